@@ -1,0 +1,73 @@
+//! Who takes part in a negotiation, and as what.
+
+use serde::Serialize;
+
+use super::input::InputId;
+use super::interest::{Link, View};
+use super::no_deal::NoDeal;
+use super::package::Clause;
+use super::state::StateId;
+
+/// Place of an actor in [`Negotiation::actors`](super::Negotiation::actors), in the order of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct ActorId(pub usize);
+
+/// What an actor is in the negotiation; it may be several things at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Must agree, and decides by its own utility.
+    Party,
+    /// Goes between the parties.
+    Mediator,
+    /// Stands behind the deal.
+    Guarantor,
+    /// Holds terms that the parties cannot grant themselves.
+    Holder,
+}
+
+/// A state, a government, a union, a firm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Actor {
+    /// Identifier used in the file.
+    pub id: String,
+    /// Name for readers.
+    pub name: String,
+    /// What it is in these talks.
+    pub roles: Vec<Role>,
+    /// Interests of the leadership, `views[issue]`; `None` where it does not care.
+    pub views: Vec<Option<View>>,
+    /// Bonuses and penalties for combinations of terms.
+    pub links: Vec<Link>,
+    /// What the leadership will not sign.
+    pub red_lines: Vec<RedLine>,
+    /// What it expects if no deal is made.
+    pub no_deal: NoDeal,
+    /// Who can bring this actor along when it refuses a term: the other actor, and the input (a chance).
+    pub brought_along_by: Vec<(ActorId, InputId)>,
+    /// How far it misjudges a state: added to the true value, one draw a world.
+    pub misjudges: Vec<(StateId, InputId)>,
+    /// What the documents say of it.
+    pub source: Option<String>,
+}
+
+impl Actor {
+    /// Whether its consent makes or breaks a deal.
+    #[must_use]
+    pub fn is_party(&self) -> bool {
+        self.roles.contains(&Role::Party)
+    }
+}
+
+/// What an audience or a leadership will not bear, whatever else the package holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RedLine {
+    /// Identifier used in the file.
+    pub id: String,
+    /// Name for readers.
+    pub name: String,
+    /// When it is crossed.
+    pub clause: Clause,
+    /// Who says so.
+    pub source: Option<String>,
+}

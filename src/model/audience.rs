@@ -1,0 +1,103 @@
+//! Audiences: what they feel, what they are told, and when they call a settlement a defeat.
+
+use serde::Serialize;
+
+use super::actor::{ActorId, RedLine};
+use super::input::InputId;
+use super::interest::View;
+use super::package::{Clause, OptionId};
+use super::state::StateId;
+
+/// Place of an audience in [`Negotiation::audiences`](super::Negotiation::audiences), in the order of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct AudienceId(pub usize);
+
+/// Place of a war aim, or of any other aim, in [`Negotiation::aims`](super::Negotiation::aims).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct AimId(pub usize);
+
+/// Place of a claim in [`Negotiation::claims`](super::Negotiation::claims), in the order of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct ClaimId(pub usize);
+
+/// Those at home who must be able to live with a settlement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Audience {
+    /// Identifier used in the file.
+    pub id: String,
+    /// Name for readers.
+    pub name: String,
+    /// The actor at whose home it is.
+    pub of: ActorId,
+    /// Whether its verdict binds that actor (a chance).
+    pub veto: InputId,
+    /// Feelings, `views[issue]`; `None` where it does not care.
+    pub views: Vec<Option<View>>,
+    /// What it takes as the normal state, `normal[issue]`; `None` is the present state.
+    pub normal: Vec<Option<OptionId>>,
+    /// λ: how much heavier a loss weighs than a gain, ≥ 0, by default 1.
+    pub loss_aversion: InputId,
+    /// Points that claims for one whole aim are worth, ≥ 0, by default 0.
+    pub claims_weight: InputId,
+    /// What a symbolic claim counts beside a material one, in [0, 1], by default 1.
+    pub credence: InputId,
+    /// Share of each aim, `aims[aim]`, by default 1.
+    pub aims: Vec<InputId>,
+    /// The defeat line in points at the start; `None`: only red lines make a defeat.
+    pub defeat_below: Option<BearingLine>,
+    /// Added to the defeat line each round, in points.
+    pub per_round: InputId,
+    /// Added to the defeat line for each unit of a state as its actor perceives it, in points.
+    pub per_state: Vec<(StateId, InputId)>,
+    /// From how many points on it is a victory; `None`: it never says victory.
+    pub victory_from: Option<BearingLine>,
+    /// What it will not bear, whatever else is in the package.
+    pub red_lines: Vec<RedLine>,
+    /// What the documents say of it.
+    pub source: Option<String>,
+}
+
+/// A line on an audience's scale.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BearingLine {
+    /// The line in points.
+    pub points: InputId,
+    /// The two named packages between which it was placed, if it was: `(bears, rejects)`, places in
+    /// [`Negotiation::packages`](super::Negotiation::packages). A verdict on either holds by construction.
+    pub between: Option<(usize, usize)>,
+}
+
+/// Something that can be said at home of a package: that it meets an aim.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Identifier used in the file.
+    pub id: String,
+    /// The sentence itself.
+    pub says: String,
+    /// The aim that it claims to meet. Claims for one aim are substitutes: the best one counts.
+    pub aim: AimId,
+    /// Who is told so.
+    pub heard_by: Vec<AudienceId>,
+    /// Who overhears it, and how much of it (a share, 0 to 1).
+    pub overheard: Vec<(AudienceId, InputId)>,
+    /// When it can be said.
+    pub clause: Clause,
+    /// How much of the aim it meets: 1 is the aim itself.
+    pub worth: InputId,
+    /// Whether it is symbolic, so that credence counts.
+    pub symbolic: bool,
+    /// Who says that it could be said.
+    pub source: Option<String>,
+}
+
+/// What an audience says of a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// A red line is crossed, or the score lies below the defeat line.
+    Defeat,
+    /// Neither.
+    Bearable,
+    /// The score reaches the victory line.
+    Victory,
+}

@@ -1,0 +1,128 @@
+//! Every number of a scenario, under the path by which files, `--set`, readings and draws name it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::quantity::Quantity;
+
+/// Place of an input in [`Inputs`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct InputId(pub usize);
+
+/// One number of the scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// Where it stands in the file, as `issues.arms.views.russia.word`: also the name of its stream of draws.
+    pub path: String,
+    /// What the number is before readings and variants change it.
+    pub law: Law,
+    /// How its value is used.
+    pub kind: InputKind,
+    /// Where its magnitude comes from: a bibliography key, or "assumption".
+    pub numbers: String,
+    /// Whether the file writes it; defaults are inputs too, so that `--set` reaches them.
+    pub written: bool,
+}
+
+/// How an input's value is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InputKind {
+    /// A number.
+    Value,
+    /// A probability: in a world it happens (1) or does not (0).
+    Chance,
+}
+
+/// How an input comes by its value in a world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Law {
+    /// It has a quantity, and a draw, of its own.
+    Own(Quantity),
+    /// It follows a shared unknown: `times · unknown + plus`.
+    Shared {
+        /// The unknown, itself an input.
+        unknown: InputId,
+        /// Factor.
+        times: f64,
+        /// Summand.
+        plus: f64,
+    },
+}
+
+/// All inputs of a negotiation. `InputId`s follow the order of the file; results never depend on that order.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Inputs {
+    list: Vec<Input>,
+    by_path: BTreeMap<String, InputId>,
+}
+
+impl Inputs {
+    /// Adds an input. A path that exists already is replaced and keeps its place.
+    pub fn add(&mut self, input: Input) -> InputId {
+        if let Some(&id) = self.by_path.get(&input.path) {
+            self.list[id.0] = input;
+            return id;
+        }
+        let id = InputId(self.list.len());
+        self.by_path.insert(input.path.clone(), id);
+        self.list.push(input);
+        id
+    }
+
+    /// The input at a path.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<InputId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The input with this place.
+    #[must_use]
+    pub fn get(&self, id: InputId) -> &Input {
+        &self.list[id.0]
+    }
+
+    /// Replaces the law of an input.
+    pub fn set_law(&mut self, id: InputId, law: Law) {
+        self.list[id.0].law = law;
+    }
+
+    /// All inputs with their places.
+    pub fn iter(&self) -> impl Iterator<Item = (InputId, &Input)> {
+        self.list.iter().enumerate().map(|(i, input)| (InputId(i), input))
+    }
+
+    /// Number of inputs.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is no input.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+/// One value for every input: a world. Chances hold 1 (it happens) or 0 (it does not).
+#[derive(Debug, Clone, PartialEq)]
+pub struct World {
+    /// `values[input]`.
+    pub values: Vec<f64>,
+}
+
+impl World {
+    /// The value of an input.
+    #[must_use]
+    pub fn value(&self, id: InputId) -> f64 {
+        self.values[id.0]
+    }
+
+    /// Whether a chance happens.
+    #[must_use]
+    pub fn happens(&self, id: InputId) -> bool {
+        self.values[id.0] >= 0.5
+    }
+}

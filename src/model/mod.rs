@@ -1,0 +1,38 @@
+//! The negotiation as mathematics: no files, no clock, no threads, no generator.
+//!
+//! Symbols and formulas are those of `docs/model.md`. A [`Negotiation`] is the checked scenario; a [`World`] gives every
+//! uncertain number of it one value; [`Scores`] says what a package is worth to everybody in that world.
+
+mod actor;
+mod audience;
+mod beholder;
+mod input;
+mod interest;
+mod modifier;
+mod negotiation;
+mod no_deal;
+mod package;
+mod quantity;
+mod reading;
+mod scale;
+mod score;
+mod state;
+mod world;
+
+pub use actor::{Actor, ActorId, RedLine, Role};
+pub use audience::{AimId, Audience, AudienceId, BearingLine, Claim, ClaimId, Verdict};
+pub use beholder::Beholder;
+pub use input::{Input, InputId, InputKind, Inputs, Law, World};
+pub use interest::{Link, OptionValue, View, Written};
+pub use modifier::{Modifier, Scope};
+pub use negotiation::{Defeat, Negotiation, Period};
+pub use no_deal::NoDeal;
+pub use package::{
+    Changes, Clause, Condition, DealSpace, Demand, Form, Issue, IssueId, IssueOption, NamedPackage, OptionId, OptionSet,
+    Package, Rule,
+};
+pub use quantity::{Quantity, QuantityError};
+pub use reading::{Anchor, Expectation, Reading, Variant};
+pub use scale::Scale;
+pub use score::{Reason, ReasonKind, Scores};
+pub use state::{State, StateId};

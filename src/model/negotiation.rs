@@ -1,0 +1,161 @@
+//! The checked negotiation: everything that a scenario says, and nothing that it may not say.
+
+use serde::Serialize;
+
+use super::actor::{Actor, ActorId};
+use super::audience::{Audience, AudienceId, Claim};
+use super::input::{Inputs, Law};
+use super::modifier::Modifier;
+use super::package::{DealSpace, NamedPackage, Package};
+use super::reading::{Anchor, Reading, Variant};
+use super::state::State;
+
+/// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Negotiation {
+    /// Title of the scenario.
+    pub title: String,
+    /// The question that it asks.
+    pub question: String,
+    /// What one round is.
+    pub round: Period,
+    /// First day, as `2025-05-20`.
+    pub start: Option<String>,
+    /// Number of rounds after which the talks end, ≥ 0.
+    pub horizon: u32,
+    /// All who take part.
+    pub actors: Vec<Actor>,
+    /// All who judge.
+    pub audiences: Vec<Audience>,
+    /// What can be agreed.
+    pub space: DealSpace,
+    /// The aims that claims may meet.
+    pub aims: Vec<String>,
+    /// What can be said at home.
+    pub claims: Vec<Claim>,
+    /// What changes the worth of terms.
+    pub modifiers: Vec<Modifier>,
+    /// States of the world around the talks.
+    pub states: Vec<State>,
+    /// Packages with names.
+    pub packages: Vec<NamedPackage>,
+    /// Rival accounts.
+    pub readings: Vec<Reading>,
+    /// Switches.
+    pub variants: Vec<Variant>,
+    /// Verdicts that any sane world must give.
+    pub anchors: Vec<Anchor>,
+    /// Every number.
+    pub inputs: Inputs,
+    /// Shared unknowns: identifier and place among the inputs.
+    pub unknowns: Vec<(String, super::input::InputId)>,
+}
+
+/// The length of a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Period {
+    /// One day.
+    Day,
+    /// Seven days.
+    #[default]
+    Week,
+    /// One month.
+    Month,
+    /// One year.
+    Year,
+}
+
+/// Which defeats count (the readings of defeat).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Defeat {
+    /// A party is defeated iff an audience with a veto says so.
+    #[default]
+    Audience,
+    /// A party is defeated iff its leadership prefers no deal, or a red line of its own is crossed.
+    Leader,
+    /// Either.
+    Both,
+    /// Nobody has a veto: no package is a defeat.
+    NoVeto,
+}
+
+impl Defeat {
+    /// Whether the verdicts of audiences count.
+    #[must_use]
+    pub fn counts_audiences(self) -> bool {
+        matches!(self, Self::Audience | Self::Both)
+    }
+
+    /// Whether the judgement of leaderships counts.
+    #[must_use]
+    pub fn counts_leaders(self) -> bool {
+        matches!(self, Self::Leader | Self::Both)
+    }
+}
+
+impl Negotiation {
+    /// The actors whose consent makes or breaks a deal, in file order.
+    pub fn parties(&self) -> impl Iterator<Item = ActorId> + '_ {
+        self.actors.iter().enumerate().filter(|(_, a)| a.is_party()).map(|(i, _)| ActorId(i))
+    }
+
+    /// The audiences of an actor, in file order.
+    pub fn audiences_of(&self, actor: ActorId) -> impl Iterator<Item = AudienceId> + '_ {
+        self.audiences.iter().enumerate().filter(move |(_, a)| a.of == actor).map(|(i, _)| AudienceId(i))
+    }
+
+    /// The actor at a place.
+    #[must_use]
+    pub fn actor(&self, id: ActorId) -> &Actor {
+        &self.actors[id.0]
+    }
+
+    /// The audience at a place.
+    #[must_use]
+    pub fn audience(&self, id: AudienceId) -> &Audience {
+        &self.audiences[id.0]
+    }
+
+    /// The named package with this identifier.
+    #[must_use]
+    pub fn named(&self, id: &str) -> Option<&NamedPackage> {
+        self.packages.iter().find(|p| p.id == id)
+    }
+
+    /// The package that the scenario marks as the bare minimum.
+    #[must_use]
+    pub fn bare_minimum(&self) -> Option<&NamedPackage> {
+        self.packages.iter().find(|p| p.bare_minimum)
+    }
+
+    /// The law of every input under one reading (`None`: none) and the variants as switched: `laws[input]`.
+    ///
+    /// Later entries win: the file, then each variant that is on, in file order, then the reading.
+    #[must_use]
+    pub fn laws(&self, reading: Option<usize>, variants_on: &[bool]) -> Vec<Law> {
+        let mut laws: Vec<Law> = self.inputs.iter().map(|(_, input)| input.law.clone()).collect();
+        let on = self.variants.iter().zip(variants_on).filter(|(_, on)| **on).map(|(v, _)| &v.set);
+        let read = reading.map(|r| &self.readings[r].set);
+        for (id, law) in on.chain(read).flatten() {
+            laws[id.0] = law.clone();
+        }
+        laws
+    }
+
+    /// The variants as the file switches them: `on[variant]`.
+    #[must_use]
+    pub fn default_variants(&self) -> Vec<bool> {
+        self.variants.iter().map(|v| v.on).collect()
+    }
+
+    /// The name of a package if it has one, else its terms.
+    #[must_use]
+    pub fn describe(&self, package: &Package) -> String {
+        match self.packages.iter().find(|p| p.package == *package) {
+            Some(named) => named.id.clone(),
+            None => self.space.changes(package).to_string(),
+        }
+    }
+}
