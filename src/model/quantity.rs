@@ -261,7 +261,7 @@ impl Smooth {
 /// Draws from a quantity: the inverse distribution function, tabulated.
 ///
 /// Smooth quantities are read from 256 knots with cubic Hermite interpolation (within 2·10⁻⁵ of the range, as a test
-/// shows; the two outermost cells are solved exactly). All others are exact.
+/// shows; the two outermost cells at each end are solved exactly). All others are exact.
 #[derive(Debug, Clone)]
 pub enum Sampler {
     /// Always the same.
@@ -311,8 +311,8 @@ impl Table {
         let at = p * CELLS as f64;
         let cell = (at as usize).min(CELLS - 1);
         let ((y0, d0), (y1, d1)) = (self.knots[cell], self.knots[cell + 1]);
-        if cell == 0 || cell == CELLS - 1 {
-            return self.smooth.quantile_from(p, if cell == 0 { y1 } else { y0 });
+        if !(2..CELLS - 2).contains(&cell) {
+            return self.smooth.quantile_from(p, if cell < 2 { y1 } else { y0 });
         }
         let t = at - cell as f64;
         let s = 1.0 - t;
