@@ -7,6 +7,7 @@ mod kernel;
 mod layout;
 mod outcome;
 mod plan;
+mod secrets;
 mod terms;
 
 use crate::model::{
@@ -17,6 +18,7 @@ pub use kernel::{Gate, Lanes, Slack, Test, count, greatest_least_slack, passing,
 pub use layout::Layout;
 pub use outcome::{Judge, Margin, Question, Search, Spans};
 pub use plan::{Exclusion, Plan, Tables};
+pub use secrets::{Compiled, MOST_SECRETS, State};
 pub use terms::{MOST_ROWS, Term, compile};
 
 /// Most packages that are looked at one by one.
@@ -40,6 +42,14 @@ pub enum Error {
         packages: u128,
         /// The limit.
         most: u128,
+    },
+    /// There are too many secret options.
+    #[error("{secrets} secret options are more than the {most} whose leaks can be told apart")]
+    TooManySecrets {
+        /// Their number.
+        secrets: usize,
+        /// The limit.
+        most: usize,
     },
 }
 

@@ -142,6 +142,40 @@ impl<'a> Question<'a> {
         Self { rational, borne }
     }
 
+    /// The same question without the verdict of one audience.
+    #[must_use]
+    pub fn without(&self, beholder: Beholder) -> Self {
+        let borne = self.borne.iter().filter(|j| j.beholder != beholder).copied().collect();
+        Self { rational: self.rational.clone(), borne }
+    }
+
+    /// The same question with another score behind everything that one beholder judges; lines stay.
+    #[must_use]
+    pub fn rescored(&self, beholder: Beholder, plan: &'a Plan, tables: &'a Tables) -> Self {
+        let mut other = self.clone();
+        for judge in other.borne.iter_mut().filter(|j| j.beholder == beholder) {
+            judge.test = Test { plan, tables, ..judge.test };
+        }
+        for (_, test) in other.rational.iter_mut().filter(|(i, _)| Beholder::Leadership(*i) == beholder) {
+            *test = Test { plan, tables, ..*test };
+        }
+        other
+    }
+
+    /// Whether a beholder's score is asked about.
+    #[must_use]
+    pub fn asks(&self, beholder: Beholder) -> bool {
+        self.borne.iter().any(|j| j.beholder == beholder)
+            || self.rational.iter().any(|(i, _)| Beholder::Leadership(*i) == beholder)
+    }
+
+    /// The judges with the least slack for one package: those who bind.
+    pub fn binding(&self, head: usize, tail: usize) -> Vec<Beholder> {
+        let slack = |j: &Judge| j.per_unit.map(|per_unit| Slack { test: j.test, per_unit }.of(head, tail));
+        let least = self.borne.iter().filter_map(slack).fold(f64::INFINITY, f64::min);
+        self.borne.iter().filter(|j| slack(j) == Some(least)).map(|j| j.beholder).collect()
+    }
+
     /// The tests of rationality.
     #[must_use]
     pub fn rational_tests(&self) -> Vec<Test<'a>> {
