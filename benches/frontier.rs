@@ -6,7 +6,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use winset::space::count::{count_one, count_two};
-use winset::space::frontier::{Error, Frontier, MAX_POINTS, Point, Points};
+use winset::space::frontier::{Collector, Error, Frontier, MAX_POINTS, Point, Points};
+use winset::space::solution::{Solutions, solutions};
 
 type Issues = Vec<Vec<(Vec<i64>, u128)>>;
 
@@ -15,16 +16,21 @@ fn main() {
         let points = random_points(parties, 1_000_000);
         report(&format!("prune 10^6 random points, {parties} parties"), 9, || Frontier::of(&points));
     }
-    for (parties, issues) in [(2, 10), (2, 20), (3, 6), (3, 8), (4, 4), (4, 5)] {
+    for (parties, issues) in [(2, 10), (2, 20), (3, 6), (3, 8), (4, 4), (4, 5), (4, 6)] {
         let options = integrative(parties, issues, 10);
         report(&format!("additive 10^{issues}, {parties} parties"), 9, || sum_of(parties, &options));
     }
     report("additive 10^10, 2 parties, opposed but for the weights", 9, || sum_of(2, &opposed(10, 10)));
     report("additive 10^20, 2 parties, opposed but for the weights", 9, || sum_of(2, &opposed(20, 10)));
     report("additive 10^6, 2 parties, exactly opposed, no ties", 3, || sum_of(2, &exactly_opposed(6)));
-    let too_many = Frontier::additive(2, &exactly_opposed(7), MAX_POINTS);
-    assert_eq!(too_many, Err(Error::Truncated { limit: MAX_POINTS }));
-    report("… 10^7, refused", 1, || Frontier::of(&random_points(2, 1)));
+    report("additive 10^7, 2 parties, exactly opposed: refused", 3, || {
+        Frontier::additive(2, &exactly_opposed(7), MAX_POINTS)
+    });
+    let points = random_points(2, 1_000_000);
+    report("collect 10^6 random points one by one, 2 parties", 9, || collect(&points));
+    let everything = sum_of(2, &exactly_opposed(6));
+    let vectors: Vec<&[i64]> = everything.iter().map(|point| point.utility).collect();
+    report("solution points of 10^6 points, 2 parties", 3, || solutions(&vectors, &[0, -9_999_990]));
     compare();
     counts();
 }
@@ -54,6 +60,12 @@ fn counts() {
 
 fn sum_of(parties: usize, issues: &Issues) -> Frontier {
     Frontier::additive(parties, issues, MAX_POINTS).expect("the inputs of the bench stay within the cap")
+}
+
+fn collect(points: &Points) -> Frontier {
+    let mut collector = Collector::new(points.parties()).expect("the bench has few parties");
+    points.iter().for_each(|point| collector.push(point).expect("the vector has one utility a party"));
+    collector.finish()
 }
 
 fn sort_and_climb(mut points: Vec<[i64; 2]>) -> Vec<[i64; 2]> {
@@ -160,6 +172,18 @@ trait Size {
 impl Size for Frontier {
     fn size(&self) -> String {
         format!("{} points", self.len())
+    }
+}
+
+impl Size for Result<Frontier, Error> {
+    fn size(&self) -> String {
+        self.as_ref().map_or_else(ToString::to_string, Size::size)
+    }
+}
+
+impl Size for Solutions {
+    fn size(&self) -> String {
+        format!("{} Nash, {} Kalai-Smorodinsky", self.nash.len(), self.kalai_smorodinsky.len())
     }
 }
 

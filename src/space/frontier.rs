@@ -4,6 +4,7 @@
 //! A space whose issues add up is never enumerated. Its frontier is the sum of the frontiers of its issues, pruned
 //! after each issue (Nemhauser and Ullmann 1969), for a package with a dominated part is itself dominated.
 
+mod collector;
 mod grid;
 mod maxima;
 mod sums;
@@ -11,6 +12,8 @@ mod sums;
 mod tests;
 
 use std::fmt;
+
+pub use collector::Collector;
 
 /// The most parties whose utilities a vector may hold.
 pub const MAX_PARTIES: usize = 8;
@@ -112,6 +115,7 @@ impl Points {
     }
 
     /// The points in their order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Point<'_>> + Clone {
         (0..self.len()).map(|at| self.get(at))
     }
@@ -184,7 +188,7 @@ impl Frontier {
         let mut sum: Option<Self> = None;
         for part in shorter.0.runs((SUMS_AT_ONCE / longer.len().max(1)).max(1)) {
             let more = Self(sums::maximal(&longer.0, &part));
-            let all = if let Some(so_far) = sum { so_far.with(more) } else { more };
+            let all = if let Some(so_far) = sum { so_far.with(&more) } else { more };
             sum = Some(all.within(max_points)?);
         }
         Ok(sum.unwrap_or_else(|| shorter.clone()))
@@ -197,6 +201,7 @@ impl Frontier {
     /// As [`sum`](Self::sum) for any step; [`Error::Parties`] unless there are 1 to [`MAX_PARTIES`] parties.
     pub fn additive(parties: usize, issues: &[Vec<(Vec<i64>, u128)>], max_points: usize) -> Result<Self, Error> {
         let mut frontiers = issues.iter().map(|options| of_issue(parties, options)).collect::<Result<Vec<_>, _>>()?;
+        // Other orders, by range or the longest first, take between nine tenths and twice as long.
         frontiers.sort_by_key(Self::len);
         Points::new(parties)?;
         let nothing = Self(Points::origin(parties));
@@ -235,18 +240,19 @@ impl Frontier {
     }
 
     /// The points, the best for the first party first.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Point<'_>> + Clone {
         self.0.iter()
     }
 
     /// The same as mere points, to be joined with others.
     #[must_use]
-    pub fn as_points(&self) -> &Points {
-        &self.0
+    pub fn into_points(self) -> Points {
+        self.0
     }
 
     /// The frontier of the points of both.
-    fn with(self, other: Self) -> Self {
+    fn with(self, other: &Self) -> Self {
         let mut all = self.0;
         other.iter().for_each(|point| all.append(point));
         Self::of(&all)

@@ -1,6 +1,6 @@
 //! A coarse staircase: most dominated vectors are found by one look into a table, before anything is sorted.
 
-/// Cells of the table: as many as stay in the first-level cache.
+/// Cells of the table, as a power of two: as many as stay in the first-level cache.
 const CELL_BITS: u32 = 12;
 
 /// The box of utilities cut into cells along all parties but the last.
@@ -49,8 +49,8 @@ impl<const P: usize> Grid<P> {
     #[inline]
     fn cell(&self, vector: &[i64; P]) -> usize {
         let mut cell = 0;
-        for k in 0..P - 1 {
-            cell = cell << self.bits | vector[k].wrapping_sub(self.least[k]).cast_unsigned() >> self.shift[k];
+        for (k, u) in vector[..P - 1].iter().enumerate() {
+            cell = (cell << self.bits) | (u.wrapping_sub(self.least[k]).cast_unsigned() >> self.shift[k]);
         }
         usize::try_from(cell).expect("a cell number has at most CELL_BITS bits")
     }

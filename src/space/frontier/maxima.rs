@@ -52,7 +52,7 @@ fn divide<const P: usize>(vectors: &[[i64; P]]) -> Vec<bool> {
 }
 
 /// Up to so many comparisons, trying all pairs is quicker than dividing.
-const FEW_PAIRS: usize = 4096;
+const FEW_PAIRS: usize = 1024;
 
 /// The undominated among the vectors at these places.
 fn maxima<const P: usize>(vectors: &[[i64; P]], places: &[usize]) -> Vec<usize> {

@@ -89,6 +89,14 @@ proptest! {
     }
 
     #[test]
+    fn points_collected_one_by_one_have_the_frontier_of_all((parties, vectors) in vectors(60), batch in 1..20_usize) {
+        let all = points(parties, &vectors);
+        let mut collector = Collector::in_batches_of(parties, batch).expect("the tests have few parties");
+        all.iter().for_each(|point| collector.push(point).expect("vectors are of one length"));
+        prop_assert_eq!(collector.finish(), Frontier::of(&all));
+    }
+
+    #[test]
     fn an_additive_space_is_its_packages_one_by_one(
         issues in prop::collection::vec(prop::collection::vec(prop::collection::vec(-3..=3_i64, 2), 1..5), 0..5),
     ) {
@@ -96,7 +104,9 @@ proptest! {
         let mut all = Points::origin(2);
         for options in &issues {
             let mut issue = Points::new(2).expect("two parties");
-            options.iter().for_each(|(u, first)| issue.append(Point { utility: u, packages: 1, first: *first }));
+            for (utility, first) in options {
+                issue.append(Point { utility, packages: 1, first: *first });
+            }
             all = all_sums(&all, &issue);
         }
         let frontier = Frontier::additive(2, &issues, MAX_POINTS).expect("few and small");
@@ -109,7 +119,7 @@ proptest! {
         let (a, b) = (frontier(parties, a), frontier(parties, b));
         let in_parts = b.0.runs(length).map(|part| Frontier(sums::maximal(&a.0, &part)));
         let whole = Frontier(sums::maximal(&a.0, &b.0));
-        prop_assert_eq!(in_parts.reduce(Frontier::with).unwrap_or(whole.clone()), whole);
+        prop_assert_eq!(in_parts.reduce(|all, part| all.with(&part)).unwrap_or(whole.clone()), whole);
     }
 }
 
