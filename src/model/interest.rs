@@ -52,7 +52,11 @@ impl OptionValue {
             Written::Input(id) => value_of(id),
         };
         let low = at(self.low);
-        if self.low == self.high || self.share == 0.0 { low } else { (1.0 - self.share) * low + self.share * at(self.high) }
+        if self.low == self.high || self.share == 0.0 {
+            low
+        } else {
+            (1.0 - self.share) * low + self.share * at(self.high)
+        }
     }
 }
 

@@ -28,11 +28,11 @@ pub use modifier::{Modifier, Scope};
 pub use negotiation::{Defeat, Negotiation, Period};
 pub use no_deal::NoDeal;
 pub use package::{
-    Changes, Clause, Condition, DealSpace, Demand, Form, Issue, IssueId, IssueOption, NamedPackage, OptionId, OptionSet,
-    Package, Rule,
+    Changes, Clause, Condition, DealSpace, Demand, Form, Issue, IssueId, IssueOption, NamedPackage, OptionId,
+    OptionSet, Package, Rule,
 };
-pub use quantity::{Quantity, QuantityError};
+pub use quantity::{Quantity, QuantityError, Sampler};
 pub use reading::{Anchor, Expectation, Reading, Variant};
 pub use scale::Scale;
-pub use score::{Reason, ReasonKind, Scores};
+pub use score::{Reason, ReasonKind, Scores, aim_points, claim_worth, feeling, product};
 pub use state::{State, StateId};

@@ -1,0 +1,92 @@
+//! Fixed point: after each term is rounded once, all sums and comparisons are of whole numbers.
+
+use super::beholder::Beholder;
+use super::input::InputId;
+use super::interest::{View, Written};
+use super::negotiation::Negotiation;
+use crate::num;
+
+/// Scores are kept within ±2²⁹, so that a flag of −2³⁰ decides any comparison and nothing overflows 32 bits.
+const LIMIT: f64 = 536_870_912.0;
+
+/// The finest scale: 10⁻⁶ point.
+const FINEST: i32 = 6;
+
+/// How many units make a point: a power of ten, at most 10⁶.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scale {
+    digits: i32,
+    per_point: f64,
+}
+
+impl Scale {
+    /// The finest power of ten, down to 10⁻⁶ point, at which no score of any beholder can leave ±2²⁹ in any world.
+    #[must_use]
+    pub fn of(negotiation: &Negotiation) -> Self {
+        let widest = negotiation.beholders().map(|b| widest_score(negotiation, b)).fold(1.0, f64::max);
+        let mut scale = Self::with_digits(FINEST);
+        // A term may round up by half a unit; a thousandth of the limit leaves room for every term there can be.
+        while widest * scale.per_point > LIMIT * 0.999 {
+            scale = Self::with_digits(scale.digits - 1);
+        }
+        scale
+    }
+
+    fn with_digits(digits: i32) -> Self {
+        Self { digits, per_point: (0..digits.abs()).fold(1.0, |x, _| if digits > 0 { x * 10.0 } else { x / 10.0 }) }
+    }
+
+    /// Decimal places of a point that are kept.
+    #[must_use]
+    pub fn digits(self) -> i32 {
+        self.digits
+    }
+
+    /// Points as a whole number of units; values beyond ±2³⁰ (only lines can be) stop there.
+    #[must_use]
+    pub fn units(self, points: f64) -> i64 {
+        const FAR: f64 = 2.0 * LIMIT;
+        num::round((points * self.per_point).clamp(-FAR, FAR)) as i64
+    }
+
+    /// Units as points.
+    #[must_use]
+    pub fn points(self, units: i64) -> f64 {
+        units as f64 / self.per_point
+    }
+}
+
+/// An upper bound of |score| in points over all packages and worlds.
+fn widest_score(n: &Negotiation, beholder: Beholder) -> f64 {
+    let most = |id: InputId| {
+        let (lo, hi) = n.range(id);
+        lo.abs().max(hi.abs())
+    };
+    let factor = |pick: fn(&super::modifier::Modifier) -> [Option<InputId>; 2]| -> f64 {
+        let touching = n.modifiers.iter().filter(|m| m.beholders.contains(&beholder));
+        touching.map(|m| pick(m).into_iter().flatten().map(most).fold(1.0, f64::max)).product()
+    };
+    let terms = factor(|m| [m.gains, m.losses]);
+    let claims = factor(|m| [m.claims, None]);
+    let widest_value = |view: &View| {
+        let ends = view.values.iter().flat_map(|v| [v.low, v.high]);
+        ends.map(|w| if let Written::Input(id) = w { most(id) } else { 0.0 }).fold(0.0, f64::max)
+    };
+    let views = |views: &[Option<View>], stretch: f64| -> f64 {
+        views.iter().flatten().map(|v| most(v.weight) * widest_value(v) * stretch).sum::<f64>() * terms
+    };
+    match beholder {
+        Beholder::Leadership(i) => {
+            let actor = n.actor(i);
+            views(&actor.views, 1.0) + actor.links.iter().map(|l| most(l.bonus)).sum::<f64>()
+        }
+        Beholder::Audience(a) => {
+            let audience = n.audience(a);
+            let worth = n.claims.iter().map(|c| most(c.worth)).fold(0.0, f64::max) * claims;
+            let shares: f64 = audience.aims.iter().map(|g| most(*g)).sum();
+            // A value is felt from what is taken as normal: the difference of two values.
+            let felt = views(&audience.views, 2.0 * most(audience.loss_aversion).max(1.0));
+            felt + 2.0 * most(audience.claims_weight) * shares * worth
+        }
+    }
+}

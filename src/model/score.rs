@@ -1,0 +1,358 @@
+//! What a package is worth to everybody in one world: the formulas of the deal space, term by term.
+//!
+//! This is the definition. [`space`](crate::space) computes the same whole numbers for all packages at once from tables
+//! filled by the functions [`feeling`], [`claim_worth`] and [`aim_points`] below; tests hold the two against each other.
+
+use super::actor::{ActorId, RedLine};
+use super::audience::{Audience, AudienceId, BearingLine, Claim, ClaimId, Verdict};
+use super::beholder::Beholder;
+use super::input::{InputId, World};
+use super::interest::View;
+use super::modifier::{Modifier, Scope};
+use super::negotiation::{Defeat, Negotiation};
+use super::package::{IssueId, OptionId, Package};
+use super::scale::Scale;
+
+/// Points of one feeling: weight · ℓ(m · z), ℓ(y) = y for gains and λ·y for losses. Leaderships have λ = 1.
+///
+/// Source: Kahneman and Tversky (1979) for the asymmetry; the linear form is an assumption.
+#[must_use]
+pub fn feeling(weight: f64, factor: f64, z: f64, loss_aversion: f64) -> f64 {
+    let y = factor * z;
+    weight * if y < 0.0 { loss_aversion * y } else { y }
+}
+
+/// What one claim counts: worth · claims factor, and · credence if it is symbolic.
+#[must_use]
+pub fn claim_worth(worth: f64, factor: f64, credence: Option<f64>) -> f64 {
+    let material = worth * factor;
+    credence.map_or(material, |c| material * c)
+}
+
+/// Points of one aim of which `best` is met.
+#[must_use]
+pub fn aim_points(claims_weight: f64, share: f64, best: f64) -> f64 {
+    claims_weight * (share * best)
+}
+
+/// The product of factors, the same for any order in which they are given.
+pub fn product(factors: &mut [f64]) -> f64 {
+    if factors.len() > 2 {
+        factors.sort_unstable_by(f64::total_cmp);
+    }
+    factors.iter().product()
+}
+
+/// Scores, verdicts and no-deal values in any world, at one scale.
+#[derive(Debug, Clone, Copy)]
+pub struct Scores<'a> {
+    n: &'a Negotiation,
+    scale: Scale,
+}
+
+/// One line of an account of a score.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// What it is about.
+    pub kind: ReasonKind,
+    /// What it adds, in units of the scale.
+    pub units: i64,
+}
+
+/// What a line of an account is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReasonKind {
+    /// What is felt of a term.
+    Term(IssueId, OptionId),
+    /// The best claim for an aim that is heard.
+    Claimed(ClaimId),
+    /// The best claim for an aim that is overheard from elsewhere.
+    Overheard(ClaimId),
+    /// A combination of terms, by its place among the actor's links.
+    Link(usize),
+}
+
+impl<'a> Scores<'a> {
+    /// Scores of a negotiation at a scale.
+    #[must_use]
+    pub fn new(negotiation: &'a Negotiation, scale: Scale) -> Self {
+        Self { n: negotiation, scale }
+    }
+
+    /// The scale.
+    #[must_use]
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
+    /// Utility of a leadership, in units:
+    ///
+    /// ```text
+    /// U_i(x) = Σ_k weight_ik · m_ik(x) · v_ik(x_k) + Σ_links bonus · 1[x ⊨ when]
+    /// ```
+    #[must_use]
+    pub fn leadership(&self, world: &World, actor: ActorId, package: &Package) -> i64 {
+        self.reasons(world, Beholder::Leadership(actor), package).iter().map(|r| r.units).sum()
+    }
+
+    /// Score of an audience, in units:
+    ///
+    /// ```text
+    /// G_a(x) = Σ_k weight_ak · ℓ_a(m_ak(x) · z_ak(x_k)) + claims_weight_a · (Y_a(x) − O_a(x))
+    /// ```
+    #[must_use]
+    pub fn audience(&self, world: &World, audience: AudienceId, package: &Package) -> i64 {
+        self.reasons(world, Beholder::Audience(audience), package).iter().map(|r| r.units).sum()
+    }
+
+    /// The score of a beholder, line by line: every term that it values, the best claim of every aim, every link.
+    #[must_use]
+    pub fn reasons(&self, world: &World, beholder: Beholder, package: &Package) -> Vec<Reason> {
+        match beholder {
+            Beholder::Leadership(actor) => {
+                let mut reasons = self.feelings(world, beholder, &self.n.actor(actor).views, package);
+                let links = self.n.actor(actor).links.iter().enumerate();
+                let in_force = links.filter(|(_, l)| l.clause.holds(|k| package.option(k)));
+                reasons.extend(
+                    in_force.map(|(i, l)| Reason {
+                        kind: ReasonKind::Link(i),
+                        units: self.scale.units(world.value(l.bonus)),
+                    }),
+                );
+                reasons
+            }
+            Beholder::Audience(a) => {
+                let seen = self.seen(world, package);
+                let told = self.told(package);
+                let mut reasons = self.feelings(world, beholder, &self.n.audience(a).views, &seen);
+                reasons.extend(self.claims(world, a, &told, &seen));
+                reasons
+            }
+        }
+    }
+
+    fn feelings(&self, world: &World, of: Beholder, views: &[Option<View>], seen: &Package) -> Vec<Reason> {
+        let audience = if let Beholder::Audience(a) = of { Some(self.n.audience(a)) } else { None };
+        let lambda = audience.map_or(1.0, |a| world.value(a.loss_aversion));
+        let mut reasons = Vec::new();
+        for (k, view) in views.iter().enumerate() {
+            let Some(view) = view else { continue };
+            let (issue, option) = (IssueId(k), seen.option(IssueId(k)));
+            let z = self.felt_value(world, audience, view, issue, option);
+            let factor =
+                self.factor(world, of, seen, Some((issue, option)), |m| if z > 0.0 { m.gains } else { m.losses });
+            let units = self.scale.units(feeling(world.value(view.weight), factor, z, lambda));
+            reasons.push(Reason { kind: ReasonKind::Term(issue, option), units });
+        }
+        reasons
+    }
+
+    /// z = v(option) − v(what the audience takes as normal).
+    fn felt_value(&self, w: &World, a: Option<&Audience>, view: &View, issue: IssueId, option: OptionId) -> f64 {
+        let value = |o: OptionId| view.values[o.0].value(|id| w.value(id));
+        match a.and_then(|a| a.normal[issue.0]) {
+            Some(normal) => value(option) - value(normal),
+            None => value(option),
+        }
+    }
+
+    /// The product of the factors that `pick` takes from the modifiers in force for a term (or for claims: no term).
+    fn factor(
+        &self,
+        world: &World,
+        of: Beholder,
+        seen: &Package,
+        term: Option<(IssueId, OptionId)>,
+        pick: impl Fn(&Modifier) -> Option<InputId>,
+    ) -> f64 {
+        let form = term.and_then(|(k, o)| self.n.space.issues[k.0].options[o.0].form);
+        let in_force = |m: &&Modifier| {
+            m.beholders.contains(&of)
+                && match &m.scope {
+                    Scope::When(clause) => clause.holds(|k| seen.option(k)),
+                    Scope::Form(f) => form == Some(*f),
+                }
+        };
+        let mut factors: Vec<f64> =
+            self.n.modifiers.iter().filter(in_force).filter_map(pick).map(|id| world.value(id)).collect();
+        product(&mut factors)
+    }
+
+    fn claims(&self, world: &World, a: AudienceId, told: &Package, seen: &Package) -> Vec<Reason> {
+        let audience = self.n.audience(a);
+        let claims_weight = world.value(audience.claims_weight);
+        let units =
+            |aim: usize, best: f64| self.scale.units(aim_points(claims_weight, world.value(audience.aims[aim]), best));
+        let mut reasons = Vec::new();
+        for aim in 0..self.n.aims.len() {
+            let heard = |c: &Claim| c.heard_by.contains(&a).then_some(1.0);
+            if let Some((claim, best)) = self.best(world, a, aim, told, heard) {
+                reasons.push(Reason { kind: ReasonKind::Claimed(claim), units: units(aim, best) });
+            }
+            let overheard = |c: &Claim| c.overheard.iter().find(|(who, _)| *who == a).map(|(_, s)| world.value(*s));
+            if let Some((claim, best)) = self.best(world, a, aim, seen, overheard) {
+                reasons.push(Reason { kind: ReasonKind::Overheard(claim), units: -units(aim, best) });
+            }
+        }
+        reasons
+    }
+
+    /// The claim for an aim, in force for `package`, that counts most; the first in file order on ties. Claims of no
+    /// worth are no claims.
+    fn best(
+        &self,
+        world: &World,
+        a: AudienceId,
+        aim: usize,
+        package: &Package,
+        share: impl Fn(&Claim) -> Option<f64>,
+    ) -> Option<(ClaimId, f64)> {
+        let credence = world.value(self.n.audience(a).credence);
+        let factor = self.factor(world, Beholder::Audience(a), package, None, |m| m.claims);
+        let mut best: Option<(ClaimId, f64)> = None;
+        for (i, claim) in self.n.claims.iter().enumerate() {
+            let Some(share) = share(claim) else { continue };
+            if claim.aim.0 != aim || !claim.clause.holds(|k| package.option(k)) {
+                continue;
+            }
+            let worth = share * claim_worth(world.value(claim.worth), factor, claim.symbolic.then_some(credence));
+            if worth > best.map_or(0.0, |b| b.1) {
+                best = Some((ClaimId(i), worth));
+            }
+        }
+        best
+    }
+
+    /// The package as audiences see it: a secret term that has not leaked looks like the present state.
+    #[must_use]
+    pub fn seen(&self, world: &World, package: &Package) -> Package {
+        self.veiled(package, |secret| !world.happens(secret))
+    }
+
+    /// The package as it can be spoken of: no secret term, leaked or not, can be claimed.
+    #[must_use]
+    pub fn told(&self, package: &Package) -> Package {
+        self.veiled(package, |_| true)
+    }
+
+    fn veiled(&self, package: &Package, hidden: impl Fn(InputId) -> bool) -> Package {
+        let look = |(issue, option): (&super::package::Issue, &OptionId)| {
+            let veiled = issue.options[option.0].secret.is_some_and(&hidden);
+            if veiled { issue.now.unwrap_or(*option) } else { *option }
+        };
+        Package(self.n.space.issues.iter().zip(&package.0).map(look).collect())
+    }
+
+    /// The red lines of a beholder that a package crosses.
+    #[must_use]
+    pub fn crossed(&self, world: &World, of: Beholder, package: &Package) -> Vec<&'a RedLine> {
+        let (lines, seen) = match of {
+            Beholder::Leadership(i) => (&self.n.actor(i).red_lines, package.clone()),
+            Beholder::Audience(a) => (&self.n.audience(a).red_lines, self.seen(world, package)),
+        };
+        lines.iter().filter(|l| l.clause.holds(|k| seen.option(k))).collect()
+    }
+
+    /// What an actor expects without a deal, at the start, in units.
+    #[must_use]
+    pub fn no_deal(&self, world: &World, actor: ActorId) -> i64 {
+        let it = &self.n.actor(actor).no_deal;
+        let stakes = it.stake.iter().map(|(s, stake)| {
+            let state = &self.n.states[s.0];
+            let favours = state.favours.iter().find(|(who, _)| *who == actor).map_or(0.0, |(_, f)| world.value(*f));
+            (world.value(*stake) * favours) * self.perceived(world, actor, s.0)
+        });
+        let mut points: Vec<f64> = stakes.collect();
+        points.push(world.value(it.base));
+        points.push(-world.value(it.cost) * world.value(it.expects).max(0.0));
+        self.scale.units(sum(&mut points))
+    }
+
+    /// A state as an actor perceives it: its value at the start plus how far the actor misjudges it.
+    fn perceived(&self, world: &World, actor: ActorId, state: usize) -> f64 {
+        let misjudged = self.n.actor(actor).misjudges.iter().find(|(s, _)| s.0 == state);
+        world.value(self.n.states[state].start) + misjudged.map_or(0.0, |(_, by)| world.value(*by))
+    }
+
+    /// The defeat line of an audience at the start, in units: defeat_below + Σ per_state · perceived state.
+    #[must_use]
+    pub fn defeat_line(&self, world: &World, audience: AudienceId) -> Option<i64> {
+        let a = self.n.audience(audience);
+        let line = a.defeat_below.as_ref()?;
+        let mut points: Vec<f64> =
+            a.per_state.iter().map(|(s, by)| world.value(*by) * self.perceived(world, a.of, s.0)).collect();
+        points.push(world.value(line.points));
+        Some(self.scale.units(sum(&mut points)))
+    }
+
+    /// The victory line of an audience, in units.
+    #[must_use]
+    pub fn victory_line(&self, world: &World, audience: AudienceId) -> Option<i64> {
+        let at = |line: &BearingLine| self.scale.units(world.value(line.points));
+        self.n.audience(audience).victory_from.as_ref().map(at)
+    }
+
+    /// What an audience says of a package.
+    #[must_use]
+    pub fn verdict(&self, world: &World, audience: AudienceId, package: &Package) -> Verdict {
+        let score = self.audience(world, audience, package);
+        let crossed = !self.crossed(world, Beholder::Audience(audience), package).is_empty();
+        if crossed || self.defeat_line(world, audience).is_some_and(|line| score < line) {
+            Verdict::Defeat
+        } else if self.victory_line(world, audience).is_some_and(|line| score >= line) {
+            Verdict::Victory
+        } else {
+            Verdict::Bearable
+        }
+    }
+
+    /// Whether a leadership prefers a package to no deal, and no red line of its own is crossed.
+    #[must_use]
+    pub fn rational(&self, world: &World, actor: ActorId, package: &Package) -> bool {
+        self.leadership(world, actor, package) >= self.no_deal(world, actor)
+            && self.crossed(world, Beholder::Leadership(actor), package).is_empty()
+    }
+
+    /// Whether every holder of every term grants it, or is brought along by one that does.
+    #[must_use]
+    pub fn available(&self, world: &World, package: &Package) -> bool {
+        (0..self.n.space.issues.len()).all(|k| self.granted(world, IssueId(k), package.option(IssueId(k))))
+    }
+
+    /// Whether one term is available.
+    #[must_use]
+    pub fn granted(&self, world: &World, issue: IssueId, option: OptionId) -> bool {
+        let holders = &self.n.space.issues[issue.0].options[option.0].holders;
+        let grants = |who: ActorId| holders.iter().find(|(h, _)| *h == who).map(|(_, g)| world.happens(*g));
+        holders.iter().all(|(holder, granted)| {
+            let bringers = &self.n.actor(*holder).brought_along_by;
+            world.happens(*granted)
+                || bringers.iter().any(|(by, brings)| world.happens(*brings) && grants(*by).unwrap_or(true))
+        })
+    }
+
+    /// Whether a package is a defeat for a party, by one reading of defeat.
+    #[must_use]
+    pub fn is_defeat_for(&self, world: &World, party: ActorId, package: &Package, defeat: Defeat) -> bool {
+        let vetoed = defeat.counts_audiences()
+            && self
+                .n
+                .audiences_of(party)
+                .any(|a| world.happens(self.n.audience(a).veto) && self.verdict(world, a, package) == Verdict::Defeat);
+        vetoed || (defeat.counts_leaders() && !self.rational(world, party, package))
+    }
+}
+
+/// The sum of numbers, the same for any order in which they are given.
+fn sum(numbers: &mut [f64]) -> f64 {
+    numbers.sort_unstable_by(f64::total_cmp);
+    numbers.iter().sum()
+}
+
+impl Negotiation {
+    /// Everybody with a scale of points: the leaderships of the parties, then the audiences.
+    pub fn beholders(&self) -> impl Iterator<Item = Beholder> + '_ {
+        let audiences = (0..self.audiences.len()).map(|a| Beholder::Audience(AudienceId(a)));
+        self.parties().map(Beholder::Leadership).chain(audiences)
+    }
+}

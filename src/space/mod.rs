@@ -1,0 +1,1 @@
+//! All packages of one world, exactly.
