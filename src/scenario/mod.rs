@@ -1,1 +1,75 @@
 //! Files in, checked model out.
+//!
+//! [`Scenario::parse`] reads the bytes of a TOML file and gives either a checked [`Negotiation`](crate::model::Negotiation)
+//! or every finding of the file at once, in file order. [`schema`] describes the same format as a JSON Schema; both are
+//! driven by one table of keys, so that they cannot disagree.
+
+mod check;
+mod condition;
+mod finding;
+mod format;
+mod keys;
+mod law;
+mod lines;
+mod names;
+mod odd;
+mod reader;
+mod schema;
+mod sections;
+mod set;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub use finding::{Finding, Severity, render};
+pub use schema::schema;
+
+use crate::model::Negotiation;
+use keys::Spec;
+
+/// A scenario that was read without errors.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scenario {
+    /// Where it was read from, as findings name it.
+    pub name: String,
+    /// The text of the file.
+    pub text: String,
+    /// The checked model.
+    pub negotiation: Negotiation,
+    /// What is legal but odd, in file order.
+    pub warnings: Vec<Finding>,
+    /// Where things stand in the text, by id path.
+    spans: BTreeMap<String, Range<usize>>,
+    /// What each input may be, `specs[input]`.
+    specs: Vec<Spec>,
+    /// Paths that stand for several inputs.
+    groups: BTreeMap<String, Vec<crate::model::InputId>>,
+}
+
+impl Scenario {
+    /// Reads and checks a file; `name` is only used in what is said of it.
+    ///
+    /// # Errors
+    /// Every finding, errors and warnings, in file order, if at least one of them is an error.
+    pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Finding>> {
+        let text = format::decode(bytes)?;
+        let document = format::read(text)?;
+        let checked = check::check(&document)?;
+        Ok(Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            negotiation: checked.negotiation,
+            warnings: checked.warnings,
+            spans: checked.spans,
+            specs: checked.specs,
+            groups: checked.groups,
+        })
+    }
+
+    /// The bytes of the text that a path names: an input, as `claims.c.worth`, or an entry, as `red_lines.no-gift` or
+    /// `anchors.ultimatum.voters`. For a default that the file does not write, the entry to which it belongs.
+    #[must_use]
+    pub fn span(&self, path: &str) -> Option<Range<usize>> {
+        self.spans.get(path).cloned()
+    }
+}

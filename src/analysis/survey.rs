@@ -1,0 +1,309 @@
+//! Many worlds: does a settlement exist that nobody regards as a defeat, would one same package do, and what does it
+//! hang on?
+
+use std::ops::Range;
+
+use super::contribution::{Contribution, Contributions, Item, Witnesses};
+use super::driver::{Driver, Drivers};
+use super::estimate::{Histogram, Share};
+use super::leading::{self, Leading};
+use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
+use crate::model::{Beholder, Defeat, Negotiation, Package};
+use crate::space::{Compiled, Gate, Lanes, Question, WorldTables};
+
+/// How a survey is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Worlds drawn, ≥ 1.
+    pub runs: u64,
+    /// Seed of all draws.
+    pub seed: u64,
+    /// Readings and variants.
+    pub accounts: Accounts,
+    /// Which defeats count.
+    pub defeat: Defeat,
+    /// Whether only worlds that give the verdicts of all anchors are kept.
+    pub agreeing: bool,
+    /// Threads; `None`: as many as the machine has.
+    pub threads: Option<usize>,
+}
+
+/// Why a survey could not be made.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SurveyError {
+    /// The deal space could not be compiled.
+    #[error(transparent)]
+    Space(#[from] crate::space::Error),
+    /// The threads could not be started.
+    #[error(transparent)]
+    Threads(#[from] ThreadsError),
+}
+
+/// What many worlds say. Every share is a count of worlds with its 95 % interval.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Survey {
+    /// Worlds drawn.
+    pub drawn: u64,
+    /// Worlds kept: fewer than drawn only if disagreeing ones were dropped.
+    pub kept: u64,
+    /// One exists: some package is allowed, rational and available, and a defeat for nobody.
+    pub exists: Share,
+    /// One exists if packages need only be allowed.
+    pub exists_if_free: Share,
+    /// One exists, `by_reading[reading]`.
+    pub exists_by_reading: Vec<Share>,
+    /// The margin over all worlds.
+    pub margin: Histogram,
+    /// The margin over all allowed packages, rational and available or not.
+    pub margin_if_free: Histogram,
+    /// The margin, `by_reading[reading]`.
+    pub margin_by_reading: Vec<Histogram>,
+    /// The package that would do in the largest share of worlds: chosen on even runs, scored on odd ones.
+    pub same_package: Option<SamePackage>,
+    /// The package whose worst reading is best: chosen on even runs, scored on odd ones. `None` without readings.
+    pub robust: Option<Robust>,
+    /// The packages that do most often, each at least two terms from those before it.
+    pub leading: Vec<Leading>,
+    /// All packages with names, in file order.
+    pub named: Vec<Leading>,
+    /// What changes without each option, claim, red line and audience.
+    pub contributions: Vec<Contribution>,
+    /// Worlds in which each judge has the least slack at the package with the greatest: ties count for each.
+    pub binding: Vec<(Beholder, Share)>,
+    /// How far the margin depends on each uncertain input, greatest effect first.
+    pub drivers: Vec<Driver>,
+}
+
+/// One same package.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SamePackage {
+    /// The package.
+    pub package: Package,
+    /// Its share on the worlds that were not used to choose it.
+    pub share: Share,
+}
+
+/// The most robust package over readings (maximin).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Robust {
+    /// The package.
+    pub package: Package,
+    /// `by_reading[reading]`, on the worlds that were not used to choose it.
+    pub by_reading: Vec<Share>,
+    /// The reading in which it fares worst.
+    pub worst: usize,
+}
+
+/// Looks at many worlds.
+///
+/// # Errors
+/// [`SurveyError::Space`] if the deal space cannot be compiled, [`SurveyError::Threads`].
+pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -> Result<Survey, SurveyError> {
+    let compiled = Compiled::of(n, &settings.accounts.variants)?;
+    let draws = Draws::new(n, settings.accounts.clone(), settings.seed);
+    let observer = Observer::new(&compiled, settings);
+    let fresh = || Seen::new(&observer);
+    let work = |seen: &mut Seen, runs: Range<u64>| {
+        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
+            observer.look(&drawn, seen);
+        }
+    };
+    let seen = tally(settings.runs, settings.threads, fresh, work, done)?;
+    let chosen = leading::choose(&compiled, &seen.counts, &observer.layout_gate);
+    let (leading, named) = leading::look(&compiled, &draws, settings, &chosen)?;
+    Ok(seen.summary(&observer, settings, leading, named))
+}
+
+/// What stays the same from world to world.
+struct Observer<'a> {
+    compiled: &'a Compiled<'a>,
+    settings: &'a Settings,
+    lanes: Lanes,
+    /// The gate of all allowed packages, the same in every state of the secrets.
+    layout_gate: Gate,
+    witnesses: Witnesses,
+    drivers: Drivers,
+    width: usize,
+    packages: usize,
+}
+
+/// What worlds add up to on one thread.
+struct Seen {
+    tables: WorldTables,
+    scratch: super::contribution::Scratch,
+    drawn: u64,
+    kept: u64,
+    by_reading: Vec<ByReading>,
+    free: Histogram,
+    counts: Counts,
+    contributions: Contributions,
+    binding: Vec<u64>,
+    drivers: super::driver::Halves,
+}
+
+#[derive(Debug, Clone, Default)]
+struct ByReading {
+    margin: Histogram,
+    exists: u64,
+    exists_if_free: u64,
+    worlds: u64,
+    odd: u64,
+}
+
+/// In how many worlds each package would do: `counts[reading][parity of the run][head · width + tail]`.
+#[derive(Debug, Clone)]
+pub(super) struct Counts {
+    pub(super) cells: Vec<[Vec<u32>; 2]>,
+    /// Worlds, `worlds[reading][parity]`.
+    pub(super) worlds: Vec<[u64; 2]>,
+    pub(super) width: usize,
+}
+
+impl Counts {
+    fn new(readings: usize, cells: usize, width: usize) -> Self {
+        Self { cells: vec![[vec![0; cells], vec![0; cells]]; readings], worlds: vec![[0; 2]; readings], width }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.cells.iter_mut().flatten().zip(other.cells.iter().flatten()) {
+            mine.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
+        }
+        for (mine, theirs) in self.worlds.iter_mut().flatten().zip(other.worlds.iter().flatten()) {
+            *mine += theirs;
+        }
+    }
+}
+
+impl<'a> Observer<'a> {
+    fn new(compiled: &'a Compiled<'a>, settings: &'a Settings) -> Self {
+        let modal = compiled.n.modal_world(&compiled.n.laws(settings.accounts.reading, &settings.accounts.variants));
+        let space = &compiled.at(&modal).space;
+        let layout_gate = space.allowed();
+        let lanes = Lanes::detect();
+        Self {
+            compiled,
+            settings,
+            lanes,
+            witnesses: Witnesses::of(compiled, &modal, settings.defeat, lanes),
+            drivers: Drivers::of(compiled.n, &settings.accounts),
+            width: space.layout.width,
+            packages: space.layout.heads() * space.layout.width,
+            layout_gate,
+        }
+    }
+
+    fn look(&self, drawn: &Drawn, seen: &mut Seen) {
+        let (n, world) = (self.compiled.n, &drawn.world);
+        let state = self.compiled.at(world);
+        let space = &state.space;
+        seen.drawn += 1;
+        let Seen { tables, scratch, contributions, .. } = seen;
+        space.fill(world, tables);
+        if self.settings.agreeing && !leading::agrees(self.compiled, space, tables, world) {
+            return;
+        }
+        let question = Question::of(space, n, world, tables, &self.compiled.spans, self.settings.defeat);
+        let gate = space.available(n, world);
+        let search = question.search(self.lanes, space.layout.heads(), true);
+        let (margin, place) = search.margin(&gate, f64::NEG_INFINITY);
+        let free_search = question.search(self.lanes, space.layout.heads(), false);
+        let (free, _) = free_search.margin(&self.layout_gate, margin.slack());
+        let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
+        if margin.exists() {
+            let counts = &mut seen.counts.cells[reading][parity];
+            crate::space::tally(self.lanes, &question.all_tests(), &gate, counts, self.width);
+        }
+        let base = super::contribution::Base {
+            state,
+            world,
+            question: &question,
+            search: &search,
+            gate: &gate,
+            margin,
+            place,
+        };
+        contributions.add(self.compiled, &base, &self.witnesses, self.lanes, scratch);
+        if let Some((head, tail)) = place {
+            for beholder in question.binding(head, tail) {
+                seen.binding[space.score_of(beholder).expect("a judge has a score")] += 1;
+            }
+        }
+        seen.drivers.add(&self.drivers, world, margin);
+        seen.kept += 1;
+        seen.free.add(free.slack());
+        seen.counts.worlds[reading][parity] += 1;
+        let here = &mut seen.by_reading[reading];
+        here.margin.add(margin.slack());
+        here.exists += u64::from(margin.exists());
+        here.exists_if_free += u64::from(free.exists());
+        here.worlds += 1;
+        here.odd += drawn.run % 2;
+    }
+}
+
+impl Seen {
+    fn new(observer: &Observer) -> Self {
+        let n = observer.compiled.n;
+        let readings = n.readings.len().max(1);
+        Self {
+            tables: WorldTables::new(),
+            scratch: super::contribution::Scratch::default(),
+            drawn: 0,
+            kept: 0,
+            by_reading: vec![ByReading::default(); readings],
+            free: Histogram::default(),
+            counts: Counts::new(readings, observer.packages, observer.width),
+            contributions: Contributions::new(Item::all(n).len()),
+            binding: vec![0; n.beholders().count()],
+            drivers: super::driver::Halves::new(observer.drivers.len()),
+        }
+    }
+
+    fn summary(self, observer: &Observer, settings: &Settings, leading: Vec<Leading>, named: Vec<Leading>) -> Survey {
+        let n = observer.compiled.n;
+        let mut margin = Histogram::default();
+        self.by_reading.iter().for_each(|r| margin.merge(&r.margin));
+        let sum = |f: fn(&ByReading) -> u64| self.by_reading.iter().map(f).sum::<u64>();
+        let kept = self.kept;
+        let beholders = n.beholders().zip(&self.binding).filter(|(_, count)| **count > 0);
+        let with_readings = if n.readings.is_empty() { 0 } else { self.by_reading.len() };
+        Survey {
+            drawn: self.drawn,
+            kept,
+            exists: Share::of(sum(|r| r.exists), kept),
+            exists_if_free: Share::of(sum(|r| r.exists_if_free), kept),
+            exists_by_reading: self.by_reading[..with_readings].iter().map(|r| Share::of(r.exists, r.worlds)).collect(),
+            same_package: leading::same_package(observer.compiled, &self.counts, &observer.layout_gate),
+            robust: (settings.accounts.reading.is_none() && with_readings > 1)
+                .then(|| leading::robust(observer.compiled, &self.counts, &observer.layout_gate))
+                .flatten(),
+            leading,
+            named,
+            contributions: self.contributions.summary(n, kept),
+            binding: beholders.map(|(b, count)| (b, Share::of(*count, kept))).collect(),
+            drivers: self.drivers.summary(&observer.drivers),
+            margin,
+            margin_if_free: self.free,
+            margin_by_reading: self.by_reading.into_iter().take(with_readings).map(|r| r.margin).collect(),
+        }
+    }
+}
+
+impl Tally for Seen {
+    fn merge(&mut self, other: Self) {
+        self.drawn += other.drawn;
+        self.kept += other.kept;
+        for (mine, theirs) in self.by_reading.iter_mut().zip(&other.by_reading) {
+            mine.margin.merge(&theirs.margin);
+            mine.exists += theirs.exists;
+            mine.exists_if_free += theirs.exists_if_free;
+            mine.worlds += theirs.worlds;
+            mine.odd += theirs.odd;
+        }
+        self.free.merge(&other.free);
+        self.counts.merge(&other.counts);
+        self.contributions.merge(&other.contributions);
+        self.binding.iter_mut().zip(&other.binding).for_each(|(a, b)| *a += b);
+        self.drivers.merge(&other.drivers);
+    }
+}

@@ -1,0 +1,9 @@
+//! Worlds and runs: chance, and the parallel loop.
+
+mod batch;
+mod stream;
+mod world;
+
+pub use batch::{BLOCK, Tally, ThreadsError, tally};
+pub use stream::Streams;
+pub use world::{Accounts, Drawn, Draws};

@@ -1,0 +1,89 @@
+//! Chance: one stream of uniforms for every input, read at the position of the run.
+//!
+//! ```text
+//! ChaCha8,  key = SHA-256("winset" ‖ purpose ‖ seed),  stream = SHA-256(path)[0..8],  word position = 2 · run
+//! ```
+//!
+//! Neither the scenario nor the order of its file enters a key, so adding an input moves no other draw, and any run can
+//! be drawn alone. Source: Bernstein (2008) for ChaCha, Salmon et al. (2011) for counters as random numbers.
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+use sha2::{Digest, Sha256};
+
+/// The streams of one purpose under one seed.
+#[derive(Debug, Clone)]
+pub struct Streams {
+    key: [u8; 32],
+}
+
+impl Streams {
+    /// The streams of a purpose, such as `inputs`.
+    #[must_use]
+    pub fn new(seed: u64, purpose: &str) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(b"winset\0");
+        hash.update(purpose.as_bytes());
+        hash.update(b"\0");
+        hash.update(seed.to_le_bytes());
+        Self { key: hash.finalize().into() }
+    }
+
+    /// The uniforms in [0, 1) of the stream at `path`, for the runs from `first` on, one draw a run.
+    pub fn uniforms(&self, path: &str, first: u64, out: &mut [f64]) {
+        let mut rng = ChaCha8Rng::from_seed(self.key);
+        rng.set_stream(stream_of(path));
+        rng.set_word_pos(2 * u128::from(first));
+        for u in out {
+            // 53 bits: every value is a multiple of 2⁻⁵³ and below 1.
+            *u = (rng.next_u64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0);
+        }
+    }
+}
+
+fn stream_of(path: &str) -> u64 {
+    let hash = Sha256::digest(path.as_bytes());
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash[..8]);
+    u64::from_le_bytes(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_alone_draws_what_it_draws_in_a_batch() {
+        let streams = Streams::new(7, "inputs");
+        let mut batch = [0.0; 300];
+        streams.uniforms("claims.church.worth", 1_000, &mut batch);
+        for run in [0, 1, 7, 8, 255, 299] {
+            let mut alone = [0.0];
+            streams.uniforms("claims.church.worth", 1_000 + run as u64, &mut alone);
+            assert_eq!(alone[0], batch[run]);
+        }
+    }
+
+    #[test]
+    fn paths_seeds_and_purposes_have_streams_of_their_own() {
+        let draw = |seed, purpose, path| {
+            let mut u = [0.0; 4];
+            Streams::new(seed, purpose).uniforms(path, 0, &mut u);
+            u
+        };
+        let base = draw(1, "inputs", "a");
+        assert_ne!(base, draw(0, "inputs", "a"));
+        assert_ne!(base, draw(1, "moves", "a"));
+        assert_ne!(base, draw(1, "inputs", "b"));
+    }
+
+    #[test]
+    fn uniforms_are_uniform() {
+        let mut u = vec![0.0; 100_000];
+        Streams::new(1, "inputs").uniforms("x", 0, &mut u);
+        let mean = u.iter().sum::<f64>() / 1e5;
+        // Four standard errors of a mean of 100 000 uniforms: 4 · 0.2887 / 316.
+        assert!((mean - 0.5).abs() < 0.0037, "{mean}");
+        assert!(u.iter().all(|x| (0.0..1.0).contains(x)));
+    }
+}

@@ -1,0 +1,215 @@
+//! What is wrong or odd in a file, where, and what would be accepted.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use serde::Serialize;
+
+/// Whether a file can be used in spite of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// Legal, but probably not what was meant.
+    Warning,
+}
+
+/// One finding: a message of one clause, its place, and advice apart from both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Error or warning.
+    pub severity: Severity,
+    /// What was found, lower case, one clause, values in backquotes.
+    pub message: String,
+    /// Bytes of the text; `None` if it concerns the file as a whole.
+    pub span: Option<Range<usize>>,
+    /// A word under the carets.
+    pub label: Option<String>,
+    /// What to do about it.
+    pub hints: Vec<String>,
+    /// Other places that belong to it, each with a remark.
+    pub more: Vec<(Range<usize>, String)>,
+}
+
+impl Finding {
+    /// An error without a place.
+    #[must_use]
+    pub fn error(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, message: message.into(), span: None, label: None, hints: vec![], more: vec![] }
+    }
+
+    /// A warning without a place.
+    #[must_use]
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(message) }
+    }
+
+    /// The finding at a place.
+    #[must_use]
+    pub fn at(mut self, span: Range<usize>) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// The finding with a word under the carets.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// The finding with advice.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// The finding with another place that belongs to it.
+    #[must_use]
+    pub fn also(mut self, span: Range<usize>, remark: impl Into<String>) -> Self {
+        self.more.push((span, remark.into()));
+        self
+    }
+
+    /// The line on which it starts, from 1; 0 if it concerns the file as a whole.
+    #[must_use]
+    pub fn line(&self, text: &str) -> usize {
+        self.span.as_ref().map_or(0, |span| Lines::of(text).place(span.start).line)
+    }
+}
+
+/// All findings as plain text, in the given order, with a blank line between two.
+#[must_use]
+pub fn render(findings: &[Finding], name: &str, text: &str) -> String {
+    let lines = Lines::of(text);
+    let shown: Vec<String> = findings.iter().map(|f| render_one(f, name, &lines)).collect();
+    shown.join("\n")
+}
+
+fn render_one(finding: &Finding, name: &str, lines: &Lines) -> String {
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut out = format!("{severity}: {}\n", visible(&finding.message));
+    let place = finding.span.as_ref().map(|span| lines.place(span.start));
+    let width = place.as_ref().map_or(1, |p| p.line.to_string().len());
+    match (&finding.span, place) {
+        (Some(span), Some(place)) => excerpt(&mut out, finding, span, &place, (name, width)),
+        _ => line(&mut out, format_args!("{:width$}┌─ {}", "", visible(name))),
+    }
+    for (span, remark) in &finding.more {
+        line(&mut out, format_args!("{:width$}= line {}: {}", "", lines.place(span.start).line, visible(remark)));
+    }
+    for hint in &finding.hints {
+        line(&mut out, format_args!("{:width$}= hint: {}", "", visible(hint)));
+    }
+    out
+}
+
+fn line(out: &mut String, text: std::fmt::Arguments) {
+    writeln!(out, "{text}").expect("writing to a string cannot fail");
+}
+
+fn excerpt(out: &mut String, finding: &Finding, span: &Range<usize>, place: &Place, (name, width): (&str, usize)) {
+    let (shown, indent, carets) = window(place.text, place.column - 1, span.end.saturating_sub(span.start), place.offset);
+    let label = finding.label.as_deref().map(|l| format!(" {}", visible(l))).unwrap_or_default();
+    line(out, format_args!("{:width$}┌─ {}:{}:{}", "", visible(name), place.line, place.column));
+    line(out, format_args!("{:width$}│", ""));
+    line(out, format_args!("{:>width$}│ {shown}", place.line));
+    line(out, format_args!("{:width$}│ {:indent$}{}{label}", "", "", "^".repeat(carets)));
+}
+
+/// Columns of a line that are shown at most.
+const WIDEST: usize = 100;
+
+/// The part of a line around a place, how far the carets are indented in it, and how many they are.
+fn window(text: &str, column: usize, bytes: usize, offset: usize) -> (String, usize, usize) {
+    let marked = text.get(offset..).map_or(0, |rest| rest.char_indices().take_while(|(i, _)| *i < bytes).count());
+    let length = text.chars().count();
+    let from = if length <= WIDEST { 0 } else { column.saturating_sub(WIDEST / 3) };
+    let shown: String = text.chars().skip(from).take(WIDEST).map(plain).collect();
+    let (head, tail) = (if from > 0 { "…" } else { "" }, if from + WIDEST < length { "…" } else { "" });
+    let indent = column - from + head.chars().count();
+    let carets = marked.max(1).min((WIDEST + from).saturating_sub(column).max(1));
+    (format!("{head}{shown}{tail}"), indent, carets)
+}
+
+/// A text without characters that could move the cursor, at most a few hundred of them.
+fn visible(text: &str) -> String {
+    const LONGEST: usize = 600;
+    let mut shown: String = text.chars().take(LONGEST).map(plain).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// A character as it may be shown: no control characters, no change of writing direction, tabs as one blank.
+fn plain(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// Where the lines of a text start.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+/// A place in a text: line and column from 1, the line itself, and the place within it in bytes.
+struct Place<'t> {
+    line: usize,
+    column: usize,
+    text: &'t str,
+    offset: usize,
+}
+
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Self { text, starts }
+    }
+
+    fn place(&self, byte: usize) -> Place<'t> {
+        let byte = (0..=byte.min(self.text.len())).rev().find(|b| self.text.is_char_boundary(*b)).unwrap_or(0);
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = self.starts[line - 1];
+        let end = self.starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let text = self.text[start..end].trim_end_matches('\r');
+        let offset = (byte - start).min(text.len());
+        Place { line, column: text[..offset].chars().count() + 1, text, offset }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_shows_its_line_its_carets_and_its_hint() {
+        let text = "[packages.a]\npicks = { teritory = \"contact\" }\n";
+        let at = text.find("teritory").expect("it is there");
+        let finding = Finding::error("unknown issue `teritory`").at(at..at + 8).label("no issue has this id");
+        let shown = render(&[finding.hint("did you mean `territory`?")], "a.toml", text);
+        let expected = "error: unknown issue `teritory`\n ┌─ a.toml:2:11\n │\n2│ picks = { teritory = \"contact\" }\n \
+                        │           ^^^^^^^^ no issue has this id\n = hint: did you mean `territory`?\n";
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn long_lines_are_cut_and_control_characters_are_replaced() {
+        let text = format!("{}\u{1b}[31m\u{202e}{}", "x".repeat(5_000), "y".repeat(5_000));
+        let shown = render(&[Finding::warning("odd").at(5_000..5_004)], "a.toml", &text);
+        assert!(shown.len() < 600 && !shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown}");
+        let [.., source, carets] = shown.lines().collect::<Vec<_>>()[..] else { panic!("{shown}") };
+        let place = |line: &str, what| line.chars().position(|c| c == what);
+        assert_eq!(place(source, '\u{fffd}'), place(carets, '^').map(|column| column + "5001│".len() - 6 - "1│".len() + 2));
+    }
+}

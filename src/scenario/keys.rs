@@ -1,0 +1,493 @@
+//! Every key of the format: the one table behind findings and behind the JSON Schema.
+
+/// What a number may be, and how it is written.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Spec {
+    /// Least value allowed, for the whole range of an uncertain number.
+    pub lo: f64,
+    /// Greatest value allowed.
+    pub hi: f64,
+    /// How it is written and used.
+    pub form: Form,
+}
+
+/// How a number is written and used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A number.
+    Value,
+    /// A chance: `true` and `false` stand for 1 and 0.
+    Chance,
+    /// The chance that a secret leaks: `true`, a secret for good, stands for 0.
+    Secret,
+    /// A line, which two packages may place.
+    Line,
+}
+
+/// The greatest magnitude of any number.
+pub(super) const LARGEST: f64 = 1e6;
+
+impl Spec {
+    const fn new(lo: f64, hi: f64, form: Form) -> Self {
+        Self { lo, hi, form }
+    }
+    /// Any number.
+    pub const ANY: Self = Self::new(-LARGEST, LARGEST, Form::Value);
+    /// A number ≥ 0.
+    pub const POSITIVE: Self = Self::new(0.0, LARGEST, Form::Value);
+    /// A share, 0 to 1.
+    pub const SHARE: Self = Self::new(0.0, 1.0, Form::Value);
+    /// The value of an option, −1 to 1.
+    pub const VALUE: Self = Self::new(-1.0, 1.0, Form::Value);
+    /// A probability.
+    pub const CHANCE: Self = Self::new(0.0, 1.0, Form::Chance);
+    /// The chance that a secret term leaks.
+    pub const SECRET: Self = Self::new(0.0, 1.0, Form::Secret);
+    /// A line of an audience.
+    pub const LINE: Self = Self::new(-LARGEST, LARGEST, Form::Line);
+
+    /// What is accepted, in words.
+    pub fn accepted(self) -> &'static str {
+        match (self.form, self.lo == 0.0, self.hi == 1.0) {
+            (Form::Chance | Form::Secret, ..) => "a chance from 0 to 1, or true or false",
+            (Form::Line, ..) => "a number, or { bears = PACKAGE, rejects = PACKAGE }",
+            (Form::Value, true, true) => "a number from 0 to 1",
+            (Form::Value, true, false) => "a number of 0 or more",
+            (Form::Value, false, true) => "a number from -1 to 1",
+            (Form::Value, false, false) => "a number up to 1000000 either way",
+        }
+    }
+}
+
+/// What an identifier refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ref {
+    Actor,
+    Party,
+    Audience,
+    Beholder,
+    Issue,
+    Option,
+    Package,
+    State,
+    Unknown,
+    Aim,
+    Path,
+}
+
+impl Ref {
+    /// The noun, and its plural.
+    pub fn nouns(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Actor => ("actor", "actors"),
+            Self::Party => ("party", "parties"),
+            Self::Audience => ("audience", "audiences"),
+            Self::Beholder => ("party or audience", "parties and audiences"),
+            Self::Issue => ("issue", "issues"),
+            Self::Option => ("option", "options"),
+            Self::Package => ("package", "packages"),
+            Self::State => ("state", "states"),
+            Self::Unknown => ("unknown", "unknowns"),
+            Self::Aim => ("aim", "aims"),
+            Self::Path => ("path", "paths"),
+        }
+    }
+}
+
+/// What may stand behind a key.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    Text,
+    Flag,
+    Whole,
+    Date,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// One of these words, or a list of them.
+    Words(&'static [&'static str]),
+    /// A certain number.
+    Plain,
+    /// A number that may be uncertain.
+    Number(Spec),
+    /// A list of numbers that may be uncertain.
+    Numbers(Spec),
+    Id(Ref),
+    /// An identifier or a list of them.
+    IdOrIds(Ref),
+    Ids(Ref),
+    /// A table from identifiers to numbers.
+    Map(Ref, Spec),
+    /// A chance, or one for each holder.
+    Grants,
+    /// A table from issues to options.
+    Picks,
+    Condition,
+    /// A condition or a list of them.
+    Conditions,
+    Options,
+    /// `"all"`, an identifier, or a list of them.
+    Scope,
+    /// A table from paths of numbers to what they become.
+    Set,
+    /// A table with these keys.
+    Table(&'static Section),
+    /// A table of entries, each with an identifier and these keys.
+    Entries(&'static Section),
+}
+
+/// One key.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub required: bool,
+    pub about: &'static str,
+}
+
+/// The keys of one table.
+#[derive(Debug)]
+pub(super) struct Section {
+    /// What an entry is, with its article.
+    pub name: &'static str,
+    pub about: &'static str,
+    pub keys: &'static [Key],
+    /// Further keys that are identifiers, with what stands behind them.
+    pub open: Option<Kind>,
+    /// Keys of the talks, which are not computed yet.
+    pub later: &'static [&'static str],
+}
+
+impl Section {
+    /// The key with this name.
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|k| k.name == name)
+    }
+}
+
+const fn must(name: &'static str, kind: Kind, about: &'static str) -> Key {
+    Key { name, kind, required: true, about }
+}
+
+const fn may(name: &'static str, kind: Kind, about: &'static str) -> Key {
+    Key { name, kind, required: false, about }
+}
+
+const NAME: Key = may("name", Kind::Text, "Name for readers; by default the identifier.");
+const SOURCE: Key = may("source", Kind::Text, "Who says that it exists.");
+const NUMBERS: Key = may("numbers", Kind::Text, "Where the magnitudes in this table come from.");
+const UNLESS: Key = may("unless", Kind::Conditions, "What lifts it: a condition or a list, any of which is enough.");
+
+const fn section(name: &'static str, about: &'static str, keys: &'static [Key]) -> Section {
+    Section { name, about, keys, open: None, later: &[] }
+}
+
+pub(super) static TOP: Section = Section {
+    later: &["talks", "stages", "ledger", "intents", "events", "record", "directions"],
+    ..section(
+        "a scenario",
+        "A negotiation for winset.",
+        &[
+            must("title", Kind::Text, "Title of the scenario."),
+            may("question", Kind::Text, "The question that it asks."),
+            may("round", Kind::Word(&["day", "week", "month", "year"]), "What one round is; by default a week."),
+            may("start", Kind::Date, "First day of the talks."),
+            may("horizon", Kind::Whole, "Number of rounds after which the talks end; by default 52."),
+            may("numbers", Kind::Text, "Where magnitudes come from unless a table says otherwise; by default \"assumption\"."),
+            must("actors", Kind::Entries(&ACTOR), "All who take part; at least one is a party."),
+            may("audiences", Kind::Entries(&AUDIENCE), "Those at home who judge a settlement."),
+            must("issues", Kind::Entries(&ISSUE), "The questions that a settlement must answer."),
+            may("claims", Kind::Entries(&CLAIM), "What can be said at home of a package."),
+            may("red_lines", Kind::Entries(&RED_LINE), "What will not be borne or signed, whatever else a package holds."),
+            may("modifiers", Kind::Entries(&MODIFIER), "What changes the worth of terms."),
+            may("links", Kind::Entries(&LINK), "Bonuses and penalties for combinations of terms."),
+            may("rules", Kind::Entries(&RULE), "What counts as a settlement at all."),
+            may("no_deal", Kind::Entries(&NO_DEAL), "What each party expects without a deal."),
+            may("state", Kind::Entries(&STATE), "States of the world around the talks."),
+            may("unknowns", Kind::Entries(&UNKNOWN), "Shared unknowns: one draw used in many places."),
+            may("packages", Kind::Entries(&PACKAGE), "Packages with names."),
+            may("anchors", Kind::Entries(&ANCHOR), "Verdicts that any sane world must give on named packages."),
+            may("readings", Kind::Entries(&READING), "Rival accounts; one is drawn for each world."),
+            may("variants", Kind::Entries(&VARIANT), "Switches, on or off for a whole run of the program."),
+        ],
+    )
+};
+
+pub(super) static ACTOR: Section = Section {
+    later: &["opens", "patience", "relief", "complies", "presses", "tilt", "accepts"],
+    ..section(
+        "an actor",
+        "A state, a government, a union, a firm.",
+        &[
+            must("role", Kind::Words(&["party", "mediator", "guarantor", "holder"]), "What it is in these talks."),
+            NAME,
+            may("brought_along_by", Kind::Map(Ref::Actor, Spec::CHANCE), "Who can bring it along when it refuses a term, and how likely."),
+            may("misjudges", Kind::Map(Ref::State, Spec::ANY), "How far it misjudges a state: added to the true value."),
+            SOURCE,
+            NUMBERS,
+        ],
+    )
+};
+
+pub(super) static AUDIENCE: Section = section(
+    "an audience",
+    "Those at home who must be able to live with a settlement. Its numbers are in points of its own.",
+    &[
+        must("of", Kind::Id(Ref::Actor), "The actor at whose home it is."),
+        NAME,
+        may("veto", Kind::Number(Spec::CHANCE), "Whether its verdict binds that actor; by default false."),
+        may("loss_aversion", Kind::Number(Spec::POSITIVE), "How much heavier a loss weighs than a gain; by default 1."),
+        may("claims_weight", Kind::Number(Spec::POSITIVE), "Points that claims for one whole aim are worth; by default 0."),
+        may("credence", Kind::Number(Spec::SHARE), "What a symbolic claim counts beside a material one; by default 1."),
+        may("aims", Kind::Map(Ref::Aim, Spec::POSITIVE), "Share of each aim; by default 1."),
+        may("takes_as_normal", Kind::Picks, "What it takes as the normal state where that is not the present one."),
+        may("defeat_below", Kind::Number(Spec::LINE), "The score under which a package is a defeat."),
+        may("per_round", Kind::Number(Spec::ANY), "Added to the defeat line each round; by default 0."),
+        may("per_state", Kind::Map(Ref::State, Spec::ANY), "Added to the defeat line for each unit of a state."),
+        may("victory_from", Kind::Number(Spec::LINE), "The score from which a package is a victory."),
+        SOURCE,
+        NUMBERS,
+    ],
+);
+
+pub(super) static ISSUE: Section = section(
+    "an issue",
+    "One question that a settlement must answer.",
+    &[
+        NAME,
+        may("now", Kind::Id(Ref::Option), "The present state, worth 0 to all."),
+        may("ordered", Kind::Flag, "Whether values that are not written lie on the line between the nearest written ones."),
+        must("options", Kind::Options, "The possible answers, at least two: a list, a table, or a grid."),
+        may("views", Kind::Entries(&VIEW), "What each party's leadership and each audience makes of it."),
+        SOURCE,
+        NUMBERS,
+    ],
+);
+
+pub(super) static OPTION: Section = Section {
+    later: &["stops", "finality", "ratified_by"],
+    ..section(
+        "an option",
+        "One possible answer to an issue.",
+        &[
+            NAME,
+            may("form", Kind::Word(&["informal", "formal"]), "How the term would be given."),
+            may("holder", Kind::IdOrIds(Ref::Actor), "Who must grant the term."),
+            may("grants", Kind::Grants, "The chance that a holder grants it: one for all, or one for each."),
+            may("secret", Kind::Number(Spec::SECRET), "A term kept from audiences: true, or the chance that it leaks."),
+            may("at", Kind::Plain, "Where the option lies on an ordered issue."),
+            SOURCE,
+            NUMBERS,
+        ],
+    )
+};
+
+pub(super) static GRID: Section = section(
+    "a grid of options",
+    "Equally spaced numbers; they are the identifiers of the options.",
+    &[
+        must("from", Kind::Plain, "The first option."),
+        must("to", Kind::Plain, "The last option."),
+        must("step", Kind::Plain, "The distance between two options, above 0."),
+    ],
+);
+
+pub(super) static VIEW: Section = Section {
+    open: Some(Kind::Number(Spec::VALUE)),
+    ..section(
+        "a view",
+        "What one party's leadership or one audience makes of an issue.",
+        &[
+            must("weight", Kind::Number(Spec::POSITIVE), "Weight of the issue in its own points."),
+            may("values", Kind::Numbers(Spec::VALUE), "The values of all options in order, instead of one key for each."),
+            SOURCE,
+            NUMBERS,
+        ],
+    )
+};
+
+pub(super) static CLAIM: Section = section(
+    "a claim",
+    "Something that can be said at home of a package.",
+    &[
+        must("heard_by", Kind::Ids(Ref::Audience), "The audiences that are told so."),
+        must("aim", Kind::Text, "The aim that it claims to meet."),
+        must("when", Kind::Condition, "When it can be said."),
+        UNLESS,
+        must("says", Kind::Text, "The sentence itself."),
+        must("worth", Kind::Number(Spec::POSITIVE), "How much of the aim it meets; 1 is the aim itself."),
+        may("symbolic", Kind::Flag, "Whether it is symbolic, so that credence counts; by default false."),
+        may("overheard", Kind::Map(Ref::Audience, Spec::SHARE), "Who overhears it, and how much of it."),
+        SOURCE,
+        NUMBERS,
+    ],
+);
+
+pub(super) static RED_LINE: Section = section(
+    "a red line",
+    "What an audience will not bear, or a leadership will not sign.",
+    &[
+        must("by", Kind::Id(Ref::Beholder), "The audience or the party whose line it is."),
+        must("when", Kind::Condition, "When it is crossed."),
+        UNLESS,
+        NAME,
+        SOURCE,
+    ],
+);
+
+pub(super) static MODIFIER: Section = section(
+    "a modifier",
+    "Factors on the worth of terms: `when` for whole packages, or `form` for every term of one form.",
+    &[
+        must("for", Kind::Scope, "Whose points it changes."),
+        may("when", Kind::Condition, "When it is in force."),
+        UNLESS,
+        may("form", Kind::Word(&["informal", "formal"]), "Touches every term of this form, instead of `when`."),
+        may("gains", Kind::Number(Spec::POSITIVE), "Factor on values above 0."),
+        may("losses", Kind::Number(Spec::POSITIVE), "Factor on values below 0."),
+        may("claims", Kind::Number(Spec::POSITIVE), "Factor on the worth of claims; not with `form`."),
+        NAME,
+        SOURCE,
+        NUMBERS,
+    ],
+);
+
+pub(super) static LINK: Section = section(
+    "a link",
+    "A bonus or a penalty of a leadership for a combination of terms.",
+    &[
+        must("for", Kind::Id(Ref::Party), "The party whose leadership it concerns."),
+        must("when", Kind::Condition, "When it counts."),
+        UNLESS,
+        must("bonus", Kind::Number(Spec::ANY), "Points of the leadership; below 0 for a penalty."),
+        SOURCE,
+        NUMBERS,
+    ],
+);
+
+pub(super) static RULE: Section = section(
+    "a rule",
+    "What counts as a settlement at all; exactly one of `forbid` and `require`.",
+    &[
+        may("forbid", Kind::Condition, "Packages that match are no settlement."),
+        may("require", Kind::Condition, "Packages that do not match are no settlement."),
+        may("when", Kind::Condition, "Of which packages it speaks; by default of all."),
+        UNLESS,
+        SOURCE,
+    ],
+);
+
+pub(super) static NO_DEAL: Section = section(
+    "a no-deal entry",
+    "What a party expects without a deal, in points of its own.",
+    &[
+        may("base", Kind::Number(Spec::ANY), "Value before states and costs; by default 0."),
+        may("stake", Kind::Map(Ref::State, Spec::ANY), "Points for each unit of a state that favours it."),
+        may("cost", Kind::Number(Spec::POSITIVE), "Points each further round costs; by default 0."),
+        may("expects", Kind::Number(Spec::POSITIVE), "How many rounds from the start it expects without a deal; by default the horizon."),
+        SOURCE,
+        NUMBERS,
+    ],
+);
+
+pub(super) static STATE: Section = Section {
+    later: &["change", "spread", "while", "bounds", "decisive"],
+    ..section(
+        "a state",
+        "A quantity outside the package that feeds no deal and the lines of audiences.",
+        &[
+            must("start", Kind::Number(Spec::ANY), "Its value when the talks begin."),
+            may("favours", Kind::Map(Ref::Actor, Spec::ANY), "The sign and size with which it enters an actor's no deal."),
+            NAME,
+            SOURCE,
+            NUMBERS,
+        ],
+    )
+};
+
+pub(super) static UNKNOWN: Section = section(
+    "an unknown",
+    "One draw used by name in many places.",
+    &[must("value", Kind::Number(Spec::ANY), "What it is."), NAME, SOURCE, NUMBERS],
+);
+
+pub(super) static PACKAGE: Section = section(
+    "a package",
+    "A package with a name; what it does not pick stays as in `from`, or as now.",
+    &[
+        may("picks", Kind::Picks, "The options that it picks."),
+        may("from", Kind::Id(Ref::Package), "The package from which it starts."),
+        NAME,
+        may("by", Kind::Id(Ref::Actor), "Who put it forward."),
+        may("bare_minimum", Kind::Flag, "Whether it is the least that would still count as a settlement; at most one is."),
+        SOURCE,
+    ],
+);
+
+/// The words of verdicts that an anchor may expect of an audience.
+pub(super) const SAYS: &[&str] = &["defeat", "bearable", "victory", "bears"];
+/// The words that an anchor may expect of a leadership.
+pub(super) const DECIDES: &[&str] = &["accepts", "refuses"];
+
+pub(super) static ANCHOR: Section = Section {
+    open: Some(Kind::Word(&["defeat", "bearable", "victory", "bears", "accepts", "refuses"])),
+    ..section("an anchor", "Verdicts that any sane world must give on a package, by audience or party.", &[SOURCE])
+};
+
+pub(super) static READING: Section = section(
+    "a reading",
+    "A rival account of the same negotiation.",
+    &[
+        NAME,
+        may("prior", Kind::Plain, "Share of worlds relative to the other readings, above 0; by default 1."),
+        may("set", Kind::Set, "What it changes, by the path of each number."),
+        SOURCE,
+    ],
+);
+
+pub(super) static VARIANT: Section = section(
+    "a variant",
+    "A switch.",
+    &[
+        NAME,
+        must("on", Kind::Flag, "Whether it is on unless said otherwise."),
+        may("notice", Kind::Text, "What a reader of any result must be told while it is on."),
+        may("set", Kind::Set, "What it changes, by the path of each number."),
+        SOURCE,
+    ],
+);
+
+pub(super) static LINE: Section = section(
+    "a line between two packages",
+    "Drawn between the scores of two packages in the modal world of the file as written.",
+    &[
+        must("bears", Kind::Id(Ref::Package), "The package that the audience still bears."),
+        must("rejects", Kind::Id(Ref::Package), "The package that it does not."),
+    ],
+);
+
+pub(super) static NORMAL: Section = section(
+    "a normal quantity",
+    "Cut at six standard deviations.",
+    &[must("mean", Kind::Plain, "The mean."), must("sd", Kind::Plain, "The standard deviation, above 0.")],
+);
+
+pub(super) static BETA: Section = section(
+    "a beta quantity",
+    "On 0 to 1, or stretched.",
+    &[
+        must("a", Kind::Plain, "First shape, above 0."),
+        must("b", Kind::Plain, "Second shape, above 0."),
+        may("from", Kind::Plain, "Least value; by default 0."),
+        may("to", Kind::Plain, "Greatest value; by default 1."),
+    ],
+);
+
+pub(super) static SHARED: Section = section(
+    "a number that follows an unknown",
+    "times · unknown + plus.",
+    &[
+        must("unknown", Kind::Id(Ref::Unknown), "The shared unknown."),
+        may("times", Kind::Plain, "Factor; by default 1."),
+        may("plus", Kind::Plain, "Summand; by default 0."),
+    ],
+);

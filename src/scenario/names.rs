@@ -1,0 +1,156 @@
+//! Identifiers: which exist, which are allowed, and which was probably meant.
+
+use std::collections::BTreeMap;
+
+use super::format::Entry;
+use super::keys::Ref;
+use super::reader::Reader;
+use crate::model::{ActorId, AudienceId, Beholder};
+
+/// Identifiers of one kind, in file order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Index {
+    ids: Vec<String>,
+    by_id: BTreeMap<String, usize>,
+}
+
+impl Index {
+    /// Adds an identifier, unless it is there already.
+    pub fn add(&mut self, id: &str) {
+        if !self.by_id.contains_key(id) {
+            self.by_id.insert(id.to_owned(), self.ids.len());
+            self.ids.push(id.to_owned());
+        }
+    }
+
+    /// Its place.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// All identifiers in file order.
+    pub fn ids(&self) -> &[String] {
+        &self.ids
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+}
+
+/// All identifiers of a file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Names {
+    indices: BTreeMap<Ref, Index>,
+    /// Whether each actor is a party.
+    pub is_party: Vec<bool>,
+    /// The options of each issue.
+    pub options: Vec<Index>,
+}
+
+impl Names {
+    /// The identifiers of one kind; parties and beholders are not an index of their own.
+    pub fn index(&mut self, of: Ref) -> &mut Index {
+        self.indices.entry(of).or_default()
+    }
+
+    /// The place of an identifier.
+    pub fn find(&self, of: Ref, id: &str) -> Option<usize> {
+        self.indices.get(&of)?.find(id)
+    }
+
+    /// The leadership of a party or the audience with this identifier.
+    pub fn beholder(&self, id: &str) -> Option<Beholder> {
+        let leadership = self.find(Ref::Actor, id).filter(|i| self.is_party.get(*i) == Some(&true));
+        let audience = || self.find(Ref::Audience, id).map(|a| Beholder::Audience(AudienceId(a)));
+        leadership.map(|i| Beholder::Leadership(ActorId(i))).or_else(audience)
+    }
+
+    /// What may be written where one kind is expected, in file order.
+    pub fn accepted(&self, of: Ref) -> Vec<&str> {
+        let all = |of| self.indices.get(&of).into_iter().flat_map(|i| i.ids()).map(String::as_str);
+        let parties = || all(Ref::Actor).zip(&self.is_party).filter(|(_, is)| **is).map(|(id, _)| id);
+        match of {
+            Ref::Party => parties().collect(),
+            Ref::Beholder => parties().chain(all(Ref::Audience)).collect(),
+            of => all(of).collect(),
+        }
+    }
+}
+
+/// The identifier that was probably meant, if one is near: at most a third of its letters are wrong.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    let allowed = (length / 3).max(1);
+    let near = |id: &&str| length <= 64 && id.chars().count().abs_diff(length) <= allowed;
+    let scored = known.into_iter().filter(near).map(|id| (strsim::damerau_levenshtein(word, id), id));
+    scored.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, id)| id)
+}
+
+/// `did you mean …? the issues are …`
+pub(super) fn advice(word: &str, plural: &str, known: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    if known.is_empty() {
+        return format!("the file has no {plural}");
+    }
+    let more = if known.len() > SHOWN { ", …" } else { "" };
+    let list = format!("the {plural} are {}{more}", known[..known.len().min(SHOWN)].join(", "));
+    match nearest(word, known.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`? {list}"),
+        None => list,
+    }
+}
+
+/// What an identifier names, as far as its letters are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum IdKind {
+    /// An actor or an audience.
+    Person,
+    /// An option of an issue.
+    Option,
+    /// Anything else.
+    Other,
+}
+
+/// Checks an identifier where it is introduced.
+pub(super) fn check_id(reader: &mut Reader, id: &str, entry_span: &std::ops::Range<usize>, kind: IdKind) {
+    let reserved: &[&str] = match kind {
+        IdKind::Person => &["all", "source", "numbers", "weight", "values", "name"],
+        IdKind::Option => &["source", "numbers", "weight", "values"],
+        IdKind::Other => &[],
+    };
+    if reserved.contains(&id) {
+        let hint = format!("reserved are {}", reserved.join(", "));
+        return reader.error(format!("the id `{id}` is reserved"), entry_span).hint(hint).push();
+    }
+    let extra = if kind == IdKind::Option { "_.%+-" } else { "_-" };
+    let allowed = |c: char| c.is_ascii_alphanumeric() || extra.contains(c);
+    if id.is_empty() || id.len() > 64 || !id.chars().all(allowed) {
+        let shown: String = id.chars().take(80).collect();
+        let marks = if kind == IdKind::Option { "_ . % + -" } else { "_ -" };
+        let hint = format!("an id has 1 to 64 letters, digits or {marks}; longer names go into `name`");
+        return reader.error(format!("`{shown}` is not an id"), entry_span).hint(hint).push();
+    }
+    if kind == IdKind::Option && has_loose_dot(id) {
+        let hint = "a dot in an option's id stands between two digits, as in 2.5";
+        reader.error(format!("`{id}` is not an id"), entry_span).hint(hint).push();
+    }
+}
+
+/// Whether a dot stands elsewhere than between digits: such an id could make two paths the same.
+fn has_loose_dot(id: &str) -> bool {
+    let bytes = id.as_bytes();
+    let digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).any(|i| bytes[i] == b'.' && !(digit(i.checked_sub(1)) && digit(Some(i + 1))))
+}
+
+/// Two actors or audiences may not share an identifier, since views and anchors name both.
+pub(super) fn check_shared(reader: &mut Reader, entries: &[Entry]) {
+    for entry in entries {
+        if reader.names.find(Ref::Actor, &entry.key).is_some() {
+            let found = format!("`{}` is the id of an actor and of an audience", entry.key);
+            reader.error(found, &entry.span).hint("actors and audiences share one name space").push();
+        }
+    }
+}

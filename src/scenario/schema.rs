@@ -1,0 +1,122 @@
+//! The format as a JSON Schema, from the same table as the findings.
+
+use serde_json::{Map, Value, json};
+
+use super::keys::{self, Form, Kind, Section, Spec};
+
+/// The format as a JSON Schema, draft 2020-12. It knows keys, types and ranges; what refers to what, only
+/// [`Scenario::parse`](super::Scenario::parse) can say.
+#[must_use]
+pub fn schema() -> Value {
+    let mut top = table(&keys::TOP);
+    let head = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "winset scenario",
+        "$defs": definitions(),
+    });
+    if let (Value::Object(top), Value::Object(head)) = (&mut top, head) {
+        top.extend(head);
+    }
+    top
+}
+
+fn definitions() -> Value {
+    let option = json!({ "anyOf": [{ "type": "string" }, { "type": "number" }] });
+    json!({
+        "option": option,
+        "condition": {
+            "description": "{ ISSUE = \"option\" | [\"a\", \"b\"] | \"not a\" }; all issues named must match.",
+            "type": "object",
+            "additionalProperties": { "anyOf": [{ "$ref": "#/$defs/option" }, { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/option" } }] },
+        },
+        "picks": { "type": "object", "additionalProperties": { "$ref": "#/$defs/option" } },
+        "plain": { "type": "number", "minimum": -keys::LARGEST, "maximum": keys::LARGEST },
+        "shape": shape(),
+        "line": table(&keys::LINE),
+    })
+}
+
+/// How an uncertain number may be written, apart from a plain number or a flag.
+fn shape() -> Value {
+    let one = |name: &str, of: Value| json!({ "type": "object", "properties": { name: of }, "required": [name], "additionalProperties": false });
+    json!({ "anyOf": [
+        { "description": "[lo, hi], equally likely, or [lo, mode, hi], PERT.", "type": "array", "minItems": 2, "maxItems": 3, "items": { "$ref": "#/$defs/plain" } },
+        { "description": "The name of a shared unknown.", "type": "string" },
+        one("normal", table(&keys::NORMAL)),
+        one("beta", table(&keys::BETA)),
+        one("discrete", json!({ "description": "value = weight", "type": "object", "minProperties": 1, "additionalProperties": { "type": "number", "exclusiveMinimum": 0 } })),
+        table(&keys::SHARED),
+    ] })
+}
+
+/// A table with the keys of a section and no others.
+fn table(section: &Section) -> Value {
+    let mut properties = Map::new();
+    for key in section.keys {
+        let mut of = kind(key.kind);
+        if let Value::Object(of) = &mut of {
+            of.insert("description".to_owned(), json!(key.about));
+        }
+        properties.insert(key.name.to_owned(), of);
+    }
+    let required: Vec<&str> = section.keys.iter().filter(|k| k.required).map(|k| k.name).collect();
+    let open = section.open.map_or(json!(false), kind);
+    let mut object = json!({ "description": section.about, "type": "object", "properties": properties, "additionalProperties": open });
+    if !required.is_empty() {
+        object["required"] = json!(required);
+    }
+    object
+}
+
+fn kind(kind: Kind) -> Value {
+    let id = || json!({ "type": "string" });
+    let ids = || json!({ "type": "array", "items": { "type": "string" } });
+    let condition = || json!({ "$ref": "#/$defs/condition" });
+    match kind {
+        Kind::Text => json!({ "type": "string" }),
+        Kind::Id(keys::Ref::Option) => json!({ "$ref": "#/$defs/option" }),
+        Kind::Id(_) => id(),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::Whole => json!({ "type": "integer", "minimum": 0, "maximum": keys::LARGEST }),
+        Kind::Date => json!({ "type": "string", "format": "date" }),
+        Kind::Word(words) => json!({ "enum": words }),
+        Kind::Words(words) => json!({ "anyOf": [{ "enum": words }, { "type": "array", "minItems": 1, "items": { "enum": words } }] }),
+        Kind::Plain => json!({ "$ref": "#/$defs/plain" }),
+        Kind::Number(spec) => number(spec),
+        Kind::Numbers(spec) => json!({ "type": "array", "items": number(spec) }),
+        Kind::Ids(_) => ids(),
+        Kind::IdOrIds(_) | Kind::Scope => json!({ "anyOf": [id(), ids()] }),
+        Kind::Map(_, spec) => json!({ "type": "object", "additionalProperties": number(spec) }),
+        Kind::Grants => json!({ "anyOf": [number(Spec::CHANCE), { "type": "object", "additionalProperties": number(Spec::CHANCE) }] }),
+        Kind::Picks => json!({ "$ref": "#/$defs/picks" }),
+        Kind::Condition => condition(),
+        Kind::Conditions => json!({ "anyOf": [condition(), { "type": "array", "items": condition() }] }),
+        Kind::Options => options(),
+        Kind::Set => json!({ "type": "object", "additionalProperties": { "anyOf": [number(Spec::LINE), { "type": "boolean" }] } }),
+        Kind::Table(section) => table(section),
+        Kind::Entries(section) => json!({ "type": "object", "additionalProperties": table(section) }),
+    }
+}
+
+fn number(spec: Spec) -> Value {
+    let mut forms = vec![json!({ "type": "number", "minimum": spec.lo, "maximum": spec.hi }), json!({ "$ref": "#/$defs/shape" })];
+    match spec.form {
+        Form::Value => {}
+        Form::Chance | Form::Secret => forms.push(json!({ "type": "boolean" })),
+        Form::Line => forms.push(json!({ "$ref": "#/$defs/line" })),
+    }
+    json!({ "anyOf": forms })
+}
+
+fn options() -> Value {
+    json!({ "anyOf": [
+        { "description": "Identifiers that are also names.", "type": "array", "minItems": 2, "maxItems": 2000, "items": { "type": "string" } },
+        table(&keys::GRID),
+        {
+            "description": "An identifier for each option, with its name or a table.",
+            "type": "object",
+            "minProperties": 2,
+            "additionalProperties": { "anyOf": [{ "type": "string" }, table(&keys::OPTION)] },
+        },
+    ] })
+}

@@ -1,0 +1,88 @@
+//! Readings and variants: what they set.
+
+use super::super::format::{Entry, Value};
+use super::super::keys::{LARGEST, Ref};
+use super::super::lines::Target;
+use super::super::reader::{Reader, Table, shown};
+use crate::model::{InputId, Law, Reading, Variant};
+
+/// A rival account.
+pub(in super::super) fn reading(reader: &mut Reader, table: &Table, place: usize) -> Reading {
+    let set = set(reader, table, |k| Target::Reading(place, k));
+    if set.is_empty() && !reader.has_errors() {
+        let found = format!("reading `{}` sets nothing", table.id);
+        reader.warning(found, &table.span).hint("add set.\"PATH\" = NUMBER").push();
+    }
+    Reading {
+        id: table.id.clone(),
+        name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+        prior: prior(reader, table),
+        set,
+        source: reader.text(table, "source"),
+    }
+}
+
+fn prior(reader: &mut Reader, table: &Table) -> f64 {
+    let Some(entry) = table.get("prior") else { return 1.0 };
+    let Some(prior) = reader.plain(table, "prior") else { return 1.0 };
+    if prior > 0.0 {
+        return prior;
+    }
+    reader.error(format!("`prior` is {}", shown(prior)), &entry.node.span).label(format!("expected above 0, up to {LARGEST}")).push();
+    1.0
+}
+
+/// A switch.
+pub(in super::super) fn variant(reader: &mut Reader, table: &Table, place: usize) -> Variant {
+    Variant {
+        id: table.id.clone(),
+        name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+        on: reader.flag(table, "on").unwrap_or(false),
+        notice: reader.text(table, "notice"),
+        set: set(reader, table, |k| Target::Variant(place, k)),
+        source: reader.text(table, "source"),
+    }
+}
+
+/// What is set, in file order; `target` names the place of a line that waits for two packages.
+fn set(reader: &mut Reader, table: &Table, target: impl Fn(usize) -> Target) -> Vec<(InputId, Law)> {
+    let Some(entry) = table.get("set") else { return Vec::new() };
+    let Value::Table(entries) = &entry.node.value else {
+        reader.wrong_type("set", &entry.node, "a table set.\"PATH\" = NUMBER");
+        return Vec::new();
+    };
+    let mut changes: Vec<(InputId, Law)> = Vec::new();
+    for entry in entries {
+        let Some(ids) = inputs_at(reader, entry) else { continue };
+        let path = format!("{}.set.{}", table.path, entry.key);
+        reader.spans.insert(path, entry.node.span.clone());
+        for (k, id) in ids.iter().enumerate() {
+            if changes.iter().any(|(changed, _)| changed == id) {
+                reader.error(format!("`{}` is set twice", entry.key), &entry.span).push();
+                break;
+            }
+            let spec = reader.specs[id.0];
+            let Some(law) = reader.law(&entry.node, spec, &entry.key) else { break };
+            if k == 0 {
+                reader.wait_for_packages(&entry.key, &entry.node, target(changes.len()));
+            }
+            changes.push((*id, law));
+        }
+    }
+    changes
+}
+
+/// The inputs that a path reaches.
+fn inputs_at(reader: &mut Reader, entry: &Entry) -> Option<Vec<InputId>> {
+    if let Some(ids) = reader.reach(&entry.key) {
+        return Some(ids);
+    }
+    let known = reader.paths();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let (noun, plural) = Ref::Path.nouns();
+    let nested = matches!(entry.node.value, Value::Table(_)) && !entry.key.contains('.');
+    let advice = reader.advice(&entry.key, plural, &known);
+    let label = if nested { "write the whole path in quotes".to_owned() } else { "no number has this path".to_owned() };
+    reader.error(format!("unknown {noun} `{}`", entry.key), &entry.span).label(label).hint(advice).push();
+    None
+}

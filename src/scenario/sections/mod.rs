@@ -1,0 +1,12 @@
+//! One file for each kind of section: from tables to the types of the model.
+
+pub(super) mod accounts;
+pub(super) mod anchors;
+pub(super) mod audiences;
+pub(super) mod clauses;
+pub(super) mod header;
+pub(super) mod options;
+pub(super) mod packages;
+pub(super) mod people;
+pub(super) mod states;
+pub(super) mod views;

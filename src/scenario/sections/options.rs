@@ -1,0 +1,245 @@
+//! The options of an issue: a list, a table, or a grid of numbers.
+
+use super::super::format::{Entry, Node, Value};
+use super::super::keys::{self, Ref, Spec};
+use super::super::names::{IdKind, Index, check_id};
+use super::super::reader::{Reader, Table, actor, number_id};
+use crate::model::{ActorId, Form, InputId, IssueOption};
+
+/// Options that an issue may have.
+pub(in super::super) const MOST_OPTIONS: usize = 2_000;
+
+/// The options of one issue, with what the file says of each.
+#[derive(Debug, Default)]
+pub(in super::super) struct Options<'n> {
+    /// Their identifiers.
+    pub ids: Index,
+    /// Where each stands, and its table if it has one.
+    entries: Vec<(std::ops::Range<usize>, Option<&'n Entry>)>,
+    /// Whether they are a grid.
+    pub is_grid: bool,
+}
+
+/// The identifiers of the options of an issue.
+pub(in super::super) fn identify<'n>(reader: &mut Reader, issue: &Table<'n>) -> Options<'n> {
+    let Some(entry) = issue.get("options") else { return Options::default() };
+    let before = reader.count();
+    let mut options = match &entry.node.value {
+        Value::List(list) => listed(reader, list, entry),
+        Value::Table(entries) if is_grid(entries) => grid(reader, entry),
+        Value::Table(entries) => tabled(reader, entries, entry),
+        _ => {
+            reader.wrong_type("options", &entry.node, "a list, a table, or { from = 0, to = 100, step = 1 }");
+            return Options::default();
+        }
+    };
+    options.entries.truncate(options.ids.len());
+    if options.ids.len() < 2 && reader.count() == before {
+        let found = format!("issue `{}` has {} option{}", issue.id, options.ids.len(), if options.ids.len() == 1 { "" } else { "s" });
+        reader.error(found, &entry.span).label("expected at least two").push();
+    }
+    options
+}
+
+fn too_many(reader: &mut Reader, count: f64, entry: &Entry) -> bool {
+    let over = count > MOST_OPTIONS as f64;
+    if over {
+        let found = format!("an issue has {count} options, more than {MOST_OPTIONS}");
+        reader.error(found, &entry.span).push();
+    }
+    over
+}
+
+fn listed<'n>(reader: &mut Reader, list: &'n [Node], entry: &Entry) -> Options<'n> {
+    let mut options = Options::default();
+    if too_many(reader, list.len() as f64, entry) {
+        return options;
+    }
+    for node in list {
+        let Value::Text(id) = &node.value else {
+            reader.wrong_type("options", node, "the id of an option in quotes");
+            continue;
+        };
+        if options.ids.find(id).is_some() {
+            reader.error(format!("option `{id}` is listed twice"), &node.span).push();
+            continue;
+        }
+        check_id(reader, id, &node.span, IdKind::Option);
+        options.ids.add(id);
+        options.entries.push((node.span.clone(), None));
+    }
+    options
+}
+
+fn tabled<'n>(reader: &mut Reader, entries: &'n [Entry], entry: &Entry) -> Options<'n> {
+    let mut options = Options::default();
+    if too_many(reader, entries.len() as f64, entry) {
+        return options;
+    }
+    for entry in entries {
+        check_id(reader, &entry.key, &entry.span, IdKind::Option);
+        options.ids.add(&entry.key);
+        options.entries.push((entry.span.clone(), Some(entry)));
+    }
+    options
+}
+
+/// A table whose `from`, `to` or `step` is a number; options are texts or tables.
+fn is_grid(entries: &[Entry]) -> bool {
+    let numeric = |e: &Entry| matches!(e.node.value, Value::Number(_));
+    entries.iter().any(|e| ["from", "to", "step"].contains(&e.key.as_str()) && numeric(e))
+}
+
+fn grid<'n>(reader: &mut Reader, entry: &'n Entry) -> Options<'n> {
+    let mut options = Options { is_grid: true, ..Options::default() };
+    let table = reader.open(&keys::GRID, entry, String::from("grid"), "");
+    reader.spans.remove("grid");
+    let ends = (reader.plain(&table, "from"), reader.plain(&table, "to"), reader.plain(&table, "step"));
+    let (Some(from), Some(to), Some(step)) = ends else { return options };
+    let steps = ((to - from) / step).round();
+    let misses = (from + steps * step - to).abs() > 1e-9 * step.abs().max(to.abs()).max(1.0);
+    if step < 1e-6 || to <= from || misses {
+        let found = format!("no grid goes from {from} to {to} by {step}");
+        reader.error(found, &entry.node.span).label("expected from < to, and a whole number of steps of at least 0.000001").push();
+        return options;
+    }
+    if too_many(reader, steps + 1.0, entry) {
+        return options;
+    }
+    for i in 0..=(steps as usize) {
+        options.ids.add(&number_id(from + i as f64 * step));
+        options.entries.push((entry.span.clone(), None));
+    }
+    options
+}
+
+/// The options as the model has them, and where they lie on an ordered issue.
+pub(in super::super) fn read(reader: &mut Reader, issue: &Table, options: &Options) -> (Vec<IssueOption>, Vec<f64>) {
+    let mut list = Vec::with_capacity(options.ids.len());
+    let mut places = Vec::new();
+    for (id, (span, entry)) in options.ids.ids().iter().zip(&options.entries) {
+        let path = format!("{}.options.{id}", issue.path);
+        reader.spans.insert(path.clone(), span.clone());
+        let (option, at) = match entry {
+            Some(Entry { node: Node { value: Value::Text(name), .. }, .. }) => (plain(id, name), None),
+            Some(entry) => option(reader, issue, entry, path),
+            None => (plain(id, id), None),
+        };
+        list.push(option);
+        places.push(at);
+    }
+    (list, positions(reader, issue, &places))
+}
+
+fn plain(id: &str, name: &str) -> IssueOption {
+    let (id, name) = (id.to_owned(), name.to_owned());
+    IssueOption { id, name, form: None, holders: Vec::new(), secret: None, source: None }
+}
+
+fn option(reader: &mut Reader, issue: &Table, entry: &Entry, path: String) -> (IssueOption, Option<f64>) {
+    if !matches!(entry.node.value, Value::Table(_)) {
+        reader.wrong_type(&entry.key, &entry.node, "a name, or a table { name = \"…\" }");
+        return (plain(&entry.key, &entry.key), None);
+    }
+    let table = reader.open(&keys::OPTION, entry, path, &issue.numbers);
+    let option = IssueOption {
+        id: table.id.clone(),
+        name: reader.text(&table, "name").unwrap_or_else(|| table.id.clone()),
+        form: form(reader, &table),
+        holders: holders(reader, &table),
+        secret: secret(reader, &table),
+        source: reader.text(&table, "source"),
+    };
+    (option, reader.plain(&table, "at"))
+}
+
+/// How a term is given.
+pub(in super::super) fn form(reader: &mut Reader, table: &Table) -> Option<Form> {
+    let entry = table.get("form")?;
+    let place = reader.word(&entry.node, "form", &["informal", "formal"])?;
+    Some([Form::Informal, Form::Formal][place])
+}
+
+/// `false` is no secret at all; anything else is an input.
+fn secret(reader: &mut Reader, table: &Table) -> Option<InputId> {
+    let entry = table.get("secret")?;
+    if matches!(entry.node.value, Value::Flag(false)) { None } else { Some(reader.number(table, "secret", 0.0)) }
+}
+
+fn holders(reader: &mut Reader, table: &Table) -> Vec<(ActorId, InputId)> {
+    let (holder, grants) = (table.get("holder"), table.get("grants"));
+    let (holder, grants) = match (holder, grants) {
+        (None, None) => return Vec::new(),
+        (Some(holder), Some(grants)) => (holder, grants),
+        (Some(holder), None) => {
+            let found = format!("option `{}` has a holder but no `grants`", table.id);
+            reader.error(found, &holder.span).hint("add the chance that it is granted: grants = 0.5").push();
+            return Vec::new();
+        }
+        (None, Some(grants)) => {
+            let found = format!("option `{}` has `grants` but no holder", table.id);
+            reader.error(found, &grants.span).hint("say who holds the term: holder = ACTOR").push();
+            return Vec::new();
+        }
+    };
+    let mut ids = Vec::new();
+    for (id, node) in reader.words(&holder.node, "holder", "the id of an actor") {
+        ids.extend(reader.find(Ref::Actor, id, &node.span).map(|place| (place, id)));
+    }
+    if matches!(&holder.node.value, Value::List(list) if list.is_empty()) {
+        reader.error(format!("option `{}` is held by nobody", table.id), &holder.node.span).push();
+    }
+    granted(reader, table, &ids, grants)
+}
+
+/// One input for each holder, from one chance for all or from one for each.
+fn granted(reader: &mut Reader, table: &Table, ids: &[(usize, &str)], grants: &Entry) -> Vec<(ActorId, InputId)> {
+    let group = format!("{}.grants", table.path);
+    let each: Option<&[Entry]> = match &grants.node.value {
+        Value::Table(entries) if entries.iter().all(|e| reader.names.find(Ref::Actor, &e.key).is_some()) => Some(entries),
+        _ => None,
+    };
+    let before = reader.count();
+    let mut holders = Vec::new();
+    for (place, id) in ids {
+        let own = each.map_or(Some(&grants.node), |e| e.iter().find(|e| e.key == *id).map(|e| &e.node));
+        match own {
+            // A mistake in a chance for all is said once.
+            Some(node) if each.is_some() || reader.count() == before => {
+                holders.push((actor(*place), reader.input(format!("{group}.{id}"), node, Spec::CHANCE, &table.numbers)));
+            }
+            Some(_) => {}
+            None => reader.error(format!("`grants` does not name the holder `{id}`"), &grants.span).push(),
+        }
+    }
+    for entry in each.unwrap_or_default() {
+        if !ids.iter().any(|(_, id)| *id == entry.key) {
+            let found = format!("`grants` names `{}`, which does not hold the option", entry.key);
+            reader.error(found, &entry.span).hint("add it to `holder`").push();
+        }
+    }
+    reader.spans.insert(group.clone(), grants.node.span.clone());
+    reader.groups.insert(group, holders.iter().map(|(_, input)| *input).collect());
+    holders
+}
+
+/// Where the options lie: at their `at` if each has one, else equally spaced.
+fn positions(reader: &mut Reader, issue: &Table, at: &[Option<f64>]) -> Vec<f64> {
+    let spaced = (0..at.len()).map(|i| i as f64).collect();
+    let Some(entry) = issue.get("options") else { return spaced };
+    match at.iter().copied().collect::<Option<Vec<f64>>>() {
+        Some(at) if at.windows(2).all(|w| w[0] < w[1]) => at,
+        Some(_) => {
+            let found = format!("`at` does not rise from option to option of issue `{}`", issue.id);
+            reader.error(found, &entry.span).hint("list the options in their order").push();
+            spaced
+        }
+        None => {
+            if at.iter().any(Option::is_some) {
+                let found = format!("`at` is not used in issue `{}`", issue.id);
+                reader.warning(found, &entry.span).hint("it counts only if every option has one").push();
+            }
+            spaced
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! States of the world, shared unknowns, and what no deal is worth.
+
+use super::super::keys::Spec;
+use super::super::reader::{Reader, Table, actor};
+use crate::model::{InputId, NoDeal, State, StateId};
+
+/// A state of the world around the talks.
+pub(in super::super) fn state(reader: &mut Reader, table: &Table) -> State {
+    State {
+        id: table.id.clone(),
+        name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+        start: reader.number(table, "start", 0.0),
+        favours: reader.map(table, "favours").into_iter().map(|(who, how)| (actor(who), how)).collect(),
+        source: reader.text(table, "source"),
+    }
+}
+
+/// A shared unknown: its path is that of its table.
+pub(in super::super) fn unknown(reader: &mut Reader, table: &Table) -> (String, InputId) {
+    reader.text(table, "name");
+    reader.text(table, "source");
+    let input = match table.get("value") {
+        Some(entry) => reader.input(table.path.clone(), &entry.node, Spec::ANY, &table.numbers),
+        None => reader.default_input(table.path.clone(), 0.0, Spec::ANY, table),
+    };
+    (table.id.clone(), input)
+}
+
+/// What an actor expects without a deal; all defaults, if the file does not say.
+pub(in super::super) fn no_deal(reader: &mut Reader, owner: &Table, written: Option<&Table>, horizon: u32) -> NoDeal {
+    let Some(table) = written else {
+        let path = |key: &str| format!("no_deal.{}.{key}", owner.id);
+        return NoDeal {
+            base: reader.default_input(path("base"), 0.0, Spec::ANY, owner),
+            stake: Vec::new(),
+            cost: reader.default_input(path("cost"), 0.0, Spec::POSITIVE, owner),
+            expects: reader.default_input(path("expects"), f64::from(horizon), Spec::POSITIVE, owner),
+            source: None,
+        };
+    };
+    NoDeal {
+        base: reader.number(table, "base", 0.0),
+        stake: reader.map(table, "stake").into_iter().map(|(state, points)| (StateId(state), points)).collect(),
+        cost: reader.number(table, "cost", 0.0),
+        expects: reader.number(table, "expects", f64::from(horizon)),
+        source: reader.text(table, "source"),
+    }
+}

@@ -1,0 +1,84 @@
+//! One number changed from outside the file, as by `--set PATH=VALUE`.
+
+use super::Scenario;
+use super::finding::Finding;
+use super::format::{self, Value};
+use super::keys::Ref;
+use super::law::names_packages;
+use super::names::advice;
+use super::reader::Reader;
+use crate::model::{Input, InputId, Law};
+
+impl Scenario {
+    /// Sets the number at a path to a value written as in a file; a bare word is text. The path of a `grants` written
+    /// once sets it for every holder. Lines placed between two packages stay where the file as written puts them.
+    ///
+    /// # Errors
+    /// A finding without a place, if there is no such path or the value is not allowed there.
+    pub fn set(&mut self, path: &str, value: &str) -> Result<(), Finding> {
+        let ids = self.reach(path)?;
+        let node = format::read_value(value)?;
+        if matches!(&node.value, Value::Table(entries) if names_packages(entries)) {
+            return Err(Finding::error(format!("`{path}` is set to a line between two packages")).hint("give the line in points"));
+        }
+        let mut laws = Vec::with_capacity(ids.len());
+        for id in &ids {
+            laws.push(self.law(&node, *id, path)?);
+        }
+        for (id, law) in ids.into_iter().zip(laws) {
+            self.change(id, law);
+        }
+        Ok(())
+    }
+
+    fn reach(&self, path: &str) -> Result<Vec<InputId>, Finding> {
+        let inputs = &self.negotiation.inputs;
+        if let Some(ids) = self.groups.get(path) {
+            return Ok(ids.clone());
+        }
+        inputs.find(path).map(|id| vec![id]).ok_or_else(|| {
+            let known: Vec<&str> = inputs.iter().map(|(_, input)| input.path.as_str()).collect();
+            let (noun, plural) = Ref::Path.nouns();
+            Finding::error(format!("unknown {noun} `{path}`")).hint(advice(path, plural, &known))
+        })
+    }
+
+    /// The law that a value gives an input, checked as in a file.
+    fn law(&self, node: &format::Node, id: InputId, path: &str) -> Result<Law, Finding> {
+        let mut reader = Reader::default();
+        for (id, _) in &self.negotiation.unknowns {
+            reader.names.index(Ref::Unknown).add(id);
+        }
+        // An unknown may not follow another one, so it is given none to follow.
+        let is_unknown = self.negotiation.unknowns.iter().any(|(_, input)| *input == id);
+        if !is_unknown {
+            reader.unknowns = self.negotiation.unknowns.iter().map(|(_, input)| *input).collect();
+        }
+        reader.inputs = self.negotiation.inputs.clone();
+        let law = reader.law(node, self.specs[id.0], path);
+        law.ok_or_else(|| {
+            let finding = reader.into_findings().into_iter().next();
+            finding.map_or_else(|| Finding::error(format!("`{path}` cannot be set")), without_place)
+        })
+    }
+
+    fn change(&mut self, id: InputId, law: Law) {
+        let n = &mut self.negotiation;
+        let changed = Input { law, written: true, ..n.inputs.get(id).clone() };
+        n.inputs.add(changed);
+        for audience in &mut n.audiences {
+            for line in [&mut audience.defeat_below, &mut audience.victory_from].into_iter().flatten() {
+                if line.points == id {
+                    line.between = None;
+                }
+            }
+        }
+    }
+}
+
+/// The label would stand under carets; without a place it is advice.
+fn without_place(mut finding: Finding) -> Finding {
+    finding.span = None;
+    finding.hints.extend(finding.label.take());
+    finding
+}

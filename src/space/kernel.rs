@@ -1,0 +1,396 @@
+//! Who bears what, over all packages of one world: comparisons of whole numbers in vector lanes.
+//!
+//! For every head the thresholds of all tests are known, so a test is one comparison a package. Heads that cannot pass
+//! are skipped by the greatest entry of their row; tests that cannot fail, by the least.
+
+use super::layout::Layout;
+use super::plan::{FLAG, Plan, Tables};
+
+/// score ≥ line, and no red line of that score crossed.
+#[derive(Debug, Clone, Copy)]
+pub struct Test<'a> {
+    /// Where the score's contexts are.
+    pub plan: &'a Plan,
+    /// The score in this world.
+    pub tables: &'a Tables,
+    /// The line, in units.
+    pub line: i32,
+}
+
+/// Lines are kept this close to 0: no score can leave ±2²⁹, so nothing changes, and no threshold can overflow.
+pub const FARTHEST_LINE: i64 = 1 << 29;
+
+impl<'a> Test<'a> {
+    /// The test that a score reaches a line.
+    #[must_use]
+    pub fn new(plan: &'a Plan, tables: &'a Tables, line: i64) -> Self {
+        Self { plan, tables, line: line.clamp(-FARTHEST_LINE, FARTHEST_LINE) as i32 }
+    }
+
+    /// The test that no red line of a score is crossed.
+    #[must_use]
+    pub fn no_red_line(plan: &'a Plan, tables: &'a Tables) -> Self {
+        Self::new(plan, tables, -FARTHEST_LINE)
+    }
+
+    fn threshold(&self, head: usize) -> i32 {
+        self.line - self.tables.head[head]
+    }
+
+    fn context(&self, head: usize) -> usize {
+        self.plan.context_of[head] as usize
+    }
+
+    fn row(&self, head: usize) -> &'a [i32] {
+        self.tables.row(self.plan.context_of[head])
+    }
+
+    /// Whether one package passes.
+    #[must_use]
+    pub fn passes(&self, head: usize, tail: usize) -> bool {
+        self.row(head)[tail] >= self.threshold(head)
+    }
+}
+
+/// Which packages may be looked at: those that rules allow, perhaps only those available, perhaps without an option.
+#[derive(Debug, Clone, Default)]
+pub struct Gate {
+    /// `class_of[f]`: the row of `rows` that goes with a head, or [`Gate::CLOSED`].
+    pub class_of: Vec<u32>,
+    /// `rows[class][j]`: −1 open, 0 closed; padding is closed.
+    pub rows: Vec<Vec<i32>>,
+    /// `open[class]`: number of open tails.
+    pub open: Vec<u32>,
+    /// Number of tails.
+    pub tails: u32,
+}
+
+impl Gate {
+    /// No tail of this head may be looked at.
+    pub const CLOSED: u32 = u32::MAX;
+
+    /// The row of a head: `None` if closed.
+    #[must_use]
+    pub fn row(&self, head: usize) -> Option<(&[i32], u32)> {
+        let class = self.class_of[head];
+        if class == Self::CLOSED || self.open[class as usize] == 0 {
+            return None;
+        }
+        Some((&self.rows[class as usize], self.open[class as usize]))
+    }
+
+    /// Number of packages that may be looked at.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        (0..self.class_of.len()).filter_map(|f| self.row(f)).map(|(_, open)| u64::from(open)).sum()
+    }
+}
+
+/// Vector lanes: the widest that the processor has, or none (for showing that the lanes change nothing).
+#[derive(Debug, Clone, Copy)]
+pub struct Lanes(Option<pulp::Arch>);
+
+impl Lanes {
+    /// The widest lanes of this processor; plain code if the environment says `WINSET_LANES=scalar`.
+    #[must_use]
+    pub fn detect() -> Self {
+        let scalar = std::env::var_os("WINSET_LANES").is_some_and(|v| v == "scalar");
+        Self((!scalar).then(pulp::Arch::new))
+    }
+
+    fn run<R>(self, op: impl FnOnce() -> R) -> R {
+        match self.0 {
+            Some(arch) => arch.dispatch(op),
+            None => op(),
+        }
+    }
+}
+
+/// Most tests that one pass can hold; further ones go through the mask again.
+const MOST_TESTS: usize = 8;
+
+/// Number of packages that pass the gate and every test.
+#[must_use]
+pub fn count(lanes: Lanes, tests: &[Test], gate: &Gate) -> u64 {
+    let mut total = 0;
+    lanes.run(
+        #[inline(always)]
+        || sweep(tests, gate, |_, _, passed| total += u64::from(passed), None),
+    );
+    total
+}
+
+/// Adds 1 to `counts[f · width + j]` for every package that passes; gives the number of them.
+pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut [u32], width: usize) -> u64 {
+    let mut total = 0;
+    lanes.run(
+        #[inline(always)]
+        || {
+            sweep(
+                tests,
+                gate,
+                #[inline(always)]
+                |head, row, passed| {
+                    total += u64::from(passed);
+                    let counts = &mut counts[head * width..(head + 1) * width];
+                    for (count, passes) in counts.iter_mut().zip(row) {
+                        *count = count.wrapping_sub(*passes as u32);
+                    }
+                },
+                Some(width),
+            );
+        },
+    );
+    total
+}
+
+/// The place (head, tail) of every package that passes, heads in order.
+pub fn passing(lanes: Lanes, tests: &[Test], gate: &Gate, layout: &Layout, mut visit: impl FnMut(usize, usize)) {
+    lanes.run(
+        #[inline(always)]
+        || {
+            sweep(
+                tests,
+                gate,
+                |head, row, _| {
+                    let open = row.iter().enumerate().filter(|(_, passes)| **passes != 0);
+                    open.for_each(|(tail, _)| visit(head, tail));
+                },
+                Some(layout.width),
+            );
+        },
+    );
+}
+
+/// Calls `emit(head, row, number that pass)` for heads with a passing package; the row is empty unless `width` asks for it.
+#[inline(always)]
+fn sweep(tests: &[Test], gate: &Gate, mut emit: impl FnMut(usize, &[i32], u32), width: Option<usize>) {
+    let mut mask =
+        vec![
+            0_i32;
+            width.unwrap_or(0).max(if tests.len() > MOST_TESTS { gate.rows.first().map_or(0, Vec::len) } else { 0 })
+        ];
+    'heads: for head in 0..gate.class_of.len() {
+        let Some((open_row, open)) = gate.row(head) else { continue };
+        let mut rows: [&[i32]; MOST_TESTS] = [&[]; MOST_TESTS];
+        let mut thresholds = [0_i32; MOST_TESTS];
+        let mut used = 0;
+        let mut overflow = false;
+        for test in tests {
+            let (context, threshold) = (test.context(head), test.threshold(head));
+            if test.tables.most[context] < threshold {
+                continue 'heads;
+            }
+            if test.tables.least[context] >= threshold {
+                continue;
+            }
+            if used == MOST_TESTS {
+                overflow = true;
+                break;
+            }
+            rows[used] = test.row(head);
+            thresholds[used] = threshold;
+            used += 1;
+        }
+        // Padding in `least` and closed tails are kept out by the gate's row.
+        let all_open = open == gate.tails;
+        if overflow {
+            let passed = many_tests(tests, head, open_row, &mut mask);
+            if passed > 0 {
+                emit(head, &mask, passed);
+            }
+        } else if used == 0 {
+            emit(head, if width.is_some() { open_row } else { &[] }, open);
+        } else {
+            let gate_row = if all_open { None } else { Some(open_row) };
+            let passed = row_of(&rows[..used], &thresholds[..used], gate_row, width.map(|_| &mut mask[..]));
+            if passed > 0 {
+                emit(head, &mask, passed);
+            }
+        }
+    }
+}
+
+fn many_tests(tests: &[Test], head: usize, open: &[i32], mask: &mut [i32]) -> u32 {
+    mask.copy_from_slice(open);
+    for test in tests {
+        let threshold = test.threshold(head);
+        for (passes, score) in mask.iter_mut().zip(test.row(head)) {
+            *passes &= -i32::from(*score >= threshold && *score != FLAG);
+        }
+    }
+    mask.iter().map(|passes| u32::from(*passes != 0)).sum()
+}
+
+#[inline(always)]
+fn row_of(rows: &[&[i32]], thresholds: &[i32], gate: Option<&[i32]>, mask: Option<&mut [i32]>) -> u32 {
+    match rows.len() {
+        1 => fixed::<1>(rows, thresholds, gate, mask),
+        2 => fixed::<2>(rows, thresholds, gate, mask),
+        3 => fixed::<3>(rows, thresholds, gate, mask),
+        4 => fixed::<4>(rows, thresholds, gate, mask),
+        5 => fixed::<5>(rows, thresholds, gate, mask),
+        6 => fixed::<6>(rows, thresholds, gate, mask),
+        7 => fixed::<7>(rows, thresholds, gate, mask),
+        _ => fixed::<8>(rows, thresholds, gate, mask),
+    }
+}
+
+#[inline(always)]
+fn fixed<const K: usize>(rows: &[&[i32]], thresholds: &[i32], gate: Option<&[i32]>, mask: Option<&mut [i32]>) -> u32 {
+    let rows: [&[i32]; K] = std::array::from_fn(|k| rows[k]);
+    let lines: [i32; K] = std::array::from_fn(|k| thresholds[k]);
+    let n = rows[0].len();
+    let rows = rows.map(|r| &r[..n]);
+    let passes = |j: usize| {
+        let mut all = -1_i32;
+        for k in 0..K {
+            all &= -i32::from(rows[k][j] >= lines[k]);
+        }
+        all
+    };
+    let mut passed = 0_i32;
+    match (gate, mask) {
+        (None, None) => (0..n).for_each(|j| passed -= passes(j)),
+        (Some(gate), None) => {
+            let gate = &gate[..n];
+            (0..n).for_each(|j| passed -= passes(j) & gate[j]);
+        }
+        (None, Some(mask)) => {
+            let mask = &mut mask[..n];
+            (0..n).for_each(|j| {
+                mask[j] = passes(j);
+                passed -= mask[j];
+            });
+        }
+        (Some(gate), Some(mask)) => {
+            let (gate, mask) = (&gate[..n], &mut mask[..n]);
+            (0..n).for_each(|j| {
+                mask[j] = passes(j) & gate[j];
+                passed -= mask[j];
+            });
+        }
+    }
+    passed as u32
+}
+
+/// One audience's (or leadership's) part in the margin: slack = (score − line) / span.
+#[derive(Debug, Clone, Copy)]
+pub struct Slack<'a> {
+    /// The score and the line.
+    pub test: Test<'a>,
+    /// 1 / span, the span in units.
+    pub per_unit: f64,
+}
+
+impl Slack<'_> {
+    /// The slack of one package; −∞ where a red line is crossed.
+    #[must_use]
+    pub fn of(&self, head: usize, tail: usize) -> f64 {
+        let score = self.test.row(head)[tail];
+        if score == FLAG { f64::NEG_INFINITY } else { of(score, self.test.threshold(head), self.per_unit) }
+    }
+}
+
+/// Upper bounds of the least slack over the tails of every head: `bounds[f]`, −∞ where no tail can pass `tests`.
+#[must_use]
+pub fn slack_bounds(lanes: Lanes, slacks: &[Slack], tests: &[Test], heads: usize) -> Vec<f64> {
+    lanes.run(
+        #[inline(always)]
+        || {
+            let mut bounds = vec![f64::INFINITY; heads];
+            for slack in slacks {
+                for (head, bound) in bounds.iter_mut().enumerate() {
+                    let most = slack.test.tables.most[slack.test.context(head)];
+                    let here = of(most, slack.test.threshold(head), slack.per_unit);
+                    *bound = if most == FLAG { f64::NEG_INFINITY } else { bound.min(here) };
+                }
+            }
+            for test in tests {
+                for (head, bound) in bounds.iter_mut().enumerate() {
+                    if test.tables.most[test.context(head)] < test.threshold(head) {
+                        *bound = f64::NEG_INFINITY;
+                    }
+                }
+            }
+            bounds
+        },
+    )
+}
+
+/// The package with the greatest least slack: `(slack, head, tail)`, the first found of several.
+///
+/// Packages must pass the gate and `tests`. `bounds` are those of [`slack_bounds`] for the same slacks and tests.
+/// `least` is a slack that is known to be reached, or −∞: nothing at or below it is looked for.
+#[must_use]
+pub fn greatest_least_slack(
+    lanes: Lanes,
+    slacks: &[Slack],
+    tests: &[Test],
+    bounds: &[f64],
+    gate: &Gate,
+    least: f64,
+) -> Option<(f64, usize, usize)> {
+    lanes.run(
+        #[inline(always)]
+        || search(slacks, tests, bounds, gate, least),
+    )
+}
+
+#[inline(always)]
+fn search(slacks: &[Slack], tests: &[Test], bounds: &[f64], gate: &Gate, least: f64) -> Option<(f64, usize, usize)> {
+    let open = |head: &usize| bounds[*head] > least && gate.row(*head).is_some();
+    let mut heads: Vec<usize> = (0..bounds.len()).filter(open).collect();
+    // The most promising head first makes the bound tight at once; sorting all of them would cost more than it saves.
+    if let Some(top) = (0..heads.len()).max_by(|a, b| bounds[heads[*a]].total_cmp(&bounds[heads[*b]]).then(b.cmp(a))) {
+        heads.swap(0, top);
+    }
+    let mut best = (least, 0, 0);
+    let mut found = false;
+    let mut row = vec![0.0; gate.rows.first().map_or(0, Vec::len)];
+    for head in heads {
+        if bounds[head] <= best.0 {
+            continue;
+        }
+        slack_row(slacks, tests, gate, head, &mut row);
+        let top = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        if top > best.0 {
+            let tail = row.iter().position(|s| *s == top).unwrap_or(0);
+            best = (top, head, tail);
+            found = true;
+        }
+    }
+    found.then_some(best)
+}
+
+/// (score − line) as a share of the span, from a row entry and its threshold.
+#[inline(always)]
+fn of(score: i32, threshold: i32, per_unit: f64) -> f64 {
+    // Both stay within ±2³⁰ unless flagged, so the difference fits.
+    f64::from(score.wrapping_sub(threshold)) * per_unit
+}
+
+#[inline(always)]
+fn slack_row(slacks: &[Slack], tests: &[Test], gate: &Gate, head: usize, out: &mut [f64]) {
+    let n = out.len();
+    let open = &gate.rows[gate.class_of[head] as usize][..n];
+    for j in 0..n {
+        out[j] = if open[j] == 0 { f64::NEG_INFINITY } else { f64::INFINITY };
+    }
+    for slack in slacks {
+        let (row, threshold) = (&slack.test.row(head)[..n], slack.test.threshold(head));
+        for j in 0..n {
+            let s = if row[j] == FLAG { f64::NEG_INFINITY } else { of(row[j], threshold, slack.per_unit) };
+            out[j] = if s < out[j] { s } else { out[j] };
+        }
+    }
+    for test in tests {
+        let (row, threshold) = (&test.row(head)[..n], test.threshold(head));
+        if test.tables.least[test.context(head)] >= threshold {
+            continue;
+        }
+        for j in 0..n {
+            out[j] = if row[j] >= threshold { out[j] } else { f64::NEG_INFINITY };
+        }
+    }
+}

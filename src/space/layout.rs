@@ -1,0 +1,137 @@
+//! Head and tail: the issues split once, so that every package is a head and a tail.
+//!
+//! score(head f, tail j) = H[f] + T[context(f)][j], a context being one of the distinct ways in which the head changes
+//! the terms that touch the tail. A good tail has few contexts and some 250 packages.
+
+use crate::model::{DealSpace, IssueId};
+
+use super::terms::Term;
+
+/// Tails shorter than this waste the lanes; longer ones waste the cache.
+const SHORTEST: u64 = 48;
+const LONGEST: u64 = 2_048;
+
+/// Above this many issues only the least entangled ones are considered for the tail.
+const MOST_CANDIDATES: usize = 14;
+
+/// The split of the issues, and the number of every package: `head_number[f] + tail_number[j]`.
+#[derive(Debug, Clone)]
+pub struct Layout {
+    /// Issues of the head, the last fastest.
+    pub head: Vec<IssueId>,
+    /// Issues of the tail, the last fastest.
+    pub tail: Vec<IssueId>,
+    /// `head_number[f]`: the number of the head's options in the file's order of issues.
+    pub head_number: Vec<u64>,
+    /// `tail_number[j]`.
+    pub tail_number: Vec<u64>,
+    /// Number of tails rounded up to a multiple of the widest vector: the length of a row.
+    pub width: usize,
+}
+
+impl Layout {
+    /// Number of heads.
+    #[must_use]
+    pub fn heads(&self) -> usize {
+        self.head_number.len()
+    }
+
+    /// Number of tails.
+    #[must_use]
+    pub fn tails(&self) -> usize {
+        self.tail_number.len()
+    }
+
+    /// The split that makes tables cheapest for these scores; `entangled` lists further groups of issues (red lines,
+    /// rules) that make contexts.
+    #[must_use]
+    pub fn of(space: &DealSpace, scores: &[Vec<Term>], entangled: &[Vec<IssueId>]) -> Self {
+        let radix: Vec<u64> = space.radix().iter().map(|r| *r as u64).collect();
+        let masks = Masks::of(scores, entangled);
+        let tail = best_tail(&radix, &masks);
+        let is_tail = |k: &usize| tail >> k & 1 == 1;
+        let entanglement = |k: &usize| masks.multi.iter().filter(|m| *m >> k & 1 == 1).count();
+        let mut head: Vec<usize> = (0..radix.len()).filter(|k| !is_tail(k)).collect();
+        let mut tail: Vec<usize> = (0..radix.len()).filter(is_tail).collect();
+        // Entangled issues first: sums at the fast end are then of terms of one issue.
+        head.sort_by_key(|k| std::cmp::Reverse(entanglement(k)));
+        tail.sort_by_key(|k| std::cmp::Reverse(entanglement(k)));
+        let stride = |k: usize| radix[k + 1..].iter().product::<u64>();
+        let numbers = |issues: &[usize]| offsets(issues.iter().map(|k| (radix[*k] as usize, stride(*k))));
+        let (head_number, tail_number) = (numbers(&head), numbers(&tail));
+        let width = tail_number.len().next_multiple_of(16);
+        let ids = |issues: Vec<usize>| issues.into_iter().map(IssueId).collect();
+        Self { head: ids(head), tail: ids(tail), head_number, tail_number, width }
+    }
+}
+
+/// Σ digit · stride for all digits in mixed radix, the last (radix, stride) pair fastest.
+pub fn offsets(issues: impl IntoIterator<Item = (usize, u64)>) -> Vec<u64> {
+    let mut sums = vec![0];
+    for (radix, stride) in issues {
+        sums = sums.iter().flat_map(|s| (0..radix as u64).map(move |digit| s + digit * stride)).collect();
+    }
+    sums
+}
+
+/// Which issues stand together, as bit sets.
+struct Masks {
+    /// `scores[score]`: the sets of issues of its terms and of its red lines.
+    scores: Vec<Vec<u64>>,
+    /// All sets of two issues or more.
+    multi: Vec<u64>,
+}
+
+impl Masks {
+    fn of(scores: &[Vec<Term>], entangled: &[Vec<IssueId>]) -> Self {
+        let mask = |issues: &[IssueId]| issues.iter().fold(0_u64, |m, k| m | 1 << k.0);
+        let mut sets: Vec<Vec<u64>> = Vec::new();
+        for (s, terms) in scores.iter().enumerate() {
+            let mut masks: Vec<u64> = terms.iter().map(|t| mask(&t.issues)).collect();
+            masks.extend(entangled.get(s).map(|issues| mask(issues)));
+            sets.push(masks);
+        }
+        sets.extend(entangled.iter().skip(scores.len()).map(|issues| vec![mask(issues)]));
+        let multi = sets.iter().flatten().copied().filter(|m| m.count_ones() > 1).collect();
+        Self { scores: sets, multi }
+    }
+
+    /// Work of filling all tables for a tail, in additions.
+    fn cost(&self, radix: &[u64], tail: u64) -> u64 {
+        let count =
+            |set: u64| (0..radix.len()).filter(|k| set >> k & 1 == 1).map(|k| radix[k]).fold(1, u64::saturating_mul);
+        let all = (1_u64 << radix.len()) - 1;
+        let (heads, tails) = (count(all & !tail), count(tail));
+        let contexts = |sets: &Vec<u64>| {
+            let seen = sets.iter().filter(|m| *m & tail != 0).fold(0, |seen, m| seen | (m & !tail));
+            count(seen).min(heads)
+        };
+        // A head costs some twenty additions of its own in every table (bounds, thresholds, row set-up).
+        self.scores.iter().fold(0_u64, |sum, s| {
+            sum.saturating_add(contexts(s).saturating_mul(tails)).saturating_add(heads.saturating_mul(20))
+        })
+    }
+}
+
+fn best_tail(radix: &[u64], masks: &Masks) -> u64 {
+    let mut candidates: Vec<usize> = (0..radix.len()).collect();
+    candidates.sort_by_key(|k| masks.multi.iter().filter(|m| *m >> k & 1 == 1).count());
+    candidates.truncate(MOST_CANDIDATES);
+    let total: u64 = radix.iter().copied().fold(1, u64::saturating_mul);
+    let mut best = (u64::MAX, 0);
+    for chosen in 1_u64..1 << candidates.len() {
+        let picked = |i: &usize| chosen >> i & 1 == 1;
+        let size = (0..candidates.len()).filter(picked).map(|i| radix[candidates[i]]).fold(1, u64::saturating_mul);
+        if size > LONGEST || (size < SHORTEST && size < total) {
+            continue;
+        }
+        let tail = (0..candidates.len()).filter(picked).fold(0_u64, |t, i| t | 1 << candidates[i]);
+        best = best.min((masks.cost(radix, tail), tail));
+    }
+    if best.1 != 0 {
+        return best.1;
+    }
+    // No product lies in the window: the largest single issue is the tail.
+    let largest = (0..radix.len()).max_by_key(|k| radix[*k]).unwrap_or(0);
+    1 << largest
+}

@@ -1,0 +1,251 @@
+//! The questions asked of one world: how many packages pass, and by how much.
+
+use serde::Serialize;
+
+use super::kernel::{Gate, Lanes, Slack, Test, greatest_least_slack, slack_bounds};
+use super::plan::{Plan, Tables};
+use super::{Space, WorldTables};
+use crate::model::{ActorId, AudienceId, Beholder, Defeat, Negotiation, Scores, World};
+
+/// max − min of each score over the allowed packages in the modal world, in units: `spans[beholder]`, at least 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spans(pub Vec<i64>);
+
+impl Spans {
+    /// Spans of all scores in the modal world. Red lines play no part.
+    #[must_use]
+    pub fn of(space: &Space, modal: &World) -> Self {
+        let gate = space.allowed();
+        let mut tables = Tables::default();
+        let mut span = |plan: &Plan| {
+            plan.without_exclusion().fill(modal, space.scale, &space.layout, &mut tables);
+            let mut ends = (i64::MAX, i64::MIN);
+            for head in 0..space.layout.heads() {
+                let Some((open, _)) = gate.row(head) else { continue };
+                let row = tables.row(plan.context_of[head]);
+                for (tail, _) in row.iter().zip(open).filter(|(_, open)| **open != 0) {
+                    let score = i64::from(tables.head[head]) + i64::from(*tail);
+                    ends = (ends.0.min(score), ends.1.max(score));
+                }
+            }
+            ends.1.saturating_sub(ends.0).max(1)
+        };
+        Self(space.plans.iter().map(&mut span).collect())
+    }
+}
+
+/// How close a world comes to a settlement that nobody regards as a defeat.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Margin {
+    /// Every package crosses a red line, or none is rational and available.
+    None,
+    /// The greatest least slack, as a share of the span of the audience that binds: ≥ 0 iff such a settlement exists.
+    Share(f64),
+    /// Nobody's verdict counts, and some package may be agreed.
+    Unbounded,
+}
+
+impl Margin {
+    /// Whether a settlement exists that nobody regards as a defeat.
+    #[must_use]
+    pub fn exists(self) -> bool {
+        match self {
+            Self::None => false,
+            Self::Share(slack) => slack >= 0.0,
+            Self::Unbounded => true,
+        }
+    }
+
+    fn from_slack(slack: f64) -> Self {
+        if slack == f64::INFINITY {
+            Self::Unbounded
+        } else if slack == f64::NEG_INFINITY {
+            Self::None
+        } else {
+            Self::Share(slack)
+        }
+    }
+
+    /// As a slack: −∞ for none, +∞ for unbounded.
+    #[must_use]
+    pub fn slack(self) -> f64 {
+        match self {
+            Self::None => f64::NEG_INFINITY,
+            Self::Share(slack) => slack,
+            Self::Unbounded => f64::INFINITY,
+        }
+    }
+
+    /// The share, if there is one.
+    #[must_use]
+    pub fn share(self) -> Option<f64> {
+        if let Self::Share(slack) = self { Some(slack) } else { None }
+    }
+}
+
+/// All that is asked about in one world: the tests of everybody whose judgement counts.
+#[derive(Debug, Clone)]
+pub struct Question<'a> {
+    /// U_i ≥ W_i and no red line of the leadership crossed: one test a party.
+    pub rational: Vec<(ActorId, Test<'a>)>,
+    /// No defeat in the eyes of an audience with a veto, or of a leadership if the reading of defeat counts it.
+    pub borne: Vec<Judge<'a>>,
+}
+
+/// One whose verdict may make a defeat.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    /// Who judges.
+    pub beholder: Beholder,
+    /// For whom it would be a defeat.
+    pub party: ActorId,
+    /// Its test.
+    pub test: Test<'a>,
+    /// 1 / span; `None` for an audience without a line of its own (only red lines), which has no slack.
+    pub per_unit: Option<f64>,
+}
+
+impl<'a> Question<'a> {
+    /// The tests of a world by one reading of defeat.
+    #[must_use]
+    pub fn of(
+        space: &'a Space,
+        n: &Negotiation,
+        world: &World,
+        tables: &'a WorldTables,
+        spans: &Spans,
+        defeat: Defeat,
+    ) -> Self {
+        let scores = Scores::new(n, space.scale);
+        let leader = |(i, s): (ActorId, usize)| (i, Test::new(&space.plans[s], &tables[s], scores.no_deal(world, i)));
+        let rational: Vec<_> = space.leaders().map(leader).collect();
+        let audience = |(a, s): (AudienceId, usize)| {
+            let line = scores.defeat_line(world, a);
+            let (plan, tables) = (&space.plans[s], &tables[s]);
+            Judge {
+                beholder: Beholder::Audience(a),
+                party: n.audience(a).of,
+                test: line.map_or_else(|| Test::no_red_line(plan, tables), |line| Test::new(plan, tables, line)),
+                per_unit: line.map(|_| 1.0 / spans.0[s] as f64),
+            }
+        };
+        let mut borne: Vec<_> = space.vetoes(n, world, defeat).map(audience).collect();
+        if defeat.counts_leaders() {
+            borne.extend(space.leaders().zip(&rational).map(|((i, s), (_, test))| Judge {
+                beholder: Beholder::Leadership(i),
+                party: i,
+                test: *test,
+                per_unit: Some(1.0 / spans.0[s] as f64),
+            }));
+        }
+        Self { rational, borne }
+    }
+
+    /// The same question without the verdict of one audience.
+    #[must_use]
+    pub fn without(&self, beholder: Beholder) -> Self {
+        let borne = self.borne.iter().filter(|j| j.beholder != beholder).copied().collect();
+        Self { rational: self.rational.clone(), borne }
+    }
+
+    /// The same question with another score behind everything that one beholder judges; lines stay.
+    #[must_use]
+    pub fn rescored(&self, beholder: Beholder, plan: &'a Plan, tables: &'a Tables) -> Self {
+        let mut other = self.clone();
+        for judge in other.borne.iter_mut().filter(|j| j.beholder == beholder) {
+            judge.test = Test { plan, tables, ..judge.test };
+        }
+        for (_, test) in other.rational.iter_mut().filter(|(i, _)| Beholder::Leadership(*i) == beholder) {
+            *test = Test { plan, tables, ..*test };
+        }
+        other
+    }
+
+    /// Whether a beholder's score is asked about.
+    #[must_use]
+    pub fn asks(&self, beholder: Beholder) -> bool {
+        self.borne.iter().any(|j| j.beholder == beholder)
+            || self.rational.iter().any(|(i, _)| Beholder::Leadership(*i) == beholder)
+    }
+
+    /// The judges with the least slack for one package: those who bind.
+    pub fn binding(&self, head: usize, tail: usize) -> Vec<Beholder> {
+        let slack = |j: &Judge| j.per_unit.map(|per_unit| Slack { test: j.test, per_unit }.of(head, tail));
+        let least = self.borne.iter().filter_map(slack).fold(f64::INFINITY, f64::min);
+        self.borne.iter().filter(|j| slack(j) == Some(least)).map(|j| j.beholder).collect()
+    }
+
+    /// The tests of rationality.
+    #[must_use]
+    pub fn rational_tests(&self) -> Vec<Test<'a>> {
+        self.rational.iter().map(|(_, t)| *t).collect()
+    }
+
+    /// The tests that no party is defeated.
+    #[must_use]
+    pub fn no_defeat_tests(&self) -> Vec<Test<'a>> {
+        self.borne.iter().map(|j| j.test).collect()
+    }
+
+    /// The tests that one party is not defeated: its win-set.
+    #[must_use]
+    pub fn win_set_tests(&self, party: ActorId) -> Vec<Test<'a>> {
+        self.borne.iter().filter(|j| j.party == party).map(|j| j.test).collect()
+    }
+
+    /// Both: rational for all, and a defeat for none.
+    #[must_use]
+    pub fn all_tests(&self) -> Vec<Test<'a>> {
+        self.rational_tests().into_iter().chain(self.no_defeat_tests()).collect()
+    }
+
+    /// What is needed to search for margins; `rational` if packages must be rational for all.
+    #[must_use]
+    pub fn search(&self, lanes: Lanes, heads: usize, rational: bool) -> Search<'a> {
+        let mut tests = if rational { self.rational_tests() } else { Vec::new() };
+        // A judge without a line of its own can only exclude packages.
+        tests.extend(self.borne.iter().filter(|j| j.per_unit.is_none()).map(|j| j.test));
+        let slacks: Vec<Slack> =
+            self.borne.iter().filter_map(|j| Some(Slack { test: j.test, per_unit: j.per_unit? })).collect();
+        let bounds = slack_bounds(lanes, &slacks, &tests, heads);
+        Search { lanes, slacks, tests, bounds }
+    }
+}
+
+/// A search for the greatest least slack among packages.
+#[derive(Debug, Clone)]
+pub struct Search<'a> {
+    lanes: Lanes,
+    slacks: Vec<Slack<'a>>,
+    tests: Vec<Test<'a>>,
+    bounds: Vec<f64>,
+}
+
+impl Search<'_> {
+    /// The margin over the packages of a gate, and a package (head, tail) that has it:
+    ///
+    /// ```text
+    /// max over packages x of  min over judges a of  (G_a(x) − D_a) / span_a
+    /// ```
+    ///
+    /// `known` is a slack that some package of the gate is known to have (−∞ if none is known); the package returned is
+    /// `None` where nothing is better than it.
+    #[must_use]
+    pub fn margin(&self, gate: &Gate, known: f64) -> (Margin, Option<(usize, usize)>) {
+        match greatest_least_slack(self.lanes, &self.slacks, &self.tests, &self.bounds, gate, known) {
+            Some((slack, head, tail)) => (Margin::from_slack(slack), Some((head, tail))),
+            None => (Margin::from_slack(known), None),
+        }
+    }
+
+    /// The least slack of one package; −∞ where a test fails or the gate is closed.
+    #[must_use]
+    pub fn slack(&self, gate: &Gate, head: usize, tail: usize) -> f64 {
+        let open = gate.row(head).is_some_and(|(row, _)| row[tail] != 0);
+        if !open || !self.tests.iter().all(|t| t.passes(head, tail)) {
+            return f64::NEG_INFINITY;
+        }
+        self.slacks.iter().map(|s| s.of(head, tail)).fold(f64::INFINITY, f64::min)
+    }
+}

@@ -1,0 +1,289 @@
+//! A score as a sum of terms, each a small integer table over the issues that it names.
+//!
+//! Compiling asks once, for every row of every table, which inputs it is made of; filling a table in a world is then a
+//! few multiplications a distinct cell. The arithmetic is that of [`model`](crate::model): same functions, same bits.
+
+use crate::model::{
+    AudienceId, Beholder, Claim, Clause, InputId, IssueId, Modifier, Negotiation, OptionId, OptionValue, Scale, Scope,
+    View, World, aim_points, claim_worth, feeling, product,
+};
+
+use super::Error;
+
+/// Most rows a table may have.
+pub const MOST_ROWS: usize = 65_536;
+
+/// Which secret terms have leaked: `leaks[(issue, option)]` is asked only of secret options.
+pub type Leaks<'a> = &'a dyn Fn(InputId) -> bool;
+
+/// One term of a score: `rows[row]` names a cell; rows are numbered over `issues` in mixed radix, the last fastest.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The issues named, in file order.
+    pub issues: Vec<IssueId>,
+    /// Number of options of each of them.
+    pub radix: Vec<usize>,
+    /// The cell of each row.
+    pub rows: Vec<u32>,
+    cells: Vec<Cell>,
+    shape: Shape,
+}
+
+#[derive(Debug, Clone)]
+enum Shape {
+    Feeling { weight: InputId, loss_aversion: Option<InputId> },
+    Aim { claims_weight: InputId, share: InputId, credence: InputId, sign: i64 },
+    Link { bonus: InputId },
+}
+
+/// What a cell is made of; equal cells of a term are kept once.
+#[derive(Debug, Clone, PartialEq)]
+enum Cell {
+    /// A value felt from a normal state, with the factors in force on gains and on losses.
+    Feeling { value: OptionValue, normal: Option<OptionValue>, gains: Vec<InputId>, losses: Vec<InputId> },
+    /// The claims in force for an aim, with the factors in force on claims.
+    Claims { claims: Vec<ClaimCell>, factors: Vec<InputId> },
+    /// Whether a link is in force.
+    Link(bool),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct ClaimCell {
+    worth: InputId,
+    symbolic: bool,
+    /// Share overheard; `None` for a claim that is heard.
+    share: Option<InputId>,
+}
+
+impl Term {
+    /// Writes the value of every row in a world to `out`, in units of `scale`.
+    pub fn fill(&self, world: &World, scale: Scale, cells: &mut Vec<i32>, out: &mut Vec<i32>) {
+        cells.clear();
+        // Scores stay within ±2²⁹ by choice of the scale, hence every term does.
+        cells.extend(self.cells.iter().map(|cell| self.units(cell, world, scale) as i32));
+        out.clear();
+        out.extend(self.rows.iter().map(|cell| cells[*cell as usize]));
+    }
+
+    /// Whether it names exactly one issue.
+    #[must_use]
+    pub fn is_single(&self) -> bool {
+        self.issues.len() == 1
+    }
+
+    fn units(&self, cell: &Cell, world: &World, scale: Scale) -> i64 {
+        let value = |id: InputId| world.value(id);
+        match (&self.shape, cell) {
+            (Shape::Feeling { weight, loss_aversion }, Cell::Feeling { value: v, normal, gains, losses }) => {
+                let z = match normal {
+                    Some(normal) => v.value(value) - normal.value(value),
+                    None => v.value(value),
+                };
+                let factor = multiply(if z > 0.0 { gains } else { losses }, world);
+                scale.units(feeling(value(*weight), factor, z, loss_aversion.map_or(1.0, value)))
+            }
+            (Shape::Aim { claims_weight, share, credence, sign }, Cell::Claims { claims, factors }) => {
+                if claims.is_empty() {
+                    return 0;
+                }
+                let factor = multiply(factors, world);
+                let credence = value(*credence);
+                let worth = |c: &ClaimCell| {
+                    c.share.map_or(1.0, value) * claim_worth(value(c.worth), factor, c.symbolic.then_some(credence))
+                };
+                let best = claims.iter().map(worth).fold(0.0, f64::max);
+                sign * scale.units(aim_points(value(*claims_weight), value(*share), best))
+            }
+            (Shape::Link { bonus }, Cell::Link(true)) => scale.units(value(*bonus)),
+            _ => 0,
+        }
+    }
+}
+
+fn multiply(factors: &[InputId], world: &World) -> f64 {
+    match factors {
+        [] => 1.0,
+        [one] => world.value(*one),
+        [one, two] => world.value(*one) * world.value(*two),
+        _ => product(&mut factors.iter().map(|id| world.value(*id)).collect::<Vec<_>>()),
+    }
+}
+
+/// Compiles the score of a beholder, for one state of the secrets.
+///
+/// # Errors
+/// [`Error::TooManyRows`] if a term names issues with too many combinations of options.
+pub fn compile(n: &Negotiation, beholder: Beholder, leaks: Leaks) -> Result<Vec<Term>, Error> {
+    let compiler = Compiler { n, beholder, leaks };
+    let mut terms = Vec::new();
+    match beholder {
+        Beholder::Leadership(i) => {
+            let actor = n.actor(i);
+            compiler.feelings(&actor.views, None, &mut terms)?;
+            for link in &actor.links {
+                let shape = Shape::Link { bonus: link.bonus };
+                let row = |option_of: &dyn Fn(IssueId) -> OptionId| Cell::Link(link.clause.holds(option_of));
+                terms.push(compiler.term(link.clause.issues(), shape, || format!("links.{}", link.id), row)?);
+            }
+        }
+        Beholder::Audience(a) => {
+            compiler.feelings(&n.audience(a).views, Some(n.audience(a).loss_aversion), &mut terms)?;
+            for aim in 0..n.aims.len() {
+                terms.extend(compiler.aim(a, aim, false)?);
+                terms.extend(compiler.aim(a, aim, true)?);
+            }
+        }
+    }
+    Ok(terms)
+}
+
+struct Compiler<'a> {
+    n: &'a Negotiation,
+    beholder: Beholder,
+    leaks: Leaks<'a>,
+}
+
+impl Compiler<'_> {
+    fn feelings(&self, views: &[Option<View>], aversion: Option<InputId>, terms: &mut Vec<Term>) -> Result<(), Error> {
+        for (k, view) in views.iter().enumerate() {
+            let Some(view) = view else { continue };
+            let issue = IssueId(k);
+            let normal = match self.beholder {
+                Beholder::Audience(a) => self.n.audience(a).normal[k].map(|o| view.values[o.0]),
+                Beholder::Leadership(_) => None,
+            };
+            let mut issues = self.modifier_issues(|m| m.gains.is_some() || m.losses.is_some());
+            issues.push(issue);
+            let row = |option_of: &dyn Fn(IssueId) -> OptionId| {
+                let seen = |k: IssueId| self.seen(k, option_of(k));
+                let option = seen(issue);
+                Cell::Feeling {
+                    value: view.values[option.0],
+                    normal,
+                    gains: self.factors(Some((issue, option)), &seen, |m| m.gains),
+                    losses: self.factors(Some((issue, option)), &seen, |m| m.losses),
+                }
+            };
+            let shape = Shape::Feeling { weight: view.weight, loss_aversion: aversion };
+            let name = || format!("the modifiers of issues.{}", self.n.space.issues[k].id);
+            terms.push(self.term(issues, shape, name, row)?);
+        }
+        Ok(())
+    }
+
+    fn aim(&self, a: AudienceId, aim: usize, overheard: bool) -> Result<Option<Term>, Error> {
+        let share_of = |c: &Claim| -> Option<Option<InputId>> {
+            if overheard {
+                c.overheard.iter().find(|(who, _)| *who == a).map(|(_, share)| Some(*share))
+            } else {
+                c.heard_by.contains(&a).then_some(None)
+            }
+        };
+        let claims: Vec<(&Claim, Option<InputId>)> =
+            self.n.claims.iter().filter(|c| c.aim.0 == aim).filter_map(|c| Some((c, share_of(c)?))).collect();
+        if claims.is_empty() {
+            return Ok(None);
+        }
+        let mut issues = self.modifier_issues(|m| m.claims.is_some());
+        issues.extend(claims.iter().flat_map(|(c, _)| c.clause.issues()));
+        let row = |option_of: &dyn Fn(IssueId) -> OptionId| {
+            let seen = |k: IssueId| if overheard { self.seen(k, option_of(k)) } else { self.told(k, option_of(k)) };
+            let in_force = claims.iter().filter(|(c, _)| c.clause.holds(&seen));
+            let claims: Vec<_> =
+                in_force.map(|(c, share)| ClaimCell { worth: c.worth, symbolic: c.symbolic, share: *share }).collect();
+            let factors = if claims.is_empty() { vec![] } else { self.factors(None, &seen, |m| m.claims) };
+            Cell::Claims { claims, factors }
+        };
+        let audience = self.n.audience(a);
+        let shape = Shape::Aim {
+            claims_weight: audience.claims_weight,
+            share: audience.aims[aim],
+            credence: audience.credence,
+            sign: if overheard { -1 } else { 1 },
+        };
+        let name = || format!("the claims for the aim `{}`", self.n.aims[aim]);
+        self.term(issues, shape, name, row).map(Some)
+    }
+
+    /// The modifiers whose factors `touch` keeps and that touch this beholder.
+    fn modifiers(&self) -> impl Iterator<Item = &Modifier> {
+        self.n.modifiers.iter().filter(|m| m.beholders.contains(&self.beholder))
+    }
+
+    fn modifier_issues(&self, touches: impl Fn(&Modifier) -> bool) -> Vec<IssueId> {
+        let clauses = self.modifiers().filter(|m| touches(m)).filter_map(|m| match &m.scope {
+            Scope::When(clause) => Some(clause),
+            Scope::Form(_) => None,
+        });
+        clauses.flat_map(Clause::issues).collect()
+    }
+
+    fn factors(
+        &self,
+        term: Option<(IssueId, OptionId)>,
+        seen: &dyn Fn(IssueId) -> OptionId,
+        pick: impl Fn(&Modifier) -> Option<InputId>,
+    ) -> Vec<InputId> {
+        let form = term.and_then(|(k, o)| self.n.space.issues[k.0].options[o.0].form);
+        let in_force = self.modifiers().filter(|m| match &m.scope {
+            Scope::When(clause) => clause.holds(seen),
+            Scope::Form(f) => form == Some(*f),
+        });
+        in_force.filter_map(pick).collect()
+    }
+
+    /// What this beholder sees of a term. Leaderships see everything.
+    fn seen(&self, issue: IssueId, option: OptionId) -> OptionId {
+        let its = &self.n.space.issues[issue.0];
+        let veiled = matches!(self.beholder, Beholder::Audience(_))
+            && its.options[option.0].secret.is_some_and(|secret| !(self.leaks)(secret));
+        if veiled { its.now.unwrap_or(option) } else { option }
+    }
+
+    /// What can be said of a term: a secret one, leaked or not, looks like the present state.
+    fn told(&self, issue: IssueId, option: OptionId) -> OptionId {
+        let its = &self.n.space.issues[issue.0];
+        if its.options[option.0].secret.is_some() { its.now.unwrap_or(option) } else { option }
+    }
+
+    fn term(
+        &self,
+        mut issues: Vec<IssueId>,
+        shape: Shape,
+        name: impl Fn() -> String,
+        row: impl Fn(&dyn Fn(IssueId) -> OptionId) -> Cell,
+    ) -> Result<Term, Error> {
+        issues.sort_unstable();
+        issues.dedup();
+        let radix: Vec<usize> = issues.iter().map(|k| self.n.space.issues[k.0].options.len()).collect();
+        let rows = radix.iter().try_fold(1_usize, |n, r| n.checked_mul(*r)).filter(|n| *n <= MOST_ROWS);
+        let Some(count) = rows else { return Err(Error::TooManyRows { what: name(), most: MOST_ROWS }) };
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut rows = Vec::with_capacity(count);
+        let mut digits = vec![0_usize; issues.len()];
+        for _ in 0..count {
+            let option_of = |k: IssueId| OptionId(issues.iter().position(|i| *i == k).map_or(0, |at| digits[at]));
+            let cell = row(&option_of);
+            // A grid of 1 001 options has as many cells as rows: look back only a little for an equal one.
+            let known = cells.iter().rev().take(64).position(|c| *c == cell).map(|back| cells.len() - 1 - back);
+            let id = known.unwrap_or_else(|| {
+                cells.push(cell);
+                cells.len() - 1
+            });
+            rows.push(id as u32);
+            advance(&mut digits, &radix);
+        }
+        Ok(Term { issues, radix, rows, cells, shape })
+    }
+}
+
+/// The next number in mixed radix, the last digit fastest.
+pub fn advance(digits: &mut [usize], radix: &[usize]) {
+    for (digit, radix) in digits.iter_mut().zip(radix).rev() {
+        *digit += 1;
+        if *digit < *radix {
+            return;
+        }
+        *digit = 0;
+    }
+}
