@@ -21,6 +21,13 @@ pub struct Point {
     pub utility: BTreeMap<String, f64>,
 }
 
+/// The names of the textbook scenarios that are shipped.
+pub fn names() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/textbook");
+    let files = std::fs::read_dir(folder).expect("the folder is shipped").map(|f| f.expect("it can be read").path());
+    files.filter_map(|f| Some(f.file_stem()?.to_str()?.to_owned())).collect()
+}
+
 /// The text of a textbook scenario that is shipped.
 pub fn textbook(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/textbook").join(name).with_extension("toml");
