@@ -3,11 +3,14 @@
 //! A [`Space`] is compiled once; [`Space::fill`] makes the tables of one world; the kernel answers from them: who bears
 //! what, how many packages pass, which has the greatest least slack.
 
+pub mod count;
+pub mod frontier;
 mod kernel;
 mod layout;
 mod outcome;
 mod plan;
 mod secrets;
+pub mod solution;
 mod terms;
 
 use crate::model::{

@@ -1,0 +1,228 @@
+use proptest::prelude::*;
+
+use super::*;
+
+type Listed = Vec<(Vec<i64>, u128, u128)>;
+
+/// Utilities from a range that makes ties, zeros, losses and equal vectors common, or from one wide enough for the grid.
+fn vectors(most: usize) -> impl Strategy<Value = (usize, Vec<Vec<i64>>)> {
+    let spread = prop_oneof![Just(0_i64), Just(1), Just(3), Just(1_000), Just(1 << 40)];
+    (1..=5_usize, spread, 0..most).prop_flat_map(|(parties, spread, count)| {
+        let vector = prop::collection::vec(-spread..=spread, parties);
+        (Just(parties), prop::collection::vec(vector, count))
+    })
+}
+
+fn points(parties: usize, vectors: &[Vec<i64>]) -> Points {
+    let mut points = Points::new(parties).expect("the tests have few parties");
+    for (at, utility) in (0_u128..).zip(vectors) {
+        points.push(Point { utility, packages: at % 3 + 1, first: 1_000_000 - at }).expect("vectors are of one length");
+    }
+    points
+}
+
+fn frontier(parties: usize, vectors: &[Vec<i64>]) -> Frontier {
+    Frontier::of(&points(parties, vectors))
+}
+
+fn listed(points: &Points) -> Listed {
+    points.iter().map(|p| (p.utility.to_vec(), p.packages, p.first)).collect()
+}
+
+fn dominates(x: &[i64], y: &[i64]) -> bool {
+    x != y && x.iter().zip(y).all(|(a, b)| a >= b)
+}
+
+/// The definition, read aloud: no pair is left out.
+fn by_pairs(points: &Points) -> Listed {
+    let mut kept: Listed = Vec::new();
+    for y in points.iter().filter(|y| !points.iter().any(|x| dominates(x.utility, y.utility))) {
+        match kept.iter_mut().find(|(u, ..)| u == y.utility) {
+            Some((_, packages, first)) => (*packages, *first) = (*packages + y.packages, y.first.min(*first)),
+            None => kept.push((y.utility.to_vec(), y.packages, y.first)),
+        }
+    }
+    kept.sort_by(|a, b| b.cmp(a));
+    kept
+}
+
+fn all_sums(a: &Points, b: &Points) -> Points {
+    let mut sums = Points::new(a.parties()).expect("as many as before");
+    for (x, y) in a.iter().flat_map(|x| b.iter().map(move |y| (x, y))) {
+        let utility: Vec<i64> = x.utility.iter().zip(y.utility).map(|(u, v)| u + v).collect();
+        sums.append(Point { utility: &utility, packages: x.packages * y.packages, first: x.first + y.first });
+    }
+    sums
+}
+
+proptest! {
+    #[test]
+    fn a_frontier_is_what_no_pair_excludes((parties, vectors) in vectors(60)) {
+        let points = points(parties, &vectors);
+        prop_assert_eq!(listed(&Frontier::of(&points).0), by_pairs(&points));
+    }
+
+    #[test]
+    fn a_sum_is_the_frontier_of_all_sums((parties, vectors) in vectors(120), cut in 0..120_usize) {
+        let (a, b) = vectors.split_at(cut.min(vectors.len()));
+        let (a, b) = (points(parties, a), points(parties, b));
+        let sum = Frontier::of(&a).sum(&Frontier::of(&b), MAX_POINTS).expect("few and small");
+        prop_assert_eq!(listed(&sum.0), by_pairs(&all_sums(&a, &b)));
+    }
+
+    #[test]
+    fn sums_may_be_taken_in_any_order((parties, vectors) in vectors(30)) {
+        let [a, b, c] = [0, 1, 2].map(|k| {
+            let part: Vec<_> = vectors.iter().skip(k).step_by(3).cloned().collect();
+            frontier(parties, &part)
+        });
+        let sum = |x: &Frontier, y: &Frontier| x.sum(y, MAX_POINTS).expect("few and small");
+        prop_assert_eq!(sum(&sum(&a, &b), &c), sum(&a, &sum(&b, &c)));
+        prop_assert_eq!(sum(&a, &b), sum(&b, &a));
+    }
+
+    #[test]
+    fn a_union_is_the_frontier_of_all((parties, vectors) in vectors(60), cut in 0..60_usize) {
+        let all = points(parties, &vectors);
+        let parts: Vec<_> = all.runs(cut + 1).map(|part| Frontier::of(&part)).collect();
+        prop_assert_eq!(Frontier::union(parties, &parts).expect("one number of parties"), Frontier::of(&all));
+    }
+
+    #[test]
+    fn points_collected_one_by_one_have_the_frontier_of_all((parties, vectors) in vectors(60), batch in 1..20_usize) {
+        let all = points(parties, &vectors);
+        let mut collector = Collector::in_batches_of(parties, batch).expect("the tests have few parties");
+        all.iter().for_each(|point| collector.push(point).expect("vectors are of one length"));
+        prop_assert_eq!(collector.finish(), Frontier::of(&all));
+    }
+
+    #[test]
+    fn an_additive_space_is_its_packages_one_by_one(
+        issues in prop::collection::vec(prop::collection::vec(prop::collection::vec(-3..=3_i64, 2), 1..5), 0..5),
+    ) {
+        let issues = numbered(&issues);
+        let mut all = Points::origin(2);
+        for options in &issues {
+            let mut issue = Points::new(2).expect("two parties");
+            for (utility, first) in options {
+                issue.append(Point { utility, packages: 1, first: *first });
+            }
+            all = all_sums(&all, &issue);
+        }
+        let frontier = Frontier::additive(2, &issues, MAX_POINTS).expect("few and small");
+        prop_assert_eq!(listed(&frontier.0), by_pairs(&all));
+    }
+
+    #[test]
+    fn parts_of_a_sum_give_what_the_whole_gives((parties, vectors) in vectors(60), length in 1..5_usize) {
+        let (a, b) = vectors.split_at(vectors.len() / 2);
+        let (a, b) = (frontier(parties, a), frontier(parties, b));
+        let in_parts = b.0.runs(length).map(|part| Frontier(sums::maximal(&a.0, &part)));
+        let whole = Frontier(sums::maximal(&a.0, &b.0));
+        prop_assert_eq!(in_parts.reduce(|all, part| all.with(&part)).unwrap_or(whole.clone()), whole);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn many_points_have_the_frontier_that_no_pair_excludes(
+        parties in 1..=8_usize, spread in prop_oneof![Just(6_u64), Just(40), Just(1 << 50)], seed in 0..1000_u64,
+    ) {
+        let points = scattered(parties, spread, seed, 2500);
+        prop_assert_eq!(listed(&Frontier::of(&points).0), by_pairs(&points));
+    }
+}
+
+/// More points than proptest would make in a moment, from a linear congruential generator.
+fn scattered(parties: usize, spread: u64, seed: u64, count: u128) -> Points {
+    let mut state = seed;
+    let mut draw = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 13) % spread
+    };
+    let mut points = Points::new(parties).expect("the tests have few parties");
+    for first in 0..count {
+        let utility: Vec<i64> = (0..parties).map(|_| draw().cast_signed() - 3).collect();
+        points.append(Point { utility: &utility, packages: 1, first });
+    }
+    points
+}
+
+fn numbered(issues: &[Vec<Vec<i64>>]) -> Vec<Vec<(Vec<i64>, u128)>> {
+    let mut stride = 1;
+    let mut numbered = Vec::new();
+    for options in issues {
+        numbered.push((0_u128..).zip(options).map(|(o, u)| (u.clone(), o * stride)).collect());
+        stride *= options.len() as u128;
+    }
+    numbered
+}
+
+#[test]
+fn where_all_is_equal_one_point_holds_every_package() {
+    let issues = numbered(&vec![vec![vec![5, 5]; 10]; 12]);
+    let frontier = Frontier::additive(2, &issues, MAX_POINTS).expect("one point");
+    assert_eq!(listed(&frontier.0), vec![(vec![60, 60], 10_u128.pow(12), 0)]);
+}
+
+#[test]
+fn opposed_interests_leave_every_package_on_the_frontier() {
+    let issues = opposed(5);
+    let frontier = Frontier::additive(2, &issues, MAX_POINTS).expect("10^5 points");
+    assert_eq!(frontier.len(), 100_000);
+    assert!(frontier.iter().all(|p| p.packages == 1 && i128::from(p.utility[0]) == p.first.cast_signed()));
+}
+
+#[test]
+fn a_frontier_beyond_the_limit_is_refused_and_one_at_the_limit_is_not() {
+    assert_eq!(Frontier::additive(2, &opposed(3), 999), Err(Error::Truncated { limit: 999 }));
+    assert!(Frontier::additive(2, &opposed(3), 1000).is_ok());
+}
+
+fn opposed(issues: u32) -> Vec<Vec<(Vec<i64>, u128)>> {
+    let option = |o: i64, k: u32| vec![o * 10_i64.pow(k), -o * 10_i64.pow(k)];
+    numbered(&(0..issues).map(|k| (0..10).map(|o| option(o, k)).collect()).collect::<Vec<_>>())
+}
+
+#[test]
+fn packages_beyond_the_count_stay_at_its_end() {
+    let issues = vec![vec![(vec![0], 0); 10]; 40];
+    let frontier = Frontier::additive(1, &issues, MAX_POINTS).expect("one point");
+    assert_eq!(listed(&frontier.0), vec![(vec![0], u128::MAX, 0)]);
+}
+
+#[test]
+fn utilities_at_both_ends_of_their_range_are_compared() {
+    let ends = [vec![i64::MAX, i64::MIN], vec![i64::MIN, i64::MAX], vec![i64::MIN, i64::MIN], vec![0, 0]];
+    let many: Vec<_> = ends.iter().cycle().take(4000).cloned().collect();
+    let frontier = frontier(2, &many);
+    let vectors: Vec<_> = frontier.iter().map(|p| p.utility.to_vec()).collect();
+    assert_eq!(vectors, [vec![i64::MAX, i64::MIN], vec![0, 0], vec![i64::MIN, i64::MAX]]);
+}
+
+#[test]
+fn a_sum_that_leaves_the_range_is_an_error() {
+    let most = frontier(2, &[vec![i64::MAX, 0]]);
+    assert_eq!(most.sum(&frontier(2, &[vec![1, 0]]), MAX_POINTS), Err(Error::Overflow));
+    assert!(most.sum(&frontier(2, &[vec![0, 1]]), MAX_POINTS).is_ok());
+}
+
+#[test]
+fn no_options_make_no_packages_and_no_issues_make_one() {
+    let nothing = vec![vec![], vec![(vec![1, 2], 0)]];
+    assert!(Frontier::additive(2, &nothing, MAX_POINTS).expect("no points").is_empty());
+    let one = Frontier::additive(2, &[], MAX_POINTS).expect("one point");
+    assert_eq!(listed(&one.0), vec![(vec![0, 0], 1, 0)]);
+}
+
+#[test]
+fn vectors_for_no_party_nine_parties_or_different_parties_are_errors() {
+    assert_eq!(Points::new(0), Err(Error::Parties(0)));
+    assert_eq!(Points::new(9), Err(Error::Parties(9)));
+    let lengths = Err(Error::Length { expected: 2, found: 3 });
+    assert_eq!(frontier(2, &[]).sum(&frontier(3, &[]), MAX_POINTS), lengths);
+    assert_eq!(Frontier::union(2, [&frontier(3, &[])]), lengths);
+    assert_eq!(Frontier::additive(2, &[vec![(vec![1, 2, 3], 0)]], MAX_POINTS), lengths);
+}
