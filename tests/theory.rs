@@ -188,8 +188,11 @@ const FRONTIER: [&str; 19] = [
     "withdrawal/no_limit/silent",
 ];
 
-/// The issues of the 27 packages: each option with its points for `a` and for `b`.
-const LAND_POINTS: [(&str, [(&str, [f64; 2]); 3]); 3] = [
+/// An option with its points for `a` and for `b`.
+type Worth = (&'static str, [f64; 2]);
+
+/// The issues of the 27 packages.
+const LAND_POINTS: [(&str, [Worth; 3]); 3] = [
     ("territory", [("full", [10.0, -12.0]), ("freeze", [6.0, -3.0]), ("withdrawal", [-8.0, 9.0])]),
     ("arms", [("formal", [5.0, -6.0]), ("informal", [3.0, -1.0]), ("no_limit", [-3.0, 4.0])]),
     ("church", [("reinstated", [2.0, -2.0]), ("silent", [1.0, 0.0]), ("banned", [-1.0, 1.0])]),
@@ -203,11 +206,12 @@ fn land(more: &str) -> String {
     format!("{}{homes}{issues}{more}", two_parties([0.0, -6.0]))
 }
 
-fn land_issue(id: &str, options: &[(&str, [f64; 2])]) -> String {
+fn land_issue(id: &str, options: &[Worth]) -> String {
     let ids = options.iter().map(|(o, _)| format!("\"{o}\"")).collect::<Vec<_>>().join(", ");
     let view = |beholder: &str, side: usize| {
-        let values: String = options.iter().map(|(o, points)| format!(", {o} = {}", points[side] / 100.0)).collect();
-        format!("views.{beholder} = {{ weight = 100{values} }}\n")
+        let value = |(o, points): &Worth| format!("{o} = {}", points[side] / 100.0);
+        let values = options.iter().map(value).collect::<Vec<_>>().join(", ");
+        format!("views.{beholder} = {{ weight = 100, {values} }}\n")
     };
     let views = [view("a", 0), view("a_home", 0), view("b", 1), view("b_home", 1)].concat();
     format!("[issues.{id}]\noptions = [{ids}]\n{views}")
