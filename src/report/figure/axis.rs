@@ -102,14 +102,17 @@ fn round_step(rough: f64) -> (f64, usize) {
     (step, if step >= power * 9.0 { decimals.saturating_sub(1) } else { decimals })
 }
 
-/// A number with `decimals` decimals, a true minus sign, and never a negative zero.
+/// A number with `decimals` decimals, a true minus sign, and never a negative zero; a dash for what is no number.
 #[must_use]
 pub fn number(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return "–".into();
+    }
     let printed = format!("{value:.decimals$}");
     match printed.strip_prefix('-') {
         Some(digits) if digits.chars().any(|c| ('1'..='9').contains(&c)) => format!("−{digits}"),
-        Some(digits) if value.is_finite() => digits.to_owned(),
-        _ => printed,
+        Some(digits) => digits.to_owned(),
+        None => printed,
     }
 }
 
@@ -143,6 +146,7 @@ mod tests {
         assert_eq!(number(-0.0, 1), "0.0");
         assert_eq!(number(-0.04, 1), "0.0");
         assert_eq!(number(-0.06, 1), "−0.1");
+        assert_eq!(number(f64::NAN, 1), "–");
         assert_eq!(signed(0.04, 1), "0.0");
         assert_eq!(signed(0.06, 1), "+0.1");
     }

@@ -232,7 +232,8 @@ impl Canvas {
             }
         }
         let body = drawn.split_once('\n').map_or("", |(_, body)| body);
-        let body = body.replace("\n</text>", "</text>");
+        // What every mark repeats and SVG assumes anyway.
+        let body = body.replace("\n</text>", "</text>").replace(" opacity=\"1\"", "").replace(" stroke=\"none\"", "");
         head.around(&body, (width, height), OVERSAMPLE)
     }
 }

@@ -8,13 +8,13 @@ use super::palette::Colour;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Density {
     /// The values at the left and right edge of the grid.
-    pub x: (f64, f64),
+    x: (f64, f64),
     /// The values at its lower and upper edge.
-    pub y: (f64, f64),
+    y: (f64, f64),
     /// Cells along x, at least 1.
-    pub columns: usize,
+    columns: usize,
     /// Counts, `counts[row * columns + column]`, row 0 the lowest.
-    pub counts: Vec<u64>,
+    counts: Vec<u64>,
 }
 
 impl Density {
@@ -58,6 +58,8 @@ impl Density {
     ///
     /// Neighbours of one shade in a row become one rectangle, which keeps the document small.
     pub(super) fn paint(&self, canvas: &mut Canvas, x: &Scale, y: &Scale, shades: [Colour; 4]) {
+        /// Cells reach a little under their neighbours, or the ground would show as hairlines between them.
+        const SEAM: f64 = 0.4;
         let most = self.counts.iter().copied().max().unwrap_or(0);
         for (row, counts) in self.counts.chunks(self.columns.max(1)).enumerate() {
             let bottom = y.within(edge(row, self.y, self.rows()));
@@ -65,7 +67,7 @@ impl Density {
             for (from, to, shade) in runs(counts, most) {
                 let left = x.within(edge(from, self.x, self.columns));
                 let right = x.within(edge(to, self.x, self.columns));
-                canvas.rect((left, top), (right, bottom), shades[shade]);
+                canvas.rect((left, top), (right + SEAM, bottom + SEAM), shades[shade]);
             }
         }
     }

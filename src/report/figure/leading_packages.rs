@@ -4,7 +4,7 @@ use super::axis::{Scale, percent};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
+use super::sheet::{BODY, Caption, MARGIN, Sheet, Swatch, line_height};
 use super::text::{Face, wrapped};
 use super::theme::Theme;
 
@@ -13,6 +13,8 @@ use super::theme::Theme;
 pub struct LeadingPackages {
     /// The words around it.
     pub caption: Caption,
+    /// What the intervals are, such as "95 % interval (Wilson)"; empty if there are none.
+    pub interval: String,
     /// The packages, best first; ten are drawn.
     pub packages: Vec<LeadingPackage>,
 }
@@ -44,6 +46,8 @@ pub struct Share {
 const WIDTH: f64 = 760.0;
 /// Room for the terms.
 const TERMS: f64 = 330.0;
+/// Room for the rank.
+const RANK: f64 = 24.0;
 /// Room for the two printed shares.
 const NUMBERS: f64 = 50.0;
 const ROW: f64 = 42.0;
@@ -67,16 +71,20 @@ pub fn draw(data: &LeadingPackages, theme: Theme) -> Picture {
 }
 
 fn height(package: &LeadingPackage) -> f64 {
-    if package.bare_minimum { ROW + line_height(SMALL) } else { ROW }
+    let lines = wrapped(&package.terms, TERMS - RANK, 2, Face::regular(BODY)).len();
+    if package.bare_minimum && lines > 1 { ROW + line_height(BODY) } else { ROW }
 }
 
 fn legend(data: &LeadingPackages, theme: Theme) -> Vec<(Swatch, String)> {
     let mut entries = vec![
         (Swatch::Disc(first(theme)), "no defeat for any side".to_owned()),
-        (Swatch::Diamond(theme.background(), theme.ink()), "also rational for both, and available".to_owned()),
+        (
+            Swatch::Diamond(theme.background(), theme.ink()),
+            "also rational for the leaderships, and available".to_owned(),
+        ),
     ];
-    if data.packages.iter().any(|p| p.no_defeat.high > p.no_defeat.low) {
-        entries.push((Swatch::Line(theme.muted()), "interval".to_owned()));
+    if !data.interval.is_empty() {
+        entries.push((Swatch::Whisker(theme.muted()), data.interval.clone()));
     }
     entries
 }
@@ -96,12 +104,11 @@ fn row(rank: usize, package: &LeadingPackage, scale: &Scale, sheet: &mut Sheet) 
     let theme = sheet.theme;
     let top = sheet.top;
     let body = sheet.body();
-    let rank_width = 24.0;
-    sheet.canvas.text((MARGIN + rank_width - 8.0, top + BODY + 4.0), rank.to_string(), sheet.small().end());
-    let room = TERMS - rank_width;
-    let below = sheet.lines((MARGIN + rank_width, top + 4.0), &package.terms, room, 2, body);
+    sheet.canvas.text((MARGIN + RANK - 8.0, top + BODY + 4.0), rank.to_string(), sheet.small().end());
+    let room = TERMS - RANK;
+    let below = sheet.lines((MARGIN + RANK, top + 4.0), &package.terms, room, 2, body);
     if package.bare_minimum {
-        sheet.lines((MARGIN + rank_width, below), "the bare minimum", room, 1, body.bold());
+        sheet.lines((MARGIN + RANK, below), "the bare minimum", room, 1, body.bold());
     }
     let (upper, lower) = (top + 12.0, top + 28.0);
     let green = first(theme);

@@ -58,14 +58,14 @@ pub fn draw(data: &Margin, theme: Theme) -> Picture {
     let mut sheet = Sheet::new("margin", WIDTH, &data.caption, theme);
     sheet.legend(&legend(theme));
     let (low, high) = data.range;
-    let scale = Scale::over(low, high, (MARGIN + NAMES + 8.0, WIDTH - MARGIN - REMARKS - 14.0));
+    let scale = Scale::over(low.min(0.0), high.max(0.0), (MARGIN + NAMES + 8.0, WIDTH - MARGIN - REMARKS - 14.0));
     sheet.top += line_height(BODY) + 4.0;
     let top = sheet.top;
     let bottom = data.readings.iter().fold(top, |bottom, _| bottom + ROW) + 4.0;
     grid(&scale, (top, bottom), &mut sheet);
     let most = data.readings.iter().map(tallest).fold(0.0, f64::max);
     for (i, reading) in data.readings.iter().enumerate() {
-        row(reading, i == 0, &scale, most, &mut sheet);
+        row(reading, i == 0, data.range, &scale, most, &mut sheet);
     }
     zero(&scale, (top, bottom), &mut sheet);
     sheet.top = bottom;
@@ -77,7 +77,7 @@ fn legend(theme: Theme) -> Vec<(Swatch, String)> {
     vec![
         (Swatch::Square(tone(theme, Tone::Settled)), "worlds in which one exists".to_owned()),
         (Swatch::Square(tone(theme, Tone::Defeat)), "worlds in which none does".to_owned()),
-        (Swatch::Line(theme.ink()), "5 % to 95 % of the worlds, and the median".to_owned()),
+        (Swatch::Whisker(theme.ink()), "5 % to 95 % of the worlds, and the median".to_owned()),
     ]
 }
 
@@ -105,9 +105,9 @@ fn zero(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
     sheet.canvas.text((x, top - 8.0), words, lettering);
 }
 
-fn row(reading: &Reading, all: bool, scale: &Scale, most: f64, sheet: &mut Sheet) {
+fn row(reading: &Reading, all: bool, range: (f64, f64), scale: &Scale, most: f64, sheet: &mut Sheet) {
     let base = sheet.top + BARS + 6.0;
-    bars(reading, scale, (base, most), sheet);
+    bars(reading, range, scale, (base, most), sheet);
     let edge = Stroke { colour: sheet.theme.edge(), width: 0.8 };
     sheet.canvas.line((scale.pixels.0, base), (scale.pixels.1, base), edge);
     quantiles(reading, scale, base + 7.0, sheet);
@@ -121,27 +121,25 @@ fn row(reading: &Reading, all: bool, scale: &Scale, most: f64, sheet: &mut Sheet
 fn remarks(reading: &Reading, top: f64, sheet: &mut Sheet) {
     let x = WIDTH - MARGIN - REMARKS;
     let (body, small) = (sheet.body(), sheet.small());
-    let below = sheet.lines((x, top), &format!("{} one exists", percent(reading.one_exists)), REMARKS, 1, body.bold());
+    let below =
+        sheet.lines((x, top), &format!("one exists in {}", percent(reading.one_exists)), REMARKS, 1, body.bold());
     let median = reading.quantiles.map_or_else(String::new, |[_, median, _]| format!("median {}", number(median, 2)));
     let below = sheet.lines((x, below), &median, REMARKS, 1, small);
-    let mut apart = Vec::new();
-    for (count, word) in [(reading.none, "none"), (reading.unbounded, "unbounded")] {
-        if count > 0 {
-            apart.push(format!("{count} {word}"));
-        }
-    }
-    sheet.lines((x, below), &apart.join(" · "), REMARKS, 1, small);
+    let apart = [(reading.none, "none"), (reading.unbounded, "unbounded")];
+    apart.into_iter().filter(|(count, _)| *count > 0).fold(below, |row, (count, word)| {
+        sheet.lines((x, row), &format!("{word} in {count} worlds"), REMARKS, 1, small)
+    });
 }
 
 #[allow(clippy::cast_precision_loss)] // A few hundred bins.
-fn bars(reading: &Reading, scale: &Scale, (base, most): (f64, f64), sheet: &mut Sheet) {
-    let (low, high) = scale.values;
+fn bars(reading: &Reading, (low, high): (f64, f64), scale: &Scale, (base, most): (f64, f64), sheet: &mut Sheet) {
     let width = (high - low) / reading.counts.len().max(1) as f64;
     for (i, count) in reading.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
         let (from, to) = (low + width * i as f64, low + width * (i + 1) as f64);
         let height = (BARS * share(*count, reading) / most).max(0.8);
-        let corner = (scale.at(to), base);
-        sheet.canvas.rect((scale.at(from), base - height), corner, colour((from, to), width, sheet.theme));
+        // A little under the next bar, or the ground would show as hairlines between them.
+        let corner = (scale.within(to) + 0.4, base);
+        sheet.canvas.rect((scale.within(from), base - height), corner, colour((from, to), width, sheet.theme));
     }
 }
 

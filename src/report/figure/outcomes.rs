@@ -5,9 +5,9 @@ use super::canvas::Point;
 use super::density::Density;
 use super::palette::{Tone, tone};
 use super::picture::Picture;
-use super::scatter::{Mark, Named, Panel, allowed_shades, draw_mark, no_defeat_shades};
+use super::scatter::{Busy, Mark, Named, Panel, allowed_shades, draw_mark, no_defeat_shades};
 use super::sheet::{Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
-use super::text::{Face, wrapped};
+use super::text::{Face, shortened, wrapped};
 use super::theme::Theme;
 
 /// What the picture "outcomes" shows.
@@ -89,11 +89,11 @@ pub fn draw(data: &Outcomes, theme: Theme) -> Picture {
 fn legend(data: &Outcomes, theme: Theme) -> Vec<(Swatch, String)> {
     let mut entries = vec![
         (Swatch::Ramp(allowed_shades(theme)), "allowed packages, few to many".to_owned()),
-        (Swatch::Ramp(no_defeat_shades(theme)), "a no-defeat package among them".to_owned()),
+        (Swatch::Ramp(no_defeat_shades(theme)), "no-defeat packages among them".to_owned()),
     ];
     let ink = theme.ink();
     if !data.frontier.is_empty() {
-        let mark = if data.parties.len() <= 2 { Swatch::Line(ink) } else { Swatch::Disc(ink) };
+        let mark = if data.parties.len() <= 2 { Swatch::Line(ink) } else { Swatch::Dot(theme.muted()) };
         entries.push((mark, "Pareto frontier".to_owned()));
     }
     if data.parties.iter().any(|p| p.no_deal.is_some()) {
@@ -132,12 +132,27 @@ fn single(data: &Outcomes, sheet: &mut Sheet) {
     panel.side_numbers(sheet, 7);
     name_no_deal(data, pair, &panel, sheet);
     let named = named(data, pair, |label, _| label.to_owned());
-    panel.named(sheet, &named, 190.0, &[&pair.allowed]);
+    panel.named(sheet, &named, 190.0, &busy(data, pair, &panel));
     sheet.top = area.3 + 36.0;
     let middle = f64::midpoint(area.0, area.2);
     let (body, upwards) = (sheet.body().middle(), sheet.body().middle().upwards());
-    sheet.canvas.text((middle, sheet.top), axis_title(data, pair.x), body);
-    sheet.canvas.text((MARGIN, f64::midpoint(area.1, area.3)), axis_title(data, pair.y), upwards);
+    let face = Face::regular(body.size);
+    let (along, up) = (axis_title(data, pair.x), axis_title(data, pair.y));
+    sheet.canvas.text((middle, sheet.top), shortened(&along, area.2 - area.0, face), body);
+    let middle = f64::midpoint(area.1, area.3);
+    sheet.canvas.text((MARGIN, middle), shortened(&up, area.3 - area.1, face), upwards);
+}
+
+/// What the labels of a single panel should rather not cover: packages, the frontier, the no-deal lines.
+fn busy<'a>(data: &Outcomes, pair: &'a Pair, panel: &Panel) -> Busy<'a> {
+    let mut frontier: Vec<Point> = data.frontier.iter().filter_map(|u| Some(panel.at(at(u, pair)?))).collect();
+    frontier.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut lines: Vec<(Point, Point)> = frontier.windows(2).map(|ends| (ends[0], ends[1])).collect();
+    let area = panel.area();
+    let no_deal = |party: usize| data.parties.get(party).and_then(|p| p.no_deal);
+    lines.extend(no_deal(pair.x).map(|x| panel.x.within(x)).map(|x| ((x, area.top), (x, area.bottom))));
+    lines.extend(no_deal(pair.y).map(|y| panel.y.within(y)).map(|y| ((area.left, y), (area.right, y))));
+    Busy { cells: Some(&pair.allowed), lines }
 }
 
 fn axis_title(data: &Outcomes, party: usize) -> String {
@@ -158,21 +173,22 @@ fn name_no_deal(data: &Outcomes, pair: &Pair, panel: &Panel, sheet: &mut Sheet) 
 /// Three or four parties: a triangle of panels with letters, and a key in its empty corner.
 fn triangle(data: &Outcomes, sheet: &mut Sheet) {
     const GAP: f64 = 14.0;
-    let across = if data.parties.len() == 3 { 2.0 } else { 3.0 };
+    let across = count(data.parties.len().min(4)) - 1.0;
     let side = (WIDTH - LEFT - MARGIN - GAP * (across - 1.0)) / across;
     let height = side * 0.82;
     let top = sheet.top;
     let ticks = if across < 3.0 { 5 } else { 4 };
-    for pair in &data.pairs {
+    let mut titles = 0;
+    for pair in data.pairs.iter().filter(|pair| pair.x < pair.y && pair.y < 4) {
         let (column, row) = (count(pair.x), count(pair.y) - 1.0);
         let left = LEFT + column * (side + GAP);
         let upper = top + row * (height + GAP);
         let panel = panel(data, pair, (left, upper, left + side, upper + height));
         paint(data, pair, &panel, sheet, ticks);
-        panel.named(sheet, &named(data, pair, |_, letter| letter.to_owned()), side, &[]);
+        panel.named(sheet, &named(data, pair, |_, letter| letter.to_owned()), side, &Busy::default());
         if row >= across - 1.0 {
             panel.bottom_numbers(sheet, ticks);
-            under(data, pair.x, &panel, sheet);
+            titles = titles.max(under(data, pair.x, &panel, sheet));
         }
         if column < 1.0 {
             panel.side_numbers(sheet, ticks);
@@ -180,7 +196,7 @@ fn triangle(data: &Outcomes, sheet: &mut Sheet) {
         }
     }
     key(data, sheet, (LEFT + side + GAP, top), height);
-    sheet.top = top + across * (height + GAP) - GAP + 46.0;
+    sheet.top = top + across * (height + GAP) - GAP + 20.0 + count(titles) * line_height(SMALL);
 }
 
 #[allow(clippy::cast_precision_loss)] // At most four parties.
@@ -188,15 +204,17 @@ fn count(index: usize) -> f64 {
     index as f64
 }
 
-fn under(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) {
+/// The title under a panel, and how many lines it takes.
+fn under(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) -> usize {
     let area = panel.area();
-    let lettering = Sheet::small(sheet).middle();
+    let lettering = sheet.small().middle();
     let room = area.right - area.left;
     let lines = wrapped(&axis_title(data, party), room, 2, Face::regular(SMALL));
     for (i, line) in lines.iter().enumerate() {
         let row = area.bottom + 31.0 + count(i) * line_height(SMALL);
         sheet.canvas.text((f64::midpoint(area.left, area.right), row), line.as_str(), lettering);
     }
+    lines.len()
 }
 
 fn beside(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) {
@@ -211,16 +229,16 @@ fn beside(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) {
 
 /// The list that says what the letters of the panels mean.
 fn key(data: &Outcomes, sheet: &mut Sheet, (left, top): Point, height: f64) {
-    let entries = entries(data, |label, letter| format!("{letter}  {label}"));
+    let entries = entries(data, |label, letter| format!("{letter}:  {label}"));
     let room = WIDTH - MARGIN - left - 24.0;
     let rows = |most| entries.iter().map(|(n, ..)| wrapped(n, room, most, Face::regular(SMALL)).len()).sum::<usize>();
-    let most = if count(rows(2)) * line_height(SMALL) + count(entries.len()) * 4.0 < height { 2 } else { 1 };
+    let most = if count(rows(2)) * line_height(SMALL) + count(entries.len()) * 3.0 < height { 2 } else { 1 };
     let mut row = top + 4.0;
     for (label, _, mark) in entries {
         draw_mark(&mut sheet.canvas, sheet.theme, (left + 8.0, row + SMALL * 0.65), mark);
         let mut lettering = sheet.small();
         lettering.colour = sheet.theme.ink();
-        row = sheet.lines((left + 20.0, row), &label, room, most, lettering) + 4.0;
+        row = sheet.lines((left + 20.0, row), &label, room, most, lettering) + 3.0;
     }
 }
 

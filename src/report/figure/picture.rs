@@ -75,11 +75,20 @@ impl Picture {
         fonts.load_font_data(super::canvas::BOLD.to_vec());
         fonts.set_sans_serif_family("DejaVu Sans");
         let tree = usvg::Tree::from_str(&self.svg, &options).map_err(|e| PngError::Svg(e.to_string()))?;
-        let (width, height) = image_size(tree.size().width(), tree.size().height(), scale)?;
+        let size = tree.size();
+        let (width, height) = image_size(size.width(), size.height(), scale)?;
         let mut image = tiny_skia::Pixmap::new(width, height).ok_or(PngError::Scale(scale))?;
-        resvg::render(&tree, tiny_skia::Transform::from_scale(scale, scale), &mut image.as_mut());
+        // Stretched by under a pixel, so that the background reaches every edge.
+        let fit = tiny_skia::Transform::from_scale(exact(width) / size.width(), exact(height) / size.height());
+        resvg::render(&tree, fit, &mut image.as_mut());
         image.encode_png().map_err(|e| PngError::Encoding(e.to_string()))
     }
+}
+
+#[cfg(feature = "png")]
+#[allow(clippy::cast_precision_loss)] // A side of an image under the cap is far under 2^24 pixels or stretched unseen.
+fn exact(pixels: u32) -> f32 {
+    pixels as f32
 }
 
 #[cfg(feature = "png")]

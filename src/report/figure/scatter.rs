@@ -39,6 +39,15 @@ pub struct Named {
     pub mark: Mark,
 }
 
+/// What labels should rather not cover.
+#[derive(Default)]
+pub struct Busy<'a> {
+    /// The packages.
+    pub cells: Option<&'a Density>,
+    /// Lines, by their ends in pixels.
+    pub lines: Vec<(Point, Point)>,
+}
+
 /// How a named point is marked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -109,13 +118,14 @@ impl Panel {
         if joined && points.len() > 1 {
             canvas.path(points.clone(), Stroke { colour: theme.ink(), width: 1.2 });
         }
+        let (radius, colour) = if joined { (1.9, theme.ink()) } else { (1.2, theme.muted()) };
         for point in points {
-            canvas.disc(point, if joined { 1.9 } else { 1.5 }, theme.ink());
+            canvas.disc(point, radius, colour);
         }
     }
 
     /// The named points with their labels beside them.
-    pub fn named(&self, sheet: &mut Sheet, named: &[Named], room: f64, busy: &[&Density]) {
+    pub fn named(&self, sheet: &mut Sheet, named: &[Named], room: f64, busy: &Busy) {
         let sets: Vec<Vec<String>> = named.iter().map(|n| wrapped(&n.label, room, 2, face(n.mark))).collect();
         let sizes: Vec<(Point, (f64, f64))> = named
             .iter()
@@ -149,22 +159,25 @@ impl Panel {
                 row += line_height(SMALL);
             }
         }
-        for n in named {
+        // Solutions last and smaller, so that a package at the same place shows around them.
+        let (solutions, packages): (Vec<&Named>, Vec<&Named>) = named.iter().partition(|n| n.mark == Mark::Solution);
+        for n in packages.into_iter().chain(solutions) {
             draw_mark(&mut sheet.canvas, theme, self.at(n.at), n.mark);
         }
     }
 
-    /// The share of sampled places under a label where some package lies.
-    fn ink_under(&self, place: &Area, busy: &[&Density]) -> f64 {
+    /// The share of sampled places under a label where some package lies, and the lines that it would cover.
+    fn ink_under(&self, place: &Area, busy: &Busy) -> f64 {
         let mut covered = 0.0;
         for i in 0..5_u8 {
             for j in 0..3_u8 {
                 let x = place.left + (place.right - place.left) * f64::from(i) / 4.0;
                 let y = place.top + (place.bottom - place.top) * f64::from(j) / 2.0;
-                covered += f64::from(u8::from(busy.iter().any(|d| d.holds(self.x.value(x), self.y.value(y)))));
+                covered += f64::from(u8::from(busy.cells.is_some_and(|d| d.holds(self.x.value(x), self.y.value(y)))));
             }
         }
-        covered / 15.0
+        let lines = busy.lines.iter().filter(|line| place.meets(**line)).count();
+        covered / 15.0 + (0..lines).map(|_| 0.5).sum::<f64>()
     }
 }
 
@@ -180,8 +193,8 @@ pub fn draw_mark(canvas: &mut Canvas, theme: Theme, at: Point, mark: Mark) {
         Mark::Package => canvas.diamond(at, 5.5, theme.background(), edge),
         Mark::BareMinimum => canvas.diamond(at, 5.5, tone(theme, Tone::Defeat), edge),
         Mark::Solution => {
-            canvas.disc(at, 5.5, theme.background());
-            canvas.disc(at, 4.2, theme.ink());
+            canvas.disc(at, 4.6, theme.background());
+            canvas.disc(at, 3.8, theme.ink());
         }
     }
 }

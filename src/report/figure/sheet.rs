@@ -45,6 +45,10 @@ pub enum Swatch {
     Diamond(Colour, Colour),
     /// A line.
     Line(Colour),
+    /// A small dot.
+    Dot(Colour),
+    /// An interval with a dot in its middle.
+    Whisker(Colour),
     /// A dashed line.
     Dashes(Colour),
     /// Squares from faint to full.
@@ -55,7 +59,7 @@ impl Swatch {
     fn width(self) -> f64 {
         match self {
             Self::Ramp(_) => 40.0,
-            Self::Line(_) | Self::Dashes(_) => 20.0,
+            Self::Line(_) | Self::Dashes(_) | Self::Whisker(_) => 20.0,
             _ => 11.0,
         }
     }
@@ -74,6 +78,14 @@ impl Swatch {
             Self::Disc(fill) => canvas.disc((middle, y), 4.5, fill),
             Self::Diamond(fill, edge) => canvas.diamond((middle, y), 5.5, fill, Stroke { colour: edge, width: 1.2 }),
             Self::Line(colour) => canvas.line((x, y), (right, y), Stroke { colour, width: 2.0 }),
+            Self::Dot(colour) => canvas.disc((middle, y), 1.9, colour),
+            Self::Whisker(colour) => {
+                let stroke = Stroke { colour, width: 1.4 };
+                canvas.line((x, y), (right, y), stroke);
+                canvas.line((x, y - 3.0), (x, y + 3.0), stroke);
+                canvas.line((right, y - 3.0), (right, y + 3.0), stroke);
+                canvas.disc((f64::midpoint(x, right), y), 3.0, colour);
+            }
             Self::Dashes(colour) => canvas.dashes((x, y), (right, y), Stroke { colour, width: 1.4 }),
             Self::Ramp(steps) => {
                 for (left, step) in (0_u8..).map(|i| x + 10.0 * f64::from(i)).zip(steps) {

@@ -4,8 +4,8 @@ use super::axis::{Scale, number, signed};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch};
-use super::text::{Face, shortened, wrapped};
+use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
+use super::text::{Face, wrapped};
 use super::theme::Theme;
 
 /// What the picture "tornado" shows.
@@ -73,7 +73,9 @@ impl Kind {
 const WIDTH: f64 = 760.0;
 const KINDS: f64 = 62.0;
 const LABELS: f64 = 250.0;
+/// Height of a row whose label takes one line.
 const ROW: f64 = 23.0;
+const BAR: f64 = 15.0;
 const MOST: usize = 15;
 
 /// Draws the contributions, the largest change first.
@@ -87,7 +89,7 @@ pub fn draw(data: &Tornado, theme: Theme) -> Picture {
     sheet.legend(&legend);
     let scale = scale(shown);
     let top = sheet.top;
-    let bottom = shown.iter().fold(top + 6.0, |bottom, _| bottom + ROW) + 2.0;
+    let bottom = shown.iter().fold(top + 6.0, |bottom, c| bottom + height(c)) + 2.0;
     grid(&scale, (top, bottom), &mut sheet);
     sheet.top += 4.0;
     let decimals = decimals(shown);
@@ -137,16 +139,27 @@ fn grid(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
     sheet.canvas.line((scale.at(0.0), top), (scale.at(0.0), bottom), Stroke { colour: firm, width: 1.2 });
 }
 
+/// The label in one line or two.
+fn label(c: &Contribution) -> Vec<String> {
+    wrapped(&c.label, LABELS - 4.0, 2, Face::regular(BODY))
+}
+
+fn height(c: &Contribution) -> f64 {
+    if label(c).len() > 1 { ROW + line_height(BODY) - 1.0 } else { ROW }
+}
+
 fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
     let theme = sheet.theme;
-    let (top, middle) = (sheet.top, sheet.top + ROW / 2.0);
-    let baseline = middle + BODY * 0.36;
-    let label = shortened(&c.label, LABELS - 4.0, Face::regular(BODY));
+    let middle = sheet.top + height(c) / 2.0;
     let (body, small) = (sheet.body(), sheet.small());
-    sheet.canvas.text((MARGIN, baseline), c.kind.word(), small);
-    sheet.canvas.text((MARGIN + KINDS, baseline), label, body);
+    sheet.canvas.text((MARGIN, middle + SMALL * 0.36), c.kind.word(), small);
+    let lines = label(c);
+    let first = if lines.len() > 1 { middle - line_height(BODY) / 2.0 } else { middle };
+    for (line, baseline) in lines.into_iter().zip([first, first + line_height(BODY)].map(|y| y + BODY * 0.36)) {
+        sheet.canvas.text((MARGIN + KINDS, baseline), line, body);
+    }
     let (zero, end) = (scale.at(0.0), scale.at(c.change));
-    sheet.canvas.rect((zero.min(end), top + 4.0), (zero.max(end), top + ROW - 4.0), c.kind.colour(theme));
+    sheet.canvas.rect((zero.min(end), middle - BAR / 2.0), (zero.max(end), middle + BAR / 2.0), c.kind.colour(theme));
     let reach = whisker(c, scale, middle, sheet);
     let words = signed(c.change, decimals);
     let (at, lettering) = if c.change < 0.0 {
@@ -155,7 +168,7 @@ fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
         (reach.1.max(end).max(zero) + 6.0, sheet.small())
     };
     sheet.canvas.text((at, middle + SMALL * 0.36), words, lettering);
-    sheet.top += ROW;
+    sheet.top += height(c);
 }
 
 /// The interval as a thin line, and the pixels that it reaches.
@@ -177,12 +190,15 @@ fn axis(data: &Tornado, scale: &Scale, sheet: &mut Sheet) {
     for (value, words) in scale.ticks(5).labelled() {
         sheet.canvas.text((scale.at(value), bottom + 15.0), words, sheet.small().middle());
     }
-    let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
-    let mut row = bottom + 32.0;
-    for line in wrapped(&data.axis, scale.pixels.1 - scale.pixels.0, 2, Face::regular(BODY)) {
-        let lettering = sheet.body().middle();
-        sheet.canvas.text((middle, row), line, lettering);
-        row += 16.0;
+    let mut row = bottom + 34.0;
+    let face = Face::regular(BODY);
+    let lettering = sheet.body();
+    let centred = face.width(&data.axis) <= scale.pixels.1 - scale.pixels.0;
+    for line in wrapped(&data.axis, WIDTH - 2.0 * MARGIN, 2, face) {
+        let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
+        let (at, lettering) = if centred { (middle, lettering.middle()) } else { (scale.pixels.1, lettering.end()) };
+        sheet.canvas.text((at, row), line, lettering);
+        row += line_height(BODY);
     }
     sheet.top = row - 8.0;
 }

@@ -117,11 +117,8 @@ fn facing(data: &TwoSpeeches, sheet: &mut Sheet) {
     let middle = Column { left: MARGIN + width + GAP, width: TERMS };
     let columns = [Column { left: MARGIN, width }, Column { left: middle.left + TERMS + GAP, width }];
     let top = sheet.top;
-    let mut bottom = terms(&data.terms, middle, top, sheet);
-    for (i, (side, column)) in data.sides.iter().zip(columns).enumerate() {
-        bottom = bottom.max(speech(side, i, column, top, sheet));
-    }
-    sheet.top = bottom;
+    let bottom = terms(&data.terms, middle, top, sheet);
+    sheet.top = bottom.max(abreast(&data.sides, &columns, top, sheet));
 }
 
 fn beneath(data: &TwoSpeeches, sheet: &mut Sheet) {
@@ -129,13 +126,27 @@ fn beneath(data: &TwoSpeeches, sheet: &mut Sheet) {
     sheet.top = terms_abreast(&data.terms, top, sheet) + 14.0;
     let sides = u32::try_from(data.sides.len().max(1)).unwrap_or(u32::MAX);
     let width = (WIDTH - 2.0 * MARGIN - GAP * (f64::from(sides) - 1.0)) / f64::from(sides);
-    let (mut left, top) = (MARGIN, sheet.top);
-    let mut bottom = top;
-    for (i, side) in data.sides.iter().enumerate() {
-        bottom = bottom.max(speech(side, i, Column { left, width }, top, sheet));
-        left += width + GAP;
+    let lefts = (0..sides).map(|i| MARGIN + f64::from(i) * (width + GAP));
+    let columns: Vec<Column> = lefts.map(|left| Column { left, width }).collect();
+    let top = sheet.top;
+    sheet.top = abreast(&data.sides, &columns, top, sheet);
+}
+
+/// All sides in their columns, victory speeches on one level and charge sheets on another; gives the row below.
+fn abreast(sides: &[Side], columns: &[Column], top: f64, sheet: &mut Sheet) -> f64 {
+    let mut level = top;
+    for (i, (side, column)) in sides.iter().zip(columns).enumerate() {
+        level = level.max(who(side, i, *column, top, sheet));
     }
-    sheet.top = bottom;
+    let mut next = level;
+    for (side, column) in sides.iter().zip(columns) {
+        next = next.max(victory(side, *column, level, sheet));
+    }
+    let mut bottom = next;
+    for (side, column) in sides.iter().zip(columns) {
+        bottom = bottom.max(charge_sheet(side, *column, next, sheet));
+    }
+    bottom
 }
 
 /// The terms in one framed column; gives the row below it.
@@ -178,18 +189,23 @@ fn write_term(term: &Term, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
     sheet.lines((column.left, row), &term.remark, column.width, 2, small)
 }
 
-/// One side's column: who, verdict, victory speech, charge sheet; gives the row below it.
-fn speech(side_: &Side, index: usize, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
+fn who(side_: &Side, index: usize, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
     let colour = side(sheet.theme, index);
     sheet.canvas.rect((column.left, top), (column.left + column.width, top + 4.0), colour);
     let mut name = sheet.body().bold();
     name.size = BODY + 2.0;
     let row = sheet.lines((column.left, top + 12.0), &side_.name, column.width, 2, name) + 2.0;
-    let row = verdict(side_, column, row, sheet) + 12.0;
-    let row = heading("Victory speech", tone(sheet.theme, Tone::Settled), column, row, sheet);
-    let row = entries(&side_.claims, "nothing to claim", column, row, sheet) + 10.0;
-    let row = heading("Charge sheet", tone(sheet.theme, Tone::Defeat), column, row, sheet);
-    charges(side_, column, row, sheet)
+    verdict(side_, column, row, sheet) + 12.0
+}
+
+fn victory(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
+    let row = heading("Victory speech", tone(sheet.theme, Tone::Settled), column, top, sheet);
+    entries(&side.claims, "nothing to claim", column, row, sheet) + 10.0
+}
+
+fn charge_sheet(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
+    let row = heading("Charge sheet", tone(sheet.theme, Tone::Defeat), column, top, sheet);
+    charges(side, column, row, sheet)
 }
 
 fn verdict(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
@@ -197,8 +213,13 @@ fn verdict(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
     sheet.canvas.disc((column.left + 5.0, middle), 5.0, tone(sheet.theme, side.verdict.tone()));
     let (bold, small) = (sheet.body().bold(), sheet.small());
     let row = sheet.lines((column.left + 16.0, top), side.verdict.word(), column.width - 16.0, 1, bold);
-    let words = format!("{} points; a defeat under {}", signed(side.score, 1), signed(side.line, 1));
-    sheet.lines((column.left, row), &words, column.width, 2, small)
+    let (score, line) = (signed(side.score, 1), signed(side.line, 1));
+    let words = format!("{score} points; a defeat under {line}");
+    if Face::regular(SMALL).width(&words) <= column.width {
+        return sheet.lines((column.left, row), &words, column.width, 1, small);
+    }
+    let row = sheet.lines((column.left, row), &format!("{score} points;"), column.width, 1, small);
+    sheet.lines((column.left, row), &format!("a defeat under {line}"), column.width, 1, small)
 }
 
 fn heading(words: &str, colour: Colour, column: Column, top: f64, sheet: &mut Sheet) -> f64 {

@@ -71,7 +71,7 @@ fn legend(data: &WinSets, theme: Theme) -> Vec<(Swatch, String)> {
             Swatch::Edged(green.over(0.18, theme.background()), green),
             "some no-defeat package has this option".to_owned(),
         ),
-        (Swatch::Hollow(theme.edge()), "none has".to_owned()),
+        (Swatch::Hollow(theme.edge()), "no such package has it".to_owned()),
     ];
     for (i, name) in data.parties.iter().enumerate() {
         entries.push((Swatch::Square(side(theme, i)), format!("{name} can bear some package with it")));
@@ -88,7 +88,7 @@ fn row(issue: &Issue, parties: usize, sheet: &mut Sheet) {
     let box_height = (0..lines).fold(8.0, |height, _| height + line_height(SMALL));
     let top = sheet.top;
     let title = sheet.body().bold();
-    sheet.lines((MARGIN, top + 2.0), &issue.name, NAMES - 14.0, 3, title);
+    sheet.lines((MARGIN, top + 2.0), &issue.name, NAMES - 14.0, 4, title);
     let mut x = left;
     for (option, name) in issue.options.iter().zip(&names) {
         cell(option, name, (x, top), (pitch - 4.0, box_height), sheet);
@@ -97,7 +97,7 @@ fn row(issue: &Issue, parties: usize, sheet: &mut Sheet) {
     }
     let strips_height = (0..parties).fold(4.0, |height, _| height + PITCH);
     let name_height = 2.0
-        + (0..wrapped(&issue.name, NAMES - 14.0, 3, Face::bold(BODY)).len())
+        + (0..wrapped(&issue.name, NAMES - 14.0, 4, Face::bold(BODY)).len())
             .fold(0.0, |height, _| height + line_height(BODY));
     sheet.top += (box_height + strips_height).max(name_height) + 9.0;
 }
@@ -134,7 +134,7 @@ fn strips(option: &OptionCell, parties: usize, (x, y): (f64, f64), width: f64, s
         if option.borne.get(party).copied().unwrap_or(false) {
             sheet.canvas.rect((x, top), corner, side(theme, party));
         } else {
-            sheet.canvas.frame((x, top), corner, Stroke { colour: theme.grid(), width: 0.8 });
+            sheet.canvas.frame((x, top), corner, Stroke { colour: theme.edge(), width: 0.6 });
         }
         top += PITCH;
     }
