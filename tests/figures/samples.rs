@@ -330,6 +330,7 @@ fn contributions(count: usize) -> Tornado {
     }
 }
 
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // Some thousand worlds.
 fn margins(readings: usize) -> Margin {
     let names =
         ["Pastukhov: informal and symbolic", "Stanovaya: only in a package", "Preobrazhensky: playing for time"];

@@ -115,6 +115,7 @@ impl Lettering {
 
 /// The width of `text` in logical pixels at a font size, by the advances and kerning of the embedded font.
 #[must_use]
+#[allow(clippy::missing_panics_doc)] // The embedded fonts are always there.
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     /// Measured at a large size, because the library rounds a width down to a whole pixel.
     const EM: f64 = 1000.0;

@@ -1,13 +1,15 @@
 //! The outcome space: every package by what it is worth to the leaderships.
 
+mod triangle;
+
 use super::axis::Scale;
 use super::canvas::Point;
 use super::density::Density;
 use super::palette::{Tone, tone};
 use super::picture::Picture;
-use super::scatter::{Busy, Mark, Named, Panel, allowed_shades, draw_mark, no_defeat_shades};
+use super::scatter::{Busy, Mark, Named, Panel, allowed_shades, no_defeat_shades};
 use super::sheet::{Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
-use super::text::{Face, shortened, wrapped};
+use super::text::{Face, shortened};
 use super::theme::Theme;
 
 /// What the picture "outcomes" shows.
@@ -79,9 +81,9 @@ pub fn draw(data: &Outcomes, theme: Theme) -> Picture {
     let mut sheet = Sheet::new("outcomes", WIDTH, &data.caption, theme);
     sheet.legend(&legend(data, theme));
     if data.parties.len() <= 2 {
-        single(data, &mut sheet)
+        single(data, &mut sheet);
     } else {
-        triangle(data, &mut sheet)
+        triangle::draw(data, &mut sheet);
     }
     sheet.finish()
 }
@@ -167,78 +169,6 @@ fn name_no_deal(data: &Outcomes, pair: &Pair, panel: &Panel, sheet: &mut Sheet) 
     }
     if let Some(y) = data.parties.get(pair.y).and_then(|p| p.no_deal) {
         sheet.canvas.text((area.right + 5.0, panel.y.within(y) + SMALL * 0.36), "no deal", small);
-    }
-}
-
-/// Three or four parties: a triangle of panels with letters, and a key in its empty corner.
-fn triangle(data: &Outcomes, sheet: &mut Sheet) {
-    const GAP: f64 = 14.0;
-    let across = count(data.parties.len().min(4)) - 1.0;
-    let side = (WIDTH - LEFT - MARGIN - GAP * (across - 1.0)) / across;
-    let height = side * 0.82;
-    let top = sheet.top;
-    let ticks = if across < 3.0 { 5 } else { 4 };
-    let mut titles = 0;
-    for pair in data.pairs.iter().filter(|pair| pair.x < pair.y && pair.y < 4) {
-        let (column, row) = (count(pair.x), count(pair.y) - 1.0);
-        let left = LEFT + column * (side + GAP);
-        let upper = top + row * (height + GAP);
-        let panel = panel(data, pair, (left, upper, left + side, upper + height));
-        paint(data, pair, &panel, sheet, ticks);
-        panel.named(sheet, &named(data, pair, |_, letter| letter.to_owned()), side, &Busy::default());
-        if row >= across - 1.0 {
-            panel.bottom_numbers(sheet, ticks);
-            titles = titles.max(under(data, pair.x, &panel, sheet));
-        }
-        if column < 1.0 {
-            panel.side_numbers(sheet, ticks);
-            beside(data, pair.y, &panel, sheet);
-        }
-    }
-    key(data, sheet, (LEFT + side + GAP, top), height);
-    sheet.top = top + across * (height + GAP) - GAP + 20.0 + count(titles) * line_height(SMALL);
-}
-
-#[allow(clippy::cast_precision_loss)] // At most four parties.
-fn count(index: usize) -> f64 {
-    index as f64
-}
-
-/// The title under a panel, and how many lines it takes.
-fn under(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) -> usize {
-    let area = panel.area();
-    let lettering = sheet.small().middle();
-    let room = area.right - area.left;
-    let lines = wrapped(&axis_title(data, party), room, 2, Face::regular(SMALL));
-    for (i, line) in lines.iter().enumerate() {
-        let row = area.bottom + 31.0 + count(i) * line_height(SMALL);
-        sheet.canvas.text((f64::midpoint(area.left, area.right), row), line.as_str(), lettering);
-    }
-    lines.len()
-}
-
-fn beside(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) {
-    let area = panel.area();
-    let lettering = sheet.small().middle().upwards();
-    let lines = wrapped(&axis_title(data, party), area.bottom - area.top, 2, Face::regular(SMALL));
-    for (i, line) in lines.iter().enumerate() {
-        let x = MARGIN - 4.0 + count(i) * line_height(SMALL);
-        sheet.canvas.text((x, f64::midpoint(area.top, area.bottom)), line.as_str(), lettering);
-    }
-}
-
-/// The list that says what the letters of the panels mean.
-fn key(data: &Outcomes, sheet: &mut Sheet, (left, top): Point, height: f64) {
-    let entries = entries(data, |label, letter| format!("{letter}:  {label}"));
-    let room = WIDTH - MARGIN - left - 24.0;
-    let rows = |most| entries.iter().map(|(n, ..)| wrapped(n, room, most, Face::regular(SMALL)).len()).sum::<usize>();
-    let most = if count(rows(2)) * line_height(SMALL) + count(entries.len()) * 3.0 < height { 2 } else { 1 };
-    let mut row = top + 4.0;
-    for (label, _, mark) in entries {
-        draw_mark(&mut sheet.canvas, sheet.theme, (left + 8.0, row + SMALL * 0.65), mark);
-        let mut lettering = sheet.small();
-        lettering.colour = sheet.theme.ink();
-        row = sheet.lines((left + 20.0, row), &label, room, most, lettering) + 3.0;
     }
 }
 

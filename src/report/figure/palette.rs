@@ -89,5 +89,6 @@ fn row(theme: Theme) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, clippy::many_single_char_names)] // A check, and the names of the standard.
 #[path = "palette_vision.rs"]
 mod vision;

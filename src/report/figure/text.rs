@@ -79,14 +79,17 @@ fn pieces(word: &str, room: f64, face: Face) -> Vec<String> {
     pieces
 }
 
+/// The line with an ellipsis, cut after a whole word where that keeps at least two thirds of it.
 fn with_ellipsis(line: &str, room: f64, face: Face) -> String {
+    let closed = |kept: &str| format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.', '(']));
     let mut kept = line.to_owned();
-    loop {
-        let shortened = format!("{}…", kept.trim_end_matches([' ', ',', ';', ':', '.']));
-        if kept.is_empty() || face.width(&shortened) <= room {
-            return shortened;
-        }
+    while !kept.is_empty() && face.width(&closed(&kept)) > room {
         kept.pop();
+    }
+    let cut = kept.len() < line.len() && !line[kept.len()..].starts_with(' ');
+    match kept.rfind(' ') {
+        Some(space) if cut && space * 3 >= line.len() * 2 => closed(&kept[..space]),
+        _ => closed(&kept),
     }
 }
 
@@ -117,6 +120,14 @@ mod tests {
     #[test]
     fn what_is_left_out_shows_as_an_ellipsis() {
         assert!(shortened("a rather longer text than that", 80.0, FACE).ends_with('…'));
+    }
+
+    #[test]
+    fn an_ellipsis_follows_a_whole_word() {
+        assert_eq!(
+            with_ellipsis("recognition without guarantees, unless", 225.0, FACE),
+            "recognition without guarantees…"
+        );
     }
 
     #[test]

@@ -104,9 +104,9 @@ struct Column {
 pub fn draw(data: &TwoSpeeches, theme: Theme) -> Picture {
     let mut sheet = Sheet::new("two-speeches", WIDTH, &data.caption, theme);
     if data.sides.len() == 2 {
-        facing(data, &mut sheet)
+        facing(data, &mut sheet);
     } else {
-        beneath(data, &mut sheet)
+        beneath(data, &mut sheet);
     }
     sheet.finish()
 }

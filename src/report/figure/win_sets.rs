@@ -74,7 +74,7 @@ fn legend(data: &WinSets, theme: Theme) -> Vec<(Swatch, String)> {
         (Swatch::Hollow(theme.edge()), "no such package has it".to_owned()),
     ];
     for (i, name) in data.parties.iter().enumerate() {
-        entries.push((Swatch::Square(side(theme, i)), format!("{name} can bear some package with it")));
+        entries.push((Swatch::Square(side(theme, i)), format!("some package with it is bearable for {name}")));
     }
     entries
 }
