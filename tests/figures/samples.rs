@@ -160,7 +160,8 @@ fn pair(x: usize, y: usize, points: &[Vec<f64>]) -> Pair {
         let values = || points.iter().map(|u| u[p]);
         (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max))
     };
-    let mut allowed = Density::new(range(x), range(y), 50, 50);
+    let cells = if points[0].len() > 2 { 32 } else { 50 };
+    let mut allowed = Density::new(range(x), range(y), cells, cells);
     let mut no_defeat = allowed.clone();
     for u in points {
         allowed.add(u[x], u[y]);

@@ -26,7 +26,7 @@ pub struct Margin {
 pub struct Reading {
     /// Its name; "all readings" for all worlds together.
     pub name: String,
-    /// Worlds in each bin of the range.
+    /// Worlds in each bin of the range; bars show them as shares of the reading's worlds, all readings on one scale.
     pub counts: Vec<u64>,
     /// The margins that 5, 50 and 95 % of the worlds stay under; none without a world that has a margin.
     pub quantiles: Option<[f64; 3]>,
@@ -102,7 +102,11 @@ fn zero(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
     let words = "one exists ⇔ margin ≥ 0";
     let lettering = sheet.body().bold().middle();
     sheet.canvas.line((x, top - 2.0), (x, bottom), Stroke { colour: sheet.theme.ink(), width: 1.3 });
-    sheet.canvas.text((x, top - 8.0), words, lettering);
+    let half = Face::bold(BODY).width(words) / 2.0;
+    let middle = x.clamp(scale.pixels.0 + half, scale.pixels.1 - half);
+    sheet.canvas.text((middle, top - 8.0), words, lettering);
+    let small = sheet.small();
+    sheet.canvas.text((MARGIN, top - 8.0), "height: share of worlds", small);
 }
 
 fn row(reading: &Reading, all: bool, range: (f64, f64), scale: &Scale, most: f64, sheet: &mut Sheet) {

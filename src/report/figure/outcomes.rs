@@ -45,7 +45,7 @@ pub struct Pair {
     pub x: usize,
     /// The party along the side.
     pub y: usize,
-    /// All allowed packages; 50 by 50 cells are fine enough.
+    /// All allowed packages; 50 by 50 cells are fine enough for one panel, 32 by 32 for a triangle.
     pub allowed: Density,
     /// The no-defeat packages among them.
     pub no_defeat: Density,
@@ -112,7 +112,7 @@ fn point_legend(data: &Outcomes, theme: Theme) -> Vec<(Swatch, String)> {
     let solved = !data.solutions.is_empty();
     [
         (named, Swatch::Diamond(ground, ink), "named package"),
-        (bare, Swatch::Diamond(tone(theme, Tone::Defeat), ink), "the bare minimum"),
+        (bare, Swatch::Diamond(tone(theme, Tone::Partial), ink), "the bare minimum"),
         (solved, Swatch::Disc(ink), "solution point"),
     ]
     .into_iter()

@@ -191,7 +191,7 @@ pub fn draw_mark(canvas: &mut Canvas, theme: Theme, at: Point, mark: Mark) {
     let edge = Stroke { colour: theme.ink(), width: 1.3 };
     match mark {
         Mark::Package => canvas.diamond(at, 5.5, theme.background(), edge),
-        Mark::BareMinimum => canvas.diamond(at, 5.5, tone(theme, Tone::Defeat), edge),
+        Mark::BareMinimum => canvas.diamond(at, 5.5, tone(theme, Tone::Partial), edge),
         Mark::Solution => {
             canvas.disc(at, 4.6, theme.background());
             canvas.disc(at, 3.8, theme.ink());
