@@ -1,0 +1,4 @@
+//! Answers as values: text, data and pictures. Writes nothing.
+
+#[cfg(feature = "figures")]
+pub mod figure;
