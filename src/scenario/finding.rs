@@ -36,7 +36,14 @@ impl Finding {
     /// An error without a place.
     #[must_use]
     pub fn error(message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, message: message.into(), span: None, label: None, hints: vec![], more: vec![] }
+        Self {
+            severity: Severity::Error,
+            message: message.into(),
+            span: None,
+            label: None,
+            hints: vec![],
+            more: vec![],
+        }
     }
 
     /// A warning without a place.
@@ -114,7 +121,8 @@ fn line(out: &mut String, text: std::fmt::Arguments) {
 }
 
 fn excerpt(out: &mut String, finding: &Finding, span: &Range<usize>, place: &Place, (name, width): (&str, usize)) {
-    let (shown, indent, carets) = window(place.text, place.column - 1, span.end.saturating_sub(span.start), place.offset);
+    let (shown, indent, carets) =
+        window(place.text, place.column - 1, span.end.saturating_sub(span.start), place.offset);
     let label = finding.label.as_deref().map(|l| format!(" {}", visible(l))).unwrap_or_default();
     line(out, format_args!("{:width$}┌─ {}:{}:{}", "", visible(name), place.line, place.column));
     line(out, format_args!("{:width$}│", ""));
@@ -210,6 +218,9 @@ mod tests {
         assert!(shown.len() < 600 && !shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown}");
         let [.., source, carets] = shown.lines().collect::<Vec<_>>()[..] else { panic!("{shown}") };
         let place = |line: &str, what| line.chars().position(|c| c == what);
-        assert_eq!(place(source, '\u{fffd}'), place(carets, '^').map(|column| column + "5001│".len() - 6 - "1│".len() + 2));
+        assert_eq!(
+            place(source, '\u{fffd}'),
+            place(carets, '^').map(|column| column + "5001│".len() - 6 - "1│".len() + 2)
+        );
     }
 }

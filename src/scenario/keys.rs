@@ -113,8 +113,8 @@ pub(super) enum Kind {
     Numbers(Spec),
     Id(Ref),
     /// An identifier or a list of them.
-    IdOrIds(Ref),
-    Ids(Ref),
+    IdOrIds,
+    Ids,
     /// A table from identifiers to numbers.
     Map(Ref, Spec),
     /// A chance, or one for each holder.
@@ -129,8 +129,6 @@ pub(super) enum Kind {
     Scope,
     /// A table from paths of numbers to what they become.
     Set,
-    /// A table with these keys.
-    Table(&'static Section),
     /// A table of entries, each with an identifier and these keys.
     Entries(&'static Section),
 }
@@ -192,12 +190,20 @@ pub(super) static TOP: Section = Section {
             may("round", Kind::Word(&["day", "week", "month", "year"]), "What one round is; by default a week."),
             may("start", Kind::Date, "First day of the talks."),
             may("horizon", Kind::Whole, "Number of rounds after which the talks end; by default 52."),
-            may("numbers", Kind::Text, "Where magnitudes come from unless a table says otherwise; by default \"assumption\"."),
+            may(
+                "numbers",
+                Kind::Text,
+                "Where magnitudes come from unless a table says otherwise; by default \"assumption\".",
+            ),
             must("actors", Kind::Entries(&ACTOR), "All who take part; at least one is a party."),
             may("audiences", Kind::Entries(&AUDIENCE), "Those at home who judge a settlement."),
             must("issues", Kind::Entries(&ISSUE), "The questions that a settlement must answer."),
             may("claims", Kind::Entries(&CLAIM), "What can be said at home of a package."),
-            may("red_lines", Kind::Entries(&RED_LINE), "What will not be borne or signed, whatever else a package holds."),
+            may(
+                "red_lines",
+                Kind::Entries(&RED_LINE),
+                "What will not be borne or signed, whatever else a package holds.",
+            ),
             may("modifiers", Kind::Entries(&MODIFIER), "What changes the worth of terms."),
             may("links", Kind::Entries(&LINK), "Bonuses and penalties for combinations of terms."),
             may("rules", Kind::Entries(&RULE), "What counts as a settlement at all."),
@@ -220,8 +226,16 @@ pub(super) static ACTOR: Section = Section {
         &[
             must("role", Kind::Words(&["party", "mediator", "guarantor", "holder"]), "What it is in these talks."),
             NAME,
-            may("brought_along_by", Kind::Map(Ref::Actor, Spec::CHANCE), "Who can bring it along when it refuses a term, and how likely."),
-            may("misjudges", Kind::Map(Ref::State, Spec::ANY), "How far it misjudges a state: added to the true value."),
+            may(
+                "brought_along_by",
+                Kind::Map(Ref::Actor, Spec::CHANCE),
+                "Who can bring it along when it refuses a term, and how likely.",
+            ),
+            may(
+                "misjudges",
+                Kind::Map(Ref::State, Spec::ANY),
+                "How far it misjudges a state: added to the true value.",
+            ),
             SOURCE,
             NUMBERS,
         ],
@@ -236,7 +250,11 @@ pub(super) static AUDIENCE: Section = section(
         NAME,
         may("veto", Kind::Number(Spec::CHANCE), "Whether its verdict binds that actor; by default false."),
         may("loss_aversion", Kind::Number(Spec::POSITIVE), "How much heavier a loss weighs than a gain; by default 1."),
-        may("claims_weight", Kind::Number(Spec::POSITIVE), "Points that claims for one whole aim are worth; by default 0."),
+        may(
+            "claims_weight",
+            Kind::Number(Spec::POSITIVE),
+            "Points that claims for one whole aim are worth; by default 0.",
+        ),
         may("credence", Kind::Number(Spec::SHARE), "What a symbolic claim counts beside a material one; by default 1."),
         may("aims", Kind::Map(Ref::Aim, Spec::POSITIVE), "Share of each aim; by default 1."),
         may("takes_as_normal", Kind::Picks, "What it takes as the normal state where that is not the present one."),
@@ -255,7 +273,11 @@ pub(super) static ISSUE: Section = section(
     &[
         NAME,
         may("now", Kind::Id(Ref::Option), "The present state, worth 0 to all."),
-        may("ordered", Kind::Flag, "Whether values that are not written lie on the line between the nearest written ones."),
+        may(
+            "ordered",
+            Kind::Flag,
+            "Whether values that are not written lie on the line between the nearest written ones.",
+        ),
         must("options", Kind::Options, "The possible answers, at least two: a list, a table, or a grid."),
         may("views", Kind::Entries(&VIEW), "What each party's leadership and each audience makes of it."),
         SOURCE,
@@ -271,7 +293,7 @@ pub(super) static OPTION: Section = Section {
         &[
             NAME,
             may("form", Kind::Word(&["informal", "formal"]), "How the term would be given."),
-            may("holder", Kind::IdOrIds(Ref::Actor), "Who must grant the term."),
+            may("holder", Kind::IdOrIds, "Who must grant the term."),
             may("grants", Kind::Grants, "The chance that a holder grants it: one for all, or one for each."),
             may("secret", Kind::Number(Spec::SECRET), "A term kept from audiences: true, or the chance that it leaks."),
             may("at", Kind::Plain, "Where the option lies on an ordered issue."),
@@ -298,7 +320,11 @@ pub(super) static VIEW: Section = Section {
         "What one party's leadership or one audience makes of an issue.",
         &[
             must("weight", Kind::Number(Spec::POSITIVE), "Weight of the issue in its own points."),
-            may("values", Kind::Numbers(Spec::VALUE), "The values of all options in order, instead of one key for each."),
+            may(
+                "values",
+                Kind::Numbers(Spec::VALUE),
+                "The values of all options in order, instead of one key for each.",
+            ),
             SOURCE,
             NUMBERS,
         ],
@@ -309,7 +335,7 @@ pub(super) static CLAIM: Section = section(
     "a claim",
     "Something that can be said at home of a package.",
     &[
-        must("heard_by", Kind::Ids(Ref::Audience), "The audiences that are told so."),
+        must("heard_by", Kind::Ids, "The audiences that are told so."),
         must("aim", Kind::Text, "The aim that it claims to meet."),
         must("when", Kind::Condition, "When it can be said."),
         UNLESS,
@@ -383,7 +409,11 @@ pub(super) static NO_DEAL: Section = section(
         may("base", Kind::Number(Spec::ANY), "Value before states and costs; by default 0."),
         may("stake", Kind::Map(Ref::State, Spec::ANY), "Points for each unit of a state that favours it."),
         may("cost", Kind::Number(Spec::POSITIVE), "Points each further round costs; by default 0."),
-        may("expects", Kind::Number(Spec::POSITIVE), "How many rounds from the start it expects without a deal; by default the horizon."),
+        may(
+            "expects",
+            Kind::Number(Spec::POSITIVE),
+            "How many rounds from the start it expects without a deal; by default the horizon.",
+        ),
         SOURCE,
         NUMBERS,
     ],
@@ -396,7 +426,11 @@ pub(super) static STATE: Section = Section {
         "A quantity outside the package that feeds no deal and the lines of audiences.",
         &[
             must("start", Kind::Number(Spec::ANY), "Its value when the talks begin."),
-            may("favours", Kind::Map(Ref::Actor, Spec::ANY), "The sign and size with which it enters an actor's no deal."),
+            may(
+                "favours",
+                Kind::Map(Ref::Actor, Spec::ANY),
+                "The sign and size with which it enters an actor's no deal.",
+            ),
             NAME,
             SOURCE,
             NUMBERS,
@@ -418,7 +452,11 @@ pub(super) static PACKAGE: Section = section(
         may("from", Kind::Id(Ref::Package), "The package from which it starts."),
         NAME,
         may("by", Kind::Id(Ref::Actor), "Who put it forward."),
-        may("bare_minimum", Kind::Flag, "Whether it is the least that would still count as a settlement; at most one is."),
+        may(
+            "bare_minimum",
+            Kind::Flag,
+            "Whether it is the least that would still count as a settlement; at most one is.",
+        ),
         SOURCE,
     ],
 );

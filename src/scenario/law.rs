@@ -137,7 +137,9 @@ impl Reader {
         let place = self.find(Ref::Unknown, name, &node.span)?;
         self.followed.insert(place);
         let Some(&unknown) = self.unknowns.get(place) else {
-            self.error(format!("an unknown follows the unknown `{name}`"), &node.span).label("expected a quantity of its own").push();
+            self.error(format!("an unknown follows the unknown `{name}`"), &node.span)
+                .label("expected a quantity of its own")
+                .push();
             return None;
         };
         Some(Law::Shared { unknown, times, plus })
@@ -150,7 +152,8 @@ impl Reader {
         if lo >= spec.lo && hi <= spec.hi {
             return true;
         }
-        let found = if lo == hi { format!("`{what}` is {}", shown(bad)) } else { format!("`{what}` may be {}", shown(bad)) };
+        let found =
+            if lo == hi { format!("`{what}` is {}", shown(bad)) } else { format!("`{what}` may be {}", shown(bad)) };
         self.error(found, &node.span).label(format!("expected {}", spec.accepted())).push();
         false
     }

@@ -7,6 +7,7 @@
 mod check;
 mod condition;
 mod finding;
+mod followers;
 mod format;
 mod keys;
 mod law;

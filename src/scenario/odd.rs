@@ -174,7 +174,12 @@ fn unused_states(reader: &mut Reader, n: &Negotiation) {
         let moves_line = |a: &Audience| a.per_state.iter().any(|(of, _)| *of == s);
         let staked = (0..n.actors.len()).any(|i| stakes(n, i, s));
         if !staked && !n.audiences.iter().any(moves_line) {
-            warn(reader, &format!("state.{}", state.id), format!("nothing depends on state `{}`", state.id), "name it in a `stake` or in `per_state`");
+            warn(
+                reader,
+                &format!("state.{}", state.id),
+                format!("nothing depends on state `{}`", state.id),
+                "name it in a `stake` or in `per_state`",
+            );
             continue;
         }
         for (actor, how) in state.favours.iter().filter(|(actor, _)| !stakes(n, actor.0, s)) {
@@ -195,7 +200,8 @@ fn unused_states(reader: &mut Reader, n: &Negotiation) {
             let own = |a: &Audience| a.of.0 == i && a.per_state.iter().any(|(of, _)| of == s);
             if !stakes(n, i, *s) && !n.audiences.iter().any(own) {
                 let path = n.inputs.get(*by).path.clone();
-                let found = format!("`{}` misjudges state `{}`, on which nothing of its depends", actor.id, n.states[s.0].id);
+                let found =
+                    format!("`{}` misjudges state `{}`, on which nothing of its depends", actor.id, n.states[s.0].id);
                 warn(reader, &path, found, "the number is not used");
             }
         }
@@ -205,7 +211,12 @@ fn unused_states(reader: &mut Reader, n: &Negotiation) {
 fn unused_numbers(reader: &mut Reader, n: &Negotiation) {
     for (u, (id, _)) in n.unknowns.iter().enumerate() {
         if !reader.followed.contains(&u) {
-            warn(reader, &format!("unknowns.{id}"), format!("no number follows unknown `{id}`"), "write its name in place of a number");
+            warn(
+                reader,
+                &format!("unknowns.{id}"),
+                format!("no number follows unknown `{id}`"),
+                "write its name in place of a number",
+            );
         }
     }
     let terms = || n.space.issues.iter().flat_map(|k| &k.options);
@@ -222,12 +233,22 @@ fn unused_numbers(reader: &mut Reader, n: &Negotiation) {
         if let Scope::Form(form) = modifier.scope
             && !terms().any(|o| o.form == Some(form))
         {
-            warn(reader, &path, format!("modifier `{}` touches a form that no option has", modifier.id), "add `form` to options");
+            warn(
+                reader,
+                &path,
+                format!("modifier `{}` touches a form that no option has", modifier.id),
+                "add `form` to options",
+            );
         }
         let told = |b: &Beholder| matches!(b, Beholder::Audience(a) if n.claims.iter().any(|c| hears(c, a.0)));
         if let Some(claims) = modifier.claims.filter(|_| !modifier.beholders.iter().any(told)) {
             let path = n.inputs.get(claims).path.clone();
-            warn(reader, &path, format!("modifier `{}` is for nobody who hears a claim", modifier.id), "`claims` is not used");
+            warn(
+                reader,
+                &path,
+                format!("modifier `{}` is for nobody who hears a claim", modifier.id),
+                "`claims` is not used",
+            );
         }
     }
 }
@@ -239,6 +260,7 @@ fn without_victory(reader: &mut Reader, n: &Negotiation) {
     let ids: Vec<&str> = without.iter().map(|a| a.id.as_str()).collect();
     let found = format!("victory is never said for `{}`", ids.join("`, `"));
     let awaited = n.anchors.iter().any(|x| matches!(x.expects, Expectation::Says(a, crate::model::Verdict::Victory) if n.audience(a).victory_from.is_none()));
-    let hint = if awaited { "an anchor awaits one: add `victory_from`" } else { "add `victory_from` if a victory matters" };
+    let hint =
+        if awaited { "an anchor awaits one: add `victory_from`" } else { "add `victory_from` if a victory matters" };
     warn(reader, &format!("audiences.{}", first.id), found, hint);
 }

@@ -155,7 +155,11 @@ impl Reader {
     /// `did you mean …? the … are …`, while suggestions last.
     pub fn advice(&mut self, word: &str, plural: &str, known: &[&str]) -> String {
         self.suggestions += 1;
-        if self.suggestions > MOST_SUGGESTIONS { format!("see the {plural} of the file") } else { advice(word, plural, known) }
+        if self.suggestions > MOST_SUGGESTIONS {
+            format!("see the {plural} of the file")
+        } else {
+            advice(word, plural, known)
+        }
     }
 
     /// `… is a list, not text`.
@@ -247,6 +251,10 @@ impl Reader {
             return self.error(found, &entry.span).label("the talks are not computed yet").hint("leave it out").push();
         }
         let known: Vec<&str> = table.section.keys.iter().map(|k| k.name).collect();
+        if std::ptr::eq(table.section, &raw const keys::NO_DEAL) && self.names.find(Ref::State, &entry.key).is_some() {
+            let found = format!("unknown {noun} `{}`", entry.key);
+            return self.error(found, &entry.span).hint(format!("write stake.{}", entry.key)).push();
+        }
         let advice = self.advice(&entry.key, &format!("keys of {}", table.section.name), &known);
         let found = format!("unknown {noun} `{}`", entry.key);
         self.error(found, &entry.span).label(format!("{} has no such key", table.section.name)).hint(advice).push();
@@ -341,8 +349,13 @@ impl Reader {
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let advice = self.advice(id, plural, &known);
             let is_actor = of == Ref::Party && self.names.find(Ref::Actor, id).is_some();
-            let message = if is_actor { format!("`{id}` is not a party") } else { format!("unknown {noun} `{id}`") };
-            let label = if is_actor { "this actor has other roles".to_owned() } else { format!("no {noun} has this id") };
+            let message = match of {
+                _ if is_actor => format!("`{id}` is not a party"),
+                Ref::Unknown => format!("`{id}` names no unknown"),
+                _ => format!("unknown {noun} `{id}`"),
+            };
+            let label =
+                if is_actor { "this actor has other roles".to_owned() } else { format!("no {noun} has this id") };
             self.error(message, span).label(label).hint(advice).push();
         }
         found
@@ -396,7 +409,10 @@ impl Reader {
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let name = self.names.index(Ref::Issue).ids()[issue].clone();
         let advice = self.advice(id, &format!("options of `{name}`"), &known);
-        self.error(format!("unknown option `{id}`"), span).label(format!("`{name}` has no such option")).hint(advice).push();
+        self.error(format!("unknown option `{id}`"), span)
+            .label(format!("`{name}` has no such option"))
+            .hint(advice)
+            .push();
         None
     }
 

@@ -28,7 +28,10 @@ fn prior(reader: &mut Reader, table: &Table) -> f64 {
     if prior > 0.0 {
         return prior;
     }
-    reader.error(format!("`prior` is {}", shown(prior)), &entry.node.span).label(format!("expected above 0, up to {LARGEST}")).push();
+    reader
+        .error(format!("`prior` is {}", shown(prior)), &entry.node.span)
+        .label(format!("expected above 0, up to {LARGEST}"))
+        .push();
     1.0
 }
 

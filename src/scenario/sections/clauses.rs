@@ -105,7 +105,10 @@ fn beholders(reader: &mut Reader, table: &Table) -> Vec<Beholder> {
         beholders.extend(reader.beholder(id, &node.span));
     }
     if matches!(&entry.node.value, Value::List(list) if list.is_empty()) {
-        reader.error(format!("modifier `{}` is for nobody", table.id), &entry.node.span).hint("write \"all\" or a list of ids").push();
+        reader
+            .error(format!("modifier `{}` is for nobody", table.id), &entry.node.span)
+            .hint("write \"all\" or a list of ids")
+            .push();
     }
     beholders
 }
