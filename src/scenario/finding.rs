@@ -25,7 +25,7 @@ pub struct Finding {
     /// Bytes of the text; `None` if it concerns the file as a whole.
     pub span: Option<Range<usize>>,
     /// A word under the carets.
-    pub label: Option<String>,
+    pub label: Option<Box<str>>,
     /// What to do about it.
     pub hints: Vec<String>,
     /// Other places that belong to it, each with a remark.
@@ -62,7 +62,7 @@ impl Finding {
     /// The finding with a word under the carets.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(label.into().into_boxed_str());
         self
     }
 

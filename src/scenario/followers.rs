@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::keys::Spec;
-use super::reader::{Reader, shown};
+use super::reader::Reader;
+use super::values::shown;
 use crate::model::{InputId, Law, Negotiation};
 
 /// A number that could leave what is allowed for it.

@@ -1,8 +1,10 @@
 //! How an uncertain number is written.
 
 use super::format::{Entry, Node, Value};
+use super::inputs::certain;
 use super::keys::{self, Form, LARGEST, Ref, Spec};
-use super::reader::{Reader, Table, certain, shown};
+use super::reader::{Reader, Table};
+use super::values::shown;
 use crate::model::{Law, Quantity, QuantityError};
 
 /// The shapes by which a table may give a number.

@@ -7,7 +7,8 @@ use super::format::{self, Value};
 use super::keys::Ref;
 use super::law::names_packages;
 use super::names::advice;
-use super::reader::{Reader, shown};
+use super::reader::Reader;
+use super::values::shown;
 use crate::model::{Input, InputId, Law};
 
 impl Scenario {
@@ -87,6 +88,6 @@ impl Scenario {
 /// The label would stand under carets; without a place it is advice.
 fn without_place(mut finding: Finding) -> Finding {
     finding.span = None;
-    finding.hints.extend(finding.label.take());
+    finding.hints.extend(finding.label.take().map(String::from));
     finding
 }

@@ -3,7 +3,8 @@
 use super::super::format::{Entry, Value};
 use super::super::keys::{LARGEST, Ref};
 use super::super::lines::Target;
-use super::super::reader::{Reader, Table, shown};
+use super::super::reader::{Reader, Table};
+use super::super::values::shown;
 use crate::model::{InputId, Law, Reading, Variant};
 
 /// A rival account.

@@ -3,7 +3,8 @@
 use super::super::format::{Entry, Node, Value};
 use super::super::keys::{self, Ref, Spec};
 use super::super::names::{IdKind, Index, check_id};
-use super::super::reader::{Reader, Table, actor, number_id};
+use super::super::reader::{Reader, Table};
+use super::super::references::number_id;
 use crate::model::{ActorId, Form, InputId, IssueOption};
 
 /// Options that an issue may have.
@@ -217,7 +218,7 @@ fn granted(reader: &mut Reader, table: &Table, ids: &[(usize, &str)], grants: &E
             // A mistake in a chance for all is said once.
             Some(node) if each.is_some() || reader.count() == before => {
                 holders
-                    .push((actor(*place), reader.input(format!("{group}.{id}"), node, Spec::CHANCE, &table.numbers)));
+                    .push((ActorId(*place), reader.input(format!("{group}.{id}"), node, Spec::CHANCE, &table.numbers)));
             }
             Some(_) => {}
             None => reader.error(format!("`grants` does not name the holder `{id}`"), &grants.span).push(),

@@ -2,9 +2,9 @@
 
 use super::super::format::Value;
 use super::super::keys::Ref;
-use super::super::reader::{Reader, Table, actor as actor_id};
+use super::super::reader::{Reader, Table};
 use super::states;
-use crate::model::{Actor, Role, StateId};
+use crate::model::{Actor, ActorId, Role, StateId};
 
 const ROLES: [(&str, Role); 4] =
     [("party", Role::Party), ("mediator", Role::Mediator), ("guarantor", Role::Guarantor), ("holder", Role::Holder)];
@@ -52,7 +52,7 @@ pub(in super::super) fn read(
         links: Vec::new(),
         red_lines: Vec::new(),
         no_deal: states::no_deal(reader, table, no_deal, horizon),
-        brought_along_by: brought.into_iter().map(|(by, chance)| (actor_id(by), chance)).collect(),
+        brought_along_by: brought.into_iter().map(|(by, chance)| (ActorId(by), chance)).collect(),
         misjudges: misjudged.into_iter().map(|(state, by)| (StateId(state), by)).collect(),
         source: reader.text(table, "source"),
     }
