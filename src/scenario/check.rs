@@ -51,7 +51,9 @@ struct File<'n> {
 /// Checks a file.
 pub(super) fn check(document: &Document) -> Result<Checked, Vec<Finding>> {
     let mut reader = Reader::default();
-    document.findings.iter().for_each(|f| reader.push(f.clone()));
+    for finding in &document.findings {
+        reader.push(finding.clone());
+    }
     let top = reader.top(&document.entries);
     let file = identify(&mut reader, &top);
     let mut n = header::read(&mut reader, &top);
@@ -101,7 +103,9 @@ fn identify<'n>(reader: &mut Reader, top: &Table<'n>) -> File<'n> {
 }
 
 fn name(reader: &mut Reader, of: Ref, tables: &[Table]) {
-    tables.iter().for_each(|table| reader.names.index(of).add(&table.id));
+    for table in tables {
+        reader.names.index(of).add(&table.id);
+    }
 }
 
 /// Aims exist by being claimed.

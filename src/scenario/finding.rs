@@ -218,9 +218,6 @@ mod tests {
         assert!(shown.len() < 600 && !shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown}");
         let [.., source, carets] = shown.lines().collect::<Vec<_>>()[..] else { panic!("{shown}") };
         let place = |line: &str, what| line.chars().position(|c| c == what);
-        assert_eq!(
-            place(source, '\u{fffd}'),
-            place(carets, '^').map(|column| column + "5001│".len() - 6 - "1│".len() + 2)
-        );
+        assert_eq!(place(source, '\u{fffd}'), place(carets, '^'), "{shown}");
     }
 }

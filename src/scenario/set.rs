@@ -35,7 +35,9 @@ impl Scenario {
             let found = format!("`{path}` would let `{}` be {}", stray.place, shown(stray.value));
             return Err(Finding::error(found).hint(format!("expected {}", stray.spec.accepted())));
         }
-        ids.iter().for_each(|id| self.mark(*id));
+        for id in ids {
+            self.mark(id);
+        }
         Ok(())
     }
 
