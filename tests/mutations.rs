@@ -160,7 +160,7 @@ fn large_files_are_read_in_time() {
     let head = "title = \"t\"\n[actors]\na = { role = \"party\" }\n[audiences]\nh = { of = \"a\", victory_from = 1, claims_weight = 1 }\n";
     let issue =
         "[issues.k]\nnow = 0\noptions = { from = 0, to = 1999, step = 1 }\nviews.a = { weight = 1, 1999 = 1 }\n";
-    let rows: [(usize, &dyn Fn(usize) -> String); 6] = [
+    let rows: [(usize, &dyn Fn(usize) -> String); 9] = [
         (1_000, &|i| {
             format!(
                 "[claims.c{i}]\nheard_by = [\"h\"]\naim = \"g{i}\"\nwhen = {{ k = \"not {i}\" }}\nsays = \"s\"\nworth = 1\n"
@@ -173,6 +173,24 @@ fn large_files_are_read_in_time() {
         (1_000, &|i| format!("[modifiers.m{i}]\nfor = \"all\"\nwhen = {{ k = {i} }}\ngains = 1000000\n")),
         (20_000, &|i| format!("unknown-section-number-{i} = 1\n")),
         (1_000, &|i| format!("[red_lines.r{i}]\nby = \"hh\"\nwhen = {{ kk = \"x\", k = \"y{i}\" }}\n")),
+        (1, &|_| {
+            format!(
+                "[readings.r]\n{}",
+                (0..20_000).map(|i| format!("set.\"issues.k.views.a.x{i}\" = 1\n")).collect::<String>()
+            )
+        }),
+        (1, &|_| {
+            format!(
+                "[issues.l]\noptions = {{ from = 0, to = 1999, step = 1 }}\nviews.h = {{ weight = 1, values = [{}] }}\n[readings.r]\n{}",
+                "1, ".repeat(2_000),
+                (0..2_000).map(|i| format!("set.\"issues.l.views.h.{i}\" = 0\n")).collect::<String>()
+            )
+        }),
+        (1_000, &|i| {
+            format!(
+                "[audiences.h{i}]\nof = \"a\"\ntakes_as_normal = {{ k = \"{i}x\" }}\nper_state = {{ a{i} = 1, b = 2, c = 3 }}\n"
+            )
+        }),
     ];
     for (kind, (count, row)) in rows.iter().enumerate() {
         let body: String = (0..*count).map(row).collect();

@@ -153,14 +153,14 @@ impl Reader {
         self.findings
     }
 
-    /// `did you mean …? the … are …`, while suggestions last.
-    pub fn advice(&mut self, word: &str, plural: &str, known: &[&str]) -> String {
+    /// `did you mean …? the … are …`, while suggestions last; only then is it asked what is known.
+    pub fn advice<S: AsRef<str>>(&mut self, word: &str, plural: &str, known: impl FnOnce(&Self) -> Vec<S>) -> String {
         self.suggestions += 1;
         if self.suggestions > MOST_SUGGESTIONS {
-            format!("see the {plural} of the file")
-        } else {
-            advice(word, plural, known)
+            return format!("see the {plural} of the file");
         }
+        let known = known(self);
+        advice(word, plural, &known.iter().map(AsRef::as_ref).collect::<Vec<&str>>())
     }
 
     /// `… is a list, not text`.
@@ -251,12 +251,13 @@ impl Reader {
             let found = format!("unknown {noun} `{}`", entry.key);
             return self.error(found, &entry.span).label("the talks are not computed yet").hint("leave it out").push();
         }
-        let known: Vec<&str> = table.section.keys.iter().map(|k| k.name).collect();
         if std::ptr::eq(table.section, &raw const keys::NO_DEAL) && self.names.find(Ref::State, &entry.key).is_some() {
             let found = format!("unknown {noun} `{}`", entry.key);
             return self.error(found, &entry.span).hint(format!("write stake.{}", entry.key)).push();
         }
-        let advice = self.advice(&entry.key, &format!("keys of {}", table.section.name), &known);
+        let advice = self.advice(&entry.key, &format!("keys of {}", table.section.name), |_| {
+            table.section.keys.iter().map(|k| k.name).collect()
+        });
         let found = format!("unknown {noun} `{}`", entry.key);
         self.error(found, &entry.span).label(format!("{} has no such key", table.section.name)).hint(advice).push();
     }

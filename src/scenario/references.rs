@@ -16,9 +16,8 @@ impl Reader {
             of => self.names.find(of, id),
         };
         if found.is_none() {
-            let known: Vec<String> = self.names.accepted(of).into_iter().map(str::to_owned).collect();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let advice = self.advice(id, plural, &known);
+            let advice =
+                self.advice(id, plural, |reader| reader.names.accepted(of).into_iter().map(str::to_owned).collect());
             let is_actor = of == Ref::Party && self.names.find(Ref::Actor, id).is_some();
             let message = match of {
                 _ if is_actor => format!("`{id}` is not a party"),
@@ -76,10 +75,9 @@ impl Reader {
         if let Some(place) = options.find(id) {
             return Some(OptionId(place));
         }
-        let known: Vec<String> = options.ids().to_vec();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let name = self.names.index(Ref::Issue).ids()[issue].clone();
-        let advice = self.advice(id, &format!("options of `{name}`"), &known);
+        let advice =
+            self.advice(id, &format!("options of `{name}`"), |reader| reader.names.options[issue].ids().to_vec());
         self.error(format!("unknown option `{id}`"), span)
             .label(format!("`{name}` has no such option"))
             .hint(advice)

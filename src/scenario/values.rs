@@ -55,7 +55,7 @@ impl Reader {
         };
         let place = words.iter().position(|w| w == word);
         if place.is_none() {
-            let advice = self.advice(word, "words accepted here", words);
+            let advice = self.advice(word, "words accepted here", |_| words.to_vec());
             self.error(format!("unknown {what} `{word}`"), &node.span).hint(advice).push();
         }
         place

@@ -81,11 +81,9 @@ fn inputs_at(reader: &mut Reader, entry: &Entry) -> Option<Vec<InputId>> {
     if let Some(ids) = reader.reach(&entry.key) {
         return Some(ids);
     }
-    let known = reader.paths();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let (noun, plural) = Ref::Path.nouns();
     let nested = matches!(entry.node.value, Value::Table(_)) && !entry.key.contains('.');
-    let advice = reader.advice(&entry.key, plural, &known);
+    let advice = reader.advice(&entry.key, plural, Reader::paths);
     let label = if nested { "write the whole path in quotes".to_owned() } else { "no number has this path".to_owned() };
     reader.error(format!("unknown {noun} `{}`", entry.key), &entry.span).label(label).hint(advice).push();
     None
