@@ -125,3 +125,19 @@ fn clauses_and_deal_spaces_that_cannot_be_tabulated_are_found() {
     let ten: String = (0..10).map(issue).collect();
     assert!(only(format!("{head}{ten}").as_bytes()).contains("packages, more than 1e30"));
 }
+
+#[test]
+fn scores_beyond_all_numbers_place_no_line() {
+    let head = "title = \"t\"\n[actors]\na = { role = \"party\" }\n[audiences]\nh = { of = \"a\", victory_from = { bears = \"p\", rejects = \"q\" } }\n";
+    let issue =
+        "[issues.k]\nnow = \"x\"\noptions = [\"x\", \"y\", \"z\"]\nviews.h = { weight = 1000000, y = 1, z = -1 }\n";
+    let packages = "[packages.p]\npicks = { k = \"y\" }\n[packages.q]\npicks = { k = \"z\" }\n";
+    for count in [50, 51, 52, 100] {
+        let factors: String = (0..count)
+            .map(|i| format!("[modifiers.m{i}]\nfor = \"h\"\nwhen = {{}}\ngains = 1000000\nlosses = 1000000\n"))
+            .collect();
+        // Whatever the scores come to, there is an answer and no panic.
+        let found = findings("a.toml", format!("{head}{issue}{packages}{factors}").as_bytes());
+        assert!(found.iter().all(|f| f.message.contains("scores `p`")), "{found:?}");
+    }
+}
