@@ -160,7 +160,7 @@ fn large_files_are_read_in_time() {
     let head = "title = \"t\"\n[actors]\na = { role = \"party\" }\n[audiences]\nh = { of = \"a\", victory_from = 1, claims_weight = 1 }\n";
     let issue =
         "[issues.k]\nnow = 0\noptions = { from = 0, to = 1999, step = 1 }\nviews.a = { weight = 1, 1999 = 1 }\n";
-    let rows: [(usize, &dyn Fn(usize) -> String); 9] = [
+    let rows: [(usize, &dyn Fn(usize) -> String); 10] = [
         (1_000, &|i| {
             format!(
                 "[claims.c{i}]\nheard_by = [\"h\"]\naim = \"g{i}\"\nwhen = {{ k = \"not {i}\" }}\nsays = \"s\"\nworth = 1\n"
@@ -189,6 +189,13 @@ fn large_files_are_read_in_time() {
         (1_000, &|i| {
             format!(
                 "[audiences.h{i}]\nof = \"a\"\ntakes_as_normal = {{ k = \"{i}x\" }}\nper_state = {{ a{i} = 1, b = 2, c = 3 }}\n"
+            )
+        }),
+        (1_000, &|i| {
+            format!(
+                "[claims.c{i}]\nheard_by = [\"h\"]\naim = \"g{i}\"\nwhen = {{ k = \"not {}\" }}\nsays = \"s\"\nworth = 1\n[rules.r{i}]\nforbid = {{ k = \"not {}\" }}\n",
+                1_999 - i,
+                i + 900
             )
         }),
     ];

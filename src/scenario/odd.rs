@@ -130,8 +130,8 @@ fn audiences(reader: &mut Reader, n: &Negotiation) {
 
 fn aims(reader: &mut Reader, n: &Negotiation, a: usize, audience: &Audience) {
     for (g, aim) in n.aims.iter().enumerate() {
-        let heard = n.claims.iter().any(|claim| claim.aim == AimId(g) && hears(claim, a));
-        if !heard && is_written(n, audience.aims[g]) {
+        let heard = || n.claims.iter().any(|claim| claim.aim == AimId(g) && hears(claim, a));
+        if is_written(n, audience.aims[g]) && !heard() {
             let path = format!("audiences.{}.aims.{aim}", audience.id);
             let found = format!("`{}` hears no claim for its aim `{aim}`", audience.id);
             warn(reader, &path, found, "the share is not used");
