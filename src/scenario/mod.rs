@@ -1,6 +1,6 @@
 //! Files in, checked model out.
 //!
-//! [`Scenario::parse`] reads the bytes of a TOML file and gives either a checked [`Negotiation`](crate::model::Negotiation)
+//! [`Scenario::parse`] reads the bytes of a TOML file and gives either a checked [`Negotiation`]
 //! or every finding of the file at once, in file order. [`schema`] describes the same format as a JSON Schema; both are
 //! driven by one table of keys, so that they cannot disagree.
 
