@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::reader::Reader;
 use crate::model::{
-    AimId, Audience, AudienceId, Beholder, Claim, Condition, Demand, Expectation, InputId, Negotiation, Scope, StateId,
+    AimId, Audience, AudienceId, Beholder, Claim, Condition, Demand, Expectation, InputId, IssueId, Negotiation, Scope,
+    StateId,
 };
 
 /// Adds a warning for everything legal but odd.
@@ -34,10 +35,11 @@ fn is_zero(n: &Negotiation, id: InputId) -> bool {
 }
 
 fn issues(reader: &mut Reader, n: &Negotiation) {
+    let named = named_by_clauses(n);
     for (k, issue) in n.space.issues.iter().enumerate() {
         let path = format!("issues.{}", issue.id);
         let views = n.actors.iter().map(|a| &a.views).chain(n.audiences.iter().map(|a| &a.views));
-        if !views.into_iter().any(|views| views[k].is_some()) {
+        if !views.into_iter().any(|views| views[k].is_some()) && !named.contains(&IssueId(k)) {
             warn(reader, &path, format!("nobody values issue `{}`", issue.id), "add views.ID, or leave the issue out");
         }
         let mut names = BTreeSet::new();
@@ -47,6 +49,20 @@ fn issues(reader: &mut Reader, n: &Negotiation) {
             warn(reader, &path, found, "readers could not tell them apart");
         }
     }
+}
+
+/// The issues on which something else depends: a claim, a red line, a link, a modifier or a rule.
+fn named_by_clauses(n: &Negotiation) -> BTreeSet<IssueId> {
+    let lines = n.actors.iter().flat_map(|a| &a.red_lines).chain(n.audiences.iter().flat_map(|a| &a.red_lines));
+    let links = n.actors.iter().flat_map(|a| &a.links).map(|link| &link.clause);
+    let modifiers =
+        n.modifiers.iter().filter_map(|m| if let Scope::When(clause) = &m.scope { Some(clause) } else { None });
+    let clauses =
+        n.claims.iter().map(|c| &c.clause).chain(lines.map(|line| &line.clause)).chain(links).chain(modifiers);
+    clauses
+        .flat_map(crate::model::Clause::issues)
+        .chain(n.space.rules.iter().flat_map(crate::model::Rule::issues))
+        .collect()
 }
 
 fn hears(claim: &Claim, a: usize) -> bool {
