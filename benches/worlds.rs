@@ -27,9 +27,9 @@ fn additive_text() -> String {
     text += "home_b = { of = \"b\", veto = true, defeat_below = [-4, 4] }\n";
     for k in 0..8 {
         let _ = writeln!(text, "[issues.k{k}]\noptions = [\"o0\", \"o1\", \"o2\", \"o3\", \"o4\"]");
-        for (who, sign) in [("a", 1), ("b", -1), ("home_a", 1), ("home_b", -1)] {
-            let value = |o: i32| f64::from((o * 7 + k * 3) % 11 * sign) / 10.0;
-            let values: Vec<String> = (0..5).map(|o| format!("{:?}", value(o).clamp(-1.0, 1.0))).collect();
+        for (who, (by_option, by_issue)) in [("a", (7, 3)), ("b", (3, 5)), ("home_a", (7, 3)), ("home_b", (3, 5))] {
+            let value = |o: i32| f64::from((o * by_option + k * by_issue) % 11 - 5) / 5.0;
+            let values: Vec<String> = (0..5).map(|o| format!("{:?}", value(o))).collect();
             let _ = writeln!(text, "views.{who} = {{ weight = [8, 12], values = [{}] }}", values.join(", "));
         }
     }
