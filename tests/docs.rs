@@ -173,3 +173,45 @@ fn the_readme_shows_the_tour_of_the_library() {
     let shown = blocks(&read("README.md"));
     assert!(shown.iter().any(|b| b.kind == "rust" && b.text == tour.text), "README.md shows another tour");
 }
+
+/// Citations in a text, as (last word of the names before the year, year): `Nash (1950)`, `Press et al. (2007)`.
+fn cited(text: &str) -> Vec<(String, String)> {
+    let is_year = |y: &str| y.len() == 4 && y.starts_with(['1', '2']) && y.bytes().all(|b| b.is_ascii_digit());
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('(') {
+        let Some(year) = text.get(at + 1..at + 5).filter(|y| is_year(y) && text[at + 5..].starts_with(')')) else {
+            continue;
+        };
+        let before: Vec<&str> = text[..at].split(|c: char| c.is_whitespace() || c == '/' || c == '!').collect();
+        let names = before.iter().rev().filter(|w| !w.is_empty() && !["et", "al."].contains(w));
+        let name = names.copied().next().unwrap_or_default().trim_end_matches("'s").trim_matches(['*', '`', '(']);
+        if name.starts_with(char::is_uppercase) {
+            found.push((name.to_owned(), year.to_owned()));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_citation_of_documents_and_code_is_in_the_bibliography() {
+    let bibliography = read("docs/bibliography.md");
+    let keys: Vec<&str> = bibliography.split("**").skip(1).step_by(2).collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![root.join("src"), root.join("docs"), root.join("scenarios")];
+    let mut looked_at = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the folder can be read") {
+            let path = entry.expect("the entry can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| ["rs", "md", "toml"].iter().any(|known| e == *known)) {
+                for (name, year) in cited(&fs::read_to_string(&path).expect("it is text")) {
+                    looked_at += 1;
+                    let known = keys.iter().any(|k| k.contains(&name) && k.contains(&year));
+                    assert!(known, "{}: {name} ({year}) is not in docs/bibliography.md", path.display());
+                }
+            }
+        }
+    }
+    assert!(looked_at > 50, "only {looked_at} citations");
+}
