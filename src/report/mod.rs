@@ -2,3 +2,4 @@
 
 #[cfg(feature = "figures")]
 pub mod figure;
+pub mod solve;
