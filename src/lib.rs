@@ -4,5 +4,6 @@ pub mod analysis;
 pub mod engine;
 pub mod model;
 pub mod num;
+pub mod report;
 pub mod scenario;
 pub mod space;

@@ -1,0 +1,22 @@
+//! Answers as values: pages for a terminal, tables, JSON and CSV. Nothing here writes a file or knows the time.
+//!
+//! | module | what it makes |
+//! |---|---|
+//! | [`run`] | the page of many worlds, its JSON and its CSV sheets |
+//! | [`check`] | what a scenario holds and what its numbers rest on |
+//! | [`words`] | numbers, shares, lists and paragraphs as text |
+//! | [`table`] | columns |
+//! | [`terms`] | packages, audiences and inputs by name |
+
+pub mod check;
+pub mod run;
+pub mod sheet;
+pub mod table;
+pub mod terms;
+pub mod words;
+
+/// Columns of a page.
+pub const WIDTH: usize = 80;
+
+/// What every answer holds under.
+pub const CAVEAT: &str = "in this model, under these ranges";
