@@ -4,8 +4,8 @@
 //! rest is searched for, from the best slack already known.
 
 use super::estimate::Share;
-use crate::model::{AudienceId, Beholder, ClaimId, Defeat, IssueId, Negotiation, OptionId, Scores, World};
-use crate::space::{Compiled, Gate, Lanes, Margin, Question, Search, State, Tables, WorldTables};
+use crate::model::{AudienceId, Beholder, ClaimId, Defeat, IssueId, Negotiation, OptionId, Package, Scores, World};
+use crate::space::{Compiled, Gate, Lanes, Margin, Measured, Question, Search, State, Tables, WorldTables};
 
 /// Something that could be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,11 +69,11 @@ pub struct Contribution {
     pub finite: u64,
 }
 
-/// For every option, a package that does well without it in the modal world: where searches start.
+/// Packages that do well in the modal world, one without each option: where searches start.
 #[derive(Debug, Clone)]
 pub struct Witnesses {
     items: Vec<Item>,
-    places: Vec<Option<(usize, usize)>>,
+    packages: Vec<(Package, (usize, usize))>,
 }
 
 impl Witnesses {
@@ -84,13 +84,24 @@ impl Witnesses {
         let mut tables = WorldTables::new();
         space.fill(modal, &mut tables);
         let question = Question::of(space, compiled.n, modal, &tables, &compiled.spans, defeat);
-        let search = question.search(lanes, space.layout.heads(), true);
+        let search = question.search(lanes, true);
         let items = Item::all(compiled.n);
         let place = |item: &Item| match item {
             Item::Option(k, o) => search.margin(&space.gate(&|i, p| (i, p) != (*k, *o)), f64::NEG_INFINITY).1,
             _ => None,
         };
-        Self { places: items.iter().map(place).collect(), items }
+        let mut places: Vec<(usize, usize)> = items.iter().filter_map(place).collect();
+        places.sort_unstable();
+        places.dedup();
+        let package = |place: (usize, usize)| (space.package(compiled.n, place.0, place.1), place);
+        Self { packages: places.into_iter().map(package).collect(), items }
+    }
+
+    /// The best slack among them: a start for any search.
+    #[must_use]
+    pub fn best(&self, search: &Search, gate: &Gate) -> Option<Measured> {
+        let measured = self.packages.iter().map(|(_, (head, tail))| (search.slack(gate, *head, *tail), *head, *tail));
+        measured.fold(None, |best: Option<Measured>, m| if m.0 > best.map_or(f64::NEG_INFINITY, |b| b.0) { Some(m) } else { best })
     }
 }
 
@@ -152,9 +163,10 @@ impl Contributions {
         lanes: Lanes,
         scratch: &mut Scratch,
     ) {
-        for (i, (sum, item)) in self.sums.iter_mut().zip(&witnesses.items).enumerate() {
+        let without_options = Rivals::of(compiled, base, witnesses);
+        for (sum, item) in self.sums.iter_mut().zip(&witnesses.items) {
             let without = match *item {
-                Item::Option(k, o) => without_option(compiled, base, k, o, witnesses.places[i]),
+                Item::Option(k, o) => without_options.margin(compiled, base, k, o),
                 Item::Claim(c) => without_claim(compiled, base, c, lanes, scratch),
                 Item::RedLine(of, line) => without_red_line(compiled, base, of, line, lanes, scratch),
                 Item::Audience(a) => without_audience(base, a, lanes),
@@ -182,17 +194,57 @@ impl Contributions {
     }
 }
 
-fn without_option(c: &Compiled, base: &Base, k: IssueId, o: OptionId, witness: Option<(usize, usize)>) -> Margin {
-    let space = &base.state.space;
-    // The package that has the margin is still there, or nothing was there to begin with.
-    let Some((head, tail)) = base.place else { return base.margin };
-    if space.package(c.n, head, tail).option(k) != o {
-        return base.margin;
+/// The packages that could take the place of the best one if an option of it were missing.
+struct Rivals {
+    /// The best package; `None` if there is none.
+    best: Option<Package>,
+    /// For each issue, what the best witness without the best package's option has: a slack known to be reached.
+    known: Vec<f64>,
+    /// All packages at least as good as the least of these; `None` if they are too many.
+    listed: Option<Vec<(f64, Package)>>,
+}
+
+/// Most rivals that are listed; beyond, each option is searched for alone.
+const MOST_RIVALS: usize = 4_096;
+
+impl Rivals {
+    fn of(c: &Compiled, base: &Base, witnesses: &Witnesses) -> Self {
+        let space = &base.state.space;
+        let Some((head, tail)) = base.place else { return Self { best: None, known: vec![], listed: None } };
+        let best = space.package(c.n, head, tail);
+        let measured: Vec<(f64, &Package)> = witnesses
+            .packages
+            .iter()
+            .map(|(package, (head, tail))| (base.search.slack(base.gate, *head, *tail), package))
+            .collect();
+        let known: Vec<f64> = (0..best.0.len())
+            .map(|k| {
+                let others = measured.iter().filter(|(_, p)| p.0[k] != best.0[k]);
+                others.map(|(slack, _)| *slack).fold(f64::NEG_INFINITY, f64::max)
+            })
+            .collect();
+        let floor = known.iter().copied().filter(|s| *s > f64::NEG_INFINITY).fold(f64::INFINITY, f64::min);
+        let listed = (floor < f64::INFINITY).then(|| base.search.all_from(base.gate, floor, MOST_RIVALS)).flatten();
+        let named = |(slack, head, tail): (f64, usize, usize)| (slack, space.package(c.n, head, tail));
+        Self { best: Some(best), known, listed: listed.map(|all| all.into_iter().map(named).collect()) }
     }
-    let scores = Scores::new(c.n, c.scale);
-    let gate = space.gate(&|issue, option| (issue, option) != (k, o) && scores.granted(base.world, issue, option));
-    let known = witness.map_or(f64::NEG_INFINITY, |(head, tail)| base.search.slack(&gate, head, tail));
-    base.search.margin(&gate, known).0
+
+    /// The margin without an option: the same unless the best package needs it.
+    fn margin(&self, c: &Compiled, base: &Base, k: IssueId, o: OptionId) -> Margin {
+        if self.best.as_ref().is_none_or(|best| best.option(k) != o) {
+            return base.margin;
+        }
+        let known = self.known[k.0];
+        if let Some(listed) = self.listed.as_ref().filter(|_| known > f64::NEG_INFINITY) {
+            let others = listed.iter().filter(|(_, package)| package.option(k) != o);
+            return Margin::from_slack(others.map(|(slack, _)| *slack).fold(known, f64::max));
+        }
+        let scores = Scores::new(c.n, c.scale);
+        let gate = base.state.space.gate(&|issue, option| {
+            (issue, option) != (k, o) && scores.granted(base.world, issue, option)
+        });
+        base.search.margin(&gate, known).0
+    }
 }
 
 fn without_claim(c: &Compiled, base: &Base, claim: ClaimId, lanes: Lanes, scratch: &mut Scratch) -> Margin {
@@ -246,7 +298,7 @@ fn without_audience(base: &Base, a: AudienceId, lanes: Lanes) -> Margin {
 /// The margin of another question, starting from the package that has the margin of this one. `never_more`: the other
 /// question is nowhere easier, so that nothing better than this margin need be looked for.
 fn searched(base: &Base, other: &Question, lanes: Lanes, never_more: bool) -> Margin {
-    let search = other.search(lanes, base.state.space.layout.heads(), true);
+    let search = other.search(lanes, true);
     let known = base.place.map_or(f64::NEG_INFINITY, |(head, tail)| search.slack(base.gate, head, tail));
     if never_more && known >= base.margin.slack() {
         return base.margin;

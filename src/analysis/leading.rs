@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::estimate::Share;
 use super::survey::{Counts, Robust, SamePackage, Settings, SurveyError};
 use crate::engine::{Draws, Tally, tally};
-use crate::model::{Anchor, AudienceId, Beholder, Expectation, Package, Scores, Verdict, World};
+use crate::model::{Anchor, AudienceId, Beholder, Expectation, Negotiation, Package, Scores, Verdict, World};
 use crate::space::{Compiled, Gate, Question, Space, WorldTables};
 
 /// Packages listed.
@@ -169,6 +169,16 @@ pub(super) fn look(
     let mut all: Vec<Leading> = packages.iter().zip(&seen.fates).map(fares).collect();
     let named = all.split_off(chosen.len());
     Ok((all, named))
+}
+
+/// How packages fare over the worlds of a survey: as [`survey`](super::survey) looks at those that lead.
+///
+/// # Errors
+/// [`SurveyError::Space`] if the deal space cannot be compiled, [`SurveyError::Threads`].
+pub fn look_at(n: &Negotiation, settings: &Settings, packages: &[Package]) -> Result<Vec<Leading>, SurveyError> {
+    let compiled = Compiled::of(n, &settings.accounts.variants)?;
+    let draws = Draws::new(n, settings.accounts.clone(), settings.seed);
+    Ok(look(&compiled, &draws, settings, packages)?.0)
 }
 
 /// Sums over worlds, one a package.

@@ -4,10 +4,12 @@ mod contribution;
 mod driver;
 mod estimate;
 mod leading;
+mod soundness;
 mod survey;
 
 pub use contribution::{Contribution, Item};
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
-pub use leading::Leading;
+pub use leading::{Leading, look_at};
+pub use soundness::{Soundness, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};

@@ -204,9 +204,11 @@ impl<'a> Observer<'a> {
         }
         let question = Question::of(space, n, world, tables, &self.compiled.spans, self.settings.defeat);
         let gate = space.available(n, world);
-        let search = question.search(self.lanes, space.layout.heads(), true);
-        let (margin, place) = search.margin(&gate, f64::NEG_INFINITY);
-        let free_search = question.search(self.lanes, space.layout.heads(), false);
+        let search = question.search(self.lanes, true);
+        let witness = self.witnesses.best(&search, &gate);
+        let (margin, found) = search.margin(&gate, witness.map_or(f64::NEG_INFINITY, |w| w.0));
+        let place = found.or(witness.map(|(_, head, tail)| (head, tail)));
+        let free_search = question.search(self.lanes, false);
         let (free, _) = free_search.margin(&self.layout_gate, margin.slack());
         let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
         if margin.exists() {

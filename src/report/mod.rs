@@ -1,4 +1,4 @@
-//! Answers as values: pages for a terminal, tables, JSON and CSV. Nothing here writes a file or knows the time.
+//! Answers as values: pages for a terminal, tables, JSON, CSV and pictures. Nothing here writes a file or knows the time.
 //!
 //! | module | what it makes |
 //! |---|---|
@@ -7,8 +7,12 @@
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
 //! | [`table`] | columns |
 //! | [`terms`] | packages, audiences and inputs by name |
+//! | [`sheet`] | CSV |
+//! | `figure` | pictures |
 
 pub mod check;
+#[cfg(feature = "figures")]
+pub mod figure;
 pub mod run;
 pub mod sheet;
 pub mod table;

@@ -31,7 +31,8 @@ pub fn count_one(issues: &[Vec<i64>], at_least: i64) -> Option<u128> {
 /// line are kept in a Fenwick (1994) tree by their second score.
 #[must_use]
 pub fn count_two(issues: &[Vec<[i64; 2]>], at_least: [i64; 2]) -> Option<u128> {
-    let (rising, other) = halves(issues)?;
+    // The tree is over the shorter half, the more likely to stay in the cache.
+    let (other, rising) = halves(issues)?;
     let mut falling = other.iter().rev().peekable();
     let mut matched = Fenwick::over(other.iter().map(|(sum, _)| sum[1]));
     let mut total = 0;

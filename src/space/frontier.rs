@@ -167,7 +167,7 @@ impl Frontier {
     /// The frontier of any points. Packages of equal vectors add up, and the lowest first package stays.
     ///
     /// Complexity: for `n` points, of which `s` survive a coarse filter, `n + s log s` for up to three parties,
-    /// `n + s logᵖ⁻² s` for `p` parties beyond (Kung, Luccio and Preparata 1975).
+    /// `n + s logᵖ⁻¹ s` for `p` parties beyond.
     #[must_use]
     pub fn of(points: &Points) -> Self {
         Self(sums::maximal(points, &Points::origin(points.parties)))
@@ -185,13 +185,7 @@ impl Frontier {
         let (longer, shorter) = if self.len() < other.len() { (other, self) } else { (self, other) };
         same_parties(longer.parties(), shorter.parties())?;
         sums::fit(&longer.0, &shorter.0)?;
-        let mut sum: Option<Self> = None;
-        for part in shorter.0.runs((SUMS_AT_ONCE / longer.len().max(1)).max(1)) {
-            let more = Self(sums::maximal(&longer.0, &part));
-            let all = if let Some(so_far) = sum { so_far.with(&more) } else { more };
-            sum = Some(all.within(max_points)?);
-        }
-        Ok(sum.unwrap_or_else(|| shorter.clone()))
+        longer.sum_in_parts(shorter, (SUMS_AT_ONCE / longer.len().max(1)).max(1), max_points)
     }
 
     /// The frontier of a space whose issues add up. `issues[issue][option]` is the utility vector of the option and
@@ -249,6 +243,17 @@ impl Frontier {
     #[must_use]
     pub fn into_points(self) -> Points {
         self.0
+    }
+
+    /// [`sum`](Self::sum) with so many vectors of the other at a time, the frontiers of the parts being joined.
+    fn sum_in_parts(&self, other: &Self, length: usize, max_points: usize) -> Result<Self, Error> {
+        let mut sum: Option<Self> = None;
+        for part in other.0.runs(length) {
+            let more = Self(sums::maximal(&self.0, &part));
+            let all = if let Some(so_far) = sum { so_far.with(&more) } else { more };
+            sum = Some(all.within(max_points)?);
+        }
+        Ok(sum.unwrap_or_else(|| other.clone()))
     }
 
     /// The frontier of the points of both.

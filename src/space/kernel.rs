@@ -33,15 +33,15 @@ impl<'a> Test<'a> {
         Self::new(plan, tables, -FARTHEST_LINE)
     }
 
-    fn threshold(&self, head: usize) -> i32 {
+    pub(super) fn threshold(&self, head: usize) -> i32 {
         self.line - self.tables.head[head]
     }
 
-    fn context(&self, head: usize) -> usize {
+    pub(super) fn context(&self, head: usize) -> usize {
         self.plan.context_of[head] as usize
     }
 
-    fn row(&self, head: usize) -> &'a [i32] {
+    pub(super) fn row(&self, head: usize) -> &'a [i32] {
         self.tables.row(self.plan.context_of[head])
     }
 
@@ -98,7 +98,7 @@ impl Lanes {
         Self((!scalar).then(pulp::Arch::new))
     }
 
-    fn run<R>(self, op: impl FnOnce() -> R) -> R {
+    pub(super) fn run<R>(self, op: impl FnOnce() -> R) -> R {
         match self.0 {
             Some(arch) => arch.dispatch(op),
             None => op(),
@@ -107,7 +107,7 @@ impl Lanes {
 }
 
 /// Most tests that one pass can hold; further ones go through the mask again.
-const MOST_TESTS: usize = 8;
+pub(super) const MOST_TESTS: usize = 8;
 
 /// Number of packages that pass the gate and every test.
 #[must_use]
@@ -133,8 +133,13 @@ pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut [u32], widt
                 |head, row, passed| {
                     total += u64::from(passed);
                     let counts = &mut counts[head * width..(head + 1) * width];
-                    for (count, passes) in counts.iter_mut().zip(row) {
-                        *count = count.wrapping_sub(*passes as u32);
+                    // Few packages pass in most rows: only the stretches that change are written.
+                    for (counts, row) in counts.chunks_exact_mut(16).zip(row.chunks_exact(16)) {
+                        if row.iter().fold(0, |any, passes| any | passes) != 0 {
+                            for (count, passes) in counts.iter_mut().zip(row) {
+                                *count = count.wrapping_sub(*passes as u32);
+                            }
+                        }
                     }
                 },
                 Some(width),
@@ -223,7 +228,7 @@ fn many_tests(tests: &[Test], head: usize, open: &[i32], mask: &mut [i32]) -> u3
 }
 
 #[inline(always)]
-fn row_of(rows: &[&[i32]], thresholds: &[i32], gate: Option<&[i32]>, mask: Option<&mut [i32]>) -> u32 {
+pub(super) fn row_of(rows: &[&[i32]], thresholds: &[i32], gate: Option<&[i32]>, mask: Option<&mut [i32]>) -> u32 {
     match rows.len() {
         1 => fixed::<1>(rows, thresholds, gate, mask),
         2 => fixed::<2>(rows, thresholds, gate, mask),
@@ -272,125 +277,4 @@ fn fixed<const K: usize>(rows: &[&[i32]], thresholds: &[i32], gate: Option<&[i32
         }
     }
     passed as u32
-}
-
-/// One audience's (or leadership's) part in the margin: slack = (score − line) / span.
-#[derive(Debug, Clone, Copy)]
-pub struct Slack<'a> {
-    /// The score and the line.
-    pub test: Test<'a>,
-    /// 1 / span, the span in units.
-    pub per_unit: f64,
-}
-
-impl Slack<'_> {
-    /// The slack of one package; −∞ where a red line is crossed.
-    #[must_use]
-    pub fn of(&self, head: usize, tail: usize) -> f64 {
-        let score = self.test.row(head)[tail];
-        if score == FLAG { f64::NEG_INFINITY } else { of(score, self.test.threshold(head), self.per_unit) }
-    }
-}
-
-/// Upper bounds of the least slack over the tails of every head: `bounds[f]`, −∞ where no tail can pass `tests`.
-#[must_use]
-pub fn slack_bounds(lanes: Lanes, slacks: &[Slack], tests: &[Test], heads: usize) -> Vec<f64> {
-    lanes.run(
-        #[inline(always)]
-        || {
-            let mut bounds = vec![f64::INFINITY; heads];
-            for slack in slacks {
-                for (head, bound) in bounds.iter_mut().enumerate() {
-                    let most = slack.test.tables.most[slack.test.context(head)];
-                    let here = of(most, slack.test.threshold(head), slack.per_unit);
-                    *bound = if most == FLAG { f64::NEG_INFINITY } else { bound.min(here) };
-                }
-            }
-            for test in tests {
-                for (head, bound) in bounds.iter_mut().enumerate() {
-                    if test.tables.most[test.context(head)] < test.threshold(head) {
-                        *bound = f64::NEG_INFINITY;
-                    }
-                }
-            }
-            bounds
-        },
-    )
-}
-
-/// The package with the greatest least slack: `(slack, head, tail)`, the first found of several.
-///
-/// Packages must pass the gate and `tests`. `bounds` are those of [`slack_bounds`] for the same slacks and tests.
-/// `least` is a slack that is known to be reached, or −∞: nothing at or below it is looked for.
-#[must_use]
-pub fn greatest_least_slack(
-    lanes: Lanes,
-    slacks: &[Slack],
-    tests: &[Test],
-    bounds: &[f64],
-    gate: &Gate,
-    least: f64,
-) -> Option<(f64, usize, usize)> {
-    lanes.run(
-        #[inline(always)]
-        || search(slacks, tests, bounds, gate, least),
-    )
-}
-
-#[inline(always)]
-fn search(slacks: &[Slack], tests: &[Test], bounds: &[f64], gate: &Gate, least: f64) -> Option<(f64, usize, usize)> {
-    let open = |head: &usize| bounds[*head] > least && gate.row(*head).is_some();
-    let mut heads: Vec<usize> = (0..bounds.len()).filter(open).collect();
-    // The most promising head first makes the bound tight at once; sorting all of them would cost more than it saves.
-    if let Some(top) = (0..heads.len()).max_by(|a, b| bounds[heads[*a]].total_cmp(&bounds[heads[*b]]).then(b.cmp(a))) {
-        heads.swap(0, top);
-    }
-    let mut best = (least, 0, 0);
-    let mut found = false;
-    let mut row = vec![0.0; gate.rows.first().map_or(0, Vec::len)];
-    for head in heads {
-        if bounds[head] <= best.0 {
-            continue;
-        }
-        slack_row(slacks, tests, gate, head, &mut row);
-        let top = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        if top > best.0 {
-            let tail = row.iter().position(|s| *s == top).unwrap_or(0);
-            best = (top, head, tail);
-            found = true;
-        }
-    }
-    found.then_some(best)
-}
-
-/// (score − line) as a share of the span, from a row entry and its threshold.
-#[inline(always)]
-fn of(score: i32, threshold: i32, per_unit: f64) -> f64 {
-    // Both stay within ±2³⁰ unless flagged, so the difference fits.
-    f64::from(score.wrapping_sub(threshold)) * per_unit
-}
-
-#[inline(always)]
-fn slack_row(slacks: &[Slack], tests: &[Test], gate: &Gate, head: usize, out: &mut [f64]) {
-    let n = out.len();
-    let open = &gate.rows[gate.class_of[head] as usize][..n];
-    for j in 0..n {
-        out[j] = if open[j] == 0 { f64::NEG_INFINITY } else { f64::INFINITY };
-    }
-    for slack in slacks {
-        let (row, threshold) = (&slack.test.row(head)[..n], slack.test.threshold(head));
-        for j in 0..n {
-            let s = if row[j] == FLAG { f64::NEG_INFINITY } else { of(row[j], threshold, slack.per_unit) };
-            out[j] = if s < out[j] { s } else { out[j] };
-        }
-    }
-    for test in tests {
-        let (row, threshold) = (&test.row(head)[..n], test.threshold(head));
-        if test.tables.least[test.context(head)] >= threshold {
-            continue;
-        }
-        for j in 0..n {
-            out[j] = if row[j] >= threshold { out[j] } else { f64::NEG_INFINITY };
-        }
-    }
 }

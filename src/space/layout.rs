@@ -9,7 +9,7 @@ use super::terms::Term;
 
 /// Tails shorter than this waste the lanes; longer ones waste the cache.
 const SHORTEST: u64 = 48;
-const LONGEST: u64 = 2_048;
+const LONGEST: u64 = 640;
 
 /// Above this many issues only the least entangled ones are considered for the tail.
 const MOST_CANDIDATES: usize = 14;
@@ -106,9 +106,9 @@ impl Masks {
             let seen = sets.iter().filter(|m| *m & tail != 0).fold(0, |seen, m| seen | (m & !tail));
             count(seen).min(heads)
         };
-        // A head costs some twenty additions of its own in every table (bounds, thresholds, row set-up).
+        // A head costs some eight additions of its own in every table (sums, bounds, thresholds, row set-up).
         self.scores.iter().fold(0_u64, |sum, s| {
-            sum.saturating_add(contexts(s).saturating_mul(tails)).saturating_add(heads.saturating_mul(20))
+            sum.saturating_add(contexts(s).saturating_mul(tails)).saturating_add(heads.saturating_mul(8))
         })
     }
 }

@@ -10,6 +10,7 @@ mod layout;
 mod outcome;
 mod plan;
 mod secrets;
+mod slack;
 pub mod solution;
 mod terms;
 
@@ -17,11 +18,12 @@ use crate::model::{
     ActorId, AudienceId, Beholder, Defeat, InputId, IssueId, Negotiation, OptionId, Package, Scale, Scores, World,
 };
 
-pub use kernel::{Gate, Lanes, Slack, Test, count, greatest_least_slack, passing, slack_bounds, tally};
+pub use kernel::{Gate, Lanes, Test, count, passing, tally};
 pub use layout::Layout;
-pub use outcome::{Judge, Margin, Question, Search, Spans};
+pub use outcome::{Judge, Margin, Question, Spans};
 pub use plan::{Exclusion, Plan, Tables};
 pub use secrets::{Compiled, MOST_SECRETS, State};
+pub use slack::{Measured, Search, Slack};
 pub use terms::{MOST_ROWS, Term, compile};
 
 /// Most packages that are looked at one by one.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::kernel::{Gate, Lanes, Slack, Test, greatest_least_slack, slack_bounds};
+use super::kernel::{Gate, Lanes, Test};
+use super::slack::{Search, Slack};
 use super::plan::{Plan, Tables};
 use super::{Space, WorldTables};
 use crate::model::{ActorId, AudienceId, Beholder, Defeat, Negotiation, Scores, World};
@@ -57,7 +58,9 @@ impl Margin {
         }
     }
 
-    fn from_slack(slack: f64) -> Self {
+    /// The inverse of [`slack`](Self::slack).
+    #[must_use]
+    pub fn from_slack(slack: f64) -> Self {
         if slack == f64::INFINITY {
             Self::Unbounded
         } else if slack == f64::NEG_INFINITY {
@@ -102,8 +105,8 @@ pub struct Judge<'a> {
     pub party: ActorId,
     /// Its test.
     pub test: Test<'a>,
-    /// 1 / span; `None` for an audience without a line of its own (only red lines), which has no slack.
-    pub per_unit: Option<f64>,
+    /// The span in units; `None` for an audience without a line of its own (only red lines), which has no slack.
+    pub span: Option<f64>,
 }
 
 impl<'a> Question<'a> {
@@ -127,7 +130,7 @@ impl<'a> Question<'a> {
                 beholder: Beholder::Audience(a),
                 party: n.audience(a).of,
                 test: line.map_or_else(|| Test::no_red_line(plan, tables), |line| Test::new(plan, tables, line)),
-                per_unit: line.map(|_| 1.0 / spans.0[s] as f64),
+                span: line.map(|_| spans.0[s] as f64),
             }
         };
         let mut borne: Vec<_> = space.vetoes(n, world, defeat).map(audience).collect();
@@ -136,7 +139,7 @@ impl<'a> Question<'a> {
                 beholder: Beholder::Leadership(i),
                 party: i,
                 test: *test,
-                per_unit: Some(1.0 / spans.0[s] as f64),
+                span: Some(spans.0[s] as f64),
             }));
         }
         Self { rational, borne }
@@ -171,7 +174,7 @@ impl<'a> Question<'a> {
 
     /// The judges with the least slack for one package: those who bind.
     pub fn binding(&self, head: usize, tail: usize) -> Vec<Beholder> {
-        let slack = |j: &Judge| j.per_unit.map(|per_unit| Slack { test: j.test, per_unit }.of(head, tail));
+        let slack = |j: &Judge| j.span.map(|span| Slack { test: j.test, span }.of(head, tail));
         let least = self.borne.iter().filter_map(slack).fold(f64::INFINITY, f64::min);
         self.borne.iter().filter(|j| slack(j) == Some(least)).map(|j| j.beholder).collect()
     }
@@ -202,24 +205,13 @@ impl<'a> Question<'a> {
 
     /// What is needed to search for margins; `rational` if packages must be rational for all.
     #[must_use]
-    pub fn search(&self, lanes: Lanes, heads: usize, rational: bool) -> Search<'a> {
+    pub fn search(&self, lanes: Lanes, rational: bool) -> Search<'a> {
         let mut tests = if rational { self.rational_tests() } else { Vec::new() };
         // A judge without a line of its own can only exclude packages.
-        tests.extend(self.borne.iter().filter(|j| j.per_unit.is_none()).map(|j| j.test));
-        let slacks: Vec<Slack> =
-            self.borne.iter().filter_map(|j| Some(Slack { test: j.test, per_unit: j.per_unit? })).collect();
-        let bounds = slack_bounds(lanes, &slacks, &tests, heads);
-        Search { lanes, slacks, tests, bounds }
+        tests.extend(self.borne.iter().filter(|j| j.span.is_none()).map(|j| j.test));
+        let slacks = self.borne.iter().filter_map(|j| Some(Slack { test: j.test, span: j.span? })).collect();
+        Search { lanes, slacks, tests }
     }
-}
-
-/// A search for the greatest least slack among packages.
-#[derive(Debug, Clone)]
-pub struct Search<'a> {
-    lanes: Lanes,
-    slacks: Vec<Slack<'a>>,
-    tests: Vec<Test<'a>>,
-    bounds: Vec<f64>,
 }
 
 impl Search<'_> {
@@ -233,19 +225,9 @@ impl Search<'_> {
     /// `None` where nothing is better than it.
     #[must_use]
     pub fn margin(&self, gate: &Gate, known: f64) -> (Margin, Option<(usize, usize)>) {
-        match greatest_least_slack(self.lanes, &self.slacks, &self.tests, &self.bounds, gate, known) {
+        match self.greatest(gate, known) {
             Some((slack, head, tail)) => (Margin::from_slack(slack), Some((head, tail))),
             None => (Margin::from_slack(known), None),
         }
-    }
-
-    /// The least slack of one package; −∞ where a test fails or the gate is closed.
-    #[must_use]
-    pub fn slack(&self, gate: &Gate, head: usize, tail: usize) -> f64 {
-        let open = gate.row(head).is_some_and(|(row, _)| row[tail] != 0);
-        if !open || !self.tests.iter().all(|t| t.passes(head, tail)) {
-            return f64::NEG_INFINITY;
-        }
-        self.slacks.iter().map(|s| s.of(head, tail)).fold(f64::INFINITY, f64::min)
     }
 }

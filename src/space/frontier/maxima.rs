@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 /// For each vector, whether no other dominates it. The vectors are distinct and in descending lexicographic order,
 /// so that only an earlier vector can dominate a later one, and does so if it is no less in all coordinates but the first.
 ///
-/// Complexity: `n` for one and two parties, `n log n` for three, `n logᵖ⁻² n` for `p`
-/// (Kung, Luccio and Preparata 1975).
+/// Complexity: `n` for one and two parties, `n log n` for three, `n logᵖ⁻¹ n` for `p`. The method is that of Kung, Luccio
+/// and Preparata (1975), who save one more factor by sorting beforehand.
 pub(super) fn undominated<const P: usize>(vectors: &[[i64; P]]) -> Vec<bool> {
     match P {
         1 => (0..vectors.len()).map(|at| at == 0).collect(),
@@ -118,4 +118,31 @@ fn pivot<const P: usize>(vectors: &[[i64; P]], upper: &[usize], lower: &[usize],
     let middle = values.len() / 2;
     let median = *values.select_nth_unstable(middle).1;
     if median > least { Some(median) } else { values.into_iter().filter(|value| *value > least).min() }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn vectors() -> impl Strategy<Value = Vec<[i64; 4]>> {
+        prop::collection::vec([0..12_i64, 0..12_i64, 0..12_i64, 0..12_i64], 200)
+    }
+
+    proptest! {
+        #[test]
+        fn a_staircase_and_a_division_beat_what_pairs_beat(vectors in vectors(), cut in 60..140_usize) {
+            let (upper, lower): (Vec<_>, Vec<_>) = (0..vectors.len()).partition(|at| *at < cut);
+            let sorted = |mut places: Vec<usize>| {
+                places.sort_unstable();
+                places
+            };
+            let by_stairs = by_staircase(&vectors, &upper[..3], lower.clone());
+            prop_assert_eq!(sorted(by_stairs), by_pairs(&vectors, &upper[..3], lower.clone(), 2));
+            prop_assert!(upper.len() * lower.len() > FEW_PAIRS);
+            let divided = unbeaten(&vectors, &upper, lower.clone(), 0);
+            prop_assert_eq!(sorted(divided), by_pairs(&vectors, &upper, lower, 0));
+        }
+    }
 }

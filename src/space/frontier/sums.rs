@@ -29,7 +29,7 @@ pub(super) fn maximal(a: &Points, b: &Points) -> Points {
 }
 
 /// A sum and its place among all sums, `place of b · number of a + place of a`.
-type Placed<const P: usize> = ([i64; P], usize);
+pub(super) type Placed<const P: usize> = ([i64; P], usize);
 
 fn maximal_of<const P: usize>(a: &Points, b: &Points) -> Points {
     let mut sums = survivors::<P>(a, b);
@@ -45,7 +45,7 @@ fn maximal_of<const P: usize>(a: &Points, b: &Points) -> Points {
 }
 
 /// The sums less most of those that are dominated.
-fn survivors<const P: usize>(a: &Points, b: &Points) -> Vec<Placed<P>> {
+pub(super) fn survivors<const P: usize>(a: &Points, b: &Points) -> Vec<Placed<P>> {
     let (rows, columns) = (b.vectors::<P>(), a.vectors::<P>());
     let sums = rows.iter().flat_map(|v| columns.iter().map(move |u| std::array::from_fn(|k| u[k] + v[k])));
     if rows.len() * columns.len() < WORTH_A_GRID {

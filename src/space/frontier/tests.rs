@@ -117,9 +117,8 @@ proptest! {
     fn parts_of_a_sum_give_what_the_whole_gives((parties, vectors) in vectors(60), length in 1..5_usize) {
         let (a, b) = vectors.split_at(vectors.len() / 2);
         let (a, b) = (frontier(parties, a), frontier(parties, b));
-        let in_parts = b.0.runs(length).map(|part| Frontier(sums::maximal(&a.0, &part)));
-        let whole = Frontier(sums::maximal(&a.0, &b.0));
-        prop_assert_eq!(in_parts.reduce(|all, part| all.with(&part)).unwrap_or(whole.clone()), whole);
+        let in_parts = a.sum_in_parts(&b, length, MAX_POINTS).expect("few");
+        prop_assert_eq!(in_parts, Frontier(sums::maximal(&a.0, &b.0)));
     }
 }
 
@@ -203,10 +202,24 @@ fn utilities_at_both_ends_of_their_range_are_compared() {
 }
 
 #[test]
-fn a_sum_that_leaves_the_range_is_an_error() {
-    let most = frontier(2, &[vec![i64::MAX, 0]]);
-    assert_eq!(most.sum(&frontier(2, &[vec![1, 0]]), MAX_POINTS), Err(Error::Overflow));
-    assert!(most.sum(&frontier(2, &[vec![0, 1]]), MAX_POINTS).is_ok());
+fn a_sum_that_leaves_the_range_on_either_side_is_an_error() {
+    let sum = |a: [i64; 2], b: [i64; 2]| {
+        // The second vector keeps the other end of the first party's range from leaving it as well.
+        let of = |u: [i64; 2]| frontier(2, &[u.to_vec(), vec![0, u[1] + u[0].signum()]]);
+        of(a).sum(&of(b), MAX_POINTS).map(|frontier| frontier.len())
+    };
+    assert_eq!(sum([i64::MAX, 0], [1, 0]), Err(Error::Overflow));
+    assert_eq!(sum([i64::MIN, 0], [-1, 0]), Err(Error::Overflow));
+    assert!(sum([i64::MAX - 1, 0], [1, 0]).is_ok());
+    assert!(sum([i64::MIN + 1, 0], [-1, 0]).is_ok());
+}
+
+#[test]
+fn the_grid_leaves_few_of_many_vectors_to_be_sorted() {
+    // Over several seeds 9 to 13 of two parties and 314 to 343 of three survive; twice the most is the bound.
+    let origin = Points::origin;
+    assert!(sums::survivors::<2>(&scattered(2, 1 << 50, 1, 10_000), &origin(2)).len() < 26);
+    assert!(sums::survivors::<3>(&scattered(3, 1 << 50, 1, 10_000), &origin(3)).len() < 686);
 }
 
 #[test]

@@ -1,0 +1,165 @@
+//! Direct labels beside the points they name, spread so that none covers another.
+
+use super::canvas::Point;
+
+/// A rectangle: left, top, right, bottom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Area {
+    /// Left edge.
+    pub left: f64,
+    /// Upper edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Lower edge.
+    pub bottom: f64,
+}
+
+impl Area {
+    /// The square of half-width `radius` around a point.
+    #[must_use]
+    pub fn around((x, y): Point, radius: f64) -> Self {
+        Self { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
+    }
+
+    /// How many square pixels two areas share.
+    #[must_use]
+    pub fn shared(&self, other: &Self) -> f64 {
+        let width = self.right.min(other.right) - self.left.max(other.left);
+        let height = self.bottom.min(other.bottom) - self.top.max(other.top);
+        width.max(0.0) * height.max(0.0)
+    }
+
+    fn beyond(&self, frame: &Self) -> f64 {
+        let area = (self.right - self.left) * (self.bottom - self.top);
+        area - self.shared(frame)
+    }
+
+    fn holds(&self, (x, y): Point) -> bool {
+        x >= self.left && x <= self.right && y >= self.top && y <= self.bottom
+    }
+
+    /// Whether a straight line touches the area.
+    #[must_use]
+    pub fn meets(&self, (from, to): (Point, Point)) -> bool {
+        let corners =
+            [(self.left, self.top), (self.right, self.bottom), (self.left, self.bottom), (self.right, self.top)];
+        let diagonals = [(corners[0], corners[1]), (corners[2], corners[3])];
+        self.holds(from) || self.holds(to) || diagonals.into_iter().any(|diagonal| cross((from, to), diagonal))
+    }
+
+    /// The point of the area that is nearest to another point.
+    #[must_use]
+    pub fn nearest(&self, (x, y): Point) -> Point {
+        (x.clamp(self.left, self.right), y.clamp(self.top, self.bottom))
+    }
+}
+
+/// Places for labels of these sizes at these points, within `frame`, one after the other.
+///
+/// Each label takes the best of the places around its point on ten rings: one that covers no earlier label and no
+/// `obstacle`, whose leader crosses neither, then one that covers little `ink`, then a near one.
+#[must_use]
+pub fn placed(
+    labels: &[(Point, (f64, f64))],
+    obstacles: &[Area],
+    ink: &dyn Fn(&Area) -> f64,
+    frame: &Area,
+) -> Vec<Area> {
+    let mut taken: Vec<Area> = obstacles.to_vec();
+    let mut leaders: Vec<(Point, Point)> = Vec::new();
+    let mut places = Vec::with_capacity(labels.len());
+    for (point, size) in labels {
+        let best = candidates(*point, *size)
+            .map(|(place, distance)| (cost(*point, &place, distance, &taken, &leaders, ink, frame), place))
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or(Area::around(*point, 1.0), |(_, place)| place);
+        leaders.push((*point, best.nearest(*point)));
+        taken.push(best);
+        places.push(best);
+    }
+    places
+}
+
+fn cost(
+    point: Point,
+    place: &Area,
+    distance: f64,
+    taken: &[Area],
+    leaders: &[(Point, Point)],
+    ink: &dyn Fn(&Area) -> f64,
+    frame: &Area,
+) -> f64 {
+    let leader = (point, place.nearest(point));
+    let covered: f64 = taken.iter().map(|other| place.shared(other)).sum();
+    // The first half pixel of the leader lies on the mark of the point itself.
+    let crossed = taken.iter().filter(|other| !other.holds(point) && other.meets(leader)).count()
+        + leaders.iter().filter(|other| cross(leader, **other) || place.meets(**other)).count();
+    let crossed: f64 = (0..crossed).map(|_| 120.0).sum();
+    100.0 * place.beyond(frame) + 10.0 * covered + crossed + 130.0 * ink(place) + distance
+}
+
+/// Whether two straight lines meet between their ends.
+fn cross((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
+    let turn = |p: Point, q: Point, r: Point| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0);
+    turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0
+}
+
+/// The places around a point: twelve directions on ten rings, with their distance.
+fn candidates((x, y): Point, (width, height): (f64, f64)) -> impl Iterator<Item = (Area, f64)> {
+    /// Unit vectors every thirty degrees, to three places.
+    const DIRECTIONS: [Point; 12] = [
+        (1.0, 0.0),
+        (0.866, -0.5),
+        (0.866, 0.5),
+        (0.5, -0.866),
+        (0.5, 0.866),
+        (-1.0, 0.0),
+        (-0.866, -0.5),
+        (-0.866, 0.5),
+        (-0.5, -0.866),
+        (-0.5, 0.866),
+        (0.0, -1.0),
+        (0.0, 1.0),
+    ];
+    const RINGS: [f64; 10] = [10.0, 18.0, 32.0, 52.0, 76.0, 104.0, 134.0, 166.0, 200.0, 240.0];
+    RINGS.into_iter().flat_map(move |ring| {
+        DIRECTIONS.into_iter().map(move |(dx, dy)| {
+            let left = x + dx * ring - width * (1.0 - dx) / 2.0;
+            let top = y + dy * ring - height * (1.0 - dy) / 2.0;
+            (Area { left, top, right: left + width, bottom: top + height }, ring)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FRAME: Area = Area { left: 0.0, top: 0.0, right: 600.0, bottom: 400.0 };
+
+    #[test]
+    fn labels_of_crowded_points_do_not_cover_each_other() {
+        let labels: Vec<_> = (0..8).map(|i| ((300.0 + f64::from(i), 200.0), (120.0, 26.0))).collect();
+        let places = placed(&labels, &[], &|_| 0.0, &FRAME);
+        for (i, a) in places.iter().enumerate() {
+            assert!(a.beyond(&FRAME) <= 0.0);
+            assert!(places[..i].iter().all(|b| a.shared(b) <= 0.0), "{places:?}");
+        }
+    }
+
+    #[test]
+    fn lines_cross_only_between_their_ends() {
+        let flat = ((0.0, 0.0), (10.0, 0.0));
+        assert!(cross(flat, ((5.0, -1.0), (5.0, 1.0))));
+        assert!(!cross(flat, ((15.0, -1.0), (15.0, 1.0))));
+        let area = Area::around((5.0, 5.0), 2.0);
+        assert!(area.meets(((0.0, 0.0), (10.0, 10.0))) && !area.meets(flat));
+    }
+
+    #[test]
+    fn a_label_at_the_edge_stays_inside() {
+        let [place] = placed(&[((598.0, 2.0), (150.0, 13.0))], &[], &|_| 0.0, &FRAME)[..] else { panic!() };
+        assert!(place.beyond(&FRAME) <= 0.0);
+    }
+}

@@ -1,0 +1,148 @@
+//! How often each of the leading packages is no defeat, with its interval.
+
+use super::axis::{Scale, percent};
+use super::canvas::Stroke;
+use super::palette::{Colour, Tone, tone};
+use super::picture::Picture;
+use super::sheet::{BODY, Caption, MARGIN, Sheet, Swatch, line_height};
+use super::text::{Face, wrapped};
+use super::theme::Theme;
+
+/// What the picture "leading-packages" shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LeadingPackages {
+    /// The words around it.
+    pub caption: Caption,
+    /// What the intervals are, such as "95 % interval (Wilson)"; empty if there are none.
+    pub interval: String,
+    /// The packages, best first; ten are drawn.
+    pub packages: Vec<LeadingPackage>,
+}
+
+/// One of the leading packages.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LeadingPackage {
+    /// Its terms, as long as they are; two lines are shown.
+    pub terms: String,
+    /// Whether it is what the scenario marks as the bare minimum.
+    pub bare_minimum: bool,
+    /// The share of worlds in which it is no defeat for any party that must agree.
+    pub no_defeat: Share,
+    /// The share in which it is also rational for the leaderships and available.
+    pub rational_and_available: Share,
+}
+
+/// A share of worlds with its interval, each in [0, 1].
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Share {
+    /// The estimate.
+    pub estimate: f64,
+    /// The lower end of the interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+const WIDTH: f64 = 760.0;
+/// Room for the terms.
+const TERMS: f64 = 330.0;
+/// Room for the rank.
+const RANK: f64 = 24.0;
+/// Room for the two printed shares.
+const NUMBERS: f64 = 50.0;
+const ROW: f64 = 42.0;
+const MOST: usize = 10;
+
+/// Draws the leading packages.
+#[must_use]
+pub fn draw(data: &LeadingPackages, theme: Theme) -> Picture {
+    let mut sheet = Sheet::new("leading-packages", WIDTH, &data.caption, theme);
+    sheet.legend(&legend(data, theme));
+    let scale = Scale::over(0.0, 1.0, (MARGIN + TERMS + 16.0, WIDTH - MARGIN - NUMBERS - 6.0));
+    let shown = &data.packages[..data.packages.len().min(MOST)];
+    let top = sheet.top;
+    let bottom = shown.iter().fold(top, |bottom, package| bottom + height(package));
+    grid(&scale, (top, bottom), &mut sheet);
+    for (i, package) in shown.iter().enumerate() {
+        row(i + 1, package, &scale, &mut sheet);
+    }
+    axis(&scale, bottom, &mut sheet);
+    sheet.finish()
+}
+
+fn height(package: &LeadingPackage) -> f64 {
+    let lines = wrapped(&package.terms, TERMS - RANK, 2, Face::regular(BODY)).len();
+    if package.bare_minimum && lines > 1 { ROW + line_height(BODY) } else { ROW }
+}
+
+fn legend(data: &LeadingPackages, theme: Theme) -> Vec<(Swatch, String)> {
+    let mut entries = vec![
+        (Swatch::Disc(first(theme)), "no defeat for any side".to_owned()),
+        (
+            Swatch::Diamond(theme.background(), theme.ink()),
+            "also rational for the leaderships, and available".to_owned(),
+        ),
+    ];
+    if !data.interval.is_empty() {
+        entries.push((Swatch::Whisker(theme.muted()), data.interval.clone()));
+    }
+    entries
+}
+
+fn first(theme: Theme) -> Colour {
+    tone(theme, Tone::Settled)
+}
+
+fn grid(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
+    let stroke = Stroke { colour: sheet.theme.grid(), width: 0.8 };
+    for value in scale.ticks(5).values {
+        sheet.canvas.line((scale.at(value), top), (scale.at(value), bottom), stroke);
+    }
+}
+
+fn row(rank: usize, package: &LeadingPackage, scale: &Scale, sheet: &mut Sheet) {
+    let theme = sheet.theme;
+    let top = sheet.top;
+    let body = sheet.body();
+    sheet.canvas.text((MARGIN + RANK - 8.0, top + BODY + 4.0), rank.to_string(), sheet.small().end());
+    let room = TERMS - RANK;
+    let below = sheet.lines((MARGIN + RANK, top + 4.0), &package.terms, room, 2, body);
+    if package.bare_minimum {
+        sheet.lines((MARGIN + RANK, below), "the bare minimum", room, 1, body.bold());
+    }
+    let (upper, lower) = (top + 12.0, top + 28.0);
+    let green = first(theme);
+    interval(&package.no_defeat, scale, upper, green, sheet);
+    sheet.canvas.disc((scale.within(package.no_defeat.estimate), upper), 5.0, green);
+    interval(&package.rational_and_available, scale, lower, theme.ink(), sheet);
+    let edge = Stroke { colour: theme.ink(), width: 1.4 };
+    sheet.canvas.diamond((scale.within(package.rational_and_available.estimate), lower), 5.5, theme.background(), edge);
+    let right = WIDTH - MARGIN;
+    sheet.canvas.text((right, upper + BODY * 0.36), percent(package.no_defeat.estimate), body.bold().end());
+    sheet.canvas.text((right, lower + BODY * 0.36), percent(package.rational_and_available.estimate), body.end());
+    sheet.top = top + height(package);
+}
+
+fn interval(share: &Share, scale: &Scale, y: f64, colour: Colour, sheet: &mut Sheet) {
+    let (low, high) = (scale.within(share.low), scale.within(share.high));
+    let stroke = Stroke { colour, width: 1.6 };
+    if high > low {
+        sheet.canvas.line((low, y), (high, y), stroke);
+        for end in [low, high] {
+            sheet.canvas.line((end, y - 3.0), (end, y + 3.0), stroke);
+        }
+    }
+}
+
+fn axis(scale: &Scale, bottom: f64, sheet: &mut Sheet) {
+    let stroke = Stroke { colour: sheet.theme.edge(), width: 1.0 };
+    sheet.canvas.line((scale.pixels.0, bottom), (scale.pixels.1, bottom), stroke);
+    for value in scale.ticks(5).values {
+        sheet.canvas.text((scale.at(value), bottom + 15.0), percent(value), sheet.small().middle());
+    }
+    let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
+    let lines = wrapped("share of the worlds drawn", scale.pixels.1 - scale.pixels.0, 1, Face::regular(BODY));
+    let lettering = sheet.body().middle();
+    sheet.canvas.text((middle, bottom + 34.0), lines.concat(), lettering);
+    sheet.top = bottom + 38.0;
+}

@@ -1,0 +1,39 @@
+//! Pictures as values: each function takes plain data and a theme and returns a [`Picture`], SVG text that can also
+//! be had as PNG bytes.
+//!
+//! | picture | what it shows |
+//! |---|---|
+//! | [`outcomes`] | every package by what it is worth to the leaderships |
+//! | [`win_sets`] | which options each party's audiences can bear, issue by issue |
+//! | [`leading_packages`] | how often the leading packages are no defeat |
+//! | [`tornado`] | what each option, claim, red line and audience does to the margin |
+//! | [`margin`] | how far from, or past, a settlement each reading of the talks is |
+//! | [`two_speeches`] | one package as the victory speech and the charge sheet of each side |
+//!
+//! Nothing here reads a file, a clock or a font of the machine: the same data gives the same bytes.
+
+pub mod axis;
+pub mod leading_packages;
+pub mod margin;
+pub mod outcomes;
+pub mod palette;
+pub mod text;
+pub mod tornado;
+pub mod two_speeches;
+pub mod win_sets;
+
+mod canvas;
+mod density;
+mod labels;
+mod picture;
+mod scatter;
+mod sheet;
+mod theme;
+
+pub use canvas::{FAMILY, OVERSAMPLE};
+pub use density::Density;
+pub use picture::Picture;
+#[cfg(feature = "png")]
+pub use picture::PngError;
+pub use sheet::Caption;
+pub use theme::Theme;

@@ -1,0 +1,255 @@
+//! The outcome space: every package by what it is worth to the leaderships.
+
+mod triangle;
+
+use super::axis::Scale;
+use super::canvas::Point;
+use super::density::Density;
+use super::palette::{Tone, tone};
+use super::picture::Picture;
+use super::scatter::{Busy, Mark, Named, Panel, allowed_shades, no_defeat_shades};
+use super::sheet::{Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
+use super::text::{Face, shortened};
+use super::theme::Theme;
+
+/// What the picture "outcomes" shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outcomes {
+    /// The words around it.
+    pub caption: Caption,
+    /// The leaderships, two to four.
+    pub parties: Vec<Party>,
+    /// One for each pair of parties that is to be drawn; for two parties one.
+    pub pairs: Vec<Pair>,
+    /// The packages of the Pareto frontier over all leaderships, `frontier[package][party]` in points.
+    pub frontier: Vec<Vec<f64>>,
+    /// The packages that the scenario names; some eight are readable.
+    pub packages: Vec<Package>,
+    /// The solution points; those at one place share one label, "Nash = Kalai–Smorodinsky".
+    pub solutions: Vec<Solution>,
+}
+
+/// A leadership.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Party {
+    /// In the genitive of an axis: "Russia's leadership" gives "points of Russia's leadership".
+    pub name: String,
+    /// What no deal is worth to it, in points.
+    pub no_deal: Option<f64>,
+}
+
+/// Two parties against each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// The party along the bottom, as an index into the parties, lower than `y`.
+    pub x: usize,
+    /// The party along the side.
+    pub y: usize,
+    /// All allowed packages; 50 by 50 cells are fine enough for one panel, 32 by 32 for a triangle.
+    pub allowed: Density,
+    /// The no-defeat packages among them.
+    pub no_defeat: Density,
+}
+
+/// A named package.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Package {
+    /// Its name or terms.
+    pub label: String,
+    /// What it is worth to each party, in points.
+    pub utilities: Vec<f64>,
+    /// Whether it is what the scenario marks as the bare minimum.
+    pub bare_minimum: bool,
+}
+
+/// A solution point.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Solution {
+    /// "Nash", "Kalai–Smorodinsky", "egalitarian", "utilitarian".
+    pub label: String,
+    /// What it is worth to each party, in points.
+    pub utilities: Vec<f64>,
+}
+
+const WIDTH: f64 = 760.0;
+/// Room for numbers and the axis title at the left.
+const LEFT: f64 = MARGIN + 50.0;
+
+/// Draws the outcome space; more than two parties give a triangle of pairs.
+#[must_use]
+pub fn draw(data: &Outcomes, theme: Theme) -> Picture {
+    let mut sheet = Sheet::new("outcomes", WIDTH, &data.caption, theme);
+    sheet.legend(&legend(data, theme));
+    if data.parties.len() <= 2 {
+        single(data, &mut sheet);
+    } else {
+        triangle::draw(data, &mut sheet);
+    }
+    sheet.finish()
+}
+
+fn legend(data: &Outcomes, theme: Theme) -> Vec<(Swatch, String)> {
+    let mut entries = vec![
+        (Swatch::Ramp(allowed_shades(theme)), "allowed packages, few to many".to_owned()),
+        (Swatch::Ramp(no_defeat_shades(theme)), "no-defeat packages among them".to_owned()),
+    ];
+    let ink = theme.ink();
+    if !data.frontier.is_empty() {
+        let mark = if data.parties.len() <= 2 { Swatch::Line(ink) } else { Swatch::Dot(theme.muted()) };
+        entries.push((mark, "Pareto frontier".to_owned()));
+    }
+    if data.parties.iter().any(|p| p.no_deal.is_some()) {
+        entries.push((Swatch::Dashes(ink), "no deal".to_owned()));
+    }
+    entries.extend(point_legend(data, theme));
+    entries
+}
+
+fn point_legend(data: &Outcomes, theme: Theme) -> Vec<(Swatch, String)> {
+    let (ink, ground) = (theme.ink(), theme.background());
+    let named = data.packages.iter().any(|p| !p.bare_minimum);
+    let bare = data.packages.iter().any(|p| p.bare_minimum);
+    let solved = !data.solutions.is_empty();
+    [
+        (named, Swatch::Diamond(ground, ink), "named package"),
+        (bare, Swatch::Diamond(tone(theme, Tone::Partial), ink), "the bare minimum"),
+        (solved, Swatch::Disc(ink), "solution point"),
+    ]
+    .into_iter()
+    .filter(|(present, ..)| *present)
+    .map(|(_, swatch, words)| (swatch, words.to_owned()))
+    .collect()
+}
+
+/// Two parties: one panel with direct labels.
+fn single(data: &Outcomes, sheet: &mut Sheet) {
+    const HEIGHT: f64 = 450.0;
+    let Some(pair) = data.pairs.first() else { return };
+    sheet.top += line_height(SMALL);
+    let right = WIDTH - MARGIN - Face::regular(SMALL).width("no deal") - 6.0;
+    let area = (LEFT, sheet.top, right, sheet.top + HEIGHT);
+    let panel = panel(data, pair, area);
+    paint(data, pair, &panel, sheet, 7);
+    panel.bottom_numbers(sheet, 7);
+    panel.side_numbers(sheet, 7);
+    name_no_deal(data, pair, &panel, sheet);
+    let named = named(data, pair, |label, _| label.to_owned());
+    panel.named(sheet, &named, 190.0, &busy(data, pair, &panel));
+    sheet.top = area.3 + 36.0;
+    let middle = f64::midpoint(area.0, area.2);
+    let (body, upwards) = (sheet.body().middle(), sheet.body().middle().upwards());
+    let face = Face::regular(body.size);
+    let (along, up) = (axis_title(data, pair.x), axis_title(data, pair.y));
+    sheet.canvas.text((middle, sheet.top), shortened(&along, area.2 - area.0, face), body);
+    let middle = f64::midpoint(area.1, area.3);
+    sheet.canvas.text((MARGIN, middle), shortened(&up, area.3 - area.1, face), upwards);
+}
+
+/// What the labels of a single panel should rather not cover: packages, the frontier, the no-deal lines.
+fn busy<'a>(data: &Outcomes, pair: &'a Pair, panel: &Panel) -> Busy<'a> {
+    let mut frontier: Vec<Point> = data.frontier.iter().filter_map(|u| Some(panel.at(at(u, pair)?))).collect();
+    frontier.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut lines: Vec<(Point, Point)> = frontier.windows(2).map(|ends| (ends[0], ends[1])).collect();
+    let area = panel.area();
+    let no_deal = |party: usize| data.parties.get(party).and_then(|p| p.no_deal);
+    lines.extend(no_deal(pair.x).map(|x| panel.x.within(x)).map(|x| ((x, area.top), (x, area.bottom))));
+    lines.extend(no_deal(pair.y).map(|y| panel.y.within(y)).map(|y| ((area.left, y), (area.right, y))));
+    Busy { cells: Some(&pair.allowed), lines }
+}
+
+fn axis_title(data: &Outcomes, party: usize) -> String {
+    data.parties.get(party).map_or_else(String::new, |p| format!("points of {}", p.name))
+}
+
+fn name_no_deal(data: &Outcomes, pair: &Pair, panel: &Panel, sheet: &mut Sheet) {
+    let area = panel.area();
+    let small = sheet.small();
+    if let Some(x) = data.parties.get(pair.x).and_then(|p| p.no_deal) {
+        sheet.canvas.text((panel.x.within(x), area.top - 5.0), "no deal", small.middle());
+    }
+    if let Some(y) = data.parties.get(pair.y).and_then(|p| p.no_deal) {
+        sheet.canvas.text((area.right + 5.0, panel.y.within(y) + SMALL * 0.36), "no deal", small);
+    }
+}
+
+/// The panel of a pair, with scales shared by all panels of a party.
+fn panel(data: &Outcomes, pair: &Pair, (left, top, right, bottom): (f64, f64, f64, f64)) -> Panel {
+    Panel {
+        x: Scale::around(values(data, pair.x), (left, right)),
+        y: Scale::around(values(data, pair.y), (bottom, top)),
+    }
+}
+
+/// Everything that must lie within the scale of a party.
+fn values(data: &Outcomes, party: usize) -> Vec<f64> {
+    let points = data.packages.iter().map(|p| &p.utilities).chain(data.solutions.iter().map(|s| &s.utilities));
+    let points = points.chain(&data.frontier).filter_map(|utilities| utilities.get(party).copied());
+    let cells = data.pairs.iter().flat_map(|pair| {
+        let [x, y] = pair.allowed.extent().unwrap_or([(f64::NAN, f64::NAN); 2]);
+        [(pair.x, x), (pair.y, y)].into_iter().filter(|(p, _)| *p == party).flat_map(|(_, (low, high))| [low, high])
+    });
+    let no_deal = data.parties.get(party).and_then(|p| p.no_deal);
+    points.chain(cells).chain(no_deal).collect()
+}
+
+fn paint(data: &Outcomes, pair: &Pair, panel: &Panel, sheet: &mut Sheet, ticks: u32) {
+    let theme = sheet.theme;
+    panel.grid(&mut sheet.canvas, theme, ticks);
+    pair.allowed.paint(&mut sheet.canvas, &panel.x, &panel.y, allowed_shades(theme));
+    pair.no_defeat.paint(&mut sheet.canvas, &panel.x, &panel.y, no_defeat_shades(theme));
+    let no_deal = |party: usize| data.parties.get(party).and_then(|p| p.no_deal);
+    panel.no_deal(&mut sheet.canvas, theme, (no_deal(pair.x), no_deal(pair.y)));
+    let frontier: Vec<Point> = data.frontier.iter().filter_map(|u| at(u, pair)).collect();
+    panel.frontier(&mut sheet.canvas, theme, &frontier, data.parties.len() <= 2);
+}
+
+fn at(utilities: &[f64], pair: &Pair) -> Option<Point> {
+    Some((*utilities.get(pair.x)?, *utilities.get(pair.y)?))
+}
+
+fn named(data: &Outcomes, pair: &Pair, write: impl Fn(&str, &str) -> String) -> Vec<Named> {
+    entries(data, write)
+        .into_iter()
+        .filter_map(|(label, utilities, mark)| Some(Named { at: at(utilities, pair)?, label, mark }))
+        .collect()
+}
+
+/// Solutions first (they have the shortest labels), then packages; lettered A, B, …
+fn entries(data: &Outcomes, write: impl Fn(&str, &str) -> String) -> Vec<(String, &[f64], Mark)> {
+    let solutions = merged(&data.solutions).into_iter().map(|(label, at)| (label, at, Mark::Solution));
+    let packages = data.packages.iter().map(|p| {
+        let mark = if p.bare_minimum { Mark::BareMinimum } else { Mark::Package };
+        (p.label.clone(), p.utilities.as_slice(), mark)
+    });
+    let letters = ('A'..='Z').map(String::from).chain(std::iter::repeat("…".to_owned()));
+    solutions
+        .chain(packages)
+        .zip(letters)
+        .map(|((label, at, mark), letter)| (write(&label, &letter), at, mark))
+        .collect()
+}
+
+/// Solutions at one place under one label.
+fn merged(solutions: &[Solution]) -> Vec<(String, &[f64])> {
+    let mut merged: Vec<(String, &[f64])> = Vec::new();
+    for Solution { label, utilities } in solutions {
+        match merged.iter_mut().find(|(_, at)| *at == utilities.as_slice()) {
+            Some((shared, _)) => *shared = format!("{shared} = {label}"),
+            None => merged.push((label.clone(), utilities)),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn solutions_at_one_place_share_a_label() {
+        let point = |label: &str, u: f64| Solution { label: label.into(), utilities: vec![u, 2.0] };
+        let solutions = [point("Nash", 1.0), point("utilitarian", 3.0), point("KS", 1.0)];
+        let labels: Vec<String> = merged(&solutions).into_iter().map(|(label, _)| label).collect();
+        assert_eq!(labels, ["Nash = KS", "utilitarian"]);
+    }
+}

@@ -1,0 +1,79 @@
+//! Three or four parties: each pair in a panel of its own.
+
+use super::super::canvas::Point;
+use super::super::scatter::{Busy, Panel, draw_mark};
+use super::super::sheet::{MARGIN, SMALL, Sheet, line_height};
+use super::super::text::{Face, wrapped};
+use super::{LEFT, Outcomes, WIDTH, axis_title, entries, named, paint, panel};
+
+/// Three or four parties: a triangle of panels with letters, and a key in its empty corner.
+pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
+    const GAP: f64 = 14.0;
+    let across = count(data.parties.len().min(4)) - 1.0;
+    let side = (WIDTH - LEFT - MARGIN - GAP * (across - 1.0)) / across;
+    let height = side * 0.82;
+    let top = sheet.top;
+    let ticks = if across < 3.0 { 5 } else { 4 };
+    let mut titles = 0;
+    for pair in data.pairs.iter().filter(|pair| pair.x < pair.y && pair.y < 4) {
+        let (column, row) = (count(pair.x), count(pair.y) - 1.0);
+        let left = LEFT + column * (side + GAP);
+        let upper = top + row * (height + GAP);
+        let panel = panel(data, pair, (left, upper, left + side, upper + height));
+        paint(data, pair, &panel, sheet, ticks);
+        panel.named(sheet, &named(data, pair, |_, letter| letter.to_owned()), side, &Busy::default());
+        if row >= across - 1.0 {
+            panel.bottom_numbers(sheet, ticks);
+            titles = titles.max(under(data, pair.x, &panel, sheet));
+        }
+        if column < 1.0 {
+            panel.side_numbers(sheet, ticks);
+            beside(data, pair.y, &panel, sheet);
+        }
+    }
+    key(data, sheet, (LEFT + side + GAP, top), height);
+    sheet.top = top + across * (height + GAP) - GAP + 20.0 + count(titles) * line_height(SMALL);
+}
+
+#[allow(clippy::cast_precision_loss)] // At most four parties.
+fn count(index: usize) -> f64 {
+    index as f64
+}
+
+/// The title under a panel, and how many lines it takes.
+fn under(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) -> usize {
+    let area = panel.area();
+    let lettering = sheet.small().middle();
+    let room = area.right - area.left;
+    let lines = wrapped(&axis_title(data, party), room, 2, Face::regular(SMALL));
+    for (i, line) in lines.iter().enumerate() {
+        let row = area.bottom + 31.0 + count(i) * line_height(SMALL);
+        sheet.canvas.text((f64::midpoint(area.left, area.right), row), line.as_str(), lettering);
+    }
+    lines.len()
+}
+
+fn beside(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) {
+    let area = panel.area();
+    let lettering = sheet.small().middle().upwards();
+    let lines = wrapped(&axis_title(data, party), area.bottom - area.top, 2, Face::regular(SMALL));
+    for (i, line) in lines.iter().enumerate() {
+        let x = MARGIN - 4.0 + count(i) * line_height(SMALL);
+        sheet.canvas.text((x, f64::midpoint(area.top, area.bottom)), line.as_str(), lettering);
+    }
+}
+
+/// The list that says what the letters of the panels mean.
+fn key(data: &Outcomes, sheet: &mut Sheet, (left, top): Point, height: f64) {
+    let entries = entries(data, |label, letter| format!("{letter}:  {label}"));
+    let room = WIDTH - MARGIN - left - 24.0;
+    let rows = |most| entries.iter().map(|(n, ..)| wrapped(n, room, most, Face::regular(SMALL)).len()).sum::<usize>();
+    let most = if count(rows(2)) * line_height(SMALL) + count(entries.len()) * 3.0 < height { 2 } else { 1 };
+    let mut row = top + 4.0;
+    for (label, _, mark) in entries {
+        draw_mark(&mut sheet.canvas, sheet.theme, (left + 8.0, row + SMALL * 0.65), mark);
+        let mut lettering = sheet.small();
+        lettering.colour = sheet.theme.ink();
+        row = sheet.lines((left + 20.0, row), &label, room, most, lettering) + 3.0;
+    }
+}

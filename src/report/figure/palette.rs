@@ -1,0 +1,94 @@
+//! The colours of the pictures: a few, named by what they mean, told apart with any colour vision.
+//!
+//! Within each set the closest pair keeps at least 16 units of CAM02-UCS for normal vision and for full protanopia,
+//! deuteranopia and tritanopia; the tests of this file compute it. Colour never speaks alone: marks differ in shape,
+//! place or label too.
+
+use super::theme::Theme;
+
+/// A colour of sRGB with its opacity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Colour {
+    /// Red, 0 to 255.
+    pub red: u8,
+    /// Green, 0 to 255.
+    pub green: u8,
+    /// Blue, 0 to 255.
+    pub blue: u8,
+    /// Opacity, 0 (not seen) to 1.
+    pub alpha: f64,
+}
+
+impl Colour {
+    /// The opaque colour `0xRRGGBB`.
+    #[must_use]
+    pub const fn hex(rgb: u32) -> Self {
+        let [_, red, green, blue] = rgb.to_be_bytes();
+        Self { red, green, blue, alpha: 1.0 }
+    }
+
+    /// The opaque colour that `self` at a share of `alpha` gives over `ground`, 0 being the ground alone.
+    #[must_use]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A mean of two bytes is a byte.
+    pub fn over(self, alpha: f64, ground: Self) -> Self {
+        let mix =
+            |top: u8, bottom: u8| (f64::from(bottom) + (f64::from(top) - f64::from(bottom)) * alpha).round() as u8;
+        Self {
+            red: mix(self.red, ground.red),
+            green: mix(self.green, ground.green),
+            blue: mix(self.blue, ground.blue),
+            alpha: 1.0,
+        }
+    }
+
+    /// The same colour at another opacity.
+    #[must_use]
+    pub fn fading(self, alpha: f64) -> Self {
+        Self { alpha, ..self }
+    }
+}
+
+/// What a colour of the outcome set stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// A lasting settlement, no defeat, a victory.
+    Settled,
+    /// A truce, something bearable.
+    Bearable,
+    /// Something half done.
+    Partial,
+    /// Nothing came of it.
+    Nothing,
+    /// A defeat, a line crossed.
+    Defeat,
+}
+
+/// The outcome colours, light and dark, in the order of [`Tone`].
+const OUTCOMES: [[u32; 5]; 2] = [
+    [0x00_5A_46, 0x56_B4_E9, 0xF0_E4_42, 0xAA_AA_AA, 0xB4_3C_00],
+    [0x34_D1_A8, 0x3A_8F_D0, 0xF0_E4_42, 0x7C_83_8B, 0xE2_64_2A],
+];
+/// The colours of up to four parties, light and dark.
+const SIDES: [[u32; 4]; 2] =
+    [[0xD5_5E_00, 0x00_72_B2, 0x88_22_55, 0xDD_CC_77], [0xD5_5E_00, 0x00_72_B2, 0xC8_A2_FF, 0xF0_E4_42]];
+
+/// The colour of an outcome or verdict.
+#[must_use]
+pub fn tone(theme: Theme, tone: Tone) -> Colour {
+    Colour::hex(OUTCOMES[row(theme)][tone as usize])
+}
+
+/// The colour of the `party`-th party; more than four parties begin again.
+#[must_use]
+pub fn side(theme: Theme, party: usize) -> Colour {
+    Colour::hex(SIDES[row(theme)][party % 4])
+}
+
+fn row(theme: Theme) -> usize {
+    usize::from(theme == Theme::Dark)
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, clippy::many_single_char_names)] // A check, and the names of the standard.
+#[path = "palette_vision.rs"]
+mod vision;

@@ -1,0 +1,229 @@
+//! What each option, claim, red line and audience does to the margin: horizontal bars, the longest first.
+
+use super::axis::{Scale, number, signed};
+use super::canvas::Stroke;
+use super::palette::{Colour, Tone, tone};
+use super::picture::Picture;
+use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
+use super::text::{Face, wrapped};
+use super::theme::Theme;
+
+/// What the picture "tornado" shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tornado {
+    /// The words around it.
+    pub caption: Caption,
+    /// The title of the axis, with its unit: "change in the mean margin without it (share of an audience's span)".
+    pub axis: String,
+    /// What is compared, in any order; the fifteen largest changes are drawn.
+    pub contributions: Vec<Contribution>,
+}
+
+/// One option, claim, red line or audience.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contribution {
+    /// Its name.
+    pub label: String,
+    /// Which kind of clause it is.
+    pub kind: Kind,
+    /// The change in the mean margin when it is taken away, in the unit of the axis.
+    pub change: f64,
+    /// The interval of the change.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// A kind of clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// An option of an issue.
+    Option,
+    /// A claim that a side can make.
+    Claim,
+    /// A red line.
+    RedLine,
+    /// An audience with its veto.
+    Audience,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Option, Self::Claim, Self::RedLine, Self::Audience];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Option => "option",
+            Self::Claim => "claim",
+            Self::RedLine => "red line",
+            Self::Audience => "audience",
+        }
+    }
+
+    fn colour(self, theme: Theme) -> Colour {
+        tone(
+            theme,
+            match self {
+                Self::Option => Tone::Bearable,
+                Self::Claim => Tone::Settled,
+                Self::RedLine => Tone::Defeat,
+                Self::Audience => Tone::Nothing,
+            },
+        )
+    }
+}
+
+const WIDTH: f64 = 760.0;
+const KINDS: f64 = 62.0;
+const LABELS: f64 = 250.0;
+/// Height of a row whose label takes one line.
+const ROW: f64 = 23.0;
+const BAR: f64 = 15.0;
+const MOST: usize = 15;
+
+/// Draws the contributions, the largest change first.
+#[must_use]
+pub fn draw(data: &Tornado, theme: Theme) -> Picture {
+    let mut sheet = Sheet::new("tornado", WIDTH, &data.caption, theme);
+    let sorted = sorted(&data.contributions);
+    let (shown, rest) = sorted.split_at(sorted.len().min(MOST));
+    let kinds = Kind::ALL.into_iter().filter(|kind| shown.iter().any(|c| c.kind == *kind));
+    let legend: Vec<_> = kinds.map(|kind| (Swatch::Square(kind.colour(theme)), kind.word().to_owned())).collect();
+    sheet.legend(&legend);
+    let scale = scale(shown);
+    let top = sheet.top;
+    let bottom = shown.iter().fold(top + 6.0, |bottom, c| bottom + height(c)) + 2.0;
+    grid(&scale, (top, bottom), &mut sheet);
+    sheet.top += 4.0;
+    let decimals = decimals(shown);
+    for contribution in shown {
+        row(contribution, decimals, &scale, &mut sheet);
+    }
+    sheet.top = bottom;
+    axis(data, &scale, &mut sheet);
+    remark(rest, decimals, &mut sheet);
+    sheet.finish()
+}
+
+fn sorted(contributions: &[Contribution]) -> Vec<&Contribution> {
+    let mut sorted: Vec<&Contribution> = contributions.iter().filter(|c| c.change.is_finite()).collect();
+    sorted.sort_by(|a, b| {
+        let by_size = b.change.abs().total_cmp(&a.change.abs());
+        by_size.then(a.kind.cmp(&b.kind)).then_with(|| a.label.cmp(&b.label))
+    });
+    sorted
+}
+
+fn scale(shown: &[&Contribution]) -> Scale {
+    /// Room at both ends for the printed values.
+    const VALUES: f64 = 54.0;
+    let left = MARGIN + KINDS + LABELS + 10.0;
+    let ends = shown.iter().flat_map(|c| {
+        let (low, high) = c.interval.unwrap_or((c.change, c.change));
+        [c.change, low, high]
+    });
+    let values = ends.chain([0.0]);
+    let tight = Scale::around(values, (left + VALUES, WIDTH - MARGIN - VALUES));
+    Scale { values: (tight.value(left), tight.value(WIDTH - MARGIN)), pixels: (left, WIDTH - MARGIN) }
+}
+
+/// As many decimals as show the largest change with two digits.
+fn decimals(shown: &[&Contribution]) -> usize {
+    let largest = shown.first().map_or(1.0, |c| c.change.abs());
+    [(10.0, 0), (1.0, 1), (0.1, 2), (0.01, 3)].into_iter().find(|(from, _)| largest >= *from).map_or(4, |(_, d)| d)
+}
+
+fn grid(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
+    let (faint, firm) = (sheet.theme.grid(), sheet.theme.ink());
+    for value in scale.ticks(5).values {
+        let stroke = Stroke { colour: faint, width: 0.8 };
+        sheet.canvas.line((scale.at(value), top), (scale.at(value), bottom), stroke);
+    }
+    sheet.canvas.line((scale.at(0.0), top), (scale.at(0.0), bottom), Stroke { colour: firm, width: 1.2 });
+}
+
+/// The label in one line or two.
+fn label(c: &Contribution) -> Vec<String> {
+    wrapped(&c.label, LABELS - 4.0, 2, Face::regular(BODY))
+}
+
+fn height(c: &Contribution) -> f64 {
+    if label(c).len() > 1 { ROW + line_height(BODY) - 1.0 } else { ROW }
+}
+
+fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
+    let theme = sheet.theme;
+    let middle = sheet.top + height(c) / 2.0;
+    let (body, small) = (sheet.body(), sheet.small());
+    sheet.canvas.text((MARGIN, middle + SMALL * 0.36), c.kind.word(), small);
+    let lines = label(c);
+    let first = if lines.len() > 1 { middle - line_height(BODY) / 2.0 } else { middle };
+    for (line, baseline) in lines.into_iter().zip([first, first + line_height(BODY)].map(|y| y + BODY * 0.36)) {
+        sheet.canvas.text((MARGIN + KINDS, baseline), line, body);
+    }
+    let (zero, end) = (scale.at(0.0), scale.at(c.change));
+    sheet.canvas.rect((zero.min(end), middle - BAR / 2.0), (zero.max(end), middle + BAR / 2.0), c.kind.colour(theme));
+    let reach = whisker(c, scale, middle, sheet);
+    let words = signed(c.change, decimals);
+    let (at, lettering) = if c.change < 0.0 {
+        (reach.0.min(end).min(zero) - 6.0, sheet.small().end())
+    } else {
+        (reach.1.max(end).max(zero) + 6.0, sheet.small())
+    };
+    sheet.canvas.text((at, middle + SMALL * 0.36), words, lettering);
+    sheet.top += height(c);
+}
+
+/// The interval as a thin line, and the pixels that it reaches.
+fn whisker(c: &Contribution, scale: &Scale, y: f64, sheet: &mut Sheet) -> (f64, f64) {
+    let Some((low, high)) = c.interval else { return (scale.at(c.change), scale.at(c.change)) };
+    let (low, high) = (scale.within(low), scale.within(high));
+    let stroke = Stroke { colour: sheet.theme.ink(), width: 1.2 };
+    sheet.canvas.line((low, y), (high, y), stroke);
+    for end in [low, high] {
+        sheet.canvas.line((end, y - 3.0), (end, y + 3.0), stroke);
+    }
+    (low, high)
+}
+
+fn axis(data: &Tornado, scale: &Scale, sheet: &mut Sheet) {
+    let bottom = sheet.top;
+    let stroke = Stroke { colour: sheet.theme.edge(), width: 1.0 };
+    sheet.canvas.line((scale.pixels.0, bottom), (scale.pixels.1, bottom), stroke);
+    for (value, words) in scale.ticks(5).labelled() {
+        sheet.canvas.text((scale.at(value), bottom + 15.0), words, sheet.small().middle());
+    }
+    let mut row = bottom + 34.0;
+    let face = Face::regular(BODY);
+    let lettering = sheet.body();
+    let centred = face.width(&data.axis) <= scale.pixels.1 - scale.pixels.0;
+    for line in wrapped(&data.axis, WIDTH - 2.0 * MARGIN, 2, face) {
+        let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
+        let (at, lettering) = if centred { (middle, lettering.middle()) } else { (scale.pixels.1, lettering.end()) };
+        sheet.canvas.text((at, row), line, lettering);
+        row += line_height(BODY);
+    }
+    sheet.top = row - 8.0;
+}
+
+fn remark(rest: &[&Contribution], decimals: usize, sheet: &mut Sheet) {
+    let Some(largest) = rest.first() else { return };
+    let step = [1.0, 0.1, 0.01, 0.001, 0.0001].get(decimals).copied().unwrap_or(0.0001);
+    // Rounded up, so that "under" is true of every one of them.
+    let bound = ((largest.change.abs() / step).floor() + 1.0) * step;
+    let words = format!("and {} more under {}", rest.len(), number(bound, decimals));
+    let lettering = sheet.small();
+    let top = sheet.top + 2.0;
+    sheet.top = sheet.lines((MARGIN, top), &words, WIDTH - 2.0 * MARGIN, 1, lettering);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_change_of_either_sign_comes_first() {
+        let make =
+            |label: &str, change| Contribution { label: label.into(), kind: Kind::Claim, change, interval: None };
+        let all = [make("b", 0.1), make("a", -0.3), make("nothing", f64::NAN), make("aa", 0.1)];
+        let labels: Vec<&str> = sorted(&all).iter().map(|c| c.label.as_str()).collect();
+        assert_eq!(labels, ["a", "aa", "b"]);
+    }
+}

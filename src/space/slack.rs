@@ -1,0 +1,149 @@
+//! The greatest least slack over all packages: how far the best settlement is from being a defeat for somebody.
+//!
+//! A package beats the best one known only if every judge's score reaches its line by more than that slack. So the
+//! kernel's comparisons find the few candidates, at thresholds that rise with the best, and only those are measured.
+
+use super::kernel::{Gate, Lanes, MOST_TESTS, Test, row_of};
+use super::plan::FLAG;
+
+/// One judge's part in the margin: slack = (score − line) / span.
+#[derive(Debug, Clone, Copy)]
+pub struct Slack<'a> {
+    /// The score and the line.
+    pub test: Test<'a>,
+    /// The span in units, ≥ 1.
+    pub span: f64,
+}
+
+impl Slack<'_> {
+    /// The slack of one package; −∞ where a red line is crossed.
+    #[must_use]
+    pub fn of(&self, head: usize, tail: usize) -> f64 {
+        let score = self.test.row(head)[tail];
+        if score == FLAG {
+            return f64::NEG_INFINITY;
+        }
+        f64::from(score - self.test.threshold(head)) / self.span
+    }
+
+    /// By how many units a score must exceed the line so that the slack can reach `slack`: never too many.
+    fn units(&self, slack: f64) -> i32 {
+        // One unit less makes up for the rounding of the product; far slacks are out of any score's reach.
+        ((slack * self.span).floor() - 1.0).clamp(-1_073_741_824.0, 1_073_741_824.0) as i32
+    }
+}
+
+/// A package that was measured: its least slack, head and tail.
+pub type Measured = (f64, usize, usize);
+
+/// A search among packages that pass a gate and `tests`, for the least slack of `slacks`.
+#[derive(Debug, Clone)]
+pub struct Search<'a> {
+    /// Where comparisons run.
+    pub lanes: Lanes,
+    /// Those whose slack counts.
+    pub slacks: Vec<Slack<'a>>,
+    /// Those who can only exclude.
+    pub tests: Vec<Test<'a>>,
+}
+
+impl Search<'_> {
+    /// The least slack of one package: −∞ where a test fails or the gate is closed, +∞ where nobody's slack counts.
+    #[must_use]
+    pub fn slack(&self, gate: &Gate, head: usize, tail: usize) -> f64 {
+        let open = gate.row(head).is_some_and(|(row, _)| row[tail] != 0);
+        if open { self.slack_within(head, tail) } else { f64::NEG_INFINITY }
+    }
+
+    /// The least slack of one package that the gate lets through.
+    #[must_use]
+    pub fn slack_within(&self, head: usize, tail: usize) -> f64 {
+        if !self.tests.iter().all(|t| t.passes(head, tail)) {
+            return f64::NEG_INFINITY;
+        }
+        self.slacks.iter().map(|s| s.of(head, tail)).fold(f64::INFINITY, f64::min)
+    }
+
+    /// The package with the greatest least slack above `known`, the first found of several.
+    #[must_use]
+    pub fn greatest(&self, gate: &Gate, known: f64) -> Option<Measured> {
+        let mut best: Option<Measured> = None;
+        self.above(gate, known, |measured, floor| {
+            if measured.0 > *floor {
+                *floor = measured.0;
+                best = Some(measured);
+            }
+        });
+        best
+    }
+
+    /// All packages with a least slack of at least `floor`; `None` if they are more than `most`.
+    #[must_use]
+    pub fn all_from(&self, gate: &Gate, floor: f64, most: usize) -> Option<Vec<Measured>> {
+        let mut found = Vec::new();
+        let mut full = false;
+        self.above(gate, floor, |measured, from| {
+            if measured.0 >= floor && found.len() < most {
+                found.push(measured);
+            } else if measured.0 >= floor {
+                full = true;
+                *from = f64::INFINITY;
+            }
+        });
+        (!full).then_some(found)
+    }
+
+    /// Measures every package whose least slack may reach a floor, which `meet` may raise.
+    fn above(&self, gate: &Gate, floor: f64, mut meet: impl FnMut(Measured, &mut f64)) {
+        self.lanes.run(
+            #[inline(always)]
+            || self.sweep(gate, floor, &mut meet),
+        );
+    }
+
+    #[inline(always)]
+    fn sweep(&self, gate: &Gate, mut floor: f64, meet: &mut impl FnMut(Measured, &mut f64)) {
+        let mut mask = vec![0_i32; gate.rows.first().map_or(0, Vec::len)];
+        let mut raised = self.raised(floor);
+        let mut at = floor;
+        'heads: for head in 0..gate.class_of.len() {
+            let Some((open, count)) = gate.row(head) else { continue };
+            let mut rows: [&[i32]; MOST_TESTS] = [&[]; MOST_TESTS];
+            let mut thresholds = [0_i32; MOST_TESTS];
+            let mut used = 0;
+            for (test, by) in self.slacks.iter().map(|s| &s.test).chain(&self.tests).zip(&raised) {
+                let (context, threshold) = (test.context(head), test.threshold(head).saturating_add(*by));
+                if test.tables.most[context] < threshold || test.tables.most[context] == FLAG {
+                    continue 'heads;
+                }
+                // What does not fit is left to the measurement of each candidate.
+                if test.tables.least[context] < threshold && used < MOST_TESTS {
+                    rows[used] = test.row(head);
+                    thresholds[used] = threshold.max(FLAG + 1);
+                    used += 1;
+                }
+            }
+            if used == 0 {
+                mask.copy_from_slice(open);
+            } else {
+                let gate_row = if count == gate.tails { None } else { Some(open) };
+                if row_of(&rows[..used], &thresholds[..used], gate_row, Some(&mut mask)) == 0 {
+                    continue;
+                }
+            }
+            for (tail, _) in mask.iter().enumerate().filter(|(_, passes)| **passes != 0) {
+                meet((self.slack_within(head, tail), head, tail), &mut floor);
+            }
+            if floor != at {
+                raised = self.raised(floor);
+                at = floor;
+            }
+        }
+    }
+
+    /// By how much each threshold is raised so that only slacks that may reach `floor` pass.
+    fn raised(&self, floor: f64) -> Vec<i32> {
+        let slacks = self.slacks.iter().map(|s| if floor == f64::NEG_INFINITY { -(1 << 30) } else { s.units(floor) });
+        slacks.chain(self.tests.iter().map(|_| 0)).collect()
+    }
+}
