@@ -1,8 +1,9 @@
 //! What a scenario holds, what its numbers rest on, and how its anchors fare.
 
-use super::table::pairs;
-use super::words::{count, counted, list, number, paragraph, visible};
-use crate::model::{BearingLine, InputKind, Law, Negotiation, Scale};
+use super::table::{Table, pairs};
+use super::words::{count, counted, full, in_column, list, number, paragraph, visible};
+use crate::analysis::Soundness;
+use crate::model::{Anchor, AudienceId, BearingLine, Expectation, InputKind, Law, Negotiation, Scale, Verdict};
 use crate::scenario::Scenario;
 
 /// The summary of a scenario, under its title.
@@ -127,4 +128,57 @@ fn accounts(n: &Negotiation) -> Vec<(String, String)> {
         rows.push(("Variants".to_owned(), list(&variants)));
     }
     rows
+}
+
+/// How the anchors fare, and whether doing nothing is a settlement; empty if there is nothing to say.
+#[must_use]
+pub fn soundness(n: &Negotiation, sound: &Soundness) -> String {
+    let mut text = String::new();
+    if !n.anchors.is_empty() {
+        let worlds = count(sound.all.of);
+        text += &format!("\nANCHORS: per cent of {worlds} worlds that give the verdict, with the 95 % interval\n\n");
+        let mut table = Table::new(&["given in", "", "verdict"]);
+        for (anchor, share) in n.anchors.iter().zip(&sound.anchors) {
+            let mark = if share.share < SOUND { "fails" } else { "" };
+            table.row(vec![in_column(*share), mark.into(), expectation(n, anchor)]);
+        }
+        text += &table.text();
+        text += &format!("\n{}", paragraph(&format!("All of them at once: {}.", full(sound.all))));
+        text = text.replace('\u{a0}', " ");
+        let failing = sound.anchors.iter().filter(|share| share.share < SOUND).count();
+        if failing > 0 {
+            let them = if failing == 1 { "1 anchor is".to_owned() } else { format!("{failing} anchors are") };
+            text += &paragraph(&format!(
+                "{them} given in fewer than 95 % of worlds. `winset run FILE --agreeing` keeps only the worlds that give all."
+            ));
+        }
+    }
+    if sound.doing_nothing.is_some() {
+        let nothing = "warning: everything as it is now counts as a settlement, and in the modal world it is a defeat for \
+                       nobody; “one exists” may then say no more than that nothing need change. A rule can exclude it.";
+        text += &format!("\n{}", paragraph(nothing));
+    }
+    text
+}
+
+/// An anchor that fewer worlds give is named. Source: assumption.
+const SOUND: f64 = 0.95;
+
+/// Whether most worlds contradict some anchor.
+#[must_use]
+pub fn contradicted(sound: &Soundness) -> bool {
+    sound.anchors.iter().any(|share| share.share < 0.5)
+}
+
+fn expectation(n: &Negotiation, anchor: &Anchor) -> String {
+    let package = &n.packages[anchor.package].id;
+    let audience = |a: AudienceId| &n.audience(a).id;
+    match anchor.expects {
+        Expectation::Says(a, Verdict::Defeat) => format!("{} calls `{package}` a defeat", audience(a)),
+        Expectation::Says(a, Verdict::Bearable) => format!("{} finds `{package}` bearable, no more", audience(a)),
+        Expectation::Says(a, Verdict::Victory) => format!("{} calls `{package}` a victory", audience(a)),
+        Expectation::Bears(a) => format!("{} bears `{package}`", audience(a)),
+        Expectation::Accepts(i) => format!("{} accepts `{package}`", n.actor(i).id),
+        Expectation::Refuses(i) => format!("{} refuses `{package}`", n.actor(i).id),
+    }
 }

@@ -12,6 +12,7 @@ mod sheets;
 
 pub use data::summary;
 pub use manifest::{fingerprint, manifest};
+pub use next::shell;
 pub use page::page;
 pub use sheets::{options, packages, unknowns};
 

@@ -25,7 +25,8 @@ fn command(a: &Answer, verb: &str, flags: &str) -> String {
 }
 
 /// A word as a shell takes it.
-pub(crate) fn shell(word: &str) -> String {
+#[must_use]
+pub fn shell(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,+:@%".contains(c);
     if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }
