@@ -50,6 +50,24 @@ impl Beta {
         Self { a, b, ln_b: libm::lgamma(a) + libm::lgamma(b) - libm::lgamma(a + b) }
     }
 
+    /// The shapes (a, b).
+    #[must_use]
+    pub fn shapes(&self) -> (f64, f64) {
+        (self.a, self.b)
+    }
+
+    /// The complete beta function B(a, b).
+    #[must_use]
+    pub fn complete(&self) -> f64 {
+        exp(self.ln_b)
+    }
+
+    /// The distribution of 1 − x.
+    #[must_use]
+    pub fn mirrored(&self) -> Self {
+        Self { a: self.b, b: self.a, ..*self }
+    }
+
     /// Density x^(a−1) (1−x)^(b−1) / B(a, b), x strictly between 0 and 1.
     #[must_use]
     pub fn pdf(&self, x: f64) -> f64 {

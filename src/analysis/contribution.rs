@@ -101,7 +101,10 @@ impl Witnesses {
     #[must_use]
     pub fn best(&self, search: &Search, gate: &Gate) -> Option<Measured> {
         let measured = self.packages.iter().map(|(_, (head, tail))| (search.slack(gate, *head, *tail), *head, *tail));
-        measured.fold(None, |best: Option<Measured>, m| if m.0 > best.map_or(f64::NEG_INFINITY, |b| b.0) { Some(m) } else { best })
+        measured.fold(
+            None,
+            |best: Option<Measured>, m| if m.0 > best.map_or(f64::NEG_INFINITY, |b| b.0) { Some(m) } else { best },
+        )
     }
 }
 
@@ -240,9 +243,10 @@ impl Rivals {
             return Margin::from_slack(others.map(|(slack, _)| *slack).fold(known, f64::max));
         }
         let scores = Scores::new(c.n, c.scale);
-        let gate = base.state.space.gate(&|issue, option| {
-            (issue, option) != (k, o) && scores.granted(base.world, issue, option)
-        });
+        let gate = base
+            .state
+            .space
+            .gate(&|issue, option| (issue, option) != (k, o) && scores.granted(base.world, issue, option));
         base.search.margin(&gate, known).0
     }
 }

@@ -1,7 +1,7 @@
 //! Worlds: one draw of everything uncertain.
 
 use super::stream::Streams;
-use crate::model::{InputId, InputKind, Law, Negotiation, Sampler, World};
+use crate::model::{InputId, InputKind, Law, Negotiation, Sampler, Tables, World};
 
 /// The name of the stream from which the reading of a world is drawn.
 const READING: &str = "reading";
@@ -70,7 +70,8 @@ impl<'a> Draws<'a> {
     pub fn new(n: &'a Negotiation, accounts: Accounts, seed: u64) -> Self {
         let count = n.readings.len().max(1);
         let laws = |r: usize| n.laws((!n.readings.is_empty()).then_some(r), &accounts.variants);
-        let how: Vec<Vec<How>> = (0..count).map(|r| how_all(n, &laws(r))).collect();
+        let mut tables = Tables::default();
+        let how: Vec<Vec<How>> = (0..count).map(|r| how_all(n, &laws(r), &mut tables)).collect();
         let mut paths = Vec::new();
         let first = n.inputs.iter().map(|(id, input)| {
             let random = how.iter().any(|how| how[id.0].is_random());
@@ -149,15 +150,15 @@ impl How {
     }
 }
 
-fn how_all(n: &Negotiation, laws: &[Law]) -> Vec<How> {
-    let how = |((_, input), law): ((InputId, &crate::model::Input), &Law)| match (law, input.kind) {
-        (Law::Own(quantity), InputKind::Value) => How::Value(quantity.sampler()),
-        (Law::Own(quantity), InputKind::Chance) => How::Chance(quantity.sampler()),
+fn how_all(n: &Negotiation, laws: &[Law], tables: &mut Tables) -> Vec<How> {
+    let mut how = |((_, input), law): ((InputId, &crate::model::Input), &Law)| match (law, input.kind) {
+        (Law::Own(quantity), InputKind::Value) => How::Value(quantity.sampler(tables)),
+        (Law::Own(quantity), InputKind::Chance) => How::Chance(quantity.sampler(tables)),
         (Law::Shared { unknown, times, plus }, kind) => {
             How::Shared { unknown: *unknown, times: *times, plus: *plus, chance: kind == InputKind::Chance }
         }
     };
-    n.inputs.iter().zip(laws).map(how).collect()
+    n.inputs.iter().zip(laws).map(&mut how).collect()
 }
 
 /// Readings in the order of their identifiers, each with the share of worlds up to and including it.

@@ -14,6 +14,7 @@ mod no_deal;
 mod package;
 mod quantity;
 mod reading;
+mod sampler;
 mod scale;
 mod score;
 mod state;
@@ -31,8 +32,9 @@ pub use package::{
     Changes, Clause, Condition, DealSpace, Demand, Form, Issue, IssueId, IssueOption, NamedPackage, OptionId,
     OptionSet, Package, Rule,
 };
-pub use quantity::{Quantity, QuantityError, Sampler};
+pub use quantity::{Quantity, QuantityError};
 pub use reading::{Anchor, Expectation, Reading, Variant};
+pub use sampler::{Sampler, Table, Tables};
 pub use scale::Scale;
 pub use score::{Reason, ReasonKind, Scores, aim_points, claim_worth, feeling, product};
 pub use state::{State, StateId};

@@ -1,5 +1,6 @@
 //! Uncertain numbers, each drawn by one uniform through its inverse distribution function.
 
+use super::sampler::{Sampler, Tables};
 use crate::num;
 
 /// An uncertain number in the unit of whatever it stands for.
@@ -196,15 +197,15 @@ impl Quantity {
         }
     }
 
-    /// A table for drawing many values quickly; see [`Sampler`].
+    /// How to draw from it quickly; `tables` keeps what quantities of one shape share.
     #[must_use]
-    pub fn sampler(&self) -> Sampler {
+    pub fn sampler(&self, tables: &mut Tables) -> Sampler {
         let (lo, hi) = self.support();
         match &self.0 {
             Shape::Fixed(x) => Sampler::Fixed(*x),
             Shape::Uniform { .. } => Sampler::Uniform { lo, width: hi - lo },
             Shape::Discrete(values) => Sampler::Discrete(values.clone()),
-            _ => Sampler::Smooth { lo, width: hi - lo, table: Box::new(Table::of(self.smooth())) },
+            _ => Sampler::Smooth { lo, width: hi - lo, table: tables.of(self.smooth()) },
         }
     }
 
@@ -222,8 +223,9 @@ impl Quantity {
 }
 
 /// A distribution on [0, 1] with a density.
-#[derive(Debug, Clone, Copy)]
-enum Smooth {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Smooth {
+    /// Beta, as of a PERT.
     Beta(num::Beta),
     /// Normal cut at ±6 standard deviations, mapped to [0, 1].
     Normal,
@@ -240,14 +242,14 @@ impl Smooth {
         }
     }
 
-    fn pdf(self, x: f64) -> f64 {
+    pub(super) fn pdf(self, x: f64) -> f64 {
         match self {
             Self::Beta(beta) => beta.pdf(x),
             Self::Normal => 2.0 * NORMAL_CUT * num::normal_pdf((2.0 * x - 1.0) * NORMAL_CUT),
         }
     }
 
-    fn quantile_from(self, p: f64, start: f64) -> f64 {
+    pub(super) fn quantile_from(self, p: f64, start: f64) -> f64 {
         if p <= 0.0 {
             0.0
         } else if p >= 1.0 {
@@ -258,82 +260,7 @@ impl Smooth {
     }
 }
 
-/// Draws from a quantity: the inverse distribution function, tabulated.
-///
-/// Smooth quantities are read from 256 knots with cubic Hermite interpolation (within 3·10⁻⁵ of the range, as a test
-/// shows; the two outermost cells at each end are solved exactly). All others are exact.
-#[derive(Debug, Clone)]
-pub enum Sampler {
-    /// Always the same.
-    Fixed(f64),
-    /// lo + p · width.
-    Uniform {
-        /// Low end.
-        lo: f64,
-        /// High end less low end.
-        width: f64,
-    },
-    /// One of several values with their weights, sorted by value.
-    Discrete(Vec<(f64, f64)>),
-    /// lo + width · (tabulated quantile on [0, 1]).
-    Smooth {
-        /// Low end.
-        lo: f64,
-        /// High end less low end.
-        width: f64,
-        /// Knots.
-        table: Box<Table>,
-    },
-}
-
-/// Knots of a quantile function on [0, 1]: value and slope at p = 0, 1/256, …, 1.
-#[derive(Debug, Clone)]
-pub struct Table {
-    smooth: Smooth,
-    knots: Vec<(f64, f64)>,
-}
-
-const CELLS: usize = 256;
-
-impl Table {
-    fn of(smooth: Smooth) -> Self {
-        let mut knots = vec![(0.0, 0.0); CELLS + 1];
-        let mut last = 0.5;
-        for (i, knot) in knots.iter_mut().enumerate().take(CELLS).skip(1) {
-            last = smooth.quantile_from(i as f64 / CELLS as f64, last);
-            *knot = (last, 1.0 / (smooth.pdf(last) * CELLS as f64));
-        }
-        knots[CELLS] = (1.0, 0.0);
-        Self { smooth, knots }
-    }
-
-    fn quantile(&self, p: f64) -> f64 {
-        let at = p * CELLS as f64;
-        let cell = (at as usize).min(CELLS - 1);
-        let ((y0, d0), (y1, d1)) = (self.knots[cell], self.knots[cell + 1]);
-        if !(2..CELLS - 2).contains(&cell) {
-            return self.smooth.quantile_from(p, if cell < 2 { y1 } else { y0 });
-        }
-        let t = at - cell as f64;
-        let s = 1.0 - t;
-        s * s * ((1.0 + 2.0 * t) * y0 + t * d0) + t * t * ((1.0 + 2.0 * s) * y1 - s * d1)
-    }
-}
-
-impl Sampler {
-    /// The value at a uniform `p` in [0, 1).
-    #[must_use]
-    pub fn at(&self, p: f64) -> f64 {
-        match self {
-            Self::Fixed(x) => *x,
-            Self::Uniform { lo, width } => lo + p * width,
-            Self::Discrete(values) => pick(values, p),
-            Self::Smooth { lo, width, table } => lo + width * table.quantile(p),
-        }
-    }
-}
-
-fn pick(values: &[(f64, f64)], p: f64) -> f64 {
+pub(super) fn pick(values: &[(f64, f64)], p: f64) -> f64 {
     let total: f64 = values.iter().map(|v| v.1).sum();
     let mut left = p * total;
     for (value, weight) in values {
@@ -359,10 +286,10 @@ fn positive(what: &'static str, value: f64) -> Result<(), QuantityError> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn all_kinds() -> Vec<Quantity> {
+    pub fn all_kinds() -> Vec<Quantity> {
         [
             Quantity::fixed(3.0),
             Quantity::uniform(-1.0, 2.0),
@@ -386,32 +313,6 @@ mod tests {
                 // Newton stops at 1e-15 of the range; the densities here are below 1e3 a range.
                 assert!((q.cdf(q.quantile(p)) - p).abs() < 1e-12, "{q:?} at {p}");
             }
-        }
-    }
-
-    #[test]
-    fn the_sampler_stays_within_three_hundred_thousandths_of_the_range_of_the_quantile() {
-        for q in all_kinds() {
-            let (lo, hi) = q.support();
-            let sampler = q.sampler();
-            for i in 0..10_000 {
-                let p = f64::from(i) / 10_000.0;
-                let miss = (sampler.at(p) - q.quantile(p)).abs();
-                // Hermite interpolation in a cell of 1/256 errs by h⁴·f''''/384, largest beside the outermost cells.
-                assert!(miss <= 3e-5 * (hi - lo), "{q:?} at {p}: {miss}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_sampler_never_leaves_the_support_and_never_falls() {
-        for q in all_kinds() {
-            let (lo, hi) = q.support();
-            let sampler = q.sampler();
-            let draws: Vec<f64> = (0..100_000).map(|i| sampler.at(f64::from(i) / 100_000.0)).collect();
-            assert!(draws.iter().all(|x| (lo..=hi).contains(x)), "{q:?}");
-            // Two interpolants meet at a knot within rounding.
-            assert!(draws.windows(2).all(|w| w[1] >= w[0] - 1e-12), "{q:?}");
         }
     }
 

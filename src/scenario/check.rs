@@ -10,7 +10,7 @@ use super::names::{IdKind, check_shared};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
 use super::sections::{accounts, anchors, audiences, clauses, header, options, packages, people, states, views};
-use super::{lines, odd};
+use super::{followers, lines, odd};
 use crate::model::{Beholder, Clause, InputId, Issue, IssueId, Modifier, Negotiation, Role, Scope};
 
 /// Actors, and audiences, that a file may have.
@@ -51,7 +51,9 @@ struct File<'n> {
 /// Checks a file.
 pub(super) fn check(document: &Document) -> Result<Checked, Vec<Finding>> {
     let mut reader = Reader::default();
-    document.findings.iter().for_each(|f| reader.push(f.clone()));
+    for finding in &document.findings {
+        reader.push(finding.clone());
+    }
     let top = reader.top(&document.entries);
     let file = identify(&mut reader, &top);
     let mut n = header::read(&mut reader, &top);
@@ -61,6 +63,7 @@ pub(super) fn check(document: &Document) -> Result<Checked, Vec<Finding>> {
     check_rows(&mut reader, &n);
     n.inputs = std::mem::take(&mut reader.inputs);
     if !reader.has_errors() {
+        followers::check(&mut reader, &n);
         odd::look(&mut reader, &n);
         lines::place(&mut reader, &mut n);
     }
@@ -100,7 +103,9 @@ fn identify<'n>(reader: &mut Reader, top: &Table<'n>) -> File<'n> {
 }
 
 fn name(reader: &mut Reader, of: Ref, tables: &[Table]) {
-    tables.iter().for_each(|table| reader.names.index(of).add(&table.id));
+    for table in tables {
+        reader.names.index(of).add(&table.id);
+    }
 }
 
 /// Aims exist by being claimed.
@@ -129,7 +134,10 @@ fn no_deal_entries<'n>(reader: &mut Reader, top: &Table<'n>) -> Vec<Table<'n>> {
 
 fn check_minimum(reader: &mut Reader, top: &Table, issues: &[Table]) {
     if let Some(entry) = top.get("actors").filter(|_| !reader.names.is_party.contains(&true)) {
-        reader.error("no actor is a party".to_owned(), &entry.span).hint("give at least one of them role = \"party\"").push();
+        reader
+            .error("no actor is a party".to_owned(), &entry.span)
+            .hint("give at least one of them role = \"party\"")
+            .push();
     }
     if let Some(entry) = top.get("issues").filter(|_| issues.is_empty()) {
         reader.error("there is no issue".to_owned(), &entry.span).hint("add [issues.ID] with its options").push();
@@ -143,7 +151,8 @@ fn read_world(reader: &mut Reader, file: &File, n: &mut Negotiation) {
         n.unknowns.push((id, input));
     }
     reader.unknowns = n.unknowns.iter().map(|(_, input)| *input).collect();
-    let places: Vec<Vec<f64>> = file.issues.iter().zip(&file.options).map(|(t, o)| read_issue(reader, t, o, n)).collect();
+    let places: Vec<Vec<f64>> =
+        file.issues.iter().zip(&file.options).map(|(t, o)| read_issue(reader, t, o, n)).collect();
     n.states = file.states.iter().map(|table| states::state(reader, table)).collect();
     for (table, roles) in file.actors.iter().zip(&file.roles) {
         let no_deal = file.no_deal.iter().find(|t| t.id == table.id);
@@ -166,7 +175,8 @@ fn read_issue(reader: &mut Reader, table: &Table, options: &Options, n: &mut Neg
     let place = n.space.issues.len();
     let (list, places) = options::read(reader, table, options);
     let now = table.get("now").and_then(|entry| reader.option(place, &entry.node, "now"));
-    if let Some(entry) = table.get("ordered").filter(|e| options.is_grid && matches!(e.node.value, Value::Flag(false))) {
+    if let Some(entry) = table.get("ordered").filter(|e| options.is_grid && matches!(e.node.value, Value::Flag(false)))
+    {
         reader.error("a grid is ordered".to_owned(), &entry.node.span).hint("leave `ordered` out").push();
     }
     n.space.issues.push(Issue {
@@ -219,7 +229,8 @@ fn read_accounts(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiat
 
 /// Clauses that name so many options together that they cannot be tabulated.
 fn check_rows(reader: &mut Reader, n: &Negotiation) {
-    let rows = |issues: &[IssueId]| -> f64 { issues.iter().map(|k| n.space.issues[k.0].options.len() as f64).product() };
+    let rows =
+        |issues: &[IssueId]| -> f64 { issues.iter().map(|k| n.space.issues[k.0].options.len() as f64).product() };
     let mut check = |path: String, issues: &[IssueId]| {
         if rows(issues) > MOST_ROWS {
             let found = format!("`{path}` tells {} combinations of options apart, more than {MOST_ROWS}", rows(issues));

@@ -127,7 +127,10 @@ fn syntax_finding(error: &toml::de::Error, text: &str) -> Finding {
     let span = error.span().unwrap_or(0..0);
     let word = text.get(span.clone()).unwrap_or_default();
     if error.message() == "duplicate key" {
-        return Finding::error(format!("duplicate key `{word}`")).at(span).label("written before").hint("keep one of them");
+        return Finding::error(format!("duplicate key `{word}`"))
+            .at(span)
+            .label("written before")
+            .hint("keep one of them");
     }
     Finding::error(format!("not TOML: {}", lower(error.message()))).at(span)
 }

@@ -1,176 +1,7 @@
 //! Every key of the format: the one table behind findings and behind the JSON Schema.
 
-/// What a number may be, and how it is written.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spec {
-    /// Least value allowed, for the whole range of an uncertain number.
-    pub lo: f64,
-    /// Greatest value allowed.
-    pub hi: f64,
-    /// How it is written and used.
-    pub form: Form,
-}
-
-/// How a number is written and used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
-    /// A number.
-    Value,
-    /// A chance: `true` and `false` stand for 1 and 0.
-    Chance,
-    /// The chance that a secret leaks: `true`, a secret for good, stands for 0.
-    Secret,
-    /// A line, which two packages may place.
-    Line,
-}
-
-/// The greatest magnitude of any number.
-pub(super) const LARGEST: f64 = 1e6;
-
-impl Spec {
-    const fn new(lo: f64, hi: f64, form: Form) -> Self {
-        Self { lo, hi, form }
-    }
-    /// Any number.
-    pub const ANY: Self = Self::new(-LARGEST, LARGEST, Form::Value);
-    /// A number ≥ 0.
-    pub const POSITIVE: Self = Self::new(0.0, LARGEST, Form::Value);
-    /// A share, 0 to 1.
-    pub const SHARE: Self = Self::new(0.0, 1.0, Form::Value);
-    /// The value of an option, −1 to 1.
-    pub const VALUE: Self = Self::new(-1.0, 1.0, Form::Value);
-    /// A probability.
-    pub const CHANCE: Self = Self::new(0.0, 1.0, Form::Chance);
-    /// The chance that a secret term leaks.
-    pub const SECRET: Self = Self::new(0.0, 1.0, Form::Secret);
-    /// A line of an audience.
-    pub const LINE: Self = Self::new(-LARGEST, LARGEST, Form::Line);
-
-    /// What is accepted, in words.
-    pub fn accepted(self) -> &'static str {
-        match (self.form, self.lo == 0.0, self.hi == 1.0) {
-            (Form::Chance | Form::Secret, ..) => "a chance from 0 to 1, or true or false",
-            (Form::Line, ..) => "a number, or { bears = PACKAGE, rejects = PACKAGE }",
-            (Form::Value, true, true) => "a number from 0 to 1",
-            (Form::Value, true, false) => "a number of 0 or more",
-            (Form::Value, false, true) => "a number from -1 to 1",
-            (Form::Value, false, false) => "a number up to 1000000 either way",
-        }
-    }
-}
-
-/// What an identifier refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ref {
-    Actor,
-    Party,
-    Audience,
-    Beholder,
-    Issue,
-    Option,
-    Package,
-    State,
-    Unknown,
-    Aim,
-    Path,
-}
-
-impl Ref {
-    /// The noun, and its plural.
-    pub fn nouns(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Actor => ("actor", "actors"),
-            Self::Party => ("party", "parties"),
-            Self::Audience => ("audience", "audiences"),
-            Self::Beholder => ("party or audience", "parties and audiences"),
-            Self::Issue => ("issue", "issues"),
-            Self::Option => ("option", "options"),
-            Self::Package => ("package", "packages"),
-            Self::State => ("state", "states"),
-            Self::Unknown => ("unknown", "unknowns"),
-            Self::Aim => ("aim", "aims"),
-            Self::Path => ("path", "paths"),
-        }
-    }
-}
-
-/// What may stand behind a key.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
-    Text,
-    Flag,
-    Whole,
-    Date,
-    /// One of these words.
-    Word(&'static [&'static str]),
-    /// One of these words, or a list of them.
-    Words(&'static [&'static str]),
-    /// A certain number.
-    Plain,
-    /// A number that may be uncertain.
-    Number(Spec),
-    /// A list of numbers that may be uncertain.
-    Numbers(Spec),
-    Id(Ref),
-    /// An identifier or a list of them.
-    IdOrIds(Ref),
-    Ids(Ref),
-    /// A table from identifiers to numbers.
-    Map(Ref, Spec),
-    /// A chance, or one for each holder.
-    Grants,
-    /// A table from issues to options.
-    Picks,
-    Condition,
-    /// A condition or a list of them.
-    Conditions,
-    Options,
-    /// `"all"`, an identifier, or a list of them.
-    Scope,
-    /// A table from paths of numbers to what they become.
-    Set,
-    /// A table with these keys.
-    Table(&'static Section),
-    /// A table of entries, each with an identifier and these keys.
-    Entries(&'static Section),
-}
-
-/// One key.
-#[derive(Debug)]
-pub(super) struct Key {
-    pub name: &'static str,
-    pub kind: Kind,
-    pub required: bool,
-    pub about: &'static str,
-}
-
-/// The keys of one table.
-#[derive(Debug)]
-pub(super) struct Section {
-    /// What an entry is, with its article.
-    pub name: &'static str,
-    pub about: &'static str,
-    pub keys: &'static [Key],
-    /// Further keys that are identifiers, with what stands behind them.
-    pub open: Option<Kind>,
-    /// Keys of the talks, which are not computed yet.
-    pub later: &'static [&'static str],
-}
-
-impl Section {
-    /// The key with this name.
-    pub fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|k| k.name == name)
-    }
-}
-
-const fn must(name: &'static str, kind: Kind, about: &'static str) -> Key {
-    Key { name, kind, required: true, about }
-}
-
-const fn may(name: &'static str, kind: Kind, about: &'static str) -> Key {
-    Key { name, kind, required: false, about }
-}
+pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
+use super::kind::{may, must};
 
 const NAME: Key = may("name", Kind::Text, "Name for readers; by default the identifier.");
 const SOURCE: Key = may("source", Kind::Text, "Who says that it exists.");
@@ -192,12 +23,20 @@ pub(super) static TOP: Section = Section {
             may("round", Kind::Word(&["day", "week", "month", "year"]), "What one round is; by default a week."),
             may("start", Kind::Date, "First day of the talks."),
             may("horizon", Kind::Whole, "Number of rounds after which the talks end; by default 52."),
-            may("numbers", Kind::Text, "Where magnitudes come from unless a table says otherwise; by default \"assumption\"."),
+            may(
+                "numbers",
+                Kind::Text,
+                "Where magnitudes come from unless a table says otherwise; by default \"assumption\".",
+            ),
             must("actors", Kind::Entries(&ACTOR), "All who take part; at least one is a party."),
             may("audiences", Kind::Entries(&AUDIENCE), "Those at home who judge a settlement."),
             must("issues", Kind::Entries(&ISSUE), "The questions that a settlement must answer."),
             may("claims", Kind::Entries(&CLAIM), "What can be said at home of a package."),
-            may("red_lines", Kind::Entries(&RED_LINE), "What will not be borne or signed, whatever else a package holds."),
+            may(
+                "red_lines",
+                Kind::Entries(&RED_LINE),
+                "What will not be borne or signed, whatever else a package holds.",
+            ),
             may("modifiers", Kind::Entries(&MODIFIER), "What changes the worth of terms."),
             may("links", Kind::Entries(&LINK), "Bonuses and penalties for combinations of terms."),
             may("rules", Kind::Entries(&RULE), "What counts as a settlement at all."),
@@ -220,8 +59,16 @@ pub(super) static ACTOR: Section = Section {
         &[
             must("role", Kind::Words(&["party", "mediator", "guarantor", "holder"]), "What it is in these talks."),
             NAME,
-            may("brought_along_by", Kind::Map(Ref::Actor, Spec::CHANCE), "Who can bring it along when it refuses a term, and how likely."),
-            may("misjudges", Kind::Map(Ref::State, Spec::ANY), "How far it misjudges a state: added to the true value."),
+            may(
+                "brought_along_by",
+                Kind::Map(Ref::Actor, Spec::CHANCE),
+                "Who can bring it along when it refuses a term, and how likely.",
+            ),
+            may(
+                "misjudges",
+                Kind::Map(Ref::State, Spec::ANY),
+                "How far it misjudges a state: added to the true value.",
+            ),
             SOURCE,
             NUMBERS,
         ],
@@ -236,7 +83,11 @@ pub(super) static AUDIENCE: Section = section(
         NAME,
         may("veto", Kind::Number(Spec::CHANCE), "Whether its verdict binds that actor; by default false."),
         may("loss_aversion", Kind::Number(Spec::POSITIVE), "How much heavier a loss weighs than a gain; by default 1."),
-        may("claims_weight", Kind::Number(Spec::POSITIVE), "Points that claims for one whole aim are worth; by default 0."),
+        may(
+            "claims_weight",
+            Kind::Number(Spec::POSITIVE),
+            "Points that claims for one whole aim are worth; by default 0.",
+        ),
         may("credence", Kind::Number(Spec::SHARE), "What a symbolic claim counts beside a material one; by default 1."),
         may("aims", Kind::Map(Ref::Aim, Spec::POSITIVE), "Share of each aim; by default 1."),
         may("takes_as_normal", Kind::Picks, "What it takes as the normal state where that is not the present one."),
@@ -255,7 +106,11 @@ pub(super) static ISSUE: Section = section(
     &[
         NAME,
         may("now", Kind::Id(Ref::Option), "The present state, worth 0 to all."),
-        may("ordered", Kind::Flag, "Whether values that are not written lie on the line between the nearest written ones."),
+        may(
+            "ordered",
+            Kind::Flag,
+            "Whether values that are not written lie on the line between the nearest written ones.",
+        ),
         must("options", Kind::Options, "The possible answers, at least two: a list, a table, or a grid."),
         may("views", Kind::Entries(&VIEW), "What each party's leadership and each audience makes of it."),
         SOURCE,
@@ -271,7 +126,7 @@ pub(super) static OPTION: Section = Section {
         &[
             NAME,
             may("form", Kind::Word(&["informal", "formal"]), "How the term would be given."),
-            may("holder", Kind::IdOrIds(Ref::Actor), "Who must grant the term."),
+            may("holder", Kind::IdOrIds, "Who must grant the term."),
             may("grants", Kind::Grants, "The chance that a holder grants it: one for all, or one for each."),
             may("secret", Kind::Number(Spec::SECRET), "A term kept from audiences: true, or the chance that it leaks."),
             may("at", Kind::Plain, "Where the option lies on an ordered issue."),
@@ -298,7 +153,11 @@ pub(super) static VIEW: Section = Section {
         "What one party's leadership or one audience makes of an issue.",
         &[
             must("weight", Kind::Number(Spec::POSITIVE), "Weight of the issue in its own points."),
-            may("values", Kind::Numbers(Spec::VALUE), "The values of all options in order, instead of one key for each."),
+            may(
+                "values",
+                Kind::Numbers(Spec::VALUE),
+                "The values of all options in order, instead of one key for each.",
+            ),
             SOURCE,
             NUMBERS,
         ],
@@ -309,7 +168,7 @@ pub(super) static CLAIM: Section = section(
     "a claim",
     "Something that can be said at home of a package.",
     &[
-        must("heard_by", Kind::Ids(Ref::Audience), "The audiences that are told so."),
+        must("heard_by", Kind::Ids, "The audiences that are told so."),
         must("aim", Kind::Text, "The aim that it claims to meet."),
         must("when", Kind::Condition, "When it can be said."),
         UNLESS,
@@ -383,7 +242,11 @@ pub(super) static NO_DEAL: Section = section(
         may("base", Kind::Number(Spec::ANY), "Value before states and costs; by default 0."),
         may("stake", Kind::Map(Ref::State, Spec::ANY), "Points for each unit of a state that favours it."),
         may("cost", Kind::Number(Spec::POSITIVE), "Points each further round costs; by default 0."),
-        may("expects", Kind::Number(Spec::POSITIVE), "How many rounds from the start it expects without a deal; by default the horizon."),
+        may(
+            "expects",
+            Kind::Number(Spec::POSITIVE),
+            "How many rounds from the start it expects without a deal; by default the horizon.",
+        ),
         SOURCE,
         NUMBERS,
     ],
@@ -396,7 +259,11 @@ pub(super) static STATE: Section = Section {
         "A quantity outside the package that feeds no deal and the lines of audiences.",
         &[
             must("start", Kind::Number(Spec::ANY), "Its value when the talks begin."),
-            may("favours", Kind::Map(Ref::Actor, Spec::ANY), "The sign and size with which it enters an actor's no deal."),
+            may(
+                "favours",
+                Kind::Map(Ref::Actor, Spec::ANY),
+                "The sign and size with which it enters an actor's no deal.",
+            ),
             NAME,
             SOURCE,
             NUMBERS,
@@ -418,7 +285,11 @@ pub(super) static PACKAGE: Section = section(
         may("from", Kind::Id(Ref::Package), "The package from which it starts."),
         NAME,
         may("by", Kind::Id(Ref::Actor), "Who put it forward."),
-        may("bare_minimum", Kind::Flag, "Whether it is the least that would still count as a settlement; at most one is."),
+        may(
+            "bare_minimum",
+            Kind::Flag,
+            "Whether it is the least that would still count as a settlement; at most one is.",
+        ),
         SOURCE,
     ],
 );

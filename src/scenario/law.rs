@@ -1,8 +1,10 @@
 //! How an uncertain number is written.
 
 use super::format::{Entry, Node, Value};
+use super::inputs::certain;
 use super::keys::{self, Form, LARGEST, Ref, Spec};
-use super::reader::{Reader, Table, certain, shown};
+use super::reader::{Reader, Table};
+use super::values::shown;
 use crate::model::{Law, Quantity, QuantityError};
 
 /// The shapes by which a table may give a number.
@@ -137,7 +139,9 @@ impl Reader {
         let place = self.find(Ref::Unknown, name, &node.span)?;
         self.followed.insert(place);
         let Some(&unknown) = self.unknowns.get(place) else {
-            self.error(format!("an unknown follows the unknown `{name}`"), &node.span).label("expected a quantity of its own").push();
+            self.error(format!("an unknown follows the unknown `{name}`"), &node.span)
+                .label("expected a quantity of its own")
+                .push();
             return None;
         };
         Some(Law::Shared { unknown, times, plus })
@@ -150,7 +154,8 @@ impl Reader {
         if lo >= spec.lo && hi <= spec.hi {
             return true;
         }
-        let found = if lo == hi { format!("`{what}` is {}", shown(bad)) } else { format!("`{what}` may be {}", shown(bad)) };
+        let found =
+            if lo == hi { format!("`{what}` is {}", shown(bad)) } else { format!("`{what}` may be {}", shown(bad)) };
         self.error(found, &node.span).label(format!("expected {}", spec.accepted())).push();
         false
     }

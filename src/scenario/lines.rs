@@ -95,8 +95,9 @@ fn law(reader: &mut Reader, n: &Negotiation, line: &PendingLine, bears: f64, rej
             return None;
         }
     }
-    if bears > rejects {
-        return Some(Law::Own(Quantity::uniform(rejects, bears).expect("scores are finite and in order")));
+    // Equal scores leave no room; scores beyond all floating-point numbers leave no line.
+    if let Some(line) = Quantity::uniform(rejects, bears).ok().filter(|_| bears > rejects) {
+        return Some(Law::Own(line));
     }
     let audience = &n.audience(line.audience).id;
     let found = format!(

@@ -1,22 +1,27 @@
 //! Files in, checked model out.
 //!
-//! [`Scenario::parse`] reads the bytes of a TOML file and gives either a checked [`Negotiation`](crate::model::Negotiation)
+//! [`Scenario::parse`] reads the bytes of a TOML file and gives either a checked [`Negotiation`]
 //! or every finding of the file at once, in file order. [`schema`] describes the same format as a JSON Schema; both are
 //! driven by one table of keys, so that they cannot disagree.
 
 mod check;
 mod condition;
 mod finding;
+mod followers;
 mod format;
+mod inputs;
 mod keys;
+mod kind;
 mod law;
 mod lines;
 mod names;
 mod odd;
 mod reader;
+mod references;
 mod schema;
 mod sections;
 mod set;
+mod values;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -69,7 +69,7 @@ impl Names {
 
     /// What may be written where one kind is expected, in file order.
     pub fn accepted(&self, of: Ref) -> Vec<&str> {
-        let all = |of| self.indices.get(&of).into_iter().flat_map(|i| i.ids()).map(String::as_str);
+        let all = |of| self.indices.get(&of).into_iter().flat_map(Index::ids).map(String::as_str);
         let parties = || all(Ref::Actor).zip(&self.is_party).filter(|(_, is)| **is).map(|(id, _)| id);
         match of {
             Ref::Party => parties().collect(),

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::reader::Reader;
 use crate::model::{
-    AimId, Audience, AudienceId, Beholder, Claim, Condition, Demand, Expectation, InputId, Negotiation, Scope, StateId,
+    AimId, Audience, AudienceId, Beholder, Claim, Condition, Demand, Expectation, InputId, IssueId, Negotiation, Scope,
+    StateId,
 };
 
 /// Adds a warning for everything legal but odd.
@@ -34,10 +35,11 @@ fn is_zero(n: &Negotiation, id: InputId) -> bool {
 }
 
 fn issues(reader: &mut Reader, n: &Negotiation) {
+    let named = named_by_clauses(n);
     for (k, issue) in n.space.issues.iter().enumerate() {
         let path = format!("issues.{}", issue.id);
         let views = n.actors.iter().map(|a| &a.views).chain(n.audiences.iter().map(|a| &a.views));
-        if !views.into_iter().any(|views| views[k].is_some()) {
+        if !views.into_iter().any(|views| views[k].is_some()) && !named.contains(&IssueId(k)) {
             warn(reader, &path, format!("nobody values issue `{}`", issue.id), "add views.ID, or leave the issue out");
         }
         let mut names = BTreeSet::new();
@@ -47,6 +49,20 @@ fn issues(reader: &mut Reader, n: &Negotiation) {
             warn(reader, &path, found, "readers could not tell them apart");
         }
     }
+}
+
+/// The issues on which something else depends: a claim, a red line, a link, a modifier or a rule.
+fn named_by_clauses(n: &Negotiation) -> BTreeSet<IssueId> {
+    let lines = n.actors.iter().flat_map(|a| &a.red_lines).chain(n.audiences.iter().flat_map(|a| &a.red_lines));
+    let links = n.actors.iter().flat_map(|a| &a.links).map(|link| &link.clause);
+    let modifiers =
+        n.modifiers.iter().filter_map(|m| if let Scope::When(clause) = &m.scope { Some(clause) } else { None });
+    let clauses =
+        n.claims.iter().map(|c| &c.clause).chain(lines.map(|line| &line.clause)).chain(links).chain(modifiers);
+    clauses
+        .flat_map(crate::model::Clause::issues)
+        .chain(n.space.rules.iter().flat_map(crate::model::Rule::issues))
+        .collect()
 }
 
 fn hears(claim: &Claim, a: usize) -> bool {
@@ -130,8 +146,8 @@ fn audiences(reader: &mut Reader, n: &Negotiation) {
 
 fn aims(reader: &mut Reader, n: &Negotiation, a: usize, audience: &Audience) {
     for (g, aim) in n.aims.iter().enumerate() {
-        let heard = n.claims.iter().any(|claim| claim.aim == AimId(g) && hears(claim, a));
-        if !heard && is_written(n, audience.aims[g]) {
+        let heard = || n.claims.iter().any(|claim| claim.aim == AimId(g) && hears(claim, a));
+        if is_written(n, audience.aims[g]) && !heard() {
             let path = format!("audiences.{}.aims.{aim}", audience.id);
             let found = format!("`{}` hears no claim for its aim `{aim}`", audience.id);
             warn(reader, &path, found, "the share is not used");
@@ -174,7 +190,12 @@ fn unused_states(reader: &mut Reader, n: &Negotiation) {
         let moves_line = |a: &Audience| a.per_state.iter().any(|(of, _)| *of == s);
         let staked = (0..n.actors.len()).any(|i| stakes(n, i, s));
         if !staked && !n.audiences.iter().any(moves_line) {
-            warn(reader, &format!("state.{}", state.id), format!("nothing depends on state `{}`", state.id), "name it in a `stake` or in `per_state`");
+            warn(
+                reader,
+                &format!("state.{}", state.id),
+                format!("nothing depends on state `{}`", state.id),
+                "name it in a `stake` or in `per_state`",
+            );
             continue;
         }
         for (actor, how) in state.favours.iter().filter(|(actor, _)| !stakes(n, actor.0, s)) {
@@ -195,7 +216,8 @@ fn unused_states(reader: &mut Reader, n: &Negotiation) {
             let own = |a: &Audience| a.of.0 == i && a.per_state.iter().any(|(of, _)| of == s);
             if !stakes(n, i, *s) && !n.audiences.iter().any(own) {
                 let path = n.inputs.get(*by).path.clone();
-                let found = format!("`{}` misjudges state `{}`, on which nothing of its depends", actor.id, n.states[s.0].id);
+                let found =
+                    format!("`{}` misjudges state `{}`, on which nothing of its depends", actor.id, n.states[s.0].id);
                 warn(reader, &path, found, "the number is not used");
             }
         }
@@ -205,7 +227,12 @@ fn unused_states(reader: &mut Reader, n: &Negotiation) {
 fn unused_numbers(reader: &mut Reader, n: &Negotiation) {
     for (u, (id, _)) in n.unknowns.iter().enumerate() {
         if !reader.followed.contains(&u) {
-            warn(reader, &format!("unknowns.{id}"), format!("no number follows unknown `{id}`"), "write its name in place of a number");
+            warn(
+                reader,
+                &format!("unknowns.{id}"),
+                format!("no number follows unknown `{id}`"),
+                "write its name in place of a number",
+            );
         }
     }
     let terms = || n.space.issues.iter().flat_map(|k| &k.options);
@@ -222,12 +249,22 @@ fn unused_numbers(reader: &mut Reader, n: &Negotiation) {
         if let Scope::Form(form) = modifier.scope
             && !terms().any(|o| o.form == Some(form))
         {
-            warn(reader, &path, format!("modifier `{}` touches a form that no option has", modifier.id), "add `form` to options");
+            warn(
+                reader,
+                &path,
+                format!("modifier `{}` touches a form that no option has", modifier.id),
+                "add `form` to options",
+            );
         }
         let told = |b: &Beholder| matches!(b, Beholder::Audience(a) if n.claims.iter().any(|c| hears(c, a.0)));
         if let Some(claims) = modifier.claims.filter(|_| !modifier.beholders.iter().any(told)) {
             let path = n.inputs.get(claims).path.clone();
-            warn(reader, &path, format!("modifier `{}` is for nobody who hears a claim", modifier.id), "`claims` is not used");
+            warn(
+                reader,
+                &path,
+                format!("modifier `{}` is for nobody who hears a claim", modifier.id),
+                "`claims` is not used",
+            );
         }
     }
 }
@@ -239,6 +276,7 @@ fn without_victory(reader: &mut Reader, n: &Negotiation) {
     let ids: Vec<&str> = without.iter().map(|a| a.id.as_str()).collect();
     let found = format!("victory is never said for `{}`", ids.join("`, `"));
     let awaited = n.anchors.iter().any(|x| matches!(x.expects, Expectation::Says(a, crate::model::Verdict::Victory) if n.audience(a).victory_from.is_none()));
-    let hint = if awaited { "an anchor awaits one: add `victory_from`" } else { "add `victory_from` if a victory matters" };
+    let hint =
+        if awaited { "an anchor awaits one: add `victory_from`" } else { "add `victory_from` if a victory matters" };
     warn(reader, &format!("audiences.{}", first.id), found, hint);
 }

@@ -80,26 +80,32 @@ fn kind(kind: Kind) -> Value {
         Kind::Whole => json!({ "type": "integer", "minimum": 0, "maximum": keys::LARGEST }),
         Kind::Date => json!({ "type": "string", "format": "date" }),
         Kind::Word(words) => json!({ "enum": words }),
-        Kind::Words(words) => json!({ "anyOf": [{ "enum": words }, { "type": "array", "minItems": 1, "items": { "enum": words } }] }),
+        Kind::Words(words) => {
+            json!({ "anyOf": [{ "enum": words }, { "type": "array", "minItems": 1, "items": { "enum": words } }] })
+        }
         Kind::Plain => json!({ "$ref": "#/$defs/plain" }),
         Kind::Number(spec) => number(spec),
         Kind::Numbers(spec) => json!({ "type": "array", "items": number(spec) }),
-        Kind::Ids(_) => ids(),
-        Kind::IdOrIds(_) | Kind::Scope => json!({ "anyOf": [id(), ids()] }),
+        Kind::Ids => ids(),
+        Kind::IdOrIds | Kind::Scope => json!({ "anyOf": [id(), ids()] }),
         Kind::Map(_, spec) => json!({ "type": "object", "additionalProperties": number(spec) }),
-        Kind::Grants => json!({ "anyOf": [number(Spec::CHANCE), { "type": "object", "additionalProperties": number(Spec::CHANCE) }] }),
+        Kind::Grants => {
+            json!({ "anyOf": [number(Spec::CHANCE), { "type": "object", "additionalProperties": number(Spec::CHANCE) }] })
+        }
         Kind::Picks => json!({ "$ref": "#/$defs/picks" }),
         Kind::Condition => condition(),
         Kind::Conditions => json!({ "anyOf": [condition(), { "type": "array", "items": condition() }] }),
         Kind::Options => options(),
-        Kind::Set => json!({ "type": "object", "additionalProperties": { "anyOf": [number(Spec::LINE), { "type": "boolean" }] } }),
-        Kind::Table(section) => table(section),
+        Kind::Set => {
+            json!({ "type": "object", "additionalProperties": { "anyOf": [number(Spec::LINE), { "type": "boolean" }] } })
+        }
         Kind::Entries(section) => json!({ "type": "object", "additionalProperties": table(section) }),
     }
 }
 
 fn number(spec: Spec) -> Value {
-    let mut forms = vec![json!({ "type": "number", "minimum": spec.lo, "maximum": spec.hi }), json!({ "$ref": "#/$defs/shape" })];
+    let mut forms =
+        vec![json!({ "type": "number", "minimum": spec.lo, "maximum": spec.hi }), json!({ "$ref": "#/$defs/shape" })];
     match spec.form {
         Form::Value => {}
         Form::Chance | Form::Secret => forms.push(json!({ "type": "boolean" })),
@@ -119,4 +125,56 @@ fn options() -> Value {
             "additionalProperties": { "anyOf": [{ "type": "string" }, table(&keys::OPTION)] },
         },
     ] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds(schema: &Value, section: &Section) -> bool {
+        match schema {
+            Value::Object(fields) => {
+                let described = fields.get("description") == Some(&json!(section.about));
+                let all = section.keys.iter().all(|k| schema["properties"][k.name]["description"] == json!(k.about));
+                (described && all) || fields.values().any(|field| holds(field, section))
+            }
+            Value::Array(list) => list.iter().any(|item| holds(item, section)),
+            _ => false,
+        }
+    }
+
+    #[test]
+    fn every_key_of_every_section_is_described() {
+        let sections = [
+            &keys::TOP,
+            &keys::ACTOR,
+            &keys::AUDIENCE,
+            &keys::ISSUE,
+            &keys::OPTION,
+            &keys::GRID,
+            &keys::VIEW,
+            &keys::CLAIM,
+            &keys::RED_LINE,
+            &keys::MODIFIER,
+            &keys::LINK,
+            &keys::RULE,
+            &keys::NO_DEAL,
+            &keys::STATE,
+            &keys::UNKNOWN,
+            &keys::PACKAGE,
+            &keys::ANCHOR,
+            &keys::READING,
+            &keys::VARIANT,
+            &keys::LINE,
+            &keys::NORMAL,
+            &keys::BETA,
+            &keys::SHARED,
+        ];
+        let schema = schema();
+        for section in sections {
+            // The description of a key may replace that of the table behind it.
+            let own = holds(&schema, section) || section.keys.iter().all(|k| schema.to_string().contains(k.about));
+            assert!(own, "{}", section.name);
+        }
+    }
 }

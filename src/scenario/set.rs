@@ -2,11 +2,13 @@
 
 use super::Scenario;
 use super::finding::Finding;
+use super::followers;
 use super::format::{self, Value};
 use super::keys::Ref;
 use super::law::names_packages;
 use super::names::advice;
 use super::reader::Reader;
+use super::values::shown;
 use crate::model::{Input, InputId, Law};
 
 impl Scenario {
@@ -19,14 +21,22 @@ impl Scenario {
         let ids = self.reach(path)?;
         let node = format::read_value(value)?;
         if matches!(&node.value, Value::Table(entries) if names_packages(entries)) {
-            return Err(Finding::error(format!("`{path}` is set to a line between two packages")).hint("give the line in points"));
+            return Err(Finding::error(format!("`{path}` is set to a line between two packages"))
+                .hint("give the line in points"));
         }
         let mut laws = Vec::with_capacity(ids.len());
         for id in &ids {
             laws.push(self.law(&node, *id, path)?);
         }
-        for (id, law) in ids.into_iter().zip(laws) {
-            self.change(id, law);
+        let before: Vec<Law> = ids.iter().map(|id| self.negotiation.inputs.get(*id).law.clone()).collect();
+        ids.iter().zip(laws).for_each(|(id, law)| self.negotiation.inputs.set_law(*id, law));
+        if let Some(stray) = followers::strays(&self.negotiation, &self.specs).first() {
+            ids.iter().zip(before).for_each(|(id, law)| self.negotiation.inputs.set_law(*id, law));
+            let found = format!("`{path}` would let `{}` be {}", stray.place, shown(stray.value));
+            return Err(Finding::error(found).hint(format!("expected {}", stray.spec.accepted())));
+        }
+        for id in ids {
+            self.mark(id);
         }
         Ok(())
     }
@@ -62,10 +72,11 @@ impl Scenario {
         })
     }
 
-    fn change(&mut self, id: InputId, law: Law) {
+    /// Notes that an input is no longer a default, and that its line is no longer placed by packages.
+    fn mark(&mut self, id: InputId) {
         let n = &mut self.negotiation;
-        let changed = Input { law, written: true, ..n.inputs.get(id).clone() };
-        n.inputs.add(changed);
+        let written = Input { written: true, ..n.inputs.get(id).clone() };
+        n.inputs.add(written);
         for audience in &mut n.audiences {
             for line in [&mut audience.defeat_below, &mut audience.victory_from].into_iter().flatten() {
                 if line.points == id {
@@ -79,6 +90,6 @@ impl Scenario {
 /// The label would stand under carets; without a place it is advice.
 fn without_place(mut finding: Finding) -> Finding {
     finding.span = None;
-    finding.hints.extend(finding.label.take());
+    finding.hints.extend(finding.label.take().map(String::from));
     finding
 }

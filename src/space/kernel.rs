@@ -208,8 +208,12 @@ fn sweep(tests: &[Test], gate: &Gate, mut emit: impl FnMut(usize, &[i32], u32), 
             emit(head, if width.is_some() { open_row } else { &[] }, open);
         } else {
             let gate_row = if all_open { None } else { Some(open_row) };
-            let passed = row_of(&rows[..used], &thresholds[..used], gate_row, width.map(|_| &mut mask[..]));
+            // Counting is faster than marking, and most rows hold no package that passes.
+            let passed = row_of(&rows[..used], &thresholds[..used], gate_row, None);
             if passed > 0 {
+                if width.is_some() {
+                    row_of(&rows[..used], &thresholds[..used], gate_row, Some(&mut mask));
+                }
                 emit(head, &mask, passed);
             }
         }
@@ -245,36 +249,81 @@ pub(super) fn row_of(rows: &[&[i32]], thresholds: &[i32], gate: Option<&[i32]>, 
 fn fixed<const K: usize>(rows: &[&[i32]], thresholds: &[i32], gate: Option<&[i32]>, mask: Option<&mut [i32]>) -> u32 {
     let rows: [&[i32]; K] = std::array::from_fn(|k| rows[k]);
     let lines: [i32; K] = std::array::from_fn(|k| thresholds[k]);
+    match (gate, mask) {
+        (None, None) => counted(rows, lines),
+        (Some(gate), None) => counted_behind(rows, lines, gate),
+        (None, Some(mask)) => marked(rows, lines, mask, |_, passes| passes),
+        (Some(gate), Some(mask)) => {
+            let gate = &gate.as_chunks().0[..mask.len() / STRIDE];
+            marked(rows, lines, mask, |c, passes| both(passes, &gate[c]))
+        }
+    }
+}
+
+#[inline(always)]
+fn counted<const K: usize>(rows: [&[i32]; K], lines: [i32; K]) -> u32 {
     let n = rows[0].len();
-    let rows = rows.map(|r| &r[..n]);
-    let passes = |j: usize| {
+    let rows = rows.map(|row| &row[..n]);
+    let mut passed = 0_i32;
+    for j in 0..n {
         let mut all = -1_i32;
         for k in 0..K {
             all &= -i32::from(rows[k][j] >= lines[k]);
         }
-        all
-    };
+        passed -= all;
+    }
+    passed.unsigned_abs()
+}
+
+#[inline(always)]
+fn counted_behind<const K: usize>(rows: [&[i32]; K], lines: [i32; K], gate: &[i32]) -> u32 {
+    let n = gate.len();
+    let rows = rows.map(|row| &row[..n]);
     let mut passed = 0_i32;
-    match (gate, mask) {
-        (None, None) => (0..n).for_each(|j| passed -= passes(j)),
-        (Some(gate), None) => {
-            let gate = &gate[..n];
-            (0..n).for_each(|j| passed -= passes(j) & gate[j]);
+    for j in 0..n {
+        let mut all = gate[j];
+        for k in 0..K {
+            all &= -i32::from(rows[k][j] >= lines[k]);
         }
-        (None, Some(mask)) => {
-            let mask = &mut mask[..n];
-            (0..n).for_each(|j| {
-                mask[j] = passes(j);
-                passed -= mask[j];
-            });
+        passed -= all;
+    }
+    passed.unsigned_abs()
+}
+
+/// Packages marked at once: a whole number of vectors on every processor.
+const STRIDE: usize = 16;
+
+/// Writes −1 to `mask` where all tests pass, else 0; gives the number that pass.
+#[inline(always)]
+fn marked<const K: usize>(
+    rows: [&[i32]; K],
+    lines: [i32; K],
+    mask: &mut [i32],
+    gated: impl Fn(usize, [i32; STRIDE]) -> [i32; STRIDE],
+) -> u32 {
+    let mask = mask.as_chunks_mut().0;
+    let n = mask.len();
+    let rows: [&[[i32; STRIDE]]; K] = rows.map(|row| &row.as_chunks().0[..n]);
+    let mut sum = [0_i32; STRIDE];
+    for c in 0..n {
+        let mut all = [-1_i32; STRIDE];
+        for k in 0..K {
+            for l in 0..STRIDE {
+                all[l] &= -i32::from(rows[k][c][l] >= lines[k]);
+            }
         }
-        (Some(gate), Some(mask)) => {
-            let (gate, mask) = (&gate[..n], &mut mask[..n]);
-            (0..n).for_each(|j| {
-                mask[j] = passes(j) & gate[j];
-                passed -= mask[j];
-            });
+        mask[c] = gated(c, all);
+        for l in 0..STRIDE {
+            sum[l] += mask[c][l];
         }
     }
-    passed as u32
+    sum.iter().sum::<i32>().unsigned_abs()
+}
+
+#[inline(always)]
+fn both(mut a: [i32; STRIDE], b: &[i32; STRIDE]) -> [i32; STRIDE] {
+    for l in 0..STRIDE {
+        a[l] &= b[l];
+    }
+    a
 }

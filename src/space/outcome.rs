@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::kernel::{Gate, Lanes, Test};
-use super::slack::{Search, Slack};
 use super::plan::{Plan, Tables};
+use super::slack::{Search, Slack};
 use super::{Space, WorldTables};
 use crate::model::{ActorId, AudienceId, Beholder, Defeat, Negotiation, Scores, World};
 

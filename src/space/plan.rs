@@ -148,9 +148,15 @@ impl Block {
                 next.resize(count, 0);
             }
             let target: &mut [i32] = if last { &mut out[..count] } else { &mut next[..count] };
-            for (row, parent) in target.chunks_exact_mut(level.radix).zip(now.iter()) {
-                for (node, s) in row.iter_mut().zip(single.iter()) {
-                    *node = parent + s;
+            match level.radix {
+                2 => spread::<2>(target, now, single),
+                3 => spread::<3>(target, now, single),
+                4 => spread::<4>(target, now, single),
+                5 => spread::<5>(target, now, single),
+                radix => {
+                    for (row, parent) in target.chunks_exact_mut(radix).zip(now.iter()) {
+                        row.iter_mut().zip(single.iter()).for_each(|(node, s)| *node = parent + s);
+                    }
                 }
             }
             for (t, nodes) in &level.multi {
@@ -165,6 +171,16 @@ impl Block {
         }
         if self.levels.is_empty() {
             out[0] = 0;
+        }
+    }
+}
+
+/// `target[parent · R + digit] = parents[parent] + single[digit]`, with the few digits of a level known to the compiler.
+fn spread<const R: usize>(target: &mut [i32], parents: &[i32], single: &[i32]) {
+    let single: [i32; R] = std::array::from_fn(|digit| single[digit]);
+    for (row, parent) in target.as_chunks_mut::<R>().0.iter_mut().zip(parents) {
+        for digit in 0..R {
+            row[digit] = parent + single[digit];
         }
     }
 }

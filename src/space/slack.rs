@@ -127,9 +127,11 @@ impl Search<'_> {
                 mask.copy_from_slice(open);
             } else {
                 let gate_row = if count == gate.tails { None } else { Some(open) };
-                if row_of(&rows[..used], &thresholds[..used], gate_row, Some(&mut mask)) == 0 {
+                // Counting is faster than marking, and most rows hold no candidate.
+                if row_of(&rows[..used], &thresholds[..used], gate_row, None) == 0 {
                     continue;
                 }
+                row_of(&rows[..used], &thresholds[..used], gate_row, Some(&mut mask));
             }
             for (tail, _) in mask.iter().enumerate().filter(|(_, passes)| **passes != 0) {
                 meet((self.slack_within(head, tail), head, tail), &mut floor);

@@ -3,7 +3,8 @@
 use super::super::format::{Entry, Value};
 use super::super::keys::{LARGEST, Ref};
 use super::super::lines::Target;
-use super::super::reader::{Reader, Table, shown};
+use super::super::reader::{Reader, Table};
+use super::super::values::shown;
 use crate::model::{InputId, Law, Reading, Variant};
 
 /// A rival account.
@@ -28,7 +29,10 @@ fn prior(reader: &mut Reader, table: &Table) -> f64 {
     if prior > 0.0 {
         return prior;
     }
-    reader.error(format!("`prior` is {}", shown(prior)), &entry.node.span).label(format!("expected above 0, up to {LARGEST}")).push();
+    reader
+        .error(format!("`prior` is {}", shown(prior)), &entry.node.span)
+        .label(format!("expected above 0, up to {LARGEST}"))
+        .push();
     1.0
 }
 
@@ -77,11 +81,9 @@ fn inputs_at(reader: &mut Reader, entry: &Entry) -> Option<Vec<InputId>> {
     if let Some(ids) = reader.reach(&entry.key) {
         return Some(ids);
     }
-    let known = reader.paths();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let (noun, plural) = Ref::Path.nouns();
     let nested = matches!(entry.node.value, Value::Table(_)) && !entry.key.contains('.');
-    let advice = reader.advice(&entry.key, plural, &known);
+    let advice = reader.advice(&entry.key, plural, Reader::paths);
     let label = if nested { "write the whole path in quotes".to_owned() } else { "no number has this path".to_owned() };
     reader.error(format!("unknown {noun} `{}`", entry.key), &entry.span).label(label).hint(advice).push();
     None

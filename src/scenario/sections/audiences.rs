@@ -2,7 +2,7 @@
 
 use super::super::format::Value;
 use super::super::keys::{Ref, Spec};
-use super::super::reader::{Reader, Table, actor};
+use super::super::reader::{Reader, Table};
 use super::packages::picks;
 use crate::model::{ActorId, AimId, Audience, AudienceId, BearingLine, Claim, InputId, OptionId, StateId};
 
@@ -12,7 +12,7 @@ pub(in super::super) fn read(reader: &mut Reader, table: &Table, issues: usize) 
     Audience {
         id: table.id.clone(),
         name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
-        of: reader.find_key(Ref::Actor, table, "of").map_or(ActorId(0), actor),
+        of: reader.find_key(Ref::Actor, table, "of").map_or(ActorId(0), ActorId),
         veto: reader.number(table, "veto", 0.0),
         views: vec![None; issues],
         normal: normal(reader, table, issues),

@@ -2,7 +2,7 @@
 
 use super::super::format::{Entry, Value};
 use super::super::keys::Ref;
-use super::super::reader::{Reader, Table, actor};
+use super::super::reader::{Reader, Table};
 use super::options::form;
 use crate::model::{ActorId, Beholder, Demand, Link, Modifier, RedLine, Rule, Scope};
 
@@ -24,7 +24,7 @@ pub(in super::super) fn red_line(reader: &mut Reader, table: &Table) -> Option<(
 
 /// A link, and whose it is.
 pub(in super::super) fn link(reader: &mut Reader, table: &Table) -> Option<(ActorId, Link)> {
-    let party = reader.find_key(Ref::Party, table, "for").map(actor);
+    let party = reader.find_key(Ref::Party, table, "for").map(ActorId);
     let link = Link {
         id: table.id.clone(),
         clause: reader.clause(table),
@@ -105,7 +105,10 @@ fn beholders(reader: &mut Reader, table: &Table) -> Vec<Beholder> {
         beholders.extend(reader.beholder(id, &node.span));
     }
     if matches!(&entry.node.value, Value::List(list) if list.is_empty()) {
-        reader.error(format!("modifier `{}` is for nobody", table.id), &entry.node.span).hint("write \"all\" or a list of ids").push();
+        reader
+            .error(format!("modifier `{}` is for nobody", table.id), &entry.node.span)
+            .hint("write \"all\" or a list of ids")
+            .push();
     }
     beholders
 }

@@ -1,7 +1,8 @@
 //! What stands at the top of a file.
 
 use super::super::format::Value;
-use super::super::reader::{Reader, Table, shown};
+use super::super::reader::{Reader, Table};
+use super::super::values::shown;
 use crate::model::{Negotiation, Period};
 
 /// Rounds if the file does not say how many.

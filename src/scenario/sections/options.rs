@@ -3,7 +3,8 @@
 use super::super::format::{Entry, Node, Value};
 use super::super::keys::{self, Ref, Spec};
 use super::super::names::{IdKind, Index, check_id};
-use super::super::reader::{Reader, Table, actor, number_id};
+use super::super::reader::{Reader, Table};
+use super::super::references::number_id;
 use crate::model::{ActorId, Form, InputId, IssueOption};
 
 /// Options that an issue may have.
@@ -35,7 +36,12 @@ pub(in super::super) fn identify<'n>(reader: &mut Reader, issue: &Table<'n>) -> 
     };
     options.entries.truncate(options.ids.len());
     if options.ids.len() < 2 && reader.count() == before {
-        let found = format!("issue `{}` has {} option{}", issue.id, options.ids.len(), if options.ids.len() == 1 { "" } else { "s" });
+        let found = format!(
+            "issue `{}` has {} option{}",
+            issue.id,
+            options.ids.len(),
+            if options.ids.len() == 1 { "" } else { "s" }
+        );
         reader.error(found, &entry.span).label("expected at least two").push();
     }
     options
@@ -100,7 +106,10 @@ fn grid<'n>(reader: &mut Reader, entry: &'n Entry) -> Options<'n> {
     let misses = (from + steps * step - to).abs() > 1e-9 * step.abs().max(to.abs()).max(1.0);
     if step < 1e-6 || to <= from || misses {
         let found = format!("no grid goes from {from} to {to} by {step}");
-        reader.error(found, &entry.node.span).label("expected from < to, and a whole number of steps of at least 0.000001").push();
+        reader
+            .error(found, &entry.node.span)
+            .label("expected from < to, and a whole number of steps of at least 0.000001")
+            .push();
         return options;
     }
     if too_many(reader, steps + 1.0, entry) {
@@ -196,7 +205,9 @@ fn holders(reader: &mut Reader, table: &Table) -> Vec<(ActorId, InputId)> {
 fn granted(reader: &mut Reader, table: &Table, ids: &[(usize, &str)], grants: &Entry) -> Vec<(ActorId, InputId)> {
     let group = format!("{}.grants", table.path);
     let each: Option<&[Entry]> = match &grants.node.value {
-        Value::Table(entries) if entries.iter().all(|e| reader.names.find(Ref::Actor, &e.key).is_some()) => Some(entries),
+        Value::Table(entries) if entries.iter().all(|e| reader.names.find(Ref::Actor, &e.key).is_some()) => {
+            Some(entries)
+        }
         _ => None,
     };
     let before = reader.count();
@@ -206,7 +217,8 @@ fn granted(reader: &mut Reader, table: &Table, ids: &[(usize, &str)], grants: &E
         match own {
             // A mistake in a chance for all is said once.
             Some(node) if each.is_some() || reader.count() == before => {
-                holders.push((actor(*place), reader.input(format!("{group}.{id}"), node, Spec::CHANCE, &table.numbers)));
+                holders
+                    .push((ActorId(*place), reader.input(format!("{group}.{id}"), node, Spec::CHANCE, &table.numbers)));
             }
             Some(_) => {}
             None => reader.error(format!("`grants` does not name the holder `{id}`"), &grants.span).push(),

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::format::{Node, Value};
 use super::super::keys::Ref;
-use super::super::reader::{Reader, Table, actor};
-use crate::model::{DealSpace, IssueId, NamedPackage, OptionId, Package};
+use super::super::reader::{Reader, Table};
+use crate::model::{ActorId, DealSpace, IssueId, NamedPackage, OptionId, Package};
 
 /// The options that a table from issues to options names.
 pub(in super::super) fn picks(reader: &mut Reader, node: &Node, what: &str) -> Vec<(IssueId, OptionId)> {
@@ -41,7 +41,7 @@ pub(in super::super) fn read(reader: &mut Reader, tables: &[Table], space: &Deal
             id: table.id.clone(),
             name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
             package: Package(terms),
-            by: reader.find_key(Ref::Actor, table, "by").map(actor),
+            by: reader.find_key(Ref::Actor, table, "by").map(ActorId),
             bare_minimum: bare_minimum(reader, table, &mut bare),
             source: reader.text(table, "source"),
         });

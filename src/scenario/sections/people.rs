@@ -2,16 +2,12 @@
 
 use super::super::format::Value;
 use super::super::keys::Ref;
-use super::super::reader::{Reader, Table, actor as actor_id};
+use super::super::reader::{Reader, Table};
 use super::states;
-use crate::model::{Actor, Role, StateId};
+use crate::model::{Actor, ActorId, Role, StateId};
 
-const ROLES: [(&str, Role); 4] = [
-    ("party", Role::Party),
-    ("mediator", Role::Mediator),
-    ("guarantor", Role::Guarantor),
-    ("holder", Role::Holder),
-];
+const ROLES: [(&str, Role); 4] =
+    [("party", Role::Party), ("mediator", Role::Mediator), ("guarantor", Role::Guarantor), ("holder", Role::Holder)];
 
 /// The roles of an actor, in the order in which they are written.
 pub(in super::super) fn roles(reader: &mut Reader, table: &Table) -> Vec<Role> {
@@ -19,7 +15,10 @@ pub(in super::super) fn roles(reader: &mut Reader, table: &Table) -> Vec<Role> {
     let names = ROLES.map(|(name, _)| name);
     let written = reader.words(&entry.node, "role", &names.join(" or "));
     if written.is_empty() && matches!(&entry.node.value, Value::List(list) if list.is_empty()) {
-        reader.error(format!("`{}` has no role", table.id), &entry.node.span).hint(format!("roles are {}", names.join(", "))).push();
+        reader
+            .error(format!("`{}` has no role", table.id), &entry.node.span)
+            .hint(format!("roles are {}", names.join(", ")))
+            .push();
     }
     let mut roles = Vec::new();
     for (_, node) in written {
@@ -29,7 +28,14 @@ pub(in super::super) fn roles(reader: &mut Reader, table: &Table) -> Vec<Role> {
 }
 
 /// An actor without views, links and red lines: those have sections of their own.
-pub(in super::super) fn read(reader: &mut Reader, table: &Table, roles: Vec<Role>, no_deal: Option<&Table>, horizon: u32, issues: usize) -> Actor {
+pub(in super::super) fn read(
+    reader: &mut Reader,
+    table: &Table,
+    roles: Vec<Role>,
+    no_deal: Option<&Table>,
+    horizon: u32,
+    issues: usize,
+) -> Actor {
     let brought = reader.map(table, "brought_along_by");
     let misjudged = reader.map(table, "misjudges");
     let own = reader.names.find(Ref::Actor, &table.id);
@@ -46,7 +52,7 @@ pub(in super::super) fn read(reader: &mut Reader, table: &Table, roles: Vec<Role
         links: Vec::new(),
         red_lines: Vec::new(),
         no_deal: states::no_deal(reader, table, no_deal, horizon),
-        brought_along_by: brought.into_iter().map(|(by, chance)| (actor_id(by), chance)).collect(),
+        brought_along_by: brought.into_iter().map(|(by, chance)| (ActorId(by), chance)).collect(),
         misjudges: misjudged.into_iter().map(|(state, by)| (StateId(state), by)).collect(),
         source: reader.text(table, "source"),
     }

@@ -1,8 +1,8 @@
 //! States of the world, shared unknowns, and what no deal is worth.
 
 use super::super::keys::Spec;
-use super::super::reader::{Reader, Table, actor};
-use crate::model::{InputId, NoDeal, State, StateId};
+use super::super::reader::{Reader, Table};
+use crate::model::{ActorId, InputId, NoDeal, State, StateId};
 
 /// A state of the world around the talks.
 pub(in super::super) fn state(reader: &mut Reader, table: &Table) -> State {
@@ -10,7 +10,7 @@ pub(in super::super) fn state(reader: &mut Reader, table: &Table) -> State {
         id: table.id.clone(),
         name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
         start: reader.number(table, "start", 0.0),
-        favours: reader.map(table, "favours").into_iter().map(|(who, how)| (actor(who), how)).collect(),
+        favours: reader.map(table, "favours").into_iter().map(|(who, how)| (ActorId(who), how)).collect(),
         source: reader.text(table, "source"),
     }
 }

@@ -65,7 +65,13 @@ fn view(reader: &mut Reader, table: &Table, issue: &Viewed, model: &Issue) -> Op
 }
 
 /// The values that the file writes, `written[option]`.
-fn written_values(reader: &mut Reader, table: &Table, issue: &Viewed, model: &Issue, clear: &mut bool) -> Vec<Option<InputId>> {
+fn written_values(
+    reader: &mut Reader,
+    table: &Table,
+    issue: &Viewed,
+    model: &Issue,
+    clear: &mut bool,
+) -> Vec<Option<InputId>> {
     let mut written = vec![None; model.options.len()];
     if let Some(entry) = table.get("values") {
         if let Some(other) = table.open_entries().next() {
@@ -133,7 +139,8 @@ fn listed(reader: &mut Reader, table: &Table, entry: &Entry, model: &Issue, writ
 /// The value of every option: written, the present state, or between two of them on an ordered issue; else the options
 /// without one.
 fn complete(issue: &Viewed, model: &Issue, written: &[Option<InputId>]) -> Result<Vec<OptionValue>, Vec<String>> {
-    let at = |o: usize| if model.now == Some(OptionId(o)) { Some(Written::Now) } else { written[o].map(Written::Input) };
+    let at =
+        |o: usize| if model.now == Some(OptionId(o)) { Some(Written::Now) } else { written[o].map(Written::Input) };
     let known: Vec<usize> = (0..written.len()).filter(|o| at(*o).is_some()).collect();
     let mut values = Vec::with_capacity(written.len());
     let mut missing = Vec::new();
@@ -166,6 +173,11 @@ fn lacking(reader: &mut Reader, table: &Table, issue: &Viewed, missing: &[String
     reader.error(found, &table.span).hint(hint).push();
 }
 
-fn between(low: Option<Written>, high: Option<Written>, places: &[f64], (l, o, h): (usize, usize, usize)) -> Option<OptionValue> {
+fn between(
+    low: Option<Written>,
+    high: Option<Written>,
+    places: &[f64],
+    (l, o, h): (usize, usize, usize),
+) -> Option<OptionValue> {
     Some(OptionValue { low: low?, high: high?, share: (places[o] - places[l]) / (places[h] - places[l]) })
 }

@@ -1,0 +1,143 @@
+//! Wrong files and what is said of them.
+//!
+//! In `tests/bad/*.toml` the expected findings stand over the line that causes them: `#! error: part of the message` or
+//! `#! warning: …`; findings without a line stand at the top as `#! file error: …`. A file has exactly these findings.
+
+use std::path::PathBuf;
+
+use winset::scenario::{Finding, Scenario, Severity, render};
+
+/// A finding as the comments write it: line (0: the file as a whole), severity, part of the message.
+type Expected = (usize, String, String);
+
+fn expected(text: &str) -> Vec<Expected> {
+    let mut waiting = Vec::new();
+    let mut all = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if let Some(rest) = line.strip_prefix("#! file ") {
+            let (severity, part) = rest.split_once(": ").expect("severity: part");
+            all.push((0, severity.to_owned(), part.to_owned()));
+        } else if let Some(rest) = line.strip_prefix("#! ") {
+            let (severity, part) = rest.split_once(": ").expect("severity: part");
+            waiting.push((severity.to_owned(), part.to_owned()));
+        } else {
+            all.extend(waiting.drain(..).map(|(severity, part)| (number + 1, severity, part)));
+        }
+    }
+    assert!(waiting.is_empty(), "every expectation stands over a line");
+    all
+}
+
+fn findings(name: &str, bytes: &[u8]) -> Vec<Finding> {
+    match Scenario::parse(name, bytes) {
+        Ok(scenario) => scenario.warnings,
+        Err(findings) => findings,
+    }
+}
+
+fn matches(finding: &Finding, text: &str, (line, severity, part): &Expected) -> bool {
+    let said = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    finding.line(text) == *line && said == severity && finding.message.contains(part.as_str())
+}
+
+fn files() -> Vec<PathBuf> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bad");
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut files: Vec<PathBuf> = entries.map(|e| e.expect("it can be read").path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_wrong_file_has_exactly_the_findings_that_its_comments_say() {
+    let mut wrong = Vec::new();
+    let files = files();
+    assert!(files.len() >= 60, "only {} files", files.len());
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("it is text");
+        let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+        let (found, expected) = (findings(&name, text.as_bytes()), expected(&text));
+        assert!(!expected.is_empty(), "{name} expects nothing");
+        let same = found.len() == expected.len() && found.iter().zip(&expected).all(|(f, e)| matches(f, &text, e));
+        if !same {
+            wrong.push(format!("== {name} expects {expected:#?}, but:\n{}", render(&found, &name, &text)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn only(bytes: &[u8]) -> String {
+    match &findings("a.toml", bytes)[..] {
+        [one] => one.message.clone(),
+        several => panic!("{} findings", several.len()),
+    }
+}
+
+#[test]
+fn a_file_that_is_empty_or_too_large_or_not_utf_8_has_one_finding() {
+    assert_eq!(only(b""), "the file is empty");
+    assert_eq!(only(b"# nothing\n"), "the file is empty");
+    assert_eq!(only(b"title = \"\xff\""), "the file is not UTF-8 text from byte 9 on");
+    assert_eq!(only(&vec![b' '; 1_000_001]), "the file has 1000001 bytes, more than 1000000");
+}
+
+#[test]
+fn values_nested_too_deep_are_found_without_exhausting_the_stack() {
+    let found = findings("a.toml", format!("title = {}1{}", "[".repeat(60), "]".repeat(60)).as_bytes());
+    assert!(found.iter().any(|f| f.message.contains("nested more than")), "{found:?}");
+    let keys = vec!["a"; 70].join(".");
+    let deep = format!("x = {}1{}", format!("{{ {keys} = ").repeat(70), "}".repeat(70));
+    assert!(!findings("a.toml", deep.as_bytes()).is_empty());
+    let very = format!("x = {}", "[".repeat(400_000));
+    assert!(!findings("a.toml", very.as_bytes()).is_empty());
+}
+
+#[test]
+fn limits_on_the_number_of_entries_are_kept() {
+    let head = "title = \"t\"\n[actors]\na = { role = \"party\" }\n";
+    let issues: String = (0..41)
+        .map(|k| format!("[issues.k{k}]\noptions = [\"x\", \"y\"]\nviews.a = {{ weight = 1, x = 0, y = 1 }}\n"))
+        .collect();
+    assert!(findings("a.toml", format!("{head}{issues}").as_bytes())[0].message.contains("41 entries, more than 40"));
+    let options: Vec<String> = (0..2_001).map(|o| format!("\"o{o}\"")).collect();
+    let wide = format!("{head}[issues.k]\noptions = [{}]\n", options.join(", "));
+    assert!(findings("a.toml", wide.as_bytes())[0].message.contains("2001 options, more than 2000"));
+    let actors: String = (0..65).map(|i| format!("p{i} = {{ role = \"party\" }}\n")).collect();
+    let many = format!(
+        "title = \"t\"\n[actors]\n{actors}[issues.k]\noptions = [\"x\", \"y\"]\nviews.p0 = {{ weight = 1, values = [0, 1] }}\n"
+    );
+    assert!(findings("a.toml", many.as_bytes())[0].message.contains("65 entries, more than 64"));
+}
+
+#[test]
+fn clauses_and_deal_spaces_that_cannot_be_tabulated_are_found() {
+    let issue = |k: usize| {
+        format!(
+            "[issues.k{k}]\nnow = 0\noptions = {{ from = 0, to = 1999, step = 1 }}\nviews.a = {{ weight = 1, 1999 = 1 }}\n"
+        )
+    };
+    let head = "title = \"t\"\n[actors]\na = { role = \"party\" }\n";
+    let two = format!("{head}{}{}[red_lines.r]\nby = \"a\"\nwhen = {{ k0 = 1, k1 = 2 }}\n", issue(0), issue(1));
+    assert!(only(two.as_bytes()).contains("4000000 combinations"));
+    let ten: String = (0..10).map(issue).collect();
+    assert!(only(format!("{head}{ten}").as_bytes()).contains("packages, more than 1e30"));
+}
+
+#[test]
+fn scores_beyond_all_numbers_place_no_line() {
+    let head = "title = \"t\"\n[actors]\na = { role = \"party\" }\n[audiences]\nh = { of = \"a\", victory_from = { bears = \"p\", rejects = \"q\" } }\n";
+    let issue =
+        "[issues.k]\nnow = \"x\"\noptions = [\"x\", \"y\", \"z\"]\nviews.h = { weight = 1000000, y = 1, z = -1 }\n";
+    let packages = "[packages.p]\npicks = { k = \"y\" }\n[packages.q]\npicks = { k = \"z\" }\n";
+    for count in [50, 51, 52, 100] {
+        let factors: String = (0..count)
+            .map(|i| format!("[modifiers.m{i}]\nfor = \"h\"\nwhen = {{}}\ngains = 1000000\nlosses = 1000000\n"))
+            .collect();
+        // Whatever the scores come to, there is an answer and no panic.
+        let found = findings("a.toml", format!("{head}{issue}{packages}{factors}").as_bytes());
+        assert!(found.iter().all(|f| f.message.contains("scores `p`")), "{found:?}");
+    }
+}
