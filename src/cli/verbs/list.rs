@@ -1,6 +1,6 @@
 //! `winset list`: the scenarios that come with the program.
 
-use winset::report::words::{paragraph, wrapped};
+use winset::report::words::{capital, paragraph, wrapped};
 use winset::scenario::Scenario;
 
 use super::super::shipped::{ALL, teaches};
@@ -12,7 +12,7 @@ pub fn list(out: &mut Output) -> Outcome {
         let scenario = Scenario::parse(shipped.name, shipped.text.as_bytes())
             .map_err(|findings| Trouble::findings(&findings, shipped.name, shipped.text))?;
         out.print(&wrapped(&scenario.negotiation.title, &format!("{:<18}", shipped.name), &" ".repeat(18), 80))?;
-        out.print(&wrapped(&teaches(shipped), "    ", "    ", 80))?;
+        out.print(&wrapped(&capital(&teaches(shipped)), "    ", "    ", 80))?;
         out.print("\n")?;
     }
     out.print(&paragraph("A name stands in place of a file: `winset run labour-dispute`."))?;

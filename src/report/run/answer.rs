@@ -3,7 +3,7 @@
 use super::super::CAVEAT;
 use super::super::table::pairs;
 use super::super::terms;
-use super::super::words::{capital, count, full, margin, paragraph, percent};
+use super::super::words::{capital, count, full, margin as margin_text, paragraph, percent};
 use super::Answer;
 use crate::model::Defeat;
 
@@ -35,7 +35,9 @@ fn sentence(a: &Answer) -> String {
         share if share > 0.0 => "No, in nearly every world",
         _ => "No, in no world drawn",
     };
-    format!("{verdict}: {CAVEAT}, {}.", clause(a))
+    let margin = s.margin.quantile(0.5).filter(|_| a.is_saturated());
+    let margin = margin.map(|m| format!("the margin is typically {}: ", margin_text(m))).unwrap_or_default();
+    format!("{verdict}: {CAVEAT}, {margin}{}.", clause(a))
 }
 
 fn clause(a: &Answer) -> String {
@@ -79,12 +81,12 @@ pub fn numbers(a: &Answer) -> String {
     ];
     let spread = margin_row(a);
     if a.is_saturated() { rows.insert(0, spread) } else { rows.push(spread) }
-    pairs(&rows) + &paragraph(&meaning(a))
+    pairs(&rows) + "\n" + &paragraph(&meaning(a))
 }
 
 fn margin_row(a: &Answer) -> (String, String) {
     let m = &a.survey.margin;
-    let quantile = |p| m.quantile(p).map(margin);
+    let quantile = |p| m.quantile(p).map(margin_text);
     let text = match (quantile(0.05), quantile(0.5), quantile(0.95)) {
         (Some(low), Some(middle), Some(high)) => format!("{middle}, from {low} to {high} in nine worlds of ten{}", beside(a)),
         _ => format!("in no world finite{}", beside(a)),

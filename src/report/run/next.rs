@@ -6,14 +6,14 @@ use super::super::{WIDTH, words};
 use super::Answer;
 use super::answer::{error, runs_for};
 use super::hangs::strong;
-use crate::model::Defeat;
+use crate::model::{Defeat, InputKind};
 
 const SHOWN: usize = 5;
 
 /// The section.
 pub fn next(a: &Answer) -> String {
     let steps: Vec<(String, String)> =
-        [sharper(a), agreeing(a), verdict(a), reading(a), variant(a), driver(a), leader(a), folder(a)].into_iter().flatten().take(SHOWN).collect();
+        [sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), folder(a)].into_iter().flatten().take(SHOWN).collect();
     let step = |(command, why): &(String, String)| {
         words::wrapped(command, "  ", "      ", WIDTH) + &words::wrapped(why, "      ", "      ", WIDTH)
     };
@@ -82,8 +82,17 @@ fn variant(a: &Answer) -> Option<(String, String)> {
 fn driver(a: &Answer) -> Option<(String, String)> {
     let strongest = *strong(a).first()?;
     let input = a.n().inputs.get(strongest.input);
-    let flags = format!("--set {}={}", input.path, words::number(strongest.median).replace('−', "-"));
-    let why = format!("fixes the number that matters most; the mean margin moves from {} to {} over its range", margin(strongest.margin_low), margin(strongest.margin_high));
+    let (low, high) = (margin(strongest.margin_low), margin(strongest.margin_high));
+    let (value, why) = match input.kind {
+        InputKind::Chance => {
+            ("false".to_owned(), format!("the chance that matters most, ruled out; the mean margin is {low} without it, {high} with it"))
+        }
+        InputKind::Value => {
+            let middle = words::number(strongest.median).replace('−', "-");
+            (middle, format!("the number that matters most, fixed at its middle; the mean margin goes from {low} to {high} over its range"))
+        }
+    };
+    let flags = format!("--set {}={value}", input.path);
     Some((command(a, "run", &flags), why))
 }
 

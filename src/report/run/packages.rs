@@ -32,19 +32,20 @@ pub fn packages(a: &Answer) -> String {
     text
 }
 
-/// Named packages that are not listed already, the bare minimum first.
+/// Named packages that are not listed already: the bare minimum, then those that would do most often.
 fn named<'a>(a: &Answer<'a>) -> Vec<&'a Leading> {
     let listed = |fare: &&Leading| !a.survey.leading.iter().take(SHOWN).any(|l| l.package == fare.package);
     let bare = a.bare_minimum();
-    let others = a.survey.named.iter().filter(|fare| bare.is_none_or(|b| b.package != fare.package));
-    bare.into_iter().chain(others).filter(listed).take(2 * SHOWN).collect()
+    let mut others: Vec<&Leading> = a.survey.named.iter().filter(|f| bare.is_none_or(|b| b.package != f.package)).collect();
+    others.sort_by_key(|fare| std::cmp::Reverse(fare.would_do.count));
+    bare.into_iter().chain(others).filter(listed).take(SHOWN).collect()
 }
 
 const COLUMN: usize = 18;
 
 fn heads(a: &Answer) -> String {
     let granted = if has_holders(a) { "granted" } else { "" };
-    line([("would do"), ("defeat for nobody"), ("preferred by all"), granted].map(String::from))
+    line(["would do", "defeat for nobody", "preferred by all", granted].map(String::from))
 }
 
 fn line(cells: [String; 4]) -> String {
