@@ -76,7 +76,8 @@ fn the_same_seed_gives_the_same_bytes_for_any_threads_and_another_seed_others() 
 fn a_number_set_from_outside_changes_the_answer_and_is_named_on_the_page() {
     let page = small(&["--set", "audiences.drivers.loss_aversion=9"]);
     assert!(page.out.contains("`audiences.drivers.loss_aversion` is set to 9"), "{}", page.out);
-    let (before, after) = (json(&small(&["--json"])), json(&small(&["--json", "--set", "audiences.drivers.veto=false"])));
+    let (before, after) =
+        (json(&small(&["--json"])), json(&small(&["--json", "--set", "audiences.drivers.veto=false"])));
     assert!(after["margin"]["p50"].as_f64() > before["margin"]["p50"].as_f64());
 }
 
@@ -105,7 +106,11 @@ fn wrong_verbs_flags_and_files_get_one_message_and_a_hint() {
         (&["run", "x", "--rnus", "3"], "error: unknown flag `--rnus`", "did you mean `--runs`?"),
         (&["run", "labor-dispute"], "error: no file `labor-dispute`", "did you mean `labour-dispute`?"),
         (&["run", "scenarios/textbook"], "error: `scenarios/textbook` is a directory", "it holds buyer-seller.toml"),
-        (&["run", "scenarios/textbook/linkag.toml"], "error: no file", "did you mean `scenarios/textbook/linkage.toml`?"),
+        (
+            &["run", "scenarios/textbook/linkag.toml"],
+            "error: no file",
+            "did you mean `scenarios/textbook/linkage.toml`?",
+        ),
         (&["completions", "fsh"], "error: unknown shell `fsh`", "did you mean `fish`?"),
         (&["run", "istanbul-2025", "--reading", "stanovaia"], "error: unknown reading", "did you mean `stanovaya`?"),
     ];
@@ -132,7 +137,8 @@ fn a_scenario_may_come_from_standard_input() {
 #[test]
 fn a_closed_pipe_is_a_success() {
     for words in [&["schema"][..], &["list"], &["run", "labour-dispute", "--runs", "600"], &["run", "--help"]] {
-        let mut child = cli_support::command(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut child =
+            cli_support::command(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         drop(child.stdout.take());
         let done = child.wait_with_output().expect("it ends");
         let err = String::from_utf8_lossy(&done.stderr);
@@ -153,7 +159,8 @@ fn a_folder_of_results_is_whole_and_only_its_log_may_differ() {
     for name in names.iter().filter(|name| *name != "log.json") {
         assert_eq!(fs::read(format!("{a}/{name}")).ok(), fs::read(format!("{b}/{name}")).ok(), "{name}");
     }
-    let manifest: Value = serde_json::from_slice(&fs::read(format!("{a}/manifest.json")).expect("it is there")).expect("JSON");
+    let manifest: Value =
+        serde_json::from_slice(&fs::read(format!("{a}/manifest.json")).expect("it is there")).expect("JSON");
     assert_eq!((&manifest["seed"], &manifest["runs"]), (&Value::from(1), &Value::from(600)));
     assert_eq!(manifest["scenario"]["sha256"].as_str().map(str::len), Some(64));
     assert_eq!(folder.entries(), ["a", "b"], "nothing temporary is left");
@@ -196,7 +203,8 @@ fn a_place_that_cannot_be_written_leaves_nothing_behind() {
 fn several_files_give_a_line_or_a_folder_each() {
     let two = ["run", "linkage", "scenarios/textbook/split-the-pie.toml", "--runs", "300"];
     let lines = winset(&[&two[..], &["--json"]].concat());
-    let titles: Vec<Value> = lines.out.lines().map(|l| serde_json::from_str::<Value>(l).expect("JSON")["title"].clone()).collect();
+    let titles: Vec<Value> =
+        lines.out.lines().map(|l| serde_json::from_str::<Value>(l).expect("JSON")["title"].clone()).collect();
     assert_eq!(titles, ["Fishing and transit", "Splitting a pasture"]);
     let folder = Folder::new("several");
     let out = folder.path("results");
@@ -234,7 +242,8 @@ fn the_starter_passes_check_without_warnings_and_is_never_overwritten() {
 fn check_shows_all_mistakes_and_says_so_in_its_status() {
     let folder = Folder::new("check");
     let text = fs::read_to_string("assets/starter.toml").expect("it is part of the repository");
-    let wrong = text.replace("half = 0.7", "hlf = 0.7").replace("of            = \"upper\"", "of            = \"uper\"");
+    let wrong =
+        text.replace("half = 0.7", "hlf = 0.7").replace("of            = \"upper\"", "of            = \"uper\"");
     fs::write(folder.path("wrong.toml"), wrong).expect("a fresh file");
     let asked = folder.winset(&["check", "wrong.toml"]);
     assert_eq!(asked.status, 2);
@@ -262,4 +271,44 @@ fn the_schema_is_json_and_every_shell_has_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         assert!(winset(&["completions", shell]).out.contains("verdict"), "{shell}");
     }
+}
+
+#[test]
+fn a_verdict_says_who_is_defeated_in_words_in_json_and_in_its_status() {
+    let defeat = winset(&["verdict", "labour-dispute", "--named", "last-offer", "--runs", "300"]);
+    assert_eq!(defeat.status, 1, "{}", defeat.err);
+    assert!(
+        defeat.out.contains("it is a defeat for union") && defeat.out.contains("by construction"),
+        "{}",
+        defeat.out
+    );
+    let borne = ["verdict", "labour-dispute", "--package", "pay=3,roster=mixed,jobs=two", "--runs", "300", "--json"];
+    let borne = winset(&borne);
+    assert_eq!(borne.status, 0, "{}", borne.err);
+    let verdict = json(&borne);
+    assert_eq!(verdict["defeated"], Value::Array(Vec::new()));
+    assert_eq!(verdict["audiences"]["drivers"]["verdict"], "bearable");
+    assert_eq!(verdict["package"]["pay"], "3");
+    // The lines of an account add up to its score.
+    let board = &verdict["audiences"]["board"];
+    let sum: f64 = ["/speech/claims", "/speech/gains", "/charges/losses", "/charges/overheard"]
+        .iter()
+        .flat_map(|part| board.pointer(part).and_then(Value::as_array).expect("a list"))
+        .map(|line| line["points"].as_f64().expect("points"))
+        .sum();
+    // Sums of decimal points in binary: far below the scale of 0.00001 point.
+    assert!((sum - board["score"].as_f64().expect("points")).abs() < 1e-9);
+}
+
+#[test]
+fn every_wrong_term_of_a_package_is_named() {
+    let asked = winset(&["verdict", "labour-dispute", "--package", "pya=3,roster=mixt,jobs"]);
+    assert_eq!(asked.status, 2);
+    for text in ["did you mean `pay`?", "did you mean `mixed`? the options of `roster` are", "`jobs` is no term"] {
+        assert!(asked.err.contains(text), "{text} is not in {}", asked.err);
+    }
+    let open = winset(&["verdict", "split-the-pie", "--package", "now"]);
+    assert!(open.err.contains("does not say what becomes of `share`"), "{}", open.err);
+    let unknown = winset(&["verdict", "labour-dispute", "--named", "arbitraton"]);
+    assert!(unknown.err.contains("did you mean `arbitration`?"), "{}", unknown.err);
 }

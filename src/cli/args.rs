@@ -46,13 +46,17 @@ pub enum Verb {
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
     /// Print the format of scenarios as a JSON Schema
-    #[command(after_help = "Example:\n  winset schema > scenario.schema.json      for editors that complete and check TOML")]
+    #[command(
+        after_help = "Example:\n  winset schema > scenario.schema.json      for editors that complete and check TOML"
+    )]
     Schema,
     /// Write a commented scenario to start from
     #[command(after_help = "Example:\n  winset new strike && winset check strike.toml")]
     New(NewArgs),
     /// Name the scenarios that come with the program
-    #[command(after_help = "Example:\n  winset run istanbul-2025                  a listed name stands in place of a file")]
+    #[command(
+        after_help = "Example:\n  winset run istanbul-2025                  a listed name stands in place of a file"
+    )]
     List,
     /// Print a script that completes commands in a shell
     #[command(after_help = "Example:\n  winset completions bash > ~/.local/share/bash-completion/completions/winset")]

@@ -3,6 +3,7 @@
 use winset::analysis::Settings;
 use winset::engine::Accounts;
 use winset::model::{Defeat, IssueId, Negotiation, Package};
+use winset::report::words::count;
 use winset::scenario::Scenario;
 
 use super::args::WorldArgs;
@@ -32,10 +33,12 @@ pub struct Choices {
 /// Everything wrong with any of them.
 pub fn choose(scenario: &mut Scenario, args: &WorldArgs) -> Result<Choices, Trouble> {
     let mut wrong = Vec::new();
-    let mut keep = |result: Result<u64, Trouble>, default: u64| result.unwrap_or_else(|trouble| {
-        wrong.push(trouble);
-        default
-    });
+    let mut keep = |result: Result<u64, Trouble>, default: u64| {
+        result.unwrap_or_else(|trouble| {
+            wrong.push(trouble);
+            default
+        })
+    };
     let runs = keep(whole("--runs", &args.runs, 1, MOST_RUNS), 1);
     let seed = keep(whole("--seed", &args.seed, 0, u64::MAX), 1);
     let threads = args.threads.as_deref().map(|t| keep(whole("--threads", t, 1, MOST_THREADS), 1));
@@ -52,7 +55,10 @@ pub fn choose(scenario: &mut Scenario, args: &WorldArgs) -> Result<Choices, Trou
     }
     let accounts = accounts(&scenario.negotiation, args, &mut wrong);
     if args.agreeing && scenario.negotiation.anchors.is_empty() {
-        wrong.push(Trouble::new("`--agreeing` needs anchors, and the scenario has none").hint("add `[anchors]`, or leave the flag out"));
+        wrong.push(
+            Trouble::new("`--agreeing` needs anchors, and the scenario has none")
+                .hint("add `[anchors]`, or leave the flag out"),
+        );
     }
     all(wrong)?;
     let threads = threads.and_then(|t| usize::try_from(t).ok());
@@ -61,7 +67,11 @@ pub fn choose(scenario: &mut Scenario, args: &WorldArgs) -> Result<Choices, Trou
 
 /// A whole number within limits.
 pub fn whole(flag: &str, text: &str, least: u64, most: u64) -> Result<u64, Trouble> {
-    let limits = if most == u64::MAX { format!("a whole number from {least} to 2^64 − 1") } else { format!("a whole number from {least} to {most}") };
+    let limits = if most == u64::MAX {
+        format!("a whole number from {least} to 2^64 − 1")
+    } else {
+        format!("a whole number from {least} to {}", count(most).replace('\u{a0}', " "))
+    };
     let wrong = || Trouble::new(format!("`{flag} {}` is not {limits}", shown(text)));
     let digits = text.replace(['_', ' '], "");
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -109,7 +119,11 @@ fn switch(n: &Negotiation, text: &str) -> Result<(usize, bool), Trouble> {
     let how = || format!("write --variant {example}=on or --variant {example}=off");
     let (id, word) = text.split_once('=').unwrap_or((text, "on"));
     let known: Vec<&str> = n.variants.iter().map(|v| v.id.as_str()).collect();
-    let place = n.variants.iter().position(|v| v.id == id).ok_or_else(|| Trouble::unknown("variant", "variants", id, &known))?;
+    let place = n
+        .variants
+        .iter()
+        .position(|v| v.id == id)
+        .ok_or_else(|| Trouble::unknown("variant", "variants", id, &known))?;
     match word {
         "on" => Ok((place, true)),
         "off" => Ok((place, false)),
@@ -125,7 +139,9 @@ pub fn package(n: &Negotiation, text: &str) -> Result<Package, Trouble> {
     let terms = text.split(',').map(str::trim).filter(|term| !term.is_empty() && *term != "now");
     for term in terms {
         match pick(n, term) {
-            Ok((k, _)) if named[k.0] => wrong.push(Trouble::new(format!("issue `{}` is picked twice", n.space.issues[k.0].id))),
+            Ok((k, _)) if named[k.0] => {
+                wrong.push(Trouble::new(format!("issue `{}` is picked twice", n.space.issues[k.0].id)))
+            }
             Ok((k, option)) => {
                 named[k.0] = true;
                 picks[k.0] = Some(option);
@@ -147,7 +163,9 @@ pub fn package(n: &Negotiation, text: &str) -> Result<Package, Trouble> {
 fn pick(n: &Negotiation, term: &str) -> Result<(IssueId, winset::model::OptionId), Trouble> {
     let Some((issue, option)) = term.split_once('=') else {
         let found = format!("`{}` is no term of a package", shown(term));
-        return Err(Trouble::new(found).hint("write --package issue=option,issue=option; what is not named stays as now"));
+        return Err(
+            Trouble::new(found).hint("write --package issue=option,issue=option; what is not named stays as now")
+        );
     };
     let (issue, option) = (issue.trim(), option.trim());
     let issues: Vec<&str> = n.space.issues.iter().map(|k| k.id.as_str()).collect();

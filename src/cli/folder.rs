@@ -15,7 +15,8 @@ pub type File = (String, Vec<u8>);
 pub fn ready(place: &str, force: bool) -> Result<(), Trouble> {
     let path = Path::new(place);
     if path.file_name().is_none() {
-        return Err(Trouble::new(format!("`--out {}` names no new folder", shown(place))).hint("give a folder that does not exist yet"));
+        return Err(Trouble::new(format!("`--out {}` names no new folder", shown(place)))
+            .hint("give a folder that does not exist yet"));
     }
     let Ok(there) = std::fs::symlink_metadata(path) else { return Ok(()) };
     let what = if there.is_dir() { "folder" } else { "file" };
@@ -48,7 +49,11 @@ pub fn write(place: &str, force: bool, files: &[File]) -> Result<(), Trouble> {
     }
     written.map_err(|e| {
         let trouble = Trouble::new(format!("`{}` could not be written: {e}", shown(place)));
-        if e.kind() == ErrorKind::PermissionDenied { trouble.hint("choose a folder in which you may write") } else { trouble }
+        if e.kind() == ErrorKind::PermissionDenied {
+            trouble.hint("choose a folder in which you may write")
+        } else {
+            trouble
+        }
     })
 }
 

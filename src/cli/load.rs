@@ -90,8 +90,12 @@ fn missing(file: &str) -> Trouble {
             trouble.hint(format!("did you mean `{}`?", folder.join(near).display()))
         }
         Some(near) => trouble.hint(format!("did you mean `{near}`?")),
-        None if beside.is_empty() => trouble.hint("`winset list` names the shipped scenarios, `winset new NAME` writes a starter"),
-        None => trouble.hint(format!("beside it there are {}; `winset list` names the shipped scenarios", some(&beside))),
+        None if beside.is_empty() => {
+            trouble.hint("`winset list` names the shipped scenarios, `winset new NAME` writes a starter")
+        }
+        None => {
+            trouble.hint(format!("beside it there are {}; `winset list` names the shipped scenarios", some(&beside)))
+        }
     }
 }
 

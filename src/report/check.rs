@@ -16,7 +16,7 @@ pub fn summary(scenario: &Scenario) -> String {
     if !n.audiences.is_empty() {
         rows.push(("Audiences".to_owned(), audiences(n)));
     }
-    rows.push(("Told".to_owned(), told(n)));
+    rows.push(("With".to_owned(), told(n)));
     rows.push(("Numbers".to_owned(), basis(n)));
     rows.push(("Scale".to_owned(), scale(n)));
     rows.extend(frozen(n).into_iter().map(|text| ("Frozen line".to_owned(), text)));
@@ -49,15 +49,17 @@ fn audiences(n: &Negotiation) -> String {
 }
 
 fn told(n: &Negotiation) -> String {
-    let lines = n.actors.iter().map(|a| a.red_lines.len()).sum::<usize>() + n.audiences.iter().map(|a| a.red_lines.len()).sum::<usize>();
-    let parts = [
-        counted(n.claims.len(), "claim"),
-        counted(lines, "red line"),
-        counted(n.modifiers.len(), "modifier"),
-        counted(n.packages.len(), "named package"),
-        counted(n.anchors.len(), "anchor"),
+    let lines = n.actors.iter().map(|a| a.red_lines.len()).sum::<usize>()
+        + n.audiences.iter().map(|a| a.red_lines.len()).sum::<usize>();
+    let all = [
+        (n.claims.len(), "claim"),
+        (lines, "red line"),
+        (n.modifiers.len(), "modifier"),
+        (n.packages.len(), "named package"),
+        (n.anchors.len(), "anchor"),
     ];
-    list(&parts)
+    let there: Vec<String> = all.iter().filter(|(k, _)| *k > 0).map(|(k, noun)| counted(*k, noun)).collect();
+    if there.is_empty() { "no claims, red lines, modifiers, packages or anchors".into() } else { list(&there) }
 }
 
 /// How many of the written numbers are assumptions, and how many are ranges.
@@ -113,13 +115,17 @@ fn frozen_line(n: &Negotiation, id: &str, what: &str, line: &BearingLine) -> Opt
     let name = |p: usize| &n.packages[p].id;
     Some(format!(
         "`{id}`, {what}: between {} and {} points, the scores of `{}` and `{}`; its verdicts on these two hold by construction",
-        number(low), number(high), name(rejects), name(bears)
+        number(low),
+        number(high),
+        name(rejects),
+        name(bears)
     ))
 }
 
 fn accounts(n: &Negotiation) -> Vec<(String, String)> {
     let readings: Vec<String> = n.readings.iter().map(|r| r.id.clone()).collect();
-    let variants: Vec<String> = n.variants.iter().map(|v| format!("{} ({})", v.id, if v.on { "on" } else { "off" })).collect();
+    let variants: Vec<String> =
+        n.variants.iter().map(|v| format!("{} ({})", v.id, if v.on { "on" } else { "off" })).collect();
     let mut rows = Vec::new();
     if !readings.is_empty() {
         rows.push(("Readings".to_owned(), list(&readings)));

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`run`] | the page of many worlds, its JSON and its CSV sheets |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
+//! | [`verdict`] | one package judged, as a page and as JSON |
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
 //! | [`table`] | columns |
 //! | [`terms`] | packages, audiences and inputs by name |
@@ -17,6 +18,7 @@ pub mod run;
 pub mod sheet;
 pub mod table;
 pub mod terms;
+pub mod verdict;
 pub mod words;
 
 /// Columns of a page.

@@ -33,8 +33,7 @@ impl Table {
     pub fn text(&self) -> String {
         let columns = self.head.len().saturating_sub(1);
         let all = || std::iter::once(&self.head).chain(&self.rows);
-        let widths: Vec<usize> =
-            (0..columns).map(|c| all().map(|row| length(&row[c])).max().unwrap_or(0)).collect();
+        let widths: Vec<usize> = (0..columns).map(|c| all().map(|row| length(&row[c])).max().unwrap_or(0)).collect();
         let line = |row: &Vec<String>| {
             let cells = row.iter().zip(&widths).map(|(cell, width)| format!("  {cell:>width$}"));
             let start: String = cells.collect::<String>() + "  ";

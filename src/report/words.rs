@@ -27,7 +27,8 @@ pub fn number(x: f64) -> String {
     }
     let whole_digits = format!("{:.0}", x.abs().floor()).len();
     let whole_digits = if x.abs() < 1.0 { 0 } else { whole_digits };
-    let leading_zeros = if x.abs() < 1.0 { format!("{:.12}", x.abs()).chars().skip(2).take_while(|c| *c == '0').count() } else { 0 };
+    let leading_zeros =
+        if x.abs() < 1.0 { format!("{:.12}", x.abs()).chars().skip(2).take_while(|c| *c == '0').count() } else { 0 };
     let decimals = (4 + leading_zeros).saturating_sub(whole_digits).min(6);
     let text = format!("{x:.decimals$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
@@ -41,11 +42,21 @@ pub fn change(x: f64) -> String {
     if x > 0.0 && text != "0" { format!("+{text}") } else { text }
 }
 
+/// Points with their sign.
+#[must_use]
+pub fn change_of_points(x: f64) -> String {
+    if x > 0.0 { format!("+{}", number(x)) } else { number(x) }
+}
+
 /// A margin: three decimals, which is what its bins are worth.
 #[must_use]
 pub fn margin(x: f64) -> String {
     let text = format!("{x:.3}");
-    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') { "0".into() } else { text.replacen('-', "−", 1) }
+    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
+        "0".into()
+    } else {
+        text.replacen('-', "−", 1)
+    }
 }
 
 /// A share as a percentage without its sign: `98.2`; never 0 or 100 unless it is exactly that.

@@ -36,7 +36,8 @@ fn one(scenario: &Scenario, runs: u64, seed: u64, out: &mut Output) -> Outcome {
     if !warnings.is_empty() {
         out.print(&format!("\n{warnings}"))?;
     }
-    let settings = Settings { runs, seed, accounts: Accounts::of(n), defeat: Defeat::Audience, agreeing: false, threads: None };
+    let settings =
+        Settings { runs, seed, accounts: Accounts::of(n), defeat: Defeat::Audience, agreeing: false, threads: None };
     let sound = soundness(n, &settings);
     match sound {
         Ok(sound) => {

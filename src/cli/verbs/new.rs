@@ -11,7 +11,8 @@ const STARTER: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/
 pub fn new(args: &NewArgs, out: &mut Output) -> Outcome {
     let stem = args.name.strip_suffix(".toml").unwrap_or(&args.name);
     if stem.is_empty() || stem.ends_with(['/', '.']) {
-        return Err(Trouble::new(format!("`{}` is no name for a scenario", shown(&args.name))).hint("give a word, as in `winset new strike`"));
+        return Err(Trouble::new(format!("`{}` is no name for a scenario", shown(&args.name)))
+            .hint("give a word, as in `winset new strike`"));
     }
     let file = format!("{stem}.toml");
     let mut created = std::fs::File::create_new(&file).map_err(|e| refused(&file, &e))?;
@@ -24,8 +25,12 @@ pub fn new(args: &NewArgs, out: &mut Output) -> Outcome {
 fn refused(file: &str, error: &std::io::Error) -> Trouble {
     let file = shown(file);
     match error.kind() {
-        ErrorKind::AlreadyExists => Trouble::new(format!("the file `{file}` exists")).hint("give another name; nothing is overwritten"),
-        ErrorKind::NotFound => Trouble::new(format!("the folder of `{file}` does not exist")).hint("make the folder first"),
+        ErrorKind::AlreadyExists => {
+            Trouble::new(format!("the file `{file}` exists")).hint("give another name; nothing is overwritten")
+        }
+        ErrorKind::NotFound => {
+            Trouble::new(format!("the folder of `{file}` does not exist")).hint("make the folder first")
+        }
         _ => Trouble::new(format!("`{file}` could not be written: {error}")),
     }
 }

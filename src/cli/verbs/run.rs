@@ -75,7 +75,9 @@ fn places(args: &RunArgs) -> Result<Vec<Option<String>>, Trouble> {
     };
     let stems: Vec<String> = args.files.iter().map(stem).collect();
     match stems.iter().enumerate().find(|(i, stem)| stems[..*i].contains(stem)) {
-        Some((_, twice)) => Err(Trouble::new(format!("two files would both write the folder `{twice}`")).hint("run them one by one")),
+        Some((_, twice)) => {
+            Err(Trouble::new(format!("two files would both write the folder `{twice}`")).hint("run them one by one"))
+        }
         None => Ok(stems.iter().map(|stem| Some(format!("{}/{stem}", out.trim_end_matches('/')))).collect()),
     }
 }

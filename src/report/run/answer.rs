@@ -53,7 +53,10 @@ fn bare_minimum(a: &Answer) -> Option<String> {
     let bare = a.n().bare_minimum()?;
     let found = a.survey.same_package.as_ref()?;
     (found.package == bare.package).then(|| {
-        format!("The package found is the bare minimum itself, `{}`: the least that would still count as a settlement.", bare.id)
+        format!(
+            "The package found is the bare minimum itself, `{}`: the least that would still count as a settlement.",
+            bare.id
+        )
     })
 }
 
@@ -80,7 +83,11 @@ pub fn numbers(a: &Answer) -> String {
         ("It is reached".into(), "not asked: the talks come with a later version".into()),
     ];
     let spread = margin_row(a);
-    if a.is_saturated() { rows.insert(0, spread) } else { rows.push(spread) }
+    if a.is_saturated() {
+        rows.insert(0, spread)
+    } else {
+        rows.push(spread)
+    }
     pairs(&rows) + "\n" + &paragraph(&meaning(a))
 }
 
@@ -88,7 +95,9 @@ fn margin_row(a: &Answer) -> (String, String) {
     let m = &a.survey.margin;
     let quantile = |p| m.quantile(p).map(margin_text);
     let text = match (quantile(0.05), quantile(0.5), quantile(0.95)) {
-        (Some(low), Some(middle), Some(high)) => format!("{middle}, from {low} to {high} in nine worlds of ten{}", beside(a)),
+        (Some(low), Some(middle), Some(high)) => {
+            format!("{middle}, from {low} to {high} in nine worlds of ten{}", beside(a))
+        }
         _ => format!("in no world finite{}", beside(a)),
     };
     ("Margin".into(), text)
@@ -97,7 +106,8 @@ fn margin_row(a: &Answer) -> (String, String) {
 /// The worlds without a finite margin.
 fn beside(a: &Answer) -> String {
     let m = &a.survey.margin;
-    let none = (m.none > 0).then(|| format!("; none in {}: every package is refused or crosses a red line", worlds(m.none)));
+    let none =
+        (m.none > 0).then(|| format!("; none in {}: every package is refused or crosses a red line", worlds(m.none)));
     let unbounded = (m.unbounded > 0).then(|| format!("; unbounded in {}: no veto is in force", worlds(m.unbounded)));
     [none, unbounded].into_iter().flatten().collect()
 }
@@ -119,7 +129,7 @@ fn meaning(a: &Answer) -> String {
     );
     if a.survey.margin.finite() > 0 {
         text += " The margin is the least room that the best package leaves, as a share of the distance between the best \
-                 and the worst that the audience could get: below 0 nothing would do.";
+                 and the worst that whoever judges could get: below 0 nothing would do.";
     }
     let free = a.survey.exists_if_free;
     if free.count > a.survey.exists.count {
@@ -137,7 +147,12 @@ pub fn has_holders(a: &Answer) -> bool {
 pub fn same_package(a: &Answer) -> String {
     let Some(same) = &a.survey.same_package else { return String::new() };
     let name = terms::named(a.n(), &same.package).map(|id| format!(" (the scenario's `{id}`)")).unwrap_or_default();
-    paragraph(&format!("The package that would do most often{name} is {}.", terms::in_words(a.n(), &same.package)))
+    let one = if a.is_one_of_many() {
+        "One of several packages that would do equally often"
+    } else {
+        "The package that would do most often"
+    };
+    paragraph(&format!("{one}{name} is {}.", terms::in_words(a.n(), &same.package)))
 }
 
 /// The error of a share, as half of its interval.
@@ -155,7 +170,6 @@ pub fn runs_for(share: f64, wanted: f64) -> u64 {
     }
     ((needed / unit).ceil() * unit) as u64
 }
-
 
 #[cfg(test)]
 mod tests {

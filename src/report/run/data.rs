@@ -66,7 +66,9 @@ fn quantiles(margin: &Histogram) -> Value {
     })
 }
 
-fn fare(n: &Negotiation, l: &Leading) -> Value {
+/// How a package fares over worlds.
+#[must_use]
+pub fn fare(n: &Negotiation, l: &Leading) -> Value {
     let verdicts = n.audiences.iter().zip(&l.verdicts);
     let verdicts = verdicts.map(|(a, [defeat, bearable, victory])| {
         (a.id.clone(), json!({ "defeat": defeat, "bearable": bearable, "victory": victory }))
@@ -85,7 +87,8 @@ fn fare(n: &Negotiation, l: &Leading) -> Value {
 fn readings(a: &Answer) -> Value {
     let both = a.survey.exists_by_reading.iter().zip(&a.survey.margin_by_reading);
     let each = a.n().readings.iter().zip(both);
-    each.map(|(r, (exists, margin))| json!({ "reading": r.id, "exists": share(*exists), "margin": quantiles(margin) })).collect()
+    each.map(|(r, (exists, margin))| json!({ "reading": r.id, "exists": share(*exists), "margin": quantiles(margin) }))
+        .collect()
 }
 
 fn contribution(n: &Negotiation, c: &Contribution) -> Value {

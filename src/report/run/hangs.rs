@@ -20,8 +20,11 @@ pub fn hangs(a: &Answer) -> String {
 fn binding(a: &Answer) -> String {
     let mut binding = a.survey.binding.clone();
     binding.sort_by(|x, y| y.1.count.cmp(&x.1.count).then(x.0.cmp(&y.0)));
-    let who: Vec<String> =
-        binding.iter().take(4).map(|(of, share)| format!("{} in {}", terms::beholder(a.n(), *of), full(*share))).collect();
+    let who: Vec<String> = binding
+        .iter()
+        .take(4)
+        .map(|(of, share)| format!("{} in {}", terms::beholder(a.n(), *of), full(*share)))
+        .collect();
     if who.is_empty() {
         return String::new();
     }
@@ -32,12 +35,18 @@ fn binding(a: &Answer) -> String {
 pub(super) fn ranked<'a>(a: &Answer<'a>) -> Vec<&'a Contribution> {
     let by_margin = a.is_saturated();
     let worlds = |c: &Contribution| c.lost.max(c.gained);
-    let mut items: Vec<&Contribution> = a.survey.contributions.iter().filter(|c| c.margin != 0.0 || worlds(c) > 0).collect();
+    let mut items: Vec<&Contribution> =
+        a.survey.contributions.iter().filter(|c| c.margin != 0.0 || worlds(c) > 0).collect();
     items.sort_by(|x, y| {
-        let (m, w) = (y.margin.abs().total_cmp(&x.margin.abs()), worlds(y).cmp(&worlds(x)));
+        let (m, w) = (moved(y).total_cmp(&moved(x)), worlds(y).cmp(&worlds(x)));
         if by_margin { m.then(w) } else { w.then(m) }
     });
     items
+}
+
+/// How far the margin moves; without bounds where hardly a world is left that has one.
+fn moved(c: &Contribution) -> f64 {
+    if 2 * c.finite < c.exists.of && c.lost.max(c.gained) > 0 { f64::INFINITY } else { c.margin.abs() }
 }
 
 fn contributions(a: &Answer) -> String {
@@ -47,7 +56,12 @@ fn contributions(a: &Answer) -> String {
     }
     let mut table = Table::new(&["worlds lost", "worlds won", "margin", "without"]);
     for c in ranked.into_iter().take(SHOWN) {
-        table.row(vec![count(c.lost), count(c.gained), change(c.margin), terms::item(a.n(), c.item)]);
+        table.row(vec![
+            count(c.lost),
+            count(c.gained),
+            if c.finite == 0 { "none".into() } else { change(c.margin) },
+            terms::item(a.n(), c.item),
+        ]);
     }
     let note = format!(
         "Lost and won: worlds, of {}, in which something would do only with it or only without it. Margin: its mean change.",
@@ -59,7 +73,8 @@ fn contributions(a: &Answer) -> String {
 /// The inputs whose effect is at least three times its standard error, by what the headline is.
 pub(super) fn strong<'a>(a: &Answer<'a>) -> Vec<&'a Driver> {
     let shift = |d: &Driver| (d.exists_high.share - d.exists_low.share).abs();
-    let mut drivers: Vec<&Driver> = a.survey.drivers.iter().filter(|d| d.effect.abs() > 3.0 * d.error && d.effect != 0.0).collect();
+    let mut drivers: Vec<&Driver> =
+        a.survey.drivers.iter().filter(|d| d.effect.abs() > 3.0 * d.error && d.effect != 0.0).collect();
     if !a.is_saturated() {
         drivers.sort_by(|x, y| shift(y).total_cmp(&shift(x)).then(x.input.cmp(&y.input)));
     }
@@ -69,7 +84,11 @@ pub(super) fn strong<'a>(a: &Answer<'a>) -> Vec<&'a Driver> {
 fn drivers(a: &Answer) -> String {
     let strong = strong(a);
     if strong.is_empty() {
-        let none = if a.survey.drivers.is_empty() { "No number of the scenario varies." } else { "No uncertain number stands out from chance." };
+        let none = if a.survey.drivers.is_empty() {
+            "No number of the scenario varies: all worlds are alike."
+        } else {
+            "No uncertain number stands out from chance."
+        };
         return paragraph(none);
     }
     let by_margin = a.is_saturated();

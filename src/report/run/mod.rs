@@ -10,7 +10,7 @@ mod page;
 mod rests;
 mod sheets;
 
-pub use data::summary;
+pub use data::{fare, package, summary};
 pub use manifest::{fingerprint, manifest};
 pub use next::shell;
 pub use page::page;
@@ -52,6 +52,12 @@ impl<'a> Answer<'a> {
     pub fn nobody_can_veto(&self) -> bool {
         let margin = &self.survey.margin;
         margin.finite() == 0 && margin.unbounded > 0
+    }
+
+    /// Whether other packages do as often as the one found.
+    fn is_one_of_many(&self) -> bool {
+        let mut counts = self.survey.leading.iter().map(|l| l.would_do.count);
+        counts.next().is_some_and(|first| counts.any(|other| other == first))
     }
 
     /// How the bare minimum fares, if the scenario marks one.

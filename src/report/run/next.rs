@@ -13,10 +13,12 @@ const SHOWN: usize = 5;
 /// The section.
 pub fn next(a: &Answer) -> String {
     let steps: Vec<(String, String)> =
-        [sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), folder(a)].into_iter().flatten().take(SHOWN).collect();
-    let step = |(command, why): &(String, String)| {
-        words::wrapped(command, "  ", "      ", WIDTH) + &words::wrapped(why, "      ", "      ", WIDTH)
-    };
+        [sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), folder(a)]
+            .into_iter()
+            .flatten()
+            .take(SHOWN)
+            .collect();
+    let step = |(command, why): &(String, String)| pasteable(command) + &words::wrapped(why, "      ", "      ", WIDTH);
     format!("WHAT TO TRY NEXT\n\n{}", steps.iter().map(step).collect::<String>())
 }
 
@@ -28,7 +30,17 @@ fn command(a: &Answer, verb: &str, flags: &str) -> String {
 #[must_use]
 pub fn shell(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,+:@%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// A command over as many lines as it needs, each but the last with a backslash at its end.
+fn pasteable(command: &str) -> String {
+    let lines = words::wrapped(command, "  ", "      ", WIDTH - 2);
+    lines.trim_end().replace('\n', " \\\n") + "\n"
 }
 
 /// More runs, where the error is above half a percent by more than a little.
@@ -39,13 +51,22 @@ fn sharper(a: &Answer) -> Option<(String, String)> {
         return None;
     }
     let runs = runs_for(share.share, WANTED).max(2 * a.settings.runs);
-    let why = format!("one exists in {} ± {}; {} runs would bring the error under {WANTED}", percent(share.share), percent(error(share)), words::count(runs));
+    let why = format!(
+        "one exists in {} ± {}; {} runs would bring the error under {WANTED}",
+        percent(share.share),
+        percent(error(share)),
+        words::count(runs)
+    );
     Some((command(a, "run", &format!("--runs {runs}")), why))
 }
 
 fn agreeing(a: &Answer) -> Option<(String, String)> {
-    (!a.n().anchors.is_empty() && !a.settings.agreeing)
-        .then(|| (command(a, "run", "--agreeing"), "keeps only the worlds that give the verdicts the scenario takes for certain".into()))
+    (!a.n().anchors.is_empty() && !a.settings.agreeing).then(|| {
+        (
+            command(a, "run", "--agreeing"),
+            "keeps only the worlds that give the verdicts the scenario takes for certain".into(),
+        )
+    })
 }
 
 fn verdict(a: &Answer) -> Option<(String, String)> {
@@ -54,7 +75,10 @@ fn verdict(a: &Answer) -> Option<(String, String)> {
         Some(id) => format!("--named {id}"),
         None => format!("--package {}", terms::as_flag(a.n(), &same.package)),
     };
-    Some((command(a, "verdict", &flags), "what each side can say of this package at home, and what it is charged with".into()))
+    Some((
+        command(a, "verdict", &flags),
+        "what each side can say of this package at home, and what it is charged with".into(),
+    ))
 }
 
 fn reading(a: &Answer) -> Option<(String, String)> {
@@ -67,7 +91,12 @@ fn reading(a: &Answer) -> Option<(String, String)> {
     let id = |r: usize| &a.n().readings[r].id;
     let differ = shares[most].share - shares[least].share > 0.05;
     differ.then(|| {
-        let why = format!("the reading under which it looks worst; one exists in {} there, and in {} under `{}`", words::full(shares[least]), words::full(shares[most]), id(most));
+        let why = format!(
+            "the reading under which it looks worst; one exists in {} there, and in {} under `{}`",
+            words::full(shares[least]),
+            words::full(shares[most]),
+            id(most)
+        );
         (command(a, "run", &format!("--reading {}", id(least))), why)
     })
 }
@@ -76,7 +105,10 @@ fn variant(a: &Answer) -> Option<(String, String)> {
     let mut all = a.n().variants.iter().zip(&a.settings.accounts.variants);
     let (variant, on) = all.find(|(v, _)| v.notice.is_some())?;
     let (to, done) = if *on { ("off", "without") } else { ("on", "with") };
-    Some((command(a, "run", &format!("--variant {}={to}", variant.id)), format!("the same {done} the variant {}", words::visible(&variant.name))))
+    Some((
+        command(a, "run", &format!("--variant {}={to}", variant.id)),
+        format!("the same {done} the variant {}", words::visible(&variant.name)),
+    ))
 }
 
 fn driver(a: &Answer) -> Option<(String, String)> {
@@ -84,12 +116,18 @@ fn driver(a: &Answer) -> Option<(String, String)> {
     let input = a.n().inputs.get(strongest.input);
     let (low, high) = (margin(strongest.margin_low), margin(strongest.margin_high));
     let (value, why) = match input.kind {
-        InputKind::Chance => {
-            ("false".to_owned(), format!("the chance that matters most, ruled out; the mean margin is {low} without it, {high} with it"))
-        }
+        InputKind::Chance => (
+            "false".to_owned(),
+            format!("the chance that matters most, ruled out; the mean margin is {low} without it, {high} with it"),
+        ),
         InputKind::Value => {
             let middle = words::number(strongest.median).replace('−', "-");
-            (middle, format!("the number that matters most, fixed at its middle; the mean margin goes from {low} to {high} over its range"))
+            (
+                middle,
+                format!(
+                    "the number that matters most, fixed at its middle; the mean margin goes from {low} to {high} over its range"
+                ),
+            )
         }
     };
     let flags = format!("--set {}={value}", input.path);

@@ -1,9 +1,9 @@
 //! The packages that do most often, those with names, and how the readings differ.
 
+use super::super::WIDTH;
 use super::super::table::Table;
 use super::super::terms;
 use super::super::words::{count, in_column, length, margin, paragraph, wrapped};
-use super::super::WIDTH;
 use super::Answer;
 use super::answer::has_holders;
 use crate::analysis::Leading;
@@ -27,7 +27,8 @@ pub fn packages(a: &Answer) -> String {
         named.iter().for_each(|fare| text += &entry(a, fare));
     }
     if !text.is_empty() {
-        text += &format!("\n{}", paragraph(&format!("Per cent of {worlds} worlds, with the 95 % interval in brackets.")));
+        text +=
+            &format!("\n{}", paragraph(&format!("Per cent of {worlds} worlds, with the 95 % interval in brackets.")));
     }
     text
 }
@@ -36,7 +37,8 @@ pub fn packages(a: &Answer) -> String {
 fn named<'a>(a: &Answer<'a>) -> Vec<&'a Leading> {
     let listed = |fare: &&Leading| !a.survey.leading.iter().take(SHOWN).any(|l| l.package == fare.package);
     let bare = a.bare_minimum();
-    let mut others: Vec<&Leading> = a.survey.named.iter().filter(|f| bare.is_none_or(|b| b.package != f.package)).collect();
+    let mut others: Vec<&Leading> =
+        a.survey.named.iter().filter(|f| bare.is_none_or(|b| b.package != f.package)).collect();
     others.sort_by_key(|fare| std::cmp::Reverse(fare.would_do.count));
     bare.into_iter().chain(others).filter(listed).take(SHOWN).collect()
 }
@@ -72,7 +74,11 @@ pub fn readings(a: &Answer) -> String {
     let mut table = Table::new(&["one exists, %", "median margin", "of worlds", "if this account is right"]);
     for ((reading, exists), margins) in n.readings.iter().zip(&s.exists_by_reading).zip(&s.margin_by_reading) {
         let middle = margins.quantile(0.5).map_or("none".into(), margin);
-        let name = if reading.name == reading.id { format!("`{}`", reading.id) } else { format!("`{}`: {}", reading.id, reading.name) };
+        let name = if reading.name == reading.id {
+            format!("`{}`", reading.id)
+        } else {
+            format!("`{}`: {}", reading.id, reading.name)
+        };
         table.row(vec![in_column(*exists), middle, count(exists.of), super::super::words::visible(&name)]);
     }
     format!("WHO IS RIGHT ABOUT THE PARTIES\n\n{}{}\n", table.text().replace('\u{a0}', " "), robust(a))

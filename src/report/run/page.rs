@@ -13,8 +13,11 @@ use super::rests::rests;
 #[must_use]
 pub fn page(a: &Answer) -> String {
     let head = paragraph(&visible(&a.n().title)) + &paragraph(&visible(&a.n().question));
-    let footer = paragraph(&format!("{} worlds, seed {}; {}.", count(a.survey.kept), a.settings.seed, super::super::CAVEAT));
-    let parts = [head, answer(a), numbers(a), same_package(a), packages(a), readings(a), hangs(a), rests(a), next(a), footer];
-    let parts: Vec<&str> = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
+    let footer =
+        paragraph(&format!("{} worlds, seed {}; {}.", count(a.survey.kept), a.settings.seed, super::super::CAVEAT));
+    let parts =
+        [head, answer(a), numbers(a), same_package(a), packages(a), readings(a), hangs(a), rests(a), next(a), footer];
+    let parts: Vec<&str> =
+        parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
     parts.join("\n\n") + "\n"
 }

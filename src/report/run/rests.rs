@@ -29,7 +29,11 @@ fn chosen(a: &Answer) -> Vec<String> {
     let set = a.changed.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
     let dropped = a.survey.drawn - a.survey.kept;
     let agreeing = a.settings.agreeing.then(|| {
-        format!("Only worlds that give the verdicts of all anchors are kept: {} of {} were dropped.", count(dropped), count(a.survey.drawn))
+        format!(
+            "Only worlds that give the verdicts of all anchors are kept: {} of {} were dropped.",
+            count(dropped),
+            count(a.survey.drawn)
+        )
     });
     reading.into_iter().chain(set).chain(agreeing).collect()
 }
@@ -46,14 +50,18 @@ fn one_assumption(a: &Answer) -> Option<String> {
     let first = turning.first()?;
     let path = &a.n().inputs.get(first.input).path;
     let (low, high) = (margin(first.margin_low), margin(first.margin_high));
-    Some(format!("Warning: the answer turns on one assumption, `{path}`: the mean margin is {low} where it is low and {high} where it is high."))
+    Some(format!(
+        "Warning: the answer turns on one assumption, `{path}`: the mean margin is {low} where it is low and {high} where it is high."
+    ))
 }
 
 /// Said if the package found lies at the end of a scale of numbers.
 fn bounds(a: &Answer) -> Vec<String> {
-    let Some(same) = &a.survey.same_package else { return Vec::new() };
+    let Some(same) = a.survey.same_package.as_ref().filter(|_| !a.is_one_of_many()) else { return Vec::new() };
     let issues = a.n().space.issues.iter().zip(&same.package.0);
-    let scale = |issue: &crate::model::Issue| issue.options.len() > 4 && issue.options.iter().all(|o| o.id.parse::<f64>().is_ok());
+    let scale = |issue: &crate::model::Issue| {
+        issue.options.len() > 4 && issue.options.iter().all(|o| o.id.parse::<f64>().is_ok())
+    };
     let at_end = issues.filter(|(issue, o)| {
         let end = o.0 == 0 || o.0 + 1 == issue.options.len();
         scale(issue) && end && issue.now != Some(**o)

@@ -10,7 +10,13 @@ fn heads(of: &str) -> Vec<String> {
 }
 
 fn cells(share: Share) -> Vec<String> {
-    vec![share.count.to_string(), share.of.to_string(), share.share.to_string(), share.low.to_string(), share.high.to_string()]
+    vec![
+        share.count.to_string(),
+        share.of.to_string(),
+        share.share.to_string(),
+        share.low.to_string(),
+        share.high.to_string(),
+    ]
 }
 
 /// One row a package: those that do most often, then those with names.
@@ -23,7 +29,8 @@ pub fn packages(a: &Answer) -> String {
         head.extend(["defeat", "bearable", "victory"].map(|verdict| format!("{}_{verdict}", audience.id)));
     }
     let row = |list: &str, l: &Leading| {
-        let mut row = vec![list.to_owned(), terms::named(n, &l.package).unwrap_or("").to_owned(), terms::as_flag(n, &l.package)];
+        let mut row =
+            vec![list.to_owned(), terms::named(n, &l.package).unwrap_or("").to_owned(), terms::as_flag(n, &l.package)];
         [l.would_do, l.no_defeat, l.rational, l.available].into_iter().for_each(|share| row.extend(cells(share)));
         row.extend(l.verdicts.iter().flatten().map(u64::to_string));
         row
@@ -51,7 +58,8 @@ pub fn options(a: &Answer) -> String {
 /// One row an uncertain input, the one that matters most first.
 #[must_use]
 pub fn unknowns(a: &Answer) -> String {
-    let mut head: Vec<String> = ["path", "numbers", "median", "effect", "error", "margin_low", "margin_high"].map(String::from).into();
+    let mut head: Vec<String> =
+        ["path", "numbers", "median", "effect", "error", "margin_low", "margin_high"].map(String::from).into();
     head.extend(heads("exists_low"));
     head.extend(heads("exists_high"));
     let rows = a.survey.drivers.iter().map(|d| {
