@@ -6,7 +6,7 @@ use winset::model::{
     Account, Beholder, Defeat, InputId, Negotiation, OptionId, Package, Scale, Scores, Verdict, World,
 };
 use winset::scenario::Scenario;
-use winset::space::{Item, Limits, Listed, Margin, RepairKind, Solved, solve};
+use winset::space::{Item, Limits, Listed, Margin, RepairKind, Solved, solve, solve_additive};
 
 const FILES: [&str; 8] = [
     "textbook/buyer-seller",
@@ -417,4 +417,44 @@ fn a_vast_space_that_is_not_additive_is_refused() {
     let n = read(&text);
     let refused = solve(&n, &[], &modal(&n), Defeat::Audience, Limits::default()).expect_err("a rule ties two issues");
     assert!(refused.to_string().contains("100000000 packages"), "{refused}");
+}
+
+/// What takes packages away, one issue at a time: a rule, red lines of both kinds, a holder.
+const LIMITS: &str = r#"
+[rules.one]
+forbid = { k0 = "o3" }
+[red_lines.leader]
+by = "a"
+when = { k1 = "o9" }
+[red_lines.home]
+by = "home"
+when = { k2 = ["o2", "o3"] }
+"#;
+
+#[test]
+fn sums_say_of_an_additive_space_what_tables_say() {
+    for (issues, more) in [(1, ""), (3, ""), (3, LIMITS), (4, LIMITS)] {
+        let n = read(&(additive(issues) + more));
+        for defeat in DEFEATS {
+            let (tables, sums) = (solved(&n, &modal(&n), defeat), {
+                solve_additive(&n, &[], &modal(&n), defeat, Limits::default()).expect("it is additive")
+            });
+            assert_eq!(tables.frontier, sums.frontier);
+            assert_eq!(tables.solutions, sums.solutions);
+            assert_eq!((tables.margin, tables.margin_if_free), (sums.margin, sums.margin_if_free), "{issues} {defeat:?}");
+            let pairs = [
+                (tables.packages.allowed, sums.packages.allowed),
+                (tables.packages.available, sums.packages.available),
+                (tables.packages.rational, sums.packages.rational),
+                (tables.packages.no_defeat, sums.packages.no_defeat),
+                (tables.packages.rational_no_defeat, sums.packages.rational_no_defeat),
+                (tables.packages.would_do, sums.packages.would_do),
+            ];
+            let known = pairs.iter().filter(|(_, by_sums)| by_sums.is_some());
+            assert!(known.clone().count() >= 3 && known.clone().all(|(a, b)| a == b), "{issues} {defeat:?}: {pairs:?}");
+            for (a, b) in tables.packages.winset.iter().zip(&sums.packages.winset) {
+                assert!(b.1.is_none() || a == b, "{issues} {defeat:?}");
+            }
+        }
+    }
 }
