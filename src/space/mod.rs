@@ -28,7 +28,7 @@ pub use secrets::{Compiled, MOST_SECRETS, State};
 pub use slack::{Measured, Search, Slack};
 pub use solve::{
     Agreements, Census, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved, Within,
-    solve, solve_in,
+    solve, solve_additive, solve_in,
 };
 pub use terms::{MOST_ROWS, Term, compile};
 pub use without::{Base, Item, Rivals, Scratch, margin_without};
