@@ -148,7 +148,7 @@ pub(super) fn look(
     let named = compiled.n.packages.iter().map(|p| &p.package);
     let packages: Vec<&Package> = chosen.iter().chain(named).collect();
     let audiences = compiled.n.audiences.len();
-    let fresh = || Fates { tables: WorldTables::new(), worlds: 0, fates: vec![Fate::new(audiences); packages.len()] };
+    let fresh = || Fates { tables: WorldTables::new(), worlds: 0, each: vec![Fate::new(audiences); packages.len()] };
     let work = |seen: &mut Fates, runs: Range<u64>| {
         for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
             seen.add(compiled, settings, &drawn.world, &packages);
@@ -166,7 +166,7 @@ pub(super) fn look(
             verdicts: fate.verdicts.clone(),
         }
     };
-    let mut all: Vec<Leading> = packages.iter().zip(&seen.fates).map(fares).collect();
+    let mut all: Vec<Leading> = packages.iter().zip(&seen.each).map(fares).collect();
     let named = all.split_off(chosen.len());
     Ok((all, named))
 }
@@ -185,7 +185,7 @@ pub fn look_at(n: &Negotiation, settings: &Settings, packages: &[Package]) -> Re
 struct Fates {
     tables: WorldTables,
     worlds: u64,
-    fates: Vec<Fate>,
+    each: Vec<Fate>,
 }
 
 #[derive(Debug, Clone)]
@@ -214,7 +214,7 @@ impl Fates {
         let question = Question::of(space, compiled.n, world, &self.tables, &compiled.spans, settings.defeat);
         let (no_defeat, rational) = (question.no_defeat_tests(), question.rational_tests());
         let gate = space.available(compiled.n, world);
-        for (package, fate) in packages.iter().zip(&mut self.fates) {
+        for (package, fate) in packages.iter().zip(&mut self.each) {
             let (head, tail) = space.place(package);
             let passes = |tests: &[crate::space::Test]| tests.iter().all(|t| t.passes(head, tail));
             let available = gate.row(head).is_some_and(|(row, _)| row[tail] != 0);
@@ -233,7 +233,7 @@ impl Fates {
 impl Tally for Fates {
     fn merge(&mut self, other: Self) {
         self.worlds += other.worlds;
-        for (mine, theirs) in self.fates.iter_mut().zip(&other.fates) {
+        for (mine, theirs) in self.each.iter_mut().zip(&other.each) {
             mine.no_defeat += theirs.no_defeat;
             mine.rational += theirs.rational;
             mine.available += theirs.available;
