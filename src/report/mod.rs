@@ -2,3 +2,5 @@
 
 #[cfg(feature = "figures")]
 pub mod figure;
+#[cfg(feature = "figures")]
+pub mod pictures;

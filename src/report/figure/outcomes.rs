@@ -32,7 +32,7 @@ pub struct Outcomes {
 /// A leadership.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Party {
-    /// In the genitive of an axis: "Russia's leadership" gives "points of Russia's leadership".
+    /// Its name: "Russia" gives the axis "Russia (points of its leadership)".
     pub name: String,
     /// What no deal is worth to it, in points.
     pub no_deal: Option<f64>,
@@ -158,7 +158,7 @@ fn busy<'a>(data: &Outcomes, pair: &'a Pair, panel: &Panel) -> Busy<'a> {
 }
 
 fn axis_title(data: &Outcomes, party: usize) -> String {
-    data.parties.get(party).map_or_else(String::new, |p| format!("points of {}", p.name))
+    data.parties.get(party).map_or_else(String::new, |p| format!("{} (points of its leadership)", p.name))
 }
 
 fn name_no_deal(data: &Outcomes, pair: &Pair, panel: &Panel, sheet: &mut Sheet) {

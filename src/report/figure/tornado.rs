@@ -48,7 +48,9 @@ pub enum Kind {
 impl Kind {
     const ALL: [Self; 4] = [Self::Option, Self::Claim, Self::RedLine, Self::Audience];
 
-    fn word(self) -> &'static str {
+    /// What it is called.
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             Self::Option => "option",
             Self::Claim => "claim",
