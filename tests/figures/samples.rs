@@ -321,7 +321,7 @@ fn contributions(count: usize) -> Tornado {
         let size = 0.31 / (1.0 + f64::from(u32::try_from(i).unwrap_or(0)) * 0.8);
         let change = if matches!(kind, Kind::Audience | Kind::RedLine) { size } else { -size };
         let interval = Some((change - 0.012, change + 0.012));
-        Contribution { label: label.into(), kind, change, interval }
+        Contribution { label: label.into(), kind, change, gone: [0.7, 0.0, 0.03, 0.0][label.len() % 4], interval }
     });
     Tornado {
         caption: caption(

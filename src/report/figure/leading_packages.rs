@@ -24,7 +24,7 @@ pub struct LeadingPackages {
 /// One of the leading packages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadingPackage {
-    /// Its name or terms, as long as they are; six lines are shown.
+    /// Its name, or its terms one to a line of text; the first twelve printed lines are shown.
     pub terms: String,
     /// Whether it is what the scenario marks as the bare minimum.
     pub bare_minimum: bool,
@@ -54,7 +54,7 @@ const RANK: f64 = 24.0;
 const NUMBERS: f64 = 50.0;
 const ROW: f64 = 42.0;
 /// Lines of terms.
-const LINES: usize = 6;
+const LINES: usize = 12;
 const MOST: usize = 10;
 
 /// Draws the leading packages.
@@ -80,9 +80,20 @@ pub fn draw(data: &LeadingPackages, theme: Theme) -> Picture {
 }
 
 fn height(package: &LeadingPackage) -> f64 {
-    let lines =
-        wrapped(&package.terms, TERMS - RANK, LINES, Face::regular(BODY)).len() + usize::from(package.bare_minimum);
+    let lines = lines(package).len() + usize::from(package.bare_minimum);
     (0..lines).fold(10.0, |height, _| height + line_height(BODY)).max(ROW)
+}
+
+/// The terms as they are printed.
+fn lines(package: &LeadingPackage) -> Vec<String> {
+    let face = Face::regular(BODY);
+    let mut lines: Vec<String> =
+        package.terms.split('\n').flat_map(|term| wrapped(term, TERMS - RANK, 4, face)).collect();
+    if lines.len() > LINES {
+        lines.truncate(LINES - 1);
+        lines.push("…".into());
+    }
+    lines
 }
 
 fn legend(data: &LeadingPackages, theme: Theme) -> Vec<(Swatch, String)> {
@@ -116,7 +127,8 @@ fn row(rank: usize, package: &LeadingPackage, scale: &Scale, sheet: &mut Sheet) 
     let body = sheet.body();
     sheet.canvas.text((MARGIN + RANK - 8.0, top + BODY + 4.0), rank.to_string(), sheet.small().end());
     let room = TERMS - RANK;
-    let below = sheet.lines((MARGIN + RANK, top + 4.0), &package.terms, room, LINES, body);
+    let terms = lines(package);
+    let below = terms.iter().fold(top + 4.0, |row, term| sheet.lines((MARGIN + RANK, row), term, room, 1, body));
     if package.bare_minimum {
         sheet.lines((MARGIN + RANK, below), "the bare minimum", room, 1, body.bold());
     }

@@ -24,7 +24,7 @@ pub fn data(scene: &Scene) -> LeadingPackages {
         shared: if common.is_empty() {
             String::new()
         } else {
-            format!("Packages without a name all hold: {}", common.join("; "))
+            format!("All packages without a name hold: {}", common.join("; "))
         },
         packages,
     }
@@ -68,7 +68,7 @@ fn own_terms(scene: &Scene, package: &Package, shared: &[(IssueId, String)]) -> 
     let own: Vec<String> =
         terms(scene.n, package).into_iter().filter(|term| !shared.contains(term)).map(|(_, words)| words).collect();
     match (own.is_empty(), shared.is_empty()) {
-        (false, _) => own.join("; "),
+        (false, _) => own.join("\n"),
         (true, false) => "these terms and no more".into(),
         (true, true) => "everything as now".into(),
     }

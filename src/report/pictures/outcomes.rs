@@ -39,14 +39,19 @@ fn finding(scene: &Scene, gate: &Gate) -> String {
     let question = scene.question();
     let borne = scene.count(&question.no_defeat_tests(), gate);
     let agreeable = scene.count(&question.all_tests(), &scene.available());
-    format!(
-        "In the modal world {} of {} allowed packages are a defeat for no side, and {} of those are rational for every \
-         leadership and available. Over all worlds, {}",
-        count(borne),
-        count(gate.count()),
-        count(agreeable),
-        scene.exists()
-    )
+    let allowed = count(gate.count());
+    let found = if question.borne.is_empty() {
+        format!("In the modal world nobody has a veto, so none of {allowed} allowed packages is a defeat")
+    } else {
+        format!("In the modal world {} of {allowed} allowed packages are a defeat for nobody", count(borne))
+    };
+    let also = match agreeable {
+        _ if borne == 0 => String::new(),
+        0 => "; none of those is rational for every leadership and available".into(),
+        all if all == borne => "; all of those are rational for every leadership and available".into(),
+        some => format!("; {} of those are rational for every leadership and available", count(some)),
+    };
+    format!("{found}{also}. {}", capital(&scene.exists()))
 }
 
 fn too_many(scene: &Scene) -> Option<String> {
@@ -135,7 +140,7 @@ fn solved(scene: &Scene, utilities: &Utilities, gate: &Gate) -> (Vec<Solution>, 
     let solutions = drawn.iter().flat_map(|(label, places)| places.iter().map(|place| point(label, place)));
     let mut notes: Vec<String> = tied
         .iter()
-        .map(|(label, places)| format!("{}: {} outcomes tie, none is drawn.", capital(label), places.len()))
+        .map(|(label, places)| format!("{}: {} outcomes tie; none of them is drawn.", capital(label), places.len()))
         .collect();
     if vectors.is_empty() {
         notes.push("No allowed package is rational for every leadership, so there are no solution points.".into());

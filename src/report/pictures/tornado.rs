@@ -1,20 +1,24 @@
 //! The data of the picture "tornado".
 
 use super::scene::{Scene, Words};
-use super::words::{capital, count, listed, percentage};
-use crate::analysis::{self, Item};
+use super::words::{capital, listed, percent, percentage};
+use crate::analysis::{self, Item, Share};
 use crate::model::{Beholder, RedLine};
 use crate::report::figure::axis::signed;
 use crate::report::figure::tornado::{Contribution, Kind, Tornado};
 
 /// What taking each option, claim, red line or audience away does to the margin.
 pub fn data(scene: &Scene) -> Tornado {
-    let moving: Vec<&analysis::Contribution> = scene.survey.contributions.iter().filter(|c| c.margin != 0.0).collect();
+    let moved = |c: &&analysis::Contribution| c.margin != 0.0 || gone(scene, c) > 0.0;
+    let mut moving: Vec<&analysis::Contribution> = scene.survey.contributions.iter().filter(moved).collect();
+    moving.sort_by(|a, b| b.margin.abs().total_cmp(&a.margin.abs()));
+    let missed = moving.iter().any(|c| gone(scene, c) > 0.0);
+    let note = "Changes are means over the worlds in which the margin stays a number.";
     Tornado {
         caption: scene.caption(Words {
             title: "What each option, claim, red line and audience does to the margin".into(),
             finding: finding(scene, &moving),
-            notes: indispensable(scene).into_iter().collect(),
+            notes: missed.then(|| note.to_owned()).into_iter().collect(),
             table: table(scene, &moving),
             modal: false,
         }),
@@ -25,7 +29,13 @@ pub fn data(scene: &Scene) -> Tornado {
 
 fn contribution(scene: &Scene, c: &analysis::Contribution) -> Contribution {
     let (kind, label) = named(scene, c.item);
-    Contribution { label, kind, change: c.margin, interval: None }
+    Contribution { label, kind, change: c.margin, gone: gone(scene, c), interval: None }
+}
+
+/// The share of worlds with a margin in which there is none without the item.
+fn gone(scene: &Scene, c: &analysis::Contribution) -> f64 {
+    let finite = scene.survey.margin.finite();
+    Share::of(finite.saturating_sub(c.finite), finite).share
 }
 
 /// The kind of an item and its name.
@@ -49,38 +59,35 @@ fn named(scene: &Scene, item: Item) -> (Kind, String) {
 }
 
 fn finding(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
-    let Some(most) = moving.iter().max_by(|a, b| a.margin.abs().total_cmp(&b.margin.abs())) else {
-        return format!("Nothing alone changes the margin. As it is, {}", scene.exists());
+    let needed = moving.iter().filter(|c| gone(scene, c) >= 0.5).map(|c| format!("“{}”", named(scene, c.item).1));
+    let needed: Vec<String> = needed.collect();
+    let first = match needed.len() {
+        0 => String::new(),
+        1..=3 => format!("In most worlds no margin is left without {}. ", listed(&needed)),
+        many => format!("In most worlds no margin is left without any one of {many} of them. "),
+    };
+    let Some(most) = moving.iter().find(|c| c.margin != 0.0 && gone(scene, c) < 0.5) else {
+        return format!("{first}Nothing else alone changes the margin; {}", scene.exists());
     };
     let (kind, label) = named(scene, most.item);
     format!(
-        "Most hangs on the {} {label}: without it the mean margin changes by {} and one exists in {} instead of {} of the worlds",
+        "{first}The margin moves most with the {} “{}”: without it its mean changes by {} and one exists in {} instead \
+         of {} of the worlds",
         kind.word(),
+        label.trim_matches(['“', '”']),
         signed(most.margin, 3),
         percentage(&most.exists),
         percentage(&scene.survey.exists)
     )
 }
 
-/// The options without which no package, or no veto, is left in some worlds, so that the margin has no change.
-fn indispensable(scene: &Scene) -> Option<String> {
-    let finite = scene.survey.margin.finite();
-    let needed = scene.survey.contributions.iter().filter(|c| c.finite < finite);
-    let told = |c: &analysis::Contribution| {
-        let (kind, label) = named(scene, c.item);
-        let left = if kind == Kind::Audience { "no veto" } else { "no package" };
-        format!("without {label} {left} is left to judge in {} worlds", count(finite - c.finite))
-    };
-    let rows: Vec<String> = needed.map(told).collect();
-    (!rows.is_empty()).then(|| format!("The change is a mean over the worlds that keep a margin; {}.", listed(&rows)))
-}
-
 fn table(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
-    let mut sorted: Vec<&&analysis::Contribution> = moving.iter().collect();
-    sorted.sort_by(|a, b| b.margin.abs().total_cmp(&a.margin.abs()));
-    let told = |c: &&&analysis::Contribution| {
+    let told = |c: &&analysis::Contribution| {
         let (kind, label) = named(scene, c.item);
-        format!("without the {} {label}: {}, one exists in {}", kind.word(), signed(c.margin, 3), percentage(&c.exists))
+        let gone = gone(scene, c);
+        let gone = if gone > 0.0 { format!(", no margin left in {}", percent(gone)) } else { String::new() };
+        let (change, exists) = (signed(c.margin, 3), percentage(&c.exists));
+        format!("without the {} {label}: {change}, one exists in {exists}{gone}", kind.word())
     };
-    capital(&sorted.iter().take(15).map(told).collect::<Vec<_>>().join("; "))
+    capital(&moving.iter().take(20).map(told).collect::<Vec<_>>().join("; "))
 }

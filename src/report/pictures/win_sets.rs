@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, Words};
 use super::stretch::told;
-use super::words::{count, listed, part};
+use super::words::{capital, count, listed, part};
 use crate::model::{ActorId, IssueId, OptionId};
 use crate::report::figure::win_sets::{Issue, OptionCell, WinSets};
 use crate::space::{Gate, Test};
@@ -71,19 +71,15 @@ fn issues(scene: &Scene, borne: &[Seen], no_defeat: &Seen) -> Vec<Issue> {
 fn finding(scene: &Scene, parties: &[ActorId], gate: &Gate) -> String {
     let (question, all) = (scene.question(), gate.count());
     let share = |tests: &[Test]| part(scene.count(tests, gate), all);
-    let each: Vec<String> = parties
-        .iter()
-        .map(|i| {
-            format!("{} of them can be borne on the side of {}", share(&question.win_set_tests(*i)), scene.actor(*i))
-        })
-        .collect();
+    let each: Vec<String> =
+        parties.iter().map(|i| format!("{} bears {}", scene.actor(*i), share(&question.win_set_tests(*i)))).collect();
     let both = scene.count(&question.no_defeat_tests(), gate);
-    let common = format!("{} ({}) by every side", part(both, all), count(both));
+    let common = format!("{} ({}) are a defeat for nobody", part(both, all), count(both));
     format!(
-        "Of {} allowed packages in the modal world, {}; {common}. Over all worlds, {}",
+        "Of {} allowed packages in the modal world, the side of {}; {common}. {}",
         count(all),
         listed(&each),
-        scene.exists()
+        capital(&scene.exists())
     )
 }
 

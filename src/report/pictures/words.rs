@@ -17,25 +17,34 @@ pub fn count(number: u64) -> String {
     grouped
 }
 
-/// A share with its interval: "63 % (61 to 65 %)".
+/// A share with its interval, all with as many decimals: "63 % (95 % interval 61 to 65 %)".
 pub fn percentage(share: &Share) -> String {
-    format!("{} (95 % interval {} to {})", percent(share.share), bare(share.low), percent(share.high))
+    let decimals = [share.share, share.low, share.high].into_iter().map(decimals).max().unwrap_or(0);
+    let [estimate, low, high] = [share.share, share.low, share.high].map(|x| bare(x, decimals));
+    format!("{estimate}\u{a0}% (95\u{a0}% interval {low} to {high}\u{a0}%)")
 }
 
 /// A share in per cent, with one decimal near 0 and 100.
 pub fn percent(share: f64) -> String {
-    format!("{} %", bare(share))
+    format!("{}\u{a0}%", bare(share, decimals(share)))
 }
 
-fn bare(share: f64) -> String {
+fn decimals(share: f64) -> usize {
+    let whole = (0.1..=0.9).contains(&share) || share <= 0.0 || share >= 1.0;
+    usize::from(!whole)
+}
+
+/// The share in per cent; what is neither 0 nor 100 is never rounded to either.
+fn bare(share: f64, decimals: usize) -> String {
     let p = share * 100.0;
-    if p > 0.0 && p < 0.05 {
+    if p <= 0.0 || p >= 100.0 {
+        number(p, 0)
+    } else if p < 0.05 {
         "under 0.1".into()
-    } else if p > 99.95 && p < 100.0 {
+    } else if p > 99.95 {
         "over 99.9".into()
     } else {
-        let whole = (10.0..=90.0).contains(&p) || p <= 0.0 || p >= 100.0;
-        number(p, usize::from(!whole))
+        number(p, decimals)
     }
 }
 
@@ -94,6 +103,7 @@ mod tests {
         assert_eq!(
             [0.0, 0.000_1, 0.004, 0.5, 0.996, 0.999_9, 1.0].map(percent),
             ["0 %", "under 0.1 %", "0.4 %", "50 %", "99.6 %", "over 99.9 %", "100 %"]
+                .map(|s| s.replace(" %", "\u{a0}%"))
         );
     }
 
