@@ -8,13 +8,16 @@
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
 //! | [`table`] | columns |
 //! | [`terms`] | packages, audiences and inputs by name |
+//! | [`solve`] | every package of one world |
 //! | [`sheet`] | CSV |
-//! | `figure` | pictures |
+//! | `figure` | how pictures are drawn |
+//! | `pictures` | the pictures of a run |
 
 pub mod check;
 #[cfg(feature = "figures")]
 pub mod figure;
-
+#[cfg(feature = "figures")]
+pub mod pictures;
 pub mod run;
 pub mod sheet;
 pub mod solve;
