@@ -55,6 +55,9 @@ pub enum Error {
         /// The limit.
         most: u128,
     },
+    /// Weights and factors multiply to scores that no scale can hold.
+    #[error("weights and factors multiply to scores of more than 10^14 points: no scale holds them")]
+    ScoresTooLarge,
     /// There are too many secret options.
     #[error("{secrets} secret options are more than the {most} whose leaks can be told apart")]
     TooManySecrets {
