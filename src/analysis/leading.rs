@@ -68,7 +68,7 @@ fn nearest_to_now(
     counts: &Counts,
     cells: impl Iterator<Item = usize>,
 ) -> Option<(usize, Package)> {
-    let space = any_space(compiled);
+    let space = &compiled.modal().space;
     let key = |cell: usize| {
         let (head, tail) = (cell / counts.width, cell % counts.width);
         let package = space.package(compiled.n, head, tail);
@@ -98,16 +98,10 @@ fn distance(a: &Package, b: &Package) -> usize {
     a.0.iter().zip(&b.0).filter(|(a, b)| a != b).count()
 }
 
-/// The layout is the same in every state of the secrets.
-fn any_space<'a>(compiled: &'a Compiled) -> &'a Space {
-    let n = compiled.n;
-    &compiled.at(&n.modal_world(&n.laws(None, &n.default_variants()))).space
-}
-
 /// The packages that do most often on even runs, each at least two terms from those before it.
 pub(super) fn choose(compiled: &Compiled, counts: &Counts, gate: &Gate) -> Vec<Package> {
     let even = |cell: usize| counts.cells.iter().map(|parity| u64::from(parity[0][cell])).sum::<u64>();
-    let space = any_space(compiled);
+    let space = &compiled.modal().space;
     let mut order: Vec<(u64, usize)> = cells(counts, gate).map(|c| (even(c), c)).filter(|(n, _)| *n > 0).collect();
     let listed = |order: &mut Vec<(u64, usize)>| {
         let keep = order.len().min(20_000);

@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::contribution::{Contribution, Contributions, Item, Witnesses};
+use super::contribution::{Contribution, Contributions, Witnesses};
 use super::driver::{Driver, Drivers};
 use super::estimate::{Histogram, Share};
 use super::leading::{self, Leading};
 use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
-use crate::space::{Compiled, Gate, Lanes, Question, WorldTables};
+use crate::space::{Base, Compiled, Gate, Item, Lanes, Question, Scratch, WorldTables};
 
 /// How a survey is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +109,7 @@ pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -
         }
     };
     let seen = tally(settings.runs, settings.threads, fresh, work, done)?;
-    let chosen = leading::choose(&compiled, &seen.counts, &observer.layout_gate);
+    let chosen = leading::choose(&compiled, &seen.counts, &observer.allowed);
     let (leading, named) = leading::look(&compiled, &draws, settings, &chosen)?;
     Ok(seen.summary(&observer, settings, leading, named))
 }
@@ -120,7 +120,7 @@ struct Observer<'a> {
     settings: &'a Settings,
     lanes: Lanes,
     /// The gate of all allowed packages, the same in every state of the secrets.
-    layout_gate: Gate,
+    allowed: Gate,
     witnesses: Witnesses,
     drivers: Drivers,
     width: usize,
@@ -130,7 +130,7 @@ struct Observer<'a> {
 /// What worlds add up to on one thread.
 struct Seen {
     tables: WorldTables,
-    scratch: super::contribution::Scratch,
+    scratch: Scratch,
     drawn: u64,
     kept: u64,
     by_reading: Vec<ByReading>,
@@ -178,7 +178,7 @@ impl<'a> Observer<'a> {
     fn new(compiled: &'a Compiled<'a>, settings: &'a Settings) -> Self {
         let modal = compiled.n.modal_world(&compiled.n.laws(settings.accounts.reading, &settings.accounts.variants));
         let space = &compiled.at(&modal).space;
-        let layout_gate = space.allowed();
+        let allowed = space.allowed();
         let lanes = Lanes::detect();
         Self {
             compiled,
@@ -188,7 +188,7 @@ impl<'a> Observer<'a> {
             drivers: Drivers::of(compiled.n, &settings.accounts),
             width: space.layout.width,
             packages: space.layout.heads() * space.layout.width,
-            layout_gate,
+            allowed,
         }
     }
 
@@ -209,21 +209,13 @@ impl<'a> Observer<'a> {
         let (margin, found) = search.margin(&gate, witness.map_or(f64::NEG_INFINITY, |w| w.0));
         let place = found.or(witness.map(|(_, head, tail)| (head, tail)));
         let free_search = question.search(self.lanes, false);
-        let (free, _) = free_search.margin(&self.layout_gate, margin.slack());
+        let (free, _) = free_search.margin(&self.allowed, margin.slack());
         let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
         if margin.exists() {
             let counts = &mut seen.counts.cells[reading][parity];
             crate::space::tally(self.lanes, &question.all_tests(), &gate, counts, self.width);
         }
-        let base = super::contribution::Base {
-            state,
-            world,
-            question: &question,
-            search: &search,
-            gate: &gate,
-            margin,
-            place,
-        };
+        let base = Base { state, world, question: &question, search: &search, gate: &gate, margin, place };
         contributions.add(self.compiled, &base, &self.witnesses, self.lanes, scratch);
         if let Some((head, tail)) = place {
             for beholder in question.binding(head, tail) {
@@ -249,7 +241,7 @@ impl Seen {
         let readings = n.readings.len().max(1);
         Self {
             tables: WorldTables::new(),
-            scratch: super::contribution::Scratch::default(),
+            scratch: Scratch::default(),
             drawn: 0,
             kept: 0,
             by_reading: vec![ByReading::default(); readings],
@@ -275,9 +267,9 @@ impl Seen {
             exists: Share::of(sum(|r| r.exists), kept),
             exists_if_free: Share::of(sum(|r| r.exists_if_free), kept),
             exists_by_reading: self.by_reading[..with_readings].iter().map(|r| Share::of(r.exists, r.worlds)).collect(),
-            same_package: leading::same_package(observer.compiled, &self.counts, &observer.layout_gate),
+            same_package: leading::same_package(observer.compiled, &self.counts, &observer.allowed),
             robust: (settings.accounts.reading.is_none() && with_readings > 1)
-                .then(|| leading::robust(observer.compiled, &self.counts, &observer.layout_gate))
+                .then(|| leading::robust(observer.compiled, &self.counts, &observer.allowed))
                 .flatten(),
             leading,
             named,

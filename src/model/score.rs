@@ -350,6 +350,15 @@ fn sum(numbers: &mut [f64]) -> f64 {
 }
 
 impl Negotiation {
+    /// The red lines of a leadership or an audience.
+    #[must_use]
+    pub fn red_lines(&self, of: Beholder) -> &[RedLine] {
+        match of {
+            Beholder::Leadership(i) => &self.actor(i).red_lines,
+            Beholder::Audience(a) => &self.audience(a).red_lines,
+        }
+    }
+
     /// Everybody with a scale of points: the leaderships of the parties, then the audiences.
     pub fn beholders(&self) -> impl Iterator<Item = Beholder> + '_ {
         let audiences = (0..self.audiences.len()).map(|a| Beholder::Audience(AudienceId(a)));
