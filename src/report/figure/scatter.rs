@@ -181,7 +181,7 @@ impl Panel {
             }
         }
         let lines = busy.lines.iter().filter(|line| place.meets(**line)).count();
-        covered / 15.0 + (0..lines).map(|_| 0.8).sum::<f64>()
+        covered / 15.0 + (0..lines).map(|_| 0.5).sum::<f64>()
     }
 }
 

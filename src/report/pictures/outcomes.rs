@@ -48,6 +48,7 @@ fn finding(scene: &Scene, gate: &Gate) -> String {
     let also = match agreeable {
         _ if borne == 0 => String::new(),
         0 => "; none of them is rational for every leadership and available".into(),
+        1 => "; one of them is rational for every leadership and available".into(),
         all if all == borne => "; all of them are rational for every leadership and available".into(),
         some => format!("; {} of them are rational for every leadership and available", count(some)),
     };

@@ -32,10 +32,10 @@ fn contribution(scene: &Scene, c: &analysis::Contribution) -> Contribution {
     Contribution { label, kind, change: c.margin, gone: gone(scene, c), interval: None }
 }
 
-/// The share of worlds with a margin in which there is none without the item.
+/// The share of worlds that have a margin, but none without the item.
 fn gone(scene: &Scene, c: &analysis::Contribution) -> f64 {
     let finite = scene.survey.margin.finite();
-    Share::of(finite.saturating_sub(c.finite), finite).share
+    Share::of(finite.saturating_sub(c.finite), scene.survey.kept).share
 }
 
 /// The kind of an item and its name.
