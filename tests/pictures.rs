@@ -3,6 +3,10 @@
 //! With `WINSET_GALLERY=1` they are also written to `target/pictures/`, as SVG and, where the feature is on, PNG.
 #![cfg(feature = "figures")]
 
+#[allow(dead_code, reason = "each test file uses its own part")]
+#[path = "figures/layout.rs"]
+mod layout;
+
 use std::path::{Path, PathBuf};
 
 use winset::analysis::{Settings, Survey, survey};
@@ -74,6 +78,8 @@ fn every_scenario_has_all_six_pictures_told_in_words() {
                 document.descendants().find(|d| d.has_tag_name(tag)).and_then(|d| d.text()).unwrap_or_default().len()
             };
             assert!(said("title") > 10 && said("desc") > 60, "{name}, {}", picture.name);
+            assert_eq!(layout::outside(&document), [""; 0], "{name}, {}", picture.name);
+            assert_eq!(layout::covered(&document), [""; 0], "{name}, {}", picture.name);
             let written = |words: &str| document.descendants().any(|d| d.text().is_some_and(|t| t.contains(words)));
             assert!(written("In this model"), "{name}, {}", picture.name);
             for word in ["NaN", "inf ", "-inf", "−inf"] {
