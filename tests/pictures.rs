@@ -89,6 +89,27 @@ fn every_scenario_has_all_six_pictures_told_in_words() {
     }
 }
 
+/// So many parties that share one pie, nobody judging them.
+fn pie(parties: usize) -> Negotiation {
+    let list = |line: &dyn Fn(usize) -> String| (0..parties).map(line).collect::<String>();
+    let actors = list(&|i| format!("actors.p{i} = {{ role = \"party\" }}\n"));
+    let no_deal = list(&|i| format!("no_deal.p{i} = {{ base = 0 }}\n"));
+    let views = list(&|i| format!("views.p{i} = {{ weight = {}, less = 0, more = 1 }}\n", i + 1));
+    let issue = "[issues.pie]\noptions = { less = \"less\", more = \"more\" }\n";
+    let head = "title = \"A pie\"\nquestion = \"Who gets more?\"\n";
+    parsed("pie", format!("{head}{actors}{no_deal}{issue}{views}").as_bytes())
+}
+
+#[test]
+fn one_party_is_drawn_and_so_are_more_than_a_picture_has_room_for() {
+    for parties in [1, 5, 9] {
+        let all = drawn(&pie(parties), 1, Theme::Light);
+        assert_eq!(all.iter().map(|p| p.name).collect::<Vec<_>>(), NAMES);
+        assert!(all.iter().all(|p| roxmltree::Document::parse(&p.svg).is_ok()), "{parties}");
+        assert_eq!(all[0].description.contains("the first 4 are drawn"), parties > 4);
+    }
+}
+
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     for (name, n) in scenarios() {
