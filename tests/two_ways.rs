@@ -293,7 +293,8 @@ impl<'a> PlainSurvey<'a> {
         let key = |number: &usize| {
             let package = &self.worlds[0].rows[*number].package;
             // Terms by identifiers: the order of the file must not decide.
-            let terms: std::collections::BTreeMap<_, _> = self.n.space.picks(package).map(|(k, o)| (&k.id, &o.id)).collect();
+            let terms: std::collections::BTreeMap<_, _> =
+                self.n.space.picks(package).map(|(k, o)| (&k.id, &o.id)).collect();
             (std::cmp::Reverse(self.in_how_many(*number, |d| d.run % 2 == 0)), changes(package), terms)
         };
         let best = (0..self.worlds[0].rows.len()).min_by_key(key)?;
