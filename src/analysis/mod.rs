@@ -7,9 +7,11 @@ mod leading;
 mod soundness;
 mod survey;
 
-pub use contribution::{Contribution, Item};
+pub use contribution::Contribution;
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};
 pub use soundness::{Soundness, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
+
+pub use crate::space::Item;

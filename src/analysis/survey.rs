@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::contribution::{Contribution, Contributions, Item, Witnesses};
+use super::contribution::{Contribution, Contributions, Witnesses};
 use super::driver::{Driver, Drivers};
 use super::estimate::{Histogram, Share};
 use super::leading::{self, Leading};
 use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
-use crate::space::{Compiled, Gate, Lanes, Question, WorldTables};
+use crate::space::{Base, Compiled, Gate, Item, Lanes, Question, Scratch, WorldTables};
 
 /// How a survey is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,7 +130,7 @@ struct Observer<'a> {
 /// What worlds add up to on one thread.
 struct Seen {
     tables: WorldTables,
-    scratch: super::contribution::Scratch,
+    scratch: Scratch,
     drawn: u64,
     kept: u64,
     by_reading: Vec<ByReading>,
@@ -215,15 +215,7 @@ impl<'a> Observer<'a> {
             let counts = &mut seen.counts.cells[reading][parity];
             crate::space::tally(self.lanes, &question.all_tests(), &gate, counts, self.width);
         }
-        let base = super::contribution::Base {
-            state,
-            world,
-            question: &question,
-            search: &search,
-            gate: &gate,
-            margin,
-            place,
-        };
+        let base = Base { state, world, question: &question, search: &search, gate: &gate, margin, place };
         contributions.add(self.compiled, &base, &self.witnesses, self.lanes, scratch);
         if let Some((head, tail)) = place {
             for beholder in question.binding(head, tail) {
@@ -249,7 +241,7 @@ impl Seen {
         let readings = n.readings.len().max(1);
         Self {
             tables: WorldTables::new(),
-            scratch: super::contribution::Scratch::default(),
+            scratch: Scratch::default(),
             drawn: 0,
             kept: 0,
             by_reading: vec![ByReading::default(); readings],

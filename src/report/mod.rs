@@ -14,8 +14,10 @@
 pub mod check;
 #[cfg(feature = "figures")]
 pub mod figure;
+
 pub mod run;
 pub mod sheet;
+pub mod solve;
 pub mod table;
 pub mod terms;
 pub mod verdict;

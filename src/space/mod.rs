@@ -12,7 +12,9 @@ mod plan;
 mod secrets;
 mod slack;
 pub mod solution;
+mod solve;
 mod terms;
+mod without;
 
 use crate::model::{
     ActorId, AudienceId, Beholder, Defeat, InputId, IssueId, Negotiation, OptionId, Package, Scale, Scores, World,
@@ -24,7 +26,12 @@ pub use outcome::{Judge, Margin, Question, Spans};
 pub use plan::{Exclusion, Plan, Tables};
 pub use secrets::{Compiled, MOST_SECRETS, State};
 pub use slack::{Measured, Search, Slack};
+pub use solve::{
+    Agreements, Census, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved, Within,
+    solve, solve_in,
+};
 pub use terms::{MOST_ROWS, Term, compile};
+pub use without::{Base, Item, Rivals, Scratch, margin_without};
 
 /// Most packages that are looked at one by one.
 pub const MOST_PACKAGES: u128 = 10_000_000;
@@ -217,14 +224,7 @@ impl Space {
 }
 
 fn red_line_issues(n: &Negotiation, beholder: Beholder) -> Vec<IssueId> {
-    distinct(red_lines(n, beholder).iter().flat_map(|l| l.clause.issues()))
-}
-
-fn red_lines(n: &Negotiation, beholder: Beholder) -> &[crate::model::RedLine] {
-    match beholder {
-        Beholder::Leadership(i) => &n.actor(i).red_lines,
-        Beholder::Audience(a) => &n.audience(a).red_lines,
-    }
+    distinct(n.red_lines(beholder).iter().flat_map(|l| l.clause.issues()))
 }
 
 /// Whether a package crosses a red line of a beholder, as the beholder sees it, `without` one of them.
@@ -241,7 +241,7 @@ fn crosses(
             matches!(beholder, Beholder::Audience(_)) && issue.options[option.0].secret.is_some_and(|s| !leaks(s));
         if veiled { issue.now.unwrap_or(option) } else { option }
     };
-    let lines = red_lines(n, beholder).iter().enumerate();
+    let lines = n.red_lines(beholder).iter().enumerate();
     lines.filter(|(i, _)| Some(*i) != without).any(|(_, l)| l.clause.holds(seen))
 }
 

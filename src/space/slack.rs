@@ -67,6 +67,9 @@ impl Search<'_> {
     /// The package with the greatest least slack above `known`, the first found of several.
     #[must_use]
     pub fn greatest(&self, gate: &Gate, known: f64) -> Option<Measured> {
+        if known == f64::INFINITY {
+            return None;
+        }
         let mut best: Option<Measured> = None;
         self.above(gate, known, |measured, floor| {
             if measured.0 > *floor {
@@ -137,6 +140,10 @@ impl Search<'_> {
                 meet((self.slack_within(head, tail), head, tail), &mut floor);
             }
             if floor != at {
+                // Nothing is more than unbounded, and whoever has enough raises the floor that far.
+                if floor == f64::INFINITY {
+                    return;
+                }
                 raised = self.raised(floor);
                 at = floor;
             }

@@ -1,0 +1,221 @@
+//! The exact answer for one world, as JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Beholder, Condition, Negotiation, Package};
+use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Point, Repair, Shortfall, Solved};
+
+/// The answer as one JSON document: utilities in points, numbers of packages as numbers, or as strings from 2^53 on,
+/// and `null` where no exact method is at hand.
+#[must_use]
+pub fn json(n: &Negotiation, solved: &Solved) -> Value {
+    let writer = Writer { n, solved };
+    let telling: Vec<Value> = solved.telling().map(|p| writer.pivot(p)).collect();
+    json!({
+        "packages": writer.census(&solved.packages),
+        "margin": margin(solved.margin),
+        "margin_if_free": margin(solved.margin_if_free),
+        "best": solved.best.as_ref().map(|p| package(n, p)),
+        "binding": solved.binding.iter().map(|b| beholder_id(n, *b)).collect::<Vec<_>>(),
+        "frontier": writer.frontier(),
+        "solutions": solved.solutions.as_ref().map_or(Value::Null, |a| writer.agreements(a)),
+        "pivotal": telling,
+        "without_effect": solved.pivotal.len() - telling.len(),
+        "nearest_miss": solved.nearest_miss.as_ref().map(|m| writer.miss(m)),
+        "if_granted": solved.if_granted.as_ref().map(|m| writer.miss(m)),
+        "missing": solved.missing,
+        "scale": solved.scale.digits(),
+        "defeat": solved.defeat,
+    })
+}
+
+struct Writer<'a> {
+    n: &'a Negotiation,
+    solved: &'a Solved,
+}
+
+impl Writer<'_> {
+    fn points(&self, units: i64) -> f64 {
+        self.solved.scale.points(units)
+    }
+
+    fn census(&self, c: &Census) -> Value {
+        let winset = c.winset.iter().map(|(i, number)| (self.n.actor(*i).id.clone(), maybe(*number)));
+        json!({
+            "all": count(c.all),
+            "allowed": maybe(c.allowed),
+            "available": maybe(c.available),
+            "rational": maybe(c.rational),
+            "no_defeat": maybe(c.no_defeat),
+            "rational_no_defeat": maybe(c.rational_no_defeat),
+            "would_do": maybe(c.would_do),
+            "winset": winset.collect::<Map<_, _>>(),
+        })
+    }
+
+    fn frontier(&self) -> Value {
+        match &self.solved.frontier {
+            Ok(list) => json!({
+                "size": list.size,
+                "packages": count(list.packages),
+                "truncated": list.is_truncated(),
+                "points": self.listed(list, true),
+            }),
+            Err(why) => json!({ "size": null, "why": why.to_string() }),
+        }
+    }
+
+    fn agreements(&self, a: &Agreements) -> Value {
+        let lists = [
+            ("nash", &a.nash),
+            ("kalai_smorodinsky", &a.kalai_smorodinsky),
+            ("egalitarian", &a.egalitarian),
+            ("utilitarian", &a.utilitarian),
+        ];
+        let truncated = lists.iter().filter(|(_, list)| list.is_truncated()).map(|(name, _)| *name);
+        let mut out = json!({
+            "left_out": a.left_out.iter().map(|i| self.n.actor(*i).id.as_str()).collect::<Vec<_>>(),
+            "truncated": truncated.collect::<Vec<_>>(),
+            "no_deal": self.utility(&a.no_deal),
+            "ideal": self.utility(&a.ideal),
+        });
+        for (name, list) in lists {
+            out[name] = self.listed(list, false);
+        }
+        out
+    }
+
+    fn listed(&self, list: &Listed, with_rational: bool) -> Value {
+        list.points.iter().map(|point| self.point(point, with_rational)).collect()
+    }
+
+    fn point(&self, point: &Point, with_rational: bool) -> Value {
+        let mut out = json!({
+            "package": package(self.n, &point.package),
+            "ties": count(point.ties),
+            "utility": self.utility(&point.utility),
+        });
+        if with_rational {
+            out["rational"] = point.rational.into();
+        }
+        out
+    }
+
+    fn utility(&self, units: &[i64]) -> Value {
+        let parties = self.n.parties().zip(units);
+        parties.map(|(i, u)| (self.n.actor(i).id.clone(), Value::from(self.points(*u)))).collect::<Map<_, _>>().into()
+    }
+
+    fn pivot(&self, p: &Pivot) -> Value {
+        let change =
+            self.solved.margin.and_then(Margin::share).zip(p.margin.share()).map(|(with, without)| without - with);
+        json!({
+            "without": p.item.path(self.n),
+            "margin": margin(Some(p.margin)),
+            "exists": p.margin.exists(),
+            "change": change,
+        })
+    }
+
+    fn miss(&self, miss: &NearestMiss) -> Value {
+        let ungranted = miss.ungranted.iter().map(|(k, o)| {
+            let issue = &self.n.space.issues[k.0];
+            let option = &issue.options[o.0];
+            let holders = option.holders.iter().map(|(who, _)| self.n.actor(*who).id.as_str());
+            json!({ "issue": issue.id, "option": option.id, "holders": holders.collect::<Vec<_>>() })
+        });
+        let (near, far): (Vec<&Repair>, Vec<&Repair>) = miss.repairs.iter().partition(|r| r.to.is_some());
+        json!({
+            "package": package(self.n, &miss.package),
+            "within": miss.within,
+            "judged": miss.judged.iter().map(|j| self.shortfall(j)).collect::<Vec<_>>(),
+            "binding": miss.binding.iter().map(|b| beholder_id(self.n, *b)).collect::<Vec<_>>(),
+            "not_granted": ungranted.collect::<Vec<_>>(),
+            "repairs": near.into_iter().map(|r| self.repair(r)).collect::<Vec<_>>(),
+            "not_within_range": far.into_iter().map(|r| self.out_of_range(r)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn shortfall(&self, j: &Shortfall) -> Value {
+        let lines = self.n.red_lines(j.beholder);
+        let crossed = j.crossed.iter().map(|at| {
+            let line = &lines[*at];
+            let lifts: Vec<Value> = line.clause.unless.iter().map(|c| condition(self.n, c)).collect();
+            json!({ "red_line": line.id, "lifted_by": lifts })
+        });
+        json!({
+            "who": beholder_id(self.n, j.beholder),
+            "leadership": matches!(j.beholder, Beholder::Leadership(_)),
+            "refuses": j.refuses,
+            "slack": j.slack.map(|units| self.points(units)),
+            "share_of_span": j.share,
+            "crosses": crossed.collect::<Vec<_>>(),
+        })
+    }
+
+    fn repair(&self, r: &Repair) -> Value {
+        json!({
+            "judge": r.judge.map(|b| beholder_id(self.n, b)),
+            "kind": r.kind,
+            "input": self.n.inputs.get(r.input).path,
+            "from": r.from,
+            "to": r.to,
+            "change": r.to.map(|to| to - r.from),
+            "share_of_range": r.share_of_range,
+            "settles": r.settles,
+        })
+    }
+
+    fn out_of_range(&self, r: &Repair) -> Value {
+        json!({
+            "judge": r.judge.map(|b| beholder_id(self.n, b)),
+            "kind": r.kind,
+            "input": self.n.inputs.get(r.input).path,
+            "from": r.from,
+        })
+    }
+}
+
+/// A package as `{ issue: option }`.
+#[must_use]
+pub fn package(n: &Negotiation, package: &Package) -> Value {
+    let picks = n.space.picks(package).map(|(issue, option)| (issue.id.clone(), Value::from(option.id.as_str())));
+    picks.collect::<Map<_, _>>().into()
+}
+
+/// A condition as `{ issue: [options] }`.
+pub(super) fn condition(n: &Negotiation, condition: &Condition) -> Value {
+    let term = |(k, options): &(crate::model::IssueId, crate::model::OptionSet)| {
+        let issue = &n.space.issues[k.0];
+        let ids: Vec<&str> = options.iter().map(|o| issue.options[o.0].id.as_str()).collect();
+        (issue.id.clone(), Value::from(ids))
+    };
+    condition.terms.iter().map(term).collect::<Map<_, _>>().into()
+}
+
+fn beholder_id(n: &Negotiation, of: Beholder) -> &str {
+    match of {
+        Beholder::Leadership(i) => &n.actor(i).id,
+        Beholder::Audience(a) => &n.audience(a).id,
+    }
+}
+
+/// A margin: a number, `"none"`, `"unbounded"`, or `null` if it is not known.
+fn margin(margin: Option<Margin>) -> Value {
+    match margin {
+        None => Value::Null,
+        Some(Margin::None) => "none".into(),
+        Some(Margin::Unbounded) => "unbounded".into(),
+        Some(Margin::Share(share)) => share.into(),
+    }
+}
+
+/// A number of packages: a string where not every reader's numbers can hold it.
+fn count(number: u128) -> Value {
+    const EXACT: u128 = 1 << 53;
+    if number < EXACT { Value::from(number as u64) } else { number.to_string().into() }
+}
+
+fn maybe(number: Option<u128>) -> Value {
+    number.map_or(Value::Null, count)
+}

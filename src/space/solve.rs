@@ -1,0 +1,206 @@
+//! Everything that can be said exactly of one world.
+//!
+//! Problem, method, answer: [`solve`] takes a negotiation and a world; spaces that can be looked at one by one are
+//! answered from tables, vast ones whose scores add up over issues from sums; [`Solved`] is the answer.
+
+mod agreement;
+mod miss;
+mod repair;
+mod vast;
+
+use super::frontier;
+use super::{
+    Base, Compiled, Error, Gate, Item, Lanes, MOST_PACKAGES, Margin, Question, Rivals, Scratch, Space, Test,
+    WorldTables, count, margin_without,
+};
+use crate::model::{ActorId, Beholder, Defeat, Negotiation, Package, Scale, World};
+
+pub use agreement::{Agreements, Listed, Point};
+pub use miss::{NearestMiss, Shortfall, Within};
+pub use repair::{Repair, RepairKind};
+
+/// How long lists may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Points listed of the frontier and of each solution.
+    pub listed: usize,
+    /// Points that a frontier may have while it is computed.
+    pub frontier: usize,
+}
+
+impl Default for Limits {
+    /// 1 000 points listed; frontiers of up to [`frontier::MAX_POINTS`].
+    fn default() -> Self {
+        Self { listed: 1_000, frontier: frontier::MAX_POINTS }
+    }
+}
+
+/// The exact answer for one world.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solved {
+    /// The scale of all utilities.
+    pub scale: Scale,
+    /// Which defeats counted.
+    pub defeat: Defeat,
+    /// How many packages are what.
+    pub packages: Census,
+    /// The margin over the packages allowed, available and rational; `None` where no exact method is at hand.
+    pub margin: Option<Margin>,
+    /// The margin over all packages allowed.
+    pub margin_if_free: Option<Margin>,
+    /// A package that has the margin.
+    pub best: Option<Package>,
+    /// The judges with the least slack at that package.
+    pub binding: Vec<Beholder>,
+    /// The Pareto frontier of the leaderships over all packages allowed.
+    pub frontier: Result<Listed, frontier::Error>,
+    /// The solution points on the packages allowed, available and rational.
+    pub solutions: Result<Agreements, frontier::Error>,
+    /// The margin without each option, claim, red line and audience; empty where no exact method is at hand.
+    pub pivotal: Vec<Pivot>,
+    /// Where no package would do: the one that comes nearest among those available.
+    pub nearest_miss: Option<NearestMiss>,
+    /// Where no package would do: a nearer one that some holder does not grant.
+    pub if_granted: Option<NearestMiss>,
+    /// Why something could not be had, in words.
+    pub missing: Option<String>,
+}
+
+/// Numbers of packages; each set is within the packages allowed. `None` where no exact method is at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Census {
+    /// All packages, before the rules.
+    pub all: u128,
+    /// A settlement at all.
+    pub allowed: Option<u128>,
+    /// Every holder grants it.
+    pub available: Option<u128>,
+    /// No leadership prefers no deal or has a red line of its own crossed.
+    pub rational: Option<u128>,
+    /// A defeat for no party.
+    pub no_defeat: Option<u128>,
+    /// Rational, and a defeat for no party.
+    pub rational_no_defeat: Option<u128>,
+    /// Rational, available, and a defeat for no party.
+    pub would_do: Option<u128>,
+    /// No defeat for this party.
+    pub winset: Vec<(ActorId, Option<u128>)>,
+}
+
+/// What the margin would be without an item.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pivot {
+    /// What is missing.
+    pub item: Item,
+    /// The margin without it.
+    pub margin: Margin,
+}
+
+impl Solved {
+    /// Whether a package would do: allowed, available, rational and a defeat for nobody.
+    #[must_use]
+    pub fn exists(&self) -> Option<bool> {
+        self.margin.map(Margin::exists).or(self.packages.would_do.map(|n| n > 0))
+    }
+
+    /// The items without which the margin is another.
+    pub fn telling(&self) -> impl Iterator<Item = &Pivot> {
+        self.pivotal.iter().filter(|p| Some(p.margin) != self.margin)
+    }
+}
+
+/// Solves one world of a negotiation; `variants` are those on which spans are measured.
+///
+/// Up to [`MOST_PACKAGES`] packages are looked at one by one. More can be solved if the space is purely additive: every
+/// term of every score, and every rule and red line, names one issue. Then frontier, solutions and margin come from
+/// sums of frontiers, and counts from meeting in the middle where at most two scores are asked about.
+///
+/// # Errors
+/// [`Error::TooManyPackages`] for larger spaces that are not additive, [`Error::TooManyRows`],
+/// [`Error::TooManySecrets`].
+pub fn solve(
+    n: &Negotiation,
+    variants: &[bool],
+    world: &World,
+    defeat: Defeat,
+    limits: Limits,
+) -> Result<Solved, Error> {
+    if n.space.size() > MOST_PACKAGES {
+        return vast::solve(n, variants, world, defeat, limits);
+    }
+    Ok(solve_in(&Compiled::of(n, variants)?, world, defeat, limits))
+}
+
+/// Solves one world of a negotiation that is compiled already.
+#[must_use]
+pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limits) -> Solved {
+    let (n, lanes) = (compiled.n, Lanes::detect());
+    let state = compiled.at(world);
+    let space = &state.space;
+    let mut tables = WorldTables::new();
+    space.fill(world, &mut tables);
+    let question = Question::of(space, n, world, &tables, &compiled.spans, defeat);
+    let (allowed, available) = (space.allowed(), space.available(n, world));
+    let search = question.search(lanes, true);
+    let (margin, place) = search.margin(&available, f64::NEG_INFINITY);
+    let (margin_if_free, _) = question.search(lanes, false).margin(&allowed, margin.slack());
+    let base = Base { state, world, question: &question, search: &search, gate: &available, margin, place };
+    let ground = miss::Ground { compiled, space, world, question: &question, lanes };
+    let (nearest_miss, if_granted) =
+        if margin.exists() { (None, None) } else { ground.misses(&allowed, &available, place) };
+    let frontiers = agreement::Frontiers { compiled, space, world, tables: &tables, limits };
+    Solved {
+        scale: compiled.scale,
+        defeat,
+        packages: census(n, space, &question, lanes, &allowed, &available),
+        margin: Some(margin),
+        margin_if_free: Some(margin_if_free),
+        best: place.map(|(head, tail)| space.package(n, head, tail)),
+        binding: place.map_or_else(Vec::new, |(head, tail)| question.binding(head, tail)),
+        frontier: frontiers.of_all(&allowed),
+        solutions: frontiers.solutions(&available),
+        pivotal: pivotal(compiled, &base, lanes),
+        nearest_miss,
+        if_granted,
+        missing: None,
+    }
+}
+
+fn census(n: &Negotiation, space: &Space, question: &Question, lanes: Lanes, allowed: &Gate, free: &Gate) -> Census {
+    let number = |tests: &[Test], gate: &Gate| Some(u128::from(count(lanes, tests, gate)));
+    let winset = |(party, _): (ActorId, usize)| (party, number(&question.win_set_tests(party), allowed));
+    Census {
+        all: n.space.size(),
+        allowed: Some(u128::from(allowed.count())),
+        available: Some(u128::from(free.count())),
+        rational: number(&question.rational_tests(), allowed),
+        no_defeat: number(&question.no_defeat_tests(), allowed),
+        rational_no_defeat: number(&question.all_tests(), allowed),
+        would_do: number(&question.all_tests(), free),
+        winset: space.leaders().map(winset).collect(),
+    }
+}
+
+/// The margin without each item. Where an option of the best package is missing, its neighbours are asked first.
+fn pivotal(c: &Compiled, base: &Base, lanes: Lanes) -> Vec<Pivot> {
+    let neighbours = base.place.map_or_else(Vec::new, |place| neighbours(c, &base.state.space, place));
+    let rivals = Rivals::of(c, base, &neighbours);
+    let mut scratch = Scratch::default();
+    let pivot = |item| Pivot { item, margin: margin_without(c, base, &rivals, item, lanes, &mut scratch) };
+    Item::all(c.n).into_iter().map(pivot).collect()
+}
+
+/// The packages that differ from one in one term, each with its place.
+fn neighbours(c: &Compiled, space: &Space, (head, tail): (usize, usize)) -> Vec<(Package, (usize, usize))> {
+    let package = space.package(c.n, head, tail);
+    let mut all = Vec::new();
+    for (k, issue) in c.n.space.issues.iter().enumerate() {
+        for option in (0..issue.options.len()).filter(|o| *o != package.0[k].0) {
+            let mut other = package.clone();
+            other.0[k].0 = option;
+            let place = space.place(&other);
+            all.push((other, place));
+        }
+    }
+    all
+}

@@ -1,0 +1,274 @@
+//! Spaces too vast to be looked at one by one, whose scores add up over issues.
+//!
+//! Purely additive: every term of every score names one issue, and so does every rule and every red line, which then
+//! only remove options. Frontier, solutions and margin come from sums of frontiers (Nemhauser and Ullmann 1969), counts
+//! from meeting in the middle (Horowitz and Sahni 1974).
+
+use super::super::count::{count_one, count_two};
+use super::super::frontier::{self, Frontier};
+use super::super::{Error, MOST_PACKAGES, Margin, Term, compile};
+use super::agreement::Listing;
+use super::{Census, Limits, Solved};
+use crate::model::{ActorId, AudienceId, Beholder, Defeat, IssueId, Negotiation, OptionId, Scale, Scores, World};
+
+/// Points that the frontier behind a margin may have.
+const MOST_MARGIN_POINTS: usize = 200_000;
+
+/// Solves one world of a purely additive negotiation.
+pub(super) fn solve(
+    n: &Negotiation,
+    variants: &[bool],
+    world: &World,
+    defeat: Defeat,
+    limits: Limits,
+) -> Result<Solved, Error> {
+    let sums = Sums::of(n, world, Scale::of(n))?
+        .ok_or(Error::TooManyPackages { packages: n.space.size(), most: MOST_PACKAGES })?;
+    let modal = n.modal_world(&n.laws(None, variants));
+    let scale = sums.scale;
+    let spans = Sums::of(n, &modal, scale)?.map_or_else(Vec::new, |modal| modal.spans());
+    let judges = sums.judges(defeat);
+    let listing = Listing { n, scores: Scores::new(n, scale), world, limits };
+    let everywhere = sums.frontier(&sums.leaders, &|k, o| sums.allowed[k][o], limits.frontier);
+    let free = sums.frontier(&sums.leaders, &|k, o| sums.free(k, o, &sums.leaders), limits.frontier);
+    let margin = sums.margin(&judges, &spans, true);
+    let margin_if_free = sums.margin(&judges, &spans, false);
+    let packages = sums.census(&judges);
+    let missing = (margin.is_none() || packages.would_do.is_none()).then(|| {
+        "there are too many packages to look at one by one, and too many scores, or too fine ones, for an exact method"
+            .to_owned()
+    });
+    Ok(Solved {
+        scale,
+        defeat,
+        packages,
+        margin,
+        margin_if_free,
+        best: None,
+        binding: Vec::new(),
+        frontier: everywhere.map(|frontier| listing.of(&frontier)),
+        solutions: free.map(|frontier| listing.agreements(&frontier)),
+        pivotal: Vec::new(),
+        nearest_miss: None,
+        if_granted: None,
+        missing,
+    })
+}
+
+/// The scores of a world as sums over issues.
+struct Sums<'a> {
+    n: &'a Negotiation,
+    world: &'a World,
+    scale: Scale,
+    /// `beholders[score]`.
+    beholders: Vec<Beholder>,
+    /// `points[score][issue][option]`, in units.
+    points: Vec<Vec<Vec<i64>>>,
+    /// `barred[score][issue][option]`: whether a red line bars the option.
+    barred: Vec<Vec<Vec<bool>>>,
+    /// `allowed[issue][option]` by the rules.
+    allowed: Vec<Vec<bool>>,
+    /// `granted[issue][option]`.
+    granted: Vec<Vec<bool>>,
+    /// Places of the leaderships among the scores.
+    leaders: Vec<usize>,
+}
+
+/// One whose verdict may make a defeat: place of its score, party, line in units if it has one.
+type JudgeSum = (usize, ActorId, Option<i64>);
+
+impl<'a> Sums<'a> {
+    /// `None` unless the negotiation is purely additive.
+    fn of(n: &'a Negotiation, world: &'a World, scale: Scale) -> Result<Option<Self>, Error> {
+        let clauses_are_single = n.space.rules.iter().all(|r| r.issues().len() == 1)
+            && n.beholders().all(|b| n.red_lines(b).iter().all(|l| l.clause.issues().len() == 1));
+        if !clauses_are_single {
+            return Ok(None);
+        }
+        let beholders: Vec<Beholder> = n.beholders().collect();
+        let leaks = |secret| world.happens(secret);
+        let terms = beholders.iter().map(|b| compile(n, *b, &leaks)).collect::<Result<Vec<_>, _>>()?;
+        if !terms.iter().flatten().all(Term::is_single) {
+            return Ok(None);
+        }
+        let scores = Scores::new(n, scale);
+        let at = |k: IssueId, o: usize| move |i: IssueId| if i == k { OptionId(o) } else { OptionId(0) };
+        let excluded = |k: IssueId, o: usize| n.space.rules.iter().any(|r| r.issues() == [k] && r.excludes(at(k, o)));
+        let crosses = |b: Beholder, k: IssueId, o: usize| {
+            let secret = n.space.issues[k.0].options[o].secret.filter(|_| matches!(b, Beholder::Audience(_)));
+            let veiled = secret.is_some_and(|s| !world.happens(s));
+            let seen = if veiled { n.space.issues[k.0].now.map_or(o, |now| now.0) } else { o };
+            n.red_lines(b).iter().any(|l| l.clause.issues() == [k] && l.clause.holds(at(k, seen)))
+        };
+        let barred = beholders.iter().map(|b| each(n, |k, o| crosses(*b, k, o))).collect();
+        let leader = |b: &&usize| matches!(beholders[**b], Beholder::Leadership(_));
+        let places: Vec<usize> = (0..beholders.len()).collect();
+        Ok(Some(Self {
+            leaders: places.iter().filter(leader).copied().collect(),
+            points: terms.iter().map(|terms| table(n, terms, world, scale)).collect(),
+            allowed: each(n, |k, o| !excluded(k, o)),
+            granted: each(n, |k, o| scores.granted(world, k, OptionId(o))),
+            n,
+            world,
+            scale,
+            beholders,
+            barred,
+        }))
+    }
+
+    /// Whether an option is allowed and granted, and barred by nobody of `scores`.
+    fn free(&self, k: usize, o: usize, scores: &[usize]) -> bool {
+        self.allowed[k][o] && self.granted[k][o] && !scores.iter().any(|s| self.barred[*s][k][o])
+    }
+
+    /// max − min of each score over the allowed packages, at least 1.
+    fn spans(&self) -> Vec<i64> {
+        let span = |score: &Vec<Vec<i64>>| {
+            let issues = score.iter().zip(&self.allowed).map(|(points, allowed)| {
+                let open = points.iter().zip(allowed).filter(|(_, allowed)| **allowed).map(|(p, _)| *p);
+                open.clone().max().unwrap_or(0) - open.min().unwrap_or(0)
+            });
+            issues.sum::<i64>().max(1)
+        };
+        self.points.iter().map(span).collect()
+    }
+
+    fn judges(&self, defeat: Defeat) -> Vec<JudgeSum> {
+        let scores = Scores::new(self.n, self.scale);
+        let judge = |(s, b): (usize, &Beholder)| match *b {
+            Beholder::Leadership(i) => defeat.counts_leaders().then(|| (s, i, Some(scores.no_deal(self.world, i)))),
+            Beholder::Audience(AudienceId(a)) => {
+                let audience = &self.n.audiences[a];
+                let binds = defeat.counts_audiences() && self.world.happens(audience.veto);
+                let can = audience.defeat_below.is_some() || !audience.red_lines.is_empty();
+                let line = scores.defeat_line(self.world, AudienceId(a));
+                (binds && can).then_some((s, audience.of, line))
+            }
+        };
+        self.beholders.iter().enumerate().filter_map(judge).collect()
+    }
+
+    fn rational(&self) -> Vec<JudgeSum> {
+        let scores = Scores::new(self.n, self.scale);
+        let leaders = self.leaders.iter().filter_map(|s| match self.beholders[*s] {
+            Beholder::Leadership(i) => Some((*s, i, Some(scores.no_deal(self.world, i)))),
+            Beholder::Audience(_) => None,
+        });
+        leaders.collect()
+    }
+
+    /// The frontier of some scores over the packages all of whose options are kept.
+    fn frontier(
+        &self,
+        scores: &[usize],
+        keep: &dyn Fn(usize, usize) -> bool,
+        limit: usize,
+    ) -> Result<Frontier, frontier::Error> {
+        let radix = self.n.space.radix();
+        let mut stride = 1_u128;
+        let mut issues: Vec<Vec<(Vec<i64>, u128)>> = Vec::new();
+        for (k, options) in radix.iter().enumerate().rev() {
+            let kept = (0..*options).filter(|o| keep(k, *o));
+            let option = |o: usize| (scores.iter().map(|s| self.points[*s][k][o]).collect(), o as u128 * stride);
+            issues.push(kept.map(option).collect());
+            stride = stride.saturating_mul(*options as u128);
+        }
+        Frontier::additive(scores.len(), &issues, limit)
+    }
+
+    /// The margin from the joint frontier of all scores asked about: a package off it has, beside one on it, no greater
+    /// slack for anybody.
+    fn margin(&self, judges: &[JudgeSum], spans: &[i64], rational: bool) -> Option<Margin> {
+        let mut asked: Vec<JudgeSum> = judges.to_vec();
+        asked.extend(self.rational().into_iter().filter(|_| rational));
+        let mut scores: Vec<usize> = asked.iter().map(|(s, _, _)| *s).collect();
+        scores.sort_unstable();
+        scores.dedup();
+        let open = |k: usize, o: usize| {
+            let free = !rational || self.granted[k][o];
+            free && self.allowed[k][o] && !scores.iter().any(|s| self.barred[*s][k][o])
+        };
+        if scores.is_empty() {
+            let some = self.allowed.iter().enumerate().all(|(k, options)| (0..options.len()).any(|o| open(k, o)));
+            return Some(if some { Margin::Unbounded } else { Margin::None });
+        }
+        let frontier = self.frontier(&scores, &open, MOST_MARGIN_POINTS).ok()?;
+        let at = |point: &frontier::Point, s: usize| {
+            scores.iter().position(|other| *other == s).map_or(0, |place| point.utility[place])
+        };
+        let lines = self.rational();
+        let is_rational =
+            |p: &frontier::Point| !rational || lines.iter().all(|(s, _, line)| line.is_none_or(|w| at(p, *s) >= w));
+        let slack = |p: frontier::Point| {
+            let one = |(s, _, line): &JudgeSum| line.map(|line| (at(&p, *s) - line) as f64 / spans[*s] as f64);
+            judges.iter().filter_map(one).fold(f64::INFINITY, f64::min)
+        };
+        Some(Margin::from_slack(frontier.iter().filter(is_rational).map(slack).fold(f64::NEG_INFINITY, f64::max)))
+    }
+
+    fn census(&self, judges: &[JudgeSum]) -> Census {
+        let rational = self.rational();
+        let both: Vec<JudgeSum> = rational.iter().chain(judges).copied().collect();
+        let all = |k: usize, o: usize| self.allowed[k][o];
+        let free = |k: usize, o: usize| self.allowed[k][o] && self.granted[k][o];
+        let winset = |(_, party, _): &JudgeSum| {
+            let own: Vec<JudgeSum> = judges.iter().filter(|j| j.1 == *party).copied().collect();
+            (*party, self.count(&own, &all))
+        };
+        Census {
+            all: self.n.space.size(),
+            allowed: self.count(&[], &all),
+            available: self.count(&[], &free),
+            rational: self.count(&rational, &all),
+            no_defeat: self.count(judges, &all),
+            rational_no_defeat: self.count(&both, &all),
+            would_do: self.count(&both, &free),
+            winset: rational.iter().map(winset).collect(),
+        }
+    }
+
+    /// Number of packages that pass some tests; `None` for more than two scores with lines, or sums too many.
+    fn count(&self, tests: &[JudgeSum], keep: &dyn Fn(usize, usize) -> bool) -> Option<u128> {
+        let kept: Vec<Vec<usize>> = (0..self.allowed.len())
+            .map(|k| {
+                let open = |o: &usize| keep(k, *o) && !tests.iter().any(|(s, _, _)| self.barred[*s][k][*o]);
+                (0..self.allowed[k].len()).filter(open).collect()
+            })
+            .collect();
+        let mut lines: Vec<(usize, i64)> = tests.iter().filter_map(|(s, _, line)| Some((*s, (*line)?))).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let of = |s: usize, k: usize, o: usize| self.points[s][k][o];
+        match lines[..] {
+            [] => kept.iter().try_fold(1_u128, |n, options| n.checked_mul(options.len() as u128)),
+            [(s, line)] => {
+                let one: Vec<Vec<i64>> =
+                    kept.iter().enumerate().map(|(k, kept)| kept.iter().map(|o| of(s, k, *o)).collect()).collect();
+                count_one(&one, line)
+            }
+            [(s, line), (t, other)] => {
+                let pair = |k: usize, kept: &Vec<usize>| kept.iter().map(|o| [of(s, k, *o), of(t, k, *o)]).collect();
+                let two: Vec<Vec<[i64; 2]>> = kept.iter().enumerate().map(|(k, kept)| pair(k, kept)).collect();
+                count_two(&two, [line, other])
+            }
+            _ => None,
+        }
+    }
+}
+
+fn each<T>(n: &Negotiation, of: impl Fn(IssueId, usize) -> T) -> Vec<Vec<T>> {
+    let issues = n.space.issues.iter().enumerate();
+    issues.map(|(k, issue)| (0..issue.options.len()).map(|o| of(IssueId(k), o)).collect()).collect()
+}
+
+/// `points[issue][option]`: the terms of a score, added up.
+fn table(n: &Negotiation, terms: &[Term], world: &World, scale: Scale) -> Vec<Vec<i64>> {
+    let mut points = each(n, |_, _| 0_i64);
+    let (mut cells, mut rows) = (Vec::new(), Vec::new());
+    for term in terms {
+        term.fill(world, scale, &mut cells, &mut rows);
+        let issue = &mut points[term.issues[0].0];
+        issue.iter_mut().zip(&rows).for_each(|(sum, row)| *sum += i64::from(*row));
+    }
+    points
+}
