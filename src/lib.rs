@@ -1,4 +1,68 @@
-//! winset: is there a settlement that neither side can regard as a defeat?
+//! winset asks one question of a negotiation: *is there a settlement that neither side can regard as a defeat?*
+//!
+//! Leaders sign, audiences at home judge. A scenario says what could be agreed, what each leader and each audience makes
+//! of it, and how sure anybody can be of these numbers; winset looks at every package, in many worlds.
+//!
+//! ```rust
+//! use winset::analysis::{Settings, survey};
+//! use winset::engine::Accounts;
+//! use winset::model::Defeat;
+//! use winset::scenario::{Scenario, render};
+//!
+//! // Two countries share a river: how much water, for how much money? A third of the flow is let through now.
+//! const RIVER: &str = r#"
+//! title = "The river treaty"
+//! [actors]
+//! upland  = { role = "party" }
+//! lowland = { role = "party" }
+//! [audiences]
+//! deputies = { of = "upland", veto = true, defeat_below = [-2, 6], victory_from = 10 }
+//! farmers  = { of = "lowland", veto = 0.7, loss_aversion = [1, 2, 2.5], defeat_below = [0, 15], victory_from = 20 }
+//! [issues.water]
+//! now            = "third"
+//! options        = ["third", "half", "most"]
+//! views.upland   = { weight = 30, half = -0.4, most = -1 }
+//! views.lowland  = { weight = [30, 40, 60], half = 0.6, most = 1 }
+//! views.deputies = { weight = 25, half = -0.4, most = -1 }
+//! views.farmers  = { weight = 40, half = 0.7, most = 1 }
+//! [issues.money]
+//! now            = "0"
+//! options        = { from = 0, to = 40, step = 10 }
+//! views.upland   = { weight = 40, 40 = 1 }
+//! views.lowland  = { weight = 30, 40 = -1 }
+//! views.deputies = { weight = 20, 40 = 1 }
+//! views.farmers  = { weight = 15, 40 = -1 }
+//! "#;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let scenario = Scenario::parse("river.toml", RIVER.as_bytes()).map_err(|found| render(&found, "river.toml", RIVER))?;
+//!     let river = &scenario.negotiation;
+//!
+//!     // A thousand worlds, each with one value for every uncertain number.
+//!     let (accounts, defeat) = (Accounts::of(river), Defeat::Audience);
+//!     let settings = Settings { runs: 1_000, seed: 1, accounts, defeat, agreeing: false, threads: None };
+//!     let survey = survey(river, &settings, |_| ())?;
+//!
+//!     println!("a settlement without defeat exists in {} of {} worlds", survey.exists.count, survey.exists.of);
+//!     let same = survey.same_package.ok_or("no package would ever do")?;
+//!     println!("one and the same would do in {:.0} %: {}", 100.0 * same.share.share, river.space.changes(&same.package));
+//!     assert!(same.share.share < survey.exists.share, "that one exists is easier than knowing which");
+//!     Ok(())
+//! }
+//! ```
+//!
+//! The house, room by room, in the direction in which data walks through it:
+//!
+//! - [`scenario`]: files in, checked model out; every mistake of a file is found at once, at its place.
+//! - [`model`]: the negotiation as mathematics: issues, packages, interests, audiences, claims, what no deal is worth.
+//! - [`space`]: all packages of one world, exactly: who bears what, the frontier, the solution points, the margin.
+//! - [`engine`]: chance and the parallel loop: the same seed gives the same worlds, on any number of threads.
+//! - [`analysis`]: questions asked of many worlds: does one exist, would one same package do, what does it hang on?
+//! - [`report`]: answers as values: text, data and pictures, returned and never written.
+//! - [`num`]: elementary functions with the same last bit on every processor.
+//!
+//! Imports point inwards at [`model`]; a test keeps it so. The command line stands outside and sees only what is public
+//! here. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
 
 pub mod analysis;
 pub mod engine;

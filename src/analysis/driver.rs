@@ -20,7 +20,7 @@ pub struct Driver {
     pub margin_low: f64,
     /// Mean finite margin in worlds above it.
     pub margin_high: f64,
-    /// margin_high − margin_low with its standard error; 0 where one half holds no world.
+    /// `margin_high` − `margin_low` with its standard error; 0 where one half holds no world.
     pub effect: f64,
     /// Standard error of the effect (independent halves).
     pub error: f64,

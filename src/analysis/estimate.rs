@@ -136,7 +136,9 @@ mod tests {
     fn quantiles_are_those_of_the_sorted_list_within_a_bin() {
         let mut histogram = Histogram::default();
         let list: Vec<f64> = (0..1000).map(|i| f64::from(i * 7 % 1000) / 1000.0 - 0.5).collect();
-        list.iter().for_each(|x| histogram.add(*x));
+        for x in &list {
+            histogram.add(*x);
+        }
         let mut sorted = list.clone();
         sorted.sort_by(f64::total_cmp);
         for p in [0.05, 0.5, 0.95] {
@@ -149,7 +151,9 @@ mod tests {
     #[test]
     fn what_is_none_or_unbounded_is_counted_beside() {
         let mut histogram = Histogram::default();
-        [f64::NEG_INFINITY, f64::INFINITY, 9.0, -9.0].into_iter().for_each(|x| histogram.add(x));
+        for x in [f64::NEG_INFINITY, f64::INFINITY, 9.0, -9.0] {
+            histogram.add(x);
+        }
         assert_eq!((histogram.none, histogram.unbounded, histogram.finite()), (1, 1, 2));
     }
 }

@@ -15,9 +15,12 @@ pub trait Tally: Send {
     fn merge(&mut self, other: Self);
 }
 
-/// Adds up `work` over all blocks of `runs` runs; gives `None` for no runs.
+/// Adds up `work` over all blocks of `runs` runs; without runs, what `fresh` makes.
 ///
 /// Each thread adds to a tally of its own (`fresh` makes one, large ones are few); `done` hears how many runs are done.
+///
+/// # Errors
+/// [`ThreadsError`] if the threads asked for cannot be started.
 pub fn tally<T: Tally>(
     runs: u64,
     threads: Option<usize>,

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Neither the scenario nor the order of its file enters a key, so adding an input moves no other draw, and any run can
-//! be drawn alone. Source: Bernstein (2008) for ChaCha, Salmon et al. (2011) for counters as random numbers.
+//! be drawn alone. Source: Bernstein (2008) for `ChaCha`, Salmon et al. (2011) for counters as random numbers.
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};

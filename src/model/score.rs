@@ -138,7 +138,7 @@ impl<'a> Scores<'a> {
         for (k, view) in views.iter().enumerate() {
             let Some(view) = view else { continue };
             let (issue, option) = (IssueId(k), seen.option(IssueId(k)));
-            let z = self.felt_value(world, audience, view, issue, option);
+            let z = Self::felt_value(world, audience, view, issue, option);
             let factor =
                 self.factor(world, of, seen, Some((issue, option)), |m| if z > 0.0 { m.gains } else { m.losses });
             let units = self.scale.units(feeling(world.value(view.weight), factor, z, lambda));
@@ -148,7 +148,7 @@ impl<'a> Scores<'a> {
     }
 
     /// z = v(option) − v(what the audience takes as normal).
-    fn felt_value(&self, w: &World, a: Option<&Audience>, view: &View, issue: IssueId, option: OptionId) -> f64 {
+    fn felt_value(w: &World, a: Option<&Audience>, view: &View, issue: IssueId, option: OptionId) -> f64 {
         let value = |o: OptionId| view.values[o.0].value(|id| w.value(id));
         match a.and_then(|a| a.normal[issue.0]) {
             Some(normal) => value(option) - value(normal),
@@ -274,7 +274,7 @@ impl<'a> Scores<'a> {
         world.value(self.n.states[state].start) + misjudged.map_or(0.0, |(_, by)| world.value(*by))
     }
 
-    /// The defeat line of an audience at the start, in units: defeat_below + Σ per_state · perceived state.
+    /// The defeat line of an audience at the start, in units: `defeat_below` + Σ `per_state` · perceived state.
     #[must_use]
     pub fn defeat_line(&self, world: &World, audience: AudienceId) -> Option<i64> {
         let a = self.n.audience(audience);

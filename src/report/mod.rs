@@ -1,5 +1,30 @@
-//! Answers as values: text, data and pictures. Writes nothing.
+//! Answers as values: pages for a terminal, tables, JSON, CSV and pictures. Nothing here writes a file or knows the time.
+//!
+//! | module | what it makes |
+//! |---|---|
+//! | [`run`] | the page of many worlds, its JSON and its CSV sheets |
+//! | [`check`] | what a scenario holds and what its numbers rest on |
+//! | [`verdict`] | one package judged, as a page and as JSON |
+//! | [`words`] | numbers, shares, lists and paragraphs as text |
+//! | [`table`] | columns |
+//! | [`terms`] | packages, audiences and inputs by name |
+//! | [`sheet`] | CSV |
+//! | `figure` | pictures |
 
+pub mod check;
 #[cfg(feature = "figures")]
 pub mod figure;
+
+pub mod run;
+pub mod sheet;
 pub mod solve;
+pub mod table;
+pub mod terms;
+pub mod verdict;
+pub mod words;
+
+/// Columns of a page.
+pub const WIDTH: usize = 80;
+
+/// What every answer holds under.
+pub const CAVEAT: &str = "in this model, under these ranges";

@@ -27,6 +27,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use finding::{Finding, Severity, render};
+pub use names::{advice, nearest};
 pub use schema::schema;
 
 use crate::model::Negotiation;

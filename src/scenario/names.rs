@@ -80,7 +80,7 @@ impl Names {
 }
 
 /// The identifier that was probably meant, if one is near: at most a third of its letters are wrong.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let allowed = (length / 3).max(1);
     let near = |id: &&str| length <= 64 && id.chars().count().abs_diff(length) <= allowed;
@@ -89,7 +89,7 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 }
 
 /// `did you mean …? the issues are …`
-pub(super) fn advice(word: &str, plural: &str, known: &[&str]) -> String {
+pub fn advice(word: &str, plural: &str, known: &[&str]) -> String {
     const SHOWN: usize = 12;
     if known.is_empty() {
         return format!("the file has no {plural}");

@@ -1,0 +1,341 @@
+//! What the command line accepts; the door to `clap`. Values stay text here: [`choices`](super::choices) judges them.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use winset::scenario::nearest;
+
+use super::trouble::{Trouble, shown};
+
+/// Is there a settlement that neither side can regard as a defeat?
+///
+/// winset reads a negotiation from one TOML file: who takes part, what can be agreed, what each side and those at home
+/// make of it. It draws many worlds from everything uncertain, and says in how many of them some settlement is a defeat
+/// for nobody, which one, and what that hangs on.
+#[derive(Debug, Parser)]
+#[command(name = "winset", version, max_term_width = 100, after_help = MAIN_EXAMPLES, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+const MAIN_EXAMPLES: &str = "Examples:
+  winset list                               what scenarios come with the program
+  winset run labour-dispute                 the answer, on one page
+  winset new strike                         writes strike.toml, to start from
+  winset check strike.toml                  reads it and shows every mistake at once
+  winset run strike.toml --out results      the same answer as a folder of sheets
+
+FILE is a path, `-` for standard input, or the name of a shipped scenario.
+Status: 0 answered; 1 the answer is a no; 2 the input could not be used.";
+
+/// What is asked.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Draw many worlds: does a settlement exist that is a defeat for nobody?
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArgs),
+    /// Look at every package of one world, exactly
+    #[command(after_help = SOLVE_EXAMPLES)]
+    Solve(SolveArgs),
+    /// Judge one package: what each side can say for it at home, and what it is charged with
+    #[command(after_help = VERDICT_EXAMPLES)]
+    Verdict(VerdictArgs),
+    /// Read scenarios, show every mistake at once, and say what they rest on
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Print the format of scenarios as a JSON Schema
+    #[command(
+        after_help = "Example:\n  winset schema > scenario.schema.json      for editors that complete and check TOML"
+    )]
+    Schema,
+    /// Write a commented scenario to start from
+    #[command(after_help = "Example:\n  winset new strike && winset check strike.toml")]
+    New(NewArgs),
+    /// Name the scenarios that come with the program
+    #[command(
+        after_help = "Example:\n  winset run istanbul-2025                  a listed name stands in place of a file"
+    )]
+    List,
+    /// Print a script that completes commands in a shell
+    #[command(after_help = "Example:\n  winset completions bash > ~/.local/share/bash-completion/completions/winset")]
+    Completions(CompletionsArgs),
+}
+
+/// Flags that choose worlds.
+#[derive(Debug, Args)]
+pub struct WorldArgs {
+    /// Worlds to draw
+    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    pub runs: String,
+    /// Seed of all draws: the same seed gives the same bytes
+    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
+    pub seed: String,
+    /// Draw only from this rival account
+    #[arg(long, value_name = "READING")]
+    pub reading: Option<String>,
+    /// Switch a variant on or off
+    #[arg(long, value_name = "V=on|off")]
+    pub variant: Vec<String>,
+    /// Change one number: its path, and a value written as in a file
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Whose verdict makes a defeat: audience, leader, both or no-veto
+    #[arg(long, value_name = "WHOSE", default_value = "audience")]
+    pub defeat: String,
+    /// Keep only worlds that give the verdicts of all anchors
+    #[arg(long)]
+    pub agreeing: bool,
+    /// Threads to use; the result does not depend on it
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub threads: Option<String>,
+}
+
+/// `winset run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// Scenarios: paths, `-`, or shipped names
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    /// Write a folder of results here instead of a page; with several files, one folder in it for each
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Replace an existing folder of results
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Print one JSON object a line instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+const RUN_EXAMPLES: &str = "Examples:
+  winset run labour-dispute
+  winset run labour-dispute --runs 40000 --seed 7
+  winset run labour-dispute --set audiences.drivers.loss_aversion=1
+  winset run labour-dispute --set 'issues.pay.views.firm.weight=[40, 60, 80]'
+  winset run istanbul-2025 --reading preobrazhensky --json
+  winset run istanbul-2025 --variant kyiv-frames=off --out results
+
+The three numbers:
+  one exists         worlds in which some package is allowed, granted, better than
+                     no deal for every leadership, and a defeat for nobody
+  one same package   the share in which the best single package is all that;
+                     chosen on even runs, scored on odd ones
+  it is reached      whether talks get there: comes with a later version
+
+JSON: runs, kept, seed, exists, same_package, margin (p05, p50, p95), packages,
+named, options (what would be without each option, claim, red line, audience),
+binding, unknowns, readings. A share is {count, of, share, low, high}: worlds,
+worlds looked at, their ratio, and its 95 % interval.
+
+With --out: manifest.json, summary.json, packages.csv, options.csv, unknowns.csv,
+pictures, and log.json, the only file that tells machine and time.";
+
+/// `winset solve`.
+#[derive(Debug, Args)]
+pub struct SolveArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Which world: `mode`, in which every number is at its likeliest, or the number of a run
+    #[arg(long, value_name = "mode|K", default_value = "mode")]
+    pub world: String,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+const SOLVE_EXAMPLES: &str = "Examples:
+  winset solve labour-dispute
+  winset solve split-the-pie --json
+  winset solve labour-dispute --world 1234 --seed 7      the world of run 1234";
+
+/// `winset verdict`.
+#[derive(Debug, Args)]
+pub struct VerdictArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// The package, as issue=option,…; what is not named stays as it is now; `now` changes nothing
+    #[arg(long, value_name = "TERMS", conflicts_with = "named", required_unless_present = "named")]
+    pub package: Option<String>,
+    /// The package that the scenario calls by this name
+    #[arg(long, value_name = "NAME")]
+    pub named: Option<String>,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+const VERDICT_EXAMPLES: &str = "Examples:
+  winset verdict labour-dispute --package pay=3,roster=mixed,jobs=two
+  winset verdict labour-dispute --named last-offer
+  winset verdict labour-dispute --package now --runs 40000
+
+The speeches and sums are those of the modal world, in which every number is at
+its likeliest; the shares are over many worlds.
+Status: 1 if some party is defeated in the modal world.";
+
+/// `winset check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Scenarios: paths, `-`, or shipped names
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// Worlds in which the anchors are tried
+    #[arg(long, value_name = "N", default_value = "2000", allow_hyphen_values = true)]
+    pub runs: String,
+    /// Seed of all draws
+    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
+    pub seed: String,
+}
+
+const CHECK_EXAMPLES: &str = "Examples:
+  winset check strike.toml
+  winset check scenarios/*.toml
+  winset new strike && winset check strike.toml
+
+Status: 1 if most worlds contradict an anchor; 2 if a file has errors.";
+
+/// `winset new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The name of the scenario; NAME.toml is written
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// `winset completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL")]
+    pub shell: String,
+}
+
+/// Why no verb is to be answered.
+pub enum Early {
+    /// Help or version was asked for: print this.
+    Text(String),
+    /// The arguments make no sense.
+    Wrong(Trouble),
+}
+
+/// Reads the arguments, the first of which is the program.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Verb, Early> {
+    let mut words = Vec::new();
+    for argument in arguments {
+        let word = argument.into_string().map_err(|word| {
+            Early::Wrong(Trouble::new(format!("the argument `{}` is not UTF-8", shown(&word.to_string_lossy()))))
+        })?;
+        words.push(word);
+    }
+    Cli::try_parse_from(words).map(|cli| cli.verb).map_err(|e| early(&e))
+}
+
+fn early(error: &clap::Error) -> Early {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Early::Text(error.render().ansi().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            Early::Wrong(Trouble::new("no verb was given").hint(verbs_hint()))
+        }
+        kind => Early::Wrong(wrong(error, kind)),
+    }
+}
+
+fn verbs() -> Vec<String> {
+    Cli::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect()
+}
+
+fn verbs_hint() -> String {
+    format!("the verbs are {}; `winset --help` explains them", verbs().join(", "))
+}
+
+/// The library's error in the words of this program.
+fn wrong(error: &clap::Error, kind: ErrorKind) -> Trouble {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join("`, `")),
+        _ => None,
+    };
+    let argument = text(ContextKind::InvalidArg).unwrap_or_default();
+    let help = usage(error);
+    match kind {
+        ErrorKind::InvalidSubcommand => {
+            let verb = text(ContextKind::InvalidSubcommand).unwrap_or_default();
+            let known = verbs();
+            let trouble = Trouble::new(format!("unknown verb `{}`", shown(&verb)));
+            match nearest(&verb, known.iter().map(String::as_str)) {
+                Some(meant) => trouble.hint(format!("did you mean `{meant}`? {}", verbs_hint())),
+                None => trouble.hint(verbs_hint()),
+            }
+        }
+        ErrorKind::UnknownArgument => {
+            let found = if argument.starts_with('-') { "unknown flag" } else { "unexpected argument" };
+            let trouble = Trouble::new(format!("{found} `{}`", shown(&argument)));
+            match text(ContextKind::SuggestedArg) {
+                Some(meant) => trouble.hint(format!("did you mean `{meant}`?")),
+                None => trouble.hint(help),
+            }
+        }
+        ErrorKind::MissingRequiredArgument => Trouble::new(format!("`{argument}` is missing")).hint(help),
+        ErrorKind::ArgumentConflict => {
+            let other = text(ContextKind::PriorArg).unwrap_or_default();
+            let found = if other.is_empty() || other == argument {
+                format!("`{argument}` is given twice")
+            } else {
+                format!("`{argument}` and `{other}` exclude each other")
+            };
+            Trouble::new(found).hint(help)
+        }
+        ErrorKind::InvalidValue => Trouble::new(format!("`{argument}` needs a value")).hint(help),
+        ErrorKind::TooManyValues => Trouble::new(format!("`{argument}` takes no value")).hint(help),
+        _ => {
+            let plain = error.to_string();
+            let first = plain.lines().next().unwrap_or_default();
+            Trouble::new(first.trim_start_matches("error: ")).hint(help)
+        }
+    }
+}
+
+/// Where to read more: the help of the verb in question.
+fn usage(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let verb = verbs().into_iter().find(|verb| text.contains(&format!("winset {verb}")));
+    verb.map_or_else(verbs_hint, |verb| format!("`winset {verb} --help` shows what it takes"))
+}
+
+/// The completion script of a shell.
+pub fn completions(shell: &str) -> Result<String, Trouble> {
+    use clap_complete::Shell;
+    const SHELLS: [(&str, Shell); 5] = [
+        ("bash", Shell::Bash),
+        ("elvish", Shell::Elvish),
+        ("fish", Shell::Fish),
+        ("powershell", Shell::PowerShell),
+        ("zsh", Shell::Zsh),
+    ];
+    let known = SHELLS.map(|(name, _)| name);
+    let found = SHELLS.iter().find(|(name, _)| *name == shell);
+    let (_, shell) = found.ok_or_else(|| Trouble::unknown("shell", "shells", shell, &known))?;
+    let mut bytes = Vec::new();
+    clap_complete::generate(*shell, &mut Cli::command(), "winset", &mut bytes);
+    Ok(String::from_utf8(bytes).expect("scripts are made of text"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_of_the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

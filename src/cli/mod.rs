@@ -1,0 +1,61 @@
+//! The command line: load, ask, print. It sees only the public library.
+
+mod args;
+mod choices;
+mod folder;
+mod load;
+mod output;
+mod progress;
+mod shipped;
+mod trouble;
+mod verbs;
+
+use std::process::ExitCode;
+
+use args::{Early, Verb};
+use output::Output;
+use trouble::Trouble;
+
+/// What a verb leaves behind: how the question was answered, or why not.
+type Outcome = Result<Answered, Trouble>;
+
+/// Whether the question was answered with a no where the verb asks for a yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answered {
+    /// Status 0.
+    Yes,
+    /// Status 1.
+    No,
+}
+
+/// Reads the arguments, answers, and gives the status: 0 answered, 1 the answer is a no, 2 the input could not be used.
+pub fn main() -> ExitCode {
+    let mut out = Output::default();
+    let outcome = match args::parse(std::env::args_os()) {
+        Ok(verb) => answer(verb, &mut out),
+        Err(Early::Text(text)) => out.print(&text).map(|()| Answered::Yes),
+        Err(Early::Wrong(trouble)) => Err(trouble),
+    };
+    match outcome.and_then(|answered| out.flush().map(|()| answered)) {
+        // Whoever closed the pipe has read enough.
+        Ok(Answered::Yes) | Err(Trouble::Closed) => ExitCode::SUCCESS,
+        Ok(Answered::No) => ExitCode::from(1),
+        Err(trouble) => {
+            output::complain(&trouble.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn answer(verb: Verb, out: &mut Output) -> Outcome {
+    match verb {
+        Verb::Run(args) => verbs::run::run(args, out),
+        Verb::Solve(args) => verbs::solve::solve(args, out),
+        Verb::Verdict(args) => verbs::verdict::verdict(args, out),
+        Verb::Check(args) => verbs::check::check(&args, out),
+        Verb::Schema => verbs::schema::schema(out),
+        Verb::New(args) => verbs::new::new(&args, out),
+        Verb::List => verbs::list::list(out),
+        Verb::Completions(args) => verbs::completions::completions(&args, out),
+    }
+}

@@ -1,0 +1,75 @@
+//! The scenarios that come with the program.
+
+/// One shipped scenario.
+pub struct Shipped {
+    /// The name by which it is called.
+    pub name: &'static str,
+    /// The text of its file.
+    pub text: &'static str,
+}
+
+macro_rules! shipped {
+    ($($folder:literal / $name:literal),* $(,)?) => {
+        &[$(Shipped {
+            name: $name,
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/", $folder, "/", $name, ".toml")),
+        }),*]
+    };
+}
+
+/// All of them: the talks, then the textbook, each by name.
+pub const ALL: &[Shipped] = shipped![
+    "talks" / "istanbul-2025",
+    "textbook" / "buyer-seller",
+    "textbook" / "camp-david-1978",
+    "textbook" / "concave-frontier",
+    "textbook" / "labour-dispute",
+    "textbook" / "linkage",
+    "textbook" / "log-rolling",
+    "textbook" / "packages-27",
+    "textbook" / "split-the-pie",
+];
+
+/// The scenario of that name, with or without `.toml`.
+pub fn find(name: &str) -> Option<&'static Shipped> {
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    ALL.iter().find(|s| s.name == name)
+}
+
+/// What it teaches: the paragraph of its opening comment that says so, or else the first one after the title.
+pub fn teaches(shipped: &Shipped) -> String {
+    let comment = shipped.text.lines().take_while(|line| line.starts_with('#'));
+    let lines: Vec<&str> = comment.map(|line| line.trim_start_matches('#').trim()).collect();
+    let mut paragraphs = lines.split(|line| line.is_empty()).map(|lines| lines.join(" "));
+    let labels = ["What it teaches:", "What it teaches.", "What it shows:", "What it shows."];
+    let labelled = |text: &String| labels.iter().find_map(|l| text.strip_prefix(l)).map(|rest| rest.trim().to_owned());
+    let found = paragraphs.find_map(|text| labelled(&text));
+    found.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn files(folder: &str) -> Vec<String> {
+        let path = format!("{}/scenarios/{folder}", env!("CARGO_MANIFEST_DIR"));
+        let entries = std::fs::read_dir(path).expect("the folder is part of the repository");
+        let names = entries.map(|e| e.expect("it can be read").file_name().into_string().expect("names are UTF-8"));
+        names.filter_map(|name| name.strip_suffix(".toml").map(String::from)).collect()
+    }
+
+    #[test]
+    fn every_scenario_of_the_repository_is_shipped() {
+        let there: BTreeSet<String> = ["talks", "textbook"].iter().flat_map(|folder| files(folder)).collect();
+        let shipped: BTreeSet<String> = ALL.iter().map(|s| s.name.to_owned()).collect();
+        assert_eq!(there, shipped);
+    }
+
+    #[test]
+    fn every_shipped_scenario_says_what_it_teaches() {
+        let silent: Vec<&str> = ALL.iter().filter(|s| teaches(s).len() < 20).map(|s| s.name).collect();
+        assert!(silent.is_empty(), "{silent:?}");
+    }
+}

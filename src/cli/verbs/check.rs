@@ -1,0 +1,49 @@
+//! `winset check`: every mistake of a file, what it rests on, and whether its anchors hold.
+
+use winset::analysis::{Settings, soundness};
+use winset::engine::Accounts;
+use winset::model::Defeat;
+use winset::report::check;
+use winset::scenario::Scenario;
+
+use super::super::args::CheckArgs;
+use super::super::trouble::{Trouble, all};
+use super::super::{Answered, Outcome, choices, load, output::Output};
+
+pub fn check(args: &CheckArgs, out: &mut Output) -> Outcome {
+    let runs = choices::whole("--runs", &args.runs, 1, 100_000_000)?;
+    let seed = choices::whole("--seed", &args.seed, 0, u64::MAX)?;
+    let (mut answered, mut wrong) = (Answered::Yes, Vec::new());
+    for (i, file) in args.files.iter().enumerate() {
+        if i > 0 {
+            out.print("\n")?;
+        }
+        match load::quietly(file).and_then(|scenario| one(&scenario, runs, seed, out)) {
+            Ok(Answered::No) => answered = Answered::No,
+            Ok(Answered::Yes) => {}
+            Err(Trouble::Closed) => return Err(Trouble::Closed),
+            Err(trouble) => wrong.push(trouble),
+        }
+    }
+    all(wrong)?;
+    Ok(answered)
+}
+
+fn one(scenario: &Scenario, runs: u64, seed: u64, out: &mut Output) -> Outcome {
+    let n = &scenario.negotiation;
+    let warnings = load::warnings(scenario);
+    out.print(&check::summary(scenario))?;
+    if !warnings.is_empty() {
+        out.print(&format!("\n{warnings}"))?;
+    }
+    let settings =
+        Settings { runs, seed, accounts: Accounts::of(n), defeat: Defeat::Audience, agreeing: false, threads: None };
+    let sound = soundness(n, &settings);
+    match sound {
+        Ok(sound) => {
+            out.print(&check::soundness(n, &sound))?;
+            Ok(if check::contradicted(&sound) { Answered::No } else { Answered::Yes })
+        }
+        Err(e) => Err(Trouble::new(format!("`{}` cannot be run: {e}", scenario.name))),
+    }
+}

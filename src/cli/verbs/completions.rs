@@ -1,0 +1,9 @@
+//! `winset completions`: a script for a shell.
+
+use super::super::args::{self, CompletionsArgs};
+use super::super::{Answered, Outcome, output::Output};
+
+pub fn completions(args: &CompletionsArgs, out: &mut Output) -> Outcome {
+    out.print(&args::completions(&args.shell)?)?;
+    Ok(Answered::Yes)
+}

@@ -1,0 +1,10 @@
+//! One file a verb: load, ask, print.
+
+pub mod check;
+pub mod completions;
+pub mod list;
+pub mod new;
+pub mod run;
+pub mod schema;
+pub mod solve;
+pub mod verdict;

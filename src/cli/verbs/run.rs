@@ -1,0 +1,144 @@
+//! `winset run`: many worlds.
+
+use std::time::Instant;
+
+use serde_json::json;
+use winset::analysis::{Leading, Survey, look_at, survey};
+use winset::report::run::{self, Answer};
+use winset::scenario::Scenario;
+
+use super::super::args::RunArgs;
+use super::super::choices::{Choices, choose};
+use super::super::folder::{self, File};
+use super::super::progress::Progress;
+use super::super::trouble::{Trouble, all};
+use super::super::{Answered, Outcome, load, output::Output};
+
+pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
+    let loaded = asked(&args)?;
+    for (i, (mut scenario, choices, place)) in loaded.into_iter().enumerate() {
+        let began = Instant::now();
+        let (survey, as_now) = ask(&scenario, &choices)?;
+        // What was found is said of the file, under the name by which it was called.
+        scenario.name = args.files[i].clone();
+        let Choices { settings, changed } = &choices;
+        let answer = Answer { scenario: &scenario, settings, changed, survey: &survey, as_now: as_now.as_ref() };
+        if args.json {
+            out.print(&format!("{}\n", run::summary(&answer)))?;
+        }
+        match place {
+            Some(place) => {
+                folder::write(&place, args.force, &files(&answer, began))?;
+                if !args.json {
+                    out.print(&format!("wrote {place}\n"))?;
+                }
+            }
+            None if !args.json => {
+                let gap = if i > 0 { "\n\n" } else { "" };
+                out.print(&format!("{gap}{}", run::page(&answer)))?;
+            }
+            None => {}
+        }
+        out.flush()?;
+    }
+    Ok(Answered::Yes)
+}
+
+type Asked = (Scenario, Choices, Option<String>);
+
+/// All scenarios with their flags and places, so that nothing is run if any of them is wrong.
+fn asked(args: &RunArgs) -> Result<Vec<Asked>, Trouble> {
+    let (mut loaded, mut wrong) = (Vec::new(), Vec::new());
+    let places = places(args)?;
+    for (file, place) in args.files.iter().zip(places) {
+        let ready = place.as_ref().map_or(Ok(()), |p| folder::ready(p, args.force));
+        let scenario = load::load(file).and_then(|mut s| choose(&mut s, &args.worlds).map(|c| (s, c)));
+        match (scenario, ready) {
+            (Ok((scenario, choices)), Ok(())) => loaded.push((scenario, choices, place)),
+            (scenario, ready) => wrong.extend(scenario.err().into_iter().chain(ready.err())),
+        }
+    }
+    wrong.dedup();
+    all(wrong)?;
+    Ok(loaded)
+}
+
+/// Where the results of each file go: the folder itself for one, a folder in it, by name, for several.
+fn places(args: &RunArgs) -> Result<Vec<Option<String>>, Trouble> {
+    let Some(out) = &args.out else { return Ok(vec![None; args.files.len()]) };
+    if args.files.len() == 1 {
+        return Ok(vec![Some(out.clone())]);
+    }
+    let stem = |file: &String| {
+        let name = std::path::Path::new(file).file_stem().map(|s| s.to_string_lossy().into_owned());
+        if file == "-" { "stdin".to_owned() } else { name.unwrap_or_else(|| file.clone()) }
+    };
+    let stems: Vec<String> = args.files.iter().map(stem).collect();
+    match stems.iter().enumerate().find(|(i, stem)| stems[..*i].contains(stem)) {
+        Some((_, twice)) => {
+            Err(Trouble::new(format!("two files would both write the folder `{twice}`")).hint("run them one by one"))
+        }
+        None => Ok(stems.iter().map(|stem| Some(format!("{}/{stem}", out.trim_end_matches('/')))).collect()),
+    }
+}
+
+fn ask(scenario: &Scenario, choices: &Choices) -> Result<(Survey, Option<Leading>), Trouble> {
+    let n = &scenario.negotiation;
+    let cannot = |e: winset::analysis::SurveyError| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
+    let progress = Progress::of(choices.settings.runs);
+    let found = survey(n, &choices.settings, |runs| progress.done(runs)).map_err(cannot)?;
+    if found.kept == 0 {
+        let found = format!("no world of {} gives the verdicts of all anchors", choices.settings.runs);
+        return Err(Trouble::new(found).hint(format!("`winset check {}` says which anchors fail", scenario.name)));
+    }
+    let now: Vec<_> = n.space.as_now().into_iter().filter(|now| n.space.allows(now)).collect();
+    let as_now = if now.is_empty() { None } else { look_at(n, &choices.settings, &now).map_err(cannot)?.pop() };
+    Ok((found, as_now))
+}
+
+/// The folder of results. Only `log.json` may differ from one time to the next.
+fn files(answer: &Answer, began: Instant) -> Vec<File> {
+    let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
+    let log = json!({
+        "features": features(),
+        "threads": answer.settings.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)),
+        "seconds": began.elapsed().as_secs_f64(),
+    });
+    let mut files = vec![
+        text("manifest.json", format!("{:#}\n", run::manifest(answer))),
+        text("log.json", format!("{log:#}\n")),
+        text("summary.json", format!("{:#}\n", run::summary(answer))),
+        text("page.txt", run::page(answer)),
+        text("packages.csv", run::packages(answer)),
+        text("options.csv", run::options(answer)),
+        text("unknowns.csv", run::unknowns(answer)),
+    ];
+    files.extend(pictures(answer));
+    files
+}
+
+/// The pictures of a run, as SVG and, where it is built in, as PNG.
+fn pictures(answer: &Answer) -> Vec<File> {
+    let drawn = run::pictures(answer, winset::report::figure::Theme::Light);
+    drawn.iter().flat_map(|picture| [Some(svg(picture)), png(picture)].into_iter().flatten()).collect()
+}
+
+fn svg(picture: &winset::report::figure::Picture) -> File {
+    (format!("{}.svg", picture.name), picture.svg.clone().into_bytes())
+}
+
+#[cfg(feature = "png")]
+fn png(picture: &winset::report::figure::Picture) -> Option<File> {
+    const PIXELS: f32 = 2.0;
+    picture.png(PIXELS).ok().map(|bytes| (format!("{}.png", picture.name), bytes))
+}
+
+#[cfg(not(feature = "png"))]
+fn png(_: &winset::report::figure::Picture) -> Option<File> {
+    None
+}
+
+fn features() -> Vec<&'static str> {
+    let all = [("cli", cfg!(feature = "cli")), ("figures", cfg!(feature = "figures")), ("png", cfg!(feature = "png"))];
+    all.into_iter().filter(|(_, on)| *on).map(|(name, _)| name).collect()
+}

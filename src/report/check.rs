@@ -1,0 +1,190 @@
+//! What a scenario holds, what its numbers rest on, and how its anchors fare.
+
+use super::table::{Table, pairs};
+use super::words::{count, counted, full, in_column, list, number, paragraph, visible};
+use crate::analysis::Soundness;
+use crate::model::{Anchor, AudienceId, BearingLine, Expectation, InputKind, Law, Negotiation, Scale, Verdict};
+use crate::scenario::Scenario;
+
+/// The summary of a scenario, under its title.
+#[must_use]
+pub fn summary(scenario: &Scenario) -> String {
+    let n = &scenario.negotiation;
+    let head = paragraph(&visible(&n.title)) + &paragraph(&visible(&n.question));
+    let mut rows = vec![("Issues".to_owned(), issues(n)), ("Packages".to_owned(), packages(n))];
+    rows.push(("Parties".to_owned(), parties(n)));
+    if !n.audiences.is_empty() {
+        rows.push(("Audiences".to_owned(), audiences(n)));
+    }
+    rows.push(("With".to_owned(), told(n)));
+    rows.push(("Numbers".to_owned(), basis(n)));
+    rows.push(("Scale".to_owned(), scale(n)));
+    rows.extend(frozen(n).into_iter().map(|text| ("Frozen line".to_owned(), text)));
+    rows.extend(accounts(n));
+    format!("{head}\n{}", pairs(&rows))
+}
+
+fn issues(n: &Negotiation) -> String {
+    let options: usize = n.space.issues.iter().map(|k| k.options.len()).sum();
+    let ids: Vec<&str> = n.space.issues.iter().map(|k| k.id.as_str()).collect();
+    format!("{} with {} in all: {}", count(n.space.issues.len() as u128), counted(options, "option"), ids.join(", "))
+}
+
+fn packages(n: &Negotiation) -> String {
+    let size = n.space.size();
+    let rules = n.space.rules.len();
+    if rules == 0 { count(size) } else { format!("{} before {}", count(size), counted(rules, "rule")) }
+}
+
+fn parties(n: &Negotiation) -> String {
+    let ids: Vec<String> = n.parties().map(|i| n.actor(i).id.clone()).collect();
+    let others = n.actors.iter().filter(|a| !a.is_party()).map(|a| a.id.clone()).collect::<Vec<_>>();
+    let others = if others.is_empty() { String::new() } else { format!("; others: {}", list(&others)) };
+    format!("{}{others}", list(&ids))
+}
+
+fn audiences(n: &Negotiation) -> String {
+    let ids: Vec<String> = n.audiences.iter().map(|a| format!("{} (of {})", a.id, n.actor(a.of).id)).collect();
+    list(&ids)
+}
+
+fn told(n: &Negotiation) -> String {
+    let lines = n.actors.iter().map(|a| a.red_lines.len()).sum::<usize>()
+        + n.audiences.iter().map(|a| a.red_lines.len()).sum::<usize>();
+    let all = [
+        (n.claims.len(), "claim"),
+        (lines, "red line"),
+        (n.modifiers.len(), "modifier"),
+        (n.packages.len(), "named package"),
+        (n.anchors.len(), "anchor"),
+    ];
+    let there: Vec<String> = all.iter().filter(|(k, _)| *k > 0).map(|(k, noun)| counted(*k, noun)).collect();
+    if there.is_empty() { "no claims, red lines, modifiers, packages or anchors".into() } else { list(&there) }
+}
+
+/// How many of the written numbers are assumptions, and how many are ranges.
+#[must_use]
+pub fn basis(n: &Negotiation) -> String {
+    let written: Vec<_> = n.inputs.iter().map(|(_, input)| input).filter(|input| input.written).collect();
+    let assumed = written.iter().filter(|input| input.numbers == "assumption").count();
+    let uncertain = written.iter().filter(|input| is_uncertain(input)).count();
+    let all = written.len();
+    let whence = match assumed {
+        _ if all == 0 => "The scenario writes no number".to_owned(),
+        0 => format!("All {all} numbers are quoted, none is assumed"),
+        _ if assumed == all => format!("All {} numbers are assumptions", count(all as u128)),
+        _ => format!("{} of {} numbers are assumptions, the others quoted", count(assumed as u128), count(all as u128)),
+    };
+    format!("{whence}; {} of them uncertain.", if uncertain == 0 { "none".into() } else { count(uncertain as u128) })
+}
+
+fn is_uncertain(input: &crate::model::Input) -> bool {
+    match &input.law {
+        Law::Shared { .. } => true,
+        Law::Own(quantity) if input.kind == InputKind::Chance => {
+            !quantity.is_fixed() || (quantity.modal() > 0.0 && quantity.modal() < 1.0)
+        }
+        Law::Own(quantity) => !quantity.is_fixed(),
+    }
+}
+
+fn scale(n: &Negotiation) -> String {
+    let digits = Scale::of(n).digits();
+    match digits {
+        0 => "whole points".into(),
+        d if d > 0 => format!("every term is rounded once to 0.{}1 point", "0".repeat(d.unsigned_abs() as usize - 1)),
+        d => format!("every term is rounded once to {} points", count(10_u128.pow(d.unsigned_abs()))),
+    }
+}
+
+/// Lines placed between two packages, in points.
+fn frozen(n: &Negotiation) -> Vec<String> {
+    let mut lines = Vec::new();
+    for audience in &n.audiences {
+        let both = [("defeat below", &audience.defeat_below), ("victory from", &audience.victory_from)];
+        for (what, line) in both {
+            lines.extend(line.as_ref().and_then(|line| frozen_line(n, &audience.id, what, line)));
+        }
+    }
+    lines
+}
+
+fn frozen_line(n: &Negotiation, id: &str, what: &str, line: &BearingLine) -> Option<String> {
+    let (bears, rejects) = line.between?;
+    let (low, high) = n.support(&n.inputs.get(line.points).law);
+    let name = |p: usize| &n.packages[p].id;
+    Some(format!(
+        "`{id}`, {what}: between {} and {} points, the scores of `{}` and `{}`; its verdicts on these two hold by construction",
+        number(low),
+        number(high),
+        name(rejects),
+        name(bears)
+    ))
+}
+
+fn accounts(n: &Negotiation) -> Vec<(String, String)> {
+    let readings: Vec<String> = n.readings.iter().map(|r| r.id.clone()).collect();
+    let variants: Vec<String> =
+        n.variants.iter().map(|v| format!("{} ({})", v.id, if v.on { "on" } else { "off" })).collect();
+    let mut rows = Vec::new();
+    if !readings.is_empty() {
+        rows.push(("Readings".to_owned(), list(&readings)));
+    }
+    if !variants.is_empty() {
+        rows.push(("Variants".to_owned(), list(&variants)));
+    }
+    rows
+}
+
+/// How the anchors fare, and whether doing nothing is a settlement; empty if there is nothing to say.
+#[must_use]
+pub fn soundness(n: &Negotiation, sound: &Soundness) -> String {
+    let mut text = String::new();
+    if !n.anchors.is_empty() {
+        let worlds = count(sound.all.of);
+        text += &format!("\nANCHORS: per cent of {worlds} worlds that give the verdict, with the 95 % interval\n\n");
+        let mut table = Table::new(&["given in", "", "verdict"]);
+        for (anchor, share) in n.anchors.iter().zip(&sound.anchors) {
+            let mark = if share.share < SOUND { "fails" } else { "" };
+            table.row(vec![in_column(*share), mark.into(), expectation(n, anchor)]);
+        }
+        text += &table.text();
+        text += &format!("\n{}", paragraph(&format!("All of them at once: {}.", full(sound.all))));
+        text = text.replace('\u{a0}', " ");
+        let failing = sound.anchors.iter().filter(|share| share.share < SOUND).count();
+        if failing > 0 {
+            let them = if failing == 1 { "1 anchor is".to_owned() } else { format!("{failing} anchors are") };
+            text += &paragraph(&format!(
+                "{them} given in fewer than 95 % of worlds. `winset run FILE --agreeing` keeps only the worlds that give all."
+            ));
+        }
+    }
+    if sound.doing_nothing.is_some() {
+        let nothing = "warning: everything as it is now counts as a settlement, and in the modal world it is a defeat for \
+                       nobody; “one exists” may then say no more than that nothing need change. A rule can exclude it.";
+        text += &format!("\n{}", paragraph(nothing));
+    }
+    text
+}
+
+/// An anchor that fewer worlds give is named. Source: assumption.
+const SOUND: f64 = 0.95;
+
+/// Whether most worlds contradict some anchor.
+#[must_use]
+pub fn contradicted(sound: &Soundness) -> bool {
+    sound.anchors.iter().any(|share| share.share < 0.5)
+}
+
+fn expectation(n: &Negotiation, anchor: &Anchor) -> String {
+    let package = &n.packages[anchor.package].id;
+    let audience = |a: AudienceId| &n.audience(a).id;
+    match anchor.expects {
+        Expectation::Says(a, Verdict::Defeat) => format!("{} calls `{package}` a defeat", audience(a)),
+        Expectation::Says(a, Verdict::Bearable) => format!("{} finds `{package}` bearable, no more", audience(a)),
+        Expectation::Says(a, Verdict::Victory) => format!("{} calls `{package}` a victory", audience(a)),
+        Expectation::Bears(a) => format!("{} bears `{package}`", audience(a)),
+        Expectation::Accepts(i) => format!("{} accepts `{package}`", n.actor(i).id),
+        Expectation::Refuses(i) => format!("{} refuses `{package}`", n.actor(i).id),
+    }
+}

@@ -1,0 +1,108 @@
+//! The answer as JSON.
+
+use serde_json::{Map, Value, json};
+
+use super::super::terms;
+use super::Answer;
+use super::rests::notices;
+use crate::analysis::{Contribution, Driver, Histogram, Leading, Share};
+use crate::model::{Negotiation, Package};
+
+/// The answer as one JSON object; keys are described in the help of `winset run`.
+#[must_use]
+pub fn summary(a: &Answer) -> Value {
+    let (n, s) = (a.n(), a.survey);
+    let same = s.same_package.as_ref().map(|same| with(share(same.share), "package", package(n, &same.package)));
+    json!({
+        "scenario": a.scenario.name,
+        "title": n.title,
+        "question": n.question,
+        "holds": super::super::CAVEAT,
+        "notices": notices(a),
+        "runs": s.drawn,
+        "kept": s.kept,
+        "seed": a.settings.seed,
+        "defeat": a.settings.defeat,
+        "exists": share(s.exists),
+        "exists_if_free": share(s.exists_if_free),
+        "same_package": same,
+        "reached": Value::Null,
+        "margin": quantiles(&s.margin),
+        "margin_if_free": quantiles(&s.margin_if_free),
+        "packages": s.leading.iter().map(|l| fare(n, l)).collect::<Vec<_>>(),
+        "named": s.named.iter().zip(&n.packages).map(|(l, p)| with(fare(n, l), "bare_minimum", json!(p.bare_minimum))).collect::<Vec<_>>(),
+        "as_now": a.as_now.map(|l| fare(n, l)),
+        "readings": readings(a),
+        "robust": s.robust.as_ref().map(|r| json!({
+            "package": package(n, &r.package),
+            "worst": n.readings[r.worst].id,
+            "by_reading": r.by_reading.iter().zip(&n.readings).map(|(x, reading)| (reading.id.clone(), share(*x))).collect::<Map<_, _>>(),
+        })),
+        "options": s.contributions.iter().map(|c| contribution(n, c)).collect::<Vec<_>>(),
+        "binding": s.binding.iter().map(|(of, x)| with(share(*x), "who", json!(terms::beholder_id(n, *of)))).collect::<Vec<_>>(),
+        "unknowns": s.drivers.iter().map(|d| driver(n, d)).collect::<Vec<_>>(),
+    })
+}
+
+/// A package as `{issue: option}`, every issue named.
+#[must_use]
+pub fn package(n: &Negotiation, package: &Package) -> Value {
+    n.space.picks(package).map(|(issue, option)| (issue.id.clone(), json!(option.id))).collect::<Map<_, _>>().into()
+}
+
+fn share(share: Share) -> Value {
+    json!({ "count": share.count, "of": share.of, "share": share.share, "low": share.low, "high": share.high })
+}
+
+fn with(mut object: Value, key: &str, value: Value) -> Value {
+    object[key] = value;
+    object
+}
+
+fn quantiles(margin: &Histogram) -> Value {
+    json!({
+        "p05": margin.quantile(0.05), "p50": margin.quantile(0.5), "p95": margin.quantile(0.95),
+        "finite": margin.finite(), "none": margin.none, "unbounded": margin.unbounded,
+    })
+}
+
+/// How a package fares over worlds.
+#[must_use]
+pub fn fare(n: &Negotiation, l: &Leading) -> Value {
+    let verdicts = n.audiences.iter().zip(&l.verdicts);
+    let verdicts = verdicts.map(|(a, [defeat, bearable, victory])| {
+        (a.id.clone(), json!({ "defeat": defeat, "bearable": bearable, "victory": victory }))
+    });
+    json!({
+        "package": package(n, &l.package),
+        "name": terms::named(n, &l.package),
+        "would_do": share(l.would_do),
+        "no_defeat": share(l.no_defeat),
+        "rational": share(l.rational),
+        "available": share(l.available),
+        "verdicts": verdicts.collect::<Map<_, _>>(),
+    })
+}
+
+fn readings(a: &Answer) -> Value {
+    let both = a.survey.exists_by_reading.iter().zip(&a.survey.margin_by_reading);
+    let each = a.n().readings.iter().zip(both);
+    each.map(|(r, (exists, margin))| json!({ "reading": r.id, "exists": share(*exists), "margin": quantiles(margin) }))
+        .collect()
+}
+
+fn contribution(n: &Negotiation, c: &Contribution) -> Value {
+    json!({
+        "kind": terms::kind(c.item), "path": c.item.path(n), "exists_without": share(c.exists),
+        "lost": c.lost, "gained": c.gained, "margin_change": c.margin, "worlds_with_margin": c.finite,
+    })
+}
+
+fn driver(n: &Negotiation, d: &Driver) -> Value {
+    let input = n.inputs.get(d.input);
+    json!({
+        "path": input.path, "numbers": input.numbers, "median": d.median,
+        "exists_low": share(d.exists_low), "exists_high": share(d.exists_high),
+        "margin_low": d.margin_low, "margin_high": d.margin_high, "effect": d.effect, "error": d.error,
+    })
+}

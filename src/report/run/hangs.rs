@@ -1,0 +1,109 @@
+//! What the answer hangs on: options, claims, red lines, audiences, inputs, and who binds.
+
+use super::super::table::Table;
+use super::super::terms;
+use super::super::words::{capital, change, count, full, in_column, list, margin, paragraph};
+use super::Answer;
+use crate::analysis::{Contribution, Driver};
+
+const SHOWN: usize = 6;
+
+/// The section.
+pub fn hangs(a: &Answer) -> String {
+    let mut text = "WHAT IT HANGS ON\n\n".to_owned();
+    text += &binding(a);
+    text += &contributions(a);
+    text += &drivers(a);
+    text
+}
+
+fn binding(a: &Answer) -> String {
+    let mut binding = a.survey.binding.clone();
+    binding.sort_by(|x, y| y.1.count.cmp(&x.1.count).then(x.0.cmp(&y.0)));
+    let who: Vec<String> = binding
+        .iter()
+        .take(4)
+        .map(|(of, share)| format!("{} in {}", terms::beholder(a.n(), *of), full(*share)))
+        .collect();
+    if who.is_empty() {
+        return String::new();
+    }
+    paragraph(&format!("Hardest to please at the best package: {}.", list(&who))) + "\n"
+}
+
+/// The items that change the answer most, by the margin where "one exists" says little.
+pub(super) fn ranked<'a>(a: &Answer<'a>) -> Vec<&'a Contribution> {
+    let by_margin = a.is_saturated();
+    let worlds = |c: &Contribution| c.lost.max(c.gained);
+    let mut items: Vec<&Contribution> =
+        a.survey.contributions.iter().filter(|c| c.margin != 0.0 || worlds(c) > 0).collect();
+    items.sort_by(|x, y| {
+        let (m, w) = (moved(y).total_cmp(&moved(x)), worlds(y).cmp(&worlds(x)));
+        if by_margin { m.then(w) } else { w.then(m) }
+    });
+    items
+}
+
+/// How far the margin moves; without bounds where hardly a world is left that has one.
+fn moved(c: &Contribution) -> f64 {
+    if 2 * c.finite < c.exists.of && c.lost.max(c.gained) > 0 { f64::INFINITY } else { c.margin.abs() }
+}
+
+fn contributions(a: &Answer) -> String {
+    let ranked = ranked(a);
+    if ranked.is_empty() {
+        return paragraph("No single option, claim, red line or audience makes a difference by itself.") + "\n";
+    }
+    let mut table = Table::new(&["worlds lost", "worlds won", "margin", "without"]);
+    for c in ranked.into_iter().take(SHOWN) {
+        table.row(vec![
+            count(c.lost),
+            count(c.gained),
+            if c.finite == 0 { "none".into() } else { change(c.margin) },
+            terms::item(a.n(), c.item),
+        ]);
+    }
+    let note = format!(
+        "Lost and won: worlds, of {}, in which something would do only with it or only without it. Margin: its mean change.",
+        count(a.survey.kept)
+    );
+    format!("{}\n{}\n", table.text(), paragraph(&note)).replace('\u{a0}', " ")
+}
+
+/// The inputs whose effect is at least three times its standard error, by what the headline is.
+pub(super) fn strong<'a>(a: &Answer<'a>) -> Vec<&'a Driver> {
+    let shift = |d: &Driver| (d.exists_high.share - d.exists_low.share).abs();
+    let mut drivers: Vec<&Driver> =
+        a.survey.drivers.iter().filter(|d| d.effect.abs() > 3.0 * d.error && d.effect != 0.0).collect();
+    if !a.is_saturated() {
+        drivers.sort_by(|x, y| shift(y).total_cmp(&shift(x)).then(x.input.cmp(&y.input)));
+    }
+    drivers
+}
+
+fn drivers(a: &Answer) -> String {
+    let strong = strong(a);
+    if strong.is_empty() {
+        let none = if a.survey.drivers.is_empty() {
+            "No number of the scenario varies: all worlds are alike."
+        } else {
+            "No uncertain number stands out from chance."
+        };
+        return paragraph(none);
+    }
+    let by_margin = a.is_saturated();
+    let (low, high) = if by_margin { ("margin if low", "margin if high") } else { ("one exists if low", "if high") };
+    let mut table = Table::new(&[low, high, "uncertain number"]);
+    for d in strong.into_iter().take(SHOWN) {
+        let cells = if by_margin {
+            [margin(d.margin_low), margin(d.margin_high)]
+        } else {
+            [in_column(d.exists_low), in_column(d.exists_high)]
+        };
+        let [low, high] = cells;
+        table.row(vec![low, high, a.n().inputs.get(d.input).path.clone()]);
+    }
+    let what = if by_margin { "The mean margin" } else { "Per cent of worlds" };
+    let note = format!("{what} where the number lies in the lower and in the upper half of its range.");
+    format!("{}\n{}", table.text(), paragraph(&capital(&note)))
+}

@@ -1,0 +1,50 @@
+//! What a folder of results was made from.
+
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+
+use super::Answer;
+
+/// SHA-256 of a text, in hexadecimal: the same file has the same fingerprint.
+#[must_use]
+pub fn fingerprint(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// All that is needed to make the same folder again. It holds no time and no name of a machine.
+#[must_use]
+pub fn manifest(a: &Answer) -> Value {
+    let n = a.n();
+    let variants = n.variants.iter().zip(&a.settings.accounts.variants);
+    json!({
+        "program": "winset",
+        "version": env!("CARGO_PKG_VERSION"),
+        "scenario": { "file": a.scenario.name, "title": n.title, "sha256": fingerprint(&a.scenario.text) },
+        "seed": a.settings.seed,
+        "runs": a.survey.drawn,
+        "kept": a.survey.kept,
+        "defeat": a.settings.defeat,
+        "agreeing": a.settings.agreeing,
+        "reading": a.settings.accounts.reading.map(|r| n.readings[r].id.as_str()),
+        "variants": variants.map(|(v, on)| (v.id.clone(), json!(on))).collect::<Map<_, _>>(),
+        "set": a.changed.iter().map(|(path, value)| json!([path, value])).collect::<Vec<_>>(),
+        "counts": {
+            "issues": n.space.issues.len(),
+            "packages": n.space.size().to_string(),
+            "parties": n.parties().count(),
+            "audiences": n.audiences.len(),
+            "inputs": n.inputs.len(),
+            "inputs_that_vary": a.survey.drivers.len(),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_fingerprint_is_sha_256() {
+        // The published value of the empty text (FIPS 180-4).
+        let empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+        assert_eq!(super::fingerprint(""), empty);
+    }
+}

@@ -1,0 +1,82 @@
+//! What many worlds say: the page, the JSON, the CSV sheets.
+
+mod answer;
+mod data;
+mod hangs;
+mod manifest;
+mod next;
+mod packages;
+mod page;
+#[cfg(feature = "figures")]
+mod pictures;
+mod rests;
+mod sheets;
+
+pub use data::{fare, package, summary};
+pub use manifest::{fingerprint, manifest};
+pub use next::shell;
+pub use page::page;
+#[cfg(feature = "figures")]
+pub use pictures::pictures;
+pub use sheets::{options, packages, unknowns};
+
+use crate::analysis::{Leading, Settings, Survey};
+use crate::model::Negotiation;
+use crate::scenario::Scenario;
+
+/// A survey with all that was asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    /// The scenario, as changed from outside the file.
+    pub scenario: &'a Scenario,
+    /// How the survey was made.
+    pub settings: &'a Settings,
+    /// Numbers changed from outside the file: path and value as they were given.
+    pub changed: &'a [(String, String)],
+    /// What many worlds say.
+    pub survey: &'a Survey,
+    /// How the package fares in which everything stays as it is now; `None` if there is none.
+    pub as_now: Option<&'a Leading>,
+}
+
+impl<'a> Answer<'a> {
+    fn n(&self) -> &'a Negotiation {
+        &self.scenario.negotiation
+    }
+
+    /// Whether "one exists" says so little (it is near 0 or 1) that the margin is the headline.
+    #[must_use]
+    pub fn is_saturated(&self) -> bool {
+        let share = self.survey.exists.share;
+        self.nobody_can_veto() || !(NEAR..=1.0 - NEAR).contains(&share)
+    }
+
+    /// Whether no verdict can make a package a defeat in any world.
+    #[must_use]
+    pub fn nobody_can_veto(&self) -> bool {
+        let margin = &self.survey.margin;
+        margin.finite() == 0 && margin.unbounded > 0
+    }
+
+    /// Whether other packages do as often as the one found.
+    fn is_one_of_many(&self) -> bool {
+        let mut counts = self.survey.leading.iter().map(|l| l.would_do.count);
+        counts.next().is_some_and(|first| counts.any(|other| other == first))
+    }
+
+    /// How the bare minimum fares, if the scenario marks one.
+    fn bare_minimum(&self) -> Option<&'a Leading> {
+        let place = self.n().packages.iter().position(|p| p.bare_minimum)?;
+        self.survey.named.get(place)
+    }
+
+    /// The worlds in which keeping everything as it is would do, if that is at least half of those in which anything
+    /// would: then it is what makes "one exists" true.
+    fn carried_by_now(&self) -> Option<&'a Leading> {
+        let carries = |now: &&Leading| now.would_do.count > 0 && 2 * now.would_do.count >= self.survey.exists.count;
+        self.as_now.filter(carries)
+    }
+}
+
+/// How near to 0 or 1 a share must be to say little. Source: assumption.
+const NEAR: f64 = 0.05;

@@ -1,0 +1,154 @@
+//! What to try next: commands that would sharpen or challenge the answer.
+
+use super::super::terms;
+use super::super::words::{margin, percent};
+use super::super::{WIDTH, words};
+use super::Answer;
+use super::answer::{error, runs_for};
+use super::hangs::strong;
+use crate::model::{Defeat, InputKind};
+
+const SHOWN: usize = 5;
+
+/// The section.
+pub fn next(a: &Answer) -> String {
+    let steps: Vec<(String, String)> =
+        [sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), folder(a)]
+            .into_iter()
+            .flatten()
+            .take(SHOWN)
+            .collect();
+    let step = |(command, why): &(String, String)| pasteable(command) + &words::wrapped(why, "      ", "      ", WIDTH);
+    format!("WHAT TO TRY NEXT\n\n{}", steps.iter().map(step).collect::<String>())
+}
+
+fn command(a: &Answer, verb: &str, flags: &str) -> String {
+    format!("winset {verb} {} {flags}", shell(&a.scenario.name))
+}
+
+/// A word as a shell takes it.
+#[must_use]
+pub fn shell(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,+:@%".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// A command over as many lines as it needs, each but the last with a backslash at its end.
+fn pasteable(command: &str) -> String {
+    let lines = words::wrapped(command, "  ", "      ", WIDTH - 2);
+    lines.trim_end().replace('\n', " \\\n") + "\n"
+}
+
+/// More runs, where the error is above half a percent by more than a little.
+fn sharper(a: &Answer) -> Option<(String, String)> {
+    const WANTED: f64 = 0.005;
+    let share = a.survey.exists;
+    if error(share) <= 2.0 * WANTED {
+        return None;
+    }
+    let runs = runs_for(share.share, WANTED).max(2 * a.settings.runs);
+    let why = format!(
+        "one exists in {} ± {}; {} runs would bring the error under {WANTED}",
+        percent(share.share),
+        percent(error(share)),
+        words::count(runs)
+    );
+    Some((command(a, "run", &format!("--runs {runs}")), why))
+}
+
+fn agreeing(a: &Answer) -> Option<(String, String)> {
+    (!a.n().anchors.is_empty() && !a.settings.agreeing).then(|| {
+        (
+            command(a, "run", "--agreeing"),
+            "keeps only the worlds that give the verdicts the scenario takes for certain".into(),
+        )
+    })
+}
+
+fn verdict(a: &Answer) -> Option<(String, String)> {
+    let same = a.survey.same_package.as_ref()?;
+    let flags = match terms::named(a.n(), &same.package) {
+        Some(id) => format!("--named {id}"),
+        None => format!("--package {}", terms::as_flag(a.n(), &same.package)),
+    };
+    Some((
+        command(a, "verdict", &flags),
+        "what each side can say of this package at home, and what it is charged with".into(),
+    ))
+}
+
+fn reading(a: &Answer) -> Option<(String, String)> {
+    let shares = &a.survey.exists_by_reading;
+    if a.settings.accounts.reading.is_some() || shares.len() < 2 {
+        return None;
+    }
+    let least = (0..shares.len()).min_by(|x, y| shares[*x].share.total_cmp(&shares[*y].share))?;
+    let most = (0..shares.len()).max_by(|x, y| shares[*x].share.total_cmp(&shares[*y].share))?;
+    let id = |r: usize| &a.n().readings[r].id;
+    let differ = shares[most].share - shares[least].share > 0.05;
+    differ.then(|| {
+        let why = format!(
+            "the reading under which it looks worst; one exists in {} there, and in {} under `{}`",
+            words::full(shares[least]),
+            words::full(shares[most]),
+            id(most)
+        );
+        (command(a, "run", &format!("--reading {}", id(least))), why)
+    })
+}
+
+fn variant(a: &Answer) -> Option<(String, String)> {
+    let mut all = a.n().variants.iter().zip(&a.settings.accounts.variants);
+    let (variant, on) = all.find(|(v, _)| v.notice.is_some())?;
+    let (to, done) = if *on { ("off", "without") } else { ("on", "with") };
+    Some((
+        command(a, "run", &format!("--variant {}={to}", variant.id)),
+        format!("the same {done} the variant {}", words::visible(&variant.name)),
+    ))
+}
+
+fn driver(a: &Answer) -> Option<(String, String)> {
+    let strongest = *strong(a).first()?;
+    let input = a.n().inputs.get(strongest.input);
+    let (low, high) = (margin(strongest.margin_low), margin(strongest.margin_high));
+    let (value, why) = match input.kind {
+        InputKind::Chance => (
+            "false".to_owned(),
+            format!("the chance that matters most, ruled out; the mean margin is {low} without it, {high} with it"),
+        ),
+        InputKind::Value => {
+            let middle = words::number(strongest.median).replace('−', "-");
+            (
+                middle,
+                format!(
+                    "the number that matters most, fixed at its middle; the mean margin goes from {low} to {high} over its range"
+                ),
+            )
+        }
+    };
+    let flags = format!("--set {}={value}", input.path);
+    Some((command(a, "run", &flags), why))
+}
+
+fn leader(a: &Answer) -> Option<(String, String)> {
+    (a.settings.defeat == Defeat::Audience && a.survey.exists.share < 0.5)
+        .then(|| (command(a, "run", "--defeat leader"), "the same if only the leaderships are asked".into()))
+}
+
+fn folder(a: &Answer) -> Option<(String, String)> {
+    Some((command(a, "run", "--out results"), "all packages, options and numbers as sheets".into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_can_be_pasted_into_a_shell() {
+        assert_eq!([shell("a/b.toml"), shell("my file"), shell("it's")], ["a/b.toml", "'my file'", r"'it'\''s'"]);
+    }
+}

@@ -1,0 +1,99 @@
+//! The packages that do most often, those with names, and how the readings differ.
+
+use super::super::WIDTH;
+use super::super::table::Table;
+use super::super::terms;
+use super::super::words::{count, in_column, length, margin, paragraph, wrapped};
+use super::Answer;
+use super::answer::has_holders;
+use crate::analysis::Leading;
+
+/// Packages of each table on the page; the sheet has all of them.
+const SHOWN: usize = 5;
+
+/// The leading packages, then the bare minimum and all others with names.
+pub fn packages(a: &Answer) -> String {
+    let worlds = count(a.survey.kept);
+    let mut text = String::new();
+    if !a.survey.leading.is_empty() {
+        text += &format!("THE PACKAGES THAT WOULD DO MOST OFTEN\n\n{}", heads(a));
+        for fare in a.survey.leading.iter().take(SHOWN) {
+            text += &entry(a, fare);
+        }
+    }
+    let named = named(a);
+    if !named.is_empty() {
+        text += &format!("\nPACKAGES WITH A NAME\n\n{}", heads(a));
+        named.iter().for_each(|fare| text += &entry(a, fare));
+    }
+    if !text.is_empty() {
+        text +=
+            &format!("\n{}", paragraph(&format!("Per cent of {worlds} worlds, with the 95 % interval in brackets.")));
+    }
+    text
+}
+
+/// Named packages that are not listed already: the bare minimum, then those that would do most often.
+fn named<'a>(a: &Answer<'a>) -> Vec<&'a Leading> {
+    let listed = |fare: &&Leading| !a.survey.leading.iter().take(SHOWN).any(|l| l.package == fare.package);
+    let bare = a.bare_minimum();
+    let mut others: Vec<&Leading> =
+        a.survey.named.iter().filter(|f| bare.is_none_or(|b| b.package != f.package)).collect();
+    others.sort_by_key(|fare| std::cmp::Reverse(fare.would_do.count));
+    bare.into_iter().chain(others).filter(listed).take(SHOWN).collect()
+}
+
+const COLUMN: usize = 18;
+
+fn heads(a: &Answer) -> String {
+    let granted = if has_holders(a) { "granted" } else { "" };
+    line(["would do", "defeat for nobody", "preferred by all", granted].map(String::from))
+}
+
+fn line(cells: [String; 4]) -> String {
+    let padded = cells.map(|cell| format!("{cell}{}", " ".repeat(COLUMN.saturating_sub(length(&cell)))));
+    format!("  {}\n", padded.concat().trim_end())
+}
+
+fn entry(a: &Answer, fare: &Leading) -> String {
+    let granted = if has_holders(a) { in_column(fare.available) } else { String::new() };
+    let numbers = [in_column(fare.would_do), in_column(fare.no_defeat), in_column(fare.rational), granted];
+    let terms = terms::as_list(a.n(), &fare.package);
+    let bare = a.n().bare_minimum().is_some_and(|b| b.package == fare.package);
+    let mark = if bare { ", the bare minimum" } else { "" };
+    let name = terms::named(a.n(), &fare.package).map(|id| format!("`{id}`{mark}: ")).unwrap_or_default();
+    line(numbers) + &wrapped(&format!("{name}{terms}"), "      ", "      ", WIDTH)
+}
+
+/// One exists under each rival account, and the package whose worst account is best.
+pub fn readings(a: &Answer) -> String {
+    let (n, s) = (a.n(), a.survey);
+    if n.readings.is_empty() || a.settings.accounts.reading.is_some() {
+        return String::new();
+    }
+    let mut table = Table::new(&["one exists, %", "median margin", "of worlds", "if this account is right"]);
+    for ((reading, exists), margins) in n.readings.iter().zip(&s.exists_by_reading).zip(&s.margin_by_reading) {
+        let middle = margins.quantile(0.5).map_or("none".into(), margin);
+        let name = if reading.name == reading.id {
+            format!("`{}`", reading.id)
+        } else {
+            format!("`{}`: {}", reading.id, reading.name)
+        };
+        table.row(vec![in_column(*exists), middle, count(exists.of), super::super::words::visible(&name)]);
+    }
+    format!("WHO IS RIGHT ABOUT THE PARTIES\n\n{}{}\n", table.text().replace('\u{a0}', " "), robust(a))
+}
+
+fn robust(a: &Answer) -> String {
+    let Some(robust) = &a.survey.robust else { return String::new() };
+    let worst = robust.by_reading[robust.worst];
+    let terms = terms::as_list(a.n(), &robust.package);
+    let id = &a.n().readings[robust.worst].id;
+    format!(
+        "\n{}",
+        paragraph(&format!(
+            "The package that stands up best whoever is right is {terms}: at worst, under `{id}`, it would do in {}.",
+            super::super::words::full(worst)
+        ))
+    )
+}

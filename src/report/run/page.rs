@@ -1,0 +1,23 @@
+//! The page of a run, for a terminal of 80 columns.
+
+use super::super::words::{count, paragraph, visible};
+use super::Answer;
+use super::answer::{answer, numbers, same_package};
+use super::hangs::hangs;
+use super::next::next;
+use super::packages::{packages, readings};
+use super::rests::rests;
+
+/// The question, the answer in one sentence, the three numbers, a table, what it hangs on, what it rests on, what to
+/// try next.
+#[must_use]
+pub fn page(a: &Answer) -> String {
+    let head = paragraph(&visible(&a.n().title)) + &paragraph(&visible(&a.n().question));
+    let footer =
+        paragraph(&format!("{} worlds, seed {}; {}.", count(a.survey.kept), a.settings.seed, super::super::CAVEAT));
+    let parts =
+        [head, answer(a), numbers(a), same_package(a), packages(a), readings(a), hangs(a), rests(a), next(a), footer];
+    let parts: Vec<&str> =
+        parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n") + "\n"
+}

@@ -1,0 +1,74 @@
+//! What the answer rests on: assumptions first, then notices and warnings.
+
+use super::super::check::basis;
+use super::super::words::{bullet, count, margin, visible};
+use super::Answer;
+use super::hangs::strong;
+use crate::analysis::Driver;
+
+/// The section.
+pub fn rests(a: &Answer) -> String {
+    let mut lines = vec![basis(a.n())];
+    lines.extend(notices(a));
+    lines.extend(chosen(a));
+    lines.extend(one_assumption(a));
+    lines.extend(bounds(a));
+    let bullets: String = lines.iter().map(|line| bullet(line)).collect();
+    format!("WHAT IT RESTS ON\n\n{bullets}")
+}
+
+/// The notices of the variants that are on.
+pub(super) fn notices(a: &Answer) -> Vec<String> {
+    let on = a.n().variants.iter().zip(&a.settings.accounts.variants).filter(|(_, on)| **on);
+    on.filter_map(|(v, _)| Some(format!("Variant `{}` is on: {}", v.id, visible(v.notice.as_ref()?)))).collect()
+}
+
+/// What was asked in other ways than the file's own.
+fn chosen(a: &Answer) -> Vec<String> {
+    let reading = a.settings.accounts.reading.map(|r| format!("Only the reading `{}` is drawn.", a.n().readings[r].id));
+    let set = a.changed.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
+    let dropped = a.survey.drawn - a.survey.kept;
+    let agreeing = a.settings.agreeing.then(|| {
+        format!(
+            "Only worlds that give the verdicts of all anchors are kept: {} of {} were dropped.",
+            count(dropped),
+            count(a.survey.drawn)
+        )
+    });
+    reading.into_iter().chain(set).chain(agreeing).collect()
+}
+
+/// An assumption on which the answer turns: with it low nothing would typically do, with it high something would, or
+/// the other way round.
+pub(super) fn turning<'a>(a: &Answer<'a>) -> Vec<&'a Driver> {
+    let turns = |d: &&Driver| (d.margin_low < 0.0) != (d.margin_high < 0.0);
+    strong(a).into_iter().filter(turns).filter(|d| a.n().inputs.get(d.input).numbers == "assumption").collect()
+}
+
+fn one_assumption(a: &Answer) -> Option<String> {
+    let turning = turning(a);
+    let first = turning.first()?;
+    let path = &a.n().inputs.get(first.input).path;
+    let (low, high) = (margin(first.margin_low), margin(first.margin_high));
+    Some(format!(
+        "Warning: the answer turns on one assumption, `{path}`: the mean margin is {low} where it is low and {high} where it is high."
+    ))
+}
+
+/// Said if the package found lies at the end of a scale of numbers.
+fn bounds(a: &Answer) -> Vec<String> {
+    let Some(same) = a.survey.same_package.as_ref().filter(|_| !a.is_one_of_many()) else { return Vec::new() };
+    let issues = a.n().space.issues.iter().zip(&same.package.0);
+    let scale = |issue: &crate::model::Issue| {
+        issue.options.len() > 4 && issue.options.iter().all(|o| o.id.parse::<f64>().is_ok())
+    };
+    let at_end = issues.filter(|(issue, o)| {
+        let end = o.0 == 0 || o.0 + 1 == issue.options.len();
+        scale(issue) && end && issue.now != Some(**o)
+    });
+    at_end
+        .map(|(issue, o)| {
+            format!("Warning: the package found lies at the end of the scale of `{}`, {}; a wider scale might give another answer.", issue.id, issue.options[o.0].id)
+        })
+        .collect()
+}

@@ -1,0 +1,75 @@
+//! The answer as CSV: packages, options, unknowns.
+
+use super::super::sheet::csv;
+use super::super::terms;
+use super::Answer;
+use crate::analysis::{Leading, Share};
+
+fn heads(of: &str) -> Vec<String> {
+    ["count", "of", "share", "low", "high"].iter().map(|part| format!("{of}_{part}")).collect()
+}
+
+fn cells(share: Share) -> Vec<String> {
+    vec![
+        share.count.to_string(),
+        share.of.to_string(),
+        share.share.to_string(),
+        share.low.to_string(),
+        share.high.to_string(),
+    ]
+}
+
+/// One row a package: those that do most often, then those with names.
+#[must_use]
+pub fn packages(a: &Answer) -> String {
+    let n = a.n();
+    let mut head: Vec<String> = ["list", "name", "package"].map(String::from).into();
+    ["would_do", "no_defeat", "rational", "available"].iter().for_each(|of| head.extend(heads(of)));
+    for audience in &n.audiences {
+        head.extend(["defeat", "bearable", "victory"].map(|verdict| format!("{}_{verdict}", audience.id)));
+    }
+    let row = |list: &str, l: &Leading| {
+        let mut row =
+            vec![list.to_owned(), terms::named(n, &l.package).unwrap_or("").to_owned(), terms::as_flag(n, &l.package)];
+        [l.would_do, l.no_defeat, l.rational, l.available].into_iter().for_each(|share| row.extend(cells(share)));
+        row.extend(l.verdicts.iter().flatten().map(u64::to_string));
+        row
+    };
+    let leading = a.survey.leading.iter().map(|l| row("leading", l));
+    let named = a.survey.named.iter().map(|l| row("named", l));
+    csv(&head, &leading.chain(named).collect::<Vec<_>>())
+}
+
+/// One row an option, claim, red line or audience: what would be without it.
+#[must_use]
+pub fn options(a: &Answer) -> String {
+    let mut head: Vec<String> = ["kind", "path", "name"].map(String::from).into();
+    head.extend(heads("exists_without"));
+    head.extend(["lost", "gained", "margin_change", "worlds_with_margin"].map(String::from));
+    let rows = a.survey.contributions.iter().map(|c| {
+        let mut row = vec![terms::kind(c.item).to_owned(), c.item.path(a.n()), terms::item(a.n(), c.item)];
+        row.extend(cells(c.exists));
+        row.extend([c.lost.to_string(), c.gained.to_string(), c.margin.to_string(), c.finite.to_string()]);
+        row
+    });
+    csv(&head, &rows.collect::<Vec<_>>())
+}
+
+/// One row an uncertain input, the one that matters most first.
+#[must_use]
+pub fn unknowns(a: &Answer) -> String {
+    let mut head: Vec<String> =
+        ["path", "numbers", "median", "effect", "error", "margin_low", "margin_high"].map(String::from).into();
+    head.extend(heads("exists_low"));
+    head.extend(heads("exists_high"));
+    let rows = a.survey.drivers.iter().map(|d| {
+        let input = a.n().inputs.get(d.input);
+        let numbers = [d.median, d.effect, d.error, d.margin_low, d.margin_high].map(|x| x.to_string());
+        let mut row = vec![input.path.clone(), input.numbers.clone()];
+        row.extend(numbers);
+        row.extend(cells(d.exists_low));
+        row.extend(cells(d.exists_high));
+        row
+    });
+    csv(&head, &rows.collect::<Vec<_>>())
+}
