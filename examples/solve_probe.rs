@@ -16,6 +16,7 @@ fn main() {
             drop(a);
         }
         let a = space::solve(n, &v, &w, Default::default(), Default::default()).expect("solved");
+        if std::env::var("PAGE").is_ok() { println!("{}", report::solve::page(n, &a, "the likeliest world")); continue; }
         let t = Instant::now();
         let j = report::solve::json(n, &a);
         eprintln!("json {:?}", t.elapsed());
