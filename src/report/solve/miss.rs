@@ -2,7 +2,7 @@
 
 use super::super::terms::{as_list, beholder};
 use super::super::words::{bullet, capital, counted, list, number, paragraph, percent, visible};
-use crate::model::{Condition, Negotiation, Scale};
+use crate::model::{Beholder, Condition, Negotiation, Scale};
 use crate::space::{NearestMiss, Repair, RepairKind, Shortfall, Within};
 
 /// Repairs shown.
@@ -20,7 +20,12 @@ pub(super) fn miss(n: &Negotiation, scale: Scale, m: &NearestMiss, ungranted: bo
         let issue = &n.space.issues[k.0];
         let option = &issue.options[o.0];
         let holders: Vec<String> = option.holders.iter().map(|(who, _)| visible(&n.actor(*who).name)).collect();
-        text += &bullet(&format!("{}: {} is for {} to grant.", visible(&issue.name), visible(&option.name), list(&holders)));
+        text += &bullet(&format!(
+            "{}: {} is for {} to grant.",
+            visible(&issue.name),
+            visible(&option.name),
+            list(&holders)
+        ));
     }
     for j in m.judged.iter().filter(|j| j.refuses) {
         text += &bullet(&refusal(n, scale, j));
@@ -41,15 +46,23 @@ fn refusal(n: &Negotiation, scale: Scale, j: &Shortfall) -> String {
     let mut parts = Vec::new();
     if let Some((slack, share)) = j.slack.zip(j.share).filter(|(slack, _)| *slack < 0) {
         let points = number(-scale.points(slack));
-        parts.push(format!("misses {points} points, {} of its span", percent(-share)));
+        let of = match j.beholder {
+            Beholder::Leadership(_) => "what no deal is worth",
+            Beholder::Audience(_) => "the line",
+        };
+        parts.push(format!("{points} points short of {of}, {} of the span", percent(-share)));
     }
     for at in &j.crossed {
         let line = &n.red_lines(j.beholder)[*at];
         let lifts: Vec<String> = line.clause.unless.iter().map(|c| condition(n, c)).collect();
-        let lifted = if lifts.is_empty() { "nothing lifts it".to_owned() } else { format!("lifted by {}", lifts.join(" or by ")) };
-        parts.push(format!("has its red line `{}` crossed ({lifted})", line.id));
+        let lifted = if lifts.is_empty() {
+            "nothing lifts it".to_owned()
+        } else {
+            format!("lifted by {}", lifts.join(" or by "))
+        };
+        parts.push(format!("the red line `{}` is crossed ({lifted})", line.id));
     }
-    format!("{who} {}.", list(&parts))
+    format!("{who}: {}.", list(&parts))
 }
 
 fn condition(n: &Negotiation, condition: &Condition) -> String {
@@ -74,15 +87,16 @@ fn repairs(n: &Negotiation, m: &NearestMiss) -> String {
         text += &bullet(&format!("and {} more.", near.len() - SHOWN));
     }
     if !far.is_empty() {
-        text += &paragraph(&format!("{} would have to leave their ranges.", capital(&counted(far.len(), "other number"))));
+        text +=
+            &paragraph(&format!("{} would have to leave their ranges.", capital(&counted(far.len(), "other number"))));
     }
     text
 }
 
 fn repair(n: &Negotiation, r: &Repair) -> String {
     let path = &n.inputs.get(r.input).path;
-    let whom = r.judge.map_or_else(String::new, |b| format!(" wins over {}", beholder(n, b)));
-    let settles = if r.settles { ", and the package would do" } else { ", but others still refuse" };
+    let whom = r.judge.map_or_else(String::new, |b| format!(": enough for {}", beholder(n, b)));
+    let settles = if r.settles { ", and the package would do" } else { ", though not for all" };
     match (r.kind, r.to) {
         (RepairKind::Grant, _) => format!("The holder's grant, `{path}`{settles}."),
         (_, Some(to)) => {

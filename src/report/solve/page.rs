@@ -2,10 +2,10 @@
 
 use super::super::table::{Table, pairs};
 use super::super::terms::{as_list, beholder, item};
-use super::super::words::{bullet, capital, change, count, counted, list, number, paragraph, visible};
+use super::super::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, percent, visible};
 use super::miss::miss;
 use crate::model::{ActorId, Negotiation};
-use crate::space::{Census, Listed, Margin, Point, Solved};
+use crate::space::{Census, Listed, Margin, Pivot, Point, Solved};
 
 /// Points of the frontier shown.
 const SHOWN: usize = 8;
@@ -57,14 +57,16 @@ impl Sheet<'_> {
         let who: Vec<String> = self.solved.binding.iter().map(|b| beholder(self.n, *b)).collect();
         let text = match (self.solved.margin, &self.solved.best) {
             (Some(Margin::Share(share)), Some(best)) if share >= 0.0 => format!(
-                "Furthest from a defeat is {}: {} of a span above the line of {}, who binds.",
+                "Furthest from a defeat is {}. It clears the line of {} by {} of their span.",
                 as_list(self.n, best),
-                number(share),
-                list(&who)
+                list(&who),
+                percent(share)
             ),
-            (Some(Margin::Share(share)), Some(_)) => {
-                format!("The best of those that all would sign falls {} of a span short for {}.", number(-share), list(&who))
-            }
+            (Some(Margin::Share(share)), Some(_)) => format!(
+                "The best of those that all leaderships would sign misses the line of {} by {} of their span.",
+                list(&who),
+                percent(-share)
+            ),
             (Some(Margin::Unbounded), _) => "No verdict can make a package a defeat here.".to_owned(),
             (Some(Margin::None), _) => {
                 "Every package that all would sign and that is granted crosses a red line, or there is none.".to_owned()
@@ -78,15 +80,15 @@ impl Sheet<'_> {
         let number = |n: Option<u128>| n.map_or_else(|| "not known".to_owned(), count);
         let mut rows = vec![
             ("packages".to_owned(), count(c.all)),
-            ("allowed".to_owned(), number(c.allowed)),
-            ("… and granted".to_owned(), number(c.available)),
-            ("… and better than no deal for all".to_owned(), number(c.rational)),
+            ("settlements at all".to_owned(), number(c.allowed)),
+            ("  granted by all holders".to_owned(), number(c.available)),
+            ("  better than no deal for all".to_owned(), number(c.rational)),
         ];
-        let party = |(i, n): &(ActorId, Option<u128>)| (format!("… and no defeat for {}", self.name(*i)), number(*n));
+        let party = |(i, n): &(ActorId, Option<u128>)| (format!("  no defeat for {}", self.name(*i)), number(*n));
         rows.extend(c.winset.iter().map(party));
-        rows.push(("… and no defeat for anybody".to_owned(), number(c.no_defeat)));
-        rows.push(("… and better than no deal for all".to_owned(), number(c.rational_no_defeat)));
-        rows.push(("… and granted: these would do".to_owned(), number(c.would_do)));
+        rows.push(("  no defeat for anybody".to_owned(), number(c.no_defeat)));
+        rows.push(("    and better than no deal for all".to_owned(), number(c.rational_no_defeat)));
+        rows.push(("    and granted: these would do".to_owned(), number(c.would_do)));
         let width = rows.iter().map(|(_, n)| n.chars().count()).max().unwrap_or(0);
         let aligned: Vec<(String, String)> = rows.into_iter().map(|(l, n)| (l, right(&n, width))).collect();
         pairs(&aligned)
@@ -97,7 +99,10 @@ impl Sheet<'_> {
     }
 
     fn missing(&self) -> String {
-        self.solved.missing.as_ref().map_or_else(String::new, |why| paragraph(&format!("Some of it is not known: {why}.")))
+        self.solved
+            .missing
+            .as_ref()
+            .map_or_else(String::new, |why| paragraph(&format!("Some of it is not known: {why}.")))
     }
 
     fn solutions(&self) -> String {
@@ -109,9 +114,13 @@ impl Sheet<'_> {
             ("utilitarian", &a.utilitarian),
         ];
         if a.ideal.is_empty() {
-            return paragraph("No package that is granted is better than no deal for all, so there is no solution point.");
+            return paragraph(
+                "No package that is granted is better than no deal for all, so there is no solution point.",
+            );
         }
         let mut table = self.table("solution");
+        let no_deal = a.no_deal.iter().map(|u| number(self.solved.scale.points(*u))).collect();
+        table.row(row("no deal", no_deal, String::new()));
         for (name, listed) in named {
             self.rows(&mut table, name, listed, 3);
         }
@@ -120,7 +129,8 @@ impl Sheet<'_> {
              sides):",
         ) + &table.text();
         for party in &a.left_out {
-            text += &paragraph(&format!("{} has nothing to gain, so Kalai-Smorodinsky leaves it out.", self.name(*party)));
+            text +=
+                &paragraph(&format!("{} has nothing to gain, so Kalai-Smorodinsky leaves it out.", self.name(*party)));
         }
         text
     }
@@ -173,25 +183,31 @@ impl Sheet<'_> {
         if self.solved.pivotal.is_empty() || telling.is_empty() {
             return String::new();
         }
-        let mut text = paragraph("What it hangs on: without");
+        let mut text = paragraph("What it hangs on, and the margin without it:");
         for pivot in &telling {
-            let what = item(self.n, pivot.item);
-            let with = self.solved.margin.and_then(Margin::share);
-            let result = match (pivot.margin, with) {
-                (Margin::None, _) => "no package that all would sign is left without a red line crossed".to_owned(),
-                (Margin::Unbounded, _) => "nobody can make a package a defeat".to_owned(),
-                (Margin::Share(share), None) => format!("the margin is {}", number(share)),
-                (Margin::Share(share), Some(with)) => format!("the margin is {} ({})", number(share), change(share - with)),
-            };
-            let turns = match (self.solved.exists(), pivot.margin.exists()) {
-                (Some(true), false) => ": no package would do",
-                (Some(false), true) => ": some package would do",
-                _ => "",
-            };
-            text += &bullet(&format!("{what}, {result}{turns};"));
+            text += &bullet(&format!("{}: {}", capital(&item(self.n, pivot.item)), self.without(pivot)));
         }
         let rest = self.solved.pivotal.len() - telling.len();
-        text + &paragraph(&capital(&format!("the other {} change nothing.", counted(rest, "item"))))
+        if rest == 0 {
+            text
+        } else {
+            text + &paragraph(&format!("Nothing hangs on the other {}.", counted(rest, "item")))
+        }
+    }
+
+    fn without(&self, pivot: &Pivot) -> String {
+        let result = match (pivot.margin, self.solved.margin.and_then(Margin::share)) {
+            (Margin::None, _) => "none, for all that is left crosses a red line or is refused".to_owned(),
+            (Margin::Unbounded, _) => "without bound, for nobody is left to speak of defeat".to_owned(),
+            (Margin::Share(share), None) => margin(share),
+            (Margin::Share(share), Some(with)) => format!("{} ({})", margin(share), change(share - with)),
+        };
+        let turns = match (self.solved.exists(), pivot.margin.exists()) {
+            (Some(true), false) => "; no package would do",
+            (Some(false), true) => "; some package would do",
+            _ => "",
+        };
+        format!("{result}{turns}.")
     }
 }
 
