@@ -117,9 +117,25 @@ fn files(answer: &Answer, began: Instant) -> Vec<File> {
     files
 }
 
-/// The pictures of a run.
-fn pictures(_answer: &Answer) -> Vec<File> {
-    Vec::new()
+/// The pictures of a run, as SVG and, where it is built in, as PNG.
+fn pictures(answer: &Answer) -> Vec<File> {
+    let drawn = run::pictures(answer, winset::report::figure::Theme::Light);
+    drawn.iter().flat_map(|picture| [Some(svg(picture)), png(picture)].into_iter().flatten()).collect()
+}
+
+fn svg(picture: &winset::report::figure::Picture) -> File {
+    (format!("{}.svg", picture.name), picture.svg.clone().into_bytes())
+}
+
+#[cfg(feature = "png")]
+fn png(picture: &winset::report::figure::Picture) -> Option<File> {
+    const PIXELS: f32 = 2.0;
+    picture.png(PIXELS).ok().map(|bytes| (format!("{}.png", picture.name), bytes))
+}
+
+#[cfg(not(feature = "png"))]
+fn png(_: &winset::report::figure::Picture) -> Option<File> {
+    None
 }
 
 fn features() -> Vec<&'static str> {
