@@ -65,7 +65,8 @@ fn named<'a>(line: &'a str, prefix: &str) -> Vec<&'a str> {
 fn imports_point_inwards_at_the_model() {
     for (file, lines) in files() {
         let own = file.split(['/', '.']).next().expect("a path has a first part");
-        let (_, allowed) = ROOMS.iter().find(|(room, _)| *room == own).unwrap_or_else(|| panic!("{file}: no such room"));
+        let (_, allowed) =
+            ROOMS.iter().find(|(room, _)| *room == own).unwrap_or_else(|| panic!("{file}: no such room"));
         for (line, room) in lines.iter().flat_map(|l| named(l, "crate::").into_iter().map(move |room| (l, room))) {
             assert!(room == own || allowed.contains(&room), "src/{file} may not use `{room}`: {line}");
         }

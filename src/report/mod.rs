@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`run`] | the page of many worlds, its JSON and its CSV sheets |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
+//! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`verdict`] | one package judged, as a page and as JSON |
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
 //! | [`table`] | columns |
@@ -14,7 +15,6 @@
 pub mod check;
 #[cfg(feature = "figures")]
 pub mod figure;
-
 pub mod run;
 pub mod sheet;
 pub mod solve;

@@ -1,4 +1,8 @@
-//! The exact answer for one world, as JSON.
+//! The exact answer for one world, as JSON and as a page.
+
+mod page;
+
+pub use page::page;
 
 use serde_json::{Map, Value, json};
 

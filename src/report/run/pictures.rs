@@ -43,7 +43,7 @@ fn packages(a: &Answer) -> leading::LeadingPackages {
     let share = |s: Share| leading::Share { estimate: s.share, low: s.low, high: s.high };
     let listed: Vec<_> = a.survey.leading.iter().collect();
     let row = |l: &&crate::analysis::Leading| leading::LeadingPackage {
-        terms: terms::in_words(n, &l.package),
+        terms: terms::as_list(n, &l.package),
         bare_minimum: bare == Some(&l.package),
         no_defeat: share(l.no_defeat),
         rational_and_available: share(l.would_do),
@@ -82,7 +82,7 @@ fn contributions(a: &Answer) -> tornado::Tornado {
         contributions: moved
             .iter()
             .map(|c| tornado::Contribution {
-                label: terms::item(a.n(), c.item),
+                label: terms::label(a.n(), c.item),
                 kind: kind(c.item),
                 change: c.margin,
                 interval: None,
