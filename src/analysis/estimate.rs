@@ -54,16 +54,18 @@ pub struct Histogram {
     pub unbounded: u64,
 }
 
-const PER_UNIT: f64 = 4096.0;
 const REACH: f64 = 4.0;
 
 impl Default for Histogram {
     fn default() -> Self {
-        Self { bins: vec![0; (2.0 * REACH * PER_UNIT) as usize], none: 0, unbounded: 0 }
+        Self { bins: vec![0; (2.0 * REACH * Self::PER_UNIT) as usize], none: 0, unbounded: 0 }
     }
 }
 
 impl Histogram {
+    /// Bins to a margin of 1.
+    pub const PER_UNIT: f64 = 4096.0;
+
     /// Counts one world; −∞ is none, +∞ unbounded.
     pub fn add(&mut self, slack: f64) {
         if slack == f64::NEG_INFINITY {
@@ -71,7 +73,7 @@ impl Histogram {
         } else if slack == f64::INFINITY {
             self.unbounded += 1;
         } else {
-            let bin = ((slack + REACH) * PER_UNIT).floor().max(0.0) as usize;
+            let bin = ((slack + REACH) * Self::PER_UNIT).floor().max(0.0) as usize;
             let last = self.bins.len() - 1;
             self.bins[bin.min(last)] += 1;
         }
@@ -101,7 +103,7 @@ impl Histogram {
             sum >= wanted
         };
         let bin = self.bins.iter().position(reached)?;
-        Some((bin as f64 + 0.5) / PER_UNIT - REACH)
+        Some((bin as f64 + 0.5) / Self::PER_UNIT - REACH)
     }
 
     /// Counts in `count` equal cells from `low` to `high`; what lies beyond is counted in the outermost cells.
@@ -109,7 +111,7 @@ impl Histogram {
     pub fn cells(&self, low: f64, high: f64, count: usize) -> Vec<u64> {
         let mut cells = vec![0; count];
         for (bin, n) in self.bins.iter().enumerate().filter(|(_, n)| **n > 0) {
-            let middle = (bin as f64 + 0.5) / PER_UNIT - REACH;
+            let middle = (bin as f64 + 0.5) / Self::PER_UNIT - REACH;
             let cell = ((middle - low) / (high - low) * count as f64).clamp(0.0, count as f64 - 1.0);
             cells[cell as usize] += n;
         }
@@ -144,7 +146,7 @@ mod tests {
         for p in [0.05, 0.5, 0.95] {
             let exact = sorted[(p * 1000.0) as usize - 1];
             let binned = histogram.quantile(p).expect("the histogram is not empty");
-            assert!((binned - exact).abs() <= 0.5 / PER_UNIT + 1e-12, "{p}: {binned} {exact}");
+            assert!((binned - exact).abs() <= 0.5 / Histogram::PER_UNIT + 1e-12, "{p}: {binned} {exact}");
         }
     }
 

@@ -68,7 +68,7 @@ fn nearest_to_now(
     counts: &Counts,
     cells: impl Iterator<Item = usize>,
 ) -> Option<(usize, Package)> {
-    let space = any_space(compiled);
+    let space = &compiled.modal().space;
     let key = |cell: usize| {
         let (head, tail) = (cell / counts.width, cell % counts.width);
         let package = space.package(compiled.n, head, tail);
@@ -98,16 +98,10 @@ fn distance(a: &Package, b: &Package) -> usize {
     a.0.iter().zip(&b.0).filter(|(a, b)| a != b).count()
 }
 
-/// The layout is the same in every state of the secrets.
-fn any_space<'a>(compiled: &'a Compiled) -> &'a Space {
-    let n = compiled.n;
-    &compiled.at(&n.modal_world(&n.laws(None, &n.default_variants()))).space
-}
-
 /// The packages that do most often on even runs, each at least two terms from those before it.
 pub(super) fn choose(compiled: &Compiled, counts: &Counts, gate: &Gate) -> Vec<Package> {
     let even = |cell: usize| counts.cells.iter().map(|parity| u64::from(parity[0][cell])).sum::<u64>();
-    let space = any_space(compiled);
+    let space = &compiled.modal().space;
     let mut order: Vec<(u64, usize)> = cells(counts, gate).map(|c| (even(c), c)).filter(|(n, _)| *n > 0).collect();
     let listed = |order: &mut Vec<(u64, usize)>| {
         let keep = order.len().min(20_000);
@@ -148,7 +142,7 @@ pub(super) fn look(
     let named = compiled.n.packages.iter().map(|p| &p.package);
     let packages: Vec<&Package> = chosen.iter().chain(named).collect();
     let audiences = compiled.n.audiences.len();
-    let fresh = || Fates { tables: WorldTables::new(), worlds: 0, fates: vec![Fate::new(audiences); packages.len()] };
+    let fresh = || Fates { tables: WorldTables::new(), worlds: 0, each: vec![Fate::new(audiences); packages.len()] };
     let work = |seen: &mut Fates, runs: Range<u64>| {
         for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
             seen.add(compiled, settings, &drawn.world, &packages);
@@ -166,7 +160,7 @@ pub(super) fn look(
             verdicts: fate.verdicts.clone(),
         }
     };
-    let mut all: Vec<Leading> = packages.iter().zip(&seen.fates).map(fares).collect();
+    let mut all: Vec<Leading> = packages.iter().zip(&seen.each).map(fares).collect();
     let named = all.split_off(chosen.len());
     Ok((all, named))
 }
@@ -185,7 +179,7 @@ pub fn look_at(n: &Negotiation, settings: &Settings, packages: &[Package]) -> Re
 struct Fates {
     tables: WorldTables,
     worlds: u64,
-    fates: Vec<Fate>,
+    each: Vec<Fate>,
 }
 
 #[derive(Debug, Clone)]
@@ -214,7 +208,7 @@ impl Fates {
         let question = Question::of(space, compiled.n, world, &self.tables, &compiled.spans, settings.defeat);
         let (no_defeat, rational) = (question.no_defeat_tests(), question.rational_tests());
         let gate = space.available(compiled.n, world);
-        for (package, fate) in packages.iter().zip(&mut self.fates) {
+        for (package, fate) in packages.iter().zip(&mut self.each) {
             let (head, tail) = space.place(package);
             let passes = |tests: &[crate::space::Test]| tests.iter().all(|t| t.passes(head, tail));
             let available = gate.row(head).is_some_and(|(row, _)| row[tail] != 0);
@@ -233,7 +227,7 @@ impl Fates {
 impl Tally for Fates {
     fn merge(&mut self, other: Self) {
         self.worlds += other.worlds;
-        for (mine, theirs) in self.fates.iter_mut().zip(&other.fates) {
+        for (mine, theirs) in self.each.iter_mut().zip(&other.each) {
             mine.no_defeat += theirs.no_defeat;
             mine.rational += theirs.rational;
             mine.available += theirs.available;

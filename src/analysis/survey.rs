@@ -109,7 +109,7 @@ pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -
         }
     };
     let seen = tally(settings.runs, settings.threads, fresh, work, done)?;
-    let chosen = leading::choose(&compiled, &seen.counts, &observer.layout_gate);
+    let chosen = leading::choose(&compiled, &seen.counts, &observer.allowed);
     let (leading, named) = leading::look(&compiled, &draws, settings, &chosen)?;
     Ok(seen.summary(&observer, settings, leading, named))
 }
@@ -120,7 +120,7 @@ struct Observer<'a> {
     settings: &'a Settings,
     lanes: Lanes,
     /// The gate of all allowed packages, the same in every state of the secrets.
-    layout_gate: Gate,
+    allowed: Gate,
     witnesses: Witnesses,
     drivers: Drivers,
     width: usize,
@@ -178,7 +178,7 @@ impl<'a> Observer<'a> {
     fn new(compiled: &'a Compiled<'a>, settings: &'a Settings) -> Self {
         let modal = compiled.n.modal_world(&compiled.n.laws(settings.accounts.reading, &settings.accounts.variants));
         let space = &compiled.at(&modal).space;
-        let layout_gate = space.allowed();
+        let allowed = space.allowed();
         let lanes = Lanes::detect();
         Self {
             compiled,
@@ -188,7 +188,7 @@ impl<'a> Observer<'a> {
             drivers: Drivers::of(compiled.n, &settings.accounts),
             width: space.layout.width,
             packages: space.layout.heads() * space.layout.width,
-            layout_gate,
+            allowed,
         }
     }
 
@@ -209,7 +209,7 @@ impl<'a> Observer<'a> {
         let (margin, found) = search.margin(&gate, witness.map_or(f64::NEG_INFINITY, |w| w.0));
         let place = found.or(witness.map(|(_, head, tail)| (head, tail)));
         let free_search = question.search(self.lanes, false);
-        let (free, _) = free_search.margin(&self.layout_gate, margin.slack());
+        let (free, _) = free_search.margin(&self.allowed, margin.slack());
         let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
         if margin.exists() {
             let counts = &mut seen.counts.cells[reading][parity];
@@ -267,9 +267,9 @@ impl Seen {
             exists: Share::of(sum(|r| r.exists), kept),
             exists_if_free: Share::of(sum(|r| r.exists_if_free), kept),
             exists_by_reading: self.by_reading[..with_readings].iter().map(|r| Share::of(r.exists, r.worlds)).collect(),
-            same_package: leading::same_package(observer.compiled, &self.counts, &observer.layout_gate),
+            same_package: leading::same_package(observer.compiled, &self.counts, &observer.allowed),
             robust: (settings.accounts.reading.is_none() && with_readings > 1)
-                .then(|| leading::robust(observer.compiled, &self.counts, &observer.layout_gate))
+                .then(|| leading::robust(observer.compiled, &self.counts, &observer.allowed))
                 .flatten(),
             leading,
             named,

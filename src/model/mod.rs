@@ -3,6 +3,7 @@
 //! Symbols and formulas are those of `docs/model.md`. A [`Negotiation`] is the checked scenario; a [`World`] gives every
 //! uncertain number of it one value; [`Scores`] says what a package is worth to everybody in that world.
 
+mod account;
 mod actor;
 mod audience;
 mod beholder;
@@ -20,6 +21,7 @@ mod score;
 mod state;
 mod world;
 
+pub use account::{Account, Charges, Grant, Hearing, Judgement, Spoken};
 pub use actor::{Actor, ActorId, RedLine, Role};
 pub use audience::{AimId, Audience, AudienceId, BearingLine, Claim, ClaimId, Verdict};
 pub use beholder::Beholder;

@@ -10,11 +10,14 @@
 //! | [`table`] | columns |
 //! | [`terms`] | packages, audiences and inputs by name |
 //! | [`sheet`] | CSV |
-//! | `figure` | pictures |
+//! | `figure` | how pictures are drawn |
+//! | `pictures` | the pictures of a run |
 
 pub mod check;
 #[cfg(feature = "figures")]
 pub mod figure;
+#[cfg(feature = "figures")]
+pub mod pictures;
 pub mod run;
 pub mod sheet;
 pub mod solve;

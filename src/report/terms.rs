@@ -80,11 +80,3 @@ pub fn item(n: &Negotiation, item: Item) -> String {
     };
     visible(&text)
 }
-
-/// An item in words where its kind is said beside it.
-#[must_use]
-pub fn label(n: &Negotiation, of: Item) -> String {
-    let text = item(n, of);
-    let kinds = ["the option ", "the claim ", "the red line ", "the verdict of "];
-    kinds.iter().find_map(|kind| text.strip_prefix(kind)).unwrap_or(&text).to_owned()
-}

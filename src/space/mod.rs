@@ -28,7 +28,7 @@ pub use secrets::{Compiled, MOST_SECRETS, State};
 pub use slack::{Measured, Search, Slack};
 pub use solve::{
     Agreements, Census, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved, Within,
-    solve, solve_in,
+    solve, solve_additive, solve_in,
 };
 pub use terms::{MOST_ROWS, Term, compile};
 pub use without::{Base, Item, Rivals, Scratch, margin_without};
@@ -55,6 +55,9 @@ pub enum Error {
         /// The limit.
         most: u128,
     },
+    /// Weights and factors multiply to scores that no scale can hold.
+    #[error("weights and factors multiply to scores of more than 10^14 points: no scale holds them")]
+    ScoresTooLarge,
     /// There are too many secret options.
     #[error("{secrets} secret options are more than the {most} whose leaks can be told apart")]
     TooManySecrets {

@@ -9,6 +9,9 @@ use crate::model::{Beholder, InputId, Negotiation, Scale, World};
 /// Most secret options: each may have leaked or not, and every combination is compiled when it first occurs.
 pub const MOST_SECRETS: usize = 8;
 
+/// Fewest decimal places of a point at which scores are still told apart: millions of points.
+const COARSEST: i32 = -6;
+
 /// A compiled negotiation: the space for every state of its secrets, and the spans of its scores.
 #[derive(Debug)]
 pub struct Compiled<'a> {
@@ -20,6 +23,9 @@ pub struct Compiled<'a> {
     pub spans: Spans,
     secrets: Vec<InputId>,
     states: Vec<OnceLock<State>>,
+    /// The state of the secrets in the modal world.
+    modal: State,
+    modal_at: usize,
 }
 
 /// The space in one state of the secrets, and the plans that lack one red line each.
@@ -35,9 +41,12 @@ impl<'a> Compiled<'a> {
     /// Compiles a negotiation; the modal world is that of `variants` and no reading.
     ///
     /// # Errors
-    /// [`Error::TooManyPackages`], [`Error::TooManyRows`], [`Error::TooManySecrets`].
+    /// [`Error::TooManyPackages`], [`Error::TooManyRows`], [`Error::TooManySecrets`], [`Error::ScoresTooLarge`].
     pub fn of(n: &'a Negotiation, variants: &[bool]) -> Result<Self, Error> {
         let scale = Scale::of(n);
+        if scale.digits() < COARSEST {
+            return Err(Error::ScoresTooLarge);
+        }
         let modal = n.modal_world(&n.laws(None, variants));
         let options = n.space.issues.iter().flat_map(|k| &k.options);
         let secrets: Vec<InputId> = options.filter_map(|o| o.secret).collect();
@@ -46,25 +55,34 @@ impl<'a> Compiled<'a> {
         }
         let first = State::of(n, Space::of(n, scale, &|secret| modal.happens(secret))?, &modal);
         let spans = Spans::of(&first.space, &modal);
-        let states: Vec<OnceLock<State>> = (0..1 << secrets.len()).map(|_| OnceLock::new()).collect();
-        let compiled = Self { n, scale, spans, secrets, states };
-        let at = compiled.state_of(&modal);
-        compiled.states[at].set(first).expect("no other state is set before this one");
-        Ok(compiled)
+        let states = (0..1 << secrets.len()).map(|_| OnceLock::new()).collect();
+        let modal_at = state_of(&secrets, &modal);
+        Ok(Self { n, scale, spans, secrets, states, modal: first, modal_at })
+    }
+
+    /// The state of the secrets in the modal world. The layout is the same in every state.
+    #[must_use]
+    pub fn modal(&self) -> &State {
+        &self.modal
     }
 
     /// The space as the secrets stand in a world.
     #[must_use]
     pub fn at(&self, world: &World) -> &State {
-        self.states[self.state_of(world)].get_or_init(|| {
+        let at = state_of(&self.secrets, world);
+        if at == self.modal_at {
+            return &self.modal;
+        }
+        self.states[at].get_or_init(|| {
             let space = Space::of(self.n, self.scale, &|secret| world.happens(secret));
             State::of(self.n, space.expect("tables have the same rows in every state of the secrets"), world)
         })
     }
+}
 
-    fn state_of(&self, world: &World) -> usize {
-        self.secrets.iter().enumerate().map(|(i, s)| usize::from(world.happens(*s)) << i).sum()
-    }
+/// The place of a world's state of the secrets: one bit a secret.
+fn state_of(secrets: &[InputId], world: &World) -> usize {
+    secrets.iter().enumerate().map(|(i, s)| usize::from(world.happens(*s)) << i).sum()
 }
 
 impl State {

@@ -18,6 +18,7 @@ use crate::model::{ActorId, Beholder, Defeat, Negotiation, Package, Scale, World
 pub use agreement::{Agreements, Listed, Point};
 pub use miss::{NearestMiss, Shortfall, Within};
 pub use repair::{Repair, RepairKind};
+pub use vast::solve_additive;
 
 /// How long lists may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +127,7 @@ pub fn solve(
     limits: Limits,
 ) -> Result<Solved, Error> {
     if n.space.size() > MOST_PACKAGES {
-        return vast::solve(n, variants, world, defeat, limits);
+        return solve_additive(n, variants, world, defeat, limits);
     }
     Ok(solve_in(&Compiled::of(n, variants)?, world, defeat, limits))
 }

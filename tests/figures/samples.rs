@@ -4,7 +4,7 @@ use winset::report::figure::leading_packages::{LeadingPackage, LeadingPackages, 
 use winset::report::figure::margin::{Margin, Reading};
 use winset::report::figure::outcomes::{Outcomes, Package, Pair, Party, Solution};
 use winset::report::figure::tornado::{Contribution, Kind, Tornado};
-use winset::report::figure::two_speeches::{Entry, Side, Term, TwoSpeeches, Verdict};
+use winset::report::figure::two_speeches::{Entry, Side, Standard, Term, TwoSpeeches, Verdict};
 use winset::report::figure::win_sets::{Issue, OptionCell, WinSets};
 use winset::report::figure::{
     Caption, Density, Picture, Theme, leading_packages, margin, outcomes, tornado, two_speeches, win_sets,
@@ -18,6 +18,7 @@ fn caption(title: &str, subtitle: &str) -> Caption {
         title: title.into(),
         subtitle: subtitle.into(),
         source: SOURCE.into(),
+        notes: vec![],
         description: format!("{title}. {subtitle}"),
     }
 }
@@ -297,6 +298,7 @@ fn leading(count: usize) -> LeadingPackages {
     });
     LeadingPackages {
         interval: "95 % interval (Wilson)".into(),
+        shared: if count > 3 { format!("All hold: {LONG}") } else { String::new() },
         caption: caption(
             "How often the leading packages are no defeat",
             "The first package does for both sides in 83 % of the worlds, but is on the table in only 38 %",
@@ -319,7 +321,7 @@ fn contributions(count: usize) -> Tornado {
         let size = 0.31 / (1.0 + f64::from(u32::try_from(i).unwrap_or(0)) * 0.8);
         let change = if matches!(kind, Kind::Audience | Kind::RedLine) { size } else { -size };
         let interval = Some((change - 0.012, change + 0.012));
-        Contribution { label: label.into(), kind, change, interval }
+        Contribution { label: label.into(), kind, change, gone: [0.7, 0.0, 0.03, 0.0][label.len() % 4], interval }
     });
     Tornado {
         caption: caption(
@@ -397,7 +399,9 @@ fn russia() -> Side {
         name: "Russian public".into(),
         verdict: Verdict::Bearable,
         score: 9.4,
-        line: -2.0,
+        standard: Standard::Defeat(-2.0),
+        others: vec![],
+        gains: vec![],
         claims: vec![
             entry("“Nothing that reaches us is left in their hands.”", 7.5),
             entry("“Orthodoxy has been defended, and traditional values have returned to where they belong.”", 2.6),
@@ -414,7 +418,9 @@ fn ukraine() -> Side {
         name: "Ukrainian public".into(),
         verdict: Verdict::Defeat,
         score: -16.2,
-        line: -15.0,
+        standard: Standard::Defeat(-15.0),
+        others: vec![],
+        gains: vec![],
         claims: vec![
             entry("“They came for the state and left without it.”", 6.0),
             entry("“Not a metre has been signed away.”", 4.5),
@@ -433,7 +439,9 @@ fn partner(name: &str, verdict: Verdict) -> Side {
         name: name.into(),
         verdict,
         score: 3.0,
-        line: 0.0,
+        standard: Standard::Defeat(0.0),
+        others: vec![],
+        gains: vec![],
         claims: vec![entry("“The killing has stopped, and it was we who stopped it.”", 3.0)],
         losses: vec![],
         crossed: vec![],

@@ -129,11 +129,11 @@ pub fn signed(value: f64, decimals: usize) -> String {
 pub fn percent(share: f64) -> String {
     let p = share * 100.0;
     if p > 0.0 && p < 1.0 {
-        "<1 %".into()
+        "<1\u{a0}%".into()
     } else if p > 99.0 && p < 100.0 {
-        ">99 %".into()
+        ">99\u{a0}%".into()
     } else {
-        format!("{} %", number(p, 0))
+        format!("{}\u{a0}%", number(p, 0))
     }
 }
 
@@ -178,6 +178,9 @@ mod tests {
 
     #[test]
     fn near_certainty_is_not_printed_as_certainty() {
-        assert_eq!([0.0, 0.004, 0.5, 0.996, 1.0].map(percent), ["0 %", "<1 %", "50 %", ">99 %", "100 %"]);
+        assert_eq!(
+            [0.0, 0.004, 0.5, 0.996, 1.0].map(percent),
+            ["0 %", "<1 %", "50 %", ">99 %", "100 %"].map(|s| s.replace(' ', "\u{a0}"))
+        );
     }
 }

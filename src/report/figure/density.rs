@@ -15,20 +15,44 @@ pub struct Density {
     columns: usize,
     /// Counts, `counts[row * columns + column]`, row 0 the lowest.
     counts: Vec<u64>,
+    /// The packages themselves while they are few.
+    few: Vec<(f64, f64)>,
+    /// How many there are.
+    all: usize,
 }
+
+/// Packages that are still drawn one by one.
+const FEW: usize = 600;
 
 impl Density {
     /// An empty grid of `columns` by `rows` cells, each at least 1.
     #[must_use]
     pub fn new(x: (f64, f64), y: (f64, f64), columns: usize, rows: usize) -> Self {
         let columns = columns.max(1);
-        Self { x, y, columns, counts: vec![0; columns * rows.max(1)] }
+        Self { x, y, columns, counts: vec![0; columns * rows.max(1)], few: Vec::new(), all: 0 }
     }
 
     /// Counts a package at this point; one outside the grid counts in the nearest cell at the edge.
     pub fn add(&mut self, x: f64, y: f64) {
         let (column, row) = (place(x, self.x, self.columns), place(y, self.y, self.rows()));
         self.counts[row * self.columns + column] += 1;
+        self.all += 1;
+        if self.all <= FEW {
+            self.few.push((x, y));
+        }
+    }
+
+    /// Whether there are so few packages that each is drawn as a dot.
+    #[must_use]
+    pub fn is_sparse(&self) -> bool {
+        self.all <= FEW
+    }
+
+    /// Draws every package as a dot.
+    pub(super) fn dots(&self, canvas: &mut Canvas, x: &Scale, y: &Scale, radius: f64, colour: Colour) {
+        for (u, v) in self.few.iter().filter(|(u, v)| u.is_finite() && v.is_finite()) {
+            canvas.disc((x.within(*u), y.within(*v)), radius, colour);
+        }
     }
 
     /// Cells along y.

@@ -55,10 +55,11 @@ impl Area {
     }
 }
 
-/// Places for labels of these sizes at these points, within `frame`, one after the other.
+/// Places for labels of these sizes at these points, within `frame`.
 ///
-/// Each label takes the best of the places around its point on ten rings: one that covers no earlier label and no
-/// `obstacle`, whose leader crosses neither, then one that covers little `ink`, then a near one.
+/// Each label takes the best of the places around its point on ten rings: one that covers no other label and no
+/// `obstacle`, whose leader crosses neither, then one that covers little `ink`, then a near one. After a first round,
+/// in which each sees only those before it, each may move again in the sight of all others, as long as any does.
 #[must_use]
 pub fn placed(
     labels: &[(Point, (f64, f64))],
@@ -66,19 +67,38 @@ pub fn placed(
     ink: &dyn Fn(&Area) -> f64,
     frame: &Area,
 ) -> Vec<Area> {
-    let mut taken: Vec<Area> = obstacles.to_vec();
-    let mut leaders: Vec<(Point, Point)> = Vec::new();
-    let mut places = Vec::with_capacity(labels.len());
-    for (point, size) in labels {
-        let best = candidates(*point, *size)
-            .map(|(place, distance)| (cost(*point, &place, distance, &taken, &leaders, ink, frame), place))
-            .min_by(|a, b| a.0.total_cmp(&b.0))
-            .map_or(Area::around(*point, 1.0), |(_, place)| place);
-        leaders.push((*point, best.nearest(*point)));
-        taken.push(best);
-        places.push(best);
+    /// Rounds after the first; most pictures come to rest in three.
+    const ROUNDS: usize = 6;
+    let mut places: Vec<Option<Area>> = vec![None; labels.len()];
+    for _ in 0..=ROUNDS {
+        let before = places.clone();
+        for label in 0..labels.len() {
+            places[label] = Some(best(label, labels, &places, obstacles, ink, frame));
+        }
+        if places == before {
+            break;
+        }
     }
-    places
+    places.into_iter().flatten().collect()
+}
+
+/// The best place for one label while the others stay where they are.
+fn best(
+    label: usize,
+    labels: &[(Point, (f64, f64))],
+    places: &[Option<Area>],
+    obstacles: &[Area],
+    ink: &dyn Fn(&Area) -> f64,
+    frame: &Area,
+) -> Area {
+    let others = || places.iter().enumerate().filter(|(i, _)| *i != label).filter_map(|(i, p)| Some((i, (*p)?)));
+    let taken: Vec<Area> = obstacles.iter().copied().chain(others().map(|(_, place)| place)).collect();
+    let leaders: Vec<(Point, Point)> = others().map(|(i, place)| (labels[i].0, place.nearest(labels[i].0))).collect();
+    let (point, size) = labels[label];
+    candidates(point, size)
+        .map(|(place, distance)| (cost(point, &place, distance, &taken, &leaders, ink, frame), place))
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .map_or(Area::around(point, 1.0), |(_, place)| place)
 }
 
 fn cost(

@@ -15,6 +15,8 @@ pub struct LeadingPackages {
     pub caption: Caption,
     /// What the intervals are, such as "95 % interval (Wilson)"; empty if there are none.
     pub interval: String,
+    /// The terms that those without a name share, if any: "all hold: …".
+    pub shared: String,
     /// The packages, best first; ten are drawn.
     pub packages: Vec<LeadingPackage>,
 }
@@ -22,7 +24,7 @@ pub struct LeadingPackages {
 /// One of the leading packages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LeadingPackage {
-    /// Its terms, as long as they are; two lines are shown.
+    /// Its name, or its terms one to a line of text; the first twelve printed lines are shown.
     pub terms: String,
     /// Whether it is what the scenario marks as the bare minimum.
     pub bare_minimum: bool,
@@ -51,6 +53,8 @@ const RANK: f64 = 24.0;
 /// Room for the two printed shares.
 const NUMBERS: f64 = 50.0;
 const ROW: f64 = 42.0;
+/// Lines of terms.
+const LINES: usize = 12;
 const MOST: usize = 10;
 
 /// Draws the leading packages.
@@ -58,6 +62,11 @@ const MOST: usize = 10;
 pub fn draw(data: &LeadingPackages, theme: Theme) -> Picture {
     let mut sheet = Sheet::new("leading-packages", WIDTH, &data.caption, theme);
     sheet.legend(&legend(data, theme));
+    let ink = sheet.body();
+    if !data.shared.is_empty() {
+        sheet.paragraph(&data.shared, 9, ink);
+        sheet.top += 10.0;
+    }
     let scale = Scale::over(0.0, 1.0, (MARGIN + TERMS + 16.0, WIDTH - MARGIN - NUMBERS - 6.0));
     let shown = &data.packages[..data.packages.len().min(MOST)];
     let top = sheet.top;
@@ -71,8 +80,20 @@ pub fn draw(data: &LeadingPackages, theme: Theme) -> Picture {
 }
 
 fn height(package: &LeadingPackage) -> f64 {
-    let lines = wrapped(&package.terms, TERMS - RANK, 2, Face::regular(BODY)).len();
-    if package.bare_minimum && lines > 1 { ROW + line_height(BODY) } else { ROW }
+    let lines = lines(package).len() + usize::from(package.bare_minimum);
+    (0..lines).fold(10.0, |height, _| height + line_height(BODY)).max(ROW)
+}
+
+/// The terms as they are printed.
+fn lines(package: &LeadingPackage) -> Vec<String> {
+    let face = Face::regular(BODY);
+    let mut lines: Vec<String> =
+        package.terms.split('\n').flat_map(|term| wrapped(term, TERMS - RANK, 4, face)).collect();
+    if lines.len() > LINES {
+        lines.truncate(LINES - 1);
+        lines.push("…".into());
+    }
+    lines
 }
 
 fn legend(data: &LeadingPackages, theme: Theme) -> Vec<(Swatch, String)> {
@@ -106,7 +127,8 @@ fn row(rank: usize, package: &LeadingPackage, scale: &Scale, sheet: &mut Sheet) 
     let body = sheet.body();
     sheet.canvas.text((MARGIN + RANK - 8.0, top + BODY + 4.0), rank.to_string(), sheet.small().end());
     let room = TERMS - RANK;
-    let below = sheet.lines((MARGIN + RANK, top + 4.0), &package.terms, room, 2, body);
+    let terms = lines(package);
+    let below = terms.iter().fold(top + 4.0, |row, term| sheet.lines((MARGIN + RANK, row), term, room, 1, body));
     if package.bare_minimum {
         sheet.lines((MARGIN + RANK, below), "the bare minimum", room, 1, body.bold());
     }

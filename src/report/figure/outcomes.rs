@@ -32,7 +32,7 @@ pub struct Outcomes {
 /// A leadership.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Party {
-    /// In the genitive of an axis: "Russia's leadership" gives "points of Russia's leadership".
+    /// Its name: "Russia" gives the axis "Russia (points of its leadership)".
     pub name: String,
     /// What no deal is worth to it, in points.
     pub no_deal: Option<f64>,
@@ -89,10 +89,14 @@ pub fn draw(data: &Outcomes, theme: Theme) -> Picture {
 }
 
 fn legend(data: &Outcomes, theme: Theme) -> Vec<(Swatch, String)> {
-    let mut entries = vec![
-        (Swatch::Ramp(allowed_shades(theme)), "allowed packages, few to many".to_owned()),
-        (Swatch::Ramp(no_defeat_shades(theme)), "no-defeat packages among them".to_owned()),
-    ];
+    let (all, good) = (allowed_shades(theme), no_defeat_shades(theme));
+    let sparse = data.pairs.iter().all(|pair| pair.allowed.is_sparse());
+    let (all, good, words) = match sparse {
+        true => (Swatch::Disc(all[3]), Swatch::Disc(good[3]), "allowed package"),
+        false => (Swatch::Ramp(all), Swatch::Ramp(good), "allowed packages, few to many"),
+    };
+    let among = if sparse { "no-defeat package" } else { "no-defeat packages among them" };
+    let mut entries = vec![(all, words.to_owned()), (good, among.to_owned())];
     let ink = theme.ink();
     if !data.frontier.is_empty() {
         let mark = if data.parties.len() <= 2 { Swatch::Line(ink) } else { Swatch::Dot(theme.muted()) };
@@ -154,11 +158,11 @@ fn busy<'a>(data: &Outcomes, pair: &'a Pair, panel: &Panel) -> Busy<'a> {
     let no_deal = |party: usize| data.parties.get(party).and_then(|p| p.no_deal);
     lines.extend(no_deal(pair.x).map(|x| panel.x.within(x)).map(|x| ((x, area.top), (x, area.bottom))));
     lines.extend(no_deal(pair.y).map(|y| panel.y.within(y)).map(|y| ((area.left, y), (area.right, y))));
-    Busy { cells: Some(&pair.allowed), lines }
+    Busy { cells: Some(&pair.allowed), green: Some(&pair.no_defeat), lines }
 }
 
 fn axis_title(data: &Outcomes, party: usize) -> String {
-    data.parties.get(party).map_or_else(String::new, |p| format!("points of {}", p.name))
+    data.parties.get(party).map_or_else(String::new, |p| format!("{} (points of its leadership)", p.name))
 }
 
 fn name_no_deal(data: &Outcomes, pair: &Pair, panel: &Panel, sheet: &mut Sheet) {
@@ -195,8 +199,14 @@ fn values(data: &Outcomes, party: usize) -> Vec<f64> {
 fn paint(data: &Outcomes, pair: &Pair, panel: &Panel, sheet: &mut Sheet, ticks: u32) {
     let theme = sheet.theme;
     panel.grid(&mut sheet.canvas, theme, ticks);
-    pair.allowed.paint(&mut sheet.canvas, &panel.x, &panel.y, allowed_shades(theme));
-    pair.no_defeat.paint(&mut sheet.canvas, &panel.x, &panel.y, no_defeat_shades(theme));
+    let (all, good) = (allowed_shades(theme), no_defeat_shades(theme));
+    if pair.allowed.is_sparse() {
+        pair.allowed.dots(&mut sheet.canvas, &panel.x, &panel.y, 3.0, all[3]);
+        pair.no_defeat.dots(&mut sheet.canvas, &panel.x, &panel.y, 4.2, good[3]);
+    } else {
+        pair.allowed.paint(&mut sheet.canvas, &panel.x, &panel.y, all);
+        pair.no_defeat.paint(&mut sheet.canvas, &panel.x, &panel.y, good);
+    }
     let no_deal = |party: usize| data.parties.get(party).and_then(|p| p.no_deal);
     panel.no_deal(&mut sheet.canvas, theme, (no_deal(pair.x), no_deal(pair.y)));
     let frontier: Vec<Point> = data.frontier.iter().filter_map(|u| at(u, pair)).collect();

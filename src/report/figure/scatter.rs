@@ -44,6 +44,8 @@ pub struct Named {
 pub struct Busy<'a> {
     /// The packages.
     pub cells: Option<&'a Density>,
+    /// The no-defeat packages among them.
+    pub green: Option<&'a Density>,
     /// Lines, by their ends in pixels.
     pub lines: Vec<(Point, Point)>,
 }
@@ -173,7 +175,9 @@ impl Panel {
             for j in 0..3_u8 {
                 let x = place.left + (place.right - place.left) * f64::from(i) / 4.0;
                 let y = place.top + (place.bottom - place.top) * f64::from(j) / 2.0;
-                covered += f64::from(u8::from(busy.cells.is_some_and(|d| d.holds(self.x.value(x), self.y.value(y)))));
+                let at = (self.x.value(x), self.y.value(y));
+                let held = [busy.cells, busy.green].into_iter().flatten().filter(|d| d.holds(at.0, at.1)).count();
+                covered += (0..held).map(|_| 1.0).sum::<f64>();
             }
         }
         let lines = busy.lines.iter().filter(|line| place.meets(**line)).count();

@@ -15,6 +15,8 @@ pub struct Caption {
     pub subtitle: String,
     /// Where it comes from, such as "in this model, under these ranges; 10 000 worlds, seed 1".
     pub source: String,
+    /// What else must be said of it, each written in a paragraph over the source line.
+    pub notes: Vec<String>,
     /// What the printed table says, in words, for readers who do not see the picture.
     pub description: String,
 }
@@ -187,10 +189,16 @@ impl<'a> Sheet<'a> {
     /// The source line at the foot, and the picture.
     pub fn finish(mut self) -> Picture {
         self.top += 12.0;
-        let lettering = self.small();
-        let source = self.caption.source.as_str();
-        self.paragraph(source, 3, lettering);
+        let mut note = self.small();
+        note.colour = self.theme.ink();
         let caption = self.caption;
+        for words in &caption.notes {
+            self.paragraph(words, 6, note);
+            self.top += 3.0;
+        }
+        let lettering = self.small();
+        let source = caption.source.as_str();
+        self.paragraph(source, 3, lettering);
         let head = Head { name: self.name, title: caption.title.clone(), description: caption.description.clone() };
         let height = (self.top + MARGIN - 6.0).round();
         self.canvas.finish((self.width, height), self.theme.background(), head)

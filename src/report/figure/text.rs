@@ -34,11 +34,12 @@ impl Face {
 /// `text` in lines no wider than `room`, at most `most` of them; what does not fit ends in an ellipsis.
 ///
 /// Words are kept whole unless one alone is wider than `room`; such a word is broken between letters.
-/// An empty text gives no line.
+/// A no-break space keeps two words together. An empty text gives no line.
 #[must_use]
 pub fn wrapped(text: &str, room: f64, most: usize, face: Face) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace().flat_map(|word| pieces(word, room, face)) {
+    for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()).flat_map(|word| pieces(word, room, face))
+    {
         match lines.last_mut() {
             Some(line) if face.width(&format!("{line} {word}")) <= room => {
                 line.push(' ');
@@ -140,6 +141,11 @@ mod tests {
     #[test]
     fn a_room_too_narrow_for_a_letter_still_ends() {
         assert_eq!(wrapped("abc", 0.0, 9, FACE), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_no_break_space_keeps_words_together() {
+        assert_eq!(wrapped("of 99\u{a0}%", 40.0, 3, FACE), ["of", "99\u{a0}%"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What each option, claim, red line and audience does to the margin: horizontal bars, the longest first.
 
-use super::axis::{Scale, number, signed};
+use super::axis::{Scale, number, percent, signed};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
@@ -28,8 +28,23 @@ pub struct Contribution {
     pub kind: Kind,
     /// The change in the mean margin when it is taken away, in the unit of the axis.
     pub change: f64,
+    /// The share of worlds in which nothing is left without it: no package, or no veto if it is an audience.
+    pub gone: f64,
     /// The interval of the change.
     pub interval: Option<(f64, f64)>,
+}
+
+impl Contribution {
+    /// Whether nothing is left without it in most worlds, so that the mean over the others says little.
+    fn is_needed(&self) -> bool {
+        self.gone >= 0.5
+    }
+
+    /// "no package left in 85 %", if that is so in one world of a hundred.
+    fn gone_words(&self) -> Option<String> {
+        let what = if self.kind == Kind::Audience { "no veto" } else { "no package" };
+        (self.gone >= 0.01).then(|| format!("{what} left in {}", percent(self.gone)))
+    }
 }
 
 /// A kind of clause.
@@ -48,7 +63,9 @@ pub enum Kind {
 impl Kind {
     const ALL: [Self; 4] = [Self::Option, Self::Claim, Self::RedLine, Self::Audience];
 
-    fn word(self) -> &'static str {
+    /// What it is called.
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             Self::Option => "option",
             Self::Claim => "claim",
@@ -104,9 +121,11 @@ pub fn draw(data: &Tornado, theme: Theme) -> Picture {
 
 fn sorted(contributions: &[Contribution]) -> Vec<&Contribution> {
     let mut sorted: Vec<&Contribution> = contributions.iter().filter(|c| c.change.is_finite()).collect();
+    let need = |c: &Contribution| if c.is_needed() { c.gone } else { 0.0 };
     sorted.sort_by(|a, b| {
+        let by_need = need(b).total_cmp(&need(a));
         let by_size = b.change.abs().total_cmp(&a.change.abs());
-        by_size.then(a.kind.cmp(&b.kind)).then_with(|| a.label.cmp(&b.label))
+        by_need.then(by_size).then(a.kind.cmp(&b.kind)).then_with(|| a.label.cmp(&b.label))
     });
     sorted
 }
@@ -115,7 +134,7 @@ fn scale(shown: &[&Contribution]) -> Scale {
     /// Room at both ends for the printed values.
     const VALUES: f64 = 54.0;
     let left = MARGIN + KINDS + LABELS + 10.0;
-    let ends = shown.iter().flat_map(|c| {
+    let ends = shown.iter().filter(|c| !c.is_needed()).flat_map(|c| {
         let (low, high) = c.interval.unwrap_or((c.change, c.change));
         [c.change, low, high]
     });
@@ -126,7 +145,7 @@ fn scale(shown: &[&Contribution]) -> Scale {
 
 /// As many decimals as show the largest change with two digits.
 fn decimals(shown: &[&Contribution]) -> usize {
-    let largest = shown.first().map_or(1.0, |c| c.change.abs());
+    let largest = shown.iter().find(|c| !c.is_needed()).map_or(1.0, |c| c.change.abs());
     [(10.0, 0), (1.0, 1), (0.1, 2), (0.01, 3)].into_iter().find(|(from, _)| largest >= *from).map_or(4, |(_, d)| d)
 }
 
@@ -158,6 +177,11 @@ fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
     for (line, baseline) in lines.into_iter().zip([first, first + line_height(BODY)].map(|y| y + BODY * 0.36)) {
         sheet.canvas.text((MARGIN + KINDS, baseline), line, body);
     }
+    if c.is_needed() {
+        needed(c, scale, middle, sheet);
+        sheet.top += height(c);
+        return;
+    }
     let (zero, end) = (scale.at(0.0), scale.at(c.change));
     sheet.canvas.rect((zero.min(end), middle - BAR / 2.0), (zero.max(end), middle + BAR / 2.0), c.kind.colour(theme));
     let reach = whisker(c, scale, middle, sheet);
@@ -168,7 +192,29 @@ fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
         (reach.1.max(end).max(zero) + 6.0, sheet.small())
     };
     sheet.canvas.text((at, middle + SMALL * 0.36), words, lettering);
+    if let Some(words) = c.gone_words() {
+        beside_zero(&words, c.change < 0.0, scale, middle, sheet);
+    }
     sheet.top += height(c);
+}
+
+/// An empty bar to the end of the axis: without it there is no margin at all.
+fn needed(c: &Contribution, scale: &Scale, y: f64, sheet: &mut Sheet) {
+    let end = if c.kind == Kind::Audience { scale.pixels.1 } else { scale.pixels.0 };
+    let zero = scale.at(0.0);
+    let stroke = Stroke { colour: c.kind.colour(sheet.theme), width: 1.6 };
+    sheet.canvas.frame((zero.min(end), y - BAR / 2.0), (zero.max(end), y + BAR / 2.0), stroke);
+    if let Some(words) = c.gone_words() {
+        let fits = Face::regular(SMALL).width(&words) + 12.0 <= (zero - end).abs();
+        beside_zero(&words, fits == (end > zero), scale, y, sheet);
+    }
+}
+
+/// Small words beside zero, on its right side or on its left.
+fn beside_zero(words: &str, right: bool, scale: &Scale, y: f64, sheet: &mut Sheet) {
+    let zero = scale.at(0.0);
+    let (at, lettering) = if right { (zero + 6.0, sheet.small()) } else { (zero - 6.0, sheet.small().end()) };
+    sheet.canvas.text((at, y + SMALL * 0.36), words, lettering);
 }
 
 /// The interval as a thin line, and the pixels that it reaches.
@@ -204,7 +250,7 @@ fn axis(data: &Tornado, scale: &Scale, sheet: &mut Sheet) {
 }
 
 fn remark(rest: &[&Contribution], decimals: usize, sheet: &mut Sheet) {
-    let Some(largest) = rest.first() else { return };
+    let Some(largest) = rest.iter().max_by(|a, b| a.change.abs().total_cmp(&b.change.abs())) else { return };
     let step = [1.0, 0.1, 0.01, 0.001, 0.0001].get(decimals).copied().unwrap_or(0.0001);
     // Rounded up, so that "under" is true of every one of them.
     let bound = ((largest.change.abs() / step).floor() + 1.0) * step;
@@ -220,8 +266,13 @@ mod tests {
 
     #[test]
     fn the_largest_change_of_either_sign_comes_first() {
-        let make =
-            |label: &str, change| Contribution { label: label.into(), kind: Kind::Claim, change, interval: None };
+        let make = |label: &str, change| Contribution {
+            label: label.into(),
+            kind: Kind::Claim,
+            change,
+            gone: 0.0,
+            interval: None,
+        };
         let all = [make("b", 0.1), make("a", -0.3), make("nothing", f64::NAN), make("aa", 0.1)];
         let labels: Vec<&str> = sorted(&all).iter().map(|c| c.label.as_str()).collect();
         assert_eq!(labels, ["a", "aa", "b"]);

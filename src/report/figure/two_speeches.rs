@@ -37,12 +37,16 @@ pub struct Side {
     pub name: String,
     /// Its verdict.
     pub verdict: Verdict,
-    /// Its score in its own points, and the line under which it calls it a defeat.
+    /// Its score in its own points.
     pub score: f64,
-    /// See `score`.
-    pub line: f64,
+    /// What the score is held against.
+    pub standard: Standard,
+    /// What others at the same home say, each in a line: "Russian elite: bearable (+3.2)".
+    pub others: Vec<String>,
     /// The victory speech: claims in force, in quoted sentences.
     pub claims: Vec<Entry>,
+    /// The victory speech: gains felt.
+    pub gains: Vec<Entry>,
     /// The charge sheet: losses felt.
     pub losses: Vec<Entry>,
     /// The charge sheet: red lines crossed.
@@ -60,7 +64,30 @@ pub struct Entry {
     pub points: Option<f64>,
 }
 
-/// What an audience says of the package.
+/// What a score is held against, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Standard {
+    /// The line under which an audience calls the package a defeat.
+    Defeat(f64),
+    /// An audience for which only red lines make a defeat.
+    RedLines,
+    /// What no deal is worth to a leadership.
+    NoDeal(f64),
+}
+
+impl Standard {
+    /// "a defeat under +14.0".
+    #[must_use]
+    pub fn words(self) -> String {
+        match self {
+            Self::Defeat(line) => format!("a defeat under {}", signed(line, 1)),
+            Self::RedLines => "only red lines make a defeat".into(),
+            Self::NoDeal(worth) => format!("no deal is worth {}", signed(worth, 1)),
+        }
+    }
+}
+
+/// What an audience, or a leadership in its place, says of the package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// A victory.
@@ -69,22 +96,30 @@ pub enum Verdict {
     Bearable,
     /// A defeat.
     Defeat,
+    /// A leadership prefers it to no deal.
+    Rational,
+    /// A leadership does not, or a red line of its own is crossed.
+    Refused,
 }
 
 impl Verdict {
-    fn word(self) -> &'static str {
+    /// The verdict in a word or two.
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             Self::Victory => "victory",
             Self::Bearable => "bearable",
             Self::Defeat => "defeat",
+            Self::Rational => "better than no deal",
+            Self::Refused => "refused",
         }
     }
 
     fn tone(self) -> Tone {
         match self {
             Self::Victory => Tone::Settled,
-            Self::Bearable => Tone::Bearable,
-            Self::Defeat => Tone::Defeat,
+            Self::Bearable | Self::Rational => Tone::Bearable,
+            Self::Defeat | Self::Refused => Tone::Defeat,
         }
     }
 }
@@ -200,7 +235,8 @@ fn who(side_: &Side, index: usize, column: Column, top: f64, sheet: &mut Sheet) 
 
 fn victory(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
     let row = heading("Victory speech", tone(sheet.theme, Tone::Settled), column, top, sheet);
-    entries(&side.claims, "nothing to claim", column, row, sheet) + 10.0
+    let parts = [("Claims in force", &side.claims), ("Gains felt", &side.gains)];
+    named_lists(&parts, "nothing to claim", column, row, sheet) + 10.0
 }
 
 fn charge_sheet(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
@@ -213,13 +249,15 @@ fn verdict(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
     sheet.canvas.disc((column.left + 5.0, middle), 5.0, tone(sheet.theme, side.verdict.tone()));
     let (bold, small) = (sheet.body().bold(), sheet.small());
     let row = sheet.lines((column.left + 16.0, top), side.verdict.word(), column.width - 16.0, 1, bold);
-    let (score, line) = (signed(side.score, 1), signed(side.line, 1));
-    let words = format!("{score} points; a defeat under {line}");
-    if Face::regular(SMALL).width(&words) <= column.width {
-        return sheet.lines((column.left, row), &words, column.width, 1, small);
-    }
-    let row = sheet.lines((column.left, row), &format!("{score} points;"), column.width, 1, small);
-    sheet.lines((column.left, row), &format!("a defeat under {line}"), column.width, 1, small)
+    let (score, standard) = (signed(side.score, 1), side.standard.words());
+    let words = format!("{score} points; {standard}");
+    let row = if Face::regular(SMALL).width(&words) <= column.width {
+        sheet.lines((column.left, row), &words, column.width, 1, small)
+    } else {
+        let row = sheet.lines((column.left, row), &format!("{score} points;"), column.width, 1, small);
+        sheet.lines((column.left, row), &standard, column.width, 1, small)
+    };
+    side.others.iter().fold(row, |row, other| sheet.lines((column.left, row + 2.0), other, column.width, 3, small))
 }
 
 fn heading(words: &str, colour: Colour, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
@@ -231,13 +269,18 @@ fn heading(words: &str, colour: Colour, column: Column, top: f64, sheet: &mut Sh
 
 fn charges(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
     let parts = [("Red lines crossed", &side.crossed), ("Losses felt", &side.losses), ("Overheard", &side.overheard)];
+    named_lists(&parts, "nothing is lost", column, top, sheet)
+}
+
+/// The lists that hold something, each under its name; `nothing` if none does.
+fn named_lists(parts: &[(&str, &Vec<Entry>)], nothing: &str, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
     let small = sheet.small();
     let mut row = top;
-    for (name, list) in parts.into_iter().filter(|(_, list)| !list.is_empty()) {
+    for (name, list) in parts.iter().filter(|(_, list)| !list.is_empty()) {
         row = sheet.lines((column.left, row), name, column.width, 1, small) + 2.0;
         row = entries(list, "", column, row, sheet) + 5.0;
     }
-    if row > top { row } else { entries(&[], "nothing is lost", column, top, sheet) }
+    if row > top { row } else { entries(&[], nothing, column, top, sheet) }
 }
 
 fn entries(list: &[Entry], nothing: &str, column: Column, top: f64, sheet: &mut Sheet) -> f64 {

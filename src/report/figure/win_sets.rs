@@ -1,5 +1,7 @@
 //! The win-sets projected onto the options, issue by issue.
 
+mod strip;
+
 use super::canvas::Stroke;
 use super::palette::{Tone, side, tone};
 use super::picture::Picture;
@@ -23,7 +25,7 @@ pub struct WinSets {
 pub struct Issue {
     /// Its name.
     pub name: String,
-    /// Its options in their order, two to eight.
+    /// Its options in their order; more than eight become a strip of cells without names.
     pub options: Vec<OptionCell>,
 }
 
@@ -40,6 +42,8 @@ pub struct OptionCell {
     pub no_defeat: bool,
 }
 
+/// Options whose names find room.
+const MOST_NAMED: usize = 8;
 const WIDTH: f64 = 760.0;
 /// Room for the names of the issues.
 const NAMES: f64 = 150.0;
@@ -55,6 +59,7 @@ pub fn draw(data: &WinSets, theme: Theme) -> Picture {
     let mut sheet = Sheet::new("win-sets", WIDTH, &data.caption, theme);
     sheet.legend(&legend(data, theme));
     for issue in &data.issues {
+        let row = if issue.options.len() > MOST_NAMED { strip::row } else { row };
         row(issue, data.parties.len(), &mut sheet);
     }
     sheet.top += 4.0;

@@ -175,5 +175,10 @@ pub(super) fn bears(scores: &Scores, world: &World, beholder: Beholder, package:
 /// The red lines that a package crosses, as places among those of their holder.
 fn crossed(n: &crate::model::Negotiation, s: &Scores, world: &World, of: Beholder, package: &Package) -> Vec<usize> {
     let crossed = s.crossed(world, of, package);
-    n.red_lines(of).iter().enumerate().filter(|(_, l)| crossed.iter().any(|c| c.id == l.id)).map(|(i, _)| i).collect()
+    n.red_lines(of)
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| crossed.iter().any(|c| std::ptr::eq(*c, *l)))
+        .map(|(i, _)| i)
+        .collect()
 }

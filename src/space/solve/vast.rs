@@ -14,8 +14,14 @@ use crate::model::{ActorId, AudienceId, Beholder, Defeat, IssueId, Negotiation, 
 /// Points that the frontier behind a margin may have.
 const MOST_MARGIN_POINTS: usize = 200_000;
 
-/// Solves one world of a purely additive negotiation.
-pub(super) fn solve(
+/// Solves one world of a purely additive negotiation, of whatever size, without looking at packages.
+///
+/// What each item adds and the nearest miss are left out. A margin is `None` if the joint frontier of all scores asked
+/// about has more than 200 000 points; a count is `None` for more than two scores with lines, or sums too fine.
+///
+/// # Errors
+/// [`Error::TooManyPackages`] if some term, rule or red line names several issues.
+pub fn solve_additive(
     n: &Negotiation,
     variants: &[bool],
     world: &World,

@@ -4,7 +4,7 @@ use super::super::canvas::Point;
 use super::super::scatter::{Busy, Panel, draw_mark};
 use super::super::sheet::{MARGIN, SMALL, Sheet, line_height};
 use super::super::text::{Face, wrapped};
-use super::{LEFT, Outcomes, WIDTH, axis_title, entries, named, paint, panel};
+use super::{LEFT, Outcomes, Pair, WIDTH, axis_title, entries, named, paint, panel};
 
 /// Three or four parties: a triangle of panels with letters, and a key in its empty corner.
 pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
@@ -21,7 +21,7 @@ pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
         let upper = top + row * (height + GAP);
         let panel = panel(data, pair, (left, upper, left + side, upper + height));
         paint(data, pair, &panel, sheet, ticks);
-        panel.named(sheet, &named(data, pair, |_, letter| letter.to_owned()), side, &Busy::default());
+        panel.named(sheet, &named(data, pair, |_, letter| letter.to_owned()), side, &busy(pair));
         if row >= across - 1.0 {
             panel.bottom_numbers(sheet, ticks);
             titles = titles.max(under(data, pair.x, &panel, sheet));
@@ -33,6 +33,11 @@ pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
     }
     key(data, sheet, (LEFT + side + GAP, top), height);
     sheet.top = top + across * (height + GAP) - GAP + 20.0 + count(titles) * line_height(SMALL);
+}
+
+/// What letters should rather not cover.
+fn busy(pair: &Pair) -> Busy<'_> {
+    Busy { cells: Some(&pair.allowed), green: Some(&pair.no_defeat), lines: vec![] }
 }
 
 #[allow(clippy::cast_precision_loss)] // At most four parties.

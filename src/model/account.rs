@@ -1,0 +1,276 @@
+//! The account of one package in one world: what each side can say of it at home, and what it will be charged with.
+//!
+//! A value without prose: identifiers, verdicts and units. The score of an audience is the sum of what it feels and of
+//! what it is told, so every line below is a part of a score and together they are the whole.
+
+use super::actor::ActorId;
+use super::audience::{AimId, Audience, AudienceId, ClaimId, Verdict};
+use super::beholder::Beholder;
+use super::input::World;
+use super::negotiation::{Defeat, Negotiation};
+use super::package::{IssueId, OptionId, Package};
+use super::scale::Scale;
+use super::score::{ReasonKind, Scores};
+
+/// The account of a package.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// The package.
+    pub package: Package,
+    /// The scale of all units.
+    pub scale: Scale,
+    /// The rules that exclude it, as places among the rules; none if it is a settlement.
+    pub excluded_by: Vec<usize>,
+    /// The terms that holders must grant.
+    pub grants: Vec<Grant>,
+    /// The leaderships of the parties, in file order.
+    pub leaderships: Vec<Judgement>,
+    /// The audiences, in file order.
+    pub audiences: Vec<Hearing>,
+}
+
+/// A term that somebody must grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The issue.
+    pub issue: IssueId,
+    /// The option.
+    pub option: OptionId,
+    /// Its holders, each with whether it grants the term of its own accord.
+    pub holders: Vec<(ActorId, bool)>,
+    /// Whether all grant it, or are brought along.
+    pub granted: bool,
+}
+
+/// What a leadership makes of a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// Whose leadership.
+    pub actor: ActorId,
+    /// Its utility, in units.
+    pub utility: i64,
+    /// What no deal is worth to it, in units.
+    pub no_deal: i64,
+    /// Whether it prefers the package, no red line crossed.
+    pub rational: bool,
+    /// Its red lines that are crossed, as places among them.
+    pub crossed: Vec<usize>,
+    /// The terms that it values, in units.
+    pub terms: Vec<(IssueId, OptionId, i64)>,
+    /// The combinations in force, as places among its links, in units.
+    pub links: Vec<(usize, i64)>,
+}
+
+/// What an audience says of a package, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hearing {
+    /// Who.
+    pub audience: AudienceId,
+    /// Whether its verdict binds its actor in this world.
+    pub binds: bool,
+    /// What it says.
+    pub verdict: Verdict,
+    /// Whether the verdict holds by construction: a line of the audience was placed by this very package.
+    pub by_construction: bool,
+    /// Its score, in units.
+    pub score: i64,
+    /// The line below which it speaks of defeat, in units.
+    pub defeat_line: Option<i64>,
+    /// The line from which it speaks of victory, in units.
+    pub victory_line: Option<i64>,
+    /// What it feels as gains, in units above 0.
+    pub gains: Vec<(IssueId, OptionId, i64)>,
+    /// The victory speech: what can be said at home.
+    pub speech: Vec<Spoken>,
+    /// The charge sheet: what the settlement will be charged with.
+    pub charges: Charges,
+}
+
+/// One aim, as it is claimed to be met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoken {
+    /// The aim.
+    pub aim: AimId,
+    /// The claim that counts: the best one. `None` if those in force are worth nothing.
+    pub claim: Option<ClaimId>,
+    /// What it adds to the score, or takes from it if it is overheard, in units.
+    pub units: i64,
+    /// The other claims in force for the same aim.
+    pub others: Vec<ClaimId>,
+}
+
+/// What speaks against a settlement in the eyes of an audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Charges {
+    /// What it feels as losses, in units below 0.
+    pub losses: Vec<(IssueId, OptionId, i64)>,
+    /// Its red lines that are crossed, as places among them.
+    pub crossed: Vec<usize>,
+    /// What it overhears of the other side's claims, in units of 0 or below.
+    pub overheard: Vec<Spoken>,
+}
+
+impl Account {
+    /// The account of a package in a world.
+    #[must_use]
+    pub fn of(n: &Negotiation, scale: Scale, world: &World, package: &Package) -> Self {
+        let accountant = Accountant { n, world, package, scores: Scores::new(n, scale) };
+        let rules = n.space.rules.iter().enumerate();
+        Self {
+            package: package.clone(),
+            scale,
+            excluded_by: rules.filter(|(_, r)| r.excludes(|k| package.option(k))).map(|(i, _)| i).collect(),
+            grants: accountant.grants(),
+            leaderships: n.parties().map(|i| accountant.judgement(i)).collect(),
+            audiences: (0..n.audiences.len()).map(|a| accountant.hearing(AudienceId(a))).collect(),
+        }
+    }
+
+    /// Whether it is a settlement at all.
+    #[must_use]
+    pub fn is_allowed(&self) -> bool {
+        self.excluded_by.is_empty()
+    }
+
+    /// Whether every term is granted.
+    #[must_use]
+    pub fn is_available(&self) -> bool {
+        self.grants.iter().all(|g| g.granted)
+    }
+
+    /// Whether no leadership prefers no deal.
+    #[must_use]
+    pub fn is_rational(&self) -> bool {
+        self.leaderships.iter().all(|l| l.rational)
+    }
+
+    /// The parties for which it is a defeat, by one reading of defeat.
+    #[must_use]
+    pub fn defeated(&self, n: &Negotiation, defeat: Defeat) -> Vec<ActorId> {
+        let by_audience = |i: ActorId| {
+            let own = self.audiences.iter().filter(|h| n.audience(h.audience).of == i);
+            defeat.counts_audiences() && own.clone().any(|h| h.binds && h.verdict == Verdict::Defeat)
+        };
+        let by_leader = |l: &Judgement| defeat.counts_leaders() && !l.rational;
+        let lost = self.leaderships.iter().filter(|l| by_audience(l.actor) || by_leader(l));
+        lost.map(|l| l.actor).collect()
+    }
+}
+
+struct Accountant<'a> {
+    n: &'a Negotiation,
+    world: &'a World,
+    package: &'a Package,
+    scores: Scores<'a>,
+}
+
+impl Accountant<'_> {
+    fn grants(&self) -> Vec<Grant> {
+        let held = self.n.space.picks(self.package).enumerate().filter(|(_, (_, option))| !option.holders.is_empty());
+        let grant = |(k, (_, option)): (usize, (_, &super::package::IssueOption))| {
+            let (issue, picked) = (IssueId(k), self.package.option(IssueId(k)));
+            let holders = option.holders.iter().map(|(who, grants)| (*who, self.world.happens(*grants)));
+            Grant {
+                issue,
+                option: picked,
+                holders: holders.collect(),
+                granted: self.scores.granted(self.world, issue, picked),
+            }
+        };
+        held.map(grant).collect()
+    }
+
+    fn judgement(&self, actor: ActorId) -> Judgement {
+        let of = Beholder::Leadership(actor);
+        let reasons = self.scores.reasons(self.world, of, self.package);
+        let terms = reasons.iter().filter_map(|r| match r.kind {
+            ReasonKind::Term(k, o) => Some((k, o, r.units)),
+            _ => None,
+        });
+        let links = reasons.iter().filter_map(|r| match r.kind {
+            ReasonKind::Link(i) => Some((i, r.units)),
+            _ => None,
+        });
+        Judgement {
+            actor,
+            utility: reasons.iter().map(|r| r.units).sum(),
+            no_deal: self.scores.no_deal(self.world, actor),
+            rational: self.scores.rational(self.world, actor, self.package),
+            crossed: self.crossed(of),
+            terms: terms.collect(),
+            links: links.collect(),
+        }
+    }
+
+    fn hearing(&self, a: AudienceId) -> Hearing {
+        let (audience, of) = (self.n.audience(a), Beholder::Audience(a));
+        let reasons = self.scores.reasons(self.world, of, self.package);
+        let felt = |wanted: fn(i64) -> bool| {
+            let terms = reasons.iter().filter_map(|r| match r.kind {
+                ReasonKind::Term(k, o) if wanted(r.units) => Some((k, o, r.units)),
+                _ => None,
+            });
+            terms.collect::<Vec<_>>()
+        };
+        let best = |overheard: bool| {
+            let claims = reasons.iter().filter_map(move |r| match r.kind {
+                ReasonKind::Claimed(c) if !overheard => Some((c, r.units)),
+                ReasonKind::Overheard(c) if overheard => Some((c, r.units)),
+                _ => None,
+            });
+            claims.collect::<Vec<_>>()
+        };
+        let seen = self.scores.seen(self.world, self.package);
+        let overhears = |c: ClaimId| self.n.claims[c.0].overheard.iter().any(|(who, _)| *who == a);
+        Hearing {
+            audience: a,
+            binds: self.world.happens(audience.veto),
+            verdict: self.scores.verdict(self.world, a, self.package),
+            by_construction: self.places_a_line(audience),
+            score: reasons.iter().map(|r| r.units).sum(),
+            defeat_line: self.scores.defeat_line(self.world, a),
+            victory_line: self.scores.victory_line(self.world, a),
+            gains: felt(|units| units > 0),
+            speech: self
+                .spoken(&self.scores.told(self.package), &best(false), |c| self.n.claims[c.0].heard_by.contains(&a)),
+            charges: Charges {
+                losses: felt(|units| units < 0),
+                crossed: self.crossed(of),
+                overheard: self.spoken(&seen, &best(true), overhears),
+            },
+        }
+    }
+
+    /// The claims in force that reach an audience, by aim, in file order of the first.
+    fn spoken(&self, as_told: &Package, best: &[(ClaimId, i64)], reaches: impl Fn(ClaimId) -> bool) -> Vec<Spoken> {
+        let ids = (0..self.n.claims.len()).map(ClaimId);
+        let in_force: Vec<ClaimId> =
+            ids.filter(|c| reaches(*c) && self.n.claims[c.0].clause.holds(|k| as_told.option(k))).collect();
+        let mut aims: Vec<AimId> = Vec::new();
+        in_force.iter().map(|c| self.n.claims[c.0].aim).for_each(|aim| {
+            if !aims.contains(&aim) {
+                aims.push(aim);
+            }
+        });
+        let spoken = |aim: AimId| {
+            let is_for_it = |c: &ClaimId| self.n.claims[c.0].aim == aim;
+            let counted = best.iter().find(|(c, _)| is_for_it(c));
+            let claim = counted.map(|(c, _)| *c);
+            let others = in_force.iter().copied().filter(|c| is_for_it(c) && Some(*c) != claim).collect();
+            Spoken { aim, claim, units: counted.map_or(0, |(_, units)| *units), others }
+        };
+        aims.into_iter().map(spoken).collect()
+    }
+
+    fn crossed(&self, of: Beholder) -> Vec<usize> {
+        let crossed = self.scores.crossed(self.world, of, self.package);
+        let lines = self.n.red_lines(of).iter().enumerate();
+        lines.filter(|(_, l)| crossed.iter().any(|c| std::ptr::eq(*c, *l))).map(|(i, _)| i).collect()
+    }
+
+    fn places_a_line(&self, audience: &Audience) -> bool {
+        let anchored = [&audience.defeat_below, &audience.victory_from].into_iter().flatten().filter_map(|l| l.between);
+        let mut packages = anchored.flat_map(|(bears, rejects)| [bears, rejects]);
+        packages.any(|p| self.n.packages[p].package == *self.package)
+    }
+}

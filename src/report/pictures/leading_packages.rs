@@ -1,0 +1,106 @@
+//! The data of the picture "leading-packages".
+
+use super::scene::{Scene, Words};
+use super::words::{capital, count, described, named, percentage, terms};
+use crate::analysis::{Leading, Share};
+use crate::model::{IssueId, Package};
+use crate::report::figure::leading_packages::{self as figure, LeadingPackage, LeadingPackages};
+
+/// The packages that would do most often, and the bare minimum.
+pub fn data(scene: &Scene) -> LeadingPackages {
+    let rows = rows(scene);
+    let shared = shared(scene, &scene.survey.leading);
+    let packages: Vec<LeadingPackage> = rows.iter().map(|row| package(scene, row, &shared)).collect();
+    let common: Vec<&str> = shared.iter().map(|(_, words)| words.as_str()).collect();
+    LeadingPackages {
+        caption: scene.caption(Words {
+            title: "How often each of the leading packages is a defeat for nobody".into(),
+            finding: finding(scene),
+            notes: vec![],
+            table: table(&rows, scene),
+            modal: false,
+        }),
+        interval: "95 % interval (Wilson)".into(),
+        shared: if common.is_empty() {
+            String::new()
+        } else {
+            format!("All packages without a name hold: {}", common.join("; "))
+        },
+        packages,
+    }
+}
+
+/// Those that lead, else those with names; and the bare minimum, wherever it stands.
+fn rows<'a>(scene: &'a Scene) -> Vec<&'a Leading> {
+    let survey = scene.survey;
+    let bare = scene.n.bare_minimum().map(|b| &b.package);
+    let first: &[Leading] = if survey.leading.is_empty() { &survey.named } else { &survey.leading };
+    let mut rows: Vec<&Leading> = first.iter().take(8).collect();
+    if !rows.iter().any(|row| Some(&row.package) == bare) {
+        rows.extend(survey.named.iter().find(|row| Some(&row.package) == bare));
+    }
+    rows
+}
+
+/// The terms that all packages without a name share, once there are two of them.
+fn shared(scene: &Scene, leading: &[Leading]) -> Vec<(IssueId, String)> {
+    let nameless = leading.iter().filter(|row| named(scene.n, &row.package).is_none());
+    let mut all = nameless.map(|row| terms(scene.n, &row.package));
+    let Some(first) = all.next() else { return Vec::new() };
+    let mut alone = true;
+    let common = all.fold(first, |common, other| {
+        alone = false;
+        common.into_iter().filter(|term| other.contains(term)).collect()
+    });
+    if alone { Vec::new() } else { common }
+}
+
+fn package(scene: &Scene, row: &Leading, shared: &[(IssueId, String)]) -> LeadingPackage {
+    LeadingPackage {
+        terms: named(scene.n, &row.package).map_or_else(|| own_terms(scene, &row.package, shared), str::to_owned),
+        bare_minimum: scene.n.bare_minimum().is_some_and(|bare| bare.package == row.package),
+        no_defeat: drawn(&row.no_defeat),
+        rational_and_available: drawn(&row.would_do),
+    }
+}
+
+fn own_terms(scene: &Scene, package: &Package, shared: &[(IssueId, String)]) -> String {
+    let own: Vec<String> =
+        terms(scene.n, package).into_iter().filter(|term| !shared.contains(term)).map(|(_, words)| words).collect();
+    match (own.is_empty(), shared.is_empty()) {
+        (false, _) => own.join("\n"),
+        (true, false) => "these terms and no more".into(),
+        (true, true) => "everything as now".into(),
+    }
+}
+
+fn drawn(share: &Share) -> figure::Share {
+    figure::Share { estimate: share.share, low: share.low, high: share.high }
+}
+
+fn finding(scene: &Scene) -> String {
+    let survey = scene.survey;
+    let some = capital(&scene.exists());
+    let Some(same) = &survey.same_package else {
+        return format!("{some}; no one package would do in any of the worlds used to choose it");
+    };
+    let best = format!(
+        "{some}; one same package would do in {} of {} worlds not used to choose it",
+        percentage(&same.share),
+        count(same.share.of)
+    );
+    let bare = scene.n.bare_minimum().and_then(|bare| survey.named.iter().find(|row| row.package == bare.package));
+    match bare {
+        Some(bare) if bare.package == same.package => format!("{best}, and it is the bare minimum"),
+        Some(bare) => format!("{best}, the bare minimum in {}", percentage(&bare.would_do)),
+        None => best,
+    }
+}
+
+fn table(rows: &[&Leading], scene: &Scene) -> String {
+    let told = |row: &&Leading| {
+        let package = described(scene.n, &row.package);
+        format!("{package}: no defeat in {}, would do in {}", percentage(&row.no_defeat), percentage(&row.would_do))
+    };
+    rows.iter().map(told).collect::<Vec<_>>().join(". ")
+}

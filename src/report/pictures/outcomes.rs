@@ -1,0 +1,167 @@
+//! The data of the picture "outcomes".
+
+use super::scene::{Scene, Words};
+use super::utilities::Utilities;
+use super::words::{capital, count};
+use crate::report::figure::Density;
+use crate::report::figure::outcomes::{Outcomes, Package, Pair, Party, Solution};
+use crate::space::{Gate, Test};
+
+/// Parties that a picture has room for.
+const MOST_PARTIES: usize = 4;
+/// Tied solution points that are still drawn one by one.
+const MOST_TIES: usize = 3;
+
+/// Every allowed package by its worth to the leaderships, in the modal world.
+pub fn data(scene: &Scene) -> Outcomes {
+    let (utilities, gate) = (Utilities::of(scene), scene.allowed());
+    let frontier = utilities.frontier(scene, &[], &gate);
+    let (solutions, ties) = solved(scene, &utilities, &gate);
+    let packages = packages(scene);
+    let notes = ties.into_iter().chain(too_many(scene)).collect();
+    Outcomes {
+        caption: scene.caption(Words {
+            title: "What each leadership gets from every allowed package".into(),
+            finding: finding(scene, &gate),
+            table: table(scene, &packages, &solutions, frontier.len()),
+            notes,
+            modal: true,
+        }),
+        parties: parties(scene, &utilities),
+        pairs: pairs(scene, &utilities, &gate),
+        frontier: frontier.iter().map(|u| points(scene, u)).collect(),
+        packages,
+        solutions,
+    }
+}
+
+fn finding(scene: &Scene, gate: &Gate) -> String {
+    let question = scene.question();
+    let borne = scene.count(&question.no_defeat_tests(), gate);
+    let agreeable = scene.count(&question.all_tests(), &scene.available());
+    let allowed = count(gate.count());
+    let found = if question.borne.is_empty() {
+        format!("In the modal world nobody has a veto, so none of {allowed} allowed packages is a defeat")
+    } else {
+        format!("In the modal world {} of {allowed} allowed packages are a defeat for nobody", count(borne))
+    };
+    let also = match agreeable {
+        _ if borne == 0 => String::new(),
+        0 => "; none of those is rational for every leadership and available".into(),
+        all if all == borne => "; all of those are rational for every leadership and available".into(),
+        some => format!("; {} of those are rational for every leadership and available", count(some)),
+    };
+    format!("{found}{also}. {}", capital(&scene.exists()))
+}
+
+fn too_many(scene: &Scene) -> Option<String> {
+    let parties = scene.n.parties().count();
+    (parties > MOST_PARTIES).then(|| format!("Of {parties} parties the first {MOST_PARTIES} are drawn."))
+}
+
+fn parties(scene: &Scene, utilities: &Utilities) -> Vec<Party> {
+    let no_deal = utilities.no_deal(scene);
+    let party = |(id, units): (crate::model::ActorId, &i64)| Party {
+        name: scene.actor(id).to_owned(),
+        no_deal: Some(scene.points(*units)),
+    };
+    scene.n.parties().zip(&no_deal).map(party).take(MOST_PARTIES).collect()
+}
+
+/// All pairs of parties, in the order of a triangle.
+fn pairs(scene: &Scene, utilities: &Utilities, gate: &Gate) -> Vec<Pair> {
+    let parties = scene.n.parties().count().min(MOST_PARTIES);
+    let cells = if parties > 2 { 32 } else { 50 };
+    let ends = ends(scene, utilities, gate, parties);
+    let empty = |x: usize, y: usize| Density::new(around(ends[x], cells), around(ends[y], cells), cells, cells);
+    let of = |(x, y): (usize, usize)| Pair { x, y, allowed: empty(x, y), no_defeat: empty(x, y) };
+    let mut pairs: Vec<Pair> = (1..parties).flat_map(|y| (0..y).map(move |x| (x, y))).map(of).collect();
+    let add = |tests: &[Test], pick: fn(&mut Pair) -> &mut Density, pairs: &mut [Pair]| {
+        scene.each(tests, gate, |head, tail| {
+            let at = points(scene, &utilities.at(head, tail));
+            pairs.iter_mut().for_each(|pair| {
+                let (x, y) = (at[pair.x], at[pair.y]);
+                pick(pair).add(x, y);
+            });
+        });
+    };
+    add(&[], |pair| &mut pair.allowed, &mut pairs);
+    add(&scene.question().no_defeat_tests(), |pair| &mut pair.no_defeat, &mut pairs);
+    pairs
+}
+
+/// The least and the greatest utility of each party.
+fn ends(scene: &Scene, utilities: &Utilities, gate: &Gate, parties: usize) -> Vec<(f64, f64)> {
+    let mut ends = vec![(f64::INFINITY, f64::NEG_INFINITY); parties];
+    scene.each(&[], gate, |head, tail| {
+        let at = points(scene, &utilities.at(head, tail));
+        ends.iter_mut().zip(at).for_each(|(end, u)| *end = (end.0.min(u), end.1.max(u)));
+    });
+    ends
+}
+
+/// A grid in which the least and the greatest value lie in the middle of the outermost cells.
+fn around((low, high): (f64, f64), cells: usize) -> (f64, f64) {
+    if low > high {
+        return (0.0, 1.0);
+    }
+    let step = if high > low { (high - low) / (cells - 1) as f64 } else { 1.0 };
+    (low - step / 2.0, high + step / 2.0)
+}
+
+fn packages(scene: &Scene) -> Vec<Package> {
+    let worth = |package| {
+        let units: Vec<i64> = scene.n.parties().map(|i| scene.scores().leadership(&scene.world, i, package)).collect();
+        points(scene, &units)
+    };
+    let drawn = scene.n.packages.iter().map(|named| Package {
+        label: match scene.n.space.allows(&named.package) {
+            true => named.name.clone(),
+            false => format!("{} (excluded by a rule)", named.name),
+        },
+        utilities: worth(&named.package),
+        bare_minimum: named.bare_minimum,
+    });
+    drawn.collect()
+}
+
+/// The solution points, and what must be said of those that tie in too many places to be drawn.
+fn solved(scene: &Scene, utilities: &Utilities, gate: &Gate) -> (Vec<Solution>, Vec<String>) {
+    let (vectors, solved) = utilities.solutions(scene, gate);
+    let all = [
+        ("Nash", &solved.nash),
+        ("Kalai–Smorodinsky", &solved.kalai_smorodinsky),
+        ("egalitarian", &solved.egalitarian),
+        ("utilitarian", &solved.utilitarian),
+    ];
+    let (drawn, tied): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, places)| places.len() <= MOST_TIES);
+    let point =
+        |label: &str, place: &usize| Solution { label: label.to_owned(), utilities: points(scene, &vectors[*place]) };
+    let solutions = drawn.iter().flat_map(|(label, places)| places.iter().map(|place| point(label, place)));
+    let mut notes: Vec<String> = tied
+        .iter()
+        .map(|(label, places)| format!("{}: {} outcomes tie; none of them is drawn.", capital(label), places.len()))
+        .collect();
+    if vectors.is_empty() {
+        notes.push("No allowed package is rational for every leadership, so there are no solution points.".into());
+    }
+    (solutions.collect(), notes)
+}
+
+fn table(scene: &Scene, packages: &[Package], solutions: &[Solution], frontier: usize) -> String {
+    let parties: Vec<&str> = scene.n.parties().map(|i| scene.actor(i)).collect();
+    let worth = |label: &str, utilities: &[f64]| {
+        let each: Vec<String> =
+            parties.iter().zip(utilities).map(|(name, u)| format!("{} to {name}", super::words::signed(*u))).collect();
+        format!("{label}: {}", each.join(", "))
+    };
+    let solved = solutions.iter().map(|s| worth(&s.label, &s.utilities));
+    let named = packages.iter().map(|p| worth(&p.label, &p.utilities));
+    let rows: Vec<String> = solved.chain(named).collect();
+    let rows = if rows.is_empty() { String::new() } else { format!(" In points: {}.", rows.join("; ")) };
+    format!("The Pareto frontier has {frontier} outcomes.{rows}")
+}
+
+fn points(scene: &Scene, units: &[i64]) -> Vec<f64> {
+    units.iter().map(|u| scene.points(*u)).collect()
+}

@@ -1,0 +1,151 @@
+//! What all pictures look at: the negotiation, the survey, and the modal world with its tables.
+
+use super::words::{count, percentage};
+use crate::analysis::{Settings, Survey};
+use crate::model::{ActorId, Defeat, Negotiation, Scores, World};
+use crate::report::figure::Caption;
+use crate::space::{Compiled, Error, Gate, Lanes, Question, Space, Test, WorldTables, count as number_of, passing};
+
+/// A survey with the modal world of its accounts.
+pub struct Scene<'a> {
+    /// The negotiation.
+    pub n: &'a Negotiation,
+    /// How the survey was made.
+    pub settings: &'a Settings,
+    /// What many worlds say.
+    pub survey: &'a Survey,
+    /// The modal world.
+    pub world: World,
+    compiled: Compiled<'a>,
+    tables: WorldTables,
+    lanes: Lanes,
+}
+
+/// The words of a picture before the source line is added.
+pub struct Words {
+    /// What it shows.
+    pub title: String,
+    /// What is found.
+    pub finding: String,
+    /// What else must be said, each in a line of its own.
+    pub notes: Vec<String>,
+    /// What a printed table would say, after the finding.
+    pub table: String,
+    /// Whether it shows the modal world, not all worlds.
+    pub modal: bool,
+}
+
+impl<'a> Scene<'a> {
+    /// Compiles the deal space and fills the tables of the modal world.
+    pub fn new(n: &'a Negotiation, settings: &'a Settings, survey: &'a Survey) -> Result<Self, Error> {
+        let accounts = &settings.accounts;
+        let compiled = Compiled::of(n, &accounts.variants)?;
+        let world = n.modal_world(&n.laws(accounts.reading, &accounts.variants));
+        let mut tables = WorldTables::new();
+        compiled.at(&world).space.fill(&world, &mut tables);
+        Ok(Self { n, settings, survey, world, compiled, tables, lanes: Lanes::detect() })
+    }
+
+    /// The packages of the modal world.
+    pub fn space(&self) -> &Space {
+        &self.compiled.at(&self.world).space
+    }
+
+    /// Scores in any world.
+    pub fn scores(&self) -> Scores<'a> {
+        Scores::new(self.n, self.compiled.scale)
+    }
+
+    /// Units as points.
+    pub fn points(&self, units: i64) -> f64 {
+        self.compiled.scale.points(units)
+    }
+
+    /// Everybody who judges in the modal world.
+    pub fn question(&self) -> Question<'_> {
+        Question::of(self.space(), self.n, &self.world, &self.tables, &self.compiled.spans, self.settings.defeat)
+    }
+
+    /// The gate of all allowed packages.
+    pub fn allowed(&self) -> Gate {
+        self.space().allowed()
+    }
+
+    /// The gate of the allowed packages that every holder grants in the modal world.
+    pub fn available(&self) -> Gate {
+        self.space().available(self.n, &self.world)
+    }
+
+    /// Number of packages of a gate that pass.
+    pub fn count(&self, tests: &[Test], gate: &Gate) -> u64 {
+        number_of(self.lanes, tests, gate)
+    }
+
+    /// Visits the packages of a gate that pass, by head and tail.
+    pub fn each(&self, tests: &[Test], gate: &Gate, visit: impl FnMut(usize, usize)) {
+        passing(self.lanes, tests, gate, &self.space().layout, visit);
+    }
+
+    /// The package that comes nearest to being a defeat for nobody in the modal world.
+    pub fn nearest(&self) -> Option<(usize, usize)> {
+        let search = self.question().search(self.lanes, true);
+        search.margin(&self.available(), f64::NEG_INFINITY).1
+    }
+
+    /// The name of an actor.
+    pub fn actor(&self, id: ActorId) -> &'a str {
+        &self.n.actor(id).name
+    }
+
+    /// "one exists in 63 % (61 to 65 %) of the worlds".
+    pub fn exists(&self) -> String {
+        format!("one exists in {} of the worlds", percentage(&self.survey.exists))
+    }
+
+    /// A caption with the source line under it.
+    pub fn caption(&self, words: Words) -> Caption {
+        let Words { title, finding, notes, table, modal } = words;
+        let source = self.source(modal);
+        let notes: Vec<String> = notes.into_iter().chain(self.notices()).collect();
+        let parts = [vec![finding.clone(), table], notes.clone(), vec![source.clone()]].concat();
+        let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(|part| sentence(&part)).collect();
+        Caption { title, subtitle: finding, description: told.join(" "), source, notes }
+    }
+
+    fn source(&self, modal: bool) -> String {
+        let Survey { drawn, kept, .. } = self.survey;
+        let drawn = count(*drawn);
+        let worlds = match self.settings.agreeing {
+            true => format!("{} worlds that agree with every anchor, of {drawn} drawn", count(*kept)),
+            false => format!("{drawn} worlds"),
+        };
+        let shown = if modal { "; shown is the modal world, every number at its likeliest" } else { "" };
+        let accounts: String = self.accounts().iter().map(|account| format!("; {account}")).collect();
+        format!("In this model, under these ranges; {worlds}, seed {}{accounts}{shown}.", self.settings.seed)
+    }
+
+    /// Which accounts other than the file's own were asked for.
+    fn accounts(&self) -> Vec<String> {
+        let reading = self.settings.accounts.reading.and_then(|r| self.n.readings.get(r));
+        let reading = reading.map(|r| format!("reading “{}”", r.name));
+        let switched = self.n.variants.iter().zip(&self.settings.accounts.variants).filter(|(v, on)| v.on != **on);
+        let variants = switched.map(|(v, on)| format!("variant “{}” {}", v.name, if *on { "on" } else { "off" }));
+        let defeat = match self.settings.defeat {
+            Defeat::Audience => None,
+            Defeat::Leader => Some("a defeat is what a leadership would refuse".to_owned()),
+            Defeat::Both => Some("a defeat is what an audience or a leadership would refuse".to_owned()),
+            Defeat::NoVeto => Some("no audience has a veto".to_owned()),
+        };
+        reading.into_iter().chain(variants).chain(defeat).collect()
+    }
+
+    /// What readers of any result must be told.
+    fn notices(&self) -> Vec<String> {
+        let on = self.n.variants.iter().zip(&self.settings.accounts.variants).filter(|(_, on)| **on);
+        on.filter_map(|(v, _)| v.notice.clone()).collect()
+    }
+}
+
+fn sentence(part: &str) -> String {
+    if part.ends_with(['.', '?', '!']) { part.to_owned() } else { format!("{part}.") }
+}

@@ -1,0 +1,93 @@
+//! The data of the picture "tornado".
+
+use super::scene::{Scene, Words};
+use super::words::{capital, listed, percent, percentage};
+use crate::analysis::{self, Item, Share};
+use crate::model::{Beholder, RedLine};
+use crate::report::figure::axis::signed;
+use crate::report::figure::tornado::{Contribution, Kind, Tornado};
+
+/// What taking each option, claim, red line or audience away does to the margin.
+pub fn data(scene: &Scene) -> Tornado {
+    let moved = |c: &&analysis::Contribution| c.margin != 0.0 || gone(scene, c) > 0.0;
+    let mut moving: Vec<&analysis::Contribution> = scene.survey.contributions.iter().filter(moved).collect();
+    moving.sort_by(|a, b| b.margin.abs().total_cmp(&a.margin.abs()));
+    let missed = moving.iter().any(|c| gone(scene, c) > 0.0);
+    let note = "Changes are means over the worlds in which the margin stays a number.";
+    Tornado {
+        caption: scene.caption(Words {
+            title: "What each option, claim, red line and audience does to the margin".into(),
+            finding: finding(scene, &moving),
+            notes: missed.then(|| note.to_owned()).into_iter().collect(),
+            table: table(scene, &moving),
+            modal: false,
+        }),
+        axis: "change in the mean margin without it (share of an audience’s span)".into(),
+        contributions: moving.iter().map(|c| contribution(scene, c)).collect(),
+    }
+}
+
+fn contribution(scene: &Scene, c: &analysis::Contribution) -> Contribution {
+    let (kind, label) = named(scene, c.item);
+    Contribution { label, kind, change: c.margin, gone: gone(scene, c), interval: None }
+}
+
+/// The share of worlds with a margin in which there is none without the item.
+fn gone(scene: &Scene, c: &analysis::Contribution) -> f64 {
+    let finite = scene.survey.margin.finite();
+    Share::of(finite.saturating_sub(c.finite), finite).share
+}
+
+/// The kind of an item and its name.
+fn named(scene: &Scene, item: Item) -> (Kind, String) {
+    let n = scene.n;
+    match item {
+        Item::Option(k, o) => {
+            let issue = &n.space.issues[k.0];
+            (Kind::Option, format!("{}: {}", issue.name, issue.options[o.0].name))
+        }
+        Item::Claim(c) => (Kind::Claim, format!("“{}”", n.claims[c.0].says)),
+        Item::RedLine(of, line) => {
+            let (whose, lines): (&str, &[RedLine]) = match of {
+                Beholder::Leadership(i) => (&n.actor(i).name, &n.actor(i).red_lines),
+                Beholder::Audience(a) => (&n.audience(a).name, &n.audience(a).red_lines),
+            };
+            (Kind::RedLine, format!("{whose}: {}", lines[line].name))
+        }
+        Item::Audience(a) => (Kind::Audience, n.audience(a).name.clone()),
+    }
+}
+
+fn finding(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
+    let needed = moving.iter().filter(|c| gone(scene, c) >= 0.5).map(|c| format!("“{}”", named(scene, c.item).1));
+    let needed: Vec<String> = needed.collect();
+    let first = match needed.len() {
+        0 => String::new(),
+        1..=3 => format!("In most worlds no margin is left without {}. ", listed(&needed)),
+        many => format!("In most worlds no margin is left without any one of {many} of them. "),
+    };
+    let Some(most) = moving.iter().find(|c| c.margin != 0.0 && gone(scene, c) < 0.5) else {
+        return format!("{first}Nothing else alone changes the margin; {}", scene.exists());
+    };
+    let (kind, label) = named(scene, most.item);
+    format!(
+        "{first}The margin moves most with the {} “{}”: without it its mean changes by {} and one exists in {} instead \
+         of {} of the worlds",
+        kind.word(),
+        label.trim_matches(['“', '”']),
+        signed(most.margin, 3),
+        percentage(&most.exists),
+        percentage(&scene.survey.exists)
+    )
+}
+
+fn table(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
+    let told = |c: &&analysis::Contribution| {
+        let (kind, label) = named(scene, c.item);
+        let gone = gone(scene, c);
+        let gone = if gone > 0.0 { format!(", no margin left in {}", percent(gone)) } else { String::new() };
+        let (change, exists) = (signed(c.margin, 3), percentage(&c.exists));
+        format!("without the {} {label}: {change}, one exists in {exists}{gone}", kind.word())
+    };
+    capital(&moving.iter().take(20).map(told).collect::<Vec<_>>().join("; "))
+}

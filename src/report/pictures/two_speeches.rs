@@ -1,0 +1,191 @@
+//! The data of the picture "two-speeches".
+
+use super::scene::{Scene, Words};
+use super::speaker;
+use super::words::{count, described, named, percentage, signed};
+use crate::model::{self, ActorId, AudienceId, Beholder, IssueId, Package, Reason, ReasonKind};
+use crate::report::figure::two_speeches::{Entry, Side, Standard, Term, TwoSpeeches, Verdict};
+
+/// Sides that a picture has room for.
+const MOST_SIDES: usize = 4;
+
+/// One package as each side tells it at home, in the modal world.
+pub fn data(scene: &Scene) -> TwoSpeeches {
+    let (package, why) = chosen(scene);
+    let parties: Vec<ActorId> = scene.n.parties().collect();
+    let sides: Vec<Side> = parties.iter().take(MOST_SIDES).map(|i| side(scene, *i, &package)).collect();
+    let rest = parties.len() > MOST_SIDES;
+    TwoSpeeches {
+        caption: scene.caption(Words {
+            title: "One package, as each side tells it at home".into(),
+            finding: format!("{why}. {}", verdicts(&sides)),
+            notes: rest
+                .then(|| format!("Of {} sides the first {MOST_SIDES} are shown.", parties.len()))
+                .into_iter()
+                .collect(),
+            table: table(scene, &package, &sides),
+            modal: true,
+        }),
+        terms: terms(scene, &package),
+        sides,
+    }
+}
+
+/// The one same package; where there is none, what comes nearest in the modal world; else what has a name.
+fn chosen(scene: &Scene) -> (Package, String) {
+    if let Some(same) = &scene.survey.same_package {
+        let (share, of) = (percentage(&same.share), count(same.share.of));
+        let name = named(scene.n, &same.package).map_or_else(String::new, |name| format!(" (“{name}”)"));
+        let why =
+            format!("The package that would do most often{name}: in {share} of {of} worlds not used to choose it");
+        return (same.package.clone(), why);
+    }
+    if let Some((head, tail)) = scene.nearest() {
+        let why = "No package would do in any world used to choose one; this comes nearest in the modal world";
+        return (scene.space().package(scene.n, head, tail), why.into());
+    }
+    let first = scene.n.bare_minimum().or(scene.n.packages.first()).map(|named| named.package.clone());
+    let why = "No package is allowed, rational, available and free of red lines; this one serves as an example";
+    (first.or_else(|| scene.n.space.as_now()).unwrap_or_else(|| scene.n.space.package(0)), why.into())
+}
+
+/// What changes, then a last line for what does not; everything, if little does.
+fn terms(scene: &Scene, package: &Package) -> Vec<Term> {
+    let picks = scene.n.space.picks(package).enumerate();
+    let is_now = |k: usize, issue: &model::Issue| issue.now == Some(package.option(IssueId(k)));
+    let changed = picks.filter(|(k, (issue, _))| !is_now(*k, issue)).map(|(k, (issue, option))| Term {
+        issue: issue.name.clone(),
+        option: option.name.clone(),
+        remark: remark(scene, IssueId(k), package),
+    });
+    let changed: Vec<Term> = changed.collect();
+    let left = scene.n.space.issues.len() - changed.len();
+    let rest = match (left, changed.len()) {
+        (0, _) => None,
+        (_, 0) => Some("everything stays as now".to_owned()),
+        (1, _) => Some("one other issue stays as now".to_owned()),
+        _ => Some(format!("{left} other issues stay as now")),
+    };
+    let rest = rest.map(|option| Term { option, ..Term::default() });
+    changed.into_iter().chain(rest).collect()
+}
+
+/// Who must grant a term and whether they do, and that it is secret.
+fn remark(scene: &Scene, issue: IssueId, package: &Package) -> String {
+    let option = &scene.n.space.issues[issue.0].options[package.option(issue).0];
+    let holders: Vec<String> = option.holders.iter().map(|(holder, _)| scene.actor(*holder).to_owned()).collect();
+    let granted = scene.scores().granted(&scene.world, issue, package.option(issue));
+    let refused = if granted { "" } else { ", and in the modal world it is refused" };
+    let held = (!holders.is_empty()).then(|| format!("{} must grant it{refused}", super::words::listed(&holders)));
+    let secret = option.secret.map(|_| "kept secret".to_owned());
+    held.into_iter().chain(secret).collect::<Vec<_>>().join("; ")
+}
+
+fn side(scene: &Scene, party: ActorId, package: &Package) -> Side {
+    let beholder = speaker::of(scene, &scene.question(), party);
+    let reasons = scene.scores().reasons(&scene.world, beholder, package);
+    let entries = |keep: &dyn Fn(&Reason) -> bool| -> Vec<Entry> {
+        let mut kept: Vec<&Reason> = reasons.iter().filter(|r| r.units != 0 && keep(r)).collect();
+        kept.sort_by_key(|r| std::cmp::Reverse(r.units.abs()));
+        kept.into_iter()
+            .map(|r| Entry { words: words(scene, beholder, r), points: Some(scene.points(r.units)) })
+            .collect()
+    };
+    let felt = |r: &Reason| matches!(r.kind, ReasonKind::Term(..) | ReasonKind::Link(_));
+    let crossed = scene.scores().crossed(&scene.world, beholder, package);
+    let score: i64 = reasons.iter().map(|r| r.units).sum();
+    Side {
+        name: match beholder {
+            Beholder::Leadership(i) => format!("{} (leadership)", scene.actor(i)),
+            Beholder::Audience(_) => speaker::name(scene, beholder),
+        },
+        verdict: verdict(scene, beholder, package),
+        score: scene.points(score),
+        standard: standard(scene, beholder),
+        others: others(scene, party, beholder, package),
+        claims: entries(&|r| matches!(r.kind, ReasonKind::Claimed(_))),
+        gains: entries(&|r| felt(r) && r.units > 0),
+        losses: entries(&|r| felt(r) && r.units < 0),
+        crossed: crossed.iter().map(|line| Entry { words: line.name.clone(), points: None }).collect(),
+        overheard: entries(&|r| matches!(r.kind, ReasonKind::Overheard(_))),
+    }
+}
+
+fn words(scene: &Scene, of: Beholder, reason: &Reason) -> String {
+    match reason.kind {
+        ReasonKind::Term(k, o) => {
+            let issue = &scene.n.space.issues[k.0];
+            format!("{}: {}", issue.name, issue.options[o.0].name)
+        }
+        ReasonKind::Claimed(c) | ReasonKind::Overheard(c) => format!("“{}”", scene.n.claims[c.0].says),
+        ReasonKind::Link(link) => match of {
+            Beholder::Leadership(i) => scene.n.actor(i).links[link].id.clone(),
+            Beholder::Audience(_) => String::new(),
+        },
+    }
+}
+
+fn verdict(scene: &Scene, beholder: Beholder, package: &Package) -> Verdict {
+    match beholder {
+        Beholder::Audience(a) => match scene.scores().verdict(&scene.world, a, package) {
+            model::Verdict::Defeat => Verdict::Defeat,
+            model::Verdict::Bearable => Verdict::Bearable,
+            model::Verdict::Victory => Verdict::Victory,
+        },
+        Beholder::Leadership(i) if scene.scores().rational(&scene.world, i, package) => Verdict::Rational,
+        Beholder::Leadership(_) => Verdict::Refused,
+    }
+}
+
+fn standard(scene: &Scene, beholder: Beholder) -> Standard {
+    match beholder {
+        Beholder::Leadership(i) => Standard::NoDeal(scene.points(scene.scores().no_deal(&scene.world, i))),
+        Beholder::Audience(a) => {
+            let line = scene.scores().defeat_line(&scene.world, a);
+            line.map_or(Standard::RedLines, |line| Standard::Defeat(scene.points(line)))
+        }
+    }
+}
+
+/// What the other audiences of the party say, and whether they bind.
+fn others(scene: &Scene, party: ActorId, beholder: Beholder, package: &Package) -> Vec<String> {
+    let rest = scene.n.audiences_of(party).filter(|a| Beholder::Audience(*a) != beholder);
+    rest.map(|a| other(scene, a, package)).collect()
+}
+
+fn other(scene: &Scene, a: AudienceId, package: &Package) -> String {
+    let audience = scene.n.audience(a);
+    let verdict = verdict(scene, Beholder::Audience(a), package).word();
+    let score = signed(scene.points(scene.scores().audience(&scene.world, a, package)));
+    let veto = if scene.world.happens(audience.veto) { "" } else { ", no veto in the modal world" };
+    format!("{}: {verdict} ({score}{veto})", audience.name)
+}
+
+fn verdicts(sides: &[Side]) -> String {
+    let told = |side: &Side| format!("{}: {}", side.name, side.verdict.word());
+    format!("In the modal world, {}", sides.iter().map(told).collect::<Vec<_>>().join("; "))
+}
+
+fn table(scene: &Scene, package: &Package, sides: &[Side]) -> String {
+    let entry = |e: &Entry| match e.points {
+        Some(points) => format!("{} {}", e.words, signed(points)),
+        None => e.words.clone(),
+    };
+    let list = |name: &str, entries: &[Entry]| {
+        let entries: Vec<String> = entries.iter().map(entry).collect();
+        (!entries.is_empty()).then(|| format!("{name}: {}", entries.join("; ")))
+    };
+    let told = |side: &Side| {
+        let parts = [
+            list("claims", &side.claims),
+            list("gains felt", &side.gains),
+            list("red lines crossed", &side.crossed),
+            list("losses felt", &side.losses),
+            list("overheard", &side.overheard),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        format!("{}, {} points, {}. {}", side.name, signed(side.score), side.standard.words(), parts.join(". "))
+    };
+    let sides: Vec<String> = sides.iter().map(told).collect();
+    format!("The terms: {}. {}", described(scene.n, package), sides.join(". "))
+}

@@ -1,0 +1,104 @@
+//! The data of the picture "win-sets".
+
+use super::scene::{Scene, Words};
+use super::stretch::told;
+use super::words::{capital, count, listed, part};
+use crate::model::{ActorId, IssueId, OptionId};
+use crate::report::figure::win_sets::{Issue, OptionCell, WinSets};
+use crate::space::{Gate, Test};
+
+/// Which options occur in a set of packages, `seen[issue][option]`.
+type Seen = Vec<Vec<bool>>;
+
+/// Each option by who can bear some package with it, in the modal world.
+pub fn data(scene: &Scene) -> WinSets {
+    let gate = scene.allowed();
+    let question = scene.question();
+    let parties: Vec<ActorId> = scene.n.parties().collect();
+    let borne: Vec<Seen> = parties.iter().map(|i| options_of(scene, &question.win_set_tests(*i), &gate)).collect();
+    let no_defeat = options_of(scene, &question.no_defeat_tests(), &gate);
+    let issues = issues(scene, &borne, &no_defeat);
+    WinSets {
+        caption: scene.caption(Words {
+            title: "Which terms each side’s audiences can bear, issue by issue".into(),
+            finding: finding(scene, &parties, &gate),
+            notes: silent(scene, &parties),
+            table: table(&issues),
+            modal: true,
+        }),
+        parties: parties.iter().map(|i| scene.actor(*i).to_owned()).collect(),
+        issues,
+    }
+}
+
+/// The options that occur in the packages that pass.
+fn options_of(scene: &Scene, tests: &[Test], gate: &Gate) -> Seen {
+    let (space, n) = (scene.space(), scene.n);
+    let (mut heads, mut tails) = (vec![false; space.layout.heads()], vec![false; space.layout.width]);
+    scene.each(tests, gate, |head, tail| {
+        heads[head] = true;
+        tails[tail] = true;
+    });
+    let mut seen: Seen = n.space.issues.iter().map(|issue| vec![false; issue.options.len()]).collect();
+    let mut mark = |issues: &[IssueId], (head, tail): (usize, usize)| {
+        let package = space.package(n, head, tail);
+        issues.iter().for_each(|k| seen[k.0][package.option(*k).0] = true);
+    };
+    let marked = |flags: Vec<bool>| flags.into_iter().enumerate().filter(|(_, on)| *on).map(|(place, _)| place);
+    marked(heads).for_each(|head| mark(&space.layout.head, (head, 0)));
+    marked(tails).for_each(|tail| mark(&space.layout.tail, (0, tail)));
+    seen
+}
+
+fn issues(scene: &Scene, borne: &[Seen], no_defeat: &Seen) -> Vec<Issue> {
+    let cell = |k: usize, o: usize| {
+        let issue = &scene.n.space.issues[k];
+        OptionCell {
+            name: issue.options[o].name.clone(),
+            now: issue.now == Some(OptionId(o)),
+            borne: borne.iter().map(|seen| seen[k][o]).collect(),
+            no_defeat: no_defeat[k][o],
+        }
+    };
+    let issues = scene.n.space.issues.iter().enumerate();
+    let row = |(k, issue): (usize, &crate::model::Issue)| Issue {
+        name: issue.name.clone(),
+        options: (0..issue.options.len()).map(|o| cell(k, o)).collect(),
+    };
+    issues.map(row).collect()
+}
+
+fn finding(scene: &Scene, parties: &[ActorId], gate: &Gate) -> String {
+    let (question, all) = (scene.question(), gate.count());
+    let share = |tests: &[Test]| part(scene.count(tests, gate), all);
+    let each: Vec<String> =
+        parties.iter().map(|i| format!("{} bears {}", scene.actor(*i), share(&question.win_set_tests(*i)))).collect();
+    let both = scene.count(&question.no_defeat_tests(), gate);
+    let common = format!("{} ({}) are a defeat for nobody", part(both, all), count(both));
+    format!(
+        "Of {} allowed packages in the modal world, the side of {}; {common}. {}",
+        count(all),
+        listed(&each),
+        capital(&scene.exists())
+    )
+}
+
+/// The parties on whose side nobody's verdict counts in the modal world.
+fn silent(scene: &Scene, parties: &[ActorId]) -> Vec<String> {
+    let question = scene.question();
+    let unjudged = parties.iter().filter(|i| question.win_set_tests(**i).is_empty());
+    let names: Vec<String> = unjudged.map(|i| scene.actor(*i).to_owned()).collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("No audience of {} has a veto in the modal world: its win-set is everything allowed.", listed(&names))]
+}
+
+fn table(issues: &[Issue]) -> String {
+    let told = |issue: &Issue| {
+        let names: Vec<&str> = issue.options.iter().map(|o| o.name.as_str()).collect();
+        let flags: Vec<bool> = issue.options.iter().map(|o| o.no_defeat).collect();
+        format!("{}: {}", issue.name, told(&names, &flags))
+    };
+    format!("Options that some no-defeat package has: {}.", issues.iter().map(told).collect::<Vec<_>>().join("; "))
+}

@@ -1,0 +1,114 @@
+//! The six pictures of every shipped scenario, and of one with three parties.
+//!
+//! With `WINSET_GALLERY=1` they are also written to `target/pictures/`, as SVG and, where the feature is on, PNG.
+#![cfg(feature = "figures")]
+
+use std::path::{Path, PathBuf};
+
+use winset::analysis::{Settings, Survey, survey};
+use winset::engine::Accounts;
+use winset::model::{Defeat, Negotiation};
+use winset::report::figure::{Picture, Theme};
+use winset::report::pictures::{NAMES, pictures};
+use winset::scenario::{Scenario, render};
+
+/// Three villages share a well: every pair of leaderships has a panel, and one party has no audience.
+const THREE: &str = include_str!("pictures/three-parties.toml");
+
+fn parsed(name: &str, bytes: &[u8]) -> Negotiation {
+    match Scenario::parse(name, bytes) {
+        Ok(scenario) => scenario.negotiation,
+        Err(findings) => panic!("{}", render(&findings, name, &String::from_utf8_lossy(bytes))),
+    }
+}
+
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(folder);
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("the folder is shipped").map(|f| f.expect("it can be read").path()).collect();
+    files.sort();
+    files
+}
+
+/// Every shipped scenario by its name, and the one of three parties.
+fn scenarios() -> Vec<(String, Negotiation)> {
+    let shipped = files("textbook").into_iter().chain(files("talks"));
+    let read = |path: PathBuf| {
+        let name = path.file_stem().and_then(|s| s.to_str()).expect("a readable name").to_owned();
+        let bytes = std::fs::read(&path).expect("it can be read");
+        (name.clone(), parsed(&name, &bytes))
+    };
+    let three = ("three-parties".to_owned(), parsed("three-parties", THREE.as_bytes()));
+    shipped.map(read).chain([three]).collect()
+}
+
+fn settings(n: &Negotiation, threads: usize) -> Settings {
+    Settings {
+        runs: std::env::var("WINSET_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(200),
+        seed: 1,
+        accounts: Accounts::of(n),
+        defeat: Defeat::Audience,
+        agreeing: false,
+        threads: Some(threads),
+    }
+}
+
+fn looked(n: &Negotiation, settings: &Settings) -> Survey {
+    survey(n, settings, |_| ()).expect("the scenario can be surveyed")
+}
+
+fn drawn(n: &Negotiation, threads: usize, theme: Theme) -> Vec<Picture> {
+    let settings = settings(n, threads);
+    pictures(n, &settings, &looked(n, &settings), theme).expect("what was surveyed can be drawn")
+}
+
+#[test]
+fn every_scenario_has_all_six_pictures_told_in_words() {
+    for (name, n) in scenarios() {
+        let all = drawn(&n, 2, Theme::Light);
+        assert_eq!(all.iter().map(|p| p.name).collect::<Vec<_>>(), NAMES, "{name}");
+        for picture in &all {
+            let document =
+                roxmltree::Document::parse(&picture.svg).unwrap_or_else(|e| panic!("{name}, {}: {e}", picture.name));
+            let said = |tag: &str| {
+                document.descendants().find(|d| d.has_tag_name(tag)).and_then(|d| d.text()).unwrap_or_default().len()
+            };
+            assert!(said("title") > 10 && said("desc") > 60, "{name}, {}", picture.name);
+            let written = |words: &str| document.descendants().any(|d| d.text().is_some_and(|t| t.contains(words)));
+            assert!(written("In this model"), "{name}, {}", picture.name);
+            for word in ["NaN", "inf ", "-inf", "−inf"] {
+                assert!(!picture.description.contains(word), "{name}, {}: {}", picture.name, picture.description);
+            }
+        }
+    }
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    for (name, n) in scenarios() {
+        assert!(drawn(&n, 1, Theme::Dark) == drawn(&n, 2, Theme::Dark), "{name}");
+    }
+}
+
+#[test]
+fn the_gallery_is_written_when_asked_for() {
+    let Some(only) = std::env::var_os("WINSET_GALLERY") else { return };
+    let only = only.to_string_lossy().into_owned();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
+    std::fs::create_dir_all(&folder).expect("the target folder can be written");
+    for (name, n) in scenarios().into_iter().filter(|(name, _)| only == "1" || name.contains(&only)) {
+        for (theme, word) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+            let settings = settings(&n, 2);
+            let survey = looked(&n, &settings);
+            let start = std::time::Instant::now();
+            let all = pictures(&n, &settings, &survey, theme).expect("drawn");
+            eprintln!("{name}: {:?}", start.elapsed());
+            for picture in all {
+                let file = folder.join(format!("{name}-{}-{word}", picture.name));
+                std::fs::write(file.with_extension("svg"), &picture.svg).expect("written");
+                #[cfg(feature = "png")]
+                std::fs::write(file.with_extension("png"), picture.png(1.25).expect("sound")).expect("written");
+            }
+        }
+    }
+}
