@@ -9,7 +9,6 @@
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
 //! | [`table`] | columns |
 //! | [`terms`] | packages, audiences and inputs by name |
-//! | [`solve`] | every package of one world |
 //! | [`sheet`] | CSV |
 //! | `figure` | how pictures are drawn |
 //! | `pictures` | the pictures of a run |

@@ -5,12 +5,6 @@ use crate::analysis::Share;
 /// A blank at which no line is broken; [`wrapped`] turns it into an ordinary one.
 const TIED: char = '\u{a0}';
 
-/// A text whose numbers may break, for where no lines are broken.
-#[must_use]
-pub fn plain_blanks(text: &str) -> String {
-    text.replace(TIED, " ")
-}
-
 /// A whole number with its thousands apart: `10 000`. The blank does not break a line.
 #[must_use]
 pub fn count(n: impl Into<u128>) -> String {

@@ -7,8 +7,6 @@ mod manifest;
 mod next;
 mod packages;
 mod page;
-#[cfg(feature = "figures")]
-mod pictures;
 mod rests;
 mod sheets;
 
@@ -16,8 +14,6 @@ pub use data::{fare, package, summary};
 pub use manifest::{fingerprint, manifest};
 pub use next::shell;
 pub use page::page;
-#[cfg(feature = "figures")]
-pub use pictures::pictures;
 pub use sheets::{options, packages, unknowns};
 
 use crate::analysis::{Leading, Settings, Survey};
