@@ -287,12 +287,15 @@ impl<'a> PlainSurvey<'a> {
         worlds.filter(|(w, _)| w.would_do(self.defeat, &w.rows[number])).count() as u64
     }
 
-    /// The package for most even runs, fewest changes, first; and in how many odd ones it would do.
+    /// The package for most even runs, fewest changes, first by its terms; and in how many odd ones it would do.
     fn same_package(&self) -> Option<(Package, u64)> {
         let changes = |p: &Package| self.n.space.issues.iter().zip(&p.0).filter(|(k, o)| k.now != Some(**o)).count();
         let key = |number: &usize| {
             let package = &self.worlds[0].rows[*number].package;
-            (std::cmp::Reverse(self.in_how_many(*number, |d| d.run % 2 == 0)), changes(package), *number)
+            // Terms by identifiers: the order of the file must not decide.
+            let terms: std::collections::BTreeMap<_, _> =
+                self.n.space.picks(package).map(|(k, o)| (&k.id, &o.id)).collect();
+            (std::cmp::Reverse(self.in_how_many(*number, |d| d.run % 2 == 0)), changes(package), terms)
         };
         let best = (0..self.worlds[0].rows.len()).min_by_key(key)?;
         let does = self.in_how_many(best, |d| d.run % 2 == 0) > 0;

@@ -95,6 +95,22 @@ impl Spec {
         spec
     }
 
+    /// The same file with every line between two packages written out in points.
+    pub fn in_points(&self) -> Self {
+        let n = self.parse().negotiation;
+        let mut spec = self.clone();
+        for audience in &n.audiences {
+            for (key, line) in [("defeat_below", &audience.defeat_below), ("victory_from", &audience.victory_from)] {
+                let Some(line) = line.as_ref().filter(|line| line.between.is_some()) else { continue };
+                let (low, high) = n.support(&n.inputs.get(line.points).law);
+                let keys = &mut spec.entry("audiences", &audience.id).keys;
+                let written = keys.iter_mut().find(|(k, _)| k == key).expect("the line is written");
+                written.1 = format!("[{low}, {high}]");
+            }
+        }
+        spec
+    }
+
     /// The same file with one more entry at its end.
     pub fn with(&self, section: &'static str, id: &str, keys: &[(&str, &str)]) -> Self {
         let mut spec = self.clone();
@@ -698,6 +714,12 @@ impl Maker {
             let mut keys = vec![("on".to_owned(), self.chance.percent(50).to_string())];
             keys.extend(self.sets(&draft.negotiation));
             self.add("variants", &id, keys);
+        }
+        // A variant that is on may turn the two packages of a line round.
+        if (Spec { entries: self.entries.clone() }).try_parse().is_err() {
+            for entry in self.entries.iter_mut().filter(|e| e.section == "variants") {
+                entry.keys[0].1 = "false".to_owned();
+            }
         }
     }
 

@@ -16,7 +16,8 @@ pub fn answer(a: &Answer) -> String {
     text
 }
 
-fn sentence(a: &Answer) -> String {
+/// The answer in one sentence.
+pub fn sentence(a: &Answer) -> String {
     let s = a.survey;
     if a.nobody_can_veto() {
         let share = percent(s.exists.share);
