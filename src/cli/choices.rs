@@ -140,7 +140,7 @@ pub fn package(n: &Negotiation, text: &str) -> Result<Package, Trouble> {
     for term in terms {
         match pick(n, term) {
             Ok((k, _)) if named[k.0] => {
-                wrong.push(Trouble::new(format!("issue `{}` is picked twice", n.space.issues[k.0].id)))
+                wrong.push(Trouble::new(format!("issue `{}` is picked twice", n.space.issues[k.0].id)));
             }
             Ok((k, option)) => {
                 named[k.0] = true;

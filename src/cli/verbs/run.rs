@@ -22,7 +22,7 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         let began = Instant::now();
         let (survey, as_now) = ask(&scenario, &choices)?;
         // What was found is said of the file, under the name by which it was called.
-        scenario.name = args.files[i].clone();
+        scenario.name.clone_from(&args.files[i]);
         let Choices { settings, changed } = &choices;
         let answer = Answer { scenario: &scenario, settings, changed, survey: &survey, as_now: as_now.as_ref() };
         if args.json {

@@ -85,9 +85,9 @@ pub fn numbers(a: &Answer) -> String {
     ];
     let spread = margin_row(a);
     if a.is_saturated() {
-        rows.insert(0, spread)
+        rows.insert(0, spread);
     } else {
-        rows.push(spread)
+        rows.push(spread);
     }
     pairs(&rows) + "\n" + &paragraph(&meaning(a))
 }
