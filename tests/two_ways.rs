@@ -199,6 +199,22 @@ fn very_wide_issues_and_very_many_narrow_ones_are_split_without_loss() {
     }
 }
 
+#[test]
+fn each_of_twelve_judges_who_all_can_fail_is_heard() {
+    // Audience i bears the options from 5 · i on: the strictest is asked last, or first.
+    for order in [[0, 11], [11, 0]] {
+        let step = |i: usize| 5 * if order[0] == 0 { i } else { 11 - i };
+        let mut text = "title = \"Twelve\"\n[actors]\np = { role = \"party\" }\n[audiences]\n".to_owned();
+        for i in 0..12 {
+            text += &format!("a{i} = {{ of = \"p\", veto = true, defeat_below = {} }}\n", step(i) + 5);
+        }
+        text += "[issues.k]\noptions = { from = 0, to = 99, step = 1 }\n";
+        (0..12).for_each(|i| text += &format!("views.a{i} = {{ weight = 99, \"0\" = 0, \"99\" = 1 }}\n"));
+        let scenario = Scenario::parse("given", text.as_bytes()).unwrap_or_else(|e| panic!("{e:#?}"));
+        compare_all(&scenario, 0).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    }
+}
+
 /// Printed by the test below when it is run as a child.
 const DIGEST: &str = "digest of answers: ";
 
