@@ -337,16 +337,16 @@ impl<'a> PlainSurvey<'a> {
             Item::Claim(_) => {
                 let mut other = scenario.clone();
                 other.set(&format!("{item}.worth"), "0").map_err(|e| e.message)?;
-                self.elsewhere(&other.negotiation)
+                self.elsewhere(&other.negotiation, Some(&format!("{item}.worth")))
             }
             Item::RedLine(..) => {
                 let (section, id) = item.split_once('.').ok_or("a path has two parts")?;
-                self.elsewhere(&spec.without(section, id).parse().negotiation)
+                self.elsewhere(&spec.without(section, id).parse().negotiation, None)
             }
             Item::Audience(_) => {
                 let mut other = scenario.clone();
                 other.set(&format!("{item}.veto"), "false").map_err(|e| e.message)?;
-                self.elsewhere(&other.negotiation)
+                self.elsewhere(&other.negotiation, Some(&format!("{item}.veto")))
             }
         };
         let with = self.margins();
@@ -371,10 +371,11 @@ impl<'a> PlainSurvey<'a> {
 
     /// The margins in another scenario of the same packages, each world carried over, spans as they were. What the
     /// other scenario fixes is fixed.
-    fn elsewhere(&self, other: &Negotiation) -> Vec<f64> {
+    fn elsewhere(&self, other: &Negotiation, missing: Option<&str>) -> Vec<f64> {
         let fixed = |id: winset::model::InputId| {
-            let (before, now) = (&self.n.inputs.get(id).law, &other.inputs.get(id).law);
-            (before != now).then(|| other.modal_world(&other.laws(None, &[])).value(id))
+            let input = other.inputs.get(id);
+            // A reading or a variant may say otherwise of what is missing: it stays missing.
+            (Some(input.path.as_str()) == missing).then(|| other.modal_world(&other.laws(None, &[])).value(id))
         };
         let margin = |w: &Plain| {
             let mut world = w.world.clone();
