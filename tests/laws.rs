@@ -11,7 +11,7 @@ use generate::{Chance, Size, Spec, cases, rename, scenario};
 use plain::{DEFEATS, Plain};
 use winset::analysis::{Settings, Survey, survey};
 use winset::engine::{Accounts, Draws};
-use winset::model::{Beholder, Defeat, InputId, Negotiation, Package, Scale, World};
+use winset::model::{Defeat, InputId, Negotiation, Package, Scale, World};
 use winset::scenario::Scenario;
 use winset::space::frontier::{Frontier, Point, Points};
 use winset::space::solution::solutions;

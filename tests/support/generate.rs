@@ -124,11 +124,16 @@ impl Spec {
         self.entries.iter_mut().find(|e| e.section == section && e.id == id).expect("the entry is there")
     }
 
-    /// The same file with sections, entries, keys and options in another order; rungs of a scale keep theirs.
+    /// The same file with sections, entries, keys and options in another order. Rungs of a scale keep theirs, and so do
+    /// variants, of which the later one wins.
     pub fn reordered(&self, seed: u64) -> Self {
         let mut chance = Chance(seed);
         let mut spec = self.clone();
         chance.shuffle(&mut spec.entries);
+        let mut variants = self.section("variants");
+        for entry in spec.entries.iter_mut().filter(|e| e.section == "variants") {
+            *entry = variants.next().expect("as many variants as before").clone();
+        }
         for entry in &mut spec.entries {
             let ordered = entry.keys.iter().any(|(k, v)| k == "ordered" && v == "true");
             let options: Vec<_> = entry.keys.iter().filter(|(k, _)| k.starts_with("options.")).cloned().collect();
