@@ -317,7 +317,7 @@ fn every_wrong_term_of_a_package_is_named() {
 fn one_world_is_solved_in_words_and_in_json() {
     let page = winset(&["solve", "labour-dispute"]);
     assert_eq!(page.status, 0, "{}", page.err);
-    assert!(page.out.contains("that would do                2") && page.out.contains("Nash"), "{}", page.out);
+    assert!(page.out.contains("these would do       2") && page.out.contains("Nash"), "{}", page.out);
     let answer = json(&winset(&["solve", "labour-dispute", "--json"]));
     assert_eq!((&answer["packages"]["would_do"], &answer["world"]), (&Value::from(2), &Value::from("mode")));
     // Another run is another world; the same run is the same world, alone or in a batch of any size.

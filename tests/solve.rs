@@ -108,6 +108,7 @@ fn dominated(u: &[i64], all: &[&Looked]) -> bool {
     all.iter().any(|o| o.utility != u && o.utility.iter().zip(u).all(|(a, b)| a >= b))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "compared with counts that may be unknown")]
 fn count(looked: &[Looked], keep: impl Fn(&Looked) -> bool) -> Option<u128> {
     Some(looked.iter().filter(|l| keep(l)).count() as u128)
 }

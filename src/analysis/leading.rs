@@ -127,31 +127,24 @@ pub(super) fn choose(compiled: &Compiled, counts: &Counts, gate: &Gate) -> Vec<P
     let even = |cell: usize| counts.cells.iter().map(|parity| u64::from(parity[0][cell])).sum::<u64>();
     let space = &compiled.modal().space;
     let mut order: Vec<(u64, usize)> = cells(counts, gate).map(|c| (even(c), c)).filter(|(n, _)| *n > 0).collect();
-    let listed = |order: &mut Vec<(u64, usize)>| {
-        let keep = order.len().min(20_000);
-        if keep < order.len() {
-            order.select_nth_unstable_by(keep, |a, b| b.cmp(a));
-            order.truncate(keep);
-        }
-    };
-    listed(&mut order);
-    let package = |cell: usize| space.package(compiled.n, cell / counts.width, cell % counts.width);
+    order.sort_unstable_by(|a, b| b.cmp(a));
     let names = Names::of(compiled.n);
-    let mut ranked: Vec<(u64, usize, u64, Package)> = order
-        .into_iter()
-        .map(|(n, cell)| {
-            let package = package(cell);
-            (n, changes(compiled, &package), names.number(&package), package)
-        })
-        .collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+    let named = |(_, cell): &(u64, usize)| {
+        let package = space.package(compiled.n, cell / counts.width, cell % counts.width);
+        (changes(compiled, &package), names.number(&package), package)
+    };
     let mut chosen: Vec<Package> = same_package(compiled, counts, gate).map(|s| s.package).into_iter().collect();
-    for (_, _, _, package) in ranked {
-        if chosen.len() >= LISTED {
-            break;
-        }
-        if chosen.iter().all(|other| distance(other, &package) >= 2) {
-            chosen.push(package);
+    // Packages that do equally often are taken by fewest changes, then by identifiers.
+    for equals in order.chunk_by(|a, b| a.0 == b.0) {
+        let mut ranked: Vec<(usize, u64, Package)> = equals.iter().map(named).collect();
+        ranked.sort_unstable();
+        for (_, _, package) in ranked {
+            if chosen.len() >= LISTED {
+                return chosen;
+            }
+            if chosen.iter().all(|other| distance(other, &package) >= 2) {
+                chosen.push(package);
+            }
         }
     }
     chosen
