@@ -3,7 +3,9 @@
 //! A [`Space`] is compiled once; [`Space::fill`] makes the tables of one world; the kernel answers from them: who bears
 //! what, how many packages pass, which has the greatest least slack.
 
+mod block;
 pub mod count;
+mod exclusion;
 pub mod frontier;
 mod kernel;
 mod layout;
@@ -20,10 +22,11 @@ use crate::model::{
     ActorId, AudienceId, Beholder, Defeat, InputId, IssueId, Negotiation, OptionId, Package, Scale, Scores, World,
 };
 
+pub use exclusion::Exclusion;
 pub use kernel::{Gate, Lanes, Test, count, passing, tally};
 pub use layout::Layout;
 pub use outcome::{Judge, Margin, Question, Spans};
-pub use plan::{Exclusion, Plan, Tables};
+pub use plan::{Plan, Tables};
 pub use secrets::{Compiled, MOST_SECRETS, State};
 pub use slack::{Measured, Search, Slack};
 pub use solve::{
