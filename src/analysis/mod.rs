@@ -4,6 +4,7 @@ mod contribution;
 mod driver;
 mod estimate;
 mod leading;
+mod ranking;
 mod soundness;
 mod survey;
 

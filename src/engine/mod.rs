@@ -4,6 +4,6 @@ mod batch;
 mod stream;
 mod world;
 
-pub use batch::{BLOCK, Tally, ThreadsError, tally};
+pub use batch::{BLOCK, Tally, ThreadsError, machine_threads, tally};
 pub use stream::Streams;
 pub use world::{Accounts, Drawn, Draws};

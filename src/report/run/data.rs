@@ -101,7 +101,7 @@ fn contribution(n: &Negotiation, c: &Contribution) -> Value {
 fn driver(n: &Negotiation, d: &Driver) -> Value {
     let input = n.inputs.get(d.input);
     json!({
-        "path": input.path, "numbers": input.numbers, "median": d.median,
+        "path": input.path, "numbers": input.numbers, "median": d.median(),
         "exists_low": share(d.exists_low), "exists_high": share(d.exists_high),
         "margin_low": d.margin_low, "margin_high": d.margin_high, "effect": d.effect, "error": d.error,
     })

@@ -121,7 +121,7 @@ fn driver(a: &Answer) -> Option<(String, String)> {
             format!("the chance that matters most, ruled out; the mean margin is {low} without it, {high} with it"),
         ),
         InputKind::Value => {
-            let middle = words::number(strongest.median).replace('−', "-");
+            let middle = words::number(strongest.median()?).replace('−', "-");
             (
                 middle,
                 format!(
