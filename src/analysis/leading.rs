@@ -108,7 +108,7 @@ impl Fates {
         let (no_defeat, rational) = (question.no_defeat_tests(), question.rational_tests());
         let gate = space.available(compiled.n, world);
         for ((package, scored), fate) in packages.iter().zip(&mut self.each) {
-            if *scored == Scored::OnOddRuns && drawn.run % 2 == 0 {
+            if *scored == Scored::OnOddRuns && drawn.run.is_multiple_of(2) {
                 continue;
             }
             fate.worlds += 1;

@@ -50,7 +50,7 @@ fn asked(args: &RunArgs) -> Result<Vec<Asked>, Trouble> {
     let (mut loaded, mut wrong) = (Vec::new(), Vec::new());
     let places = places(args)?;
     for (file, place) in args.files.iter().zip(places) {
-        let ready = place.as_ref().map_or(Ok(()), |p| folder::ready(p, args.force));
+        let ready = place.as_ref().map_or(Ok(()), |p| folder::ready(p, args.force).and_then(|()| folder::writable(p)));
         let scenario = load::load(file).and_then(|mut s| choose(&mut s, &args.worlds).map(|c| (s, c)));
         match (scenario, ready) {
             (Ok((scenario, choices)), Ok(())) => loaded.push((scenario, choices, place)),
