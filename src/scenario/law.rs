@@ -62,7 +62,12 @@ impl Reader {
             return self.own(quantity, node, what);
         }
         let shown: Vec<String> = rising.iter().map(|x| shown(*x)).collect();
-        self.refuse(quantity, node, what, Some(format!("write the smaller number first: [{}]", shown.join(", "))))
+        self.own_with_advice(
+            quantity,
+            node,
+            what,
+            Some(format!("write the smaller number first: [{}]", shown.join(", "))),
+        )
     }
 
     /// Whether a text stands where a number should, though it is no name: `"80%"`, `"yes"`, `"0.5"`.
@@ -77,11 +82,11 @@ impl Reader {
     }
 
     fn own(&mut self, quantity: Result<Quantity, QuantityError>, node: &Node, what: &str) -> Option<Law> {
-        self.refuse(quantity, node, what, None)
+        self.own_with_advice(quantity, node, what, None)
     }
 
     /// The law of a quantity; `None` after a finding with the advice.
-    fn refuse(
+    fn own_with_advice(
         &mut self,
         quantity: Result<Quantity, QuantityError>,
         node: &Node,
@@ -207,7 +212,9 @@ impl Reader {
 
 /// Advice for a number beyond its range, where a common misunderstanding is behind it.
 fn out_of_range(what: &str, spec: Spec, bad: f64) -> Option<String> {
-    if what.starts_with("claims.") && what.ends_with(".worth") && bad < 0.0 {
+    let is_worth =
+        what.strip_prefix("claims.").and_then(|rest| rest.rsplit_once('.')).is_some_and(|(_, key)| key == "worth");
+    if is_worth && bad < 0.0 {
         let hint = "no sentence hurts those who hear it; use a low value in the view, `overheard`, or a red line";
         return Some(hint.to_owned());
     }

@@ -86,9 +86,11 @@ impl Scenario {
     }
 }
 
-/// The label would stand under carets; without a place it is advice.
+/// The label would stand under carets; without a place it is the first advice.
 fn without_place(mut finding: Finding) -> Finding {
     finding.span = None;
-    finding.hints.extend(finding.label.take().map(String::from));
+    if let Some(label) = finding.label.take() {
+        finding.hints.insert(0, label.into());
+    }
     finding
 }
