@@ -309,3 +309,12 @@ fn a_bound_holds_from_an_option_on_or_up_to_it_in_the_order_of_the_file() {
     assert_eq!(chosen("at most 30"), [0, 1, 2, 3]);
     assert_eq!(chosen("not 10"), [0, 2, 3]);
 }
+
+#[test]
+fn a_path_that_leads_nowhere_brings_the_path_that_ends_or_begins_alike() {
+    let mut scenario = sample();
+    let mut advice = |path: &str| scenario.set(path, "1").expect_err("there is no such path").hints.join(" ");
+    assert_eq!(advice("upper_home.veto"), "did you mean `audiences.upper_home.veto`?");
+    assert!(advice("links").starts_with("did you mean `links.package-deal.bonus`"));
+    assert_eq!(advice("late.gain"), "a path is made as in `unknowns.weather`; the guide lists all kinds");
+}

@@ -178,3 +178,16 @@ pub(super) fn check_shared(reader: &mut Reader, entries: &[Entry]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn among_numbers_the_nearest_in_size_is_meant_and_none_that_is_far_off() {
+        assert_eq!(nearest("190", ["19", "200"]), Some("200"));
+        assert_eq!(nearest("6", ["0", "10"]), Some("10"));
+        assert_eq!(nearest("1000", ["0", "10"]), None);
+        assert_eq!(nearest("hlaf", ["0", "half"]), Some("half"));
+    }
+}
