@@ -72,7 +72,6 @@ pub(super) enum Ref {
     State,
     Unknown,
     Aim,
-    Path,
 }
 
 impl Ref {
@@ -89,7 +88,6 @@ impl Ref {
             Self::State => ("state", "states"),
             Self::Unknown => ("unknown", "unknowns"),
             Self::Aim => ("aim", "aims"),
-            Self::Path => ("path", "paths"),
         }
     }
 }
