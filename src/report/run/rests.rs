@@ -1,7 +1,7 @@
 //! What the answer rests on: assumptions first, then notices and warnings.
 
 use super::super::check::basis;
-use super::super::words::{bullet, count, margin, visible};
+use super::super::words::{bullet, margin};
 use super::Answer;
 use super::hangs::strong;
 use crate::analysis::Driver;
@@ -9,7 +9,8 @@ use crate::analysis::Driver;
 /// The section.
 pub fn rests(a: &Answer) -> String {
     let mut lines = vec![basis(a.n())];
-    lines.extend(notices(a));
+    lines.extend(super::anchors::contradicted(a));
+    lines.extend(a.notices());
     lines.extend(chosen(a));
     lines.extend(one_assumption(a));
     lines.extend(bounds(a));
@@ -17,25 +18,11 @@ pub fn rests(a: &Answer) -> String {
     format!("WHAT IT RESTS ON\n\n{bullets}")
 }
 
-/// The notices of the variants that are on.
-pub(super) fn notices(a: &Answer) -> Vec<String> {
-    let on = a.n().variants.iter().zip(&a.settings.accounts.variants).filter(|(_, on)| **on);
-    on.filter_map(|(v, _)| Some(format!("Variant `{}` is on: {}", v.id, visible(v.notice.as_ref()?)))).collect()
-}
-
 /// What was asked in other ways than the file's own.
 fn chosen(a: &Answer) -> Vec<String> {
     let reading = a.settings.accounts.reading.map(|r| format!("Only the reading `{}` is drawn.", a.n().readings[r].id));
     let set = a.changed.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
-    let dropped = a.survey.drawn - a.survey.kept;
-    let agreeing = a.settings.agreeing.then(|| {
-        format!(
-            "Only worlds that give the verdicts of all anchors are kept: {} of {} were dropped.",
-            count(dropped),
-            count(a.survey.drawn)
-        )
-    });
-    reading.into_iter().chain(set).chain(agreeing).collect()
+    reading.into_iter().chain(set).chain(super::anchors::dropped(a)).collect()
 }
 
 /// An assumption on which the answer turns: with it low nothing would typically do, with it high something would, or
