@@ -20,9 +20,9 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
     let loaded = asked(&args)?;
     for (i, (mut scenario, choices, place)) in loaded.into_iter().enumerate() {
         let began = Instant::now();
-        let (survey, as_now, sound) = ask(&scenario, &choices)?;
         // What was found is said of the file, under the name by which it was called.
         scenario.name.clone_from(&args.files[i]);
+        let (survey, as_now, sound) = ask(&scenario, &choices)?;
         let Choices { settings, changed } = &choices;
         let answer = Answer {
             scenario: &scenario,

@@ -18,7 +18,7 @@ pub fn contradiction(a: &Answer) -> Option<String> {
         1 => ", and 1 other fails too".to_owned(),
         more => format!(", and {more} others fail too"),
     };
-    let said = format!("{} holds in {}{others}", expectation(a.n(), worst), full(*share));
+    let said = format!("“{}” holds in {}{others}", expectation(a.n(), worst), full(*share));
     let (contradicts, mend) = if share.share < HALF {
         ("This scenario contradicts its own anchors", "Mend that before using the answer")
     } else {
@@ -49,9 +49,10 @@ fn failing_here<'a>(a: &Answer<'a>) -> Vec<(&'a crate::model::Anchor, Share)> {
     sound.map(|sound| failing(a.n(), sound)).unwrap_or_default()
 }
 
-/// The worst anchor's package, if some anchor fails.
+/// The package of the worst anchor, if most worlds contradict it.
 pub fn worst(a: &Answer) -> Option<String> {
-    failing_here(a).first().map(|(anchor, _)| a.n().packages[anchor.package].id.clone())
+    let failing = failing_here(a);
+    failing.first().filter(|(_, share)| share.share < HALF).map(|(anchor, _)| a.n().packages[anchor.package].id.clone())
 }
 
 /// How many worlds were dropped for contradicting an anchor; `None` unless such worlds are dropped.

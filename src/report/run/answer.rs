@@ -3,7 +3,7 @@
 use super::super::CAVEAT;
 use super::super::table::pairs;
 use super::super::terms;
-use super::super::words::{capital, count, full, list, margin as margin_text, paragraph, percent};
+use super::super::words::{capital, count, full, margin as margin_text, paragraph, percent};
 use super::{Answer, anchors};
 use crate::model::Defeat;
 
@@ -40,15 +40,16 @@ pub fn sentence(a: &Answer) -> String {
              package is better than no deal for every leadership."
         );
     }
+    let drawn = if a.settings.agreeing { "kept" } else { "drawn" };
     if s.exists.count == s.kept {
         return format!(
-            "Yes. In all {worlds} worlds drawn, {CAVEAT}, some settlement is a defeat for nobody; {}.",
+            "Yes. In all {worlds} worlds {drawn} some settlement is a defeat for nobody, {CAVEAT}; {}.",
             same_in_all(a)
         ) + &typically(a);
     }
     if s.exists.count == 0 {
         return format!(
-            "No. In none of the {worlds} worlds drawn, {CAVEAT}, is there a settlement that is a defeat for nobody."
+            "No. In none of the {worlds} worlds {drawn} is there a settlement that is a defeat for nobody, {CAVEAT}."
         ) + &typically(a);
     }
     let verdict = match share {
@@ -178,7 +179,8 @@ fn meaning(a: &Answer) -> String {
         Defeat::NoVeto => "; nobody's veto is counted",
         Defeat::Audience | Defeat::Both => "",
     };
-    let mut text = format!("A package would do in a world if {}{unasked}.", list(&needed));
+    let last = needed.pop().expect("a leadership is always asked");
+    let mut text = format!("A package would do in a world if {}, and {last}{unasked}.", needed.join(", "));
     if a.survey.margin.finite() > 0 {
         text += " The margin is the room that the best package leaves to whoever is hardest to please, in per cent of the \
                  distance between that side's best and worst package; below 0 nothing would do.";

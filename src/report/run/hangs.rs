@@ -65,7 +65,7 @@ fn contributions(a: &Answer) -> String {
         ]);
     }
     let note = format!(
-        "Worlds, of {}, in which then nothing would do any more, or something would at last; and the mean change of the margin.",
+        "Lost and won: worlds, of {}, in which without it nothing would do any more, or something would at last. Margin: its mean change.",
         count(a.survey.kept)
     );
     format!("{}\n{}\n", table.text(), paragraph(&note)).replace('\u{a0}', " ")

@@ -35,7 +35,7 @@ pub fn packages(a: &Answer) -> String {
 fn notes(a: &Answer, worlds: &str) -> String {
     let mut text = format!("Per cent of {worlds} worlds, with the 95 % interval in brackets.");
     if a.survey.leading.len() > 1 {
-        text += " The list is a selection for variety: each differs from the others in at least two terms, so packages \
+        text += " The first list is a selection for variety: each differs from the others in at least two terms, so packages \
                  nearly alike are left out.";
     }
     if a.n().space.issues.iter().any(|k| k.now.is_some()) {

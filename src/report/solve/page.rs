@@ -42,8 +42,8 @@ pub fn page(n: &Negotiation, solved: &Solved, asked: &Asked) -> String {
 const GLOSSES: [(&str, &str); 4] = [
     ("Nash", "the product of what the sides gain over no deal is greatest."),
     ("Kalai–Smorodinsky", "all get the same share of the most that each could gain."),
-    ("egalitarian", "the smallest of the gains is greatest."),
-    ("utilitarian", "the sum of all points is greatest."),
+    ("Egalitarian", "the smallest of the gains is greatest."),
+    ("Utilitarian", "the sum of all points is greatest."),
 ];
 
 /// What the frontier is.
@@ -92,14 +92,15 @@ impl Sheet<'_> {
         let who: Vec<String> = self.solved.binding.iter().map(|b| beholder(self.n, *b)).collect();
         let text = match (self.solved.margin, &self.solved.best) {
             (Some(Margin::Share(share)), Some(best)) if share >= 0.0 => format!(
-                "Furthest from a defeat is {}. It clears the line of {} by {} of the distance between their best and worst.",
+                "Furthest from a defeat is {}. It clears the line of {} by {} of the distance between their \
+                 best and worst (their span).",
                 as_list(self.n, best),
                 list(&who),
                 percent(share)
             ),
             (Some(Margin::Share(share)), Some(_)) => format!(
                 "The best of those that all leaderships would sign misses the line of {} by {} of the distance between their \
-                 best and worst.",
+                 best and worst (their span).",
                 list(&who),
                 percent(-share)
             ),
@@ -221,7 +222,7 @@ impl Sheet<'_> {
         }
         let telling: Vec<&Pivot> = self.solved.pivotal.iter().filter(|p| self.is_telling(p)).collect();
         let rest = self.solved.pivotal.len() - telling.len();
-        let least = percent(TELLING);
+        let least = "1\u{a0}%";
         if telling.is_empty() {
             return paragraph(&format!("No single item moves the margin by {least} of a span."));
         }

@@ -33,10 +33,10 @@ pub(super) fn told(n: &Negotiation, dormant: &[(AudienceId, f64)], now: &Census,
         .map(|(a, chance)| format!("{} (chance {})", visible(&n.audience(*a).name), number(*chance)))
         .collect();
     let these = if who.len() == 1 { "this veto does not happen" } else { "these vetoes do not happen" };
+    let they = if who.len() == 1 { "it" } else { "they" };
     let if_so = match (now.would_do, then.and_then(|c| c.would_do)) {
-        (Some(now), Some(then)) if now == then => " If it came to that, as many packages would do.".to_owned(),
+        (Some(now), Some(then)) if now == then => format!(" If {they} did, as many packages would do."),
         (Some(now), Some(then)) => {
-            let they = if who.len() == 1 { "it" } else { "they" };
             format!(" If {they} did, {} packages would do instead of {}.", count(then), count(now))
         }
         _ => String::new(),

@@ -88,11 +88,7 @@ fn leadership(j: &Judged, l: &Judgement) -> String {
     let sign = if l.rational { "it would sign" } else { "it would not sign" };
     let (utility, no_deal) = (j.points(l.utility), j.points(l.no_deal));
     let head = if j.is_now() {
-        format!(
-            "To the leadership, now, signed, is worth {}, and no deal {}: {sign}.",
-            points(utility),
-            number(no_deal)
-        )
+        format!("Now, signed, is worth {} to the leadership; no deal, {}: {sign}.", points(utility), number(no_deal))
     } else {
         format!("The leadership gets {}, against {} without a deal: {sign}.", points(utility), number(no_deal))
     };
