@@ -13,12 +13,16 @@ const SHOWN: usize = 5;
 
 /// The section.
 pub fn next(a: &Answer) -> String {
-    let steps: Vec<(String, String)> =
+    let mut steps: Vec<(String, String)> =
         [mend(a), sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), Some(folder(a))]
             .into_iter()
             .flatten()
-            .take(SHOWN)
             .collect();
+    // The package whose anchor fails may be the one found: one command is enough.
+    let again = |i: &usize| steps[..*i].iter().any(|(command, _)| *command == steps[*i].0);
+    let twice: Vec<usize> = (0..steps.len()).filter(again).collect();
+    twice.into_iter().rev().for_each(|i| drop(steps.remove(i)));
+    steps.truncate(SHOWN);
     let step = |(command, why): &(String, String)| pasteable(command) + &words::wrapped(why, "      ", "      ", WIDTH);
     format!("WHAT TO TRY NEXT\n\n{}", steps.iter().map(step).collect::<String>())
 }

@@ -5,6 +5,7 @@ use super::super::words::{bullet, margin};
 use super::Answer;
 use super::hangs::strong;
 use crate::analysis::Driver;
+use crate::model::InputKind;
 
 /// The section.
 pub fn rests(a: &Answer) -> String {
@@ -35,10 +36,16 @@ pub(super) fn turning<'a>(a: &Answer<'a>) -> Vec<&'a Driver> {
 fn one_assumption(a: &Answer) -> Option<String> {
     let turning = turning(a);
     let first = turning.first()?;
-    let path = &a.n().inputs.get(first.input).path;
+    let input = a.n().inputs.get(first.input);
     let (low, high) = (margin(first.margin_low), margin(first.margin_high));
+    let [at_low, at_high] = match input.kind {
+        InputKind::Chance => ["it does not happen", "it does"],
+        InputKind::Value => ["it is low", "it is high"],
+    };
     Some(format!(
-        "Warning: the answer turns on one assumption, `{path}`: the mean margin is {low} where it is low and {high} where it is high."
+        "Warning: the answer turns on one assumption, `{}`: the mean margin is {low} where {at_low} and {high} where \
+         {at_high}.",
+        input.path
     ))
 }
 
