@@ -39,11 +39,7 @@ pub fn number(x: f64) -> String {
 #[must_use]
 pub fn change(x: f64) -> String {
     let text = margin(x);
-    if text.starts_with(['−', '0']) && !text.starts_with("0.") {
-        text
-    } else {
-        format!("+{text}")
-    }
+    if text.starts_with(['−', '0']) && !text.starts_with("0.") { text } else { format!("+{text}") }
 }
 
 /// Points with their sign.
