@@ -12,7 +12,7 @@ pub use contribution::Contribution;
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};
-pub use soundness::{Soundness, soundness};
+pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
 
 pub use crate::space::Item;
