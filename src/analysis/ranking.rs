@@ -100,7 +100,8 @@ impl Ranking<'_> {
         let (cell, package) = self.best(|cell| self.counts.total(0, cell))?;
         let odd = self.counts.total(1, cell);
         let worlds = self.counts.worlds.iter().map(|parity| parity[1]).sum();
-        Some(SamePackage { package, share: Share::of(odd, worlds) })
+        // With no odd run there is nothing to score it on.
+        (worlds > 0).then(|| SamePackage { package, share: Share::of(odd, worlds) })
     }
 
     fn robust(&self) -> Option<Robust> {

@@ -75,7 +75,8 @@ pub struct Survey {
     pub margin_if_free: Histogram,
     /// The margin, `by_reading[reading]`.
     pub margin_by_reading: Vec<Histogram>,
-    /// The package that would do in the largest share of worlds: chosen on even runs, scored on odd ones.
+    /// The package that would do in the largest share of worlds: chosen on even runs, scored on odd ones. `None` if no
+    /// package would do in an even run, or no run is odd.
     pub same_package: Option<SamePackage>,
     /// The package whose worst reading is best: chosen on even runs, scored on odd ones. `None` without readings.
     pub robust: Option<Robust>,

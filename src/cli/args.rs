@@ -28,7 +28,7 @@ const MAIN_EXAMPLES: &str = "Examples:
   winset run strike.toml --out results      the same answer as a folder of sheets
 
 FILE is a path, `-` for standard input, or the name of a shipped scenario.
-Status: 0 answered; 1 the answer is a no; 2 the input could not be used.";
+Status: 0 answered; 1 a no (`check`: an anchor fails in most worlds; `verdict`: a party is defeated); 2 the input\ncould not be used.";
 
 /// What is asked.
 #[derive(Debug, Subcommand)]

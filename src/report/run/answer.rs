@@ -217,7 +217,8 @@ pub fn error(share: crate::analysis::Share) -> f64 {
 /// The number of runs, rounded up to one digit, with which the error of a share would be `wanted`.
 pub fn runs_for(share: f64, wanted: f64) -> u64 {
     let z = 1.96 / wanted;
-    let needed = (share * (1.0 - share) * z * z).ceil().max(1.0);
+    // Wilson's interval of a share of 0 or 1 is z²/n wide: more than the variance alone says.
+    let needed = (share * (1.0 - share) * z * z).max(1.96 * z / 2.0).ceil();
     let mut unit = 1.0;
     while needed / unit >= 10.0 {
         unit *= 10.0;

@@ -22,7 +22,7 @@ pub fn summary(a: &Answer) -> Value {
         "runs": s.drawn,
         "kept": s.kept,
         "seed": a.settings.seed,
-        "defeat": a.settings.defeat,
+        "asked": super::manifest::asked(a),
         "exists": share(s.exists),
         "exists_if_free": share(s.exists_if_free),
         "same_package": same,

@@ -138,7 +138,7 @@ fn meaning(a: &Answer, shown: &[&Driver]) -> String {
         }
     };
     let marked = if shown.iter().any(|d| differs(a, d.input)) {
-        " (*): it differs from reading to reading, so in part it only shows which reading was drawn."
+        " (*): readings give it different ranges; halves are taken within each reading."
     } else {
         ""
     };

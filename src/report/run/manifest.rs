@@ -15,19 +15,12 @@ pub fn fingerprint(text: &str) -> String {
 #[must_use]
 pub fn manifest(a: &Answer) -> Value {
     let n = a.n();
-    let variants = n.variants.iter().zip(&a.settings.accounts.variants);
-    json!({
+    let mut made = json!({
         "program": "winset",
         "version": env!("CARGO_PKG_VERSION"),
         "scenario": { "file": a.scenario.name, "title": n.title, "sha256": fingerprint(&a.scenario.text) },
-        "seed": a.settings.seed,
         "runs": a.survey.drawn,
         "kept": a.survey.kept,
-        "defeat": a.settings.defeat,
-        "agreeing": a.settings.agreeing,
-        "reading": a.settings.accounts.reading.map(|r| n.readings[r].id.as_str()),
-        "variants": variants.map(|(v, on)| (v.id.clone(), json!(on))).collect::<Map<_, _>>(),
-        "set": a.changed.iter().map(|(path, value)| json!([path, value])).collect::<Vec<_>>(),
         "counts": {
             "issues": n.space.issues.len(),
             "packages": n.space.size().to_string(),
@@ -36,7 +29,26 @@ pub fn manifest(a: &Answer) -> Value {
             "inputs": n.inputs.len(),
             "inputs_that_vary": a.survey.drivers.len(),
         },
-    })
+    });
+    for (key, value) in asked(a) {
+        made[key] = value;
+    }
+    made
+}
+
+/// What was asked for beyond the file: seed, readings, variants, numbers set, which defeats count.
+pub(super) fn asked(a: &Answer) -> Map<String, Value> {
+    let n = a.n();
+    let variants = n.variants.iter().zip(&a.settings.accounts.variants);
+    let pairs = [
+        ("seed", json!(a.settings.seed)),
+        ("defeat", json!(a.settings.defeat)),
+        ("agreeing", json!(a.settings.agreeing)),
+        ("reading", json!(a.settings.accounts.reading.map(|r| n.readings[r].id.as_str()))),
+        ("variants", variants.map(|(v, on)| (v.id.clone(), json!(on))).collect::<Map<_, _>>().into()),
+        ("set", a.changed.iter().map(|(path, value)| json!([path, value])).collect::<Vec<_>>().into()),
+    ];
+    pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 #[cfg(test)]

@@ -27,8 +27,41 @@ pub fn next(a: &Answer) -> String {
     format!("WHAT TO TRY NEXT\n\n{}", steps.iter().map(step).collect::<String>())
 }
 
+/// A command that asks the same question as this answer, but for `flags`.
 pub(super) fn command(a: &Answer, verb: &str, flags: &str) -> String {
-    format!("winset {verb} {} {flags}", shell(&a.scenario.name))
+    let said: String = if verb == "check" { String::new() } else { asked(a, flags) };
+    format!("winset {verb} {} {flags}{said}", shell(&a.scenario.name))
+}
+
+/// What was asked for beyond the file, as flags; what `flags` say already is left out.
+fn asked(a: &Answer, flags: &str) -> String {
+    let (n, settings) = (a.n(), a.settings);
+    let mut said: Vec<String> = Vec::new();
+    if let Some(r) = settings.accounts.reading.filter(|_| !flags.contains("--reading ")) {
+        said.push(format!("--reading {}", shell(&n.readings[r].id)));
+    }
+    for (variant, on) in n.variants.iter().zip(&settings.accounts.variants).filter(|(v, on)| v.on != **on) {
+        if !flags.contains(&format!("--variant {}=", variant.id)) {
+            said.push(format!("--variant {}={}", shell(&variant.id), if *on { "on" } else { "off" }));
+        }
+    }
+    for (path, value) in a.changed.iter().filter(|(path, _)| !flags.contains(&format!("--set {path}="))) {
+        said.push(format!("--set {}", shell(&format!("{path}={value}"))));
+    }
+    let defeat = match settings.defeat {
+        Defeat::Audience => None,
+        Defeat::Leader => Some("leader"),
+        Defeat::Both => Some("both"),
+        Defeat::NoVeto => Some("no-veto"),
+    };
+    said.extend(defeat.filter(|_| !flags.contains("--defeat ")).map(|d| format!("--defeat {d}")));
+    if settings.agreeing && !flags.contains("--agreeing") {
+        said.push("--agreeing".into());
+    }
+    if settings.seed != 1 {
+        said.push(format!("--seed {}", settings.seed));
+    }
+    said.iter().map(|flag| format!(" {flag}")).collect()
 }
 
 /// A word as a shell takes it.
@@ -140,7 +173,7 @@ fn driver(a: &Answer) -> Option<(String, String)> {
             (
                 middle,
                 format!(
-                    "the number that matters most, fixed at its middle; the mean margin goes from {low} to {high} over its range"
+                    "the number that matters most, fixed at its middle; the mean margin is {low} in the lower half of its range, {high} in the upper"
                 ),
             )
         }

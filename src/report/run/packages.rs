@@ -34,8 +34,12 @@ pub fn packages(a: &Answer) -> String {
 
 fn notes(a: &Answer, worlds: &str) -> String {
     let mut text = format!("Per cent of {worlds} worlds, with the 95 % interval in brackets.");
+    if let Some(first) = a.survey.leading.first().filter(|l| l.would_do.of != a.survey.kept) {
+        let scored = count(first.would_do.of);
+        text += &format!(" The first list is scored on the {scored} worlds that were not used to choose it.");
+    }
     if a.survey.leading.len() > 1 {
-        text += " The first list is a selection for variety: each differs from the others in at least two terms, so packages \
+        text += " It is a selection for variety: each differs from the others in at least two terms, so packages \
                  nearly alike are left out.";
     }
     if a.n().space.issues.iter().any(|k| k.now.is_some()) {
