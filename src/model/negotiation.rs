@@ -4,11 +4,14 @@ use serde::Serialize;
 
 use super::actor::{Actor, ActorId};
 use super::audience::{Audience, AudienceId, Claim};
+use super::event::Event;
 use super::input::{Inputs, Law};
+use super::intent::Intent;
 use super::modifier::Modifier;
 use super::package::{DealSpace, NamedPackage, Package};
 use super::reading::{Anchor, Reading, Variant};
 use super::state::State;
+use super::talks::Talks;
 
 /// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,6 +40,12 @@ pub struct Negotiation {
     pub modifiers: Vec<Modifier>,
     /// States of the world around the talks.
     pub states: Vec<State>,
+    /// What may happen around the talks.
+    pub events: Vec<Event>,
+    /// What the parties may be after.
+    pub intents: Vec<Intent>,
+    /// How talks are held; `None`: no talks are run.
+    pub talks: Option<Talks>,
     /// Packages with names.
     pub packages: Vec<NamedPackage>,
     /// Rival accounts.
@@ -104,6 +113,11 @@ impl Negotiation {
     /// The audiences of an actor, in file order.
     pub fn audiences_of(&self, actor: ActorId) -> impl Iterator<Item = AudienceId> + '_ {
         self.audiences.iter().enumerate().filter(move |(_, a)| a.of == actor).map(|(i, _)| AudienceId(i))
+    }
+
+    /// The intents that a party may have, in file order.
+    pub fn intents_of(&self, actor: ActorId) -> impl Iterator<Item = usize> + '_ {
+        self.intents.iter().enumerate().filter(move |(_, it)| it.of == actor).map(|(i, _)| i)
     }
 
     /// The actor at a place.

@@ -33,6 +33,7 @@ fn definitions() -> Value {
         "plain": { "type": "number", "minimum": -keys::LARGEST, "maximum": keys::LARGEST },
         "shape": shape(),
         "line": table(&keys::LINE),
+        "while": table(&keys::talks::WHILE),
     })
 }
 
@@ -99,6 +100,13 @@ fn kind(kind: Kind) -> Value {
         Kind::Set => {
             json!({ "type": "object", "additionalProperties": { "anyOf": [number(Spec::LINE), { "type": "boolean" }] } })
         }
+        Kind::Table(section) => table(section),
+        Kind::While => json!({ "anyOf": [{ "enum": ["conflict"] }, { "$ref": "#/$defs/while" }] }),
+        Kind::Rounds => {
+            let round = json!({ "type": "integer", "minimum": 0, "maximum": keys::LARGEST });
+            json!({ "anyOf": [round, { "type": "array", "minItems": 2, "maxItems": 2, "items": round }] })
+        }
+        Kind::Agree => json!({ "anyOf": [{ "enum": ["all"] }, { "type": "array", "minItems": 1, "items": id() }, { "type": "integer", "minimum": 1 }] }),
         Kind::Entries(section) => json!({ "type": "object", "additionalProperties": table(section) }),
     }
 }

@@ -45,6 +45,12 @@ impl<'a> Test<'a> {
         self.tables.row(self.plan.context_of[head])
     }
 
+    /// The score of one package, in units; below any score where a red line is crossed.
+    #[must_use]
+    pub fn score(&self, head: usize, tail: usize) -> i64 {
+        i64::from(self.row(head)[tail]) + i64::from(self.tables.head[head])
+    }
+
     /// Whether one package passes.
     #[must_use]
     pub fn passes(&self, head: usize, tail: usize) -> bool {

@@ -15,6 +15,19 @@ pub struct Slack<'a> {
     pub span: f64,
 }
 
+impl<'a> Slack<'a> {
+    /// The test that the slack is at least `slack`, a finite one that some package has.
+    #[must_use]
+    pub fn raised_to(&self, slack: f64) -> Test<'a> {
+        // From two units below, the least number of units whose share reaches the slack.
+        let mut units = (slack * self.span).floor() - 2.0;
+        while units / self.span < slack {
+            units += 1.0;
+        }
+        Test::new(self.test.plan, self.test.tables, i64::from(self.test.line) + units as i64)
+    }
+}
+
 impl Slack<'_> {
     /// The slack of one package; −∞ where a red line is crossed.
     #[must_use]
