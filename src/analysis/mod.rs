@@ -4,6 +4,7 @@ mod contribution;
 mod driver;
 mod estimate;
 mod leading;
+mod reached;
 mod soundness;
 mod survey;
 
@@ -11,6 +12,7 @@ pub use contribution::Contribution;
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};
+pub use reached::{Agreed, Endings, Gain, Reached, ReachedError, ReachedSettings, Rounds, reached};
 pub use soundness::{Soundness, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
 

@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::actor::{Actor, ActorId};
 use super::audience::{Audience, AudienceId, Claim};
+use super::circumstance::Circumstance;
 use super::event::Event;
 use super::input::{Inputs, Law};
 use super::intent::Intent;
 use super::modifier::Modifier;
 use super::package::{DealSpace, NamedPackage, Package};
 use super::reading::{Anchor, Reading, Variant};
-use super::state::State;
+use super::state::{State, StateId};
 use super::talks::Talks;
 
 /// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
@@ -118,6 +119,23 @@ impl Negotiation {
     /// The intents that a party may have, in file order.
     pub fn intents_of(&self, actor: ActorId) -> impl Iterator<Item = usize> + '_ {
         self.intents.iter().enumerate().filter(move |(_, it)| it.of == actor).map(|(i, _)| i)
+    }
+
+    /// Every circumstance that something in the talks waits for.
+    pub fn circumstances(&self) -> impl Iterator<Item = &Circumstance> {
+        fn own(intent: &Intent) -> Vec<&Circumstance> {
+            let responses = intent.responses.iter().map(|r| &r.during);
+            responses.chain(intent.escalates.iter().map(|e| &e.during)).collect()
+        }
+        let states = self.states.iter().map(|s| &s.during);
+        states.chain(self.events.iter().map(|e| &e.during)).chain(self.intents.iter().flat_map(own))
+    }
+
+    /// Whether the course of the talks depends on a state: a circumstance names it, or it may decide.
+    #[must_use]
+    pub fn steers(&self, state: StateId) -> bool {
+        let names = |c: &Circumstance| c.over.iter().chain(&c.under).any(|(s, _)| *s == state);
+        !self.states[state.0].decisive.is_empty() || self.circumstances().any(names)
     }
 
     /// The actor at a place.

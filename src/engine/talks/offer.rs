@@ -1,5 +1,7 @@
 //! Offers: always a whole package, the one that gives the others most of those that give oneself enough.
 
+use std::cmp::Reverse;
+
 use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
@@ -75,7 +77,8 @@ impl<R: Recorder> Course<'_, R> {
     /// min over others j of (U_j − W_j) / span_j
     /// ```
     ///
-    /// of several, the best for itself; of several again, the first by identifiers.
+    /// of several, the one with the greatest next least gain, and so on; of several still, the best for itself; of several
+    /// again, the first by identifiers.
     fn find_offer(&mut self, i: usize, aspiration: i64) -> Option<Place> {
         let party = &self.talks.parties[i];
         let others: Vec<(usize, i64)> = party.others.iter().map(|o| (*o, self.no_deal(*o))).collect();
@@ -116,23 +119,41 @@ impl<R: Recorder> Course<'_, R> {
         if gain == f64::NEG_INFINITY {
             return None;
         }
-        // What was offered before and is still the best for the others is offered again.
-        if let Some((_, place)) = last.filter(|(last, _)| *last == gain) {
+        // What was offered before and is still the best for the only other is offered again.
+        if let Some((_, place)) = last.filter(|(last, _)| *last == gain && search.slacks.len() < 2) {
             return Some(place);
         }
         Some(self.best_of_equals(gate, search, own, gain))
     }
 
-    /// Of the packages with this least gain, the best for the side; of several, the first by identifiers.
+    /// Of the packages with this least gain, the best by next least gains, then for the side, then by identifiers.
     fn best_of_equals(&self, gate: &Gate, search: &Search, own: &Test, gain: f64) -> Place {
         let raised = search.slacks.iter().filter(|_| gain < f64::INFINITY).map(|s| s.raised_to(gain));
         let tests: Vec<Test> = raised.chain(search.tests.iter().copied()).collect();
-        let mut chosen: Option<(i64, std::cmp::Reverse<u64>, Place)> = None;
+        let mut chosen: Option<(Vec<f64>, (i64, Reverse<u64>), Place)> = None;
         passing(self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
             let rank = self.talks.head_rank[head] + self.talks.tail_rank[tail];
-            let found = (own.score(head, tail), std::cmp::Reverse(rank), (head, tail));
-            chosen = chosen.max(Some(found));
+            let own = (own.score(head, tail), Reverse(rank));
+            let gains = gains_above_the_least(search, head, tail);
+            let better = |(known, best, _): &(Vec<f64>, (i64, Reverse<u64>), Place)| {
+                let first = gains.iter().zip(known).map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne());
+                first.unwrap_or_else(|| own.cmp(best)).is_gt()
+            };
+            if chosen.as_ref().is_none_or(better) {
+                chosen = Some((gains, own, (head, tail)));
+            }
         });
         chosen.expect("the package with this gain passes").2
     }
+}
+
+/// All gains of the others but the least, from the least on; none for a single other.
+fn gains_above_the_least(search: &Search, head: usize, tail: usize) -> Vec<f64> {
+    if search.slacks.len() < 2 {
+        return Vec::new();
+    }
+    let mut gains: Vec<f64> = search.slacks.iter().map(|s| s.of(head, tail)).collect();
+    gains.sort_unstable_by(f64::total_cmp);
+    gains.remove(0);
+    gains
 }
