@@ -302,7 +302,7 @@ fn a_verdict_says_who_is_defeated_in_words_in_json_and_in_its_status() {
 
 #[test]
 fn every_wrong_term_of_a_package_is_named() {
-    let asked = winset(&["verdict", "labour-dispute", "--package", "pya=3,roster=mixt,jobs"]);
+    let asked = winset(&["verdict", "labour-dispute", "--package", "pya=3,roster=mixd,jobs"]);
     assert_eq!(asked.status, 2);
     for text in ["did you mean `pay`?", "did you mean `mixed`? the options of `roster` are", "`jobs` is no term"] {
         assert!(asked.err.contains(text), "{text} is not in {}", asked.err);
@@ -311,4 +311,20 @@ fn every_wrong_term_of_a_package_is_named() {
     assert!(open.err.contains("does not say what becomes of `share`"), "{}", open.err);
     let unknown = winset(&["verdict", "labour-dispute", "--named", "arbitraton"]);
     assert!(unknown.err.contains("did you mean `arbitration`?"), "{}", unknown.err);
+}
+
+#[test]
+fn one_world_is_solved_in_words_and_in_json() {
+    let page = winset(&["solve", "labour-dispute"]);
+    assert_eq!(page.status, 0, "{}", page.err);
+    assert!(page.out.contains("these would do       2") && page.out.contains("Nash"), "{}", page.out);
+    let answer = json(&winset(&["solve", "labour-dispute", "--json"]));
+    assert_eq!((&answer["packages"]["would_do"], &answer["world"]), (&Value::from(2), &Value::from("mode")));
+    // Another run is another world; the same run is the same world, alone or in a batch of any size.
+    let world = |run: &str| winset(&["solve", "labour-dispute", "--json", "--world", run]).out;
+    assert_ne!(world("3"), world("4"));
+    assert_eq!(world("3"), winset(&["solve", "labour-dispute", "--json", "--world", "3", "--runs", "5"]).out);
+    let wrong = winset(&["solve", "labour-dispute", "--world", "best"]);
+    assert_eq!(wrong.status, 2);
+    assert!(wrong.err.contains("neither `mode` nor the number of a run"), "{}", wrong.err);
 }

@@ -177,18 +177,32 @@ fn the_readme_shows_the_tour_of_the_library() {
     assert!(shown.iter().any(|b| b.kind == "rust" && b.text == tour.text), "README.md shows another tour");
 }
 
-/// Citations in a text, as (last word of the names before the year, year): `Nash (1950)`, `Press et al. (2007)`.
+/// Citations in a text, as (last word of the names before the year, year): `Nash (1950)`, `Press et al. (2007)`, and
+/// `(Putnam 1988)`. Dates, as in "(May 2025)", are none.
 fn cited(text: &str) -> Vec<(String, String)> {
+    const MONTHS: &[&str] = &[
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
     let is_year = |y: &str| y.len() == 4 && y.starts_with(['1', '2']) && y.bytes().all(|b| b.is_ascii_digit());
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('(') {
-        let Some(year) = text.get(at + 1..at + 5).filter(|y| is_year(y) && text[at + 5..].starts_with(')')) else {
-            continue;
-        };
-        let before: Vec<&str> = text[..at].split(|c: char| c.is_whitespace() || c == '/' || c == '!').collect();
-        let names = before.iter().rev().filter(|w| !w.is_empty() && !["et", "al."].contains(w));
-        let name = names.copied().next().unwrap_or_default().trim_end_matches("'s").trim_matches(['*', '`', '(']);
-        if name.starts_with(char::is_uppercase) {
+    for (end, _) in text.match_indices(')') {
+        let Some(year) = end.checked_sub(4).and_then(|at| text.get(at..end)).filter(|y| is_year(y)) else { continue };
+        let before = text[..end - 4].trim_end_matches('(').trim_end();
+        let mut words = before.rsplit(|c: char| c.is_whitespace() || c == '/' || c == '!').filter(|w| !w.is_empty());
+        let name = words.find(|w| !["et", "al."].contains(w)).unwrap_or_default();
+        let name = name.trim_end_matches("'s").trim_matches(['*', '`', '(']);
+        if name.starts_with(char::is_uppercase) && !MONTHS.contains(&name) {
             found.push((name.to_owned(), year.to_owned()));
         }
     }

@@ -19,8 +19,11 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Outside libraries and the one file that may name each.
 const DOORS: &[(&str, &str)] = &[
-    ("annotate_snippets", "scenario/finding.rs"),
+    ("anstream", "cli/output.rs"),
     ("clap", "cli/args.rs"),
+    ("clap_complete", "cli/args.rs"),
+    ("csv", "report/sheet.rs"),
+    ("indicatif", "cli/progress.rs"),
     ("libm", "num.rs"),
     ("plotters", "report/figure/canvas.rs"),
     ("pulp", "space/kernel.rs"),

@@ -3,6 +3,10 @@
 //! With `WINSET_GALLERY=1` they are also written to `target/pictures/`, as SVG and, where the feature is on, PNG.
 #![cfg(feature = "figures")]
 
+#[allow(dead_code, reason = "each test file uses its own part")]
+#[path = "figures/layout.rs"]
+mod layout;
+
 use std::path::{Path, PathBuf};
 
 use winset::analysis::{Settings, Survey, survey};
@@ -74,12 +78,35 @@ fn every_scenario_has_all_six_pictures_told_in_words() {
                 document.descendants().find(|d| d.has_tag_name(tag)).and_then(|d| d.text()).unwrap_or_default().len()
             };
             assert!(said("title") > 10 && said("desc") > 60, "{name}, {}", picture.name);
+            assert_eq!(layout::outside(&document), [""; 0], "{name}, {}", picture.name);
+            assert_eq!(layout::covered(&document), [""; 0], "{name}, {}", picture.name);
             let written = |words: &str| document.descendants().any(|d| d.text().is_some_and(|t| t.contains(words)));
             assert!(written("In this model"), "{name}, {}", picture.name);
             for word in ["NaN", "inf ", "-inf", "−inf"] {
                 assert!(!picture.description.contains(word), "{name}, {}: {}", picture.name, picture.description);
             }
         }
+    }
+}
+
+/// So many parties that share one pie, nobody judging them.
+fn pie(parties: usize) -> Negotiation {
+    let list = |line: &dyn Fn(usize) -> String| (0..parties).map(line).collect::<String>();
+    let actors = list(&|i| format!("actors.p{i} = {{ role = \"party\" }}\n"));
+    let no_deal = list(&|i| format!("no_deal.p{i} = {{ base = 0 }}\n"));
+    let views = list(&|i| format!("views.p{i} = {{ weight = {}, less = 0, more = 1 }}\n", i + 1));
+    let issue = "[issues.pie]\noptions = { less = \"less\", more = \"more\" }\n";
+    let head = "title = \"A pie\"\nquestion = \"Who gets more?\"\n";
+    parsed("pie", format!("{head}{actors}{no_deal}{issue}{views}").as_bytes())
+}
+
+#[test]
+fn one_party_is_drawn_and_so_are_more_than_a_picture_has_room_for() {
+    for parties in [1, 5, 9] {
+        let all = drawn(&pie(parties), 1, Theme::Light);
+        assert_eq!(all.iter().map(|p| p.name).collect::<Vec<_>>(), NAMES);
+        assert!(all.iter().all(|p| roxmltree::Document::parse(&p.svg).is_ok()), "{parties}");
+        assert_eq!(all[0].description.contains("the first 4 are drawn"), parties > 4);
     }
 }
 

@@ -108,6 +108,7 @@ fn dominated(u: &[i64], all: &[&Looked]) -> bool {
     all.iter().any(|o| o.utility != u && o.utility.iter().zip(u).all(|(a, b)| a >= b))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "compared with counts that may be unknown")]
 fn count(looked: &[Looked], keep: impl Fn(&Looked) -> bool) -> Option<u128> {
     Some(looked.iter().filter(|l| keep(l)).count() as u128)
 }
@@ -441,7 +442,11 @@ fn sums_say_of_an_additive_space_what_tables_say() {
             });
             assert_eq!(tables.frontier, sums.frontier);
             assert_eq!(tables.solutions, sums.solutions);
-            assert_eq!((tables.margin, tables.margin_if_free), (sums.margin, sums.margin_if_free), "{issues} {defeat:?}");
+            assert_eq!(
+                (tables.margin, tables.margin_if_free),
+                (sums.margin, sums.margin_if_free),
+                "{issues} {defeat:?}"
+            );
             let pairs = [
                 (tables.packages.allowed, sums.packages.allowed),
                 (tables.packages.available, sums.packages.available),
@@ -457,4 +462,28 @@ fn sums_say_of_an_additive_space_what_tables_say() {
             }
         }
     }
+}
+
+#[test]
+fn a_page_stays_within_80_columns_and_says_who_refuses_and_what_would_mend_it() {
+    let (n, world) = deadlock();
+    let page = winset::report::solve::page(&n, &solved(&n, &world, Defeat::Audience), "the likeliest world");
+    assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
+    for part in ["No package would do.", "nearest miss", "points short of the line", "of its range", "Nash"] {
+        assert!(page.contains(part), "{part}:\n{page}");
+    }
+}
+
+#[test]
+fn the_document_of_a_world_has_what_its_readers_look_for() {
+    let n = shipped("textbook/labour-dispute");
+    let document = winset::report::solve::json(&n, &solved(&n, &modal(&n), Defeat::Audience));
+    assert_eq!(document["packages"]["winset"]["union"], 32);
+    assert_eq!(document["solutions"]["nash"][0]["package"]["pay"], "1");
+    assert_eq!(document["frontier"]["truncated"], false);
+    let pivotal = document["pivotal"].as_array().expect("a list");
+    assert!(pivotal.iter().any(|p| p["without"] == "issues.pay.options.3" && p["exists"] == false), "{pivotal:?}");
+    let vast = read(&additive(20));
+    let document = winset::report::solve::json(&vast, &solved(&vast, &modal(&vast), Defeat::Audience));
+    assert_eq!(document["packages"]["all"], "100000000000000000000");
 }

@@ -199,6 +199,22 @@ fn very_wide_issues_and_very_many_narrow_ones_are_split_without_loss() {
     }
 }
 
+#[test]
+fn each_of_twelve_judges_who_all_can_fail_is_heard() {
+    // Audience i bears the options from 5 · i on: the strictest is asked last, or first.
+    for order in [[0, 11], [11, 0]] {
+        let step = |i: usize| 5 * if order[0] == 0 { i } else { 11 - i };
+        let mut text = "title = \"Twelve\"\n[actors]\np = { role = \"party\" }\n[audiences]\n".to_owned();
+        for i in 0..12 {
+            text += &format!("a{i} = {{ of = \"p\", veto = true, defeat_below = {} }}\n", step(i) + 5);
+        }
+        text += "[issues.k]\noptions = { from = 0, to = 99, step = 1 }\n";
+        (0..12).for_each(|i| text += &format!("views.a{i} = {{ weight = 99, \"0\" = 0, \"99\" = 1 }}\n"));
+        let scenario = Scenario::parse("given", text.as_bytes()).unwrap_or_else(|e| panic!("{e:#?}"));
+        compare_all(&scenario, 0).unwrap_or_else(|e| panic!("{e}\n{text}"));
+    }
+}
+
 /// Printed by the test below when it is run as a child.
 const DIGEST: &str = "digest of answers: ";
 
@@ -287,12 +303,15 @@ impl<'a> PlainSurvey<'a> {
         worlds.filter(|(w, _)| w.would_do(self.defeat, &w.rows[number])).count() as u64
     }
 
-    /// The package for most even runs, fewest changes, first; and in how many odd ones it would do.
+    /// The package for most even runs, fewest changes, first by its terms; and in how many odd ones it would do.
     fn same_package(&self) -> Option<(Package, u64)> {
         let changes = |p: &Package| self.n.space.issues.iter().zip(&p.0).filter(|(k, o)| k.now != Some(**o)).count();
         let key = |number: &usize| {
             let package = &self.worlds[0].rows[*number].package;
-            (std::cmp::Reverse(self.in_how_many(*number, |d| d.run % 2 == 0)), changes(package), *number)
+            // Terms by identifiers: the order of the file must not decide.
+            let terms: std::collections::BTreeMap<_, _> =
+                self.n.space.picks(package).map(|(k, o)| (&k.id, &o.id)).collect();
+            (std::cmp::Reverse(self.in_how_many(*number, |d| d.run % 2 == 0)), changes(package), terms)
         };
         let best = (0..self.worlds[0].rows.len()).min_by_key(key)?;
         let does = self.in_how_many(best, |d| d.run % 2 == 0) > 0;
@@ -318,16 +337,16 @@ impl<'a> PlainSurvey<'a> {
             Item::Claim(_) => {
                 let mut other = scenario.clone();
                 other.set(&format!("{item}.worth"), "0").map_err(|e| e.message)?;
-                self.elsewhere(&other.negotiation)
+                self.elsewhere(&other.negotiation, Some(&format!("{item}.worth")))
             }
             Item::RedLine(..) => {
                 let (section, id) = item.split_once('.').ok_or("a path has two parts")?;
-                self.elsewhere(&spec.without(section, id).parse().negotiation)
+                self.elsewhere(&spec.without(section, id).parse().negotiation, None)
             }
             Item::Audience(_) => {
                 let mut other = scenario.clone();
                 other.set(&format!("{item}.veto"), "false").map_err(|e| e.message)?;
-                self.elsewhere(&other.negotiation)
+                self.elsewhere(&other.negotiation, Some(&format!("{item}.veto")))
             }
         };
         let with = self.margins();
@@ -352,10 +371,11 @@ impl<'a> PlainSurvey<'a> {
 
     /// The margins in another scenario of the same packages, each world carried over, spans as they were. What the
     /// other scenario fixes is fixed.
-    fn elsewhere(&self, other: &Negotiation) -> Vec<f64> {
+    fn elsewhere(&self, other: &Negotiation, missing: Option<&str>) -> Vec<f64> {
         let fixed = |id: winset::model::InputId| {
-            let (before, now) = (&self.n.inputs.get(id).law, &other.inputs.get(id).law);
-            (before != now).then(|| other.modal_world(&other.laws(None, &[])).value(id))
+            let input = other.inputs.get(id);
+            // A reading or a variant may say otherwise of what is missing: it stays missing.
+            (Some(input.path.as_str()) == missing).then(|| other.modal_world(&other.laws(None, &[])).value(id))
         };
         let margin = |w: &Plain| {
             let mut world = w.world.clone();

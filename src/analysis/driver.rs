@@ -32,7 +32,10 @@ pub(super) struct Drivers(Vec<(InputId, f64)>);
 
 impl Drivers {
     pub(super) fn of(n: &Negotiation, accounts: &Accounts) -> Self {
-        let readings = if n.readings.is_empty() { vec![None] } else { (0..n.readings.len()).map(Some).collect() };
+        // Where readings disagree, the first by identifier says where halves part: the order of the file plays no part.
+        let mut places: Vec<usize> = (0..n.readings.len()).collect();
+        places.sort_by(|a, b| n.readings[*a].id.cmp(&n.readings[*b].id));
+        let readings = if places.is_empty() { vec![None] } else { places.into_iter().map(Some).collect() };
         let readings = accounts.reading.map_or(readings, |r| vec![Some(r)]);
         let laws: Vec<Vec<Law>> = readings.into_iter().map(|r| n.laws(r, &accounts.variants)).collect();
         let divided = |(id, input): (InputId, &crate::model::Input)| {

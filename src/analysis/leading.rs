@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::estimate::Share;
 use super::survey::{Counts, Robust, SamePackage, Settings, SurveyError};
 use crate::engine::{Draws, Tally, tally};
-use crate::model::{Anchor, AudienceId, Beholder, Expectation, Negotiation, Package, Scores, Verdict, World};
+use crate::model::{Anchor, AudienceId, Beholder, Expectation, IssueId, Negotiation, Package, Scores, Verdict, World};
 use crate::space::{Compiled, Gate, Question, Space, WorldTables};
 
 /// Packages listed.
@@ -28,8 +28,8 @@ pub struct Leading {
     pub verdicts: Vec<[u64; 3]>,
 }
 
-/// The package that would do in most even runs, scored on the odd ones; the one with fewest changes, then the first,
-/// of several.
+/// The package that would do in most even runs, scored on the odd ones; the one with fewest changes, then the first by
+/// identifiers, of several.
 pub(super) fn same_package(compiled: &Compiled, counts: &Counts, gate: &Gate) -> Option<SamePackage> {
     let even = |cell: usize| counts.cells.iter().map(|parity| u64::from(parity[0][cell])).sum::<u64>();
     let (cell, package) = best(compiled, counts, gate, even)?;
@@ -52,11 +52,12 @@ pub(super) fn robust(compiled: &Compiled, counts: &Counts, gate: &Gate) -> Optio
     let (cell, package) = best(compiled, counts, gate, worst)?;
     let by_reading: Vec<Share> = (0..counts.cells.len()).map(|r| share(r, 1, cell)).collect();
     let worst = (0..by_reading.len()).filter(|r| by_reading[*r].of > 0);
-    let worst = worst.min_by(|a, b| by_reading[*a].share.total_cmp(&by_reading[*b].share))?;
+    let id = |r: usize| &compiled.n.readings[r].id;
+    let worst = worst.min_by(|a, b| by_reading[*a].share.total_cmp(&by_reading[*b].share).then(id(*a).cmp(id(*b))))?;
     Some(Robust { package, by_reading, worst })
 }
 
-/// The cell with the greatest value above 0; among equals the package with fewest changes, then the first.
+/// The cell with the greatest value above 0; among equals the package with fewest changes, then the first by identifiers.
 fn best(compiled: &Compiled, counts: &Counts, gate: &Gate, value: impl Fn(usize) -> u64) -> Option<(usize, Package)> {
     let top = cells(counts, gate).map(&value).max().filter(|top| *top > 0)?;
     let tied = cells(counts, gate).filter(|cell| value(*cell) == top);
@@ -69,13 +70,36 @@ fn nearest_to_now(
     cells: impl Iterator<Item = usize>,
 ) -> Option<(usize, Package)> {
     let space = &compiled.modal().space;
+    let names = Names::of(compiled.n);
+    let package = |cell: usize| space.package(compiled.n, cell / counts.width, cell % counts.width);
     let key = |cell: usize| {
-        let (head, tail) = (cell / counts.width, cell % counts.width);
-        let package = space.package(compiled.n, head, tail);
-        (changes(compiled, &package), space.number(head, tail), cell)
+        let package = package(cell);
+        (changes(compiled, &package), names.number(&package), cell)
     };
-    let (_, number, cell) = cells.map(key).min()?;
-    Some((cell, compiled.n.space.package(u128::from(number))))
+    let (_, _, cell) = cells.map(key).min()?;
+    Some((cell, package(cell)))
+}
+
+/// Packages numbered by the identifiers of issues and options: ties are broken so, since the order of a file must not
+/// decide them.
+struct Names {
+    /// Issues by identifier, each with the rank of every option by identifier.
+    issues: Vec<(IssueId, Vec<u64>)>,
+}
+
+impl Names {
+    fn of(n: &Negotiation) -> Self {
+        let issues = &n.space.issues;
+        let mut order: Vec<usize> = (0..issues.len()).collect();
+        order.sort_by(|a, b| issues[*a].id.cmp(&issues[*b].id));
+        let rank = |k: usize, id: &str| issues[k].options.iter().filter(|o| o.id.as_str() < id).count() as u64;
+        let ranks = |k: usize| issues[k].options.iter().map(|o| rank(k, &o.id)).collect();
+        Self { issues: order.into_iter().map(|k| (IssueId(k), ranks(k))).collect() }
+    }
+
+    fn number(&self, package: &Package) -> u64 {
+        self.issues.iter().fold(0, |number, (k, rank)| number * rank.len() as u64 + rank[package.option(*k).0])
+    }
 }
 
 /// The cells of all packages that may be looked at.
@@ -103,30 +127,24 @@ pub(super) fn choose(compiled: &Compiled, counts: &Counts, gate: &Gate) -> Vec<P
     let even = |cell: usize| counts.cells.iter().map(|parity| u64::from(parity[0][cell])).sum::<u64>();
     let space = &compiled.modal().space;
     let mut order: Vec<(u64, usize)> = cells(counts, gate).map(|c| (even(c), c)).filter(|(n, _)| *n > 0).collect();
-    let listed = |order: &mut Vec<(u64, usize)>| {
-        let keep = order.len().min(20_000);
-        if keep < order.len() {
-            order.select_nth_unstable_by(keep, |a, b| b.cmp(a));
-            order.truncate(keep);
-        }
+    order.sort_unstable_by(|a, b| b.cmp(a));
+    let names = Names::of(compiled.n);
+    let named = |(_, cell): &(u64, usize)| {
+        let package = space.package(compiled.n, cell / counts.width, cell % counts.width);
+        (changes(compiled, &package), names.number(&package), package)
     };
-    listed(&mut order);
-    let package = |cell: usize| space.package(compiled.n, cell / counts.width, cell % counts.width);
-    let mut ranked: Vec<(u64, usize, u64, Package)> = order
-        .into_iter()
-        .map(|(n, cell)| {
-            let package = package(cell);
-            (n, changes(compiled, &package), space.number(cell / counts.width, cell % counts.width), package)
-        })
-        .collect();
-    ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut chosen: Vec<Package> = same_package(compiled, counts, gate).map(|s| s.package).into_iter().collect();
-    for (_, _, _, package) in ranked {
-        if chosen.len() >= LISTED {
-            break;
-        }
-        if chosen.iter().all(|other| distance(other, &package) >= 2) {
-            chosen.push(package);
+    // Packages that do equally often are taken by fewest changes, then by identifiers.
+    for equals in order.chunk_by(|a, b| a.0 == b.0) {
+        let mut ranked: Vec<(usize, u64, Package)> = equals.iter().map(named).collect();
+        ranked.sort_unstable();
+        for (_, _, package) in ranked {
+            if chosen.len() >= LISTED {
+                return chosen;
+            }
+            if chosen.iter().all(|other| distance(other, &package) >= 2) {
+                chosen.push(package);
+            }
         }
     }
     chosen

@@ -1,6 +1,7 @@
 //! Many worlds: does a settlement exist that nobody regards as a defeat, would one same package do, and what does it
 //! hang on?
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::contribution::{Contribution, Contributions, Witnesses};
@@ -68,7 +69,7 @@ pub struct Survey {
     pub named: Vec<Leading>,
     /// What changes without each option, claim, red line and audience.
     pub contributions: Vec<Contribution>,
-    /// Worlds in which each judge has the least slack at the package with the greatest: ties count for each.
+    /// Worlds in which each judge has the least slack at a package with the greatest: ties count for each.
     pub binding: Vec<(Beholder, Share)>,
     /// How far the margin depends on each uncertain input, greatest effect first.
     pub drivers: Vec<Driver>,
@@ -113,6 +114,9 @@ pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -
     let (leading, named) = leading::look(&compiled, &draws, settings, &chosen)?;
     Ok(seen.summary(&observer, settings, leading, named))
 }
+
+/// Packages with the greatest least slack that are asked who binds; where there are more, one of them is.
+const MOST_EQUALS: usize = 4_096;
 
 /// What stays the same from world to world.
 struct Observer<'a> {
@@ -218,7 +222,11 @@ impl<'a> Observer<'a> {
         let base = Base { state, world, question: &question, search: &search, gate: &gate, margin, place };
         contributions.add(self.compiled, &base, &self.witnesses, self.lanes, scratch);
         if let Some((head, tail)) = place {
-            for beholder in question.binding(head, tail) {
+            let equals = search.all_from(&gate, margin.slack(), MOST_EQUALS).filter(|_| margin.share().is_some());
+            let equals = equals.unwrap_or_else(|| vec![(margin.slack(), head, tail)]);
+            let binding: BTreeSet<Beholder> =
+                equals.iter().flat_map(|(_, head, tail)| question.binding(*head, *tail)).collect();
+            for beholder in binding {
                 seen.binding[space.score_of(beholder).expect("a judge has a score")] += 1;
             }
         }

@@ -111,6 +111,11 @@ fn accounts(n: &Negotiation, args: &WorldArgs, wrong: &mut Vec<Trouble>) -> Acco
             Err(trouble) => wrong.push(trouble),
         }
     }
+    if let Some((first, second, number)) = n.clash(&accounts.variants) {
+        let [first, second] = [first, second].map(|v| &n.variants[v].id);
+        let found = format!("variants `{first}` and `{second}` both set `{}`", n.inputs.get(number).path);
+        wrong.push(Trouble::new(found).hint(format!("switch one of them off: --variant {first}=off")));
+    }
     accounts
 }
 
@@ -140,7 +145,7 @@ pub fn package(n: &Negotiation, text: &str) -> Result<Package, Trouble> {
     for term in terms {
         match pick(n, term) {
             Ok((k, _)) if named[k.0] => {
-                wrong.push(Trouble::new(format!("issue `{}` is picked twice", n.space.issues[k.0].id)))
+                wrong.push(Trouble::new(format!("issue `{}` is picked twice", n.space.issues[k.0].id)));
             }
             Ok((k, option)) => {
                 named[k.0] = true;

@@ -111,7 +111,8 @@ fn some(names: &[String]) -> String {
 fn scenarios_in(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let names = entries.take(10_000).filter_map(|e| e.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".toml")).collect();
+    let mut names: Vec<String> =
+        names.filter(|name| Path::new(name).extension().is_some_and(|e| e == "toml")).collect();
     names.sort();
     names
 }

@@ -34,7 +34,7 @@ impl Trouble {
         }
     }
 
-    /// `unknown reading `x``, with what is known and what was probably meant.
+    /// An unknown word: what is known, and what was probably meant.
     pub fn unknown(noun: &str, plural: &str, word: &str, known: &[&str]) -> Self {
         Self::new(format!("unknown {noun} `{}`", shown(word))).hint(advice(word, plural, known))
     }

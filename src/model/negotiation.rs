@@ -6,7 +6,7 @@ use super::actor::{Actor, ActorId};
 use super::audience::{Audience, AudienceId, Claim};
 use super::circumstance::Circumstance;
 use super::event::Event;
-use super::input::{Inputs, Law};
+use super::input::{InputId, Inputs, Law};
 use super::intent::Intent;
 use super::modifier::Modifier;
 use super::package::{DealSpace, NamedPackage, Package};
@@ -58,7 +58,7 @@ pub struct Negotiation {
     /// Every number.
     pub inputs: Inputs,
     /// Shared unknowns: identifier and place among the inputs.
-    pub unknowns: Vec<(String, super::input::InputId)>,
+    pub unknowns: Vec<(String, InputId)>,
 }
 
 /// The length of a round.
@@ -164,7 +164,8 @@ impl Negotiation {
 
     /// The law of every input under one reading (`None`: none) and the variants as switched: `laws[input]`.
     ///
-    /// Later entries win: the file, then each variant that is on, in file order, then the reading.
+    /// Later entries win: the file, then the variants that are on (no two of which may [`clash`](Self::clash)), then the
+    /// reading.
     #[must_use]
     pub fn laws(&self, reading: Option<usize>, variants_on: &[bool]) -> Vec<Law> {
         let mut laws: Vec<Law> = self.inputs.iter().map(|(_, input)| input.law.clone()).collect();
@@ -174,6 +175,20 @@ impl Negotiation {
             laws[id.0] = law.clone();
         }
         laws
+    }
+
+    /// Two variants that are both on and set the same number, and that number: which of them holds would depend on the
+    /// order of the file, so such a pair is refused wherever variants are switched.
+    #[must_use]
+    pub fn clash(&self, variants_on: &[bool]) -> Option<(usize, usize, InputId)> {
+        let on: Vec<usize> = (0..self.variants.len()).filter(|v| variants_on[*v]).collect();
+        let sets = |v: usize, id: InputId| self.variants[v].set.iter().any(|(other, _)| *other == id);
+        on.iter().enumerate().find_map(|(i, first)| {
+            on[i + 1..].iter().find_map(|second| {
+                let both = self.variants[*second].set.iter().find(|(id, _)| sets(*first, *id));
+                both.map(|(id, _)| (*first, *second, *id))
+            })
+        })
     }
 
     /// The variants as the file switches them: `on[variant]`.

@@ -4,11 +4,11 @@
 //! |---|---|
 //! | [`run`] | the page of many worlds, its JSON and its CSV sheets |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
+//! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`verdict`] | one package judged, as a page and as JSON |
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
 //! | [`table`] | columns |
 //! | [`terms`] | packages, audiences and inputs by name |
-//! | [`solve`] | every package of one world |
 //! | [`sheet`] | CSV |
 //! | `figure` | how pictures are drawn |
 //! | `pictures` | the pictures of a run |

@@ -153,7 +153,7 @@ pub fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
         if !empty && length(&line) + 1 + length(word) > width {
             out.push_str(line.trim_end());
             out.push('\n');
-            line = rest.to_owned();
+            rest.clone_into(&mut line);
             empty = true;
         }
         if !empty {

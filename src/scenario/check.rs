@@ -240,6 +240,14 @@ fn read_accounts(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiat
     n.readings = readings.iter().enumerate().map(|(r, table)| accounts::reading(reader, table, r)).collect();
     let variants = reader.each(top, "variants", MOST_ENTRIES, IdKind::Other);
     n.variants = variants.iter().enumerate().map(|(v, table)| accounts::variant(reader, table, v)).collect();
+    if let Some((first, second, number)) = n.clash(&n.default_variants()) {
+        let [first, second] = [first, second].map(|v| &n.variants[v].id);
+        let number = &reader.inputs.get(number).path;
+        let found = format!("variants `{first}` and `{second}` are both on and set `{number}`");
+        let span = reader.spans.get(&format!("variants.{second}.set.{number}")).cloned();
+        let span = span.or_else(|| reader.spans.get(&format!("variants.{second}")).cloned()).unwrap_or(0..0);
+        reader.error(found, &span).hint("switch one of them off, or make them readings").push();
+    }
     n.anchors = anchors::read(reader, top);
 }
 

@@ -89,6 +89,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 /// `did you mean …? the issues are …`
+#[must_use]
 pub fn advice(word: &str, plural: &str, known: &[&str]) -> String {
     const SHOWN: usize = 12;
     if known.is_empty() {

@@ -101,7 +101,7 @@ impl Space {
         let beholders: Vec<Beholder> = n.beholders().collect();
         let scores = beholders.iter().map(|b| compile(n, *b, leaks)).collect::<Result<Vec<_>, _>>()?;
         let lines: Vec<Vec<IssueId>> = beholders.iter().map(|b| red_line_issues(n, *b)).collect();
-        let rules = distinct(n.space.rules.iter().flat_map(|r| r.issues()));
+        let rules = distinct(n.space.rules.iter().flat_map(crate::model::Rule::issues));
         let mut entangled = lines.clone();
         entangled.push(rules.clone());
         let layout = Layout::of(&n.space, &scores, &entangled);

@@ -90,7 +90,7 @@ impl Margin {
 /// All that is asked about in one world: the tests of everybody whose judgement counts.
 #[derive(Debug, Clone)]
 pub struct Question<'a> {
-    /// U_i ≥ W_i and no red line of the leadership crossed: one test a party.
+    /// `U_i` ≥ `W_i` and no red line of the leadership crossed: one test a party.
     pub rational: Vec<(ActorId, Test<'a>)>,
     /// No defeat in the eyes of an audience with a veto, or of a leadership if the reading of defeat counts it.
     pub borne: Vec<Judge<'a>>,

@@ -274,7 +274,7 @@ impl Plan {
 pub struct Tables {
     /// `head[f]`.
     pub head: Vec<i32>,
-    /// `tail[context · width + j]`; [`FLAG`] where a red line excludes, and in the padding.
+    /// `tail[context · width + j]`; the least whole number where a red line excludes, and in the padding.
     pub tail: Vec<i32>,
     /// Greatest entry of each context's row.
     pub most: Vec<i32>,

@@ -188,7 +188,7 @@ impl Compiler<'_> {
         issues.extend(claims.iter().flat_map(|(c, _)| c.clause.issues()));
         let row = |option_of: &dyn Fn(IssueId) -> OptionId| {
             let seen = |k: IssueId| if overheard { self.seen(k, option_of(k)) } else { self.told(k, option_of(k)) };
-            let in_force = claims.iter().filter(|(c, _)| c.clause.holds(&seen));
+            let in_force = claims.iter().filter(|(c, _)| c.clause.holds(seen));
             let claims: Vec<_> =
                 in_force.map(|(c, share)| ClaimCell { worth: c.worth, symbolic: c.symbolic, share: *share }).collect();
             let factors = if claims.is_empty() { vec![] } else { self.factors(None, &seen, |m| m.claims) };

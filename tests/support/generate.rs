@@ -95,6 +95,22 @@ impl Spec {
         spec
     }
 
+    /// The same file with every line between two packages written out in points.
+    pub fn in_points(&self) -> Self {
+        let n = self.parse().negotiation;
+        let mut spec = self.clone();
+        for audience in &n.audiences {
+            for (key, line) in [("defeat_below", &audience.defeat_below), ("victory_from", &audience.victory_from)] {
+                let Some(line) = line.as_ref().filter(|line| line.between.is_some()) else { continue };
+                let (low, high) = n.support(&n.inputs.get(line.points).law);
+                let keys = &mut spec.entry("audiences", &audience.id).keys;
+                let written = keys.iter_mut().find(|(k, _)| k == key).expect("the line is written");
+                written.1 = format!("[{low}, {high}]");
+            }
+        }
+        spec
+    }
+
     /// The same file with one more entry at its end.
     pub fn with(&self, section: &'static str, id: &str, keys: &[(&str, &str)]) -> Self {
         let mut spec = self.clone();
@@ -108,7 +124,7 @@ impl Spec {
         self.entries.iter_mut().find(|e| e.section == section && e.id == id).expect("the entry is there")
     }
 
-    /// The same file with sections, entries, keys and options in another order; rungs of a scale keep theirs.
+    /// The same file with sections, entries, keys and options in another order. Rungs of a scale keep theirs.
     pub fn reordered(&self, seed: u64) -> Self {
         let mut chance = Chance(seed);
         let mut spec = self.clone();
@@ -178,7 +194,7 @@ impl Chance {
     }
 
     /// A number from `lo` to `hi`.
-    pub fn from_to(&mut self, lo: usize, hi: usize) -> usize {
+    pub fn between(&mut self, lo: usize, hi: usize) -> usize {
         lo + self.below(hi - lo + 1)
     }
 
@@ -245,11 +261,11 @@ fn shown(x: f64) -> String {
 impl Maker {
     fn new(seed: u64, size: Size) -> Self {
         let mut chance = Chance(seed.wrapping_mul(7919).wrapping_add(17));
-        let parties = ids('p', chance.from_to(2, 4));
+        let parties = ids('p', chance.between(2, 4));
         let holders = ids('h', chance.below(3));
         let audiences = ids('a', chance.below(size.audiences + 1));
         let (states, unknowns) = (ids('s', chance.below(3)), ids('x', chance.below(3)));
-        let aims = ids('t', chance.from_to(1, 3));
+        let aims = ids('t', chance.between(1, 3));
         let uncertain = chance.percent(80);
         let (issues, entries) = (Vec::new(), Vec::new());
         Self {
@@ -286,7 +302,7 @@ impl Maker {
     /// A number from `lo` to `hi` that a person would write.
     fn round(&mut self, lo: f64, hi: f64, step: f64) -> f64 {
         let steps = ((hi - lo) / step).round() as usize;
-        lo + self.chance.from_to(0, steps) as f64 * step
+        lo + self.chance.between(0, steps) as f64 * step
     }
 
     /// A number, certain or not, within [lo, hi].
@@ -299,7 +315,6 @@ impl Maker {
         let (low, high) = (a.min(b).min(mode), a.max(b).max(mode));
         match self.chance.below(6) {
             0 => list([low, high].map(shown)),
-            1 => list([low, mode, high].map(shown)),
             2 => {
                 let sd = (mode - lo).min(hi - mode) / 8.0;
                 if sd <= 1e-6 { shown(mode) } else { format!("{{ normal = {{ mean = {}, sd = {sd} }} }}", shown(mode)) }
@@ -329,7 +344,7 @@ impl Maker {
     fn some(&mut self, of: &[String], least: usize) -> Vec<String> {
         let mut places: Vec<usize> = (0..of.len()).collect();
         self.chance.shuffle(&mut places);
-        let count = self.chance.from_to(least.min(of.len()), of.len());
+        let count = self.chance.between(least.min(of.len()), of.len());
         let mut chosen = places[..count].to_vec();
         chosen.sort_unstable();
         chosen.iter().map(|i| of[*i].clone()).collect()
@@ -390,11 +405,11 @@ impl Maker {
     }
 
     fn issues(&mut self) {
-        let wanted = self.chance.from_to(1, 7);
+        let wanted = self.chance.between(1, 7);
         let (mut packages, mut left) = (1, wanted);
         while left > 0 && packages * 2 <= self.size.packages {
             let most = (self.size.packages / packages).min(6);
-            let count = self.chance.from_to(2, most);
+            let count = self.chance.between(2, most);
             packages *= count;
             left -= 1;
             self.issue(count);
@@ -462,7 +477,7 @@ impl Maker {
             return table(keys);
         }
         if self.chance.percent(30) {
-            keys.push(("form".into(), quoted(*self.chance.pick(&["informal", "formal"]))));
+            keys.push(("form".into(), quoted(if self.chance.below(2) == 0 { "informal" } else { "formal" })));
         }
         if self.secrets < 3 && self.chance.percent(10) {
             self.secrets += 1;
@@ -487,7 +502,7 @@ impl Maker {
     fn condition(&mut self) -> String {
         let mut places: Vec<usize> = (0..self.issues.len()).collect();
         self.chance.shuffle(&mut places);
-        places.truncate(self.chance.from_to(1, 2));
+        places.truncate(self.chance.between(1, 2));
         let mut terms = Vec::new();
         for place in places {
             let options = self.issues[place].options.clone();
@@ -577,7 +592,7 @@ impl Maker {
         let mut keys = vec![("for".to_owned(), whom)];
         let by_form = self.chance.percent(30);
         if by_form {
-            keys.push(("form".into(), quoted(*self.chance.pick(&["informal", "formal"]))));
+            keys.push(("form".into(), quoted(if self.chance.below(2) == 0 { "informal" } else { "formal" })));
         } else {
             keys.extend(self.clause());
         }
@@ -611,7 +626,7 @@ impl Maker {
     }
 
     fn others(&mut self) {
-        for package in ids('g', self.chance.from_to(2, 4)) {
+        for package in ids('g', self.chance.between(2, 4)) {
             let picks: Vec<_> = (0..self.issues.len())
                 .map(|k| (self.issues[k].id.clone(), quoted(&self.chance.pick(&self.issues[k].options).clone())))
                 .collect();
@@ -643,7 +658,7 @@ impl Maker {
         let n = &draft.negotiation;
         let world = n.modal_world(&n.laws(None, &n.default_variants()));
         let scores = Scores::new(n, Scale::of(n));
-        let any = |maker: &mut Self| n.space.package(maker.chance.bits() as u128 % n.space.size());
+        let any = |maker: &mut Self| n.space.package(u128::from(maker.chance.bits()) % n.space.size());
         let points = |units: i64| scores.scale().points(units);
         for (a, audience) in n.audiences.iter().enumerate() {
             let score = |p| points(scores.audience(&world, winset::model::AudienceId(a), p));
@@ -698,6 +713,12 @@ impl Maker {
             let mut keys = vec![("on".to_owned(), self.chance.percent(50).to_string())];
             keys.extend(self.sets(&draft.negotiation));
             self.add("variants", &id, keys);
+        }
+        // A variant that is on may turn the two packages of a line round, or clash with another.
+        if (Spec { entries: self.entries.clone() }).try_parse().is_err() {
+            for entry in self.entries.iter_mut().filter(|e| e.section == "variants") {
+                "false".clone_into(&mut entry.keys[0].1);
+            }
         }
     }
 

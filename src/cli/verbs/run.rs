@@ -4,6 +4,8 @@ use std::time::Instant;
 
 use serde_json::json;
 use winset::analysis::{Leading, Survey, look_at, survey};
+use winset::report;
+use winset::report::figure::{Picture, Theme};
 use winset::report::run::{self, Answer};
 use winset::scenario::Scenario;
 
@@ -20,24 +22,21 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         let began = Instant::now();
         let (survey, as_now) = ask(&scenario, &choices)?;
         // What was found is said of the file, under the name by which it was called.
-        scenario.name = args.files[i].clone();
+        scenario.name.clone_from(&args.files[i]);
         let Choices { settings, changed } = &choices;
         let answer = Answer { scenario: &scenario, settings, changed, survey: &survey, as_now: as_now.as_ref() };
         if args.json {
             out.print(&format!("{}\n", run::summary(&answer)))?;
         }
-        match place {
-            Some(place) => {
-                folder::write(&place, args.force, &files(&answer, began))?;
-                if !args.json {
-                    out.print(&format!("wrote {place}\n"))?;
-                }
+        if !args.json {
+            let gap = if i > 0 { "\n\n" } else { "" };
+            out.print(&format!("{gap}{}", run::page(&answer)))?;
+        }
+        if let Some(place) = place {
+            folder::write(&place, args.force, &files(&answer, began)?)?;
+            if !args.json {
+                out.print(&format!("\nwrote {place}\n"))?;
             }
-            None if !args.json => {
-                let gap = if i > 0 { "\n\n" } else { "" };
-                out.print(&format!("{gap}{}", run::page(&answer)))?;
-            }
-            None => {}
         }
         out.flush()?;
     }
@@ -97,7 +96,7 @@ fn ask(scenario: &Scenario, choices: &Choices) -> Result<(Survey, Option<Leading
 }
 
 /// The folder of results. Only `log.json` may differ from one time to the next.
-fn files(answer: &Answer, began: Instant) -> Vec<File> {
+fn files(answer: &Answer, began: Instant) -> Result<Vec<File>, Trouble> {
     let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
     let log = json!({
         "features": features(),
@@ -113,13 +112,32 @@ fn files(answer: &Answer, began: Instant) -> Vec<File> {
         text("options.csv", run::options(answer)),
         text("unknowns.csv", run::unknowns(answer)),
     ];
-    files.extend(pictures(answer));
-    files
+    files.extend(pictures(answer)?);
+    Ok(files)
 }
 
-/// The pictures of a run.
-fn pictures(_answer: &Answer) -> Vec<File> {
-    Vec::new()
+/// The pictures of a run, as SVG and, where it is built in, as PNG.
+fn pictures(answer: &Answer) -> Result<Vec<File>, Trouble> {
+    let Answer { scenario, settings, survey, .. } = answer;
+    let drawn = report::pictures::pictures(&scenario.negotiation, settings, survey, Theme::Light);
+    let drawn = drawn.map_err(|e| Trouble::new(format!("`{}` cannot be drawn: {e}", scenario.name)))?;
+    let files = drawn.iter().flat_map(|picture| [Some(svg(picture)), png(picture)].into_iter().flatten()).collect();
+    Ok(files)
+}
+
+fn svg(picture: &Picture) -> File {
+    (format!("{}.svg", picture.name), picture.svg.clone().into_bytes())
+}
+
+#[cfg(feature = "png")]
+fn png(picture: &Picture) -> Option<File> {
+    const PIXELS: f32 = 2.0;
+    picture.png(PIXELS).ok().map(|bytes| (format!("{}.png", picture.name), bytes))
+}
+
+#[cfg(not(feature = "png"))]
+fn png(_: &Picture) -> Option<File> {
+    None
 }
 
 fn features() -> Vec<&'static str> {

@@ -1,9 +1,53 @@
-//! `winset solve`.
+//! `winset solve`: every package of one world.
+
+use serde_json::json;
+use winset::analysis::Settings;
+use winset::engine::Draws;
+use winset::model::{Negotiation, World};
+use winset::report::solve;
+use winset::space::{self, Limits};
 
 use super::super::args::SolveArgs;
+use super::super::choices::{choose, whole};
 use super::super::trouble::Trouble;
-use super::super::{Outcome, output::Output};
+use super::super::{Answered, Outcome, load, output::Output};
 
-pub fn solve(_args: SolveArgs, _out: &mut Output) -> Outcome {
-    Err(Trouble::new("`winset solve` is not built yet"))
+pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
+    let run = (args.world != "mode").then(|| run(&args.world)).transpose()?;
+    let mut scenario = load::load(&args.file)?;
+    let settings = choose(&mut scenario, &args.worlds)?.settings;
+    let n = &scenario.negotiation;
+    let (world, words) = world(n, &settings, run);
+    let solved = space::solve(n, &settings.accounts.variants, &world, settings.defeat, Limits::default());
+    let solved = solved.map_err(|e| Trouble::new(format!("`{}` cannot be solved: {e}", args.file)))?;
+    if args.json {
+        let mut document = solve::json(n, &solved);
+        document["title"] = n.title.as_str().into();
+        document["world"] = run.map_or(json!("mode"), |k| json!({ "run": k, "seed": settings.seed }));
+        out.print(&format!("{document}\n"))?;
+    } else {
+        out.print(&solve::page(n, &solved, &words))?;
+    }
+    Ok(Answered::Yes)
+}
+
+fn run(text: &str) -> Result<u64, Trouble> {
+    let trouble = |_| {
+        Trouble::new(format!(
+            "`--world {}` is neither `mode` nor the number of a run",
+            super::super::trouble::shown(text)
+        ))
+    };
+    whole("--world", text, 0, 1_000_000_000).map_err(trouble)
+}
+
+/// The world that was asked for, and what it is called.
+fn world(n: &Negotiation, settings: &Settings, run: Option<u64>) -> (World, String) {
+    let Some(run) = run else {
+        let modal = n.modal_world(&n.laws(settings.accounts.reading, &settings.accounts.variants));
+        return (modal, "the world in which every number is at its likeliest".into());
+    };
+    let drawn = Draws::new(n, settings.accounts.clone(), settings.seed).run(run);
+    let reading = drawn.reading.map_or(String::new(), |r| format!(", reading `{}`", n.readings[r].id));
+    (drawn.world, format!("the world of run {run} under seed {}{reading}", settings.seed))
 }

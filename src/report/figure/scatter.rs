@@ -177,7 +177,7 @@ impl Panel {
                 let y = place.top + (place.bottom - place.top) * f64::from(j) / 2.0;
                 let at = (self.x.value(x), self.y.value(y));
                 let held = [busy.cells, busy.green].into_iter().flatten().filter(|d| d.holds(at.0, at.1)).count();
-                covered += (0..held).map(|_| 1.0).sum::<f64>();
+                covered += [0.0, 1.0, 1.5][held];
             }
         }
         let lines = busy.lines.iter().filter(|line| place.meets(**line)).count();

@@ -119,7 +119,7 @@ impl<'a> Sheet<'a> {
         let ink = theme.ink();
         sheet.paragraph(&caption.title, 2, Lettering::new(TITLE, ink).bold());
         sheet.top += 2.0;
-        sheet.paragraph(&caption.subtitle, 3, Lettering::new(SUBTITLE, theme.muted()));
+        sheet.paragraph(&caption.subtitle, 5, Lettering::new(SUBTITLE, theme.muted()));
         sheet.top += 12.0;
         sheet
     }

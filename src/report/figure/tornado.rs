@@ -40,10 +40,15 @@ impl Contribution {
         self.gone >= 0.5
     }
 
-    /// "no package left in 85 %", if that is so in one world of a hundred.
+    /// Whether there is something to see of it at this many decimals.
+    fn shows(&self, decimals: usize) -> bool {
+        self.gone >= 0.05 || signed(self.change, decimals).chars().any(|c| ('1'..='9').contains(&c))
+    }
+
+    /// "no package left in 85 % of the worlds", if that is so in one world of a hundred.
     fn gone_words(&self) -> Option<String> {
         let what = if self.kind == Kind::Audience { "no veto" } else { "no package" };
-        (self.gone >= 0.01).then(|| format!("{what} left in {}", percent(self.gone)))
+        (self.gone >= 0.01).then(|| format!("{what} left in {} of the worlds", percent(self.gone)))
     }
 }
 
@@ -100,7 +105,10 @@ const MOST: usize = 15;
 pub fn draw(data: &Tornado, theme: Theme) -> Picture {
     let mut sheet = Sheet::new("tornado", WIDTH, &data.caption, theme);
     let sorted = sorted(&data.contributions);
-    let (shown, rest) = sorted.split_at(sorted.len().min(MOST));
+    let decimals = decimals(&sorted);
+    let (seen, hidden): (Vec<&Contribution>, Vec<&Contribution>) = sorted.into_iter().partition(|c| c.shows(decimals));
+    let (shown, over) = seen.split_at(seen.len().min(MOST));
+    let rest = [over, hidden.as_slice()].concat();
     let kinds = Kind::ALL.into_iter().filter(|kind| shown.iter().any(|c| c.kind == *kind));
     let legend: Vec<_> = kinds.map(|kind| (Swatch::Square(kind.colour(theme)), kind.word().to_owned())).collect();
     sheet.legend(&legend);
@@ -109,13 +117,12 @@ pub fn draw(data: &Tornado, theme: Theme) -> Picture {
     let bottom = shown.iter().fold(top + 6.0, |bottom, c| bottom + height(c)) + 2.0;
     grid(&scale, (top, bottom), &mut sheet);
     sheet.top += 4.0;
-    let decimals = decimals(shown);
     for contribution in shown {
         row(contribution, decimals, &scale, &mut sheet);
     }
     sheet.top = bottom;
     axis(data, &scale, &mut sheet);
-    remark(rest, decimals, &mut sheet);
+    remark(&rest, decimals, &mut sheet);
     sheet.finish()
 }
 
@@ -144,8 +151,8 @@ fn scale(shown: &[&Contribution]) -> Scale {
 }
 
 /// As many decimals as show the largest change with two digits.
-fn decimals(shown: &[&Contribution]) -> usize {
-    let largest = shown.iter().find(|c| !c.is_needed()).map_or(1.0, |c| c.change.abs());
+fn decimals(sorted: &[&Contribution]) -> usize {
+    let largest = sorted.iter().find(|c| !c.is_needed()).map_or(1.0, |c| c.change.abs());
     [(10.0, 0), (1.0, 1), (0.1, 2), (0.01, 3)].into_iter().find(|(from, _)| largest >= *from).map_or(4, |(_, d)| d)
 }
 
@@ -158,13 +165,14 @@ fn grid(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
     sheet.canvas.line((scale.at(0.0), top), (scale.at(0.0), bottom), Stroke { colour: firm, width: 1.2 });
 }
 
-/// The label in one line or two.
+/// The label in one to three lines.
 fn label(c: &Contribution) -> Vec<String> {
-    wrapped(&c.label, LABELS - 4.0, 2, Face::regular(BODY))
+    wrapped(&c.label, LABELS - 4.0, 3, Face::regular(BODY))
 }
 
 fn height(c: &Contribution) -> f64 {
-    if label(c).len() > 1 { ROW + line_height(BODY) - 1.0 } else { ROW }
+    let lines = label(c).len() + usize::from(c.gone_words().is_some());
+    (1..lines).fold(ROW, |height, _| height + line_height(BODY) - 1.0)
 }
 
 fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
@@ -172,10 +180,12 @@ fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
     let middle = sheet.top + height(c) / 2.0;
     let (body, small) = (sheet.body(), sheet.small());
     sheet.canvas.text((MARGIN, middle + SMALL * 0.36), c.kind.word(), small);
-    let lines = label(c);
-    let first = if lines.len() > 1 { middle - line_height(BODY) / 2.0 } else { middle };
-    for (line, baseline) in lines.into_iter().zip([first, first + line_height(BODY)].map(|y| y + BODY * 0.36)) {
-        sheet.canvas.text((MARGIN + KINDS, baseline), line, body);
+    let mut baseline = sheet.top + ROW / 2.0 + BODY * 0.36 - 0.5;
+    for (lines, lettering) in [(label(c), body), (c.gone_words().into_iter().collect(), small)] {
+        for line in lines {
+            sheet.canvas.text((MARGIN + KINDS, baseline), line, lettering);
+            baseline += line_height(BODY) - 1.0;
+        }
     }
     if c.is_needed() {
         needed(c, scale, middle, sheet);
@@ -192,9 +202,6 @@ fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
         (reach.1.max(end).max(zero) + 6.0, sheet.small())
     };
     sheet.canvas.text((at, middle + SMALL * 0.36), words, lettering);
-    if let Some(words) = c.gone_words() {
-        beside_zero(&words, c.change < 0.0, scale, middle, sheet);
-    }
     sheet.top += height(c);
 }
 
@@ -204,17 +211,6 @@ fn needed(c: &Contribution, scale: &Scale, y: f64, sheet: &mut Sheet) {
     let zero = scale.at(0.0);
     let stroke = Stroke { colour: c.kind.colour(sheet.theme), width: 1.6 };
     sheet.canvas.frame((zero.min(end), y - BAR / 2.0), (zero.max(end), y + BAR / 2.0), stroke);
-    if let Some(words) = c.gone_words() {
-        let fits = Face::regular(SMALL).width(&words) + 12.0 <= (zero - end).abs();
-        beside_zero(&words, fits == (end > zero), scale, y, sheet);
-    }
-}
-
-/// Small words beside zero, on its right side or on its left.
-fn beside_zero(words: &str, right: bool, scale: &Scale, y: f64, sheet: &mut Sheet) {
-    let zero = scale.at(0.0);
-    let (at, lettering) = if right { (zero + 6.0, sheet.small()) } else { (zero - 6.0, sheet.small().end()) };
-    sheet.canvas.text((at, y + SMALL * 0.36), words, lettering);
 }
 
 /// The interval as a thin line, and the pixels that it reaches.

@@ -96,7 +96,7 @@ pub enum Verdict {
     Bearable,
     /// A defeat.
     Defeat,
-    /// A leadership prefers it to no deal.
+    /// To a leadership it is no worse than no deal.
     Rational,
     /// A leadership does not, or a red line of its own is crossed.
     Refused,
@@ -110,7 +110,7 @@ impl Verdict {
             Self::Victory => "victory",
             Self::Bearable => "bearable",
             Self::Defeat => "defeat",
-            Self::Rational => "better than no deal",
+            Self::Rational => "no worse than no deal",
             Self::Refused => "refused",
         }
     }

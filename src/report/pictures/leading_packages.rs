@@ -36,6 +36,11 @@ fn rows<'a>(scene: &'a Scene) -> Vec<&'a Leading> {
     let bare = scene.n.bare_minimum().map(|b| &b.package);
     let first: &[Leading] = if survey.leading.is_empty() { &survey.named } else { &survey.leading };
     let mut rows: Vec<&Leading> = first.iter().take(8).collect();
+    // Where every package differs in one term only, one leads; those with names stand beside it.
+    if rows.len() < 3 {
+        let others = survey.named.iter().filter(|row| first.iter().all(|other| other.package != row.package));
+        rows.extend(others.take(8));
+    }
     if !rows.iter().any(|row| Some(&row.package) == bare) {
         rows.extend(survey.named.iter().find(|row| Some(&row.package) == bare));
     }

@@ -1,6 +1,6 @@
 //! The six pictures of a survey: from a negotiation and what many worlds say of it to finished [`Picture`]s.
 //!
-//! Each file makes the data of one picture; [`figure`](super::figure) draws them. Three of them (outcomes, win-sets,
+//! Each file makes the data of one picture; [`super::figure`] draws them. Three of them (outcomes, win-sets,
 //! two-speeches) look at the modal world, three (leading-packages, tornado, margin) at all worlds of the survey.
 
 mod leading_packages;

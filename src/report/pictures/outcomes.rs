@@ -47,9 +47,10 @@ fn finding(scene: &Scene, gate: &Gate) -> String {
     };
     let also = match agreeable {
         _ if borne == 0 => String::new(),
-        0 => "; none of those is rational for every leadership and available".into(),
-        all if all == borne => "; all of those are rational for every leadership and available".into(),
-        some => format!("; {} of those are rational for every leadership and available", count(some)),
+        0 => "; none of them is rational for every leadership and available".into(),
+        1 => "; one of them is rational for every leadership and available".into(),
+        all if all == borne => "; all of them are rational for every leadership and available".into(),
+        some => format!("; {} of them are rational for every leadership and available", count(some)),
     };
     format!("{found}{also}. {}", capital(&scene.exists()))
 }
@@ -164,4 +165,30 @@ fn table(scene: &Scene, packages: &[Package], solutions: &[Solution], frontier: 
 
 fn points(scene: &Scene, units: &[i64]) -> Vec<f64> {
     units.iter().map(|u| scene.points(*u)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::sample;
+    use super::*;
+
+    #[test]
+    fn the_frontier_and_the_solutions_are_those_worked_by_hand() {
+        sample::look(|scene| {
+            let data = data(scene);
+            assert_eq!(data.frontier, [[4.0, -1.0], [2.0, 1.0], [0.0, 1.5], [-2.0, 2.0]]);
+            // Rational are (0, 0), (0, 1.5) and (2, 1): only the last gives both a gain, and the greatest sum.
+            let all = ["Nash", "Kalai–Smorodinsky", "egalitarian", "utilitarian"];
+            assert_eq!(data.solutions.iter().map(|s| s.label.as_str()).collect::<Vec<_>>(), all);
+            assert!(data.solutions.iter().all(|s| s.utilities == [2.0, 1.0]));
+            assert_eq!(data.parties.iter().map(|p| p.no_deal).collect::<Vec<_>>(), [Some(0.0), Some(0.0)]);
+        });
+    }
+
+    #[test]
+    fn a_grid_holds_its_outermost_values_in_the_middle_of_its_cells() {
+        assert_eq!(around((0.0, 4.0), 5), (-0.5, 4.5));
+        assert_eq!(around((2.0, 2.0), 5), (1.5, 2.5));
+        assert_eq!(around((f64::INFINITY, f64::NEG_INFINITY), 5), (0.0, 1.0));
+    }
 }

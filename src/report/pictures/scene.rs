@@ -149,3 +149,53 @@ impl<'a> Scene<'a> {
 fn sentence(part: &str) -> String {
     if part.ends_with(['.', '?', '!']) { part.to_owned() } else { format!("{part}.") }
 }
+
+/// A tiny scenario of which everything is known.
+#[cfg(test)]
+pub mod sample {
+    use super::Scene;
+    use crate::analysis::{Settings, survey};
+    use crate::engine::Accounts;
+    use crate::model::Defeat;
+    use crate::scenario::Scenario;
+
+    /// North may give a field and be paid for it. What `north`, `south`, their elders and their poor make of it:
+    ///
+    /// ```text
+    /// field  price     north  south   elders  poor
+    /// kept   none        0      0        0      0     a defeat for nobody
+    /// given  none       −2      2       −3      3     for north
+    /// kept   fair        2     −0.5      4     −2     for south
+    /// given  fair        0      1.5      1      1     for nobody
+    /// kept   high        4     −1        8     −8     for south
+    /// given  high        2      1        5     −5     for south
+    /// ```
+    const TINY: &str = r#"
+        title = "A field for a price"
+        question = "Which price can both bear?"
+        actors.north = { role = "party" }
+        actors.south = { role = "party" }
+        audiences.elders = { of = "north", veto = true, defeat_below = 0 }
+        audiences.poor = { of = "south", veto = true, defeat_below = 0 }
+        no_deal.north = { base = 0 }
+        no_deal.south = { base = 0 }
+        [issues.field]
+        now = "kept"
+        options = { kept = "kept", given = "given" }
+        views = { north = { weight = 2, given = -1 }, south = { weight = 2, given = 1 }, elders = { weight = 3, given = -1 }, poor = { weight = 3, given = 1 } }
+        [issues.price]
+        now = "none"
+        options = { none = "none", fair = "fair", high = "high" }
+        views = { north = { weight = 4, fair = 0.5, high = 1 }, south = { weight = 1, fair = -0.5, high = -1 }, elders = { weight = 8, fair = 0.5, high = 1 }, poor = { weight = 8, fair = -0.25, high = -1 } }
+    "#;
+
+    /// Looks at the tiny scenario.
+    pub fn look(at: impl FnOnce(&Scene)) {
+        let n = Scenario::parse("tiny", TINY.as_bytes()).expect("the scenario is sound").negotiation;
+        let accounts = Accounts::of(&n);
+        let settings =
+            Settings { runs: 4, seed: 1, accounts, defeat: Defeat::Audience, agreeing: false, threads: Some(1) };
+        let survey = survey(&n, &settings, |_| ()).expect("it can be surveyed");
+        at(&Scene::new(&n, &settings, &survey).expect("it can be compiled"));
+    }
+}

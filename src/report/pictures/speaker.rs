@@ -15,7 +15,7 @@ pub fn of(scene: &Scene, question: &Question, party: ActorId) -> Beholder {
 }
 
 /// The name of somebody with a scale of points.
-pub fn name<'a>(scene: &Scene<'a>, beholder: Beholder) -> String {
+pub fn name(scene: &Scene<'_>, beholder: Beholder) -> String {
     match beholder {
         Beholder::Leadership(i) => scene.actor(i).to_owned(),
         Beholder::Audience(a) => scene.n.audience(a).name.clone(),

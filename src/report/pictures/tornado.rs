@@ -32,10 +32,10 @@ fn contribution(scene: &Scene, c: &analysis::Contribution) -> Contribution {
     Contribution { label, kind, change: c.margin, gone: gone(scene, c), interval: None }
 }
 
-/// The share of worlds with a margin in which there is none without the item.
+/// The share of worlds that have a margin, but none without the item.
 fn gone(scene: &Scene, c: &analysis::Contribution) -> f64 {
     let finite = scene.survey.margin.finite();
-    Share::of(finite.saturating_sub(c.finite), finite).share
+    Share::of(finite.saturating_sub(c.finite), scene.survey.kept).share
 }
 
 /// The kind of an item and its name.
@@ -67,7 +67,8 @@ fn finding(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
         many => format!("In most worlds no margin is left without any one of {many} of them. "),
     };
     let Some(most) = moving.iter().find(|c| c.margin != 0.0 && gone(scene, c) < 0.5) else {
-        return format!("{first}Nothing else alone changes the margin; {}", scene.exists());
+        let nothing = if needed.is_empty() { "Nothing alone changes" } else { "Nothing else alone changes" };
+        return format!("{first}{nothing} the margin; {}", scene.exists());
     };
     let (kind, label) = named(scene, most.item);
     format!(
@@ -77,7 +78,7 @@ fn finding(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
         label.trim_matches(['“', '”']),
         signed(most.margin, 3),
         percentage(&most.exists),
-        percentage(&scene.survey.exists)
+        percent(scene.survey.exists.share)
     )
 }
 

@@ -102,3 +102,33 @@ fn table(issues: &[Issue]) -> String {
     };
     format!("Options that some no-defeat package has: {}.", issues.iter().map(told).collect::<Vec<_>>().join("; "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::scene::sample;
+    use super::*;
+
+    #[test]
+    fn an_option_is_borne_where_some_package_with_it_is() {
+        sample::look(|scene| {
+            let price = &data(scene).issues[1];
+            let rows: Vec<(&str, bool, &[bool], bool)> =
+                price.options.iter().map(|o| (o.name.as_str(), o.now, o.borne.as_slice(), o.no_defeat)).collect();
+            // A fair price is borne by the south only for the field, and then the north can bear it too.
+            let expected: [(&str, bool, &[bool], bool); 3] = [
+                ("none", true, &[true, true], true),
+                ("fair", false, &[true, true], true),
+                ("high", false, &[true, false], false),
+            ];
+            assert_eq!(rows, expected);
+        });
+    }
+
+    #[test]
+    fn the_win_sets_are_counted_in_words() {
+        sample::look(|scene| {
+            let told = data(scene).caption.subtitle.replace('\u{a0}', " ");
+            assert!(told.contains("north bears 83 % and south bears 50 %; 33 % (2) are a defeat for nobody"), "{told}");
+        });
+    }
+}

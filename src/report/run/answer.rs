@@ -16,7 +16,8 @@ pub fn answer(a: &Answer) -> String {
     text
 }
 
-fn sentence(a: &Answer) -> String {
+/// The answer in one sentence.
+pub fn sentence(a: &Answer) -> String {
     let s = a.survey;
     if a.nobody_can_veto() {
         let share = percent(s.exists.share);
@@ -84,9 +85,9 @@ pub fn numbers(a: &Answer) -> String {
     ];
     let spread = margin_row(a);
     if a.is_saturated() {
-        rows.insert(0, spread)
+        rows.insert(0, spread);
     } else {
-        rows.push(spread)
+        rows.push(spread);
     }
     pairs(&rows) + "\n" + &paragraph(&meaning(a))
 }

@@ -13,7 +13,7 @@ const SHOWN: usize = 5;
 /// The section.
 pub fn next(a: &Answer) -> String {
     let steps: Vec<(String, String)> =
-        [sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), folder(a)]
+        [sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), Some(folder(a))]
             .into_iter()
             .flatten()
             .take(SHOWN)
@@ -139,8 +139,8 @@ fn leader(a: &Answer) -> Option<(String, String)> {
         .then(|| (command(a, "run", "--defeat leader"), "the same if only the leaderships are asked".into()))
 }
 
-fn folder(a: &Answer) -> Option<(String, String)> {
-    Some((command(a, "run", "--out results"), "all packages, options and numbers as sheets".into()))
+fn folder(a: &Answer) -> (String, String) {
+    (command(a, "run", "--out results"), "all packages, options and numbers as sheets".into())
 }
 
 #[cfg(test)]

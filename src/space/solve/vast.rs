@@ -4,7 +4,7 @@
 //! only remove options. Frontier, solutions and margin come from sums of frontiers (Nemhauser and Ullmann 1969), counts
 //! from meeting in the middle (Horowitz and Sahni 1974).
 
-use super::super::count::{count_one, count_two};
+use super::super::count::{MAX_SUMS, count_one, count_two};
 use super::super::frontier::{self, Frontier};
 use super::super::{Error, MOST_PACKAGES, Margin, Term, compile};
 use super::agreement::Listing;
@@ -250,16 +250,51 @@ impl<'a> Sums<'a> {
             [(s, line)] => {
                 let one: Vec<Vec<i64>> =
                     kept.iter().enumerate().map(|(k, kept)| kept.iter().map(|o| of(s, k, *o)).collect()).collect();
-                count_one(&one, line)
+                is_within_reach(&one, |points| vec![*points]).then(|| count_one(&one, line)).flatten()
             }
             [(s, line), (t, other)] => {
                 let pair = |k: usize, kept: &Vec<usize>| kept.iter().map(|o| [of(s, k, *o), of(t, k, *o)]).collect();
                 let two: Vec<Vec<[i64; 2]>> = kept.iter().enumerate().map(|(k, kept)| pair(k, kept)).collect();
-                count_two(&two, [line, other])
+                is_within_reach(&two, |points| points.to_vec()).then(|| count_two(&two, [line, other])).flatten()
             }
             _ => None,
         }
     }
+}
+
+/// Whether each half of the issues surely has few enough different sums: by its number of packages, or because its sums
+/// are multiples of one step within a short range. Otherwise nothing is tried, for a vain attempt takes seconds.
+fn is_within_reach<T>(issues: &[Vec<T>], scores: impl Fn(&T) -> Vec<i64>) -> bool {
+    let mut by_size: Vec<&Vec<T>> = issues.iter().collect();
+    by_size.sort_by_key(|options| std::cmp::Reverse(options.len()));
+    let mut halves: [(u128, Vec<&Vec<T>>); 2] = [(1, Vec::new()), (1, Vec::new())];
+    for options in by_size {
+        let shorter = usize::from(halves[1].0 < halves[0].0);
+        halves[shorter].0 = halves[shorter].0.saturating_mul(options.len() as u128);
+        halves[shorter].1.push(options);
+    }
+    let steps = |half: &Vec<&Vec<T>>| {
+        let rows: Vec<Vec<Vec<i64>>> = half.iter().map(|options| options.iter().map(&scores).collect()).collect();
+        let width = rows.iter().flatten().map(Vec::len).max().unwrap_or(0);
+        (0..width).map(|s| different_sums(&rows, s)).fold(1_u128, u128::saturating_mul)
+    };
+    halves.iter().all(|(packages, half)| *packages <= MAX_SUMS as u128 || steps(half) <= MAX_SUMS as u128)
+}
+
+/// An upper bound of the number of different sums of one score: its range in steps of the greatest common divisor.
+fn different_sums(issues: &[Vec<Vec<i64>>], score: usize) -> u128 {
+    let (mut step, mut range) = (0_u64, 0_u128);
+    for options in issues {
+        let Some(least) = options.iter().map(|o| o[score]).min() else { return 0 };
+        let above = options.iter().map(|o| o[score].abs_diff(least));
+        range += u128::from(above.clone().max().unwrap_or(0));
+        step = above.fold(step, common_divisor);
+    }
+    range.checked_div(u128::from(step)).unwrap_or(0) + 1
+}
+
+fn common_divisor(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { common_divisor(b, a % b) }
 }
 
 fn each<T>(n: &Negotiation, of: impl Fn(IssueId, usize) -> T) -> Vec<Vec<T>> {

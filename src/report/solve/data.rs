@@ -184,7 +184,7 @@ pub fn package(n: &Negotiation, package: &Package) -> Value {
 }
 
 /// A condition as `{ issue: [options] }`.
-pub(super) fn condition(n: &Negotiation, condition: &Condition) -> Value {
+fn condition(n: &Negotiation, condition: &Condition) -> Value {
     let term = |(k, options): &(crate::model::IssueId, crate::model::OptionSet)| {
         let issue = &n.space.issues[k.0];
         let ids: Vec<&str> = options.iter().map(|o| issue.options[o.0].id.as_str()).collect();

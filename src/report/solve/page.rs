@@ -1,0 +1,227 @@
+//! The page of one world, for a terminal of 80 columns.
+
+use super::super::table::{Table, pairs};
+use super::super::terms::{as_list, beholder, item};
+use super::super::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, percent, visible};
+use super::miss::miss;
+use crate::model::{ActorId, Negotiation};
+use crate::space::{Census, Listed, Margin, Pivot, Point, Solved};
+
+/// Points of the frontier shown.
+const SHOWN: usize = 8;
+
+/// The answer in one sentence, how many packages are what, the solution points, the frontier, what it hangs on, and the
+/// nearest miss where no package would do. `world` says which world it is, as `the likeliest world` or `the world of run 7`.
+#[must_use]
+pub fn page(n: &Negotiation, solved: &Solved, world: &str) -> String {
+    let head = paragraph(&visible(&n.title)) + &paragraph(&visible(&n.question));
+    let sheet = Sheet { n, solved };
+    let footer = paragraph(&format!("Exact for {world}; {}.", super::super::CAVEAT));
+    let parts = [
+        head,
+        sheet.answer(),
+        sheet.census(&solved.packages),
+        sheet.missing(),
+        solved.nearest_miss.as_ref().map_or_else(String::new, |m| miss(n, solved.scale, m, false)),
+        solved.if_granted.as_ref().map_or_else(String::new, |m| miss(n, solved.scale, m, true)),
+        sheet.solutions(),
+        sheet.frontier(),
+        sheet.hangs(),
+        footer,
+    ];
+    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
+    parts.join("\n\n") + "\n"
+}
+
+struct Sheet<'a> {
+    n: &'a Negotiation,
+    solved: &'a Solved,
+}
+
+impl Sheet<'_> {
+    fn answer(&self) -> String {
+        let would_do = self.solved.packages.would_do;
+        let text = match (self.solved.exists(), would_do) {
+            (Some(true), Some(1)) => "Yes: one package would do.".to_owned(),
+            (Some(true), Some(many)) => format!("Yes: {} packages would do.", count(many)),
+            (Some(true), None) => "Yes: a package would do.".to_owned(),
+            (Some(false), _) => "No package would do.".to_owned(),
+            (None, _) => "Whether a package would do cannot be said exactly.".to_owned(),
+        };
+        let meaning = "To do, a package must be granted by all who hold its terms, be worth more than no deal to every \
+                       leadership, and be a defeat for no party.";
+        paragraph(&format!("{text} {meaning}")) + &self.best()
+    }
+
+    fn best(&self) -> String {
+        let who: Vec<String> = self.solved.binding.iter().map(|b| beholder(self.n, *b)).collect();
+        let text = match (self.solved.margin, &self.solved.best) {
+            (Some(Margin::Share(share)), Some(best)) if share >= 0.0 => format!(
+                "Furthest from a defeat is {}. It clears the line of {} by {} of their span.",
+                as_list(self.n, best),
+                list(&who),
+                percent(share)
+            ),
+            (Some(Margin::Share(share)), Some(_)) => format!(
+                "The best of those that all leaderships would sign misses the line of {} by {} of their span.",
+                list(&who),
+                percent(-share)
+            ),
+            (Some(Margin::Unbounded), _) => "No verdict can make a package a defeat here.".to_owned(),
+            (Some(Margin::None), _) => {
+                "Every package that all would sign and that is granted crosses a red line, or there is none.".to_owned()
+            }
+            _ => return String::new(),
+        };
+        paragraph(&text)
+    }
+
+    fn census(&self, c: &Census) -> String {
+        let number = |n: Option<u128>| n.map_or_else(|| "not known".to_owned(), count);
+        let mut rows = vec![
+            ("packages".to_owned(), count(c.all)),
+            ("settlements at all".to_owned(), number(c.allowed)),
+            ("  granted by all holders".to_owned(), number(c.available)),
+            ("  better than no deal for all".to_owned(), number(c.rational)),
+        ];
+        let party = |(i, n): &(ActorId, Option<u128>)| (format!("  no defeat for {}", self.name(*i)), number(*n));
+        rows.extend(c.winset.iter().map(party));
+        rows.push(("  no defeat for anybody".to_owned(), number(c.no_defeat)));
+        rows.push(("    and better than no deal for all".to_owned(), number(c.rational_no_defeat)));
+        rows.push(("    and granted: these would do".to_owned(), number(c.would_do)));
+        let width = rows.iter().map(|(_, n)| n.chars().count()).max().unwrap_or(0);
+        let aligned: Vec<(String, String)> = rows.into_iter().map(|(l, n)| (l, right(&n, width))).collect();
+        pairs(&aligned)
+    }
+
+    fn name(&self, i: ActorId) -> String {
+        visible(&self.n.actor(i).name)
+    }
+
+    fn missing(&self) -> String {
+        self.solved
+            .missing
+            .as_ref()
+            .map_or_else(String::new, |why| paragraph(&format!("Some of it is not known: {why}.")))
+    }
+
+    fn solutions(&self) -> String {
+        let Ok(a) = &self.solved.solutions else { return String::new() };
+        let named = [
+            ("Nash", &a.nash),
+            ("Kalai-Smorodinsky", &a.kalai_smorodinsky),
+            ("egalitarian", &a.egalitarian),
+            ("utilitarian", &a.utilitarian),
+        ];
+        if a.ideal.is_empty() {
+            return paragraph(
+                "No package that is granted is better than no deal for all, so there is no solution point.",
+            );
+        }
+        let mut table = self.table("solution");
+        let no_deal = a.no_deal.iter().map(|u| number(self.solved.scale.points(*u))).collect();
+        table.row(row("no deal", no_deal, String::new()));
+        for (name, listed) in named {
+            self.rows(&mut table, name, listed, 3);
+        }
+        let mut text = paragraph(
+            "Where the leaderships would meet, without regard to their homes (the last two compare points of different \
+             sides):",
+        ) + &table.text();
+        for party in &a.left_out {
+            text +=
+                &paragraph(&format!("{} has nothing to gain, so Kalai-Smorodinsky leaves it out.", self.name(*party)));
+        }
+        text
+    }
+
+    fn frontier(&self) -> String {
+        let list = match &self.solved.frontier {
+            Ok(list) => list,
+            Err(why) => return paragraph(&format!("The Pareto frontier is not known: {why}.")),
+        };
+        let mut table = self.table("");
+        self.rows(&mut table, "", list, SHOWN);
+        let points = counted(list.size, "point");
+        let head = format!("Pareto frontier of the leaderships: {points}, {} on them.", packages(list.packages));
+        paragraph(&head) + &table.text()
+    }
+
+    fn table(&self, first: &str) -> Table {
+        let parties: Vec<String> = self.n.parties().map(|i| self.n.actor(i).id.clone()).collect();
+        let mut head: Vec<&str> = vec![first];
+        head.extend(parties.iter().map(String::as_str));
+        head.push("package");
+        Table::new(&head)
+    }
+
+    fn rows(&self, table: &mut Table, name: &str, listed: &Listed, most: usize) {
+        let width = self.n.parties().count();
+        if listed.points.is_empty() {
+            table.row(row(name, vec!["–".to_owned(); width], "none".to_owned()));
+        }
+        for (at, point) in listed.points.iter().take(most).enumerate() {
+            table.row(row(if at == 0 { name } else { "" }, self.utility(point), self.terms(point)));
+        }
+        if listed.size > most {
+            let more = format!("and {} more", count((listed.size - most) as u128));
+            table.row(row("", vec![String::new(); width], more));
+        }
+    }
+
+    fn utility(&self, point: &Point) -> Vec<String> {
+        point.utility.iter().map(|u| number(self.solved.scale.points(*u))).collect()
+    }
+
+    fn terms(&self, point: &Point) -> String {
+        let terms = as_list(self.n, &point.package);
+        if point.ties > 1 { format!("{terms} (and {} as good)", packages(point.ties - 1)) } else { terms }
+    }
+
+    fn hangs(&self) -> String {
+        let telling: Vec<_> = self.solved.telling().collect();
+        if self.solved.pivotal.is_empty() || telling.is_empty() {
+            return String::new();
+        }
+        let mut text = paragraph("What it hangs on, and the margin without it:");
+        for pivot in &telling {
+            text += &bullet(&format!("{}: {}", capital(&item(self.n, pivot.item)), self.without(pivot)));
+        }
+        let rest = self.solved.pivotal.len() - telling.len();
+        if rest == 0 {
+            text
+        } else {
+            text + &paragraph(&format!("Nothing hangs on the other {}.", counted(rest, "item")))
+        }
+    }
+
+    fn without(&self, pivot: &Pivot) -> String {
+        let result = match (pivot.margin, self.solved.margin.and_then(Margin::share)) {
+            (Margin::None, _) => "none, for all that is left crosses a red line or is refused".to_owned(),
+            (Margin::Unbounded, _) => "without bound, for nobody is left to speak of defeat".to_owned(),
+            (Margin::Share(share), None) => margin(share),
+            (Margin::Share(share), Some(with)) => format!("{} ({})", margin(share), change(share - with)),
+        };
+        let turns = match (self.solved.exists(), pivot.margin.exists()) {
+            (Some(true), false) => "; no package would do",
+            (Some(false), true) => "; some package would do",
+            _ => "",
+        };
+        format!("{result}{turns}.")
+    }
+}
+
+fn row(name: &str, mut cells: Vec<String>, last: String) -> Vec<String> {
+    cells.insert(0, name.to_owned());
+    cells.push(last);
+    cells
+}
+
+fn packages(number: u128) -> String {
+    usize::try_from(number).map_or_else(|_| format!("{} packages", count(number)), |n| counted(n, "package"))
+}
+
+/// A number of a column, its blanks tied to it so that no line is broken there.
+fn right(number: &str, width: usize) -> String {
+    "\u{a0}".repeat(width - number.chars().count()) + number
+}
