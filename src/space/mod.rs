@@ -4,6 +4,7 @@
 //! what, how many packages pass, which has the greatest least slack.
 
 pub mod count;
+mod envelope;
 pub mod frontier;
 mod kernel;
 mod layout;
@@ -21,11 +22,13 @@ use crate::model::{
     World,
 };
 
-pub use kernel::{Gate, Lanes, Test, count, passing, tally};
+pub use envelope::{ContextPairs, Envelope};
+pub use kernel::{Gate, Lanes, Test, count, passing, passing_among, tally};
 pub use layout::Layout;
 pub use outcome::{Judge, Margin, Question, Spans};
 pub use plan::{Exclusion, Plan, Tables};
 pub use secrets::{Compiled, MOST_SECRETS, State};
+
 pub use slack::{Measured, Search, Slack};
 pub use solve::{
     Agreements, Census, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved, Within,

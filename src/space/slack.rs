@@ -80,11 +80,22 @@ impl Search<'_> {
     /// The package with the greatest least slack above `known`, the first found of several.
     #[must_use]
     pub fn greatest(&self, gate: &Gate, known: f64) -> Option<Measured> {
+        self.greatest_among(0..gate.class_of.len(), gate, known)
+    }
+
+    /// The same among the packages of some heads.
+    #[must_use]
+    pub fn greatest_among(
+        &self,
+        heads: impl Iterator<Item = usize>,
+        gate: &Gate,
+        known: f64,
+    ) -> Option<Measured> {
         if known == f64::INFINITY {
             return None;
         }
         let mut best: Option<Measured> = None;
-        self.above(gate, known, |measured, floor| {
+        self.above(heads, gate, known, |measured, floor| {
             if measured.0 > *floor {
                 *floor = measured.0;
                 best = Some(measured);
@@ -98,7 +109,7 @@ impl Search<'_> {
     pub fn all_from(&self, gate: &Gate, floor: f64, most: usize) -> Option<Vec<Measured>> {
         let mut found = Vec::new();
         let mut full = false;
-        self.above(gate, floor, |measured, from| {
+        self.above(0..gate.class_of.len(), gate, floor, |measured, from| {
             if measured.0 >= floor && found.len() < most {
                 found.push(measured);
             } else if measured.0 >= floor {
@@ -110,19 +121,31 @@ impl Search<'_> {
     }
 
     /// Measures every package whose least slack may reach a floor, which `meet` may raise.
-    fn above(&self, gate: &Gate, floor: f64, mut meet: impl FnMut(Measured, &mut f64)) {
+    fn above(
+        &self,
+        heads: impl Iterator<Item = usize>,
+        gate: &Gate,
+        floor: f64,
+        mut meet: impl FnMut(Measured, &mut f64),
+    ) {
         self.lanes.run(
             #[inline(always)]
-            || self.sweep(gate, floor, &mut meet),
+            || self.sweep(heads, gate, floor, &mut meet),
         );
     }
 
     #[inline(always)]
-    fn sweep(&self, gate: &Gate, mut floor: f64, meet: &mut impl FnMut(Measured, &mut f64)) {
+    fn sweep(
+        &self,
+        heads: impl Iterator<Item = usize>,
+        gate: &Gate,
+        mut floor: f64,
+        meet: &mut impl FnMut(Measured, &mut f64),
+    ) {
         let mut mask = vec![0_i32; gate.rows.first().map_or(0, Vec::len)];
         let mut raised = self.raised(floor);
         let mut at = floor;
-        'heads: for head in 0..gate.class_of.len() {
+        'heads: for head in heads {
             let Some((open, count)) = gate.row(head) else { continue };
             let mut rows: [&[i32]; MOST_TESTS] = [&[]; MOST_TESTS];
             let mut thresholds = [0_i32; MOST_TESTS];

@@ -127,6 +127,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             given: 0.0,
             heard: Vec::new(),
             fresh: false,
+            envelopes: Vec::new(),
             last: None,
             ultimatum: false,
             tied: false,

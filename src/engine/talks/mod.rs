@@ -17,7 +17,7 @@ use crate::engine::{Drawn, Luck, Streams};
 use crate::model::{
     ActorId, AudienceId, Beholder, Defeat, IssueId, Negotiation, Quantity, Sampler, Talks as Rules,
 };
-use crate::space::{Compiled, Exclusion, Lanes, WorldTables};
+use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
 use course::Course;
 use side::Hint;
@@ -123,6 +123,8 @@ struct Party {
     audiences: Vec<(AudienceId, usize, bool)>,
     /// The other parties whose consent is needed, as places among the parties.
     others: Vec<usize>,
+    /// `pairs[other]`: the contexts of its own score beside those of each of the others.
+    pairs: Vec<ContextPairs>,
     order: Streams,
     intent: Streams,
     moves: Streams,
@@ -158,7 +160,7 @@ impl<'a> Talks<'a> {
             compiled,
             rules,
             lanes: Lanes::detect(),
-            parties: parties(n, rules, &named, |b| space.score_of(b).unwrap_or(0)),
+            parties: parties(n, rules, &named, space),
             events: events.into_iter().map(|e| (e, named("events", &n.events[e].id))).collect(),
             states: n.states.iter().map(|s| named("states", &s.id)).collect(),
             ballots: n.audiences.iter().map(|a| named("ratification", &a.id)).collect(),
@@ -233,8 +235,9 @@ fn parties(
     n: &Negotiation,
     rules: &Rules,
     named: &impl Fn(&str, &str) -> Streams,
-    score: impl Fn(Beholder) -> usize,
+    space: &Space,
 ) -> Vec<Party> {
+    let score = |of: Beholder| space.score_of(of).expect("every party and every audience has a score");
     let mut actors: Vec<ActorId> = n.parties().collect();
     actors.sort_by_key(|i| &n.actor(*i).id);
     let needed = |i: &ActorId| if let crate::model::Agree::These(these) = &rules.agree { these.contains(i) } else { true };
@@ -248,11 +251,14 @@ fn parties(
         if consenting.is_empty() {
             consenting = others.collect();
         }
+        let plan = |i: ActorId| &space.plans[score(Beholder::Leadership(i))];
+        let pair = |o: &usize| ContextPairs::of(plan(*actor), plan(actors[*o]));
         Party {
             actor: *actor,
             score: score(Beholder::Leadership(*actor)),
             intents,
             audiences: n.audiences_of(*actor).map(|a| (a, score(Beholder::Audience(a)), votes(a))).collect(),
+            pairs: consenting.iter().map(pair).collect(),
             others: consenting,
             order: named("order", id),
             intent: named("intents", id),

@@ -6,7 +6,7 @@ use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
 use super::step::{Recorder, What};
-use crate::space::{Gate, Search, Slack, Test, passing};
+use crate::space::{Envelope, Search, Slack, Test, passing_among};
 
 /// A package that was offered.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,6 +99,11 @@ impl<R: Recorder> Course<'_, R> {
         let slacks = others.iter().enumerate().map(slack).collect();
         let tests = std::iter::once(own).chain(borne).collect();
         let search = Search { lanes: self.talks.lanes, slacks, tests };
+        if self.sides[i].envelopes.is_empty() {
+            let span = self.talks.compiled.spans.0[party.score] as f64;
+            let envelope = |(pairs, other): (_, &Slack)| Envelope::of(pairs, &own, &other.test, other.span / span);
+            self.sides[i].envelopes = party.pairs.iter().zip(&search.slacks).map(envelope).collect();
+        }
         let place = self.search_offer(i, &search, &own)?;
         self.sides[i].last = Some(Offered { place, under });
         let hint = self.hint(i);
@@ -115,7 +120,8 @@ impl<R: Recorder> Course<'_, R> {
         let last = self.sides[i].last.as_ref().map(|last| (search.slack(gate, last.place.0, last.place.1), last.place));
         let hints = self.hints[self.hint(i)].offers.iter().map(|(head, tail)| search.slack(gate, *head, *tail));
         let known = hints.chain(last.map(|(gain, _)| gain)).fold(f64::NEG_INFINITY, f64::max);
-        let gain = search.greatest(gate, known).map_or(known, |(gain, _, _)| gain);
+        let gain = search.greatest_among(self.heads(i, search, known, own).into_iter(), gate, known);
+        let gain = gain.map_or(known, |(gain, _, _)| gain);
         if gain == f64::NEG_INFINITY {
             return None;
         }
@@ -123,15 +129,27 @@ impl<R: Recorder> Course<'_, R> {
         if let Some((_, place)) = last.filter(|(last, _)| *last == gain && search.slacks.len() < 2) {
             return Some(place);
         }
-        Some(self.best_of_equals(gate, search, own, gain))
+        Some(self.best_of_equals(i, search, own, gain))
+    }
+
+    /// The heads of which some package may be enough for the side and give all others at least this gain.
+    fn heads(&self, i: usize, search: &Search, gain: f64, own: &Test) -> Vec<usize> {
+        let enough = |slack: &Slack| if gain.is_finite() { slack.raised_to(gain).line } else { -(1 << 29) };
+        let mut mask = vec![-1; self.space.layout.heads()];
+        for (envelope, slack) in self.sides[i].envelopes.iter().zip(&search.slacks) {
+            envelope.narrow(self.talks.lanes, own.line, enough(slack), &mut mask);
+        }
+        mask.iter().enumerate().filter(|(_, may)| **may != 0).map(|(head, _)| head).collect()
     }
 
     /// Of the packages with this least gain, the best by next least gains, then for the side, then by identifiers.
-    fn best_of_equals(&self, gate: &Gate, search: &Search, own: &Test, gain: f64) -> Place {
+    fn best_of_equals(&self, i: usize, search: &Search, own: &Test, gain: f64) -> Place {
+        let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
         let raised = search.slacks.iter().filter(|_| gain < f64::INFINITY).map(|s| s.raised_to(gain));
         let tests: Vec<Test> = raised.chain(search.tests.iter().copied()).collect();
         let mut chosen: Option<(Vec<f64>, (i64, Reverse<u64>), Place)> = None;
-        passing(self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
+        let heads = self.heads(i, search, gain, own);
+        passing_among(heads.into_iter(), self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
             let rank = self.talks.head_rank[head] + self.talks.tail_rank[tail];
             let own = (own.score(head, tail), Reverse(rank));
             let gains = gains_above_the_least(search, head, tail);

@@ -2,7 +2,7 @@
 
 use crate::engine::Luck;
 use crate::model::{Intent, Tactic, World, exponential, polynomial};
-use crate::space::Gate;
+use crate::space::{Envelope, Gate};
 
 use super::offer::Offered;
 
@@ -25,6 +25,8 @@ pub(super) struct Side {
     pub heard: Vec<f64>,
     /// Whether an offer was heard since its own last one.
     pub fresh: bool,
+    /// Bounds of its own score and of each of the others as it reads them. Made when it first looks for an offer.
+    pub envelopes: Vec<Envelope>,
     /// Its last offer.
     pub last: Option<Offered>,
     /// Whether its ultimatum stands: until its next offer.
