@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use winset::analysis::{Reached, ReachedSettings, reached};
-use winset::engine::talks::{Block, Cause, Desk, Ending, Mechanism, NoRecord, Refusal, Run, Settings, Step, Talks, What};
+use winset::engine::talks::{
+    Block, Cause, Desk, Ending, Mechanism, NoRecord, Refusal, Run, Settings, Step, Talks, What,
+};
 use winset::engine::{Accounts, Draws};
 use winset::model::{Defeat, Move, Negotiation, absolute, averaged, exponential, polynomial, ratifies_with, relative};
 use winset::scenario::{Scenario, render};
-use winset::space::Compiled;
+use winset::space::{Compiled, ContextPairs, Envelope, Lanes, Search, Slack, Test};
 
 fn negotiation(text: &str) -> Negotiation {
     match Scenario::parse("talks.toml", text.as_bytes()) {
@@ -252,7 +254,10 @@ fn every_ending_is_reached_in_some_scenario_and_no_run_ends_in_none() {
     for changes in [vec![], vec![careless], vec![torn], vec![ruin]] {
         let runs = runs(&strike(&changes), 300);
         for run in &runs {
-            assert_eq!(run.package.is_some(), run.ending.is_reached() || matches!(run.ending, Ending::Defeat | Ending::Unratified));
+            assert_eq!(
+                run.package.is_some(),
+                run.ending.is_reached() || matches!(run.ending, Ending::Defeat | Ending::Unratified)
+            );
             assert_eq!(run.defeated.is_empty(), run.ending != Ending::Defeat);
             assert_eq!(run.cause.is_some(), run.ending == Ending::Collapse);
             assert_eq!(run.imposed_by.is_some(), run.ending == Ending::Imposed);
@@ -290,10 +295,12 @@ fn reordering_the_file_changes_no_run() {
     let text = swap(&text, "[intents.union.ready]", "[intents.union.hard]", "[intents.firm.ready]");
     let text = swap(&text, "union = { role", "firm  = { role", "[audiences]");
     let told = |n: &Negotiation| -> Vec<(Ending, u32, String)> {
-        let said = |run: &Run| run.package.as_ref().map_or(String::new(), |p| {
-            let picks: BTreeMap<_, _> = n.space.picks(p).map(|(k, o)| (k.id.clone(), o.id.clone())).collect();
-            format!("{picks:?}")
-        });
+        let said = |run: &Run| {
+            run.package.as_ref().map_or(String::new(), |p| {
+                let picks: BTreeMap<_, _> = n.space.picks(p).map(|(k, o)| (k.id.clone(), o.id.clone())).collect();
+                format!("{picks:?}")
+            })
+        };
         runs(n, 200).iter().map(|run| (run.ending, run.rounds, said(run))).collect()
     };
     assert_eq!(told(&negotiation(STRIKE)), told(&negotiation(&text)));
@@ -444,11 +451,16 @@ fn an_audience_ratifies_with_a_logistic_chance() {
 #[test]
 fn the_guns_fall_silent_when_it_is_agreed_not_when_it_is_ratified() {
     let mut silent = 0;
-    for (_, steps) in traces(&strike(&[("ballot_noise = 3", "ballot_noise = 60"), ("retries        = 1", "retries = 9")]), 400, &[]) {
+    for (_, steps) in
+        traces(&strike(&[("ballot_noise = 3", "ballot_noise = 60"), ("retries        = 1", "retries = 9")]), 400, &[])
+    {
         let Some(at) = steps.iter().position(|s| matches!(s.what, What::FallsSilent)) else { continue };
         assert!(matches!(steps[at - 1].what, What::Agreed));
         silent += u32::from(steps[at..].iter().any(|s| matches!(s.what, What::GoesBack)));
-        assert!(!steps[at..].iter().any(|s| matches!(s.what, What::Moves { .. } | What::Escalates(_))), "the fund is safe");
+        assert!(
+            !steps[at..].iter().any(|s| matches!(s.what, What::Moves { .. } | What::Escalates(_))),
+            "the fund is safe"
+        );
     }
     assert!(silent > 5, "{silent}");
 }
@@ -456,8 +468,7 @@ fn the_guns_fall_silent_when_it_is_agreed_not_when_it_is_ratified() {
 #[test]
 fn intents_are_drawn_by_their_priors_and_a_reading_may_replace_them_all() {
     let text = format!(
-        "{}\n[readings.meek]\nset.\"intents.union.prior\" = {{ ready = 1 }}\n[readings.grim]\nset.\"intents.union.prior\" = {{ hard = 2 }}\n",
-        STRIKE
+        "{STRIKE}\n[readings.meek]\nset.\"intents.union.prior\" = {{ ready = 1 }}\n[readings.grim]\nset.\"intents.union.prior\" = {{ hard = 2 }}\n"
     );
     let n = negotiation(&text);
     for run in runs(&n, 200) {
@@ -467,7 +478,11 @@ fn intents_are_drawn_by_their_priors_and_a_reading_may_replace_them_all() {
     }
     let mut scenario = Scenario::parse("a.toml", STRIKE.as_bytes()).expect("it is read");
     scenario.set("intents.union.prior", "{ hard = 1 }").expect("it is a map");
-    assert!(runs(&scenario.negotiation, 50).iter().all(|r| r.intents.iter().any(|i| scenario.negotiation.intents[*i].id == "hard")));
+    assert!(
+        runs(&scenario.negotiation, 50)
+            .iter()
+            .all(|r| r.intents.iter().any(|i| scenario.negotiation.intents[*i].id == "hard"))
+    );
     assert!(scenario.set("intents.union.prior", "{ soft = 1 }").is_err());
     assert!(scenario.set("intents.union.prior", "3").is_err());
 }
@@ -477,7 +492,10 @@ fn a_quota_needs_fewer_than_all() {
     let three = |agree: &str| {
         let text = haggle([1.0, 1.0], 30, "").replace("[issues.price]", "third = { role = \"party\" }\n[issues.price]");
         let text = text.replace("order = [\"seller\", \"buyer\"]", &format!("agree = {agree}"));
-        runs(&negotiation(&format!("{text}\n[no_deal.third]\nbase = 1\n[intents.third.no]\nmoves = {{ hold = 1 }}\n")), 20)
+        runs(
+            &negotiation(&format!("{text}\n[no_deal.third]\nbase = 1\n[intents.third.no]\nmoves = {{ hold = 1 }}\n")),
+            20,
+        )
     };
     assert_eq!(endings(&three("\"all\"")), [Ending::NoResult].into());
     assert_eq!(endings(&three("2")), [Ending::Settlement].into());
@@ -485,8 +503,7 @@ fn a_quota_needs_fewer_than_all() {
 }
 
 fn survey(n: &Negotiation, runs: u64, threads: Option<usize>) -> Reached {
-    let settings =
-        ReachedSettings { runs, accounts: Accounts::of(n), talks: settings(1, &[]), threads };
+    let settings = ReachedSettings { runs, accounts: Accounts::of(n), talks: settings(1, &[]), threads };
     reached(n, &settings, |_| ()).expect("it is small")
 }
 
@@ -511,9 +528,48 @@ fn many_runs_add_up_to_the_runs() {
     let rounds: u64 = reached.iter().map(|r| u64::from(r.rounds)).sum();
     assert!((all.rounds.mean - rounds as f64 / reached.len() as f64).abs() < 1e-9);
     assert_eq!(all.terms.iter().map(|t| t.share.count).sum::<u64>(), reached.len() as u64);
-    assert_eq!(all.blocked.iter().map(|(_, share)| share.count).sum::<u64>(), each.iter().filter(|r| r.blocked.is_some()).count() as u64);
+    assert_eq!(
+        all.blocked.iter().map(|(_, share)| share.count).sum::<u64>(),
+        each.iter().filter(|r| r.blocked.is_some()).count() as u64
+    );
     for (_, by_ending) in &all.by_intent {
         let of: u64 = by_ending.iter().map(|(_, share)| share.count).sum();
         assert_eq!(of, by_ending[0].1.of);
     }
+}
+
+fn istanbul() -> Negotiation {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/talks/istanbul-2025.toml");
+    negotiation(&std::fs::read_to_string(file).expect("the scenario is shipped"))
+}
+
+#[test]
+fn a_search_among_the_heads_that_an_envelope_leaves_finds_what_a_whole_search_finds() {
+    let n = istanbul();
+    let accounts = Accounts::of(&n);
+    let compiled = Compiled::of(&n, &accounts.variants).expect("it can be compiled");
+    let space = &compiled.modal().space;
+    let [(_, a), (_, b)] = space.leaders().collect::<Vec<_>>()[..] else { panic!("two parties") };
+    let (lanes, gate) = (Lanes::detect(), space.allowed());
+    let pairs = ContextPairs::of(&space.plans[a], &space.plans[b]);
+    let (mut tables, mut left_out) = (Vec::new(), 0);
+    for drawn in Draws::new(&n, accounts, 1).block(0, 8) {
+        space.fill(&drawn.world, &mut tables);
+        let [span, other_span] = [a, b].map(|s| compiled.spans.0[s] as f64);
+        let other = Slack { test: Test::new(&space.plans[b], &tables[b], 0), span: other_span };
+        let any = Test::new(&space.plans[a], &tables[a], 0);
+        let envelope = Envelope::of(&pairs, &any, &other.test, other_span / span);
+        for tenth in -5..=10 {
+            let own = Test::new(&space.plans[a], &tables[a], (span * f64::from(tenth) / 10.0) as i64);
+            let search = Search { lanes, slacks: vec![other], tests: vec![own] };
+            let whole = search.greatest(&gate, f64::NEG_INFINITY);
+            let Some((gain, ..)) = whole else { continue };
+            let mut mask = vec![-1; space.layout.heads()];
+            envelope.narrow(lanes, own.line, other.raised_to(gain).line, &mut mask);
+            let heads = || (0..mask.len()).filter(|h| mask[*h] != 0);
+            assert_eq!(search.greatest_among(heads(), &gate, f64::NEG_INFINITY), whole);
+            left_out += mask.len() - heads().count();
+        }
+    }
+    assert!(left_out > 10_000, "a bound that bounds nothing: {left_out}");
 }

@@ -95,7 +95,11 @@ pub struct Gain {
 ///
 /// # Errors
 /// [`ReachedError`]: no talks, a space that cannot be compiled, threads that cannot be started.
-pub fn reached(n: &Negotiation, settings: &ReachedSettings, done: impl Fn(u64) + Sync) -> Result<Reached, ReachedError> {
+pub fn reached(
+    n: &Negotiation,
+    settings: &ReachedSettings,
+    done: impl Fn(u64) + Sync,
+) -> Result<Reached, ReachedError> {
     let compiled = Compiled::of(n, &settings.accounts.variants)?;
     let talks = Talks::of(&compiled, settings.talks.clone())?;
     let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);

@@ -261,7 +261,7 @@ impl<'a> Scores<'a> {
     }
 
     /// What an actor expects without a deal in a round, when the states have these true values (`states[state]`), in
-    /// units: W_i(t), see [`NoDeal`](super::NoDeal).
+    /// units: `W_i(t)` of [`NoDeal`](super::NoDeal).
     #[must_use]
     pub fn no_deal_at(&self, world: &World, actor: ActorId, round: u32, states: &[f64]) -> i64 {
         self.expected(world, actor, round, |s| states[s])
@@ -320,9 +320,8 @@ impl<'a> Scores<'a> {
     ) -> Option<i64> {
         let a = self.n.audience(audience);
         let line = a.defeat_below.as_ref()?;
-        let by_state = |(s, by): &(StateId, InputId)| {
-            world.value(*by) * (state_of(s.0) + self.misjudged(world, a.of, s.0))
-        };
+        let by_state =
+            |(s, by): &(StateId, InputId)| world.value(*by) * (state_of(s.0) + self.misjudged(world, a.of, s.0));
         let mut points: Vec<f64> = a.per_state.iter().map(by_state).collect();
         points.push(world.value(line.points));
         points.push(world.value(a.per_round) * f64::from(round));

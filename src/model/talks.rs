@@ -53,7 +53,8 @@ impl Agree {
 /// P_a = 1 / (1 + e^{−(G_a − D_a) / noise})
 /// ```
 ///
-/// `slack` is G_a − D_a and `noise` ≥ 0 is in the same points; without noise an audience ratifies iff the slack is ≥ 0.
+/// `slack` is the score less the line, `noise` ≥ 0 is in the same points; without noise an audience ratifies iff the
+/// slack is ≥ 0.
 /// Source: assumption (a logistic ballot).
 #[must_use]
 pub fn ratifies_with(slack: f64, noise: f64) -> f64 {

@@ -140,7 +140,11 @@ pub(super) static OPTION: Section = section(
         may("grants", Kind::Grants, "The chance that a holder grants it: one for all, or one for each."),
         may("secret", Kind::Number(Spec::SECRET), "A term kept from audiences: true, or the chance that it leaks."),
         may("at", Kind::Plain, "Where the option lies on an ordered issue."),
-        may("finality", Kind::Word(&["final", "temporary"]), "Whether a package with it is for a time; by default final."),
+        may(
+            "finality",
+            Kind::Word(&["final", "temporary"]),
+            "Whether a package with it is for a time; by default final.",
+        ),
         may("ratified_by", Kind::IdOrIds, "The audiences that must ratify a package with it."),
         may("stops", Kind::Word(&["at once"]), "The guns fall silent as soon as a package with it is agreed."),
         SOURCE,

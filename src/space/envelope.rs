@@ -71,9 +71,9 @@ impl Envelope {
                 let n = mask.len();
                 let (mine, theirs, sums) = (&self.own[..n], &self.other[..n], self.sums.each_ref().map(|s| &s[..n]));
                 for h in 0..n {
-                    let both = (mine[h] >= own) & (theirs[h] >= other);
-                    let mixed = (sums[0][h] >= needed[0]) & (sums[1][h] >= needed[1]) & (sums[2][h] >= needed[2]);
-                    mask[h] &= -i32::from(both & mixed);
+                    mask[h] &= -i32::from(mine[h] >= own) & -i32::from(theirs[h] >= other);
+                    mask[h] &= -i32::from(sums[0][h] >= needed[0]);
+                    mask[h] &= -i32::from(sums[1][h] >= needed[1]) & -i32::from(sums[2][h] >= needed[2]);
                 }
             },
         );

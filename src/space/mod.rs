@@ -18,8 +18,8 @@ mod terms;
 mod without;
 
 use crate::model::{
-    ActorId, AudienceId, Beholder, Clause, Defeat, InputId, IssueId, Negotiation, OptionId, Package, Rule, Scale, Scores,
-    World,
+    ActorId, AudienceId, Beholder, Clause, Defeat, InputId, IssueId, Negotiation, OptionId, Package, Rule, Scale,
+    Scores, World,
 };
 
 pub use envelope::{ContextPairs, Envelope};

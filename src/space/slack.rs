@@ -85,12 +85,7 @@ impl Search<'_> {
 
     /// The same among the packages of some heads.
     #[must_use]
-    pub fn greatest_among(
-        &self,
-        heads: impl Iterator<Item = usize>,
-        gate: &Gate,
-        known: f64,
-    ) -> Option<Measured> {
+    pub fn greatest_among(&self, heads: impl Iterator<Item = usize>, gate: &Gate, known: f64) -> Option<Measured> {
         if known == f64::INFINITY {
             return None;
         }

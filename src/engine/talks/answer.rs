@@ -18,19 +18,17 @@ impl<R: Recorder> Course<'_, R> {
             }
             let (of, intent, utility) = (self.talks.parties[i].actor, self.intent(i), self.utility(i, place));
             self.sides[i].hears(intent, utility);
-            match self.refusal(i, place) {
-                Some(why) => {
-                    self.blocked = Block::Refused(of, why);
-                    self.tell(|| What::Refuses(of, why));
-                }
-                None => {
-                    consents[i] = true;
-                    self.tell(|| What::Accepts(of));
-                }
+            if let Some(why) = self.refusal(i, place) {
+                self.blocked = Block::Refused(of, why);
+                self.tell(|| What::Refuses(of, why));
+            } else {
+                consents[i] = true;
+                self.tell(|| What::Accepts(of));
             }
         }
         let parties: Vec<_> = self.talks.parties.iter().map(|p| p.actor).collect();
-        let met = self.talks.rules.agree.is_met(&parties, |i| parties.iter().zip(&consents).any(|(p, yes)| *p == i && *yes));
+        let met =
+            self.talks.rules.agree.is_met(&parties, |i| parties.iter().zip(&consents).any(|(p, yes)| *p == i && *yes));
         if met {
             self.tell(|| What::Agreed);
         }
@@ -69,7 +67,9 @@ impl<R: Recorder> Course<'_, R> {
     /// The audiences that must ratify a package.
     fn voters(&self, place: Place) -> Vec<AudienceId> {
         let n = self.talks.n;
-        if !self.talks.has(Mechanism::Ratification) || self.talks.parties.iter().all(|p| !p.audiences.iter().any(|a| a.2)) {
+        if !self.talks.has(Mechanism::Ratification)
+            || self.talks.parties.iter().all(|p| !p.audiences.iter().any(|a| a.2))
+        {
             return Vec::new();
         }
         n.space.ratifiers(&self.space.package(n, place.0, place.1))

@@ -95,7 +95,8 @@ impl<R: Recorder> Course<'_, R> {
             self.states[s.0] = self.bounded(s.0, before + self.world.value(*by));
             let shift = self.states[s.0] - before;
             let favours = &self.talks.n.states[s.0].favours;
-            let own = |who: ActorId| favours.iter().find(|(of, _)| *of == who).map_or(0.0, |(_, f)| self.world.value(*f));
+            let own =
+                |who: ActorId| favours.iter().find(|(of, _)| *of == who).map_or(0.0, |(_, f)| self.world.value(*f));
             if let Some(who) = actor.filter(|who| own(*who) * shift > 0.0) {
                 self.successes[who.0] = self.round;
             }

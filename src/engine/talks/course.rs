@@ -327,12 +327,11 @@ impl Talks<'_> {
     /// Who moves first, second, …: as the rules say, else by a draw of each party.
     fn order(&self, run: u64) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.parties.len()).collect();
-        match &self.rules.order {
-            Some(written) => order.sort_by_key(|p| written.iter().position(|i| *i == self.parties[*p].actor)),
-            None => {
-                let draws: Vec<f64> = self.parties.iter().map(|p| once(&p.order, run)).collect();
-                order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]));
-            }
+        if let Some(written) = &self.rules.order {
+            order.sort_by_key(|p| written.iter().position(|i| *i == self.parties[*p].actor));
+        } else {
+            let draws: Vec<f64> = self.parties.iter().map(|p| once(&p.order, run)).collect();
+            order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]));
         }
         order
     }

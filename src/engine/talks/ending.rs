@@ -27,15 +27,8 @@ pub enum Ending {
 
 impl Ending {
     /// All endings.
-    pub const ALL: [Self; 7] = [
-        Self::Settlement,
-        Self::Truce,
-        Self::Defeat,
-        Self::Unratified,
-        Self::NoResult,
-        Self::Collapse,
-        Self::Imposed,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Settlement, Self::Truce, Self::Defeat, Self::Unratified, Self::NoResult, Self::Collapse, Self::Imposed];
 
     /// Whether a settlement was reached that nobody regards as a defeat.
     #[must_use]

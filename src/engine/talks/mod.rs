@@ -15,7 +15,7 @@ mod step;
 
 use crate::engine::{Drawn, Luck, Streams};
 use crate::model::{
-    ActorId, AudienceId, Beholder, Defeat, IssueId, Negotiation, Quantity, Sampler, Talks as Rules,
+    ActorId, AudienceId, Beholder, Defeat, IssueId, Negotiation, Quantity, Sampler, Tables, Talks as Rules,
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
@@ -152,9 +152,8 @@ impl<'a> Talks<'a> {
         let mut events: Vec<usize> = (0..n.events.len()).collect();
         events.sort_by_key(|e| &n.events[*e].id);
         let space = &compiled.modal().space;
-        let ruled_out = |intent: &crate::model::Intent| {
-            (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses))
-        };
+        let ruled_out =
+            |intent: &crate::model::Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
         Ok(Self {
             n,
             compiled,
@@ -167,7 +166,7 @@ impl<'a> Talks<'a> {
             collapse: Streams::new(settings.seed, "collapse"),
             misreading: Streams::new(settings.seed, "misreading"),
             ruled_out: n.intents.iter().map(ruled_out).collect(),
-            normal: Quantity::normal(0.0, 1.0).expect("the standard normal exists").sampler(&mut Default::default()),
+            normal: Quantity::normal(0.0, 1.0).expect("the standard normal exists").sampler(&mut Tables::default()),
             head_rank: ranks(n, &space.layout.head),
             tail_rank: ranks(n, &space.layout.tail),
             settings,
@@ -231,16 +230,12 @@ impl<'a> Talks<'a> {
 }
 
 /// The parties in the order of their identifiers.
-fn parties(
-    n: &Negotiation,
-    rules: &Rules,
-    named: &impl Fn(&str, &str) -> Streams,
-    space: &Space,
-) -> Vec<Party> {
+fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Streams, space: &Space) -> Vec<Party> {
     let score = |of: Beholder| space.score_of(of).expect("every party and every audience has a score");
     let mut actors: Vec<ActorId> = n.parties().collect();
     actors.sort_by_key(|i| &n.actor(*i).id);
-    let needed = |i: &ActorId| if let crate::model::Agree::These(these) = &rules.agree { these.contains(i) } else { true };
+    let needed =
+        |i: &ActorId| if let crate::model::Agree::These(these) = &rules.agree { these.contains(i) } else { true };
     let votes = |a: AudienceId| n.space.issues.iter().flat_map(|k| &k.options).any(|o| o.ratified_by.contains(&a));
     let party = |(place, actor): (usize, &ActorId)| {
         let id = &n.actor(*actor).id;

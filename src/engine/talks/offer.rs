@@ -16,8 +16,11 @@ pub(super) struct Offered {
     pub under: Vec<i64>,
 }
 
+/// What is compared of a package: the others' gains above the least, its own utility and number, and its place.
+type Candidate = (Vec<f64>, (i64, Reverse<u64>), Place);
+
 /// Places of earlier offers that are tried first.
-const HINTS: usize = 8;
+const HINTS: usize = 16;
 
 impl<R: Recorder> Course<'_, R> {
     /// The most that a side can hope for, in units: its best package that is open to it and that its own audiences bear.
@@ -147,13 +150,13 @@ impl<R: Recorder> Course<'_, R> {
         let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
         let raised = search.slacks.iter().filter(|_| gain < f64::INFINITY).map(|s| s.raised_to(gain));
         let tests: Vec<Test> = raised.chain(search.tests.iter().copied()).collect();
-        let mut chosen: Option<(Vec<f64>, (i64, Reverse<u64>), Place)> = None;
+        let mut chosen: Option<Candidate> = None;
         let heads = self.heads(i, search, gain, own);
         passing_among(heads.into_iter(), self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
             let rank = self.talks.head_rank[head] + self.talks.tail_rank[tail];
             let own = (own.score(head, tail), Reverse(rank));
             let gains = gains_above_the_least(search, head, tail);
-            let better = |(known, best, _): &(Vec<f64>, (i64, Reverse<u64>), Place)| {
+            let better = |(known, best, _): &Candidate| {
                 let first = gains.iter().zip(known).map(|(a, b)| a.total_cmp(b)).find(|order| order.is_ne());
                 first.unwrap_or_else(|| own.cmp(best)).is_gt()
             };

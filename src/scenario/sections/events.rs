@@ -39,10 +39,7 @@ fn timing(reader: &mut Reader, table: &Table) -> Timing {
         },
         (chance, _) => {
             let many = if chance.is_some() { "both `chance` and `round`" } else { "neither `chance` nor `round`" };
-            reader
-                .error(format!("event `{}` has {many}", table.id), &table.span)
-                .label("expected exactly one")
-                .push();
+            reader.error(format!("event `{}` has {many}", table.id), &table.span).label("expected exactly one").push();
             Timing::In(1)
         }
     }
