@@ -1,7 +1,7 @@
 //! Wrong files and what is said of them.
 //!
 //! In `tests/bad/*.toml` the expected findings stand over the line that causes them: `#! error: part of the message` or
-//! `#! warning: …`; findings without a line stand at the top as `#! file error: …`. A file has exactly these findings.
+//! `#! warning: …`, with ` => part of the advice` behind it where the advice matters; findings without a line stand at the top as `#! file error: …`. A file has exactly these findings.
 
 use std::path::PathBuf;
 
@@ -40,7 +40,9 @@ fn matches(finding: &Finding, text: &str, (line, severity, part): &Expected) -> 
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    finding.line(text) == *line && said == severity && finding.message.contains(part.as_str())
+    let (message, advice) = part.split_once(" => ").unwrap_or((part, ""));
+    let advised = finding.hints.iter().any(|hint| hint.contains(advice)) || advice.is_empty();
+    finding.line(text) == *line && said == severity && finding.message.contains(message) && advised
 }
 
 fn files() -> Vec<PathBuf> {

@@ -328,3 +328,174 @@ fn one_world_is_solved_in_words_and_in_json() {
     assert_eq!(wrong.status, 2);
     assert!(wrong.err.contains("neither `mode` nor the number of a run"), "{}", wrong.err);
 }
+
+/// Two sides, a home whose line lies between two packages, and a Congress that may have a veto.
+const VIENNA: &str = r#"
+title    = "Vienna"
+question = "Can both go home?"
+numbers  = "assumption"
+
+[actors]
+a = { role = "party", name = "A" }
+b = { role = "party", name = "B" }
+
+[audiences.home]
+of            = "a"
+veto          = true
+loss_aversion = 2
+claims_weight = 40
+defeat_below  = { bears = "vienna", rejects = "hard" }
+victory_from  = 50
+
+[audiences.congress]
+of           = "b"
+name         = "The Congress"
+veto         = 0.4
+defeat_below = [-6, 4]
+victory_from = 50
+
+[audiences.press]
+of           = "b"
+veto         = true
+victory_from = 50
+
+[issues.land]
+now            = "all"
+options        = { all = "all", half = "half", none = "none" }
+views.a        = { weight = 40, half = -0.2, none = -1 }
+views.b        = { weight = 40, half = 0.5, none = 1 }
+views.home     = { weight = 40, half = -0.1, none = -0.74 }
+views.congress = { weight = 10, half = -0.1, none = 1 }
+
+[claims.peace]
+heard_by = ["home"]
+aim      = "peace"
+when     = { land = ["all", "half"] }
+says     = "There is peace."
+worth    = 0.4
+
+[no_deal]
+a = { base = -20 }
+b = { base = -20 }
+
+[packages.vienna]
+picks = { land = "half" }
+
+[packages.hard]
+picks = { land = "none" }
+
+[variants.calm]
+name   = "Calm"
+on     = true
+notice = "calm is assumed"
+set."claims.peace.worth" = 0.4
+
+[rules.something]
+forbid = { land = "all" }
+
+[anchors]
+vienna = { a = "accepts", b = "accepts", home = "bears", congress = "bears" }
+"#;
+
+/// The text of a page with its lines joined, so that a sentence is found wherever it was broken.
+fn flat(asked: &Asked) -> String {
+    asked.out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn vienna(words: &[&str]) -> Asked {
+    winset_with_input(words, VIENNA.as_bytes())
+}
+
+fn says(asked: &Asked, parts: &[&str]) {
+    let page = flat(asked);
+    parts.iter().for_each(|part| assert!(page.contains(part), "{part} is not in {}{}", asked.out, asked.err));
+}
+
+#[test]
+fn a_scenario_that_contradicts_its_anchors_says_so_before_anything_else() {
+    let insane = VIENNA.replace("home = \"bears\"", "home = \"victory\"");
+    let asked = |words: &[&str]| winset_with_input(words, insane.as_bytes());
+    let page = asked(&["run", "-", "--runs", "300"]);
+    says(
+        &page,
+        &["This scenario contradicts its own anchors: “home calls `vienna` a victory” holds in 0 % (0 of 300 worlds"],
+    );
+    says(&page, &["`winset verdict - --named vienna` shows which points make it fail."]);
+    let (answer, rest) = page.out.split_once("One exists").expect("the three numbers stand on the page");
+    assert!(answer.contains("contradicts its own anchors") && rest.contains("own anchors hold in too few worlds"));
+    // No world would be kept, so that is not proposed; and whoever asks for it gets the same answer from both verbs.
+    assert!(!page.out.contains("--agreeing"), "{}", page.out);
+    let run = asked(&["run", "-", "--runs", "300", "--agreeing"]);
+    let verdict = asked(&["verdict", "-", "--named", "vienna", "--runs", "300", "--agreeing"]);
+    assert_eq!((run.status, verdict.status), (2, 2));
+    assert!(run.err.contains("no world of 300 gives the verdicts of all anchors"), "{}", run.err);
+    assert_eq!(run.err, verdict.err);
+    assert!(!vienna(&["run", "-", "--runs", "300"]).out.contains("contradicts its own anchors: “home"));
+}
+
+#[test]
+fn worlds_that_are_dropped_are_counted_beside_the_answer_and_what_anchors_settle_is_said() {
+    let page = vienna(&["run", "-", "--runs", "400", "--agreeing"]);
+    says(&page, &["Of 400 worlds drawn, ", "contradict the anchors and were dropped"]);
+    says(&page, &["by construction: the anchors themselves say that `vienna` would do."]);
+    says(
+        &page,
+        &[
+            "Yes. In all",
+            "worlds kept some settlement is a defeat for nobody",
+            "one same package, `vienna`, would do in all of them",
+        ],
+    );
+    let fewer = VIENNA.replace(", congress = \"bears\"", "");
+    let fewer = winset_with_input(&["run", "-", "--runs", "400", "--agreeing"], fewer.as_bytes());
+    assert!(!fewer.out.contains("by construction"), "{}", fewer.out);
+}
+
+#[test]
+fn a_veto_that_is_a_chance_is_told_as_one() {
+    let verdict = vienna(&["verdict", "-", "--named", "hard", "--runs", "300"]);
+    says(&verdict, &["its veto, a chance of 0.4, does not happen in this world", "(40 × −0.74 × 2)"]);
+    says(&verdict, &["by construction in the likeliest world", "it cannot call anything a defeat"]);
+    let solved = vienna(&["solve", "-"]);
+    says(&solved, &["In this world this veto does not happen: The Congress (chance 0.4).", "`vienna` yes"]);
+    let strict = VIENNA.replace("defeat_below = [-6, 4]", "defeat_below = [6, 8]");
+    let solved = winset_with_input(&["solve", "-"], strict.as_bytes());
+    says(&solved, &["If it did, 0 packages would do instead of 1."]);
+}
+
+#[test]
+fn what_the_present_state_is_worth_and_that_it_is_no_settlement_is_said() {
+    let checked = vienna(&["check", "-"]);
+    says(
+        &checked,
+        &["claim `peace` can be made if nothing changes: for it the present state is worth 16 points to `home`"],
+    );
+    says(&checked, &["such a line says almost nothing", "frozen at the scores of `hard` and `vienna`"]);
+    let now = vienna(&["verdict", "-", "--package", "now", "--runs", "300"]);
+    says(&now, &["It is no settlement: the rule excludes it (`something`)", "Now, signed, is worth 0 points"]);
+    assert!(now.out.find("no settlement") < now.out.find("With every number"), "{}", now.out);
+}
+
+#[test]
+fn notices_of_variants_stand_under_the_title_and_in_json() {
+    for words in
+        [&["run", "-", "--runs", "300"][..], &["solve", "-"], &["verdict", "-", "--named", "vienna", "--runs", "300"]]
+    {
+        let page = vienna(words);
+        let top: Vec<&str> = page.out.lines().take(3).collect();
+        assert!(top.iter().any(|line| line.contains("calm is assumed")), "{words:?}: {}", page.out);
+        let document = json(&vienna(&[words, &["--json"]].concat()));
+        assert_eq!(document["notices"].as_array().map(Vec::len), Some(1), "{words:?}");
+        let off = vienna(&[words, &["--variant", "calm=off"]].concat());
+        assert!(!off.out.contains("calm is assumed"), "{words:?}");
+    }
+}
+
+#[test]
+fn a_verdict_without_a_package_names_both_ways_and_the_names() {
+    let asked = vienna(&["verdict", "-"]);
+    assert_eq!(asked.status, 2);
+    for part in ["--package", "--named", "the names are vienna, hard"] {
+        assert!(asked.err.contains(part), "{part}: {}", asked.err);
+    }
+}

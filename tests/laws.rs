@@ -11,7 +11,7 @@ use generate::{Chance, Size, Spec, cases, rename, scenario};
 use plain::{DEFEATS, Plain};
 use winset::analysis::{Settings, Survey, survey};
 use winset::engine::{Accounts, Draws};
-use winset::model::{Defeat, InputId, Negotiation, Package, Scale, World};
+use winset::model::{Beholder, Defeat, InputId, Negotiation, Package, Scale, World};
 use winset::scenario::Scenario;
 use winset::space::frontier::{Frontier, Point, Points};
 use winset::space::solution::solutions;
@@ -337,12 +337,24 @@ fn summary(n: &Negotiation, found: &Survey) -> BTreeMap<String, String> {
     for c in &found.contributions {
         put(c.item.path(n), format!("{:?} {} {} {} {}", c.exists, c.lost, c.gained, c.margin, c.finite));
     }
-    // Who binds is asked at the first of equally good packages, and the order of the file says which that is.
+    for (beholder, share) in &found.binding {
+        let id = match beholder {
+            Beholder::Leadership(i) => &n.actor(*i).id,
+            Beholder::Audience(a) => &n.audience(*a).id,
+        };
+        put(format!("binding {id}"), format!("{share:?}"));
+    }
     for driver in &found.drivers {
         let path = &n.inputs.get(driver.input).path;
         put(
             format!("driver {path}"),
-            format!("{} {:?} {} {}", driver.median, driver.exists_low, driver.effect, driver.error),
+            format!(
+                "{} {:?} {} {}",
+                driver.median().unwrap_or(f64::NAN),
+                driver.exists_low,
+                driver.effect,
+                driver.error
+            ),
         );
     }
     all

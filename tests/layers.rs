@@ -23,6 +23,7 @@ const DOORS: &[(&str, &str)] = &[
     ("clap", "cli/args.rs"),
     ("clap_complete", "cli/args.rs"),
     ("csv", "report/sheet.rs"),
+    ("ctrlc", "cli/interrupt.rs"),
     ("indicatif", "cli/progress.rs"),
     ("libm", "num.rs"),
     ("plotters", "report/figure/canvas.rs"),

@@ -293,3 +293,28 @@ fn the_order_of_sections_changes_no_number() {
     assert_eq!(one.actors.len(), other.actors.len());
     assert_eq!(one.space.issues[0].now, Some(OptionId(0)));
 }
+
+#[test]
+fn a_bound_holds_from_an_option_on_or_up_to_it_in_the_order_of_the_file() {
+    let head = "title = \"t\"\n[actors]\na = { role = \"party\" }\n";
+    let issue = "[issues.k]\nnow = \"10\"\noptions = { from = 0, to = 30, step = 10 }\nviews.a = { weight = 1, 0 = 0, 30 = 1 }\n";
+    let chosen = |bound: &str| {
+        let rule = format!("[rules.r]\nrequire = {{ k = \"{bound}\" }}\n");
+        let n = read(&format!("{head}{issue}{rule}")).negotiation;
+        let allowed = |o: &usize| !n.space.rules[0].excludes(|_| OptionId(*o));
+        (0..4).filter(allowed).collect::<Vec<usize>>()
+    };
+    assert_eq!(chosen("at least 10"), [1, 2, 3]);
+    assert_eq!(chosen("at most 10"), [0, 1]);
+    assert_eq!(chosen("at most 30"), [0, 1, 2, 3]);
+    assert_eq!(chosen("not 10"), [0, 2, 3]);
+}
+
+#[test]
+fn a_path_that_leads_nowhere_brings_the_path_that_ends_or_begins_alike() {
+    let mut scenario = sample();
+    let mut advice = |path: &str| scenario.set(path, "1").expect_err("there is no such path").hints.join(" ");
+    assert_eq!(advice("upper_home.veto"), "did you mean `audiences.upper_home.veto`?");
+    assert!(advice("links").starts_with("did you mean `links.package-deal.bonus`"));
+    assert_eq!(advice("late.gain"), "a path is made as in `unknowns.weather`; the guide lists all kinds");
+}

@@ -464,10 +464,18 @@ fn sums_say_of_an_additive_space_what_tables_say() {
     }
 }
 
+fn asked<T>(n: &Negotiation, world: &World, ask: impl Fn(&winset::report::solve::Asked) -> T) -> T {
+    let variants = n.default_variants();
+    let laws = n.laws(None, &variants);
+    let dormant = winset::report::solve::dormant(n, &laws, world, Defeat::Audience);
+    let called = "the likeliest world";
+    ask(&winset::report::solve::Asked { world, called, variants: &variants, dormant: &dormant, if_vetoed: None })
+}
+
 #[test]
 fn a_page_stays_within_80_columns_and_says_who_refuses_and_what_would_mend_it() {
     let (n, world) = deadlock();
-    let page = winset::report::solve::page(&n, &solved(&n, &world, Defeat::Audience), "the likeliest world");
+    let page = asked(&n, &world, |asked| winset::report::solve::page(&n, &solved(&n, &world, Defeat::Audience), asked));
     assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
     for part in ["No package would do.", "nearest miss", "points short of the line", "of its range", "Nash"] {
         assert!(page.contains(part), "{part}:\n{page}");
@@ -477,13 +485,16 @@ fn a_page_stays_within_80_columns_and_says_who_refuses_and_what_would_mend_it() 
 #[test]
 fn the_document_of_a_world_has_what_its_readers_look_for() {
     let n = shipped("textbook/labour-dispute");
-    let document = winset::report::solve::json(&n, &solved(&n, &modal(&n), Defeat::Audience));
+    let json = |n: &Negotiation| {
+        asked(n, &modal(n), |asked| winset::report::solve::json(n, &solved(n, &modal(n), Defeat::Audience), asked))
+    };
+    let document = json(&n);
     assert_eq!(document["packages"]["winset"]["union"], 32);
     assert_eq!(document["solutions"]["nash"][0]["package"]["pay"], "1");
     assert_eq!(document["frontier"]["truncated"], false);
     let pivotal = document["pivotal"].as_array().expect("a list");
     assert!(pivotal.iter().any(|p| p["without"] == "issues.pay.options.3" && p["exists"] == false), "{pivotal:?}");
     let vast = read(&additive(20));
-    let document = winset::report::solve::json(&vast, &solved(&vast, &modal(&vast), Defeat::Audience));
+    let document = json(&vast);
     assert_eq!(document["packages"]["all"], "100000000000000000000");
 }

@@ -449,12 +449,12 @@ fn an_audience_ratifies_with_a_logistic_chance() {
 }
 
 #[test]
-fn the_guns_fall_silent_when_it_is_agreed_not_when_it_is_ratified() {
+fn the_conflict_ends_when_it_is_agreed_not_when_it_is_ratified() {
     let mut silent = 0;
     for (_, steps) in
         traces(&strike(&[("ballot_noise = 3", "ballot_noise = 60"), ("retries        = 1", "retries = 9")]), 400, &[])
     {
-        let Some(at) = steps.iter().position(|s| matches!(s.what, What::FallsSilent)) else { continue };
+        let Some(at) = steps.iter().position(|s| matches!(s.what, What::ConflictEnds)) else { continue };
         assert!(matches!(steps[at - 1].what, What::Agreed));
         silent += u32::from(steps[at..].iter().any(|s| matches!(s.what, What::GoesBack)));
         assert!(
@@ -572,4 +572,20 @@ fn a_search_among_the_heads_that_an_envelope_leaves_finds_what_a_whole_search_fi
         }
     }
     assert!(left_out > 10_000, "a bound that bounds nothing: {left_out}");
+}
+
+#[test]
+fn a_story_tells_every_step_and_a_strike_is_told_without_a_word_of_war() {
+    let n = strike(&[]);
+    let compiled = Compiled::of(&n, &n.default_variants()).expect("it is small");
+    for (run, steps) in traces(&n, 100, &[]) {
+        let page = winset::report::story::page(&n, compiled.scale, 1, &run, &steps);
+        let sentences = page.lines().filter(|l| l.starts_with("- ")).count();
+        let told = steps.iter().filter(|s| !matches!(s.what, What::Intends(..) | What::Ends(_))).count();
+        assert_eq!(sentences, told, "{page}");
+        assert!(page.contains(&format!("The end in round {}", run.rounds)), "{page}");
+        for word in ["war", "guns", "front", "army", "cease"] {
+            assert!(!page.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|w| w == word), "{word}: {page}");
+        }
+    }
 }

@@ -277,6 +277,7 @@ struct PlainSurvey<'a> {
     defeat: Defeat,
     drawn: Vec<Drawn>,
     worlds: Vec<Plain<'a>>,
+    modal: Plain<'a>,
 }
 
 impl<'a> PlainSurvey<'a> {
@@ -286,7 +287,9 @@ impl<'a> PlainSurvey<'a> {
         let draws = Draws::new(n, settings.accounts.clone(), settings.seed);
         let drawn: Vec<Drawn> = (0..settings.runs).map(|run| draws.run(run)).collect();
         let worlds = drawn.iter().map(|d| Plain::of(n, scale, spans.clone(), &d.world)).collect();
-        Self { n, defeat: settings.defeat, drawn, worlds }
+        let modal = n.modal_world(&n.laws(settings.accounts.reading, &settings.accounts.variants));
+        let modal = Plain::of(n, scale, spans.clone(), &modal);
+        Self { n, defeat: settings.defeat, drawn, worlds, modal }
     }
 
     fn margin(&self, world: &Plain, without: &dyn Fn(&Package) -> bool) -> f64 {
@@ -303,7 +306,8 @@ impl<'a> PlainSurvey<'a> {
         worlds.filter(|(w, _)| w.would_do(self.defeat, &w.rows[number])).count() as u64
     }
 
-    /// The package for most even runs, fewest changes, first by its terms; and in how many odd ones it would do.
+    /// The package for most even runs, greatest slack in the modal world, fewest changes, first by its terms; and in how
+    /// many odd ones it would do.
     fn same_package(&self) -> Option<(Package, u64)> {
         let changes = |p: &Package| self.n.space.issues.iter().zip(&p.0).filter(|(k, o)| k.now != Some(**o)).count();
         let key = |number: &usize| {
@@ -311,7 +315,11 @@ impl<'a> PlainSurvey<'a> {
             // Terms by identifiers: the order of the file must not decide.
             let terms: std::collections::BTreeMap<_, _> =
                 self.n.space.picks(package).map(|(k, o)| (&k.id, &o.id)).collect();
-            (std::cmp::Reverse(self.in_how_many(*number, |d| d.run % 2 == 0)), changes(package), terms)
+            // Slacks are told apart down to 2⁻⁴⁰.
+            let keep = |r: &plain::Row| r.package == *package && r.allowed && self.modal.rational(r);
+            let slack = (self.modal.margin(self.defeat, keep).0.slack() * 1_099_511_627_776.0) as i64;
+            let often = self.in_how_many(*number, |d| d.run % 2 == 0);
+            (std::cmp::Reverse((often, slack)), changes(package), terms)
         };
         let best = (0..self.worlds[0].rows.len()).min_by_key(key)?;
         let does = self.in_how_many(best, |d| d.run % 2 == 0) > 0;
@@ -385,22 +393,25 @@ impl<'a> PlainSurvey<'a> {
         self.worlds.iter().map(margin).collect()
     }
 
-    /// In how many worlds a judge binds at least, and at most, whichever of equally good packages is looked at.
-    fn binding(&self, of: Beholder) -> (u64, u64) {
-        let binds = |w: &Plain| -> (bool, bool) {
+    /// In how many worlds a judge binds at one of the best packages.
+    fn binding(&self, of: Beholder) -> u64 {
+        let binds = |w: &&Plain| {
             let keep = |r: &plain::Row| r.allowed && r.granted && w.rational(r);
             let best = w.margin(self.defeat, keep).1;
-            let at = |p: &usize| w.binding(self.defeat, &w.rows[*p]).contains(&of);
-            (!best.is_empty() && best.iter().all(at), best.iter().any(at))
+            best.iter().any(|p| w.binding(self.defeat, &w.rows[*p]).contains(&of))
         };
-        let all: Vec<_> = self.worlds.iter().map(binds).collect();
-        (all.iter().filter(|b| b.0).count() as u64, all.iter().filter(|b| b.1).count() as u64)
+        self.worlds.iter().filter(binds).count() as u64
     }
 
-    fn check_package(&self, found: &Leading) -> Result<(), String> {
+    fn check_package(&self, found: &Leading, scored: impl Fn(u64) -> bool) -> Result<(), String> {
+        let worlds: Vec<&Plain> =
+            self.worlds.iter().zip(&self.drawn).filter(|(_, d)| scored(d.run)).map(|(w, _)| w).collect();
+        if found.would_do.of != worlds.len() as u64 {
+            return Err(format!("scored on {} worlds, not {}", found.would_do.of, worlds.len()));
+        }
         let number = self.n.space.number(&found.package) as usize;
         let count = |holds: &dyn Fn(&Plain, &plain::Row) -> bool| {
-            self.worlds.iter().filter(|w| holds(w, &w.rows[number])).count() as u64
+            worlds.iter().filter(|w| holds(w, &w.rows[number])).count() as u64
         };
         let expected = [
             count(&|w, r| w.no_defeat(self.defeat, r)),
@@ -414,7 +425,7 @@ impl<'a> PlainSurvey<'a> {
         }
         for (a, said) in found.verdicts.iter().enumerate() {
             let mut expected = [0; 3];
-            self.worlds.iter().for_each(|w| expected[w.verdict(AudienceId(a), &w.rows[number]) as usize] += 1);
+            worlds.iter().for_each(|w| expected[w.verdict(AudienceId(a), &w.rows[number]) as usize] += 1);
             if *said != expected {
                 return Err(format!("audience {a} on package {number}: {said:?}, not {expected:?}"));
             }
@@ -426,20 +437,38 @@ impl<'a> PlainSurvey<'a> {
         let margins = self.margins();
         for driver in &found.drivers {
             let path = &self.n.inputs.get(driver.input).path;
-            let halves = [false, true].map(|high| -> Vec<f64> {
-                let worlds = self.worlds.iter().zip(&margins);
-                let here = worlds.filter(|(w, _)| (w.world.value(driver.input) > driver.median) == high);
-                here.map(|(_, margin)| *margin).collect()
-            });
-            for (half, (share, mean)) in
-                halves.iter().zip([(driver.exists_low, driver.margin_low), (driver.exists_high, driver.margin_high)])
-            {
-                let expected = (half.iter().filter(|m| **m >= 0.0).count() as u64, half.len() as u64);
-                if (share.count, share.of) != expected {
-                    return Err(format!("{path}: {share:?}, not {expected:?}"));
+            // Halves of each reading by its own median; a reading counts for the means if both of its halves have worlds.
+            let mut counts = [(0, 0); 2];
+            let mut strata: Vec<[Vec<f64>; 2]> = Vec::new();
+            for (r, median) in driver.medians.iter().enumerate() {
+                let Some(median) = median else { continue };
+                let halves = [false, true].map(|high| -> Vec<f64> {
+                    let worlds = self.worlds.iter().zip(&margins).zip(&self.drawn);
+                    let worlds = worlds.filter(|(_, d)| d.reading.unwrap_or(0) == r).map(|(w, _)| w);
+                    let here = worlds.filter(|(w, _)| (w.world.value(driver.input) > *median) == high);
+                    here.map(|(_, margin)| *margin).collect()
+                });
+                for (count, half) in counts.iter_mut().zip(&halves) {
+                    count.0 += half.iter().filter(|m| **m >= 0.0).count() as u64;
+                    count.1 += half.len() as u64;
                 }
-                let finite: Vec<f64> = half.iter().copied().filter(|m| m.is_finite()).collect();
-                let expected = if finite.is_empty() { 0.0 } else { finite.iter().sum::<f64>() / finite.len() as f64 };
+                let finite = halves.map(|half| half.into_iter().filter(|m| m.is_finite()).collect::<Vec<f64>>());
+                if finite.iter().all(|half| half.len() > 1) {
+                    strata.push(finite);
+                }
+            }
+            let all: usize = strata.iter().flatten().map(Vec::len).sum();
+            for (side, (share, mean)) in
+                [(driver.exists_low, driver.margin_low), (driver.exists_high, driver.margin_high)]
+                    .into_iter()
+                    .enumerate()
+            {
+                if (share.count, share.of) != counts[side] {
+                    return Err(format!("{path}: {share:?}, not {:?}", counts[side]));
+                }
+                let weight = |s: &[Vec<f64>; 2]| (s[0].len() + s[1].len()) as f64 / all as f64;
+                let average = |half: &[f64]| half.iter().sum::<f64>() / half.len() as f64;
+                let expected: f64 = strata.iter().map(|s| weight(s) * average(&s[side])).sum();
                 // Margins are kept to half of 2⁻²⁴ there.
                 if (mean - expected).abs() > 1e-7 {
                     return Err(format!("{path}: {mean}, not {expected}"));
@@ -472,13 +501,14 @@ impl<'a> PlainSurvey<'a> {
         if leads != same.as_ref().map(|(package, _)| package) {
             return Err(format!("{leads:?} leads, not {same:?}"));
         }
-        found.leading.iter().chain(&found.named).try_for_each(|l| self.check_package(l))?;
+        found.leading.iter().try_for_each(|l| self.check_package(l, |run| run % 2 == 1))?;
+        found.named.iter().try_for_each(|l| self.check_package(l, |_| true))?;
         found.contributions.iter().try_for_each(|c| self.check_contribution(scenario, spec, c))?;
         for beholder in self.n.beholders() {
-            let (least, most) = self.binding(beholder);
+            let expected = self.binding(beholder);
             let said = found.binding.iter().find(|(b, _)| *b == beholder).map_or(0, |(_, share)| share.count);
-            if !(least..=most).contains(&said) {
-                return Err(format!("{beholder:?} binds in {said} worlds, not in {least} to {most}"));
+            if said != expected {
+                return Err(format!("{beholder:?} binds in {said} worlds, not in {expected}"));
             }
         }
         self.check_drivers(found)

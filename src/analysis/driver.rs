@@ -1,4 +1,7 @@
 //! How far the answer depends on each uncertain input: worlds in the lower half of its range against the upper half.
+//!
+//! Halves are taken within each reading, by that reading's own median, and then put together: an input that readings set
+//! differently would otherwise only tell which reading was drawn.
 
 use super::estimate::Share;
 use crate::engine::Accounts;
@@ -6,12 +9,21 @@ use crate::model::{InputId, InputKind, Law, Negotiation, Quantity, World};
 use crate::space::Margin;
 
 /// One uncertain input and what the answer is in either half of its distribution.
+///
+/// Means are weighted by the worlds of each reading r in which the input varies:
+///
+/// ```text
+/// effect = Σ_r w_r · (mean margin above the median − mean margin at or below it),   w_r = worlds_r / Σ worlds
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Driver {
     /// The input.
     pub input: InputId,
-    /// Its median; for a chance, the halves are "does not happen" and "happens".
-    pub median: f64,
+    /// Whether it is a chance: then the halves are "does not happen" and "happens".
+    pub chance: bool,
+    /// Where each reading divides it, `medians[reading]` (one entry if there are no readings); `None` where it does not
+    /// vary.
+    pub medians: Vec<Option<f64>>,
     /// One exists, in worlds at or below the median.
     pub exists_low: Share,
     /// One exists, in worlds above it.
@@ -20,33 +32,48 @@ pub struct Driver {
     pub margin_low: f64,
     /// Mean finite margin in worlds above it.
     pub margin_high: f64,
-    /// `margin_high` − `margin_low` with its standard error; 0 where one half holds no world.
+    /// `margin_high` − `margin_low`; 0 where one half holds no world.
     pub effect: f64,
     /// Standard error of the effect (independent halves).
     pub error: f64,
 }
 
-/// The inputs that vary, each with the value that divides its worlds.
+impl Driver {
+    /// The median, if all readings in which it varies have the same.
+    #[must_use]
+    pub fn median(&self) -> Option<f64> {
+        let mut medians = self.medians.iter().flatten();
+        let first = *medians.next()?;
+        medians.all(|m| *m == first).then_some(first)
+    }
+}
+
+/// The inputs that vary, each with the values that divide its worlds.
 #[derive(Debug, Clone)]
-pub(super) struct Drivers(Vec<(InputId, f64)>);
+pub(super) struct Drivers(Vec<Divided>);
+
+#[derive(Debug, Clone)]
+struct Divided {
+    input: InputId,
+    chance: bool,
+    medians: Vec<Option<f64>>,
+}
 
 impl Drivers {
     pub(super) fn of(n: &Negotiation, accounts: &Accounts) -> Self {
-        // Where readings disagree, the first by identifier says where halves part: the order of the file plays no part.
-        let mut places: Vec<usize> = (0..n.readings.len()).collect();
-        places.sort_by(|a, b| n.readings[*a].id.cmp(&n.readings[*b].id));
-        let readings = if places.is_empty() { vec![None] } else { places.into_iter().map(Some).collect() };
-        let readings = accounts.reading.map_or(readings, |r| vec![Some(r)]);
-        let laws: Vec<Vec<Law>> = readings.into_iter().map(|r| n.laws(r, &accounts.variants)).collect();
+        let count = n.readings.len().max(1);
+        let asked = |r: usize| accounts.reading.is_none_or(|only| only == r);
+        let laws = |r: usize| n.laws((!n.readings.is_empty()).then_some(r), &accounts.variants);
+        let laws: Vec<Option<Vec<Law>>> = (0..count).map(|r| asked(r).then(|| laws(r))).collect();
         let divided = |(id, input): (InputId, &crate::model::Input)| {
-            let own = |laws: &Vec<Law>| if let Law::Own(q) = &laws[id.0] { Some(q.clone()) } else { None };
-            let quantities: Vec<Quantity> = laws.iter().filter_map(own).collect();
-            if input.kind == InputKind::Chance {
-                let open = |q: &Quantity| !q.is_fixed() || (q.modal() > 0.0 && q.modal() < 1.0);
-                return quantities.iter().any(open).then_some((id, 0.5));
-            }
-            let varies = |q: &&Quantity| !q.is_fixed();
-            quantities.iter().find(varies).map(|q| (id, q.quantile(0.5)))
+            let chance = input.kind == InputKind::Chance;
+            let median = |laws: &Option<Vec<Law>>| match &laws.as_ref()?[id.0] {
+                Law::Own(quantity) => divide(quantity, chance),
+                // What follows a shared unknown is counted with the unknown.
+                Law::Shared { .. } => None,
+            };
+            let medians: Vec<Option<f64>> = laws.iter().map(median).collect();
+            medians.iter().any(Option::is_some).then_some(Divided { input: id, chance, medians })
         };
         Self(n.inputs.iter().filter_map(divided).collect())
     }
@@ -56,9 +83,22 @@ impl Drivers {
     }
 }
 
-/// Sums over worlds, one a half of an input.
+/// The value that divides a quantity's worlds in two halves; `None` if it does not vary.
+fn divide(quantity: &Quantity, chance: bool) -> Option<f64> {
+    if chance {
+        let open = !quantity.is_fixed() || (quantity.modal() > 0.0 && quantity.modal() < 1.0);
+        return open.then_some(0.5);
+    }
+    (!quantity.is_fixed()).then(|| quantity.quantile(0.5))
+}
+
+/// Sums over worlds, one for each half of an input in each reading.
 #[derive(Debug, Clone)]
-pub(super) struct Halves(Vec<[Half; 2]>);
+pub(super) struct Halves {
+    readings: usize,
+    /// `sums[driver · readings + reading][half]`.
+    sums: Vec<[Half; 2]>,
+}
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Half {
@@ -73,15 +113,16 @@ struct Half {
 const UNITS: f64 = 16_777_216.0;
 
 impl Halves {
-    pub(super) fn new(inputs: usize) -> Self {
-        Self(vec![[Half::default(); 2]; inputs])
+    pub(super) fn new(inputs: usize, readings: usize) -> Self {
+        Self { readings, sums: vec![[Half::default(); 2]; inputs * readings] }
     }
 
-    pub(super) fn add(&mut self, drivers: &Drivers, world: &World, margin: Margin) {
+    pub(super) fn add(&mut self, drivers: &Drivers, reading: usize, world: &World, margin: Margin) {
         let units = margin.share().map(|share| (share * UNITS).round() as i128);
         let exists = u64::from(margin.exists());
-        for ((input, median), halves) in drivers.0.iter().zip(&mut self.0) {
-            let half = &mut halves[usize::from(world.value(*input) > *median)];
+        for (divided, halves) in drivers.0.iter().zip(self.sums.chunks_exact_mut(self.readings)) {
+            let Some(median) = divided.medians[reading] else { continue };
+            let half = &mut halves[reading][usize::from(world.value(divided.input) > median)];
             half.worlds += 1;
             half.exists += exists;
             if let Some(units) = units {
@@ -93,7 +134,7 @@ impl Halves {
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.0.iter_mut().flatten().zip(other.0.iter().flatten()) {
+        for (mine, theirs) in self.sums.iter_mut().flatten().zip(other.sums.iter().flatten()) {
             mine.worlds += theirs.worlds;
             mine.exists += theirs.exists;
             mine.finite += theirs.finite;
@@ -102,24 +143,47 @@ impl Halves {
         }
     }
 
-    pub(super) fn summary(&self, drivers: &Drivers) -> Vec<Driver> {
-        let driver = |((input, median), [low, high]): (&(InputId, f64), &[Half; 2])| {
-            let both = low.finite > 1 && high.finite > 1;
-            Driver {
-                input: *input,
-                median: *median,
-                exists_low: Share::of(low.exists, low.worlds),
-                exists_high: Share::of(high.exists, high.worlds),
-                margin_low: low.mean(),
-                margin_high: high.mean(),
-                effect: if both { high.mean() - low.mean() } else { 0.0 },
-                error: if both { (low.variance_of_mean() + high.variance_of_mean()).sqrt() } else { 0.0 },
-            }
-        };
-        let mut drivers: Vec<Driver> = drivers.0.iter().zip(&self.0).map(driver).collect();
-        drivers.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()).then(a.input.cmp(&b.input)));
+    /// All drivers, greatest effect first; equal ones by path.
+    pub(super) fn summary(&self, n: &Negotiation, drivers: &Drivers) -> Vec<Driver> {
+        let each = drivers.0.iter().zip(self.sums.chunks_exact(self.readings));
+        let mut drivers: Vec<Driver> = each.map(|(divided, halves)| driver(divided, halves)).collect();
+        let path = |d: &Driver| &n.inputs.get(d.input).path;
+        drivers.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()).then_with(|| path(a).cmp(path(b))));
         drivers
     }
+}
+
+fn driver(divided: &Divided, halves: &[[Half; 2]]) -> Driver {
+    let total = |side: usize, f: fn(&Half) -> u64| halves.iter().map(|h| f(&h[side])).sum::<u64>();
+    let exists = |side| Share::of(total(side, |h| h.exists), total(side, |h| h.worlds));
+    // A reading with fewer than two worlds in a half says nothing of the difference.
+    let told: Vec<&[Half; 2]> = halves.iter().filter(|[low, high]| low.finite > 1 && high.finite > 1).collect();
+    let worlds = |h: &[Half; 2]| (h[0].finite + h[1].finite) as f64;
+    let all: f64 = told.iter().map(|h| worlds(h)).sum();
+    let weighted = |f: &dyn Fn(&[Half; 2]) -> f64| sum(told.iter().map(|h| worlds(h) / all * f(h)));
+    let (low, high) = (weighted(&|h| h[0].mean()), weighted(&|h| h[1].mean()));
+    let variance = |h: &[Half; 2]| {
+        let weight = worlds(h) / all;
+        weight * weight * (h[0].variance_of_mean() + h[1].variance_of_mean())
+    };
+    Driver {
+        input: divided.input,
+        chance: divided.chance,
+        medians: divided.medians.clone(),
+        exists_low: exists(0),
+        exists_high: exists(1),
+        margin_low: low,
+        margin_high: high,
+        effect: high - low,
+        error: sum(told.iter().map(|h| variance(h))).sqrt(),
+    }
+}
+
+/// The sum of numbers, the same for any order of the readings that give them.
+fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
+    let mut numbers: Vec<f64> = numbers.collect();
+    numbers.sort_unstable_by(f64::total_cmp);
+    numbers.iter().sum()
 }
 
 impl Half {

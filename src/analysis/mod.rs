@@ -4,6 +4,7 @@ mod contribution;
 mod driver;
 mod estimate;
 mod leading;
+mod ranking;
 mod reached;
 mod soundness;
 mod survey;
@@ -13,7 +14,7 @@ pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};
 pub use reached::{Agreed, Endings, Gain, Reached, ReachedError, ReachedSettings, Rounds, reached};
-pub use soundness::{Soundness, soundness};
+pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
 
 pub use crate::space::Item;

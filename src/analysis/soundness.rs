@@ -7,7 +7,9 @@ use super::estimate::Share;
 use super::leading::{agrees, meets};
 use super::survey::{Settings, SurveyError};
 use crate::engine::{Draws, Tally, tally};
-use crate::model::{Negotiation, Package, Scores, Verdict};
+use crate::model::{
+    Account, AudienceId, Beholder, ClaimId, Expectation, Negotiation, Package, Scores, Spoken, Verdict, World,
+};
 use crate::space::{Compiled, WorldTables};
 
 /// What many worlds say of a scenario's anchors.
@@ -20,7 +22,41 @@ pub struct Soundness {
     /// The package with everything as now, if rules allow it and no audience with a veto calls it a defeat in the modal
     /// world: then "one exists" may say no more than that nothing need change.
     pub doing_nothing: Option<Package>,
+    /// What the present state already gives or costs somebody, in the modal world; empty if it gives nothing.
+    pub present: Vec<Present>,
+    /// The lines placed between two packages that lie far apart on the scale of their audience.
+    pub wide_lines: Vec<WideLine>,
 }
+
+/// What the package with everything as now holds although nothing is agreed: the present state is then not worth 0.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Present {
+    /// A claim can be made of it.
+    Claimed {
+        /// Which.
+        claim: ClaimId,
+        /// Who is told so.
+        audience: AudienceId,
+        /// What it adds to the score, in points.
+        points: f64,
+    },
+    /// A red line is crossed: its place among those of its owner.
+    Crossed(Beholder, usize),
+}
+
+/// A line between two packages whose scores are far apart: where it lies between them is hardly known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WideLine {
+    /// Whose line.
+    pub audience: AudienceId,
+    /// Whether it is the victory line; else it is the defeat line.
+    pub victory: bool,
+    /// The distance of the two scores in the modal world, as a share of the audience's span.
+    pub share: f64,
+}
+
+/// How far apart, as a share of the span, the packages of a line may be. Source: assumption.
+const WIDE: f64 = 0.25;
 
 /// Looks at the anchors in many worlds; `settings.agreeing` plays no part.
 ///
@@ -41,20 +77,75 @@ pub fn soundness(n: &Negotiation, settings: &Settings) -> Result<Soundness, Surv
             }
         }
     };
+    let modal = n.modal_world(&n.laws(settings.accounts.reading, &settings.accounts.variants));
     let met = tally(settings.runs, settings.threads, fresh, work, |_| ())?;
     Ok(Soundness {
         anchors: met.anchors.iter().map(|count| Share::of(*count, met.worlds)).collect(),
         all: Share::of(met.all, met.worlds),
-        doing_nothing: doing_nothing(&compiled, settings),
+        doing_nothing: doing_nothing(&compiled, &modal),
+        present: present(&compiled, &modal),
+        wide_lines: wide_lines(&compiled),
     })
 }
 
-fn doing_nothing(c: &Compiled, settings: &Settings) -> Option<Package> {
+/// A named package that would do by the anchors alone, wherever its terms are granted: they say that every party accepts
+/// it and that every audience bears it that may ever have a veto and can speak of defeat. Worlds that give all anchors
+/// then have a settlement by construction.
+#[must_use]
+pub fn settled_by_anchors(n: &Negotiation) -> Option<usize> {
+    let said = |package: usize, wanted: &dyn Fn(Expectation) -> bool| {
+        n.anchors.iter().any(|anchor| anchor.package == package && wanted(anchor.expects))
+    };
+    let judges = n.audiences.iter().enumerate().filter(|(_, a)| {
+        let can_speak_of_defeat = a.defeat_below.is_some() || !a.red_lines.is_empty();
+        n.actor(a.of).is_party() && can_speak_of_defeat && n.range(a.veto).1 > 0.0
+    });
+    let judges: Vec<AudienceId> = judges.map(|(a, _)| AudienceId(a)).collect();
+    let borne = |a: AudienceId, e: Expectation| match e {
+        Expectation::Bears(by) => by == a,
+        Expectation::Says(by, verdict) => by == a && verdict != Verdict::Defeat,
+        Expectation::Accepts(_) | Expectation::Refuses(_) => false,
+    };
+    (0..n.packages.len()).find(|p| {
+        n.space.allows(&n.packages[*p].package)
+            && n.parties().all(|i| said(*p, &|e| e == Expectation::Accepts(i)))
+            && judges.iter().all(|a| said(*p, &|e| borne(*a, e)))
+    })
+}
+
+fn present(c: &Compiled, world: &World) -> Vec<Present> {
+    let Some(now) = c.n.space.as_now() else { return Vec::new() };
+    let account = Account::of(c.n, c.scale, world, &now);
+    let claimed = |audience: AudienceId, spoken: &Spoken| {
+        let claim = spoken.claim.filter(|_| spoken.units != 0)?;
+        Some(Present::Claimed { claim, audience, points: c.scale.points(spoken.units) })
+    };
+    let claims = account.audiences.iter().flat_map(|h| h.speech.iter().filter_map(|s| claimed(h.audience, s)));
+    let leaders = account.leaderships.iter().map(|l| (Beholder::Leadership(l.actor), &l.crossed));
+    let audiences = account.audiences.iter().map(|h| (Beholder::Audience(h.audience), &h.charges.crossed));
+    let lines = leaders.chain(audiences).flat_map(|(of, all)| all.iter().map(move |line| Present::Crossed(of, *line)));
+    claims.chain(lines).collect()
+}
+
+fn wide_lines(c: &Compiled) -> Vec<WideLine> {
+    let space = &c.modal().space;
+    let lines = c.n.audiences.iter().enumerate().flat_map(|(a, audience)| {
+        let both = [(false, &audience.defeat_below), (true, &audience.victory_from)];
+        both.into_iter().filter_map(move |(victory, line)| Some((AudienceId(a), victory, line.as_ref()?)))
+    });
+    let wide = lines.filter(|(_, _, line)| line.between.is_some()).filter_map(|(audience, victory, line)| {
+        let span = c.spans.0[space.score_of(Beholder::Audience(audience))?];
+        let (low, high) = c.n.support(&c.n.inputs.get(line.points).law);
+        Some(WideLine { audience, victory, share: (high - low) / c.scale.points(span) })
+    });
+    wide.filter(|line| line.share > WIDE).collect()
+}
+
+fn doing_nothing(c: &Compiled, world: &World) -> Option<Package> {
     let now = c.n.space.as_now().filter(|now| c.n.space.allows(now))?;
-    let world = c.n.modal_world(&c.n.laws(settings.accounts.reading, &settings.accounts.variants));
     let scores = Scores::new(c.n, c.scale);
     let judged = c.n.audiences.iter().enumerate().filter(|(_, a)| world.happens(a.veto));
-    let mut verdicts = judged.map(|(a, _)| scores.verdict(&world, crate::model::AudienceId(a), &now));
+    let mut verdicts = judged.map(|(a, _)| scores.verdict(world, AudienceId(a), &now));
     verdicts.all(|v| v != Verdict::Defeat).then_some(now)
 }
 

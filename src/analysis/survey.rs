@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::contribution::{Contribution, Contributions, Witnesses};
 use super::driver::{Driver, Drivers};
 use super::estimate::{Histogram, Share};
-use super::leading::{self, Leading};
-use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
+use super::leading::{self, Leading, Scored};
+use super::ranking::{Counts, Ranked, rank};
+use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, machine_threads, tally};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
 use crate::space::{Base, Compiled, Gate, Item, Lanes, Question, Scratch, WorldTables};
 
@@ -38,7 +39,22 @@ pub enum SurveyError {
     /// The threads could not be started.
     #[error(transparent)]
     Threads(#[from] ThreadsError),
+    /// Counting every package in every reading would take too much memory.
+    #[error("counting {packages} packages in {readings} readings needs {gigabytes:.1} GB, more than {most:.1} GB")]
+    TooMuchMemory {
+        /// Packages.
+        packages: usize,
+        /// Readings.
+        readings: usize,
+        /// Memory that they would need.
+        gigabytes: f64,
+        /// The limit.
+        most: f64,
+    },
 }
+
+/// Memory that counts may take on all threads together, in bytes.
+const MOST_BYTES: u64 = 800_000_000;
 
 /// What many worlds say. Every share is a count of worlds with its 95 % interval.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,7 +79,8 @@ pub struct Survey {
     pub same_package: Option<SamePackage>,
     /// The package whose worst reading is best: chosen on even runs, scored on odd ones. `None` without readings.
     pub robust: Option<Robust>,
-    /// The packages that do most often, each at least two terms from those before it.
+    /// The packages that would do most often, each at least two terms from those before it: chosen on even runs, scored
+    /// on odd ones. The first is the one same package.
     pub leading: Vec<Leading>,
     /// All packages with names, in file order.
     pub named: Vec<Leading>,
@@ -98,7 +115,8 @@ pub struct Robust {
 /// Looks at many worlds.
 ///
 /// # Errors
-/// [`SurveyError::Space`] if the deal space cannot be compiled, [`SurveyError::Threads`].
+/// [`SurveyError::Space`] if the deal space cannot be compiled, [`SurveyError::Threads`],
+/// [`SurveyError::TooMuchMemory`].
 pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -> Result<Survey, SurveyError> {
     let compiled = Compiled::of(n, &settings.accounts.variants)?;
     let draws = Draws::new(n, settings.accounts.clone(), settings.seed);
@@ -109,10 +127,28 @@ pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -
             observer.look(&drawn, seen);
         }
     };
-    let seen = tally(settings.runs, settings.threads, fresh, work, done)?;
-    let chosen = leading::choose(&compiled, &seen.counts, &observer.allowed);
-    let (leading, named) = leading::look(&compiled, &draws, settings, &chosen)?;
-    Ok(seen.summary(&observer, settings, leading, named))
+    let threads = threads_that_fit(n, settings, observer.packages)?;
+    let seen = tally(settings.runs, Some(threads), fresh, work, done)?;
+    let ranked = rank(&compiled, settings, &seen.counts, &observer.allowed);
+    let chosen = ranked.leading.iter().map(|p| (p, Scored::OnOddRuns));
+    let named = n.packages.iter().map(|p| (&p.package, Scored::Everywhere));
+    let mut leading = leading::look(&compiled, &draws, settings, &chosen.chain(named).collect::<Vec<_>>())?;
+    let named = leading.split_off(ranked.leading.len());
+    // The first is the one same package; the others stand as they were scored.
+    leading[1.min(ranked.leading.len())..].sort_by_key(|l| std::cmp::Reverse(l.would_do.count));
+    Ok(seen.summary(&observer, ranked, leading, named))
+}
+
+/// The threads asked for, or as many of them as the counts leave memory for.
+fn threads_that_fit(n: &Negotiation, settings: &Settings, packages: usize) -> Result<usize, SurveyError> {
+    let readings = if settings.accounts.reading.is_some() { 1 } else { n.readings.len().max(1) };
+    let bytes = Counts::bytes(readings, packages);
+    if bytes > MOST_BYTES {
+        let (gigabytes, most) = (bytes as f64 / 1e9, MOST_BYTES as f64 / 1e9);
+        return Err(SurveyError::TooMuchMemory { packages, readings, gigabytes, most });
+    }
+    let fit = usize::try_from(MOST_BYTES / bytes.max(1)).unwrap_or(usize::MAX);
+    Ok(settings.threads.unwrap_or_else(machine_threads).min(fit))
 }
 
 /// Packages with the greatest least slack that are asked who binds; where there are more, one of them is.
@@ -154,30 +190,6 @@ struct ByReading {
     odd: u64,
 }
 
-/// In how many worlds each package would do: `counts[reading][parity of the run][head · width + tail]`.
-#[derive(Debug, Clone)]
-pub(super) struct Counts {
-    pub(super) cells: Vec<[Vec<u32>; 2]>,
-    /// Worlds, `worlds[reading][parity]`.
-    pub(super) worlds: Vec<[u64; 2]>,
-    pub(super) width: usize,
-}
-
-impl Counts {
-    fn new(readings: usize, cells: usize, width: usize) -> Self {
-        Self { cells: vec![[vec![0; cells], vec![0; cells]]; readings], worlds: vec![[0; 2]; readings], width }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.cells.iter_mut().flatten().zip(other.cells.iter().flatten()) {
-            mine.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
-        }
-        for (mine, theirs) in self.worlds.iter_mut().flatten().zip(other.worlds.iter().flatten()) {
-            *mine += theirs;
-        }
-    }
-}
-
 impl<'a> Observer<'a> {
     fn new(compiled: &'a Compiled<'a>, settings: &'a Settings) -> Self {
         let modal = compiled.n.modal_world(&compiled.n.laws(settings.accounts.reading, &settings.accounts.variants));
@@ -216,7 +228,7 @@ impl<'a> Observer<'a> {
         let (free, _) = free_search.margin(&self.allowed, margin.slack());
         let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
         if margin.exists() {
-            let counts = &mut seen.counts.cells[reading][parity];
+            let counts = seen.counts.of(reading, parity, self.packages);
             crate::space::tally(self.lanes, &question.all_tests(), &gate, counts, self.width);
         }
         let base = Base { state, world, question: &question, search: &search, gate: &gate, margin, place };
@@ -230,7 +242,7 @@ impl<'a> Observer<'a> {
                 seen.binding[space.score_of(beholder).expect("a judge has a score")] += 1;
             }
         }
-        seen.drivers.add(&self.drivers, world, margin);
+        seen.drivers.add(&self.drivers, reading, world, margin);
         seen.kept += 1;
         seen.free.add(free.slack());
         seen.counts.worlds[reading][parity] += 1;
@@ -254,14 +266,14 @@ impl Seen {
             kept: 0,
             by_reading: vec![ByReading::default(); readings],
             free: Histogram::default(),
-            counts: Counts::new(readings, observer.packages, observer.width),
+            counts: Counts::new(readings, observer.width),
             contributions: Contributions::new(Item::all(n).len()),
             binding: vec![0; n.beholders().count()],
-            drivers: super::driver::Halves::new(observer.drivers.len()),
+            drivers: super::driver::Halves::new(observer.drivers.len(), readings),
         }
     }
 
-    fn summary(self, observer: &Observer, settings: &Settings, leading: Vec<Leading>, named: Vec<Leading>) -> Survey {
+    fn summary(self, observer: &Observer, ranked: Ranked, leading: Vec<Leading>, named: Vec<Leading>) -> Survey {
         let n = observer.compiled.n;
         let mut margin = Histogram::default();
         self.by_reading.iter().for_each(|r| margin.merge(&r.margin));
@@ -275,15 +287,13 @@ impl Seen {
             exists: Share::of(sum(|r| r.exists), kept),
             exists_if_free: Share::of(sum(|r| r.exists_if_free), kept),
             exists_by_reading: self.by_reading[..with_readings].iter().map(|r| Share::of(r.exists, r.worlds)).collect(),
-            same_package: leading::same_package(observer.compiled, &self.counts, &observer.allowed),
-            robust: (settings.accounts.reading.is_none() && with_readings > 1)
-                .then(|| leading::robust(observer.compiled, &self.counts, &observer.allowed))
-                .flatten(),
+            same_package: ranked.same,
+            robust: ranked.robust,
             leading,
             named,
             contributions: self.contributions.summary(n, kept),
             binding: beholders.map(|(b, count)| (b, Share::of(*count, kept))).collect(),
-            drivers: self.drivers.summary(&observer.drivers),
+            drivers: self.drivers.summary(n, &observer.drivers),
             margin,
             margin_if_free: self.free,
             margin_by_reading: self.by_reading.into_iter().take(with_readings).map(|r| r.margin).collect(),

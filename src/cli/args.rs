@@ -129,7 +129,8 @@ The three numbers:
                      chosen on even runs, scored on odd ones
   it is reached      whether talks get there: comes with a later version
 
-JSON: runs, kept, seed, exists, same_package, margin (p05, p50, p95), packages,
+JSON: runs, kept, seed, exists, same_package, margin (p05, p50, p95, as shares,
+where the page has per cent), notices, anchors, packages,
 named, options (what would be without each option, claim, red line, audience),
 binding, unknowns, readings. A share is {count, of, share, low, high}: worlds,
 worlds looked at, their ratio, and its 95 % interval.
@@ -184,7 +185,7 @@ pub struct VerdictArgs {
     #[arg(value_name = "FILE")]
     pub file: String,
     /// The package, as issue=option,…; what is not named stays as it is now; `now` changes nothing
-    #[arg(long, value_name = "TERMS", conflicts_with = "named", required_unless_present = "named")]
+    #[arg(long, value_name = "TERMS", conflicts_with = "named")]
     pub package: Option<String>,
     /// The package that the scenario calls by this name
     #[arg(long, value_name = "NAME")]

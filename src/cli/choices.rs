@@ -3,6 +3,7 @@
 use winset::analysis::Settings;
 use winset::engine::Accounts;
 use winset::model::{Defeat, IssueId, Negotiation, Package};
+use winset::report::run::shell;
 use winset::report::words::count;
 use winset::scenario::Scenario;
 
@@ -134,6 +135,13 @@ fn switch(n: &Negotiation, text: &str) -> Result<(usize, bool), Trouble> {
         "off" => Ok((place, false)),
         other => Err(Trouble::new(format!("variant `{id}` is `{}`, neither on nor off", shown(other))).hint(how())),
     }
+}
+
+/// What is said if no world gives the verdicts of all anchors.
+pub fn none_kept(runs: u64, file: &str) -> Trouble {
+    let worlds = count(runs).replace('\u{a0}', " ");
+    Trouble::new(format!("no world of {worlds} gives the verdicts of all anchors"))
+        .hint(format!("`winset check {}` says which anchors fail", shell(file)))
 }
 
 /// The package that a flag describes: `issue=option,…`, or `now`; what is not named stays as it is now.

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::interrupt;
 use super::trouble::{Trouble, shown};
 
 /// A file of the folder: its name and its bytes.
@@ -27,12 +28,51 @@ pub fn ready(place: &str, force: bool) -> Result<(), Trouble> {
     if !there.is_dir() {
         return Err(Trouble::new(format!("`{}` is no folder, so --force does not replace it", shown(place))));
     }
-    let empty = std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
-    if !empty && !path.join("manifest.json").is_file() {
-        let found = format!("the folder `{}` holds other things than results", shown(place));
-        return Err(Trouble::new(found).hint("--force replaces only folders that winset wrote, with a manifest.json"));
+    if let Some(foreign) = foreign(path) {
+        let found = format!("the folder `{}` holds `{}`, which winset did not write", shown(place), shown(&foreign));
+        return Err(Trouble::new(found).hint("--force replaces only folders that hold nothing but results"));
     }
     Ok(())
+}
+
+/// The name of something in a folder that is no result; `None` if all is, or nothing is there.
+fn foreign(folder: &Path) -> Option<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Some(String::from("things that cannot be read")) };
+    let names = entries.map(|e| e.map_or_else(|e| e.to_string(), |e| e.file_name().to_string_lossy().into_owned()));
+    let mut foreign: Vec<String> = names.filter(|name| !is_result(name)).collect();
+    foreign.sort();
+    foreign.into_iter().next()
+}
+
+fn is_result(name: &str) -> bool {
+    const TEXTS: [&str; 7] =
+        ["manifest.json", "log.json", "summary.json", "page.txt", "packages.csv", "options.csv", "unknowns.csv"];
+    let picture = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
+    TEXTS.contains(&name) || picture.is_some_and(|stem| winset::report::pictures::NAMES.contains(&stem))
+}
+
+/// Whether the machine lets a folder be made beside this place: asked before a long run, not after it.
+///
+/// # Errors
+/// What the machine says against it.
+pub fn writable(place: &str) -> Result<(), Trouble> {
+    let beside = beside(Path::new(place), "new");
+    // A parent that is not there yet is made only when there is something to write.
+    let parent = beside.parent().filter(|p| !p.as_os_str().is_empty());
+    if parent.is_some_and(|p| std::fs::symlink_metadata(p).is_err_and(|e| e.kind() == ErrorKind::NotFound)) {
+        return Ok(());
+    }
+    let tried = fill(&beside, &[]).and_then(|()| std::fs::remove_dir(&beside));
+    tried.map_err(|e| refused(place, &e))
+}
+
+fn refused(place: &str, e: &std::io::Error) -> Trouble {
+    let trouble = Trouble::new(format!("`{}` could not be written: {e}", shown(place)));
+    if e.kind() == ErrorKind::PermissionDenied {
+        trouble.hint("choose a folder in which you may write")
+    } else {
+        trouble
+    }
 }
 
 /// Writes all files, or none of them.
@@ -43,18 +83,18 @@ pub fn write(place: &str, force: bool, files: &[File]) -> Result<(), Trouble> {
     ready(place, force)?;
     let path = Path::new(place);
     let beside = beside(path, "new");
-    let written = fill(&beside, files).and_then(|()| put(&beside, path));
+    let old = aside(path);
+    let work = || fill(&beside, files).and_then(|()| put(&beside, path, &old));
+    let written = interrupt::guarded(&beside, &old, path, work);
     if written.is_err() {
         let _ = std::fs::remove_dir_all(&beside);
     }
-    written.map_err(|e| {
-        let trouble = Trouble::new(format!("`{}` could not be written: {e}", shown(place)));
-        if e.kind() == ErrorKind::PermissionDenied {
-            trouble.hint("choose a folder in which you may write")
-        } else {
-            trouble
-        }
-    })
+    written.map_err(|e| refused(place, &e))
+}
+
+/// Where an old folder stands while the new one takes its place.
+fn aside(path: &Path) -> PathBuf {
+    beside(path, "old")
 }
 
 /// A hidden name in the same folder, so that moving it needs no copy.
@@ -72,15 +112,14 @@ fn fill(folder: &Path, files: &[File]) -> std::io::Result<()> {
 }
 
 /// Moves the new folder to its place; an old one steps aside first and comes back if that fails.
-fn put(new: &Path, place: &Path) -> std::io::Result<()> {
+fn put(new: &Path, place: &Path, old: &Path) -> std::io::Result<()> {
     if std::fs::symlink_metadata(place).is_err() {
         return std::fs::rename(new, place);
     }
-    let old = beside(place, "old");
-    std::fs::rename(place, &old)?;
+    std::fs::rename(place, old)?;
     if let Err(e) = std::fs::rename(new, place) {
-        std::fs::rename(&old, place)?;
+        std::fs::rename(old, place)?;
         return Err(e);
     }
-    std::fs::remove_dir_all(&old)
+    std::fs::remove_dir_all(old)
 }

@@ -3,6 +3,7 @@
 mod args;
 mod choices;
 mod folder;
+mod interrupt;
 mod load;
 mod output;
 mod progress;
@@ -30,6 +31,7 @@ enum Answered {
 
 /// Reads the arguments, answers, and gives the status: 0 answered, 1 the answer is a no, 2 the input could not be used.
 pub fn main() -> ExitCode {
+    interrupt::watch();
     let mut out = Output::default();
     let outcome = match args::parse(std::env::args_os()) {
         Ok(verb) => answer(verb, &mut out),

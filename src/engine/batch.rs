@@ -39,18 +39,24 @@ pub fn tally<T: Tally>(
         pool.lock().expect("no thread panics while it holds the pool").push(mine);
         done(finished.fetch_add(length, Ordering::Relaxed) + length);
     };
-    let all = || (0..runs.div_ceil(BLOCK)).into_par_iter().for_each(block);
-    match threads {
-        Some(threads) => {
-            let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            built.map_err(|e| ThreadsError(e.to_string()))?.install(all);
-        }
-        None => all(),
-    }
+    let blocks = runs.div_ceil(BLOCK);
+    // More threads than blocks would only be started and stopped.
+    let threads =
+        threads.unwrap_or_else(machine_threads).clamp(1, usize::try_from(blocks.max(1)).unwrap_or(usize::MAX));
+    let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool_of_threads = built.map_err(|e| ThreadsError(e.to_string()))?;
+    pool_of_threads.install(|| (0..blocks).into_par_iter().for_each(block));
     let mut parts = pool.into_inner().expect("no thread panicked").into_iter();
     let mut total = parts.next().unwrap_or_else(&fresh);
     parts.for_each(|part| total.merge(part));
     Ok(total)
+}
+
+/// Threads used unless said otherwise: as many as `RAYON_NUM_THREADS` says or the machine has, at most 256.
+#[must_use]
+pub fn machine_threads() -> usize {
+    let said = std::env::var("RAYON_NUM_THREADS").ok().and_then(|n| n.parse().ok()).filter(|n| *n > 0);
+    said.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).min(256)
 }
 
 /// The threads asked for could not be started.

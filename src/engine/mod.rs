@@ -5,6 +5,6 @@ mod stream;
 pub mod talks;
 mod world;
 
-pub use batch::{BLOCK, Tally, ThreadsError, tally};
+pub use batch::{BLOCK, Tally, ThreadsError, machine_threads, tally};
 pub use stream::{Luck, Streams};
 pub use world::{Accounts, Drawn, Draws};

@@ -1,8 +1,9 @@
 //! What a scenario holds, what its numbers rest on, and how its anchors fare.
 
 use super::table::{Table, pairs};
-use super::words::{count, counted, full, in_column, list, number, paragraph, visible};
-use crate::analysis::Soundness;
+use super::terms::beholder_id;
+use super::words::{count, counted, full, in_column, list, number, paragraph, percent, visible};
+use crate::analysis::{Present, Share, Soundness, WideLine};
 use crate::model::{Anchor, AudienceId, BearingLine, Expectation, InputKind, Law, Negotiation, Scale, Verdict};
 use crate::scenario::Scenario;
 
@@ -18,9 +19,9 @@ pub fn summary(scenario: &Scenario) -> String {
     }
     rows.push(("With".to_owned(), told(n)));
     rows.push(("Numbers".to_owned(), basis(n)));
-    rows.push(("Scale".to_owned(), scale(n)));
     rows.extend(frozen(n).into_iter().map(|text| ("Frozen line".to_owned(), text)));
     rows.extend(accounts(n));
+    rows.push(("Rounding".to_owned(), scale(n)));
     format!("{head}\n{}", pairs(&rows))
 }
 
@@ -114,7 +115,7 @@ fn frozen_line(n: &Negotiation, id: &str, what: &str, line: &BearingLine) -> Opt
     let (low, high) = n.support(&n.inputs.get(line.points).law);
     let name = |p: usize| &n.packages[p].id;
     Some(format!(
-        "`{id}`, {what}: between {} and {} points, the scores of `{}` and `{}`; its verdicts on these two hold by construction",
+        "`{id}`, {what}: between {} and {} points, frozen at the scores of `{}` and `{}` in the likeliest world; there its verdicts on these two hold by construction",
         number(low),
         number(high),
         name(rejects),
@@ -136,35 +137,94 @@ fn accounts(n: &Negotiation) -> Vec<(String, String)> {
     rows
 }
 
-/// How the anchors fare, and whether doing nothing is a settlement; empty if there is nothing to say.
+/// How the anchors fare, what the present state holds, and whether doing nothing is a settlement; empty if there is
+/// nothing to say. `name` is the file as it was called.
 #[must_use]
-pub fn soundness(n: &Negotiation, sound: &Soundness) -> String {
-    let mut text = String::new();
-    if !n.anchors.is_empty() {
-        let worlds = count(sound.all.of);
-        text += &format!("\nANCHORS: per cent of {worlds} worlds that give the verdict, with the 95 % interval\n\n");
-        let mut table = Table::new(&["given in", "", "verdict"]);
-        for (anchor, share) in n.anchors.iter().zip(&sound.anchors) {
-            let mark = if share.share < SOUND { "fails" } else { "" };
-            table.row(vec![in_column(*share), mark.into(), expectation(n, anchor)]);
-        }
-        text += &table.text();
-        text += &format!("\n{}", paragraph(&format!("All of them at once: {}.", full(sound.all))));
-        text = text.replace('\u{a0}', " ");
-        let failing = sound.anchors.iter().filter(|share| share.share < SOUND).count();
-        if failing > 0 {
-            let them = if failing == 1 { "1 anchor is".to_owned() } else { format!("{failing} anchors are") };
-            text += &paragraph(&format!(
-                "{them} given in fewer than 95 % of worlds. `winset run FILE --agreeing` keeps only the worlds that give all."
-            ));
-        }
-    }
-    if sound.doing_nothing.is_some() {
-        let nothing = "warning: everything as it is now counts as a settlement, and in the modal world it is a defeat for \
-                       nobody; “one exists” may then say no more than that nothing need change. A rule can exclude it.";
-        text += &format!("\n{}", paragraph(nothing));
+pub fn soundness(n: &Negotiation, sound: &Soundness, name: &str) -> String {
+    let mut text = anchors(n, sound, name);
+    let wide = sound.wide_lines.iter().map(|line| wide_line(n, *line));
+    let present = sound.present.iter().map(|what| present(n, *what));
+    for warning in wide.chain(present).chain(doing_nothing(sound)) {
+        text += &format!("\n{}", paragraph(&format!("warning: {warning}")));
     }
     text
+}
+
+fn anchors(n: &Negotiation, sound: &Soundness, name: &str) -> String {
+    if n.anchors.is_empty() {
+        return String::new();
+    }
+    let worlds = count(sound.all.of);
+    let mut text = format!("\nANCHORS: per cent of {worlds} worlds that give the verdict, with the 95 % interval\n\n");
+    let mut table = Table::new(&["given in", "", "verdict"]);
+    for (anchor, share) in n.anchors.iter().zip(&sound.anchors) {
+        let mark = if share.share < SOUND { "fails" } else { "" };
+        table.row(vec![in_column(*share), mark.into(), expectation(n, anchor)]);
+    }
+    text += &table.text();
+    text += &format!("\n{}", paragraph(&format!("All of them at once: {}.", full(sound.all))));
+    let failing = failing(n, sound);
+    if let Some((worst, _)) = failing.first() {
+        let them = if failing.len() == 1 { "1 anchor is".to_owned() } else { format!("{} anchors are", failing.len()) };
+        let keeps = if agreeing_helps(sound) {
+            format!(" `winset run {name} --agreeing` keeps only the worlds that give all.")
+        } else {
+            String::new()
+        };
+        text += &paragraph(&format!(
+            "{them} given in fewer than 95 % of worlds. `winset verdict {name} --named {}` shows which points make \
+             the worst one fail.{keeps}",
+            n.packages[worst.package].id
+        ));
+    }
+    text.replace('\u{a0}', " ")
+}
+
+/// The anchors that fewer than 95 % of worlds give, the worst one first.
+#[must_use]
+pub fn failing<'a>(n: &'a Negotiation, sound: &Soundness) -> Vec<(&'a Anchor, Share)> {
+    let all = n.anchors.iter().zip(sound.anchors.iter().copied());
+    let mut failing: Vec<(&Anchor, Share)> = all.filter(|(_, share)| share.share < SOUND).collect();
+    failing.sort_by_key(|(_, share)| share.count);
+    failing
+}
+
+/// Whether keeping only the worlds that give all anchors would keep some and drop some.
+#[must_use]
+pub fn agreeing_helps(sound: &Soundness) -> bool {
+    (1..sound.all.of).contains(&sound.all.count)
+}
+
+fn wide_line(n: &Negotiation, line: WideLine) -> String {
+    let key = if line.victory { "victory_from" } else { "defeat_below" };
+    format!(
+        "`{key}` of `{}` lies between two packages that are {} of its span apart: such a line says almost nothing; \
+         name packages nearer to each other, or give the line in points",
+        n.audience(line.audience).id,
+        percent(line.share)
+    )
+}
+
+fn present(n: &Negotiation, what: Present) -> String {
+    match what {
+        Present::Claimed { claim, audience, points } => format!(
+            "claim `{}` can be made if nothing changes: for it the present state is worth {} points to `{}`",
+            n.claims[claim.0].id,
+            number(points),
+            n.audience(audience).id
+        ),
+        Present::Crossed(of, line) => format!(
+            "red line `{}` of `{}` is crossed if nothing changes: it speaks of the present state too",
+            n.red_lines(of)[line].id,
+            beholder_id(n, of)
+        ),
+    }
+}
+
+fn doing_nothing(sound: &Soundness) -> Option<String> {
+    let nothing = "everything as it is now counts as a settlement, and in the likeliest world it is a defeat for nobody; \
+                   “one exists” may then say no more than that nothing need change. A rule can exclude it.";
+    sound.doing_nothing.as_ref().map(|_| nothing.to_owned())
 }
 
 /// An anchor that fewer worlds give is named. Source: assumption.
@@ -176,7 +236,9 @@ pub fn contradicted(sound: &Soundness) -> bool {
     sound.anchors.iter().any(|share| share.share < 0.5)
 }
 
-fn expectation(n: &Negotiation, anchor: &Anchor) -> String {
+/// What an anchor expects, in words.
+#[must_use]
+pub fn expectation(n: &Negotiation, anchor: &Anchor) -> String {
     let package = &n.packages[anchor.package].id;
     let audience = |a: AudienceId| &n.audience(a).id;
     match anchor.expects {

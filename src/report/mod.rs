@@ -3,6 +3,7 @@
 //! | module | what it makes |
 //! |---|---|
 //! | [`run`] | the page of many worlds, its JSON and its CSV sheets |
+//! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
@@ -19,6 +20,7 @@ pub mod calendar;
 pub mod check;
 #[cfg(feature = "figures")]
 pub mod figure;
+pub mod head;
 #[cfg(feature = "figures")]
 pub mod pictures;
 pub mod run;

@@ -71,7 +71,7 @@ impl Teller<'_> {
             What::Accepts(of) => format!("{} accepts.", self.actor(*of)),
             What::Refuses(of, why) => format!("{} refuses: {}.", self.actor(*of), self.refusal(*why)),
             What::Agreed => "It is agreed.".into(),
-            What::FallsSilent => "The guns fall silent.".into(),
+            What::ConflictEnds => "The conflict ends with that.".into(),
             What::Votes { audience, chance, ratifies } => {
                 let verb = if *ratifies { "ratifies" } else { "does not ratify" };
                 format!("{} {verb} (the chance that it would was {}).", self.audience(*audience), number(*chance))

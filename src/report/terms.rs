@@ -1,16 +1,68 @@
 //! Packages, audiences, inputs and items by name, for prose and for the command line.
 
-use super::words::visible;
+use super::words::{bullet, number, paragraph, visible};
 use crate::analysis::Item;
-use crate::model::{Beholder, IssueId, Negotiation, Package};
+use crate::model::{Audience, Beholder, InputId, IssueId, Law, Negotiation, OptionId, Package, World};
 
-/// A package in words: `Pay rise: 3; No dismissals: for two years`, leaving out what stays as now.
+/// A package in words: `Pay rise: 3; No dismissals: for two years; the rest as now`.
 #[must_use]
 pub fn in_words(n: &Negotiation, package: &Package) -> String {
+    let mut terms = changed(n, package);
+    if terms.is_empty() {
+        return "everything stays as it is now".into();
+    }
+    terms.extend(rest(n, &terms));
+    terms.join("; ")
+}
+
+/// A package after some words: in one sentence, or one issue a line where it would be long.
+#[must_use]
+pub fn sentence(n: &Negotiation, before: &str, package: &Package) -> String {
+    const SHORT: usize = 3;
+    let terms = changed(n, package);
+    if terms.len() <= SHORT {
+        return paragraph(&format!("{before}: {}.", in_words(n, package)));
+    }
+    let lines: String = terms.iter().chain(&rest(n, &terms)).map(|term| bullet(term)).collect();
+    paragraph(&format!("{before}:")) + &lines
+}
+
+fn changed(n: &Negotiation, package: &Package) -> Vec<String> {
     let picks = n.space.picks(package).enumerate();
     let changed = picks.filter(|(k, (issue, _))| issue.now != Some(package.option(IssueId(*k))));
-    let terms: Vec<String> = changed.map(|(_, (issue, option))| format!("{}: {}", issue.name, option.name)).collect();
-    if terms.is_empty() { "everything stays as it is now".into() } else { visible(&terms.join("; ")) }
+    changed.map(|(_, (issue, option))| visible(&format!("{}: {}", issue.name, option.name))).collect()
+}
+
+fn rest(n: &Negotiation, terms: &[String]) -> Option<String> {
+    (terms.len() < n.space.issues.len()).then(|| "the rest as now".to_owned())
+}
+
+/// A term in words: `Pay rise: 3`.
+#[must_use]
+pub fn term(n: &Negotiation, issue: IssueId, option: OptionId) -> String {
+    let issue = &n.space.issues[issue.0];
+    visible(&format!("{}: {}", issue.name, issue.options[option.0].name))
+}
+
+/// The likeliest value of an input under given laws; of a chance, how likely it is.
+#[must_use]
+pub fn likeliest(laws: &[Law], input: InputId) -> f64 {
+    match &laws[input.0] {
+        Law::Own(quantity) => quantity.modal(),
+        Law::Shared { unknown, times, plus } => times * likeliest(laws, *unknown) + plus,
+    }
+}
+
+/// Whether an audience binds in a world: `with a veto`, or what becomes of the chance that it has one.
+#[must_use]
+pub fn veto(laws: &[Law], world: &World, audience: &Audience) -> String {
+    let (chance, happens) = (likeliest(laws, audience.veto), world.happens(audience.veto));
+    match happens {
+        true if chance >= 1.0 => "with a veto".to_owned(),
+        false if chance <= 0.0 => "without a veto".to_owned(),
+        true => format!("its veto, a chance of {}, happens in this world", number(chance)),
+        false => format!("its veto, a chance of {}, does not happen in this world", number(chance)),
+    }
 }
 
 /// A package as `--package` takes it: `pay=3,jobs=two`, or `now` if nothing changes.

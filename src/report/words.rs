@@ -35,11 +35,11 @@ pub fn number(x: f64) -> String {
     if text == "-0" { "0".into() } else { text.replacen('-', "−", 1) }
 }
 
-/// A change with its sign: `+0.12`, `−0.03`, `0`.
+/// A change of a margin with its sign: `+12.0 %`, `−3.1 %`, `0 %`.
 #[must_use]
 pub fn change(x: f64) -> String {
     let text = margin(x);
-    if x > 0.0 && text != "0" { format!("+{text}") } else { text }
+    if text.starts_with(['−', '0']) && !text.starts_with("0.") { text } else { format!("+{text}") }
 }
 
 /// Points with their sign.
@@ -48,15 +48,15 @@ pub fn change_of_points(x: f64) -> String {
     if x > 0.0 { format!("+{}", number(x)) } else { number(x) }
 }
 
-/// A margin: three decimals, which is what its bins are worth.
+/// A margin in per cent of a span: `3.6 %`, `−1.4 %`; two decimals where it would else read as 0.
 #[must_use]
 pub fn margin(x: f64) -> String {
-    let text = format!("{x:.3}");
-    if text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.') {
-        "0".into()
-    } else {
-        text.replacen('-', "−", 1)
-    }
+    let percent = x.abs() * 100.0;
+    let decimals = if percent < 0.05 { 2 } else { 1 };
+    let text = format!("{percent:.decimals$}");
+    let is_zero = text.chars().all(|c| c == '0' || c == '.');
+    let sign = if x < 0.0 && !is_zero { "−" } else { "" };
+    format!("{sign}{}{TIED}%", if is_zero { "0" } else { &text })
 }
 
 /// A share as a percentage without its sign: `98.2`; never 0 or 100 unless it is exactly that.
@@ -199,6 +199,14 @@ mod tests {
     fn a_share_reads_0_or_100_only_if_it_is_exactly_that() {
         let shown = [0.0, 0.000_04, 0.0004, 0.5, 0.999_6, 0.999_96, 1.0].map(percent_of);
         assert_eq!(shown, ["0", "<0.01", "0.04", "50.0", "99.96", ">99.99", "100"]);
+    }
+
+    #[test]
+    fn margins_are_in_per_cent_and_keep_their_sign() {
+        let shown = [0.036, -0.014, 0.0, -0.000_3, 0.000_01, -0.000_01, 1.2].map(|x| margin(x).replace(TIED, " "));
+        assert_eq!(shown, ["3.6 %", "−1.4 %", "0 %", "−0.03 %", "0 %", "0 %", "120.0 %"]);
+        let shown = [0.036, -0.014, 0.0, 0.000_4].map(|x| change(x).replace(TIED, " "));
+        assert_eq!(shown, ["+3.6 %", "−1.4 %", "0 %", "+0.04 %"]);
     }
 
     #[test]

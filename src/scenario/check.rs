@@ -104,6 +104,7 @@ fn identify<'n>(reader: &mut Reader, top: &Table<'n>) -> File<'n> {
     name(reader, Ref::Issue, &issues);
     let options: Vec<Options> = issues.iter().map(|table| options::identify(reader, table)).collect();
     reader.names.options = options.iter().map(|o| o.ids.clone()).collect();
+    reader.names.is_ordered = issues.iter().zip(&options).map(|(table, o)| o.is_grid || says_ordered(table)).collect();
     let no_deal = no_deal_entries(reader, top);
     check_minimum(reader, top, &issues);
     File { actors, roles, audiences, issues, options, claims, no_deal, states, unknowns, packages }
@@ -113,6 +114,10 @@ fn name(reader: &mut Reader, of: Ref, tables: &[Table]) {
     for table in tables {
         reader.names.index(of).add(&table.id);
     }
+}
+
+fn says_ordered(issue: &Table) -> bool {
+    issue.get("ordered").is_some_and(|entry| matches!(entry.node.value, Value::Flag(true)))
 }
 
 /// Aims exist by being claimed.

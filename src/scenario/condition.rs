@@ -5,6 +5,12 @@ use super::keys::Ref;
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use crate::model::{Clause, Condition, IssueId, OptionSet};
 
+/// The words before an option in a condition.
+const BOUNDS: [&str; 3] = ["not ", "at least ", "at most "];
+
+/// How a condition names options, in words.
+const WAYS: &str = "\"OPTION\", [\"OPTION\", …], \"not OPTION\", \"at least OPTION\" or \"at most OPTION\"";
+
 impl Reader {
     /// `when` and `unless` of a table; without them the clause always holds.
     pub fn clause(&mut self, table: &Table) -> Clause {
@@ -54,15 +60,11 @@ impl Reader {
         Condition { terms }
     }
 
-    /// `"a"`, `["a", "b"]` or `"not a"`.
+    /// `"a"`, `["a", "b"]`, `"not a"`, and on an ordered issue `"at least a"` or `"at most b"`.
     fn option_set(&mut self, issue: usize, node: &Node, what: &str) -> Option<OptionSet> {
         let count = self.names.options[issue].len();
         let set = match &node.value {
-            Value::Text(word) if word.starts_with("not ") => {
-                let id = word.trim_start_matches("not ").trim();
-                let excluded = self.option_id(issue, id, &node.span)?;
-                OptionSet::new(count, |o| o != excluded)
-            }
+            Value::Text(words) if words.contains(' ') => self.bounded(issue, words, node)?,
             Value::List(list) => {
                 let mut chosen = vec![false; count];
                 for entry in list {
@@ -82,10 +84,35 @@ impl Reader {
         Some(set)
     }
 
+    /// Every option but one, or all from one on, or all up to one, in the order of the file.
+    fn bounded(&mut self, issue: usize, words: &str, node: &Node) -> Option<OptionSet> {
+        let count = self.names.options[issue].len();
+        let (bound, id) = BOUNDS.iter().find_map(|bound| Some((*bound, words.strip_prefix(bound)?))).or_else(|| {
+            let found = format!("`{words}` is not a condition");
+            self.error(found, &node.span).hint(format!("write {WAYS}")).push();
+            None
+        })?;
+        if bound != "not " && !self.names.is_ordered[issue] {
+            let found = format!("`{}` has no order for `{}`", self.names.accepted(Ref::Issue)[issue], bound.trim());
+            let draft = self.error(found, &node.span);
+            draft.hint("add ordered = true to the issue, or list the options that match").push();
+            return None;
+        }
+        let named = self.option_id(issue, id.trim(), &node.span)?;
+        Some(match bound {
+            "not " => OptionSet::new(count, |o| o != named),
+            "at least " => OptionSet::new(count, |o| o.0 >= named.0),
+            _ => OptionSet::new(count, |o| o.0 <= named.0),
+        })
+    }
+
     fn listed_option(&mut self, issue: usize, node: &Node, what: &str) -> Option<crate::model::OptionId> {
-        if matches!(&node.value, Value::Text(word) if word.starts_with("not ")) {
-            let found = "`not` stands in a list".to_owned();
-            self.error(found, &node.span).hint("write \"not OPTION\" alone, or list the options that match").push();
+        if let Value::Text(words) = &node.value
+            && let Some(bound) = BOUNDS.iter().find(|bound| words.starts_with(**bound))
+        {
+            let found = format!("`{}` stands in a list", bound.trim());
+            let hint = format!("write \"{bound}OPTION\" alone, or list the options that match");
+            self.error(found, &node.span).hint(hint).push();
             return None;
         }
         self.option(issue, node, what)

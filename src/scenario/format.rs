@@ -5,6 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::Finding;
+use super::slips;
 
 /// Bytes that a file may have.
 const LARGEST_FILE: usize = 1_000_000;
@@ -132,7 +133,8 @@ fn syntax_finding(error: &toml::de::Error, text: &str) -> Finding {
             .label("written before")
             .hint("keep one of them");
     }
-    Finding::error(format!("not TOML: {}", lower(error.message()))).at(span)
+    let plain = slips::explained(error.message(), &span, text);
+    plain.unwrap_or_else(|| Finding::error(format!("not TOML: {}", lower(error.message()))).at(span))
 }
 
 fn lower(message: &str) -> String {

@@ -146,7 +146,7 @@ pub(super) static OPTION: Section = section(
             "Whether a package with it is for a time; by default final.",
         ),
         may("ratified_by", Kind::IdOrIds, "The audiences that must ratify a package with it."),
-        may("stops", Kind::Word(&["at once"]), "The guns fall silent as soon as a package with it is agreed."),
+        may("stops", Kind::Word(&["at once"]), "The conflict ends as soon as a package with it is agreed."),
         SOURCE,
         NUMBERS,
     ],

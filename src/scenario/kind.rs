@@ -73,7 +73,6 @@ pub(super) enum Ref {
     Unknown,
     Aim,
     Move,
-    Path,
 }
 
 impl Ref {
@@ -91,7 +90,6 @@ impl Ref {
             Self::Unknown => ("unknown", "unknowns"),
             Self::Aim => ("aim", "aims"),
             Self::Move => ("move", "moves"),
-            Self::Path => ("path", "paths"),
         }
     }
 }

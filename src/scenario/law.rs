@@ -3,7 +3,8 @@
 use super::format::{Entry, Node, Value};
 use super::inputs::certain;
 use super::keys::{self, Form, LARGEST, Ref, Spec};
-use super::reader::{Reader, Table};
+use super::reader::{Draft, Reader, Table};
+use super::slips;
 use super::values::shown;
 use crate::model::{Law, Quantity, QuantityError};
 
@@ -19,6 +20,7 @@ impl Reader {
             Value::Number(_) => certain(self.plain_node(node, what)?),
             Value::Flag(flag) => certain(self.flag_value(*flag, node, spec, what)?),
             Value::List(list) => self.range(list, node, what)?,
+            Value::Text(name) if self.is_slip(name, node, spec) => return None,
             Value::Text(name) => self.follow(name, node, 1.0, 0.0)?,
             Value::Table(entries) if spec.form == Form::Line && names_packages(entries) => return Some(certain(0.0)),
             Value::Table(entries) => self.shape(entries, node, spec, what)?,
@@ -54,17 +56,50 @@ impl Reader {
             [lo, hi] => Quantity::uniform(lo, hi),
             _ => Quantity::pert(numbers[0], numbers[1], numbers[2]),
         };
-        self.own(quantity, node, what)
+        let mut rising = numbers.clone();
+        rising.sort_by(f64::total_cmp);
+        if rising == numbers {
+            return self.own(quantity, node, what);
+        }
+        let shown: Vec<String> = rising.iter().map(|x| shown(*x)).collect();
+        self.own_with_advice(
+            quantity,
+            node,
+            what,
+            Some(format!("write the smaller number first: [{}]", shown.join(", "))),
+        )
+    }
+
+    /// Whether a text stands where a number should, though it is no name: `"80%"`, `"yes"`, `"0.5"`.
+    fn is_slip(&mut self, word: &str, node: &Node, spec: Spec) -> bool {
+        let right = slips::per_cent(word).or_else(|| word.parse().ok().filter(|x: &f64| x.is_finite())).map(shown);
+        let flag = slips::flag(word).filter(|_| matches!(spec.form, Form::Chance | Form::Secret));
+        let right = right.or_else(|| flag.map(|flag| flag.to_string()));
+        let Some(right) = right.filter(|_| self.names.find(Ref::Unknown, word).is_none()) else { return false };
+        let found = format!("`{word}` names no unknown");
+        self.error(found, &node.span).hint(format!("write {right} without quotes")).push();
+        true
     }
 
     fn own(&mut self, quantity: Result<Quantity, QuantityError>, node: &Node, what: &str) -> Option<Law> {
-        match quantity {
-            Ok(quantity) => Some(Law::Own(quantity)),
-            Err(e) => {
-                self.error(format!("`{what}`: {e}"), &node.span).push();
-                None
-            }
-        }
+        self.own_with_advice(quantity, node, what, None)
+    }
+
+    /// The law of a quantity; `None` after a finding with the advice.
+    fn own_with_advice(
+        &mut self,
+        quantity: Result<Quantity, QuantityError>,
+        node: &Node,
+        what: &str,
+        advice: Option<String>,
+    ) -> Option<Law> {
+        let error = match quantity {
+            Ok(quantity) => return Some(Law::Own(quantity)),
+            Err(error) => error,
+        };
+        let draft = self.error(format!("`{what}`: {error}"), &node.span);
+        advice.into_iter().fold(draft, Draft::hint).push();
+        None
     }
 
     fn shape(&mut self, entries: &[Entry], node: &Node, spec: Spec, what: &str) -> Option<Law> {
@@ -156,7 +191,8 @@ impl Reader {
         }
         let found =
             if lo == hi { format!("`{what}` is {}", shown(bad)) } else { format!("`{what}` may be {}", shown(bad)) };
-        self.error(found, &node.span).label(format!("expected {}", spec.accepted())).push();
+        let draft = self.error(found, &node.span).label(format!("expected {}", spec.accepted()));
+        out_of_range(what, spec, bad).into_iter().fold(draft, Draft::hint).push();
         false
     }
 
@@ -172,6 +208,18 @@ impl Reader {
             }
         }
     }
+}
+
+/// Advice for a number beyond its range, where a common misunderstanding is behind it.
+fn out_of_range(what: &str, spec: Spec, bad: f64) -> Option<String> {
+    let is_worth =
+        what.strip_prefix("claims.").and_then(|rest| rest.rsplit_once('.')).is_some_and(|(_, key)| key == "worth");
+    if is_worth && bad < 0.0 {
+        let hint = "no sentence hurts those who hear it; use a low value in the view, `overheard`, or a red line";
+        return Some(hint.to_owned());
+    }
+    (spec.hi == 1.0 && bad > 1.0 && bad <= 100.0)
+        .then(|| format!("{0} per cent is written {1}", shown(bad), bad / 100.0))
 }
 
 /// Whether a table places a line between two packages.

@@ -17,11 +17,13 @@ mod law;
 mod lines;
 mod names;
 mod odd;
+mod paths;
 mod reader;
 mod references;
 mod schema;
 mod sections;
 mod set;
+mod slips;
 mod values;
 
 use std::collections::BTreeMap;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::format::Entry;
 use super::keys::Ref;
 use super::reader::Reader;
+use super::slips;
 use crate::model::{ActorId, AudienceId, Beholder};
 
 /// Identifiers of one kind, in file order.
@@ -45,6 +46,8 @@ pub(super) struct Names {
     indices: BTreeMap<Ref, Index>,
     /// Whether each actor is a party.
     pub is_party: Vec<bool>,
+    /// Whether each issue is ordered.
+    pub is_ordered: Vec<bool>,
     /// The options of each issue.
     pub options: Vec<Index>,
 }
@@ -79,13 +82,29 @@ impl Names {
     }
 }
 
-/// The identifier that was probably meant, if one is near: at most a third of its letters are wrong.
+/// The identifier that was probably meant, if one is near: at most a third of its letters are wrong. Among numbers the
+/// nearest in size is meant, if the number lies among them or is at most a third off.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known: Vec<&str> = known.into_iter().collect();
+    let numbers: Vec<(f64, &str)> = known.iter().filter_map(|id| Some((number(id)?, *id))).collect();
+    if let Some(x) = number(word).filter(|_| !numbers.is_empty()) {
+        return nearest_number(x, &numbers);
+    }
     let length = word.chars().count();
     let allowed = (length / 3).max(1);
     let near = |id: &&str| length <= 64 && id.chars().count().abs_diff(length) <= allowed;
     let scored = known.into_iter().filter(near).map(|id| (strsim::damerau_levenshtein(word, id), id));
     scored.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, id)| id)
+}
+
+fn number(id: &str) -> Option<f64> {
+    id.parse().ok().filter(|x: &f64| x.is_finite())
+}
+
+fn nearest_number<'a>(x: f64, known: &[(f64, &'a str)]) -> Option<&'a str> {
+    let (value, id) = known.iter().min_by(|(a, _), (b, _)| (a - x).abs().total_cmp(&(b - x).abs()))?;
+    let among = known.iter().any(|(k, _)| *k < x) && known.iter().any(|(k, _)| *k > x);
+    (among || (value - x).abs() <= x.abs() / 3.0).then_some(*id)
 }
 
 /// `did you mean …? the issues are …`
@@ -129,6 +148,10 @@ pub(super) fn check_id(reader: &mut Reader, id: &str, entry_span: &std::ops::Ran
     let allowed = |c: char| c.is_ascii_alphanumeric() || extra.contains(c);
     if id.is_empty() || id.len() > 64 || !id.chars().all(allowed) {
         let shown: String = id.chars().take(80).collect();
+        if id.split_whitespace().count() > 1 {
+            let found = format!("`{shown}` is not an id");
+            return reader.error(found, entry_span).hint(slips::without_blanks(&shown)).push();
+        }
         let marks = if kind == IdKind::Option { "_ . % + -" } else { "_ -" };
         let hint = format!("an id has 1 to 64 letters, digits or {marks}; longer names go into `name`");
         return reader.error(format!("`{shown}` is not an id"), entry_span).hint(hint).push();
@@ -153,5 +176,18 @@ pub(super) fn check_shared(reader: &mut Reader, entries: &[Entry]) {
             let found = format!("`{}` is the id of an actor and of an audience", entry.key);
             reader.error(found, &entry.span).hint("actors and audiences share one name space").push();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn among_numbers_the_nearest_in_size_is_meant_and_none_that_is_far_off() {
+        assert_eq!(nearest("190", ["19", "200"]), Some("200"));
+        assert_eq!(nearest("6", ["0", "10"]), Some("10"));
+        assert_eq!(nearest("1000", ["0", "10"]), None);
+        assert_eq!(nearest("hlaf", ["0", "half"]), Some("half"));
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn look(reader: &mut Reader, n: &Negotiation) {
     audiences(reader, n);
     packages(reader, n);
     unused_states(reader, n);
+    idle_waits(reader, n);
     unused_numbers(reader, n);
     without_victory(reader, n);
 }
@@ -80,12 +81,35 @@ fn claims(reader: &mut Reader, n: &Negotiation) {
     for claim in &n.claims {
         let path = format!("claims.{}", claim.id);
         let when = &claim.clause.when;
+        unheeded(reader, n, claim);
         if claim.clause.unless.iter().any(|lifted| within(when, lifted)) {
             let found = format!("claim `{}` can never be made: its `unless` always lifts it", claim.id);
             warn(reader, &path, found, "widen `when` or narrow `unless`");
         } else if let Some(rule) = n.space.rules.iter().find(|rule| rule_excludes(rule, when)) {
             let found = format!("claim `{}` can never be made: rule `{}` excludes its packages", claim.id, rule.id);
             warn(reader, &path, found, "widen `when`, or leave the claim out");
+        }
+    }
+}
+
+/// Symbolic claims to which nobody gives less credence than to others.
+fn unheeded(reader: &mut Reader, n: &Negotiation, claim: &Claim) {
+    let trusting = |a: &Audience| !is_written(n, a.credence) && n.range(a.credence) == (1.0, 1.0);
+    let mut hearers = n.audiences.iter().enumerate().filter(|(a, _)| hears(claim, *a)).peekable();
+    if claim.symbolic && hearers.peek().is_some() && hearers.all(|(_, a)| trusting(a)) {
+        let found = format!("claim `{}` is symbolic, but no audience that hears it has a `credence`", claim.id);
+        let hint = "add `credence` to an audience, or leave `symbolic` out";
+        warn(reader, &format!("claims.{}", claim.id), found, hint);
+    }
+}
+
+/// Rounds that are expected but cost nothing.
+fn idle_waits(reader: &mut Reader, n: &Negotiation) {
+    for actor in &n.actors {
+        if is_written(n, actor.no_deal.expects) && is_zero(n, actor.no_deal.cost) {
+            let path = n.inputs.get(actor.no_deal.expects).path.clone();
+            let found = format!("waiting costs `{}` nothing", actor.id);
+            warn(reader, &path, found, "`expects` is not used; add `cost`");
         }
     }
 }

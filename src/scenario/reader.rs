@@ -8,6 +8,7 @@ use super::format::{Entry, Node, Value};
 use super::keys::{self, Key, Kind, Ref, Section, Spec};
 use super::lines::PendingLine;
 use super::names::{IdKind, Names, advice, check_id};
+use super::paths::path_advice;
 use crate::model::{InputId, Inputs};
 
 /// Entries that a section may have.
@@ -164,6 +165,16 @@ impl Reader {
         }
         let known = known(self);
         advice(word, plural, &known.iter().map(AsRef::as_ref).collect::<Vec<&str>>())
+    }
+
+    /// Which path was probably meant, while suggestions last.
+    pub fn path_advice(&mut self, path: &str) -> String {
+        self.suggestions += 1;
+        if self.suggestions > MOST_SUGGESTIONS {
+            return "see the paths of the file".to_owned();
+        }
+        let known = self.paths();
+        path_advice(path, &known.iter().map(String::as_str).collect::<Vec<&str>>())
     }
 
     /// `… is a list, not text`.

@@ -25,7 +25,7 @@ fn definitions() -> Value {
     json!({
         "option": option,
         "condition": {
-            "description": "{ ISSUE = \"option\" | [\"a\", \"b\"] | \"not a\" }; all issues named must match.",
+            "description": "{ ISSUE = \"option\" | [\"a\", \"b\"] | \"not a\" | \"at least a\" | \"at most b\" }; all issues named must match.",
             "type": "object",
             "additionalProperties": { "anyOf": [{ "$ref": "#/$defs/option" }, { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/option" } }] },
         },

@@ -6,7 +6,7 @@ use super::followers;
 use super::format::{self, Value};
 use super::keys::Ref;
 use super::law::names_packages;
-use super::names::advice;
+use super::paths::path_advice;
 use super::reader::Reader;
 use super::values::shown;
 use crate::model::{Input, InputId, Law};
@@ -80,8 +80,7 @@ impl Scenario {
         inputs.find(path).map(|id| vec![id]).ok_or_else(|| {
             let paths = inputs.iter().map(|(_, input)| input.path.as_str());
             let known: Vec<&str> = paths.chain(self.maps.keys().map(String::as_str)).collect();
-            let (noun, plural) = Ref::Path.nouns();
-            Finding::error(format!("unknown {noun} `{path}`")).hint(advice(path, plural, &known))
+            Finding::error(format!("unknown path `{path}`")).hint(path_advice(path, &known))
         })
     }
 
@@ -114,9 +113,11 @@ impl Scenario {
     }
 }
 
-/// The label would stand under carets; without a place it is advice.
+/// The label would stand under carets; without a place it is the first advice.
 fn without_place(mut finding: Finding) -> Finding {
     finding.span = None;
-    finding.hints.extend(finding.label.take().map(String::from));
+    if let Some(label) = finding.label.take() {
+        finding.hints.insert(0, label.into());
+    }
     finding
 }

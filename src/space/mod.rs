@@ -3,8 +3,10 @@
 //! A [`Space`] is compiled once; [`Space::fill`] makes the tables of one world; the kernel answers from them: who bears
 //! what, how many packages pass, which has the greatest least slack.
 
+mod block;
 pub mod count;
 mod envelope;
+mod exclusion;
 pub mod frontier;
 mod kernel;
 mod layout;
@@ -23,10 +25,11 @@ use crate::model::{
 };
 
 pub use envelope::{ContextPairs, Envelope};
+pub use exclusion::Exclusion;
 pub use kernel::{Gate, Lanes, Test, count, passing, passing_among, tally};
 pub use layout::Layout;
 pub use outcome::{Judge, Margin, Question, Spans};
-pub use plan::{Exclusion, Plan, Tables};
+pub use plan::{Plan, Tables};
 pub use secrets::{Compiled, MOST_SECRETS, State};
 
 pub use slack::{Measured, Search, Slack};

@@ -3,7 +3,7 @@
 use winset::analysis::{Settings, soundness};
 use winset::engine::Accounts;
 use winset::model::Defeat;
-use winset::report::check;
+use winset::report::{check, run};
 use winset::scenario::Scenario;
 
 use super::super::args::CheckArgs;
@@ -18,7 +18,7 @@ pub fn check(args: &CheckArgs, out: &mut Output) -> Outcome {
         if i > 0 {
             out.print("\n")?;
         }
-        match load::quietly(file).and_then(|scenario| one(&scenario, runs, seed, out)) {
+        match load::quietly(file).and_then(|scenario| one(&scenario, file, runs, seed, out)) {
             Ok(Answered::No) => answered = Answered::No,
             Ok(Answered::Yes) => {}
             Err(Trouble::Closed) => return Err(Trouble::Closed),
@@ -29,7 +29,7 @@ pub fn check(args: &CheckArgs, out: &mut Output) -> Outcome {
     Ok(answered)
 }
 
-fn one(scenario: &Scenario, runs: u64, seed: u64, out: &mut Output) -> Outcome {
+fn one(scenario: &Scenario, file: &str, runs: u64, seed: u64, out: &mut Output) -> Outcome {
     let n = &scenario.negotiation;
     let warnings = load::warnings(scenario);
     out.print(&check::summary(scenario))?;
@@ -41,7 +41,7 @@ fn one(scenario: &Scenario, runs: u64, seed: u64, out: &mut Output) -> Outcome {
     let sound = soundness(n, &settings);
     match sound {
         Ok(sound) => {
-            out.print(&check::soundness(n, &sound))?;
+            out.print(&check::soundness(n, &sound, &run::shell(file)))?;
             Ok(if check::contradicted(&sound) { Answered::No } else { Answered::Yes })
         }
         Err(e) => Err(Trouble::new(format!("`{}` cannot be run: {e}", scenario.name))),

@@ -3,14 +3,14 @@
 use std::time::Instant;
 
 use serde_json::json;
-use winset::analysis::{Leading, Survey, look_at, survey};
+use winset::analysis::{Leading, Settings, Soundness, Survey, look_at, soundness, survey};
 use winset::report;
 use winset::report::figure::{Picture, Theme};
 use winset::report::run::{self, Answer};
 use winset::scenario::Scenario;
 
 use super::super::args::RunArgs;
-use super::super::choices::{Choices, choose};
+use super::super::choices::{Choices, choose, none_kept};
 use super::super::folder::{self, File};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
@@ -20,11 +20,18 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
     let loaded = asked(&args)?;
     for (i, (mut scenario, choices, place)) in loaded.into_iter().enumerate() {
         let began = Instant::now();
-        let (survey, as_now) = ask(&scenario, &choices)?;
         // What was found is said of the file, under the name by which it was called.
         scenario.name.clone_from(&args.files[i]);
+        let (survey, as_now, sound) = ask(&scenario, &choices)?;
         let Choices { settings, changed } = &choices;
-        let answer = Answer { scenario: &scenario, settings, changed, survey: &survey, as_now: as_now.as_ref() };
+        let answer = Answer {
+            scenario: &scenario,
+            settings,
+            changed,
+            survey: &survey,
+            as_now: as_now.as_ref(),
+            sound: sound.as_ref(),
+        };
         if args.json {
             out.print(&format!("{}\n", run::summary(&answer)))?;
         }
@@ -50,7 +57,7 @@ fn asked(args: &RunArgs) -> Result<Vec<Asked>, Trouble> {
     let (mut loaded, mut wrong) = (Vec::new(), Vec::new());
     let places = places(args)?;
     for (file, place) in args.files.iter().zip(places) {
-        let ready = place.as_ref().map_or(Ok(()), |p| folder::ready(p, args.force));
+        let ready = place.as_ref().map_or(Ok(()), |p| folder::ready(p, args.force).and_then(|()| folder::writable(p)));
         let scenario = load::load(file).and_then(|mut s| choose(&mut s, &args.worlds).map(|c| (s, c)));
         match (scenario, ready) {
             (Ok((scenario, choices)), Ok(())) => loaded.push((scenario, choices, place)),
@@ -81,18 +88,24 @@ fn places(args: &RunArgs) -> Result<Vec<Option<String>>, Trouble> {
     }
 }
 
-fn ask(scenario: &Scenario, choices: &Choices) -> Result<(Survey, Option<Leading>), Trouble> {
+/// Worlds in which the anchors are tried, at most: their shares need no more.
+const MOST_TRIED: u64 = 2_000;
+
+type Found = (Survey, Option<Leading>, Option<Soundness>);
+
+fn ask(scenario: &Scenario, choices: &Choices) -> Result<Found, Trouble> {
     let n = &scenario.negotiation;
     let cannot = |e: winset::analysis::SurveyError| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
     let progress = Progress::of(choices.settings.runs);
     let found = survey(n, &choices.settings, |runs| progress.done(runs)).map_err(cannot)?;
     if found.kept == 0 {
-        let found = format!("no world of {} gives the verdicts of all anchors", choices.settings.runs);
-        return Err(Trouble::new(found).hint(format!("`winset check {}` says which anchors fail", scenario.name)));
+        return Err(none_kept(choices.settings.runs, &scenario.name));
     }
     let now: Vec<_> = n.space.as_now().into_iter().filter(|now| n.space.allows(now)).collect();
     let as_now = if now.is_empty() { None } else { look_at(n, &choices.settings, &now).map_err(cannot)?.pop() };
-    Ok((found, as_now))
+    let tried = Settings { runs: choices.settings.runs.min(MOST_TRIED), ..choices.settings.clone() };
+    let sound = if n.anchors.is_empty() { None } else { Some(soundness(n, &tried).map_err(cannot)?) };
+    Ok((found, as_now, sound))
 }
 
 /// The folder of results. Only `log.json` may differ from one time to the next.

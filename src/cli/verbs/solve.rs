@@ -4,7 +4,7 @@ use serde_json::json;
 use winset::analysis::Settings;
 use winset::engine::Draws;
 use winset::model::{Negotiation, World};
-use winset::report::solve;
+use winset::report::solve::{self, Asked};
 use winset::space::{self, Limits};
 
 use super::super::args::SolveArgs;
@@ -17,16 +17,29 @@ pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
     let mut scenario = load::load(&args.file)?;
     let settings = choose(&mut scenario, &args.worlds)?.settings;
     let n = &scenario.negotiation;
-    let (world, words) = world(n, &settings, run);
-    let solved = space::solve(n, &settings.accounts.variants, &world, settings.defeat, Limits::default());
-    let solved = solved.map_err(|e| Trouble::new(format!("`{}` cannot be solved: {e}", args.file)))?;
+    let (world, reading, called) = world(n, &settings, run);
+    let exactly = |world: &World| {
+        let solved = space::solve(n, &settings.accounts.variants, world, settings.defeat, Limits::default());
+        solved.map_err(|e| Trouble::new(format!("`{}` cannot be solved: {e}", args.file)))
+    };
+    let solved = exactly(&world)?;
+    let laws = n.laws(reading, &settings.accounts.variants);
+    let dormant = solve::dormant(n, &laws, &world, settings.defeat);
+    let if_vetoed = if dormant.is_empty() { None } else { Some(exactly(&solve::awake(n, &world, &dormant))?.packages) };
+    let asked = Asked {
+        world: &world,
+        called: &called,
+        variants: &settings.accounts.variants,
+        dormant: &dormant,
+        if_vetoed: if_vetoed.as_ref(),
+    };
     if args.json {
-        let mut document = solve::json(n, &solved);
+        let mut document = solve::json(n, &solved, &asked);
         document["title"] = n.title.as_str().into();
         document["world"] = run.map_or(json!("mode"), |k| json!({ "run": k, "seed": settings.seed }));
         out.print(&format!("{document}\n"))?;
     } else {
-        out.print(&solve::page(n, &solved, &words))?;
+        out.print(&solve::page(n, &solved, &asked))?;
     }
     Ok(Answered::Yes)
 }
@@ -41,13 +54,14 @@ fn run(text: &str) -> Result<u64, Trouble> {
     whole("--world", text, 0, 1_000_000_000).map_err(trouble)
 }
 
-/// The world that was asked for, and what it is called.
-fn world(n: &Negotiation, settings: &Settings, run: Option<u64>) -> (World, String) {
+/// The world that was asked for, the reading from which it comes, and what it is called.
+fn world(n: &Negotiation, settings: &Settings, run: Option<u64>) -> (World, Option<usize>, String) {
     let Some(run) = run else {
-        let modal = n.modal_world(&n.laws(settings.accounts.reading, &settings.accounts.variants));
-        return (modal, "the world in which every number is at its likeliest".into());
+        let reading = settings.accounts.reading;
+        let modal = n.modal_world(&n.laws(reading, &settings.accounts.variants));
+        return (modal, reading, "the world in which every number is at its likeliest".into());
     };
     let drawn = Draws::new(n, settings.accounts.clone(), settings.seed).run(run);
     let reading = drawn.reading.map_or(String::new(), |r| format!(", reading `{}`", n.readings[r].id));
-    (drawn.world, format!("the world of run {run} under seed {}{reading}", settings.seed))
+    (drawn.world, drawn.reading, format!("the world of run {run} under seed {}{reading}", settings.seed))
 }

@@ -1,11 +1,11 @@
 //! `winset verdict`: one package.
 
 use winset::analysis::look_at;
-use winset::model::{Negotiation, Package};
-use winset::report::verdict::{self, Account};
+use winset::model::{Account, Negotiation, Package, Scale};
+use winset::report::verdict::{self, Judged};
 
 use super::super::args::VerdictArgs;
-use super::super::choices::{self, choose};
+use super::super::choices::{self, choose, none_kept};
 use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 
@@ -14,23 +14,47 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
     let settings = choose(&mut scenario, &args.worlds)?.settings;
     let n = &scenario.negotiation;
     let package = package(n, &args)?;
-    let modal = n.modal_world(&n.laws(settings.accounts.reading, &settings.accounts.variants));
-    let account = Account::of(n, &modal, &package, settings.defeat);
+    let laws = n.laws(settings.accounts.reading, &settings.accounts.variants);
+    let modal = n.modal_world(&laws);
+    let account = Account::of(n, Scale::of(n), &modal, &package);
     let cannot = |e: winset::analysis::SurveyError| Trouble::new(format!("`{}` cannot be run: {e}", args.file));
     let fares = look_at(n, &settings, std::slice::from_ref(&package)).map_err(cannot)?;
     let over_worlds = fares.first().expect("one package was asked about");
-    if args.json {
-        out.print(&format!("{}\n", verdict::summary(n, &account, over_worlds)))?;
-    } else {
-        out.print(&verdict::page(n, &account, over_worlds))?;
+    if over_worlds.would_do.of == 0 {
+        return Err(none_kept(settings.runs, &args.file));
     }
-    Ok(if account.defeated.is_empty() { Answered::Yes } else { Answered::No })
+    let judged = Judged {
+        n,
+        account: &account,
+        world: &modal,
+        laws: &laws,
+        variants: &settings.accounts.variants,
+        defeat: settings.defeat,
+        over_worlds,
+        drawn: settings.runs,
+    };
+    if args.json {
+        out.print(&format!("{}\n", verdict::summary(&judged)))?;
+    } else {
+        out.print(&verdict::page(&judged))?;
+    }
+    Ok(if account.defeated(n, settings.defeat).is_empty() { Answered::Yes } else { Answered::No })
 }
 
 fn package(n: &Negotiation, args: &VerdictArgs) -> Result<Package, Trouble> {
     match (&args.package, &args.named) {
         (_, Some(id)) => choices::named(n, id),
         (Some(terms), None) => choices::package(n, terms),
-        (None, None) => Err(Trouble::new("no package was given").hint("add --package or --named")),
+        (None, None) => {
+            let ids: Vec<&str> = n.packages.iter().map(|p| p.id.as_str()).collect();
+            let by_name = if ids.is_empty() {
+                "the scenario names none, so --named cannot be used".to_owned()
+            } else {
+                format!("or --named NAME; the names are {}", ids.join(", "))
+            };
+            let terms =
+                "give its terms, --package issue=option,… (what is not named stays as now; `now` changes nothing)";
+            Err(Trouble::new("no package was given: neither `--package` nor `--named`").hint(terms).hint(by_name))
+        }
     }
 }

@@ -82,13 +82,13 @@ impl<R: Recorder> Course<'_, R> {
         ratifies_with(self.space.scale.points(score - line), self.world.value(self.talks.n.audience(a).ballot_noise))
     }
 
-    /// What is agreed goes home: the guns may fall silent at once, and those who must ratify vote.
+    /// What is agreed goes home: the conflict may end at once, and those who must ratify vote.
     pub fn conclude(&mut self, place: Place) -> Option<End> {
         let n = self.talks.n;
         let package = self.space.package(n, place.0, place.1);
         if self.conflict && n.space.stops(&package) {
             self.conflict = false;
-            self.tell(|| What::FallsSilent);
+            self.tell(|| What::ConflictEnds);
         }
         let Some(audience) = self.votes(place) else { return Some(End::Deal(place)) };
         self.blocked = Block::Unratified(audience);

@@ -131,7 +131,7 @@ struct Party {
     escalation: Streams,
 }
 
-/// What runs on one thread reuse.
+/// What runs on one thread reuse; a desk belongs to the [`Talks`] that first used it.
 #[derive(Debug, Default)]
 pub struct Desk {
     tables: WorldTables,

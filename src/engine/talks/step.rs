@@ -52,8 +52,8 @@ pub enum What {
     Refuses(ActorId, Refusal),
     /// Enough parties agree.
     Agreed,
-    /// The guns fall silent.
-    FallsSilent,
+    /// The conflict ends: the guns fall silent, the strike is called off.
+    ConflictEnds,
     /// An audience votes.
     Votes {
         /// Who.

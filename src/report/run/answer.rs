@@ -4,41 +4,88 @@ use super::super::CAVEAT;
 use super::super::table::pairs;
 use super::super::terms;
 use super::super::words::{capital, count, full, margin as margin_text, paragraph, percent};
-use super::Answer;
+use super::{Answer, anchors};
 use crate::model::Defeat;
 
-/// The sentence, and what must be said with it: that the settlement found is the bare minimum, or no change at all.
+/// The sentence, and what must be said with it: what it is said of, that the scenario contradicts itself, that the
+/// settlement found is the bare minimum, or no change at all.
 pub fn answer(a: &Answer) -> String {
     let mut text = paragraph(&sentence(a));
-    for remark in [bare_minimum(a), as_now(a)].into_iter().flatten() {
+    let remarks = [
+        anchors::dropped(a),
+        anchors::by_construction(a),
+        anchors::contradiction(a),
+        Some(ASSUMED.into()),
+        bare_minimum(a),
+        as_now(a),
+    ];
+    for remark in remarks.into_iter().flatten() {
         text += &paragraph(&remark);
     }
     text
 }
 
+const ASSUMED: &str =
+    "The ranges are the scenario's assumptions; the intervals show only the error of sampling worlds.";
+
 /// The answer in one sentence.
 pub fn sentence(a: &Answer) -> String {
     let s = a.survey;
+    let (share, worlds) = (s.exists.share, count(s.kept));
+    let caveat = capital(CAVEAT);
     if a.nobody_can_veto() {
-        let share = percent(s.exists.share);
+        let share = percent(share);
         return format!(
-            "{}, no verdict at home can make a settlement a defeat; what is left is that in {share} of worlds some \
-             package is better than no deal for every leadership.",
-            capital(CAVEAT)
+            "{caveat}, no verdict at home can make a settlement a defeat; what is left is that in {share} of worlds some \
+             package is better than no deal for every leadership."
         );
     }
-    let verdict = match s.exists.share {
-        share if share >= 1.0 => "Yes, in every world drawn",
+    let drawn = if a.settings.agreeing { "kept" } else { "drawn" };
+    if s.exists.count == s.kept {
+        return format!(
+            "Yes. In all {worlds} worlds {drawn} some settlement is a defeat for nobody, {CAVEAT}; {}.",
+            same_in_all(a)
+        ) + &typically(a);
+    }
+    if s.exists.count == 0 {
+        return format!(
+            "No. In none of the {worlds} worlds {drawn} is there a settlement that is a defeat for nobody, {CAVEAT}."
+        ) + &typically(a);
+    }
+    let verdict = match share {
         share if share > 0.95 => "Yes, in nearly every world",
         share if share > 0.75 => "Mostly yes",
         share if share >= 0.25 => "It depends",
         share if share >= 0.05 => "Mostly no",
-        share if share > 0.0 => "No, in nearly every world",
-        _ => "No, in no world drawn",
+        _ => "No, in nearly every world",
     };
-    let margin = s.margin.quantile(0.5).filter(|_| a.is_saturated());
-    let margin = margin.map(|m| format!("the margin is typically {}: ", margin_text(m))).unwrap_or_default();
-    format!("{verdict}: {CAVEAT}, {margin}{}.", clause(a))
+    format!("{verdict}: {CAVEAT}, {}.", clause(a)) + &typically(a)
+}
+
+/// The margin, where "one exists" says so little that the margin is the headline.
+fn typically(a: &Answer) -> String {
+    let margin = a.survey.margin.quantile(0.5).filter(|_| a.is_saturated());
+    margin.map(|m| format!(" The margin is typically {}.", margin_text(m))).unwrap_or_default()
+}
+
+/// Whether one package would do in all worlds, where some package does in each.
+fn same_in_all(a: &Answer) -> String {
+    let s = a.survey;
+    let Some(same) = &s.same_package else { return "no one package was found twice".into() };
+    let fare = s.leading.iter().find(|l| l.package == same.package);
+    let one = one_same(a);
+    match fare {
+        Some(fare) if fare.would_do.count == s.kept => format!("{one} would do in all of them"),
+        _ if same.share.share >= 1.0 => format!("{one} would do in all on which it was tried"),
+        _ => format!("{one} would do in {}", percent(same.share.share)),
+    }
+}
+
+/// `one same package`, with its name if it has one and no other does as often.
+fn one_same(a: &Answer) -> String {
+    let named = a.survey.same_package.as_ref().and_then(|same| terms::named(a.n(), &same.package));
+    let named = named.filter(|_| !a.is_one_of_many()).map(|id| format!(", `{id}`,"));
+    format!("one same package{}", named.unwrap_or_default())
 }
 
 fn clause(a: &Answer) -> String {
@@ -46,7 +93,7 @@ fn clause(a: &Answer) -> String {
     let some = format!("a settlement that is a defeat for nobody exists in {} of worlds", percent(s.exists.share));
     let Some(same) = &s.same_package else { return some };
     let joint = if same.share.share < 0.75 * s.exists.share { "but" } else { "and" };
-    format!("{some}, {joint} one same package would do in {}", percent(same.share.share))
+    format!("{some}, {joint} {} would do in {}", one_same(a), percent(same.share.share))
 }
 
 /// Said if the bare minimum is the settlement found.
@@ -81,7 +128,7 @@ pub fn numbers(a: &Answer) -> String {
     let mut rows = vec![
         ("One exists".into(), full(s.exists)),
         ("One same package".into(), same),
-        ("It is reached".into(), "not asked: the talks come with a later version".into()),
+        ("It is reached".into(), "not asked yet; that comes with a later version".into()),
     ];
     let spread = margin_row(a);
     if a.is_saturated() {
@@ -118,19 +165,25 @@ fn worlds(n: u64) -> String {
 }
 
 fn meaning(a: &Answer) -> String {
-    let defeat = match a.settings.defeat {
-        Defeat::Audience => "no audience with a veto calls it a defeat",
-        Defeat::Leader => "no leadership prefers no deal (audiences are not asked)",
-        Defeat::Both => "neither an audience with a veto nor a leadership calls it a defeat",
-        Defeat::NoVeto => "nobody's veto is counted",
+    let mut needed = vec!["the rules allow it".to_owned()];
+    if has_holders(a) {
+        needed.push("those who hold its terms grant them".into());
+    }
+    needed.push("every leadership prefers it to no deal".into());
+    // That no leadership prefers no deal is then already said.
+    if a.settings.defeat.counts_audiences() {
+        needed.push("no audience with a veto calls it a defeat".into());
+    }
+    let unasked = match a.settings.defeat {
+        Defeat::Leader => "; audiences are not asked",
+        Defeat::NoVeto => "; nobody's veto is counted",
+        Defeat::Audience | Defeat::Both => "",
     };
-    let granted = if has_holders(a) { ", those who hold its terms grant them" } else { "" };
-    let mut text = format!(
-        "A package would do in a world if the rules allow it{granted}, every leadership prefers it to no deal, and {defeat}."
-    );
+    let last = needed.pop().expect("a leadership is always asked");
+    let mut text = format!("A package would do in a world if {}, and {last}{unasked}.", needed.join(", "));
     if a.survey.margin.finite() > 0 {
-        text += " The margin is the least room that the best package leaves, as a share of the distance between the best \
-                 and the worst that whoever judges could get: below 0 nothing would do.";
+        text += " The margin is the room that the best package leaves to whoever is hardest to please, in per cent of the \
+                 distance between that side's best and worst package; below 0 nothing would do.";
     }
     let free = a.survey.exists_if_free;
     if free.count > a.survey.exists.count {
@@ -153,7 +206,7 @@ pub fn same_package(a: &Answer) -> String {
     } else {
         "The package that would do most often"
     };
-    paragraph(&format!("{one}{name} is {}.", terms::in_words(a.n(), &same.package)))
+    terms::sentence(a.n(), &format!("{one}{name}"), &same.package)
 }
 
 /// The error of a share, as half of its interval.

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::check::expectation;
 use super::super::terms;
 use super::Answer;
-use super::rests::notices;
 use crate::analysis::{Contribution, Driver, Histogram, Leading, Share};
 use crate::model::{Negotiation, Package};
 
@@ -18,7 +18,7 @@ pub fn summary(a: &Answer) -> Value {
         "title": n.title,
         "question": n.question,
         "holds": super::super::CAVEAT,
-        "notices": notices(a),
+        "notices": a.notices(),
         "runs": s.drawn,
         "kept": s.kept,
         "seed": a.settings.seed,
@@ -40,6 +40,10 @@ pub fn summary(a: &Answer) -> Value {
         })),
         "options": s.contributions.iter().map(|c| contribution(n, c)).collect::<Vec<_>>(),
         "binding": s.binding.iter().map(|(of, x)| with(share(*x), "who", json!(terms::beholder_id(n, *of)))).collect::<Vec<_>>(),
+        "anchors": a.sound.map(|sound| n.anchors.iter().zip(&sound.anchors).map(|(anchor, x)| {
+            let said = json!({ "package": n.packages[anchor.package].id, "expects": expectation(n, anchor) });
+            with(said, "holds", share(*x))
+        }).collect::<Vec<_>>()),
         "unknowns": s.drivers.iter().map(|d| driver(n, d)).collect::<Vec<_>>(),
     })
 }
@@ -101,7 +105,7 @@ fn contribution(n: &Negotiation, c: &Contribution) -> Value {
 fn driver(n: &Negotiation, d: &Driver) -> Value {
     let input = n.inputs.get(d.input);
     json!({
-        "path": input.path, "numbers": input.numbers, "median": d.median,
+        "path": input.path, "numbers": input.numbers, "median": d.median(),
         "exists_low": share(d.exists_low), "exists_high": share(d.exists_high),
         "margin_low": d.margin_low, "margin_high": d.margin_high, "effect": d.effect, "error": d.error,
     })

@@ -2,9 +2,10 @@
 
 use super::super::table::Table;
 use super::super::terms;
-use super::super::words::{capital, change, count, full, in_column, list, margin, paragraph};
+use super::super::words::{change, count, full, in_column, list, margin, paragraph};
 use super::Answer;
 use crate::analysis::{Contribution, Driver};
+use crate::model::{InputId, InputKind};
 
 const SHOWN: usize = 6;
 
@@ -54,7 +55,7 @@ fn contributions(a: &Answer) -> String {
     if ranked.is_empty() {
         return paragraph("No single option, claim, red line or audience makes a difference by itself.") + "\n";
     }
-    let mut table = Table::new(&["worlds lost", "worlds won", "margin", "without"]);
+    let mut table = Table::new(&["worlds lost", "worlds won", "margin", "if this were left out"]);
     for c in ranked.into_iter().take(SHOWN) {
         table.row(vec![
             count(c.lost),
@@ -64,7 +65,7 @@ fn contributions(a: &Answer) -> String {
         ]);
     }
     let note = format!(
-        "Lost and won: worlds, of {}, in which something would do only with it or only without it. Margin: its mean change.",
+        "Lost and won: worlds, of {}, in which without it nothing would do any more, or something would at last. Margin: its mean change.",
         count(a.survey.kept)
     );
     format!("{}\n{}\n", table.text(), paragraph(&note)).replace('\u{a0}', " ")
@@ -91,19 +92,55 @@ fn drivers(a: &Answer) -> String {
         };
         return paragraph(none);
     }
-    let by_margin = a.is_saturated();
-    let (low, high) = if by_margin { ("margin if low", "margin if high") } else { ("one exists if low", "if high") };
-    let mut table = Table::new(&[low, high, "uncertain number"]);
-    for d in strong.into_iter().take(SHOWN) {
-        let cells = if by_margin {
-            [margin(d.margin_low), margin(d.margin_high)]
-        } else {
-            [in_column(d.exists_low), in_column(d.exists_high)]
-        };
-        let [low, high] = cells;
-        table.row(vec![low, high, a.n().inputs.get(d.input).path.clone()]);
+    let shown: Vec<&Driver> = strong.into_iter().take(SHOWN).collect();
+    let (chances, numbers): (Vec<&Driver>, Vec<&Driver>) = shown.iter().partition(|d| is_chance(a, d));
+    let ends = [("if low", "if high", "uncertain number", numbers), ("if not", "if so", "what may happen", chances)];
+    let mut text = String::new();
+    for (low, high, what, drivers) in ends.into_iter().filter(|(.., drivers)| !drivers.is_empty()) {
+        let mut table = Table::new(&[low, high, what]);
+        drivers.iter().for_each(|d| table.row(row(a, d)));
+        text += &format!("{}\n", table.text());
     }
-    let what = if by_margin { "The mean margin" } else { "Per cent of worlds" };
-    let note = format!("{what} where the number lies in the lower and in the upper half of its range.");
-    format!("{}\n{}", table.text(), paragraph(&capital(&note)))
+    text + &paragraph(&meaning(a, &shown))
+}
+
+fn is_chance(a: &Answer, d: &Driver) -> bool {
+    a.n().inputs.get(d.input).kind == InputKind::Chance
+}
+
+fn row(a: &Answer, d: &Driver) -> Vec<String> {
+    let cells = if a.is_saturated() {
+        [margin(d.margin_low), margin(d.margin_high)]
+    } else {
+        [in_column(d.exists_low), in_column(d.exists_high)]
+    };
+    let mark = if differs(a, d.input) { " (*)" } else { "" };
+    let [low, high] = cells;
+    vec![low, high, format!("{}{mark}", a.n().inputs.get(d.input).path)]
+}
+
+/// Whether readings that are drawn give an input different laws: its value then tells which of them was drawn.
+fn differs(a: &Answer, input: InputId) -> bool {
+    let n = a.n();
+    let law = |r: usize| n.readings[r].set.iter().find(|(id, _)| *id == input).map(|(_, law)| law);
+    a.settings.accounts.reading.is_none() && (1..n.readings.len()).any(|r| law(r) != law(0))
+}
+
+fn meaning(a: &Answer, shown: &[&Driver]) -> String {
+    let what = if a.is_saturated() { "The mean margin" } else { "One exists, in per cent of worlds," };
+    let chances = shown.iter().filter(|d| is_chance(a, d)).count();
+    let halves = match (shown.len() - chances, chances) {
+        (0, _) => "where it does not happen, and where it does",
+        (_, 0) => "where the number lies in the lower and in the upper half of its range",
+        _ => {
+            "where the number lies in the lower and in the upper half of its range; of a chance, where it does not \
+             happen and where it does"
+        }
+    };
+    let marked = if shown.iter().any(|d| differs(a, d.input)) {
+        " (*): it differs from reading to reading, so in part it only shows which reading was drawn."
+    } else {
+        ""
+    };
+    format!("{what} {halves}.{marked}")
 }

@@ -1,5 +1,6 @@
 //! What many worlds say: the page, the JSON, the CSV sheets.
 
+mod anchors;
 mod answer;
 mod data;
 mod hangs;
@@ -16,7 +17,7 @@ pub use next::shell;
 pub use page::page;
 pub use sheets::{options, packages, unknowns};
 
-use crate::analysis::{Leading, Settings, Survey};
+use crate::analysis::{Leading, Settings, Soundness, Survey};
 use crate::model::Negotiation;
 use crate::scenario::Scenario;
 
@@ -33,9 +34,16 @@ pub struct Answer<'a> {
     pub survey: &'a Survey,
     /// How the package fares in which everything stays as it is now; `None` if there is none.
     pub as_now: Option<&'a Leading>,
+    /// How the anchors fare, over as many worlds as it takes to say so; `None` where there are none.
+    pub sound: Option<&'a Soundness>,
 }
 
 impl<'a> Answer<'a> {
+    /// Notices of the variants that are on.
+    fn notices(&self) -> Vec<String> {
+        super::head::notices(self.n(), &self.settings.accounts.variants)
+    }
+
     fn n(&self) -> &'a Negotiation {
         &self.scenario.negotiation
     }

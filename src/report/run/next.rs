@@ -1,28 +1,33 @@
 //! What to try next: commands that would sharpen or challenge the answer.
 
+use super::super::check::agreeing_helps;
 use super::super::terms;
 use super::super::words::{margin, percent};
 use super::super::{WIDTH, words};
-use super::Answer;
 use super::answer::{error, runs_for};
 use super::hangs::strong;
+use super::{Answer, anchors};
 use crate::model::{Defeat, InputKind};
 
 const SHOWN: usize = 5;
 
 /// The section.
 pub fn next(a: &Answer) -> String {
-    let steps: Vec<(String, String)> =
-        [sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), Some(folder(a))]
+    let mut steps: Vec<(String, String)> =
+        [mend(a), sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), Some(folder(a))]
             .into_iter()
             .flatten()
-            .take(SHOWN)
             .collect();
+    // The package whose anchor fails may be the one found: one command is enough.
+    let again = |i: &usize| steps[..*i].iter().any(|(command, _)| *command == steps[*i].0);
+    let twice: Vec<usize> = (0..steps.len()).filter(again).collect();
+    twice.into_iter().rev().for_each(|i| drop(steps.remove(i)));
+    steps.truncate(SHOWN);
     let step = |(command, why): &(String, String)| pasteable(command) + &words::wrapped(why, "      ", "      ", WIDTH);
     format!("WHAT TO TRY NEXT\n\n{}", steps.iter().map(step).collect::<String>())
 }
 
-fn command(a: &Answer, verb: &str, flags: &str) -> String {
+pub(super) fn command(a: &Answer, verb: &str, flags: &str) -> String {
     format!("winset {verb} {} {flags}", shell(&a.scenario.name))
 }
 
@@ -52,7 +57,7 @@ fn sharper(a: &Answer) -> Option<(String, String)> {
     }
     let runs = runs_for(share.share, WANTED).max(2 * a.settings.runs);
     let why = format!(
-        "one exists in {} ± {}; {} runs would bring the error under {WANTED}",
+        "one exists in {} ± {}; {} runs would bring the error under half a per cent",
         percent(share.share),
         percent(error(share)),
         words::count(runs)
@@ -60,12 +65,22 @@ fn sharper(a: &Answer) -> Option<(String, String)> {
     Some((command(a, "run", &format!("--runs {runs}")), why))
 }
 
+/// Why the worst anchor fails.
+fn mend(a: &Answer) -> Option<(String, String)> {
+    let package = anchors::worst(a)?;
+    let why = "which points make the scenario contradict its own anchor".to_owned();
+    Some((command(a, "verdict", &format!("--named {}", shell(&package))), why))
+}
+
+/// Only worlds that give all anchors, where that keeps some and drops some.
 fn agreeing(a: &Answer) -> Option<(String, String)> {
-    (!a.n().anchors.is_empty() && !a.settings.agreeing).then(|| {
-        (
-            command(a, "run", "--agreeing"),
-            "keeps only the worlds that give the verdicts the scenario takes for certain".into(),
-        )
+    let sound = a.sound.filter(|_| !a.settings.agreeing)?;
+    agreeing_helps(sound).then(|| {
+        let why = format!(
+            "keeps only the worlds that give the verdicts the scenario takes for certain, {} of them",
+            percent(sound.all.share)
+        );
+        (command(a, "run", "--agreeing"), why)
     })
 }
 
@@ -121,7 +136,7 @@ fn driver(a: &Answer) -> Option<(String, String)> {
             format!("the chance that matters most, ruled out; the mean margin is {low} without it, {high} with it"),
         ),
         InputKind::Value => {
-            let middle = words::number(strongest.median).replace('−', "-");
+            let middle = words::number(strongest.median()?).replace('−', "-");
             (
                 middle,
                 format!(

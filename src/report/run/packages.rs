@@ -27,8 +27,19 @@ pub fn packages(a: &Answer) -> String {
         named.iter().for_each(|fare| text += &entry(a, fare));
     }
     if !text.is_empty() {
-        text +=
-            &format!("\n{}", paragraph(&format!("Per cent of {worlds} worlds, with the 95 % interval in brackets.")));
+        text += &format!("\n{}", paragraph(&notes(a, &worlds)));
+    }
+    text
+}
+
+fn notes(a: &Answer, worlds: &str) -> String {
+    let mut text = format!("Per cent of {worlds} worlds, with the 95 % interval in brackets.");
+    if a.survey.leading.len() > 1 {
+        text += " The first list is a selection for variety: each differs from the others in at least two terms, so packages \
+                 nearly alike are left out.";
+    }
+    if a.n().space.issues.iter().any(|k| k.now.is_some()) {
+        text += " What is not named stays as now.";
     }
     text
 }
@@ -71,7 +82,7 @@ pub fn readings(a: &Answer) -> String {
     if n.readings.is_empty() || a.settings.accounts.reading.is_some() {
         return String::new();
     }
-    let mut table = Table::new(&["one exists, %", "median margin", "of worlds", "if this account is right"]);
+    let mut table = Table::new(&["one exists, %", "median margin", "worlds", "if this account is right"]);
     for ((reading, exists), margins) in n.readings.iter().zip(&s.exists_by_reading).zip(&s.margin_by_reading) {
         let middle = margins.quantile(0.5).map_or("none".into(), margin);
         let name = if reading.name == reading.id {

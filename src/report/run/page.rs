@@ -1,6 +1,7 @@
 //! The page of a run, for a terminal of 80 columns.
 
-use super::super::words::{count, paragraph, visible};
+use super::super::head::head;
+use super::super::words::{count, paragraph};
 use super::Answer;
 use super::answer::{answer, numbers, same_package};
 use super::hangs::hangs;
@@ -12,7 +13,7 @@ use super::rests::rests;
 /// try next.
 #[must_use]
 pub fn page(a: &Answer) -> String {
-    let head = paragraph(&visible(&a.n().title)) + &paragraph(&visible(&a.n().question));
+    let head = head(a.n(), &a.settings.accounts.variants);
     let footer =
         paragraph(&format!("{} worlds, seed {}; {}.", count(a.survey.kept), a.settings.seed, super::super::CAVEAT));
     let parts =

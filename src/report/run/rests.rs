@@ -1,15 +1,17 @@
 //! What the answer rests on: assumptions first, then notices and warnings.
 
 use super::super::check::basis;
-use super::super::words::{bullet, count, margin, visible};
+use super::super::words::{bullet, margin};
 use super::Answer;
 use super::hangs::strong;
 use crate::analysis::Driver;
+use crate::model::InputKind;
 
 /// The section.
 pub fn rests(a: &Answer) -> String {
     let mut lines = vec![basis(a.n())];
-    lines.extend(notices(a));
+    lines.extend(super::anchors::contradicted(a));
+    lines.extend(a.notices());
     lines.extend(chosen(a));
     lines.extend(one_assumption(a));
     lines.extend(bounds(a));
@@ -17,25 +19,11 @@ pub fn rests(a: &Answer) -> String {
     format!("WHAT IT RESTS ON\n\n{bullets}")
 }
 
-/// The notices of the variants that are on.
-pub(super) fn notices(a: &Answer) -> Vec<String> {
-    let on = a.n().variants.iter().zip(&a.settings.accounts.variants).filter(|(_, on)| **on);
-    on.filter_map(|(v, _)| Some(format!("Variant `{}` is on: {}", v.id, visible(v.notice.as_ref()?)))).collect()
-}
-
 /// What was asked in other ways than the file's own.
 fn chosen(a: &Answer) -> Vec<String> {
     let reading = a.settings.accounts.reading.map(|r| format!("Only the reading `{}` is drawn.", a.n().readings[r].id));
     let set = a.changed.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
-    let dropped = a.survey.drawn - a.survey.kept;
-    let agreeing = a.settings.agreeing.then(|| {
-        format!(
-            "Only worlds that give the verdicts of all anchors are kept: {} of {} were dropped.",
-            count(dropped),
-            count(a.survey.drawn)
-        )
-    });
-    reading.into_iter().chain(set).chain(agreeing).collect()
+    reading.into_iter().chain(set).chain(super::anchors::dropped(a)).collect()
 }
 
 /// An assumption on which the answer turns: with it low nothing would typically do, with it high something would, or
@@ -48,10 +36,16 @@ pub(super) fn turning<'a>(a: &Answer<'a>) -> Vec<&'a Driver> {
 fn one_assumption(a: &Answer) -> Option<String> {
     let turning = turning(a);
     let first = turning.first()?;
-    let path = &a.n().inputs.get(first.input).path;
+    let input = a.n().inputs.get(first.input);
     let (low, high) = (margin(first.margin_low), margin(first.margin_high));
+    let [at_low, at_high] = match input.kind {
+        InputKind::Chance => ["it does not happen", "it does"],
+        InputKind::Value => ["it is low", "it is high"],
+    };
     Some(format!(
-        "Warning: the answer turns on one assumption, `{path}`: the mean margin is {low} where it is low and {high} where it is high."
+        "Warning: the answer turns on one assumption, `{}`: the mean margin is {low} where {at_low} and {high} where \
+         {at_high}.",
+        input.path
     ))
 }
 

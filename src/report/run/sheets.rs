@@ -64,7 +64,9 @@ pub fn unknowns(a: &Answer) -> String {
     head.extend(heads("exists_high"));
     let rows = a.survey.drivers.iter().map(|d| {
         let input = a.n().inputs.get(d.input);
-        let numbers = [d.median, d.effect, d.error, d.margin_low, d.margin_high].map(|x| x.to_string());
+        let median = d.median().map_or(String::new(), |x| x.to_string());
+        let numbers = [d.effect, d.error, d.margin_low, d.margin_high].map(|x| x.to_string());
+        let numbers = std::iter::once(median).chain(numbers);
         let mut row = vec![input.path.clone(), input.numbers.clone()];
         row.extend(numbers);
         row.extend(cells(d.exists_low));

@@ -1,25 +1,30 @@
 //! The page of one world, for a terminal of 80 columns.
 
+use super::super::head::head;
 use super::super::table::{Table, pairs};
 use super::super::terms::{as_list, beholder, item};
 use super::super::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, percent, visible};
 use super::miss::miss;
+use super::{Asked, named, vetoes};
 use crate::model::{ActorId, Negotiation};
 use crate::space::{Census, Listed, Margin, Pivot, Point, Solved};
 
 /// Points of the frontier shown.
 const SHOWN: usize = 8;
 
-/// The answer in one sentence, how many packages are what, the solution points, the frontier, what it hangs on, and the
-/// nearest miss where no package would do. `world` says which world it is, as `the likeliest world` or `the world of run 7`.
+/// A change of the margin, as a share of the span, from which on something hangs on an item. Source: assumption.
+const TELLING: f64 = 0.01;
+
+/// The packages with a name, the answer in one sentence, how many packages are what, the solution points, the frontier,
+/// what it hangs on, and the nearest miss where no package would do.
 #[must_use]
-pub fn page(n: &Negotiation, solved: &Solved, world: &str) -> String {
-    let head = paragraph(&visible(&n.title)) + &paragraph(&visible(&n.question));
-    let sheet = Sheet { n, solved };
-    let footer = paragraph(&format!("Exact for {world}; {}.", super::super::CAVEAT));
+pub fn page(n: &Negotiation, solved: &Solved, asked: &Asked) -> String {
+    let sheet = Sheet { n, solved, asked };
+    let footer = paragraph(&format!("Exact for {}; {}.", asked.called, super::super::CAVEAT));
     let parts = [
-        head,
+        head(n, asked.variants),
         sheet.answer(),
+        sheet.named(),
         sheet.census(&solved.packages),
         sheet.missing(),
         solved.nearest_miss.as_ref().map_or_else(String::new, |m| miss(n, solved.scale, m, false)),
@@ -33,9 +38,21 @@ pub fn page(n: &Negotiation, solved: &Solved, world: &str) -> String {
     parts.join("\n\n") + "\n"
 }
 
+/// What the solution points are, in a line each.
+const GLOSSES: [(&str, &str); 4] = [
+    ("Nash", "the product of what the sides gain over no deal is greatest."),
+    ("Kalai–Smorodinsky", "all get the same share of the most that each could gain."),
+    ("Egalitarian", "the smallest of the gains is greatest."),
+    ("Utilitarian", "the sum of all points is greatest."),
+];
+
+/// What the frontier is.
+const PARETO: &str = "On it, nobody can get more without somebody getting less.";
+
 struct Sheet<'a> {
     n: &'a Negotiation,
     solved: &'a Solved,
+    asked: &'a Asked<'a>,
 }
 
 impl Sheet<'_> {
@@ -50,20 +67,40 @@ impl Sheet<'_> {
         };
         let meaning = "To do, a package must be granted by all who hold its terms, be worth more than no deal to every \
                        leadership, and be a defeat for no party.";
-        paragraph(&format!("{text} {meaning}")) + &self.best()
+        paragraph(&format!("{text} {meaning}")) + &self.best() + &self.vetoes()
+    }
+
+    fn vetoes(&self) -> String {
+        let Asked { dormant, if_vetoed, .. } = self.asked;
+        if dormant.is_empty() {
+            return String::new();
+        }
+        paragraph(&vetoes::told(self.n, dormant, &self.solved.packages, *if_vetoed))
+    }
+
+    fn named(&self) -> String {
+        let row = |p: &crate::model::NamedPackage| {
+            let against = named::against(self.n, self.solved, self.asked, &p.package);
+            let answer = if against.is_empty() { "yes".to_owned() } else { format!("no: {}", against.join("; ")) };
+            (format!("`{}`", p.id), answer)
+        };
+        let rows: Vec<(String, String)> = self.n.packages.iter().map(row).collect();
+        if rows.is_empty() { String::new() } else { paragraph("Would the packages with a name do?") + &pairs(&rows) }
     }
 
     fn best(&self) -> String {
         let who: Vec<String> = self.solved.binding.iter().map(|b| beholder(self.n, *b)).collect();
         let text = match (self.solved.margin, &self.solved.best) {
             (Some(Margin::Share(share)), Some(best)) if share >= 0.0 => format!(
-                "Furthest from a defeat is {}. It clears the line of {} by {} of their span.",
+                "Furthest from a defeat is {}. It clears the line of {} by {} of the distance between their \
+                 best and worst (their span).",
                 as_list(self.n, best),
                 list(&who),
                 percent(share)
             ),
             (Some(Margin::Share(share)), Some(_)) => format!(
-                "The best of those that all leaderships would sign misses the line of {} by {} of their span.",
+                "The best of those that all leaderships would sign misses the line of {} by {} of the distance between their \
+                 best and worst (their span).",
                 list(&who),
                 percent(-share)
             ),
@@ -109,7 +146,7 @@ impl Sheet<'_> {
         let Ok(a) = &self.solved.solutions else { return String::new() };
         let named = [
             ("Nash", &a.nash),
-            ("Kalai-Smorodinsky", &a.kalai_smorodinsky),
+            ("Kalai–Smorodinsky", &a.kalai_smorodinsky),
             ("egalitarian", &a.egalitarian),
             ("utilitarian", &a.utilitarian),
         ];
@@ -127,10 +164,11 @@ impl Sheet<'_> {
         let mut text = paragraph(
             "Where the leaderships would meet, without regard to their homes (the last two compare points of different \
              sides):",
-        ) + &table.text();
+        ) + &table.text()
+            + &GLOSSES.map(|(name, gloss)| bullet(&format!("{name}: {gloss}"))).concat();
         for party in &a.left_out {
             text +=
-                &paragraph(&format!("{} has nothing to gain, so Kalai-Smorodinsky leaves it out.", self.name(*party)));
+                &paragraph(&format!("{} has nothing to gain, so Kalai–Smorodinsky leaves it out.", self.name(*party)));
         }
         text
     }
@@ -144,7 +182,7 @@ impl Sheet<'_> {
         self.rows(&mut table, "", list, SHOWN);
         let points = counted(list.size, "point");
         let head = format!("Pareto frontier of the leaderships: {points}, {} on them.", packages(list.packages));
-        paragraph(&head) + &table.text()
+        paragraph(&format!("{head} {PARETO}")) + &table.text()
     }
 
     fn table(&self, first: &str) -> Table {
@@ -179,26 +217,45 @@ impl Sheet<'_> {
     }
 
     fn hangs(&self) -> String {
-        let telling: Vec<_> = self.solved.telling().collect();
-        if self.solved.pivotal.is_empty() || telling.is_empty() {
+        if self.solved.pivotal.is_empty() {
             return String::new();
         }
-        let mut text = paragraph("What it hangs on, and the margin without it:");
-        for pivot in &telling {
+        let telling: Vec<&Pivot> = self.solved.pivotal.iter().filter(|p| self.is_telling(p)).collect();
+        let rest = self.solved.pivotal.len() - telling.len();
+        let least = "1\u{a0}%";
+        if telling.is_empty() {
+            return paragraph(&format!("No single item moves the margin by {least} of a span."));
+        }
+        let mut text = paragraph("What it hangs on, and the margin if this were left out (in brackets, its change):");
+        for pivot in telling {
             text += &bullet(&format!("{}: {}", capital(&item(self.n, pivot.item)), self.without(pivot)));
         }
-        let rest = self.solved.pivotal.len() - telling.len();
         if rest == 0 {
-            text
-        } else {
-            text + &paragraph(&format!("Nothing hangs on the other {}.", counted(rest, "item")))
+            return text;
         }
+        text + &paragraph(&format!(
+            "Each of the other {} moves it by less than {least} or not at all.",
+            counted(rest, "item")
+        ))
+    }
+
+    /// Whether the answer, or the margin by enough, is another without an item.
+    fn is_telling(&self, pivot: &Pivot) -> bool {
+        let answer = self.solved.exists().is_some_and(|exists| exists != pivot.margin.exists());
+        let shares = self.solved.margin.and_then(Margin::share).zip(pivot.margin.share());
+        let moved = match shares {
+            Some((with, without)) => (without - with).abs() >= TELLING,
+            None => Some(pivot.margin) != self.solved.margin,
+        };
+        answer || moved
     }
 
     fn without(&self, pivot: &Pivot) -> String {
         let result = match (pivot.margin, self.solved.margin.and_then(Margin::share)) {
             (Margin::None, _) => "none, for all that is left crosses a red line or is refused".to_owned(),
-            (Margin::Unbounded, _) => "without bound, for nobody is left to speak of defeat".to_owned(),
+            (Margin::Unbounded, _) => {
+                "without bound, for no other audience has a veto here and can speak of defeat".to_owned()
+            }
             (Margin::Share(share), None) => margin(share),
             (Margin::Share(share), Some(with)) => format!("{} ({})", margin(share), change(share - with)),
         };

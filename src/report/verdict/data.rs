@@ -2,47 +2,69 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::head::notices;
 use super::super::run::{fare, package};
-use super::account::{Account, Line};
-use crate::analysis::Leading;
-use crate::model::Negotiation;
+use super::super::terms::term;
+use super::Judged;
+use super::lines::Line;
+use crate::model::{Beholder, Grant, Hearing, Judgement};
 
 /// The account of the modal world and the shares over many, as one JSON object.
 #[must_use]
-pub fn summary(n: &Negotiation, account: &Account, over_worlds: &Leading) -> Value {
-    let leaderships = account.leaderships.iter().map(|s| {
-        let body = json!({
-            "utility": s.utility, "no_deal": s.no_deal, "would_sign": s.would_sign,
-            "lines": lines(&s.lines), "red_lines_crossed": s.crossed,
-        });
-        (n.actor(s.actor).id.clone(), body)
-    });
-    let audiences = account.audiences.iter().map(|j| {
-        let body = json!({
-            "of": n.actor(n.audience(j.audience).of).id, "verdict": j.verdict, "veto": j.veto, "score": j.score,
-            "defeat_below": j.defeat_line, "victory_from": j.victory_line, "by_construction": j.by_construction,
-            "speech": { "claims": lines(&j.claims), "gains": lines(&j.gains) },
-            "charges": { "losses": lines(&j.losses), "overheard": lines(&j.overheard), "red_lines_crossed": j.crossed },
-        });
-        (n.audience(j.audience).id.clone(), body)
-    });
-    let grants = account.grants.iter().map(|g| {
-        json!({ "term": g.term, "available": g.available,
-        "holders": g.holders.iter().map(|(h, grants)| (h.clone(), json!(grants))).collect::<Map<_, _>>() })
-    });
+pub fn summary(j: &Judged) -> Value {
+    let (n, account) = (j.n, j.account);
+    let leaderships = account.leaderships.iter().map(|l| (n.actor(l.actor).id.clone(), leadership(j, l)));
+    let audiences = account.audiences.iter().map(|h| (n.audience(h.audience).id.clone(), hearing(j, h)));
+    let defeated = account.defeated(n, j.defeat);
     json!({
         "title": n.title,
         "holds": super::super::CAVEAT,
+        "notices": notices(n, j.variants),
         "package": package(n, &account.package),
-        "excluded_by": account.excluded_by,
-        "defeated": account.defeated.iter().map(|i| n.actor(*i).id.clone()).collect::<Vec<_>>(),
+        "excluded_by": account.excluded_by.iter().map(|r| n.space.rules[*r].id.as_str()).collect::<Vec<_>>(),
+        "defeated": defeated.iter().map(|i| n.actor(*i).id.as_str()).collect::<Vec<_>>(),
         "leaderships": leaderships.collect::<Map<_, _>>(),
         "audiences": audiences.collect::<Map<_, _>>(),
-        "grants": grants.collect::<Vec<_>>(),
-        "worlds": fare(n, over_worlds),
+        "grants": account.grants.iter().map(|g| grant(j, g)).collect::<Vec<_>>(),
+        "drawn": j.drawn,
+        "worlds": fare(n, j.over_worlds),
+    })
+}
+
+fn leadership(j: &Judged, l: &Judgement) -> Value {
+    json!({
+        "utility": j.points(l.utility), "no_deal": j.points(l.no_deal), "would_sign": l.rational,
+        "lines": lines(&j.utility(l)), "red_lines_crossed": j.crossed(Beholder::Leadership(l.actor), &l.crossed),
+    })
+}
+
+fn hearing(j: &Judged, h: &Hearing) -> Value {
+    let audience = j.n.audience(h.audience);
+    let crossed = j.crossed(Beholder::Audience(h.audience), &h.charges.crossed);
+    json!({
+        "of": j.n.actor(audience.of).id, "verdict": h.verdict, "veto": h.binds,
+        "chance_of_veto": super::super::terms::likeliest(j.laws, audience.veto), "score": j.points(h.score),
+        "defeat_below": h.defeat_line.map(|line| j.points(line)),
+        "victory_from": h.victory_line.map(|line| j.points(line)), "by_construction": h.by_construction,
+        "speech": { "claims": lines(&j.spoken(&h.speech)), "gains": lines(&j.terms(&h.gains)) },
+        "charges": {
+            "losses": lines(&j.losses(h)), "overheard": lines(&j.spoken(&h.charges.overheard)),
+            "red_lines_crossed": crossed,
+        },
+    })
+}
+
+fn grant(j: &Judged, g: &Grant) -> Value {
+    let holders = g.holders.iter().map(|(who, grants)| (j.n.actor(*who).name.clone(), json!(grants)));
+    json!({
+        "term": term(j.n, g.issue, g.option), "available": g.granted, "holders": holders.collect::<Map<_, _>>(),
     })
 }
 
 fn lines(lines: &[Line]) -> Value {
-    lines.iter().map(|l| json!({ "text": l.text, "points": l.points })).collect()
+    let line = |l: &Line| match &l.how {
+        Some(how) => json!({ "text": l.text, "points": l.points, "made": how }),
+        None => json!({ "text": l.text, "points": l.points }),
+    };
+    lines.iter().map(line).collect()
 }

@@ -1,85 +1,128 @@
 //! The verdict as a page.
 
+use super::super::head::told;
 use super::super::table::Table;
 use super::super::words::{
-    capital, change_of_points, count, full, in_column, list, number, paragraph, visible, wrapped,
+    capital, change_of_points, count, full, in_column, list, number, paragraph, percent, visible, wrapped,
 };
 use super::super::{CAVEAT, WIDTH, terms};
-use super::account::{Account, Judgement, Line, Signature, names, title, word};
-use crate::analysis::{Leading, Share};
-use crate::model::{ActorId, Negotiation};
+use super::Judged;
+use super::lines::Line;
+use crate::analysis::Share;
+use crate::model::{ActorId, Beholder, Hearing, Judgement, Verdict};
 
-/// The package, who is defeated by it, each side's two speeches, who must grant what, and the shares over many worlds.
+/// The package, whether it is a settlement, who is defeated by it, each side's two speeches, who must grant what, and
+/// the shares over many worlds.
 #[must_use]
-pub fn page(n: &Negotiation, account: &Account, over_worlds: &Leading) -> String {
-    let mut text = paragraph(&visible(&n.title)) + &paragraph(&capital(&title(n, &account.package)));
-    text += &format!("\n{}", answer(n, account));
-    for party in n.parties() {
-        text += &format!("\n{}", side(n, account, party));
+pub fn page(j: &Judged) -> String {
+    let mut text = paragraph(&visible(&j.n.title)) + &told(j.n, j.variants) + &title(j);
+    text += &format!("\n{}", answer(j));
+    for party in j.n.parties() {
+        text += &format!("\n{}", side(j, party));
     }
-    let elsewhere: Vec<&Judgement> =
-        account.audiences.iter().filter(|j| !n.actor(n.audience(j.audience).of).is_party()).collect();
+    let elsewhere = j.account.audiences.iter().filter(|h| !j.n.actor(j.n.audience(h.audience).of).is_party());
+    let elsewhere: String = elsewhere.map(|h| format!("\n{}", hearing(j, h))).collect();
     if !elsewhere.is_empty() {
-        text += "\nELSEWHERE\n";
-        elsewhere.iter().for_each(|j| text += &format!("\n{}", judgement(n, j)));
+        text += &format!("\nELSEWHERE\n{elsewhere}");
     }
-    text + &grants(account) + &worlds(n, over_worlds)
+    text += &legend(j);
+    text + &grants(j) + &worlds(j)
 }
 
-fn answer(n: &Negotiation, account: &Account) -> String {
-    let defeated = names(n, &account.defeated);
+fn title(j: &Judged) -> String {
+    let package = &j.account.package;
+    match terms::named(j.n, package) {
+        Some(id) => terms::sentence(j.n, &format!("`{id}`"), package),
+        None => terms::sentence(j.n, "The package", package),
+    }
+}
+
+/// Whether it is a settlement at all comes first.
+fn answer(j: &Judged) -> String {
+    let rules: Vec<String> =
+        j.account.excluded_by.iter().map(|r| format!("`{}`", visible(&j.n.space.rules[*r].id))).collect();
+    let mut text = String::new();
+    if !rules.is_empty() {
+        let exclude = if rules.len() == 1 { "the rule excludes" } else { "the rules exclude" };
+        text += &paragraph(&format!("It is no settlement: {exclude} it ({}). Were it one:", list(&rules)));
+    }
+    text += &paragraph(&sentence(j));
+    if j.is_now() {
+        text += &paragraph(
+            "Here what is now would be signed and so settled: that is what its points are for. No deal is another thing: \
+             nothing is signed, and things go on.",
+        );
+    }
+    text
+}
+
+fn sentence(j: &Judged) -> String {
+    let defeated = j.names(&j.account.defeated(j.n, j.defeat));
     let home = if defeated.is_empty() {
         "it is a defeat for nobody".to_owned()
     } else {
         format!("it is a defeat for {}", list(&defeated))
     };
-    let refusing: Vec<ActorId> = account.leaderships.iter().filter(|s| !s.would_sign).map(|s| s.actor).collect();
+    let refusing: Vec<ActorId> = j.account.leaderships.iter().filter(|l| !l.rational).map(|l| l.actor).collect();
     let signed = if refusing.is_empty() {
         "every leadership prefers it to no deal".to_owned()
     } else {
-        format!("{} would not sign", list(&names(n, &refusing)))
+        format!("{} would not sign", list(&j.names(&refusing)))
     };
     let joint = if defeated.is_empty() == refusing.is_empty() { "and" } else { "but" };
-    let mut text = paragraph(&format!("With every number at its likeliest, {home}, {joint} {signed}."));
-    if !account.excluded_by.is_empty() {
-        let rules: Vec<String> = account.excluded_by.iter().map(|id| format!("`{id}`")).collect();
-        text += &paragraph(&format!("It is no settlement: the rules exclude it ({}).", list(&rules)));
+    format!("With every number at its likeliest, {home}, {joint} {signed}.")
+}
+
+fn side(j: &Judged, party: ActorId) -> String {
+    let mut text = format!("{}\n", visible(&j.n.actor(party).name).to_uppercase());
+    for l in j.account.leaderships.iter().filter(|l| l.actor == party) {
+        text += &format!("\n{}", leadership(j, l));
+    }
+    for h in j.account.audiences.iter().filter(|h| j.n.audience(h.audience).of == party) {
+        text += &format!("\n{}", hearing(j, h));
     }
     text
 }
 
-fn side(n: &Negotiation, account: &Account, party: ActorId) -> String {
-    let mut text = format!("{}\n", visible(&n.actor(party).name).to_uppercase());
-    for signature in account.leaderships.iter().filter(|s| s.actor == party) {
-        text += &format!("\n{}", leadership(signature));
-    }
-    for j in account.audiences.iter().filter(|j| n.audience(j.audience).of == party) {
-        text += &format!("\n{}", judgement(n, j));
-    }
-    text
+fn leadership(j: &Judged, l: &Judgement) -> String {
+    let sign = if l.rational { "it would sign" } else { "it would not sign" };
+    let (utility, no_deal) = (j.points(l.utility), j.points(l.no_deal));
+    let head = if j.is_now() {
+        format!("Now, signed, is worth {} to the leadership; no deal, {}: {sign}.", points(utility), number(no_deal))
+    } else {
+        format!("The leadership gets {}, against {} without a deal: {sign}.", points(utility), number(no_deal))
+    };
+    let crossed = j.crossed(Beholder::Leadership(l.actor), &l.crossed);
+    let crossed: String = crossed.iter().map(|name| red_line(name)).collect();
+    wrapped(&head, "  ", "  ", WIDTH) + &lines(&j.utility(l)) + &crossed
 }
 
-fn leadership(s: &Signature) -> String {
-    let sign = if s.would_sign { "it would sign" } else { "it would not sign" };
-    let head =
-        format!("The leadership gets {}, against {} without a deal: {sign}.", points(s.utility), number(s.no_deal));
-    let crossed: String = s.crossed.iter().map(|name| red_line(name)).collect();
-    wrapped(&head, "  ", "  ", WIDTH) + &lines(&s.lines) + &crossed
-}
-
-fn judgement(n: &Negotiation, j: &Judgement) -> String {
-    let bound = if j.veto { "with a veto" } else { "without a veto" };
-    let construction = if j.by_construction { "; by construction, since this package placed its line" } else { "" };
-    let name = visible(&n.audience(j.audience).name);
-    let head = format!("{}: {}, {bound}{construction}.", capital(&name), word(j.verdict));
-    let mut text = wrapped(&head, "  ", "  ", WIDTH) + &wrapped(&scores(j), "  ", "  ", WIDTH);
-    let speech = [&j.claims, &j.gains].map(|l| lines(l)).concat();
+fn hearing(j: &Judged, h: &Hearing) -> String {
+    let audience = j.n.audience(h.audience);
+    let veto = terms::veto(j.laws, j.world, audience);
+    let construction = if h.by_construction {
+        "; by construction in the likeliest world, for this package placed its line"
+    } else {
+        ""
+    };
+    let head = format!("{}: {}; {veto}{construction}.", capital(&visible(&audience.name)), word(h.verdict));
+    let mut text = wrapped(&head, "  ", "  ", WIDTH) + &wrapped(&scores(j, h), "  ", "  ", WIDTH);
+    let speech = lines(&j.spoken(&h.speech)) + &lines(&j.terms(&h.gains));
     text += &format!("    Victory speech\n{}", or_nothing(&speech));
-    let crossed: String = j.crossed.iter().map(|name| red_line(name)).collect();
-    let overheard: String =
-        j.overheard.iter().map(|l| line(&Line { text: format!("overheard: {}", l.text), points: l.points })).collect();
-    text += &format!("    Charge sheet\n{}", or_nothing(&(crossed + &lines(&j.losses) + &overheard)));
+    let crossed = j.crossed(Beholder::Audience(h.audience), &h.charges.crossed);
+    let crossed: String = crossed.iter().map(|name| red_line(name)).collect();
+    let overheard = j.spoken(&h.charges.overheard).into_iter();
+    let overheard: Vec<Line> = overheard.map(|l| Line { text: format!("overheard: {}", l.text), ..l }).collect();
+    text += &format!("    Charge sheet\n{}", or_nothing(&(crossed + &lines(&j.losses(h)) + &lines(&overheard))));
     text
+}
+
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Defeat => "a defeat",
+        Verdict::Bearable => "bearable",
+        Verdict::Victory => "a victory",
+    }
 }
 
 fn points(x: f64) -> String {
@@ -87,11 +130,16 @@ fn points(x: f64) -> String {
     if text == "1" || text == "−1" { format!("{text} point") } else { format!("{text} points") }
 }
 
-fn scores(j: &Judgement) -> String {
-    let defeat =
-        j.defeat_line.map_or("only a red line makes a defeat".into(), |d| format!("a defeat below {}", number(d)));
-    let victory = j.victory_line.map_or("victory is never said".into(), |v| format!("a victory from {}", number(v)));
-    format!("{}; {defeat}; {victory}.", points(j.score))
+fn scores(j: &Judged, h: &Hearing) -> String {
+    let has_red_lines = !j.n.audience(h.audience).red_lines.is_empty();
+    let defeat = match h.defeat_line {
+        Some(line) => format!("a defeat below {}", number(j.points(line))),
+        None if has_red_lines => "only a red line makes a defeat".to_owned(),
+        None => "it cannot call anything a defeat".to_owned(),
+    };
+    let victory = h.victory_line.map(|line| format!("a victory from {}", number(j.points(line))));
+    let victory = victory.unwrap_or_else(|| "victory is never said".into());
+    format!("{}; {defeat}; {victory}.", points(j.points(h.score)))
 }
 
 fn or_nothing(text: &str) -> String {
@@ -103,32 +151,58 @@ fn lines(all: &[Line]) -> String {
 }
 
 fn line(l: &Line) -> String {
-    wrapped(&l.text, &format!("    {:>8}  ", change_of_points(l.points)), &" ".repeat(14), WIDTH)
+    let how = l.how.as_ref().map(|how| format!(" ({})", how.replace(' ', "\u{a0}"))).unwrap_or_default();
+    let start = format!("    {:>8}  ", change_of_points(l.points));
+    wrapped(&format!("{}{how}", l.text), &start, &" ".repeat(14), WIDTH)
 }
 
 fn red_line(name: &str) -> String {
     wrapped(&format!("the red line `{name}` is crossed"), &format!("    {:>8}  ", "!"), &" ".repeat(14), WIDTH)
 }
 
-fn grants(account: &Account) -> String {
-    if account.grants.is_empty() {
+/// What the brackets after a loss mean, if there are any.
+fn legend(j: &Judged) -> String {
+    if j.account.audiences.iter().all(|h| j.losses(h).iter().all(|l| l.how.is_none())) {
+        return String::new();
+    }
+    let text = "In brackets, how a loss is made: weight × value, with what modifiers make of it, × loss aversion.";
+    format!("\n{}", paragraph(text))
+}
+
+fn grants(j: &Judged) -> String {
+    if j.account.grants.is_empty() {
         return String::new();
     }
     let mut text = "\nWHO MUST GRANT WHAT\n\n".to_owned();
-    for grant in &account.grants {
-        let holders: Vec<String> = grant
-            .holders
-            .iter()
-            .map(|(name, grants)| format!("{} ({})", visible(name), if *grants { "grants it" } else { "refuses" }))
-            .collect();
-        let end = if grant.available { "available" } else { "not available" };
-        text += &wrapped(&format!("{}: {}; {end}", grant.term, list(&holders)), "  ", "    ", WIDTH);
+    for grant in &j.account.grants {
+        let does = |grants: bool| if grants { "grants it" } else { "refuses" };
+        let holders = grant.holders.iter();
+        let holders: Vec<String> =
+            holders.map(|(who, grants)| format!("{} ({})", visible(&j.n.actor(*who).name), does(*grants))).collect();
+        let end = if grant.granted { "available" } else { "not available" };
+        let term = terms::term(j.n, grant.issue, grant.option);
+        text += &wrapped(&format!("{term}: {}; {end}", list(&holders)), "  ", "    ", WIDTH);
     }
     text
 }
 
-fn worlds(n: &Negotiation, l: &Leading) -> String {
+fn worlds(j: &Judged) -> String {
+    let (n, l) = (j.n, j.over_worlds);
     let mut text = format!("\nOVER {} WORLDS\n\n", count(l.would_do.of));
+    let dropped = j.drawn - l.would_do.of;
+    if dropped > 0 {
+        text += &wrapped(
+            &format!(
+                "{} of {} worlds drawn contradict the anchors and were dropped ({})",
+                count(dropped),
+                count(j.drawn),
+                percent(Share::of(dropped, j.drawn).share)
+            ),
+            "  ",
+            "    ",
+            WIDTH,
+        );
+    }
     let share = |what: &str, share: Share| wrapped(&format!("{what} in {}", full(share)), "  ", "    ", WIDTH);
     text += &share("it would do", l.would_do);
     text += &share("a defeat for nobody", l.no_defeat);

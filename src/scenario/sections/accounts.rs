@@ -2,7 +2,7 @@
 
 use super::super::format::{Entry, Node, Value};
 use super::super::inputs::certain;
-use super::super::keys::{LARGEST, Ref};
+use super::super::keys::LARGEST;
 use super::super::lines::Target;
 use super::super::reader::{Reader, Table};
 use super::super::values::shown;
@@ -114,10 +114,9 @@ fn inputs_at(reader: &mut Reader, entry: &Entry) -> Option<Vec<InputId>> {
     if let Some(ids) = reader.reach(&entry.key) {
         return Some(ids);
     }
-    let (noun, plural) = Ref::Path.nouns();
     let nested = matches!(entry.node.value, Value::Table(_)) && !entry.key.contains('.');
-    let advice = reader.advice(&entry.key, plural, Reader::paths);
+    let advice = reader.path_advice(&entry.key);
     let label = if nested { "write the whole path in quotes".to_owned() } else { "no number has this path".to_owned() };
-    reader.error(format!("unknown {noun} `{}`", entry.key), &entry.span).label(label).hint(advice).push();
+    reader.error(format!("unknown path `{}`", entry.key), &entry.span).label(label).hint(advice).push();
     None
 }

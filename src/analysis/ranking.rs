@@ -1,0 +1,207 @@
+//! Which packages would do most often, chosen on one half of the worlds and scored on the other.
+
+use std::cmp::Reverse;
+
+use super::estimate::Share;
+use super::survey::{Robust, SamePackage, Settings};
+use crate::model::{IssueId, Negotiation, Package};
+use crate::space::{Compiled, Gate, Lanes, Question, Search, WorldTables};
+
+/// Packages listed.
+const LISTED: usize = 8;
+
+/// In how many worlds each package would do: `cells[reading][parity of the run][head · width + tail]`.
+#[derive(Debug, Clone)]
+pub(super) struct Counts {
+    pub(super) cells: Vec<[Vec<u32>; 2]>,
+    /// Worlds, `worlds[reading][parity]`.
+    pub(super) worlds: Vec<[u64; 2]>,
+    pub(super) width: usize,
+}
+
+impl Counts {
+    pub(super) fn new(readings: usize, width: usize) -> Self {
+        Self { cells: vec![[vec![], vec![]]; readings], worlds: vec![[0; 2]; readings], width }
+    }
+
+    /// The counts of a reading and a parity, for `cells` cells, made when they are first asked for.
+    pub(super) fn of(&mut self, reading: usize, parity: usize, cells: usize) -> &mut [u32] {
+        let counts = &mut self.cells[reading][parity];
+        counts.resize(cells, 0);
+        counts
+    }
+
+    fn count(&self, reading: usize, parity: usize, cell: usize) -> u64 {
+        self.cells[reading][parity].get(cell).copied().map_or(0, u64::from)
+    }
+
+    fn total(&self, parity: usize, cell: usize) -> u64 {
+        (0..self.cells.len()).map(|reading| self.count(reading, parity, cell)).sum()
+    }
+
+    /// Bytes that the counts of a survey need on each thread.
+    pub(super) fn bytes(readings: usize, cells: usize) -> u64 {
+        readings as u64 * 2 * cells as u64 * size_of::<u32>() as u64
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (mine, theirs) in self.cells.iter_mut().flatten().zip(other.cells.iter().flatten()) {
+            mine.resize(mine.len().max(theirs.len()), 0);
+            mine.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
+        }
+        for (mine, theirs) in self.worlds.iter_mut().flatten().zip(other.worlds.iter().flatten()) {
+            *mine += theirs;
+        }
+    }
+}
+
+/// What the counts of a survey say of single packages.
+pub(super) struct Ranked {
+    /// The package that would do in most even runs, scored on the odd ones.
+    pub(super) same: Option<SamePackage>,
+    /// The package whose worst reading is best in even runs, scored on the odd ones.
+    pub(super) robust: Option<Robust>,
+    /// The packages that would do most often in even runs, each at least two terms from those before it.
+    pub(super) leading: Vec<Package>,
+}
+
+/// Ranks packages by how often they would do in even runs.
+///
+/// Equal ones are taken by the slack that they leave in the modal world, then by fewest changes to the present state,
+/// then by identifiers: the order of the file plays no part.
+pub(super) fn rank(compiled: &Compiled, settings: &Settings, counts: &Counts, gate: &Gate) -> Ranked {
+    let n = compiled.n;
+    let world = n.modal_world(&n.laws(settings.accounts.reading, &settings.accounts.variants));
+    let space = &compiled.at(&world).space;
+    let mut tables = WorldTables::new();
+    space.fill(&world, &mut tables);
+    let question = Question::of(space, n, &world, &tables, &compiled.spans, settings.defeat);
+    let modal = question.search(Lanes::detect(), true);
+    let ranking = Ranking { compiled, counts, gate, modal: &modal, names: Names::of(n) };
+    let mixed = settings.accounts.reading.is_none() && n.readings.len() > 1;
+    let robust = mixed.then(|| ranking.robust()).flatten();
+    Ranked { same: ranking.same_package(), robust, leading: ranking.leading() }
+}
+
+struct Ranking<'a> {
+    compiled: &'a Compiled<'a>,
+    counts: &'a Counts,
+    gate: &'a Gate,
+    /// Slacks in the modal world.
+    modal: &'a Search<'a>,
+    names: Names,
+}
+
+/// How an equal package is preferred: the least key first.
+type Key = (Reverse<i64>, usize, u64);
+
+impl Ranking<'_> {
+    fn same_package(&self) -> Option<SamePackage> {
+        let (cell, package) = self.best(|cell| self.counts.total(0, cell))?;
+        let odd = self.counts.total(1, cell);
+        let worlds = self.counts.worlds.iter().map(|parity| parity[1]).sum();
+        Some(SamePackage { package, share: Share::of(odd, worlds) })
+    }
+
+    fn robust(&self) -> Option<Robust> {
+        let counts = self.counts;
+        let share = |reading: usize, parity: usize, cell: usize| {
+            Share::of(counts.count(reading, parity, cell), counts.worlds[reading][parity])
+        };
+        let readings: Vec<usize> = (0..counts.cells.len()).filter(|r| counts.worlds[*r][0] > 0).collect();
+        // Shares as whole numbers of 2⁻⁴⁰, so that the best is found by the same comparison as above.
+        let worst = |cell: usize| {
+            let shares = readings.iter().map(|r| share(*r, 0, cell).share);
+            (shares.fold(1.0, f64::min) * UNITS) as u64
+        };
+        let (cell, package) = self.best(worst)?;
+        let by_reading: Vec<Share> = (0..counts.cells.len()).map(|r| share(r, 1, cell)).collect();
+        let scored = (0..by_reading.len()).filter(|r| by_reading[*r].of > 0);
+        let id = |r: usize| &self.compiled.n.readings[r].id;
+        let worse = |a: &usize, b: &usize| {
+            by_reading[*a].share.total_cmp(&by_reading[*b].share).then_with(|| id(*a).cmp(id(*b)))
+        };
+        let worst = scored.min_by(worse)?;
+        Some(Robust { package, by_reading, worst })
+    }
+
+    fn leading(&self) -> Vec<Package> {
+        let mut order: Vec<(u64, usize)> =
+            self.cells().map(|c| (self.counts.total(0, c), c)).filter(|(n, _)| *n > 0).collect();
+        order.sort_unstable_by(|a, b| b.cmp(a));
+        let mut chosen: Vec<Package> = self.same_package().map(|s| s.package).into_iter().collect();
+        for equals in order.chunk_by(|a, b| a.0 == b.0) {
+            let mut ranked: Vec<(Key, Package)> = equals.iter().map(|(_, cell)| self.ranked(*cell)).collect();
+            ranked.sort_unstable();
+            for (_, package) in ranked {
+                if chosen.len() >= LISTED {
+                    return chosen;
+                }
+                if chosen.iter().all(|other| distance(other, &package) >= 2) {
+                    chosen.push(package);
+                }
+            }
+        }
+        chosen
+    }
+
+    /// The cell with the greatest value above 0, and the preferred of several.
+    fn best(&self, value: impl Fn(usize) -> u64) -> Option<(usize, Package)> {
+        let top = self.cells().map(&value).max().filter(|top| *top > 0)?;
+        let tied = self.cells().filter(|cell| value(*cell) == top);
+        let (_, package) = tied.map(|cell| self.ranked(cell)).min()?;
+        let (head, tail) = self.compiled.modal().space.place(&package);
+        Some((head * self.counts.width + tail, package))
+    }
+
+    fn ranked(&self, cell: usize) -> (Key, Package) {
+        let (head, tail) = (cell / self.counts.width, cell % self.counts.width);
+        let package = self.compiled.modal().space.package(self.compiled.n, head, tail);
+        let slack = (self.modal.slack(self.gate, head, tail) * UNITS) as i64;
+        ((Reverse(slack), changes(self.compiled.n, &package), self.names.number(&package)), package)
+    }
+
+    /// The cells of all packages that may be looked at.
+    fn cells(&self) -> impl Iterator<Item = usize> + '_ {
+        let heads = (0..self.gate.class_of.len()).filter_map(|head| Some((head, self.gate.row(head)?.0)));
+        let width = self.counts.width;
+        heads.flat_map(move |(head, row)| {
+            let open = row.iter().enumerate().filter(|(_, open)| **open != 0);
+            open.map(move |(tail, _)| head * width + tail)
+        })
+    }
+}
+
+const UNITS: f64 = 1_099_511_627_776.0;
+
+/// Packages numbered by the identifiers of issues and options: ties are broken so, since the order of a file must not
+/// decide them.
+struct Names {
+    /// Issues by identifier, each with the rank of every option by identifier.
+    issues: Vec<(IssueId, Vec<u64>)>,
+}
+
+impl Names {
+    fn of(n: &Negotiation) -> Self {
+        let issues = &n.space.issues;
+        let mut order: Vec<usize> = (0..issues.len()).collect();
+        order.sort_by(|a, b| issues[*a].id.cmp(&issues[*b].id));
+        let rank = |k: usize, id: &str| issues[k].options.iter().filter(|o| o.id.as_str() < id).count() as u64;
+        let ranks = |k: usize| issues[k].options.iter().map(|o| rank(k, &o.id)).collect();
+        Self { issues: order.into_iter().map(|k| (IssueId(k), ranks(k))).collect() }
+    }
+
+    fn number(&self, package: &Package) -> u64 {
+        self.issues.iter().fold(0, |number, (k, rank)| number * rank.len() as u64 + rank[package.option(*k).0])
+    }
+}
+
+fn changes(n: &Negotiation, package: &Package) -> usize {
+    let issues = n.space.issues.iter().zip(&package.0);
+    issues.filter(|(issue, pick)| issue.now != Some(**pick)).count()
+}
+
+/// Number of issues on which two packages differ.
+fn distance(a: &Package, b: &Package) -> usize {
+    a.0.iter().zip(&b.0).filter(|(a, b)| a != b).count()
+}

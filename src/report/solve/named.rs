@@ -1,0 +1,30 @@
+//! The packages with a name in one world: which of them would do, and what stands against the others.
+
+use super::super::words::{list, visible};
+use super::Asked;
+use crate::model::{Account, ActorId, Negotiation, Package, Scale};
+use crate::space::Solved;
+
+/// Why a package would not do, in a few words each; empty if it would.
+pub(super) fn against(n: &Negotiation, solved: &Solved, asked: &Asked, package: &Package) -> Vec<String> {
+    let account = Account::of(n, Scale::of(n), asked.world, package);
+    let names = |actors: &[ActorId]| list(&actors.iter().map(|i| visible(&n.actor(*i).name)).collect::<Vec<_>>());
+    let mut against = Vec::new();
+    if !account.is_allowed() {
+        against.push("excluded by a rule".to_owned());
+    }
+    if !account.is_available() {
+        against.push("not granted".to_owned());
+    }
+    let refusing: Vec<ActorId> = account.leaderships.iter().filter(|l| !l.rational).map(|l| l.actor).collect();
+    if !refusing.is_empty() {
+        let refuse = if refusing.len() == 1 { "refuses" } else { "refuse" };
+        against.push(format!("{} {refuse}", names(&refusing)));
+    }
+    let audiences =
+        if solved.defeat.counts_audiences() { account.defeated(n, crate::model::Defeat::Audience) } else { Vec::new() };
+    if !audiences.is_empty() {
+        against.push(format!("a defeat for {}", names(&audiences)));
+    }
+    against
+}
