@@ -123,8 +123,11 @@ fn keys_of_the_reader() -> BTreeMap<String, BTreeSet<String>> {
             keys.insert(section.clone(), inside);
         }
     }
-    let mut of_numbers = BTreeSet::new();
-    collect(&schema["$defs"], &mut of_numbers);
+    let (mut of_numbers, mut of_circumstances) = (BTreeSet::new(), BTreeSet::new());
+    for (name, of) in schema["$defs"].as_object().expect("a schema has definitions") {
+        collect(of, if name == "while" { &mut of_circumstances } else { &mut of_numbers });
+    }
+    keys.insert(String::from("while"), of_circumstances);
     keys.insert(String::from("number"), of_numbers);
     keys
 }

@@ -39,6 +39,9 @@ pub enum Verb {
     /// Look at every package of one world, exactly
     #[command(after_help = SOLVE_EXAMPLES)]
     Solve(SolveArgs),
+    /// Tell one run of the talks in plain words
+    #[command(after_help = TRACE_EXAMPLES)]
+    Trace(TraceArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),
@@ -155,6 +158,25 @@ const SOLVE_EXAMPLES: &str = "Examples:
   winset solve labour-dispute
   winset solve split-the-pie --json
   winset solve labour-dispute --world 1234 --seed 7      the world of run 1234";
+
+/// `winset trace`.
+#[derive(Debug, Args)]
+pub struct TraceArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// The number of the run
+    #[arg(long, value_name = "K", default_value = "0")]
+    pub run: String,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+}
+
+const TRACE_EXAMPLES: &str = "Examples:
+  winset trace istanbul-2025
+  winset trace istanbul-2025 --run 1234 --seed 7
+
+The scenario needs [talks] and [intents]. Status: 0 whatever the ending.";
 
 /// `winset verdict`.
 #[derive(Debug, Args)]

@@ -2,8 +2,9 @@
 
 mod batch;
 mod stream;
+pub mod talks;
 mod world;
 
 pub use batch::{BLOCK, Tally, ThreadsError, machine_threads, tally};
-pub use stream::Streams;
+pub use stream::{Luck, Streams};
 pub use world::{Accounts, Drawn, Draws};

@@ -35,10 +35,46 @@ impl Streams {
         rng.set_stream(stream_of(path));
         rng.set_word_pos(2 * u128::from(first));
         for u in out {
-            // 53 bits: every value is a multiple of 2⁻⁵³ and below 1.
-            *u = (rng.next_u64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0);
+            *u = uniform(&mut rng);
         }
     }
+}
+
+impl Streams {
+    /// The stream of one run, read by position: how the rounds of a run are drawn.
+    ///
+    /// ```text
+    /// ChaCha8,  key as above,  stream = run,  word position = 2 · position
+    /// ```
+    #[must_use]
+    pub fn of_run(&self, run: u64) -> Luck {
+        let mut rng = ChaCha8Rng::from_seed(self.key);
+        rng.set_stream(run);
+        Luck { rng, next: 0 }
+    }
+}
+
+/// The luck of one run for one purpose.
+#[derive(Debug, Clone)]
+pub struct Luck {
+    rng: ChaCha8Rng,
+    next: u64,
+}
+
+impl Luck {
+    /// The uniform in [0, 1) at a position, such as a round: the same whatever else was drawn.
+    pub fn at(&mut self, position: u64) -> f64 {
+        if position != self.next {
+            self.rng.set_word_pos(2 * u128::from(position));
+        }
+        self.next = position + 1;
+        uniform(&mut self.rng)
+    }
+}
+
+/// 53 bits: every value is a multiple of 2⁻⁵³ and below 1.
+fn uniform(rng: &mut ChaCha8Rng) -> f64 {
+    (rng.next_u64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
 }
 
 fn stream_of(path: &str) -> u64 {
@@ -62,6 +98,17 @@ mod tests {
             streams.uniforms("claims.church.worth", 1_000 + run as u64, &mut alone);
             assert_eq!(alone[0], batch[run]);
         }
+    }
+
+    #[test]
+    fn the_luck_of_a_run_does_not_depend_on_what_was_drawn_before() {
+        let streams = Streams::new(7, "moves/russia");
+        let (mut all, mut some) = (streams.of_run(12), streams.of_run(12));
+        let rounds: Vec<f64> = (0..100).map(|round| all.at(round)).collect();
+        for round in [3, 4, 50, 7, 99, 0] {
+            assert_eq!(some.at(round).to_bits(), rounds[round as usize].to_bits());
+        }
+        assert_ne!(streams.of_run(13).at(0).to_bits(), rounds[0].to_bits());
     }
 
     #[test]

@@ -47,6 +47,8 @@ pub struct Actor {
     pub brought_along_by: Vec<(ActorId, InputId)>,
     /// How far it misjudges a state: added to the true value, one draw a world.
     pub misjudges: Vec<(StateId, InputId)>,
+    /// How far it misreads what issues weigh with the others: standard deviation of a factor on each weight, ≥ 0.
+    pub misreads: InputId,
     /// What the documents say of it.
     pub source: Option<String>,
 }

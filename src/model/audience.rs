@@ -49,6 +49,10 @@ pub struct Audience {
     pub per_round: InputId,
     /// Added to the defeat line for each unit of a state as its actor perceives it, in points.
     pub per_state: Vec<(StateId, InputId)>,
+    /// Added to the defeat line once its actor has given an ultimatum, in points: hands are tied.
+    pub tied_hands: InputId,
+    /// Noise of its ballot, in points, ≥ 0.
+    pub ballot_noise: InputId,
     /// From how many points on it is a victory; `None`: it never says victory.
     pub victory_from: Option<BearingLine>,
     /// What it will not bear, whatever else is in the package.

@@ -4,11 +4,15 @@ use serde::Serialize;
 
 use super::actor::{Actor, ActorId};
 use super::audience::{Audience, AudienceId, Claim};
+use super::circumstance::Circumstance;
+use super::event::Event;
 use super::input::{InputId, Inputs, Law};
+use super::intent::Intent;
 use super::modifier::Modifier;
 use super::package::{DealSpace, NamedPackage, Package};
 use super::reading::{Anchor, Reading, Variant};
-use super::state::State;
+use super::state::{State, StateId};
+use super::talks::Talks;
 
 /// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,6 +41,12 @@ pub struct Negotiation {
     pub modifiers: Vec<Modifier>,
     /// States of the world around the talks.
     pub states: Vec<State>,
+    /// What may happen around the talks.
+    pub events: Vec<Event>,
+    /// What the parties may be after.
+    pub intents: Vec<Intent>,
+    /// How talks are held; `None`: no talks are run.
+    pub talks: Option<Talks>,
     /// Packages with names.
     pub packages: Vec<NamedPackage>,
     /// Rival accounts.
@@ -104,6 +114,28 @@ impl Negotiation {
     /// The audiences of an actor, in file order.
     pub fn audiences_of(&self, actor: ActorId) -> impl Iterator<Item = AudienceId> + '_ {
         self.audiences.iter().enumerate().filter(move |(_, a)| a.of == actor).map(|(i, _)| AudienceId(i))
+    }
+
+    /// The intents that a party may have, in file order.
+    pub fn intents_of(&self, actor: ActorId) -> impl Iterator<Item = usize> + '_ {
+        self.intents.iter().enumerate().filter(move |(_, it)| it.of == actor).map(|(i, _)| i)
+    }
+
+    /// Every circumstance that something in the talks waits for.
+    pub fn circumstances(&self) -> impl Iterator<Item = &Circumstance> {
+        fn own(intent: &Intent) -> Vec<&Circumstance> {
+            let responses = intent.responses.iter().map(|r| &r.during);
+            responses.chain(intent.escalates.iter().map(|e| &e.during)).collect()
+        }
+        let states = self.states.iter().map(|s| &s.during);
+        states.chain(self.events.iter().map(|e| &e.during)).chain(self.intents.iter().flat_map(own))
+    }
+
+    /// Whether the course of the talks depends on a state: a circumstance names it, or it may decide.
+    #[must_use]
+    pub fn steers(&self, state: StateId) -> bool {
+        let names = |c: &Circumstance| c.over.iter().chain(&c.under).any(|(s, _)| *s == state);
+        !self.states[state.0].decisive.is_empty() || self.circumstances().any(names)
     }
 
     /// The actor at a place.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::actor::ActorId;
+use super::audience::AudienceId;
 use super::input::InputId;
 
 /// Place of an issue in [`DealSpace::issues`], in the order of the file.
@@ -43,6 +44,12 @@ pub struct IssueOption {
     pub holders: Vec<(ActorId, InputId)>,
     /// A term kept from the audiences; the input says whether it leaks (a chance).
     pub secret: Option<InputId>,
+    /// Whether a package with it is for a time only.
+    pub temporary: bool,
+    /// The audiences that must ratify a package with it.
+    pub ratified_by: Vec<AudienceId>,
+    /// Whether the guns fall silent as soon as a package with it is agreed.
+    pub stops: bool,
     /// Who says that the option exists.
     pub source: Option<String>,
 }
@@ -261,6 +268,27 @@ impl DealSpace {
     #[must_use]
     pub fn changes<'a>(&'a self, package: &'a Package) -> Changes<'a> {
         Changes { space: self, package }
+    }
+
+    /// Whether a package is for a time only: one temporary term is enough.
+    #[must_use]
+    pub fn is_temporary(&self, package: &Package) -> bool {
+        self.picks(package).any(|(_, option)| option.temporary)
+    }
+
+    /// Whether the guns fall silent as soon as a package is agreed.
+    #[must_use]
+    pub fn stops(&self, package: &Package) -> bool {
+        self.picks(package).any(|(_, option)| option.stops)
+    }
+
+    /// The audiences that must ratify a package, sorted, each once.
+    #[must_use]
+    pub fn ratifiers(&self, package: &Package) -> Vec<AudienceId> {
+        let mut all: Vec<_> = self.picks(package).flat_map(|(_, option)| option.ratified_by.iter().copied()).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The issue with this identifier.

@@ -12,6 +12,7 @@ use super::modifier::{Modifier, Scope};
 use super::negotiation::{Defeat, Negotiation};
 use super::package::{IssueId, OptionId, Package};
 use super::scale::Scale;
+use super::state::StateId;
 
 /// Points of one feeling: weight · ℓ(m · z), ℓ(y) = y for gains and λ·y for losses. Leaderships have λ = 1.
 ///
@@ -256,32 +257,75 @@ impl<'a> Scores<'a> {
     /// What an actor expects without a deal, at the start, in units.
     #[must_use]
     pub fn no_deal(&self, world: &World, actor: ActorId) -> i64 {
+        self.expected(world, actor, 0, |s| world.value(self.n.states[s].start))
+    }
+
+    /// What an actor expects without a deal in a round, when the states have these true values (`states[state]`), in
+    /// units: `W_i(t)` of [`NoDeal`](super::NoDeal).
+    #[must_use]
+    pub fn no_deal_at(&self, world: &World, actor: ActorId, round: u32, states: &[f64]) -> i64 {
+        self.expected(world, actor, round, |s| states[s])
+    }
+
+    fn expected(&self, world: &World, actor: ActorId, round: u32, state_of: impl Fn(usize) -> f64) -> i64 {
         let it = &self.n.actor(actor).no_deal;
         let stakes = it.stake.iter().map(|(s, stake)| {
             let state = &self.n.states[s.0];
             let favours = state.favours.iter().find(|(who, _)| *who == actor).map_or(0.0, |(_, f)| world.value(*f));
-            (world.value(*stake) * favours) * self.perceived(world, actor, s.0)
+            (world.value(*stake) * favours) * (state_of(s.0) + self.misjudged(world, actor, s.0))
         });
         let mut points: Vec<f64> = stakes.collect();
         points.push(world.value(it.base));
-        points.push(-world.value(it.cost) * world.value(it.expects).max(0.0));
+        points.push(-world.value(it.cost) * (world.value(it.expects) - f64::from(round)).max(0.0));
         self.scale.units(sum(&mut points))
     }
 
-    /// A state as an actor perceives it: its value at the start plus how far the actor misjudges it.
-    fn perceived(&self, world: &World, actor: ActorId, state: usize) -> f64 {
+    /// How far an actor misjudges a state: what it perceives is the true value plus this.
+    fn misjudged(&self, world: &World, actor: ActorId, state: usize) -> f64 {
         let misjudged = self.n.actor(actor).misjudges.iter().find(|(s, _)| s.0 == state);
-        world.value(self.n.states[state].start) + misjudged.map_or(0.0, |(_, by)| world.value(*by))
+        misjudged.map_or(0.0, |(_, by)| world.value(*by))
     }
 
     /// The defeat line of an audience at the start, in units: `defeat_below` + Σ `per_state` · perceived state.
     #[must_use]
     pub fn defeat_line(&self, world: &World, audience: AudienceId) -> Option<i64> {
+        self.line(world, audience, 0, 0.0, |s| world.value(self.n.states[s].start))
+    }
+
+    /// The defeat line of an audience in a round, when the states have these true values and events or ultimatums have
+    /// raised it by `raised` points, in units:
+    ///
+    /// ```text
+    /// D_a(t) = defeat_below + per_round · t + Σ_s per_state_s · perceived_s(t) + raised
+    /// ```
+    #[must_use]
+    pub fn defeat_line_at(
+        &self,
+        world: &World,
+        audience: AudienceId,
+        round: u32,
+        states: &[f64],
+        raised: f64,
+    ) -> Option<i64> {
+        self.line(world, audience, round, raised, |s| states[s])
+    }
+
+    fn line(
+        &self,
+        world: &World,
+        audience: AudienceId,
+        round: u32,
+        raised: f64,
+        state_of: impl Fn(usize) -> f64,
+    ) -> Option<i64> {
         let a = self.n.audience(audience);
         let line = a.defeat_below.as_ref()?;
-        let mut points: Vec<f64> =
-            a.per_state.iter().map(|(s, by)| world.value(*by) * self.perceived(world, a.of, s.0)).collect();
+        let by_state =
+            |(s, by): &(StateId, InputId)| world.value(*by) * (state_of(s.0) + self.misjudged(world, a.of, s.0));
+        let mut points: Vec<f64> = a.per_state.iter().map(by_state).collect();
         points.push(world.value(line.points));
+        points.push(world.value(a.per_round) * f64::from(round));
+        points.push(raised);
         Some(self.scale.units(sum(&mut points)))
     }
 

@@ -6,6 +6,8 @@
 //! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
+//! | [`story`] | one run of the talks in plain words |
+//! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
 //! | [`table`] | columns |
@@ -14,6 +16,7 @@
 //! | `figure` | how pictures are drawn |
 //! | `pictures` | the pictures of a run |
 
+pub mod calendar;
 pub mod check;
 #[cfg(feature = "figures")]
 pub mod figure;
@@ -23,6 +26,7 @@ pub mod pictures;
 pub mod run;
 pub mod sheet;
 pub mod solve;
+pub mod story;
 pub mod table;
 pub mod terms;
 pub mod verdict;

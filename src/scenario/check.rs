@@ -9,9 +9,11 @@ use super::keys::{Ref, Spec};
 use super::names::{IdKind, check_shared};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
-use super::sections::{accounts, anchors, audiences, clauses, header, options, packages, people, states, views};
-use super::{followers, lines, odd};
-use crate::model::{Beholder, Clause, InputId, Issue, IssueId, Modifier, Negotiation, Role, Scope};
+use super::sections::{
+    accounts, anchors, audiences, clauses, events, header, intents, options, packages, people, states, talks, views,
+};
+use super::{followers, idle, lines, odd};
+use crate::model::{ActorId, Beholder, Clause, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope};
 
 /// Actors, and audiences, that a file may have.
 const MOST_PEOPLE: usize = 64;
@@ -32,6 +34,7 @@ pub(super) struct Checked {
     pub spans: BTreeMap<String, Range<usize>>,
     pub specs: Vec<Spec>,
     pub groups: BTreeMap<String, Vec<InputId>>,
+    pub maps: BTreeMap<String, Vec<(String, InputId)>>,
 }
 
 /// The entries of all sections, with every identifier known.
@@ -59,19 +62,22 @@ pub(super) fn check(document: &Document) -> Result<Checked, Vec<Finding>> {
     let mut n = header::read(&mut reader, &top);
     read_world(&mut reader, &file, &mut n);
     read_clauses(&mut reader, &top, &file, &mut n);
+    read_talks(&mut reader, &top, &mut n);
     read_accounts(&mut reader, &top, &file, &mut n);
     check_rows(&mut reader, &n);
     n.inputs = std::mem::take(&mut reader.inputs);
     if !reader.has_errors() {
         followers::check(&mut reader, &n);
         odd::look(&mut reader, &n);
+        idle::look(&mut reader, &n);
         lines::place(&mut reader, &mut n);
     }
     if reader.has_errors() {
         return Err(reader.into_findings());
     }
-    let (spans, specs, groups) = (reader.spans.clone(), reader.specs.clone(), reader.groups.clone());
-    Ok(Checked { negotiation: n, warnings: reader.into_findings(), spans, specs, groups })
+    let (spans, specs) = (reader.spans.clone(), reader.specs.clone());
+    let (groups, maps) = (reader.groups.clone(), reader.maps.clone());
+    Ok(Checked { negotiation: n, warnings: reader.into_findings(), spans, specs, groups, maps })
 }
 
 /// Opens every section that others refer to.
@@ -85,6 +91,7 @@ fn identify<'n>(reader: &mut Reader, top: &Table<'n>) -> File<'n> {
         check_shared(reader, entries);
     }
     name(reader, Ref::Audience, &audiences);
+    Move::WORDS.iter().for_each(|word| reader.names.index(Ref::Move).add(word));
     let states = reader.each(top, "state", MOST_ENTRIES, IdKind::Other);
     name(reader, Ref::State, &states);
     let unknowns = reader.each(top, "unknowns", MOST_ENTRIES, IdKind::Other);
@@ -220,6 +227,15 @@ fn read_clauses(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiati
     let rules = reader.each(top, "rules", MOST_ENTRIES, IdKind::Other);
     n.space.rules = rules.iter().map(|table| clauses::rule(reader, table)).collect();
     n.packages = packages::read(reader, &file.packages, &n.space);
+}
+
+/// Events, the rules of the talks, and intents.
+fn read_talks(reader: &mut Reader, top: &Table, n: &mut Negotiation) {
+    let parties: Vec<ActorId> = n.parties().collect();
+    let tables = reader.each(top, "events", MOST_ENTRIES, IdKind::Other);
+    n.events = tables.iter().map(|table| events::read(reader, table)).collect();
+    n.talks = talks::read(reader, top, &parties);
+    n.intents = intents::read(reader, top);
 }
 
 /// Readings, variants and anchors.

@@ -1,19 +1,17 @@
 //! Every key of the format: the one table behind findings and behind the JSON Schema.
 
 pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
-use super::kind::{may, must};
+use super::kind::{may, must, section};
+
+pub(super) mod talks;
 
 const NAME: Key = may("name", Kind::Text, "Name for readers; by default the identifier.");
 const SOURCE: Key = may("source", Kind::Text, "Who says that it exists.");
 const NUMBERS: Key = may("numbers", Kind::Text, "Where the magnitudes in this table come from.");
 const UNLESS: Key = may("unless", Kind::Conditions, "What lifts it: a condition or a list, any of which is enough.");
 
-const fn section(name: &'static str, about: &'static str, keys: &'static [Key]) -> Section {
-    Section { name, about, keys, open: None, later: &[] }
-}
-
 pub(super) static TOP: Section = Section {
-    later: &["talks", "stages", "ledger", "intents", "events", "record", "directions"],
+    later: &["stages", "ledger", "record", "directions"],
     ..section(
         "a scenario",
         "A negotiation for winset.",
@@ -42,6 +40,9 @@ pub(super) static TOP: Section = Section {
             may("rules", Kind::Entries(&RULE), "What counts as a settlement at all."),
             may("no_deal", Kind::Entries(&NO_DEAL), "What each party expects without a deal."),
             may("state", Kind::Entries(&STATE), "States of the world around the talks."),
+            may("events", Kind::Entries(&talks::EVENT), "What may happen around the talks."),
+            may("talks", Kind::Table(&talks::TALKS), "How talks are held; without it none are run."),
+            may("intents", Kind::Entries(&talks::INTENTS), "What each party may be after, by party."),
             may("unknowns", Kind::Entries(&UNKNOWN), "Shared unknowns: one draw used in many places."),
             may("packages", Kind::Entries(&PACKAGE), "Packages with names."),
             may("anchors", Kind::Entries(&ANCHOR), "Verdicts that any sane world must give on named packages."),
@@ -69,6 +70,11 @@ pub(super) static ACTOR: Section = Section {
                 Kind::Map(Ref::State, Spec::ANY),
                 "How far it misjudges a state: added to the true value.",
             ),
+            may(
+                "misreads",
+                Kind::Number(Spec::POSITIVE),
+                "How far it misreads what issues weigh with the others: standard deviation of a factor; by default 0.",
+            ),
             SOURCE,
             NUMBERS,
         ],
@@ -94,6 +100,12 @@ pub(super) static AUDIENCE: Section = section(
         may("defeat_below", Kind::Number(Spec::LINE), "The score under which a package is a defeat."),
         may("per_round", Kind::Number(Spec::ANY), "Added to the defeat line each round; by default 0."),
         may("per_state", Kind::Map(Ref::State, Spec::ANY), "Added to the defeat line for each unit of a state."),
+        may(
+            "tied_hands",
+            Kind::Number(Spec::ANY),
+            "Added to the defeat line once its actor has given an ultimatum; by default 0.",
+        ),
+        may("ballot_noise", Kind::Number(Spec::POSITIVE), "Noise of its ballot, in points; by default 0."),
         may("victory_from", Kind::Number(Spec::LINE), "The score from which a package is a victory."),
         SOURCE,
         NUMBERS,
@@ -118,23 +130,27 @@ pub(super) static ISSUE: Section = section(
     ],
 );
 
-pub(super) static OPTION: Section = Section {
-    later: &["stops", "finality", "ratified_by"],
-    ..section(
-        "an option",
-        "One possible answer to an issue.",
-        &[
-            NAME,
-            may("form", Kind::Word(&["informal", "formal"]), "How the term would be given."),
-            may("holder", Kind::IdOrIds, "Who must grant the term."),
-            may("grants", Kind::Grants, "The chance that a holder grants it: one for all, or one for each."),
-            may("secret", Kind::Number(Spec::SECRET), "A term kept from audiences: true, or the chance that it leaks."),
-            may("at", Kind::Plain, "Where the option lies on an ordered issue."),
-            SOURCE,
-            NUMBERS,
-        ],
-    )
-};
+pub(super) static OPTION: Section = section(
+    "an option",
+    "One possible answer to an issue.",
+    &[
+        NAME,
+        may("form", Kind::Word(&["informal", "formal"]), "How the term would be given."),
+        may("holder", Kind::IdOrIds, "Who must grant the term."),
+        may("grants", Kind::Grants, "The chance that a holder grants it: one for all, or one for each."),
+        may("secret", Kind::Number(Spec::SECRET), "A term kept from audiences: true, or the chance that it leaks."),
+        may("at", Kind::Plain, "Where the option lies on an ordered issue."),
+        may(
+            "finality",
+            Kind::Word(&["final", "temporary"]),
+            "Whether a package with it is for a time; by default final.",
+        ),
+        may("ratified_by", Kind::IdOrIds, "The audiences that must ratify a package with it."),
+        may("stops", Kind::Word(&["at once"]), "The conflict ends as soon as a package with it is agreed."),
+        SOURCE,
+        NUMBERS,
+    ],
+);
 
 pub(super) static GRID: Section = section(
     "a grid of options",
@@ -252,24 +268,23 @@ pub(super) static NO_DEAL: Section = section(
     ],
 );
 
-pub(super) static STATE: Section = Section {
-    later: &["change", "spread", "while", "bounds", "decisive"],
-    ..section(
-        "a state",
-        "A quantity outside the package that feeds no deal and the lines of audiences.",
-        &[
-            must("start", Kind::Number(Spec::ANY), "Its value when the talks begin."),
-            may(
-                "favours",
-                Kind::Map(Ref::Actor, Spec::ANY),
-                "The sign and size with which it enters an actor's no deal.",
-            ),
-            NAME,
-            SOURCE,
-            NUMBERS,
-        ],
-    )
-};
+pub(super) static STATE: Section = section(
+    "a state",
+    "A quantity outside the package that feeds no deal and the lines of audiences.",
+    &[
+        must("start", Kind::Number(Spec::ANY), "Its value when the talks begin."),
+        may("favours", Kind::Map(Ref::Actor, Spec::ANY), "The sign and size with which it enters an actor's no deal."),
+        may("change", Kind::Number(Spec::ANY), "What it changes by each round; by default 0."),
+        may("spread", Kind::Number(Spec::POSITIVE), "Standard deviation of its noise each round; by default 0."),
+        may("min", Kind::Number(Spec::ANY), "It never falls below this."),
+        may("max", Kind::Number(Spec::ANY), "It never rises above this."),
+        may("while", Kind::While, "In what circumstances it moves of itself; by default always."),
+        may("decisive", Kind::Entries(&talks::DECISIVE), "Bounds at which a party has its way, by party."),
+        NAME,
+        SOURCE,
+        NUMBERS,
+    ],
+);
 
 pub(super) static UNKNOWN: Section = section(
     "an unknown",

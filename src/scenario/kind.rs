@@ -72,6 +72,7 @@ pub(super) enum Ref {
     State,
     Unknown,
     Aim,
+    Move,
 }
 
 impl Ref {
@@ -88,6 +89,7 @@ impl Ref {
             Self::State => ("state", "states"),
             Self::Unknown => ("unknown", "unknowns"),
             Self::Aim => ("aim", "aims"),
+            Self::Move => ("move", "moves"),
         }
     }
 }
@@ -129,6 +131,14 @@ pub(super) enum Kind {
     Set,
     /// A table of entries, each with an identifier and these keys.
     Entries(&'static Section),
+    /// One table with these keys.
+    Table(&'static Section),
+    /// What must hold in the talks: a word or a table.
+    While,
+    /// A round, or the first and the last of several.
+    Rounds,
+    /// `"all"`, a list of parties, or how many of them.
+    Agree,
 }
 
 /// One key.
@@ -168,4 +178,9 @@ pub(super) const fn must(name: &'static str, kind: Kind, about: &'static str) ->
 /// A key that may be there.
 pub(super) const fn may(name: &'static str, kind: Kind, about: &'static str) -> Key {
     Key { name, kind, required: false, about }
+}
+
+/// The keys of a table, none of them an identifier.
+pub(super) const fn section(name: &'static str, about: &'static str, keys: &'static [Key]) -> Section {
+    Section { name, about, keys, open: None, later: &[] }
 }

@@ -9,6 +9,7 @@ mod condition;
 mod finding;
 mod followers;
 mod format;
+mod idle;
 mod inputs;
 mod keys;
 mod kind;
@@ -52,6 +53,8 @@ pub struct Scenario {
     specs: Vec<Spec>,
     /// Paths that stand for several inputs.
     groups: BTreeMap<String, Vec<crate::model::InputId>>,
+    /// Tables of numbers that are replaced as a whole: each entry's identifier and input.
+    maps: BTreeMap<String, Vec<(String, crate::model::InputId)>>,
 }
 
 impl Scenario {
@@ -71,6 +74,7 @@ impl Scenario {
             spans: checked.spans,
             specs: checked.specs,
             groups: checked.groups,
+            maps: checked.maps,
         })
     }
 

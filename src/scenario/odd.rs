@@ -213,7 +213,7 @@ fn unused_states(reader: &mut Reader, n: &Negotiation) {
         let s = StateId(s);
         let moves_line = |a: &Audience| a.per_state.iter().any(|(of, _)| *of == s);
         let staked = (0..n.actors.len()).any(|i| stakes(n, i, s));
-        if !staked && !n.audiences.iter().any(moves_line) {
+        if !staked && !n.audiences.iter().any(moves_line) && !n.steers(s) {
             warn(
                 reader,
                 &format!("state.{}", state.id),

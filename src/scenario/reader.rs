@@ -67,6 +67,8 @@ pub(super) struct Reader {
     pub specs: Vec<Spec>,
     /// Paths that stand for several inputs.
     pub groups: BTreeMap<String, Vec<InputId>>,
+    /// Tables of numbers that are replaced as a whole: path, then each entry's identifier and input.
+    pub maps: BTreeMap<String, Vec<(String, InputId)>>,
     /// Where things stand, by id path.
     pub spans: BTreeMap<String, Range<usize>>,
     /// Lines that wait for the scores of two packages.
@@ -139,7 +141,8 @@ impl Reader {
 
     /// Every path of a number.
     pub fn paths(&self) -> Vec<String> {
-        self.inputs.iter().map(|(_, input)| input.path.clone()).chain(self.groups.keys().cloned()).collect()
+        let inputs = self.inputs.iter().map(|(_, input)| input.path.clone());
+        inputs.chain(self.groups.keys().cloned()).chain(self.maps.keys().cloned()).collect()
     }
 
     /// Whether something keeps the file from being used.

@@ -33,6 +33,7 @@ fn definitions() -> Value {
         "plain": { "type": "number", "minimum": -keys::LARGEST, "maximum": keys::LARGEST },
         "shape": shape(),
         "line": table(&keys::LINE),
+        "while": table(&keys::talks::WHILE),
     })
 }
 
@@ -97,7 +98,18 @@ fn kind(kind: Kind) -> Value {
         Kind::Conditions => json!({ "anyOf": [condition(), { "type": "array", "items": condition() }] }),
         Kind::Options => options(),
         Kind::Set => {
-            json!({ "type": "object", "additionalProperties": { "anyOf": [number(Spec::LINE), { "type": "boolean" }] } })
+            // The numbers of a map may be replaced as a whole.
+            let whole = json!({ "type": "object", "additionalProperties": number(Spec::POSITIVE) });
+            json!({ "type": "object", "additionalProperties": { "anyOf": [number(Spec::LINE), { "type": "boolean" }, whole] } })
+        }
+        Kind::Table(section) => table(section),
+        Kind::While => json!({ "anyOf": [{ "enum": ["conflict"] }, { "$ref": "#/$defs/while" }] }),
+        Kind::Rounds => {
+            let round = json!({ "type": "integer", "minimum": 0, "maximum": keys::LARGEST });
+            json!({ "anyOf": [round, { "type": "array", "minItems": 2, "maxItems": 2, "items": round }] })
+        }
+        Kind::Agree => {
+            json!({ "anyOf": [{ "enum": ["all"] }, { "type": "array", "minItems": 1, "items": id() }, { "type": "integer", "minimum": 1 }] })
         }
         Kind::Entries(section) => json!({ "type": "object", "additionalProperties": table(section) }),
     }

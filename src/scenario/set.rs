@@ -18,6 +18,9 @@ impl Scenario {
     /// # Errors
     /// A finding without a place, if there is no such path or the value is not allowed there.
     pub fn set(&mut self, path: &str, value: &str) -> Result<(), Finding> {
+        if let Some(members) = self.maps.get(path) {
+            return self.set_map(path, value, members.clone());
+        }
         let ids = self.reach(path)?;
         let node = format::read_value(value)?;
         if matches!(&node.value, Value::Table(entries) if names_packages(entries)) {
@@ -41,29 +44,53 @@ impl Scenario {
         Ok(())
     }
 
+    /// Replaces all numbers of a map; those that the table does not name are 0.
+    fn set_map(&mut self, path: &str, value: &str, members: Vec<(String, InputId)>) -> Result<(), Finding> {
+        let node = format::read_value(value)?;
+        let mut reader = self.reader();
+        reader.specs.clone_from(&self.specs);
+        reader.maps.insert(path.to_owned(), members);
+        let laws = reader.whole_map(path, &node);
+        if let Some(finding) = reader.into_findings().into_iter().next() {
+            return Err(without_place(finding));
+        }
+        for (id, law) in laws {
+            self.negotiation.inputs.set_law(id, law);
+            self.mark(id);
+        }
+        Ok(())
+    }
+
+    /// A reader that knows the numbers and the unknowns.
+    fn reader(&self) -> Reader {
+        let mut reader = Reader::default();
+        for (id, _) in &self.negotiation.unknowns {
+            reader.names.index(Ref::Unknown).add(id);
+        }
+        reader.unknowns = self.negotiation.unknowns.iter().map(|(_, input)| *input).collect();
+        reader.inputs = self.negotiation.inputs.clone();
+        reader
+    }
+
     fn reach(&self, path: &str) -> Result<Vec<InputId>, Finding> {
         let inputs = &self.negotiation.inputs;
         if let Some(ids) = self.groups.get(path) {
             return Ok(ids.clone());
         }
         inputs.find(path).map(|id| vec![id]).ok_or_else(|| {
-            let known: Vec<&str> = inputs.iter().map(|(_, input)| input.path.as_str()).collect();
+            let paths = inputs.iter().map(|(_, input)| input.path.as_str());
+            let known: Vec<&str> = paths.chain(self.maps.keys().map(String::as_str)).collect();
             Finding::error(format!("unknown path `{path}`")).hint(path_advice(path, &known))
         })
     }
 
     /// The law that a value gives an input, checked as in a file.
     fn law(&self, node: &format::Node, id: InputId, path: &str) -> Result<Law, Finding> {
-        let mut reader = Reader::default();
-        for (id, _) in &self.negotiation.unknowns {
-            reader.names.index(Ref::Unknown).add(id);
-        }
+        let mut reader = self.reader();
         // An unknown may not follow another one, so it is given none to follow.
-        let is_unknown = self.negotiation.unknowns.iter().any(|(_, input)| *input == id);
-        if !is_unknown {
-            reader.unknowns = self.negotiation.unknowns.iter().map(|(_, input)| *input).collect();
+        if self.negotiation.unknowns.iter().any(|(_, input)| *input == id) {
+            reader.unknowns.clear();
         }
-        reader.inputs = self.negotiation.inputs.clone();
         let law = reader.law(node, self.specs[id.0], path);
         law.ok_or_else(|| {
             let finding = reader.into_findings().into_iter().next();

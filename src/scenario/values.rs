@@ -47,6 +47,23 @@ impl Reader {
         None
     }
 
+    /// A certain whole number of 0 or more.
+    pub fn whole(&mut self, table: &Table, key: &str) -> Option<u32> {
+        let entry = table.get(key)?;
+        self.whole_node(&entry.node, key)
+    }
+
+    /// A certain whole number of 0 or more.
+    pub fn whole_node(&mut self, node: &Node, what: &str) -> Option<u32> {
+        let x = self.plain_node(node, what)?;
+        if x >= 0.0 && x.fract() == 0.0 {
+            // A whole number up to 10⁶ fits.
+            return Some(x as u32);
+        }
+        self.error(format!("`{what}` is {}", shown(x)), &node.span).label("expected a whole number, 0 or more").push();
+        None
+    }
+
     /// One of the words that the format knows here, by its place among them.
     pub fn word(&mut self, node: &Node, what: &str, words: &[&str]) -> Option<usize> {
         let Value::Text(word) = &node.value else {

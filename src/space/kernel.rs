@@ -45,6 +45,18 @@ impl<'a> Test<'a> {
         self.tables.row(self.plan.context_of[head])
     }
 
+    /// The greatest score among the packages of a head, in units; below any score where red lines exclude them all.
+    #[must_use]
+    pub fn top(&self, head: usize) -> i32 {
+        self.tables.most[self.context(head)].saturating_add(self.tables.head[head])
+    }
+
+    /// The score of one package, in units; below any score where a red line is crossed.
+    #[must_use]
+    pub fn score(&self, head: usize, tail: usize) -> i64 {
+        i64::from(self.row(head)[tail]) + i64::from(self.tables.head[head])
+    }
+
     /// Whether one package passes.
     #[must_use]
     pub fn passes(&self, head: usize, tail: usize) -> bool {
@@ -115,7 +127,7 @@ pub fn count(lanes: Lanes, tests: &[Test], gate: &Gate) -> u64 {
     let mut total = 0;
     lanes.run(
         #[inline(always)]
-        || sweep(tests, gate, |_, _, passed| total += u64::from(passed), None),
+        || sweep(0..gate.class_of.len(), tests, gate, |_, _, passed| total += u64::from(passed), None),
     );
     total
 }
@@ -127,6 +139,7 @@ pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut [u32], widt
         #[inline(always)]
         || {
             sweep(
+                0..gate.class_of.len(),
                 tests,
                 gate,
                 #[inline(always)]
@@ -150,11 +163,24 @@ pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut [u32], widt
 }
 
 /// The place (head, tail) of every package that passes, heads in order.
-pub fn passing(lanes: Lanes, tests: &[Test], gate: &Gate, layout: &Layout, mut visit: impl FnMut(usize, usize)) {
+pub fn passing(lanes: Lanes, tests: &[Test], gate: &Gate, layout: &Layout, visit: impl FnMut(usize, usize)) {
+    passing_among(0..gate.class_of.len(), lanes, tests, gate, layout, visit);
+}
+
+/// The place (head, tail) of every package of some heads that passes, in their order.
+pub fn passing_among(
+    heads: impl Iterator<Item = usize>,
+    lanes: Lanes,
+    tests: &[Test],
+    gate: &Gate,
+    layout: &Layout,
+    mut visit: impl FnMut(usize, usize),
+) {
     lanes.run(
         #[inline(always)]
         || {
             sweep(
+                heads,
                 tests,
                 gate,
                 |head, row, _| {
@@ -169,13 +195,19 @@ pub fn passing(lanes: Lanes, tests: &[Test], gate: &Gate, layout: &Layout, mut v
 
 /// Calls `emit(head, row, number that pass)` for heads with a passing package; the row is empty unless `width` asks for it.
 #[inline(always)]
-fn sweep(tests: &[Test], gate: &Gate, mut emit: impl FnMut(usize, &[i32], u32), width: Option<usize>) {
+fn sweep(
+    heads: impl Iterator<Item = usize>,
+    tests: &[Test],
+    gate: &Gate,
+    mut emit: impl FnMut(usize, &[i32], u32),
+    width: Option<usize>,
+) {
     let mut mask =
         vec![
             0_i32;
             width.unwrap_or(0).max(if tests.len() > MOST_TESTS { gate.rows.first().map_or(0, Vec::len) } else { 0 })
         ];
-    'heads: for head in 0..gate.class_of.len() {
+    'heads: for head in heads {
         let Some((open_row, open)) = gate.row(head) else { continue };
         let mut rows: [&[i32]; MOST_TESTS] = [&[]; MOST_TESTS];
         let mut thresholds = [0_i32; MOST_TESTS];

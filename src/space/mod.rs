@@ -5,6 +5,7 @@
 
 mod block;
 pub mod count;
+mod envelope;
 mod exclusion;
 pub mod frontier;
 mod kernel;
@@ -19,15 +20,18 @@ mod terms;
 mod without;
 
 use crate::model::{
-    ActorId, AudienceId, Beholder, Defeat, InputId, IssueId, Negotiation, OptionId, Package, Scale, Scores, World,
+    ActorId, AudienceId, Beholder, Clause, Defeat, InputId, IssueId, Negotiation, OptionId, Package, Rule, Scale,
+    Scores, World,
 };
 
+pub use envelope::{ContextPairs, Envelope};
 pub use exclusion::Exclusion;
-pub use kernel::{Gate, Lanes, Test, count, passing, tally};
+pub use kernel::{Gate, Lanes, Test, count, passing, passing_among, tally};
 pub use layout::Layout;
 pub use outcome::{Judge, Margin, Question, Spans};
 pub use plan::{Plan, Tables};
 pub use secrets::{Compiled, MOST_SECRETS, State};
+
 pub use slack::{Measured, Search, Slack};
 pub use solve::{
     Agreements, Census, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved, Within,
@@ -139,6 +143,22 @@ impl Space {
     /// Opens the packages that the rules allow and of which every option satisfies `keep`.
     #[must_use]
     pub fn gate(&self, keep: &dyn Fn(IssueId, OptionId) -> bool) -> Gate {
+        self.gate_behind(&self.rules, keep)
+    }
+
+    /// What the rules exclude, and what any of further clauses rules out.
+    #[must_use]
+    pub fn ruled_out(&self, n: &Negotiation, clauses: &[Clause]) -> Exclusion {
+        let issues = n.space.rules.iter().flat_map(Rule::issues).chain(clauses.iter().flat_map(Clause::issues));
+        let excluded = |option_of: &dyn Fn(IssueId) -> OptionId| {
+            n.space.rules.iter().any(|r| r.excludes(option_of)) || clauses.iter().any(|c| c.holds(option_of))
+        };
+        Exclusion::of(&self.layout, &self.radix, &distinct(issues), excluded)
+    }
+
+    /// Opens the packages that `rules` do not exclude and of which every option satisfies `keep`.
+    #[must_use]
+    pub fn gate_behind(&self, rules: &Exclusion, keep: &dyn Fn(IssueId, OptionId) -> bool) -> Gate {
         let kept = |issues: &[IssueId]| -> Vec<bool> {
             let level = |open: Vec<bool>, k: &IssueId| -> Vec<bool> {
                 let options: Vec<bool> = (0..self.radix[k.0]).map(|o| keep(*k, OptionId(o))).collect();
@@ -151,10 +171,10 @@ impl Space {
             let open = excluded.iter().zip(&tails).map(|(out, kept)| -i32::from(*kept && !*out));
             open.chain(std::iter::repeat(0)).take(self.layout.width).collect()
         };
-        let rows: Vec<Vec<i32>> = self.rules.excluded.iter().map(row).collect();
+        let rows: Vec<Vec<i32>> = rules.excluded.iter().map(row).collect();
         let open = rows.iter().map(|row| row.iter().map(|j| u32::from(*j != 0)).sum()).collect();
         let class = |(class, kept): (&u32, &bool)| if *kept { *class } else { Gate::CLOSED };
-        let class_of = self.rules.class_of.iter().zip(&heads).map(class).collect();
+        let class_of = rules.class_of.iter().zip(&heads).map(class).collect();
         Gate { class_of, rows, open, tails: self.layout.tails() as u32 }
     }
 

@@ -15,6 +15,19 @@ pub struct Slack<'a> {
     pub span: f64,
 }
 
+impl<'a> Slack<'a> {
+    /// The test that the slack is at least `slack`, a finite one that some package has.
+    #[must_use]
+    pub fn raised_to(&self, slack: f64) -> Test<'a> {
+        // From two units below, the least number of units whose share reaches the slack.
+        let mut units = (slack * self.span).floor() - 2.0;
+        while units / self.span < slack {
+            units += 1.0;
+        }
+        Test::new(self.test.plan, self.test.tables, i64::from(self.test.line) + units as i64)
+    }
+}
+
 impl Slack<'_> {
     /// The slack of one package; −∞ where a red line is crossed.
     #[must_use]
@@ -67,11 +80,17 @@ impl Search<'_> {
     /// The package with the greatest least slack above `known`, the first found of several.
     #[must_use]
     pub fn greatest(&self, gate: &Gate, known: f64) -> Option<Measured> {
+        self.greatest_among(0..gate.class_of.len(), gate, known)
+    }
+
+    /// The same among the packages of some heads.
+    #[must_use]
+    pub fn greatest_among(&self, heads: impl Iterator<Item = usize>, gate: &Gate, known: f64) -> Option<Measured> {
         if known == f64::INFINITY {
             return None;
         }
         let mut best: Option<Measured> = None;
-        self.above(gate, known, |measured, floor| {
+        self.above(heads, gate, known, |measured, floor| {
             if measured.0 > *floor {
                 *floor = measured.0;
                 best = Some(measured);
@@ -85,7 +104,7 @@ impl Search<'_> {
     pub fn all_from(&self, gate: &Gate, floor: f64, most: usize) -> Option<Vec<Measured>> {
         let mut found = Vec::new();
         let mut full = false;
-        self.above(gate, floor, |measured, from| {
+        self.above(0..gate.class_of.len(), gate, floor, |measured, from| {
             if measured.0 >= floor && found.len() < most {
                 found.push(measured);
             } else if measured.0 >= floor {
@@ -97,19 +116,31 @@ impl Search<'_> {
     }
 
     /// Measures every package whose least slack may reach a floor, which `meet` may raise.
-    fn above(&self, gate: &Gate, floor: f64, mut meet: impl FnMut(Measured, &mut f64)) {
+    fn above(
+        &self,
+        heads: impl Iterator<Item = usize>,
+        gate: &Gate,
+        floor: f64,
+        mut meet: impl FnMut(Measured, &mut f64),
+    ) {
         self.lanes.run(
             #[inline(always)]
-            || self.sweep(gate, floor, &mut meet),
+            || self.sweep(heads, gate, floor, &mut meet),
         );
     }
 
     #[inline(always)]
-    fn sweep(&self, gate: &Gate, mut floor: f64, meet: &mut impl FnMut(Measured, &mut f64)) {
+    fn sweep(
+        &self,
+        heads: impl Iterator<Item = usize>,
+        gate: &Gate,
+        mut floor: f64,
+        meet: &mut impl FnMut(Measured, &mut f64),
+    ) {
         let mut mask = vec![0_i32; gate.rows.first().map_or(0, Vec::len)];
         let mut raised = self.raised(floor);
         let mut at = floor;
-        'heads: for head in 0..gate.class_of.len() {
+        'heads: for head in heads {
             let Some((open, count)) = gate.row(head) else { continue };
             let mut rows: [&[i32]; MOST_TESTS] = [&[]; MOST_TESTS];
             let mut thresholds = [0_i32; MOST_TESTS];

@@ -1,6 +1,7 @@
 //! Readings and variants: what they set.
 
-use super::super::format::{Entry, Value};
+use super::super::format::{Entry, Node, Value};
+use super::super::inputs::certain;
 use super::super::keys::LARGEST;
 use super::super::lines::Target;
 use super::super::reader::{Reader, Table};
@@ -57,9 +58,17 @@ fn set(reader: &mut Reader, table: &Table, target: impl Fn(usize) -> Target) -> 
     };
     let mut changes: Vec<(InputId, Law)> = Vec::new();
     for entry in entries {
-        let Some(ids) = inputs_at(reader, entry) else { continue };
         let path = format!("{}.set.{}", table.path, entry.key);
         reader.spans.insert(path, entry.node.span.clone());
+        if reader.maps.contains_key(&entry.key) {
+            let whole = reader.whole_map(&entry.key, &entry.node);
+            if whole.iter().any(|(id, _)| changes.iter().any(|(changed, _)| changed == id)) {
+                reader.error(format!("`{}` is set twice", entry.key), &entry.span).push();
+            }
+            changes.extend(whole);
+            continue;
+        }
+        let Some(ids) = inputs_at(reader, entry) else { continue };
         for (k, id) in ids.iter().enumerate() {
             if changes.iter().any(|(changed, _)| changed == id) {
                 reader.error(format!("`{}` is set twice", entry.key), &entry.span).push();
@@ -74,6 +83,30 @@ fn set(reader: &mut Reader, table: &Table, target: impl Fn(usize) -> Target) -> 
         }
     }
     changes
+}
+
+impl Reader {
+    /// What a table makes of all numbers of a map: those that it does not name are 0.
+    pub(in super::super) fn whole_map(&mut self, path: &str, node: &Node) -> Vec<(InputId, Law)> {
+        let members = self.maps.get(path).cloned().unwrap_or_default();
+        let Value::Table(entries) = &node.value else {
+            self.wrong_type(path, node, "a table of numbers; what it does not name is 0");
+            return Vec::new();
+        };
+        for entry in entries.iter().filter(|e| !members.iter().any(|(id, _)| *id == e.key)) {
+            let known: Vec<String> = members.iter().map(|(id, _)| id.clone()).collect();
+            let advice = self.advice(&entry.key, "entries", |_| known);
+            self.error(format!("`{path}` has no `{}`", entry.key), &entry.span).hint(advice).push();
+        }
+        let mut laws = Vec::with_capacity(members.len());
+        for (id, input) in members {
+            let spec = self.specs[input.0];
+            let written = entries.iter().find(|e| e.key == id);
+            let law = written.map_or(Some(certain(0.0)), |e| self.law(&e.node, spec, &format!("{path}.{id}")));
+            laws.extend(law.map(|law| (input, law)));
+        }
+        laws
+    }
 }
 
 /// The inputs that a path reaches.

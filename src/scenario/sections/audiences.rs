@@ -23,6 +23,8 @@ pub(in super::super) fn read(reader: &mut Reader, table: &Table, issues: usize) 
         defeat_below: line(reader, table, "defeat_below"),
         per_round: reader.number(table, "per_round", 0.0),
         per_state: per_state.into_iter().map(|(state, points)| (StateId(state), points)).collect(),
+        tied_hands: reader.number(table, "tied_hands", 0.0),
+        ballot_noise: reader.number(table, "ballot_noise", 0.0),
         victory_from: line(reader, table, "victory_from"),
         red_lines: Vec::new(),
         source: reader.text(table, "source"),

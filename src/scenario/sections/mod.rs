@@ -3,10 +3,14 @@
 pub(super) mod accounts;
 pub(super) mod anchors;
 pub(super) mod audiences;
+pub(super) mod circumstances;
 pub(super) mod clauses;
+pub(super) mod events;
 pub(super) mod header;
+pub(super) mod intents;
 pub(super) mod options;
 pub(super) mod packages;
 pub(super) mod people;
 pub(super) mod states;
+pub(super) mod talks;
 pub(super) mod views;

@@ -5,7 +5,7 @@ use super::super::keys::{self, Ref, Spec};
 use super::super::names::{IdKind, Index, check_id};
 use super::super::reader::{Reader, Table};
 use super::super::references::number_id;
-use crate::model::{ActorId, Form, InputId, IssueOption};
+use crate::model::{ActorId, AudienceId, Form, InputId, IssueOption};
 
 /// Options that an issue may have.
 pub(in super::super) const MOST_OPTIONS: usize = 2_000;
@@ -142,7 +142,17 @@ pub(in super::super) fn read(reader: &mut Reader, issue: &Table, options: &Optio
 
 fn plain(id: &str, name: &str) -> IssueOption {
     let (id, name) = (id.to_owned(), name.to_owned());
-    IssueOption { id, name, form: None, holders: Vec::new(), secret: None, source: None }
+    IssueOption {
+        id,
+        name,
+        form: None,
+        holders: Vec::new(),
+        secret: None,
+        temporary: false,
+        ratified_by: Vec::new(),
+        stops: false,
+        source: None,
+    }
 }
 
 fn option(reader: &mut Reader, issue: &Table, entry: &Entry, path: String) -> (IssueOption, Option<f64>) {
@@ -157,6 +167,9 @@ fn option(reader: &mut Reader, issue: &Table, entry: &Entry, path: String) -> (I
         form: form(reader, &table),
         holders: holders(reader, &table),
         secret: secret(reader, &table),
+        temporary: word(reader, &table, "finality", &["final", "temporary"]) == Some(1),
+        ratified_by: ratifiers(reader, &table),
+        stops: word(reader, &table, "stops", &["at once"]).is_some(),
         source: reader.text(&table, "source"),
     };
     (option, reader.plain(&table, "at"))
@@ -164,9 +177,23 @@ fn option(reader: &mut Reader, issue: &Table, entry: &Entry, path: String) -> (I
 
 /// How a term is given.
 pub(in super::super) fn form(reader: &mut Reader, table: &Table) -> Option<Form> {
-    let entry = table.get("form")?;
-    let place = reader.word(&entry.node, "form", &["informal", "formal"])?;
-    Some([Form::Informal, Form::Formal][place])
+    word(reader, table, "form", &["informal", "formal"]).map(|place| [Form::Informal, Form::Formal][place])
+}
+
+/// The place of a word among those accepted.
+fn word(reader: &mut Reader, table: &Table, key: &str, words: &[&str]) -> Option<usize> {
+    let entry = table.get(key)?;
+    reader.word(&entry.node, key, words)
+}
+
+/// The audiences that must ratify a package with the option.
+fn ratifiers(reader: &mut Reader, table: &Table) -> Vec<AudienceId> {
+    let Some(entry) = table.get("ratified_by") else { return Vec::new() };
+    let mut audiences = Vec::new();
+    for (id, node) in reader.words(&entry.node, "ratified_by", "the id of an audience") {
+        audiences.extend(reader.find(Ref::Audience, id, &node.span).map(AudienceId));
+    }
+    audiences
 }
 
 /// `false` is no secret at all; anything else is an input.

@@ -54,6 +54,7 @@ pub(in super::super) fn read(
         no_deal: states::no_deal(reader, table, no_deal, horizon),
         brought_along_by: brought.into_iter().map(|(by, chance)| (ActorId(by), chance)).collect(),
         misjudges: misjudged.into_iter().map(|(state, by)| (StateId(state), by)).collect(),
+        misreads: reader.number(table, "misreads", 0.0),
         source: reader.text(table, "source"),
     }
 }

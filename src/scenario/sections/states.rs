@@ -1,8 +1,10 @@
 //! States of the world, shared unknowns, and what no deal is worth.
 
-use super::super::keys::Spec;
-use super::super::reader::{Reader, Table};
-use crate::model::{ActorId, InputId, NoDeal, State, StateId};
+use super::super::keys::{Ref, Spec};
+use super::super::names::IdKind;
+use super::super::reader::{MOST_ENTRIES, Reader, Table};
+use super::circumstances::during;
+use crate::model::{ActorId, Decisive, InputId, NoDeal, State, StateId};
 
 /// A state of the world around the talks.
 pub(in super::super) fn state(reader: &mut Reader, table: &Table) -> State {
@@ -11,8 +13,32 @@ pub(in super::super) fn state(reader: &mut Reader, table: &Table) -> State {
         name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
         start: reader.number(table, "start", 0.0),
         favours: reader.map(table, "favours").into_iter().map(|(who, how)| (ActorId(who), how)).collect(),
+        change: reader.number(table, "change", 0.0),
+        spread: reader.number(table, "spread", 0.0),
+        min: reader.written(table, "min"),
+        max: reader.written(table, "max"),
+        during: during(reader, table),
+        decisive: decisive(reader, table),
         source: reader.text(table, "source"),
     }
+}
+
+/// The bounds at which parties have their way.
+fn decisive(reader: &mut Reader, owner: &Table) -> Vec<Decisive> {
+    let mut bounds = Vec::new();
+    for table in reader.each(owner, "decisive", MOST_ENTRIES, IdKind::Other) {
+        let by = reader.find(Ref::Party, &table.id, &table.span).map(ActorId);
+        let (over, under) = (reader.written(&table, "over"), reader.written(&table, "under"));
+        if over.is_some() == under.is_some() {
+            let many = if over.is_some() { "both `over` and `under`" } else { "neither `over` nor `under`" };
+            reader
+                .error(format!("the decisive bound of `{}` has {many}", table.id), &table.span)
+                .label("expected exactly one")
+                .push();
+        }
+        bounds.extend(by.map(|by| Decisive { by, over, under }));
+    }
+    bounds
 }
 
 /// A shared unknown: its path is that of its table.

@@ -1,0 +1,162 @@
+//! Answers, agreement, and what becomes of it at home.
+
+use super::Mechanism;
+use super::course::{Course, End, Place};
+use super::ending::{Block, Ending, Run};
+use super::step::{Recorder, Refusal, What};
+use crate::model::{AudienceId, Verdict, ratifies_with};
+
+impl<R: Recorder> Course<'_, R> {
+    /// The others answer an offer in their order; whether enough parties agree.
+    pub fn answers(&mut self, by: usize, place: Place) -> bool {
+        let mut consents = vec![false; self.sides.len()];
+        consents[by] = true;
+        for at in 0..self.order.len() {
+            let i = self.order[at];
+            if i == by {
+                continue;
+            }
+            let (of, intent, utility) = (self.talks.parties[i].actor, self.intent(i), self.utility(i, place));
+            self.sides[i].hears(intent, utility);
+            if let Some(why) = self.refusal(i, place) {
+                self.blocked = Block::Refused(of, why);
+                self.tell(|| What::Refuses(of, why));
+            } else {
+                consents[i] = true;
+                self.tell(|| What::Accepts(of));
+            }
+        }
+        let parties: Vec<_> = self.talks.parties.iter().map(|p| p.actor).collect();
+        let met =
+            self.talks.rules.agree.is_met(&parties, |i| parties.iter().zip(&consents).any(|(p, yes)| *p == i && *yes));
+        if met {
+            self.tell(|| What::Agreed);
+        }
+        met
+    }
+
+    /// Why a side refuses a package, if it does. It accepts iff nothing that it is after rules the package out, no red
+    /// line is crossed, and
+    ///
+    /// ```text
+    /// U_i ≥ W_i(t),  U_i ≥ own aspiration of the next round,  P_a ≥ accepts_if_borne
+    /// ```
+    ///
+    /// for each own audience that binds it or would have to ratify.
+    fn refusal(&self, i: usize, place: Place) -> Option<Refusal> {
+        let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
+        if gate.row(place.0).is_none_or(|(open, _)| open[place.1] == 0) {
+            return Some(Refusal::RuledOut);
+        }
+        let Some(utility) = self.utility(i, place) else { return Some(Refusal::RedLine) };
+        let no_deal = self.no_deal(i);
+        if utility < no_deal {
+            return Some(Refusal::WorseThanNoDeal);
+        }
+        let (intent, horizon) = (self.intent(i), self.talks.n.horizon);
+        if utility < self.sides[i].aspiration(intent, self.world, self.round + 1, horizon, no_deal) {
+            return Some(Refusal::NotEnoughYet);
+        }
+        let enough = self.world.value(self.talks.rules.accepts_if_borne);
+        let voting = self.voters(place);
+        let asked = self.talks.parties[i].audiences.iter().filter(|(a, ..)| self.binds(*a) || voting.contains(a));
+        let fails = |(a, s, _): &&(AudienceId, usize, bool)| self.chance(i, *a, *s, place) < enough;
+        asked.clone().find(fails).map(|(a, ..)| Refusal::Home(*a))
+    }
+
+    /// The audiences that must ratify a package.
+    fn voters(&self, place: Place) -> Vec<AudienceId> {
+        let n = self.talks.n;
+        if !self.talks.has(Mechanism::Ratification)
+            || self.talks.parties.iter().all(|p| !p.audiences.iter().any(|a| a.2))
+        {
+            return Vec::new();
+        }
+        n.space.ratifiers(&self.space.package(n, place.0, place.1))
+    }
+
+    /// Chance that an audience would bear a package: none if a red line of its own is crossed.
+    fn chance(&self, i: usize, a: AudienceId, s: usize, (head, tail): Place) -> f64 {
+        let Some(score) = self.space.score(self.tables, s, head, tail) else { return 0.0 };
+        let Some(line) = self.line(i, a) else { return 1.0 };
+        ratifies_with(self.space.scale.points(score - line), self.world.value(self.talks.n.audience(a).ballot_noise))
+    }
+
+    /// What is agreed goes home: the conflict may end at once, and those who must ratify vote.
+    pub fn conclude(&mut self, place: Place) -> Option<End> {
+        let n = self.talks.n;
+        let package = self.space.package(n, place.0, place.1);
+        if self.conflict && n.space.stops(&package) {
+            self.conflict = false;
+            self.tell(|| What::ConflictEnds);
+        }
+        let Some(audience) = self.votes(place) else { return Some(End::Deal(place)) };
+        self.blocked = Block::Unratified(audience);
+        self.lost_ballots += 1;
+        if self.lost_ballots > self.talks.rules.retries {
+            return Some(End::Unratified(place));
+        }
+        self.tell(|| What::GoesBack);
+        None
+    }
+
+    /// The first audience by identifier that does not ratify.
+    fn votes(&mut self, place: Place) -> Option<AudienceId> {
+        let mut voters = self.voters(place);
+        voters.sort_by_key(|a| &self.talks.n.audience(*a).id);
+        let mut against = None;
+        for a in voters {
+            // Only the audiences of parties have scores of a side; others judge with lines that nothing ties.
+            let of = self.talks.n.audience(a).of;
+            let side = self.talks.parties.iter().position(|p| p.actor == of).unwrap_or(usize::MAX);
+            let score = self.space.score_of(crate::model::Beholder::Audience(a)).expect("every audience has a score");
+            let chance = self.chance(side, a, score, place);
+            let mut luck = self.talks.ballots[a.0].of_run(self.drawn.run);
+            let ratifies = luck.at(u64::from(self.round)) < chance;
+            if !ratifies {
+                against = against.or(Some(a));
+            }
+            self.tell(|| What::Votes { audience: a, chance, ratifies });
+        }
+        against
+    }
+
+    /// A deal that holds: what audiences say of it, for whom it is a defeat, and what it brought.
+    pub fn judge(&self, place: Place, run: &mut Run) {
+        let (n, defeat) = (self.talks.n, self.talks.settings.defeat);
+        run.verdicts = (0..n.audiences.len()).map(|a| self.verdict(AudienceId(a), place)).collect();
+        for (i, party) in self.talks.parties.iter().enumerate() {
+            let (utility, no_deal) = (self.utility(i, place), self.no_deal(i));
+            let condemned = |a: AudienceId| self.binds(a) && run.verdicts[a.0] == Verdict::Defeat;
+            let by_leader = defeat.counts_leaders() && utility.is_none_or(|u| u < no_deal);
+            if n.audiences_of(party.actor).any(condemned) || by_leader {
+                run.defeated.push(party.actor);
+            }
+            let gain = (utility.unwrap_or(no_deal) - no_deal) as f64;
+            let hoped = self.sides[i].best.map_or(0, |best| best - no_deal) as f64;
+            run.gains.push((party.actor, if hoped > 0.0 { gain / hoped } else { 0.0 }));
+        }
+        let package = self.space.package(n, place.0, place.1);
+        run.ending = match (run.defeated.is_empty(), n.space.is_temporary(&package)) {
+            (false, _) => Ending::Defeat,
+            (true, true) => Ending::Truce,
+            (true, false) => Ending::Settlement,
+        };
+        run.package = Some(package);
+        run.blocked = None;
+    }
+
+    fn verdict(&self, a: AudienceId, (head, tail): Place) -> Verdict {
+        let of = self.talks.n.audience(a).of;
+        let side = self.talks.parties.iter().position(|p| p.actor == of).unwrap_or(usize::MAX);
+        let s = self.space.score_of(crate::model::Beholder::Audience(a)).expect("every audience has a score");
+        let Some(score) = self.space.score(self.tables, s, head, tail) else { return Verdict::Defeat };
+        if self.line(side, a).is_some_and(|line| score < line) {
+            Verdict::Defeat
+        } else if self.scores.victory_line(self.world, a).is_some_and(|line| score >= line) {
+            Verdict::Victory
+        } else {
+            Verdict::Bearable
+        }
+    }
+}

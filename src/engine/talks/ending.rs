@@ -1,0 +1,97 @@
+//! How a run ends: exactly one of a closed list.
+
+use serde::Serialize;
+
+use super::step::Refusal;
+use crate::model::{ActorId, AudienceId, Package, Verdict};
+
+/// How a run ends. *It is reached* means settlement or truce.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ending {
+    /// A final deal that is a defeat for nobody.
+    Settlement,
+    /// A deal for a time that is a defeat for nobody.
+    Truce,
+    /// A deal that is a defeat for somebody.
+    Defeat,
+    /// A deal that those at home did not ratify, for the last time.
+    Unratified,
+    /// The horizon was reached.
+    NoResult,
+    /// The talks broke down.
+    Collapse,
+    /// One side could have its way.
+    Imposed,
+}
+
+impl Ending {
+    /// All endings.
+    pub const ALL: [Self; 7] =
+        [Self::Settlement, Self::Truce, Self::Defeat, Self::Unratified, Self::NoResult, Self::Collapse, Self::Imposed];
+
+    /// Whether a settlement was reached that nobody regards as a defeat.
+    #[must_use]
+    pub fn is_reached(self) -> bool {
+        matches!(self, Self::Settlement | Self::Truce)
+    }
+}
+
+/// What made the talks break down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// A party walked out.
+    WalkOut(ActorId),
+    /// A party lost its patience.
+    Patience(ActorId),
+    /// The hazard of the round.
+    Hazard,
+}
+
+/// What stood in the way when no deal was made: the last thing that did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Block {
+    /// Nobody made an offer.
+    NoOffer,
+    /// A party had nothing to offer.
+    NothingToOffer(ActorId),
+    /// A party refused.
+    Refused(ActorId, Refusal),
+    /// An audience did not ratify.
+    Unratified(AudienceId),
+}
+
+/// What became of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Its number.
+    pub run: u64,
+    /// The reading of its world.
+    pub reading: Option<usize>,
+    /// How it ended.
+    pub ending: Ending,
+    /// In which round; 0 if there was none.
+    pub rounds: u32,
+    /// The intents of the parties, as places among the intents, in the order of the parties' identifiers.
+    pub intents: Vec<usize>,
+    /// What was agreed, whether or not it was ratified in the end.
+    pub package: Option<Package>,
+    /// `verdicts[audience]` on a deal that holds; empty without one.
+    pub verdicts: Vec<Verdict>,
+    /// The parties for which the deal is a defeat.
+    pub defeated: Vec<ActorId>,
+    /// The relative gain of each party from a deal that holds; empty without one:
+    ///
+    /// ```text
+    /// (U_i − W_i(t)) / (best_i − W_i(t))
+    /// ```
+    ///
+    /// `best` is the most that it could hope for when the talks began; 0 where no deal was better than that.
+    pub gains: Vec<(ActorId, f64)>,
+    /// Why the talks broke down, if they did.
+    pub cause: Option<Cause>,
+    /// Who had its way, if somebody did.
+    pub imposed_by: Option<ActorId>,
+    /// The last thing that stood in the way; `None` where a deal holds.
+    pub blocked: Option<Block>,
+}

@@ -1,0 +1,292 @@
+//! The talks: one run in the fixed order of its rounds, every step one typed event.
+//!
+//! A round: states move and events happen; parties escalate, or lose their patience; each party in turn makes its move,
+//! an offer is answered at once, and what is agreed goes home to be ratified; last, the talks may break down.
+//! Chance of a round comes from streams of its own (purpose and name; stream = run, position = round), so that switching
+//! a mechanism off moves no other draw.
+
+mod answer;
+mod clock;
+mod course;
+mod ending;
+mod offer;
+mod side;
+mod step;
+
+use crate::engine::{Drawn, Luck, Streams};
+use crate::model::{
+    ActorId, AudienceId, Beholder, Defeat, IssueId, Negotiation, Quantity, Sampler, Tables, Talks as Rules,
+};
+use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
+
+use course::Course;
+use side::Hint;
+
+pub use ending::{Block, Cause, Ending, Run};
+pub use step::{NoRecord, Recorder, Refusal, Step, What};
+
+/// A part of the talks that can be switched off, all other draws unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mechanism {
+    /// States move of themselves.
+    States,
+    /// Events happen.
+    Events,
+    /// Parties escalate outside the room.
+    Escalation,
+    /// A decisive bound ends the talks.
+    Decisive,
+    /// Moves respond to circumstances.
+    Responses,
+    /// Parties misread what issues weigh with the others.
+    Misreading,
+    /// Parties lose their patience.
+    Patience,
+    /// An ultimatum raises the lines at home.
+    TiedHands,
+    /// Audiences ratify.
+    Ratification,
+    /// Talks break down.
+    Collapse,
+}
+
+impl Mechanism {
+    /// All of them, in the order in which a round meets them.
+    pub const ALL: [Self; 10] = [
+        Self::States,
+        Self::Events,
+        Self::Escalation,
+        Self::Decisive,
+        Self::Responses,
+        Self::Misreading,
+        Self::Patience,
+        Self::TiedHands,
+        Self::Ratification,
+        Self::Collapse,
+    ];
+}
+
+/// How runs are made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Settings {
+    /// Seed of all draws; that of the worlds, so that a run has one seed.
+    pub seed: u64,
+    /// Which defeats count.
+    pub defeat: Defeat,
+    /// What is switched off.
+    pub without: Vec<Mechanism>,
+}
+
+/// Why no talks can be run.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the scenario has no talks: add [talks] and [intents]")]
+pub struct NoTalks;
+
+/// The talks of a negotiation, made ready for any number of runs.
+#[derive(Debug)]
+pub struct Talks<'a> {
+    n: &'a Negotiation,
+    compiled: &'a Compiled<'a>,
+    rules: &'a Rules,
+    settings: Settings,
+    lanes: Lanes,
+    /// In the order of their identifiers, so that the order of the file plays no part.
+    parties: Vec<Party>,
+    /// Places of the events, in the order of their identifiers, each with its stream.
+    events: Vec<(usize, Streams)>,
+    /// `states[state]`.
+    states: Vec<Streams>,
+    /// `ballots[audience]`.
+    ballots: Vec<Streams>,
+    collapse: Streams,
+    misreading: Streams,
+    /// `ruled_out[intent]`: the packages that the rules or the intent exclude; `None`: the rules alone do.
+    ruled_out: Vec<Option<Exclusion>>,
+    /// The standard normal quantity.
+    normal: Sampler,
+    /// The number of a package when issues and options are sorted by identifier, `head_rank[head] + tail_rank[tail]`:
+    /// by it, ties are broken.
+    head_rank: Vec<u64>,
+    tail_rank: Vec<u64>,
+}
+
+/// What is known of a party before any run.
+#[derive(Debug)]
+struct Party {
+    actor: ActorId,
+    /// Place of its leadership among the scores.
+    score: usize,
+    /// Its intents in the order of their identifiers.
+    intents: Vec<usize>,
+    /// Its audiences that may bind it, with their places among the scores and whether some option needs their vote.
+    audiences: Vec<(AudienceId, usize, bool)>,
+    /// The other parties whose consent is needed, as places among the parties.
+    others: Vec<usize>,
+    /// `pairs[other]`: the contexts of its own score beside those of each of the others.
+    pairs: Vec<ContextPairs>,
+    order: Streams,
+    intent: Streams,
+    moves: Streams,
+    escalation: Streams,
+}
+
+/// What runs on one thread reuse; a desk belongs to the [`Talks`] that first used it.
+#[derive(Debug, Default)]
+pub struct Desk {
+    tables: WorldTables,
+    /// `misread[party][other]`: scores of the others as a party reads them.
+    misread: Vec<WorldTables>,
+    hints: Vec<Hint>,
+}
+
+impl<'a> Talks<'a> {
+    /// Makes the talks of a compiled negotiation ready.
+    ///
+    /// # Errors
+    /// [`NoTalks`] if the scenario has none.
+    pub fn of(compiled: &'a Compiled<'a>, settings: Settings) -> Result<Self, NoTalks> {
+        let n = compiled.n;
+        let rules = n.talks.as_ref().ok_or(NoTalks)?;
+        let named = |purpose: &str, id: &str| Streams::new(settings.seed, &format!("{purpose}/{id}"));
+        let mut events: Vec<usize> = (0..n.events.len()).collect();
+        events.sort_by_key(|e| &n.events[*e].id);
+        let space = &compiled.modal().space;
+        let ruled_out =
+            |intent: &crate::model::Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
+        Ok(Self {
+            n,
+            compiled,
+            rules,
+            lanes: Lanes::detect(),
+            parties: parties(n, rules, &named, space),
+            events: events.into_iter().map(|e| (e, named("events", &n.events[e].id))).collect(),
+            states: n.states.iter().map(|s| named("states", &s.id)).collect(),
+            ballots: n.audiences.iter().map(|a| named("ratification", &a.id)).collect(),
+            collapse: Streams::new(settings.seed, "collapse"),
+            misreading: Streams::new(settings.seed, "misreading"),
+            ruled_out: n.intents.iter().map(ruled_out).collect(),
+            normal: Quantity::normal(0.0, 1.0).expect("the standard normal exists").sampler(&mut Tables::default()),
+            head_rank: ranks(n, &space.layout.head),
+            tail_rank: ranks(n, &space.layout.tail),
+            settings,
+        })
+    }
+
+    /// Plays one run; `record` is told every step.
+    pub fn play(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
+        self.compiled.at(&drawn.world).space.fill(&drawn.world, &mut desk.tables);
+        self.play_filled(drawn, desk, record)
+    }
+
+    /// Plays one run and keeps every step: its transcript.
+    #[must_use]
+    pub fn trace(&self, drawn: &Drawn) -> (Run, Vec<Step>) {
+        let mut steps = Vec::new();
+        let run = self.play(drawn, &mut Desk::default(), &mut steps);
+        (run, steps)
+    }
+
+    fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
+        self.misread(drawn, desk);
+        let Desk { tables, misread, hints } = desk;
+        hints.resize(self.parties.len() * self.n.intents.len(), Hint::default());
+        Course::new(self, drawn, tables, misread, hints, record).run()
+    }
+
+    fn has(&self, mechanism: Mechanism) -> bool {
+        !self.settings.without.contains(&mechanism)
+    }
+
+    /// The scores of the others as each party reads them, where it misreads them.
+    ///
+    /// ```text
+    /// weight as read = weight · max(0, min(2, 1 + sd · z)),  z standard normal, one for each issue of each other party
+    /// ```
+    fn misread(&self, drawn: &Drawn, desk: &mut Desk) {
+        desk.misread.resize_with(self.parties.len(), WorldTables::new);
+        for (party, tables) in self.parties.iter().zip(&mut desk.misread) {
+            let spread = drawn.world.value(self.n.actor(party.actor).misreads);
+            if spread <= 0.0 || !self.has(Mechanism::Misreading) {
+                tables.clear();
+                continue;
+            }
+            tables.resize_with(self.parties.len(), Default::default);
+            for (other, table) in party.others.iter().map(|o| &self.parties[*o]).zip(tables) {
+                let mut world = drawn.world.clone();
+                for (k, view) in self.n.actor(other.actor).views.iter().enumerate() {
+                    let Some(view) = view else { continue };
+                    let ids = [party.actor, other.actor].map(|i| self.n.actor(i).id.as_str());
+                    let path = format!("{}/{}/{}", ids[0], ids[1], self.n.space.issues[k].id);
+                    let mut u = [0.0];
+                    self.misreading.uniforms(&path, drawn.run, &mut u);
+                    world.values[view.weight.0] *= (1.0 + spread * self.normal.at(u[0])).clamp(0.0, 2.0);
+                }
+                let space = &self.compiled.at(&drawn.world).space;
+                space.plans[other.score].fill(&world, space.scale, &space.layout, table);
+            }
+        }
+    }
+}
+
+/// The parties in the order of their identifiers.
+fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Streams, space: &Space) -> Vec<Party> {
+    let score = |of: Beholder| space.score_of(of).expect("every party and every audience has a score");
+    let mut actors: Vec<ActorId> = n.parties().collect();
+    actors.sort_by_key(|i| &n.actor(*i).id);
+    let needed =
+        |i: &ActorId| if let crate::model::Agree::These(these) = &rules.agree { these.contains(i) } else { true };
+    let votes = |a: AudienceId| n.space.issues.iter().flat_map(|k| &k.options).any(|o| o.ratified_by.contains(&a));
+    let party = |(place, actor): (usize, &ActorId)| {
+        let id = &n.actor(*actor).id;
+        let mut intents: Vec<usize> = n.intents_of(*actor).collect();
+        intents.sort_by_key(|i| &n.intents[*i].id);
+        let others = (0..actors.len()).filter(|o| *o != place);
+        let mut consenting: Vec<usize> = others.clone().filter(|o| needed(&actors[*o])).collect();
+        if consenting.is_empty() {
+            consenting = others.collect();
+        }
+        let plan = |i: ActorId| &space.plans[score(Beholder::Leadership(i))];
+        let pair = |o: &usize| ContextPairs::of(plan(*actor), plan(actors[*o]));
+        Party {
+            actor: *actor,
+            score: score(Beholder::Leadership(*actor)),
+            intents,
+            audiences: n.audiences_of(*actor).map(|a| (a, score(Beholder::Audience(a)), votes(a))).collect(),
+            pairs: consenting.iter().map(pair).collect(),
+            others: consenting,
+            order: named("order", id),
+            intent: named("intents", id),
+            moves: named("moves", id),
+            escalation: named("escalation", id),
+        }
+    };
+    actors.iter().enumerate().map(party).collect()
+}
+
+/// The part of a package's number that some issues make, when issues and options are sorted by identifier: one for every
+/// combination of their options, the last issue fastest.
+fn ranks(n: &Negotiation, issues: &[IssueId]) -> Vec<u64> {
+    let order = |ids: Vec<&String>| {
+        let mut order: Vec<usize> = (0..ids.len()).collect();
+        order.sort_by_key(|i| ids[*i]);
+        order
+    };
+    let by_name = order(n.space.issues.iter().map(|k| &k.id).collect());
+    let radix = n.space.radix();
+    let mut sums = vec![0_u64];
+    for k in issues {
+        let later = by_name.iter().skip_while(|i| **i != k.0).skip(1);
+        let stride: u64 = later.map(|i| radix[*i] as u64).product();
+        let mut rank = vec![0_u64; radix[k.0]];
+        let sorted = order(n.space.issues[k.0].options.iter().map(|o| &o.id).collect());
+        sorted.iter().enumerate().for_each(|(r, o)| rank[*o] = r as u64);
+        sums = sums.iter().flat_map(|sum| rank.iter().map(move |r| sum + r * stride)).collect();
+    }
+    sums
+}
+
+/// The uniform of a run that is drawn once.
+fn once(streams: &Streams, run: u64) -> f64 {
+    Luck::at(&mut streams.of_run(run), 0)
+}

@@ -1,0 +1,147 @@
+//! One run told in plain words: every sentence is a step of the run, and nothing is told that did not happen.
+
+use super::calendar::date;
+use super::terms::in_words;
+use super::words::{bullet, capital, list, number, paragraph, visible};
+use crate::engine::talks::{Block, Cause, Ending, Refusal, Run, Step, What};
+use crate::model::{ActorId, Move, Negotiation, Scale, Verdict};
+
+/// The transcript of a run under a seed; `steps` are all of its steps.
+#[must_use]
+pub fn page(n: &Negotiation, scale: Scale, seed: u64, run: &Run, steps: &[Step]) -> String {
+    let teller = Teller { n, scale };
+    let reading = run.reading.map_or(String::new(), |r| format!(", in the reading `{}`", n.readings[r].id));
+    let mut out = paragraph(&format!("{}: run {} under seed {seed}{reading}.", visible(&n.title), run.run));
+    out.push('\n');
+    let intents = steps.iter().filter_map(|s| match s.what {
+        What::Intends(of, at) => Some(format!("{} {}", teller.actor(of), visible(&n.intents[at].name))),
+        _ => None,
+    });
+    out += &paragraph(&format!("What each is after, unknown to the others: {}.", list(&intents.collect::<Vec<_>>())));
+    let mut round = 0;
+    for step in steps.iter().filter(|s| !matches!(s.what, What::Intends(..))) {
+        if step.round != round {
+            round = step.round;
+            let day = date(n, round).map_or(String::new(), |day| format!(", {day}"));
+            out += &format!("\nRound {round}{day}\n");
+        }
+        if let What::Ends(run) = &step.what {
+            out += &format!("\n{}", paragraph(&teller.end(run)));
+        } else {
+            out += &bullet(&capital(&teller.sentence(&step.what)));
+        }
+    }
+    out
+}
+
+struct Teller<'a> {
+    n: &'a Negotiation,
+    scale: Scale,
+}
+
+impl Teller<'_> {
+    fn actor(&self, i: ActorId) -> String {
+        visible(&self.n.actor(i).name)
+    }
+
+    fn audience(&self, a: crate::model::AudienceId) -> String {
+        visible(&self.n.audience(a).name)
+    }
+
+    fn points(&self, units: i64) -> String {
+        number(self.scale.points(units))
+    }
+
+    fn sentence(&self, what: &What) -> String {
+        let n = self.n;
+        match what {
+            What::Intends(..) | What::Ends(_) => String::new(),
+            What::Moves { state, from, to } => {
+                format!("{} goes from {} to {}.", visible(&n.states[state.0].name), number(*from), number(*to))
+            }
+            What::Happens(event) => format!("Event: {}.", visible(&n.events[*event].name)),
+            What::Escalates(of) => format!("{} escalates outside the room.", self.actor(*of)),
+            What::Makes(of, made) => format!("{} {}.", self.actor(*of), made_in_words(*made)),
+            What::Offers { by, package, utility, aspiration } => {
+                let (worth, asked) = (self.points(*utility), self.points(*aspiration));
+                let terms = in_words(n, package);
+                format!("{} names a package worth {worth} to it (it asks for {asked}): {terms}.", self.actor(*by))
+            }
+            What::HasNothing(of) => format!("{} has nothing to offer that it could sign itself.", self.actor(*of)),
+            What::Accepts(of) => format!("{} accepts.", self.actor(*of)),
+            What::Refuses(of, why) => format!("{} refuses: {}.", self.actor(*of), self.refusal(*why)),
+            What::Agreed => "It is agreed.".into(),
+            What::ConflictEnds => "The conflict ends with that.".into(),
+            What::Votes { audience, chance, ratifies } => {
+                let verb = if *ratifies { "ratifies" } else { "does not ratify" };
+                format!("{} {verb} (the chance that it would was {}).", self.audience(*audience), number(*chance))
+            }
+            What::GoesBack => "The deal goes back to the table.".into(),
+        }
+    }
+
+    fn refusal(&self, why: Refusal) -> String {
+        match why {
+            Refusal::RuledOut => "what it is after rules that out".into(),
+            Refusal::RedLine => "a red line of its own is crossed".into(),
+            Refusal::WorseThanNoDeal => "no deal is better".into(),
+            Refusal::NotEnoughYet => "it still hopes for more".into(),
+            Refusal::Home(a) => format!("{} would not bear it", self.audience(a)),
+        }
+    }
+
+    fn end(&self, run: &Run) -> String {
+        let verdict = |(a, verdict): (usize, &Verdict)| {
+            let word = match verdict {
+                Verdict::Defeat => "defeat",
+                Verdict::Bearable => "bearable",
+                Verdict::Victory => "victory",
+            };
+            format!("{} says {word}", visible(&self.n.audiences[a].name))
+        };
+        let said: Vec<String> = run.verdicts.iter().enumerate().map(verdict).collect();
+        let said = if said.is_empty() { String::new() } else { format!(" {}.", capital(&list(&said))) };
+        let losers: Vec<String> = run.defeated.iter().map(|i| self.actor(*i)).collect();
+        let how = match run.ending {
+            Ending::Settlement => "a settlement, a defeat for nobody".into(),
+            Ending::Truce => "a truce, a defeat for nobody".into(),
+            Ending::Defeat => format!("a deal that is a defeat for {}", list(&losers)),
+            Ending::Unratified => "a deal that those at home did not ratify".into(),
+            Ending::NoResult => "no result by the horizon".into(),
+            Ending::Collapse => format!("the talks break down: {}", self.cause(run.cause)),
+            Ending::Imposed => {
+                format!("{} can impose its will", run.imposed_by.map_or("one side".into(), |by| self.actor(by)))
+            }
+        };
+        let stood = run.blocked.map_or(String::new(), |b| format!(" What stood in the way last: {}.", self.block(b)));
+        format!("The end in round {}: {how}.{said}{stood}", run.rounds)
+    }
+
+    fn cause(&self, cause: Option<Cause>) -> String {
+        match cause {
+            Some(Cause::WalkOut(of)) => format!("{} walks out", self.actor(of)),
+            Some(Cause::Patience(of)) => format!("the patience of {} is over", self.actor(of)),
+            Some(Cause::Hazard) | None => "nobody meant it to happen then".into(),
+        }
+    }
+
+    fn block(&self, block: Block) -> String {
+        match block {
+            Block::NoOffer => "nobody made an offer".into(),
+            Block::NothingToOffer(of) => format!("{} had nothing to offer that it could sign itself", self.actor(of)),
+            Block::Refused(of, why) => format!("{} refused, because {}", self.actor(of), self.refusal(why)),
+            Block::Unratified(a) => format!("{} did not ratify", self.audience(a)),
+        }
+    }
+}
+
+fn made_in_words(made: Move) -> &'static str {
+    match made {
+        Move::Offer => "makes an offer",
+        Move::Token => "makes a small gesture",
+        Move::Talk => "talks, without an offer",
+        Move::Hold => "does nothing",
+        Move::Ultimatum => "gives an ultimatum",
+        Move::WalkOut => "walks out",
+    }
+}
