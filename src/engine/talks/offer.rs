@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
+use super::proposal::Proposal;
 use super::step::{Recorder, What};
 use crate::space::{Envelope, Search, Slack, Test, passing_among};
 
@@ -43,29 +44,31 @@ impl<R: Recorder> Course<'_, R> {
         i * self.talks.n.intents.len() + self.sides[i].intent
     }
 
-    /// A side names a package, if there is one that it could sign and that is enough for it.
-    pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Place> {
+    /// A side names a package or a paper, if there is one that it could sign and that is enough for it.
+    pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Proposal> {
         let (of, was_tied) = (self.talks.parties[i].actor, self.sides[i].tied);
         self.sides[i].tied |= ultimatum && self.talks.has(Mechanism::TiedHands);
-        let no_deal = self.no_deal(i);
-        let horizon = self.talks.n.horizon;
-        let aspiration = self.sides[i].aspiration(self.intent(i), self.world, self.round, horizon, no_deal);
-        let Some(place) = self.find_offer(i, aspiration) else {
+        let aspiration = self.asks(i, self.round);
+        let found = if self.at_last_stage() {
+            self.find_offer(i, aspiration).map(Proposal::Deal)
+        } else {
+            self.find_paper(i, aspiration).map(Proposal::Paper)
+        };
+        let Some(proposal) = found else {
             self.sides[i].tied = was_tied;
             self.blocked = Block::NothingToOffer(of);
             self.tell(|| What::HasNothing(of));
             return None;
         };
-        let intent = self.intent(i);
+        let (intent, low) = (self.intent(i), self.low(i));
         let side = &mut self.sides[i];
         side.ultimatum = ultimatum;
-        let low = side.floor.map_or(no_deal, |floor| floor.max(no_deal));
         side.given = side.gives(intent, (side.best.unwrap_or(low) - low).max(0) as f64);
         side.fresh = false;
-        let utility = self.utility(i, place).unwrap_or(aspiration);
-        let (n, space) = (self.talks.n, self.space);
-        self.tell(|| What::Offers { by: of, package: space.package(n, place.0, place.1), utility, aspiration });
-        Some(place)
+        let utility = self.worth(i, proposal).unwrap_or(aspiration);
+        let (stage, package) = (self.stage().filter(|_| !self.at_last_stage()), self.package(proposal));
+        self.tell(|| What::Offers { by: of, stage, package, utility, aspiration });
+        Some(proposal)
     }
 
     /// What a package is worth to a leadership, in units; `None` if it crosses a red line of it.
