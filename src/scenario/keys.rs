@@ -3,6 +3,7 @@
 pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
 use super::kind::{may, must, section};
 
+pub(super) mod beliefs;
 pub(super) mod talks;
 
 const NAME: Key = may("name", Kind::Text, "Name for readers; by default the identifier.");
@@ -43,6 +44,7 @@ pub(super) static TOP: Section = Section {
             may("events", Kind::Entries(&talks::EVENT), "What may happen around the talks."),
             may("talks", Kind::Table(&talks::TALKS), "How talks are held; without it none are run."),
             may("intents", Kind::Entries(&talks::INTENTS), "What each party may be after, by party."),
+            may("beliefs", Kind::Table(&beliefs::BELIEFS), "What observers start from, and how well they see."),
             may("unknowns", Kind::Entries(&UNKNOWN), "Shared unknowns: one draw used in many places."),
             may("packages", Kind::Entries(&PACKAGE), "Packages with names."),
             may("anchors", Kind::Entries(&ANCHOR), "Verdicts that any sane world must give on named packages."),

@@ -16,8 +16,8 @@ impl<R: Recorder> Course<'_, R> {
             if i == by {
                 continue;
             }
-            let (of, intent, utility) = (self.talks.parties[i].actor, self.intent(i), self.utility(i, place));
-            self.sides[i].hears(intent, utility);
+            let (of, utility) = (self.talks.parties[i].actor, self.utility(i, place));
+            self.sides[i].hears(utility);
             if let Some(why) = self.refusal(i, place) {
                 self.blocked = Block::Refused(of, why);
                 self.tell(|| What::Refuses(of, why));
@@ -54,7 +54,7 @@ impl<R: Recorder> Course<'_, R> {
             return Some(Refusal::WorseThanNoDeal);
         }
         let (intent, horizon) = (self.intent(i), self.talks.n.horizon);
-        if utility < self.sides[i].aspiration(intent, self.world, self.round + 1, horizon, no_deal) {
+        if utility < self.sides[i].aspiration(intent, self.world, (self.round + 1, horizon), no_deal) {
             return Some(Refusal::NotEnoughYet);
         }
         let enough = self.world.value(self.talks.rules.accepts_if_borne);
@@ -133,7 +133,7 @@ impl<R: Recorder> Course<'_, R> {
                 run.defeated.push(party.actor);
             }
             let gain = (utility.unwrap_or(no_deal) - no_deal) as f64;
-            let hoped = self.sides[i].best.map_or(0, |best| best - no_deal) as f64;
+            let hoped = self.sides[i].stance().best.map_or(0, |best| best - no_deal) as f64;
             run.gains.push((party.actor, if hoped > 0.0 { gain / hoped } else { 0.0 }));
         }
         let package = self.space.package(n, place.0, place.1);

@@ -1,7 +1,8 @@
 //! The course of one run: how things stand, and the order in which a round goes.
 
+use super::belief::Beliefs;
 use super::ending::{Block, Cause, Ending, Run};
-use super::side::{Hint, Side};
+use super::side::{Hint, Side, Stance};
 use super::step::{Recorder, What};
 use super::{Mechanism, Party, Talks, once};
 use crate::engine::{Drawn, Luck};
@@ -39,6 +40,7 @@ pub(super) struct Course<'c, R> {
     /// Escalations of this round.
     pub escalations: u32,
     pub luck: CourseLuck,
+    pub beliefs: Beliefs,
     /// Deals that were not ratified.
     pub lost_ballots: u32,
     pub blocked: Block,
@@ -99,6 +101,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             raised: vec![0.0; n.audiences.len()],
             escalations: 0,
             luck,
+            beliefs: Beliefs::new(n, &talks.parties, &talks.observers, world, run),
             lost_ballots: 0,
             blocked: Block::NoOffer,
         };
@@ -116,16 +119,15 @@ impl<'c, R: Recorder> Course<'c, R> {
     fn side(&self, party: &Party) -> Side {
         let (world, run) = (self.world, self.drawn.run);
         let intent = self.talks.intent_at(party, world, once(&party.intent, run));
-        let it = &self.talks.n.intents[intent];
-        let patience = it.patience.filter(|_| self.talks.has(Mechanism::Patience));
+        let intents = party.intents.iter().map(|k| &self.talks.n.intents[*k]);
+        let window = |it: &Intent| if let Tactic::TitForTat { reply, .. } = it.tactic { reply.window() + 1 } else { 0 };
         Side {
             intent,
-            gate: self.gate_of(it, intent),
-            best: None,
-            floor: it.floor.map(|floor| self.space.scale.units(world.value(floor))),
-            patience: patience.map(|rounds| world.value(rounds)),
-            given: 0.0,
+            own: party.intents.iter().position(|k| *k == intent).expect("it is one of the party's"),
+            gate: self.gate_of(intent),
+            stances: intents.clone().map(|it| self.stance(it)).collect(),
             heard: Vec::new(),
+            remembers: intents.map(window).max().unwrap_or(0),
             fresh: false,
             envelopes: Vec::new(),
             last: None,
@@ -136,12 +138,23 @@ impl<'c, R: Recorder> Course<'c, R> {
         }
     }
 
+    /// How a party with an intent begins, not yet knowing what it can hope for.
+    fn stance(&self, intent: &Intent) -> Stance {
+        let patience = intent.patience.filter(|_| self.talks.has(Mechanism::Patience));
+        Stance {
+            best: None,
+            floor: intent.floor.map(|floor| self.space.scale.units(self.world.value(floor))),
+            patience: patience.map(|rounds| self.world.value(rounds)),
+            given: 0.0,
+        }
+    }
+
     /// The packages that an intent lets through, if it is narrower than what is allowed and available.
-    fn gate_of(&self, intent: &Intent, place: usize) -> Option<Gate> {
-        let ruled_out = self.talks.ruled_out[place].as_ref();
-        if ruled_out.is_none() && intent.requires.terms.is_empty() {
+    pub fn gate_of(&self, place: usize) -> Option<Gate> {
+        if !self.talks.narrows(place) {
             return None;
         }
+        let (intent, ruled_out) = (&self.talks.n.intents[place], self.talks.ruled_out[place].as_ref());
         let keep = |k, o| {
             let required = intent.requires.terms.iter().all(|(issue, set)| *issue != k || set.contains(o));
             required && self.scores.granted(self.world, k, o)
@@ -149,20 +162,31 @@ impl<'c, R: Recorder> Course<'c, R> {
         Some(self.space.gate_behind(ruled_out.unwrap_or(&self.space.rules), &keep))
     }
 
-    /// What a side can hope for, and where its tit-for-tat starts.
+    /// What a side can hope for, and where its tit-for-tat starts; the same for tit-for-tats that others may think it has.
     fn look_ahead(&mut self, i: usize) {
-        let best = self.best_of(i);
+        let (party, place) = (&self.talks.parties[i], self.sides[i].intent);
+        let gate = self.sides[i].gate.take();
+        let best = self.best_of(i, place, gate.as_ref());
+        self.sides[i].gate = gate;
         let no_deal = self.no_deal(i);
-        let (world, intent) = (self.world, self.intent(i));
-        let side = &mut self.sides[i];
-        side.best = best;
-        if let (Tactic::TitForTat { kappa, .. }, Some(best)) = (intent.tactic, best) {
-            let low = side.floor.map_or(no_deal, |floor| floor.max(no_deal));
-            side.given = world.value(kappa) * (best - low).max(0) as f64;
+        for (at, k) in party.intents.iter().enumerate() {
+            let tactic = self.talks.n.intents[*k].tactic;
+            let Tactic::TitForTat { kappa, .. } = tactic else { continue };
+            let best = if *k == place || !(self.talks.narrows(*k) || self.talks.narrows(place)) {
+                best
+            } else if self.talks.has(Mechanism::Beliefs) {
+                let gate = self.gate_of(*k);
+                self.best_of(i, *k, gate.as_ref())
+            } else {
+                None
+            };
+            let stance = &mut self.sides[i].stances[at];
+            stance.best = best;
+            stance.given = self.world.value(kappa) * stance.range(no_deal);
         }
-        let of = self.talks.parties[i].actor;
-        let place = self.sides[i].intent;
-        self.tell(|| What::Intends(of, place));
+        let own = self.sides[i].own;
+        self.sides[i].stances[own].best = best;
+        self.tell(|| What::Intends(party.actor, place));
     }
 
     /// Plays to the end.
@@ -193,18 +217,21 @@ impl<'c, R: Recorder> Course<'c, R> {
                 return Some(end);
             }
         }
+        self.learn();
         self.breaks_down().then_some(End::Collapse(Cause::Hazard))
     }
 
-    fn impatient(&self) -> Option<Cause> {
-        let leaves = |i: &&usize| self.sides[**i].patience.is_some_and(|rounds| f64::from(self.round) > rounds);
-        self.order.iter().find(leaves).map(|i| Cause::Patience(self.talks.parties[*i].actor))
+    fn impatient(&mut self) -> Option<Cause> {
+        let leaves = self.order.iter().copied().find(|i| self.sides[*i].stance().is_over(self.round));
+        self.sees_patience(leaves);
+        leaves.map(|i| Cause::Patience(self.talks.parties[i].actor))
     }
 
     /// A party draws its move and makes it.
     fn take_turn(&mut self, i: usize) -> Option<End> {
         let (made, of) = (self.draw_move(i), self.talks.parties[i].actor);
         self.tell(|| What::Makes(of, made));
+        self.sees_move(i, made);
         match made {
             Move::Token | Move::Talk | Move::Hold => None,
             Move::WalkOut => Some(End::Collapse(Cause::WalkOut(of))),
@@ -215,9 +242,15 @@ impl<'c, R: Recorder> Course<'c, R> {
         }
     }
 
-    /// Moves by their rates after responses; a party whose rates are all 0 holds.
+    /// Draws a move by its rates.
     fn draw_move(&mut self, i: usize) -> Move {
-        let intent = self.intent(i);
+        let rates = self.rates(self.intent(i));
+        let u = self.sides[i].moves.at(u64::from(self.round));
+        pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])
+    }
+
+    /// The rates of the moves of a party with this intent, after responses; a party whose rates are all 0 holds.
+    pub fn rates(&self, intent: &Intent) -> [f64; 6] {
         let mut rates = intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate)));
         if self.talks.has(Mechanism::Responses) {
             for response in intent.responses.iter().filter(|r| self.holds(&r.during)) {
@@ -226,8 +259,16 @@ impl<'c, R: Recorder> Course<'c, R> {
                 }
             }
         }
-        let u = self.sides[i].moves.at(u64::from(self.round));
-        pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])
+        if rates.iter().all(|rate| *rate <= 0.0) {
+            rates[Move::Hold as usize] = 1.0;
+        }
+        rates
+    }
+
+    /// How likely a party with this intent is to make a move now.
+    pub fn chance_of(&self, intent: &Intent, made: Move) -> f64 {
+        let rates = self.rates(intent);
+        rates[made as usize] / rates.iter().sum::<f64>()
     }
 
     /// The talks break down with a hazard that ultimatums and escalations raise.
@@ -242,6 +283,7 @@ impl<'c, R: Recorder> Course<'c, R> {
 
     /// The account of the run.
     fn close(mut self, end: End) -> Run {
+        self.learn();
         let n = self.talks.n;
         let mut run = Run {
             run: self.drawn.run,
@@ -256,6 +298,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             cause: None,
             imposed_by: None,
             blocked: Some(self.blocked),
+            beliefs: self.final_beliefs(),
         };
         match end {
             End::NoResult => {}
@@ -324,6 +367,11 @@ impl<'c, R: Recorder> Course<'c, R> {
 }
 
 impl Talks<'_> {
+    /// Whether an intent lets fewer packages through than are allowed and available.
+    fn narrows(&self, intent: usize) -> bool {
+        self.ruled_out[intent].is_some() || !self.n.intents[intent].requires.terms.is_empty()
+    }
+
     /// Who moves first, second, …: as the rules say, else by a draw of each party.
     fn order(&self, run: u64) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.parties.len()).collect();

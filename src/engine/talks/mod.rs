@@ -6,6 +6,7 @@
 //! a mechanism off moves no other draw.
 
 mod answer;
+mod belief;
 mod clock;
 mod course;
 mod ending;
@@ -19,9 +20,11 @@ use crate::model::{
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
+use belief::Observers;
 use course::Course;
 use side::Hint;
 
+pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Run};
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
 
@@ -47,13 +50,15 @@ pub enum Mechanism {
     TiedHands,
     /// Audiences ratify.
     Ratification,
+    /// Observers learn what the others are after.
+    Beliefs,
     /// Talks break down.
     Collapse,
 }
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::States,
         Self::Events,
         Self::Escalation,
@@ -63,6 +68,7 @@ impl Mechanism {
         Self::Patience,
         Self::TiedHands,
         Self::Ratification,
+        Self::Beliefs,
         Self::Collapse,
     ];
 }
@@ -93,6 +99,7 @@ pub struct Talks<'a> {
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
     parties: Vec<Party>,
+    observers: Observers,
     /// Places of the events, in the order of their identifiers, each with its stream.
     events: Vec<(usize, Streams)>,
     /// `states[state]`.
@@ -129,6 +136,8 @@ struct Party {
     intent: Streams,
     moves: Streams,
     escalation: Streams,
+    /// The noise with which its concessions are seen.
+    sight: Streams,
 }
 
 /// What runs on one thread reuse; a desk belongs to the [`Talks`] that first used it.
@@ -154,12 +163,14 @@ impl<'a> Talks<'a> {
         let space = &compiled.modal().space;
         let ruled_out =
             |intent: &crate::model::Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
+        let parties = parties(n, rules, &named, space);
         Ok(Self {
             n,
             compiled,
             rules,
             lanes: Lanes::detect(),
-            parties: parties(n, rules, &named, space),
+            observers: Observers::of(n, &parties),
+            parties,
             events: events.into_iter().map(|e| (e, named("events", &n.events[e].id))).collect(),
             states: n.states.iter().map(|s| named("states", &s.id)).collect(),
             ballots: n.audiences.iter().map(|a| named("ratification", &a.id)).collect(),
@@ -259,6 +270,7 @@ fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Stream
             intent: named("intents", id),
             moves: named("moves", id),
             escalation: named("escalation", id),
+            sight: named("beliefs", id),
         }
     };
     actors.iter().enumerate().map(party).collect()

@@ -6,7 +6,7 @@ use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
 use super::step::{Recorder, What};
-use crate::space::{Envelope, Search, Slack, Test, passing_among};
+use crate::space::{Envelope, Gate, Search, Slack, Test, passing_among};
 
 /// A package that was offered.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,13 +24,15 @@ const HINTS: usize = 16;
 
 impl<R: Recorder> Course<'_, R> {
     /// The most that a side can hope for, in units: its best package that is open to it and that its own audiences bear.
-    pub fn best_of(&mut self, i: usize) -> Option<i64> {
+    ///
+    /// `intent` is one of its intents, with the gate of that intent.
+    pub fn best_of(&mut self, i: usize, intent: usize, gate: Option<&Gate>) -> Option<i64> {
         let score = self.talks.parties[i].score;
         let own = Test::new(&self.space.plans[score], &self.tables[score], 0);
         let search =
             Search { lanes: self.talks.lanes, slacks: vec![Slack { test: own, span: 1.0 }], tests: self.borne(i) };
-        let hint = self.hint(i);
-        let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
+        let hint = i * self.talks.n.intents.len() + intent;
+        let gate = gate.unwrap_or(&self.gate);
         let known = self.hints[hint].best.map_or(f64::NEG_INFINITY, |(head, tail)| search.slack(gate, head, tail));
         let Some((best, head, tail)) = search.greatest(gate, known) else {
             return (known > f64::NEG_INFINITY).then_some(known as i64);
@@ -47,25 +49,34 @@ impl<R: Recorder> Course<'_, R> {
     pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Place> {
         let (of, was_tied) = (self.talks.parties[i].actor, self.sides[i].tied);
         self.sides[i].tied |= ultimatum && self.talks.has(Mechanism::TiedHands);
-        let no_deal = self.no_deal(i);
-        let horizon = self.talks.n.horizon;
-        let aspiration = self.sides[i].aspiration(self.intent(i), self.world, self.round, horizon, no_deal);
+        self.reply(i);
+        let clock = (self.round, self.talks.n.horizon);
+        let aspiration = self.sides[i].aspiration(self.intent(i), self.world, clock, self.no_deal(i));
+        self.sees_share(i);
         let Some(place) = self.find_offer(i, aspiration) else {
             self.sides[i].tied = was_tied;
             self.blocked = Block::NothingToOffer(of);
             self.tell(|| What::HasNothing(of));
             return None;
         };
-        let intent = self.intent(i);
-        let side = &mut self.sides[i];
-        side.ultimatum = ultimatum;
-        let low = side.floor.map_or(no_deal, |floor| floor.max(no_deal));
-        side.given = side.gives(intent, (side.best.unwrap_or(low) - low).max(0) as f64);
-        side.fresh = false;
+        self.sides[i].ultimatum = ultimatum;
         let utility = self.utility(i, place).unwrap_or(aspiration);
         let (n, space) = (self.talks.n, self.space);
         self.tell(|| What::Offers { by: of, package: space.package(n, place.0, place.1), utility, aspiration });
         Some(place)
+    }
+
+    /// A side replies, as far as its tactic hears, to what was offered since its own last offer: the same under each of
+    /// the intents that others may think it has.
+    fn reply(&mut self, i: usize) {
+        let no_deal = self.no_deal(i);
+        let (n, intents) = (self.talks.n, &self.talks.parties[i].intents);
+        let side = &mut self.sides[i];
+        if std::mem::take(&mut side.fresh) {
+            for (stance, k) in side.stances.iter_mut().zip(intents) {
+                stance.replies(&n.intents[*k], no_deal, &side.heard);
+            }
+        }
     }
 
     /// What a package is worth to a leadership, in units; `None` if it crosses a red line of it.

@@ -85,6 +85,7 @@ pub(in crate::scenario) static INTENT: Section = section(
         may("requires", Kind::Condition, "What every package must hold that it offers or accepts."),
         may("refuses", Kind::Conditions, "Packages that it neither offers nor accepts: a condition or a list."),
         may("patience", Kind::Number(Spec::POSITIVE), "Rounds after which it leaves; by default it stays."),
+        may("obstructs", Kind::Flag, "Whether it does not mean to make concessions; by default false."),
         SOURCE,
         NUMBERS,
     ],

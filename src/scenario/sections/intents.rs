@@ -45,6 +45,7 @@ fn intent(reader: &mut Reader, table: &Table, of: ActorId) -> Intent {
         requires: table.get("requires").map(|e| reader.some_condition(&e.node, "requires")).unwrap_or_default(),
         refuses: refuses(reader, table),
         patience: reader.written(table, "patience"),
+        obstructs: reader.flag(table, "obstructs").unwrap_or(false),
         source: reader.text(table, "source"),
     }
 }
