@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::actor::{Actor, ActorId};
 use super::audience::{Audience, AudienceId, Claim};
+use super::belief::Beliefs;
 use super::circumstance::Circumstance;
 use super::event::Event;
 use super::input::{InputId, Inputs, Law};
@@ -56,6 +57,8 @@ pub struct Negotiation {
     pub ledger: Vec<Owing>,
     /// How talks are held; `None`: no talks are run.
     pub talks: Option<Talks>,
+    /// What observers start from; there if and only if talks are.
+    pub beliefs: Option<Beliefs>,
     /// Packages with names.
     pub packages: Vec<NamedPackage>,
     /// Rival accounts.

@@ -3,6 +3,7 @@
 pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
 use super::kind::{may, must, section};
 
+pub(super) mod beliefs;
 pub(super) mod room;
 pub(super) mod talks;
 
@@ -47,6 +48,7 @@ pub(super) static TOP: Section = Section {
             may("stages", Kind::Entries(&room::STAGE), "In what steps it is settled; by default everything at once."),
             may("mediator", Kind::Table(&room::MEDIATOR), "Who goes between the parties, and how."),
             may("ledger", Kind::Entries(&room::OWING), "Favours that parties owe."),
+            may("beliefs", Kind::Table(&beliefs::BELIEFS), "What observers start from, and how well they see."),
             may("unknowns", Kind::Entries(&UNKNOWN), "Shared unknowns: one draw used in many places."),
             may("packages", Kind::Entries(&PACKAGE), "Packages with names."),
             may("anchors", Kind::Entries(&ANCHOR), "Verdicts that any sane world must give on named packages."),

@@ -123,7 +123,8 @@ impl<R: Recorder> Course<'_, R> {
                 run.defeated.push(party.actor);
             }
             let gain = (utility.unwrap_or(no_deal) - no_deal) as f64;
-            let hoped = self.sides[i].hoped.or(self.sides[i].best).map_or(0, |best| best - no_deal) as f64;
+            let hoped =
+                self.sides[i].stance().hoped.or(self.sides[i].stance().best).map_or(0, |best| best - no_deal) as f64;
             run.gains.push((party.actor, if hoped > 0.0 { gain / hoped } else { 0.0 }));
         }
         let package = self.space.package(n, place.0, place.1);

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::belief::Belief;
 use super::step::Refusal;
 use crate::model::{ActorId, AudienceId, Package, StageId, Verdict};
 
@@ -111,4 +112,6 @@ pub struct Run {
     pub pressed: Vec<ActorId>,
     /// The last thing that stood in the way; `None` where a deal holds.
     pub blocked: Option<Block>,
+    /// What every observer believes in the end.
+    pub beliefs: Vec<Belief>,
 }

@@ -92,7 +92,7 @@ impl<'c, R: Recorder> Course<'c, R> {
 
     /// How likely it is in the mediator's eyes that a party only obstructs.
     fn seems_to_obstruct(&self, i: usize) -> f64 {
-        self.suspicion(i)
+        self.mediator().map_or(0.0, |who| self.obstructs(who, i))
     }
 
     /// Points that no deal loses for a party that is pressed.

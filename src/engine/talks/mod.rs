@@ -6,9 +6,11 @@
 //! a mechanism off moves no other draw.
 
 mod answer;
+mod belief;
 mod clock;
 mod course;
 mod ending;
+mod hope;
 mod ledger;
 mod mediator;
 mod offer;
@@ -23,9 +25,11 @@ use crate::model::{
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
+use belief::Observers;
 use course::{Course, Filled, pick};
 use side::Hint;
 
+pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Run};
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
 
@@ -57,13 +61,15 @@ pub enum Mechanism {
     TiedHands,
     /// Audiences ratify.
     Ratification,
+    /// Observers learn what the others are after.
+    Beliefs,
     /// Talks break down.
     Collapse,
 }
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::States,
         Self::Events,
         Self::Stages,
@@ -76,6 +82,7 @@ impl Mechanism {
         Self::Patience,
         Self::TiedHands,
         Self::Ratification,
+        Self::Beliefs,
         Self::Collapse,
     ];
 }
@@ -106,6 +113,7 @@ pub struct Talks<'a> {
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
     parties: Vec<Party>,
+    observers: Observers,
     /// Places of the events, in the order of their identifiers, each with its stream.
     events: Vec<(usize, Streams)>,
     /// `states[state]`.
@@ -147,6 +155,8 @@ struct Party {
     intent: Streams,
     moves: Streams,
     escalation: Streams,
+    /// The noise with which its concessions are seen.
+    sight: Streams,
 }
 
 /// What runs on one thread reuse; a desk belongs to the [`Talks`] that first used it.
@@ -186,6 +196,7 @@ impl<'a> Talks<'a> {
             resumes: Streams::new(settings.seed, "resumes"),
             mediator: mediator::Chances::of(settings.seed),
             stages,
+            observers: Observers::of(n, &parties),
             parties,
             events: events.into_iter().map(|e| (e, named("events", &n.events[e].id))).collect(),
             states: n.states.iter().map(|s| named("states", &s.id)).collect(),
@@ -287,6 +298,7 @@ fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Stream
             intent: named("intents", id),
             moves: named("moves", id),
             escalation: named("escalation", id),
+            sight: named("beliefs", id),
         }
     };
     actors.iter().enumerate().map(party).collect()

@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod anchors;
 pub(super) mod audiences;
+pub(super) mod beliefs;
 pub(super) mod circumstances;
 pub(super) mod clauses;
 pub(super) mod events;
