@@ -93,7 +93,15 @@ pub fn interval(share: Share) -> String {
 /// A share with its count and interval: `98.2 % (9 820 of 10 000 worlds; 97.9–98.4 %)`.
 #[must_use]
 pub fn full(share: Share) -> String {
-    format!("{} ({} of {} worlds; {})", percent(share.share), count(share.count), count(share.of), interval(share))
+    counted_share(share, "world")
+}
+
+/// The same of something else, given in the singular: `98.2 % (9 820 of 10 000 runs; 97.9–98.4 %)`.
+#[must_use]
+pub fn counted_share(share: Share, noun: &str) -> String {
+    let plural = if share.of == 1 { "" } else { "s" };
+    let (all, interval) = (count(share.of), interval(share));
+    format!("{} ({} of {all} {noun}{plural}; {interval})", percent(share.share), count(share.count))
 }
 
 /// A share with its interval, for a column: `98.2 (97.9–98.4)`.

@@ -125,6 +125,7 @@ impl<R: Recorder> Course<'_, R> {
     pub fn judge(&self, place: Place, run: &mut Run) {
         let (n, defeat) = (self.talks.n, self.talks.settings.defeat);
         run.verdicts = (0..n.audiences.len()).map(|a| self.verdict(AudienceId(a), place)).collect();
+        run.binding = (0..n.audiences.len()).map(|a| self.binds(AudienceId(a))).collect();
         for (i, party) in self.talks.parties.iter().enumerate() {
             let (utility, no_deal) = (self.utility(i, place), self.no_deal(i));
             let condemned = |a: AudienceId| self.binds(a) && run.verdicts[a.0] == Verdict::Defeat;

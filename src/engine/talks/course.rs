@@ -251,6 +251,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             intents: self.sides.iter().map(|side| side.intent).collect(),
             package: None,
             verdicts: Vec::new(),
+            binding: Vec::new(),
             defeated: Vec::new(),
             gains: Vec::new(),
             cause: None,

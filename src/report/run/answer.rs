@@ -3,8 +3,8 @@
 use super::super::CAVEAT;
 use super::super::table::pairs;
 use super::super::terms;
-use super::super::words::{capital, count, full, margin as margin_text, paragraph, percent};
-use super::{Answer, anchors};
+use super::super::words::{capital, count, counted_share, full, margin as margin_text, paragraph, percent};
+use super::{Answer, anchors, talks};
 use crate::model::Defeat;
 
 /// The sentence, and what must be said with it: what it is said of, that the scenario contradicts itself, that the
@@ -28,8 +28,13 @@ pub fn answer(a: &Answer) -> String {
 const ASSUMED: &str =
     "The ranges are the scenario's assumptions; the intervals show only the error of sampling worlds.";
 
-/// The answer in one sentence.
+/// The answer in one sentence, or two where talks are run.
 pub fn sentence(a: &Answer) -> String {
+    let there = a.reached.map(|r| format!(" The talks get there in {}.", percent(r.reached.share)));
+    existence(a) + &there.unwrap_or_default()
+}
+
+fn existence(a: &Answer) -> String {
     let s = a.survey;
     let (share, worlds) = (s.exists.share, count(s.kept));
     let caveat = capital(CAVEAT);
@@ -128,7 +133,7 @@ pub fn numbers(a: &Answer) -> String {
     let mut rows = vec![
         ("One exists".into(), full(s.exists)),
         ("One same package".into(), same),
-        ("It is reached".into(), "not asked yet; that comes with a later version".into()),
+        ("It is reached".into(), reached(a)),
     ];
     let spread = margin_row(a);
     if a.is_saturated() {
@@ -136,7 +141,15 @@ pub fn numbers(a: &Answer) -> String {
     } else {
         rows.push(spread);
     }
-    pairs(&rows) + "\n" + &paragraph(&meaning(a))
+    let gap = talks::gap(a).map(|gap| paragraph(&gap) + "\n").unwrap_or_default();
+    pairs(&rows) + "\n" + &gap + &paragraph(&meaning(a))
+}
+
+fn reached(a: &Answer) -> String {
+    a.reached.map_or_else(
+        || "not asked: the scenario has no `[talks]`".into(),
+        |r| format!("{}, settlement or truce", counted_share(r.reached, "run")),
+    )
 }
 
 fn margin_row(a: &Answer) -> (String, String) {

@@ -30,7 +30,9 @@ pub fn next(a: &Answer) -> String {
 /// A command that asks the same question as this answer, but for `flags`.
 pub(super) fn command(a: &Answer, verb: &str, flags: &str) -> String {
     let said: String = if verb == "check" { String::new() } else { asked(a, flags) };
-    format!("winset {verb} {} {flags}{said}", shell(&a.scenario.name))
+    // Only runs can leave something out.
+    let without = if verb == "run" { without(a) } else { String::new() };
+    format!("winset {verb} {} {flags}{said}{without}", shell(&a.scenario.name))
 }
 
 /// What was asked for beyond the file, as flags; what `flags` say already is left out.
@@ -62,6 +64,11 @@ fn asked(a: &Answer, flags: &str) -> String {
         said.push(format!("--seed {}", settings.seed));
     }
     said.iter().map(|flag| format!(" {flag}")).collect()
+}
+
+fn without(a: &Answer) -> String {
+    let words: Vec<String> = a.without.iter().map(|part| part.word()).collect();
+    if words.is_empty() { String::new() } else { format!(" --without {}", words.join(",")) }
 }
 
 /// A word as a shell takes it.

@@ -8,8 +8,10 @@ use super::Answer;
 use super::answer::has_holders;
 use crate::analysis::Leading;
 
-/// Packages of each table on the page; the sheet has all of them.
-const SHOWN: usize = 5;
+/// Packages of each table on the page, fewer where the talks need the room; the sheet has all of them.
+fn shown(a: &Answer) -> usize {
+    if a.reached.is_some() { 3 } else { 5 }
+}
 
 /// The leading packages, then the bare minimum and all others with names.
 pub fn packages(a: &Answer) -> String {
@@ -17,7 +19,7 @@ pub fn packages(a: &Answer) -> String {
     let mut text = String::new();
     if !a.survey.leading.is_empty() {
         text += &format!("THE PACKAGES THAT WOULD DO MOST OFTEN\n\n{}", heads(a));
-        for fare in a.survey.leading.iter().take(SHOWN) {
+        for fare in a.survey.leading.iter().take(shown(a)) {
             text += &entry(a, fare);
         }
     }
@@ -50,12 +52,12 @@ fn notes(a: &Answer, worlds: &str) -> String {
 
 /// Named packages that are not listed already: the bare minimum, then those that would do most often.
 fn named<'a>(a: &Answer<'a>) -> Vec<&'a Leading> {
-    let listed = |fare: &&Leading| !a.survey.leading.iter().take(SHOWN).any(|l| l.package == fare.package);
+    let listed = |fare: &&Leading| !a.survey.leading.iter().take(shown(a)).any(|l| l.package == fare.package);
     let bare = a.bare_minimum();
     let mut others: Vec<&Leading> =
         a.survey.named.iter().filter(|f| bare.is_none_or(|b| b.package != f.package)).collect();
     others.sort_by_key(|fare| std::cmp::Reverse(fare.would_do.count));
-    bare.into_iter().chain(others).filter(listed).take(SHOWN).collect()
+    bare.into_iter().chain(others).filter(listed).take(shown(a)).collect()
 }
 
 const COLUMN: usize = 18;
@@ -86,9 +88,14 @@ pub fn readings(a: &Answer) -> String {
     if n.readings.is_empty() || a.settings.accounts.reading.is_some() {
         return String::new();
     }
-    let mut table = Table::new(&["one exists, %", "median margin", "worlds", "if this account is right"]);
-    for ((reading, exists), margins) in n.readings.iter().zip(&s.exists_by_reading).zip(&s.margin_by_reading) {
-        let middle = margins.quantile(0.5).map_or("none".into(), margin);
+    let second = if a.reached.is_some() { "it is reached, %" } else { "median margin" };
+    let mut table = Table::new(&["one exists, %", second, "worlds", "if this account is right"]);
+    let worlds = s.exists_by_reading.iter().zip(&s.margin_by_reading);
+    for (r, (reading, (exists, margins))) in n.readings.iter().zip(worlds).enumerate() {
+        let middle = match a.reached {
+            Some(reached) => in_column(reached.gap_in(r).reached),
+            None => margins.quantile(0.5).map_or("none".into(), margin),
+        };
         let name = if reading.name == reading.id {
             format!("`{}`", reading.id)
         } else {
