@@ -2,6 +2,7 @@
 
 mod ablation;
 mod contribution;
+mod courses;
 mod driver;
 mod estimate;
 mod leading;
@@ -12,6 +13,7 @@ mod survey;
 
 pub use ablation::{Ablation, Ablations, Paired, Part, ablations};
 pub use contribution::Contribution;
+pub use courses::{Band, Courses, courses};
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};

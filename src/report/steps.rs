@@ -108,9 +108,10 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
         What::Happens(event) => json!({ "step": "happens", "event": n.events[*event].id }),
         What::Escalates(i) => json!({ "step": "escalates", "who": id(n, *i) }),
         What::Makes(i, made) => json!({ "step": "makes", "who": id(n, *i), "move": made }),
-        What::Offers { by, package: terms, utility, aspiration, .. } => json!({
+        What::Offers { by, package: terms, utility, aspiration, asked, gains: gained } => json!({
             "step": "offers", "who": id(n, *by), "package": package(n, terms),
             "worth": scale.points(*utility), "asks": scale.points(*aspiration),
+            "asks_of_its_hopes": asked, "gains": gains(n, gained),
         }),
         What::HasNothing(i) => json!({ "step": "has-nothing", "who": id(n, *i) }),
         What::Accepts(i) => json!({ "step": "accepts", "who": id(n, *i) }),

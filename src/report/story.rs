@@ -109,7 +109,7 @@ impl<'a> Teller<'a> {
             What::Happens(event) => format!("Event: {}.", visible(&n.events[*event].name)),
             What::Escalates(of) => format!("{} escalates outside the room.", self.actor(*of)),
             What::Makes(of, made) => format!("{} {}.", self.actor(*of), made_in_words(*made)),
-            What::Offers { by, package, utility, aspiration } => {
+            What::Offers { by, package, utility, aspiration, .. } => {
                 let (worth, asked) = (self.points(*utility), self.points(*aspiration));
                 let terms = in_words(n, package);
                 format!("{} names a package worth {worth} to it (it asks for {asked}): {terms}.", self.actor(*by))

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use serde_json::json;
 use winset::analysis::{
-    Leading, Part, Reached, ReachedSettings, Settings, Soundness, Survey, look_at, reached, soundness, survey,
+    Leading, Part, Reached, ReachedSettings, Settings, Soundness, Survey, courses, look_at, reached, soundness, survey,
 };
 use winset::report;
 use winset::report::figure::{Picture, Theme};
@@ -154,9 +154,26 @@ fn files(answer: &Answer, began: Instant) -> Result<Vec<File>, Trouble> {
 fn pictures(answer: &Answer) -> Result<Vec<File>, Trouble> {
     let Answer { scenario, settings, survey, .. } = answer;
     let drawn = report::pictures::pictures(&scenario.negotiation, settings, survey, Theme::Light);
-    let drawn = drawn.map_err(|e| Trouble::new(format!("`{}` cannot be drawn: {e}", scenario.name)))?;
+    let cannot = |e: String| Trouble::new(format!("`{}` cannot be drawn: {e}", scenario.name));
+    let mut drawn = drawn.map_err(|e| cannot(e.to_string()))?;
+    drawn.splice(0..0, of_talks(answer).map_err(cannot)?);
     let files = drawn.iter().flat_map(|picture| [Some(svg(picture)), png(picture)].into_iter().flatten()).collect();
     Ok(files)
+}
+
+/// Runs whose courses are drawn, at most: bands need no more.
+const MOST_COURSES: u64 = 4_096;
+
+/// The pictures of the talks, which stand first; none where there are none.
+fn of_talks(answer: &Answer) -> Result<Vec<Picture>, String> {
+    let Answer { scenario, settings, survey, .. } = answer;
+    let Some(reached) = answer.reached else { return Ok(Vec::new()) };
+    let mut asked = ReachedSettings::of(settings, answer.without);
+    asked.runs = asked.runs.min(MOST_COURSES);
+    let n = &scenario.negotiation;
+    let courses = courses(n, &asked).map_err(|e| e.to_string())?;
+    let drawn = report::pictures::talks_pictures(n, settings, survey, (reached, &courses), Theme::Light);
+    drawn.map_err(|e| e.to_string())
 }
 
 fn svg(picture: &Picture) -> File {

@@ -133,10 +133,8 @@ impl<R: Recorder> Course<'_, R> {
             if n.audiences_of(party.actor).any(condemned) || by_leader {
                 run.defeated.push(party.actor);
             }
-            let gain = (utility.unwrap_or(no_deal) - no_deal) as f64;
-            let hoped = self.sides[i].best.map_or(0, |best| best - no_deal) as f64;
-            run.gains.push((party.actor, if hoped > 0.0 { gain / hoped } else { 0.0 }));
         }
+        run.gains = self.gains(place);
         let package = self.space.package(n, place.0, place.1);
         run.ending = match (run.defeated.is_empty(), n.space.is_temporary(&package)) {
             (false, _) => Ending::Defeat,

@@ -182,6 +182,7 @@ impl<'c, R: Recorder> Course<'c, R> {
         self.move_states();
         self.happen();
         self.escalate();
+        self.record.stand(self.round, &self.states);
         if let Some(by) = self.decided() {
             return Some(End::Imposed(by));
         }

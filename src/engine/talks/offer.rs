@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
 use super::step::{Recorder, What};
+use super::{Mechanism, Party};
+use crate::model::ActorId;
 use crate::space::{Envelope, Search, Slack, Test, passing_among};
 
 /// A package that was offered.
@@ -64,8 +65,33 @@ impl<R: Recorder> Course<'_, R> {
         side.fresh = false;
         let utility = self.utility(i, place).unwrap_or(aspiration);
         let (n, space) = (self.talks.n, self.space);
-        self.tell(|| What::Offers { by: of, package: space.package(n, place.0, place.1), utility, aspiration });
+        let gains = if R::HEARS { self.gains(place) } else { Vec::new() };
+        let asked = self.relative(i, aspiration);
+        let package = || space.package(n, place.0, place.1);
+        self.tell(|| What::Offers { by: of, package: package(), utility, aspiration, asked, gains });
         Some(place)
+    }
+
+    /// The relative gain of each party from a package, by its own scores; no deal where it crosses a red line.
+    pub fn gains(&self, place: Place) -> Vec<(ActorId, f64)> {
+        let gain = |(i, party): (usize, &Party)| {
+            let utility = self.utility(i, place).unwrap_or_else(|| self.no_deal(i));
+            (party.actor, self.relative(i, utility))
+        };
+        self.talks.parties.iter().enumerate().map(gain).collect()
+    }
+
+    /// A utility of a party as a relative gain:
+    ///
+    /// ```text
+    /// (U − W(t)) / (best − W(t))
+    /// ```
+    ///
+    /// `best` is the most that it could hope for when the talks began; 0 where that is no more than no deal.
+    fn relative(&self, i: usize, utility: i64) -> f64 {
+        let no_deal = self.no_deal(i);
+        let hoped = self.sides[i].best.map_or(0, |best| best - no_deal) as f64;
+        if hoped > 0.0 { (utility - no_deal) as f64 / hoped } else { 0.0 }
     }
 
     /// What a package is worth to a leadership, in units; `None` if it crosses a red line of it.
