@@ -6,7 +6,7 @@ use super::head::head;
 use super::run::share;
 use super::story;
 use super::table::Table;
-use super::words::{count, in_column, list, paragraph};
+use super::words::{count, counted_share, in_column, list, paragraph};
 use crate::analysis::{Ablation, Ablations, Paired, Share};
 use crate::engine::talks::Ending;
 use crate::model::Negotiation;
@@ -21,7 +21,7 @@ pub fn change(paired: &Paired) -> String {
         d if d < 0.0 => "−",
         _ => "+",
     };
-    format!("{sign}{text} ± {}", number(paired.error))
+    format!("{sign}{text}\u{a0}±\u{a0}{}", number(paired.error))
 }
 
 /// The page: a row for each part that changes some run, and the names of those that change none.
@@ -32,9 +32,9 @@ pub fn page(n: &Negotiation, on: &[bool], seed: u64, found: &Ablations) -> Strin
     let mut out = head(n, on) + "\n";
     out += &paragraph(&format!(
         "Every run is played as it is, and once more without each part, in the same world and on the same luck. With \
-         everything in place it is reached in {} % of {runs} runs, and one exists in {} %.",
-        in_column(found.reached),
-        in_column(found.exists)
+         everything in place it is reached in {}, and one exists in {}.",
+        counted_share(found.reached, "run"),
+        counted_share(found.exists, "world")
     ));
     let mut table = Table::new(&["reached, %", "change", "runs that differ", "without"]);
     for a in telling {
@@ -46,8 +46,9 @@ pub fn page(n: &Negotiation, on: &[bool], seed: u64, found: &Ablations) -> Strin
     }
     if !idle.is_empty() {
         let names: Vec<String> = idle.iter().map(|a| format!("`{}`", a.part.word())).collect();
-        let verb = if names.len() == 1 { "changes" } else { "change" };
-        out += &format!("\n{}", paragraph(&format!("{} {verb} nothing: no run differs without it.", list(&names))));
+        let (verb, it) = if names.len() == 1 { ("changes", "it") } else { ("change", "them") };
+        let told = format!("{} {verb} nothing: no run differs without {it}.", list(&names));
+        out += &format!("\n{}", paragraph(&told));
     }
     let note = "Changes are in per cent points of runs, with one standard error over pairs; only those of more than two \
                 standard errors are listed beside the first.";

@@ -3,7 +3,7 @@
 use super::run::shell;
 use super::table::{Table, pairs};
 use super::terms::beholder_id;
-use super::words::{count, counted, full, in_column, list, number, paragraph, percent, visible};
+use super::words::{count, counted, full, in_column, list, number, paragraph, percent, visible, worlds};
 use crate::analysis::{Present, Share, Soundness, WideLine};
 use crate::model::{Anchor, AudienceId, BearingLine, Expectation, InputKind, Law, Negotiation, Scale, Verdict};
 use crate::scenario::Scenario;
@@ -155,8 +155,8 @@ fn anchors(n: &Negotiation, sound: &Soundness, name: &str) -> String {
     if n.anchors.is_empty() {
         return String::new();
     }
-    let worlds = count(sound.all.of);
-    let mut text = format!("\nANCHORS: per cent of {worlds} worlds that give the verdict, with the 95 % interval\n\n");
+    let tried = worlds(sound.all.of);
+    let mut text = format!("\nANCHORS: per cent of {tried} that give the verdict, with the 95 % interval\n\n");
     let mut table = Table::new(&["given in", "", "verdict"]);
     for (anchor, share) in n.anchors.iter().zip(&sound.anchors) {
         let mark = if share.share < SOUND { "fails" } else { "" };

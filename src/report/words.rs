@@ -110,6 +110,12 @@ pub fn in_column(share: Share) -> String {
     format!("{} ({}–{})", percent_of(share.share), percent_of(share.low), percent_of(share.high))
 }
 
+/// `1 world`, `10 000 worlds`.
+#[must_use]
+pub fn worlds(n: u64) -> String {
+    format!("{} world{}", count(n), if n == 1 { "" } else { "s" })
+}
+
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
 pub fn list(items: &[String]) -> String {

@@ -55,11 +55,11 @@ pub fn draw(data: &Bands, theme: Theme) -> Picture {
         (Swatch::Square(ink.over(0.25, theme.background())), "eight of ten, between the outer deciles".to_owned()),
     ]);
     let panels = &data.panels[..data.panels.len().min(MOST)];
-    let room = (WIDTH - 2.0 * MARGIN - GAP) / 2.0;
+    let room = if panels.len() == 1 { WIDTH - 2.0 * MARGIN } else { (WIDTH - 2.0 * MARGIN - GAP) / 2.0 };
     for pair in panels.chunks(2) {
         let heads = pair.iter().map(|p| wrapped(&p.name, room, 2, Face::bold(BODY)).len()).max().unwrap_or(0);
         let upper = sheet.top;
-        let top = (0..heads).fold(upper + 4.0, |top, _| top + line_height(BODY));
+        let top = (0..heads).fold(upper + 10.0, |top, _| top + line_height(BODY));
         let mut left = MARGIN;
         for panel in pair {
             let lettering = sheet.body().bold();

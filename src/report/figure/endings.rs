@@ -62,7 +62,7 @@ pub fn draw(data: &Endings, theme: Theme) -> Picture {
     let most = panels.iter().flat_map(|p| &p.shares).map(|s| s.high).fold(0.05, f64::max);
     let across = panels.iter().fold(0.0, |across, _| across + 1.0);
     let room = (WIDTH - 2.0 * MARGIN - NAMES) / f64::max(across, 1.0);
-    let heads = panels.iter().map(|p| wrapped(&p.name, room - GAP, 3, Face::bold(BODY)).len()).max().unwrap_or(0);
+    let heads = panels.iter().map(|p| wrapped(&p.name, room - GAP, 4, Face::bold(BODY)).len()).max().unwrap_or(0);
     let head = (0..heads).fold(6.0, |height, _| height + line_height(BODY));
     let top = sheet.top + head;
     names(data, top, &mut sheet);
@@ -70,7 +70,7 @@ pub fn draw(data: &Endings, theme: Theme) -> Picture {
     for panel in panels {
         let lettering = sheet.body().bold();
         let upper = sheet.top;
-        sheet.lines((left, upper), &panel.name, room - GAP, 3, lettering);
+        sheet.lines((left, upper), &panel.name, room - GAP, 4, lettering);
         let scale = Scale::over(0.0, most, (left, left + room - GAP - NUMBERS));
         bars(data, panel, &scale, top, &mut sheet);
         left += room;

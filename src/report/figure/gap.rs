@@ -62,7 +62,7 @@ fn legend(data: &Gap, theme: Theme) -> Vec<(Swatch, String)> {
         entries.push((Swatch::Diamond(theme.background(), theme.ink()), "one same package would do".into()));
     }
     entries.push((Swatch::Square(reached(theme)), "it is reached".into()));
-    entries.push((Swatch::Line(band(theme)), "the gap".into()));
+    entries.push((Swatch::Square(band(theme)), "the gap".into()));
     entries.push((Swatch::Whisker(theme.muted()), "95 % interval (Wilson)".into()));
     entries
 }

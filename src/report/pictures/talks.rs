@@ -134,7 +134,7 @@ pub fn dance(scene: &Scene, courses: &Courses) -> Option<Dance> {
         let intent = &scene.n.intents[*at];
         format!("{} {}", scene.actor(intent.of), intent.name)
     });
-    let number = run.run;
+    let (number, seed) = (run.run, scene.settings.seed);
     let told = |of: ActorId| {
         let list: Vec<String> = offers(of)
             .iter()
@@ -151,7 +151,7 @@ pub fn dance(scene: &Scene, courses: &Courses) -> Option<Dance> {
     let others = scene.n.parties().count().saturating_sub(2);
     let mut notes = vec![format!(
         "One run of many, chosen because it has many offers: it shows how talks go, not how they usually end. \
-         `winset trace --run {number}` tells it."
+         `winset trace FILE --run {number} --seed {seed}` tells it."
     )];
     if others > 0 {
         notes.push(format!("Of {} parties the first two are drawn.", others + 2));
@@ -257,7 +257,7 @@ fn points(bands: &[Band]) -> Vec<(u32, [f64; 3])> {
 }
 
 fn note(courses: &Courses, panels: usize) -> Vec<String> {
-    let mut notes = vec![format!("From {} runs; runs that have ended are not counted on.", count(courses.runs))];
+    let mut notes = vec![format!("From {} runs; runs that have ended drop out.", count(courses.runs))];
     if panels > 8 {
         notes.push(format!("Of {panels} the first 8 are drawn."));
     }

@@ -3,7 +3,7 @@
 use super::super::WIDTH;
 use super::super::table::Table;
 use super::super::terms;
-use super::super::words::{count, in_column, length, margin, paragraph, wrapped};
+use super::super::words::{count, in_column, length, margin, paragraph, worlds, wrapped};
 use super::Answer;
 use super::answer::has_holders;
 use crate::analysis::Leading;
@@ -15,7 +15,7 @@ fn shown(a: &Answer) -> usize {
 
 /// The leading packages, then the bare minimum and all others with names.
 pub fn packages(a: &Answer) -> String {
-    let worlds = count(a.survey.kept);
+    let all = worlds(a.survey.kept);
     let mut text = String::new();
     if !a.survey.leading.is_empty() {
         text += &format!("THE PACKAGES THAT WOULD DO MOST OFTEN\n\n{}", heads(a));
@@ -29,16 +29,16 @@ pub fn packages(a: &Answer) -> String {
         named.iter().for_each(|fare| text += &entry(a, fare));
     }
     if !text.is_empty() {
-        text += &format!("\n{}", paragraph(&notes(a, &worlds)));
+        text += &format!("\n{}", paragraph(&notes(a, &all)));
     }
     text
 }
 
-fn notes(a: &Answer, worlds: &str) -> String {
-    let mut text = format!("Per cent of {worlds} worlds, with the 95 % interval in brackets.");
+fn notes(a: &Answer, all: &str) -> String {
+    let mut text = format!("Per cent of {all}, with the 95 % interval in brackets.");
     if let Some(first) = a.survey.leading.first().filter(|l| l.would_do.of != a.survey.kept) {
-        let scored = count(first.would_do.of);
-        text += &format!(" The first list is scored on the {scored} worlds that were not used to choose it.");
+        let scored = worlds(first.would_do.of);
+        text += &format!(" The first list is scored on the {scored} that were not used to choose it.");
     }
     if a.survey.leading.len() > 1 {
         text += " It is a selection for variety: each differs from the others in at least two terms, so packages \
@@ -90,8 +90,8 @@ pub fn readings(a: &Answer) -> String {
     }
     let second = if a.reached.is_some() { "it is reached, %" } else { "median margin" };
     let mut table = Table::new(&["one exists, %", second, "worlds", "if this account is right"]);
-    let worlds = s.exists_by_reading.iter().zip(&s.margin_by_reading);
-    for (r, (reading, (exists, margins))) in n.readings.iter().zip(worlds).enumerate() {
+    let seen = s.exists_by_reading.iter().zip(&s.margin_by_reading);
+    for (r, (reading, (exists, margins))) in n.readings.iter().zip(seen).enumerate() {
         let middle = match a.reached {
             Some(reached) => in_column(reached.gap_in(r).reached),
             None => margins.quantile(0.5).map_or("none".into(), margin),

@@ -1,7 +1,7 @@
 //! The page of a run, for a terminal of 80 columns.
 
 use super::super::head::head;
-use super::super::words::{count, paragraph};
+use super::super::words::{paragraph, worlds};
 use super::Answer;
 use super::answer::{answer, numbers, same_package};
 use super::hangs::hangs;
@@ -36,7 +36,6 @@ pub fn page(a: &Answer) -> String {
 
 /// How much was looked at.
 fn drawn(a: &Answer) -> String {
-    let kept = a.survey.kept;
-    let worlds = format!("{} {}", count(kept), if kept == 1 { "world" } else { "worlds" });
+    let worlds = worlds(a.survey.kept);
     if a.reached.is_some() { format!("{worlds}, in each of which the talks are run once") } else { worlds }
 }
