@@ -86,7 +86,7 @@ impl Paired {
     /// ```
     ///
     /// `with` of `runs` hold with the part in place; g are gained and l lost without it. 0 below two runs.
-    /// Source: McNemar (1947) for pairs.
+    /// Source: `McNemar` (1947) for pairs.
     #[must_use]
     pub fn of(with: u64, gained: u64, lost: u64, runs: u64) -> Self {
         let (n, g, l) = (runs as f64, gained as f64, lost as f64);

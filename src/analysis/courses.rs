@@ -28,7 +28,7 @@ const CANDIDATES: u64 = 64;
 pub struct Courses {
     /// Runs looked at.
     pub runs: u64,
-    /// What a side asks for at least when it makes an offer, as a relative gain: `asked[intent]`.
+    /// What a side asks for at least when it names a whole deal, as a relative gain: `asked[intent]`.
     pub asked: Vec<Vec<Band>>,
     /// How the states stand while the talks go on: `states[state]`.
     pub states: Vec<Vec<Band>>,
@@ -78,7 +78,7 @@ pub fn courses(n: &Negotiation, settings: &ReachedSettings) -> Result<Courses, R
 }
 
 fn example(talks: &Talks, draws: &Draws, runs: u64) -> Option<(Run, Vec<Step>)> {
-    let offers = |steps: &[Step]| steps.iter().filter(|s| matches!(s.what, What::Offers { .. })).count();
+    let offers = |steps: &[Step]| steps.iter().filter(|s| matches!(s.what, What::Offers { stage: None, .. })).count();
     let traced = (0..runs).map(|run| talks.trace(&draws.run(run))).filter(|(_, steps)| offers(steps) > 0);
     // Of equals the first: the last maximum of the reversed order.
     let all: Vec<(Run, Vec<Step>)> = traced.collect();
@@ -184,7 +184,7 @@ impl Recorder for Heard {
     fn record(&mut self, round: u32, what: impl FnOnce() -> What) {
         match what() {
             What::Intends(of, intent) => self.intents[of.0] = intent,
-            What::Offers { by, asked, .. } => self.asks(round, by, asked),
+            What::Offers { by, stage: None, asked, .. } => self.asks(round, by, asked),
             _ => {}
         }
     }

@@ -24,6 +24,8 @@ pub fn data(n: &Negotiation, scale: Scale, seed: u64, run: &Run, steps: &[Step])
         "defeated": run.defeated.iter().map(|i| id(n, *i)).collect::<Vec<_>>(),
         "gains": gains(n, &run.gains),
         "cause": run.cause.map(|c| cause(n, c)),
+        "signed": run.signed.iter().map(|s| &n.stage(*s).id).collect::<Vec<_>>(),
+        "pressed": run.pressed.iter().map(|i| id(n, *i)).collect::<Vec<_>>(),
         "imposed_by": run.imposed_by.map(|i| id(n, i)),
         "blocked_by": run.blocked.map(|b| block(n, b)),
         "steps": steps.iter().filter(|s| !matches!(s.what, What::Ends(_))).map(|s| step(n, scale, s)).collect::<Vec<_>>(),
@@ -88,6 +90,7 @@ fn refusal(n: &Negotiation, why: Refusal) -> Value {
         Refusal::RuledOut => json!({ "why": "ruled-out" }),
         Refusal::RedLine => json!({ "why": "red-line" }),
         Refusal::WorseThanNoDeal => json!({ "why": "worse-than-no-deal" }),
+        Refusal::WorseThanSoFar => json!({ "why": "worse-than-settled-so-far" }),
         Refusal::NotEnoughYet => json!({ "why": "not-enough-yet" }),
         Refusal::Home(a) => json!({ "why": "home", "audience": n.audience(a).id }),
     }
@@ -108,8 +111,8 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
         What::Happens(event) => json!({ "step": "happens", "event": n.events[*event].id }),
         What::Escalates(i) => json!({ "step": "escalates", "who": id(n, *i) }),
         What::Makes(i, made) => json!({ "step": "makes", "who": id(n, *i), "move": made }),
-        What::Offers { by, package: terms, utility, aspiration, asked, gains: gained } => json!({
-            "step": "offers", "who": id(n, *by), "package": package(n, terms),
+        What::Offers { by, stage, package: terms, utility, aspiration, asked, gains: gained } => json!({
+            "step": "offers", "who": id(n, *by), "stage": stage.map(|s| &n.stage(s).id), "package": package(n, terms),
             "worth": scale.points(*utility), "asks": scale.points(*aspiration),
             "asks_of_its_hopes": asked, "gains": gains(n, gained),
         }),
@@ -122,6 +125,24 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
             told
         }
         What::Agreed => json!({ "step": "agreed" }),
+        What::Drafts { stage, due } => json!({ "step": "drafts", "stage": stage.map(|s| &n.stage(s).id), "due": due }),
+        What::Signs(stage) => json!({ "step": "signs", "stage": stage.map(|s| &n.stage(s).id) }),
+        What::Withdraws(i) => json!({ "step": "withdraws", "who": id(n, *i) }),
+        What::Reopens => json!({ "step": "reopens" }),
+        What::SettledBeside { stage, package: terms } => {
+            json!({ "step": "settled-beside", "stage": n.stage(*stage).id, "package": package(n, terms) })
+        }
+        What::ConflictResumes => json!({ "step": "conflict-resumes" }),
+        What::MediatorLeaves(i) => json!({ "step": "mediator-leaves", "who": id(n, *i) }),
+        What::Presses { by, of } => json!({ "step": "presses", "who": id(n, *by), "of": id(n, *of) }),
+        What::TakesHeart { by, left } => json!({ "step": "takes-heart", "who": id(n, *by), "left": left }),
+        What::Proposes { by, stage, package: terms } => json!({
+            "step": "proposes", "who": id(n, *by), "stage": stage.map(|s| &n.stage(s).id), "package": package(n, terms),
+        }),
+        What::Owes { owing, stock } => json!({ "step": "owes", "owing": n.ledger[owing.0].id, "stock": stock }),
+        What::Spends { owing, favours } => {
+            json!({ "step": "spends", "owing": n.ledger[owing.0].id, "favours": favours })
+        }
         What::ConflictEnds => json!({ "step": "conflict-ends" }),
         What::Votes { audience, chance, ratifies } => json!({
             "step": "votes", "audience": n.audience(*audience).id, "chance": chance, "ratifies": ratifies,

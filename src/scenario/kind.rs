@@ -73,6 +73,8 @@ pub(super) enum Ref {
     Unknown,
     Aim,
     Move,
+    Stage,
+    Owing,
 }
 
 impl Ref {
@@ -90,6 +92,8 @@ impl Ref {
             Self::Unknown => ("unknown", "unknowns"),
             Self::Aim => ("aim", "aims"),
             Self::Move => ("move", "moves"),
+            Self::Stage => ("stage", "stages"),
+            Self::Owing => ("debt of favours", "debts of favours"),
         }
     }
 }
@@ -137,6 +141,8 @@ pub(super) enum Kind {
     While,
     /// A round, or the first and the last of several.
     Rounds,
+    /// `"at once"`, or at which stage.
+    Stops,
     /// `"all"`, a list of parties, or how many of them.
     Agree,
 }

@@ -98,8 +98,8 @@ fn curves(panels: usize) -> Bands {
     let panel = |i: usize| bands::Panel {
         name: format!("A side of kind {i}"),
         side: i % 4,
-        range: if i % 2 == 0 { (0.0, 1.0) } else { (-300.0, 1_200.0) },
-        percent: i % 2 == 0,
+        range: if i.is_multiple_of(2) { (0.0, 1.0) } else { (-300.0, 1_200.0) },
+        percent: i.is_multiple_of(2),
         points: (1..=52_u32).map(|t| (t, [0.2, 0.5, 0.8].map(|x| x * (1.0 - f64::from(t) / 52.0)))).collect(),
     };
     Bands {

@@ -1,12 +1,14 @@
 //! The course of one run: how things stand, and the order in which a round goes.
 
 use super::ending::{Block, Cause, Ending, Run};
-use super::side::{Hint, Side};
+use super::mediator::Mediation;
+use super::side::{Clock, Hint, Side};
+use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Mechanism, Party, Talks, once};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, Scores, Tactic, World};
-use crate::space::{Gate, Space, Test, WorldTables};
+use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, OptionId, Scores, World};
+use crate::space::{Gate, Space, Tables, Test, WorldTables};
 
 /// Head and tail of a package.
 pub(super) type Place = (usize, usize);
@@ -18,6 +20,7 @@ pub(super) struct Course<'c, R> {
     pub world: &'c World,
     pub space: &'c Space,
     pub tables: &'c WorldTables,
+    pub papers: &'c [Tables],
     pub misread: &'c [WorldTables],
     pub hints: &'c mut [Hint],
     pub record: &'c mut R,
@@ -34,6 +37,12 @@ pub(super) struct Course<'c, R> {
     pub states: Vec<f64>,
     /// The last round in which each actor had a success.
     pub successes: Vec<u32>,
+    /// The last round in which each actor is pressed by the mediator.
+    pub pressed_until: Vec<u32>,
+    /// Favours owed, `owed[account]`; empty without a ledger.
+    pub owed: Vec<f64>,
+    pub agenda: Agenda,
+    pub mediation: Option<Mediation<'c>>,
     /// What events added to defeat lines, `raised[audience]`, in points.
     pub raised: Vec<f64>,
     /// Escalations of this round.
@@ -50,6 +59,16 @@ pub(super) struct CourseLuck {
     /// In the order of the events' identifiers.
     pub events: Vec<Luck>,
     pub collapse: Luck,
+    pub resumes: Luck,
+    /// In the order of the identifiers of the stages beside the others.
+    pub beside: Vec<Luck>,
+}
+
+/// The tables of a run's world.
+pub(super) struct Filled<'c> {
+    pub tables: &'c WorldTables,
+    pub papers: &'c [Tables],
+    pub misread: &'c [WorldTables],
 }
 
 /// The end of a run.
@@ -60,6 +79,7 @@ pub(super) enum End {
     Unratified(Place),
     NoResult,
     Collapse(Cause),
+    MediatorLeft,
     Imposed(ActorId),
 }
 
@@ -67,8 +87,7 @@ impl<'c, R: Recorder> Course<'c, R> {
     pub fn new(
         talks: &'c Talks<'c>,
         drawn: &'c Drawn,
-        tables: &'c WorldTables,
-        misread: &'c [WorldTables],
+        filled: Filled<'c>,
         hints: &'c mut [Hint],
         record: &'c mut R,
     ) -> Self {
@@ -78,24 +97,31 @@ impl<'c, R: Recorder> Course<'c, R> {
             states: talks.states.iter().map(|s| s.of_run(run)).collect(),
             events: talks.events.iter().map(|(_, s)| s.of_run(run)).collect(),
             collapse: talks.collapse.of_run(run),
+            resumes: talks.resumes.of_run(run),
+            beside: talks.beside.iter().map(|s| s.of_run(run)).collect(),
         };
         let mut course = Self {
             talks,
             drawn,
             world,
             space,
-            tables,
-            misread,
+            tables: filled.tables,
+            papers: filled.papers,
+            misread: filled.misread,
             hints,
             record,
             scores: Scores::new(n, space.scale),
             gate: space.available(n, world),
             sides: Vec::with_capacity(talks.parties.len()),
-            order: talks.order(run),
+            order: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
             states: n.states.iter().map(|s| world.value(s.start)).collect(),
             successes: vec![0; n.actors.len()],
+            pressed_until: vec![0; n.actors.len()],
+            owed: Vec::new(),
+            agenda: Agenda { settled: vec![None; n.space.issues.len()], ..Agenda::default() },
+            mediation: None,
             raised: vec![0.0; n.audiences.len()],
             escalations: 0,
             luck,
@@ -107,8 +133,15 @@ impl<'c, R: Recorder> Course<'c, R> {
             course.sides.push(side);
         }
         for i in 0..course.sides.len() {
-            course.look_ahead(i);
+            let (of, place) = (talks.parties[i].actor, course.sides[i].intent);
+            course.tell(|| What::Intends(of, place));
         }
+        course.mediation = course.mediation();
+        course.opening_balance();
+        for i in 0..course.sides.len() {
+            course.sides[i].hoped = if course.at_last_stage() { None } else { course.best_of(i) };
+        }
+        course.open_stage();
         course
     }
 
@@ -122,6 +155,8 @@ impl<'c, R: Recorder> Course<'c, R> {
             intent,
             gate: self.gate_of(it, intent),
             best: None,
+            hoped: None,
+            conceded: 0.0,
             floor: it.floor.map(|floor| self.space.scale.units(world.value(floor))),
             patience: patience.map(|rounds| world.value(rounds)),
             given: 0.0,
@@ -137,32 +172,59 @@ impl<'c, R: Recorder> Course<'c, R> {
     }
 
     /// The packages that an intent lets through, if it is narrower than what is allowed and available.
-    fn gate_of(&self, intent: &Intent, place: usize) -> Option<Gate> {
+    pub fn gate_of(&self, intent: &Intent, place: usize) -> Option<Gate> {
         let ruled_out = self.talks.ruled_out[place].as_ref();
         if ruled_out.is_none() && intent.requires.terms.is_empty() {
             return None;
         }
         let keep = |k, o| {
             let required = intent.requires.terms.iter().all(|(issue, set)| *issue != k || set.contains(o));
-            required && self.scores.granted(self.world, k, o)
+            let settled = self.agenda.settled[k.0].is_none_or(|it: OptionId| it == o);
+            required && settled && self.scores.granted(self.world, k, o)
         };
         Some(self.space.gate_behind(ruled_out.unwrap_or(&self.space.rules), &keep))
     }
 
-    /// What a side can hope for, and where its tit-for-tat starts.
-    fn look_ahead(&mut self, i: usize) {
-        let best = self.best_of(i);
-        let no_deal = self.no_deal(i);
-        let (world, intent) = (self.world, self.intent(i));
-        let side = &mut self.sides[i];
-        side.best = best;
-        if let (Tactic::TitForTat { kappa, .. }, Some(best)) = (intent.tactic, best) {
-            let low = side.floor.map_or(no_deal, |floor| floor.max(no_deal));
-            side.given = world.value(kappa) * (best - low).max(0) as f64;
+    /// What a side can hope for at the stage on the table.
+    pub fn look_ahead(&mut self, i: usize) {
+        self.sides[i].best = if self.at_last_stage() {
+            self.best_of(i)
+        } else {
+            let open = self.agenda.papers.iter().filter(|paper| paper.open[i]);
+            open.map(|paper| paper.utilities[i]).max()
+        };
+    }
+
+    /// A side begins a stage: its tit-for-tat starts anew.
+    pub fn begin(&mut self, i: usize) {
+        let (low, world, intent) = (self.low(i), self.world, self.intent(i));
+        self.sides[i].begin(intent, world, low);
+    }
+
+    /// The least that a side asks for now, in units: at the last stage no deal or its floor; before that
+    ///
+    /// ```text
+    /// settled so far − ventures · max(0, best − W) − pressure
+    /// ```
+    ///
+    /// `best` is what it could hope for when the talks began: who hopes for much bears a paper that is not to his liking.
+    /// Source: assumption.
+    pub fn low(&self, i: usize) -> i64 {
+        if !self.at_last_stage() {
+            let hope = (self.sides[i].hoped.unwrap_or(0) - self.no_deal(i)).max(0) as f64;
+            let ventured = (hope * self.world.value(self.intent(i).ventures)).round() as i64;
+            return self.agenda.worth[i] - ventured - self.space.scale.units(self.pressure_on(i));
         }
-        let of = self.talks.parties[i].actor;
-        let place = self.sides[i].intent;
-        self.tell(|| What::Intends(of, place));
+        let no_deal = self.no_deal(i);
+        self.sides[i].floor.map_or(no_deal, |floor| floor.max(no_deal))
+    }
+
+    /// What a side asks for in a round, in units: its aspiration, from its best down to its least.
+    pub fn asks(&self, i: usize, round: u32) -> i64 {
+        let intent = self.intent(i);
+        let at_once = if self.at_last_stage() { 0.0 } else { self.world.value(intent.on_paper) };
+        let clock = Clock { round, horizon: self.talks.n.horizon, at_once };
+        self.sides[i].aspiration(intent, self.world, clock, self.low(i))
     }
 
     /// Plays to the end.
@@ -181,6 +243,8 @@ impl<'c, R: Recorder> Course<'c, R> {
         self.escalations = 0;
         self.move_states();
         self.happen();
+        self.may_resume();
+        self.settle_beside();
         self.escalate();
         self.record.stand(self.round, &self.states);
         if let Some(by) = self.decided() {
@@ -189,7 +253,17 @@ impl<'c, R: Recorder> Course<'c, R> {
         if let Some(cause) = self.impatient() {
             return Some(End::Collapse(cause));
         }
+        if let Some(end) = self.mediate() {
+            return Some(end);
+        }
+        if let Some(end) = self.sign_what_is_due() {
+            return Some(end);
+        }
+        let stage = self.agenda.at;
         for at in 0..self.order.len() {
+            if self.agenda.draft.is_some() || self.agenda.at != stage {
+                break;
+            }
             if let Some(end) = self.take_turn(self.order[at]) {
                 return Some(end);
             }
@@ -206,14 +280,29 @@ impl<'c, R: Recorder> Course<'c, R> {
     fn take_turn(&mut self, i: usize) -> Option<End> {
         let (made, of) = (self.draw_move(i), self.talks.parties[i].actor);
         self.tell(|| What::Makes(of, made));
+        let conceded = self.comes_down(i, made);
+        self.winds(i, made, conceded);
+        self.owes_for(of, made);
         match made {
             Move::Token | Move::Talk | Move::Hold => None,
             Move::WalkOut => Some(End::Collapse(Cause::WalkOut(of))),
             Move::Offer | Move::Ultimatum => {
-                let place = self.make_offer(i, made == Move::Ultimatum)?;
-                if self.answers(i, place) { self.conclude(place) } else { None }
+                let proposal = self.make_offer(i, made == Move::Ultimatum)?;
+                self.put(Some(i), proposal)
             }
         }
+    }
+
+    /// How much further a side has come down with an offer than ever before at this stage, as a share of the way.
+    fn comes_down(&mut self, i: usize, made: Move) -> f64 {
+        let Some(best) = self.sides[i].best.filter(|_| matches!(made, Move::Offer | Move::Ultimatum)) else {
+            return 0.0;
+        };
+        let (low, asks) = (self.low(i), self.asks(i, self.round));
+        let share = if best > low { (best - asks) as f64 / (best - low) as f64 } else { 0.0 };
+        let further = (share - self.sides[i].conceded).max(0.0);
+        self.sides[i].conceded += further;
+        further
     }
 
     /// Moves by their rates after responses; a party whose rates are all 0 holds.
@@ -258,9 +347,13 @@ impl<'c, R: Recorder> Course<'c, R> {
             cause: None,
             imposed_by: None,
             blocked: Some(self.blocked),
+            signed: std::mem::take(&mut self.agenda.signed),
+            pressed: self.pressed(),
         };
         match end {
-            End::NoResult => {}
+            End::NoResult if run.signed.is_empty() => {}
+            End::NoResult => run.ending = Ending::InterimOnly,
+            End::MediatorLeft => run.ending = Ending::MediatorLeft,
             End::Collapse(cause) => (run.ending, run.cause) = (Ending::Collapse, Some(cause)),
             End::Imposed(by) => (run.ending, run.imposed_by) = (Ending::Imposed, Some(by)),
             End::Unratified(place) => {
@@ -288,13 +381,45 @@ impl<'c, R: Recorder> Course<'c, R> {
             conflict: self.conflict,
             states: &self.states,
             successes: &self.successes,
+            pressed_until: &self.pressed_until,
         };
         during.holds(self.world, &now)
     }
 
-    /// What no deal is worth to a party now, in units.
+    /// What no deal is worth to a party now, in units: what it expects, with what is settled so far; a little more while
+    /// the contact itself is worth something, less while the mediator presses it.
+    ///
+    /// Where the talks began without a conflict, what is settled so far adds to what it expects. Where they began with
+    /// one, papers have no force while it goes on; once it has ended, no deal is what is settled so far, with the rest as
+    /// now and the chance r each round that it breaks out again:
+    ///
+    /// ```text
+    /// W = (1 − ρ) · U(settled so far) + ρ · W(conflict),  ρ = 1 − (1 − r)^max(0, expects − t)
+    /// ```
+    ///
+    /// What is settled beside the talks holds in any case. Source: assumption.
     pub fn no_deal(&self, i: usize) -> i64 {
-        self.scores.no_deal_at(self.world, self.talks.parties[i].actor, self.round, &self.states)
+        let actor = self.talks.parties[i].actor;
+        let expected = self.scores.no_deal_at(self.world, actor, self.round, &self.states);
+        let contact = self.world.value(self.talks.n.actor(actor).no_deal.contact);
+        let points = contact - self.pressure_on(i);
+        self.with_what_is_settled(i, expected) + self.space.scale.units(points)
+    }
+
+    /// The parties that the mediator is pressing.
+    fn pressed(&self) -> Vec<ActorId> {
+        let actors = self.talks.parties.iter().map(|p| p.actor);
+        actors.filter(|i| self.round > 0 && self.pressed_until[i.0] >= self.round).collect()
+    }
+
+    /// Who mediates now, if anybody.
+    pub fn mediator(&self) -> Option<ActorId> {
+        self.talks.n.mediator.as_ref().filter(|_| self.mediation.is_some()).map(|it| it.actor)
+    }
+
+    /// How likely it is in the mediator's eyes that a party only obstructs.
+    pub fn suspicion(&self, _i: usize) -> f64 {
+        0.0
     }
 
     /// The defeat line of an audience of a party now, in units.
@@ -327,7 +452,7 @@ impl<'c, R: Recorder> Course<'c, R> {
 
 impl Talks<'_> {
     /// Who moves first, second, …: as the rules say, else by a draw of each party.
-    fn order(&self, run: u64) -> Vec<usize> {
+    pub fn order(&self, run: u64) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.parties.len()).collect();
         if let Some(written) = &self.rules.order {
             order.sort_by_key(|p| written.iter().position(|i| *i == self.parties[*p].actor));
@@ -346,7 +471,7 @@ impl Talks<'_> {
 }
 
 /// The place that a uniform picks by weights ≥ 0; `None` if all are 0.
-fn pick(weights: &[f64], u: f64) -> Option<usize> {
+pub(super) fn pick(weights: &[f64], u: f64) -> Option<usize> {
     let total: f64 = weights.iter().sum();
     let mut left = u * total;
     let last = weights.iter().rposition(|w| *w > 0.0)?;

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::course::{Course, Place};
 use super::ending::Block;
+use super::proposal::Proposal;
 use super::step::{Recorder, What};
 use super::{Mechanism, Party};
 use crate::model::ActorId;
@@ -44,32 +45,36 @@ impl<R: Recorder> Course<'_, R> {
         i * self.talks.n.intents.len() + self.sides[i].intent
     }
 
-    /// A side names a package, if there is one that it could sign and that is enough for it.
-    pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Place> {
+    /// A side names a package or a paper, if there is one that it could sign and that is enough for it.
+    pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Proposal> {
         let (of, was_tied) = (self.talks.parties[i].actor, self.sides[i].tied);
         self.sides[i].tied |= ultimatum && self.talks.has(Mechanism::TiedHands);
-        let no_deal = self.no_deal(i);
-        let horizon = self.talks.n.horizon;
-        let aspiration = self.sides[i].aspiration(self.intent(i), self.world, self.round, horizon, no_deal);
-        let Some(place) = self.find_offer(i, aspiration) else {
+        let aspiration = self.asks(i, self.round);
+        let found = if self.at_last_stage() {
+            self.find_offer(i, aspiration).map(Proposal::Deal)
+        } else {
+            self.find_paper(i, aspiration).map(Proposal::Paper)
+        };
+        let Some(proposal) = found else {
             self.sides[i].tied = was_tied;
             self.blocked = Block::NothingToOffer(of);
             self.tell(|| What::HasNothing(of));
             return None;
         };
-        let intent = self.intent(i);
+        let (intent, low) = (self.intent(i), self.low(i));
         let side = &mut self.sides[i];
         side.ultimatum = ultimatum;
-        let low = side.floor.map_or(no_deal, |floor| floor.max(no_deal));
         side.given = side.gives(intent, (side.best.unwrap_or(low) - low).max(0) as f64);
         side.fresh = false;
-        let utility = self.utility(i, place).unwrap_or(aspiration);
-        let (n, space) = (self.talks.n, self.space);
-        let gains = if R::HEARS { self.gains(place) } else { Vec::new() };
+        let utility = self.worth(i, proposal).unwrap_or(aspiration);
+        let (stage, package) = (self.stage().filter(|_| !self.at_last_stage()), self.package(proposal));
+        let gains = match proposal {
+            Proposal::Deal(place) if R::HEARS => self.gains(place),
+            Proposal::Deal(_) | Proposal::Paper(_) => Vec::new(),
+        };
         let asked = self.relative(i, aspiration);
-        let package = || space.package(n, place.0, place.1);
-        self.tell(|| What::Offers { by: of, package: package(), utility, aspiration, asked, gains });
-        Some(place)
+        self.tell(|| What::Offers { by: of, stage, package, utility, aspiration, asked, gains });
+        Some(proposal)
     }
 
     /// The relative gain of each party from a package, by its own scores; no deal where it crosses a red line.
@@ -90,7 +95,7 @@ impl<R: Recorder> Course<'_, R> {
     /// `best` is the most that it could hope for when the talks began; 0 where that is no more than no deal.
     fn relative(&self, i: usize, utility: i64) -> f64 {
         let no_deal = self.no_deal(i);
-        let hoped = self.sides[i].best.map_or(0, |best| best - no_deal) as f64;
+        let hoped = self.sides[i].hoped.or(self.sides[i].best).map_or(0, |best| best - no_deal) as f64;
         if hoped > 0.0 { (utility - no_deal) as f64 / hoped } else { 0.0 }
     }
 

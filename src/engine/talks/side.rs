@@ -15,6 +15,10 @@ pub(super) struct Side {
     pub gate: Option<Gate>,
     /// The most that it can hope for, in units: its best package that its own audiences bear when the talks begin.
     pub best: Option<i64>,
+    /// The most that it could hope for when the talks began, in units, where the last stage was not yet open.
+    pub hoped: Option<i64>,
+    /// How far it has come down with offers at this stage, as a share of the way.
+    pub conceded: f64,
     /// The least utility that it ever asks for, in units.
     pub floor: Option<i64>,
     /// Rounds after which it leaves.
@@ -37,6 +41,15 @@ pub(super) struct Side {
     pub escalation: Luck,
 }
 
+/// When a side is asked what it asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    pub round: u32,
+    pub horizon: u32,
+    /// Share of the way that it comes down at once.
+    pub at_once: f64,
+}
+
 /// Places that were good in earlier runs. They only make searches faster: no result depends on them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hint {
@@ -47,26 +60,43 @@ pub(super) struct Hint {
 }
 
 impl Side {
+    /// Begins a stage at which `low` is the least that it asks for: a tit-for-tat starts anew.
+    pub fn begin(&mut self, intent: &Intent, world: &World, low: i64) {
+        if let (Tactic::TitForTat { kappa, .. }, Some(best)) = (intent.tactic, self.best) {
+            self.given = world.value(kappa) * (best - low).max(0) as f64;
+        }
+        self.heard.clear();
+        self.fresh = false;
+        self.ultimatum = false;
+        self.conceded = 0.0;
+    }
+
+    /// Forgets all that was found among packages that are no longer open.
+    pub fn forget(&mut self) {
+        self.last = None;
+        self.envelopes.clear();
+    }
+
     /// What the side asks for at least in a round, in units:
     ///
     /// ```text
-    /// best − c · (best − low),  low = max(no deal, floor)
+    /// best − c · (best − low)
     /// ```
     ///
-    /// c is the share conceded by the clock; a tit-for-tat instead gives up what answers the others' concessions.
-    /// Never below `low`. Source: Faratin et al. (1998).
-    pub fn aspiration(&self, intent: &Intent, world: &World, round: u32, horizon: u32, no_deal: i64) -> i64 {
-        let low = self.floor.map_or(no_deal, |floor| floor.max(no_deal));
+    /// c is the share conceded by the clock; a tit-for-tat instead gives up what answers the others' concessions. What it
+    /// concedes at once at a stage before the last is the least that it concedes there. Never below `low`.
+    /// Source: Faratin et al. (1998).
+    pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, low: i64) -> i64 {
         let Some(best) = self.best.filter(|best| *best > low) else { return low };
         let range = (best - low) as f64;
-        let share = self.share(round, horizon);
+        let share = self.share(clock.round, clock.horizon);
         let given = match intent.tactic {
             Tactic::Polynomial { kappa, beta } => polynomial(world.value(kappa), world.value(beta), share) * range,
             Tactic::Exponential { kappa, beta } => exponential(world.value(kappa), world.value(beta), share) * range,
             Tactic::TitForTat { .. } => self.gives(intent, range),
         };
         // Down to the next unit: a share that reaches 1 must reach `low`.
-        best - given.clamp(0.0, range).ceil() as i64
+        best - given.max(clock.at_once * range).clamp(0.0, range).ceil() as i64
     }
 
     /// What a tit-for-tat gives up next, in units.

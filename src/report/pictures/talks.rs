@@ -103,7 +103,7 @@ fn tone_of(ending: Ending) -> Tone {
         Ending::Settlement => Tone::Settled,
         Ending::Truce => Tone::Bearable,
         Ending::Defeat | Ending::Imposed => Tone::Defeat,
-        Ending::Unratified => Tone::Partial,
+        Ending::Unratified | Ending::InterimOnly => Tone::Partial,
         _ => Tone::Nothing,
     }
 }
@@ -120,7 +120,7 @@ pub fn dance(scene: &Scene, courses: &Courses) -> Option<Dance> {
     let gain = |gains: &[(ActorId, f64)], of: ActorId| gains.iter().find(|(i, _)| *i == of).map_or(0.0, |(_, g)| *g);
     let offers = |of: ActorId| -> Vec<Offer> {
         let of = steps.iter().filter_map(move |step| match &step.what {
-            What::Offers { by, gains, .. } if *by == of => {
+            What::Offers { by, stage: None, gains, .. } if *by == of => {
                 Some(Offer { round: step.round, x: gain(gains, first), y: gain(gains, second) })
             }
             _ => None,
@@ -236,7 +236,7 @@ pub fn states(scene: &Scene, courses: &Courses) -> Option<Bands> {
     if panels.is_empty() {
         return None;
     }
-    let told = panels.iter().map(|panel| span(panel, |x| crate::report::words::number(x))).collect::<Vec<_>>();
+    let told = panels.iter().map(|panel| span(panel, crate::report::words::number)).collect::<Vec<_>>();
     Some(Bands {
         name: "states",
         caption: scene.caption(Words {

@@ -11,6 +11,8 @@ pub(super) mod intents;
 pub(super) mod options;
 pub(super) mod packages;
 pub(super) mod people;
+pub(super) mod room;
+pub(super) mod stages;
 pub(super) mod states;
 pub(super) mod talks;
 pub(super) mod views;
