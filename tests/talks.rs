@@ -534,7 +534,8 @@ fn a_quota_needs_fewer_than_all() {
 }
 
 fn survey(n: &Negotiation, runs: u64, threads: Option<usize>) -> Reached {
-    let settings = ReachedSettings { runs, accounts: Accounts::of(n), talks: settings(1, &[]), threads };
+    let settings =
+        ReachedSettings { runs, accounts: Accounts::of(n), talks: settings(1, &[]), agreeing: false, threads };
     reached(n, &settings, |_| ()).expect("it is small")
 }
 

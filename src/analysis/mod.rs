@@ -1,6 +1,8 @@
 //! Questions asked of many worlds.
 
+mod ablation;
 mod contribution;
+mod courses;
 mod driver;
 mod estimate;
 mod leading;
@@ -9,11 +11,13 @@ mod reached;
 mod soundness;
 mod survey;
 
+pub use ablation::{Ablation, Ablations, Paired, Part, ablations};
 pub use contribution::Contribution;
+pub use courses::{Band, Courses, courses};
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};
-pub use reached::{Agreed, Endings, Gain, Reached, ReachedError, ReachedSettings, Rounds, reached};
+pub use reached::{Agreed, Endings, Gain, Gap, Reached, ReachedError, ReachedSettings, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
 

@@ -7,6 +7,8 @@
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
+//! | [`steps`] | one run of the talks as JSON |
+//! | [`ablation`] | what each part of the model does to the talks |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
@@ -16,6 +18,7 @@
 //! | `figure` | how pictures are drawn |
 //! | `pictures` | the pictures of a run |
 
+pub mod ablation;
 pub mod calendar;
 pub mod check;
 #[cfg(feature = "figures")]
@@ -26,6 +29,7 @@ pub mod pictures;
 pub mod run;
 pub mod sheet;
 pub mod solve;
+pub mod steps;
 pub mod story;
 pub mod table;
 pub mod terms;

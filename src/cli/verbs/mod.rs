@@ -1,5 +1,6 @@
 //! One file a verb: load, ask, print.
 
+pub mod ablations;
 pub mod check;
 pub mod completions;
 pub mod list;

@@ -115,6 +115,7 @@ impl<R: Recorder> Course<'_, R> {
     pub fn judge(&self, place: Place, run: &mut Run) {
         let (n, defeat) = (self.talks.n, self.talks.settings.defeat);
         run.verdicts = (0..n.audiences.len()).map(|a| self.verdict(AudienceId(a), place)).collect();
+        run.binding = (0..n.audiences.len()).map(|a| self.binds(AudienceId(a))).collect();
         for (i, party) in self.talks.parties.iter().enumerate() {
             let (utility, no_deal) = (self.utility(i, place), self.no_deal(i));
             let condemned = |a: AudienceId| self.binds(a) && run.verdicts[a.0] == Verdict::Defeat;
@@ -122,11 +123,8 @@ impl<R: Recorder> Course<'_, R> {
             if n.audiences_of(party.actor).any(condemned) || by_leader {
                 run.defeated.push(party.actor);
             }
-            let gain = (utility.unwrap_or(no_deal) - no_deal) as f64;
-            let hoped =
-                self.sides[i].stance().hoped.or(self.sides[i].stance().best).map_or(0, |best| best - no_deal) as f64;
-            run.gains.push((party.actor, if hoped > 0.0 { gain / hoped } else { 0.0 }));
         }
+        run.gains = self.gains(place);
         let package = self.space.package(n, place.0, place.1);
         run.ending = match (run.defeated.is_empty(), n.space.is_temporary(&package)) {
             (false, _) => Ending::Defeat,

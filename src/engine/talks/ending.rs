@@ -92,6 +92,8 @@ pub struct Run {
     pub package: Option<Package>,
     /// `verdicts[audience]` on a deal that holds; empty without one.
     pub verdicts: Vec<Verdict>,
+    /// `binding[audience]`: whether its verdict binds its actor in this world; empty without a deal that holds.
+    pub binding: Vec<bool>,
     /// The parties for which the deal is a defeat.
     pub defeated: Vec<ActorId>,
     /// The relative gain of each party from a deal that holds; empty without one:
