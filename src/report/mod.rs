@@ -6,6 +6,7 @@
 //! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
+//! | [`directions`] | what moves when something is changed, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
@@ -18,6 +19,7 @@
 
 pub mod calendar;
 pub mod check;
+pub mod directions;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod head;

@@ -42,7 +42,7 @@ impl<R: Recorder> Course<'_, R> {
     /// U_i ≥ W_i(t),  U_i ≥ own aspiration of the next round,  P_a ≥ accepts_if_borne
     /// ```
     ///
-    /// for each own audience that binds it or would have to ratify.
+    /// for each own audience that binds it or would have to ratify, the chance `P_a` as the side believes it.
     fn refusal(&self, i: usize, place: Place) -> Option<Refusal> {
         let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
         if gate.row(place.0).is_none_or(|(open, _)| open[place.1] == 0) {
@@ -60,7 +60,7 @@ impl<R: Recorder> Course<'_, R> {
         let enough = self.world.value(self.talks.rules.accepts_if_borne);
         let voting = self.voters(place);
         let asked = self.talks.parties[i].audiences.iter().filter(|(a, ..)| self.binds(*a) || voting.contains(a));
-        let fails = |(a, s, _): &&(AudienceId, usize, bool)| self.chance(i, *a, *s, place) < enough;
+        let fails = |(a, s, _): &&(AudienceId, usize, bool)| self.believed(i, *a, *s, place) < enough;
         asked.clone().find(fails).map(|(a, ..)| Refusal::Home(*a))
     }
 
@@ -76,10 +76,20 @@ impl<R: Recorder> Course<'_, R> {
     }
 
     /// Chance that an audience would bear a package: none if a red line of its own is crossed.
-    fn chance(&self, i: usize, a: AudienceId, s: usize, (head, tail): Place) -> f64 {
+    fn chance(&self, i: usize, a: AudienceId, s: usize, place: Place) -> f64 {
+        self.chance_at(i, a, s, place, 1.0)
+    }
+
+    /// The same as those who sign reckon with it: they may think the ballot surer, or less sure, than it is.
+    fn believed(&self, i: usize, a: AudienceId, s: usize, place: Place) -> f64 {
+        self.chance_at(i, a, s, place, self.world.value(self.talks.n.audience(a).noise_believed))
+    }
+
+    fn chance_at(&self, i: usize, a: AudienceId, s: usize, (head, tail): Place, share: f64) -> f64 {
         let Some(score) = self.space.score(self.tables, s, head, tail) else { return 0.0 };
         let Some(line) = self.line(i, a) else { return 1.0 };
-        ratifies_with(self.space.scale.points(score - line), self.world.value(self.talks.n.audience(a).ballot_noise))
+        let noise = share * self.world.value(self.talks.n.audience(a).ballot_noise);
+        ratifies_with(self.space.scale.points(score - line), noise)
     }
 
     /// What is agreed goes home: the conflict may end at once, and those who must ratify vote.
@@ -134,6 +144,7 @@ impl<R: Recorder> Course<'_, R> {
             }
             let gain = (utility.unwrap_or(no_deal) - no_deal) as f64;
             let hoped = self.sides[i].best.map_or(0, |best| best - no_deal) as f64;
+            run.points.push((party.actor, self.space.scale.points(utility.unwrap_or(no_deal))));
             run.gains.push((party.actor, if hoped > 0.0 { gain / hoped } else { 0.0 }));
         }
         let package = self.space.package(n, place.0, place.1);
