@@ -219,13 +219,18 @@ fn the_arms_are_the_runs_that_each_scenario_makes_alone() {
         let settlement = alone.endings[0].1.share;
         let told = [alone.reached.share, settlement];
         // Shares are the same counts divided by the same number, rounded once or twice.
-        assert!((mean(&effects[0]) - told[0]).abs() < 1e-12 && (mean(&effects[2]) - told[1]).abs() < 1e-12, "{effects:?}");
+        assert!(
+            (mean(&effects[0]) - told[0]).abs() < 1e-12 && (mean(&effects[2]) - told[1]).abs() < 1e-12,
+            "{effects:?}"
+        );
     }
 }
 
 #[test]
 fn an_effect_is_the_difference_of_the_arms_and_its_error_shrinks_by_pairing() {
-    let n = strike("[directions.pay]\nraise = \"issues.pay.views.union.weight\"\nby = 1\nexpect = { exists = \"up\", reached = \"up\" }\nkind = \"emergent\"\n");
+    let n = strike(
+        "[directions.pay]\nraise = \"issues.pay.views.union.weight\"\nby = 1\nexpect = { exists = \"up\", reached = \"up\" }\nkind = \"emergent\"\n",
+    );
     for effect in &answers(&n, &settings(&n, 2_000))[0].effects {
         let (base, changed) = (effect.base.expect("it applies"), effect.changed.expect("it applies"));
         assert!((effect.effect - (changed - base)).abs() < 1e-15);
@@ -237,14 +242,18 @@ fn an_effect_is_the_difference_of_the_arms_and_its_error_shrinks_by_pairing() {
 
 #[test]
 fn a_broken_law_is_said_to_be_broken() {
-    let n = strike("[directions.wrong]\nraise = \"audiences.members.defeat_below\"\nby = 3\nexpect = { no_defeat = \"up\" }\nkind = \"wiring\"\n");
+    let n = strike(
+        "[directions.wrong]\nraise = \"audiences.members.defeat_below\"\nby = 3\nexpect = { no_defeat = \"up\" }\nkind = \"wiring\"\n",
+    );
     let answer = answers(&n, &settings(&n, 256)).remove(0);
     assert!(answer.breaks_a_law() && answer.effects[0].found == Found::Opposite, "{answer:?}");
 }
 
 #[test]
 fn a_range_against_a_bound_is_stopped_there_and_said_to_be() {
-    let n = strike("[directions.veto]\nraise = \"audiences.owners.veto\"\nby = 0.4\nexpect = { no_defeat = \"down\" }\nkind = \"wiring\"\n");
+    let n = strike(
+        "[directions.veto]\nraise = \"audiences.owners.veto\"\nby = 0.4\nexpect = { no_defeat = \"down\" }\nkind = \"wiring\"\n",
+    );
     let answer = answers(&n, &settings(&n, 1_000)).remove(0);
     assert_eq!(answer.stopped, [n.inputs.find("audiences.owners.veto").expect("it is a number")]);
     assert!(!answer.breaks_a_law() && answer.effects[0].differ > 50, "{answer:?}");
@@ -292,14 +301,16 @@ fn signers_who_trust_the_ballot_too_much_lose_more_of_them() {
 #[test]
 fn the_parts_that_files_name_are_those_of_the_engine() {
     let schema = schema();
-    let without = &schema["properties"]["directions"]["additionalProperties"]["properties"]["without"]["anyOf"][0]["enum"];
+    let without =
+        &schema["properties"]["directions"]["additionalProperties"]["properties"]["without"]["anyOf"][0]["enum"];
     let engine: Vec<_> = Mechanism::ALL.iter().map(|m| serde_json::to_value(m).expect("it is a word")).collect();
     assert_eq!(without.as_array(), Some(&engine));
 }
 
 #[test]
 fn the_document_shows_every_direction_of_istanbul_and_no_other() {
-    let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/directions.md")).expect("it is text");
+    let document =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/directions.md")).expect("it is text");
     let n = negotiation(ISTANBUL);
     let table = document.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("it has a table");
     let ids: BTreeSet<&str> = n.directions.iter().map(|d| d.id.as_str()).collect();

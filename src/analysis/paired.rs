@@ -177,8 +177,7 @@ impl Group<'_, '_> {
         let work = |pairs: &mut Pairs, range: Range<u64>| {
             let count = (range.end - range.start) as usize;
             let base = self.base.draws.block(range.start, count);
-            let changed: Vec<_> =
-                self.changed.iter().map(|(.., arm)| arm.draws.block(range.start, count)).collect();
+            let changed: Vec<_> = self.changed.iter().map(|(.., arm)| arm.draws.block(range.start, count)).collect();
             for (place, drawn) in base.iter().enumerate() {
                 self.compare(pairs, drawn, |d| &changed[d][place]);
             }
@@ -189,7 +188,8 @@ impl Group<'_, '_> {
     /// Looks at one run of the base arm and of every changed arm.
     fn compare<'d>(&self, pairs: &mut Pairs, drawn: &Drawn, changed: impl Fn(usize) -> &'d Drawn) {
         let spans = &self.base.compiled.spans;
-        let wants = self.changed.iter().map(|(_, direction, _)| Wants::of(direction)).fold(Wants::default(), Wants::and);
+        let wants =
+            self.changed.iter().map(|(_, direction, _)| Wants::of(direction)).fold(Wants::default(), Wants::and);
         self.base.look(drawn, spans, wants, &mut pairs.base);
         for (d, (_, direction, arm)) in self.changed.iter().enumerate() {
             let look = &mut pairs.changed[d];

@@ -94,8 +94,17 @@ impl Measure {
     pub const WORDS: [&str; 7] = ["exists", "margin", "no_defeat", "reached", "signed", "rounds", "rounds_to_deal"];
 
     /// Endings of runs, as they are told.
-    pub const ENDINGS: [&str; 7] =
-        ["settlement", "truce", "defeat", "unratified", "no-result", "collapse", "imposed"];
+    pub const ENDINGS: [&str; 9] = [
+        "settlement",
+        "truce",
+        "defeat",
+        "unratified",
+        "interim-only",
+        "no-result",
+        "collapse",
+        "mediator-left",
+        "imposed",
+    ];
 
     /// Measures of a party, as `gain.PARTY`.
     pub const OF_PARTIES: [&str; 5] = ["gain", "benefit", "points", "stalling", "offers"];

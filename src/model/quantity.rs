@@ -10,13 +10,32 @@ pub struct Quantity(Shape);
 #[derive(Debug, Clone, PartialEq)]
 enum Shape {
     Fixed(f64),
-    Uniform { lo: f64, hi: f64 },
-    Pert { lo: f64, mode: f64, hi: f64 },
-    Normal { mean: f64, sd: f64 },
-    Beta { a: f64, b: f64, from: f64, to: f64 },
+    Uniform {
+        lo: f64,
+        hi: f64,
+    },
+    Pert {
+        lo: f64,
+        mode: f64,
+        hi: f64,
+    },
+    Normal {
+        mean: f64,
+        sd: f64,
+    },
+    Beta {
+        a: f64,
+        b: f64,
+        from: f64,
+        to: f64,
+    },
     Discrete(Vec<(f64, f64)>),
     /// Another quantity, kept within bounds that cut its support.
-    Clamped { of: Box<Quantity>, lo: f64, hi: f64 },
+    Clamped {
+        of: Box<Quantity>,
+        lo: f64,
+        hi: f64,
+    },
 }
 
 /// Why a quantity could not be made.

@@ -2,9 +2,7 @@
 
 use super::sums::Value;
 use super::{PairedError, PairedSettings};
-use crate::engine::talks::{
-    Desk, Ending, Mechanism, NoRecord, Recorder, Run, Settings as TalksSettings, Talks, What,
-};
+use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, Recorder, Run, Settings as TalksSettings, Talks, What};
 use crate::engine::{Accounts, Drawn, Draws};
 use crate::model::{ActorId, Change, Direction, Measure, Move, Negotiation, Scale};
 use crate::space::{Compiled, Lanes, Question, Spans, WorldTables, count};
@@ -73,11 +71,7 @@ impl Wants {
 
     /// What either wants.
     pub fn and(self, other: Self) -> Self {
-        Self {
-            worlds: self.worlds || other.worlds,
-            runs: self.runs || other.runs,
-            moves: self.moves || other.moves,
-        }
+        Self { worlds: self.worlds || other.worlds, runs: self.runs || other.runs, moves: self.moves || other.moves }
     }
 }
 

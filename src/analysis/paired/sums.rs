@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn both_ways_to_the_error_agree_where_every_run_counts() {
-        let pairs: Vec<_> = (0..50).map(|i| (Value::number(f64::from(i % 7)), Value::number(f64::from(i % 5)))).collect();
+        let pairs: Vec<_> =
+            (0..50).map(|i| (Value::number(f64::from(i % 7)), Value::number(f64::from(i % 5)))).collect();
         let sums = sums(&pairs);
         let (plain, ratio) = (sums.squared_differences(), sums.squared_residuals());
         // Some fifty additions of numbers below 10⁴.
@@ -194,7 +195,8 @@ mod tests {
     #[test]
     fn the_residuals_of_conditional_means_are_those_of_the_formula() {
         let some = Value::number;
-        let pairs = [(some(1.0), Value::none()), (some(3.0), some(2.0)), (Value::none(), some(5.0)), (some(2.0), some(2.0))];
+        let pairs =
+            [(some(1.0), Value::none()), (some(3.0), some(2.0)), (Value::none(), some(5.0)), (some(2.0), some(2.0))];
         let sums = sums(&pairs);
         let (m0, m1, p) = (2.0, 3.0, 0.75);
         let residual = |(y0, d0): (f64, f64), (y1, d1): (f64, f64)| ((y1 - m1 * d1) / p - (y0 - m0 * d0) / p).powi(2);

@@ -103,7 +103,9 @@ fn summary(asked: &Asked) -> String {
     let laws = match (by_construction, broken) {
         (0, _) => String::new(),
         (some, 0) => format!(" Of them {some} hold by construction, and do."),
-        (some, broken) => format!(" Of them {some} hold by construction, and {broken} DO NOT: a mistake in the program."),
+        (some, broken) => {
+            format!(" Of them {some} hold by construction, and {broken} DO NOT: a mistake in the program.")
+        }
     };
     let rows = capital(&counted(all.len(), "effect"));
     paragraph(&format!(

@@ -38,7 +38,8 @@ pub(super) fn parts(n: &Negotiation, change: &Change) -> Vec<String> {
     let path = |id| n.inputs.get(id).path.clone();
     let sets = change.set.iter().map(|(id, _)| format!("{} set", path(*id)));
     let moves = change.moves.iter().map(|shift| format!("{} {}", path(shift.input), moved(*shift)));
-    let switched = |(v, on): &(usize, bool)| format!("variant {} {}", n.variants[*v].id, if *on { "on" } else { "off" });
+    let switched =
+        |(v, on): &(usize, bool)| format!("variant {} {}", n.variants[*v].id, if *on { "on" } else { "off" });
     let reading = change.reading.map(|r| format!("reading {}", n.readings[r].id));
     let without = change.without.iter().map(|part| format!("without {part}"));
     let rules = match change.rules.len() {

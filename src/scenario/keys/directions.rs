@@ -8,6 +8,9 @@ use crate::scenario::kind::{Key, may, must, section};
 pub(in crate::scenario) const MECHANISMS: &[&str] = &[
     "states",
     "events",
+    "stages",
+    "mediator",
+    "ledger",
     "escalation",
     "decisive",
     "responses",
@@ -15,6 +18,7 @@ pub(in crate::scenario) const MECHANISMS: &[&str] = &[
     "patience",
     "tied-hands",
     "ratification",
+    "beliefs",
     "collapse",
 ];
 

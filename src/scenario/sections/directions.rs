@@ -6,9 +6,7 @@ use super::super::law::names_packages;
 use super::super::reader::{MOST_ENTRIES, Reader, Table};
 use super::accounts;
 use super::shifts::moved;
-use crate::model::{
-    ActorId, Change, Clause, Demand, Direction, DirectionKind, Law, Measure, Negotiation, Rule, Sign,
-};
+use crate::model::{ActorId, Change, Clause, Demand, Direction, DirectionKind, Law, Measure, Negotiation, Rule, Sign};
 
 /// All directions.
 pub(in super::super) fn read(reader: &mut Reader, top: &Table, n: &Negotiation) -> Vec<Direction> {
@@ -67,7 +65,10 @@ fn set(reader: &mut Reader, table: &Table) -> Vec<(crate::model::InputId, Law)> 
     let set = accounts::set(reader, table, |_| None);
     let unknowns = reader.unknowns.clone();
     if let Some(entry) = table.get("set").filter(|_| set.iter().any(|(id, law)| follows(&unknowns, *id, law))) {
-        reader.error("an unknown follows another".to_owned(), &entry.span).label("expected a quantity of its own").push();
+        reader
+            .error("an unknown follows another".to_owned(), &entry.span)
+            .label("expected a quantity of its own")
+            .push();
     }
     set
 }
@@ -162,7 +163,8 @@ fn clash(reader: &mut Reader, table: &Table, n: &Negotiation, given: &Change, ch
         arm.variants.iter().for_each(|(v, switched)| on[*v] = *switched);
         if let Some((first, second, number)) = n.clash(&on) {
             let [first, second] = [first, second].map(|v| &n.variants[v].id);
-            let found = format!("variants `{first}` and `{second}` would both set `{}`", reader.inputs.get(number).path);
+            let found =
+                format!("variants `{first}` and `{second}` would both set `{}`", reader.inputs.get(number).path);
             return reader.error(found, &table.span).hint("switch one of them off").push();
         }
     }
@@ -211,7 +213,10 @@ fn plain(reader: &mut Reader, entry: &Entry) -> Option<(Measure, Sign)> {
 
 fn of_party(reader: &mut Reader, word: &str, at: &Entry, party: &Entry) -> Option<(Measure, Sign)> {
     if Measure::of(word).is_some() {
-        reader.error(format!("`{word}` is not a measure of a party"), &at.span).hint(format!("write {word} alone")).push();
+        reader
+            .error(format!("`{word}` is not a measure of a party"), &at.span)
+            .hint(format!("write {word} alone"))
+            .push();
         return None;
     }
     if !Measure::OF_PARTIES.contains(&word) {
@@ -236,4 +241,3 @@ fn unknown_measure(reader: &mut Reader, word: &str, entry: &Entry) {
     let advice = reader.advice(word, "measures", |_| plain.chain(of_parties).collect::<Vec<_>>());
     reader.error(format!("unknown measure `{word}`"), &entry.span).hint(advice).push();
 }
-

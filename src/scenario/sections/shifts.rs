@@ -60,7 +60,11 @@ fn numbers(reader: &mut Reader, entry: &Entry, change: &Change) -> Vec<(InputId,
         }
         let Some(ids) = reader.reach(path) else {
             let advice = reader.path_advice(path);
-            reader.error(format!("unknown path `{path}`"), &node.span).label("no number has this path").hint(advice).push();
+            reader
+                .error(format!("unknown path `{path}`"), &node.span)
+                .label("no number has this path")
+                .hint(advice)
+                .push();
             continue;
         };
         for id in ids {
@@ -107,7 +111,10 @@ fn factor(reader: &mut Reader, way: Way, how: &Entry) -> Option<(f64, f64)> {
         (_, Way::Lower) => ((0.0..1.0).contains(&x), "a factor from 0 to below 1"),
     };
     if !right {
-        reader.error(format!("`{}` is {}", how.key, shown(x)), &how.node.span).label(format!("expected {expected}")).push();
+        reader
+            .error(format!("`{}` is {}", how.key, shown(x)), &how.node.span)
+            .label(format!("expected {expected}"))
+            .push();
         return None;
     }
     Some(match (how.key.as_str(), way) {
