@@ -55,6 +55,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Solve(args) => verbs::solve::solve(args, out),
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
+        Verb::Directions(args) => verbs::directions::directions(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
         Verb::Schema => verbs::schema::schema(out),

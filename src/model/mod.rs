@@ -9,6 +9,7 @@ mod audience;
 mod beholder;
 mod belief;
 mod circumstance;
+mod direction;
 mod event;
 mod input;
 mod intent;
@@ -36,6 +37,7 @@ pub use audience::{AimId, Audience, AudienceId, BearingLine, Claim, ClaimId, Ver
 pub use beholder::Beholder;
 pub use belief::{Beliefs, Evidence, OwnPrior, fit, normalise};
 pub use circumstance::{Circumstance, Moment};
+pub use direction::{Change, Direction, DirectionKind, Measure, Shift, Sign};
 pub use event::{Event, Timing};
 pub use input::{Input, InputId, InputKind, Inputs, Law, World};
 pub use intent::{Escalation, Intent, Move, Response, Yielding};

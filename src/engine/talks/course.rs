@@ -269,6 +269,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             binding: Vec::new(),
             defeated: Vec::new(),
             gains: Vec::new(),
+            points: Vec::new(),
             cause: None,
             imposed_by: None,
             blocked: Some(self.blocked),

@@ -104,6 +104,8 @@ pub struct Run {
     ///
     /// `best` is the most that it could hope for when the talks began; 0 where no deal was better than that.
     pub gains: Vec<(ActorId, f64)>,
+    /// What a deal that holds is worth to each party's leadership, in its own points; empty without one.
+    pub points: Vec<(ActorId, f64)>,
     /// Why the talks broke down, if they did.
     pub cause: Option<Cause>,
     /// Who had its way, if somebody did.
