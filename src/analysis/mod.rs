@@ -4,6 +4,7 @@ mod contribution;
 mod driver;
 mod estimate;
 mod leading;
+mod posterior;
 mod ranking;
 mod reached;
 mod soundness;
@@ -13,6 +14,9 @@ pub use contribution::Contribution;
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};
+pub use posterior::{
+    InferError, InferSettings, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information,
+};
 pub use reached::{Agreed, Endings, Gain, Reached, ReachedError, ReachedSettings, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};

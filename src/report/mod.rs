@@ -6,6 +6,7 @@
 //! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
+//! | [`infer`] | what a record says of intents, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
@@ -21,6 +22,7 @@ pub mod check;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod head;
+pub mod infer;
 #[cfg(feature = "figures")]
 pub mod pictures;
 pub mod run;

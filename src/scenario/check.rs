@@ -10,8 +10,8 @@ use super::names::{IdKind, check_shared};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
 use super::sections::{
-    accounts, anchors, audiences, beliefs, clauses, events, header, intents, options, packages, people, states, talks,
-    views,
+    accounts, anchors, audiences, beliefs, clauses, events, header, intents, options, packages, people, record, states,
+    talks, views,
 };
 use super::{followers, idle, lines, odd};
 use crate::model::{ActorId, Beholder, Clause, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope};
@@ -238,6 +238,7 @@ fn read_talks(reader: &mut Reader, top: &Table, n: &mut Negotiation) {
     n.talks = talks::read(reader, top, &parties);
     n.intents = intents::read(reader, top);
     n.beliefs = beliefs::read(reader, top, n);
+    n.record = record::read(reader, top, n);
 }
 
 /// Readings, variants and anchors.

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod completions;
+pub mod infer;
 pub mod list;
 pub mod new;
 pub mod run;

@@ -13,6 +13,7 @@ mod ending;
 mod offer;
 mod side;
 mod step;
+mod watch;
 
 use crate::engine::{Drawn, Luck, Streams};
 use crate::model::{
@@ -27,6 +28,7 @@ use side::Hint;
 pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Run};
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
+pub use watch::Watch;
 
 /// A part of the talks that can be switched off, all other draws unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

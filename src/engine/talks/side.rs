@@ -123,7 +123,8 @@ impl Stance {
         self.given = self.gives(intent, self.range(no_deal), news);
     }
 
-    fn low(&self, no_deal: i64) -> i64 {
+    /// The least that it ever asks for, in units.
+    pub fn low(&self, no_deal: i64) -> i64 {
         self.floor.map_or(no_deal, |floor| floor.max(no_deal))
     }
 

@@ -12,6 +12,7 @@ pub(super) mod intents;
 pub(super) mod options;
 pub(super) mod packages;
 pub(super) mod people;
+pub(super) mod record;
 pub(super) mod states;
 pub(super) mod talks;
 pub(super) mod views;
