@@ -81,6 +81,8 @@ pub(super) enum Ref {
     Aim,
     Move,
     Intent,
+    Stage,
+    Owing,
 }
 
 impl Ref {
@@ -99,6 +101,8 @@ impl Ref {
             Self::Aim => ("aim", "aims"),
             Self::Move => ("move", "moves"),
             Self::Intent => ("intent", "intents"),
+            Self::Stage => ("stage", "stages"),
+            Self::Owing => ("debt of favours", "debts of favours"),
         }
     }
 }
@@ -154,6 +158,8 @@ pub(super) enum Kind {
     Days,
     /// A move, a list of moves, or a condition on packages.
     Never,
+    /// `"at once"`, or at which stage.
+    Stops,
     /// `"all"`, a list of parties, or how many of them.
     Agree,
 }

@@ -132,7 +132,8 @@ impl<R: Recorder> Course<'_, R> {
     pub fn obstructs(&self, observer: ActorId, party: usize) -> f64 {
         let intents = &self.talks.parties[party].intents;
         let weights = intents.iter().zip(self.beliefs.of(observer, party));
-        weights.filter(|(k, _)| self.talks.n.intents[**k].obstructs).map(|(_, weight)| weight).sum()
+        let obstructing = weights.filter(|(k, _)| self.talks.n.intents[**k].obstructs);
+        obstructing.fold(0.0, |sum, (_, weight)| sum + weight)
     }
 
     /// Whether there is anything to learn about a party.
@@ -190,16 +191,11 @@ impl<R: Recorder> Course<'_, R> {
     pub fn sees_share(&mut self, i: usize) {
         let Some(rules) = self.talks.n.beliefs.as_ref().filter(|_| self.open(i)) else { return };
         let noise = self.world.value(rules.noise);
-        let no_deal = self.no_deal(i);
-        let clock = (self.round, self.talks.n.horizon);
-        let (sides, parties, n) = (&self.sides[i], &self.talks.parties[i], self.talks.n);
-        let conceded = |place: usize| {
-            sides.stances[place].conceded(&n.intents[parties.intents[place]], self.world, clock, no_deal)
-        };
         let mut scratch = std::mem::take(&mut self.beliefs.scratch);
         scratch.clear();
-        scratch.extend((0..parties.intents.len()).map(conceded));
-        let seen = scratch[sides.own] + noise * self.talks.normal.at(self.beliefs.sight[i].at(u64::from(self.round)));
+        scratch.extend((0..self.sides[i].stances.len()).map(|place| self.conceded_at(i, place)));
+        let seen =
+            scratch[self.sides[i].own] + noise * self.talks.normal.at(self.beliefs.sight[i].at(u64::from(self.round)));
         self.beliefs.evidence[i].see_log(scratch.iter().map(|share| fit(seen, *share, noise)));
         self.beliefs.scratch = scratch;
     }

@@ -66,6 +66,7 @@ impl<R: Recorder> Course<'_, R> {
             for (a, points) in &event.raises {
                 self.raised[a.0] += self.world.value(*points);
             }
+            self.owes(&event.owes);
             self.conflict = event.conflict.unwrap_or(self.conflict);
         }
     }

@@ -2,12 +2,14 @@
 
 use super::belief::Beliefs;
 use super::ending::{Block, Cause, Ending, Run};
+use super::mediator::Mediation;
 use super::side::{Hint, Side, Stance};
+use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Mechanism, Party, Talks, once};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, Scores, Tactic, World};
-use crate::space::{Gate, Space, Test, WorldTables};
+use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, OptionId, Scores, Tactic, World};
+use crate::space::{Gate, Space, Tables, Test, WorldTables};
 
 /// Head and tail of a package.
 pub(super) type Place = (usize, usize);
@@ -19,6 +21,7 @@ pub(super) struct Course<'c, R> {
     pub world: &'c World,
     pub space: &'c Space,
     pub tables: &'c WorldTables,
+    pub papers: &'c [Tables],
     pub misread: &'c [WorldTables],
     pub hints: &'c mut [Hint],
     pub record: &'c mut R,
@@ -35,6 +38,12 @@ pub(super) struct Course<'c, R> {
     pub states: Vec<f64>,
     /// The last round in which each actor had a success.
     pub successes: Vec<u32>,
+    /// The last round in which each actor is pressed by the mediator.
+    pub pressed_until: Vec<u32>,
+    /// Favours owed, `owed[account]`; empty without a ledger.
+    pub owed: Vec<f64>,
+    pub agenda: Agenda,
+    pub mediation: Option<Mediation<'c>>,
     /// What events added to defeat lines, `raised[audience]`, in points.
     pub raised: Vec<f64>,
     /// Escalations of this round.
@@ -52,6 +61,16 @@ pub(super) struct CourseLuck {
     /// In the order of the events' identifiers.
     pub events: Vec<Luck>,
     pub collapse: Luck,
+    pub resumes: Luck,
+    /// In the order of the identifiers of the stages beside the others.
+    pub beside: Vec<Luck>,
+}
+
+/// The tables of a run's world.
+pub(super) struct Filled<'c> {
+    pub tables: &'c WorldTables,
+    pub papers: &'c [Tables],
+    pub misread: &'c [WorldTables],
 }
 
 /// The end of a run.
@@ -62,6 +81,7 @@ pub(super) enum End {
     Unratified(Place),
     NoResult,
     Collapse(Cause),
+    MediatorLeft,
     Imposed(ActorId),
 }
 
@@ -69,8 +89,7 @@ impl<'c, R: Recorder> Course<'c, R> {
     pub fn new(
         talks: &'c Talks<'c>,
         drawn: &'c Drawn,
-        tables: &'c WorldTables,
-        misread: &'c [WorldTables],
+        filled: Filled<'c>,
         hints: &'c mut [Hint],
         record: &'c mut R,
     ) -> Self {
@@ -80,24 +99,31 @@ impl<'c, R: Recorder> Course<'c, R> {
             states: talks.states.iter().map(|s| s.of_run(run)).collect(),
             events: talks.events.iter().map(|(_, s)| s.of_run(run)).collect(),
             collapse: talks.collapse.of_run(run),
+            resumes: talks.resumes.of_run(run),
+            beside: talks.beside.iter().map(|s| s.of_run(run)).collect(),
         };
         let mut course = Self {
             talks,
             drawn,
             world,
             space,
-            tables,
-            misread,
+            tables: filled.tables,
+            papers: filled.papers,
+            misread: filled.misread,
             hints,
             record,
             scores: Scores::new(n, space.scale),
             gate: space.available(n, world),
             sides: Vec::with_capacity(talks.parties.len()),
-            order: talks.order(run),
+            order: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
             states: n.states.iter().map(|s| world.value(s.start)).collect(),
             successes: vec![0; n.actors.len()],
+            pressed_until: vec![0; n.actors.len()],
+            owed: Vec::new(),
+            agenda: Agenda { settled: vec![None; n.space.issues.len()], ..Agenda::default() },
+            mediation: None,
             raised: vec![0.0; n.audiences.len()],
             escalations: 0,
             luck,
@@ -110,8 +136,15 @@ impl<'c, R: Recorder> Course<'c, R> {
             course.sides.push(side);
         }
         for i in 0..course.sides.len() {
-            course.look_ahead(i);
+            let (of, place) = (talks.parties[i].actor, course.sides[i].intent);
+            course.tell(|| What::Intends(of, place));
         }
+        course.mediation = course.mediation();
+        course.opening_balance();
+        for i in 0..course.sides.len() {
+            course.look_far_ahead(i);
+        }
+        course.open_stage();
         course
     }
 
@@ -126,6 +159,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             own: party.intents.iter().position(|k| *k == intent).expect("it is one of the party's"),
             gate: self.gate_of(intent),
             stances: intents.clone().map(|it| self.stance(it)).collect(),
+            conceded: 0.0,
             heard: Vec::new(),
             remembers: intents.map(window).max().unwrap_or(0),
             fresh: false,
@@ -143,6 +177,7 @@ impl<'c, R: Recorder> Course<'c, R> {
         let patience = intent.patience.filter(|_| self.talks.has(Mechanism::Patience));
         Stance {
             best: None,
+            hoped: None,
             floor: intent.floor.map(|floor| self.space.scale.units(self.world.value(floor))),
             patience: patience.map(|rounds| self.world.value(rounds)),
             given: 0.0,
@@ -157,36 +192,10 @@ impl<'c, R: Recorder> Course<'c, R> {
         let (intent, ruled_out) = (&self.talks.n.intents[place], self.talks.ruled_out[place].as_ref());
         let keep = |k, o| {
             let required = intent.requires.terms.iter().all(|(issue, set)| *issue != k || set.contains(o));
-            required && self.scores.granted(self.world, k, o)
+            let settled = self.agenda.settled[k.0].is_none_or(|it: OptionId| it == o);
+            required && settled && self.scores.granted(self.world, k, o)
         };
         Some(self.space.gate_behind(ruled_out.unwrap_or(&self.space.rules), &keep))
-    }
-
-    /// What a side can hope for, and where its tit-for-tat starts; the same for tit-for-tats that others may think it has.
-    fn look_ahead(&mut self, i: usize) {
-        let (party, place) = (&self.talks.parties[i], self.sides[i].intent);
-        let gate = self.sides[i].gate.take();
-        let best = self.best_of(i, place, gate.as_ref());
-        self.sides[i].gate = gate;
-        let no_deal = self.no_deal(i);
-        for (at, k) in party.intents.iter().enumerate() {
-            let tactic = self.talks.n.intents[*k].tactic;
-            let Tactic::TitForTat { kappa, .. } = tactic else { continue };
-            let best = if *k == place || !(self.talks.narrows(*k) || self.talks.narrows(place)) {
-                best
-            } else if self.talks.has(Mechanism::Beliefs) {
-                let gate = self.gate_of(*k);
-                self.best_of(i, *k, gate.as_ref())
-            } else {
-                None
-            };
-            let stance = &mut self.sides[i].stances[at];
-            stance.best = best;
-            stance.given = self.world.value(kappa) * stance.range(no_deal);
-        }
-        let own = self.sides[i].own;
-        self.sides[i].stances[own].best = best;
-        self.tell(|| What::Intends(party.actor, place));
     }
 
     /// Plays to the end.
@@ -205,6 +214,8 @@ impl<'c, R: Recorder> Course<'c, R> {
         self.escalations = 0;
         self.move_states();
         self.happen();
+        self.may_resume();
+        self.settle_beside();
         self.escalate();
         if let Some(by) = self.decided() {
             return Some(End::Imposed(by));
@@ -212,7 +223,17 @@ impl<'c, R: Recorder> Course<'c, R> {
         if let Some(cause) = self.impatient() {
             return Some(End::Collapse(cause));
         }
+        if let Some(end) = self.mediate() {
+            return Some(end);
+        }
+        if let Some(end) = self.sign_what_is_due() {
+            return Some(end);
+        }
+        let stage = self.agenda.at;
         for at in 0..self.order.len() {
+            if self.agenda.draft.is_some() || self.agenda.at != stage {
+                break;
+            }
             if let Some(end) = self.take_turn(self.order[at]) {
                 return Some(end);
             }
@@ -232,43 +253,17 @@ impl<'c, R: Recorder> Course<'c, R> {
         let (made, of) = (self.draw_move(i), self.talks.parties[i].actor);
         self.tell(|| What::Makes(of, made));
         self.sees_move(i, made);
+        let conceded = self.comes_down(i, made);
+        self.winds(i, made, conceded);
+        self.owes_for(of, made);
         match made {
             Move::Token | Move::Talk | Move::Hold => None,
             Move::WalkOut => Some(End::Collapse(Cause::WalkOut(of))),
             Move::Offer | Move::Ultimatum => {
-                let place = self.make_offer(i, made == Move::Ultimatum)?;
-                if self.answers(i, place) { self.conclude(place) } else { None }
+                let proposal = self.make_offer(i, made == Move::Ultimatum)?;
+                self.put(Some(i), proposal)
             }
         }
-    }
-
-    /// Draws a move by its rates.
-    fn draw_move(&mut self, i: usize) -> Move {
-        let rates = self.rates(self.intent(i));
-        let u = self.sides[i].moves.at(u64::from(self.round));
-        pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])
-    }
-
-    /// The rates of the moves of a party with this intent, after responses; a party whose rates are all 0 holds.
-    pub fn rates(&self, intent: &Intent) -> [f64; 6] {
-        let mut rates = intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate)));
-        if self.talks.has(Mechanism::Responses) {
-            for response in intent.responses.iter().filter(|r| self.holds(&r.during)) {
-                for (made, factor) in &response.times {
-                    rates[*made as usize] *= self.world.value(*factor);
-                }
-            }
-        }
-        if rates.iter().all(|rate| *rate <= 0.0) {
-            rates[Move::Hold as usize] = 1.0;
-        }
-        rates
-    }
-
-    /// How likely a party with this intent is to make a move now.
-    pub fn chance_of(&self, intent: &Intent, made: Move) -> f64 {
-        let rates = self.rates(intent);
-        rates[made as usize] / rates.iter().sum::<f64>()
     }
 
     /// The talks break down with a hazard that ultimatums and escalations raise.
@@ -299,9 +294,13 @@ impl<'c, R: Recorder> Course<'c, R> {
             imposed_by: None,
             blocked: Some(self.blocked),
             beliefs: self.final_beliefs(),
+            signed: std::mem::take(&mut self.agenda.signed),
+            pressed: self.pressed(),
         };
         match end {
-            End::NoResult => {}
+            End::NoResult if run.signed.is_empty() => {}
+            End::NoResult => run.ending = Ending::InterimOnly,
+            End::MediatorLeft => run.ending = Ending::MediatorLeft,
             End::Collapse(cause) => (run.ending, run.cause) = (Ending::Collapse, Some(cause)),
             End::Imposed(by) => (run.ending, run.imposed_by) = (Ending::Imposed, Some(by)),
             End::Unratified(place) => {
@@ -329,13 +328,45 @@ impl<'c, R: Recorder> Course<'c, R> {
             conflict: self.conflict,
             states: &self.states,
             successes: &self.successes,
+            pressed_until: &self.pressed_until,
         };
         during.holds(self.world, &now)
     }
 
-    /// What no deal is worth to a party now, in units.
+    /// What no deal is worth to a party now, in units: what it expects, with what is settled so far; a little more while
+    /// the contact itself is worth something, less while the mediator presses it.
+    ///
+    /// Where the talks began without a conflict, what is settled so far adds to what it expects. Where they began with
+    /// one, papers have no force while it goes on; once it has ended, no deal is what is settled so far, with the rest as
+    /// now and the chance r each round that it breaks out again:
+    ///
+    /// ```text
+    /// W = (1 − ρ) · U(settled so far) + ρ · W(conflict),  ρ = 1 − (1 − r)^max(0, expects − t)
+    /// ```
+    ///
+    /// What is settled beside the talks holds in any case. Source: assumption.
     pub fn no_deal(&self, i: usize) -> i64 {
-        self.scores.no_deal_at(self.world, self.talks.parties[i].actor, self.round, &self.states)
+        let actor = self.talks.parties[i].actor;
+        let expected = self.scores.no_deal_at(self.world, actor, self.round, &self.states);
+        let contact = self.world.value(self.talks.n.actor(actor).no_deal.contact);
+        let points = contact - self.pressure_on(i);
+        self.with_what_is_settled(i, expected) + self.space.scale.units(points)
+    }
+
+    /// The parties that the mediator is pressing.
+    fn pressed(&self) -> Vec<ActorId> {
+        let actors = self.talks.parties.iter().map(|p| p.actor);
+        actors.filter(|i| self.round > 0 && self.pressed_until[i.0] >= self.round).collect()
+    }
+
+    /// Who mediates now, if anybody.
+    pub fn mediator(&self) -> Option<ActorId> {
+        self.talks.n.mediator.as_ref().filter(|_| self.mediation.is_some()).map(|it| it.actor)
+    }
+
+    /// How likely it is in the mediator's eyes that a party only obstructs.
+    pub fn suspicion(&self, i: usize) -> f64 {
+        self.mediator().map_or(0.0, |mediator| self.obstructs(mediator, i))
     }
 
     /// The defeat line of an audience of a party now, in units.
@@ -368,12 +399,12 @@ impl<'c, R: Recorder> Course<'c, R> {
 
 impl Talks<'_> {
     /// Whether an intent lets fewer packages through than are allowed and available.
-    fn narrows(&self, intent: usize) -> bool {
+    pub fn narrows(&self, intent: usize) -> bool {
         self.ruled_out[intent].is_some() || !self.n.intents[intent].requires.terms.is_empty()
     }
 
     /// Who moves first, second, …: as the rules say, else by a draw of each party.
-    fn order(&self, run: u64) -> Vec<usize> {
+    pub fn order(&self, run: u64) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.parties.len()).collect();
         if let Some(written) = &self.rules.order {
             order.sort_by_key(|p| written.iter().position(|i| *i == self.parties[*p].actor));
@@ -392,7 +423,7 @@ impl Talks<'_> {
 }
 
 /// The place that a uniform picks by weights ≥ 0; `None` if all are 0.
-fn pick(weights: &[f64], u: f64) -> Option<usize> {
+pub(super) fn pick(weights: &[f64], u: f64) -> Option<usize> {
     let total: f64 = weights.iter().sum();
     let mut left = u * total;
     let last = weights.iter().rposition(|w| *w > 0.0)?;

@@ -8,10 +8,16 @@
 mod answer;
 mod belief;
 mod clock;
+mod concession;
 mod course;
 mod ending;
+mod ledger;
+mod mediator;
+mod moves;
 mod offer;
+mod proposal;
 mod side;
+mod stage;
 mod step;
 mod watch;
 
@@ -22,7 +28,7 @@ use crate::model::{
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
 use belief::Observers;
-use course::Course;
+use course::{Course, Filled, pick};
 use side::Hint;
 
 pub use belief::Belief;
@@ -38,6 +44,12 @@ pub enum Mechanism {
     States,
     /// Events happen.
     Events,
+    /// Talks go in stages, and beside them.
+    Stages,
+    /// Somebody mediates.
+    Mediator,
+    /// Favours are owed and spent.
+    Ledger,
     /// Parties escalate outside the room.
     Escalation,
     /// A decisive bound ends the talks.
@@ -60,9 +72,12 @@ pub enum Mechanism {
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::States,
         Self::Events,
+        Self::Stages,
+        Self::Mediator,
+        Self::Ledger,
         Self::Escalation,
         Self::Decisive,
         Self::Responses,
@@ -109,6 +124,11 @@ pub struct Talks<'a> {
     /// `ballots[audience]`.
     ballots: Vec<Streams>,
     collapse: Streams,
+    resumes: Streams,
+    /// `beside[place among the stages beside the others]`.
+    beside: Vec<Streams>,
+    mediator: mediator::Chances,
+    stages: stage::Stages,
     misreading: Streams,
     /// `ruled_out[intent]`: the packages that the rules or the intent exclude; `None`: the rules alone do.
     ruled_out: Vec<Option<Exclusion>>,
@@ -146,6 +166,8 @@ struct Party {
 #[derive(Debug, Default)]
 pub struct Desk {
     tables: WorldTables,
+    /// Scores without red lines, `papers[party]`.
+    papers: Vec<crate::space::Tables>,
     /// `misread[party][other]`: scores of the others as a party reads them.
     misread: Vec<WorldTables>,
     hints: Vec<Hint>,
@@ -166,12 +188,18 @@ impl<'a> Talks<'a> {
         let ruled_out =
             |intent: &crate::model::Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
         let parties = parties(n, rules, &named, space);
+        let plans = || parties.iter().map(|p| space.plans[p.score].without_exclusion()).collect();
+        let stages = stage::Stages::of(n, !settings.without.contains(&Mechanism::Stages), plans);
         Ok(Self {
             n,
             compiled,
             rules,
             lanes: Lanes::detect(),
             observers: Observers::of(n, &parties),
+            beside: stages.beside.iter().map(|s| named("stages", &n.stage(*s).id)).collect(),
+            resumes: Streams::new(settings.seed, "resumes"),
+            mediator: mediator::Chances::of(settings.seed),
+            stages,
             parties,
             events: events.into_iter().map(|e| (e, named("events", &n.events[e].id))).collect(),
             states: n.states.iter().map(|s| named("states", &s.id)).collect(),
@@ -202,9 +230,15 @@ impl<'a> Talks<'a> {
 
     fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
         self.misread(drawn, desk);
-        let Desk { tables, misread, hints } = desk;
+        self.stages.fill(self, &drawn.world, &mut desk.papers);
+        self.begin(drawn, desk, record).run()
+    }
+
+    /// A run on its way, in a world whose scores are filled.
+    fn begin<'c, R: Recorder>(&'c self, drawn: &'c Drawn, desk: &'c mut Desk, record: &'c mut R) -> Course<'c, R> {
+        let Desk { tables, papers, misread, hints } = desk;
         hints.resize(self.parties.len() * self.n.intents.len(), Hint::default());
-        Course::new(self, drawn, tables, misread, hints, record).run()
+        Course::new(self, drawn, Filled { tables, papers, misread }, hints, record)
     }
 
     fn has(&self, mechanism: Mechanism) -> bool {

@@ -5,6 +5,8 @@ use std::cmp::Reverse;
 use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
+use super::proposal::Proposal;
+use super::side::Side;
 use super::step::{Recorder, What};
 use crate::space::{Envelope, Gate, Search, Slack, Test, passing_among};
 
@@ -45,37 +47,41 @@ impl<R: Recorder> Course<'_, R> {
         i * self.talks.n.intents.len() + self.sides[i].intent
     }
 
-    /// A side names a package, if there is one that it could sign and that is enough for it.
-    pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Place> {
+    /// A side names a package or a paper, if there is one that it could sign and that is enough for it.
+    pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Proposal> {
         let (of, was_tied) = (self.talks.parties[i].actor, self.sides[i].tied);
         self.sides[i].tied |= ultimatum && self.talks.has(Mechanism::TiedHands);
         self.reply(i);
-        let clock = (self.round, self.talks.n.horizon);
-        let aspiration = self.sides[i].aspiration(self.intent(i), self.world, clock, self.no_deal(i));
+        let aspiration = self.asks(i, self.round);
         self.sees_share(i);
-        let Some(place) = self.find_offer(i, aspiration) else {
+        let found = if self.at_last_stage() {
+            self.find_offer(i, aspiration).map(Proposal::Deal)
+        } else {
+            self.find_paper(i, aspiration).map(Proposal::Paper)
+        };
+        let Some(proposal) = found else {
             self.sides[i].tied = was_tied;
             self.blocked = Block::NothingToOffer(of);
             self.tell(|| What::HasNothing(of));
             return None;
         };
         self.sides[i].ultimatum = ultimatum;
-        let utility = self.utility(i, place).unwrap_or(aspiration);
-        let (n, space) = (self.talks.n, self.space);
-        self.tell(|| What::Offers { by: of, package: space.package(n, place.0, place.1), utility, aspiration });
-        Some(place)
+        let utility = self.worth(i, proposal).unwrap_or(aspiration);
+        let (stage, package) = (self.stage().filter(|_| !self.at_last_stage()), self.package(proposal));
+        self.tell(|| What::Offers { by: of, stage, package, utility, aspiration });
+        Some(proposal)
     }
 
     /// A side replies, as far as its tactic hears, to what was offered since its own last offer: the same under each of
     /// the intents that others may think it has.
     fn reply(&mut self, i: usize) {
-        let no_deal = self.no_deal(i);
-        let (n, intents) = (self.talks.n, &self.talks.parties[i].intents);
-        let side = &mut self.sides[i];
-        if std::mem::take(&mut side.fresh) {
-            for (stance, k) in side.stances.iter_mut().zip(intents) {
-                stance.replies(&n.intents[*k], no_deal, &side.heard);
-            }
+        if !std::mem::take(&mut self.sides[i].fresh) {
+            return;
+        }
+        for (place, k) in self.talks.parties[i].intents.iter().enumerate() {
+            let low = self.low_at(i, place);
+            let Side { stances, heard, .. } = &mut self.sides[i];
+            stances[place].replies(&self.talks.n.intents[*k], low, heard);
         }
     }
 

@@ -17,6 +17,8 @@ pub(super) struct Side {
     pub gate: Option<Gate>,
     /// How far it would have come down under each of its intents, in the order of [`Party::intents`](super::Party).
     pub stances: Vec<Stance>,
+    /// How far it has come down with offers at this stage, as a share of the way.
+    pub conceded: f64,
     /// What the others' offers are worth to it, in units, the latest last (tit-for-tat).
     pub heard: Vec<i64>,
     /// How many of them are kept.
@@ -40,6 +42,8 @@ pub(super) struct Side {
 pub(super) struct Stance {
     /// The most that it can hope for, in units: its best package that its own audiences bear when the talks begin.
     pub best: Option<i64>,
+    /// The most that it could hope for when the talks began, in units, where the last stage was not yet open.
+    pub hoped: Option<i64>,
     /// The least utility that it ever asks for, in units.
     pub floor: Option<i64>,
     /// Rounds after which it leaves.
@@ -57,8 +61,14 @@ pub(super) struct Hint {
     pub offers: Vec<(usize, usize)>,
 }
 
-/// A round and the last one.
-pub(super) type Clock = (u32, u32);
+/// When a party is asked what it asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    pub round: u32,
+    pub horizon: u32,
+    /// Share of the way that it comes down at once.
+    pub at_once: f64,
+}
 
 impl Side {
     /// How far it has in truth come down.
@@ -66,9 +76,18 @@ impl Side {
         &self.stances[self.own]
     }
 
-    /// What the side asks for at least in a round, in units; see [`Stance::aspiration`].
-    pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, no_deal: i64) -> i64 {
-        self.stance().aspiration(intent, world, clock, no_deal, self.news())
+    /// Begins a stage: what was said at the last one is over.
+    pub fn begin(&mut self) {
+        self.heard.clear();
+        self.fresh = false;
+        self.ultimatum = false;
+        self.conceded = 0.0;
+    }
+
+    /// Forgets all that was found among packages that are no longer open.
+    pub fn forget(&mut self) {
+        self.last = None;
+        self.envelopes.clear();
     }
 
     /// The offers to which it has not replied yet; none if it has.
@@ -91,26 +110,34 @@ impl Stance {
     /// What a party with this intent asks for at least in a round, in units:
     ///
     /// ```text
-    /// best − c · (best − low),  low = max(no deal, floor)
+    /// best − c · (best − low)
     /// ```
     ///
-    /// c is the share conceded by the clock; a tit-for-tat instead gives up what answers the others' concessions.
-    /// Never below `low`. Source: Faratin et al. (1998).
-    pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, no_deal: i64, news: &[i64]) -> i64 {
-        let low = self.low(no_deal);
+    /// c is the share conceded by the clock; a tit-for-tat instead gives up what answers `news`. What it concedes at once
+    /// at a stage before the last is the least that it concedes there. Never below `low`. Source: Faratin et al. (1998).
+    pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, low: i64, news: &[i64]) -> i64 {
         let Some(best) = self.best.filter(|best| *best > low) else { return low };
         let range = (best - low) as f64;
         let given = self.by_clock(intent, world, clock).map_or_else(|| self.gives(intent, range, news), |c| c * range);
         // Down to the next unit: a share that reaches 1 must reach `low`.
-        best - given.clamp(0.0, range).ceil() as i64
+        best - given.max(clock.at_once * range).clamp(0.0, range).ceil() as i64
     }
 
-    /// The share of its range that a party with this intent has conceded in a round, in [0, 1]; 1 where it has no range.
-    pub fn conceded(&self, intent: &Intent, world: &World, clock: Clock, no_deal: i64) -> f64 {
-        self.by_clock(intent, world, clock).unwrap_or_else(|| {
-            let range = self.range(no_deal);
-            if range > 0.0 { self.given.clamp(0.0, range) / range } else { 1.0 }
-        })
+    /// The share of its range that a party with this intent has conceded in a round, in [0, 1]; a tit-for-tat without any
+    /// range has conceded it all.
+    pub fn conceded(&self, intent: &Intent, world: &World, clock: Clock, low: i64) -> f64 {
+        let share = self.by_clock(intent, world, clock).unwrap_or_else(|| {
+            let range = self.range(low);
+            if range > 0.0 { self.given / range } else { 1.0 }
+        });
+        share.max(clock.at_once).clamp(0.0, 1.0)
+    }
+
+    /// Where a tit-for-tat begins.
+    pub fn begins(&mut self, intent: &Intent, world: &World, low: i64) {
+        if let Tactic::TitForTat { kappa, .. } = intent.tactic {
+            self.given = world.value(kappa) * self.range(low);
+        }
     }
 
     /// Whether a party with this intent would have left by a round.
@@ -119,18 +146,12 @@ impl Stance {
     }
 
     /// A tit-for-tat replies to what it has heard; every other tactic has no ear.
-    pub fn replies(&mut self, intent: &Intent, no_deal: i64, news: &[i64]) {
-        self.given = self.gives(intent, self.range(no_deal), news);
-    }
-
-    /// The least that it ever asks for, in units.
-    pub fn low(&self, no_deal: i64) -> i64 {
-        self.floor.map_or(no_deal, |floor| floor.max(no_deal))
+    pub fn replies(&mut self, intent: &Intent, low: i64, news: &[i64]) {
+        self.given = self.gives(intent, self.range(low), news);
     }
 
     /// From the most to the least that it asks for, in units; 0 if there is nothing between them.
-    pub fn range(&self, no_deal: i64) -> f64 {
-        let low = self.low(no_deal);
+    pub fn range(&self, low: i64) -> f64 {
         (self.best.unwrap_or(low) - low).max(0) as f64
     }
 
@@ -154,7 +175,7 @@ impl Stance {
     }
 
     /// t/T, in [0, 1]: the party's own deadline is its patience, if that ends sooner.
-    fn time_gone(&self, (round, horizon): Clock) -> f64 {
+    fn time_gone(&self, Clock { round, horizon, .. }: Clock) -> f64 {
         let deadline = self.patience.unwrap_or(f64::INFINITY).min(f64::from(horizon));
         if deadline <= 0.0 { 1.0 } else { (f64::from(round) / deadline).min(1.0) }
     }

@@ -17,11 +17,8 @@ impl<'a> Talks<'a> {
     pub fn watch<T>(&self, drawn: &Drawn, desk: &mut Desk, follow: impl FnOnce(&mut Watch) -> T) -> T {
         self.compiled.at(&drawn.world).space.fill(&drawn.world, &mut desk.tables);
         self.misread(drawn, desk);
-        let Desk { tables, misread, hints } = desk;
-        hints.resize(self.parties.len() * self.n.intents.len(), super::Hint::default());
-        let mut silent = NoRecord;
-        let course = Course::new(self, drawn, tables, misread, hints, &mut silent);
-        follow(&mut Watch { course })
+        self.stages.fill(self, &drawn.world, &mut desk.papers);
+        follow(&mut Watch { course: self.begin(drawn, desk, &mut NoRecord) })
     }
 
     /// The parties, in the order of their identifiers.
@@ -74,10 +71,7 @@ impl Watch<'_> {
     /// a record does not say what it heard.
     #[must_use]
     pub fn conceded(&self, party: usize, place: usize) -> f64 {
-        let intent = &self.talks().n.intents[self.talks().parties[party].intents[place]];
-        let clock = (self.course.round, self.talks().n.horizon);
-        let no_deal = self.course.no_deal(party);
-        self.course.sides[party].stances[place].conceded(intent, self.course.world, clock, no_deal)
+        self.course.conceded_at(party, place)
     }
 
     /// Whether the party could ever name a package that holds something, if it has this intent: one that the intent lets
@@ -95,7 +89,8 @@ impl Watch<'_> {
             slacks: vec![Slack { test: own, span: 1.0 }],
             tests: self.course.borne(party),
         };
-        let least = self.course.sides[party].stances[place].low(self.course.no_deal(party));
+        let (floor, no_deal) = (self.course.sides[party].stances[place].floor, self.course.no_deal(party));
+        let least = floor.map_or(no_deal, |floor| floor.max(no_deal));
         search.greatest(&gate, (least - 1) as f64).is_some()
     }
 

@@ -66,12 +66,12 @@ fn answer(a: &Answer, party: &OfParty) -> String {
 /// What the record did, apart from the prior.
 fn moved(serious: &Serious) -> String {
     let odds = crate::num::exp(serious.bits.abs() * std::f64::consts::LN_2);
-    let way = if serious.bits < 0.0 { "less" } else { "more" };
+    let way = if serious.bits < 0.0 { "lower" } else { "higher" };
     if serious.bits.abs() < 0.01 {
         return "The record says next to nothing either way.".into();
     }
     format!(
-        "The record makes it {} times {way} likely, {} bits; whoever thought it {} likely before would now call it even.",
+        "The record makes the odds {} times {way}, {} bits; whoever thought it {} likely before would now call it even.",
         number((odds * 100.0).round() / 100.0),
         bits(serious.bits),
         percent(serious.even_prior)

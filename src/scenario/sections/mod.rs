@@ -13,6 +13,8 @@ pub(super) mod options;
 pub(super) mod packages;
 pub(super) mod people;
 pub(super) mod record;
+pub(super) mod room;
+pub(super) mod stages;
 pub(super) mod states;
 pub(super) mod talks;
 pub(super) mod views;
