@@ -7,6 +7,7 @@ mod driver;
 mod estimate;
 mod leading;
 mod paired;
+mod posterior;
 mod ranking;
 mod reached;
 mod soundness;
@@ -19,6 +20,9 @@ pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};
 pub use paired::{Effect, Found, Paired, PairedError, PairedSettings, paired, runs as paired_runs};
+pub use posterior::{
+    InferError, InferSettings, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information,
+};
 pub use reached::{Agreed, Endings, Gain, Gap, Reached, ReachedError, ReachedSettings, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};

@@ -15,6 +15,7 @@ use super::mediator::Mediator;
 use super::modifier::Modifier;
 use super::package::{DealSpace, NamedPackage, Package};
 use super::reading::{Anchor, Reading, Variant};
+use super::record::Entry;
 use super::stage::Stage;
 use super::state::{State, StateId};
 use super::talks::Talks;
@@ -60,6 +61,8 @@ pub struct Negotiation {
     pub talks: Option<Talks>,
     /// What observers start from; there if and only if talks are.
     pub beliefs: Option<Beliefs>,
+    /// What has been observed so far, in the order of the file.
+    pub record: Vec<Entry>,
     /// Packages with names.
     pub packages: Vec<NamedPackage>,
     /// Rival accounts.

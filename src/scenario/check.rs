@@ -11,7 +11,7 @@ use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
 use super::sections::{
     accounts, anchors, audiences, beliefs, clauses, directions, events, header, intents, options, packages, people,
-    room, stages, states, talks, views,
+    record, room, stages, states, talks, views,
 };
 use super::{followers, idle, lines, odd};
 use crate::model::{ActorId, Beholder, Clause, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope};
@@ -247,6 +247,7 @@ fn read_talks(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiation
     n.mediator = room::mediator(reader, top, &file.roles);
     n.ledger = file.ledger.iter().filter_map(|table| room::owing(reader, table)).collect();
     n.beliefs = beliefs::read(reader, top, n);
+    n.record = record::read(reader, top, n);
 }
 
 /// Readings, variants and anchors.

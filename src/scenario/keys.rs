@@ -14,7 +14,7 @@ const NUMBERS: Key = may("numbers", Kind::Text, "Where the magnitudes in this ta
 const UNLESS: Key = may("unless", Kind::Conditions, "What lifts it: a condition or a list, any of which is enough.");
 
 pub(super) static TOP: Section = Section {
-    later: &["record"],
+    later: &[],
     ..section(
         "a scenario",
         "A negotiation for winset.",
@@ -46,10 +46,11 @@ pub(super) static TOP: Section = Section {
             may("events", Kind::Entries(&talks::EVENT), "What may happen around the talks."),
             may("talks", Kind::Table(&talks::TALKS), "How talks are held; without it none are run."),
             may("intents", Kind::Entries(&talks::INTENTS), "What each party may be after, by party."),
+            may("beliefs", Kind::Table(&beliefs::BELIEFS), "What observers start from, and how well they see."),
+            may("record", Kind::List(&beliefs::RECORD), "What has been observed of the parties so far."),
             may("stages", Kind::Entries(&room::STAGE), "In what steps it is settled; by default everything at once."),
             may("mediator", Kind::Table(&room::MEDIATOR), "Who goes between the parties, and how."),
             may("ledger", Kind::Entries(&room::OWING), "Favours that parties owe."),
-            may("beliefs", Kind::Table(&beliefs::BELIEFS), "What observers start from, and how well they see."),
             may("unknowns", Kind::Entries(&UNKNOWN), "Shared unknowns: one draw used in many places."),
             may("packages", Kind::Entries(&PACKAGE), "Packages with names."),
             may("anchors", Kind::Entries(&ANCHOR), "Verdicts that any sane world must give on named packages."),

@@ -158,6 +158,13 @@ impl<R: Recorder> Course<'_, R> {
         self.sides[i].aspiration(self.intent(i), self.world, self.clock(round), self.low(i))
     }
 
+    /// The share of its range that a party with one of its intents has conceded by now; a tit-for-tat as it would have
+    /// answered what was heard.
+    pub fn conceded_at(&self, i: usize, at: usize) -> f64 {
+        let intent = &self.talks.n.intents[self.talks.parties[i].intents[at]];
+        self.sides[i].stances[at].conceded(intent, self.world, self.clock(self.round), self.low_under(i, at))
+    }
+
     /// How much further a side has come down with an offer than ever before at this stage, as a share of the way.
     pub fn comes_down(&mut self, i: usize, made: Move) -> f64 {
         let offers = matches!(made, Move::Offer | Move::Ultimatum);

@@ -13,11 +13,13 @@ mod ending;
 mod hope;
 mod ledger;
 mod mediator;
+mod moves;
 mod offer;
 mod proposal;
 mod side;
 mod stage;
 mod step;
+mod watch;
 
 use crate::engine::{Drawn, Luck, Streams};
 use crate::model::{
@@ -32,6 +34,7 @@ use side::Hint;
 pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Run};
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
+pub use watch::Watch;
 
 /// A part of the talks that can be switched off, all other draws unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -236,9 +239,14 @@ impl<'a> Talks<'a> {
     fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
         self.misread(drawn, desk);
         self.stages.fill(self, &drawn.world, &mut desk.papers);
+        self.begin(drawn, desk, record).run()
+    }
+
+    /// A run on its way, in a world whose scores are filled.
+    fn begin<'c, R: Recorder>(&'c self, drawn: &'c Drawn, desk: &'c mut Desk, record: &'c mut R) -> Course<'c, R> {
         let Desk { tables, papers, misread, hints } = desk;
         hints.resize(self.parties.len() * self.n.intents.len(), Hint::default());
-        Course::new(self, drawn, Filled { tables, papers, misread }, hints, record).run()
+        Course::new(self, drawn, Filled { tables, papers, misread }, hints, record)
     }
 
     fn has(&self, mechanism: Mechanism) -> bool {

@@ -13,6 +13,7 @@ pub(super) mod intents;
 pub(super) mod options;
 pub(super) mod packages;
 pub(super) mod people;
+pub(super) mod record;
 pub(super) mod room;
 pub(super) mod shifts;
 pub(super) mod stages;
