@@ -8,7 +8,9 @@ mod actor;
 mod audience;
 mod beholder;
 mod circumstance;
+mod durability;
 mod event;
+mod foresight;
 mod input;
 mod intent;
 mod interest;
@@ -31,7 +33,11 @@ pub use actor::{Actor, ActorId, RedLine, Role};
 pub use audience::{AimId, Audience, AudienceId, BearingLine, Claim, ClaimId, Verdict};
 pub use beholder::Beholder;
 pub use circumstance::{Circumstance, Moment};
+pub use durability::{
+    Counts, Durability, Factor, Hazard, MOST_FORESEEN, Power, Pull, Signing, hazard_rate, shift_beyond_surplus, survival,
+};
 pub use event::{Event, Timing};
+pub use foresight::{Foresight, doubted};
 pub use input::{Input, InputId, InputKind, Inputs, Law, World};
 pub use intent::{Escalation, Intent, Move, Response};
 pub use interest::{Link, OptionValue, View, Written};

@@ -3,6 +3,7 @@
 pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
 use super::kind::{may, must, section};
 
+pub(super) mod durability;
 pub(super) mod talks;
 
 const NAME: Key = may("name", Kind::Text, "Name for readers; by default the identifier.");
@@ -43,6 +44,7 @@ pub(super) static TOP: Section = Section {
             may("events", Kind::Entries(&talks::EVENT), "What may happen around the talks."),
             may("talks", Kind::Table(&talks::TALKS), "How talks are held; without it none are run."),
             may("intents", Kind::Entries(&talks::INTENTS), "What each party may be after, by party."),
+            may("durability", Kind::Table(&durability::DURABILITY), "How long a deal holds."),
             may("unknowns", Kind::Entries(&UNKNOWN), "Shared unknowns: one draw used in many places."),
             may("packages", Kind::Entries(&PACKAGE), "Packages with names."),
             may("anchors", Kind::Entries(&ANCHOR), "Verdicts that any sane world must give on named packages."),
@@ -53,7 +55,7 @@ pub(super) static TOP: Section = Section {
 };
 
 pub(super) static ACTOR: Section = Section {
-    later: &["opens", "patience", "relief", "complies", "presses", "tilt", "accepts"],
+    later: &["opens", "patience", "relief", "presses", "tilt", "accepts"],
     ..section(
         "an actor",
         "A state, a government, a union, a firm.",
@@ -75,6 +77,8 @@ pub(super) static ACTOR: Section = Section {
                 Kind::Number(Spec::POSITIVE),
                 "How far it misreads what issues weigh with the others: standard deviation of a factor; by default 0.",
             ),
+            may("foresight", Kind::Number(Spec::SHARE), "How far it looks ahead to whether a deal holds; by default 0."),
+            may("complies", Kind::Number(Spec::SHARE), "How far it keeps to the terms that it holds; by default 1."),
             SOURCE,
             NUMBERS,
         ],
@@ -105,6 +109,7 @@ pub(super) static AUDIENCE: Section = section(
             Kind::Number(Spec::ANY),
             "Added to the defeat line once its actor has given an ultimatum; by default 0.",
         ),
+        may("turns", Kind::Number(Spec::ANY), "Added to the defeat line once the conflict has ended; by default 0."),
         may("ballot_noise", Kind::Number(Spec::POSITIVE), "Noise of its ballot, in points; by default 0."),
         may("victory_from", Kind::Number(Spec::LINE), "The score from which a package is a victory."),
         SOURCE,

@@ -144,6 +144,8 @@ impl<R: Recorder> Course<'_, R> {
         };
         run.package = Some(package);
         run.blocked = None;
+        // Nobody presses a side to sign yet.
+        run.outlook = self.outlook(place, &run.verdicts, false);
     }
 
     fn verdict(&self, a: AudienceId, (head, tail): Place) -> Verdict {

@@ -67,6 +67,7 @@ impl<R: Recorder> Course<'_, R> {
                 self.raised[a.0] += self.world.value(*points);
             }
             self.conflict = event.conflict.unwrap_or(self.conflict);
+            self.fought |= self.conflict;
         }
     }
 

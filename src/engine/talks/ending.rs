@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::outlook::Outlook;
 use super::step::Refusal;
 use crate::model::{ActorId, AudienceId, Package, Verdict};
 
@@ -94,4 +95,6 @@ pub struct Run {
     pub imposed_by: Option<ActorId>,
     /// The last thing that stood in the way; `None` where a deal holds.
     pub blocked: Option<Block>,
+    /// How long a deal that holds is likely to go on holding; `None` without one, or where nothing is said of it.
+    pub outlook: Option<Outlook>,
 }

@@ -10,6 +10,7 @@ mod clock;
 mod course;
 mod ending;
 mod offer;
+mod outlook;
 mod side;
 mod step;
 
@@ -23,6 +24,7 @@ use course::Course;
 use side::Hint;
 
 pub use ending::{Block, Cause, Ending, Run};
+pub use outlook::Outlook;
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
 
 /// A part of the talks that can be switched off, all other draws unchanged.
@@ -49,11 +51,13 @@ pub enum Mechanism {
     Ratification,
     /// Talks break down.
     Collapse,
+    /// What is signed has a hazard. Foresight stays: it belongs to the deal space.
+    Durability,
 }
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::States,
         Self::Events,
         Self::Escalation,
@@ -64,6 +68,7 @@ impl Mechanism {
         Self::TiedHands,
         Self::Ratification,
         Self::Collapse,
+        Self::Durability,
     ];
 }
 

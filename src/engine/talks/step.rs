@@ -3,6 +3,7 @@
 use crate::model::{ActorId, AudienceId, Move, Package, StateId};
 
 use super::ending::Run;
+use super::outlook::Outlook;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +66,8 @@ pub enum What {
     },
     /// What was agreed goes back to the table.
     GoesBack,
+    /// How long the deal is likely to hold.
+    Lasts(Box<Outlook>),
     /// The run is over.
     Ends(Box<Run>),
 }

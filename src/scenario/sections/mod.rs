@@ -5,6 +5,7 @@ pub(super) mod anchors;
 pub(super) mod audiences;
 pub(super) mod circumstances;
 pub(super) mod clauses;
+pub(super) mod durability;
 pub(super) mod events;
 pub(super) mod header;
 pub(super) mod intents;
