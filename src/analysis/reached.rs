@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::estimate::Share;
 use super::survival::{Lived, Survival};
-use crate::engine::talks::{Block, Cause, Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Settings as TalksSettings, Talks};
+use crate::engine::talks::{
+    Block, Cause, Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Settings as TalksSettings, Talks,
+};
 use crate::engine::{Accounts, Draws, Tally, ThreadsError, tally};
 use crate::model::{ActorId, Negotiation, Package};
 use crate::space::Compiled;

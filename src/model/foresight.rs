@@ -70,9 +70,7 @@ pub fn doubted(points: f64, doubt: f64) -> f64 {
 impl Fallback {
     fn points(&self, world: &World) -> f64 {
         let value = |id: Option<InputId>| id.map_or(0.0, |id| world.value(id));
-        let stake = |s: &Stake| {
-            (world.value(s.stake) * value(s.favours)) * (world.value(s.start) + value(s.misjudged))
-        };
+        let stake = |s: &Stake| (world.value(s.stake) * value(s.favours)) * (world.value(s.start) + value(s.misjudged));
         let mut points: Vec<f64> = self.stakes.iter().map(stake).collect();
         points.push(world.value(self.base));
         points.push(-world.value(self.cost) * world.value(self.expects).max(0.0));
@@ -123,9 +121,8 @@ impl Negotiation {
             lo.abs().max(hi.abs())
         };
         let it = &foresight.fallback;
-        let stake = |s: &Stake| {
-            most(s.stake) * s.favours.map_or(0.0, most) * (most(s.start) + s.misjudged.map_or(0.0, most))
-        };
+        let stake =
+            |s: &Stake| most(s.stake) * s.favours.map_or(0.0, most) * (most(s.start) + s.misjudged.map_or(0.0, most));
         it.stakes.iter().map(stake).sum::<f64>() + most(it.base) + most(it.cost) * most(it.expects)
     }
 }

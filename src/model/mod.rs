@@ -34,7 +34,8 @@ pub use audience::{AimId, Audience, AudienceId, BearingLine, Claim, ClaimId, Ver
 pub use beholder::Beholder;
 pub use circumstance::{Circumstance, Moment};
 pub use durability::{
-    Counts, Durability, Factor, Hazard, MOST_FORESEEN, Power, Pull, Signing, hazard_rate, shift_beyond_surplus, survival,
+    Counts, Durability, Factor, Hazard, MOST_FORESEEN, Power, Pull, Signing, hazard_rate, shift_beyond_surplus,
+    survival,
 };
 pub use event::{Event, Timing};
 pub use foresight::{Foresight, doubted};

@@ -123,12 +123,10 @@ impl<'a> Scores<'a> {
                 let mut reasons = self.feelings(world, beholder, &self.n.actor(actor).views, package, doubt);
                 let links = self.n.actor(actor).links.iter().enumerate();
                 let in_force = links.filter(|(_, l)| l.clause.holds(|k| package.option(k)));
-                reasons.extend(
-                    in_force.map(|(i, l)| Reason {
-                        kind: ReasonKind::Link(i),
-                        units: self.scale.units(doubted(world.value(l.bonus), doubt)),
-                    }),
-                );
+                reasons.extend(in_force.map(|(i, l)| Reason {
+                    kind: ReasonKind::Link(i),
+                    units: self.scale.units(doubted(world.value(l.bonus), doubt)),
+                }));
                 if let Some((_, foresight)) = foresight.filter(|_| doubt > 0.0) {
                     let units = self.scale.units(foresight.without_it(world, doubt));
                     reasons.push(Reason { kind: ReasonKind::WithoutIt, units });
@@ -145,14 +143,7 @@ impl<'a> Scores<'a> {
         }
     }
 
-    fn feelings(
-        &self,
-        world: &World,
-        of: Beholder,
-        views: &[Option<View>],
-        seen: &Package,
-        doubt: f64,
-    ) -> Vec<Reason> {
+    fn feelings(&self, world: &World, of: Beholder, views: &[Option<View>], seen: &Package, doubt: f64) -> Vec<Reason> {
         let audience = if let Beholder::Audience(a) = of { Some(self.n.audience(a)) } else { None };
         let lambda = audience.map_or(1.0, |a| world.value(a.loss_aversion));
         let mut reasons = Vec::new();

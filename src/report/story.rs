@@ -85,9 +85,9 @@ impl Teller<'_> {
     fn lasts(&self, outlook: &Outlook) -> String {
         let chances: Vec<String> = YEARS.iter().map(|years| number(outlook.hazard.survival(*years))).collect();
         let factors = self.n.durability.iter().flat_map(|d| &d.factors).zip(&outlook.hazard.factors);
-        let in_force = factors.filter(|(_, z)| **z > 0.0).map(|(f, z)| {
-            if *z == 1.0 { visible(&f.name) } else { format!("{} ({})", visible(&f.name), number(*z)) }
-        });
+        let in_force = factors
+            .filter(|(_, z)| **z > 0.0)
+            .map(|(f, z)| if *z == 1.0 { visible(&f.name) } else { format!("{} ({})", visible(&f.name), number(*z)) });
         let in_force: Vec<String> = in_force.collect();
         let because = if in_force.is_empty() { String::new() } else { format!("; in force: {}", list(&in_force)) };
         let turned: Vec<String> = outlook.turned.iter().map(|a| self.audience(*a)).collect();

@@ -10,10 +10,13 @@ use super::names::{IdKind, check_shared};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
 use super::sections::{
-    accounts, anchors, audiences, clauses, durability, events, header, intents, options, packages, people, states, talks, views,
+    accounts, anchors, audiences, clauses, durability, events, header, intents, options, packages, people, states,
+    talks, views,
 };
 use super::{followers, idle, lasting, lines, odd};
-use crate::model::{ActorId, Beholder, Clause, Counts, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope};
+use crate::model::{
+    ActorId, Beholder, Clause, Counts, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope,
+};
 
 /// Actors, and audiences, that a file may have.
 const MOST_PEOPLE: usize = 64;

@@ -77,7 +77,11 @@ pub(super) static ACTOR: Section = Section {
                 Kind::Number(Spec::POSITIVE),
                 "How far it misreads what issues weigh with the others: standard deviation of a factor; by default 0.",
             ),
-            may("foresight", Kind::Number(Spec::SHARE), "How far it looks ahead to whether a deal holds; by default 0."),
+            may(
+                "foresight",
+                Kind::Number(Spec::SHARE),
+                "How far it looks ahead to whether a deal holds; by default 0.",
+            ),
             may("complies", Kind::Number(Spec::SHARE), "How far it keeps to the terms that it holds; by default 1."),
             SOURCE,
             NUMBERS,

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::reader::Reader;
 use crate::model::{
-    AimId, Audience, AudienceId, Beholder, Claim, Condition, Counts, Demand, Expectation, InputId, IssueId, Negotiation,
-    Scope, StateId,
+    AimId, Audience, AudienceId, Beholder, Claim, Condition, Counts, Demand, Expectation, InputId, IssueId,
+    Negotiation, Scope, StateId,
 };
 
 /// Adds a warning for everything legal but odd.

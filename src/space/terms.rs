@@ -33,9 +33,19 @@ pub struct Term {
 
 #[derive(Debug, Clone)]
 enum Shape {
-    Feeling { weight: InputId, loss_aversion: Option<InputId> },
-    Aim { claims_weight: InputId, share: InputId, credence: InputId, sign: i64 },
-    Link { bonus: InputId },
+    Feeling {
+        weight: InputId,
+        loss_aversion: Option<InputId>,
+    },
+    Aim {
+        claims_weight: InputId,
+        share: InputId,
+        credence: InputId,
+        sign: i64,
+    },
+    Link {
+        bonus: InputId,
+    },
     /// What no deal would be worth, as far as the leadership doubts the deal.
     WithoutIt,
 }
@@ -280,6 +290,10 @@ impl Compiler<'_> {
         row: impl Fn(&dyn Fn(IssueId) -> OptionId) -> Cell,
     ) -> Result<Term, Error> {
         issues.extend(self.foresight.iter().flat_map(|(durability, _)| durability.foreseen_issues(self.n)));
+        if issues.is_empty() {
+            // What is the same for all packages is the same for all options of any issue.
+            issues.push(IssueId(0));
+        }
         issues.sort_unstable();
         issues.dedup();
         let radix: Vec<usize> = issues.iter().map(|k| self.n.space.issues[k.0].options.len()).collect();
