@@ -324,10 +324,17 @@ fn survival_falls_with_the_years_and_stays_a_chance() {
 
 #[test]
 fn a_batch_says_what_its_runs_say_one_by_one_on_any_number_of_threads() {
-    let n = istanbul();
+    // A careless North signs what South's public may call a defeat.
+    let n = changed(&[
+        ("of = \"south\"\ndefeat_below = -3", "of = \"south\"\nveto = true\ndefeat_below = [-6, 2]"),
+        ("[talks]\n", "[talks]\naccepts_if_borne = 0\n"),
+        ("hazard = 0.1", "hazard = [0.02, 0.1, 0.5]"),
+        ("turns = 4", "turns = [0, 4]"),
+    ]);
     let found = batch(&n, 600, &[], 1);
     assert_eq!(found, batch(&n, 600, &[], 3));
     let survival = found.survival.expect("it is computed");
+    assert!(survival.reached.after[0].mean > survival.signed.after[0].mean, "defeats hold less long");
     let each: Vec<Run> = runs(&n, 600, &[]).into_iter().map(|(run, _)| run).collect();
     let deals: Vec<(&Run, &Outlook)> = each.iter().filter_map(|r| Some((r, r.outlook.as_ref()?))).collect();
     let good = deals.iter().filter(|(r, _)| r.ending.is_reached()).collect::<Vec<_>>();
