@@ -35,7 +35,7 @@ struct Fallback {
 /// Points for a state that favours the actor.
 #[derive(Debug, Clone, PartialEq)]
 struct Stake {
-    stake: InputId,
+    points: InputId,
     favours: Option<InputId>,
     start: InputId,
     misjudged: Option<InputId>,
@@ -70,7 +70,8 @@ pub fn doubted(points: f64, doubt: f64) -> f64 {
 impl Fallback {
     fn points(&self, world: &World) -> f64 {
         let value = |id: Option<InputId>| id.map_or(0.0, |id| world.value(id));
-        let stake = |s: &Stake| (world.value(s.stake) * value(s.favours)) * (world.value(s.start) + value(s.misjudged));
+        let stake =
+            |s: &Stake| (world.value(s.points) * value(s.favours)) * (world.value(s.start) + value(s.misjudged));
         let mut points: Vec<f64> = self.stakes.iter().map(stake).collect();
         points.push(world.value(self.base));
         points.push(-world.value(self.cost) * world.value(self.expects).max(0.0));
@@ -87,7 +88,7 @@ impl Negotiation {
         let stakes = no_deal.stake.iter().map(|(s, stake)| {
             let state = &self.states[s.0];
             Stake {
-                stake: *stake,
+                points: *stake,
                 favours: state.favours.iter().find(|(who, _)| *who == actor).map(|(_, f)| *f),
                 start: state.start,
                 misjudged: it.misjudges.iter().find(|(of, _)| of == s).map(|(_, by)| *by),
@@ -122,7 +123,7 @@ impl Negotiation {
         };
         let it = &foresight.fallback;
         let stake =
-            |s: &Stake| most(s.stake) * s.favours.map_or(0.0, most) * (most(s.start) + s.misjudged.map_or(0.0, most));
+            |s: &Stake| most(s.points) * s.favours.map_or(0.0, most) * (most(s.start) + s.misjudged.map_or(0.0, most));
         it.stakes.iter().map(stake).sum::<f64>() + most(it.base) + most(it.cost) * most(it.expects)
     }
 }
