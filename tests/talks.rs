@@ -223,6 +223,8 @@ moves    = { offer = 1, hold = 5 }
 responses.late = { while = { deadline_within = 3 }, times = { offer = 6 } }
 requires = { shifts = ["mixed", "free"] }
 patience = [9, 14]
+[durability]
+hazard = [0.1, 0.3]
 "#;
 
 /// Adds to, or replaces, lines of the strike.
@@ -389,7 +391,7 @@ fn an_offer_is_the_best_for_the_others_of_those_that_are_enough() {
         let intents: BTreeMap<_, _> =
             steps.iter().filter_map(|s| if let What::Intends(i, at) = s.what { Some((i, at)) } else { None }).collect();
         for step in &steps {
-            let What::Offers { by, package, utility, aspiration } = &step.what else { continue };
+            let What::Offers { by, package, utility, aspiration, .. } = &step.what else { continue };
             offers += 1;
             assert!(utility >= aspiration);
             assert_eq!(*utility, scores.leadership(&drawn.world, *by, package));
