@@ -223,6 +223,8 @@ moves    = { offer = 1, hold = 5 }
 responses.late = { while = { deadline_within = 3 }, times = { offer = 6 } }
 requires = { shifts = ["mixed", "free"] }
 patience = [9, 14]
+[durability]
+hazard = [0.1, 0.3]
 "#;
 
 /// An arbiter, two stages and a debt of favours for the strike.

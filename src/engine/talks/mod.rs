@@ -15,6 +15,7 @@ mod ledger;
 mod mediator;
 mod moves;
 mod offer;
+mod outlook;
 mod proposal;
 mod side;
 mod stage;
@@ -33,6 +34,7 @@ use side::Hint;
 
 pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Run};
+pub use outlook::Outlook;
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
 pub use watch::Watch;
 
@@ -68,11 +70,13 @@ pub enum Mechanism {
     Beliefs,
     /// Talks break down.
     Collapse,
+    /// What is signed has a hazard. Foresight stays: it belongs to the deal space.
+    Durability,
 }
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::States,
         Self::Events,
         Self::Stages,
@@ -87,6 +91,7 @@ impl Mechanism {
         Self::Ratification,
         Self::Beliefs,
         Self::Collapse,
+        Self::Durability,
     ];
 }
 
