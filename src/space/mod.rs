@@ -26,7 +26,7 @@ use crate::model::{
 
 pub use envelope::{ContextPairs, Envelope};
 pub use exclusion::Exclusion;
-pub use kernel::{Gate, Lanes, Test, count, passing, passing_among, tally};
+pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, passing_among, tally};
 pub use layout::Layout;
 pub use outcome::{Judge, Margin, Question, Spans};
 pub use plan::{Plan, Tables};

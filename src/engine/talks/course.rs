@@ -1,6 +1,7 @@
 //! The course of one run: how things stand, and the order in which a round goes.
 
 use super::ending::{Block, Cause, Ending, Run};
+use super::shortlist::Overview;
 use super::side::{Hint, Side};
 use super::step::{Recorder, What};
 use super::{Mechanism, Party, Talks, once};
@@ -127,7 +128,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             given: 0.0,
             heard: Vec::new(),
             fresh: false,
-            envelopes: Vec::new(),
+            overview: Overview::default(),
             last: None,
             ultimatum: false,
             tied: false,

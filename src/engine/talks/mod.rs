@@ -10,6 +10,7 @@ mod clock;
 mod course;
 mod ending;
 mod offer;
+mod shortlist;
 mod side;
 mod step;
 

@@ -6,7 +6,8 @@ use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
 use super::step::{Recorder, What};
-use crate::space::{Envelope, Search, Slack, Test, passing_among};
+use super::shortlist::{Listed, Overview};
+use crate::space::{Search, Slack, Test, passing_among};
 
 /// A package that was offered.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,7 +40,7 @@ impl<R: Recorder> Course<'_, R> {
         Some(best as i64)
     }
 
-    fn hint(&self, i: usize) -> usize {
+    pub fn hint(&self, i: usize) -> usize {
         i * self.talks.n.intents.len() + self.sides[i].intent
     }
 
@@ -102,12 +103,13 @@ impl<R: Recorder> Course<'_, R> {
         let slacks = others.iter().enumerate().map(slack).collect();
         let tests = std::iter::once(own).chain(borne).collect();
         let search = Search { lanes: self.talks.lanes, slacks, tests };
-        if self.sides[i].envelopes.is_empty() {
-            let span = self.talks.compiled.spans.0[party.score] as f64;
-            let envelope = |(pairs, other): (_, &Slack)| Envelope::of(pairs, &own, &other.test, other.span / span);
-            self.sides[i].envelopes = party.pairs.iter().zip(&search.slacks).map(envelope).collect();
-        }
-        let place = self.search_offer(i, &search, &own)?;
+        self.look_over(i, &search);
+        let listed = if search.slacks.len() == 1 { self.listed(i, &search) } else { Listed::Unknown };
+        let place = match listed {
+            Listed::Best(place) => Some(place),
+            Listed::Nothing => None,
+            Listed::Unknown => self.search_offer(i, &search, &own),
+        }?;
         self.sides[i].last = Some(Offered { place, under });
         let hint = self.hint(i);
         let known = &mut self.hints[hint].offers;
@@ -123,7 +125,7 @@ impl<R: Recorder> Course<'_, R> {
         let last = self.sides[i].last.as_ref().map(|last| (search.slack(gate, last.place.0, last.place.1), last.place));
         let hints = self.hints[self.hint(i)].offers.iter().map(|(head, tail)| search.slack(gate, *head, *tail));
         let known = hints.chain(last.map(|(gain, _)| gain)).fold(f64::NEG_INFINITY, f64::max);
-        let gain = search.greatest_among(self.heads(i, search, known, own).into_iter(), gate, known);
+        let gain = search.greatest_among(self.heads(i, search, known, own), gate, known);
         let gain = gain.map_or(known, |(gain, _, _)| gain);
         if gain == f64::NEG_INFINITY {
             return None;
@@ -135,14 +137,22 @@ impl<R: Recorder> Course<'_, R> {
         Some(self.best_of_equals(i, search, own, gain))
     }
 
-    /// The heads of which some package may be enough for the side and give all others at least this gain.
-    fn heads(&self, i: usize, search: &Search, gain: f64, own: &Test) -> Vec<usize> {
-        let enough = |slack: &Slack| if gain.is_finite() { slack.raised_to(gain).line } else { -(1 << 29) };
-        let mut mask = vec![-1; self.space.layout.heads()];
-        for (envelope, slack) in self.sides[i].envelopes.iter().zip(&search.slacks) {
-            envelope.narrow(self.talks.lanes, own.line, enough(slack), &mut mask);
+    /// The open heads, and bounds of what they hold: made when a side first looks for an offer.
+    fn look_over(&mut self, i: usize, search: &Search) {
+        if self.sides[i].overview.is_made() {
+            return;
         }
-        mask.iter().enumerate().filter(|(_, may)| **may != 0).map(|(head, _)| head).collect()
+        let (party, spans) = (&self.talks.parties[i], &self.talks.compiled.spans.0);
+        let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
+        let overview = Overview::of(gate, search, &party.pairs, spans[party.score] as f64);
+        self.sides[i].overview = overview;
+    }
+
+    /// The heads of which some package may be enough for the side and give all others at least this gain.
+    fn heads(&self, i: usize, search: &Search, gain: f64, own: &Test) -> impl Iterator<Item = usize> {
+        let enough = |slack: &Slack| if gain.is_finite() { slack.raised_to(gain).line } else { -(1 << 29) };
+        let enough: Vec<i32> = search.slacks.iter().map(enough).collect();
+        self.sides[i].overview.heads(self.talks.lanes, own.line, &enough)
     }
 
     /// Of the packages with this least gain, the best by next least gains, then for the side, then by identifiers.
@@ -152,7 +162,7 @@ impl<R: Recorder> Course<'_, R> {
         let tests: Vec<Test> = raised.chain(search.tests.iter().copied()).collect();
         let mut chosen: Option<Candidate> = None;
         let heads = self.heads(i, search, gain, own);
-        passing_among(heads.into_iter(), self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
+        passing_among(heads, self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
             let rank = self.talks.head_rank[head] + self.talks.tail_rank[tail];
             let own = (own.score(head, tail), Reverse(rank));
             let gains = gains_above_the_least(search, head, tail);

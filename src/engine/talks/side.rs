@@ -2,9 +2,10 @@
 
 use crate::engine::Luck;
 use crate::model::{Intent, Tactic, World, exponential, polynomial};
-use crate::space::{Envelope, Gate};
+use crate::space::Gate;
 
 use super::offer::Offered;
+use super::shortlist::{Overview, Reach};
 
 /// A party in one run.
 #[derive(Debug)]
@@ -25,8 +26,8 @@ pub(super) struct Side {
     pub heard: Vec<f64>,
     /// Whether an offer was heard since its own last one.
     pub fresh: bool,
-    /// Bounds of its own score and of each of the others as it reads them. Made when it first looks for an offer.
-    pub envelopes: Vec<Envelope>,
+    /// What it has worked out of the packages open to it: to be dropped when others are.
+    pub overview: Overview,
     /// Its last offer.
     pub last: Option<Offered>,
     /// Whether its ultimatum stands: until its next offer.
@@ -44,9 +45,20 @@ pub(super) struct Hint {
     pub best: Option<(usize, usize)>,
     /// Where its offers were, the latest first.
     pub offers: Vec<(usize, usize)>,
+    /// How far ahead its shortlists looked.
+    pub reach: Reach,
 }
 
 impl Side {
+    /// Drops all that was worked out of the packages open to the side, as must be done whenever `gate` changes. Its last
+    /// offer stays, but whether it is still the best is asked anew.
+    pub fn forget(&mut self) {
+        self.overview = Overview::default();
+        if let Some(last) = &mut self.last {
+            last.under.clear();
+        }
+    }
+
     /// What the side asks for at least in a round, in units:
     ///
     /// ```text
