@@ -3,7 +3,7 @@
 //! A package beats the best one known only if every judge's score reaches its line by more than that slack. So the
 //! kernel's comparisons find the few candidates, at thresholds that rise with the best, and only those are measured.
 
-use super::kernel::{Gate, Lanes, MOST_TESTS, Test, row_of};
+use super::kernel::{Gate, Lanes, MOST_TESTS, STRIDE, Test, row_of};
 use super::plan::FLAG;
 
 /// One judge's part in the margin: slack = (score − line) / span.
@@ -115,8 +115,9 @@ impl Search<'_> {
         (!full).then_some(found)
     }
 
-    /// Measures every package whose least slack may reach a floor, which `meet` may raise.
-    fn above(
+    /// Measures every package of some heads whose least slack may reach a floor, which `meet` may raise: at least all
+    /// whose slack does, perhaps some a unit short of it.
+    pub fn above(
         &self,
         heads: impl Iterator<Item = usize>,
         gate: &Gate,
@@ -167,8 +168,13 @@ impl Search<'_> {
                 }
                 row_of(&rows[..used], &thresholds[..used], gate_row, Some(&mut mask));
             }
-            for (tail, _) in mask.iter().enumerate().filter(|(_, passes)| **passes != 0) {
-                meet((self.slack_within(head, tail), head, tail), &mut floor);
+            for (stretch, row) in mask.as_chunks::<STRIDE>().0.iter().enumerate() {
+                if row.iter().fold(0, |any, passes| any | passes) != 0 {
+                    for (place, _) in row.iter().enumerate().filter(|(_, passes)| **passes != 0) {
+                        let tail = stretch * STRIDE + place;
+                        meet((self.slack_within(head, tail), head, tail), &mut floor);
+                    }
+                }
             }
             if floor != at {
                 // Nothing is more than unbounded, and whoever has enough raises the floor that far.

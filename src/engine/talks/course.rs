@@ -130,6 +130,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             fresh: false,
             overview: Overview::default(),
             last: None,
+            by_the_clock: Default::default(),
             ultimatum: false,
             tied: false,
             moves: party.moves.of_run(run),

@@ -85,23 +85,23 @@ impl<R: Recorder> Course<'_, R> {
     /// again, the first by identifiers.
     fn find_offer(&mut self, i: usize, aspiration: i64) -> Option<Place> {
         let party = &self.talks.parties[i];
-        let others: Vec<(usize, i64)> = party.others.iter().map(|o| (*o, self.no_deal(*o))).collect();
-        let borne = self.borne(i);
-        let mut under: Vec<i64> = borne.iter().map(|test| i64::from(test.line)).collect();
+        let mut tests = self.borne(i);
+        let mut under = Vec::with_capacity(tests.len() + 1 + party.others.len());
+        under.extend(tests.iter().map(|test| i64::from(test.line)));
         under.push(aspiration);
-        under.extend(others.iter().map(|(_, no_deal)| *no_deal));
+        under.extend(party.others.iter().map(|other| self.no_deal(*other)));
         if let Some(last) = self.sides[i].last.as_ref().filter(|last| last.under == under) {
             return Some(last.place);
         }
         let own = Test::new(&self.space.plans[party.score], &self.tables[party.score], aspiration);
-        let slack = |(at, (other, no_deal)): (usize, &(usize, i64))| {
+        let slack = |(at, (other, no_deal)): (usize, (&usize, &i64))| {
             let score = self.talks.parties[*other].score;
             let tables = self.misread[i].get(at).unwrap_or(&self.tables[score]);
             let span = self.talks.compiled.spans.0[score] as f64;
             Slack { test: Test::new(&self.space.plans[score], tables, *no_deal), span }
         };
-        let slacks = others.iter().enumerate().map(slack).collect();
-        let tests = std::iter::once(own).chain(borne).collect();
+        let slacks = party.others.iter().zip(&under[tests.len() + 1..]).enumerate().map(slack).collect();
+        tests.insert(0, own);
         let search = Search { lanes: self.talks.lanes, slacks, tests };
         self.look_over(i, &search);
         let listed = if search.slacks.len() == 1 { self.listed(i, &search) } else { Listed::Unknown };

@@ -9,7 +9,7 @@
 
 use super::course::{Course, Place};
 use super::step::Recorder;
-use crate::space::{ContextPairs, Envelope, FARTHEST_LINE, Gate, Lanes, Search, Test, passing_among};
+use crate::space::{ContextPairs, Envelope, FARTHEST_LINE, Gate, Lanes, Search, Test};
 
 /// What a side has worked out of the packages open to it.
 #[derive(Debug, Default)]
@@ -65,29 +65,37 @@ impl Default for Reach {
 
 /// Lists shorter than the one look further next time, lists longer than the other less far.
 const SHORT: usize = 64;
-const LONG: usize = 256;
+const LONG: usize = 384;
 /// Longer lists are not made.
-const LONGEST: usize = 1_024;
+const LONGEST: usize = 4_096;
+/// A list answers also for lines that rise by one part in so many of how far it looks down.
+const ROOM: i64 = 8;
 
-/// Packages, the best for the other first, then the best for oneself, then the first by identifiers.
+/// Packages in no order, with what they are worth to the other and to oneself.
 #[derive(Debug, Default)]
 struct Shortlist {
-    /// All packages are listed that reach these lines, one a test, …
+    /// All packages are listed that reach these lines, one a test, and are worth enough to the other.
     lines: Vec<i32>,
-    entries: Vec<Entry>,
+    worths: Vec<Worth>,
+    places: Vec<(u32, u32)>,
 }
 
-#[derive(Debug)]
-struct Entry {
-    other: i32,
-    own: i32,
-    rank: u64,
-    place: (u32, u32),
-}
+/// What a package is worth to the other and, among equals, to oneself: one whole number, so that comparing is one step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Worth(i64);
 
-impl Entry {
-    fn place(&self) -> Place {
-        (self.place.0 as usize, self.place.1 as usize)
+impl Worth {
+    fn of(other: i64, own: i64) -> Self {
+        // Scores have 30 bits and a sign.
+        Self((other << 32) + own)
+    }
+
+    fn own(self) -> i32 {
+        self.0 as i32
+    }
+
+    fn other(self) -> i64 {
+        (self.0 - i64::from(self.own())) >> 32
     }
 }
 
@@ -102,19 +110,49 @@ pub(super) enum Listed {
 }
 
 impl Shortlist {
-    /// The first package that passes all tests; of several that are as good for the other, the one offered last.
-    fn best(&self, tests: &[Test], last: Option<Place>) -> Option<Place> {
+    fn place(&self, at: usize) -> Place {
+        (self.places[at].0 as usize, self.places[at].1 as usize)
+    }
+
+    /// Drops what is worth less to the other.
+    fn keep_from(&mut self, other: i64) {
+        let mut kept = 0;
+        for at in 0..self.places.len() {
+            if self.worths[at].other() >= other {
+                (self.worths[kept], self.places[kept]) = (self.worths[at], self.places[at]);
+                kept += 1;
+            }
+        }
+        self.worths.truncate(kept);
+        self.places.truncate(kept);
+    }
+
+    /// Of the packages that pass all tests the best for the other: of several the one offered last, else the best for
+    /// oneself, else the first by rank. `None` if the list cannot say.
+    fn best(&self, tests: &[Test], last: Option<Place>, rank: impl Fn(Place) -> u64) -> Option<Place> {
         if self.lines.len() != tests.len() || self.lines.iter().zip(tests).any(|(line, test)| test.line < *line) {
             return None;
         }
         let (own, home) = (tests[0].line, &tests[1..]);
-        let passes = |entry: &&Entry| {
-            entry.own >= own && home.iter().all(|test| test.passes(entry.place.0 as usize, entry.place.1 as usize))
+        let passes = |at: usize| {
+            let (head, tail) = self.place(at);
+            self.worths[at].own() >= own && home.iter().all(|test| test.passes(head, tail))
         };
-        let first = self.entries.iter().position(|entry| passes(&entry))?;
-        let equals = self.entries[first..].iter().take_while(|entry| entry.other == self.entries[first].other);
-        let again = last.and_then(|last| equals.clone().find(|entry| entry.place() == last).filter(passes));
-        Some(again.unwrap_or(&self.entries[first]).place())
+        let mut best: Option<usize> = None;
+        let mut most = Worth(i64::MIN);
+        for (at, worth) in self.worths.iter().copied().enumerate() {
+            if worth < most || worth.own() < own || !passes(at) {
+                continue;
+            }
+            let ranks_first = |best: usize| rank(self.place(at)) < rank(self.place(best));
+            if worth > most || best.is_none_or(ranks_first) {
+                (best, most) = (Some(at), worth);
+            }
+        }
+        let best = best?;
+        let offered = last.and_then(|last| self.places.iter().position(|p| *p == (last.0 as u32, last.1 as u32)));
+        let again = offered.filter(|at| self.worths[*at].other() == most.other() && passes(*at));
+        Some(self.place(again.unwrap_or(best)))
     }
 }
 
@@ -122,72 +160,88 @@ impl<R: Recorder> Course<'_, R> {
     /// The best package for the only other of a search, by the side's shortlist.
     pub fn listed(&mut self, i: usize, search: &Search) -> Listed {
         let last = self.sides[i].last.as_ref().map(|last| last.place);
-        if let Some(place) = self.sides[i].overview.list.best(&search.tests, last) {
+        let talks = self.talks;
+        let rank = |(head, tail): Place| talks.head_rank[head] + talks.tail_rank[tail];
+        if let Some(place) = self.sides[i].overview.list.best(&search.tests, last, rank) {
             return Listed::Best(place);
         }
-        let list = self.list(i, search);
-        let Some(list) = list else { return Listed::Unknown };
+        let Some(list) = self.list(i, search) else { return Listed::Unknown };
+        let best = list.best(&search.tests, last, rank);
         self.sides[i].overview.list = list;
-        self.sides[i].overview.list.best(&search.tests, last).map_or(Listed::Nothing, Listed::Best)
+        best.map_or(Listed::Nothing, Listed::Best)
     }
 
-    /// A new shortlist that answers for the lines of today.
+    /// A new shortlist that answers for the lines of today; `None` if it would be too long.
     fn list(&mut self, i: usize, search: &Search) -> Option<Shortlist> {
         let hint = self.hint(i);
+        let mut list = std::mem::take(&mut self.sides[i].overview.list);
         let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
-        let other = &search.slacks[0].test;
         let last = self.sides[i].last.as_ref().map(|last| last.place);
         let known = self.hints[hint].offers.iter().copied().chain(last);
-        let known = known.filter(|(head, tail)| search.slack(gate, *head, *tail) > f64::NEG_INFINITY);
-        let mut least = known.map(|(head, tail)| other.score(head, tail) as i32).max();
-        if least.is_none() {
+        let mut least = known.map(|(head, tail)| search.slack(gate, head, tail)).fold(f64::NEG_INFINITY, f64::max);
+        if least == f64::NEG_INFINITY {
             let heads = self.sides[i].overview.heads(self.talks.lanes, search.tests[0].line, &[-(1 << 29)]);
-            let found = search.greatest_among(heads, gate, f64::NEG_INFINITY);
-            let Some((_, head, tail)) = found else { return Some(self.collect(i, search, i32::MAX, 0.0)) };
-            least = Some(other.score(head, tail) as i32);
+            let found = search.greatest_among(heads, gate, least);
+            least = found.map_or(f64::INFINITY, |(gain, ..)| gain);
         }
-        let least = least.unwrap_or(-(1 << 29));
-        let mut reach = self.hints[hint].reach.0;
         for _ in 0..4 {
-            let list = self.collect(i, search, least, reach);
-            let length = list.entries.len();
-            if length > LONG {
-                reach *= 0.5;
+            let reach = self.hints[hint].reach.0;
+            let whole = self.collect(i, search, least, reach, &mut list);
+            let length = list.places.len();
+            if length > LONG || !whole {
+                self.hints[hint].reach = Reach(reach * 0.5);
             } else if length < SHORT && reach < 1.0 {
-                reach *= 1.5;
+                self.hints[hint].reach = Reach(reach * 1.5);
             }
-            self.hints[hint].reach = Reach(reach);
-            if length <= LONGEST {
+            if whole {
                 return Some(list);
             }
         }
         None
     }
 
-    /// All packages that give the other at least this and reach the tests' lines less a share of the spans.
-    fn collect(&self, i: usize, search: &Search, least: i32, reach: f64) -> Shortlist {
-        let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
-        let other = &search.slacks[0].test;
-        let mut tests = vec![Test { line: least.min(FARTHEST_LINE as i32), ..*other }];
-        let scores = std::iter::once(self.talks.parties[i].score).chain(std::iter::repeat(self.talks.parties[i].score));
-        tests.extend(search.tests.iter().zip(scores).map(|(test, score)| {
-            let below = (reach * self.talks.compiled.spans.0[score] as f64) as i64;
-            Test::new(test.plan, test.tables, i64::from(test.line) - below)
-        }));
-        let mut list = Shortlist { lines: tests[1..].iter().map(|test| test.line).collect(), entries: Vec::new() };
-        if least == i32::MAX {
-            return list;
+    /// Lists all packages that reach the tests' lines less a share of the spans, and give the other at least the gain
+    /// that some package gives that reaches the lines themselves, with some room; none if `least` is infinite. False if there
+    /// are too many.
+    fn collect(&self, i: usize, search: &Search, least: f64, reach: f64, list: &mut Shortlist) -> bool {
+        let (party, gate) = (&self.talks.parties[i], self.sides[i].gate.as_ref().unwrap_or(&self.gate));
+        let below = (reach * self.talks.compiled.spans.0[party.score] as f64) as i64;
+        let moved = |by: i64| {
+            let line = move |test: &Test<'_>| i64::from(test.line) + by;
+            move |test: &Test<'_>| line(test).clamp(-FARTHEST_LINE, FARTHEST_LINE) as i32
+        };
+        let (down, up) = (moved(-below), moved(below / ROOM));
+        list.lines.clear();
+        list.lines.extend(search.tests.iter().map(down));
+        list.worths.clear();
+        list.places.clear();
+        if least == f64::INFINITY {
+            return true;
         }
-        let own = tests[1];
-        let heads = self.sides[i].overview.heads(self.talks.lanes, own.line, &[least]);
-        passing_among(heads, self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
-            if list.entries.len() <= LONGEST {
-                let rank = self.talks.head_rank[head] + self.talks.tail_rank[tail];
-                let (other, own) = (other.score(head, tail) as i32, own.score(head, tail) as i32);
-                list.entries.push(Entry { other, own, rank, place: (head as u32, tail as u32) });
+        let lower = search.tests.iter().zip(&list.lines).map(|(test, line)| Test { line: *line, ..*test });
+        let wide = Search { lanes: search.lanes, slacks: search.slacks.clone(), tests: lower.collect() };
+        let narrow: Vec<Test> = search.tests.iter().map(|test| Test { line: up(test), ..*test }).collect();
+        let (own, other) = (&search.tests[0], &search.slacks[0]);
+        let heads = self.sides[i].overview.heads(self.talks.lanes, wide.tests[0].line, &[other.raised_to(least).line]);
+        let (mut floor, mut full) = (least, false);
+        wide.above(heads, gate, least, |(gain, head, tail), from| {
+            if gain < *from {
+                return;
+            }
+            list.worths.push(Worth::of(other.test.score(head, tail), own.score(head, tail)));
+            list.places.push((head as u32, tail as u32));
+            if gain > *from && narrow.iter().all(|test| test.passes(head, tail)) {
+                *from = gain;
+                floor = gain;
+            }
+            if list.places.len() > LONGEST {
+                list.keep_from(i64::from(other.raised_to(floor).line));
+                full = list.places.len() > LONGEST / 2;
+                // Nothing is above this: the sweep ends.
+                *from = if full { f64::INFINITY } else { floor };
             }
         });
-        list.entries.sort_unstable_by_key(|e| (std::cmp::Reverse((e.other, e.own)), e.rank));
-        list
+        list.keep_from(i64::from(other.raised_to(floor).line));
+        !full
     }
 }

@@ -1,5 +1,7 @@
 //! A party in one run: its intent, what it hopes for, and how far it has come down.
 
+use std::cell::Cell;
+
 use crate::engine::Luck;
 use crate::model::{Intent, Tactic, World, exponential, polynomial};
 use crate::space::Gate;
@@ -30,6 +32,8 @@ pub(super) struct Side {
     pub overview: Overview,
     /// Its last offer.
     pub last: Option<Offered>,
+    /// What its tactic concedes by the clock: the last even round asked for, and the last odd one, with the shares.
+    pub by_the_clock: [Cell<Option<(u32, f64)>>; 2],
     /// Whether its ultimatum stands: until its next offer.
     pub ultimatum: bool,
     /// Whether it has ever given one.
@@ -71,14 +75,28 @@ impl Side {
         let low = self.floor.map_or(no_deal, |floor| floor.max(no_deal));
         let Some(best) = self.best.filter(|best| *best > low) else { return low };
         let range = (best - low) as f64;
-        let share = self.share(round, horizon);
         let given = match intent.tactic {
-            Tactic::Polynomial { kappa, beta } => polynomial(world.value(kappa), world.value(beta), share) * range,
-            Tactic::Exponential { kappa, beta } => exponential(world.value(kappa), world.value(beta), share) * range,
             Tactic::TitForTat { .. } => self.gives(intent, range),
+            tactic => self.conceded(tactic, world, round, horizon) * range,
         };
         // Down to the next unit: a share that reaches 1 must reach `low`.
         best - given.clamp(0.0, range).ceil() as i64
+    }
+
+    /// The share conceded by the clock in a round. It is asked of this round and of the next, hence kept for two.
+    fn conceded(&self, tactic: Tactic, world: &World, round: u32, horizon: u32) -> f64 {
+        let known = &self.by_the_clock[(round % 2) as usize];
+        if let Some((_, conceded)) = known.get().filter(|(of, _)| *of == round) {
+            return conceded;
+        }
+        let share = self.share(round, horizon);
+        let conceded = match tactic {
+            Tactic::Polynomial { kappa, beta } => polynomial(world.value(kappa), world.value(beta), share),
+            Tactic::Exponential { kappa, beta } => exponential(world.value(kappa), world.value(beta), share),
+            Tactic::TitForTat { .. } => 0.0,
+        };
+        known.set(Some((round, conceded)));
+        conceded
     }
 
     /// What a tit-for-tat gives up next, in units.
