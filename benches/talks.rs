@@ -76,7 +76,15 @@ fn settled() -> String {
             let gone = ["[issues.sequence]", "[issues.instrument]", "[issues.duration]", "[rules.an-order]"];
             let gone_too =
                 ["[rules.written", "[rules.peace", "[rules.treaties", "[links.", "[modifiers.temp", "[modifiers.reg"];
-            let named = ["[packages.", "[anchors]", "[readings.", "[variants.", "[claims.killing", "[claims.result", "[red_lines.no-gift"];
+            let named = [
+                "[packages.",
+                "[anchors]",
+                "[readings.",
+                "[variants.",
+                "[claims.killing",
+                "[claims.result",
+                "[red_lines.no-gift",
+            ];
             keep = !gone.contains(&line) && !gone_too.iter().chain(&named).any(|gone| line.starts_with(gone));
         }
         let clause = ["unless    = { sequence", "refuses "].iter().any(|start| line.starts_with(start));

@@ -234,8 +234,7 @@ pub(super) enum Smooth {
 }
 
 /// Φ at both cuts.
-static BEYOND_CUT: LazyLock<(f64, f64)> =
-    LazyLock::new(|| (num::normal_cdf(-NORMAL_CUT), num::normal_cdf(NORMAL_CUT)));
+static BEYOND_CUT: LazyLock<(f64, f64)> = LazyLock::new(|| (num::normal_cdf(-NORMAL_CUT), num::normal_cdf(NORMAL_CUT)));
 
 impl Smooth {
     fn cdf(self, x: f64) -> f64 {

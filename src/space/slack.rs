@@ -74,6 +74,11 @@ impl Search<'_> {
         if !self.tests.iter().all(|t| t.passes(head, tail)) {
             return f64::NEG_INFINITY;
         }
+        self.least(head, tail)
+    }
+
+    #[inline(always)]
+    fn least(&self, head: usize, tail: usize) -> f64 {
         self.slacks.iter().map(|s| s.of(head, tail)).fold(f64::INFINITY, f64::min)
     }
 
@@ -145,7 +150,7 @@ impl Search<'_> {
             let Some((open, count)) = gate.row(head) else { continue };
             let mut rows: [&[i32]; MOST_TESTS] = [&[]; MOST_TESTS];
             let mut thresholds = [0_i32; MOST_TESTS];
-            let mut used = 0;
+            let (mut used, mut all) = (0, true);
             for (test, by) in self.slacks.iter().map(|s| &s.test).chain(&self.tests).zip(&raised) {
                 let (context, threshold) = (test.context(head), test.threshold(head).saturating_add(*by));
                 if test.tables.most[context] < threshold || test.tables.most[context] == FLAG {
@@ -156,6 +161,8 @@ impl Search<'_> {
                     rows[used] = test.row(head);
                     thresholds[used] = threshold.max(FLAG + 1);
                     used += 1;
+                } else if test.tables.least[context] < threshold {
+                    all = false;
                 }
             }
             if used == 0 {
@@ -172,7 +179,8 @@ impl Search<'_> {
                 if row.iter().fold(0, |any, passes| any | passes) != 0 {
                     for (place, _) in row.iter().enumerate().filter(|(_, passes)| **passes != 0) {
                         let tail = stretch * STRIDE + place;
-                        meet((self.slack_within(head, tail), head, tail), &mut floor);
+                        let slack = if all { self.least(head, tail) } else { self.slack_within(head, tail) };
+                        meet((slack, head, tail), &mut floor);
                     }
                 }
             }

@@ -5,8 +5,8 @@ use std::cmp::Reverse;
 use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
-use super::step::{Recorder, What};
 use super::shortlist::{Listed, Overview};
+use super::step::{Recorder, What};
 use crate::space::{Search, Slack, Test, passing_among};
 
 /// A package that was offered.
@@ -83,7 +83,7 @@ impl<R: Recorder> Course<'_, R> {
     ///
     /// of several, the one with the greatest next least gain, and so on; of several still, the best for itself; of several
     /// again, the first by identifiers.
-    fn find_offer(&mut self, i: usize, aspiration: i64) -> Option<Place> {
+    pub fn find_offer(&mut self, i: usize, aspiration: i64) -> Option<Place> {
         let party = &self.talks.parties[i];
         let mut tests = self.borne(i);
         let mut under = Vec::with_capacity(tests.len() + 1 + party.others.len());
@@ -125,7 +125,7 @@ impl<R: Recorder> Course<'_, R> {
         let last = self.sides[i].last.as_ref().map(|last| (search.slack(gate, last.place.0, last.place.1), last.place));
         let hints = self.hints[self.hint(i)].offers.iter().map(|(head, tail)| search.slack(gate, *head, *tail));
         let known = hints.chain(last.map(|(gain, _)| gain)).fold(f64::NEG_INFINITY, f64::max);
-        let gain = search.greatest_among(self.heads(i, search, known, own), gate, known);
+        let gain = search.greatest_among(self.heads(i, search, known), gate, known);
         let gain = gain.map_or(known, |(gain, _, _)| gain);
         if gain == f64::NEG_INFINITY {
             return None;
@@ -149,10 +149,10 @@ impl<R: Recorder> Course<'_, R> {
     }
 
     /// The heads of which some package may be enough for the side and give all others at least this gain.
-    fn heads(&self, i: usize, search: &Search, gain: f64, own: &Test) -> impl Iterator<Item = usize> {
+    fn heads(&self, i: usize, search: &Search, gain: f64) -> impl Iterator<Item = usize> {
         let enough = |slack: &Slack| if gain.is_finite() { slack.raised_to(gain).line } else { -(1 << 29) };
         let enough: Vec<i32> = search.slacks.iter().map(enough).collect();
-        self.sides[i].overview.heads(self.talks.lanes, own.line, &enough)
+        self.sides[i].overview.heads(self.talks.lanes, &search.tests, &enough)
     }
 
     /// Of the packages with this least gain, the best by next least gains, then for the side, then by identifiers.
@@ -161,7 +161,7 @@ impl<R: Recorder> Course<'_, R> {
         let raised = search.slacks.iter().filter(|_| gain < f64::INFINITY).map(|s| s.raised_to(gain));
         let tests: Vec<Test> = raised.chain(search.tests.iter().copied()).collect();
         let mut chosen: Option<Candidate> = None;
-        let heads = self.heads(i, search, gain, own);
+        let heads = self.heads(i, search, gain);
         passing_among(heads, self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
             let rank = self.talks.head_rank[head] + self.talks.tail_rank[tail];
             let own = (own.score(head, tail), Reverse(rank));

@@ -18,6 +18,8 @@ pub(super) struct Overview {
     open: Vec<u32>,
     /// Bounds of its own score and of each of the others as it reads them, over these heads; none where heads are few.
     envelopes: Vec<Envelope>,
+    /// `tops[test][place]`: the most that an own audience gets at these heads.
+    tops: Vec<Vec<i32>>,
     list: Shortlist,
 }
 
@@ -27,31 +29,45 @@ const FEW_HEADS: usize = 8;
 impl Overview {
     pub fn of(gate: &Gate, search: &Search, pairs: &[ContextPairs], own_span: f64) -> Self {
         let open: Vec<u32> = (0..gate.class_of.len()).filter(|h| gate.row(*h).is_some()).map(|h| h as u32).collect();
-        let mut envelopes = Vec::new();
+        let (mut envelopes, mut tops) = (Vec::new(), Vec::new());
         if open.len() >= FEW_HEADS {
             let own = &search.tests[0];
             let of = |(pairs, other): (&ContextPairs, &crate::space::Slack)| {
                 Envelope::of(pairs, &open, own, &other.test, other.span / own_span)
             };
             envelopes.extend(pairs.iter().zip(&search.slacks).map(of));
+            let top = |test: &Test| open.iter().map(|head| test.top(*head as usize)).collect();
+            tops.extend(search.tests[1..].iter().map(top));
         }
-        Self { open, envelopes, list: Shortlist::default() }
+        Self { open, envelopes, tops, list: Shortlist::default() }
     }
 
     pub fn is_made(&self) -> bool {
         !self.open.is_empty()
     }
 
-    /// The open heads of which some package may reach one's own line and that of every other.
-    pub fn heads(&self, lanes: Lanes, own: i32, others: &[i32]) -> impl Iterator<Item = usize> + use<> {
+    /// The open heads of which some package may reach one's own line, that of every other, and those of one's audiences.
+    pub fn heads(&self, lanes: Lanes, tests: &[Test], others: &[i32]) -> impl Iterator<Item = usize> + use<> {
         let mut mask = vec![-1; self.open.len()];
         for (envelope, other) in self.envelopes.iter().zip(others) {
-            envelope.narrow(lanes, own, *other, &mut mask);
+            envelope.narrow(lanes, tests[0].line, *other, &mut mask);
         }
-        let may = self.open.iter().zip(&mask).filter(|(_, may)| **may != 0).map(|(head, _)| *head as usize);
-        may.collect::<Vec<usize>>().into_iter()
+        for (tops, test) in self.tops.iter().zip(&tests[1..]) {
+            mask.iter_mut().zip(tops).for_each(|(may, top)| *may &= -i32::from(*top >= test.line));
+        }
+        let mut heads = Vec::new();
+        for (open, mask) in self.open.chunks(STRETCH).zip(mask.chunks(STRETCH)) {
+            // Most stretches hold no such head.
+            if mask.iter().fold(0, |any, may| any | may) != 0 {
+                heads.extend(open.iter().zip(mask).filter(|(_, may)| **may != 0).map(|(head, _)| *head as usize));
+            }
+        }
+        heads.into_iter()
     }
 }
+
+/// Heads looked at together.
+const STRETCH: usize = 16;
 
 /// How far below the lines of today a list looks, as a share of the span of each score.
 #[derive(Debug, Clone, Copy)]
@@ -64,8 +80,8 @@ impl Default for Reach {
 }
 
 /// Lists shorter than the one look further next time, lists longer than the other less far.
-const SHORT: usize = 64;
-const LONG: usize = 384;
+const SHORT: usize = 24;
+const LONG: usize = 256;
 /// Longer lists are not made.
 const LONGEST: usize = 4_096;
 /// A list answers also for lines that rise by one part in so many of how far it looks down.
@@ -180,7 +196,7 @@ impl<R: Recorder> Course<'_, R> {
         let known = self.hints[hint].offers.iter().copied().chain(last);
         let mut least = known.map(|(head, tail)| search.slack(gate, head, tail)).fold(f64::NEG_INFINITY, f64::max);
         if least == f64::NEG_INFINITY {
-            let heads = self.sides[i].overview.heads(self.talks.lanes, search.tests[0].line, &[-(1 << 29)]);
+            let heads = self.sides[i].overview.heads(self.talks.lanes, &search.tests, &[-(1 << 29)]);
             let found = search.greatest_among(heads, gate, least);
             least = found.map_or(f64::INFINITY, |(gain, ..)| gain);
         }
@@ -222,7 +238,7 @@ impl<R: Recorder> Course<'_, R> {
         let wide = Search { lanes: search.lanes, slacks: search.slacks.clone(), tests: lower.collect() };
         let narrow: Vec<Test> = search.tests.iter().map(|test| Test { line: up(test), ..*test }).collect();
         let (own, other) = (&search.tests[0], &search.slacks[0]);
-        let heads = self.sides[i].overview.heads(self.talks.lanes, wide.tests[0].line, &[other.raised_to(least).line]);
+        let heads = self.sides[i].overview.heads(self.talks.lanes, &wide.tests, &[other.raised_to(least).line]);
         let (mut floor, mut full) = (least, false);
         wide.above(heads, gate, least, |(gain, head, tail), from| {
             if gain < *from {
@@ -245,3 +261,6 @@ impl<R: Recorder> Course<'_, R> {
         !full
     }
 }
+
+#[cfg(test)]
+mod tests;
