@@ -389,7 +389,7 @@ fn an_offer_is_the_best_for_the_others_of_those_that_are_enough() {
         let intents: BTreeMap<_, _> =
             steps.iter().filter_map(|s| if let What::Intends(i, at) = s.what { Some((i, at)) } else { None }).collect();
         for step in &steps {
-            let What::Offers { by, package, utility, aspiration } = &step.what else { continue };
+            let What::Offers { by, package, utility, aspiration, .. } = &step.what else { continue };
             offers += 1;
             assert!(utility >= aspiration);
             assert_eq!(*utility, scores.leadership(&drawn.world, *by, package));

@@ -122,9 +122,9 @@ const UNITS: f64 = 1_048_576.0;
 /// What runs add up to on one thread. It grows with the deal space and the scenario, never with the runs.
 struct Seen {
     desk: Desk,
-    endings: [u64; 7],
-    by_reading: Vec<[u64; 7]>,
-    by_intent: Vec<[u64; 7]>,
+    endings: [u64; Ending::ALL.len()],
+    by_reading: Vec<[u64; Ending::ALL.len()]>,
+    by_intent: Vec<[u64; Ending::ALL.len()]>,
     rounds: Vec<u64>,
     sum_of_rounds: u64,
     terms: BTreeMap<u128, u64>,
@@ -138,9 +138,9 @@ impl Seen {
     fn new(n: &Negotiation) -> Self {
         Self {
             desk: Desk::default(),
-            endings: [0; 7],
-            by_reading: vec![[0; 7]; n.readings.len()],
-            by_intent: vec![[0; 7]; n.intents.len()],
+            endings: [0; Ending::ALL.len()],
+            by_reading: vec![[0; Ending::ALL.len()]; n.readings.len()],
+            by_intent: vec![[0; Ending::ALL.len()]; n.intents.len()],
             rounds: vec![0; BINS as usize + 1],
             sum_of_rounds: 0,
             terms: BTreeMap::new(),
@@ -169,7 +169,7 @@ impl Seen {
     }
 
     fn summary(self, n: &Negotiation, runs: u64) -> Reached {
-        let endings = |counts: &[u64; 7]| -> Endings {
+        let endings = |counts: &[u64; Ending::ALL.len()]| -> Endings {
             let of = counts.iter().sum();
             Ending::ALL.iter().zip(counts).map(|(ending, count)| (*ending, Share::of(*count, of))).collect()
         };

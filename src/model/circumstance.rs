@@ -19,6 +19,8 @@ pub struct Circumstance {
     pub under: Vec<(StateId, InputId)>,
     /// An actor whose own event or escalation moved a state in its favour, in this round or the one before.
     pub after_success: Option<ActorId>,
+    /// A party that the mediator is pressing.
+    pub pressed: Option<ActorId>,
     /// At most so many rounds are left after this one.
     pub deadline_within: Option<u32>,
 }
@@ -34,6 +36,8 @@ pub struct Moment<'a> {
     pub conflict: bool,
     /// True values, `states[state]`.
     pub states: &'a [f64],
+    /// The last round in which each actor is pressed; 0: never yet.
+    pub pressed_until: &'a [u32],
     /// The last round in which each actor had a success; 0: none yet.
     pub successes: &'a [u32],
 }
@@ -53,6 +57,7 @@ impl Circumstance {
             && self.over.iter().all(over)
             && self.under.iter().all(under)
             && self.after_success.is_none_or(recent)
+            && self.pressed.is_none_or(|who| now.pressed_until[who.0] >= now.round)
             && self.deadline_within.is_none_or(|left| now.horizon.saturating_sub(now.round) <= left)
     }
 }
@@ -66,7 +71,8 @@ mod tests {
     }
 
     fn holds(c: &Circumstance, (round, states, successes): (u32, [f64; 1], [u32; 1])) -> bool {
-        let now = Moment { round, horizon: 10, conflict: true, states: &states, successes: &successes };
+        let now =
+            Moment { round, horizon: 10, conflict: true, states: &states, successes: &successes, pressed_until: &[0] };
         c.holds(&World { values: vec![0.5] }, &now)
     }
 

@@ -4,6 +4,7 @@ use super::actor::ActorId;
 use super::audience::AudienceId;
 use super::circumstance::Circumstance;
 use super::input::InputId;
+use super::ledger::OwingId;
 use super::state::StateId;
 
 /// Something that may happen in a round: an offensive, a summit, a wildcat strike.
@@ -25,6 +26,8 @@ pub struct Event {
     pub raises: Vec<(AudienceId, InputId)>,
     /// What it makes of the conflict: whether it is on from then on.
     pub conflict: Option<bool>,
+    /// Favours that it adds to accounts.
+    pub owes: Vec<(OwingId, InputId)>,
     /// Who says that it may happen.
     pub source: Option<String>,
 }

@@ -59,8 +59,16 @@ pub struct Intent {
     pub requires: Condition,
     /// Packages that it neither offers nor accepts: any clause in force rules a package out.
     pub refuses: Vec<Clause>,
+    /// Share of the way that it comes down at once on a paper that binds little: at every stage but the last.
+    pub on_paper: InputId,
+    /// Share of what it hopes to gain in the end that it puts at risk on such a paper, in [0, 1].
+    pub ventures: InputId,
+    /// When it takes what home may call a defeat: the chance of being borne with which it is then content.
+    pub yields: Option<Yielding>,
     /// Rounds after which it leaves, ≥ 0; also the deadline of its tactic. `None`: it stays to the end.
     pub patience: Option<InputId>,
+    /// Whether whoever has it does not mean to make the concessions that a settlement takes.
+    pub obstructs: bool,
     /// Who says that it may be so.
     pub source: Option<String>,
 }
@@ -74,6 +82,15 @@ pub struct Response {
     pub during: Circumstance,
     /// Factor on the rate of each move, ≥ 0.
     pub times: Vec<(Move, InputId)>,
+}
+
+/// A side that is pressed or exhausted: what it then accepts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Yielding {
+    /// In what circumstances.
+    pub during: Circumstance,
+    /// The least chance that those at home bear what it accepts, in [0, 1]; replaces that of the talks.
+    pub accepts_if_borne: InputId,
 }
 
 /// Pressure outside the room, independent of what is said in it.

@@ -4,13 +4,17 @@ use serde::Serialize;
 
 use super::actor::{Actor, ActorId};
 use super::audience::{Audience, AudienceId, Claim};
+use super::belief::Beliefs;
 use super::circumstance::Circumstance;
 use super::event::Event;
 use super::input::{InputId, Inputs, Law};
 use super::intent::Intent;
+use super::ledger::Owing;
+use super::mediator::Mediator;
 use super::modifier::Modifier;
 use super::package::{DealSpace, NamedPackage, Package};
 use super::reading::{Anchor, Reading, Variant};
+use super::stage::Stage;
 use super::state::{State, StateId};
 use super::talks::Talks;
 
@@ -41,12 +45,20 @@ pub struct Negotiation {
     pub modifiers: Vec<Modifier>,
     /// States of the world around the talks.
     pub states: Vec<State>,
+    /// In what stages it is settled; none: everything at once.
+    pub stages: Vec<Stage>,
     /// What may happen around the talks.
     pub events: Vec<Event>,
     /// What the parties may be after.
     pub intents: Vec<Intent>,
+    /// Who goes between the parties, if anybody does.
+    pub mediator: Option<Mediator>,
+    /// What actors owe each other.
+    pub ledger: Vec<Owing>,
     /// How talks are held; `None`: no talks are run.
     pub talks: Option<Talks>,
+    /// What observers start from; there if and only if talks are.
+    pub beliefs: Option<Beliefs>,
     /// Packages with names.
     pub packages: Vec<NamedPackage>,
     /// Rival accounts.

@@ -21,6 +21,8 @@ pub struct NoDeal {
     pub cost: InputId,
     /// How many rounds from the start the actor expects it to last without a deal, ≥ 0; by default the horizon.
     pub expects: InputId,
+    /// Points that the talks themselves are worth while they go on (contact, an end to isolation).
+    pub contact: InputId,
     /// Who says so.
     pub source: Option<String>,
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::actor::ActorId;
 use super::audience::AudienceId;
 use super::input::InputId;
+use super::stage::Stop;
 
 /// Place of an issue in [`DealSpace::issues`], in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -48,8 +49,8 @@ pub struct IssueOption {
     pub temporary: bool,
     /// The audiences that must ratify a package with it.
     pub ratified_by: Vec<AudienceId>,
-    /// Whether the guns fall silent as soon as a package with it is agreed.
-    pub stops: bool,
+    /// When the conflict ends with it, if it does.
+    pub stops: Option<Stop>,
     /// Who says that the option exists.
     pub source: Option<String>,
 }
@@ -274,12 +275,6 @@ impl DealSpace {
     #[must_use]
     pub fn is_temporary(&self, package: &Package) -> bool {
         self.picks(package).any(|(_, option)| option.temporary)
-    }
-
-    /// Whether the guns fall silent as soon as a package is agreed.
-    #[must_use]
-    pub fn stops(&self, package: &Package) -> bool {
-        self.picks(package).any(|(_, option)| option.stops)
     }
 
     /// The audiences that must ratify a package, sorted, each once.

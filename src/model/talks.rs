@@ -13,6 +13,10 @@ pub struct Talks {
     pub order: Option<Vec<ActorId>>,
     /// Whether the parties are at blows when the talks begin.
     pub conflict: bool,
+    /// Chance each round that a conflict which an earlier paper ended breaks out again, in [0, 1].
+    pub resumes: InputId,
+    /// Whether the talks end when the mediator leaves.
+    pub needs_mediator: bool,
     /// How often an unratified deal goes back to the table.
     pub retries: u32,
     /// The least chance, in [0, 1], at which a leader believes that those at home will bear what he signs.

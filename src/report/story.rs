@@ -2,9 +2,9 @@
 
 use super::calendar::date;
 use super::terms::in_words;
-use super::words::{bullet, capital, list, number, paragraph, visible};
+use super::words::{bullet, capital, list, number, paragraph, percent, visible};
 use crate::engine::talks::{Block, Cause, Ending, Refusal, Run, Step, What};
-use crate::model::{ActorId, Move, Negotiation, Scale, Verdict};
+use crate::model::{ActorId, IssueId, Move, Negotiation, Package, Scale, StageId, Verdict};
 
 /// The transcript of a run under a seed; `steps` are all of its steps.
 #[must_use]
@@ -62,7 +62,12 @@ impl Teller<'_> {
             What::Happens(event) => format!("Event: {}.", visible(&n.events[*event].name)),
             What::Escalates(of) => format!("{} escalates outside the room.", self.actor(*of)),
             What::Makes(of, made) => format!("{} {}.", self.actor(*of), made_in_words(*made)),
-            What::Offers { by, package, utility, aspiration } => {
+            What::Offers { by, stage: Some(stage), package, utility, .. } => {
+                let (worth, terms) = (self.points(*utility), self.settled_words(*stage, package));
+                let stage = visible(&n.stage(*stage).name);
+                format!("{} puts a paper on the table, for {stage}, worth {worth} to it: {terms}.", self.actor(*by))
+            }
+            What::Offers { by, package, utility, aspiration, .. } => {
                 let (worth, asked) = (self.points(*utility), self.points(*aspiration));
                 let terms = in_words(n, package);
                 format!("{} names a package worth {worth} to it (it asks for {asked}): {terms}.", self.actor(*by))
@@ -71,13 +76,64 @@ impl Teller<'_> {
             What::Accepts(of) => format!("{} accepts.", self.actor(*of)),
             What::Refuses(of, why) => format!("{} refuses: {}.", self.actor(*of), self.refusal(*why)),
             What::Agreed => "It is agreed.".into(),
+            What::Drafts { stage, due } => {
+                let what = stage.map_or("the deal".into(), |s| visible(&n.stage(s).name));
+                let day = date(n, *due).map_or(String::new(), |day| format!(", {day}"));
+                format!("Drafting of {what} begins; it is to be signed in round {due}{day}.")
+            }
+            What::Signs(stage) => {
+                format!("Signed: {}.", stage.map_or("the deal".into(), |s| visible(&n.stage(s).name)))
+            }
+            What::Withdraws(of) => format!("{} withdraws: no deal is better by now.", self.actor(*of)),
+            What::Reopens => "What was being drafted is open again.".into(),
+            What::SettledBeside { stage, package } => {
+                let terms = self.settled_words(*stage, package);
+                format!("Beside the talks, {} is settled: {terms}.", visible(&n.stage(*stage).name))
+            }
+            What::ConflictResumes => "The conflict breaks out again.".into(),
+            What::MediatorLeaves(of) => format!("{} has lost its patience and leaves.", self.actor(*of)),
+            What::Presses { by, of } => format!("{} presses {}.", self.actor(*by), self.actor(*of)),
+            What::TakesHeart { by, left } => {
+                format!("{} takes heart: its patience lasts {} rounds more.", self.actor(*by), number(*left))
+            }
+            What::Proposes { by, package, .. } => {
+                format!("{} puts a text of its own before them: {}.", self.actor(*by), in_words(n, package))
+            }
+            What::Owes { owing, stock } => {
+                let it = &n.ledger[owing.0];
+                let (by, to) = (self.actor(it.by), self.actor(it.to));
+                format!("{by} owes {to} more than before: {} favours.", number(*stock))
+            }
+            What::Spends { owing, favours } => {
+                let it = &n.ledger[owing.0];
+                let (by, to) = (self.actor(it.by), self.actor(it.to));
+                format!("{by} consents for the sake of {to}: {} favours are spent.", number(*favours))
+            }
             What::ConflictEnds => "The conflict ends with that.".into(),
             What::Votes { audience, chance, ratifies } => {
                 let verb = if *ratifies { "ratifies" } else { "does not ratify" };
                 format!("{} {verb} (the chance that it would was {}).", self.audience(*audience), number(*chance))
             }
+            What::Learns { by, about, weights } => self.belief(by, *about, weights),
             What::GoesBack => "The deal goes back to the table.".into(),
         }
+    }
+
+    /// What a stage settles of a package.
+    fn settled_words(&self, stage: StageId, package: &Package) -> String {
+        let picks = self.n.space.picks(package).enumerate();
+        let settles = &self.n.stage(stage).settles;
+        let own = picks.filter(|(k, _)| settles.contains(&IssueId(*k)));
+        list(&own.map(|(_, (issue, o))| format!("{}: {}", visible(&issue.name), visible(&o.name))).collect::<Vec<_>>())
+    }
+
+    fn belief(&self, by: &[ActorId], about: ActorId, weights: &[(usize, f64)]) -> String {
+        let who: Vec<String> = by.iter().map(|i| self.actor(*i)).collect();
+        let weight =
+            |(k, share): &(usize, f64)| format!("it {} ({})", visible(&self.n.intents[*k].name), percent(*share));
+        let weights: Vec<String> = weights.iter().map(weight).collect();
+        let verb = if by.len() == 1 { "thinks" } else { "think" };
+        format!("{} now {verb} of {}: {}.", list(&who), self.actor(about), weights.join(", "))
     }
 
     fn refusal(&self, why: Refusal) -> String {
@@ -85,6 +141,7 @@ impl Teller<'_> {
             Refusal::RuledOut => "what it is after rules that out".into(),
             Refusal::RedLine => "a red line of its own is crossed".into(),
             Refusal::WorseThanNoDeal => "no deal is better".into(),
+            Refusal::WorseThanSoFar => "what is settled so far is better".into(),
             Refusal::NotEnoughYet => "it still hopes for more".into(),
             Refusal::Home(a) => format!("{} would not bear it", self.audience(a)),
         }
@@ -107,6 +164,11 @@ impl Teller<'_> {
             Ending::Truce => "a truce, a defeat for nobody".into(),
             Ending::Defeat => format!("a deal that is a defeat for {}", list(&losers)),
             Ending::Unratified => "a deal that those at home did not ratify".into(),
+            Ending::InterimOnly => {
+                let papers: Vec<String> = run.signed.iter().map(|s| visible(&self.n.stage(*s).name)).collect();
+                format!("{} and no more by the horizon", list(&papers))
+            }
+            Ending::MediatorLeft => "the mediator has left, and nobody goes on without one".into(),
             Ending::NoResult => "no result by the horizon".into(),
             Ending::Collapse => format!("the talks break down: {}", self.cause(run.cause)),
             Ending::Imposed => {

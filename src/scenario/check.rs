@@ -10,7 +10,8 @@ use super::names::{IdKind, check_shared};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
 use super::sections::{
-    accounts, anchors, audiences, clauses, events, header, intents, options, packages, people, states, talks, views,
+    accounts, anchors, audiences, beliefs, clauses, events, header, intents, options, packages, people, room, stages,
+    states, talks, views,
 };
 use super::{followers, idle, lines, odd};
 use crate::model::{ActorId, Beholder, Clause, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope};
@@ -49,6 +50,8 @@ struct File<'n> {
     states: Vec<Table<'n>>,
     unknowns: Vec<Table<'n>>,
     packages: Vec<Table<'n>>,
+    stages: Vec<Table<'n>>,
+    ledger: Vec<Table<'n>>,
 }
 
 /// Checks a file.
@@ -62,7 +65,7 @@ pub(super) fn check(document: &Document) -> Result<Checked, Vec<Finding>> {
     let mut n = header::read(&mut reader, &top);
     read_world(&mut reader, &file, &mut n);
     read_clauses(&mut reader, &top, &file, &mut n);
-    read_talks(&mut reader, &top, &mut n);
+    read_talks(&mut reader, &top, &file, &mut n);
     read_accounts(&mut reader, &top, &file, &mut n);
     check_rows(&mut reader, &n);
     n.inputs = std::mem::take(&mut reader.inputs);
@@ -94,6 +97,10 @@ fn identify<'n>(reader: &mut Reader, top: &Table<'n>) -> File<'n> {
     Move::WORDS.iter().for_each(|word| reader.names.index(Ref::Move).add(word));
     let states = reader.each(top, "state", MOST_ENTRIES, IdKind::Other);
     name(reader, Ref::State, &states);
+    let stages = reader.each(top, "stages", MOST_ENTRIES, IdKind::Other);
+    name(reader, Ref::Stage, &stages);
+    let ledger = reader.each(top, "ledger", MOST_ENTRIES, IdKind::Other);
+    name(reader, Ref::Owing, &ledger);
     let unknowns = reader.each(top, "unknowns", MOST_ENTRIES, IdKind::Other);
     name(reader, Ref::Unknown, &unknowns);
     let packages = reader.each(top, "packages", MOST_ENTRIES, IdKind::Other);
@@ -107,7 +114,7 @@ fn identify<'n>(reader: &mut Reader, top: &Table<'n>) -> File<'n> {
     reader.names.is_ordered = issues.iter().zip(&options).map(|(table, o)| o.is_grid || says_ordered(table)).collect();
     let no_deal = no_deal_entries(reader, top);
     check_minimum(reader, top, &issues);
-    File { actors, roles, audiences, issues, options, claims, no_deal, states, unknowns, packages }
+    File { actors, roles, audiences, issues, options, claims, no_deal, states, unknowns, packages, stages, ledger }
 }
 
 fn name(reader: &mut Reader, of: Ref, tables: &[Table]) {
@@ -229,13 +236,17 @@ fn read_clauses(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiati
     n.packages = packages::read(reader, &file.packages, &n.space);
 }
 
-/// Events, the rules of the talks, and intents.
-fn read_talks(reader: &mut Reader, top: &Table, n: &mut Negotiation) {
+/// Events, the rules of the talks, intents, stages, and who else is in the room.
+fn read_talks(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiation) {
     let parties: Vec<ActorId> = n.parties().collect();
     let tables = reader.each(top, "events", MOST_ENTRIES, IdKind::Other);
     n.events = tables.iter().map(|table| events::read(reader, table)).collect();
     n.talks = talks::read(reader, top, &parties);
     n.intents = intents::read(reader, top);
+    n.stages = stages::read(reader, &file.stages, &n.space);
+    n.mediator = room::mediator(reader, top, &file.roles);
+    n.ledger = file.ledger.iter().filter_map(|table| room::owing(reader, table)).collect();
+    n.beliefs = beliefs::read(reader, top, n);
 }
 
 /// Readings, variants and anchors.

@@ -21,6 +21,31 @@ pub(super) fn look(reader: &mut Reader, n: &Negotiation) {
     events(reader, n);
     states(reader, n);
     ballots(reader, n);
+    room(reader, n);
+}
+
+/// A mediator whom the talks need and do not have; silence that nothing can break.
+fn room(reader: &mut Reader, n: &Negotiation) {
+    let Some(talks) = &n.talks else { return };
+    if talks.needs_mediator && n.mediator.as_ref().is_none_or(|m| m.patience.is_none()) {
+        let span = at(reader, "talks");
+        let found = "`needs_mediator` never ends the talks: no mediator ever leaves";
+        reader.warning(found.to_owned(), &span).hint("give [mediator] a `patience`").push();
+    }
+    if !is_zero(n, talks.resumes) && (!talks.conflict || n.stages.len() < 2) {
+        let span = at(reader, "talks.resumes");
+        let found = "`resumes` is never used: no paper before the last ends a conflict";
+        reader.warning(found.to_owned(), &span).hint("it needs talks.conflict = true and [stages]").push();
+    }
+    for (s, stage) in n.stages.iter().enumerate() {
+        let Some(beside) = &stage.beside else { continue };
+        let path = format!("stages.{}", n.stages[s].id);
+        impossible(reader, n, &path, &beside.during);
+        if is_zero(n, beside.chance) {
+            let span = at(reader, &path);
+            reader.warning(format!("stage `{}` is never settled", stage.id), &span).hint("raise its `chance`").push();
+        }
+    }
 }
 
 fn at(reader: &Reader, path: &str) -> Range<usize> {
@@ -40,14 +65,17 @@ fn is_zero(n: &Negotiation, id: InputId) -> bool {
 fn without_talks(reader: &mut Reader, n: &Negotiation) {
     let intents = n.intents.iter().map(|intent| path_of(n, intent));
     let events = n.events.iter().map(|event| format!("events.{}", event.id));
-    for path in intents.chain(events) {
+    let stages = n.stages.iter().map(|stage| format!("stages.{}", stage.id));
+    let room = n.mediator.iter().map(|_| "mediator".to_owned());
+    let owed = n.ledger.iter().map(|owing| format!("ledger.{}", owing.id));
+    for path in intents.chain(events).chain(stages).chain(room).chain(owed) {
         let span = at(reader, &path);
         reader.error(format!("`{path}` needs talks"), &span).hint("add [talks]").push();
     }
     let written = |id: InputId| n.inputs.get(id).written;
     let moving = n.states.iter().flat_map(|s| [Some(s.change), Some(s.spread), s.min, s.max]).flatten();
     let people = n.audiences.iter().flat_map(|a| [a.tied_hands, a.ballot_noise]);
-    let others = people.chain(n.actors.iter().map(|a| a.misreads));
+    let others = people.chain(n.actors.iter().flat_map(|a| [a.misreads, a.no_deal.contact]));
     for id in moving.chain(others).filter(|id| written(*id)) {
         let path = n.inputs.get(id).path.clone();
         let span = at(reader, &path);
@@ -73,6 +101,9 @@ fn look_at_intent(reader: &mut Reader, n: &Negotiation, intent: &Intent) {
             let found = format!("`{path}` multiplies a rate of 0");
             reader.warning(found, &span).hint("give the move a rate in `moves`").push();
         }
+    }
+    if let Some(yields) = &intent.yields {
+        impossible(reader, n, &format!("{path}.yields"), &yields.during);
     }
     if let Some(escalation) = &intent.escalates {
         impossible(reader, n, &format!("{path}.escalates"), &escalation.during);
@@ -104,9 +135,9 @@ fn events(reader: &mut Reader, n: &Negotiation) {
             let found = format!("event `{}` never happens", event.id);
             reader.warning(found, &span).hint("raise its chance, or put it before the horizon").push();
         }
-        if event.moves.is_empty() && event.raises.is_empty() && event.conflict.is_none() {
+        if event.moves.is_empty() && event.raises.is_empty() && event.owes.is_empty() && event.conflict.is_none() {
             let found = format!("event `{}` changes nothing", event.id);
-            reader.warning(found, &span).hint("add `moves`, `raises` or `conflict`").push();
+            reader.warning(found, &span).hint("add `moves`, `raises`, `owes` or `conflict`").push();
         }
     }
 }
@@ -115,11 +146,13 @@ fn events(reader: &mut Reader, n: &Negotiation) {
 fn impossible(reader: &mut Reader, n: &Negotiation, path: &str, during: &Circumstance) {
     let at_war = n.talks.as_ref().is_some_and(|talks| talks.conflict);
     let event_makes = |conflict: bool| n.events.iter().any(|e| e.conflict == Some(conflict));
-    let stops = n.space.issues.iter().flat_map(|k| &k.options).any(|o| o.stops);
+    let stops = n.space.issues.iter().flat_map(|k| &k.options).any(|o| o.stops.is_some());
+    let presses = n.mediator.as_ref().is_some_and(|m| !is_zero(n, m.presses));
     let why = match (during.conflict, during.rounds) {
         (_, Some((first, _))) if first > n.horizon => "its rounds lie beyond the horizon",
         (Some(true), _) if !at_war && !event_makes(true) => "there is no conflict: set talks.conflict = true",
         (Some(false), _) if at_war && !event_makes(false) && !stops => "nothing ends the conflict",
+        _ if during.pressed.is_some() && !presses => "nobody presses: give the mediator `presses`",
         _ => return,
     };
     let span = at(reader, &format!("{path}.while"));

@@ -3,6 +3,8 @@
 pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
 use super::kind::{may, must, section};
 
+pub(super) mod beliefs;
+pub(super) mod room;
 pub(super) mod talks;
 
 const NAME: Key = may("name", Kind::Text, "Name for readers; by default the identifier.");
@@ -11,7 +13,7 @@ const NUMBERS: Key = may("numbers", Kind::Text, "Where the magnitudes in this ta
 const UNLESS: Key = may("unless", Kind::Conditions, "What lifts it: a condition or a list, any of which is enough.");
 
 pub(super) static TOP: Section = Section {
-    later: &["stages", "ledger", "record", "directions"],
+    later: &["record", "directions"],
     ..section(
         "a scenario",
         "A negotiation for winset.",
@@ -43,6 +45,10 @@ pub(super) static TOP: Section = Section {
             may("events", Kind::Entries(&talks::EVENT), "What may happen around the talks."),
             may("talks", Kind::Table(&talks::TALKS), "How talks are held; without it none are run."),
             may("intents", Kind::Entries(&talks::INTENTS), "What each party may be after, by party."),
+            may("stages", Kind::Entries(&room::STAGE), "In what steps it is settled; by default everything at once."),
+            may("mediator", Kind::Table(&room::MEDIATOR), "Who goes between the parties, and how."),
+            may("ledger", Kind::Entries(&room::OWING), "Favours that parties owe."),
+            may("beliefs", Kind::Table(&beliefs::BELIEFS), "What observers start from, and how well they see."),
             may("unknowns", Kind::Entries(&UNKNOWN), "Shared unknowns: one draw used in many places."),
             may("packages", Kind::Entries(&PACKAGE), "Packages with names."),
             may("anchors", Kind::Entries(&ANCHOR), "Verdicts that any sane world must give on named packages."),
@@ -53,7 +59,7 @@ pub(super) static TOP: Section = Section {
 };
 
 pub(super) static ACTOR: Section = Section {
-    later: &["opens", "patience", "relief", "complies", "presses", "tilt", "accepts"],
+    later: &["opens", "complies"],
     ..section(
         "an actor",
         "A state, a government, a union, a firm.",
@@ -146,7 +152,7 @@ pub(super) static OPTION: Section = section(
             "Whether a package with it is for a time; by default final.",
         ),
         may("ratified_by", Kind::IdOrIds, "The audiences that must ratify a package with it."),
-        may("stops", Kind::Word(&["at once"]), "The conflict ends as soon as a package with it is agreed."),
+        may("stops", Kind::Stops, "The conflict ends: \"at once\", or when a stage is agreed or signed."),
         SOURCE,
         NUMBERS,
     ],
@@ -262,6 +268,11 @@ pub(super) static NO_DEAL: Section = section(
             "expects",
             Kind::Number(Spec::POSITIVE),
             "How many rounds from the start it expects without a deal; by default the horizon.",
+        ),
+        may(
+            "contact",
+            Kind::Number(Spec::ANY),
+            "Points that the talks themselves are worth while they go on; by default 0.",
         ),
         SOURCE,
         NUMBERS,

@@ -108,6 +108,7 @@ fn kind(kind: Kind) -> Value {
             let round = json!({ "type": "integer", "minimum": 0, "maximum": keys::LARGEST });
             json!({ "anyOf": [round, { "type": "array", "minItems": 2, "maxItems": 2, "items": round }] })
         }
+        Kind::Stops => json!({ "anyOf": [{ "enum": ["at once"] }, table(&keys::room::STOP)] }),
         Kind::Agree => {
             json!({ "anyOf": [{ "enum": ["all"] }, { "type": "array", "minItems": 1, "items": id() }, { "type": "integer", "minimum": 1 }] })
         }
@@ -181,6 +182,12 @@ mod tests {
             &keys::NORMAL,
             &keys::BETA,
             &keys::SHARED,
+            &keys::room::STAGE,
+            &keys::room::STOP,
+            &keys::room::MEDIATOR,
+            &keys::room::RELIEF,
+            &keys::room::OWING,
+            &keys::room::YIELDS,
         ];
         let schema = schema();
         for section in sections {

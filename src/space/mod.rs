@@ -225,8 +225,7 @@ impl Space {
     /// Score of one package from the tables, in units; `None` where a red line of this score is crossed.
     #[must_use]
     pub fn score(&self, tables: &WorldTables, of: usize, head: usize, tail: usize) -> Option<i64> {
-        let entry = tables[of].row(self.plans[of].context_of[head])[tail];
-        (entry != plan::FLAG).then(|| i64::from(tables[of].head[head]) + i64::from(entry))
+        self.plans[of].score(&tables[of], head, tail)
     }
 }
 

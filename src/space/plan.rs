@@ -108,6 +108,15 @@ pub struct Tables {
     single: Vec<i32>,
 }
 
+impl Plan {
+    /// Score of one package from its tables, in units; `None` where a red line of this score is crossed.
+    #[must_use]
+    pub fn score(&self, tables: &Tables, head: usize, tail: usize) -> Option<i64> {
+        let entry = tables.row(self.context_of[head])[tail];
+        (entry != FLAG).then(|| i64::from(tables.head[head]) + i64::from(entry))
+    }
+}
+
 impl Tables {
     /// The row of a context.
     #[must_use]

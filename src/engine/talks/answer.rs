@@ -3,65 +3,61 @@
 use super::Mechanism;
 use super::course::{Course, End, Place};
 use super::ending::{Block, Ending, Run};
+use super::proposal::Proposal;
 use super::step::{Recorder, Refusal, What};
-use crate::model::{AudienceId, Verdict, ratifies_with};
+use crate::model::{AudienceId, InputId, Verdict, ratifies_with};
 
 impl<R: Recorder> Course<'_, R> {
-    /// The others answer an offer in their order; whether enough parties agree.
-    pub fn answers(&mut self, by: usize, place: Place) -> bool {
-        let mut consents = vec![false; self.sides.len()];
-        consents[by] = true;
-        for at in 0..self.order.len() {
-            let i = self.order[at];
-            if i == by {
-                continue;
-            }
-            let (of, intent, utility) = (self.talks.parties[i].actor, self.intent(i), self.utility(i, place));
-            self.sides[i].hears(intent, utility);
-            if let Some(why) = self.refusal(i, place) {
-                self.blocked = Block::Refused(of, why);
-                self.tell(|| What::Refuses(of, why));
-            } else {
-                consents[i] = true;
-                self.tell(|| What::Accepts(of));
-            }
+    /// Why a side refuses a proposal of another (`None`: of the mediator), if it does. Favours that it owes ease its
+    /// consent; what they had to add is spent.
+    pub fn answer(&mut self, i: usize, by: Option<usize>, proposal: Proposal) -> Option<Refusal> {
+        let refuses = |course: &Self, credit: i64| match proposal {
+            Proposal::Deal(place) => course.refusal(i, place, credit),
+            Proposal::Paper(paper) => course.refuses_paper(i, paper, credit),
+        };
+        let why = refuses(self, 0)?;
+        let short = matches!(why, Refusal::WorseThanNoDeal | Refusal::WorseThanSoFar | Refusal::NotEnoughYet);
+        let Some((owing, credit)) = self.credit(i, by).filter(|_| short) else { return Some(why) };
+        if let Some(still) = refuses(self, credit) {
+            return Some(still);
         }
-        let parties: Vec<_> = self.talks.parties.iter().map(|p| p.actor).collect();
-        let met =
-            self.talks.rules.agree.is_met(&parties, |i| parties.iter().zip(&consents).any(|(p, yes)| *p == i && *yes));
-        if met {
-            self.tell(|| What::Agreed);
-        }
-        met
+        let asks = self.asks(i, self.round + 1).max(self.low(i));
+        self.spend(owing, asks - self.worth(i, proposal).unwrap_or(asks));
+        None
     }
 
     /// Why a side refuses a package, if it does. It accepts iff nothing that it is after rules the package out, no red
     /// line is crossed, and
     ///
     /// ```text
-    /// U_i ≥ W_i(t),  U_i ≥ own aspiration of the next round,  P_a ≥ accepts_if_borne
+    /// U_i + credit ≥ W_i(t),  U_i + credit ≥ own aspiration of the next round,  P_a ≥ accepts_if_borne
     /// ```
     ///
-    /// for each own audience that binds it or would have to ratify.
-    fn refusal(&self, i: usize, place: Place) -> Option<Refusal> {
+    /// for each own audience that binds it or would have to ratify. A side that yields is content with a smaller chance.
+    fn refusal(&self, i: usize, place: Place, credit: i64) -> Option<Refusal> {
         let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
         if gate.row(place.0).is_none_or(|(open, _)| open[place.1] == 0) {
             return Some(Refusal::RuledOut);
         }
         let Some(utility) = self.utility(i, place) else { return Some(Refusal::RedLine) };
-        let no_deal = self.no_deal(i);
-        if utility < no_deal {
+        let worth = utility + credit;
+        if worth < self.no_deal(i) {
             return Some(Refusal::WorseThanNoDeal);
         }
-        let (intent, horizon) = (self.intent(i), self.talks.n.horizon);
-        if utility < self.sides[i].aspiration(intent, self.world, self.round + 1, horizon, no_deal) {
+        if worth < self.asks(i, self.round + 1) {
             return Some(Refusal::NotEnoughYet);
         }
-        let enough = self.world.value(self.talks.rules.accepts_if_borne);
+        let enough = self.world.value(self.enough_at_home(i));
         let voting = self.voters(place);
         let asked = self.talks.parties[i].audiences.iter().filter(|(a, ..)| self.binds(*a) || voting.contains(a));
         let fails = |(a, s, _): &&(AudienceId, usize, bool)| self.chance(i, *a, *s, place) < enough;
         asked.clone().find(fails).map(|(a, ..)| Refusal::Home(*a))
+    }
+
+    /// The least chance of being borne at home with which a side is content now.
+    fn enough_at_home(&self, i: usize) -> InputId {
+        let yields = self.intent(i).yields.as_ref().filter(|yields| self.holds(&yields.during));
+        yields.map_or(self.talks.rules.accepts_if_borne, |yields| yields.accepts_if_borne)
     }
 
     /// The audiences that must ratify a package.
@@ -82,14 +78,8 @@ impl<R: Recorder> Course<'_, R> {
         ratifies_with(self.space.scale.points(score - line), self.world.value(self.talks.n.audience(a).ballot_noise))
     }
 
-    /// What is agreed goes home: the conflict may end at once, and those who must ratify vote.
+    /// What is signed goes home: those who must ratify vote.
     pub fn conclude(&mut self, place: Place) -> Option<End> {
-        let n = self.talks.n;
-        let package = self.space.package(n, place.0, place.1);
-        if self.conflict && n.space.stops(&package) {
-            self.conflict = false;
-            self.tell(|| What::ConflictEnds);
-        }
         let Some(audience) = self.votes(place) else { return Some(End::Deal(place)) };
         self.blocked = Block::Unratified(audience);
         self.lost_ballots += 1;
@@ -133,7 +123,8 @@ impl<R: Recorder> Course<'_, R> {
                 run.defeated.push(party.actor);
             }
             let gain = (utility.unwrap_or(no_deal) - no_deal) as f64;
-            let hoped = self.sides[i].best.map_or(0, |best| best - no_deal) as f64;
+            let hoped =
+                self.sides[i].stance().hoped.or(self.sides[i].stance().best).map_or(0, |best| best - no_deal) as f64;
             run.gains.push((party.actor, if hoped > 0.0 { gain / hoped } else { 0.0 }));
         }
         let package = self.space.package(n, place.0, place.1);

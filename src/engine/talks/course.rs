@@ -1,13 +1,15 @@
 //! The course of one run: how things stand, and the order in which a round goes.
 
+use super::belief::Beliefs;
 use super::ending::{Block, Cause, Ending, Run};
-use super::shortlist::Overview;
+use super::mediator::Mediation;
 use super::side::{Hint, Side};
+use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Mechanism, Party, Talks, once};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, Scores, Tactic, World};
-use crate::space::{Gate, Space, Test, WorldTables};
+use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, Scores, World};
+use crate::space::{Gate, Space, Tables, Test, WorldTables};
 
 /// Head and tail of a package.
 pub(super) type Place = (usize, usize);
@@ -19,6 +21,7 @@ pub(super) struct Course<'c, R> {
     pub world: &'c World,
     pub space: &'c Space,
     pub tables: &'c WorldTables,
+    pub papers: &'c [Tables],
     pub misread: &'c [WorldTables],
     pub hints: &'c mut [Hint],
     pub record: &'c mut R,
@@ -35,11 +38,18 @@ pub(super) struct Course<'c, R> {
     pub states: Vec<f64>,
     /// The last round in which each actor had a success.
     pub successes: Vec<u32>,
+    /// The last round in which each actor is pressed by the mediator.
+    pub pressed_until: Vec<u32>,
+    /// Favours owed, `owed[account]`; empty without a ledger.
+    pub owed: Vec<f64>,
+    pub agenda: Agenda,
+    pub mediation: Option<Mediation<'c>>,
     /// What events added to defeat lines, `raised[audience]`, in points.
     pub raised: Vec<f64>,
     /// Escalations of this round.
     pub escalations: u32,
     pub luck: CourseLuck,
+    pub beliefs: Beliefs,
     /// Deals that were not ratified.
     pub lost_ballots: u32,
     pub blocked: Block,
@@ -51,6 +61,16 @@ pub(super) struct CourseLuck {
     /// In the order of the events' identifiers.
     pub events: Vec<Luck>,
     pub collapse: Luck,
+    pub resumes: Luck,
+    /// In the order of the identifiers of the stages beside the others.
+    pub beside: Vec<Luck>,
+}
+
+/// The tables of a run's world.
+pub(super) struct Filled<'c> {
+    pub tables: &'c WorldTables,
+    pub papers: &'c [Tables],
+    pub misread: &'c [WorldTables],
 }
 
 /// The end of a run.
@@ -61,6 +81,7 @@ pub(super) enum End {
     Unratified(Place),
     NoResult,
     Collapse(Cause),
+    MediatorLeft,
     Imposed(ActorId),
 }
 
@@ -68,8 +89,7 @@ impl<'c, R: Recorder> Course<'c, R> {
     pub fn new(
         talks: &'c Talks<'c>,
         drawn: &'c Drawn,
-        tables: &'c WorldTables,
-        misread: &'c [WorldTables],
+        filled: Filled<'c>,
         hints: &'c mut [Hint],
         record: &'c mut R,
     ) -> Self {
@@ -79,27 +99,35 @@ impl<'c, R: Recorder> Course<'c, R> {
             states: talks.states.iter().map(|s| s.of_run(run)).collect(),
             events: talks.events.iter().map(|(_, s)| s.of_run(run)).collect(),
             collapse: talks.collapse.of_run(run),
+            resumes: talks.resumes.of_run(run),
+            beside: talks.beside.iter().map(|s| s.of_run(run)).collect(),
         };
         let mut course = Self {
             talks,
             drawn,
             world,
             space,
-            tables,
-            misread,
+            tables: filled.tables,
+            papers: filled.papers,
+            misread: filled.misread,
             hints,
             record,
             scores: Scores::new(n, space.scale),
             gate: space.available(n, world),
             sides: Vec::with_capacity(talks.parties.len()),
-            order: talks.order(run),
+            order: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
             states: n.states.iter().map(|s| world.value(s.start)).collect(),
             successes: vec![0; n.actors.len()],
+            pressed_until: vec![0; n.actors.len()],
+            owed: Vec::new(),
+            agenda: Agenda { settled: vec![None; n.space.issues.len()], ..Agenda::default() },
+            mediation: None,
             raised: vec![0.0; n.audiences.len()],
             escalations: 0,
             luck,
+            beliefs: Beliefs::new(n, &talks.parties, &talks.observers, world, run),
             lost_ballots: 0,
             blocked: Block::NoOffer,
         };
@@ -108,63 +136,14 @@ impl<'c, R: Recorder> Course<'c, R> {
             course.sides.push(side);
         }
         for i in 0..course.sides.len() {
-            course.look_ahead(i);
+            let (of, place) = (talks.parties[i].actor, course.sides[i].intent);
+            course.tell(|| What::Intends(of, place));
         }
+        course.mediation = course.mediation();
+        course.opening_balance();
+        course.hope();
+        course.open_stage();
         course
-    }
-
-    /// A party with its intent drawn, not yet knowing what it can hope for.
-    fn side(&self, party: &Party) -> Side {
-        let (world, run) = (self.world, self.drawn.run);
-        let intent = self.talks.intent_at(party, world, once(&party.intent, run));
-        let it = &self.talks.n.intents[intent];
-        let patience = it.patience.filter(|_| self.talks.has(Mechanism::Patience));
-        Side {
-            intent,
-            gate: self.gate_of(it, intent),
-            best: None,
-            floor: it.floor.map(|floor| self.space.scale.units(world.value(floor))),
-            patience: patience.map(|rounds| world.value(rounds)),
-            given: 0.0,
-            heard: Vec::new(),
-            fresh: false,
-            overview: Overview::default(),
-            last: None,
-            by_the_clock: Default::default(),
-            ultimatum: false,
-            tied: false,
-            moves: party.moves.of_run(run),
-            escalation: party.escalation.of_run(run),
-        }
-    }
-
-    /// The packages that an intent lets through, if it is narrower than what is allowed and available.
-    fn gate_of(&self, intent: &Intent, place: usize) -> Option<Gate> {
-        let ruled_out = self.talks.ruled_out[place].as_ref();
-        if ruled_out.is_none() && intent.requires.terms.is_empty() {
-            return None;
-        }
-        let keep = |k, o| {
-            let required = intent.requires.terms.iter().all(|(issue, set)| *issue != k || set.contains(o));
-            required && self.scores.granted(self.world, k, o)
-        };
-        Some(self.space.gate_behind(ruled_out.unwrap_or(&self.space.rules), &keep))
-    }
-
-    /// What a side can hope for, and where its tit-for-tat starts.
-    fn look_ahead(&mut self, i: usize) {
-        let best = self.best_of(i);
-        let no_deal = self.no_deal(i);
-        let (world, intent) = (self.world, self.intent(i));
-        let side = &mut self.sides[i];
-        side.best = best;
-        if let (Tactic::TitForTat { kappa, .. }, Some(best)) = (intent.tactic, best) {
-            let low = side.floor.map_or(no_deal, |floor| floor.max(no_deal));
-            side.given = world.value(kappa) * (best - low).max(0) as f64;
-        }
-        let of = self.talks.parties[i].actor;
-        let place = self.sides[i].intent;
-        self.tell(|| What::Intends(of, place));
     }
 
     /// Plays to the end.
@@ -183,6 +162,8 @@ impl<'c, R: Recorder> Course<'c, R> {
         self.escalations = 0;
         self.move_states();
         self.happen();
+        self.may_resume();
+        self.settle_beside();
         self.escalate();
         if let Some(by) = self.decided() {
             return Some(End::Imposed(by));
@@ -190,36 +171,58 @@ impl<'c, R: Recorder> Course<'c, R> {
         if let Some(cause) = self.impatient() {
             return Some(End::Collapse(cause));
         }
+        if let Some(end) = self.mediate() {
+            return Some(end);
+        }
+        if let Some(end) = self.sign_what_is_due() {
+            return Some(end);
+        }
+        let stage = self.agenda.at;
         for at in 0..self.order.len() {
+            if self.agenda.draft.is_some() || self.agenda.at != stage {
+                break;
+            }
             if let Some(end) = self.take_turn(self.order[at]) {
                 return Some(end);
             }
         }
+        self.learn();
         self.breaks_down().then_some(End::Collapse(Cause::Hazard))
     }
 
-    fn impatient(&self) -> Option<Cause> {
-        let leaves = |i: &&usize| self.sides[**i].patience.is_some_and(|rounds| f64::from(self.round) > rounds);
-        self.order.iter().find(leaves).map(|i| Cause::Patience(self.talks.parties[*i].actor))
+    fn impatient(&mut self) -> Option<Cause> {
+        let leaves = self.order.iter().copied().find(|i| self.sides[*i].stance().is_over(self.round));
+        self.sees_patience(leaves);
+        leaves.map(|i| Cause::Patience(self.talks.parties[i].actor))
     }
 
     /// A party draws its move and makes it.
     fn take_turn(&mut self, i: usize) -> Option<End> {
         let (made, of) = (self.draw_move(i), self.talks.parties[i].actor);
         self.tell(|| What::Makes(of, made));
+        self.sees_move(i, made);
+        let conceded = self.comes_down(i, made);
+        self.winds(i, made, conceded);
+        self.owes_for(of, made);
         match made {
             Move::Token | Move::Talk | Move::Hold => None,
             Move::WalkOut => Some(End::Collapse(Cause::WalkOut(of))),
             Move::Offer | Move::Ultimatum => {
-                let place = self.make_offer(i, made == Move::Ultimatum)?;
-                if self.answers(i, place) { self.conclude(place) } else { None }
+                let proposal = self.make_offer(i, made == Move::Ultimatum)?;
+                self.put(Some(i), proposal)
             }
         }
     }
 
-    /// Moves by their rates after responses; a party whose rates are all 0 holds.
+    /// Draws a move by its rates.
     fn draw_move(&mut self, i: usize) -> Move {
-        let intent = self.intent(i);
+        let rates = self.rates(self.intent(i));
+        let u = self.sides[i].moves.at(u64::from(self.round));
+        pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])
+    }
+
+    /// The rates of the moves of a party with this intent, after responses; a party whose rates are all 0 holds.
+    pub fn rates(&self, intent: &Intent) -> [f64; 6] {
         let mut rates = intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate)));
         if self.talks.has(Mechanism::Responses) {
             for response in intent.responses.iter().filter(|r| self.holds(&r.during)) {
@@ -228,8 +231,16 @@ impl<'c, R: Recorder> Course<'c, R> {
                 }
             }
         }
-        let u = self.sides[i].moves.at(u64::from(self.round));
-        pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])
+        if rates.iter().all(|rate| *rate <= 0.0) {
+            rates[Move::Hold as usize] = 1.0;
+        }
+        rates
+    }
+
+    /// How likely a party with this intent is to make a move now.
+    pub fn chance_of(&self, intent: &Intent, made: Move) -> f64 {
+        let rates = self.rates(intent);
+        rates[made as usize] / rates.iter().sum::<f64>()
     }
 
     /// The talks break down with a hazard that ultimatums and escalations raise.
@@ -244,6 +255,7 @@ impl<'c, R: Recorder> Course<'c, R> {
 
     /// The account of the run.
     fn close(mut self, end: End) -> Run {
+        self.learn();
         let n = self.talks.n;
         let mut run = Run {
             run: self.drawn.run,
@@ -258,9 +270,14 @@ impl<'c, R: Recorder> Course<'c, R> {
             cause: None,
             imposed_by: None,
             blocked: Some(self.blocked),
+            signed: std::mem::take(&mut self.agenda.signed),
+            pressed: self.pressed(),
+            beliefs: self.final_beliefs(),
         };
         match end {
-            End::NoResult => {}
+            End::NoResult if run.signed.is_empty() => {}
+            End::NoResult => run.ending = Ending::InterimOnly,
+            End::MediatorLeft => run.ending = Ending::MediatorLeft,
             End::Collapse(cause) => (run.ending, run.cause) = (Ending::Collapse, Some(cause)),
             End::Imposed(by) => (run.ending, run.imposed_by) = (Ending::Imposed, Some(by)),
             End::Unratified(place) => {
@@ -288,13 +305,40 @@ impl<'c, R: Recorder> Course<'c, R> {
             conflict: self.conflict,
             states: &self.states,
             successes: &self.successes,
+            pressed_until: &self.pressed_until,
         };
         during.holds(self.world, &now)
     }
 
-    /// What no deal is worth to a party now, in units.
+    /// What no deal is worth to a party now, in units: what it expects, with what is settled so far; a little more while
+    /// the contact itself is worth something, less while the mediator presses it.
+    ///
+    /// Where the talks began without a conflict, what is settled so far adds to what it expects. Where they began with
+    /// one, papers have no force while it goes on; once it has ended, no deal is what is settled so far, with the rest as
+    /// now and the chance r each round that it breaks out again:
+    ///
+    /// ```text
+    /// W = (1 − ρ) · U(settled so far) + ρ · W(conflict),  ρ = 1 − (1 − r)^max(0, expects − t)
+    /// ```
+    ///
+    /// What is settled beside the talks holds in any case. Source: assumption.
     pub fn no_deal(&self, i: usize) -> i64 {
-        self.scores.no_deal_at(self.world, self.talks.parties[i].actor, self.round, &self.states)
+        let actor = self.talks.parties[i].actor;
+        let expected = self.scores.no_deal_at(self.world, actor, self.round, &self.states);
+        let contact = self.world.value(self.talks.n.actor(actor).no_deal.contact);
+        let points = contact - self.pressure_on(i);
+        self.with_what_is_settled(i, expected) + self.space.scale.units(points)
+    }
+
+    /// The parties that the mediator is pressing.
+    fn pressed(&self) -> Vec<ActorId> {
+        let actors = self.talks.parties.iter().map(|p| p.actor);
+        actors.filter(|i| self.round > 0 && self.pressed_until[i.0] >= self.round).collect()
+    }
+
+    /// Who mediates now, if anybody.
+    pub fn mediator(&self) -> Option<ActorId> {
+        self.talks.n.mediator.as_ref().filter(|_| self.mediation.is_some()).map(|it| it.actor)
     }
 
     /// The defeat line of an audience of a party now, in units.
@@ -326,8 +370,13 @@ impl<'c, R: Recorder> Course<'c, R> {
 }
 
 impl Talks<'_> {
+    /// Whether an intent lets fewer packages through than are allowed and available.
+    pub fn narrows(&self, intent: usize) -> bool {
+        self.ruled_out[intent].is_some() || !self.n.intents[intent].requires.terms.is_empty()
+    }
+
     /// Who moves first, second, …: as the rules say, else by a draw of each party.
-    fn order(&self, run: u64) -> Vec<usize> {
+    pub fn order(&self, run: u64) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.parties.len()).collect();
         if let Some(written) = &self.rules.order {
             order.sort_by_key(|p| written.iter().position(|i| *i == self.parties[*p].actor));
@@ -339,14 +388,14 @@ impl Talks<'_> {
     }
 
     /// The intent of a party at a uniform draw, by the priors of a world.
-    fn intent_at(&self, party: &Party, world: &World, u: f64) -> usize {
+    pub(super) fn intent_at(&self, party: &Party, world: &World, u: f64) -> usize {
         let priors: Vec<f64> = party.intents.iter().map(|i| world.value(self.n.intents[*i].prior)).collect();
         party.intents[pick(&priors, u).unwrap_or(0)]
     }
 }
 
 /// The place that a uniform picks by weights ≥ 0; `None` if all are 0.
-fn pick(weights: &[f64], u: f64) -> Option<usize> {
+pub(super) fn pick(weights: &[f64], u: f64) -> Option<usize> {
     let total: f64 = weights.iter().sum();
     let mut left = u * total;
     let last = weights.iter().rposition(|w| *w > 0.0)?;

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::belief::Belief;
 use super::step::Refusal;
-use crate::model::{ActorId, AudienceId, Package, Verdict};
+use crate::model::{ActorId, AudienceId, Package, StageId, Verdict};
 
 /// How a run ends. *It is reached* means settlement or truce.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -17,18 +18,31 @@ pub enum Ending {
     Defeat,
     /// A deal that those at home did not ratify, for the last time.
     Unratified,
+    /// A paper of an earlier stage was signed, and no more by the horizon.
+    InterimOnly,
     /// The horizon was reached.
     NoResult,
     /// The talks broke down.
     Collapse,
+    /// The mediator left, and the talks needed one.
+    MediatorLeft,
     /// One side could have its way.
     Imposed,
 }
 
 impl Ending {
     /// All endings.
-    pub const ALL: [Self; 7] =
-        [Self::Settlement, Self::Truce, Self::Defeat, Self::Unratified, Self::NoResult, Self::Collapse, Self::Imposed];
+    pub const ALL: [Self; 9] = [
+        Self::Settlement,
+        Self::Truce,
+        Self::Defeat,
+        Self::Unratified,
+        Self::InterimOnly,
+        Self::NoResult,
+        Self::Collapse,
+        Self::MediatorLeft,
+        Self::Imposed,
+    ];
 
     /// Whether a settlement was reached that nobody regards as a defeat.
     #[must_use]
@@ -92,6 +106,12 @@ pub struct Run {
     pub cause: Option<Cause>,
     /// Who had its way, if somebody did.
     pub imposed_by: Option<ActorId>,
+    /// Papers of earlier stages that were signed, apart from mere procedure.
+    pub signed: Vec<StageId>,
+    /// The parties that the mediator was pressing in the end.
+    pub pressed: Vec<ActorId>,
     /// The last thing that stood in the way; `None` where a deal holds.
     pub blocked: Option<Block>,
+    /// What every observer believes in the end.
+    pub beliefs: Vec<Belief>,
 }

@@ -6,12 +6,18 @@
 //! a mechanism off moves no other draw.
 
 mod answer;
+mod belief;
 mod clock;
 mod course;
 mod ending;
+mod hope;
+mod ledger;
+mod mediator;
 mod offer;
+mod proposal;
 mod shortlist;
 mod side;
+mod stage;
 mod step;
 
 use crate::engine::{Drawn, Luck, Streams};
@@ -20,9 +26,11 @@ use crate::model::{
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
-use course::Course;
+use belief::Observers;
+use course::{Course, Filled, pick};
 use side::Hint;
 
+pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Run};
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
 
@@ -34,6 +42,12 @@ pub enum Mechanism {
     States,
     /// Events happen.
     Events,
+    /// Talks go in stages, and beside them.
+    Stages,
+    /// Somebody mediates.
+    Mediator,
+    /// Favours are owed and spent.
+    Ledger,
     /// Parties escalate outside the room.
     Escalation,
     /// A decisive bound ends the talks.
@@ -48,15 +62,20 @@ pub enum Mechanism {
     TiedHands,
     /// Audiences ratify.
     Ratification,
+    /// Observers learn what the others are after.
+    Beliefs,
     /// Talks break down.
     Collapse,
 }
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 14] = [
         Self::States,
         Self::Events,
+        Self::Stages,
+        Self::Mediator,
+        Self::Ledger,
         Self::Escalation,
         Self::Decisive,
         Self::Responses,
@@ -64,6 +83,7 @@ impl Mechanism {
         Self::Patience,
         Self::TiedHands,
         Self::Ratification,
+        Self::Beliefs,
         Self::Collapse,
     ];
 }
@@ -94,6 +114,7 @@ pub struct Talks<'a> {
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
     parties: Vec<Party>,
+    observers: Observers,
     /// Places of the events, in the order of their identifiers, each with its stream.
     events: Vec<(usize, Streams)>,
     /// `states[state]`.
@@ -101,6 +122,11 @@ pub struct Talks<'a> {
     /// `ballots[audience]`.
     ballots: Vec<Streams>,
     collapse: Streams,
+    resumes: Streams,
+    /// `beside[place among the stages beside the others]`.
+    beside: Vec<Streams>,
+    mediator: mediator::Chances,
+    stages: stage::Stages,
     misreading: Streams,
     /// `ruled_out[intent]`: the packages that the rules or the intent exclude; `None`: the rules alone do.
     ruled_out: Vec<Option<Exclusion>>,
@@ -132,12 +158,16 @@ struct Party {
     intent: Streams,
     moves: Streams,
     escalation: Streams,
+    /// The noise with which its concessions are seen.
+    sight: Streams,
 }
 
 /// What runs on one thread reuse; a desk belongs to the [`Talks`] that first used it.
 #[derive(Debug, Default)]
 pub struct Desk {
     tables: WorldTables,
+    /// Scores without red lines, `papers[party]`.
+    papers: Vec<crate::space::Tables>,
     /// `misread[party][other]`: scores of the others as a party reads them.
     misread: Vec<WorldTables>,
     hints: Vec<Hint>,
@@ -157,12 +187,20 @@ impl<'a> Talks<'a> {
         let space = &compiled.modal().space;
         let ruled_out =
             |intent: &crate::model::Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
+        let parties = parties(n, rules, &named, space);
+        let plans = || parties.iter().map(|p| space.plans[p.score].without_exclusion()).collect();
+        let stages = stage::Stages::of(n, !settings.without.contains(&Mechanism::Stages), plans);
         Ok(Self {
             n,
             compiled,
             rules,
             lanes: Lanes::detect(),
-            parties: parties(n, rules, &named, space),
+            beside: stages.beside.iter().map(|s| named("stages", &n.stage(*s).id)).collect(),
+            resumes: Streams::new(settings.seed, "resumes"),
+            mediator: mediator::Chances::of(settings.seed),
+            stages,
+            observers: Observers::of(n, &parties),
+            parties,
             events: events.into_iter().map(|e| (e, named("events", &n.events[e].id))).collect(),
             states: n.states.iter().map(|s| named("states", &s.id)).collect(),
             ballots: n.audiences.iter().map(|a| named("ratification", &a.id)).collect(),
@@ -192,9 +230,10 @@ impl<'a> Talks<'a> {
 
     fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
         self.misread(drawn, desk);
-        let Desk { tables, misread, hints } = desk;
+        self.stages.fill(self, &drawn.world, &mut desk.papers);
+        let Desk { tables, papers, misread, hints } = desk;
         hints.resize(self.parties.len() * self.n.intents.len(), Hint::default());
-        Course::new(self, drawn, tables, misread, hints, record).run()
+        Course::new(self, drawn, Filled { tables, papers, misread }, hints, record).run()
     }
 
     fn has(&self, mechanism: Mechanism) -> bool {
@@ -260,6 +299,7 @@ fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Stream
             intent: named("intents", id),
             moves: named("moves", id),
             escalation: named("escalation", id),
+            sight: named("beliefs", id),
         }
     };
     actors.iter().enumerate().map(party).collect()

@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
+use super::proposal::Proposal;
 use super::shortlist::{Listed, Overview};
 use super::step::{Recorder, What};
-use crate::space::{Search, Slack, Test, passing_among};
+use crate::space::{Gate, Search, Slack, Test, passing_among};
 
 /// A package that was offered.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,13 +26,15 @@ const HINTS: usize = 16;
 
 impl<R: Recorder> Course<'_, R> {
     /// The most that a side can hope for, in units: its best package that is open to it and that its own audiences bear.
-    pub fn best_of(&mut self, i: usize) -> Option<i64> {
+    ///
+    /// `intent` is one of its intents, with the gate of that intent.
+    pub fn best_of(&mut self, i: usize, intent: usize, gate: Option<&Gate>) -> Option<i64> {
         let score = self.talks.parties[i].score;
         let own = Test::new(&self.space.plans[score], &self.tables[score], 0);
         let search =
             Search { lanes: self.talks.lanes, slacks: vec![Slack { test: own, span: 1.0 }], tests: self.borne(i) };
-        let hint = self.hint(i);
-        let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
+        let hint = i * self.talks.n.intents.len() + intent;
+        let gate = gate.unwrap_or(&self.gate);
         let known = self.hints[hint].best.map_or(f64::NEG_INFINITY, |(head, tail)| search.slack(gate, head, tail));
         let Some((best, head, tail)) = search.greatest(gate, known) else {
             return (known > f64::NEG_INFINITY).then_some(known as i64);
@@ -44,29 +47,42 @@ impl<R: Recorder> Course<'_, R> {
         i * self.talks.n.intents.len() + self.sides[i].intent
     }
 
-    /// A side names a package, if there is one that it could sign and that is enough for it.
-    pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Place> {
+    /// A side names a package or a paper, if there is one that it could sign and that is enough for it.
+    pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Proposal> {
         let (of, was_tied) = (self.talks.parties[i].actor, self.sides[i].tied);
         self.sides[i].tied |= ultimatum && self.talks.has(Mechanism::TiedHands);
-        let no_deal = self.no_deal(i);
-        let horizon = self.talks.n.horizon;
-        let aspiration = self.sides[i].aspiration(self.intent(i), self.world, self.round, horizon, no_deal);
-        let Some(place) = self.find_offer(i, aspiration) else {
+        self.reply(i);
+        let aspiration = self.asks(i, self.round);
+        self.sees_share(i);
+        let found = if self.at_last_stage() {
+            self.find_offer(i, aspiration).map(Proposal::Deal)
+        } else {
+            self.find_paper(i, aspiration).map(Proposal::Paper)
+        };
+        let Some(proposal) = found else {
             self.sides[i].tied = was_tied;
             self.blocked = Block::NothingToOffer(of);
             self.tell(|| What::HasNothing(of));
             return None;
         };
-        let intent = self.intent(i);
-        let side = &mut self.sides[i];
-        side.ultimatum = ultimatum;
-        let low = side.floor.map_or(no_deal, |floor| floor.max(no_deal));
-        side.given = side.gives(intent, (side.best.unwrap_or(low) - low).max(0) as f64);
-        side.fresh = false;
-        let utility = self.utility(i, place).unwrap_or(aspiration);
-        let (n, space) = (self.talks.n, self.space);
-        self.tell(|| What::Offers { by: of, package: space.package(n, place.0, place.1), utility, aspiration });
-        Some(place)
+        self.sides[i].ultimatum = ultimatum;
+        let utility = self.worth(i, proposal).unwrap_or(aspiration);
+        let (stage, package) = (self.stage().filter(|_| !self.at_last_stage()), self.package(proposal));
+        self.tell(|| What::Offers { by: of, stage, package, utility, aspiration });
+        Some(proposal)
+    }
+
+    /// A side replies, as far as its tactic hears, to what was offered since its own last offer: the same under each of
+    /// the intents that others may think it has.
+    fn reply(&mut self, i: usize) {
+        if !std::mem::take(&mut self.sides[i].fresh) {
+            return;
+        }
+        for (at, k) in self.talks.parties[i].intents.iter().enumerate() {
+            let low = self.low_under(i, at);
+            let side = &mut self.sides[i];
+            side.stances[at].replies(&self.talks.n.intents[*k], low, &side.heard);
+        }
     }
 
     /// What a package is worth to a leadership, in units; `None` if it crosses a red line of it.

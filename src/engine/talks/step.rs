@@ -1,6 +1,6 @@
 //! Steps: all that happens in a run, each as one typed event. The transcript of a run is its steps.
 
-use crate::model::{ActorId, AudienceId, Move, Package, StateId};
+use crate::model::{ActorId, AudienceId, Move, OwingId, Package, StageId, StateId};
 
 use super::ending::Run;
 
@@ -37,7 +37,9 @@ pub enum What {
     Offers {
         /// Who.
         by: ActorId,
-        /// What.
+        /// The stage whose paper it names; `None`: a whole package.
+        stage: Option<StageId>,
+        /// What; for a paper, with the rest as it is.
         package: Package,
         /// What it is worth to its leadership, in units.
         utility: i64,
@@ -52,8 +54,69 @@ pub enum What {
     Refuses(ActorId, Refusal),
     /// Enough parties agree.
     Agreed,
+    /// What is agreed at a stage is being drafted until a round.
+    Drafts {
+        /// The stage; `None` without stages.
+        stage: Option<StageId>,
+        /// The round of the signature.
+        due: u32,
+    },
+    /// The paper of a stage, or the deal, is signed.
+    Signs(Option<StageId>),
+    /// A party no longer wants what it agreed to: no deal has become better.
+    Withdraws(ActorId),
+    /// What is being drafted is open again, because terms were settled elsewhere.
+    Reopens,
+    /// A stage beside the others is settled.
+    SettledBeside {
+        /// Which.
+        stage: StageId,
+        /// What stands now.
+        package: Package,
+    },
     /// The conflict ends: the guns fall silent, the strike is called off.
     ConflictEnds,
+    /// The conflict breaks out again.
+    ConflictResumes,
+    /// The mediator leaves for good.
+    MediatorLeaves(ActorId),
+    /// The mediator presses a party.
+    Presses {
+        /// Who.
+        by: ActorId,
+        /// Whom.
+        of: ActorId,
+    },
+    /// The mediator's patience lasts longer for what was done.
+    TakesHeart {
+        /// Who.
+        by: ActorId,
+        /// Rounds left on its clock.
+        left: f64,
+    },
+    /// The mediator puts a package, or a paper, before the parties.
+    Proposes {
+        /// Who.
+        by: ActorId,
+        /// The stage on the table; `None` without stages.
+        stage: Option<StageId>,
+        /// What; for a paper, with the rest as it is.
+        package: Package,
+    },
+    /// A party owes more favours.
+    Owes {
+        /// The account.
+        owing: OwingId,
+        /// Favours on it now.
+        stock: f64,
+    },
+    /// A party consents for the sake of favours that it owes.
+    Spends {
+        /// The account.
+        owing: OwingId,
+        /// How many.
+        favours: f64,
+    },
     /// An audience votes.
     Votes {
         /// Who.
@@ -65,6 +128,15 @@ pub enum What {
     },
     /// What was agreed goes back to the table.
     GoesBack,
+    /// What is believed of a party has moved.
+    Learns {
+        /// Who believe it.
+        by: Vec<ActorId>,
+        /// Of whom.
+        about: ActorId,
+        /// Its intents, as places among the intents, each with the weight that it now has.
+        weights: Vec<(usize, f64)>,
+    },
     /// The run is over.
     Ends(Box<Run>),
 }
@@ -78,6 +150,8 @@ pub enum Refusal {
     RedLine,
     /// It is worth less than no deal.
     WorseThanNoDeal,
+    /// It is worth less than what is settled so far.
+    WorseThanSoFar,
     /// It is worth less than what it still hopes for.
     NotEnoughYet,
     /// An audience of its own would not bear it.

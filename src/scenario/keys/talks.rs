@@ -16,6 +16,7 @@ pub(in crate::scenario) static WHILE: Section = section(
             Kind::Id(Ref::Actor),
             "An actor whose own event or escalation moved a state in its favour, this round or the last.",
         ),
+        may("pressed", Kind::Id(Ref::Party), "A party that the mediator is pressing."),
         may("deadline_within", Kind::Whole, "At most so many rounds are left."),
     ],
 );
@@ -41,6 +42,7 @@ pub(in crate::scenario) static EVENT: Section = section(
         may("moves", Kind::Map(Ref::State, Spec::ANY), "What it adds to states."),
         may("raises", Kind::Map(Ref::Audience, Spec::ANY), "What it adds to the defeat lines of audiences, for good."),
         may("conflict", Kind::Flag, "Whether the parties are at blows from then on."),
+        may("owes", Kind::Map(Ref::Owing, Spec::POSITIVE), "Favours that it adds to debts of the ledger."),
         SOURCE,
         NUMBERS,
     ],
@@ -53,6 +55,12 @@ pub(in crate::scenario) static TALKS: Section = section(
         may("agree", Kind::Agree, "Whose consent makes a deal; by default that of all parties."),
         may("order", Kind::Ids, "Who moves first, second, …; by default drawn for each run."),
         may("conflict", Kind::Flag, "Whether the parties are at blows when the talks begin; by default false."),
+        may(
+            "resumes",
+            Kind::Number(Spec::SHARE),
+            "Chance each round that a conflict ended by an earlier paper breaks out again.",
+        ),
+        may("needs_mediator", Kind::Flag, "Whether the talks end when the mediator leaves; by default false."),
         may("retries", Kind::Whole, "How often an unratified deal goes back to the table; by default 0."),
         may(
             "accepts_if_borne",
@@ -84,7 +92,19 @@ pub(in crate::scenario) static INTENT: Section = section(
         may("escalates", Kind::Table(&ESCALATION), "What it does around the talks, talking or not."),
         may("requires", Kind::Condition, "What every package must hold that it offers or accepts."),
         may("refuses", Kind::Conditions, "Packages that it neither offers nor accepts: a condition or a list."),
+        may(
+            "on_paper",
+            Kind::Number(Spec::SHARE),
+            "Share of the way that it comes down at once at every stage but the last; by default 0.",
+        ),
+        may(
+            "ventures",
+            Kind::Number(Spec::SHARE),
+            "Share of what it hopes to gain in the end that it risks on a paper before the last; by default 0.",
+        ),
+        may("yields", Kind::Table(&super::room::YIELDS), "When it takes what home may call a defeat."),
         may("patience", Kind::Number(Spec::POSITIVE), "Rounds after which it leaves; by default it stays."),
+        may("obstructs", Kind::Flag, "Whether it does not mean to make concessions; by default false."),
         SOURCE,
         NUMBERS,
     ],

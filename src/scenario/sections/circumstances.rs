@@ -29,6 +29,7 @@ fn circumstance(reader: &mut Reader, owner: &Table, entry: &Entry) -> Circumstan
         over: bounds(reader, "over"),
         under: bounds(reader, "under"),
         after_success: reader.find_key(Ref::Actor, &table, "after_success").map(ActorId),
+        pressed: reader.find_key(Ref::Party, &table, "pressed").map(ActorId),
         deadline_within: reader.whole(&table, "deadline_within"),
     }
 }

@@ -3,7 +3,7 @@
 use super::super::keys::Ref;
 use super::super::reader::{Reader, Table};
 use super::circumstances::during;
-use crate::model::{ActorId, AudienceId, Event, InputId, StateId, Timing};
+use crate::model::{ActorId, AudienceId, Event, InputId, OwingId, StateId, Timing};
 
 /// An event.
 pub(in super::super) fn read(reader: &mut Reader, table: &Table) -> Event {
@@ -17,6 +17,7 @@ pub(in super::super) fn read(reader: &mut Reader, table: &Table) -> Event {
         moves: moves(reader, table),
         raises: raises.into_iter().map(|(audience, points)| (AudienceId(audience), points)).collect(),
         conflict: reader.flag(table, "conflict"),
+        owes: reader.map(table, "owes").into_iter().map(|(owing, by)| (OwingId(owing), by)).collect(),
         source: reader.text(table, "source"),
     }
 }

@@ -6,7 +6,7 @@ use super::super::names::{IdKind, check_id};
 use super::super::reader::{MOST_ENTRIES, Reader, Table};
 use super::circumstances::during;
 use super::events::moves;
-use crate::model::{ActorId, Clause, Escalation, InputId, Intent, Move, Reply, Response, Tactic};
+use crate::model::{ActorId, Clause, Escalation, InputId, Intent, Move, Reply, Response, Tactic, Yielding};
 
 /// All intents of a file, party by party.
 pub(in super::super) fn read(reader: &mut Reader, top: &Table) -> Vec<Intent> {
@@ -44,7 +44,11 @@ fn intent(reader: &mut Reader, table: &Table, of: ActorId) -> Intent {
         escalates: escalation(reader, table),
         requires: table.get("requires").map(|e| reader.some_condition(&e.node, "requires")).unwrap_or_default(),
         refuses: refuses(reader, table),
+        on_paper: reader.number(table, "on_paper", 0.0),
+        ventures: reader.number(table, "ventures", 0.0),
+        yields: yields(reader, table),
         patience: reader.written(table, "patience"),
+        obstructs: reader.flag(table, "obstructs").unwrap_or(false),
         source: reader.text(table, "source"),
     }
 }
@@ -81,6 +85,12 @@ fn escalation(reader: &mut Reader, owner: &Table) -> Option<Escalation> {
         moves: moves(reader, &table),
         during: during(reader, &table),
     })
+}
+
+fn yields(reader: &mut Reader, owner: &Table) -> Option<Yielding> {
+    let entry = owner.get("yields")?;
+    let table = reader.open(&keys::room::YIELDS, entry, format!("{}.yields", owner.path), &owner.numbers);
+    Some(Yielding { during: during(reader, &table), accepts_if_borne: reader.number(&table, "accepts_if_borne", 0.0) })
 }
 
 /// The tactic of an intent; without one, equal steps to the deadline.

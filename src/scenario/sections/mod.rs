@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod anchors;
 pub(super) mod audiences;
+pub(super) mod beliefs;
 pub(super) mod circumstances;
 pub(super) mod clauses;
 pub(super) mod events;
@@ -11,6 +12,8 @@ pub(super) mod intents;
 pub(super) mod options;
 pub(super) mod packages;
 pub(super) mod people;
+pub(super) mod room;
+pub(super) mod stages;
 pub(super) mod states;
 pub(super) mod talks;
 pub(super) mod views;

@@ -5,7 +5,7 @@ use super::super::keys::{self, Ref, Spec};
 use super::super::names::{IdKind, Index, check_id};
 use super::super::reader::{Reader, Table};
 use super::super::references::number_id;
-use crate::model::{ActorId, AudienceId, Form, InputId, IssueOption};
+use crate::model::{ActorId, AudienceId, Form, InputId, IssueOption, StageId, Stop};
 
 /// Options that an issue may have.
 pub(in super::super) const MOST_OPTIONS: usize = 2_000;
@@ -150,7 +150,7 @@ fn plain(id: &str, name: &str) -> IssueOption {
         secret: None,
         temporary: false,
         ratified_by: Vec::new(),
-        stops: false,
+        stops: None,
         source: None,
     }
 }
@@ -169,7 +169,7 @@ fn option(reader: &mut Reader, issue: &Table, entry: &Entry, path: String) -> (I
         secret: secret(reader, &table),
         temporary: word(reader, &table, "finality", &["final", "temporary"]) == Some(1),
         ratified_by: ratifiers(reader, &table),
-        stops: word(reader, &table, "stops", &["at once"]).is_some(),
+        stops: stops(reader, &table),
         source: reader.text(&table, "source"),
     };
     (option, reader.plain(&table, "at"))
@@ -184,6 +184,21 @@ pub(in super::super) fn form(reader: &mut Reader, table: &Table) -> Option<Form>
 fn word(reader: &mut Reader, table: &Table, key: &str, words: &[&str]) -> Option<usize> {
     let entry = table.get(key)?;
     reader.word(&entry.node, key, words)
+}
+
+/// When the conflict ends with the option.
+fn stops(reader: &mut Reader, owner: &Table) -> Option<Stop> {
+    let entry = owner.get("stops")?;
+    if !matches!(entry.node.value, Value::Table(_)) {
+        return reader.word(&entry.node, "stops", &["at once"]).map(|_| Stop::AtOnce);
+    }
+    let table = reader.open(&keys::room::STOP, entry, format!("{}.stops", owner.path), &owner.numbers);
+    let agreed = reader.find_key(Ref::Stage, &table, "agreed").map(StageId);
+    let signed = reader.find_key(Ref::Stage, &table, "signed").map(StageId);
+    if table.get("agreed").is_some() == table.get("signed").is_some() {
+        reader.error("`stops` needs exactly one of `agreed` and `signed`".to_owned(), &table.span).push();
+    }
+    agreed.map(Stop::Agreed).or(signed.map(Stop::Signed))
 }
 
 /// The audiences that must ratify a package with the option.

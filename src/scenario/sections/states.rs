@@ -61,6 +61,7 @@ pub(in super::super) fn no_deal(reader: &mut Reader, owner: &Table, written: Opt
             stake: Vec::new(),
             cost: reader.default_input(path("cost"), 0.0, Spec::POSITIVE, owner),
             expects: reader.default_input(path("expects"), f64::from(horizon), Spec::POSITIVE, owner),
+            contact: reader.default_input(path("contact"), 0.0, Spec::ANY, owner),
             source: None,
         };
     };
@@ -69,6 +70,7 @@ pub(in super::super) fn no_deal(reader: &mut Reader, owner: &Table, written: Opt
         stake: reader.map(table, "stake").into_iter().map(|(state, points)| (StateId(state), points)).collect(),
         cost: reader.number(table, "cost", 0.0),
         expects: reader.number(table, "expects", f64::from(horizon)),
+        contact: reader.number(table, "contact", 0.0),
         source: reader.text(table, "source"),
     }
 }

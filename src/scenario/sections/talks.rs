@@ -13,6 +13,8 @@ pub(in super::super) fn read(reader: &mut Reader, top: &Table, parties: &[ActorI
         agree: table.get("agree").map_or(Agree::All, |e| agree(reader, &e.node, parties)),
         order: order(reader, &table, parties),
         conflict: reader.flag(&table, "conflict").unwrap_or(false),
+        resumes: reader.number(&table, "resumes", 0.0),
+        needs_mediator: reader.flag(&table, "needs_mediator").unwrap_or(false),
         retries: reader.whole(&table, "retries").unwrap_or(0),
         accepts_if_borne: reader.number(&table, "accepts_if_borne", 0.5),
         collapse: reader.number(&table, "collapse", 0.0),

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::super::course::{Course, Place};
+use super::super::course::{Course, Filled, Place};
 use super::super::step::NoRecord;
 use super::super::{Desk, Settings, Talks};
 use crate::engine::{Accounts, Draws};
@@ -90,10 +90,10 @@ fn a_shortlist_names_the_package_that_a_plain_search_names() {
         for drawn in Draws::new(&n, accounts, seed).block(0, 3) {
             compiled.at(&drawn.world).space.fill(&drawn.world, &mut desk.tables);
             talks.misread(&drawn, &mut desk);
-            let Desk { tables, misread, hints } = &mut desk;
+            let Desk { tables, papers, misread, hints, .. } = &mut desk;
             hints.resize(talks.parties.len() * n.intents.len(), super::super::Hint::default());
             let mut record = NoRecord;
-            let mut course = Course::new(&talks, &drawn, tables, misread, hints, &mut record);
+            let mut course = Course::new(&talks, &drawn, Filled { tables, papers, misread }, hints, &mut record);
             let mut last = [None; 2];
             let mut settled: Vec<(IssueId, OptionId)> = Vec::new();
             for ask in 0..60_u32 {
@@ -110,11 +110,12 @@ fn a_shortlist_names_the_package_that_a_plain_search_names() {
                     for side in &mut course.sides {
                         side.gate = Some(gate.clone());
                         side.forget();
+                        last = [None; 2];
                     }
                 }
                 let span = compiled.spans.0[talks.parties[i].score];
                 let down = span * i64::from(ask) / 60 + span * dice.roll(5) as i64 / 40;
-                let aspiration = course.sides[i].best.unwrap_or(0) - down;
+                let aspiration = course.sides[i].stance().best.unwrap_or(0) - down;
                 let expected = plainly(&course, i, aspiration, last[i]);
                 let found = course.find_offer(i, aspiration);
                 assert_eq!(found, expected, "seed {seed}, run {}, ask {ask}\n{text}", drawn.run);

@@ -1,0 +1,172 @@
+//! Stages: what is settled when.
+
+use super::super::keys::Ref;
+use super::super::reader::{Reader, Table};
+use super::circumstances::during;
+use crate::model::{ActorId, Beside, DealSpace, IssueId, Stage, StageId};
+
+/// All stages of a file, each issue settled by one of them.
+pub(in super::super) fn read(reader: &mut Reader, tables: &[Table], space: &DealSpace) -> Vec<Stage> {
+    let before = reader.count();
+    let mut stages: Vec<Stage> = tables.iter().map(|table| stage(reader, table)).collect();
+    if stages.is_empty() || reader.count() > before {
+        return stages;
+    }
+    twice(reader, tables, &stages, space);
+    if let Some(last) = follow(reader, tables, &stages) {
+        the_rest(reader, tables, &mut stages, last, space);
+    }
+    stages
+}
+
+fn stage(reader: &mut Reader, table: &Table) -> Stage {
+    Stage {
+        id: table.id.clone(),
+        name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+        settles: settles(reader, table),
+        after: reader.find_key(Ref::Stage, table, "after").map(StageId),
+        drafting: reader.number(table, "drafting", 0.0),
+        first_draft: reader.find_key(Ref::Party, table, "first_draft").map(ActorId),
+        procedural: reader.flag(table, "procedural").unwrap_or(false),
+        beside: beside(reader, table),
+        source: reader.text(table, "source"),
+    }
+}
+
+fn settles(reader: &mut Reader, table: &Table) -> Vec<IssueId> {
+    let Some(entry) = table.get("settles") else { return Vec::new() };
+    let mut issues = Vec::new();
+    for (id, node) in reader.words(&entry.node, "settles", "the id of an issue") {
+        issues.extend(reader.find(Ref::Issue, id, &node.span).map(IssueId));
+    }
+    issues
+}
+
+/// What makes a stage run beside the others: `between`, and the keys that only such a stage has.
+fn beside(reader: &mut Reader, table: &Table) -> Option<Beside> {
+    let Some(entry) = table.get("between") else {
+        for key in ["chance", "while"] {
+            if let Some(entry) = table.get(key) {
+                let found = format!("`{key}` belongs to a stage beside the others");
+                reader.error(found, &entry.span).hint("say between whom: between = [\"…\", \"…\"]").push();
+            }
+        }
+        return None;
+    };
+    for key in ["after", "drafting", "first_draft", "procedural"] {
+        if let Some(entry) = table.get(key) {
+            let found = format!("a stage beside the others has no `{key}`");
+            reader.error(found, &entry.span).hint("it comes about with `chance`, `while` something holds").push();
+        }
+    }
+    let mut actors = Vec::new();
+    for (id, node) in reader.words(&entry.node, "between", "the id of an actor") {
+        actors.extend(reader.find(Ref::Actor, id, &node.span));
+    }
+    let parties: Vec<usize> = actors.iter().copied().filter(|i| reader.names.is_party[*i]).collect();
+    let [party] = parties[..] else {
+        let found = format!("a stage beside the others is between {} parties", parties.len());
+        reader.error(found, &entry.span).label("expected one party, and those who hold its terms").push();
+        return None;
+    };
+    Some(Beside {
+        party: ActorId(party),
+        with: actors.into_iter().filter(|i| *i != party).map(ActorId).collect(),
+        chance: reader.number(table, "chance", 0.0),
+        during: during(reader, table),
+    })
+}
+
+/// No issue is settled twice.
+fn twice(reader: &mut Reader, tables: &[Table], stages: &[Stage], space: &DealSpace) {
+    for (s, stage) in stages.iter().enumerate() {
+        for (at, issue) in stage.settles.iter().enumerate() {
+            let earlier = stages[..s].iter().find(|other| other.settles.contains(issue));
+            let other = earlier.map(|other| other.id.as_str());
+            if let Some(other) = other.or(stage.settles[..at].contains(issue).then_some(stage.id.as_str())) {
+                let id = &space.issues[issue.0].id;
+                let span = tables[s].get("settles").map_or(tables[s].span.clone(), |e| e.span.clone());
+                reader.error(format!("`{id}` is settled twice, by `{other}` and by `{}`", stage.id), &span).push();
+            }
+        }
+    }
+}
+
+/// The last stage, if each but one follows another and they make one chain.
+fn follow(reader: &mut Reader, tables: &[Table], stages: &[Stage]) -> Option<usize> {
+    let main: Vec<usize> = (0..stages.len()).filter(|s| stages[*s].beside.is_none()).collect();
+    let before = reader.count();
+    for s in &main {
+        let Some(after) = stages[*s].after else { continue };
+        let twin = main.iter().find(|other| *other < s && stages[**other].after == Some(after));
+        let found = if stages[after.0].beside.is_some() {
+            format!("`{}` cannot come after `{}`, which runs beside the others", stages[*s].id, stages[after.0].id)
+        } else if let Some(twin) = twin {
+            format!("`{}` and `{}` both come after `{}`", stages[*twin].id, stages[*s].id, stages[after.0].id)
+        } else {
+            continue;
+        };
+        reader.error(found, &tables[*s].span).hint("one stage follows another").push();
+    }
+    let firsts: Vec<usize> = main.iter().copied().filter(|s| stages[*s].after.is_none()).collect();
+    let reached = |first: usize| {
+        let next = |s: &usize| main.iter().copied().find(|t| stages[*t].after == Some(StageId(*s)));
+        std::iter::successors(Some(first), next).take(main.len() + 1).collect::<Vec<_>>()
+    };
+    match firsts[..] {
+        _ if reader.count() > before => None,
+        [] => {
+            let span = main.first().map_or(tables[0].span.clone(), |s| tables[*s].span.clone());
+            let found = if main.is_empty() {
+                "all stages run beside the others".to_owned()
+            } else {
+                "the stages run in a circle: each comes after another".to_owned()
+            };
+            reader.error(found, &span).hint("leave out `after` for the first stage").push();
+            None
+        }
+        [first] => {
+            let chain = reached(first);
+            if let Some(left) = main.iter().find(|s| !chain.contains(s)) {
+                let found = format!("stage `{}` is never reached: it comes after itself", stages[*left].id);
+                reader.error(found, &tables[*left].span).hint("let it come after a stage before it").push();
+                return None;
+            }
+            chain.last().copied()
+        }
+        [first, second, ..] => {
+            let found = format!("both `{}` and `{}` are the first stage", stages[first].id, stages[second].id);
+            reader.error(found, &tables[second].span).hint(format!("write after = \"{}\"", stages[first].id)).push();
+            None
+        }
+    }
+}
+
+/// Papers of a stage before the last, at most: every one is looked at.
+const MOST_PAPERS: usize = 4_096;
+
+/// The last stage settles what is left; every other settles something, and what it leaves open has a present state.
+fn the_rest(reader: &mut Reader, tables: &[Table], stages: &mut [Stage], last: usize, space: &DealSpace) {
+    let settled: Vec<IssueId> = stages.iter().flat_map(|s| s.settles.iter().copied()).collect();
+    let left = (0..space.issues.len()).map(IssueId).filter(|k| !settled.contains(k));
+    stages[last].settles.extend(left);
+    for (s, stage) in stages.iter().enumerate() {
+        if stage.settles.is_empty() {
+            let found = format!("stage `{}` settles nothing", stage.id);
+            reader.error(found, &tables[s].span).hint("name issues in `settles`").push();
+        }
+        let papers: usize = stage.settles.iter().map(|k| space.issues[k.0].options.len()).product();
+        if s != last && papers > MOST_PAPERS {
+            let found = format!("stage `{}` could end with {papers} papers, more than {MOST_PAPERS}", stage.id);
+            reader.error(found, &tables[s].span).hint("settle fewer issues before the last stage").push();
+        }
+    }
+    if stages.len() < 2 {
+        return;
+    }
+    for issue in space.issues.iter().filter(|k| k.now.is_none()) {
+        let span = reader.spans.get(&format!("issues.{}", issue.id)).cloned().unwrap_or(0..0);
+        let found = format!("`{}` has no present state, and is left open at some stage", issue.id);
+        reader.error(found, &span).hint("write now = \"…\", or leave out [stages]").push();
+    }
+}
