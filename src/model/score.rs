@@ -285,10 +285,8 @@ impl<'a> Scores<'a> {
             let favours = state.favours.iter().find(|(who, _)| *who == actor).map_or(0.0, |(_, f)| world.value(*f));
             (world.value(*stake) * favours) * (state_of(s.0) + self.misjudged(world, actor, s.0))
         });
-        let mut points: Vec<f64> = stakes.collect();
-        points.push(world.value(it.base));
-        points.push(-world.value(it.cost) * (world.value(it.expects) - f64::from(round)).max(0.0));
-        self.scale.units(sum(&mut points))
+        let waiting = -world.value(it.cost) * (world.value(it.expects) - f64::from(round)).max(0.0);
+        self.scale.units(sum_of(stakes.chain([world.value(it.base), waiting])))
     }
 
     /// How far an actor misjudges a state: what it perceives is the true value plus this.
@@ -333,11 +331,8 @@ impl<'a> Scores<'a> {
         let line = a.defeat_below.as_ref()?;
         let by_state =
             |(s, by): &(StateId, InputId)| world.value(*by) * (state_of(s.0) + self.misjudged(world, a.of, s.0));
-        let mut points: Vec<f64> = a.per_state.iter().map(by_state).collect();
-        points.push(world.value(line.points));
-        points.push(world.value(a.per_round) * f64::from(round));
-        points.push(raised);
-        Some(self.scale.units(sum(&mut points)))
+        let own = [world.value(line.points), world.value(a.per_round) * f64::from(round), raised];
+        Some(self.scale.units(sum_of(a.per_state.iter().map(by_state).chain(own))))
     }
 
     /// The victory line of an audience, in units.
@@ -398,7 +393,26 @@ impl<'a> Scores<'a> {
     }
 }
 
-/// The sum of numbers, the same for any order in which they are given.
+/// The sum of numbers, the same for any order in which they come.
+fn sum_of(numbers: impl Iterator<Item = f64>) -> f64 {
+    // Lines and no-deal values are asked for every round: few numbers, kept on the stack.
+    let mut few = [0.0; 8];
+    let mut all = Vec::new();
+    let mut count = 0;
+    for number in numbers {
+        if count < few.len() {
+            few[count] = number;
+        } else {
+            if count == few.len() {
+                all.extend_from_slice(&few);
+            }
+            all.push(number);
+        }
+        count += 1;
+    }
+    if count <= few.len() { sum(&mut few[..count]) } else { sum(&mut all) }
+}
+
 pub(super) fn sum(numbers: &mut [f64]) -> f64 {
     numbers.sort_unstable_by(f64::total_cmp);
     numbers.iter().sum()
