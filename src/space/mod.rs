@@ -188,7 +188,7 @@ impl Space {
         let row = |excluded: &Vec<bool>| -> Vec<i32> {
             let mut row = vec![0; self.layout.width];
             for ((open, out), kept) in row.iter_mut().zip(excluded).zip(&tails) {
-                *open = -i32::from(*kept & !*out);
+                *open = -i32::from(*kept && !*out);
             }
             row
         };
