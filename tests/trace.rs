@@ -74,6 +74,10 @@ fn cited(table: &Table, path: &str, found: &mut BTreeMap<String, String>) {
                 found.extend(ids.split(", ").map(|id| (id.to_owned(), path.to_owned())));
             }
             Value::Table(inner) => cited(inner, &format!("{path}.{key}"), found),
+            Value::Array(list) => {
+                let tables = list.iter().filter_map(Value::as_table);
+                tables.enumerate().for_each(|(at, inner)| cited(inner, &format!("{path}.{key}.{at}"), found));
+            }
             _ => {}
         }
     }

@@ -65,7 +65,7 @@ impl Part {
 
 /// What runs come to with and without something, run by run.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Paired {
+pub struct Contrast {
     /// With the part left out.
     pub share: Share,
     /// Runs in which it holds only with the part left out.
@@ -78,7 +78,7 @@ pub struct Paired {
     pub error: f64,
 }
 
-impl Paired {
+impl Contrast {
     /// The difference of two shares of the same runs, and its standard error,
     ///
     /// ```text
@@ -108,11 +108,11 @@ pub struct Ablation {
     /// Runs that differ in anything at all: ending, round, package, verdicts, gains, or whether one exists.
     pub differing: u64,
     /// One exists.
-    pub exists: Paired,
+    pub exists: Contrast,
     /// It is reached.
-    pub reached: Paired,
+    pub reached: Contrast,
     /// Every ending.
-    pub endings: Vec<(Ending, Paired)>,
+    pub endings: Vec<(Ending, Contrast)>,
 }
 
 /// Every part left out in turn.
@@ -268,7 +268,7 @@ impl Seen {
         let counts = self.base.endings;
         let (runs, reached) = (counts.iter().sum(), reached_of(&counts));
         let without = parts.iter().zip(&self.pairs).map(|(part, pairs)| {
-            let of = |with: u64, [gained, lost]: [u64; 2]| Paired::of(with, gained, lost, runs);
+            let of = |with: u64, [gained, lost]: [u64; 2]| Contrast::of(with, gained, lost, runs);
             let ending = |(at, ending): (usize, &Ending)| {
                 (*ending, of(counts[at], [pairs.endings[0][at], pairs.endings[1][at]]))
             };

@@ -29,7 +29,7 @@ const MAIN_EXAMPLES: &str = "Examples:
   winset run strike.toml --out results      the same answer as a folder of sheets
 
 FILE is a path, `-` for standard input, or the name of a shipped scenario.
-Status: 0 answered; 1 a no (`check`: an anchor fails in most worlds; `verdict`: a party is defeated); 2 the input\ncould not be used.";
+Status: 0 answered; 1 a no (`check`: an anchor fails in most worlds; `verdict`: a party is defeated;\n`directions`: a law of the program fails); 2 the input\ncould not be used.";
 
 /// What is asked.
 #[derive(Debug, Subcommand)]
@@ -46,6 +46,12 @@ pub enum Verb {
     /// Tell one run of the talks in plain words
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArgs),
+    /// Change one thing at a time, on common luck: which way do the answers move?
+    #[command(after_help = DIRECTIONS_EXAMPLES)]
+    Directions(DirectionsArgs),
+    /// Read the record of what was observed: what is each party after, is it serious?
+    #[command(after_help = INFER_EXAMPLES)]
+    Infer(InferArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),
@@ -74,7 +80,7 @@ pub enum Verb {
 #[derive(Debug, Args)]
 pub struct WorldArgs {
     /// Worlds to draw; where the scenario has talks, also their runs: run k is played in world k
-    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    #[arg(long, alias = "worlds", value_name = "N", default_value = "10000", allow_hyphen_values = true)]
     pub runs: String,
     /// Seed of all draws: the same seed gives the same bytes
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
@@ -232,6 +238,86 @@ const TRACE_EXAMPLES: &str = "Examples:
   winset trace istanbul-2025 --run 1234 --json
 
 The scenario needs [talks] and [intents]. Status: 0 whatever the ending.";
+
+/// `winset directions`.
+#[derive(Debug, Args)]
+pub struct DirectionsArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Pairs of runs for each direction
+    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    pub pairs: String,
+    /// Ask about this direction only; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub only: Vec<String>,
+    /// Seed of all draws: the same seed gives the same bytes
+    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
+    pub seed: String,
+    /// Draw only from this rival account
+    #[arg(long, value_name = "READING")]
+    pub reading: Option<String>,
+    /// Switch a variant on or off
+    #[arg(long, value_name = "V=on|off")]
+    pub variant: Vec<String>,
+    /// Change one number in both arms: its path, and a value written as in a file
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Whose verdict makes a defeat: audience, leader, both or no-veto
+    #[arg(long, value_name = "WHOSE", default_value = "audience")]
+    pub defeat: String,
+    /// Threads to use; the result does not depend on it
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub threads: Option<String>,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset infer`.
+#[derive(Debug, Args)]
+pub struct InferArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    /// Write page.txt and summary.json into this folder as well
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Replace an existing folder of results
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+const DIRECTIONS_EXAMPLES: &str = "Examples:
+  winset directions istanbul-2025
+  winset directions istanbul-2025 --only staller-likelier --pairs 40000
+  winset directions istanbul-2025 --json
+
+The scenario says what is changed and what is expected: [directions.ID]. Both
+arms are run on the same luck; the effect is changed less base, its standard
+error that of pairs. Wiring holds by construction, emergent may fail.
+
+JSON: pairs, seed, laws_hold, directions: each with id, kind, source, change,
+given, and effects: measure, expected, effect, error, base, changed, counted,
+differ, up, down, found (as-expected, opposite, no-effect, zero-exactly,
+not-zero, nothing), breaks_a_law.
+
+Status: 1 if a direction that holds by construction does not.";
+const INFER_EXAMPLES: &str = "Examples:
+  winset infer istanbul-2025
+  winset infer istanbul-2025 --reading pastukhov --worlds 40000
+  winset infer istanbul-2025 --set 'intents.russia.prior={ staller = 1, bargainer = 1 }'
+
+The scenario needs [talks], [intents] and [[record]] entries. Worlds that do not
+agree with anchors are kept; whose verdict makes a defeat plays no part.
+
+JSON: parties, each with intents (prior, posterior {weight, low, high},
+from_equal_priors), serious, record (bits by intent), readings, next.";
 
 /// `winset verdict`.
 #[derive(Debug, Args)]

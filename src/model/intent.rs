@@ -67,6 +67,8 @@ pub struct Intent {
     pub yields: Option<Yielding>,
     /// Rounds after which it leaves, ≥ 0; also the deadline of its tactic. `None`: it stays to the end.
     pub patience: Option<InputId>,
+    /// Whether whoever has it does not mean to make the concessions that a settlement takes.
+    pub obstructs: bool,
     /// Who says that it may be so.
     pub source: Option<String>,
 }

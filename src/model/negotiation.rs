@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::actor::{Actor, ActorId};
 use super::audience::{Audience, AudienceId, Claim};
+use super::belief::Beliefs;
 use super::circumstance::Circumstance;
+use super::direction::Direction;
 use super::event::Event;
 use super::input::{InputId, Inputs, Law};
 use super::intent::Intent;
@@ -13,6 +15,7 @@ use super::mediator::Mediator;
 use super::modifier::Modifier;
 use super::package::{DealSpace, NamedPackage, Package};
 use super::reading::{Anchor, Reading, Variant};
+use super::record::Entry;
 use super::stage::Stage;
 use super::state::{State, StateId};
 use super::talks::Talks;
@@ -56,6 +59,10 @@ pub struct Negotiation {
     pub ledger: Vec<Owing>,
     /// How talks are held; `None`: no talks are run.
     pub talks: Option<Talks>,
+    /// What observers start from; there if and only if talks are.
+    pub beliefs: Option<Beliefs>,
+    /// What has been observed so far, in the order of the file.
+    pub record: Vec<Entry>,
     /// Packages with names.
     pub packages: Vec<NamedPackage>,
     /// Rival accounts.
@@ -64,6 +71,8 @@ pub struct Negotiation {
     pub variants: Vec<Variant>,
     /// Verdicts that any sane world must give.
     pub anchors: Vec<Anchor>,
+    /// Which way answers ought to move when something is changed.
+    pub directions: Vec<Direction>,
     /// Every number.
     pub inputs: Inputs,
     /// Shared unknowns: identifier and place among the inputs.

@@ -7,13 +7,13 @@ use super::run::share;
 use super::story;
 use super::table::Table;
 use super::words::{count, counted_share, in_column, list, paragraph};
-use crate::analysis::{Ablation, Ablations, Paired, Share};
+use crate::analysis::{Ablation, Ablations, Contrast, Share};
 use crate::engine::talks::Ending;
 use crate::model::Negotiation;
 
 /// A difference over pairs in per cent points: `+1.2 ± 0.3`, where ± is one standard error.
 #[must_use]
-pub fn change(paired: &Paired) -> String {
+pub fn change(paired: &Contrast) -> String {
     let number = |x: f64| format!("{:.1}", 100.0 * x.abs());
     let text = number(paired.difference);
     let sign = match paired.difference {
@@ -58,7 +58,7 @@ pub fn page(n: &Negotiation, on: &[bool], seed: u64, found: &Ablations) -> Strin
 
 /// What else changes by more than two standard errors.
 fn others(a: &Ablation) -> String {
-    let clear = |paired: &Paired| paired.difference.abs() > 2.0 * paired.error && paired.difference != 0.0;
+    let clear = |paired: &Contrast| paired.difference.abs() > 2.0 * paired.error && paired.difference != 0.0;
     let exists = Some(("one exists", &a.exists)).filter(|(_, paired)| clear(paired));
     let endings = a.endings.iter().filter(|(_, paired)| clear(paired)).map(|(e, paired)| (word(*e), paired));
     let all = exists.into_iter().chain(endings).map(|(name, paired)| format!("{name} {}", change(paired)));
@@ -97,7 +97,7 @@ fn ablation(a: &Ablation) -> Value {
     })
 }
 
-fn paired(p: &Paired) -> Value {
+fn paired(p: &Contrast) -> Value {
     let Share { count, of, share, low, high } = p.share;
     json!({
         "count": count, "of": of, "share": share, "low": low, "high": high,

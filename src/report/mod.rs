@@ -6,6 +6,8 @@
 //! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
+//! | [`directions`] | what moves when something is changed, as a page and as JSON |
+//! | [`infer`] | what a record says of intents, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
 //! | [`ablation`] | what each part of the model does to the talks |
@@ -21,9 +23,11 @@
 pub mod ablation;
 pub mod calendar;
 pub mod check;
+pub mod directions;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod head;
+pub mod infer;
 #[cfg(feature = "figures")]
 pub mod pictures;
 pub mod run;

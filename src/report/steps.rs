@@ -147,6 +147,10 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
         What::Votes { audience, chance, ratifies } => json!({
             "step": "votes", "audience": n.audience(*audience).id, "chance": chance, "ratifies": ratifies,
         }),
+        What::Learns { by, about, weights } => json!({
+            "step": "learns", "who": by.iter().map(|i| id(n, *i)).collect::<Vec<_>>(), "of": id(n, *about),
+            "weights": weights.iter().map(|(k, w)| (n.intents[*k].id.clone(), json!(w))).collect::<Map<_, _>>(),
+        }),
         What::GoesBack => json!({ "step": "goes-back" }),
         What::Ends(run) => json!({ "step": "ends", "ending": run.ending }),
     }

@@ -2,7 +2,7 @@
 
 use super::calendar::date;
 use super::terms::in_words;
-use super::words::{bullet, capital, list, number, paragraph, visible};
+use super::words::{bullet, capital, list, number, paragraph, percent, visible};
 use crate::engine::talks::{Block, Cause, Ending, Refusal, Run, Step, What};
 use crate::model::{ActorId, IssueId, Move, Negotiation, Package, Scale, StageId, Verdict};
 
@@ -165,6 +165,7 @@ impl<'a> Teller<'a> {
                 let verb = if *ratifies { "ratifies" } else { "does not ratify" };
                 format!("{} {verb} (the chance that it would was {}).", self.audience(*audience), number(*chance))
             }
+            What::Learns { by, about, weights } => self.belief(by, *about, weights),
             What::GoesBack => "The deal goes back to the table.".into(),
         }
     }
@@ -175,6 +176,15 @@ impl<'a> Teller<'a> {
         let settles = &self.n.stage(stage).settles;
         let own = picks.filter(|(k, _)| settles.contains(&IssueId(*k)));
         list(&own.map(|(_, (issue, o))| format!("{}: {}", visible(&issue.name), visible(&o.name))).collect::<Vec<_>>())
+    }
+
+    fn belief(&self, by: &[ActorId], about: ActorId, weights: &[(usize, f64)]) -> String {
+        let who: Vec<String> = by.iter().map(|i| self.actor(*i)).collect();
+        let weight =
+            |(k, share): &(usize, f64)| format!("it {} ({})", visible(&self.n.intents[*k].name), percent(*share));
+        let weights: Vec<String> = weights.iter().map(weight).collect();
+        let verb = if by.len() == 1 { "thinks" } else { "think" };
+        format!("{} now {verb} of {}: {}.", list(&who), self.actor(about), weights.join(", "))
     }
 
     fn refusal(&self, why: Refusal) -> String {

@@ -10,8 +10,8 @@ use super::names::{IdKind, check_shared};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
 use super::sections::{
-    accounts, anchors, audiences, clauses, events, header, intents, options, packages, people, room, stages, states,
-    talks, views,
+    accounts, anchors, audiences, beliefs, clauses, directions, events, header, intents, options, packages, people,
+    record, room, stages, states, talks, views,
 };
 use super::{followers, idle, lines, odd};
 use crate::model::{ActorId, Beholder, Clause, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope};
@@ -246,6 +246,8 @@ fn read_talks(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiation
     n.stages = stages::read(reader, &file.stages, &n.space);
     n.mediator = room::mediator(reader, top, &file.roles);
     n.ledger = file.ledger.iter().filter_map(|table| room::owing(reader, table)).collect();
+    n.beliefs = beliefs::read(reader, top, n);
+    n.record = record::read(reader, top, n);
 }
 
 /// Readings, variants and anchors.
@@ -264,6 +266,7 @@ fn read_accounts(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiat
         reader.error(found, &span).hint("switch one of them off, or make them readings").push();
     }
     n.anchors = anchors::read(reader, top);
+    n.directions = directions::read(reader, top, n);
 }
 
 /// Clauses that name so many options together that they cannot be tabulated.

@@ -3,6 +3,8 @@
 pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
 use super::kind::{may, must, section};
 
+pub(super) mod beliefs;
+pub(super) mod directions;
 pub(super) mod room;
 pub(super) mod talks;
 
@@ -12,7 +14,7 @@ const NUMBERS: Key = may("numbers", Kind::Text, "Where the magnitudes in this ta
 const UNLESS: Key = may("unless", Kind::Conditions, "What lifts it: a condition or a list, any of which is enough.");
 
 pub(super) static TOP: Section = Section {
-    later: &["record", "directions"],
+    later: &[],
     ..section(
         "a scenario",
         "A negotiation for winset.",
@@ -44,6 +46,8 @@ pub(super) static TOP: Section = Section {
             may("events", Kind::Entries(&talks::EVENT), "What may happen around the talks."),
             may("talks", Kind::Table(&talks::TALKS), "How talks are held; without it none are run."),
             may("intents", Kind::Entries(&talks::INTENTS), "What each party may be after, by party."),
+            may("beliefs", Kind::Table(&beliefs::BELIEFS), "What observers start from, and how well they see."),
+            may("record", Kind::List(&beliefs::RECORD), "What has been observed of the parties so far."),
             may("stages", Kind::Entries(&room::STAGE), "In what steps it is settled; by default everything at once."),
             may("mediator", Kind::Table(&room::MEDIATOR), "Who goes between the parties, and how."),
             may("ledger", Kind::Entries(&room::OWING), "Favours that parties owe."),
@@ -52,6 +56,11 @@ pub(super) static TOP: Section = Section {
             may("anchors", Kind::Entries(&ANCHOR), "Verdicts that any sane world must give on named packages."),
             may("readings", Kind::Entries(&READING), "Rival accounts; one is drawn for each world."),
             may("variants", Kind::Entries(&VARIANT), "Switches, on or off for a whole run of the program."),
+            may(
+                "directions",
+                Kind::Entries(&directions::DIRECTION),
+                "Which way answers ought to move when something is changed.",
+            ),
         ],
     )
 };
@@ -110,6 +119,11 @@ pub(super) static AUDIENCE: Section = section(
             "Added to the defeat line once its actor has given an ultimatum; by default 0.",
         ),
         may("ballot_noise", Kind::Number(Spec::POSITIVE), "Noise of its ballot, in points; by default 0."),
+        may(
+            "noise_believed",
+            Kind::Number(Spec::POSITIVE),
+            "Share of that noise which those who sign reckon with; by default 1: they know it.",
+        ),
         may("victory_from", Kind::Number(Spec::LINE), "The score from which a package is a victory."),
         SOURCE,
         NUMBERS,

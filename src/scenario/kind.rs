@@ -37,6 +37,10 @@ impl Spec {
     pub const POSITIVE: Self = Self::new(0.0, LARGEST, Form::Value);
     /// A share, 0 to 1.
     pub const SHARE: Self = Self::new(0.0, 1.0, Form::Value);
+    /// A noise that never vanishes.
+    pub const NOISE: Self = Self::new(0.001, Self::POSITIVE.hi, Form::Value);
+    /// A share that is neither 0 nor 1.
+    pub const OPEN_SHARE: Self = Self::new(0.000_001, 0.999_999, Form::Value);
     /// The value of an option, −1 to 1.
     pub const VALUE: Self = Self::new(-1.0, 1.0, Form::Value);
     /// A probability.
@@ -48,6 +52,9 @@ impl Spec {
 
     /// What is accepted, in words.
     pub fn accepted(self) -> &'static str {
+        if self.lo > 0.0 {
+            return if self.hi < 1.0 { "a number above 0 and below 1" } else { "a number of 0.001 or more" };
+        }
         match (self.form, self.lo == 0.0, self.hi == 1.0) {
             (Form::Chance | Form::Secret, ..) => "a chance from 0 to 1, or true or false",
             (Form::Line, ..) => "a number, or { bears = PACKAGE, rejects = PACKAGE }",
@@ -75,6 +82,7 @@ pub(super) enum Ref {
     Move,
     Stage,
     Owing,
+    Intent,
 }
 
 impl Ref {
@@ -94,6 +102,7 @@ impl Ref {
             Self::Move => ("move", "moves"),
             Self::Stage => ("stage", "stages"),
             Self::Owing => ("debt of favours", "debts of favours"),
+            Self::Intent => ("intent", "intents"),
         }
     }
 }
@@ -139,12 +148,26 @@ pub(super) enum Kind {
     Table(&'static Section),
     /// What must hold in the talks: a word or a table.
     While,
+    /// A list of tables with these keys.
+    List(&'static Section),
     /// A round, or the first and the last of several.
     Rounds,
+    /// The same, before the talks as well.
+    Span,
+    /// A day, or the first and the last of several.
+    Days,
+    /// A move, a list of moves, or a condition on packages.
+    Never,
     /// `"at once"`, or at which stage.
     Stops,
     /// `"all"`, a list of parties, or how many of them.
     Agree,
+    /// A number that may be uncertain, of any kind.
+    Quantity,
+    /// A table from variants to flags.
+    Switches,
+    /// A table from measures, or parties under them, to one of these words.
+    Expect(&'static [&'static str]),
 }
 
 /// One key.

@@ -104,6 +104,19 @@ fn kind(kind: Kind) -> Value {
         }
         Kind::Table(section) => table(section),
         Kind::While => json!({ "anyOf": [{ "enum": ["conflict"] }, { "$ref": "#/$defs/while" }] }),
+        Kind::List(section) => json!({ "type": "array", "items": table(section) }),
+        Kind::Span => {
+            let round = json!({ "type": "integer", "minimum": -keys::LARGEST, "maximum": keys::LARGEST });
+            json!({ "anyOf": [round, { "type": "array", "minItems": 2, "maxItems": 2, "items": round }] })
+        }
+        Kind::Days => {
+            let day = json!({ "type": "string", "format": "date" });
+            json!({ "anyOf": [day, { "type": "array", "minItems": 2, "maxItems": 2, "items": day }] })
+        }
+        Kind::Never => {
+            let made = json!({ "enum": crate::model::Move::WORDS });
+            json!({ "anyOf": [made, { "type": "array", "minItems": 1, "items": made }, condition()] })
+        }
         Kind::Rounds => {
             let round = json!({ "type": "integer", "minimum": 0, "maximum": keys::LARGEST });
             json!({ "anyOf": [round, { "type": "array", "minItems": 2, "maxItems": 2, "items": round }] })
@@ -113,6 +126,14 @@ fn kind(kind: Kind) -> Value {
             json!({ "anyOf": [{ "enum": ["all"] }, { "type": "array", "minItems": 1, "items": id() }, { "type": "integer", "minimum": 1 }] })
         }
         Kind::Entries(section) => json!({ "type": "object", "additionalProperties": table(section) }),
+        Kind::Quantity => {
+            json!({ "anyOf": [{ "$ref": "#/$defs/plain" }, { "$ref": "#/$defs/shape" }, { "type": "boolean" }] })
+        }
+        Kind::Switches => json!({ "type": "object", "additionalProperties": { "type": "boolean" } }),
+        Kind::Expect(words) => {
+            let of_parties = json!({ "type": "object", "minProperties": 1, "additionalProperties": { "enum": words } });
+            json!({ "type": "object", "minProperties": 1, "additionalProperties": { "anyOf": [{ "enum": words }, of_parties] } })
+        }
     }
 }
 

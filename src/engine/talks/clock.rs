@@ -3,7 +3,7 @@
 use super::Mechanism;
 use super::course::Course;
 use super::step::{Recorder, What};
-use crate::model::{ActorId, InputId, StateId, Timing};
+use crate::model::{ActorId, InputId, Intent, StateId, Timing};
 
 impl<R: Recorder> Course<'_, R> {
     /// Every state moves by its change and its noise, while its circumstance holds:
@@ -77,16 +77,22 @@ impl<R: Recorder> Course<'_, R> {
             return;
         }
         for i in 0..self.sides.len() {
-            let Some(escalation) = &self.intent(i).escalates else { continue };
-            let chance = self.world.value(escalation.chance);
-            if self.sides[i].escalation.at(u64::from(self.round)) >= chance || !self.holds(&escalation.during) {
-                continue;
-            }
+            let intent = self.intent(i);
+            let chance = self.escalation_chance(intent);
+            let escalates = chance > 0.0 && self.sides[i].escalation.at(u64::from(self.round)) < chance;
+            self.sees_escalation(i, escalates);
+            let Some(escalation) = intent.escalates.as_ref().filter(|_| escalates) else { continue };
             let of = self.talks.parties[i].actor;
             self.escalations += 1;
             self.tell(|| What::Escalates(of));
             self.shift(Some(of), &escalation.moves);
         }
+    }
+
+    /// How likely a party with this intent is to escalate now.
+    pub fn escalation_chance(&self, intent: &Intent) -> f64 {
+        let may = intent.escalates.as_ref().filter(|escalation| self.holds(&escalation.during));
+        may.map_or(0.0, |escalation| self.world.value(escalation.chance))
     }
 
     /// Moves states; what goes an actor's way is a success of its own.

@@ -1,13 +1,14 @@
 //! The course of one run: how things stand, and the order in which a round goes.
 
+use super::belief::Beliefs;
 use super::ending::{Block, Cause, Ending, Run};
 use super::mediator::Mediation;
-use super::side::{Clock, Hint, Side};
+use super::side::{Hint, Side};
 use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Mechanism, Party, Talks, once};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, OptionId, Scores, World};
+use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, Scores, World};
 use crate::space::{Gate, Space, Tables, Test, WorldTables};
 
 /// Head and tail of a package.
@@ -48,6 +49,7 @@ pub(super) struct Course<'c, R> {
     /// Escalations of this round.
     pub escalations: u32,
     pub luck: CourseLuck,
+    pub beliefs: Beliefs,
     /// Deals that were not ratified.
     pub lost_ballots: u32,
     pub blocked: Block,
@@ -125,6 +127,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             raised: vec![0.0; n.audiences.len()],
             escalations: 0,
             luck,
+            beliefs: Beliefs::new(n, &talks.parties, &talks.observers, world, run),
             lost_ballots: 0,
             blocked: Block::NoOffer,
         };
@@ -138,93 +141,9 @@ impl<'c, R: Recorder> Course<'c, R> {
         }
         course.mediation = course.mediation();
         course.opening_balance();
-        for i in 0..course.sides.len() {
-            course.sides[i].hoped = if course.at_last_stage() { None } else { course.best_of(i) };
-        }
+        course.hope();
         course.open_stage();
         course
-    }
-
-    /// A party with its intent drawn, not yet knowing what it can hope for.
-    fn side(&self, party: &Party) -> Side {
-        let (world, run) = (self.world, self.drawn.run);
-        let intent = self.talks.intent_at(party, world, once(&party.intent, run));
-        let it = &self.talks.n.intents[intent];
-        let patience = it.patience.filter(|_| self.talks.has(Mechanism::Patience));
-        Side {
-            intent,
-            gate: self.gate_of(it, intent),
-            best: None,
-            hoped: None,
-            conceded: 0.0,
-            floor: it.floor.map(|floor| self.space.scale.units(world.value(floor))),
-            patience: patience.map(|rounds| world.value(rounds)),
-            given: 0.0,
-            heard: Vec::new(),
-            fresh: false,
-            envelopes: Vec::new(),
-            last: None,
-            ultimatum: false,
-            tied: false,
-            moves: party.moves.of_run(run),
-            escalation: party.escalation.of_run(run),
-        }
-    }
-
-    /// The packages that an intent lets through, if it is narrower than what is allowed and available.
-    pub fn gate_of(&self, intent: &Intent, place: usize) -> Option<Gate> {
-        let ruled_out = self.talks.ruled_out[place].as_ref();
-        if ruled_out.is_none() && intent.requires.terms.is_empty() {
-            return None;
-        }
-        let keep = |k, o| {
-            let required = intent.requires.terms.iter().all(|(issue, set)| *issue != k || set.contains(o));
-            let settled = self.agenda.settled[k.0].is_none_or(|it: OptionId| it == o);
-            required && settled && self.scores.granted(self.world, k, o)
-        };
-        Some(self.space.gate_behind(ruled_out.unwrap_or(&self.space.rules), &keep))
-    }
-
-    /// What a side can hope for at the stage on the table.
-    pub fn look_ahead(&mut self, i: usize) {
-        self.sides[i].best = if self.at_last_stage() {
-            self.best_of(i)
-        } else {
-            let open = self.agenda.papers.iter().filter(|paper| paper.open[i]);
-            open.map(|paper| paper.utilities[i]).max()
-        };
-    }
-
-    /// A side begins a stage: its tit-for-tat starts anew.
-    pub fn begin(&mut self, i: usize) {
-        let (low, world, intent) = (self.low(i), self.world, self.intent(i));
-        self.sides[i].begin(intent, world, low);
-    }
-
-    /// The least that a side asks for now, in units: at the last stage no deal or its floor; before that
-    ///
-    /// ```text
-    /// settled so far − ventures · max(0, best − W) − pressure
-    /// ```
-    ///
-    /// `best` is what it could hope for when the talks began: who hopes for much bears a paper that is not to his liking.
-    /// Source: assumption.
-    pub fn low(&self, i: usize) -> i64 {
-        if !self.at_last_stage() {
-            let hope = (self.sides[i].hoped.unwrap_or(0) - self.no_deal(i)).max(0) as f64;
-            let ventured = (hope * self.world.value(self.intent(i).ventures)).round() as i64;
-            return self.agenda.worth[i] - ventured - self.space.scale.units(self.pressure_on(i));
-        }
-        let no_deal = self.no_deal(i);
-        self.sides[i].floor.map_or(no_deal, |floor| floor.max(no_deal))
-    }
-
-    /// What a side asks for in a round, in units: its aspiration, from its best down to its least.
-    pub fn asks(&self, i: usize, round: u32) -> i64 {
-        let intent = self.intent(i);
-        let at_once = if self.at_last_stage() { 0.0 } else { self.world.value(intent.on_paper) };
-        let clock = Clock { round, horizon: self.talks.n.horizon, at_once };
-        self.sides[i].aspiration(intent, self.world, clock, self.low(i))
     }
 
     /// Plays to the end.
@@ -268,18 +187,21 @@ impl<'c, R: Recorder> Course<'c, R> {
                 return Some(end);
             }
         }
+        self.learn();
         self.breaks_down().then_some(End::Collapse(Cause::Hazard))
     }
 
-    fn impatient(&self) -> Option<Cause> {
-        let leaves = |i: &&usize| self.sides[**i].patience.is_some_and(|rounds| f64::from(self.round) > rounds);
-        self.order.iter().find(leaves).map(|i| Cause::Patience(self.talks.parties[*i].actor))
+    fn impatient(&mut self) -> Option<Cause> {
+        let leaves = self.order.iter().copied().find(|i| self.sides[*i].stance().is_over(self.round));
+        self.sees_patience(leaves);
+        leaves.map(|i| Cause::Patience(self.talks.parties[i].actor))
     }
 
     /// A party draws its move and makes it.
     fn take_turn(&mut self, i: usize) -> Option<End> {
         let (made, of) = (self.draw_move(i), self.talks.parties[i].actor);
         self.tell(|| What::Makes(of, made));
+        self.sees_move(i, made);
         let conceded = self.comes_down(i, made);
         self.winds(i, made, conceded);
         self.owes_for(of, made);
@@ -291,33 +213,6 @@ impl<'c, R: Recorder> Course<'c, R> {
                 self.put(Some(i), proposal)
             }
         }
-    }
-
-    /// How much further a side has come down with an offer than ever before at this stage, as a share of the way.
-    fn comes_down(&mut self, i: usize, made: Move) -> f64 {
-        let Some(best) = self.sides[i].best.filter(|_| matches!(made, Move::Offer | Move::Ultimatum)) else {
-            return 0.0;
-        };
-        let (low, asks) = (self.low(i), self.asks(i, self.round));
-        let share = if best > low { (best - asks) as f64 / (best - low) as f64 } else { 0.0 };
-        let further = (share - self.sides[i].conceded).max(0.0);
-        self.sides[i].conceded += further;
-        further
-    }
-
-    /// Moves by their rates after responses; a party whose rates are all 0 holds.
-    fn draw_move(&mut self, i: usize) -> Move {
-        let intent = self.intent(i);
-        let mut rates = intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate)));
-        if self.talks.has(Mechanism::Responses) {
-            for response in intent.responses.iter().filter(|r| self.holds(&r.during)) {
-                for (made, factor) in &response.times {
-                    rates[*made as usize] *= self.world.value(*factor);
-                }
-            }
-        }
-        let u = self.sides[i].moves.at(u64::from(self.round));
-        pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])
     }
 
     /// The talks break down with a hazard that ultimatums and escalations raise.
@@ -332,6 +227,7 @@ impl<'c, R: Recorder> Course<'c, R> {
 
     /// The account of the run.
     fn close(mut self, end: End) -> Run {
+        self.learn();
         let n = self.talks.n;
         let mut run = Run {
             run: self.drawn.run,
@@ -344,11 +240,13 @@ impl<'c, R: Recorder> Course<'c, R> {
             binding: Vec::new(),
             defeated: Vec::new(),
             gains: Vec::new(),
+            points: Vec::new(),
             cause: None,
             imposed_by: None,
             blocked: Some(self.blocked),
             signed: std::mem::take(&mut self.agenda.signed),
             pressed: self.pressed(),
+            beliefs: self.final_beliefs(),
         };
         match end {
             End::NoResult if run.signed.is_empty() => {}
@@ -417,11 +315,6 @@ impl<'c, R: Recorder> Course<'c, R> {
         self.talks.n.mediator.as_ref().filter(|_| self.mediation.is_some()).map(|it| it.actor)
     }
 
-    /// How likely it is in the mediator's eyes that a party only obstructs.
-    pub fn suspicion(&self, _i: usize) -> f64 {
-        0.0
-    }
-
     /// The defeat line of an audience of a party now, in units.
     pub fn line(&self, i: usize, a: AudienceId) -> Option<i64> {
         let tied = if self.sides.get(i).is_some_and(|side| side.tied) {
@@ -451,6 +344,11 @@ impl<'c, R: Recorder> Course<'c, R> {
 }
 
 impl Talks<'_> {
+    /// Whether an intent lets fewer packages through than are allowed and available.
+    pub fn narrows(&self, intent: usize) -> bool {
+        self.ruled_out[intent].is_some() || !self.n.intents[intent].requires.terms.is_empty()
+    }
+
     /// Who moves first, second, …: as the rules say, else by a draw of each party.
     pub fn order(&self, run: u64) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.parties.len()).collect();
@@ -464,7 +362,7 @@ impl Talks<'_> {
     }
 
     /// The intent of a party at a uniform draw, by the priors of a world.
-    fn intent_at(&self, party: &Party, world: &World, u: f64) -> usize {
+    pub(super) fn intent_at(&self, party: &Party, world: &World, u: f64) -> usize {
         let priors: Vec<f64> = party.intents.iter().map(|i| world.value(self.n.intents[*i].prior)).collect();
         party.intents[pick(&priors, u).unwrap_or(0)]
     }

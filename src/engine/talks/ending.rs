@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::belief::Belief;
 use super::step::Refusal;
 use crate::model::{ActorId, AudienceId, Package, StageId, Verdict};
 
@@ -103,6 +104,8 @@ pub struct Run {
     ///
     /// `best` is the most that it could hope for when the talks began; 0 where no deal was better than that.
     pub gains: Vec<(ActorId, f64)>,
+    /// What a deal that holds is worth to each party's leadership, in its own points; empty without one.
+    pub points: Vec<(ActorId, f64)>,
     /// Why the talks broke down, if they did.
     pub cause: Option<Cause>,
     /// Who had its way, if somebody did.
@@ -113,4 +116,6 @@ pub struct Run {
     pub pressed: Vec<ActorId>,
     /// The last thing that stood in the way; `None` where a deal holds.
     pub blocked: Option<Block>,
+    /// What every observer believes in the end.
+    pub beliefs: Vec<Belief>,
 }

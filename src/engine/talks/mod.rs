@@ -6,16 +6,20 @@
 //! a mechanism off moves no other draw.
 
 mod answer;
+mod belief;
 mod clock;
 mod course;
 mod ending;
+mod hope;
 mod ledger;
 mod mediator;
+mod moves;
 mod offer;
 mod proposal;
 mod side;
 mod stage;
 mod step;
+mod watch;
 
 use crate::engine::{Drawn, Luck, Streams};
 use crate::model::{
@@ -23,11 +27,14 @@ use crate::model::{
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
+use belief::Observers;
 use course::{Course, Filled, pick};
 use side::Hint;
 
+pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Run};
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
+pub use watch::Watch;
 
 /// A part of the talks that can be switched off, all other draws unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -57,13 +64,15 @@ pub enum Mechanism {
     TiedHands,
     /// Audiences ratify.
     Ratification,
+    /// Observers learn what the others are after.
+    Beliefs,
     /// Talks break down.
     Collapse,
 }
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::States,
         Self::Events,
         Self::Stages,
@@ -76,6 +85,7 @@ impl Mechanism {
         Self::Patience,
         Self::TiedHands,
         Self::Ratification,
+        Self::Beliefs,
         Self::Collapse,
     ];
 }
@@ -106,6 +116,7 @@ pub struct Talks<'a> {
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
     parties: Vec<Party>,
+    observers: Observers,
     /// Places of the events, in the order of their identifiers, each with its stream.
     events: Vec<(usize, Streams)>,
     /// `states[state]`.
@@ -147,6 +158,8 @@ struct Party {
     intent: Streams,
     moves: Streams,
     escalation: Streams,
+    /// The noise with which its concessions are seen.
+    sight: Streams,
 }
 
 /// What runs on one thread reuse; a desk belongs to the [`Talks`] that first used it.
@@ -194,6 +207,7 @@ impl<'a> Talks<'a> {
             resumes: Streams::new(settings.seed, "resumes"),
             mediator: mediator::Chances::of(settings.seed),
             stages,
+            observers: Observers::of(n, &parties),
             parties,
             events: events.into_iter().map(|e| (e, named("events", &n.events[e].id))).collect(),
             states: n.states.iter().map(|s| named("states", &s.id)).collect(),
@@ -225,9 +239,14 @@ impl<'a> Talks<'a> {
     fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
         self.misread(drawn, desk);
         self.stages.fill(self, &drawn.world, &mut desk.papers);
+        self.begin(drawn, desk, record).run()
+    }
+
+    /// A run on its way, in a world whose scores are filled.
+    fn begin<'c, R: Recorder>(&'c self, drawn: &'c Drawn, desk: &'c mut Desk, record: &'c mut R) -> Course<'c, R> {
         let Desk { tables, papers, misread, hints } = desk;
         hints.resize(self.parties.len() * self.n.intents.len(), Hint::default());
-        Course::new(self, drawn, Filled { tables, papers, misread }, hints, record).run()
+        Course::new(self, drawn, Filled { tables, papers, misread }, hints, record)
     }
 
     fn has(&self, mechanism: Mechanism) -> bool {
@@ -295,6 +314,7 @@ fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Stream
             intent: named("intents", id),
             moves: named("moves", id),
             escalation: named("escalation", id),
+            sight: named("beliefs", id),
         }
     };
     actors.iter().enumerate().map(party).collect()

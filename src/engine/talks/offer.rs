@@ -8,7 +8,7 @@ use super::proposal::Proposal;
 use super::step::{Recorder, What};
 use super::{Mechanism, Party};
 use crate::model::ActorId;
-use crate::space::{Envelope, Search, Slack, Test, passing_among};
+use crate::space::{Envelope, Gate, Search, Slack, Test, passing_among};
 
 /// A package that was offered.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,13 +26,15 @@ const HINTS: usize = 16;
 
 impl<R: Recorder> Course<'_, R> {
     /// The most that a side can hope for, in units: its best package that is open to it and that its own audiences bear.
-    pub fn best_of(&mut self, i: usize) -> Option<i64> {
+    ///
+    /// `intent` is one of its intents, with the gate of that intent.
+    pub fn best_of(&mut self, i: usize, intent: usize, gate: Option<&Gate>) -> Option<i64> {
         let score = self.talks.parties[i].score;
         let own = Test::new(&self.space.plans[score], &self.tables[score], 0);
         let search =
             Search { lanes: self.talks.lanes, slacks: vec![Slack { test: own, span: 1.0 }], tests: self.borne(i) };
-        let hint = self.hint(i);
-        let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
+        let hint = i * self.talks.n.intents.len() + intent;
+        let gate = gate.unwrap_or(&self.gate);
         let known = self.hints[hint].best.map_or(f64::NEG_INFINITY, |(head, tail)| search.slack(gate, head, tail));
         let Some((best, head, tail)) = search.greatest(gate, known) else {
             return (known > f64::NEG_INFINITY).then_some(known as i64);
@@ -49,7 +51,9 @@ impl<R: Recorder> Course<'_, R> {
     pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Proposal> {
         let (of, was_tied) = (self.talks.parties[i].actor, self.sides[i].tied);
         self.sides[i].tied |= ultimatum && self.talks.has(Mechanism::TiedHands);
+        self.reply(i);
         let aspiration = self.asks(i, self.round);
+        self.sees_share(i);
         let found = if self.at_last_stage() {
             self.find_offer(i, aspiration).map(Proposal::Deal)
         } else {
@@ -61,11 +65,7 @@ impl<R: Recorder> Course<'_, R> {
             self.tell(|| What::HasNothing(of));
             return None;
         };
-        let (intent, low) = (self.intent(i), self.low(i));
-        let side = &mut self.sides[i];
-        side.ultimatum = ultimatum;
-        side.given = side.gives(intent, (side.best.unwrap_or(low) - low).max(0) as f64);
-        side.fresh = false;
+        self.sides[i].ultimatum = ultimatum;
         let utility = self.worth(i, proposal).unwrap_or(aspiration);
         let (stage, package) = (self.stage().filter(|_| !self.at_last_stage()), self.package(proposal));
         let gains = match proposal {
@@ -75,6 +75,19 @@ impl<R: Recorder> Course<'_, R> {
         let asked = self.relative(i, aspiration);
         self.tell(|| What::Offers { by: of, stage, package, utility, aspiration, asked, gains });
         Some(proposal)
+    }
+
+    /// A side replies, as far as its tactic hears, to what was offered since its own last offer: the same under each of
+    /// the intents that others may think it has.
+    fn reply(&mut self, i: usize) {
+        if !std::mem::take(&mut self.sides[i].fresh) {
+            return;
+        }
+        for (at, k) in self.talks.parties[i].intents.iter().enumerate() {
+            let low = self.low_under(i, at);
+            let side = &mut self.sides[i];
+            side.stances[at].replies(&self.talks.n.intents[*k], low, &side.heard);
+        }
     }
 
     /// The relative gain of each party from a package, by its own scores; no deal where it crosses a red line.
@@ -94,8 +107,8 @@ impl<R: Recorder> Course<'_, R> {
     ///
     /// `best` is the most that it could hope for when the talks began; 0 where that is no more than no deal.
     fn relative(&self, i: usize, utility: i64) -> f64 {
-        let no_deal = self.no_deal(i);
-        let hoped = self.sides[i].hoped.or(self.sides[i].best).map_or(0, |best| best - no_deal) as f64;
+        let (stance, no_deal) = (self.sides[i].stance(), self.no_deal(i));
+        let hoped = stance.hoped.or(stance.best).map_or(0, |best| best - no_deal) as f64;
         if hoped > 0.0 { (utility - no_deal) as f64 / hoped } else { 0.0 }
     }
 

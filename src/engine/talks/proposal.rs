@@ -41,8 +41,8 @@ impl<R: Recorder> Course<'_, R> {
                 continue;
             }
             let of = self.talks.parties[i].actor;
-            let (intent, worth) = (self.intent(i), self.worth(i, proposal));
-            self.sides[i].hears(intent, worth);
+            let worth = self.worth(i, proposal);
+            self.sides[i].hears(worth);
             if let Some(why) = self.answer(i, by, proposal) {
                 self.blocked = Block::Refused(of, why);
                 self.tell(|| What::Refuses(of, why));

@@ -11,22 +11,18 @@ use super::offer::Offered;
 pub(super) struct Side {
     /// Place of its intent.
     pub intent: usize,
+    /// Place of its stance: that of its intent among its intents.
+    pub own: usize,
     /// The packages that it may offer or accept; `None`: all that are allowed and available.
     pub gate: Option<Gate>,
-    /// The most that it can hope for, in units: its best package that its own audiences bear when the talks begin.
-    pub best: Option<i64>,
-    /// The most that it could hope for when the talks began, in units, where the last stage was not yet open.
-    pub hoped: Option<i64>,
+    /// How far it would have come down under each of its intents, in the order of [`Party::intents`](super::Party).
+    pub stances: Vec<Stance>,
+    /// What the others' offers are worth to it, in units, the latest last (tit-for-tat).
+    pub heard: Vec<i64>,
+    /// How many of them are kept.
+    pub remembers: usize,
     /// How far it has come down with offers at this stage, as a share of the way.
     pub conceded: f64,
-    /// The least utility that it ever asks for, in units.
-    pub floor: Option<i64>,
-    /// Rounds after which it leaves.
-    pub patience: Option<f64>,
-    /// What it gave up with its last offer, in units (tit-for-tat).
-    pub given: f64,
-    /// What the others' offers left short of its best, in units, the latest last (tit-for-tat).
-    pub heard: Vec<f64>,
     /// Whether an offer was heard since its own last one.
     pub fresh: bool,
     /// Bounds of its own score and of each of the others as it reads them. Made when it first looks for an offer.
@@ -41,13 +37,20 @@ pub(super) struct Side {
     pub escalation: Luck,
 }
 
-/// When a side is asked what it asks for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Clock {
-    pub round: u32,
-    pub horizon: u32,
-    /// Share of the way that it comes down at once.
-    pub at_once: f64,
+/// How far a party has come down if it has a certain intent: a function of what everybody saw.
+#[derive(Debug, Clone)]
+pub(super) struct Stance {
+    /// The most that it can hope for, in units: its best paper at a stage before the last, else its best package that its
+    /// own audiences bear when the last stage begins.
+    pub best: Option<i64>,
+    /// The most that it could hope for when the talks began, in units, where the last stage was not yet open.
+    pub hoped: Option<i64>,
+    /// The least utility that it ever asks for, in units.
+    pub floor: Option<i64>,
+    /// Rounds after which it leaves.
+    pub patience: Option<f64>,
+    /// What it gave up with its last offer, in units (tit-for-tat).
+    pub given: f64,
 }
 
 /// Places that were good in earlier runs. They only make searches faster: no result depends on them.
@@ -59,12 +62,28 @@ pub(super) struct Hint {
     pub offers: Vec<(usize, usize)>,
 }
 
+/// When a party is asked what it asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clock {
+    pub round: u32,
+    pub horizon: u32,
+    /// Whether only a paper of a stage before the last is on the table.
+    pub on_paper: bool,
+}
+
 impl Side {
-    /// Begins a stage at which `low` is the least that it asks for: a tit-for-tat starts anew.
-    pub fn begin(&mut self, intent: &Intent, world: &World, low: i64) {
-        if let (Tactic::TitForTat { kappa, .. }, Some(best)) = (intent.tactic, self.best) {
-            self.given = world.value(kappa) * (best - low).max(0) as f64;
-        }
+    /// How far it has in truth come down.
+    pub fn stance(&self) -> &Stance {
+        &self.stances[self.own]
+    }
+
+    /// What the side asks for at least in a round, in units; see [`Stance::aspiration`].
+    pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, low: i64) -> i64 {
+        self.stance().aspiration(intent, world, clock, low, self.news())
+    }
+
+    /// Begins a stage: nothing is heard yet.
+    pub fn begin(&mut self) {
         self.heard.clear();
         self.fresh = false;
         self.ultimatum = false;
@@ -77,50 +96,92 @@ impl Side {
         self.envelopes.clear();
     }
 
-    /// What the side asks for at least in a round, in units:
+    /// The offers to which it has not replied yet; none if it has.
+    pub fn news(&self) -> &[i64] {
+        if self.fresh { &self.heard } else { &[] }
+    }
+
+    /// Hears an offer that is worth `utility` to the side.
+    pub fn hears(&mut self, utility: Option<i64>) {
+        let (Some(utility), true) = (utility, self.remembers > 0) else { return };
+        self.heard.push(utility);
+        if self.heard.len() > self.remembers {
+            self.heard.drain(..self.heard.len() - self.remembers);
+        }
+        self.fresh = true;
+    }
+}
+
+impl Stance {
+    /// What a party with this intent asks for at least in a round, in units:
     ///
     /// ```text
     /// best − c · (best − low)
     /// ```
     ///
-    /// c is the share conceded by the clock; a tit-for-tat instead gives up what answers the others' concessions. What it
-    /// concedes at once at a stage before the last is the least that it concedes there. Never below `low`.
+    /// c is the share conceded by the clock; a tit-for-tat instead gives up what answers the others' concessions. What an
+    /// intent concedes at once on paper is the least that it concedes at a stage before the last. Never below `low`.
     /// Source: Faratin et al. (1998).
-    pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, low: i64) -> i64 {
+    pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, low: i64, news: &[i64]) -> i64 {
         let Some(best) = self.best.filter(|best| *best > low) else { return low };
         let range = (best - low) as f64;
-        let share = self.share(clock.round, clock.horizon);
-        let given = match intent.tactic {
-            Tactic::Polynomial { kappa, beta } => polynomial(world.value(kappa), world.value(beta), share) * range,
-            Tactic::Exponential { kappa, beta } => exponential(world.value(kappa), world.value(beta), share) * range,
-            Tactic::TitForTat { .. } => self.gives(intent, range),
-        };
+        let given = self.by_clock(intent, world, clock).map_or_else(|| self.gives(intent, range, news), |c| c * range);
+        let given = given.max(at_once(intent, world, clock) * range);
         // Down to the next unit: a share that reaches 1 must reach `low`.
-        best - given.max(clock.at_once * range).clamp(0.0, range).ceil() as i64
+        best - given.clamp(0.0, range).ceil() as i64
     }
 
-    /// What a tit-for-tat gives up next, in units.
-    pub fn gives(&self, intent: &Intent, range: f64) -> f64 {
-        let Tactic::TitForTat { reply, .. } = intent.tactic else { return self.given };
-        if self.fresh { reply.next(&self.heard, self.given).clamp(0.0, range) } else { self.given }
+    /// The share of its range that a party with this intent has conceded in a round, in [0, 1]; 1 where it has no range.
+    pub fn conceded(&self, intent: &Intent, world: &World, clock: Clock, low: i64) -> f64 {
+        let share = self.by_clock(intent, world, clock).unwrap_or_else(|| {
+            let range = self.range(low);
+            if range > 0.0 { self.given.clamp(0.0, range) / range } else { 1.0 }
+        });
+        share.max(at_once(intent, world, clock))
     }
 
-    /// t/T, in [0, 1]: the side's own deadline is its patience, if that ends sooner.
-    fn share(&self, round: u32, horizon: u32) -> f64 {
-        let deadline = self.patience.unwrap_or(f64::INFINITY).min(f64::from(horizon));
-        if deadline <= 0.0 { 1.0 } else { (f64::from(round) / deadline).min(1.0) }
+    /// Whether a party with this intent would have left by a round.
+    pub fn is_over(&self, round: u32) -> bool {
+        self.patience.is_some_and(|rounds| f64::from(round) > rounds)
     }
 
-    /// Hears an offer that is worth `utility` to the side.
-    pub fn hears(&mut self, intent: &Intent, utility: Option<i64>) {
-        let (Tactic::TitForTat { reply, .. }, Some(best), Some(utility)) = (intent.tactic, self.best, utility) else {
-            return;
-        };
-        self.heard.push((best - utility).max(0) as f64);
-        let most = reply.window() + 1;
-        if self.heard.len() > most {
-            self.heard.drain(..self.heard.len() - most);
+    /// A tit-for-tat replies to what it has heard; every other tactic has no ear.
+    pub fn replies(&mut self, intent: &Intent, low: i64, news: &[i64]) {
+        self.given = self.gives(intent, self.range(low), news);
+    }
+
+    /// From the most to the least that it asks for, in units; 0 if there is nothing between them.
+    pub fn range(&self, low: i64) -> f64 {
+        (self.best.unwrap_or(low) - low).max(0) as f64
+    }
+
+    /// The share conceded by the clock; `None` for a tit-for-tat.
+    fn by_clock(&self, intent: &Intent, world: &World, clock: Clock) -> Option<f64> {
+        let share = || self.time_gone(clock);
+        match intent.tactic {
+            Tactic::Polynomial { kappa, beta } => Some(polynomial(world.value(kappa), world.value(beta), share())),
+            Tactic::Exponential { kappa, beta } => Some(exponential(world.value(kappa), world.value(beta), share())),
+            Tactic::TitForTat { .. } => None,
         }
-        self.fresh = true;
     }
+
+    /// What a tit-for-tat gives up next, in units, when it has heard `news`; what it gave before, if nothing.
+    fn gives(&self, intent: &Intent, range: f64, news: &[i64]) -> f64 {
+        let (Tactic::TitForTat { reply, .. }, Some(best), false) = (intent.tactic, self.best, news.is_empty()) else {
+            return self.given;
+        };
+        let short: Vec<f64> = news.iter().map(|utility| (best - utility).max(0) as f64).collect();
+        reply.next(&short, self.given).clamp(0.0, range)
+    }
+
+    /// t/T, in [0, 1]: the party's own deadline is its patience, if that ends sooner.
+    fn time_gone(&self, clock: Clock) -> f64 {
+        let deadline = self.patience.unwrap_or(f64::INFINITY).min(f64::from(clock.horizon));
+        if deadline <= 0.0 { 1.0 } else { (f64::from(clock.round) / deadline).min(1.0) }
+    }
+}
+
+/// The share that an intent concedes at once, where only a paper is on the table.
+fn at_once(intent: &Intent, world: &World, clock: Clock) -> f64 {
+    if clock.on_paper { world.value(intent.on_paper) } else { 0.0 }
 }

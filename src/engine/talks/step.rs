@@ -132,6 +132,15 @@ pub enum What {
     },
     /// What was agreed goes back to the table.
     GoesBack,
+    /// What is believed of a party has moved.
+    Learns {
+        /// Who believe it.
+        by: Vec<ActorId>,
+        /// Of whom.
+        about: ActorId,
+        /// Its intents, as places among the intents, each with the weight that it now has.
+        weights: Vec<(usize, f64)>,
+    },
     /// The run is over.
     Ends(Box<Run>),
 }

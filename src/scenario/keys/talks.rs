@@ -104,6 +104,7 @@ pub(in crate::scenario) static INTENT: Section = section(
         ),
         may("yields", Kind::Table(&super::room::YIELDS), "When it takes what home may call a defeat."),
         may("patience", Kind::Number(Spec::POSITIVE), "Rounds after which it leaves; by default it stays."),
+        may("obstructs", Kind::Flag, "Whether it does not mean to make concessions; by default false."),
         SOURCE,
         NUMBERS,
     ],

@@ -48,6 +48,7 @@ fn intent(reader: &mut Reader, table: &Table, of: ActorId) -> Intent {
         ventures: reader.number(table, "ventures", 0.0),
         yields: yields(reader, table),
         patience: reader.written(table, "patience"),
+        obstructs: reader.flag(table, "obstructs").unwrap_or(false),
         source: reader.text(table, "source"),
     }
 }
