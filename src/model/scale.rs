@@ -32,6 +32,12 @@ impl Scale {
         scale
     }
 
+    /// The coarser of two scales.
+    #[must_use]
+    pub fn coarser(self, other: Self) -> Self {
+        if other.digits < self.digits { other } else { self }
+    }
+
     fn with_digits(digits: i32) -> Self {
         Self { digits, per_point: (0..digits.abs()).fold(1.0, |x, _| if digits > 0 { x * 10.0 } else { x / 10.0 }) }
     }
@@ -78,7 +84,9 @@ fn widest_score(n: &Negotiation, beholder: Beholder) -> f64 {
     match beholder {
         Beholder::Leadership(i) => {
             let actor = n.actor(i);
-            views(&actor.views, 1.0) + actor.links.iter().map(|l| most(l.bonus)).sum::<f64>()
+            let utility = views(&actor.views, 1.0) + actor.links.iter().map(|l| most(l.bonus)).sum::<f64>();
+            // With foresight a score is a mean of both.
+            utility.max(n.widest_fallback(i))
         }
         Beholder::Audience(a) => {
             let audience = n.audience(a);

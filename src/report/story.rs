@@ -3,7 +3,8 @@
 use super::calendar::date;
 use super::terms::in_words;
 use super::words::{bullet, capital, list, number, paragraph, percent, visible};
-use crate::engine::talks::{Block, Cause, Ending, Refusal, Run, Step, What};
+use crate::analysis::YEARS;
+use crate::engine::talks::{Block, Cause, Ending, Outlook, Refusal, Run, Step, What};
 use crate::model::{ActorId, IssueId, Move, Negotiation, Package, Scale, StageId, Verdict};
 
 /// The transcript of a run under a seed; `steps` are all of its steps.
@@ -34,12 +35,63 @@ pub fn page(n: &Negotiation, scale: Scale, seed: u64, run: &Run, steps: &[Step])
     out
 }
 
+/// How runs of this kind end, without saying for whom.
+#[must_use]
+pub fn ending(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Settlement => "a settlement, final and a defeat for nobody",
+        Ending::Truce => "a truce, for a time and a defeat for nobody",
+        Ending::Defeat => "a deal that is a defeat for somebody",
+        Ending::Unratified => "a deal that those at home do not ratify",
+        Ending::InterimOnly => "a paper of an earlier stage, and no more by the horizon",
+        Ending::NoResult => "no result by the horizon",
+        Ending::MediatorLeft => "the mediator leaves, and nobody goes on without one",
+        Ending::Collapse => "the talks break down",
+        Ending::Imposed => "one side can impose its will",
+    }
+}
+
+/// An ending in a word or two, for tables and pictures.
+#[must_use]
+pub fn short(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Settlement => "settlement",
+        Ending::Truce => "truce",
+        Ending::Defeat => "defeat for somebody",
+        Ending::Unratified => "not ratified",
+        Ending::InterimOnly => "interim paper only",
+        Ending::MediatorLeft => "mediator left",
+        Ending::NoResult => "no result",
+        Ending::Collapse => "breakdown",
+        Ending::Imposed => "imposed",
+    }
+}
+
+/// What stood in the way last, in words.
+#[must_use]
+pub fn blocked(n: &Negotiation, block: Block) -> String {
+    Teller::of(n).block(block)
+}
+
+/// How talks break down, as the end of a sentence.
+#[must_use]
+pub fn broken_off(n: &Negotiation, cause: Cause) -> String {
+    match cause {
+        Cause::Hazard => "by mishap".into(),
+        Cause::WalkOut(_) | Cause::Patience(_) => format!("because {}", Teller::of(n).cause(Some(cause))),
+    }
+}
+
 struct Teller<'a> {
     n: &'a Negotiation,
     scale: Scale,
 }
 
-impl Teller<'_> {
+impl<'a> Teller<'a> {
+    fn of(n: &'a Negotiation) -> Self {
+        Self { n, scale: Scale::of(n) }
+    }
+
     fn actor(&self, i: ActorId) -> String {
         visible(&self.n.actor(i).name)
     }
@@ -116,7 +168,35 @@ impl Teller<'_> {
             }
             What::Learns { by, about, weights } => self.belief(by, *about, weights),
             What::GoesBack => "The deal goes back to the table.".into(),
+            What::Lasts(outlook) => self.lasts(outlook),
         }
+    }
+
+    fn lasts(&self, outlook: &Outlook) -> String {
+        let chances: Vec<String> = YEARS.iter().map(|years| number(outlook.hazard.survival(*years))).collect();
+        let factors = self.n.durability.iter().flat_map(|d| &d.factors).zip(&outlook.hazard.factors);
+        let in_force = factors
+            .filter(|(_, z)| **z > 0.0)
+            .map(|(f, z)| if *z == 1.0 { visible(&f.name) } else { format!("{} ({})", visible(&f.name), number(*z)) });
+        let in_force: Vec<String> = in_force.collect();
+        let because = if in_force.is_empty() { String::new() } else { format!("; in force: {}", list(&in_force)) };
+        let turned: Vec<String> = outlook.turned.iter().map(|a| self.audience(*a)).collect();
+        let turned = if turned.is_empty() {
+            String::new()
+        } else {
+            format!(" Once sentiment has turned, {} would call it a defeat.", list(&turned))
+        };
+        let years: Vec<String> = YEARS.iter().map(|years| number(*years)).collect();
+        let (chances, years) = (list(&chances), list(&years));
+        format!("The chance that it still holds after {years} years is {chances}{because}.{turned}")
+    }
+
+    /// What a stage settles of a package.
+    fn settled_words(&self, stage: StageId, package: &Package) -> String {
+        let picks = self.n.space.picks(package).enumerate();
+        let settles = &self.n.stage(stage).settles;
+        let own = picks.filter(|(k, _)| settles.contains(&IssueId(*k)));
+        list(&own.map(|(_, (issue, o))| format!("{}: {}", visible(&issue.name), visible(&o.name))).collect::<Vec<_>>())
     }
 
     fn belief(&self, by: &[ActorId], about: ActorId, weights: &[(usize, f64)]) -> String {
@@ -126,14 +206,6 @@ impl Teller<'_> {
         let weights: Vec<String> = weights.iter().map(weight).collect();
         let verb = if by.len() == 1 { "thinks" } else { "think" };
         format!("{} now {verb} of {}: {}.", list(&who), self.actor(about), weights.join(", "))
-    }
-
-    /// What a stage settles of a package.
-    fn settled_words(&self, stage: StageId, package: &Package) -> String {
-        let picks = self.n.space.picks(package).enumerate();
-        let settles = &self.n.stage(stage).settles;
-        let own = picks.filter(|(k, _)| settles.contains(&IssueId(*k)));
-        list(&own.map(|(_, (issue, o))| format!("{}: {}", visible(&issue.name), visible(&o.name))).collect::<Vec<_>>())
     }
 
     fn refusal(&self, why: Refusal) -> String {
@@ -154,7 +226,10 @@ impl Teller<'_> {
                 Verdict::Bearable => "bearable",
                 Verdict::Victory => "victory",
             };
-            format!("{} says {word}", visible(&self.n.audiences[a].name))
+            // Who cannot bind its leadership here may call a defeat what is one for nobody.
+            let idle =
+                if *verdict == Verdict::Defeat && !run.binding[a] { ", without a veto in this world" } else { "" };
+            format!("{} says {word}{idle}", visible(&self.n.audiences[a].name))
         };
         let said: Vec<String> = run.verdicts.iter().enumerate().map(verdict).collect();
         let said = if said.is_empty() { String::new() } else { format!(" {}.", capital(&list(&said))) };

@@ -80,9 +80,9 @@ pub(super) enum Ref {
     Unknown,
     Aim,
     Move,
-    Intent,
     Stage,
     Owing,
+    Intent,
 }
 
 impl Ref {
@@ -100,9 +100,9 @@ impl Ref {
             Self::Unknown => ("unknown", "unknowns"),
             Self::Aim => ("aim", "aims"),
             Self::Move => ("move", "moves"),
-            Self::Intent => ("intent", "intents"),
             Self::Stage => ("stage", "stages"),
             Self::Owing => ("debt of favours", "debts of favours"),
+            Self::Intent => ("intent", "intents"),
         }
     }
 }
@@ -162,6 +162,12 @@ pub(super) enum Kind {
     Stops,
     /// `"all"`, a list of parties, or how many of them.
     Agree,
+    /// A number that may be uncertain, of any kind.
+    Quantity,
+    /// A table from variants to flags.
+    Switches,
+    /// A table from measures, or parties under them, to one of these words.
+    Expect(&'static [&'static str]),
 }
 
 /// One key.

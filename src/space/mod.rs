@@ -100,12 +100,27 @@ impl Space {
     /// # Errors
     /// [`Error::TooManyPackages`], [`Error::TooManyRows`].
     pub fn of(n: &Negotiation, scale: Scale, leaks: &dyn Fn(InputId) -> bool) -> Result<Self, Error> {
+        Self::under(n, scale, None, leaks)
+    }
+
+    /// The same for worlds with these variants on (`None`: with any): no term is told apart by what leaders look ahead at,
+    /// if none of them does.
+    ///
+    /// # Errors
+    /// [`Error::TooManyPackages`], [`Error::TooManyRows`].
+    pub fn under(
+        n: &Negotiation,
+        scale: Scale,
+        variants: Option<&[bool]>,
+        leaks: &dyn Fn(InputId) -> bool,
+    ) -> Result<Self, Error> {
         let packages = n.space.size();
         if packages > MOST_PACKAGES {
             return Err(Error::TooManyPackages { packages, most: MOST_PACKAGES });
         }
         let beholders: Vec<Beholder> = n.beholders().collect();
-        let scores = beholders.iter().map(|b| compile(n, *b, leaks)).collect::<Result<Vec<_>, _>>()?;
+        let terms = |b: &Beholder| compile(n, *b, leaks, looks_ahead(n, *b, variants));
+        let scores = beholders.iter().map(terms).collect::<Result<Vec<_>, _>>()?;
         let lines: Vec<Vec<IssueId>> = beholders.iter().map(|b| red_line_issues(n, *b)).collect();
         let rules = distinct(n.space.rules.iter().flat_map(crate::model::Rule::issues));
         let mut entangled = lines.clone();
@@ -246,6 +261,11 @@ impl Space {
             Beholder::Audience(_) => None,
         })
     }
+}
+
+/// Whether a beholder is a leadership that may look ahead.
+fn looks_ahead(n: &Negotiation, of: Beholder, variants: Option<&[bool]>) -> bool {
+    matches!(of, Beholder::Leadership(i) if n.looks_ahead(i, variants))
 }
 
 fn red_line_issues(n: &Negotiation, beholder: Beholder) -> Vec<IssueId> {

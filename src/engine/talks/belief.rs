@@ -193,9 +193,9 @@ impl<R: Recorder> Course<'_, R> {
         let noise = self.world.value(rules.noise);
         let mut scratch = std::mem::take(&mut self.beliefs.scratch);
         scratch.clear();
-        scratch.extend((0..self.sides[i].stances.len()).map(|place| self.conceded_at(i, place)));
-        let seen =
-            scratch[self.sides[i].own] + noise * self.talks.normal.at(self.beliefs.sight[i].at(u64::from(self.round)));
+        scratch.extend((0..self.sides[i].stances.len()).map(|at| self.conceded_at(i, at)));
+        let luck = self.talks.normal.at(self.beliefs.sight[i].at(u64::from(self.round)));
+        let seen = scratch[self.sides[i].own] + noise * luck;
         self.beliefs.evidence[i].see_log(scratch.iter().map(|share| fit(seen, *share, noise)));
         self.beliefs.scratch = scratch;
     }

@@ -3,12 +3,12 @@
 use super::belief::Beliefs;
 use super::ending::{Block, Cause, Ending, Run};
 use super::mediator::Mediation;
-use super::side::{Hint, Side, Stance};
+use super::side::{Hint, Side};
 use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Mechanism, Party, Talks, once};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, OptionId, Scores, Tactic, World};
+use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, Scores, World};
 use crate::space::{Gate, Space, Tables, Test, WorldTables};
 
 /// Head and tail of a package.
@@ -34,6 +34,8 @@ pub(super) struct Course<'c, R> {
     pub order: Vec<usize>,
     pub round: u32,
     pub conflict: bool,
+    /// Whether there ever was a conflict.
+    pub fought: bool,
     /// True values, `states[state]`.
     pub states: Vec<f64>,
     /// The last round in which each actor had a success.
@@ -118,6 +120,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             order: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
+            fought: talks.rules.conflict,
             states: n.states.iter().map(|s| world.value(s.start)).collect(),
             successes: vec![0; n.actors.len()],
             pressed_until: vec![0; n.actors.len()],
@@ -141,61 +144,9 @@ impl<'c, R: Recorder> Course<'c, R> {
         }
         course.mediation = course.mediation();
         course.opening_balance();
-        for i in 0..course.sides.len() {
-            course.look_far_ahead(i);
-        }
+        course.hope();
         course.open_stage();
         course
-    }
-
-    /// A party with its intent drawn, not yet knowing what it can hope for.
-    fn side(&self, party: &Party) -> Side {
-        let (world, run) = (self.world, self.drawn.run);
-        let intent = self.talks.intent_at(party, world, once(&party.intent, run));
-        let intents = party.intents.iter().map(|k| &self.talks.n.intents[*k]);
-        let window = |it: &Intent| if let Tactic::TitForTat { reply, .. } = it.tactic { reply.window() + 1 } else { 0 };
-        Side {
-            intent,
-            own: party.intents.iter().position(|k| *k == intent).expect("it is one of the party's"),
-            gate: self.gate_of(intent),
-            stances: intents.clone().map(|it| self.stance(it)).collect(),
-            conceded: 0.0,
-            heard: Vec::new(),
-            remembers: intents.map(window).max().unwrap_or(0),
-            fresh: false,
-            envelopes: Vec::new(),
-            last: None,
-            ultimatum: false,
-            tied: false,
-            moves: party.moves.of_run(run),
-            escalation: party.escalation.of_run(run),
-        }
-    }
-
-    /// How a party with an intent begins, not yet knowing what it can hope for.
-    fn stance(&self, intent: &Intent) -> Stance {
-        let patience = intent.patience.filter(|_| self.talks.has(Mechanism::Patience));
-        Stance {
-            best: None,
-            hoped: None,
-            floor: intent.floor.map(|floor| self.space.scale.units(self.world.value(floor))),
-            patience: patience.map(|rounds| self.world.value(rounds)),
-            given: 0.0,
-        }
-    }
-
-    /// The packages that an intent lets through, if it is narrower than what is allowed and available.
-    pub fn gate_of(&self, place: usize) -> Option<Gate> {
-        if !self.talks.narrows(place) {
-            return None;
-        }
-        let (intent, ruled_out) = (&self.talks.n.intents[place], self.talks.ruled_out[place].as_ref());
-        let keep = |k, o| {
-            let required = intent.requires.terms.iter().all(|(issue, set)| *issue != k || set.contains(o));
-            let settled = self.agenda.settled[k.0].is_none_or(|it: OptionId| it == o);
-            required && settled && self.scores.granted(self.world, k, o)
-        };
-        Some(self.space.gate_behind(ruled_out.unwrap_or(&self.space.rules), &keep))
     }
 
     /// Plays to the end.
@@ -217,6 +168,7 @@ impl<'c, R: Recorder> Course<'c, R> {
         self.may_resume();
         self.settle_beside();
         self.escalate();
+        self.record.stand(self.round, &self.states);
         if let Some(by) = self.decided() {
             return Some(End::Imposed(by));
         }
@@ -288,14 +240,17 @@ impl<'c, R: Recorder> Course<'c, R> {
             intents: self.sides.iter().map(|side| side.intent).collect(),
             package: None,
             verdicts: Vec::new(),
+            binding: Vec::new(),
             defeated: Vec::new(),
             gains: Vec::new(),
+            points: Vec::new(),
             cause: None,
             imposed_by: None,
             blocked: Some(self.blocked),
-            beliefs: self.final_beliefs(),
+            outlook: None,
             signed: std::mem::take(&mut self.agenda.signed),
             pressed: self.pressed(),
+            beliefs: self.final_beliefs(),
         };
         match end {
             End::NoResult if run.signed.is_empty() => {}
@@ -307,6 +262,9 @@ impl<'c, R: Recorder> Course<'c, R> {
                 (run.ending, run.package) = (Ending::Unratified, Some(self.space.package(n, place.0, place.1)));
             }
             End::Deal(place) => self.judge(place, &mut run),
+        }
+        if let Some(outlook) = run.outlook.clone() {
+            self.tell(|| What::Lasts(Box::new(outlook)));
         }
         let told = &run;
         self.tell(|| What::Ends(Box::new(told.clone())));
@@ -364,19 +322,19 @@ impl<'c, R: Recorder> Course<'c, R> {
         self.talks.n.mediator.as_ref().filter(|_| self.mediation.is_some()).map(|it| it.actor)
     }
 
-    /// How likely it is in the mediator's eyes that a party only obstructs.
-    pub fn suspicion(&self, i: usize) -> f64 {
-        self.mediator().map_or(0.0, |mediator| self.obstructs(mediator, i))
-    }
-
     /// The defeat line of an audience of a party now, in units.
     pub fn line(&self, i: usize, a: AudienceId) -> Option<i64> {
+        self.line_raised(i, a, 0.0)
+    }
+
+    /// The same, raised further by some points.
+    pub fn line_raised(&self, i: usize, a: AudienceId, by: f64) -> Option<i64> {
         let tied = if self.sides.get(i).is_some_and(|side| side.tied) {
             self.world.value(self.talks.n.audience(a).tied_hands)
         } else {
             0.0
         };
-        self.scores.defeat_line_at(self.world, a, self.round, &self.states, self.raised[a.0] + tied)
+        self.scores.defeat_line_at(self.world, a, self.round, &self.states, self.raised[a.0] + tied + by)
     }
 
     /// Whether the verdict of an audience binds its actor in this world.
@@ -416,7 +374,7 @@ impl Talks<'_> {
     }
 
     /// The intent of a party at a uniform draw, by the priors of a world.
-    fn intent_at(&self, party: &Party, world: &World, u: f64) -> usize {
+    pub(super) fn intent_at(&self, party: &Party, world: &World, u: f64) -> usize {
         let priors: Vec<f64> = party.intents.iter().map(|i| world.value(self.n.intents[*i].prior)).collect();
         party.intents[pick(&priors, u).unwrap_or(0)]
     }

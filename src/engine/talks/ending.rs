@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::belief::Belief;
+use super::outlook::Outlook;
 use super::step::Refusal;
 use crate::model::{ActorId, AudienceId, Package, StageId, Verdict};
 
@@ -92,6 +93,8 @@ pub struct Run {
     pub package: Option<Package>,
     /// `verdicts[audience]` on a deal that holds; empty without one.
     pub verdicts: Vec<Verdict>,
+    /// `binding[audience]`: whether its verdict binds its actor in this world; empty without a deal that holds.
+    pub binding: Vec<bool>,
     /// The parties for which the deal is a defeat.
     pub defeated: Vec<ActorId>,
     /// The relative gain of each party from a deal that holds; empty without one:
@@ -102,6 +105,8 @@ pub struct Run {
     ///
     /// `best` is the most that it could hope for when the talks began; 0 where no deal was better than that.
     pub gains: Vec<(ActorId, f64)>,
+    /// What a deal that holds is worth to each party's leadership, in its own points; empty without one.
+    pub points: Vec<(ActorId, f64)>,
     /// Why the talks broke down, if they did.
     pub cause: Option<Cause>,
     /// Who had its way, if somebody did.
@@ -112,6 +117,8 @@ pub struct Run {
     pub pressed: Vec<ActorId>,
     /// The last thing that stood in the way; `None` where a deal holds.
     pub blocked: Option<Block>,
+    /// How long a deal that holds is likely to go on holding; `None` without one, or where nothing is said of it.
+    pub outlook: Option<Outlook>,
     /// What every observer believes in the end.
     pub beliefs: Vec<Belief>,
 }

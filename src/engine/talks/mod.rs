@@ -8,13 +8,14 @@
 mod answer;
 mod belief;
 mod clock;
-mod concession;
 mod course;
 mod ending;
+mod hope;
 mod ledger;
 mod mediator;
 mod moves;
 mod offer;
+mod outlook;
 mod proposal;
 mod side;
 mod stage;
@@ -33,6 +34,7 @@ use side::Hint;
 
 pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Run};
+pub use outlook::Outlook;
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
 pub use watch::Watch;
 
@@ -68,11 +70,13 @@ pub enum Mechanism {
     Beliefs,
     /// Talks break down.
     Collapse,
+    /// What is signed has a hazard. Foresight stays: it belongs to the deal space.
+    Durability,
 }
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::States,
         Self::Events,
         Self::Stages,
@@ -87,6 +91,7 @@ impl Mechanism {
         Self::Ratification,
         Self::Beliefs,
         Self::Collapse,
+        Self::Durability,
     ];
 }
 
@@ -173,6 +178,14 @@ pub struct Desk {
     hints: Vec<Hint>,
 }
 
+impl Desk {
+    /// The tables of the world of the last run.
+    #[must_use]
+    pub fn tables(&self) -> &WorldTables {
+        &self.tables
+    }
+}
+
 impl<'a> Talks<'a> {
     /// Makes the talks of a compiled negotiation ready.
     ///
@@ -195,11 +208,11 @@ impl<'a> Talks<'a> {
             compiled,
             rules,
             lanes: Lanes::detect(),
-            observers: Observers::of(n, &parties),
             beside: stages.beside.iter().map(|s| named("stages", &n.stage(*s).id)).collect(),
             resumes: Streams::new(settings.seed, "resumes"),
             mediator: mediator::Chances::of(settings.seed),
             stages,
+            observers: Observers::of(n, &parties),
             parties,
             events: events.into_iter().map(|e| (e, named("events", &n.events[e].id))).collect(),
             states: n.states.iter().map(|s| named("states", &s.id)).collect(),

@@ -17,12 +17,12 @@ pub(super) struct Side {
     pub gate: Option<Gate>,
     /// How far it would have come down under each of its intents, in the order of [`Party::intents`](super::Party).
     pub stances: Vec<Stance>,
-    /// How far it has come down with offers at this stage, as a share of the way.
-    pub conceded: f64,
     /// What the others' offers are worth to it, in units, the latest last (tit-for-tat).
     pub heard: Vec<i64>,
     /// How many of them are kept.
     pub remembers: usize,
+    /// How far it has come down with offers at this stage, as a share of the way.
+    pub conceded: f64,
     /// Whether an offer was heard since its own last one.
     pub fresh: bool,
     /// Bounds of its own score and of each of the others as it reads them. Made when it first looks for an offer.
@@ -40,7 +40,8 @@ pub(super) struct Side {
 /// How far a party has come down if it has a certain intent: a function of what everybody saw.
 #[derive(Debug, Clone)]
 pub(super) struct Stance {
-    /// The most that it can hope for, in units: its best package that its own audiences bear when the talks begin.
+    /// The most that it can hope for, in units: its best paper at a stage before the last, else its best package that its
+    /// own audiences bear when the last stage begins.
     pub best: Option<i64>,
     /// The most that it could hope for when the talks began, in units, where the last stage was not yet open.
     pub hoped: Option<i64>,
@@ -66,8 +67,8 @@ pub(super) struct Hint {
 pub(super) struct Clock {
     pub round: u32,
     pub horizon: u32,
-    /// Share of the way that it comes down at once.
-    pub at_once: f64,
+    /// Whether only a paper of a stage before the last is on the table.
+    pub on_paper: bool,
 }
 
 impl Side {
@@ -76,7 +77,12 @@ impl Side {
         &self.stances[self.own]
     }
 
-    /// Begins a stage: what was said at the last one is over.
+    /// What the side asks for at least in a round, in units; see [`Stance::aspiration`].
+    pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, low: i64) -> i64 {
+        self.stance().aspiration(intent, world, clock, low, self.news())
+    }
+
+    /// Begins a stage: nothing is heard yet.
     pub fn begin(&mut self) {
         self.heard.clear();
         self.fresh = false;
@@ -113,31 +119,25 @@ impl Stance {
     /// best − c · (best − low)
     /// ```
     ///
-    /// c is the share conceded by the clock; a tit-for-tat instead gives up what answers `news`. What it concedes at once
-    /// at a stage before the last is the least that it concedes there. Never below `low`. Source: Faratin et al. (1998).
+    /// c is the share conceded by the clock; a tit-for-tat instead gives up what answers the others' concessions. What an
+    /// intent concedes at once on paper is the least that it concedes at a stage before the last. Never below `low`.
+    /// Source: Faratin et al. (1998).
     pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, low: i64, news: &[i64]) -> i64 {
         let Some(best) = self.best.filter(|best| *best > low) else { return low };
         let range = (best - low) as f64;
         let given = self.by_clock(intent, world, clock).map_or_else(|| self.gives(intent, range, news), |c| c * range);
+        let given = given.max(at_once(intent, world, clock) * range);
         // Down to the next unit: a share that reaches 1 must reach `low`.
-        best - given.max(clock.at_once * range).clamp(0.0, range).ceil() as i64
+        best - given.clamp(0.0, range).ceil() as i64
     }
 
-    /// The share of its range that a party with this intent has conceded in a round, in [0, 1]; a tit-for-tat without any
-    /// range has conceded it all.
+    /// The share of its range that a party with this intent has conceded in a round, in [0, 1]; 1 where it has no range.
     pub fn conceded(&self, intent: &Intent, world: &World, clock: Clock, low: i64) -> f64 {
         let share = self.by_clock(intent, world, clock).unwrap_or_else(|| {
             let range = self.range(low);
-            if range > 0.0 { self.given / range } else { 1.0 }
+            if range > 0.0 { self.given.clamp(0.0, range) / range } else { 1.0 }
         });
-        share.max(clock.at_once).clamp(0.0, 1.0)
-    }
-
-    /// Where a tit-for-tat begins.
-    pub fn begins(&mut self, intent: &Intent, world: &World, low: i64) {
-        if let Tactic::TitForTat { kappa, .. } = intent.tactic {
-            self.given = world.value(kappa) * self.range(low);
-        }
+        share.max(at_once(intent, world, clock))
     }
 
     /// Whether a party with this intent would have left by a round.
@@ -175,8 +175,13 @@ impl Stance {
     }
 
     /// t/T, in [0, 1]: the party's own deadline is its patience, if that ends sooner.
-    fn time_gone(&self, Clock { round, horizon, .. }: Clock) -> f64 {
-        let deadline = self.patience.unwrap_or(f64::INFINITY).min(f64::from(horizon));
-        if deadline <= 0.0 { 1.0 } else { (f64::from(round) / deadline).min(1.0) }
+    fn time_gone(&self, clock: Clock) -> f64 {
+        let deadline = self.patience.unwrap_or(f64::INFINITY).min(f64::from(clock.horizon));
+        if deadline <= 0.0 { 1.0 } else { (f64::from(clock.round) / deadline).min(1.0) }
     }
+}
+
+/// The share that an intent concedes at once, where only a paper is on the table.
+fn at_once(intent: &Intent, world: &World, clock: Clock) -> f64 {
+    if clock.on_paper { world.value(intent.on_paper) } else { 0.0 }
 }

@@ -4,7 +4,7 @@ use super::course::{Course, End};
 use super::proposal::Proposal;
 use super::step::{Recorder, Refusal, What};
 use super::{Mechanism, Talks};
-use crate::model::{ActorId, Beholder, IssueId, Negotiation, OptionId, Package, Stage, StageId, Stop, World};
+use crate::model::{ActorId, Beholder, Intent, IssueId, Negotiation, OptionId, Package, Stage, StageId, Stop, World};
 use crate::space::{Plan, Tables};
 
 /// The stages of talks, made ready for any number of runs.
@@ -157,7 +157,7 @@ impl<R: Recorder> Course<'_, R> {
         });
         let paper = |package: Package| Paper {
             utilities: self.worth_of(&package),
-            open: (0..self.sides.len()).map(|i| self.would_sign(i, self.sides[i].intent, &package)).collect(),
+            open: (0..self.sides.len()).map(|i| self.would_sign(i, self.intent(i), &package)).collect(),
             package,
         };
         packages.into_iter().map(paper).collect()
@@ -180,11 +180,11 @@ impl<R: Recorder> Course<'_, R> {
         here || self.agenda.settled[k.0].is_some()
     }
 
-    /// Whether a party with this intent would put its name to a paper: what it is after does not rule it out, and no red line of its own
+    /// Whether a party would put its name to a paper: what it is after does not rule it out, and no red line of its own
     /// or of an audience that binds it is crossed by what is settled with it. A line that names what is still open is
     /// asked later.
-    pub fn would_sign(&self, i: usize, intent: usize, package: &Package) -> bool {
-        let (n, intent) = (self.talks.n, &self.talks.n.intents[intent]);
+    pub fn would_sign(&self, i: usize, intent: &Intent, package: &Package) -> bool {
+        let n = self.talks.n;
         let settled = |k: &IssueId| self.is_settled_here(*k);
         let option = |k: IssueId| package.option(k);
         let actor = self.talks.parties[i].actor;

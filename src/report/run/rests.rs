@@ -1,7 +1,7 @@
 //! What the answer rests on: assumptions first, then notices and warnings.
 
 use super::super::check::basis;
-use super::super::words::{bullet, margin};
+use super::super::words::{bullet, list, margin};
 use super::Answer;
 use super::hangs::strong;
 use crate::analysis::Driver;
@@ -15,6 +15,7 @@ pub fn rests(a: &Answer) -> String {
     lines.extend(chosen(a));
     lines.extend(one_assumption(a));
     lines.extend(bounds(a));
+    lines.extend(no_foresight(a));
     let bullets: String = lines.iter().map(|line| bullet(line)).collect();
     format!("WHAT IT RESTS ON\n\n{bullets}")
 }
@@ -23,7 +24,9 @@ pub fn rests(a: &Answer) -> String {
 fn chosen(a: &Answer) -> Vec<String> {
     let reading = a.settings.accounts.reading.map(|r| format!("Only the reading `{}` is drawn.", a.n().readings[r].id));
     let set = a.changed.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
-    reading.into_iter().chain(set).chain(super::anchors::dropped(a)).collect()
+    let without: Vec<String> = a.without.iter().map(|part| format!("`{}`", part.word())).collect();
+    let without = (!without.is_empty()).then(|| format!("Left out, draws unchanged: {}.", list(&without)));
+    reading.into_iter().chain(set).chain(without).chain(super::anchors::dropped(a)).collect()
 }
 
 /// An assumption on which the answer turns: with it low nothing would typically do, with it high something would, or
@@ -47,6 +50,15 @@ fn one_assumption(a: &Answer) -> Option<String> {
          {at_high}.",
         input.path
     ))
+}
+
+/// Said where deals have a hazard of which no leadership takes account.
+fn no_foresight(a: &Answer) -> Option<String> {
+    let n = a.n();
+    let on = &a.settings.accounts.variants;
+    let nobody = n.durability.is_some() && !n.parties().any(|i| n.looks_ahead(i, Some(on)));
+    let said = "No foresight: guarantees do nothing in the deal space, and the commitment problem is left out.";
+    nobody.then(|| said.to_owned())
 }
 
 /// Said if the package found lies at the end of a scale of numbers.
