@@ -9,11 +9,11 @@ mod layout;
 
 use std::path::{Path, PathBuf};
 
-use winset::analysis::{Settings, Survey, survey};
+use winset::analysis::{ReachedSettings, Settings, Survey, courses, reached, survey};
 use winset::engine::Accounts;
 use winset::model::{Defeat, Negotiation};
 use winset::report::figure::{Picture, Theme};
-use winset::report::pictures::{NAMES, pictures};
+use winset::report::pictures::{NAMES, TALKS_NAMES, pictures, talks_pictures};
 use winset::scenario::{Scenario, render};
 
 /// Three villages share a well: every pair of leaderships has a panel, and one party has no audience.
@@ -66,26 +66,54 @@ fn drawn(n: &Negotiation, threads: usize, theme: Theme) -> Vec<Picture> {
     pictures(n, &settings, &looked(n, &settings), theme).expect("what was surveyed can be drawn")
 }
 
+/// The pictures of the talks; none where there are none.
+fn of_talks(n: &Negotiation, threads: usize, theme: Theme) -> Vec<Picture> {
+    let settings = settings(n, threads);
+    let asked = ReachedSettings::of(&settings, &[]);
+    let Ok(reached) = reached(n, &asked, |_| ()) else { return Vec::new() };
+    let courses = courses(n, &asked).expect("runs can be made");
+    let survey = looked(n, &settings);
+    talks_pictures(n, &settings, &survey, (&reached, &courses), theme).expect("what was surveyed can be drawn")
+}
+
+fn is_told_in_words(name: &str, picture: &Picture) {
+    let document = roxmltree::Document::parse(&picture.svg).unwrap_or_else(|e| panic!("{name}, {}: {e}", picture.name));
+    let said = |tag: &str| {
+        document.descendants().find(|d| d.has_tag_name(tag)).and_then(|d| d.text()).unwrap_or_default().len()
+    };
+    assert!(said("title") > 10 && said("desc") > 60, "{name}, {}", picture.name);
+    assert_eq!(layout::outside(&document), [""; 0], "{name}, {}", picture.name);
+    assert_eq!(layout::covered(&document), [""; 0], "{name}, {}", picture.name);
+    let written = |words: &str| document.descendants().any(|d| d.text().is_some_and(|t| t.contains(words)));
+    assert!(written("In this model"), "{name}, {}", picture.name);
+    for word in ["NaN", "inf ", "-inf", "−inf"] {
+        assert!(!picture.description.contains(word), "{name}, {}: {}", picture.name, picture.description);
+    }
+}
+
+#[test]
+fn a_scenario_with_talks_has_their_pictures_told_in_words() {
+    let mut talking = 0;
+    for (name, n) in scenarios().into_iter().filter(|(_, n)| n.talks.is_some()) {
+        talking += 1;
+        for theme in [Theme::Light, Theme::Dark] {
+            let all = of_talks(&n, 2, theme);
+            let names: Vec<&str> = all.iter().map(|p| p.name).collect();
+            assert!(names.starts_with(&TALKS_NAMES[..2]), "{name}: {names:?}");
+            assert!(names.iter().all(|name| TALKS_NAMES.contains(name)), "{name}: {names:?}");
+            all.iter().for_each(|picture| is_told_in_words(&name, picture));
+            assert!(all == of_talks(&n, 1, theme), "{name}: another number of threads, other bytes");
+        }
+    }
+    assert!(talking > 0);
+}
+
 #[test]
 fn every_scenario_has_all_six_pictures_told_in_words() {
     for (name, n) in scenarios() {
         let all = drawn(&n, 2, Theme::Light);
         assert_eq!(all.iter().map(|p| p.name).collect::<Vec<_>>(), NAMES, "{name}");
-        for picture in &all {
-            let document =
-                roxmltree::Document::parse(&picture.svg).unwrap_or_else(|e| panic!("{name}, {}: {e}", picture.name));
-            let said = |tag: &str| {
-                document.descendants().find(|d| d.has_tag_name(tag)).and_then(|d| d.text()).unwrap_or_default().len()
-            };
-            assert!(said("title") > 10 && said("desc") > 60, "{name}, {}", picture.name);
-            assert_eq!(layout::outside(&document), [""; 0], "{name}, {}", picture.name);
-            assert_eq!(layout::covered(&document), [""; 0], "{name}, {}", picture.name);
-            let written = |words: &str| document.descendants().any(|d| d.text().is_some_and(|t| t.contains(words)));
-            assert!(written("In this model"), "{name}, {}", picture.name);
-            for word in ["NaN", "inf ", "-inf", "−inf"] {
-                assert!(!picture.description.contains(word), "{name}, {}: {}", picture.name, picture.description);
-            }
-        }
+        all.iter().for_each(|picture| is_told_in_words(&name, picture));
     }
 }
 
@@ -130,7 +158,7 @@ fn the_gallery_is_written_when_asked_for() {
             let start = std::time::Instant::now();
             let all = pictures(&n, &settings, &survey, theme).expect("drawn");
             eprintln!("{name}: {:?}", start.elapsed());
-            for picture in all {
+            for picture in of_talks(&n, 2, theme).into_iter().chain(all) {
                 let file = folder.join(format!("{name}-{}-{word}", picture.name));
                 std::fs::write(file.with_extension("svg"), &picture.svg).expect("written");
                 #[cfg(feature = "png")]

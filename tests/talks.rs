@@ -227,6 +227,35 @@ patience = [9, 14]
 hazard = [0.1, 0.3]
 "#;
 
+/// An arbiter, two stages and a debt of favours for the strike.
+const ROOM: [(&str, &str); 2] = [
+    (
+        "firm  = { role = \"party\", misreads = 0.3 }",
+        "firm  = { role = \"party\", misreads = 0.3 }\narbiter = { role = \"mediator\" }",
+    ),
+    (
+        "[talks]",
+        r#"
+[mediator]
+patience = [3, 9]
+relief   = { token = 1, concession = 2 }
+presses  = 0.3
+pressure = 5
+proposes = 0.1
+[ledger.old-times]
+by    = "firm"
+to    = "arbiter"
+start = 2
+worth = 2
+[stages.rota]
+settles = "shifts"
+[stages.rest]
+after    = "rota"
+drafting = 1
+[talks]"#,
+    ),
+];
+
 /// Adds to, or replaces, lines of the strike.
 fn strike(changes: &[(&str, &str)]) -> Negotiation {
     let text = changes.iter().fold(STRIKE.to_owned(), |text, (from, to)| {
@@ -253,7 +282,9 @@ fn every_ending_is_reached_in_some_scenario_and_no_run_ends_in_none() {
     let torn = ("ballot_noise = 3", "ballot_noise = 60");
     let ruin = ("favours  = { union = 1 }", "favours = { union = 1 }\ndecisive = { firm = { under = 20 } }");
     let mut found = BTreeSet::new();
-    for changes in [vec![], vec![careless], vec![torn], vec![ruin]] {
+    let needed = ("retries        = 1", "retries = 1\nneeds_mediator = true");
+    let staged = vec![ROOM[0], ROOM[1], needed];
+    for changes in [vec![], vec![careless], vec![torn], vec![ruin], staged] {
         let runs = runs(&strike(&changes), 300);
         for run in &runs {
             assert_eq!(
@@ -355,7 +386,7 @@ fn switching_a_mechanism_off_leaves_the_other_draws() {
 #[test]
 fn each_mechanism_does_something() {
     let ruin = ("favours  = { union = 1 }", "favours = { union = 1 }\ndecisive = { firm = { under = 20 } }");
-    let n = strike(&[ruin]);
+    let n = strike(&[ruin, ROOM[0], ROOM[1]]);
     let whole = runs(&n, 300);
     for mechanism in Mechanism::ALL {
         let other: Vec<Run> = traces(&n, 300, &[mechanism]).into_iter().map(|(run, _)| run).collect();
@@ -505,7 +536,8 @@ fn a_quota_needs_fewer_than_all() {
 }
 
 fn survey(n: &Negotiation, runs: u64, threads: Option<usize>) -> Reached {
-    let settings = ReachedSettings { runs, accounts: Accounts::of(n), talks: settings(1, &[]), threads };
+    let settings =
+        ReachedSettings { runs, accounts: Accounts::of(n), talks: settings(1, &[]), agreeing: false, threads };
     reached(n, &settings, |_| ()).expect("it is small")
 }
 

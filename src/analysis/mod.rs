@@ -1,20 +1,26 @@
 //! Questions asked of many worlds.
 
+mod ablation;
 mod contribution;
+mod courses;
 mod driver;
 mod estimate;
 mod leading;
+mod paired;
 mod ranking;
 mod reached;
 mod soundness;
 mod survey;
 mod survival;
 
+pub use ablation::{Ablation, Ablations, Contrast, Part, ablations};
 pub use contribution::Contribution;
+pub use courses::{Band, Courses, courses};
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};
-pub use reached::{Agreed, Endings, Gain, Reached, ReachedError, ReachedSettings, Rounds, reached};
+pub use paired::{Effect, Found, Paired, PairedError, PairedSettings, paired, runs as paired_runs};
+pub use reached::{Agreed, Endings, Gain, Gap, Reached, ReachedError, ReachedSettings, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::ablation::Part;
 use super::estimate::Share;
+use super::leading;
+use super::survey::Settings;
 use super::survival::{Lived, Survival};
 use crate::engine::talks::{
     Block, Cause, Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Settings as TalksSettings, Talks,
 };
-use crate::engine::{Accounts, Draws, Tally, ThreadsError, tally};
-use crate::model::{ActorId, Negotiation, Package};
-use crate::space::Compiled;
+use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
+use crate::model::{ActorId, Defeat, Negotiation, Package};
+use crate::space::{Compiled, Lanes, Question, count};
 
 /// How runs are made.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,8 +24,25 @@ pub struct ReachedSettings {
     pub accounts: Accounts,
     /// The seed of all draws, which defeats count, and what is switched off.
     pub talks: TalksSettings,
+    /// Whether only runs are kept in whose world all anchors hold.
+    pub agreeing: bool,
     /// Threads; `None`: as many as the machine has.
     pub threads: Option<usize>,
+}
+
+impl ReachedSettings {
+    /// The runs that go with the worlds of a survey: run k is played in world k.
+    #[must_use]
+    pub fn of(settings: &Settings, without: &[Part]) -> Self {
+        let without = without.iter().filter_map(|part| part.mechanism()).collect();
+        Self {
+            runs: settings.runs,
+            accounts: settings.accounts.clone(),
+            talks: TalksSettings { seed: settings.seed, defeat: settings.defeat, without },
+            agreeing: settings.agreeing,
+            threads: settings.threads,
+        }
+    }
 }
 
 /// Why no runs could be made.
@@ -45,7 +65,7 @@ pub type Endings = Vec<(Ending, Share)>;
 /// What many runs say. Every share is a count of runs with its 95 % interval.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reached {
-    /// Runs.
+    /// Runs kept: fewer than made only if those in disagreeing worlds were dropped.
     pub runs: u64,
     /// How they ended.
     pub endings: Endings,
@@ -55,6 +75,10 @@ pub struct Reached {
     pub by_reading: Vec<Endings>,
     /// How they ended, by what each party was after: place among the intents.
     pub by_intent: Vec<(usize, Endings)>,
+    /// How the runs ended in whose world something would do when the talks begin: run k is played in world k.
+    pub where_one_exists: Endings,
+    /// The same, `where_one_exists_by_reading[reading]`.
+    pub where_one_exists_by_reading: Vec<Endings>,
     /// Rounds to what was reached.
     pub rounds: Rounds,
     /// What was agreed where it was reached, the most frequent first; as a share of what was reached.
@@ -67,6 +91,59 @@ pub struct Reached {
     pub causes: Vec<(Cause, Share)>,
     /// How long deals last; `None` if the scenario says nothing of it, or it is switched off.
     pub survival: Option<Survival>,
+}
+
+/// What would do in the world of a run, beside what its talks come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Gap {
+    /// One exists when the talks begin.
+    pub exists: Share,
+    /// It is reached.
+    pub reached: Share,
+    /// One exists and it is reached.
+    pub both: Share,
+    /// One exists and the talks miss it.
+    pub missed: Share,
+    /// None exists when the talks begin, and yet one is reached: what no deal is worth, and the lines at home, move
+    /// while they talk.
+    pub beyond: Share,
+    /// It is reached, of the runs where one exists.
+    pub reached_where_one_exists: Share,
+}
+
+impl Gap {
+    fn of(all: &Endings, there: &Endings) -> Self {
+        let sum = |endings: &Endings, wanted: fn(Ending) -> bool| {
+            endings.iter().filter(|(ending, _)| wanted(*ending)).map(|(_, share)| share.count).sum::<u64>()
+        };
+        let (runs, exists) = (sum(all, |_| true), sum(there, |_| true));
+        let (reached, both) = (sum(all, Ending::is_reached), sum(there, Ending::is_reached));
+        Self {
+            exists: Share::of(exists, runs),
+            reached: Share::of(reached, runs),
+            both: Share::of(both, runs),
+            missed: Share::of(exists - both, runs),
+            beyond: Share::of(reached - both, runs),
+            reached_where_one_exists: Share::of(both, exists),
+        }
+    }
+}
+
+impl Reached {
+    /// Over all runs.
+    #[must_use]
+    pub fn gap(&self) -> Gap {
+        Gap::of(&self.endings, &self.where_one_exists)
+    }
+
+    /// Over the runs of one reading.
+    ///
+    /// # Panics
+    /// Where there is no such reading.
+    #[must_use]
+    pub fn gap_in(&self, reading: usize) -> Gap {
+        Gap::of(&self.by_reading[reading], &self.where_one_exists_by_reading[reading])
+    }
 }
 
 /// Rounds to what was reached. All 0 where nothing was.
@@ -108,16 +185,29 @@ pub fn reached(
     let compiled = Compiled::of(n, &settings.accounts.variants)?;
     let talks = Talks::of(&compiled, settings.talks.clone())?;
     let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+    let lanes = Lanes::detect();
     let work = |seen: &mut Seen, runs: Range<u64>| {
         for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
             let run = talks.play(&drawn, &mut seen.desk, &mut NoRecord);
-            seen.add(n, &run);
+            let space = &compiled.at(&drawn.world).space;
+            if settings.agreeing && !leading::agrees(&compiled, space, seen.desk.tables(), &drawn.world) {
+                continue;
+            }
+            let exists = one_exists(&compiled, &drawn, &seen.desk, settings.talks.defeat, lanes);
+            seen.add(n, &run, exists);
         }
     };
     let seen = tally(settings.runs, settings.threads, || Seen::new(n), work, done)?;
     let lasts = n.durability.is_some() && !settings.talks.without.contains(&Mechanism::Durability);
     let survival = lasts.then(|| seen.lived.summary());
-    Ok(Reached { survival, ..seen.summary(n, settings.runs) })
+    Ok(Reached { survival, ..seen.summary(n) })
+}
+
+/// Whether some package would do in the world of the last run on a desk, as things stand when the talks begin.
+pub(super) fn one_exists(c: &Compiled, drawn: &Drawn, desk: &Desk, defeat: Defeat, lanes: Lanes) -> bool {
+    let space = &c.at(&drawn.world).space;
+    let question = Question::of(space, c.n, &drawn.world, desk.tables(), &c.spans, defeat);
+    count(lanes, &question.all_tests(), &space.available(c.n, &drawn.world)) > 0
 }
 
 /// Bins of rounds.
@@ -126,12 +216,18 @@ const BINS: u32 = 1_024;
 /// Fixed point of gains: 2⁻²⁰.
 const UNITS: f64 = 1_048_576.0;
 
+/// How often each ending was met, in the order of [`Ending::ALL`].
+pub(super) type Counts = [u64; Ending::ALL.len()];
+
 /// What runs add up to on one thread. It grows with the deal space and the scenario, never with the runs.
 struct Seen {
     desk: Desk,
-    endings: [u64; Ending::ALL.len()],
-    by_reading: Vec<[u64; Ending::ALL.len()]>,
-    by_intent: Vec<[u64; Ending::ALL.len()]>,
+    endings: Counts,
+    by_reading: Vec<Counts>,
+    by_intent: Vec<Counts>,
+    /// Where one exists.
+    there: Counts,
+    there_by_reading: Vec<Counts>,
     rounds: Vec<u64>,
     sum_of_rounds: u64,
     terms: BTreeMap<u128, u64>,
@@ -146,9 +242,11 @@ impl Seen {
     fn new(n: &Negotiation) -> Self {
         Self {
             desk: Desk::default(),
-            endings: [0; Ending::ALL.len()],
-            by_reading: vec![[0; Ending::ALL.len()]; n.readings.len()],
-            by_intent: vec![[0; Ending::ALL.len()]; n.intents.len()],
+            endings: Counts::default(),
+            by_reading: vec![Counts::default(); n.readings.len()],
+            by_intent: vec![Counts::default(); n.intents.len()],
+            there: Counts::default(),
+            there_by_reading: vec![Counts::default(); n.readings.len()],
             rounds: vec![0; BINS as usize + 1],
             sum_of_rounds: 0,
             terms: BTreeMap::new(),
@@ -159,11 +257,15 @@ impl Seen {
         }
     }
 
-    fn add(&mut self, n: &Negotiation, run: &Run) {
+    fn add(&mut self, n: &Negotiation, run: &Run, exists: bool) {
         let ending = run.ending as usize;
         self.endings[ending] += 1;
         run.reading.into_iter().for_each(|r| self.by_reading[r][ending] += 1);
         run.intents.iter().for_each(|i| self.by_intent[*i][ending] += 1);
+        if exists {
+            self.there[ending] += 1;
+            run.reading.into_iter().for_each(|r| self.there_by_reading[r][ending] += 1);
+        }
         run.blocked.into_iter().for_each(|block| *self.blocked.entry(block).or_default() += 1);
         run.cause.into_iter().for_each(|cause| *self.causes.entry(cause).or_default() += 1);
         self.lived.add(run);
@@ -178,12 +280,9 @@ impl Seen {
         }
     }
 
-    fn summary(self, n: &Negotiation, runs: u64) -> Reached {
-        let endings = |counts: &[u64; Ending::ALL.len()]| -> Endings {
-            let of = counts.iter().sum();
-            Ending::ALL.iter().zip(counts).map(|(ending, count)| (*ending, Share::of(*count, of))).collect()
-        };
-        let reached: u64 = Ending::ALL.iter().zip(&self.endings).filter(|(e, _)| e.is_reached()).map(|(_, c)| c).sum();
+    fn summary(self, n: &Negotiation) -> Reached {
+        let runs = self.endings.iter().sum();
+        let reached = reached_of(&self.endings);
         let mut terms: Vec<(u128, u64)> = self.terms.into_iter().collect();
         terms.sort_by_key(|(number, count)| (std::cmp::Reverse(*count), *number));
         let agreed = |(number, count): (u128, u64)| Agreed {
@@ -196,6 +295,8 @@ impl Seen {
             reached: Share::of(reached, runs),
             by_reading: self.by_reading.iter().map(endings).collect(),
             by_intent: self.by_intent.iter().map(endings).enumerate().collect(),
+            where_one_exists: endings(&self.there),
+            where_one_exists_by_reading: self.there_by_reading.iter().map(endings).collect(),
             rounds: rounds(n, &self.rounds, self.sum_of_rounds),
             terms: terms.into_iter().map(agreed).collect(),
             gains: n.parties().map(|i| (i, gain(self.gains[i.0], reached))).collect(),
@@ -210,6 +311,8 @@ impl Tally for Seen {
     fn merge(&mut self, other: Self) {
         let add = |mine: &mut [u64], theirs: &[u64]| mine.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
         add(&mut self.endings, &other.endings);
+        add(&mut self.there, &other.there);
+        self.there_by_reading.iter_mut().zip(&other.there_by_reading).for_each(|(a, b)| add(a, b));
         self.by_reading.iter_mut().zip(&other.by_reading).for_each(|(a, b)| add(a, b));
         self.by_intent.iter_mut().zip(&other.by_intent).for_each(|(a, b)| add(a, b));
         add(&mut self.rounds, &other.rounds);
@@ -220,6 +323,17 @@ impl Tally for Seen {
         self.lived.merge(&other.lived);
         other.causes.into_iter().for_each(|(cause, count)| *self.causes.entry(cause).or_default() += count);
     }
+}
+
+/// Every ending with its share of the runs counted.
+pub(super) fn endings(counts: &Counts) -> Endings {
+    let of = counts.iter().sum();
+    Ending::ALL.iter().zip(counts).map(|(ending, count)| (*ending, Share::of(*count, of))).collect()
+}
+
+/// How many runs reached it.
+pub(super) fn reached_of(counts: &Counts) -> u64 {
+    Ending::ALL.iter().zip(counts).filter(|(e, _)| e.is_reached()).map(|(_, c)| c).sum()
 }
 
 /// Rounds in a bin.

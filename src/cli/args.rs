@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use winset::analysis::Part;
 use winset::scenario::nearest;
 
 use super::trouble::{Trouble, shown};
@@ -28,7 +29,7 @@ const MAIN_EXAMPLES: &str = "Examples:
   winset run strike.toml --out results      the same answer as a folder of sheets
 
 FILE is a path, `-` for standard input, or the name of a shipped scenario.
-Status: 0 answered; 1 a no (`check`: an anchor fails in most worlds; `verdict`: a party is defeated); 2 the input\ncould not be used.";
+Status: 0 answered; 1 a no (`check`: an anchor fails in most worlds; `verdict`: a party is defeated;\n`directions`: a law of the program fails); 2 the input\ncould not be used.";
 
 /// What is asked.
 #[derive(Debug, Subcommand)]
@@ -39,9 +40,15 @@ pub enum Verb {
     /// Look at every package of one world, exactly
     #[command(after_help = SOLVE_EXAMPLES)]
     Solve(SolveArgs),
+    /// Leave out one part of the model at a time: what becomes of the talks, on the same luck?
+    #[command(after_help = ABLATIONS_EXAMPLES)]
+    Ablations(AblationsArgs),
     /// Tell one run of the talks in plain words
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArgs),
+    /// Change one thing at a time, on common luck: which way do the answers move?
+    #[command(after_help = DIRECTIONS_EXAMPLES)]
+    Directions(DirectionsArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),
@@ -69,7 +76,7 @@ pub enum Verb {
 /// Flags that choose worlds.
 #[derive(Debug, Args)]
 pub struct WorldArgs {
-    /// Worlds to draw
+    /// Worlds to draw; where the scenario has talks, also their runs: run k is played in world k
     #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
     pub runs: String,
     /// Seed of all draws: the same seed gives the same bytes
@@ -95,6 +102,18 @@ pub struct WorldArgs {
     pub threads: Option<String>,
 }
 
+/// What is left out.
+#[derive(Debug, Args)]
+pub struct WithoutArgs {
+    #[arg(long, value_name = "PART,…", value_delimiter = ',', help = parts_help())]
+    pub without: Vec<String>,
+}
+
+fn parts_help() -> String {
+    let words: Vec<String> = Part::all().into_iter().map(Part::word).collect();
+    format!("Leave parts of the model out, all draws unchanged: {}", words.join(", "))
+}
+
 /// `winset run`.
 #[derive(Debug, Args)]
 pub struct RunArgs {
@@ -103,6 +122,8 @@ pub struct RunArgs {
     pub files: Vec<String>,
     #[command(flatten)]
     pub worlds: WorldArgs,
+    #[command(flatten)]
+    pub parts: WithoutArgs,
     /// Write a folder of results here instead of a page; with several files, one folder in it for each
     #[arg(long, value_name = "DIR")]
     pub out: Option<String>,
@@ -121,22 +142,28 @@ const RUN_EXAMPLES: &str = "Examples:
   winset run labour-dispute --set 'issues.pay.views.firm.weight=[40, 60, 80]'
   winset run istanbul-2025 --reading preobrazhensky --json
   winset run istanbul-2025 --variant kyiv-frames=off --out results
+  winset run istanbul-2025 --without claims,events
 
 The three numbers:
   one exists         worlds in which some package is allowed, granted, better than
                      no deal for every leadership, and a defeat for nobody
   one same package   the share in which the best single package is all that;
                      chosen on even runs, scored on odd ones
-  it is reached      whether talks get there: comes with a later version
+  it is reached      the share of runs of the talks that end in a settlement or a
+                     truce that is a defeat for nobody; needs [talks]
 
 JSON: runs, kept, seed, exists, same_package, margin (p05, p50, p95, as shares,
 where the page has per cent), notices, anchors, packages,
 named, options (what would be without each option, claim, red line, audience),
 binding, unknowns, readings. A share is {count, of, share, low, high}: worlds,
 worlds looked at, their ratio, and its 95 % interval.
+With talks also: reached, endings (their counts add up to the runs kept),
+where_one_exists, missed, beyond, rounds, agreed, gains, blocked_by, causes,
+talks_by_reading, talks_by_intent.
 
 With --out: manifest.json, summary.json, packages.csv, options.csv, unknowns.csv,
-pictures, and log.json, the only file that tells machine and time.";
+with talks endings.csv, terms.csv, blocked.csv, pictures, and log.json, the only
+file that tells machine and time.";
 
 /// `winset solve`.
 #[derive(Debug, Args)]
@@ -145,7 +172,7 @@ pub struct SolveArgs {
     #[arg(value_name = "FILE")]
     pub file: String,
     /// Which world: `mode`, in which every number is at its likeliest, or the number of a run
-    #[arg(long, value_name = "mode|K", default_value = "mode")]
+    #[arg(long, value_name = "mode|K", default_value = "mode", allow_hyphen_values = true)]
     pub world: String,
     #[command(flatten)]
     pub worlds: WorldArgs,
@@ -159,6 +186,30 @@ const SOLVE_EXAMPLES: &str = "Examples:
   winset solve split-the-pie --json
   winset solve labour-dispute --world 1234 --seed 7      the world of run 1234";
 
+/// `winset ablations`.
+#[derive(Debug, Args)]
+pub struct AblationsArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    #[command(flatten)]
+    pub parts: WithoutArgs,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+const ABLATIONS_EXAMPLES: &str = "Examples:
+  winset ablations istanbul-2025
+  winset ablations istanbul-2025 --runs 2000 --json
+  winset ablations istanbul-2025 --without events
+
+Every run is played as it is, and once more without each part, in the same world
+and on the same luck; --without leaves parts out of all of them. The scenario
+needs [talks] and [intents].";
+
 /// `winset trace`.
 #[derive(Debug, Args)]
 pub struct TraceArgs {
@@ -166,17 +217,75 @@ pub struct TraceArgs {
     #[arg(value_name = "FILE")]
     pub file: String,
     /// The number of the run
-    #[arg(long, value_name = "K", default_value = "0")]
+    #[arg(long, value_name = "K", default_value = "0", allow_hyphen_values = true)]
     pub run: String,
     #[command(flatten)]
     pub worlds: WorldArgs,
+    #[command(flatten)]
+    pub parts: WithoutArgs,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
 }
 
 const TRACE_EXAMPLES: &str = "Examples:
   winset trace istanbul-2025
   winset trace istanbul-2025 --run 1234 --seed 7
+  winset trace istanbul-2025 --run 1234 --without events
+  winset trace istanbul-2025 --run 1234 --json
 
 The scenario needs [talks] and [intents]. Status: 0 whatever the ending.";
+
+/// `winset directions`.
+#[derive(Debug, Args)]
+pub struct DirectionsArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Pairs of runs for each direction
+    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    pub pairs: String,
+    /// Ask about this direction only; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub only: Vec<String>,
+    /// Seed of all draws: the same seed gives the same bytes
+    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
+    pub seed: String,
+    /// Draw only from this rival account
+    #[arg(long, value_name = "READING")]
+    pub reading: Option<String>,
+    /// Switch a variant on or off
+    #[arg(long, value_name = "V=on|off")]
+    pub variant: Vec<String>,
+    /// Change one number in both arms: its path, and a value written as in a file
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Whose verdict makes a defeat: audience, leader, both or no-veto
+    #[arg(long, value_name = "WHOSE", default_value = "audience")]
+    pub defeat: String,
+    /// Threads to use; the result does not depend on it
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub threads: Option<String>,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+const DIRECTIONS_EXAMPLES: &str = "Examples:
+  winset directions istanbul-2025
+  winset directions istanbul-2025 --only staller-likelier --pairs 40000
+  winset directions istanbul-2025 --json
+
+The scenario says what is changed and what is expected: [directions.ID]. Both
+arms are run on the same luck; the effect is changed less base, its standard
+error that of pairs. Wiring holds by construction, emergent may fail.
+
+JSON: pairs, seed, laws_hold, directions: each with id, kind, source, change,
+given, and effects: measure, expected, effect, error, base, changed, counted,
+differ, up, down, found (as-expected, opposite, no-effect, zero-exactly,
+not-zero, nothing), breaks_a_law.
+
+Status: 1 if a direction that holds by construction does not.";
 
 /// `winset verdict`.
 #[derive(Debug, Args)]

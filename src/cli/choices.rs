@@ -1,6 +1,6 @@
 //! What the flags choose, checked against the scenario: every wrong value is named, not only the first.
 
-use winset::analysis::Settings;
+use winset::analysis::{Part, Settings};
 use winset::engine::Accounts;
 use winset::model::{Defeat, IssueId, Negotiation, Package};
 use winset::report::run::shell;
@@ -47,9 +47,12 @@ pub fn choose(scenario: &mut Scenario, args: &WorldArgs) -> Result<Choices, Trou
         wrong.push(trouble);
         Defeat::default()
     });
-    let mut changed = Vec::new();
+    let mut changed: Vec<(String, String)> = Vec::new();
     for set in &args.set {
         match change(scenario, set) {
+            Ok((path, _)) if changed.iter().any(|(earlier, _)| *earlier == path) => {
+                wrong.push(Trouble::new(format!("`{path}` is set twice")).hint("leave one of the two out"));
+            }
             Ok(pair) => changed.push(pair),
             Err(trouble) => wrong.push(trouble),
         }
@@ -64,6 +67,31 @@ pub fn choose(scenario: &mut Scenario, args: &WorldArgs) -> Result<Choices, Trou
     all(wrong)?;
     let threads = threads.and_then(|t| usize::try_from(t).ok());
     Ok(Choices { settings: Settings { runs, seed, accounts, defeat, agreeing: args.agreeing, threads }, changed })
+}
+
+/// The parts that `--without` names, left out of the scenario as far as they are part of the model.
+///
+/// # Errors
+/// Every unknown word; a mechanism of talks where there are none.
+pub fn leave_out(scenario: &mut Scenario, words: &[String]) -> Result<Vec<Part>, Trouble> {
+    let known: Vec<String> = Part::all().into_iter().map(Part::word).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let (mut parts, mut wrong) = (Vec::new(), Vec::new());
+    for word in words.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
+        match Part::named(word) {
+            None => wrong.push(Trouble::unknown("part", "parts", word, &known)),
+            Some(part) if part.mechanism().is_some() && scenario.negotiation.talks.is_none() => {
+                let found = format!("`--without {word}` leaves out a part of the talks, and the scenario has none");
+                wrong.push(Trouble::new(found).hint("without talks, claims and modifiers can be left out"));
+            }
+            Some(part) if !parts.contains(&part) => parts.push(part),
+            Some(_) => {}
+        }
+    }
+    all(wrong)?;
+    parts.sort_unstable();
+    parts.iter().for_each(|part| part.leave_out(&mut scenario.negotiation));
+    Ok(parts)
 }
 
 /// A whole number within limits.
@@ -106,9 +134,17 @@ fn accounts(n: &Negotiation, args: &WorldArgs, wrong: &mut Vec<Trouble>) -> Acco
             wrong.push(Trouble::unknown("reading", "readings", id, &known));
         }
     }
+    let mut switched = Vec::new();
     for text in &args.variant {
         match switch(n, text) {
-            Ok((variant, on)) => accounts.variants[variant] = on,
+            Ok((variant, _)) if switched.contains(&variant) => {
+                let found = format!("variant `{}` is switched twice", n.variants[variant].id);
+                wrong.push(Trouble::new(found).hint("leave one of the two out"));
+            }
+            Ok((variant, on)) => {
+                switched.push(variant);
+                accounts.variants[variant] = on;
+            }
             Err(trouble) => wrong.push(trouble),
         }
     }

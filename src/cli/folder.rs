@@ -1,5 +1,7 @@
 //! A folder of results: written beside its place under a temporary name, then moved there whole.
 
+use winset::report::pictures::{NAMES, TALKS_NAMES};
+
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -45,10 +47,21 @@ fn foreign(folder: &Path) -> Option<String> {
 }
 
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 7] =
-        ["manifest.json", "log.json", "summary.json", "page.txt", "packages.csv", "options.csv", "unknowns.csv"];
+    const TEXTS: [&str; 10] = [
+        "manifest.json",
+        "log.json",
+        "summary.json",
+        "page.txt",
+        "packages.csv",
+        "options.csv",
+        "unknowns.csv",
+        "endings.csv",
+        "terms.csv",
+        "blocked.csv",
+    ];
     let picture = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
-    TEXTS.contains(&name) || picture.is_some_and(|stem| winset::report::pictures::NAMES.contains(&stem))
+    let drawn = |stem| NAMES.contains(&stem) || TALKS_NAMES.contains(&stem);
+    TEXTS.contains(&name) || picture.is_some_and(drawn)
 }
 
 /// Whether the machine lets a folder be made beside this place: asked before a long run, not after it.

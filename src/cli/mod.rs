@@ -53,7 +53,9 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
     match verb {
         Verb::Run(args) => verbs::run::run(args, out),
         Verb::Solve(args) => verbs::solve::solve(args, out),
+        Verb::Ablations(args) => verbs::ablations::ablate(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
+        Verb::Directions(args) => verbs::directions::directions(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
         Verb::Schema => verbs::schema::schema(out),

@@ -55,6 +55,8 @@ pub struct Audience {
     pub turns: InputId,
     /// Noise of its ballot, in points, ≥ 0.
     pub ballot_noise: InputId,
+    /// Share of that noise which those who sign reckon with, ≥ 0: 1 knows it, 0 takes ballots for certain.
+    pub noise_believed: InputId,
     /// From how many points on it is a victory; `None`: it never says victory.
     pub victory_from: Option<BearingLine>,
     /// What it will not bear, whatever else is in the package.

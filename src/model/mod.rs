@@ -9,6 +9,7 @@ mod audience;
 mod beholder;
 mod belief;
 mod circumstance;
+mod direction;
 mod durability;
 mod event;
 mod foresight;
@@ -38,6 +39,7 @@ pub use audience::{AimId, Audience, AudienceId, BearingLine, Claim, ClaimId, Ver
 pub use beholder::Beholder;
 pub use belief::{Beliefs, Evidence, OwnPrior, fit, normalise};
 pub use circumstance::{Circumstance, Moment};
+pub use direction::{Change, Direction, DirectionKind, Measure, Shift, Sign};
 pub use durability::{
     Counts, Durability, Factor, Hazard, MOST_FORESEEN, Power, Pull, Signing, hazard_rate, shift_beyond_surplus,
     survival,

@@ -6,6 +6,7 @@ use super::actor::{Actor, ActorId};
 use super::audience::{Audience, AudienceId, Claim};
 use super::belief::Beliefs;
 use super::circumstance::Circumstance;
+use super::direction::Direction;
 use super::durability::Durability;
 use super::event::Event;
 use super::input::{InputId, Inputs, Law};
@@ -70,6 +71,8 @@ pub struct Negotiation {
     pub variants: Vec<Variant>,
     /// Verdicts that any sane world must give.
     pub anchors: Vec<Anchor>,
+    /// Which way answers ought to move when something is changed.
+    pub directions: Vec<Direction>,
     /// Every number.
     pub inputs: Inputs,
     /// Shared unknowns: identifier and place among the inputs.

@@ -10,11 +10,32 @@ pub struct Quantity(Shape);
 #[derive(Debug, Clone, PartialEq)]
 enum Shape {
     Fixed(f64),
-    Uniform { lo: f64, hi: f64 },
-    Pert { lo: f64, mode: f64, hi: f64 },
-    Normal { mean: f64, sd: f64 },
-    Beta { a: f64, b: f64, from: f64, to: f64 },
+    Uniform {
+        lo: f64,
+        hi: f64,
+    },
+    Pert {
+        lo: f64,
+        mode: f64,
+        hi: f64,
+    },
+    Normal {
+        mean: f64,
+        sd: f64,
+    },
+    Beta {
+        a: f64,
+        b: f64,
+        from: f64,
+        to: f64,
+    },
     Discrete(Vec<(f64, f64)>),
+    /// Another quantity, kept within bounds that cut its support.
+    Clamped {
+        of: Box<Quantity>,
+        lo: f64,
+        hi: f64,
+    },
 }
 
 /// Why a quantity could not be made.
@@ -129,12 +150,45 @@ impl Quantity {
         Ok(Self(Shape::Discrete(values)))
     }
 
+    /// The quantity moved as a whole and kept within bounds: max(least, min(most, times · x + by)), times ≥ 0. At the same
+    /// uniform, a greater factor (where x ≥ 0) or summand never gives less.
+    #[must_use]
+    pub fn moved(&self, times: f64, by: f64, (least, most): (f64, f64)) -> Self {
+        let at = |x: f64| times * x + by;
+        let shape = match &self.0 {
+            _ if times == 0.0 => Shape::Fixed(by),
+            Shape::Fixed(x) => Shape::Fixed(at(*x)),
+            Shape::Uniform { lo, hi } => Shape::Uniform { lo: at(*lo), hi: at(*hi) },
+            Shape::Pert { lo, mode, hi } => Shape::Pert { lo: at(*lo), mode: at(*mode), hi: at(*hi) },
+            Shape::Normal { mean, sd } => Shape::Normal { mean: at(*mean), sd: times * sd },
+            Shape::Beta { a, b, from, to } => Shape::Beta { a: *a, b: *b, from: at(*from), to: at(*to) },
+            Shape::Discrete(values) => Shape::Discrete(values.iter().map(|(x, weight)| (at(*x), *weight)).collect()),
+            Shape::Clamped { of, lo, hi } => {
+                let inner = of.moved(times, by, (f64::NEG_INFINITY, f64::INFINITY));
+                Shape::Clamped { of: Box::new(inner), lo: at(*lo), hi: at(*hi) }
+            }
+        };
+        Self(shape).within(least, most)
+    }
+
+    /// The quantity kept within bounds.
+    fn within(self, least: f64, most: f64) -> Self {
+        let (lo, hi) = self.support();
+        if lo >= least && hi <= most {
+            self
+        } else if lo >= most || hi <= least {
+            Self(Shape::Fixed(lo.clamp(least, most)))
+        } else {
+            Self(Shape::Clamped { of: Box::new(self), lo: lo.max(least), hi: hi.min(most) })
+        }
+    }
+
     /// The least and the greatest value that it can take.
     #[must_use]
     pub fn support(&self) -> (f64, f64) {
         match &self.0 {
             Shape::Fixed(x) => (*x, *x),
-            Shape::Uniform { lo, hi } | Shape::Pert { lo, hi, .. } => (*lo, *hi),
+            Shape::Uniform { lo, hi } | Shape::Pert { lo, hi, .. } | Shape::Clamped { lo, hi, .. } => (*lo, *hi),
             Shape::Normal { mean, sd } => (mean - NORMAL_CUT * sd, mean + NORMAL_CUT * sd),
             Shape::Beta { from, to, .. } => (*from, *to),
             Shape::Discrete(values) => (values[0].0, values[values.len() - 1].0),
@@ -161,6 +215,7 @@ impl Quantity {
             Shape::Discrete(values) => {
                 values.iter().fold((f64::NAN, 0.0), |best, v| if v.1 > best.1 { *v } else { best }).0
             }
+            Shape::Clamped { of, lo, hi } => of.modal().clamp(*lo, *hi),
         }
     }
 
@@ -181,6 +236,7 @@ impl Quantity {
                 let total: f64 = values.iter().map(|v| v.1).sum();
                 values.iter().filter(|v| v.0 <= x).map(|v| v.1).sum::<f64>() / total
             }
+            Shape::Clamped { of, .. } => of.cdf(x),
             _ => self.smooth().cdf((x - lo) / (hi - lo)),
         }
     }
@@ -193,6 +249,7 @@ impl Quantity {
             Shape::Fixed(x) => *x,
             Shape::Uniform { .. } => lo + p * (hi - lo),
             Shape::Discrete(values) => pick(values, p),
+            Shape::Clamped { of, .. } => of.quantile(p).clamp(lo, hi),
             _ => lo + (hi - lo) * self.smooth().quantile_from(p, 0.5),
         }
     }
@@ -205,6 +262,7 @@ impl Quantity {
             Shape::Fixed(x) => Sampler::Fixed(*x),
             Shape::Uniform { .. } => Sampler::Uniform { lo, width: hi - lo },
             Shape::Discrete(values) => Sampler::Discrete(values.clone()),
+            Shape::Clamped { of, .. } => Sampler::Clamped { of: Box::new(of.sampler(tables)), lo, hi },
             _ => Sampler::Smooth { lo, width: hi - lo, table: tables.of(self.smooth()) },
         }
     }
@@ -321,6 +379,24 @@ pub(super) mod tests {
         let modal: Vec<f64> = all_kinds().iter().map(Quantity::modal).collect();
         let beta = 10.0 * 0.7 / 3.7;
         assert_eq!(modal, [3.0, 0.5, 0.0, 12.0, 1.0, 5.0, beta, 1.0]);
+    }
+
+    #[test]
+    fn a_moved_quantity_is_the_moved_draw_kept_within_bounds() {
+        for q in all_kinds() {
+            for (times, by, bounds) in [(2.0, 1.0, (-1e6, 1e6)), (0.5, -1.0, (0.0, 2.5)), (0.0, 4.0, (0.0, 9.0))] {
+                let moved = q.moved(times, by, bounds);
+                for i in 0..=50 {
+                    let p = f64::from(i) / 50.0;
+                    let expected = (times * q.quantile(p) + by).clamp(bounds.0, bounds.1);
+                    // Twice rounded arithmetic on numbers below 100.
+                    assert!((moved.quantile(p) - expected).abs() < 1e-12, "{q:?} at {p}: {moved:?}");
+                }
+                let (lo, hi) = moved.support();
+                assert!(lo >= bounds.0 && hi <= bounds.1 && moved.modal() >= lo && moved.modal() <= hi, "{moved:?}");
+                assert!((moved.cdf(hi) - 1.0).abs() < 1e-15 && moved.cdf(lo - 1e-9) == 0.0, "{moved:?}");
+            }
+        }
     }
 
     #[test]

@@ -32,6 +32,15 @@ pub enum Sampler {
         /// Knots.
         table: Arc<Table>,
     },
+    /// Another draw, kept within bounds.
+    Clamped {
+        /// What is drawn.
+        of: Box<Sampler>,
+        /// The least.
+        lo: f64,
+        /// The most.
+        hi: f64,
+    },
 }
 
 impl Sampler {
@@ -43,6 +52,7 @@ impl Sampler {
             Self::Uniform { lo, width } => lo + p * width,
             Self::Discrete(values) => pick(values, p),
             Self::Smooth { lo, width, table } => lo + width * table.quantile(p),
+            Self::Clamped { of, lo, hi } => of.at(p).clamp(*lo, *hi),
         }
     }
 }

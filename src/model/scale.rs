@@ -32,6 +32,12 @@ impl Scale {
         scale
     }
 
+    /// The coarser of two scales.
+    #[must_use]
+    pub fn coarser(self, other: Self) -> Self {
+        if other.digits < self.digits { other } else { self }
+    }
+
     fn with_digits(digits: i32) -> Self {
         Self { digits, per_point: (0..digits.abs()).fold(1.0, |x, _| if digits > 0 { x * 10.0 } else { x / 10.0 }) }
     }

@@ -1,8 +1,9 @@
 //! What a scenario holds, what its numbers rest on, and how its anchors fare.
 
+use super::run::shell;
 use super::table::{Table, pairs};
 use super::terms::beholder_id;
-use super::words::{count, counted, full, in_column, list, number, paragraph, percent, visible};
+use super::words::{count, counted, full, in_column, list, number, paragraph, percent, visible, worlds};
 use crate::analysis::{Present, Share, Soundness, WideLine};
 use crate::model::{Anchor, AudienceId, BearingLine, Expectation, InputKind, Law, Negotiation, Scale, Verdict};
 use crate::scenario::Scenario;
@@ -154,8 +155,8 @@ fn anchors(n: &Negotiation, sound: &Soundness, name: &str) -> String {
     if n.anchors.is_empty() {
         return String::new();
     }
-    let worlds = count(sound.all.of);
-    let mut text = format!("\nANCHORS: per cent of {worlds} worlds that give the verdict, with the 95 % interval\n\n");
+    let tried = worlds(sound.all.of);
+    let mut text = format!("\nANCHORS: per cent of {tried} that give the verdict, with the 95 % interval\n\n");
     let mut table = Table::new(&["given in", "", "verdict"]);
     for (anchor, share) in n.anchors.iter().zip(&sound.anchors) {
         let mark = if share.share < SOUND { "fails" } else { "" };
@@ -164,6 +165,7 @@ fn anchors(n: &Negotiation, sound: &Soundness, name: &str) -> String {
     text += &table.text();
     text += &format!("\n{}", paragraph(&format!("All of them at once: {}.", full(sound.all))));
     let failing = failing(n, sound);
+    let name = shell(name);
     if let Some((worst, _)) = failing.first() {
         let them = if failing.len() == 1 { "1 anchor is".to_owned() } else { format!("{} anchors are", failing.len()) };
         let keeps = if agreeing_helps(sound) {
@@ -174,7 +176,7 @@ fn anchors(n: &Negotiation, sound: &Soundness, name: &str) -> String {
         text += &paragraph(&format!(
             "{them} given in fewer than 95 % of worlds. `winset verdict {name} --named {}` shows which points make \
              the worst one fail.{keeps}",
-            n.packages[worst.package].id
+            shell(&n.packages[worst.package].id)
         ));
     }
     text.replace('\u{a0}', " ")

@@ -6,7 +6,10 @@
 //! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
+//! | [`directions`] | what moves when something is changed, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
+//! | [`steps`] | one run of the talks as JSON |
+//! | [`ablation`] | what each part of the model does to the talks |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
@@ -16,8 +19,10 @@
 //! | `figure` | how pictures are drawn |
 //! | `pictures` | the pictures of a run |
 
+pub mod ablation;
 pub mod calendar;
 pub mod check;
+pub mod directions;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod head;
@@ -26,6 +31,7 @@ pub mod pictures;
 pub mod run;
 pub mod sheet;
 pub mod solve;
+pub mod steps;
 pub mod story;
 pub mod table;
 pub mod terms;

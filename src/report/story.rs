@@ -35,12 +35,63 @@ pub fn page(n: &Negotiation, scale: Scale, seed: u64, run: &Run, steps: &[Step])
     out
 }
 
+/// How runs of this kind end, without saying for whom.
+#[must_use]
+pub fn ending(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Settlement => "a settlement, final and a defeat for nobody",
+        Ending::Truce => "a truce, for a time and a defeat for nobody",
+        Ending::Defeat => "a deal that is a defeat for somebody",
+        Ending::Unratified => "a deal that those at home do not ratify",
+        Ending::InterimOnly => "a paper of an earlier stage, and no more by the horizon",
+        Ending::NoResult => "no result by the horizon",
+        Ending::MediatorLeft => "the mediator leaves, and nobody goes on without one",
+        Ending::Collapse => "the talks break down",
+        Ending::Imposed => "one side can impose its will",
+    }
+}
+
+/// An ending in a word or two, for tables and pictures.
+#[must_use]
+pub fn short(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Settlement => "settlement",
+        Ending::Truce => "truce",
+        Ending::Defeat => "defeat for somebody",
+        Ending::Unratified => "not ratified",
+        Ending::InterimOnly => "interim paper only",
+        Ending::MediatorLeft => "mediator left",
+        Ending::NoResult => "no result",
+        Ending::Collapse => "breakdown",
+        Ending::Imposed => "imposed",
+    }
+}
+
+/// What stood in the way last, in words.
+#[must_use]
+pub fn blocked(n: &Negotiation, block: Block) -> String {
+    Teller::of(n).block(block)
+}
+
+/// How talks break down, as the end of a sentence.
+#[must_use]
+pub fn broken_off(n: &Negotiation, cause: Cause) -> String {
+    match cause {
+        Cause::Hazard => "by mishap".into(),
+        Cause::WalkOut(_) | Cause::Patience(_) => format!("because {}", Teller::of(n).cause(Some(cause))),
+    }
+}
+
 struct Teller<'a> {
     n: &'a Negotiation,
     scale: Scale,
 }
 
-impl Teller<'_> {
+impl<'a> Teller<'a> {
+    fn of(n: &'a Negotiation) -> Self {
+        Self { n, scale: Scale::of(n) }
+    }
+
     fn actor(&self, i: ActorId) -> String {
         visible(&self.n.actor(i).name)
     }
@@ -175,7 +226,10 @@ impl Teller<'_> {
                 Verdict::Bearable => "bearable",
                 Verdict::Victory => "victory",
             };
-            format!("{} says {word}", visible(&self.n.audiences[a].name))
+            // Who cannot bind its leadership here may call a defeat what is one for nobody.
+            let idle =
+                if *verdict == Verdict::Defeat && !run.binding[a] { ", without a veto in this world" } else { "" };
+            format!("{} says {word}{idle}", visible(&self.n.audiences[a].name))
         };
         let said: Vec<String> = run.verdicts.iter().enumerate().map(verdict).collect();
         let said = if said.is_empty() { String::new() } else { format!(" {}.", capital(&list(&said))) };

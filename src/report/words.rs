@@ -93,13 +93,27 @@ pub fn interval(share: Share) -> String {
 /// A share with its count and interval: `98.2 % (9 820 of 10 000 worlds; 97.9–98.4 %)`.
 #[must_use]
 pub fn full(share: Share) -> String {
-    format!("{} ({} of {} worlds; {})", percent(share.share), count(share.count), count(share.of), interval(share))
+    counted_share(share, "world")
+}
+
+/// The same of something else, given in the singular: `98.2 % (9 820 of 10 000 runs; 97.9–98.4 %)`.
+#[must_use]
+pub fn counted_share(share: Share, noun: &str) -> String {
+    let plural = if share.of == 1 { "" } else { "s" };
+    let (all, interval) = (count(share.of), interval(share));
+    format!("{} ({} of {all} {noun}{plural}; {interval})", percent(share.share), count(share.count))
 }
 
 /// A share with its interval, for a column: `98.2 (97.9–98.4)`.
 #[must_use]
 pub fn in_column(share: Share) -> String {
     format!("{} ({}–{})", percent_of(share.share), percent_of(share.low), percent_of(share.high))
+}
+
+/// `1 world`, `10 000 worlds`.
+#[must_use]
+pub fn worlds(n: u64) -> String {
+    format!("{} world{}", count(n), if n == 1 { "" } else { "s" })
 }
 
 /// `a`, `a and b`, `a, b and c`.

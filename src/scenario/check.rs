@@ -10,8 +10,8 @@ use super::names::{IdKind, check_shared};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
 use super::sections::{
-    accounts, anchors, audiences, beliefs, clauses, durability, events, header, intents, options, packages, people,
-    room, stages, states, talks, views,
+    accounts, anchors, audiences, beliefs, clauses, directions, durability, events, header, intents, options, packages,
+    people, room, stages, states, talks, views,
 };
 use super::{followers, idle, lasting, lines, odd};
 use crate::model::{
@@ -269,6 +269,7 @@ fn read_accounts(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiat
         reader.error(found, &span).hint("switch one of them off, or make them readings").push();
     }
     n.anchors = anchors::read(reader, top);
+    n.directions = directions::read(reader, top, n);
 }
 
 /// Clauses that name so many options together that they cannot be tabulated.

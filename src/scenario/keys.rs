@@ -4,6 +4,7 @@ pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
 use super::kind::{may, must, section};
 
 pub(super) mod beliefs;
+pub(super) mod directions;
 pub(super) mod durability;
 pub(super) mod room;
 pub(super) mod talks;
@@ -14,7 +15,7 @@ const NUMBERS: Key = may("numbers", Kind::Text, "Where the magnitudes in this ta
 const UNLESS: Key = may("unless", Kind::Conditions, "What lifts it: a condition or a list, any of which is enough.");
 
 pub(super) static TOP: Section = Section {
-    later: &["record", "directions"],
+    later: &["record"],
     ..section(
         "a scenario",
         "A negotiation for winset.",
@@ -56,6 +57,11 @@ pub(super) static TOP: Section = Section {
             may("anchors", Kind::Entries(&ANCHOR), "Verdicts that any sane world must give on named packages."),
             may("readings", Kind::Entries(&READING), "Rival accounts; one is drawn for each world."),
             may("variants", Kind::Entries(&VARIANT), "Switches, on or off for a whole run of the program."),
+            may(
+                "directions",
+                Kind::Entries(&directions::DIRECTION),
+                "Which way answers ought to move when something is changed.",
+            ),
         ],
     )
 };
@@ -121,6 +127,11 @@ pub(super) static AUDIENCE: Section = section(
         ),
         may("turns", Kind::Number(Spec::ANY), "Added to the defeat line once the conflict has ended; by default 0."),
         may("ballot_noise", Kind::Number(Spec::POSITIVE), "Noise of its ballot, in points; by default 0."),
+        may(
+            "noise_believed",
+            Kind::Number(Spec::POSITIVE),
+            "Share of that noise which those who sign reckon with; by default 1: they know it.",
+        ),
         may("victory_from", Kind::Number(Spec::LINE), "The score from which a package is a victory."),
         SOURCE,
         NUMBERS,

@@ -154,6 +154,12 @@ pub(super) enum Kind {
     Stops,
     /// `"all"`, a list of parties, or how many of them.
     Agree,
+    /// A number that may be uncertain, of any kind.
+    Quantity,
+    /// A table from variants to flags.
+    Switches,
+    /// A table from measures, or parties under them, to one of these words.
+    Expect(&'static [&'static str]),
 }
 
 /// One key.

@@ -113,6 +113,14 @@ fn kind(kind: Kind) -> Value {
             json!({ "anyOf": [{ "enum": ["all"] }, { "type": "array", "minItems": 1, "items": id() }, { "type": "integer", "minimum": 1 }] })
         }
         Kind::Entries(section) => json!({ "type": "object", "additionalProperties": table(section) }),
+        Kind::Quantity => {
+            json!({ "anyOf": [{ "$ref": "#/$defs/plain" }, { "$ref": "#/$defs/shape" }, { "type": "boolean" }] })
+        }
+        Kind::Switches => json!({ "type": "object", "additionalProperties": { "type": "boolean" } }),
+        Kind::Expect(words) => {
+            let of_parties = json!({ "type": "object", "minProperties": 1, "additionalProperties": { "enum": words } });
+            json!({ "type": "object", "minProperties": 1, "additionalProperties": { "anyOf": [{ "enum": words }, of_parties] } })
+        }
     }
 }
 

@@ -44,7 +44,15 @@ impl<'a> Compiled<'a> {
     /// # Errors
     /// [`Error::TooManyPackages`], [`Error::TooManyRows`], [`Error::TooManySecrets`], [`Error::ScoresTooLarge`].
     pub fn of(n: &'a Negotiation, variants: &[bool]) -> Result<Self, Error> {
-        let scale = Scale::of(n);
+        Self::at_scale(n, variants, Scale::of(n))
+    }
+
+    /// The same at a scale that is coarser than its own, so that the scores of several negotiations are rounded alike.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of).
+    pub fn at_scale(n: &'a Negotiation, variants: &[bool], scale: Scale) -> Result<Self, Error> {
+        let scale = scale.coarser(Scale::of(n));
         if scale.digits() < COARSEST {
             return Err(Error::ScoresTooLarge);
         }

@@ -10,6 +10,9 @@ use winset::report::figure::{
     Caption, Density, Picture, Theme, leading_packages, margin, outcomes, tornado, two_speeches, win_sets,
 };
 
+#[path = "talks.rs"]
+mod talks;
+
 const SOURCE: &str = "In this model, under these ranges; 10 000 worlds, seed 1. Claims of Kyiv are assumptions.";
 const LONG: &str = "the line of contact, parallel, a limit on long-range arms by word, church restored, temporary";
 
@@ -43,6 +46,7 @@ pub fn all(theme: Theme) -> Vec<(&'static str, Picture)> {
     ]
     .into_iter()
     .chain(stretched(theme))
+    .chain(talks::all(theme))
     .collect()
 }
 
@@ -93,6 +97,9 @@ pub fn empty() -> Vec<Picture> {
         margin::draw(&Margin::default(), theme),
         two_speeches::draw(&TwoSpeeches::default(), theme),
     ]
+    .into_iter()
+    .chain(talks::empty(theme))
+    .collect()
 }
 
 /// A picture whose words are markup.

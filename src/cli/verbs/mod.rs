@@ -1,7 +1,9 @@
 //! One file a verb: load, ask, print.
 
+pub mod ablations;
 pub mod check;
 pub mod completions;
+pub mod directions;
 pub mod list;
 pub mod new;
 pub mod run;

@@ -3,14 +3,16 @@
 use std::time::Instant;
 
 use serde_json::json;
-use winset::analysis::{Leading, Settings, Soundness, Survey, look_at, soundness, survey};
+use winset::analysis::{
+    Leading, Part, Reached, ReachedSettings, Settings, Soundness, Survey, courses, look_at, reached, soundness, survey,
+};
 use winset::report;
 use winset::report::figure::{Picture, Theme};
 use winset::report::run::{self, Answer};
 use winset::scenario::Scenario;
 
 use super::super::args::RunArgs;
-use super::super::choices::{Choices, choose, none_kept};
+use super::super::choices::{Choices, choose, leave_out, none_kept};
 use super::super::folder::{self, File};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
@@ -18,11 +20,11 @@ use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
     let loaded = asked(&args)?;
-    for (i, (mut scenario, choices, place)) in loaded.into_iter().enumerate() {
+    for (i, (mut scenario, choices, gone, place)) in loaded.into_iter().enumerate() {
         let began = Instant::now();
         // What was found is said of the file, under the name by which it was called.
         scenario.name.clone_from(&args.files[i]);
-        let (survey, as_now, sound) = ask(&scenario, &choices)?;
+        let (survey, as_now, sound, reached) = ask(&scenario, &choices, &gone)?;
         let Choices { settings, changed } = &choices;
         let answer = Answer {
             scenario: &scenario,
@@ -31,6 +33,8 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
             survey: &survey,
             as_now: as_now.as_ref(),
             sound: sound.as_ref(),
+            reached: reached.as_ref(),
+            without: &gone,
         };
         if args.json {
             out.print(&format!("{}\n", run::summary(&answer)))?;
@@ -50,7 +54,7 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
     Ok(Answered::Yes)
 }
 
-type Asked = (Scenario, Choices, Option<String>);
+type Asked = (Scenario, Choices, Vec<Part>, Option<String>);
 
 /// All scenarios with their flags and places, so that nothing is run if any of them is wrong.
 fn asked(args: &RunArgs) -> Result<Vec<Asked>, Trouble> {
@@ -58,9 +62,13 @@ fn asked(args: &RunArgs) -> Result<Vec<Asked>, Trouble> {
     let places = places(args)?;
     for (file, place) in args.files.iter().zip(places) {
         let ready = place.as_ref().map_or(Ok(()), |p| folder::ready(p, args.force).and_then(|()| folder::writable(p)));
-        let scenario = load::load(file).and_then(|mut s| choose(&mut s, &args.worlds).map(|c| (s, c)));
+        let scenario = load::load(file).and_then(|mut s| {
+            let choices = choose(&mut s, &args.worlds)?;
+            let gone = leave_out(&mut s, &args.parts.without)?;
+            Ok((s, choices, gone))
+        });
         match (scenario, ready) {
-            (Ok((scenario, choices)), Ok(())) => loaded.push((scenario, choices, place)),
+            (Ok((scenario, choices, gone)), Ok(())) => loaded.push((scenario, choices, gone, place)),
             (scenario, ready) => wrong.extend(scenario.err().into_iter().chain(ready.err())),
         }
     }
@@ -91,9 +99,9 @@ fn places(args: &RunArgs) -> Result<Vec<Option<String>>, Trouble> {
 /// Worlds in which the anchors are tried, at most: their shares need no more.
 const MOST_TRIED: u64 = 2_000;
 
-type Found = (Survey, Option<Leading>, Option<Soundness>);
+type Found = (Survey, Option<Leading>, Option<Soundness>, Option<Reached>);
 
-fn ask(scenario: &Scenario, choices: &Choices) -> Result<Found, Trouble> {
+fn ask(scenario: &Scenario, choices: &Choices, gone: &[Part]) -> Result<Found, Trouble> {
     let n = &scenario.negotiation;
     let cannot = |e: winset::analysis::SurveyError| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
     let progress = Progress::of(choices.settings.runs);
@@ -105,7 +113,15 @@ fn ask(scenario: &Scenario, choices: &Choices) -> Result<Found, Trouble> {
     let as_now = if now.is_empty() { None } else { look_at(n, &choices.settings, &now).map_err(cannot)?.pop() };
     let tried = Settings { runs: choices.settings.runs.min(MOST_TRIED), ..choices.settings.clone() };
     let sound = if n.anchors.is_empty() { None } else { Some(soundness(n, &tried).map_err(cannot)?) };
-    Ok((found, as_now, sound))
+    let talked = n.talks.is_some().then(|| talk(scenario, &choices.settings, gone)).transpose()?;
+    Ok((found, as_now, sound, talked))
+}
+
+/// The runs that go with the worlds of the survey.
+fn talk(scenario: &Scenario, settings: &Settings, gone: &[Part]) -> Result<Reached, Trouble> {
+    let progress = Progress::of(settings.runs);
+    let played = reached(&scenario.negotiation, &ReachedSettings::of(settings, gone), |runs| progress.done(runs));
+    played.map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name)))
 }
 
 /// The folder of results. Only `log.json` may differ from one time to the next.
@@ -125,6 +141,11 @@ fn files(answer: &Answer, began: Instant) -> Result<Vec<File>, Trouble> {
         text("options.csv", run::options(answer)),
         text("unknowns.csv", run::unknowns(answer)),
     ];
+    if let Some(r) = answer.reached {
+        files.push(text("endings.csv", run::endings(answer, r)));
+        files.push(text("terms.csv", run::terms(answer, r)));
+        files.push(text("blocked.csv", run::blocked(answer, r)));
+    }
     files.extend(pictures(answer)?);
     Ok(files)
 }
@@ -133,9 +154,26 @@ fn files(answer: &Answer, began: Instant) -> Result<Vec<File>, Trouble> {
 fn pictures(answer: &Answer) -> Result<Vec<File>, Trouble> {
     let Answer { scenario, settings, survey, .. } = answer;
     let drawn = report::pictures::pictures(&scenario.negotiation, settings, survey, Theme::Light);
-    let drawn = drawn.map_err(|e| Trouble::new(format!("`{}` cannot be drawn: {e}", scenario.name)))?;
+    let cannot = |e: String| Trouble::new(format!("`{}` cannot be drawn: {e}", scenario.name));
+    let mut drawn = drawn.map_err(|e| cannot(e.to_string()))?;
+    drawn.splice(0..0, of_talks(answer).map_err(cannot)?);
     let files = drawn.iter().flat_map(|picture| [Some(svg(picture)), png(picture)].into_iter().flatten()).collect();
     Ok(files)
+}
+
+/// Runs whose courses are drawn, at most: bands need no more.
+const MOST_COURSES: u64 = 4_096;
+
+/// The pictures of the talks, which stand first; none where there are none.
+fn of_talks(answer: &Answer) -> Result<Vec<Picture>, String> {
+    let Answer { scenario, settings, survey, .. } = answer;
+    let Some(reached) = answer.reached else { return Ok(Vec::new()) };
+    let mut asked = ReachedSettings::of(settings, answer.without);
+    asked.runs = asked.runs.min(MOST_COURSES);
+    let n = &scenario.negotiation;
+    let courses = courses(n, &asked).map_err(|e| e.to_string())?;
+    let drawn = report::pictures::talks_pictures(n, settings, survey, (reached, &courses), Theme::Light);
+    drawn.map_err(|e| e.to_string())
 }
 
 fn svg(picture: &Picture) -> File {

@@ -168,6 +168,7 @@ impl<'c, R: Recorder> Course<'c, R> {
         self.may_resume();
         self.settle_beside();
         self.escalate();
+        self.record.stand(self.round, &self.states);
         if let Some(by) = self.decided() {
             return Some(End::Imposed(by));
         }
@@ -268,8 +269,10 @@ impl<'c, R: Recorder> Course<'c, R> {
             intents: self.sides.iter().map(|side| side.intent).collect(),
             package: None,
             verdicts: Vec::new(),
+            binding: Vec::new(),
             defeated: Vec::new(),
             gains: Vec::new(),
+            points: Vec::new(),
             cause: None,
             imposed_by: None,
             blocked: Some(self.blocked),

@@ -93,6 +93,8 @@ pub struct Run {
     pub package: Option<Package>,
     /// `verdicts[audience]` on a deal that holds; empty without one.
     pub verdicts: Vec<Verdict>,
+    /// `binding[audience]`: whether its verdict binds its actor in this world; empty without a deal that holds.
+    pub binding: Vec<bool>,
     /// The parties for which the deal is a defeat.
     pub defeated: Vec<ActorId>,
     /// The relative gain of each party from a deal that holds; empty without one:
@@ -103,6 +105,8 @@ pub struct Run {
     ///
     /// `best` is the most that it could hope for when the talks began; 0 where no deal was better than that.
     pub gains: Vec<(ActorId, f64)>,
+    /// What a deal that holds is worth to each party's leadership, in its own points; empty without one.
+    pub points: Vec<(ActorId, f64)>,
     /// Why the talks broke down, if they did.
     pub cause: Option<Cause>,
     /// Who had its way, if somebody did.

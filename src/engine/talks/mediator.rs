@@ -178,7 +178,7 @@ impl<'c, R: Recorder> Course<'c, R> {
     /// min over parties i of (U_i − W_i) / span_i
     /// ```
     ///
-    /// as a share of each party's span; of several, the first by identifiers. The one-text procedure of Fisher (1978).
+    /// as a share of each party's span; of several, the first by identifiers. The one-text procedure of Fisher and Ury (1981).
     fn fairest_package(&mut self, it: &Mediator) -> Option<Place> {
         let (settled, scores, world) = (&self.agenda.settled, &self.scores, self.world);
         let keep = |k: crate::model::IssueId, o| {

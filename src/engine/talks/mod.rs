@@ -175,6 +175,14 @@ pub struct Desk {
     hints: Vec<Hint>,
 }
 
+impl Desk {
+    /// The tables of the world of the last run.
+    #[must_use]
+    pub fn tables(&self) -> &WorldTables {
+        &self.tables
+    }
+}
+
 impl<'a> Talks<'a> {
     /// Makes the talks of a compiled negotiation ready.
     ///

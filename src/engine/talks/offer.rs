@@ -2,11 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::Mechanism;
 use super::course::{Course, Place};
 use super::ending::Block;
 use super::proposal::Proposal;
 use super::step::{Recorder, What};
+use super::{Mechanism, Party};
+use crate::model::ActorId;
 use crate::space::{Envelope, Gate, Search, Slack, Test, passing_among};
 
 /// A package that was offered.
@@ -67,7 +68,12 @@ impl<R: Recorder> Course<'_, R> {
         self.sides[i].ultimatum = ultimatum;
         let utility = self.worth(i, proposal).unwrap_or(aspiration);
         let (stage, package) = (self.stage().filter(|_| !self.at_last_stage()), self.package(proposal));
-        self.tell(|| What::Offers { by: of, stage, package, utility, aspiration });
+        let gains = match proposal {
+            Proposal::Deal(place) if R::HEARS => self.gains(place),
+            Proposal::Deal(_) | Proposal::Paper(_) => Vec::new(),
+        };
+        let asked = self.relative(i, aspiration);
+        self.tell(|| What::Offers { by: of, stage, package, utility, aspiration, asked, gains });
         Some(proposal)
     }
 
@@ -82,6 +88,28 @@ impl<R: Recorder> Course<'_, R> {
             let side = &mut self.sides[i];
             side.stances[at].replies(&self.talks.n.intents[*k], low, &side.heard);
         }
+    }
+
+    /// The relative gain of each party from a package, by its own scores; no deal where it crosses a red line.
+    pub fn gains(&self, place: Place) -> Vec<(ActorId, f64)> {
+        let gain = |(i, party): (usize, &Party)| {
+            let utility = self.utility(i, place).unwrap_or_else(|| self.no_deal(i));
+            (party.actor, self.relative(i, utility))
+        };
+        self.talks.parties.iter().enumerate().map(gain).collect()
+    }
+
+    /// A utility of a party as a relative gain:
+    ///
+    /// ```text
+    /// (U − W(t)) / (best − W(t))
+    /// ```
+    ///
+    /// `best` is the most that it could hope for when the talks began; 0 where that is no more than no deal.
+    fn relative(&self, i: usize, utility: i64) -> f64 {
+        let (stance, no_deal) = (self.sides[i].stance(), self.no_deal(i));
+        let hoped = stance.hoped.or(stance.best).map_or(0, |best| best - no_deal) as f64;
+        if hoped > 0.0 { (utility - no_deal) as f64 / hoped } else { 0.0 }
     }
 
     /// What a package is worth to a leadership, in units; `None` if it crosses a red line of it.

@@ -46,6 +46,10 @@ pub enum What {
         utility: i64,
         /// What its leadership asks for at least, in units.
         aspiration: i64,
+        /// The same as a relative gain: 0 is no deal, 1 the most that it could hope for.
+        asked: f64,
+        /// The relative gain of each party from the package, by its own scores; empty for a paper.
+        gains: Vec<(ActorId, f64)>,
     },
     /// A party has nothing to offer: no package that it could sign is enough for it.
     HasNothing(ActorId),
@@ -163,8 +167,14 @@ pub enum Refusal {
 
 /// Hears the steps of a run.
 pub trait Recorder {
+    /// Whether it hears anything, so that nothing is worked out for nobody.
+    const HEARS: bool = true;
+
     /// Hears what happened in a round; `what` is only made if it is wanted.
     fn record(&mut self, round: u32, what: impl FnOnce() -> What);
+
+    /// Hears the states as they stand in a round once they have moved, `states[state]`.
+    fn stand(&mut self, _round: u32, _states: &[f64]) {}
 }
 
 /// Hears nothing: for batches.
@@ -172,6 +182,8 @@ pub trait Recorder {
 pub struct NoRecord;
 
 impl Recorder for NoRecord {
+    const HEARS: bool = false;
+
     fn record(&mut self, _: u32, _: impl FnOnce() -> What) {}
 }
 

@@ -13,7 +13,7 @@ use super::theme::Theme;
 pub struct Margin {
     /// The words around it.
     pub caption: Caption,
-    /// The title of the axis, with its unit: "margin (share of the audience's span)".
+    /// The title of the axis, with its unit: "margin (per cent of the audience's span)".
     pub axis: String,
     /// The values at both ends of the bins that all readings share; an edge at 0 keeps the colours sharp.
     pub range: (f64, f64),
@@ -127,11 +127,12 @@ fn remarks(reading: &Reading, top: f64, sheet: &mut Sheet) {
     let (body, small) = (sheet.body(), sheet.small());
     let below =
         sheet.lines((x, top), &format!("one exists in {}", percent(reading.one_exists)), REMARKS, 1, body.bold());
-    let median = reading.quantiles.map_or_else(String::new, |[_, median, _]| format!("median {}", number(median, 2)));
+    let median =
+        reading.quantiles.map_or_else(String::new, |[_, median, _]| format!("median {}\u{a0}%", number(median, 1)));
     let below = sheet.lines((x, below), &median, REMARKS, 1, small);
     let apart = [(reading.none, "none"), (reading.unbounded, "unbounded")];
     apart.into_iter().filter(|(count, _)| *count > 0).fold(below, |row, (count, word)| {
-        sheet.lines((x, row), &format!("{word} in {count} worlds"), REMARKS, 1, small)
+        sheet.lines((x, row), &format!("{word} in {}", crate::report::words::worlds(count)), REMARKS, 1, small)
     });
 }
 

@@ -8,11 +8,19 @@
 //! | [`leading_packages`] | how often the leading packages are no defeat |
 //! | [`tornado`] | what each option, claim, red line and audience does to the margin |
 //! | [`margin`] | how far from, or past, a settlement each reading of the talks is |
+//! | [`gap`] | what exists beside what the talks reach |
+//! | [`endings`] | how the talks end, reading by reading |
+//! | [`dance`] | the offers of one run by what each side would gain |
+//! | [`bands`] | a quantity round by round, with its deciles |
 //! | [`two_speeches`] | one package as the victory speech and the charge sheet of each side |
 //!
 //! Nothing here reads a file, a clock or a font of the machine: the same data gives the same bytes.
 
 pub mod axis;
+pub mod bands;
+pub mod dance;
+pub mod endings;
+pub mod gap;
 pub mod leading_packages;
 pub mod margin;
 pub mod outcomes;

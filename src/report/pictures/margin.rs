@@ -4,8 +4,8 @@ use super::scene::{Scene, Words};
 use super::words::{capital, count, percent, percentage};
 use crate::analysis::{Histogram, Share};
 use crate::model::Beholder;
-use crate::report::figure::axis::signed;
 use crate::report::figure::margin::{Margin, Reading};
+use crate::report::words::margin;
 
 /// The distribution of the margin, over all worlds and by reading.
 pub fn data(scene: &Scene) -> Margin {
@@ -14,7 +14,7 @@ pub fn data(scene: &Scene) -> Margin {
     let reading = |(name, exists, histogram): &(String, Share, &Histogram)| Reading {
         name: name.clone(),
         counts: histogram.cells(range.0, range.1, cells),
-        quantiles: quantiles(histogram),
+        quantiles: quantiles(histogram).map(|q| q.map(|x| 100.0 * x)),
         one_exists: exists.share,
         none: histogram.none,
         unbounded: histogram.unbounded,
@@ -27,8 +27,8 @@ pub fn data(scene: &Scene) -> Margin {
             table: all.iter().map(told).collect::<Vec<_>>().join(". "),
             modal: false,
         }),
-        axis: "margin (share of the binding audience’s span)".into(),
-        range,
+        axis: "margin (per cent of the binding audience’s span)".into(),
+        range: (100.0 * range.0, 100.0 * range.1),
         readings: all.iter().map(reading).collect(),
     }
 }
@@ -61,19 +61,19 @@ fn quantiles(histogram: &Histogram) -> Option<[f64; 3]> {
 }
 
 fn finding(scene: &Scene) -> String {
-    let margin = &scene.survey.margin;
+    let margins = &scene.survey.margin;
     let some = capital(&scene.exists());
-    let Some([low, median, high]) = quantiles(margin) else {
-        let (none, unbounded) = (count(margin.none), count(margin.unbounded));
+    let Some([low, median, high]) = quantiles(margins) else {
+        let (none, unbounded) = (count(margins.none), count(margins.unbounded));
         return format!(
             "{some}. No world has a margin: in {none} no package is left, in {unbounded} no veto is in force"
         );
     };
     format!(
         "{some}. Half of the margins lie above {}, nine in ten between {} and {}",
-        signed(median, 2),
-        signed(low, 2),
-        signed(high, 2)
+        margin(median),
+        margin(low),
+        margin(high)
     )
 }
 
@@ -88,10 +88,8 @@ fn binding(scene: &Scene) -> Option<String> {
 }
 
 fn told((name, exists, histogram): &(String, Share, &Histogram)) -> String {
-    let quantiles = quantiles(histogram).map_or_else(
-        || "no margin".to_owned(),
-        |q| format!("margins at 5, 50 and 95 %: {}", q.map(|x| signed(x, 2)).join(", ")),
-    );
+    let quantiles = quantiles(histogram)
+        .map_or_else(|| "no margin".to_owned(), |q| format!("margins at 5, 50 and 95 %: {}", q.map(margin).join(", ")));
     let apart = [(histogram.none, "none"), (histogram.unbounded, "unbounded")];
     let apart: String = apart
         .into_iter()

@@ -9,6 +9,7 @@ mod outcomes;
 mod scene;
 mod speaker;
 mod stretch;
+mod talks;
 mod tornado;
 mod two_speeches;
 mod utilities;
@@ -16,7 +17,7 @@ mod win_sets;
 mod words;
 
 use super::figure::{self, Picture, Theme};
-use crate::analysis::{Settings, Survey};
+use crate::analysis::{Courses, Reached, Settings, Survey};
 use crate::model::Negotiation;
 use crate::space::Error;
 use scene::Scene;
@@ -40,4 +41,30 @@ pub fn pictures(n: &Negotiation, settings: &Settings, survey: &Survey, theme: Th
         figure::margin::draw(&margin::data(&scene), theme),
         figure::two_speeches::draw(&two_speeches::data(&scene), theme),
     ])
+}
+
+/// The file stems of the pictures of talks, in the order in which [`talks_pictures`] gives them; the first leads.
+pub const TALKS_NAMES: [&str; 5] = ["gap", "endings", "dance", "concessions", "states"];
+
+/// The pictures of talks, named as in [`TALKS_NAMES`], without those that would be empty: no dance or concessions where
+/// nobody offers anything, no states where none moves. Survival and beliefs have their place after them.
+///
+/// # Errors
+/// As [`pictures`].
+pub fn talks_pictures(
+    n: &Negotiation,
+    settings: &Settings,
+    survey: &Survey,
+    (reached, courses): (&Reached, &Courses),
+    theme: Theme,
+) -> Result<Vec<Picture>, Error> {
+    let scene = Scene::new(n, settings, survey)?;
+    let always = [
+        figure::gap::draw(&talks::gap(&scene, reached), theme),
+        figure::endings::draw(&talks::endings(&scene, reached), theme),
+    ];
+    let dance = talks::dance(&scene, courses).map(|data| figure::dance::draw(&data, theme));
+    let bands = [talks::concessions(&scene, courses), talks::states(&scene, courses)];
+    let bands = bands.into_iter().flatten().map(|data| figure::bands::draw(&data, theme));
+    Ok(always.into_iter().chain(dance).chain(bands).collect())
 }

@@ -117,7 +117,7 @@ impl<'a> Scene<'a> {
         let drawn = count(*drawn);
         let worlds = match self.settings.agreeing {
             true => format!("{} worlds that agree with every anchor, of {drawn} drawn", count(*kept)),
-            false => format!("{drawn} worlds"),
+            false => crate::report::words::worlds(self.survey.drawn),
         };
         let shown = if modal { "; shown is the modal world, every number at its likeliest" } else { "" };
         let accounts: String = self.accounts().iter().map(|account| format!("; {account}")).collect();

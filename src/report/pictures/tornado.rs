@@ -4,8 +4,8 @@ use super::scene::{Scene, Words};
 use super::words::{capital, listed, percent, percentage};
 use crate::analysis::{self, Item, Share};
 use crate::model::{Beholder, RedLine};
-use crate::report::figure::axis::signed;
 use crate::report::figure::tornado::{Contribution, Kind, Tornado};
+use crate::report::words::change;
 
 /// What taking each option, claim, red line or audience away does to the margin.
 pub fn data(scene: &Scene) -> Tornado {
@@ -22,14 +22,14 @@ pub fn data(scene: &Scene) -> Tornado {
             table: table(scene, &moving),
             modal: false,
         }),
-        axis: "change in the mean margin without it (share of an audience’s span)".into(),
+        axis: "change in the mean margin without it (per cent points of an audience’s span)".into(),
         contributions: moving.iter().map(|c| contribution(scene, c)).collect(),
     }
 }
 
 fn contribution(scene: &Scene, c: &analysis::Contribution) -> Contribution {
     let (kind, label) = named(scene, c.item);
-    Contribution { label, kind, change: c.margin, gone: gone(scene, c), interval: None }
+    Contribution { label, kind, change: 100.0 * c.margin, gone: gone(scene, c), interval: None }
 }
 
 /// The share of worlds that have a margin, but none without the item.
@@ -76,7 +76,7 @@ fn finding(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
          of {} of the worlds",
         kind.word(),
         label.trim_matches(['“', '”']),
-        signed(most.margin, 3),
+        change(most.margin),
         percentage(&most.exists),
         percent(scene.survey.exists.share)
     )
@@ -87,8 +87,8 @@ fn table(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
         let (kind, label) = named(scene, c.item);
         let gone = gone(scene, c);
         let gone = if gone > 0.0 { format!(", no margin left in {}", percent(gone)) } else { String::new() };
-        let (change, exists) = (signed(c.margin, 3), percentage(&c.exists));
-        format!("without the {} {label}: {change}, one exists in {exists}{gone}", kind.word())
+        let (moved, exists) = (change(c.margin), percentage(&c.exists));
+        format!("without the {} {label}: {moved}, one exists in {exists}{gone}", kind.word())
     };
     capital(&moving.iter().take(20).map(told).collect::<Vec<_>>().join("; "))
 }

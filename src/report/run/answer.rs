@@ -3,8 +3,8 @@
 use super::super::CAVEAT;
 use super::super::table::pairs;
 use super::super::terms;
-use super::super::words::{capital, count, full, margin as margin_text, paragraph, percent};
-use super::{Answer, anchors};
+use super::super::words::{capital, counted_share, full, margin as margin_text, paragraph, percent, worlds};
+use super::{Answer, anchors, talks};
 use crate::model::Defeat;
 
 /// The sentence, and what must be said with it: what it is said of, that the scenario contradicts itself, that the
@@ -28,10 +28,15 @@ pub fn answer(a: &Answer) -> String {
 const ASSUMED: &str =
     "The ranges are the scenario's assumptions; the intervals show only the error of sampling worlds.";
 
-/// The answer in one sentence.
+/// The answer in one sentence, or two where talks are run.
 pub fn sentence(a: &Answer) -> String {
+    let there = a.reached.map(|r| format!(" The talks get there in {}.", percent(r.reached.share)));
+    existence(a) + &there.unwrap_or_default()
+}
+
+fn existence(a: &Answer) -> String {
     let s = a.survey;
-    let (share, worlds) = (s.exists.share, count(s.kept));
+    let share = s.exists.share;
     let caveat = capital(CAVEAT);
     if a.nobody_can_veto() {
         let share = percent(share);
@@ -42,15 +47,18 @@ pub fn sentence(a: &Answer) -> String {
     }
     let drawn = if a.settings.agreeing { "kept" } else { "drawn" };
     if s.exists.count == s.kept {
-        return format!(
-            "Yes. In all {worlds} worlds {drawn} some settlement is a defeat for nobody, {CAVEAT}; {}.",
-            same_in_all(a)
-        ) + &typically(a);
+        let all = if s.kept == 1 { "the one world".to_owned() } else { format!("all {}", worlds(s.kept)) };
+        let same = same_in_all(a);
+        return format!("Yes. In {all} {drawn} some settlement is a defeat for nobody, {CAVEAT}; {same}.")
+            + &typically(a);
     }
     if s.exists.count == 0 {
-        return format!(
-            "No. In none of the {worlds} worlds {drawn} is there a settlement that is a defeat for nobody, {CAVEAT}."
-        ) + &typically(a);
+        let there = if s.kept == 1 {
+            format!("In the one world {drawn} there is no settlement")
+        } else {
+            format!("In none of the {} {drawn} is there a settlement", worlds(s.kept))
+        };
+        return format!("No. {there} that is a defeat for nobody, {CAVEAT}.") + &typically(a);
     }
     let verdict = match share {
         share if share > 0.95 => "Yes, in nearly every world",
@@ -122,13 +130,20 @@ fn as_now(a: &Answer) -> Option<String> {
 pub fn numbers(a: &Answer) -> String {
     let s = a.survey;
     let same = s.same_package.as_ref().map_or_else(
-        || "in no world would any package do".into(),
+        || {
+            if s.exists.count > 0 {
+                "none would do in a world that chose it and could be scored in another"
+            } else {
+                "in no world would any package do"
+            }
+            .to_owned()
+        },
         |same| format!("{}, chosen on the other half of the worlds", full(same.share)),
     );
     let mut rows = vec![
         ("One exists".into(), full(s.exists)),
         ("One same package".into(), same),
-        ("It is reached".into(), "not asked yet; that comes with a later version".into()),
+        ("It is reached".into(), reached(a)),
     ];
     let spread = margin_row(a);
     if a.is_saturated() {
@@ -136,7 +151,15 @@ pub fn numbers(a: &Answer) -> String {
     } else {
         rows.push(spread);
     }
-    pairs(&rows) + "\n" + &paragraph(&meaning(a))
+    let gap = talks::gap(a).map(|gap| paragraph(&gap) + "\n").unwrap_or_default();
+    pairs(&rows) + "\n" + &gap + &paragraph(&meaning(a))
+}
+
+fn reached(a: &Answer) -> String {
+    a.reached.map_or_else(
+        || "not asked: the scenario has no `[talks]`".into(),
+        |r| format!("{}, settlement or truce", counted_share(r.reached, "run")),
+    )
 }
 
 fn margin_row(a: &Answer) -> (String, String) {
@@ -154,14 +177,12 @@ fn margin_row(a: &Answer) -> (String, String) {
 /// The worlds without a finite margin.
 fn beside(a: &Answer) -> String {
     let m = &a.survey.margin;
-    let none =
-        (m.none > 0).then(|| format!("; none in {}: every package is refused or crosses a red line", worlds(m.none)));
-    let unbounded = (m.unbounded > 0).then(|| format!("; unbounded in {}: no veto is in force", worlds(m.unbounded)));
+    let none = (m.none > 0).then(|| {
+        format!("; none in {}: every package is refused or crosses a red line", worlds(m.none).replace(' ', "\u{a0}"))
+    });
+    let unbounded = (m.unbounded > 0)
+        .then(|| format!("; unbounded in {}: no veto is in force", worlds(m.unbounded).replace(' ', "\u{a0}")));
     [none, unbounded].into_iter().flatten().collect()
-}
-
-fn worlds(n: u64) -> String {
-    if n == 1 { "1\u{a0}world".into() } else { format!("{}\u{a0}worlds", count(n)) }
 }
 
 fn meaning(a: &Answer) -> String {

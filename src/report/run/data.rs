@@ -13,7 +13,7 @@ use crate::model::{Negotiation, Package};
 pub fn summary(a: &Answer) -> Value {
     let (n, s) = (a.n(), a.survey);
     let same = s.same_package.as_ref().map(|same| with(share(same.share), "package", package(n, &same.package)));
-    json!({
+    let mut answer = json!({
         "scenario": a.scenario.name,
         "title": n.title,
         "question": n.question,
@@ -45,7 +45,9 @@ pub fn summary(a: &Answer) -> Value {
             with(said, "holds", share(*x))
         }).collect::<Vec<_>>()),
         "unknowns": s.drivers.iter().map(|d| driver(n, d)).collect::<Vec<_>>(),
-    })
+    });
+    super::talks::add(a, &mut answer);
+    answer
 }
 
 /// A package as `{issue: option}`, every issue named.
@@ -54,7 +56,9 @@ pub fn package(n: &Negotiation, package: &Package) -> Value {
     n.space.picks(package).map(|(issue, option)| (issue.id.clone(), json!(option.id))).collect::<Map<_, _>>().into()
 }
 
-fn share(share: Share) -> Value {
+/// A share as `{count, of, share, low, high}`.
+#[must_use]
+pub fn share(share: Share) -> Value {
     json!({ "count": share.count, "of": share.of, "share": share.share, "low": share.low, "high": share.high })
 }
 

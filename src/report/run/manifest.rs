@@ -44,6 +44,7 @@ pub(super) fn asked(a: &Answer) -> Map<String, Value> {
         ("seed", json!(a.settings.seed)),
         ("defeat", json!(a.settings.defeat)),
         ("agreeing", json!(a.settings.agreeing)),
+        ("without", a.without.iter().map(|part| json!(part.word())).collect::<Vec<_>>().into()),
         ("reading", json!(a.settings.accounts.reading.map(|r| n.readings[r].id.as_str()))),
         ("variants", variants.map(|(v, on)| (v.id.clone(), json!(on))).collect::<Map<_, _>>().into()),
         ("set", a.changed.iter().map(|(path, value)| json!([path, value])).collect::<Vec<_>>().into()),

@@ -10,14 +10,16 @@ mod packages;
 mod page;
 mod rests;
 mod sheets;
+mod talks;
 
-pub use data::{fare, package, summary};
+pub use data::{fare, package, share, summary};
 pub use manifest::{fingerprint, manifest};
 pub use next::shell;
 pub use page::page;
 pub use sheets::{options, packages, unknowns};
+pub use talks::{blocked, ending_id, endings, terms};
 
-use crate::analysis::{Leading, Settings, Soundness, Survey};
+use crate::analysis::{Leading, Part, Reached, Settings, Soundness, Survey};
 use crate::model::Negotiation;
 use crate::scenario::Scenario;
 
@@ -36,6 +38,10 @@ pub struct Answer<'a> {
     pub as_now: Option<&'a Leading>,
     /// How the anchors fare, over as many worlds as it takes to say so; `None` where there are none.
     pub sound: Option<&'a Soundness>,
+    /// What the talks come to; `None` where the scenario has none.
+    pub reached: Option<&'a Reached>,
+    /// What was left out of the model and of the talks.
+    pub without: &'a [Part],
 }
 
 impl<'a> Answer<'a> {

@@ -9,13 +9,14 @@ use super::hangs::strong;
 use super::{Answer, anchors};
 use crate::model::{Defeat, InputKind};
 
-const SHOWN: usize = 5;
+const SHOWN: usize = 6;
 
 /// The section.
 pub fn next(a: &Answer) -> String {
     let mut steps: Vec<(String, String)> =
-        [mend(a), sharper(a), verdict(a), driver(a), reading(a), agreeing(a), variant(a), leader(a), Some(folder(a))]
+        [mend(a), sharper(a), verdict(a), trace(a), driver(a), reading(a), ablations(a)]
             .into_iter()
+            .chain([agreeing(a), variant(a), leader(a), Some(folder(a))])
             .flatten()
             .collect();
     // The package whose anchor fails may be the one found: one command is enough.
@@ -30,7 +31,9 @@ pub fn next(a: &Answer) -> String {
 /// A command that asks the same question as this answer, but for `flags`.
 pub(super) fn command(a: &Answer, verb: &str, flags: &str) -> String {
     let said: String = if verb == "check" { String::new() } else { asked(a, flags) };
-    format!("winset {verb} {} {flags}{said}", shell(&a.scenario.name))
+    // Only what asks the talks can leave something out.
+    let without = if ["run", "trace", "ablations"].contains(&verb) { without(a) } else { String::new() };
+    format!("winset {verb} {} {flags}{said}{without}", shell(&a.scenario.name))
 }
 
 /// What was asked for beyond the file, as flags; what `flags` say already is left out.
@@ -62,6 +65,11 @@ fn asked(a: &Answer, flags: &str) -> String {
         said.push(format!("--seed {}", settings.seed));
     }
     said.iter().map(|flag| format!(" {flag}")).collect()
+}
+
+fn without(a: &Answer) -> String {
+    let words: Vec<String> = a.without.iter().map(|part| part.word()).collect();
+    if words.is_empty() { String::new() } else { format!(" --without {}", words.join(",")) }
 }
 
 /// A word as a shell takes it.
@@ -127,6 +135,16 @@ fn verdict(a: &Answer) -> Option<(String, String)> {
         command(a, "verdict", &flags),
         "what each side can say of this package at home, and what it is charged with".into(),
     ))
+}
+
+fn trace(a: &Answer) -> Option<(String, String)> {
+    a.reached?;
+    Some((command(a, "trace", "--run 0"), "one run of the talks in plain words; any other number tells another".into()))
+}
+
+fn ablations(a: &Answer) -> Option<(String, String)> {
+    a.reached?;
+    Some((command(a, "ablations", "--runs 2000"), "what each part of the model does to the talks".into()))
 }
 
 fn reading(a: &Answer) -> Option<(String, String)> {

@@ -3,21 +3,23 @@
 use super::super::WIDTH;
 use super::super::table::Table;
 use super::super::terms;
-use super::super::words::{count, in_column, length, margin, paragraph, wrapped};
+use super::super::words::{count, in_column, length, margin, paragraph, worlds, wrapped};
 use super::Answer;
 use super::answer::has_holders;
 use crate::analysis::Leading;
 
-/// Packages of each table on the page; the sheet has all of them.
-const SHOWN: usize = 5;
+/// Packages of each table on the page, fewer where the talks need the room; the sheet has all of them.
+fn shown(a: &Answer) -> usize {
+    if a.reached.is_some() { 3 } else { 5 }
+}
 
 /// The leading packages, then the bare minimum and all others with names.
 pub fn packages(a: &Answer) -> String {
-    let worlds = count(a.survey.kept);
+    let all = worlds(a.survey.kept);
     let mut text = String::new();
     if !a.survey.leading.is_empty() {
         text += &format!("THE PACKAGES THAT WOULD DO MOST OFTEN\n\n{}", heads(a));
-        for fare in a.survey.leading.iter().take(SHOWN) {
+        for fare in a.survey.leading.iter().take(shown(a)) {
             text += &entry(a, fare);
         }
     }
@@ -27,16 +29,16 @@ pub fn packages(a: &Answer) -> String {
         named.iter().for_each(|fare| text += &entry(a, fare));
     }
     if !text.is_empty() {
-        text += &format!("\n{}", paragraph(&notes(a, &worlds)));
+        text += &format!("\n{}", paragraph(&notes(a, &all)));
     }
     text
 }
 
-fn notes(a: &Answer, worlds: &str) -> String {
-    let mut text = format!("Per cent of {worlds} worlds, with the 95 % interval in brackets.");
+fn notes(a: &Answer, all: &str) -> String {
+    let mut text = format!("Per cent of {all}, with the 95 % interval in brackets.");
     if let Some(first) = a.survey.leading.first().filter(|l| l.would_do.of != a.survey.kept) {
-        let scored = count(first.would_do.of);
-        text += &format!(" The first list is scored on the {scored} worlds that were not used to choose it.");
+        let scored = worlds(first.would_do.of);
+        text += &format!(" The first list is scored on the {scored} that were not used to choose it.");
     }
     if a.survey.leading.len() > 1 {
         text += " It is a selection for variety: each differs from the others in at least two terms, so packages \
@@ -50,12 +52,12 @@ fn notes(a: &Answer, worlds: &str) -> String {
 
 /// Named packages that are not listed already: the bare minimum, then those that would do most often.
 fn named<'a>(a: &Answer<'a>) -> Vec<&'a Leading> {
-    let listed = |fare: &&Leading| !a.survey.leading.iter().take(SHOWN).any(|l| l.package == fare.package);
+    let listed = |fare: &&Leading| !a.survey.leading.iter().take(shown(a)).any(|l| l.package == fare.package);
     let bare = a.bare_minimum();
     let mut others: Vec<&Leading> =
         a.survey.named.iter().filter(|f| bare.is_none_or(|b| b.package != f.package)).collect();
     others.sort_by_key(|fare| std::cmp::Reverse(fare.would_do.count));
-    bare.into_iter().chain(others).filter(listed).take(SHOWN).collect()
+    bare.into_iter().chain(others).filter(listed).take(shown(a)).collect()
 }
 
 const COLUMN: usize = 18;
@@ -86,9 +88,14 @@ pub fn readings(a: &Answer) -> String {
     if n.readings.is_empty() || a.settings.accounts.reading.is_some() {
         return String::new();
     }
-    let mut table = Table::new(&["one exists, %", "median margin", "worlds", "if this account is right"]);
-    for ((reading, exists), margins) in n.readings.iter().zip(&s.exists_by_reading).zip(&s.margin_by_reading) {
-        let middle = margins.quantile(0.5).map_or("none".into(), margin);
+    let second = if a.reached.is_some() { "it is reached, %" } else { "median margin" };
+    let mut table = Table::new(&["one exists, %", second, "worlds", "if this account is right"]);
+    let seen = s.exists_by_reading.iter().zip(&s.margin_by_reading);
+    for (r, (reading, (exists, margins))) in n.readings.iter().zip(seen).enumerate() {
+        let middle = match a.reached {
+            Some(reached) => in_column(reached.gap_in(r).reached),
+            None => margins.quantile(0.5).map_or("none".into(), margin),
+        };
         let name = if reading.name == reading.id {
             format!("`{}`", reading.id)
         } else {

@@ -1,7 +1,7 @@
 //! What the answer rests on: assumptions first, then notices and warnings.
 
 use super::super::check::basis;
-use super::super::words::{bullet, margin};
+use super::super::words::{bullet, list, margin};
 use super::Answer;
 use super::hangs::strong;
 use crate::analysis::Driver;
@@ -24,7 +24,9 @@ pub fn rests(a: &Answer) -> String {
 fn chosen(a: &Answer) -> Vec<String> {
     let reading = a.settings.accounts.reading.map(|r| format!("Only the reading `{}` is drawn.", a.n().readings[r].id));
     let set = a.changed.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
-    reading.into_iter().chain(set).chain(super::anchors::dropped(a)).collect()
+    let without: Vec<String> = a.without.iter().map(|part| format!("`{}`", part.word())).collect();
+    let without = (!without.is_empty()).then(|| format!("Left out, draws unchanged: {}.", list(&without)));
+    reading.into_iter().chain(set).chain(without).chain(super::anchors::dropped(a)).collect()
 }
 
 /// An assumption on which the answer turns: with it low nothing would typically do, with it high something would, or

@@ -5,11 +5,11 @@ use super::super::terms;
 use super::Answer;
 use crate::analysis::{Leading, Share};
 
-fn heads(of: &str) -> Vec<String> {
+pub(super) fn heads(of: &str) -> Vec<String> {
     ["count", "of", "share", "low", "high"].iter().map(|part| format!("{of}_{part}")).collect()
 }
 
-fn cells(share: Share) -> Vec<String> {
+pub(super) fn cells(share: Share) -> Vec<String> {
     vec![
         share.count.to_string(),
         share.of.to_string(),

@@ -10,7 +10,7 @@ use crate::model::{InputId, Law, Reading, Variant};
 
 /// A rival account.
 pub(in super::super) fn reading(reader: &mut Reader, table: &Table, place: usize) -> Reading {
-    let set = set(reader, table, |k| Target::Reading(place, k));
+    let set = set(reader, table, |k| Some(Target::Reading(place, k)));
     if set.is_empty() && !reader.has_errors() {
         let found = format!("reading `{}` sets nothing", table.id);
         reader.warning(found, &table.span).hint("add set.\"PATH\" = NUMBER").push();
@@ -44,13 +44,13 @@ pub(in super::super) fn variant(reader: &mut Reader, table: &Table, place: usize
         name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
         on: reader.flag(table, "on").unwrap_or(false),
         notice: reader.text(table, "notice"),
-        set: set(reader, table, |k| Target::Variant(place, k)),
+        set: set(reader, table, |k| Some(Target::Variant(place, k))),
         source: reader.text(table, "source"),
     }
 }
 
-/// What is set, in file order; `target` names the place of a line that waits for two packages.
-fn set(reader: &mut Reader, table: &Table, target: impl Fn(usize) -> Target) -> Vec<(InputId, Law)> {
+/// What is set, in file order; `target` names the place of a line that waits for two packages, if one may.
+pub(super) fn set(reader: &mut Reader, table: &Table, target: impl Fn(usize) -> Option<Target>) -> Vec<(InputId, Law)> {
     let Some(entry) = table.get("set") else { return Vec::new() };
     let Value::Table(entries) = &entry.node.value else {
         reader.wrong_type("set", &entry.node, "a table set.\"PATH\" = NUMBER");
@@ -76,8 +76,10 @@ fn set(reader: &mut Reader, table: &Table, target: impl Fn(usize) -> Target) -> 
             }
             let spec = reader.specs[id.0];
             let Some(law) = reader.law(&entry.node, spec, &entry.key) else { break };
-            if k == 0 {
-                reader.wait_for_packages(&entry.key, &entry.node, target(changes.len()));
+            match target(changes.len()).filter(|_| k == 0) {
+                Some(target) => reader.wait_for_packages(&entry.key, &entry.node, target),
+                None if super::directions::is_between(reader, &entry.key, &entry.node) => break,
+                None => {}
             }
             changes.push((*id, law));
         }

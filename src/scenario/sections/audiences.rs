@@ -26,6 +26,7 @@ pub(in super::super) fn read(reader: &mut Reader, table: &Table, issues: usize) 
         tied_hands: reader.number(table, "tied_hands", 0.0),
         turns: reader.number(table, "turns", 0.0),
         ballot_noise: reader.number(table, "ballot_noise", 0.0),
+        noise_believed: reader.number(table, "noise_believed", 1.0),
         victory_from: line(reader, table, "victory_from"),
         red_lines: Vec::new(),
         source: reader.text(table, "source"),

@@ -1,0 +1,299 @@
+//! Ablations: what the talks come to with one part of the model left out at a time, on the same luck.
+
+use std::ops::Range;
+
+use super::estimate::Share;
+use super::reached::{Counts, ReachedError, ReachedSettings, endings, one_exists, reached_of};
+use super::{Endings, leading};
+use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Settings as TalksSettings, Talks};
+use crate::engine::{Drawn, Draws, Tally, tally};
+use crate::model::{Defeat, Negotiation};
+use crate::space::{Compiled, Lanes};
+
+/// A part of the model that can be left out, all draws unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Nothing can be said at home.
+    Claims,
+    /// No term is worth more or less for its company.
+    Modifiers,
+    /// A mechanism of the talks.
+    Talks(Mechanism),
+}
+
+impl Part {
+    /// All parts: those of the model, then those of the talks in the order in which a round meets them.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        [Self::Claims, Self::Modifiers].into_iter().chain(Mechanism::ALL.into_iter().map(Self::Talks)).collect()
+    }
+
+    /// What it is called on the command line, in kebab-case.
+    #[must_use]
+    pub fn word(self) -> String {
+        match self {
+            Self::Claims => "claims".into(),
+            Self::Modifiers => "modifiers".into(),
+            Self::Talks(mechanism) => {
+                let word = serde_json::to_value(mechanism).expect("a mechanism is written as its name");
+                word.as_str().expect("its name is text").to_owned()
+            }
+        }
+    }
+
+    /// The part with this word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::all().into_iter().find(|part| part.word() == word)
+    }
+
+    /// Leaves the part out of a model; a mechanism of the talks is left out of the settings instead.
+    pub fn leave_out(self, n: &mut Negotiation) {
+        match self {
+            Self::Claims => n.claims.clear(),
+            Self::Modifiers => n.modifiers.clear(),
+            Self::Talks(_) => {}
+        }
+    }
+
+    /// The mechanism of the talks that it is, if it is one.
+    #[must_use]
+    pub fn mechanism(self) -> Option<Mechanism> {
+        if let Self::Talks(mechanism) = self { Some(mechanism) } else { None }
+    }
+}
+
+/// What runs come to with and without something, run by run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Contrast {
+    /// With the part left out.
+    pub share: Share,
+    /// Runs in which it holds only with the part left out.
+    pub gained: u64,
+    /// Runs in which it holds only with the part in place.
+    pub lost: u64,
+    /// Share without less share with.
+    pub difference: f64,
+    /// Standard error of the difference over pairs.
+    pub error: f64,
+}
+
+impl Contrast {
+    /// The difference of two shares of the same runs, and its standard error,
+    ///
+    /// ```text
+    /// d = (g − l) / n,   √( (g + l − (g − l)²/n) / (n (n − 1)) )
+    /// ```
+    ///
+    /// `with` of `runs` hold with the part in place; g are gained and l lost without it. 0 below two runs.
+    /// Source: `McNemar` (1947) for pairs.
+    #[must_use]
+    pub fn of(with: u64, gained: u64, lost: u64, runs: u64) -> Self {
+        let (n, g, l) = (runs as f64, gained as f64, lost as f64);
+        let share = Share::of(with + gained - lost, runs);
+        if runs < 2 {
+            let difference = if runs == 0 { 0.0 } else { g - l };
+            return Self { share, gained, lost, difference, error: 0.0 };
+        }
+        let spread = (g + l - (g - l) * (g - l) / n).max(0.0);
+        Self { share, gained, lost, difference: (g - l) / n, error: (spread / (n * (n - 1.0))).sqrt() }
+    }
+}
+
+/// What the talks come to without one part.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ablation {
+    /// What is left out.
+    pub part: Part,
+    /// Runs that differ in anything at all: ending, round, package, verdicts, gains, or whether one exists.
+    pub differing: u64,
+    /// One exists.
+    pub exists: Contrast,
+    /// It is reached.
+    pub reached: Contrast,
+    /// Every ending.
+    pub endings: Vec<(Ending, Contrast)>,
+}
+
+/// Every part left out in turn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ablations {
+    /// Runs kept.
+    pub runs: u64,
+    /// With everything in place: one exists.
+    pub exists: Share,
+    /// With everything in place: it is reached.
+    pub reached: Share,
+    /// With everything in place: how the runs ended.
+    pub endings: Endings,
+    /// One for each part asked about, in their order.
+    pub without: Vec<Ablation>,
+}
+
+/// Plays every run as it is and once more without each of `parts`, in the same world and on the same luck.
+///
+/// What `settings` switch off is off in all of them.
+///
+/// # Errors
+/// As [`reached`](super::reached()).
+pub fn ablations(
+    n: &Negotiation,
+    settings: &ReachedSettings,
+    parts: &[Part],
+    done: impl Fn(u64) + Sync,
+) -> Result<Ablations, ReachedError> {
+    // Only claims and modifiers change the deal space; the draws are those of the whole model throughout.
+    let models: Vec<Option<Negotiation>> = parts.iter().map(|part| changed(n, *part)).collect();
+    let variants = &settings.accounts.variants;
+    let whole = Compiled::of(n, variants)?;
+    let compiled: Vec<Option<Compiled>> = models
+        .iter()
+        .map(|model| model.as_ref().map(|m| Compiled::of(m, variants)).transpose())
+        .collect::<Result<_, _>>()?;
+    let base = Arm::new(&whole, None, settings)?;
+    let pairs = parts.iter().zip(&compiled);
+    let arms = pairs.map(|(part, own)| Arm::new(own.as_ref().unwrap_or(&whole), part.mechanism(), settings));
+    let arms: Vec<Arm> = arms.collect::<Result<_, _>>()?;
+    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+    let lanes = Lanes::detect();
+    let work = |seen: &mut Seen, runs: Range<u64>| {
+        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
+            let (run, exists) = base.play(&drawn, &mut seen.desk, lanes);
+            let space = &whole.at(&drawn.world).space;
+            if settings.agreeing && !leading::agrees(&whole, space, seen.desk.tables(), &drawn.world) {
+                continue;
+            }
+            seen.base.count(&run, exists);
+            for (arm, pair) in arms.iter().zip(&mut seen.pairs) {
+                let (other, there) = arm.play(&drawn, &mut pair.desk, lanes);
+                pair.compare((&run, exists), (&other, there));
+            }
+        }
+    };
+    let seen = tally(settings.runs, settings.threads, || Seen::new(parts.len()), work, done)?;
+    Ok(seen.summary(parts))
+}
+
+/// The model without a part, if leaving it out changes the model.
+fn changed(n: &Negotiation, part: Part) -> Option<Negotiation> {
+    part.mechanism().is_none().then(|| {
+        let mut model = n.clone();
+        part.leave_out(&mut model);
+        model
+    })
+}
+
+/// Talks with something left out.
+struct Arm<'a> {
+    compiled: &'a Compiled<'a>,
+    talks: Talks<'a>,
+    defeat: Defeat,
+}
+
+impl<'a> Arm<'a> {
+    fn new(compiled: &'a Compiled<'a>, off: Option<Mechanism>, settings: &ReachedSettings) -> Result<Self, NoTalks> {
+        let without = settings.talks.without.iter().copied().chain(off).collect();
+        let talks = Talks::of(compiled, TalksSettings { without, ..settings.talks.clone() })?;
+        Ok(Self { compiled, talks, defeat: settings.talks.defeat })
+    }
+
+    fn play(&self, drawn: &Drawn, desk: &mut Desk, lanes: Lanes) -> (Run, bool) {
+        let run = self.talks.play(drawn, desk, &mut NoRecord);
+        let exists = one_exists(self.compiled, drawn, desk, self.defeat, lanes);
+        (run, exists)
+    }
+}
+
+/// What runs add up to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Alone {
+    endings: Counts,
+    exists: u64,
+}
+
+impl Alone {
+    fn count(&mut self, run: &Run, exists: bool) {
+        self.endings[run.ending as usize] += 1;
+        self.exists += u64::from(exists);
+    }
+}
+
+/// What runs of one arm add up to beside those with everything in place: counts gained and lost.
+#[derive(Debug, Default)]
+struct Pairs {
+    desk: Desk,
+    differing: u64,
+    exists: [u64; 2],
+    reached: [u64; 2],
+    endings: [Counts; 2],
+}
+
+impl Pairs {
+    fn compare(&mut self, (run, exists): (&Run, bool), (other, there): (&Run, bool)) {
+        self.differing += u64::from(run != other || exists != there);
+        let note = |counts: &mut [u64; 2], with: bool, without: bool| {
+            counts[0] += u64::from(without && !with);
+            counts[1] += u64::from(with && !without);
+        };
+        note(&mut self.exists, exists, there);
+        note(&mut self.reached, run.ending.is_reached(), other.ending.is_reached());
+        if run.ending != other.ending {
+            self.endings[0][other.ending as usize] += 1;
+            self.endings[1][run.ending as usize] += 1;
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.differing += other.differing;
+        for side in 0..2 {
+            self.exists[side] += other.exists[side];
+            self.reached[side] += other.reached[side];
+            self.endings[side].iter_mut().zip(&other.endings[side]).for_each(|(a, b)| *a += b);
+        }
+    }
+}
+
+struct Seen {
+    desk: Desk,
+    base: Alone,
+    pairs: Vec<Pairs>,
+}
+
+impl Seen {
+    fn new(parts: usize) -> Self {
+        Self { desk: Desk::default(), base: Alone::default(), pairs: (0..parts).map(|_| Pairs::default()).collect() }
+    }
+
+    fn summary(self, parts: &[Part]) -> Ablations {
+        let counts = self.base.endings;
+        let (runs, reached) = (counts.iter().sum(), reached_of(&counts));
+        let without = parts.iter().zip(&self.pairs).map(|(part, pairs)| {
+            let of = |with: u64, [gained, lost]: [u64; 2]| Contrast::of(with, gained, lost, runs);
+            let ending = |(at, ending): (usize, &Ending)| {
+                (*ending, of(counts[at], [pairs.endings[0][at], pairs.endings[1][at]]))
+            };
+            Ablation {
+                part: *part,
+                differing: pairs.differing,
+                exists: of(self.base.exists, pairs.exists),
+                reached: of(reached, pairs.reached),
+                endings: Ending::ALL.iter().enumerate().map(ending).collect(),
+            }
+        });
+        Ablations {
+            runs,
+            exists: Share::of(self.base.exists, runs),
+            reached: Share::of(reached, runs),
+            without: without.collect(),
+            endings: endings(&counts),
+        }
+    }
+}
+
+impl Tally for Seen {
+    fn merge(&mut self, other: Self) {
+        self.base.endings.iter_mut().zip(&other.base.endings).for_each(|(a, b)| *a += b);
+        self.base.exists += other.base.exists;
+        self.pairs.iter_mut().zip(&other.pairs).for_each(|(a, b)| a.merge(b));
+    }
+}

@@ -1,0 +1,76 @@
+//! `winset directions`: what moves when something is changed.
+
+use winset::analysis::{PairedSettings, paired, paired_runs};
+use winset::engine::talks::Settings;
+use winset::report::directions::{self, Asked};
+use winset::scenario::Scenario;
+
+use super::super::args::{DirectionsArgs, WorldArgs};
+use super::super::choices::{choose, whole};
+use super::super::progress::Progress;
+use super::super::trouble::{Trouble, all};
+use super::super::{Answered, Outcome, load, output::Output};
+
+/// Pairs that are made at most.
+const MOST_PAIRS: u64 = 1_000_000_000;
+
+pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
+    let pairs = whole("--pairs", &args.pairs, 1, MOST_PAIRS)?;
+    let mut scenario = load::load(&args.file)?;
+    let choices = choose(&mut scenario, &worlds(&args))?;
+    let (n, worlds) = (&scenario.negotiation, choices.settings);
+    let settings = PairedSettings {
+        pairs,
+        accounts: worlds.accounts,
+        talks: Settings { seed: worlds.seed, defeat: worlds.defeat, without: Vec::new() },
+        directions: asked(&scenario, &args)?,
+        threads: worlds.threads,
+    };
+    let progress = Progress::of(paired_runs(n, &settings));
+    let cannot = |e: winset::analysis::PairedError| Trouble::new(format!("`{}` cannot be compared: {e}", args.file));
+    let answers = paired(n, &settings, |runs| progress.done(runs)).map_err(cannot)?;
+    drop(progress);
+    let asked = Asked { n, settings: &settings, changed: &choices.changed, answers: &answers };
+    if args.json {
+        out.print(&format!("{}\n", directions::summary(&asked)))?;
+    } else {
+        out.print(&directions::page(&asked))?;
+    }
+    Ok(if answers.iter().any(winset::analysis::Paired::breaks_a_law) { Answered::No } else { Answered::Yes })
+}
+
+/// The flags that choose worlds; pairs stand in the place of worlds.
+fn worlds(args: &DirectionsArgs) -> WorldArgs {
+    WorldArgs {
+        runs: args.pairs.clone(),
+        seed: args.seed.clone(),
+        reading: args.reading.clone(),
+        variant: args.variant.clone(),
+        set: args.set.clone(),
+        defeat: args.defeat.clone(),
+        agreeing: false,
+        threads: args.threads.clone(),
+    }
+}
+
+/// The directions named, or all.
+fn asked(scenario: &Scenario, args: &DirectionsArgs) -> Result<Vec<usize>, Trouble> {
+    let known: Vec<&str> = scenario.negotiation.directions.iter().map(|d| d.id.as_str()).collect();
+    if known.is_empty() {
+        return Err(Trouble::new(format!("`{}` asks about no direction", args.file)).hint("add [directions.ID]"));
+    }
+    if args.only.is_empty() {
+        return Ok((0..known.len()).collect());
+    }
+    let (mut places, mut wrong) = (Vec::new(), Vec::new());
+    for id in &args.only {
+        match known.iter().position(|k| k == id) {
+            Some(place) if places.contains(&place) => {}
+            Some(place) => places.push(place),
+            None => wrong.push(Trouble::unknown("direction", "directions", id, &known)),
+        }
+    }
+    all(wrong)?;
+    places.sort_unstable();
+    Ok(places)
+}

@@ -1,0 +1,249 @@
+//! Directions: which way an answer ought to move when something of the scenario is changed.
+//!
+//! A direction compares two arms of one scenario, the base and the changed one, run by run on the same luck.
+
+use super::actor::ActorId;
+use super::input::{InputId, Law};
+use super::negotiation::Negotiation;
+use super::package::Rule;
+
+/// A change of the scenario with the ways in which answers are expected to move.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Direction {
+    /// Identifier used in the file.
+    pub id: String,
+    /// Name for readers.
+    pub name: String,
+    /// What holds in both arms.
+    pub given: Change,
+    /// What holds in the changed arm only.
+    pub change: Change,
+    /// What is asked of the two arms, and the answer expected; at least one.
+    pub expects: Vec<(Measure, Sign)>,
+    /// Why it is expected.
+    pub kind: DirectionKind,
+    /// Who says so.
+    pub source: Option<String>,
+    /// What a reader should know of it.
+    pub note: Option<String>,
+}
+
+/// Why a direction is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DirectionKind {
+    /// It holds by construction: a miss is a mistake in the program.
+    Wiring,
+    /// It is a finding about the scenario, and may fail.
+    Emergent,
+}
+
+/// Which way a measure is expected to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sign {
+    /// It grows.
+    Up,
+    /// It falls.
+    Down,
+    /// It stays.
+    Zero,
+}
+
+impl Sign {
+    /// The words of files, in the order of [`Sign`].
+    pub const WORDS: [&str; 3] = ["up", "down", "zero"];
+
+    /// All signs, in the order of their words.
+    pub const ALL: [Self; 3] = [Self::Up, Self::Down, Self::Zero];
+}
+
+/// What is asked of a world or of a run. The first three need no talks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measure {
+    /// Share of worlds in which a settlement exists that is a defeat for nobody.
+    Exists,
+    /// Mean margin, as a share of the span of who binds; worlds without one in either arm are left out.
+    Margin,
+    /// Mean share of all packages that are allowed, available and a defeat for nobody.
+    NoDefeat,
+    /// Share of runs that end in a settlement or a truce.
+    Reached,
+    /// Share of runs that end in a deal that holds, whatever home thinks of it.
+    Signed,
+    /// Share of runs that end so: place among [`Measure::ENDINGS`].
+    Ending(usize),
+    /// Mean rounds played.
+    Rounds,
+    /// Mean rounds to a deal that holds, given one.
+    RoundsToDeal,
+    /// Mean relative gain of a party, given a deal that holds.
+    Gain(ActorId),
+    /// Mean relative gain of a party over all runs, 0 without a deal.
+    Benefit(ActorId),
+    /// Mean worth of the deal to a party's leadership in its own points, given a deal that holds.
+    Points(ActorId),
+    /// Mean share of a party's moves that are talk, token or hold; runs without a move of its own are left out.
+    Stalling(ActorId),
+    /// Mean packages that a party names in a run.
+    Offers(ActorId),
+}
+
+impl Measure {
+    /// Measures that are one word.
+    pub const WORDS: [&str; 7] = ["exists", "margin", "no_defeat", "reached", "signed", "rounds", "rounds_to_deal"];
+
+    /// Endings of runs, as they are told.
+    pub const ENDINGS: [&str; 9] = [
+        "settlement",
+        "truce",
+        "defeat",
+        "unratified",
+        "interim-only",
+        "no-result",
+        "collapse",
+        "mediator-left",
+        "imposed",
+    ];
+
+    /// Measures of a party, as `gain.PARTY`.
+    pub const OF_PARTIES: [&str; 5] = ["gain", "benefit", "points", "stalling", "offers"];
+
+    /// The measure of a word, one of [`WORDS`](Self::WORDS) or [`ENDINGS`](Self::ENDINGS).
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        const ALL: [Measure; 7] = [
+            Measure::Exists,
+            Measure::Margin,
+            Measure::NoDefeat,
+            Measure::Reached,
+            Measure::Signed,
+            Measure::Rounds,
+            Measure::RoundsToDeal,
+        ];
+        let plain = Self::WORDS.iter().position(|w| *w == word).map(|place| ALL[place]);
+        plain.or_else(|| Self::ENDINGS.iter().position(|w| *w == word).map(Self::Ending))
+    }
+
+    /// The measure of a word and a party, the word one of [`OF_PARTIES`](Self::OF_PARTIES).
+    #[must_use]
+    pub fn of_party(word: &str, party: ActorId) -> Option<Self> {
+        match word {
+            "gain" => Some(Self::Gain(party)),
+            "benefit" => Some(Self::Benefit(party)),
+            "points" => Some(Self::Points(party)),
+            "stalling" => Some(Self::Stalling(party)),
+            "offers" => Some(Self::Offers(party)),
+            _ => None,
+        }
+    }
+
+    /// Whether a world answers it without any talks.
+    #[must_use]
+    pub fn is_of_worlds(self) -> bool {
+        matches!(self, Self::Exists | Self::Margin | Self::NoDefeat)
+    }
+
+    /// As files write it.
+    #[must_use]
+    pub fn word(self, n: &Negotiation) -> String {
+        let of = |word: &str, party: ActorId| format!("{word}.{}", n.actor(party).id);
+        match self {
+            Self::Exists => "exists".to_owned(),
+            Self::Margin => "margin".to_owned(),
+            Self::NoDefeat => "no_defeat".to_owned(),
+            Self::Reached => "reached".to_owned(),
+            Self::Signed => "signed".to_owned(),
+            Self::Ending(place) => Self::ENDINGS[place].to_owned(),
+            Self::Rounds => "rounds".to_owned(),
+            Self::RoundsToDeal => "rounds_to_deal".to_owned(),
+            Self::Gain(party) => of("gain", party),
+            Self::Benefit(party) => of("benefit", party),
+            Self::Points(party) => of("points", party),
+            Self::Stalling(party) => of("stalling", party),
+            Self::Offers(party) => of("offers", party),
+        }
+    }
+}
+
+/// A change of the scenario, made in the order of the fields.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Change {
+    /// Numbers that get another law, in every reading and with every variant.
+    pub set: Vec<(InputId, Law)>,
+    /// Numbers whose whole distribution is moved, in every reading and with every variant.
+    pub moves: Vec<Shift>,
+    /// Variants switched, by place.
+    pub variants: Vec<(usize, bool)>,
+    /// The one reading that worlds are drawn from.
+    pub reading: Option<usize>,
+    /// Parts of the talks that are switched off, as the engine names them.
+    pub without: Vec<String>,
+    /// Rules that are added.
+    pub rules: Vec<Rule>,
+}
+
+/// A distribution that is moved as a whole and kept within bounds:
+///
+/// ```text
+/// x' = max(least, min(most, times · x + by)),  times ≥ 0
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shift {
+    /// Which number.
+    pub input: InputId,
+    /// Factor.
+    pub times: f64,
+    /// Summand.
+    pub by: f64,
+    /// The least and the most that the key allows.
+    pub bounds: (f64, f64),
+}
+
+impl Shift {
+    /// The law moved. One that follows an unknown moves without bounds: files in which it would leave them are refused.
+    #[must_use]
+    pub fn of(&self, law: &Law) -> Law {
+        match law {
+            Law::Own(quantity) => Law::Own(quantity.moved(self.times, self.by, self.bounds)),
+            Law::Shared { unknown, times, plus } => {
+                Law::Shared { unknown: *unknown, times: self.times * times, plus: self.times * plus + self.by }
+            }
+        }
+    }
+
+    /// Whether some value that the number can take in `n` is stopped by a bound.
+    #[must_use]
+    pub fn is_stopped(&self, n: &Negotiation) -> bool {
+        let (lo, hi) = n.range(self.input);
+        self.times * lo + self.by < self.bounds.0 || self.times * hi + self.by > self.bounds.1
+    }
+}
+
+impl Change {
+    /// Whether nothing is changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Changes a negotiation; variants, reading and parts switched off are left to whoever makes runs of it.
+    pub fn apply(&self, n: &mut Negotiation) {
+        for (id, law) in &self.set {
+            n.inputs.set_law(*id, law.clone());
+            for_all_rivals(n, *id, |rival| *rival = law.clone());
+        }
+        for shift in &self.moves {
+            let moved = shift.of(&n.inputs.get(shift.input).law);
+            n.inputs.set_law(shift.input, moved);
+            for_all_rivals(n, shift.input, |rival| *rival = shift.of(rival));
+        }
+        n.space.rules.extend(self.rules.iter().cloned());
+    }
+}
+
+/// Changes what readings and variants make of a number.
+fn for_all_rivals(n: &mut Negotiation, id: InputId, change: impl Fn(&mut Law)) {
+    let sets = n.readings.iter_mut().map(|r| &mut r.set).chain(n.variants.iter_mut().map(|v| &mut v.set));
+    sets.flatten().filter(|(changed, _)| *changed == id).for_each(|(_, law)| change(law));
+}

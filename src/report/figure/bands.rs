@@ -1,0 +1,108 @@
+//! A quantity round by round: its median and its outer deciles, in small multiples.
+
+use super::axis::{Scale, number, percent};
+use super::canvas::{Point, Stroke};
+use super::palette::side;
+use super::picture::Picture;
+use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
+use super::text::{Face, wrapped};
+use super::theme::Theme;
+
+/// What a picture of bands shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bands {
+    /// The stem of its file name.
+    pub name: &'static str,
+    /// The words around it.
+    pub caption: Caption,
+    /// What the band and the line are said of, such as "of the offers made in a round".
+    pub of: String,
+    /// The last round.
+    pub horizon: u32,
+    /// The panels, two beside each other; eight are drawn.
+    pub panels: Vec<Panel>,
+}
+
+/// One quantity.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Panel {
+    /// Its name.
+    pub name: String,
+    /// The colour of which party.
+    pub side: usize,
+    /// The values at the lower and the upper end of the axis.
+    pub range: (f64, f64),
+    /// Whether values are shares, printed in per cent.
+    pub percent: bool,
+    /// Round, and the values that a tenth, half and nine tenths stay under, in order of rounds.
+    pub points: Vec<(u32, [f64; 3])>,
+}
+
+const WIDTH: f64 = 760.0;
+const HEIGHT: f64 = 130.0;
+/// Room for numbers at the left of a panel.
+const NUMBERS: f64 = 46.0;
+const GAP: f64 = 20.0;
+const MOST: usize = 8;
+
+/// Draws the bands.
+#[must_use]
+pub fn draw(data: &Bands, theme: Theme) -> Picture {
+    let mut sheet = Sheet::new(if data.name.is_empty() { "bands" } else { data.name }, WIDTH, &data.caption, theme);
+    let ink = theme.ink();
+    sheet.legend(&[
+        (Swatch::Line(ink), format!("median {}", data.of)),
+        (Swatch::Square(ink.over(0.25, theme.background())), "eight of ten, between the outer deciles".to_owned()),
+    ]);
+    let panels = &data.panels[..data.panels.len().min(MOST)];
+    let room = if panels.len() == 1 { WIDTH - 2.0 * MARGIN } else { (WIDTH - 2.0 * MARGIN - GAP) / 2.0 };
+    for pair in panels.chunks(2) {
+        let heads = pair.iter().map(|p| wrapped(&p.name, room, 2, Face::bold(BODY)).len()).max().unwrap_or(0);
+        let upper = sheet.top;
+        let top = (0..heads).fold(upper + 10.0, |top, _| top + line_height(BODY));
+        let mut left = MARGIN;
+        for panel in pair {
+            let lettering = sheet.body().bold();
+            sheet.lines((left, upper), &panel.name, room, 2, lettering);
+            one(panel, data.horizon, (left, top, left + room), &mut sheet);
+            left += room + GAP;
+        }
+        sheet.top = top + HEIGHT + 30.0;
+    }
+    let lettering = sheet.body().middle();
+    let row = sheet.top + 4.0;
+    sheet.canvas.text((WIDTH / 2.0, row), "round", lettering);
+    sheet.top += 10.0;
+    sheet.finish()
+}
+
+fn one(panel: &Panel, horizon: u32, (left, top, right): (f64, f64, f64), sheet: &mut Sheet) {
+    let theme = sheet.theme;
+    let (low, high) = panel.range;
+    let x = Scale::over(1.0, f64::from(horizon.max(2)), (left + NUMBERS, right - 6.0));
+    let y = Scale::over(low, high, (top + HEIGHT, top));
+    let grid = Stroke { colour: theme.grid(), width: 0.8 };
+    let ticks = y.ticks(4);
+    for (value, words) in ticks.values.iter().map(|v| (*v, number(*v, ticks.decimals))) {
+        let words = if panel.percent { percent(value) } else { words };
+        sheet.canvas.line((x.pixels.0, y.at(value)), (x.pixels.1, y.at(value)), grid);
+        sheet.canvas.text((left + NUMBERS - 6.0, y.at(value) + SMALL * 0.36), words, sheet.small().end());
+    }
+    for (value, words) in x.ticks(5).labelled() {
+        sheet.canvas.text((x.at(value), top + HEIGHT + 16.0), words, sheet.small().middle());
+    }
+    let colour = side(theme, panel.side);
+    let at = |round: u32, value: f64| -> Point { (x.within(f64::from(round)), y.within(value)) };
+    let lower = panel.points.iter().map(|(round, [low, ..])| at(*round, *low));
+    let upper = panel.points.iter().rev().map(|(round, [.., high])| at(*round, *high));
+    let outline: Vec<Point> = lower.chain(upper).collect();
+    if panel.points.len() > 1 {
+        sheet.canvas.fill(outline, colour.over(0.25, theme.background()));
+        let middle = panel.points.iter().map(|(round, [_, median, _])| at(*round, *median)).collect();
+        sheet.canvas.path(middle, Stroke { colour, width: 2.2 });
+    } else if let Some((round, [_, median, _])) = panel.points.first() {
+        sheet.canvas.disc(at(*round, *median), 3.0, colour);
+    }
+    let edge = Stroke { colour: theme.edge(), width: 1.0 };
+    sheet.canvas.line((x.pixels.0, top + HEIGHT), (x.pixels.1, top + HEIGHT), edge);
+}

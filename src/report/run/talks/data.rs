@@ -1,0 +1,68 @@
+//! What the talks come to, as JSON.
+
+use serde_json::{Map, Value, json};
+
+use super::super::super::steps;
+use super::super::Answer;
+use super::super::data::{package, share};
+use super::{ending_id, reached_in};
+use crate::analysis::{Endings, Reached};
+
+/// Packages of the list; the sheet has all of them.
+const MOST: usize = 20;
+
+/// Adds to the answer what its talks come to; where none are run `reached` stays null.
+pub fn add(a: &Answer, answer: &mut Value) {
+    let Some(r) = a.reached else { return };
+    for (key, value) in told(a, r) {
+        answer[key] = value;
+    }
+}
+
+fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
+    let n = a.n();
+    let gap = r.gap();
+    let [first, half, most] = r.rounds.deciles;
+    let terms = r.terms.iter().take(MOST).map(|agreed| {
+        let bare = n.bare_minimum().is_some_and(|bare| bare.package == agreed.package);
+        let name = super::super::super::terms::named(n, &agreed.package);
+        json!({ "package": package(n, &agreed.package), "name": name, "bare_minimum": bare, "share": share(agreed.share) })
+    });
+    let gains = r.gains.iter().map(|(i, g)| (n.actor(*i).id.clone(), json!({ "mean": g.mean, "error": g.error })));
+    let readings = n.readings.iter().enumerate().map(|(at, reading)| {
+        let gap = r.gap_in(at);
+        let told = json!({
+            "exists": share(gap.exists), "reached": share(gap.reached), "missed": share(gap.missed),
+            "endings": endings(&r.by_reading[at]),
+        });
+        (reading.id.clone(), told)
+    });
+    let intents = r.by_intent.iter().map(|(at, them)| {
+        let intent = &n.intents[*at];
+        let told = json!({ "reached": share(reached_in(them)), "endings": endings(them) });
+        (format!("{}.{}", n.actor(intent.of).id, intent.id), told)
+    });
+    vec![
+        ("reached", share(r.reached)),
+        ("endings", endings(&r.endings)),
+        ("where_one_exists", endings(&r.where_one_exists)),
+        ("missed", share(gap.missed)),
+        ("beyond", share(gap.beyond)),
+        ("rounds", json!({ "mean": r.rounds.mean, "p10": first, "p50": half, "p90": most })),
+        ("agreed", terms.collect()),
+        ("gains", gains.collect::<Map<_, _>>().into()),
+        ("blocked_by", r.blocked.iter().map(|(b, x)| counted(steps::block(n, *b), share(*x))).collect()),
+        ("causes", r.causes.iter().map(|(c, x)| counted(steps::cause(n, *c), share(*x))).collect()),
+        ("talks_by_reading", readings.collect::<Map<_, _>>().into()),
+        ("talks_by_intent", intents.collect::<Map<_, _>>().into()),
+    ]
+}
+
+fn counted(mut what: Value, share: Value) -> Value {
+    what["share"] = share;
+    what
+}
+
+fn endings(endings: &Endings) -> Value {
+    endings.iter().map(|(ending, x)| (ending_id(*ending), share(*x))).collect::<Map<_, _>>().into()
+}

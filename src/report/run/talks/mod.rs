@@ -1,0 +1,157 @@
+//! Do the talks get there: how runs end, what is agreed, who gains, what stands in the way.
+
+mod data;
+mod sheets;
+mod terms;
+
+pub use data::add;
+pub use sheets::{blocked, endings, terms};
+
+use super::super::calendar::date;
+use super::super::story;
+use super::super::table::Table;
+use super::super::words::{capital, count, counted_share, in_column, list, margin, paragraph, percent, visible};
+use super::Answer;
+use crate::analysis::{Endings, Gap, Reached};
+use crate::engine::talks::Ending;
+use crate::model::Negotiation;
+
+/// Causes and blocks of each list on the page; the sheet has all of them.
+const SHOWN: usize = 6;
+
+/// The section; empty where no talks are run.
+pub fn talks(a: &Answer) -> String {
+    let Some(r) = a.reached else { return String::new() };
+    // Survival has its place after what was gained.
+    let parts = [endings_table(a.n(), r), agreed(a, r), gained(a, r), failed(a, r), by_intent(a, r)];
+    let parts: Vec<&str> = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
+    format!("DO THE TALKS GET THERE\n\n{}\n", parts.join("\n\n"))
+}
+
+/// What exists beside what is reached, in words; run k is played in world k.
+pub fn gap(a: &Answer) -> Option<String> {
+    let Gap { missed, beyond, reached_where_one_exists: there, .. } = a.reached?.gap();
+    let mut text = "Run k of the talks is played in world k.".to_owned();
+    if missed.count > 0 {
+        text += &format!(
+            " A settlement that is a defeat for nobody exists, and the talks miss it, in {}; where one exists they get \
+             there in {}.",
+            counted_share(missed, "run"),
+            counted_share(there, "run")
+        );
+    } else if there.of > 0 {
+        text += " Wherever a settlement that is a defeat for nobody exists, the talks get there.";
+    }
+    if beyond.count > 0 {
+        text += &format!(
+            " In {} they reach one that did not exist when they began: what no deal is worth, and what those at home can \
+             bear, moves while they talk.",
+            counted_share(beyond, "run")
+        );
+    }
+    Some(text)
+}
+
+fn endings_table(n: &Negotiation, r: &Reached) -> String {
+    let mut table = Table::new(&["runs, %", "runs", "how they end"]);
+    for (ending, share) in r.endings.iter().filter(|(_, share)| share.count > 0) {
+        table.row(vec![in_column(*share), count(share.count), capital(story::ending(*ending))]);
+    }
+    let never: Vec<String> =
+        r.endings.iter().filter(|(_, share)| share.count == 0).map(|(e, _)| story::ending(*e).to_owned()).collect();
+    let never = if never.is_empty() { String::new() } else { format!(" Never: {}.", never.join("; ")) };
+    let last = date(n, n.horizon).map_or(String::new(), |day| format!(" ({day})"));
+    let note =
+        format!("“It is reached” means a settlement or a truce. The horizon is round {}{last}.{never}", n.horizon);
+    format!("{}\n{}", table.text(), paragraph(&note)).replace('\u{a0}', " ")
+}
+
+/// When it is reached, and on what terms.
+fn agreed(a: &Answer, r: &Reached) -> String {
+    if r.reached.count == 0 {
+        return String::new();
+    }
+    let day = |round: u32| date(a.n(), round).map_or(String::new(), |day| format!(" ({day})"));
+    let [_, half, most] = r.rounds.deciles;
+    let when = format!(
+        "Where it is reached, half of the talks are done by round {half}{} and nine in ten by round {most}{}.",
+        day(half),
+        day(most)
+    );
+    paragraph(&when) + "\n" + &terms::agreed(a, r)
+}
+
+/// What each side takes of what it could hope for.
+fn gained(a: &Answer, r: &Reached) -> String {
+    if r.reached.count == 0 {
+        return String::new();
+    }
+    let each = r.gains.iter().map(|(i, gain)| {
+        let error = margin(1.96 * gain.error);
+        format!("{} {} ± {error}", visible(&a.n().actor(*i).name), margin(gain.mean))
+    });
+    paragraph(&format!(
+        "What each gains there, of the way from no deal to the most that it could hope for, on average: {}.",
+        list(&each.collect::<Vec<_>>())
+    ))
+}
+
+/// The last thing that stood in the way, and what broke the talks off.
+fn failed(a: &Answer, r: &Reached) -> String {
+    if r.blocked.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new(&["runs, %", "runs", "what stood in the way last, where no deal held"]);
+    for (block, share) in r.blocked.iter().take(SHOWN) {
+        table.row(vec![in_column(*share), count(share.count), capital(&story::blocked(a.n(), *block))]);
+    }
+    let causes = r
+        .causes
+        .iter()
+        .take(4)
+        .map(|(cause, share)| format!("{} in {}", story::broken_off(a.n(), *cause), counted_share(*share, "run")));
+    let causes = list(&causes.collect::<Vec<_>>());
+    let causes = if causes.is_empty() { causes } else { paragraph(&format!("The talks break down {causes}.")) };
+    format!("{}\n{causes}", table.text()).replace('\u{a0}', " ")
+}
+
+/// How often it is reached by what each side is really after.
+fn by_intent(a: &Answer, r: &Reached) -> String {
+    let n = a.n();
+    let mut table =
+        Table::new(&["it is reached, %", "runs", "if this is what a side is after, and how such talks end"]);
+    for (at, endings) in r.by_intent.iter().filter(|(_, endings)| runs_of(endings) > 0) {
+        let intent = &n.intents[*at];
+        let who = visible(&n.actor(intent.of).name);
+        let cells = [in_column(reached_in(endings)), count(runs_of(endings))];
+        let text = format!("{who} {}; {}", visible(&intent.name), mostly(endings));
+        table.row(cells.into_iter().chain([text]).collect());
+    }
+    if table.is_empty() { String::new() } else { table.text().replace('\u{a0}', " ") }
+}
+
+/// How many runs some endings count.
+pub(super) fn runs_of(endings: &Endings) -> u64 {
+    endings.iter().map(|(_, share)| share.count).sum()
+}
+
+/// The share of them in which it is reached.
+pub(super) fn reached_in(endings: &Endings) -> crate::analysis::Share {
+    let reached = endings.iter().filter(|(ending, _)| ending.is_reached()).map(|(_, share)| share.count).sum();
+    crate::analysis::Share::of(reached, runs_of(endings))
+}
+
+/// The ending that is met most often, of several the first.
+fn mostly(endings: &Endings) -> String {
+    let most = endings.iter().rev().max_by_key(|(_, share)| share.count);
+    most.map_or(String::new(), |(ending, share)| {
+        format!("most often: {} ({})", story::short(*ending), percent(share.share))
+    })
+}
+
+/// The identifier of an ending.
+#[must_use]
+pub fn ending_id(ending: Ending) -> String {
+    let word = serde_json::to_value(ending).expect("an ending is written as its name");
+    word.as_str().expect("its name is text").to_owned()
+}

@@ -1,0 +1,410 @@
+//! Stages, the mediator, the ledger: papers bind what they settle, silence changes no deal, and all of it can be
+//! switched off without moving another draw.
+
+use std::collections::BTreeSet;
+
+use winset::engine::talks::{Ending, Mechanism, Refusal, Run, Settings, Step, Talks, What};
+use winset::engine::{Accounts, Draws};
+use winset::model::{Defeat, IssueId, Negotiation};
+use winset::scenario::{Scenario, render};
+use winset::space::Compiled;
+
+fn negotiation(text: &str) -> Negotiation {
+    match Scenario::parse("stages.toml", text.as_bytes()) {
+        Ok(scenario) => scenario.negotiation,
+        Err(found) => panic!("{}", render(&found, "stages.toml", text)),
+    }
+}
+
+fn traces(n: &Negotiation, count: u64, without: &[Mechanism]) -> Vec<(Run, Vec<Step>)> {
+    let accounts = Accounts::of(n);
+    let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
+    let settings = Settings { seed: 1, defeat: Defeat::Audience, without: without.to_vec() };
+    let talks = Talks::of(&compiled, settings).expect("it has talks");
+    let draws = Draws::new(n, accounts, 1);
+    (0..count).map(|run| talks.trace(&draws.run(run))).collect()
+}
+
+/// A border dispute: a truce first or last, then the line, then the rest; a great power between the two.
+const BORDER: &str = r#"
+title   = "A border"
+horizon = 30
+[actors]
+north = { role = "party" }
+south = { role = "party" }
+power = { role = ["mediator", "holder"] }
+[audiences]
+homes = { of = "south", veto = true, defeat_below = -12 }
+[issues.order]
+now = "none"
+options = { none = "nothing", first = { name = "a truce first", stops = "at once" }, beside = { name = "a truce beside the paper", stops = { signed = "paper" } }, peace = { name = "a truce with the terms", stops = { agreed = "peace" } }, last = "no truce before peace" }
+views.north = { weight = 4, first = -1, beside = 0.2, peace = 0.5, last = 1 }
+views.south = { weight = 4, first = 1, beside = 0.5, peace = 0.2, last = -1 }
+[issues.dates]
+now = "open"
+options = ["open", "set"]
+views.north = { weight = 1, set = 1 }
+[issues.line]
+now = "none"
+options = { none = "no line", middle = "the middle", river = "the river" }
+views.north = { weight = 20, middle = 0.4, river = 1 }
+views.south = { weight = 20, middle = -0.2, river = -1 }
+views.homes = { weight = 20, middle = -0.2, river = -1 }
+[issues.trade]
+now = "shut"
+options = { shut = "shut", open = { name = "open", holder = "power", grants = true } }
+views.north = { weight = 10, open = 1 }
+views.south = { weight = 6, open = 1 }
+[no_deal]
+north = { base = -4, cost = 0.2 }
+south = { base = -10, cost = 0.4 }
+[talks]
+conflict = true
+resumes  = [0, 0.05]
+[stages.paper]
+settles  = ["order", "dates"]
+drafting = [0, 3]
+[stages.peace]
+after    = "paper"
+drafting = [0, 2]
+[intents.north.ready]
+on_paper = 0.5
+ventures = 0.5
+moves    = { offer = 3, talk = 1, token = 1 }
+[intents.north.waiting]
+obstructs = true
+on_paper  = 1
+moves     = { talk = 3, token = 2, hold = 3, offer = 0.3 }
+tactic    = { kind = "polynomial", beta = 0.1 }
+[intents.south.ready]
+on_paper = 0.5
+ventures = 0.5
+moves    = { offer = 3, talk = 1, hold = 1 }
+[intents.south.wary]
+on_paper = 0.2
+moves    = { offer = 2, hold = 1 }
+tactic   = { kind = "relative", kappa = 0.2 }
+"#;
+
+const MEDIATOR: &str = r#"
+[mediator]
+patience = [3, 15]
+relief   = { token = 1, talk = 0.2, concession = 4, paper = 6 }
+presses  = 0.3
+pressure = 4
+lasts    = 2
+tilt     = { south = 0.3 }
+proposes = 0.2
+[ledger.thanks]
+by        = "north"
+to        = "power"
+start     = 1
+worth     = 1.5
+per_press = 0.5
+"#;
+
+fn border(changes: &[(&str, &str)], rest: &str) -> Negotiation {
+    let text = changes.iter().fold(format!("{BORDER}{rest}"), |text, (from, to)| {
+        assert!(text.contains(from), "`{from}` is not there");
+        text.replace(from, to)
+    });
+    negotiation(&text)
+}
+
+fn issue(n: &Negotiation, id: &str) -> IssueId {
+    n.space.issue(id).expect("it is there")
+}
+
+#[test]
+fn a_paper_binds_what_it_settles_and_nothing_else() {
+    let n = border(&[], MEDIATOR);
+    let mut deals = 0;
+    for (run, steps) in traces(&n, 300, &[]) {
+        let mut settled = None;
+        let mut on_paper = None;
+        for step in &steps {
+            match &step.what {
+                What::Offers { stage: Some(_), package, .. } => {
+                    on_paper = Some(package.clone());
+                    for k in ["line", "trade"] {
+                        let k = issue(&n, k);
+                        assert_eq!(Some(package.option(k)), n.space.issues[k.0].now, "the rest is as now");
+                    }
+                }
+                What::Proposes { package, .. } if settled.is_none() => on_paper = Some(package.clone()),
+                What::Signs(Some(stage)) if n.stage(*stage).id == "paper" => settled.clone_from(&on_paper),
+                What::Offers { stage: None, package, .. } | What::Proposes { package, .. } => {
+                    let paper = settled.as_ref().expect("a whole package is named after the paper is signed");
+                    for k in ["order", "dates"] {
+                        assert_eq!(package.option(issue(&n, k)), paper.option(issue(&n, k)));
+                    }
+                    deals += 1;
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(run.ending == Ending::InterimOnly, run.rounds == 30 && settled.is_some() && run.package.is_none());
+    }
+    assert!(deals > 100, "{deals}");
+}
+
+/// The round and the steps before a kind of step, for the first run in which it happens.
+fn around(n: &Negotiation, wanted: impl Fn(&What) -> bool) -> Vec<(Vec<Step>, usize)> {
+    let runs = traces(n, 200, &[]).into_iter();
+    runs.filter_map(|(_, steps)| steps.iter().position(|s| wanted(&s.what)).map(|at| (steps, at))).collect()
+}
+
+#[test]
+fn where_the_guns_fall_silent_is_the_order_s_own_affair() {
+    for (order, before) in [("first", "agreed"), ("beside", "signed"), ("peace", "terms"), ("last", "never")] {
+        // One order only, so that it is the one agreed.
+        let options = ["first", "beside", "peace", "last"];
+        let others: Vec<&str> = options.into_iter().filter(|o| *o != order).collect();
+        let rule = format!("\n[rules.only]\nforbid = {{ order = {others:?} }}\n");
+        let n = border(&[("drafting = [0, 3]", "drafting = 2"), ("drafting = [0, 2]", "drafting = 1")], &rule);
+        let ends = around(&n, |what| matches!(what, What::ConflictEnds));
+        assert_eq!(ends.is_empty(), before == "never", "{order}");
+        for (steps, at) in ends {
+            let stage = |step: &Step, of: &str| matches!(&step.what, What::Signs(Some(s)) if n.stage(*s).id == of);
+            let signed = |of: &str| steps[..at].iter().any(|s| stage(s, of));
+            let drafted = steps[at + 1..].iter().any(|s| matches!(s.what, What::Drafts { .. }));
+            match before {
+                "agreed" => assert!(!signed("paper") && drafted, "{order}"),
+                "signed" => assert!(stage(&steps[at - 1], "paper"), "{order}"),
+                _ => assert!(signed("paper") && !signed("peace"), "{order}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn drafting_takes_its_rounds_and_nobody_moves_meanwhile() {
+    let n = border(&[("drafting = [0, 3]", "drafting = 3"), ("drafting = [0, 2]", "drafting = 2")], "");
+    let drafts = around(&n, |what| matches!(what, What::Drafts { .. }));
+    assert!(drafts.len() > 50);
+    for (steps, at) in drafts {
+        let What::Drafts { due, .. } = steps[at].what else { unreachable!("it was looked for") };
+        assert_eq!(due, steps[at].round + 3);
+        let during = steps[at + 1..].iter().take_while(|s| !matches!(s.what, What::Signs(_) | What::Ends(_)));
+        assert!(during.clone().all(|s| !matches!(s.what, What::Makes(..))));
+        if let Some(signed) = steps.iter().find(|s| matches!(s.what, What::Signs(_))) {
+            assert_eq!(signed.round, due);
+        }
+    }
+}
+
+#[test]
+fn once_the_guns_are_silent_no_deal_is_what_is_settled() {
+    // Nothing to hope for but the truce, and nothing that breaks it: whoever has it asks for no less.
+    let n = border(&[("resumes  = [0, 0.05]", "resumes = 0"), ("drafting = [0, 3]", "drafting = 0")], "");
+    let silent = around(&n, |what| matches!(what, What::ConflictEnds));
+    let mut refused = 0;
+    for (steps, at) in silent {
+        let last = &steps[at..];
+        refused += last.iter().filter(|s| matches!(s.what, What::Refuses(_, Refusal::WorseThanNoDeal))).count();
+    }
+    let fragile = border(&[("resumes  = [0, 0.05]", "resumes = 1"), ("drafting = [0, 3]", "drafting = 0")], "");
+    let reached = |n: &Negotiation| traces(n, 200, &[]).iter().filter(|(run, _)| run.ending.is_reached()).count();
+    assert!(refused > 20, "{refused}");
+    assert!(reached(&fragile) > reached(&n), "a truce that cannot last makes a settlement worth more");
+}
+
+#[test]
+fn a_conflict_resumes_only_if_it_may() {
+    let resumes = |by: &str| {
+        let n = border(&[("resumes  = [0, 0.05]", by)], "");
+        around(&n, |what| matches!(what, What::ConflictResumes)).len()
+    };
+    assert_eq!(resumes("resumes = 0"), 0);
+    assert!(resumes("resumes = 0.3") > 20);
+}
+
+#[test]
+fn what_is_settled_beside_the_talks_stays() {
+    let beside = "\n[stages.side]\nbetween = [\"power\", \"north\"]\nsettles = \"trade\"\nchance = 0.1\n";
+    let n = border(&[], beside);
+    let settled = around(&n, |what| matches!(what, What::SettledBeside { .. }));
+    assert!(settled.len() > 50);
+    let trade = issue(&n, "trade");
+    for (steps, at) in &settled {
+        for step in &steps[*at..] {
+            if let What::Offers { package, .. } = &step.what {
+                assert_eq!(n.space.issues[trade.0].options[package.option(trade).0].id, "open");
+            }
+        }
+    }
+    // What the north has already, it need not pay for.
+    let deals = |n: &Negotiation| traces(n, 300, &[]).iter().filter(|(run, _)| run.package.is_some()).count();
+    assert!(deals(&border(&[], "")) > deals(&border(&[], &beside.replace("0.1", "1"))));
+}
+
+#[test]
+fn a_mediator_leaves_when_its_clock_has_run_down_and_may_end_the_talks() {
+    let talks = ("[talks]", "[talks]\nneeds_mediator = true");
+    let rest = MEDIATOR.replace("patience = [3, 15]", "patience = 4").replace("relief ", "# relief ");
+    for (run, steps) in traces(&border(&[talks], &rest), 100, &[]) {
+        let leaves = steps.iter().find(|s| matches!(s.what, What::MediatorLeaves(_)));
+        assert_eq!(leaves.map(|s| s.round), (run.rounds > 4).then_some(5), "after four rounds");
+        assert_eq!(run.ending == Ending::MediatorLeft, leaves.is_some());
+    }
+    let patient = traces(&border(&[talks], MEDIATOR), 100, &[]);
+    let rounds: BTreeSet<u32> =
+        patient.iter().filter(|(run, _)| run.ending == Ending::MediatorLeft).map(|(run, _)| run.rounds).collect();
+    assert!(rounds.iter().any(|r| *r > 16), "clocks are wound: {rounds:?}");
+}
+
+#[test]
+fn a_token_of_a_side_that_seems_to_obstruct_winds_less() {
+    // The mediator believes what it is told to believe: all tokens are alike, so nothing is learnt from them.
+    let alike = [
+        ("moves    = { offer = 3, talk = 1, token = 1 }", "moves = { token = 1 }"),
+        ("moves     = { talk = 3, token = 2, hold = 3, offer = 0.3 }", "moves = { token = 1 }"),
+        ("moves    = { offer = 3, talk = 1, hold = 1 }", "moves = { hold = 1 }"),
+        ("moves    = { offer = 2, hold = 1 }", "moves = { hold = 1 }"),
+    ];
+    let rounds = |believes: &str| {
+        let rest = MEDIATOR.replace("[3, 15]", "8").replace("token = 1", "token = 0.6");
+        let prior = format!("\n[beliefs.power]\nnorth = {believes}\n");
+        let n = border(&alike, &format!("{rest}{prior}"));
+        let (_, steps) = traces(&n, 1, &[]).remove(0);
+        steps.iter().find(|s| matches!(s.what, What::MediatorLeaves(_))).map_or(99, |s| s.round)
+    };
+    let (trusting, wary) = (rounds("{ ready = 1 }"), rounds("{ waiting = 1 }"));
+    assert_eq!(wary, 9, "a gesture that is not believed winds nothing");
+    assert!(trusting > 15, "{trusting}");
+}
+
+#[test]
+fn pressure_makes_a_side_accept_what_it_would_refuse() {
+    let with = |pressure: &str| {
+        let rest = MEDIATOR.replace("presses  = 0.3", "presses = 1").replace("pressure = 4", pressure);
+        let n = border(&[], &rest.replace("proposes = 0.2", "proposes = 0"));
+        traces(&n, 300, &[]).iter().filter(|(run, _)| run.package.is_some()).count()
+    };
+    let (none, much) = (with("pressure = 0"), with("pressure = 12"));
+    assert!(much > none + 20, "{none} {much}");
+}
+
+#[test]
+fn favours_ease_consent_and_are_spent() {
+    let n = border(&[], &MEDIATOR.replace("start     = 1", "start = 6"));
+    let (mut spent, mut earned) = (0, 0);
+    for (_, steps) in traces(&n, 300, &[]) {
+        let mut stock = 6.0;
+        for step in &steps {
+            match step.what {
+                What::Owes { stock: now, .. } => {
+                    assert!((now - stock - 0.5).abs() < 1e-9, "half a favour for pressing the south");
+                    (stock, earned) = (now, earned + 1);
+                }
+                What::Spends { favours, .. } => {
+                    assert!(favours > 0.0 && favours <= stock + 1e-9, "{favours} of {stock}");
+                    (stock, spent) = (stock - favours, spent + 1);
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(spent > 20 && earned > 20, "{spent} {earned}");
+}
+
+#[test]
+fn switching_the_mediator_off_leaves_all_other_draws() {
+    // Nobody can agree, so that every run has all its rounds.
+    let apart = [
+        ("base = -4", "base = 500"),
+        ("ventures = 0.5\n", "\n"),
+        ("on_paper = 0.5", "requires = { order = \"last\" }"),
+        ("on_paper  = 1", "requires = { order = \"last\" }"),
+        ("resumes  = [0, 0.05]", "resumes = 0"),
+    ];
+    let event = "\n[state.front]\nstart = 0\nspread = 1\n[events.raid]\nchance = 0.2\nmoves = { front = 1 }\n";
+    let n = border(&apart, &format!("{MEDIATOR}{event}"));
+    let own = |what: &What| {
+        matches!(
+            what,
+            What::MediatorLeaves(_)
+                | What::Presses { .. }
+                | What::TakesHeart { .. }
+                | What::Proposes { .. }
+                | What::Owes { .. }
+                | What::Spends { .. }
+                | What::Accepts(_)
+                | What::Refuses(..)
+                | What::Learns { .. }
+        )
+    };
+    let drawn =
+        |what: &What| matches!(what, What::Makes(..) | What::Moves { .. } | What::Happens(_) | What::Intends(..));
+    for ((run, steps), (other, fewer)) in traces(&n, 80, &[]).iter().zip(traces(&n, 80, &[Mechanism::Mediator])) {
+        assert_eq!((run.ending, other.ending), (Ending::NoResult, Ending::NoResult));
+        let draws = |steps: &[Step]| steps.iter().filter(|s| drawn(&s.what)).cloned().collect::<Vec<_>>();
+        assert_eq!(draws(steps), draws(&fewer));
+        assert!(steps.iter().any(|s| own(&s.what)));
+        let mediates =
+            |s: &&Step| matches!(s.what, What::Presses { .. } | What::Proposes { .. } | What::TakesHeart { .. });
+        assert_eq!(fewer.iter().filter(mediates).count(), 0);
+    }
+}
+
+#[test]
+fn without_stages_everything_is_settled_at_once() {
+    for (run, steps) in traces(&border(&[], MEDIATOR), 100, &[Mechanism::Stages]) {
+        let staged = |s: &Step| matches!(s.what, What::Drafts { .. } | What::Offers { stage: Some(_), .. });
+        assert!(!steps.iter().any(staged));
+        assert!(run.ending != Ending::InterimOnly && run.signed.is_empty());
+    }
+}
+
+#[test]
+fn a_single_stage_without_drafting_is_no_stage() {
+    let plain = BORDER.split("[stages.paper]").next().expect("the head").to_owned();
+    let rest = &BORDER[BORDER.find("[intents.north.ready]").expect("intents")..];
+    let plain = plain.replace("{ signed = \"paper\" }", "\"at once\"").replace("{ agreed = \"peace\" }", "\"at once\"");
+    let one = format!("{plain}[stages.all]\n{rest}");
+    let ends = |text: &str| -> Vec<(Ending, u32, Option<winset::model::Package>)> {
+        let n = negotiation(text);
+        traces(&n, 200, &[]).into_iter().map(|(run, _)| (run.ending, run.rounds, run.package)).collect()
+    };
+    assert_eq!(ends(&format!("{plain}{rest}")), ends(&one));
+}
+
+#[test]
+fn reordering_stages_and_debts_changes_no_run() {
+    let text = format!("{BORDER}{MEDIATOR}");
+    let (a, b) = (text.find("[stages.paper]").expect("one"), text.find("[stages.peace]").expect("two"));
+    let c = text.find("[intents.north.ready]").expect("three");
+    let swapped = format!("{}{}{}{}", &text[..a], &text[b..c], &text[a..b], &text[c..]);
+    let ends = |text: &str| -> Vec<(Ending, u32)> {
+        traces(&negotiation(text), 200, &[]).iter().map(|(run, _)| (run.ending, run.rounds)).collect()
+    };
+    assert_eq!(ends(&text), ends(&swapped));
+}
+
+#[test]
+fn a_run_alone_is_the_run_in_a_batch_with_all_mechanisms() {
+    use winset::engine::talks::{Desk, NoRecord};
+    let n = border(
+        &[],
+        &format!("{MEDIATOR}\n[stages.side]\nbetween = [\"power\", \"north\"]\nsettles = \"trade\"\nchance = 0.05\n"),
+    );
+    let accounts = Accounts::of(&n);
+    let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
+    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let draws = Draws::new(&n, accounts, 1);
+    let mut desk = Desk::default();
+    let batch: Vec<Run> = draws.block(0, 300).iter().map(|d| talks.play(d, &mut desk, &mut NoRecord)).collect();
+    for run in [299, 0, 17, 123, 250] {
+        assert_eq!(talks.trace(&draws.run(run)).0, batch[run as usize]);
+    }
+}
+
+#[test]
+fn interim_only_and_mediator_left_are_reached() {
+    let found: BTreeSet<Ending> = [&[][..], &[("[talks]", "[talks]\nneeds_mediator = true")]]
+        .iter()
+        .flat_map(|changes| traces(&border(changes, MEDIATOR), 200, &[]))
+        .map(|(run, _)| run.ending)
+        .collect();
+    assert!(found.contains(&Ending::InterimOnly) && found.contains(&Ending::MediatorLeft), "{found:?}");
+}
