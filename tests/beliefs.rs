@@ -254,3 +254,130 @@ fn beliefs_that_move_are_told() {
     }
     assert!(told > 100, "{told}");
 }
+
+use winset::analysis::{InferSettings, Inferred, infer, information};
+
+fn inferred(text: &str, worlds: u64, threads: Option<usize>) -> Inferred {
+    let n = negotiation(text);
+    let settings = InferSettings {
+        worlds,
+        accounts: Accounts::of(&n),
+        talks: Settings { seed: 1, ..Settings::default() },
+        threads,
+    };
+    infer(&n, &settings, |_| ()).expect("it has talks and a record")
+}
+
+/// Two intents of one party: the earnest offers with 3/4 and can name the new terms, the idle offers with 1/4 and refuses
+/// them. Slips of 0.06: a report takes one move for a given other with 0.01.
+const PAIR: &str = r#"
+title   = "A pair"
+start   = 2025-05-20
+horizon = 10
+[actors]
+one   = { role = "party" }
+other = { role = "party" }
+[issues.terms]
+now     = "old"
+options = { old = "old", new = "new" }
+views.one   = { weight = 1, new = 1 }
+views.other = { weight = 1, new = -1 }
+[talks]
+[beliefs]
+slip  = 0.06
+names = 0.5
+noise = 0.1
+[intents.one.earnest]
+prior  = 1
+moves  = { offer = 3, hold = 1 }
+tactic = { kind = "polynomial", kappa = 0.3, beta = 1 }
+escalates = { chance = 0.1 }
+[intents.one.idle]
+prior     = 3
+moves     = { offer = 1, hold = 3 }
+tactic    = { kind = "polynomial", kappa = 0.1, beta = 1 }
+refuses   = { terms = "new" }
+obstructs = true
+escalates = { chance = 0.4 }
+[intents.other.any]
+moves = { hold = 1 }
+"#;
+
+/// The odds of the earnest against the idle after a record.
+fn odds_after(record: &str) -> f64 {
+    let party = inferred(&format!("{PAIR}{record}"), 40, None).parties.remove(0);
+    party.posterior[0].weight / party.posterior[1].weight
+}
+
+#[test]
+fn a_record_is_weighed_as_one_would_by_hand() {
+    let entry = |what: &str| format!("[[record]]\nby = \"one\"\n{what}\n");
+    let reported = |rate: f64| 0.94 * rate + 0.01;
+    let (offers, holds) = ((reported(0.75), reported(0.25)), (reported(0.25), reported(0.75)));
+    let square = |x: f64| x * x;
+    let fit = |c: f64| (-0.5 * square((0.2 - c) / 0.1)).exp();
+    let cases: [(&str, f64); 9] = [
+        ("round = 1\nmove = \"offer\"", offers.0 / offers.1),
+        ("on = 2025-05-22\nmove = \"hold\"", holds.0 / holds.1),
+        ("round = [-1, 0]\nmove = \"offer\"", (1.0 - square(1.0 - offers.0)) / (1.0 - square(1.0 - offers.1))),
+        ("round = [0, 1]\nnever = \"offer\"", square((1.0 - offers.0) / (1.0 - offers.1))),
+        ("round = 1\nmove = \"offer\"\npicks = { terms = \"new\" }", offers.0 * 0.5 / (offers.1 * 0.06)),
+        ("round = 0\nmove = \"offer\"\nshare = 0.2", offers.0 * fit(0.3) / (offers.1 * fit(0.1))),
+        ("round = 1\nescalates = true", (0.94 * 0.1 + 0.03) / (0.94 * 0.4 + 0.03)),
+        (
+            "on = [2025-05-13, 2025-05-27]\nescalates = false",
+            ((1.0 - 0.94 * 0.1 - 0.03) / (1.0 - 0.94 * 0.4 - 0.03_f64)).powi(3),
+        ),
+        // An offer or an ultimatum: the least of the six moves is reported with 0.01.
+        ("round = 2\nnever = { terms = \"new\" }", (1.0 - (offers.0 + 0.01) * 0.5) / (1.0 - (offers.1 + 0.01) * 0.06)),
+    ];
+    for (what, ratio) in cases {
+        let odds = odds_after(&entry(what));
+        // A few logarithms and exponentials.
+        assert!((odds / (ratio / 3.0) - 1.0).abs() < 1e-9, "{what}: {odds} instead of {}", ratio / 3.0);
+    }
+    let both = odds_after(&(entry(cases[0].0) + &entry(cases[6].0)));
+    assert!((both / (cases[0].1 * cases[6].1 / 3.0) - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_bits_of_the_entries_add_up_to_what_the_record_says() {
+    let record = "[[record]]\nby = \"one\"\nround = 1\nmove = \"offer\"\n[[record]]\nby = \"one\"\nround = 0\nnever = \"offer\"\n";
+    let party = inferred(&format!("{PAIR}{record}"), 40, None).parties.remove(0);
+    assert_eq!(party.evidence.iter().map(|(entry, _)| *entry).collect::<Vec<_>>(), [1, 0], "in the order of time");
+    let log_odds = |p: f64| (p / (1.0 - p)).log2();
+    for k in 0..2 {
+        let bits: f64 = party.evidence.iter().map(|(_, bits)| bits[k]).sum();
+        assert!((bits - (log_odds(party.posterior[k].weight) - log_odds(party.prior[k]))).abs() < 1e-9);
+    }
+    let serious = party.serious.expect("the idle obstructs");
+    assert_eq!((serious.prior, serious.posterior.weight), (party.prior[0], party.posterior[0].weight));
+    // From the prior that makes it even, the odds ratio of the record leads to one half.
+    let even = log_odds(serious.even_prior) + serious.bits;
+    assert!(even.abs() < 1e-9, "{even}");
+    let flat = log_odds(party.flat[0]);
+    assert!((flat - serious.bits).abs() < 1e-9, "equal priors are odds of 1");
+}
+
+#[test]
+fn an_observation_tells_nothing_if_all_intents_make_it_alike_and_all_if_they_never_do() {
+    let (nothing, open) = information(&[vec![0.2, 0.2], vec![0.3, 0.3]]);
+    // Rounding of a sum of four terms that cancel.
+    assert!(nothing < 1e-12 && (open - 0.970_950_594_454_668_6).abs() < 1e-12);
+    let (all, open) = information(&[vec![0.5, 0.0], vec![0.0, 0.5]]);
+    assert_eq!((all, open), (1.0, 1.0));
+    let record = "[[record]]\nby = \"one\"\nround = 1\nmove = \"offer\"\n";
+    let next = inferred(&format!("{PAIR}{record}"), 40, None).parties.remove(0).next;
+    assert!(next.windows(2).all(|pair| pair[0].bits >= pair[1].bits) && next[2].bits > 0.0, "{next:?}");
+}
+
+#[test]
+fn a_record_says_the_same_on_any_number_of_threads_and_however_long_it_is() {
+    let istanbul = include_str!("../scenarios/talks/istanbul-2025.toml");
+    let one = inferred(istanbul, 600, Some(1));
+    assert_eq!(one, inferred(istanbul, 600, Some(3)));
+    let long: String = (0..1_000).map(|_| "[[record]]\nby = \"one\"\nround = 1\nmove = \"talk\"\n").collect();
+    let party = inferred(&format!("{PAIR}{long}"), 40, None).parties.remove(0);
+    // A thousand reports that are as likely of both say nothing.
+    assert!((party.posterior[0].weight - 0.25).abs() < 1e-9, "{:?}", party.posterior);
+}

@@ -7,10 +7,12 @@ mod driver;
 mod estimate;
 mod leading;
 mod paired;
+mod posterior;
 mod ranking;
 mod reached;
 mod soundness;
 mod survey;
+mod survival;
 
 pub use ablation::{Ablation, Ablations, Contrast, Part, ablations};
 pub use contribution::Contribution;
@@ -19,8 +21,12 @@ pub use driver::Driver;
 pub use estimate::{Histogram, Share};
 pub use leading::{Leading, look_at};
 pub use paired::{Effect, Found, Paired, PairedError, PairedSettings, paired, runs as paired_runs};
+pub use posterior::{
+    InferError, InferSettings, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information,
+};
 pub use reached::{Agreed, Endings, Gain, Gap, Reached, ReachedError, ReachedSettings, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
+pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 
 pub use crate::space::Item;

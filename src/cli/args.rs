@@ -49,6 +49,9 @@ pub enum Verb {
     /// Change one thing at a time, on common luck: which way do the answers move?
     #[command(after_help = DIRECTIONS_EXAMPLES)]
     Directions(DirectionsArgs),
+    /// Read the record of what was observed: what is each party after, is it serious?
+    #[command(after_help = INFER_EXAMPLES)]
+    Infer(InferArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),
@@ -77,7 +80,7 @@ pub enum Verb {
 #[derive(Debug, Args)]
 pub struct WorldArgs {
     /// Worlds to draw; where the scenario has talks, also their runs: run k is played in world k
-    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    #[arg(long, alias = "worlds", value_name = "N", default_value = "10000", allow_hyphen_values = true)]
     pub runs: String,
     /// Seed of all draws: the same seed gives the same bytes
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
@@ -271,6 +274,25 @@ pub struct DirectionsArgs {
     pub json: bool,
 }
 
+/// `winset infer`.
+#[derive(Debug, Args)]
+pub struct InferArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    /// Write page.txt and summary.json into this folder as well
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Replace an existing folder of results
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
 const DIRECTIONS_EXAMPLES: &str = "Examples:
   winset directions istanbul-2025
   winset directions istanbul-2025 --only staller-likelier --pairs 40000
@@ -286,6 +308,16 @@ differ, up, down, found (as-expected, opposite, no-effect, zero-exactly,
 not-zero, nothing), breaks_a_law.
 
 Status: 1 if a direction that holds by construction does not.";
+const INFER_EXAMPLES: &str = "Examples:
+  winset infer istanbul-2025
+  winset infer istanbul-2025 --reading pastukhov --worlds 40000
+  winset infer istanbul-2025 --set 'intents.russia.prior={ staller = 1, bargainer = 1 }'
+
+The scenario needs [talks], [intents] and [[record]] entries. Worlds that do not
+agree with anchors are kept; whose verdict makes a defeat plays no part.
+
+JSON: parties, each with intents (prior, posterior {weight, low, high},
+from_equal_priors), serious, record (bits by intent), readings, next.";
 
 /// `winset verdict`.
 #[derive(Debug, Args)]

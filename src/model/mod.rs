@@ -8,9 +8,12 @@ mod actor;
 mod audience;
 mod beholder;
 mod belief;
+pub mod calendar;
 mod circumstance;
 mod direction;
+mod durability;
 mod event;
+mod foresight;
 mod input;
 mod intent;
 mod interest;
@@ -22,6 +25,7 @@ mod no_deal;
 mod package;
 mod quantity;
 mod reading;
+mod record;
 mod sampler;
 mod scale;
 mod score;
@@ -38,7 +42,12 @@ pub use beholder::Beholder;
 pub use belief::{Beliefs, Evidence, OwnPrior, fit, normalise};
 pub use circumstance::{Circumstance, Moment};
 pub use direction::{Change, Direction, DirectionKind, Measure, Shift, Sign};
+pub use durability::{
+    Counts, Durability, Factor, Hazard, MOST_FORESEEN, Power, Pull, Signing, hazard_rate, shift_beyond_surplus,
+    survival,
+};
 pub use event::{Event, Timing};
+pub use foresight::{Foresight, doubted};
 pub use input::{Input, InputId, InputKind, Inputs, Law, World};
 pub use intent::{Escalation, Intent, Move, Response, Yielding};
 pub use interest::{Link, OptionValue, View, Written};
@@ -53,6 +62,7 @@ pub use package::{
 };
 pub use quantity::{Quantity, QuantityError};
 pub use reading::{Anchor, Expectation, Reading, Variant};
+pub use record::{Entry, Seen};
 pub use sampler::{Sampler, Table, Tables};
 pub use scale::Scale;
 pub use score::{Reason, ReasonKind, Scores, aim_points, claim_worth, feeling, product};

@@ -7,6 +7,7 @@
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`directions`] | what moves when something is changed, as a page and as JSON |
+//! | [`infer`] | what a record says of intents, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
 //! | [`ablation`] | what each part of the model does to the talks |
@@ -26,6 +27,7 @@ pub mod directions;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod head;
+pub mod infer;
 #[cfg(feature = "figures")]
 pub mod pictures;
 pub mod run;

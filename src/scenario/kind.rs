@@ -148,8 +148,16 @@ pub(super) enum Kind {
     Table(&'static Section),
     /// What must hold in the talks: a word or a table.
     While,
+    /// A list of tables with these keys.
+    List(&'static Section),
     /// A round, or the first and the last of several.
     Rounds,
+    /// The same, before the talks as well.
+    Span,
+    /// A day, or the first and the last of several.
+    Days,
+    /// A move, a list of moves, or a condition on packages.
+    Never,
     /// `"at once"`, or at which stage.
     Stops,
     /// `"all"`, a list of parties, or how many of them.

@@ -104,6 +104,19 @@ fn kind(kind: Kind) -> Value {
         }
         Kind::Table(section) => table(section),
         Kind::While => json!({ "anyOf": [{ "enum": ["conflict"] }, { "$ref": "#/$defs/while" }] }),
+        Kind::List(section) => json!({ "type": "array", "items": table(section) }),
+        Kind::Span => {
+            let round = json!({ "type": "integer", "minimum": -keys::LARGEST, "maximum": keys::LARGEST });
+            json!({ "anyOf": [round, { "type": "array", "minItems": 2, "maxItems": 2, "items": round }] })
+        }
+        Kind::Days => {
+            let day = json!({ "type": "string", "format": "date" });
+            json!({ "anyOf": [day, { "type": "array", "minItems": 2, "maxItems": 2, "items": day }] })
+        }
+        Kind::Never => {
+            let made = json!({ "enum": crate::model::Move::WORDS });
+            json!({ "anyOf": [made, { "type": "array", "minItems": 1, "items": made }, condition()] })
+        }
         Kind::Rounds => {
             let round = json!({ "type": "integer", "minimum": 0, "maximum": keys::LARGEST });
             json!({ "anyOf": [round, { "type": "array", "minItems": 2, "maxItems": 2, "items": round }] })

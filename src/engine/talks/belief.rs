@@ -132,7 +132,8 @@ impl<R: Recorder> Course<'_, R> {
     pub fn obstructs(&self, observer: ActorId, party: usize) -> f64 {
         let intents = &self.talks.parties[party].intents;
         let weights = intents.iter().zip(self.beliefs.of(observer, party));
-        weights.filter(|(k, _)| self.talks.n.intents[**k].obstructs).map(|(_, weight)| weight).sum()
+        let obstructing = weights.filter(|(k, _)| self.talks.n.intents[**k].obstructs);
+        obstructing.fold(0.0, |sum, (_, weight)| sum + weight)
     }
 
     /// Whether there is anything to learn about a party.
@@ -191,15 +192,10 @@ impl<R: Recorder> Course<'_, R> {
         let Some(rules) = self.talks.n.beliefs.as_ref().filter(|_| self.open(i)) else { return };
         let noise = self.world.value(rules.noise);
         let mut scratch = std::mem::take(&mut self.beliefs.scratch);
-        let clock = self.clock(self.round);
-        let (sides, parties, n) = (&self.sides[i], &self.talks.parties[i], self.talks.n);
-        let conceded = |place: usize| {
-            let (intent, low) = (&n.intents[parties.intents[place]], self.low_under(i, place));
-            sides.stances[place].conceded(intent, self.world, clock, low)
-        };
         scratch.clear();
-        scratch.extend((0..parties.intents.len()).map(conceded));
-        let seen = scratch[sides.own] + noise * self.talks.normal.at(self.beliefs.sight[i].at(u64::from(self.round)));
+        scratch.extend((0..self.sides[i].stances.len()).map(|at| self.conceded_at(i, at)));
+        let luck = self.talks.normal.at(self.beliefs.sight[i].at(u64::from(self.round)));
+        let seen = scratch[self.sides[i].own] + noise * luck;
         self.beliefs.evidence[i].see_log(scratch.iter().map(|share| fit(seen, *share, noise)));
         self.beliefs.scratch = scratch;
     }

@@ -34,6 +34,8 @@ pub(super) struct Course<'c, R> {
     pub order: Vec<usize>,
     pub round: u32,
     pub conflict: bool,
+    /// Whether there ever was a conflict.
+    pub fought: bool,
     /// True values, `states[state]`.
     pub states: Vec<f64>,
     /// The last round in which each actor had a success.
@@ -118,6 +120,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             order: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
+            fought: talks.rules.conflict,
             states: n.states.iter().map(|s| world.value(s.start)).collect(),
             successes: vec![0; n.actors.len()],
             pressed_until: vec![0; n.actors.len()],
@@ -215,35 +218,6 @@ impl<'c, R: Recorder> Course<'c, R> {
         }
     }
 
-    /// Draws a move by its rates.
-    fn draw_move(&mut self, i: usize) -> Move {
-        let rates = self.rates(self.intent(i));
-        let u = self.sides[i].moves.at(u64::from(self.round));
-        pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])
-    }
-
-    /// The rates of the moves of a party with this intent, after responses; a party whose rates are all 0 holds.
-    pub fn rates(&self, intent: &Intent) -> [f64; 6] {
-        let mut rates = intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate)));
-        if self.talks.has(Mechanism::Responses) {
-            for response in intent.responses.iter().filter(|r| self.holds(&r.during)) {
-                for (made, factor) in &response.times {
-                    rates[*made as usize] *= self.world.value(*factor);
-                }
-            }
-        }
-        if rates.iter().all(|rate| *rate <= 0.0) {
-            rates[Move::Hold as usize] = 1.0;
-        }
-        rates
-    }
-
-    /// How likely a party with this intent is to make a move now.
-    pub fn chance_of(&self, intent: &Intent, made: Move) -> f64 {
-        let rates = self.rates(intent);
-        rates[made as usize] / rates.iter().sum::<f64>()
-    }
-
     /// The talks break down with a hazard that ultimatums and escalations raise.
     fn breaks_down(&mut self) -> bool {
         let (rules, world) = (self.talks.rules, self.world);
@@ -273,6 +247,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             cause: None,
             imposed_by: None,
             blocked: Some(self.blocked),
+            outlook: None,
             signed: std::mem::take(&mut self.agenda.signed),
             pressed: self.pressed(),
             beliefs: self.final_beliefs(),
@@ -287,6 +262,9 @@ impl<'c, R: Recorder> Course<'c, R> {
                 (run.ending, run.package) = (Ending::Unratified, Some(self.space.package(n, place.0, place.1)));
             }
             End::Deal(place) => self.judge(place, &mut run),
+        }
+        if let Some(outlook) = run.outlook.clone() {
+            self.tell(|| What::Lasts(Box::new(outlook)));
         }
         let told = &run;
         self.tell(|| What::Ends(Box::new(told.clone())));
@@ -346,12 +324,17 @@ impl<'c, R: Recorder> Course<'c, R> {
 
     /// The defeat line of an audience of a party now, in units.
     pub fn line(&self, i: usize, a: AudienceId) -> Option<i64> {
+        self.line_raised(i, a, 0.0)
+    }
+
+    /// The same, raised further by some points.
+    pub fn line_raised(&self, i: usize, a: AudienceId, by: f64) -> Option<i64> {
         let tied = if self.sides.get(i).is_some_and(|side| side.tied) {
             self.world.value(self.talks.n.audience(a).tied_hands)
         } else {
             0.0
         };
-        self.scores.defeat_line_at(self.world, a, self.round, &self.states, self.raised[a.0] + tied)
+        self.scores.defeat_line_at(self.world, a, self.round, &self.states, self.raised[a.0] + tied + by)
     }
 
     /// Whether the verdict of an audience binds its actor in this world.

@@ -1,6 +1,7 @@
 //! What a side hopes for, and what it asks for on the way down.
 
 use super::course::Course;
+use super::shortlist::Overview;
 use super::side::{Clock, Side, Stance};
 use super::step::Recorder;
 use super::{Mechanism, Party, once};
@@ -23,7 +24,7 @@ impl<R: Recorder> Course<'_, R> {
             remembers: intents.map(window).max().unwrap_or(0),
             conceded: 0.0,
             fresh: false,
-            envelopes: Vec::new(),
+            overview: Overview::default(),
             last: None,
             ultimatum: false,
             tied: false,
@@ -156,6 +157,13 @@ impl<R: Recorder> Course<'_, R> {
     /// What a side asks for in a round, in units: its aspiration, from its best down to its least.
     pub fn asks(&self, i: usize, round: u32) -> i64 {
         self.sides[i].aspiration(self.intent(i), self.world, self.clock(round), self.low(i))
+    }
+
+    /// The share of its range that a party with one of its intents has conceded by now; a tit-for-tat as it would have
+    /// answered what was heard.
+    pub fn conceded_at(&self, i: usize, at: usize) -> f64 {
+        let intent = &self.talks.n.intents[self.talks.parties[i].intents[at]];
+        self.sides[i].stances[at].conceded(intent, self.world, self.clock(self.round), self.low_under(i, at))
     }
 
     /// How much further a side has come down with an offer than ever before at this stage, as a share of the way.

@@ -45,7 +45,13 @@ fn observer(reader: &mut Reader, beliefs: &Table, entry: &Entry, n: &Negotiation
             let found = format!("`{}` has a belief about itself", who.id);
             reader.error(found, &entry.span).hint("it knows what it is after; name another party").push();
         }
+        let before = reader.count();
         let weights = weights(reader, &table, entry, n, about);
+        let zero = |(_, input): &(usize, InputId)| reader.support(&reader.inputs.get(*input).law) == (0.0, 0.0);
+        if reader.count() == before && weights.iter().all(zero) {
+            let found = format!("all weights that `{}` gives to intents of `{}` are 0", who.id, n.actor(about).id);
+            reader.error(found, &entry.span).hint("give one of them a weight above 0").push();
+        }
         priors.push(OwnPrior { observer, about, weights });
     }
     priors

@@ -1,0 +1,175 @@
+//! How likely an entry of a record is in a world, under each intent of the party of which it speaks.
+//!
+//! Every entry is taken as a draw of its own, given the intent and the world:
+//!
+//! ```text
+//! a move, once at least in rounds r…s     1 − Π_t (1 − p_t)
+//! never, in rounds r…s                    Π_t (1 − p_t)
+//! p_t = Σ over the moves named of ( (1 − slip) · rate share + slip / 6 ) · ( names, if it could name such a package, else slip )
+//! ```
+//!
+//! with the last factor only where a package is spoken of, and times the fit of the share where one is given. Reports are
+//! wrong with the chance `slip`, so that no entry makes an intent impossible. Source: assumption.
+
+use crate::engine::talks::{Talks, Watch};
+use crate::model::{Condition, Entry, Move, Seen, World, fit};
+use crate::num;
+
+use super::next::Outlook;
+
+/// What is asked of every world.
+#[derive(Debug)]
+pub struct Plan {
+    /// The entries in the order of time, as places in the record.
+    pub order: Vec<usize>,
+    /// The parties of which the record speaks, by their places in the talks.
+    pub parties: Vec<usize>,
+    /// `of[entry in time]`: which of `parties` it speaks of.
+    pub of: Vec<usize>,
+    /// `intents[party]`: how many it may have.
+    pub intents: Vec<usize>,
+    /// The round after the last entry, from 1.
+    pub next_round: u32,
+    record: Vec<Entry>,
+    /// Places among the intents, `places[party]`.
+    pub places: Vec<Vec<usize>>,
+    /// The least noise that any world may have, so that no density exceeds 1.
+    least_noise: f64,
+    /// `usual[entry in time]`: about how likely the entry is, as a logarithm. All likelihoods count against it, so that no
+    /// record, however long, is too unlikely for a number to hold.
+    usual: Vec<f64>,
+}
+
+/// A world as the record has it.
+#[derive(Debug)]
+pub struct Looked {
+    /// `prior[party][intent]`: drawing shares.
+    pub prior: Vec<Vec<f64>>,
+    /// `log[entry in time][intent]`: natural logarithms of the likelihood under the intents of its party.
+    pub log: Vec<Vec<f64>>,
+    /// `outlook[party][intent]`.
+    pub outlook: Vec<Vec<Outlook>>,
+}
+
+impl Plan {
+    /// The plan for the record of some talks.
+    pub fn of(talks: &Talks) -> Self {
+        let n = talks.negotiation();
+        let mut order: Vec<usize> = (0..n.record.len()).collect();
+        order.sort_by_key(|e| (n.record[*e].rounds.1, n.record[*e].rounds.0, *e));
+        let all: Vec<_> = talks.parties().collect();
+        let place = |e: usize| all.iter().position(|i| *i == n.record[e].by).expect("entries speak of parties");
+        let mut parties: Vec<usize> = order.iter().map(|e| place(*e)).collect();
+        parties.sort_unstable();
+        parties.dedup();
+        let of = order.iter().map(|e| parties.iter().position(|p| *p == place(*e)).expect("it is listed")).collect();
+        let last = n.record.iter().map(|e| e.rounds.1).max().unwrap_or(0);
+        let beliefs = n.beliefs.as_ref().expect("talks bring beliefs");
+        Self {
+            of,
+            intents: parties.iter().map(|p| talks.intents(*p).len()).collect(),
+            next_round: u32::try_from(last + 1).unwrap_or(1).max(1),
+            record: order.iter().map(|e| n.record[*e].clone()).collect(),
+            places: parties.iter().map(|p| talks.intents(*p).to_vec()).collect(),
+            least_noise: n.range(beliefs.noise).0,
+            usual: vec![0.0; order.len()],
+            parties,
+            order,
+        }
+    }
+
+    /// The same, with all likelihoods counted against those of one world.
+    pub fn against(mut self, looked: &Looked) -> Self {
+        let greatest = |log: &Vec<f64>| log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        self.usual = looked.log.iter().map(greatest).map(|log| if log.is_finite() { log } else { 0.0 }).collect();
+        self
+    }
+
+    /// Looks at a world.
+    pub fn look(&self, watch: &mut Watch, world: &World) -> Looked {
+        let n = watch.negotiation();
+        let beliefs = n.beliefs.as_ref().expect("talks bring beliefs");
+        let [noise, slip, names] = [beliefs.noise, beliefs.slip, beliefs.names].map(|id| world.value(id));
+        let eye = Eye { noise, slip, names, density: self.least_noise / noise };
+        let prior = self.places.iter().map(|intents| {
+            let mut prior: Vec<f64> = intents.iter().map(|k| world.value(n.intents[*k].prior)).collect();
+            crate::model::normalise(&mut prior);
+            prior
+        });
+        let prior = prior.collect();
+        let log = self.logs(watch, &eye);
+        watch.go_to(i32::try_from(self.next_round).unwrap_or(i32::MAX));
+        let outlook = |(party, intents): (&usize, &usize)| {
+            (0..*intents).map(|place| Outlook::of(watch, *party, place, eye.noise)).collect()
+        };
+        Looked { prior, log, outlook: self.parties.iter().zip(&self.intents).map(outlook).collect() }
+    }
+
+    /// Round by round, what no round of an entry has shown yet: `missed[entry][intent]` is Π (1 − p_t).
+    fn logs(&self, watch: &mut Watch, eye: &Eye) -> Vec<Vec<f64>> {
+        let mut missed: Vec<Vec<f64>> = self.of.iter().map(|p| vec![1.0; self.intents[*p]]).collect();
+        let mut fits: Vec<Vec<f64>> = self.of.iter().map(|p| vec![0.0; self.intents[*p]]).collect();
+        let first = self.record.iter().map(|e| e.rounds.0).min().unwrap_or(1).min(1);
+        let last = self.record.iter().map(|e| e.rounds.1).max().unwrap_or(0);
+        // Before the talks nothing changes from round to round: what holds once holds as often as there are rounds.
+        let before = |entry: &Entry| (entry.rounds.1.min(0) - entry.rounds.0 + 1).max(0);
+        for round in first.max(0)..=last {
+            watch.go_to(round);
+            for (e, entry) in self.record.iter().enumerate() {
+                let within = (entry.rounds.0..=entry.rounds.1).contains(&round);
+                let times = if round <= 0 { before(entry) } else { i32::from(within) };
+                for place in 0..self.intents[self.of[e]] {
+                    if times > 0 {
+                        let party = self.parties[self.of[e]];
+                        let p = eye.chance(watch, party, place, &entry.seen);
+                        missed[e][place] *= num::pow(1.0 - p, f64::from(times));
+                        if let Seen::Made { share: Some(share), .. } = entry.seen {
+                            fits[e][place] = fit(share, watch.conceded(party, place), eye.noise) + num::ln(eye.density);
+                        }
+                    }
+                }
+            }
+        }
+        let log = |e: usize| {
+            let never = matches!(self.record[e].seen, Seen::Never { .. } | Seen::Escalates(false));
+            let log = |(missed, fit): (&f64, &f64)| num::ln(if never { *missed } else { 1.0 - missed }) + fit;
+            missed[e].iter().zip(&fits[e]).map(log).map(|log| log - self.usual[e]).collect()
+        };
+        (0..self.record.len()).map(log).collect()
+    }
+}
+
+/// How well a world lets observers see.
+struct Eye {
+    noise: f64,
+    slip: f64,
+    names: f64,
+    /// Least noise of any world / noise of this one: the height of the density.
+    density: f64,
+}
+
+impl Eye {
+    /// How likely what was seen, or was never seen, is in the present round.
+    fn chance(&self, watch: &Watch, party: usize, place: usize, seen: &Seen) -> f64 {
+        let made = |made: &[Move], holding: &Condition| {
+            let rates = watch.moves(party, place);
+            let reported = |m: &Move| (1.0 - self.slip) * rates[*m as usize] + self.slip / Move::ALL.len() as f64;
+            made.iter().map(reported).sum::<f64>() * self.holds(watch, party, place, holding)
+        };
+        match seen {
+            Seen::Made { made: one, holding, .. } => made(&[*one], holding),
+            Seen::Never { made: several, holding } => made(several, holding),
+            Seen::Escalates(_) => (1.0 - self.slip) * watch.escalates(party, place) + self.slip / 2.0,
+        }
+    }
+
+    fn holds(&self, watch: &Watch, party: usize, place: usize, holding: &Condition) -> f64 {
+        if holding.terms.is_empty() {
+            1.0
+        } else if watch.could_name(party, place, holding) {
+            self.names
+        } else {
+            self.slip
+        }
+    }
+}

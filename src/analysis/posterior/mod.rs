@@ -1,0 +1,193 @@
+//! What a record says of the intents of the parties: Bayes' rule over many worlds.
+//!
+//! ```text
+//! P(k | D) = E_w[ prior_k(w) · L(D | k, w) ] / Σ_m E_w[ prior_m(w) · L(D | m, w) ]
+//! ```
+//!
+//! over worlds w drawn from everything uncertain. Entries about other parties enter the weight of a world by their
+//! likelihood there, averaged over what those parties may be after. Source: Bayes' rule; the likelihoods are those of the
+//! policies (see [`likelihood`]).
+
+mod likelihood;
+mod next;
+mod summary;
+mod sums;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::engine::talks::{Desk, NoTalks, Settings as TalksSettings, Talks};
+use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
+use crate::model::{ActorId, Negotiation};
+use crate::space::Compiled;
+
+use sums::Sums;
+
+pub use next::information;
+
+/// How an inference is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InferSettings {
+    /// Worlds, ≥ 1.
+    pub worlds: u64,
+    /// Readings and variants.
+    pub accounts: Accounts,
+    /// The seed of all draws, and what is switched off.
+    pub talks: TalksSettings,
+    /// Threads; `None`: as many as the machine has.
+    pub threads: Option<usize>,
+}
+
+/// Why nothing could be inferred.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum InferError {
+    /// The scenario has no talks.
+    #[error(transparent)]
+    NoTalks(#[from] NoTalks),
+    /// The scenario has no record.
+    #[error("the scenario has no record: add [[record]] entries")]
+    NoRecord,
+    /// The deal space could not be compiled.
+    #[error(transparent)]
+    Space(#[from] crate::space::Error),
+    /// The threads could not be started.
+    #[error(transparent)]
+    Threads(#[from] ThreadsError),
+}
+
+/// A weight with its 95 % interval over draws of worlds.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Weight {
+    /// The weight, in [0, 1].
+    pub weight: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// What a record says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inferred {
+    /// Worlds.
+    pub worlds: u64,
+    /// The entries in the order of time, as places in the record.
+    pub order: Vec<usize>,
+    /// The round after the last entry, from 1: that of the next observation.
+    pub next_round: u32,
+    /// Party by party, those of which the record speaks.
+    pub parties: Vec<OfParty>,
+}
+
+/// What a record says of one party.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfParty {
+    /// Which.
+    pub party: ActorId,
+    /// Its intents, in the order of their identifiers: places among the intents.
+    pub intents: Vec<usize>,
+    /// `prior[intent]`: the mean drawing share.
+    pub prior: Vec<f64>,
+    /// `posterior[intent]`.
+    pub posterior: Vec<Weight>,
+    /// The weight of the intents that do not obstruct, before and after; `None` if none of its intents obstructs.
+    pub serious: Option<Serious>,
+    /// What each entry about it said: place in the record, and for each intent the bits by which the odds for it against
+    /// the rest rose, given the entries before it:
+    ///
+    /// ```text
+    /// log2( odds after / odds before ),   odds = P / (1 − P)
+    /// ```
+    pub evidence: Vec<(usize, Vec<f64>)>,
+    /// `flat[intent]`: the posterior from equal priors.
+    pub flat: Vec<f64>,
+    /// Reading by reading: prior and posterior in its worlds alone.
+    pub by_reading: Vec<(usize, Vec<f64>, Vec<f64>)>,
+    /// What the next observation of each kind is expected to tell, the most telling first.
+    pub next: Vec<Telling>,
+}
+
+/// Whether a party means to make concessions: the weight of the intents that do not obstruct.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Serious {
+    /// Before the record.
+    pub prior: f64,
+    /// After it.
+    pub posterior: Weight,
+    /// The bits by which the record raised the odds.
+    pub bits: f64,
+    /// The prior from which the record would lead to one half.
+    pub even_prior: f64,
+}
+
+/// What an observation is expected to tell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Telling {
+    /// Of which kind.
+    pub what: Observation,
+    /// Mutual information of the observation and the intent, in bits.
+    pub bits: f64,
+    /// How much of what is not known of the intent that is, in [0, 1].
+    pub share: f64,
+}
+
+/// A kind of observation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Observation {
+    /// The kind of its next move.
+    Move,
+    /// Whether it escalates outside the room.
+    Escalates,
+    /// How far it has come down, seen with noise, if it makes an offer.
+    Share,
+}
+
+/// Batches over which intervals are made.
+const BATCHES: u64 = 20;
+
+/// What worlds add up to: sums of each block, so that no order of threads can reach a result.
+struct Blocks {
+    desk: Desk,
+    /// By batch and first world.
+    sums: BTreeMap<(u64, u64), Sums>,
+}
+
+impl Tally for Blocks {
+    fn merge(&mut self, mut other: Self) {
+        self.sums.append(&mut other.sums);
+    }
+}
+
+/// Reads a record.
+///
+/// # Errors
+/// [`InferError`]: no talks, no record, a space that cannot be compiled, threads that cannot be started.
+pub fn infer(n: &Negotiation, settings: &InferSettings, done: impl Fn(u64) + Sync) -> Result<Inferred, InferError> {
+    let compiled = Compiled::of(n, &settings.accounts.variants)?;
+    let talks = Talks::of(&compiled, settings.talks.clone())?;
+    if n.record.is_empty() {
+        return Err(InferError::NoRecord);
+    }
+    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+    let plan = likelihood::Plan::of(&talks);
+    let first = draws.run(0);
+    let looked = talks.watch(&first, &mut Desk::default(), |watch| plan.look(watch, &first.world));
+    let plan = plan.against(&looked);
+    let work = |seen: &mut Blocks, runs: Range<u64>| {
+        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
+            let batch = drawn.run * BATCHES / settings.worlds.max(1);
+            look_at(&talks, &plan, &drawn, seen, (batch, runs.start));
+        }
+    };
+    let fresh = || Blocks { desk: Desk::default(), sums: BTreeMap::new() };
+    let seen = tally(settings.worlds, settings.threads, fresh, work, done)?;
+    Ok(summary::of(&talks, &plan, settings.worlds, &seen.sums))
+}
+
+/// Adds one world.
+fn look_at(talks: &Talks, plan: &likelihood::Plan, drawn: &Drawn, seen: &mut Blocks, key: (u64, u64)) {
+    let looked = talks.watch(drawn, &mut seen.desk, |watch| plan.look(watch, &drawn.world));
+    let sums = seen.sums.entry(key).or_insert_with(|| Sums::none(talks.negotiation(), plan));
+    sums.add(drawn, &looked);
+}

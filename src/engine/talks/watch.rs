@@ -1,0 +1,119 @@
+//! The talks as somebody follows them who knows the policies and not the intents: what each intent of a party would do.
+
+use super::course::Course;
+use super::step::NoRecord;
+use super::{Desk, Mechanism, Talks};
+use crate::engine::Drawn;
+use crate::model::{ActorId, Condition, IssueId, Negotiation, OptionId};
+use crate::space::{Gate, Search, Slack, Test};
+
+/// One world of the talks, round by round. States and events take their course; no party does anything.
+pub struct Watch<'c> {
+    course: Course<'c, NoRecord>,
+}
+
+impl<'a> Talks<'a> {
+    /// Follows a world from before the talks on.
+    pub fn watch<T>(&self, drawn: &Drawn, desk: &mut Desk, follow: impl FnOnce(&mut Watch) -> T) -> T {
+        self.compiled.at(&drawn.world).space.fill(&drawn.world, &mut desk.tables);
+        self.misread(drawn, desk);
+        self.stages.fill(self, &drawn.world, &mut desk.papers);
+        follow(&mut Watch { course: self.begin(drawn, desk, &mut NoRecord) })
+    }
+
+    /// The parties, in the order of their identifiers.
+    pub fn parties(&self) -> impl Iterator<Item = ActorId> + '_ {
+        self.parties.iter().map(|party| party.actor)
+    }
+
+    /// The intents that a party may have, by its place among [`parties`](Self::parties), in the order of their
+    /// identifiers.
+    #[must_use]
+    pub fn intents(&self, party: usize) -> &[usize] {
+        &self.parties[party].intents
+    }
+
+    /// The negotiation.
+    #[must_use]
+    pub fn negotiation(&self) -> &'a Negotiation {
+        self.n
+    }
+}
+
+impl Watch<'_> {
+    /// Lets states and events go on to a round; a round that is over, or 0 and below, changes nothing.
+    pub fn go_to(&mut self, round: i32) {
+        while i64::from(self.course.round) < i64::from(round) {
+            self.course.round += 1;
+            self.course.move_states();
+            self.course.happen();
+        }
+    }
+
+    /// How likely each move is now, in the order of [`Move::ALL`](crate::model::Move::ALL), if a party has the intent at
+    /// a place among its own.
+    #[must_use]
+    pub fn moves(&self, party: usize, place: usize) -> [f64; 6] {
+        let rates = self.course.rates(&self.talks().n.intents[self.talks().parties[party].intents[place]]);
+        let total: f64 = rates.iter().sum();
+        rates.map(|rate| rate / total)
+    }
+
+    /// How likely the party is to escalate now, if it has this intent.
+    #[must_use]
+    pub fn escalates(&self, party: usize, place: usize) -> f64 {
+        let may = self.talks().has(Mechanism::Escalation);
+        let intent = &self.talks().n.intents[self.talks().parties[party].intents[place]];
+        if may { self.course.escalation_chance(intent) } else { 0.0 }
+    }
+
+    /// The share of its range that the party has conceded by now, if it has this intent. A tit-for-tat is where it began:
+    /// a record does not say what it heard.
+    #[must_use]
+    pub fn conceded(&self, party: usize, place: usize) -> f64 {
+        self.course.conceded_at(party, place)
+    }
+
+    /// Whether the party could ever name a package that holds something, if it has this intent: one that the intent lets
+    /// through, that is available, worth no less to it than the least that it would ever take, and borne by its own
+    /// audiences now.
+    #[must_use]
+    pub fn could_name(&self, party: usize, place: usize, holding: &Condition) -> bool {
+        let talks = self.talks();
+        let intent = talks.parties[party].intents[place];
+        let gate = self.course.gate_holding(intent, holding);
+        let score = talks.parties[party].score;
+        let own = Test::new(&self.course.space.plans[score], &self.course.tables[score], 0);
+        let search = Search {
+            lanes: talks.lanes,
+            slacks: vec![Slack { test: own, span: 1.0 }],
+            tests: self.course.borne(party),
+        };
+        let (floor, no_deal) = (self.course.sides[party].stances[place].floor, self.course.no_deal(party));
+        let least = floor.map_or(no_deal, |floor| floor.max(no_deal));
+        search.greatest(&gate, (least - 1) as f64).is_some()
+    }
+
+    /// The negotiation.
+    #[must_use]
+    pub fn negotiation(&self) -> &Negotiation {
+        self.course.talks.n
+    }
+
+    fn talks(&self) -> &Talks<'_> {
+        self.course.talks
+    }
+}
+
+impl<R> Course<'_, R> {
+    /// The packages that an intent lets through, are available, and hold something.
+    fn gate_holding(&self, intent: usize, holding: &Condition) -> Gate {
+        let rules = self.talks.ruled_out[intent].as_ref().unwrap_or(&self.space.rules);
+        let requires = &self.talks.n.intents[intent].requires.terms;
+        let keep = |k: IssueId, o: OptionId| {
+            let named = requires.iter().chain(&holding.terms).all(|(issue, set)| *issue != k || set.contains(o));
+            named && self.scores.granted(self.world, k, o)
+        };
+        self.space.gate_behind(rules, &keep)
+    }
+}

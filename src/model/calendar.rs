@@ -1,0 +1,100 @@
+//! Days and rounds in the Gregorian calendar.
+
+use super::negotiation::{Negotiation, Period};
+
+/// A day: year, month from 1, day of the month from 1.
+pub type Day = (i64, i64, i64);
+
+/// A day written as `2025-05-20`.
+#[must_use]
+pub fn day(text: &str) -> Option<Day> {
+    let mut parts = text.split('-').map(str::parse::<i64>);
+    Some((parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?))
+}
+
+/// The day on which a round begins; round 1 begins with the talks, round 0 and those below it lie before them. `None` if
+/// the scenario gives no first day.
+#[must_use]
+pub fn first_day(n: &Negotiation, round: i64) -> Option<Day> {
+    let (year, month, of_month) = day(n.start.as_deref()?)?;
+    let gone = round - 1;
+    Some(match n.round {
+        Period::Day => civil(days(year, month, of_month) + gone),
+        Period::Week => civil(days(year, month, of_month) + 7 * gone),
+        Period::Month => in_month(year, month + gone, of_month),
+        Period::Year => in_month(year + gone, month, of_month),
+    })
+}
+
+/// The round in which a day lies. `None` if the scenario gives no first day.
+#[must_use]
+pub fn round_of(n: &Negotiation, (year, month, of_month): Day) -> Option<i64> {
+    let (first, _, _) = day(n.start.as_deref()?)?;
+    let at = days(year, month, of_month);
+    let begins = |round: i64| first_day(n, round).map(|(y, m, d)| days(y, m, d));
+    let length = match n.round {
+        Period::Day => return Some(at - begins(1)? + 1),
+        Period::Week => return Some((at - begins(1)?).div_euclid(7) + 1),
+        Period::Month => 12,
+        Period::Year => 1,
+    };
+    // Within two rounds of a count by years; the last round that has begun by then.
+    let near = (year - first) * length + if length == 12 { month } else { 0 };
+    (near - 13..=near + 13).rev().find(|round| begins(*round).is_some_and(|day| day <= at))
+}
+
+/// The day of a month that may be numbered beyond 12; the last day of the month, if it has no such day.
+fn in_month(year: i64, month: i64, day: i64) -> Day {
+    let (year, month) = (year + (month - 1).div_euclid(12), (month - 1).rem_euclid(12) + 1);
+    let next = if month == 12 { days(year + 1, 1, 1) } else { days(year, month + 1, 1) };
+    (year, month, day.min(next - days(year, month, 1)))
+}
+
+/// Days since the first of March of the year 0, in the Gregorian calendar: years that begin in March put the leap day
+/// last.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day - 1
+}
+
+/// The inverse of [`days`]: year, month, day.
+fn civil(days: i64) -> Day {
+    let mut year = days.div_euclid(366);
+    while self::days(year + 1, 3, 1) <= days {
+        year += 1;
+    }
+    let of_year = days - self::days(year, 3, 1);
+    let month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * month + 2) / 5 + 1;
+    if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_of_four_centuries_follows_the_one_before() {
+        let first = days(2000, 3, 1);
+        for day in first..first + 146_097 {
+            let (y, m, d) = civil(day);
+            assert_eq!(days(y, m, d), day);
+        }
+    }
+
+    #[test]
+    fn a_day_lies_in_the_round_that_has_begun() {
+        for round in [Period::Day, Period::Week, Period::Month, Period::Year] {
+            let n = Negotiation { start: Some("2025-05-31".to_owned()), round, ..Negotiation::default() };
+            for of in -40..40 {
+                let (y, m, d) = first_day(&n, of).expect("there is a first day");
+                assert_eq!(round_of(&n, (y, m, d)), Some(of), "{round:?} {y}-{m}-{d}");
+                assert_eq!(
+                    round_of(&n, civil(days(y, m, d) - 1)),
+                    Some(of - 1),
+                    "{round:?}, the day before {y}-{m}-{d}"
+                );
+            }
+        }
+    }
+}

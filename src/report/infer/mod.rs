@@ -1,0 +1,60 @@
+//! What a record says of the intents of the parties, as a page and as JSON.
+
+mod data;
+mod page;
+
+use crate::analysis::{Inferred, Observation, OfParty};
+use crate::model::{Entry, Move, Negotiation, Seen};
+
+use super::words::{list, visible};
+
+pub use data::json;
+pub use page::page;
+
+/// An inference and what it was made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Answer<'a> {
+    /// The scenario.
+    pub n: &'a Negotiation,
+    /// `on[variant]`.
+    pub variants: &'a [bool],
+    /// The reading asked for, if one was.
+    pub reading: Option<usize>,
+    /// The seed.
+    pub seed: u64,
+    /// Path and value of every number that was set.
+    pub changed: &'a [(String, String)],
+    /// What was inferred.
+    pub inferred: &'a Inferred,
+}
+
+/// An entry in a few words: its name, or what it says.
+fn called(entry: &Entry) -> String {
+    if !entry.name.is_empty() {
+        return visible(&entry.name);
+    }
+    let word = |made: &Move| Move::WORDS[*made as usize].to_owned();
+    match &entry.seen {
+        Seen::Made { made, .. } => word(made),
+        Seen::Never { made, holding } if holding.terms.is_empty() => {
+            format!("never {}", list(&made.iter().map(word).collect::<Vec<_>>()))
+        }
+        Seen::Never { .. } => "never an offer with what is named".into(),
+        Seen::Escalates(true) => "escalates".into(),
+        Seen::Escalates(false) => "does not escalate".into(),
+    }
+}
+
+/// What is asked of an observation, in words.
+fn asks(what: Observation, party: &str) -> String {
+    match what {
+        Observation::Move => format!("the kind of {party}'s next move"),
+        Observation::Escalates => format!("whether {party} escalates outside the room"),
+        Observation::Share => format!("how far {party} has come down, if it makes an offer"),
+    }
+}
+
+/// The entries about a party.
+fn entries<'a>(a: &'a Answer, party: &'a OfParty) -> impl Iterator<Item = (&'a Entry, &'a [f64])> {
+    party.evidence.iter().map(|(entry, bits)| (&a.n.record[*entry], &bits[..]))
+}
