@@ -87,6 +87,8 @@ pub enum Measure {
     Stalling(ActorId),
     /// Mean packages that a party names in a run.
     Offers(ActorId),
+    /// Mean chance that a deal that holds still does after so many years, given one.
+    Survival(u32),
 }
 
 impl Measure {
@@ -162,6 +164,7 @@ impl Measure {
             Self::Points(party) => of("points", party),
             Self::Stalling(party) => of("stalling", party),
             Self::Offers(party) => of("offers", party),
+            Self::Survival(years) => format!("survival.{years}"),
         }
     }
 }

@@ -160,6 +160,10 @@ impl Look {
             Measure::Benefit(party) => Value::number(of(&run.gains, party).unwrap_or(0.0)),
             Measure::Stalling(party) => self.moves.stalling(party),
             Measure::Offers(party) => Value::number(f64::from(self.moves.of[party.0].offers)),
+            Measure::Survival(years) => {
+                let outlook = run.outlook.as_ref();
+                outlook.map_or_else(Value::none, |it| Value::number(it.hazard.survival(f64::from(years))))
+            }
             Measure::RoundsToDeal | Measure::Exists | Measure::Margin | Measure::NoDefeat => Value::none(),
         }
     }

@@ -20,6 +20,7 @@ pub(in crate::scenario) const MECHANISMS: &[&str] = &[
     "ratification",
     "beliefs",
     "collapse",
+    "durability",
 ];
 
 const SET: Key = may("set", Kind::Set, "What numbers become, by path, in every reading and with every variant.");

@@ -212,6 +212,9 @@ fn plain(reader: &mut Reader, entry: &Entry) -> Option<(Measure, Sign)> {
 }
 
 fn of_party(reader: &mut Reader, word: &str, at: &Entry, party: &Entry) -> Option<(Measure, Sign)> {
+    if word == "survival" {
+        return survival(reader, party);
+    }
     if Measure::of(word).is_some() {
         reader
             .error(format!("`{word}` is not a measure of a party"), &at.span)
@@ -227,6 +230,16 @@ fn of_party(reader: &mut Reader, word: &str, at: &Entry, party: &Entry) -> Optio
     Some((Measure::of_party(word, ActorId(place))?, sign(reader, party)?))
 }
 
+/// `survival.YEARS = "up"`.
+fn survival(reader: &mut Reader, years: &Entry) -> Option<(Measure, Sign)> {
+    let Some(whole) = years.key.parse().ok().filter(|years| (1..=100).contains(years)) else {
+        let found = format!("`survival.{}` names no number of years", years.key);
+        reader.error(found, &years.span).label("expected 1 to 100 whole years").push();
+        return None;
+    };
+    Some((Measure::Survival(whole), sign(reader, years)?))
+}
+
 fn sign(reader: &mut Reader, entry: &Entry) -> Option<Sign> {
     reader.word(&entry.node, "sign", &Sign::WORDS).map(|place| Sign::ALL[place])
 }
@@ -237,6 +250,7 @@ fn unknown_measure(reader: &mut Reader, word: &str, entry: &Entry) {
         return reader.error(found, &entry.span).hint(format!("write {word}.PARTY = \"up\"")).push();
     }
     let of_parties = Measure::OF_PARTIES.iter().map(|word| format!("{word}.PARTY"));
+    let of_parties = of_parties.chain(std::iter::once("survival.YEARS".to_owned()));
     let plain = Measure::WORDS.iter().chain(&Measure::ENDINGS).map(|word| (*word).to_owned());
     let advice = reader.advice(word, "measures", |_| plain.chain(of_parties).collect::<Vec<_>>());
     reader.error(format!("unknown measure `{word}`"), &entry.span).hint(advice).push();
