@@ -190,6 +190,7 @@ pub fn concessions(scene: &Scene, courses: &Courses) -> Option<Bands> {
             percent: true,
             points: points(bands),
         })
+        .filter(|panel| !panel.points.is_empty())
         .collect();
     if panels.is_empty() {
         return None;
@@ -232,6 +233,7 @@ pub fn states(scene: &Scene, courses: &Courses) -> Option<Bands> {
                 points: points(bands),
             }
         })
+        .filter(|panel| !panel.points.is_empty())
         .collect();
     if panels.is_empty() {
         return None;
@@ -252,12 +254,18 @@ pub fn states(scene: &Scene, courses: &Courses) -> Option<Bands> {
     })
 }
 
+/// Deciles of fewer values say nothing. Source: assumption.
+const FEW: u64 = 10;
+
 fn points(bands: &[Band]) -> Vec<(u32, [f64; 3])> {
-    bands.iter().map(|band| (band.round, band.deciles)).collect()
+    bands.iter().filter(|band| band.count >= FEW).map(|band| (band.round, band.deciles)).collect()
 }
 
 fn note(courses: &Courses, panels: usize) -> Vec<String> {
-    let mut notes = vec![format!("From {} runs; runs that have ended drop out.", count(courses.runs))];
+    let mut notes = vec![format!(
+        "From {} runs; runs that have ended drop out. Rounds with fewer than {FEW} values are left out.",
+        count(courses.runs)
+    )];
     if panels > 8 {
         notes.push(format!("Of {panels} the first 8 are drawn."));
     }
