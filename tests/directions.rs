@@ -212,6 +212,7 @@ fn the_arms_are_the_runs_that_each_scenario_makes_alone() {
             runs: 700,
             accounts: Accounts::of(&n),
             talks: Settings { seed: 1, ..Settings::default() },
+            agreeing: false,
             threads: Some(1),
         };
         let alone = winset::analysis::reached(&n, &asked, |_| {}).expect("it can be run");

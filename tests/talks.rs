@@ -223,6 +223,8 @@ moves    = { offer = 1, hold = 5 }
 responses.late = { while = { deadline_within = 3 }, times = { offer = 6 } }
 requires = { shifts = ["mixed", "free"] }
 patience = [9, 14]
+[durability]
+hazard = [0.1, 0.3]
 "#;
 
 /// An arbiter, two stages and a debt of favours for the strike.
@@ -590,7 +592,8 @@ fn a_search_among_the_heads_that_an_envelope_leaves_finds_what_a_whole_search_fi
         let [span, other_span] = [a, b].map(|s| compiled.spans.0[s] as f64);
         let other = Slack { test: Test::new(&space.plans[b], &tables[b], 0), span: other_span };
         let any = Test::new(&space.plans[a], &tables[a], 0);
-        let envelope = Envelope::of(&pairs, &any, &other.test, other_span / span);
+        let all: Vec<u32> = (0..space.layout.heads() as u32).collect();
+        let envelope = Envelope::of(&pairs, &all, &any, &other.test, other_span / span);
         for tenth in -5..=10 {
             let own = Test::new(&space.plans[a], &tables[a], (span * f64::from(tenth) / 10.0) as i64);
             let search = Search { lanes, slacks: vec![other], tests: vec![own] };

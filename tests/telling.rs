@@ -6,7 +6,7 @@ use std::fs;
 
 use cli_support::{Folder, winset};
 use serde_json::Value;
-use winset::analysis::{Paired, Part, ReachedSettings, Settings, ablations, courses, reached, survey};
+use winset::analysis::{Contrast, Part, ReachedSettings, Settings, ablations, courses, reached, survey};
 use winset::engine::talks::{Desk, Ending, Mechanism, Step, Talks};
 use winset::engine::{Accounts, Draws};
 use winset::model::{Defeat, Negotiation};
@@ -163,7 +163,7 @@ fn a_paired_difference_has_the_error_of_the_mean_of_its_pairs() {
     let mean = (0..runs).map(pairs).sum::<f64>() / runs as f64;
     let squares: f64 = (0..runs).map(|i| (pairs(i) - mean) * (pairs(i) - mean)).sum();
     let error = (squares / (runs - 1) as f64 / runs as f64).sqrt();
-    let paired = Paired::of(50, gained, lost, runs);
+    let paired = Contrast::of(50, gained, lost, runs);
     assert_eq!((paired.share.count, paired.difference), (38, mean));
     // Rounding of a sum of 200 squares.
     assert!((paired.error - error).abs() < 1e-12, "{} {error}", paired.error);

@@ -1,5 +1,7 @@
 //! Two ways: the compiled deal space against a plain loop over all packages, in scenarios made up from seeds.
 
+#[path = "support/foresight.rs"]
+mod foresight;
 #[path = "support/generate.rs"]
 mod generate;
 #[path = "support/plain.rs"]
@@ -525,4 +527,34 @@ fn a_survey_counts_what_a_plain_loop_counts() {
         let outcome = plain.check(&scenario, &spec, &found);
         outcome.unwrap_or_else(|e| panic!("case {case}, {:?}: {e}\n{}", settings.defeat, spec.text()));
     }
+}
+
+// --- Leaders who look ahead ---
+
+#[test]
+fn a_world_in_which_leaders_look_ahead_is_that_of_a_plain_loop() {
+    let mut doubts = 0;
+    for case in 0..cases(40) {
+        let (text, scenario) = foresight::looking_ahead(4_000 + case, Size::of_case(case));
+        let n = &scenario.negotiation;
+        compare_all(&scenario, 3).unwrap_or_else(|e| panic!("case {case}: {e}\n{text}"));
+        let first = n.space.package(0);
+        let is_left = |r: &winset::model::Reason| r.kind == winset::model::ReasonKind::WithoutIt && r.units != 0;
+        let scores = winset::model::Scores::new(n, winset::model::Scale::of(n));
+        let doubted =
+            |w: &World| n.parties().any(|i| scores.reasons(w, Beholder::Leadership(i), &first).iter().any(is_left));
+        doubts += usize::from(worlds(n, 3).iter().any(doubted));
+    }
+    assert!(doubts > 10, "only {doubts} cases have a leader who doubts");
+}
+
+#[test]
+fn what_holds_for_every_package_counts_for_every_package() {
+    let text = "title = \"Always\"\n[actors]\np = { role = \"party\" }\n\
+        [audiences]\na = { of = \"p\", veto = true, claims_weight = 10, defeat_below = 5 }\n\
+        [issues.k]\nnow = \"x\"\noptions = [\"x\", \"y\"]\nviews.a = { weight = 1, y = 1 }\nviews.p = { weight = 1, y = 1 }\n\
+        [claims.c]\nheard_by = [\"a\"]\naim = \"g\"\nwhen = {}\nsays = \"So be it.\"\nworth = 1\n\
+        [links.l]\nfor = \"p\"\nwhen = {}\nbonus = 3\n";
+    let scenario = Scenario::parse("given", text.as_bytes()).unwrap_or_else(|e| panic!("{e:#?}"));
+    compare_all(&scenario, 0).unwrap_or_else(|e| panic!("{e}"));
 }

@@ -12,6 +12,7 @@ mod ranking;
 mod reached;
 mod soundness;
 mod survey;
+mod survival;
 
 pub use ablation::{Ablation, Ablations, Contrast, Part, ablations};
 pub use contribution::Contribution;
@@ -26,5 +27,6 @@ pub use posterior::{
 pub use reached::{Agreed, Endings, Gain, Gap, Reached, ReachedError, ReachedSettings, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
+pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 
 pub use crate::space::Item;

@@ -7,7 +7,10 @@ use super::ablation::Part;
 use super::estimate::Share;
 use super::leading;
 use super::survey::Settings;
-use crate::engine::talks::{Block, Cause, Desk, Ending, NoRecord, NoTalks, Run, Settings as TalksSettings, Talks};
+use super::survival::{Lived, Survival};
+use crate::engine::talks::{
+    Block, Cause, Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Settings as TalksSettings, Talks,
+};
 use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
 use crate::model::{ActorId, Defeat, Negotiation, Package};
 use crate::space::{Compiled, Lanes, Question, count};
@@ -86,6 +89,8 @@ pub struct Reached {
     pub blocked: Vec<(Block, Share)>,
     /// Why talks broke down; as a share of all runs.
     pub causes: Vec<(Cause, Share)>,
+    /// How long deals last; `None` if the scenario says nothing of it, or it is switched off.
+    pub survival: Option<Survival>,
 }
 
 /// What would do in the world of a run, beside what its talks come to.
@@ -193,7 +198,9 @@ pub fn reached(
         }
     };
     let seen = tally(settings.runs, settings.threads, || Seen::new(n), work, done)?;
-    Ok(seen.summary(n))
+    let lasts = n.durability.is_some() && !settings.talks.without.contains(&Mechanism::Durability);
+    let survival = lasts.then(|| seen.lived.summary());
+    Ok(Reached { survival, ..seen.summary(n) })
 }
 
 /// Whether some package would do in the world of the last run on a desk, as things stand when the talks begin.
@@ -228,6 +235,7 @@ struct Seen {
     gains: Vec<(i128, i128)>,
     blocked: BTreeMap<Block, u64>,
     causes: BTreeMap<Cause, u64>,
+    lived: Lived,
 }
 
 impl Seen {
@@ -245,6 +253,7 @@ impl Seen {
             gains: vec![(0, 0); n.actors.len()],
             blocked: BTreeMap::new(),
             causes: BTreeMap::new(),
+            lived: Lived::new(n),
         }
     }
 
@@ -259,6 +268,7 @@ impl Seen {
         }
         run.blocked.into_iter().for_each(|block| *self.blocked.entry(block).or_default() += 1);
         run.cause.into_iter().for_each(|cause| *self.causes.entry(cause).or_default() += 1);
+        self.lived.add(run);
         let Some(package) = run.package.as_ref().filter(|_| run.ending.is_reached()) else { return };
         self.rounds[run.rounds.div_ceil(bin(n)) as usize] += 1;
         self.sum_of_rounds += u64::from(run.rounds);
@@ -292,6 +302,7 @@ impl Seen {
             gains: n.parties().map(|i| (i, gain(self.gains[i.0], reached))).collect(),
             blocked: most_first(self.blocked, runs),
             causes: most_first(self.causes, runs),
+            survival: None,
         }
     }
 }
@@ -309,6 +320,7 @@ impl Tally for Seen {
         other.terms.into_iter().for_each(|(package, count)| *self.terms.entry(package).or_default() += count);
         self.gains.iter_mut().zip(&other.gains).for_each(|(a, b)| *a = (a.0 + b.0, a.1 + b.1));
         other.blocked.into_iter().for_each(|(block, count)| *self.blocked.entry(block).or_default() += count);
+        self.lived.merge(&other.lived);
         other.causes.into_iter().for_each(|(cause, count)| *self.causes.entry(cause).or_default() += count);
     }
 }

@@ -31,12 +31,29 @@ impl Streams {
 
     /// The uniforms in [0, 1) of the stream at `path`, for the runs from `first` on, one draw a run.
     pub fn uniforms(&self, path: &str, first: u64, out: &mut [f64]) {
-        let mut rng = ChaCha8Rng::from_seed(self.key);
-        rng.set_stream(stream_of(path));
-        rng.set_word_pos(2 * u128::from(first));
+        let mut rng = self.from(stream_of(path), first);
         for u in out {
             *u = uniform(&mut rng);
         }
+    }
+
+    /// The number of the stream at `path`, for [`uniform_of`](Self::uniform_of).
+    #[must_use]
+    pub fn stream(path: &str) -> u64 {
+        stream_of(path)
+    }
+
+    /// The uniform of one run in a stream: that of [`uniforms`](Self::uniforms), its path looked up before.
+    #[must_use]
+    pub fn uniform_of(&self, stream: u64, run: u64) -> f64 {
+        uniform(&mut self.from(stream, run))
+    }
+
+    fn from(&self, stream: u64, run: u64) -> ChaCha8Rng {
+        let mut rng = ChaCha8Rng::from_seed(self.key);
+        rng.set_stream(stream);
+        rng.set_word_pos(2 * u128::from(run));
+        rng
     }
 }
 

@@ -59,6 +59,8 @@ pub struct Judgement {
     pub terms: Vec<(IssueId, OptionId, i64)>,
     /// The combinations in force, as places among its links, in units.
     pub links: Vec<(usize, i64)>,
+    /// What no deal adds, as far as the leadership doubts that the deal will hold, in units; 0 without foresight.
+    pub without_it: i64,
 }
 
 /// What an audience says of a package, and why.
@@ -199,6 +201,7 @@ impl Accountant<'_> {
             crossed: self.crossed(of),
             terms: terms.collect(),
             links: links.collect(),
+            without_it: reasons.iter().filter(|r| r.kind == ReasonKind::WithoutIt).map(|r| r.units).sum(),
         }
     }
 

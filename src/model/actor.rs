@@ -49,6 +49,10 @@ pub struct Actor {
     pub misjudges: Vec<(StateId, InputId)>,
     /// How far it misreads what issues weigh with the others: standard deviation of a factor on each weight, ≥ 0.
     pub misreads: InputId,
+    /// How far it looks ahead to whether a deal will hold, in [0, 1], by default 0.
+    pub foresight: InputId,
+    /// How far it keeps to the terms that it holds, in [0, 1], by default 1.
+    pub complies: InputId,
     /// What the documents say of it.
     pub source: Option<String>,
 }

@@ -51,6 +51,8 @@ pub struct Audience {
     pub per_state: Vec<(StateId, InputId)>,
     /// Added to the defeat line once its actor has given an ultimatum, in points: hands are tied.
     pub tied_hands: InputId,
+    /// Added to the defeat line once the conflict has ended, in points: sentiment turns.
+    pub turns: InputId,
     /// Noise of its ballot, in points, ≥ 0.
     pub ballot_noise: InputId,
     /// Share of that noise which those who sign reckon with, ≥ 0: 1 knows it, 0 takes ballots for certain.

@@ -11,7 +11,9 @@ mod belief;
 pub mod calendar;
 mod circumstance;
 mod direction;
+mod durability;
 mod event;
+mod foresight;
 mod input;
 mod intent;
 mod interest;
@@ -40,7 +42,12 @@ pub use beholder::Beholder;
 pub use belief::{Beliefs, Evidence, OwnPrior, fit, normalise};
 pub use circumstance::{Circumstance, Moment};
 pub use direction::{Change, Direction, DirectionKind, Measure, Shift, Sign};
+pub use durability::{
+    Counts, Durability, Factor, Hazard, MOST_FORESEEN, Power, Pull, Signing, hazard_rate, shift_beyond_surplus,
+    survival,
+};
 pub use event::{Event, Timing};
+pub use foresight::{Foresight, doubted};
 pub use input::{Input, InputId, InputKind, Inputs, Law, World};
 pub use intent::{Escalation, Intent, Move, Response, Yielding};
 pub use interest::{Link, OptionValue, View, Written};

@@ -7,6 +7,7 @@ use super::audience::{Audience, AudienceId, Claim};
 use super::belief::Beliefs;
 use super::circumstance::Circumstance;
 use super::direction::Direction;
+use super::durability::Durability;
 use super::event::Event;
 use super::input::{InputId, Inputs, Law};
 use super::intent::Intent;
@@ -59,6 +60,8 @@ pub struct Negotiation {
     pub ledger: Vec<Owing>,
     /// How talks are held; `None`: no talks are run.
     pub talks: Option<Talks>,
+    /// How long deals hold; `None`: nothing is said of it.
+    pub durability: Option<Durability>,
     /// What observers start from; there if and only if talks are.
     pub beliefs: Option<Beliefs>,
     /// What has been observed so far, in the order of the file.
@@ -92,6 +95,19 @@ pub enum Period {
     Month,
     /// One year.
     Year,
+}
+
+impl Period {
+    /// How many of them make a year.
+    #[must_use]
+    pub fn in_a_year(self) -> f64 {
+        match self {
+            Self::Day => 365.0,
+            Self::Week => 52.0,
+            Self::Month => 12.0,
+            Self::Year => 1.0,
+        }
+    }
 }
 
 /// Which defeats count (the readings of defeat).
@@ -149,11 +165,13 @@ impl Negotiation {
         states.chain(self.events.iter().map(|e| &e.during)).chain(self.intents.iter().flat_map(own))
     }
 
-    /// Whether the course of the talks depends on a state: a circumstance names it, or it may decide.
+    /// Whether the course of the talks, or what comes after, depends on a state: a circumstance names it, it may decide, or
+    /// its drift shifts power.
     #[must_use]
     pub fn steers(&self, state: StateId) -> bool {
         let names = |c: &Circumstance| c.over.iter().chain(&c.under).any(|(s, _)| *s == state);
-        !self.states[state.0].decisive.is_empty() || self.circumstances().any(names)
+        let shifts = self.durability.as_ref().and_then(|d| d.power.as_ref()).is_some_and(|power| power.state == state);
+        shifts || !self.states[state.0].decisive.is_empty() || self.circumstances().any(names)
     }
 
     /// The actor at a place.

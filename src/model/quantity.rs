@@ -1,5 +1,7 @@
 //! Uncertain numbers, each drawn by one uniform through its inverse distribution function.
 
+use std::sync::LazyLock;
+
 use super::sampler::{Sampler, Tables};
 use crate::num;
 
@@ -289,12 +291,15 @@ pub(super) enum Smooth {
     Normal,
 }
 
+/// Φ at both cuts.
+static BEYOND_CUT: LazyLock<(f64, f64)> = LazyLock::new(|| (num::normal_cdf(-NORMAL_CUT), num::normal_cdf(NORMAL_CUT)));
+
 impl Smooth {
     fn cdf(self, x: f64) -> f64 {
         match self {
             Self::Beta(beta) => beta.cdf(x),
             Self::Normal => {
-                let (low, high) = (num::normal_cdf(-NORMAL_CUT), num::normal_cdf(NORMAL_CUT));
+                let (low, high) = *BEYOND_CUT;
                 (num::normal_cdf((2.0 * x - 1.0) * NORMAL_CUT) - low) / (high - low)
             }
         }

@@ -84,7 +84,9 @@ fn widest_score(n: &Negotiation, beholder: Beholder) -> f64 {
     match beholder {
         Beholder::Leadership(i) => {
             let actor = n.actor(i);
-            views(&actor.views, 1.0) + actor.links.iter().map(|l| most(l.bonus)).sum::<f64>()
+            let utility = views(&actor.views, 1.0) + actor.links.iter().map(|l| most(l.bonus)).sum::<f64>();
+            // With foresight a score is a mean of both.
+            utility.max(n.widest_fallback(i))
         }
         Beholder::Audience(a) => {
             let audience = n.audience(a);

@@ -6,6 +6,7 @@
 use super::actor::{ActorId, RedLine};
 use super::audience::{Audience, AudienceId, BearingLine, Claim, ClaimId, Verdict};
 use super::beholder::Beholder;
+use super::foresight::doubted;
 use super::input::{InputId, World};
 use super::interest::View;
 use super::modifier::{Modifier, Scope};
@@ -71,6 +72,8 @@ pub enum ReasonKind {
     Overheard(ClaimId),
     /// A combination of terms, by its place among the actor's links.
     Link(usize),
+    /// What no deal would be worth, as far as the leadership doubts that the deal will hold.
+    WithoutIt,
 }
 
 impl<'a> Scores<'a> {
@@ -91,6 +94,8 @@ impl<'a> Scores<'a> {
     /// ```text
     /// U_i(x) = Σ_k weight_ik · m_ik(x) · v_ik(x_k) + Σ_links bonus · 1[x ⊨ when]
     /// ```
+    ///
+    /// With foresight, every part counts (1 − φ) and no deal φ: see [`Foresight`](super::Foresight).
     #[must_use]
     pub fn leadership(&self, world: &World, actor: ActorId, package: &Package) -> i64 {
         self.reasons(world, Beholder::Leadership(actor), package).iter().map(|r| r.units).sum()
@@ -111,28 +116,34 @@ impl<'a> Scores<'a> {
     pub fn reasons(&self, world: &World, beholder: Beholder, package: &Package) -> Vec<Reason> {
         match beholder {
             Beholder::Leadership(actor) => {
-                let mut reasons = self.feelings(world, beholder, &self.n.actor(actor).views, package);
+                let looks_ahead = world.value(self.n.actor(actor).foresight) > 0.0;
+                let foresight = if looks_ahead { self.n.foresight(actor) } else { None };
+                let pulls = |d: &super::Durability| d.foreseen(self.n, |k| package.option(k));
+                let doubt = foresight.as_ref().map_or(0.0, |(d, foresight)| foresight.doubt(world, &pulls(d)));
+                let mut reasons = self.feelings(world, beholder, &self.n.actor(actor).views, package, doubt);
                 let links = self.n.actor(actor).links.iter().enumerate();
                 let in_force = links.filter(|(_, l)| l.clause.holds(|k| package.option(k)));
-                reasons.extend(
-                    in_force.map(|(i, l)| Reason {
-                        kind: ReasonKind::Link(i),
-                        units: self.scale.units(world.value(l.bonus)),
-                    }),
-                );
+                reasons.extend(in_force.map(|(i, l)| Reason {
+                    kind: ReasonKind::Link(i),
+                    units: self.scale.units(doubted(world.value(l.bonus), doubt)),
+                }));
+                if let Some((_, foresight)) = foresight.filter(|_| doubt > 0.0) {
+                    let units = self.scale.units(foresight.without_it(world, doubt));
+                    reasons.push(Reason { kind: ReasonKind::WithoutIt, units });
+                }
                 reasons
             }
             Beholder::Audience(a) => {
                 let seen = self.seen(world, package);
                 let told = self.told(package);
-                let mut reasons = self.feelings(world, beholder, &self.n.audience(a).views, &seen);
+                let mut reasons = self.feelings(world, beholder, &self.n.audience(a).views, &seen, 0.0);
                 reasons.extend(self.claims(world, a, &told, &seen));
                 reasons
             }
         }
     }
 
-    fn feelings(&self, world: &World, of: Beholder, views: &[Option<View>], seen: &Package) -> Vec<Reason> {
+    fn feelings(&self, world: &World, of: Beholder, views: &[Option<View>], seen: &Package, doubt: f64) -> Vec<Reason> {
         let audience = if let Beholder::Audience(a) = of { Some(self.n.audience(a)) } else { None };
         let lambda = audience.map_or(1.0, |a| world.value(a.loss_aversion));
         let mut reasons = Vec::new();
@@ -142,7 +153,7 @@ impl<'a> Scores<'a> {
             let z = Self::felt_value(world, audience, view, issue, option);
             let factor =
                 self.factor(world, of, seen, Some((issue, option)), |m| if z > 0.0 { m.gains } else { m.losses });
-            let units = self.scale.units(feeling(world.value(view.weight), factor, z, lambda));
+            let units = self.scale.units(doubted(feeling(world.value(view.weight), factor, z, lambda), doubt));
             reasons.push(Reason { kind: ReasonKind::Term(issue, option), units });
         }
         reasons
@@ -274,10 +285,8 @@ impl<'a> Scores<'a> {
             let favours = state.favours.iter().find(|(who, _)| *who == actor).map_or(0.0, |(_, f)| world.value(*f));
             (world.value(*stake) * favours) * (state_of(s.0) + self.misjudged(world, actor, s.0))
         });
-        let mut points: Vec<f64> = stakes.collect();
-        points.push(world.value(it.base));
-        points.push(-world.value(it.cost) * (world.value(it.expects) - f64::from(round)).max(0.0));
-        self.scale.units(sum(&mut points))
+        let waiting = -world.value(it.cost) * (world.value(it.expects) - f64::from(round)).max(0.0);
+        self.scale.units(sum_of(stakes.chain([world.value(it.base), waiting])))
     }
 
     /// How far an actor misjudges a state: what it perceives is the true value plus this.
@@ -322,11 +331,8 @@ impl<'a> Scores<'a> {
         let line = a.defeat_below.as_ref()?;
         let by_state =
             |(s, by): &(StateId, InputId)| world.value(*by) * (state_of(s.0) + self.misjudged(world, a.of, s.0));
-        let mut points: Vec<f64> = a.per_state.iter().map(by_state).collect();
-        points.push(world.value(line.points));
-        points.push(world.value(a.per_round) * f64::from(round));
-        points.push(raised);
-        Some(self.scale.units(sum(&mut points)))
+        let own = [world.value(line.points), world.value(a.per_round) * f64::from(round), raised];
+        Some(self.scale.units(sum_of(a.per_state.iter().map(by_state).chain(own))))
     }
 
     /// The victory line of an audience, in units.
@@ -387,8 +393,27 @@ impl<'a> Scores<'a> {
     }
 }
 
-/// The sum of numbers, the same for any order in which they are given.
-fn sum(numbers: &mut [f64]) -> f64 {
+/// The sum of numbers, the same for any order in which they come.
+fn sum_of(numbers: impl Iterator<Item = f64>) -> f64 {
+    // Lines and no-deal values are asked for every round: few numbers, kept on the stack.
+    let mut few = [0.0; 8];
+    let mut all = Vec::new();
+    let mut count = 0;
+    for number in numbers {
+        if count < few.len() {
+            few[count] = number;
+        } else {
+            if count == few.len() {
+                all.extend_from_slice(&few);
+            }
+            all.push(number);
+        }
+        count += 1;
+    }
+    if count <= few.len() { sum(&mut few[..count]) } else { sum(&mut all) }
+}
+
+pub(super) fn sum(numbers: &mut [f64]) -> f64 {
     numbers.sort_unstable_by(f64::total_cmp);
     numbers.iter().sum()
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::run::package;
+use crate::analysis::YEARS;
 use crate::engine::talks::{Block, Cause, Refusal, Run, Step, What};
 use crate::model::{ActorId, Negotiation, Scale, Verdict};
 
@@ -151,6 +152,15 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
             "step": "learns", "who": by.iter().map(|i| id(n, *i)).collect::<Vec<_>>(), "of": id(n, *about),
             "weights": weights.iter().map(|(k, w)| (n.intents[*k].id.clone(), json!(w))).collect::<Map<_, _>>(),
         }),
+        What::Lasts(outlook) => {
+            let named = n.durability.iter().flat_map(|d| &d.factors).zip(&outlook.hazard.factors);
+            json!({
+                "step": "lasts", "hazard": outlook.hazard.per_year,
+                "survival": YEARS.map(|years| json!({ "years": years, "chance": outlook.hazard.survival(years) })),
+                "factors": named.map(|(factor, z)| (factor.id.clone(), json!(z))).collect::<Map<_, _>>(),
+                "turned": outlook.turned.iter().map(|a| &n.audience(*a).id).collect::<Vec<_>>(),
+            })
+        }
         What::GoesBack => json!({ "step": "goes-back" }),
         What::Ends(run) => json!({ "step": "ends", "ending": run.ending }),
     }

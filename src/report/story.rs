@@ -3,7 +3,8 @@
 use super::calendar::date;
 use super::terms::in_words;
 use super::words::{bullet, capital, list, number, paragraph, percent, visible};
-use crate::engine::talks::{Block, Cause, Ending, Refusal, Run, Step, What};
+use crate::analysis::YEARS;
+use crate::engine::talks::{Block, Cause, Ending, Outlook, Refusal, Run, Step, What};
 use crate::model::{ActorId, IssueId, Move, Negotiation, Package, Scale, StageId, Verdict};
 
 /// The transcript of a run under a seed; `steps` are all of its steps.
@@ -167,7 +168,27 @@ impl<'a> Teller<'a> {
             }
             What::Learns { by, about, weights } => self.belief(by, *about, weights),
             What::GoesBack => "The deal goes back to the table.".into(),
+            What::Lasts(outlook) => self.lasts(outlook),
         }
+    }
+
+    fn lasts(&self, outlook: &Outlook) -> String {
+        let chances: Vec<String> = YEARS.iter().map(|years| number(outlook.hazard.survival(*years))).collect();
+        let factors = self.n.durability.iter().flat_map(|d| &d.factors).zip(&outlook.hazard.factors);
+        let in_force = factors
+            .filter(|(_, z)| **z > 0.0)
+            .map(|(f, z)| if *z == 1.0 { visible(&f.name) } else { format!("{} ({})", visible(&f.name), number(*z)) });
+        let in_force: Vec<String> = in_force.collect();
+        let because = if in_force.is_empty() { String::new() } else { format!("; in force: {}", list(&in_force)) };
+        let turned: Vec<String> = outlook.turned.iter().map(|a| self.audience(*a)).collect();
+        let turned = if turned.is_empty() {
+            String::new()
+        } else {
+            format!(" Once sentiment has turned, {} would call it a defeat.", list(&turned))
+        };
+        let years: Vec<String> = YEARS.iter().map(|years| number(*years)).collect();
+        let (chances, years) = (list(&chances), list(&years));
+        format!("The chance that it still holds after {years} years is {chances}{because}.{turned}")
     }
 
     /// What a stage settles of a package.

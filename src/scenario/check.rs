@@ -10,11 +10,13 @@ use super::names::{IdKind, check_shared};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
 use super::sections::{
-    accounts, anchors, audiences, beliefs, clauses, directions, events, header, intents, options, packages, people,
-    record, room, stages, states, talks, views,
+    accounts, anchors, audiences, beliefs, clauses, directions, durability, events, header, intents, options, packages,
+    people, record, room, stages, states, talks, views,
 };
-use super::{followers, idle, lines, odd};
-use crate::model::{ActorId, Beholder, Clause, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope};
+use super::{followers, idle, lasting, lines, odd};
+use crate::model::{
+    ActorId, Beholder, Clause, Counts, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope,
+};
 
 /// Actors, and audiences, that a file may have.
 const MOST_PEOPLE: usize = 64;
@@ -73,6 +75,7 @@ pub(super) fn check(document: &Document) -> Result<Checked, Vec<Finding>> {
         followers::check(&mut reader, &n);
         odd::look(&mut reader, &n);
         idle::look(&mut reader, &n);
+        lasting::look(&mut reader, &n);
         lines::place(&mut reader, &mut n);
     }
     if reader.has_errors() {
@@ -236,13 +239,14 @@ fn read_clauses(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiati
     n.packages = packages::read(reader, &file.packages, &n.space);
 }
 
-/// Events, the rules of the talks, intents, stages, and who else is in the room.
+/// Events, the rules of the talks, intents, how long deals hold, stages, and who else is in the room.
 fn read_talks(reader: &mut Reader, top: &Table, file: &File, n: &mut Negotiation) {
     let parties: Vec<ActorId> = n.parties().collect();
     let tables = reader.each(top, "events", MOST_ENTRIES, IdKind::Other);
     n.events = tables.iter().map(|table| events::read(reader, table)).collect();
     n.talks = talks::read(reader, top, &parties);
     n.intents = intents::read(reader, top);
+    n.durability = durability::read(reader, top, &n.states);
     n.stages = stages::read(reader, &file.stages, &n.space);
     n.mediator = room::mediator(reader, top, &file.roles);
     n.ledger = file.ledger.iter().filter_map(|table| room::owing(reader, table)).collect();
@@ -281,6 +285,11 @@ fn check_rows(reader: &mut Reader, n: &Negotiation) {
         }
     };
     let scoped = |m: &Modifier| if let Scope::When(clause) = &m.scope { clause.issues() } else { Vec::new() };
+    for factor in n.durability.iter().flat_map(|d| &d.factors) {
+        if let Counts::When(clause) = &factor.counts {
+            check(format!("durability.factors.{}", factor.id), &clause.issues());
+        }
+    }
     n.claims.iter().for_each(|c| check(format!("claims.{}", c.id), &c.clause.issues()));
     n.modifiers.iter().for_each(|m| check(format!("modifiers.{}", m.id), &scoped(m)));
     n.space.rules.iter().for_each(|r| check(format!("rules.{}", r.id), &r.issues()));

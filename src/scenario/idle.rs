@@ -74,7 +74,7 @@ fn without_talks(reader: &mut Reader, n: &Negotiation) {
     }
     let written = |id: InputId| n.inputs.get(id).written;
     let moving = n.states.iter().flat_map(|s| [Some(s.change), Some(s.spread), s.min, s.max]).flatten();
-    let people = n.audiences.iter().flat_map(|a| [a.tied_hands, a.ballot_noise, a.noise_believed]);
+    let people = n.audiences.iter().flat_map(|a| [a.tied_hands, a.ballot_noise, a.noise_believed, a.turns]);
     let others = people.chain(n.actors.iter().flat_map(|a| [a.misreads, a.no_deal.contact]));
     for id in moving.chain(others).filter(|id| written(*id)) {
         let path = n.inputs.get(id).path.clone();

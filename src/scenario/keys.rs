@@ -5,6 +5,7 @@ use super::kind::{may, must, section};
 
 pub(super) mod beliefs;
 pub(super) mod directions;
+pub(super) mod durability;
 pub(super) mod room;
 pub(super) mod talks;
 
@@ -48,6 +49,7 @@ pub(super) static TOP: Section = Section {
             may("intents", Kind::Entries(&talks::INTENTS), "What each party may be after, by party."),
             may("beliefs", Kind::Table(&beliefs::BELIEFS), "What observers start from, and how well they see."),
             may("record", Kind::List(&beliefs::RECORD), "What has been observed of the parties so far."),
+            may("durability", Kind::Table(&durability::DURABILITY), "How long a deal holds."),
             may("stages", Kind::Entries(&room::STAGE), "In what steps it is settled; by default everything at once."),
             may("mediator", Kind::Table(&room::MEDIATOR), "Who goes between the parties, and how."),
             may("ledger", Kind::Entries(&room::OWING), "Favours that parties owe."),
@@ -66,7 +68,7 @@ pub(super) static TOP: Section = Section {
 };
 
 pub(super) static ACTOR: Section = Section {
-    later: &["opens", "complies"],
+    later: &["opens"],
     ..section(
         "an actor",
         "A state, a government, a union, a firm.",
@@ -88,6 +90,12 @@ pub(super) static ACTOR: Section = Section {
                 Kind::Number(Spec::POSITIVE),
                 "How far it misreads what issues weigh with the others: standard deviation of a factor; by default 0.",
             ),
+            may(
+                "foresight",
+                Kind::Number(Spec::SHARE),
+                "How far it looks ahead to whether a deal holds; by default 0.",
+            ),
+            may("complies", Kind::Number(Spec::SHARE), "How far it keeps to the terms that it holds; by default 1."),
             SOURCE,
             NUMBERS,
         ],
@@ -118,6 +126,7 @@ pub(super) static AUDIENCE: Section = section(
             Kind::Number(Spec::ANY),
             "Added to the defeat line once its actor has given an ultimatum; by default 0.",
         ),
+        may("turns", Kind::Number(Spec::ANY), "Added to the defeat line once the conflict has ended; by default 0."),
         may("ballot_noise", Kind::Number(Spec::POSITIVE), "Noise of its ballot, in points; by default 0."),
         may(
             "noise_believed",

@@ -13,6 +13,7 @@ mod idle;
 mod inputs;
 mod keys;
 mod kind;
+mod lasting;
 mod law;
 mod lines;
 mod names;

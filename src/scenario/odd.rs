@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::reader::Reader;
 use crate::model::{
-    AimId, Audience, AudienceId, Beholder, Claim, Condition, Demand, Expectation, InputId, IssueId, Negotiation, Scope,
-    StateId,
+    AimId, Audience, AudienceId, Beholder, Claim, Condition, Counts, Demand, Expectation, InputId, IssueId,
+    Negotiation, Scope, StateId,
 };
 
 /// Adds a warning for everything legal but odd.
@@ -52,14 +52,16 @@ fn issues(reader: &mut Reader, n: &Negotiation) {
     }
 }
 
-/// The issues on which something else depends: a claim, a red line, a link, a modifier or a rule.
+/// The issues on which something else depends: a claim, a red line, a link, a modifier, a rule, or a factor of durability.
 fn named_by_clauses(n: &Negotiation) -> BTreeSet<IssueId> {
     let lines = n.actors.iter().flat_map(|a| &a.red_lines).chain(n.audiences.iter().flat_map(|a| &a.red_lines));
     let links = n.actors.iter().flat_map(|a| &a.links).map(|link| &link.clause);
     let modifiers =
         n.modifiers.iter().filter_map(|m| if let Scope::When(clause) = &m.scope { Some(clause) } else { None });
-    let clauses =
-        n.claims.iter().map(|c| &c.clause).chain(lines.map(|line| &line.clause)).chain(links).chain(modifiers);
+    let factors = n.durability.iter().flat_map(|d| &d.factors);
+    let factors = factors.filter_map(|f| if let Counts::When(clause) = &f.counts { Some(clause) } else { None });
+    let lines = lines.map(|line| &line.clause);
+    let clauses = n.claims.iter().map(|c| &c.clause).chain(lines).chain(links).chain(modifiers).chain(factors);
     clauses
         .flat_map(crate::model::Clause::issues)
         .chain(n.space.rules.iter().flat_map(crate::model::Rule::issues))

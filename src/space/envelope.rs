@@ -31,37 +31,39 @@ impl ContextPairs {
 /// Ratios at which two scores are added.
 const RATIOS: [f32; 3] = [0.4, 1.0, 2.5];
 
-/// Bounds of two scores over the packages of each head.
+/// Bounds of two scores over the packages of each of some heads.
 #[derive(Debug, Clone)]
 pub struct Envelope {
     own: Vec<i32>,
     other: Vec<i32>,
     /// Weights of the own score.
     weights: [f32; 3],
-    /// `sums[ratio][head]`: the most of weight · own + other.
+    /// `sums[ratio][place]`: the most of weight · own + other.
     sums: [Vec<f32>; 3],
 }
 
 impl Envelope {
-    /// The bounds of two scores in one world; `exchange` is how many units of the other make one of one's own.
+    /// The bounds of two scores over some heads in one world; `exchange` is how many units of the other make one of
+    /// one's own.
     #[must_use]
-    pub fn of(pairs: &ContextPairs, own: &Test, other: &Test, exchange: f64) -> Self {
+    pub fn of(pairs: &ContextPairs, heads: &[u32], own: &Test, other: &Test, exchange: f64) -> Self {
         let weights = RATIOS.map(|ratio| ratio * exchange as f32);
-        let most: Vec<[f32; 3]> = pairs.pairs.iter().map(|pair| most_of(*pair, own, other, weights)).collect();
-        let heads = 0..pairs.pair_of.len();
-        let sum = |head: usize, r: usize| -> f32 {
+        // Few heads meet few pairs: only what is met is worked out.
+        let mut most: Vec<Option<[f32; 3]>> = vec![None; pairs.pairs.len()];
+        let mut sums: [Vec<f32>; 3] = std::array::from_fn(|_| Vec::with_capacity(heads.len()));
+        for head in heads.iter().map(|head| *head as usize) {
+            let pair = pairs.pair_of[head] as usize;
+            let most = *most[pair].get_or_insert_with(|| most_of(pairs.pairs[pair], own, other, weights));
             let (mine, theirs) = (own.tables.head[head] as f32, other.tables.head[head] as f32);
-            most[pairs.pair_of[head] as usize][r] + (weights[r] * mine + theirs)
-        };
-        Self {
-            own: heads.clone().map(|head| own.top(head)).collect(),
-            other: heads.clone().map(|head| other.top(head)).collect(),
-            weights,
-            sums: std::array::from_fn(|r| heads.clone().map(|head| sum(head, r)).collect()),
+            for r in 0..RATIOS.len() {
+                sums[r].push(most[r] + (weights[r] * mine + theirs));
+            }
         }
+        let tops = |test: &Test| heads.iter().map(|head| test.top(*head as usize)).collect();
+        Self { own: tops(own), other: tops(other), weights, sums }
     }
 
-    /// Clears `mask[head]` where no package of the head can reach both lines; never wrongly.
+    /// Clears `mask[place]` where no package of the head at this place can reach both lines; never wrongly.
     pub fn narrow(&self, lanes: Lanes, own: i32, other: i32, mask: &mut [i32]) {
         // Single precision keeps 24 bits; scores have 30, so sums of a few of them may miss by some hundred units each.
         let needed = self.weights.map(|w| w * own as f32 + other as f32 - (1.0 + w) * 1_024.0);

@@ -26,7 +26,7 @@ use crate::model::{
 
 pub use envelope::{ContextPairs, Envelope};
 pub use exclusion::Exclusion;
-pub use kernel::{Gate, Lanes, Test, count, passing, passing_among, tally};
+pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, passing_among, tally};
 pub use layout::Layout;
 pub use outcome::{Judge, Margin, Question, Spans};
 pub use plan::{Plan, Tables};
@@ -100,12 +100,27 @@ impl Space {
     /// # Errors
     /// [`Error::TooManyPackages`], [`Error::TooManyRows`].
     pub fn of(n: &Negotiation, scale: Scale, leaks: &dyn Fn(InputId) -> bool) -> Result<Self, Error> {
+        Self::under(n, scale, None, leaks)
+    }
+
+    /// The same for worlds with these variants on (`None`: with any): no term is told apart by what leaders look ahead at,
+    /// if none of them does.
+    ///
+    /// # Errors
+    /// [`Error::TooManyPackages`], [`Error::TooManyRows`].
+    pub fn under(
+        n: &Negotiation,
+        scale: Scale,
+        variants: Option<&[bool]>,
+        leaks: &dyn Fn(InputId) -> bool,
+    ) -> Result<Self, Error> {
         let packages = n.space.size();
         if packages > MOST_PACKAGES {
             return Err(Error::TooManyPackages { packages, most: MOST_PACKAGES });
         }
         let beholders: Vec<Beholder> = n.beholders().collect();
-        let scores = beholders.iter().map(|b| compile(n, *b, leaks)).collect::<Result<Vec<_>, _>>()?;
+        let terms = |b: &Beholder| compile(n, *b, leaks, looks_ahead(n, *b, variants));
+        let scores = beholders.iter().map(terms).collect::<Result<Vec<_>, _>>()?;
         let lines: Vec<Vec<IssueId>> = beholders.iter().map(|b| red_line_issues(n, *b)).collect();
         let rules = distinct(n.space.rules.iter().flat_map(crate::model::Rule::issues));
         let mut entangled = lines.clone();
@@ -162,14 +177,20 @@ impl Space {
         let kept = |issues: &[IssueId]| -> Vec<bool> {
             let level = |open: Vec<bool>, k: &IssueId| -> Vec<bool> {
                 let options: Vec<bool> = (0..self.radix[k.0]).map(|o| keep(*k, OptionId(o))).collect();
-                open.iter().flat_map(|open| options.iter().map(move |o| *open && *o)).collect()
+                let closed = vec![false; options.len()];
+                let mut kept = Vec::with_capacity(open.len() * options.len());
+                open.iter().for_each(|open| kept.extend_from_slice(if *open { &options } else { &closed }));
+                kept
             };
             issues.iter().fold(vec![true], level)
         };
         let (heads, tails) = (kept(&self.layout.head), kept(&self.layout.tail));
         let row = |excluded: &Vec<bool>| -> Vec<i32> {
-            let open = excluded.iter().zip(&tails).map(|(out, kept)| -i32::from(*kept && !*out));
-            open.chain(std::iter::repeat(0)).take(self.layout.width).collect()
+            let mut row = vec![0; self.layout.width];
+            for ((open, out), kept) in row.iter_mut().zip(excluded).zip(&tails) {
+                *open = -i32::from(*kept && !*out);
+            }
+            row
         };
         let rows: Vec<Vec<i32>> = rules.excluded.iter().map(row).collect();
         let open = rows.iter().map(|row| row.iter().map(|j| u32::from(*j != 0)).sum()).collect();
@@ -246,6 +267,11 @@ impl Space {
             Beholder::Audience(_) => None,
         })
     }
+}
+
+/// Whether a beholder is a leadership that may look ahead.
+fn looks_ahead(n: &Negotiation, of: Beholder, variants: Option<&[bool]>) -> bool {
+    matches!(of, Beholder::Leadership(i) if n.looks_ahead(i, variants))
 }
 
 fn red_line_issues(n: &Negotiation, beholder: Beholder) -> Vec<IssueId> {

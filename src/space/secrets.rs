@@ -22,6 +22,7 @@ pub struct Compiled<'a> {
     /// Spans of the scores in the modal world.
     pub spans: Spans,
     secrets: Vec<InputId>,
+    variants: Vec<bool>,
     states: Vec<OnceLock<State>>,
     /// The state of the secrets in the modal world.
     modal: State,
@@ -61,11 +62,11 @@ impl<'a> Compiled<'a> {
         if secrets.len() > MOST_SECRETS {
             return Err(Error::TooManySecrets { secrets: secrets.len(), most: MOST_SECRETS });
         }
-        let first = State::of(n, Space::of(n, scale, &|secret| modal.happens(secret))?, &modal);
+        let first = State::of(n, Space::under(n, scale, Some(variants), &|secret| modal.happens(secret))?, &modal);
         let spans = Spans::of(&first.space, &modal);
         let states = (0..1 << secrets.len()).map(|_| OnceLock::new()).collect();
         let modal_at = state_of(&secrets, &modal);
-        Ok(Self { n, scale, spans, secrets, states, modal: first, modal_at })
+        Ok(Self { n, scale, spans, secrets, variants: variants.to_vec(), states, modal: first, modal_at })
     }
 
     /// The state of the secrets in the modal world. The layout is the same in every state.
@@ -82,7 +83,7 @@ impl<'a> Compiled<'a> {
             return &self.modal;
         }
         self.states[at].get_or_init(|| {
-            let space = Space::of(self.n, self.scale, &|secret| world.happens(secret));
+            let space = Space::under(self.n, self.scale, Some(&self.variants), &|secret| world.happens(secret));
             State::of(self.n, space.expect("tables have the same rows in every state of the secrets"), world)
         })
     }

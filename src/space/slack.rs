@@ -3,7 +3,7 @@
 //! A package beats the best one known only if every judge's score reaches its line by more than that slack. So the
 //! kernel's comparisons find the few candidates, at thresholds that rise with the best, and only those are measured.
 
-use super::kernel::{Gate, Lanes, MOST_TESTS, Test, row_of};
+use super::kernel::{Gate, Lanes, MOST_TESTS, STRIDE, Test, row_of};
 use super::plan::FLAG;
 
 /// One judge's part in the margin: slack = (score − line) / span.
@@ -74,6 +74,11 @@ impl Search<'_> {
         if !self.tests.iter().all(|t| t.passes(head, tail)) {
             return f64::NEG_INFINITY;
         }
+        self.least(head, tail)
+    }
+
+    #[inline(always)]
+    fn least(&self, head: usize, tail: usize) -> f64 {
         self.slacks.iter().map(|s| s.of(head, tail)).fold(f64::INFINITY, f64::min)
     }
 
@@ -115,8 +120,9 @@ impl Search<'_> {
         (!full).then_some(found)
     }
 
-    /// Measures every package whose least slack may reach a floor, which `meet` may raise.
-    fn above(
+    /// Measures every package of some heads whose least slack may reach a floor, which `meet` may raise: at least all
+    /// whose slack does, perhaps some a unit short of it.
+    pub fn above(
         &self,
         heads: impl Iterator<Item = usize>,
         gate: &Gate,
@@ -144,7 +150,7 @@ impl Search<'_> {
             let Some((open, count)) = gate.row(head) else { continue };
             let mut rows: [&[i32]; MOST_TESTS] = [&[]; MOST_TESTS];
             let mut thresholds = [0_i32; MOST_TESTS];
-            let mut used = 0;
+            let (mut used, mut all) = (0, true);
             for (test, by) in self.slacks.iter().map(|s| &s.test).chain(&self.tests).zip(&raised) {
                 let (context, threshold) = (test.context(head), test.threshold(head).saturating_add(*by));
                 if test.tables.most[context] < threshold || test.tables.most[context] == FLAG {
@@ -155,6 +161,8 @@ impl Search<'_> {
                     rows[used] = test.row(head);
                     thresholds[used] = threshold.max(FLAG + 1);
                     used += 1;
+                } else if test.tables.least[context] < threshold {
+                    all = false;
                 }
             }
             if used == 0 {
@@ -167,8 +175,14 @@ impl Search<'_> {
                 }
                 row_of(&rows[..used], &thresholds[..used], gate_row, Some(&mut mask));
             }
-            for (tail, _) in mask.iter().enumerate().filter(|(_, passes)| **passes != 0) {
-                meet((self.slack_within(head, tail), head, tail), &mut floor);
+            for (stretch, row) in mask.as_chunks::<STRIDE>().0.iter().enumerate() {
+                if row.iter().fold(0, |any, passes| any | passes) != 0 {
+                    for (place, _) in row.iter().enumerate().filter(|(_, passes)| **passes != 0) {
+                        let tail = stretch * STRIDE + place;
+                        let slack = if all { self.least(head, tail) } else { self.slack_within(head, tail) };
+                        meet((slack, head, tail), &mut floor);
+                    }
+                }
             }
             if floor != at {
                 // Nothing is more than unbounded, and whoever has enough raises the floor that far.

@@ -4,8 +4,8 @@
 //! few multiplications a distinct cell. The arithmetic is that of [`model`](crate::model): same functions, same bits.
 
 use crate::model::{
-    AudienceId, Beholder, Claim, Clause, InputId, IssueId, Modifier, Negotiation, OptionId, OptionValue, Scale, Scope,
-    View, World, aim_points, claim_worth, feeling, product,
+    AudienceId, Beholder, Claim, Clause, Durability, Foresight, InputId, IssueId, Modifier, Negotiation, OptionId,
+    OptionValue, Pull, Scale, Scope, View, World, aim_points, claim_worth, doubted, feeling, product,
 };
 
 use super::Error;
@@ -25,15 +25,29 @@ pub struct Term {
     pub radix: Vec<usize>,
     /// The cell of each row.
     pub rows: Vec<u32>,
-    cells: Vec<Cell>,
+    cells: Vec<Foreseen>,
     shape: Shape,
+    /// Whether its leadership may look ahead, and how.
+    foresight: Option<Foresight>,
 }
 
 #[derive(Debug, Clone)]
 enum Shape {
-    Feeling { weight: InputId, loss_aversion: Option<InputId> },
-    Aim { claims_weight: InputId, share: InputId, credence: InputId, sign: i64 },
-    Link { bonus: InputId },
+    Feeling {
+        weight: InputId,
+        loss_aversion: Option<InputId>,
+    },
+    Aim {
+        claims_weight: InputId,
+        share: InputId,
+        credence: InputId,
+        sign: i64,
+    },
+    Link {
+        bonus: InputId,
+    },
+    /// What no deal would be worth, as far as the leadership doubts the deal.
+    WithoutIt,
 }
 
 /// What a cell is made of; equal cells of a term are kept once.
@@ -45,6 +59,15 @@ enum Cell {
     Claims { claims: Vec<ClaimCell>, factors: Vec<InputId> },
     /// Whether a link is in force.
     Link(bool),
+    /// The same everywhere.
+    WithoutIt,
+}
+
+/// A cell, with what leaders who look ahead see of its packages.
+#[derive(Debug, Clone, PartialEq)]
+struct Foreseen {
+    cell: Cell,
+    pulls: Vec<Pull>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -71,8 +94,9 @@ impl Term {
         self.issues.len() == 1
     }
 
-    fn units(&self, cell: &Cell, world: &World, scale: Scale) -> i64 {
+    fn units(&self, Foreseen { cell, pulls }: &Foreseen, world: &World, scale: Scale) -> i64 {
         let value = |id: InputId| world.value(id);
+        let doubt = self.foresight.as_ref().map_or(0.0, |foresight| foresight.doubt(world, pulls));
         match (&self.shape, cell) {
             (Shape::Feeling { weight, loss_aversion }, Cell::Feeling { value: v, normal, gains, losses }) => {
                 let z = match normal {
@@ -80,7 +104,7 @@ impl Term {
                     None => v.value(value),
                 };
                 let factor = multiply(if z > 0.0 { gains } else { losses }, world);
-                scale.units(feeling(value(*weight), factor, z, loss_aversion.map_or(1.0, value)))
+                scale.units(doubted(feeling(value(*weight), factor, z, loss_aversion.map_or(1.0, value)), doubt))
             }
             (Shape::Aim { claims_weight, share, credence, sign }, Cell::Claims { claims, factors }) => {
                 if claims.is_empty() {
@@ -94,7 +118,10 @@ impl Term {
                 let best = claims.iter().map(worth).fold(0.0, f64::max);
                 sign * scale.units(aim_points(value(*claims_weight), value(*share), best))
             }
-            (Shape::Link { bonus }, Cell::Link(true)) => scale.units(value(*bonus)),
+            (Shape::Link { bonus }, Cell::Link(true)) => scale.units(doubted(value(*bonus), doubt)),
+            (Shape::WithoutIt, _) => {
+                scale.units(self.foresight.as_ref().map_or(0.0, |foresight| foresight.without_it(world, doubt)))
+            }
             _ => 0,
         }
     }
@@ -109,12 +136,17 @@ fn multiply(factors: &[InputId], world: &World) -> f64 {
     }
 }
 
-/// Compiles the score of a beholder, for one state of the secrets.
+/// Compiles the score of a beholder, for one state of the secrets. `looks_ahead`: whether a leadership may, in any world;
+/// if so, each of its terms is told apart by the issues on which survival hangs.
 ///
 /// # Errors
 /// [`Error::TooManyRows`] if a term names issues with too many combinations of options.
-pub fn compile(n: &Negotiation, beholder: Beholder, leaks: Leaks) -> Result<Vec<Term>, Error> {
-    let compiler = Compiler { n, beholder, leaks };
+pub fn compile(n: &Negotiation, beholder: Beholder, leaks: Leaks, looks_ahead: bool) -> Result<Vec<Term>, Error> {
+    let foresight = match beholder {
+        Beholder::Leadership(i) if looks_ahead => n.foresight(i),
+        _ => None,
+    };
+    let compiler = Compiler { n, beholder, leaks, foresight };
     let mut terms = Vec::new();
     match beholder {
         Beholder::Leadership(i) => {
@@ -124,6 +156,9 @@ pub fn compile(n: &Negotiation, beholder: Beholder, leaks: Leaks) -> Result<Vec<
                 let shape = Shape::Link { bonus: link.bonus };
                 let row = |option_of: &dyn Fn(IssueId) -> OptionId| Cell::Link(link.clause.holds(option_of));
                 terms.push(compiler.term(link.clause.issues(), shape, || format!("links.{}", link.id), row)?);
+            }
+            if compiler.foresight.is_some() {
+                terms.push(compiler.term(vec![], Shape::WithoutIt, || "durability".into(), |_| Cell::WithoutIt)?);
             }
         }
         Beholder::Audience(a) => {
@@ -141,6 +176,7 @@ struct Compiler<'a> {
     n: &'a Negotiation,
     beholder: Beholder,
     leaks: Leaks<'a>,
+    foresight: Option<(&'a Durability, Foresight)>,
 }
 
 impl Compiler<'_> {
@@ -253,17 +289,23 @@ impl Compiler<'_> {
         name: impl Fn() -> String,
         row: impl Fn(&dyn Fn(IssueId) -> OptionId) -> Cell,
     ) -> Result<Term, Error> {
+        issues.extend(self.foresight.iter().flat_map(|(durability, _)| durability.foreseen_issues(self.n)));
+        if issues.is_empty() {
+            // What is the same for all packages is the same for all options of any issue.
+            issues.push(IssueId(0));
+        }
         issues.sort_unstable();
         issues.dedup();
         let radix: Vec<usize> = issues.iter().map(|k| self.n.space.issues[k.0].options.len()).collect();
         let rows = radix.iter().try_fold(1_usize, |n, r| n.checked_mul(*r)).filter(|n| *n <= MOST_ROWS);
         let Some(count) = rows else { return Err(Error::TooManyRows { what: name(), most: MOST_ROWS }) };
-        let mut cells: Vec<Cell> = Vec::new();
+        let mut cells: Vec<Foreseen> = Vec::new();
         let mut rows = Vec::with_capacity(count);
         let mut digits = vec![0_usize; issues.len()];
         for _ in 0..count {
             let option_of = |k: IssueId| OptionId(issues.iter().position(|i| *i == k).map_or(0, |at| digits[at]));
-            let cell = row(&option_of);
+            let pulls = self.foresight.as_ref().map_or_else(Vec::new, |(d, _)| d.foreseen(self.n, option_of));
+            let cell = Foreseen { cell: row(&option_of), pulls };
             // A grid of 1 001 options has as many cells as rows: look back only a little for an equal one.
             let known = cells.iter().rev().take(64).position(|c| *c == cell).map(|back| cells.len() - 1 - back);
             let id = known.unwrap_or_else(|| {
@@ -273,7 +315,8 @@ impl Compiler<'_> {
             rows.push(id as u32);
             advance(&mut digits, &radix);
         }
-        Ok(Term { issues, radix, rows, cells, shape })
+        let foresight = self.foresight.as_ref().map(|(_, foresight)| foresight.clone());
+        Ok(Term { issues, radix, rows, cells, shape, foresight })
     }
 }
 

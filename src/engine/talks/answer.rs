@@ -145,6 +145,7 @@ impl<R: Recorder> Course<'_, R> {
         };
         run.package = Some(package);
         run.blocked = None;
+        run.outlook = self.outlook(place, &run.verdicts, !run.pressed.is_empty());
     }
 
     fn verdict(&self, a: AudienceId, (head, tail): Place) -> Verdict {

@@ -68,6 +68,7 @@ impl<R: Recorder> Course<'_, R> {
             }
             self.owes(&event.owes);
             self.conflict = event.conflict.unwrap_or(self.conflict);
+            self.fought |= self.conflict;
         }
     }
 

@@ -34,6 +34,8 @@ pub(super) struct Course<'c, R> {
     pub order: Vec<usize>,
     pub round: u32,
     pub conflict: bool,
+    /// Whether there ever was a conflict.
+    pub fought: bool,
     /// True values, `states[state]`.
     pub states: Vec<f64>,
     /// The last round in which each actor had a success.
@@ -118,6 +120,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             order: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
+            fought: talks.rules.conflict,
             states: n.states.iter().map(|s| world.value(s.start)).collect(),
             successes: vec![0; n.actors.len()],
             pressed_until: vec![0; n.actors.len()],
@@ -244,6 +247,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             cause: None,
             imposed_by: None,
             blocked: Some(self.blocked),
+            outlook: None,
             signed: std::mem::take(&mut self.agenda.signed),
             pressed: self.pressed(),
             beliefs: self.final_beliefs(),
@@ -258,6 +262,9 @@ impl<'c, R: Recorder> Course<'c, R> {
                 (run.ending, run.package) = (Ending::Unratified, Some(self.space.package(n, place.0, place.1)));
             }
             End::Deal(place) => self.judge(place, &mut run),
+        }
+        if let Some(outlook) = run.outlook.clone() {
+            self.tell(|| What::Lasts(Box::new(outlook)));
         }
         let told = &run;
         self.tell(|| What::Ends(Box::new(told.clone())));
@@ -317,12 +324,17 @@ impl<'c, R: Recorder> Course<'c, R> {
 
     /// The defeat line of an audience of a party now, in units.
     pub fn line(&self, i: usize, a: AudienceId) -> Option<i64> {
+        self.line_raised(i, a, 0.0)
+    }
+
+    /// The same, raised further by some points.
+    pub fn line_raised(&self, i: usize, a: AudienceId, by: f64) -> Option<i64> {
         let tied = if self.sides.get(i).is_some_and(|side| side.tied) {
             self.world.value(self.talks.n.audience(a).tied_hands)
         } else {
             0.0
         };
-        self.scores.defeat_line_at(self.world, a, self.round, &self.states, self.raised[a.0] + tied)
+        self.scores.defeat_line_at(self.world, a, self.round, &self.states, self.raised[a.0] + tied + by)
     }
 
     /// Whether the verdict of an audience binds its actor in this world.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::belief::Belief;
+use super::outlook::Outlook;
 use super::step::Refusal;
 use crate::model::{ActorId, AudienceId, Package, StageId, Verdict};
 
@@ -116,6 +117,8 @@ pub struct Run {
     pub pressed: Vec<ActorId>,
     /// The last thing that stood in the way; `None` where a deal holds.
     pub blocked: Option<Block>,
+    /// How long a deal that holds is likely to go on holding; `None` without one, or where nothing is said of it.
+    pub outlook: Option<Outlook>,
     /// What every observer believes in the end.
     pub beliefs: Vec<Belief>,
 }

@@ -1,6 +1,7 @@
 //! What a side hopes for, and what it asks for on the way down.
 
 use super::course::Course;
+use super::shortlist::Overview;
 use super::side::{Clock, Side, Stance};
 use super::step::Recorder;
 use super::{Mechanism, Party, once};
@@ -23,7 +24,7 @@ impl<R: Recorder> Course<'_, R> {
             remembers: intents.map(window).max().unwrap_or(0),
             conceded: 0.0,
             fresh: false,
-            envelopes: Vec::new(),
+            overview: Overview::default(),
             last: None,
             ultimatum: false,
             tied: false,

@@ -15,7 +15,9 @@ mod ledger;
 mod mediator;
 mod moves;
 mod offer;
+mod outlook;
 mod proposal;
+mod shortlist;
 mod side;
 mod stage;
 mod step;
@@ -23,7 +25,7 @@ mod watch;
 
 use crate::engine::{Drawn, Luck, Streams};
 use crate::model::{
-    ActorId, AudienceId, Beholder, Defeat, IssueId, Negotiation, Quantity, Sampler, Tables, Talks as Rules,
+    ActorId, AudienceId, Beholder, Defeat, InputId, IssueId, Negotiation, Quantity, Sampler, Tables, Talks as Rules,
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
@@ -33,6 +35,7 @@ use side::Hint;
 
 pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Run};
+pub use outlook::Outlook;
 pub use step::{NoRecord, Recorder, Refusal, Step, What};
 pub use watch::Watch;
 
@@ -68,11 +71,13 @@ pub enum Mechanism {
     Beliefs,
     /// Talks break down.
     Collapse,
+    /// What is signed has a hazard. Foresight stays: it belongs to the deal space.
+    Durability,
 }
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::States,
         Self::Events,
         Self::Stages,
@@ -87,6 +92,7 @@ impl Mechanism {
         Self::Ratification,
         Self::Beliefs,
         Self::Collapse,
+        Self::Durability,
     ];
 }
 
@@ -152,6 +158,8 @@ struct Party {
     audiences: Vec<(AudienceId, usize, bool)>,
     /// The other parties whose consent is needed, as places among the parties.
     others: Vec<usize>,
+    /// `reads[other]`: the weights of each of the others, with the streams by which it misreads them.
+    reads: Vec<Vec<(InputId, u64)>>,
     /// `pairs[other]`: the contexts of its own score beside those of each of the others.
     pairs: Vec<ContextPairs>,
     order: Streams,
@@ -267,15 +275,12 @@ impl<'a> Talks<'a> {
                 continue;
             }
             tables.resize_with(self.parties.len(), Default::default);
-            for (other, table) in party.others.iter().map(|o| &self.parties[*o]).zip(tables) {
+            let others = party.others.iter().map(|o| &self.parties[*o]);
+            for ((other, reads), table) in others.zip(&party.reads).zip(tables) {
                 let mut world = drawn.world.clone();
-                for (k, view) in self.n.actor(other.actor).views.iter().enumerate() {
-                    let Some(view) = view else { continue };
-                    let ids = [party.actor, other.actor].map(|i| self.n.actor(i).id.as_str());
-                    let path = format!("{}/{}/{}", ids[0], ids[1], self.n.space.issues[k].id);
-                    let mut u = [0.0];
-                    self.misreading.uniforms(&path, drawn.run, &mut u);
-                    world.values[view.weight.0] *= (1.0 + spread * self.normal.at(u[0])).clamp(0.0, 2.0);
+                for (weight, stream) in reads {
+                    let z = self.normal.at(self.misreading.uniform_of(*stream, drawn.run));
+                    world.values[weight.0] *= (1.0 + spread * z).clamp(0.0, 2.0);
                 }
                 let space = &self.compiled.at(&drawn.world).space;
                 space.plans[other.score].fill(&world, space.scale, &space.layout, table);
@@ -308,6 +313,7 @@ fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Stream
             score: score(Beholder::Leadership(*actor)),
             intents,
             audiences: n.audiences_of(*actor).map(|a| (a, score(Beholder::Audience(a)), votes(a))).collect(),
+            reads: consenting.iter().map(|o| reads(n, *actor, actors[*o])).collect(),
             pairs: consenting.iter().map(pair).collect(),
             others: consenting,
             order: named("order", id),
@@ -318,6 +324,13 @@ fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Stream
         }
     };
     actors.iter().enumerate().map(party).collect()
+}
+
+/// The weights of another party's issues, each with the stream by which a party misreads it.
+fn reads(n: &Negotiation, by: ActorId, of: ActorId) -> Vec<(InputId, u64)> {
+    let stream = |k: usize| format!("{}/{}/{}", n.actor(by).id, n.actor(of).id, n.space.issues[k].id);
+    let views = n.actor(of).views.iter().enumerate();
+    views.filter_map(|(k, view)| Some((view.as_ref()?.weight, Streams::stream(&stream(k))))).collect()
 }
 
 /// The part of a package's number that some issues make, when issues and options are sorted by identifier: one for every

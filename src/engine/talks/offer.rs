@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use super::course::{Course, Place};
 use super::ending::Block;
 use super::proposal::Proposal;
+use super::shortlist::{Listed, Overview};
 use super::step::{Recorder, What};
 use super::{Mechanism, Party};
 use crate::model::ActorId;
-use crate::space::{Envelope, Gate, Search, Slack, Test, passing_among};
+use crate::space::{Gate, Search, Slack, Test, passing_among};
 
 /// A package that was offered.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +44,7 @@ impl<R: Recorder> Course<'_, R> {
         Some(best as i64)
     }
 
-    fn hint(&self, i: usize) -> usize {
+    pub fn hint(&self, i: usize) -> usize {
         i * self.talks.n.intents.len() + self.sides[i].intent
     }
 
@@ -126,32 +127,33 @@ impl<R: Recorder> Course<'_, R> {
     ///
     /// of several, the one with the greatest next least gain, and so on; of several still, the best for itself; of several
     /// again, the first by identifiers.
-    fn find_offer(&mut self, i: usize, aspiration: i64) -> Option<Place> {
+    pub fn find_offer(&mut self, i: usize, aspiration: i64) -> Option<Place> {
         let party = &self.talks.parties[i];
-        let others: Vec<(usize, i64)> = party.others.iter().map(|o| (*o, self.no_deal(*o))).collect();
-        let borne = self.borne(i);
-        let mut under: Vec<i64> = borne.iter().map(|test| i64::from(test.line)).collect();
+        let mut tests = self.borne(i);
+        let mut under = Vec::with_capacity(tests.len() + 1 + party.others.len());
+        under.extend(tests.iter().map(|test| i64::from(test.line)));
         under.push(aspiration);
-        under.extend(others.iter().map(|(_, no_deal)| *no_deal));
+        under.extend(party.others.iter().map(|other| self.no_deal(*other)));
         if let Some(last) = self.sides[i].last.as_ref().filter(|last| last.under == under) {
             return Some(last.place);
         }
         let own = Test::new(&self.space.plans[party.score], &self.tables[party.score], aspiration);
-        let slack = |(at, (other, no_deal)): (usize, &(usize, i64))| {
+        let slack = |(at, (other, no_deal)): (usize, (&usize, &i64))| {
             let score = self.talks.parties[*other].score;
             let tables = self.misread[i].get(at).unwrap_or(&self.tables[score]);
             let span = self.talks.compiled.spans.0[score] as f64;
             Slack { test: Test::new(&self.space.plans[score], tables, *no_deal), span }
         };
-        let slacks = others.iter().enumerate().map(slack).collect();
-        let tests = std::iter::once(own).chain(borne).collect();
+        let slacks = party.others.iter().zip(&under[tests.len() + 1..]).enumerate().map(slack).collect();
+        tests.insert(0, own);
         let search = Search { lanes: self.talks.lanes, slacks, tests };
-        if self.sides[i].envelopes.is_empty() {
-            let span = self.talks.compiled.spans.0[party.score] as f64;
-            let envelope = |(pairs, other): (_, &Slack)| Envelope::of(pairs, &own, &other.test, other.span / span);
-            self.sides[i].envelopes = party.pairs.iter().zip(&search.slacks).map(envelope).collect();
-        }
-        let place = self.search_offer(i, &search, &own)?;
+        self.look_over(i, &search);
+        let listed = if search.slacks.len() == 1 { self.listed(i, &search) } else { Listed::Unknown };
+        let place = match listed {
+            Listed::Best(place) => Some(place),
+            Listed::Nothing => None,
+            Listed::Unknown => self.search_offer(i, &search, &own),
+        }?;
         self.sides[i].last = Some(Offered { place, under });
         let hint = self.hint(i);
         let known = &mut self.hints[hint].offers;
@@ -167,7 +169,7 @@ impl<R: Recorder> Course<'_, R> {
         let last = self.sides[i].last.as_ref().map(|last| (search.slack(gate, last.place.0, last.place.1), last.place));
         let hints = self.hints[self.hint(i)].offers.iter().map(|(head, tail)| search.slack(gate, *head, *tail));
         let known = hints.chain(last.map(|(gain, _)| gain)).fold(f64::NEG_INFINITY, f64::max);
-        let gain = search.greatest_among(self.heads(i, search, known, own).into_iter(), gate, known);
+        let gain = search.greatest_among(self.heads(i, search, known), gate, known);
         let gain = gain.map_or(known, |(gain, _, _)| gain);
         if gain == f64::NEG_INFINITY {
             return None;
@@ -179,14 +181,22 @@ impl<R: Recorder> Course<'_, R> {
         Some(self.best_of_equals(i, search, own, gain))
     }
 
-    /// The heads of which some package may be enough for the side and give all others at least this gain.
-    fn heads(&self, i: usize, search: &Search, gain: f64, own: &Test) -> Vec<usize> {
-        let enough = |slack: &Slack| if gain.is_finite() { slack.raised_to(gain).line } else { -(1 << 29) };
-        let mut mask = vec![-1; self.space.layout.heads()];
-        for (envelope, slack) in self.sides[i].envelopes.iter().zip(&search.slacks) {
-            envelope.narrow(self.talks.lanes, own.line, enough(slack), &mut mask);
+    /// The open heads, and bounds of what they hold: made when a side first looks for an offer.
+    fn look_over(&mut self, i: usize, search: &Search) {
+        if self.sides[i].overview.is_made() {
+            return;
         }
-        mask.iter().enumerate().filter(|(_, may)| **may != 0).map(|(head, _)| head).collect()
+        let (party, spans) = (&self.talks.parties[i], &self.talks.compiled.spans.0);
+        let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
+        let overview = Overview::of(gate, search, &party.pairs, spans[party.score] as f64);
+        self.sides[i].overview = overview;
+    }
+
+    /// The heads of which some package may be enough for the side and give all others at least this gain.
+    fn heads(&self, i: usize, search: &Search, gain: f64) -> impl Iterator<Item = usize> {
+        let enough = |slack: &Slack| if gain.is_finite() { slack.raised_to(gain).line } else { -(1 << 29) };
+        let enough: Vec<i32> = search.slacks.iter().map(enough).collect();
+        self.sides[i].overview.heads(self.talks.lanes, &search.tests, &enough)
     }
 
     /// Of the packages with this least gain, the best by next least gains, then for the side, then by identifiers.
@@ -195,8 +205,8 @@ impl<R: Recorder> Course<'_, R> {
         let raised = search.slacks.iter().filter(|_| gain < f64::INFINITY).map(|s| s.raised_to(gain));
         let tests: Vec<Test> = raised.chain(search.tests.iter().copied()).collect();
         let mut chosen: Option<Candidate> = None;
-        let heads = self.heads(i, search, gain, own);
-        passing_among(heads.into_iter(), self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
+        let heads = self.heads(i, search, gain);
+        passing_among(heads, self.talks.lanes, &tests, gate, &self.space.layout, |head, tail| {
             let rank = self.talks.head_rank[head] + self.talks.tail_rank[tail];
             let own = (own.score(head, tail), Reverse(rank));
             let gains = gains_above_the_least(search, head, tail);

@@ -2,9 +2,10 @@
 
 use crate::engine::Luck;
 use crate::model::{Intent, Tactic, World, exponential, polynomial};
-use crate::space::{Envelope, Gate};
+use crate::space::Gate;
 
 use super::offer::Offered;
+use super::shortlist::{Overview, Reach};
 
 /// A party in one run.
 #[derive(Debug)]
@@ -25,8 +26,8 @@ pub(super) struct Side {
     pub conceded: f64,
     /// Whether an offer was heard since its own last one.
     pub fresh: bool,
-    /// Bounds of its own score and of each of the others as it reads them. Made when it first looks for an offer.
-    pub envelopes: Vec<Envelope>,
+    /// What it has worked out of the packages open to it: to be dropped when others are.
+    pub overview: Overview,
     /// Its last offer.
     pub last: Option<Offered>,
     /// Whether its ultimatum stands: until its next offer.
@@ -60,6 +61,8 @@ pub(super) struct Hint {
     pub best: Option<(usize, usize)>,
     /// Where its offers were, the latest first.
     pub offers: Vec<(usize, usize)>,
+    /// How far ahead its shortlists looked.
+    pub reach: Reach,
 }
 
 /// When a party is asked what it asks for.
@@ -93,7 +96,7 @@ impl Side {
     /// Forgets all that was found among packages that are no longer open.
     pub fn forget(&mut self) {
         self.last = None;
-        self.envelopes.clear();
+        self.overview = Overview::default();
     }
 
     /// The offers to which it has not replied yet; none if it has.

@@ -3,6 +3,7 @@
 use crate::model::{ActorId, AudienceId, Move, OwingId, Package, StageId, StateId};
 
 use super::ending::Run;
+use super::outlook::Outlook;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -132,6 +133,8 @@ pub enum What {
     },
     /// What was agreed goes back to the table.
     GoesBack,
+    /// How long the deal is likely to hold.
+    Lasts(Box<Outlook>),
     /// What is believed of a party has moved.
     Learns {
         /// Who believe it.

@@ -5,7 +5,7 @@ use super::super::head::told;
 use super::super::table::Table;
 use super::super::words::{bullet, capital, count, number, paragraph, percent, percent_of, visible};
 use super::{Answer, asks, called, entries};
-use crate::analysis::{OfParty, Serious, Weight};
+use crate::analysis::{Observation, OfParty, Serious, Telling, Weight};
 
 /// The answer in one sentence for each party, what each entry said, what it hangs on, and what would tell more.
 #[must_use]
@@ -149,10 +149,13 @@ fn prior(a: &Answer, party: &OfParty) -> String {
 
 fn next(a: &Answer, party: &OfParty) -> String {
     let who = name(a, party);
-    let entropy = party.next.iter().find(|t| t.share > 0.0).map(|t| t.bits / t.share);
-    let line = |t: &crate::analysis::Telling| {
+    // What is open is the same for all but the share, which is asked of offers only.
+    let whole = |t: &&Telling| t.what != Observation::Share && t.share > 0.0;
+    let entropy = party.next.iter().find(whole).map(|t| t.bits / t.share);
+    let line = |t: &Telling| {
         let share = percent(t.share);
-        bullet(&capital(&format!("{}: {:.3} bits, {share} of what is open.", asks(t.what, &who), t.bits)))
+        let open = if t.what == Observation::Share { "what is open then" } else { "what is open" };
+        bullet(&capital(&format!("{}: {:.3} bits, {share} of {open}.", asks(t.what, &who), t.bits)))
     };
     let open = entropy.map_or(String::new(), |bits| format!(" What is open about {who} now is {bits:.2} bits."));
     let lead = paragraph(&format!("Expected information of an observation in round {}.{open}", a.inferred.next_round));

@@ -91,7 +91,7 @@ fn side(scene: &Scene, party: ActorId, package: &Package) -> Side {
             .map(|r| Entry { words: words(scene, beholder, r), points: Some(scene.points(r.units)) })
             .collect()
     };
-    let felt = |r: &Reason| matches!(r.kind, ReasonKind::Term(..) | ReasonKind::Link(_));
+    let felt = |r: &Reason| matches!(r.kind, ReasonKind::Term(..) | ReasonKind::Link(_) | ReasonKind::WithoutIt);
     let crossed = scene.scores().crossed(&scene.world, beholder, package);
     let score: i64 = reasons.iter().map(|r| r.units).sum();
     Side {
@@ -118,6 +118,7 @@ fn words(scene: &Scene, of: Beholder, reason: &Reason) -> String {
             format!("{}: {}", issue.name, issue.options[o.0].name)
         }
         ReasonKind::Claimed(c) | ReasonKind::Overheard(c) => format!("“{}”", scene.n.claims[c.0].says),
+        ReasonKind::WithoutIt => "what is left if the deal does not hold".into(),
         ReasonKind::Link(link) => match of {
             Beholder::Leadership(i) => scene.n.actor(i).links[link].id.clone(),
             Beholder::Audience(_) => String::new(),

@@ -15,6 +15,7 @@ pub fn rests(a: &Answer) -> String {
     lines.extend(chosen(a));
     lines.extend(one_assumption(a));
     lines.extend(bounds(a));
+    lines.extend(no_foresight(a));
     let bullets: String = lines.iter().map(|line| bullet(line)).collect();
     format!("WHAT IT RESTS ON\n\n{bullets}")
 }
@@ -49,6 +50,15 @@ fn one_assumption(a: &Answer) -> Option<String> {
          {at_high}.",
         input.path
     ))
+}
+
+/// Said where deals have a hazard of which no leadership takes account.
+fn no_foresight(a: &Answer) -> Option<String> {
+    let n = a.n();
+    let on = &a.settings.accounts.variants;
+    let nobody = n.durability.is_some() && !n.parties().any(|i| n.looks_ahead(i, Some(on)));
+    let said = "No foresight: guarantees do nothing in the deal space, and the commitment problem is left out.";
+    nobody.then(|| said.to_owned())
 }
 
 /// Said if the package found lies at the end of a scale of numbers.

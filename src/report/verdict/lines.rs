@@ -32,7 +32,9 @@ impl Judged<'_> {
             let text = format!("the link `{}`", self.n.actor(j.actor).links[*link].id);
             Line { text: visible(&text), points: self.points(*units), how: None }
         });
-        self.terms(&j.terms).into_iter().chain(links).collect()
+        let text = "what is left if the deal does not hold".into();
+        let without = (j.without_it != 0).then(|| Line { text, points: self.points(j.without_it), how: None });
+        self.terms(&j.terms).into_iter().chain(links).chain(without).collect()
     }
 
     pub(super) fn terms(&self, terms: &[(IssueId, OptionId, i64)]) -> Vec<Line> {

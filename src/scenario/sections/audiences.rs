@@ -24,6 +24,7 @@ pub(in super::super) fn read(reader: &mut Reader, table: &Table, issues: usize) 
         per_round: reader.number(table, "per_round", 0.0),
         per_state: per_state.into_iter().map(|(state, points)| (StateId(state), points)).collect(),
         tied_hands: reader.number(table, "tied_hands", 0.0),
+        turns: reader.number(table, "turns", 0.0),
         ballot_noise: reader.number(table, "ballot_noise", 0.0),
         noise_believed: reader.number(table, "noise_believed", 1.0),
         victory_from: line(reader, table, "victory_from"),

@@ -7,6 +7,7 @@ pub(super) mod beliefs;
 pub(super) mod circumstances;
 pub(super) mod clauses;
 pub(super) mod directions;
+pub(super) mod durability;
 pub(super) mod events;
 pub(super) mod header;
 pub(super) mod intents;

@@ -55,6 +55,8 @@ pub(in super::super) fn read(
         brought_along_by: brought.into_iter().map(|(by, chance)| (ActorId(by), chance)).collect(),
         misjudges: misjudged.into_iter().map(|(state, by)| (StateId(state), by)).collect(),
         misreads: reader.number(table, "misreads", 0.0),
+        foresight: reader.number(table, "foresight", 0.0),
+        complies: reader.number(table, "complies", 1.0),
         source: reader.text(table, "source"),
     }
 }

@@ -93,7 +93,9 @@ impl<'a> Sums<'a> {
         }
         let beholders: Vec<Beholder> = n.beholders().collect();
         let leaks = |secret| world.happens(secret);
-        let terms = beholders.iter().map(|b| compile(n, *b, &leaks)).collect::<Result<Vec<_>, _>>()?;
+        let looks_ahead =
+            |b: &Beholder| matches!(b, Beholder::Leadership(i) if world.value(n.actor(*i).foresight) > 0.0);
+        let terms = beholders.iter().map(|b| compile(n, *b, &leaks, looks_ahead(b))).collect::<Result<Vec<_>, _>>()?;
         if !terms.iter().flatten().all(Term::is_single) {
             return Ok(None);
         }

@@ -1,0 +1,129 @@
+//! Foresight: leaders who ask, before they sign, how long a deal will hold.
+
+use super::actor::ActorId;
+use super::durability::{Durability, Pull, hazard_rate, survival};
+use super::input::{InputId, World};
+use super::negotiation::Negotiation;
+use super::score::sum;
+
+/// What one leadership makes of a deal that may not hold:
+///
+/// ```text
+/// U_eff(x) = (1 − φ) · U(x) + φ · W(0),   φ = f · (1 − S(x))
+/// ```
+///
+/// f in [0, 1] is its foresight, S(x) the survival of the package, by its terms alone, to the years that leaders look
+/// ahead. W(0) is what no deal is worth at the start. With f = 0 nothing is looked ahead at.
+/// Source: Fearon (1995) and Powell (2006) for leaders who discount what will not be kept; the form is an assumption.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Foresight {
+    share: InputId,
+    hazard: InputId,
+    years: InputId,
+    fallback: Fallback,
+}
+
+/// What no deal is worth at the start, as inputs.
+#[derive(Debug, Clone, PartialEq)]
+struct Fallback {
+    base: InputId,
+    cost: InputId,
+    expects: InputId,
+    stakes: Vec<Stake>,
+}
+
+/// Points for a state that favours the actor.
+#[derive(Debug, Clone, PartialEq)]
+struct Stake {
+    points: InputId,
+    favours: Option<InputId>,
+    start: InputId,
+    misjudged: Option<InputId>,
+}
+
+impl Foresight {
+    /// φ: how little the leadership makes of what it is promised, in [0, 1].
+    #[must_use]
+    pub fn doubt(&self, world: &World, pulls: &[Pull]) -> f64 {
+        let share = world.value(self.share);
+        if share == 0.0 {
+            return 0.0;
+        }
+        let mut pulls: Vec<f64> = pulls.iter().map(|pull| pull.size(world)).collect();
+        let rate = hazard_rate(world.value(self.hazard), &mut pulls);
+        share * (1.0 - survival(rate, world.value(self.years)))
+    }
+
+    /// φ · W(0) in points.
+    #[must_use]
+    pub fn without_it(&self, world: &World, doubt: f64) -> f64 {
+        doubt * self.fallback.points(world)
+    }
+}
+
+/// (1 − φ) · points.
+#[must_use]
+pub fn doubted(points: f64, doubt: f64) -> f64 {
+    (1.0 - doubt) * points
+}
+
+impl Fallback {
+    fn points(&self, world: &World) -> f64 {
+        let value = |id: Option<InputId>| id.map_or(0.0, |id| world.value(id));
+        let stake =
+            |s: &Stake| (world.value(s.points) * value(s.favours)) * (world.value(s.start) + value(s.misjudged));
+        let mut points: Vec<f64> = self.stakes.iter().map(stake).collect();
+        points.push(world.value(self.base));
+        points.push(-world.value(self.cost) * world.value(self.expects).max(0.0));
+        sum(&mut points)
+    }
+}
+
+impl Negotiation {
+    /// The foresight of a party's leadership; `None` if nothing is said of how long deals hold.
+    #[must_use]
+    pub fn foresight(&self, actor: ActorId) -> Option<(&Durability, Foresight)> {
+        let durability = self.durability.as_ref()?;
+        let (it, no_deal) = (self.actor(actor), &self.actor(actor).no_deal);
+        let stakes = no_deal.stake.iter().map(|(s, stake)| {
+            let state = &self.states[s.0];
+            Stake {
+                points: *stake,
+                favours: state.favours.iter().find(|(who, _)| *who == actor).map(|(_, f)| *f),
+                start: state.start,
+                misjudged: it.misjudges.iter().find(|(of, _)| of == s).map(|(_, by)| *by),
+            }
+        });
+        let fallback =
+            Fallback { base: no_deal.base, cost: no_deal.cost, expects: no_deal.expects, stakes: stakes.collect() };
+        let (hazard, years) = (durability.hazard, durability.foresight_years);
+        Some((durability, Foresight { share: it.foresight, hazard, years, fallback }))
+    }
+
+    /// Whether a leadership may look ahead at all, in any reading and with these variants on (`None`: with any).
+    #[must_use]
+    pub fn looks_ahead(&self, actor: ActorId, variants: Option<&[bool]>) -> bool {
+        if self.durability.is_none() {
+            return false;
+        }
+        let id = self.actor(actor).foresight;
+        let Some(on) = variants else { return self.range(id).1 > 0.0 };
+        let laws = |reading| self.laws(reading, on)[id.0].clone();
+        let readings = std::iter::once(None).chain((0..self.readings.len()).map(Some));
+        readings.map(laws).any(|law| self.support(&law).1 > 0.0)
+    }
+
+    /// The most points that no deal at the start can be worth to a leadership, either way, if it may look ahead; else 0.
+    #[must_use]
+    pub(super) fn widest_fallback(&self, actor: ActorId) -> f64 {
+        let Some((_, foresight)) = self.foresight(actor).filter(|_| self.looks_ahead(actor, None)) else { return 0.0 };
+        let most = |id: InputId| {
+            let (lo, hi) = self.range(id);
+            lo.abs().max(hi.abs())
+        };
+        let it = &foresight.fallback;
+        let stake =
+            |s: &Stake| most(s.points) * s.favours.map_or(0.0, most) * (most(s.start) + s.misjudged.map_or(0.0, most));
+        it.stakes.iter().map(stake).sum::<f64>() + most(it.base) + most(it.cost) * most(it.expects)
+    }
+}
