@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, Words};
 use super::words::{count, listed, percent, percentage};
-use crate::analysis::{Band, Courses, Reached, Share};
+use crate::analysis::{Band, Courses, Reached, Share, YEARS};
 use crate::engine::talks::{Ending, What};
 use crate::model::ActorId;
 use crate::report::figure::bands::{self, Bands};
@@ -11,6 +11,7 @@ use crate::report::figure::endings::{self, Endings};
 use crate::report::figure::gap::{Gap, Row};
 use crate::report::figure::leading_packages;
 use crate::report::figure::palette::Tone;
+use crate::report::figure::survival::Survival;
 use crate::report::story;
 
 /// What exists beside what is reached: the leading picture.
@@ -251,6 +252,27 @@ pub fn states(scene: &Scene, courses: &Courses) -> Option<Bands> {
         of: "of the runs still going on".into(),
         horizon: scene.n.horizon,
         panels,
+    })
+}
+
+/// How long deals last; `None` where nothing is reached, or the scenario says nothing of it.
+pub fn survival(scene: &Scene, r: &Reached) -> Option<Survival> {
+    let s = r.survival.as_ref().filter(|s| s.reached.deals > 0)?;
+    let each = YEARS.iter().zip(&s.reached.after).map(|(years, chance)| {
+        let (mean, error) = (percent_of(chance.mean), percent_of(1.96 * chance.error));
+        format!("after {years} years {mean} ± {error}")
+    });
+    let differs = s.signed.deals != s.reached.deals;
+    Some(Survival {
+        caption: scene.caption(Words {
+            title: "How long what is reached lasts".into(),
+            finding: format!("The mean chance that it still holds: {}", listed(&each.collect::<Vec<_>>())),
+            notes: vec![format!("From {} deals that are a defeat for nobody.", count(s.reached.deals))],
+            table: format!("{} deals were signed and hold, defeats included", count(s.signed.deals)),
+            modal: false,
+        }),
+        reached: s.reached.curve.clone(),
+        signed: if differs { s.signed.curve.clone() } else { Vec::new() },
     })
 }
 
