@@ -103,6 +103,8 @@ fn ranges(n: &Negotiation, talks: &Talks, draws: &Draws, runs: u64) -> Vec<(f64,
 struct Ends(Vec<(f64, f64)>);
 
 impl Recorder for Ends {
+    const HEARS: bool = false;
+
     fn record(&mut self, _: u32, _: impl FnOnce() -> What) {}
 
     fn stand(&mut self, _: u32, states: &[f64]) {

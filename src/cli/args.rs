@@ -161,12 +161,13 @@ named, options (what would be without each option, claim, red line, audience),
 binding, unknowns, readings. A share is {count, of, share, low, high}: worlds,
 worlds looked at, their ratio, and its 95 % interval.
 With talks also: reached, endings (their counts add up to the runs kept),
-where_one_exists, missed, beyond, rounds, agreed, gains, blocked_by, causes,
+where_one_exists, missed, beyond, rounds, agreed, gains, survival, blocked_by, causes,
 talks_by_reading, talks_by_intent.
 
 With --out: manifest.json, summary.json, packages.csv, options.csv, unknowns.csv,
-with talks endings.csv, terms.csv, blocked.csv, pictures, and log.json, the only
-file that tells machine and time.";
+with talks endings.csv, terms.csv, blocked.csv and, where the scenario says how
+deals last, survival.csv; pictures, and log.json, the only file that tells
+machine and time.";
 
 /// `winset solve`.
 #[derive(Debug, Args)]

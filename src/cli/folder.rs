@@ -47,7 +47,7 @@ fn foreign(folder: &Path) -> Option<String> {
 }
 
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 10] = [
+    const TEXTS: [&str; 11] = [
         "manifest.json",
         "log.json",
         "summary.json",
@@ -58,6 +58,7 @@ fn is_result(name: &str) -> bool {
         "endings.csv",
         "terms.csv",
         "blocked.csv",
+        "survival.csv",
     ];
     let picture = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
     let drawn = |stem| NAMES.contains(&stem) || TALKS_NAMES.contains(&stem);

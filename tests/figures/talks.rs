@@ -6,6 +6,7 @@ use winset::report::figure::endings::{self, Endings};
 use winset::report::figure::gap::{self, Gap, Row};
 use winset::report::figure::leading_packages::Share;
 use winset::report::figure::palette::Tone;
+use winset::report::figure::survival::{self, Survival};
 use winset::report::figure::{Picture, Theme};
 
 use super::{LONG, caption};
@@ -32,6 +33,7 @@ pub fn all(theme: Theme) -> Vec<(&'static str, Picture)> {
         ("one", bands::draw(&curves(1), theme)),
         ("nine", bands::draw(&curves(9), theme)),
         ("long", bands::draw(&high, theme)),
+        ("both", survival::draw(&lasting(), theme)),
     ]
 }
 
@@ -42,6 +44,7 @@ pub fn empty(theme: Theme) -> Vec<Picture> {
         endings::draw(&Endings::default(), theme),
         dance::draw(&Dance::default(), theme),
         bands::draw(&Bands::default(), theme),
+        survival::draw(&Survival::default(), theme),
     ]
 }
 
@@ -92,6 +95,11 @@ fn steps(agreed: bool) -> Dance {
         sides: [dancer("The union", false), dancer("The firm", true)],
         agreed: agreed.then_some(Offer { round: 12, x: 0.4, y: 0.4 }),
     }
+}
+
+fn lasting() -> Survival {
+    let curve = |base: f64| (0..21).map(|i| (f64::from(i) / 2.0, base.powi(i))).collect();
+    Survival { caption: caption("How long it lasts", "Not for ever"), reached: curve(0.95), signed: curve(0.9) }
 }
 
 fn curves(panels: usize) -> Bands {

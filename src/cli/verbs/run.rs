@@ -145,6 +145,7 @@ fn files(answer: &Answer, began: Instant) -> Result<Vec<File>, Trouble> {
         files.push(text("endings.csv", run::endings(answer, r)));
         files.push(text("terms.csv", run::terms(answer, r)));
         files.push(text("blocked.csv", run::blocked(answer, r)));
+        files.extend(r.survival.as_ref().map(|s| text("survival.csv", run::survival(s))));
     }
     files.extend(pictures(answer)?);
     Ok(files)

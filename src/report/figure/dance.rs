@@ -77,7 +77,7 @@ pub fn draw(data: &Dance, theme: Theme) -> Picture {
 /// The first offers faint, the last in full colour.
 #[allow(clippy::cast_precision_loss)] // Offers of one run are few.
 fn shade(colour: Colour, at: usize, last: usize, theme: Theme) -> Colour {
-    colour.over(0.25 + 0.75 * at as f64 / last as f64, theme.background())
+    colour.over(0.35 + 0.65 * at as f64 / last as f64, theme.background())
 }
 
 /// Colour never speaks alone: one side dances in discs, the other in diamonds.

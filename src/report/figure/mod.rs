@@ -12,6 +12,7 @@
 //! | [`endings`] | how the talks end, reading by reading |
 //! | [`dance`] | the offers of one run by what each side would gain |
 //! | [`bands`] | a quantity round by round, with its deciles |
+//! | [`survival`] | how long deals last |
 //! | [`two_speeches`] | one package as the victory speech and the charge sheet of each side |
 //!
 //! Nothing here reads a file, a clock or a font of the machine: the same data gives the same bytes.
@@ -25,6 +26,7 @@ pub mod leading_packages;
 pub mod margin;
 pub mod outcomes;
 pub mod palette;
+pub mod survival;
 pub mod text;
 pub mod tornado;
 pub mod two_speeches;

@@ -2,7 +2,7 @@
 
 use super::scene::{Scene, Words};
 use super::words::{count, listed, percent, percentage};
-use crate::analysis::{Band, Courses, Reached, Share};
+use crate::analysis::{Band, Courses, Reached, Share, YEARS};
 use crate::engine::talks::{Ending, What};
 use crate::model::ActorId;
 use crate::report::figure::bands::{self, Bands};
@@ -11,6 +11,7 @@ use crate::report::figure::endings::{self, Endings};
 use crate::report::figure::gap::{Gap, Row};
 use crate::report::figure::leading_packages;
 use crate::report::figure::palette::Tone;
+use crate::report::figure::survival::Survival;
 use crate::report::story;
 
 /// What exists beside what is reached: the leading picture.
@@ -190,6 +191,7 @@ pub fn concessions(scene: &Scene, courses: &Courses) -> Option<Bands> {
             percent: true,
             points: points(bands),
         })
+        .filter(|panel| !panel.points.is_empty())
         .collect();
     if panels.is_empty() {
         return None;
@@ -232,6 +234,7 @@ pub fn states(scene: &Scene, courses: &Courses) -> Option<Bands> {
                 points: points(bands),
             }
         })
+        .filter(|panel| !panel.points.is_empty())
         .collect();
     if panels.is_empty() {
         return None;
@@ -252,12 +255,39 @@ pub fn states(scene: &Scene, courses: &Courses) -> Option<Bands> {
     })
 }
 
+/// How long deals last; `None` where nothing is reached, or the scenario says nothing of it.
+pub fn survival(scene: &Scene, r: &Reached) -> Option<Survival> {
+    let s = r.survival.as_ref().filter(|s| s.reached.deals > 0)?;
+    let each = YEARS.iter().zip(&s.reached.after).map(|(years, chance)| {
+        let (mean, error) = (percent_of(chance.mean), percent_of(1.96 * chance.error));
+        format!("after {years} years {mean} ± {error}")
+    });
+    let differs = s.signed.deals != s.reached.deals;
+    Some(Survival {
+        caption: scene.caption(Words {
+            title: "How long what is reached lasts".into(),
+            finding: format!("The mean chance that it still holds: {}", listed(&each.collect::<Vec<_>>())),
+            notes: vec![format!("From {} deals that are a defeat for nobody.", count(s.reached.deals))],
+            table: format!("{} deals were signed and hold, defeats included", count(s.signed.deals)),
+            modal: false,
+        }),
+        reached: s.reached.curve.clone(),
+        signed: if differs { s.signed.curve.clone() } else { Vec::new() },
+    })
+}
+
+/// Deciles of fewer values say nothing. Source: assumption.
+const FEW: u64 = 10;
+
 fn points(bands: &[Band]) -> Vec<(u32, [f64; 3])> {
-    bands.iter().map(|band| (band.round, band.deciles)).collect()
+    bands.iter().filter(|band| band.count >= FEW).map(|band| (band.round, band.deciles)).collect()
 }
 
 fn note(courses: &Courses, panels: usize) -> Vec<String> {
-    let mut notes = vec![format!("From {} runs; runs that have ended drop out.", count(courses.runs))];
+    let mut notes = vec![format!(
+        "From {} runs; runs that have ended drop out. Rounds with fewer than {FEW} values are left out.",
+        count(courses.runs)
+    )];
     if panels > 8 {
         notes.push(format!("Of {panels} the first 8 are drawn."));
     }

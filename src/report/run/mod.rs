@@ -17,7 +17,7 @@ pub use manifest::{fingerprint, manifest};
 pub use next::shell;
 pub use page::page;
 pub use sheets::{options, packages, unknowns};
-pub use talks::{blocked, ending_id, endings, terms};
+pub use talks::{blocked, ending_id, endings, survival, terms};
 
 use crate::analysis::{Leading, Part, Reached, Settings, Soundness, Survey};
 use crate::model::Negotiation;

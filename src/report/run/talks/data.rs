@@ -51,6 +51,7 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         ("rounds", json!({ "mean": r.rounds.mean, "p10": first, "p50": half, "p90": most })),
         ("agreed", terms.collect()),
         ("gains", gains.collect::<Map<_, _>>().into()),
+        ("survival", super::survival::data(n, r)),
         ("blocked_by", r.blocked.iter().map(|(b, x)| counted(steps::block(n, *b), share(*x))).collect()),
         ("causes", r.causes.iter().map(|(c, x)| counted(steps::cause(n, *c), share(*x))).collect()),
         ("talks_by_reading", readings.collect::<Map<_, _>>().into()),

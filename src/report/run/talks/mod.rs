@@ -2,10 +2,12 @@
 
 mod data;
 mod sheets;
+mod survival;
 mod terms;
 
 pub use data::add;
 pub use sheets::{blocked, endings, terms};
+pub use survival::survival;
 
 use super::super::calendar::date;
 use super::super::story;
@@ -22,8 +24,8 @@ const SHOWN: usize = 6;
 /// The section; empty where no talks are run.
 pub fn talks(a: &Answer) -> String {
     let Some(r) = a.reached else { return String::new() };
-    // Survival has its place after what was gained.
-    let parts = [endings_table(a.n(), r), agreed(a, r), gained(a, r), failed(a, r), by_intent(a, r)];
+    let lasts = survival::told(a, r);
+    let parts = [endings_table(a.n(), r), agreed(a, r), gained(a, r), lasts, failed(a, r), by_intent(a, r)];
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
     format!("DO THE TALKS GET THERE\n\n{}\n", parts.join("\n\n"))
 }

@@ -1,0 +1,73 @@
+//! How long what is reached lasts: in words, as JSON and as CSV.
+
+use serde_json::{Value, json};
+
+use super::super::super::sheet::csv;
+use super::super::super::words::{counted_share, list, margin, paragraph, visible};
+use super::super::Answer;
+use super::super::data::share;
+use crate::analysis::{Mean, Reached, Standing, Survival, YEARS};
+use crate::model::Negotiation;
+
+/// The mean chance that what is reached still holds after some years; empty without durability or without deals.
+pub fn told(a: &Answer, r: &Reached) -> String {
+    let Some(s) = r.survival.as_ref().filter(|s| s.reached.deals > 0) else { return String::new() };
+    let each = YEARS.iter().zip(&s.reached.after).map(|(years, chance)| {
+        let plural = if *years == 1.0 { "" } else { "s" };
+        format!("{} ± {} after {years} year{plural}", margin(chance.mean), margin(1.96 * chance.error))
+    });
+    let mut text =
+        format!("What is reached still holds, on average, with a chance of {}.", list(&each.collect::<Vec<_>>()));
+    if s.turned.count > 0 {
+        let turned = counted_share(s.turned, "deal");
+        text += &format!(" In {turned} somebody who bore it would call it a defeat once sentiment has turned.");
+    }
+    paragraph(&(text + &strongest(a.n(), s)))
+}
+
+/// The factors in force in most deals.
+fn strongest(n: &Negotiation, s: &Survival) -> String {
+    let named = n.durability.iter().flat_map(|d| &d.factors);
+    let mut felt: Vec<_> = named.zip(&s.factors).filter(|(_, felt)| felt.in_force.count > 0).collect();
+    felt.sort_by_key(|(_, felt)| std::cmp::Reverse(felt.in_force.count));
+    let each = felt
+        .iter()
+        .take(3)
+        .map(|(factor, felt)| format!("{} ({})", visible(&factor.name), counted_share(felt.in_force, "deal")));
+    let each: Vec<String> = each.collect();
+    if each.is_empty() { String::new() } else { format!(" Most often in force: {}.", list(&each)) }
+}
+
+/// The same as data; null without durability.
+pub fn data(n: &Negotiation, r: &Reached) -> Value {
+    let Some(s) = &r.survival else { return Value::Null };
+    let named = n.durability.iter().flat_map(|d| &d.factors);
+    let factors = named.zip(&s.factors).map(|(factor, felt)| {
+        json!({ "factor": factor.id, "in_force": share(felt.in_force), "mean": felt.size.mean, "error": felt.size.error })
+    });
+    json!({
+        "reached": standing(&s.reached),
+        "signed": standing(&s.signed),
+        "turned": share(s.turned),
+        "factors": factors.collect::<Vec<_>>(),
+    })
+}
+
+fn standing(s: &Standing) -> Value {
+    let after = |(years, Mean { mean, error }): (&f64, &Mean)| json!({ "years": years, "mean": mean, "error": error });
+    json!({
+        "deals": s.deals,
+        "after": YEARS.iter().zip(&s.after).map(after).collect::<Vec<_>>(),
+        "curve": s.curve.iter().map(|(years, chance)| json!([years, chance])).collect::<Vec<_>>(),
+    })
+}
+
+/// One row a point of the curves: years, and the mean chance that what was reached, or signed at all, still holds.
+#[must_use]
+pub fn survival(s: &Survival) -> String {
+    let rows = s.signed.curve.iter().enumerate().map(|(at, (years, signed))| {
+        let reached = s.reached.curve.get(at).map_or(String::new(), |(_, chance)| chance.to_string());
+        vec![years.to_string(), reached, signed.to_string()]
+    });
+    csv(&["years", "reached", "signed"], &rows.collect::<Vec<_>>())
+}
