@@ -381,3 +381,27 @@ fn a_record_says_the_same_on_any_number_of_threads_and_however_long_it_is() {
     // A thousand reports that are as likely of both say nothing.
     assert!((party.posterior[0].weight - 0.25).abs() < 1e-9, "{:?}", party.posterior);
 }
+
+/// Not a test of equality: how far the mean posterior lies off the prior where talks end because of the intents, for
+/// `docs/numbers.md`, and what beliefs cost. `cargo test --release --test beliefs -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints numbers, asserts nothing"]
+fn istanbul_shows_what_observers_leave_out() {
+    let n = negotiation(include_str!("../scenarios/talks/istanbul-2025.toml"));
+    for (observer, about) in [("ukraine", "russia"), ("russia", "ukraine")] {
+        let (each, truth) = gaps(&n, 4_000, observer, about);
+        let ids: Vec<&str> = intents(&n, about).iter().map(|k| n.intents[*k].id.as_str()).collect();
+        println!(
+            "{observer} about {about}: posterior − prior {:?}; on the truth {truth:?}",
+            ids.iter().zip(each).collect::<Vec<_>>()
+        );
+    }
+    for _ in 0..3 {
+        let time = |without: &[Mechanism]| {
+            let began = std::time::Instant::now();
+            play(&n, 1_024, without, |_, _| ());
+            1_024.0 / began.elapsed().as_secs_f64()
+        };
+        println!("runs a second: {:.0} without beliefs, {:.0} with", time(&[Mechanism::Beliefs]), time(&[]));
+    }
+}

@@ -160,7 +160,8 @@ fn runs(n: &Negotiation, count: u64, without: &[Mechanism]) -> Vec<(Run, Vec<Ste
 
 fn batch(n: &Negotiation, count: u64, without: &[Mechanism], threads: usize) -> Reached {
     let talks = Settings { seed: 1, defeat: Defeat::Audience, without: without.to_vec() };
-    let settings = ReachedSettings { runs: count, accounts: Accounts::of(n), talks, agreeing: false, threads: Some(threads) };
+    let settings =
+        ReachedSettings { runs: count, accounts: Accounts::of(n), talks, agreeing: false, threads: Some(threads) };
     reached(n, &settings, |_| {}).expect("runs can be made")
 }
 
