@@ -314,8 +314,8 @@ fn a_record_is_weighed_as_one_would_by_hand() {
     let entry = |what: &str| format!("[[record]]\nby = \"one\"\n{what}\n");
     let reported = |rate: f64| 0.94 * rate + 0.01;
     let (offers, holds) = ((reported(0.75), reported(0.25)), (reported(0.25), reported(0.75)));
-    let square = |x: f64| x * x;
-    let fit = |c: f64| (-0.5 * square((0.2 - c) / 0.1)).exp();
+    let (square, cube) = (|x: f64| x * x, |x: f64| x * x * x);
+    let fit = |c: f64| winset::num::exp(-0.5 * square((0.2 - c) / 0.1));
     let cases: [(&str, f64); 9] = [
         ("round = 1\nmove = \"offer\"", offers.0 / offers.1),
         ("on = 2025-05-22\nmove = \"hold\"", holds.0 / holds.1),
@@ -326,7 +326,7 @@ fn a_record_is_weighed_as_one_would_by_hand() {
         ("round = 1\nescalates = true", (0.94 * 0.1 + 0.03) / (0.94 * 0.4 + 0.03)),
         (
             "on = [2025-05-13, 2025-05-27]\nescalates = false",
-            ((1.0 - 0.94 * 0.1 - 0.03) / (1.0 - 0.94 * 0.4 - 0.03_f64)).powi(3),
+            cube((1.0 - 0.94 * 0.1 - 0.03) / (1.0 - 0.94 * 0.4 - 0.03)),
         ),
         // An offer or an ultimatum: the least of the six moves is reported with 0.01.
         ("round = 2\nnever = { terms = \"new\" }", (1.0 - (offers.0 + 0.01) * 0.5) / (1.0 - (offers.1 + 0.01) * 0.06)),
@@ -345,7 +345,7 @@ fn the_bits_of_the_entries_add_up_to_what_the_record_says() {
     let record = "[[record]]\nby = \"one\"\nround = 1\nmove = \"offer\"\n[[record]]\nby = \"one\"\nround = 0\nnever = \"offer\"\n";
     let party = inferred(&format!("{PAIR}{record}"), 40, None).parties.remove(0);
     assert_eq!(party.evidence.iter().map(|(entry, _)| *entry).collect::<Vec<_>>(), [1, 0], "in the order of time");
-    let log_odds = |p: f64| (p / (1.0 - p)).log2();
+    let log_odds = |p: f64| winset::num::ln(p / (1.0 - p)) / std::f64::consts::LN_2;
     for k in 0..2 {
         let bits: f64 = party.evidence.iter().map(|(_, bits)| bits[k]).sum();
         assert!((bits - (log_odds(party.posterior[k].weight) - log_odds(party.prior[k]))).abs() < 1e-9);
@@ -380,4 +380,28 @@ fn a_record_says_the_same_on_any_number_of_threads_and_however_long_it_is() {
     let party = inferred(&format!("{PAIR}{long}"), 40, None).parties.remove(0);
     // A thousand reports that are as likely of both say nothing.
     assert!((party.posterior[0].weight - 0.25).abs() < 1e-9, "{:?}", party.posterior);
+}
+
+/// Not a test of equality: how far the mean posterior lies off the prior where talks end because of the intents, for
+/// `docs/numbers.md`, and what beliefs cost. `cargo test --release --test beliefs -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints numbers, asserts nothing"]
+fn istanbul_shows_what_observers_leave_out() {
+    let n = negotiation(include_str!("../scenarios/talks/istanbul-2025.toml"));
+    for (observer, about) in [("ukraine", "russia"), ("russia", "ukraine")] {
+        let (each, truth) = gaps(&n, 4_000, observer, about);
+        let ids: Vec<&str> = intents(&n, about).iter().map(|k| n.intents[*k].id.as_str()).collect();
+        println!(
+            "{observer} about {about}: posterior − prior {:?}; on the truth {truth:?}",
+            ids.iter().zip(each).collect::<Vec<_>>()
+        );
+    }
+    for _ in 0..3 {
+        let time = |without: &[Mechanism]| {
+            let began = std::time::Instant::now();
+            play(&n, 1_024, without, |_, _| ());
+            1_024.0 / began.elapsed().as_secs_f64()
+        };
+        println!("runs a second: {:.0} without beliefs, {:.0} with", time(&[Mechanism::Beliefs]), time(&[]));
+    }
 }

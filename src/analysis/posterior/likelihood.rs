@@ -105,7 +105,8 @@ impl Plan {
         Looked { prior, log, outlook: self.parties.iter().zip(&self.intents).map(outlook).collect() }
     }
 
-    /// Round by round, what no round of an entry has shown yet: `missed[entry][intent]` is Π (1 − p_t).
+    /// Round by round, what no round of an entry has shown yet: `missed[entry][intent]` is the product
+    /// of `1 − p_t`.
     fn logs(&self, watch: &mut Watch, eye: &Eye) -> Vec<Vec<f64>> {
         let mut missed: Vec<Vec<f64>> = self.of.iter().map(|p| vec![1.0; self.intents[*p]]).collect();
         let mut fits: Vec<Vec<f64>> = self.of.iter().map(|p| vec![0.0; self.intents[*p]]).collect();

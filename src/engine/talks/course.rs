@@ -357,7 +357,7 @@ impl<'c, R: Recorder> Course<'c, R> {
 
 impl Talks<'_> {
     /// Whether an intent lets fewer packages through than are allowed and available.
-    pub fn narrows(&self, intent: usize) -> bool {
+    pub(super) fn narrows(&self, intent: usize) -> bool {
         self.ruled_out[intent].is_some() || !self.n.intents[intent].requires.terms.is_empty()
     }
 

@@ -120,7 +120,7 @@ fn said(a: &Answer, party: &OfParty) -> String {
         sums.iter_mut().zip(said).for_each(|(sum, bits)| *sum += bits);
         table.row([rounds].into_iter().chain(said.iter().map(|b| bits(*b))).chain([called(entry)]).collect());
     }
-    let all = ["".to_owned()].into_iter().chain(sums.iter().map(|b| bits(*b))).chain(["all of it".into()]);
+    let all = [String::new()].into_iter().chain(sums.iter().map(|b| bits(*b))).chain(["all of it".into()]);
     table.row(all.collect());
     let meaning = paragraph(
         "Bits by which each entry raised the odds of an intent against all others, after the entries before it: +1 doubles \
