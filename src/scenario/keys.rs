@@ -2,11 +2,13 @@
 
 pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
 use super::kind::{may, must, section};
+pub(super) use shapes::{BETA, LINE, NORMAL, SHARED};
 
 pub(super) mod beliefs;
 pub(super) mod directions;
 pub(super) mod durability;
 pub(super) mod room;
+mod shapes;
 pub(super) mod talks;
 
 const NAME: Key = may("name", Kind::Text, "Name for readers; by default the identifier.");
@@ -371,41 +373,5 @@ pub(super) static VARIANT: Section = section(
         may("notice", Kind::Text, "What a reader of any result must be told while it is on."),
         may("set", Kind::Set, "What it changes, by the path of each number."),
         SOURCE,
-    ],
-);
-
-pub(super) static LINE: Section = section(
-    "a line between two packages",
-    "Drawn between the scores of two packages in the modal world of the file as written.",
-    &[
-        must("bears", Kind::Id(Ref::Package), "The package that the audience still bears."),
-        must("rejects", Kind::Id(Ref::Package), "The package that it does not."),
-    ],
-);
-
-pub(super) static NORMAL: Section = section(
-    "a normal quantity",
-    "Cut at six standard deviations.",
-    &[must("mean", Kind::Plain, "The mean."), must("sd", Kind::Plain, "The standard deviation, above 0.")],
-);
-
-pub(super) static BETA: Section = section(
-    "a beta quantity",
-    "On 0 to 1, or stretched.",
-    &[
-        must("a", Kind::Plain, "First shape, above 0."),
-        must("b", Kind::Plain, "Second shape, above 0."),
-        may("from", Kind::Plain, "Least value; by default 0."),
-        may("to", Kind::Plain, "Greatest value; by default 1."),
-    ],
-);
-
-pub(super) static SHARED: Section = section(
-    "a number that follows an unknown",
-    "times · unknown + plus.",
-    &[
-        must("unknown", Kind::Id(Ref::Unknown), "The shared unknown."),
-        may("times", Kind::Plain, "Factor; by default 1."),
-        may("plus", Kind::Plain, "Summand; by default 0."),
     ],
 );
