@@ -62,7 +62,7 @@ fn one(reader: &mut Reader, table: &Table, n: &Negotiation) -> Option<Entry> {
 /// The rounds of an entry: exactly one of `round` and `on`.
 fn rounds(reader: &mut Reader, table: &Table, n: &Negotiation) -> Option<(i32, i32)> {
     let (first, last, node) = match (table.get("round"), table.get("on")) {
-        (Some(entry), None) => ends(reader, &entry.node, "round", |reader, node| whole(reader, node))?,
+        (Some(entry), None) => ends(reader, &entry.node, "round", whole)?,
         (None, Some(entry)) => {
             if n.start.is_none() {
                 let found = "`on` needs the first day of the talks".to_owned();
