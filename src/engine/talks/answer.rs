@@ -6,8 +6,9 @@ use super::ending::{Block, Ending, Run};
 use super::proposal::Proposal;
 use super::step::{Recorder, Refusal, What};
 use crate::model::{AudienceId, InputId, Verdict, ratifies_with};
+use crate::space::{FARTHEST_LINE, Test};
 
-impl<R: Recorder> Course<'_, R> {
+impl<'c, R: Recorder> Course<'c, R> {
     /// Why a side refuses a proposal of another (`None`: of the mediator), if it does. Favours that it owes ease its
     /// consent; what they had to add is spent.
     pub fn answer(&mut self, i: usize, by: Option<usize>, proposal: Proposal) -> Option<Refusal> {
@@ -59,6 +60,32 @@ impl<R: Recorder> Course<'_, R> {
     fn enough_at_home(&self, i: usize) -> InputId {
         let yields = self.intent(i).yields.as_ref().filter(|yields| self.holds(&yields.during));
         yields.map_or(self.talks.rules.accepts_if_borne, |yields| yields.accepts_if_borne)
+    }
+
+    /// The tests that the own audiences of a party bear a package as surely as it asks before it signs: those that bind
+    /// it, and those that may have to vote.
+    ///
+    /// ```text
+    /// P_a ≥ q   ⇔   G_a ≥ D_a + noise · ln( q / (1 − q) )
+    /// ```
+    pub fn borne(&self, i: usize) -> Vec<Test<'c>> {
+        let ballots = self.talks.has(Mechanism::Ratification);
+        let q = self.world.value(self.enough_at_home(i));
+        let odds = crate::num::ln(q / (1.0 - q));
+        let own = self.talks.parties[i].audiences.iter();
+        let binding = own.filter(|(a, _, votes)| self.binds(*a) || (*votes && ballots));
+        let test = |(a, s, _): &(AudienceId, usize, bool)| {
+            let (plan, tables) = (&self.space.plans[*s], &self.tables[*s]);
+            let Some(line) = self.line(i, *a) else { return Test::no_red_line(plan, tables) };
+            let audience = self.talks.n.audience(*a);
+            let noise = self.world.value(audience.noise_believed) * self.world.value(audience.ballot_noise);
+            let farthest = self.space.scale.points(FARTHEST_LINE);
+            // Without noise a vote is certain, and any chance asks for the line itself; none asks for nothing.
+            let more = if noise > 0.0 { (noise * odds).clamp(-farthest, farthest) } else { 0.0 };
+            let line = if q > 0.0 { line + self.space.scale.units(more) } else { -FARTHEST_LINE };
+            Test::new(plan, tables, line.clamp(-FARTHEST_LINE, FARTHEST_LINE))
+        };
+        binding.map(test).collect()
     }
 
     /// The audiences that must ratify a package.

@@ -9,7 +9,7 @@ use super::step::{Recorder, What};
 use super::{Mechanism, Party, Talks, once};
 use crate::engine::{Drawn, Luck};
 use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, Scores, World};
-use crate::space::{Gate, Space, Tables, Test, WorldTables};
+use crate::space::{Gate, Space, Tables, WorldTables};
 
 /// Head and tail of a package.
 pub(super) type Place = (usize, usize);
@@ -340,18 +340,6 @@ impl<'c, R: Recorder> Course<'c, R> {
     /// Whether the verdict of an audience binds its actor in this world.
     pub fn binds(&self, a: AudienceId) -> bool {
         self.talks.settings.defeat.counts_audiences() && self.world.happens(self.talks.n.audience(a).veto)
-    }
-
-    /// The tests that the own audiences of a party bear a package: those that bind it, and those that may have to vote.
-    pub fn borne(&self, i: usize) -> Vec<Test<'c>> {
-        let ballots = self.talks.has(Mechanism::Ratification);
-        let own = self.talks.parties[i].audiences.iter();
-        let binding = own.filter(|(a, _, votes)| self.binds(*a) || (*votes && ballots));
-        let test = |(a, s, _): &(AudienceId, usize, bool)| {
-            let (plan, tables) = (&self.space.plans[*s], &self.tables[*s]);
-            self.line(i, *a).map_or_else(|| Test::no_red_line(plan, tables), |line| Test::new(plan, tables, line))
-        };
-        binding.map(test).collect()
     }
 }
 
