@@ -109,9 +109,9 @@ fn all_three_numbers_stand_on_the_page_and_a_scenario_without_talks_has_two() {
     }
     let long: Vec<&str> = page.lines().filter(|line| line.chars().count() > 80 && !line.contains("=")).collect();
     assert!(long.is_empty(), "{long:?}");
-    let silent = winset(&["run", "labour-dispute", "--runs", "300"]).out;
+    let silent = winset(&["run", "linkage", "--runs", "300"]).out;
     assert!(silent.contains("the scenario has no `[talks]`") && !silent.contains("DO THE TALKS"));
-    assert_eq!(json(&["run", "labour-dispute", "--runs", "300", "--json"])["reached"], Value::Null);
+    assert_eq!(json(&["run", "linkage", "--runs", "300", "--json"])["reached"], Value::Null);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn parts_left_out_are_named_and_unknown_ones_are_met_with_what_was_meant() {
     for text in ["unknown part `evnts`", "did you mean `events`?", "did you mean `claims`?"] {
         assert!(wrong.err.contains(text), "{text}: {}", wrong.err);
     }
-    let silent = winset(&["run", "labour-dispute", "--without", "events"]);
+    let silent = winset(&["run", "linkage", "--without", "events"]);
     assert!(silent.status == 2 && silent.err.contains("the scenario has none"), "{}", silent.err);
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod choices;
+mod examples;
 mod folder;
 mod interrupt;
 mod load;

@@ -17,7 +17,6 @@ const NUMBERS: Key = may("numbers", Kind::Text, "Where the magnitudes in this ta
 const UNLESS: Key = may("unless", Kind::Conditions, "What lifts it: a condition or a list, any of which is enough.");
 
 pub(super) static TOP: Section = Section {
-    later: &[],
     ..section(
         "a scenario",
         "A negotiation for winset.",
@@ -70,7 +69,6 @@ pub(super) static TOP: Section = Section {
 };
 
 pub(super) static ACTOR: Section = Section {
-    later: &["opens"],
     ..section(
         "an actor",
         "A state, a government, a union, a firm.",

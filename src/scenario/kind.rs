@@ -188,8 +188,6 @@ pub(super) struct Section {
     pub keys: &'static [Key],
     /// Further keys that are identifiers, with what stands behind them.
     pub open: Option<Kind>,
-    /// Keys of the talks, which are not computed yet.
-    pub later: &'static [&'static str],
 }
 
 impl Section {
@@ -211,5 +209,5 @@ pub(super) const fn may(name: &'static str, kind: Kind, about: &'static str) -> 
 
 /// The keys of a table, none of them an identifier.
 pub(super) const fn section(name: &'static str, about: &'static str, keys: &'static [Key]) -> Section {
-    Section { name, about, keys, open: None, later: &[] }
+    Section { name, about, keys, open: None }
 }

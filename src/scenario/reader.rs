@@ -261,10 +261,6 @@ impl Reader {
 
     fn unknown_key(&mut self, table: &Table, entry: &Entry) {
         let noun = if table.path.is_empty() { "section" } else { "key" };
-        if table.section.later.contains(&entry.key.as_str()) {
-            let found = format!("unknown {noun} `{}`", entry.key);
-            return self.error(found, &entry.span).label("the talks are not computed yet").hint("leave it out").push();
-        }
         if std::ptr::eq(table.section, &raw const keys::NO_DEAL) && self.names.find(Ref::State, &entry.key).is_some() {
             let found = format!("unknown {noun} `{}`", entry.key);
             return self.error(found, &entry.span).hint(format!("write stake.{}", entry.key)).push();
