@@ -176,8 +176,8 @@ fn the_wiring_of_istanbul_holds_in_every_world() {
     let answers = answers(&n, &settings(&n, 96));
     let broken: Vec<_> = answers.iter().filter(|a| a.breaks_a_law()).map(|a| &n.directions[a.direction].id).collect();
     assert!(broken.is_empty(), "{broken:?}");
-    let seen = answers.iter().flat_map(|a| &a.effects).filter(|e| e.measure == Measure::NoDefeat && e.differ > 10);
-    assert_eq!(seen.count(), n.directions.len(), "every change is felt");
+    let of_worlds = || answers.iter().flat_map(|a| &a.effects).filter(|e| e.measure == Measure::NoDefeat);
+    assert!(of_worlds().count() >= 6 && of_worlds().all(|e| e.differ > 10), "every change is felt");
 }
 
 #[test]

@@ -245,8 +245,6 @@ presses  = 0.3
 pressure = 5
 tilt     = { union = 0.5, firm = 0.2 }
 proposes = 0.1
-[durability]
-hazard = 0.1
 [ledger.old-times]
 by    = "firm"
 to    = "arbiter"

@@ -49,7 +49,7 @@ pub struct Effect {
     /// What was found.
     pub found: Found,
     /// Whether a direction that holds by construction did not: a single world moved the wrong way or, of a measure of
-    /// runs, the effect is not as expected.
+    /// runs, the effect is clearly the opposite.
     pub breaks_a_law: bool,
 }
 
@@ -65,7 +65,8 @@ impl Effect {
             Sign::Zero => sums.differ,
         };
         // What holds of each world holds of all; that nothing moves at all is no breach.
-        let broken = if measure.is_of_worlds() { against > 0 } else { found != Found::AsExpected };
+        let clear = matches!(found, Found::Opposite | Found::NotZero);
+        let broken = if measure.is_of_worlds() { against > 0 } else { clear };
         let breaks_a_law = kind == DirectionKind::Wiring && broken;
         Self {
             measure,

@@ -115,8 +115,9 @@ impl<R: Recorder> Course<'_, R> {
     /// What can be put on paper, and what each side can hope for, by what is settled now.
     fn look_at_stage(&mut self) {
         if !self.talks.stages.order.is_empty() || !self.agenda.done.is_empty() {
-            let standing = self.standing();
-            self.agenda.worth = self.worth_of(&standing);
+            let issues = self.talks.n.space.issues.iter().zip(&self.agenda.settled);
+            let nowhere = issues.clone().any(|(issue, settled)| settled.is_none() && issue.now.is_none());
+            self.agenda.worth = if nowhere { vec![0; self.sides.len()] } else { self.worth_of(&self.standing()) };
         }
         if self.at_last_stage() {
             self.agenda.papers.clear();

@@ -164,7 +164,10 @@ fn the_rest(reader: &mut Reader, tables: &[Table], stages: &mut [Stage], last: u
     if stages.len() < 2 {
         return;
     }
-    for issue in space.issues.iter().filter(|k| k.now.is_none()) {
+    let first = stages.iter().find(|stage| stage.beside.is_none() && stage.after.is_none());
+    let at_once = |k: usize| first.is_some_and(|stage| stage.settles.contains(&IssueId(k)));
+    let open = space.issues.iter().enumerate().filter(|(k, issue)| issue.now.is_none() && !at_once(*k));
+    for (_, issue) in open {
         let span = reader.spans.get(&format!("issues.{}", issue.id)).cloned().unwrap_or(0..0);
         let found = format!("`{}` has no present state, and is left open at some stage", issue.id);
         reader.error(found, &span).hint("write now = \"…\", or leave out [stages]").push();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::super::sheet::csv;
-use super::super::super::words::{counted_share, list, margin, paragraph, visible};
+use super::super::super::words::{counted, counted_share, list, margin, paragraph, visible};
 use super::super::Answer;
 use super::super::data::share;
 use crate::analysis::{Mean, Reached, Standing, Survival, YEARS};
@@ -33,9 +33,14 @@ fn strongest(n: &Negotiation, s: &Survival) -> String {
     let each = felt
         .iter()
         .take(3)
-        .map(|(factor, felt)| format!("{} ({})", visible(&factor.name), counted_share(felt.in_force, "deal")));
+        .map(|(factor, felt)| format!("{} in {}", visible(&factor.name), margin(felt.in_force.share)));
     let each: Vec<String> = each.collect();
-    if each.is_empty() { String::new() } else { format!(" Most often in force: {}.", list(&each)) }
+    let of = felt.first().map_or(0, |(_, felt)| felt.in_force.of);
+    if each.is_empty() {
+        String::new()
+    } else {
+        format!(" Of the {} that were signed and hold, {}.", counted(of as usize, "deal"), list(&each))
+    }
 }
 
 /// The same as data; null without durability.
