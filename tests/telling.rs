@@ -107,7 +107,7 @@ fn all_three_numbers_stand_on_the_page_and_a_scenario_without_talks_has_two() {
     for part in ["One exists", "One same package", "It is reached", "DO THE TALKS GET THERE", "Run k of the talks"] {
         assert!(page.contains(part), "{part}");
     }
-    let long: Vec<&str> = page.lines().filter(|line| line.chars().count() > 80 && !line.contains("=")).collect();
+    let long: Vec<&str> = page.lines().filter(|line| line.chars().count() > 80 && !line.contains('=')).collect();
     assert!(long.is_empty(), "{long:?}");
     let silent = winset(&["run", "linkage", "--runs", "300"]).out;
     assert!(silent.contains("the scenario has no `[talks]`") && !silent.contains("DO THE TALKS"));

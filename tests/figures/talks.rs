@@ -98,7 +98,7 @@ fn steps(agreed: bool) -> Dance {
 }
 
 fn lasting() -> Survival {
-    let curve = |base: f64| (0..21).map(|i| (f64::from(i) / 2.0, base.powi(i))).collect();
+    let curve = |base: f64| (0..21).map(|i| (f64::from(i) / 2.0, winset::num::pow(base, f64::from(i)))).collect();
     Survival { caption: caption("How long it lasts", "Not for ever"), reached: curve(0.95), signed: curve(0.9) }
 }
 

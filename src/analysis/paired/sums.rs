@@ -199,7 +199,10 @@ mod tests {
             [(some(1.0), Value::none()), (some(3.0), some(2.0)), (Value::none(), some(5.0)), (some(2.0), some(2.0))];
         let sums = sums(&pairs);
         let (m0, m1, p) = (2.0, 3.0, 0.75);
-        let residual = |(y0, d0): (f64, f64), (y1, d1): (f64, f64)| ((y1 - m1 * d1) / p - (y0 - m0 * d0) / p).powi(2);
+        let residual = |(y0, d0): (f64, f64), (y1, d1): (f64, f64)| {
+            let e = (y1 - m1 * d1) / p - (y0 - m0 * d0) / p;
+            e * e
+        };
         let sum = residual((1.0, 1.0), (0.0, 0.0))
             + residual((3.0, 1.0), (2.0, 1.0))
             + residual((0.0, 0.0), (5.0, 1.0))

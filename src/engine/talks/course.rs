@@ -350,7 +350,7 @@ impl Talks<'_> {
     }
 
     /// Who moves first, second, …: as the rules say, else by a draw of each party.
-    pub fn order(&self, run: u64) -> Vec<usize> {
+    pub(super) fn order(&self, run: u64) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.parties.len()).collect();
         if let Some(written) = &self.rules.order {
             order.sort_by_key(|p| written.iter().position(|i| *i == self.parties[*p].actor));

@@ -67,7 +67,7 @@ impl<R: Recorder> Course<'_, R> {
 
 impl Talks<'_> {
     /// Place of an actor among the parties.
-    pub fn party(&self, actor: ActorId) -> Option<usize> {
+    pub(super) fn party(&self, actor: ActorId) -> Option<usize> {
         self.parties.iter().position(|party| party.actor == actor)
     }
 }

@@ -88,6 +88,10 @@ fn remarks(n: &Negotiation, direction: &Direction, paired: &Paired) -> String {
     note.chain(stopped).collect()
 }
 
+/// What may be found, in the order in which it is counted up.
+const ORDER: [Found; 6] =
+    [Found::AsExpected, Found::Opposite, Found::NoEffect, Found::ZeroExactly, Found::NotZero, Found::Nothing];
+
 fn summary(asked: &Asked) -> String {
     let all: Vec<(DirectionKind, &Effect)> =
         asked.each().flat_map(|(d, paired)| paired.effects.iter().map(|e| (d.kind, e))).collect();
@@ -95,8 +99,6 @@ fn summary(asked: &Asked) -> String {
         let count = all.iter().filter(|(_, e)| e.found == found).count();
         (count > 0).then(|| format!("{count} {}", words::found(found)))
     };
-    const ORDER: [Found; 6] =
-        [Found::AsExpected, Found::Opposite, Found::NoEffect, Found::ZeroExactly, Found::NotZero, Found::Nothing];
     let found: Vec<String> = ORDER.into_iter().filter_map(of).collect();
     let by_construction = all.iter().filter(|(kind, _)| *kind == DirectionKind::Wiring).count();
     let broken = all.iter().filter(|(_, e)| e.breaks_a_law).count();
