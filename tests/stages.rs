@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use winset::engine::talks::{Ending, Mechanism, Refusal, Run, Settings, Step, Talks, What};
 use winset::engine::{Accounts, Draws};
-use winset::model::{Defeat, IssueId, Negotiation};
+use winset::model::{Defeat, IssueId, Law, Negotiation};
 use winset::scenario::{Scenario, render};
 use winset::space::Compiled;
 
@@ -413,4 +413,74 @@ fn interim_only_and_mediator_left_are_reached() {
         .map(|(run, _)| run.ending)
         .collect();
     assert!(found.contains(&Ending::InterimOnly) && found.contains(&Ending::MediatorLeft), "{found:?}");
+}
+
+/// A word of a file stands for itself; a number becomes a range around it, kept within `[0, 1]` or `[-1, 1]`.
+fn all_uncertain() -> String {
+    BORDER
+        .replace(
+            "resumes  = [0, 0.05]",
+            "resumes = [0, 1]\ncollapse = [0, 0.1]\nper_ultimatum = [0, 1]\naccepts_if_borne = [0, 1]",
+        )
+        .replace("drafting = [0, 3]", "drafting = [0, 40]")
+        .replace("drafting = [0, 2]", "drafting = [0, 2]")
+        .replace("ventures = 0.5", "ventures = [0, 1]")
+        .replace("on_paper = 0.5", "prior = [0, 1]\non_paper = [0, 1]\nfloor = [-20, 20]\npatience = [0, 60]")
+        .replace(
+            "moves    = { offer = 3, talk = 1,",
+            "moves = { ultimatum = [0, 1], walk-out = [0, 0.1], offer = [0, 3], talk = [0, 1],",
+        )
+        .replace("base = -4, cost = 0.2", "base = [-40, 40], cost = [0, 2], expects = [0, 60], contact = [-5, 5]")
+        .replace("base = -10, cost = 0.4", "base = [-40, 40], cost = [0, 2], expects = [0, 60]")
+        .replace(
+            "veto = true, defeat_below = -12",
+            "veto = [0, 1], defeat_below = [-40, 40], ballot_noise = [0, 9], loss_aversion = [0, 3]",
+        )
+        .replace("middle = 0.4, river = 1", "middle = [-1, 1], river = [-1, 1]")
+        .replace("grants = true", "grants = [0, 1]")
+        + &MEDIATOR
+            .replace("patience = [3, 15]", "patience = [0, 40]")
+            .replace("presses  = 0.3", "presses = [0, 1]")
+            .replace("pressure = 4", "pressure = [0, 40]")
+            .replace("lasts    = 2", "lasts = [0, 9]")
+            .replace("proposes = 0.2", "proposes = [0, 1]")
+            .replace("start     = 1", "start = [0, 9]")
+            .replace("worth     = 1.5", "worth = [0, 9]")
+}
+
+#[test]
+fn talks_end_where_everything_is_certain_and_where_everything_is_open() {
+    let certain = [
+        ("resumes  = [0, 0.05]", "resumes = 0.02"),
+        ("drafting = [0, 3]", "drafting = 2"),
+        ("drafting = [0, 2]", "drafting = 1"),
+    ];
+    let sure = border(&certain, &MEDIATOR.replace("[3, 15]", "9"));
+    let fixed = |law: &Law| matches!(law, Law::Own(quantity) if quantity.is_fixed());
+    assert!(sure.inputs.iter().all(|(_, input)| fixed(&input.law)));
+    let open = negotiation(&all_uncertain());
+    for n in [sure, open] {
+        let runs = traces(&n, 300, &[]);
+        let found: BTreeSet<Ending> = runs.iter().map(|(run, _)| run.ending).collect();
+        assert!(found.len() >= 3, "{found:?}");
+        assert!(
+            runs.iter()
+                .all(|(run, steps)| matches!(steps.last().map(|s| &s.what), Some(What::Ends(end)) if **end == *run))
+        );
+    }
+}
+
+#[test]
+fn stages_keep_their_order_on_horizons_of_nothing_and_of_a_million() {
+    let none = traces(&border(&[("horizon = 30", "horizon = 0")], MEDIATOR), 20, &[]);
+    assert!(none.iter().all(|(run, _)| (run.ending, run.rounds) == (Ending::NoResult, 0)));
+    let long = [
+        ("horizon = 30", "horizon = 1000000"),
+        ("offer = 3, talk = 1, token = 1", "hold = 1"),
+        ("talk = 3, token = 2, hold = 3, offer = 0.3", "hold = 1"),
+        ("offer = 3, talk = 1, hold = 1", "hold = 1"),
+        ("offer = 2, hold = 1", "hold = 1"),
+    ];
+    let (run, _) = traces(&border(&long, ""), 1, &[]).remove(0);
+    assert_eq!((run.ending, run.rounds), (Ending::NoResult, 1_000_000));
 }

@@ -258,3 +258,18 @@ fn courses_do_not_depend_on_threads() {
         assert!(band.count > 0 && band.deciles.is_sorted(), "{band:?}");
     }
 }
+
+#[test]
+fn the_labour_dispute_is_told_without_a_word_of_war() {
+    let mut told = winset(&["run", "labour-dispute", "--runs", "300"]).out;
+    told += &winset(&["ablations", "labour-dispute", "--runs", "100"]).out;
+    for run in 0..12 {
+        told += &winset(&["trace", "labour-dispute", "--run", &run.to_string()]).out;
+    }
+    assert!(told.contains("Conciliator") && told.contains("The end in round"));
+    let words = told.to_lowercase();
+    let of_war = ["war", "wars", "gun", "guns", "front", "army", "ceasefire", "truce", "peace", "troops", "fighting"];
+    for word in words.split(|c: char| !c.is_alphabetic()) {
+        assert!(!of_war.contains(&word), "{word}");
+    }
+}

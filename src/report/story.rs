@@ -40,7 +40,7 @@ pub fn page(n: &Negotiation, scale: Scale, seed: u64, run: &Run, steps: &[Step])
 pub fn ending(ending: Ending) -> &'static str {
     match ending {
         Ending::Settlement => "a settlement, final and a defeat for nobody",
-        Ending::Truce => "a truce, for a time and a defeat for nobody",
+        Ending::Truce => "a deal for a time, a defeat for nobody",
         Ending::Defeat => "a deal that is a defeat for somebody",
         Ending::Unratified => "a deal that those at home do not ratify",
         Ending::InterimOnly => "a paper of an earlier stage, and no more by the horizon",
@@ -56,7 +56,7 @@ pub fn ending(ending: Ending) -> &'static str {
 pub fn short(ending: Ending) -> &'static str {
     match ending {
         Ending::Settlement => "settlement",
-        Ending::Truce => "truce",
+        Ending::Truce => "temporary deal",
         Ending::Defeat => "defeat for somebody",
         Ending::Unratified => "not ratified",
         Ending::InterimOnly => "interim paper only",
@@ -146,7 +146,7 @@ impl<'a> Teller<'a> {
             What::MediatorLeaves(of) => format!("{} has lost its patience and leaves.", self.actor(*of)),
             What::Presses { by, of } => format!("{} presses {}.", self.actor(*by), self.actor(*of)),
             What::TakesHeart { by, left } => {
-                format!("{} takes heart: its patience lasts {} rounds more.", self.actor(*by), number(*left))
+                format!("{} takes heart: its patience now lasts {} rounds.", self.actor(*by), number(*left))
             }
             What::Proposes { by, package, .. } => {
                 format!("{} puts a text of its own before them: {}.", self.actor(*by), in_words(n, package))
@@ -236,7 +236,7 @@ impl<'a> Teller<'a> {
         let losers: Vec<String> = run.defeated.iter().map(|i| self.actor(*i)).collect();
         let how = match run.ending {
             Ending::Settlement => "a settlement, a defeat for nobody".into(),
-            Ending::Truce => "a truce, a defeat for nobody".into(),
+            Ending::Truce => "a deal for a time, a defeat for nobody".into(),
             Ending::Defeat => format!("a deal that is a defeat for {}", list(&losers)),
             Ending::Unratified => "a deal that those at home did not ratify".into(),
             Ending::InterimOnly => {

@@ -87,9 +87,9 @@ impl View {
         Self { posterior: prior.clone(), told: prior.clone(), prior }
     }
 
-    /// Learns; whether the belief has moved by more than a point since it was told.
+    /// Learns; whether the belief has moved by more than five points since it was told.
     fn learns(&mut self, evidence: &Evidence) -> bool {
-        const POINT: f64 = 0.01;
+        const POINT: f64 = 0.05;
         evidence.posterior(&self.prior, &mut self.posterior);
         let moved = self.posterior.iter().zip(&self.told).any(|(now, told)| (now - told).abs() > POINT);
         if moved {

@@ -158,7 +158,7 @@ pub fn numbers(a: &Answer) -> String {
 fn reached(a: &Answer) -> String {
     a.reached.map_or_else(
         || "not asked: the scenario has no `[talks]`".into(),
-        |r| format!("{}, settlement or truce", counted_share(r.reached, "run")),
+        |r| format!("{}, final or for a time", counted_share(r.reached, "run")),
     )
 }
 

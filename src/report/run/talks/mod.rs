@@ -63,8 +63,10 @@ fn endings_table(n: &Negotiation, r: &Reached) -> String {
         r.endings.iter().filter(|(_, share)| share.count == 0).map(|(e, _)| story::ending(*e).to_owned()).collect();
     let never = if never.is_empty() { String::new() } else { format!(" Never: {}.", never.join("; ")) };
     let last = date(n, n.horizon).map_or(String::new(), |day| format!(" ({day})"));
-    let note =
-        format!("“It is reached” means a settlement or a truce. The horizon is round {}{last}.{never}", n.horizon);
+    let note = format!(
+        "“It is reached” means a deal, final or for a time, that is a defeat for nobody. The horizon is round {}{last}.{never}",
+        n.horizon
+    );
     format!("{}\n{}", table.text(), paragraph(&note)).replace('\u{a0}', " ")
 }
 
