@@ -249,7 +249,7 @@ fn beliefs_that_move_are_told() {
             // They are divided by their sum.
             assert!((weights.iter().map(|(_, w)| w).sum::<f64>() - 1.0).abs() < 1e-12);
         }
-        let page = winset::report::story::page(&n, compiled.scale, 1, &run, &steps);
+        let page = winset::report::story::page(&n, compiled.scale, &[], 1, &run, &steps);
         assert!(page.contains("now think of north: it ") && page.contains("Doubt now thinks of north: it "), "{page}");
     }
     assert!(told > 100, "{told}");

@@ -105,7 +105,7 @@ impl Contrast {
 pub struct Ablation {
     /// What is left out.
     pub part: Part,
-    /// Runs that differ in anything at all: ending, round, package, verdicts, gains, or whether one exists.
+    /// Runs that differ in anything that is recorded of them, beliefs and survival too, or in whether one exists.
     pub differing: u64,
     /// One exists.
     pub exists: Contrast,

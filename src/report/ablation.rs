@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::head::head;
+use super::head::{Otherwise, head};
 use super::run::share;
 use super::story;
 use super::table::Table;
@@ -26,13 +26,14 @@ pub fn change(paired: &Contrast) -> String {
 
 /// The page: a row for each part that changes some run, and the names of those that change none.
 #[must_use]
-pub fn page(n: &Negotiation, on: &[bool], seed: u64, found: &Ablations) -> String {
+pub fn page(n: &Negotiation, on: &[bool], otherwise: Otherwise, seed: u64, found: &Ablations) -> String {
     let (idle, telling): (Vec<&Ablation>, Vec<&Ablation>) = found.without.iter().partition(|a| a.differing == 0);
     let runs = count(found.runs);
     let mut out = head(n, on) + "\n";
+    otherwise.told(n).iter().for_each(|said| out += &paragraph(said));
     out += &paragraph(&format!(
-        "Every run is played as it is, and once more without each part, in the same world and on the same luck. With \
-         everything in place it is reached in {}, and one exists in {}.",
+        "Every run is played as it is, and once more without each part, in the same world and on the same luck. As \
+         it is, it is reached in {}, and one exists in {}.",
         counted_share(found.reached, "run"),
         counted_share(found.exists, "world")
     ));
@@ -73,11 +74,12 @@ fn word(ending: Ending) -> &'static str {
 
 /// The same as one JSON object.
 #[must_use]
-pub fn data(n: &Negotiation, seed: u64, found: &Ablations) -> Value {
+pub fn data(n: &Negotiation, otherwise: Otherwise, seed: u64, found: &Ablations) -> Value {
     json!({
         "title": n.title,
         "holds": super::CAVEAT,
         "seed": seed,
+        "asked": otherwise.data(n),
         "runs": found.runs,
         "exists": share(found.exists),
         "reached": share(found.reached),

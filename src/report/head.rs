@@ -1,6 +1,9 @@
 //! What stands at the top of every page: title, question, and the notices of the variants that are on.
 
-use super::words::{paragraph, visible};
+use serde_json::{Map, Value, json};
+
+use super::words::{list, paragraph, visible};
+use crate::analysis::Part;
 use crate::model::Negotiation;
 
 /// What a reader of any result must be told while the variants `on[variant]` are on.
@@ -14,6 +17,43 @@ pub fn notices(n: &Negotiation, on: &[bool]) -> Vec<String> {
 #[must_use]
 pub fn head(n: &Negotiation, on: &[bool]) -> String {
     paragraph(&visible(&n.title)) + &paragraph(&visible(&n.question)) + &told(n, on)
+}
+
+/// What was asked in other ways than the file's own: each a sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Otherwise<'a> {
+    /// The one reading that is drawn.
+    pub reading: Option<usize>,
+    /// Numbers that are set: path and value.
+    pub set: &'a [(String, String)],
+    /// Parts that are left out.
+    pub without: &'a [Part],
+    /// Whether worlds that contradict an anchor are dropped.
+    pub agreeing: bool,
+}
+
+impl Otherwise<'_> {
+    /// The sentences.
+    #[must_use]
+    pub fn told(&self, n: &Negotiation) -> Vec<String> {
+        let reading = self.reading.map(|r| format!("Only the reading `{}` is drawn.", n.readings[r].id));
+        let set = self.set.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
+        let without: Vec<String> = self.without.iter().map(|part| format!("`{}`", part.word())).collect();
+        let without = (!without.is_empty()).then(|| format!("Left out, draws unchanged: {}.", list(&without)));
+        let agreeing = self.agreeing.then(|| "Worlds that contradict an anchor are dropped.".to_owned());
+        reading.into_iter().chain(set).chain(without).chain(agreeing).collect()
+    }
+
+    /// The same as data.
+    #[must_use]
+    pub fn data(&self, n: &Negotiation) -> Value {
+        json!({
+            "reading": self.reading.map(|r| &n.readings[r].id),
+            "set": self.set.iter().map(|(path, value)| (path.clone(), json!(value))).collect::<Map<_, _>>(),
+            "without": self.without.iter().map(|part| part.word()).collect::<Vec<_>>(),
+            "agreeing": self.agreeing,
+        })
+    }
 }
 
 /// The notices, each a paragraph.

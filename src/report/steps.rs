@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::head::Otherwise;
 use super::run::package;
 use crate::analysis::YEARS;
 use crate::engine::talks::{Block, Cause, Refusal, Run, Step, What};
@@ -9,10 +10,11 @@ use crate::model::{ActorId, Negotiation, Scale, Verdict};
 
 /// A run under a seed with all of its steps, as one JSON object.
 #[must_use]
-pub fn data(n: &Negotiation, scale: Scale, seed: u64, run: &Run, steps: &[Step]) -> Value {
+pub fn data(n: &Negotiation, scale: Scale, otherwise: Otherwise, seed: u64, run: &Run, steps: &[Step]) -> Value {
     json!({
         "title": n.title,
         "seed": seed,
+        "asked": otherwise.data(n),
         "run": run.run,
         "reading": run.reading.map(|r| n.readings[r].id.as_str()),
         "intents": run.intents.iter().map(|i| intent(n, *i)).collect::<Map<_, _>>(),
@@ -72,6 +74,7 @@ pub fn block(n: &Negotiation, block: Block) -> Value {
             told["who"] = id(n, i).into();
             told
         }
+        Block::Drafting => json!({ "block": "drafting" }),
         Block::Unratified(a) => json!({ "block": "unratified", "audience": n.audience(a).id }),
     }
 }

@@ -7,12 +7,13 @@ use crate::analysis::YEARS;
 use crate::engine::talks::{Block, Cause, Ending, Outlook, Refusal, Run, Step, What};
 use crate::model::{ActorId, IssueId, Move, Negotiation, Package, Scale, StageId, Verdict};
 
-/// The transcript of a run under a seed; `steps` are all of its steps.
+/// The transcript of a run under a seed; `steps` are all of its steps, `notes` what a reader must be told first.
 #[must_use]
-pub fn page(n: &Negotiation, scale: Scale, seed: u64, run: &Run, steps: &[Step]) -> String {
+pub fn page(n: &Negotiation, scale: Scale, notes: &[String], seed: u64, run: &Run, steps: &[Step]) -> String {
     let teller = Teller { n, scale };
     let reading = run.reading.map_or(String::new(), |r| format!(", in the reading `{}`", n.readings[r].id));
     let mut out = paragraph(&format!("{}: run {} under seed {seed}{reading}.", visible(&n.title), run.run));
+    notes.iter().for_each(|note| out += &paragraph(note));
     out.push('\n');
     let intents = steps.iter().filter_map(|s| match s.what {
         What::Intends(of, at) => Some(format!("{} {}", teller.actor(of), visible(&n.intents[at].name))),
@@ -45,7 +46,7 @@ pub fn ending(ending: Ending) -> &'static str {
         Ending::Unratified => "a deal that those at home do not ratify",
         Ending::InterimOnly => "a paper of an earlier stage, and no more by the horizon",
         Ending::NoResult => "no result by the horizon",
-        Ending::MediatorLeft => "the mediator leaves, and nobody goes on without one",
+        Ending::MediatorLeft => "the talks end because the mediator leaves",
         Ending::Collapse => "the talks break down",
         Ending::Imposed => "one side can impose its will",
     }
@@ -145,9 +146,7 @@ impl<'a> Teller<'a> {
             What::ConflictResumes => "The conflict breaks out again.".into(),
             What::MediatorLeaves(of) => format!("{} has lost its patience and leaves.", self.actor(*of)),
             What::Presses { by, of } => format!("{} presses {}.", self.actor(*by), self.actor(*of)),
-            What::TakesHeart { by, left } => {
-                format!("{} takes heart: its patience now lasts {} rounds.", self.actor(*by), number(*left))
-            }
+            What::TakesHeart { by, .. } => format!("{} takes heart: it will wait longer.", self.actor(*by)),
             What::Proposes { by, package, .. } => {
                 format!("{} puts a text of its own before them: {}.", self.actor(*by), in_words(n, package))
             }
@@ -213,7 +212,7 @@ impl<'a> Teller<'a> {
             Refusal::RuledOut => "what it is after rules that out".into(),
             Refusal::RedLine => "a red line of its own is crossed".into(),
             Refusal::WorseThanNoDeal => "no deal is better".into(),
-            Refusal::WorseThanSoFar => "what is settled so far is better".into(),
+            Refusal::WorseThanSoFar => "as things stand it is better off".into(),
             Refusal::NotEnoughYet => "it still hopes for more".into(),
             Refusal::Home(a) => format!("{} would not bear it", self.audience(a)),
         }
@@ -265,6 +264,7 @@ impl<'a> Teller<'a> {
     fn block(&self, block: Block) -> String {
         match block {
             Block::NoOffer => "nobody made an offer".into(),
+            Block::Drafting => "what was agreed was still being drafted".into(),
             Block::NothingToOffer(of) => format!("{} had nothing to offer that it could sign itself", self.actor(of)),
             Block::Refused(of, why) => format!("{} refused, because {}", self.actor(of), self.refusal(why)),
             Block::Unratified(a) => format!("{} did not ratify", self.audience(a)),

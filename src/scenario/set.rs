@@ -13,7 +13,8 @@ use crate::model::{Input, InputId, Law};
 
 impl Scenario {
     /// Sets the number at a path to a value written as in a file; a bare word is text. The path of a `grants` written
-    /// once sets it for every holder. Lines placed between two packages stay where the file as written puts them.
+    /// once sets it for every holder. Lines placed between two packages stay where the file as written puts them. It holds in every reading and with
+    /// every variant, whatever they set.
     ///
     /// # Errors
     /// A finding without a place, if there is no such path or the value is not allowed there.
@@ -103,6 +104,9 @@ impl Scenario {
         let n = &mut self.negotiation;
         let written = Input { written: true, ..n.inputs.get(id).clone() };
         n.inputs.add(written);
+        // What is said from outside the file holds in every reading and with every variant.
+        n.readings.iter_mut().for_each(|reading| reading.set.retain(|(set, _)| *set != id));
+        n.variants.iter_mut().for_each(|variant| variant.set.retain(|(set, _)| *set != id));
         for audience in &mut n.audiences {
             for line in [&mut audience.defeat_below, &mut audience.victory_from].into_iter().flatten() {
                 if line.points == id {

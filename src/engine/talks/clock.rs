@@ -101,7 +101,11 @@ impl<R: Recorder> Course<'_, R> {
         for (s, by) in moves {
             let before = self.states[s.0];
             self.states[s.0] = self.bounded(s.0, before + self.world.value(*by));
-            let shift = self.states[s.0] - before;
+            let (state, to) = (*s, self.states[s.0]);
+            let shift = to - before;
+            if shift != 0.0 {
+                self.tell(|| What::Moves { state, from: before, to });
+            }
             let favours = &self.talks.n.states[s.0].favours;
             let own =
                 |who: ActorId| favours.iter().find(|(of, _)| *of == who).map_or(0.0, |(_, f)| self.world.value(*f));

@@ -74,6 +74,8 @@ pub enum Block {
     Refused(ActorId, Refusal),
     /// An audience did not ratify.
     Unratified(AudienceId),
+    /// What was agreed was still being drafted.
+    Drafting,
 }
 
 /// What became of a run.

@@ -194,8 +194,14 @@ impl<R: Recorder> Course<'_, R> {
             .chain(own)
             .flat_map(|of| n.red_lines(of))
             .any(|line| line.clause.issues().iter().all(settled) && line.clause.holds(option));
-        let lacks = intent.requires.terms.iter().any(|(k, set)| settled(k) && !set.contains(option(*k)));
-        !crossed && !lacks && !intent.refuses.iter().any(|clause| clause.holds(option))
+        !crossed && self.is_after(intent, package)
+    }
+
+    /// Whether what a party is after lets a paper through.
+    fn is_after(&self, intent: &Intent, package: &Package) -> bool {
+        let option = |k: IssueId| package.option(k);
+        let lacks = intent.requires.terms.iter().any(|(k, set)| self.is_settled_here(*k) && !set.contains(option(*k)));
+        !lacks && !intent.refuses.iter().any(|clause| clause.holds(option))
     }
 
     /// Leaves only packages with what is settled.
@@ -247,7 +253,8 @@ impl<R: Recorder> Course<'_, R> {
     pub fn refuses_paper(&self, i: usize, paper: usize, credit: i64) -> Option<Refusal> {
         let paper = &self.agenda.papers[paper];
         if !paper.open[i] {
-            return Some(Refusal::RuledOut);
+            let after = self.is_after(self.intent(i), &paper.package);
+            return Some(if after { Refusal::RedLine } else { Refusal::RuledOut });
         }
         let worth = paper.utilities[i] + credit;
         if worth < self.low(i) {
@@ -267,6 +274,7 @@ impl<R: Recorder> Course<'_, R> {
         let stage = self.stage();
         self.tell(|| What::Drafts { stage, due });
         self.agenda.draft = Some(Draft { proposal, consents, due });
+        self.blocked = super::Block::Drafting;
         None
     }
 
@@ -310,6 +318,7 @@ impl<R: Recorder> Course<'_, R> {
             self.takes_heart();
         }
         self.agenda.at += 1;
+        self.blocked = super::Block::NoOffer;
         self.open_stage();
     }
 
@@ -331,7 +340,13 @@ impl<R: Recorder> Course<'_, R> {
         };
         let mut picks = n.space.picks(&package).enumerate();
         if picks.any(|(k, (_, option))| settled(k) && option.stops.is_some_and(|stop| stops(k, stop))) {
-            self.conflict = false;
+            self.falls_silent();
+        }
+    }
+
+    /// The conflict ends, if it is on.
+    pub fn falls_silent(&mut self) {
+        if std::mem::take(&mut self.conflict) {
             self.tell(|| What::ConflictEnds);
         }
     }

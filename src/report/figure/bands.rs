@@ -93,15 +93,19 @@ fn one(panel: &Panel, horizon: u32, (left, top, right): (f64, f64, f64), sheet: 
     }
     let colour = side(theme, panel.side);
     let at = |round: u32, value: f64| -> Point { (x.within(f64::from(round)), y.within(value)) };
-    let lower = panel.points.iter().map(|(round, [low, ..])| at(*round, *low));
-    let upper = panel.points.iter().rev().map(|(round, [.., high])| at(*round, *high));
-    let outline: Vec<Point> = lower.chain(upper).collect();
-    if panel.points.len() > 1 {
-        sheet.canvas.fill(outline, colour.over(0.25, theme.background()));
-        let middle = panel.points.iter().map(|(round, [_, median, _])| at(*round, *median)).collect();
-        sheet.canvas.path(middle, Stroke { colour, width: 2.2 });
-    } else if let Some((round, [_, median, _])) = panel.points.first() {
-        sheet.canvas.disc(at(*round, *median), 3.0, colour);
+    // Where rounds are left out, the band breaks off.
+    let step = panel.points.windows(2).map(|pair| pair[1].0 - pair[0].0).min().unwrap_or(1);
+    for part in panel.points.chunk_by(|one, next| next.0 - one.0 <= step) {
+        let lower = part.iter().map(|(round, [low, ..])| at(*round, *low));
+        let upper = part.iter().rev().map(|(round, [.., high])| at(*round, *high));
+        let outline: Vec<Point> = lower.chain(upper).collect();
+        if part.len() > 1 {
+            sheet.canvas.fill(outline, colour.over(0.25, theme.background()));
+            let middle = part.iter().map(|(round, [_, median, _])| at(*round, *median)).collect();
+            sheet.canvas.path(middle, Stroke { colour, width: 2.2 });
+        } else if let Some((round, [_, median, _])) = part.first() {
+            sheet.canvas.disc(at(*round, *median), 3.0, colour);
+        }
     }
     let edge = Stroke { colour: theme.edge(), width: 1.0 };
     sheet.canvas.line((x.pixels.0, top + HEIGHT), (x.pixels.1, top + HEIGHT), edge);

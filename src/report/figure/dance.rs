@@ -103,7 +103,7 @@ fn legend(data: &Dance, theme: Theme) -> Vec<(Swatch, String)> {
         (Swatch::Diamond(side(theme, 1), theme.background()), told(second)),
     ];
     if let Some(agreed) = &data.agreed {
-        entries.push((Swatch::Hollow(theme.ink()), format!("agreed in round {}", agreed.round)));
+        entries.push((Swatch::Hollow(theme.ink()), format!("signed in round {}", agreed.round)));
     }
     entries
 }

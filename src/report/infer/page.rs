@@ -126,7 +126,7 @@ fn said(a: &Answer, party: &OfParty) -> String {
         "Bits by which each entry raised the odds of an intent against all others, after the entries before it: +1 doubles \
          the odds, −1 halves them. Rounds up to 0 lie before the talks.",
     );
-    format!("WHAT EACH OBSERVATION SAID\n\n{}\n{meaning}", table.text())
+    format!("WHAT EACH OBSERVATION SAID OF {}\n\n{}\n{meaning}", name(a, party).to_uppercase(), table.text())
 }
 
 fn prior(a: &Answer, party: &OfParty) -> String {
@@ -144,7 +144,8 @@ fn prior(a: &Answer, party: &OfParty) -> String {
         let named = visible(&a.n.readings[*r].id) + &serious;
         table.row(before.iter().zip(after).map(cell).chain([named]).collect());
     }
-    format!("HOW MUCH IS THE PRIOR: EACH READING BY ITSELF, BEFORE → AFTER\n\n{}", table.text())
+    let who = name(a, party).to_uppercase();
+    format!("HOW MUCH IS THE PRIOR ABOUT {who}: EACH READING BY ITSELF, BEFORE → AFTER\n\n{}", table.text())
 }
 
 fn next(a: &Answer, party: &OfParty) -> String {
@@ -159,5 +160,9 @@ fn next(a: &Answer, party: &OfParty) -> String {
     };
     let open = entropy.map_or(String::new(), |bits| format!(" What is open about {who} now is {bits:.2} bits."));
     let lead = paragraph(&format!("Expected information of an observation in round {}.{open}", a.inferred.next_round));
-    format!("WHAT WOULD TELL MOST NEXT\n\n{lead}{}", party.next.iter().map(line).collect::<String>())
+    format!(
+        "WHAT WOULD TELL MOST NEXT ABOUT {}\n\n{lead}{}",
+        who.to_uppercase(),
+        party.next.iter().map(line).collect::<String>()
+    )
 }

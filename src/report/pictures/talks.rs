@@ -260,7 +260,8 @@ pub fn survival(scene: &Scene, r: &Reached) -> Option<Survival> {
     let s = r.survival.as_ref().filter(|s| s.reached.deals > 0)?;
     let each = YEARS.iter().zip(&s.reached.after).map(|(years, chance)| {
         let (mean, error) = (percent_of(chance.mean), percent_of(1.96 * chance.error));
-        format!("after {years} years {mean} ± {error}")
+        let plural = if *years == 1.0 { "" } else { "s" };
+        format!("after {years} year{plural} {mean} ± {error}")
     });
     let differs = s.signed.deals != s.reached.deals;
     Some(Survival {

@@ -95,7 +95,8 @@ fn gained(a: &Answer, r: &Reached) -> String {
         format!("{} {} ± {error}", visible(&a.n().actor(*i).name), margin(gain.mean))
     });
     paragraph(&format!(
-        "What each gains there, of the way from no deal to the most that it could hope for, on average: {}.",
+        "What each gains there, of the way from no deal to the most that it could hope for, on average \
+         (± half of the 95 % interval): {}.",
         list(&each.collect::<Vec<_>>())
     ))
 }

@@ -39,7 +39,7 @@ fn strongest(n: &Negotiation, s: &Survival) -> String {
     if each.is_empty() {
         String::new()
     } else {
-        format!(" Of the {} that were signed and hold, {}.", counted(of as usize, "deal"), list(&each))
+        format!(" Of the {} that were signed and ratified, {}.", counted(of as usize, "deal"), list(&each))
     }
 }
 
