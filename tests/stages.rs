@@ -490,3 +490,22 @@ fn stages_keep_their_order_on_horizons_of_nothing_and_of_a_million() {
     let (run, _) = traces(&border(&long, ""), 1, &[]).remove(0);
     assert_eq!((run.ending, run.rounds), (Ending::NoResult, 1_000_000));
 }
+
+#[test]
+fn what_a_deal_brings_is_measured_against_no_deal_as_it_was_until_then() {
+    let n = border(&[("drafting = [0, 2]", "drafting = 0"), ("resumes  = [0, 0.05]", "resumes = 0")], "");
+    let mut deals = 0;
+    for (run, steps) in traces(&n, 300, &[]).into_iter().filter(|(run, _)| run.ending.is_reached()) {
+        let offer = steps.iter().rev().find_map(|s| match &s.what {
+            What::Offers { stage: None, gains, .. } => Some(gains.clone()),
+            _ => None,
+        });
+        let silent = steps.iter().any(|s| matches!(s.what, What::ConflictEnds));
+        assert!(silent, "a deal that holds ends the conflict");
+        if !steps.iter().any(|s| matches!(s.what, What::Drafts { .. }) && s.round == run.rounds) {
+            deals += 1;
+            assert!(run.gains.iter().all(|(_, gain)| *gain >= 0.0), "{:?} of {offer:?}", run.gains);
+        }
+    }
+    assert!(deals > 20, "{deals}");
+}

@@ -118,10 +118,7 @@ impl<'c, R: Recorder> Course<'c, R> {
 
     /// What is signed goes home: those who must ratify vote.
     pub fn conclude(&mut self, place: Place) -> Option<End> {
-        let Some(audience) = self.votes(place) else {
-            self.falls_silent();
-            return Some(End::Deal(place));
-        };
+        let Some(audience) = self.votes(place) else { return Some(End::Deal(place)) };
         self.blocked = Block::Unratified(audience);
         self.lost_ballots += 1;
         if self.lost_ballots > self.talks.rules.retries {

@@ -261,7 +261,11 @@ impl<'c, R: Recorder> Course<'c, R> {
             End::Unratified(place) => {
                 (run.ending, run.package) = (Ending::Unratified, Some(self.space.package(n, place.0, place.1)));
             }
-            End::Deal(place) => self.judge(place, &mut run),
+            End::Deal(place) => {
+                // What it brought is measured against no deal as it was until then.
+                self.judge(place, &mut run);
+                self.falls_silent();
+            }
         }
         if let Some(outlook) = run.outlook.clone() {
             self.tell(|| What::Lasts(Box::new(outlook)));
