@@ -431,7 +431,7 @@ fn signed(n: &Negotiation) -> Vec<Package> {
         for step in steps {
             match step.what {
                 What::Offers { stage: Some(_), package, .. } | What::Proposes { package, .. } => {
-                    on_paper = Some(package)
+                    on_paper = Some(package);
                 }
                 What::Signs(Some(stage)) if n.stage(stage).id == "paper" => papers.extend(on_paper.take()),
                 _ => {}
