@@ -255,6 +255,89 @@ fn beliefs_that_move_are_told() {
     assert!(told > 100, "{told}");
 }
 
+/// Two parties that never agree, each with two intents that differ in one thing only.
+const TWINS: &str = r#"
+title   = "Twins"
+horizon = 4
+[actors]
+one   = { role = "party" }
+other = { role = "party" }
+[issues.terms]
+now     = "old"
+options = { old = "old", new = "new" }
+views.one   = { weight = 1, new = 1 }
+views.other = { weight = 1, new = -1 }
+[no_deal.other]
+base = 5
+[talks]
+order = ["one", "other"]
+[intents.one.first]
+moves = { offer = 1 }
+FIRST
+[intents.one.second]
+moves = { offer = 1 }
+SECOND
+[intents.other.first]
+moves = { hold = 1 }
+OTHER
+[intents.other.second]
+moves = { hold = 1 }
+"#;
+
+fn twins(first: &str, second: &str, other: &str) -> (Negotiation, Vec<(Run, Vec<Step>)>) {
+    let n = negotiation(&TWINS.replace("FIRST", first).replace("SECOND", second).replace("OTHER", other));
+    let accounts = Accounts::of(&n);
+    let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
+    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let draws = Draws::new(&n, accounts, 1);
+    let traces = (0..100).map(|run| talks.trace(&draws.run(run))).collect();
+    (n, traces)
+}
+
+#[test]
+fn every_escalation_and_every_round_without_one_is_seen() {
+    let (n, traces) = twins("escalates = { chance = 0.1 }", "escalates = { chance = 0.4 }", "");
+    for (run, steps) in traces {
+        let escalations = steps.iter().filter(|s| matches!(s.what, What::Escalates(_))).count() as f64;
+        let odds = winset::num::pow(0.25, escalations) * winset::num::pow(0.9 / 0.6, 4.0 - escalations);
+        let seen = &belief(&n, &run, "other", "one").posterior;
+        // A few logarithms and exponentials.
+        assert!((seen[0] / seen[1] / odds - 1.0).abs() < 1e-9, "{seen:?} {odds}");
+    }
+}
+
+#[test]
+fn how_far_a_party_has_come_down_is_seen() {
+    let tactic = |beta: &str| format!("tactic = {{ kind = \"polynomial\", beta = {beta} }}");
+    let (n, traces) = twins(&tactic("0.2"), &tactic("5"), "");
+    let right = traces.iter().filter(|(run, _)| {
+        let truth = usize::from(
+            run.intents.iter().any(|k| n.intents[*k].id == "second" && n.actor(n.intents[*k].of).id == "one"),
+        );
+        belief(&n, run, "other", "one").posterior[truth] > 0.99
+    });
+    // Shares lie farther apart than three times the noise of 0.1 in most rounds.
+    assert!(right.count() > 90);
+}
+
+#[test]
+fn who_stays_beyond_a_patience_has_another_and_nothing_is_seen_of_those_who_come_after_one_who_left() {
+    let (n, traces) = twins("patience = 2", "", "patience = 2");
+    let second = |run: &Run, party: &str| {
+        run.intents.iter().any(|k| n.intents[*k].id == "second" && n.actor(n.intents[*k].of).id == party)
+    };
+    for (run, _) in traces {
+        let (one, other) = (belief(&n, &run, "other", "one"), belief(&n, &run, "one", "other"));
+        assert_eq!(one.posterior, if second(&run, "one") { [0.0, 1.0] } else { [1.0, 0.0] });
+        let of_other = match (second(&run, "one"), second(&run, "other")) {
+            (false, _) => [0.5, 0.5],
+            (true, false) => [1.0, 0.0],
+            (true, true) => [0.0, 1.0],
+        };
+        assert_eq!(other.posterior, of_other);
+    }
+}
+
 use winset::analysis::{InferSettings, Inferred, infer, information};
 
 fn inferred(text: &str, worlds: u64, threads: Option<usize>) -> Inferred {

@@ -295,6 +295,22 @@ fn a_deal_that_holds_has_the_outlook_that_its_terms_and_its_homes_give_it() {
 }
 
 #[test]
+fn a_deal_that_was_signed_under_pressure_is_known_by_it() {
+    let mediator = "[mediator]\npresses = 0.5\npressure = 1\ntilt = { north = 1 }\n[durability]";
+    let n = changed(&[
+        ("friend = { role = \"holder\"", "judge = { role = \"mediator\" }\nfriend = { role = \"holder\""),
+        ("[durability]", mediator),
+    ]);
+    let mut seen = [0, 0];
+    for (run, _) in runs(&n, 100, &[]) {
+        let outlook = run.outlook.as_ref().expect("a deal");
+        assert_eq!(outlook.hazard.factors[4], f64::from(u8::from(!run.pressed.is_empty())));
+        seen[usize::from(run.pressed.is_empty())] += 1;
+    }
+    assert!(seen[0] > 20 && seen[1] > 20, "{seen:?}");
+}
+
+#[test]
 fn nothing_turns_where_there_never_was_a_conflict() {
     let n = changed(&[("conflict = true", "conflict = false"), (", stops = \"at once\"", "")]);
     let (run, _) = runs(&n, 1, &[]).remove(0);
@@ -494,7 +510,7 @@ fn made_up_leaders_who_look_ahead_get_the_same_scores_compiled_and_package_by_pa
 #[test]
 fn a_leader_who_looks_all_the_way_ahead_values_a_deal_that_cannot_hold_like_no_deal() {
     let n = changed(&[
-        ("north = { role = \"party\" }", "north = { role = \"party\", foresight = 1 }"),
+        ("north = { role = \"party\" }", "north = { role = \"party\", foresight = 1, misjudges = { balance = 0.5 } }"),
         ("hazard = 0.1", "hazard = 1000"),
         ("north.stake = { balance = 1 }", "north = { base = 3, cost = 1, expects = 5, stake = { balance = 1 } }"),
         ("start = 0", "start = 0.25"),
@@ -503,7 +519,7 @@ fn a_leader_who_looks_all_the_way_ahead_values_a_deal_that_cannot_hold_like_no_d
     let (world, scores) = (modal(&n), Scores::new(&n, Scale::of(&n)));
     for number in 0..n.space.size() {
         let utility = scores.leadership(&world, ActorId(0), &n.space.package(number));
-        assert_eq!(utility, scores.no_deal(&world, ActorId(0)), "3 + 0.25 − 5");
+        assert_eq!(utility, scores.no_deal(&world, ActorId(0)), "3 + 0.25 + 0.5 − 5");
     }
 }
 

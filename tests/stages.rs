@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use winset::engine::talks::{Ending, Mechanism, Refusal, Run, Settings, Step, Talks, What};
 use winset::engine::{Accounts, Draws};
-use winset::model::{Defeat, IssueId, Law, Negotiation};
+use winset::model::{Defeat, IssueId, Law, Move, Negotiation, Package, Scores};
 use winset::scenario::{Scenario, render};
 use winset::space::Compiled;
 
@@ -227,6 +227,14 @@ fn a_conflict_resumes_only_if_it_may() {
     };
     assert_eq!(resumes("resumes = 0"), 0);
     assert!(resumes("resumes = 0.3") > 20);
+    // Nor does it where there are no stages, however it ended.
+    let n = border(&[("resumes  = [0, 0.05]", "resumes = 0.3")], "\n[events.calm]\nround = 2\nconflict = false\n");
+    let resumes = |without: &[Mechanism]| {
+        let steps = traces(&n, 100, without).into_iter().flat_map(|(_, steps)| steps);
+        steps.filter(|s| matches!(s.what, What::ConflictResumes)).count()
+    };
+    assert!(resumes(&[]) > 20);
+    assert_eq!(resumes(&[Mechanism::Stages]), 0);
 }
 
 #[test]
@@ -508,4 +516,311 @@ fn what_a_deal_brings_is_measured_against_no_deal_as_it_was_until_then() {
         }
     }
     assert!(deals > 20, "{deals}");
+}
+
+/// The packages of the papers that are signed, over some runs.
+fn signed(n: &Negotiation) -> Vec<Package> {
+    let mut papers = Vec::new();
+    for (_, steps) in traces(n, 200, &[]) {
+        let mut on_paper = None;
+        for step in steps {
+            match step.what {
+                What::Offers { stage: Some(_), package, .. } | What::Proposes { package, .. } => {
+                    on_paper = Some(package);
+                }
+                What::Signs(Some(stage)) if n.stage(stage).id == "paper" => papers.extend(on_paper.take()),
+                _ => {}
+            }
+        }
+    }
+    papers
+}
+
+fn option<'n>(n: &'n Negotiation, package: &Package, of: &str) -> &'n str {
+    let k = issue(n, of);
+    &n.space.issues[k.0].options[package.option(k).0].id
+}
+
+#[test]
+fn nobody_signs_a_paper_that_crosses_a_red_line_or_that_he_refuses() {
+    let no_truce_first = "\n[rules.only]\nforbid = { order = [\"first\", \"beside\", \"peace\"] }\n";
+    let last = |changes: &[(&str, &str)], rest: &str| {
+        let n = border(changes, &format!("{no_truce_first}{rest}"));
+        signed(&n).iter().filter(|paper| option(&n, paper, "order") == "last").count()
+    };
+    let line = |when: &str| format!("[red_lines.never]\nby = \"south\"\nwhen = {when}\n");
+    let refuses = [
+        ("[intents.south.ready]", "[intents.south.ready]\nrefuses = { order = \"last\" }"),
+        ("[intents.south.wary]", "[intents.south.wary]\nrefuses = { order = \"last\" }"),
+    ];
+    assert!(last(&[], "") > 5, "{}", last(&[], ""));
+    assert_eq!(last(&[], &line("{ order = \"last\" }")), 0);
+    assert_eq!(last(&refuses, ""), 0);
+    // A line that names what is still open is asked later.
+    assert!(last(&[], &line("{ order = \"last\", line = \"river\" }")) > 5);
+}
+
+#[test]
+fn a_side_offers_of_the_papers_that_are_enough_for_it_the_best_for_the_other() {
+    let n = border(&[], "");
+    let accounts = Accounts::of(&n);
+    let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
+    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let draws = Draws::new(&n, accounts, 1);
+    let scores = Scores::new(&n, compiled.scale);
+    let parties: Vec<_> = n.parties().collect();
+    let mut offers = 0;
+    for run in 0..100 {
+        let drawn = draws.run(run);
+        for step in talks.trace(&drawn).1 {
+            let What::Offers { by, stage: Some(_), package, aspiration, .. } = step.what else { continue };
+            let other = *parties.iter().find(|i| **i != by).expect("there are two");
+            let worth = |i, paper: &Package| scores.leadership(&drawn.world, i, paper);
+            // Whoever signs this paper takes the rest as it is.
+            let rest = ["line", "trade"].map(|k| issue(&n, k));
+            let papers = (0..n.space.size()).map(|number| n.space.package(number));
+            let papers = papers.filter(|p| rest.iter().all(|k| Some(p.option(*k)) == n.space.issues[k.0].now));
+            let enough = papers.filter(|paper| worth(by, paper) >= aspiration);
+            let best = enough.map(|paper| (worth(other, &paper), worth(by, &paper))).max();
+            assert_eq!(best, Some((worth(other, &package), worth(by, &package))));
+            offers += 1;
+        }
+    }
+    assert!(offers > 100, "{offers}");
+}
+
+#[test]
+fn who_drafts_first_speaks_first() {
+    for who in ["north", "south"] {
+        let n = border(&[("settles  = [", &format!("first_draft = \"{who}\"\nsettles  = ["))], "");
+        for (_, steps) in traces(&n, 50, &[]) {
+            let first = steps.iter().find_map(|s| if let What::Makes(of, _) = s.what { Some(of) } else { None });
+            assert_eq!(n.actor(first.expect("somebody moves")).id, who);
+        }
+    }
+}
+
+#[test]
+fn mere_procedure_is_no_interim_result() {
+    let n = border(&[("settles  = [", "procedural = true\nsettles  = [")], "");
+    let runs = traces(&n, 200, &[]);
+    assert!(runs.iter().any(|(_, steps)| steps.iter().any(|s| matches!(s.what, What::Signs(_)))));
+    assert!(runs.iter().all(|(run, _)| run.ending != Ending::InterimOnly && run.signed.is_empty()));
+}
+
+#[test]
+fn who_agreed_only_under_pressure_withdraws_when_it_is_gone_before_the_signature() {
+    let (mediator, _) = MEDIATOR.split_once("[ledger").expect("the ledger comes last");
+    let rest = mediator.replace("pressure = 4", "pressure = 30").replace("lasts    = 2", "lasts = 1");
+    let n = border(&[("drafting = [0, 2]", "drafting = 2"), ("defeat_below = -12", "defeat_below = -40")], &rest);
+    let mut withdrawn = 0;
+    for (run, steps) in traces(&n, 300, &[]) {
+        withdrawn += steps.iter().filter(|s| matches!(s.what, What::Withdraws(_))).count();
+        assert!(run.gains.iter().all(|(_, gain)| *gain >= 0.0), "signed although no deal is better: {run:?}");
+    }
+    assert!(withdrawn > 5, "{withdrawn}");
+}
+
+#[test]
+fn what_is_settled_beside_the_talks_opens_every_draft_again() {
+    let beside = "\n[stages.side]\nbetween = [\"power\", \"north\"]\nsettles = \"trade\"\nchance = 0.1\n";
+    let n = border(&[("drafting = [0, 2]", "drafting = 5")], beside);
+    let mut reopened = 0;
+    for (_, steps) in traces(&n, 200, &[]) {
+        let mut drafting = false;
+        for step in &steps {
+            match step.what {
+                What::Drafts { .. } => drafting = true,
+                What::SettledBeside { .. } if drafting => (drafting, reopened) = (false, reopened + 1),
+                What::Signs(stage) => {
+                    assert!(drafting || stage.is_some_and(|s| n.stage(s).id == "paper"), "signed on other terms");
+                    drafting = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(reopened > 5, "{reopened}");
+}
+
+/// No order in which the guns fall silent.
+const NO_TRUCE: &str = "\n[rules.only]\nforbid = { order = [\"first\", \"beside\", \"peace\", \"last\"] }\n";
+
+#[test]
+fn what_a_side_has_already_it_keeps_without_a_deal() {
+    let beside = "[stages.side]\nbetween = [\"power\", \"north\"]\nsettles = \"trade\"\nchance = 1\n";
+    let least = |rest: &str| {
+        let n = border(&[("north = { base = -4, cost = 0.2 }", "north = { base = 2 }")], &format!("{NO_TRUCE}{rest}"));
+        let points =
+            traces(&n, 300, &[]).into_iter().filter_map(|(run, _)| run.points.first().map(|(_, points)| *points));
+        points.fold(f64::INFINITY, f64::min)
+    };
+    // Trade is worth 10 to the north.
+    let (without, with) = (least(""), least(beside));
+    assert!((2.0..12.0).contains(&without) && (12.0..99.0).contains(&with), "{without} {with}");
+}
+
+#[test]
+fn a_truce_that_will_not_last_is_worth_no_more_than_war() {
+    // The chance that it holds for the rounds expected, 2⁻⁶⁰, is below every unit.
+    let n = border(
+        &[
+            ("resumes  = [0, 0.05]", "resumes = 0.5"),
+            ("south = { base = -10, cost = 0.4 }", "south = { base = -10, expects = 90 }"),
+        ],
+        "",
+    );
+    let accounts = Accounts::of(&n);
+    let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
+    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let draws = Draws::new(&n, accounts, 1);
+    let scores = Scores::new(&n, compiled.scale);
+    let mut accepted = 0;
+    for run in 0..200 {
+        let drawn = draws.run(run);
+        let mut offered = None;
+        for step in talks.trace(&drawn).1 {
+            match step.what {
+                What::Offers { stage, package, .. } => offered = Some(package).filter(|_| stage.is_none()),
+                What::Refuses(by, Refusal::WorseThanNoDeal) if n.actor(by).id == "south" => {
+                    let points = offered.as_ref().map(|package| scores.leadership(&drawn.world, by, package));
+                    assert!(points.is_none_or(|points| compiled.scale.points(points) < -10.0));
+                }
+                What::Accepts(by) if offered.is_some() => accepted += u32::from(n.actor(by).id == "south"),
+                _ => {}
+            }
+        }
+    }
+    assert!(accepted > 10, "{accepted}");
+}
+
+/// What the mediator proposes, with the stage on the table.
+fn proposals(n: &Negotiation) -> Vec<(bool, Package)> {
+    let steps = traces(n, 200, &[]).into_iter().flat_map(|(_, steps)| steps);
+    let proposal = |step: Step| match step.what {
+        What::Proposes { stage, package, .. } => Some((stage.is_some_and(|s| n.stage(s).id == "paper"), package)),
+        _ => None,
+    };
+    steps.filter_map(proposal).collect()
+}
+
+#[test]
+fn a_mediator_proposes_only_what_it_accepts() {
+    for (order, line) in [("first", "middle"), ("peace", "none")] {
+        let accepts = format!("[mediator]\naccepts = {{ order = \"{order}\", line = \"{line}\" }}");
+        let n = border(&[], &MEDIATOR.replace("[mediator]", &accepts));
+        let all = proposals(&n);
+        for (on_paper, package) in &all {
+            assert!(*on_paper || option(&n, package, "line") == line);
+            assert!(!on_paper || option(&n, package, "order") == order);
+        }
+        assert!(all.iter().filter(|(on_paper, _)| *on_paper).count() > 20, "papers for {order}");
+    }
+}
+
+#[test]
+fn a_mediator_proposes_what_gives_the_worse_off_most_and_what_is_borne_at_home() {
+    let calm = MEDIATOR.replace("presses  = 0.3", "presses = 0").replace("proposes = 0.2", "proposes = 0.5");
+    // Spans of 39 and 38 points: a truce beside the paper gives 1.8 and 2, with the terms 3 and 0.8.
+    let n = border(&[], &calm);
+    let papers: Vec<Package> = proposals(&n).into_iter().filter(|(on_paper, _)| *on_paper).map(|(_, p)| p).collect();
+    assert!(papers.len() > 20);
+    for paper in papers {
+        assert_eq!((option(&n, &paper, "order"), option(&n, &paper, "dates")), ("beside", "set"));
+    }
+    // With trade and without a line, the north has 10 or 11 points and the south 6; with the middle, 18 or 19 and 2. No
+    // deal is worth −10 to the south: it gains the less where the north would have −10 too, else the north does.
+    let rest = format!("{calm}{NO_TRUCE}");
+    for (north, homes, line) in [("-10", "-12", "none"), ("8", "-12", "middle"), ("8", "-2", "none")] {
+        let n = border(
+            &[
+                ("north = { base = -4, cost = 0.2 }", &format!("north = {{ base = {north} }}")),
+                ("south = { base = -10, cost = 0.4 }", "south = { base = -10 }"),
+                ("defeat_below = -12", &format!("defeat_below = {homes}")),
+            ],
+            &rest,
+        );
+        let deals: Vec<Package> = proposals(&n).into_iter().filter(|(on_paper, _)| !on_paper).map(|(_, p)| p).collect();
+        assert!(deals.len() > 10, "{}", deals.len());
+        for deal in deals {
+            assert_eq!((option(&n, &deal, "line"), option(&n, &deal, "trade")), (line, "open"), "{north} {homes}");
+        }
+    }
+}
+
+#[test]
+fn a_paper_winds_the_clock_and_never_beyond_the_patience() {
+    let relief = "relief   = { token = 1, talk = 0.2, concession = 4, paper = 6 }";
+    let rest = MEDIATOR.replace(relief, "relief = { paper = 6 }").replace("[3, 15]", "15");
+    let mut wound = 0;
+    for (_, steps) in traces(&border(&[], &rest), 200, &[]) {
+        let signed = steps.iter().position(|s| matches!(s.what, What::Signs(_)));
+        let left: Vec<(usize, f64)> = steps
+            .iter()
+            .enumerate()
+            .filter_map(|(at, s)| if let What::TakesHeart { left, .. } = s.what { Some((at, left)) } else { None })
+            .collect();
+        assert!(left.iter().all(|(at, left)| Some(*at) > signed && *left <= 15.0), "{left:?}");
+        wound += left.len();
+    }
+    assert!(wound > 50, "{wound}");
+}
+
+#[test]
+fn favours_are_earned_by_moves_and_owed_to_their_creditor_alone() {
+    let rest = "[ledger.thanks]\nby = \"north\"\nto = \"south\"\nworth = 1\nmoves = { talk = 0.5 }\n";
+    let mut earned = 0;
+    let n = border(&[], rest);
+    for (_, steps) in traces(&n, 100, &[]) {
+        let talks = |s: &&Step| matches!(s.what, What::Makes(of, Move::Talk) if n.actor(of).id == "south");
+        let owes = steps.iter().filter(|s| matches!(s.what, What::Owes { .. })).count();
+        assert_eq!(owes, steps.iter().filter(talks).count());
+        earned += owes;
+    }
+    assert!(earned > 50, "{earned}");
+    // Owed to a power that neither makes offers nor mediates, they ease nothing.
+    let idle = "[ledger.thanks]\nby = \"north\"\nto = \"power\"\nstart = 9\nworth = 3\n";
+    let spends = |steps: &[Step]| steps.iter().any(|s| matches!(s.what, What::Spends { .. }));
+    assert!(!traces(&border(&[], idle), 200, &[]).iter().any(|(_, steps)| spends(steps)));
+    let south = idle.replace("\"power\"", "\"south\"");
+    assert!(traces(&border(&[], &south), 200, &[]).iter().any(|(_, steps)| spends(steps)));
+}
+
+#[test]
+fn the_mediator_presses_whom_it_thinks_to_obstruct_and_whom_it_leans_against() {
+    let pressed = |believes: &str, tilt: &str| -> BTreeSet<String> {
+        let rest = MEDIATOR.replace("tilt     = { south = 0.3 }", tilt);
+        let n = border(&[], &format!("{rest}\n[beliefs.power]\nnorth = {believes}\n"));
+        let mut who = BTreeSet::new();
+        for (_, steps) in traces(&n, 100, &[]) {
+            for (at, step) in steps.iter().enumerate() {
+                let What::Presses { of, .. } = step.what else { continue };
+                let of = n.actor(of).id.clone();
+                // The north owes a favour when another is pressed.
+                let owes = matches!(steps[at + 1].what, What::Owes { .. });
+                assert_eq!(owes, of == "south");
+                who.insert(of);
+            }
+        }
+        who
+    };
+    assert_eq!(pressed("{ waiting = 1 }", ""), ["north".to_owned()].into());
+    assert_eq!(pressed("{ ready = 1 }", "tilt = { south = 0.3 }"), ["south".to_owned()].into());
+    assert_eq!(pressed("{ ready = 1 }", ""), BTreeSet::new());
+}
+
+#[test]
+fn who_concedes_all_on_paper_asks_there_for_what_he_has() {
+    let n = border(&[("on_paper = 0.5\nventures = 0.5", "on_paper = 1"), ("on_paper = 0.2", "on_paper = 1")], "");
+    let mut offers = 0;
+    for (_, steps) in traces(&n, 100, &[]) {
+        for step in steps {
+            if let What::Offers { stage: Some(_), aspiration, .. } = step.what {
+                // Nothing is settled yet.
+                assert_eq!(aspiration, 0);
+                offers += 1;
+            }
+        }
+    }
+    assert!(offers > 50, "{offers}");
 }

@@ -7,7 +7,9 @@ use winset::engine::talks::{
     Block, Cause, Desk, Ending, Mechanism, NoRecord, Refusal, Run, Settings, Step, Talks, What,
 };
 use winset::engine::{Accounts, Draws};
-use winset::model::{Defeat, Move, Negotiation, absolute, averaged, exponential, polynomial, ratifies_with, relative};
+use winset::model::{
+    Defeat, Move, Negotiation, Package, absolute, averaged, exponential, polynomial, ratifies_with, relative,
+};
 use winset::scenario::{Scenario, render};
 use winset::space::{Compiled, ContextPairs, Envelope, Lanes, Search, Slack, Test};
 
@@ -545,6 +547,50 @@ fn a_quota_needs_fewer_than_all() {
     assert_eq!(endings(&three("\"all\"")), [Ending::NoResult].into());
     assert_eq!(endings(&three("2")), [Ending::Settlement].into());
     assert_eq!(endings(&three("[\"seller\", \"buyer\"]")), [Ending::Settlement].into());
+}
+
+#[test]
+fn a_leader_signs_only_what_his_audience_is_likely_enough_to_bear_in_his_eyes() {
+    // The guild's line stands at 600, its ballot has a noise of 40: a chance of q asks for 600 + 40 · ln(q / (1 − q)).
+    let price = |accepts: &str, believed: &str, yields: &str| -> u32 {
+        let guild = format!(
+            "[audiences]\nguild = {{ of = \"seller\", veto = true, defeat_below = 600, ballot_noise = 40{believed} }}\n[issues.price]"
+        );
+        let text = haggle([1.0, 1.0], 100, "").replace("[issues.price]", &guild);
+        let text = text.replace("views.buyer ", "views.guild = { weight = 1000, 0 = 0, 1000 = 1 }\nviews.buyer ");
+        let text = text.replace("[talks]", &format!("[talks]\naccepts_if_borne = {accepts}"));
+        let n = negotiation(&text.replace("[intents.seller.haggler]", &format!("[intents.seller.haggler]\n{yields}")));
+        let (run, steps) = traces(&n, 1, &[]).remove(0);
+        let price =
+            |package: &Package| n.space.picks(package).next().expect("one issue").1.id.parse().expect("a number");
+        let signed = price(run.package.as_ref().expect("a settlement is a package"));
+        let offers = steps.iter().filter_map(|step| match &step.what {
+            What::Offers { by, package, .. } if n.actor(*by).id == "seller" => Some(price(package)),
+            _ => None,
+        });
+        assert_eq!(offers.min(), Some(signed), "what he would accept he offers");
+        signed
+    };
+    // The least whole price at or above 600, 687.9, 566.1 and, with half the noise in mind, 643.9.
+    assert_eq!([price("0.5", "", ""), price("0.9", "", ""), price("0.3", "", "")], [600, 688, 567]);
+    assert_eq!(price("0.9", ", noise_believed = 0.5", ""), 644);
+    // Who yields is content with less, while it is time to.
+    let yields = |rounds: &str| format!("yields = {{ while = {{ rounds = {rounds} }}, accepts_if_borne = 0.3 }}");
+    assert_eq!(price("0.9", "", &yields("[1, 100]")), 567);
+    assert_eq!(price("0.9", "", &yields("[1, 2]")), 688);
+}
+
+#[test]
+fn a_deal_goes_home_once_more_than_it_may_be_tried_again() {
+    for retries in 0..3 {
+        // The guild bears nothing, and nobody asks before he signs.
+        let guild = "[audiences]\nguild = { of = \"seller\", defeat_below = 2000 }\n[issues.form]\noptions = { short = { name = \"short\", ratified_by = \"guild\" }, long = { name = \"long\", ratified_by = \"guild\" } }\nviews.buyer = { weight = 1, short = 0, long = 0 }\n[issues.price]";
+        let text = haggle([1.0, 1.0], 100, "").replace("[issues.price]", guild);
+        let text = text.replace("[talks]", &format!("[talks]\nretries = {retries}\naccepts_if_borne = 0"));
+        let (run, steps) = traces(&negotiation(&text), 1, &[]).remove(0);
+        let votes = steps.iter().filter(|s| matches!(s.what, What::Votes { .. })).count();
+        assert_eq!((run.ending, votes), (Ending::Unratified, retries + 1));
+    }
 }
 
 fn survey(n: &Negotiation, runs: u64, threads: Option<usize>) -> Reached {

@@ -16,6 +16,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             Proposal::Deal(place) => course.refusal(i, place, credit),
             Proposal::Paper(paper) => course.refuses_paper(i, paper, credit),
         };
+        self.sides[i].eased = 0;
         let why = refuses(self, 0)?;
         let short = matches!(why, Refusal::WorseThanNoDeal | Refusal::WorseThanSoFar | Refusal::NotEnoughYet);
         let Some((owing, credit)) = self.credit(i, by).filter(|_| short) else { return Some(why) };
@@ -23,7 +24,9 @@ impl<'c, R: Recorder> Course<'c, R> {
             return Some(still);
         }
         let asks = self.asks(i, self.round + 1).max(self.low(i));
-        self.spend(owing, asks - self.worth(i, proposal).unwrap_or(asks));
+        let short = asks - self.worth(i, proposal).unwrap_or(asks);
+        self.spend(owing, short);
+        self.sides[i].eased = short.max(0);
         None
     }
 

@@ -23,6 +23,7 @@ impl<R: Recorder> Course<'_, R> {
             heard: Vec::new(),
             remembers: intents.map(window).max().unwrap_or(0),
             conceded: 0.0,
+            eased: 0,
             fresh: false,
             overview: Overview::default(),
             last: None,

@@ -30,6 +30,8 @@ pub(super) struct Side {
     pub overview: Overview,
     /// Its last offer.
     pub last: Option<Offered>,
+    /// What favours added to the worth of what it last consented to, in units.
+    pub eased: i64,
     /// Whether its ultimatum stands: until its next offer.
     pub ultimatum: bool,
     /// Whether it has ever given one.

@@ -282,8 +282,10 @@ impl<R: Recorder> Course<'_, R> {
     pub fn sign_what_is_due(&mut self) -> Option<End> {
         let draft = self.agenda.draft.take_if(|draft| draft.due <= self.round)?;
         if let Proposal::Deal(place) = draft.proposal {
-            let regrets =
-                |i: &usize| draft.consents[*i] && self.utility(*i, place).is_none_or(|u| u < self.no_deal(*i));
+            let regrets = |i: &usize| {
+                draft.consents[*i]
+                    && self.utility(*i, place).is_none_or(|u| u + self.sides[*i].eased < self.no_deal(*i))
+            };
             if let Some(i) = (0..self.sides.len()).find(regrets) {
                 let of = self.talks.parties[i].actor;
                 self.blocked = super::Block::Refused(of, Refusal::WorseThanNoDeal);
