@@ -437,7 +437,6 @@ fn all_uncertain() -> String {
             "resumes = [0, 1]\ncollapse = [0, 0.1]\nper_ultimatum = [0, 1]\naccepts_if_borne = [0, 1]",
         )
         .replace("drafting = [0, 3]", "drafting = [0, 40]")
-        .replace("drafting = [0, 2]", "drafting = [0, 2]")
         .replace("ventures = 0.5", "ventures = [0, 1]")
         .replace("on_paper = 0.5", "prior = [0, 1]\non_paper = [0, 1]\nfloor = [-20, 20]\npatience = [0, 60]")
         .replace(
