@@ -60,7 +60,7 @@ fn a_run_traced_as_json_is_the_run_in_a_batch() {
         if ![0, 7, 255, 259].contains(&run.run) {
             continue;
         }
-        let told = steps::data(&n, compiled.scale, Default::default(), 1, &run, &heard);
+        let told = steps::data(&n, compiled.scale, winset::report::head::Otherwise::default(), 1, &run, &heard);
         let number = run.run.to_string();
         let traced = winset(&["trace", "istanbul-2025", "--run", &number, "--json", "--runs", "3"]);
         assert_eq!(traced.out, format!("{told}\n"), "run {number}");
