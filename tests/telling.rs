@@ -234,7 +234,7 @@ fn a_folder_of_talks_holds_their_sheets_and_pictures_and_can_be_replaced() {
     };
     ask(&[]);
     let names = folder.files("results");
-    let drawn = ["gap.svg", "endings.svg", "dance.svg", "concessions.svg", "states.svg"];
+    let drawn = ["gap.svg", "endings.svg", "dance.svg", "concessions.svg", "beliefs.svg", "states.svg"];
     for name in ["endings.csv", "terms.csv", "blocked.csv"].iter().chain(&drawn) {
         assert!(names.iter().any(|n| n == name), "{name} is missing: {names:?}");
     }

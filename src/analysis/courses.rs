@@ -32,6 +32,8 @@ pub struct Courses {
     pub asked: Vec<Vec<Band>>,
     /// How the states stand while the talks go on: `states[state]`.
     pub states: Vec<Vec<Band>>,
+    /// What weight those who start from the drawing shares put on what a party is really after: `believed[intent]`.
+    pub believed: Vec<Vec<Band>>,
     /// One run to be shown, with its steps: of the first 64 the one reached with the most offers; where none was reached
     /// the one with the most offers. `None` where nobody made an offer.
     pub example: Option<(Run, Vec<Step>)>,
@@ -73,6 +75,7 @@ pub fn courses(n: &Negotiation, settings: &ReachedSettings) -> Result<Courses, R
         runs: seen.runs,
         asked: seen.heard.asked.iter().map(|grid| grid.bands(n.horizon)).collect(),
         states: seen.heard.states.iter().map(|grid| grid.bands(n.horizon)).collect(),
+        believed: seen.heard.believed.iter().map(|grid| grid.bands(n.horizon)).collect(),
         example: example(&talks, &draws, settings.runs.min(CANDIDATES)),
     })
 }
@@ -174,6 +177,7 @@ struct Heard {
     intents: Vec<usize>,
     asked: Vec<Grid>,
     states: Vec<Grid>,
+    believed: Vec<Grid>,
 }
 
 impl Heard {
@@ -194,6 +198,13 @@ impl Recorder for Heard {
     fn stand(&mut self, round: u32, states: &[f64]) {
         self.states.iter_mut().zip(states).for_each(|(grid, state)| grid.add(self.horizon, round, *state));
     }
+
+    fn believe(&mut self, round: u32, intent: usize, weight: f64) {
+        // What is believed before the first round is the prior.
+        if round > 0 {
+            self.believed[intent].add(self.horizon, round, weight);
+        }
+    }
 }
 
 struct Seen {
@@ -209,6 +220,7 @@ impl Seen {
             horizon: n.horizon,
             intents: vec![0; n.actors.len()],
             asked: vec![Grid::new(n.horizon, (0.0, 1.0)); n.intents.len()],
+            believed: vec![Grid::new(n.horizon, (0.0, 1.0)); n.intents.len()],
             states: ranges.iter().map(|range| Grid::new(n.horizon, *range)).collect(),
         };
         Self { desk: Desk::default(), tables: Vec::new(), runs: 0, heard }
@@ -219,6 +231,7 @@ impl Tally for Seen {
     fn merge(&mut self, other: Self) {
         self.runs += other.runs;
         self.heard.asked.iter_mut().zip(&other.heard.asked).for_each(|(a, b)| a.merge(b));
+        self.heard.believed.iter_mut().zip(&other.heard.believed).for_each(|(a, b)| a.merge(b));
         self.heard.states.iter_mut().zip(&other.heard.states).for_each(|(a, b)| a.merge(b));
     }
 }

@@ -70,6 +70,8 @@ pub(super) struct Beliefs {
     /// The noise with which the shares that a party concedes are seen, `sight[party]`.
     sight: Vec<Luck>,
     scratch: Vec<f64>,
+    /// The last round after which observers made up their minds.
+    learned: Option<u32>,
 }
 
 /// A prior and what has become of it.
@@ -115,6 +117,7 @@ impl Beliefs {
             own: observers.own.iter().map(own).collect(),
             sight: parties.iter().map(|party| party.sight.of_run(run)).collect(),
             scratch: Vec::new(),
+            learned: None,
         }
     }
 
@@ -202,13 +205,15 @@ impl<R: Recorder> Course<'_, R> {
 
     /// Observers make up their minds about what they have seen.
     pub fn learn(&mut self) {
-        if !self.talks.has(Mechanism::Beliefs) {
+        if !self.talks.has(Mechanism::Beliefs) || self.beliefs.learned.replace(self.round) == Some(self.round) {
             return;
         }
         for party in 0..self.sides.len() {
             if self.beliefs.shared[party].learns(&self.beliefs.evidence[party]) {
                 self.tell_belief(party, None);
             }
+            let side = &self.sides[party];
+            self.record.believe(self.round, side.intent, self.beliefs.shared[party].posterior[side.own]);
         }
         for at in 0..self.beliefs.own.len() {
             let Beliefs { own, evidence, .. } = &mut self.beliefs;

@@ -175,6 +175,10 @@ pub trait Recorder {
 
     /// Hears the states as they stand in a round once they have moved, `states[state]`.
     fn stand(&mut self, _round: u32, _states: &[f64]) {}
+
+    /// Hears, after a round, what weight in [0, 1] those who start from the drawing shares put on what a party is really
+    /// after; `intent` is its place among the intents.
+    fn believe(&mut self, _round: u32, _intent: usize, _weight: f64) {}
 }
 
 /// Hears nothing: for batches.

@@ -44,7 +44,7 @@ pub fn pictures(n: &Negotiation, settings: &Settings, survey: &Survey, theme: Th
 }
 
 /// The file stems of the pictures of talks, in the order in which [`talks_pictures`] gives them; the first leads.
-pub const TALKS_NAMES: [&str; 6] = ["gap", "endings", "dance", "concessions", "states", "survival"];
+pub const TALKS_NAMES: [&str; 7] = ["gap", "endings", "dance", "concessions", "beliefs", "states", "survival"];
 
 /// The pictures of talks, named as in [`TALKS_NAMES`], without those that would be empty: no dance or concessions where
 /// nobody offers anything, no states where none moves, no survival where no deal or no durability is.
@@ -64,7 +64,7 @@ pub fn talks_pictures(
         figure::endings::draw(&talks::endings(&scene, reached), theme),
     ];
     let dance = talks::dance(&scene, courses).map(|data| figure::dance::draw(&data, theme));
-    let bands = [talks::concessions(&scene, courses), talks::states(&scene, courses)];
+    let bands = [talks::concessions(&scene, courses), talks::beliefs(&scene, courses), talks::states(&scene, courses)];
     let bands = bands.into_iter().flatten().map(|data| figure::bands::draw(&data, theme));
     let lasts = talks::survival(&scene, reached).map(|data| figure::survival::draw(&data, theme));
     Ok(always.into_iter().chain(dance).chain(bands).chain(lasts).collect())

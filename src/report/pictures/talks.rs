@@ -1,4 +1,4 @@
-//! The data of the pictures of talks: gap, endings, dance, concessions, states.
+//! The data of the pictures of talks: gap, endings, dance, concessions, beliefs, states, survival.
 
 use super::scene::{Scene, Words};
 use super::words::{count, listed, percent, percentage};
@@ -181,34 +181,70 @@ fn percent_of(share: f64) -> String {
 
 /// What each side still asks for, round by round; `None` where nobody offered anything.
 pub fn concessions(scene: &Scene, courses: &Courses) -> Option<Bands> {
+    by_intent(
+        scene,
+        courses,
+        &courses.asked,
+        &OfIntents {
+            name: "concessions",
+            title: "What each side asks for, by what it is after",
+            finding: "As a share of the way from no deal to the most that it could hope for when the talks began",
+            of: "of the offers made in a round",
+        },
+    )
+}
+
+/// How far the others see what a side is after, round by round; `None` where nobody has two intents.
+pub fn beliefs(scene: &Scene, courses: &Courses) -> Option<Bands> {
+    let n = scene.n;
+    let open = |k: usize| n.intents_of(n.intents[k].of).count() > 1;
+    let believed: Vec<Vec<Band>> =
+        (0..n.intents.len()).map(|k| if open(k) { courses.believed[k].clone() } else { Vec::new() }).collect();
+    by_intent(
+        scene,
+        courses,
+        &believed,
+        &OfIntents {
+            name: "beliefs",
+            title: "How far the others see what a side is after",
+            finding: "The weight that they put on what it is really after, as they learn from its moves",
+            of: "of the runs still going on",
+        },
+    )
+}
+
+/// The words of a picture with a panel for each intent.
+struct OfIntents {
+    name: &'static str,
+    title: &'static str,
+    finding: &'static str,
+    of: &'static str,
+}
+
+fn by_intent(scene: &Scene, courses: &Courses, of: &[Vec<Band>], words: &OfIntents) -> Option<Bands> {
     let parties: Vec<ActorId> = scene.n.parties().collect();
-    let panels = scene.n.intents.iter().zip(&courses.asked).filter(|(_, bands)| !bands.is_empty());
-    let panels: Vec<bands::Panel> = panels
-        .map(|(intent, bands)| bands::Panel {
-            name: format!("{} {}", scene.actor(intent.of), intent.name),
-            side: parties.iter().position(|i| *i == intent.of).unwrap_or(0),
-            range: (0.0, 1.0),
-            percent: true,
-            points: points(bands),
-        })
-        .filter(|panel| !panel.points.is_empty())
-        .collect();
+    let panels = scene.n.intents.iter().zip(of).map(|(intent, bands)| bands::Panel {
+        name: format!("{} {}", scene.actor(intent.of), intent.name),
+        side: parties.iter().position(|i| *i == intent.of).unwrap_or(0),
+        range: (0.0, 1.0),
+        percent: true,
+        points: points(bands),
+    });
+    let panels: Vec<bands::Panel> = panels.filter(|panel| !panel.points.is_empty()).collect();
     if panels.is_empty() {
         return None;
     }
     let told = panels.iter().map(|panel| span(panel, percent_of)).collect::<Vec<_>>();
-    let title = "What each side asks for, by what it is after";
     Some(Bands {
-        name: "concessions",
+        name: words.name,
         caption: scene.caption(Words {
-            title: title.into(),
-            finding: "As a share of the way from no deal to the most that it could hope for when the talks began"
-                .into(),
+            title: words.title.into(),
+            finding: words.finding.into(),
             notes: note(courses, panels.len()),
             table: told.join(". "),
             modal: false,
         }),
-        of: "of the offers made in a round".into(),
+        of: words.of.into(),
         horizon: scene.n.horizon,
         panels,
     })
