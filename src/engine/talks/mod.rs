@@ -7,6 +7,7 @@
 
 mod answer;
 mod belief;
+mod beside;
 mod clock;
 mod course;
 mod ending;
@@ -19,6 +20,7 @@ mod outlook;
 mod proposal;
 mod shortlist;
 mod side;
+mod silence;
 mod stage;
 mod step;
 mod watch;

@@ -1,10 +1,10 @@
 //! Stages: papers that bind what they settle and leave the rest as it is.
 
+use super::Talks;
 use super::course::{Course, End};
 use super::proposal::Proposal;
 use super::step::{Recorder, Refusal, What};
-use super::{Mechanism, Talks};
-use crate::model::{ActorId, Beholder, Intent, IssueId, Negotiation, OptionId, Package, Stage, StageId, Stop, World};
+use crate::model::{Beholder, Intent, IssueId, Negotiation, OptionId, Package, Stage, StageId, World};
 use crate::space::{Plan, Tables};
 
 /// The stages of talks, made ready for any number of runs.
@@ -113,7 +113,7 @@ impl<R: Recorder> Course<'_, R> {
     }
 
     /// What can be put on paper, and what each side can hope for, by what is settled now.
-    fn look_at_stage(&mut self) {
+    pub(super) fn look_at_stage(&mut self) {
         if !self.talks.stages.order.is_empty() || !self.agenda.done.is_empty() {
             let issues = self.talks.n.space.issues.iter().zip(&self.agenda.settled);
             let nowhere = issues.clone().any(|(issue, settled)| settled.is_none() && issue.now.is_none());
@@ -131,12 +131,12 @@ impl<R: Recorder> Course<'_, R> {
     }
 
     /// The package that holds if nothing more is settled: what is settled so far, the rest as now.
-    fn standing(&self) -> Package {
+    pub(super) fn standing(&self) -> Package {
         let issues = self.talks.n.space.issues.iter().zip(&self.agenda.settled);
         Package(issues.map(|(issue, settled)| settled.or(issue.now).unwrap_or(OptionId(0))).collect())
     }
 
-    fn worth_of(&self, package: &Package) -> Vec<i64> {
+    pub(super) fn worth_of(&self, package: &Package) -> Vec<i64> {
         let (head, tail) = self.talks.compiled.modal().space.place(package);
         let scores = self.talks.stages.plans.iter().zip(self.papers);
         scores.map(|(plan, tables)| plan.score(tables, head, tail).unwrap_or(i64::MIN)).collect()
@@ -164,7 +164,7 @@ impl<R: Recorder> Course<'_, R> {
         packages.into_iter().map(paper).collect()
     }
 
-    fn with_each_option(&self, package: Package, k: IssueId) -> Vec<Package> {
+    pub(super) fn with_each_option(&self, package: Package, k: IssueId) -> Vec<Package> {
         let granted = |o: &OptionId| self.scores.granted(self.world, k, *o);
         let options = (0..self.talks.n.space.issues[k.0].options.len()).map(OptionId).filter(granted);
         let with = |o| {
@@ -322,113 +322,5 @@ impl<R: Recorder> Course<'_, R> {
         self.agenda.at += 1;
         self.blocked = super::Block::NoOffer;
         self.open_stage();
-    }
-
-    /// The conflict ends if what is now agreed or signed says so.
-    fn hush(&mut self, proposal: Proposal, signed: bool) {
-        let n = self.talks.n;
-        if !self.conflict {
-            return;
-        }
-        let package = self.package(proposal);
-        let stage = self.stage();
-        let here = |k: usize| stage.is_none_or(|s| n.stage(s).settles.contains(&IssueId(k)));
-        let settled = |k: usize| self.is_settled_here(IssueId(k));
-        let stops = |k: usize, stop: Stop| match (stop, stage) {
-            (Stop::AtOnce, _) => !signed && here(k),
-            (_, None) => !signed,
-            (Stop::Agreed(s), Some(now)) => !signed && s == now,
-            (Stop::Signed(s), Some(now)) => signed && s == now,
-        };
-        let mut picks = n.space.picks(&package).enumerate();
-        if picks.any(|(k, (_, option))| settled(k) && option.stops.is_some_and(|stop| stops(k, stop))) {
-            self.falls_silent();
-        }
-    }
-
-    /// The conflict ends, if it is on.
-    pub fn falls_silent(&mut self) {
-        if std::mem::take(&mut self.conflict) {
-            self.tell(|| What::ConflictEnds);
-        }
-    }
-
-    /// What is settled beside the talks in this round.
-    pub fn settle_beside(&mut self) {
-        for at in 0..self.talks.stages.beside.len() {
-            let stage = self.talks.stages.beside[at];
-            let Some(beside) = &self.talks.n.stage(stage).beside else { continue };
-            let chance = self.world.value(beside.chance);
-            let drawn = self.luck.beside[at].at(u64::from(self.round));
-            if drawn >= chance || self.agenda.done.contains(&stage) || !self.holds(&beside.during) {
-                continue;
-            }
-            let package = self.best_beside(stage, beside.party);
-            for k in &self.talks.n.stage(stage).settles {
-                self.agenda.settled[k.0] = Some(package.option(*k));
-            }
-            self.agenda.done.push(stage);
-            self.agenda.aside = self.worth_of(&self.only_beside());
-            self.tell(|| What::SettledBeside { stage, package: package.clone() });
-            // What is drafted was agreed on other terms.
-            if self.agenda.draft.take().is_some() {
-                self.tell(|| What::Reopens);
-            }
-            self.look_at_stage();
-        }
-    }
-
-    /// What is settled beside the talks and nothing else.
-    fn only_beside(&self) -> Package {
-        let n = self.talks.n;
-        let beside = |k: usize| self.agenda.done.iter().any(|s| n.stage(*s).settles.contains(&IssueId(k)));
-        let issues = n.space.issues.iter().zip(&self.agenda.settled).enumerate();
-        let pick = |(k, (issue, settled)): (usize, (&crate::model::Issue, &Option<OptionId>))| {
-            settled.filter(|_| beside(k)).or(issue.now).unwrap_or(OptionId(0))
-        };
-        Package(issues.map(pick).collect())
-    }
-
-    /// What stands, with the issues of a stage beside the others settled as its party likes best: issue by issue, the
-    /// first by identifier of several.
-    fn best_beside(&self, stage: StageId, party: ActorId) -> Package {
-        let (n, mut package) = (self.talks.n, self.standing());
-        let Some(i) = self.talks.party(party) else { return package };
-        for k in &n.stage(stage).settles {
-            let mut options = self.with_each_option(package.clone(), *k);
-            options.sort_by_key(|p| &n.space.issues[k.0].options[p.option(*k).0].id);
-            let best = options.into_iter().rev().max_by_key(|p| self.worth_of(p)[i]);
-            package = best.unwrap_or(package);
-        }
-        package
-    }
-
-    /// Whether a conflict that an earlier paper ended breaks out again.
-    pub fn may_resume(&mut self) {
-        if self.conflict || !self.talks.rules.conflict || !self.talks.has(Mechanism::Stages) {
-            return;
-        }
-        if self.luck.resumes.at(u64::from(self.round)) < self.world.value(self.talks.rules.resumes) {
-            self.conflict = true;
-            self.tell(|| What::ConflictResumes);
-        }
-    }
-
-    /// What no deal is worth once something is settled, in units, if it would be `expected` without: see
-    /// [`no_deal`](Course::no_deal).
-    pub fn with_what_is_settled(&self, i: usize, expected: i64) -> i64 {
-        let Some(worth) = self.agenda.worth.get(i) else { return expected };
-        let aside = self.agenda.aside.get(i).copied().unwrap_or(0);
-        let rules = self.talks.rules;
-        if !rules.conflict {
-            return expected + worth;
-        }
-        if self.conflict || self.agenda.at == 0 {
-            return expected + aside;
-        }
-        let expects = self.world.value(self.talks.n.actor(self.talks.parties[i].actor).no_deal.expects);
-        let left = (expects - f64::from(self.round)).max(0.0);
-        let resumes = 1.0 - crate::num::pow(1.0 - self.world.value(rules.resumes), left);
-        *worth + (resumes * (expected + aside - worth) as f64).round() as i64
     }
 }
