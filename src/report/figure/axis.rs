@@ -1,5 +1,8 @@
 //! Axes: round ticks, the map from values to pixels, and numbers as they are printed.
 
+use super::canvas::Stroke;
+use super::sheet::Sheet;
+
 /// The straight map from an interval of values to an interval of pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scale {
@@ -135,6 +138,19 @@ pub fn percent(share: f64) -> String {
     } else {
         format!("{}\u{a0}%", number(p, 0))
     }
+}
+
+/// An axis of shares at the foot of a drawing, with its title; the sheet goes on below it.
+pub(super) fn share_axis(scale: &Scale, bottom: f64, title: &str, sheet: &mut Sheet) {
+    let stroke = Stroke { colour: sheet.theme.edge(), width: 1.0 };
+    sheet.canvas.line((scale.pixels.0, bottom), (scale.pixels.1, bottom), stroke);
+    for value in scale.ticks(5).values {
+        sheet.canvas.text((scale.at(value), bottom + 15.0), percent(value), sheet.small().middle());
+    }
+    let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
+    let lettering = sheet.body().middle();
+    sheet.canvas.text((middle, bottom + 34.0), title, lettering);
+    sheet.top = bottom + 38.0;
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! What exists beside what the talks reach: three shares with their intervals on one axis, row by row.
 
-use super::axis::{Scale, percent};
+use super::axis::{Scale, percent, share_axis};
 use super::canvas::Stroke;
 use super::leading_packages::Share;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
 use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch};
-use super::text::{Face, shortened};
 use super::theme::Theme;
 
 /// What the picture "gap" shows.
@@ -52,7 +51,8 @@ pub fn draw(data: &Gap, theme: Theme) -> Picture {
     for (i, row) in data.rows.iter().enumerate() {
         one(row, i == 0, &scale, &mut sheet);
     }
-    axis(&scale, bottom, &mut sheet);
+    share_axis(&scale, bottom, "share of the worlds, and of the runs played in them", &mut sheet);
+    sheet.top -= SMALL * 0.2;
     sheet.finish()
 }
 
@@ -116,17 +116,4 @@ pub(super) fn whisker(share: &Share, scale: &Scale, y: f64, colour: Colour, shee
     for end in [low, high] {
         sheet.canvas.line((end, y - 3.0), (end, y + 3.0), stroke);
     }
-}
-
-fn axis(scale: &Scale, bottom: f64, sheet: &mut Sheet) {
-    let stroke = Stroke { colour: sheet.theme.edge(), width: 1.0 };
-    sheet.canvas.line((scale.pixels.0, bottom), (scale.pixels.1, bottom), stroke);
-    for value in scale.ticks(5).values {
-        sheet.canvas.text((scale.at(value), bottom + 15.0), percent(value), sheet.small().middle());
-    }
-    let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
-    let title = shortened("share of the worlds, and of the runs played in them", 420.0, Face::regular(BODY));
-    let lettering = sheet.body().middle();
-    sheet.canvas.text((middle, bottom + 34.0), title, lettering);
-    sheet.top = bottom + 38.0 - SMALL * 0.2;
 }

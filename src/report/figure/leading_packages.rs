@@ -1,6 +1,6 @@
 //! How often each of the leading packages is no defeat, with its interval.
 
-use super::axis::{Scale, percent};
+use super::axis::{Scale, percent, share_axis};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
@@ -75,7 +75,7 @@ pub fn draw(data: &LeadingPackages, theme: Theme) -> Picture {
     for (i, package) in shown.iter().enumerate() {
         row(i + 1, package, &scale, &mut sheet);
     }
-    axis(&scale, bottom, &mut sheet);
+    share_axis(&scale, bottom, "share of the worlds drawn", &mut sheet);
     sheet.finish()
 }
 
@@ -154,17 +154,4 @@ fn interval(share: &Share, scale: &Scale, y: f64, colour: Colour, sheet: &mut Sh
             sheet.canvas.line((end, y - 3.0), (end, y + 3.0), stroke);
         }
     }
-}
-
-fn axis(scale: &Scale, bottom: f64, sheet: &mut Sheet) {
-    let stroke = Stroke { colour: sheet.theme.edge(), width: 1.0 };
-    sheet.canvas.line((scale.pixels.0, bottom), (scale.pixels.1, bottom), stroke);
-    for value in scale.ticks(5).values {
-        sheet.canvas.text((scale.at(value), bottom + 15.0), percent(value), sheet.small().middle());
-    }
-    let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
-    let lines = wrapped("share of the worlds drawn", scale.pixels.1 - scale.pixels.0, 1, Face::regular(BODY));
-    let lettering = sheet.body().middle();
-    sheet.canvas.text((middle, bottom + 34.0), lines.concat(), lettering);
-    sheet.top = bottom + 38.0;
 }
