@@ -7,4 +7,4 @@ mod world;
 
 pub use batch::{BLOCK, Tally, ThreadsError, machine_threads, tally};
 pub use stream::{Luck, Streams};
-pub use world::{Accounts, Drawn, Draws};
+pub use world::{Accounts, Drawn, Draws, Pin, Uniforms};

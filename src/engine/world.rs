@@ -34,6 +34,28 @@ pub struct Drawn {
     pub world: World,
 }
 
+/// One number held at a value, whatever the file, its readings and its variants make of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pin {
+    /// Which.
+    pub input: InputId,
+    /// Its value; for a chance the probability that it happens.
+    pub value: f64,
+}
+
+/// What a block of worlds is drawn by: one uniform in [0, 1) for each dimension and world.
+///
+/// The dimensions are the reading, where one is drawn, and one for every uncertain input, two for an uncertain chance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Uniforms {
+    /// Number of the first world.
+    pub first: u64,
+    /// Worlds.
+    pub count: usize,
+    /// `values[dimension · count + world]`.
+    pub values: Vec<f64>,
+}
+
 /// Draws worlds of a negotiation under a seed.
 #[derive(Debug)]
 pub struct Draws<'a> {
@@ -44,10 +66,13 @@ pub struct Draws<'a> {
     order: Vec<(usize, f64)>,
     /// `how[account][input]`, one account a reading.
     how: Vec<Vec<How>>,
-    /// Uniforms needed: `(path, input)`, the input's first and second in this order.
+    /// The dimensions, each by the name of its stream: the reading, where one is drawn, then every input's first and
+    /// second uniform.
     paths: Vec<String>,
     /// `first[input]`: place of its uniform in `paths`; the second of an uncertain chance follows it.
     first: Vec<Option<usize>>,
+    /// `followers[input]`: the inputs that follow it in some reading.
+    followers: Vec<Vec<usize>>,
 }
 
 /// How an input comes by its value.
@@ -72,20 +97,30 @@ impl<'a> Draws<'a> {
         let laws = |r: usize| n.laws((!n.readings.is_empty()).then_some(r), &accounts.variants);
         let mut tables = Tables::default();
         let how: Vec<Vec<How>> = (0..count).map(|r| how_all(n, &laws(r), &mut tables)).collect();
-        let mut paths = Vec::new();
+        let draws_reading = accounts.reading.is_none() && n.readings.len() > 1;
+        let mut paths: Vec<String> = draws_reading.then(|| READING.to_owned()).into_iter().collect();
         let first = n.inputs.iter().map(|(id, input)| {
             let random = how.iter().any(|how| how[id.0].is_random());
             random.then(|| {
+                let place = paths.len();
                 paths.push(input.path.clone());
                 if input.kind == InputKind::Chance {
                     paths.push(format!("{}/happens", input.path));
                 }
-                paths.len() - if input.kind == InputKind::Chance { 2 } else { 1 }
+                place
             })
         });
         let first = first.collect();
+        let mut followers = vec![Vec::new(); n.inputs.len()];
+        for (i, how) in how.iter().flat_map(|how| how.iter().enumerate()) {
+            if let How::Shared { unknown, .. } = how
+                && !followers[unknown.0].contains(&i)
+            {
+                followers[unknown.0].push(i);
+            }
+        }
         let order = shares(n);
-        Self { n, streams: Streams::new(seed, "inputs"), accounts, order, how, paths, first }
+        Self { n, streams: Streams::new(seed, "inputs"), accounts, order, how, paths, first, followers }
     }
 
     /// One world, the same alone as in any block.
@@ -97,21 +132,71 @@ impl<'a> Draws<'a> {
     /// The worlds of `count` runs from `first` on.
     #[must_use]
     pub fn block(&self, first: u64, count: usize) -> Vec<Drawn> {
-        let mut uniforms = vec![0.0; count * self.paths.len()];
-        for (path, row) in self.paths.iter().zip(uniforms.chunks_exact_mut(count)) {
+        self.worlds(&self.uniforms(first, count))
+    }
+
+    /// The names of the dimensions, in the order of [`Uniforms`]: `reading` if one is drawn, the path of an input, and that
+    /// path with `/happens` for whether an uncertain chance happens.
+    #[must_use]
+    pub fn dimensions(&self) -> &[String] {
+        &self.paths
+    }
+
+    /// The uniforms of `count` runs from `first` on, each dimension from its own stream.
+    #[must_use]
+    pub fn uniforms(&self, first: u64, count: usize) -> Uniforms {
+        let mut values = vec![0.0; count * self.paths.len()];
+        for (path, row) in self.paths.iter().zip(values.chunks_exact_mut(count.max(1))) {
             self.streams.uniforms(path, first, row);
         }
-        let mut reading = vec![0.0; count];
-        if self.accounts.reading.is_none() && self.n.readings.len() > 1 {
-            self.streams.uniforms(READING, first, &mut reading);
-        }
-        let world = |i: usize| {
-            let account = self.accounts.reading.unwrap_or_else(|| self.reading_at(reading[i]));
-            let values = self.values(&self.how[account], |place| uniforms[place * count + i]);
-            let reading = (!self.n.readings.is_empty()).then_some(account);
-            Drawn { run: first + i as u64, reading, world: World { values } }
+        Uniforms { first, count, values }
+    }
+
+    /// The worlds that uniforms draw.
+    ///
+    /// # Panics
+    /// If there are not as many uniforms as dimensions times worlds.
+    #[must_use]
+    pub fn worlds(&self, uniforms: &Uniforms) -> Vec<Drawn> {
+        assert_eq!(uniforms.values.len(), uniforms.count * self.paths.len(), "one uniform a dimension and world");
+        (0..uniforms.count).map(|i| self.world(uniforms, i)).collect()
+    }
+
+    fn world(&self, uniforms: &Uniforms, i: usize) -> Drawn {
+        let at = |place: usize| uniforms.values[place * uniforms.count + i];
+        let drawn = self.paths.first().is_some_and(|path| path == READING);
+        let account = self.accounts.reading.unwrap_or_else(|| self.reading_at(if drawn { at(0) } else { 0.0 }));
+        let values = self.values(&self.how[account], at);
+        let reading = (!self.n.readings.is_empty()).then_some(account);
+        Drawn { run: uniforms.first + i as u64, reading, world: World { values } }
+    }
+
+    /// The same world with some numbers held at values: that which the scenario draws with these numbers
+    /// [set](crate::scenario::Scenario::set), on the same luck. `i` is its place among the uniforms that drew it.
+    #[must_use]
+    pub fn pinned(&self, drawn: &Drawn, uniforms: &Uniforms, i: usize, pins: &[Pin]) -> Drawn {
+        let mut pinned = drawn.clone();
+        let values = &mut pinned.world.values;
+        let at = |input: usize, second: usize| {
+            self.first[input].map_or(0.0, |place| uniforms.values[(place + second) * uniforms.count + i])
         };
-        (0..count).map(world).collect()
+        let how = &self.how[drawn.reading.unwrap_or(0)];
+        for pin in pins {
+            let input = pin.input.0;
+            values[input] = match &how[input] {
+                How::Value(_) | How::Shared { chance: false, .. } => pin.value,
+                How::Chance(_) | How::Shared { chance: true, .. } => happens(at(input, 0), pin.value),
+            };
+            for follower in &self.followers[input] {
+                let How::Shared { unknown, times, plus, chance } = &how[*follower] else { continue };
+                // A number that is held itself follows nothing.
+                if unknown.0 == input && pins.iter().all(|p| p.input.0 != *follower) {
+                    let value = times * pin.value + plus;
+                    values[*follower] = if *chance { happens(at(*follower, 1), value) } else { value };
+                }
+            }
+        }
+        pinned
     }
 
     fn reading_at(&self, u: f64) -> usize {
@@ -125,7 +210,6 @@ impl<'a> Draws<'a> {
             How::Value(sampler) | How::Chance(sampler) => sampler.at(at(i)),
             How::Shared { .. } => f64::NAN,
         };
-        let happens = |u: f64, p: f64| f64::from(u8::from(u < p));
         let second = |i: usize| self.first[i].map_or(0.0, |place| uniform(place + 1));
         let value = |(i, how): (usize, &How)| match how {
             How::Value(_) => own(i),
@@ -138,6 +222,11 @@ impl<'a> Draws<'a> {
         };
         how.iter().enumerate().map(value).collect()
     }
+}
+
+/// 1 if a chance happens, 0 if not.
+fn happens(u: f64, p: f64) -> f64 {
+    f64::from(u8::from(u < p))
 }
 
 impl How {
