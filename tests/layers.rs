@@ -17,11 +17,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("lib", &[]),
 ];
 
-/// Outside libraries and the one file that may name each.
+/// Outside libraries and the one file, or folder, that may name each.
 const DOORS: &[(&str, &str)] = &[
     ("anstream", "cli/output.rs"),
-    ("clap", "cli/args.rs"),
-    ("clap_complete", "cli/args.rs"),
+    ("clap", "cli/args/"),
+    ("clap_complete", "cli/args/"),
     ("csv", "report/sheet.rs"),
     ("ctrlc", "cli/interrupt.rs"),
     ("indicatif", "cli/progress.rs"),
@@ -80,7 +80,7 @@ fn imports_point_inwards_at_the_model() {
 #[test]
 fn each_outside_library_has_one_door() {
     for (file, lines) in files() {
-        for (library, _) in DOORS.iter().filter(|(_, door)| *door != file) {
+        for (library, _) in DOORS.iter().filter(|(_, door)| !file.starts_with(door)) {
             let through = lines.iter().find(|l| !named(l, &format!("{library}::")).is_empty());
             assert!(through.is_none(), "src/{file} names `{library}`: {through:?}");
         }

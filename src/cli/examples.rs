@@ -96,3 +96,14 @@ pub const CHECK_EXAMPLES: &str = "Examples:
   winset new strike && winset check strike.toml
 
 Status: 1 if most worlds contradict an anchor; 2 if a file has errors.";
+
+pub const INFER_EXAMPLES: &str = "Examples:
+  winset infer istanbul-2025
+  winset infer istanbul-2025 --reading pastukhov --worlds 40000
+  winset infer istanbul-2025 --set 'intents.russia.prior={ staller = 1, bargainer = 1 }'
+
+The scenario needs [talks], [intents] and [[record]] entries. Worlds that do not
+agree with anchors are kept; whose verdict makes a defeat plays no part.
+
+JSON: parties, each with intents (prior, posterior {weight, low, high},
+from_equal_priors), serious, record (bits by intent), readings, next.";

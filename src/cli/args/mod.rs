@@ -1,0 +1,196 @@
+//! What the command line accepts; with its folder the door to `clap`. Values stay text here: [`choices`](super::choices) judges them.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{CommandFactory, Parser, Subcommand};
+use winset::scenario::nearest;
+
+mod verbs;
+mod worlds;
+
+pub use verbs::*;
+pub use worlds::WorldArgs;
+
+use super::examples::{
+    ABLATIONS_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, RUN_EXAMPLES,
+    SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+};
+use super::trouble::{Trouble, shown};
+
+/// Is there a settlement that neither side can regard as a defeat?
+///
+/// winset reads a negotiation from one TOML file: who takes part, what can be agreed, what each side and those at home
+/// make of it. It draws many worlds from everything uncertain, and says in how many of them some settlement is a defeat
+/// for nobody, which one, and what that hangs on.
+#[derive(Debug, Parser)]
+#[command(name = "winset", version, max_term_width = 100, after_help = MAIN_EXAMPLES, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// What is asked.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Draw many worlds: does a settlement exist that is a defeat for nobody?
+    #[command(after_help = RUN_EXAMPLES)]
+    Run(RunArgs),
+    /// Look at every package of one world, exactly
+    #[command(after_help = SOLVE_EXAMPLES)]
+    Solve(SolveArgs),
+    /// Leave out one part of the model at a time: what becomes of the talks, on the same luck?
+    #[command(after_help = ABLATIONS_EXAMPLES)]
+    Ablations(AblationsArgs),
+    /// Tell one run of the talks in plain words
+    #[command(after_help = TRACE_EXAMPLES)]
+    Trace(TraceArgs),
+    /// Change one thing at a time, on common luck: which way do the answers move?
+    #[command(after_help = DIRECTIONS_EXAMPLES)]
+    Directions(DirectionsArgs),
+    /// Read the record of what was observed: what is each party after, is it serious?
+    #[command(after_help = INFER_EXAMPLES)]
+    Infer(InferArgs),
+    /// Judge one package: what each side can say for it at home, and what it is charged with
+    #[command(after_help = VERDICT_EXAMPLES)]
+    Verdict(VerdictArgs),
+    /// Read scenarios, show every mistake at once, and say what they rest on
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Print the format of scenarios as a JSON Schema
+    #[command(
+        after_help = "Example:\n  winset schema > scenario.schema.json      for editors that complete and check TOML"
+    )]
+    Schema,
+    /// Write a commented scenario to start from
+    #[command(after_help = "Example:\n  winset new strike && winset check strike.toml")]
+    New(NewArgs),
+    /// Name the scenarios that come with the program
+    #[command(
+        after_help = "Example:\n  winset run istanbul-2025                  a listed name stands in place of a file"
+    )]
+    List,
+    /// Print a script that completes commands in a shell
+    #[command(after_help = "Example:\n  winset completions bash > ~/.local/share/bash-completion/completions/winset")]
+    Completions(CompletionsArgs),
+}
+
+/// Why no verb is to be answered.
+pub enum Early {
+    /// Help or version was asked for: print this.
+    Text(String),
+    /// The arguments make no sense.
+    Wrong(Trouble),
+}
+
+/// Reads the arguments, the first of which is the program.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Verb, Early> {
+    let mut words = Vec::new();
+    for argument in arguments {
+        let word = argument.into_string().map_err(|word| {
+            Early::Wrong(Trouble::new(format!("the argument `{}` is not UTF-8", shown(&word.to_string_lossy()))))
+        })?;
+        words.push(word);
+    }
+    Cli::try_parse_from(words).map(|cli| cli.verb).map_err(|e| early(&e))
+}
+
+fn early(error: &clap::Error) -> Early {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Early::Text(error.render().ansi().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            Early::Wrong(Trouble::new("no verb was given").hint(verbs_hint()))
+        }
+        kind => Early::Wrong(wrong(error, kind)),
+    }
+}
+
+fn verbs() -> Vec<String> {
+    Cli::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect()
+}
+
+fn verbs_hint() -> String {
+    format!("the verbs are {}; `winset --help` explains them", verbs().join(", "))
+}
+
+/// The library's error in the words of this program.
+fn wrong(error: &clap::Error, kind: ErrorKind) -> Trouble {
+    let text = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => Some(texts.join("`, `")),
+        _ => None,
+    };
+    let argument = text(ContextKind::InvalidArg).unwrap_or_default();
+    let help = usage(error);
+    match kind {
+        ErrorKind::InvalidSubcommand => {
+            let verb = text(ContextKind::InvalidSubcommand).unwrap_or_default();
+            let known = verbs();
+            let trouble = Trouble::new(format!("unknown verb `{}`", shown(&verb)));
+            match nearest(&verb, known.iter().map(String::as_str)) {
+                Some(meant) => trouble.hint(format!("did you mean `{meant}`? {}", verbs_hint())),
+                None => trouble.hint(verbs_hint()),
+            }
+        }
+        ErrorKind::UnknownArgument => {
+            let found = if argument.starts_with('-') { "unknown flag" } else { "unexpected argument" };
+            let trouble = Trouble::new(format!("{found} `{}`", shown(&argument)));
+            match text(ContextKind::SuggestedArg) {
+                Some(meant) => trouble.hint(format!("did you mean `{meant}`?")),
+                None => trouble.hint(help),
+            }
+        }
+        ErrorKind::MissingRequiredArgument => Trouble::new(format!("`{argument}` is missing")).hint(help),
+        ErrorKind::ArgumentConflict => {
+            let other = text(ContextKind::PriorArg).unwrap_or_default();
+            let found = if other.is_empty() || other == argument {
+                format!("`{argument}` is given twice")
+            } else {
+                format!("`{argument}` and `{other}` exclude each other")
+            };
+            Trouble::new(found).hint(help)
+        }
+        ErrorKind::InvalidValue => Trouble::new(format!("`{argument}` needs a value")).hint(help),
+        ErrorKind::TooManyValues => Trouble::new(format!("`{argument}` takes no value")).hint(help),
+        _ => {
+            let plain = error.to_string();
+            let first = plain.lines().next().unwrap_or_default();
+            Trouble::new(first.trim_start_matches("error: ")).hint(help)
+        }
+    }
+}
+
+/// Where to read more: the help of the verb in question.
+fn usage(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let verb = verbs().into_iter().find(|verb| text.contains(&format!("winset {verb}")));
+    verb.map_or_else(verbs_hint, |verb| format!("`winset {verb} --help` shows what it takes"))
+}
+
+/// The completion script of a shell.
+pub fn completions(shell: &str) -> Result<String, Trouble> {
+    use clap_complete::Shell;
+    const SHELLS: [(&str, Shell); 5] = [
+        ("bash", Shell::Bash),
+        ("elvish", Shell::Elvish),
+        ("fish", Shell::Fish),
+        ("powershell", Shell::PowerShell),
+        ("zsh", Shell::Zsh),
+    ];
+    let known = SHELLS.map(|(name, _)| name);
+    let found = SHELLS.iter().find(|(name, _)| *name == shell);
+    let (_, shell) = found.ok_or_else(|| Trouble::unknown("shell", "shells", shell, &known))?;
+    let mut bytes = Vec::new();
+    clap_complete::generate(*shell, &mut Cli::command(), "winset", &mut bytes);
+    Ok(String::from_utf8(bytes).expect("scripts are made of text"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_of_the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,178 @@
+//! What each verb takes.
+
+use clap::Args;
+
+use super::worlds::{WithoutArgs, WorldArgs};
+
+/// `winset run`.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// Scenarios: paths, `-`, or shipped names
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    #[command(flatten)]
+    pub parts: WithoutArgs,
+    /// Write a folder of results here instead of a page; with several files, one folder in it for each
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Replace an existing folder of results
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Print one JSON object a line instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset solve`.
+#[derive(Debug, Args)]
+pub struct SolveArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Which world: `mode`, in which every number is at its likeliest, or the number of a run
+    #[arg(long, value_name = "mode|K", default_value = "mode", allow_hyphen_values = true)]
+    pub world: String,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset ablations`.
+#[derive(Debug, Args)]
+pub struct AblationsArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    #[command(flatten)]
+    pub parts: WithoutArgs,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset trace`.
+#[derive(Debug, Args)]
+pub struct TraceArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// The number of the run
+    #[arg(long, value_name = "K", default_value = "0", allow_hyphen_values = true)]
+    pub run: String,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    #[command(flatten)]
+    pub parts: WithoutArgs,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset directions`.
+#[derive(Debug, Args)]
+pub struct DirectionsArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Pairs of runs for each direction
+    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    pub pairs: String,
+    /// Ask about this direction only; may be given several times
+    #[arg(long, value_name = "ID")]
+    pub only: Vec<String>,
+    /// Seed of all draws: the same seed gives the same bytes
+    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
+    pub seed: String,
+    /// Draw only from this rival account
+    #[arg(long, value_name = "READING")]
+    pub reading: Option<String>,
+    /// Switch a variant on or off
+    #[arg(long, value_name = "V=on|off")]
+    pub variant: Vec<String>,
+    /// Change one number in both arms: its path, and a value written as in a file
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Whose verdict makes a defeat: audience, leader, both or no-veto
+    #[arg(long, value_name = "WHOSE", default_value = "audience")]
+    pub defeat: String,
+    /// Threads to use; the result does not depend on it
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub threads: Option<String>,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset infer`.
+#[derive(Debug, Args)]
+pub struct InferArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    /// Write page.txt and summary.json into this folder as well
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Replace an existing folder of results
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset verdict`.
+#[derive(Debug, Args)]
+pub struct VerdictArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// The package, as issue=option,…; what is not named stays as it is now; `now` changes nothing
+    #[arg(long, value_name = "TERMS", conflicts_with = "named")]
+    pub package: Option<String>,
+    /// The package that the scenario calls by this name
+    #[arg(long, value_name = "NAME")]
+    pub named: Option<String>,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Scenarios: paths, `-`, or shipped names
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// Worlds in which the anchors are tried
+    #[arg(long, value_name = "N", default_value = "2000", allow_hyphen_values = true)]
+    pub runs: String,
+    /// Seed of all draws
+    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
+    pub seed: String,
+}
+
+/// `winset new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The name of the scenario; NAME.toml is written
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// `winset completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL")]
+    pub shell: String,
+}

@@ -1,0 +1,45 @@
+//! Flags that many verbs share.
+
+use clap::Args;
+use winset::analysis::Part;
+
+/// Flags that choose worlds.
+#[derive(Debug, Args)]
+pub struct WorldArgs {
+    /// Worlds to draw; where the scenario has talks, also their runs: run k is played in world k
+    #[arg(long, alias = "worlds", value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    pub runs: String,
+    /// Seed of all draws: the same seed gives the same bytes
+    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
+    pub seed: String,
+    /// Draw only from this rival account
+    #[arg(long, value_name = "READING")]
+    pub reading: Option<String>,
+    /// Switch a variant on or off
+    #[arg(long, value_name = "V=on|off")]
+    pub variant: Vec<String>,
+    /// Change one number: its path, and a value written as in a file
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// Whose verdict makes a defeat: audience, leader, both or no-veto
+    #[arg(long, value_name = "WHOSE", default_value = "audience")]
+    pub defeat: String,
+    /// Keep only worlds that give the verdicts of all anchors
+    #[arg(long)]
+    pub agreeing: bool,
+    /// Threads to use; the result does not depend on it
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub threads: Option<String>,
+}
+
+/// What is left out.
+#[derive(Debug, Args)]
+pub struct WithoutArgs {
+    #[arg(long, value_name = "PART,…", value_delimiter = ',', help = parts_help())]
+    pub without: Vec<String>,
+}
+
+fn parts_help() -> String {
+    let words: Vec<String> = Part::all().into_iter().map(Part::word).collect();
+    format!("Leave parts of the model out, all draws unchanged: {}", words.join(", "))
+}
