@@ -89,6 +89,20 @@ pub struct Kept {
     pub tally: Option<Result<Tally, String>>,
 }
 
+impl Kept {
+    /// Adds what a stretch of runs came to; it must not overlap with what is kept.
+    pub fn add(&mut self, runs: Span, tally: Result<Tally, String>) {
+        self.runs.push(runs);
+        self.runs.sort_unstable();
+        match (&mut self.tally, tally) {
+            (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
+            (slot @ None, tally) => *slot = Some(tally),
+            (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
+            (Some(Err(_)), _) => {}
+        }
+    }
+}
+
 /// Runs that lack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
@@ -217,14 +231,7 @@ impl Store {
                 return Err(StoreError::Overlap { experiment: e, from: unit.runs.from, to: unit.runs.to - 1 });
             }
             new = true;
-            kept.runs.push(unit.runs);
-            kept.runs.sort_unstable();
-            match (&mut kept.tally, tally) {
-                (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
-                (slot @ None, tally) => *slot = Some(tally),
-                (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
-                (Some(Err(_)), _) => {}
-            }
+            kept.add(unit.runs, tally);
         }
         if new {
             self.sections.insert((unit.experiments.from, unit.runs.from), section);

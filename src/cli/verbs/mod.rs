@@ -12,4 +12,5 @@ pub mod run;
 pub mod schema;
 pub mod solve;
 pub mod trace;
+pub mod vary;
 pub mod verdict;
