@@ -4,16 +4,13 @@ use std::ops::Range;
 
 use super::finding::Finding;
 use super::format::{self, Entry, Node, Value};
-use super::keys::{Kind, plan as keys};
+use super::keys::{Kind, LARGEST_WHOLE, plan as keys};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::values::shown;
 use crate::model::Defeat;
 
 /// Runs of each experiment if the plan does not say how many.
 const RUNS: u64 = 1_000;
-
-/// Whole numbers that a plan may hold: every one of them is exact.
-const LARGEST_WHOLE: f64 = 1e15;
 
 /// Something that a plan says, and where.
 #[derive(Debug, Clone, PartialEq)]
