@@ -88,7 +88,7 @@ fn every_set_is_told_apart_with_any_colour_vision() {
     for set in OUTCOMES {
         assert!(closest(&set) >= 16.0, "{set:06X?}: {}", closest(&set));
     }
-    for set in SIDES {
+    for set in SIDES.into_iter().chain(GROUPS) {
         assert!(closest(&set) >= 16.0, "{set:06X?}: {}", closest(&set));
     }
 }
