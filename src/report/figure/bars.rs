@@ -99,7 +99,7 @@ fn bars(data: &Bars, panel: &Panel, scale: &Scale, top: f64, sheet: &mut Sheet) 
     let theme = sheet.theme;
     let bottom = data.rows.iter().fold(top, |bottom, _| bottom + ROW);
     let grid = Stroke { colour: theme.grid(), width: 0.8 };
-    for value in scale.ticks(2).values {
+    for value in scale.ticks(3).values {
         sheet.canvas.line((scale.at(value), top), (scale.at(value), bottom), grid);
         sheet.canvas.text((scale.at(value), bottom + 15.0), percent(value), sheet.small().middle());
     }

@@ -51,9 +51,9 @@ pub struct Row {
 }
 
 const WIDTH: f64 = 760.0;
-const NAMES: f64 = 200.0;
+const NAMES: f64 = 190.0;
 /// Room for the estimate in words.
-const TOLD: f64 = 196.0;
+const TOLD: f64 = 240.0;
 const ROW: f64 = 24.0;
 
 /// Draws the dots.

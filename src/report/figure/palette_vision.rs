@@ -1,6 +1,6 @@
 //! The colour-vision check of the palette: simulated deficiency, then distance in CAM02-UCS.
 
-use super::{Colour, OUTCOMES, SIDES};
+use super::{Colour, GROUPS, OUTCOMES, SIDES};
 
 type Triple = [f64; 3];
 type Matrix = [Triple; 3];

@@ -73,7 +73,10 @@ pub fn draw(data: &Swings, theme: Theme) -> Picture {
     sheet.legend(&[
         (Swatch::Square(low(theme)), "the input at its lowest value".to_owned()),
         (Swatch::Square(high(theme)), "at its highest".to_owned()),
-        (Swatch::Whisker(theme.ink()), "95 % interval (Wilson)".to_owned()),
+        (
+            Swatch::Whisker(theme.ink()),
+            if data.axis.share { "95 % interval (Wilson)" } else { "95 % interval" }.to_owned(),
+        ),
         (Swatch::Line(theme.ink()), data.told.clone()),
     ]);
     let mut sorted: Vec<&Swing> = data.inputs.iter().collect();

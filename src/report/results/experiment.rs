@@ -131,16 +131,10 @@ fn columns(head: &[String]) -> Result<Columns, Fault> {
     }
     let exists = of("one_exists").ok_or_else(|| missing("one_exists"))?;
     let reached = of("reached");
-    let endings = match reached {
-        None => None,
-        Some(_) => {
-            let mut places = [0; 9];
-            for (place, ending) in places.iter_mut().zip(Ending::ALL) {
-                *place = of(word(ending)).ok_or_else(|| missing(word(ending)))?;
-            }
-            Some(places)
-        }
-    };
+    let mut endings = reached.map(|_| [0; 9]);
+    for (place, ending) in endings.iter_mut().flatten().zip(Ending::ALL) {
+        *place = of(word(ending)).ok_or_else(|| missing(word(ending)))?;
+    }
     let gains = head.iter().enumerate().filter_map(|(place, name)| {
         let party = name.strip_prefix("gain_").filter(|_| place > exists)?;
         let error = of(&format!("{name}_error"))?;

@@ -180,6 +180,11 @@ impl Steps {
         Self::of_values(factor, set(results, place), most, stretches)
     }
 
+    /// A step in words along an axis: its middle, or its value where that is no number.
+    pub fn label(&self, step: usize) -> String {
+        self.middles[step].map_or_else(|| self.names[step].clone(), number)
+    }
+
     /// The step of an experiment.
     pub fn of(&self, e: &Experiment) -> Option<usize> {
         let value = self.factor.value(e);

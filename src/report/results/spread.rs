@@ -88,7 +88,7 @@ impl Spread {
             ("rounds", _) => *self.rounds.entry(whole()?).or_default() += count,
             ("survival", "open") => self.open += count,
             ("survival", _) => {
-                *self.lived.entry(whole().map_err(|_| "a whole number or `open`")?).or_default() += count
+                *self.lived.entry(whole().map_err(|_| "a whole number or `open`")?).or_default() += count;
             }
             ("ending", _) => {
                 let place = Ending::ALL.iter().position(|e| super::experiment::word(*e) == at);

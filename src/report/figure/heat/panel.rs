@@ -12,7 +12,7 @@ use super::{Heat, NUMBERS, Panel};
 const DARK: Colour = Colour::hex(0x1A_1A_1A);
 const BRIGHT: Colour = Colour::hex(0xFF_FF_FF);
 /// Half the cross of the base case.
-const CROSS: f64 = 5.0;
+const CROSS: f64 = 4.2;
 
 /// What lines and marks mean.
 pub fn legend(data: &Heat, theme: Theme) -> Vec<(Swatch, String)> {
@@ -115,10 +115,14 @@ fn cells(data: &Heat, panel: &Panel, grid: &Grid, sheet: &mut Sheet) {
         match value {
             // A little under the next cell, or the ground would show between them.
             Some(value) => {
-                sheet.canvas.rect(corners.0, (corners.1.0 + 0.2, corners.1.1 + 0.2), colour(data, value));
+                sheet.canvas.rect(corners.0, (corners.1.0 + 0.5, corners.1.1 + 0.5), colour(data, value));
             }
             None => {
-                sheet.canvas.frame((corners.0.0 + 1.0, corners.0.1 + 1.0), (corners.1.0 - 1.0, corners.1.1 - 1.0), edge)
+                sheet.canvas.frame(
+                    (corners.0.0 + 1.0, corners.0.1 + 1.0),
+                    (corners.1.0 - 1.0, corners.1.1 - 1.0),
+                    edge,
+                );
             }
         }
     }
@@ -156,22 +160,35 @@ fn numbers(data: &Heat, panel: &Panel, grid: &Grid, sheet: &mut Sheet) {
         return;
     }
     for (place, value, words) in told {
-        let based = data.base.is_some_and(|(x, y)| (x - place.0).abs() <= 0.5 && (y - place.1).abs() <= 0.5);
-        let (mut x, mut y) = grid.at(place);
         let half = face.width(&words) / 2.0;
-        if based && grid.cell.1 >= 2.0 * CROSS + 2.0 * SMALL {
-            y += CROSS + SMALL * 0.5 + 1.0;
-        } else if based && grid.cell.0 >= 4.0 * half + 4.0 * CROSS {
-            x -= half + CROSS + 4.0;
-        } else if based {
-            continue;
-        }
+        let Some((x, y)) = beside_cross(data, grid, place, half) else { continue };
         let under = colour(data, value);
         let plate = ((x - half - 1.5, y - SMALL * 0.48), (x + half + 1.5, y + SMALL * 0.48));
         sheet.canvas.rect(plate.0, plate.1, under);
         let mut lettering = sheet.small().middle();
         lettering.colour = reading_on(under);
         sheet.canvas.text((x, y + SMALL * 0.36), words, lettering);
+    }
+}
+
+/// Where the value of a cell is written: its middle, or else beside or under the cross of the base case; none if the
+/// cell has no room left for it.
+fn beside_cross(data: &Heat, grid: &Grid, place: Point, half: f64) -> Option<Point> {
+    let (x, y) = grid.at(place);
+    let Some((cross_x, cross_y)) = data.base.map(|base| grid.at(base)) else { return Some((x, y)) };
+    let free = CROSS + 2.0;
+    if (cross_x - x).abs() > half + free || (cross_y - y).abs() > SMALL / 2.0 + free {
+        return Some((x, y));
+    }
+    let (left, right) = (cross_x - free - half, cross_x + free + half);
+    let below = cross_y + free + SMALL / 2.0;
+    let (wide, high) = (grid.cell.0 / 2.0, grid.cell.1 / 2.0);
+    if below + SMALL / 2.0 <= y + high {
+        Some((x, below))
+    } else if left - half >= x - wide {
+        Some((left, y))
+    } else {
+        (right + half <= x + wide).then_some((right, y))
     }
 }
 

@@ -81,7 +81,7 @@ impl Head {
 }
 
 fn one(data: &Lines, own: &Group, place: usize, panel: &Panel, first: bool, sheet: &mut Sheet) {
-    let (along, up) = (ticks(&data.x, &panel.x, 3), ticks(&data.y, &panel.y, 3));
+    let (along, up) = (ticks(&data.x, &panel.x, 4), ticks(&data.y, &panel.y, 3));
     panel.grid([&along, &up], sheet);
     panel.bottom_numbers(&along, sheet);
     if first {

@@ -88,13 +88,15 @@ impl Panel {
         }
     }
 
-    /// The points of a group, where they are few enough to be told apart; a lone one with its interval.
+    /// The points of a group, or some of them where they are many; a lone one with its interval.
     pub fn marks(&self, group: &Group, place: usize, colour: Colour, canvas: &mut Canvas) {
         const MOST: usize = 40;
-        if self.steps || group.points.len() > MOST {
-            return;
-        }
-        for at in &group.points {
+        /// Marks on a line of more points, or on one of steps, which only tell whose it is.
+        const FEW: usize = 6;
+        let many = self.steps || group.points.len() > MOST;
+        let stride = if many { group.points.len().div_ceil(FEW).max(1) } else { 1 };
+        let first = if many { (stride / 2 + place * stride / 4) % stride } else { 0 };
+        for at in group.points.iter().skip(first).step_by(stride) {
             if let [only] = group.points[..] {
                 let x = self.x.within(only.x);
                 let stroke = Stroke { colour, width: 1.6 };

@@ -78,8 +78,7 @@ impl Block {
 }
 
 fn names(data: &Lines, blocks: &[Block], panel: &Panel, (top, bottom): (f64, f64), sheet: &mut Sheet) {
-    let ends: Vec<f64> =
-        data.groups.iter().map(|g| g.points.last().map_or(bottom, |at| panel.y.within(at.y))).collect();
+    let ends: Vec<f64> = data.groups.iter().map(|g| height(g, panel, data.steps, bottom)).collect();
     let heights: Vec<f64> = blocks.iter().map(|b| b.height).collect();
     let tops = spread(&ends, &heights, (top, bottom));
     let left = WIDTH - MARGIN - NAMES;
@@ -88,7 +87,9 @@ fn names(data: &Lines, blocks: &[Block], panel: &Panel, (top, bottom): (f64, f64
         let colour = group(sheet.theme, at);
         let middle = upper + line_height(SMALL) / 2.0;
         let from = group_of.points.last().map_or(panel.x.pixels.1, |at| panel.x.within(at.x));
-        sheet.canvas.line((from + 4.0, *end), (left - 4.0, middle), Stroke { colour, width: 0.8 });
+        if !data.steps {
+            sheet.canvas.line((from + 4.0, *end), (left - 4.0, middle), Stroke { colour, width: 0.8 });
+        }
         mark(at, (left + 3.0, middle), colour, &mut sheet.canvas);
         let mut name = sheet.small().bold();
         name.colour = sheet.theme.ink();
@@ -98,6 +99,16 @@ fn names(data: &Lines, blocks: &[Block], panel: &Panel, (top, bottom): (f64, f64
             sheet.canvas.text((left + 12.0, row + SMALL), words.as_str(), lettering);
             row += line_height(SMALL);
         }
+    }
+}
+
+/// Where the name of a line would best stand: at its end, or, as distribution functions meet there, at its mean height.
+fn height(group: &Group, panel: &Panel, steps: bool, bottom: f64) -> f64 {
+    let heights: Vec<f64> = group.points.iter().map(|at| panel.y.within(at.y)).collect();
+    match (heights.last(), steps) {
+        (Some(_), true) => heights.iter().sum::<f64>() / heights.len() as f64,
+        (Some(last), false) => *last,
+        (None, _) => bottom,
     }
 }
 

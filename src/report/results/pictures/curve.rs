@@ -34,14 +34,14 @@ pub fn draw(view: &View, outcome: Outcome, apart: bool) -> Result<Drawn, Cannot>
     let data = Lines {
         name: if apart { "multiples" } else { "curve" },
         caption: view.caption(Words {
-            title: format!("{}, over `{path}`{}", title(view, outcome), view.grouped()),
+            title: format!("{}, over {path}{}", title(view, outcome), view.grouped()),
             finding: finding(view, &all, &steps, outcome),
             notes: others(&groups, lines::MOST, |m| outcome.estimate(m).map(|e| told(&e, printed)))
                 .into_iter()
                 .chain(
                     steps
                         .binned
-                        .then(|| format!("Each point pools a stretch of `{path}`: one of {STRETCHES} of equal width.")),
+                        .then(|| format!("Each point pools a stretch of {path}: one of {STRETCHES} of equal width.")),
                 )
                 .chain(
                     base.filter(|b| *b < across.0 || *b > across.1).map(|_| "The base case lies outside.".to_owned()),
@@ -153,7 +153,7 @@ fn finding(view: &View, all: &[Line], steps: &Steps, outcome: Outcome) -> String
     let told = |(group, points): &Line| -> Option<String> {
         let ((a, first), (b, last)) = (points.first()?, points.last()?);
         let name = if view.by.is_empty() { String::new() } else { format!("{}: ", view.name(group)) };
-        let at = |step: &usize| &steps.names[*step];
+        let at = |step: &usize| steps.label(*step);
         Some(format!("{name}{} at {}, {} at {}", briefly(first, printed), at(a), briefly(last, printed), at(b)))
     };
     let told: Vec<String> = all.iter().take(4).filter_map(told).collect();
@@ -162,6 +162,6 @@ fn finding(view: &View, all: &[Line], steps: &Steps, outcome: Outcome) -> String
 }
 
 fn words(view: &View, (group, points): &Line, steps: &Steps, printed: f64) -> String {
-    let each = points.iter().map(|(step, e)| format!("{} at {}", told(e, printed), steps.names[*step]));
+    let each = points.iter().map(|(step, e)| format!("{} at {}", told(e, printed), steps.label(*step)));
     format!("{}: {}", view.name(group), each.collect::<Vec<_>>().join(", "))
 }

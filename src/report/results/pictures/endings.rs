@@ -58,7 +58,7 @@ fn finding(view: &View) -> String {
     let commonest = commonest.map_or(String::new(), |(ending, e)| {
         format!("; the commonest ending is: {} ({})", short(ending), percent(e.value))
     });
-    format!("Over all experiments the talks get there in {reached} runs{commonest}")
+    format!("Over all experiments the talks get there in {reached}{commonest}")
 }
 
 fn panel(view: &View, group: &Group, rows: &[Ending]) -> Panel {

@@ -42,11 +42,13 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
     let (across, up) = (r.inputs[a].clone(), r.inputs[b].clone());
     let data = Heat {
         caption: view.caption(Words {
-            title: format!("{}, over `{across}` and `{up}`{}", title(view, outcome), view.grouped()),
+            title: format!("{}, over {across} and {up}{}", title(view, outcome), view.grouped()),
             finding: finding(&all, outcome),
             notes: others(&groups, heat::MOST, |m| outcome.estimate(m).map(|e| told(&e, printed)))
                 .into_iter()
-                .chain((x.binned || y.binned).then(|| "Each cell pools a stretch of each input.".to_owned()))
+                .chain((x.binned || y.binned).then(|| {
+                    "Each cell pools a stretch of each input; the values along the sides are its middles.".to_owned()
+                }))
                 .chain((told_base.is_some() && placed.is_none()).then(|| "The base case lies outside.".to_owned()))
                 .collect(),
             table: all.iter().map(|(g, c)| words(view, g, c, (&x, &y), printed)).collect(),
@@ -55,8 +57,8 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
         x: across.clone(),
         y: up.clone(),
         what: outcome.words(r),
-        columns: x.names.clone(),
-        rows: y.names.clone(),
+        columns: labels(&x),
+        rows: labels(&y),
         share: outcome.is_share(),
         range: range(shown, outcome),
         contour: outcome.is_share().then_some(0.5),
@@ -88,9 +90,8 @@ fn axes(view: &View) -> Result<(usize, usize), Cannot> {
         hint: format!("name two of them with --by A,B: {}", list(&paths(view, &varied))),
     };
     match (&named[..], &varied[..]) {
-        ([a, b, ..], _) => Ok((*a, *b)),
+        ([a, b, ..], _) | ([], [a, b]) => Ok((*a, *b)),
         ([a], [p, q]) => Ok((*a, if a == p { *q } else { *p })),
-        ([], [a, b]) => Ok((*a, *b)),
         _ => Err(cannot()),
     }
 }
@@ -130,6 +131,11 @@ fn range(shown: &[(Group, Cells)], outcome: Outcome) -> (f64, f64) {
     values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
 }
 
+/// The middles of the steps.
+fn labels(steps: &Steps) -> Vec<String> {
+    (0..steps.names.len()).map(|step| steps.label(step)).collect()
+}
+
 /// Runs a cell and the largest standard error, after what the cells span.
 fn finding(all: &[(Group, Cells)], outcome: Outcome) -> String {
     let printed = outcome.printed();
@@ -144,7 +150,7 @@ fn finding(all: &[(Group, Cells)], outcome: Outcome) -> String {
     };
     let error = each(all).map(|e| e.error).fold(0.0, f64::max);
     let error = if outcome.is_share() {
-        format!("{} points of a per cent", number((1000.0 * error).round() / 10.0))
+        format!("{} percentage points", number((1000.0 * error).round() / 10.0))
     } else {
         number(error * printed)
     };
@@ -153,10 +159,10 @@ fn finding(all: &[(Group, Cells)], outcome: Outcome) -> String {
 }
 
 fn words(view: &View, group: &Group, cells: &Cells, (x, y): (&Steps, &Steps), printed: f64) -> String {
-    let cell = |(column, e): (usize, &Option<Estimate>)| Some(format!("{} {}", x.names[column], told(&(*e)?, printed)));
+    let cell = |(column, e): (usize, &Option<Estimate>)| Some(format!("{} {}", x.label(column), told(&(*e)?, printed)));
     let row = |(row, cells): (usize, &Vec<Option<Estimate>>)| {
         let each: Vec<String> = cells.iter().enumerate().filter_map(cell).collect();
-        format!("at {}: {}", y.names[row], each.join(", "))
+        format!("at {}: {}", y.label(row), each.join(", "))
     };
     let rows: Vec<String> = cells.iter().enumerate().map(row).collect();
     format!("{}; {}", view.name(group), rows.join("; "))

@@ -51,7 +51,7 @@ pub fn draw(view: &View, outcome: Outcome) -> Drawn {
 /// The upper end of an axis of shares from 0: all of it, unless everything lies in its lower part.
 pub fn top(highs: impl Iterator<Item = f64>) -> f64 {
     let most = highs.fold(0.0, f64::max);
-    [0.02, 0.05, 0.1, 0.2, 0.4].into_iter().find(|end| most <= *end).unwrap_or(1.0)
+    [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8].into_iter().find(|end| most <= *end).unwrap_or(1.0)
 }
 
 fn finding(view: &View, all: &[(Group, Estimate)]) -> String {

@@ -1,12 +1,12 @@
 //! Distribution functions: margins, rounds, years.
 
-use super::super::outcome::{Estimate, share};
+use super::super::outcome::{Estimate, Outcome, share};
 use super::super::spread::Spread;
 use super::super::{Experiment, Group};
 use super::Drawn;
 use super::view::{ESTIMATE, View, Words, cells, others, told};
 use crate::report::figure::lines::{self, At, Axis, Lines};
-use crate::report::words::{count, number, percent};
+use crate::report::words::{count, margin as in_per_cent, number, percent};
 
 /// What every band of these pictures is.
 pub const BAND: &str = "95 % interval (Wilson), point by point";
@@ -71,7 +71,7 @@ pub fn margin(view: &View, apart: bool) -> Drawn {
         let told = parts.iter().filter(|(_, n)| *n > 0).map(|(word, n)| format!("; {word} in {}", count(*n)));
         format!("{} worlds{}", count(s.of), told.collect::<String>())
     };
-    let median = |s: &Spreading| s.quantile(0.5).map(|m| format!("median {}\u{a0}%", number(100.0 * m)));
+    let median = |s: &Spreading| s.quantile(0.5).map(|m| format!("median {}", in_per_cent(m)));
     let group = |s: &Spreading| lines::Group {
         name: view.name(&s.group),
         told: std::iter::once(apart_words(s)).chain(median(s)).collect(),
@@ -87,7 +87,10 @@ pub fn margin(view: &View, apart: bool) -> Drawn {
         caption: view.caption(Words {
             title: format!("How far from a settlement, or past it{}", view.grouped()),
             finding: ranged(view, &all, |s| s.quantile(0.5).map(|m| 100.0 * m), "The median margin is", "\u{a0}%"),
-            notes: others(&groups, lines::MOST, |_| None).into_iter().chain(apart_note(&all)).collect(),
+            notes: others(&groups, lines::MOST, |m| in_words(Outcome::Exists, "one exists in", m))
+                .into_iter()
+                .chain(apart_note(&all))
+                .collect(),
             table: all
                 .iter()
                 .map(|s| {
@@ -153,7 +156,7 @@ pub fn rounds(view: &View) -> Drawn {
                 "By the last round it is reached in",
                 "\u{a0}%",
             ),
-            notes: others(&groups, lines::MOST, |_| None)
+            notes: others(&groups, lines::MOST, |m| in_words(Outcome::Reached, "it is reached in", m))
                 .into_iter()
                 .chain(std::iter::once("What is not reached counts too: it keeps a line under 100 %.".to_owned()))
                 .collect(),
@@ -239,6 +242,10 @@ pub fn survival(view: &View) -> Drawn {
         .collect();
     let head: Vec<&str> = std::iter::once("years").chain(ESTIMATE).collect();
     view.drawn(lines::draw(&data, view.theme), &head, &rows)
+}
+
+fn in_words(outcome: Outcome, start: &str, members: &[&Experiment]) -> Option<String> {
+    outcome.estimate(members).map(|e| format!("{start} {}", told(&e, 1.0)))
 }
 
 fn at(x: f64, e: &Estimate) -> At {

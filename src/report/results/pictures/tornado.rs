@@ -104,7 +104,7 @@ fn finding(view: &View, inputs: &[(usize, Vec<AtEnd>)], base: &Estimate, printed
     let told = most.map_or(String::new(), |(place, ends)| {
         let each: Vec<String> =
             ends.iter().map(|(_, value, e)| format!("{} at {value}", briefly(e, printed))).collect();
-        format!("; `{}` moves it most: {}", view.results.inputs[*place], each.join(", "))
+        format!("; {} moves it most: {}", view.results.inputs[*place], each.join(", "))
     });
     format!("Base case {}{told}", briefly(base, printed))
 }

@@ -7,7 +7,7 @@ use super::Drawn;
 use crate::report::CAVEAT;
 use crate::report::figure::{Caption, Picture, Theme};
 use crate::report::sheet::csv;
-use crate::report::words::{capital, count, list, number, percent, percent_of};
+use crate::report::words::{capital, count, counted, list, number, percent, percent_of};
 
 /// A folder as it is to be drawn.
 pub struct View<'a> {
@@ -74,12 +74,12 @@ impl<'a> View<'a> {
         let inputs = (0..self.results.inputs.len()).map(Factor::Input);
         let accounts = [Factor::Scenario, Factor::Policy, Factor::Reading, Factor::Variant];
         let apart = [Factor::Experiment, Factor::Point];
-        if self.by.iter().any(|f| *f == Factor::Experiment) {
+        if self.by.contains(&Factor::Experiment) {
             return None;
         }
         let held = |f: &Factor| self.by.contains(f) || along.contains(f);
         let over = accounts.into_iter().chain(inputs).filter(|f| !held(f) && f.varies(self.results));
-        let words = |f: Factor| format!("{} of `{}`", values(f.values(self.results).len()), f.word(self.results));
+        let words = |f: Factor| format!("{} of {}", values(f.values(self.results).len()), f.word(self.results));
         let over: Vec<String> = over.filter(|f| !apart.contains(f)).map(words).collect();
         (!over.is_empty()).then(|| format!("Counts are added over {}; every run weighs the same.", list(&over)))
     }
@@ -109,7 +109,7 @@ impl<'a> View<'a> {
             _ => None,
         };
         let failed =
-            (failed > 0).then(|| format!("{} experiments gave no answer and are left out.", count(failed as u128)));
+            (failed > 0).then(|| format!("Left out, as they gave no answer: {}.", counted(failed, "experiment")));
         let said: Vec<String> = open.into_iter().chain(failed).collect();
         (!said.is_empty()).then(|| said.join(" "))
     }
@@ -154,20 +154,12 @@ pub fn cells(e: &Estimate) -> Vec<String> {
 
 /// `41.0 % (410 of 1 000; 38.0–44.1)`, or `3.2 (3.1–3.4; 410 runs)` of a mean that is printed so many times its size.
 pub fn told(e: &Estimate, printed: f64) -> String {
-    match e.count {
-        Some(n) => format!(
-            "{} ({} of {}; {}–{})",
-            percent(e.value),
-            count(n),
-            count(e.of),
-            percent_of(e.low),
-            percent_of(e.high)
-        ),
-        None => {
-            let [value, low, high] = [e.value, e.low, e.high].map(|x| number(x * printed));
-            format!("{value} ({low} to {high}; {} runs)", count(e.of))
-        }
-    }
+    let Some(n) = e.count else {
+        let [value, low, high] = [e.value, e.low, e.high].map(|x| number(x * printed));
+        return format!("{value} ({low} to {high}; {} runs)", count(e.of));
+    };
+    let interval = format!("{}–{}", percent_of(e.low), percent_of(e.high));
+    format!("{} ({} of {}; {interval})", percent(e.value), count(n), count(e.of))
 }
 
 /// The same without its interval.
