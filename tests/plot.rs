@@ -257,7 +257,8 @@ fn the_base_case_and_what_is_pooled_are_told() {
     let svg = |batch: &Batch, kind| one(&results(batch), &asked(kind)).picture.svg;
     assert!(svg(&Batch::curve(5), Kind::Curve).contains("base case"));
     assert!(!svg(&Batch { base: vec![], ..Batch::curve(5) }, Kind::Curve).contains("base case"));
-    let heat = svg(&Batch { readings: vec!["a"], policies: vec!["p".into()], ..Batch::grid(5, 5) }, Kind::Heat);
+    let heat = results(&Batch { readings: vec!["a"], policies: vec!["p".into()], ..Batch::grid(5, 5) });
+    let heat = one(&heat, &Asked { outcome: Some(Outcome::Exists), ..asked(Kind::Heat) }).picture.svg;
     assert!(heat.contains("base case") && heat.contains("line of 50 %"));
     assert!(heat.contains("1\u{a0}000 runs a cell") && heat.contains("largest standard error 1.6 percentage points"));
     let curve = svg(&Batch::curve(5), Kind::Curve);
@@ -297,15 +298,20 @@ fn what_is_wrong_with_a_folder_is_said_with_file_and_line() {
             ",p1,ok,,1,many,",
             "experiments.csv, line 3: `runs` is `many`, not a whole number",
         ),
-        ("experiments", ",p2,ok,,1,1000,0.2000,", ",p2,ok,,1,1000,0.2000,1.7;", "experiments.csv, line 4: the row has"),
+        ("experiments", ",p2,ok,,1,1000,0.2000,", ",p2,ok,,1,1000,0.2000,1.7,", "experiments.csv, line 4: the row has"),
         ("experiments", ",p1,ok,,", ",p1,fine,,", "experiments.csv, line 3: `status` is `fine`, not one of ok, failed"),
         (
             "distributions",
             "e0001,margin,none",
             "e0009,margin,none",
-            "line 2: experiment `e0009` is not in experiments.csv",
+            "distributions.csv, line 2: experiment `e0009` is not in experiments.csv",
         ),
-        ("distributions", "e0001,margin,none", "e0001,margin,noon", "line 2: `at` is `noon`, not a number, `none`"),
+        (
+            "distributions",
+            "e0001,margin,0.001953125",
+            "e0001,margin,noon",
+            "line 2: `at` is `noon`, not a number, `none`",
+        ),
         ("distributions", "e0001,ending,truce", "e0001,ending,peace", "`at` is `peace`, not an ending"),
         ("distributions", "e0001,ending,truce", "e0001,ended,truce", "the endings of experiment `e0001` add up to"),
     ];
@@ -431,7 +437,7 @@ fn wrong_words_get_one_message_each_and_status_2() {
     for (words, wanted) in [
         (&["--kind", "heet"][..], "error: unknown kind `heet`\n = hint: did you mean `heat`?"),
         (&["--kind", "tornado"], "this folder cannot show `tornado`: its design does not vary inputs one at a time"),
-        (&["--by", "policies"], "error: unknown value of `--by` `policies`\n = hint: did you mean `policy`?"),
+        (&["--by", "polici"], "error: unknown value of `--by` `polici`\n = hint: did you mean `policy`?"),
         (&["--kind", "curve"], "2 inputs vary, and a curve has one along its axis"),
         (&["--kind", "heat", "--outcome", "peace"], "error: unknown outcome `peace`"),
         (&["--format", "gif"], "error: unknown value of `--format` `gif`"),

@@ -78,7 +78,7 @@ impl Outcome {
             Self::Exists => "share of worlds in which one exists".into(),
             Self::Reached => "share of runs in which it is reached".into(),
             Self::Ending(ending) => format!("share of runs that end with: {}", short(ending)),
-            Self::Margin => "mean margin (per cent of the binding audience’s span)".into(),
+            Self::Margin => "mean margin (per cent of a span)".into(),
             Self::Rounds => "mean round in which it is reached".into(),
             Self::Gain(party) => format!("mean gain of {} over no deal (points)", results.parties[party]),
         }

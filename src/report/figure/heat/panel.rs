@@ -176,7 +176,7 @@ fn numbers(data: &Heat, panel: &Panel, grid: &Grid, sheet: &mut Sheet) {
 fn beside_cross(data: &Heat, grid: &Grid, place: Point, half: f64) -> Option<Point> {
     let (x, y) = grid.at(place);
     let Some((cross_x, cross_y)) = data.base.map(|base| grid.at(base)) else { return Some((x, y)) };
-    let free = CROSS + 2.0;
+    let free = CROSS + 2.6;
     if (cross_x - x).abs() > half + free || (cross_y - y).abs() > SMALL / 2.0 + free {
         return Some((x, y));
     }
