@@ -302,8 +302,8 @@ fn what_is_wrong_with_a_folder_is_said_with_file_and_line() {
         ("experiments", ",p1,ok,,", ",p1,fine,,", "experiments.csv, line 3: `status` is `fine`, not one of ok, failed"),
         (
             "distributions",
-            "e0001,margin,none",
-            "e0009,margin,none",
+            "e0001,margin,0.001953125",
+            "e0009,margin,0.001953125",
             "distributions.csv, line 2: experiment `e0009` is not in experiments.csv",
         ),
         (

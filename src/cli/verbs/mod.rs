@@ -1,6 +1,7 @@
 //! One file a verb: load, ask, print.
 
 pub mod ablations;
+pub mod batch;
 pub mod check;
 pub mod completions;
 pub mod directions;
@@ -12,4 +13,5 @@ pub mod run;
 pub mod schema;
 pub mod solve;
 pub mod trace;
+pub mod vary;
 pub mod verdict;
