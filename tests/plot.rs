@@ -23,6 +23,7 @@ fn texts(files: &Files) -> Texts<'_> {
         manifest: Some(&files.manifest),
         experiments: Some(&files.experiments),
         distributions: Some(&files.distributions),
+        survival: Some(&files.survival).filter(|text| text.lines().count() > 1).map(String::as_str),
     }
 }
 
@@ -154,7 +155,7 @@ fn the_kinds_that_are_drawn_suit_the_design() {
         let drawn = pictures(&results(batch), &Asked::default()).expect("it can be drawn");
         drawn.into_iter().map(|d| d.stem).collect()
     };
-    let rest = ["exists", "reached", "endings", "margin", "rounds", "survival"];
+    let rest = ["exists", "reached", "endings", "margin", "rounds", "survival-curves"];
     for (batch, over) in [
         (Batch::plain(), None),
         (Batch::curve(4), Some("curve")),
@@ -312,6 +313,7 @@ fn what_is_wrong_with_a_folder_is_said_with_file_and_line() {
             "e0001,margin,noon",
             "line 2: `at` is `noon`, not a number, `none`",
         ),
+        ("survival", "e0001,0.5,100,", "e0001,0.5,100,7", "survival.csv, line 3: `70.9"),
         ("distributions", "e0001,ending,truce", "e0001,ending,peace", "`at` is `peace`, not an ending"),
         ("distributions", "e0001,ending,truce", "e0001,ended,truce", "the endings of experiment `e0001` add up to"),
     ];
@@ -321,6 +323,7 @@ fn what_is_wrong_with_a_folder_is_said_with_file_and_line() {
             manifest: broken("manifest", &sound.manifest),
             experiments: broken("experiments", &sound.experiments),
             distributions: broken("distributions", &sound.distributions),
+            survival: broken("survival", &sound.survival),
         };
         let faults = read(&texts(&files)).expect_err(wanted);
         assert!(faults[0].to_string().contains(wanted), "{wanted}: {faults:?}");
@@ -359,9 +362,12 @@ fn experiments_without_an_answer_are_left_out_and_told() {
 fn a_folder_without_distributions_still_shows_shares() {
     let files = Batch::curve(3).write();
     let r = read(&Texts { distributions: None, ..texts(&files) }).expect("a sound folder");
-    assert_eq!(Kind::shown(&r), [Kind::Exists, Kind::Reached, Kind::Endings, Kind::Curve, Kind::Multiples]);
+    assert_eq!(
+        Kind::shown(&r),
+        [Kind::Exists, Kind::Reached, Kind::Endings, Kind::Survival, Kind::Curve, Kind::Multiples]
+    );
     let cannot = pictures(&r, &asked(Kind::Margin)).expect_err("no margins");
-    assert_eq!(cannot.hint, "it can show exists, reached, endings, curve, multiples");
+    assert_eq!(cannot.hint, "it can show exists, reached, endings, survival, curve, multiples");
 }
 
 fn folder(name: &str, files: &Files) -> Folder {
@@ -370,6 +376,7 @@ fn folder(name: &str, files: &Files) -> Folder {
         ("manifest.json", &files.manifest),
         ("experiments.csv", &files.experiments),
         ("distributions.csv", &files.distributions),
+        ("survival.csv", &files.survival),
     ] {
         std::fs::write(folder.path(file), text).expect("written");
     }
@@ -382,9 +389,9 @@ fn the_verb_writes_pictures_beside_the_results_and_touches_nothing_else() {
     let before = std::fs::read(results.path("experiments.csv")).expect("there");
     let asked = winset(&["plot", &results.path("")]);
     assert_eq!((asked.status, asked.err.as_str()), (0, ""));
-    let stems = ["curve", "curve-of-exists", "endings", "exists", "margin", "reached", "rounds", "survival"];
+    let stems = ["curve", "curve-of-exists", "endings", "exists", "margin", "reached", "rounds", "survival-curves"];
     let mut wanted: Vec<String> = stems.iter().flat_map(|s| [format!("{s}.csv"), format!("{s}.svg")]).collect();
-    wanted.extend(["distributions.csv", "experiments.csv", "manifest.json"].map(String::from));
+    wanted.extend(["distributions.csv", "experiments.csv", "manifest.json", "survival.csv"].map(String::from));
     wanted.sort();
     assert_eq!(results.entries(), wanted);
     assert_eq!(asked.out.lines().count(), 2 * stems.len());
@@ -449,7 +456,7 @@ fn wrong_words_get_one_message_each_and_status_2() {
     }
     let two = asked(&["--kind", "heet", "--theme", "darc"]);
     assert_eq!(two.err.matches("error: ").count(), 2, "{}", two.err);
-    assert_eq!(sound.entries().len(), 3, "nothing was written");
+    assert_eq!(sound.entries().len(), 4, "nothing was written");
     let none = winset(&["plot", &sound.path("nowhere")]);
     assert!(none.status == 2 && none.err.contains("there is no folder"), "{}", none.err);
     let file = winset(&["plot", &sound.path("manifest.json")]);
@@ -471,4 +478,16 @@ fn an_input_as_the_group_and_two_as_the_axes() {
     let margin = one(&r, &Asked { outcome: Some(Outcome::Margin), by: by(&[DRIFT]), ..asked(Kind::Curve) });
     assert_eq!(margin.stem, "curve-of-margin-by-states.balance.drift");
     assert!(rows(&margin.table).iter().all(|row| row["count"].is_empty()), "a mean has no count");
+}
+
+#[test]
+fn years_that_deals_last_are_means_weighted_by_deals() {
+    let batch = Batch { readings: vec!["a"], policies: vec!["p".into(), "q".into()], ..Batch::plain() };
+    let table = rows(&one(&results(&batch), &Asked { by: Some(vec![]), ..asked(Kind::Survival) }).table);
+    // 100 deals at 1/1.05 and 150 at 1/1.08 after half a year; 1e-12 is a few roundings.
+    let mean = (100.0 / 1.05 + 150.0 / 1.08) / 250.0;
+    let [value, low] = ["value", "low"].map(|head| table[1][head].parse::<f64>().expect("a number"));
+    assert!((value - mean).abs() < 1e-12 && whole(&table[1], "of") == 250, "{:?}", table[1]);
+    // √(ln 40 / 500), worked by hand: 0.085895; 1e-5 is its last digit.
+    assert!((value - low - 0.085_895).abs() < 1e-5, "{:?}", table[1]);
 }

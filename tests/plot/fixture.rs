@@ -39,6 +39,7 @@ pub struct Files {
     pub manifest: String,
     pub experiments: String,
     pub distributions: String,
+    pub survival: String,
 }
 
 pub const DRIFT: &str = "states.balance.drift";
@@ -144,6 +145,7 @@ impl Batch {
             head += ",gain_russia,gain_russia_error,gain_ukraine,gain_ukraine_error,survival_1,survival_2,survival_5";
         }
         let (mut experiments, mut distributions) = (head + "\n", "experiment,outcome,at,count\n".to_owned());
+        let mut survival = "experiment,years,deals,holds\n".to_owned();
         let mut number = 0;
         for scenario in &self.scenarios {
             for (r, reading) in self.readings.iter().enumerate() {
@@ -155,6 +157,11 @@ impl Batch {
                         let x = values.iter().enumerate().map(|(i, v)| effect(i, v)).sum::<f64>();
                         let level = 0.75 - 0.12 * r as f64 + x;
                         self.one(&name, &labels, values, (level, p), &mut experiments, &mut distributions);
+                        for half in (0..=20_u32).filter(|_| self.talks) {
+                            let holds = 1.0 / (1.0 + f64::from(half) * (0.05 + 0.03 * p as f64));
+                            writeln!(survival, "{name},{},{},{holds}", f64::from(half) / 2.0, 100 + 50 * p)
+                                .expect("text");
+                        }
                     }
                 }
             }
@@ -176,7 +183,7 @@ impl Batch {
             inputs.join(","),
             self.complete
         );
-        Files { manifest, experiments, distributions }
+        Files { manifest, experiments, distributions, survival }
     }
 
     fn one(
@@ -219,11 +226,6 @@ impl Batch {
             spread(reached, 24, |round| (round + 2).to_string()).iter().for_each(|(at, count)| {
                 *tidy += &format!("{name},rounds,{at},{count}\n");
             });
-            spread(reached, 10, |year| if year == 9 { "open".into() } else { year.to_string() }).iter().for_each(
-                |(at, count)| {
-                    *tidy += &format!("{name},survival,{at},{count}\n");
-                },
-            );
             writeln!(tidy, "{name},blocked,defeat-of-russia,{}", n - reached).expect("text");
         }
     }

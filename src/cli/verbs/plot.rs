@@ -114,13 +114,14 @@ fn results(folder: &str) -> Result<Results, Trouble> {
         Err(e) => return Err(Trouble::new(format!("`{}` cannot be read: {e}", shown(folder)))),
         Ok(_) => {}
     }
-    let [manifest, experiments, distributions] =
-        ["manifest.json", "experiments.csv", "distributions.csv"].map(|name| text(&path.join(name)));
-    let (manifest, experiments, distributions) = (manifest?, experiments?, distributions?);
+    let [manifest, experiments, distributions, survival] =
+        ["manifest.json", "experiments.csv", "distributions.csv", "survival.csv"].map(|name| text(&path.join(name)));
+    let (manifest, experiments, distributions, survival) = (manifest?, experiments?, distributions?, survival?);
     let texts = Texts {
         manifest: manifest.as_deref(),
         experiments: experiments.as_deref(),
         distributions: distributions.as_deref(),
+        survival: survival.as_deref(),
     };
     read(&texts).map_err(|faults| trouble(folder, &faults))
 }

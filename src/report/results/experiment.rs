@@ -2,6 +2,7 @@
 
 use super::Results;
 use super::fault::{Fault, MOST};
+use super::lasting::Lasting;
 use super::manifest::Manifest;
 use super::spread::Spread;
 use crate::engine::talks::Ending;
@@ -55,8 +56,10 @@ pub struct Experiment {
     pub endings: Option<[u64; 9]>,
     /// The mean gain of each party and its standard error.
     pub gains: Vec<Option<(f64, f64)>>,
-    /// How margins, rounds and years are spread.
+    /// How margins and rounds are spread.
     pub spread: Spread,
+    /// How long deals last.
+    pub lasting: Lasting,
 }
 
 /// The word of an ending in files.
@@ -221,5 +224,6 @@ fn experiment(row: &Row, columns: &Columns) -> Result<Experiment, Fault> {
         endings,
         gains,
         spread: Spread::default(),
+        lasting: Lasting::default(),
     })
 }

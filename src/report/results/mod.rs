@@ -5,7 +5,8 @@
 //! |---|---|
 //! | `manifest` | what the folder says of itself |
 //! | `experiment` | one experiment: its labels, its inputs, its counts |
-//! | `spread` | how margins, rounds and years are spread over its runs |
+//! | `spread` | how margins and rounds are spread over its runs |
+//! | `lasting` | how long its deals last |
 //! | `fault` | what is wrong with a folder |
 //! | `factor` | by what experiments are told apart, and their groups |
 //! | `outcome` | shares and means of a group of experiments |
@@ -18,6 +19,7 @@ mod design;
 mod experiment;
 mod factor;
 mod fault;
+mod lasting;
 mod manifest;
 mod outcome;
 #[cfg(feature = "figures")]
@@ -27,6 +29,7 @@ mod spread;
 pub use experiment::{Experiment, Status};
 pub use factor::{Factor, Group};
 pub use fault::Fault;
+pub use lasting::Lasting;
 pub use manifest::Manifest;
 pub use outcome::{Estimate, Outcome};
 #[cfg(feature = "figures")]
@@ -40,8 +43,10 @@ pub struct Texts<'a> {
     pub manifest: Option<&'a str>,
     /// `experiments.csv`.
     pub experiments: Option<&'a str>,
-    /// `distributions.csv`; without it there are no pictures of margins, rounds and years.
+    /// `distributions.csv`; without it there are no pictures of margins and rounds.
     pub distributions: Option<&'a str>,
+    /// `survival.csv`; without it there is no picture of how long deals last.
+    pub survival: Option<&'a str>,
 }
 
 /// What a folder of results holds.
@@ -74,6 +79,9 @@ pub fn read(texts: &Texts) -> Result<Results, Vec<Fault>> {
     if let Some(text) = texts.distributions {
         spread::read(text, &mut results)?;
         results.spread = true;
+    }
+    if let Some(text) = texts.survival {
+        lasting::read(text, &mut results)?;
     }
     results.experiments.retain(|e| e.status == Status::Ok);
     if results.experiments.is_empty() {

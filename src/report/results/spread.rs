@@ -1,4 +1,4 @@
-//! How margins, rounds and years are spread over the runs of an experiment.
+//! How margins and rounds are spread over the runs of an experiment.
 
 use std::collections::BTreeMap;
 
@@ -23,10 +23,6 @@ pub struct Spread {
     pub unbounded: u64,
     /// Runs by the round in which it was reached.
     rounds: BTreeMap<i64, u64>,
-    /// Deals by the whole years that they lived.
-    lived: BTreeMap<i64, u64>,
-    /// Deals that outlived the years looked at.
-    pub open: u64,
     /// Runs by how they end, if that is told.
     endings: [u64; 9],
 }
@@ -34,14 +30,11 @@ pub struct Spread {
 impl Spread {
     /// Adds the counts of another.
     pub fn merge(&mut self, other: &Self) {
-        let maps =
-            [(&mut self.margin, &other.margin), (&mut self.rounds, &other.rounds), (&mut self.lived, &other.lived)];
-        for (own, others) in maps {
+        for (own, others) in [(&mut self.margin, &other.margin), (&mut self.rounds, &other.rounds)] {
             others.iter().for_each(|(at, count)| *own.entry(*at).or_default() += count);
         }
         self.none += other.none;
         self.unbounded += other.unbounded;
-        self.open += other.open;
     }
 
     /// Worlds by margin, as shares of a span, in rising order.
@@ -56,22 +49,10 @@ impl Spread {
         self.rounds.iter().map(|(at, count)| (*at as f64, *count)).collect()
     }
 
-    /// Deals by the whole years that they lived, in rising order.
-    #[must_use]
-    pub fn lived(&self) -> Vec<(f64, u64)> {
-        self.lived.iter().map(|(at, count)| (*at as f64, *count)).collect()
-    }
-
     /// Worlds of which the margin is told, those without one among them.
     #[must_use]
     pub fn worlds(&self) -> u64 {
         self.margin.values().sum::<u64>() + self.none + self.unbounded
-    }
-
-    /// Deals of which the life is told.
-    #[must_use]
-    pub fn deals(&self) -> u64 {
-        self.lived.values().sum::<u64>() + self.open
     }
 
     /// Counts one line of the file; what it says of other outcomes is passed over.
@@ -86,10 +67,6 @@ impl Spread {
                 *self.margin.entry((middle * HALVES).round() as i64).or_default() += count;
             }
             ("rounds", _) => *self.rounds.entry(whole()?).or_default() += count,
-            ("survival", "open") => self.open += count,
-            ("survival", _) => {
-                *self.lived.entry(whole().map_err(|_| "a whole number or `open`")?).or_default() += count;
-            }
             ("ending", _) => {
                 let place = Ending::ALL.iter().position(|e| super::experiment::word(*e) == at);
                 self.endings[place.ok_or("an ending")?] += count;

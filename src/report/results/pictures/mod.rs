@@ -3,6 +3,7 @@
 mod curve;
 mod endings;
 mod heat;
+mod lasting;
 mod shares;
 mod spreads;
 mod tornado;
@@ -71,6 +72,12 @@ impl Kind {
         }
     }
 
+    /// How its file names begin: its word, except that `survival.csv` is a sheet of the batch itself.
+    #[must_use]
+    pub fn stem(self) -> &'static str {
+        if self == Self::Survival { "survival-curves" } else { self.word() }
+    }
+
     /// The kind of this name.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
@@ -88,7 +95,7 @@ impl Kind {
             Self::Endings => (any(&|e| e.endings.is_some()), talks),
             Self::Margin => (any(&|e| e.spread.worlds() > 0), "its distributions.csv tells no margins"),
             Self::Rounds => (any(&|e| !e.spread.rounds().is_empty()), "its distributions.csv tells no rounds"),
-            Self::Survival => (any(&|e| e.spread.deals() > 0), "its distributions.csv does not tell how deals last"),
+            Self::Survival => (any(&|e| e.lasting.deals > 0), "it has no survival.csv that tells of a deal"),
             Self::Curve => (varied > 0, "no design input has two values that are numbers"),
             Self::Heat => (varied > 1, "fewer than two design inputs have two values that are numbers"),
             Self::Tornado => (design::centre(results).is_some(), "its design does not vary inputs one at a time"),
@@ -122,7 +129,7 @@ pub struct Asked {
 /// A picture with the table behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
-    /// The stem of both file names: `<kind>[-of-<outcome>][-by-<what>…]`.
+    /// The stem of both file names: `<kind>[-of-<outcome>][-by-<what>…]`, the kind by its [`Kind::stem`].
     pub stem: String,
     /// The picture.
     pub picture: Picture,
@@ -162,7 +169,7 @@ pub fn pictures(results: &Results, asked: &Asked) -> Result<Vec<Drawn>, Cannot> 
 pub fn is_picture(name: &str) -> bool {
     let stem = [".svg", ".png", ".csv"].iter().find_map(|end| name.strip_suffix(end));
     let kind = |stem: &str| {
-        let rest = |kind: Kind| stem.strip_prefix(kind.word()).map(str::to_owned);
+        let rest = |kind: Kind| stem.strip_prefix(kind.stem()).map(str::to_owned);
         Kind::ALL.into_iter().filter_map(rest).any(|r| r.is_empty() || r.starts_with("-of-") || r.starts_with("-by-"))
     };
     stem.is_some_and(kind)
@@ -201,7 +208,7 @@ fn drawn(results: &Results, asked: &Asked, kind: Kind, outcome: Option<Outcome>)
         Kind::Endings => Ok(endings::draw(&view)),
         Kind::Margin => Ok(spreads::margin(&view, false)),
         Kind::Rounds => Ok(spreads::rounds(&view)),
-        Kind::Survival => Ok(spreads::survival(&view)),
+        Kind::Survival => Ok(lasting::draw(&view)),
         Kind::Curve => curve::draw(&view, over, false),
         Kind::Heat => heat::draw(&view, over),
         Kind::Tornado => tornado::draw(&view, over),
@@ -220,7 +227,7 @@ fn stem(results: &Results, asked: &Asked, kind: Kind, outcome: Option<Outcome>) 
         [] => "-by-none".to_owned(),
         _ => by.iter().map(|factor| format!("-by-{}", plain(factor.word(results)))).collect(),
     });
-    let whole: String = std::iter::once(kind.word().to_owned()).chain(outcome).chain(by).collect();
+    let whole: String = std::iter::once(kind.stem().to_owned()).chain(outcome).chain(by).collect();
     whole.chars().take(120).collect()
 }
 

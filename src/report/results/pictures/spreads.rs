@@ -1,10 +1,10 @@
-//! Distribution functions: margins, rounds, years.
+//! Distribution functions: margins and rounds.
 
 use super::super::outcome::{Estimate, Outcome, share};
 use super::super::spread::Spread;
 use super::super::{Experiment, Group};
 use super::Drawn;
-use super::view::{ESTIMATE, View, Words, cells, others, told};
+use super::view::{View, Words, cells, others, told};
 use crate::report::figure::lines::{self, At, Axis, Lines};
 use crate::report::words::{count, margin as in_per_cent, number, percent};
 
@@ -186,61 +186,6 @@ pub fn rounds(view: &View) -> Drawn {
     };
     let never = |s: &Spreading| vec![("not-reached", s.of - s.counts.iter().map(|(_, n)| n).sum::<u64>().min(s.of))];
     let (head, rows) = table(&all, never);
-    view.drawn(lines::draw(&data, view.theme), &head, &rows)
-}
-
-/// The years that deals last.
-pub fn survival(view: &View) -> Drawn {
-    let all = spreadings(view, |_, s| (s.lived(), 0, s.deals()));
-    let last = all.iter().filter_map(|s| s.counts.last()).map(|(at, _)| *at + 1.0).fold(1.0, f64::max);
-    let holds = |s: &Spreading, years: f64| {
-        let ended: u64 = s.counts.iter().take_while(|(at, _)| *at < years).map(|(_, n)| n).sum();
-        share(s.of - ended, s.of)
-    };
-    let years = || (0..=last as u32).map(f64::from);
-    let group = |s: &Spreading| lines::Group {
-        name: view.name(&s.group),
-        told: vec![format!(
-            "{} deals; {} hold after {} years",
-            count(s.of),
-            percent(holds(s, last).value),
-            number(last)
-        )],
-        points: years().map(|x| at(x, &holds(s, x))).collect(),
-    };
-    let groups: Vec<Group> = all.iter().map(|s| s.group.clone()).collect();
-    let finding = format!("After {} years there still hold", number(last));
-    let data = Lines {
-        name: "survival",
-        caption: view.caption(Words {
-            title: format!("How long deals last{}", view.grouped()),
-            finding: ranged(view, &all, |s| Some(100.0 * holds(s, last).value), &finding, "\u{a0}% of the deals"),
-            notes: others(&groups, lines::MOST, |_| None).into_iter().collect(),
-            table: all
-                .iter()
-                .map(|s| {
-                    let each = years().map(|x| format!("{} after {}", told(&holds(s, x), 1.0), number(x)));
-                    format!("{}, years: {}", view.name(&s.group), each.collect::<Vec<_>>().join(", "))
-                })
-                .collect(),
-            along: Vec::new(),
-        }),
-        x: Axis { title: "years after the signature".into(), range: (0.0, last), share: false },
-        y: Axis { title: "share of deals that still hold".into(), range: (0.0, 1.0), share: true },
-        band: BAND.into(),
-        groups: all.iter().take(lines::MOST).map(group).collect(),
-        ..Lines::default()
-    };
-    let rows: Vec<Vec<String>> = all
-        .iter()
-        .flat_map(|s| {
-            years().map(|x| {
-                let own = [number(x)];
-                s.group.key.iter().cloned().chain(own).chain(cells(&holds(s, x))).collect()
-            })
-        })
-        .collect();
-    let head: Vec<&str> = std::iter::once("years").chain(ESTIMATE).collect();
     view.drawn(lines::draw(&data, view.theme), &head, &rows)
 }
 
