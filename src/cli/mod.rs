@@ -66,6 +66,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Trace(args) => verbs::trace::trace(args, out),
         Verb::Directions(args) => verbs::directions::directions(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
+        Verb::Plot(args) => verbs::plot::plot(&args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
         Verb::Schema(args) => verbs::schema::schema(&args, out),
         Verb::New(args) => verbs::new::new(&args, out),
