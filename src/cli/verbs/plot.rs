@@ -39,6 +39,22 @@ pub fn plot(args: &PlotArgs, out: &mut Output) -> Ended {
     Ok(Answered::Yes)
 }
 
+/// The pictures that make sense of a batch, each with the table behind it: what a folder is complete with.
+pub fn default_pictures(texts: &Texts) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let Ok(results) = read(texts) else { return Ok(Vec::new()) };
+    let asked = Asked { kind: None, by: None, outcome: None, theme: Theme::Light };
+    // A batch of which nothing can be drawn is complete without pictures.
+    let drawn = pictures(&results, &asked).unwrap_or_default();
+    let mut all = Vec::new();
+    for one in &drawn {
+        all.extend(files(one, Format::Svg)?);
+        if cfg!(feature = "png") {
+            all.push((format!("{}.png", one.stem), png(&one.picture)?));
+        }
+    }
+    Ok(all)
+}
+
 fn keep<T>(result: Result<T, Trouble>, wrong: &mut Vec<Trouble>) -> Option<T> {
     result.map_err(|trouble| wrong.push(trouble)).ok()
 }

@@ -16,6 +16,8 @@ const PARTS: f64 = 1024.0;
 pub struct Lasting {
     /// Deals over which the mean is taken.
     pub deals: u64,
+    /// Deals of one experiment, of those pooled the most: experiments share their luck.
+    pub distinct: u64,
     /// The chance by time, in parts of a year.
     holds: BTreeMap<i64, f64>,
 }
@@ -37,7 +39,8 @@ impl Lasting {
             sums.sum::<Option<f64>>().map(|sum| sum / deals as f64)
         };
         let times = some.first().into_iter().flat_map(|l| l.holds.keys());
-        Self { deals, holds: times.filter_map(|at| Some((*at, mean(at)?))).collect() }
+        let distinct = some.iter().map(|l| l.distinct).max().unwrap_or(0);
+        Self { deals, distinct, holds: times.filter_map(|at| Some((*at, mean(at)?))).collect() }
     }
 }
 
@@ -74,6 +77,7 @@ fn one(line: u64, cells: &[String], places: &BTreeMap<String, usize>, results: &
     let chance = number(3, 1.0).ok_or_else(|| wrong(3, "a chance from 0 to 1"))?;
     let lasting = &mut results.experiments[*place].lasting;
     lasting.deals = deals;
+    lasting.distinct = deals;
     lasting.holds.insert((years * PARTS).round() as i64, chance);
     Ok(())
 }

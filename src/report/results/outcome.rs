@@ -98,9 +98,9 @@ impl Outcome {
 
     /// The answer of some experiments together; `None` if none of them has it.
     ///
-    /// Shares: counts and runs are added, the interval is Wilson's for the sums. Margin and rounds: mean and spread of
-    /// the added distributions, the mean ± 1.96 standard errors. Gains: means weighted by runs, their errors taken as
-    /// independent. Experiments of one seed share their luck, so that intervals of pools can be too narrow.
+    /// Counts and runs are added. Experiments share their luck, so that only as many runs as one of them has are sure to be
+    /// independent, and intervals reckon with no more: Wilson's for shares; for margin and rounds mean ± 1.96 standard
+    /// errors of the added distributions, widened by √(runs pooled / runs of one); for gains the weighted mean of errors.
     #[must_use]
     pub fn estimate(self, members: &[&Experiment]) -> Option<Estimate> {
         match self {
@@ -110,24 +110,36 @@ impl Outcome {
                 let place = Ending::ALL.iter().position(|e| *e == ending)?;
                 counted(members, |e| e.endings.map(|counts| counts[place]))
             }
-            Self::Margin => mean(members.iter().flat_map(|e| e.spread.margins())),
-            Self::Rounds => mean(members.iter().flat_map(|e| e.spread.rounds())),
+            Self::Margin => mean(members.iter().flat_map(|e| e.spread.margins())).map(|e| widened(e, members)),
+            Self::Rounds => mean(members.iter().flat_map(|e| e.spread.rounds())).map(|e| widened(e, members)),
             Self::Gain(party) => gained(members, party),
         }
     }
 }
 
-/// The share of a count of runs, with Wilson's interval.
-pub fn share(count: u64, of: u64) -> Estimate {
-    let s = Share::of(count, of);
-    let error = (s.share * (1.0 - s.share) / of.max(1) as f64).sqrt();
+/// The share of a count of runs, with Wilson's interval for `distinct` of them: those of one experiment.
+pub fn share(count: u64, of: u64, distinct: u64) -> Estimate {
+    let s = Share::on_shared_luck(count, of, distinct);
+    let error = (s.share * (1.0 - s.share) / distinct.clamp(1, of.max(1)) as f64).sqrt();
     Estimate { count: Some(count), of, value: s.share, low: s.low, high: s.high, error }
 }
 
 fn counted(members: &[&Experiment], count: impl Fn(&Experiment) -> Option<u64>) -> Option<Estimate> {
     let told = members.iter().filter_map(|e| Some((count(e)?, e.runs)));
     let (count, of) = told.fold((0, 0), |(count, of), (c, runs)| (count + c, of + runs));
-    (of > 0).then(|| share(count, of))
+    (of > 0).then(|| share(count, of, distinct(members)))
+}
+
+/// The runs of one experiment, which share their luck with those of the others.
+pub fn distinct(members: &[&Experiment]) -> u64 {
+    members.iter().map(|e| e.runs).max().unwrap_or(0)
+}
+
+/// A mean over pooled runs as sure as that of one experiment's runs.
+fn widened(e: Estimate, members: &[&Experiment]) -> Estimate {
+    let runs: u64 = members.iter().map(|e| e.runs).sum();
+    let error = e.error * (runs as f64 / distinct(members).max(1) as f64).sqrt();
+    estimate(e.value, error, e.of)
 }
 
 const Z: f64 = 1.959_963_984_540_054;
@@ -150,15 +162,15 @@ fn mean(counts: impl Iterator<Item = (f64, u64)>) -> Option<Estimate> {
 
 fn gained(members: &[&Experiment], party: usize) -> Option<Estimate> {
     let told = members.iter().filter_map(|e| (*e.gains.get(party)?).map(|(mean, error)| (e.runs, mean, error)));
-    let (mut of, mut sum, mut squares) = (0, 0.0, 0.0);
+    let (mut of, mut sum, mut errors) = (0, 0.0, 0.0);
     for (runs, mean, error) in told {
         let weight = runs as f64;
         of += runs;
         sum += weight * mean;
-        squares += weight * error * weight * error;
+        errors += weight * error;
     }
     let n = of as f64;
-    (of > 0).then(|| estimate(sum / n, squares.sqrt() / n, of))
+    (of > 0).then(|| estimate(sum / n, errors / n, of))
 }
 
 #[cfg(test)]

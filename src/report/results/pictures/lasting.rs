@@ -71,7 +71,7 @@ fn end(l: &Lasting) -> String {
 /// A mean of n chances lies within √(ln(2/0.05) / 2n) of what it estimates, whatever their distribution, in 95 cases
 /// of 100 or more. Source: Hoeffding (1963).
 fn points(l: &Lasting) -> Vec<(f64, Estimate)> {
-    let half = (crate::num::ln(2.0 / 0.05) / (2.0 * l.deals as f64)).sqrt();
+    let half = (crate::num::ln(2.0 / 0.05) / (2.0 * l.distinct as f64)).sqrt();
     let estimate = |value: f64| Estimate {
         count: None,
         of: l.deals,

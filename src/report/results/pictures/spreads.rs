@@ -1,6 +1,6 @@
 //! Distribution functions: margins and rounds.
 
-use super::super::outcome::{Estimate, Outcome, share};
+use super::super::outcome::{Estimate, Outcome, distinct, share};
 use super::super::spread::Spread;
 use super::super::{Experiment, Group};
 use super::Drawn;
@@ -21,13 +21,15 @@ struct Spreading<'a> {
     before: u64,
     /// All of it, what has no value among it.
     of: u64,
+    /// Runs of one experiment: all share their luck.
+    distinct: u64,
 }
 
 impl Spreading<'_> {
     /// The share at or below a value.
     fn up_to(&self, x: f64) -> Estimate {
         let below: u64 = self.counts.iter().take_while(|(at, _)| *at <= x).map(|(_, count)| count).sum();
-        share(self.before + below, self.of)
+        share(self.before + below, self.of, self.distinct)
     }
 
     /// The value that a share of those with a value stay under.
@@ -55,7 +57,8 @@ fn spreadings<'a>(view: &View<'a>, of: impl Fn(&Group, &Spread) -> (Vec<(f64, u6
     let make = |group: Group<'a>| {
         let spread = merged(&group.members);
         let (counts, before, of) = of(&group, &spread);
-        Spreading { group, spread, counts, before, of }
+        let distinct = distinct(&group.members);
+        Spreading { group, spread, counts, before, of, distinct }
     };
     view.groups().into_iter().map(make).filter(|s| s.of > 0).collect()
 }
@@ -79,7 +82,7 @@ pub fn margin(view: &View, apart: bool) -> Drawn {
     };
     let exist = |s: &Spreading| {
         let below: u64 = s.counts.iter().take_while(|(m, _)| *m < 0.0).map(|(_, n)| n).sum();
-        share(s.of - s.before - below, s.of)
+        share(s.of - s.before - below, s.of, s.distinct)
     };
     let groups: Vec<Group> = all.iter().map(|s| s.group.clone()).collect();
     let data = Lines {
@@ -232,11 +235,11 @@ fn table(
         for (at, here) in &s.counts {
             sum += here;
             let own = [at.to_string(), here.to_string()];
-            rows.push(s.group.key.iter().cloned().chain(own).chain(cells(&share(sum, s.of))).collect());
+            rows.push(s.group.key.iter().cloned().chain(own).chain(cells(&share(sum, s.of, s.distinct))).collect());
         }
         for (word, here) in beyond(s) {
             let own = [word.to_owned(), here.to_string()];
-            rows.push(s.group.key.iter().cloned().chain(own).chain(cells(&share(here, s.of))).collect());
+            rows.push(s.group.key.iter().cloned().chain(own).chain(cells(&share(here, s.of, s.distinct))).collect());
         }
         rows
     });
