@@ -84,13 +84,13 @@ impl<'a> View<'a> {
         (!over.is_empty()).then(|| format!("Counts are added over {}; every run weighs the same.", list(&over)))
     }
 
-    /// Whether intervals take for independent what shares its luck.
+    /// What is said where experiments that share their luck are pooled.
     fn luck(&self, along: &[Factor]) -> Option<String> {
         let by: Vec<Factor> = self.by.iter().chain(along).copied().collect();
         let shares_luck = |g: &Group| g.members.iter().enumerate().any(|(i, e)| same_luck(&g.members[..i], e));
         groups(self.results, &by).iter().any(shares_luck).then(|| {
-            "Experiments of one seed are played on the same luck; intervals of added counts take their runs as \
-             independent, and can be too narrow."
+            "Experiments are played on the same luck: intervals of added counts reckon with no more independent \
+             runs than one experiment has."
                 .to_owned()
         })
     }
