@@ -3,6 +3,7 @@
 mod ablation;
 mod contribution;
 mod courses;
+pub mod discovery;
 mod driver;
 mod estimate;
 mod leading;

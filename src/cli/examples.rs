@@ -107,3 +107,23 @@ agree with anchors are kept; whose verdict makes a defeat plays no part.
 
 JSON: parties, each with intents (prior, posterior {weight, low, high},
 from_equal_priors), serious, record (bits by intent), readings, next.";
+
+pub const DISCOVER_EXAMPLES: &str = "Examples:
+  winset discover out/b --target one_exists=1
+  winset discover out/b --target 'reached>0.5' --inputs mediator.tilt,reading
+  winset discover out/b --target ending=settlement --boxes 2 --out where
+  winset discover other.csv --target 'y>=3' --target kind=b
+
+RESULTS is a folder that `winset batch` wrote (its runs.csv if there, else its
+experiments.csv) or a CSV file. Of a batch a box may limit the inputs, scenario,
+reading, variant and policy; of another sheet every column but those of the target.
+OP is one of = != >= <= > <; most shells want < and > in quotes.
+
+PRIM peels thin slices off all rows, a box at a time: each holds less of what is
+looked for (coverage) and is richer in it (density). Boxes are chosen on half of
+the rows and scored on the others. A classification tree is the second reader.
+
+JSON: boxes, each with words, limits, sides (quasi_p, density_without), chosen and
+scored (coverage, density, mass, each {count, of, share, low, high}), trade_off;
+together, tree, agreement, chosen_on, scored_on, unjudged, columns.
+With --out: page.txt, summary.json, trade-off.csv, box.csv, tree.csv, pictures.";

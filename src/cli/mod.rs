@@ -7,6 +7,7 @@ mod folder;
 mod interrupt;
 mod load;
 mod output;
+mod pictures;
 mod progress;
 mod shipped;
 mod trouble;
@@ -57,6 +58,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
+        Verb::Discover(args) => verbs::discover::discover(args, out),
         Verb::Directions(args) => verbs::directions::directions(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Check(args) => verbs::check::check(&args, out),

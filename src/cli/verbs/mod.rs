@@ -4,6 +4,7 @@ pub mod ablations;
 pub mod check;
 pub mod completions;
 pub mod directions;
+pub mod discover;
 pub mod infer;
 pub mod list;
 pub mod new;

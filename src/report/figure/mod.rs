@@ -13,6 +13,8 @@
 //! | [`dance`] | the offers of one run by what each side would gain |
 //! | [`bands`] | a quantity round by round, with its deciles |
 //! | [`survival`] | how long deals last |
+//! | [`trade_off`] | what boxes hold of an outcome, and how rich they are in it |
+//! | [`hyperbox`] | a box, column by column |
 //! | [`two_speeches`] | one package as the victory speech and the charge sheet of each side |
 //!
 //! Nothing here reads a file, a clock or a font of the machine: the same data gives the same bytes.
@@ -22,6 +24,7 @@ pub mod bands;
 pub mod dance;
 pub mod endings;
 pub mod gap;
+pub mod hyperbox;
 pub mod leading_packages;
 pub mod margin;
 pub mod outcomes;
@@ -29,6 +32,7 @@ pub mod palette;
 pub mod survival;
 pub mod text;
 pub mod tornado;
+pub mod trade_off;
 pub mod two_speeches;
 pub mod win_sets;
 
