@@ -1,6 +1,7 @@
 //! Questions asked of many worlds.
 
 mod ablation;
+pub mod compare;
 mod contribution;
 mod courses;
 pub mod discovery;

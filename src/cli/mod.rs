@@ -1,6 +1,7 @@
 //! The command line: load, ask, print. It sees only the public library.
 
 mod args;
+mod arms;
 mod choices;
 mod examples;
 mod folder;
@@ -58,6 +59,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
+        Verb::Compare(args) => verbs::compare::compare(args, out),
         Verb::Discover(args) => verbs::discover::discover(args, out),
         Verb::Directions(args) => verbs::directions::directions(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),

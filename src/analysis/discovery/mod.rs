@@ -8,7 +8,7 @@ mod choose;
 mod hyperbox;
 mod paste;
 mod peel;
-mod quasi;
+pub(super) mod quasi;
 mod ranks;
 mod readers;
 mod table;

@@ -86,7 +86,7 @@ pub(super) fn quasi_p(sample: &Sample, step: &Step, side: Side) -> f64 {
 
 /// P(X ≥ `hits`) of a binomial with `rows` trials of chance `p`, by the incomplete beta function; with a variance above
 /// 10 000, where that converges slowly, by the normal distribution with half a hit of continuity.
-pub(super) fn at_least(hits: u64, rows: u64, p: f64) -> f64 {
+pub(in crate::analysis) fn at_least(hits: u64, rows: u64, p: f64) -> f64 {
     if hits == 0 {
         return 1.0;
     }

@@ -44,6 +44,12 @@ impl Values {
         }
     }
 
+    /// Whether it is of numbers, and some cell is empty.
+    #[must_use]
+    pub fn has_empty(&self) -> bool {
+        matches!(self, Self::Numbers(values) if values.iter().any(|x| x.is_nan()))
+    }
+
     /// Whether it has no rows.
     #[must_use]
     pub fn is_empty(&self) -> bool {

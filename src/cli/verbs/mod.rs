@@ -2,6 +2,7 @@
 
 pub mod ablations;
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod directions;
 pub mod discover;

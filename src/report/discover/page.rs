@@ -2,7 +2,7 @@
 
 use super::super::CAVEAT;
 use super::super::table::Table;
-use super::super::words::{bullet, count, in_column, interval, list, number, paragraph, percent, visible};
+use super::super::words::{bullet, count, in_column, interval, list, paragraph, percent, visible};
 use super::{Answer, words};
 use crate::analysis::Share;
 use crate::analysis::discovery::{Agreement, Found, Leaf, Scored};
@@ -26,7 +26,10 @@ pub fn page(a: &Answer) -> String {
     for (place, found) in a.found.found.iter().enumerate() {
         parts.extend([limits(a, place, found), trade_off(a, place, found)]);
     }
-    parts.push(second(a));
+    let some = a.found.chosen_on.count + a.found.scored_on.count;
+    if some > 0 && some < a.table.rows() as u64 {
+        parts.push(second(a));
+    }
     parts.push(notes(a));
     let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
     parts.join("\n\n") + "\n"
@@ -221,10 +224,9 @@ fn notes(a: &Answer) -> String {
     if !a.inputs.manifold.is_empty() {
         text += &format!(" Passed over, for too many different words: {}.", named(&a.inputs.manifold));
     }
-    text += &format!(
-        " An empty cell of a column of numbers is outside of every box that limits the column. Slices of {} were peeled. \
-         What is found holds {CAVEAT}; a box says where, not why.",
-        number(a.settings.alpha)
-    );
+    if a.columns().iter().any(|c| c.values.has_empty()) {
+        text += " An empty cell of a column of numbers is outside of every box that limits the column.";
+    }
+    text += &format!(" What is found holds {CAVEAT}; a box says where, not why.");
     paragraph(&text)
 }

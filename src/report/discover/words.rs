@@ -27,7 +27,7 @@ pub fn restriction(column: &Column, of: &Restriction) -> String {
         (Inside::Levels(kept), Values::Words { levels, .. }) => among(kept, levels),
         (Inside::Levels(_), Values::Numbers(_)) => "is given".into(),
     };
-    let empty = if of.empty { " or empty" } else { "" };
+    let empty = if of.empty && column.values.has_empty() { " or empty" } else { "" };
     format!("{name} {told}{empty}")
 }
 

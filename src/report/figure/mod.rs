@@ -13,6 +13,7 @@
 //! | [`dance`] | the offers of one run by what each side would gain |
 //! | [`bands`] | a quantity round by round, with its deciles |
 //! | [`survival`] | how long deals last |
+//! | [`multiples`] | arms side by side, one panel a headline |
 //! | [`trade_off`] | what boxes hold of an outcome, and how rich they are in it |
 //! | [`hyperbox`] | a box, column by column |
 //! | [`two_speeches`] | one package as the victory speech and the charge sheet of each side |
@@ -27,6 +28,7 @@ pub mod gap;
 pub mod hyperbox;
 pub mod leading_packages;
 pub mod margin;
+pub mod multiples;
 pub mod outcomes;
 pub mod palette;
 pub mod survival;
