@@ -63,7 +63,7 @@ fn reason(c: &Compared, a: &Against, r: &Reason) -> Value {
         "rounds": [r.rounds.0, r.rounds.1],
         "first": r.base,
         "other": r.other,
-        "words": reason_in_words(r),
+        "words": reason_in_words(r, &letter(a.arm)),
         "run": r.run,
         "trace": [c.trace(0, r.run), c.trace(a.arm, r.run)],
     })

@@ -19,6 +19,8 @@ struct Act {
 ///
 /// States that move, favours that are owed and what observers believe are the background: two runs may differ in them
 /// for many rounds before anybody acts otherwise. Scores are left out too: the same package is the same offer.
+///
+/// An act that only one of them has before both go on alike stands alone; else each has its own.
 #[must_use]
 pub fn first_difference(negotiations: [&Negotiation; 2], steps: [&[Step]; 2]) -> Option<First> {
     let [n, m] = negotiations;
@@ -26,16 +28,31 @@ pub fn first_difference(negotiations: [&Negotiation; 2], steps: [&[Step]; 2]) ->
     loop {
         match (base.next(), other.next()) {
             (None, None) => return None,
-            (one, two) if one.as_ref().map(|a| (a.round, &a.key)) == two.as_ref().map(|a| (a.round, &a.key)) => {}
+            (one, two) if is_same(one.as_ref(), two.as_ref()) => {}
             (one, two) => {
                 let round = one.iter().chain(&two).map(|act| act.round).min().unwrap_or(0);
+                let only_base = two.as_ref().is_some_and(|two| rest(&mut base, two.round).contains(&two.key));
+                let only_other = one.as_ref().is_some_and(|one| rest(&mut other, one.round).contains(&one.key));
                 let said = |act: Option<Act>| act.map(|act| act.said).unwrap_or_default();
-                let (base, other) = (said(one), said(two));
+                let (base, other) = match (only_base, only_other) {
+                    (true, false) => (said(one), String::new()),
+                    (false, true) => (String::new(), said(two)),
+                    _ => (said(one), said(two)),
+                };
                 let other = if base == other { otherwise(&other) } else { other };
                 return Some(First { round, base, other });
             }
         }
     }
+}
+
+fn is_same(one: Option<&Act>, two: Option<&Act>) -> bool {
+    one.zip(two).is_some_and(|(one, two)| one.round == two.round && one.key == two.key)
+}
+
+/// What else happens up to the end of a round.
+fn rest(acts: &mut impl Iterator<Item = Act>, round: u32) -> Vec<String> {
+    acts.take_while(|act| act.round <= round).map(|act| act.key).collect()
 }
 
 /// The same act with other terms, or at another time.

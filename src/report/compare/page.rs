@@ -1,9 +1,10 @@
 //! The page, for a terminal of 80 columns.
 
 use super::super::CAVEAT;
+use super::super::head;
 use super::super::table::Table;
 use super::super::terms::in_words;
-use super::super::words::{bullet, capital, count, list, paragraph, percent, visible, wrapped};
+use super::super::words::{bullet, count, list, paragraph, percent, visible, wrapped};
 use super::{Compared, headline, letter, sides};
 use crate::analysis::compare::{Against, Difference, Headline, Reason};
 
@@ -24,18 +25,15 @@ pub fn page(c: &Compared) -> String {
 
 fn arms(c: &Compared) -> String {
     let title = visible(&c.arms[0].n.title);
+    let shared: Vec<String> = head::notices(c.arms[0].n, c.arms[0].on);
+    let shared: Vec<String> = shared.into_iter().filter(|notice| c.arms.iter().all(|arm| has(arm, notice))).collect();
     let line = |(place, arm): (usize, &super::Named)| {
-        let notices = super::super::head::notices(arm.n, arm.on);
-        let told: Vec<String> = arm.told.iter().cloned().chain(notices).collect();
-        let other =
-            if arm.n.title == c.arms[0].n.title { String::new() } else { format!(" {}.", visible(&arm.n.title)) };
-        let told = if told.is_empty() { String::new() } else { format!(" {}", told.join(" ")) };
-        wrapped(
-            &format!("`{}`{other}{told}", visible(arm.text)),
-            &format!("{}  ", letter(place)),
-            "   ",
-            super::super::WIDTH,
-        )
+        let own = head::notices(arm.n, arm.on).into_iter().filter(|notice| !shared.contains(notice));
+        let told: Vec<String> = arm.told.iter().cloned().chain(own).collect();
+        let title = (arm.n.title != c.arms[0].n.title).then(|| format!("{}.", visible(&arm.n.title)));
+        let said: Vec<String> = title.into_iter().chain(told).collect();
+        let text = format!("`{}` {}", visible(arm.text), said.join(" "));
+        wrapped(&text, &format!("{}  ", letter(place)), "   ", super::super::WIDTH)
     };
     let opening = format!(
         "{} arms on the same luck: {} runs of each, seed {}.",
@@ -44,7 +42,12 @@ fn arms(c: &Compared) -> String {
         c.settings.seed
     );
     let lines: String = c.arms.iter().enumerate().map(line).collect();
-    format!("{}{}\n{lines}", paragraph(&title), paragraph(&opening))
+    let notices: String = shared.iter().map(|notice| paragraph(notice)).collect();
+    format!("{}{}{notices}\n{lines}", paragraph(&title), paragraph(&opening))
+}
+
+fn has(arm: &super::Named, notice: &String) -> bool {
+    head::notices(arm.n, arm.on).contains(notice)
 }
 
 fn differs(c: &Compared, against: &Against) -> String {
@@ -58,7 +61,7 @@ fn differs(c: &Compared, against: &Against) -> String {
         return format!("{heading}\n\n{}", paragraph(&told));
     }
     let mut table = Table::new(&["A", &b, &format!("{b} − A"), "95 %", "gained", "lost", ""]);
-    for d in &against.differences {
+    for d in against.differences.iter().filter(|d| is_met(d)) {
         let [low, high] = [d.difference[1], d.difference[2]].map(|x| signed(d.headline, x));
         table.row(vec![
             level(d.headline, d.base),
@@ -89,18 +92,24 @@ fn answer(against: &Against) -> String {
     };
     match (&told(true)[..], &told(false)[..]) {
         ([], []) => format!("No difference of {b} can be told from 0."),
-        (more, []) => format!("{b} has more of {}; nothing else can be told from 0.", list(more)),
-        ([], less) => format!("{b} has less of {}; nothing else can be told from 0.", list(less)),
-        (more, less) => {
-            format!("{b} has more of {} and less of {}; nothing else can be told from 0.", list(more), list(less))
+        (up, []) => format!("{b} is higher in {}; nothing else can be told from 0.", list(up)),
+        ([], down) => format!("{b} is lower in {}; nothing else can be told from 0.", list(down)),
+        (up, down) => {
+            format!("{b} is higher in {} and lower in {}; nothing else can be told from 0.", list(up), list(down))
         }
     }
 }
 
+/// Whether some arm has any of it: an ending that is never met needs no row.
+fn is_met(d: &Difference) -> bool {
+    let level = |x: Option<[f64; 3]>| x.is_some_and(|[x, ..]| x != 0.0);
+    !matches!(d.headline, Headline::Ends(_)) || level(d.base) || level(d.other)
+}
+
 fn verdict(d: &Difference) -> &'static str {
     match d.real {
-        true if d.difference[0] > 0.0 => ": more",
-        true => ": less",
+        true if d.difference[0] > 0.0 => ": higher",
+        true => ": lower",
         false => "",
     }
 }
@@ -137,14 +146,16 @@ fn flips(c: &Compared, against: &Against) -> String {
     }
     let more = against.flips.len().saturating_sub(SHOWN);
     let more = if more > 0 { paragraph(&format!("And {more} rarer kinds.")) } else { String::new() };
-    let heading = format!("WHICH RUNS FLIP: {} OF {}", count(all.count), count(all.of)).replace('\u{a0}', " ");
+    let heading = format!("WHICH RUNS FLIP IN {}: {} OF {}", letter(against.arm), count(all.count), count(all.of))
+        .replace('\u{a0}', " ");
     format!("{heading}\n\n{}{more}", table.text())
 }
 
 fn reasons(c: &Compared, against: &Against) -> String {
     let reasons = against.reasons();
     let (Some(first), told) = (reasons.first(), against.first.len()) else { return String::new() };
-    let line = |reason: &Reason| bullet(&format!("{}: {}", count(reason.count), reason_in_words(reason)));
+    let b = letter(against.arm);
+    let line = |reason: &Reason| bullet(&format!("{}: {}", count(reason.count), reason_in_words(reason, &b)));
     let lines: String = reasons.iter().take(SHOWN).map(line).collect();
     let more = reasons.len().saturating_sub(SHOWN);
     let more = if more > 0 { paragraph(&format!("And {more} rarer ones.")) } else { String::new() };
@@ -154,15 +165,18 @@ fn reasons(c: &Compared, against: &Against) -> String {
     format!("WHAT DIFFERS FIRST\n\n{}\n{lines}{more}\n{}{}", paragraph(&opening), paragraph(&see), commands.concat())
 }
 
-/// `round 3: the mediator presses B, in A it presses C`.
-pub(super) fn reason_in_words(reason: &Reason) -> String {
+/// `round 3: in B the mediator presses Ukraine; in A it presses Russia`.
+pub(super) fn reason_in_words(reason: &Reason, b: &str) -> String {
     let rounds = match reason.rounds {
         (0, 0) => "before the talks".to_owned(),
         (one, last) if one == last => format!("round {one}"),
         (one, last) => format!("rounds {one} to {last}"),
     };
-    let said = |text: &str| if text.is_empty() { "it is over".to_owned() } else { text.to_owned() };
-    format!("{}, {}; in A: {}", rounds, said(&reason.other), capital(&said(&reason.base)))
+    match (reason.base.as_str(), reason.other.as_str()) {
+        (base, "") => format!("{rounds}, only in A: {base}"),
+        ("", other) => format!("{rounds}, only in {b}: {other}"),
+        (base, other) => format!("{rounds}, in {b}: {other}; in A: {base}"),
+    }
 }
 
 fn notes(c: &Compared) -> String {

@@ -7,7 +7,8 @@ mod sheets;
 mod target;
 pub mod words;
 
-use crate::analysis::discovery::{Column, Discovery, DiscoverySettings, Table, discover};
+use crate::analysis::Share;
+use crate::analysis::discovery::{Column, Discovery, DiscoverySettings, Found, Restriction, Table, discover};
 use crate::report::sheet::Sheet;
 
 pub use data::summary;
@@ -68,6 +69,19 @@ impl Answer {
     #[must_use]
     pub fn target(&self) -> String {
         self.targets.iter().map(Target::text).collect::<Vec<_>>().join(" and ")
+    }
+}
+
+impl Answer {
+    /// Of the rows that a limit of the first box alone keeps out, on those on which it is scored, the share of the target.
+    #[must_use]
+    pub fn outside(&self, found: &Found, of: &Restriction) -> Share {
+        let [_, odd] = self.table.halves();
+        let column = &self.table.columns[of.column];
+        let others = || found.scored.hyperbox.restrictions.iter().filter(|r| r.column != of.column);
+        let met = |row: u32| others().all(|r| r.holds(&self.table.columns[r.column], row));
+        let rows: Vec<u32> = odd.into_iter().filter(|row| met(*row) && !of.holds(column, *row)).collect();
+        Share::of(self.table.hits_of(&rows), rows.len() as u64)
     }
 }
 

@@ -46,7 +46,19 @@ pub fn trade_off(a: &Answer) -> String {
 /// Every restricted column of every box, with its whole range.
 #[must_use]
 pub fn hyperboxes(a: &Answer) -> String {
-    let heads = ["box", "column", "least", "greatest", "above", "most", "levels", "levels_of"];
+    let heads = [
+        "box",
+        "column",
+        "least",
+        "greatest",
+        "above",
+        "most",
+        "levels",
+        "levels_of",
+        "share_inside",
+        "rows_outside",
+        "share_outside",
+    ];
     let mut rows = Vec::new();
     for (place, f) in a.found.found.iter().enumerate() {
         for r in &f.chosen.hyperbox.restrictions {
@@ -65,6 +77,8 @@ pub fn hyperboxes(a: &Answer) -> String {
                 }
                 _ => Default::default(),
             });
+            let outside = a.outside(f, r);
+            row.extend([plain(f.scored.density.share), outside.of.to_string(), plain(outside.share)]);
             rows.push(row);
         }
     }

@@ -1,7 +1,7 @@
 //! Small multiples: one panel a headline, with a point and its interval for each arm, and below it the paired
 //! differences from the first.
 
-use super::axis::{Scale, percent};
+use super::axis::{Scale, number};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
@@ -46,7 +46,7 @@ pub fn draw(data: &Multiples, theme: Theme) -> Picture {
     arms(data, &mut sheet);
     sheet.legend(&[
         (Swatch::Whisker(theme.ink()), "an arm, 95 %".into()),
-        (Swatch::Whisker(real(theme)), "its difference from A over pairs, told from 0".into()),
+        (Swatch::Whisker(real(theme)), "its difference from A over pairs, in points, told from 0".into()),
         (Swatch::Whisker(idle(theme)), "not told from 0".into()),
     ]);
     let width = (WIDTH - 2.0 * MARGIN - 2.0 * GAP) / 3.0;
@@ -103,7 +103,7 @@ fn draw_panel(panel: &Panel, data: &Multiples, (left, right): (f64, f64), top: f
     let ends = panel.levels.iter().flatten().flatten().copied();
     let scale = Scale::around(ends, inner);
     let middle = upper + rows(panel.levels.len());
-    axis(&scale, (upper, middle), panel.shares, sheet);
+    axis(&scale, (upper, middle), panel.shares.then_some("\u{a0}%"), sheet);
     let ink = sheet.theme.ink();
     for (place, level) in panel.levels.iter().enumerate() {
         let y = upper + rows(place) + ROW / 2.0;
@@ -116,9 +116,9 @@ fn draw_panel(panel: &Panel, data: &Multiples, (left, right): (f64, f64), top: f
     }
     let lower = middle + AXIS + 8.0;
     let ends = panel.differences.iter().flat_map(|(d, _)| *d).chain([0.0]);
-    let scale = Scale::around(ends, inner);
+    let scale = around_zero(ends, panel.shares, inner);
     let bottom = lower + rows(panel.differences.len());
-    axis(&scale, (lower, bottom), panel.shares, sheet);
+    axis(&scale, (lower, bottom), panel.shares.then_some(""), sheet);
     sheet.canvas.line((scale.at(0.0), lower), (scale.at(0.0), bottom), Stroke { colour: ink, width: 1.2 });
     for (place, (difference, told)) in panel.differences.iter().enumerate() {
         let y = lower + rows(place) + ROW / 2.0;
@@ -139,18 +139,23 @@ fn whisker([x, low, high]: [f64; 3], scale: &Scale, y: f64, colour: Colour, shee
     sheet.canvas.disc((scale.within(x), y), 3.2, colour);
 }
 
-fn axis(scale: &Scale, (top, bottom): (f64, f64), shares: bool, sheet: &mut Sheet) {
+/// A scale around differences; where all are 0, a narrow one.
+fn around_zero(ends: impl Iterator<Item = f64>, shares: bool, pixels: (f64, f64)) -> Scale {
+    let ends: Vec<f64> = ends.collect();
+    let narrow = if shares { 0.01 } else { 1.0 };
+    if ends.iter().all(|x| *x == 0.0) { Scale::over(-narrow, narrow, pixels) } else { Scale::around(ends, pixels) }
+}
+
+/// An axis of shares in per cent, followed by this sign, or of numbers.
+fn axis(scale: &Scale, (top, bottom): (f64, f64), sign: Option<&str>, sheet: &mut Sheet) {
     let grid = Stroke { colour: sheet.theme.grid(), width: 0.8 };
-    let ticks = scale.ticks(3);
-    let decimals = if shares { ticks.decimals.saturating_sub(2) } else { ticks.decimals };
+    let ticks = scale.ticks(4);
     for value in &ticks.values {
         sheet.canvas.line((scale.at(*value), top), (scale.at(*value), bottom), grid);
-        let words = match (shares, decimals) {
-            (true, 0) => percent(value.abs()).replacen('<', "", 1),
-            (true, _) => format!("{}\u{a0}%", super::axis::number(value.abs() * 100.0, decimals)),
-            (false, _) => super::axis::number(value.abs(), decimals),
+        let words = match sign {
+            Some(sign) => format!("{}{sign}", number(value * 100.0, ticks.decimals.saturating_sub(2))),
+            None => number(*value, ticks.decimals),
         };
-        let words = if *value < 0.0 { format!("−{words}") } else { words };
         sheet.canvas.text((scale.at(*value), bottom + 13.0), words, sheet.small().middle());
     }
     let edge = Stroke { colour: sheet.theme.edge(), width: 1.0 };

@@ -57,17 +57,16 @@ fn caption(c: &Compared) -> Caption {
         .others
         .iter()
         .map(|against| {
-            let real: Vec<String> = against
-                .differences
-                .iter()
-                .filter(|d| d.real)
-                .map(|d| format!("{} {}", if d.difference[0] > 0.0 { "more" } else { "less" }, headline(d.headline)))
-                .collect();
+            let named = |up: bool| {
+                let real = against.differences.iter().filter(|d| d.real && (d.difference[0] > 0.0) == up);
+                real.map(|d| format!("“{}”", headline(d.headline))).collect::<Vec<String>>()
+            };
             let b = letter(against.arm);
-            if real.is_empty() {
-                format!("{b}: no difference can be told from 0")
-            } else {
-                format!("{b}: {}", list(&real))
+            match (&named(true)[..], &named(false)[..]) {
+                ([], []) => format!("{b}: no difference can be told from 0"),
+                (up, []) => format!("{b} is higher in {}", list(up)),
+                ([], down) => format!("{b} is lower in {}", list(down)),
+                (up, down) => format!("{b} is higher in {} and lower in {}", list(up), list(down)),
             }
         })
         .collect();

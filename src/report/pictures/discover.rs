@@ -79,21 +79,12 @@ fn hyperbox(a: &Answer, first: &Found) -> Hyperbox {
 
 fn bar(a: &Answer, first: &Found, of: &Restriction) -> Bar {
     let column = &a.columns()[of.column];
-    let [_, odd] = a.table.halves();
-    let others = || first.scored.hyperbox.restrictions.iter().filter(|r| r.column != of.column);
-    let (mut rows, mut hits) = (0, 0);
-    for row in odd {
-        let met = others().all(|r| r.holds(&a.columns()[r.column], row));
-        if met && !of.holds(column, row) {
-            rows += 1;
-            hits += u64::from(a.table.hits[row as usize]);
-        }
-    }
+    let outside = a.outside(first, of);
     Bar {
         label: column.name.clone(),
         range: whole(of, &column.values),
         inside: first.scored.density.share,
-        outside: (rows > 0).then(|| hits as f64 / f64::from(rows)),
+        outside: (outside.of > 0).then_some(outside.share),
     }
 }
 
