@@ -9,6 +9,7 @@ mod interrupt;
 mod load;
 mod output;
 mod pictures;
+mod plans;
 mod progress;
 mod shipped;
 mod trouble;
@@ -30,6 +31,8 @@ enum Answered {
     Yes,
     /// Status 1.
     No,
+    /// Status 130: interrupted, and what was done is kept.
+    Interrupted,
 }
 
 /// Reads the arguments, answers, and gives the status: 0 answered, 1 the answer is a no, 2 the input could not be used.
@@ -45,6 +48,7 @@ pub fn main() -> ExitCode {
         // Whoever closed the pipe has read enough.
         Ok(Answered::Yes) | Err(Trouble::Closed) => ExitCode::SUCCESS,
         Ok(Answered::No) => ExitCode::from(1),
+        Ok(Answered::Interrupted) => ExitCode::from(130),
         Err(trouble) => {
             output::complain(&trouble.to_string());
             ExitCode::from(2)
@@ -56,6 +60,9 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
     match verb {
         Verb::Run(args) => verbs::run::run(args, out),
         Verb::Solve(args) => verbs::solve::solve(args, out),
+        Verb::Batch(args) => verbs::batch::batch(args, out),
+        Verb::Missing(args) => verbs::batch::missing(args, out),
+        Verb::Merge(args) => verbs::batch::merge(args, out),
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
@@ -64,7 +71,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Directions(args) => verbs::directions::directions(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
-        Verb::Schema => verbs::schema::schema(out),
+        Verb::Schema(args) => verbs::schema::schema(&args, out),
         Verb::New(args) => verbs::new::new(&args, out),
         Verb::List => verbs::list::list(out),
         Verb::Completions(args) => verbs::completions::completions(&args, out),

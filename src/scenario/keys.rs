@@ -1,12 +1,13 @@
 //! Every key of the format: the one table behind findings and behind the JSON Schema.
 
-pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
+pub(super) use super::kind::{Form, Key, Kind, LARGEST, LARGEST_WHOLE, Ref, Section, Spec};
 use super::kind::{may, must, section};
 pub(super) use shapes::{BETA, LINE, NORMAL, SHARED};
 
 pub(super) mod beliefs;
 pub(super) mod directions;
 pub(super) mod durability;
+pub(super) mod plan;
 pub(super) mod room;
 mod shapes;
 pub(super) mod talks;

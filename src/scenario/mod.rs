@@ -19,6 +19,7 @@ mod lines;
 mod names;
 mod odd;
 mod paths;
+mod plan;
 mod reader;
 mod references;
 mod schema;
@@ -32,7 +33,8 @@ use std::ops::Range;
 
 pub use finding::{Finding, Severity, render};
 pub use names::{advice, nearest};
-pub use schema::schema;
+pub use plan::{DesignFile, DesignKind, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied};
+pub use schema::{plan_schema, schema};
 
 use crate::model::Negotiation;
 use keys::Spec;

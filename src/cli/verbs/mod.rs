@@ -1,6 +1,7 @@
 //! One file a verb: load, ask, print.
 
 pub mod ablations;
+pub mod batch;
 pub mod check;
 pub mod compare;
 pub mod completions;
@@ -13,4 +14,5 @@ pub mod run;
 pub mod schema;
 pub mod solve;
 pub mod trace;
+pub mod vary;
 pub mod verdict;
