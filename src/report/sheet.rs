@@ -92,7 +92,7 @@ pub enum SheetError {
         /// Heads.
         wanted: usize,
     },
-    /// A line is no UTF-8, or a quote is never closed.
+    /// A line is no UTF-8, or no CSV.
     #[error("line {line} cannot be read: {why}")]
     Unreadable {
         /// The line, counted from 1.
@@ -109,6 +109,10 @@ pub enum SheetError {
 /// [`SheetError`], with the line.
 pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Err(e) = std::str::from_utf8(bytes) {
+        let line = 1 + bytes[..e.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64;
+        return Err(SheetError::Unreadable { line, why: "it is not UTF-8".into() });
+    }
     let heads = heads(bytes)?;
     let mut numbers = vec![true; heads.len()];
     let mut rows = 0;
@@ -166,11 +170,7 @@ fn for_each_row(bytes: &[u8], wanted: usize, mut done: impl FnMut(&csv::StringRe
 
 fn unreadable(error: &csv::Error) -> SheetError {
     let line = error.position().map_or(1, csv::Position::line);
-    let why = match error.kind() {
-        csv::ErrorKind::Utf8 { .. } => "it is not UTF-8".to_owned(),
-        _ => error.to_string(),
-    };
-    SheetError::Unreadable { line, why }
+    SheetError::Unreadable { line, why: error.to_string() }
 }
 
 /// Cells of a column as they come in.

@@ -51,8 +51,7 @@ impl Look {
         reached.map_or_else(Value::none, |run| Value::number(f64::from(run.rounds)))
     }
 
-    /// Whether anything that is recorded of two runs differs: of the runs of two scenarios all but their rounds of
-    /// survival and gains, which belong to each.
+    /// Whether anything that is recorded of two runs differs.
     pub fn differs(&self, other: &Self) -> bool {
         self.exists != other.exists || self.margin != other.margin || self.run != other.run
     }

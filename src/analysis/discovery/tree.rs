@@ -235,7 +235,6 @@ impl Scan {
     fn meet_levels(&mut self, levels: &[[u64; 2]]) {
         let mut order: Vec<usize> = (0..levels.len()).filter(|l| levels[*l][0] > 0).collect();
         // h/n by cross-multiplication: exact, so that equal shares are equal.
-        order.sort_by_key(|l| *l);
         order.sort_by(|a, b| {
             let ([n, h], [m, i]) = (levels[*a], levels[*b]);
             (u128::from(h) * u128::from(m)).cmp(&(u128::from(i) * u128::from(n)))

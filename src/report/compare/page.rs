@@ -114,18 +114,21 @@ fn verdict(d: &Difference) -> &'static str {
     }
 }
 
-fn is_mean_rounds(of: Headline) -> bool {
-    of == Headline::Rounds
+/// A share in per cent, a margin too and one decimal more, rounds as they are.
+fn shown(of: Headline, x: f64) -> String {
+    match of {
+        Headline::Rounds => format!("{x:.2}"),
+        Headline::Margin => format!("{:.2}", 100.0 * x),
+        _ => format!("{:.1}", 100.0 * x),
+    }
 }
 
-/// A share or a margin in per cent, rounds as they are.
 fn level(of: Headline, x: Option<[f64; 3]>) -> String {
-    let shown = |x: f64| if is_mean_rounds(of) { format!("{x:.2}") } else { format!("{:.1}", 100.0 * x) };
-    x.map_or_else(|| "–".into(), |[x, ..]| shown(x).replacen('-', "−", 1))
+    x.map_or_else(|| "–".into(), |[x, ..]| shown(of, x).replacen('-', "−", 1))
 }
 
 fn signed(of: Headline, x: f64) -> String {
-    let text = if is_mean_rounds(of) { format!("{:.2}", x.abs()) } else { format!("{:.1}", 100.0 * x.abs()) };
+    let text = shown(of, x.abs());
     match text.chars().all(|c| c == '0' || c == '.') {
         true => text,
         false if x < 0.0 => format!("−{text}"),
