@@ -204,3 +204,12 @@ fn leaves_part_all_rows_without_overlap() {
         assert_eq!(of, 1, "row {row}");
     }
 }
+
+#[test]
+fn both_halves_see_every_level_of_a_design_that_repeats() {
+    let table = Table { columns: Vec::new(), hits: vec![true; 96] };
+    for (half, period) in table.halves().iter().flat_map(|half| [2, 3, 4, 6, 8, 12].map(|period| (half, period))) {
+        let seen = |level: u32| half.iter().any(|row| row % period == level);
+        assert!((0..period).all(seen), "{period}");
+    }
+}
