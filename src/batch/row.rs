@@ -10,9 +10,12 @@ use crate::model::{InputId, Law, Negotiation};
 use crate::scenario::Record;
 use crate::space::Margin;
 
-/// A cell as CSV writes it: quoted where it must be.
+/// A cell as CSV writes it: quoted where it must be, and with an apostrophe where a spreadsheet would take it for a formula.
 #[must_use]
 pub fn quoted(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+        return quoted(&format!("'{cell}"));
+    }
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 

@@ -163,3 +163,17 @@ JSON: arms, package, against_the_first: each with runs_that_differ, differences
 flipped, flips (from, to, count, runs), first_differences (count, rounds, words,
 run, trace). With --out: page.txt, summary.json, differences.csv, flips.csv,
 compare.svg and .png.";
+
+pub const PLOT_EXAMPLES: &str = "Examples:
+  winset plot out/b
+  winset plot out/b --kind margin --by reading
+  winset plot out/b --kind curve --by state.balance.drift,policy --format png
+  winset plot out/b --kind heat --outcome exists --theme dark --out pictures
+
+Kinds: exists, reached (a dot a group), endings (bars), margin, rounds, survival
+(distribution functions), curve (over one design input), heat (over two), tornado
+(a design of one input at a time), multiples (curve or margin, a panel a group).
+Groups pool the counts of their experiments; intervals are Wilson's for the sums.
+
+Beside each picture stands the table behind it as CSV, with counts and intervals.
+Pictures of the same name are replaced, nothing else in the folder is touched.";

@@ -10,6 +10,7 @@ pub mod discover;
 pub mod infer;
 pub mod list;
 pub mod new;
+pub mod plot;
 pub mod run;
 pub mod schema;
 pub mod solve;
