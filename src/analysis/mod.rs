@@ -1,8 +1,10 @@
 //! Questions asked of many worlds.
 
 mod ablation;
+pub mod compare;
 mod contribution;
 mod courses;
+pub mod discovery;
 mod driver;
 mod estimate;
 mod leading;

@@ -124,6 +124,46 @@ agree with anchors are kept; whose verdict makes a defeat plays no part.
 JSON: parties, each with intents (prior, posterior {weight, low, high},
 from_equal_priors), serious, record (bits by intent), readings, next.";
 
+pub const DISCOVER_EXAMPLES: &str = "Examples:
+  winset discover out/b --target one_exists=1
+  winset discover out/b --target 'reached>0.5' --inputs mediator.tilt,reading
+  winset discover out/b --target ending=settlement --boxes 2 --out where
+  winset discover other.csv --target 'y>=3' --target kind=b
+
+RESULTS is a folder that `winset batch` wrote (its runs.csv if there, else its
+experiments.csv) or a CSV file. Of a batch a box may limit the inputs, scenario,
+reading, variant and policy; of another sheet every column but those of the target.
+OP is one of = != >= <= > <; most shells want < and > in quotes.
+
+PRIM peels thin slices off all rows, a box at a time: each holds less of what is
+looked for (coverage) and is richer in it (density). Boxes are chosen on half of
+the rows and scored on the others. A classification tree is the second reader.
+
+JSON: boxes, each with words, limits, sides (quasi_p, density_without), chosen and
+scored (coverage, density, mass, each {count, of, share, low, high}), trade_off;
+together, tree, agreement, chosen_on, scored_on, unjudged, columns.
+With --out: page.txt, summary.json, trade-off.csv, box.csv, tree.csv, pictures.";
+
+pub const COMPARE_EXAMPLES: &str = "Examples:
+  winset compare istanbul-2025 @without=mediator
+  winset compare istanbul-2025@reading=pastukhov @reading=preobrazhensky
+  winset compare istanbul-2025 @set:mediator.tilt=0.2 @set:mediator.tilt=0.8
+  winset compare old.toml new.toml@variant:second-track=off --out difference
+
+An arm is a scenario with changes: @reading=R, @variant:V=on or off,
+@without=PART,PART, @set:PATH=VALUE, @defeat=WHOSE, each as the flag of that name
+takes it. An arm that begins with @ changes the scenario of the first.
+
+All arms are run on the same luck, run by run, and each is compared with the first:
+differences over pairs with 95 % intervals, runs gained and lost, which runs flip,
+and the first thing that somebody does otherwise in them.
+
+JSON: arms, package, against_the_first: each with runs_that_differ, differences
+(headline, first, other, difference, low, high, gained, lost, p, told_from_0),
+flipped, flips (from, to, count, runs), first_differences (count, rounds, words,
+run, trace). With --out: page.txt, summary.json, differences.csv, flips.csv,
+compare.svg and .png.";
+
 pub const PLOT_EXAMPLES: &str = "Examples:
   winset plot out/b
   winset plot out/b --kind margin --by reading

@@ -1,6 +1,6 @@
 //! A folder of results: written beside its place under a temporary name, then moved there whole.
 
-use winset::report::pictures::{NAMES, TALKS_NAMES};
+use winset::report::pictures::{COMPARE_NAME, DISCOVER_NAMES, NAMES, TALKS_NAMES};
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ fn foreign(folder: &Path) -> Option<String> {
 }
 
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 11] = [
+    const TEXTS: [&str; 16] = [
         "manifest.json",
         "log.json",
         "summary.json",
@@ -59,9 +59,15 @@ fn is_result(name: &str) -> bool {
         "terms.csv",
         "blocked.csv",
         "survival.csv",
+        "trade-off.csv",
+        "box.csv",
+        "tree.csv",
+        "differences.csv",
+        "flips.csv",
     ];
     let picture = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
-    let drawn = |stem| NAMES.contains(&stem) || TALKS_NAMES.contains(&stem);
+    let drawn =
+        |stem| [&NAMES[..], &TALKS_NAMES, &DISCOVER_NAMES, &[COMPARE_NAME]].iter().any(|names| names.contains(&stem));
     TEXTS.contains(&name) || picture.is_some_and(drawn)
 }
 

@@ -1,12 +1,14 @@
 //! The command line: load, ask, print. It sees only the public library.
 
 mod args;
+mod arms;
 mod choices;
 mod examples;
 mod folder;
 mod interrupt;
 mod load;
 mod output;
+mod pictures;
 mod plans;
 mod progress;
 mod shipped;
@@ -64,6 +66,8 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
+        Verb::Compare(args) => verbs::compare::compare(args, out),
+        Verb::Discover(args) => verbs::discover::discover(args, out),
         Verb::Directions(args) => verbs::directions::directions(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Plot(args) => verbs::plot::plot(&args, out),

@@ -8,6 +8,8 @@
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`directions`] | what moves when something is changed, as a page and as JSON |
+//! | [`compare`] | arms compared on common luck, as a page, as JSON and as CSV sheets |
+//! | [`discover`] | where an outcome lives, as a page, as JSON and as CSV sheets |
 //! | [`infer`] | what a record says of intents, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
@@ -26,7 +28,9 @@ pub mod ablation;
 pub mod batch;
 pub mod calendar;
 pub mod check;
+pub mod compare;
 pub mod directions;
+pub mod discover;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod head;

@@ -7,18 +7,22 @@ use clap::{CommandFactory, Parser, Subcommand};
 use winset::scenario::nearest;
 
 mod batch;
+mod compare;
+mod discover;
 mod plot;
 mod verbs;
 mod worlds;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs};
+pub use compare::CompareArgs;
+pub use discover::DiscoverArgs;
 pub use plot::PlotArgs;
 pub use verbs::*;
 pub use worlds::WorldArgs;
 
 use super::examples::{
-    ABLATIONS_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES,
-    PLOT_EXAMPLES, RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    ABLATIONS_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, COMPARE_EXAMPLES, DIRECTIONS_EXAMPLES, DISCOVER_EXAMPLES,
+    INFER_EXAMPLES, MAIN_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -64,6 +68,12 @@ pub enum Verb {
     /// Read the record of what was observed: what is each party after, is it serious?
     #[command(after_help = INFER_EXAMPLES)]
     Infer(InferArgs),
+    /// Run two or more arms on the same luck: what differs, which runs flip, and why
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
+    /// Look where an outcome lives in the results of a batch: boxes in words
+    #[command(after_help = DISCOVER_EXAMPLES)]
+    Discover(DiscoverArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),

@@ -3,8 +3,10 @@
 pub mod ablations;
 pub mod batch;
 pub mod check;
+pub mod compare;
 pub mod completions;
 pub mod directions;
+pub mod discover;
 pub mod infer;
 pub mod list;
 pub mod new;

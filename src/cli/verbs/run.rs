@@ -14,6 +14,7 @@ use winset::scenario::Scenario;
 use super::super::args::RunArgs;
 use super::super::choices::{Choices, choose, leave_out, none_kept};
 use super::super::folder::{self, File};
+use super::super::pictures::drawn as files_of;
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output};
@@ -161,8 +162,7 @@ fn pictures(answer: &Answer) -> Result<Vec<File>, Trouble> {
     let cannot = |e: String| Trouble::new(format!("`{}` cannot be drawn: {e}", scenario.name));
     let mut drawn = drawn.map_err(|e| cannot(e.to_string()))?;
     drawn.splice(0..0, of_talks(answer).map_err(cannot)?);
-    let files = drawn.iter().flat_map(|picture| [Some(svg(picture)), png(picture)].into_iter().flatten()).collect();
-    Ok(files)
+    Ok(files_of(&drawn))
 }
 
 /// Runs whose courses are drawn, at most: bands need no more.
@@ -178,21 +178,6 @@ fn of_talks(answer: &Answer) -> Result<Vec<Picture>, String> {
     let courses = courses(n, &asked).map_err(|e| e.to_string())?;
     let drawn = report::pictures::talks_pictures(n, settings, survey, (reached, &courses), Theme::Light);
     drawn.map_err(|e| e.to_string())
-}
-
-fn svg(picture: &Picture) -> File {
-    (format!("{}.svg", picture.name), picture.svg.clone().into_bytes())
-}
-
-#[cfg(feature = "png")]
-fn png(picture: &Picture) -> Option<File> {
-    const PIXELS: f32 = 2.0;
-    picture.png(PIXELS).ok().map(|bytes| (format!("{}.png", picture.name), bytes))
-}
-
-#[cfg(not(feature = "png"))]
-fn png(_: &Picture) -> Option<File> {
-    None
 }
 
 fn features() -> Vec<&'static str> {

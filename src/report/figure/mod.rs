@@ -13,6 +13,9 @@
 //! | [`dance`] | the offers of one run by what each side would gain |
 //! | [`bands`] | a quantity round by round, with its deciles |
 //! | [`survival`] | how long deals last |
+//! | [`multiples`] | arms side by side, one panel a headline |
+//! | [`trade_off`] | what boxes hold of an outcome, and how rich they are in it |
+//! | [`hyperbox`] | a box, column by column |
 //! | [`lines`] | a share or a mean over an input, or distribution functions, with bands; together or a panel a group |
 //! | [`heat`] | a share or a mean over two inputs, with the line of 50 % and the base case |
 //! | [`bars`] | how runs are spread over a few outcomes, a panel a group |
@@ -30,15 +33,18 @@ pub mod dots;
 pub mod endings;
 pub mod gap;
 pub mod heat;
+pub mod hyperbox;
 pub mod leading_packages;
 pub mod lines;
 pub mod margin;
+pub mod multiples;
 pub mod outcomes;
 pub mod palette;
 pub mod survival;
 pub mod swings;
 pub mod text;
 pub mod tornado;
+pub mod trade_off;
 pub mod two_speeches;
 pub mod win_sets;
 
