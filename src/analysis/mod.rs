@@ -10,6 +10,7 @@ mod paired;
 mod posterior;
 mod ranking;
 mod reached;
+pub mod sensitivity;
 mod soundness;
 mod survey;
 mod survival;
