@@ -41,12 +41,18 @@ impl<'a> Walks<'a> {
     #[must_use]
     pub fn walk(&self, walk: u64) -> Walk {
         let begins = (0..self.points.dimensions()).map(|d| self.points.at(d, walk)).collect();
+        Walk { begins, order: self.order(walk) }
+    }
+
+    /// The order in which a walk takes the inputs.
+    #[must_use]
+    pub fn order(&self, walk: u64) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.inputs.len()).collect();
         let mut luck = self.orders.of_run(walk);
         for i in (1..order.len()).rev() {
             order.swap(i, (luck.at(i as u64) * (i + 1) as f64) as usize);
         }
-        Walk { begins, order }
+        order
     }
 
     /// Moves an input by one step.
