@@ -107,3 +107,21 @@ agree with anchors are kept; whose verdict makes a defeat plays no part.
 
 JSON: parties, each with intents (prior, posterior {weight, low, high},
 from_equal_priors), serious, record (bits by intent), readings, next.";
+
+pub const SENSITIVITY_EXAMPLES: &str = "Examples:
+  winset sensitivity labour-dispute
+  winset sensitivity istanbul-2025 --of exists --points 4096
+  winset sensitivity istanbul-2025 --of reached --strongest 5
+  winset sensitivity istanbul-2025 --groups section --json
+  winset sensitivity istanbul-2025 --inputs reading,issues.arms.views.russia.word
+  winset sensitivity labour-dispute --out hangs-on
+
+All uncertain inputs are screened first (Morris); then those that move the
+outcome most have indices of their own (Sobol'), everything else one together.
+Of talks the luck of the rounds has one too. A margin that is none or unbounded
+counts as -100 % or 100 %. The result does not depend on --threads.
+
+JSON: of, mean, variance, groups (name, kind, inputs, first, total: value, low,
+high, told), interactions, inputs (mu, mu_star, sigma, rms, halves), evaluations,
+kept_within. Shares are of the variance; effects in units of the outcome.
+With --out: page.txt, summary.json, indices.csv, screening.csv and pictures.";

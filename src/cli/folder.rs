@@ -47,7 +47,7 @@ fn foreign(folder: &Path) -> Option<String> {
 }
 
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 11] = [
+    const TEXTS: [&str; 14] = [
         "manifest.json",
         "log.json",
         "summary.json",
@@ -59,6 +59,9 @@ fn is_result(name: &str) -> bool {
         "terms.csv",
         "blocked.csv",
         "survival.csv",
+        "indices.csv",
+        "screening.csv",
+        "audit.csv",
     ];
     let picture = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
     let drawn = |stem| NAMES.contains(&stem) || TALKS_NAMES.contains(&stem);

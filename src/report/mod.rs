@@ -8,6 +8,7 @@
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`directions`] | what moves when something is changed, as a page and as JSON |
 //! | [`infer`] | what a record says of intents, as a page and as JSON |
+//! | [`sensitivity`] | what the answer hangs on, as a page, as JSON and as CSV sheets |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
 //! | [`ablation`] | what each part of the model does to the talks |
@@ -31,6 +32,7 @@ pub mod infer;
 #[cfg(feature = "figures")]
 pub mod pictures;
 pub mod run;
+pub mod sensitivity;
 pub mod sheet;
 pub mod solve;
 pub mod steps;

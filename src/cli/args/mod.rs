@@ -6,15 +6,17 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 use winset::scenario::nearest;
 
+mod sensitivity;
 mod verbs;
 mod worlds;
 
+pub use sensitivity::SensitivityArgs;
 pub use verbs::*;
 pub use worlds::WorldArgs;
 
 use super::examples::{
     ABLATIONS_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, RUN_EXAMPLES,
-    SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    SENSITIVITY_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -51,6 +53,9 @@ pub enum Verb {
     /// Read the record of what was observed: what is each party after, is it serious?
     #[command(after_help = INFER_EXAMPLES)]
     Infer(InferArgs),
+    /// Which uncertain inputs does the answer hang on, and how much of its variance does each make?
+    #[command(after_help = SENSITIVITY_EXAMPLES)]
+    Sensitivity(SensitivityArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),

@@ -9,6 +9,7 @@ pub mod list;
 pub mod new;
 pub mod run;
 pub mod schema;
+pub mod sensitivity;
 pub mod solve;
 pub mod trace;
 pub mod verdict;
