@@ -5,6 +5,7 @@ mod contribution;
 mod courses;
 mod driver;
 mod estimate;
+mod headline;
 mod leading;
 mod paired;
 mod posterior;
@@ -20,6 +21,7 @@ pub use contribution::Contribution;
 pub use courses::{Band, Courses, courses};
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
+pub use headline::Headline;
 pub use leading::{Leading, look_at};
 pub use paired::{Effect, Found, Paired, PairedError, PairedSettings, paired, runs as paired_runs};
 pub use posterior::{

@@ -125,3 +125,17 @@ JSON: of, mean, variance, groups (name, kind, inputs, first, total: value, low,
 high, told), interactions, inputs (mu, mu_star, sigma, rms, halves), evaluations,
 kept_within. Shares are of the variance; effects in units of the outcome.
 With --out: page.txt, summary.json, indices.csv, screening.csv and pictures.";
+
+pub const AUDIT_EXAMPLES: &str = "Examples:
+  winset audit labour-dispute
+  winset audit istanbul-2025 --top 20 --worlds 2048
+  winset audit istanbul-2025 --json
+
+An assumption is a number whose `numbers` names no source. Each is held at values
+along its range in the same worlds on the same luck; the headline is that of
+`winset run`: yes in nearly every world (above 95 %), mostly yes (above 75 %), it
+depends, mostly no (under 25 %), no in nearly every world (under 5 %).
+
+JSON: exists, reads, near_another, together (indices of all assumptions, of all
+numbers with a source, of the reading), assumptions (path, indices, exists, range,
+exists_at_low, exists_at_high, stretches: from, to, reads), uncertain, fixed, idle.";

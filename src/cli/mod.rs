@@ -59,6 +59,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Trace(args) => verbs::trace::trace(args, out),
         Verb::Directions(args) => verbs::directions::directions(args, out),
         Verb::Sensitivity(args) => verbs::sensitivity::sensitivity(args, out),
+        Verb::Audit(args) => verbs::audit::audit(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
         Verb::Schema => verbs::schema::schema(out),

@@ -12,6 +12,7 @@
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
 //! | [`ablation`] | what each part of the model does to the talks |
+//! | [`audit`] | how much rests on numbers without a source, as a page and as JSON |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
@@ -22,6 +23,7 @@
 //! | `pictures` | the pictures of a run |
 
 pub mod ablation;
+pub mod audit;
 pub mod calendar;
 pub mod check;
 pub mod directions;

@@ -15,8 +15,8 @@ pub const STEP: f64 = 0.5;
 /// Morris's grid of p levels is meant in the limit p → ∞, where no value is out of reach.
 /// Sources: Morris (1991); Campolongo, Cariboni and Saltelli (2007).
 #[derive(Debug, Clone)]
-pub struct Walks<'a> {
-    inputs: &'a [Vec<usize>],
+pub struct Walks {
+    inputs: Vec<Vec<usize>>,
     points: Sobol,
     orders: Streams,
 }
@@ -30,10 +30,10 @@ pub struct Walk {
     pub order: Vec<usize>,
 }
 
-impl<'a> Walks<'a> {
+impl Walks {
     /// Walks over inputs, each given by its dimensions among `paths`.
     #[must_use]
-    pub fn new<P: AsRef<str>>(inputs: &'a [Vec<usize>], paths: &[P], seed: u64) -> Self {
+    pub fn new<P: AsRef<str>>(inputs: Vec<Vec<usize>>, paths: &[P], seed: u64) -> Self {
         Self { inputs, points: Sobol::new(paths, seed, WALKS), orders: Streams::new(seed, "walks") }
     }
 
@@ -199,7 +199,7 @@ mod tests {
     fn effects_are_exact_on_a_linear_function() {
         let coefficients = [4.0, -2.0, 0.5, 0.0];
         let inputs: Vec<Vec<usize>> = (0..4).map(|d| vec![d]).collect();
-        let walks = Walks::new(&inputs, &["a", "b", "c", "d"], 1);
+        let walks = Walks::new(inputs, &["a", "b", "c", "d"], 1);
         // Cut to 20 binary digits, so that the sums are exact.
         let cut = |u: f64| (u * 1_048_576.0).floor() / 1_048_576.0;
         let f = |u: &[f64]| u.iter().zip(&coefficients).map(|(u, c)| cut(*u) * c).sum::<f64>();
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn every_walk_takes_every_input_once_and_in_an_order_of_its_own() {
         let inputs: Vec<Vec<usize>> = vec![vec![0, 1], vec![2], vec![3], vec![4]];
-        let walks = Walks::new(&inputs, &["a", "a/happens", "b", "c", "d"], 3);
+        let walks = Walks::new(inputs, &["a", "a/happens", "b", "c", "d"], 3);
         let mut orders = Vec::new();
         for w in 0..30 {
             let walk = walks.walk(w);

@@ -1,7 +1,7 @@
 //! The uncertain inputs of a scenario as factors of a study.
 
 use crate::engine::Draws;
-use crate::model::{InputId, Negotiation};
+use crate::model::{Input, InputId, Negotiation};
 
 /// One uncertain input, with all the uniforms that draw it.
 ///
@@ -54,7 +54,17 @@ pub enum Grouping {
 }
 
 /// What a number without a source is called in files.
-pub(super) const ASSUMPTION: &str = "assumption";
+const ASSUMPTION: &str = "assumption";
+
+/// Whether an input has no source.
+pub(super) fn without_source(input: &Input) -> bool {
+    input.numbers == ASSUMPTION || input.numbers.is_empty()
+}
+
+/// Whether a factor has no source; the reading is no number, and has none to have.
+pub(super) fn is_assumed(n: &Negotiation, factor: &Factor) -> bool {
+    factor.input.is_some_and(|id| without_source(n.inputs.get(id)))
+}
 
 impl Grouping {
     /// Those that may be asked for, each with its word.
@@ -68,7 +78,7 @@ impl Grouping {
         match self {
             Self::Section => factor.section().to_owned(),
             Self::Source => input.numbers.clone(),
-            Self::Assumed if input.numbers == ASSUMPTION => String::from("assumptions"),
+            Self::Assumed if without_source(input) => String::from("assumptions"),
             Self::Assumed => String::from("numbers with a source"),
         }
     }

@@ -46,6 +46,8 @@ pub(super) struct Model<'a> {
     /// Where runs are asked about.
     pub talks: Option<Talks<'a>>,
     pub defeat: Defeat,
+    /// Of the points.
+    pub seed: u64,
 }
 
 /// What one evaluation sees.

@@ -11,7 +11,7 @@ use crate::engine::points::Sobol;
 /// Walks, each of one evaluation more than there are factors; a walk keeps the luck of one run.
 pub(super) struct Walking<'a> {
     pub factors: &'a [Factor],
-    pub walks: Walks<'a>,
+    pub walks: Walks,
     pub count: u64,
 }
 

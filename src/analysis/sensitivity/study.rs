@@ -117,26 +117,21 @@ pub fn study(n: &Negotiation, settings: &StudySettings, done: impl Fn(u64) + Syn
     }
     let of_talks = settings.outcome.is_of_talks();
     let talks = of_talks.then(|| Talks::of(&compiled, settings.talks.clone())).transpose()?;
-    let model = Model { compiled: &compiled, draws: &draws, talks, defeat: settings.talks.defeat };
-    let (screening, mut seen) = screen(&model, &factors, settings, &done)?;
+    let model =
+        Model { compiled: &compiled, draws: &draws, talks, defeat: settings.talks.defeat, seed: settings.talks.seed };
+    let walked = Walked::of(&model, &factors, settings.walks, settings.threads, &done)?;
+    let screening = walked.effects(settings.outcome, settings.talks.seed);
     let groups = groups(n, &factors, &screening, settings);
-    let screened = seen.len() as u64;
-    let plan = Mixing::new(
-        draws.dimensions(),
-        settings.points,
-        groups.iter().map(|g| column(&factors, g)).collect(),
-        settings.talks.seed,
-    );
-    let evaluated = evaluate(&model, &plan, settings.threads, |made| done(screened + made))?;
-    let (a, b, mixed) = plan.outcomes(&evaluated, settings.outcome);
-    seen.extend(evaluated);
+    let made = walked.seen.len() as u64;
+    let divided = divide(&model, &factors, &groups, settings, |more| done(made + more))?;
+    let kept_within = |seen: &[Seen]| seen.iter().filter(|s| s.kept_within).count() as u64;
     Ok(Study {
-        decomposition: decompose(&Rows { a: &a, b: &b, mixed: &mixed }, settings.talks.seed),
-        evaluations: seen.len() as u64,
-        kept_within: seen.iter().filter(|s| s.kept_within).count() as u64,
-        factors,
+        evaluations: made + divided.1.len() as u64,
+        kept_within: kept_within(&walked.seen) + kept_within(&divided.1),
+        decomposition: divided.0,
         screening,
         groups,
+        factors,
     })
 }
 
@@ -154,22 +149,49 @@ pub fn evaluations(n: &Negotiation, settings: &StudySettings) -> u64 {
     settings.walks * (factors.len() as u64 + 1) + settings.points * columns
 }
 
-/// Screens all factors.
-pub(super) fn screen(
-    model: &Model,
-    factors: &[Factor],
-    settings: &StudySettings,
-    done: impl Fn(u64) + Sync,
-) -> Result<(Vec<Elementary>, Vec<Seen>), ThreadsError> {
-    let inputs: Vec<Vec<usize>> = factors.iter().map(|f| f.dimensions.clone()).collect();
-    let walks = Walks::new(&inputs, model.draws.dimensions(), settings.talks.seed);
-    let plan = Walking { factors, walks, count: settings.walks };
-    let seen = evaluate(model, &plan, settings.threads, done)?;
-    let each = plan.steps(&seen, settings.outcome);
-    Ok((each.iter().map(|steps| elementary(steps, settings.talks.seed)).collect(), seen))
+/// Walks through all factors, as they were seen.
+pub(super) struct Walked<'a> {
+    plan: Walking<'a>,
+    pub seen: Vec<Seen>,
 }
 
-fn by_strength(factors: &[Factor], screening: &[Elementary]) -> Vec<usize> {
+impl<'a> Walked<'a> {
+    pub fn of(
+        model: &Model,
+        factors: &'a [Factor],
+        count: u64,
+        threads: Option<usize>,
+        done: impl Fn(u64) + Sync,
+    ) -> Result<Self, ThreadsError> {
+        let inputs = factors.iter().map(|f| f.dimensions.clone()).collect();
+        let walks = Walks::new(inputs, model.draws.dimensions(), model.seed);
+        let plan = Walking { factors, walks, count };
+        let seen = evaluate(model, &plan, threads, done)?;
+        Ok(Self { plan, seen })
+    }
+
+    /// What they say of each factor.
+    pub fn effects(&self, of: Outcome, seed: u64) -> Vec<Elementary> {
+        self.plan.steps(&self.seen, of).iter().map(|steps| elementary(steps, seed)).collect()
+    }
+}
+
+/// Divides the variance among groups, which may overlap; with all that was seen.
+pub(super) fn divide(
+    model: &Model,
+    factors: &[Factor],
+    groups: &[Group],
+    settings: &StudySettings,
+    done: impl Fn(u64) + Sync,
+) -> Result<(Decomposition, Vec<Seen>), ThreadsError> {
+    let columns = groups.iter().map(|g| column(factors, g)).collect();
+    let plan = Mixing::new(model.draws.dimensions(), settings.points, columns, model.seed);
+    let seen = evaluate(model, &plan, settings.threads, done)?;
+    let (a, b, mixed) = plan.outcomes(&seen, settings.outcome);
+    Ok((decompose(&Rows { a: &a, b: &b, mixed: &mixed }, model.seed), seen))
+}
+
+pub(super) fn by_strength(factors: &[Factor], screening: &[Elementary]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..factors.len()).collect();
     order.sort_by(|x, y| {
         let by_size = screening[*y].rms.total_cmp(&screening[*x].rms);
@@ -203,7 +225,7 @@ fn groups(n: &Negotiation, factors: &[Factor], screening: &[Elementary], setting
 }
 
 /// Groups by name, in the order of the names.
-fn named(n: &Negotiation, factors: &[Factor], by: Grouping) -> Vec<Group> {
+pub(super) fn named(n: &Negotiation, factors: &[Factor], by: Grouping) -> Vec<Group> {
     let mut all = std::collections::BTreeMap::<String, Vec<usize>>::new();
     for (place, factor) in factors.iter().enumerate() {
         all.entry(by.name(n, factor)).or_default().push(place);

@@ -79,3 +79,34 @@ pub struct SensitivityArgs {
     #[arg(long)]
     pub json: bool,
 }
+
+/// `winset audit`.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// How many assumptions are looked at one by one
+    #[arg(long, value_name = "K", default_value = "12", allow_hyphen_values = true)]
+    pub top: String,
+    /// Sobol' points of the indices; powers of two are best
+    #[arg(long, value_name = "N", default_value = "1024", allow_hyphen_values = true)]
+    pub points: String,
+    /// Walks of the screening
+    #[arg(long, value_name = "N", default_value = "64", allow_hyphen_values = true)]
+    pub walks: String,
+    /// Worlds in which each number is held at values
+    #[arg(long, alias = "runs", value_name = "N", default_value = "512", allow_hyphen_values = true)]
+    pub worlds: String,
+    #[command(flatten)]
+    pub from: FromArgs,
+    /// Write page.txt, summary.json and audit.csv into this folder as well
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Replace an existing folder of results
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}

@@ -104,7 +104,7 @@ fn shares(a: &Asked) -> String {
         table.row(vec![cell(indices.first), cell(indices.total), a.name(group)]);
     }
     let zero = ranked.iter().any(|(_, i)| i.first.may_be_zero() || i.total.may_be_zero());
-    let zero = if zero { format!(" ≈ 0: {NOT_TOLD} with so many points.") } else { String::new() };
+    let zero = if zero { format!(" ≈\u{a0}0: {NOT_TOLD} with so many points.") } else { String::new() };
     let meaning = format!(
         "Alone: the part of the variance that would go if only this were known (first-order index). With company: the part \
          that would stay if all but this were known (total index); it also counts what several do together, so these may \
@@ -154,7 +154,7 @@ fn screening(a: &Asked) -> String {
     let meaning = format!(
         "{} walks through all {}, which move one at a time by half of its range, all else and all luck alike. If low, if \
          high: the mean before and after such steps; of a chance, where it does not happen and where it does. Change: \
-         their difference, ≈ 0 where its 95 % interval holds 0. Size: the mean elementary effect whatever its sign, for the \
+         their difference, ≈\u{a0}0 where its 95 % interval holds 0. Size: the mean elementary effect whatever its sign, for the \
          whole range (μ*).{still}",
         count(a.settings.walks),
         counted(all, "uncertain input")
