@@ -19,6 +19,9 @@ pub enum Headline {
 }
 
 impl Headline {
+    /// All of them, from no to yes.
+    pub const ALL: [Self; 5] = [Self::No, Self::MostlyNo, Self::Depends, Self::MostlyYes, Self::Yes];
+
     /// The headline of a share of worlds. The bounds are assumptions.
     #[must_use]
     pub fn of(share: f64) -> Self {

@@ -1,6 +1,6 @@
 //! A folder of results: written beside its place under a temporary name, then moved there whole.
 
-use winset::report::pictures::{NAMES, TALKS_NAMES};
+use winset::report::pictures::{NAMES, SENSITIVITY_NAMES, TALKS_NAMES};
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -64,7 +64,7 @@ fn is_result(name: &str) -> bool {
         "audit.csv",
     ];
     let picture = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
-    let drawn = |stem| NAMES.contains(&stem) || TALKS_NAMES.contains(&stem);
+    let drawn = |stem| NAMES.contains(&stem) || TALKS_NAMES.contains(&stem) || SENSITIVITY_NAMES.contains(&stem);
     TEXTS.contains(&name) || picture.is_some_and(drawn)
 }
 

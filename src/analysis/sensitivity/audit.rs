@@ -98,7 +98,8 @@ pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Syn
     // Nothing is held where the value is no number.
     let free = Pin { input: InputId(0), value: f64::NAN };
     let share = shares(&model, &[free], settings.worlds, threads, |_| ())?[0];
-    let along = held(&model, &inputs, settings.worlds, threads, |more| done(made + more))?;
+    let (along, more) = held(&model, &inputs, settings.worlds, threads, |more| done(made + more))?;
+    made += more + settings.worlds;
     let entry = |((place, f), held): ((usize, &usize), Held)| Entry {
         input: factors[*f].input.expect("an assumption is an input"),
         indices: found.groups.get(place).copied(),

@@ -66,7 +66,8 @@ pub(super) fn range(n: &Negotiation, laws: &[Vec<Law>], input: InputId) -> (f64,
 
 /// Finds where the headline changes as each number is held along its range.
 ///
-/// Five values are tried in all worlds, every interval between two that read otherwise is halved six times. A stretch that is
+/// Five values are tried in all worlds; between two that read otherwise, every bound is sought by halving six times. With the
+/// evaluations made. A stretch that is
 /// shorter than a quarter of the range and lies between two tried values that read alike is missed.
 pub(super) fn held(
     model: &Model,
@@ -74,66 +75,87 @@ pub(super) fn held(
     worlds: u64,
     threads: Option<usize>,
     done: impl Fn(u64) + Sync,
-) -> Result<Vec<Held>, ThreadsError> {
+) -> Result<(Vec<Held>, u64), ThreadsError> {
     let grid = |(low, high): (f64, f64), g: usize| low + (high - low) * g as f64 / (GRID - 1) as f64;
     let pins =
         inputs.iter().flat_map(|(input, range)| (0..GRID).map(|g| Pin { input: *input, value: grid(*range, g) }));
     let pins: Vec<Pin> = pins.collect();
     let shares = shares(model, &pins, worlds, threads, &done)?;
-    // Intervals in which the reading changes: below, above, what it reads below.
-    let mut cells: Vec<Cell> = Vec::new();
-    for (i, (input, _)) in inputs.iter().enumerate() {
+    let mut changes: Vec<Change> = Vec::new();
+    for i in 0..inputs.len() {
         for g in i * GRID..(i + 1) * GRID - 1 {
-            let [below, above] = [g, g + 1].map(|g| Headline::of(shares[g].share));
-            if below != above {
-                cells.push(Cell { place: i, input: *input, low: pins[g].value, high: pins[g + 1].value, below, above });
-            }
+            let reads = [g, g + 1].map(|g| Headline::of(shares[g].share));
+            changes.extend(Change::between(i, (pins[g], pins[g + 1].value), reads));
         }
     }
     let mut made = pins.len() as u64 * worlds;
     for _ in 0..HALVINGS {
-        let middles: Vec<Pin> =
-            cells.iter().map(|c| Pin { input: c.input, value: f64::midpoint(c.low, c.high) }).collect();
+        let middles: Vec<Pin> = changes.iter().map(Change::middle).collect();
         let found = self::shares(model, &middles, worlds, threads, |more| done(made + more))?;
         made += middles.len() as u64 * worlds;
-        for (cell, (pin, share)) in cells.iter_mut().zip(middles.iter().zip(found)) {
-            match Headline::of(share.share) {
-                reads if reads == cell.below => cell.low = pin.value,
-                reads => (cell.high, cell.above) = (pin.value, reads),
-            }
-        }
+        changes.iter_mut().zip(&found).for_each(|(change, share)| change.halve(Headline::of(share.share)));
     }
     let each = inputs.iter().enumerate().map(|(i, (_, range))| {
         let own = &shares[i * GRID..(i + 1) * GRID];
-        let ends = (own[0], own[GRID - 1]);
-        Held { range: *range, at_low: ends.0, at_high: ends.1, stretches: stretches(*range, ends, i, &cells) }
+        let reads = Headline::of(own[0].share);
+        Held { range: *range, at_low: own[0], at_high: own[GRID - 1], stretches: stretches(*range, reads, i, &changes) }
     });
-    Ok(each.collect())
+    Ok((each.collect(), made))
 }
 
-/// An interval in which the headline changes.
-struct Cell {
+/// One bound between two neighbouring headlines, and an interval in which it is crossed.
+struct Change {
     place: usize,
     input: InputId,
     low: f64,
     high: f64,
-    below: Headline,
-    above: Headline,
+    /// What it reads before and after, going up the range.
+    from: Headline,
+    to: Headline,
 }
 
-fn stretches((low, high): (f64, f64), ends: (Share, Share), place: usize, cells: &[Cell]) -> Vec<Stretch> {
-    let mut all = vec![Stretch { from: low, to: high, reads: Headline::of(ends.0.share) }];
-    for cell in cells.iter().filter(|c| c.place == place) {
-        let at = f64::midpoint(cell.low, cell.high);
+impl Change {
+    /// Every bound that is crossed between two tried values, in the order in which it is crossed.
+    fn between(place: usize, (low, high): (Pin, f64), [from, to]: [Headline; 2]) -> Vec<Self> {
+        let mut steps: Vec<Headline> =
+            Headline::ALL.into_iter().filter(|h| (from.min(to)..=from.max(to)).contains(h)).collect();
+        if from > to {
+            steps.reverse();
+        }
+        let change = |pair: &[Headline]| Self {
+            place,
+            input: low.input,
+            low: low.value,
+            high,
+            from: pair[0],
+            to: pair[1],
+        };
+        steps.windows(2).map(change).collect()
+    }
+
+    fn middle(&self) -> Pin {
+        Pin { input: self.input, value: f64::midpoint(self.low, self.high) }
+    }
+
+    /// Goes on with the half in which the bound is crossed.
+    fn halve(&mut self, reads: Headline) {
+        let middle = self.middle().value;
+        let before = if self.from < self.to { reads <= self.from } else { reads >= self.from };
+        if before { self.low = middle } else { self.high = middle }
+    }
+}
+
+fn stretches((low, high): (f64, f64), reads: Headline, place: usize, changes: &[Change]) -> Vec<Stretch> {
+    let mut all = vec![Stretch { from: low, to: high, reads }];
+    for change in changes.iter().filter(|c| c.place == place) {
+        let at = change.middle().value;
         if let Some(last) = all.last_mut() {
             last.to = at;
         }
-        all.push(Stretch { from: at, to: high, reads: cell.above });
+        all.push(Stretch { from: at, to: high, reads: change.to });
     }
-    // Where two changes lie in one interval only the first is found; the end says what it comes to.
-    if let Some(last) = all.last_mut() {
-        last.reads = Headline::of(ends.1.share);
-    }
+    // A jump over a headline leaves a stretch of it without length.
+    all.retain(|s| s.to > s.from || low == high);
     all
 }
 

@@ -177,18 +177,18 @@ fn of_talks(answer: &Answer) -> Result<Vec<Picture>, String> {
     drawn.map_err(|e| e.to_string())
 }
 
-fn svg(picture: &Picture) -> File {
+pub fn svg(picture: &Picture) -> File {
     (format!("{}.svg", picture.name), picture.svg.clone().into_bytes())
 }
 
 #[cfg(feature = "png")]
-fn png(picture: &Picture) -> Option<File> {
+pub fn png(picture: &Picture) -> Option<File> {
     const PIXELS: f32 = 2.0;
     picture.png(PIXELS).ok().map(|bytes| (format!("{}.png", picture.name), bytes))
 }
 
 #[cfg(not(feature = "png"))]
-fn png(_: &Picture) -> Option<File> {
+pub fn png(_: &Picture) -> Option<File> {
     None
 }
 

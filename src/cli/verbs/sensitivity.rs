@@ -3,6 +3,8 @@
 use winset::analysis::sensitivity::{Factor, Grouping, Outcome as Asks, Own, StudySettings, evaluations, study};
 use winset::engine::Draws;
 use winset::engine::talks::Settings as TalksSettings;
+use winset::report::figure::Theme;
+use winset::report::pictures::sensitivity_pictures;
 use winset::report::sensitivity::{self, Asked};
 use winset::scenario::Scenario;
 
@@ -11,6 +13,7 @@ use super::super::choices::{Choices, choose, whole};
 use super::super::folder::{self, File};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
+use super::run::{png, svg};
 use super::super::{Answered, Outcome, load, output::Output};
 
 /// Points and walks at most.
@@ -110,10 +113,15 @@ fn inputs(scenario: &Scenario, choices: &Choices, paths: &[String]) -> Result<Ve
 
 fn files(asked: &Asked) -> Vec<File> {
     let file = |name: &str, text: String| (name.to_owned(), text.into_bytes());
-    vec![
+    let mut files = vec![
         file("page.txt", sensitivity::page(asked)),
         file("summary.json", format!("{:#}\n", sensitivity::summary(asked))),
         file("indices.csv", sensitivity::indices(asked)),
         file("screening.csv", sensitivity::screening(asked)),
-    ]
+    ];
+    for picture in sensitivity_pictures(asked, Theme::Light) {
+        files.push(svg(&picture));
+        files.extend(png(&picture));
+    }
+    files
 }

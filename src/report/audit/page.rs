@@ -4,7 +4,7 @@ use super::Audited;
 use crate::analysis::sensitivity::{Elementary, Entry, Held, Index, Stretch};
 use crate::report::head::{Otherwise, head};
 use crate::report::words::{
-    bullet, capital, change, count, counted, full, interval, list, number, paragraph, percent, percent_of, visible,
+    bullet, capital, count, counted, full, interval, list, number, paragraph, percent, percent_of, visible,
     wrapped,
 };
 use crate::report::{CAVEAT, WIDTH};
@@ -38,10 +38,13 @@ pub(super) fn sentence(a: &Audited) -> String {
         let name = if name == "reading" { "the reading, which account is true," } else { name };
         format!("{name} {}", share(i.total))
     };
+    if let [(name, _)] = &audit.together[..] {
+        return format!("{numbers} {are}. All that makes the margin vary, {CAVEAT}, hangs on {name}.");
+    }
     let parts: Vec<String> = audit.together.iter().map(told).collect();
     format!(
-        "{numbers} {are}. Of the variance of the margin, {CAVEAT}, there hangs on {}, each counted with all it acts together \
-         with.",
+        "{numbers} {are}. What part of the margin's variance hangs on which, {CAVEAT}, each with all it acts together with: \
+         {}.",
         list(&parts)
     )
 }
@@ -88,10 +91,14 @@ fn one(a: &Audited, entry: &Entry, place: usize) -> String {
 fn exists(e: &Elementary) -> Option<String> {
     let halves = e.halves.as_ref().filter(|_| e.rms > 0.0)?;
     if halves.effect_low <= 0.0 && halves.effect_high >= 0.0 {
-        return Some("From low to high its effect on whether one exists cannot be told from 0.".into());
+        return Some("Its effect on whether one exists cannot be told from 0.".into());
     }
-    let (low, high) = (change(halves.effect_low), change(halves.effect_high));
-    Some(format!("From low to high one exists in {} of worlds more or less ({low} to {high}).", change(halves.effect)))
+    let (rarer, sign) = if halves.effect < 0.0 { ("less", -1.0) } else { ("more", 1.0) };
+    let [by, one, other] = [halves.effect, halves.effect_low, halves.effect_high].map(|x| percent_of(x * sign));
+    let (least, most) = if sign < 0.0 { (other, one) } else { (one, other) };
+    Some(format!(
+        "One exists {rarer} often where it is high than where it is low, by {by}\u{a0}% of worlds ({least}–{most})."
+    ))
 }
 
 /// How the headline reads along the range.

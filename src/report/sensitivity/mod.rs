@@ -9,7 +9,7 @@ pub use page::page;
 pub use sheets::{indices, screening};
 
 use super::words::{count, counted, visible};
-use crate::analysis::sensitivity::{Group, GroupKind, Outcome, Study, StudySettings};
+use crate::analysis::sensitivity::{Group, GroupKind, Indices, Outcome, Study, StudySettings};
 use crate::model::Negotiation;
 
 /// A study with all that was asked.
@@ -25,7 +25,26 @@ pub struct Asked<'a> {
     pub study: &'a Study,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// Groups with their indices, the largest total first.
+    #[must_use]
+    pub fn ranked(&self) -> Vec<(&'a Group, Indices)> {
+        let groups = self.study.groups.iter().zip(self.study.decomposition.groups.iter().copied());
+        let mut all: Vec<(&Group, Indices)> = groups.collect();
+        all.sort_by(|x, y| y.1.total.value.total_cmp(&x.1.total.value));
+        all
+    }
+
+    /// What the numbers of the outcome are.
+    #[must_use]
+    pub fn measure(&self) -> &'static str {
+        match self.settings.outcome {
+            Outcome::Margin => "the margin",
+            Outcome::Exists => "the share of worlds in which one exists",
+            Outcome::Reached => "the share of runs in which it is reached",
+        }
+    }
+
     /// What a group is called.
     #[must_use]
     pub fn name(&self, group: &Group) -> String {

@@ -1,7 +1,7 @@
 //! The page of a study.
 
 use super::{Asked, outcome};
-use crate::analysis::sensitivity::{Group, GroupKind, Index, Indices, Outcome};
+use crate::analysis::sensitivity::{GroupKind, Index, Outcome};
 use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, head};
 use crate::report::table::Table;
@@ -33,14 +33,14 @@ pub(super) fn sentence(a: &Asked) -> String {
     let (what, d) = (outcome(a.settings.outcome), &a.study.decomposition);
     let spread = format!(
         "{} is {} on the mean, with a standard deviation of {}",
-        capital(measure(a.settings.outcome)),
+        capital(a.measure()),
         margin(d.mean),
         margin(d.variance.sqrt())
     );
     if d.groups.is_empty() {
         return format!("Nothing to divide: {what} is the same at every point looked at, {CAVEAT}. {spread}.");
     }
-    let told = ranked(a).into_iter().find(|(group, i)| group.kind != GroupKind::Others && !i.total.may_be_zero());
+    let told = a.ranked().into_iter().find(|(group, i)| group.kind != GroupKind::Others && !i.total.may_be_zero());
     let Some((group, most)) = told else {
         return format!(
             "No input by itself stands out: what each makes of the variance {NOT_TOLD}, {CAVEAT}. {spread}."
@@ -63,22 +63,6 @@ fn tick(kind: &GroupKind, name: &str) -> String {
     if *kind == GroupKind::Input { format!("`{name}`") } else { name.to_owned() }
 }
 
-fn measure(of: Outcome) -> &'static str {
-    match of {
-        Outcome::Margin => "the margin",
-        Outcome::Exists => "the share of worlds in which one exists",
-        Outcome::Reached => "the share of runs in which it is reached",
-    }
-}
-
-/// Groups with their indices, the largest total first; what is left over and luck stand where they belong by size.
-pub(super) fn ranked<'a>(a: &Asked<'a>) -> Vec<(&'a Group, Indices)> {
-    let mut all: Vec<(&Group, Indices)> =
-        a.study.groups.iter().zip(a.study.decomposition.groups.iter().copied()).collect();
-    all.sort_by(|x, y| y.1.total.value.total_cmp(&x.1.total.value));
-    all
-}
-
 /// `34.1 % (31.2–37.0 %)`.
 fn share(index: Index) -> String {
     format!("{}\u{a0}% ({})", percent_of(index.value), ends(index))
@@ -98,7 +82,7 @@ fn shares(a: &Asked) -> String {
     if a.study.decomposition.groups.is_empty() {
         return String::new();
     }
-    let ranked = ranked(a);
+    let ranked = a.ranked();
     let mut table = Table::new(&["alone", "with company", "per cent of the variance that hangs on"]);
     for (group, indices) in &ranked {
         table.row(vec![cell(indices.first), cell(indices.total), a.name(group)]);
