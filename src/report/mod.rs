@@ -13,6 +13,7 @@
 //! | [`steps`] | one run of the talks as JSON |
 //! | [`ablation`] | what each part of the model does to the talks |
 //! | [`audit`] | how much rests on numbers without a source, as a page and as JSON |
+//! | [`batch`] | the plan and the results of a batch: pages, JSON and CSV |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
@@ -24,6 +25,7 @@
 
 pub mod ablation;
 pub mod audit;
+pub mod batch;
 pub mod calendar;
 pub mod check;
 pub mod directions;

@@ -122,14 +122,8 @@ impl Change {
         if from > to {
             steps.reverse();
         }
-        let change = |pair: &[Headline]| Self {
-            place,
-            input: low.input,
-            low: low.value,
-            high,
-            from: pair[0],
-            to: pair[1],
-        };
+        let change =
+            |pair: &[Headline]| Self { place, input: low.input, low: low.value, high, from: pair[0], to: pair[1] };
         steps.windows(2).map(change).collect()
     }
 

@@ -2,6 +2,7 @@
 
 pub mod ablations;
 pub mod audit;
+pub mod batch;
 pub mod check;
 pub mod completions;
 pub mod directions;
@@ -13,4 +14,5 @@ pub mod schema;
 pub mod sensitivity;
 pub mod solve;
 pub mod trace;
+pub mod vary;
 pub mod verdict;

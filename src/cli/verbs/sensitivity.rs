@@ -13,8 +13,8 @@ use super::super::choices::{Choices, choose, whole};
 use super::super::folder::{self, File};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
-use super::run::{png, svg};
 use super::super::{Answered, Outcome, load, output::Output};
+use super::run::{png, svg};
 
 /// Points and walks at most.
 const MOST: u64 = 10_000_000;

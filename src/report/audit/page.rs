@@ -4,8 +4,7 @@ use super::Audited;
 use crate::analysis::sensitivity::{Elementary, Entry, Held, Index, Stretch};
 use crate::report::head::{Otherwise, head};
 use crate::report::words::{
-    bullet, capital, count, counted, full, interval, list, number, paragraph, percent, percent_of, visible,
-    wrapped,
+    bullet, capital, count, counted, full, interval, list, number, paragraph, percent, percent_of, visible, wrapped,
 };
 use crate::report::{CAVEAT, WIDTH};
 

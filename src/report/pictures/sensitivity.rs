@@ -26,7 +26,13 @@ pub fn pictures(asked: &Asked, theme: Theme) -> Vec<Picture> {
 fn caption(asked: &Asked, title: String, finding: String, notes: Vec<String>, table: &str) -> Caption {
     let (made, seed) = (count(asked.study.evaluations), asked.settings.talks.seed);
     let description = format!("{finding}. {table}");
-    Caption { title, subtitle: finding, source: format!("{CAVEAT}; {made} evaluations, seed {seed}"), notes, description }
+    Caption {
+        title,
+        subtitle: finding,
+        source: format!("{CAVEAT}; {made} evaluations, seed {seed}"),
+        notes,
+        description,
+    }
 }
 
 fn indices(asked: &Asked) -> Option<Indices> {
@@ -41,10 +47,11 @@ fn indices(asked: &Asked) -> Option<Indices> {
         together: told(i.total).map(share),
     });
     let words = |i: Index| told(i).map_or_else(|| "what cannot be told from 0".into(), |i| percent(i.value));
-    let table = ranked.iter().map(|(group, i)| {
-        format!("{}: {} alone, {} with company", asked.name(group), words(i.first), words(i.total))
-    });
-    let finding = format!("Most hangs on {}: {} of the variance with its company", asked.name(first), words(most.total));
+    let table = ranked
+        .iter()
+        .map(|(group, i)| format!("{}: {} alone, {} with company", asked.name(group), words(i.first), words(i.total)));
+    let finding =
+        format!("Most hangs on {}: {} of the variance with its company", asked.name(first), words(most.total));
     let zero = ranked.iter().any(|(_, i)| i.first.may_be_zero() || i.total.may_be_zero());
     let note = zero.then(|| "≈ 0: cannot be told from 0 with so many points.".to_owned());
     let table = table.collect::<Vec<_>>().join("; ");
