@@ -10,6 +10,8 @@ use winset::report::figure::{
     Caption, Density, Picture, Theme, leading_packages, margin, outcomes, tornado, two_speeches, win_sets,
 };
 
+#[path = "sensitivity.rs"]
+mod sensitivity;
 #[path = "talks.rs"]
 mod talks;
 
@@ -47,6 +49,7 @@ pub fn all(theme: Theme) -> Vec<(&'static str, Picture)> {
     .into_iter()
     .chain(stretched(theme))
     .chain(talks::all(theme))
+    .chain(sensitivity::all(theme))
     .collect()
 }
 
@@ -99,6 +102,7 @@ pub fn empty() -> Vec<Picture> {
     ]
     .into_iter()
     .chain(talks::empty(theme))
+    .chain(sensitivity::empty(theme))
     .collect()
 }
 
