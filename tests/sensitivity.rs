@@ -137,7 +137,8 @@ fn groups_divide_all_inputs() {
     assert_eq!(names, [named("assumptions", 2), named("numbers with a source", 1)]);
     // As above; the weather adds nothing to the seller's line.
     assert!((found.decomposition.groups[0].total.value - 0.8).abs() < 0.02);
-    let by_section = study(&n, &settings(&n, Outcome::Margin, Own::Groups(Grouping::Section)), |_| {}).expect("studied");
+    let by_section =
+        study(&n, &settings(&n, Outcome::Margin, Own::Groups(Grouping::Section)), |_| {}).expect("studied");
     let shares: Vec<bool> = by_section.decomposition.groups.iter().map(|i| i.total.may_be_zero()).collect();
     assert_eq!((by_section.groups.len(), shares), (2, vec![false, true]));
 }
@@ -193,7 +194,17 @@ fn an_audit_says_so_where_the_headline_stays() {
 #[test]
 fn of_talks_the_luck_of_the_rounds_is_a_part() {
     let asked = winset(&[
-        "sensitivity", "istanbul-2025", "--of", "reached", "--points", "16", "--walks", "1", "--strongest", "2", "--json",
+        "sensitivity",
+        "istanbul-2025",
+        "--of",
+        "reached",
+        "--points",
+        "16",
+        "--walks",
+        "1",
+        "--strongest",
+        "2",
+        "--json",
     ]);
     assert_eq!(asked.status, 0, "{}", asked.err);
     let json: Value = serde_json::from_str(&asked.out).expect("it is JSON");
@@ -232,7 +243,10 @@ fn what_is_wrong_with_the_flags_is_said_in_one_message_each() {
         (&["--points", "1e3"], "error: `--points 1e3` is not"),
         (&["--walks", "99999999999999999999"], "error: `--walks 99999999999999999999` is not"),
         (&["--strongest", "none"], "error: `--strongest none` is not a whole number from 1 to 256\n"),
-        (&["--inputs", "audiences.driver.defeat_below"], "error: unknown uncertain input `audiences.driver.defeat_below`\n"),
+        (
+            &["--inputs", "audiences.driver.defeat_below"],
+            "error: unknown uncertain input `audiences.driver.defeat_below`\n",
+        ),
         (&["--inputs", "no_deal.firm.base"], "error: `no_deal.firm.base` is not uncertain"),
         (&["--inputs", "a", "--groups", "section"], "exclude each other"),
         (&["--seed", "x"], "error: `--seed x` is not"),
@@ -275,7 +289,9 @@ fn a_folder_of_results_holds_page_json_sheets_and_pictures() {
     let asked = folder.winset(&words);
     assert_eq!(asked.status, 0, "{}", asked.err);
     let mut expected: Vec<String> =
-        ["halves.svg", "indices.csv", "indices.svg", "page.txt", "screening.csv", "summary.json"].map(String::from).to_vec();
+        ["halves.svg", "indices.csv", "indices.svg", "page.txt", "screening.csv", "summary.json"]
+            .map(String::from)
+            .to_vec();
     let all = folder.files("hangs");
     assert!(expected.iter().all(|name| all.contains(name)), "{all:?}");
     expected.extend(["halves.png".into(), "indices.png".into()]);

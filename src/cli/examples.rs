@@ -154,4 +154,5 @@ depends, mostly no (under 25 %), no in nearly every world (under 5 %).
 
 JSON: exists, reads, near_another, together (indices of all assumptions, of all
 numbers with a source, of the reading), assumptions (path, indices, exists, range,
-exists_at_low, exists_at_high, stretches: from, to, reads), uncertain, fixed, idle.";
+exists_at_low, exists_at_high, shift, stretches: from, to, reads), uncertain, fixed,
+idle.";

@@ -2,7 +2,7 @@
 
 use super::elementary::Elementary;
 use super::factor::{Factor, Grouping, is_assumed};
-use super::held::{Held, held, range, shares};
+use super::held::{Held, held, range, seen as look};
 use super::indices::Indices;
 use super::model::{Model, Outcome};
 use super::study::{Group, GroupKind, Own, StudyError, StudySettings, Walked, by_strength, divide};
@@ -97,7 +97,7 @@ pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Syn
         chosen.iter().filter_map(|f| factors[*f].input).map(|input| (input, range(n, &laws, input))).collect();
     // Nothing is held where the value is no number.
     let free = Pin { input: InputId(0), value: f64::NAN };
-    let share = shares(&model, &[free], settings.worlds, threads, |_| ())?[0];
+    let share = look(&model, &[free], settings.worlds, threads, |_| ())?.share(0);
     let (along, more) = held(&model, &inputs, settings.worlds, threads, |more| done(made + more))?;
     made += more + settings.worlds;
     let entry = |((place, f), held): ((usize, &usize), Held)| Entry {

@@ -23,6 +23,8 @@ pub struct Held {
     pub at_low: Share,
     /// One exists, with the number at the upper end.
     pub at_high: Share,
+    /// The change from the lower end to the upper, world by world.
+    pub shift: Shift,
     /// Stretches of the range with their headlines, in rising order; one if it does not change.
     pub stretches: Vec<Stretch>,
 }
@@ -33,6 +35,17 @@ impl Held {
     pub fn is_the_same(&self) -> bool {
         self.stretches.len() == 1
     }
+}
+
+/// A change of the share of worlds, by pairs on the same luck, with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Shift {
+    /// The change.
+    pub change: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
 }
 
 /// A stretch of a range along which the headline is the same.
@@ -80,7 +93,8 @@ pub(super) fn held(
     let pins =
         inputs.iter().flat_map(|(input, range)| (0..GRID).map(|g| Pin { input: *input, value: grid(*range, g) }));
     let pins: Vec<Pin> = pins.collect();
-    let shares = shares(model, &pins, worlds, threads, &done)?;
+    let tried = seen(model, &pins, worlds, threads, &done)?;
+    let shares: Vec<Share> = (0..pins.len()).map(|pin| tried.share(pin)).collect();
     let mut changes: Vec<Change> = Vec::new();
     for i in 0..inputs.len() {
         for g in i * GRID..(i + 1) * GRID - 1 {
@@ -91,14 +105,19 @@ pub(super) fn held(
     let mut made = pins.len() as u64 * worlds;
     for _ in 0..HALVINGS {
         let middles: Vec<Pin> = changes.iter().map(Change::middle).collect();
-        let found = self::shares(model, &middles, worlds, threads, |more| done(made + more))?;
+        let found = seen(model, &middles, worlds, threads, |more| done(made + more))?;
         made += middles.len() as u64 * worlds;
-        changes.iter_mut().zip(&found).for_each(|(change, share)| change.halve(Headline::of(share.share)));
+        changes.iter_mut().enumerate().for_each(|(c, change)| change.halve(Headline::of(found.share(c).share)));
     }
     let each = inputs.iter().enumerate().map(|(i, (_, range))| {
-        let own = &shares[i * GRID..(i + 1) * GRID];
-        let reads = Headline::of(own[0].share);
-        Held { range: *range, at_low: own[0], at_high: own[GRID - 1], stretches: stretches(*range, reads, i, &changes) }
+        let (low, high) = (i * GRID, (i + 1) * GRID - 1);
+        Held {
+            range: *range,
+            at_low: shares[low],
+            at_high: shares[high],
+            shift: tried.change(low, high),
+            stretches: stretches(*range, Headline::of(shares[low].share), i, &changes),
+        }
     });
     Ok((each.collect(), made))
 }
@@ -153,31 +172,90 @@ fn stretches((low, high): (f64, f64), reads: Headline, place: usize, changes: &[
     all
 }
 
-/// One exists, for each pin, in the first worlds of the seed.
-pub(super) fn shares(
+/// Whether one exists, for each pin, in each of the first worlds of the seed.
+pub(super) fn seen(
     model: &Model,
     pins: &[Pin],
     worlds: u64,
     threads: Option<usize>,
     done: impl Fn(u64) + Sync,
-) -> Result<Vec<Share>, ThreadsError> {
+) -> Result<Seen, ThreadsError> {
     let lanes = Lanes::detect();
-    let fresh = || Counts { exists: vec![0; pins.len()], bench: Bench::default() };
-    let work = |counts: &mut Counts, range: Range<u64>| {
+    let words = (pins.len() as u64 * worlds).div_ceil(64) as usize;
+    let fresh = || Seen { worlds, bits: vec![0; words], bench: Bench::default() };
+    let work = |seen: &mut Seen, range: Range<u64>| {
         let mut at = range.start;
         while at < range.end {
             let (pin, world) = ((at / worlds) as usize, at % worlds);
-            let count = (worlds - world).min(range.end - at) as usize;
-            let uniforms = model.draws.uniforms(world, count);
-            for (i, drawn) in model.draws.worlds(&uniforms).iter().enumerate() {
-                let pinned = hold(model, drawn, &uniforms, i, pins[pin]);
-                counts.exists[pin] += u64::from(model.look(&pinned, lanes, &mut counts.bench).exists);
+            let count = (worlds - world).min(range.end - at);
+            let uniforms = model.draws.uniforms(world, count as usize);
+            for (drawn, i) in model.draws.worlds(&uniforms).iter().zip(0..) {
+                let pinned = hold(model, drawn, &uniforms, i as usize, pins[pin]);
+                let exists = u64::from(model.look(&pinned, lanes, &mut seen.bench).exists);
+                seen.bits[((at + i) / 64) as usize] |= exists << ((at + i) % 64);
             }
-            at += count as u64;
+            at += count;
         }
     };
-    let counts = tally(pins.len() as u64 * worlds, threads, fresh, work, done)?;
-    Ok(counts.exists.iter().map(|exists| Share::of(*exists, worlds)).collect())
+    tally(pins.len() as u64 * worlds, threads, fresh, work, done)
+}
+
+/// Which worlds have one, pin by pin; one bit each.
+pub(super) struct Seen {
+    worlds: u64,
+    /// Bit `pin · worlds + world`.
+    bits: Vec<u64>,
+    bench: Bench,
+}
+
+impl Seen {
+    fn exists(&self, pin: usize, world: u64) -> bool {
+        let at = pin as u64 * self.worlds + world;
+        self.bits[(at / 64) as usize] >> (at % 64) & 1 == 1
+    }
+
+    /// The share of worlds that have one.
+    pub(super) fn share(&self, pin: usize) -> Share {
+        let count = (0..self.worlds).filter(|world| self.exists(pin, *world)).count() as u64;
+        Share::of(count, self.worlds)
+    }
+
+    /// The change from one pin to another.
+    fn change(&self, from: usize, to: usize) -> Shift {
+        let count = |from: usize, to: usize| {
+            (0..self.worlds).filter(|w| !self.exists(from, *w) && self.exists(to, *w)).count() as f64
+        };
+        Shift::of(count(from, to), count(to, from), self.worlds as f64)
+    }
+}
+
+impl Tally for Seen {
+    fn merge(&mut self, other: Self) {
+        // Every bit is set by one thread.
+        self.bits.iter_mut().zip(other.bits).for_each(|(a, b)| *a |= b);
+    }
+}
+
+impl Shift {
+    /// Of n pairs in which `won` gain one and `lost` lose it:
+    ///
+    /// ```text
+    /// d = (won − lost) / n,   s.e. = √(won + lost − (won − lost)² / n) / n,   interval d ± 1.96 s.e.
+    /// ```
+    ///
+    /// Source: `McNemar` (1947) for pairs of shares.
+    fn of(won: f64, lost: f64, n: f64) -> Self {
+        let difference = won - lost;
+        let error = (won + lost - difference * difference / n).max(0.0).sqrt() / n;
+        let change = difference / n;
+        Self { change, low: change - 1.96 * error, high: change + 1.96 * error }
+    }
+
+    /// Whether its interval holds 0.
+    #[must_use]
+    pub fn may_be_zero(&self) -> bool {
+        self.low <= 0.0 && self.high >= 0.0
+    }
 }
 
 fn hold(model: &Model, drawn: &Drawn, uniforms: &Uniforms, i: usize, pin: Pin) -> Drawn {
@@ -185,13 +263,17 @@ fn hold(model: &Model, drawn: &Drawn, uniforms: &Uniforms, i: usize, pin: Pin) -
     if pin.value.is_nan() { drawn.clone() } else { model.draws.pinned(drawn, uniforms, i, &[pin]) }
 }
 
-struct Counts {
-    exists: Vec<u64>,
-    bench: Bench,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Tally for Counts {
-    fn merge(&mut self, other: Self) {
-        self.exists.iter_mut().zip(other.exists).for_each(|(a, b)| *a += b);
+    #[test]
+    fn pairs_that_all_move_one_way_leave_no_doubt_and_none_that_moves_no_change() {
+        let found = Shift::of(30.0, 10.0, 100.0);
+        // √(40 − 20² / 100) / 100 = 0.06.
+        assert!((found.change - 0.2).abs() < 1e-12 && (found.high - found.low - 2.0 * 1.96 * 0.06).abs() < 1e-12);
+        let still = Shift::of(0.0, 0.0, 100.0);
+        assert_eq!((still.change, still.low, still.high, still.may_be_zero()), (0.0, 0.0, 0.0, true));
+        assert!(Shift::of(3.0, 2.0, 100.0).may_be_zero() && !Shift::of(30.0, 10.0, 100.0).may_be_zero());
     }
 }

@@ -13,7 +13,7 @@ mod study;
 pub use audit::{Audit, AuditSettings, Entry, audit, audit_evaluations};
 pub use elementary::{Elementary, Halves, STEP, Step, Walk, Walks, elementary};
 pub use factor::{Factor, Grouping};
-pub use held::{Held, Stretch};
+pub use held::{Held, Shift, Stretch};
 pub use indices::{Decomposition, Index, Indices, Rows, decompose};
 pub use model::Outcome;
 pub use study::{Group, GroupKind, Own, Study, StudyError, StudySettings, evaluations, study};

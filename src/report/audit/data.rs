@@ -49,6 +49,7 @@ fn entry(a: &Audited, e: &Entry) -> Value {
         "range": [e.held.range.0, e.held.range.1],
         "exists_at_low": e.held.at_low,
         "exists_at_high": e.held.at_high,
+        "shift": e.held.shift,
         "stretches": e.held.stretches,
         "headline_changes": !e.held.is_the_same(),
     })
@@ -74,7 +75,7 @@ pub fn sheet(a: &Audited) -> String {
     ];
     let row = |e: &Entry| {
         let total = e.indices.map(|i| [i.total.value, i.total.low, i.total.high]);
-        let change = e.exists.halves.map(|h| [h.effect, h.effect_low, h.effect_high]);
+        let change = Some([e.held.shift.change, e.held.shift.low, e.held.shift.high]);
         let cells = |numbers: Option<[f64; 3]>| {
             (0..3).map(move |k| numbers.map(|n| n[k].to_string()).unwrap_or_default()).collect::<Vec<String>>()
         };

@@ -1,10 +1,10 @@
 //! The page of an audit.
 
 use super::Audited;
-use crate::analysis::sensitivity::{Elementary, Entry, Held, Index, Stretch};
+use crate::analysis::sensitivity::{Entry, Held, Index, Shift, Stretch};
 use crate::report::head::{Otherwise, head};
 use crate::report::words::{
-    bullet, capital, count, counted, full, interval, list, number, paragraph, percent, percent_of, visible, wrapped,
+    bullet, capital, change, count, counted, full, list, number, paragraph, percent, percent_of, visible, wrapped,
 };
 use crate::report::{CAVEAT, WIDTH};
 
@@ -76,45 +76,37 @@ fn entries(a: &Audited) -> String {
 fn one(a: &Audited, entry: &Entry, place: usize) -> String {
     let path = visible(&a.n.inputs.get(entry.input).path);
     let rests = entry.indices.map_or_else(
-        || "The margin does not vary.".into(),
+        || String::from("The margin does not vary."),
         |i| format!("{} of the variance of the margin.", capital(&share(i.total))),
     );
-    let moved = exists(&entry.exists).map(|moved| format!(" {moved}")).unwrap_or_default();
     let lead = format!("{place:>2}. ");
     wrapped(&path, &lead, "    ", WIDTH)
-        + &wrapped(&format!("{rests}{moved}"), "    ", "    ", WIDTH)
+        + &wrapped(&rests, "    ", "    ", WIDTH)
         + &wrapped(&reads(&entry.held), "    ", "    ", WIDTH)
-}
-
-/// How whether one exists moves from the lower to the upper half.
-fn exists(e: &Elementary) -> Option<String> {
-    let halves = e.halves.as_ref().filter(|_| e.rms > 0.0)?;
-    if halves.effect_low <= 0.0 && halves.effect_high >= 0.0 {
-        return Some("Its effect on whether one exists cannot be told from 0.".into());
-    }
-    let (rarer, sign) = if halves.effect < 0.0 { ("less", -1.0) } else { ("more", 1.0) };
-    let [by, one, other] = [halves.effect, halves.effect_low, halves.effect_high].map(|x| percent_of(x * sign));
-    let (least, most) = if sign < 0.0 { (other, one) } else { (one, other) };
-    Some(format!(
-        "One exists {rarer} often where it is high than where it is low, by {by}\u{a0}% of worlds ({least}–{most})."
-    ))
 }
 
 /// How the headline reads along the range.
 fn reads(held: &Held) -> String {
     let (low, high) = (number(held.range.0), number(held.range.1));
     let ends = format!(
-        "Held at {low} one exists in {} ({}), at {high} in {} ({})",
+        "Held at {low} one exists in {}, at {high} in {}: {}",
         percent(held.at_low.share),
-        interval(held.at_low),
         percent(held.at_high.share),
-        interval(held.at_high)
+        shift(held.shift)
     );
     if held.is_the_same() {
-        return format!("{ends}: the headline does not change within its range.");
+        return format!("{ends}. The headline does not change within its range.");
     }
     let stretch = |s: &Stretch| format!("“{}” from {} to {}", s.reads.words(), number(s.from), number(s.to));
     format!("{ends}. The headline reads {}.", list(&held.stretches.iter().map(stretch).collect::<Vec<_>>()))
+}
+
+/// The change from end to end in words.
+fn shift(shift: Shift) -> String {
+    if shift.may_be_zero() {
+        return "a change that cannot be told from 0".into();
+    }
+    format!("{} of worlds ({} to {})", change(shift.change), change(shift.low), change(shift.high))
 }
 
 /// What was not looked at one by one.

@@ -33,8 +33,8 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether the interval of the change holds 0.
-    fn is_told(&self) -> bool {
+    /// Whether the change can be told from 0: its interval does not hold it.
+    pub(in crate::report) fn is_told(&self) -> bool {
         self.interval.0 > self.low || self.interval.1 < self.low
     }
 }

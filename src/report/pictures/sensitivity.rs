@@ -84,7 +84,9 @@ fn halves(asked: &Asked) -> Option<Halves> {
     .replace('-', "−");
     let table = rows.iter().map(|r| format!("{}: {:.1} % low, {:.1} % high", r.label, r.low, r.high));
     let table = table.collect::<Vec<_>>().join("; ");
-    let mut notes = vec!["Grey bars: the change cannot be told from 0.".to_owned()];
+    let grey = rows.iter().any(|row| !row.is_told());
+    let mut notes: Vec<String> =
+        grey.then(|| "Grey bars: the change cannot be told from 0.".to_owned()).into_iter().collect();
     if more > 0 {
         notes.push(format!("{more} more inputs move it less."));
     }

@@ -52,8 +52,8 @@ pub(super) fn sentence(a: &Asked) -> String {
         format!("{} alone", share(most.first))
     };
     format!(
-        "Of what makes {what} vary, {CAVEAT}, most hangs on {}: {} of the variance with all it acts together with, {alone}. \
-         {spread}.",
+        "{} varies, {CAVEAT}, most of all with {}: {} of its variance with all that acts together with this, {alone}. {spread}.",
+        capital(what),
         tick(&group.kind, &a.name(group)),
         share(most.total)
     )
