@@ -12,8 +12,11 @@ use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output};
 
-/// Points, walks and worlds at most.
-const MOST: u64 = 10_000_000;
+/// Points and worlds at most: every evaluation is kept until the end.
+const MOST: u64 = 1_000_000;
+
+/// Walks at most, each of one evaluation more than there are inputs.
+const MOST_WALKS: u64 = 100_000;
 
 /// Assumptions looked at one by one at most.
 const MOST_TOP: u64 = 10_000;
@@ -64,7 +67,7 @@ fn settings(scenario: &mut Scenario, args: &AuditArgs) -> Result<Chosen, Trouble
     };
     let top = number("--top", &args.top, MOST_TOP) as usize;
     let points = number("--points", &args.points, MOST);
-    let (walks, worlds) = (number("--walks", &args.walks, MOST), number("--worlds", &args.worlds, MOST));
+    let (walks, worlds) = (number("--walks", &args.walks, MOST_WALKS), number("--worlds", &args.worlds, MOST));
     let chosen = choose(scenario, &args.from.worlds()).map_err(|t| wrong.push(t)).ok();
     all(wrong)?;
     let Choices { settings, changed } = chosen.expect("what was wrong has been said");

@@ -16,8 +16,11 @@ use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output};
 use super::run::{png, svg};
 
-/// Points and walks at most.
-const MOST: u64 = 10_000_000;
+/// Points at most: every evaluation is kept until the end.
+const MOST_POINTS: u64 = 1_000_000;
+
+/// Walks at most, each of one evaluation more than there are inputs.
+const MOST_WALKS: u64 = 100_000;
 
 /// Inputs with an index of their own at most.
 const MOST_STRONGEST: u64 = 256;
@@ -59,7 +62,7 @@ fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<Chosen, T
             1
         })
     };
-    let (points, walks) = (number("--points", &args.points, MOST), number("--walks", &args.walks, MOST));
+    let (points, walks) = (number("--points", &args.points, MOST_POINTS), number("--walks", &args.walks, MOST_WALKS));
     let strongest = number("--strongest", &args.strongest, MOST_STRONGEST) as usize;
     let outcome = word("value of `--of`", &args.of, &Asks::ALL).map_err(|t| wrong.push(t)).unwrap_or_default();
     let groups = args.groups.as_ref().map(|by| word("value of `--groups`", by, &Grouping::ALL));
