@@ -49,12 +49,11 @@ impl Headline {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::Headline::{self, Depends, MostlyNo, MostlyYes, No, Yes};
 
     #[test]
     fn a_share_at_a_bound_reads_as_the_page_has_always_read() {
         let read = [0.0, 0.049, 0.05, 0.25, 0.75, 0.751, 0.95, 0.951, 1.0].map(Headline::of);
-        use Headline::{Depends, MostlyNo, MostlyYes, No, Yes};
         assert_eq!(read, [No, No, MostlyNo, Depends, Depends, MostlyYes, MostlyYes, Yes, Yes]);
     }
 }

@@ -129,7 +129,7 @@ pub const SENSITIVITY_EXAMPLES: &str = "Examples:
   winset sensitivity istanbul-2025 --of exists --points 4096
   winset sensitivity istanbul-2025 --of reached --strongest 5
   winset sensitivity istanbul-2025 --groups section --json
-  winset sensitivity istanbul-2025 --inputs reading,issues.arms.views.russia.word
+  winset sensitivity istanbul-2025 --inputs reading,audiences.rus_public.veto
   winset sensitivity labour-dispute --out hangs-on
 
 All uncertain inputs are screened first (Morris); then those that move the
@@ -156,3 +156,17 @@ JSON: exists, reads, near_another, together (indices of all assumptions, of all
 numbers with a source, of the reading), assumptions (path, indices, exists, range,
 exists_at_low, exists_at_high, shift, stretches: from, to, reads), uncertain, fixed,
 idle.";
+
+pub const PLOT_EXAMPLES: &str = "Examples:
+  winset plot out/b
+  winset plot out/b --kind margin --by reading
+  winset plot out/b --kind curve --by state.balance.drift,policy --format png
+  winset plot out/b --kind heat --outcome exists --theme dark --out pictures
+
+Kinds: exists, reached (a dot a group), endings (bars), margin, rounds, survival
+(distribution functions), curve (over one design input), heat (over two), tornado
+(a design of one input at a time), multiples (curve or margin, a panel a group).
+Groups pool the counts of their experiments; intervals are Wilson's for the sums.
+
+Beside each picture stands the table behind it as CSV, with counts and intervals.
+Pictures of the same name are replaced, nothing else in the folder is touched.";

@@ -68,6 +68,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Sensitivity(args) => verbs::sensitivity::sensitivity(args, out),
         Verb::Audit(args) => verbs::audit::audit(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
+        Verb::Plot(args) => verbs::plot::plot(&args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
         Verb::Schema(args) => verbs::schema::schema(&args, out),
         Verb::New(args) => verbs::new::new(&args, out),

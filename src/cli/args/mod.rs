@@ -7,18 +7,20 @@ use clap::{CommandFactory, Parser, Subcommand};
 use winset::scenario::nearest;
 
 mod batch;
+mod plot;
 mod sensitivity;
 mod verbs;
 mod worlds;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs};
+pub use plot::PlotArgs;
 pub use sensitivity::{AuditArgs, SensitivityArgs};
 pub use verbs::*;
 pub use worlds::WorldArgs;
 
 use super::examples::{
     ABLATIONS_EXAMPLES, AUDIT_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, INFER_EXAMPLES,
-    MAIN_EXAMPLES, RUN_EXAMPLES, SENSITIVITY_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    MAIN_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES, SENSITIVITY_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -73,6 +75,9 @@ pub enum Verb {
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),
+    /// Draw the results of a batch again, without running anything
+    #[command(after_help = PLOT_EXAMPLES)]
+    Plot(PlotArgs),
     /// Read scenarios, show every mistake at once, and say what they rest on
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),

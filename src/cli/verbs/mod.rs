@@ -9,6 +9,7 @@ pub mod directions;
 pub mod infer;
 pub mod list;
 pub mod new;
+pub mod plot;
 pub mod run;
 pub mod schema;
 pub mod sensitivity;
