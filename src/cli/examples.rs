@@ -164,6 +164,39 @@ flipped, flips (from, to, count, runs), first_differences (count, rounds, words,
 run, trace). With --out: page.txt, summary.json, differences.csv, flips.csv,
 compare.svg and .png.";
 
+pub const SENSITIVITY_EXAMPLES: &str = "Examples:
+  winset sensitivity labour-dispute
+  winset sensitivity istanbul-2025 --of exists --points 4096
+  winset sensitivity istanbul-2025 --of reached --strongest 5
+  winset sensitivity istanbul-2025 --groups section --json
+  winset sensitivity istanbul-2025 --inputs reading,audiences.rus_public.veto
+  winset sensitivity labour-dispute --out hangs-on
+
+All uncertain inputs are screened first (Morris); then those that move the
+outcome most have indices of their own (Sobol'), everything else one together.
+Of talks the luck of the rounds has one too. A margin that is none or unbounded
+counts as -100 % or 100 %. The result does not depend on --threads.
+
+JSON: of, mean, variance, groups (name, kind, inputs, first, total: value, low,
+high, told), interactions, inputs (mu, mu_star, sigma, rms, halves), evaluations,
+kept_within. Shares are of the variance; effects in units of the outcome.
+With --out: page.txt, summary.json, indices.csv, screening.csv and pictures.";
+
+pub const AUDIT_EXAMPLES: &str = "Examples:
+  winset audit labour-dispute
+  winset audit istanbul-2025 --top 20 --worlds 2048
+  winset audit istanbul-2025 --json
+
+An assumption is a number whose `numbers` names no source. Each is held at values
+along its range in the same worlds on the same luck; the headline is that of
+`winset run`: yes in nearly every world (above 95 %), mostly yes (above 75 %), it
+depends, mostly no (under 25 %), no in nearly every world (under 5 %).
+
+JSON: exists, reads, near_another, together (indices of all assumptions, of all
+numbers with a source, of the reading), assumptions (path, indices, exists, range,
+exists_at_low, exists_at_high, shift, stretches: from, to, reads), uncertain, fixed,
+idle.";
+
 pub const PLOT_EXAMPLES: &str = "Examples:
   winset plot out/b
   winset plot out/b --kind margin --by reading

@@ -69,6 +69,8 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Compare(args) => verbs::compare::compare(args, out),
         Verb::Discover(args) => verbs::discover::discover(args, out),
         Verb::Directions(args) => verbs::directions::directions(args, out),
+        Verb::Sensitivity(args) => verbs::sensitivity::sensitivity(args, out),
+        Verb::Audit(args) => verbs::audit::audit(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Plot(args) => verbs::plot::plot(&args, out),
         Verb::Check(args) => verbs::check::check(&args, out),

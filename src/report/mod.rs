@@ -11,9 +11,11 @@
 //! | [`compare`] | arms compared on common luck, as a page, as JSON and as CSV sheets |
 //! | [`discover`] | where an outcome lives, as a page, as JSON and as CSV sheets |
 //! | [`infer`] | what a record says of intents, as a page and as JSON |
+//! | [`sensitivity`] | what the answer hangs on, as a page, as JSON and as CSV sheets |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
 //! | [`ablation`] | what each part of the model does to the talks |
+//! | [`audit`] | how much rests on numbers without a source, as a page and as JSON |
 //! | [`batch`] | the plan and the results of a batch: pages, JSON and CSV |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
@@ -25,6 +27,7 @@
 //! | `pictures` | the pictures of a run |
 
 pub mod ablation;
+pub mod audit;
 pub mod batch;
 pub mod calendar;
 pub mod check;
@@ -39,6 +42,7 @@ pub mod infer;
 pub mod pictures;
 pub mod results;
 pub mod run;
+pub mod sensitivity;
 pub mod sheet;
 pub mod solve;
 pub mod steps;

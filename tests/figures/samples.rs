@@ -12,6 +12,8 @@ use winset::report::figure::{
 
 #[path = "results.rs"]
 mod results;
+#[path = "sensitivity.rs"]
+mod sensitivity;
 #[path = "talks.rs"]
 mod talks;
 
@@ -50,6 +52,7 @@ pub fn all(theme: Theme) -> Vec<(&'static str, Picture)> {
     .chain(stretched(theme))
     .chain(talks::all(theme))
     .chain(results::all(theme))
+    .chain(sensitivity::all(theme))
     .collect()
 }
 
@@ -103,6 +106,7 @@ pub fn empty() -> Vec<Picture> {
     .into_iter()
     .chain(talks::empty(theme))
     .chain(results::empty(theme))
+    .chain(sensitivity::empty(theme))
     .collect()
 }
 

@@ -10,6 +10,7 @@ mod batch;
 mod compare;
 mod discover;
 mod plot;
+mod sensitivity;
 mod verbs;
 mod worlds;
 
@@ -17,12 +18,14 @@ pub use batch::{BatchArgs, MergeArgs, MissingArgs};
 pub use compare::CompareArgs;
 pub use discover::DiscoverArgs;
 pub use plot::PlotArgs;
+pub use sensitivity::{AuditArgs, SensitivityArgs};
 pub use verbs::*;
 pub use worlds::WorldArgs;
 
 use super::examples::{
-    ABLATIONS_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, COMPARE_EXAMPLES, DIRECTIONS_EXAMPLES, DISCOVER_EXAMPLES,
-    INFER_EXAMPLES, MAIN_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    ABLATIONS_EXAMPLES, AUDIT_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, COMPARE_EXAMPLES, DIRECTIONS_EXAMPLES,
+    DISCOVER_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES, SENSITIVITY_EXAMPLES,
+    SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -74,6 +77,12 @@ pub enum Verb {
     /// Look where an outcome lives in the results of a batch: boxes in words
     #[command(after_help = DISCOVER_EXAMPLES)]
     Discover(DiscoverArgs),
+    /// Which uncertain inputs does the answer hang on, and how much of its variance does each make?
+    #[command(after_help = SENSITIVITY_EXAMPLES)]
+    Sensitivity(SensitivityArgs),
+    /// How much of the answer rests on numbers without a source, and where would the headline change?
+    #[command(after_help = AUDIT_EXAMPLES)]
+    Audit(AuditArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),

@@ -1,6 +1,7 @@
 //! One file a verb: load, ask, print.
 
 pub mod ablations;
+pub mod audit;
 pub mod batch;
 pub mod check;
 pub mod compare;
@@ -13,6 +14,7 @@ pub mod new;
 pub mod plot;
 pub mod run;
 pub mod schema;
+pub mod sensitivity;
 pub mod solve;
 pub mod trace;
 pub mod vary;

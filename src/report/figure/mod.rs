@@ -8,6 +8,8 @@
 //! | [`leading_packages`] | how often the leading packages are no defeat |
 //! | [`tornado`] | what each option, claim, red line and audience does to the margin |
 //! | [`margin`] | how far from, or past, a settlement each reading of the talks is |
+//! | [`indices`] | which inputs make an outcome vary, alone and with company |
+//! | [`halves`] | an outcome where each input is low and where it is high |
 //! | [`gap`] | what exists beside what the talks reach |
 //! | [`endings`] | how the talks end, reading by reading |
 //! | [`dance`] | the offers of one run by what each side would gain |
@@ -32,8 +34,10 @@ pub mod dance;
 pub mod dots;
 pub mod endings;
 pub mod gap;
+pub mod halves;
 pub mod heat;
 pub mod hyperbox;
+pub mod indices;
 pub mod leading_packages;
 pub mod lines;
 pub mod margin;

@@ -9,6 +9,7 @@ mod leading_packages;
 mod margin;
 mod outcomes;
 mod scene;
+mod sensitivity;
 mod speaker;
 mod stretch;
 mod talks;
@@ -17,6 +18,8 @@ mod two_speeches;
 mod utilities;
 mod win_sets;
 mod words;
+
+pub use sensitivity::{NAMES as SENSITIVITY_NAMES, pictures as sensitivity_pictures};
 
 use super::figure::{self, Picture, Theme};
 use crate::analysis::{Courses, Reached, Settings, Survey};
