@@ -1,6 +1,7 @@
 //! Worlds and runs: chance, and the parallel loop.
 
 mod batch;
+pub mod points;
 mod stream;
 pub mod talks;
 mod world;

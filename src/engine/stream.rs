@@ -49,6 +49,12 @@ impl Streams {
         uniform(&mut self.from(stream, run))
     }
 
+    /// The 64 bits of which [`uniform_of`](Self::uniform_of) is the first 53: a key for hashing.
+    #[must_use]
+    pub fn word_of(&self, stream: u64, run: u64) -> u64 {
+        self.from(stream, run).next_u64()
+    }
+
     fn from(&self, stream: u64, run: u64) -> ChaCha8Rng {
         let mut rng = ChaCha8Rng::from_seed(self.key);
         rng.set_stream(stream);
