@@ -5,6 +5,7 @@ mod contribution;
 mod courses;
 mod driver;
 mod estimate;
+pub mod estimator;
 mod leading;
 mod paired;
 mod posterior;
