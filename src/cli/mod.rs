@@ -55,6 +55,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Run(args) => verbs::run::run(args, out),
         Verb::Solve(args) => verbs::solve::solve(args, out),
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
+        Verb::Estimate(args) => verbs::estimate::estimate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
         Verb::Directions(args) => verbs::directions::directions(args, out),

@@ -7,6 +7,7 @@
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`directions`] | what moves when something is changed, as a page and as JSON |
+//! | [`estimate`] | one share with its interval, and what it saved, as a page and as JSON |
 //! | [`infer`] | what a record says of intents, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
@@ -24,6 +25,7 @@ pub mod ablation;
 pub mod calendar;
 pub mod check;
 pub mod directions;
+pub mod estimate;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod head;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::engine::Accounts;
 use crate::model::{
-    ActorId, AudienceId, Beholder, BearingLine, Defeat, InputId, Law, Negotiation, Quantity, Scores, World,
+    ActorId, AudienceId, BearingLine, Beholder, Defeat, InputId, Law, Negotiation, Quantity, Scores, World,
 };
 
 /// What becomes of a number that decides whether a judge bears a package.
@@ -223,11 +223,7 @@ fn leadership(n: &Negotiation, accounts: &Accounts, laws: &[Vec<Law>], i: ActorI
         Known::Law(law) if foreseen && !law.is_fixed() => Known::Drawn(Treatment::Foreseen),
         known => known,
     };
-    Judge {
-        beholder: Beholder::Leadership(i),
-        line: Some((base, laws.iter().map(known).collect())),
-        veto: None,
-    }
+    Judge { beholder: Beholder::Leadership(i), line: Some((base, laws.iter().map(known).collect())), veto: None }
 }
 
 fn is_followed(laws: &[Law], id: InputId) -> bool {

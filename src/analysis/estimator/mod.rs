@@ -3,10 +3,11 @@
 //! A [`Target`] is estimated by a [`Method`]; the [`Estimate`] has its interval and says how many worlds plain counting
 //! would have needed for it. Every method aims at the same number: that of plain counting over ever more worlds.
 
+mod agree;
 mod lines;
 mod pilot;
-mod sums;
 mod student;
+mod sums;
 mod tilt;
 mod value;
 mod worlds;
@@ -18,6 +19,7 @@ use crate::engine::{Accounts, Draws, Tally, ThreadsError, tally};
 use crate::model::{Defeat, Negotiation, Package};
 use crate::space::Compiled;
 
+pub use agree::{Agreement, agreement};
 pub use lines::Treatment;
 pub use pilot::PILOT_WORLDS;
 pub use student::t95;
@@ -136,7 +138,9 @@ pub enum EstimateError {
     #[error("lines at home move while the parties talk, so they cannot be integrated out of what talks come to")]
     LinesMove,
     /// The pilot of importance sampling never met the target.
-    #[error("not once in {worlds} runs of the pilot: the share is at most {bound:.2e} (95 %), and nothing can be fitted")]
+    #[error(
+        "not once in {worlds} runs of the pilot: the share is at most {bound:.2e} (95 %), and nothing can be fitted"
+    )]
     NeverMet {
         /// Runs of the pilot.
         worlds: u64,
@@ -209,17 +213,19 @@ pub fn estimate(
     let values = Values::of(&compiled, asked, &judges)?;
     let draws = Draws::new(n, asked.accounts.clone(), asked.seed);
     let open: Vec<usize> = (0..judges.all.len()).filter(|j| judges.all[*j].is_open()).collect();
-    let method = asked.method.unwrap_or(if asked.target.needs_talks() { Method::Sobol } else { Method::LinesSobol });
+    let (method, mut piloted) = match asked.method {
+        Some(method) => (method, 0),
+        None => pilot::method(&draws, &values, asked)?,
+    };
     if method.integrates() && asked.target.needs_talks() {
         return Err(EstimateError::LinesMove);
     }
-    let mut piloted = 0;
     let mut out = Out::Nothing;
     if method.integrates() && !open.is_empty() {
         out = Out::All;
         if asked.target == Target::Exists {
             let (best, worlds) = pilot::best_line(&draws, &values, &open, asked.threads)?;
-            (out, piloted) = (Out::One(best), worlds);
+            (out, piloted) = (Out::One(best), piloted + worlds);
         }
     }
     let source = match method {
@@ -228,7 +234,7 @@ pub fn estimate(
         Method::Sobol | Method::LinesSobol => Source::points(&draws, asked.seed),
         Method::Importance => {
             let (tilt, worlds) = pilot::tilt(&draws, &values, asked, until)?;
-            piloted = worlds;
+            piloted += worlds;
             Source::Tilted(Box::new(tilt))
         }
     };
@@ -289,7 +295,9 @@ impl Plan<'_> {
             }
             // Errors fall at least with the root of the number of worlds.
             let wanted = next as f64 * (found / half) * (found / half);
-            let hopeless = next >= ENOUGH_TO_TELL && wanted > 4.0 * most as f64;
+            // Points may do better than the root: they are given up later.
+            let slack = if self.spread == Spread::Together { 4.0 } else { 1.2 };
+            let hopeless = next >= ENOUGH_TO_TELL && wanted > slack * most as f64;
             if next >= most || hopeless {
                 return Ok((sums, Some(wanted)));
             }

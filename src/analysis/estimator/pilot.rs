@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::tilt::{CELLS, Intents, Met, Tilt, cell};
 use super::value::{Out, Values, Work};
 use super::worlds::{PILOT, Source};
-use super::{Asked, EstimateError, Until, rule_of_three};
+use super::{Asked, EstimateError, Method, Target, Until, rule_of_three};
 use crate::engine::{Draws, Tally, ThreadsError, tally};
 
 /// Worlds in which it is tried whose line is best integrated out.
@@ -16,6 +16,28 @@ const PILOT_RUNS: (u64, u64) = (2_048, 65_536);
 
 /// Fixed point of sums: 2⁻³².
 const UNITS: f64 = 4_294_967_296.0;
+
+/// Runs that tell whether an ending is rare.
+const TRIAL_RUNS: u64 = 1_024;
+
+/// Below this share an ending is rare. Source: assumption.
+const RARE: f64 = 0.01;
+
+/// The method that does best for a target, and the worlds that it took to tell: lines integrated out and Sobol' points
+/// where no talks are played, Sobol' points where they are, importance sampling for an ending met in less than one run of
+/// a hundred.
+pub(super) fn method(draws: &Draws, values: &Values, asked: &Asked) -> Result<(Method, u64), ThreadsError> {
+    match &asked.target {
+        Target::Exists | Target::WouldDo(_) | Target::NoDefeat(_) => Ok((Method::LinesSobol, 0)),
+        Target::Reached => Ok((Method::Sobol, 0)),
+        Target::Ends(_) => {
+            let plain = Tilt::none(draws, values.talks().map(Intents::of), asked.seed, 3 << 40);
+            let met = met(draws, values, &plain, TRIAL_RUNS, asked.threads)?;
+            let rare = (met.hits as f64) < RARE * TRIAL_RUNS as f64;
+            Ok((if rare { Method::Importance } else { Method::Sobol }, TRIAL_RUNS))
+        }
+    }
+}
 
 /// The judge whose line leaves least to chance, by the sample variance of what is left, and the worlds that it took.
 /// Of equals the first.
@@ -69,12 +91,7 @@ impl Tally for Tried {
 ///
 /// # Errors
 /// [`EstimateError::NeverMet`] if the first half never met the target.
-pub(super) fn tilt(
-    draws: &Draws,
-    values: &Values,
-    asked: &Asked,
-    until: Until,
-) -> Result<(Tilt, u64), EstimateError> {
+pub(super) fn tilt(draws: &Draws, values: &Values, asked: &Asked, until: Until) -> Result<(Tilt, u64), EstimateError> {
     let quarter = match until {
         Until::Worlds(worlds) => worlds / 4,
         Until::Precision { .. } => 16_384,

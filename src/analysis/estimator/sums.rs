@@ -171,7 +171,12 @@ impl Sums {
         }
         if self.least == self.most {
             let aside = rule_of_three(all.worlds);
-            return Interval { share: mean, error: 0.0, low: mean * (1.0 - aside), high: mean + aside * (1.0 - mean).max(0.0) };
+            return Interval {
+                share: mean,
+                error: 0.0,
+                low: mean * (1.0 - aside),
+                high: mean + aside * (1.0 - mean).max(0.0),
+            };
         }
         let (error, quantile) = match spread {
             Spread::Alone => ((self.variance() / all.worlds as f64).sqrt(), Z),

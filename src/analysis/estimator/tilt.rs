@@ -185,7 +185,9 @@ fn inverse(density: &[f64; CELLS], v: f64) -> f64 {
         let mass = g * width;
         if left < mass || c == CELLS - 1 {
             // Below the next cell even where rounding would reach it.
-            return ((c as f64 + (left / mass).min(1.0)) * width).min((c as f64 + 1.0) * width - 1e-16).min(1.0 - 1e-16);
+            return ((c as f64 + (left / mass).min(1.0)) * width)
+                .min((c as f64 + 1.0) * width - 1e-16)
+                .min(1.0 - 1e-16);
         }
         left -= mass;
     }

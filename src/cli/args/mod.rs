@@ -6,15 +6,17 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 use winset::scenario::nearest;
 
+mod estimate;
 mod verbs;
 mod worlds;
 
+pub use estimate::EstimateArgs;
 pub use verbs::*;
 pub use worlds::WorldArgs;
 
 use super::examples::{
-    ABLATIONS_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, RUN_EXAMPLES,
-    SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    ABLATIONS_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, ESTIMATE_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES,
+    RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -51,6 +53,9 @@ pub enum Verb {
     /// Read the record of what was observed: what is each party after, is it serious?
     #[command(after_help = INFER_EXAMPLES)]
     Infer(InferArgs),
+    /// Estimate one share to a precision, for fewer worlds than counting takes
+    #[command(after_help = ESTIMATE_EXAMPLES)]
+    Estimate(EstimateArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),

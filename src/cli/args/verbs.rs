@@ -14,6 +14,9 @@ pub struct RunArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
+    /// Draw worlds until half the 95 % intervals of the headlines are at most this, instead of a number of worlds
+    #[arg(long, value_name = "P", conflicts_with = "runs", allow_hyphen_values = true)]
+    pub precision: Option<String>,
     /// Write a folder of results here instead of a page; with several files, one folder in it for each
     #[arg(long, value_name = "DIR")]
     pub out: Option<String>,
