@@ -58,6 +58,7 @@
 //! - [`space`]: all packages of one world, exactly: who bears what, the frontier, the solution points, the margin.
 //! - [`engine`]: chance and the parallel loop: the same seed gives the same worlds, on any number of threads.
 //! - [`analysis`]: questions asked of many worlds: does one exist, would one same package do, what does it hang on?
+//! - [`batch`]: many experiments on the same luck: plans, designs, units of work that are kept on disk and added up.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
 //! - [`num`]: elementary functions with the same last bit on every processor.
 //!
@@ -65,6 +66,7 @@
 //! here. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
 
 pub mod analysis;
+pub mod batch;
 pub mod engine;
 pub mod model;
 pub mod num;

@@ -27,11 +27,19 @@ impl Share {
     /// With no world looked at, the interval is [0, 1]. Source: Wilson (1927).
     #[must_use]
     pub fn of(count: u64, of: u64) -> Self {
+        Self::on_shared_luck(count, of, of)
+    }
+
+    /// The share of runs that several experiments made on the same luck: run k had the same draws in each of them, so that
+    /// only `distinct` of the runs are sure to be independent. The interval is that of so many, which is wide enough even
+    /// where the experiments agree in every run. Source: assumption (the worst case of clustering by run).
+    #[must_use]
+    pub fn on_shared_luck(count: u64, of: u64, distinct: u64) -> Self {
         const Z: f64 = 1.959_963_984_540_054;
         if of == 0 {
             return Self { count, of, share: 0.0, low: 0.0, high: 1.0 };
         }
-        let (n, p) = (of as f64, count as f64 / of as f64);
+        let (n, p) = (distinct.clamp(1, of) as f64, count as f64 / of as f64);
         let centre = p + Z * Z / (2.0 * n);
         let spread = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
         let norm = 1.0 + Z * Z / n;

@@ -58,6 +58,22 @@ Every run is played as it is, and once more without each part, in the same world
 and on the same luck; --without leaves parts out of all of them. The scenario
 needs [talks] and [intents].";
 
+pub const BATCH_EXAMPLES: &str = "Examples:
+  winset batch istanbul-analysts --dry-run              the whole plan, and its cost
+  winset batch istanbul-analysts --out results
+  winset batch istanbul-analysts --out results --runs 4000     more runs: goes on
+  winset batch plan.toml --out part-2 --shard 2/5       one of five parts
+
+Run k has the same draws in every experiment, so that experiments are compared on
+the same luck. Ctrl-C, a crash or a full disk lose the last second at most: the
+same command goes on where it stopped, and the results are the same bytes.
+
+DIR: manifest.json, plan.toml, scenarios/, experiments.csv (a row for each
+experiment), distributions.csv, survival.csv, runs.csv where the plan asks for it
+(record), summary.json, page.txt, pictures, totals.jsonl (what adds up), and
+log.json, the only file that tells machine and time.
+Status: 0 done; 2 the plan or the folder cannot be used; 130 interrupted.";
+
 pub const TRACE_EXAMPLES: &str = "Examples:
   winset trace istanbul-2025
   winset trace istanbul-2025 --run 1234 --seed 7

@@ -37,7 +37,8 @@ pub fn warnings(scenario: &Scenario) -> String {
     render(&scenario.warnings, &scenario.name, &scenario.text)
 }
 
-fn read(file: &str) -> Result<(String, Vec<u8>), Trouble> {
+/// The name and the bytes of a file.
+pub fn read(file: &str) -> Result<(String, Vec<u8>), Trouble> {
     if file == "-" {
         return bytes_of(std::io::stdin().lock(), "standard input").map(|bytes| ("standard input".to_owned(), bytes));
     }

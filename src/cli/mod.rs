@@ -7,6 +7,7 @@ mod folder;
 mod interrupt;
 mod load;
 mod output;
+mod plans;
 mod progress;
 mod shipped;
 mod trouble;
@@ -28,6 +29,8 @@ enum Answered {
     Yes,
     /// Status 1.
     No,
+    /// Status 130: interrupted, and what was done is kept.
+    Interrupted,
 }
 
 /// Reads the arguments, answers, and gives the status: 0 answered, 1 the answer is a no, 2 the input could not be used.
@@ -43,6 +46,7 @@ pub fn main() -> ExitCode {
         // Whoever closed the pipe has read enough.
         Ok(Answered::Yes) | Err(Trouble::Closed) => ExitCode::SUCCESS,
         Ok(Answered::No) => ExitCode::from(1),
+        Ok(Answered::Interrupted) => ExitCode::from(130),
         Err(trouble) => {
             output::complain(&trouble.to_string());
             ExitCode::from(2)
@@ -54,6 +58,9 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
     match verb {
         Verb::Run(args) => verbs::run::run(args, out),
         Verb::Solve(args) => verbs::solve::solve(args, out),
+        Verb::Batch(args) => verbs::batch::batch(args, out),
+        Verb::Missing(args) => verbs::batch::missing(args, out),
+        Verb::Merge(args) => verbs::batch::merge(args, out),
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
         Verb::Estimate(args) => verbs::estimate::estimate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),

@@ -30,6 +30,15 @@ pub const ALL: &[Shipped] = shipped![
     "textbook" / "split-the-pie",
 ];
 
+/// All plans of batches.
+pub const PLANS: &[Shipped] = shipped!["batches" / "istanbul-analysts"];
+
+/// The plan of that name, with or without `.toml`.
+pub fn plan(name: &str) -> Option<&'static Shipped> {
+    let name = name.strip_suffix(".toml").unwrap_or(name);
+    PLANS.iter().find(|s| s.name == name)
+}
+
 /// The scenario of that name, with or without `.toml`.
 pub fn find(name: &str) -> Option<&'static Shipped> {
     let name = name.strip_suffix(".toml").unwrap_or(name);

@@ -52,6 +52,42 @@ pub fn tally<T: Tally>(
     Ok(total)
 }
 
+/// Hands out `tasks` one after another to threads, each with a state of its own, until they are done or one fails.
+///
+/// `fresh` makes the state of a thread; `work` does a task; `last` hears the state of a thread that gets no more.
+///
+/// # Errors
+/// The first failure that was met: tasks begun before it are finished.
+pub fn hand_out<S, E: Send>(
+    tasks: u64,
+    threads: Option<usize>,
+    fresh: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, u64) -> Result<(), E> + Sync,
+    last: impl Fn(S) -> Result<(), E> + Sync,
+) -> Result<(), E> {
+    let (next, failed) = (AtomicU64::new(0), Mutex::new(None));
+    let over = || failed.lock().expect("no thread panics while it holds the failure").is_some();
+    let thread = || {
+        let mut state = fresh();
+        let mut task = || {
+            loop {
+                let i = next.fetch_add(1, Ordering::Relaxed);
+                if i >= tasks || over() {
+                    return Ok(());
+                }
+                work(&mut state, i)?;
+            }
+        };
+        let done = task().and_then(|()| last(state));
+        if let Err(e) = done {
+            failed.lock().expect("no thread panics while it holds the failure").get_or_insert(e);
+        }
+    };
+    let threads = threads.unwrap_or_else(machine_threads).clamp(1, usize::try_from(tasks.max(1)).unwrap_or(usize::MAX));
+    std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(thread))));
+    failed.into_inner().expect("no thread panicked").map_or(Ok(()), Err)
+}
+
 /// Threads used unless said otherwise: as many as `RAYON_NUM_THREADS` says or the machine has, at most 256.
 #[must_use]
 pub fn machine_threads() -> usize {

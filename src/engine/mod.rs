@@ -6,6 +6,6 @@ mod stream;
 pub mod talks;
 mod world;
 
-pub use batch::{BLOCK, Tally, ThreadsError, machine_threads, tally};
+pub use batch::{BLOCK, Tally, ThreadsError, hand_out, machine_threads, tally};
 pub use stream::{Luck, Streams};
 pub use world::{Accounts, Drawn, Draws, Pin, Uniforms};

@@ -93,6 +93,12 @@ impl<'a> Draws<'a> {
     /// Draws under a seed from the accounts chosen.
     #[must_use]
     pub fn new(n: &'a Negotiation, accounts: Accounts, seed: u64) -> Self {
+        Self::holding(n, accounts, seed, &[])
+    }
+
+    /// The same, where some numbers will be [held](Self::pinned): a chance among them is drawn even where it is certain.
+    #[must_use]
+    pub fn holding(n: &'a Negotiation, accounts: Accounts, seed: u64, held: &[InputId]) -> Self {
         let count = n.readings.len().max(1);
         let laws = |r: usize| n.laws((!n.readings.is_empty()).then_some(r), &accounts.variants);
         let mut tables = Tables::default();
@@ -100,11 +106,12 @@ impl<'a> Draws<'a> {
         let draws_reading = accounts.reading.is_none() && n.readings.len() > 1;
         let mut paths: Vec<String> = draws_reading.then(|| READING.to_owned()).into_iter().collect();
         let first = n.inputs.iter().map(|(id, input)| {
-            let random = how.iter().any(|how| how[id.0].is_random());
+            let chance = input.kind == InputKind::Chance;
+            let random = (chance && held.contains(&id)) || how.iter().any(|how| how[id.0].is_random());
             random.then(|| {
                 let place = paths.len();
                 paths.push(input.path.clone());
-                if input.kind == InputKind::Chance {
+                if chance {
                     paths.push(format!("{}/happens", input.path));
                 }
                 place
@@ -172,7 +179,8 @@ impl<'a> Draws<'a> {
     }
 
     /// The same world with some numbers held at values: that which the scenario draws with these numbers
-    /// [set](crate::scenario::Scenario::set), on the same luck. `i` is its place among the uniforms that drew it.
+    /// [set](crate::scenario::Scenario::set), on the same luck. `i` is its place among the uniforms that drew it. Chances
+    /// must have been named to [`holding`](Self::holding).
     #[must_use]
     pub fn pinned(&self, drawn: &Drawn, uniforms: &Uniforms, i: usize, pins: &[Pin]) -> Drawn {
         let mut pinned = drawn.clone();

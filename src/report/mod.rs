@@ -12,6 +12,7 @@
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
 //! | [`ablation`] | what each part of the model does to the talks |
+//! | [`batch`] | the plan and the results of a batch: pages, JSON and CSV |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
 //! | [`words`] | numbers, shares, lists and paragraphs as text |
@@ -22,6 +23,7 @@
 //! | `pictures` | the pictures of a run |
 
 pub mod ablation;
+pub mod batch;
 pub mod calendar;
 pub mod check;
 pub mod directions;

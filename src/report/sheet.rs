@@ -15,6 +15,31 @@ pub fn csv<H: AsRef<str>>(head: &[H], rows: &[Vec<String>]) -> String {
     String::from_utf8(bytes).expect("text that went in comes out as text")
 }
 
+/// Heads, and rows of numbers.
+pub type Numbers = (Vec<String>, Vec<Vec<Option<f64>>>);
+
+/// Reads a table of numbers: a head for each column, then rows; an empty cell is no number, `NaN` and `inf` are numbers
+/// that are not finite.
+///
+/// # Errors
+/// What is wrong, with its line.
+pub fn numbers(text: &str) -> Result<Numbers, String> {
+    let mut reader =
+        csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let heads: Vec<String> = reader.headers().map_err(|e| e.to_string())?.iter().map(str::to_owned).collect();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|e| e.to_string())?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let cell = |(cell, head): (&str, &String)| match cell {
+            "" => Ok(None),
+            cell => cell.parse().map(Some).map_err(|_| format!("line {line}: `{head}` is `{cell}`, not a number")),
+        };
+        rows.push(record.iter().zip(&heads).map(cell).collect::<Result<_, _>>()?);
+    }
+    Ok((heads, rows))
+}
+
 /// A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it.
 fn plain(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();

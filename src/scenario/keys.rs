@@ -7,6 +7,7 @@ pub(super) use shapes::{BETA, LINE, NORMAL, SHARED};
 pub(super) mod beliefs;
 pub(super) mod directions;
 pub(super) mod durability;
+pub(super) mod plan;
 pub(super) mod room;
 mod shapes;
 pub(super) mod talks;

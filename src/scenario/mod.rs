@@ -19,6 +19,7 @@ mod lines;
 mod names;
 mod odd;
 mod paths;
+mod plan;
 mod reader;
 mod references;
 mod schema;
@@ -32,6 +33,7 @@ use std::ops::Range;
 
 pub use finding::{Finding, Severity, render};
 pub use names::{advice, nearest};
+pub use plan::{DesignFile, DesignKind, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied};
 pub use schema::schema;
 
 use crate::model::Negotiation;

@@ -183,18 +183,18 @@ impl Reader {
         self.error(found, &node.span).label(format!("expected {accepted}")).push();
     }
 
-    /// The top table.
+    /// The top table of a scenario.
     pub fn top<'n>(&mut self, entries: &'n [Entry]) -> Table<'n> {
-        let mut top = Table {
-            id: String::new(),
-            path: String::new(),
-            span: 0..0,
-            numbers: "assumption".to_owned(),
-            section: &keys::TOP,
-            entries,
-        };
-        self.check_keys(&top);
+        let mut top = self.top_of(&keys::TOP, entries);
         top.numbers = self.text(&top, "numbers").unwrap_or(top.numbers);
+        top
+    }
+
+    /// The top table of a file of some kind.
+    pub fn top_of<'n>(&mut self, section: &'static Section, entries: &'n [Entry]) -> Table<'n> {
+        let (id, path, numbers) = (String::new(), String::new(), "assumption".to_owned());
+        let top = Table { id, path, span: 0..0, numbers, section, entries };
+        self.check_keys(&top);
         top
     }
 

@@ -73,6 +73,30 @@ impl Scenario {
         reader
     }
 
+    /// The inputs behind a path that names one number, or one for each holder.
+    ///
+    /// # Errors
+    /// A finding without a place, if there is no such path or it names a table of numbers.
+    pub fn inputs_at(&self, path: &str) -> Result<Vec<InputId>, Finding> {
+        match self.maps.get(path) {
+            Some(members) => {
+                let first = members.first().map_or("NAME", |(id, _)| id.as_str());
+                Err(Finding::error(format!("`{path}` is a table of numbers"))
+                    .hint(format!("name one of them, such as `{path}.{first}`")))
+            }
+            None => self.reach(path),
+        }
+    }
+
+    /// Whether an input may have a value.
+    ///
+    /// # Errors
+    /// What would be accepted.
+    pub fn accepts(&self, id: InputId, value: f64) -> Result<(), &'static str> {
+        let spec = self.specs[id.0];
+        if (spec.lo..=spec.hi).contains(&value) { Ok(()) } else { Err(spec.accepted()) }
+    }
+
     fn reach(&self, path: &str) -> Result<Vec<InputId>, Finding> {
         let inputs = &self.negotiation.inputs;
         if let Some(ids) = self.groups.get(path) {

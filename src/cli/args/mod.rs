@@ -6,17 +6,19 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, Subcommand};
 use winset::scenario::nearest;
 
+mod batch;
 mod estimate;
 mod verbs;
 mod worlds;
 
+pub use batch::{BatchArgs, MergeArgs, MissingArgs};
 pub use estimate::EstimateArgs;
 pub use verbs::*;
 pub use worlds::WorldArgs;
 
 use super::examples::{
-    ABLATIONS_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, ESTIMATE_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES,
-    RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    ABLATIONS_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, ESTIMATE_EXAMPLES, INFER_EXAMPLES,
+    MAIN_EXAMPLES, RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -41,6 +43,15 @@ pub enum Verb {
     /// Look at every package of one world, exactly
     #[command(after_help = SOLVE_EXAMPLES)]
     Solve(SolveArgs),
+    /// Run a plan: scenarios, readings, variants, policies and a design, many experiments on the same luck
+    #[command(after_help = BATCH_EXAMPLES)]
+    Batch(BatchArgs),
+    /// Say which runs of a batch are still to be done
+    #[command(after_help = "Example:\n  winset missing parts/1 parts/2            status 1 if anything is missing")]
+    Missing(MissingArgs),
+    /// Put the parts of a batch together: the same bytes as one run of the whole
+    #[command(after_help = "Example:\n  winset merge parts/1 parts/2 --out results")]
+    Merge(MergeArgs),
     /// Leave out one part of the model at a time: what becomes of the talks, on the same luck?
     #[command(after_help = ABLATIONS_EXAMPLES)]
     Ablations(AblationsArgs),

@@ -20,7 +20,7 @@ pub fn check(args: &CheckArgs, out: &mut Output) -> Outcome {
         }
         match load::quietly(file).and_then(|scenario| one(&scenario, file, runs, seed, out)) {
             Ok(Answered::No) => answered = Answered::No,
-            Ok(Answered::Yes) => {}
+            Ok(Answered::Yes | Answered::Interrupted) => {}
             Err(Trouble::Closed) => return Err(Trouble::Closed),
             Err(trouble) => wrong.push(trouble),
         }

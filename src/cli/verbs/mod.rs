@@ -1,6 +1,7 @@
 //! One file a verb: load, ask, print.
 
 pub mod ablations;
+pub mod batch;
 pub mod check;
 pub mod completions;
 pub mod directions;

@@ -1,0 +1,453 @@
+//! Units on disk: written whole or not at all, added up whoever did them, in whatever order.
+//!
+//! ```text
+//! manifest.json             what the batch is, and whether it is complete
+//! plan.toml, scenarios/     the plan and its scenarios as they were read, so that the folder explains itself
+//! parts/part-HASH.jsonl     units that were done, with a checksum in the last line; gone once the batch is complete
+//! totals.jsonl              one tally for each experiment, once the batch is complete
+//! ```
+//!
+//! A file is written under a temporary name, synced and renamed; one whose checksum does not fit counts as absent.
+
+mod file;
+mod part;
+mod rows;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::plan::{Plan, Status};
+use super::tally::Tally;
+use super::unit::{Shard, Span, Unit, units};
+use super::work::Done;
+use crate::scenario::Record;
+
+pub use file::write_whole;
+use part::Section;
+
+/// Why a folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The machine refuses.
+    #[error("`{path}` could not be {doing}: {error}")]
+    Io {
+        /// Which file.
+        path: String,
+        /// What was tried: read or written.
+        doing: &'static str,
+        /// What the machine says.
+        error: std::io::Error,
+    },
+    /// It holds something else.
+    #[error("`{folder}` holds no results of a batch")]
+    Foreign {
+        /// The folder.
+        folder: String,
+    },
+    /// It holds results of another plan, or of another version of the program.
+    #[error("`{folder}` holds results of another {what}: {there}, not {here}")]
+    Other {
+        /// The folder.
+        folder: String,
+        /// What is other.
+        what: &'static str,
+        /// What the folder has.
+        there: String,
+        /// What is asked for.
+        here: String,
+    },
+    /// Two parts hold the same runs, and they are not the same.
+    #[error("experiment {experiment} has runs {from} to {to} twice")]
+    Overlap {
+        /// The experiment.
+        experiment: u64,
+        /// The first run.
+        from: u64,
+        /// The last.
+        to: u64,
+    },
+    /// It has more runs than are asked for.
+    #[error("`{folder}` has {there} runs of each experiment, more than {here}")]
+    Fewer {
+        /// The folder.
+        folder: String,
+        /// Runs that it has.
+        there: u64,
+        /// Runs that are asked for.
+        here: u64,
+    },
+}
+
+/// What a folder keeps of one experiment.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// Which runs, in order, without overlap.
+    pub runs: Vec<Span>,
+    /// What they add up to, or why the experiment failed; `None` before any.
+    pub tally: Option<Result<Tally, String>>,
+}
+
+/// Runs that lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The experiment.
+    pub experiment: u64,
+    /// Its runs.
+    pub runs: Span,
+}
+
+/// A folder of results on its way.
+#[derive(Debug)]
+pub struct Store {
+    folder: PathBuf,
+    hash: String,
+    rows: bool,
+    kept: Vec<Kept>,
+    /// Where the rows of each experiment's runs are: by first run, the part and the place of the section in it.
+    sections: BTreeMap<(u64, u64), Section>,
+    /// Parts that were there but not whole.
+    broken: Vec<String>,
+}
+
+impl Store {
+    /// Opens a folder for a plan, makes it if it is not there, and reads what it keeps.
+    ///
+    /// # Errors
+    /// [`StoreError`]: another plan or version, foreign files, a machine that refuses.
+    pub fn open(folder: &Path, plan: &Plan, copies: &[(String, String)]) -> Result<Self, StoreError> {
+        let mut store = Self::empty(folder, plan);
+        if folder.join("manifest.json").exists() {
+            store.check(plan)?;
+        } else if folder.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+            return Err(StoreError::Foreign { folder: folder.display().to_string() });
+        } else {
+            for (name, text) in copies {
+                store.write(name, text.as_bytes())?;
+            }
+            store.write("manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())?;
+        }
+        store.make(&store.folder.join("parts"))?;
+        store.take(folder)?;
+        Ok(store)
+    }
+
+    /// Opens several folders of one plan at once: what any of them keeps.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open), and [`StoreError::Overlap`].
+    pub fn of_many(folders: &[PathBuf], plan: &Plan) -> Result<Self, StoreError> {
+        let first = folders.first().cloned().unwrap_or_default();
+        let mut store = Self::empty(&first, plan);
+        for folder in folders {
+            store.folder.clone_from(folder);
+            store.check(plan)?;
+            store.take(folder)?;
+        }
+        store.folder = first;
+        Ok(store)
+    }
+
+    fn empty(folder: &Path, plan: &Plan) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            hash: plan.hash(),
+            rows: plan.record > Record::Experiments,
+            kept: vec![Kept::default(); plan.experiments() as usize],
+            sections: BTreeMap::new(),
+            broken: Vec::new(),
+        }
+    }
+
+    /// Whether the folder belongs to the plan.
+    fn check(&self, plan: &Plan) -> Result<(), StoreError> {
+        let folder = || self.folder.display().to_string();
+        let there = read_manifest(&self.folder)?;
+        let word = |key: &str| there[key].as_str().unwrap_or_default().to_owned();
+        let other = |what, there: String, here: String| StoreError::Other { folder: folder(), what, there, here };
+        if word("version") != env!("CARGO_PKG_VERSION") {
+            return Err(other("version of winset", word("version"), env!("CARGO_PKG_VERSION").to_owned()));
+        }
+        if there["seed"].as_u64() != Some(plan.seed) {
+            return Err(other("seed", there["seed"].to_string(), plan.seed.to_string()));
+        }
+        if word("plan") != self.hash {
+            let short = |hash: &str, title: &str| format!("\"{title}\" ({})", &hash[..hash.len().min(12)]);
+            return Err(other("plan", short(&word("plan"), &word("title")), short(&self.hash, &plan.title)));
+        }
+        Ok(())
+    }
+
+    /// Adds everything that a folder keeps.
+    fn take(&mut self, folder: &Path) -> Result<(), StoreError> {
+        let totals = folder.join("totals.jsonl");
+        let parts = folder.join("parts");
+        let mut paths: Vec<PathBuf> = totals.exists().then_some(totals).into_iter().collect();
+        if parts.is_dir() {
+            let entries = std::fs::read_dir(&parts).map_err(|e| io(&parts, "read", e))?;
+            let mut names: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
+            names.retain(|p| p.extension().is_some_and(|e| e == "jsonl") && !file::is_temporary(p));
+            names.sort();
+            paths.extend(names);
+        }
+        for path in paths {
+            match part::read(&path, &self.hash, self.rows)? {
+                None => self.broken.push(path.display().to_string()),
+                Some(sections) => {
+                    for (unit, tallies, section) in sections {
+                        self.add(unit, tallies, section)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a unit. One that is there already is left out; one that is there in part is refused.
+    fn add(&mut self, unit: Unit, tallies: Vec<Result<Tally, String>>, section: Section) -> Result<(), StoreError> {
+        let mut new = false;
+        for (e, tally) in unit.experiments.iter().zip(tallies) {
+            let Some(kept) = self.kept.get_mut(e as usize) else { continue };
+            if kept.runs.contains(&unit.runs) {
+                continue;
+            }
+            if kept.runs.iter().any(|there| there.from < unit.runs.to && unit.runs.from < there.to) {
+                // A stretch that begins where another does is the end of an earlier, shorter batch: its totals hold it.
+                return Err(StoreError::Overlap { experiment: e, from: unit.runs.from, to: unit.runs.to - 1 });
+            }
+            new = true;
+            kept.runs.push(unit.runs);
+            kept.runs.sort_unstable();
+            match (&mut kept.tally, tally) {
+                (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
+                (slot @ None, tally) => *slot = Some(tally),
+                (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
+                (Some(Err(_)), _) => {}
+            }
+        }
+        if new {
+            self.sections.insert((unit.experiments.from, unit.runs.from), section);
+        }
+        Ok(())
+    }
+
+    /// Keeps units that are done, in one file.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn keep(folder: &Path, hash: &str, done: &[Done]) -> Result<(), StoreError> {
+        let (name, bytes) = part::text(hash, done);
+        let path = folder.join("parts").join(name);
+        write_whole(&path, &bytes).map_err(|e| io(&path, "written", e))
+    }
+
+    /// The units that lack, of `runs` runs of each experiment, that belong to a shard.
+    #[must_use]
+    pub fn lacking(&self, runs: u64, shard: Shard) -> Vec<Unit> {
+        let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
+        let own = all.zip(0..).filter(|(_, place)| shard.has(*place)).map(|(unit, _)| unit);
+        own.flat_map(|unit| self.without_kept(unit)).collect()
+    }
+
+    /// What of a unit is not kept yet.
+    fn without_kept(&self, unit: Unit) -> Vec<Unit> {
+        let untouched = |e: u64| self.free(e, unit.runs) == [unit.runs];
+        if unit.experiments.iter().all(untouched) {
+            return vec![unit];
+        }
+        let one = |e: u64| {
+            let free = self.free(e, unit.runs);
+            free.into_iter().map(move |runs| Unit { experiments: Span { from: e, to: e + 1 }, runs })
+        };
+        unit.experiments.iter().flat_map(one).collect()
+    }
+
+    /// The stretches of some runs of an experiment that are not kept yet.
+    fn free(&self, e: u64, runs: Span) -> Vec<Span> {
+        let mut free = Vec::new();
+        let mut from = runs.from;
+        for there in self.kept[e as usize].runs.iter().filter(|s| s.from < runs.to && runs.from < s.to) {
+            if there.from > from {
+                free.push(Span { from, to: there.from });
+            }
+            from = from.max(there.to);
+        }
+        if from < runs.to {
+            free.push(Span { from, to: runs.to });
+        }
+        free
+    }
+
+    /// Everything that lacks of `runs` runs, experiment by experiment.
+    #[must_use]
+    pub fn gaps(&self, runs: u64) -> Vec<Gap> {
+        let all = Span { from: 0, to: runs };
+        let of = |e: u64| self.free(e, all).into_iter().map(move |runs| Gap { experiment: e, runs });
+        (0..self.kept.len() as u64).flat_map(of).collect()
+    }
+
+    /// The runs that some experiment has beyond what is asked for, as their number from 0.
+    #[must_use]
+    pub fn reach(&self) -> u64 {
+        self.kept.iter().filter_map(|k| k.runs.last()).map(|s| s.to).max().unwrap_or(0)
+    }
+
+    /// Runs that are kept, over all experiments.
+    #[must_use]
+    pub fn done(&self) -> u64 {
+        self.kept.iter().flat_map(|k| &k.runs).map(|s| s.len()).sum()
+    }
+
+    /// What is kept of every experiment.
+    #[must_use]
+    pub fn kept(&self) -> &[Kept] {
+        &self.kept
+    }
+
+    /// Parts that were there but could not be used: cut short, or changed. Their runs are done again.
+    #[must_use]
+    pub fn broken(&self) -> &[String] {
+        &self.broken
+    }
+
+    /// Reads again what has been kept since the folder was opened.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn again(&mut self, plan: &Plan) -> Result<(), StoreError> {
+        let folder = self.folder.clone();
+        *self = Self::empty(&folder, plan);
+        self.take(&folder)
+    }
+
+    /// Writes the totals, and the rows of runs if there are any, into a folder: every run of every experiment must be kept.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn complete(&self, into: &Path, plan: &Plan, runs: u64) -> Result<(), StoreError> {
+        if self.rows {
+            rows::write(&into.join("runs.csv"), plan, &self.sections, runs)?;
+        }
+        let path = into.join("totals.jsonl");
+        let all = Span { from: 0, to: runs };
+        let done: Vec<Done> = self
+            .kept
+            .iter()
+            .enumerate()
+            .map(|(e, kept)| Done {
+                unit: Unit { experiments: Span { from: e as u64, to: e as u64 + 1 }, runs: all },
+                tallies: kept.tally.iter().cloned().collect(),
+                rows: vec![String::new()],
+            })
+            .collect();
+        let (_, bytes) = part::text(&self.hash, &done);
+        write_whole(&path, &bytes).map_err(|e| io(&path, "written", e))
+    }
+
+    /// Writes one file of results.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        put(&self.folder, name, bytes)
+    }
+
+    /// Whether a folder is complete with as many runs as the plan has.
+    #[must_use]
+    pub fn sealed(&self, folder: &Path, plan: &Plan) -> bool {
+        let there = read_manifest(folder).ok();
+        there.is_some_and(|m| m["complete"] == true && m["runs"].as_u64() == Some(plan.runs) && m["plan"] == *self.hash)
+            && !folder.join("parts").join("x").exists()
+    }
+
+    /// Says that the folder is complete and drops what is no longer needed.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn seal(into: &Path, plan: &Plan) -> Result<(), StoreError> {
+        put(into, "manifest.json", format!("{:#}\n", manifest(plan, true)).as_bytes())?;
+        let parts = into.join("parts");
+        if parts.is_dir() {
+            std::fs::remove_dir_all(&parts).map_err(|e| io(&parts, "removed", e))?;
+        }
+        file::sweep(into);
+        Ok(())
+    }
+
+    fn make(&self, folder: &Path) -> Result<(), StoreError> {
+        std::fs::create_dir_all(folder).map_err(|e| io(folder, "made", e))
+    }
+}
+
+/// Writes one file into a folder, and the folders on the way to it.
+///
+/// # Errors
+/// [`StoreError::Io`].
+pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let path = folder.join(name);
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(|e| io(parent, "made", e))?;
+    }
+    write_whole(&path, bytes).map_err(|e| io(&path, "written", e))
+}
+
+fn io(path: &Path, doing: &'static str, error: std::io::Error) -> StoreError {
+    StoreError::Io { path: path.display().to_string(), doing, error }
+}
+
+/// The manifest of a folder.
+///
+/// # Errors
+/// [`StoreError::Io`]; [`StoreError::Foreign`] if it is none of a batch.
+pub fn read_manifest(folder: &Path) -> Result<Value, StoreError> {
+    let path = folder.join("manifest.json");
+    let foreign = || StoreError::Foreign { folder: folder.display().to_string() };
+    let text = match std::fs::read_to_string(&path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(foreign()),
+        other => other.map_err(|e| io(&path, "read", e))?,
+    };
+    let there: Value = serde_json::from_str(&text).map_err(|_| foreign())?;
+    if there["kind"] == "batch" { Ok(there) } else { Err(foreign()) }
+}
+
+/// What a folder of results was made from: no time, and no name of a machine.
+#[must_use]
+pub fn manifest(plan: &Plan, complete: bool) -> Value {
+    let mut counts = BTreeMap::from([("ok", 0_u64), ("failed", 0), ("non-finite", 0)]);
+    for e in 0..plan.experiments() {
+        *counts.entry(plan.status(e).word()).or_default() += 1;
+    }
+    let scenario = |s: &crate::scenario::Scenario| json!({ "file": copy_of(&s.name), "title": s.negotiation.title, "sha256": part::fingerprint(s.text.as_bytes()) });
+    json!({
+        "program": "winset",
+        "version": env!("CARGO_PKG_VERSION"),
+        "kind": "batch",
+        "plan": plan.hash(),
+        "title": plan.title,
+        "question": plan.question,
+        "seed": plan.seed,
+        "defeat": plan.defeat,
+        "runs": plan.runs,
+        "experiments": plan.experiments(),
+        "design": { "kind": plan.points.kind, "inputs": plan.points.paths, "points": plan.points.values.len() },
+        "scenarios": plan.scenarios.iter().map(scenario).collect::<Vec<_>>(),
+        "status": counts,
+        "complete": complete,
+    })
+}
+
+/// Where the copy of a scenario stands in a folder of results.
+#[must_use]
+pub fn copy_of(name: &str) -> String {
+    format!("scenarios/{}.toml", super::plan::short(name))
+}
+
+/// Whether an experiment is run at all; those that are not have their reason.
+#[must_use]
+pub fn outcome(plan: &Plan, kept: &Kept, e: u64) -> Status {
+    match (plan.status(e), &kept.tally) {
+        (Status::Ok, Some(Err(message))) => Status::Failed(message.clone()),
+        (status, _) => status,
+    }
+}

@@ -1,0 +1,280 @@
+//! What the runs of one experiment add up to: whole numbers, the same in any order and however they are divided.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::engine::talks::{Block, Ending, Refusal, Run};
+use crate::model::Negotiation;
+use crate::space::Margin;
+
+/// Bins of margins to a margin of 1.
+pub const MARGIN_BINS: f64 = 256.0;
+
+/// The margin beyond which bins are one.
+const REACH: f64 = 4.0;
+
+/// Points of a curve of survival: every half year from 0 to 10.
+pub const YEARS_BY_HALF: usize = 21;
+
+/// Fixed point of means: 2⁻²⁰.
+const UNITS: f64 = 1_048_576.0;
+
+/// Σ 1, Σ x and Σ x² in fixed point of 2⁻²⁰.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(from = "(u64, String, String)", into = "(u64, String, String)")]
+pub struct Sums {
+    count: u64,
+    sum: i128,
+    squares: i128,
+}
+
+/// JSON has no room for whole numbers of this size, so that they are written as text; what is none counts as 0, and the
+/// checksum of the file would tell.
+impl From<(u64, String, String)> for Sums {
+    fn from((count, sum, squares): (u64, String, String)) -> Self {
+        Self { count, sum: sum.parse().unwrap_or(0), squares: squares.parse().unwrap_or(0) }
+    }
+}
+
+impl From<Sums> for (u64, String, String) {
+    fn from(sums: Sums) -> Self {
+        (sums.count, sums.sum.to_string(), sums.squares.to_string())
+    }
+}
+
+impl Sums {
+    /// Counts one number, |x| < 2⁴⁰.
+    pub fn add(&mut self, x: f64) {
+        let units = (x * UNITS).round() as i128;
+        self.count += 1;
+        self.sum += units;
+        self.squares += units * units;
+    }
+
+    /// Adds the sums of others.
+    pub fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.sum += other.sum;
+        self.squares += other.squares;
+    }
+
+    /// How many numbers.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Their mean; `None` without any.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        (self.count > 0).then(|| self.sum as f64 / UNITS / self.count as f64)
+    }
+
+    /// The standard error of the mean; `None` below two numbers.
+    #[must_use]
+    pub fn error(&self) -> Option<f64> {
+        let (n, mean) = (self.count as f64, self.mean()?);
+        let variance = (self.squares as f64 / (UNITS * UNITS) / n - mean * mean).max(0.0);
+        (self.count > 1).then(|| (variance / (n - 1.0)).sqrt())
+    }
+}
+
+/// What runs of one experiment add up to.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Tally {
+    /// Runs.
+    pub runs: u64,
+    /// Runs in whose world one exists.
+    pub exists: u64,
+    /// Runs by bin of the margin: floor(256 · margin), from −1 024 to 1 023.
+    pub margins: BTreeMap<i32, u64>,
+    /// Runs in whose world no package could be looked at.
+    pub none: u64,
+    /// Runs in whose world nobody's verdict counts.
+    pub unbounded: u64,
+    /// The finite margins.
+    pub margin: Sums,
+    /// How the runs ended, in the order of [`Ending::ALL`]; nothing without talks.
+    pub endings: Vec<u64>,
+    /// Runs that reached it, by round.
+    pub rounds: BTreeMap<u32, u64>,
+    /// What stood in the way last, in a word.
+    pub blocked: BTreeMap<String, u64>,
+    /// Relative gains where it was reached, `gains[party]`.
+    pub gains: Vec<Sums>,
+    /// Chance that what was reached still holds after 1, 2 and 5 years.
+    pub survival: [Sums; 3],
+    /// Σ of that chance after every half year, in 2⁻²⁰; nothing where nothing is said of it.
+    pub curve: Vec<i64>,
+}
+
+impl Tally {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(n: &Negotiation) -> Self {
+        let talks = n.talks.is_some();
+        Self {
+            endings: vec![0; if talks { Ending::ALL.len() } else { 0 }],
+            gains: vec![Sums::default(); if talks { n.parties().count() } else { 0 }],
+            curve: vec![0; if talks && n.durability.is_some() { YEARS_BY_HALF } else { 0 }],
+            ..Self::default()
+        }
+    }
+
+    /// Counts one run: the margin of its world, and what became of its talks if there were any.
+    pub fn add(&mut self, n: &Negotiation, margin: Margin, run: Option<&Run>) {
+        self.runs += 1;
+        self.exists += u64::from(margin.exists());
+        match margin {
+            Margin::None => self.none += 1,
+            Margin::Unbounded => self.unbounded += 1,
+            Margin::Share(share) => {
+                *self.margins.entry(bin(share)).or_default() += 1;
+                self.margin.add(share.clamp(-1e6, 1e6));
+            }
+        }
+        let Some(run) = run else { return };
+        self.endings[run.ending as usize] += 1;
+        if let Some(block) = run.blocked {
+            *self.blocked.entry(blocked(n, block)).or_default() += 1;
+        }
+        if !run.ending.is_reached() {
+            return;
+        }
+        *self.rounds.entry(run.rounds).or_default() += 1;
+        for (place, party) in n.parties().enumerate() {
+            if let Some((_, gain)) = run.gains.iter().find(|(actor, _)| *actor == party) {
+                self.gains[place].add(*gain);
+            }
+        }
+        let Some(outlook) = &run.outlook else { return };
+        let holds = |years: f64| outlook.hazard.survival(years);
+        self.survival.iter_mut().zip(crate::analysis::YEARS).for_each(|(sums, years)| sums.add(holds(years)));
+        for (i, sum) in self.curve.iter_mut().enumerate() {
+            *sum += (holds(i as f64 / 2.0) * UNITS).round() as i64;
+        }
+    }
+
+    /// Adds what other runs of the same experiment come to.
+    pub fn merge(&mut self, other: &Self) {
+        fn counts<K: Ord + Clone>(mine: &mut BTreeMap<K, u64>, theirs: &BTreeMap<K, u64>) {
+            theirs.iter().for_each(|(key, count)| *mine.entry(key.clone()).or_default() += count);
+        }
+        self.runs += other.runs;
+        self.exists += other.exists;
+        self.none += other.none;
+        self.unbounded += other.unbounded;
+        self.margin.merge(&other.margin);
+        counts(&mut self.margins, &other.margins);
+        counts(&mut self.rounds, &other.rounds);
+        counts(&mut self.blocked, &other.blocked);
+        self.endings.iter_mut().zip(&other.endings).for_each(|(a, b)| *a += b);
+        self.gains.iter_mut().zip(&other.gains).for_each(|(a, b)| a.merge(b));
+        self.survival.iter_mut().zip(&other.survival).for_each(|(a, b)| a.merge(b));
+        self.curve.iter_mut().zip(&other.curve).for_each(|(a, b)| *a += b);
+    }
+
+    /// Runs that reached it; `None` without talks.
+    #[must_use]
+    pub fn reached(&self) -> Option<u64> {
+        let counts = || Ending::ALL.iter().zip(&self.endings);
+        (!self.endings.is_empty()).then(|| counts().filter(|(e, _)| e.is_reached()).map(|(_, count)| count).sum())
+    }
+
+    /// The middle of the bin in which the share `p` of the finite margins is met; `None` without any.
+    #[must_use]
+    pub fn margin_quantile(&self, p: f64) -> Option<f64> {
+        quantile(&self.margins, p).map(middle)
+    }
+
+    /// The round by which the share `p` of what was reached was reached; `None` where nothing was.
+    #[must_use]
+    pub fn rounds_quantile(&self, p: f64) -> Option<u32> {
+        quantile(&self.rounds, p)
+    }
+
+    /// The mean round; `None` where nothing was reached.
+    #[must_use]
+    pub fn rounds_mean(&self) -> Option<f64> {
+        let count: u64 = self.rounds.values().sum();
+        let sum: u64 = self.rounds.iter().map(|(round, count)| u64::from(*round) * count).sum();
+        (count > 0).then(|| sum as f64 / count as f64)
+    }
+
+    /// The mean chance that what was reached holds after each half year, `(years, chance)`.
+    pub fn curve(&self) -> impl Iterator<Item = (f64, f64)> + '_ {
+        let deals = self.survival[0].count();
+        let point = move |(i, sum): (usize, &i64)| (i as f64 / 2.0, *sum as f64 / UNITS / deals as f64);
+        self.curve.iter().enumerate().filter(move |_| deals > 0).map(point)
+    }
+}
+
+/// The bin of a margin.
+fn bin(share: f64) -> i32 {
+    (share.clamp(-REACH, REACH - 0.5 / MARGIN_BINS) * MARGIN_BINS).floor() as i32
+}
+
+/// The middle of a bin.
+#[must_use]
+pub(super) fn middle(bin: i32) -> f64 {
+    (f64::from(bin) + 0.5) / MARGIN_BINS
+}
+
+fn quantile<K: Copy>(counts: &BTreeMap<K, u64>, p: f64) -> Option<K> {
+    let total: u64 = counts.values().sum();
+    let wanted = ((p * total as f64).ceil() as u64).max(1);
+    let mut sum = 0;
+    let met = |(_, count): &(&K, &u64)| {
+        sum += **count;
+        sum >= wanted
+    };
+    counts.iter().find(met).map(|(key, _)| *key)
+}
+
+/// What stood in the way, in a word, with who it was.
+pub(super) fn blocked(n: &Negotiation, block: Block) -> String {
+    let who = |i: crate::model::ActorId| &n.actor(i).id;
+    match block {
+        Block::NoOffer => "no-offer".to_owned(),
+        Block::Drafting => "drafting".to_owned(),
+        Block::NothingToOffer(i) => format!("nothing-to-offer:{}", who(i)),
+        Block::Unratified(a) => format!("unratified:{}", n.audience(a).id),
+        Block::Refused(i, why) => {
+            let why = match why {
+                Refusal::RuledOut => "ruled-out".to_owned(),
+                Refusal::RedLine => "red-line".to_owned(),
+                Refusal::WorseThanNoDeal => "worse-than-no-deal".to_owned(),
+                Refusal::WorseThanSoFar => "worse-than-so-far".to_owned(),
+                Refusal::NotEnoughYet => "not-enough-yet".to_owned(),
+                Refusal::Home(a) => format!("home:{}", n.audience(a).id),
+            };
+            format!("refused:{}:{why}", who(i))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_survive_being_written() {
+        let mut sums = Sums::default();
+        (0..1000).for_each(|i| sums.add(f64::from(i) * 1e6));
+        let written = serde_json::to_string(&sums).expect("it can be written");
+        assert_eq!(serde_json::from_str::<Sums>(&written).expect("it can be read"), sums);
+        // The mean of 0 … 999 is 499.5, and the variance of such a list (n² − 1)/12.
+        let error = 1e6 * ((1e6 - 1.0) / 12.0 / 999.0_f64).sqrt();
+        assert_eq!(sums.mean(), Some(499.5e6));
+        assert!((sums.error().expect("many numbers") / error - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn margins_fall_into_bins_of_one_in_256() {
+        for (share, at) in [(0.0, 0), (-1e-9, -1), (1.0 / 256.0, 1), (9.0, 1_023), (-9.0, -1_024)] {
+            assert_eq!(bin(share), at);
+        }
+        assert!((middle(bin(0.3)) - 0.3).abs() <= 0.5 / 256.0);
+    }
+}

@@ -1,0 +1,211 @@
+//! The work: units of experiments, each over its runs.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::plan::{Plan, Status};
+use super::row::Rows;
+use super::tally::Tally;
+use super::unit::{Span, Unit};
+use crate::engine::talks::{Desk, NoRecord, Run, Settings as TalksSettings, Talks};
+use crate::engine::{BLOCK, Drawn, Draws, Pin};
+use crate::model::InputId;
+use crate::scenario::Record;
+use crate::space::{Compiled, Lanes, Margin, Question, Spans, WorldTables};
+
+/// Why a batch cannot be run.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum WorkError {
+    /// A deal space could not be compiled.
+    #[error("`{scenario}`, policy `{policy}`: {error}")]
+    Space {
+        /// The scenario.
+        scenario: String,
+        /// The policy.
+        policy: String,
+        /// Why.
+        error: crate::space::Error,
+    },
+    /// The threads could not be started.
+    #[error(transparent)]
+    Threads(#[from] crate::engine::ThreadsError),
+}
+
+/// The deal spaces of a plan, compiled: what a [`Workshop`] borrows.
+#[derive(Debug)]
+pub struct Spaces<'p>(Vec<(Compiled<'p>, Spans)>);
+
+/// A plan made ready.
+pub struct Workshop<'p> {
+    plan: &'p Plan,
+    /// `arms[arm]`.
+    arms: Vec<Ready<'p>>,
+    rows: Option<Rows>,
+    lanes: Lanes,
+}
+
+struct Ready<'p> {
+    compiled: &'p Compiled<'p>,
+    /// Margins are shares of these: those of the scenario before the design widens anything.
+    spans: &'p Spans,
+    draws: Draws<'p>,
+    talks: Option<Talks<'p>>,
+}
+
+/// What a unit came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// Which.
+    pub unit: Unit,
+    /// One for each of its experiments: the tally, or why it failed.
+    pub tallies: Vec<Result<Tally, String>>,
+    /// The rows of its runs, one text for each experiment; empty where none are asked for.
+    pub rows: Vec<String>,
+}
+
+impl Plan {
+    /// Compiles the deal space of every model.
+    ///
+    /// # Errors
+    /// [`WorkError::Space`].
+    pub fn compile(&self) -> Result<Spaces<'_>, WorkError> {
+        let mut spaces = Vec::with_capacity(self.models.len());
+        for model in &self.models {
+            let cannot = |error| WorkError::Space {
+                scenario: self.scenarios[model.scenario].name.clone(),
+                policy: model.policy.clone(),
+                error,
+            };
+            let spans = Compiled::of(&model.n, &model.variants).map_err(cannot)?.spans;
+            spaces.push((Compiled::of(&model.wide, &model.variants).map_err(cannot)?, spans));
+        }
+        Ok(Spaces(spaces))
+    }
+}
+
+impl<'p> Workshop<'p> {
+    /// Makes a plan ready.
+    #[must_use]
+    pub fn open(plan: &'p Plan, spaces: &'p Spaces<'p>) -> Self {
+        let ready = |arm: &super::Arm| {
+            let model = plan.model(arm);
+            let (compiled, spans) = &spaces.0[arm.model];
+            let held: Vec<InputId> = model.inputs.iter().flatten().copied().collect();
+            let without = model.without.iter().filter_map(|part| part.mechanism()).collect();
+            let settings = TalksSettings { seed: plan.seed, defeat: plan.defeat, without };
+            Ready {
+                compiled,
+                spans,
+                draws: Draws::holding(&model.n, plan.accounts(arm), plan.seed, &held),
+                talks: Talks::of(compiled, settings).ok(),
+            }
+        };
+        let rows = (plan.record > Record::Experiments).then(|| Rows::of(plan));
+        Self { plan, arms: plan.arms.iter().map(ready).collect(), rows, lanes: Lanes::detect() }
+    }
+
+    /// Does a unit; `stop` is asked now and then, and where it says so the unit is given up.
+    pub fn run(&self, unit: Unit, desk: &mut Bench, stop: &dyn Fn() -> bool) -> Option<Done> {
+        let count = unit.experiments.len() as usize;
+        let mut done = Done { unit, tallies: Vec::with_capacity(count), rows: vec![String::new(); count] };
+        for e in unit.experiments.iter() {
+            let (arm, _) = self.plan.experiment(e);
+            done.tallies.push(match self.plan.status(e) {
+                Status::Ok => Ok(Tally::new(&self.plan.model(arm).n)),
+                Status::NonFinite(message) | Status::Failed(message) => Err(message),
+            });
+        }
+        let mut from = unit.runs.from;
+        while from < unit.runs.to {
+            let runs = Span { from, to: (from + BLOCK).min(unit.runs.to) };
+            self.stretch(runs, &mut done, desk, stop)?;
+            from = runs.to;
+        }
+        Some(done)
+    }
+
+    /// A stretch of runs of every experiment of a unit: the draws of an arm are made once.
+    fn stretch(&self, runs: Span, done: &mut Done, desk: &mut Bench, stop: &dyn Fn() -> bool) -> Option<()> {
+        let points = self.plan.points.values.len() as u64;
+        let mut experiments = done.unit.experiments.iter().peekable();
+        while let Some(first) = experiments.peek().copied() {
+            let arm = &self.arms[(first / points) as usize];
+            let uniforms = arm.draws.uniforms(runs.from, runs.len() as usize);
+            let worlds = arm.draws.worlds(&uniforms);
+            while let Some(e) = experiments.next_if(|e| e / points == first / points) {
+                if stop() {
+                    return None;
+                }
+                let place = (e - done.unit.experiments.from) as usize;
+                if done.tallies[place].is_err() {
+                    continue;
+                }
+                let pins = self.pins(e);
+                let mut each = |bench: &mut Bench| {
+                    for (i, world) in worlds.iter().enumerate() {
+                        if pins.is_empty() {
+                            self.one(e, world, runs, place, done, bench);
+                        } else {
+                            let pinned = arm.draws.pinned(world, &uniforms, i, &pins);
+                            self.one(e, &pinned, runs, place, done, bench);
+                        }
+                    }
+                };
+                // A mistake in the engine costs one experiment, not the batch.
+                if catch_unwind(AssertUnwindSafe(|| each(desk))).is_err() {
+                    *desk = Bench::default();
+                    done.tallies[place] = Err("the engine gave up on one of its runs".to_owned());
+                    done.rows[place].clear();
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn pins(&self, e: u64) -> Vec<Pin> {
+        let (arm, point) = self.plan.experiment(e);
+        let values = self.plan.points.values[point].iter().zip(&self.plan.model(arm).inputs);
+        let pin = |(x, ids): (&Option<f64>, &'p Vec<InputId>)| {
+            x.map(|value| ids.iter().map(move |input| Pin { input: *input, value })).into_iter().flatten()
+        };
+        values.flat_map(pin).collect()
+    }
+
+    /// One run.
+    fn one(&self, e: u64, drawn: &Drawn, runs: Span, place: usize, done: &mut Done, bench: &mut Bench) {
+        let (arm, _) = self.plan.experiment(e);
+        let n = &self.plan.model(arm).n;
+        let ready = &self.arms[(e / self.plan.points.values.len() as u64) as usize];
+        let (margin, run) = ready.look(drawn, self.plan, self.lanes, bench);
+        if let Ok(tally) = &mut done.tallies[place] {
+            tally.add(n, margin, run.as_ref());
+        }
+        if let Some(rows) = &self.rows {
+            rows.add(&mut done.rows[place], self.plan, e, drawn, (margin, run.as_ref()), runs);
+        }
+    }
+}
+
+/// What a thread reuses from run to run.
+#[derive(Debug, Default)]
+pub struct Bench {
+    desk: Desk,
+    tables: WorldTables,
+}
+
+impl Ready<'_> {
+    fn look(&self, drawn: &Drawn, plan: &Plan, lanes: Lanes, bench: &mut Bench) -> (Margin, Option<Run>) {
+        let (n, world) = (self.compiled.n, &drawn.world);
+        let space = &self.compiled.at(world).space;
+        let run = self.talks.as_ref().map(|talks| talks.play(drawn, &mut bench.desk, &mut NoRecord));
+        let tables = if run.is_some() {
+            bench.desk.tables()
+        } else {
+            space.fill(world, &mut bench.tables);
+            &bench.tables
+        };
+        let question = Question::of(space, n, world, tables, self.spans, plan.defeat);
+        let gate = space.available(n, world);
+        let (margin, _) = question.search(lanes, true).margin(&gate, f64::NEG_INFINITY);
+        (margin, run)
+    }
+}

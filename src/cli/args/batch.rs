@@ -1,0 +1,60 @@
+//! What the verbs of batches take.
+
+use clap::Args;
+
+/// `winset batch`.
+#[derive(Debug, Args)]
+pub struct BatchArgs {
+    /// A plan: a TOML file, or the name of a shipped one
+    #[arg(value_name = "PLAN")]
+    pub plan: String,
+    /// Show the whole plan and what it would cost, and run nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The folder of results; one that is there already is continued
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
+    /// Runs of each experiment, in place of the plan's; more than a folder has continues it
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub runs: Option<String>,
+    /// Do only this part of the work, such as 2/5; `winset merge` puts parts together [env: WINSET_SHARD]
+    #[arg(long, value_name = "I/N", allow_hyphen_values = true)]
+    pub shard: Option<String>,
+    /// Threads to use; the result does not depend on it
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub threads: Option<String>,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset missing`.
+#[derive(Debug, Args)]
+pub struct MissingArgs {
+    /// Folders of one batch
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<String>,
+    /// Runs of each experiment, in place of the plan's
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub runs: Option<String>,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `winset merge`.
+#[derive(Debug, Args)]
+pub struct MergeArgs {
+    /// Folders of one batch
+    #[arg(value_name = "DIR", required = true)]
+    pub folders: Vec<String>,
+    /// The folder of results that is made; it must not exist
+    #[arg(long, value_name = "DIR", required = true)]
+    pub out: String,
+    /// Runs of each experiment, in place of the plan's
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub runs: Option<String>,
+    /// Print one JSON object instead of a page
+    #[arg(long)]
+    pub json: bool,
+}

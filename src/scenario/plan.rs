@@ -1,0 +1,389 @@
+//! Plans of batches as they are written: every word with its place, so that what is wrong can be shown there.
+
+use std::ops::Range;
+
+use super::finding::Finding;
+use super::format::{self, Entry, Node, Value};
+use super::keys::{Kind, plan as keys};
+use super::reader::{MOST_ENTRIES, Reader, Table};
+use super::values::shown;
+use crate::model::Defeat;
+
+/// Runs of each experiment if the plan does not say how many.
+const RUNS: u64 = 1_000;
+
+/// Whole numbers that a plan may hold: every one of them is exact.
+const LARGEST_WHOLE: f64 = 1e15;
+
+/// Something that a plan says, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said<T> {
+    /// What.
+    pub value: T,
+    /// Bytes of the text of the plan.
+    pub span: Range<usize>,
+}
+
+/// A plan as it is written: its words are not yet compared with the scenarios.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanFile {
+    /// Where it was read from, as findings name it.
+    pub name: String,
+    /// The text of the file.
+    pub text: String,
+    /// Title.
+    pub title: String,
+    /// The question that it asks; empty if none.
+    pub question: String,
+    /// Files or shipped names.
+    pub scenarios: Vec<Said<String>>,
+    /// Which readings.
+    pub readings: Readings,
+    /// Runs of each experiment, ≥ 1.
+    pub runs: u64,
+    /// Seed of all draws.
+    pub seed: u64,
+    /// Which defeats count.
+    pub defeat: Defeat,
+    /// What is written down.
+    pub record: Record,
+    /// Settings of variants; none: as the files switch them.
+    pub variants: Vec<Switches>,
+    /// Sets of changes; none: no change.
+    pub policies: Vec<Policy>,
+    /// What is varied; `None`: nothing.
+    pub design: Option<DesignFile>,
+}
+
+/// The readings of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Readings {
+    /// One is drawn for each world, by prior.
+    ByPrior,
+    /// Each reading that a scenario has, one after another.
+    Each,
+    /// These; `by prior` may be among them.
+    Named(Vec<Said<String>>),
+}
+
+/// What is written down of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Record {
+    /// A row for each experiment.
+    Experiments,
+    /// A row for each run as well.
+    Runs,
+    /// The same, with every uncertain input of the run's world.
+    Inputs,
+}
+
+/// A setting of variants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Switches {
+    /// Its identifier.
+    pub id: Said<String>,
+    /// Each variant, on or off.
+    pub on: Vec<(Said<String>, bool)>,
+}
+
+/// A set of changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    /// Its identifier.
+    pub id: Said<String>,
+    /// Name for readers.
+    pub name: String,
+    /// Paths and what their numbers become, as `--set` takes them.
+    pub set: Vec<(Said<String>, String)>,
+    /// Parts of the model that are left out.
+    pub without: Vec<Said<String>>,
+}
+
+/// A design as it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DesignFile {
+    /// How points are chosen.
+    pub kind: Said<DesignKind>,
+    /// How many.
+    pub points: Option<u64>,
+    /// The CSV file of a table.
+    pub table: Option<Said<String>>,
+    /// What is varied.
+    pub inputs: Vec<Varied>,
+}
+
+/// How the points of a design are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DesignKind {
+    /// Every value of each input with every value of the others.
+    Factorial,
+    /// The scenario as it is, then each value of each input alone.
+    OneAtATime,
+    /// Each range in as many strata as there are points, one point in each (McKay et al. 1979).
+    LatinHypercube,
+    /// Points of a Sobol' sequence, scrambled.
+    Sobol,
+    /// The rows of a CSV file.
+    Table,
+}
+
+/// An input that is varied.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Varied {
+    /// Its path.
+    pub path: Said<String>,
+    /// Which values.
+    pub levels: Said<Levels>,
+}
+
+/// The values of a varied input.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Levels {
+    /// Anything between.
+    Range(f64, f64),
+    /// So many values at equal distances, both ends included.
+    Steps(f64, f64, u64),
+    /// These.
+    Values(Vec<f64>),
+}
+
+impl Levels {
+    /// The values, if there are finitely many.
+    #[must_use]
+    pub fn values(&self) -> Option<Vec<f64>> {
+        match self {
+            Self::Range(..) => None,
+            Self::Steps(from, _, 1) => Some(vec![*from]),
+            Self::Steps(from, to, steps) => {
+                let last = (steps - 1) as f64;
+                // Both ends exactly; between them rounded to twelve digits, so that 0.1 steps read as such.
+                let at = |i: u64| if i + 1 == *steps { *to } else { tidy(from + (to - from) * (i as f64 / last)) };
+                Some((0..*steps).map(at).collect())
+            }
+            Self::Values(values) => Some(values.clone()),
+        }
+    }
+
+    /// The least and the greatest value.
+    #[must_use]
+    pub fn range(&self) -> (f64, f64) {
+        match self {
+            Self::Range(lo, hi) | Self::Steps(lo, hi, _) => (lo.min(*hi), lo.max(*hi)),
+            Self::Values(values) => {
+                values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), x| (lo.min(*x), hi.max(*x)))
+            }
+        }
+    }
+}
+
+/// The number with twelve digits that is nearest.
+fn tidy(x: f64) -> f64 {
+    format!("{x:.12e}").parse().unwrap_or(x)
+}
+
+impl PlanFile {
+    /// Reads a plan; `name` is only used in what is said of it.
+    ///
+    /// # Errors
+    /// Every finding, in file order.
+    pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Finding>> {
+        let text = format::decode(bytes)?;
+        let document = format::read(text)?;
+        let mut reader = Reader::default();
+        document.findings.iter().for_each(|finding| reader.push(finding.clone()));
+        let top = reader.top_of(&keys::PLAN, &document.entries);
+        let plan = plan(&mut reader, &top, name, text);
+        if reader.has_errors() { Err(reader.into_findings()) } else { Ok(plan) }
+    }
+}
+
+fn plan(reader: &mut Reader, top: &Table, name: &str, text: &str) -> PlanFile {
+    const DEFEATS: [Defeat; 4] = [Defeat::Audience, Defeat::Leader, Defeat::Both, Defeat::NoVeto];
+    const RECORDS: [Record; 3] = [Record::Experiments, Record::Runs, Record::Inputs];
+    let word = |reader: &mut Reader, key, words: &'static [&'static str]| {
+        top.get(key).and_then(|entry| reader.word(&entry.node, key, words)).unwrap_or(0)
+    };
+    PlanFile {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        title: reader.text(top, "title").unwrap_or_default(),
+        question: reader.text(top, "question").unwrap_or_default(),
+        scenarios: words(reader, top, "scenarios"),
+        readings: readings(reader, top),
+        runs: whole(reader, top, "runs", 1).unwrap_or(RUNS),
+        seed: whole(reader, top, "seed", 0).unwrap_or(1),
+        defeat: DEFEATS[word(reader, "defeat", keys::DEFEATS)],
+        record: RECORDS[word(reader, "record", keys::RECORDS)],
+        variants: open_tables(reader, top, "variants", text, |reader, table, _| switches(reader, table)),
+        policies: open_tables(reader, top, "policies", text, policy),
+        design: top.get("design").map(|entry| design(reader, entry)),
+    }
+}
+
+/// A text or a list of texts, none of them empty.
+fn words(reader: &mut Reader, table: &Table, key: &str) -> Vec<Said<String>> {
+    let Some(entry) = table.get(key) else { return Vec::new() };
+    let words = reader.words(&entry.node, key, "a text or a list of texts");
+    let words: Vec<_> = words.into_iter().map(|(word, node)| said(word.to_owned(), node)).collect();
+    if words.is_empty() && reader.count() == 0 {
+        reader.error(format!("`{key}` is empty"), &entry.node.span).label("expected at least one").push();
+    }
+    words
+}
+
+fn said<T>(value: T, node: &Node) -> Said<T> {
+    Said { value, span: node.span.clone() }
+}
+
+fn readings(reader: &mut Reader, top: &Table) -> Readings {
+    let Some(entry) = top.get("readings") else { return Readings::ByPrior };
+    match &entry.node.value {
+        Value::Text(word) if word == "by prior" => Readings::ByPrior,
+        Value::Text(word) if word == "each" => Readings::Each,
+        _ => Readings::Named(words(reader, top, "readings")),
+    }
+}
+
+fn whole(reader: &mut Reader, table: &Table, key: &str, least: u64) -> Option<u64> {
+    let entry = table.get(key)?;
+    let Value::Number(x) = entry.node.value else {
+        reader.wrong_type(key, &entry.node, "a whole number");
+        return None;
+    };
+    if x >= least as f64 && x.fract() == 0.0 && x <= LARGEST_WHOLE {
+        return Some(x as u64);
+    }
+    let label = format!("expected a whole number from {least} to {}", shown(LARGEST_WHOLE));
+    reader.error(format!("`{key}` is {}", shown(x)), &entry.node.span).label(label).push();
+    None
+}
+
+/// Entries under names that may hold anything a file name may.
+fn open_tables<T>(
+    reader: &mut Reader,
+    top: &Table,
+    key: &str,
+    text: &str,
+    read: impl Fn(&mut Reader, &Table, &str) -> T,
+) -> Vec<T> {
+    let Some(Kind::Entries(section)) = top.kind(key) else { return Vec::new() };
+    let entries = reader.section_entries(top, key, MOST_ENTRIES);
+    let mut made = Vec::with_capacity(entries.len());
+    for entry in entries {
+        let table = reader.open(section, entry, format!("{key}.{}", entry.key), "assumption");
+        made.push(read(reader, &table, text));
+    }
+    made
+}
+
+fn switches(reader: &mut Reader, table: &Table) -> Switches {
+    let mut on = Vec::new();
+    for entry in table.open_entries() {
+        match entry.node.value {
+            Value::Flag(flag) => on.push((Said { value: entry.key.clone(), span: entry.span.clone() }, flag)),
+            _ => reader.wrong_type(&entry.key, &entry.node, "true (on) or false (off)"),
+        }
+    }
+    Switches { id: own(table), on }
+}
+
+fn own(table: &Table) -> Said<String> {
+    Said { value: table.id.clone(), span: table.span.clone() }
+}
+
+fn policy(reader: &mut Reader, table: &Table, text: &str) -> Policy {
+    let without = if table.get("without").is_some() { words(reader, table, "without") } else { Vec::new() };
+    let mut set = Vec::new();
+    match table.get("set").map(|entry| (&entry.node, &entry.node.value)) {
+        None => {}
+        Some((_, Value::Table(entries))) => {
+            let pair = |e: &Entry| {
+                let path = Said { value: e.key.clone(), span: e.span.clone() };
+                (path, text[e.node.span.clone()].to_owned())
+            };
+            set.extend(entries.iter().map(pair));
+        }
+        Some((node, _)) => reader.wrong_type("set", node, "a table set.\"PATH\" = NUMBER"),
+    }
+    let name = reader.text(table, "name").unwrap_or_else(|| table.id.clone());
+    Policy { id: own(table), name, set, without }
+}
+
+fn design(reader: &mut Reader, entry: &Entry) -> DesignFile {
+    const KINDS: [DesignKind; 5] = [
+        DesignKind::Factorial,
+        DesignKind::OneAtATime,
+        DesignKind::LatinHypercube,
+        DesignKind::Sobol,
+        DesignKind::Table,
+    ];
+    let table = reader.open(&keys::DESIGN, entry, "design".to_owned(), "assumption");
+    let kind = table.get("kind").and_then(|e| Some((reader.word(&e.node, "kind", keys::DESIGNS)?, e)));
+    let points = whole(reader, &table, "points", 1);
+    let file = table.get("table").and_then(|e| Some(said(reader.text(&table, "table")?, &e.node)));
+    let entries = reader.section_entries(&table, "inputs", MOST_ENTRIES);
+    let inputs = entries.iter().filter_map(|e| varied(reader, e)).collect();
+    let (kind, span) = kind.map_or((0, entry.span.clone()), |(place, e)| (place, e.node.span.clone()));
+    DesignFile { kind: Said { value: KINDS[kind], span }, points, table: file, inputs }
+}
+
+fn varied(reader: &mut Reader, entry: &Entry) -> Option<Varied> {
+    let path = Said { value: entry.key.clone(), span: entry.span.clone() };
+    let levels = match &entry.node.value {
+        Value::List(ends) => {
+            let ends: Vec<f64> = ends.iter().filter_map(|node| reader.plain_node(node, &entry.key)).collect();
+            match ends[..] {
+                [lo, hi] if lo < hi => Levels::Range(lo, hi),
+                _ => {
+                    let found = format!("the range of `{}` has no two ends in order", entry.key);
+                    reader
+                        .error(found, &entry.node.span)
+                        .label("expected [LOW, HIGH]")
+                        .hint("write { values = [...] } for a list of values")
+                        .push();
+                    return None;
+                }
+            }
+        }
+        Value::Table(entries) if entries.iter().any(|e| matches!(e.node.value, Value::Table(_))) => {
+            let found = format!("`{}` is no path in quotes", entry.key);
+            reader
+                .error(found, &entry.span)
+                .hint("write the whole path in quotes, as \"claims.peace.worth\" = [0, 1]")
+                .push();
+            return None;
+        }
+        _ => levels(reader, entry)?,
+    };
+    Some(Varied { path, levels: said(levels, &entry.node) })
+}
+
+fn levels(reader: &mut Reader, entry: &Entry) -> Option<Levels> {
+    let before = reader.count();
+    let table = reader.open(&keys::VARIED, entry, format!("design.inputs.{}", entry.key), "assumption");
+    let (from, to) = (reader.plain(&table, "from"), reader.plain(&table, "to"));
+    let steps = whole(reader, &table, "steps", 1);
+    let values = table.get("values").map(|e| match &e.node.value {
+        Value::List(list) => list.iter().filter_map(|node| reader.plain_node(node, "values")).collect(),
+        _ => {
+            reader.wrong_type("values", &e.node, "a list of numbers");
+            Vec::new()
+        }
+    });
+    if reader.count() > before {
+        return None;
+    }
+    match (values, from, to, steps) {
+        (Some(values), None, None, None) if !values.is_empty() => Some(Levels::Values(values)),
+        (None, Some(from), Some(to), None) if from < to => Some(Levels::Range(from, to)),
+        (None, Some(from), Some(to), Some(steps)) if from < to || (from == to && steps == 1) => {
+            Some(Levels::Steps(from, to, steps))
+        }
+        _ => {
+            let found = format!("`{}` does not say which values it takes", entry.key);
+            let hint = "write [LOW, HIGH], { from = LOW, to = HIGH, steps = N }, or { values = [...] }";
+            reader.error(found, &entry.node.span).hint(hint).push();
+            None
+        }
+    }
+}
