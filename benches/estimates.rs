@@ -25,7 +25,16 @@ fn main() {
     let wants = |part: &str| chosen.is_empty() || chosen.iter().any(|c| c == part);
     let package = n.named("moscow-memorandum").expect("the scenario names it").package.clone();
     if wants("exists") {
-        table(n, "one exists", &Target::Exists, Method::LinesSobol, 1 << 17, &WITHOUT_TALKS, &[1_024, 4_096, 16_384], 16);
+        table(
+            n,
+            "one exists",
+            &Target::Exists,
+            Method::LinesSobol,
+            1 << 17,
+            &WITHOUT_TALKS,
+            &[1_024, 4_096, 16_384],
+            16,
+        );
     }
     if wants("package") {
         let target = Target::WouldDo(package.clone());

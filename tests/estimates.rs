@@ -117,7 +117,8 @@ fn one_exists_meets_the_sum_over_the_grid_by_every_method() {
 /// The greatest score of a judge over packages that pass all else, by the plain loop.
 fn reached_plainly(plain: &Plain, of: Beholder, place: usize, defeat: Defeat) -> Option<i64> {
     let others = |row: &&plain::Row| {
-        let rational = plain.n.parties().all(|i| Beholder::Leadership(i) == of || plain.bears(Beholder::Leadership(i), row));
+        let rational =
+            plain.n.parties().all(|i| Beholder::Leadership(i) == of || plain.bears(Beholder::Leadership(i), row));
         let borne = plain.judges(defeat).into_iter().all(|judge| judge == of || plain.bears(judge, row));
         row.allowed && row.granted && rational && borne
     };
@@ -140,7 +141,8 @@ fn the_reach_of_a_judge_is_that_of_a_plain_loop_over_all_packages() {
             for defeat in plain::DEFEATS {
                 let question = Question::of(space, n, world, &tables, &compiled.spans, defeat);
                 for (place, of) in n.beholders().enumerate() {
-                    let rational = question.rational.iter().filter(|(i, _)| Beholder::Leadership(*i) != of).map(|(_, t)| *t);
+                    let rational =
+                        question.rational.iter().filter(|(i, _)| Beholder::Leadership(*i) != of).map(|(_, t)| *t);
                     let borne = question.borne.iter().filter(|j| j.beholder != of).map(|j| j.test);
                     let others: Vec<Test> = rational.chain(borne).collect();
                     let score = Test::new(&space.plans[place], &tables[place], 0);
@@ -151,7 +153,11 @@ fn the_reach_of_a_judge_is_that_of_a_plain_loop_over_all_packages() {
                     assert_eq!(reach.greatest(&gate, -far, far), expected, "seed {seed}, {of:?}, {defeat:?}");
                     let Some(best) = expected else { continue };
                     met += 1;
-                    assert_eq!(reach.greatest(&gate, best + 1, far), None, "seed {seed}: nothing is above the greatest");
+                    assert_eq!(
+                        reach.greatest(&gate, best + 1, far),
+                        None,
+                        "seed {seed}: nothing is above the greatest"
+                    );
                     assert_eq!(reach.greatest(&gate, best, far), Some(best), "seed {seed}: what is asked for is found");
                     let enough = reach.greatest(&gate, -far, best - 5);
                     assert!(enough.is_some_and(|s| s >= best - 5 && s <= best), "seed {seed}: {enough:?} of {best}");
@@ -164,9 +170,11 @@ fn the_reach_of_a_judge_is_that_of_a_plain_loop_over_all_packages() {
 
 /// Two villages, of which one may have no say, follow one unknown, and a package decided by both lines.
 fn shared(veto: &str, line: &str) -> String {
-    PASTURE
-        .replacen("veto = true, defeat_below = { normal = { mean = 0.4, sd = 0.1 } }", &format!("veto = {veto}, defeat_below = {line}"), 1)
-        + "\n[unknowns.mood]\nname = \"The mood\"\nvalue = [0.2, 0.6]\n[unknowns.say]\nvalue = 0.5\n"
+    PASTURE.replacen(
+        "veto = true, defeat_below = { normal = { mean = 0.4, sd = 0.1 } }",
+        &format!("veto = {veto}, defeat_below = {line}"),
+        1,
+    ) + "\n[unknowns.mood]\nname = \"The mood\"\nvalue = [0.2, 0.6]\n[unknowns.say]\nvalue = 0.5\n"
 }
 
 fn treatment(found: &Estimate, path: &str) -> Option<Treatment> {
@@ -175,7 +183,10 @@ fn treatment(found: &Estimate, path: &str) -> Option<Treatment> {
 
 #[test]
 fn chance_vetoes_are_integrated_out_with_their_lines() {
-    let n = read(&shared("[0.2, 0.4, 0.6]", "[0.2, 0.6]").replace("\n[unknowns.mood]\nname = \"The mood\"\nvalue = [0.2, 0.6]\n[unknowns.say]\nvalue = 0.5\n", ""));
+    let n = read(
+        &shared("[0.2, 0.4, 0.6]", "[0.2, 0.6]")
+            .replace("\n[unknowns.mood]\nname = \"The mood\"\nvalue = [0.2, 0.6]\n[unknowns.say]\nvalue = 0.5\n", ""),
+    );
     let found = ask(&n, Target::NoDefeat(named(&n, "even")), Method::Lines, 256);
     // The north bears 0.5 with (0.5 − 0.2)/0.4 = 0.75, and has a say with 0.4: 1 − 0.4·0.25 = 0.9; the south as before.
     // Rounding of lines adds half a millionth of a point at a density of 2.5 and of 2.42.
@@ -224,11 +235,8 @@ fn discrete_lines_are_compared_as_the_kernel_compares_them() {
 #[test]
 fn every_method_agrees_with_plain_counting_on_istanbul() {
     let n = read(ISTANBUL);
-    let targets = [
-        Target::Exists,
-        Target::WouldDo(named(&n, "moscow-memorandum")),
-        Target::NoDefeat(named(&n, "four-frames")),
-    ];
+    let targets =
+        [Target::Exists, Target::WouldDo(named(&n, "moscow-memorandum")), Target::NoDefeat(named(&n, "four-frames"))];
     for target in targets {
         for method in [Method::Sobol, Method::Lines, Method::LinesSobol, Method::Importance] {
             let asked = asked(&n, target.clone(), method, 2);
@@ -409,7 +417,10 @@ fn an_ending_that_is_never_met_is_answered_with_a_bound() {
     assert!(page.status == 0 && page.out.contains("rule of three"), "{}{}", page.out, page.err);
     let json = winset(&[&words[..], &["--json"]].concat());
     let json: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
-    assert!(json["share"].is_null() && json["high"].as_f64().is_some_and(|h| (h - 3.0 / 1_024.0).abs() < 1e-12), "{json}");
+    assert!(
+        json["share"].is_null() && json["high"].as_f64().is_some_and(|h| (h - 3.0 / 1_024.0).abs() < 1e-12),
+        "{json}"
+    );
 }
 
 #[test]
@@ -420,14 +431,19 @@ fn a_page_to_a_precision_says_how_many_worlds_it_took_and_how_few_an_estimate_ta
     let json = winset(&["run", "split-the-pie", "--precision", "0.01", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
     assert_eq!(json["precision"]["worlds"], json["runs"]);
-    let half = 0.5 * (json["exists"]["high"].as_f64().expect("a number") - json["exists"]["low"].as_f64().expect("a number"));
+    let half =
+        0.5 * (json["exists"]["high"].as_f64().expect("a number") - json["exists"]["low"].as_f64().expect("a number"));
     assert!(half <= 0.01, "{half}");
 }
 
 #[test]
 fn bad_flags_get_one_message_with_what_is_accepted() {
     let twelve = [
-        (&["estimate", "split-the-pie", "--of", "exist"][..], "unknown value of `--of` `exist`", "did you mean `exists`?"),
+        (
+            &["estimate", "split-the-pie", "--of", "exist"][..],
+            "unknown value of `--of` `exist`",
+            "did you mean `exists`?",
+        ),
         (&["estimate", "split-the-pie", "--of", "would-do:odd"], "unknown package `odd`", "even"),
         (&["estimate", "split-the-pie", "--of", "would-do:share=500"], "unknown option `500`", "options of `share`"),
         (&["estimate", "split-the-pie", "--method", "sobl"], "unknown method `sobl`", "did you mean `sobol`?"),
@@ -436,7 +452,11 @@ fn bad_flags_get_one_message_with_what_is_accepted() {
         (&["estimate", "split-the-pie", "--precision", "nan"], "`--precision nan` is not a number", "half the width"),
         (&["estimate", "split-the-pie", "--precision", "0.01", "--runs", "9"], "exclude each other", "--help"),
         (&["estimate", "split-the-pie", "--of", "reached"], "the scenario has no talks", "without talks"),
-        (&["estimate", "istanbul-2025", "--of", "reached", "--method", "lines"], "lines at home move", "--method sobol"),
+        (
+            &["estimate", "istanbul-2025", "--of", "reached", "--method", "lines"],
+            "lines at home move",
+            "--method sobol",
+        ),
         (&["estimate", "istanbul-2025", "--agreeing"], "`--agreeing` keeps some worlds only", "winset run"),
         (&["run", "split-the-pie", "--precision", "2"], "`--precision 2` is not a number", "half the width"),
         (&["run", "split-the-pie", "--precision", "0.00001"], "would take some", "wider interval"),

@@ -4,6 +4,8 @@
 //! would have needed for it. Every method aims at the same number: that of plain counting over ever more worlds.
 
 mod agree;
+mod ask;
+mod found;
 mod lines;
 mod pilot;
 mod student;
@@ -14,12 +16,13 @@ mod worlds;
 
 use std::ops::Range;
 
-use crate::engine::talks::{Ending, Mechanism, NoTalks};
-use crate::engine::{Accounts, Draws, Tally, ThreadsError, tally};
-use crate::model::{Defeat, Negotiation, Package};
+use crate::engine::{Draws, Tally, ThreadsError, tally};
+use crate::model::Negotiation;
 use crate::space::Compiled;
 
 pub use agree::{Agreement, agreement};
+pub use ask::{Asked, EstimateError, Method, Target, Until};
+pub use found::Estimate;
 pub use lines::Treatment;
 pub use pilot::PILOT_WORLDS;
 pub use student::t95;
@@ -29,162 +32,6 @@ use lines::Judges;
 use sums::{Spread, Sums};
 use value::{Out, Values, Work};
 use worlds::{LINES, Source};
-
-/// What is estimated: a share of worlds, or of the runs that go with them.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Target {
-    /// One exists: some package is allowed, available, rational for all, and a defeat for nobody.
-    Exists,
-    /// This package is all that.
-    WouldDo(Package),
-    /// This package is a defeat for nobody.
-    NoDefeat(Package),
-    /// The talks reach one.
-    Reached,
-    /// The talks end so.
-    Ends(Ending),
-}
-
-impl Target {
-    /// Whether talks are played.
-    #[must_use]
-    pub fn needs_talks(&self) -> bool {
-        matches!(self, Self::Reached | Self::Ends(_))
-    }
-}
-
-/// How it is estimated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// Count worlds: those that a survey under the same seed looks at.
-    Plain,
-    /// Count worlds that are drawn by scrambled Sobol' points.
-    Sobol,
-    /// Draw worlds by chance, and integrate out the lines at home.
-    Lines,
-    /// Both.
-    LinesSobol,
-    /// Draw more of the worlds and intents that lead to a rare ending, and weigh them.
-    Importance,
-}
-
-impl Method {
-    /// All of them, in the order of the documents, with the words that name them.
-    pub const ALL: [(&'static str, Self); 5] = [
-        ("plain", Self::Plain),
-        ("sobol", Self::Sobol),
-        ("lines", Self::Lines),
-        ("lines+sobol", Self::LinesSobol),
-        ("importance", Self::Importance),
-    ];
-
-    /// The word that names it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, method)| *method == self).map_or("", |(word, _)| word)
-    }
-
-    fn integrates(self) -> bool {
-        matches!(self, Self::Lines | Self::LinesSobol)
-    }
-}
-
-/// What is asked.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
-    /// The share.
-    pub target: Target,
-    /// The method; `None`: the one that does best for targets of this kind.
-    pub method: Option<Method>,
-    /// Readings and variants.
-    pub accounts: Accounts,
-    /// Seed of all draws.
-    pub seed: u64,
-    /// Which defeats count.
-    pub defeat: Defeat,
-    /// What is switched off in the talks.
-    pub without: Vec<Mechanism>,
-    /// Threads; `None`: as many as the machine has.
-    pub threads: Option<usize>,
-}
-
-/// For how long worlds are drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Until {
-    /// This many, ≥ 1; of Sobol' points the greatest power of two in each randomisation that is no more.
-    Worlds(u64),
-    /// Until half the interval is no more than this: twice as many after each look, `most` at most.
-    Precision {
-        /// Half the width of the interval, > 0.
-        half: f64,
-        /// Worlds drawn at most.
-        most: u64,
-    },
-}
-
-/// Why nothing was estimated.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum EstimateError {
-    /// The scenario has no talks.
-    #[error(transparent)]
-    NoTalks(#[from] NoTalks),
-    /// The deal space could not be compiled.
-    #[error(transparent)]
-    Space(#[from] crate::space::Error),
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadsError),
-    /// Lines move while the parties talk: they can be integrated out only where none are played.
-    #[error("lines at home move while the parties talk, so they cannot be integrated out of what talks come to")]
-    LinesMove,
-    /// The pilot of importance sampling never met the target.
-    #[error(
-        "not once in {worlds} runs of the pilot: the share is at most {bound:.2e} (95 %), and nothing can be fitted"
-    )]
-    NeverMet {
-        /// Runs of the pilot.
-        worlds: u64,
-        /// The rule of three: 3 / runs.
-        bound: f64,
-    },
-}
-
-/// A share with what it cost.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Estimate {
-    /// The method used.
-    pub method: Method,
-    /// The share with its error and interval.
-    pub interval: Interval,
-    /// Worlds behind it.
-    pub worlds: u64,
-    /// Worlds of the pilot, not behind it: they chose whose line to integrate, or what to draw more of.
-    pub pilot: u64,
-    /// Worlds in which the value was above 0.
-    pub hits: u64,
-    /// Independent randomisations behind the error; 0 where each world is one.
-    pub randomisations: u64,
-    /// worlds · error²: the variance of one world in its effect on the estimate. Plain counting has p(1 − p).
-    pub variance: f64,
-    /// Worlds that plain counting needs for this interval; infinite where the interval has no width.
-    pub plain_worlds: f64,
-    /// `plain_worlds` by all worlds drawn, those of the pilot with them: 1 for plain counting but for rounding.
-    pub saving: f64,
-    /// Effective number of worlds behind the weights of importance sampling.
-    pub effective: Option<f64>,
-    /// The dimensions of the draws that importance sampling tilted; the intents of parties as `intents/PARTY`.
-    pub tilted: Vec<String>,
-    /// What became of the lines and vetoes that the target hangs on, by path; empty where nothing is integrated out.
-    pub lines: Vec<(String, Treatment)>,
-    /// Whose line was integrated out, where only one judge's can be: the path of the line.
-    pub one_line: Option<String>,
-    /// Whether nothing but what was integrated out is uncertain, so that the share is exact.
-    pub exact: bool,
-    /// Whether the precision asked for was reached; true where none was.
-    pub precise: bool,
-    /// Worlds that the precision would take, as far as can be told, where it was not reached.
-    pub wanted: Option<f64>,
-}
 
 /// What is fixed before the worlds of the estimate are drawn.
 struct Plan<'a> {
@@ -347,11 +194,20 @@ impl Plan<'_> {
             saving: plain_worlds / (worlds + pilot) as f64,
             effective: matches!(self.source, Source::Tilted(_)).then(|| sums.effective()),
             tilted: self.tilted(n),
-            lines: if self.out == Out::Nothing { Vec::new() } else { judges.treatments(n) },
+            lines: self.lines(n, judges),
             one_line,
             exact: self.certain,
             precise: wanted.is_none(),
             wanted,
+        }
+    }
+
+    /// The treatment of every number that could be integrated out: those of one judge, where only one is left open.
+    fn lines(&self, n: &Negotiation, judges: &Judges) -> Vec<(String, Treatment)> {
+        match self.out {
+            Out::Nothing => Vec::new(),
+            Out::All => judges.treatments(n),
+            Out::One(judge) => Judges { all: vec![judges.all[judge].clone()] }.treatments(n),
         }
     }
 

@@ -4,7 +4,7 @@ use super::Told;
 use crate::analysis::estimator::{Agreement, Asked, Estimate, Method, Target, Treatment};
 use crate::model::{Negotiation, Package};
 use crate::report::head::{Otherwise, head};
-use crate::report::words::{capital, count, counted_share, list, paragraph, percent, percent_of};
+use crate::report::words::{capital, count, counted_share, list, paragraph, percent};
 use crate::report::{CAVEAT, run, terms};
 
 /// What is estimated, as `--of` takes it.
@@ -49,8 +49,7 @@ pub fn page(told: &Told) -> String {
     let parts = [
         head(n, &asked.accounts.variants) + &said,
         paragraph(&answer(told)),
-        paragraph(&how(told)),
-        paragraph(&cost(told)),
+        if told.found.exact { String::new() } else { paragraph(&how(told)) + "\n" + &paragraph(&cost(told)) },
         told.agreement.map_or_else(String::new, |a| paragraph(&agrees(&asked.target, a))),
         missed(told),
         lines(told.found),
@@ -64,10 +63,10 @@ pub fn page(told: &Told) -> String {
 #[must_use]
 pub fn never_met_page(n: &Negotiation, asked: &Asked, otherwise: Otherwise, worlds: u64, bound: f64) -> String {
     let said: String = otherwise.told(n).iter().map(|said| paragraph(said)).collect();
+    let noun = noun(&asked.target);
     let told = format!(
-        "Not once in {} runs of the pilot {}: no share is told. It is at most {} of runs (95 %, the rule of three).",
+        "Not once in {} {noun} of the pilot, so that no share is told. It is at most {} of {noun} (95 %, the rule of three).",
         count(worlds),
-        "was it met",
         percent(bound)
     );
     head(n, &asked.accounts.variants)
@@ -82,30 +81,33 @@ fn footer(asked: &Asked) -> String {
     paragraph(&format!("Seed {}; {CAVEAT}.", asked.seed))
 }
 
-/// A half-width in per cent points with as many digits as it needs.
-fn points(half: f64) -> String {
-    let percent = 100.0 * half;
-    let decimals = match percent {
-        p if p >= 0.1 || p == 0.0 => 2,
-        p if p >= 0.01 => 3,
-        _ => 5,
-    };
-    format!("{percent:.decimals$}")
+/// Decimals of a percentage that is known to so much: two digits of the half-width are shown.
+fn decimals(half: f64) -> usize {
+    let mut decimals = 1;
+    let mut percent = 100.0 * half;
+    while percent < 9.5 && decimals < 6 {
+        percent *= 10.0;
+        decimals += 1;
+    }
+    decimals - 1
 }
 
 fn answer(told: &Told) -> String {
     let (n, found, target) = (told.n, told.found, &told.asked.target);
     let who = capital(&sentence(n, target));
-    let share = 100.0 * found.interval.share;
+    let interval = &found.interval;
     if found.exact {
-        return format!("{who} with probability {:.6}, exactly: nothing else is uncertain.", found.interval.share);
+        return format!("{who} with probability {:.6}, exactly: nothing else is uncertain.", interval.share);
     }
+    let digits = decimals(interval.half());
+    let percent = |x: f64| format!("{:.digits$}", 100.0 * x);
     format!(
-        "{who} in {share:.2}\u{a0}±\u{a0}{}\u{a0}% of {} ({}–{}\u{a0}%, an interval of 95 %).",
-        points(found.interval.half()),
+        "{who} in {}\u{a0}±\u{a0}{}\u{a0}% of {} ({}–{}\u{a0}%, an interval of 95 %).",
+        percent(interval.share),
+        percent(interval.half()),
         noun(target),
-        percent_of(found.interval.low),
-        percent_of(found.interval.high)
+        percent(interval.low),
+        percent(interval.high)
     )
 }
 
@@ -210,7 +212,8 @@ fn lines(found: &Estimate) -> String {
     ];
     let drawn = reasons.into_iter().filter_map(|(why, reason)| {
         let these = named(&|t| t == why);
-        (!these.is_empty()).then(|| paragraph(&format!("Drawn, {reason}: {}.", list(&these))))
+        (!these.is_empty())
+            .then(|| paragraph(&format!("Drawn, in some readings at least, {reason}: {}.", list(&these))))
     });
     all + &drawn.collect::<String>()
 }
