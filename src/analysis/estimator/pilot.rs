@@ -33,7 +33,7 @@ pub(super) fn method(draws: &Draws, values: &Values, asked: &Asked) -> Result<(M
         Target::Ends(_) => {
             let plain = Tilt::none(draws, values.talks().map(Intents::of), asked.seed, 3 << 40);
             let met = met(draws, values, &plain, TRIAL_RUNS, asked.threads)?;
-            let rare = (met.hits as f64) < RARE * TRIAL_RUNS as f64;
+            let rare = (met.worlds as f64) < RARE * TRIAL_RUNS as f64;
             Ok((if rare { Method::Importance } else { Method::Sobol }, TRIAL_RUNS))
         }
     }
@@ -99,7 +99,7 @@ pub(super) fn tilt(draws: &Draws, values: &Values, asked: &Asked, until: Until) 
     let runs = quarter.clamp(PILOT_RUNS.0, PILOT_RUNS.1) / 2;
     let plain = Tilt::none(draws, values.talks().map(Intents::of), asked.seed, 0);
     let first = met(draws, values, &plain, runs, asked.threads)?;
-    if first.hits == 0 {
+    if first.worlds == 0 {
         return Err(EstimateError::NeverMet { worlds: runs, bound: rule_of_three(runs) });
     }
     let guess = plain.fitted(&first.cells(), first.effective(), 1 << 40);
@@ -127,7 +127,7 @@ fn met(draws: &Draws, values: &Values, tilt: &Tilt, runs: u64, threads: Option<u
 #[derive(Default)]
 struct Hits {
     work: Work,
-    hits: u64,
+    worlds: u64,
     weights: u64,
     squares: u64,
     cells: Vec<[u64; CELLS]>,
@@ -136,7 +136,7 @@ struct Hits {
 impl Hits {
     fn add(&mut self, weight: f64, uniforms: &[f64]) {
         let units = (weight * UNITS).round() as u64;
-        self.hits += 1;
+        self.worlds += 1;
         self.weights += units;
         self.squares += (weight * weight * UNITS).round() as u64;
         for (cells, u) in self.cells.iter_mut().zip(uniforms) {
@@ -157,7 +157,7 @@ impl Hits {
 
 impl Tally for Hits {
     fn merge(&mut self, other: Self) {
-        self.hits += other.hits;
+        self.worlds += other.worlds;
         self.weights += other.weights;
         self.squares += other.squares;
         for (mine, theirs) in self.cells.iter_mut().flatten().zip(other.cells.iter().flatten()) {
