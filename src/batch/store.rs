@@ -24,7 +24,7 @@ use super::unit::{Shard, Span, Unit, units};
 use super::work::Done;
 use crate::scenario::Record;
 
-pub use file::write_whole;
+pub use file::{write_whole, write_with};
 use part::Section;
 
 /// Why a folder cannot be used.
@@ -87,6 +87,20 @@ pub struct Kept {
     pub runs: Vec<Span>,
     /// What they add up to, or why the experiment failed; `None` before any.
     pub tally: Option<Result<Tally, String>>,
+}
+
+impl Kept {
+    /// Adds what a stretch of runs came to; it must not overlap with what is kept.
+    pub fn add(&mut self, runs: Span, tally: Result<Tally, String>) {
+        let place = self.runs.partition_point(|there| there.from < runs.from);
+        self.runs.insert(place, runs);
+        match (&mut self.tally, tally) {
+            (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
+            (slot @ None, tally) => *slot = Some(tally),
+            (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
+            (Some(Err(_)), _) => {}
+        }
+    }
 }
 
 /// Runs that lack.
@@ -209,22 +223,18 @@ impl Store {
         let mut new = false;
         for (e, tally) in unit.experiments.iter().zip(tallies) {
             let Some(kept) = self.kept.get_mut(e as usize) else { continue };
-            if kept.runs.contains(&unit.runs) {
+            // Stretches are in order and apart: only the two beside it can touch it.
+            let place = kept.runs.partition_point(|there| there.from < unit.runs.from);
+            if kept.runs.get(place) == Some(&unit.runs) {
                 continue;
             }
-            if kept.runs.iter().any(|there| there.from < unit.runs.to && unit.runs.from < there.to) {
+            let before = place.checked_sub(1).is_some_and(|p| kept.runs[p].to > unit.runs.from);
+            if before || kept.runs.get(place).is_some_and(|next| next.from < unit.runs.to) {
                 // A stretch that begins where another does is the end of an earlier, shorter batch: its totals hold it.
                 return Err(StoreError::Overlap { experiment: e, from: unit.runs.from, to: unit.runs.to - 1 });
             }
             new = true;
-            kept.runs.push(unit.runs);
-            kept.runs.sort_unstable();
-            match (&mut kept.tally, tally) {
-                (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
-                (slot @ None, tally) => *slot = Some(tally),
-                (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
-                (Some(Err(_)), _) => {}
-            }
+            kept.add(unit.runs, tally);
         }
         if new {
             self.sections.insert((unit.experiments.from, unit.runs.from), section);
@@ -267,7 +277,9 @@ impl Store {
     fn free(&self, e: u64, runs: Span) -> Vec<Span> {
         let mut free = Vec::new();
         let mut from = runs.from;
-        for there in self.kept[e as usize].runs.iter().filter(|s| s.from < runs.to && runs.from < s.to) {
+        let kept = &self.kept[e as usize].runs;
+        let first = kept.partition_point(|s| s.to <= runs.from);
+        for there in kept[first..].iter().take_while(|s| s.from < runs.to) {
             if there.from > from {
                 free.push(Span { from, to: there.from });
             }

@@ -151,3 +151,17 @@ agree with anchors are kept; whose verdict makes a defeat plays no part.
 
 JSON: parties, each with intents (prior, posterior {weight, low, high},
 from_equal_priors), serious, record (bits by intent), readings, next.";
+
+pub const PLOT_EXAMPLES: &str = "Examples:
+  winset plot out/b
+  winset plot out/b --kind margin --by reading
+  winset plot out/b --kind curve --by state.balance.drift,policy --format png
+  winset plot out/b --kind heat --outcome exists --theme dark --out pictures
+
+Kinds: exists, reached (a dot a group), endings (bars), margin, rounds, survival
+(distribution functions), curve (over one design input), heat (over two), tornado
+(a design of one input at a time), multiples (curve or margin, a panel a group).
+Groups pool the counts of their experiments; intervals are Wilson's for the sums.
+
+Beside each picture stands the table behind it as CSV, with counts and intervals.
+Pictures of the same name are replaced, nothing else in the folder is touched.";

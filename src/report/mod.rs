@@ -3,6 +3,7 @@
 //! | module | what it makes |
 //! |---|---|
 //! | [`run`] | the page of many worlds, its JSON and its CSV sheets |
+//! | [`results`] | a folder of results of a batch, read back and drawn |
 //! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
@@ -34,6 +35,7 @@ pub mod head;
 pub mod infer;
 #[cfg(feature = "figures")]
 pub mod pictures;
+pub mod results;
 pub mod run;
 pub mod sheet;
 pub mod solve;

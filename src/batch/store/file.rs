@@ -17,10 +17,18 @@ pub(super) fn is_temporary(path: &Path) -> bool {
 /// # Errors
 /// Whatever the machine refuses; nothing is left behind then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_with(path, |file| file.write_all(bytes))
+}
+
+/// The same for what is written bit by bit.
+///
+/// # Errors
+/// As [`write_whole`], and whatever `write` meets.
+pub fn write_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let unfinished = temporary(path);
     let work = || {
         let mut file = File::create(&unfinished)?;
-        file.write_all(bytes)?;
+        write(&mut file)?;
         finish(file, &unfinished, path)
     };
     let written = work();

@@ -1,6 +1,7 @@
 //! The rows of all runs in one table, in the order of experiments and runs, put together from parts.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::iter::Peekable;
@@ -24,15 +25,21 @@ pub(super) fn write(
         let mut out = BufWriter::new(File::create(&unfinished)?);
         let heads: Vec<String> = columns(plan).iter().map(|c| quoted(c)).collect();
         writeln!(out, "{}", heads.join(","))?;
-        // What totals hold is in the old table, up to this run.
-        let upto = |e: u64| {
-            let total = sections.get(&(e, 0)).filter(|s| s.rows.is_empty());
-            total.map_or(0, |s| s.unit.runs.to.min(runs))
-        };
-        let mut old = Old::open(path);
+        // The rows of what totals hold are in the table beside them.
+        let mut old = BTreeMap::new();
         let by_experiment = by_experiment(sections);
         for e in 0..plan.experiments() {
-            old.copy(e, upto(e), &mut out)?;
+            if let Some(totals) = sections.get(&(e, 0)).filter(|s| s.rows.is_empty()) {
+                let table = totals.path.with_file_name("runs.csv");
+                let old = match old.entry(table) {
+                    Entry::Occupied(open) => open.into_mut(),
+                    Entry::Vacant(place) => {
+                        let open = Old::open(place.key())?;
+                        place.insert(open)
+                    }
+                };
+                old.copy(e, totals.unit.runs.to.min(runs), &mut out)?;
+            }
             for (section, place) in by_experiment.get(&e).into_iter().flatten() {
                 copy(section, *place, &mut out)?;
             }
@@ -68,26 +75,21 @@ fn copy(section: &Section, place: usize, out: &mut impl Write) -> std::io::Resul
 
 /// The table as an earlier batch left it, read once from its beginning.
 struct Old {
-    lines: Option<Peekable<std::io::Lines<BufReader<File>>>>,
+    lines: Peekable<std::io::Lines<BufReader<File>>>,
 }
 
 impl Old {
-    fn open(path: &Path) -> Self {
-        let lines = File::open(path).ok().map(|file| BufReader::new(file).lines());
-        Self {
-            lines: lines.map(|mut lines| {
-                lines.next();
-                lines.peekable()
-            }),
-        }
+    fn open(path: &Path) -> std::io::Result<Self> {
+        let mut lines = BufReader::new(File::open(path)?).lines();
+        lines.next();
+        Ok(Self { lines: lines.peekable() })
     }
 
     /// Copies the rows of an experiment whose runs are below `upto`; those beyond come from parts.
     fn copy(&mut self, e: u64, upto: u64, out: &mut impl Write) -> std::io::Result<()> {
-        let Some(lines) = &mut self.lines else { return Ok(()) };
         let ours =
             |line: &std::io::Result<String>| line.as_ref().map_or(true, |l| place(l).is_none_or(|(of, _)| of <= e));
-        while let Some(line) = lines.next_if(ours) {
+        while let Some(line) = self.lines.next_if(ours) {
             let line = line?;
             if place(&line).is_some_and(|(of, run)| of == e && run < upto) {
                 writeln!(out, "{line}")?;

@@ -8,17 +8,19 @@ use winset::scenario::nearest;
 
 mod batch;
 mod estimate;
+mod plot;
 mod verbs;
 mod worlds;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs};
 pub use estimate::EstimateArgs;
+pub use plot::PlotArgs;
 pub use verbs::*;
 pub use worlds::WorldArgs;
 
 use super::examples::{
     ABLATIONS_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, ESTIMATE_EXAMPLES, INFER_EXAMPLES,
-    MAIN_EXAMPLES, RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    MAIN_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -70,14 +72,17 @@ pub enum Verb {
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),
+    /// Draw the results of a batch again, without running anything
+    #[command(after_help = PLOT_EXAMPLES)]
+    Plot(PlotArgs),
     /// Read scenarios, show every mistake at once, and say what they rest on
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
-    /// Print the format of scenarios as a JSON Schema
+    /// Print the format of scenarios, or of plans, as a JSON Schema
     #[command(
         after_help = "Example:\n  winset schema > scenario.schema.json      for editors that complete and check TOML"
     )]
-    Schema,
+    Schema(SchemaArgs),
     /// Write a commented scenario to start from
     #[command(after_help = "Example:\n  winset new strike && winset check strike.toml")]
     New(NewArgs),

@@ -15,8 +15,11 @@ pub struct RunArgs {
     #[command(flatten)]
     pub parts: WithoutArgs,
     /// Draw worlds until half the 95 % intervals of the headlines are at most this, instead of a number of worlds
-    #[arg(long, value_name = "P", conflicts_with = "runs", allow_hyphen_values = true)]
+    #[arg(long, value_name = "P", conflicts_with_all = ["runs", "vary"], allow_hyphen_values = true)]
     pub precision: Option<String>,
+    /// Let one input take N values from LO to HI, the others as they are; given twice, every pair of values
+    #[arg(long, value_name = "PATH=LO:HI:N", allow_hyphen_values = true)]
+    pub vary: Vec<String>,
     /// Write a folder of results here instead of a page; with several files, one folder in it for each
     #[arg(long, value_name = "DIR")]
     pub out: Option<String>,
@@ -162,6 +165,14 @@ pub struct CheckArgs {
     /// Seed of all draws
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
     pub seed: String,
+}
+
+/// `winset schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// The format of plans of batches
+    #[arg(long)]
+    pub plan: bool,
 }
 
 /// `winset new`.

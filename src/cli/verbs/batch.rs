@@ -37,37 +37,52 @@ pub fn batch(args: BatchArgs, out: &mut Output) -> Outcome {
     let threads = args.threads.as_deref().map(|t| whole("--threads", t, 1, 1_024)).transpose()?;
     let threads = threads.and_then(|t| usize::try_from(t).ok());
     let shard = shard(args.shard.as_deref())?;
-    let Planned { plan, copies } = plans::load(&args.plan, runs)?;
-    let spaces = plan.compile().map_err(|e| Trouble::new(e.to_string()))?;
+    let planned = plans::load(&args.plan, runs)?;
     if args.dry_run {
-        return dry_run(&args, &plan, &spaces, threads, out);
+        return dry_run(&args, &planned.plan, threads, out);
     }
-    let Some(folder) = args.out.as_deref().map(PathBuf::from) else {
+    let Some(folder) = args.out.as_deref() else {
         return Err(Trouble::new("`--out` is missing: where should the results go?")
             .hint("add --out DIR, or --dry-run to see the plan"));
     };
+    part_into(planned, folder, shard, threads, args.json, out)
+}
+
+/// Does a whole batch into a folder, new or begun.
+pub fn into_folder(planned: Planned, folder: &str, threads: Option<usize>, json: bool, out: &mut Output) -> Outcome {
+    part_into(planned, folder, Shard::WHOLE, threads, json, out)
+}
+
+fn part_into(
+    planned: Planned,
+    folder: &str,
+    shard: Shard,
+    threads: Option<usize>,
+    json: bool,
+    out: &mut Output,
+) -> Outcome {
+    let Planned { plan, copies } = planned;
+    let spaces = plan.compile().map_err(|e| Trouble::new(e.to_string()))?;
+    let folder = PathBuf::from(folder);
     let mut store = Store::open(&folder, &plan, &copies).map_err(|e| foreign(&e))?;
     enough(&store, &folder, &plan)?;
     store.broken().iter().for_each(|part| complain(&format!("note: `{part}` is not whole; its runs are done again\n")));
     let job = Job { plan: &plan, folder: &folder, threads };
     let began = Instant::now();
     let lacking = store.lacking(plan.runs, shard);
-    let whole = if lacking.is_empty() { true } else { job.work(&spaces, &store, &lacking)? };
+    let whole = lacking.is_empty() || job.work(&spaces, &store, &lacking)?;
     store.again(&plan).map_err(|e| foreign(&e))?;
     if !whole {
-        let left = plan.size() - u128::from(store.done());
-        complain(&format!(
-            "stopped: {} of {} runs are kept, {left} are left; the same command goes on\n",
-            store.done(),
-            plan.size()
-        ));
+        let (kept, all) = (store.done(), plan.size());
+        let left = all - u128::from(kept);
+        complain(&format!("stopped: {kept} of {all} runs are kept, {left} are left; the same command goes on\n"));
         return Ok(Answered::Interrupted);
     }
     if !store.gaps(plan.runs).is_empty() {
-        return shard_done(&args, &store, &plan, shard, out);
+        return shard_done(&store, &folder, &plan, shard, json, out);
     }
     let log = job.log(began, lacking.iter().map(|u| u.size()).sum());
-    finish(&store, &plan, &folder, &log, args.json, out)
+    finish(&store, &plan, &folder, &log, json, out)
 }
 
 /// One part of a batch, or the whole of it.
@@ -150,16 +165,17 @@ fn enough(store: &Store, folder: &Path, plan: &Plan) -> Result<(), Trouble> {
     Err(foreign(&StoreError::Fewer { folder, there: store.reach(), here: plan.runs }))
 }
 
-fn dry_run(args: &BatchArgs, plan: &Plan, spaces: &Spaces, threads: Option<usize>, out: &mut Output) -> Outcome {
+fn dry_run(args: &BatchArgs, plan: &Plan, threads: Option<usize>, out: &mut Output) -> Outcome {
     if args.json {
         out.print(&format!("{}\n", told::plan_data(plan)))?;
         return Ok(Answered::Yes);
     }
+    let spaces = plan.compile().map_err(|e| Trouble::new(e.to_string()))?;
     let kept = match args.out.as_deref().map(Path::new).filter(|p| p.join("manifest.json").exists()) {
         Some(folder) => Store::of_many(&[folder.to_path_buf()], plan).map_err(|e| foreign(&e))?.done(),
         None => 0,
     };
-    let (runs, seconds) = trial(plan, spaces);
+    let (runs, seconds) = trial(plan, &spaces);
     let trial = Trial { runs, seconds, threads: threads.unwrap_or_else(machine_threads), kept };
     out.print(&told::plan(plan, trial))?;
     Ok(Answered::Yes)
@@ -185,20 +201,19 @@ fn trial(plan: &Plan, spaces: &Spaces) -> (u64, f64) {
     (tried, began.elapsed().as_secs_f64())
 }
 
-fn shard_done(args: &BatchArgs, store: &Store, plan: &Plan, shard: Shard, out: &mut Output) -> Outcome {
-    let folder = args.out.as_deref().unwrap_or_default();
-    if args.json {
-        let told = json!({ "kept": store.done(), "runs": plan.size().to_string(), "complete": false });
+fn shard_done(store: &Store, folder: &Path, plan: &Plan, shard: Shard, json: bool, out: &mut Output) -> Outcome {
+    let (kept, all) = (store.done(), plan.size());
+    if json {
+        let told = json!({ "kept": kept, "runs": all.to_string(), "complete": false });
         out.print(&format!("{told}\n"))?;
     } else {
-        let left = plan.size() - u128::from(store.done());
+        let left = all - u128::from(kept);
+        let folder = folder.display().to_string();
         out.print(&format!(
-            "part {}/{} is done: `{}` keeps {} of {} runs, {left} are for other parts\n",
+            "part {}/{} is done: `{}` keeps {kept} of {all} runs, {left} are for other parts\n",
             shard.index,
             shard.of,
-            shown(folder),
-            store.done(),
-            plan.size()
+            shown(&folder)
         ))?;
     }
     Ok(Answered::Yes)

@@ -22,6 +22,9 @@ use super::estimate::precision;
 use super::sharpen::sharpen;
 
 pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
+    if !args.vary.is_empty() {
+        return super::vary::vary(&args, out);
+    }
     let half = args.precision.as_deref().map(precision).transpose();
     let loaded = asked(&args);
     let (half, loaded) = match (half, loaded) {

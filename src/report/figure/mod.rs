@@ -13,20 +13,30 @@
 //! | [`dance`] | the offers of one run by what each side would gain |
 //! | [`bands`] | a quantity round by round, with its deciles |
 //! | [`survival`] | how long deals last |
+//! | [`lines`] | a share or a mean over an input, or distribution functions, with bands; together or a panel a group |
+//! | [`heat`] | a share or a mean over two inputs, with the line of 50 % and the base case |
+//! | [`bars`] | how runs are spread over a few outcomes, a panel a group |
+//! | [`dots`] | a share a group, with its interval |
+//! | [`swings`] | what each input does at its low and its high end, one at a time |
 //! | [`two_speeches`] | one package as the victory speech and the charge sheet of each side |
 //!
 //! Nothing here reads a file, a clock or a font of the machine: the same data gives the same bytes.
 
 pub mod axis;
 pub mod bands;
+pub mod bars;
 pub mod dance;
+pub mod dots;
 pub mod endings;
 pub mod gap;
+pub mod heat;
 pub mod leading_packages;
+pub mod lines;
 pub mod margin;
 pub mod outcomes;
 pub mod palette;
 pub mod survival;
+pub mod swings;
 pub mod text;
 pub mod tornado;
 pub mod two_speeches;
