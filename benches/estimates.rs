@@ -44,7 +44,7 @@ fn main() {
     if wants("ending") {
         let methods = [Method::Plain, Method::Sobol, Method::Importance];
         let target = Target::Ends(Ending::Settlement);
-        table(n, "the talks end as `settlement`", &target, Method::Plain, 1 << 18, &methods, &[4_096, 16_384], 12);
+        table(n, "the talks end as `settlement`", &target, Method::Plain, 1 << 17, &methods, &[4_096, 16_384], 8);
     }
     if wants("precision") {
         println!("\nto a precision (95 % interval), one seed, pilots included");
