@@ -7,6 +7,7 @@ mod courses;
 pub mod discovery;
 mod driver;
 mod estimate;
+pub mod estimator;
 mod headline;
 mod leading;
 mod paired;

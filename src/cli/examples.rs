@@ -9,12 +9,13 @@ pub const MAIN_EXAMPLES: &str = "Examples:
 
 FILE is a path, `-` for standard input, or the name of a shipped scenario.
 Status: 0 answered; 1 a no (`check`: an anchor fails in most worlds; `verdict`: a
-party is defeated; `directions`: a law of the program fails); 2 the input could
-not be used.";
+party is defeated; `directions`: a law of the program fails; `estimate`: the
+precision is not reached); 2 the input could not be used.";
 
 pub const RUN_EXAMPLES: &str = "Examples:
   winset run labour-dispute
   winset run labour-dispute --runs 40000 --seed 7
+  winset run labour-dispute --precision 0.005
   winset run labour-dispute --set audiences.drivers.loss_aversion=1
   winset run labour-dispute --set 'issues.pay.views.firm.weight=[40, 60, 80]'
   winset run istanbul-2025 --reading preobrazhensky --json
@@ -96,6 +97,33 @@ differ, up, down, found (as-expected, opposite, no-effect, zero-exactly,
 not-zero, nothing), breaks_a_law.
 
 Status: 1 if a direction that holds by construction does not.";
+
+pub const ESTIMATE_EXAMPLES: &str = "Examples:
+  winset estimate istanbul-2025 --precision 0.005
+  winset estimate istanbul-2025 --of would-do:moscow-memorandum --runs 4096
+  winset estimate istanbul-2025 --of unratified --method importance --runs 40000
+  winset estimate split-the-pie --of no-defeat:even --method lines
+  winset estimate labour-dispute --of would-do:pay=3,roster=mixed,jobs=two --json
+
+Methods (docs/estimates.md has the formulas):
+  plain         count worlds, those that `winset run` looks at
+  sobol         draw worlds by scrambled Sobol' points
+  lines         integrate the lines at home out; only where no talks are played
+  lines+sobol   both
+  importance    draw more of the worlds and intents that lead there, and weigh
+  auto          lines+sobol; sobol for what talks come to; importance for endings
+                met in less than one run of a hundred
+
+With --precision worlds are doubled until half the 95 % interval is small enough,
+4 194 304 worlds at most. Every estimate is held against a plain count.
+
+JSON: of, method, share, low, high, error, worlds, pilot, hits, randomisations,
+variance (of one world), plain_worlds (that plain counting needs for the same
+interval), saving, effective, tilted, lines, one_line, exact, precise, wanted,
+plain {count, of, share, low, high}, z, agrees. Where an ending is never met,
+share is null and high is the bound of the rule of three.
+
+Status: 1 if the precision is not reached, or plain counting contradicts.";
 
 pub const VERDICT_EXAMPLES: &str = "Examples:
   winset verdict labour-dispute --package pay=3,roster=mixed,jobs=two

@@ -64,6 +64,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Missing(args) => verbs::batch::missing(args, out),
         Verb::Merge(args) => verbs::batch::merge(args, out),
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
+        Verb::Estimate(args) => verbs::estimate::estimate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
         Verb::Compare(args) => verbs::compare::compare(args, out),

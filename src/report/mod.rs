@@ -10,6 +10,7 @@
 //! | [`directions`] | what moves when something is changed, as a page and as JSON |
 //! | [`compare`] | arms compared on common luck, as a page, as JSON and as CSV sheets |
 //! | [`discover`] | where an outcome lives, as a page, as JSON and as CSV sheets |
+//! | [`estimate`] | one share with its interval, and what it saved, as a page and as JSON |
 //! | [`infer`] | what a record says of intents, as a page and as JSON |
 //! | [`sensitivity`] | what the answer hangs on, as a page, as JSON and as CSV sheets |
 //! | [`story`] | one run of the talks in plain words |
@@ -34,6 +35,7 @@ pub mod check;
 pub mod compare;
 pub mod directions;
 pub mod discover;
+pub mod estimate;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod head;

@@ -9,6 +9,7 @@ use winset::scenario::nearest;
 mod batch;
 mod compare;
 mod discover;
+mod estimate;
 mod plot;
 mod sensitivity;
 mod verbs;
@@ -17,6 +18,7 @@ mod worlds;
 pub use batch::{BatchArgs, MergeArgs, MissingArgs};
 pub use compare::CompareArgs;
 pub use discover::DiscoverArgs;
+pub use estimate::EstimateArgs;
 pub use plot::PlotArgs;
 pub use sensitivity::{AuditArgs, SensitivityArgs};
 pub use verbs::*;
@@ -24,8 +26,8 @@ pub use worlds::WorldArgs;
 
 use super::examples::{
     ABLATIONS_EXAMPLES, AUDIT_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, COMPARE_EXAMPLES, DIRECTIONS_EXAMPLES,
-    DISCOVER_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES, SENSITIVITY_EXAMPLES,
-    SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    DISCOVER_EXAMPLES, ESTIMATE_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES,
+    SENSITIVITY_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -83,6 +85,9 @@ pub enum Verb {
     /// How much of the answer rests on numbers without a source, and where would the headline change?
     #[command(after_help = AUDIT_EXAMPLES)]
     Audit(AuditArgs),
+    /// Estimate one share to a precision, for fewer worlds than counting takes
+    #[command(after_help = ESTIMATE_EXAMPLES)]
+    Estimate(EstimateArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),
