@@ -110,7 +110,7 @@ pub enum SheetError {
 pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Err(e) = std::str::from_utf8(bytes) {
-        let line = 1 + bytes[..e.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64;
+        let line = bytes[..e.valid_up_to()].split(|byte| *byte == b'\n').count() as u64;
         return Err(SheetError::Unreadable { line, why: "it is not UTF-8".into() });
     }
     let heads = heads(bytes)?;
