@@ -39,7 +39,11 @@ fn main() {
 /// Experiments that differ in what the north has without a deal.
 fn plan(experiments: u64, runs: u64) -> Plan {
     let steps = experiments.max(2);
-    let values = if experiments == 1 { "{ values = [0.2] }".to_owned() } else { format!("{{ from = 0, to = 0.4, steps = {steps} }}") };
+    let values = if experiments == 1 {
+        "{ values = [0.2] }".to_owned()
+    } else {
+        format!("{{ from = 0, to = 0.4, steps = {steps} }}")
+    };
     let text = format!(
         "title = \"bench\"\nscenarios = [\"a.toml\"]\nruns = {runs}\n[design]\nkind = \"factorial\"\n\
          inputs.\"no_deal.north.base\" = {values}\n"
@@ -102,7 +106,8 @@ fn finished(plan: &Plan) -> (f64, u64) {
         let store = Store::open(&folder.0, plan, &[]).expect("it can be read");
         assert!(store.lacking(plan.runs, Shard::WHOLE).is_empty(), "all is kept");
         let results = Results { plan, kept: store.kept() };
-        for (name, text) in [("experiments.csv", experiments(&results)), ("distributions.csv", distributions(&results))] {
+        for (name, text) in [("experiments.csv", experiments(&results)), ("distributions.csv", distributions(&results))]
+        {
             put(&folder.0, name, text.as_bytes()).expect("it can be written");
         }
         put(&folder.0, "page.txt", page(&results).as_bytes()).expect("it can be written");

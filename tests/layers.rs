@@ -27,6 +27,7 @@ const DOORS: &[(&str, &str)] = &[
     ("ctrlc", "cli/interrupt.rs"),
     ("indicatif", "cli/progress.rs"),
     ("libm", "num.rs"),
+    ("parquet", "report/parquet.rs"),
     ("plotters", "report/figure/canvas.rs"),
     ("pulp", "space/kernel.rs"),
     ("rand_chacha", "engine/stream.rs"),

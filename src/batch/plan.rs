@@ -12,7 +12,7 @@ mod arms;
 mod points;
 
 /// Experiments that a plan may have.
-pub const MOST_EXPERIMENTS: u64 = 1_000_000;
+pub const MOST_EXPERIMENTS: u64 = 250_000;
 
 /// A table of numbers with a path at the head of each column.
 #[derive(Debug, Clone, PartialEq, Default)]

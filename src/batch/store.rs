@@ -13,7 +13,7 @@ mod file;
 mod part;
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -87,6 +87,20 @@ pub struct Kept {
     pub runs: Vec<Span>,
     /// What they add up to, or why the experiment failed; `None` before any.
     pub tally: Option<Result<Tally, String>>,
+}
+
+impl Kept {
+    /// Adds what a stretch of runs came to; it must not overlap with what is kept.
+    pub fn add(&mut self, runs: Span, tally: Result<Tally, String>) {
+        let place = self.runs.partition_point(|there| there.from < runs.from);
+        self.runs.insert(place, runs);
+        match (&mut self.tally, tally) {
+            (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
+            (slot @ None, tally) => *slot = Some(tally),
+            (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
+            (Some(Err(_)), _) => {}
+        }
+    }
 }
 
 /// Runs that lack.
@@ -220,13 +234,7 @@ impl Store {
                 return Err(StoreError::Overlap { experiment: e, from: unit.runs.from, to: unit.runs.to - 1 });
             }
             new = true;
-            kept.runs.insert(place, unit.runs);
-            match (&mut kept.tally, tally) {
-                (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
-                (slot @ None, tally) => *slot = Some(tally),
-                (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
-                (Some(Err(_)), _) => {}
-            }
+            kept.add(unit.runs, tally);
         }
         if new {
             self.sections.insert((unit.experiments.from, unit.runs.from), section);
@@ -250,6 +258,15 @@ impl Store {
         let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
         let own = all.zip(0..).filter(|(_, place)| shard.has(*place)).map(|(unit, _)| unit);
         own.flat_map(|unit| self.without_kept(unit)).collect()
+    }
+
+    /// Those of `of` shards in which something lacks, of `runs` runs of each experiment: their numbers from 1, in order.
+    #[must_use]
+    pub fn lacking_shards(&self, runs: u64, of: u64) -> Vec<u64> {
+        let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
+        let lacks = |unit: &Unit| unit.experiments.iter().any(|e| !self.free(e, unit.runs).is_empty());
+        let shards: BTreeSet<u64> = all.zip(0..).filter(|(u, _)| lacks(u)).map(|(_, place)| place % of + 1).collect();
+        shards.into_iter().collect()
     }
 
     /// What of a unit is not kept yet.

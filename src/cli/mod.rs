@@ -7,6 +7,7 @@ mod folder;
 mod interrupt;
 mod load;
 mod output;
+mod parquet;
 mod plans;
 mod progress;
 mod shipped;
@@ -59,8 +60,8 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Run(args) => verbs::run::run(args, out),
         Verb::Solve(args) => verbs::solve::solve(args, out),
         Verb::Batch(args) => verbs::batch::batch(args, out),
-        Verb::Missing(args) => verbs::batch::missing(args, out),
-        Verb::Merge(args) => verbs::batch::merge(args, out),
+        Verb::Missing(args) => verbs::parts::missing(args, out),
+        Verb::Merge(args) => verbs::parts::merge(args, out),
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),

@@ -102,6 +102,12 @@ fn table(word: &str, place: &Place) -> Result<(Table, String), Trouble> {
     Ok((Table { heads, rows }, text))
 }
 
+/// The last part of a file's name, without its ending.
+pub fn short(file: &str) -> &str {
+    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.strip_suffix(".toml").unwrap_or(name)
+}
+
 /// What is said of a folder that cannot be used.
 pub fn foreign(error: &winset::batch::StoreError) -> Trouble {
     use winset::batch::StoreError;

@@ -40,6 +40,34 @@ pub fn numbers(text: &str) -> Result<Numbers, String> {
     Ok((heads, rows))
 }
 
+/// A table that is read row by row.
+pub struct Rows<R>(csv::Reader<R>, csv::StringRecord);
+
+impl<R: std::io::Read> Rows<R> {
+    /// Opens a table that has heads.
+    #[must_use]
+    pub fn of(table: R) -> Self {
+        Self(csv::Reader::from_reader(table), csv::StringRecord::new())
+    }
+
+    /// The heads.
+    ///
+    /// # Errors
+    /// What the table or the machine refuses.
+    pub fn heads(&mut self) -> std::io::Result<Vec<String>> {
+        Ok(self.0.headers().map_err(std::io::Error::from)?.iter().map(str::to_owned).collect())
+    }
+
+    /// The cells of the next row, as many as there are heads; `None` after the last.
+    ///
+    /// # Errors
+    /// What the table or the machine refuses.
+    pub fn next_row(&mut self) -> std::io::Result<Option<impl Iterator<Item = &str>>> {
+        let there = self.0.read_record(&mut self.1).map_err(std::io::Error::from)?;
+        Ok(there.then(|| self.1.iter()))
+    }
+}
+
 /// A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it.
 fn plain(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();

@@ -1,6 +1,6 @@
 //! From what a plan says to its models and arms, with everything that is wrong about it.
 
-use super::{Arm, Essence, MOST_EXPERIMENTS, Model, Plan, Points, Table};
+use super::{Arm, Essence, MOST_EXPERIMENTS, Model, Plan, Points, Table, short};
 use crate::analysis::Part;
 use crate::scenario::{Finding, PlanFile, Policy, Readings, Said, Scenario, Switches, advice};
 
@@ -22,9 +22,19 @@ impl Plan {
     /// not accepted, an empty design, more experiments than [`MOST_EXPERIMENTS`], two arms that are the same.
     pub fn of(file: &PlanFile, scenarios: Vec<Scenario>, table: Option<Table>) -> Result<Self, Vec<Finding>> {
         let mut found = Vec::new();
+        for (place, said) in file.scenarios.iter().enumerate() {
+            if file.scenarios[..place].iter().any(|s| short(&s.value) == short(&said.value)) {
+                let message = format!("two scenarios are called `{}`", short(&said.value));
+                found.push(Finding::error(message).at(said.span.clone()).hint("results name a scenario by its file"));
+            }
+        }
         let points = super::points::of(file, &scenarios, table, &mut found);
         let models = models(file, &scenarios, &points, &mut found);
-        let arms = arms(file, &models, &mut found);
+        let readings: Vec<Vec<Option<usize>>> = scenarios.iter().map(|s| readings(file, s, &mut found)).collect();
+        let of_model = |(model, m): (usize, &Model)| {
+            readings[m.scenario].iter().map(move |reading| Arm { model, reading: *reading }).collect::<Vec<_>>()
+        };
+        let arms = models.iter().enumerate().flat_map(of_model).collect();
         let plan = Self {
             title: file.title.clone(),
             question: file.question.clone(),
@@ -233,27 +243,23 @@ fn left_out(scenario: &mut Scenario, policy: &Policy, found: &mut Vec<Finding>) 
     parts
 }
 
-fn arms(file: &PlanFile, models: &[Model], found: &mut Vec<Finding>) -> Vec<Arm> {
-    let mut arms = Vec::new();
-    for (place, model) in models.iter().enumerate() {
-        let all = model.n.readings.len();
-        let readings: Vec<Option<usize>> = match &file.readings {
-            Readings::ByPrior => vec![None],
-            Readings::Each if all == 0 => vec![None],
-            Readings::Each => (0..all).map(Some).collect(),
-            Readings::Named(named) => named.iter().filter_map(|word| reading(model, word, found)).collect(),
-        };
-        arms.extend(readings.into_iter().map(|reading| Arm { model: place, reading }));
+/// The readings that a plan asks of a scenario.
+fn readings(file: &PlanFile, scenario: &Scenario, found: &mut Vec<Finding>) -> Vec<Option<usize>> {
+    let all = scenario.negotiation.readings.len();
+    match &file.readings {
+        Readings::ByPrior => vec![None],
+        Readings::Each if all == 0 => vec![None],
+        Readings::Each => (0..all).map(Some).collect(),
+        Readings::Named(named) => named.iter().filter_map(|word| reading(scenario, word, found)).collect(),
     }
-    arms
 }
 
 /// A reading by its name; `by prior` is none of them.
-fn reading(model: &Model, word: &Said<String>, found: &mut Vec<Finding>) -> Option<Option<usize>> {
+fn reading(scenario: &Scenario, word: &Said<String>, found: &mut Vec<Finding>) -> Option<Option<usize>> {
     if word.value == "by prior" {
         return Some(None);
     }
-    let readings = &model.n.readings;
+    let readings = &scenario.negotiation.readings;
     let place = readings.iter().position(|r| r.id == word.value);
     if place.is_none() {
         let known: Vec<&str> = readings.iter().map(|r| r.id.as_str()).collect();

@@ -16,7 +16,7 @@ pub use worlds::WorldArgs;
 
 use super::examples::{
     ABLATIONS_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES,
-    RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    MISSING_EXAMPLES, RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -45,7 +45,7 @@ pub enum Verb {
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
     /// Say which runs of a batch are still to be done
-    #[command(after_help = "Example:\n  winset missing parts/1 parts/2            status 1 if anything is missing")]
+    #[command(after_help = MISSING_EXAMPLES)]
     Missing(MissingArgs),
     /// Put the parts of a batch together: the same bytes as one run of the whole
     #[command(after_help = "Example:\n  winset merge parts/1 parts/2 --out results")]

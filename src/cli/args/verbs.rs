@@ -14,6 +14,9 @@ pub struct RunArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
+    /// Let one input take N values from LO to HI, the others as they are; given twice, every pair of values
+    #[arg(long, value_name = "PATH=LO:HI:N", allow_hyphen_values = true)]
+    pub vary: Vec<String>,
     /// Write a folder of results here instead of a page; with several files, one folder in it for each
     #[arg(long, value_name = "DIR")]
     pub out: Option<String>,

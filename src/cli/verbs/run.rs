@@ -19,6 +19,9 @@ use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
+    if !args.vary.is_empty() {
+        return super::vary::vary(&args, out);
+    }
     let loaded = asked(&args)?;
     for (i, (mut scenario, choices, gone, place)) in loaded.into_iter().enumerate() {
         let began = Instant::now();

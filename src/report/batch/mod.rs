@@ -4,7 +4,7 @@ mod page;
 mod plan;
 mod sheets;
 
-pub use page::{page, summary};
+pub use page::{data, page, summary};
 pub use plan::{Trial, plan, plan_data};
 pub use sheets::{distributions, experiments, survival};
 

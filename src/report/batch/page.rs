@@ -120,6 +120,32 @@ fn faults(r: &Results) -> String {
     format!("\n{} WITHOUT RESULT\n\n{}", capital(&counted(faults.len(), "experiment")).to_uppercase(), table.text())
 }
 
+/// The summary with an entry for each experiment.
+#[must_use]
+pub fn data(r: &Results) -> Value {
+    let experiment = |e: u64| {
+        let (arm, point) = r.plan.experiment(e);
+        let pooled = r.pooled(std::iter::once(e));
+        let inputs: serde_json::Map<String, Value> =
+            r.plan.points.paths.iter().cloned().zip(r.plan.points.values[point].iter().map(|x| json!(x))).collect();
+        let mut entry = json!({
+            "experiment": e,
+            "status": r.status(e).word(),
+            "inputs": inputs,
+            "runs": pooled.runs,
+            "one_exists": pooled.exists(),
+            "reached": pooled.reached(),
+        });
+        for (what, name) in names(r.plan, arm) {
+            entry[what] = json!(name);
+        }
+        entry
+    };
+    let mut data = summary(r);
+    data["by_experiment"] = (0..r.plan.experiments()).map(experiment).collect::<Vec<_>>().into();
+    data
+}
+
 /// The summary as data: one entry for each arm, its experiments pooled.
 #[must_use]
 pub fn summary(r: &Results) -> Value {
