@@ -17,6 +17,21 @@ fn the_committed_schema_is_the_one_that_the_code_writes() {
     assert!(committed == written, "run `WINSET_WRITE_SCHEMA=1 cargo test --test schema` and look at the difference");
 }
 
+#[test]
+fn the_schema_of_plans_accepts_the_plans_that_are_shipped_and_knows_every_key() {
+    let schema = winset::scenario::plan_schema();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/batches");
+    for entry in std::fs::read_dir(folder).expect("the folder is there") {
+        let path = entry.expect("it can be read").path();
+        let text = std::fs::read_to_string(&path).expect("it is text");
+        let plan: toml::Table = text.parse().expect("it is TOML");
+        let value = serde_json::to_value(plan).expect("it is data");
+        assert_eq!(mismatch(&value, &schema, &schema), None, "{}", path.display());
+    }
+    let wrong = json!({ "title": "x", "scenarios": ["a"], "runs": -1 });
+    assert!(mismatch(&wrong, &schema, &schema).is_some());
+}
+
 /// The part of JSON Schema that the schema uses: why a value does not match, if it does not.
 fn mismatch(value: &Value, schema: &Value, root: &Value) -> Option<String> {
     if let Some(reference) = schema["$ref"].as_str() {

@@ -4,16 +4,18 @@ use std::fmt::Write as _;
 
 use super::plan::Plan;
 use super::tally::blocked;
-use super::unit::Span;
-use crate::engine::Drawn;
 use crate::engine::talks::Run;
+use crate::engine::{BLOCK, Drawn};
 use crate::model::{InputId, Law, Negotiation};
 use crate::scenario::Record;
 use crate::space::Margin;
 
-/// A cell as CSV writes it: quoted where it must be.
+/// A cell as CSV writes it: quoted where it must be, and with an apostrophe where a spreadsheet would take it for a formula.
 #[must_use]
 pub fn quoted(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+        return quoted(&format!("'{cell}"));
+    }
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
 }
 
@@ -64,15 +66,7 @@ impl Rows {
     }
 
     /// Adds the row of a run to a text.
-    pub fn add(
-        &self,
-        text: &mut String,
-        plan: &Plan,
-        e: u64,
-        drawn: &Drawn,
-        outcome: (Margin, Option<&Run>),
-        block: Span,
-    ) {
+    pub fn add(&self, text: &mut String, plan: &Plan, e: u64, drawn: &Drawn, outcome: (Margin, Option<&Run>)) {
         let (arm, point) = plan.experiment(e);
         let model = plan.model(arm);
         let n = &model.n;
@@ -80,7 +74,7 @@ impl Rows {
         let reading = drawn.reading.map_or("", |r| &n.readings[r].id);
         write_cells(
             text,
-            format_args!("{e},{},{point},{},{},{},ok,,", cells.join(","), drawn.run, plan.seed, block.from),
+            format_args!("{e},{},{point},{},{},{},ok,,", cells.join(","), drawn.run, plan.seed, drawn.run / BLOCK),
         );
         text.push_str(&quoted(reading));
         for x in &plan.points.values[point] {

@@ -143,10 +143,10 @@ impl<'p> Workshop<'p> {
                 let mut each = |bench: &mut Bench| {
                     for (i, world) in worlds.iter().enumerate() {
                         if pins.is_empty() {
-                            self.one(e, world, runs, place, done, bench);
+                            self.one(e, world, place, done, bench);
                         } else {
                             let pinned = arm.draws.pinned(world, &uniforms, i, &pins);
-                            self.one(e, &pinned, runs, place, done, bench);
+                            self.one(e, &pinned, place, done, bench);
                         }
                     }
                 };
@@ -171,7 +171,7 @@ impl<'p> Workshop<'p> {
     }
 
     /// One run.
-    fn one(&self, e: u64, drawn: &Drawn, runs: Span, place: usize, done: &mut Done, bench: &mut Bench) {
+    fn one(&self, e: u64, drawn: &Drawn, place: usize, done: &mut Done, bench: &mut Bench) {
         let (arm, _) = self.plan.experiment(e);
         let n = &self.plan.model(arm).n;
         let ready = &self.arms[(e / self.plan.points.values.len() as u64) as usize];
@@ -180,7 +180,7 @@ impl<'p> Workshop<'p> {
             tally.add(n, margin, run.as_ref());
         }
         if let Some(rows) = &self.rows {
-            rows.add(&mut done.rows[place], self.plan, e, drawn, (margin, run.as_ref()), runs);
+            rows.add(&mut done.rows[place], self.plan, e, drawn, (margin, run.as_ref()));
         }
     }
 }

@@ -68,7 +68,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Directions(args) => verbs::directions::directions(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
-        Verb::Schema => verbs::schema::schema(out),
+        Verb::Schema(args) => verbs::schema::schema(&args, out),
         Verb::New(args) => verbs::new::new(&args, out),
         Verb::List => verbs::list::list(out),
         Verb::Completions(args) => verbs::completions::completions(&args, out),

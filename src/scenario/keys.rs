@@ -1,6 +1,6 @@
 //! Every key of the format: the one table behind findings and behind the JSON Schema.
 
-pub(super) use super::kind::{Form, Key, Kind, LARGEST, Ref, Section, Spec};
+pub(super) use super::kind::{Form, Key, Kind, LARGEST, LARGEST_WHOLE, Ref, Section, Spec};
 use super::kind::{may, must, section};
 pub(super) use shapes::{BETA, LINE, NORMAL, SHARED};
 

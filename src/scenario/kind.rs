@@ -27,6 +27,9 @@ pub(super) enum Form {
 /// The greatest magnitude of any number.
 pub(super) const LARGEST: f64 = 1e6;
 
+/// The greatest whole number where every one counts, as in seeds.
+pub(super) const LARGEST_WHOLE: f64 = 1e15;
+
 impl Spec {
     const fn new(lo: f64, hi: f64, form: Form) -> Self {
         Self { lo, hi, form }
@@ -166,6 +169,12 @@ pub(super) enum Kind {
     Quantity,
     /// A table from variants to flags.
     Switches,
+    /// A text or a list of texts.
+    Texts,
+    /// A whole number of which every one up to 10^15 is exact.
+    LargeWhole,
+    /// A table from paths to the values that they take in a design.
+    Levels(&'static Section),
     /// A table from measures, or parties under them, to one of these words.
     Expect(&'static [&'static str]),
 }

@@ -34,7 +34,7 @@ use std::ops::Range;
 pub use finding::{Finding, Severity, render};
 pub use names::{advice, nearest};
 pub use plan::{DesignFile, DesignKind, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied};
-pub use schema::schema;
+pub use schema::{plan_schema, schema};
 
 use crate::model::Negotiation;
 use keys::Spec;

@@ -8,10 +8,20 @@ use super::keys::{self, Form, Kind, Section, Spec};
 /// [`Scenario::parse`](super::Scenario::parse) can say.
 #[must_use]
 pub fn schema() -> Value {
-    let mut top = table(&keys::TOP);
+    schema_of("winset scenario", &keys::TOP)
+}
+
+/// The format of plans, as [`schema`] has that of scenarios.
+#[must_use]
+pub fn plan_schema() -> Value {
+    schema_of("winset plan", &keys::plan::PLAN)
+}
+
+fn schema_of(title: &str, section: &Section) -> Value {
+    let mut top = table(section);
     let head = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "winset scenario",
+        "title": title,
         "$defs": definitions(),
     });
     if let (Value::Object(top), Value::Object(head)) = (&mut top, head) {
@@ -130,6 +140,12 @@ fn kind(kind: Kind) -> Value {
             json!({ "anyOf": [{ "$ref": "#/$defs/plain" }, { "$ref": "#/$defs/shape" }, { "type": "boolean" }] })
         }
         Kind::Switches => json!({ "type": "object", "additionalProperties": { "type": "boolean" } }),
+        Kind::Texts => json!({ "anyOf": [id(), ids()] }),
+        Kind::LargeWhole => json!({ "type": "integer", "minimum": 0, "maximum": keys::LARGEST_WHOLE }),
+        Kind::Levels(section) => {
+            let range = json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": { "$ref": "#/$defs/plain" } });
+            json!({ "type": "object", "additionalProperties": { "anyOf": [range, table(section)] } })
+        }
         Kind::Expect(words) => {
             let of_parties = json!({ "type": "object", "minProperties": 1, "additionalProperties": { "enum": words } });
             json!({ "type": "object", "minProperties": 1, "additionalProperties": { "anyOf": [{ "enum": words }, of_parties] } })

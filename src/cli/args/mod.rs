@@ -68,11 +68,11 @@ pub enum Verb {
     /// Read scenarios, show every mistake at once, and say what they rest on
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
-    /// Print the format of scenarios as a JSON Schema
+    /// Print the format of scenarios, or of plans, as a JSON Schema
     #[command(
         after_help = "Example:\n  winset schema > scenario.schema.json      for editors that complete and check TOML"
     )]
-    Schema,
+    Schema(SchemaArgs),
     /// Write a commented scenario to start from
     #[command(after_help = "Example:\n  winset new strike && winset check strike.toml")]
     New(NewArgs),

@@ -164,6 +164,14 @@ pub struct CheckArgs {
     pub seed: String,
 }
 
+/// `winset schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// The format of plans of batches
+    #[arg(long)]
+    pub plan: bool,
+}
+
 /// `winset new`.
 #[derive(Debug, Args)]
 pub struct NewArgs {

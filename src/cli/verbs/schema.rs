@@ -1,8 +1,10 @@
-//! `winset schema`: the format of scenarios as a JSON Schema.
+//! `winset schema`: the format of scenarios, or of plans, as a JSON Schema.
 
+use super::super::args::SchemaArgs;
 use super::super::{Answered, Outcome, output::Output};
 
-pub fn schema(out: &mut Output) -> Outcome {
-    out.print(&format!("{:#}\n", winset::scenario::schema()))?;
+pub fn schema(args: &SchemaArgs, out: &mut Output) -> Outcome {
+    let schema = if args.plan { winset::scenario::plan_schema() } else { winset::scenario::schema() };
+    out.print(&format!("{schema:#}\n"))?;
     Ok(Answered::Yes)
 }

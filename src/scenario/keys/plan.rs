@@ -1,6 +1,5 @@
 //! Keys of plans: which experiments a batch is made of.
 
-use super::directions::MECHANISMS;
 use super::{Kind, NAME, Section, Spec};
 use crate::scenario::kind::{Key, may, must, section};
 
@@ -14,7 +13,7 @@ pub(in crate::scenario) const RECORDS: &[&str] = &["experiments", "runs", "input
 pub(in crate::scenario) const DEFEATS: &[&str] = &["audience", "leader", "both", "no-veto"];
 
 /// Parts of the model that can be left out: those of the talks, and two of the deal space.
-const WITHOUT: Key = may("without", Kind::Words(MECHANISMS), "Parts of the model that are left out.");
+const WITHOUT: Key = may("without", Kind::Texts, "Parts of the model that are left out.");
 
 pub(in crate::scenario) static PLAN: Section = section(
     "a plan",
@@ -22,14 +21,10 @@ pub(in crate::scenario) static PLAN: Section = section(
     &[
         must("title", Kind::Text, "Title of the batch."),
         may("question", Kind::Text, "The question that it asks."),
-        must("scenarios", Kind::Words(&[]), "Files, relative to the plan, or shipped names: one or a list."),
-        may(
-            "readings",
-            Kind::Words(&["by prior", "each"]),
-            "\"by prior\" (the default), \"each\", or a list of readings.",
-        ),
-        may("runs", Kind::Whole, "Runs of each experiment; by default 1000."),
-        may("seed", Kind::Whole, "Seed of all draws; by default 1."),
+        must("scenarios", Kind::Texts, "Files, relative to the plan, or shipped names: one or a list."),
+        may("readings", Kind::Texts, "\"by prior\" (the default), \"each\", or a list of readings."),
+        may("runs", Kind::LargeWhole, "Runs of each experiment; by default 1000."),
+        may("seed", Kind::LargeWhole, "Seed of all draws; by default 1."),
         may("defeat", Kind::Word(DEFEATS), "Whose verdict makes a defeat; by default audience."),
         may(
             "record",
@@ -58,9 +53,9 @@ pub(in crate::scenario) static DESIGN: Section = section(
     "Which values the chosen inputs take together.",
     &[
         must("kind", Kind::Word(DESIGNS), "How points are chosen."),
-        may("points", Kind::Whole, "Number of points, for latin-hypercube and sobol."),
+        may("points", Kind::LargeWhole, "Number of points, for latin-hypercube and sobol."),
         may("table", Kind::Text, "A CSV file, relative to the plan, with a path at the head of each column."),
-        may("inputs", Kind::Entries(&VARIED), "The inputs that are varied, by path."),
+        may("inputs", Kind::Levels(&VARIED), "The inputs that are varied, by path."),
     ],
 );
 
@@ -68,9 +63,9 @@ pub(in crate::scenario) static VARIED: Section = section(
     "a varied input",
     "Which values it takes: a range [LOW, HIGH], or one of these.",
     &[
-        may("from", Kind::Number(Spec::ANY), "The least value."),
-        may("to", Kind::Number(Spec::ANY), "The greatest value."),
-        may("steps", Kind::Whole, "How many values, both ends included."),
+        may("from", Kind::Plain, "The least value."),
+        may("to", Kind::Plain, "The greatest value."),
+        may("steps", Kind::LargeWhole, "How many values, both ends included."),
         may("values", Kind::Numbers(Spec::ANY), "The values themselves."),
     ],
 );
