@@ -93,7 +93,7 @@ def connect(arguments):
 
 
 def work(client, arguments, version, parts):
-    """Maps the shards over the workers; gives the messages of those that failed."""
+    """Maps the shards over the workers; gives their folders, and the messages of those that failed."""
     of = arguments.shards or 4 * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
     more = ["--threads", arguments.threads] + (["--runs", arguments.runs] if arguments.runs else [])
     folder = {i: parts / f"shard-{i}-of-{of}" for i in range(1, of + 1)}
@@ -118,19 +118,19 @@ def work(client, arguments, version, parts):
         rest = seconds / max(1, done - (of - len(left))) * (of - done)
         say(f"{done}/{of} shards, {runs / seconds:.0f} runs/s, {rest:.0f} s left")
         future.release()
-    return failed
+    return list(folder.values()), failed
 
 
-def finish(arguments, parts):
+def finish(arguments, parts, folders):
     """Asks what is missing, and merges everything into the folder of results, which is whole or not there."""
-    folders = sorted(str(p.parent) for p in parts.glob("shard-*-of-*/manifest.json"))
     more = ["--runs", arguments.runs] if arguments.runs else []
     status, said, why = winset(arguments.winset, "missing", *folders, *more)
     if status != 0:
         raise Trouble((said + why).strip())
+    parquet = ["--parquet"] if arguments.parquet else []
     unfinished = Path(f"{arguments.out}.merging")
     shutil.rmtree(unfinished, ignore_errors=True)
-    status, _, why = winset(arguments.winset, "merge", *folders, "--out", unfinished, *more)
+    status, _, why = winset(arguments.winset, "merge", *folders, "--out", unfinished, *more, *parquet)
     if status != 0:
         raise Trouble(f"the shards could not be merged:\n{why.strip()}")
     unfinished.rename(arguments.out)
@@ -149,6 +149,7 @@ def read_arguments(words=None):
     parser.add_argument("--shards", type=int, help="how many tasks (four for each worker there is at the start)")
     parser.add_argument("--threads", type=int, default=1, help="threads of each task (1)")
     parser.add_argument("--runs", help="runs of each experiment, in place of the plan's")
+    parser.add_argument("--parquet", action="store_true", help="write the merged tables as Parquet as well")
     parser.add_argument("--retries", type=int, default=3, help="how often a failed or lost shard is tried again (3)")
     parser.add_argument("--winset", default="winset", help="the program, on every machine (winset)")
     parser.add_argument("--fetch", action="store_true", help="no shared file system: shards come back over the network")
@@ -174,13 +175,13 @@ def run(arguments):
     _, version, _ = winset(arguments.winset, "--version")
     parts = (arguments.parts or Path(f"{arguments.out}.parts")).resolve()
     with connect(arguments) as client:
-        failed = work(client, arguments, version, parts)
+        folders, failed = work(client, arguments, version, parts)
         if arguments.scheduler is None:
             client.cluster.close()
     if failed:
         more = f"\n… and {len(failed) - 5} more" if len(failed) > 5 else ""
         raise Trouble("\n".join(failed[:5]) + more + "\n  hint: the same command goes on with what lacks")
-    finish(arguments, parts)
+    finish(arguments, parts, folders)
 
 
 def main():

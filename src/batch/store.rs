@@ -13,7 +13,7 @@ mod file;
 mod part;
 mod rows;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -259,6 +259,15 @@ impl Store {
         let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
         let own = all.zip(0..).filter(|(_, place)| shard.has(*place)).map(|(unit, _)| unit);
         own.flat_map(|unit| self.without_kept(unit)).collect()
+    }
+
+    /// Those of `of` shards in which something lacks, of `runs` runs of each experiment: their numbers from 1, in order.
+    #[must_use]
+    pub fn lacking_shards(&self, runs: u64, of: u64) -> Vec<u64> {
+        let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
+        let lacks = |unit: &Unit| unit.experiments.iter().any(|e| !self.free(e, unit.runs).is_empty());
+        let shards: BTreeSet<u64> = all.zip(0..).filter(|(u, _)| lacks(u)).map(|(_, place)| place % of + 1).collect();
+        shards.into_iter().collect()
     }
 
     /// What of a unit is not kept yet.

@@ -65,14 +65,21 @@ pub const BATCH_EXAMPLES: &str = "Examples:
   winset batch plan.toml --out part-2 --shard 2/5       one of five parts
 
 Run k has the same draws in every experiment, so that experiments are compared on
-the same luck. Ctrl-C, a crash or a full disk lose the last second at most: the
-same command goes on where it stopped, and the results are the same bytes.
+the same luck. Ctrl-C, a crash or a full disk lose the last second or the last
+hundredth of the time at most: the same command goes on where it stopped, and the
+results are the same bytes.
 
 DIR: manifest.json, plan.toml, scenarios/, experiments.csv (a row for each
 experiment), distributions.csv, survival.csv, runs.csv where the plan asks for it
 (record), summary.json, page.txt, pictures, totals.jsonl (what adds up), and
 log.json, the only file that tells machine and time.
 Status: 0 done; 2 the plan or the folder cannot be used; 130 interrupted.";
+
+pub const MISSING_EXAMPLES: &str = "Examples:
+  winset missing parts/1 parts/2               status 1 if anything is missing
+  winset missing parts/* --shards 100          the shards that lack, such as 1-3,7
+
+With --shards nothing is printed where nothing is missing.";
 
 pub const TRACE_EXAMPLES: &str = "Examples:
   winset trace istanbul-2025

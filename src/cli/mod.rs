@@ -8,6 +8,7 @@ mod folder;
 mod interrupt;
 mod load;
 mod output;
+mod parquet;
 mod pictures;
 mod plans;
 mod progress;
@@ -61,8 +62,8 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Run(args) => verbs::run::run(args, out),
         Verb::Solve(args) => verbs::solve::solve(args, out),
         Verb::Batch(args) => verbs::batch::batch(args, out),
-        Verb::Missing(args) => verbs::batch::missing(args, out),
-        Verb::Merge(args) => verbs::batch::merge(args, out),
+        Verb::Missing(args) => verbs::parts::missing(args, out),
+        Verb::Merge(args) => verbs::parts::merge(args, out),
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
         Verb::Estimate(args) => verbs::estimate::estimate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),

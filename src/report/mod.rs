@@ -24,6 +24,7 @@
 //! | [`table`] | columns |
 //! | [`terms`] | packages, audiences and inputs by name |
 //! | [`sheet`] | CSV |
+//! | `parquet` | tables of a batch as Parquet, with the feature of that name |
 //! | `figure` | how pictures are drawn |
 //! | `pictures` | the pictures of a run |
 
@@ -40,6 +41,8 @@ pub mod estimate;
 pub mod figure;
 pub mod head;
 pub mod infer;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 #[cfg(feature = "figures")]
 pub mod pictures;
 pub mod results;

@@ -23,6 +23,9 @@ pub struct BatchArgs {
     /// Threads to use; the result does not depend on it
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub threads: Option<String>,
+    /// Write the tables as Parquet as well; for a program built with the feature `parquet`
+    #[arg(long)]
+    pub parquet: bool,
     /// Print one JSON object instead of a page
     #[arg(long)]
     pub json: bool,
@@ -34,6 +37,9 @@ pub struct MissingArgs {
     /// Folders of one batch
     #[arg(value_name = "DIR", required = true)]
     pub folders: Vec<String>,
+    /// Name only which of so many shards lack something, such as 1-3,7
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub shards: Option<String>,
     /// Runs of each experiment, in place of the plan's
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub runs: Option<String>,
@@ -54,6 +60,9 @@ pub struct MergeArgs {
     /// Runs of each experiment, in place of the plan's
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub runs: Option<String>,
+    /// Write the tables as Parquet as well; for a program built with the feature `parquet`
+    #[arg(long)]
+    pub parquet: bool,
     /// Print one JSON object instead of a page
     #[arg(long)]
     pub json: bool,

@@ -26,7 +26,7 @@ pub use worlds::WorldArgs;
 
 use super::examples::{
     ABLATIONS_EXAMPLES, AUDIT_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, COMPARE_EXAMPLES, DIRECTIONS_EXAMPLES,
-    DISCOVER_EXAMPLES, ESTIMATE_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES,
+    DISCOVER_EXAMPLES, ESTIMATE_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, MISSING_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES,
     SENSITIVITY_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
@@ -56,7 +56,7 @@ pub enum Verb {
     #[command(after_help = BATCH_EXAMPLES)]
     Batch(BatchArgs),
     /// Say which runs of a batch are still to be done
-    #[command(after_help = "Example:\n  winset missing parts/1 parts/2            status 1 if anything is missing")]
+    #[command(after_help = MISSING_EXAMPLES)]
     Missing(MissingArgs),
     /// Put the parts of a batch together: the same bytes as one run of the whole
     #[command(after_help = "Example:\n  winset merge parts/1 parts/2 --out results")]

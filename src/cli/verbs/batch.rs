@@ -1,18 +1,20 @@
-//! `winset batch`: many experiments, kept as they are done; `winset missing` and `winset merge` for parts of them.
+//! `winset batch`: many experiments, kept as they are done.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use winset::batch::{Bench, Done, Plan, Shard, Spaces, Store, StoreError, Unit, Workshop, read_manifest};
+use winset::batch::{Bench, Done, Plan, Shard, Spaces, Store, StoreError, Unit, Workshop};
 use winset::engine::{hand_out, machine_threads};
 use winset::report::batch::{self as told, Results, Trial};
 use winset::report::results::Texts;
 
-use super::super::args::{BatchArgs, MergeArgs, MissingArgs};
+use super::super::args::BatchArgs;
 use super::super::choices::whole;
 use super::super::interrupt;
 use super::super::output::complain;
+use super::super::parquet::Parquet;
 use super::super::plans::{self, Planned, foreign};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, shown};
@@ -20,15 +22,18 @@ use super::super::{Answered, Outcome, output::Output};
 use super::plot::default_pictures;
 
 /// Runs of each experiment at most.
-const MOST_RUNS: u64 = 1_000_000_000_000;
+pub const MOST_RUNS: u64 = 1_000_000_000_000;
 
 /// Shards at most.
-const MOST_SHARDS: u64 = 1_000_000;
+pub const MOST_SHARDS: u64 = 1_000_000;
 
 /// Units are kept together until this much time has gone, so that a slow disk costs little.
 const KEEP_EVERY: Duration = Duration::from_millis(500);
 
-/// Bytes of rows that a thread gathers at most before it keeps them.
+/// Or until this part of the time that the work has taken has gone, so that long work leaves few files.
+const KEEP_PART: u32 = 100;
+
+/// Bytes of rows that are gathered at most before they are kept.
 const MOST_ROWS: usize = 8_000_000;
 
 /// The variable of the environment that names a shard where no flag does.
@@ -39,6 +44,7 @@ pub fn batch(args: BatchArgs, out: &mut Output) -> Outcome {
     let threads = args.threads.as_deref().map(|t| whole("--threads", t, 1, 1_024)).transpose()?;
     let threads = threads.and_then(|t| usize::try_from(t).ok());
     let shard = shard(args.shard.as_deref())?;
+    let parquet = Parquet::asked(args.parquet)?;
     let planned = plans::load(&args.plan, runs)?;
     if args.dry_run {
         return dry_run(&args, &planned.plan, threads, out);
@@ -47,12 +53,12 @@ pub fn batch(args: BatchArgs, out: &mut Output) -> Outcome {
         return Err(Trouble::new("`--out` is missing: where should the results go?")
             .hint("add --out DIR, or --dry-run to see the plan"));
     };
-    part_into(planned, folder, shard, threads, args.json, out)
+    part_into(planned, folder, shard, threads, (args.json, parquet), out)
 }
 
 /// Does a whole batch into a folder, new or begun.
 pub fn into_folder(planned: Planned, folder: &str, threads: Option<usize>, json: bool, out: &mut Output) -> Outcome {
-    part_into(planned, folder, Shard::WHOLE, threads, json, out)
+    part_into(planned, folder, Shard::WHOLE, threads, (json, Parquet::No), out)
 }
 
 fn part_into(
@@ -60,7 +66,7 @@ fn part_into(
     folder: &str,
     shard: Shard,
     threads: Option<usize>,
-    json: bool,
+    (json, parquet): (bool, Parquet),
     out: &mut Output,
 ) -> Outcome {
     let Planned { plan, copies } = planned;
@@ -84,7 +90,7 @@ fn part_into(
         return shard_done(&store, &folder, &plan, shard, json, out);
     }
     let log = job.log(began, lacking.iter().map(|u| u.size()).sum());
-    finish(&store, &plan, &folder, &log, json, out)
+    finish(&store, &plan, &folder, &log, (json, parquet), out)
 }
 
 /// One part of a batch, or the whole of it.
@@ -97,28 +103,26 @@ struct Job<'a> {
 impl Job<'_> {
     /// Does units and keeps them; `false` if it was interrupted.
     fn work(&self, spaces: &Spaces, store: &Store, units: &[Unit]) -> Result<bool, Trouble> {
+        let began = Instant::now();
         let workshop = Workshop::open(self.plan, spaces);
         let hash = self.plan.hash();
         let there = store.done();
         let progress = Progress::of_runs(there + units.iter().map(|u| u.size()).sum::<u64>(), there);
         let _gently = interrupt::gently();
-        let keep = |done: &mut Gathered| {
-            done.since = Instant::now();
-            done.rows = 0;
-            let units = std::mem::take(&mut done.units);
-            if units.is_empty() { Ok(()) } else { Store::keep(self.folder, &hash, &units) }
-        };
-        let fresh = || Gathered { bench: Bench::default(), units: Vec::new(), rows: 0, since: Instant::now() };
-        let one = |mine: &mut Gathered, place: u64| {
-            let Some(done) = workshop.run(units[place as usize], &mut mine.bench, &interrupt::stopped) else {
+        let gathered = Mutex::new(Gathered { units: Vec::new(), rows: 0, since: began });
+        let keep = |units: &[Done]| if units.is_empty() { Ok(()) } else { Store::keep(self.folder, &hash, units) };
+        let one = |bench: &mut Bench, place: u64| {
+            let Some(done) = workshop.run(units[place as usize], bench, &interrupt::stopped) else {
                 return Ok(());
             };
             progress.more(done.unit.size());
-            mine.rows += done.rows.iter().map(String::len).sum::<usize>();
-            mine.units.push(done);
-            if mine.since.elapsed() >= KEEP_EVERY || mine.rows > MOST_ROWS { keep(mine) } else { Ok(()) }
+            let patience = KEEP_EVERY.max(began.elapsed() / KEEP_PART);
+            let ripe = gathered.lock().expect("no thread panics while it gathers").add(done, patience);
+            keep(&ripe)
         };
-        hand_out(units.len() as u64, self.threads, fresh, one, |mut mine| keep(&mut mine)).map_err(|e| foreign(&e))?;
+        let worked = hand_out(units.len() as u64, self.threads, Bench::default, one, |_| Ok(()));
+        let rest = keep(&gathered.into_inner().expect("no thread panicked while it gathered").units);
+        worked.and(rest).map_err(|e| foreign(&e))?;
         Ok(!interrupt::stopped())
     }
 
@@ -131,12 +135,25 @@ impl Job<'_> {
     }
 }
 
-/// What a thread has done and not kept yet.
+/// What is done and not kept yet.
 struct Gathered {
-    bench: Bench,
     units: Vec<Done>,
     rows: usize,
     since: Instant,
+}
+
+impl Gathered {
+    /// Adds a unit; gives all that is gathered if it is time to keep it.
+    fn add(&mut self, done: Done, patience: Duration) -> Vec<Done> {
+        self.rows += done.rows.iter().map(String::len).sum::<usize>();
+        self.units.push(done);
+        if self.since.elapsed() < patience && self.rows <= MOST_ROWS {
+            return Vec::new();
+        }
+        self.rows = 0;
+        self.since = Instant::now();
+        std::mem::take(&mut self.units)
+    }
 }
 
 /// Which part of the work is asked for: by the flag, or else by the environment.
@@ -159,7 +176,7 @@ fn shard(flag: Option<&str>) -> Result<Shard, Trouble> {
 }
 
 /// A folder that has more runs than are asked for cannot be cut down.
-fn enough(store: &Store, folder: &Path, plan: &Plan) -> Result<(), Trouble> {
+pub fn enough(store: &Store, folder: &Path, plan: &Plan) -> Result<(), Trouble> {
     if store.reach() <= plan.runs {
         return Ok(());
     }
@@ -222,12 +239,20 @@ fn shard_done(store: &Store, folder: &Path, plan: &Plan, shard: Shard, json: boo
 }
 
 /// Writes everything that a complete batch comes to, and says so.
-fn finish(store: &Store, plan: &Plan, into: &Path, log: &serde_json::Value, json: bool, out: &mut Output) -> Outcome {
+pub fn finish(
+    store: &Store,
+    plan: &Plan,
+    into: &Path,
+    log: &serde_json::Value,
+    (json, parquet): (bool, Parquet),
+    out: &mut Output,
+) -> Outcome {
     let results = Results { plan, kept: store.kept() };
     let page = told::page(&results);
     let summary = told::summary(&results);
     let already = store.sealed(into, plan);
     if !already {
+        parquet.drop_old(into)?;
         store.complete(into, plan, plan.runs).map_err(|e| foreign(&e))?;
         let (experiments, distributions) = (told::experiments(&results), told::distributions(&results));
         let survival = told::survival(&results);
@@ -249,7 +274,10 @@ fn finish(store: &Store, plan: &Plan, into: &Path, log: &serde_json::Value, json
         for (name, bytes) in files {
             winset::batch::put(into, &name, &bytes).map_err(|e| foreign(&e))?;
         }
+        parquet.write(into)?;
         Store::seal(into, plan).map_err(|e| foreign(&e))?;
+    } else {
+        parquet.write(into)?;
     }
     if json {
         out.print(&format!("{summary}\n"))?;
@@ -258,70 +286,4 @@ fn finish(store: &Store, plan: &Plan, into: &Path, log: &serde_json::Value, json
         out.print(&format!("{page}\n`{}` {did}\n", into.display()))?;
     }
     Ok(Answered::Yes)
-}
-
-pub fn missing(args: MissingArgs, out: &mut Output) -> Outcome {
-    let (plan, store) = together(&args.folders, args.runs.as_deref())?;
-    let gaps = store.gaps(plan.runs);
-    let left: u64 = gaps.iter().map(|g| g.runs.len()).sum();
-    if args.json {
-        let gap = |g: &winset::batch::Gap| json!({ "experiment": g.experiment, "from": g.runs.from, "to": g.runs.to });
-        let gaps: Vec<_> = gaps.iter().map(gap).collect();
-        out.print(&format!("{}\n", json!({ "runs": plan.size().to_string(), "kept": store.done(), "missing": gaps })))?;
-    } else if gaps.is_empty() {
-        out.print(&format!("nothing is missing: all {} runs are kept\n", plan.size()))?;
-    } else {
-        const SHOWN: usize = 20;
-        let line = |g: &winset::batch::Gap| {
-            format!("  experiment {}: runs {} to {}\n", g.experiment, g.runs.from, g.runs.to - 1)
-        };
-        let more = if gaps.len() > SHOWN {
-            format!("  … and {} more stretches\n", gaps.len() - SHOWN)
-        } else {
-            String::new()
-        };
-        let lines: String = gaps.iter().take(SHOWN).map(line).collect();
-        out.print(&format!("{left} of {} runs are missing:\n{lines}{more}", plan.size()))?;
-    }
-    Ok(if gaps.is_empty() { Answered::Yes } else { Answered::No })
-}
-
-pub fn merge(args: MergeArgs, out: &mut Output) -> Outcome {
-    let into = PathBuf::from(&args.out);
-    if into.exists() {
-        return Err(Trouble::new(format!("`{}` exists", shown(&args.out))).hint("merge writes a new folder"));
-    }
-    let (plan, store) = together(&args.folders, args.runs.as_deref())?;
-    let gaps = store.gaps(plan.runs);
-    if let Some(first) = gaps.first() {
-        let left: u64 = gaps.iter().map(|g| g.runs.len()).sum();
-        return Err(Trouble::new(format!(
-            "{left} of {} runs are missing, the first of them run {} of experiment {}",
-            plan.size(),
-            first.runs.from,
-            first.experiment
-        ))
-        .hint(format!("`winset missing {}` names them all", args.folders.join(" "))));
-    }
-    let first = PathBuf::from(&args.folders[0]);
-    let Planned { copies, .. } = plans::of_results(&first, Some(plan.runs))?;
-    for (name, text) in copies {
-        winset::batch::put(&into, &name, text.as_bytes()).map_err(|e| foreign(&e))?;
-    }
-    let log = json!({ "merged": args.folders });
-    finish(&store, &plan, &into, &log, args.json, out)
-}
-
-/// The plan of some folders, and all that they keep.
-fn together(folders: &[String], runs: Option<&str>) -> Result<(Plan, Store), Trouble> {
-    let runs = runs.map(|n| whole("--runs", n, 1, MOST_RUNS)).transpose()?;
-    let paths: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
-    for path in &paths {
-        read_manifest(path).map_err(|e| foreign(&e))?;
-    }
-    let plan = plans::of_results(&paths[0], runs)?.plan;
-    let store = Store::of_many(&paths, &plan).map_err(|e| foreign(&e))?;
-    store.broken().iter().for_each(|part| complain(&format!("note: `{part}` is not whole, and left out\n")));
-    enough(&store, &paths[0], &plan)?;
-    Ok((plan, store))
 }

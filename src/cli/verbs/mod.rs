@@ -12,6 +12,7 @@ pub mod estimate;
 pub mod infer;
 pub mod list;
 pub mod new;
+pub mod parts;
 pub mod plot;
 pub mod run;
 pub mod schema;

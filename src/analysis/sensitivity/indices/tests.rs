@@ -1,4 +1,7 @@
-#![allow(clippy::disallowed_methods, reason = "a test function with a known answer; no result depends on its last bits")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a test function with a known answer; no result depends on its last bits"
+)]
 
 use std::f64::consts::PI;
 

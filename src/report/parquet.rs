@@ -1,0 +1,178 @@
+//! Tables of a batch as Parquet: the door to the library `parquet`.
+//!
+//! A table is read as CSV and written in groups of [`GROUP`] rows, whatever its length. What a column holds is a matter of
+//! its name and its table, never of the cells that happen to stand in it; an empty cell is null. The same table gives the
+//! same bytes: no time, no machine, no version of a library is written.
+
+use std::io::{Error, ErrorKind, Read, Result, Write};
+use std::sync::Arc;
+
+use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::{Type, TypePtr};
+
+use super::sheet::{BadRow, Rows};
+
+/// Rows that are written together; this many are in memory at a time.
+pub const GROUP: usize = 65_536;
+
+/// The tables of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// A row for each experiment.
+    Experiments,
+    /// A row for each value that was met.
+    Distributions,
+    /// A row for each half year.
+    Survival,
+    /// A row for each run.
+    Runs,
+}
+
+impl Table {
+    /// All of them, each with the name of its file without ending.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("experiments", Self::Experiments),
+        ("distributions", Self::Distributions),
+        ("survival", Self::Survival),
+        ("runs", Self::Runs),
+    ];
+
+    /// What a column holds.
+    #[must_use]
+    pub fn kind(self, column: &str) -> Kind {
+        match column {
+            "experiment" | "point" | "seed" | "runs" | "replication" | "block" | "count" | "deals" => Kind::Whole,
+            "one_exists" | "reached" | "rounds" if self == Self::Runs => Kind::Whole,
+            "scenario" | "reading" | "variant" | "policy" | "status" | "message" | "drawn_reading" | "ending"
+            | "package" | "blocked" | "outcome" | "at" => Kind::Text,
+            _ => Kind::Number,
+        }
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Whole numbers: `int64`.
+    Whole,
+    /// Numbers: `double`.
+    Number,
+    /// Text: `string`.
+    Text,
+}
+
+/// Writes a table that is read as CSV; gives the number of its rows.
+///
+/// # Errors
+/// What the table or the machine refuses; `InvalidData` where a cell is not what its column holds.
+pub fn from_csv(table: Table, csv: impl Read, out: impl Write + Send) -> Result<u64> {
+    let invalid = |bad: BadRow| Error::new(ErrorKind::InvalidData, bad);
+    let rows = Rows::of(csv).map_err(invalid)?;
+    let mut columns: Vec<Column> = rows.head.iter().map(|head| Column::new(head, table.kind(head))).collect();
+    let mut writer = SerializedFileWriter::new(out, schema(&columns)?, Arc::new(settings())).map_err(refused)?;
+    let mut count = 0;
+    for row in rows {
+        let (_, cells) = row.map_err(invalid)?;
+        columns.iter_mut().zip(&cells).try_for_each(|(column, cell)| column.add(cell))?;
+        count += 1;
+        if count % GROUP as u64 == 0 {
+            write(&mut columns, writer.next_row_group().map_err(refused)?)?;
+        }
+    }
+    if count % GROUP as u64 != 0 {
+        write(&mut columns, writer.next_row_group().map_err(refused)?)?;
+    }
+    writer.close().map_err(refused)?;
+    Ok(count)
+}
+
+fn settings() -> WriterProperties {
+    WriterProperties::builder().set_created_by("winset".to_owned()).set_compression(Compression::SNAPPY).build()
+}
+
+fn schema(columns: &[Column]) -> Result<TypePtr> {
+    let fields = columns.iter().map(Column::field).collect::<Result<Vec<TypePtr>>>()?;
+    let schema = Type::group_type_builder("table").with_fields(fields).build();
+    schema.map(Arc::new).map_err(refused)
+}
+
+/// Writes what the columns gathered as one group, and empties them.
+fn write(columns: &mut [Column], mut group: SerializedRowGroupWriter<impl Write + Send>) -> Result<()> {
+    for column in columns {
+        let next = group.next_column().map_err(refused)?;
+        let mut to = next.expect("the schema has one column for each");
+        let levels = Some(column.there.as_slice());
+        match &mut column.cells {
+            Cells::Whole(cells) => to.typed::<Int64Type>().write_batch(cells, levels, None).map(|_| cells.clear()),
+            Cells::Number(cells) => to.typed::<DoubleType>().write_batch(cells, levels, None).map(|_| cells.clear()),
+            Cells::Text(cells) => to.typed::<ByteArrayType>().write_batch(cells, levels, None).map(|_| cells.clear()),
+        }
+        .and_then(|()| to.close())
+        .map_err(refused)?;
+        column.there.clear();
+    }
+    group.close().map(drop).map_err(refused)
+}
+
+/// Cells of one column that are gathered for a group.
+struct Column {
+    name: String,
+    cells: Cells,
+    /// For each row 1, or 0 where its cell is empty.
+    there: Vec<i16>,
+}
+
+enum Cells {
+    Whole(Vec<i64>),
+    Number(Vec<f64>),
+    Text(Vec<ByteArray>),
+}
+
+impl Column {
+    fn new(name: &str, kind: Kind) -> Self {
+        let cells = match kind {
+            Kind::Whole => Cells::Whole(Vec::new()),
+            Kind::Number => Cells::Number(Vec::new()),
+            Kind::Text => Cells::Text(Vec::new()),
+        };
+        Self { name: name.to_owned(), cells, there: Vec::new() }
+    }
+
+    fn field(&self) -> Result<TypePtr> {
+        let (physical, logical) = match self.cells {
+            Cells::Whole(_) => (Physical::INT64, None),
+            Cells::Number(_) => (Physical::DOUBLE, None),
+            Cells::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+        };
+        let field = Type::primitive_type_builder(&self.name, physical).with_repetition(Repetition::OPTIONAL);
+        field.with_logical_type(logical).build().map(Arc::new).map_err(refused)
+    }
+
+    fn add(&mut self, cell: &str) -> Result<()> {
+        self.there.push(i16::from(!cell.is_empty()));
+        if cell.is_empty() {
+            return Ok(());
+        }
+        let wrong = |what| Error::new(ErrorKind::InvalidData, format!("`{}` is `{cell}`, not {what}", self.name));
+        match &mut self.cells {
+            Cells::Whole(cells) => cells.push(cell.parse().map_err(|_| wrong("a whole number"))?),
+            Cells::Number(cells) => cells.push(cell.parse().map_err(|_| wrong("a number"))?),
+            Cells::Text(cells) => cells.push(cell.into()),
+        }
+        Ok(())
+    }
+}
+
+fn refused(error: ParquetError) -> Error {
+    match error {
+        ParquetError::External(inner) => match inner.downcast::<Error>() {
+            Ok(io) => *io,
+            Err(other) => Error::other(other.to_string()),
+        },
+        other => Error::other(other.to_string()),
+    }
+}
