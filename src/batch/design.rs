@@ -44,12 +44,10 @@ pub(super) fn one_at_a_time(levels: &[Levels]) -> Vec<Vec<Option<f64>>> {
 /// Points of the unit cube spread over the ranges of the inputs; an input with a list of values takes the value of the
 /// equal stretch in which its coordinate lies.
 pub(super) fn spread(cube: &[Vec<f64>], levels: &[Levels]) -> Vec<Vec<f64>> {
-    let value = |u: f64, level: &Levels| match level.values() {
-        Some(values) => values[((u * values.len() as f64) as usize).min(values.len() - 1)],
-        None => {
-            let (lo, hi) = level.range();
-            lo + u * (hi - lo)
-        }
+    let value = |u: f64, level: &Levels| {
+        let (lo, hi) = level.range();
+        let listed = level.values().map(|values| values[((u * values.len() as f64) as usize).min(values.len() - 1)]);
+        listed.unwrap_or(lo + u * (hi - lo))
     };
     cube.iter().map(|point| point.iter().zip(levels).map(|(u, level)| value(*u, level)).collect()).collect()
 }

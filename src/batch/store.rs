@@ -143,7 +143,8 @@ impl Store {
             }
             store.write("manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())?;
         }
-        store.make(&store.folder.join("parts"))?;
+        let parts = store.folder.join("parts");
+        std::fs::create_dir_all(&parts).map_err(|e| io(&parts, "made", e))?;
         store.take(folder)?;
         Ok(store)
     }
@@ -395,10 +396,6 @@ impl Store {
         }
         file::sweep(into);
         Ok(())
-    }
-
-    fn make(&self, folder: &Path) -> Result<(), StoreError> {
-        std::fs::create_dir_all(folder).map_err(|e| io(folder, "made", e))
     }
 }
 

@@ -116,7 +116,7 @@ pub enum DesignKind {
     Factorial,
     /// The scenario as it is, then each value of each input alone.
     OneAtATime,
-    /// Each range in as many strata as there are points, one point in each (McKay et al. 1979).
+    /// Each range in as many strata as there are points, one point in each (`McKay` et al. 1979).
     LatinHypercube,
     /// Points of a Sobol' sequence, scrambled.
     Sobol,
@@ -363,12 +363,12 @@ fn levels(reader: &mut Reader, entry: &Entry) -> Option<Levels> {
     let table = reader.open(&keys::VARIED, entry, format!("design.inputs.{}", entry.key), "assumption");
     let (from, to) = (reader.plain(&table, "from"), reader.plain(&table, "to"));
     let steps = whole(reader, &table, "steps", 1);
-    let values = table.get("values").map(|e| match &e.node.value {
-        Value::List(list) => list.iter().filter_map(|node| reader.plain_node(node, "values")).collect(),
-        _ => {
+    let values = table.get("values").map(|e| {
+        let Value::List(list) = &e.node.value else {
             reader.wrong_type("values", &e.node, "a list of numbers");
-            Vec::new()
-        }
+            return Vec::new();
+        };
+        list.iter().filter_map(|node| reader.plain_node(node, "values")).collect()
     });
     if reader.count() > before {
         return None;

@@ -98,7 +98,7 @@ fn kind(kind: Kind) -> Value {
         Kind::Number(spec) => number(spec),
         Kind::Numbers(spec) => json!({ "type": "array", "items": number(spec) }),
         Kind::Ids => ids(),
-        Kind::IdOrIds | Kind::Scope => json!({ "anyOf": [id(), ids()] }),
+        Kind::IdOrIds | Kind::Scope | Kind::Texts => json!({ "anyOf": [id(), ids()] }),
         Kind::Map(_, spec) => json!({ "type": "object", "additionalProperties": number(spec) }),
         Kind::Grants => {
             json!({ "anyOf": [number(Spec::CHANCE), { "type": "object", "additionalProperties": number(Spec::CHANCE) }] })
@@ -140,7 +140,6 @@ fn kind(kind: Kind) -> Value {
             json!({ "anyOf": [{ "$ref": "#/$defs/plain" }, { "$ref": "#/$defs/shape" }, { "type": "boolean" }] })
         }
         Kind::Switches => json!({ "type": "object", "additionalProperties": { "type": "boolean" } }),
-        Kind::Texts => json!({ "anyOf": [id(), ids()] }),
         Kind::LargeWhole => json!({ "type": "integer", "minimum": 0, "maximum": keys::LARGEST_WHOLE }),
         Kind::Levels(section) => {
             let range = json!({ "type": "array", "minItems": 2, "maxItems": 2, "items": { "$ref": "#/$defs/plain" } });

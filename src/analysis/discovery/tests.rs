@@ -38,8 +38,8 @@ fn a_planted_box_is_found_among_irrelevant_columns() {
             let found = discover(&planted(rows, width, seed), &DiscoverySettings::default());
             let [first] = &found.found[..] else { panic!("one box is asked for") };
             let scored = &first.scored;
-            assert!(scored.coverage.share > 0.7, "{rows} {width} {seed}: {:?}", scored);
-            assert!(scored.density.share > 0.85, "{rows} {width} {seed}: {:?}", scored);
+            assert!(scored.coverage.share > 0.7, "{rows} {width} {seed}: {scored:?}");
+            assert!(scored.density.share > 0.85, "{rows} {width} {seed}: {scored:?}");
             assert_eq!(columns(&scored.hyperbox), [0, 1, 2], "{rows} {width} {seed}: {:?}", scored.hyperbox);
         }
     }

@@ -203,14 +203,13 @@ fn switched(scenario: &Scenario, setting: &Switches, found: &mut Vec<Finding>) -
     let mut variants = n.default_variants();
     let known: Vec<&str> = n.variants.iter().map(|v| v.id.as_str()).collect();
     for (id, on) in &setting.on {
-        match n.variants.iter().position(|v| v.id == id.value) {
-            Some(place) => variants[place] = *on,
-            None => {
-                let message = format!("`{}` has no variant `{}`", scenario.name, id.value);
-                let hint = advice(&id.value, "variants", &known);
-                found.push(Finding::error(message).at(id.span.clone()).hint(hint));
-            }
-        }
+        let Some(place) = n.variants.iter().position(|v| v.id == id.value) else {
+            let message = format!("`{}` has no variant `{}`", scenario.name, id.value);
+            let hint = advice(&id.value, "variants", &known);
+            found.push(Finding::error(message).at(id.span.clone()).hint(hint));
+            continue;
+        };
+        variants[place] = *on;
     }
     if let Some((first, second, number)) = n.clash(&variants) {
         let [first, second] = [first, second].map(|v| &n.variants[v].id);
@@ -250,14 +249,14 @@ fn readings(file: &PlanFile, scenario: &Scenario, found: &mut Vec<Finding>) -> V
         Readings::ByPrior => vec![None],
         Readings::Each if all == 0 => vec![None],
         Readings::Each => (0..all).map(Some).collect(),
-        Readings::Named(named) => named.iter().filter_map(|word| reading(scenario, word, found)).collect(),
+        Readings::Named(named) => named.iter().flat_map(|word| reading(scenario, word, found)).collect(),
     }
 }
 
-/// A reading by its name; `by prior` is none of them.
-fn reading(scenario: &Scenario, word: &Said<String>, found: &mut Vec<Finding>) -> Option<Option<usize>> {
+/// A reading by its name, `by prior` being none of them; nothing if it is unknown.
+fn reading(scenario: &Scenario, word: &Said<String>, found: &mut Vec<Finding>) -> Vec<Option<usize>> {
     if word.value == "by prior" {
-        return Some(None);
+        return vec![None];
     }
     let readings = &scenario.negotiation.readings;
     let place = readings.iter().position(|r| r.id == word.value);
@@ -266,7 +265,7 @@ fn reading(scenario: &Scenario, word: &Said<String>, found: &mut Vec<Finding>) -
         let message = format!("unknown reading `{}`", word.value);
         found.push(Finding::error(message).at(word.span.clone()).hint(advice(&word.value, "readings", &known)));
     }
-    place.map(Some)
+    place.map(Some).into_iter().collect()
 }
 
 #[cfg(test)]

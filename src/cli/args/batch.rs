@@ -17,7 +17,7 @@ pub struct BatchArgs {
     /// Runs of each experiment, in place of the plan's; more than a folder has continues it
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub runs: Option<String>,
-    /// Do only this part of the work, such as 2/5; `winset merge` puts parts together [env: WINSET_SHARD]
+    /// Do only this part of the work, such as 2/5, or as the variable `WINSET_SHARD` says
     #[arg(long, value_name = "I/N", allow_hyphen_values = true)]
     pub shard: Option<String>,
     /// Threads to use; the result does not depend on it

@@ -12,6 +12,7 @@ use winset::report::results::Texts;
 
 use super::super::args::BatchArgs;
 use super::super::choices::whole;
+use super::super::folder::File;
 use super::super::interrupt;
 use super::super::output::complain;
 use super::super::parquet::Parquet;
@@ -251,33 +252,16 @@ pub fn finish(
     let page = told::page(&results);
     let summary = told::summary(&results);
     let already = store.sealed(into, plan);
-    if !already {
+    if already {
+        parquet.write(into)?;
+    } else {
         parquet.drop_old(into)?;
         store.complete(into, plan, plan.runs).map_err(|e| foreign(&e))?;
-        let (experiments, distributions) = (told::experiments(&results), told::distributions(&results));
-        let survival = told::survival(&results);
-        let manifest = winset::batch::manifest(plan, true).to_string();
-        let texts = Texts {
-            manifest: Some(&manifest),
-            experiments: Some(&experiments),
-            distributions: Some(&distributions),
-            survival: survival.as_deref(),
-        };
-        let mut files = default_pictures(&texts)?;
-        let mut text = |name: &str, text: String| files.push((name.to_owned(), text.into_bytes()));
-        survival.into_iter().for_each(|sheet| text("survival.csv", sheet));
-        text("experiments.csv", experiments);
-        text("distributions.csv", distributions);
-        text("page.txt", page.clone());
-        text("summary.json", format!("{summary:#}\n"));
-        text("log.json", format!("{log:#}\n"));
-        for (name, bytes) in files {
+        for (name, bytes) in files(&results, log)? {
             winset::batch::put(into, &name, &bytes).map_err(|e| foreign(&e))?;
         }
         parquet.write(into)?;
         Store::seal(into, plan).map_err(|e| foreign(&e))?;
-    } else {
-        parquet.write(into)?;
     }
     if json {
         out.print(&format!("{summary}\n"))?;
@@ -286,4 +270,26 @@ pub fn finish(
         out.print(&format!("{page}\n`{}` {did}\n", into.display()))?;
     }
     Ok(Answered::Yes)
+}
+
+/// The files of a complete batch beside its totals and its manifest.
+fn files(results: &Results, log: &serde_json::Value) -> Result<Vec<File>, Trouble> {
+    let (experiments, distributions) = (told::experiments(results), told::distributions(results));
+    let survival = told::survival(results);
+    let manifest = winset::batch::manifest(results.plan, true).to_string();
+    let texts = Texts {
+        manifest: Some(&manifest),
+        experiments: Some(&experiments),
+        distributions: Some(&distributions),
+        survival: survival.as_deref(),
+    };
+    let mut files = default_pictures(&texts)?;
+    let mut text = |name: &str, text: String| files.push((name.to_owned(), text.into_bytes()));
+    survival.into_iter().for_each(|sheet| text("survival.csv", sheet));
+    text("experiments.csv", experiments);
+    text("distributions.csv", distributions);
+    text("page.txt", told::page(results));
+    text("summary.json", format!("{:#}\n", told::summary(results)));
+    text("log.json", format!("{log:#}\n"));
+    Ok(files)
 }

@@ -3,7 +3,7 @@
 use super::super::sheet::csv;
 use super::{Results, names};
 use crate::analysis::Share;
-use crate::batch::{MARGIN_BINS, Tally};
+use crate::batch::{MARGIN_BINS, Sums, Tally};
 use crate::engine::talks::Ending;
 
 /// One row for each experiment.
@@ -93,7 +93,7 @@ impl Columns {
         let sums = |party| r.tally(e).and_then(|t| t.gains.get(place(party)?));
         self.parties
             .iter()
-            .flat_map(|p| [cell(sums(p).and_then(|s| s.mean())), cell(sums(p).and_then(|s| s.error()))])
+            .flat_map(|p| [cell(sums(p).and_then(Sums::mean)), cell(sums(p).and_then(Sums::error))])
             .collect()
     }
 }
