@@ -23,7 +23,7 @@ const DOORS: &[(&str, &str)] = &[
     ("anstream", "cli/output.rs"),
     ("clap", "cli/args/"),
     ("clap_complete", "cli/args/"),
-    ("csv", "report/sheet.rs"),
+    ("csv", "report/sheet/"),
     ("ctrlc", "cli/interrupt.rs"),
     ("indicatif", "cli/progress.rs"),
     ("libm", "num.rs"),

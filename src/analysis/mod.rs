@@ -1,15 +1,20 @@
 //! Questions asked of many worlds.
 
 mod ablation;
+pub mod compare;
 mod contribution;
 mod courses;
+pub mod discovery;
 mod driver;
 mod estimate;
+pub mod estimator;
+mod headline;
 mod leading;
 mod paired;
 mod posterior;
 mod ranking;
 mod reached;
+pub mod sensitivity;
 mod soundness;
 mod survey;
 mod survival;
@@ -19,6 +24,7 @@ pub use contribution::Contribution;
 pub use courses::{Band, Courses, courses};
 pub use driver::Driver;
 pub use estimate::{Histogram, Share};
+pub use headline::Headline;
 pub use leading::{Leading, look_at};
 pub use paired::{Effect, Found, Paired, PairedError, PairedSettings, paired, runs as paired_runs};
 pub use posterior::{

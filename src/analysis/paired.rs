@@ -5,7 +5,7 @@
 
 mod arm;
 mod effect;
-mod sums;
+pub(super) mod sums;
 
 use std::ops::Range;
 

@@ -22,6 +22,7 @@ use super::plan::{Plan, Status};
 use super::tally::Tally;
 use super::unit::{Shard, Span, Unit, units};
 use super::work::Done;
+use crate::model::{InputId, InputKind};
 use crate::scenario::Record;
 
 pub use file::{write_whole, write_with};
@@ -451,11 +452,21 @@ pub fn manifest(plan: &Plan, complete: bool) -> Value {
         "defeat": plan.defeat,
         "runs": plan.runs,
         "experiments": plan.experiments(),
+        "inputs": inputs(plan),
         "design": { "kind": plan.points.kind, "inputs": plan.points.paths, "points": plan.points.values.len() },
         "scenarios": plan.scenarios.iter().map(scenario).collect::<Vec<_>>(),
         "status": counts,
         "complete": complete,
     })
+}
+
+/// The inputs that are varied, each with what it is most likely to be in the first model, before the design holds it.
+fn inputs(plan: &Plan) -> Vec<Value> {
+    let Some(model) = plan.models.first() else { return Vec::new() };
+    let world = model.n.modal_world(&model.n.laws(None, &model.variants));
+    let chance = |id: InputId| model.n.inputs.get(id).kind == InputKind::Chance;
+    let base = |ids: &Vec<InputId>| ids.first().filter(|id| !chance(**id)).map(|id| world.value(*id));
+    plan.points.paths.iter().zip(&model.inputs).map(|(path, ids)| json!({ "path": path, "base": base(ids) })).collect()
 }
 
 /// Where the copy of a scenario stands in a folder of results.

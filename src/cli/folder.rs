@@ -1,6 +1,6 @@
 //! A folder of results: written beside its place under a temporary name, then moved there whole.
 
-use winset::report::pictures::{NAMES, TALKS_NAMES};
+use winset::report::pictures::{COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES};
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ fn foreign(folder: &Path) -> Option<String> {
 }
 
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 11] = [
+    const TEXTS: [&str; 19] = [
         "manifest.json",
         "log.json",
         "summary.json",
@@ -59,9 +59,18 @@ fn is_result(name: &str) -> bool {
         "terms.csv",
         "blocked.csv",
         "survival.csv",
+        "trade-off.csv",
+        "box.csv",
+        "tree.csv",
+        "differences.csv",
+        "flips.csv",
+        "indices.csv",
+        "screening.csv",
+        "audit.csv",
     ];
+    const DRAWN: [&[&str]; 5] = [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME]];
     let picture = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
-    let drawn = |stem| NAMES.contains(&stem) || TALKS_NAMES.contains(&stem);
+    let drawn = |stem| DRAWN.iter().any(|names| names.contains(&stem));
     TEXTS.contains(&name) || picture.is_some_and(drawn)
 }
 

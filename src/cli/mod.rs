@@ -1,6 +1,7 @@
 //! The command line: load, ask, print. It sees only the public library.
 
 mod args;
+mod arms;
 mod choices;
 mod examples;
 mod folder;
@@ -8,6 +9,7 @@ mod interrupt;
 mod load;
 mod output;
 mod parquet;
+mod pictures;
 mod plans;
 mod progress;
 mod shipped;
@@ -63,10 +65,16 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Missing(args) => verbs::parts::missing(args, out),
         Verb::Merge(args) => verbs::parts::merge(args, out),
         Verb::Ablations(args) => verbs::ablations::ablate(args, out),
+        Verb::Estimate(args) => verbs::estimate::estimate(args, out),
         Verb::Infer(args) => verbs::infer::infer(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
+        Verb::Compare(args) => verbs::compare::compare(args, out),
+        Verb::Discover(args) => verbs::discover::discover(args, out),
         Verb::Directions(args) => verbs::directions::directions(args, out),
+        Verb::Sensitivity(args) => verbs::sensitivity::sensitivity(args, out),
+        Verb::Audit(args) => verbs::audit::audit(args, out),
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
+        Verb::Plot(args) => verbs::plot::plot(&args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
         Verb::Schema(args) => verbs::schema::schema(&args, out),
         Verb::New(args) => verbs::new::new(&args, out),

@@ -3,14 +3,20 @@
 //! | module | what it makes |
 //! |---|---|
 //! | [`run`] | the page of many worlds, its JSON and its CSV sheets |
+//! | [`results`] | a folder of results of a batch, read back and drawn |
 //! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`directions`] | what moves when something is changed, as a page and as JSON |
+//! | [`compare`] | arms compared on common luck, as a page, as JSON and as CSV sheets |
+//! | [`discover`] | where an outcome lives, as a page, as JSON and as CSV sheets |
+//! | [`estimate`] | one share with its interval, and what it saved, as a page and as JSON |
 //! | [`infer`] | what a record says of intents, as a page and as JSON |
+//! | [`sensitivity`] | what the answer hangs on, as a page, as JSON and as CSV sheets |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
 //! | [`ablation`] | what each part of the model does to the talks |
+//! | [`audit`] | how much rests on numbers without a source, as a page and as JSON |
 //! | [`batch`] | the plan and the results of a batch: pages, JSON and CSV |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
@@ -23,10 +29,14 @@
 //! | `pictures` | the pictures of a run |
 
 pub mod ablation;
+pub mod audit;
 pub mod batch;
 pub mod calendar;
 pub mod check;
+pub mod compare;
 pub mod directions;
+pub mod discover;
+pub mod estimate;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod head;
@@ -35,7 +45,9 @@ pub mod infer;
 pub mod parquet;
 #[cfg(feature = "figures")]
 pub mod pictures;
+pub mod results;
 pub mod run;
+pub mod sensitivity;
 pub mod sheet;
 pub mod solve;
 pub mod steps;

@@ -14,7 +14,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
-use super::sheet::Rows;
+use super::sheet::{BadRow, Rows};
 
 /// Rows that are written together; this many are in memory at a time.
 pub const GROUP: usize = 65_536;
@@ -70,13 +70,14 @@ pub enum Kind {
 /// # Errors
 /// What the table or the machine refuses; `InvalidData` where a cell is not what its column holds.
 pub fn from_csv(table: Table, csv: impl Read, out: impl Write + Send) -> Result<u64> {
-    let mut rows = Rows::of(csv);
-    let heads = rows.heads()?;
-    let mut columns: Vec<Column> = heads.iter().map(|head| Column::new(head, table.kind(head))).collect();
+    let invalid = |bad: BadRow| Error::new(ErrorKind::InvalidData, bad);
+    let rows = Rows::of(csv).map_err(invalid)?;
+    let mut columns: Vec<Column> = rows.head.iter().map(|head| Column::new(head, table.kind(head))).collect();
     let mut writer = SerializedFileWriter::new(out, schema(&columns)?, Arc::new(settings())).map_err(refused)?;
     let mut count = 0;
-    while let Some(cells) = rows.next_row()? {
-        columns.iter_mut().zip(cells).try_for_each(|(column, cell)| column.add(cell))?;
+    for row in rows {
+        let (_, cells) = row.map_err(invalid)?;
+        columns.iter_mut().zip(&cells).try_for_each(|(column, cell)| column.add(cell))?;
         count += 1;
         if count % GROUP as u64 == 0 {
             write(&mut columns, writer.next_row_group().map_err(refused)?)?;

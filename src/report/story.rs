@@ -83,6 +83,12 @@ pub fn broken_off(n: &Negotiation, cause: Cause) -> String {
     }
 }
 
+/// One step in a sentence; empty for what is told at the head and at the end of a page.
+#[must_use]
+pub fn sentence(n: &Negotiation, scale: Scale, what: &What) -> String {
+    Teller { n, scale }.sentence(what)
+}
+
 struct Teller<'a> {
     n: &'a Negotiation,
     scale: Scale,

@@ -12,6 +12,7 @@ mod kernel;
 mod layout;
 mod outcome;
 mod plan;
+mod reach;
 mod secrets;
 mod slack;
 pub mod solution;
@@ -30,6 +31,7 @@ pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, passing_among
 pub use layout::Layout;
 pub use outcome::{Judge, Margin, Question, Spans};
 pub use plan::{Plan, Tables};
+pub use reach::Reach;
 pub use secrets::{Compiled, MOST_SECRETS, State};
 
 pub use slack::{Measured, Search, Slack};

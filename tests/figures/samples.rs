@@ -10,6 +10,10 @@ use winset::report::figure::{
     Caption, Density, Picture, Theme, leading_packages, margin, outcomes, tornado, two_speeches, win_sets,
 };
 
+#[path = "results.rs"]
+mod results;
+#[path = "sensitivity.rs"]
+mod sensitivity;
 #[path = "talks.rs"]
 mod talks;
 
@@ -47,6 +51,8 @@ pub fn all(theme: Theme) -> Vec<(&'static str, Picture)> {
     .into_iter()
     .chain(stretched(theme))
     .chain(talks::all(theme))
+    .chain(results::all(theme))
+    .chain(sensitivity::all(theme))
     .collect()
 }
 
@@ -99,6 +105,8 @@ pub fn empty() -> Vec<Picture> {
     ]
     .into_iter()
     .chain(talks::empty(theme))
+    .chain(results::empty(theme))
+    .chain(sensitivity::empty(theme))
     .collect()
 }
 

@@ -1,14 +1,14 @@
 //! Whole-number sums over pairs, so that no order of adding can change a result.
 
 /// Units of one: fixed point at 2⁻²⁰.
-pub(super) const UNITS: f64 = 1_048_576.0;
+pub(in crate::analysis) const UNITS: f64 = 1_048_576.0;
 
 /// Values are kept within so many units either way.
 const FAR: f64 = 1_099_511_627_776.0;
 
 /// What one run says of a measure, in units; not counted where the measure has no value for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Value {
+pub(in crate::analysis) struct Value {
     /// Also of runs that are not counted, so that they can be told apart.
     units: i64,
     counted: bool,
@@ -43,7 +43,7 @@ impl Value {
 
 /// Sums of pairs of values y₀ (base) and y₁ (changed), each counted (d = 1) or not (d = 0, y taken as 0).
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Sums {
+pub(in crate::analysis) struct Sums {
     /// What a unit is worth.
     pub unit: f64,
     pub pairs: u64,
@@ -120,6 +120,16 @@ impl Sums {
     /// The mean of an arm over the runs that count, Σ y / Σ d; `None` without any.
     pub fn mean(&self, arm: usize) -> Option<f64> {
         (self.counted[arm] > 0).then(|| self.y[arm] as f64 * self.unit / self.counted[arm] as f64)
+    }
+
+    /// The standard error of the mean of one arm over the runs that count; 0 below two.
+    pub fn error_of(&self, arm: usize) -> f64 {
+        let n = self.counted[arm] as f64;
+        if self.counted[arm] < 2 {
+            return 0.0;
+        }
+        let (sum, squares) = (self.y[arm] as f64, self.squares[arm] as f64);
+        ((squares - sum * sum / n).max(0.0) / (n * (n - 1.0))).sqrt() * self.unit
     }
 
     /// The standard error of the difference of the two means, Σ y₁ / Σ d₁ − Σ y₀ / Σ d₀, by the paired residuals

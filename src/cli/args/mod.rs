@@ -7,16 +7,27 @@ use clap::{CommandFactory, Parser, Subcommand};
 use winset::scenario::nearest;
 
 mod batch;
+mod compare;
+mod discover;
+mod estimate;
+mod plot;
+mod sensitivity;
 mod verbs;
 mod worlds;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs};
+pub use compare::CompareArgs;
+pub use discover::DiscoverArgs;
+pub use estimate::EstimateArgs;
+pub use plot::PlotArgs;
+pub use sensitivity::{AuditArgs, SensitivityArgs};
 pub use verbs::*;
 pub use worlds::WorldArgs;
 
 use super::examples::{
-    ABLATIONS_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, DIRECTIONS_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES,
-    MISSING_EXAMPLES, RUN_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
+    ABLATIONS_EXAMPLES, AUDIT_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, COMPARE_EXAMPLES, DIRECTIONS_EXAMPLES,
+    DISCOVER_EXAMPLES, ESTIMATE_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, MISSING_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES,
+    SENSITIVITY_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
 };
 use super::trouble::{Trouble, shown};
 
@@ -62,9 +73,27 @@ pub enum Verb {
     /// Read the record of what was observed: what is each party after, is it serious?
     #[command(after_help = INFER_EXAMPLES)]
     Infer(InferArgs),
+    /// Run two or more arms on the same luck: what differs, which runs flip, and why
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(CompareArgs),
+    /// Look where an outcome lives in the results of a batch: boxes in words
+    #[command(after_help = DISCOVER_EXAMPLES)]
+    Discover(DiscoverArgs),
+    /// Which uncertain inputs does the answer hang on, and how much of its variance does each make?
+    #[command(after_help = SENSITIVITY_EXAMPLES)]
+    Sensitivity(SensitivityArgs),
+    /// How much of the answer rests on numbers without a source, and where would the headline change?
+    #[command(after_help = AUDIT_EXAMPLES)]
+    Audit(AuditArgs),
+    /// Estimate one share to a precision, for fewer worlds than counting takes
+    #[command(after_help = ESTIMATE_EXAMPLES)]
+    Estimate(EstimateArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = VERDICT_EXAMPLES)]
     Verdict(VerdictArgs),
+    /// Draw the results of a batch again, without running anything
+    #[command(after_help = PLOT_EXAMPLES)]
+    Plot(PlotArgs),
     /// Read scenarios, show every mistake at once, and say what they rest on
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),

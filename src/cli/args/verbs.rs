@@ -14,6 +14,9 @@ pub struct RunArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
+    /// Draw worlds until half the 95 % intervals of the headlines are at most this, instead of a number of worlds
+    #[arg(long, value_name = "P", conflicts_with_all = ["runs", "vary"], allow_hyphen_values = true)]
+    pub precision: Option<String>,
     /// Let one input take N values from LO to HI, the others as they are; given twice, every pair of values
     #[arg(long, value_name = "PATH=LO:HI:N", allow_hyphen_values = true)]
     pub vary: Vec<String>,

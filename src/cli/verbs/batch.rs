@@ -8,6 +8,7 @@ use serde_json::json;
 use winset::batch::{Bench, Done, Plan, Shard, Spaces, Store, StoreError, Unit, Workshop};
 use winset::engine::{hand_out, machine_threads};
 use winset::report::batch::{self as told, Results, Trial};
+use winset::report::results::Texts;
 
 use super::super::args::BatchArgs;
 use super::super::choices::whole;
@@ -18,6 +19,7 @@ use super::super::plans::{self, Planned, foreign};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, shown};
 use super::super::{Answered, Outcome, output::Output};
+use super::plot::default_pictures;
 
 /// Runs of each experiment at most.
 pub const MOST_RUNS: u64 = 1_000_000_000_000;
@@ -252,16 +254,25 @@ pub fn finish(
     if !already {
         parquet.drop_old(into)?;
         store.complete(into, plan, plan.runs).map_err(|e| foreign(&e))?;
-        let mut files = vec![
-            ("experiments.csv", told::experiments(&results)),
-            ("distributions.csv", told::distributions(&results)),
-            ("page.txt", page.clone()),
-            ("summary.json", format!("{summary:#}\n")),
-            ("log.json", format!("{log:#}\n")),
-        ];
-        files.extend(told::survival(&results).map(|text| ("survival.csv", text)));
-        for (name, text) in files {
-            winset::batch::put(into, name, text.as_bytes()).map_err(|e| foreign(&e))?;
+        let (experiments, distributions) = (told::experiments(&results), told::distributions(&results));
+        let survival = told::survival(&results);
+        let manifest = winset::batch::manifest(plan, true).to_string();
+        let texts = Texts {
+            manifest: Some(&manifest),
+            experiments: Some(&experiments),
+            distributions: Some(&distributions),
+            survival: survival.as_deref(),
+        };
+        let mut files = default_pictures(&texts)?;
+        let mut text = |name: &str, text: String| files.push((name.to_owned(), text.into_bytes()));
+        survival.into_iter().for_each(|sheet| text("survival.csv", sheet));
+        text("experiments.csv", experiments);
+        text("distributions.csv", distributions);
+        text("page.txt", page.clone());
+        text("summary.json", format!("{summary:#}\n"));
+        text("log.json", format!("{log:#}\n"));
+        for (name, bytes) in files {
+            winset::batch::put(into, &name, &bytes).map_err(|e| foreign(&e))?;
         }
         parquet.write(into)?;
         Store::seal(into, plan).map_err(|e| foreign(&e))?;

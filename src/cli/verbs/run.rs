@@ -2,11 +2,12 @@
 
 use std::time::Instant;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use winset::analysis::{
     Leading, Part, Reached, ReachedSettings, Settings, Soundness, Survey, courses, look_at, reached, soundness, survey,
 };
 use winset::report;
+use winset::report::estimate::Sharp;
 use winset::report::figure::{Picture, Theme};
 use winset::report::run::{self, Answer};
 use winset::scenario::Scenario;
@@ -14,19 +15,30 @@ use winset::scenario::Scenario;
 use super::super::args::RunArgs;
 use super::super::choices::{Choices, choose, leave_out, none_kept};
 use super::super::folder::{self, File};
+use super::super::pictures::drawn as files_of;
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output};
+use super::estimate::precision;
+use super::sharpen::sharpen;
 
 pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
     if !args.vary.is_empty() {
         return super::vary::vary(&args, out);
     }
-    let loaded = asked(&args)?;
-    for (i, (mut scenario, choices, gone, place)) in loaded.into_iter().enumerate() {
+    let half = args.precision.as_deref().map(precision).transpose();
+    let loaded = asked(&args);
+    let (half, loaded) = match (half, loaded) {
+        (Ok(half), Ok(loaded)) => (half, loaded),
+        (half, loaded) => {
+            return Err(all(half.err().into_iter().chain(loaded.err()).collect()).expect_err("one failed"));
+        }
+    };
+    for (i, (mut scenario, mut choices, gone, place)) in loaded.into_iter().enumerate() {
         let began = Instant::now();
         // What was found is said of the file, under the name by which it was called.
         scenario.name.clone_from(&args.files[i]);
+        let sharp = half.map(|half| sharpen(&scenario, &mut choices, &gone, half)).transpose()?;
         let (survey, as_now, sound, reached) = ask(&scenario, &choices, &gone)?;
         let Choices { settings, changed } = &choices;
         let answer = Answer {
@@ -40,14 +52,14 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
             without: &gone,
         };
         if args.json {
-            out.print(&format!("{}\n", run::summary(&answer)))?;
+            out.print(&format!("{}\n", summary(&answer, sharp.as_ref())))?;
         }
         if !args.json {
             let gap = if i > 0 { "\n\n" } else { "" };
-            out.print(&format!("{gap}{}", run::page(&answer)))?;
+            out.print(&format!("{gap}{}", page(&answer, sharp.as_ref())))?;
         }
         if let Some(place) = place {
-            folder::write(&place, args.force, &files(&answer, began)?)?;
+            folder::write(&place, args.force, &files(&answer, sharp.as_ref(), began)?)?;
             if !args.json {
                 out.print(&format!("\nwrote {place}\n"))?;
             }
@@ -55,6 +67,20 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         out.flush()?;
     }
     Ok(Answered::Yes)
+}
+
+/// The page, and under it what a precision took.
+fn page(answer: &Answer, sharp: Option<&Sharp>) -> String {
+    run::page(answer) + &sharp.map_or_else(String::new, |sharp| format!("\n{}", sharp.note()))
+}
+
+/// The same as JSON, under `precision`.
+fn summary(answer: &Answer, sharp: Option<&Sharp>) -> Value {
+    let mut summary = run::summary(answer);
+    if let Some(sharp) = sharp {
+        summary["precision"] = sharp.data();
+    }
+    summary
 }
 
 type Asked = (Scenario, Choices, Vec<Part>, Option<String>);
@@ -128,7 +154,7 @@ fn talk(scenario: &Scenario, settings: &Settings, gone: &[Part]) -> Result<Reach
 }
 
 /// The folder of results. Only `log.json` may differ from one time to the next.
-fn files(answer: &Answer, began: Instant) -> Result<Vec<File>, Trouble> {
+fn files(answer: &Answer, sharp: Option<&Sharp>, began: Instant) -> Result<Vec<File>, Trouble> {
     let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
     let log = json!({
         "features": features(),
@@ -138,8 +164,8 @@ fn files(answer: &Answer, began: Instant) -> Result<Vec<File>, Trouble> {
     let mut files = vec![
         text("manifest.json", format!("{:#}\n", run::manifest(answer))),
         text("log.json", format!("{log:#}\n")),
-        text("summary.json", format!("{:#}\n", run::summary(answer))),
-        text("page.txt", run::page(answer)),
+        text("summary.json", format!("{:#}\n", summary(answer, sharp))),
+        text("page.txt", page(answer, sharp)),
         text("packages.csv", run::packages(answer)),
         text("options.csv", run::options(answer)),
         text("unknowns.csv", run::unknowns(answer)),
@@ -161,8 +187,7 @@ fn pictures(answer: &Answer) -> Result<Vec<File>, Trouble> {
     let cannot = |e: String| Trouble::new(format!("`{}` cannot be drawn: {e}", scenario.name));
     let mut drawn = drawn.map_err(|e| cannot(e.to_string()))?;
     drawn.splice(0..0, of_talks(answer).map_err(cannot)?);
-    let files = drawn.iter().flat_map(|picture| [Some(svg(picture)), png(picture)].into_iter().flatten()).collect();
-    Ok(files)
+    Ok(files_of(&drawn))
 }
 
 /// Runs whose courses are drawn, at most: bands need no more.
@@ -178,21 +203,6 @@ fn of_talks(answer: &Answer) -> Result<Vec<Picture>, String> {
     let courses = courses(n, &asked).map_err(|e| e.to_string())?;
     let drawn = report::pictures::talks_pictures(n, settings, survey, (reached, &courses), Theme::Light);
     drawn.map_err(|e| e.to_string())
-}
-
-fn svg(picture: &Picture) -> File {
-    (format!("{}.svg", picture.name), picture.svg.clone().into_bytes())
-}
-
-#[cfg(feature = "png")]
-fn png(picture: &Picture) -> Option<File> {
-    const PIXELS: f32 = 2.0;
-    picture.png(PIXELS).ok().map(|bytes| (format!("{}.png", picture.name), bytes))
-}
-
-#[cfg(not(feature = "png"))]
-fn png(_: &Picture) -> Option<File> {
-    None
 }
 
 fn features() -> Vec<&'static str> {

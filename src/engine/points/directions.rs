@@ -4,7 +4,7 @@
 //! m_k = 2 a₁ m_{k−1} ⊕ 2² a₂ m_{k−2} ⊕ … ⊕ 2ˢ m_{k−s} ⊕ m_{k−s},   v_k = m_k / 2ᵏ
 //! ```
 //!
-//! with a₁ … a_{s−1} the inner coefficients of a primitive polynomial of degree s over {0, 1}; the first s of the m_k,
+//! with a₁ … a_{s−1} the inner coefficients of a primitive polynomial of degree s over {0, 1}; the first s numbers m,
 //! odd and below 2ᵏ, are free. Source: Joe and Kuo (2008), whose choice for 1024 dimensions is `assets/sobol`.
 
 use std::sync::OnceLock;
@@ -43,13 +43,13 @@ impl Row {
         let s = self.initial.len();
         let mut v = [0; 64];
         for k in 0..64 {
-            v[k] = match self.initial.get(k) {
-                Some(m) => m << (63 - k),
-                None => {
+            v[k] = self.initial.get(k).map_or_else(
+                || {
                     let steps = (1..s).filter(|i| self.inner >> (s - 1 - i) & 1 == 1);
                     steps.fold(v[k - s] ^ (v[k - s] >> s), |sum, i| sum ^ v[k - i])
-                }
-            };
+                },
+                |m| m << (63 - k),
+            );
         }
         v
     }

@@ -9,9 +9,9 @@ use crate::engine::{Streams, Uniforms};
 /// x_id = (π_d(i) + u_id) / n
 /// ```
 ///
-/// with π_d a permutation of 0 … n − 1 (shuffled by Fisher and Yates) and u_id a uniform in [0, 1). Both belong to seed,
-/// randomisation and the dimension's *path*, so adding an input moves no other dimension. Memory: 4 bytes a point and
-/// dimension. Source: `McKay`, Beckman and Conover (1979).
+/// with π a permutation of 0 … n − 1 for each dimension (shuffled by Fisher and Yates) and u uniforms in [0, 1). Both
+/// belong to seed, randomisation and the dimension's *path*, so adding an input moves no other dimension. Memory: 4 bytes
+/// a point and dimension. Source: `McKay`, Beckman and Conover (1979).
 #[derive(Debug, Clone)]
 pub struct Latin {
     points: u32,

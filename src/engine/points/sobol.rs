@@ -38,15 +38,14 @@ impl Sobol {
     #[must_use]
     pub fn new<P: AsRef<str>>(paths: &[P], seed: u64, randomisation: u64) -> Self {
         let keys = Streams::new(seed, "points/scrambling");
-        let dimension = |(d, path): (usize, &P)| match columns(d) {
-            Some(columns) => {
-                let key = keys.word_of(Streams::stream(path.as_ref()), randomisation);
-                Dimension::Table { columns: Box::new(columns), scramble: Some(Scramble::new(key)) }
-            }
-            None => {
-                let streams = Streams::new(seed, &format!("points/beyond/{randomisation}"));
-                Dimension::Chance { streams, path: path.as_ref().to_owned() }
-            }
+        let beyond = Streams::new(seed, &format!("points/beyond/{randomisation}"));
+        let dimension = |(d, path): (usize, &P)| {
+            let path = path.as_ref();
+            let key = || keys.word_of(Streams::stream(path), randomisation);
+            columns(d).map_or_else(
+                || Dimension::Chance { streams: beyond.clone(), path: path.to_owned() },
+                |c| Dimension::Table { columns: Box::new(c), scramble: Some(Scramble::new(key())) },
+            )
         };
         Self { dimensions: paths.iter().enumerate().map(dimension).collect() }
     }

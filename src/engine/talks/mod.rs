@@ -238,6 +238,11 @@ impl<'a> Talks<'a> {
         self.play_filled(drawn, desk, record)
     }
 
+    /// The streams by which the parties' intents are drawn, in the order of their identifiers: that of a run at position 0.
+    pub fn intent_streams(&self) -> impl Iterator<Item = &Streams> {
+        self.parties.iter().map(|party| &party.intent)
+    }
+
     /// Plays one run and keeps every step: its transcript.
     #[must_use]
     pub fn trace(&self, drawn: &Drawn) -> (Run, Vec<Step>) {

@@ -8,27 +8,47 @@
 //! | [`leading_packages`] | how often the leading packages are no defeat |
 //! | [`tornado`] | what each option, claim, red line and audience does to the margin |
 //! | [`margin`] | how far from, or past, a settlement each reading of the talks is |
+//! | [`indices`] | which inputs make an outcome vary, alone and with company |
+//! | [`halves`] | an outcome where each input is low and where it is high |
 //! | [`gap`] | what exists beside what the talks reach |
 //! | [`endings`] | how the talks end, reading by reading |
 //! | [`dance`] | the offers of one run by what each side would gain |
 //! | [`bands`] | a quantity round by round, with its deciles |
 //! | [`survival`] | how long deals last |
+//! | [`multiples`] | arms side by side, one panel a headline |
+//! | [`trade_off`] | what boxes hold of an outcome, and how rich they are in it |
+//! | [`hyperbox`] | a box, column by column |
+//! | [`lines`] | a share or a mean over an input, or distribution functions, with bands; together or a panel a group |
+//! | [`heat`] | a share or a mean over two inputs, with the line of 50 % and the base case |
+//! | [`bars`] | how runs are spread over a few outcomes, a panel a group |
+//! | [`dots`] | a share a group, with its interval |
+//! | [`swings`] | what each input does at its low and its high end, one at a time |
 //! | [`two_speeches`] | one package as the victory speech and the charge sheet of each side |
 //!
 //! Nothing here reads a file, a clock or a font of the machine: the same data gives the same bytes.
 
 pub mod axis;
 pub mod bands;
+pub mod bars;
 pub mod dance;
+pub mod dots;
 pub mod endings;
 pub mod gap;
+pub mod halves;
+pub mod heat;
+pub mod hyperbox;
+pub mod indices;
 pub mod leading_packages;
+pub mod lines;
 pub mod margin;
+pub mod multiples;
 pub mod outcomes;
 pub mod palette;
 pub mod survival;
+pub mod swings;
 pub mod text;
 pub mod tornado;
+pub mod trade_off;
 pub mod two_speeches;
 pub mod win_sets;
 

@@ -72,6 +72,38 @@ const OUTCOMES: [[u32; 5]; 2] = [
 const SIDES: [[u32; 4]; 2] =
     [[0xD5_5E_00, 0x00_72_B2, 0x88_22_55, 0xDD_CC_77], [0xD5_5E_00, 0x00_72_B2, 0xC8_A2_FF, 0xF0_E4_42]];
 
+/// The colours of up to four groups that are compared, light and dark: none of them is faint on its ground.
+const GROUPS: [[u32; 4]; 2] =
+    [[0x00_72_B2, 0xD5_5E_00, 0x88_22_55, 0x1A_1A_1A], [0x56_B4_E9, 0xE2_64_2A, 0xC8_A2_FF, 0xEE_EE_EE]];
+
+/// The colour of the `place`-th of some groups; more than four begin again.
+#[must_use]
+pub fn group(theme: Theme, place: usize) -> Colour {
+    Colour::hex(GROUPS[row(theme)][place % 4])
+}
+
+/// The colour of a share of the way from low (0, dark blue) to high (1, yellow): lightness rises evenly, and blue and
+/// yellow are told apart with any colour vision. Source: Nuñez, Anderton and Renslow (2018), the map "cividis".
+#[must_use]
+pub fn heat(share: f64) -> Colour {
+    /// Ten colours at equal steps.
+    const STEPS: [u32; 10] = [
+        0x00_20_4D, 0x00_33_6F, 0x39_48_6B, 0x57_5C_6D, 0x70_71_73, 0x8A_87_79, 0xA6_9D_75, 0xC4_B5_6C, 0xE4_CF_5B,
+        0xFF_EA_46,
+    ];
+    let place = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) * 9.0 };
+    let lower = (place.floor() as usize).min(8);
+    Colour::hex(STEPS[lower + 1]).over(place - lower as f64, Colour::hex(STEPS[lower]))
+}
+
+/// Dark or bright letters, whichever stands out more from a ground.
+#[must_use]
+pub fn reading_on(ground: Colour) -> Colour {
+    // Luma after Rec. 601; around 120 both kinds of letters stand out alike.
+    let luma = 0.299 * f64::from(ground.red) + 0.587 * f64::from(ground.green) + 0.114 * f64::from(ground.blue);
+    Colour::hex(if luma > 120.0 { 0x10_10_10 } else { 0xFF_FF_FF })
+}
+
 /// The colour of an outcome or verdict.
 #[must_use]
 pub fn tone(theme: Theme, tone: Tone) -> Colour {

@@ -1,6 +1,6 @@
 //! The colour-vision check of the palette: simulated deficiency, then distance in CAM02-UCS.
 
-use super::{Colour, OUTCOMES, SIDES};
+use super::{Colour, GROUPS, OUTCOMES, SIDES};
 
 type Triple = [f64; 3];
 type Matrix = [Triple; 3];
@@ -88,7 +88,7 @@ fn every_set_is_told_apart_with_any_colour_vision() {
     for set in OUTCOMES {
         assert!(closest(&set) >= 16.0, "{set:06X?}: {}", closest(&set));
     }
-    for set in SIDES {
+    for set in SIDES.into_iter().chain(GROUPS) {
         assert!(closest(&set) >= 16.0, "{set:06X?}: {}", closest(&set));
     }
 }

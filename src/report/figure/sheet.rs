@@ -53,6 +53,8 @@ pub enum Swatch {
     Whisker(Colour),
     /// A dashed line.
     Dashes(Colour),
+    /// A cross.
+    Cross(Colour),
     /// Squares from faint to full.
     Ramp([Colour; 4]),
 }
@@ -87,6 +89,11 @@ impl Swatch {
                 canvas.line((x, y - 3.0), (x, y + 3.0), stroke);
                 canvas.line((right, y - 3.0), (right, y + 3.0), stroke);
                 canvas.disc((f64::midpoint(x, right), y), 3.0, colour);
+            }
+            Self::Cross(colour) => {
+                let stroke = Stroke { colour, width: 1.9 };
+                canvas.line((x + 1.0, y - 4.5), (x + 10.0, y + 4.5), stroke);
+                canvas.line((x + 1.0, y + 4.5), (x + 10.0, y - 4.5), stroke);
             }
             Self::Dashes(colour) => canvas.dashes((x, y), (right, y), Stroke { colour, width: 1.4 }),
             Self::Ramp(steps) => {

@@ -74,10 +74,18 @@ fn pieces(word: &str, room: f64, face: Face) -> Vec<String> {
         if last.is_empty() || face.width(&format!("{last}{letter}")) <= room {
             last.push(letter);
         } else {
-            pieces.push(letter.to_string());
+            let rest = last.split_off(joint(last));
+            pieces.push(format!("{rest}{letter}"));
         }
     }
     pieces
+}
+
+/// Where a piece of a word is best cut: after the last point, slash, dash or underscore of its second half, or else at
+/// its end.
+fn joint(piece: &str) -> usize {
+    let cut = piece.rfind(['.', '/', '-', '_']).map_or(piece.len(), |at| at + 1);
+    if cut * 2 >= piece.len() { cut } else { piece.len() }
 }
 
 /// The line with an ellipsis, cut after a whole word where that keeps at least two thirds of it.
@@ -136,6 +144,14 @@ mod tests {
         let lines = wrapped("Donaudampfschifffahrtsgesellschaft", 60.0, 9, FACE);
         assert!(lines.len() > 2);
         assert_eq!(lines.concat(), "Donaudampfschifffahrtsgesellschaft");
+    }
+
+    #[test]
+    fn a_path_is_broken_at_a_joint() {
+        assert_eq!(
+            wrapped("audiences.home-front.loss_aversion", 180.0, 9, FACE),
+            ["audiences.home-front.", "loss_aversion"]
+        );
     }
 
     #[test]

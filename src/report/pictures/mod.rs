@@ -3,10 +3,13 @@
 //! Each file makes the data of one picture; [`super::figure`] draws them. Three of them (outcomes, win-sets,
 //! two-speeches) look at the modal world, three (leading-packages, tornado, margin) at all worlds of the survey.
 
+mod compare;
+mod discover;
 mod leading_packages;
 mod margin;
 mod outcomes;
 mod scene;
+mod sensitivity;
 mod speaker;
 mod stretch;
 mod talks;
@@ -16,11 +19,16 @@ mod utilities;
 mod win_sets;
 mod words;
 
+pub use sensitivity::{NAMES as SENSITIVITY_NAMES, pictures as sensitivity_pictures};
+
 use super::figure::{self, Picture, Theme};
 use crate::analysis::{Courses, Reached, Settings, Survey};
 use crate::model::Negotiation;
 use crate::space::Error;
 use scene::Scene;
+
+pub use compare::{COMPARE_NAME, compare};
+pub use discover::{DISCOVER_NAMES, discover};
 
 /// The file stems of the pictures, in the order in which [`pictures`] gives them.
 pub const NAMES: [&str; 6] = ["outcomes", "win-sets", "leading-packages", "tornado", "margin", "two-speeches"];

@@ -5,6 +5,7 @@ use super::super::table::pairs;
 use super::super::terms;
 use super::super::words::{capital, counted_share, full, margin as margin_text, paragraph, percent, worlds};
 use super::{Answer, anchors, talks};
+use crate::analysis::Headline;
 use crate::model::Defeat;
 
 /// The sentence, and what must be said with it: what it is said of, that the scenario contradicts itself, that the
@@ -60,13 +61,7 @@ fn existence(a: &Answer) -> String {
         };
         return format!("No. {there} that is a defeat for nobody, {CAVEAT}.") + &typically(a);
     }
-    let verdict = match share {
-        share if share > 0.95 => "Yes, in nearly every world",
-        share if share > 0.75 => "Mostly yes",
-        share if share >= 0.25 => "It depends",
-        share if share >= 0.05 => "Mostly no",
-        _ => "No, in nearly every world",
-    };
+    let verdict = Headline::of(share).words();
     format!("{verdict}: {CAVEAT}, {}.", clause(a)) + &typically(a)
 }
 

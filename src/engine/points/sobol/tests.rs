@@ -1,7 +1,7 @@
 use super::*;
 use crate::engine::points::DIMENSIONS;
 
-/// From SciPy 1.17.1: `qmc.Sobol(1000, scramble=False, bits=64)`.
+/// From `SciPy` 1.17.1: `qmc.Sobol(1000, scramble=False, bits=64)`.
 #[test]
 fn the_first_points_are_the_known_ones() {
     let sobol = Sobol::plain(1_000).expect("the table has as many");
@@ -92,7 +92,7 @@ fn a_scrambling_belongs_to_seed_randomisation_and_path() {
 #[test]
 fn a_dimension_beyond_the_table_is_chance_of_its_own() {
     let sobol = Sobol::new(&paths(DIMENSIONS + 2), 1, 0);
-    let (mut a, mut b) = ([0.0; 4_096], [0.0; 4_096]);
+    let (mut a, mut b) = (vec![0.0; 4_096], vec![0.0; 4_096]);
     sobol.fill(DIMENSIONS, 0, &mut a);
     sobol.fill(DIMENSIONS + 1, 0, &mut b);
     assert_ne!(a, b);
@@ -102,7 +102,7 @@ fn a_dimension_beyond_the_table_is_chance_of_its_own() {
     assert_ne!(Sobol::new(&paths(DIMENSIONS + 1), 1, 1).at(DIMENSIONS, 0), a[0]);
 }
 
-/// The root mean square error over randomisations of the mean of Π (1 + (x_d − ½)) over five dimensions, whose mean is 1.
+/// The root mean square error over randomisations of the mean of Π (½ + x) over five dimensions, whose mean is 1.
 #[test]
 fn the_error_of_a_smooth_mean_is_far_below_that_of_chance() {
     let of = |values: &[f64], n: usize| {

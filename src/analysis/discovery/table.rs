@@ -1,0 +1,95 @@
+//! Rows of results as columns, and the halves into which they are split.
+
+/// A column that a box may restrict.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// One value for each row.
+    pub values: Values,
+}
+
+/// The values of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// Numbers; NaN stands for an empty cell. Infinities are numbers.
+    Numbers(Vec<f64>),
+    /// Words: the levels in rising order, and which of them each row has. An empty cell is a level of its own, "".
+    Words {
+        /// The levels, in rising order, each once.
+        levels: Vec<String>,
+        /// The place of each row's level.
+        of: Vec<u32>,
+    },
+}
+
+impl Values {
+    /// Words as they stand in the rows.
+    #[must_use]
+    pub fn words<S: AsRef<str>>(rows: &[S]) -> Self {
+        let mut levels: Vec<String> = rows.iter().map(|row| row.as_ref().to_owned()).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let place = |row: &S| levels.binary_search_by(|level| level.as_str().cmp(row.as_ref()));
+        let of = rows.iter().map(|row| place(row).expect("every word is a level") as u32).collect();
+        Self::Words { levels, of }
+    }
+
+    /// How many rows it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Numbers(values) => values.len(),
+            Self::Words { of, .. } => of.len(),
+        }
+    }
+
+    /// Whether it is of numbers, and some cell is empty.
+    #[must_use]
+    pub fn has_empty(&self) -> bool {
+        matches!(self, Self::Numbers(values) if values.iter().any(|x| x.is_nan()))
+    }
+
+    /// Whether it has no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Results: columns that may be restricted, and which rows are of interest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// Whether each row meets the target; as long as every column.
+    pub hits: Vec<bool>,
+}
+
+impl Table {
+    /// How many rows there are.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// The rows on which boxes are chosen and those on which they are scored: "even" rows, whose number written in
+    /// binary has an even number of ones (the first row is 0), and "odd" ones.
+    ///
+    /// Plain parity would split an alternating design by its factor: of a column that is 0, 1, 0, 1, … the one half
+    /// would see only 0. Any period that is a power of two is split evenly by this sequence; of a full factorial with
+    /// two levels it takes the half fraction. Source: Thue (1906) for the sequence, Box and Hunter (1961) for the
+    /// fraction.
+    #[must_use]
+    pub fn halves(&self) -> [Vec<u32>; 2] {
+        let rows = u32::try_from(self.rows()).unwrap_or(u32::MAX);
+        let (even, odd) = (0..rows).partition(|row| row.count_ones() % 2 == 0);
+        [even, odd]
+    }
+
+    /// Rows of these that meet the target.
+    #[must_use]
+    pub fn hits_of(&self, rows: &[u32]) -> u64 {
+        rows.iter().filter(|row| self.hits[**row as usize]).count() as u64
+    }
+}

@@ -1,0 +1,124 @@
+//! What is estimated, how, and for how long.
+
+use crate::engine::talks::{Ending, Mechanism, NoTalks};
+use crate::engine::{Accounts, ThreadsError};
+use crate::model::{Defeat, Package};
+
+/// What is estimated: a share of worlds, or of the runs that go with them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// One exists: some package is allowed, available, rational for all, and a defeat for nobody.
+    Exists,
+    /// This package is all that.
+    WouldDo(Package),
+    /// This package is a defeat for nobody.
+    NoDefeat(Package),
+    /// The talks reach one.
+    Reached,
+    /// The talks end so.
+    Ends(Ending),
+}
+
+impl Target {
+    /// Whether talks are played.
+    #[must_use]
+    pub fn needs_talks(&self) -> bool {
+        matches!(self, Self::Reached | Self::Ends(_))
+    }
+}
+
+/// How it is estimated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Count worlds: those that a survey under the same seed looks at.
+    Plain,
+    /// Count worlds that are drawn by scrambled Sobol' points.
+    Sobol,
+    /// Draw worlds by chance, and integrate out the lines at home.
+    Lines,
+    /// Both.
+    LinesSobol,
+    /// Draw more of the worlds and intents that lead to a rare ending, and weigh them.
+    Importance,
+}
+
+impl Method {
+    /// All of them, in the order of the documents, with the words that name them.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("plain", Self::Plain),
+        ("sobol", Self::Sobol),
+        ("lines", Self::Lines),
+        ("lines+sobol", Self::LinesSobol),
+        ("importance", Self::Importance),
+    ];
+
+    /// The word that names it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, method)| *method == self).map_or("", |(word, _)| word)
+    }
+
+    pub(super) fn integrates(self) -> bool {
+        matches!(self, Self::Lines | Self::LinesSobol)
+    }
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// The share.
+    pub target: Target,
+    /// The method; `None`: the one that does best for targets of this kind.
+    pub method: Option<Method>,
+    /// Readings and variants.
+    pub accounts: Accounts,
+    /// Seed of all draws.
+    pub seed: u64,
+    /// Which defeats count.
+    pub defeat: Defeat,
+    /// What is switched off in the talks.
+    pub without: Vec<Mechanism>,
+    /// Threads; `None`: as many as the machine has.
+    pub threads: Option<usize>,
+}
+
+/// For how long worlds are drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Until {
+    /// This many, ≥ 1; of Sobol' points the greatest power of two in each randomisation that is no more.
+    Worlds(u64),
+    /// Until half the interval is no more than this: twice as many after each look, `most` at most.
+    Precision {
+        /// Half the width of the interval, > 0.
+        half: f64,
+        /// Worlds drawn at most.
+        most: u64,
+    },
+}
+
+/// Why nothing was estimated.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum EstimateError {
+    /// The scenario has no talks.
+    #[error(transparent)]
+    NoTalks(#[from] NoTalks),
+    /// The deal space could not be compiled.
+    #[error(transparent)]
+    Space(#[from] crate::space::Error),
+    /// The threads could not be started.
+    #[error(transparent)]
+    Threads(#[from] ThreadsError),
+    /// Lines move while the parties talk: they can be integrated out only where none are played.
+    #[error("lines at home move while the parties talk, so they cannot be integrated out of what talks come to")]
+    LinesMove,
+    /// The pilot of importance sampling never met the target.
+    #[error(
+        "not once in {worlds} runs of the pilot: the share is at most {bound:.2e} (95 %), and nothing can be fitted"
+    )]
+    NeverMet {
+        /// Runs of the pilot.
+        worlds: u64,
+        /// The rule of three: 3 / runs.
+        bound: f64,
+    },
+}

@@ -1,0 +1,167 @@
+//! Worlds that are looked at beforehand and never scored: they choose how the others are drawn.
+
+use std::ops::Range;
+
+use super::tilt::{CELLS, Intents, Met, Tilt, cell};
+use super::value::{Out, Values, Work};
+use super::worlds::{PILOT, Source};
+use super::{Asked, EstimateError, Method, Target, Until, rule_of_three};
+use crate::engine::{Draws, Tally, ThreadsError, tally};
+
+/// Worlds in which it is tried whose line is best integrated out.
+pub const PILOT_WORLDS: u64 = 512;
+
+/// Runs of the pilot of importance sampling: a quarter of those asked for, within these limits.
+const PILOT_RUNS: (u64, u64) = (2_048, 65_536);
+
+/// Fixed point of sums: 2⁻³².
+const UNITS: f64 = 4_294_967_296.0;
+
+/// Runs that tell whether an ending is rare.
+const TRIAL_RUNS: u64 = 1_024;
+
+/// Below this share an ending is rare. Source: assumption.
+const RARE: f64 = 0.01;
+
+/// The method that does best for a target, and the worlds that it took to tell: lines integrated out and Sobol' points
+/// where no talks are played, Sobol' points where they are, importance sampling for an ending met in less than one run of
+/// a hundred.
+pub(super) fn method(draws: &Draws, values: &Values, asked: &Asked) -> Result<(Method, u64), ThreadsError> {
+    match &asked.target {
+        Target::Exists | Target::WouldDo(_) | Target::NoDefeat(_) => Ok((Method::LinesSobol, 0)),
+        Target::Reached => Ok((Method::Sobol, 0)),
+        Target::Ends(_) => {
+            let plain = Tilt::none(draws, values.talks().map(Intents::of), asked.seed, 3 << 40);
+            let met = met(draws, values, &plain, TRIAL_RUNS, asked.threads)?;
+            let rare = (met.worlds as f64) < RARE * TRIAL_RUNS as f64;
+            Ok((if rare { Method::Importance } else { Method::Sobol }, TRIAL_RUNS))
+        }
+    }
+}
+
+/// The judge whose line leaves least to chance, by the sample variance of what is left, and the worlds that it took.
+/// Of equals the first.
+pub(super) fn best_line(
+    draws: &Draws,
+    values: &Values,
+    open: &[usize],
+    threads: Option<usize>,
+) -> Result<(usize, u64), ThreadsError> {
+    if let [only] = open {
+        return Ok((*only, 0));
+    }
+    let source = Source::Streams { first: PILOT };
+    let fresh = || Tried { work: Work::default(), sums: vec![(0, 0); open.len()] };
+    let work = |tried: &mut Tried, block: Range<u64>| {
+        for (drawn, _) in source.worlds(draws, block) {
+            for (judge, (sum, squares)) in open.iter().zip(&mut tried.sums) {
+                let value = values.value(&drawn, Out::One(*judge), &mut tried.work);
+                *sum += (value * UNITS).round() as u64;
+                *squares += (value * value * UNITS).round() as u64;
+            }
+        }
+    };
+    let tried = tally(PILOT_WORLDS, threads, fresh, work, |_| ())?;
+    let n = PILOT_WORLDS as f64;
+    let variance = |(sum, squares): &(u64, u64)| {
+        let mean = *sum as f64 / UNITS / n;
+        *squares as f64 / UNITS / n - mean * mean
+    };
+    let spreads: Vec<f64> = tried.sums.iter().map(variance).collect();
+    let least = spreads.iter().copied().fold(f64::INFINITY, f64::min);
+    let best = spreads.iter().position(|s| *s == least).unwrap_or(0);
+    Ok((open[best], PILOT_WORLDS))
+}
+
+struct Tried {
+    work: Work,
+    sums: Vec<(u64, u64)>,
+}
+
+impl Tally for Tried {
+    fn merge(&mut self, other: Self) {
+        for (mine, theirs) in self.sums.iter_mut().zip(&other.sums) {
+            *mine = (mine.0 + theirs.0, mine.1 + theirs.1);
+        }
+    }
+}
+
+/// The proposal of importance sampling, fitted in two steps, and the runs that it took: half of them as the scenario
+/// says, half under what the first half suggests.
+///
+/// # Errors
+/// [`EstimateError::NeverMet`] if the first half never met the target.
+pub(super) fn tilt(draws: &Draws, values: &Values, asked: &Asked, until: Until) -> Result<(Tilt, u64), EstimateError> {
+    let quarter = match until {
+        Until::Worlds(worlds) => worlds / 4,
+        Until::Precision { .. } => 16_384,
+    };
+    let runs = quarter.clamp(PILOT_RUNS.0, PILOT_RUNS.1) / 2;
+    let plain = Tilt::none(draws, values.talks().map(Intents::of), asked.seed, 0);
+    let first = met(draws, values, &plain, runs, asked.threads)?;
+    if first.worlds == 0 {
+        return Err(EstimateError::NeverMet { worlds: runs, bound: rule_of_three(runs) });
+    }
+    let guess = plain.fitted(&first.cells(), first.effective(), 1 << 40);
+    let second = met(draws, values, &guess, runs, asked.threads)?;
+    let mut both = first;
+    both.merge(second);
+    Ok((plain.fitted(&both.cells(), both.effective(), 2 << 40), 2 * runs))
+}
+
+fn met(draws: &Draws, values: &Values, tilt: &Tilt, runs: u64, threads: Option<usize>) -> Result<Hits, ThreadsError> {
+    let dimensions = tilt.dimensions();
+    let fresh = || Hits { cells: vec![[0; CELLS]; dimensions], ..Hits::default() };
+    let work = |hits: &mut Hits, block: Range<u64>| {
+        for ((drawn, weight), uniforms) in tilt.drawn(draws, block) {
+            let value = weight * values.value(&drawn, Out::Nothing, &mut hits.work);
+            if value > 0.0 {
+                hits.add(value, &uniforms);
+            }
+        }
+    };
+    tally(runs, threads, fresh, work, |_| ())
+}
+
+/// Worlds that met the target.
+#[derive(Default)]
+struct Hits {
+    work: Work,
+    worlds: u64,
+    weights: u64,
+    squares: u64,
+    cells: Vec<[u64; CELLS]>,
+}
+
+impl Hits {
+    fn add(&mut self, weight: f64, uniforms: &[f64]) {
+        let units = (weight * UNITS).round() as u64;
+        self.worlds += 1;
+        self.weights += units;
+        self.squares += (weight * weight * UNITS).round() as u64;
+        for (cells, u) in self.cells.iter_mut().zip(uniforms) {
+            cells[cell(*u)] += units;
+        }
+    }
+
+    fn cells(&self) -> Met {
+        self.cells.iter().map(|cells| cells.map(|c| c as f64 / UNITS)).collect()
+    }
+
+    /// The effective number of worlds: Σ² / Σ of squares of their weights.
+    fn effective(&self) -> f64 {
+        let (sum, squares) = (self.weights as f64 / UNITS, self.squares as f64 / UNITS);
+        if squares > 0.0 { sum * sum / squares } else { 0.0 }
+    }
+}
+
+impl Tally for Hits {
+    fn merge(&mut self, other: Self) {
+        self.worlds += other.worlds;
+        self.weights += other.weights;
+        self.squares += other.squares;
+        for (mine, theirs) in self.cells.iter_mut().flatten().zip(other.cells.iter().flatten()) {
+            *mine += theirs;
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What one world says of a target: 1 or 0, or, with lines integrated out, the chance that it would be 1.
+
+use super::lines::{Here, Judge, Judges};
+use super::{Asked, EstimateError, Target};
+use crate::engine::Drawn;
+use crate::engine::talks::{Desk, Ending, NoRecord, Settings as TalksSettings, Talks};
+use crate::model::{Beholder, Package, Scores, World};
+use crate::space::{Compiled, Gate, Lanes, Question, Reach, Search, Space, Test, WorldTables};
+
+/// What is kept from world to world on one thread.
+#[derive(Debug, Default)]
+pub(super) struct Work {
+    tables: WorldTables,
+    desk: Desk,
+}
+
+/// The question that every world is asked.
+pub(super) struct Values<'a> {
+    compiled: &'a Compiled<'a>,
+    asked: &'a Asked,
+    judges: &'a Judges,
+    talks: Option<Talks<'a>>,
+    lanes: Lanes,
+}
+
+/// What is integrated out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Out {
+    /// Nothing: every number is drawn.
+    Nothing,
+    /// All open lines and vetoes: the package is given.
+    All,
+    /// Those of one judge, by its place: somebody else's line decides which package is best.
+    One(usize),
+}
+
+impl<'a> Values<'a> {
+    pub fn of(compiled: &'a Compiled<'a>, asked: &'a Asked, judges: &'a Judges) -> Result<Self, EstimateError> {
+        let settings = || TalksSettings { seed: asked.seed, defeat: asked.defeat, without: asked.without.clone() };
+        let talks = asked.target.needs_talks().then(|| Talks::of(compiled, settings())).transpose()?;
+        Ok(Self { compiled, asked, judges, talks, lanes: Lanes::detect() })
+    }
+
+    /// The talks, where the target needs them.
+    pub fn talks(&self) -> Option<&Talks<'a>> {
+        self.talks.as_ref()
+    }
+
+    /// The value of a world, in [0, 1].
+    pub fn value(&self, drawn: &Drawn, out: Out, work: &mut Work) -> f64 {
+        let world = &drawn.world;
+        match &self.asked.target {
+            Target::WouldDo(package) => self.package(drawn, package, true, out),
+            Target::NoDefeat(package) => self.package(drawn, package, false, out),
+            Target::Exists => {
+                let space = &self.compiled.at(world).space;
+                space.fill(world, &mut work.tables);
+                let question = self.question(space, world, &work.tables);
+                let gate = space.available(self.compiled.n, world);
+                match out {
+                    Out::One(judge) => self.with_line_open(drawn, &question, &gate, space, &work.tables, judge),
+                    Out::Nothing | Out::All => sure(self.any(question.all_tests(), &gate)),
+                }
+            }
+            Target::Reached => sure(self.ending(drawn, work).is_some_and(Ending::is_reached)),
+            Target::Ends(ending) => sure(self.ending(drawn, work) == Some(*ending)),
+        }
+    }
+
+    fn ending(&self, drawn: &Drawn, work: &mut Work) -> Option<Ending> {
+        self.talks.as_ref().map(|talks| talks.play(drawn, &mut work.desk, &mut NoRecord).ending)
+    }
+
+    fn question<'q>(&'q self, space: &'q Space, world: &World, tables: &'q WorldTables) -> Question<'q> {
+        Question::of(space, self.compiled.n, world, tables, &self.compiled.spans, self.asked.defeat)
+    }
+
+    /// Whether some package passes: nobody's slack counts, so the search ends at the first.
+    fn any(&self, tests: Vec<Test>, gate: &Gate) -> bool {
+        Search { lanes: self.lanes, slacks: Vec::new(), tests }.greatest(gate, f64::NEG_INFINITY).is_some()
+    }
+
+    /// The chance that one exists, given all but the line and the veto of one judge:
+    ///
+    /// ```text
+    /// q · F(max of its scores over the packages that all others let pass) + (1 − q) · 1[there is such a package]
+    /// ```
+    ///
+    /// `q` is the chance that its verdict counts, F the distribution function of its line.
+    fn with_line_open(
+        &self,
+        drawn: &Drawn,
+        question: &Question,
+        gate: &Gate,
+        space: &Space,
+        tables: &WorldTables,
+        judge: usize,
+    ) -> f64 {
+        let (judge, here) = (&self.judges.all[judge], self.here(drawn));
+        let others = tests_of_others(question, judge.beholder);
+        let q = judge.counts(here);
+        if q == 0.0 {
+            return sure(self.any(others, gate));
+        }
+        let Some(of) = space.score_of(judge.beholder) else { return 0.0 };
+        let (least, most) = judge.reach(here);
+        let score = Test::new(&space.plans[of], &tables[of], 0);
+        let found = Reach::of(self.lanes, score, others.clone()).greatest(gate, least, most);
+        let borne = found.map_or(0.0, |score| judge.bears(here, score));
+        // A package that the judge bears passes all others; without one, some other may, where its verdict does not count.
+        let without = q < 1.0 && (found.is_some() || self.any(others, gate));
+        q * borne + (1.0 - q) * sure(without)
+    }
+
+    fn here<'h>(&'h self, drawn: &'h Drawn) -> Here<'h> {
+        let scores = Scores::new(self.compiled.n, self.compiled.scale);
+        Here { scores, world: &drawn.world, reading: drawn.reading.unwrap_or(0) }
+    }
+
+    /// The chance that a given package would do, or is a defeat for nobody: the product over judges of
+    ///
+    /// ```text
+    /// 1 − q_a · (1 − F_a(G_a(x)))
+    /// ```
+    fn package(&self, drawn: &Drawn, package: &Package, would_do: bool, out: Out) -> f64 {
+        let (n, here) = (self.compiled.n, self.here(drawn));
+        let free = || n.space.allows(package) && here.scores.available(here.world, package);
+        if would_do && !free() {
+            return 0.0;
+        }
+        if out == Out::Nothing {
+            return sure(self.passes(drawn, package, would_do));
+        }
+        let mut chance = 1.0;
+        for judge in &self.judges.all {
+            let q = judge.counts(here);
+            if q > 0.0 {
+                chance *= 1.0 - q * (1.0 - bears(here, judge, package));
+            }
+            if chance == 0.0 {
+                break;
+            }
+        }
+        chance
+    }
+
+    /// The same by the lines drawn.
+    fn passes(&self, drawn: &Drawn, package: &Package, would_do: bool) -> bool {
+        let (n, scores, world) = (self.compiled.n, self.here(drawn).scores, &drawn.world);
+        n.parties().all(|party| {
+            !scores.is_defeat_for(world, party, package, self.asked.defeat)
+                && (!would_do || scores.rational(world, party, package))
+        })
+    }
+}
+
+/// The chance that a judge bears a package.
+fn bears(here: Here, judge: &Judge, package: &Package) -> f64 {
+    if !here.scores.crossed(here.world, judge.beholder, package).is_empty() {
+        return 0.0;
+    }
+    let score = match judge.beholder {
+        Beholder::Audience(a) => here.scores.audience(here.world, a, package),
+        Beholder::Leadership(i) => here.scores.leadership(here.world, i, package),
+    };
+    judge.bears(here, score)
+}
+
+/// The tests of everybody but one judge.
+fn tests_of_others<'q>(question: &Question<'q>, of: Beholder) -> Vec<Test<'q>> {
+    let rational = question.rational.iter().filter(|(i, _)| Beholder::Leadership(*i) != of).map(|(_, test)| *test);
+    let borne = question.borne.iter().filter(|j| j.beholder != of).map(|j| j.test);
+    rational.chain(borne).collect()
+}
+
+fn sure(happens: bool) -> f64 {
+    f64::from(u8::from(happens))
+}

@@ -1,0 +1,258 @@
+//! Elementary effects: which of many inputs matter at all, from few evaluations.
+
+use super::bootstrap::{Batches, bootstrap};
+use crate::engine::Streams;
+use crate::engine::points::Sobol;
+
+/// How far a step goes: half of the distribution.
+pub const STEP: f64 = 0.5;
+
+/// Walks through the cube of uniforms that move one input at a time, each input once.
+///
+/// A walk begins at a Sobol' point and takes the inputs in an order of its own. A step moves every uniform of one input by
+/// half of its range, u to u + ½ or u − ½, whichever stays inside, and leaves it there. So every point of a walk is uniform
+/// in the cube, a step is a pair of worlds that differ in one input, and r walks take r (inputs + 1) evaluations.
+/// Morris's grid of p levels is meant in the limit p → ∞, where no value is out of reach.
+/// Sources: Morris (1991); Campolongo, Cariboni and Saltelli (2007).
+#[derive(Debug, Clone)]
+pub struct Walks {
+    inputs: Vec<Vec<usize>>,
+    points: Sobol,
+    orders: Streams,
+}
+
+/// One walk: where it begins, and in which order it takes the inputs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Walk {
+    /// `begins[dimension]`.
+    pub begins: Vec<f64>,
+    /// The inputs in the order of their steps.
+    pub order: Vec<usize>,
+}
+
+impl Walks {
+    /// Walks over inputs, each given by its dimensions among `paths`.
+    #[must_use]
+    pub fn new<P: AsRef<str>>(inputs: Vec<Vec<usize>>, paths: &[P], seed: u64) -> Self {
+        Self { inputs, points: Sobol::new(paths, seed, WALKS), orders: Streams::new(seed, "walks") }
+    }
+
+    /// Walk number `walk`, the same alone as among others.
+    #[must_use]
+    pub fn walk(&self, walk: u64) -> Walk {
+        let begins = (0..self.points.dimensions()).map(|d| self.points.at(d, walk)).collect();
+        Walk { begins, order: self.order(walk) }
+    }
+
+    /// The order in which a walk takes the inputs.
+    #[must_use]
+    pub fn order(&self, walk: u64) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.inputs.len()).collect();
+        let mut luck = self.orders.of_run(walk);
+        for i in (1..order.len()).rev() {
+            order.swap(i, (luck.at(i as u64) * (i + 1) as f64) as usize);
+        }
+        order
+    }
+
+    /// Moves an input by one step.
+    pub fn step(&self, input: usize, uniforms: &mut [f64]) {
+        for d in &self.inputs[input] {
+            uniforms[*d] += if uniforms[*d] < STEP { STEP } else { -STEP };
+        }
+    }
+}
+
+/// The randomisation of Sobol' points that walks begin at; indices take the first two.
+const WALKS: u64 = 2;
+
+/// One step as it was seen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Step {
+    /// The outcome before it.
+    pub before: f64,
+    /// The outcome after it.
+    pub after: f64,
+    /// Whether the input's value rose or fell; `None` if it stayed, or knows no up and down.
+    pub rose: Option<bool>,
+}
+
+impl Step {
+    /// The elementary effect: what the outcome gained where the value rose, a whole range of the input taken as 1.
+    fn effect(&self) -> f64 {
+        let gained = self.after - self.before;
+        if self.rose == Some(false) { -gained / STEP } else { gained / STEP }
+    }
+}
+
+/// What the walks say of one input.
+///
+/// ```text
+/// e = (f(x with the input half its range higher) − f(x)) / ½
+/// μ = mean of e,   μ* = mean of |e|,   σ = standard deviation of e,   rms = √(mean of e²)
+/// ```
+///
+/// μ* is how strongly the input moves the outcome, μ which way; σ large against μ* says that it depends on the others, or
+/// bends. In units of the outcome for the whole range of the input. Source: Morris (1991); Campolongo, Cariboni and Saltelli
+/// (2007) for μ*.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Elementary {
+    /// Mean effect.
+    pub mu: f64,
+    /// Mean absolute effect.
+    pub mu_star: f64,
+    /// Its 95 % interval.
+    pub mu_star_low: f64,
+    /// Its 95 % interval.
+    pub mu_star_high: f64,
+    /// Standard deviation of the effects.
+    pub sigma: f64,
+    /// Root mean square effect: its square grows with the variance that the input makes, rare effects included.
+    pub rms: f64,
+    /// The outcome with the value low against high; `None` if no step changed the value.
+    pub halves: Option<Halves>,
+}
+
+/// The mean outcome at the lower and the upper end of the steps that changed an input's value, all else alike.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Halves {
+    /// Pairs of worlds.
+    pub pairs: u64,
+    /// Mean outcome with the value low: in the lower half of its distribution; for a chance, where it does not happen.
+    pub low: f64,
+    /// Mean outcome with the value high: in the upper half; where it happens.
+    pub high: f64,
+    /// `high` − `low`.
+    pub effect: f64,
+    /// 95 % interval of the effect, by pairs.
+    pub effect_low: f64,
+    /// Its upper end.
+    pub effect_high: f64,
+}
+
+/// What an input's steps say, one a walk.
+#[must_use]
+pub fn elementary(steps: &[Step], seed: u64) -> Elementary {
+    let effects: Vec<f64> = steps.iter().map(Step::effect).collect();
+    let sums = |range: std::ops::Range<usize>| {
+        let of = &effects[range];
+        let sum = |f: fn(f64) -> f64| of.iter().map(|e| f(*e)).sum::<f64>();
+        vec![of.len() as f64, sum(|e| e), sum(f64::abs), sum(|e| e * e)]
+    };
+    let batches = Batches::of(effects.len(), sums);
+    let total = batches.total();
+    let Some([n, sum, size, squares]) = total.get(..4).and_then(|t| <[f64; 4]>::try_from(t).ok()) else {
+        return Elementary {
+            mu: 0.0,
+            mu_star: 0.0,
+            mu_star_low: 0.0,
+            mu_star_high: 0.0,
+            sigma: 0.0,
+            rms: 0.0,
+            halves: None,
+        };
+    };
+    let mu = sum / n;
+    let spread: f64 = effects.iter().map(|e| (e - mu) * (e - mu)).sum();
+    let star = bootstrap(&batches, |sums, out| out.push(sums[2] / sums[0]), seed)[0];
+    Elementary {
+        mu,
+        mu_star: size / n,
+        mu_star_low: star.low,
+        mu_star_high: star.high,
+        sigma: if n > 1.0 { (spread / (n - 1.0)).sqrt() } else { 0.0 },
+        rms: (squares / n).sqrt(),
+        halves: halves(steps, seed),
+    }
+}
+
+fn halves(steps: &[Step], seed: u64) -> Option<Halves> {
+    let pair = |step: &Step| match step.rose? {
+        true => Some((step.before, step.after)),
+        false => Some((step.after, step.before)),
+    };
+    let pairs: Vec<(f64, f64)> = steps.iter().filter_map(pair).collect();
+    let sums = |range: std::ops::Range<usize>| {
+        let of = &pairs[range];
+        vec![of.len() as f64, of.iter().map(|p| p.0).sum(), of.iter().map(|p| p.1).sum()]
+    };
+    let batches = Batches::of(pairs.len(), sums);
+    let total = batches.total();
+    let n = *total.first()?;
+    let effect = bootstrap(&batches, |sums, out| out.push((sums[2] - sums[1]) / sums[0]), seed)[0];
+    Some(Halves {
+        pairs: pairs.len() as u64,
+        low: total[1] / n,
+        high: total[2] / n,
+        effect: effect.value,
+        effect_low: effect.low,
+        effect_high: effect.high,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Morris means of f = Σ c u are exactly c: every step gives c, and it is a binary fraction.
+    #[test]
+    fn effects_are_exact_on_a_linear_function() {
+        let coefficients = [4.0, -2.0, 0.5, 0.0];
+        let inputs: Vec<Vec<usize>> = (0..4).map(|d| vec![d]).collect();
+        let walks = Walks::new(inputs, &["a", "b", "c", "d"], 1);
+        // Cut to 20 binary digits, so that the sums are exact.
+        let cut = |u: f64| (u * 1_048_576.0).floor() / 1_048_576.0;
+        let f = |u: &[f64]| u.iter().zip(&coefficients).map(|(u, c)| cut(*u) * c).sum::<f64>();
+        let mut steps = vec![Vec::new(); 4];
+        for w in 0..50 {
+            let mut at = walks.walk(w);
+            for input in std::mem::take(&mut at.order) {
+                let (before, was) = (f(&at.begins), at.begins[input]);
+                walks.step(input, &mut at.begins);
+                steps[input].push(Step { before, after: f(&at.begins), rose: Some(at.begins[input] > was) });
+            }
+        }
+        for (steps, c) in steps.iter().zip(coefficients) {
+            let found = elementary(steps, 1);
+            assert_eq!((found.mu, found.mu_star, found.sigma, found.rms), (c, c.abs(), 0.0, c.abs()));
+            let halves = found.halves.expect("every step changes the value");
+            assert_eq!((halves.effect, halves.effect_low, halves.effect_high), (c / 2.0, c / 2.0, c / 2.0));
+        }
+    }
+
+    #[test]
+    fn every_walk_takes_every_input_once_and_in_an_order_of_its_own() {
+        let inputs: Vec<Vec<usize>> = vec![vec![0, 1], vec![2], vec![3], vec![4]];
+        let walks = Walks::new(inputs, &["a", "a/happens", "b", "c", "d"], 3);
+        let mut orders = Vec::new();
+        for w in 0..30 {
+            let walk = walks.walk(w);
+            let mut sorted = walk.order.clone();
+            sorted.sort_unstable();
+            assert_eq!(sorted, [0, 1, 2, 3]);
+            let mut at = walk.begins.clone();
+            walk.order.iter().for_each(|input| walks.step(*input, &mut at));
+            // Every uniform has moved by half, and stays inside.
+            assert!(at.iter().zip(&walk.begins).all(|(u, was)| (u - was).abs() == STEP && (0.0..1.0).contains(u)));
+            orders.push(walk.order);
+        }
+        orders.sort_unstable();
+        orders.dedup();
+        assert!(orders.len() > 10, "{}", orders.len());
+    }
+
+    #[test]
+    fn an_effect_that_turns_with_the_company_has_a_mean_of_nothing_and_a_size() {
+        let steps = [(0.0, 1.0), (1.0, 0.0), (0.0, 1.0), (1.0, 0.0)];
+        let steps = steps.map(|(before, after)| Step { before, after, rose: Some(true) });
+        let found = elementary(&steps, 1);
+        assert_eq!((found.mu, found.mu_star, found.rms), (0.0, 2.0, 2.0));
+    }
+
+    #[test]
+    fn a_value_that_no_step_changed_has_no_halves() {
+        let found = elementary(&[Step { before: 1.0, after: 1.0, rose: None }], 1);
+        assert_eq!((found.mu_star, found.halves), (0.0, None));
+        assert_eq!(elementary(&[], 1).mu_star, 0.0);
+    }
+}

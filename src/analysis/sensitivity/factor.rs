@@ -1,0 +1,85 @@
+//! The uncertain inputs of a scenario as factors of a study.
+
+use crate::engine::Draws;
+use crate::model::{Input, InputId, Negotiation};
+
+/// One uncertain input, with all the uniforms that draw it.
+///
+/// A chance whose probability is itself uncertain is one factor: what the probability is, and whether it happens. What
+/// follows a shared unknown moves with the unknown. The reading, where one is drawn, is a factor too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Factor {
+    /// Its path; `reading` for the reading.
+    pub path: String,
+    /// Which input; `None` for the reading.
+    pub input: Option<InputId>,
+    /// Its dimensions among those of the [`Draws`].
+    pub dimensions: Vec<usize>,
+}
+
+/// The second dimension of an uncertain chance.
+const HAPPENS: &str = "/happens";
+
+impl Factor {
+    /// All factors, in the order of the dimensions.
+    #[must_use]
+    pub fn all(n: &Negotiation, draws: &Draws) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for (d, name) in draws.dimensions().iter().enumerate() {
+            let path = name.strip_suffix(HAPPENS).unwrap_or(name);
+            match all.last_mut().filter(|factor| factor.path == path) {
+                Some(factor) => factor.dimensions.push(d),
+                None => all.push(Self { path: path.to_owned(), input: n.inputs.find(path), dimensions: vec![d] }),
+            }
+        }
+        all
+    }
+
+    /// The section of the file in which it stands: the first part of its path.
+    #[must_use]
+    pub fn section(&self) -> &str {
+        self.path.split('.').next().unwrap_or(&self.path)
+    }
+}
+
+/// How inputs are put in groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grouping {
+    /// By the section of the file.
+    Section,
+    /// By where the number comes from: a bibliography key, or "assumption".
+    Source,
+    /// Assumptions against numbers with a source.
+    Assumed,
+}
+
+/// What a number without a source is called in files.
+const ASSUMPTION: &str = "assumption";
+
+/// Whether an input has no source.
+pub(super) fn without_source(input: &Input) -> bool {
+    input.numbers == ASSUMPTION || input.numbers.is_empty()
+}
+
+/// Whether a factor has no source; the reading is no number, and has none to have.
+pub(super) fn is_assumed(n: &Negotiation, factor: &Factor) -> bool {
+    factor.input.is_some_and(|id| without_source(n.inputs.get(id)))
+}
+
+impl Grouping {
+    /// Those that may be asked for, each with its word.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("section", Self::Section), ("source", Self::Source), ("assumed", Self::Assumed)];
+
+    /// The name of a factor's group; the reading is one of its own.
+    #[must_use]
+    pub fn name(self, n: &Negotiation, factor: &Factor) -> String {
+        let Some(input) = factor.input.map(|id| n.inputs.get(id)) else { return factor.path.clone() };
+        match self {
+            Self::Section => factor.section().to_owned(),
+            Self::Source => input.numbers.clone(),
+            Self::Assumed if without_source(input) => String::from("assumptions"),
+            Self::Assumed => String::from("numbers with a source"),
+        }
+    }
+}

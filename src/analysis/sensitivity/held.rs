@@ -1,0 +1,279 @@
+//! One number held at a value in many worlds, on common luck: how does "one exists" read?
+
+use std::ops::Range;
+
+use super::model::{Bench, Model};
+use crate::analysis::{Headline, Share};
+use crate::engine::{Drawn, Pin, Tally, ThreadsError, Uniforms, tally};
+use crate::model::{InputId, InputKind, Law, Negotiation};
+use crate::space::Lanes;
+
+/// Values first tried between the ends of a range, both included.
+const GRID: usize = 5;
+
+/// Halvings of an interval in which the reading changes.
+const HALVINGS: usize = 6;
+
+/// How the headline reads along the range of a number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// The range.
+    pub range: (f64, f64),
+    /// One exists, with the number at the lower end of the range.
+    pub at_low: Share,
+    /// One exists, with the number at the upper end.
+    pub at_high: Share,
+    /// The change from the lower end to the upper, world by world.
+    pub shift: Shift,
+    /// Stretches of the range with their headlines, in rising order; one if it does not change.
+    pub stretches: Vec<Stretch>,
+}
+
+impl Held {
+    /// Whether the headline is the same along the whole range.
+    #[must_use]
+    pub fn is_the_same(&self) -> bool {
+        self.stretches.len() == 1
+    }
+}
+
+/// A change of the share of worlds, by pairs on the same luck, with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Shift {
+    /// The change.
+    pub change: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// A stretch of a range along which the headline is the same.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Stretch {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// The headline.
+    pub reads: Headline,
+}
+
+/// The range of an input over all readings that are drawn: the ends of its distribution, or its 1st and 999th permille where
+/// that has none. A chance whose probability is one number ranges from 0 to 1.
+pub(super) fn range(n: &Negotiation, laws: &[Vec<Law>], input: InputId) -> (f64, f64) {
+    let chance = n.inputs.get(input).kind == InputKind::Chance;
+    let ends = |law: &Law| match law {
+        Law::Own(quantity) if quantity.is_fixed() && chance => (0.0, 1.0),
+        Law::Own(quantity) => {
+            let (low, high) = quantity.support();
+            let low = if low.is_finite() { low } else { quantity.quantile(0.001) };
+            (low, if high.is_finite() { high } else { quantity.quantile(0.999) })
+        }
+        // What follows an unknown is moved by it; of its own it has only whether it happens.
+        Law::Shared { .. } => (0.0, 1.0),
+    };
+    let both = laws.iter().map(|laws| ends(&laws[input.0]));
+    both.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (l, h)| (low.min(l), high.max(h)))
+}
+
+/// Finds where the headline changes as each number is held along its range.
+///
+/// Five values are tried in all worlds; between two that read otherwise, every bound is sought by halving six times. With the
+/// evaluations made. A stretch that is
+/// shorter than a quarter of the range and lies between two tried values that read alike is missed.
+pub(super) fn held(
+    model: &Model,
+    inputs: &[(InputId, (f64, f64))],
+    worlds: u64,
+    threads: Option<usize>,
+    done: impl Fn(u64) + Sync,
+) -> Result<(Vec<Held>, u64), ThreadsError> {
+    let grid = |(low, high): (f64, f64), g: usize| low + (high - low) * g as f64 / (GRID - 1) as f64;
+    let pins =
+        inputs.iter().flat_map(|(input, range)| (0..GRID).map(|g| Pin { input: *input, value: grid(*range, g) }));
+    let pins: Vec<Pin> = pins.collect();
+    let tried = seen(model, &pins, worlds, threads, &done)?;
+    let shares: Vec<Share> = (0..pins.len()).map(|pin| tried.share(pin)).collect();
+    let mut changes: Vec<Change> = Vec::new();
+    for i in 0..inputs.len() {
+        for g in i * GRID..(i + 1) * GRID - 1 {
+            let reads = [g, g + 1].map(|g| Headline::of(shares[g].share));
+            changes.extend(Change::between(i, (pins[g], pins[g + 1].value), reads));
+        }
+    }
+    let mut made = pins.len() as u64 * worlds;
+    for _ in 0..HALVINGS {
+        let middles: Vec<Pin> = changes.iter().map(Change::middle).collect();
+        let found = seen(model, &middles, worlds, threads, |more| done(made + more))?;
+        made += middles.len() as u64 * worlds;
+        changes.iter_mut().enumerate().for_each(|(c, change)| change.halve(Headline::of(found.share(c).share)));
+    }
+    let each = inputs.iter().enumerate().map(|(i, (_, range))| {
+        let (low, high) = (i * GRID, (i + 1) * GRID - 1);
+        Held {
+            range: *range,
+            at_low: shares[low],
+            at_high: shares[high],
+            shift: tried.change(low, high),
+            stretches: stretches(*range, Headline::of(shares[low].share), i, &changes),
+        }
+    });
+    Ok((each.collect(), made))
+}
+
+/// One bound between two neighbouring headlines, and an interval in which it is crossed.
+struct Change {
+    place: usize,
+    input: InputId,
+    low: f64,
+    high: f64,
+    /// What it reads before and after, going up the range.
+    from: Headline,
+    to: Headline,
+}
+
+impl Change {
+    /// Every bound that is crossed between two tried values, in the order in which it is crossed.
+    fn between(place: usize, (low, high): (Pin, f64), [from, to]: [Headline; 2]) -> Vec<Self> {
+        let mut steps: Vec<Headline> =
+            Headline::ALL.into_iter().filter(|h| (from.min(to)..=from.max(to)).contains(h)).collect();
+        if from > to {
+            steps.reverse();
+        }
+        let change =
+            |pair: &[Headline]| Self { place, input: low.input, low: low.value, high, from: pair[0], to: pair[1] };
+        steps.windows(2).map(change).collect()
+    }
+
+    fn middle(&self) -> Pin {
+        Pin { input: self.input, value: f64::midpoint(self.low, self.high) }
+    }
+
+    /// Goes on with the half in which the bound is crossed.
+    fn halve(&mut self, reads: Headline) {
+        let middle = self.middle().value;
+        let before = if self.from < self.to { reads <= self.from } else { reads >= self.from };
+        if before { self.low = middle } else { self.high = middle }
+    }
+}
+
+fn stretches((low, high): (f64, f64), reads: Headline, place: usize, changes: &[Change]) -> Vec<Stretch> {
+    let mut all = vec![Stretch { from: low, to: high, reads }];
+    for change in changes.iter().filter(|c| c.place == place) {
+        let at = change.middle().value;
+        if let Some(last) = all.last_mut() {
+            last.to = at;
+        }
+        all.push(Stretch { from: at, to: high, reads: change.to });
+    }
+    // A jump over a headline leaves a stretch of it without length.
+    all.retain(|s| s.to > s.from || low == high);
+    all
+}
+
+/// Whether one exists, for each pin, in each of the first worlds of the seed.
+pub(super) fn seen(
+    model: &Model,
+    pins: &[Pin],
+    worlds: u64,
+    threads: Option<usize>,
+    done: impl Fn(u64) + Sync,
+) -> Result<Seen, ThreadsError> {
+    let lanes = Lanes::detect();
+    let words = (pins.len() as u64 * worlds).div_ceil(64) as usize;
+    let fresh = || Seen { worlds, bits: vec![0; words], bench: Bench::default() };
+    let work = |seen: &mut Seen, range: Range<u64>| {
+        let mut at = range.start;
+        while at < range.end {
+            let (pin, world) = ((at / worlds) as usize, at % worlds);
+            let count = (worlds - world).min(range.end - at);
+            let uniforms = model.draws.uniforms(world, count as usize);
+            for (drawn, i) in model.draws.worlds(&uniforms).iter().zip(0..) {
+                let pinned = hold(model, drawn, &uniforms, i as usize, pins[pin]);
+                let exists = u64::from(model.look(&pinned, lanes, &mut seen.bench).exists);
+                seen.bits[((at + i) / 64) as usize] |= exists << ((at + i) % 64);
+            }
+            at += count;
+        }
+    };
+    tally(pins.len() as u64 * worlds, threads, fresh, work, done)
+}
+
+/// Which worlds have one, pin by pin; one bit each.
+pub(super) struct Seen {
+    worlds: u64,
+    /// Bit `pin · worlds + world`.
+    bits: Vec<u64>,
+    bench: Bench,
+}
+
+impl Seen {
+    fn exists(&self, pin: usize, world: u64) -> bool {
+        let at = pin as u64 * self.worlds + world;
+        self.bits[(at / 64) as usize] >> (at % 64) & 1 == 1
+    }
+
+    /// The share of worlds that have one.
+    pub(super) fn share(&self, pin: usize) -> Share {
+        let count = (0..self.worlds).filter(|world| self.exists(pin, *world)).count() as u64;
+        Share::of(count, self.worlds)
+    }
+
+    /// The change from one pin to another.
+    fn change(&self, from: usize, to: usize) -> Shift {
+        let count = |from: usize, to: usize| {
+            (0..self.worlds).filter(|w| !self.exists(from, *w) && self.exists(to, *w)).count() as f64
+        };
+        Shift::of(count(from, to), count(to, from), self.worlds as f64)
+    }
+}
+
+impl Tally for Seen {
+    fn merge(&mut self, other: Self) {
+        // Every bit is set by one thread.
+        self.bits.iter_mut().zip(other.bits).for_each(|(a, b)| *a |= b);
+    }
+}
+
+impl Shift {
+    /// Of n pairs in which `won` gain one and `lost` lose it:
+    ///
+    /// ```text
+    /// d = (won − lost) / n,   s.e. = √(won + lost − (won − lost)² / n) / n,   interval d ± 1.96 s.e.
+    /// ```
+    ///
+    /// Source: `McNemar` (1947) for pairs of shares.
+    fn of(won: f64, lost: f64, n: f64) -> Self {
+        let difference = won - lost;
+        let error = (won + lost - difference * difference / n).max(0.0).sqrt() / n;
+        let change = difference / n;
+        Self { change, low: change - 1.96 * error, high: change + 1.96 * error }
+    }
+
+    /// Whether its interval holds 0.
+    #[must_use]
+    pub fn may_be_zero(&self) -> bool {
+        self.low <= 0.0 && self.high >= 0.0
+    }
+}
+
+fn hold(model: &Model, drawn: &Drawn, uniforms: &Uniforms, i: usize, pin: Pin) -> Drawn {
+    // A value that is no number pins nothing: all worlds as they are drawn.
+    if pin.value.is_nan() { drawn.clone() } else { model.draws.pinned(drawn, uniforms, i, &[pin]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_that_all_move_one_way_leave_no_doubt_and_none_that_moves_no_change() {
+        let found = Shift::of(30.0, 10.0, 100.0);
+        // √(40 − 20² / 100) / 100 = 0.06.
+        assert!((found.change - 0.2).abs() < 1e-12 && (found.high - found.low - 2.0 * 1.96 * 0.06).abs() < 1e-12);
+        let still = Shift::of(0.0, 0.0, 100.0);
+        assert_eq!((still.change, still.low, still.high, still.may_be_zero()), (0.0, 0.0, 0.0, true));
+        assert!(Shift::of(3.0, 2.0, 100.0).may_be_zero() && !Shift::of(30.0, 10.0, 100.0).may_be_zero());
+    }
+}

@@ -1,0 +1,156 @@
+//! The simulator as a function of uniforms: what one evaluation sees, and many of them on any number of threads.
+
+use std::ops::Range;
+
+use crate::engine::talks::{Desk, NoRecord, Talks};
+use crate::engine::{BLOCK, Drawn, Draws, Tally, ThreadsError, Uniforms, tally};
+use crate::model::Defeat;
+use crate::space::{Compiled, Lanes, Question, WorldTables};
+
+/// What is asked of a world or its run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The margin, kept within −1 and 1.
+    #[default]
+    Margin,
+    /// Whether one exists, 0 or 1.
+    Exists,
+    /// Whether it is reached, 0 or 1.
+    Reached,
+}
+
+impl Outcome {
+    /// Every outcome with the word that flags and files have for it.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("margin", Self::Margin), ("exists", Self::Exists), ("reached", Self::Reached)];
+
+    /// Whether it needs talks.
+    #[must_use]
+    pub fn is_of_talks(self) -> bool {
+        self == Self::Reached
+    }
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, outcome)| *outcome == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// A scenario made ready to be evaluated.
+#[derive(Debug)]
+pub(super) struct Model<'a> {
+    pub compiled: &'a Compiled<'a>,
+    pub draws: &'a Draws<'a>,
+    /// Where runs are asked about.
+    pub talks: Option<Talks<'a>>,
+    pub defeat: Defeat,
+    /// Of the points.
+    pub seed: u64,
+}
+
+/// What one evaluation sees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Seen {
+    /// The margin, kept within −1 and 1.
+    pub margin: f64,
+    /// Whether it was kept so: none at all, unbounded, or beyond.
+    pub kept_within: bool,
+    pub exists: bool,
+    pub reached: bool,
+    /// Values that the study wants noted.
+    pub marks: [f64; 2],
+}
+
+impl Seen {
+    pub fn value(&self, of: Outcome) -> f64 {
+        let flag = |holds: bool| f64::from(u8::from(holds));
+        match of {
+            Outcome::Margin => self.margin,
+            Outcome::Exists => flag(self.exists),
+            Outcome::Reached => flag(self.reached),
+        }
+    }
+}
+
+/// What looking reuses.
+#[derive(Debug, Default)]
+pub(super) struct Bench {
+    tables: WorldTables,
+    desk: Desk,
+}
+
+impl Model<'_> {
+    /// Looks at one world, and plays its run where there are talks to play.
+    pub fn look(&self, drawn: &Drawn, lanes: Lanes, bench: &mut Bench) -> Seen {
+        let mut seen = Seen { margin: 0.0, kept_within: false, exists: false, reached: false, marks: [f64::NAN; 2] };
+        if let Some(talks) = &self.talks {
+            seen.reached = talks.play(drawn, &mut bench.desk, &mut NoRecord).ending.is_reached();
+            return seen;
+        }
+        let (n, world) = (self.compiled.n, &drawn.world);
+        let space = &self.compiled.at(world).space;
+        space.fill(world, &mut bench.tables);
+        let question = Question::of(space, n, world, &bench.tables, &self.compiled.spans, self.defeat);
+        let (margin, _) = question.search(lanes, true).margin(&space.available(n, world), f64::NEG_INFINITY);
+        seen.exists = margin.exists();
+        // None at all is −∞ and no veto +∞.
+        seen.margin = margin.slack().clamp(-1.0, 1.0);
+        seen.kept_within = seen.margin != margin.slack();
+        seen
+    }
+}
+
+/// Where evaluations are made: number, place in the block, all uniforms of the block and the run of each world.
+pub(super) trait Plan: Sync {
+    /// Evaluations.
+    fn evaluations(&self) -> u64;
+
+    /// The uniforms of some evaluations, `values[dimension · count + place]`, and the run whose luck the talks have.
+    fn fill(&self, range: Range<u64>, values: &mut [f64], runs: &mut [u64]);
+
+    /// What is to be noted of an evaluation's world.
+    fn marks(&self, _evaluation: u64, _drawn: &Drawn) -> [f64; 2] {
+        [f64::NAN; 2]
+    }
+}
+
+/// Makes all evaluations of a plan, in its order whatever the threads.
+pub(super) fn evaluate(
+    model: &Model,
+    plan: &impl Plan,
+    threads: Option<usize>,
+    done: impl Fn(u64) + Sync,
+) -> Result<Vec<Seen>, ThreadsError> {
+    let (lanes, width) = (Lanes::detect(), model.draws.dimensions().len());
+    let work = |part: &mut Part, range: Range<u64>| {
+        let count = (range.end - range.start) as usize;
+        let mut uniforms = Uniforms { first: 0, count, values: vec![0.0; count * width] };
+        let mut runs = vec![0; count];
+        plan.fill(range.clone(), &mut uniforms.values, &mut runs);
+        let drawn = model.draws.worlds(&uniforms).into_iter().zip(runs).zip(range.clone());
+        let look = |((mut drawn, run), evaluation): ((Drawn, u64), u64)| {
+            drawn.run = run;
+            Seen { marks: plan.marks(evaluation, &drawn), ..model.look(&drawn, lanes, &mut part.bench) }
+        };
+        let seen = drawn.map(look).collect();
+        part.blocks.push((range.start / BLOCK, seen));
+    };
+    let mut blocks = tally(plan.evaluations(), threads, Part::default, work, done)?.blocks;
+    blocks.sort_unstable_by_key(|(block, _)| *block);
+    Ok(blocks.into_iter().flat_map(|(_, seen)| seen).collect())
+}
+
+/// What one thread has seen, block by block; the blocks are put in order at the end.
+#[derive(Debug, Default)]
+struct Part {
+    bench: Bench,
+    blocks: Vec<(u64, Vec<Seen>)>,
+}
+
+impl Tally for Part {
+    fn merge(&mut self, other: Self) {
+        self.blocks.extend(other.blocks);
+    }
+}

@@ -1,0 +1,131 @@
+//! `winset discover`: in which part of the inputs does an outcome live?
+
+use std::path::Path;
+
+use winset::analysis::discovery::DiscoverySettings;
+use winset::report::discover::{self, Answer, Miss, Target};
+use winset::report::sheet::{self, Sheet, SheetError};
+
+use super::super::args::DiscoverArgs;
+use super::super::choices::whole;
+use super::super::folder::{self, File};
+use super::super::pictures::drawn;
+use super::super::trouble::{Trouble, all, shown};
+use super::super::{Answered, Outcome, output::Output};
+
+/// Boxes that are looked for at most.
+const MOST_BOXES: u64 = 20;
+
+/// Boxes that a trade-off can have: no path of peeling is longer.
+const MOST_STEPS: u64 = 1_000_000;
+
+impl From<Miss> for Trouble {
+    fn from(miss: Miss) -> Self {
+        Self::Message(miss.message, miss.hints)
+    }
+}
+
+pub fn discover(args: DiscoverArgs, out: &mut Output) -> Outcome {
+    if let Some(place) = &args.out {
+        folder::ready(place, args.force).and_then(|()| folder::writable(place))?;
+    }
+    let (targets, settings) = asked(&args)?;
+    let (source, sheet) = read(&args.results)?;
+    let answer = discover::answer(&source, &sheet, &targets, &args.inputs, &settings)?;
+    check(&answer)?;
+    if args.json {
+        out.print(&format!("{}\n", discover::summary(&answer)))?;
+    } else {
+        out.print(&discover::page(&answer))?;
+    }
+    if let Some(place) = &args.out {
+        folder::write(place, args.force, &files(&answer))?;
+        if !args.json {
+            out.print(&format!("\nwrote {place}\n"))?;
+        }
+    }
+    Ok(Answered::Yes)
+}
+
+/// The tests and the settings, every wrong one named.
+fn asked(args: &DiscoverArgs) -> Result<(Vec<Target>, DiscoverySettings), Trouble> {
+    let mut wrong: Vec<Trouble> = Vec::new();
+    let mut settings = DiscoverySettings::default();
+    match whole("--boxes", &args.boxes, 1, MOST_BOXES) {
+        Ok(boxes) => settings.boxes = boxes as usize,
+        Err(trouble) => wrong.push(trouble),
+    }
+    match args.choice.as_deref().map(|k| whole("--box", k, 0, MOST_STEPS)).transpose() {
+        Ok(choice) => settings.choice = choice.map(|k| k as usize),
+        Err(trouble) => wrong.push(trouble),
+    }
+    let mut targets = Vec::new();
+    for text in &args.target {
+        match Target::parse(text) {
+            Ok(target) => targets.push(target),
+            Err(miss) => wrong.push(miss.into()),
+        }
+    }
+    all(wrong)?;
+    Ok((targets, settings))
+}
+
+/// A box that was asked for has to be there.
+fn check(answer: &Answer) -> Result<(), Trouble> {
+    let (Some(asked), Some(first)) = (answer.settings.choice, answer.found.found.first()) else { return Ok(()) };
+    let last = first.trajectory.len() - 1;
+    if asked <= last {
+        return Ok(());
+    }
+    Err(Trouble::new(format!("`--box {asked}` is behind the last box of the trade-off, {last}"))
+        .hint("leave --box out to see the trade-off"))
+}
+
+/// The sheet of a folder of results, or the file itself.
+fn read(place: &str) -> Result<(String, Sheet), Trouble> {
+    let file = sheet_in(place)?;
+    let bytes = std::fs::read(&file).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => Trouble::new(format!("no file or folder `{}`", shown(place)))
+            .hint("name a folder that `winset batch` wrote, or a CSV file"),
+        _ => Trouble::new(format!("`{}` could not be read: {e}", shown(&file))),
+    })?;
+    let sheet = sheet::read(&bytes).map_err(|e| no_sheet(&file, &e))?;
+    Ok((file, sheet))
+}
+
+fn no_sheet(file: &str, error: &SheetError) -> Trouble {
+    let trouble = Trouble::new(format!("`{}` is no sheet: {error}", shown(file)));
+    match error {
+        SheetError::Empty | SheetError::NoRows | SheetError::Separator(_) => {
+            trouble.hint("it should be CSV: a line of heads, then rows, cells separated by commas")
+        }
+        _ => trouble,
+    }
+}
+
+/// The rows of runs if a folder has them, else those of experiments.
+fn sheet_in(place: &str) -> Result<String, Trouble> {
+    let path = Path::new(place);
+    if !path.is_dir() {
+        return Ok(place.to_owned());
+    }
+    let candidates = ["runs.csv", "experiments.csv"].map(|name| path.join(name));
+    let found = candidates.iter().find(|file| file.is_file()).map(|file| file.to_string_lossy().into_owned());
+    found.ok_or_else(|| {
+        Trouble::new(format!("the folder `{}` holds neither runs.csv nor experiments.csv", shown(place)))
+            .hint("name a folder that `winset batch` wrote, or a CSV file")
+    })
+}
+
+fn files(answer: &Answer) -> Vec<File> {
+    let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
+    let mut files = vec![
+        text("summary.json", format!("{:#}\n", discover::summary(answer))),
+        text("page.txt", discover::page(answer)),
+        text("trade-off.csv", discover::trade_off(answer)),
+        text("box.csv", discover::hyperboxes(answer)),
+        text("tree.csv", discover::leaves(answer)),
+    ];
+    files.extend(drawn(&winset::report::pictures::discover(answer, winset::report::figure::Theme::Light)));
+    files
+}

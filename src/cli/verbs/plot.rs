@@ -1,0 +1,209 @@
+//! `winset plot`: the results of a batch as pictures, read from their folder.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use winset::report::figure::{Picture, Theme};
+use winset::report::results::{Asked, Drawn, Factor, Fault, Kind, Outcome, Results, Texts, pictures, read};
+
+use super::super::args::PlotArgs;
+use super::super::trouble::{Trouble, all, shown};
+use super::super::{Answered, Outcome as Ended, output::Output};
+
+/// Bytes of a file that are read at most.
+const MOST: u64 = 1 << 31;
+
+pub fn plot(args: &PlotArgs, out: &mut Output) -> Ended {
+    let mut wrong = Vec::new();
+    let format = keep(format(&args.format), &mut wrong);
+    let theme = keep(theme(&args.theme), &mut wrong);
+    let kind = args.kind.as_ref().and_then(|word| keep(kind(word), &mut wrong));
+    let results = keep(results(&args.folder), &mut wrong);
+    let by = results.as_ref().and_then(|r| keep(by(r, &args.by), &mut wrong)).flatten();
+    let word = args.outcome.as_ref();
+    let outcome = results.as_ref().zip(word).and_then(|(r, word)| keep(outcome(r, word), &mut wrong));
+    all(wrong)?;
+    let (Some(results), Some(format), Some(theme)) = (results, format, theme) else { return Ok(Answered::Yes) };
+    let drawn = pictures(&results, &Asked { kind, by, outcome, theme })
+        .map_err(|cannot| Trouble::new(cannot.found).hint(cannot.hint))?;
+    let place = Path::new(args.out.as_ref().unwrap_or(&args.folder));
+    std::fs::create_dir_all(place).map_err(|e| refused(place, &e))?;
+    for one in &drawn {
+        for (name, bytes) in files(one, format)? {
+            let path = place.join(name);
+            put(&path, &bytes).map_err(|e| refused(&path, &e))?;
+            out.print(&format!("wrote {}: {}\n", path.display(), one.picture.title))?;
+        }
+        out.flush()?;
+    }
+    Ok(Answered::Yes)
+}
+
+/// The pictures that make sense of a batch, each with the table behind it: what a folder is complete with.
+pub fn default_pictures(texts: &Texts) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let Ok(results) = read(texts) else { return Ok(Vec::new()) };
+    let asked = Asked { kind: None, by: None, outcome: None, theme: Theme::Light };
+    // A batch of which nothing can be drawn is complete without pictures.
+    let drawn = pictures(&results, &asked).unwrap_or_default();
+    let mut all = Vec::new();
+    for one in &drawn {
+        all.extend(files(one, Format::Svg)?);
+        if cfg!(feature = "png") {
+            all.push((format!("{}.png", one.stem), png(&one.picture)?));
+        }
+    }
+    Ok(all)
+}
+
+fn keep<T>(result: Result<T, Trouble>, wrong: &mut Vec<Trouble>) -> Option<T> {
+    result.map_err(|trouble| wrong.push(trouble)).ok()
+}
+
+/// How a picture is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Svg,
+    Png,
+}
+
+fn format(word: &str) -> Result<Format, Trouble> {
+    match word {
+        "svg" => Ok(Format::Svg),
+        "png" if cfg!(feature = "png") => Ok(Format::Png),
+        "png" => {
+            Err(Trouble::new("this program was built without PNG").hint("use --format svg, or build it with `png`"))
+        }
+        _ => Err(Trouble::unknown("value of `--format`", "values", word, &["svg", "png"])),
+    }
+}
+
+fn theme(word: &str) -> Result<Theme, Trouble> {
+    match word {
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        _ => Err(Trouble::unknown("value of `--theme`", "values", word, &["light", "dark"])),
+    }
+}
+
+fn kind(word: &str) -> Result<Kind, Trouble> {
+    let known = Kind::ALL.map(Kind::word);
+    Kind::named(word).ok_or_else(|| Trouble::unknown("kind", "kinds", word, &known))
+}
+
+fn by(results: &Results, words: &[String]) -> Result<Option<Vec<Factor>>, Trouble> {
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let (mut by, mut wrong) = (Vec::new(), Vec::new());
+    let inputs = (0..results.inputs.len()).map(Factor::Input);
+    let known: Vec<String> = Factor::LABELS.into_iter().chain(inputs).map(|f| f.word(results)).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).chain(["none"]).collect();
+    for word in words.iter().map(|word| word.trim()).filter(|word| !["", "none"].contains(word)) {
+        match Factor::named(results, word) {
+            Some(factor) if by.contains(&factor) => {}
+            Some(factor) => by.push(factor),
+            None => wrong.push(Trouble::unknown("value of `--by`", "values", word, &known)),
+        }
+    }
+    all(wrong)?;
+    Ok(Some(by))
+}
+
+fn outcome(results: &Results, word: &str) -> Result<Outcome, Trouble> {
+    let known: Vec<String> = Outcome::all(results).into_iter().map(|o| o.word(results)).collect();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    Outcome::named(results, word).ok_or_else(|| Trouble::unknown("outcome", "outcomes", word, &known))
+}
+
+/// The folder, read.
+fn results(folder: &str) -> Result<Results, Trouble> {
+    let path = Path::new(folder);
+    match std::fs::metadata(path) {
+        Ok(there) if !there.is_dir() => {
+            return Err(Trouble::new(format!("`{}` is no folder", shown(folder)))
+                .hint("give a folder that `winset batch` wrote"));
+        }
+        Err(e) if e.kind() == ErrorKind::NotFound => {
+            return Err(Trouble::new(format!("there is no folder `{}`", shown(folder)))
+                .hint("give a folder that `winset batch` wrote"));
+        }
+        Err(e) => return Err(Trouble::new(format!("`{}` cannot be read: {e}", shown(folder)))),
+        Ok(_) => {}
+    }
+    let [manifest, experiments, distributions, survival] =
+        ["manifest.json", "experiments.csv", "distributions.csv", "survival.csv"].map(|name| text(&path.join(name)));
+    let (manifest, experiments, distributions, survival) = (manifest?, experiments?, distributions?, survival?);
+    let texts = Texts {
+        manifest: manifest.as_deref(),
+        experiments: experiments.as_deref(),
+        distributions: distributions.as_deref(),
+        survival: survival.as_deref(),
+    };
+    read(&texts).map_err(|faults| trouble(folder, &faults))
+}
+
+/// The text of a file; `None` if it is not there.
+fn text(path: &Path) -> Result<Option<String>, Trouble> {
+    let cannot = |why: String| Trouble::new(format!("`{}` cannot be read: {why}", path.display()));
+    match std::fs::metadata(path) {
+        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
+        Ok(there) if there.len() > MOST => return Err(cannot(format!("it is larger than {} GiB", MOST >> 30))),
+        _ => {}
+    }
+    let bytes = std::fs::read(path).map_err(|e| cannot(e.to_string()))?;
+    String::from_utf8(bytes).map(Some).map_err(|_| cannot("it is not UTF-8".into()))
+}
+
+fn trouble(folder: &str, faults: &[Fault]) -> Trouble {
+    let one = |fault: &Fault| {
+        let trouble = Trouble::new(format!("`{}`: {}", shown(folder), shown_long(&fault.to_string())));
+        fault.hint.iter().fold(trouble, |trouble, hint| trouble.hint(hint.clone()))
+    };
+    match faults {
+        [only] => one(only),
+        _ => Trouble::Several(faults.iter().map(one).collect()),
+    }
+}
+
+/// A message that quotes a file: nothing in it moves the cursor.
+fn shown_long(text: &str) -> String {
+    winset::report::words::visible(text)
+}
+
+fn files(drawn: &Drawn, format: Format) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let picture = match format {
+        Format::Svg => (format!("{}.svg", drawn.stem), drawn.picture.svg.clone().into_bytes()),
+        Format::Png => (format!("{}.png", drawn.stem), png(&drawn.picture)?),
+    };
+    Ok(vec![picture, (format!("{}.csv", drawn.stem), drawn.table.clone().into_bytes())])
+}
+
+#[cfg(feature = "png")]
+fn png(picture: &Picture) -> Result<Vec<u8>, Trouble> {
+    const PIXELS: f32 = 2.0;
+    picture.png(PIXELS).map_err(|e| Trouble::new(format!("`{}` cannot be drawn: {e}", picture.name)))
+}
+
+#[cfg(not(feature = "png"))]
+fn png(picture: &Picture) -> Result<Vec<u8>, Trouble> {
+    Err(Trouble::new(format!("`{}` cannot be drawn: this program was built without PNG", picture.name)))
+}
+
+/// Writes a file beside its place and moves it there: whoever looks sees the old one or the new one, whole.
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside: PathBuf = path.with_file_name(format!(".{name}.new-{}", std::process::id()));
+    let moved = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if moved.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    moved
+}
+
+fn refused(path: &Path, e: &std::io::Error) -> Trouble {
+    let trouble = Trouble::new(format!("`{}` could not be written: {e}", path.display()));
+    match e.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => trouble.hint("choose another folder with --out"),
+        _ => trouble,
+    }
+}

@@ -1,0 +1,126 @@
+//! `winset sensitivity`: what the answer hangs on.
+
+use winset::analysis::sensitivity::{Factor, Grouping, Outcome as Asks, Own, StudySettings, evaluations, study};
+use winset::engine::Draws;
+use winset::engine::talks::Settings as TalksSettings;
+use winset::report::figure::Theme;
+use winset::report::pictures::sensitivity_pictures;
+use winset::report::sensitivity::{self, Asked};
+use winset::scenario::Scenario;
+
+use super::super::args::SensitivityArgs;
+use super::super::choices::{Choices, choose, whole};
+use super::super::folder::{self, File};
+use super::super::progress::Progress;
+use super::super::trouble::{Trouble, all};
+use super::super::{Answered, Outcome, load, output::Output, pictures};
+
+/// Points at most: every evaluation is kept until the end.
+const MOST_POINTS: u64 = 1_000_000;
+
+/// Walks at most, each of one evaluation more than there are inputs.
+const MOST_WALKS: u64 = 100_000;
+
+/// Inputs with an index of their own at most.
+const MOST_STRONGEST: u64 = 256;
+
+pub fn sensitivity(args: SensitivityArgs, out: &mut Output) -> Outcome {
+    if let Some(place) = &args.out {
+        folder::ready(place, args.force).and_then(|()| folder::writable(place))?;
+    }
+    let mut scenario = load::load(&args.file)?;
+    let (settings, changed) = settings(&mut scenario, &args)?;
+    let n = &scenario.negotiation;
+    let progress = Progress::of(evaluations(n, &settings));
+    let study = study(n, &settings, |made| progress.done(made))
+        .map_err(|e| Trouble::new(format!("the sensitivity of `{}` cannot be told: {e}", args.file)))?;
+    drop(progress);
+    let asked = Asked { n, settings: &settings, changed: &changed, study: &study };
+    if args.json {
+        out.print(&format!("{}\n", sensitivity::summary(&asked)))?;
+    } else {
+        out.print(&sensitivity::page(&asked))?;
+    }
+    if let Some(place) = &args.out {
+        folder::write(place, args.force, &files(&asked))?;
+        if !args.json {
+            out.print(&format!("\nwrote {place}\n"))?;
+        }
+    }
+    Ok(Answered::Yes)
+}
+
+type Chosen = (StudySettings, Vec<(String, String)>);
+
+/// Everything that the flags choose; what is wrong with any of them is said at once.
+fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<Chosen, Trouble> {
+    let mut wrong = Vec::new();
+    let mut number = |flag, text: &str, most| {
+        whole(flag, text, 1, most).unwrap_or_else(|trouble| {
+            wrong.push(trouble);
+            1
+        })
+    };
+    let (points, walks) = (number("--points", &args.points, MOST_POINTS), number("--walks", &args.walks, MOST_WALKS));
+    let strongest = number("--strongest", &args.strongest, MOST_STRONGEST) as usize;
+    let outcome = word("value of `--of`", &args.of, &Asks::ALL).map_err(|t| wrong.push(t)).unwrap_or_default();
+    let groups = args.groups.as_ref().map(|by| word("value of `--groups`", by, &Grouping::ALL));
+    let groups = groups.transpose().map_err(|t| wrong.push(t)).ok().flatten();
+    let chosen = choose(scenario, &args.from.worlds()).map_err(|t| wrong.push(t)).ok();
+    let inputs = match &chosen {
+        Some(choices) => inputs(scenario, choices, &args.inputs).map_err(|t| wrong.push(t)).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    all(wrong)?;
+    let Choices { settings, changed } = chosen.expect("what was wrong has been said");
+    let own = match groups {
+        Some(by) => Own::Groups(by),
+        None if inputs.is_empty() => Own::Strongest(strongest),
+        None => Own::Inputs(inputs),
+    };
+    let talks = TalksSettings { seed: settings.seed, defeat: settings.defeat, without: Vec::new() };
+    let (accounts, threads) = (settings.accounts, settings.threads);
+    Ok((StudySettings { outcome, points, walks, own, accounts, talks, threads }, changed))
+}
+
+/// The value that a word of a closed list stands for.
+fn word<T: Copy>(noun: &str, word: &str, all: &[(&'static str, T)]) -> Result<T, Trouble> {
+    let known: Vec<&str> = all.iter().map(|(known, _)| *known).collect();
+    let found = all.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
+    found.ok_or_else(|| Trouble::unknown(noun, "values", word, &known))
+}
+
+/// The uncertain inputs at these paths, each once.
+fn inputs(scenario: &Scenario, choices: &Choices, paths: &[String]) -> Result<Vec<String>, Trouble> {
+    let n = &scenario.negotiation;
+    let draws = Draws::new(n, choices.settings.accounts.clone(), 0);
+    let factors = Factor::all(n, &draws);
+    let known: Vec<&str> = factors.iter().map(|f| f.path.as_str()).collect();
+    let (mut chosen, mut wrong) = (Vec::<String>::new(), Vec::new());
+    for path in paths.iter().map(|path| path.trim()).filter(|path| !path.is_empty()) {
+        if chosen.iter().any(|c| c == path) {
+            continue;
+        }
+        if known.contains(&path) {
+            chosen.push(path.to_owned());
+        } else if n.inputs.find(path).is_some() {
+            let found = format!("`{path}` is not uncertain: it has the same value in every world, or follows another");
+            wrong.push(Trouble::new(found).hint("give it a range, as in --set PATH=[1, 2, 3]"));
+        } else {
+            wrong.push(Trouble::unknown("uncertain input", "uncertain inputs", path, &known));
+        }
+    }
+    all(wrong).map(|()| chosen)
+}
+
+fn files(asked: &Asked) -> Vec<File> {
+    let file = |name: &str, text: String| (name.to_owned(), text.into_bytes());
+    let mut files = vec![
+        file("page.txt", sensitivity::page(asked)),
+        file("summary.json", format!("{:#}\n", sensitivity::summary(asked))),
+        file("indices.csv", sensitivity::indices(asked)),
+        file("screening.csv", sensitivity::screening(asked)),
+    ];
+    files.extend(pictures::drawn(&sensitivity_pictures(asked, Theme::Light)));
+    files
+}

@@ -1,0 +1,108 @@
+//! What first differs between two runs: what somebody does, not what it is worth.
+
+use crate::analysis::compare::First;
+use crate::engine::talks::{Step, What};
+use crate::model::{Negotiation, Package, Scale};
+use crate::report::story;
+use crate::report::terms::in_words;
+use crate::report::words::visible;
+
+/// What happens in a step: what tells it from another, and how it is told among many runs.
+#[derive(Debug, PartialEq, Eq)]
+struct Act {
+    round: u32,
+    key: String,
+    said: String,
+}
+
+/// The first step of two runs in which somebody does something else, or something else happens, in words.
+///
+/// States that move, favours that are owed and what observers believe are the background: two runs may differ in them
+/// for many rounds before anybody acts otherwise. Scores are left out too: the same package is the same offer.
+///
+/// An act that only one of them has before both go on alike stands alone; else each has its own.
+#[must_use]
+pub fn first_difference(negotiations: [&Negotiation; 2], steps: [&[Step]; 2]) -> Option<First> {
+    let [n, m] = negotiations;
+    let (mut base, mut other) = (acts(n, steps[0]), acts(m, steps[1]));
+    loop {
+        match (base.next(), other.next()) {
+            (None, None) => return None,
+            (one, two) if is_same(one.as_ref(), two.as_ref()) => {}
+            (one, two) => {
+                let round = one.iter().chain(&two).map(|act| act.round).min().unwrap_or(0);
+                let only_base = two.as_ref().is_some_and(|two| rest(&mut base, two.round).contains(&two.key));
+                let only_other = one.as_ref().is_some_and(|one| rest(&mut other, one.round).contains(&one.key));
+                let said = |act: Option<Act>| act.map(|act| act.said).unwrap_or_default();
+                let (base, other) = match (only_base, only_other) {
+                    (true, false) => (said(one), String::new()),
+                    (false, true) => (String::new(), said(two)),
+                    _ => (said(one), said(two)),
+                };
+                let other = if base == other { otherwise(&other) } else { other };
+                return Some(First { round, base, other });
+            }
+        }
+    }
+}
+
+fn is_same(one: Option<&Act>, two: Option<&Act>) -> bool {
+    one.zip(two).is_some_and(|(one, two)| one.round == two.round && one.key == two.key)
+}
+
+/// What else happens up to the end of a round.
+fn rest(acts: &mut impl Iterator<Item = Act>, round: u32) -> Vec<String> {
+    acts.take_while(|act| act.round <= round).map(|act| act.key).collect()
+}
+
+/// The same act with other terms, or at another time.
+fn otherwise(said: &str) -> String {
+    let changed = said.replacen(" a package", " another package", 1).replacen(" a paper", " another paper", 1);
+    if changed == said { format!("{said}, at another time or on other terms") } else { changed }
+}
+
+fn acts<'a>(n: &'a Negotiation, steps: &'a [Step]) -> impl Iterator<Item = Act> + 'a {
+    let scale = Scale::of(n);
+    steps.iter().filter_map(move |step| {
+        let (key, said) = act(n, scale, &step.what)?;
+        Some(Act { round: step.round, key, said })
+    })
+}
+
+/// What tells an act from another, and how it is told; `None` for the background.
+fn act(n: &Negotiation, scale: Scale, what: &What) -> Option<(String, String)> {
+    let actor = |i| visible(&n.actor(i).name);
+    let terms = |package: &Package| in_words(n, package);
+    let same = |said: String| Some((said.clone(), said));
+    match what {
+        What::Moves { .. } | What::Learns { .. } | What::Lasts(_) | What::Owes { .. } => None,
+        What::Intends(of, at) => same(format!("{} {}", actor(*of), visible(&n.intents[*at].name))),
+        What::Ends(run) => same(format!("the end: {}", story::short(run.ending))),
+        What::Offers { by, stage, package, .. } => {
+            let paper = stage.map(|s| format!(" puts a paper on the table, for {}", visible(&n.stage(s).name)));
+            let said = format!("{}{}", actor(*by), paper.unwrap_or_else(|| " names a package".into()));
+            Some((format!("{said}: {}", terms(package)), said))
+        }
+        What::Proposes { by, package, .. } => {
+            let said = format!("{} puts a text of its own before them", actor(*by));
+            Some((format!("{said}: {}", terms(package)), said))
+        }
+        What::Votes { audience, ratifies, .. } => {
+            let verb = if *ratifies { "ratifies" } else { "does not ratify" };
+            same(format!("{} {verb}", visible(&n.audience(*audience).name)))
+        }
+        drafts @ What::Drafts { stage, .. } => {
+            let what = stage.map_or("the deal".into(), |s| visible(&n.stage(s).name));
+            Some((story::sentence(n, scale, drafts), format!("drafting of {what} begins")))
+        }
+        What::Spends { owing, .. } => {
+            let it = &n.ledger[owing.0];
+            same(format!("{} consents for the sake of {}", actor(it.by), actor(it.to)))
+        }
+        What::SettledBeside { stage, .. } => {
+            let said = format!("beside the talks, {} is settled", visible(&n.stage(*stage).name));
+            Some((story::sentence(n, scale, what), said))
+        }
+        _ => same(story::sentence(n, scale, what).trim_end_matches('.').to_owned()),
+    }
+}

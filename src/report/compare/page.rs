@@ -1,0 +1,200 @@
+//! The page, for a terminal of 80 columns.
+
+use super::super::CAVEAT;
+use super::super::head;
+use super::super::table::Table;
+use super::super::terms::in_words;
+use super::super::words::{bullet, count, list, paragraph, percent, visible, wrapped};
+use super::{Compared, headline, letter, sides};
+use crate::analysis::compare::{Against, Difference, Headline, Reason};
+
+/// Kinds of flips and reasons that are shown at most.
+const SHOWN: usize = 8;
+
+/// The arms, how each differs from the first, which runs flip and what differs first in them.
+#[must_use]
+pub fn page(c: &Compared) -> String {
+    let mut parts = vec![arms(c)];
+    for against in &c.found.others {
+        parts.extend([differs(c, against), flips(c, against), reasons(c, against)]);
+    }
+    parts.push(notes(c));
+    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
+    parts.join("\n\n") + "\n"
+}
+
+fn arms(c: &Compared) -> String {
+    let title = visible(&c.arms[0].n.title);
+    let shared: Vec<String> = head::notices(c.arms[0].n, c.arms[0].on);
+    let shared: Vec<String> = shared.into_iter().filter(|notice| c.arms.iter().all(|arm| has(arm, notice))).collect();
+    let line = |(place, arm): (usize, &super::Named)| {
+        let own = head::notices(arm.n, arm.on).into_iter().filter(|notice| !shared.contains(notice));
+        let told: Vec<String> = arm.told.iter().cloned().chain(own).collect();
+        let title = (arm.n.title != c.arms[0].n.title).then(|| format!("{}.", visible(&arm.n.title)));
+        let said: Vec<String> = title.into_iter().chain(told).collect();
+        let text = format!("`{}` {}", visible(arm.text), said.join(" "));
+        wrapped(&text, &format!("{}  ", letter(place)), "   ", super::super::WIDTH)
+    };
+    let opening = format!(
+        "{} arms on the same luck: {} runs of each, seed {}.",
+        c.arms.len(),
+        count(c.found.runs),
+        c.settings.seed
+    );
+    let lines: String = c.arms.iter().enumerate().map(line).collect();
+    let notices: String = shared.iter().map(|notice| paragraph(notice)).collect();
+    format!("{}{}{notices}\n{lines}", paragraph(&title), paragraph(&opening))
+}
+
+fn has(arm: &super::Named, notice: &String) -> bool {
+    head::notices(arm.n, arm.on).contains(notice)
+}
+
+fn differs(c: &Compared, against: &Against) -> String {
+    let b = letter(against.arm);
+    let heading = format!("{b} AGAINST A");
+    if against.differing == 0 {
+        let told = format!(
+            "No run differs: nothing that {b} changes is ever met. Either it plays no part in this scenario, or it is \
+             switched off there."
+        );
+        return format!("{heading}\n\n{}", paragraph(&told));
+    }
+    let mut table = Table::new(&["A", &b, &format!("{b} − A"), "95 %", "gained", "lost", ""]);
+    for d in against.differences.iter().filter(|d| is_met(d)) {
+        let [low, high] = [d.difference[1], d.difference[2]].map(|x| signed(d.headline, x));
+        table.row(vec![
+            level(d.headline, d.base),
+            level(d.headline, d.other),
+            signed(d.headline, d.difference[0]),
+            format!("{low} to {high}"),
+            count(d.gained),
+            count(d.lost),
+            format!("{}{}", headline(d.headline), verdict(d)),
+        ]);
+    }
+    let differing = crate::analysis::Share::of(against.differing, c.found.runs);
+    let note = format!(
+        "{} of the {} runs differ in something, {}.",
+        count(against.differing),
+        count(c.found.runs),
+        percent(differing.share)
+    );
+    format!("{heading}\n\n{}\n{}{}", table.text(), paragraph(&answer(against)), paragraph(&note))
+}
+
+/// What can be told from 0, in a sentence.
+fn answer(against: &Against) -> String {
+    let b = letter(against.arm);
+    let told = |up: bool| -> Vec<String> {
+        let real = against.differences.iter().filter(|d| d.real && (d.difference[0] > 0.0) == up);
+        real.map(|d| format!("“{}”", headline(d.headline))).collect()
+    };
+    match (&told(true)[..], &told(false)[..]) {
+        ([], []) => format!("No difference of {b} can be told from 0."),
+        (up, []) => format!("{b} is higher in {}; nothing else can be told from 0.", list(up)),
+        ([], down) => format!("{b} is lower in {}; nothing else can be told from 0.", list(down)),
+        (up, down) => {
+            format!("{b} is higher in {} and lower in {}; nothing else can be told from 0.", list(up), list(down))
+        }
+    }
+}
+
+/// Whether some arm has any of it: an ending that is never met needs no row.
+fn is_met(d: &Difference) -> bool {
+    let level = |x: Option<[f64; 3]>| x.is_some_and(|[x, ..]| x != 0.0);
+    !matches!(d.headline, Headline::Ends(_)) || level(d.base) || level(d.other)
+}
+
+fn verdict(d: &Difference) -> &'static str {
+    match d.real {
+        true if d.difference[0] > 0.0 => ": higher",
+        true => ": lower",
+        false => "",
+    }
+}
+
+/// A share in per cent, a margin too and one decimal more, rounds as they are.
+fn shown(of: Headline, x: f64) -> String {
+    match of {
+        Headline::Rounds => format!("{x:.2}"),
+        Headline::Margin => format!("{:.2}", 100.0 * x),
+        _ => format!("{:.1}", 100.0 * x),
+    }
+}
+
+fn level(of: Headline, x: Option<[f64; 3]>) -> String {
+    x.map_or_else(|| "–".into(), |[x, ..]| shown(of, x).replacen('-', "−", 1))
+}
+
+fn signed(of: Headline, x: f64) -> String {
+    let text = shown(of, x.abs());
+    match text.chars().all(|c| c == '0' || c == '.') {
+        true => text,
+        false if x < 0.0 => format!("−{text}"),
+        false => format!("+{text}"),
+    }
+}
+
+fn flips(c: &Compared, against: &Against) -> String {
+    if against.flips.is_empty() {
+        return String::new();
+    }
+    let all = against.flipped(c.found.runs);
+    let mut table = Table::new(&["runs", "first ones", "from A to it"]);
+    for kind in against.flips.iter().take(SHOWN) {
+        let [from, to] = sides(kind.flip);
+        let runs: Vec<String> = kind.runs.iter().take(3).map(u64::to_string).collect();
+        table.row(vec![count(kind.count), runs.join(", "), format!("{from} → {to}")]);
+    }
+    let more = against.flips.len().saturating_sub(SHOWN);
+    let more = if more > 0 { paragraph(&format!("And {more} rarer kinds.")) } else { String::new() };
+    let heading = format!("WHICH RUNS FLIP IN {}: {} OF {}", letter(against.arm), count(all.count), count(all.of))
+        .replace('\u{a0}', " ");
+    format!("{heading}\n\n{}{more}", table.text())
+}
+
+fn reasons(c: &Compared, against: &Against) -> String {
+    let reasons = against.reasons();
+    let (Some(first), told) = (reasons.first(), against.first.len()) else { return String::new() };
+    let b = letter(against.arm);
+    let line = |reason: &Reason| bullet(&format!("{}: {}", count(reason.count), reason_in_words(reason, &b)));
+    let lines: String = reasons.iter().take(SHOWN).map(line).collect();
+    let more = reasons.len().saturating_sub(SHOWN);
+    let more = if more > 0 { paragraph(&format!("And {more} rarer ones.")) } else { String::new() };
+    let opening = format!("In {} flipped runs, what is the first that somebody does otherwise?", count(told as u64));
+    let see = format!("Run {} in full, in A and in {}:", first.run, letter(against.arm));
+    let commands = [c.trace(0, first.run), c.trace(against.arm, first.run)].map(|command| format!("  {command}\n"));
+    format!("WHAT DIFFERS FIRST\n\n{}\n{lines}{more}\n{}{}", paragraph(&opening), paragraph(&see), commands.concat())
+}
+
+/// `round 3: in B the mediator presses Ukraine; in A it presses Russia`.
+pub(super) fn reason_in_words(reason: &Reason, b: &str) -> String {
+    let rounds = match reason.rounds {
+        (0, 0) => "before the talks".to_owned(),
+        (one, last) if one == last => format!("round {one}"),
+        (one, last) => format!("rounds {one} to {last}"),
+    };
+    match (reason.base.as_str(), reason.other.as_str()) {
+        (base, "") => format!("{rounds}, only in A: {base}"),
+        ("", other) => format!("{rounds}, only in {b}: {other}"),
+        (base, other) => format!("{rounds}, in {b}: {other}; in A: {base}"),
+    }
+}
+
+fn notes(c: &Compared) -> String {
+    let package = c.found.package.as_ref().map_or_else(
+        || "No package would do in A, so none is compared.".to_owned(),
+        |package| {
+            format!(
+                "“One same package” is that of A, chosen on even runs and scored in each arm on odd ones: {}.",
+                in_words(c.arms[0].n, package)
+            )
+        },
+    );
+    paragraph(&format!(
+        "Shares and margins in per cent, differences in per cent points. Gained: runs in which it holds only in that arm, \
+         lost: only in A. A share is told from 0 by McNemar's exact test at 5 %, a mean by its 95 % interval over pairs; \
+         of twenty true zeros one would seem real. {package} All of it holds {CAVEAT}."
+    ))
+}

@@ -1,0 +1,101 @@
+//! Boxes in words.
+
+use crate::analysis::discovery::{Column, End, Hyperbox, Inside, Limit, Restriction, Values};
+use crate::report::words::{list, visible};
+
+/// A limit as it is: limits have the fewest digits that tell apart what they part.
+#[must_use]
+pub fn value(x: f64) -> String {
+    let size = x.abs();
+    let text = if x != 0.0 && !(1e-5..1e15).contains(&size) { format!("{x:e}") } else { format!("{x}") };
+    text.replacen('-', "−", 1)
+}
+
+/// A box: "`a` is at most 0.3 and `reading` is `hope`", "anywhere" if nothing is restricted.
+#[must_use]
+pub fn hyperbox(columns: &[Column], of: &Hyperbox) -> String {
+    let all: Vec<String> = of.restrictions.iter().map(|r| restriction(&columns[r.column], r)).collect();
+    if all.is_empty() { "anywhere".into() } else { list(&all) }
+}
+
+/// One restriction.
+#[must_use]
+pub fn restriction(column: &Column, of: &Restriction) -> String {
+    let name = format!("`{}`", visible(&column.name));
+    let told = match (&of.inside, &column.values) {
+        (Inside::Numbers { above, most }, _) => between(*above, *most),
+        (Inside::Levels(kept), Values::Words { levels, .. }) => among(kept, levels),
+        (Inside::Levels(_), Values::Numbers(_)) => "is given".into(),
+    };
+    let empty = if of.empty && column.values.has_empty() { " or empty" } else { "" };
+    format!("{name} {told}{empty}")
+}
+
+fn between(above: Option<f64>, most: Option<f64>) -> String {
+    match (above.filter(|a| *a > f64::NEG_INFINITY), most) {
+        (Some(above), Some(most)) => format!("is above {} and at most {}", value(above), value(most)),
+        (Some(above), None) => format!("is above {}", value(above)),
+        (None, Some(most)) => format!("is at most {}", value(most)),
+        (None, None) => "is given".into(),
+    }
+}
+
+fn among(kept: &[u32], levels: &[String]) -> String {
+    let places = 0..levels.len() as u32;
+    let word = |place: u32| level(&levels[place as usize]);
+    let dropped: Vec<String> = places.clone().filter(|p| !kept.contains(p)).map(word).collect();
+    let kept: Vec<String> = places.filter(|p| kept.contains(p)).map(word).collect();
+    if kept.len() <= dropped.len() || dropped.is_empty() {
+        format!("is {}", any(&kept, "or"))
+    } else {
+        format!("is not {}", any(&dropped, "or"))
+    }
+}
+
+/// A level; an empty cell has a name too.
+#[must_use]
+pub fn level(word: &str) -> String {
+    if word.is_empty() { "(empty)".into() } else { format!("`{}`", visible(word)) }
+}
+
+fn any(items: &[String], and: &str) -> String {
+    match items {
+        [rest @ .., last] if !rest.is_empty() => format!("{} {and} {last}", rest.join(", ")),
+        _ => items.concat(),
+    }
+}
+
+/// One side of a restriction, as words of the box that has it.
+#[must_use]
+pub fn limit(columns: &[Column], of: &Hyperbox, limit: &Limit) -> String {
+    let whole = of.restrictions.iter().find(|r| r.column == limit.column);
+    let Some(whole) = whole else { return String::new() };
+    let inside = match (&whole.inside, limit.end) {
+        (Inside::Numbers { above, .. }, End::Low) => Inside::Numbers { above: *above, most: None },
+        (Inside::Numbers { most, .. }, End::High) => Inside::Numbers { above: None, most: *most },
+        (inside, _) => inside.clone(),
+    };
+    restriction(&columns[limit.column], &Restriction { inside, ..whole.clone() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_read_as_one_would_say_them() {
+        let columns = [
+            Column { name: "tilt".into(), values: Values::Numbers(vec![0.0]) },
+            Column { name: "reading".into(), values: Values::words(&["a", "b", "c", ""]) },
+        ];
+        let numbers = |above, most| Inside::Numbers { above, most };
+        let said = |column, inside| restriction(&columns[column], &Restriction { column, inside, empty: false });
+        assert_eq!(said(0, numbers(None, Some(-0.3))), "`tilt` is at most −0.3");
+        assert_eq!(said(0, numbers(Some(1e-7), Some(2.0))), "`tilt` is above 1e−7 and at most 2");
+        assert_eq!(said(0, numbers(Some(f64::NEG_INFINITY), None)), "`tilt` is given");
+        assert_eq!(said(1, Inside::Levels(vec![2])), "`reading` is `b`");
+        assert_eq!(said(1, Inside::Levels(vec![0, 1])), "`reading` is (empty) or `a`");
+        assert_eq!(said(1, Inside::Levels(vec![0, 1, 3])), "`reading` is not `b`");
+        assert_eq!(hyperbox(&columns, &Hyperbox::default()), "anywhere");
+    }
+}

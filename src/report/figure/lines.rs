@@ -1,0 +1,87 @@
+//! Lines with bands over common axes: a share or a mean over an input, or distribution functions; up to four together
+//! with their names beside them, more in small multiples.
+
+mod apart;
+mod panel;
+mod together;
+
+use super::picture::Picture;
+use super::sheet::Caption;
+use super::theme::Theme;
+
+/// What a picture of lines shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lines {
+    /// The stem of its file name; "lines" if empty.
+    pub name: &'static str,
+    /// The words around it.
+    pub caption: Caption,
+    /// Along the bottom.
+    pub x: Axis,
+    /// Along the side.
+    pub y: Axis,
+    /// What the bands are, such as "95 % interval (Wilson), point by point".
+    pub band: String,
+    /// Whether a value holds until the next point, as in a distribution function.
+    pub steps: bool,
+    /// A value of x that is marked by an upright line, and what it is.
+    pub rule: Option<(f64, String)>,
+    /// Whether each group has a panel of its own however few they are.
+    pub apart: bool,
+    /// The groups; twelve are drawn.
+    pub groups: Vec<Group>,
+}
+
+/// An axis.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Axis {
+    /// What it measures, with its unit.
+    pub title: String,
+    /// The values at its two ends.
+    pub range: (f64, f64),
+    /// Whether values are shares in [0, 1], printed in per cent.
+    pub share: bool,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Group {
+    /// Its name; empty if it is the only one.
+    pub name: String,
+    /// What is said under its name, such as how many runs it rests on.
+    pub told: Vec<String>,
+    /// Its points in order of x.
+    pub points: Vec<At>,
+}
+
+/// A point of a line with its interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct At {
+    /// Along the bottom.
+    pub x: f64,
+    /// Along the side.
+    pub y: f64,
+    /// The lower end of the interval of y.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+/// Groups that are drawn at most.
+pub const MOST: usize = 12;
+/// Groups that share one panel at most.
+pub const TOGETHER: usize = 4;
+
+const WIDTH: f64 = 760.0;
+
+/// Draws the lines.
+#[must_use]
+pub fn draw(data: &Lines, theme: Theme) -> Picture {
+    if data.apart || data.groups.len() > TOGETHER { apart::draw(data, theme) } else { together::draw(data, theme) }
+}
+
+impl Lines {
+    fn stem(&self) -> &'static str {
+        if self.name.is_empty() { "lines" } else { self.name }
+    }
+}

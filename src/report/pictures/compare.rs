@@ -1,0 +1,85 @@
+//! The picture of a comparison.
+
+use crate::analysis::compare::{Difference, Headline};
+use crate::report::CAVEAT;
+use crate::report::compare::{Compared, headline, letter};
+use crate::report::figure::multiples::{Multiples, Panel, draw};
+use crate::report::figure::{Caption, Picture, Theme};
+use crate::report::words::{capital, count, list, percent};
+
+/// The file stem of the picture of a comparison.
+pub const COMPARE_NAME: &str = "compare";
+
+/// One panel a headline: every arm, and below it how it differs from the first.
+#[must_use]
+pub fn compare(c: &Compared, theme: Theme) -> Picture {
+    draw(&data(c), theme)
+}
+
+fn data(c: &Compared) -> Multiples {
+    let heads: Vec<Headline> = c.found.others.iter().flat_map(|a| &a.differences).fold(Vec::new(), |mut all, d| {
+        if !all.contains(&d.headline) {
+            all.push(d.headline);
+        }
+        all
+    });
+    // Of endings that no arm ever has there is nothing to draw.
+    let met = |of: &Headline| {
+        !matches!(of, Headline::Ends(_))
+            || found(c, *of).iter().flatten().any(|d| [d.base, d.other].iter().flatten().any(|level| level[0] > 0.0))
+    };
+    let panels: Vec<Panel> = heads.iter().filter(|of| met(of)).map(|of| panel(c, *of)).collect();
+    let arms = c.arms.iter().enumerate().map(|(place, arm)| (letter(place), arm.text.to_owned())).collect();
+    Multiples { caption: caption(c), arms, panels }
+}
+
+/// The differences of one headline, arm by arm.
+fn found<'a>(c: &'a Compared, of: Headline) -> Vec<Option<&'a Difference>> {
+    c.found.others.iter().map(|a| a.differences.iter().find(|d| d.headline == of)).collect()
+}
+
+fn panel(c: &Compared, of: Headline) -> Panel {
+    let found = found(c, of);
+    let base = found.iter().flatten().find_map(|d| d.base);
+    let others = found.iter().map(|d| d.and_then(|d| d.other));
+    let differences = found.iter().map(|d| d.map_or(([0.0; 3], false), |d| (d.difference, d.real)));
+    Panel {
+        title: capital(&headline(of)),
+        shares: of != Headline::Rounds,
+        levels: [base].into_iter().chain(others).collect(),
+        differences: differences.collect(),
+    }
+}
+
+fn caption(c: &Compared) -> Caption {
+    let told: Vec<String> = c
+        .found
+        .others
+        .iter()
+        .map(|against| {
+            let named = |up: bool| {
+                let real = against.differences.iter().filter(|d| d.real && (d.difference[0] > 0.0) == up);
+                real.map(|d| format!("“{}”", headline(d.headline))).collect::<Vec<String>>()
+            };
+            let b = letter(against.arm);
+            match (&named(true)[..], &named(false)[..]) {
+                ([], []) => format!("{b}: no difference can be told from 0"),
+                (up, []) => format!("{b} is higher in {}", list(up)),
+                ([], down) => format!("{b} is lower in {}", list(down)),
+                (up, down) => format!("{b} is higher in {} and lower in {}", list(up), list(down)),
+            }
+        })
+        .collect();
+    let rows = c.found.others.iter().flat_map(|a| {
+        a.differences
+            .iter()
+            .map(|d| format!("{} − A, {}: {}", letter(a.arm), headline(d.headline), percent(d.difference[0].abs())))
+    });
+    Caption {
+        title: format!("{} arms on the same luck", c.arms.len()),
+        subtitle: told.join(". "),
+        source: format!("{CAVEAT}; {} runs of each arm, seed {}", count(c.found.runs), c.settings.seed),
+        notes: Vec::new(),
+        description: rows.collect::<Vec<_>>().join("; "),
+    }
+}

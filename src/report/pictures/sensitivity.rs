@@ -1,0 +1,100 @@
+//! The pictures of a study of sensitivity.
+
+use super::words::{count, percent};
+use crate::analysis::sensitivity::{Index, Outcome};
+use crate::report::CAVEAT;
+use crate::report::figure::halves::{self, Halves};
+use crate::report::figure::indices::{self, Indices};
+use crate::report::figure::leading_packages::Share;
+use crate::report::figure::{Caption, Picture, Theme};
+use crate::report::sensitivity::{Asked, outcome};
+
+/// The file stems of the pictures, in the order in which [`pictures`] gives them.
+pub const NAMES: [&str; 2] = ["indices", "halves"];
+
+/// Inputs that are drawn at most.
+const MOST: usize = 15;
+
+/// Both pictures, without one that would be empty: nothing varies, or no step changed a value.
+#[must_use]
+pub fn pictures(asked: &Asked, theme: Theme) -> Vec<Picture> {
+    let indices = indices(asked).map(|data| indices::draw(&data, theme));
+    let halves = halves(asked).map(|data| halves::draw(&data, theme));
+    indices.into_iter().chain(halves).collect()
+}
+
+fn caption(asked: &Asked, title: String, finding: String, notes: Vec<String>, table: &str) -> Caption {
+    let (made, seed) = (count(asked.study.evaluations), asked.settings.talks.seed);
+    let description = format!("{finding}. {table}");
+    Caption {
+        title,
+        subtitle: finding,
+        source: format!("{CAVEAT}; {made} evaluations, seed {seed}"),
+        notes,
+        description,
+    }
+}
+
+fn indices(asked: &Asked) -> Option<Indices> {
+    let ranked = asked.ranked();
+    let (first, most) = ranked.first()?;
+    let what = outcome(asked.settings.outcome);
+    let told = |index: Index| (!index.may_be_zero()).then_some(index);
+    let share = |i: Index| Share { estimate: i.value, low: i.low.max(0.0), high: i.high };
+    let rows = ranked.iter().map(|(group, i)| indices::Row {
+        label: asked.name(group),
+        alone: told(i.first).map(share),
+        together: told(i.total).map(share),
+    });
+    let words = |i: Index| told(i).map_or_else(|| "what cannot be told from 0".into(), |i| percent(i.value));
+    let table = ranked
+        .iter()
+        .map(|(group, i)| format!("{}: {} alone, {} with company", asked.name(group), words(i.first), words(i.total)));
+    let finding =
+        format!("Most hangs on {}: {} of the variance with its company", asked.name(first), words(most.total));
+    let zero = ranked.iter().any(|(_, i)| i.first.may_be_zero() || i.total.may_be_zero());
+    let note = zero.then(|| "≈ 0: cannot be told from 0 with so many points.".to_owned());
+    let table = table.collect::<Vec<_>>().join("; ");
+    let caption = caption(asked, format!("What makes {what} vary"), finding, note.into_iter().collect(), &table);
+    Some(Indices { caption, axis: format!("share of the variance of {}", asked.measure()), rows: rows.collect() })
+}
+
+fn halves(asked: &Asked) -> Option<Halves> {
+    let study = asked.study;
+    let rows = study.by_strength().into_iter().filter_map(|f| {
+        let e = &study.screening[f];
+        let halves = e.halves.filter(|_| e.rms > 0.0)?;
+        Some(halves::Row {
+            label: study.factors[f].path.clone(),
+            low: 100.0 * halves.low,
+            high: 100.0 * halves.high,
+            interval: (100.0 * (halves.low + halves.effect_low), 100.0 * (halves.low + halves.effect_high)),
+        })
+    });
+    let mut rows: Vec<halves::Row> = rows.collect();
+    rows.sort_by(|a, b| (b.high - b.low).abs().total_cmp(&(a.high - a.low).abs()));
+    let more = rows.len().saturating_sub(MOST);
+    rows.truncate(MOST);
+    let most = rows.first()?;
+    let what = outcome(asked.settings.outcome);
+    let finding = format!(
+        "{} moves it most: {:.1} % on the mean where it is low, {:.1} % where it is high, all else alike",
+        most.label, most.low, most.high
+    )
+    .replace('-', "−");
+    let table = rows.iter().map(|r| format!("{}: {:.1} % low, {:.1} % high", r.label, r.low, r.high));
+    let table = table.collect::<Vec<_>>().join("; ");
+    let grey = rows.iter().any(|row| !row.is_told());
+    let mut notes: Vec<String> =
+        grey.then(|| "Grey bars: the change cannot be told from 0.".to_owned()).into_iter().collect();
+    if more > 0 {
+        notes.push(format!("{more} more inputs move it less."));
+    }
+    let unit = match asked.settings.outcome {
+        Outcome::Margin => "mean margin (per cent of an audience’s span)",
+        Outcome::Exists => "worlds in which one exists (per cent)",
+        Outcome::Reached => "runs in which it is reached (per cent)",
+    };
+    let caption = caption(asked, format!("How each input moves {what}"), finding, notes, &table);
+    Some(Halves { caption, axis: unit.into(), rows })
+}

@@ -1,0 +1,186 @@
+//! Shares and means of a group of experiments: counts are added, and shares worked out from the sums.
+
+use super::experiment::word;
+use super::{Experiment, Results};
+use crate::analysis::Share;
+use crate::engine::talks::Ending;
+use crate::report::story::short;
+
+/// What is asked of a group of experiments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The share of worlds in which one exists.
+    Exists,
+    /// The share of runs in which it is reached.
+    Reached,
+    /// The share of runs that end in this way.
+    Ending(Ending),
+    /// The mean margin where there is one.
+    Margin,
+    /// The mean round in which it is reached.
+    Rounds,
+    /// The mean gain of a party, by its place.
+    Gain(usize),
+}
+
+/// An answer with its 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The runs that it counts; `None` for a mean.
+    pub count: Option<u64>,
+    /// The runs that it rests on.
+    pub of: u64,
+    /// The share or the mean.
+    pub value: f64,
+    /// The lower end of its interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// Its standard error.
+    pub error: f64,
+}
+
+impl Outcome {
+    /// What can be asked of a folder.
+    #[must_use]
+    pub fn all(results: &Results) -> Vec<Self> {
+        let talks = [Self::Reached].into_iter().chain(Ending::ALL.into_iter().map(Self::Ending));
+        let talks = talks.chain(results.spread.then_some(Self::Rounds));
+        let gains = (0..results.parties.len()).map(Self::Gain);
+        let margin = results.spread.then_some(Self::Margin);
+        let all = std::iter::once(Self::Exists).chain(margin).chain(talks.filter(|_| results.talks)).chain(gains);
+        all.filter(|o| results.experiments.iter().any(|e| o.estimate(&[e]).is_some())).collect()
+    }
+
+    /// The outcome of this name, if it can be asked.
+    #[must_use]
+    pub fn named(results: &Results, word: &str) -> Option<Self> {
+        Self::all(results).into_iter().find(|outcome| outcome.word(results) == word)
+    }
+
+    /// What it is called in files and flags.
+    #[must_use]
+    pub fn word(self, results: &Results) -> String {
+        match self {
+            Self::Exists => "exists".into(),
+            Self::Reached => "reached".into(),
+            Self::Ending(ending) => word(ending).into(),
+            Self::Margin => "margin".into(),
+            Self::Rounds => "rounds".into(),
+            Self::Gain(party) => format!("gain_{}", results.parties[party]),
+        }
+    }
+
+    /// What it is, for an axis.
+    #[must_use]
+    pub fn words(self, results: &Results) -> String {
+        match self {
+            Self::Exists => "share of worlds in which one exists".into(),
+            Self::Reached => "share of runs in which it is reached".into(),
+            Self::Ending(ending) => format!("share of runs that end with: {}", short(ending)),
+            Self::Margin => "mean margin (per cent of a span)".into(),
+            Self::Rounds => "mean round in which it is reached".into(),
+            Self::Gain(party) => format!("mean gain of {} over no deal (points)", results.parties[party]),
+        }
+    }
+
+    /// Whether it is a share.
+    #[must_use]
+    pub fn is_share(self) -> bool {
+        matches!(self, Self::Exists | Self::Reached | Self::Ending(_))
+    }
+
+    /// By what its numbers are multiplied where they are printed: margins are shares of a span, printed in per cent.
+    #[must_use]
+    pub fn printed(self) -> f64 {
+        if self == Self::Margin { 100.0 } else { 1.0 }
+    }
+
+    /// The answer of some experiments together; `None` if none of them has it.
+    ///
+    /// Counts and runs are added. Experiments share their luck, so that only as many runs as one of them has are sure to be
+    /// independent, and intervals reckon with no more: Wilson's for shares; for margin and rounds mean ± 1.96 standard
+    /// errors of the added distributions, widened by √(runs pooled / runs of one); for gains the weighted mean of errors.
+    #[must_use]
+    pub fn estimate(self, members: &[&Experiment]) -> Option<Estimate> {
+        match self {
+            Self::Exists => counted(members, |e| e.exists),
+            Self::Reached => counted(members, |e| e.reached),
+            Self::Ending(ending) => {
+                let place = Ending::ALL.iter().position(|e| *e == ending)?;
+                counted(members, |e| e.endings.map(|counts| counts[place]))
+            }
+            Self::Margin => mean(members.iter().flat_map(|e| e.spread.margins())).map(|e| widened(e, members)),
+            Self::Rounds => mean(members.iter().flat_map(|e| e.spread.rounds())).map(|e| widened(e, members)),
+            Self::Gain(party) => gained(members, party),
+        }
+    }
+}
+
+/// The share of a count of runs, with Wilson's interval for `distinct` of them: those of one experiment.
+pub fn share(count: u64, of: u64, distinct: u64) -> Estimate {
+    let s = Share::on_shared_luck(count, of, distinct);
+    let error = (s.share * (1.0 - s.share) / distinct.clamp(1, of.max(1)) as f64).sqrt();
+    Estimate { count: Some(count), of, value: s.share, low: s.low, high: s.high, error }
+}
+
+fn counted(members: &[&Experiment], count: impl Fn(&Experiment) -> Option<u64>) -> Option<Estimate> {
+    let told = members.iter().filter_map(|e| Some((count(e)?, e.runs)));
+    let (count, of) = told.fold((0, 0), |(count, of), (c, runs)| (count + c, of + runs));
+    (of > 0).then(|| share(count, of, distinct(members)))
+}
+
+/// The runs of one experiment, which share their luck with those of the others.
+pub fn distinct(members: &[&Experiment]) -> u64 {
+    members.iter().map(|e| e.runs).max().unwrap_or(0)
+}
+
+/// A mean over pooled runs as sure as that of one experiment's runs.
+fn widened(e: Estimate, members: &[&Experiment]) -> Estimate {
+    let runs: u64 = members.iter().map(|e| e.runs).sum();
+    let error = e.error * (runs as f64 / distinct(members).max(1) as f64).sqrt();
+    estimate(e.value, error, e.of)
+}
+
+const Z: f64 = 1.959_963_984_540_054;
+
+fn estimate(value: f64, error: f64, of: u64) -> Estimate {
+    Estimate { count: None, of, value, low: value - Z * error, high: value + Z * error, error }
+}
+
+fn mean(counts: impl Iterator<Item = (f64, u64)>) -> Option<Estimate> {
+    let (mut of, mut sum, mut squares) = (0, 0.0, 0.0);
+    for (x, count) in counts {
+        of += count;
+        sum += x * count as f64;
+        squares += x * x * count as f64;
+    }
+    let n = of as f64;
+    let variance = if of > 1 { ((squares - sum * sum / n) / (n - 1.0)).max(0.0) } else { 0.0 };
+    (of > 0).then(|| estimate(sum / n, (variance / n).sqrt(), of))
+}
+
+fn gained(members: &[&Experiment], party: usize) -> Option<Estimate> {
+    let told = members.iter().filter_map(|e| (*e.gains.get(party)?).map(|(mean, error)| (e.runs, mean, error)));
+    let (mut of, mut sum, mut errors) = (0, 0.0, 0.0);
+    for (runs, mean, error) in told {
+        let weight = runs as f64;
+        of += runs;
+        sum += weight * mean;
+        errors += weight * error;
+    }
+    let n = of as f64;
+    (of > 0).then(|| estimate(sum / n, errors / n, of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_over_counts_is_that_of_the_list() {
+        // 1, 1, 2, 4: mean 2, variance 2 (with n − 1), error √(2/4).
+        let found = mean([(1.0, 2), (2.0, 1), (4.0, 1)].into_iter()).expect("some");
+        assert_eq!((found.of, found.value, found.error), (4, 2.0, 0.5_f64.sqrt()));
+    }
+}

@@ -1,0 +1,176 @@
+//! The page of a study.
+
+use super::{Asked, outcome};
+use crate::analysis::sensitivity::{GroupKind, Index, Outcome};
+use crate::report::CAVEAT;
+use crate::report::head::{Otherwise, head};
+use crate::report::table::Table;
+use crate::report::words::{bullet, capital, change, count, counted, margin, paragraph, percent_of, visible};
+
+/// Rows of the screening that are shown.
+const SHOWN: usize = 12;
+
+/// What an index is called whose interval holds 0.
+pub(super) const NOT_TOLD: &str = "cannot be told from 0";
+
+/// The page.
+#[must_use]
+pub fn page(a: &Asked) -> String {
+    let parts = [
+        head(a.n, &a.settings.accounts.variants),
+        paragraph(&sentence(a)),
+        shares(a),
+        screening(a),
+        rests(a),
+        paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(a.study.evaluations), a.settings.talks.seed)),
+    ];
+    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
+    parts.join("\n\n") + "\n"
+}
+
+/// What moves the outcome most.
+pub(super) fn sentence(a: &Asked) -> String {
+    let (what, d) = (outcome(a.settings.outcome), &a.study.decomposition);
+    let spread = format!(
+        "{} is {} on the mean, with a standard deviation of {}",
+        capital(a.measure()),
+        margin(d.mean),
+        margin(d.variance.sqrt())
+    );
+    if d.groups.is_empty() {
+        return format!("Nothing to divide: {what} is the same at every point looked at, {CAVEAT}. {spread}.");
+    }
+    let told = a.ranked().into_iter().find(|(group, i)| group.kind != GroupKind::Others && !i.total.may_be_zero());
+    let Some((group, most)) = told else {
+        return format!(
+            "No input by itself stands out: what each makes of the variance {NOT_TOLD}, {CAVEAT}. {spread}."
+        );
+    };
+    let alone = if most.first.may_be_zero() {
+        format!("what it makes alone {NOT_TOLD}")
+    } else {
+        format!("{} alone", share(most.first))
+    };
+    format!(
+        "{} varies, {CAVEAT}, most of all with {}: {} of its variance with all that acts together with this, {alone}. {spread}.",
+        capital(what),
+        tick(&group.kind, &a.name(group)),
+        share(most.total)
+    )
+}
+
+fn tick(kind: &GroupKind, name: &str) -> String {
+    if *kind == GroupKind::Input { format!("`{name}`") } else { name.to_owned() }
+}
+
+/// `34.1 % (31.2–37.0 %)`.
+fn share(index: Index) -> String {
+    format!("{}\u{a0}% ({})", percent_of(index.value), ends(index))
+}
+
+/// `31.2–37.0`, nowhere below 0: a share of a variance is none.
+fn ends(index: Index) -> String {
+    format!("{}–{}", percent_of(index.low), percent_of(index.high))
+}
+
+/// `34.1 (31.2–37.0)`, or `≈ 0`.
+fn cell(index: Index) -> String {
+    if index.may_be_zero() { "≈ 0".into() } else { format!("{} ({})", percent_of(index.value), ends(index)) }
+}
+
+fn shares(a: &Asked) -> String {
+    if a.study.decomposition.groups.is_empty() {
+        return String::new();
+    }
+    let ranked = a.ranked();
+    let mut table = Table::new(&["alone", "with company", "per cent of the variance that hangs on"]);
+    for (group, indices) in &ranked {
+        table.row(vec![cell(indices.first), cell(indices.total), a.name(group)]);
+    }
+    let zero = ranked.iter().any(|(_, i)| i.first.may_be_zero() || i.total.may_be_zero());
+    let zero = if zero { format!(" ≈\u{a0}0: {NOT_TOLD} with so many points.") } else { String::new() };
+    let meaning = format!(
+        "Alone: the part of the variance that would go if only this were known (first-order index). With company: the part \
+         that would stay if all but this were known (total index); it also counts what several do together, so these may \
+         add up to more than 100. In brackets the 95 % intervals, from {} Sobol' points.{zero}{}",
+        count(a.settings.points),
+        together(a)
+    );
+    format!("WHAT THE VARIANCE HANGS ON\n\n{}\n{}", table.text(), paragraph(&meaning))
+}
+
+/// What no group makes alone.
+fn together(a: &Asked) -> String {
+    match a.study.decomposition.interactions {
+        None => String::new(),
+        Some(index) if index.may_be_zero() => {
+            format!(" What only several of them make together {NOT_TOLD}.")
+        }
+        Some(index) => format!(" What only several of them make together: {}.", share(index)),
+    }
+}
+
+fn screening(a: &Asked) -> String {
+    let order = a.study.by_strength();
+    let moving: Vec<usize> = order.into_iter().filter(|f| a.study.screening[*f].rms > 0.0).collect();
+    if moving.is_empty() {
+        return paragraph(&format!("In no walk did any input move {}.", outcome(a.settings.outcome)));
+    }
+    let mut table = Table::new(&["if low", "if high", "change", "size", "input"]);
+    for f in moving.iter().take(SHOWN) {
+        let (path, e) = (visible(&a.study.factors[*f].path), &a.study.screening[*f]);
+        let dash = || "–".to_owned();
+        let halves = e.halves.as_ref();
+        table.row(vec![
+            halves.map_or_else(dash, |h| margin(h.low)),
+            halves.map_or_else(dash, |h| margin(h.high)),
+            halves.map_or_else(dash, |h| effect(h.effect, h.effect_low, h.effect_high)),
+            margin(e.mu_star),
+            path,
+        ]);
+    }
+    let (all, still) = (a.study.factors.len(), a.study.factors.len() - moving.len());
+    let still = match still {
+        0 => String::new(),
+        1 => " One input moved nothing in any walk.".into(),
+        many => format!(" {} inputs moved nothing in any walk.", capital(&count(many as u128))),
+    };
+    let meaning = format!(
+        "{} walks through all {}, which move one at a time by half of its range, all else and all luck alike. If low, if \
+         high: the mean before and after such steps; of a chance, where it does not happen and where it does. Change: \
+         their difference, ≈\u{a0}0 where its 95 % interval holds 0. Size: the mean elementary effect whatever its sign, for the \
+         whole range (μ*).{still}",
+        count(a.settings.walks),
+        counted(all, "uncertain input")
+    );
+    let title = format!("WHICH INPUTS MOVE {}\n\n", outcome(a.settings.outcome).to_uppercase());
+    title + &table.text().replace('\u{a0}', " ") + "\n" + &paragraph(&meaning)
+}
+
+fn effect(effect: f64, low: f64, high: f64) -> String {
+    if low <= 0.0 && high >= 0.0 { "≈ 0".into() } else { change(effect) }
+}
+
+fn rests(a: &Asked) -> String {
+    let mut lines = Vec::new();
+    let kept = a.study.kept_within;
+    if kept > 0 && a.settings.outcome == Outcome::Margin {
+        lines.push(format!(
+            "In {} of {} evaluations the margin is none, unbounded or beyond 100 %, and counts as −100 % or 100 %; \
+             `--of exists` does without it.",
+            count(kept),
+            count(a.study.evaluations)
+        ));
+    }
+    if a.study.factors.iter().any(|f| f.input.is_none()) {
+        lines.push(
+            "`reading` is which account is true: its index is what hangs on that, its sizes have no up and down."
+                .into(),
+        );
+    }
+    let otherwise = Otherwise { reading: a.settings.accounts.reading, set: a.changed, without: &[], agreeing: false };
+    lines.extend(otherwise.told(a.n));
+    lines.push("The indices take the inputs as independent, as they are drawn.".into());
+    let bullets: String = lines.iter().map(|line| bullet(line)).collect();
+    format!("WHAT IT RESTS ON\n\n{bullets}")
+}

@@ -1,0 +1,49 @@
+//! CSV, written and read: with its folder the door to the library `csv`.
+
+mod columns;
+mod rows;
+
+pub use columns::{Sheet, SheetError, read};
+pub use rows::{BadRow, Numbers, Rows, numbers, rows};
+
+/// Rows under their heads as CSV text. Every row has as many cells as there are heads.
+#[must_use]
+pub fn csv<H: AsRef<str>>(head: &[H], rows: &[Vec<String>]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let heads = head.iter().map(AsRef::as_ref);
+    writer.write_record(heads).expect("writing to memory cannot fail");
+    for row in rows {
+        writer
+            .write_record(row.iter().map(|cell| plain(cell)))
+            .expect("every row has as many cells as there are heads");
+    }
+    let bytes = writer.into_inner().expect("writing to memory cannot fail");
+    String::from_utf8(bytes).expect("text that went in comes out as text")
+}
+
+/// A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it.
+fn plain(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    if formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+/// A cell as it was before [`plain`].
+fn own(cell: &str) -> String {
+    let guarded = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@', '\t', '\r']));
+    guarded.unwrap_or(cell).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_and_quotes_are_quoted() {
+        assert_eq!(csv(&["a", "b"], &[vec!["x,y".into(), "\"z\"".into()]]), "a,b\n\"x,y\",\"\"\"z\"\"\"\n");
+    }
+
+    #[test]
+    fn text_is_no_formula_and_numbers_stay_numbers() {
+        assert_eq!(csv(&["a", "b"], &[vec!["=cmd()".into(), "-0.5".into()]]), "a,b\n'=cmd(),-0.5\n");
+    }
+}

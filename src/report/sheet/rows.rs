@@ -1,0 +1,110 @@
+//! A table row by row, each with its line.
+
+use super::own;
+
+/// Rows of a CSV table as they are read, each with its line, over heads that are known at once.
+pub struct Rows<R> {
+    /// The heads of the columns.
+    pub head: Vec<String>,
+    records: csv::StringRecordsIntoIter<R>,
+}
+
+/// Why a row could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {why}")]
+pub struct BadRow {
+    /// The line of the file, from 1; 0 if it is not known.
+    pub line: u64,
+    /// What is wrong, as a clause.
+    pub why: String,
+}
+
+/// A CSV text with heads, as [`csv()`](super::csv()) writes it: its rows, read one after the other.
+///
+/// # Errors
+/// [`BadRow`] if the first line is no row of heads.
+pub fn rows(text: &str) -> Result<Rows<&[u8]>, BadRow> {
+    Rows::of(text.as_bytes())
+}
+
+impl<R: std::io::Read> Rows<R> {
+    /// Opens a table that has heads.
+    ///
+    /// # Errors
+    /// [`BadRow`] if the first line is no row of heads.
+    pub fn of(table: R) -> Result<Self, BadRow> {
+        let mut reader = csv::Reader::from_reader(table);
+        let head = reader.headers().map_err(|e| bad(&e))?.iter().map(own).collect();
+        Ok(Self { head, records: reader.into_records() })
+    }
+}
+
+impl<R: std::io::Read> Iterator for Rows<R> {
+    type Item = Result<(u64, Vec<String>), BadRow>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let record = self.records.next()?;
+        let line = |r: &csv::StringRecord| r.position().map_or(0, csv::Position::line);
+        Some(record.map(|r| (line(&r), r.iter().map(own).collect())).map_err(|e| bad(&e)))
+    }
+}
+
+fn bad(error: &csv::Error) -> BadRow {
+    let line = error.position().map_or(0, csv::Position::line);
+    let why = match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("the row has {len} cells, and the head has {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { .. } => "the row is not UTF-8".to_owned(),
+        _ => error.to_string(),
+    };
+    BadRow { line, why }
+}
+
+/// Heads, and rows of numbers.
+pub type Numbers = (Vec<String>, Vec<Vec<Option<f64>>>);
+
+/// Reads a table of numbers: a head for each column, then rows; an empty cell is no number, `NaN` and `inf` are numbers
+/// that are not finite.
+///
+/// # Errors
+/// [`BadRow`]: the first line that holds something else.
+pub fn numbers(text: &str) -> Result<Numbers, BadRow> {
+    let table = rows(text.trim_start_matches('\u{feff}'))?;
+    let head: Vec<String> = table.head.iter().map(|h| h.trim().to_owned()).collect();
+    let mut all = Vec::new();
+    for row in table {
+        let (line, cells) = row?;
+        let number = |(cell, head): (&String, &String)| match cell.trim() {
+            "" => Ok(None),
+            cell => {
+                cell.parse().map(Some).map_err(|_| BadRow { line, why: format!("`{head}` is `{cell}`, not a number") })
+            }
+        };
+        all.push(cells.iter().zip(&head).map(number).collect::<Result<_, _>>()?);
+    }
+    Ok((head, all))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::csv;
+    use super::*;
+
+    #[test]
+    fn what_was_written_is_read_again() {
+        let cells = vec!["=cmd()".to_owned(), "-0.5".into(), "x,y\n\"z\"".into()];
+        let text = csv(&["a", "b", "c"], std::slice::from_ref(&cells));
+        let mut rows = rows(&text).expect("heads");
+        assert_eq!(rows.head, ["a", "b", "c"]);
+        assert_eq!(rows.next(), Some(Ok((2, cells))));
+        assert_eq!(rows.next(), None);
+    }
+
+    #[test]
+    fn a_row_that_is_cut_short_is_named_by_its_line() {
+        let found = rows("a,b\n1,2\n3\n").expect("heads").nth(1);
+        let why = "the row has 1 cells, and the head has 2".to_owned();
+        assert_eq!(found, Some(Err(BadRow { line: 3, why })));
+    }
+}
