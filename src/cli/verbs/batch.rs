@@ -276,9 +276,8 @@ pub fn finish(
         }
         parquet.write(into)?;
         Store::seal(into, plan).map_err(|e| foreign(&e))?;
-    } else {
-        parquet.write(into)?;
     }
+    parquet.write(into)?;
     if json {
         out.print(&format!("{summary}\n"))?;
     } else {
