@@ -35,8 +35,7 @@ def kind(name):
 
 def with_pandas(path):
     csv = path.suffix == ".csv"
-    # Without this pandas reads the last digit of some numbers wrong.
-    frame = pandas.read_csv(path, float_precision="round_trip") if csv else pandas.read_parquet(path)
+    frame = pandas.read_csv(path) if csv else pandas.read_parquet(path)
     cells = {c: [None if pandas.isna(x) else x for x in frame[c].tolist()] for c in frame.columns}
     return {c: kind(str(t)) for c, t in frame.dtypes.items()}, cells
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
 use winset::report::parquet::{GROUP, Table, from_csv};
@@ -90,8 +91,7 @@ fn a_long_table_is_written_in_groups_and_an_empty_one_is_a_table() {
     let rows: String = (0..=GROUP).map(|i| format!("{i},{}\n", i as f64 / 8.0)).collect();
     let bytes = converted(Table::Runs, &format!("replication,margin\n{rows}")).expect("it can be written");
     let reader = open(&bytes);
-    let groups: Vec<i64> =
-        reader.metadata().row_groups().iter().map(parquet::file::metadata::RowGroupMetaData::num_rows).collect();
+    let groups: Vec<i64> = reader.metadata().row_groups().iter().map(RowGroupMetaData::num_rows).collect();
     assert_eq!(groups, [GROUP as i64, 1]);
     let (heads, rows) = read(converted(Table::Runs, "replication,margin\n").expect("it can be written"));
     assert_eq!((heads.len(), rows.len()), (2, 0));

@@ -9,77 +9,26 @@
 //!
 //! A file is written under a temporary name, synced and renamed; one whose checksum does not fit counts as absent.
 
+mod error;
 mod file;
+mod manifest;
 mod part;
 mod rows;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
-
 use super::plan::{Plan, Status};
 use super::tally::Tally;
 use super::unit::{Shard, Span, Unit, units};
 use super::work::Done;
-use crate::model::{InputId, InputKind};
 use crate::scenario::Record;
 
+pub use error::StoreError;
+use error::io;
 pub use file::{write_whole, write_with};
+pub use manifest::{copy_of, manifest, read_manifest};
 use part::Section;
-
-/// Why a folder cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum StoreError {
-    /// The machine refuses.
-    #[error("`{path}` could not be {doing}: {error}")]
-    Io {
-        /// Which file.
-        path: String,
-        /// What was tried: read or written.
-        doing: &'static str,
-        /// What the machine says.
-        error: std::io::Error,
-    },
-    /// It holds something else.
-    #[error("`{folder}` holds no results of a batch")]
-    Foreign {
-        /// The folder.
-        folder: String,
-    },
-    /// It holds results of another plan, or of another version of the program.
-    #[error("`{folder}` holds results of another {what}: {there}, not {here}")]
-    Other {
-        /// The folder.
-        folder: String,
-        /// What is other.
-        what: &'static str,
-        /// What the folder has.
-        there: String,
-        /// What is asked for.
-        here: String,
-    },
-    /// Two parts hold the same runs, and they are not the same.
-    #[error("experiment {experiment} has runs {from} to {to} twice")]
-    Overlap {
-        /// The experiment.
-        experiment: u64,
-        /// The first run.
-        from: u64,
-        /// The last.
-        to: u64,
-    },
-    /// It has more runs than are asked for.
-    #[error("`{folder}` has {there} runs of each experiment, more than {here}")]
-    Fewer {
-        /// The folder.
-        folder: String,
-        /// Runs that it has.
-        there: u64,
-        /// Runs that are asked for.
-        here: u64,
-    },
-}
 
 /// What a folder keeps of one experiment.
 #[derive(Debug, Clone, Default)]
@@ -93,14 +42,20 @@ pub struct Kept {
 impl Kept {
     /// Adds what a stretch of runs came to; it must not overlap with what is kept.
     pub fn add(&mut self, runs: Span, tally: Result<Tally, String>) {
-        let place = self.runs.partition_point(|there| there.from < runs.from);
-        self.runs.insert(place, runs);
+        self.place(runs);
         match (&mut self.tally, tally) {
             (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
             (slot @ None, tally) => *slot = Some(tally),
             (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
             (Some(Err(_)), _) => {}
         }
+    }
+}
+
+impl Kept {
+    fn place(&mut self, runs: Span) {
+        let place = self.runs.partition_point(|there| there.from < runs.from);
+        self.runs.insert(place, runs);
     }
 }
 
@@ -157,9 +112,10 @@ impl Store {
         let first = folders.first().cloned().unwrap_or_default();
         let mut store = Self::empty(&first, plan);
         for folder in folders {
-            store.folder.clone_from(folder);
-            store.check(plan)?;
-            store.take(folder)?;
+            let mut one = Self::empty(folder, plan);
+            one.check(plan)?;
+            one.take(folder)?;
+            store.absorb(one)?;
         }
         store.folder = first;
         Ok(store)
@@ -227,12 +183,13 @@ impl Store {
             let Some(kept) = self.kept.get_mut(e as usize) else { continue };
             // Stretches are in order and apart: only the two beside it can touch it.
             let place = kept.runs.partition_point(|there| there.from < unit.runs.from);
-            if kept.runs.get(place) == Some(&unit.runs) {
+            let within = |there: &Span| there.from <= unit.runs.from && unit.runs.to <= there.to;
+            // A program that was interrupted while it put totals in the place of parts leaves both.
+            if kept.runs[..place].last().is_some_and(within) || kept.runs.get(place).is_some_and(within) {
                 continue;
             }
             let before = place.checked_sub(1).is_some_and(|p| kept.runs[p].to > unit.runs.from);
             if before || kept.runs.get(place).is_some_and(|next| next.from < unit.runs.to) {
-                // A stretch that begins where another does is the end of an earlier, shorter batch: its totals hold it.
                 return Err(StoreError::Overlap { experiment: e, from: unit.runs.from, to: unit.runs.to - 1 });
             }
             new = true;
@@ -241,6 +198,27 @@ impl Store {
         if new {
             self.sections.insert((unit.experiments.from, unit.runs.from), section);
         }
+        Ok(())
+    }
+
+    /// Adds what another folder keeps: nothing that is here already.
+    fn absorb(&mut self, other: Self) -> Result<(), StoreError> {
+        for (e, (mine, theirs)) in self.kept.iter_mut().zip(other.kept).enumerate() {
+            let crosses = |runs: &&Span| mine.runs.iter().any(|here| here.from < runs.to && runs.from < here.to);
+            if let Some(twice) = theirs.runs.iter().find(crosses) {
+                return Err(StoreError::Overlap { experiment: e as u64, from: twice.from, to: twice.to - 1 });
+            }
+            let mut tally = theirs.tally;
+            for runs in theirs.runs {
+                // The tally is the sum over all stretches: it comes with the first of them.
+                match tally.take() {
+                    Some(tally) => mine.add(runs, tally),
+                    None => mine.place(runs),
+                }
+            }
+        }
+        self.sections.extend(other.sections);
+        self.broken.extend(other.broken);
         Ok(())
     }
 
@@ -409,67 +387,6 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         std::fs::create_dir_all(parent).map_err(|e| io(parent, "made", e))?;
     }
     write_whole(&path, bytes).map_err(|e| io(&path, "written", e))
-}
-
-fn io(path: &Path, doing: &'static str, error: std::io::Error) -> StoreError {
-    StoreError::Io { path: path.display().to_string(), doing, error }
-}
-
-/// The manifest of a folder.
-///
-/// # Errors
-/// [`StoreError::Io`]; [`StoreError::Foreign`] if it is none of a batch.
-pub fn read_manifest(folder: &Path) -> Result<Value, StoreError> {
-    let path = folder.join("manifest.json");
-    let foreign = || StoreError::Foreign { folder: folder.display().to_string() };
-    let text = match std::fs::read_to_string(&path) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(foreign()),
-        other => other.map_err(|e| io(&path, "read", e))?,
-    };
-    let there: Value = serde_json::from_str(&text).map_err(|_| foreign())?;
-    if there["kind"] == "batch" { Ok(there) } else { Err(foreign()) }
-}
-
-/// What a folder of results was made from: no time, and no name of a machine.
-#[must_use]
-pub fn manifest(plan: &Plan, complete: bool) -> Value {
-    let mut counts = BTreeMap::from([("ok", 0_u64), ("failed", 0), ("non-finite", 0)]);
-    for e in 0..plan.experiments() {
-        *counts.entry(plan.status(e).word()).or_default() += 1;
-    }
-    let scenario = |s: &crate::scenario::Scenario| json!({ "file": copy_of(&s.name), "title": s.negotiation.title, "sha256": part::fingerprint(s.text.as_bytes()) });
-    json!({
-        "program": "winset",
-        "version": env!("CARGO_PKG_VERSION"),
-        "kind": "batch",
-        "plan": plan.hash(),
-        "title": plan.title,
-        "question": plan.question,
-        "seed": plan.seed,
-        "defeat": plan.defeat,
-        "runs": plan.runs,
-        "experiments": plan.experiments(),
-        "inputs": inputs(plan),
-        "design": { "kind": plan.points.kind, "inputs": plan.points.paths, "points": plan.points.values.len() },
-        "scenarios": plan.scenarios.iter().map(scenario).collect::<Vec<_>>(),
-        "status": counts,
-        "complete": complete,
-    })
-}
-
-/// The inputs that are varied, each with what it is most likely to be in the first model, before the design holds it.
-fn inputs(plan: &Plan) -> Vec<Value> {
-    let Some(model) = plan.models.first() else { return Vec::new() };
-    let world = model.n.modal_world(&model.n.laws(None, &model.variants));
-    let chance = |id: InputId| model.n.inputs.get(id).kind == InputKind::Chance;
-    let base = |ids: &Vec<InputId>| ids.first().filter(|id| !chance(**id)).map(|id| world.value(*id));
-    plan.points.paths.iter().zip(&model.inputs).map(|(path, ids)| json!({ "path": path, "base": base(ids) })).collect()
-}
-
-/// Where the copy of a scenario stands in a folder of results.
-#[must_use]
-pub fn copy_of(name: &str) -> String {
-    format!("scenarios/{}.toml", super::plan::short(name))
 }
 
 /// Whether an experiment is run at all; those that are not have their reason.

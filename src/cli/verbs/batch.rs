@@ -263,6 +263,7 @@ pub fn finish(
         parquet.write(into)?;
         Store::seal(into, plan).map_err(|e| foreign(&e))?;
     }
+    parquet.write(into)?;
     if json {
         out.print(&format!("{summary}\n"))?;
     } else {

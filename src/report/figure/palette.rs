@@ -74,7 +74,7 @@ const SIDES: [[u32; 4]; 2] =
 
 /// The colours of up to four groups that are compared, light and dark: none of them is faint on its ground.
 const GROUPS: [[u32; 4]; 2] =
-    [[0x00_72_B2, 0xD5_5E_00, 0x88_22_55, 0x1A_1A_1A], [0x56_B4_E9, 0xE2_64_2A, 0xC8_A2_FF, 0xEE_EE_EE]];
+    [[0x00_72_B2, 0xD5_5E_00, 0x88_22_55, 0x1A_1A_1A], [0x56_B4_E9, 0xE2_64_2A, 0xF0_E4_42, 0x8C_8C_8C]];
 
 /// The colour of the `place`-th of some groups; more than four begin again.
 #[must_use]

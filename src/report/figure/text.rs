@@ -150,7 +150,7 @@ mod tests {
     fn a_path_is_broken_at_a_joint() {
         assert_eq!(
             wrapped("audiences.home-front.loss_aversion", 180.0, 9, FACE),
-            ["audiences.home-front.", "loss_aversion"]
+            ["audiences.home-front.loss_", "aversion"]
         );
     }
 
