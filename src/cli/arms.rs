@@ -64,7 +64,7 @@ pub fn arms(args: &CompareArgs) -> Result<Vec<Arm>, Trouble> {
     Ok(arms)
 }
 
-/// `FILE@CHANGE@CHANGE`; the scenario of the first arm if nothing stands before the first `@`.
+/// `FILE@CHANGE@CHANGE`; the first arm with further changes if nothing stands before the first `@`.
 fn parse(text: &str, first: Option<&Asked>) -> Result<Asked, Trouble> {
     // A file may have an `@` in its name.
     if Path::new(text).is_file() {
@@ -87,7 +87,26 @@ fn parse(text: &str, first: Option<&Asked>) -> Result<Asked, Trouble> {
         }
     }
     all(wrong)?;
-    Ok(asked)
+    Ok(if text.starts_with('@') { asked.over(first.unwrap_or(&Asked::default())) } else { asked })
+}
+
+impl Asked {
+    /// These changes on top of those of another arm: what both change is as this one has it.
+    fn over(self, first: &Self) -> Self {
+        let name = |change: &String| change.split_once('=').map_or(change.clone(), |(name, _)| name.trim().to_owned());
+        let both = |own: Vec<String>, first: &[String]| {
+            let kept = first.iter().filter(|f| own.iter().all(|o| name(o) != name(f))).cloned();
+            kept.chain(own.clone()).collect()
+        };
+        Self {
+            reading: self.reading.or(first.reading.clone()),
+            defeat: self.defeat.or(first.defeat.clone()),
+            variant: both(self.variant, &first.variant),
+            without: both(self.without, &first.without),
+            set: both(self.set, &first.set),
+            file: self.file,
+        }
+    }
 }
 
 fn add(asked: &mut Asked, change: &str) -> Result<(), Trouble> {
@@ -211,10 +230,17 @@ mod tests {
     }
 
     #[test]
-    fn an_arm_without_a_scenario_changes_that_of_the_first() {
-        let first = parse("a.toml@reading=x", None).expect("it is an arm");
-        let second = parse("@defeat=leader", Some(&first)).expect("it is an arm");
-        assert_eq!((second.file.as_str(), second.reading, second.defeat.as_deref()), ("a.toml", None, Some("leader")));
+    fn an_arm_without_a_scenario_is_the_first_with_further_changes() {
+        let first = parse("a.toml@reading=x@set:p=1@set:q=1@without=events", None).expect("it is an arm");
+        let second = parse("@defeat=leader@set:p=2@without=mediator", Some(&first)).expect("it is an arm");
+        let head = (second.file.as_str(), second.reading.as_deref(), second.defeat.as_deref());
+        assert_eq!(head, ("a.toml", Some("x"), Some("leader")));
+        assert_eq!(
+            (second.set, second.without),
+            (vec!["q=1".into(), "p=2".into()], vec!["events".into(), "mediator".into()])
+        );
+        let third = parse("@reading=y", Some(&first)).expect("it is an arm");
+        assert_eq!(third.reading.as_deref(), Some("y"));
         assert!(parse("@defeat=leader", None).is_err());
     }
 }

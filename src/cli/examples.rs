@@ -187,7 +187,8 @@ pub const COMPARE_EXAMPLES: &str = "Examples:
 
 An arm is a scenario with changes: @reading=R, @variant:V=on or off,
 @without=PART,PART, @set:PATH=VALUE, @defeat=WHOSE, each as the flag of that name
-takes it. An arm that begins with @ changes the scenario of the first.
+takes it. An arm that begins with @ is the first arm with further changes; what
+both change is as the later one has it.
 
 All arms are run on the same luck, run by run, and each is compared with the first:
 differences over pairs with 95 % intervals, runs gained and lost, which runs flip,

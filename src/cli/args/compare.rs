@@ -5,7 +5,7 @@ use clap::Args;
 /// `winset compare`.
 #[derive(Debug, Args)]
 pub struct CompareArgs {
-    /// Arms: a scenario, then changes behind `@`; an arm that begins with `@` changes the first scenario
+    /// Arms: a scenario, then changes behind `@`; an arm that begins with `@` is the first with further changes
     #[arg(value_name = "ARM", required = true, num_args = 2..)]
     pub arms: Vec<String>,
     /// Runs of each arm
