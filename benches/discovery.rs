@@ -72,7 +72,7 @@ fn planted(rows: usize, columns: usize, seed: u64) -> Table {
     let inside = |r: usize| values[0][r] < 0.4 && values[1][r] > 0.5 && (0.2..0.8).contains(&values[2][r]);
     let hits = (0..rows).map(|r| dice.next() < if inside(r) { 0.95 } else { 0.02 }).collect();
     let column = |(c, values)| Column { name: format!("x{c}"), values: Values::Numbers(values) };
-    Table { columns: values.into_iter().enumerate().map(column).collect(), hits }
+    Table { columns: values.into_iter().enumerate().map(column).collect(), hits, luck: None }
 }
 
 fn with_ties(rows: usize) -> Table {

@@ -196,6 +196,35 @@ fn what_is_missing_is_named_and_gaps_overlaps_and_other_plans_are_refused() {
     assert!(other.err.contains("another version of winset: 0.0.9, not"), "{}", other.err);
 }
 
+#[test]
+fn totals_that_were_damaged_are_made_again() {
+    let folder = Folder::new("damaged");
+    let plan = plan_in(&folder, PLAN);
+    let (whole, hurt) = (folder.path("whole"), folder.path("hurt"));
+    for place in [&whole, &hurt] {
+        done(&["batch", &plan, "--out", place, "--runs", "300"]);
+    }
+    let totals = Path::new(&hurt).join("totals.jsonl");
+    let text = fs::read(&totals).expect("it is there");
+    fs::write(&totals, &text[..text.len() - 200]).expect("it can be written");
+    let mended = winset(&["batch", &plan, "--out", &hurt, "--runs", "300"]);
+    assert!(mended.err.contains("is not whole; its runs are done again"), "{}", mended.err);
+    same(&whole, &hurt);
+    let again = winset(&["batch", &plan, "--out", &hurt, "--runs", "300"]);
+    assert!(again.out.contains("was complete already") && !again.err.contains("not whole"), "{}", again.err);
+}
+
+#[test]
+fn a_folder_without_a_name_is_none() {
+    let folder = Folder::new("nameless");
+    let plan = plan_in(&folder, PLAN);
+    for words in [vec!["batch", &plan, "--out", ""], vec!["merge", "x", "--out", " "], vec!["plot", "x", "--out", ""]] {
+        let asked = folder.winset(&words);
+        assert_eq!((asked.status, asked.err.contains("`--out` names no folder")), (2, true), "{}", asked.err);
+    }
+    assert_eq!(folder.entries(), ["plan.toml"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_full_disk_and_a_folder_that_cannot_be_written_are_told_and_nothing_half_written_is_kept() {

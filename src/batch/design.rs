@@ -4,11 +4,11 @@ use crate::scenario::{DesignKind, Levels};
 
 /// How many points a design has, before any of them is made; `None` where nothing says how many.
 pub(super) fn size(kind: DesignKind, points: Option<u64>, levels: &[Levels]) -> Option<u128> {
-    let counts = || levels.iter().map(|l| l.values().map(|v| v.len() as u128)).collect::<Option<Vec<u128>>>();
+    let counts = || levels.iter().map(|l| l.count().map(u128::from)).collect::<Option<Vec<u128>>>();
     match kind {
         DesignKind::Factorial => counts()?.into_iter().try_fold(1_u128, u128::checked_mul).or(Some(u128::MAX)),
         DesignKind::OneAtATime => {
-            let ends = |l: &Levels| l.values().map_or(2, |v| v.len() as u128);
+            let ends = |l: &Levels| l.count().map_or(2, u128::from);
             Some(1 + levels.iter().map(ends).sum::<u128>())
         }
         DesignKind::LatinHypercube | DesignKind::Sobol => points.map(u128::from),

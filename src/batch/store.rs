@@ -18,6 +18,8 @@ mod rows;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::plan::{Plan, Status};
 use super::tally::Tally;
 use super::unit::{Shard, Span, Unit, units};
@@ -79,6 +81,8 @@ pub struct Store {
     sections: BTreeMap<(u64, u64), Section>,
     /// Parts that were there but not whole.
     broken: Vec<String>,
+    /// Parts that are still there.
+    parts: usize,
 }
 
 impl Store {
@@ -129,6 +133,7 @@ impl Store {
             kept: vec![Kept::default(); plan.experiments() as usize],
             sections: BTreeMap::new(),
             broken: Vec::new(),
+            parts: 0,
         }
     }
 
@@ -167,6 +172,7 @@ impl Store {
             match part::read(&path, &self.hash, self.rows)? {
                 None => self.broken.push(path.display().to_string()),
                 Some(sections) => {
+                    self.parts += usize::from(path.parent() == Some(parts.as_path()));
                     for (unit, tallies, section) in sections {
                         self.add(unit, tallies, section)?;
                     }
@@ -357,9 +363,8 @@ impl Store {
     /// Whether a folder is complete with as many runs as the plan has.
     #[must_use]
     pub fn sealed(&self, folder: &Path, plan: &Plan) -> bool {
-        let there = read_manifest(folder).ok();
-        there.is_some_and(|m| m["complete"] == true && m["runs"].as_u64() == Some(plan.runs) && m["plan"] == *self.hash)
-            && !folder.join("parts").join("x").exists()
+        let says = |m: Value| m["complete"] == true && m["runs"].as_u64() == Some(plan.runs) && m["plan"] == *self.hash;
+        self.broken.is_empty() && self.parts == 0 && read_manifest(folder).is_ok_and(says)
     }
 
     /// Says that the folder is complete and drops what is no longer needed.

@@ -11,6 +11,17 @@ use super::trouble::{Trouble, shown};
 /// A file of the folder: its name and its bytes.
 pub type File = (String, Vec<u8>);
 
+/// Whether `--out` names anything at all.
+///
+/// # Errors
+/// It is empty: the folder would be the one in which the program was started.
+pub fn named(place: &str) -> Result<(), Trouble> {
+    if place.trim().is_empty() {
+        return Err(Trouble::new("`--out` names no folder").hint("give a name, such as --out results"));
+    }
+    Ok(())
+}
+
 /// Whether a folder could be written at this place.
 ///
 /// # Errors

@@ -161,6 +161,16 @@ impl Levels {
         }
     }
 
+    /// How many values, if there are finitely many.
+    #[must_use]
+    pub fn count(&self) -> Option<u64> {
+        match self {
+            Self::Range(..) => None,
+            Self::Steps(_, _, steps) => Some(*steps),
+            Self::Values(values) => Some(values.len() as u64),
+        }
+    }
+
     /// The least and the greatest value.
     #[must_use]
     pub fn range(&self) -> (f64, f64) {

@@ -66,6 +66,13 @@ pub struct Scored {
 }
 
 impl Scored {
+    /// A box on some rows of a table.
+    fn on(table: &Table, hyperbox: Hyperbox, rows: &[u32]) -> Self {
+        let inside: Vec<u32> = rows.iter().filter(|row| hyperbox.holds(table, **row)).copied().collect();
+        let [coverage, density, mass] = shares(table, &inside, rows);
+        Self { hyperbox, coverage, density, mass }
+    }
+
     fn of(hyperbox: Hyperbox, (rows, hits): (u64, u64), (all_rows, all_hits): (u64, u64)) -> Self {
         let (coverage, density) = (Share::of(hits, all_hits), Share::of(hits, rows));
         Self { hyperbox, coverage, density, mass: Share::of(rows, all_rows) }
@@ -137,7 +144,7 @@ pub struct Discovery {
 #[must_use]
 pub fn discover(table: &Table, settings: &DiscoverySettings) -> Discovery {
     let [even, odd] = table.halves();
-    let base = |rows: &[u32]| Share::of(table.hits_of(rows), rows.len() as u64);
+    let base = |rows: &[u32]| table.share(rows);
     let mut found: Vec<Found> = Vec::new();
     let (mut left, mut left_odd) = (even.clone(), odd.clone());
     for place in 0..settings.boxes {
@@ -167,8 +174,13 @@ pub fn peeled(table: &Table, settings: &DiscoverySettings) -> Vec<Scored> {
 fn union(table: &Table, odd: &[u32], found: &[Found]) -> [Share; 3] {
     let inside = |row: &&u32| found.iter().any(|f| f.chosen.hyperbox.holds(table, **row));
     let rows: Vec<u32> = odd.iter().filter(inside).copied().collect();
-    let (n, h) = (rows.len() as u64, table.hits_of(&rows));
-    [Share::of(h, table.hits_of(odd)), Share::of(h, n), Share::of(n, odd.len() as u64)]
+    shares(table, &rows, odd)
+}
+
+/// Coverage, density and mass of the rows `inside` among `all`.
+fn shares(table: &Table, inside: &[u32], all: &[u32]) -> [Share; 3] {
+    let hits: Vec<u32> = all.iter().filter(|row| table.hits[**row as usize]).copied().collect();
+    [table.part(table.hits_of(inside), &hits), table.share(inside), table.part(inside.len() as u64, all)]
 }
 
 fn patience(sample: &Sample, all_rows: usize, settings: &DiscoverySettings) -> Patience {
@@ -205,8 +217,7 @@ fn one_box(
     if chosen.hyperbox.restrictions.is_empty() {
         return None;
     }
-    let all_odd = (odd.len() as u64, table.hits_of(odd));
-    let scored = Scored::of(chosen.hyperbox.clone(), chosen.hyperbox.counts(table, odd), all_odd);
+    let scored = Scored::on(table, chosen.hyperbox.clone(), odd);
     let limits = Side::of(&sample, &step).into_iter().map(|side| limit(&sample, &step, side)).collect();
     Some(Found { trajectory, choice, chosen, scored, limits })
 }

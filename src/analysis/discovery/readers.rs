@@ -55,12 +55,11 @@ impl Tree {
         let all = (sample.rows(), sample.all_hits());
         let base = all.1 as f64 / all.0.max(1) as f64;
         let threshold = first.map_or(0.5, |f| f64::midpoint(base, f.chosen.density.share));
-        let all_odd = (odd.len() as u64, table.hits_of(odd));
         let mut leaves: Vec<Leaf> = leaves(sample, settings)
             .into_iter()
             .map(|leaf| {
                 let grown = Scored::of(leaf.hyperbox.clone(), (leaf.rows, leaf.hits), all);
-                let scored = Scored::of(leaf.hyperbox.clone(), leaf.hyperbox.counts(table, odd), all_odd);
+                let scored = Scored::on(table, leaf.hyperbox.clone(), odd);
                 let rich = leaf.hits > 0 && grown.density.share >= threshold;
                 Leaf { grown, scored, rich }
             })

@@ -24,7 +24,7 @@ fn planted(rows: usize, columns: usize, seed: u64) -> Table {
     let inside = |r: usize| values[0][r] < 0.4 && values[1][r] > 0.5 && (0.2..0.8).contains(&values[2][r]);
     let hits = (0..rows).map(|r| dice.next() < if inside(r) { 0.95 } else { 0.02 }).collect();
     let columns = values.into_iter().enumerate().map(|(c, values)| numbers(&format!("x{c}"), values)).collect();
-    Table { columns, hits }
+    Table { columns, hits, luck: None }
 }
 
 fn columns(of: &Hyperbox) -> Vec<usize> {
@@ -55,7 +55,7 @@ fn without_hits_or_with_nothing_else_there_is_no_box() {
         assert_eq!(found.tree.leaves.len(), 1);
         assert_eq!(found.scored_on.share, if hit { 1.0 } else { 0.0 });
     }
-    let nothing = Table { columns: Vec::new(), hits: Vec::new() };
+    let nothing = Table { columns: Vec::new(), hits: Vec::new(), luck: None };
     assert!(discover(&nothing, &DiscoverySettings::default()).found.is_empty());
 }
 
@@ -112,7 +112,7 @@ fn levels_of_words_are_dropped_one_by_one() {
     let x: Vec<f64> = (0..4_000).map(|_| dice.next()).collect();
     let hits = (0..4_000).map(|r| ["ebb", "spring"].contains(&words[r]) && x[r] <= 0.5).collect();
     let tide = Column { name: "tide".into(), values: Values::words(&words) };
-    let table = Table { columns: vec![tide, numbers("x", x)], hits };
+    let table = Table { columns: vec![tide, numbers("x", x)], hits, luck: None };
     let found = discover(&table, &DiscoverySettings::default());
     let first = &found.found[0];
     assert_eq!(first.scored.hyperbox.restrictions[0].inside, Inside::Levels(vec![0, 3]));
@@ -138,7 +138,8 @@ fn a_row_with_an_empty_cell_is_outside_of_a_box_that_restricts_the_column() {
 fn that_a_number_is_given_at_all_can_be_a_box() {
     let values: Vec<f64> = (0..400).map(|r| if r % 3 == 0 { f64::NAN } else { f64::from(r % 5) }).collect();
     let hits = values.iter().map(|x| !x.is_nan()).collect();
-    let found = discover(&Table { columns: vec![numbers("x", values)], hits }, &DiscoverySettings::default());
+    let found =
+        discover(&Table { columns: vec![numbers("x", values)], hits, luck: None }, &DiscoverySettings::default());
     let first = &found.found[0];
     let inside = Inside::Numbers { above: Some(f64::NEG_INFINITY), most: None };
     assert_eq!(first.scored.hyperbox.restrictions, [Restriction { column: 0, inside, empty: false }]);
@@ -163,7 +164,7 @@ fn the_order_of_rows_changes_nothing_as_long_as_each_stays_in_its_half() {
     let columns = table.columns.iter().map(|c| Column { name: c.name.clone(), values: moved(&c.values) }).collect();
     let hits = order.iter().map(|r| table.hits[*r as usize]).collect();
     let settings = DiscoverySettings { boxes: 2, ..DiscoverySettings::default() };
-    assert_eq!(discover(&Table { columns, hits }, &settings), discover(&table, &settings));
+    assert_eq!(discover(&Table { columns, hits, luck: None }, &settings), discover(&table, &settings));
 }
 
 #[test]
@@ -172,7 +173,7 @@ fn a_second_box_is_found_in_what_the_first_leaves() {
     let [x, y]: [Vec<f64>; 2] = [(); 2].map(|()| (0..8_000).map(|_| dice.next()).collect());
     let corner = |r: usize| (x[r] < 0.3 && y[r] < 0.3) || (x[r] > 0.8 && y[r] > 0.8);
     let hits = (0..8_000).map(corner).collect();
-    let table = Table { columns: vec![numbers("x", x), numbers("y", y)], hits };
+    let table = Table { columns: vec![numbers("x", x), numbers("y", y)], hits, luck: None };
     let settings = DiscoverySettings { boxes: 3, ..DiscoverySettings::default() };
     let found = discover(&table, &settings);
     assert_eq!(found.found.len(), 2, "behind two boxes nothing is left: {:?}", found.found.get(2));
@@ -207,9 +208,25 @@ fn leaves_part_all_rows_without_overlap() {
 
 #[test]
 fn both_halves_see_every_level_of_a_design_that_repeats() {
-    let table = Table { columns: Vec::new(), hits: vec![true; 96] };
+    let table = Table { columns: Vec::new(), hits: vec![true; 96], luck: None };
     for (half, period) in table.halves().iter().flat_map(|half| [2, 3, 4, 6, 8, 12].map(|period| (half, period))) {
         let seen = |level: u32| half.iter().any(|row| row % period == level);
         assert!((0..period).all(seen), "{period}");
     }
+}
+
+#[test]
+fn rows_that_share_their_luck_stay_in_one_half_and_count_once() {
+    // Ten experiments of 100 runs on the same luck: 1 000 rows, 100 numbers of luck.
+    let x = (0..1_000).map(|row| f64::from(row / 100)).collect();
+    let hits = (0..1_000).map(|row| row % 100 < 30).collect();
+    let luck = Some((0..1_000).map(|row| row % 100).collect());
+    let table = Table { columns: vec![numbers("x", x)], hits, luck };
+    let [even, odd] = table.halves();
+    let number = |row: &u32| row % 100;
+    assert!(even.iter().all(|a| odd.iter().all(|b| number(a) != number(b))));
+    let all: Vec<u32> = (0..1_000).collect();
+    let (share, alone) = (table.share(&all), crate::analysis::Share::of(30, 100));
+    assert_eq!((share.count, share.of), (300, 1_000));
+    assert_eq!((share.low, share.high), (alone.low, alone.high));
 }

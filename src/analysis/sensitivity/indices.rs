@@ -69,7 +69,7 @@ pub struct Decomposition {
 ///
 /// with m and Var f over both sets; S ≤ T, the sum of all S is at most 1, and that of all T at least 1. They describe
 /// independent inputs. An input that plays no part has 0 exactly. Sources: Sobol' (2001) for the indices; Saltelli et al.
-/// (2010) for the estimator of S; Jansen (1999) for that of T; [`bootstrap`] for the intervals.
+/// (2010) for the estimator of S; Jansen (1999) for that of T; a bootstrap by batches for the intervals.
 ///
 /// # Panics
 /// If the sets differ in length.

@@ -57,7 +57,8 @@ fn check_inputs(design: &DesignFile, scenarios: &[Scenario], found: &mut Vec<Fin
                     break;
                 }
             };
-            let values = levels.value.values().unwrap_or_else(|| vec![levels.value.range().0, levels.value.range().1]);
+            let (low, high) = levels.value.range();
+            let values = if let Levels::Values(values) = &levels.value { values.clone() } else { vec![low, high] };
             let refused = values
                 .iter()
                 .find_map(|x| ids.iter().find_map(|id| scenario.accepts(*id, *x).err()).map(|accepted| (*x, accepted)));
@@ -73,7 +74,7 @@ fn check_inputs(design: &DesignFile, scenarios: &[Scenario], found: &mut Vec<Fin
 fn of_inputs(seed: u64, kind: DesignKind, design: &DesignFile, found: &mut Vec<Finding>) -> Option<Points> {
     let levels: Vec<Levels> = design.inputs.iter().map(|v| v.levels.value.clone()).collect();
     let paths: Vec<String> = design.inputs.iter().map(|v| v.path.value.clone()).collect();
-    let open = design.inputs.iter().find(|v| v.levels.value.values().is_none());
+    let open = design.inputs.iter().find(|v| v.levels.value.count().is_none());
     if let (DesignKind::Factorial, Some(open)) = (kind, open) {
         let message = format!("a factorial design needs the values of `{}`", open.path.value);
         let hint = "write { from = LOW, to = HIGH, steps = N } or { values = [...] }";
@@ -85,7 +86,15 @@ fn of_inputs(seed: u64, kind: DesignKind, design: &DesignFile, found: &mut Vec<F
         found.push(Finding::error(message).at(design.kind.span.clone()).hint("points = 64"));
         return None;
     };
-    if size > u128::from(MOST_EXPERIMENTS) {
+    // A list longer than that is made for nothing, whatever the design takes of it.
+    let most = u128::from(MOST_EXPERIMENTS);
+    let longer = |v: &&Varied| v.levels.value.count().is_some_and(|n| u128::from(n) > most);
+    if let Some(long) = design.inputs.iter().find(longer).filter(|_| size <= most) {
+        let message = format!("`{}` takes more than {most} values", long.path.value);
+        found.push(Finding::error(message).at(long.levels.span.clone()).hint("write [LOW, HIGH]"));
+        return None;
+    }
+    if size > most {
         found.push(too_many(size).at(design.kind.span.clone()));
         return None;
     }

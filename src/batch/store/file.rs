@@ -23,7 +23,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// The same for what is written bit by bit.
 ///
 /// # Errors
-/// As [`write_whole`], and whatever `write` meets.
+/// Whatever the machine refuses or `write` meets; nothing is left behind then.
 pub fn write_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let unfinished = temporary(path);
     let work = || {

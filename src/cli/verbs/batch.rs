@@ -12,7 +12,7 @@ use winset::report::results::Texts;
 
 use super::super::args::BatchArgs;
 use super::super::choices::whole;
-use super::super::folder::File;
+use super::super::folder::{self, File};
 use super::super::interrupt;
 use super::super::output::complain;
 use super::super::parquet::Parquet;
@@ -54,6 +54,9 @@ pub fn batch(args: BatchArgs, out: &mut Output) -> Outcome {
         return Err(Trouble::new("`--out` is missing: where should the results go?")
             .hint("add --out DIR, or --dry-run to see the plan"));
     };
+    if folder.trim().is_empty() {
+        return Err(Trouble::new("`--out` names no folder").hint("give a name, such as --out results"));
+    }
     part_into(planned, folder, shard, threads, (args.json, parquet), out)
 }
 
@@ -70,6 +73,7 @@ fn part_into(
     (json, parquet): (bool, Parquet),
     out: &mut Output,
 ) -> Outcome {
+    folder::named(folder)?;
     let Planned { plan, copies } = planned;
     let spaces = plan.compile().map_err(|e| Trouble::new(e.to_string()))?;
     let folder = PathBuf::from(folder);

@@ -7,6 +7,7 @@ use winset::batch::{Gap, Plan, Store, put, read_manifest};
 
 use super::super::args::{MergeArgs, MissingArgs};
 use super::super::choices::whole;
+use super::super::folder;
 use super::super::output::complain;
 use super::super::parquet::Parquet;
 use super::super::plans::{self, Planned, foreign};
@@ -70,6 +71,7 @@ fn ranges(numbers: &[u64]) -> String {
 
 pub fn merge(args: MergeArgs, out: &mut Output) -> Outcome {
     let parquet = Parquet::asked(args.parquet)?;
+    folder::named(&args.out)?;
     let into = PathBuf::from(&args.out);
     if into.exists() {
         return Err(Trouble::new(format!("`{}` exists", shown(&args.out))).hint("merge writes a new folder"));

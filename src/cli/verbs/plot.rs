@@ -7,6 +7,7 @@ use winset::report::figure::{Picture, Theme};
 use winset::report::results::{Asked, Drawn, Factor, Fault, Kind, Outcome, Results, Texts, pictures, read};
 
 use super::super::args::PlotArgs;
+use super::super::folder;
 use super::super::trouble::{Trouble, all, shown};
 use super::super::{Answered, Outcome as Ended, output::Output};
 
@@ -14,6 +15,7 @@ use super::super::{Answered, Outcome as Ended, output::Output};
 const MOST: u64 = 1 << 31;
 
 pub fn plot(args: &PlotArgs, out: &mut Output) -> Ended {
+    args.out.as_deref().map_or(Ok(()), folder::named)?;
     let mut wrong = Vec::new();
     let format = keep(format(&args.format), &mut wrong);
     let theme = keep(theme(&args.theme), &mut wrong);

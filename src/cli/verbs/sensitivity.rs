@@ -15,6 +15,9 @@ use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output, pictures};
 
+/// Fewest points: an interval of an index needs some batches of them.
+const FEWEST_POINTS: u64 = 16;
+
 /// Points at most: every evaluation is kept until the end.
 const MOST_POINTS: u64 = 1_000_000;
 
@@ -55,14 +58,15 @@ type Chosen = (StudySettings, Vec<(String, String)>);
 /// Everything that the flags choose; what is wrong with any of them is said at once.
 fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<Chosen, Trouble> {
     let mut wrong = Vec::new();
-    let mut number = |flag, text: &str, most| {
-        whole(flag, text, 1, most).unwrap_or_else(|trouble| {
+    let mut number = |flag, text: &str, least, most| {
+        whole(flag, text, least, most).unwrap_or_else(|trouble| {
             wrong.push(trouble);
-            1
+            least
         })
     };
-    let (points, walks) = (number("--points", &args.points, MOST_POINTS), number("--walks", &args.walks, MOST_WALKS));
-    let strongest = number("--strongest", &args.strongest, MOST_STRONGEST) as usize;
+    let points = number("--points", &args.points, FEWEST_POINTS, MOST_POINTS);
+    let walks = number("--walks", &args.walks, 1, MOST_WALKS);
+    let strongest = number("--strongest", &args.strongest, 1, MOST_STRONGEST) as usize;
     let outcome = word("value of `--of`", &args.of, &Asks::ALL).map_err(|t| wrong.push(t)).unwrap_or_default();
     let groups = args.groups.as_ref().map(|by| word("value of `--groups`", by, &Grouping::ALL));
     let groups = groups.transpose().map_err(|t| wrong.push(t)).ok().flatten();

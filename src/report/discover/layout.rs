@@ -109,6 +109,14 @@ pub fn columns(sheet: &Sheet, places: &[usize], rows: &[usize]) -> Vec<Column> {
     places.iter().map(|place| Column { name: sheet.heads[*place].clone(), values: values(place) }).collect()
 }
 
+/// The number of each row's luck, where rows are runs of a batch: run k has the same draws in every experiment.
+#[must_use]
+pub fn luck(sheet: &Sheet, rows: &[usize]) -> Option<Vec<u64>> {
+    let of = sheet.find("replication").filter(|_| Row::of(sheet) == Row::Run)?;
+    let Values::Numbers(numbers) = &sheet.columns[of] else { return None };
+    Some(rows.iter().map(|row| numbers[*row] as u64).collect())
+}
+
 enum Kind {
     Constant,
     Manifold,

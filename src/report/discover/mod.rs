@@ -81,7 +81,7 @@ impl Answer {
         let others = || found.scored.hyperbox.restrictions.iter().filter(|r| r.column != of.column);
         let met = |row: u32| others().all(|r| r.holds(&self.table.columns[r.column], row));
         let rows: Vec<u32> = odd.into_iter().filter(|row| met(*row) && !of.holds(column, *row)).collect();
-        Share::of(self.table.hits_of(&rows), rows.len() as u64)
+        self.table.share(&rows)
     }
 }
 
@@ -112,7 +112,8 @@ pub fn answer(
         return Err(Miss::new(found).hint(format!("{FEWEST_ROWS} are needed at least")));
     }
     let hits = rows.iter().map(|row| verdict(*row) == Some(true)).collect();
-    let table = Table { columns: layout::columns(sheet, &inputs.places, &rows), hits };
+    let table =
+        Table { columns: layout::columns(sheet, &inputs.places, &rows), hits, luck: layout::luck(sheet, &rows) };
     let found = discover(&table, settings);
     Ok(Answer {
         source: source.to_owned(),

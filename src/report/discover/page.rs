@@ -212,6 +212,10 @@ fn notes(a: &Answer) -> String {
         count(on),
         count(off)
     );
+    if a.table.luck.is_some() {
+        text += " Runs of one number share their luck in all experiments: they stay in one half, and the intervals reckon \
+                 with as many independent runs as there are numbers.";
+    }
     if a.unjudged > 0 {
         text += &format!(" Left out: {} {noun}s without the outcome.", count(a.unjudged as u64));
     }

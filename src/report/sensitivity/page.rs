@@ -52,7 +52,7 @@ pub(super) fn sentence(a: &Asked) -> String {
         format!("{} alone", share(most.first))
     };
     format!(
-        "{} varies, {CAVEAT}, most of all with {}: {} of its variance with all that acts together with this, {alone}. {spread}.",
+        "{} varies, {CAVEAT}; of what is asked about, most with {}: {} of its variance with all that acts together with this, {alone}. {spread}.",
         capital(what),
         tick(&group.kind, &a.name(group)),
         share(most.total)
