@@ -29,7 +29,8 @@ fn runs(rows: u32) -> String {
         let reading = ["hope", "fear", "habit"][(r % 3) as usize];
         let rich = tilt <= 0.3 && reading == "hope";
         let exists = u8::from(dice.next() < if rich { 0.9 } else { 0.05 });
-        let start = format!("{r},s,{reading},,,0,{r},1,0");
+        // Each run is played under all three readings.
+        let start = format!("{r},s,{reading},,,0,{},1,0", r / 3);
         if r % 500 == 7 {
             return format!("{start},failed,too slow,{tilt},{drift},{reading},,,,\n");
         }

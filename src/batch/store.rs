@@ -94,13 +94,13 @@ impl Store {
         let mut store = Self::empty(folder, plan);
         if folder.join("manifest.json").exists() {
             store.check(plan)?;
+            // Whoever wrote the manifest may have been interrupted before the rest.
+            store.copy(copies, false)?;
         } else if folder.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
             return Err(StoreError::Foreign { folder: folder.display().to_string() });
         } else {
-            for (name, text) in copies {
-                store.write(name, text.as_bytes())?;
-            }
             store.write("manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())?;
+            store.copy(copies, true)?;
         }
         let parts = store.folder.join("parts");
         std::fs::create_dir_all(&parts).map_err(|e| io(&parts, "made", e))?;
@@ -135,6 +135,12 @@ impl Store {
             broken: Vec::new(),
             parts: 0,
         }
+    }
+
+    /// Keeps the texts from which the plan was read: all of them, or those that lack.
+    fn copy(&self, copies: &[(String, String)], all: bool) -> Result<(), StoreError> {
+        let mut wanted = copies.iter().filter(|(name, _)| all || !self.folder.join(name).exists());
+        wanted.try_for_each(|(name, text)| self.write(name, text.as_bytes()))
     }
 
     /// Whether the folder belongs to the plan.

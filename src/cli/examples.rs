@@ -118,8 +118,7 @@ Methods (docs/estimates.md has the formulas):
   lines         integrate the lines at home out; only where no talks are played
   lines+sobol   both
   importance    draw more of the worlds and intents that lead there, and weigh
-  auto          lines+sobol; sobol for what talks come to; importance for endings
-                met in less than one run of a hundred
+  auto          lines+sobol; sobol for what talks come to
 
 With --precision worlds are doubled until half the 95 % interval is small enough,
 4 194 304 worlds at most. Every estimate is held against a plain count.

@@ -31,6 +31,11 @@ pub fn load(file: &str, runs: Option<u64>) -> Result<Planned, Trouble> {
     let shipped = shipped::plan(file).filter(|_| !Path::new(file).exists());
     let (name, bytes) = match shipped {
         Some(shipped) => (shipped.name.to_owned(), shipped.text.as_bytes().to_vec()),
+        None if !Path::new(file).exists() && file != "-" => {
+            let known: Vec<&str> = shipped::PLANS.iter().map(|p| p.name).collect();
+            let found = format!("no file `{}`, and no shipped plan has this name", shown(file));
+            return Err(Trouble::new(found).hint(winset::scenario::advice(file, "shipped plans", &known)));
+        }
         None => load::read(file)?,
     };
     let folder = Path::new(file).parent().map(Path::to_path_buf).unwrap_or_default();
@@ -81,9 +86,10 @@ fn scenario(word: &str, place: &Place) -> Result<Scenario, Trouble> {
             Ok(scenario)
         }
         Place::Beside(folder) => {
-            let beside = folder.join(word);
-            let mut scenario =
-                load::load(&if beside.exists() { beside.to_string_lossy().into_owned() } else { word.to_owned() })?;
+            // A folder of results keeps copies of its scenarios: its plan can be run again where the others are gone.
+            let places = [folder.join(word), folder.join(copy_of(word))];
+            let there = places.iter().find(|place| place.is_file()).map(|place| place.to_string_lossy().into_owned());
+            let mut scenario = load::load(&there.unwrap_or_else(|| word.to_owned()))?;
             word.clone_into(&mut scenario.name);
             Ok(scenario)
         }
@@ -115,7 +121,9 @@ pub fn foreign(error: &winset::batch::StoreError) -> Trouble {
     match error {
         StoreError::Foreign { .. } => trouble.hint("give a folder that `winset batch` wrote, or a new one"),
         StoreError::Other { .. } => trouble.hint("give another folder, or remove this one"),
-        StoreError::Overlap { .. } => trouble.hint("leave out the folder that was made with another --runs"),
+        StoreError::Overlap { .. } => {
+            trouble.hint("leave out a folder that is named twice, or that was cut otherwise (--runs, --shard)")
+        }
         StoreError::Fewer { .. } => trouble.hint("give another folder, or ask for more runs"),
         StoreError::Io { error, .. } if error.kind() == std::io::ErrorKind::StorageFull => {
             trouble.hint("make room and give the same command again: what is done is kept")

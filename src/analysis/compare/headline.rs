@@ -43,7 +43,7 @@ pub struct Difference {
     pub lost: u64,
     /// Of a share: how often luck alone would part gained and lost so far, by `McNemar`'s exact test.
     pub p: Option<f64>,
-    /// Whether it can be told from 0 at 5 %.
+    /// Whether it can be told from 0: the 95 % interval of the difference leaves 0 out.
     pub real: bool,
 }
 
@@ -72,17 +72,33 @@ fn of_share(headline: Headline, two: &Two) -> Difference {
     let contrast = Contrast::of(two.with, two.gained, two.lost, two.of);
     let interval = |share: Share| (share.of > 0).then_some([share.share, share.low, share.high]);
     let p = exact(two.gained, two.lost);
+    let difference = paired(contrast.difference, two);
     Difference {
         headline,
         base: interval(Share::of(two.with, two.of)),
         other: interval(contrast.share),
         counted: [two.of; 2],
-        difference: around(contrast.difference, contrast.error),
+        difference,
         gained: two.gained,
         lost: two.lost,
         p: Some(p),
-        real: p < 0.05,
+        real: two.of > 0 && (difference[1] > 0.0 || difference[2] < 0.0),
     }
+}
+
+/// The difference of two shares of the same runs, and its 95 % interval with one run added to either kind of flip, so that
+/// few flips leave it wide and none does not make it a point:
+///
+/// ```text
+/// p_g = (g + 1)/(n + 2),   p_l = (l + 1)/(n + 2),   p_g − p_l ± z √( (p_g + p_l − (p_g − p_l)²) / (n + 2) )
+/// ```
+///
+/// Source: Bonett and Price (2012).
+fn paired(difference: f64, two: &Two) -> [f64; 3] {
+    let n = two.of as f64 + 2.0;
+    let (g, l) = ((two.gained as f64 + 1.0) / n, (two.lost as f64 + 1.0) / n);
+    let half = Z * ((g + l - (g - l) * (g - l)) / n).max(0.0).sqrt();
+    [difference, (g - l - half).max(-1.0), (g - l + half).min(1.0)]
 }
 
 fn of_mean(headline: Headline, sums: &Sums) -> Difference {
@@ -123,6 +139,15 @@ mod tests {
         assert!((exact(4, 0) - 0.125).abs() < 1e-12);
         assert!((exact(2, 10) - 158.0 / 4096.0).abs() < 1e-12);
         assert_eq!((exact(3, 3), exact(0, 0)), (1.0, 1.0));
+    }
+
+    #[test]
+    fn few_flips_leave_the_interval_wide() {
+        // By hand for n = 98, g = 3, l = 0: (4 − 1)/100 ± 1.959964 √((5/100 − 9/10 000)/100) = 0.03 ± 0.04343; 1e-5 is rounding.
+        let [d, low, high] = paired(3.0 / 98.0, &Two { with: 10, gained: 3, lost: 0, of: 98 });
+        assert!(d == 3.0 / 98.0 && (low + 0.013_43).abs() < 1e-5 && (high - 0.073_43).abs() < 1e-5, "{low} {high}");
+        let none = paired(0.0, &Two { with: 10, gained: 0, lost: 0, of: 50 });
+        assert!(none[1] < 0.0 && none[2] > 0.0);
     }
 
     #[test]

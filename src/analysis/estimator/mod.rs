@@ -60,10 +60,8 @@ pub fn estimate(
     let values = Values::of(&compiled, asked, &judges)?;
     let draws = Draws::new(n, asked.accounts.clone(), asked.seed);
     let open: Vec<usize> = (0..judges.all.len()).filter(|j| judges.all[*j].is_open()).collect();
-    let (method, mut piloted) = match asked.method {
-        Some(method) => (method, 0),
-        None => pilot::method(&draws, &values, asked)?,
-    };
+    let method = asked.method.unwrap_or_else(|| pilot::method(&asked.target));
+    let mut piloted = 0;
     if method.integrates() && asked.target.needs_talks() {
         return Err(EstimateError::LinesMove);
     }

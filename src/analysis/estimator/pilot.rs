@@ -17,26 +17,11 @@ const PILOT_RUNS: (u64, u64) = (2_048, 65_536);
 /// Fixed point of sums: 2⁻³².
 const UNITS: f64 = 4_294_967_296.0;
 
-/// Runs that tell whether an ending is rare.
-const TRIAL_RUNS: u64 = 1_024;
-
-/// Below this share an ending is rare. Source: assumption.
-const RARE: f64 = 0.01;
-
-/// The method that does best for a target, and the worlds that it took to tell: lines integrated out and Sobol' points
-/// where no talks are played, Sobol' points where they are, importance sampling for an ending met in less than one run of
-/// a hundred.
-pub(super) fn method(draws: &Draws, values: &Values, asked: &Asked) -> Result<(Method, u64), ThreadsError> {
-    match &asked.target {
-        Target::Exists | Target::WouldDo(_) | Target::NoDefeat(_) => Ok((Method::LinesSobol, 0)),
-        Target::Reached => Ok((Method::Sobol, 0)),
-        Target::Ends(_) => {
-            let plain = Tilt::none(draws, values.talks().map(Intents::of), asked.seed, 3 << 40);
-            let met = met(draws, values, &plain, TRIAL_RUNS, asked.threads)?;
-            let rare = (met.worlds as f64) < RARE * TRIAL_RUNS as f64;
-            Ok((if rare { Method::Importance } else { Method::Sobol }, TRIAL_RUNS))
-        }
-    }
+/// The method that does best for a target: lines integrated out and Sobol' points
+/// where no talks are played, Sobol' points where they are. Importance sampling is only used where it is asked for: of an
+/// ending that hangs on the luck of the rounds it makes worse estimates than counting.
+pub(super) fn method(target: &Target) -> Method {
+    if target.needs_talks() { Method::Sobol } else { Method::LinesSobol }
 }
 
 /// The judge whose line leaves least to chance, by the sample variance of what is left, and the worlds that it took.

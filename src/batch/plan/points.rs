@@ -48,7 +48,14 @@ fn check_inputs(design: &DesignFile, scenarios: &[Scenario], found: &mut Vec<Fin
         let finding = Finding::error("the design varies nothing").at(design.kind.span.clone());
         found.push(finding.hint("add inputs.\"PATH\" = [LOW, HIGH]"));
     }
+    ignored(design, found);
     for Varied { path, levels } in &design.inputs {
+        if let Levels::Values(values) = &levels.value
+            && let Some(twice) = values.iter().enumerate().find(|(i, x)| values[..*i].contains(x)).map(|(_, x)| x)
+        {
+            let message = format!("`{}` takes the value {twice} twice", path.value);
+            found.push(Finding::error(message).at(levels.span.clone()).hint("leave one of them out"));
+        }
         for scenario in scenarios {
             let ids = match scenario.inputs_at(&path.value) {
                 Ok(ids) => ids,
@@ -68,6 +75,18 @@ fn check_inputs(design: &DesignFile, scenarios: &[Scenario], found: &mut Vec<Fin
                 break;
             }
         }
+    }
+}
+
+/// Keys that play no part in a design of this kind.
+fn ignored(design: &DesignFile, found: &mut Vec<Finding>) {
+    let kind = design.kind.value;
+    let counted = matches!(kind, DesignKind::LatinHypercube | DesignKind::Sobol);
+    let points = (design.points.is_some() && !counted).then_some(("points", design.kind.span.clone()));
+    let table = design.table.as_ref().map(|t| ("table", t.span.clone()));
+    for (key, span) in points.into_iter().chain(table) {
+        let message = format!("`{key}` plays no part in a {} design", name(kind));
+        found.push(Finding::error(message).at(span).hint("leave it out, or choose another `kind`"));
     }
 }
 

@@ -14,7 +14,7 @@ pub struct RunArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
-    /// Draw worlds until half the 95 % intervals of the headlines are at most this, instead of a number of worlds
+    /// Draw worlds until half the 95 % intervals of “one exists” and “reached” are at most this, not a number of worlds
     #[arg(long, value_name = "P", conflicts_with_all = ["runs", "vary"], allow_hyphen_values = true)]
     pub precision: Option<String>,
     /// Let one input take N values from LO to HI, the others as they are; given twice, every pair of values

@@ -135,6 +135,10 @@ fn results(folder: &str) -> Result<Results, Trouble> {
     let [manifest, experiments, distributions, survival] =
         ["manifest.json", "experiments.csv", "distributions.csv", "survival.csv"].map(|name| text(&path.join(name)));
     let (manifest, experiments, distributions, survival) = (manifest?, experiments?, distributions?, survival?);
+    if experiments.is_none() && winset::batch::read_manifest(path).is_ok_and(|m| m["complete"] == false) {
+        return Err(Trouble::new(format!("`{}` holds a part of a batch, or one that was interrupted", shown(folder)))
+            .hint("merge the parts with `winset merge`, or go on with `winset batch`"));
+    }
     let texts = Texts {
         manifest: manifest.as_deref(),
         experiments: experiments.as_deref(),

@@ -19,6 +19,7 @@ pub fn page(r: &Results) -> String {
     if !plan.question.is_empty() {
         out += &paragraph(&visible(&plan.question));
     }
+    out += &notices(r);
     out += &format!("\n{}", paragraph(&super::plan::size(plan)));
     out += &format!("\nBY ARM\n\n{}", by_arm(r));
     for place in 0..plan.points.paths.len() {
@@ -28,8 +29,18 @@ pub fn page(r: &Results) -> String {
     out += &faults(r);
     let note = "Shares are of the runs pooled, in per cent. Experiments share their luck, so that the 95 % intervals reckon \
                 with no more independent runs than one experiment has; differences between experiments are surer than \
-                these intervals look, and `winset compare` tells how sure.";
+                these intervals look, and `winset compare` tells how sure. The best of many experiments is flattered by luck; \
+                anchors are not tried here: `winset check` does.";
     out + &format!("\n{}", paragraph(&format!("{note} All of it {CAVEAT}.")))
+}
+
+/// What a reader must be told of the variants that are on in some arm, each once.
+fn notices(r: &Results) -> String {
+    let mut told: Vec<String> =
+        r.plan.models.iter().flat_map(|m| super::super::head::notices(&m.n, &m.variants)).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    told.retain(|notice| seen.insert(notice.clone()));
+    told.iter().map(|notice| paragraph(notice)).collect()
 }
 
 fn head(r: &Results, last: &'static str) -> Vec<&'static str> {
@@ -71,7 +82,12 @@ fn by_level(r: &Results, place: usize) -> String {
     }
     let mut table = Table::new(&head(r, "value"));
     for wanted in levels {
-        let there = |e: &u64| points[*e as usize % points.len()][place] == wanted;
+        // Where only one input moves at a time, as it is means the scenario itself, not the points of the other inputs.
+        let alone = r.plan.points.kind == "one-at-a-time" && wanted.is_none();
+        let there = |e: &u64| {
+            let point = &points[*e as usize % points.len()];
+            point[place] == wanted && (!alone || point.iter().all(Option::is_none))
+        };
         table.row(cells(r, r.pooled((0..r.plan.experiments()).filter(there)), level(wanted)));
     }
     format!("\nBY `{}`\n\n{}", r.plan.points.paths[place], table.text().replace('\u{a0}', " "))
@@ -91,8 +107,10 @@ fn ends(r: &Results) -> String {
     let best = all.iter().copied().reduce(|a, b| if b.0 > a.0 { b } else { a });
     let worst = all.iter().copied().reduce(|a, b| if b.0 < a.0 { b } else { a });
     let mut table = Table::new(&head(r, "experiment"));
-    for ((_, e), which) in [best, worst].into_iter().flatten().zip(["most", "least"]) {
-        table.row(cells(r, r.pooled(std::iter::once(e)), format!("{which}: {e}, {}", told(r, e))));
+    for ((share, e), which) in [best, worst].into_iter().flatten().zip(["most", "least"]) {
+        let as_good = all.iter().filter(|(other, _)| *other == share).count() - 1;
+        let as_good = if as_good > 0 { format!(" (and {as_good} more as often)") } else { String::new() };
+        table.row(cells(r, r.pooled(std::iter::once(e)), format!("{which}: {e}, {}{as_good}", told(r, e))));
     }
     let what = if talks(r) { "IS IT REACHED" } else { "DOES ONE EXIST" };
     format!("\nWHERE {what} MOST AND LEAST OFTEN\n\n{}", table.text().replace('\u{a0}', " "))

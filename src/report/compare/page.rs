@@ -68,8 +68,8 @@ fn differs(c: &Compared, against: &Against) -> String {
             level(d.headline, d.other),
             signed(d.headline, d.difference[0]),
             format!("{low} to {high}"),
-            count(d.gained),
-            count(d.lost),
+            of_share(d, d.gained),
+            of_share(d, d.lost),
             format!("{}{}", headline(d.headline), verdict(d)),
         ]);
     }
@@ -81,6 +81,11 @@ fn differs(c: &Compared, against: &Against) -> String {
         percent(differing.share)
     );
     format!("{heading}\n\n{}\n{}{}", table.text(), paragraph(&answer(against)), paragraph(&note))
+}
+
+/// Runs gained or lost; of a mean there are none.
+fn of_share(d: &Difference, runs: u64) -> String {
+    if matches!(d.headline, Headline::Margin | Headline::Rounds) { "–".to_owned() } else { count(runs) }
 }
 
 /// What can be told from 0, in a sentence.
@@ -194,7 +199,7 @@ fn notes(c: &Compared) -> String {
     );
     paragraph(&format!(
         "Shares and margins in per cent, differences in per cent points. Gained: runs in which it holds only in that arm, \
-         lost: only in A. A share is told from 0 by McNemar's exact test at 5 %, a mean by its 95 % interval over pairs; \
+         lost: only in A. A difference is told from 0 where its 95 % interval over pairs leaves 0 out; \
          of twenty true zeros one would seem real. {package} All of it holds {CAVEAT}."
     ))
 }

@@ -70,11 +70,11 @@ fn no_box(a: &Answer) -> String {
     paragraph(&match on.count + off.count {
         0 => format!("No {noun} meets the target, so there is nothing to look for."),
         n if n == on.of + off.of => format!("Every {noun} meets the target: it lives everywhere."),
-        _ => {
-            "No box tells more than luck would: where it holds does not hang on any of these columns alone, as far as \
-              this many rows can tell."
-                .into()
-        }
+        n if 2 * n > on.of + off.of => format!(
+            "The target is met by most {noun}s, and no box holds most of them and is richer than the rest by more than \
+             luck. Where a frequent outcome lives is told better by where it fails: ask for the opposite."
+        ),
+        _ => "No box tells more than luck would, as far as this many rows can tell.".into(),
     })
 }
 
