@@ -28,7 +28,14 @@ for task in "${tasks[@]}"; do
     export SLURM_ARRAY_TASK_MIN=${tasks[0]} SLURM_ARRAY_TASK_MAX=${tasks[-1]}
     bash "$@" >> "$CALLS.log" 2>&1 &
     # exec leaves winset under the number of the shell.
-    if [[ " ${KILLED:-} " == *" $task "* ]]; then sleep 1; kill -INT $! 2> /dev/null || true; fi
+    if [[ " ${KILLED:-} " == *" $task "* ]]; then
+        # As soon as it has begun, however fast the machine is.
+        for _ in $(seq 400); do
+            compgen -G "parts/shard-$task-of-*/manifest.json" > /dev/null && break
+            sleep 0.05
+        done
+        kill -INT $! 2> /dev/null || true
+    fi
     wait $! || echo "task $task ended with status $?" >> "$CALLS"
 done
 SBATCH
@@ -64,7 +71,7 @@ resume() { "$here/resume.sh" plan.toml parts out 4 "$@"; }
 cat > plan.toml << 'PLAN'
 title     = "a job array"
 scenarios = ["istanbul-2025"]
-runs      = 8192
+runs      = 32768
 record    = "runs"
 PLAN
 winset batch plan.toml --out local > /dev/null 2>&1
