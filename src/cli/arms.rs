@@ -7,7 +7,7 @@ use winset::analysis::compare::CompareArm;
 use winset::report::head::Otherwise;
 use winset::report::run::shell;
 
-use super::args::{CompareArgs, WorldArgs};
+use super::args::{CompareArgs, FromArgs};
 use super::choices::{Choices, choose, leave_out};
 use super::load;
 use super::trouble::{Trouble, all, shown};
@@ -158,16 +158,15 @@ fn twice(asked: &[Asked], texts: &[String]) -> Result<(), Trouble> {
 
 fn check(text: &str, asked: &Asked, args: &CompareArgs) -> Result<Arm, Trouble> {
     let mut scenario = load::quietly(&asked.file)?;
-    let worlds = WorldArgs {
-        runs: args.runs.clone(),
+    let from = FromArgs {
         seed: args.seed.clone(),
         reading: asked.reading.clone(),
         variant: asked.variant.clone(),
         set: asked.set.clone(),
         defeat: asked.defeat.clone().unwrap_or_else(|| "audience".into()),
-        agreeing: false,
         threads: args.threads.clone(),
     };
+    let worlds = from.worlds(&args.runs);
     let Choices { settings, changed } = choose(&mut scenario, &worlds)?;
     let gone = leave_out(&mut scenario, &asked.without)?;
     let n = scenario.negotiation;

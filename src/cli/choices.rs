@@ -41,14 +41,14 @@ pub fn choose(scenario: &mut Scenario, args: &WorldArgs) -> Result<Choices, Trou
         })
     };
     let runs = keep(whole("--runs", &args.runs, 1, MOST_RUNS), 1);
-    let seed = keep(whole("--seed", &args.seed, 0, u64::MAX), 1);
-    let threads = args.threads.as_deref().map(|t| keep(whole("--threads", t, 1, MOST_THREADS), 1));
-    let defeat = defeat(&args.defeat).unwrap_or_else(|trouble| {
+    let seed = keep(whole("--seed", &args.from.seed, 0, u64::MAX), 1);
+    let threads = args.from.threads.as_deref().map(|t| keep(whole("--threads", t, 1, MOST_THREADS), 1));
+    let defeat = defeat(&args.from.defeat).unwrap_or_else(|trouble| {
         wrong.push(trouble);
         Defeat::default()
     });
     let mut changed: Vec<(String, String)> = Vec::new();
-    for set in &args.set {
+    for set in &args.from.set {
         match change(scenario, set) {
             Ok((path, _)) if changed.iter().any(|(earlier, _)| *earlier == path) => {
                 wrong.push(Trouble::new(format!("`{path}` is set twice")).hint("leave one of the two out"));
@@ -127,7 +127,7 @@ fn change(scenario: &mut Scenario, text: &str) -> Result<(String, String), Troub
 
 fn accounts(n: &Negotiation, args: &WorldArgs, wrong: &mut Vec<Trouble>) -> Accounts {
     let mut accounts = Accounts::of(n);
-    if let Some(id) = &args.reading {
+    if let Some(id) = &args.from.reading {
         accounts.reading = n.readings.iter().position(|r| r.id == *id);
         if accounts.reading.is_none() {
             let known: Vec<&str> = n.readings.iter().map(|r| r.id.as_str()).collect();
@@ -135,7 +135,7 @@ fn accounts(n: &Negotiation, args: &WorldArgs, wrong: &mut Vec<Trouble>) -> Acco
         }
     }
     let mut switched = Vec::new();
-    for text in &args.variant {
+    for text in &args.from.variant {
         match switch(n, text) {
             Ok((variant, _)) if switched.contains(&variant) => {
                 let found = format!("variant `{}` is switched twice", n.variants[variant].id);

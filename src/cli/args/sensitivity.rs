@@ -2,46 +2,7 @@
 
 use clap::Args;
 
-use super::worlds::WorldArgs;
-
-/// Flags that choose from what worlds are drawn; how many, each verb says in its own way.
-#[derive(Debug, Args)]
-pub struct FromArgs {
-    /// Seed of all draws: the same seed gives the same bytes
-    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
-    pub seed: String,
-    /// Draw only from this rival account
-    #[arg(long, value_name = "READING")]
-    pub reading: Option<String>,
-    /// Switch a variant on or off
-    #[arg(long, value_name = "V=on|off")]
-    pub variant: Vec<String>,
-    /// Change one number: its path, and a value written as in a file
-    #[arg(long, value_name = "PATH=VALUE")]
-    pub set: Vec<String>,
-    /// Whose verdict makes a defeat: audience, leader, both or no-veto
-    #[arg(long, value_name = "WHOSE", default_value = "audience")]
-    pub defeat: String,
-    /// Threads to use; the result does not depend on it
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
-    pub threads: Option<String>,
-}
-
-impl FromArgs {
-    /// The same as the flags of worlds, of which there is one.
-    pub fn worlds(&self) -> WorldArgs {
-        WorldArgs {
-            runs: "1".into(),
-            seed: self.seed.clone(),
-            reading: self.reading.clone(),
-            variant: self.variant.clone(),
-            set: self.set.clone(),
-            defeat: self.defeat.clone(),
-            agreeing: false,
-            threads: self.threads.clone(),
-        }
-    }
-}
+use super::worlds::FromArgs;
 
 /// `winset sensitivity`.
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::worlds::{WithoutArgs, WorldArgs};
+use super::worlds::{FromArgs, WithoutArgs, WorldArgs};
 
 /// `winset run`.
 #[derive(Debug, Args)]
@@ -92,24 +92,8 @@ pub struct DirectionsArgs {
     /// Ask about this direction only; may be given several times
     #[arg(long, value_name = "ID")]
     pub only: Vec<String>,
-    /// Seed of all draws: the same seed gives the same bytes
-    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
-    pub seed: String,
-    /// Draw only from this rival account
-    #[arg(long, value_name = "READING")]
-    pub reading: Option<String>,
-    /// Switch a variant on or off
-    #[arg(long, value_name = "V=on|off")]
-    pub variant: Vec<String>,
-    /// Change one number in both arms: its path, and a value written as in a file
-    #[arg(long, value_name = "PATH=VALUE")]
-    pub set: Vec<String>,
-    /// Whose verdict makes a defeat: audience, leader, both or no-veto
-    #[arg(long, value_name = "WHOSE", default_value = "audience")]
-    pub defeat: String,
-    /// Threads to use; the result does not depend on it
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
-    pub threads: Option<String>,
+    #[command(flatten)]
+    pub from: FromArgs,
     /// Print one JSON object instead of a page
     #[arg(long)]
     pub json: bool,

@@ -3,12 +3,9 @@
 use clap::Args;
 use winset::analysis::Part;
 
-/// Flags that choose worlds.
-#[derive(Debug, Args)]
-pub struct WorldArgs {
-    /// Worlds to draw; where the scenario has talks, also their runs: run k is played in world k
-    #[arg(long, alias = "worlds", value_name = "N", default_value = "10000", allow_hyphen_values = true)]
-    pub runs: String,
+/// Flags that choose from what worlds are drawn; how many, each verb says in its own way.
+#[derive(Debug, Clone, Args)]
+pub struct FromArgs {
     /// Seed of all draws: the same seed gives the same bytes
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
     pub seed: String,
@@ -24,12 +21,29 @@ pub struct WorldArgs {
     /// Whose verdict makes a defeat: audience, leader, both or no-veto
     #[arg(long, value_name = "WHOSE", default_value = "audience")]
     pub defeat: String,
-    /// Keep only worlds that give the verdicts of all anchors
-    #[arg(long)]
-    pub agreeing: bool,
     /// Threads to use; the result does not depend on it
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub threads: Option<String>,
+}
+
+impl FromArgs {
+    /// The same as the flags of worlds, with so many of them.
+    pub fn worlds(&self, runs: &str) -> WorldArgs {
+        WorldArgs { runs: runs.to_owned(), from: self.clone(), agreeing: false }
+    }
+}
+
+/// Flags that choose worlds.
+#[derive(Debug, Args)]
+pub struct WorldArgs {
+    /// Worlds to draw; where the scenario has talks, also their runs: run k is played in world k
+    #[arg(long, alias = "worlds", value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    pub runs: String,
+    #[command(flatten)]
+    pub from: FromArgs,
+    /// Keep only worlds that give the verdicts of all anchors
+    #[arg(long)]
+    pub agreeing: bool,
 }
 
 /// What is left out.

@@ -68,7 +68,7 @@ fn settings(scenario: &mut Scenario, args: &AuditArgs) -> Result<Chosen, Trouble
     let top = number("--top", &args.top, MOST_TOP) as usize;
     let points = number("--points", &args.points, MOST);
     let (walks, worlds) = (number("--walks", &args.walks, MOST_WALKS), number("--worlds", &args.worlds, MOST));
-    let chosen = choose(scenario, &args.from.worlds()).map_err(|t| wrong.push(t)).ok();
+    let chosen = choose(scenario, &args.from.worlds("1")).map_err(|t| wrong.push(t)).ok();
     all(wrong)?;
     let Choices { settings, changed } = chosen.expect("what was wrong has been said");
     let talks = TalksSettings { seed: settings.seed, defeat: settings.defeat, without: Vec::new() };

@@ -5,7 +5,7 @@ use winset::engine::talks::Settings;
 use winset::report::directions::{self, Asked};
 use winset::scenario::Scenario;
 
-use super::super::args::{DirectionsArgs, WorldArgs};
+use super::super::args::DirectionsArgs;
 use super::super::choices::{choose, whole};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
@@ -17,7 +17,7 @@ const MOST_PAIRS: u64 = 1_000_000_000;
 pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
     let pairs = whole("--pairs", &args.pairs, 1, MOST_PAIRS)?;
     let mut scenario = load::load(&args.file)?;
-    let choices = choose(&mut scenario, &worlds(&args))?;
+    let choices = choose(&mut scenario, &args.from.worlds(&args.pairs))?;
     let (n, worlds) = (&scenario.negotiation, choices.settings);
     let settings = PairedSettings {
         pairs,
@@ -37,20 +37,6 @@ pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
         out.print(&directions::page(&asked))?;
     }
     Ok(if answers.iter().any(winset::analysis::Paired::breaks_a_law) { Answered::No } else { Answered::Yes })
-}
-
-/// The flags that choose worlds; pairs stand in the place of worlds.
-fn worlds(args: &DirectionsArgs) -> WorldArgs {
-    WorldArgs {
-        runs: args.pairs.clone(),
-        seed: args.seed.clone(),
-        reading: args.reading.clone(),
-        variant: args.variant.clone(),
-        set: args.set.clone(),
-        defeat: args.defeat.clone(),
-        agreeing: false,
-        threads: args.threads.clone(),
-    }
 }
 
 /// The directions named, or all.

@@ -70,7 +70,7 @@ fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<Chosen, T
     let outcome = word("value of `--of`", &args.of, &Asks::ALL).map_err(|t| wrong.push(t)).unwrap_or_default();
     let groups = args.groups.as_ref().map(|by| word("value of `--groups`", by, &Grouping::ALL));
     let groups = groups.transpose().map_err(|t| wrong.push(t)).ok().flatten();
-    let chosen = choose(scenario, &args.from.worlds()).map_err(|t| wrong.push(t)).ok();
+    let chosen = choose(scenario, &args.from.worlds("1")).map_err(|t| wrong.push(t)).ok();
     let inputs = match &chosen {
         Some(choices) => inputs(scenario, choices, &args.inputs).map_err(|t| wrong.push(t)).unwrap_or_default(),
         None => Vec::new(),

@@ -8,7 +8,7 @@ use winset::scenario::PlanFile;
 use std::fmt::Write as _;
 use std::sync::Mutex;
 
-use super::super::args::{RunArgs, WorldArgs};
+use super::super::args::{FromArgs, RunArgs, WorldArgs};
 use super::super::choices::{self, whole};
 use super::super::plans::{self, Planned};
 use super::super::progress::Progress;
@@ -61,7 +61,8 @@ fn planned(text: &str, file: &str) -> Result<Planned, Trouble> {
 
 /// The flags as the text of a plan.
 fn as_plan(file: &str, args: &RunArgs) -> Result<String, Trouble> {
-    let WorldArgs { runs, seed, reading, variant, set, defeat, .. } = &args.worlds;
+    let WorldArgs { runs, from, .. } = &args.worlds;
+    let FromArgs { seed, reading, variant, set, defeat, .. } = from;
     let digits = |text: &str| text.replace(['_', ' '], "");
     let mut plan = format!("title = {}\nscenarios = {}\n", text(&format!("{} varied", plans::short(file))), text(file));
     let mut line = |key: &str, value: &str| writeln!(plan, "{key} = {value}").expect("writing to a string cannot fail");
