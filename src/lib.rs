@@ -59,8 +59,10 @@
 //! - [`engine`]: chance and the parallel loop: the same seed gives the same worlds, on any number of threads.
 //! - [`analysis`]: questions asked of many worlds: does one exist, would one same package do, what does it hang on?
 //! - [`batch`]: many experiments on the same luck: plans, designs, units of work that are kept on disk and added up.
+//! - `figure`: how pictures are drawn; knows no negotiation.
+//! - [`text`]: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
-//! - [`num`]: elementary functions with the same last bit on every processor.
+//! - [`num`]: elementary functions with the same last bit on every processor, and shares with their intervals.
 //!
 //! Imports point inwards at [`model`]; a test keeps it so. The command line stands outside and sees only what is public
 //! here. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
@@ -68,8 +70,11 @@
 pub mod analysis;
 pub mod batch;
 pub mod engine;
+#[cfg(feature = "figures")]
+pub mod figure;
 pub mod model;
 pub mod num;
 pub mod report;
 pub mod scenario;
 pub mod space;
+pub mod text;

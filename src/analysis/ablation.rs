@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::estimate::Share;
 use super::reached::{Counts, ReachedError, ReachedSettings, endings, one_exists, reached_of};
 use super::{Endings, leading};
 use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Settings as TalksSettings, Talks};
 use crate::engine::{Drawn, Draws, Tally, tally};
 use crate::model::{Defeat, Negotiation};
+use crate::num::Share;
 use crate::space::{Compiled, Lanes};
 
 /// A part of the model that can be left out, all draws unchanged.

@@ -1,7 +1,7 @@
 //! What the answer would be over many worlds without one option, claim, red line or audience.
 
-use super::estimate::Share;
 use crate::model::{Defeat, Negotiation, Package, World};
+use crate::num::Share;
 use crate::space::{
     Base, Compiled, Gate, Item, Lanes, Margin, Measured, Question, Rivals, Scratch, Search, WorldTables, margin_without,
 };

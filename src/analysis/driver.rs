@@ -3,9 +3,9 @@
 //! Halves are taken within each reading, by that reading's own median, and then put together: an input that readings set
 //! differently would otherwise only tell which reading was drawn.
 
-use super::estimate::Share;
 use crate::engine::Accounts;
 use crate::model::{InputId, InputKind, Law, Negotiation, Quantity, World};
+use crate::num::Share;
 use crate::space::Margin;
 
 /// One uncertain input and what the answer is in either half of its distribution.

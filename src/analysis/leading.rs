@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::estimate::Share;
 use super::survey::{Settings, SurveyError};
 use crate::engine::{Drawn, Draws, Tally, tally};
 use crate::model::{Anchor, AudienceId, Beholder, Expectation, Negotiation, Package, Scores, Verdict, World};
+use crate::num::Share;
 use crate::space::{Compiled, Question, Space, WorldTables};
 
 /// How one package fares over the worlds.

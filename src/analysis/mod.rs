@@ -23,7 +23,7 @@ pub use ablation::{Ablation, Ablations, Contrast, Part, ablations};
 pub use contribution::Contribution;
 pub use courses::{Band, Courses, courses};
 pub use driver::Driver;
-pub use estimate::{Histogram, Share};
+pub use estimate::Histogram;
 pub use headline::Headline;
 pub use leading::{Leading, look_at};
 pub use paired::{Effect, Found, Paired, PairedError, PairedSettings, paired, runs as paired_runs};
@@ -35,4 +35,5 @@ pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness}
 pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 
+pub use crate::num::Share;
 pub use crate::space::Item;

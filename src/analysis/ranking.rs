@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::estimate::Share;
 use super::survey::{Robust, SamePackage, Settings};
 use crate::model::{IssueId, Negotiation, Package};
+use crate::num::Share;
 use crate::space::{Compiled, Gate, Lanes, Question, Search, WorldTables};
 
 /// Packages listed.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::ablation::Part;
-use super::estimate::Share;
 use super::leading;
 use super::survey::Settings;
 use super::survival::{Lived, Survival};
@@ -13,6 +12,7 @@ use crate::engine::talks::{
 };
 use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
 use crate::model::{ActorId, Defeat, Negotiation, Package};
+use crate::num::Share;
 use crate::space::{Compiled, Lanes, Question, count};
 
 /// How runs are made.

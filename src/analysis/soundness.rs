@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::estimate::Share;
 use super::leading::{agrees, meets};
 use super::survey::{Settings, SurveyError};
 use crate::engine::{Draws, Tally, tally};
 use crate::model::{
     Account, AudienceId, Beholder, ClaimId, Expectation, Negotiation, Package, Scores, Spoken, Verdict, World,
 };
+use crate::num::Share;
 use crate::space::{Compiled, WorldTables};
 
 /// What many worlds say of a scenario's anchors.

@@ -6,11 +6,12 @@ use std::ops::Range;
 
 use super::contribution::{Contribution, Contributions, Witnesses};
 use super::driver::{Driver, Drivers};
-use super::estimate::{Histogram, Share};
+use super::estimate::Histogram;
 use super::leading::{self, Leading, Scored};
 use super::ranking::{Counts, Ranked, rank};
 use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, machine_threads, tally};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
+use crate::num::Share;
 use crate::space::{Base, Compiled, Gate, Item, Lanes, Question, Scratch, WorldTables};
 
 /// How a survey is made.

@@ -1,8 +1,8 @@
 //! How long what was signed lasts, over many runs.
 
-use super::estimate::Share;
 use crate::engine::talks::Run;
 use crate::model::Negotiation;
+use crate::num::Share;
 
 /// The years after which survival is reported.
 pub const YEARS: [f64; 3] = [1.0, 2.0, 5.0];

@@ -4,8 +4,8 @@ use winset::analysis::{Part, Settings};
 use winset::engine::Accounts;
 use winset::model::{Defeat, IssueId, Negotiation, Package};
 use winset::report::run::shell;
-use winset::report::words::count;
 use winset::scenario::Scenario;
+use winset::text::words::count;
 
 use super::args::WorldArgs;
 use super::trouble::{Trouble, all, shown};

@@ -1,6 +1,6 @@
 //! Pictures as files.
 
-use winset::report::figure::Picture;
+use winset::figure::Picture;
 
 use super::folder::File;
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use winset::batch::{Plan, Table, copy_of, read_manifest};
-use winset::report::sheet;
 use winset::scenario::{DesignKind, PlanFile, Scenario};
+use winset::text::sheet;
 
 use super::load;
 use super::shipped;

@@ -62,7 +62,7 @@ pub fn all(mut troubles: Vec<Trouble>) -> Result<(), Trouble> {
 
 /// A word from outside as it may be shown: at most 80 characters, none that moves the cursor.
 pub fn shown(word: &str) -> String {
-    let mut text: String = winset::report::words::visible(word).chars().take(80).collect();
+    let mut text: String = winset::text::words::visible(word).chars().take(80).collect();
     if word.chars().nth(80).is_some() {
         text.push('…');
     }

@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 use super::head::{Otherwise, head};
 use super::run::share;
 use super::story;
-use super::table::Table;
-use super::words::{count, counted_share, in_column, list, paragraph};
 use crate::analysis::{Ablation, Ablations, Contrast, Share};
 use crate::engine::talks::Ending;
 use crate::model::Negotiation;
+use crate::text::table::Table;
+use crate::text::words::{count, counted_share, in_column, list, paragraph};
 
 /// A difference over pairs in per cent points: `+1.2 ± 0.3`, where ± is one standard error.
 #[must_use]

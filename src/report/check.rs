@@ -1,12 +1,12 @@
 //! What a scenario holds, what its numbers rest on, and how its anchors fare.
 
 use super::run::shell;
-use super::table::{Table, pairs};
 use super::terms::beholder_id;
-use super::words::{count, counted, full, in_column, list, number, paragraph, percent, visible, worlds};
 use crate::analysis::{Present, Share, Soundness, WideLine};
 use crate::model::{Anchor, AudienceId, BearingLine, Expectation, InputKind, Law, Negotiation, Scale, Verdict};
 use crate::scenario::Scenario;
+use crate::text::table::{Table, pairs};
+use crate::text::words::{count, counted, full, in_column, list, number, paragraph, percent, visible, worlds};
 
 /// The summary of a scenario, under its title.
 #[must_use]

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::words::{list, paragraph, visible};
 use crate::analysis::Part;
 use crate::model::Negotiation;
+use crate::text::words::{list, paragraph, visible};
 
 /// What a reader of any result must be told while the variants `on[variant]` are on.
 #[must_use]

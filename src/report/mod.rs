@@ -20,12 +20,8 @@
 //! | [`batch`] | the plan and the results of a batch: pages, JSON and CSV |
 //! | [`calendar`] | dates of rounds |
 //! | [`verdict`] | one package judged, as a page and as JSON |
-//! | [`words`] | numbers, shares, lists and paragraphs as text |
-//! | [`table`] | columns |
 //! | [`terms`] | packages, audiences and inputs by name |
-//! | [`sheet`] | CSV |
 //! | `parquet` | tables of a batch as Parquet, with the feature of that name |
-//! | `figure` | how pictures are drawn |
 //! | `pictures` | the pictures of a run |
 
 pub mod ablation;
@@ -37,8 +33,6 @@ pub mod compare;
 pub mod directions;
 pub mod discover;
 pub mod estimate;
-#[cfg(feature = "figures")]
-pub mod figure;
 pub mod head;
 pub mod infer;
 #[cfg(feature = "parquet")]
@@ -48,17 +42,11 @@ pub mod pictures;
 pub mod results;
 pub mod run;
 pub mod sensitivity;
-pub mod sheet;
 pub mod solve;
 pub mod steps;
 pub mod story;
-pub mod table;
 pub mod terms;
 pub mod verdict;
-pub mod words;
-
-/// Columns of a page.
-pub const WIDTH: usize = 80;
 
 /// What every answer holds under.
 pub const CAVEAT: &str = "in this model, under these ranges";

@@ -14,7 +14,7 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
-use super::sheet::{BadRow, Rows};
+use crate::text::sheet::{BadRow, Rows};
 
 /// Rows that are written together; this many are in memory at a time.
 pub const GROUP: usize = 65_536;

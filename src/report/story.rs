@@ -2,10 +2,10 @@
 
 use super::calendar::date;
 use super::terms::in_words;
-use super::words::{bullet, capital, list, number, paragraph, percent, visible};
 use crate::analysis::YEARS;
 use crate::engine::talks::{Block, Cause, Ending, Outlook, Refusal, Run, Step, What};
 use crate::model::{ActorId, IssueId, Move, Negotiation, Package, Scale, StageId, Verdict};
+use crate::text::words::{bullet, capital, list, number, paragraph, percent, visible};
 
 /// The transcript of a run under a seed; `steps` are all of its steps, `notes` what a reader must be told first.
 #[must_use]

@@ -1,8 +1,8 @@
 //! Packages, audiences, inputs and items by name, for prose and for the command line.
 
-use super::words::{bullet, number, paragraph, visible};
 use crate::analysis::Item;
 use crate::model::{Audience, Beholder, InputId, IssueId, Law, Negotiation, OptionId, Package, World};
+use crate::text::words::{bullet, number, paragraph, visible};
 
 /// A package in words: `Pay rise: 3; No dismissals: for two years; the rest as now`.
 #[must_use]

@@ -1,6 +1,6 @@
 //! Where the texts of a picture stand.
 
-use winset::report::figure::{OVERSAMPLE, text::width};
+use winset::figure::{OVERSAMPLE, text::width};
 
 /// A text of a picture with the box it takes, in logical pixels: left, top, right, bottom.
 pub struct Written {

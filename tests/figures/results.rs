@@ -1,9 +1,9 @@
 //! Sample data of pictures that results are read by: boxes of an outcome, and arms compared.
 
-use winset::report::figure::hyperbox::{self, Bar, Hyperbox, Range};
-use winset::report::figure::multiples::{self, Multiples, Panel};
-use winset::report::figure::trade_off::{self, Step, TradeOff};
-use winset::report::figure::{Picture, Theme};
+use winset::figure::hyperbox::{self, Bar, Hyperbox, Range};
+use winset::figure::multiples::{self, Multiples, Panel};
+use winset::figure::trade_off::{self, Step, TradeOff};
+use winset::figure::{Picture, Theme};
 
 use super::{LONG, caption};
 

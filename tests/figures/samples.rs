@@ -1,12 +1,12 @@
 //! Sample data in the manner of the talks between Russia and Ukraine; every number here is made up.
 
-use winset::report::figure::leading_packages::{LeadingPackage, LeadingPackages, Share};
-use winset::report::figure::margin::{Margin, Reading};
-use winset::report::figure::outcomes::{Outcomes, Package, Pair, Party, Solution};
-use winset::report::figure::tornado::{Contribution, Kind, Tornado};
-use winset::report::figure::two_speeches::{Entry, Side, Standard, Term, TwoSpeeches, Verdict};
-use winset::report::figure::win_sets::{Issue, OptionCell, WinSets};
-use winset::report::figure::{
+use winset::figure::leading_packages::{LeadingPackage, LeadingPackages, Share};
+use winset::figure::margin::{Margin, Reading};
+use winset::figure::outcomes::{Outcomes, Package, Pair, Party, Solution};
+use winset::figure::tornado::{Contribution, Kind, Tornado};
+use winset::figure::two_speeches::{Entry, Side, Standard, Term, TwoSpeeches, Verdict};
+use winset::figure::win_sets::{Issue, OptionCell, WinSets};
+use winset::figure::{
     Caption, Density, Picture, Theme, leading_packages, margin, outcomes, tornado, two_speeches, win_sets,
 };
 

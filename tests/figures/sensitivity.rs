@@ -1,9 +1,9 @@
 //! Sample data of the pictures of sensitivity.
 
-use winset::report::figure::halves::{self, Halves};
-use winset::report::figure::indices::{self, Indices};
-use winset::report::figure::leading_packages::Share;
-use winset::report::figure::{Picture, Theme};
+use winset::figure::halves::{self, Halves};
+use winset::figure::indices::{self, Indices};
+use winset::figure::leading_packages::Share;
+use winset::figure::{Picture, Theme};
 
 use super::{LONG, caption};
 

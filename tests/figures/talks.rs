@@ -1,13 +1,13 @@
 //! Sample data for the pictures of talks; every number here is made up.
 
-use winset::report::figure::bands::{self, Bands};
-use winset::report::figure::dance::{self, Dance, Dancer, Offer};
-use winset::report::figure::endings::{self, Endings};
-use winset::report::figure::gap::{self, Gap, Row};
-use winset::report::figure::leading_packages::Share;
-use winset::report::figure::palette::Tone;
-use winset::report::figure::survival::{self, Survival};
-use winset::report::figure::{Picture, Theme};
+use winset::figure::bands::{self, Bands};
+use winset::figure::dance::{self, Dance, Dancer, Offer};
+use winset::figure::endings::{self, Endings};
+use winset::figure::gap::{self, Gap, Row};
+use winset::figure::leading_packages::Share;
+use winset::figure::palette::Tone;
+use winset::figure::survival::{self, Survival};
+use winset::figure::{Picture, Theme};
 
 use super::{LONG, caption};
 

@@ -1,8 +1,8 @@
 //! `winset compare`: arms on the same luck.
 
 use winset::analysis::compare::{CompareArm, CompareSettings, compare as ask};
+use winset::figure::Theme;
 use winset::report::compare::{self, Compared, Named, first_difference};
-use winset::report::figure::Theme;
 
 use super::super::args::CompareArgs;
 use super::super::arms::{Arm, arms};

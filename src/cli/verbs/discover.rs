@@ -4,7 +4,7 @@ use std::path::Path;
 
 use winset::analysis::discovery::DiscoverySettings;
 use winset::report::discover::{self, Answer, Miss, Target};
-use winset::report::sheet::{self, Sheet, SheetError};
+use winset::text::sheet::{self, Sheet, SheetError};
 
 use super::super::args::DiscoverArgs;
 use super::super::choices::whole;
@@ -126,6 +126,6 @@ fn files(answer: &Answer) -> Vec<File> {
         text("box.csv", discover::hyperboxes(answer)),
         text("tree.csv", discover::leaves(answer)),
     ];
-    files.extend(drawn(&winset::report::pictures::discover(answer, winset::report::figure::Theme::Light)));
+    files.extend(drawn(&winset::report::pictures::discover(answer, winset::figure::Theme::Light)));
     files
 }

@@ -1,7 +1,7 @@
 //! `winset list`: the scenarios that come with the program.
 
-use winset::report::words::{capital, paragraph, wrapped};
 use winset::scenario::Scenario;
+use winset::text::words::{capital, paragraph, wrapped};
 
 use super::super::shipped::{ALL, teaches};
 use super::super::trouble::Trouble;

@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use winset::report::figure::{Picture, Theme};
+use winset::figure::{Picture, Theme};
 use winset::report::results::{Asked, Drawn, Factor, Fault, Kind, Outcome, Results, Texts, pictures, read};
 
 use super::super::args::PlotArgs;
@@ -173,7 +173,7 @@ fn trouble(folder: &str, faults: &[Fault]) -> Trouble {
 
 /// A message that quotes a file: nothing in it moves the cursor.
 fn shown_long(text: &str) -> String {
-    winset::report::words::visible(text)
+    winset::text::words::visible(text)
 }
 
 fn files(drawn: &Drawn, format: Format) -> Result<Vec<(String, Vec<u8>)>, Trouble> {

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use winset::analysis::{
     Leading, Part, Reached, ReachedSettings, Settings, Soundness, Survey, courses, look_at, reached, soundness, survey,
 };
+use winset::figure::{Picture, Theme};
 use winset::report;
 use winset::report::estimate::Sharp;
-use winset::report::figure::{Picture, Theme};
 use winset::report::run::{self, Answer};
 use winset::scenario::Scenario;
 

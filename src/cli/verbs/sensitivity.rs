@@ -3,7 +3,7 @@
 use winset::analysis::sensitivity::{Factor, Grouping, Outcome as Asks, Own, StudySettings, evaluations, study};
 use winset::engine::Draws;
 use winset::engine::talks::Settings as TalksSettings;
-use winset::report::figure::Theme;
+use winset::figure::Theme;
 use winset::report::pictures::sensitivity_pictures;
 use winset::report::sensitivity::{self, Asked};
 use winset::scenario::Scenario;

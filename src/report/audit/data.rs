@@ -7,7 +7,7 @@ use super::page::sentence;
 use crate::analysis::sensitivity::{Entry, Indices};
 use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, notices};
-use crate::report::sheet::csv;
+use crate::text::sheet::csv;
 
 /// The audit as one JSON object; keys are described in the help of `winset audit`.
 #[must_use]

@@ -2,11 +2,12 @@
 
 use super::Audited;
 use crate::analysis::sensitivity::{Entry, Held, Index, Shift, Stretch};
+use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, head};
-use crate::report::words::{
+use crate::text::WIDTH;
+use crate::text::words::{
     bullet, capital, change, count, counted, full, list, number, paragraph, percent, percent_of, visible, wrapped,
 };
-use crate::report::{CAVEAT, WIDTH};
 
 /// The page.
 #[must_use]

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::super::CAVEAT;
-use super::super::table::Table;
-use super::super::words::{capital, count, counted, in_column, paragraph, visible};
 use super::{Pooled, Results, arm_name, level, names};
 use crate::batch::Status;
+use crate::text::table::Table;
+use crate::text::words::{capital, count, counted, in_column, paragraph, visible};
 
 /// Rows of a table at most.
 const SHOWN: usize = 60;

@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::super::table::Table;
-use super::super::words::{count, counted, list, number, paragraph, visible};
 use super::{arm_name, level};
 use crate::batch::{Model, Plan, Status};
+use crate::text::table::Table;
+use crate::text::words::{count, counted, list, number, paragraph, visible};
 
 /// Arms, values and faults that are listed at most.
 const SHOWN: usize = 40;

@@ -1,10 +1,10 @@
 //! The tables of a batch: tidy CSV, one thing a row.
 
-use super::super::sheet::csv;
 use super::{Results, names};
 use crate::analysis::Share;
 use crate::batch::{MARGIN_BINS, Sums, Tally};
 use crate::engine::talks::Ending;
+use crate::text::sheet::csv;
 
 /// One row for each experiment.
 #[must_use]

@@ -5,7 +5,7 @@ use crate::engine::talks::{Step, What};
 use crate::model::{Negotiation, Package, Scale};
 use crate::report::story;
 use crate::report::terms::in_words;
-use crate::report::words::visible;
+use crate::text::words::visible;
 
 /// What happens in a step: what tells it from another, and how it is told among many runs.
 #[derive(Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use super::super::CAVEAT;
 use super::super::head;
-use super::super::table::Table;
 use super::super::terms::in_words;
-use super::super::words::{bullet, count, list, paragraph, percent, visible, wrapped};
 use super::{Compared, headline, letter, sides};
 use crate::analysis::compare::{Against, Difference, Headline, Reason};
+use crate::text::table::Table;
+use crate::text::words::{bullet, count, list, paragraph, percent, visible, wrapped};
 
 /// Kinds of flips and reasons that are shown at most.
 const SHOWN: usize = 8;
@@ -33,7 +33,7 @@ fn arms(c: &Compared) -> String {
         let title = (arm.n.title != c.arms[0].n.title).then(|| format!("{}.", visible(&arm.n.title)));
         let said: Vec<String> = title.into_iter().chain(told).collect();
         let text = format!("`{}` {}", visible(arm.text), said.join(" "));
-        wrapped(&text, &format!("{}  ", letter(place)), "   ", super::super::WIDTH)
+        wrapped(&text, &format!("{}  ", letter(place)), "   ", crate::text::WIDTH)
     };
     let opening = format!(
         "{} arms on the same luck: {} runs of each, seed {}.",

@@ -1,7 +1,7 @@
 //! The comparison as CSV.
 
 use super::{Compared, letter, sides, word};
-use crate::report::sheet::csv;
+use crate::text::sheet::csv;
 
 fn plain(x: f64) -> String {
     format!("{x}")

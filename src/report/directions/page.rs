@@ -3,8 +3,9 @@
 use super::{Asked, words};
 use crate::analysis::{Effect, Found, Paired};
 use crate::model::{Direction, DirectionKind, Negotiation};
-use crate::report::words::{capital, count, counted, length, list, paragraph, visible, wrapped};
-use crate::report::{CAVEAT, WIDTH, head};
+use crate::report::{CAVEAT, head};
+use crate::text::WIDTH;
+use crate::text::words::{capital, count, counted, length, list, paragraph, visible, wrapped};
 
 /// Heads of the columns.
 const HEADS: [&str; 8] = ["measure", "expected", "effect", "s.e.", "base", "changed", "differ", "found"];

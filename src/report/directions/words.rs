@@ -2,7 +2,7 @@
 
 use crate::analysis::Found;
 use crate::model::{Change, DirectionKind, Negotiation, Shift, Sign};
-use crate::report::words::number;
+use crate::text::words::number;
 
 /// What was found, in words.
 pub(super) fn found(found: Found) -> &'static str {

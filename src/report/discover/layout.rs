@@ -3,7 +3,7 @@
 use super::Miss;
 use super::target::column;
 use crate::analysis::discovery::{Column, Values};
-use crate::report::sheet::Sheet;
+use crate::text::sheet::Sheet;
 
 /// Columns of a batch that say where a row comes from; inputs stand between them and the outcomes.
 const BOOKS: [&str; 12] = [
@@ -167,7 +167,7 @@ fn these(sheet: &Sheet, named: &[String], targets: &[usize]) -> Result<Vec<usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sheet::read;
+    use crate::text::sheet::read;
 
     fn heads(text: &str, named: &[&str], targets: &[usize]) -> Vec<String> {
         let sheet = read(text.as_bytes()).expect("it is a sheet");

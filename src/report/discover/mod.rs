@@ -9,7 +9,7 @@ pub mod words;
 
 use crate::analysis::Share;
 use crate::analysis::discovery::{Column, Discovery, DiscoverySettings, Found, Restriction, Table, discover};
-use crate::report::sheet::Sheet;
+use crate::text::sheet::Sheet;
 
 pub use data::summary;
 pub use layout::{Inputs, Row};

@@ -1,11 +1,11 @@
 //! The page, for a terminal of 80 columns.
 
 use super::super::CAVEAT;
-use super::super::table::Table;
-use super::super::words::{bullet, count, in_column, interval, list, paragraph, percent, visible};
 use super::{Answer, words};
 use crate::analysis::Share;
 use crate::analysis::discovery::{Agreement, Found, Leaf, Scored};
+use crate::text::table::Table;
+use crate::text::words::{bullet, count, in_column, interval, list, paragraph, percent, visible};
 
 /// Boxes of the trade-off that are shown at most, beside the first, the last and the one taken.
 const SHOWN: usize = 14;

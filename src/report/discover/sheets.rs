@@ -2,7 +2,7 @@
 
 use super::{Answer, words};
 use crate::analysis::discovery::{Inside, Scored, Values};
-use crate::report::sheet::csv;
+use crate::text::sheet::csv;
 
 fn plain(x: f64) -> String {
     format!("{x}")

@@ -2,9 +2,9 @@
 
 use super::Miss;
 use crate::analysis::discovery::Values;
-use crate::report::sheet::Sheet;
-use crate::report::words::visible;
 use crate::scenario::advice;
+use crate::text::sheet::Sheet;
+use crate::text::words::visible;
 
 /// How an outcome is compared; longer signs stand before those that they begin with.
 const SIGNS: [(&str, Compare); 7] = [
@@ -145,7 +145,7 @@ pub fn column(sheet: &Sheet, name: &str, noun: &str) -> Result<usize, Miss> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sheet::read;
+    use crate::text::sheet::read;
 
     fn rows(text: &str) -> Result<Vec<Option<bool>>, Miss> {
         let sheet = read(b"margin,ending\n0.5,truce\n-1,defeat\n,\n0,truce\n").expect("it is a sheet");

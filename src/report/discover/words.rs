@@ -1,7 +1,7 @@
 //! Boxes in words.
 
 use crate::analysis::discovery::{Column, End, Hyperbox, Inside, Limit, Restriction, Values};
-use crate::report::words::{list, visible};
+use crate::text::words::{list, visible};
 
 /// A limit as it is: limits have the fewest digits that tell apart what they part.
 #[must_use]

@@ -4,8 +4,8 @@ use super::Told;
 use crate::analysis::estimator::{Agreement, Asked, Estimate, Method, Target, Treatment};
 use crate::model::{Negotiation, Package};
 use crate::report::head::{Otherwise, head};
-use crate::report::words::{capital, count, counted_share, list, paragraph, percent};
 use crate::report::{CAVEAT, run, terms};
+use crate::text::words::{capital, count, counted_share, list, paragraph, percent};
 
 /// What is estimated, as `--of` takes it.
 #[must_use]

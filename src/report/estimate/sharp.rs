@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::page::asked_precision;
-use crate::report::words::{count, paragraph, wrapped};
+use crate::text::words::{count, paragraph, wrapped};
 
 /// A page drawn to a precision.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +32,7 @@ impl Sharp {
         );
         let Some(estimate) = self.estimate else { return paragraph(&took) };
         let fewer = format!(" For “one exists” alone an estimate takes {}:", count(estimate));
-        paragraph(&(took + &fewer)) + &wrapped(&self.command, "  ", "      ", super::super::WIDTH)
+        paragraph(&(took + &fewer)) + &wrapped(&self.command, "  ", "      ", crate::text::WIDTH)
     }
 
     /// The same as data.

@@ -6,7 +6,7 @@ mod page;
 use crate::analysis::{Inferred, Observation, OfParty};
 use crate::model::{Entry, Move, Negotiation, Seen};
 
-use super::words::{list, visible};
+use crate::text::words::{list, visible};
 
 pub use data::json;
 pub use page::page;

@@ -2,10 +2,10 @@
 
 use super::super::CAVEAT;
 use super::super::head::told;
-use super::super::table::Table;
-use super::super::words::{bullet, capital, count, number, paragraph, percent, percent_of, visible};
 use super::{Answer, asks, called, entries};
 use crate::analysis::{Observation, OfParty, Serious, Telling, Weight};
+use crate::text::table::Table;
+use crate::text::words::{bullet, capital, count, number, paragraph, percent, percent_of, visible};
 
 /// The answer in one sentence for each party, what each entry said, what it hangs on, and what would tell more.
 #[must_use]

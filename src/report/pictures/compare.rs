@@ -1,11 +1,11 @@
 //! The picture of a comparison.
 
 use crate::analysis::compare::{Difference, Headline};
+use crate::figure::multiples::{Multiples, Panel, draw};
+use crate::figure::{Caption, Picture, Theme};
 use crate::report::CAVEAT;
 use crate::report::compare::{Compared, headline, letter};
-use crate::report::figure::multiples::{Multiples, Panel, draw};
-use crate::report::figure::{Caption, Picture, Theme};
-use crate::report::words::{capital, count, list, percent};
+use crate::text::words::{capital, count, list, percent};
 
 /// The file stem of the picture of a comparison.
 pub const COMPARE_NAME: &str = "compare";

@@ -1,12 +1,12 @@
 //! The pictures of a discovery: the trade-off, and the first box.
 
 use crate::analysis::discovery::{Found, Inside, Restriction, Values};
+use crate::figure::hyperbox::{Bar, Hyperbox, Range};
+use crate::figure::trade_off::{Step, TradeOff};
+use crate::figure::{self, Caption, Picture, Theme};
 use crate::report::CAVEAT;
 use crate::report::discover::{Answer, range, words};
-use crate::report::figure::hyperbox::{Bar, Hyperbox, Range};
-use crate::report::figure::trade_off::{Step, TradeOff};
-use crate::report::figure::{self, Caption, Picture, Theme};
-use crate::report::words::{count, interval, percent};
+use crate::text::words::{count, interval, percent};
 
 /// The file stems of the pictures of a discovery.
 pub const DISCOVER_NAMES: [&str; 2] = ["trade-off", "box"];
@@ -93,7 +93,7 @@ fn whole(of: &Restriction, values: &Values) -> Range {
         (Inside::Numbers { above, most }, Values::Numbers(values)) => {
             let (least, greatest) = range(values);
             let written = |x: f64| (x, words::value(x));
-            let short = |x: f64| (x, crate::report::words::number(x));
+            let short = |x: f64| (x, crate::text::words::number(x));
             let limits = [above.filter(|x| x.is_finite()).map(written), most.map(written)];
             Range::Numbers { ends: [short(least), short(greatest)], limits }
         }

@@ -3,8 +3,8 @@
 use super::scene::{Scene, Words};
 use super::words::{capital, count, described, named, percentage, terms};
 use crate::analysis::{Leading, Share};
+use crate::figure::leading_packages::{self as figure, LeadingPackage, LeadingPackages};
 use crate::model::{IssueId, Package};
-use crate::report::figure::leading_packages::{self as figure, LeadingPackage, LeadingPackages};
 
 /// The packages that would do most often, and the bare minimum.
 pub fn data(scene: &Scene) -> LeadingPackages {

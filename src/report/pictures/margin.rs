@@ -3,9 +3,9 @@
 use super::scene::{Scene, Words};
 use super::words::{capital, count, percent, percentage};
 use crate::analysis::{Histogram, Share};
+use crate::figure::margin::{Margin, Reading};
 use crate::model::Beholder;
-use crate::report::figure::margin::{Margin, Reading};
-use crate::report::words::margin;
+use crate::text::words::margin;
 
 /// The distribution of the margin, over all worlds and by reading.
 pub fn data(scene: &Scene) -> Margin {

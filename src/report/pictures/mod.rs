@@ -1,6 +1,6 @@
 //! The six pictures of a survey: from a negotiation and what many worlds say of it to finished [`Picture`]s.
 //!
-//! Each file makes the data of one picture; [`super::figure`] draws them. Three of them (outcomes, win-sets,
+//! Each file makes the data of one picture; [`crate::figure`] draws them. Three of them (outcomes, win-sets,
 //! two-speeches) look at the modal world, three (leading-packages, tornado, margin) at all worlds of the survey.
 
 mod compare;
@@ -21,8 +21,8 @@ mod words;
 
 pub use sensitivity::{NAMES as SENSITIVITY_NAMES, pictures as sensitivity_pictures};
 
-use super::figure::{self, Picture, Theme};
 use crate::analysis::{Courses, Reached, Settings, Survey};
+use crate::figure::{self, Picture, Theme};
 use crate::model::Negotiation;
 use crate::space::Error;
 use scene::Scene;

@@ -3,8 +3,8 @@
 use super::scene::{Scene, Words};
 use super::utilities::Utilities;
 use super::words::{capital, count};
-use crate::report::figure::Density;
-use crate::report::figure::outcomes::{Outcomes, Package, Pair, Party, Solution};
+use crate::figure::Density;
+use crate::figure::outcomes::{Outcomes, Package, Pair, Party, Solution};
 use crate::space::{Gate, Test};
 
 /// Parties that a picture has room for.

@@ -2,8 +2,8 @@
 
 use super::words::{count, percentage};
 use crate::analysis::{Settings, Survey};
+use crate::figure::Caption;
 use crate::model::{ActorId, Defeat, Negotiation, Scores, World};
-use crate::report::figure::Caption;
 use crate::space::{Compiled, Error, Gate, Lanes, Question, Space, Test, WorldTables, count as number_of, passing};
 
 /// A survey with the modal world of its accounts.
@@ -117,7 +117,7 @@ impl<'a> Scene<'a> {
         let drawn = count(*drawn);
         let worlds = match self.settings.agreeing {
             true => format!("{} worlds that agree with every anchor, of {drawn} drawn", count(*kept)),
-            false => crate::report::words::worlds(self.survey.drawn),
+            false => crate::text::words::worlds(self.survey.drawn),
         };
         let shown = if modal { "; shown is the modal world, every number at its likeliest" } else { "" };
         let accounts: String = self.accounts().iter().map(|account| format!("; {account}")).collect();

@@ -2,11 +2,11 @@
 
 use super::words::{count, percent};
 use crate::analysis::sensitivity::{Index, Outcome};
+use crate::figure::halves::{self, Halves};
+use crate::figure::indices::{self, Indices};
+use crate::figure::leading_packages::Share;
+use crate::figure::{Caption, Picture, Theme};
 use crate::report::CAVEAT;
-use crate::report::figure::halves::{self, Halves};
-use crate::report::figure::indices::{self, Indices};
-use crate::report::figure::leading_packages::Share;
-use crate::report::figure::{Caption, Picture, Theme};
 use crate::report::sensitivity::{Asked, outcome};
 
 /// The file stems of the pictures, in the order in which [`pictures`] gives them.

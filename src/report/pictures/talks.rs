@@ -4,14 +4,14 @@ use super::scene::{Scene, Words};
 use super::words::{count, listed, percent, percentage};
 use crate::analysis::{Band, Courses, Reached, Share, YEARS};
 use crate::engine::talks::{Ending, What};
+use crate::figure::bands::{self, Bands};
+use crate::figure::dance::{Dance, Dancer, Offer};
+use crate::figure::endings::{self, Endings};
+use crate::figure::gap::{Gap, Row};
+use crate::figure::leading_packages;
+use crate::figure::palette::Tone;
+use crate::figure::survival::Survival;
 use crate::model::ActorId;
-use crate::report::figure::bands::{self, Bands};
-use crate::report::figure::dance::{Dance, Dancer, Offer};
-use crate::report::figure::endings::{self, Endings};
-use crate::report::figure::gap::{Gap, Row};
-use crate::report::figure::leading_packages;
-use crate::report::figure::palette::Tone;
-use crate::report::figure::survival::Survival;
 use crate::report::story;
 
 /// What exists beside what is reached: the leading picture.
@@ -176,7 +176,7 @@ pub fn dance(scene: &Scene, courses: &Courses) -> Option<Dance> {
 }
 
 fn percent_of(share: f64) -> String {
-    format!("{}\u{a0}%", crate::report::figure::axis::number(100.0 * share, 0))
+    format!("{}\u{a0}%", crate::figure::axis::number(100.0 * share, 0))
 }
 
 /// What each side still asks for, round by round; `None` where nobody offered anything.
@@ -275,7 +275,7 @@ pub fn states(scene: &Scene, courses: &Courses) -> Option<Bands> {
     if panels.is_empty() {
         return None;
     }
-    let told = panels.iter().map(|panel| span(panel, crate::report::words::number)).collect::<Vec<_>>();
+    let told = panels.iter().map(|panel| span(panel, crate::text::words::number)).collect::<Vec<_>>();
     Some(Bands {
         name: "states",
         caption: scene.caption(Words {

@@ -3,9 +3,9 @@
 use super::scene::{Scene, Words};
 use super::words::{capital, listed, percent, percentage};
 use crate::analysis::{self, Item, Share};
+use crate::figure::tornado::{Contribution, Kind, Tornado};
 use crate::model::{Beholder, RedLine};
-use crate::report::figure::tornado::{Contribution, Kind, Tornado};
-use crate::report::words::change;
+use crate::text::words::change;
 
 /// What taking each option, claim, red line or audience away does to the margin.
 pub fn data(scene: &Scene) -> Tornado {

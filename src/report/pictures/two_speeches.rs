@@ -3,8 +3,8 @@
 use super::scene::{Scene, Words};
 use super::speaker;
 use super::words::{count, described, named, percentage, signed};
+use crate::figure::two_speeches::{Entry, Side, Standard, Term, TwoSpeeches, Verdict};
 use crate::model::{self, ActorId, AudienceId, Beholder, IssueId, Package, Reason, ReasonKind};
-use crate::report::figure::two_speeches::{Entry, Side, Standard, Term, TwoSpeeches, Verdict};
 
 /// Sides that a picture has room for.
 const MOST_SIDES: usize = 4;

@@ -3,8 +3,8 @@
 use super::scene::{Scene, Words};
 use super::stretch::told;
 use super::words::{capital, count, listed, part};
+use crate::figure::win_sets::{Issue, OptionCell, WinSets};
 use crate::model::{ActorId, IssueId, OptionId};
-use crate::report::figure::win_sets::{Issue, OptionCell, WinSets};
 use crate::space::{Gate, Test};
 
 /// Which options occur in a set of packages, `seen[issue][option]`.

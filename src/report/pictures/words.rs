@@ -1,8 +1,8 @@
 //! How numbers and lists are put in words.
 
 use crate::analysis::Share;
+use crate::figure::axis::{self, number};
 use crate::model::{IssueId, Negotiation, Package};
-use crate::report::figure::axis::{self, number};
 
 /// A whole number in groups of three digits.
 pub fn count(number: u64) -> String {

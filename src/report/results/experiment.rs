@@ -6,7 +6,7 @@ use super::lasting::Lasting;
 use super::manifest::Manifest;
 use super::spread::Spread;
 use crate::engine::talks::Ending;
-use crate::report::sheet::rows;
+use crate::text::sheet::rows;
 
 /// The file.
 pub const FILE: &str = "experiments.csv";

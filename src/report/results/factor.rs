@@ -1,7 +1,7 @@
 //! By what experiments are told apart, and their groups.
 
 use super::{Experiment, Results};
-use crate::report::words::number;
+use crate::text::words::number;
 
 /// Something in which experiments differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

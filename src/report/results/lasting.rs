@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Results;
 use super::fault::{Fault, MOST};
-use crate::report::sheet::rows;
+use crate::text::sheet::rows;
 
 /// The file.
 pub const FILE: &str = "survival.csv";

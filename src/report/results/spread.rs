@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::fault::{Fault, MOST};
 use super::{Results, Status};
 use crate::engine::talks::Ending;
-use crate::report::sheet::rows;
+use crate::text::sheet::rows;
 
 /// The file.
 pub const FILE: &str = "distributions.csv";

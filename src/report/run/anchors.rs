@@ -1,10 +1,10 @@
 //! What the scenario's own anchors say of the answer: that worlds contradict them, or were dropped for it.
 
 use super::super::check::{agreeing_helps, expectation, failing};
-use super::super::words::{count, full, list, percent};
 use super::Answer;
 use super::next::{command, shell};
 use crate::analysis::{Share, settled_by_anchors};
+use crate::text::words::{count, full, list, percent};
 
 /// An anchor that fewer worlds give is contradicted, not only strained. Source: assumption.
 const HALF: f64 = 0.5;

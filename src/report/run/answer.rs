@@ -1,12 +1,12 @@
 //! The answer in one sentence, and the three numbers.
 
 use super::super::CAVEAT;
-use super::super::table::pairs;
 use super::super::terms;
-use super::super::words::{capital, counted_share, full, margin as margin_text, paragraph, percent, worlds};
 use super::{Answer, anchors, talks};
 use crate::analysis::Headline;
 use crate::model::Defeat;
+use crate::text::table::pairs;
+use crate::text::words::{capital, counted_share, full, margin as margin_text, paragraph, percent, worlds};
 
 /// The sentence, and what must be said with it: what it is said of, that the scenario contradicts itself, that the
 /// settlement found is the bare minimum, or no change at all.

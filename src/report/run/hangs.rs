@@ -1,11 +1,11 @@
 //! What the answer hangs on: options, claims, red lines, audiences, inputs, and who binds.
 
-use super::super::table::Table;
 use super::super::terms;
-use super::super::words::{change, count, full, in_column, list, margin, paragraph};
 use super::Answer;
 use crate::analysis::{Contribution, Driver};
 use crate::model::{InputId, InputKind};
+use crate::text::table::Table;
+use crate::text::words::{change, count, full, in_column, list, margin, paragraph};
 
 const SHOWN: usize = 6;
 

@@ -2,12 +2,12 @@
 
 use super::super::check::agreeing_helps;
 use super::super::terms;
-use super::super::words::{margin, percent};
-use super::super::{WIDTH, words};
 use super::answer::{error, runs_for};
 use super::hangs::strong;
 use super::{Answer, anchors};
 use crate::model::{Defeat, InputKind};
+use crate::text::words::{margin, percent};
+use crate::text::{WIDTH, words};
 
 const SHOWN: usize = 6;
 

@@ -1,12 +1,12 @@
 //! The packages that do most often, those with names, and how the readings differ.
 
-use super::super::WIDTH;
-use super::super::table::Table;
 use super::super::terms;
-use super::super::words::{count, in_column, length, margin, paragraph, worlds, wrapped};
 use super::Answer;
 use super::answer::has_holders;
 use crate::analysis::Leading;
+use crate::text::WIDTH;
+use crate::text::table::Table;
+use crate::text::words::{count, in_column, length, margin, paragraph, worlds, wrapped};
 
 /// Packages of each table on the page, fewer where the talks need the room; the sheet has all of them.
 fn shown(a: &Answer) -> usize {
@@ -101,7 +101,7 @@ pub fn readings(a: &Answer) -> String {
         } else {
             format!("`{}`: {}", reading.id, reading.name)
         };
-        table.row(vec![in_column(*exists), middle, count(exists.of), super::super::words::visible(&name)]);
+        table.row(vec![in_column(*exists), middle, count(exists.of), crate::text::words::visible(&name)]);
     }
     format!("WHO IS RIGHT ABOUT THE PARTIES\n\n{}{}\n", table.text().replace('\u{a0}', " "), robust(a))
 }
@@ -115,7 +115,7 @@ fn robust(a: &Answer) -> String {
         "\n{}",
         paragraph(&format!(
             "The package that stands up best whoever is right is {terms}: at worst, under `{id}`, it would do in {}.",
-            super::super::words::full(worst)
+            crate::text::words::full(worst)
         ))
     )
 }

@@ -1,7 +1,6 @@
 //! The page of a run, for a terminal of 80 columns.
 
 use super::super::head::head;
-use super::super::words::{paragraph, worlds};
 use super::Answer;
 use super::answer::{answer, numbers, same_package};
 use super::hangs::hangs;
@@ -9,6 +8,7 @@ use super::next::next;
 use super::packages::{packages, readings};
 use super::rests::rests;
 use super::talks::talks;
+use crate::text::words::{paragraph, worlds};
 
 /// The question, the answer in one sentence, the three numbers, a table, what it hangs on, what it rests on, what to
 /// try next.

@@ -1,11 +1,11 @@
 //! What the answer rests on: assumptions first, then notices and warnings.
 
 use super::super::check::basis;
-use super::super::words::{bullet, list, margin};
 use super::Answer;
 use super::hangs::strong;
 use crate::analysis::Driver;
 use crate::model::InputKind;
+use crate::text::words::{bullet, list, margin};
 
 /// The section.
 pub fn rests(a: &Answer) -> String {

@@ -1,9 +1,9 @@
 //! The answer as CSV: packages, options, unknowns.
 
-use super::super::sheet::csv;
 use super::super::terms;
 use super::Answer;
 use crate::analysis::{Leading, Share};
+use crate::text::sheet::csv;
 
 pub(super) fn heads(of: &str) -> Vec<String> {
     ["count", "of", "share", "low", "high"].iter().map(|part| format!("{of}_{part}")).collect()

@@ -8,9 +8,9 @@ pub use data::summary;
 pub use page::page;
 pub use sheets::{indices, screening};
 
-use super::words::{count, counted, visible};
 use crate::analysis::sensitivity::{Group, GroupKind, Indices, Outcome, Study, StudySettings};
 use crate::model::Negotiation;
+use crate::text::words::{count, counted, visible};
 
 /// A study with all that was asked.
 #[derive(Debug, Clone, Copy)]

@@ -4,8 +4,8 @@ use super::{Asked, outcome};
 use crate::analysis::sensitivity::{GroupKind, Index, Outcome};
 use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, head};
-use crate::report::table::Table;
-use crate::report::words::{bullet, capital, change, count, counted, margin, paragraph, percent_of, visible};
+use crate::text::table::Table;
+use crate::text::words::{bullet, capital, change, count, counted, margin, paragraph, percent_of, visible};
 
 /// Rows of the screening that are shown.
 const SHOWN: usize = 12;

@@ -2,7 +2,7 @@
 
 use super::Asked;
 use super::data::{kind, numbers, told};
-use crate::report::sheet::csv;
+use crate::text::sheet::csv;
 
 /// The indices: one row a group.
 #[must_use]

@@ -1,9 +1,9 @@
 //! The nearest miss in words: who refuses it, by how much, and what would mend it.
 
 use super::super::terms::{as_list, beholder};
-use super::super::words::{bullet, capital, counted, list, number, paragraph, percent, visible};
 use crate::model::{Beholder, Condition, Negotiation, Scale};
 use crate::space::{NearestMiss, Repair, RepairKind, Shortfall, Within};
+use crate::text::words::{bullet, capital, counted, list, number, paragraph, percent, visible};
 
 /// Repairs shown.
 const SHOWN: usize = 6;

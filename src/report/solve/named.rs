@@ -1,9 +1,9 @@
 //! The packages with a name in one world: which of them would do, and what stands against the others.
 
-use super::super::words::{list, visible};
 use super::Asked;
 use crate::model::{Account, ActorId, Negotiation, Package, Scale};
 use crate::space::Solved;
+use crate::text::words::{list, visible};
 
 /// Why a package would not do, in a few words each; empty if it would.
 pub(super) fn against(n: &Negotiation, solved: &Solved, asked: &Asked, package: &Package) -> Vec<String> {

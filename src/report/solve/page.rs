@@ -1,13 +1,13 @@
 //! The page of one world, for a terminal of 80 columns.
 
 use super::super::head::head;
-use super::super::table::{Table, pairs};
 use super::super::terms::{as_list, beholder, item};
-use super::super::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, percent, visible};
 use super::miss::miss;
 use super::{Asked, named, vetoes};
 use crate::model::{ActorId, Negotiation};
 use crate::space::{Census, Listed, Margin, Pivot, Point, Solved};
+use crate::text::table::{Table, pairs};
+use crate::text::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, percent, visible};
 
 /// Points of the frontier shown.
 const SHOWN: usize = 8;

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::super::terms::likeliest;
-use super::super::words::{count, list, number, visible};
 use crate::model::{AudienceId, Defeat, Law, Negotiation, World};
 use crate::space::Census;
+use crate::text::words::{count, list, number, visible};
 
 /// The audiences of parties that may have a veto but have none in a world, each with how likely it is; none where
 /// audiences are not asked. Audiences that cannot call anything a defeat are left out.

@@ -1,9 +1,9 @@
 //! The lines of an account in words and points.
 
 use super::super::terms::term;
-use super::super::words::{number, visible};
 use super::Judged;
 use crate::model::{ActorId, AudienceId, Hearing, IssueId, Judgement, OptionId, Spoken};
+use crate::text::words::{number, visible};
 
 /// One line of an account.
 #[derive(Debug, Clone, PartialEq)]

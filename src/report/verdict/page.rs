@@ -1,15 +1,16 @@
 //! The verdict as a page.
 
 use super::super::head::told;
-use super::super::table::Table;
-use super::super::words::{
-    capital, change_of_points, count, full, in_column, list, number, paragraph, percent, visible, wrapped,
-};
-use super::super::{CAVEAT, WIDTH, terms};
+use super::super::{CAVEAT, terms};
 use super::Judged;
 use super::lines::Line;
 use crate::analysis::Share;
 use crate::model::{ActorId, Beholder, Hearing, Judgement, Verdict};
+use crate::text::WIDTH;
+use crate::text::table::Table;
+use crate::text::words::{
+    capital, change_of_points, count, full, in_column, list, number, paragraph, percent, visible, wrapped,
+};
 
 /// The package, whether it is a settlement, who is defeated by it, each side's two speeches, who must grant what, and
 /// the shares over many worlds.

@@ -5,9 +5,9 @@ use super::super::outcome::{Estimate, Outcome};
 use super::super::{Experiment, Group, design};
 use super::view::{ESTIMATE, View, Words, briefly, cells, others, told};
 use super::{Cannot, Drawn};
-use crate::report::figure::axis::Scale;
-use crate::report::figure::lines::{self, At, Axis, Lines};
-use crate::report::words::{count, list};
+use crate::figure::axis::Scale;
+use crate::figure::lines::{self, At, Axis, Lines};
+use crate::text::words::{count, list};
 
 /// Values that have a point each at most.
 const VALUES: usize = 40;
@@ -114,7 +114,7 @@ pub fn title(view: &View, outcome: Outcome) -> String {
     match outcome {
         Outcome::Exists => "How often one exists".into(),
         Outcome::Reached => "How often it is reached".into(),
-        other => crate::report::words::capital(other.words(view.results).split(" (").next().unwrap_or_default()),
+        other => crate::text::words::capital(other.words(view.results).split(" (").next().unwrap_or_default()),
     }
 }
 

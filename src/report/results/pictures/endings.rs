@@ -5,12 +5,12 @@ use super::super::{Experiment, Group};
 use super::Drawn;
 use super::view::{ESTIMATE, View, Words, cells, others, told};
 use crate::engine::talks::Ending;
-use crate::report::figure::bars::{self, Bars, Panel};
-use crate::report::figure::endings::Row;
-use crate::report::figure::leading_packages::Share;
-use crate::report::figure::palette::Tone;
+use crate::figure::bars::{self, Bars, Panel};
+use crate::figure::endings::Row;
+use crate::figure::leading_packages::Share;
+use crate::figure::palette::Tone;
 use crate::report::story::short;
-use crate::report::words::{capital, count, list, percent};
+use crate::text::words::{capital, count, list, percent};
 
 pub fn draw(view: &View) -> Drawn {
     let told_of = |g: &Group| g.members.iter().any(|e| e.endings.is_some());

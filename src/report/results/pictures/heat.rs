@@ -6,8 +6,8 @@ use super::super::{Experiment, Group, design};
 use super::curve::{paths, title};
 use super::view::{ESTIMATE, View, Words, cells, others, told};
 use super::{Cannot, Drawn};
-use crate::report::figure::heat::{self, Heat, Panel};
-use crate::report::words::{count, list, number};
+use crate::figure::heat::{self, Heat, Panel};
+use crate::text::words::{count, list, number};
 
 /// Values that have a column or row each at most.
 const VALUES: usize = 24;

@@ -5,8 +5,8 @@ use super::super::outcome::Estimate;
 use super::super::{Experiment, Group};
 use super::Drawn;
 use super::view::{ESTIMATE, View, Words, cells, others};
-use crate::report::figure::lines::{self, At, Axis, Lines};
-use crate::report::words::{count, number, percent};
+use crate::figure::lines::{self, At, Axis, Lines};
+use crate::text::words::{count, number, percent};
 
 pub fn draw(view: &View) -> Drawn {
     let all: Vec<(Group, Lasting)> = view

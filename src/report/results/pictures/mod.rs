@@ -12,7 +12,7 @@ mod view;
 use super::factor::{Factor, groups};
 use super::outcome::Outcome;
 use super::{Results, design};
-use crate::report::figure::{Picture, Theme};
+use crate::figure::{Picture, Theme};
 use view::View;
 
 /// A kind of picture.

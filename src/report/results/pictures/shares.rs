@@ -4,8 +4,8 @@ use super::super::outcome::{Estimate, Outcome};
 use super::super::{Experiment, Group};
 use super::Drawn;
 use super::view::{ESTIMATE, View, Words, briefly, cells, others, told};
-use crate::report::figure::dots::{self, Dots, Row, Section};
-use crate::report::figure::lines::Axis;
+use crate::figure::dots::{self, Dots, Row, Section};
+use crate::figure::lines::Axis;
 
 /// Groups that are drawn at most.
 pub const MOST: usize = 24;

@@ -5,8 +5,8 @@ use super::super::spread::Spread;
 use super::super::{Experiment, Group};
 use super::Drawn;
 use super::view::{View, Words, cells, others, told};
-use crate::report::figure::lines::{self, At, Axis, Lines};
-use crate::report::words::{count, margin as in_per_cent, number, percent};
+use crate::figure::lines::{self, At, Axis, Lines};
+use crate::text::words::{count, margin as in_per_cent, number, percent};
 
 /// What every band of these pictures is.
 pub const BAND: &str = "95 % interval (Wilson), point by point";

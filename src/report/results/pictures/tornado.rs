@@ -6,9 +6,9 @@ use super::super::{Experiment, design};
 use super::curve::title;
 use super::view::{ESTIMATE, View, Words, briefly, cells, told};
 use super::{Cannot, Drawn};
-use crate::report::figure::axis::Scale;
-use crate::report::figure::lines::Axis;
-use crate::report::figure::swings::{self, End, Swing, Swings};
+use crate::figure::axis::Scale;
+use crate::figure::lines::Axis;
+use crate::figure::swings::{self, End, Swing, Swings};
 
 /// One end of an input: which, the value, the answer.
 type AtEnd = (&'static str, String, Estimate);

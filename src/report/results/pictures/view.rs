@@ -4,10 +4,10 @@ use super::super::factor::{Factor, Group, groups};
 use super::super::outcome::Estimate;
 use super::super::{Experiment, Results};
 use super::Drawn;
+use crate::figure::{Caption, Picture, Theme};
 use crate::report::CAVEAT;
-use crate::report::figure::{Caption, Picture, Theme};
-use crate::report::sheet::csv;
-use crate::report::words::{capital, count, counted, list, number, percent, percent_of};
+use crate::text::sheet::csv;
+use crate::text::words::{capital, count, counted, list, number, percent, percent_of};
 
 /// A folder as it is to be drawn.
 pub struct View<'a> {

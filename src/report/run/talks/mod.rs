@@ -11,12 +11,12 @@ pub use survival::survival;
 
 use super::super::calendar::date;
 use super::super::story;
-use super::super::table::Table;
-use super::super::words::{capital, count, counted_share, in_column, list, margin, paragraph, percent, visible};
 use super::Answer;
 use crate::analysis::{Endings, Gap, Reached};
 use crate::engine::talks::Ending;
 use crate::model::Negotiation;
+use crate::text::table::Table;
+use crate::text::words::{capital, count, counted_share, in_column, list, margin, paragraph, percent, visible};
 
 /// Causes and blocks of each list on the page; the sheet has all of them.
 const SHOWN: usize = 6;

@@ -1,6 +1,5 @@
 //! What the talks come to, as CSV.
 
-use super::super::super::sheet::csv;
 use super::super::super::story;
 use super::super::super::terms::{as_flag, named, term};
 use super::super::Answer;
@@ -8,6 +7,7 @@ use super::super::sheets::{cells, heads};
 use super::ending_id;
 use super::terms::by_term;
 use crate::analysis::Reached;
+use crate::text::sheet::csv;
 
 /// One row an ending: over all runs, those where one exists, those of each reading, those of each intent.
 #[must_use]

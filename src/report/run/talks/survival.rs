@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::super::super::sheet::csv;
-use super::super::super::words::{counted, counted_share, list, margin, paragraph, visible};
 use super::super::Answer;
 use super::super::data::share;
 use crate::analysis::{Mean, Reached, Standing, Survival, YEARS};
 use crate::model::Negotiation;
+use crate::text::sheet::csv;
+use crate::text::words::{counted, counted_share, list, margin, paragraph, visible};
 
 /// The mean chance that what is reached still holds after some years; empty without durability or without deals.
 pub fn told(a: &Answer, r: &Reached) -> String {

@@ -1,11 +1,11 @@
 //! What is agreed where it is reached.
 
-use super::super::super::table::Table;
 use super::super::super::terms::{as_list, named, term};
-use super::super::super::words::{count, counted_share, in_column, paragraph};
 use super::super::Answer;
 use crate::analysis::{Reached, Share};
 use crate::model::{IssueId, OptionId};
+use crate::text::table::Table;
+use crate::text::words::{count, counted_share, in_column, paragraph};
 
 /// Terms on the page; those agreed in fewer than this share of deals are left to the sheet.
 const LEAST: f64 = 0.5;

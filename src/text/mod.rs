@@ -1,0 +1,14 @@
+//! Words, numbers, tables and sheets as text. Nothing here knows a negotiation; a share is rounded here and nowhere else.
+//!
+//! | module | what it makes |
+//! |---|---|
+//! | [`words`] | numbers, shares, lists and paragraphs |
+//! | [`table`] | columns |
+//! | [`sheet`] | CSV, written and read |
+
+pub mod sheet;
+pub mod table;
+pub mod words;
+
+/// Columns of a page.
+pub const WIDTH: usize = 80;

@@ -1,0 +1,242 @@
+//! Numbers, shares, lists and paragraphs as text for readers.
+
+use super::WIDTH;
+use crate::num::Share;
+
+/// A blank at which no line is broken; [`wrapped`] turns it into an ordinary one.
+const TIED: char = '\u{a0}';
+
+/// A whole number with its thousands apart: `10 000`. The blank does not break a line.
+#[must_use]
+pub fn count(n: impl Into<u128>) -> String {
+    let digits = n.into().to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(TIED);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A number with at most four significant digits and no trailing zeros.
+#[must_use]
+pub fn number(x: f64) -> String {
+    if x == 0.0 || !x.is_finite() {
+        return if x == 0.0 { "0".into() } else { format!("{x}") };
+    }
+    let whole_digits = format!("{:.0}", x.abs().floor()).len();
+    let whole_digits = if x.abs() < 1.0 { 0 } else { whole_digits };
+    let leading_zeros =
+        if x.abs() < 1.0 { format!("{:.12}", x.abs()).chars().skip(2).take_while(|c| *c == '0').count() } else { 0 };
+    let decimals = (4 + leading_zeros).saturating_sub(whole_digits).min(6);
+    let text = format!("{x:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".into() } else { text.replacen('-', "−", 1) }
+}
+
+/// A change of a margin with its sign: `+12.0 %`, `−3.1 %`, `0 %`.
+#[must_use]
+pub fn change(x: f64) -> String {
+    let text = margin(x);
+    if text.starts_with(['−', '0']) && !text.starts_with("0.") { text } else { format!("+{text}") }
+}
+
+/// Points with their sign.
+#[must_use]
+pub fn change_of_points(x: f64) -> String {
+    if x > 0.0 { format!("+{}", number(x)) } else { number(x) }
+}
+
+/// A margin in per cent of a span: `3.6 %`, `−1.4 %`; two decimals where it would else read as 0.
+#[must_use]
+pub fn margin(x: f64) -> String {
+    let percent = x.abs() * 100.0;
+    let decimals = if percent < 0.05 { 2 } else { 1 };
+    let text = format!("{percent:.decimals$}");
+    let is_zero = text.chars().all(|c| c == '0' || c == '.');
+    let sign = if x < 0.0 && !is_zero { "−" } else { "" };
+    format!("{sign}{}{TIED}%", if is_zero { "0" } else { &text })
+}
+
+/// A share as a percentage without its sign: `98.2`; never 0 or 100 unless it is exactly that.
+#[must_use]
+pub fn percent_of(share: f64) -> String {
+    let percent = share * 100.0;
+    if share <= 0.0 {
+        "0".into()
+    } else if share >= 1.0 {
+        "100".into()
+    } else if percent < 0.01 {
+        "<0.01".into()
+    } else if percent > 99.99 {
+        ">99.99".into()
+    } else if (0.05..99.95).contains(&percent) {
+        format!("{percent:.1}")
+    } else {
+        format!("{percent:.2}")
+    }
+}
+
+/// A share as a percentage: `98.2 %`.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    format!("{}{TIED}%", percent_of(share))
+}
+
+/// The interval of a share: `97.9–98.4 %`.
+#[must_use]
+pub fn interval(share: Share) -> String {
+    format!("{}–{}{TIED}%", percent_of(share.low), percent_of(share.high))
+}
+
+/// A share with its count and interval: `98.2 % (9 820 of 10 000 worlds; 97.9–98.4 %)`.
+#[must_use]
+pub fn full(share: Share) -> String {
+    counted_share(share, "world")
+}
+
+/// The same of something else, given in the singular: `98.2 % (9 820 of 10 000 runs; 97.9–98.4 %)`.
+#[must_use]
+pub fn counted_share(share: Share, noun: &str) -> String {
+    let plural = if share.of == 1 { "" } else { "s" };
+    let (all, interval) = (count(share.of), interval(share));
+    format!("{} ({} of {all} {noun}{plural}; {interval})", percent(share.share), count(share.count))
+}
+
+/// A share with its interval, for a column: `98.2 (97.9–98.4)`.
+#[must_use]
+pub fn in_column(share: Share) -> String {
+    format!("{} ({}–{})", percent_of(share.share), percent_of(share.low), percent_of(share.high))
+}
+
+/// `1 world`, `10 000 worlds`.
+#[must_use]
+pub fn worlds(n: u64) -> String {
+    format!("{} world{}", count(n), if n == 1 { "" } else { "s" })
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
+/// `1 issue`, `3 issues`; the plural is given where it is not the singular with an s.
+#[must_use]
+pub fn counted(n: usize, singular: &str) -> String {
+    let noun = match (n, singular.strip_suffix('y')) {
+        (1, _) => singular.to_owned(),
+        (_, Some(stem)) if !singular.ends_with("ay") => format!("{stem}ies"),
+        _ => format!("{singular}s"),
+    };
+    format!("{}{TIED}{noun}", count(n as u128))
+}
+
+/// A text with a capital at its start.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A text without characters that could move the cursor or turn the direction of writing.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\n' | '\t' => ' ',
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(plain).collect()
+}
+
+/// A paragraph broken at blanks: the first line starts with `first`, the others with `rest`; no line is longer than
+/// `width` unless a single word is. Ends with a line break.
+#[must_use]
+pub fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for word in text.split([' ', '\n']).filter(|w| !w.is_empty()) {
+        if !empty && length(&line) + 1 + length(word) > width {
+            out.push_str(line.trim_end());
+            out.push('\n');
+            rest.clone_into(&mut line);
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    out.push_str(line.trim_end());
+    out.push('\n');
+    out.replace(TIED, " ")
+}
+
+/// A paragraph at the left edge of a page.
+#[must_use]
+pub fn paragraph(text: &str) -> String {
+    wrapped(text, "", "", WIDTH)
+}
+
+/// An entry of a list.
+#[must_use]
+pub fn bullet(text: &str) -> String {
+    wrapped(text, "- ", "  ", WIDTH)
+}
+
+/// Columns that a text takes, one for each character.
+#[must_use]
+pub fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_four_significant_digits_at_most() {
+        let shown = [0.0, 1.0, 0.123_456, 12.345_67, 1234.567, 0.000_123_45, -0.5, 98_765.4].map(number);
+        assert_eq!(shown, ["0", "1", "0.1235", "12.35", "1235", "0.000123", "−0.5", "98765"]);
+    }
+
+    #[test]
+    fn a_share_reads_0_or_100_only_if_it_is_exactly_that() {
+        let shown = [0.0, 0.000_04, 0.0004, 0.5, 0.999_6, 0.999_96, 1.0].map(percent_of);
+        assert_eq!(shown, ["0", "<0.01", "0.04", "50.0", "99.96", ">99.99", "100"]);
+    }
+
+    #[test]
+    fn margins_are_in_per_cent_and_keep_their_sign() {
+        let shown = [0.036, -0.014, 0.0, -0.000_3, 0.000_01, -0.000_01, 1.2].map(|x| margin(x).replace(TIED, " "));
+        assert_eq!(shown, ["3.6 %", "−1.4 %", "0 %", "−0.03 %", "0 %", "0 %", "120.0 %"]);
+        let shown = [0.036, -0.014, 0.0, 0.000_4].map(|x| change(x).replace(TIED, " "));
+        assert_eq!(shown, ["+3.6 %", "−1.4 %", "0 %", "+0.04 %"]);
+    }
+
+    #[test]
+    fn lines_break_at_blanks_but_not_inside_a_number() {
+        let text = format!("of {} worlds", count(10_000_u64));
+        assert_eq!(wrapped(&text, "", "  ", 9), "of 10 000\n  worlds\n");
+        assert_eq!(wrapped(&text, "", "  ", 8), "of\n  10 000\n  worlds\n");
+    }
+
+    #[test]
+    fn lists_and_plurals_read_as_one_would_say_them() {
+        let items = ["a", "b", "c"].map(String::from);
+        assert_eq!([list(&items), list(&items[..2]), list(&[])], ["a, b and c", "a and b", ""]);
+        assert_eq!(counted(1, "party"), "1\u{a0}party");
+        assert_eq!(counted(2, "party"), "2\u{a0}parties");
+        assert_eq!(counted(0, "red line"), "0\u{a0}red lines");
+    }
+}

@@ -1,0 +1,28 @@
+//! What the library answers, asked as a Rust program asks it.
+
+mod bad;
+mod beliefs;
+mod directions;
+mod durability;
+mod figures;
+#[path = "../support/foresight.rs"]
+mod foresight;
+#[path = "../support/generate.rs"]
+mod generate;
+mod istanbul;
+mod laws;
+#[path = "../figures/layout.rs"]
+mod layout;
+mod mutations;
+mod pictures;
+#[path = "../support/plain.rs"]
+mod plain;
+mod plans;
+mod read_scenarios;
+#[path = "../figures/samples.rs"]
+mod samples;
+mod solve;
+mod stages;
+mod talks;
+mod trace;
+mod two_ways;

@@ -1,0 +1,28 @@
+//! What the program prints, writes and refuses, asked as a user asks it.
+
+mod batch;
+mod cli;
+#[path = "../cli_support/mod.rs"]
+mod cli_support;
+mod compare;
+mod discover;
+mod estimates;
+#[path = "../plot/fixture.rs"]
+mod fixture;
+#[path = "../support/generate.rs"]
+mod generate;
+#[path = "../figures/layout.rs"]
+mod layout;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod parts;
+#[path = "../support/plain.rs"]
+mod plain;
+mod plot;
+mod sensitivity;
+#[path = "../support/mod.rs"]
+mod support;
+mod telling;
+mod textbook;
+mod theory;
+mod transcripts;
