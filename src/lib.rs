@@ -58,6 +58,7 @@
 //! - [`space`]: all packages of one world, exactly: who bears what, the frontier, the solution points, the margin.
 //! - [`engine`]: chance and the parallel loop: the same seed gives the same worlds, on any number of threads.
 //! - [`analysis`]: questions asked of many worlds: does one exist, would one same package do, what does it hang on?
+//! - [`ask`]: the landing: what is asked in words, judged against a scenario.
 //! - [`batch`]: many experiments on the same luck: plans, designs, units of work that are kept on disk and added up.
 //! - `figure`: how pictures are drawn; knows no negotiation.
 //! - [`text`]: words, numbers, tables and sheets; knows no negotiation.
@@ -68,6 +69,7 @@
 //! here. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
 
 pub mod analysis;
+pub mod ask;
 pub mod batch;
 pub mod engine;
 #[cfg(feature = "figures")]

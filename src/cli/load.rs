@@ -3,7 +3,9 @@
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+use winset::report::run::shell;
 use winset::scenario::{Scenario, nearest, render};
+use winset::text::words::count;
 
 use super::output::complain;
 use super::shipped;
@@ -30,6 +32,13 @@ pub fn quietly(file: &str) -> Result<Scenario, Trouble> {
         let text = String::from_utf8_lossy(&bytes);
         Trouble::findings(&findings, &name, &text)
     })
+}
+
+/// What is said if no world gives the verdicts of all anchors.
+pub fn none_kept(runs: u64, file: &str) -> Trouble {
+    let worlds = count(runs).replace('\u{a0}', " ");
+    Trouble::new(format!("no world of {worlds} gives the verdicts of all anchors"))
+        .hint(format!("`winset check {}` says which anchors fail", shell(file)))
 }
 
 /// The warnings of a scenario, laid out; empty if there are none.

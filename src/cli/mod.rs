@@ -1,8 +1,6 @@
 //! The command line: load, ask, print. It sees only the public library.
 
 mod args;
-mod arms;
-mod choices;
 mod examples;
 mod folder;
 mod interrupt;

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use winset::scenario::{Finding, advice, render};
+use winset::ask::Wrong;
+use winset::scenario::{Finding, render};
+pub use winset::text::words::shown;
 
 /// Why a verb gave no answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,7 +38,7 @@ impl Trouble {
 
     /// An unknown word: what is known, and what was probably meant.
     pub fn unknown(noun: &str, plural: &str, word: &str, known: &[&str]) -> Self {
-        Self::new(format!("unknown {noun} `{}`", shown(word))).hint(advice(word, plural, known))
+        winset::ask::unknown(noun, plural, word, known).into()
     }
 
     /// The findings of a file.
@@ -51,6 +53,12 @@ impl From<Finding> for Trouble {
     }
 }
 
+impl From<Wrong> for Trouble {
+    fn from(wrong: Wrong) -> Self {
+        all(wrong.into_iter().map(Self::from).collect()).err().unwrap_or(Self::Several(Vec::new()))
+    }
+}
+
 /// All troubles as one; `Ok` if there are none.
 pub fn all(mut troubles: Vec<Trouble>) -> Result<(), Trouble> {
     match troubles.len() {
@@ -58,15 +66,6 @@ pub fn all(mut troubles: Vec<Trouble>) -> Result<(), Trouble> {
         1 => Err(troubles.swap_remove(0)),
         _ => Err(Trouble::Several(troubles)),
     }
-}
-
-/// A word from outside as it may be shown: at most 80 characters, none that moves the cursor.
-pub fn shown(word: &str) -> String {
-    let mut text: String = winset::text::words::visible(word).chars().take(80).collect();
-    if word.chars().nth(80).is_some() {
-        text.push('…');
-    }
-    text
 }
 
 impl fmt::Display for Trouble {

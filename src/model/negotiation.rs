@@ -126,6 +126,16 @@ pub enum Defeat {
 }
 
 impl Defeat {
+    /// Every way to count defeats, with its word.
+    pub const WORDS: [(&'static str, Self); 4] =
+        [("audience", Self::Audience), ("leader", Self::Leader), ("both", Self::Both), ("no-veto", Self::NoVeto)];
+
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+
     /// Whether the verdicts of audiences count.
     #[must_use]
     pub fn counts_audiences(self) -> bool {

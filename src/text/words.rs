@@ -157,6 +157,16 @@ pub fn visible(text: &str) -> String {
     text.chars().map(plain).collect()
 }
 
+/// A word from outside as it may be shown: at most 80 characters, none that moves the cursor.
+#[must_use]
+pub fn shown(word: &str) -> String {
+    let mut text: String = visible(word).chars().take(80).collect();
+    if word.chars().nth(80).is_some() {
+        text.push('…');
+    }
+    text
+}
+
 /// A paragraph broken at blanks: the first line starts with `first`, the others with `rest`; no line is longer than
 /// `width` unless a single word is. Ends with a line break.
 #[must_use]

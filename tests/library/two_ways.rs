@@ -227,7 +227,9 @@ fn answers_are_the_same_without_vector_lanes() {
         return;
     }
     let mut child = Command::new(std::env::current_exe().expect("this program has a path"));
-    child.args(["--exact", "two_ways::answers_are_the_same_without_vector_lanes", "--nocapture"]).env("WINSET_LANES", "scalar");
+    child
+        .args(["--exact", "two_ways::answers_are_the_same_without_vector_lanes", "--nocapture"])
+        .env("WINSET_LANES", "scalar");
     let output = child.output().expect("this program can be run");
     let printed = String::from_utf8_lossy(&output.stdout);
     assert!(printed.lines().any(|line| line.contains(&mine)), "{mine}, but without lanes\n{printed}");

@@ -22,7 +22,6 @@ pub use estimate::EstimateArgs;
 pub use plot::PlotArgs;
 pub use sensitivity::{AuditArgs, SensitivityArgs};
 pub use verbs::*;
-pub use worlds::{FromArgs, WorldArgs};
 
 use super::examples::{
     ABLATIONS_EXAMPLES, AUDIT_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, COMPARE_EXAMPLES, DIRECTIONS_EXAMPLES,

@@ -2,6 +2,8 @@
 
 use clap::Args;
 use winset::analysis::Part;
+use winset::ask::Wanted;
+use winset::model::Defeat;
 
 /// Flags that choose from what worlds are drawn; how many, each verb says in its own way.
 #[derive(Debug, Clone, Args)]
@@ -27,9 +29,12 @@ pub struct FromArgs {
 }
 
 impl FromArgs {
-    /// The same as the flags of worlds, with so many of them.
-    pub fn worlds(&self, runs: &str) -> WorldArgs {
-        WorldArgs { runs: runs.to_owned(), from: self.clone(), agreeing: false }
+    /// What they ask, with so many worlds, and with parts left out.
+    pub fn wanted(&self, runs: &str, without: &[String]) -> Wanted {
+        let FromArgs { seed, reading, variant, set, defeat, threads } = self.clone();
+        let (runs, without) = (runs.to_owned(), without.to_vec());
+        let defeat = (defeat != Defeat::default().word()).then_some(defeat);
+        Wanted { runs, seed, reading, variant, set, defeat, without, agreeing: false, threads }
     }
 }
 
@@ -44,6 +49,13 @@ pub struct WorldArgs {
     /// Keep only worlds that give the verdicts of all anchors
     #[arg(long)]
     pub agreeing: bool,
+}
+
+impl WorldArgs {
+    /// What they ask, with parts left out.
+    pub fn wanted(&self, without: &[String]) -> Wanted {
+        Wanted { agreeing: self.agreeing, ..self.from.wanted(&self.runs, without) }
+    }
 }
 
 /// What is left out.

@@ -1,19 +1,19 @@
 //! `winset ablations`: one part of the model left out at a time.
 
 use winset::analysis::{Part, ReachedSettings, ablations};
+use winset::ask::Choices;
 use winset::report::ablation;
 use winset::report::head::Otherwise;
 
 use super::super::args::AblationsArgs;
-use super::super::choices::{Choices, choose, leave_out};
 use super::super::progress::Progress;
 use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn ablate(args: AblationsArgs, out: &mut Output) -> Outcome {
     let mut scenario = load::load(&args.file)?;
-    let Choices { settings, changed } = choose(&mut scenario, &args.worlds)?;
-    let gone = leave_out(&mut scenario, &args.parts.without)?;
+    let wanted = args.worlds.wanted(&args.parts.without);
+    let Choices { settings, changed, without: gone } = wanted.judge(&mut scenario)?;
     let n = &scenario.negotiation;
     let parts: Vec<Part> = Part::all().into_iter().filter(|part| !gone.contains(part)).collect();
     let asked = ReachedSettings::of(&settings, &gone);

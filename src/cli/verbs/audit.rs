@@ -1,12 +1,12 @@
 //! `winset audit`: how much of the answer rests on numbers without a source.
 
 use winset::analysis::sensitivity::{AuditSettings, audit as ask, audit_evaluations};
+use winset::ask::{Choices, whole};
 use winset::engine::talks::Settings as TalksSettings;
 use winset::report::audit::{self, Audited};
 use winset::scenario::Scenario;
 
 use super::super::args::AuditArgs;
-use super::super::choices::{Choices, choose, whole};
 use super::super::folder;
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
@@ -60,17 +60,17 @@ type Chosen = (AuditSettings, Vec<(String, String)>);
 fn settings(scenario: &mut Scenario, args: &AuditArgs) -> Result<Chosen, Trouble> {
     let mut wrong = Vec::new();
     let mut number = |flag, text: &str, most| {
-        whole(flag, text, 1, most).unwrap_or_else(|trouble| {
-            wrong.push(trouble);
+        whole(flag, text, 1, most).unwrap_or_else(|finding| {
+            wrong.push(finding.into());
             1
         })
     };
     let top = number("--top", &args.top, MOST_TOP) as usize;
     let points = number("--points", &args.points, MOST);
     let (walks, worlds) = (number("--walks", &args.walks, MOST_WALKS), number("--worlds", &args.worlds, MOST));
-    let chosen = choose(scenario, &args.from.worlds("1")).map_err(|t| wrong.push(t)).ok();
+    let chosen = args.from.wanted("1", &[]).judge(scenario).map_err(|t| wrong.push(t.into())).ok();
     all(wrong)?;
-    let Choices { settings, changed } = chosen.expect("what was wrong has been said");
+    let Choices { settings, changed, .. } = chosen.expect("what was wrong has been said");
     let talks = TalksSettings { seed: settings.seed, defeat: settings.defeat, without: Vec::new() };
     let (accounts, threads) = (settings.accounts, settings.threads);
     Ok((AuditSettings { top, points, walks, worlds, accounts, talks, threads }, changed))

@@ -11,7 +11,6 @@ use winset::report::batch::{self as told, Results, Trial};
 use winset::report::results::Texts;
 
 use super::super::args::BatchArgs;
-use super::super::choices::whole;
 use super::super::folder::{self, File};
 use super::super::interrupt;
 use super::super::output::complain;
@@ -21,6 +20,7 @@ use super::super::progress::Progress;
 use super::super::trouble::{Trouble, shown};
 use super::super::{Answered, Outcome, output::Output};
 use super::plot::default_pictures;
+use winset::ask::whole;
 
 /// Runs of each experiment at most.
 pub const MOST_RUNS: u64 = 1_000_000_000_000;

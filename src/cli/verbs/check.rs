@@ -1,6 +1,7 @@
 //! `winset check`: every mistake of a file, what it rests on, and whether its anchors hold.
 
 use winset::analysis::{Settings, soundness};
+use winset::ask::{MOST_SEED, whole};
 use winset::engine::Accounts;
 use winset::model::Defeat;
 use winset::report::{check, run};
@@ -8,11 +9,11 @@ use winset::scenario::Scenario;
 
 use super::super::args::CheckArgs;
 use super::super::trouble::{Trouble, all};
-use super::super::{Answered, Outcome, choices, load, output::Output};
+use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn check(args: &CheckArgs, out: &mut Output) -> Outcome {
-    let runs = choices::whole("--runs", &args.runs, 1, 100_000_000)?;
-    let seed = choices::whole("--seed", &args.seed, 0, u64::MAX)?;
+    let runs = whole("--runs", &args.runs, 1, 100_000_000)?;
+    let seed = whole("--seed", &args.seed, 0, MOST_SEED)?;
     let (mut answered, mut wrong) = (Answered::Yes, Vec::new());
     for (i, file) in args.files.iter().enumerate() {
         if i > 0 {

@@ -1,23 +1,20 @@
 //! `winset directions`: what moves when something is changed.
 
 use winset::analysis::{PairedSettings, paired, paired_runs};
+use winset::ask::{MOST_RUNS, whole};
 use winset::engine::talks::Settings;
 use winset::report::directions::{self, Asked};
 use winset::scenario::Scenario;
 
 use super::super::args::DirectionsArgs;
-use super::super::choices::{choose, whole};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output};
 
-/// Pairs that are made at most.
-const MOST_PAIRS: u64 = 1_000_000_000;
-
 pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
-    let pairs = whole("--pairs", &args.pairs, 1, MOST_PAIRS)?;
+    let pairs = whole("--pairs", &args.pairs, 1, MOST_RUNS)?;
     let mut scenario = load::load(&args.file)?;
-    let choices = choose(&mut scenario, &args.from.worlds(&args.pairs))?;
+    let choices = args.from.wanted(&args.pairs, &[]).judge(&mut scenario)?;
     let (n, worlds) = (&scenario.negotiation, choices.settings);
     let settings = PairedSettings {
         pairs,

@@ -7,11 +7,11 @@ use winset::report::discover::{self, Answer, Miss, Target};
 use winset::text::sheet::{self, Sheet, SheetError};
 
 use super::super::args::DiscoverArgs;
-use super::super::choices::whole;
 use super::super::folder::{self, File};
 use super::super::pictures::drawn;
 use super::super::trouble::{Trouble, all, shown};
 use super::super::{Answered, Outcome, output::Output};
+use winset::ask::whole;
 
 /// Boxes that are looked for at most.
 const MOST_BOXES: u64 = 20;
@@ -53,11 +53,11 @@ fn asked(args: &DiscoverArgs) -> Result<(Vec<Target>, DiscoverySettings), Troubl
     let mut settings = DiscoverySettings::default();
     match whole("--boxes", &args.boxes, 1, MOST_BOXES) {
         Ok(boxes) => settings.boxes = boxes as usize,
-        Err(trouble) => wrong.push(trouble),
+        Err(finding) => wrong.push(finding.into()),
     }
     match args.choice.as_deref().map(|k| whole("--box", k, 0, MOST_STEPS)).transpose() {
         Ok(choice) => settings.choice = choice.map(|k| k as usize),
-        Err(trouble) => wrong.push(trouble),
+        Err(finding) => wrong.push(finding.into()),
     }
     let mut targets = Vec::new();
     for text in &args.target {

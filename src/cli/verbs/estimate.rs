@@ -1,6 +1,7 @@
 //! `winset estimate`: one share, to a precision.
 
 use winset::analysis::estimator::{Asked, EstimateError, Method, Target, Until, agreement, estimate as of};
+use winset::ask::{self, Choices};
 use winset::engine::talks::Ending;
 use winset::model::Negotiation;
 use winset::report::estimate::{Told, never_met, never_met_page, page, summary};
@@ -8,7 +9,6 @@ use winset::report::head::Otherwise;
 use winset::report::run::ending_id;
 
 use super::super::args::EstimateArgs;
-use super::super::choices::{self, Choices, choose, leave_out};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all, shown};
 use super::super::{Answered, Outcome, load, output::Output};
@@ -25,8 +25,8 @@ const PRECISIONS: (f64, f64) = (0.000_01, 0.25);
 pub fn estimate(args: EstimateArgs, out: &mut Output) -> Outcome {
     let mut scenario = load::load(&args.file)?;
     let mut wrong = Vec::new();
-    let chosen = choose(&mut scenario, &args.worlds).map_err(|e| wrong.push(e)).ok();
-    let gone = leave_out(&mut scenario, &args.parts.without).map_err(|e| wrong.push(e)).ok();
+    let wanted = args.worlds.wanted(&args.parts.without);
+    let chosen = wanted.judge(&mut scenario).map_err(|e| wrong.push(e.into())).ok();
     let n = &scenario.negotiation;
     let target = target(n, &args.of).map_err(|e| wrong.push(e)).ok();
     let method = method(&args.method).map_err(|e| wrong.push(e)).ok();
@@ -37,8 +37,8 @@ pub fn estimate(args: EstimateArgs, out: &mut Output) -> Outcome {
     }
     all(wrong)?;
     let all_there = "every value was read, or its trouble was told";
-    let Choices { settings, changed } = chosen.expect(all_there);
-    let (gone, half) = (gone.expect(all_there), half.expect(all_there));
+    let Choices { settings, changed, without: gone } = chosen.expect(all_there);
+    let half = half.expect(all_there);
     let asked = Asked {
         target: target.expect(all_there),
         method: method.expect(all_there),
@@ -110,7 +110,7 @@ fn method(word: &str) -> Result<Option<Method>, Trouble> {
 fn target(n: &Negotiation, word: &str) -> Result<Target, Trouble> {
     let package = |text: &str| {
         let written = text == "now" || text.contains('=');
-        if written { choices::package(n, text) } else { choices::named(n, text) }
+        Ok(if written { ask::package(n, text)? } else { ask::named(n, text)? })
     };
     match word.split_once(':') {
         Some(("would-do", text)) => return package(text).map(Target::WouldDo),

@@ -1,11 +1,11 @@
 //! `winset infer`: what the record of a scenario says of the intents of the parties.
 
 use winset::analysis::{InferSettings, infer as ask};
+use winset::ask::Choices;
 use winset::engine::talks::Settings;
 use winset::report::infer::{Answer, json, page};
 
 use super::super::args::InferArgs;
-use super::super::choices::{Choices, choose};
 use super::super::folder;
 use super::super::progress::Progress;
 use super::super::trouble::Trouble;
@@ -16,7 +16,7 @@ pub fn infer(args: InferArgs, out: &mut Output) -> Outcome {
         folder::ready(place, args.force).and_then(|()| folder::writable(place))?;
     }
     let mut scenario = load::load(&args.file)?;
-    let Choices { settings, changed } = choose(&mut scenario, &args.worlds)?;
+    let Choices { settings, changed, .. } = args.worlds.wanted(&[]).judge(&mut scenario)?;
     let n = &scenario.negotiation;
     let talks = Settings { seed: settings.seed, defeat: settings.defeat, without: Vec::new() };
     let (worlds, threads, accounts) = (settings.runs, settings.threads, settings.accounts.clone());

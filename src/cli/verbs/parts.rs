@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use serde_json::json;
+use winset::ask::whole;
 use winset::batch::{Gap, Plan, Store, put, read_manifest};
 
 use super::super::args::{MergeArgs, MissingArgs};
-use super::super::choices::whole;
 use super::super::folder;
 use super::super::output::complain;
 use super::super::parquet::Parquet;

@@ -4,8 +4,9 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use winset::analysis::{
-    Leading, Part, Reached, ReachedSettings, Settings, Soundness, Survey, courses, look_at, reached, soundness, survey,
+    Leading, Reached, ReachedSettings, Settings, Soundness, Survey, courses, look_at, reached, soundness, survey,
 };
+use winset::ask::Choices;
 use winset::figure::{Picture, Theme};
 use winset::report;
 use winset::report::estimate::Sharp;
@@ -13,8 +14,8 @@ use winset::report::run::{self, Answer};
 use winset::scenario::Scenario;
 
 use super::super::args::RunArgs;
-use super::super::choices::{Choices, choose, leave_out, none_kept};
 use super::super::folder::{self, File};
+use super::super::load::none_kept;
 use super::super::pictures::drawn as files_of;
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
@@ -34,13 +35,13 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
             return Err(all(half.err().into_iter().chain(loaded.err()).collect()).expect_err("one failed"));
         }
     };
-    for (i, (mut scenario, mut choices, gone, place)) in loaded.into_iter().enumerate() {
+    for (i, (mut scenario, mut choices, place)) in loaded.into_iter().enumerate() {
         let began = Instant::now();
         // What was found is said of the file, under the name by which it was called.
         scenario.name.clone_from(&args.files[i]);
-        let sharp = half.map(|half| sharpen(&scenario, &mut choices, &gone, half)).transpose()?;
-        let (survey, as_now, sound, reached) = ask(&scenario, &choices, &gone)?;
-        let Choices { settings, changed } = &choices;
+        let sharp = half.map(|half| sharpen(&scenario, &mut choices, half)).transpose()?;
+        let (survey, as_now, sound, reached) = ask(&scenario, &choices)?;
+        let Choices { settings, changed, without } = &choices;
         let answer = Answer {
             scenario: &scenario,
             settings,
@@ -49,7 +50,7 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
             as_now: as_now.as_ref(),
             sound: sound.as_ref(),
             reached: reached.as_ref(),
-            without: &gone,
+            without,
         };
         if args.json {
             out.print(&format!("{}\n", summary(&answer, sharp.as_ref())))?;
@@ -83,7 +84,7 @@ fn summary(answer: &Answer, sharp: Option<&Sharp>) -> Value {
     summary
 }
 
-type Asked = (Scenario, Choices, Vec<Part>, Option<String>);
+type Asked = (Scenario, Choices, Option<String>);
 
 /// All scenarios with their flags and places, so that nothing is run if any of them is wrong.
 fn asked(args: &RunArgs) -> Result<Vec<Asked>, Trouble> {
@@ -92,12 +93,11 @@ fn asked(args: &RunArgs) -> Result<Vec<Asked>, Trouble> {
     for (file, place) in args.files.iter().zip(places) {
         let ready = place.as_ref().map_or(Ok(()), |p| folder::ready(p, args.force).and_then(|()| folder::writable(p)));
         let scenario = load::load(file).and_then(|mut s| {
-            let choices = choose(&mut s, &args.worlds)?;
-            let gone = leave_out(&mut s, &args.parts.without)?;
-            Ok((s, choices, gone))
+            let choices = args.worlds.wanted(&args.parts.without).judge(&mut s)?;
+            Ok((s, choices))
         });
         match (scenario, ready) {
-            (Ok((scenario, choices, gone)), Ok(())) => loaded.push((scenario, choices, gone, place)),
+            (Ok((scenario, choices)), Ok(())) => loaded.push((scenario, choices, place)),
             (scenario, ready) => wrong.extend(scenario.err().into_iter().chain(ready.err())),
         }
     }
@@ -130,7 +130,7 @@ const MOST_TRIED: u64 = 2_000;
 
 type Found = (Survey, Option<Leading>, Option<Soundness>, Option<Reached>);
 
-fn ask(scenario: &Scenario, choices: &Choices, gone: &[Part]) -> Result<Found, Trouble> {
+fn ask(scenario: &Scenario, choices: &Choices) -> Result<Found, Trouble> {
     let n = &scenario.negotiation;
     let cannot = |e: winset::analysis::SurveyError| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
     let progress = Progress::of(choices.settings.runs);
@@ -142,14 +142,15 @@ fn ask(scenario: &Scenario, choices: &Choices, gone: &[Part]) -> Result<Found, T
     let as_now = if now.is_empty() { None } else { look_at(n, &choices.settings, &now).map_err(cannot)?.pop() };
     let tried = Settings { runs: choices.settings.runs.min(MOST_TRIED), ..choices.settings.clone() };
     let sound = if n.anchors.is_empty() { None } else { Some(soundness(n, &tried).map_err(cannot)?) };
-    let talked = n.talks.is_some().then(|| talk(scenario, &choices.settings, gone)).transpose()?;
+    let talked = n.talks.is_some().then(|| talk(scenario, choices)).transpose()?;
     Ok((found, as_now, sound, talked))
 }
 
 /// The runs that go with the worlds of the survey.
-fn talk(scenario: &Scenario, settings: &Settings, gone: &[Part]) -> Result<Reached, Trouble> {
+fn talk(scenario: &Scenario, choices: &Choices) -> Result<Reached, Trouble> {
+    let Choices { settings, without, .. } = choices;
     let progress = Progress::of(settings.runs);
-    let played = reached(&scenario.negotiation, &ReachedSettings::of(settings, gone), |runs| progress.done(runs));
+    let played = reached(&scenario.negotiation, &ReachedSettings::of(settings, without), |runs| progress.done(runs));
     played.map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name)))
 }
 

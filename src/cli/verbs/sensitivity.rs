@@ -1,6 +1,7 @@
 //! `winset sensitivity`: what the answer hangs on.
 
 use winset::analysis::sensitivity::{Factor, Grouping, Outcome as Asks, Own, StudySettings, evaluations, study};
+use winset::ask::{Choices, whole, word};
 use winset::engine::Draws;
 use winset::engine::talks::Settings as TalksSettings;
 use winset::figure::Theme;
@@ -9,7 +10,6 @@ use winset::report::sensitivity::{self, Asked};
 use winset::scenario::Scenario;
 
 use super::super::args::SensitivityArgs;
-use super::super::choices::{Choices, choose, whole};
 use super::super::folder::{self, File};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
@@ -59,24 +59,25 @@ type Chosen = (StudySettings, Vec<(String, String)>);
 fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<Chosen, Trouble> {
     let mut wrong = Vec::new();
     let mut number = |flag, text: &str, least, most| {
-        whole(flag, text, least, most).unwrap_or_else(|trouble| {
-            wrong.push(trouble);
+        whole(flag, text, least, most).unwrap_or_else(|finding| {
+            wrong.push(finding.into());
             least
         })
     };
     let points = number("--points", &args.points, FEWEST_POINTS, MOST_POINTS);
     let walks = number("--walks", &args.walks, 1, MOST_WALKS);
     let strongest = number("--strongest", &args.strongest, 1, MOST_STRONGEST) as usize;
-    let outcome = word("value of `--of`", &args.of, &Asks::ALL).map_err(|t| wrong.push(t)).unwrap_or_default();
-    let groups = args.groups.as_ref().map(|by| word("value of `--groups`", by, &Grouping::ALL));
-    let groups = groups.transpose().map_err(|t| wrong.push(t)).ok().flatten();
-    let chosen = choose(scenario, &args.from.worlds("1")).map_err(|t| wrong.push(t)).ok();
+    let outcome =
+        word("value of `--of`", "values", &args.of, &Asks::ALL).map_err(|t| wrong.push(t.into())).unwrap_or_default();
+    let groups = args.groups.as_ref().map(|by| word("value of `--groups`", "values", by, &Grouping::ALL));
+    let groups = groups.transpose().map_err(|t| wrong.push(t.into())).ok().flatten();
+    let chosen = args.from.wanted("1", &[]).judge(scenario).map_err(|t| wrong.push(t.into())).ok();
     let inputs = match &chosen {
         Some(choices) => inputs(scenario, choices, &args.inputs).map_err(|t| wrong.push(t)).unwrap_or_default(),
         None => Vec::new(),
     };
     all(wrong)?;
-    let Choices { settings, changed } = chosen.expect("what was wrong has been said");
+    let Choices { settings, changed, .. } = chosen.expect("what was wrong has been said");
     let own = match groups {
         Some(by) => Own::Groups(by),
         None if inputs.is_empty() => Own::Strongest(strongest),
@@ -85,13 +86,6 @@ fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<Chosen, T
     let talks = TalksSettings { seed: settings.seed, defeat: settings.defeat, without: Vec::new() };
     let (accounts, threads) = (settings.accounts, settings.threads);
     Ok((StudySettings { outcome, points, walks, own, accounts, talks, threads }, changed))
-}
-
-/// The value that a word of a closed list stands for.
-fn word<T: Copy>(noun: &str, word: &str, all: &[(&'static str, T)]) -> Result<T, Trouble> {
-    let known: Vec<&str> = all.iter().map(|(known, _)| *known).collect();
-    let found = all.iter().find(|(known, _)| *known == word).map(|(_, value)| *value);
-    found.ok_or_else(|| Trouble::unknown(noun, "values", word, &known))
 }
 
 /// The uncertain inputs at these paths, each once.

@@ -1,12 +1,11 @@
 //! How many worlds a page needs for a precision.
 
-use winset::analysis::Part;
 use winset::analysis::estimator::{Asked, Estimate, Method, Target, Until, estimate};
+use winset::ask::Choices;
 use winset::report::estimate::Sharp;
 use winset::report::run::shell;
 use winset::scenario::Scenario;
 
-use super::super::choices::Choices;
 use super::super::trouble::Trouble;
 use super::estimate::cannot;
 
@@ -14,16 +13,16 @@ use super::estimate::cannot;
 const MOST_WORLDS: u64 = 1 << 20;
 
 /// Sets the number of worlds so that the intervals of the headlines are no wider than asked for.
-pub fn sharpen(scenario: &Scenario, choices: &mut Choices, gone: &[Part], half: f64) -> Result<Sharp, Trouble> {
+pub fn sharpen(scenario: &Scenario, choices: &mut Choices, half: f64) -> Result<Sharp, Trouble> {
     let n = &scenario.negotiation;
     if choices.settings.agreeing {
         return Err(Trouble::new("`--precision` and `--agreeing` exclude each other")
             .hint("how many worlds are kept is known only afterwards: use --runs"));
     }
     let talks = n.talks.is_some();
-    let exists = ask(scenario, choices, gone, half, (Target::Exists, Some(Method::Plain)))?;
+    let exists = ask(scenario, choices, half, (Target::Exists, Some(Method::Plain)))?;
     let reached =
-        if talks { Some(ask(scenario, choices, gone, half, (Target::Reached, Some(Method::Plain)))?) } else { None };
+        if talks { Some(ask(scenario, choices, half, (Target::Reached, Some(Method::Plain)))?) } else { None };
     let each = || std::iter::once(&exists).chain(&reached);
     if let Some(wanted) = each().filter_map(|e| e.wanted).reduce(f64::max) {
         let found = format!(
@@ -32,7 +31,7 @@ pub fn sharpen(scenario: &Scenario, choices: &mut Choices, gone: &[Part], half: 
         return Err(Trouble::new(found).hint("ask for a wider interval, or ask `winset estimate` for one share alone"));
     }
     choices.settings.runs = each().map(|e| e.worlds).max().unwrap_or(exists.worlds);
-    let by_estimate = ask(scenario, choices, gone, half, (Target::Exists, None))?;
+    let by_estimate = ask(scenario, choices, half, (Target::Exists, None))?;
     let took = by_estimate.worlds + by_estimate.pilot;
     let estimate = (by_estimate.precise && took < choices.settings.runs).then_some(took);
     let command = format!("winset estimate {} --precision {half}", shell(&scenario.name));
@@ -42,7 +41,6 @@ pub fn sharpen(scenario: &Scenario, choices: &mut Choices, gone: &[Part], half: 
 fn ask(
     scenario: &Scenario,
     choices: &Choices,
-    gone: &[Part],
     half: f64,
     (target, method): (Target, Option<Method>),
 ) -> Result<Estimate, Trouble> {
@@ -53,7 +51,7 @@ fn ask(
         accounts: settings.accounts.clone(),
         seed: settings.seed,
         defeat: settings.defeat,
-        without: gone.iter().filter_map(|part| part.mechanism()).collect(),
+        without: choices.without.iter().filter_map(|part| part.mechanism()).collect(),
         threads: settings.threads,
     };
     let until = Until::Precision { half, most: MOST_WORLDS };

@@ -2,20 +2,20 @@
 
 use serde_json::json;
 use winset::analysis::Settings;
+use winset::ask::{MOST_RUNS, whole};
 use winset::engine::Draws;
 use winset::model::{Negotiation, World};
 use winset::report::solve::{self, Asked};
 use winset::space::{self, Limits};
 
 use super::super::args::SolveArgs;
-use super::super::choices::{choose, whole};
 use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
     let run = (args.world != "mode").then(|| run(&args.world)).transpose()?;
     let mut scenario = load::load(&args.file)?;
-    let settings = choose(&mut scenario, &args.worlds)?.settings;
+    let settings = args.worlds.wanted(&[]).judge(&mut scenario)?.settings;
     let n = &scenario.negotiation;
     let (world, reading, called) = world(n, &settings, run);
     let exactly = |world: &World| {
@@ -51,7 +51,7 @@ fn run(text: &str) -> Result<u64, Trouble> {
             super::super::trouble::shown(text)
         ))
     };
-    whole("--world", text, 0, 1_000_000_000).map_err(trouble)
+    whole("--world", text, 0, MOST_RUNS).map_err(trouble)
 }
 
 /// The world that was asked for, the reading from which it comes, and what it is called.

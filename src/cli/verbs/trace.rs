@@ -1,6 +1,7 @@
 //! `winset trace`: one run of the talks, told in plain words.
 
 use winset::analysis::ReachedSettings;
+use winset::ask::{Choices, MOST_RUNS, whole};
 use winset::engine::Draws;
 use winset::engine::talks::Talks;
 use winset::report::head::{Otherwise, notices};
@@ -8,15 +9,14 @@ use winset::report::{steps, story};
 use winset::space::Compiled;
 
 use super::super::args::TraceArgs;
-use super::super::choices::{Choices, choose, leave_out, whole};
 use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn trace(args: TraceArgs, out: &mut Output) -> Outcome {
-    let run = whole("--run", &args.run, 0, 1_000_000_000)?;
+    let run = whole("--run", &args.run, 0, MOST_RUNS)?;
     let mut scenario = load::load(&args.file)?;
-    let Choices { settings, changed } = choose(&mut scenario, &args.worlds)?;
-    let gone = leave_out(&mut scenario, &args.parts.without)?;
+    let wanted = args.worlds.wanted(&args.parts.without);
+    let Choices { settings, changed, without: gone } = wanted.judge(&mut scenario)?;
     let n = &scenario.negotiation;
     let cannot = |e: String| Trouble::new(format!("`{}` cannot be traced: {e}", args.file));
     let compiled = Compiled::of(n, &settings.accounts.variants).map_err(|e| cannot(e.to_string()))?;

@@ -1,23 +1,19 @@
 //! `winset run FILE --vary PATH=LO:HI:N`: a small batch made of flags.
 
-use winset::batch::{Bench, Kept, Plan, Span, Workshop, units};
-use winset::engine::hand_out;
-use winset::report::batch::{self as told, Results};
-use winset::scenario::PlanFile;
-
-use std::fmt::Write as _;
 use std::sync::Mutex;
 
-use super::super::args::{FromArgs, RunArgs, WorldArgs};
-use super::super::choices::{self, whole};
+use winset::ask::{Wanted, Wrong, plan_of};
+use winset::batch::{Bench, Kept, Plan, Span, Workshop, copy_of, units};
+use winset::engine::hand_out;
+use winset::report::batch::{self as told, Results};
+use winset::scenario::Finding;
+
+use super::super::args::RunArgs;
 use super::super::plans::{self, Planned};
 use super::super::progress::Progress;
-use super::super::trouble::{Trouble, all, shown};
+use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 use super::batch;
-
-/// Values of one input at most.
-const MOST_STEPS: u64 = 10_000;
 
 pub fn vary(args: &RunArgs, out: &mut Output) -> Outcome {
     let [file] = &args.files[..] else {
@@ -30,13 +26,14 @@ pub fn vary(args: &RunArgs, out: &mut Output) -> Outcome {
         return Err(Trouble::new("`--vary` and `--agreeing` exclude each other"));
     }
     // The flags are judged as every other verb judges them, before they become a plan.
-    let choices = choices::choose(&mut load::load(file)?, &args.worlds)?;
-    let text = as_plan(file, args)?;
+    let wanted = args.worlds.wanted(&args.parts.without);
+    let threads = wanted.judge(&mut load::load(file)?)?.settings.threads;
+    let planned = planned(file, &wanted, args)?;
     if let Some(folder) = &args.out {
-        return batch::into_folder(planned(&text, file)?, folder, choices.settings.threads, args.json, out);
+        return batch::into_folder(planned, folder, threads, args.json, out);
     }
-    let plan = planned(&text, file)?.plan;
-    let kept = all_at_once(&plan, choices.settings.threads)?;
+    let plan = planned.plan;
+    let kept = all_at_once(&plan, threads)?;
     let results = Results { plan: &plan, kept: &kept };
     if args.json {
         out.print(&format!("{}\n", told::data(&results)))?;
@@ -46,86 +43,15 @@ pub fn vary(args: &RunArgs, out: &mut Output) -> Outcome {
     Ok(Answered::Yes)
 }
 
-fn planned(text: &str, file: &str) -> Result<Planned, Trouble> {
-    // What is wrong stands in flags, not in a file: messages without their places.
-    let plain = |findings: Vec<winset::scenario::Finding>| {
-        let troubles = findings.into_iter().map(|f| Trouble::from(winset::scenario::Finding { span: None, ..f }));
-        all(troubles.collect()).expect_err("there is at least one finding")
-    };
-    let plan = PlanFile::parse("--vary", text.as_bytes()).map_err(plain)?;
+fn planned(file: &str, wanted: &Wanted, args: &RunArgs) -> Result<Planned, Trouble> {
+    let plan = plan_of(file, format!("{} varied", plans::short(file)), wanted, &args.vary)?;
     let mut scenario = load::quietly(file)?;
     file.clone_into(&mut scenario.name);
-    let copies = vec![("plan.toml".to_owned(), text.to_owned()), (winset::batch::copy_of(file), scenario.text.clone())];
-    Ok(Planned { plan: Plan::of(&plan, vec![scenario], None).map_err(plain)?, copies })
-}
-
-/// The flags as the text of a plan.
-fn as_plan(file: &str, args: &RunArgs) -> Result<String, Trouble> {
-    let WorldArgs { runs, from, .. } = &args.worlds;
-    let FromArgs { seed, reading, variant, set, defeat, .. } = from;
-    let digits = |text: &str| text.replace(['_', ' '], "");
-    let mut plan = format!("title = {}\nscenarios = {}\n", text(&format!("{} varied", plans::short(file))), text(file));
-    let mut line = |key: &str, value: &str| writeln!(plan, "{key} = {value}").expect("writing to a string cannot fail");
-    line("runs", &digits(runs));
-    line("seed", &digits(seed));
-    line("defeat", &text(defeat));
-    if let Some(reading) = reading {
-        line("readings", &format!("[{}]", text(reading)));
-    }
-    if !variant.is_empty() {
-        plan += "[variants.asked]\n";
-        for switch in variant {
-            let (id, word) = switch.split_once('=').unwrap_or((switch, "on"));
-            writeln!(plan, "{} = {}", text(id), word == "on").expect("writing to a string cannot fail");
-        }
-    }
-    if !set.is_empty() || !args.parts.without.is_empty() {
-        plan += "[policies.asked]\n";
-        for change in set {
-            let (path, value) = change.split_once('=').unwrap_or((change, ""));
-            let bare = value.parse::<f64>().is_err()
-                && !value.starts_with(['[', '{', '"', '\''])
-                && !["true", "false"].contains(&value);
-            let value = if bare { text(value) } else { value.to_owned() };
-            writeln!(plan, "set.{} = {value}", text(path.trim())).expect("writing to a string cannot fail");
-        }
-        let gone: Vec<String> = args.parts.without.iter().map(|word| text(word.trim())).collect();
-        if !gone.is_empty() {
-            writeln!(plan, "without = [{}]", gone.join(", ")).expect("writing to a string cannot fail");
-        }
-    }
-    plan += "[design]\nkind = \"factorial\"\n";
-    for said in &args.vary {
-        let (path, from, to, steps) = stretch(said)?;
-        writeln!(plan, "inputs.{} = {{ from = {from:?}, to = {to:?}, steps = {steps} }}", text(path))
-            .expect("writing to a string cannot fail");
-    }
-    Ok(plan)
-}
-
-/// A text as TOML writes it.
-fn text(word: &str) -> String {
-    serde_json::Value::from(word).to_string()
-}
-
-/// `PATH=LO:HI:N` taken apart.
-fn stretch(said: &str) -> Result<(&str, f64, f64, u64), Trouble> {
-    let wrong = || {
-        Trouble::new(format!("`--vary {}` says no stretch of values", shown(said)))
-            .hint("write --vary PATH=LOW:HIGH:STEPS, as --vary mediator.patience=4:26:12")
-    };
-    let (path, rest) = said.split_once('=').ok_or_else(wrong)?;
-    let parts: Vec<&str> = rest.split(':').map(str::trim).collect();
-    let [low, high, steps] = parts[..] else { return Err(wrong()) };
-    let number = |text: &str| text.parse().ok().filter(|x: &f64| x.is_finite()).ok_or_else(wrong);
-    let (low, high) = (number(low)?, number(high)?);
-    let steps = whole("--vary: steps", steps, 1, MOST_STEPS)?;
-    if low > high || (low == high && steps > 1) {
-        return Err(
-            Trouble::new(format!("`--vary {}` goes from {low} to {high}", shown(said))).hint("the lower end first")
-        );
-    }
-    Ok((path.trim(), low, high, steps))
+    let copies = vec![("plan.toml".to_owned(), plan.text.clone()), (copy_of(file), scenario.text.clone())];
+    // What is wrong stands in flags, not in a file: messages without their places.
+    let placeless =
+        |findings: Vec<Finding>| findings.into_iter().map(|f| Finding { span: None, ..f }).collect::<Wrong>();
+    Ok(Planned { plan: Plan::of(&plan, vec![scenario], None).map_err(placeless)?, copies })
 }
 
 /// Every run of every experiment, kept in memory.

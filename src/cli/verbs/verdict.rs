@@ -1,17 +1,18 @@
 //! `winset verdict`: one package.
 
 use winset::analysis::look_at;
+use winset::ask;
 use winset::model::{Account, Negotiation, Package, Scale};
 use winset::report::verdict::{self, Judged};
 
 use super::super::args::VerdictArgs;
-use super::super::choices::{self, choose, none_kept};
+use super::super::load::none_kept;
 use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
     let mut scenario = load::load(&args.file)?;
-    let settings = choose(&mut scenario, &args.worlds)?.settings;
+    let settings = args.worlds.wanted(&[]).judge(&mut scenario)?.settings;
     let n = &scenario.negotiation;
     let package = package(n, &args)?;
     let laws = n.laws(settings.accounts.reading, &settings.accounts.variants);
@@ -43,8 +44,8 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
 
 fn package(n: &Negotiation, args: &VerdictArgs) -> Result<Package, Trouble> {
     match (&args.package, &args.named) {
-        (_, Some(id)) => choices::named(n, id),
-        (Some(terms), None) => choices::package(n, terms),
+        (_, Some(id)) => Ok(ask::named(n, id)?),
+        (Some(terms), None) => Ok(ask::package(n, terms)?),
         (None, None) => {
             let ids: Vec<&str> = n.packages.iter().map(|p| p.id.as_str()).collect();
             let by_name = if ids.is_empty() {
