@@ -63,6 +63,7 @@
 //! - `figure`: how pictures are drawn; knows no negotiation.
 //! - [`text`]: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
+//! - [`visible`](mod@visible): the one door through which text from outside is shown.
 //! - [`num`]: elementary functions with the same last bit on every processor, and shares with their intervals.
 //!
 //! Imports point inwards at [`model`]; a test keeps it so. The command line stands outside and sees only what is public
@@ -80,3 +81,4 @@ pub mod report;
 pub mod scenario;
 pub mod space;
 pub mod text;
+pub mod visible;

@@ -196,7 +196,7 @@ fn part(n: &Negotiation, word: &str) -> Result<Part, Finding> {
 pub fn whole(flag: &str, text: &str, least: u64, most: u64) -> Result<u64, Finding> {
     let end = if most == u64::MAX { "2^64 − 1".to_owned() } else { count(most).replace('\u{a0}', " ") };
     let wrong = || Finding::error(format!("`{flag} {}` is not a whole number from {least} to {end}", shown(text)));
-    let digits = text.replace(['_', ' '], "");
+    let digits = text.replace(['_', ' ', '\u{a0}', '\u{202f}', '\u{2009}'], "");
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(wrong());
     }

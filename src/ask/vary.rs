@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Judge, MOST_RUNS, MOST_SEED, Wanted, Wrong, whole};
 use crate::scenario::{
-    DesignFile, DesignKind, Finding, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied,
+    DesignFile, DesignKind, Finding, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied, number,
 };
 use crate::text::words::shown;
 
@@ -40,7 +40,10 @@ impl Stretch {
         let (path, rest) = said.split_once('=').ok_or_else(wrong)?;
         let parts: Vec<&str> = rest.split(':').map(str::trim).collect();
         let [low, high, steps] = parts[..] else { return Err(wrong()) };
-        let number = |text: &str| text.parse().ok().filter(|x: &f64| x.is_finite()).ok_or_else(wrong);
+        let number = |text: &str| {
+            number(text)
+                .map_err(|advice| if advice.is_empty() { wrong() } else { Finding { hints: vec![advice], ..wrong() } })
+        };
         let (from, to) = (number(low)?, number(high)?);
         let steps = whole("--vary: steps", steps, 1, MOST_STEPS)?;
         if from > to || (from == to && steps > 1) {

@@ -40,7 +40,7 @@ pub fn main() -> ExitCode {
     let mut out = Output::default();
     let outcome = match args::parse(std::env::args_os()) {
         Ok(verb) => answer(verb, &mut out),
-        Err(Early::Text(text)) => out.print(&text).map(|()| Answered::Yes),
+        Err(Early::Text(text)) => out.as_it_is(&text).map(|()| Answered::Yes),
         Err(Early::Wrong(trouble)) => Err(trouble),
     };
     match outcome.and_then(|answered| out.flush().map(|()| answered)) {

@@ -1,11 +1,11 @@
 //! From tables to the checked model, with all findings at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::finding::Finding;
-use super::format::{Document, Value};
-use super::keys::{Ref, Spec};
+use super::format::{Document, Entry, Value};
+use super::keys::{self, Ref, Spec};
 use super::names::{IdKind, check_shared};
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::sections::options::Options;
@@ -63,6 +63,7 @@ pub(super) fn check(document: &Document) -> Result<Checked, Vec<Finding>> {
         reader.push(finding.clone());
     }
     let top = reader.top(&document.entries);
+    reader.names.lost.sections = lost_sections(&top);
     let file = identify(&mut reader, &top);
     let mut n = header::read(&mut reader, &top);
     read_world(&mut reader, &file, &mut n);
@@ -86,13 +87,33 @@ pub(super) fn check(document: &Document) -> Result<Checked, Vec<Finding>> {
     Ok(Checked { negotiation: n, warnings: reader.into_findings(), spans, specs, groups, maps })
 }
 
+/// Sections that are no tables or hold too much, and those whose names are misspelt.
+fn lost_sections(top: &Table) -> BTreeSet<&'static str> {
+    let unreadable = |entry: &Entry| match &entry.node.value {
+        Value::Table(entries) => entries.len() > most(&entry.key),
+        Value::List(_) => entry.key != "record",
+        _ => true,
+    };
+    let is_lost = |key: &str| top.get(key).map_or_else(|| top.misspelt(key).is_some(), unreadable);
+    keys::TOP.keys.iter().filter(|key| key.holds_entries() && is_lost(key.name)).map(|key| key.name).collect()
+}
+
+/// Entries that a section may have.
+fn most(section: &str) -> usize {
+    match section {
+        "actors" | "audiences" => MOST_PEOPLE,
+        "issues" => MOST_ISSUES,
+        _ => MOST_ENTRIES,
+    }
+}
+
 /// Opens every section that others refer to.
 fn identify<'n>(reader: &mut Reader, top: &Table<'n>) -> File<'n> {
-    let actors = reader.each(top, "actors", MOST_PEOPLE, IdKind::Person);
+    let actors = reader.each(top, "actors", most("actors"), IdKind::Person);
     let roles: Vec<Vec<Role>> = actors.iter().map(|table| people::roles(reader, table)).collect();
     name(reader, Ref::Actor, &actors);
     reader.names.is_party = roles.iter().map(|roles| roles.contains(&Role::Party)).collect();
-    let audiences = reader.each(top, "audiences", MOST_PEOPLE, IdKind::Person);
+    let audiences = reader.each(top, "audiences", most("audiences"), IdKind::Person);
     if let Some(Value::Table(entries)) = top.get("audiences").map(|e| &e.node.value) {
         check_shared(reader, entries);
     }
@@ -110,10 +131,11 @@ fn identify<'n>(reader: &mut Reader, top: &Table<'n>) -> File<'n> {
     name(reader, Ref::Package, &packages);
     let claims = reader.each(top, "claims", MOST_ENTRIES, IdKind::Other);
     name_aims(reader, &claims);
-    let issues = reader.each(top, "issues", MOST_ISSUES, IdKind::Other);
+    let issues = reader.each(top, "issues", most("issues"), IdKind::Other);
     name(reader, Ref::Issue, &issues);
     let options: Vec<Options> = issues.iter().map(|table| options::identify(reader, table)).collect();
     reader.names.options = options.iter().map(|o| o.ids.clone()).collect();
+    reader.names.lost.options = options.iter().map(|o| o.is_lost).collect();
     reader.names.is_ordered = issues.iter().zip(&options).map(|(table, o)| o.is_grid || says_ordered(table)).collect();
     let no_deal = no_deal_entries(reader, top);
     check_minimum(reader, top, &issues);
@@ -138,6 +160,8 @@ fn name_aims(reader: &mut Reader, claims: &[Table]) {
         {
             super::names::check_id(reader, aim, &entry.node.span, IdKind::Other);
             reader.names.index(Ref::Aim).add(aim);
+        } else {
+            reader.names.lost.sections.insert("claims");
         }
     }
 }

@@ -63,6 +63,10 @@ impl Reader {
     /// `"a"`, `["a", "b"]`, `"not a"`, and on an ordered issue `"at least a"` or `"at most b"`.
     fn option_set(&mut self, issue: usize, node: &Node, what: &str) -> Option<OptionSet> {
         let count = self.names.options[issue].len();
+        if self.names.lost.options_of(issue) {
+            self.hold_back();
+            return None;
+        }
         let set = match &node.value {
             Value::Text(words) if words.contains(' ') => self.bounded(issue, words, node)?,
             Value::List(list) => {

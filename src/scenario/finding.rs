@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use crate::visible::visible_char;
+
 /// Whether a file can be used in spite of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -100,18 +102,18 @@ fn render_one(finding: &Finding, name: &str, lines: &Lines) -> String {
         Severity::Error => "error",
         Severity::Warning => "warning",
     };
-    let mut out = format!("{severity}: {}\n", visible(&finding.message));
+    let mut out = format!("{severity}: {}\n", brief(&finding.message));
     let place = finding.span.as_ref().map(|span| lines.place(span.start));
     let width = place.as_ref().map_or(1, |p| p.line.to_string().len());
     match (&finding.span, place) {
         (Some(span), Some(place)) => excerpt(&mut out, finding, span, &place, (name, width)),
-        _ => line(&mut out, format_args!("{:width$}┌─ {}", "", visible(name))),
+        _ => line(&mut out, format_args!("{:width$}┌─ {}", "", brief(name))),
     }
     for (span, remark) in &finding.more {
-        line(&mut out, format_args!("{:width$}= line {}: {}", "", lines.place(span.start).line, visible(remark)));
+        line(&mut out, format_args!("{:width$}= line {}: {}", "", lines.place(span.start).line, brief(remark)));
     }
     for hint in &finding.hints {
-        line(&mut out, format_args!("{:width$}= hint: {}", "", visible(hint)));
+        line(&mut out, format_args!("{:width$}= hint: {}", "", brief(hint)));
     }
     out
 }
@@ -123,8 +125,8 @@ fn line(out: &mut String, text: std::fmt::Arguments) {
 fn excerpt(out: &mut String, finding: &Finding, span: &Range<usize>, place: &Place, (name, width): (&str, usize)) {
     let (shown, indent, carets) =
         window(place.text, place.column - 1, span.end.saturating_sub(span.start), place.offset);
-    let label = finding.label.as_deref().map(|l| format!(" {}", visible(l))).unwrap_or_default();
-    line(out, format_args!("{:width$}┌─ {}:{}:{}", "", visible(name), place.line, place.column));
+    let label = finding.label.as_deref().map(|l| format!(" {}", brief(l))).unwrap_or_default();
+    line(out, format_args!("{:width$}┌─ {}:{}:{}", "", brief(name), place.line, place.column));
     line(out, format_args!("{:width$}│", ""));
     line(out, format_args!("{:>width$}│ {shown}", place.line));
     line(out, format_args!("{:width$}│ {:indent$}{}{label}", "", "", "^".repeat(carets)));
@@ -135,34 +137,22 @@ const WIDEST: usize = 100;
 
 /// The part of a line around a place, how far the carets are indented in it, and how many they are.
 fn window(text: &str, column: usize, bytes: usize, offset: usize) -> (String, usize, usize) {
-    let marked = text.get(offset..).map_or(0, |rest| rest.char_indices().take_while(|(i, _)| *i < bytes).count());
+    let marked =
+        text.get(offset..).map_or(0, |rest| rest.char_indices().take(WIDEST).take_while(|(i, _)| *i < bytes).count());
     let length = text.chars().count();
     let from = if length <= WIDEST { 0 } else { column.saturating_sub(WIDEST / 3) };
-    let shown: String = text.chars().skip(from).take(WIDEST).map(plain).collect();
+    let shown: String = text.chars().skip(from).take(WIDEST).map(visible_char).collect();
     let (head, tail) = (if from > 0 { "…" } else { "" }, if from + WIDEST < length { "…" } else { "" });
     let indent = column - from + head.chars().count();
     let carets = marked.max(1).min((WIDEST + from).saturating_sub(column).max(1));
     (format!("{head}{shown}{tail}"), indent, carets)
 }
 
-/// A text without characters that could move the cursor, at most a few hundred of them.
-fn visible(text: &str) -> String {
+/// What is said, cleaned, at most a few hundred characters of it.
+fn brief(text: &str) -> String {
     const LONGEST: usize = 600;
-    let mut shown: String = text.chars().take(LONGEST).map(plain).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        shown.push('…');
-    }
-    shown
-}
-
-/// A character as it may be shown: no control characters, no change of writing direction, tabs as one blank.
-fn plain(c: char) -> char {
-    match c {
-        '\t' => ' ',
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    }
+    let more = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    text.chars().take(LONGEST).map(visible_char).collect::<String>() + more
 }
 
 /// Where the lines of a text start.

@@ -5,10 +5,14 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::Finding;
+use super::numerals;
 use super::slips;
 
 /// Bytes that a file may have.
 const LARGEST_FILE: usize = 1_000_000;
+
+/// Mistakes of syntax that are told one by one.
+const MOST_SYNTAX: usize = 20;
 
 /// How deep values may be nested; the format itself needs six levels.
 const DEEPEST: usize = 16;
@@ -81,15 +85,18 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Vec<Finding>> {
     }
     std::str::from_utf8(bytes).map_err(|e| {
         let found = format!("the file is not UTF-8 text from byte {} on", e.valid_up_to());
-        vec![Finding::error(found).hint("save it as UTF-8")]
+        vec![Finding::error(found).hint(slips::not_text(bytes))]
     })
 }
 
 /// The file as TOML. Duplicate keys are no obstacle to checking the rest; any other mistake of syntax is.
 pub(super) fn read(text: &str) -> Result<Document, Vec<Finding>> {
+    if let Some(other) = slips::another_notation(text) {
+        return Err(vec![other]);
+    }
     let (table, errors) = DeTable::parse_recoverable(text);
     let fatal = errors.iter().any(|e| e.message() != "duplicate key");
-    let mut findings: Vec<Finding> = errors.iter().map(|e| syntax_finding(e, text)).collect();
+    let mut findings = syntax(errors, text);
     let mut reader = Keeper::default();
     let node = reader.node(0..text.len(), DeValue::Table(table.into_inner()), 0);
     reader.dismantle();
@@ -109,6 +116,7 @@ pub(super) fn read(text: &str) -> Result<Document, Vec<Finding>> {
 
 /// One value, as it may stand behind `=`; a bare word is text.
 pub(super) fn read_value(text: &str) -> Result<Node, Finding> {
+    let text = &numerals::typed(text);
     let bare = |c: char| c.is_ascii_alphanumeric() || "_.%+-".contains(c);
     match DeValue::parse(text) {
         Ok(value) => {
@@ -120,8 +128,46 @@ pub(super) fn read_value(text: &str) -> Result<Node, Finding> {
         Err(_) if !text.is_empty() && text.chars().all(bare) => {
             Ok(Node { span: 0..text.len(), value: Value::Text(text.to_owned()) })
         }
-        Err(e) => Err(Finding::error(format!("`{text}` is not a value: {}", lower(e.message())))),
+        Err(e) => Err(match numerals::advice(text) {
+            Some(advice) => Finding::error(format!("`{text}` is not a number")).hint(advice),
+            None => Finding::error(format!("`{text}` is not a value: {}", lower(e.message()))),
+        }),
     }
+}
+
+/// What is said of mistakes of syntax: the first of them in file order, and how many more there are. Each costs a walk
+/// over its line, and a file full of them has one cause.
+fn syntax(mut errors: Vec<toml::de::Error>, text: &str) -> Vec<Finding> {
+    let start = |e: &toml::de::Error| e.span().map_or(0, |span| span.start);
+    errors.sort_by_key(start);
+    drop_consequences(&mut errors, text);
+    let told = errors.iter().take(MOST_SYNTAX).map(|e| syntax_finding(e, text));
+    let mut findings: Vec<Finding> = told.collect();
+    if let Some(next) = errors.get(MOST_SYNTAX) {
+        let more = errors.len() - MOST_SYNTAX;
+        let found = format!("{more} more mistake{} of syntax from here on", if more == 1 { "" } else { "s" });
+        findings
+            .push(Finding::error(found).at(start(next)..start(next)).hint("mend the first ones: many have one cause"));
+    }
+    findings
+}
+
+/// Drops what is told with the mistake before it: at the same place, or behind a semicolon on the same line.
+fn drop_consequences(errors: &mut Vec<toml::de::Error>, text: &str) {
+    let mut told_until = 0;
+    errors.retain(|e| {
+        let Some(span) = e.span().filter(|span| span.start < text.len()) else { return true };
+        let is_new = span.start >= told_until;
+        if is_new {
+            let ends = if text.get(span.clone()).is_some_and(|word| word.contains(';')) {
+                text.get(span.start..).and_then(|rest| rest.find('\n'))
+            } else {
+                Some(1)
+            };
+            told_until = ends.map_or(text.len(), |length| span.start + length);
+        }
+        is_new
+    });
 }
 
 fn syntax_finding(error: &toml::de::Error, text: &str) -> Finding {

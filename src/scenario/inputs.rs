@@ -43,9 +43,13 @@ impl Reader {
 
     /// An input that the file writes.
     pub fn input(&mut self, path: String, node: &Node, spec: Spec, numbers: &str) -> InputId {
-        let law = self.law(node, spec, &path).unwrap_or_else(|| certain(0.0));
+        let law = self.law(node, spec, &path);
         self.spans.insert(path.clone(), node.span.clone());
         let place = InputId(self.inputs.len());
+        if law.is_none() {
+            self.names.lost.numbers.insert(place);
+        }
+        let law = law.unwrap_or_else(|| certain(0.0));
         self.wait_for_packages(&path, node, Target::Input(place));
         self.add(Input { path, law, kind: kind_of(spec), numbers: numbers.to_owned(), written: true }, spec)
     }

@@ -108,6 +108,24 @@ impl Ref {
             Self::Intent => ("intent", "intents"),
         }
     }
+
+    /// The sections whose entries have such identifiers.
+    pub fn sections(self) -> &'static [&'static str] {
+        match self {
+            Self::Actor | Self::Party => &["actors"],
+            Self::Audience => &["audiences"],
+            Self::Beholder => &["actors", "audiences"],
+            Self::Issue | Self::Option => &["issues"],
+            Self::Package => &["packages"],
+            Self::State => &["state"],
+            Self::Unknown => &["unknowns"],
+            Self::Aim => &["claims"],
+            Self::Stage => &["stages"],
+            Self::Owing => &["ledger"],
+            Self::Intent => &["intents"],
+            Self::Move => &[],
+        }
+    }
 }
 
 /// What may stand behind a key.
@@ -186,6 +204,13 @@ pub(super) struct Key {
     pub kind: Kind,
     pub required: bool,
     pub about: &'static str,
+}
+
+impl Key {
+    /// Whether tables stand behind it, or one table of which other sections ask.
+    pub fn holds_entries(&self) -> bool {
+        matches!(self.kind, Kind::Entries(_) | Kind::Table(_) | Kind::List(_))
+    }
 }
 
 /// The keys of one table.

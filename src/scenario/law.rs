@@ -3,6 +3,7 @@
 use super::format::{Entry, Node, Value};
 use super::inputs::certain;
 use super::keys::{self, Form, LARGEST, Ref, Spec};
+use super::numerals;
 use super::reader::{Draft, Reader, Table};
 use super::slips;
 use super::values::shown;
@@ -45,9 +46,12 @@ impl Reader {
     }
 
     fn range(&mut self, list: &[Node], node: &Node, what: &str) -> Option<Law> {
+        let points =
+            numerals::with_points(list, list.len() > 3).map(|list| format!("with decimal points it is {list}"));
         if !(2..=3).contains(&list.len()) {
             let found = format!("`{what}` is a list of {}", list.len());
-            self.error(found, &node.span).label("expected [lo, hi] or [lo, mode, hi]").push();
+            let draft = self.error(found, &node.span).label("expected [lo, hi] or [lo, mode, hi]");
+            points.into_iter().fold(draft, Draft::hint).push();
             return None;
         }
         let numbers: Vec<Option<f64>> = list.iter().map(|n| self.plain_node(n, what)).collect();
@@ -56,23 +60,32 @@ impl Reader {
             [lo, hi] => Quantity::uniform(lo, hi),
             _ => Quantity::pert(numbers[0], numbers[1], numbers[2]),
         };
-        let mut rising = numbers.clone();
-        rising.sort_by(f64::total_cmp);
-        if rising == numbers {
-            return self.own(quantity, node, what);
-        }
-        let shown: Vec<String> = rising.iter().map(|x| shown(*x)).collect();
-        self.own_with_advice(
-            quantity,
-            node,
-            what,
-            Some(format!("write the smaller number first: [{}]", shown.join(", "))),
-        )
+        let advice = points.clone().or_else(|| rising(&numbers));
+        let law = self.own_with_advice(quantity, node, what, advice)?;
+        self.remark(&numbers, points, node, what);
+        Some(law)
+    }
+
+    /// A range whose likeliest value is an end of it, or whose commas look like decimal ones, is legal and seldom meant.
+    fn remark(&mut self, numbers: &[f64], points: Option<String>, node: &Node, what: &str) {
+        let end = match *numbers {
+            [lo, mode, hi] if lo < hi && mode == lo => Some(("least", mode)),
+            [lo, mode, hi] if lo < hi && mode == hi => Some(("greatest", mode)),
+            _ => None,
+        };
+        let found = match (end, &points) {
+            (Some((end, mode)), _) => format!("the likeliest value of `{what}` is its {end}, {}", shown(mode)),
+            (None, Some(_)) => format!("a comma of `{what}` looks like a decimal comma"),
+            (None, None) => return,
+        };
+        let hint =
+            points.unwrap_or_else(|| "a range is [lo, mode, hi]; with [lo, hi] all of it is equally likely".into());
+        self.warning(found, &node.span).hint(hint).push();
     }
 
     /// Whether a text stands where a number should, though it is no name: `"80%"`, `"yes"`, `"0.5"`.
     fn is_slip(&mut self, word: &str, node: &Node, spec: Spec) -> bool {
-        let right = slips::per_cent(word).or_else(|| word.parse().ok().filter(|x: &f64| x.is_finite())).map(shown);
+        let right = numerals::meant(word).map(shown);
         let flag = slips::flag(word).filter(|_| matches!(spec.form, Form::Chance | Form::Secret));
         let right = right.or_else(|| flag.map(|flag| flag.to_string()));
         let Some(right) = right.filter(|_| self.names.find(Ref::Unknown, word).is_none()) else { return false };
@@ -185,6 +198,9 @@ impl Reader {
     /// Whether the whole range of a law is allowed.
     fn within(&mut self, law: &Law, node: &Node, spec: Spec, what: &str) -> bool {
         let (lo, hi) = self.support(law);
+        if matches!(law, Law::Shared { unknown, .. } if self.names.lost.numbers.contains(unknown)) {
+            return true;
+        }
         let bad = if lo < spec.lo { lo } else { hi };
         if lo >= spec.lo && hi <= spec.hi {
             return true;
@@ -208,6 +224,14 @@ impl Reader {
             }
         }
     }
+}
+
+/// The advice to put the smaller number first, where it does not stand there.
+fn rising(numbers: &[f64]) -> Option<String> {
+    let mut rising = numbers.to_vec();
+    rising.sort_by(f64::total_cmp);
+    let shown: Vec<String> = rising.iter().map(|x| shown(*x)).collect();
+    (rising != numbers).then(|| format!("write the smaller number first: [{}]", shown.join(", ")))
 }
 
 /// Advice for a number beyond its range, where a common misunderstanding is behind it.

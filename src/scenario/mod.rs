@@ -17,6 +17,7 @@ mod lasting;
 mod law;
 mod lines;
 mod names;
+mod numerals;
 mod odd;
 mod paths;
 mod plan;
@@ -33,6 +34,7 @@ use std::ops::Range;
 
 pub use finding::{Finding, Severity, render};
 pub use names::{advice, nearest};
+pub use numerals::number;
 pub use plan::{DesignFile, DesignKind, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied};
 pub use schema::{plan_schema, schema};
 
@@ -68,6 +70,12 @@ impl Scenario {
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Finding>> {
         let text = format::decode(bytes)?;
         let document = format::read(text)?;
+        let key = |key: &str| document.entries.iter().find(|e| e.key == key);
+        if let (Some(entry), None, None) = (key("scenarios"), key("issues"), key("actors")) {
+            let found = "this is a plan of a batch, not a scenario";
+            let hint = "`winset batch FILE --dry-run` shows what it asks, `winset batch FILE --out DIR` runs it";
+            return Err(vec![Finding::error(found).at(entry.span.clone()).hint(hint)]);
+        }
         let checked = check::check(&document)?;
         Ok(Self {
             name: name.to_owned(),

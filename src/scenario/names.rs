@@ -1,12 +1,12 @@
 //! Identifiers: which exist, which are allowed, and which was probably meant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::Entry;
 use super::keys::Ref;
 use super::reader::Reader;
 use super::slips;
-use crate::model::{ActorId, AudienceId, Beholder};
+use crate::model::{ActorId, AudienceId, Beholder, InputId};
 
 /// Identifiers of one kind, in file order.
 #[derive(Debug, Clone, Default)]
@@ -50,12 +50,45 @@ pub(super) struct Names {
     pub is_ordered: Vec<bool>,
     /// The options of each issue.
     pub options: Vec<Index>,
+    /// What a mistake has cost: see [`Lost`].
+    pub lost: Lost,
+}
+
+/// What could not be read because of a mistake that is told already. Nothing that refers to it is a mistake of its own.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lost {
+    /// Sections that are there but cannot be read, or that are misspelt.
+    pub sections: BTreeSet<&'static str>,
+    /// Whether options of each issue are lost.
+    pub options: Vec<bool>,
+    /// Numbers whose values are not known.
+    pub numbers: BTreeSet<InputId>,
+}
+
+impl Lost {
+    /// Whether an identifier of this kind may only seem to be unknown.
+    pub fn may_hold(&self, of: Ref) -> bool {
+        of.sections().iter().any(|section| self.sections.contains(section))
+    }
+
+    /// Whether some options of an issue are lost.
+    pub fn options_of(&self, issue: usize) -> bool {
+        self.options.get(issue) == Some(&true)
+    }
 }
 
 impl Names {
     /// The identifiers of one kind; parties and beholders are not an index of their own.
     pub fn index(&mut self, of: Ref) -> &mut Index {
         self.indices.entry(of).or_default()
+    }
+
+    /// Whether a path leads into what is lost.
+    pub fn is_lost_path(&self, path: &str) -> bool {
+        let mut parts = path.split('.');
+        let section = parts.next().unwrap_or_default();
+        let issue = parts.next().filter(|_| section == "issues").and_then(|id| self.find(Ref::Issue, id));
+        self.lost.sections.contains(section) || issue.is_some_and(|k| self.lost.options_of(k))
     }
 
     /// The place of an identifier.

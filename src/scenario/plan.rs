@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::finding::{Finding, Severity};
 use super::format::{self, Entry, Node, Value};
 use super::keys::{Kind, LARGEST_WHOLE, plan as keys};
+use super::numerals;
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::values::shown;
 use crate::model::Defeat;
@@ -196,6 +197,12 @@ impl PlanFile {
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Finding>> {
         let text = format::decode(bytes)?;
         let document = format::read(text)?;
+        let key = |key: &str| document.entries.iter().find(|e| e.key == key);
+        if let (Some(entry), None) = (key("issues").or(key("actors")), key("scenarios")) {
+            let found = "this is a scenario, not a plan of a batch";
+            let hint = "`winset run FILE` asks it; a plan names its file under `scenarios`";
+            return Err(vec![Finding::error(found).at(entry.span.clone()).hint(hint)]);
+        }
         let mut reader = Reader::default();
         document.findings.iter().for_each(|finding| reader.push(finding.clone()));
         let top = reader.top_of(&keys::PLAN, &document.entries);
@@ -337,11 +344,17 @@ fn design(reader: &mut Reader, entry: &Entry) -> DesignFile {
     DesignFile { kind: Said { value: KINDS[kind], span }, points, table: file, inputs }
 }
 
+/// Numbers whose commas look like decimal ones, as they may be meant.
+fn points(list: &[Node], wrong: bool) -> Option<String> {
+    numerals::with_points(list, wrong)
+        .map(|list| format!("with decimal points it is {list}; else write a blank behind every comma or none"))
+}
+
 fn varied(reader: &mut Reader, entry: &Entry) -> Option<Varied> {
     let path = Said { value: entry.key.clone(), span: entry.span.clone() };
     let levels = match &entry.node.value {
-        Value::List(ends) => {
-            let ends: Vec<f64> = ends.iter().filter_map(|node| reader.plain_node(node, &entry.key)).collect();
+        Value::List(list) => {
+            let ends: Vec<f64> = list.iter().filter_map(|node| reader.plain_node(node, &entry.key)).collect();
             match ends[..] {
                 [lo, hi] if lo < hi => Levels::Range(lo, hi),
                 _ => {
@@ -349,7 +362,10 @@ fn varied(reader: &mut Reader, entry: &Entry) -> Option<Varied> {
                     reader
                         .error(found, &entry.node.span)
                         .label("expected [LOW, HIGH]")
-                        .hint("write { values = [...] } for a list of values")
+                        .hint(
+                            points(list, true)
+                                .unwrap_or_else(|| "write { values = [...] } for a list of values".into()),
+                        )
                         .push();
                     return None;
                 }
@@ -378,6 +394,9 @@ fn levels(reader: &mut Reader, entry: &Entry) -> Option<Levels> {
             reader.wrong_type("values", &e.node, "a list of numbers");
             return Vec::new();
         };
+        if let Some(points) = points(list, false) {
+            reader.warning("a comma of `values` looks like a decimal comma".into(), &e.node.span).hint(points).push();
+        }
         list.iter().filter_map(|node| reader.plain_node(node, "values")).collect()
     });
     if reader.count() > before {

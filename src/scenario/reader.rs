@@ -7,7 +7,7 @@ use super::finding::{Finding, Severity};
 use super::format::{Entry, Node, Value};
 use super::keys::{self, Key, Kind, Ref, Section, Spec};
 use super::lines::PendingLine;
-use super::names::{IdKind, Names, advice, check_id};
+use super::names::{IdKind, Names, advice, check_id, nearest};
 use super::paths::path_advice;
 use crate::model::{InputId, Inputs};
 
@@ -16,6 +16,9 @@ pub(super) const MOST_ENTRIES: usize = 1_000;
 
 /// Findings that are kept; a file with more has one cause.
 const MOST_FINDINGS: usize = 1_000;
+
+/// Further places at which the same was found, that are named.
+const MOST_PLACES: usize = 5;
 
 /// Findings with a suggestion, which is the costly part of them.
 const MOST_SUGGESTIONS: usize = 50;
@@ -42,6 +45,18 @@ impl<'n> Table<'n> {
         self.entries.iter().find(|e| e.key == key)
     }
 
+    /// Whether it lacks a key, and no other key looks like that one misspelt.
+    fn lacks(&self, key: &str) -> bool {
+        self.entries.iter().all(|e| e.key != key) && self.misspelt(key).is_none()
+    }
+
+    /// The unknown key that was probably meant to be this one.
+    pub fn misspelt(&self, key: &str) -> Option<&'n Entry> {
+        let mut others = self.entries.iter().filter(|e| self.section.key(&e.key).is_none());
+        let known = || self.section.keys.iter().map(|k| k.name);
+        others.find(|e| self.section.open.is_none() && nearest(&e.key, known()) == Some(key))
+    }
+
     /// The entries whose keys are identifiers.
     pub fn open_entries(&self) -> impl Iterator<Item = &'n Entry> + use<'n> {
         let section = self.section;
@@ -58,6 +73,8 @@ impl<'n> Table<'n> {
 #[derive(Debug, Default)]
 pub(super) struct Reader {
     findings: Vec<Finding>,
+    held_back: usize,
+    told: BTreeMap<(&'static str, String), usize>,
     suggestions: usize,
     /// All identifiers.
     pub names: Names,
@@ -129,9 +146,28 @@ impl Reader {
         }
     }
 
-    /// How many findings there are so far.
+    /// How many findings there are so far, with those that were held back.
     pub fn count(&self) -> usize {
-        self.findings.len()
+        self.findings.len() + self.held_back
+    }
+
+    /// Notes a mistake that only follows from another one.
+    pub fn hold_back(&mut self) {
+        self.held_back += 1;
+    }
+
+    /// Whether the same was said before: then its place is added there. If not, the next finding says it.
+    pub fn is_told(&mut self, what: (&'static str, String), span: &Range<usize>) -> bool {
+        let Some(&place) = self.told.get(&what) else {
+            self.told.insert(what, self.findings.len());
+            return false;
+        };
+        self.hold_back();
+        let more = self.findings.get_mut(place).map(|finding| &mut finding.more);
+        if let Some(more) = more.filter(|more| more.len() < MOST_PLACES) {
+            more.push((span.clone(), "the same".to_owned()));
+        }
+        true
     }
 
     /// The inputs that a path names: one, or one for each holder.
@@ -248,7 +284,7 @@ impl Reader {
                 self.unknown_key(table, entry);
             }
         }
-        let lacks = |key: &&Key| key.required && !table.entries.iter().any(|e| e.key == key.name);
+        let lacks = |key: &&Key| key.required && table.lacks(key.name);
         for key in table.section.keys.iter().filter(lacks) {
             let found = format!("{} needs `{}`", table.section.name, key.name);
             if table.path.is_empty() {

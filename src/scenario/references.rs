@@ -15,7 +15,7 @@ impl Reader {
             Ref::Party => self.names.find(Ref::Actor, id).filter(|i| self.names.is_party.get(*i) == Some(&true)),
             of => self.names.find(of, id),
         };
-        if found.is_none() {
+        if found.is_none() && !self.is_consequence(of, id, span) {
             let advice =
                 self.advice(id, plural, |reader| reader.names.accepted(of).into_iter().map(str::to_owned).collect());
             let is_actor = of == Ref::Party && self.names.find(Ref::Actor, id).is_some();
@@ -29,6 +29,16 @@ impl Reader {
             self.error(message, span).label(label).hint(advice).push();
         }
         found
+    }
+
+    /// Whether an unknown identifier follows from a mistake that is told already: its section could not be read, or it
+    /// was unknown before, in which case this place is added to what was said there.
+    fn is_consequence(&mut self, of: Ref, id: &str, span: &Range<usize>) -> bool {
+        if self.names.lost.may_hold(of) {
+            self.hold_back();
+            return true;
+        }
+        self.is_told((of.nouns().0, id.to_owned()), span)
     }
 
     /// What a text refers to.
@@ -74,6 +84,10 @@ impl Reader {
         let options = &self.names.options[issue];
         if let Some(place) = options.find(id) {
             return Some(OptionId(place));
+        }
+        if self.names.lost.options_of(issue) {
+            self.hold_back();
+            return None;
         }
         let name = self.names.index(Ref::Issue).ids()[issue].clone();
         let advice =

@@ -6,6 +6,7 @@ use super::followers;
 use super::format::{self, Value};
 use super::keys::Ref;
 use super::law::names_packages;
+use super::numerals;
 use super::paths::path_advice;
 use super::reader::Reader;
 use super::values::shown;
@@ -24,6 +25,14 @@ impl Scenario {
         }
         let ids = self.reach(path)?;
         let node = format::read_value(value)?;
+        // In a file this is remarked; here nobody would see the remark.
+        if let Value::List(list) = &node.value
+            && let Some(points) = numerals::with_points(list, list.len() > 3)
+        {
+            let found = format!("a comma of `{value}` looks like a decimal comma");
+            return Err(Finding::error(found)
+                .hint(format!("with decimal points it is {points}; else write a blank behind every comma or none")));
+        }
         if matches!(&node.value, Value::Table(entries) if names_packages(entries)) {
             return Err(Finding::error(format!("`{path}` is set to a line between two packages"))
                 .hint("give the line in points"));

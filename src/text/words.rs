@@ -2,6 +2,7 @@
 
 use super::WIDTH;
 use crate::num::Share;
+pub use crate::visible::visible;
 
 /// A blank at which no line is broken; [`wrapped`] turns it into an ordinary one.
 const TIED: char = '\u{a0}';
@@ -143,18 +144,6 @@ pub fn counted(n: usize, singular: &str) -> String {
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// A text without characters that could move the cursor or turn the direction of writing.
-#[must_use]
-pub fn visible(text: &str) -> String {
-    let plain = |c: char| match c {
-        '\n' | '\t' => ' ',
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    };
-    text.chars().map(plain).collect()
 }
 
 /// A word from outside as it may be shown: at most 80 characters, none that moves the cursor.

@@ -143,3 +143,62 @@ fn scores_beyond_all_numbers_place_no_line() {
         assert!(found.iter().all(|f| f.message.contains("scores `p`")), "{found:?}");
     }
 }
+
+/// The findings of a file of `n` mistakes, and what they come to as text.
+fn many(head: &str, one: &str, between: &str, n: usize) -> (Vec<Finding>, String) {
+    let text = format!("{head}{}\n", vec![one; n].join(between));
+    let found = findings("a.toml", text.as_bytes());
+    let shown = render(&found, "a.toml", &text);
+    (found, shown)
+}
+
+#[test]
+fn twenty_mistakes_of_syntax_are_told_and_the_others_counted() {
+    for (head, one, between) in [
+        ("title = \"t\"\na = [", "x = \"y\"", ", "),
+        ("title = \"t\"\n", "\r", ""),
+        ("title = \"t\"\n", "x = yes no", "\n"),
+        ("title = \"t\"\n", "[a", "\n"),
+        ("title = \"t\"\nx = { ", "a = 1", ", "),
+    ] {
+        let (found, shown) = many(head, one, between, 3_000);
+        assert_eq!(found.len(), 21, "{one:?}");
+        assert!(found[20].message.contains("more mistakes of syntax"), "{}", found[20].message);
+        assert!(shown.len() < 10_000, "{one:?}: {} bytes", shown.len());
+        let (few, _) = many(head, one, between, 5);
+        assert!(few.iter().all(|f| !f.message.contains("more mistake")), "{few:?}");
+    }
+}
+
+/// What is told does not grow with the file, and the time in which it is found grows with its size and no faster: eight
+/// times a file may take 24 times as long, where a pass over the file for each mistake would make it 64 times.
+#[test]
+fn a_file_full_of_mistakes_takes_time_as_its_size() {
+    let time = |n: usize| {
+        let once = || {
+            let start = std::time::Instant::now();
+            many("title = \"t\"\na = [", "x = \"y\"", ", ", n);
+            start.elapsed()
+        };
+        (0..3).map(|_| once()).min().expect("it was timed")
+    };
+    let (small, large) = (time(8_000), time(64_000));
+    assert!(large < 24 * small, "{small:?} for 8 000 mistakes, {large:?} for 64 000");
+}
+
+#[test]
+fn a_file_in_another_notation_is_called_by_its_name() {
+    for (text, kind) in [
+        ("{ \"title\": \"t\", \"actors\": [1, 2] }", "JSON"),
+        ("\u{feff}\n{\n\"title\": \"t\"\n", "JSON"),
+        ("[{ \"a\": 1 }]", "JSON"),
+        ("<!DOCTYPE html>\n<html>", "a web page or XML"),
+        ("---\ntitle: t\n", "YAML"),
+        ("{\\rtf1\\ansi title = 1}", "formatted text (RTF)"),
+    ] {
+        assert_eq!(only(text.as_bytes()), format!("this looks like {kind}, not TOML"));
+    }
+    let zipped = findings("a.toml", b"PK\x03\x04\xff\xfe");
+    assert!(zipped[0].hints[0].contains("document or a spreadsheet"), "{zipped:?}");
+    assert!(findings("a.toml", b"[1]\n[a]\nb = c d\n").iter().all(|f| !f.message.contains("JSON")));
+}

@@ -4,6 +4,6 @@ use super::super::args::{self, CompletionsArgs};
 use super::super::{Answered, Outcome, output::Output};
 
 pub fn completions(args: &CompletionsArgs, out: &mut Output) -> Outcome {
-    out.print(&args::completions(&args.shell)?)?;
+    out.as_it_is(&args::completions(&args.shell)?)?;
     Ok(Answered::Yes)
 }

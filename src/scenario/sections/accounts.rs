@@ -116,6 +116,10 @@ fn inputs_at(reader: &mut Reader, entry: &Entry) -> Option<Vec<InputId>> {
     if let Some(ids) = reader.reach(&entry.key) {
         return Some(ids);
     }
+    if reader.names.is_lost_path(&entry.key) {
+        reader.hold_back();
+        return None;
+    }
     let nested = matches!(entry.node.value, Value::Table(_)) && !entry.key.contains('.');
     let advice = reader.path_advice(&entry.key);
     let label = if nested { "write the whole path in quotes".to_owned() } else { "no number has this path".to_owned() };

@@ -10,7 +10,7 @@ pub(in super::super) fn read(reader: &mut Reader, top: &Table, n: &Negotiation) 
     let nothing = Entry { key: "beliefs".into(), span: 0..0, node: empty() };
     let entry = top.get("beliefs");
     if n.talks.is_none() {
-        if let Some(entry) = entry {
+        if let Some(entry) = entry.filter(|_| !reader.names.lost.sections.contains("talks")) {
             reader.error("`beliefs` needs talks".to_owned(), &entry.span).hint("add [talks]").push();
         }
         return None;

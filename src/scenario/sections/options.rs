@@ -19,11 +19,14 @@ pub(in super::super) struct Options<'n> {
     entries: Vec<(std::ops::Range<usize>, Option<&'n Entry>)>,
     /// Whether they are a grid.
     pub is_grid: bool,
+    /// Whether a mistake has cost some of them.
+    pub is_lost: bool,
 }
 
 /// The identifiers of the options of an issue.
 pub(in super::super) fn identify<'n>(reader: &mut Reader, issue: &Table<'n>) -> Options<'n> {
-    let Some(entry) = issue.get("options") else { return Options::default() };
+    let lost = || Options { is_lost: true, ..Options::default() };
+    let Some(entry) = issue.get("options") else { return lost() };
     let before = reader.count();
     let mut options = match &entry.node.value {
         Value::List(list) => listed(reader, list, entry),
@@ -31,9 +34,10 @@ pub(in super::super) fn identify<'n>(reader: &mut Reader, issue: &Table<'n>) -> 
         Value::Table(entries) => tabled(reader, entries, entry),
         _ => {
             reader.wrong_type("options", &entry.node, "a list, a table, or { from = 0, to = 100, step = 1 }");
-            return Options::default();
+            return lost();
         }
     };
+    options.is_lost |= options.ids.len() == 0;
     options.entries.truncate(options.ids.len());
     if options.ids.len() < 2 && reader.count() == before {
         let found = format!(
@@ -64,6 +68,7 @@ fn listed<'n>(reader: &mut Reader, list: &'n [Node], entry: &Entry) -> Options<'
     for node in list {
         let Value::Text(id) = &node.value else {
             reader.wrong_type("options", node, "the id of an option in quotes");
+            options.is_lost = true;
             continue;
         };
         if options.ids.find(id).is_some() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::format::{Node, Value};
 use super::super::keys::Ref;
 use super::super::reader::{Reader, Table};
-use crate::model::{ActorId, DealSpace, IssueId, NamedPackage, OptionId, Package};
+use crate::model::{ActorId, DealSpace, Issue, IssueId, NamedPackage, OptionId, Package};
 
 /// The options that a table from issues to options names.
 pub(in super::super) fn picks(reader: &mut Reader, node: &Node, what: &str) -> Vec<(IssueId, OptionId)> {
@@ -88,7 +88,10 @@ fn terms(reader: &mut Reader, drafts: &[Draft], place: usize, table: &Table, spa
     for (issue, option) in way.iter().rev().flat_map(|p| &drafts[*p].picks) {
         terms[issue.0] = Some(*option);
     }
-    for (issue, _) in space.issues.iter().zip(&terms).filter(|(_, term)| term.is_none() && whole) {
+    let open = space.issues.iter().zip(&terms).enumerate().filter(|(_, (_, term))| term.is_none() && whole);
+    let lost = |k: usize| reader.names.lost.options_of(k);
+    let open: Vec<&Issue> = open.filter(|(k, _)| !lost(*k)).map(|(_, (issue, _))| issue).collect();
+    for issue in open {
         let found = format!("package `{}` picks no option of `{}`", table.id, issue.id);
         reader.error(found, &table.span).hint("an issue without a present state needs a pick").push();
     }

@@ -11,7 +11,9 @@ const ROLES: [(&str, Role); 4] =
 
 /// The roles of an actor, in the order in which they are written.
 pub(in super::super) fn roles(reader: &mut Reader, table: &Table) -> Vec<Role> {
-    let Some(entry) = table.get("role") else { return Vec::new() };
+    // An actor whose role is not known may be a party: nothing that takes it for one is a mistake of its own.
+    let Some(entry) = table.get("role") else { return vec![Role::Party] };
+    let before = reader.count();
     let names = ROLES.map(|(name, _)| name);
     let written = reader.words(&entry.node, "role", &names.join(" or "));
     if written.is_empty() && matches!(&entry.node.value, Value::List(list) if list.is_empty()) {
@@ -23,6 +25,9 @@ pub(in super::super) fn roles(reader: &mut Reader, table: &Table) -> Vec<Role> {
     let mut roles = Vec::new();
     for (_, node) in written {
         roles.extend(reader.word(node, "role", &names).map(|place| ROLES[place].1));
+    }
+    if reader.count() > before && !roles.contains(&Role::Party) {
+        roles.push(Role::Party);
     }
     roles
 }

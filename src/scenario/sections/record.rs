@@ -18,7 +18,7 @@ pub(in super::super) fn read(reader: &mut Reader, top: &Table, n: &Negotiation) 
         reader.wrong_type("record", &entry.node, "entries under [[record]]");
         return Vec::new();
     };
-    if n.talks.is_none() {
+    if n.talks.is_none() && !reader.names.lost.sections.contains("talks") {
         reader.error("`record` needs talks".to_owned(), &entry.span).hint("add [talks]").push();
     }
     let mut all: Vec<(Entry, Range<usize>)> = Vec::new();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::format::{Entry, Node, Value};
 use super::super::keys::Spec;
 use super::super::names::IdKind;
+use super::super::numerals;
 use super::super::reader::{Reader, Table};
 use crate::model::{Beholder, InputId, Issue, IssueId, Negotiation, OptionId, OptionValue, View, Written};
 
@@ -49,7 +50,7 @@ pub(in super::super) fn budget() -> usize {
 fn view(reader: &mut Reader, table: &Table, issue: &Viewed, model: &Issue) -> Option<View> {
     let weight = reader.number(table, "weight", 0.0);
     reader.text(table, "source");
-    let mut clear = true;
+    let mut clear = !reader.names.lost.options_of(issue.id.0);
     let written = written_values(reader, table, issue, model, &mut clear);
     let values = match complete(issue, model, &written) {
         Ok(values) => values,
@@ -78,7 +79,7 @@ fn written_values(
             let found = format!("`{}` stands beside `values`", other.key);
             reader.error(found, &other.span).hint("write either `values` or one key for each option").push();
         }
-        *clear = listed(reader, table, entry, model, &mut written);
+        *clear = *clear && listed(reader, table, entry, model, &mut written);
         return written;
     }
     for entry in table.open_entries() {
@@ -115,7 +116,8 @@ fn listed(reader: &mut Reader, table: &Table, entry: &Entry, model: &Issue, writ
     if list.len() != all && list.len() != without_now {
         let found = format!("`values` has {} numbers for {without_now} options", list.len());
         let draft = reader.error(found, &entry.node.span).label("expected one for each option in order");
-        draft.hint("the present state is left out, or written as 0").push();
+        let points = numerals::with_points(list, true).map(|list| format!("with decimal points it is {list}"));
+        draft.hint(points.unwrap_or_else(|| "the present state is left out, or written as 0".into())).push();
         return false;
     }
     let skips_now = list.len() != all;

@@ -72,18 +72,31 @@ pub type Numbers = (Vec<String>, Vec<Vec<Option<f64>>>);
 pub fn numbers(text: &str) -> Result<Numbers, BadRow> {
     let table = rows(text.trim_start_matches('\u{feff}'))?;
     let head: Vec<String> = table.head.iter().map(|h| h.trim().to_owned()).collect();
+    if let [one] = &head[..]
+        && let Some(separator) = one.chars().find(|c| [';', '\t'].contains(c))
+    {
+        let why = format!("its heads are separated by `{}`, not by commas", separator.escape_default());
+        return Err(BadRow { line: 1, why });
+    }
     let mut all = Vec::new();
     for row in table {
         let (line, cells) = row?;
         let number = |(cell, head): (&String, &String)| match cell.trim() {
             "" => Ok(None),
             cell => {
-                cell.parse().map(Some).map_err(|_| BadRow { line, why: format!("`{head}` is `{cell}`, not a number") })
+                let wrong = || BadRow { line, why: format!("`{head}` is `{cell}`, not a number{}", point(cell)) };
+                cell.replacen('\u{2212}', "-", 1).parse().map(Some).map_err(|_| wrong())
             }
         };
         all.push(cells.iter().zip(&head).map(number).collect::<Result<_, _>>()?);
     }
     Ok((head, all))
+}
+
+/// What is said of a cell with a decimal comma.
+fn point(cell: &str) -> &'static str {
+    let is_number = cell.replacen(',', ".", 1).parse::<f64>().is_ok();
+    if is_number { ": it needs a decimal point" } else { "" }
 }
 
 #[cfg(test)]
