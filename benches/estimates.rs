@@ -6,9 +6,9 @@
 use std::time::Instant;
 
 use winset::analysis::estimator::{Asked, Estimate, Method, Target, Until, estimate};
-use winset::engine::Accounts;
+use winset::engine::Drawing;
 use winset::engine::talks::Ending;
-use winset::model::{Defeat, Negotiation};
+use winset::model::Negotiation;
 use winset::scenario::Scenario;
 
 const ISTANBUL: &str = include_str!("../scenarios/talks/istanbul-2025.toml");
@@ -66,11 +66,7 @@ fn timed(n: &Negotiation, target: &Target, method: Method, until: Until, seed: u
     let asked = Asked {
         target: target.clone(),
         method: Some(method),
-        accounts: Accounts::of(n),
-        seed,
-        defeat: Defeat::Audience,
-        without: Vec::new(),
-        threads: Some(1),
+        drawing: Drawing { threads: Some(1), ..Drawing::of(n, seed) },
     };
     let start = Instant::now();
     let found = estimate(n, &asked, until, |_| ()).unwrap_or_else(|e| panic!("{e}"));

@@ -7,8 +7,8 @@ use std::hint::black_box;
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use winset::engine::talks::{Desk, NoRecord, Settings, Talks, What};
-use winset::engine::{Accounts, Draws};
+use winset::engine::talks::{Desk, NoRecord, Talks, What};
+use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{Beholder, Negotiation, Scores};
 use winset::scenario::Scenario;
 use winset::space::Compiled;
@@ -115,7 +115,7 @@ fn settled() -> String {
 fn time(n: &Negotiation, runs: u64) -> f64 {
     let accounts = Accounts::of(n);
     let compiled = Compiled::of(n, &accounts.variants).expect("it can be compiled");
-    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
     let draws = Draws::new(n, accounts, 1);
     let mut desk = Desk::default();
     let start = seconds();
@@ -153,7 +153,7 @@ fn rate(name: &str, n: &Negotiation, runs: u64) {
 fn plainly(n: &Negotiation) -> (f64, f64) {
     let accounts = Accounts::of(n);
     let compiled = Compiled::of(n, &accounts.variants).expect("it can be compiled");
-    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
     let draws = Draws::new(n, accounts, 1);
     let scale = compiled.modal().space.scale;
     let scores = Scores::new(n, scale);
@@ -184,7 +184,7 @@ fn plainly(n: &Negotiation) -> (f64, f64) {
 fn digest(name: &str, n: &Negotiation, runs: u64) {
     let accounts = Accounts::of(n);
     let compiled = Compiled::of(n, &accounts.variants).expect("it can be compiled");
-    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
     let draws = Draws::new(n, accounts, 1);
     let mut desk = Desk::default();
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;

@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use winset::analysis::{Settings, survey};
-use winset::engine::{Accounts, Drawn, Draws};
+use winset::engine::{Accounts, Drawing, Drawn, Draws};
 use winset::model::{Defeat, Negotiation};
 use winset::scenario::Scenario;
 use winset::space::{Compiled, Lanes, Question, Space, Term, Test, WorldTables, count};
@@ -166,14 +166,7 @@ fn istanbul() {
 
 fn end_to_end() {
     let n = &parse(ISTANBUL).negotiation;
-    let settings = Settings {
-        runs: 10_000,
-        seed: 1,
-        accounts: Accounts::of(n),
-        defeat: Defeat::Audience,
-        agreeing: false,
-        threads: None,
-    };
+    let settings = Settings { runs: 10_000, drawing: Drawing::of(n, 1), agreeing: false };
     let time = seconds(|| survey(n, &settings, |_| ()));
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find(|l| l.starts_with("VmHWM")).unwrap_or("VmHWM: unknown");

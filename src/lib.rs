@@ -5,8 +5,7 @@
 //!
 //! ```rust
 //! use winset::analysis::{Settings, survey};
-//! use winset::engine::Accounts;
-//! use winset::model::Defeat;
+//! use winset::engine::Drawing;
 //! use winset::scenario::{Scenario, render};
 //!
 //! // Two countries share a river: how much water, for how much money? A third of the flow is let through now.
@@ -39,8 +38,7 @@
 //!     let river = &scenario.negotiation;
 //!
 //!     // A thousand worlds, each with one value for every uncertain number.
-//!     let (accounts, defeat) = (Accounts::of(river), Defeat::Audience);
-//!     let settings = Settings { runs: 1_000, seed: 1, accounts, defeat, agreeing: false, threads: None };
+//!     let settings = Settings { runs: 1_000, drawing: Drawing::of(river, 1), agreeing: false };
 //!     let survey = survey(river, &settings, |_| ())?;
 //!
 //!     println!("a settlement without defeat exists in {} of {} worlds", survey.exists.count, survey.exists.of);

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::reached::{Counts, ReachedError, ReachedSettings, endings, one_exists, reached_of};
-use super::{Endings, leading};
-use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Settings as TalksSettings, Talks};
-use crate::engine::{Drawn, Draws, Tally, tally};
+use super::reached::{Counts, endings, one_exists, reached_of};
+use super::{Endings, Settings, leading};
+use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Talks};
+use crate::engine::{CannotRun, Drawing, Drawn, Tally, tally};
 use crate::model::{Defeat, Negotiation};
 use crate::num::Share;
 use crate::space::{Compiled, Lanes};
@@ -138,13 +138,13 @@ pub struct Ablations {
 /// As [`reached`](super::reached()).
 pub fn ablations(
     n: &Negotiation,
-    settings: &ReachedSettings,
+    settings: &Settings,
     parts: &[Part],
     done: impl Fn(u64) + Sync,
-) -> Result<Ablations, ReachedError> {
+) -> Result<Ablations, CannotRun> {
     // Only claims and modifiers change the deal space; the draws are those of the whole model throughout.
     let models: Vec<Option<Negotiation>> = parts.iter().map(|part| changed(n, *part)).collect();
-    let variants = &settings.accounts.variants;
+    let variants = &settings.drawing.accounts.variants;
     let whole = Compiled::of(n, variants)?;
     let compiled: Vec<Option<Compiled>> = models
         .iter()
@@ -154,7 +154,7 @@ pub fn ablations(
     let pairs = parts.iter().zip(&compiled);
     let arms = pairs.map(|(part, own)| Arm::new(own.as_ref().unwrap_or(&whole), part.mechanism(), settings));
     let arms: Vec<Arm> = arms.collect::<Result<_, _>>()?;
-    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+    let draws = settings.drawing.draws(n);
     let lanes = Lanes::detect();
     let work = |seen: &mut Seen, runs: Range<u64>| {
         for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
@@ -170,7 +170,7 @@ pub fn ablations(
             }
         }
     };
-    let seen = tally(settings.runs, settings.threads, || Seen::new(parts.len()), work, done)?;
+    let seen = tally(settings.runs, settings.drawing.threads, || Seen::new(parts.len()), work, done)?;
     Ok(seen.summary(parts))
 }
 
@@ -191,10 +191,10 @@ struct Arm<'a> {
 }
 
 impl<'a> Arm<'a> {
-    fn new(compiled: &'a Compiled<'a>, off: Option<Mechanism>, settings: &ReachedSettings) -> Result<Self, NoTalks> {
-        let without = settings.talks.without.iter().copied().chain(off).collect();
-        let talks = Talks::of(compiled, TalksSettings { without, ..settings.talks.clone() })?;
-        Ok(Self { compiled, talks, defeat: settings.talks.defeat })
+    fn new(compiled: &'a Compiled<'a>, off: Option<Mechanism>, settings: &Settings) -> Result<Self, NoTalks> {
+        let without = settings.drawing.without.iter().copied().chain(off).collect();
+        let talks = Talks::of(compiled, Drawing { without, ..settings.drawing.clone() })?;
+        Ok(Self { compiled, talks, defeat: settings.drawing.defeat })
     }
 
     fn play(&self, drawn: &Drawn, desk: &mut Desk, lanes: Lanes) -> (Run, bool) {

@@ -5,11 +5,10 @@
 use std::ops::Range;
 
 use super::leading;
-use super::reached::{ReachedError, ReachedSettings};
+use super::survey::Settings;
 use crate::engine::talks::{Desk, Recorder, Run, Step, Talks, What};
-use crate::engine::{Draws, Tally, tally};
+use crate::engine::{CannotRun, Draws, Tally, tally};
 use crate::model::{ActorId, Negotiation};
-use crate::space::Compiled;
 
 /// Columns of rounds at most.
 const COLUMNS: u32 = 104;
@@ -54,10 +53,10 @@ pub struct Band {
 ///
 /// # Errors
 /// As [`reached`](super::reached()).
-pub fn courses(n: &Negotiation, settings: &ReachedSettings) -> Result<Courses, ReachedError> {
-    let compiled = Compiled::of(n, &settings.accounts.variants)?;
-    let talks = Talks::of(&compiled, settings.talks.clone())?;
-    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+pub fn courses(n: &Negotiation, settings: &Settings) -> Result<Courses, CannotRun> {
+    let compiled = settings.drawing.compile(n)?;
+    let talks = Talks::of(&compiled, settings.drawing.clone())?;
+    let draws = settings.drawing.draws(n);
     let ranges = ranges(n, &talks, &draws, settings.runs.min(PILOT));
     let work = |seen: &mut Seen, runs: Range<u64>| {
         for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
@@ -70,7 +69,7 @@ pub fn courses(n: &Negotiation, settings: &ReachedSettings) -> Result<Courses, R
             talks.play(&drawn, &mut seen.desk, &mut seen.heard);
         }
     };
-    let seen = tally(settings.runs, settings.threads, || Seen::new(n, &ranges), work, |_| ())?;
+    let seen = tally(settings.runs, settings.drawing.threads, || Seen::new(n, &ranges), work, |_| ())?;
     Ok(Courses {
         runs: seen.runs,
         asked: seen.heard.asked.iter().map(|grid| grid.bands(n.horizon)).collect(),

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::survey::{Settings, SurveyError};
-use crate::engine::{Drawn, Draws, Tally, tally};
+use super::survey::Settings;
+use crate::engine::{CannotRun, Drawn, Draws, Tally, tally};
 use crate::model::{Anchor, AudienceId, Beholder, Expectation, Negotiation, Package, Scores, Verdict, World};
 use crate::num::Share;
 use crate::space::{Compiled, Question, Space, WorldTables};
@@ -40,7 +40,7 @@ pub(super) fn look(
     draws: &Draws,
     settings: &Settings,
     packages: &[(&Package, Scored)],
-) -> Result<Vec<Leading>, SurveyError> {
+) -> Result<Vec<Leading>, CannotRun> {
     let audiences = compiled.n.audiences.len();
     let fresh = || Fates { tables: WorldTables::new(), each: vec![Fate::new(audiences); packages.len()] };
     let work = |seen: &mut Fates, runs: Range<u64>| {
@@ -48,7 +48,7 @@ pub(super) fn look(
             seen.add(compiled, settings, &drawn, packages);
         }
     };
-    let seen = tally(settings.runs, settings.threads, fresh, work, |_| ())?;
+    let seen = tally(settings.runs, settings.drawing.threads, fresh, work, |_| ())?;
     let fares = |((package, _), fate): (&(&Package, Scored), &Fate)| {
         let share = |count: u64| Share::of(count, fate.worlds);
         Leading {
@@ -66,10 +66,9 @@ pub(super) fn look(
 /// How packages fare over the worlds of a survey: as [`survey`](super::survey) looks at those that lead.
 ///
 /// # Errors
-/// [`SurveyError::Space`] if the deal space cannot be compiled, [`SurveyError::Threads`].
-pub fn look_at(n: &Negotiation, settings: &Settings, packages: &[Package]) -> Result<Vec<Leading>, SurveyError> {
-    let compiled = Compiled::of(n, &settings.accounts.variants)?;
-    let draws = Draws::new(n, settings.accounts.clone(), settings.seed);
+/// [`CannotRun::Space`] if the deal space cannot be compiled, [`CannotRun::Threads`].
+pub fn look_at(n: &Negotiation, settings: &Settings, packages: &[Package]) -> Result<Vec<Leading>, CannotRun> {
+    let (compiled, draws) = (settings.drawing.compile(n)?, settings.drawing.draws(n));
     let packages: Vec<_> = packages.iter().map(|p| (p, Scored::Everywhere)).collect();
     look(&compiled, &draws, settings, &packages)
 }
@@ -104,7 +103,7 @@ impl Fates {
         if settings.agreeing && !agrees(compiled, space, &self.tables, world) {
             return;
         }
-        let question = Question::of(space, compiled.n, world, &self.tables, &compiled.spans, settings.defeat);
+        let question = Question::of(space, compiled.n, world, &self.tables, &compiled.spans, settings.drawing.defeat);
         let (no_defeat, rational) = (question.no_defeat_tests(), question.rational_tests());
         let gate = space.available(compiled.n, world);
         for ((package, scored), fate) in packages.iter().zip(&mut self.each) {

@@ -26,13 +26,11 @@ pub use driver::Driver;
 pub use estimate::Histogram;
 pub use headline::Headline;
 pub use leading::{Leading, look_at};
-pub use paired::{Effect, Found, Paired, PairedError, PairedSettings, paired, runs as paired_runs};
-pub use posterior::{
-    InferError, InferSettings, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information,
-};
-pub use reached::{Agreed, Endings, Gain, Gap, Reached, ReachedError, ReachedSettings, Rounds, reached};
+pub use paired::{Effect, Found, Paired, PairedSettings, paired, runs as paired_runs};
+pub use posterior::{InferSettings, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information};
+pub use reached::{Agreed, Endings, Gain, Gap, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
-pub use survey::{Robust, SamePackage, Settings, Survey, SurveyError, survey};
+pub use survey::{Robust, SamePackage, Settings, Survey, survey};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 
 pub use crate::num::Share;

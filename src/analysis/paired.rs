@@ -9,8 +9,7 @@ pub(super) mod sums;
 
 use std::ops::Range;
 
-use crate::engine::talks::{NoTalks, Settings as TalksSettings};
-use crate::engine::{Accounts, Drawn, Tally, ThreadsError, tally};
+use crate::engine::{CannotRun, Drawing, Drawn, Tally, tally};
 use crate::model::{Direction, InputId, Measure, Negotiation, Scale};
 use crate::space::Compiled;
 use arm::{Arm, Look, Ready, Wants};
@@ -23,43 +22,10 @@ pub use effect::{Effect, Found};
 pub struct PairedSettings {
     /// Pairs of runs for each direction, ≥ 1.
     pub pairs: u64,
-    /// Readings and variants, where a direction says nothing else.
-    pub accounts: Accounts,
-    /// The seed of all draws, which defeats count, and what is switched off in both arms.
-    pub talks: TalksSettings,
+    /// From what worlds are drawn, and what is played in them.
+    pub drawing: Drawing,
     /// The directions asked about, as places among those of the scenario.
     pub directions: Vec<usize>,
-    /// Threads; `None`: as many as the machine has.
-    pub threads: Option<usize>,
-}
-
-/// Why no pairs could be made.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum PairedError {
-    /// A measure needs talks, and the scenario has none.
-    #[error(transparent)]
-    NoTalks(#[from] NoTalks),
-    /// An arm cannot be compiled.
-    #[error("direction `{direction}`: {error}")]
-    Space {
-        /// Its identifier.
-        direction: String,
-        /// What is wrong with its deal space.
-        error: crate::space::Error,
-    },
-    /// Two variants that set the same number would both be on.
-    #[error("direction `{direction}`: variants `{first}` and `{second}` are both on and set the same number")]
-    Clash {
-        /// Its identifier.
-        direction: String,
-        /// One variant.
-        first: String,
-        /// The other.
-        second: String,
-    },
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadsError),
 }
 
 /// What the pairs of one direction say.
@@ -86,12 +52,8 @@ impl Paired {
 /// Compares the two arms of each direction, in the order asked. `done` hears how many runs are done, of [`runs`].
 ///
 /// # Errors
-/// [`PairedError`]: no talks, an arm that cannot be compiled, threads that cannot be started.
-pub fn paired(
-    n: &Negotiation,
-    settings: &PairedSettings,
-    done: impl Fn(u64) + Sync,
-) -> Result<Vec<Paired>, PairedError> {
+/// [`CannotRun`]: no talks, an arm that cannot be compiled, threads that cannot be started.
+pub fn paired(n: &Negotiation, settings: &PairedSettings, done: impl Fn(u64) + Sync) -> Result<Vec<Paired>, CannotRun> {
     let asked: Vec<&Direction> = settings.directions.iter().map(|d| &n.directions[*d]).collect();
     let bases = bases(&asked);
     let base_arms = bases.iter().map(|d| Arm::of(n, asked[*d], &[&asked[*d].given], settings));
@@ -100,7 +62,7 @@ pub fn paired(
     // One scale for all arms: then terms that are equal in two arms are rounded alike.
     let scale = arms.iter().map(|arm| Scale::of(&arm.n)).fold(Scale::of(n), Scale::coarser);
     let compiled: Vec<Compiled> = arms.iter().map(|arm| arm.compile(scale)).collect::<Result<_, _>>()?;
-    let ready = arms.iter().zip(&compiled).map(|(arm, compiled)| Ready::of(arm, compiled, &settings.talks));
+    let ready = arms.iter().zip(&compiled).map(|(arm, compiled)| Ready::of(arm, compiled));
     let (base, changed) = ready.collect::<Result<Vec<_>, _>>().map(|mut ready| {
         let changed = ready.split_off(bases.len());
         (ready, changed)
@@ -165,7 +127,7 @@ impl Tally for Pairs {
 
 impl Group<'_, '_> {
     /// Runs all pairs: `sums[direction of the group][measure]`.
-    fn run(&self, settings: &PairedSettings, done: impl Fn(u64) + Sync) -> Result<Vec<Vec<Sums>>, PairedError> {
+    fn run(&self, settings: &PairedSettings, done: impl Fn(u64) + Sync) -> Result<Vec<Vec<Sums>>, CannotRun> {
         let fresh = |direction: &Direction| -> Vec<Sums> {
             direction.expects.iter().map(|(measure, _)| Sums::new(self.unit(*measure))).collect()
         };
@@ -182,7 +144,7 @@ impl Group<'_, '_> {
                 self.compare(pairs, drawn, |d| &changed[d][place]);
             }
         };
-        Ok(tally(settings.pairs, settings.threads, pairs, work, done)?.sums)
+        Ok(tally(settings.pairs, settings.drawing.threads, pairs, work, done)?.sums)
     }
 
     /// Looks at one run of the base arm and of every changed arm.

@@ -71,14 +71,14 @@ pub(super) struct Ranked {
 /// then by identifiers: the order of the file plays no part.
 pub(super) fn rank(compiled: &Compiled, settings: &Settings, counts: &Counts, gate: &Gate) -> Ranked {
     let n = compiled.n;
-    let world = n.modal_world(&n.laws(settings.accounts.reading, &settings.accounts.variants));
+    let world = n.modal_world(&n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants));
     let space = &compiled.at(&world).space;
     let mut tables = WorldTables::new();
     space.fill(&world, &mut tables);
-    let question = Question::of(space, n, &world, &tables, &compiled.spans, settings.defeat);
+    let question = Question::of(space, n, &world, &tables, &compiled.spans, settings.drawing.defeat);
     let modal = question.search(Lanes::detect(), true);
     let ranking = Ranking { compiled, counts, gate, modal: &modal, names: Names::of(n) };
-    let mixed = settings.accounts.reading.is_none() && n.readings.len() > 1;
+    let mixed = settings.drawing.accounts.reading.is_none() && n.readings.len() > 1;
     let robust = mixed.then(|| ranking.robust()).flatten();
     Ranked { same: ranking.same_package(), robust, leading: ranking.leading() }
 }

@@ -3,61 +3,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::ablation::Part;
 use super::leading;
 use super::survey::Settings;
 use super::survival::{Lived, Survival};
-use crate::engine::talks::{
-    Block, Cause, Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Settings as TalksSettings, Talks,
-};
-use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
+use crate::engine::talks::{Block, Cause, Desk, Ending, Mechanism, NoRecord, Run, Talks};
+use crate::engine::{CannotRun, Drawn, Tally, tally};
 use crate::model::{ActorId, Defeat, Negotiation, Package};
 use crate::num::Share;
 use crate::space::{Compiled, Lanes, Question, count};
-
-/// How runs are made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReachedSettings {
-    /// Runs, ≥ 1.
-    pub runs: u64,
-    /// Readings and variants.
-    pub accounts: Accounts,
-    /// The seed of all draws, which defeats count, and what is switched off.
-    pub talks: TalksSettings,
-    /// Whether only runs are kept in whose world all anchors hold.
-    pub agreeing: bool,
-    /// Threads; `None`: as many as the machine has.
-    pub threads: Option<usize>,
-}
-
-impl ReachedSettings {
-    /// The runs that go with the worlds of a survey: run k is played in world k.
-    #[must_use]
-    pub fn of(settings: &Settings, without: &[Part]) -> Self {
-        let without = without.iter().filter_map(|part| part.mechanism()).collect();
-        Self {
-            runs: settings.runs,
-            accounts: settings.accounts.clone(),
-            talks: TalksSettings { seed: settings.seed, defeat: settings.defeat, without },
-            agreeing: settings.agreeing,
-            threads: settings.threads,
-        }
-    }
-}
-
-/// Why no runs could be made.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum ReachedError {
-    /// The scenario has no talks.
-    #[error(transparent)]
-    NoTalks(#[from] NoTalks),
-    /// The deal space could not be compiled.
-    #[error(transparent)]
-    Space(#[from] crate::space::Error),
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadsError),
-}
 
 /// Every ending, with the share of runs that have it: the counts add up to the runs.
 pub type Endings = Vec<(Ending, Share)>;
@@ -176,15 +129,11 @@ pub struct Gain {
 /// Makes many runs.
 ///
 /// # Errors
-/// [`ReachedError`]: no talks, a space that cannot be compiled, threads that cannot be started.
-pub fn reached(
-    n: &Negotiation,
-    settings: &ReachedSettings,
-    done: impl Fn(u64) + Sync,
-) -> Result<Reached, ReachedError> {
-    let compiled = Compiled::of(n, &settings.accounts.variants)?;
-    let talks = Talks::of(&compiled, settings.talks.clone())?;
-    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+/// [`CannotRun`]: no talks, a space that cannot be compiled, threads that cannot be started.
+pub fn reached(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -> Result<Reached, CannotRun> {
+    let compiled = settings.drawing.compile(n)?;
+    let talks = Talks::of(&compiled, settings.drawing.clone())?;
+    let draws = settings.drawing.draws(n);
     let lanes = Lanes::detect();
     let work = |seen: &mut Seen, runs: Range<u64>| {
         for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
@@ -193,12 +142,12 @@ pub fn reached(
             if settings.agreeing && !leading::agrees(&compiled, space, seen.desk.tables(), &drawn.world) {
                 continue;
             }
-            let exists = one_exists(&compiled, &drawn, &seen.desk, settings.talks.defeat, lanes);
+            let exists = one_exists(&compiled, &drawn, &seen.desk, settings.drawing.defeat, lanes);
             seen.add(n, &run, exists);
         }
     };
-    let seen = tally(settings.runs, settings.threads, || Seen::new(n), work, done)?;
-    let lasts = n.durability.is_some() && !settings.talks.without.contains(&Mechanism::Durability);
+    let seen = tally(settings.runs, settings.drawing.threads, || Seen::new(n), work, done)?;
+    let lasts = n.durability.is_some() && !settings.drawing.without.contains(&Mechanism::Durability);
     let survival = lasts.then(|| seen.lived.summary());
     Ok(Reached { survival, ..seen.summary(n) })
 }

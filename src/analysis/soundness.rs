@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::leading::{agrees, meets};
-use super::survey::{Settings, SurveyError};
-use crate::engine::{Draws, Tally, tally};
+use super::survey::Settings;
+use crate::engine::{CannotRun, Tally, tally};
 use crate::model::{
     Account, AudienceId, Beholder, ClaimId, Expectation, Negotiation, Package, Scores, Spoken, Verdict, World,
 };
@@ -61,10 +61,9 @@ const WIDE: f64 = 0.25;
 /// Looks at the anchors in many worlds; `settings.agreeing` plays no part.
 ///
 /// # Errors
-/// [`SurveyError::Space`] if the deal space cannot be compiled, [`SurveyError::Threads`].
-pub fn soundness(n: &Negotiation, settings: &Settings) -> Result<Soundness, SurveyError> {
-    let compiled = Compiled::of(n, &settings.accounts.variants)?;
-    let draws = Draws::new(n, settings.accounts.clone(), settings.seed);
+/// [`CannotRun::Space`] if the deal space cannot be compiled, [`CannotRun::Threads`].
+pub fn soundness(n: &Negotiation, settings: &Settings) -> Result<Soundness, CannotRun> {
+    let (compiled, draws) = (settings.drawing.compile(n)?, settings.drawing.draws(n));
     let fresh = || Met { tables: WorldTables::new(), worlds: 0, all: 0, anchors: vec![0; n.anchors.len()] };
     let work = |met: &mut Met, runs: Range<u64>| {
         for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
@@ -77,8 +76,8 @@ pub fn soundness(n: &Negotiation, settings: &Settings) -> Result<Soundness, Surv
             }
         }
     };
-    let modal = n.modal_world(&n.laws(settings.accounts.reading, &settings.accounts.variants));
-    let met = tally(settings.runs, settings.threads, fresh, work, |_| ())?;
+    let modal = n.modal_world(&n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants));
+    let met = tally(settings.runs, settings.drawing.threads, fresh, work, |_| ())?;
     Ok(Soundness {
         anchors: met.anchors.iter().map(|count| Share::of(*count, met.worlds)).collect(),
         all: Share::of(met.all, met.worlds),

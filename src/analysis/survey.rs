@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::ablation::Part;
 use super::contribution::{Contribution, Contributions, Witnesses};
 use super::driver::{Driver, Drivers};
 use super::estimate::Histogram;
 use super::leading::{self, Leading, Scored};
 use super::ranking::{Counts, Ranked, rank};
-use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, machine_threads, tally};
-use crate::model::{Beholder, Defeat, Negotiation, Package};
+use crate::engine::{CannotRun, Drawing, Drawn, Tally, machine_threads, tally};
+use crate::model::{Beholder, Negotiation, Package};
 use crate::num::Share;
 use crate::space::{Base, Compiled, Gate, Item, Lanes, Question, Scratch, WorldTables};
 
@@ -19,39 +20,21 @@ use crate::space::{Base, Compiled, Gate, Item, Lanes, Question, Scratch, WorldTa
 pub struct Settings {
     /// Worlds drawn, ≥ 1.
     pub runs: u64,
-    /// Seed of all draws.
-    pub seed: u64,
-    /// Readings and variants.
-    pub accounts: Accounts,
-    /// Which defeats count.
-    pub defeat: Defeat,
+    /// From what worlds are drawn, and what is played in them.
+    pub drawing: Drawing,
     /// Whether only worlds that give the verdicts of all anchors are kept.
     pub agreeing: bool,
-    /// Threads; `None`: as many as the machine has.
-    pub threads: Option<usize>,
 }
 
-/// Why a survey could not be made.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum SurveyError {
-    /// The deal space could not be compiled.
-    #[error(transparent)]
-    Space(#[from] crate::space::Error),
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadsError),
-    /// Counting every package in every reading would take too much memory.
-    #[error("counting {packages} packages in {readings} readings needs {gigabytes:.1} GB, more than {most:.1} GB")]
-    TooMuchMemory {
-        /// Packages.
-        packages: usize,
-        /// Readings.
-        readings: usize,
-        /// Memory that they would need.
-        gigabytes: f64,
-        /// The limit.
-        most: f64,
-    },
+impl Settings {
+    /// The same with parts of the talks left out; what is part of the model is left out of the
+    /// [negotiation](Part::leave_out) instead.
+    #[must_use]
+    pub fn without(&self, parts: &[Part]) -> Self {
+        let mut settings = self.clone();
+        settings.drawing.without.extend(parts.iter().filter_map(|part| part.mechanism()));
+        settings
+    }
 }
 
 /// Memory that counts may take on all threads together, in bytes.
@@ -117,11 +100,10 @@ pub struct Robust {
 /// Looks at many worlds.
 ///
 /// # Errors
-/// [`SurveyError::Space`] if the deal space cannot be compiled, [`SurveyError::Threads`],
-/// [`SurveyError::TooMuchMemory`].
-pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -> Result<Survey, SurveyError> {
-    let compiled = Compiled::of(n, &settings.accounts.variants)?;
-    let draws = Draws::new(n, settings.accounts.clone(), settings.seed);
+/// [`CannotRun::Space`] if the deal space cannot be compiled, [`CannotRun::Threads`],
+/// [`CannotRun::TooMuchMemory`].
+pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -> Result<Survey, CannotRun> {
+    let (compiled, draws) = (settings.drawing.compile(n)?, settings.drawing.draws(n));
     let observer = Observer::new(&compiled, settings);
     let fresh = || Seen::new(&observer);
     let work = |seen: &mut Seen, runs: Range<u64>| {
@@ -142,15 +124,15 @@ pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -
 }
 
 /// The threads asked for, or as many of them as the counts leave memory for.
-fn threads_that_fit(n: &Negotiation, settings: &Settings, packages: usize) -> Result<usize, SurveyError> {
-    let readings = if settings.accounts.reading.is_some() { 1 } else { n.readings.len().max(1) };
+fn threads_that_fit(n: &Negotiation, settings: &Settings, packages: usize) -> Result<usize, CannotRun> {
+    let readings = if settings.drawing.accounts.reading.is_some() { 1 } else { n.readings.len().max(1) };
     let bytes = Counts::bytes(readings, packages);
     if bytes > MOST_BYTES {
         let (gigabytes, most) = (bytes as f64 / 1e9, MOST_BYTES as f64 / 1e9);
-        return Err(SurveyError::TooMuchMemory { packages, readings, gigabytes, most });
+        return Err(CannotRun::TooMuchMemory { packages, readings, gigabytes, most });
     }
     let fit = usize::try_from(MOST_BYTES / bytes.max(1)).unwrap_or(usize::MAX);
-    Ok(settings.threads.unwrap_or_else(machine_threads).min(fit))
+    Ok(settings.drawing.threads.unwrap_or_else(machine_threads).min(fit))
 }
 
 /// Packages with the greatest least slack that are asked who binds; where there are more, one of them is.
@@ -194,7 +176,9 @@ struct ByReading {
 
 impl<'a> Observer<'a> {
     fn new(compiled: &'a Compiled<'a>, settings: &'a Settings) -> Self {
-        let modal = compiled.n.modal_world(&compiled.n.laws(settings.accounts.reading, &settings.accounts.variants));
+        let modal = compiled
+            .n
+            .modal_world(&compiled.n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants));
         let space = &compiled.at(&modal).space;
         let allowed = space.allowed();
         let lanes = Lanes::detect();
@@ -202,8 +186,8 @@ impl<'a> Observer<'a> {
             compiled,
             settings,
             lanes,
-            witnesses: Witnesses::of(compiled, &modal, settings.defeat, lanes),
-            drivers: Drivers::of(compiled.n, &settings.accounts),
+            witnesses: Witnesses::of(compiled, &modal, settings.drawing.defeat, lanes),
+            drivers: Drivers::of(compiled.n, &settings.drawing.accounts),
             width: space.layout.width,
             packages: space.layout.heads() * space.layout.width,
             allowed,
@@ -220,7 +204,7 @@ impl<'a> Observer<'a> {
         if self.settings.agreeing && !leading::agrees(self.compiled, space, tables, world) {
             return;
         }
-        let question = Question::of(space, n, world, tables, &self.compiled.spans, self.settings.defeat);
+        let question = Question::of(space, n, world, tables, &self.compiled.spans, self.settings.drawing.defeat);
         let gate = space.available(n, world);
         let search = question.search(self.lanes, true);
         let witness = self.witnesses.best(&search, &gate);

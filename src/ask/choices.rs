@@ -2,7 +2,7 @@
 
 use super::{Judge, Wrong, unknown, word};
 use crate::analysis::{Part, Settings};
-use crate::engine::Accounts;
+use crate::engine::{Accounts, Drawing};
 use crate::model::{Defeat, Negotiation};
 use crate::scenario::{Finding, Scenario};
 use crate::text::words::{count, shown};
@@ -84,10 +84,15 @@ impl Wanted {
         let without = judge.all(leave_out(scenario, &self.without));
         let settings = || {
             let (runs, seed, accounts, defeat, threads) = (runs?, seed?, accounts?, defeat?, threads?);
-            Some(Settings { runs, seed, accounts, defeat, agreeing: self.agreeing, threads })
+            let drawing = Drawing { accounts, seed, defeat, without: Vec::new(), threads };
+            Some(Settings { runs, drawing, agreeing: self.agreeing })
         };
         let choices = settings().zip(changed).zip(without);
-        judge.verdict(choices.map(|((settings, changed), without)| Choices { settings, changed, without }))
+        judge.verdict(choices.map(|((settings, changed), without)| Choices {
+            settings: settings.without(&without),
+            changed,
+            without,
+        }))
     }
 
     pub(super) fn defeat(&self) -> Result<Defeat, Finding> {

@@ -22,4 +22,4 @@ pub use row::{columns, quoted};
 pub use store::{Gap, Kept, Store, StoreError, copy_of, manifest, outcome, put, read_manifest, write_with};
 pub use tally::{MARGIN_BINS, Sums, Tally, YEARS_BY_HALF};
 pub use unit::{Shard, Span, Unit, units};
-pub use work::{Bench, Done, Spaces, WorkError, Workshop};
+pub use work::{Bench, Done, Spaces, Workshop};

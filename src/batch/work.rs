@@ -6,29 +6,11 @@ use super::plan::{Plan, Status};
 use super::row::Rows;
 use super::tally::Tally;
 use super::unit::{Span, Unit};
-use crate::engine::talks::{Desk, NoRecord, Run, Settings as TalksSettings, Talks};
-use crate::engine::{BLOCK, Drawn, Draws, Pin};
+use crate::engine::talks::{Desk, NoRecord, Run, Talks};
+use crate::engine::{BLOCK, CannotRun, Drawing, Drawn, Draws, Pin};
 use crate::model::InputId;
 use crate::scenario::Record;
 use crate::space::{Compiled, Lanes, Margin, Question, Spans, WorldTables};
-
-/// Why a batch cannot be run.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum WorkError {
-    /// A deal space could not be compiled.
-    #[error("`{scenario}`, policy `{policy}`: {error}")]
-    Space {
-        /// The scenario.
-        scenario: String,
-        /// The policy.
-        policy: String,
-        /// Why.
-        error: crate::space::Error,
-    },
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] crate::engine::ThreadsError),
-}
 
 /// The deal spaces of a plan, compiled: what a [`Workshop`] borrows.
 #[derive(Debug)]
@@ -66,15 +48,12 @@ impl Plan {
     /// Compiles the deal space of every model.
     ///
     /// # Errors
-    /// [`WorkError::Space`].
-    pub fn compile(&self) -> Result<Spaces<'_>, WorkError> {
+    /// [`CannotRun::Space`].
+    pub fn compile(&self) -> Result<Spaces<'_>, CannotRun> {
         let mut spaces = Vec::with_capacity(self.models.len());
         for model in &self.models {
-            let cannot = |error| WorkError::Space {
-                scenario: self.scenarios[model.scenario].name.clone(),
-                policy: model.policy.clone(),
-                error,
-            };
+            let name = || format!("`{}`, policy `{}`", self.scenarios[model.scenario].name, model.policy);
+            let cannot = |error| CannotRun::from(error).of(name());
             let spans = Compiled::of(&model.n, &model.variants).map_err(cannot)?.spans;
             spaces.push((Compiled::of(&model.wide, &model.variants).map_err(cannot)?, spans));
         }
@@ -91,7 +70,7 @@ impl<'p> Workshop<'p> {
             let (compiled, spans) = &spaces.0[arm.model];
             let held: Vec<InputId> = model.inputs.iter().flatten().copied().collect();
             let without = model.without.iter().filter_map(|part| part.mechanism()).collect();
-            let settings = TalksSettings { seed: plan.seed, defeat: plan.defeat, without };
+            let settings = Drawing { seed: plan.seed, defeat: plan.defeat, without, ..Drawing::default() };
             Ready {
                 compiled,
                 spans,

@@ -1,11 +1,13 @@
 //! Worlds and runs: chance, and the parallel loop.
 
 mod batch;
+mod drawing;
 pub mod points;
 mod stream;
 pub mod talks;
 mod world;
 
 pub use batch::{BLOCK, Tally, ThreadsError, hand_out, machine_threads, tally};
+pub use drawing::{CannotRun, Drawing};
 pub use stream::{Luck, Streams};
 pub use world::{Accounts, Drawn, Draws, Pin, Uniforms};

@@ -1,8 +1,8 @@
 //! Beliefs: Bayes' rule is the one of the books, observers are calibrated, and records are read as the policies have them.
 
-use winset::engine::talks::{Belief, Desk, Mechanism, NoRecord, Run, Settings, Step, Talks, What};
-use winset::engine::{Accounts, Draws};
-use winset::model::{Defeat, Evidence, Negotiation};
+use winset::engine::talks::{Belief, Desk, Mechanism, NoRecord, Run, Step, Talks, What};
+use winset::engine::{Accounts, Drawing, Draws};
+use winset::model::{Evidence, Negotiation};
 use winset::scenario::{Scenario, render};
 use winset::space::Compiled;
 
@@ -132,7 +132,7 @@ tactic   = { kind = "polynomial", beta = 0.3 }
 fn play(n: &Negotiation, runs: u64, without: &[Mechanism], mut heard: impl FnMut(&Run, &winset::engine::Drawn)) {
     let accounts = Accounts::of(n);
     let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
-    let settings = Settings { seed: 1, defeat: Defeat::Audience, without: without.to_vec() };
+    let settings = Drawing { seed: 1, without: without.to_vec(), ..Drawing::default() };
     let talks = Talks::of(&compiled, settings).expect("it has talks");
     let draws = Draws::new(n, accounts, 1);
     let mut desk = Desk::default();
@@ -237,7 +237,7 @@ fn beliefs_that_move_are_told() {
     let n = negotiation(DEADLOCK);
     let accounts = Accounts::of(&n);
     let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
-    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
     let draws = Draws::new(&n, accounts, 1);
     let mut told = 0;
     for run in 0..50 {
@@ -288,7 +288,7 @@ fn twins(first: &str, second: &str, other: &str) -> (Negotiation, Vec<(Run, Vec<
     let n = negotiation(&TWINS.replace("FIRST", first).replace("SECOND", second).replace("OTHER", other));
     let accounts = Accounts::of(&n);
     let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
-    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
     let draws = Draws::new(&n, accounts, 1);
     let traces = (0..100).map(|run| talks.trace(&draws.run(run))).collect();
     (n, traces)
@@ -342,12 +342,7 @@ use winset::analysis::{InferSettings, Inferred, infer, information};
 
 fn inferred(text: &str, worlds: u64, threads: Option<usize>) -> Inferred {
     let n = negotiation(text);
-    let settings = InferSettings {
-        worlds,
-        accounts: Accounts::of(&n),
-        talks: Settings { seed: 1, ..Settings::default() },
-        threads,
-    };
+    let settings = InferSettings { worlds, drawing: Drawing { threads, ..Drawing::of(&n, 1) } };
     infer(&n, &settings, |_| ()).expect("it has talks and a record")
 }
 

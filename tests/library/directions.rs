@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use winset::analysis::{Effect, Found, Paired, PairedSettings, paired, paired_runs};
-use winset::engine::Accounts;
-use winset::engine::talks::{Mechanism, Settings};
+use winset::engine::Drawing;
+use winset::engine::talks::Mechanism;
 use winset::model::{DirectionKind, Measure, Negotiation};
 use winset::scenario::{Scenario, schema};
 
@@ -22,10 +22,8 @@ fn negotiation(text: &str) -> Negotiation {
 fn settings(n: &Negotiation, pairs: u64) -> PairedSettings {
     PairedSettings {
         pairs,
-        accounts: Accounts::of(n),
-        talks: Settings { seed: 1, ..Settings::default() },
+        drawing: Drawing { threads: Some(2), ..Drawing::of(n, 1) },
         directions: (0..n.directions.len()).collect(),
-        threads: Some(2),
     }
 }
 
@@ -185,7 +183,7 @@ fn effects_do_not_depend_on_threads_nor_on_what_else_is_asked() {
     let n = strike(LAWS);
     let two = settings(&n, 600);
     let all = answers(&n, &two);
-    assert_eq!(all, answers(&n, &PairedSettings { threads: Some(1), ..two.clone() }));
+    assert_eq!(all, answers(&n, &PairedSettings { drawing: Drawing::of(&n, 1), ..two.clone() }));
     let alone = answers(&n, &PairedSettings { directions: vec![2], ..two });
     assert_eq!(alone, [all[2].clone()]);
 }
@@ -208,12 +206,10 @@ fn the_arms_are_the_runs_that_each_scenario_makes_alone() {
     assert_ne!(changed, STRIKE);
     for (arm, text) in [STRIKE.to_owned(), changed].iter().enumerate() {
         let n = negotiation(text);
-        let asked = winset::analysis::ReachedSettings {
+        let asked = winset::analysis::Settings {
             runs: 700,
-            accounts: Accounts::of(&n),
-            talks: Settings { seed: 1, ..Settings::default() },
+            drawing: Drawing { threads: Some(1), ..Drawing::of(&n, 1) },
             agreeing: false,
-            threads: Some(1),
         };
         let alone = winset::analysis::reached(&n, &asked, |_| {}).expect("it can be run");
         let mean = |e: &Effect| if arm == 0 { e.base } else { e.changed }.expect("it applies");
@@ -267,7 +263,7 @@ fn a_moved_number_moves_in_readings_and_variants_too() {
     let n = strike(&format!("{rivals}{direction}"));
     for reading in [Some(0), Some(1)] {
         let mut asked = settings(&n, 256);
-        asked.accounts.reading = reading;
+        asked.drawing.accounts.reading = reading;
         let effect = answers(&n, &asked).remove(0).effects.remove(0);
         assert!(effect.differ > 100 && effect.found == Found::AsExpected, "{reading:?}: {effect:?}");
     }

@@ -1,11 +1,11 @@
 //! How long deals hold: closed forms, what moves survival which way, and leaders who look ahead.
 
 use crate::generate::Size;
-use winset::analysis::{Reached, ReachedSettings, Settings as SurveySettings, YEARS, reached, survey};
-use winset::engine::talks::{Ending, Mechanism, Outlook, Run, Settings, Step, Talks, What};
-use winset::engine::{Accounts, Draws};
+use winset::analysis::{Reached, Settings, YEARS, reached, survey};
+use winset::engine::talks::{Ending, Mechanism, Outlook, Run, Step, Talks, What};
+use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{
-    ActorId, Defeat, Negotiation, Package, Scale, Scores, Signing, World, hazard_rate, shift_beyond_surplus, survival,
+    ActorId, Negotiation, Package, Scale, Scores, Signing, World, hazard_rate, shift_beyond_surplus, survival,
 };
 use winset::num;
 use winset::scenario::{Scenario, render};
@@ -147,16 +147,15 @@ fn as_it_is(_: &mut Signing) {}
 fn runs(n: &Negotiation, count: u64, without: &[Mechanism]) -> Vec<(Run, Vec<Step>)> {
     let accounts = Accounts::of(n);
     let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
-    let settings = Settings { seed: 1, defeat: Defeat::Audience, without: without.to_vec() };
+    let settings = Drawing { seed: 1, without: without.to_vec(), ..Drawing::default() };
     let talks = Talks::of(&compiled, settings).expect("it has talks");
     let draws = Draws::new(n, accounts, 1);
     (0..count).map(|run| talks.trace(&draws.run(run))).collect()
 }
 
 fn batch(n: &Negotiation, count: u64, without: &[Mechanism], threads: usize) -> Reached {
-    let talks = Settings { seed: 1, defeat: Defeat::Audience, without: without.to_vec() };
-    let settings =
-        ReachedSettings { runs: count, accounts: Accounts::of(n), talks, agreeing: false, threads: Some(threads) };
+    let drawing = Drawing { without: without.to_vec(), threads: Some(threads), ..Drawing::of(n, 1) };
+    let settings = Settings { runs: count, drawing, agreeing: false };
     reached(n, &settings, |_| {}).expect("runs can be made")
 }
 
@@ -433,13 +432,10 @@ fn without_foresight_every_table_and_every_result_is_as_if_nothing_were_said_of_
             .collect();
         assert_eq!(numbers(&found[0]), numbers(&found[1]));
     }
-    let asked = |n: &Negotiation| SurveySettings {
+    let asked = |n: &Negotiation| Settings {
         runs: 100,
-        seed: 1,
-        accounts: Accounts::of(n),
-        defeat: Defeat::Audience,
+        drawing: Drawing { threads: Some(1), ..Drawing::of(n, 1) },
         agreeing: false,
-        threads: Some(1),
     };
     let surveys =
         [&with, &without].map(|n| format!("{:?}", survey(n, &asked(n), |_| {}).expect("it is small").same_package));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::generate::{Chance, Size, Spec, cases, rename, scenario};
 use crate::plain::{DEFEATS, Plain};
 use winset::analysis::{Settings, Survey, survey};
-use winset::engine::{Accounts, Draws};
+use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{Beholder, Defeat, InputId, Negotiation, Package, Scale, World};
 use winset::scenario::Scenario;
 use winset::space::frontier::{Frontier, Point, Points};
@@ -280,8 +280,8 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, a: &T, b: &T) -> Result<(), 
 }
 
 fn surveyed(n: &Negotiation, runs: u64, threads: usize) -> Survey {
-    let accounts = Accounts::of(n);
-    let settings = Settings { runs, seed: 3, accounts, defeat: Defeat::Both, agreeing: false, threads: Some(threads) };
+    let drawing = Drawing { defeat: Defeat::Both, threads: Some(threads), ..Drawing::of(n, 3) };
+    let settings = Settings { runs, drawing, agreeing: false };
     survey(n, &settings, |_| ()).expect("it can be compiled")
 }
 
@@ -567,9 +567,7 @@ fn a_fixed_split_between_two_normal_lines_is_borne_as_often_as_the_normal_distri
         side("b", "q")
     );
     let scenario = Scenario::parse("split", text.as_bytes()).unwrap_or_else(|e| panic!("{e:#?}"));
-    let accounts = Accounts::of(&scenario.negotiation);
-    let settings =
-        Settings { runs: 100_000, seed: 1, accounts, defeat: Defeat::Audience, agreeing: false, threads: None };
+    let settings = Settings { runs: 100_000, drawing: Drawing::of(&scenario.negotiation, 1), agreeing: false };
     let found = survey(&scenario.negotiation, &settings, |_| ()).expect("it can be compiled");
     // Φ(1)² = 0.70786; four standard errors of a share of 100 000 worlds are 0.00575.
     assert!((found.exists.share - 0.70786).abs() < 0.006, "{:?}", found.exists);

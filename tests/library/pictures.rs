@@ -6,10 +6,10 @@
 #[allow(dead_code, reason = "each test file uses its own part")]
 use std::path::{Path, PathBuf};
 
-use winset::analysis::{ReachedSettings, Settings, Survey, courses, reached, survey};
-use winset::engine::Accounts;
+use winset::analysis::{Settings, Survey, courses, reached, survey};
+use winset::engine::Drawing;
 use winset::figure::{Picture, Theme};
-use winset::model::{Defeat, Negotiation};
+use winset::model::Negotiation;
 use winset::report::pictures::{NAMES, TALKS_NAMES, pictures, talks_pictures};
 use winset::scenario::{Scenario, render};
 
@@ -46,11 +46,8 @@ fn scenarios() -> Vec<(String, Negotiation)> {
 fn settings(n: &Negotiation, threads: usize) -> Settings {
     Settings {
         runs: std::env::var("WINSET_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(200),
-        seed: 1,
-        accounts: Accounts::of(n),
-        defeat: Defeat::Audience,
+        drawing: Drawing { threads: Some(threads), ..Drawing::of(n, 1) },
         agreeing: false,
-        threads: Some(threads),
     }
 }
 
@@ -66,9 +63,8 @@ fn drawn(n: &Negotiation, threads: usize, theme: Theme) -> Vec<Picture> {
 /// The pictures of the talks; none where there are none.
 fn of_talks(n: &Negotiation, threads: usize, theme: Theme) -> Vec<Picture> {
     let settings = settings(n, threads);
-    let asked = ReachedSettings::of(&settings, &[]);
-    let Ok(reached) = reached(n, &asked, |_| ()) else { return Vec::new() };
-    let courses = courses(n, &asked).expect("runs can be made");
+    let Ok(reached) = reached(n, &settings, |_| ()) else { return Vec::new() };
+    let courses = courses(n, &settings).expect("runs can be made");
     let survey = looked(n, &settings);
     talks_pictures(n, &settings, &survey, (&reached, &courses), theme).expect("what was surveyed can be drawn")
 }

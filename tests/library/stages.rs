@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use winset::engine::talks::{Ending, Mechanism, Refusal, Run, Settings, Step, Talks, What};
-use winset::engine::{Accounts, Draws};
-use winset::model::{Defeat, IssueId, Law, Move, Negotiation, Package, Scores};
+use winset::engine::talks::{Ending, Mechanism, Refusal, Run, Step, Talks, What};
+use winset::engine::{Accounts, Drawing, Draws};
+use winset::model::{IssueId, Law, Move, Negotiation, Package, Scores};
 use winset::scenario::{Scenario, render};
 use winset::space::Compiled;
 
@@ -19,7 +19,7 @@ fn negotiation(text: &str) -> Negotiation {
 fn traces(n: &Negotiation, count: u64, without: &[Mechanism]) -> Vec<(Run, Vec<Step>)> {
     let accounts = Accounts::of(n);
     let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
-    let settings = Settings { seed: 1, defeat: Defeat::Audience, without: without.to_vec() };
+    let settings = Drawing { seed: 1, without: without.to_vec(), ..Drawing::default() };
     let talks = Talks::of(&compiled, settings).expect("it has talks");
     let draws = Draws::new(n, accounts, 1);
     (0..count).map(|run| talks.trace(&draws.run(run))).collect()
@@ -410,7 +410,7 @@ fn a_run_alone_is_the_run_in_a_batch_with_all_mechanisms() {
     );
     let accounts = Accounts::of(&n);
     let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
-    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
     let draws = Draws::new(&n, accounts, 1);
     let mut desk = Desk::default();
     let batch: Vec<Run> = draws.block(0, 300).iter().map(|d| talks.play(d, &mut desk, &mut NoRecord)).collect();
@@ -564,7 +564,7 @@ fn a_side_offers_of_the_papers_that_are_enough_for_it_the_best_for_the_other() {
     let n = border(&[], "");
     let accounts = Accounts::of(&n);
     let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
-    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
     let draws = Draws::new(&n, accounts, 1);
     let scores = Scores::new(&n, compiled.scale);
     let parties: Vec<_> = n.parties().collect();
@@ -671,7 +671,7 @@ fn a_truce_that_will_not_last_is_worth_no_more_than_war() {
     );
     let accounts = Accounts::of(&n);
     let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
-    let talks = Talks::of(&compiled, Settings { seed: 1, ..Settings::default() }).expect("it has talks");
+    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
     let draws = Draws::new(&n, accounts, 1);
     let scores = Scores::new(&n, compiled.scale);
     let mut accepted = 0;

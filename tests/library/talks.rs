@@ -2,14 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use winset::analysis::{Reached, ReachedSettings, reached};
-use winset::engine::talks::{
-    Block, Cause, Desk, Ending, Mechanism, NoRecord, Refusal, Run, Settings, Step, Talks, What,
-};
-use winset::engine::{Accounts, Draws};
-use winset::model::{
-    Defeat, Move, Negotiation, Package, absolute, averaged, exponential, polynomial, ratifies_with, relative,
-};
+use winset::analysis::{Reached, Settings, reached};
+use winset::engine::talks::{Block, Cause, Desk, Ending, Mechanism, NoRecord, Refusal, Run, Step, Talks, What};
+use winset::engine::{Accounts, Drawing, Draws};
+use winset::model::{Move, Negotiation, Package, absolute, averaged, exponential, polynomial, ratifies_with, relative};
 use winset::scenario::{Scenario, render};
 use winset::space::{Compiled, ContextPairs, Envelope, Lanes, Search, Slack, Test};
 
@@ -20,8 +16,8 @@ fn negotiation(text: &str) -> Negotiation {
     }
 }
 
-fn settings(seed: u64, without: &[Mechanism]) -> Settings {
-    Settings { seed, defeat: Defeat::Audience, without: without.to_vec() }
+fn settings(seed: u64, without: &[Mechanism]) -> Drawing {
+    Drawing { seed, without: without.to_vec(), ..Drawing::default() }
 }
 
 /// Runs from 0 on, each with its steps, made alone.
@@ -594,8 +590,7 @@ fn a_deal_goes_home_once_more_than_it_may_be_tried_again() {
 }
 
 fn survey(n: &Negotiation, runs: u64, threads: Option<usize>) -> Reached {
-    let settings =
-        ReachedSettings { runs, accounts: Accounts::of(n), talks: settings(1, &[]), agreeing: false, threads };
+    let settings = Settings { runs, drawing: Drawing { threads, ..Drawing::of(n, 1) }, agreeing: false };
     reached(n, &settings, |_| ()).expect("it is small")
 }
 

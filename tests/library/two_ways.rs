@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::generate::{Chance, Size, cases, scenario};
 use crate::plain::{DEFEATS, Plain, spans};
 use winset::analysis::{Contribution, Item, Leading, Settings, Survey, survey};
-use winset::engine::{Accounts, Drawn, Draws};
+use winset::engine::{Accounts, Drawing, Drawn, Draws};
 use winset::model::{AudienceId, Beholder, Defeat, Negotiation, Package, World};
 use winset::scenario::Scenario;
 use winset::space::frontier::{Frontier, Point, Points};
@@ -265,7 +265,8 @@ fn the_frontier_of_a_scenario_is_the_quadratic_one() {
 const RUNS: u64 = 9;
 
 fn settings(n: &Negotiation, defeat: Defeat) -> Settings {
-    Settings { runs: RUNS, seed: 11, accounts: Accounts::of(n), defeat, agreeing: false, threads: Some(1) }
+    let drawing = Drawing { defeat, threads: Some(1), ..Drawing::of(n, 11) };
+    Settings { runs: RUNS, drawing, agreeing: false }
 }
 
 /// Everything that a survey says of packages, by a plain loop.
@@ -280,13 +281,13 @@ struct PlainSurvey<'a> {
 impl<'a> PlainSurvey<'a> {
     fn of(n: &'a Negotiation, settings: &Settings) -> Self {
         let scale = winset::model::Scale::of(n);
-        let spans = spans(n, scale, &settings.accounts.variants);
-        let draws = Draws::new(n, settings.accounts.clone(), settings.seed);
+        let spans = spans(n, scale, &settings.drawing.accounts.variants);
+        let draws = settings.drawing.draws(n);
         let drawn: Vec<Drawn> = (0..settings.runs).map(|run| draws.run(run)).collect();
         let worlds = drawn.iter().map(|d| Plain::of(n, scale, spans.clone(), &d.world)).collect();
-        let modal = n.modal_world(&n.laws(settings.accounts.reading, &settings.accounts.variants));
+        let modal = n.modal_world(&n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants));
         let modal = Plain::of(n, scale, spans.clone(), &modal);
-        Self { n, defeat: settings.defeat, drawn, worlds, modal }
+        Self { n, defeat: settings.drawing.defeat, drawn, worlds, modal }
     }
 
     fn margin(&self, world: &Plain, without: &dyn Fn(&Package) -> bool) -> f64 {
@@ -520,7 +521,7 @@ fn a_survey_counts_what_a_plain_loop_counts() {
         let found = survey(&scenario.negotiation, &settings, |_| ()).expect("it can be compiled");
         let plain = PlainSurvey::of(&scenario.negotiation, &settings);
         let outcome = plain.check(&scenario, &spec, &found);
-        outcome.unwrap_or_else(|e| panic!("case {case}, {:?}: {e}\n{}", settings.defeat, spec.text()));
+        outcome.unwrap_or_else(|e| panic!("case {case}, {:?}: {e}\n{}", settings.drawing.defeat, spec.text()));
     }
 }
 

@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
-use winset::analysis::{ReachedSettings, reached};
+use winset::analysis::{Settings, reached};
 use winset::batch::{Bench, Plan, Span, Unit, Workshop};
-use winset::engine::talks::Settings as TalksSettings;
-use winset::engine::{Accounts, Draws, Pin};
-use winset::model::{Defeat, InputId};
+use winset::engine::{Accounts, Drawing, Draws, Pin};
+use winset::model::InputId;
 use winset::scenario::{PlanFile, Scenario};
 
 use crate::cli_support::{Folder, command, winset};
@@ -302,8 +301,7 @@ fn an_experiment_is_the_run_with_its_numbers_set() {
         let set = istanbul(&[("no_deal.ukraine.cost", value)]);
         let n = &set.negotiation;
         let accounts = Accounts { reading: n.readings.iter().position(|r| r.id == "pastukhov"), ..Accounts::of(n) };
-        let talks = TalksSettings { seed: 4, defeat: Defeat::Audience, without: Vec::new() };
-        let settings = ReachedSettings { runs: 120, accounts, talks, agreeing: false, threads: None };
+        let settings = Settings { runs: 120, drawing: Drawing { accounts, ..Drawing::of(n, 4) }, agreeing: false };
         let whole = reached(n, &settings, |_| {}).expect("it can be run");
         let counts: Vec<u64> = whole.endings.iter().map(|(_, share)| share.count).collect();
         assert_eq!(tally.endings, counts, "{value}");

@@ -4,10 +4,10 @@ use crate::cli_support::{winset, winset_with_input};
 use crate::generate::{Size, cases};
 use crate::plain::Plain;
 use winset::analysis::estimator::{
-    Asked, Estimate, EstimateError, Method, RANDOMISATIONS, Target, Treatment, Until, agreement, estimate,
+    Asked, Estimate, Method, RANDOMISATIONS, Target, Treatment, Until, agreement, estimate,
 };
 use winset::engine::talks::Ending;
-use winset::engine::{Accounts, Draws};
+use winset::engine::{Accounts, CannotRun, Drawing, Draws};
 use winset::model::{Beholder, Defeat, Negotiation, Package};
 use winset::num;
 use winset::scenario::Scenario;
@@ -25,15 +25,7 @@ fn read(text: &str) -> Negotiation {
 }
 
 fn asked(n: &Negotiation, target: Target, method: Method, seed: u64) -> Asked {
-    Asked {
-        target,
-        method: Some(method),
-        accounts: Accounts::of(n),
-        seed,
-        defeat: Defeat::Audience,
-        without: Vec::new(),
-        threads: Some(1),
-    }
+    Asked { target, method: Some(method), drawing: Drawing { threads: Some(1), ..Drawing::of(n, seed) } }
 }
 
 fn ask(n: &Negotiation, target: Target, method: Method, worlds: u64) -> Estimate {
@@ -249,7 +241,8 @@ fn every_method_agrees_with_plain_counting_on_what_talks_come_to() {
         (Target::Reached, Method::Importance),
         (Target::Ends(Ending::Truce), Method::Importance),
     ] {
-        let asked = Asked { threads: None, ..asked(&n, target.clone(), method, 3) };
+        let mut asked = asked(&n, target.clone(), method, 3);
+        asked.drawing.threads = None;
         let found = estimate(&n, &asked, Until::Worlds(2_048), |_| ()).expect("it can be estimated");
         let beside = agreement(&n, &asked, &found, 2_048, |_| ()).expect("it can be counted");
         assert!(beside.holds(), "{target:?} by {method:?}: {found:?} {beside:?}");
@@ -262,11 +255,8 @@ fn plain_counting_is_that_of_a_survey() {
     let found = ask(&n, Target::Exists, Method::Plain, 1_000);
     let settings = winset::analysis::Settings {
         runs: 1_000,
-        seed: 1,
-        accounts: Accounts::of(&n),
-        defeat: Defeat::Audience,
+        drawing: Drawing { threads: Some(1), ..Drawing::of(&n, 1) },
         agreeing: false,
-        threads: Some(1),
     };
     let survey = winset::analysis::survey(&n, &settings, |_| ()).expect("it can be surveyed");
     assert_eq!((found.hits, found.worlds), (survey.exists.count, survey.exists.of));
@@ -298,7 +288,7 @@ fn what_the_pilot_never_met_is_bounded_and_not_told() {
     // P(line ≤ 0) = Φ(−4) = 3e-5.
     let found = estimate(&n, &asked(&n, Target::NoDefeat(all), Method::Importance, 1), Until::Worlds(4_096), |_| ());
     assert!(
-        matches!(found, Err(EstimateError::NeverMet { worlds: 1_024, bound }) if (bound - 3.0 / 1_024.0).abs() < 1e-12),
+        matches!(found, Err(CannotRun::NeverMet { worlds: 1_024, bound }) if (bound - 3.0 / 1_024.0).abs() < 1e-12),
         "{found:?}"
     );
 }
@@ -364,7 +354,8 @@ fn the_same_bytes_come_from_any_number_of_threads() {
         (Target::Ends(Ending::Settlement), Method::Importance, 512),
     ] {
         let by = |threads| {
-            let asked = Asked { threads: Some(threads), ..asked(&n, target.clone(), method, 5) };
+            let mut asked = asked(&n, target.clone(), method, 5);
+            asked.drawing.threads = Some(threads);
             format!("{:?}", estimate(&n, &asked, Until::Worlds(worlds), |_| ()))
         };
         let alone = by(1);

@@ -8,8 +8,7 @@ use winset::analysis::Headline;
 use winset::analysis::sensitivity::{
     AuditSettings, GroupKind, Grouping, Outcome, Own, Study, StudySettings, audit, study,
 };
-use winset::engine::Accounts;
-use winset::engine::talks::Settings;
+use winset::engine::Drawing;
 use winset::figure::Theme;
 use winset::model::Negotiation;
 use winset::report::pictures::sensitivity_pictures;
@@ -59,15 +58,7 @@ fn negotiation(text: &str) -> Negotiation {
 }
 
 fn settings(n: &Negotiation, outcome: Outcome, own: Own) -> StudySettings {
-    StudySettings {
-        outcome,
-        points: 1_024,
-        walks: 32,
-        own,
-        accounts: Accounts::of(n),
-        talks: Settings { seed: 1, ..Settings::default() },
-        threads: Some(2),
-    }
+    StudySettings { outcome, points: 1_024, walks: 32, own, drawing: Drawing { threads: Some(2), ..Drawing::of(n, 1) } }
 }
 
 fn place(study: &Study, path: &str) -> usize {
@@ -152,9 +143,7 @@ fn an_audit_finds_where_the_headline_changes() {
         points: 256,
         walks: 16,
         worlds: 4_096,
-        accounts: Accounts::of(&n),
-        talks: Settings { seed: 1, ..Settings::default() },
-        threads: Some(2),
+        drawing: Drawing { threads: Some(2), ..Drawing::of(&n, 1) },
     };
     let found = audit(&n, &settings, |_| {}).expect("it can be audited");
     assert_eq!((found.uncertain, found.idle, found.entries.len()), (2, 1, 1));
@@ -181,9 +170,7 @@ fn an_audit_says_so_where_the_headline_stays() {
         points: 64,
         walks: 8,
         worlds: 300,
-        accounts: Accounts::of(&n),
-        talks: Settings { seed: 1, ..Settings::default() },
-        threads: None,
+        drawing: Drawing { threads: None, ..Drawing::of(&n, 1) },
     };
     let found = audit(&n, &settings, |_| {}).expect("it can be audited");
     assert_eq!((found.entries.len(), found.reads), (2, Headline::Yes));

@@ -4,10 +4,10 @@ use std::fs;
 
 use crate::cli_support::{Folder, winset};
 use serde_json::Value;
-use winset::analysis::{Contrast, Part, ReachedSettings, Settings, ablations, courses, reached, survey};
+use winset::analysis::{Contrast, Part, Settings, ablations, courses, reached, survey};
 use winset::engine::talks::{Desk, Ending, Mechanism, Step, Talks};
-use winset::engine::{Accounts, Draws};
-use winset::model::{Defeat, Negotiation};
+use winset::engine::{Accounts, Drawing, Draws};
+use winset::model::Negotiation;
 use winset::report::steps;
 use winset::scenario::Scenario;
 use winset::space::Compiled;
@@ -19,7 +19,7 @@ fn istanbul() -> Negotiation {
 }
 
 fn settings(n: &Negotiation, runs: u64, agreeing: bool) -> Settings {
-    Settings { runs, seed: 1, accounts: Accounts::of(n), defeat: Defeat::Audience, agreeing, threads: Some(2) }
+    Settings { runs, drawing: Drawing { threads: Some(2), ..Drawing::of(n, 1) }, agreeing }
 }
 
 fn json(words: &[&str]) -> Value {
@@ -33,7 +33,7 @@ fn one_exists_in_as_many_runs_as_worlds() {
     let n = istanbul();
     for agreeing in [false, true] {
         let settings = settings(&n, 300, agreeing);
-        let (worlds, runs) = (survey(&n, &settings, |_| ()), reached(&n, &ReachedSettings::of(&settings, &[]), |_| ()));
+        let (worlds, runs) = (survey(&n, &settings, |_| ()), reached(&n, &settings, |_| ()));
         let (worlds, runs) = (worlds.expect("it can be surveyed"), runs.expect("it has talks"));
         assert_eq!((runs.runs, runs.gap().exists), (worlds.kept, worlds.exists), "agreeing {agreeing}");
         let by_reading: Vec<_> = (0..n.readings.len()).map(|r| runs.gap_in(r).exists).collect();
@@ -50,7 +50,7 @@ fn a_run_traced_as_json_is_the_run_in_a_batch() {
     let n = istanbul();
     let accounts = Accounts::of(&n);
     let compiled = Compiled::of(&n, &accounts.variants).expect("it can be compiled");
-    let talks = Talks::of(&compiled, ReachedSettings::of(&settings(&n, 1, false), &[]).talks).expect("it has talks");
+    let talks = Talks::of(&compiled, settings(&n, 1, false).drawing).expect("it has talks");
     let (draws, mut desk) = (Draws::new(&n, accounts, 1), Desk::default());
     for drawn in draws.block(0, 260) {
         let mut heard: Vec<Step> = Vec::new();
@@ -118,13 +118,13 @@ fn leaving_a_part_out_in_turn_is_leaving_it_out_alone() {
     // Two blocks, so that what threads have counted is added up.
     let settings = settings(&n, 300, false);
     let parts = [Part::Claims, Part::Modifiers, Part::Talks(Mechanism::Events), Part::Talks(Mechanism::Collapse)];
-    let found = ablations(&n, &ReachedSettings::of(&settings, &[]), &parts, |_| ()).expect("it has talks");
-    let whole = reached(&n, &ReachedSettings::of(&settings, &[]), |_| ()).expect("it has talks");
+    let found = ablations(&n, &settings, &parts, |_| ()).expect("it has talks");
+    let whole = reached(&n, &settings, |_| ()).expect("it has talks");
     assert_eq!((found.runs, found.reached, &found.endings), (whole.runs, whole.reached, &whole.endings));
     for (part, ablation) in parts.into_iter().zip(&found.without) {
         let mut model = n.clone();
         part.leave_out(&mut model);
-        let alone = reached(&model, &ReachedSettings::of(&settings, &[part]), |_| ()).expect("it has talks");
+        let alone = reached(&model, &settings.without(&[part]), |_| ()).expect("it has talks");
         assert_eq!((ablation.part, ablation.reached.share), (part, alone.reached));
         assert_eq!(ablation.exists.share, alone.gap().exists, "{part:?}");
         let endings: Vec<_> = ablation.endings.iter().map(|(e, paired)| (*e, paired.share)).collect();
@@ -139,7 +139,7 @@ fn what_the_scenario_has_not_changes_nothing_when_it_is_left_out() {
     n.events.clear();
     n.claims.clear();
     let parts = [Part::Claims, Part::Talks(Mechanism::Events)];
-    let found = ablations(&n, &ReachedSettings::of(&settings(&n, 64, false), &[]), &parts, |_| ()).expect("talks");
+    let found = ablations(&n, &settings(&n, 64, false), &parts, |_| ()).expect("talks");
     for ablation in &found.without {
         assert_eq!((ablation.differing, ablation.reached.gained, ablation.reached.lost), (0, 0, 0));
         assert_eq!((ablation.reached.difference, ablation.reached.error), (0.0, 0.0));
@@ -245,9 +245,9 @@ fn a_folder_of_talks_holds_their_sheets_and_pictures_and_can_be_replaced() {
 #[test]
 fn courses_do_not_depend_on_threads() {
     let n = istanbul();
-    let mut asked = ReachedSettings::of(&settings(&n, 600, false), &[]);
+    let mut asked = settings(&n, 600, false);
     let (two, one) = (courses(&n, &asked), {
-        asked.threads = Some(1);
+        asked.drawing.threads = Some(1);
         courses(&n, &asked)
     });
     let (two, one) = (two.expect("it has talks"), one.expect("it has talks"));

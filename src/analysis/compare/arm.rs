@@ -1,9 +1,9 @@
 //! One arm: a scenario made ready, and what is seen of each of its runs.
 
-use super::{CompareArm, CompareError, CompareSettings};
+use super::{CompareArm, CompareSettings};
 use crate::analysis::paired::sums::Value;
-use crate::engine::talks::{Desk, Ending, NoRecord, Run, Settings as TalksSettings, Step, Talks};
-use crate::engine::{Drawn, Draws};
+use crate::engine::talks::{Desk, Ending, NoRecord, Run, Step, Talks};
+use crate::engine::{CannotRun, Drawing, Drawn, Draws};
 use crate::model::{Defeat, Negotiation, Package};
 use crate::space::{Compiled, Lanes, Question, WorldTables};
 
@@ -63,11 +63,11 @@ impl<'a> Ready<'a> {
         compiled: &'a Compiled<'a>,
         settings: &CompareSettings,
         package: Option<Package>,
-    ) -> Result<Self, CompareError> {
-        let rules = TalksSettings { seed: settings.seed, defeat: arm.defeat, without: arm.without.clone() };
-        let talks = arm.n.talks.is_some().then(|| Talks::of(compiled, rules)).transpose()?;
-        let draws = Draws::new(&arm.n, arm.accounts.clone(), settings.seed);
-        Ok(Self { compiled, talks, draws, defeat: arm.defeat, lanes: Lanes::detect(), package })
+    ) -> Result<Self, CannotRun> {
+        let drawing = Drawing { seed: settings.seed, ..arm.drawing.clone() };
+        let draws = drawing.draws(&arm.n);
+        let talks = arm.n.talks.is_some().then(|| Talks::of(compiled, drawing)).transpose()?;
+        Ok(Self { compiled, talks, draws, defeat: arm.drawing.defeat, lanes: Lanes::detect(), package })
     }
 
     pub fn has_talks(&self) -> bool {

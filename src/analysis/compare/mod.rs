@@ -15,9 +15,9 @@ use super::Share;
 use super::ablation::Contrast;
 use super::ranking::{Counts, rank};
 use super::survey::Settings;
-use crate::engine::talks::{Ending, Mechanism, NoTalks, Step};
-use crate::engine::{Accounts, Draws, Tally, ThreadsError, tally};
-use crate::model::{Defeat, Negotiation, Package};
+use crate::engine::talks::{Ending, Step};
+use crate::engine::{CannotRun, Drawing, Tally, tally};
+use crate::model::{Negotiation, Package};
 use crate::space::{Compiled, Lanes, Question, WorldTables};
 use arm::{Ready, translated};
 use seen::Seen;
@@ -29,12 +29,8 @@ pub use headline::{Difference, Headline};
 pub struct CompareArm {
     /// The scenario, with everything set in it that the arm sets.
     pub n: Negotiation,
-    /// Its readings and variants.
-    pub accounts: Accounts,
-    /// What of the talks is left out.
-    pub without: Vec<Mechanism>,
-    /// Which defeats count.
-    pub defeat: Defeat,
+    /// From what worlds it is drawn, and what is played in them; seed and threads are those of the settings.
+    pub drawing: Drawing,
 }
 
 /// How arms are compared.
@@ -48,20 +44,6 @@ pub struct CompareSettings {
     pub threads: Option<usize>,
     /// Flipped runs of each arm of which the first difference is looked for, the first ones by number.
     pub explained: usize,
-}
-
-/// Why arms cannot be compared.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum CompareError {
-    /// The talks of an arm cannot be made ready.
-    #[error(transparent)]
-    NoTalks(#[from] NoTalks),
-    /// The deal space of an arm cannot be compiled.
-    #[error(transparent)]
-    Space(#[from] crate::space::Error),
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadsError),
 }
 
 /// What the arms say.
@@ -131,15 +113,14 @@ pub type Tell<'t> = dyn Fn(usize, [&[Step]; 2]) -> Option<First> + Sync + 't;
 /// of the first of them every step is made again in both arms, and `tell` says what differs first.
 ///
 /// # Errors
-/// [`CompareError`].
+/// [`CannotRun`].
 pub fn compare(
     arms: &[CompareArm],
     settings: &CompareSettings,
     tell: &Tell,
     done: impl Fn(u64) + Sync,
-) -> Result<Comparison, CompareError> {
-    let compiled: Vec<Compiled> =
-        arms.iter().map(|arm| Compiled::of(&arm.n, &arm.accounts.variants)).collect::<Result<_, _>>()?;
+) -> Result<Comparison, CannotRun> {
+    let compiled: Vec<Compiled> = arms.iter().map(|arm| arm.drawing.compile(&arm.n)).collect::<Result<_, _>>()?;
     let Some((base, whole)) = arms.first().zip(compiled.first()) else {
         return Ok(Comparison { runs: settings.runs, package: None, others: Vec::new() });
     };
@@ -178,17 +159,15 @@ pub fn compare(
 }
 
 /// The package that would do in most even runs of an arm, as a survey chooses it.
-fn chosen(arm: &CompareArm, compiled: &Compiled, settings: &CompareSettings) -> Result<Option<Package>, CompareError> {
+fn chosen(arm: &CompareArm, compiled: &Compiled, settings: &CompareSettings) -> Result<Option<Package>, CannotRun> {
     let survey = Settings {
         runs: settings.runs,
-        seed: settings.seed,
-        accounts: arm.accounts.clone(),
-        defeat: arm.defeat,
+        drawing: Drawing { seed: settings.seed, threads: settings.threads, ..arm.drawing.clone() },
         agreeing: false,
-        threads: settings.threads,
     };
-    let draws = Draws::new(&arm.n, arm.accounts.clone(), settings.seed);
-    let modal = arm.n.modal_world(&arm.n.laws(arm.accounts.reading, &arm.accounts.variants));
+    let draws = survey.drawing.draws(&arm.n);
+    let accounts = &arm.drawing.accounts;
+    let modal = arm.n.modal_world(&arm.n.laws(accounts.reading, &accounts.variants));
     let space = &compiled.at(&modal).space;
     let (width, packages) = (space.layout.width, space.layout.heads() * space.layout.width);
     if Counts::bytes(1, packages) > MOST_BYTES {
@@ -204,7 +183,8 @@ fn chosen(arm: &CompareArm, compiled: &Compiled, settings: &CompareSettings) -> 
             }
             let space = &compiled.at(&drawn.world).space;
             space.fill(&drawn.world, &mut votes.tables);
-            let question = Question::of(space, &arm.n, &drawn.world, &votes.tables, &compiled.spans, arm.defeat);
+            let question =
+                Question::of(space, &arm.n, &drawn.world, &votes.tables, &compiled.spans, arm.drawing.defeat);
             let gate = space.available(&arm.n, &drawn.world);
             crate::space::tally(lanes, &question.all_tests(), &gate, votes.counts.of(0, 0, packages), width);
         }
@@ -234,7 +214,7 @@ fn explain(
     flipped: &[(u64, Flip)],
     settings: &CompareSettings,
     tell: &(dyn Fn([&[Step]; 2]) -> Option<First> + Sync),
-) -> Result<BTreeMap<u64, (Flip, Option<First>)>, CompareError> {
+) -> Result<BTreeMap<u64, (Flip, Option<First>)>, CannotRun> {
     // Small blocks, so that the few runs there are keep all threads busy.
     const BLOCK: usize = 16;
     let work = |told: &mut Told, blocks: Range<u64>| {

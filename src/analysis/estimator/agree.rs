@@ -1,7 +1,8 @@
 //! Whether a method agrees with plain counting.
 
-use super::{Asked, Estimate, EstimateError, Method, Until, estimate};
+use super::{Asked, Estimate, Method, Until, estimate};
 use crate::analysis::Share;
+use crate::engine::CannotRun;
 use crate::model::Negotiation;
 
 /// A plain count beside an estimate.
@@ -35,7 +36,7 @@ pub fn agreement(
     found: &Estimate,
     worlds: u64,
     done: impl Fn(u64) + Sync,
-) -> Result<Agreement, EstimateError> {
+) -> Result<Agreement, CannotRun> {
     let plainly = Asked { method: Some(Method::Plain), ..asked.clone() };
     let counted = estimate(n, &plainly, Until::Worlds(worlds), done)?;
     let plain = Share::of(counted.hits, counted.worlds);

@@ -1,8 +1,8 @@
 //! What is estimated, how, and for how long.
 
-use crate::engine::talks::{Ending, Mechanism, NoTalks};
-use crate::engine::{Accounts, ThreadsError};
-use crate::model::{Defeat, Package};
+use crate::engine::Drawing;
+use crate::engine::talks::Ending;
+use crate::model::Package;
 
 /// What is estimated: a share of worlds, or of the runs that go with them.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,16 +70,8 @@ pub struct Asked {
     pub target: Target,
     /// The method; `None`: the one that does best for targets of this kind.
     pub method: Option<Method>,
-    /// Readings and variants.
-    pub accounts: Accounts,
-    /// Seed of all draws.
-    pub seed: u64,
-    /// Which defeats count.
-    pub defeat: Defeat,
-    /// What is switched off in the talks.
-    pub without: Vec<Mechanism>,
-    /// Threads; `None`: as many as the machine has.
-    pub threads: Option<usize>,
+    /// From what worlds are drawn, and what is played in them.
+    pub drawing: Drawing,
 }
 
 /// For how long worlds are drawn.
@@ -93,32 +85,5 @@ pub enum Until {
         half: f64,
         /// Worlds drawn at most.
         most: u64,
-    },
-}
-
-/// Why nothing was estimated.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum EstimateError {
-    /// The scenario has no talks.
-    #[error(transparent)]
-    NoTalks(#[from] NoTalks),
-    /// The deal space could not be compiled.
-    #[error(transparent)]
-    Space(#[from] crate::space::Error),
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadsError),
-    /// Lines move while the parties talk: they can be integrated out only where none are played.
-    #[error("lines at home move while the parties talk, so they cannot be integrated out of what talks come to")]
-    LinesMove,
-    /// The pilot of importance sampling never met the target.
-    #[error(
-        "not once in {worlds} runs of the pilot: the share is at most {bound:.2e} (95 %), and nothing can be fitted"
-    )]
-    NeverMet {
-        /// Runs of the pilot.
-        worlds: u64,
-        /// The rule of three: 3 / runs.
-        bound: f64,
     },
 }

@@ -16,12 +16,11 @@ mod worlds;
 
 use std::ops::Range;
 
-use crate::engine::{Draws, Tally, ThreadsError, tally};
+use crate::engine::{CannotRun, Draws, Tally, ThreadsError, tally};
 use crate::model::Negotiation;
-use crate::space::Compiled;
 
 pub use agree::{Agreement, agreement};
-pub use ask::{Asked, EstimateError, Method, Target, Until};
+pub use ask::{Asked, Method, Target, Until};
 pub use found::Estimate;
 pub use lines::Treatment;
 pub use pilot::PILOT_WORLDS;
@@ -47,36 +46,36 @@ struct Plan<'a> {
 /// Estimates a share; `done` hears how many worlds are drawn, those of a pilot apart.
 ///
 /// # Errors
-/// [`EstimateError`]: no talks, a space that cannot be compiled, a method that does not fit, an ending never met.
+/// [`CannotRun`]: no talks, a space that cannot be compiled, a method that does not fit, an ending never met.
 pub fn estimate(
     n: &Negotiation,
     asked: &Asked,
     until: Until,
     done: impl Fn(u64) + Sync,
-) -> Result<Estimate, EstimateError> {
-    let compiled = Compiled::of(n, &asked.accounts.variants)?;
+) -> Result<Estimate, CannotRun> {
+    let compiled = asked.drawing.compile(n)?;
     let rational = !matches!(asked.target, Target::NoDefeat(_));
-    let judges = Judges::of(n, &asked.accounts, asked.defeat, rational);
+    let judges = Judges::of(n, &asked.drawing.accounts, asked.drawing.defeat, rational);
     let values = Values::of(&compiled, asked, &judges)?;
-    let draws = Draws::new(n, asked.accounts.clone(), asked.seed);
+    let draws = asked.drawing.draws(n);
     let open: Vec<usize> = (0..judges.all.len()).filter(|j| judges.all[*j].is_open()).collect();
     let method = asked.method.unwrap_or_else(|| pilot::method(&asked.target));
     let mut piloted = 0;
     if method.integrates() && asked.target.needs_talks() {
-        return Err(EstimateError::LinesMove);
+        return Err(CannotRun::LinesMove);
     }
     let mut out = Out::Nothing;
     if method.integrates() && !open.is_empty() {
         out = Out::All;
         if asked.target == Target::Exists {
-            let (best, worlds) = pilot::best_line(&draws, &values, &open, asked.threads)?;
+            let (best, worlds) = pilot::best_line(&draws, &values, &open, asked.drawing.threads)?;
             (out, piloted) = (Out::One(best), piloted + worlds);
         }
     }
     let source = match method {
         Method::Plain => Source::Streams { first: 0 },
         Method::Lines => Source::Streams { first: LINES },
-        Method::Sobol | Method::LinesSobol => Source::points(&draws, asked.seed),
+        Method::Sobol | Method::LinesSobol => Source::points(&draws, asked.drawing.seed),
         Method::Importance => {
             let (tilt, worlds) = pilot::tilt(&draws, &values, asked, until)?;
             piloted += worlds;
@@ -90,7 +89,7 @@ pub fn estimate(
         certain: left_to_draw(&draws, &judges, n, out) == 0 && !asked.target.needs_talks(),
         source,
         out,
-        threads: asked.threads,
+        threads: asked.drawing.threads,
     };
     let (sums, wanted) = plan.drawn(until, done)?;
     Ok(plan.told(n, &judges, method, &sums, piloted, wanted))
@@ -121,7 +120,7 @@ impl Tally for Seen {
 
 impl Plan<'_> {
     /// Draws until it is enough; also says how many worlds the precision would take, where it is not reached.
-    fn drawn(&self, until: Until, done: impl Fn(u64) + Sync) -> Result<(Sums, Option<f64>), EstimateError> {
+    fn drawn(&self, until: Until, done: impl Fn(u64) + Sync) -> Result<(Sums, Option<f64>), CannotRun> {
         let mut sums = Sums::default();
         let (half, most) = match until {
             Until::Worlds(worlds) => {

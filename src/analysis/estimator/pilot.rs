@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::tilt::{CELLS, Intents, Met, Tilt, cell};
 use super::value::{Out, Values, Work};
 use super::worlds::{PILOT, Source};
-use super::{Asked, EstimateError, Method, Target, Until, rule_of_three};
-use crate::engine::{Draws, Tally, ThreadsError, tally};
+use super::{Asked, Method, Target, Until, rule_of_three};
+use crate::engine::{CannotRun, Draws, Tally, ThreadsError, tally};
 
 /// Worlds in which it is tried whose line is best integrated out.
 pub const PILOT_WORLDS: u64 = 512;
@@ -75,20 +75,20 @@ impl Tally for Tried {
 /// says, half under what the first half suggests.
 ///
 /// # Errors
-/// [`EstimateError::NeverMet`] if the first half never met the target.
-pub(super) fn tilt(draws: &Draws, values: &Values, asked: &Asked, until: Until) -> Result<(Tilt, u64), EstimateError> {
+/// [`CannotRun::NeverMet`] if the first half never met the target.
+pub(super) fn tilt(draws: &Draws, values: &Values, asked: &Asked, until: Until) -> Result<(Tilt, u64), CannotRun> {
     let quarter = match until {
         Until::Worlds(worlds) => worlds / 4,
         Until::Precision { .. } => 16_384,
     };
     let runs = quarter.clamp(PILOT_RUNS.0, PILOT_RUNS.1) / 2;
-    let plain = Tilt::none(draws, values.talks().map(Intents::of), asked.seed, 0);
-    let first = met(draws, values, &plain, runs, asked.threads)?;
+    let plain = Tilt::none(draws, values.talks().map(Intents::of), asked.drawing.seed, 0);
+    let first = met(draws, values, &plain, runs, asked.drawing.threads)?;
     if first.worlds == 0 {
-        return Err(EstimateError::NeverMet { worlds: runs, bound: rule_of_three(runs) });
+        return Err(CannotRun::NeverMet { worlds: runs, bound: rule_of_three(runs) });
     }
     let guess = plain.fitted(&first.cells(), first.effective(), 1 << 40);
-    let second = met(draws, values, &guess, runs, asked.threads)?;
+    let second = met(draws, values, &guess, runs, asked.drawing.threads)?;
     let mut both = first;
     both.merge(second);
     Ok((plain.fitted(&both.cells(), both.effective(), 2 << 40), 2 * runs))

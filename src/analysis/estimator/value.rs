@@ -1,9 +1,9 @@
 //! What one world says of a target: 1 or 0, or, with lines integrated out, the chance that it would be 1.
 
 use super::lines::{Here, Judge, Judges};
-use super::{Asked, EstimateError, Target};
-use crate::engine::Drawn;
-use crate::engine::talks::{Desk, Ending, NoRecord, Settings as TalksSettings, Talks};
+use super::{Asked, Target};
+use crate::engine::talks::{Desk, Ending, NoRecord, Talks};
+use crate::engine::{CannotRun, Drawn};
 use crate::model::{Beholder, Package, Scores, World};
 use crate::space::{Compiled, Gate, Lanes, Question, Reach, Search, Space, Test, WorldTables};
 
@@ -35,9 +35,8 @@ pub(super) enum Out {
 }
 
 impl<'a> Values<'a> {
-    pub fn of(compiled: &'a Compiled<'a>, asked: &'a Asked, judges: &'a Judges) -> Result<Self, EstimateError> {
-        let settings = || TalksSettings { seed: asked.seed, defeat: asked.defeat, without: asked.without.clone() };
-        let talks = asked.target.needs_talks().then(|| Talks::of(compiled, settings())).transpose()?;
+    pub fn of(compiled: &'a Compiled<'a>, asked: &'a Asked, judges: &'a Judges) -> Result<Self, CannotRun> {
+        let talks = asked.target.needs_talks().then(|| Talks::of(compiled, asked.drawing.clone())).transpose()?;
         Ok(Self { compiled, asked, judges, talks, lanes: Lanes::detect() })
     }
 
@@ -72,7 +71,7 @@ impl<'a> Values<'a> {
     }
 
     fn question<'q>(&'q self, space: &'q Space, world: &World, tables: &'q WorldTables) -> Question<'q> {
-        Question::of(space, self.compiled.n, world, tables, &self.compiled.spans, self.asked.defeat)
+        Question::of(space, self.compiled.n, world, tables, &self.compiled.spans, self.asked.drawing.defeat)
     }
 
     /// Whether some package passes: nobody's slack counts, so the search ends at the first.
@@ -148,7 +147,7 @@ impl<'a> Values<'a> {
     fn passes(&self, drawn: &Drawn, package: &Package, would_do: bool) -> bool {
         let (n, scores, world) = (self.compiled.n, self.here(drawn).scores, &drawn.world);
         n.parties().all(|party| {
-            !scores.is_defeat_for(world, party, package, self.asked.defeat)
+            !scores.is_defeat_for(world, party, package, self.asked.drawing.defeat)
                 && (!would_do || scores.rational(world, party, package))
         })
     }

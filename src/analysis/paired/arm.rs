@@ -1,10 +1,10 @@
 //! One arm of a comparison: a scenario as changed, made ready, and what is seen of each of its runs.
 
+use super::PairedSettings;
 use super::sums::Value;
-use super::{PairedError, PairedSettings};
-use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, Recorder, Run, Settings as TalksSettings, Talks, What};
-use crate::engine::{Accounts, Drawn, Draws};
-use crate::model::{ActorId, Change, Direction, Measure, Move, Negotiation, Scale};
+use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, Recorder, Run, Talks, What};
+use crate::engine::{CannotRun, Drawing, Drawn, Draws};
+use crate::model::{ActorId, Change, Defeat, Direction, Measure, Move, Negotiation, Scale};
 use crate::space::{Compiled, Lanes, Question, Spans, WorldTables, count};
 
 /// A scenario as one arm has it.
@@ -12,33 +12,31 @@ use crate::space::{Compiled, Lanes, Question, Spans, WorldTables, count};
 pub(super) struct Arm<'d> {
     direction: &'d Direction,
     pub n: Negotiation,
-    accounts: Accounts,
-    without: Vec<Mechanism>,
+    drawing: Drawing,
 }
 
 impl<'d> Arm<'d> {
     /// The arm of some changes, made one after another.
     pub fn of(n: &Negotiation, direction: &'d Direction, changes: &[&Change], settings: &PairedSettings) -> Self {
-        let (accounts, without) = (settings.accounts.clone(), settings.talks.without.clone());
-        let mut arm = Self { direction, n: n.clone(), accounts, without };
+        let mut arm = Self { direction, n: n.clone(), drawing: settings.drawing.clone() };
         for change in changes {
             change.apply(&mut arm.n);
-            change.variants.iter().for_each(|(v, on)| arm.accounts.variants[*v] = *on);
-            arm.accounts.reading = change.reading.or(arm.accounts.reading);
-            arm.without.extend(Mechanism::ALL.into_iter().filter(|m| change.without.contains(&word(m))));
+            change.variants.iter().for_each(|(v, on)| arm.drawing.accounts.variants[*v] = *on);
+            arm.drawing.accounts.reading = change.reading.or(arm.drawing.accounts.reading);
+            arm.drawing.without.extend(Mechanism::ALL.into_iter().filter(|m| change.without.contains(&word(m))));
         }
         arm
     }
 
     /// Compiles the arm at a scale that all arms share.
-    pub fn compile(&self, scale: Scale) -> Result<Compiled<'_>, PairedError> {
-        let direction = || self.direction.id.clone();
-        if let Some((first, second, _)) = self.n.clash(&self.accounts.variants) {
+    pub fn compile(&self, scale: Scale) -> Result<Compiled<'_>, CannotRun> {
+        let direction = || format!("direction `{}`", self.direction.id);
+        if let Some((first, second, _)) = self.n.clash(&self.drawing.accounts.variants) {
             let [first, second] = [first, second].map(|v| self.n.variants[v].id.clone());
-            return Err(PairedError::Clash { direction: direction(), first, second });
+            return Err(CannotRun::Clash { first, second }.of(direction()));
         }
-        Compiled::at_scale(&self.n, &self.accounts.variants, scale)
-            .map_err(|error| PairedError::Space { direction: direction(), error })
+        Compiled::at_scale(&self.n, &self.drawing.accounts.variants, scale)
+            .map_err(|error| CannotRun::from(error).of(direction()))
     }
 }
 
@@ -82,19 +80,18 @@ pub(super) struct Ready<'a> {
     pub draws: Draws<'a>,
     /// `None` where only worlds are asked about.
     talks: Option<Talks<'a>>,
-    settings: &'a TalksSettings,
+    defeat: Defeat,
     lanes: Lanes,
 }
 
 impl<'a> Ready<'a> {
-    pub fn of(arm: &'a Arm, compiled: &'a Compiled<'a>, settings: &'a TalksSettings) -> Result<Self, PairedError> {
-        let own = TalksSettings { without: arm.without.clone(), ..settings.clone() };
-        let talks = if arm.n.talks.is_none() { None } else { Some(Talks::of(compiled, own)?) };
+    pub fn of(arm: &'a Arm, compiled: &'a Compiled<'a>) -> Result<Self, CannotRun> {
+        let talks = if arm.n.talks.is_none() { None } else { Some(Talks::of(compiled, arm.drawing.clone())?) };
         if talks.is_none() && Wants::of(arm.direction).runs {
             return Err(crate::engine::talks::NoTalks.into());
         }
-        let draws = Draws::new(&arm.n, arm.accounts.clone(), settings.seed);
-        Ok(Self { compiled, draws, talks, settings, lanes: Lanes::detect() })
+        let draws = arm.drawing.draws(&arm.n);
+        Ok(Self { compiled, draws, talks, defeat: arm.drawing.defeat, lanes: Lanes::detect() })
     }
 
     /// Looks at one run; margins are shares of `spans`, those of the base, so that only slacks differ between arms.
@@ -116,7 +113,7 @@ impl<'a> Ready<'a> {
         let (n, world) = (self.compiled.n, &drawn.world);
         let space = &self.compiled.at(world).space;
         space.fill(world, &mut look.tables);
-        let question = Question::of(space, n, world, &look.tables, spans, self.settings.defeat);
+        let question = Question::of(space, n, world, &look.tables, spans, self.defeat);
         let gate = space.available(n, world);
         look.no_defeat = count(self.lanes, &question.no_defeat_tests(), &gate);
         look.slack = question.search(self.lanes, true).margin(&gate, f64::NEG_INFINITY).0.slack();

@@ -16,10 +16,9 @@ mod sums;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::engine::talks::{Desk, NoTalks, Settings as TalksSettings, Talks};
-use crate::engine::{Accounts, Drawn, Draws, Tally, ThreadsError, tally};
+use crate::engine::talks::{Desk, Talks};
+use crate::engine::{CannotRun, Drawing, Drawn, Tally, tally};
 use crate::model::{ActorId, Negotiation};
-use crate::space::Compiled;
 
 use sums::Sums;
 
@@ -30,29 +29,8 @@ pub use next::information;
 pub struct InferSettings {
     /// Worlds, ≥ 1.
     pub worlds: u64,
-    /// Readings and variants.
-    pub accounts: Accounts,
-    /// The seed of all draws, and what is switched off.
-    pub talks: TalksSettings,
-    /// Threads; `None`: as many as the machine has.
-    pub threads: Option<usize>,
-}
-
-/// Why nothing could be inferred.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum InferError {
-    /// The scenario has no talks.
-    #[error(transparent)]
-    NoTalks(#[from] NoTalks),
-    /// The scenario has no record.
-    #[error("the scenario has no record: add [[record]] entries")]
-    NoRecord,
-    /// The deal space could not be compiled.
-    #[error(transparent)]
-    Space(#[from] crate::space::Error),
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadsError),
+    /// From what worlds are drawn, and what is played in them.
+    pub drawing: Drawing,
 }
 
 /// A weight with its 95 % interval over draws of worlds.
@@ -162,14 +140,14 @@ impl Tally for Blocks {
 /// Reads a record.
 ///
 /// # Errors
-/// [`InferError`]: no talks, no record, a space that cannot be compiled, threads that cannot be started.
-pub fn infer(n: &Negotiation, settings: &InferSettings, done: impl Fn(u64) + Sync) -> Result<Inferred, InferError> {
-    let compiled = Compiled::of(n, &settings.accounts.variants)?;
-    let talks = Talks::of(&compiled, settings.talks.clone())?;
+/// [`CannotRun`]: no talks, no record, a space that cannot be compiled, threads that cannot be started.
+pub fn infer(n: &Negotiation, settings: &InferSettings, done: impl Fn(u64) + Sync) -> Result<Inferred, CannotRun> {
+    let compiled = settings.drawing.compile(n)?;
+    let talks = Talks::of(&compiled, settings.drawing.clone())?;
     if n.record.is_empty() {
-        return Err(InferError::NoRecord);
+        return Err(CannotRun::NoRecord);
     }
-    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+    let draws = settings.drawing.draws(n);
     let plan = likelihood::Plan::of(&talks);
     let first = draws.run(0);
     let looked = talks.watch(&first, &mut Desk::default(), |watch| plan.look(watch, &first.world));
@@ -181,7 +159,7 @@ pub fn infer(n: &Negotiation, settings: &InferSettings, done: impl Fn(u64) + Syn
         }
     };
     let fresh = || Blocks { desk: Desk::default(), sums: BTreeMap::new() };
-    let seen = tally(settings.worlds, settings.threads, fresh, work, done)?;
+    let seen = tally(settings.worlds, settings.drawing.threads, fresh, work, done)?;
     Ok(summary::of(&talks, &plan, settings.worlds, &seen.sums))
 }
 

@@ -5,12 +5,10 @@ use super::factor::{Factor, Grouping, is_assumed};
 use super::held::{Held, held, range, seen as look};
 use super::indices::Indices;
 use super::model::{Model, Outcome};
-use super::study::{Group, GroupKind, Own, StudyError, StudySettings, Walked, by_strength, divide};
+use super::study::{Group, GroupKind, Own, StudySettings, Walked, by_strength, divide};
 use crate::analysis::{Headline, Share};
-use crate::engine::talks::Settings as TalksSettings;
-use crate::engine::{Accounts, Draws, Pin};
+use crate::engine::{Accounts, CannotRun, Drawing, Pin};
 use crate::model::{InputId, Law, Negotiation};
-use crate::space::Compiled;
 
 /// How an audit is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,12 +21,8 @@ pub struct AuditSettings {
     pub walks: u64,
     /// Worlds in which each number is held at values, ≥ 1.
     pub worlds: u64,
-    /// Readings and variants.
-    pub accounts: Accounts,
-    /// The seed of all draws, and which defeats count.
-    pub talks: TalksSettings,
-    /// Threads; `None`: as many as the machine has.
-    pub threads: Option<usize>,
+    /// From what worlds are drawn, and what is played in them.
+    pub drawing: Drawing,
 }
 
 /// What an audit says.
@@ -72,15 +66,15 @@ pub struct Entry {
 /// Makes an audit.
 ///
 /// # Errors
-/// [`StudyError`].
-pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Sync) -> Result<Audit, StudyError> {
-    let compiled = Compiled::of(n, &settings.accounts.variants)?;
-    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+/// [`CannotRun`].
+pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Sync) -> Result<Audit, CannotRun> {
+    let compiled = settings.drawing.compile(n)?;
+    let draws = settings.drawing.draws(n);
     let factors = Factor::all(n, &draws);
     if factors.is_empty() {
-        return Err(StudyError::Certain);
+        return Err(CannotRun::Certain);
     }
-    let (defeat, seed, threads) = (settings.talks.defeat, settings.talks.seed, settings.threads);
+    let (defeat, seed, threads) = (settings.drawing.defeat, settings.drawing.seed, settings.drawing.threads);
     let model = Model { compiled: &compiled, draws: &draws, talks: None, defeat, seed };
     let walked = Walked::of(&model, &factors, settings.walks, threads, &done)?;
     let mut made = walked.seen.len() as u64;
@@ -92,7 +86,7 @@ pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Syn
     let (groups, named) = groups(n, &factors, &chosen);
     let (found, seen) = divide(&model, &factors, &groups, &study_settings(settings), |more| done(made + more))?;
     made += seen.len() as u64;
-    let laws = laws(n, &settings.accounts);
+    let laws = laws(n, &settings.drawing.accounts);
     let inputs: Vec<(InputId, (f64, f64))> =
         chosen.iter().filter_map(|f| factors[*f].input).map(|input| (input, range(n, &laws, input))).collect();
     // Nothing is held where the value is no number.
@@ -126,7 +120,7 @@ pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Syn
 /// Evaluations that an audit makes at most.
 #[must_use]
 pub fn audit_evaluations(n: &Negotiation, settings: &AuditSettings) -> u64 {
-    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+    let draws = settings.drawing.draws(n);
     let factors = Factor::all(n, &draws);
     let top = settings.top.min(factors.len()) as u64;
     settings.walks * (factors.len() as u64 + 1) + settings.points * (top + 5) + settings.worlds * top * 11
@@ -138,9 +132,7 @@ fn study_settings(settings: &AuditSettings) -> StudySettings {
         points: settings.points,
         walks: settings.walks,
         own: Own::Groups(Grouping::Assumed),
-        accounts: settings.accounts.clone(),
-        talks: settings.talks.clone(),
-        threads: settings.threads,
+        drawing: settings.drawing.clone(),
     }
 }
 

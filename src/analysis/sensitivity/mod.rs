@@ -16,4 +16,4 @@ pub use factor::{Factor, Grouping};
 pub use held::{Held, Shift, Stretch};
 pub use indices::{Decomposition, Index, Indices, Rows, decompose};
 pub use model::Outcome;
-pub use study::{Group, GroupKind, Own, Study, StudyError, StudySettings, evaluations, study};
+pub use study::{Group, GroupKind, Own, Study, StudySettings, evaluations, study};

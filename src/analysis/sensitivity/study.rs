@@ -5,10 +5,9 @@ use super::factor::{Factor, Grouping};
 use super::indices::{Decomposition, Rows, decompose};
 use super::model::{Model, Outcome, Seen, evaluate};
 use super::plans::{Column, Mixing, Walking};
-use crate::engine::talks::{NoTalks, Settings as TalksSettings, Talks};
-use crate::engine::{Accounts, Draws, ThreadsError};
+use crate::engine::talks::Talks;
+use crate::engine::{CannotRun, Drawing, ThreadsError};
 use crate::model::Negotiation;
-use crate::space::Compiled;
 
 /// How a study is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,12 +20,8 @@ pub struct StudySettings {
     pub walks: u64,
     /// What has an index of its own.
     pub own: Own,
-    /// Readings and variants.
-    pub accounts: Accounts,
-    /// The seed of all draws, which defeats count, and what is switched off.
-    pub talks: TalksSettings,
-    /// Threads; `None`: as many as the machine has.
-    pub threads: Option<usize>,
+    /// From what worlds are drawn, and what is played in them.
+    pub drawing: Drawing,
 }
 
 /// What has an index of its own; everything else is one group.
@@ -38,23 +33,6 @@ pub enum Own {
     Inputs(Vec<String>),
     /// Groups that divide all inputs.
     Groups(Grouping),
-}
-
-/// Why no study could be made.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum StudyError {
-    /// The outcome needs talks.
-    #[error(transparent)]
-    NoTalks(#[from] NoTalks),
-    /// The deal space could not be compiled.
-    #[error(transparent)]
-    Space(#[from] crate::space::Error),
-    /// The threads could not be started.
-    #[error(transparent)]
-    Threads(#[from] ThreadsError),
-    /// Nothing is uncertain.
-    #[error("nothing in it is uncertain")]
-    Certain,
 }
 
 /// What has one index.
@@ -107,20 +85,25 @@ impl Study {
 /// Makes a study. `done` hears how many evaluations are made of those that [`evaluations`] tells.
 ///
 /// # Errors
-/// [`StudyError`].
-pub fn study(n: &Negotiation, settings: &StudySettings, done: impl Fn(u64) + Sync) -> Result<Study, StudyError> {
-    let compiled = Compiled::of(n, &settings.accounts.variants)?;
-    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+/// [`CannotRun`].
+pub fn study(n: &Negotiation, settings: &StudySettings, done: impl Fn(u64) + Sync) -> Result<Study, CannotRun> {
+    let compiled = settings.drawing.compile(n)?;
+    let draws = settings.drawing.draws(n);
     let factors = Factor::all(n, &draws);
     if factors.is_empty() {
-        return Err(StudyError::Certain);
+        return Err(CannotRun::Certain);
     }
     let of_talks = settings.outcome.is_of_talks();
-    let talks = of_talks.then(|| Talks::of(&compiled, settings.talks.clone())).transpose()?;
-    let model =
-        Model { compiled: &compiled, draws: &draws, talks, defeat: settings.talks.defeat, seed: settings.talks.seed };
-    let walked = Walked::of(&model, &factors, settings.walks, settings.threads, &done)?;
-    let screening = walked.effects(settings.outcome, settings.talks.seed);
+    let talks = of_talks.then(|| Talks::of(&compiled, settings.drawing.clone())).transpose()?;
+    let model = Model {
+        compiled: &compiled,
+        draws: &draws,
+        talks,
+        defeat: settings.drawing.defeat,
+        seed: settings.drawing.seed,
+    };
+    let walked = Walked::of(&model, &factors, settings.walks, settings.drawing.threads, &done)?;
+    let screening = walked.effects(settings.outcome, settings.drawing.seed);
     let groups = groups(n, &factors, &screening, settings);
     let made = walked.seen.len() as u64;
     let divided = divide(&model, &factors, &groups, settings, |more| done(made + more))?;
@@ -138,7 +121,7 @@ pub fn study(n: &Negotiation, settings: &StudySettings, done: impl Fn(u64) + Syn
 /// Evaluations that a study makes at most.
 #[must_use]
 pub fn evaluations(n: &Negotiation, settings: &StudySettings) -> u64 {
-    let draws = Draws::new(n, settings.accounts.clone(), settings.talks.seed);
+    let draws = settings.drawing.draws(n);
     let factors = Factor::all(n, &draws);
     let own = match &settings.own {
         Own::Strongest(most) => (*most).min(factors.len()),
@@ -186,7 +169,7 @@ pub(super) fn divide(
 ) -> Result<(Decomposition, Vec<Seen>), ThreadsError> {
     let columns = groups.iter().map(|g| column(factors, g)).collect();
     let plan = Mixing::new(model.draws.dimensions(), settings.points, columns, model.seed);
-    let seen = evaluate(model, &plan, settings.threads, done)?;
+    let seen = evaluate(model, &plan, settings.drawing.threads, done)?;
     let (a, b, mixed) = plan.outcomes(&seen, settings.outcome);
     Ok((decompose(&Rows { a: &a, b: &b, mixed: &mixed }, model.seed), seen))
 }

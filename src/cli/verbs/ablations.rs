@@ -1,6 +1,6 @@
 //! `winset ablations`: one part of the model left out at a time.
 
-use winset::analysis::{Part, ReachedSettings, ablations};
+use winset::analysis::{Part, ablations};
 use winset::ask::Choices;
 use winset::report::ablation;
 use winset::report::head::Otherwise;
@@ -16,16 +16,19 @@ pub fn ablate(args: AblationsArgs, out: &mut Output) -> Outcome {
     let Choices { settings, changed, without: gone } = wanted.judge(&mut scenario)?;
     let n = &scenario.negotiation;
     let parts: Vec<Part> = Part::all().into_iter().filter(|part| !gone.contains(part)).collect();
-    let asked = ReachedSettings::of(&settings, &gone);
     let progress = Progress::of(settings.runs);
-    let found = ablations(n, &asked, &parts, |runs| progress.done(runs))
+    let found = ablations(n, &settings, &parts, |runs| progress.done(runs))
         .map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", args.file)))?;
-    let otherwise =
-        Otherwise { reading: settings.accounts.reading, set: &changed, without: &gone, agreeing: settings.agreeing };
+    let otherwise = Otherwise {
+        reading: settings.drawing.accounts.reading,
+        set: &changed,
+        without: &gone,
+        agreeing: settings.agreeing,
+    };
     if args.json {
-        out.print(&format!("{}\n", ablation::data(n, otherwise, settings.seed, &found)))?;
+        out.print(&format!("{}\n", ablation::data(n, otherwise, settings.drawing.seed, &found)))?;
     } else {
-        out.print(&ablation::page(n, &settings.accounts.variants, otherwise, settings.seed, &found))?;
+        out.print(&ablation::page(n, &settings.drawing.accounts.variants, otherwise, settings.drawing.seed, &found))?;
     }
     Ok(Answered::Yes)
 }

@@ -2,7 +2,6 @@
 
 use winset::analysis::sensitivity::{AuditSettings, audit as ask, audit_evaluations};
 use winset::ask::{Choices, whole};
-use winset::engine::talks::Settings as TalksSettings;
 use winset::report::audit::{self, Audited};
 use winset::scenario::Scenario;
 
@@ -71,7 +70,5 @@ fn settings(scenario: &mut Scenario, args: &AuditArgs) -> Result<Chosen, Trouble
     let chosen = args.from.wanted("1", &[]).judge(scenario).map_err(|t| wrong.push(t.into())).ok();
     all(wrong)?;
     let Choices { settings, changed, .. } = chosen.expect("what was wrong has been said");
-    let talks = TalksSettings { seed: settings.seed, defeat: settings.defeat, without: Vec::new() };
-    let (accounts, threads) = (settings.accounts, settings.threads);
-    Ok((AuditSettings { top, points, walks, worlds, accounts, talks, threads }, changed))
+    Ok((AuditSettings { top, points, walks, worlds, drawing: settings.drawing }, changed))
 }

@@ -2,8 +2,7 @@
 
 use winset::analysis::{Settings, soundness};
 use winset::ask::{MOST_SEED, whole};
-use winset::engine::Accounts;
-use winset::model::Defeat;
+use winset::engine::Drawing;
 use winset::report::{check, run};
 use winset::scenario::Scenario;
 
@@ -37,8 +36,7 @@ fn one(scenario: &Scenario, file: &str, runs: u64, seed: u64, out: &mut Output) 
     if !warnings.is_empty() {
         out.print(&format!("\n{warnings}"))?;
     }
-    let settings =
-        Settings { runs, seed, accounts: Accounts::of(n), defeat: Defeat::Audience, agreeing: false, threads: None };
+    let settings = Settings { runs, drawing: Drawing::of(n, seed), agreeing: false };
     let sound = soundness(n, &settings);
     match sound {
         Ok(sound) => {

@@ -94,16 +94,16 @@ fn check(text: &str, asked: &ArmWords) -> Result<Arm, Trouble> {
     let judged = asked.wanted.judge(&mut scenario).map_err(|wrong| within(wrong, text))?;
     let Choices { settings, changed, without } = judged;
     let n = scenario.negotiation;
-    let otherwise = Otherwise { reading: settings.accounts.reading, set: &changed, without: &without, agreeing: false };
+    let otherwise =
+        Otherwise { reading: settings.drawing.accounts.reading, set: &changed, without: &without, agreeing: false };
     let mut told = otherwise.told(&n);
-    let switched = n.variants.iter().zip(n.default_variants()).zip(&settings.accounts.variants);
+    let switched = n.variants.iter().zip(n.default_variants()).zip(&settings.drawing.accounts.variants);
     let switched = switched.filter(|((_, before), now)| before != *now);
     told.extend(
         switched.map(|((v, _), now)| format!("Variant `{}` is switched {}.", v.id, if *now { "on" } else { "off" })),
     );
     told.extend(asked.wanted.defeat.iter().map(|whose| format!("A defeat is that of `{whose}`.")));
-    let without = without.iter().filter_map(|part| part.mechanism()).collect();
-    let played = CompareArm { n, accounts: settings.accounts, without, defeat: settings.defeat };
+    let played = CompareArm { n, drawing: settings.drawing };
     Ok(Arm { text: text.to_owned(), told, command: command(asked), played })
 }
 
@@ -123,7 +123,7 @@ fn named(arm: &Arm) -> Named<'_> {
     Named {
         text: &arm.text,
         n: &arm.played.n,
-        on: &arm.played.accounts.variants,
+        on: &arm.played.drawing.accounts.variants,
         told: &arm.told,
         command: &arm.command,
     }

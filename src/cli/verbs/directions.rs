@@ -2,7 +2,6 @@
 
 use winset::analysis::{PairedSettings, paired, paired_runs};
 use winset::ask::{MOST_RUNS, whole};
-use winset::engine::talks::Settings;
 use winset::report::directions::{self, Asked};
 use winset::scenario::Scenario;
 
@@ -16,15 +15,9 @@ pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
     let mut scenario = load::load(&args.file)?;
     let choices = args.from.wanted(&args.pairs, &[]).judge(&mut scenario)?;
     let (n, worlds) = (&scenario.negotiation, choices.settings);
-    let settings = PairedSettings {
-        pairs,
-        accounts: worlds.accounts,
-        talks: Settings { seed: worlds.seed, defeat: worlds.defeat, without: Vec::new() },
-        directions: asked(&scenario, &args)?,
-        threads: worlds.threads,
-    };
+    let settings = PairedSettings { pairs, drawing: worlds.drawing, directions: asked(&scenario, &args)? };
     let progress = Progress::of(paired_runs(n, &settings));
-    let cannot = |e: winset::analysis::PairedError| Trouble::new(format!("`{}` cannot be compared: {e}", args.file));
+    let cannot = |e: winset::engine::CannotRun| Trouble::new(format!("`{}` cannot be compared: {e}", args.file));
     let answers = paired(n, &settings, |runs| progress.done(runs)).map_err(cannot)?;
     drop(progress);
     let asked = Asked { n, settings: &settings, changed: &choices.changed, answers: &answers };

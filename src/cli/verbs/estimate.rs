@@ -1,7 +1,8 @@
 //! `winset estimate`: one share, to a precision.
 
-use winset::analysis::estimator::{Asked, EstimateError, Method, Target, Until, agreement, estimate as of};
+use winset::analysis::estimator::{Asked, Method, Target, Until, agreement, estimate as of};
 use winset::ask::{self, Choices};
+use winset::engine::CannotRun;
 use winset::engine::talks::Ending;
 use winset::model::Negotiation;
 use winset::report::estimate::{Told, never_met, never_met_page, page, summary};
@@ -39,21 +40,18 @@ pub fn estimate(args: EstimateArgs, out: &mut Output) -> Outcome {
     let all_there = "every value was read, or its trouble was told";
     let Choices { settings, changed, without: gone } = chosen.expect(all_there);
     let half = half.expect(all_there);
-    let asked = Asked {
-        target: target.expect(all_there),
-        method: method.expect(all_there),
-        accounts: settings.accounts.clone(),
-        seed: settings.seed,
-        defeat: settings.defeat,
-        without: gone.iter().filter_map(|part| part.mechanism()).collect(),
-        threads: settings.threads,
+    let asked =
+        Asked { target: target.expect(all_there), method: method.expect(all_there), drawing: settings.drawing.clone() };
+    let otherwise = Otherwise {
+        reading: settings.drawing.accounts.reading,
+        set: &changed,
+        without: &gone,
+        agreeing: settings.agreeing,
     };
-    let otherwise =
-        Otherwise { reading: settings.accounts.reading, set: &changed, without: &gone, agreeing: settings.agreeing };
     let until = half.map_or(Until::Worlds(settings.runs), |half| Until::Precision { half, most: MOST_WORLDS });
     let progress = Progress::of(if half.is_some() { MOST_WORLDS } else { settings.runs });
     let found = match of(n, &asked, until, |worlds| progress.done(worlds)) {
-        Err(EstimateError::NeverMet { worlds, bound }) => {
+        Err(CannotRun::NeverMet { worlds, bound }) => {
             drop(progress);
             out.print(&if args.json {
                 format!("{}\n", never_met(n, &asked, otherwise, worlds, bound))
@@ -75,11 +73,11 @@ pub fn estimate(args: EstimateArgs, out: &mut Output) -> Outcome {
 }
 
 /// An error of the library about a file.
-pub fn cannot(file: &str, error: &EstimateError) -> Trouble {
+pub fn cannot(file: &str, error: &CannotRun) -> Trouble {
     let trouble = Trouble::new(format!("`{}` cannot be estimated: {error}", shown(file)));
     match error {
-        EstimateError::LinesMove => trouble.hint("use --method sobol, plain or importance, or leave it out"),
-        EstimateError::NoTalks(_) => {
+        CannotRun::LinesMove => trouble.hint("use --method sobol, plain or importance, or leave it out"),
+        CannotRun::NoTalks(_) => {
             trouble.hint("without talks, `exists`, `would-do:PACKAGE` and `no-defeat:PACKAGE` can be estimated")
         }
         _ => trouble,

@@ -2,7 +2,6 @@
 
 use winset::analysis::{InferSettings, infer as ask};
 use winset::ask::Choices;
-use winset::engine::talks::Settings;
 use winset::report::infer::{Answer, json, page};
 
 use super::super::args::InferArgs;
@@ -18,13 +17,12 @@ pub fn infer(args: InferArgs, out: &mut Output) -> Outcome {
     let mut scenario = load::load(&args.file)?;
     let Choices { settings, changed, .. } = args.worlds.wanted(&[]).judge(&mut scenario)?;
     let n = &scenario.negotiation;
-    let talks = Settings { seed: settings.seed, defeat: settings.defeat, without: Vec::new() };
-    let (worlds, threads, accounts) = (settings.runs, settings.threads, settings.accounts.clone());
-    let progress = Progress::of(worlds);
-    let inferred = ask(n, &InferSettings { worlds, accounts, talks, threads }, |worlds| progress.done(worlds));
+    let progress = Progress::of(settings.runs);
+    let asked = InferSettings { worlds: settings.runs, drawing: settings.drawing.clone() };
+    let inferred = ask(n, &asked, |worlds| progress.done(worlds));
     let inferred = inferred.map_err(|e| Trouble::new(format!("nothing can be inferred from `{}`: {e}", args.file)))?;
-    let (variants, reading) = (&settings.accounts.variants[..], settings.accounts.reading);
-    let answer = Answer { n, variants, reading, seed: settings.seed, changed: &changed, inferred: &inferred };
+    let (variants, reading) = (&settings.drawing.accounts.variants[..], settings.drawing.accounts.reading);
+    let answer = Answer { n, variants, reading, seed: settings.drawing.seed, changed: &changed, inferred: &inferred };
     if args.json {
         out.print(&format!("{}\n", json(&answer)))?;
     } else {

@@ -3,9 +3,7 @@
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use winset::analysis::{
-    Leading, Reached, ReachedSettings, Settings, Soundness, Survey, courses, look_at, reached, soundness, survey,
-};
+use winset::analysis::{Leading, Reached, Settings, Soundness, Survey, courses, look_at, reached, soundness, survey};
 use winset::ask::Choices;
 use winset::figure::{Picture, Theme};
 use winset::report;
@@ -132,7 +130,7 @@ type Found = (Survey, Option<Leading>, Option<Soundness>, Option<Reached>);
 
 fn ask(scenario: &Scenario, choices: &Choices) -> Result<Found, Trouble> {
     let n = &scenario.negotiation;
-    let cannot = |e: winset::analysis::SurveyError| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
+    let cannot = |e: winset::engine::CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
     let progress = Progress::of(choices.settings.runs);
     let found = survey(n, &choices.settings, |runs| progress.done(runs)).map_err(cannot)?;
     if found.kept == 0 {
@@ -148,9 +146,9 @@ fn ask(scenario: &Scenario, choices: &Choices) -> Result<Found, Trouble> {
 
 /// The runs that go with the worlds of the survey.
 fn talk(scenario: &Scenario, choices: &Choices) -> Result<Reached, Trouble> {
-    let Choices { settings, without, .. } = choices;
+    let settings = &choices.settings;
     let progress = Progress::of(settings.runs);
-    let played = reached(&scenario.negotiation, &ReachedSettings::of(settings, without), |runs| progress.done(runs));
+    let played = reached(&scenario.negotiation, settings, |runs| progress.done(runs));
     played.map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name)))
 }
 
@@ -159,7 +157,7 @@ fn files(answer: &Answer, sharp: Option<&Sharp>, began: Instant) -> Result<Vec<F
     let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
     let log = json!({
         "features": features(),
-        "threads": answer.settings.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)),
+        "threads": answer.settings.drawing.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)),
         "seconds": began.elapsed().as_secs_f64(),
     });
     let mut files = vec![
@@ -198,8 +196,7 @@ const MOST_COURSES: u64 = 4_096;
 fn of_talks(answer: &Answer) -> Result<Vec<Picture>, String> {
     let Answer { scenario, settings, survey, .. } = answer;
     let Some(reached) = answer.reached else { return Ok(Vec::new()) };
-    let mut asked = ReachedSettings::of(settings, answer.without);
-    asked.runs = asked.runs.min(MOST_COURSES);
+    let asked = Settings { runs: settings.runs.min(MOST_COURSES), ..(*settings).clone() };
     let n = &scenario.negotiation;
     let courses = courses(n, &asked).map_err(|e| e.to_string())?;
     let drawn = report::pictures::talks_pictures(n, settings, survey, (reached, &courses), Theme::Light);

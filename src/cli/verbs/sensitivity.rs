@@ -3,7 +3,6 @@
 use winset::analysis::sensitivity::{Factor, Grouping, Outcome as Asks, Own, StudySettings, evaluations, study};
 use winset::ask::{Choices, whole, word};
 use winset::engine::Draws;
-use winset::engine::talks::Settings as TalksSettings;
 use winset::figure::Theme;
 use winset::report::pictures::sensitivity_pictures;
 use winset::report::sensitivity::{self, Asked};
@@ -83,15 +82,13 @@ fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<Chosen, T
         None if inputs.is_empty() => Own::Strongest(strongest),
         None => Own::Inputs(inputs),
     };
-    let talks = TalksSettings { seed: settings.seed, defeat: settings.defeat, without: Vec::new() };
-    let (accounts, threads) = (settings.accounts, settings.threads);
-    Ok((StudySettings { outcome, points, walks, own, accounts, talks, threads }, changed))
+    Ok((StudySettings { outcome, points, walks, own, drawing: settings.drawing }, changed))
 }
 
 /// The uncertain inputs at these paths, each once.
 fn inputs(scenario: &Scenario, choices: &Choices, paths: &[String]) -> Result<Vec<String>, Trouble> {
     let n = &scenario.negotiation;
-    let draws = Draws::new(n, choices.settings.accounts.clone(), 0);
+    let draws = Draws::new(n, choices.settings.drawing.accounts.clone(), 0);
     let factors = Factor::all(n, &draws);
     let known: Vec<&str> = factors.iter().map(|f| f.path.as_str()).collect();
     let (mut chosen, mut wrong) = (Vec::<String>::new(), Vec::new());

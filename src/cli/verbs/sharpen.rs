@@ -45,15 +45,7 @@ fn ask(
     (target, method): (Target, Option<Method>),
 ) -> Result<Estimate, Trouble> {
     let settings = &choices.settings;
-    let asked = Asked {
-        target,
-        method,
-        accounts: settings.accounts.clone(),
-        seed: settings.seed,
-        defeat: settings.defeat,
-        without: choices.without.iter().filter_map(|part| part.mechanism()).collect(),
-        threads: settings.threads,
-    };
+    let asked = Asked { target, method, drawing: settings.drawing.clone() };
     let until = Until::Precision { half, most: MOST_WORLDS };
     estimate(&scenario.negotiation, &asked, until, |_| ()).map_err(|e| cannot(&scenario.name, &e))
 }

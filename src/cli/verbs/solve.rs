@@ -19,24 +19,25 @@ pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
     let n = &scenario.negotiation;
     let (world, reading, called) = world(n, &settings, run);
     let exactly = |world: &World| {
-        let solved = space::solve(n, &settings.accounts.variants, world, settings.defeat, Limits::default());
+        let solved =
+            space::solve(n, &settings.drawing.accounts.variants, world, settings.drawing.defeat, Limits::default());
         solved.map_err(|e| Trouble::new(format!("`{}` cannot be solved: {e}", args.file)))
     };
     let solved = exactly(&world)?;
-    let laws = n.laws(reading, &settings.accounts.variants);
-    let dormant = solve::dormant(n, &laws, &world, settings.defeat);
+    let laws = n.laws(reading, &settings.drawing.accounts.variants);
+    let dormant = solve::dormant(n, &laws, &world, settings.drawing.defeat);
     let if_vetoed = if dormant.is_empty() { None } else { Some(exactly(&solve::awake(n, &world, &dormant))?.packages) };
     let asked = Asked {
         world: &world,
         called: &called,
-        variants: &settings.accounts.variants,
+        variants: &settings.drawing.accounts.variants,
         dormant: &dormant,
         if_vetoed: if_vetoed.as_ref(),
     };
     if args.json {
         let mut document = solve::json(n, &solved, &asked);
         document["title"] = n.title.as_str().into();
-        document["world"] = run.map_or(json!("mode"), |k| json!({ "run": k, "seed": settings.seed }));
+        document["world"] = run.map_or(json!("mode"), |k| json!({ "run": k, "seed": settings.drawing.seed }));
         out.print(&format!("{document}\n"))?;
     } else {
         out.print(&solve::page(n, &solved, &asked))?;
@@ -57,11 +58,11 @@ fn run(text: &str) -> Result<u64, Trouble> {
 /// The world that was asked for, the reading from which it comes, and what it is called.
 fn world(n: &Negotiation, settings: &Settings, run: Option<u64>) -> (World, Option<usize>, String) {
     let Some(run) = run else {
-        let reading = settings.accounts.reading;
-        let modal = n.modal_world(&n.laws(reading, &settings.accounts.variants));
+        let reading = settings.drawing.accounts.reading;
+        let modal = n.modal_world(&n.laws(reading, &settings.drawing.accounts.variants));
         return (modal, reading, "the world in which every number is at its likeliest".into());
     };
-    let drawn = Draws::new(n, settings.accounts.clone(), settings.seed).run(run);
+    let drawn = Draws::new(n, settings.drawing.accounts.clone(), settings.drawing.seed).run(run);
     let reading = drawn.reading.map_or(String::new(), |r| format!(", reading `{}`", n.readings[r].id));
-    (drawn.world, drawn.reading, format!("the world of run {run} under seed {}{reading}", settings.seed))
+    (drawn.world, drawn.reading, format!("the world of run {run} under seed {}{reading}", settings.drawing.seed))
 }

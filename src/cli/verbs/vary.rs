@@ -27,7 +27,7 @@ pub fn vary(args: &RunArgs, out: &mut Output) -> Outcome {
     }
     // The flags are judged as every other verb judges them, before they become a plan.
     let wanted = args.worlds.wanted(&args.parts.without);
-    let threads = wanted.judge(&mut load::load(file)?)?.settings.threads;
+    let threads = wanted.judge(&mut load::load(file)?)?.settings.drawing.threads;
     let planned = planned(file, &wanted, args)?;
     if let Some(folder) = &args.out {
         return batch::into_folder(planned, folder, threads, args.json, out);

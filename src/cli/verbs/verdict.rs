@@ -15,10 +15,10 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
     let settings = args.worlds.wanted(&[]).judge(&mut scenario)?.settings;
     let n = &scenario.negotiation;
     let package = package(n, &args)?;
-    let laws = n.laws(settings.accounts.reading, &settings.accounts.variants);
+    let laws = n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants);
     let modal = n.modal_world(&laws);
     let account = Account::of(n, Scale::of(n), &modal, &package);
-    let cannot = |e: winset::analysis::SurveyError| Trouble::new(format!("`{}` cannot be run: {e}", args.file));
+    let cannot = |e: winset::engine::CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", args.file));
     let fares = look_at(n, &settings, std::slice::from_ref(&package)).map_err(cannot)?;
     let over_worlds = fares.first().expect("one package was asked about");
     if over_worlds.would_do.of == 0 {
@@ -29,8 +29,8 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
         account: &account,
         world: &modal,
         laws: &laws,
-        variants: &settings.accounts.variants,
-        defeat: settings.defeat,
+        variants: &settings.drawing.accounts.variants,
+        defeat: settings.drawing.defeat,
         over_worlds,
         drawn: settings.runs,
     };
@@ -39,7 +39,7 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
     } else {
         out.print(&verdict::page(&judged))?;
     }
-    Ok(if account.defeated(n, settings.defeat).is_empty() { Answered::Yes } else { Answered::No })
+    Ok(if account.defeated(n, settings.drawing.defeat).is_empty() { Answered::Yes } else { Answered::No })
 }
 
 fn package(n: &Negotiation, args: &VerdictArgs) -> Result<Package, Trouble> {

@@ -25,9 +25,9 @@ mod stage;
 mod step;
 mod watch;
 
-use crate::engine::{Drawn, Luck, Streams};
+use crate::engine::{Drawing, Drawn, Luck, Streams};
 use crate::model::{
-    ActorId, AudienceId, Beholder, Defeat, InputId, IssueId, Negotiation, Quantity, Sampler, Tables, Talks as Rules,
+    ActorId, AudienceId, Beholder, InputId, IssueId, Negotiation, Quantity, Sampler, Tables, Talks as Rules,
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
@@ -98,17 +98,6 @@ impl Mechanism {
     ];
 }
 
-/// How runs are made.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Settings {
-    /// Seed of all draws; that of the worlds, so that a run has one seed.
-    pub seed: u64,
-    /// Which defeats count.
-    pub defeat: Defeat,
-    /// What is switched off.
-    pub without: Vec<Mechanism>,
-}
-
 /// Why no talks can be run.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the scenario has no talks: add [talks] and [intents]")]
@@ -120,7 +109,7 @@ pub struct Talks<'a> {
     n: &'a Negotiation,
     compiled: &'a Compiled<'a>,
     rules: &'a Rules,
-    settings: Settings,
+    settings: Drawing,
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
     parties: Vec<Party>,
@@ -196,7 +185,7 @@ impl<'a> Talks<'a> {
     ///
     /// # Errors
     /// [`NoTalks`] if the scenario has none.
-    pub fn of(compiled: &'a Compiled<'a>, settings: Settings) -> Result<Self, NoTalks> {
+    pub fn of(compiled: &'a Compiled<'a>, settings: Drawing) -> Result<Self, NoTalks> {
         let n = compiled.n;
         let rules = n.talks.as_ref().ok_or(NoTalks)?;
         let named = |purpose: &str, id: &str| Streams::new(settings.seed, &format!("{purpose}/{id}"));

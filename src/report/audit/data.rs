@@ -13,16 +13,17 @@ use crate::text::sheet::csv;
 #[must_use]
 pub fn summary(a: &Audited) -> Value {
     let (settings, audit) = (a.settings, a.audit);
-    let otherwise = Otherwise { reading: settings.accounts.reading, set: a.changed, without: &[], agreeing: false };
+    let otherwise =
+        Otherwise { reading: settings.drawing.accounts.reading, set: a.changed, without: &[], agreeing: false };
     json!({
         "title": a.n.title,
         "holds": CAVEAT,
-        "notices": notices(a.n, &settings.accounts.variants),
+        "notices": notices(a.n, &settings.drawing.accounts.variants),
         "says": sentence(a).replace('\u{a0}', " "),
         "points": settings.points,
         "walks": settings.walks,
         "worlds": settings.worlds,
-        "seed": settings.talks.seed,
+        "seed": settings.drawing.seed,
         "evaluations": audit.evaluations,
         "otherwise": otherwise.data(a.n),
         "exists": audit.exists,

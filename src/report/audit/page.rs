@@ -14,13 +14,13 @@ use crate::text::words::{
 pub fn page(a: &Audited) -> String {
     let audit = a.audit;
     let parts = [
-        head(a.n, &a.settings.accounts.variants),
+        head(a.n, &a.settings.drawing.accounts.variants),
         paragraph(&sentence(a)),
         paragraph(&headline(a)),
         entries(a),
         paragraph(&rest(a)),
         otherwise(a),
-        paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(audit.evaluations), a.settings.talks.seed)),
+        paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(audit.evaluations), a.settings.drawing.seed)),
     ];
     let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
     parts.join("\n\n") + "\n"
@@ -132,6 +132,7 @@ fn rest(a: &Audited) -> String {
 }
 
 fn otherwise(a: &Audited) -> String {
-    let otherwise = Otherwise { reading: a.settings.accounts.reading, set: a.changed, without: &[], agreeing: false };
+    let otherwise =
+        Otherwise { reading: a.settings.drawing.accounts.reading, set: a.changed, without: &[], agreeing: false };
     otherwise.told(a.n).iter().map(|line| bullet(line)).collect()
 }

@@ -58,8 +58,8 @@ fn asked(n: &Negotiation, asked: &Asked, otherwise: Otherwise) -> Value {
     json!({
         "title": n.title,
         "holds": CAVEAT,
-        "notices": head::notices(n, &asked.accounts.variants),
-        "seed": asked.seed,
+        "notices": head::notices(n, &asked.drawing.accounts.variants),
+        "seed": asked.drawing.seed,
         "asked": otherwise.data(n),
         "of": target_id(n, &asked.target),
     })

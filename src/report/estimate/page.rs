@@ -47,7 +47,7 @@ pub fn page(told: &Told) -> String {
     let (n, asked) = (told.n, told.asked);
     let said: String = told.otherwise.told(n).iter().map(|said| paragraph(said)).collect();
     let parts = [
-        head(n, &asked.accounts.variants) + &said,
+        head(n, &asked.drawing.accounts.variants) + &said,
         paragraph(&answer(told)),
         if told.found.exact { String::new() } else { paragraph(&how(told)) + "\n" + &paragraph(&cost(told)) },
         told.agreement.map_or_else(String::new, |a| paragraph(&agrees(&asked.target, a))),
@@ -69,7 +69,7 @@ pub fn never_met_page(n: &Negotiation, asked: &Asked, otherwise: Otherwise, worl
         count(worlds),
         percent(bound)
     );
-    head(n, &asked.accounts.variants)
+    head(n, &asked.drawing.accounts.variants)
         + &said
         + "\n"
         + &paragraph(&format!("{}? {told}", capital(&sentence(n, &asked.target))))
@@ -78,7 +78,7 @@ pub fn never_met_page(n: &Negotiation, asked: &Asked, otherwise: Otherwise, worl
 }
 
 fn footer(asked: &Asked) -> String {
-    paragraph(&format!("Seed {}; {CAVEAT}.", asked.seed))
+    paragraph(&format!("Seed {}; {CAVEAT}.", asked.drawing.seed))
 }
 
 /// Decimals of a percentage that is known to so much: two digits of the half-width are shown.

@@ -38,7 +38,7 @@ pub struct Words {
 impl<'a> Scene<'a> {
     /// Compiles the deal space and fills the tables of the modal world.
     pub fn new(n: &'a Negotiation, settings: &'a Settings, survey: &'a Survey) -> Result<Self, Error> {
-        let accounts = &settings.accounts;
+        let accounts = &settings.drawing.accounts;
         let compiled = Compiled::of(n, &accounts.variants)?;
         let world = n.modal_world(&n.laws(accounts.reading, &accounts.variants));
         let mut tables = WorldTables::new();
@@ -63,7 +63,14 @@ impl<'a> Scene<'a> {
 
     /// Everybody who judges in the modal world.
     pub fn question(&self) -> Question<'_> {
-        Question::of(self.space(), self.n, &self.world, &self.tables, &self.compiled.spans, self.settings.defeat)
+        Question::of(
+            self.space(),
+            self.n,
+            &self.world,
+            &self.tables,
+            &self.compiled.spans,
+            self.settings.drawing.defeat,
+        )
     }
 
     /// The gate of all allowed packages.
@@ -121,16 +128,17 @@ impl<'a> Scene<'a> {
         };
         let shown = if modal { "; shown is the modal world, every number at its likeliest" } else { "" };
         let accounts: String = self.accounts().iter().map(|account| format!("; {account}")).collect();
-        format!("In this model, under these ranges; {worlds}, seed {}{accounts}{shown}.", self.settings.seed)
+        format!("In this model, under these ranges; {worlds}, seed {}{accounts}{shown}.", self.settings.drawing.seed)
     }
 
     /// Which accounts other than the file's own were asked for.
     fn accounts(&self) -> Vec<String> {
-        let reading = self.settings.accounts.reading.and_then(|r| self.n.readings.get(r));
+        let reading = self.settings.drawing.accounts.reading.and_then(|r| self.n.readings.get(r));
         let reading = reading.map(|r| format!("reading “{}”", r.name));
-        let switched = self.n.variants.iter().zip(&self.settings.accounts.variants).filter(|(v, on)| v.on != **on);
+        let switched =
+            self.n.variants.iter().zip(&self.settings.drawing.accounts.variants).filter(|(v, on)| v.on != **on);
         let variants = switched.map(|(v, on)| format!("variant “{}” {}", v.name, if *on { "on" } else { "off" }));
-        let defeat = match self.settings.defeat {
+        let defeat = match self.settings.drawing.defeat {
             Defeat::Audience => None,
             Defeat::Leader => Some("a defeat is what a leadership would refuse".to_owned()),
             Defeat::Both => Some("a defeat is what an audience or a leadership would refuse".to_owned()),
@@ -141,7 +149,7 @@ impl<'a> Scene<'a> {
 
     /// What readers of any result must be told.
     fn notices(&self) -> Vec<String> {
-        let on = self.n.variants.iter().zip(&self.settings.accounts.variants).filter(|(_, on)| **on);
+        let on = self.n.variants.iter().zip(&self.settings.drawing.accounts.variants).filter(|(_, on)| **on);
         on.filter_map(|(v, _)| v.notice.clone()).collect()
     }
 }
@@ -155,8 +163,7 @@ fn sentence(part: &str) -> String {
 pub mod sample {
     use super::Scene;
     use crate::analysis::{Settings, survey};
-    use crate::engine::Accounts;
-    use crate::model::Defeat;
+    use crate::engine::Drawing;
     use crate::scenario::Scenario;
 
     /// North may give a field and be paid for it. What `north`, `south`, their elders and their poor make of it:
@@ -192,9 +199,8 @@ pub mod sample {
     /// Looks at the tiny scenario.
     pub fn look(at: impl FnOnce(&Scene)) {
         let n = Scenario::parse("tiny", TINY.as_bytes()).expect("the scenario is sound").negotiation;
-        let accounts = Accounts::of(&n);
-        let settings =
-            Settings { runs: 4, seed: 1, accounts, defeat: Defeat::Audience, agreeing: false, threads: Some(1) };
+        let drawing = Drawing { threads: Some(1), ..Drawing::of(&n, 1) };
+        let settings = Settings { runs: 4, drawing, agreeing: false };
         let survey = survey(&n, &settings, |_| ()).expect("it can be surveyed");
         at(&Scene::new(&n, &settings, &survey).expect("it can be compiled"));
     }

@@ -24,7 +24,7 @@ pub fn pictures(asked: &Asked, theme: Theme) -> Vec<Picture> {
 }
 
 fn caption(asked: &Asked, title: String, finding: String, notes: Vec<String>, table: &str) -> Caption {
-    let (made, seed) = (count(asked.study.evaluations), asked.settings.talks.seed);
+    let (made, seed) = (count(asked.study.evaluations), asked.settings.drawing.seed);
     let description = format!("{finding}. {table}");
     Caption {
         title,

@@ -135,7 +135,7 @@ pub fn dance(scene: &Scene, courses: &Courses) -> Option<Dance> {
         let intent = &scene.n.intents[*at];
         format!("{} {}", scene.actor(intent.of), intent.name)
     });
-    let (number, seed) = (run.run, scene.settings.seed);
+    let (number, seed) = (run.run, scene.settings.drawing.seed);
     let told = |of: ActorId| {
         let list: Vec<String> = offers(of)
             .iter()

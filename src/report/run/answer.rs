@@ -187,10 +187,10 @@ fn meaning(a: &Answer) -> String {
     }
     needed.push("every leadership prefers it to no deal".into());
     // That no leadership prefers no deal is then already said.
-    if a.settings.defeat.counts_audiences() {
+    if a.settings.drawing.defeat.counts_audiences() {
         needed.push("no audience with a veto calls it a defeat".into());
     }
-    let unasked = match a.settings.defeat {
+    let unasked = match a.settings.drawing.defeat {
         Defeat::Leader => "; audiences are not asked",
         Defeat::NoVeto => "; nobody's veto is counted",
         Defeat::Audience | Defeat::Both => "",

@@ -21,7 +21,7 @@ pub fn summary(a: &Answer) -> Value {
         "notices": a.notices(),
         "runs": s.drawn,
         "kept": s.kept,
-        "seed": a.settings.seed,
+        "seed": a.settings.drawing.seed,
         "asked": super::manifest::asked(a),
         "exists": share(s.exists),
         "exists_if_free": share(s.exists_if_free),

@@ -123,7 +123,7 @@ fn row(a: &Answer, d: &Driver) -> Vec<String> {
 fn differs(a: &Answer, input: InputId) -> bool {
     let n = a.n();
     let law = |r: usize| n.readings[r].set.iter().find(|(id, _)| *id == input).map(|(_, law)| law);
-    a.settings.accounts.reading.is_none() && (1..n.readings.len()).any(|r| law(r) != law(0))
+    a.settings.drawing.accounts.reading.is_none() && (1..n.readings.len()).any(|r| law(r) != law(0))
 }
 
 fn meaning(a: &Answer, shown: &[&Driver]) -> String {

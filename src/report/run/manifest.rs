@@ -39,13 +39,13 @@ pub fn manifest(a: &Answer) -> Value {
 /// What was asked for beyond the file: seed, readings, variants, numbers set, which defeats count.
 pub(super) fn asked(a: &Answer) -> Map<String, Value> {
     let n = a.n();
-    let variants = n.variants.iter().zip(&a.settings.accounts.variants);
+    let variants = n.variants.iter().zip(&a.settings.drawing.accounts.variants);
     let pairs = [
-        ("seed", json!(a.settings.seed)),
-        ("defeat", json!(a.settings.defeat)),
+        ("seed", json!(a.settings.drawing.seed)),
+        ("defeat", json!(a.settings.drawing.defeat)),
         ("agreeing", json!(a.settings.agreeing)),
         ("without", a.without.iter().map(|part| json!(part.word())).collect::<Vec<_>>().into()),
-        ("reading", json!(a.settings.accounts.reading.map(|r| n.readings[r].id.as_str()))),
+        ("reading", json!(a.settings.drawing.accounts.reading.map(|r| n.readings[r].id.as_str()))),
         ("variants", variants.map(|(v, on)| (v.id.clone(), json!(on))).collect::<Map<_, _>>().into()),
         ("set", a.changed.iter().map(|(path, value)| json!([path, value])).collect::<Vec<_>>().into()),
     ];

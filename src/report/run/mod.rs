@@ -47,7 +47,7 @@ pub struct Answer<'a> {
 impl<'a> Answer<'a> {
     /// Notices of the variants that are on.
     fn notices(&self) -> Vec<String> {
-        super::head::notices(self.n(), &self.settings.accounts.variants)
+        super::head::notices(self.n(), &self.settings.drawing.accounts.variants)
     }
 
     fn n(&self) -> &'a Negotiation {

@@ -40,10 +40,10 @@ pub(super) fn command(a: &Answer, verb: &str, flags: &str) -> String {
 fn asked(a: &Answer, flags: &str) -> String {
     let (n, settings) = (a.n(), a.settings);
     let mut said: Vec<String> = Vec::new();
-    if let Some(r) = settings.accounts.reading.filter(|_| !flags.contains("--reading ")) {
+    if let Some(r) = settings.drawing.accounts.reading.filter(|_| !flags.contains("--reading ")) {
         said.push(format!("--reading {}", shell(&n.readings[r].id)));
     }
-    for (variant, on) in n.variants.iter().zip(&settings.accounts.variants).filter(|(v, on)| v.on != **on) {
+    for (variant, on) in n.variants.iter().zip(&settings.drawing.accounts.variants).filter(|(v, on)| v.on != **on) {
         if !flags.contains(&format!("--variant {}=", variant.id)) {
             said.push(format!("--variant {}={}", shell(&variant.id), if *on { "on" } else { "off" }));
         }
@@ -51,7 +51,7 @@ fn asked(a: &Answer, flags: &str) -> String {
     for (path, value) in a.changed.iter().filter(|(path, _)| !flags.contains(&format!("--set {path}="))) {
         said.push(format!("--set {}", shell(&format!("{path}={value}"))));
     }
-    let defeat = match settings.defeat {
+    let defeat = match settings.drawing.defeat {
         Defeat::Audience => None,
         Defeat::Leader => Some("leader"),
         Defeat::Both => Some("both"),
@@ -61,8 +61,8 @@ fn asked(a: &Answer, flags: &str) -> String {
     if settings.agreeing && !flags.contains("--agreeing") {
         said.push("--agreeing".into());
     }
-    if settings.seed != 1 {
-        said.push(format!("--seed {}", settings.seed));
+    if settings.drawing.seed != 1 {
+        said.push(format!("--seed {}", settings.drawing.seed));
     }
     said.iter().map(|flag| format!(" {flag}")).collect()
 }
@@ -149,7 +149,7 @@ fn ablations(a: &Answer) -> Option<(String, String)> {
 
 fn reading(a: &Answer) -> Option<(String, String)> {
     let shares = &a.survey.exists_by_reading;
-    if a.settings.accounts.reading.is_some() || shares.len() < 2 {
+    if a.settings.drawing.accounts.reading.is_some() || shares.len() < 2 {
         return None;
     }
     let least = (0..shares.len()).min_by(|x, y| shares[*x].share.total_cmp(&shares[*y].share))?;
@@ -168,7 +168,7 @@ fn reading(a: &Answer) -> Option<(String, String)> {
 }
 
 fn variant(a: &Answer) -> Option<(String, String)> {
-    let mut all = a.n().variants.iter().zip(&a.settings.accounts.variants);
+    let mut all = a.n().variants.iter().zip(&a.settings.drawing.accounts.variants);
     let (variant, on) = all.find(|(v, _)| v.notice.is_some())?;
     let (to, done) = if *on { ("off", "without") } else { ("on", "with") };
     Some((
@@ -201,7 +201,7 @@ fn driver(a: &Answer) -> Option<(String, String)> {
 }
 
 fn leader(a: &Answer) -> Option<(String, String)> {
-    (a.settings.defeat == Defeat::Audience && a.survey.exists.share < 0.5)
+    (a.settings.drawing.defeat == Defeat::Audience && a.survey.exists.share < 0.5)
         .then(|| (command(a, "run", "--defeat leader"), "the same if only the leaderships are asked".into()))
 }
 

@@ -85,7 +85,7 @@ fn entry(a: &Answer, fare: &Leading) -> String {
 /// One exists under each rival account, and the package whose worst account is best.
 pub fn readings(a: &Answer) -> String {
     let (n, s) = (a.n(), a.survey);
-    if n.readings.is_empty() || a.settings.accounts.reading.is_some() {
+    if n.readings.is_empty() || a.settings.drawing.accounts.reading.is_some() {
         return String::new();
     }
     let second = if a.reached.is_some() { "it is reached, %" } else { "median margin" };

@@ -14,8 +14,8 @@ use crate::text::words::{paragraph, worlds};
 /// try next.
 #[must_use]
 pub fn page(a: &Answer) -> String {
-    let head = head(a.n(), &a.settings.accounts.variants);
-    let footer = paragraph(&format!("{}, seed {}; {}.", drawn(a), a.settings.seed, super::super::CAVEAT));
+    let head = head(a.n(), &a.settings.drawing.accounts.variants);
+    let footer = paragraph(&format!("{}, seed {}; {}.", drawn(a), a.settings.drawing.seed, super::super::CAVEAT));
     let parts = [
         head,
         answer(a),

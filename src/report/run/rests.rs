@@ -22,7 +22,8 @@ pub fn rests(a: &Answer) -> String {
 
 /// What was asked in other ways than the file's own.
 fn chosen(a: &Answer) -> Vec<String> {
-    let reading = a.settings.accounts.reading.map(|r| format!("Only the reading `{}` is drawn.", a.n().readings[r].id));
+    let reading =
+        a.settings.drawing.accounts.reading.map(|r| format!("Only the reading `{}` is drawn.", a.n().readings[r].id));
     let set = a.changed.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
     let without: Vec<String> = a.without.iter().map(|part| format!("`{}`", part.word())).collect();
     let without = (!without.is_empty()).then(|| format!("Left out, draws unchanged: {}.", list(&without)));
@@ -55,7 +56,7 @@ fn one_assumption(a: &Answer) -> Option<String> {
 /// Said where deals have a hazard of which no leadership takes account.
 fn no_foresight(a: &Answer) -> Option<String> {
     let n = a.n();
-    let on = &a.settings.accounts.variants;
+    let on = &a.settings.drawing.accounts.variants;
     let nobody = n.durability.is_some() && !n.parties().any(|i| n.looks_ahead(i, Some(on)));
     let said = "No foresight: guarantees do nothing in the deal space, and the commitment problem is left out.";
     nobody.then(|| said.to_owned())

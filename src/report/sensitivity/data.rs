@@ -12,18 +12,19 @@ use crate::report::{CAVEAT, sensitivity};
 #[must_use]
 pub fn summary(a: &Asked) -> Value {
     let (settings, study) = (a.settings, a.study);
-    let otherwise = Otherwise { reading: settings.accounts.reading, set: a.changed, without: &[], agreeing: false };
+    let otherwise =
+        Otherwise { reading: settings.drawing.accounts.reading, set: a.changed, without: &[], agreeing: false };
     let d = &study.decomposition;
     json!({
         "title": a.n.title,
         "holds": CAVEAT,
-        "notices": notices(a.n, &settings.accounts.variants),
+        "notices": notices(a.n, &settings.drawing.accounts.variants),
         "says": sentence(a).replace('\u{a0}', " "),
         "of": settings.outcome,
         "outcome": sensitivity::outcome(settings.outcome),
         "points": settings.points,
         "walks": settings.walks,
-        "seed": settings.talks.seed,
+        "seed": settings.drawing.seed,
         "evaluations": study.evaluations,
         "kept_within": study.kept_within,
         "otherwise": otherwise.data(a.n),

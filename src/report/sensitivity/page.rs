@@ -17,12 +17,12 @@ pub(super) const NOT_TOLD: &str = "cannot be told from 0";
 #[must_use]
 pub fn page(a: &Asked) -> String {
     let parts = [
-        head(a.n, &a.settings.accounts.variants),
+        head(a.n, &a.settings.drawing.accounts.variants),
         paragraph(&sentence(a)),
         shares(a),
         screening(a),
         rests(a),
-        paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(a.study.evaluations), a.settings.talks.seed)),
+        paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(a.study.evaluations), a.settings.drawing.seed)),
     ];
     let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
     parts.join("\n\n") + "\n"
@@ -168,7 +168,8 @@ fn rests(a: &Asked) -> String {
                 .into(),
         );
     }
-    let otherwise = Otherwise { reading: a.settings.accounts.reading, set: a.changed, without: &[], agreeing: false };
+    let otherwise =
+        Otherwise { reading: a.settings.drawing.accounts.reading, set: a.changed, without: &[], agreeing: false };
     lines.extend(otherwise.told(a.n));
     lines.push("The indices take the inputs as independent, as they are drawn.".into());
     let bullets: String = lines.iter().map(|line| bullet(line)).collect();

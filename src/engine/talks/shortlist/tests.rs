@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 
 use super::super::course::{Course, Filled, Place};
 use super::super::step::NoRecord;
-use super::super::{Desk, Settings, Talks};
-use crate::engine::{Accounts, Draws};
+use super::super::{Desk, Talks};
+use crate::engine::{Accounts, Drawing, Draws};
 use crate::model::{IssueId, OptionId};
 use crate::scenario::Scenario;
 use crate::space::{Compiled, Test};
@@ -85,7 +85,7 @@ fn a_shortlist_names_the_package_that_a_plain_search_names() {
             Scenario::parse("made-up.toml", text.as_bytes()).unwrap_or_else(|e| panic!("{e:#?}\n{text}")).negotiation;
         let accounts = Accounts::of(&n);
         let compiled = Compiled::of(&n, &accounts.variants).expect("it is small");
-        let talks = Talks::of(&compiled, Settings { seed, ..Settings::default() }).expect("it has talks");
+        let talks = Talks::of(&compiled, Drawing { seed, ..Drawing::default() }).expect("it has talks");
         let mut desk = Desk::default();
         for drawn in Draws::new(&n, accounts, seed).block(0, 3) {
             compiled.at(&drawn.world).space.fill(&drawn.world, &mut desk.tables);
