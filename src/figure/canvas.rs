@@ -1,156 +1,66 @@
-//! The drawing surface: the only file that names plotters.
+//! The drawing surface: the only place that names plotters.
 //!
-//! Marks are recorded in logical pixels and played to the SVG backend at eight times the size, because the backend
-//! rounds every coordinate to a whole pixel; the finished document is then given its logical width and height and
-//! keeps the large view box.
+//! A canvas draws through the interface of plotters onto a backend of our own, which keeps every mark in hundredths of
+//! a logical pixel; the picture is then written as SVG and painted as PNG from the same marks.
 
-use std::sync::Once;
+mod backend;
 
-use plotters::backend::{DrawingBackend, SVGBackend};
-use plotters::style::register_font;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle};
+use plotters_backend::DrawingBackend as _;
 
+use super::letters::{FAMILY, legible};
+use super::marks::{Anchor, Drawing, Mark};
 use super::palette::Colour;
 use super::picture::{Head, Picture};
+use backend::{Recorder, UNITS};
 
-/// The regular face that measures and draws all text.
-pub(super) const REGULAR: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans.ttf");
-/// The bold face.
-pub(super) const BOLD: &[u8] = include_bytes!("../../assets/fonts/DejaVuSans-Bold.ttf");
+pub use super::marks::{Lettering, Point, Stroke};
 
-/// The font families of every text, in order of preference; Verdana comes second because its widths are the nearest.
-pub const FAMILY: &str = "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif";
-/// How much larger than its logical size a picture is drawn.
-pub const OVERSAMPLE: f64 = 8.0;
-
-/// A point of the canvas in logical pixels, from the upper left corner.
-pub type Point = (f64, f64);
-
-/// Turns logical pixels into whole pixels of the oversampled drawing; every size goes through it.
-#[derive(Clone, Copy)]
-struct Px(f64);
-
-impl Px {
-    #[allow(clippy::cast_possible_truncation)] // A canvas is some thousand pixels wide; a float cast saturates.
-    fn at(self, value: f64) -> i32 {
-        (value * self.0).round() as i32
-    }
-
-    fn point(self, (x, y): Point) -> (i32, i32) {
-        (self.at(x), self.at(y))
-    }
-
-    fn size(self, value: f64) -> u32 {
-        self.at(value).max(1).unsigned_abs()
-    }
+/// Turns logical pixels into the whole units of the backend; every size goes through it.
+#[allow(clippy::cast_possible_truncation)] // A canvas is some thousand pixels wide; a float cast saturates.
+fn units(value: f64) -> i32 {
+    (value * UNITS).round() as i32
 }
 
-/// How a line is drawn.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stroke {
-    /// The colour.
-    pub colour: Colour,
-    /// The width in logical pixels.
-    pub width: f64,
+fn at((x, y): Point) -> (i32, i32) {
+    (units(x), units(y))
 }
 
-/// Where a text stands relative to its point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// The text begins at the point.
-    Start,
-    /// The text is centred on the point.
-    Middle,
-    /// The text ends at the point.
-    End,
+/// A width or a radius: at least one unit.
+fn size(value: f64) -> u32 {
+    units(value).max(1).unsigned_abs()
 }
 
-/// How a text is set.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Lettering {
-    /// The font size in logical pixels.
-    pub size: f64,
-    /// The colour.
-    pub colour: Colour,
-    /// Bold or regular.
-    pub bold: bool,
-    /// Where the text stands relative to its point.
-    pub anchor: Anchor,
-    /// Turned a quarter against the clock, reading upwards.
-    pub upwards: bool,
+fn ink(colour: Colour) -> RGBAColor {
+    RGBAColor(colour.red, colour.green, colour.blue, colour.alpha)
 }
 
-impl Lettering {
-    /// Regular, horizontal, beginning at its point.
-    #[must_use]
-    pub fn new(size: f64, colour: Colour) -> Self {
-        Self { size, colour, bold: false, anchor: Anchor::Start, upwards: false }
-    }
-
-    /// The same in bold.
-    #[must_use]
-    pub fn bold(self) -> Self {
-        Self { bold: true, ..self }
-    }
-
-    /// The same, centred on its point.
-    #[must_use]
-    pub fn middle(self) -> Self {
-        Self { anchor: Anchor::Middle, ..self }
-    }
-
-    /// The same, ending at its point.
-    #[must_use]
-    pub fn end(self) -> Self {
-        Self { anchor: Anchor::End, ..self }
-    }
-
-    /// The same, reading upwards.
-    #[must_use]
-    pub fn upwards(self) -> Self {
-        Self { upwards: true, ..self }
-    }
+fn pen(stroke: Stroke) -> ShapeStyle {
+    ShapeStyle { color: ink(stroke.colour), filled: false, stroke_width: size(stroke.width) }
 }
 
-/// The width of `text` in logical pixels at a font size, by the advances and kerning of the embedded font.
-#[must_use]
-#[allow(clippy::missing_panics_doc)] // The embedded fonts are always there.
-pub fn width(text: &str, size: f64, bold: bool) -> f64 {
-    /// Measured at a large size, because the library rounds a width down to a whole pixel.
-    const EM: f64 = 1000.0;
-    /// Height of a line over em of `DejaVu Sans`, from its ascent 1901 and descent 483 of 2048: the library scales by
-    /// line height.
-    const LINE_PER_EM: f64 = (1901.0 + 483.0) / 2048.0;
-    let font = font(EM * LINE_PER_EM, bold);
-    let ((left, _), (right, _)) = font.layout_box(text).expect("the embedded fonts are registered");
-    f64::from(right - left) * size / EM
+fn brush(colour: Colour) -> ShapeStyle {
+    ShapeStyle { color: ink(colour), filled: true, stroke_width: 1 }
 }
 
-fn font(size: f64, bold: bool) -> FontDesc<'static> {
-    static REGISTERED: Once = Once::new();
-    REGISTERED.call_once(|| {
-        for family in [FAMILY, "sans-serif"] {
-            let regular = register_font(family, FontStyle::Normal, REGULAR);
-            let bold = register_font(family, FontStyle::Bold, BOLD);
-            assert!(regular.is_ok() && bold.is_ok(), "the embedded fonts are sound");
-        }
-    });
-    FontDesc::new(FontFamily::Name(FAMILY), size, if bold { FontStyle::Bold } else { FontStyle::Normal })
-}
-
-enum Mark {
-    Path(Vec<Point>, Stroke),
-    Fill(Vec<Point>, Colour),
-    Rect(Point, Point, Colour),
-    Disc(Point, f64, Colour),
-    Text(Point, String, Lettering),
+/// The style of a text whose baseline passes through its point, which the backend calls the bottom.
+fn style(lettering: Lettering) -> TextStyle<'static> {
+    let h_pos = match lettering.anchor {
+        Anchor::Start => HPos::Left,
+        Anchor::Middle => HPos::Center,
+        Anchor::End => HPos::Right,
+    };
+    let weight = if lettering.bold { FontStyle::Bold } else { FontStyle::Normal };
+    let font = FontDesc::new(FontFamily::Name(FAMILY), lettering.size * UNITS, weight);
+    let font = if lettering.upwards { font.transform(FontTransform::Rotate270) } else { font };
+    TextStyle { font, color: ink(lettering.colour).to_backend_color(), pos: Pos::new(h_pos, VPos::Bottom) }
 }
 
 /// A picture in the making.
 #[derive(Default)]
 pub struct Canvas {
-    marks: Vec<Mark>,
+    recorder: Recorder,
 }
 
 impl Canvas {
@@ -175,17 +85,17 @@ impl Canvas {
 
     /// A line through points.
     pub fn path(&mut self, points: Vec<Point>, stroke: Stroke) {
-        self.marks.push(Mark::Path(points, stroke));
+        done(self.recorder.draw_path(points.into_iter().map(at), &pen(stroke)));
     }
 
     /// A filled polygon.
     pub fn fill(&mut self, points: Vec<Point>, colour: Colour) {
-        self.marks.push(Mark::Fill(points, colour));
+        done(self.recorder.fill_polygon(points.into_iter().map(at), &brush(colour)));
     }
 
     /// A filled rectangle.
-    pub fn rect(&mut self, (left, top): Point, (right, bottom): Point, colour: Colour) {
-        self.marks.push(Mark::Rect((left, top), (right, bottom), colour));
+    pub fn rect(&mut self, upper_left: Point, lower_right: Point, colour: Colour) {
+        done(self.recorder.draw_rect(at(upper_left), at(lower_right), &brush(colour), true));
     }
 
     /// The outline of a rectangle.
@@ -198,7 +108,7 @@ impl Canvas {
 
     /// A filled circle.
     pub fn disc(&mut self, centre: Point, radius: f64, colour: Colour) {
-        self.marks.push(Mark::Disc(centre, radius, colour));
+        done(self.recorder.draw_circle(at(centre), size(radius), &brush(colour), true));
     }
 
     /// A filled diamond with an edge in `edge`.
@@ -212,99 +122,26 @@ impl Canvas {
         self.path(outline.to_vec(), edge);
     }
 
-    /// A text whose baseline passes through `at`.
-    pub fn text(&mut self, at: Point, text: impl Into<String>, lettering: Lettering) {
+    /// A text whose baseline passes through `point`; of one that reads upwards, the baseline stands 0.76 em to the right.
+    pub fn text(&mut self, (x, y): Point, text: impl Into<String>, lettering: Lettering) {
+        const UPWARDS: f64 = 0.76;
         let text = text.into();
         if !text.trim().is_empty() {
-            self.marks.push(Mark::Text(at, text, lettering));
+            let point = if lettering.upwards { (x + UPWARDS * lettering.size, y) } else { (x, y) };
+            done(self.recorder.draw_text(&legible(&text), &style(lettering), at(point)));
         }
     }
 
     /// The finished picture, `width` by `height` logical pixels on `background`.
     #[must_use]
     pub fn finish(self, (width, height): (f64, f64), background: Colour, head: Head) -> Picture {
-        let px = Px(OVERSAMPLE);
-        let mut drawn = String::new();
-        {
-            let mut backend = SVGBackend::with_string(&mut drawn, (px.size(width), px.size(height)));
-            let ground = Mark::Rect((0.0, 0.0), (width, height), background);
-            for mark in std::iter::once(&ground).chain(&self.marks) {
-                play(mark, &mut backend, px);
-            }
-        }
-        let body = drawn.split_once('\n').map_or("", |(_, body)| body);
-        // What every mark repeats and SVG assumes anyway.
-        let body = body.replace("\n</text>", "</text>").replace(" opacity=\"1\"", "").replace(" stroke=\"none\"", "");
-        head.around(&body, (width, height), OVERSAMPLE)
+        let ground = Mark::Rect((0.0, 0.0), (width, height), background);
+        let marks = std::iter::once(ground).chain(self.recorder.marks).collect();
+        head.over(Drawing { width, height, marks })
     }
 }
 
-fn ink(colour: Colour) -> RGBAColor {
-    RGBAColor(colour.red, colour.green, colour.blue, colour.alpha)
-}
-
-fn play(mark: &Mark, backend: &mut SVGBackend, px: Px) {
-    let pen =
-        |stroke: &Stroke| ShapeStyle { color: ink(stroke.colour), filled: false, stroke_width: px.size(stroke.width) };
-    let brush = |colour: &Colour| ShapeStyle { color: ink(*colour), filled: true, stroke_width: 1 };
-    let drawn = match mark {
-        Mark::Path(points, stroke) => backend.draw_path(points.iter().map(|p| px.point(*p)), &pen(stroke)),
-        Mark::Fill(points, colour) => backend.fill_polygon(points.iter().map(|p| px.point(*p)), &brush(colour)),
-        Mark::Rect(from, to, colour) => backend.draw_rect(px.point(*from), px.point(*to), &brush(colour), true),
-        Mark::Disc(centre, radius, colour) => {
-            backend.draw_circle(px.point(*centre), px.size(*radius), &brush(colour), true)
-        }
-        Mark::Text(at, text, lettering) => {
-            let (at, style) = set(px, *at, lettering);
-            backend.draw_text(&legible(text), &style, at)
-        }
-    };
-    drawn.expect("drawing into memory does not fail");
-}
-
-/// Where and in which style the backend is to write a text whose baseline passes through a point.
-fn set(px: Px, (x, y): Point, lettering: &Lettering) -> ((i32, i32), TextStyle<'static>) {
-    /// Where the backend puts the baseline of a text anchored at its top, in em below the point.
-    const TOP_TO_BASELINE: f64 = 0.76;
-    /// The backend writes the size that it is given divided by this as the size of the font.
-    const SIZE_WRITTEN: f64 = 1.24;
-    let lift = TOP_TO_BASELINE * lettering.size;
-    let at = if lettering.upwards { (x, y) } else { (x, y - lift) };
-    let h_pos = match lettering.anchor {
-        Anchor::Start => HPos::Left,
-        Anchor::Middle => HPos::Center,
-        Anchor::End => HPos::Right,
-    };
-    let font = font(lettering.size * px.0 * SIZE_WRITTEN, lettering.bold);
-    let font = if lettering.upwards { font.transform(FontTransform::Rotate270) } else { font };
-    let style = TextStyle { font, color: ink(lettering.colour).to_backend_color(), pos: Pos::new(h_pos, VPos::Top) };
-    (px.point(at), style)
-}
-
-/// The text without control characters, which XML cannot carry.
-pub(super) fn legible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_digit_is_as_wide_as_the_font_says() {
-        // DejaVu Sans: every digit advances 1303 of 2048; measured to a thousandth of an em.
-        assert!((width("0", 1.0, false) - 1303.0 / 2048.0).abs() <= 0.001);
-        assert!((width("0", 10.0, true) - 10.0 * 1425.0 / 2048.0).abs() <= 0.01);
-    }
-
-    #[test]
-    fn cyrillic_is_embedded() {
-        let missing = width("\u{4e00}", 1.0, false);
-        assert!((width("Ж", 1.0, false) - missing).abs() > 0.1);
-    }
-
-    #[test]
-    fn control_characters_become_spaces() {
-        assert_eq!(legible("a\u{0}b\nc"), "a b c");
-    }
+/// What a canvas asks for, its backend can draw.
+fn done<E>(drawn: Result<(), E>) {
+    assert!(drawn.is_ok(), "the backend keeps every mark that a canvas draws");
 }

@@ -55,15 +55,22 @@ pub mod win_sets;
 mod canvas;
 mod density;
 mod labels;
+mod letters;
+mod marks;
 mod picture;
+#[cfg(feature = "png")]
+mod png;
 mod scatter;
+#[cfg(feature = "png")]
+mod shaping;
 mod sheet;
+mod svg;
 mod theme;
 
-pub use canvas::{FAMILY, OVERSAMPLE};
 pub use density::Density;
+pub use letters::{FAMILY, FontError, add_font};
 pub use picture::Picture;
 #[cfg(feature = "png")]
-pub use picture::PngError;
+pub use png::PngError;
 pub use sheet::Caption;
 pub use theme::Theme;

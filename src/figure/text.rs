@@ -1,6 +1,6 @@
 //! Text that fits: wrapped and shortened by the metrics of the embedded font.
 
-pub use super::canvas::width;
+pub use super::letters::width;
 
 /// A font size with its weight, as far as widths depend on it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Where the texts of a picture stand.
 
-use winset::figure::{OVERSAMPLE, text::width};
+use winset::figure::text::width;
 
 /// A text of a picture with the box it takes, in logical pixels: left, top, right, bottom.
 pub struct Written {
@@ -21,20 +21,20 @@ pub fn written(document: &roxmltree::Document) -> Vec<Written> {
 
 fn place(node: &roxmltree::Node) -> Written {
     let words = node.text().unwrap_or_default().trim().to_owned();
-    let size = attribute(node, "font-size") / OVERSAMPLE;
-    let (x, y) = (attribute(node, "x") / OVERSAMPLE, attribute(node, "y") / OVERSAMPLE);
+    let size = attribute(node, "font-size");
+    let (x, y) = (attribute(node, "x"), attribute(node, "y"));
     let long = width(&words, size, node.attribute("font-weight") == Some("bold"));
     let before = match node.attribute("text-anchor") {
         Some("middle") => long / 2.0,
         Some("end") => long,
         _ => 0.0,
     };
-    // The baseline lies 0.76 em below the point; capitals rise 0.73 em over it and tails fall 0.24 em below.
-    let (rise, fall) = (0.03 * size, size);
+    // Capitals rise 0.73 em over the baseline and tails fall 0.24 em below.
+    let (rise, fall) = (0.73 * size, 0.24 * size);
     let area = if node.attribute("transform").is_some_and(|t| t.starts_with("rotate(270")) {
-        [x + rise, y - long + before, x + fall, y + before]
+        [x - rise, y - long + before, x + fall, y + before]
     } else {
-        [x - before, y + rise, x - before + long, y + fall]
+        [x - before, y - rise, x - before + long, y + fall]
     };
     Written { words, area }
 }

@@ -35,13 +35,16 @@ const DOORS: &[(&str, &str)] = &[
     ("indicatif", "cli/progress.rs"),
     ("libm", "num/mod.rs"),
     ("parquet", "report/parquet.rs"),
-    ("plotters", "figure/canvas.rs"),
+    ("plotters", "figure/canvas"),
     ("pulp", "space/kernel.rs"),
     ("rand_chacha", "engine/stream.rs"),
     ("rayon", "engine/batch.rs"),
-    ("resvg", "figure/picture.rs"),
+    ("rustybuzz", "figure/shaping.rs"),
     ("strsim", "scenario/names.rs"),
+    ("tiny_skia", "figure/png.rs"),
     ("toml", "scenario/format.rs"),
+    ("unicode_bidi", "figure/shaping.rs"),
+    ("unicode_script", "figure/shaping.rs"),
 ];
 
 /// Every file of `src`: its path there, and its lines of logic, without comments and without its tests.
