@@ -11,6 +11,7 @@ mod pictures;
 mod plans;
 mod progress;
 mod shipped;
+mod tail;
 mod trouble;
 mod verbs;
 

@@ -13,6 +13,9 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// Every theme, with its word.
+    pub const WORDS: [(&'static str, Self); 2] = [("light", Self::Light), ("dark", Self::Dark)];
+
     fn pick(self, light: u32, dark: u32) -> Colour {
         Colour::hex(if self == Self::Light { light } else { dark })
     }

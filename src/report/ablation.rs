@@ -74,12 +74,10 @@ fn word(ending: Ending) -> &'static str {
 
 /// The same as one JSON object.
 #[must_use]
-pub fn data(n: &Negotiation, otherwise: Otherwise, seed: u64, found: &Ablations) -> Value {
+pub fn data(n: &Negotiation, found: &Ablations) -> Value {
     json!({
         "title": n.title,
         "holds": super::CAVEAT,
-        "seed": seed,
-        "asked": otherwise.data(n),
         "runs": found.runs,
         "exists": share(found.exists),
         "reached": share(found.reached),

@@ -1,8 +1,7 @@
 //! What stands at the top of every page: title, question, and the notices of the variants that are on.
 
-use serde_json::{Map, Value, json};
-
 use crate::analysis::Part;
+use crate::ask::Choices;
 use crate::model::Negotiation;
 use crate::text::words::{list, paragraph, visible};
 
@@ -32,7 +31,14 @@ pub struct Otherwise<'a> {
     pub agreeing: bool,
 }
 
-impl Otherwise<'_> {
+impl<'a> Otherwise<'a> {
+    /// What was chosen otherwise.
+    #[must_use]
+    pub fn of(choices: &'a Choices) -> Self {
+        let Choices { settings, changed, without } = choices;
+        Self { reading: settings.drawing.accounts.reading, set: changed, without, agreeing: settings.agreeing }
+    }
+
     /// The sentences.
     #[must_use]
     pub fn told(&self, n: &Negotiation) -> Vec<String> {
@@ -42,17 +48,6 @@ impl Otherwise<'_> {
         let without = (!without.is_empty()).then(|| format!("Left out, draws unchanged: {}.", list(&without)));
         let agreeing = self.agreeing.then(|| "Worlds that contradict an anchor are dropped.".to_owned());
         reading.into_iter().chain(set).chain(without).chain(agreeing).collect()
-    }
-
-    /// The same as data.
-    #[must_use]
-    pub fn data(&self, n: &Negotiation) -> Value {
-        json!({
-            "reading": self.reading.map(|r| &n.readings[r].id),
-            "set": self.set.iter().map(|(path, value)| (path.clone(), json!(value))).collect::<Map<_, _>>(),
-            "without": self.without.iter().map(|part| part.word()).collect::<Vec<_>>(),
-            "agreeing": self.agreeing,
-        })
     }
 }
 

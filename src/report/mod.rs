@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`run`] | the page of many worlds, its JSON and its CSV sheets |
 //! | [`results`] | a folder of results of a batch, read back and drawn |
+//! | [`frame`] | the frame of everything that is printed as JSON |
 //! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
@@ -33,6 +34,7 @@ pub mod compare;
 pub mod directions;
 pub mod discover;
 pub mod estimate;
+pub mod frame;
 pub mod head;
 pub mod infer;
 #[cfg(feature = "parquet")]

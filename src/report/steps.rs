@@ -2,19 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::head::Otherwise;
 use super::run::package;
 use crate::analysis::YEARS;
 use crate::engine::talks::{Block, Cause, Refusal, Run, Step, What};
 use crate::model::{ActorId, Negotiation, Scale, Verdict};
 
-/// A run under a seed with all of its steps, as one JSON object.
+/// A run with all of its steps, as one JSON object.
 #[must_use]
-pub fn data(n: &Negotiation, scale: Scale, otherwise: Otherwise, seed: u64, run: &Run, steps: &[Step]) -> Value {
+pub fn data(n: &Negotiation, scale: Scale, run: &Run, steps: &[Step]) -> Value {
     json!({
         "title": n.title,
-        "seed": seed,
-        "asked": otherwise.data(n),
         "run": run.run,
         "reading": run.reading.map(|r| n.readings[r].id.as_str()),
         "intents": run.intents.iter().map(|i| intent(n, *i)).collect::<Map<_, _>>(),

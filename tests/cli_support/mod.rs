@@ -21,6 +21,19 @@ pub fn command(words: &[&str]) -> Command {
     command
 }
 
+/// The document that `--json` prints, whole.
+pub fn document(text: &str) -> serde_json::Value {
+    let document: serde_json::Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
+    let keys: Vec<&String> = document.as_object().expect("it is an object").keys().collect();
+    assert_eq!(keys, ["answer", "asked", "scenario", "seed", "verb", "version"], "one frame for all verbs");
+    document
+}
+
+/// What stands in the frame of a document.
+pub fn answer(text: &str) -> serde_json::Value {
+    document(text)["answer"].take()
+}
+
 pub fn winset(words: &[&str]) -> Asked {
     winset_with_input(words, b"")
 }

@@ -13,7 +13,7 @@ fn small(more: &[&str]) -> Asked {
 }
 
 fn json(asked: &Asked) -> Value {
-    serde_json::from_str(&asked.out).expect("what --json prints is JSON")
+    crate::cli_support::answer(&asked.out)
 }
 
 #[test]
@@ -40,8 +40,11 @@ fn a_page_has_no_line_over_80_columns_unless_a_command_is_longer() {
 
 #[test]
 fn the_json_of_a_run_has_the_promised_shape_and_its_counts_agree() {
-    let answer = json(&small(&["--json", "--seed", "3"]));
-    assert_eq!((&answer["runs"], &answer["seed"]), (&Value::from(600), &Value::from(3)));
+    let document = crate::cli_support::document(&small(&["--json", "--seed", "3"]).out);
+    let asked = &document["asked"];
+    assert_eq!((&document["verb"], &document["scenario"]), (&Value::from("run"), &Value::from("labour-dispute")));
+    assert_eq!((&asked["runs"], &document["seed"]), (&Value::from(600), &Value::from(3)));
+    let answer = &document["answer"];
     let exists = &answer["exists"];
     let share = exists["count"].as_f64().expect("a count") / exists["of"].as_f64().expect("a count");
     assert_eq!(exists["share"].as_f64(), Some(share));
@@ -204,8 +207,7 @@ fn a_place_that_cannot_be_written_leaves_nothing_behind() {
 fn several_files_give_a_line_or_a_folder_each() {
     let two = ["run", "linkage", "scenarios/textbook/split-the-pie.toml", "--runs", "300"];
     let lines = winset(&[&two[..], &["--json"]].concat());
-    let titles: Vec<Value> =
-        lines.out.lines().map(|l| serde_json::from_str::<Value>(l).expect("JSON")["title"].clone()).collect();
+    let titles: Vec<Value> = lines.out.lines().map(|l| crate::cli_support::answer(l)["title"].clone()).collect();
     assert_eq!(titles, ["Fishing and transit", "Splitting a pasture"]);
     let folder = Folder::new("several");
     let out = folder.path("results");
@@ -319,8 +321,9 @@ fn one_world_is_solved_in_words_and_in_json() {
     let page = winset(&["solve", "labour-dispute"]);
     assert_eq!(page.status, 0, "{}", page.err);
     assert!(page.out.contains("these would do       2") && page.out.contains("Nash"), "{}", page.out);
-    let answer = json(&winset(&["solve", "labour-dispute", "--json"]));
-    assert_eq!((&answer["packages"]["would_do"], &answer["world"]), (&Value::from(2), &Value::from("mode")));
+    let document = crate::cli_support::document(&winset(&["solve", "labour-dispute", "--json"]).out);
+    assert_eq!(document["answer"]["packages"]["would_do"], 2);
+    assert_eq!(document["asked"]["world"], "mode");
     // Another run is another world; the same run is the same world, alone or in a batch of any size.
     let world = |run: &str| winset(&["solve", "labour-dispute", "--json", "--world", run]).out;
     assert_ne!(world("3"), world("4"));

@@ -8,7 +8,7 @@ use serde_json::Value;
 fn compared(words: &[&str]) -> Value {
     let asked = winset(&[&["compare"], words, &["--json"]].concat());
     assert_eq!(asked.status, 0, "{}", asked.err);
-    serde_json::from_str(&asked.out).expect("it is JSON")
+    crate::cli_support::answer(&asked.out)
 }
 
 fn difference<'a>(answer: &'a Value, arm: usize, headline: &str) -> &'a Value {
@@ -44,7 +44,7 @@ fn differences_are_those_of_the_arms_run_alone() {
     let answer = compared(&["istanbul-2025", "@reading=pastukhov", "--runs", "400"]);
     let alone = |more: &[&str]| -> Value {
         let asked = winset(&[&["run", "istanbul-2025", "--runs", "400", "--json"], more].concat());
-        serde_json::from_str(&asked.out).expect("it is JSON")
+        crate::cli_support::answer(&asked.out)
     };
     let [base, other] = [alone(&[]), alone(&["--reading", "pastukhov"])];
     for (headline, key) in [("one_exists", "exists"), ("reached", "reached")] {

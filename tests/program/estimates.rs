@@ -389,7 +389,7 @@ fn the_page_tells_the_share_its_interval_and_what_was_saved() {
         assert!(page.contains(part), "{part}: {page}");
     }
     let exact = winset(&["estimate", "split-the-pie", "--of", "no-defeat:even", "--json"]);
-    let json: serde_json::Value = serde_json::from_str(&exact.out).expect("it is JSON");
+    let json = crate::cli_support::answer(&exact.out);
     assert_eq!((json["exact"].as_bool(), json["method"].as_str()), (Some(true), Some("lines+sobol")));
     assert_eq!(json["lines"]["audiences.north_village.defeat_below"], "integrated");
 }
@@ -400,7 +400,7 @@ fn an_ending_that_is_never_met_is_answered_with_a_bound() {
     let page = winset(&words);
     assert!(page.status == 0 && page.out.contains("rule of three"), "{}{}", page.out, page.err);
     let json = winset(&[&words[..], &["--json"]].concat());
-    let json: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
+    let json = crate::cli_support::answer(&json.out);
     assert!(
         json["share"].is_null() && json["high"].as_f64().is_some_and(|h| (h - 3.0 / 1_024.0).abs() < 1e-12),
         "{json}"
@@ -413,7 +413,7 @@ fn a_page_to_a_precision_says_how_many_worlds_it_took_and_how_few_an_estimate_ta
     let page = asked.out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(page.contains("worlds were doubled until") && page.contains("an estimate takes"), "{page}{}", asked.err);
     let json = winset(&["run", "split-the-pie", "--precision", "0.01", "--json"]);
-    let json: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
+    let json = crate::cli_support::answer(&json.out);
     assert_eq!(json["precision"]["worlds"], json["runs"]);
     let half =
         0.5 * (json["exists"]["high"].as_f64().expect("a number") - json["exists"]["low"].as_f64().expect("a number"));

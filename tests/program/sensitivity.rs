@@ -3,7 +3,6 @@
 use std::fs;
 
 use crate::cli_support::{Folder, winset};
-use serde_json::Value;
 use winset::analysis::Headline;
 use winset::analysis::sensitivity::{
     AuditSettings, GroupKind, Grouping, Outcome, Own, Study, StudySettings, audit, study,
@@ -193,7 +192,7 @@ fn of_talks_the_luck_of_the_rounds_is_a_part() {
         "--json",
     ]);
     assert_eq!(asked.status, 0, "{}", asked.err);
-    let json: Value = serde_json::from_str(&asked.out).expect("it is JSON");
+    let json = crate::cli_support::answer(&asked.out);
     let kinds: Vec<&str> =
         json["groups"].as_array().expect("a list").iter().filter_map(|g| g["kind"].as_str()).collect();
     assert!(kinds.ends_with(&["others", "luck"]), "{kinds:?}");
@@ -308,7 +307,9 @@ fn pictures_are_sound_in_both_themes() {
     let n = negotiation(HOUSE);
     let settings = settings(&n, Outcome::Margin, Own::Strongest(8));
     let study = study(&n, &settings, |_| {}).expect("it can be studied");
-    let asked = Asked { n: &n, settings: &settings, changed: &[], study: &study };
+    let asked = winset::analysis::Settings { runs: 1, drawing: settings.drawing.clone(), agreeing: false };
+    let choices = winset::ask::Choices { settings: asked, changed: Vec::new(), without: Vec::new() };
+    let asked = Asked { n: &n, settings: &settings, choices: &choices, study: &study };
     for theme in [Theme::Light, Theme::Dark] {
         let pictures = sensitivity_pictures(&asked, theme);
         assert_eq!(pictures.iter().map(|p| p.name).collect::<Vec<_>>(), ["indices", "halves"]);

@@ -51,7 +51,9 @@ fn solve(file: &Path) -> Answer {
     let run = run.expect("the program was built with this test");
     let complaint = String::from_utf8_lossy(&run.stderr);
     assert!(run.status.success(), "{}: {}\n{complaint}", file.display(), run.status);
-    Answer(serde_json::from_slice(&run.stdout).unwrap_or_else(|e| panic!("{}: {e}\n{complaint}", file.display())))
+    let mut document: Value =
+        serde_json::from_slice(&run.stdout).unwrap_or_else(|e| panic!("{}: {e}\n{complaint}", file.display()));
+    Answer(document["answer"].take())
 }
 
 impl Answer {

@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::tail::{TailArgs, ThemeArgs};
+
 /// `winset compare`.
 #[derive(Debug, Args)]
 pub struct CompareArgs {
@@ -20,13 +22,8 @@ pub struct CompareArgs {
     /// Flipped runs of each arm of which the first difference is looked for
     #[arg(long, value_name = "N", default_value = "2000", allow_hyphen_values = true)]
     pub explain: String,
-    /// Write page.txt, summary.json, differences.csv, flips.csv and a picture into this folder as well
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<String>,
-    /// Replace an existing folder of results
-    #[arg(long, requires = "out")]
-    pub force: bool,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub theme: ThemeArgs,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }

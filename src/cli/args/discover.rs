@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::tail::{TailArgs, ThemeArgs};
+
 /// `winset discover`.
 #[derive(Debug, Args)]
 pub struct DiscoverArgs {
@@ -20,13 +22,8 @@ pub struct DiscoverArgs {
     /// Take this box of the trade-off instead of the one that the rule takes
     #[arg(long = "box", value_name = "K", allow_hyphen_values = true)]
     pub choice: Option<String>,
-    /// Write page.txt, summary.json, pictures and the tables behind them into this folder as well
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<String>,
-    /// Replace an existing folder of results
-    #[arg(long, requires = "out")]
-    pub force: bool,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub theme: ThemeArgs,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::tail::TailArgs;
 use super::worlds::{WithoutArgs, WorldArgs};
 
 /// `winset estimate`.
@@ -23,7 +24,6 @@ pub struct EstimateArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }

@@ -1,4 +1,4 @@
-//! What the command line accepts; with its folder the door to `clap`. Values stay text here: [`choices`](super::choices) judges them.
+//! What the command line accepts; with its folder the door to `clap`. Values stay text here; the library judges them.
 
 use std::ffi::OsString;
 
@@ -12,6 +12,7 @@ mod discover;
 mod estimate;
 mod plot;
 mod sensitivity;
+mod tail;
 mod verbs;
 mod worlds;
 
@@ -21,6 +22,7 @@ pub use discover::DiscoverArgs;
 pub use estimate::EstimateArgs;
 pub use plot::PlotArgs;
 pub use sensitivity::{AuditArgs, SensitivityArgs};
+pub use tail::{TailArgs, ThemeArgs};
 pub use verbs::*;
 
 use super::examples::{

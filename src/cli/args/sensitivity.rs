@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::tail::{TailArgs, ThemeArgs};
 use super::worlds::FromArgs;
 
 /// `winset sensitivity`.
@@ -23,22 +24,17 @@ pub struct SensitivityArgs {
     #[arg(long, value_name = "BY")]
     pub groups: Option<String>,
     /// Sobol' points of the indices; powers of two are best
-    #[arg(long, value_name = "N", default_value = "1024", allow_hyphen_values = true)]
+    #[arg(long, alias = "runs", value_name = "N", default_value = "1024", allow_hyphen_values = true)]
     pub points: String,
     /// Walks of the screening
     #[arg(long, value_name = "N", default_value = "64", allow_hyphen_values = true)]
     pub walks: String,
     #[command(flatten)]
     pub from: FromArgs,
-    /// Write page, JSON, sheets and pictures into this folder as well
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<String>,
-    /// Replace an existing folder of results
-    #[arg(long, requires = "out")]
-    pub force: bool,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub theme: ThemeArgs,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }
 
 /// `winset audit`.
@@ -57,17 +53,10 @@ pub struct AuditArgs {
     #[arg(long, value_name = "N", default_value = "64", allow_hyphen_values = true)]
     pub walks: String,
     /// Worlds in which each number is held at values
-    #[arg(long, alias = "runs", value_name = "N", default_value = "512", allow_hyphen_values = true)]
-    pub worlds: String,
+    #[arg(long, alias = "worlds", value_name = "N", default_value = "512", allow_hyphen_values = true)]
+    pub runs: String,
     #[command(flatten)]
     pub from: FromArgs,
-    /// Write page.txt, summary.json and audit.csv into this folder as well
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<String>,
-    /// Replace an existing folder of results
-    #[arg(long, requires = "out")]
-    pub force: bool,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::tail::TailArgs;
 use super::worlds::{FromArgs, WithoutArgs, WorldArgs};
 
 /// `winset run`.
@@ -42,9 +43,8 @@ pub struct SolveArgs {
     pub world: String,
     #[command(flatten)]
     pub worlds: WorldArgs,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }
 
 /// `winset ablations`.
@@ -57,9 +57,8 @@ pub struct AblationsArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }
 
 /// `winset trace`.
@@ -75,9 +74,8 @@ pub struct TraceArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }
 
 /// `winset directions`.
@@ -86,17 +84,16 @@ pub struct DirectionsArgs {
     /// A scenario: a path, `-`, or a shipped name
     #[arg(value_name = "FILE")]
     pub file: String,
-    /// Pairs of runs for each direction
-    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
-    pub pairs: String,
+    /// Runs of each direction, each played with the change and without
+    #[arg(long, alias = "pairs", value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    pub runs: String,
     /// Ask about this direction only; may be given several times
     #[arg(long, value_name = "ID")]
     pub only: Vec<String>,
     #[command(flatten)]
     pub from: FromArgs,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }
 
 /// `winset infer`.
@@ -107,15 +104,8 @@ pub struct InferArgs {
     pub file: String,
     #[command(flatten)]
     pub worlds: WorldArgs,
-    /// Write page.txt and summary.json into this folder as well
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<String>,
-    /// Replace an existing folder of results
-    #[arg(long, requires = "out")]
-    pub force: bool,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }
 
 /// `winset verdict`.
@@ -132,9 +122,8 @@ pub struct VerdictArgs {
     pub named: Option<String>,
     #[command(flatten)]
     pub worlds: WorldArgs,
-    /// Print one JSON object instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub tail: TailArgs,
 }
 
 /// `winset check`.

@@ -1,8 +1,8 @@
 //! `winset ablations`: one part of the model left out at a time.
 
 use winset::analysis::{Part, ablations};
-use winset::ask::Choices;
 use winset::report::ablation;
+use winset::report::frame::Frame;
 use winset::report::head::Otherwise;
 
 use super::super::args::AblationsArgs;
@@ -11,24 +11,17 @@ use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn ablate(args: AblationsArgs, out: &mut Output) -> Outcome {
+    args.tail.ready()?;
     let mut scenario = load::load(&args.file)?;
-    let wanted = args.worlds.wanted(&args.parts.without);
-    let Choices { settings, changed, without: gone } = wanted.judge(&mut scenario)?;
-    let n = &scenario.negotiation;
-    let parts: Vec<Part> = Part::all().into_iter().filter(|part| !gone.contains(part)).collect();
+    let choices = args.worlds.wanted(&args.parts.without).judge(&mut scenario)?;
+    let (n, settings) = (&scenario.negotiation, &choices.settings);
+    let parts: Vec<Part> = Part::all().into_iter().filter(|part| !choices.without.contains(part)).collect();
     let progress = Progress::of(settings.runs);
-    let found = ablations(n, &settings, &parts, |runs| progress.done(runs))
+    let found = ablations(n, settings, &parts, |runs| progress.done(runs))
         .map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", args.file)))?;
-    let otherwise = Otherwise {
-        reading: settings.drawing.accounts.reading,
-        set: &changed,
-        without: &gone,
-        agreeing: settings.agreeing,
-    };
-    if args.json {
-        out.print(&format!("{}\n", ablation::data(n, otherwise, settings.drawing.seed, &found)))?;
-    } else {
-        out.print(&ablation::page(n, &settings.drawing.accounts.variants, otherwise, settings.drawing.seed, &found))?;
-    }
+    let page =
+        ablation::page(n, &settings.drawing.accounts.variants, Otherwise::of(&choices), settings.drawing.seed, &found);
+    let document = Frame::of("ablations", &scenario.name, n, &choices).around(ablation::data(n, &found));
+    args.tail.tell(out, &page, &document, || Ok(Vec::new()))?;
     Ok(Answered::Yes)
 }

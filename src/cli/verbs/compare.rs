@@ -6,13 +6,15 @@ use winset::analysis::compare::{CompareArm, CompareSettings, compare as ask};
 use winset::ask::{ArmWords, Choices, MOST_RUNS, MOST_SEED, MOST_THREADS, Wanted, arms, whole, within};
 use winset::figure::Theme;
 use winset::report::compare::{self, Compared, Named, first_difference};
+use winset::report::frame::Frame;
 use winset::report::head::Otherwise;
 use winset::report::run::shell;
 
 use super::super::args::CompareArgs;
-use super::super::folder::{self, File};
+use super::super::folder::File;
 use super::super::pictures::drawn;
 use super::super::progress::Progress;
+use super::super::tail::file;
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output};
 
@@ -23,10 +25,8 @@ const MOST_EXPLAINED: u64 = 1_000_000;
 const MOST_ARMS: usize = 26;
 
 pub fn compare(args: CompareArgs, out: &mut Output) -> Outcome {
-    if let Some(place) = &args.out {
-        folder::ready(place, args.force).and_then(|()| folder::writable(place))?;
-    }
-    let settings = settings(&args)?;
+    args.tail.ready()?;
+    let (settings, theme) = (settings(&args)?, args.theme.theme()?);
     if args.arms.len() > MOST_ARMS {
         return Err(Trouble::new(format!("{} arms are too many; {MOST_ARMS} are compared at most", args.arms.len())));
     }
@@ -41,18 +41,14 @@ pub fn compare(args: CompareArgs, out: &mut Output) -> Outcome {
     drop(progress);
     let named: Vec<Named> = arms.iter().map(named).collect();
     let compared = Compared { arms: &named, settings: &settings, found: &found };
-    if args.json {
-        out.print(&format!("{}\n", compare::summary(&compared)))?;
-    } else {
-        out.print(&compare::page(&compared))?;
-    }
-    if let Some(place) = &args.out {
-        folder::write(place, args.force, &files(&compared))?;
-        if !args.json {
-            out.print(&format!("\nwrote {place}\n"))?;
-        }
-    }
+    let document = frame(&args, &settings).around(compare::summary(&compared));
+    args.tail.tell(out, &compare::page(&compared), &document, || Ok(files(&compared, theme)))?;
     Ok(Answered::Yes)
+}
+
+fn frame(args: &CompareArgs, settings: &CompareSettings) -> Frame {
+    let frame = Frame { seed: Some(settings.seed), scenario: args.arms.clone().into(), ..Frame::bare("compare") };
+    frame.asking("runs", settings.runs).asking("explain", settings.explained)
 }
 
 fn settings(args: &CompareArgs) -> Result<CompareSettings, Trouble> {
@@ -91,12 +87,10 @@ fn checked(args: &CompareArgs) -> Result<Vec<Arm>, Trouble> {
 
 fn check(text: &str, asked: &ArmWords) -> Result<Arm, Trouble> {
     let mut scenario = load::quietly(&asked.file).map_err(|trouble| trouble.hint(format!("in the arm `{text}`")))?;
-    let judged = asked.wanted.judge(&mut scenario).map_err(|wrong| within(wrong, text))?;
-    let Choices { settings, changed, without } = judged;
+    let choices = asked.wanted.judge(&mut scenario).map_err(|wrong| within(wrong, text))?;
     let n = scenario.negotiation;
-    let otherwise =
-        Otherwise { reading: settings.drawing.accounts.reading, set: &changed, without: &without, agreeing: false };
-    let mut told = otherwise.told(&n);
+    let mut told = Otherwise::of(&choices).told(&n);
+    let Choices { settings, .. } = choices;
     let switched = n.variants.iter().zip(n.default_variants()).zip(&settings.drawing.accounts.variants);
     let switched = switched.filter(|((_, before), now)| before != *now);
     told.extend(
@@ -129,14 +123,9 @@ fn named(arm: &Arm) -> Named<'_> {
     }
 }
 
-fn files(compared: &Compared) -> Vec<File> {
-    let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
-    let mut files = vec![
-        text("summary.json", format!("{:#}\n", compare::summary(compared))),
-        text("page.txt", compare::page(compared)),
-        text("differences.csv", compare::differences(compared)),
-        text("flips.csv", compare::flips(compared)),
-    ];
-    files.extend(drawn(&[winset::report::pictures::compare(compared, Theme::Light)]));
+fn files(compared: &Compared, theme: Theme) -> Vec<File> {
+    let mut files =
+        vec![file("differences.csv", compare::differences(compared)), file("flips.csv", compare::flips(compared))];
+    files.extend(drawn(&[winset::report::pictures::compare(compared, theme)]));
     files
 }

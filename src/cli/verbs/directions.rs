@@ -1,8 +1,8 @@
 //! `winset directions`: what moves when something is changed.
 
 use winset::analysis::{PairedSettings, paired, paired_runs};
-use winset::ask::{MOST_RUNS, whole};
 use winset::report::directions::{self, Asked};
+use winset::report::frame::Frame;
 use winset::scenario::Scenario;
 
 use super::super::args::DirectionsArgs;
@@ -11,21 +11,21 @@ use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
-    let pairs = whole("--pairs", &args.pairs, 1, MOST_RUNS)?;
+    args.tail.ready()?;
     let mut scenario = load::load(&args.file)?;
-    let choices = args.from.wanted(&args.pairs, &[]).judge(&mut scenario)?;
-    let (n, worlds) = (&scenario.negotiation, choices.settings);
-    let settings = PairedSettings { pairs, drawing: worlds.drawing, directions: asked(&scenario, &args)? };
+    let choices = args.from.wanted(&args.runs, &[]).judge(&mut scenario)?;
+    let (n, worlds) = (&scenario.negotiation, &choices.settings);
+    let (pairs, drawing) = (worlds.runs, worlds.drawing.clone());
+    let settings = PairedSettings { pairs, drawing, directions: asked(&scenario, &args)? };
     let progress = Progress::of(paired_runs(n, &settings));
     let cannot = |e: winset::engine::CannotRun| Trouble::new(format!("`{}` cannot be compared: {e}", args.file));
     let answers = paired(n, &settings, |runs| progress.done(runs)).map_err(cannot)?;
     drop(progress);
-    let asked = Asked { n, settings: &settings, changed: &choices.changed, answers: &answers };
-    if args.json {
-        out.print(&format!("{}\n", directions::summary(&asked)))?;
-    } else {
-        out.print(&directions::page(&asked))?;
-    }
+    let asked = Asked { n, settings: &settings, choices: &choices, answers: &answers };
+    let only: Vec<&str> = settings.directions.iter().map(|d| n.directions[*d].id.as_str()).collect();
+    let frame = Frame::of("directions", &scenario.name, n, &choices).asking("only", only);
+    let document = frame.around(directions::summary(&asked));
+    args.tail.tell(out, &directions::page(&asked), &document, || Ok(Vec::new()))?;
     Ok(if answers.iter().any(winset::analysis::Paired::breaks_a_law) { Answered::No } else { Answered::Yes })
 }
 

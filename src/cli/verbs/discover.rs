@@ -3,15 +3,18 @@
 use std::path::Path;
 
 use winset::analysis::discovery::DiscoverySettings;
+use winset::ask::whole;
+use winset::figure::Theme;
 use winset::report::discover::{self, Answer, Miss, Target};
+use winset::report::frame::Frame;
 use winset::text::sheet::{self, Sheet, SheetError};
 
 use super::super::args::DiscoverArgs;
-use super::super::folder::{self, File};
+use super::super::folder::File;
 use super::super::pictures::drawn;
+use super::super::tail::file;
 use super::super::trouble::{Trouble, all, shown};
 use super::super::{Answered, Outcome, output::Output};
-use winset::ask::whole;
 
 /// Boxes that are looked for at most.
 const MOST_BOXES: u64 = 20;
@@ -26,24 +29,15 @@ impl From<Miss> for Trouble {
 }
 
 pub fn discover(args: DiscoverArgs, out: &mut Output) -> Outcome {
-    if let Some(place) = &args.out {
-        folder::ready(place, args.force).and_then(|()| folder::writable(place))?;
-    }
+    args.tail.ready()?;
+    let theme = args.theme.theme()?;
     let (targets, settings) = asked(&args)?;
     let (source, sheet) = read(&args.results)?;
     let answer = discover::answer(&source, &sheet, &targets, &args.inputs, &settings)?;
     check(&answer)?;
-    if args.json {
-        out.print(&format!("{}\n", discover::summary(&answer)))?;
-    } else {
-        out.print(&discover::page(&answer))?;
-    }
-    if let Some(place) = &args.out {
-        folder::write(place, args.force, &files(&answer))?;
-        if !args.json {
-            out.print(&format!("\nwrote {place}\n"))?;
-        }
-    }
+    let frame = Frame::bare("discover").asking("results", args.results.as_str()).asking("target", args.target.clone());
+    let document = frame.asking("boxes", settings.boxes).around(discover::summary(&answer));
+    args.tail.tell(out, &discover::page(&answer), &document, || Ok(files(&answer, theme)))?;
     Ok(Answered::Yes)
 }
 
@@ -117,15 +111,12 @@ fn sheet_in(place: &str) -> Result<String, Trouble> {
     })
 }
 
-fn files(answer: &Answer) -> Vec<File> {
-    let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
+fn files(answer: &Answer, theme: Theme) -> Vec<File> {
     let mut files = vec![
-        text("summary.json", format!("{:#}\n", discover::summary(answer))),
-        text("page.txt", discover::page(answer)),
-        text("trade-off.csv", discover::trade_off(answer)),
-        text("box.csv", discover::hyperboxes(answer)),
-        text("tree.csv", discover::leaves(answer)),
+        file("trade-off.csv", discover::trade_off(answer)),
+        file("box.csv", discover::hyperboxes(answer)),
+        file("tree.csv", discover::leaves(answer)),
     ];
-    files.extend(drawn(&winset::report::pictures::discover(answer, winset::figure::Theme::Light)));
+    files.extend(drawn(&winset::report::pictures::discover(answer, theme)));
     files
 }

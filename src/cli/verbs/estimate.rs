@@ -1,11 +1,12 @@
 //! `winset estimate`: one share, to a precision.
 
 use winset::analysis::estimator::{Asked, Method, Target, Until, agreement, estimate as of};
-use winset::ask::{self, Choices};
+use winset::ask;
 use winset::engine::CannotRun;
 use winset::engine::talks::Ending;
 use winset::model::Negotiation;
 use winset::report::estimate::{Told, never_met, never_met_page, page, summary};
+use winset::report::frame::Frame;
 use winset::report::head::Otherwise;
 use winset::report::run::ending_id;
 
@@ -24,6 +25,7 @@ const COUNTED: (u64, u64) = (2_048, 16_384);
 const PRECISIONS: (f64, f64) = (0.000_01, 0.25);
 
 pub fn estimate(args: EstimateArgs, out: &mut Output) -> Outcome {
+    args.tail.ready()?;
     let mut scenario = load::load(&args.file)?;
     let mut wrong = Vec::new();
     let wanted = args.worlds.wanted(&args.parts.without);
@@ -38,26 +40,22 @@ pub fn estimate(args: EstimateArgs, out: &mut Output) -> Outcome {
     }
     all(wrong)?;
     let all_there = "every value was read, or its trouble was told";
-    let Choices { settings, changed, without: gone } = chosen.expect(all_there);
+    let choices = chosen.expect(all_there);
+    let settings = &choices.settings;
     let half = half.expect(all_there);
-    let asked =
-        Asked { target: target.expect(all_there), method: method.expect(all_there), drawing: settings.drawing.clone() };
-    let otherwise = Otherwise {
-        reading: settings.drawing.accounts.reading,
-        set: &changed,
-        without: &gone,
-        agreeing: settings.agreeing,
-    };
+    let (target, method) = (target.expect(all_there), method.expect(all_there));
+    let asked = Asked { target, method, drawing: settings.drawing.clone() };
+    let otherwise = Otherwise::of(&choices);
+    let frame = Frame::of("estimate", &scenario.name, n, &choices).asking("of", args.of.as_str());
+    let frame = frame.asking("method", args.method.as_str()).asking("precision", half);
     let until = half.map_or(Until::Worlds(settings.runs), |half| Until::Precision { half, most: MOST_WORLDS });
     let progress = Progress::of(if half.is_some() { MOST_WORLDS } else { settings.runs });
     let found = match of(n, &asked, until, |worlds| progress.done(worlds)) {
         Err(CannotRun::NeverMet { worlds, bound }) => {
             drop(progress);
-            out.print(&if args.json {
-                format!("{}\n", never_met(n, &asked, otherwise, worlds, bound))
-            } else {
-                never_met_page(n, &asked, otherwise, worlds, bound)
-            })?;
+            let document = frame.around(never_met(n, &asked, worlds, bound));
+            let page = never_met_page(n, &asked, otherwise, worlds, bound);
+            args.tail.tell(out, &page, &document, || Ok(Vec::new()))?;
             return Ok(Answered::Yes);
         }
         found => found.map_err(|e| cannot(&args.file, &e))?,
@@ -67,7 +65,7 @@ pub fn estimate(args: EstimateArgs, out: &mut Output) -> Outcome {
     let beside = (found.method != Method::Plain).then(|| agreement(n, &asked, &found, counted, |_| ()));
     let beside = beside.transpose().map_err(|e| cannot(&args.file, &e))?;
     let told = Told { n, asked: &asked, otherwise, half, found: &found, agreement: beside.as_ref() };
-    out.print(&if args.json { format!("{}\n", summary(&told)) } else { page(&told) })?;
+    args.tail.tell(out, &page(&told), &frame.around(summary(&told)), || Ok(Vec::new()))?;
     let agrees = beside.is_none_or(|a| a.holds());
     Ok(if found.precise && agrees { Answered::Yes } else { Answered::No })
 }

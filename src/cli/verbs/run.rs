@@ -79,7 +79,7 @@ fn summary(answer: &Answer, sharp: Option<&Sharp>) -> Value {
     if let Some(sharp) = sharp {
         summary["precision"] = sharp.data();
     }
-    summary
+    run::frame(answer).around(summary)
 }
 
 type Asked = (Scenario, Choices, Option<String>);

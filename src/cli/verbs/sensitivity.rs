@@ -4,13 +4,15 @@ use winset::analysis::sensitivity::{Factor, Grouping, Outcome as Asks, Own, Stud
 use winset::ask::{Choices, whole, word};
 use winset::engine::Draws;
 use winset::figure::Theme;
+use winset::report::frame::Frame;
 use winset::report::pictures::sensitivity_pictures;
 use winset::report::sensitivity::{self, Asked};
 use winset::scenario::Scenario;
 
 use super::super::args::SensitivityArgs;
-use super::super::folder::{self, File};
+use super::super::folder::File;
 use super::super::progress::Progress;
+use super::super::tail::file;
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output, pictures};
 
@@ -27,35 +29,25 @@ const MOST_WALKS: u64 = 100_000;
 const MOST_STRONGEST: u64 = 256;
 
 pub fn sensitivity(args: SensitivityArgs, out: &mut Output) -> Outcome {
-    if let Some(place) = &args.out {
-        folder::ready(place, args.force).and_then(|()| folder::writable(place))?;
-    }
+    args.tail.ready()?;
+    let theme = args.theme.theme()?;
     let mut scenario = load::load(&args.file)?;
-    let (settings, changed) = settings(&mut scenario, &args)?;
+    let (settings, choices) = settings(&mut scenario, &args)?;
     let n = &scenario.negotiation;
     let progress = Progress::of(evaluations(n, &settings));
     let study = study(n, &settings, |made| progress.done(made))
         .map_err(|e| Trouble::new(format!("the sensitivity of `{}` cannot be told: {e}", args.file)))?;
     drop(progress);
-    let asked = Asked { n, settings: &settings, changed: &changed, study: &study };
-    if args.json {
-        out.print(&format!("{}\n", sensitivity::summary(&asked)))?;
-    } else {
-        out.print(&sensitivity::page(&asked))?;
-    }
-    if let Some(place) = &args.out {
-        folder::write(place, args.force, &files(&asked))?;
-        if !args.json {
-            out.print(&format!("\nwrote {place}\n"))?;
-        }
-    }
+    let asked = Asked { n, settings: &settings, choices: &choices, study: &study };
+    let frame = Frame::of("sensitivity", &scenario.name, n, &choices).asking("of", args.of.as_str());
+    let frame = frame.asking("points", settings.points).asking("walks", settings.walks);
+    let document = frame.around(sensitivity::summary(&asked));
+    args.tail.tell(out, &sensitivity::page(&asked), &document, || Ok(files(&asked, theme)))?;
     Ok(Answered::Yes)
 }
 
-type Chosen = (StudySettings, Vec<(String, String)>);
-
 /// Everything that the flags choose; what is wrong with any of them is said at once.
-fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<Chosen, Trouble> {
+fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<(StudySettings, Choices), Trouble> {
     let mut wrong = Vec::new();
     let mut number = |flag, text: &str, least, most| {
         whole(flag, text, least, most).unwrap_or_else(|finding| {
@@ -76,13 +68,13 @@ fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<Chosen, T
         None => Vec::new(),
     };
     all(wrong)?;
-    let Choices { settings, changed, .. } = chosen.expect("what was wrong has been said");
+    let choices = chosen.expect("what was wrong has been said");
     let own = match groups {
         Some(by) => Own::Groups(by),
         None if inputs.is_empty() => Own::Strongest(strongest),
         None => Own::Inputs(inputs),
     };
-    Ok((StudySettings { outcome, points, walks, own, drawing: settings.drawing }, changed))
+    Ok((StudySettings { outcome, points, walks, own, drawing: choices.settings.drawing.clone() }, choices))
 }
 
 /// The uncertain inputs at these paths, each once.
@@ -108,14 +100,9 @@ fn inputs(scenario: &Scenario, choices: &Choices, paths: &[String]) -> Result<Ve
     all(wrong).map(|()| chosen)
 }
 
-fn files(asked: &Asked) -> Vec<File> {
-    let file = |name: &str, text: String| (name.to_owned(), text.into_bytes());
-    let mut files = vec![
-        file("page.txt", sensitivity::page(asked)),
-        file("summary.json", format!("{:#}\n", sensitivity::summary(asked))),
-        file("indices.csv", sensitivity::indices(asked)),
-        file("screening.csv", sensitivity::screening(asked)),
-    ];
-    files.extend(pictures::drawn(&sensitivity_pictures(asked, Theme::Light)));
+fn files(asked: &Asked, theme: Theme) -> Vec<File> {
+    let mut files =
+        vec![file("indices.csv", sensitivity::indices(asked)), file("screening.csv", sensitivity::screening(asked))];
+    files.extend(pictures::drawn(&sensitivity_pictures(asked, theme)));
     files
 }

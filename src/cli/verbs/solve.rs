@@ -5,6 +5,7 @@ use winset::analysis::Settings;
 use winset::ask::{MOST_RUNS, whole};
 use winset::engine::Draws;
 use winset::model::{Negotiation, World};
+use winset::report::frame::Frame;
 use winset::report::solve::{self, Asked};
 use winset::space::{self, Limits};
 
@@ -13,11 +14,12 @@ use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
+    args.tail.ready()?;
     let run = (args.world != "mode").then(|| run(&args.world)).transpose()?;
     let mut scenario = load::load(&args.file)?;
-    let settings = args.worlds.wanted(&[]).judge(&mut scenario)?.settings;
-    let n = &scenario.negotiation;
-    let (world, reading, called) = world(n, &settings, run);
+    let choices = args.worlds.wanted(&[]).judge(&mut scenario)?;
+    let (n, settings) = (&scenario.negotiation, &choices.settings);
+    let (world, reading, called) = world(n, settings, run);
     let exactly = |world: &World| {
         let solved =
             space::solve(n, &settings.drawing.accounts.variants, world, settings.drawing.defeat, Limits::default());
@@ -34,14 +36,10 @@ pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
         dormant: &dormant,
         if_vetoed: if_vetoed.as_ref(),
     };
-    if args.json {
-        let mut document = solve::json(n, &solved, &asked);
-        document["title"] = n.title.as_str().into();
-        document["world"] = run.map_or(json!("mode"), |k| json!({ "run": k, "seed": settings.drawing.seed }));
-        out.print(&format!("{document}\n"))?;
-    } else {
-        out.print(&solve::page(n, &solved, &asked))?;
-    }
+    let frame = Frame::of("solve", &scenario.name, n, &choices);
+    let frame = frame.asking("world", run.map_or(json!("mode"), |k| json!(k)));
+    let document = frame.around(solve::json(n, &solved, &asked));
+    args.tail.tell(out, &solve::page(n, &solved, &asked), &document, || Ok(Vec::new()))?;
     Ok(Answered::Yes)
 }
 

@@ -3,6 +3,7 @@
 use winset::analysis::look_at;
 use winset::ask;
 use winset::model::{Account, Negotiation, Package, Scale};
+use winset::report::frame::Frame;
 use winset::report::verdict::{self, Judged};
 
 use super::super::args::VerdictArgs;
@@ -11,15 +12,16 @@ use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
+    args.tail.ready()?;
     let mut scenario = load::load(&args.file)?;
-    let settings = args.worlds.wanted(&[]).judge(&mut scenario)?.settings;
-    let n = &scenario.negotiation;
+    let choices = args.worlds.wanted(&[]).judge(&mut scenario)?;
+    let (n, settings) = (&scenario.negotiation, &choices.settings);
     let package = package(n, &args)?;
     let laws = n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants);
     let modal = n.modal_world(&laws);
     let account = Account::of(n, Scale::of(n), &modal, &package);
     let cannot = |e: winset::engine::CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", args.file));
-    let fares = look_at(n, &settings, std::slice::from_ref(&package)).map_err(cannot)?;
+    let fares = look_at(n, settings, std::slice::from_ref(&package)).map_err(cannot)?;
     let over_worlds = fares.first().expect("one package was asked about");
     if over_worlds.would_do.of == 0 {
         return Err(none_kept(settings.runs, &args.file));
@@ -34,11 +36,9 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
         over_worlds,
         drawn: settings.runs,
     };
-    if args.json {
-        out.print(&format!("{}\n", verdict::summary(&judged)))?;
-    } else {
-        out.print(&verdict::page(&judged))?;
-    }
+    let frame = Frame::of("verdict", &scenario.name, n, &choices).asking("package", args.package.clone());
+    let document = frame.asking("named", args.named.clone()).around(verdict::summary(&judged));
+    args.tail.tell(out, &verdict::page(&judged), &document, || Ok(Vec::new()))?;
     Ok(if account.defeated(n, settings.drawing.defeat).is_empty() { Answered::Yes } else { Answered::No })
 }
 

@@ -6,26 +6,19 @@ use super::Audited;
 use super::page::sentence;
 use crate::analysis::sensitivity::{Entry, Indices};
 use crate::report::CAVEAT;
-use crate::report::head::{Otherwise, notices};
+use crate::report::head::notices;
 use crate::text::sheet::csv;
 
 /// The audit as one JSON object; keys are described in the help of `winset audit`.
 #[must_use]
 pub fn summary(a: &Audited) -> Value {
     let (settings, audit) = (a.settings, a.audit);
-    let otherwise =
-        Otherwise { reading: settings.drawing.accounts.reading, set: a.changed, without: &[], agreeing: false };
     json!({
         "title": a.n.title,
         "holds": CAVEAT,
         "notices": notices(a.n, &settings.drawing.accounts.variants),
         "says": sentence(a).replace('\u{a0}', " "),
-        "points": settings.points,
-        "walks": settings.walks,
-        "worlds": settings.worlds,
-        "seed": settings.drawing.seed,
         "evaluations": audit.evaluations,
-        "otherwise": otherwise.data(a.n),
         "exists": audit.exists,
         "reads": audit.reads,
         "near_another": audit.near_another,

@@ -7,6 +7,7 @@ pub use data::{sheet, summary};
 pub use page::page;
 
 use crate::analysis::sensitivity::{Audit, AuditSettings};
+use crate::ask::Choices;
 use crate::model::Negotiation;
 
 /// An audit with all that was asked.
@@ -16,8 +17,8 @@ pub struct Audited<'a> {
     pub n: &'a Negotiation,
     /// How the audit was made.
     pub settings: &'a AuditSettings,
-    /// Numbers changed from outside the file: path and value as they were given.
-    pub changed: &'a [(String, String)],
+    /// What was chosen.
+    pub choices: &'a Choices,
     /// What it says.
     pub audit: &'a Audit,
 }

@@ -132,7 +132,6 @@ fn rest(a: &Audited) -> String {
 }
 
 fn otherwise(a: &Audited) -> String {
-    let otherwise =
-        Otherwise { reading: a.settings.drawing.accounts.reading, set: a.changed, without: &[], agreeing: false };
+    let otherwise = Otherwise::of(a.choices);
     otherwise.told(a.n).iter().map(|line| bullet(line)).collect()
 }

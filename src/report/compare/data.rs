@@ -14,7 +14,6 @@ pub fn summary(c: &Compared) -> Value {
     let arm = |(place, arm): (usize, &super::Named)| json!({ "arm": letter(place), "asked": arm.text, "title": arm.n.title, "changes": arm.told, "command": arm.command });
     json!({
         "holds": CAVEAT,
-        "seed": c.settings.seed,
         "runs": c.found.runs,
         "arms": c.arms.iter().enumerate().map(arm).collect::<Vec<_>>(),
         "package": c.found.package.as_ref().map(|p| package(c.arms[0].n, p)),

@@ -16,8 +16,6 @@ pub fn summary(asked: &Asked) -> Value {
         "holds": CAVEAT,
         "notices": head::notices(n, &settings.drawing.accounts.variants),
         "pairs": settings.pairs,
-        "seed": settings.drawing.seed,
-        "set": asked.changed.iter().map(|(path, value)| json!({ "path": path, "value": value })).collect::<Vec<_>>(),
         "directions": asked.each().map(|(direction, paired)| one(n, direction, paired)).collect::<Vec<_>>(),
         "laws_hold": asked.answers.iter().all(|paired| !paired.breaks_a_law()),
     })

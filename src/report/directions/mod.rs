@@ -8,6 +8,7 @@ pub use data::summary;
 pub use page::page;
 
 use crate::analysis::{Paired, PairedSettings};
+use crate::ask::Choices;
 use crate::model::{Direction, Negotiation};
 
 /// What the pairs of all directions say, with all that was asked.
@@ -17,8 +18,8 @@ pub struct Asked<'a> {
     pub n: &'a Negotiation,
     /// How pairs were made.
     pub settings: &'a PairedSettings,
-    /// Numbers changed from outside the file: path and value as they were given.
-    pub changed: &'a [(String, String)],
+    /// What was chosen.
+    pub choices: &'a Choices,
     /// One for each direction asked about.
     pub answers: &'a [Paired],
 }

@@ -28,7 +28,8 @@ pub fn page(asked: &Asked) -> String {
 
 fn intro(asked: &Asked) -> String {
     let pairs = count(asked.settings.pairs);
-    let changed = asked.changed.iter().map(|(path, value)| format!(" With {path} = {value}.")).collect::<String>();
+    let changed =
+        asked.choices.changed.iter().map(|(path, value)| format!(" With {path} = {value}.")).collect::<String>();
     paragraph(&format!(
         "Directions: two arms, as it is and with one change, {pairs} pairs of runs each on common luck, seed {}, {CAVEAT}. \
          The effect is changed less base; s.e. is its standard error by pairs; differ counts the pairs in which the arms \

@@ -6,7 +6,6 @@ use super::Told;
 use super::page::target_id;
 use crate::analysis::estimator::Asked;
 use crate::model::Negotiation;
-use crate::report::head::Otherwise;
 use crate::report::run::share;
 use crate::report::{CAVEAT, head};
 
@@ -15,7 +14,7 @@ use crate::report::{CAVEAT, head};
 pub fn summary(told: &Told) -> Value {
     let (n, found) = (told.n, told.found);
     let finite = |x: f64| if x.is_finite() { json!(x) } else { Value::Null };
-    let mut answer = asked(n, told.asked, told.otherwise);
+    let mut answer = asked(n, told.asked);
     let more = json!({
         "method": found.method.word(),
         "share": found.interval.share,
@@ -47,20 +46,18 @@ pub fn summary(told: &Told) -> Value {
 
 /// The same where the pilot never met the target.
 #[must_use]
-pub fn never_met(n: &Negotiation, what: &Asked, otherwise: Otherwise, worlds: u64, bound: f64) -> Value {
-    let mut answer = asked(n, what, otherwise);
+pub fn never_met(n: &Negotiation, what: &Asked, worlds: u64, bound: f64) -> Value {
+    let mut answer = asked(n, what);
     let more = json!({ "method": "importance", "share": Value::Null, "low": 0.0, "high": bound, "hits": 0, "worlds": 0, "pilot": worlds });
     merge(&mut answer, more);
     answer
 }
 
-fn asked(n: &Negotiation, asked: &Asked, otherwise: Otherwise) -> Value {
+fn asked(n: &Negotiation, asked: &Asked) -> Value {
     json!({
         "title": n.title,
         "holds": CAVEAT,
         "notices": head::notices(n, &asked.drawing.accounts.variants),
-        "seed": asked.drawing.seed,
-        "asked": otherwise.data(n),
         "of": target_id(n, &asked.target),
     })
 }

@@ -9,14 +9,9 @@ use crate::analysis::OfParty;
 #[must_use]
 pub fn json(a: &Answer) -> Value {
     let n = a.n;
-    let variants = n.variants.iter().zip(a.variants).map(|(v, on)| (v.id.clone(), json!(on))).collect::<Map<_, _>>();
     json!({
         "title": n.title,
         "worlds": a.inferred.worlds,
-        "seed": a.seed,
-        "reading": a.reading.map(|r| n.readings[r].id.as_str()),
-        "variants": variants,
-        "set": a.changed,
         "next_round": a.inferred.next_round,
         "parties": a.inferred.parties.iter().map(|p| (n.actor(p.party).id.clone(), party(a, p))).collect::<Map<_, _>>(),
     })

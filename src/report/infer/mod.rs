@@ -4,6 +4,7 @@ mod data;
 mod page;
 
 use crate::analysis::{Inferred, Observation, OfParty};
+use crate::ask::Choices;
 use crate::model::{Entry, Move, Negotiation, Seen};
 
 use crate::text::words::{list, visible};
@@ -16,14 +17,8 @@ pub use page::page;
 pub struct Answer<'a> {
     /// The scenario.
     pub n: &'a Negotiation,
-    /// `on[variant]`.
-    pub variants: &'a [bool],
-    /// The reading asked for, if one was.
-    pub reading: Option<usize>,
-    /// The seed.
-    pub seed: u64,
-    /// Path and value of every number that was set.
-    pub changed: &'a [(String, String)],
+    /// What was chosen.
+    pub choices: &'a Choices,
     /// What was inferred.
     pub inferred: &'a Inferred,
 }

@@ -11,7 +11,7 @@ use crate::text::words::{bullet, capital, count, number, paragraph, percent, per
 #[must_use]
 pub fn page(a: &Answer) -> String {
     let inferred = a.inferred;
-    let mut parts = vec![paragraph(&visible(&a.n.title)) + &told(a.n, a.variants)];
+    let mut parts = vec![paragraph(&visible(&a.n.title)) + &told(a.n, &a.choices.settings.drawing.accounts.variants)];
     parts.extend(inferred.parties.iter().map(|party| answer(a, party)));
     for party in &inferred.parties {
         parts.extend([after(a, party), said(a, party), prior(a, party), next(a, party)]);
@@ -22,7 +22,7 @@ pub fn page(a: &Answer) -> String {
         "From {entries} of the record and {} worlds under seed {}. Intervals at 95 % show only the error of drawing \
          worlds. What an intent does is the scenario's assumption, and so are these numbers: they hold {CAVEAT}.",
         count(inferred.worlds),
-        a.seed
+        a.choices.settings.drawing.seed
     )));
     let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
     parts.join("\n\n") + "\n"

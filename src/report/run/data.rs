@@ -14,15 +14,12 @@ pub fn summary(a: &Answer) -> Value {
     let (n, s) = (a.n(), a.survey);
     let same = s.same_package.as_ref().map(|same| with(share(same.share), "package", package(n, &same.package)));
     let mut answer = json!({
-        "scenario": a.scenario.name,
         "title": n.title,
         "question": n.question,
         "holds": super::super::CAVEAT,
         "notices": a.notices(),
         "runs": s.drawn,
         "kept": s.kept,
-        "seed": a.settings.drawing.seed,
-        "asked": super::manifest::asked(a),
         "exists": share(s.exists),
         "exists_if_free": share(s.exists_if_free),
         "same_package": same,

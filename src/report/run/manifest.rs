@@ -1,9 +1,11 @@
 //! What a folder of results was made from.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Answer;
+use crate::ask::Choices;
+use crate::report::frame::Frame;
 
 /// SHA-256 of a text, in hexadecimal: the same file has the same fingerprint.
 #[must_use]
@@ -30,26 +32,16 @@ pub fn manifest(a: &Answer) -> Value {
             "inputs_that_vary": a.survey.drivers.len(),
         },
     });
-    for (key, value) in asked(a) {
-        made[key] = value;
-    }
+    made["seed"] = json!(a.settings.drawing.seed);
+    made["asked"] = frame(a).asked;
     made
 }
 
-/// What was asked for beyond the file: seed, readings, variants, numbers set, which defeats count.
-pub(super) fn asked(a: &Answer) -> Map<String, Value> {
-    let n = a.n();
-    let variants = n.variants.iter().zip(&a.settings.drawing.accounts.variants);
-    let pairs = [
-        ("seed", json!(a.settings.drawing.seed)),
-        ("defeat", json!(a.settings.drawing.defeat)),
-        ("agreeing", json!(a.settings.agreeing)),
-        ("without", a.without.iter().map(|part| json!(part.word())).collect::<Vec<_>>().into()),
-        ("reading", json!(a.settings.drawing.accounts.reading.map(|r| n.readings[r].id.as_str()))),
-        ("variants", variants.map(|(v, on)| (v.id.clone(), json!(on))).collect::<Map<_, _>>().into()),
-        ("set", a.changed.iter().map(|(path, value)| json!([path, value])).collect::<Vec<_>>().into()),
-    ];
-    pairs.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+/// The frame of the answer as JSON.
+#[must_use]
+pub fn frame(a: &Answer) -> Frame {
+    let choices = Choices { settings: a.settings.clone(), changed: a.changed.to_vec(), without: a.without.to_vec() };
+    Frame::of("run", &a.scenario.name, a.n(), &choices)
 }
 
 #[cfg(test)]

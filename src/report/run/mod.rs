@@ -13,7 +13,7 @@ mod sheets;
 mod talks;
 
 pub use data::{fare, package, share, summary};
-pub use manifest::{fingerprint, manifest};
+pub use manifest::{fingerprint, frame, manifest};
 pub use next::shell;
 pub use page::page;
 pub use sheets::{options, packages, unknowns};

@@ -5,15 +5,13 @@ use serde_json::{Value, json};
 use super::Asked;
 use super::page::{NOT_TOLD, sentence};
 use crate::analysis::sensitivity::{Elementary, Factor, GroupKind, Index, Indices};
-use crate::report::head::{Otherwise, notices};
+use crate::report::head::notices;
 use crate::report::{CAVEAT, sensitivity};
 
 /// The study as one JSON object; keys are described in the help of `winset sensitivity`.
 #[must_use]
 pub fn summary(a: &Asked) -> Value {
     let (settings, study) = (a.settings, a.study);
-    let otherwise =
-        Otherwise { reading: settings.drawing.accounts.reading, set: a.changed, without: &[], agreeing: false };
     let d = &study.decomposition;
     json!({
         "title": a.n.title,
@@ -22,12 +20,8 @@ pub fn summary(a: &Asked) -> Value {
         "says": sentence(a).replace('\u{a0}', " "),
         "of": settings.outcome,
         "outcome": sensitivity::outcome(settings.outcome),
-        "points": settings.points,
-        "walks": settings.walks,
-        "seed": settings.drawing.seed,
         "evaluations": study.evaluations,
         "kept_within": study.kept_within,
-        "otherwise": otherwise.data(a.n),
         "mean": d.mean,
         "variance": d.variance,
         "groups": study.groups.iter().zip(&d.groups).map(|(group, indices)| json!({

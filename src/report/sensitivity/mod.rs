@@ -9,6 +9,7 @@ pub use page::page;
 pub use sheets::{indices, screening};
 
 use crate::analysis::sensitivity::{Group, GroupKind, Indices, Outcome, Study, StudySettings};
+use crate::ask::Choices;
 use crate::model::Negotiation;
 use crate::text::words::{count, counted, visible};
 
@@ -19,8 +20,8 @@ pub struct Asked<'a> {
     pub n: &'a Negotiation,
     /// How the study was made.
     pub settings: &'a StudySettings,
-    /// Numbers changed from outside the file: path and value as they were given.
-    pub changed: &'a [(String, String)],
+    /// What was chosen.
+    pub choices: &'a Choices,
     /// What it says.
     pub study: &'a Study,
 }

@@ -168,8 +168,7 @@ fn rests(a: &Asked) -> String {
                 .into(),
         );
     }
-    let otherwise =
-        Otherwise { reading: a.settings.drawing.accounts.reading, set: a.changed, without: &[], agreeing: false };
+    let otherwise = Otherwise::of(a.choices);
     lines.extend(otherwise.told(a.n));
     lines.push("The indices take the inputs as independent, as they are drawn.".into());
     let bullets: String = lines.iter().map(|line| bullet(line)).collect();

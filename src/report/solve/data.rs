@@ -18,6 +18,7 @@ pub fn json(n: &Negotiation, solved: &Solved, asked: &Asked) -> Value {
         (p.id.clone(), json!({ "would_do": against.is_empty(), "against": against }))
     });
     json!({
+        "title": n.title,
         "notices": notices(n, asked.variants),
         "named": named.collect::<Map<_, _>>(),
         "vetoes_that_do_not_happen": vetoes::data(n, asked.dormant),

@@ -1,0 +1,49 @@
+//! How every verb ends: one page or one JSON document, and a folder with both and all that stands beside them.
+
+use serde_json::Value;
+use winset::figure::Theme;
+
+use super::args::{TailArgs, ThemeArgs};
+use super::folder::{self, File};
+use super::output::Output;
+use super::trouble::Trouble;
+
+impl ThemeArgs {
+    /// The theme that is named.
+    pub fn theme(&self) -> Result<Theme, Trouble> {
+        Ok(winset::ask::word("value of `--theme`", "values", &self.theme, &Theme::WORDS)?)
+    }
+}
+
+/// A text file of a folder.
+pub fn file(name: &str, text: String) -> File {
+    (name.to_owned(), text.into_bytes())
+}
+
+impl TailArgs {
+    /// Whether the folder can be written: asked before anything is computed.
+    pub fn ready(&self) -> Result<(), Trouble> {
+        let Some(place) = &self.out else { return Ok(()) };
+        folder::ready(place, self.force).and_then(|()| folder::writable(place))
+    }
+
+    /// Prints the answer, and writes the folder, with what `more` adds to it.
+    pub fn tell(
+        &self,
+        out: &mut Output,
+        page: &str,
+        document: &Value,
+        more: impl FnOnce() -> Result<Vec<File>, Trouble>,
+    ) -> Result<(), Trouble> {
+        if self.json {
+            out.print(&format!("{document}\n"))?;
+        } else {
+            out.print(page)?;
+        }
+        let Some(place) = &self.out else { return Ok(()) };
+        let mut files = vec![file("summary.json", format!("{document:#}\n")), file("page.txt", page.to_owned())];
+        files.extend(more()?);
+        folder::write(place, self.force, &files)?;
+        if self.json { Ok(()) } else { out.print(&format!("\nwrote {place}\n")) }
+    }
+}

@@ -1,0 +1,72 @@
+//! The one frame of everything that is printed as JSON, whatever the verb.
+
+use serde_json::{Map, Value, json};
+
+use crate::ask::Choices;
+use crate::model::Negotiation;
+
+/// What is answered, and what it answers: the keys of every JSON document of the program.
+///
+/// ```text
+/// { verb, version, scenario, seed, asked, answer }
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// The verb, as the command line calls it.
+    pub verb: &'static str,
+    /// The scenario as it was named; a list where there are several; null where there is none.
+    pub scenario: Value,
+    /// The seed of all draws, at most 2^53 − 1; `None` where nothing is drawn.
+    pub seed: Option<u64>,
+    /// Everything else that was asked, defaults included.
+    pub asked: Value,
+}
+
+impl Frame {
+    /// The frame of a verb that asks one scenario.
+    #[must_use]
+    pub fn of(verb: &'static str, scenario: &str, n: &Negotiation, choices: &Choices) -> Self {
+        Self { verb, scenario: json!(scenario), seed: Some(choices.settings.drawing.seed), asked: asked(n, choices) }
+    }
+
+    /// The frame of a verb that asks no scenario, and draws nothing.
+    #[must_use]
+    pub fn bare(verb: &'static str) -> Self {
+        Self { verb, scenario: Value::Null, seed: None, asked: json!({}) }
+    }
+
+    /// The same, with something more that was asked.
+    #[must_use]
+    pub fn asking(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.asked[key] = value.into();
+        self
+    }
+
+    /// The document with an answer.
+    #[must_use]
+    pub fn around(self, answer: Value) -> Value {
+        json!({
+            "verb": self.verb,
+            "version": env!("CARGO_PKG_VERSION"),
+            "scenario": self.scenario,
+            "seed": self.seed,
+            "asked": self.asked,
+            "answer": answer,
+        })
+    }
+}
+
+/// What was asked beyond the file, by identifier.
+#[must_use]
+pub fn asked(n: &Negotiation, Choices { settings, changed, without }: &Choices) -> Value {
+    let variants = n.variants.iter().zip(&settings.drawing.accounts.variants);
+    json!({
+        "runs": settings.runs,
+        "reading": settings.drawing.accounts.reading.map(|r| n.readings[r].id.as_str()),
+        "variants": variants.map(|(v, on)| (v.id.clone(), json!(on))).collect::<Map<_, _>>(),
+        "set": changed.iter().map(|(path, value)| (path.clone(), json!(value))).collect::<Map<_, _>>(),
+        "without": without.iter().map(|part| part.word()).collect::<Vec<_>>(),
+        "defeat": settings.drawing.defeat,
+        "agreeing": settings.agreeing,
+    })
+}
