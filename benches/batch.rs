@@ -90,7 +90,7 @@ fn kept(plan: &Plan) -> (f64, u64) {
     let mut bytes = 0;
     let time = best(|| {
         let folder = Folder::new();
-        Store::open(&folder.0, plan, &[]).expect("the folder can be made");
+        Store::open(&folder.0, plan, &[], Shard::WHOLE).expect("the folder can be made");
         let start = seconds();
         done.chunks(16).for_each(|units| Store::keep(&folder.0, &hash, units).expect("it can be written"));
         let time = seconds() - start;
@@ -106,19 +106,20 @@ fn finished(plan: &Plan) -> (f64, u64) {
     let mut bytes = 0;
     let time = best(|| {
         let folder = Folder::new();
-        Store::open(&folder.0, plan, &[]).expect("the folder can be made");
+        Store::open(&folder.0, plan, &[], Shard::WHOLE).expect("the folder can be made");
         done.chunks(16).for_each(|units| Store::keep(&folder.0, &hash, units).expect("it can be written"));
         let start = seconds();
-        let store = Store::open(&folder.0, plan, &[]).expect("it can be read");
+        let store = Store::open(&folder.0, plan, &[], Shard::WHOLE).expect("it can be read");
         assert!(store.lacking(plan.runs, Shard::WHOLE).is_empty(), "all is kept");
         let results = Results { plan, kept: store.kept() };
         for (name, text) in [("experiments.csv", experiments(&results)), ("distributions.csv", distributions(&results))]
         {
-            put(&folder.0, name, text.as_bytes()).expect("it can be written");
+            put(&folder.0, name, text.csv().as_bytes()).expect("it can be written");
         }
         put(&folder.0, "page.txt", page(&results).as_bytes()).expect("it can be written");
-        store.complete(&folder.0, plan, plan.runs).expect("it can be written");
-        Store::seal(&folder.0, plan).expect("it can be written");
+        store.complete(&folder.0, plan).expect("it can be written");
+        let results = ["experiments.csv", "distributions.csv", "page.txt", "totals.jsonl"].map(str::to_owned);
+        Store::seal(&folder.0, plan, &results).expect("it can be written");
         let time = seconds() - start;
         bytes = size(&folder.0);
         time

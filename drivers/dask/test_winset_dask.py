@@ -138,6 +138,19 @@ def test_a_batch_goes_on_where_it_stopped_and_comes_back_over_the_network(place)
     assert sums("out") == local
 
 
+def test_shards_that_came_over_the_network_belong_to_the_plan_as_it_is_now(place):
+    words = ["--workers", 2, "--shards", 3, "--fetch", "--retries", 0, "--out", "out", "--winset", program("")]
+    winset_dask.run(winset_dask.read_arguments([str(w) for w in [plan(100), *words]]))
+    shutil.rmtree("out")
+    text = Path("plan.toml").read_text()
+    Path("plan.toml").write_text(text.replace("record", "seed = 5\nrecord"))
+    complain(["plan.toml", *words], ["holds results of another seed: 1, not 5"])
+    assert not Path("out").exists()
+    local = locally(150)
+    winset_dask.run(winset_dask.read_arguments([str(w) for w in ["plan.toml", *words]]))
+    assert sums("out") == local
+
+
 def test_mistakes_are_told_in_words(place):
     plan(10)
     words = ["plan.toml", "--out", "out", "--workers", 1, "--retries", 0]

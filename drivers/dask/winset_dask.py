@@ -72,11 +72,33 @@ def pack(folder):
 
 
 def unpack(archive, folder):
-    """An archive as a folder, which is whole or not there."""
+    """An archive as a folder, which is whole or not there; one of a shorter plan that was there makes room."""
     unfinished = Path(f"{folder}.tmp")
     shutil.rmtree(unfinished, ignore_errors=True)
     zipfile.ZipFile(io.BytesIO(archive)).extractall(unfinished)
+    shutil.rmtree(folder, ignore_errors=True)
     unfinished.rename(folder)
+
+
+def lacking(arguments, folders):
+    """The shards in which something lacks of the plan as it is now; folders of another plan are refused."""
+    there = [folder for folder in folders.values() if folder.exists()]
+    if not there:
+        return list(folders)
+    status, said, why = missing(arguments, there, "--shards", len(folders), "--json")
+    if status > 1:
+        raise Trouble(why.strip())
+    return json.loads(said)["shards"]
+
+
+def missing(arguments, folders, *more):
+    """What `winset missing` says of some folders, held against the plan as it is now."""
+    return winset(arguments.winset, "missing", *folders, *as_asked(arguments), *more)
+
+
+def as_asked(arguments):
+    """The plan, and the runs in place of its own."""
+    return ["--plan", arguments.plan] + (["--runs", arguments.runs] if arguments.runs else [])
 
 
 def connect(arguments):
@@ -97,7 +119,7 @@ def work(client, arguments, version, parts):
     of = arguments.shards or 4 * max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
     more = ["--threads", arguments.threads] + (["--runs", arguments.runs] if arguments.runs else [])
     folder = {i: parts / f"shard-{i}-of-{of}" for i in range(1, of + 1)}
-    left = [i for i in folder if not (arguments.fetch and folder[i].exists())]
+    left = lacking(arguments, folder) if arguments.fetch else list(folder)
 
     def task(i):
         what = (arguments.winset, version, str(arguments.plan), i, of, str(folder[i]), more, arguments.fetch)
@@ -123,17 +145,13 @@ def work(client, arguments, version, parts):
 
 def finish(arguments, parts, folders):
     """Asks what is missing, and merges everything into the folder of results, which is whole or not there."""
-    more = ["--runs", arguments.runs] if arguments.runs else []
-    status, said, why = winset(arguments.winset, "missing", *folders, *more)
+    status, said, why = missing(arguments, folders)
     if status != 0:
         raise Trouble((said + why).strip())
     parquet = ["--parquet"] if arguments.parquet else []
-    unfinished = Path(f"{arguments.out}.merging")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    status, _, why = winset(arguments.winset, "merge", *folders, "--out", unfinished, *more, *parquet)
+    status, _, why = winset(arguments.winset, "merge", *folders, "--out", arguments.out, *as_asked(arguments), *parquet)
     if status != 0:
         raise Trouble(f"the shards could not be merged:\n{why.strip()}")
-    unfinished.rename(arguments.out)
     say(f"`{arguments.out}` is complete; `{parts}` is no longer needed")
 
 

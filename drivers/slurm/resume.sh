@@ -20,7 +20,10 @@ command -v winset > /dev/null || fail "winset is not on the PATH"
 command -v sbatch > /dev/null || fail "sbatch is not on the PATH: this is no machine from which Slurm takes jobs"
 [ ! -e "$out" ] || fail "\`$out\` exists: nothing is left to do, or give another folder"
 
-if command -v squeue > /dev/null && [ -n "$(squeue --noheader --name "$name" --user "$(id -un)")" ]; then
+command -v squeue > /dev/null || fail "squeue is not on the PATH: nothing tells whether tasks are still queued"
+# A queue that does not answer may be full of our tasks: they would be submitted twice.
+queued=$(squeue --noheader --name "$name" --user "$(id -un)") || fail "squeue failed: nothing is submitted"
+if [ -n "$queued" ]; then
     echo "tasks of \`$name\` are still queued or running; squeue --name $name shows them"
     exit 1
 fi
@@ -36,14 +39,13 @@ if [ ${#folders[@]} -eq 0 ]; then
     lacking=1-$shards
 else
     status=0
-    lacking=$(winset missing "${folders[@]}" --shards "$shards") || status=$?
+    # The plan as it is now: shards of another one are refused, and those of a longer one continued.
+    lacking=$(winset missing "${folders[@]}" --plan "$plan" --shards "$shards") || status=$?
     [ "$status" -le 1 ] || exit "$status"
 fi
 
 if [ -z "$lacking" ]; then
-    rm -rf "$out.merging"
-    winset merge "${folders[@]}" --out "$out.merging"
-    mv "$out.merging" "$out"
+    winset merge "${folders[@]}" --plan "$plan" --out "$out"
     echo "\`$out\` is complete; \`$parts\` is no longer needed"
     exit 0
 fi

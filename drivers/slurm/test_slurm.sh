@@ -41,6 +41,7 @@ done
 SBATCH
 cat > bin/squeue << 'SQUEUE'
 #!/usr/bin/env bash
+[ -z "${BROKEN:-}" ] || { echo "slurm_load_jobs error: Unable to contact slurm controller" >&2; exit 1; }
 echo "${QUEUED:-}"
 SQUEUE
 chmod +x bin/*
@@ -81,6 +82,13 @@ holds "with the options given" grep -q -- "--array=1-4 .*--time=1 .*winset.sbatc
 holds "three of four shards are begun" test "$(find parts -name manifest.json | wc -l)" = 3
 holds "nothing is submitted while tasks are queued" env QUEUED=1 bash -c "$(declare -f status resume); here='$here'; status 1 resume"
 holds "and that is said" grep -q "still queued" said
+cp calls calls-before
+holds "a queue that fails is a failure" env BROKEN=1 bash -c "$(declare -f status resume); here='$here'; status 2 resume"
+holds "and nothing is submitted" diff calls calls-before
+sed -i.bak 's/^seed .*//; $a seed = 5' plan.toml
+holds "shards of a plan that was edited since are refused" status 2 resume
+holds "and named" grep -q "holds results of another seed: 1, not 5" said
+mv plan.toml.bak plan.toml
 rm -rf parts/shard-4-of-4
 holds "a second call submits what lacks" env KILLED=4 bash -c "$(declare -f status resume); here='$here'; status 1 resume"
 holds "and no more" grep -q -- "--array=3-4 " calls
@@ -90,6 +98,13 @@ holds "alone" grep -q -- "--array=4 " calls
 holds "a fourth call merges" status 0 resume
 holds "to the bytes of a local run" diff <(sums local) <(sums out)
 holds "a fifth call has nothing to do" status 2 resume
+mv out out-before
+sed -i.bak 's/^runs .*/runs = 33000/' plan.toml
+holds "a plan with more runs since then is not complete" status 1 resume
+holds "until its shards were continued" status 0 resume
+mv plan.toml.bak plan.toml
+rm -rf out
+mv out-before out
 holds "no number of shards is refused" status 2 "$here/resume.sh" plan.toml parts other 4x
 holds "a plan that is not there is not submitted" status 2 "$here/resume.sh" none.toml parts-2 other 4
 holds "a later array without its number of shards is refused" status 2 \

@@ -17,9 +17,12 @@ mod tally;
 mod unit;
 mod work;
 
-pub use plan::{Arm, MOST_EXPERIMENTS, Model, Plan, Points, Status, Table};
+pub use plan::{Arm, MOST_EXPERIMENTS, MOST_RUNS, Model, Plan, Points, Status, Table};
 pub use row::{columns, quoted};
-pub use store::{Gap, Kept, Store, StoreError, copy_of, manifest, outcome, put, read_manifest, write_with};
+pub use store::{
+    Gap, Gate, Hurt, Kept, Store, StoreError, bases, copy_of, manifest, outcome, put, read_manifest, read_within,
+    settle, trusted, write_with,
+};
 pub use tally::{MARGIN_BINS, Sums, Tally, YEARS_BY_HALF};
 pub use unit::{Shard, Span, Unit, units};
 pub use work::{Bench, Done, Spaces, Workshop};

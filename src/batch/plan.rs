@@ -11,6 +11,9 @@ use crate::scenario::{Record, Scenario};
 mod arms;
 mod points;
 
+/// Runs of each experiment at most.
+pub const MOST_RUNS: u64 = 1_000_000_000_000;
+
 /// Experiments that a plan may have.
 pub const MOST_EXPERIMENTS: u64 = 250_000;
 

@@ -97,9 +97,8 @@ impl Rows {
             text.push_str(&",".repeat(5 + self.parties.len()));
             return;
         };
-        let ending = serde_json::to_value(run.ending).ok();
-        let ending = ending.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
-        write_cells(text, format_args!(",{},{ending},{},", u8::from(run.ending.is_reached()), run.rounds));
+        let (reached, ending) = (u8::from(run.ending.is_reached()), run.ending.word());
+        write_cells(text, format_args!(",{reached},{ending},{},", run.rounds));
         text.push_str(&quoted(&run.package.as_ref().map(|p| n.describe(p)).unwrap_or_default()));
         text.push(',');
         text.push_str(&run.blocked.map(|b| blocked(n, b)).unwrap_or_default());

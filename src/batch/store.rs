@@ -1,74 +1,47 @@
 //! Units on disk: written whole or not at all, added up whoever did them, in whatever order.
 //!
 //! ```text
-//! manifest.json             what the batch is, and whether it is complete
+//! manifest.json             what the batch is, whether it is complete, and if so hash and rows of every result
 //! plan.toml, scenarios/     the plan and its scenarios as they were read, so that the folder explains itself
 //! parts/part-HASH.jsonl     units that were done, with a checksum in the last line; gone once the batch is complete
 //! totals.jsonl              one tally for each experiment, once the batch is complete
 //! ```
 //!
-//! A file is written under a temporary name, synced and renamed; one whose checksum does not fit counts as absent.
+//! A file is written under a temporary name, synced and renamed; one whose checksum does not fit counts as absent, and so
+//! does one whose tallies cannot come of its units. A process that works in a folder says so, and nobody does its part twice.
 
 mod error;
 mod file;
+mod kept;
+mod lock;
 mod manifest;
 mod part;
 mod rows;
+mod seal;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-use serde_json::Value;
 
 use super::plan::{Plan, Status};
 use super::tally::Tally;
-use super::unit::{Shard, Span, Unit, units};
+use super::unit::{Shard, Span, Unit};
 use super::work::Done;
 use crate::scenario::Record;
 
 pub use error::StoreError;
 use error::io;
-pub use file::{write_whole, write_with};
-pub use manifest::{copy_of, manifest, read_manifest};
+pub use file::{read_within, settle, write_whole, write_with};
+pub use kept::{Gap, Kept};
+use lock::Claim;
+pub use lock::Gate;
+pub use manifest::{bases, copy_of, manifest, read_manifest};
 use part::Section;
+pub use seal::Hurt;
 
-/// What a folder keeps of one experiment.
-#[derive(Debug, Clone, Default)]
-pub struct Kept {
-    /// Which runs, in order, without overlap.
-    pub runs: Vec<Span>,
-    /// What they add up to, or why the experiment failed; `None` before any.
-    pub tally: Option<Result<Tally, String>>,
-}
-
-impl Kept {
-    /// Adds what a stretch of runs came to; it must not overlap with what is kept.
-    pub fn add(&mut self, runs: Span, tally: Result<Tally, String>) {
-        self.place(runs);
-        match (&mut self.tally, tally) {
-            (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
-            (slot @ None, tally) => *slot = Some(tally),
-            (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
-            (Some(Err(_)), _) => {}
-        }
-    }
-}
-
-impl Kept {
-    fn place(&mut self, runs: Span) {
-        let place = self.runs.partition_point(|there| there.from < runs.from);
-        self.runs.insert(place, runs);
-    }
-}
-
-/// Runs that lack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gap {
-    /// The experiment.
-    pub experiment: u64,
-    /// Its runs.
-    pub runs: Span,
-}
+/// The tallies of a complete folder.
+const TOTALS: &str = "totals.jsonl";
+/// The rows of runs of a complete folder.
+const ROWS: &str = "runs.csv";
 
 /// A folder of results on its way.
 #[derive(Debug)]
@@ -83,45 +56,63 @@ pub struct Store {
     broken: Vec<String>,
     /// Parts that are still there.
     parts: usize,
+    /// Files of a complete folder that are no longer what they were.
+    hurt: Vec<Hurt>,
+    /// The shard that this process does.
+    claim: Option<Claim>,
 }
 
 impl Store {
-    /// Opens a folder for a plan, makes it if it is not there, and reads what it keeps.
+    /// Opens a folder for a plan, makes it if it is not there, claims a shard of it, and reads what it keeps.
     ///
     /// # Errors
-    /// [`StoreError`]: another plan or version, foreign files, a machine that refuses.
-    pub fn open(folder: &Path, plan: &Plan, copies: &[(String, String)]) -> Result<Self, StoreError> {
+    /// [`StoreError`]: another plan or version, foreign files, another process, a machine that refuses.
+    pub fn open(folder: &Path, plan: &Plan, copies: &[(String, String)], shard: Shard) -> Result<Self, StoreError> {
         let mut store = Self::empty(folder, plan);
-        if folder.join("manifest.json").exists() {
+        std::fs::create_dir_all(folder).map_err(|e| io(folder, "made", e))?;
+        let _gate = Gate::shut(folder)?;
+        let begun = folder.join("manifest.json").exists();
+        if begun {
             store.check(plan)?;
-            // Whoever wrote the manifest may have been interrupted before the rest.
-            store.copy(copies, false)?;
-        } else if folder.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        } else if holds_others(folder)? {
             return Err(StoreError::Foreign { folder: folder.display().to_string() });
-        } else {
-            store.write("manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())?;
-            store.copy(copies, true)?;
         }
-        let parts = store.folder.join("parts");
-        std::fs::create_dir_all(&parts).map_err(|e| io(&parts, "made", e))?;
-        store.take(folder)?;
+        store.claim = Some(Claim::of(folder, shard)?);
+        file::sweep(folder);
+        if !begun {
+            store.write("manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())?;
+        }
+        store.hurt = seal::hurt(folder, |_| true)?;
+        // Whoever wrote the manifest may have been interrupted before the rest.
+        store.copy(copies, !begun)?;
+        store.take(folder, plan)?;
         Ok(store)
     }
 
     /// Opens several folders of one plan at once: what any of them keeps.
     ///
     /// # Errors
-    /// As [`open`](Self::open), and [`StoreError::Overlap`].
+    /// As [`open`](Self::open), [`StoreError::Overlap`], and [`StoreError::Lost`] where rows of runs are gone.
     pub fn of_many(folders: &[PathBuf], plan: &Plan) -> Result<Self, StoreError> {
         let first = folders.first().cloned().unwrap_or_default();
         let mut store = Self::empty(&first, plan);
         for folder in folders {
-            let mut one = Self::empty(folder, plan);
-            one.check(plan)?;
-            one.take(folder)?;
+            let one = Self::of_totals(folder, plan)?;
+            trusted(folder, ROWS)?;
             store.absorb(one)?;
         }
         store.folder = first;
+        Ok(store)
+    }
+
+    /// What one folder keeps of a plan, whatever became of its rows of runs.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn of_totals(folder: &Path, plan: &Plan) -> Result<Self, StoreError> {
+        let mut store = Self::empty(folder, plan);
+        store.check(plan)?;
+        store.take(folder, plan)?;
         Ok(store)
     }
 
@@ -134,6 +125,8 @@ impl Store {
             sections: BTreeMap::new(),
             broken: Vec::new(),
             parts: 0,
+            hurt: Vec::new(),
+            claim: None,
         }
     }
 
@@ -156,17 +149,23 @@ impl Store {
             return Err(other("seed", there["seed"].to_string(), plan.seed.to_string()));
         }
         if word("plan") != self.hash {
-            let short = |hash: &str, title: &str| format!("\"{title}\" ({})", &hash[..hash.len().min(12)]);
+            let short =
+                |hash: &str, title: &str| format!("\"{title}\" ({})", hash.chars().take(12).collect::<String>());
             return Err(other("plan", short(&word("plan"), &word("title")), short(&self.hash, &plan.title)));
         }
         Ok(())
     }
 
     /// Adds everything that a folder keeps.
-    fn take(&mut self, folder: &Path) -> Result<(), StoreError> {
-        let totals = folder.join("totals.jsonl");
+    fn take(&mut self, folder: &Path, plan: &Plan) -> Result<(), StoreError> {
+        let totals = folder.join(TOTALS);
         let parts = folder.join("parts");
-        let mut paths: Vec<PathBuf> = totals.exists().then_some(totals).into_iter().collect();
+        let mut paths = Vec::new();
+        if seal::hurt(folder, |name| name == TOTALS)?.is_empty() {
+            paths.extend(totals.exists().then_some(totals));
+        } else {
+            self.broken.push(totals.display().to_string());
+        }
         if parts.is_dir() {
             let entries = std::fs::read_dir(&parts).map_err(|e| io(&parts, "read", e))?;
             let mut names: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
@@ -175,7 +174,7 @@ impl Store {
             paths.extend(names);
         }
         for path in paths {
-            match part::read(&path, &self.hash, self.rows)? {
+            match part::read(&path, plan, &self.hash)? {
                 None => self.broken.push(path.display().to_string()),
                 Some(sections) => {
                     self.parts += usize::from(path.parent() == Some(parts.as_path()));
@@ -231,6 +230,7 @@ impl Store {
         }
         self.sections.extend(other.sections);
         self.broken.extend(other.broken);
+        self.parts += other.parts;
         Ok(())
     }
 
@@ -240,76 +240,7 @@ impl Store {
     /// [`StoreError::Io`].
     pub fn keep(folder: &Path, hash: &str, done: &[Done]) -> Result<(), StoreError> {
         let (name, bytes) = part::text(hash, done);
-        let path = folder.join("parts").join(name);
-        write_whole(&path, &bytes).map_err(|e| io(&path, "written", e))
-    }
-
-    /// The units that lack, of `runs` runs of each experiment, that belong to a shard.
-    #[must_use]
-    pub fn lacking(&self, runs: u64, shard: Shard) -> Vec<Unit> {
-        let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
-        let own = all.zip(0..).filter(|(_, place)| shard.has(*place)).map(|(unit, _)| unit);
-        own.flat_map(|unit| self.without_kept(unit)).collect()
-    }
-
-    /// Those of `of` shards in which something lacks, of `runs` runs of each experiment: their numbers from 1, in order.
-    #[must_use]
-    pub fn lacking_shards(&self, runs: u64, of: u64) -> Vec<u64> {
-        let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
-        let lacks = |unit: &Unit| unit.experiments.iter().any(|e| !self.free(e, unit.runs).is_empty());
-        let shards: BTreeSet<u64> = all.zip(0..).filter(|(u, _)| lacks(u)).map(|(_, place)| place % of + 1).collect();
-        shards.into_iter().collect()
-    }
-
-    /// What of a unit is not kept yet.
-    fn without_kept(&self, unit: Unit) -> Vec<Unit> {
-        let untouched = |e: u64| self.free(e, unit.runs) == [unit.runs];
-        if unit.experiments.iter().all(untouched) {
-            return vec![unit];
-        }
-        let one = |e: u64| {
-            let free = self.free(e, unit.runs);
-            free.into_iter().map(move |runs| Unit { experiments: Span { from: e, to: e + 1 }, runs })
-        };
-        unit.experiments.iter().flat_map(one).collect()
-    }
-
-    /// The stretches of some runs of an experiment that are not kept yet.
-    fn free(&self, e: u64, runs: Span) -> Vec<Span> {
-        let mut free = Vec::new();
-        let mut from = runs.from;
-        let kept = &self.kept[e as usize].runs;
-        let first = kept.partition_point(|s| s.to <= runs.from);
-        for there in kept[first..].iter().take_while(|s| s.from < runs.to) {
-            if there.from > from {
-                free.push(Span { from, to: there.from });
-            }
-            from = from.max(there.to);
-        }
-        if from < runs.to {
-            free.push(Span { from, to: runs.to });
-        }
-        free
-    }
-
-    /// Everything that lacks of `runs` runs, experiment by experiment.
-    #[must_use]
-    pub fn gaps(&self, runs: u64) -> Vec<Gap> {
-        let all = Span { from: 0, to: runs };
-        let of = |e: u64| self.free(e, all).into_iter().map(move |runs| Gap { experiment: e, runs });
-        (0..self.kept.len() as u64).flat_map(of).collect()
-    }
-
-    /// The runs that some experiment has beyond what is asked for, as their number from 0.
-    #[must_use]
-    pub fn reach(&self) -> u64 {
-        self.kept.iter().filter_map(|k| k.runs.last()).map(|s| s.to).max().unwrap_or(0)
-    }
-
-    /// Runs that are kept, over all experiments.
-    #[must_use]
-    pub fn done(&self) -> u64 {
-        self.kept.iter().flat_map(|k| &k.runs).map(|s| s.len()).sum()
+        put(&folder.join("parts"), &name, &bytes)
     }
 
     /// What is kept of every experiment.
@@ -324,38 +255,65 @@ impl Store {
         &self.broken
     }
 
+    /// Files of a complete folder that are no longer what its manifest says.
+    #[must_use]
+    pub fn hurt(&self) -> &[Hurt] {
+        &self.hurt
+    }
+
+    /// What became of the rows of runs that the totals need beside them, if they are no longer whole.
+    #[must_use]
+    pub fn lost_rows(&self) -> Option<&Hurt> {
+        let of = |name: &str| self.hurt.iter().find(|hurt| hurt.name == name);
+        of(ROWS).filter(|_| of(TOTALS).is_none())
+    }
+
     /// Reads again what has been kept since the folder was opened.
     ///
     /// # Errors
     /// As [`open`](Self::open).
     pub fn again(&mut self, plan: &Plan) -> Result<(), StoreError> {
-        let folder = self.folder.clone();
-        *self = Self::empty(&folder, plan);
-        self.take(&folder)
+        let (folder, claim) = (self.folder.clone(), self.claim.take());
+        *self = Self { claim, ..Self::empty(&folder, plan) };
+        self.take(&folder, plan)
     }
 
-    /// Writes the totals, and the rows of runs if there are any, into a folder: every run of every experiment must be kept.
+    /// Says that a folder that was complete is no longer: more is to come.
     ///
     /// # Errors
     /// [`StoreError::Io`].
-    pub fn complete(&self, into: &Path, plan: &Plan, runs: u64) -> Result<(), StoreError> {
-        if self.rows {
-            rows::write(&into.join("runs.csv"), plan, &self.sections, runs)?;
+    pub fn unseal(&self, plan: &Plan) -> Result<(), StoreError> {
+        if !seal::is_complete(&read_manifest(&self.folder)?) {
+            return Ok(());
         }
-        let path = into.join("totals.jsonl");
+        self.write("manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())
+    }
+
+    /// Writes the totals, and the rows of runs if there are any, into a folder: every run of every experiment must be kept.
+    /// Gives the names of what was written.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn complete(&self, into: &Path, plan: &Plan) -> Result<Vec<&'static str>, StoreError> {
+        let mut written = vec![TOTALS];
+        if self.rows {
+            rows::write(&into.join(ROWS), plan, &self.sections, &self.kept)?;
+            written.push(ROWS);
+        }
+        put(into, TOTALS, &self.totals(plan.runs))?;
+        Ok(written)
+    }
+
+    /// The file of totals.
+    fn totals(&self, runs: u64) -> Vec<u8> {
         let all = Span { from: 0, to: runs };
-        let done: Vec<Done> = self
-            .kept
-            .iter()
-            .enumerate()
-            .map(|(e, kept)| Done {
-                unit: Unit { experiments: Span { from: e as u64, to: e as u64 + 1 }, runs: all },
-                tallies: kept.tally.iter().cloned().collect(),
-                rows: vec![String::new()],
-            })
-            .collect();
-        let (_, bytes) = part::text(&self.hash, &done);
-        write_whole(&path, &bytes).map_err(|e| io(&path, "written", e))
+        let one = |(e, kept): (usize, &Kept)| Done {
+            unit: Unit { experiments: Span { from: e as u64, to: e as u64 + 1 }, runs: all },
+            tallies: kept.tally.iter().cloned().collect(),
+            rows: vec![String::new()],
+        };
+        let done: Vec<Done> = self.kept.iter().enumerate().map(one).collect();
+        part::text(&self.hash, &done).1
     }
 
     /// Writes one file of results.
@@ -366,19 +324,21 @@ impl Store {
         put(&self.folder, name, bytes)
     }
 
-    /// Whether a folder is complete with as many runs as the plan has.
+    /// Whether the folder is complete with as many runs as the plan has, and nothing is left to tidy up.
     #[must_use]
-    pub fn sealed(&self, folder: &Path, plan: &Plan) -> bool {
-        let says = |m: Value| m["complete"] == true && m["runs"].as_u64() == Some(plan.runs) && m["plan"] == *self.hash;
-        self.broken.is_empty() && self.parts == 0 && read_manifest(folder).is_ok_and(says)
+    pub fn sealed(&self, plan: &Plan) -> bool {
+        let says = |m| seal::is_complete(&m) && m["runs"].as_u64() == Some(plan.runs) && m["plan"] == *self.hash;
+        self.broken.is_empty() && self.parts == 0 && read_manifest(&self.folder).is_ok_and(says)
     }
 
-    /// Says that the folder is complete and drops what is no longer needed.
+    /// Says that a folder is complete, with hash and rows of each of its results, and drops what is no longer needed.
     ///
     /// # Errors
     /// [`StoreError::Io`].
-    pub fn seal(into: &Path, plan: &Plan) -> Result<(), StoreError> {
-        put(into, "manifest.json", format!("{:#}\n", manifest(plan, true)).as_bytes())?;
+    pub fn seal(into: &Path, plan: &Plan, results: &[String]) -> Result<(), StoreError> {
+        let mut sealed = manifest(plan, true);
+        sealed["results"] = seal::of(into, results)?;
+        put(into, "manifest.json", format!("{sealed:#}\n").as_bytes())?;
         let parts = into.join("parts");
         if parts.is_dir() {
             std::fs::remove_dir_all(&parts).map_err(|e| io(&parts, "removed", e))?;
@@ -386,6 +346,34 @@ impl Store {
         file::sweep(into);
         Ok(())
     }
+
+    /// Says again that a folder is complete, with what was added to its results.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn reseal(into: &Path, plan: &Plan, added: &[String]) -> Result<(), StoreError> {
+        let mut names = seal::names(into)?;
+        names.extend(added.iter().cloned());
+        Self::seal(into, plan, &names)
+    }
+}
+
+/// Whether a result of a complete folder is what it was; nothing is known of any other folder.
+///
+/// # Errors
+/// [`StoreError::Lost`] if it was lost or changed.
+pub fn trusted(folder: &Path, result: &str) -> Result<(), StoreError> {
+    if !folder.join("manifest.json").exists() {
+        return Ok(());
+    }
+    let hurt = seal::hurt(folder, |name| name == result)?.into_iter().next();
+    hurt.map_or(Ok(()), |hurt| Err(StoreError::Lost { folder: folder.display().to_string(), hurt }))
+}
+
+/// Whether a folder without a manifest holds anything but what an interrupted program leaves.
+fn holds_others(folder: &Path) -> Result<bool, StoreError> {
+    let entries = std::fs::read_dir(folder).map_err(|e| io(folder, "read", e))?;
+    Ok(entries.flatten().map(|e| e.path()).any(|path| !file::is_temporary(&path) && !lock::is_claim(&path)))
 }
 
 /// Writes one file into a folder, and the folders on the way to it.

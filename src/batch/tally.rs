@@ -17,23 +17,30 @@ const REACH: f64 = 4.0;
 /// Points of a curve of survival: every half year from 0 to 10.
 pub const YEARS_BY_HALF: usize = 21;
 
+/// The margin, as a share of a span, beyond which means count it as this.
+const FARTHEST: f64 = 1e6;
+
+/// The largest number that is summed: 2⁴⁰.
+const MOST_SUMMED: f64 = 1_099_511_627_776.0;
+
 /// Fixed point of means: 2⁻²⁰.
 const UNITS: f64 = 1_048_576.0;
 
 /// Σ 1, Σ x and Σ x² in fixed point of 2⁻²⁰.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(from = "(u64, String, String)", into = "(u64, String, String)")]
+#[serde(try_from = "(u64, String, String)", into = "(u64, String, String)")]
 pub struct Sums {
     count: u64,
     sum: i128,
     squares: i128,
 }
 
-/// JSON has no room for whole numbers of this size, so that they are written as text; what is none counts as 0, and the
-/// checksum of the file would tell.
-impl From<(u64, String, String)> for Sums {
-    fn from((count, sum, squares): (u64, String, String)) -> Self {
-        Self { count, sum: sum.parse().unwrap_or(0), squares: squares.parse().unwrap_or(0) }
+/// JSON has no room for whole numbers of this size, so that they are written as text.
+impl TryFrom<(u64, String, String)> for Sums {
+    type Error = std::num::ParseIntError;
+
+    fn try_from((count, sum, squares): (u64, String, String)) -> Result<Self, Self::Error> {
+        Ok(Self { count, sum: sum.parse()?, squares: squares.parse()? })
     }
 }
 
@@ -44,7 +51,7 @@ impl From<Sums> for (u64, String, String) {
 }
 
 impl Sums {
-    /// Counts one number, |x| < 2⁴⁰.
+    /// Counts one number, |x| ≤ [`MOST_SUMMED`].
     pub fn add(&mut self, x: f64) {
         let units = (x * UNITS).round() as i128;
         self.count += 1;
@@ -57,6 +64,15 @@ impl Sums {
         self.count += other.count;
         self.sum += other.sum;
         self.squares += other.squares;
+    }
+
+    /// Whether `count` numbers, each |x| ≤ `most`, can add up to this: (Σ x)² ≤ n Σ x² ≤ (n · most)².
+    fn may_be_of(&self, count: u64, most: f64) -> bool {
+        /// Whole numbers are compared as floats here.
+        const INEXACT: f64 = 1.0 + 1e-9;
+        let (n, sum, squares) = (self.count as f64, self.sum as f64, self.squares as f64);
+        let most = most * UNITS;
+        self.count == count && sum * sum <= n * squares * INEXACT && squares <= n * most * most * INEXACT
     }
 
     /// How many numbers.
@@ -131,7 +147,7 @@ impl Tally {
             Margin::Unbounded => self.unbounded += 1,
             Margin::Share(share) => {
                 *self.margins.entry(bin(share)).or_default() += 1;
-                self.margin.add(share.clamp(-1e6, 1e6));
+                self.margin.add(share.clamp(-FARTHEST, FARTHEST));
             }
         }
         let Some(run) = run else { return };
@@ -175,6 +191,38 @@ impl Tally {
         self.curve.iter_mut().zip(&other.curve).for_each(|(a, b)| *a += b);
     }
 
+    /// Whether so many runs of a negotiation can have come to this: counts add up, and no mean is beyond its bounds.
+    #[must_use]
+    pub(super) fn may_come_of(&self, n: &Negotiation, runs: u64) -> bool {
+        let empty = Self::new(n);
+        let shape = |t: &Self| [t.endings.len(), t.gains.len(), t.curve.len()];
+        self.runs == runs && shape(self) == shape(&empty) && self.worlds_add_up() && self.talks_add_up()
+    }
+
+    fn worlds_add_up(&self) -> bool {
+        let above = sum(self.margins.range(0..).map(|(_, count)| count));
+        let finite = sum(self.margins.values());
+        let Some((above, finite)) = above.zip(finite) else { return false };
+        sum([&finite, &self.none, &self.unbounded]) == Some(self.runs)
+            && sum([&above, &self.unbounded]) == Some(self.exists)
+            && self.margins.keys().all(|b| (bin(-REACH)..=bin(REACH)).contains(b))
+            && self.margin.may_be_of(finite, FARTHEST)
+    }
+
+    /// The same of talks, which may not have been played.
+    fn talks_add_up(&self) -> bool {
+        let played = sum(&self.endings).is_some_and(|ended| ended == 0 || ended == self.runs);
+        let reached = if played { self.reached().unwrap_or(0) } else { 0 };
+        let deals = self.survival[0].count;
+        played
+            && sum(self.rounds.values()) == Some(reached)
+            && sum(self.blocked.values()).is_some_and(|blocked| blocked <= self.runs)
+            && self.gains.iter().all(|g| g.count <= reached && g.may_be_of(g.count, MOST_SUMMED))
+            && deals <= reached
+            && self.survival.iter().all(|s| s.may_be_of(deals, 1.0))
+            && self.curve.iter().all(|held| (0..=deals as i64 * UNITS as i64).contains(held))
+    }
+
     /// Runs that reached it; `None` without talks.
     #[must_use]
     pub fn reached(&self) -> Option<u64> {
@@ -208,6 +256,11 @@ impl Tally {
         let point = move |(i, sum): (usize, &i64)| (i as f64 / 2.0, *sum as f64 / UNITS / deals as f64);
         self.curve.iter().enumerate().filter(move |_| deals > 0).map(point)
     }
+}
+
+/// Σ of counts; `None` where it is beyond all numbers.
+fn sum<'c>(counts: impl IntoIterator<Item = &'c u64>) -> Option<u64> {
+    counts.into_iter().try_fold(0, |sum: u64, count| sum.checked_add(*count))
 }
 
 /// The bin of a margin.
@@ -268,6 +321,30 @@ mod tests {
         let error = 1e6 * ((1e6 - 1.0) / 12.0 / 999.0_f64).sqrt();
         assert_eq!(sums.mean(), Some(499.5e6));
         assert!((sums.error().expect("many numbers") / error - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_cannot_come_of_its_runs_is_told_from_what_can() {
+        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/textbook/split-the-pie.toml"));
+        let n = crate::scenario::Scenario::parse("pie", text.as_bytes()).expect("it is right").negotiation;
+        let mut tally = Tally::new(&n);
+        [0.25, -0.5].into_iter().for_each(|share| tally.add(&n, Margin::Share(share), None));
+        assert!(tally.may_come_of(&n, 2));
+        let forged: [fn(&mut Tally); 8] = [
+            |t| t.runs = 3,
+            |t| t.exists = 2,
+            |t| t.none = u64::MAX,
+            |t| t.margins = BTreeMap::from([(2_000, 1), (-128, 1)]),
+            |t| t.margin.count = 1,
+            |t| t.margin.sum = t.margin.sum * 3 + 9_000_000,
+            |t| t.endings = vec![2],
+            |t| t.rounds = BTreeMap::from([(3, 1)]),
+        ];
+        for (place, forge) in forged.iter().enumerate() {
+            let mut other = tally.clone();
+            forge(&mut other);
+            assert!(!other.may_come_of(&n, 2), "forgery {place}");
+        }
     }
 
     #[test]

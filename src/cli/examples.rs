@@ -73,11 +73,12 @@ DIR: manifest.json, plan.toml, scenarios/, experiments.csv (a row for each
 experiment), distributions.csv, survival.csv, runs.csv where the plan asks for it
 (record), summary.json, page.txt, pictures, totals.jsonl (what adds up), and
 log.json, the only file that tells machine and time.
-Status: 0 done; 2 the plan or the folder cannot be used; 130 interrupted.";
+Status: 0 done; 1 rows of runs were lost; 2 the plan or the folder cannot be used; 130 interrupted.";
 
 pub const MISSING_EXAMPLES: &str = "Examples:
   winset missing parts/1 parts/2               status 1 if anything is missing
   winset missing parts/* --shards 100          the shards that lack, such as 1-3,7
+  winset missing parts/* --plan plan.toml      held against the plan as it is now
 
 With --shards nothing is printed where nothing is missing.";
 

@@ -2,8 +2,10 @@
 
 use winset::report::pictures::{COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES};
 
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::io::{ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
+
+use winset::batch::{settle, write_with};
 
 use super::interrupt;
 use super::trouble::{Trouble, shown};
@@ -22,13 +24,30 @@ pub fn named(place: &str) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// A place without `..`: what a machine makes of `new/../old` changes once something on the way is moved.
+pub fn plain(place: &str) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in Path::new(place).components() {
+        match part {
+            Component::ParentDir => {
+                // Above a folder that is there is what the machine says; one that is not there yet is no link.
+                let here = if plain.as_os_str().is_empty() { Path::new(".") } else { &plain };
+                plain = std::fs::canonicalize(here).unwrap_or_else(|_| plain.clone());
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
 /// Whether a folder could be written at this place.
 ///
 /// # Errors
 /// It exists and `force` was not given, or what is there is no folder of results.
 pub fn ready(place: &str, force: bool) -> Result<(), Trouble> {
-    let path = Path::new(place);
-    if path.file_name().is_none() {
+    let path = &plain(place);
+    if Path::new(place).file_name().is_none() {
         return Err(Trouble::new(format!("`--out {}` names no new folder", shown(place)))
             .hint("give a folder that does not exist yet"));
     }
@@ -90,13 +109,13 @@ fn is_result(name: &str) -> bool {
 /// # Errors
 /// What the machine says against it.
 pub fn writable(place: &str) -> Result<(), Trouble> {
-    let beside = beside(Path::new(place), "new");
+    let beside = beside(&plain(place), "new");
     // A parent that is not there yet is made only when there is something to write.
     let parent = beside.parent().filter(|p| !p.as_os_str().is_empty());
     if parent.is_some_and(|p| std::fs::symlink_metadata(p).is_err_and(|e| e.kind() == ErrorKind::NotFound)) {
         return Ok(());
     }
-    let tried = fill(&beside, &[]).and_then(|()| std::fs::remove_dir(&beside));
+    let tried = made(&beside).and_then(|()| std::fs::remove_dir(&beside));
     tried.map_err(|e| refused(place, &e))
 }
 
@@ -114,16 +133,31 @@ fn refused(place: &str, e: &std::io::Error) -> Trouble {
 /// # Errors
 /// As [`ready`], and whatever the machine refuses.
 pub fn write(place: &str, force: bool, files: &[File]) -> Result<(), Trouble> {
-    ready(place, force)?;
-    let path = Path::new(place);
-    let beside = beside(path, "new");
-    let old = aside(path);
-    let work = || fill(&beside, files).and_then(|()| put(&beside, path, &old));
-    let written = interrupt::guarded(&beside, &old, path, work);
-    if written.is_err() {
+    built(place, force, |beside| {
+        let one = |(name, bytes): &File| write_with(&beside.join(name), |file| file.write_all(bytes));
+        files.iter().try_for_each(one).map_err(|e| refused(place, &e))
+    })
+}
+
+/// Makes a folder beside its place, lets it be filled, and moves it there; it leaves nothing if that fails.
+///
+/// # Errors
+/// Whatever `fill` meets, and whatever the machine refuses; something is there and `force` was not given.
+pub fn built<T>(place: &str, force: bool, fill: impl FnOnce(&Path) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    let path = plain(place);
+    let (beside, old) = (beside(&path, "new"), aside(&path));
+    let work = || {
+        made(&beside).map_err(|e| refused(place, &e))?;
+        let filled = fill(&beside)?;
+        ready(place, force)?;
+        put(&beside, &path, &old).map_err(|e| refused(place, &e))?;
+        Ok(filled)
+    };
+    let built = interrupt::guarded(&beside, &old, &path, work);
+    if built.is_err() {
         let _ = std::fs::remove_dir_all(&beside);
     }
-    written.map_err(|e| refused(place, &e))
+    built
 }
 
 /// Where an old folder stands while the new one takes its place.
@@ -137,23 +171,41 @@ fn beside(path: &Path, mark: &str) -> PathBuf {
     path.with_file_name(format!(".{name}.{mark}-{}", std::process::id()))
 }
 
-fn fill(folder: &Path, files: &[File]) -> std::io::Result<()> {
+/// Makes a folder, and those on the way to it.
+fn made(folder: &Path) -> std::io::Result<()> {
     if let Some(parent) = folder.parent().filter(|p| !p.as_os_str().is_empty()) {
         std::fs::create_dir_all(parent)?;
     }
-    std::fs::create_dir(folder)?;
-    files.iter().try_for_each(|(name, bytes)| std::fs::write(folder.join(name), bytes))
+    std::fs::create_dir(folder)
 }
 
 /// Moves the new folder to its place; an old one steps aside first and comes back if that fails.
 fn put(new: &Path, place: &Path, old: &Path) -> std::io::Result<()> {
     if std::fs::symlink_metadata(place).is_err() {
-        return std::fs::rename(new, place);
+        std::fs::rename(new, place)?;
+        settle(place);
+        return Ok(());
     }
     std::fs::rename(place, old)?;
     if let Err(e) = std::fs::rename(new, place) {
         std::fs::rename(old, place)?;
         return Err(e);
     }
+    settle(place);
     std::fs::remove_dir_all(old)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_place_is_made_plain_whether_or_not_what_is_on_the_way_is_there() {
+        let here = std::env::current_dir().and_then(|here| here.canonicalize()).expect("there is a folder");
+        assert_eq!(plain("src/../zz"), here.join("zz"));
+        assert_eq!(plain("zz/./a"), std::path::Path::new("zz/a"));
+        assert_eq!(plain("none/../zz"), std::path::Path::new("zz"));
+        assert_eq!(plain("src/cli/../../zz/../zz"), here.join("zz"));
+        assert_eq!(Some(plain("../zz").as_path()), here.parent().map(|p| p.join("zz")).as_deref());
+    }
 }

@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+use winset::batch::read_within;
 use winset::report::run::shell;
 use winset::scenario::{Scenario, nearest, render};
 use winset::text::words::count;
@@ -12,7 +13,7 @@ use super::shipped;
 use super::trouble::{Trouble, shown};
 
 /// Bytes that are read at most: one more than the reader takes, so that it can say what is wrong.
-const MOST: u64 = 1_000_001;
+pub const MOST: u64 = 1_000_001;
 
 /// The checked scenario; its warnings are printed to standard error in one line.
 pub fn load(file: &str) -> Result<Scenario, Trouble> {
@@ -28,10 +29,17 @@ pub fn load(file: &str) -> Result<Scenario, Trouble> {
 /// The checked scenario, without a word about its warnings.
 pub fn quietly(file: &str) -> Result<Scenario, Trouble> {
     let (name, bytes) = read(file)?;
-    Scenario::parse(&name, &bytes).map_err(|findings| {
-        let text = String::from_utf8_lossy(&bytes);
-        Trouble::findings(&findings, &name, &text)
-    })
+    parsed(&name, &bytes)
+}
+
+/// The checked scenario of a text.
+pub fn parsed(name: &str, bytes: &[u8]) -> Result<Scenario, Trouble> {
+    Scenario::parse(name, bytes).map_err(|findings| Trouble::findings(&findings, name, &String::from_utf8_lossy(bytes)))
+}
+
+/// The bytes of a regular file that a folder keeps, or that is larger than a scenario.
+pub fn kept(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
+    read_within(path, most).map_err(|e| unreadable(&path.to_string_lossy(), &e))
 }
 
 /// What is said if no world gives the verdicts of all anchors.

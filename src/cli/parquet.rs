@@ -1,6 +1,9 @@
-//! Parquet beside the CSV tables of a folder.
+//! Parquet beside the CSV tables of a folder: from what they are written from, and rows of runs from where they are kept.
 
 use std::path::Path;
+
+use winset::report::batch::Results;
+use winset::text::words::visible;
 
 use super::output::complain;
 use super::trouble::Trouble;
@@ -35,43 +38,63 @@ impl Parquet {
             if path.exists() {
                 std::fs::remove_file(&path).map_err(|e| trouble(&path, "removed", &e))?;
                 if self == Self::No {
-                    complain(&format!("note: `{}` is out of date and removed; --parquet writes it\n", path.display()));
+                    let path = visible(&path.display().to_string());
+                    complain(&format!("note: `{path}` is out of date and removed; --parquet writes it\n"));
                 }
             }
         }
         Ok(())
     }
 
-    /// Writes each table that the folder has.
-    pub fn write(self, folder: &Path) -> Result<(), Trouble> {
-        if self == Self::No {
-            return Ok(());
-        }
-        for table in TABLES {
-            let (from, to) = (folder.join(format!("{table}.csv")), folder.join(format!("{table}.parquet")));
-            if from.exists() && !to.exists() {
-                convert(table, &from, &to).map_err(|e| trouble(&to, "written", &e))?;
+    /// Writes each table that the folder has and that is not there yet; gives the names of those that were written.
+    pub fn write(self, folder: &Path, results: &Results) -> Result<Vec<String>, Trouble> {
+        let mut written = Vec::new();
+        for table in TABLES.iter().filter(|_| self == Self::Beside) {
+            let name = format!("{table}.parquet");
+            if !folder.join(&name).exists() && again(folder, &name, results)? {
+                written.push(name);
             }
         }
-        Ok(())
+        Ok(written)
     }
 }
 
+/// Writes a table, new or once more; `false` if there is no such table, or this program cannot.
+pub fn again(folder: &Path, name: &str, results: &Results) -> Result<bool, Trouble> {
+    let table = name.strip_suffix(".parquet").filter(|table| TABLES.contains(table));
+    let to = folder.join(name);
+    table.map_or(Ok(false), |table| one(table, folder, &to, results)).map_err(|e| trouble(&to, "written", &e))
+}
+
 fn trouble(path: &Path, doing: &str, error: &std::io::Error) -> Trouble {
-    Trouble::new(format!("`{}` could not be {doing}: {error}", path.display()))
+    Trouble::new(format!("`{}` could not be {doing}: {error}", visible(&path.display().to_string())))
 }
 
 #[cfg(feature = "parquet")]
-fn convert(name: &str, from: &Path, to: &Path) -> std::io::Result<()> {
+fn one(name: &str, folder: &Path, to: &Path, results: &Results) -> std::io::Result<bool> {
+    use std::io::{BufReader, BufWriter};
     use winset::batch::write_with;
-    use winset::report::parquet::{Table, from_csv};
-    let csv = std::io::BufReader::new(std::fs::File::open(from)?);
-    let table = Table::ALL.iter().find(|(known, _)| *known == name).map(|(_, table)| *table);
-    let table = table.expect("every table of a folder is known");
-    write_with(to, |file| from_csv(table, csv, std::io::BufWriter::new(file)).map(drop))
+    use winset::report::batch::{distributions, experiments, survival};
+    use winset::report::parquet::{Table, from_csv, write};
+    let (cells, table) = match name {
+        "experiments" => (Some(experiments(results)), Table::Experiments),
+        "distributions" => (Some(distributions(results)), Table::Distributions),
+        "survival" => (survival(results), Table::Survival),
+        _ => {
+            let rows = folder.join("runs.csv");
+            if !rows.exists() {
+                return Ok(false);
+            }
+            let csv = BufReader::new(std::fs::File::open(rows)?);
+            return write_with(to, |file| from_csv(Table::Runs, csv, BufWriter::new(file)).map(drop)).map(|()| true);
+        }
+    };
+    let Some(cells) = cells else { return Ok(false) };
+    let rows = cells.rows.into_iter().map(Ok);
+    write_with(to, |file| write(table, &cells.heads, rows, BufWriter::new(file)).map(drop)).map(|()| true)
 }
 
 #[cfg(not(feature = "parquet"))]
-fn convert(_: &str, _: &Path, _: &Path) -> std::io::Result<()> {
-    Err(std::io::Error::from(std::io::ErrorKind::Unsupported))
+fn one(_: &str, _: &Path, _: &Path, _: &Results) -> std::io::Result<bool> {
+    Ok(false)
 }

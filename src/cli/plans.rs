@@ -2,13 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use winset::batch::{Plan, Table, copy_of, read_manifest};
+use winset::batch::{MOST_RUNS, Plan, Table, copy_of, read_manifest};
 use winset::scenario::{DesignKind, PlanFile, Scenario};
 use winset::text::sheet;
 
 use super::load;
 use super::shipped;
 use super::trouble::{Trouble, shown};
+
+/// Bytes of a table of points at most.
+const MOST_TABLE: u64 = 256_000_000;
 
 /// A plan, and the texts from which it can be read again: what a folder of results keeps.
 pub struct Planned {
@@ -45,10 +48,8 @@ pub fn load(file: &str, runs: Option<u64>) -> Result<Planned, Trouble> {
 /// Reads the plan of a folder of results.
 pub fn of_results(folder: &Path, runs: Option<u64>) -> Result<Planned, Trouble> {
     let manifest = read_manifest(folder).map_err(|e| foreign(&e))?;
-    let path = folder.join("plan.toml");
-    let bytes = std::fs::read(&path)
-        .map_err(|e| Trouble::new(format!("`{}` could not be read: {e}", shown(&path.display().to_string()))))?;
-    let runs = runs.or(manifest["runs"].as_u64());
+    let bytes = load::kept(&folder.join("plan.toml"), load::MOST)?;
+    let runs = runs.or(manifest["runs"].as_u64().filter(|runs| (1..=MOST_RUNS).contains(runs)));
     ready("plan.toml", &bytes, &Place::Folder(folder), runs)
 }
 
@@ -80,7 +81,8 @@ fn ready(name: &str, bytes: &[u8], place: &Place, runs: Option<u64>) -> Result<P
 fn scenario(word: &str, place: &Place) -> Result<Scenario, Trouble> {
     match place {
         Place::Folder(folder) => {
-            let mut scenario = load::quietly(&folder.join(copy_of(word)).to_string_lossy())?;
+            let path = folder.join(copy_of(word));
+            let mut scenario = load::parsed(&path.to_string_lossy(), &load::kept(&path, load::MOST)?)?;
             // It goes by the name that the plan knows.
             word.clone_into(&mut scenario.name);
             Ok(scenario)
@@ -102,7 +104,7 @@ fn table(word: &str, place: &Place) -> Result<(Table, String), Trouble> {
         Place::Beside(folder) => folder.join(word),
     };
     let name = path.to_string_lossy().into_owned();
-    let (_, bytes) = load::read(&name)?;
+    let bytes = load::kept(&path, MOST_TABLE)?;
     let text = String::from_utf8(bytes).map_err(|_| Trouble::new(format!("`{}` is not UTF-8 text", shown(&name))))?;
     let (heads, rows) = sheet::numbers(&text).map_err(|e| Trouble::new(format!("`{}`: {e}", shown(&name))))?;
     Ok((Table { heads, rows }, text))
@@ -117,10 +119,14 @@ pub fn short(file: &str) -> &str {
 /// What is said of a folder that cannot be used.
 pub fn foreign(error: &winset::batch::StoreError) -> Trouble {
     use winset::batch::StoreError;
-    let trouble = Trouble::new(error.to_string());
+    let trouble = Trouble::new(winset::text::words::visible(&error.to_string()));
     match error {
         StoreError::Foreign { .. } => trouble.hint("give a folder that `winset batch` wrote, or a new one"),
         StoreError::Other { .. } => trouble.hint("give another folder, or remove this one"),
+        StoreError::Busy { .. } => trouble.hint("wait until it has ended, or give each its own part with --shard"),
+        StoreError::Lost { .. } => trouble.hint(
+            "`winset batch` makes again what totals can make; rows of runs it can only do again, in another folder",
+        ),
         StoreError::Overlap { .. } => {
             trouble.hint("leave out a folder that is named twice, or that was cut otherwise (--runs, --shard)")
         }

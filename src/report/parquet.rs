@@ -1,6 +1,6 @@
 //! Tables of a batch as Parquet: the door to the library `parquet`.
 //!
-//! A table is read as CSV and written in groups of [`GROUP`] rows, whatever its length. What a column holds is a matter of
+//! A table is written row by row in groups of [`GROUP`] rows, whatever its length. What a column holds is a matter of
 //! its name and its table, never of the cells that happen to stand in it; an empty cell is null. The same table gives the
 //! same bytes: no time, no machine, no version of a library is written.
 
@@ -65,29 +65,42 @@ pub enum Kind {
     Text,
 }
 
-/// Writes a table that is read as CSV; gives the number of its rows.
+/// Writes a table from its cells; gives the number of its rows.
 ///
 /// # Errors
-/// What the table or the machine refuses; `InvalidData` where a cell is not what its column holds.
-pub fn from_csv(table: Table, csv: impl Read, out: impl Write + Send) -> Result<u64> {
-    let invalid = |bad: BadRow| Error::new(ErrorKind::InvalidData, bad);
-    let rows = Rows::of(csv).map_err(invalid)?;
-    let mut columns: Vec<Column> = rows.head.iter().map(|head| Column::new(head, table.kind(head))).collect();
+/// What the rows or the machine refuse; `InvalidData` where a cell is not what its column holds.
+pub fn write(
+    table: Table,
+    heads: &[String],
+    rows: impl Iterator<Item = Result<Vec<String>>>,
+    out: impl Write + Send,
+) -> Result<u64> {
+    let mut columns: Vec<Column> = heads.iter().map(|head| Column::new(head, table.kind(head))).collect();
     let mut writer = SerializedFileWriter::new(out, schema(&columns)?, Arc::new(settings())).map_err(refused)?;
     let mut count = 0;
     for row in rows {
-        let (_, cells) = row.map_err(invalid)?;
-        columns.iter_mut().zip(&cells).try_for_each(|(column, cell)| column.add(cell))?;
+        columns.iter_mut().zip(&row?).try_for_each(|(column, cell)| column.add(cell))?;
         count += 1;
         if count % GROUP as u64 == 0 {
-            write(&mut columns, writer.next_row_group().map_err(refused)?)?;
+            write_group(&mut columns, writer.next_row_group().map_err(refused)?)?;
         }
     }
     if count % GROUP as u64 != 0 {
-        write(&mut columns, writer.next_row_group().map_err(refused)?)?;
+        write_group(&mut columns, writer.next_row_group().map_err(refused)?)?;
     }
     writer.close().map_err(refused)?;
     Ok(count)
+}
+
+/// Writes a table from CSV: the rows of runs, which are kept as nothing else.
+///
+/// # Errors
+/// As [`write()`].
+pub fn from_csv(table: Table, csv: impl Read, out: impl Write + Send) -> Result<u64> {
+    let invalid = |bad: BadRow| Error::new(ErrorKind::InvalidData, bad);
+    let rows = Rows::of(csv).map_err(invalid)?;
+    let heads = rows.head.clone();
+    write(table, &heads, rows.map(|row| row.map(|(_, cells)| cells).map_err(invalid)), out)
 }
 
 fn settings() -> WriterProperties {
@@ -101,7 +114,7 @@ fn schema(columns: &[Column]) -> Result<TypePtr> {
 }
 
 /// Writes what the columns gathered as one group, and empties them.
-fn write(columns: &mut [Column], mut group: SerializedRowGroupWriter<impl Write + Send>) -> Result<()> {
+fn write_group(columns: &mut [Column], mut group: SerializedRowGroupWriter<impl Write + Send>) -> Result<()> {
     for column in columns {
         let next = group.next_column().map_err(refused)?;
         let mut to = next.expect("the schema has one column for each");

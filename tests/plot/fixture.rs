@@ -1,23 +1,13 @@
-//! Folders as `winset batch` writes them, from made-up numbers.
+//! Batches as they are drawn, from made-up numbers.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
-/// The nine endings, as files name them.
-pub const ENDINGS: [&str; 9] = [
-    "settlement",
-    "truce",
-    "defeat",
-    "unratified",
-    "interim-only",
-    "no-result",
-    "collapse",
-    "mediator-left",
-    "imposed",
-];
+use winset::report::results::{Experiment, Lasting, Results, Spread};
+
 /// How many of a thousand runs end in each, before it is reached or not is decided.
 const REST: [u64; 7] = [120, 210, 30, 400, 160, 0, 80];
 
-/// A batch to be written.
+/// A batch to be drawn.
 #[derive(Clone)]
 pub struct Batch {
     pub scenarios: Vec<&'static str>,
@@ -28,18 +18,8 @@ pub struct Batch {
     pub points: Vec<(String, Vec<String>)>,
     pub runs: u64,
     pub talks: bool,
-    pub complete: bool,
-    pub planned: Option<usize>,
-    /// The base case, as the manifest tells it.
+    /// The base case, where something tells it.
     pub base: Vec<(&'static str, f64)>,
-}
-
-/// The texts of its files.
-pub struct Files {
-    pub manifest: String,
-    pub experiments: String,
-    pub distributions: String,
-    pub survival: String,
 }
 
 pub const DRIFT: &str = "states.balance.drift";
@@ -60,8 +40,6 @@ impl Batch {
             points: vec![("base".into(), vec![])],
             runs: 1_000,
             talks: true,
-            complete: true,
-            planned: None,
             base: vec![],
         }
     }
@@ -131,103 +109,59 @@ impl Batch {
         }
     }
 
-    pub fn write(&self) -> Files {
-        let mut head = "experiment,scenario,reading,variant,policy,point,status,message,seed,runs".to_owned();
-        self.inputs.iter().for_each(|path| head += &format!(",{path}"));
-        head += ",one_exists,one_exists_low,one_exists_high";
-        if self.talks {
-            head += ",reached,reached_low,reached_high";
-            ENDINGS.iter().for_each(|ending| head += &format!(",{ending}"));
-        }
-        head += ",margin_mean,margin_p05,margin_p25,margin_p50,margin_p75,margin_p95";
-        if self.talks {
-            head += ",rounds_mean,rounds_p10,rounds_p50,rounds_p90";
-            head += ",gain_russia,gain_russia_error,gain_ukraine,gain_ukraine_error,survival_1,survival_2,survival_5";
-        }
-        let (mut experiments, mut distributions) = (head + "\n", "experiment,outcome,at,count\n".to_owned());
-        let mut survival = "experiment,years,deals,holds\n".to_owned();
-        let mut number = 0;
+    pub fn results(&self) -> Results {
+        let mut experiments = Vec::new();
         for scenario in &self.scenarios {
             for (r, reading) in self.readings.iter().enumerate() {
                 for (p, policy) in self.policies.iter().enumerate() {
                     for (point, values) in &self.points {
-                        number += 1;
-                        let name = format!("e{number:04}");
-                        let labels = format!("{name},{scenario},{reading},,\"{policy}\",{point},ok,,1,{}", self.runs);
                         let x = values.iter().enumerate().map(|(i, v)| effect(i, v)).sum::<f64>();
-                        let level = 0.75 - 0.12 * r as f64 + x;
-                        self.one(&name, &labels, values, (level, p), &mut experiments, &mut distributions);
-                        for half in (0..=20_u32).filter(|_| self.talks) {
-                            let holds = 1.0 / (1.0 + f64::from(half) * (0.05 + 0.03 * p as f64));
-                            writeln!(survival, "{name},{},{},{holds}", f64::from(half) / 2.0, 100 + 50 * p)
-                                .expect("text");
-                        }
+                        let labels = Experiment {
+                            name: format!("e{:04}", experiments.len() + 1),
+                            scenario: (*scenario).to_owned(),
+                            reading: (*reading).to_owned(),
+                            policy: policy.clone(),
+                            point: point.clone(),
+                            inputs: values.clone(),
+                            runs: self.runs,
+                            ..Experiment::default()
+                        };
+                        experiments.push(self.one(labels, 0.75 - 0.12 * r as f64 + x, p));
                     }
                 }
             }
         }
-        let planned = self.planned.unwrap_or(number);
-        let inputs: Vec<String> = self
-            .inputs
-            .iter()
-            .map(|path| match self.base.iter().find(|(p, _)| p == path) {
-                Some((_, base)) => format!("{{\"path\":\"{path}\",\"base\":{base}}}"),
-                None => format!("\"{path}\""),
-            })
-            .collect();
-        let manifest = format!(
-            "{{\"version\":\"0.1.0\",\"plan\":\"abc\",\"title\":\"Istanbul, by its analysts\",\"seed\":1,\"runs\":{},\
-             \"experiments\":{planned},\"inputs\":[{}],\"status\":{{\"ok\":{number},\"failed\":0,\"non-finite\":0}},\
-             \"complete\":{}}}",
-            self.runs,
-            inputs.join(","),
-            self.complete
-        );
-        Files { manifest, experiments, distributions, survival }
+        let base = |path: &&str| self.base.iter().find(|(p, _)| p == path).map(|(_, base)| base.to_string());
+        Results {
+            title: "Istanbul, by its analysts".to_owned(),
+            seed: 1,
+            inputs: strings(&self.inputs),
+            base: self.inputs.iter().map(base).collect(),
+            experiments,
+            failed: 0,
+            parties: if self.talks { strings(&["russia", "ukraine"]) } else { Vec::new() },
+            talks: self.talks,
+        }
     }
 
-    fn one(
-        &self,
-        name: &str,
-        labels: &str,
-        values: &[String],
-        of: (f64, usize),
-        sheet: &mut String,
-        tidy: &mut String,
-    ) {
-        let (level, policy) = of;
+    fn one(&self, labels: Experiment, level: f64, policy: usize) -> Experiment {
         let n = self.runs;
         let count = |share: f64| (share.clamp(0.0, 1.0) * n as f64).round() as u64;
         let exists = count(level);
         let reached = count(level * (0.3 + 0.15 * policy as f64)).min(exists);
-        let endings = endings(n, reached);
-        let share = |count: u64| count as f64 / n as f64;
-        let interval = |count: u64| {
-            let s = winset::analysis::Share::of(count, n);
-            format!("{},{},{}", s.share, s.low, s.high)
-        };
-        let mut row = labels.to_owned();
-        values.iter().for_each(|value| row += &format!(",{value}"));
-        write!(row, ",{}", interval(exists)).expect("text");
+        let (none, margin) = margins(n, exists);
+        let mut e = Experiment { exists, spread: Spread { margin, none, ..Spread::default() }, ..labels };
         if self.talks {
-            write!(row, ",{}", interval(reached)).expect("text");
-            endings.iter().for_each(|count| row += &format!(",{}", share(*count)));
+            e.reached = Some(reached);
+            e.endings = endings(n, reached).to_vec();
+            e.gains = vec![Some((3.0 + 4.0 * level, 0.21)), Some((7.0 - 2.0 * level, 0.18))];
+            e.spread.rounds = rounds(reached);
+            let holds = |half: u32| 1.0 / (1.0 + f64::from(half) * (0.05 + 0.03 * policy as f64));
+            let deals = 100 + 50 * policy as u64;
+            let half_years = (0..=20).map(|half| (half, holds(half))).collect();
+            e.lasting = Lasting { deals, distinct: deals, half_years };
         }
-        row += ",0.02,-0.1,0.0,0.02,0.05,0.1";
-        if self.talks {
-            row += &format!(",9.5,4,9,18,{},0.21,{},0.18,0.9,0.8,0.6", 3.0 + 4.0 * level, 7.0 - 2.0 * level);
-        }
-        *sheet += &(row + "\n");
-        for (at, count) in margins(n, exists) {
-            writeln!(tidy, "{name},margin,{at},{count}").expect("text");
-        }
-        if self.talks {
-            ENDINGS.iter().zip(endings).for_each(|(at, count)| *tidy += &format!("{name},ending,{at},{count}\n"));
-            spread(reached, 24, |round| (round + 2).to_string()).iter().for_each(|(at, count)| {
-                *tidy += &format!("{name},rounds,{at},{count}\n");
-            });
-            writeln!(tidy, "{name},blocked,defeat-of-russia,{}", n - reached).expect("text");
-        }
+        e
     }
 }
 
@@ -253,37 +187,35 @@ fn endings(n: u64, reached: u64) -> [u64; 9] {
 }
 
 /// A bell of margins in bins of 1/256: as many at 0 or more as exist, some none.
-fn margins(n: u64, exists: u64) -> Vec<(String, u64)> {
+fn margins(n: u64, exists: u64) -> (u64, BTreeMap<i32, u64>) {
     let none = (n - exists) / 5;
-    let mut counts: Vec<(String, u64)> = vec![("none".into(), none)];
-    let middle = |bin: i32| format!("{}", (f64::from(bin) + 0.5) / 256.0);
+    let mut counts = BTreeMap::new();
     for (count, bins) in [(n - exists - none, -40..0), (exists, 0..50)] {
         let width = bins.len() as u64;
-        let whole = (1..=width).sum::<u64>();
         let rising = bins.start < 0;
-        let weight = |i: u64| if rising { i + 1 } else { width - i };
-        let mut left = count;
-        for (i, bin) in bins.enumerate() {
-            let here = if i as u64 + 1 == width { left } else { (count * weight(i as u64) / whole).min(left) };
-            left -= here;
-            counts.push((middle(bin), here));
-        }
+        let weight = move |i: u64| if rising { i + 1 } else { width - i };
+        counts.extend(bins.zip(spread(count, width, weight)));
     }
-    counts.retain(|(_, count)| *count > 0);
-    counts
+    counts.retain(|_, count| *count > 0);
+    (none, counts)
 }
 
-/// A count spread over places, the middle ones most.
-fn spread(count: u64, places: u64, name: impl Fn(u64) -> String) -> Vec<(String, u64)> {
-    let weight = |i: u64| (i + 1) * (places - i);
-    let whole: u64 = (0..places).map(weight).sum();
+/// Rounds from 2 on, the middle ones most.
+fn rounds(count: u64) -> BTreeMap<u32, u64> {
+    const PLACES: u64 = 24;
+    let counts = (2..).zip(spread(count, PLACES, |i| (i + 1) * (PLACES - i)));
+    counts.filter(|(_, count)| *count > 0).collect()
+}
+
+/// A count spread over places by weight; the last has the rest.
+fn spread(count: u64, places: u64, weight: impl Fn(u64) -> u64) -> Vec<u64> {
+    let whole: u64 = (0..places).map(&weight).sum();
     let mut left = count;
     let mut counts = Vec::new();
     for i in 0..places {
-        let here = if i + 1 == places { left } else { count * weight(i) / whole };
+        let here = if i + 1 == places { left } else { (count * weight(i) / whole).min(left) };
         left -= here;
-        counts.push((name(i), here));
+        counts.push(here);
     }
-    counts.retain(|(_, count)| *count > 0);
     counts
 }

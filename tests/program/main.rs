@@ -11,6 +11,7 @@ mod estimates;
 mod fixture;
 #[path = "../support/generate.rs"]
 mod generate;
+mod kept;
 #[path = "../figures/layout.rs"]
 mod layout;
 #[cfg(feature = "parquet")]

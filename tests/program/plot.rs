@@ -1,30 +1,17 @@
-//! `winset plot`: results of batches, read back, pooled and drawn.
+//! `winset plot`: results of batches, pooled and drawn.
 //!
 //! With `WINSET_GALLERY=1` every picture is also written to `target/plot/`, as SVG and, where the feature is on, PNG.
 #![cfg(feature = "cli")]
 
 use std::path::Path;
 
-use crate::cli_support::{Folder, winset};
-use crate::fixture::{AVERSION, Batch, DRIFT, ENDINGS, Files};
+use crate::cli_support::Folder;
+use crate::fixture::{AVERSION, Batch, DRIFT};
 use crate::layout::{covered, outside, written};
 use winset::analysis::Share;
+use winset::engine::talks::Ending;
 use winset::figure::Theme;
-use winset::report::results::{Asked, Drawn, Factor, Kind, Outcome, Results, Texts, pictures, read};
-
-fn texts(files: &Files) -> Texts<'_> {
-    Texts {
-        manifest: Some(&files.manifest),
-        experiments: Some(&files.experiments),
-        distributions: Some(&files.distributions),
-        survival: Some(&files.survival).filter(|text| text.lines().count() > 1).map(String::as_str),
-    }
-}
-
-fn results(batch: &Batch) -> Results {
-    let files = batch.write();
-    read(&texts(&files)).unwrap_or_else(|faults| panic!("{faults:?}"))
-}
+use winset::report::results::{Asked, Drawn, Factor, Kind, Outcome, Results, pictures};
 
 fn asked(kind: Kind) -> Asked {
     Asked { kind: Some(kind), ..Asked::default() }
@@ -70,7 +57,6 @@ fn batches() -> Vec<(&'static str, Batch)> {
         ("tornado", Batch::one_at_a_time(7)),
         ("tall", Batch::one_at_a_time(24)),
         ("silent", Batch { talks: false, ..Batch::grid(4, 3) }),
-        ("open", Batch { complete: false, planned: Some(400), ..Batch::curve(5) }),
     ]
 }
 
@@ -78,7 +64,7 @@ fn batches() -> Vec<(&'static str, Batch)> {
 fn gallery() -> Vec<(String, Drawn)> {
     let mut all = Vec::new();
     for (name, batch) in batches() {
-        let r = results(&batch);
+        let r = batch.results();
         for (theme, word) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
             let asked = Asked { theme, ..Asked::default() };
             let mut drawn = pictures(&r, &asked).unwrap_or_else(|cannot| panic!("{name}: {cannot:?}"));
@@ -134,19 +120,15 @@ fn the_gallery_is_written_when_asked_for() {
 }
 
 #[test]
-fn the_same_folder_gives_the_same_bytes() {
-    let files = Batch::grid(3, 3).write();
-    let drawn = || {
-        let r = read(&texts(&files)).expect("a sound folder");
-        pictures(&r, &Asked::default()).expect("it can be drawn")
-    };
+fn the_same_results_give_the_same_bytes() {
+    let drawn = || pictures(&Batch::grid(3, 3).results(), &Asked::default()).expect("it can be drawn");
     assert!(drawn() == drawn());
 }
 
 #[test]
 fn the_kinds_that_are_drawn_suit_the_design() {
     let stems = |batch: &Batch| -> Vec<String> {
-        let drawn = pictures(&results(batch), &Asked::default()).expect("it can be drawn");
+        let drawn = pictures(&batch.results(), &Asked::default()).expect("it can be drawn");
         drawn.into_iter().map(|d| d.stem).collect()
     };
     let rest = ["exists", "reached", "endings", "margin", "rounds", "survival-curves"];
@@ -166,7 +148,7 @@ fn the_kinds_that_are_drawn_suit_the_design() {
 #[test]
 fn pooled_shares_are_those_of_added_counts() {
     let batch = Batch::grid(4, 3);
-    let r = results(&batch);
+    let r = batch.results();
     let table = one(&r, &Asked { by: Some(vec![Factor::Policy]), ..asked(Kind::Reached) }).table;
     let pooled = rows(&table);
     assert_eq!(pooled.len(), batch.policies.len());
@@ -184,15 +166,10 @@ fn pooled_shares_are_those_of_added_counts() {
         );
     }
     // Experiments of unequal size: 1 of 1 000 and 200 of 200 make 201 of 1 200, not a half.
-    let mut files =
-        Batch { readings: vec!["one", "two"], policies: vec!["p".into()], talks: false, ..Batch::plain() }.write();
-    let mut lines: Vec<String> = files.experiments.lines().map(String::from).collect();
-    lines[1] = lines[1].replacen(&lines[1].split(',').nth(10).expect("a share").to_owned(), "0.001", 1);
-    lines[2] = lines[2].replacen(",ok,,1,1000,", ",ok,,1,200,", 1);
-    let second = lines[2].split(',').nth(10).expect("a share").to_owned();
-    lines[2] = lines[2].replacen(&second, "1", 1);
-    files.experiments = lines.join("\n");
-    let r = read(&Texts { distributions: None, ..texts(&files) }).expect("a sound folder");
+    let batch = Batch { readings: vec!["one", "two"], policies: vec!["p".into()], talks: false, ..Batch::plain() };
+    let mut r = batch.results();
+    r.experiments[0].exists = 1;
+    (r.experiments[1].exists, r.experiments[1].runs) = (200, 200);
     let row = &rows(&one(&r, &Asked { by: Some(vec![]), ..asked(Kind::Exists) }).table)[0];
     assert_eq!((whole(row, "count"), whole(row, "of"), row["value"].as_str()), (201, 1_200, "0.1675"));
 }
@@ -200,12 +177,12 @@ fn pooled_shares_are_those_of_added_counts() {
 #[test]
 fn tables_add_up_to_the_runs() {
     let batch = Batch::grid(3, 3);
-    let r = results(&batch);
+    let r = batch.results();
     let runs: u64 = r.experiments.iter().map(|e| e.runs).sum();
     let sum = |table: &str, head: &str| rows(table).iter().map(|row| whole(row, head)).sum::<u64>();
     let endings = one(&r, &asked(Kind::Endings)).table;
     assert_eq!(sum(&endings, "count"), runs);
-    assert_eq!(rows(&endings).len(), ENDINGS.len() * 12);
+    assert_eq!(rows(&endings).len(), Ending::ALL.len() * 12);
     assert_eq!(sum(&one(&r, &asked(Kind::Margin)).table, "here"), runs);
     assert_eq!(sum(&one(&r, &asked(Kind::Rounds)).table, "here"), runs);
     let heat = one(&r, &asked(Kind::Heat)).table;
@@ -220,12 +197,12 @@ fn tables_add_up_to_the_runs() {
 
 #[test]
 fn distribution_functions_rise_from_none_and_their_table_says_where_one_exists() {
-    let r = results(&Batch { readings: vec!["only"], policies: vec!["p".into()], ..Batch::plain() });
+    let r = Batch { readings: vec!["only"], policies: vec!["p".into()], ..Batch::plain() }.results();
     let e = &r.experiments[0];
     let table = rows(&one(&r, &asked(Kind::Margin)).table);
     let at_least_0: u64 =
         table.iter().filter(|row| row["at"].parse::<f64>().is_ok_and(|m| m >= 0.0)).map(|row| whole(row, "here")).sum();
-    assert_eq!(Some(at_least_0), e.exists);
+    assert_eq!(at_least_0, e.exists);
     let up: Vec<u64> = table
         .iter()
         .filter(|row| row["at"] != "none" && row["at"] != "unbounded")
@@ -236,7 +213,7 @@ fn distribution_functions_rise_from_none_and_their_table_says_where_one_exists()
 
 #[test]
 fn a_tornado_tells_the_change_from_the_base_case() {
-    let r = results(&Batch::one_at_a_time(4));
+    let r = Batch::one_at_a_time(4).results();
     let table = rows(&one(&r, &asked(Kind::Tornado)).table);
     assert_eq!(table.len(), 1 + 2 * 4);
     let base: f64 = table[0]["value"].parse().expect("a number");
@@ -251,23 +228,21 @@ fn a_tornado_tells_the_change_from_the_base_case() {
 
 #[test]
 fn the_base_case_and_what_is_pooled_are_told() {
-    let svg = |batch: &Batch, kind| one(&results(batch), &asked(kind)).picture.svg;
+    let svg = |batch: &Batch, kind| one(&batch.results(), &asked(kind)).picture.svg;
     assert!(svg(&Batch::curve(5), Kind::Curve).contains("base case"));
     assert!(!svg(&Batch { base: vec![], ..Batch::curve(5) }, Kind::Curve).contains("base case"));
-    let heat = results(&Batch { readings: vec!["a"], policies: vec!["p".into()], ..Batch::grid(5, 5) });
+    let heat = Batch { readings: vec!["a"], policies: vec!["p".into()], ..Batch::grid(5, 5) }.results();
     let heat = one(&heat, &Asked { outcome: Some(Outcome::Exists), ..asked(Kind::Heat) }).picture.svg;
     assert!(heat.contains("base case") && heat.contains("line of 50 %"));
     assert!(heat.contains("1\u{a0}000 runs a cell") && heat.contains("largest standard error 1.6 percentage points"));
     let curve = svg(&Batch::curve(5), Kind::Curve);
     assert!(curve.contains("Counts are added over 4 values of reading") && curve.contains("same luck"));
     assert!(!svg(&Batch { readings: vec!["a"], ..Batch::curve(5) }, Kind::Curve).contains("same luck"));
-    let open = Batch { complete: false, planned: Some(90), ..Batch::curve(5) };
-    assert!(svg(&open, Kind::Reached).contains("The batch is not complete: 60 of 90 experiments are done."));
 }
 
 #[test]
 fn light_and_dark_differ_in_colours_only() {
-    let r = results(&Batch::grid(3, 3));
+    let r = Batch::grid(3, 3).results();
     let draw = |theme| pictures(&r, &Asked { theme, ..Asked::default() }).expect("it can be drawn");
     for (light, dark) in draw(Theme::Light).iter().zip(draw(Theme::Dark)) {
         assert_ne!(light.picture.svg, dark.picture.svg);
@@ -281,162 +256,76 @@ fn light_and_dark_differ_in_colours_only() {
 }
 
 #[test]
-fn what_is_wrong_with_a_folder_is_said_with_file_and_line() {
-    let sound = Batch { readings: vec!["a"], policies: vec!["p".into()], ..Batch::curve(3) }.write();
-    let cases: &[(&str, &str, &str, &str)] = &[
-        ("manifest", "{\"version\"", "[{\"version\"", "manifest.json, line 1: the file is no JSON"),
-        ("manifest", "\"complete\":true", "\"kept\":3", "manifest.json: this is not the manifest of a batch"),
-        ("experiments", "one_exists,", "exists,", "experiments.csv: there is no column `one_exists`"),
-        ("experiments", ",imposed,", ",forced,", "experiments.csv: there is no column `imposed`"),
-        ("experiments", "status,message", "message,status", "experiments.csv: column `status` is number 8, not 7"),
-        (
-            "experiments",
-            ",p1,ok,,1,1000,",
-            ",p1,ok,,1,many,",
-            "experiments.csv, line 3: `runs` is `many`, not a whole number",
-        ),
-        ("experiments", ",p2,ok,,1,1000,0.2000,", ",p2,ok,,1,1000,0.2000,1.7,", "experiments.csv, line 4: the row has"),
-        ("experiments", ",p1,ok,,", ",p1,fine,,", "experiments.csv, line 3: `status` is `fine`, not one of ok, failed"),
-        (
-            "distributions",
-            "e0001,margin,0.001953125",
-            "e0009,margin,0.001953125",
-            "distributions.csv, line 2: experiment `e0009` is not in experiments.csv",
-        ),
-        (
-            "distributions",
-            "e0001,margin,0.001953125",
-            "e0001,margin,noon",
-            "line 2: `at` is `noon`, not a number, `none`",
-        ),
-        ("survival", "e0001,0.5,100,", "e0001,0.5,100,7", "survival.csv, line 3: `70.9"),
-        ("distributions", "e0001,ending,truce", "e0001,ending,peace", "`at` is `peace`, not an ending"),
-        ("distributions", "e0001,ending,truce", "e0001,ended,truce", "the endings of experiment `e0001` add up to"),
-    ];
-    for (file, from, to, wanted) in cases {
-        let broken = |name: &str, text: &str| if name == *file { text.replacen(from, to, 1) } else { text.to_owned() };
-        let files = Files {
-            manifest: broken("manifest", &sound.manifest),
-            experiments: broken("experiments", &sound.experiments),
-            distributions: broken("distributions", &sound.distributions),
-            survival: broken("survival", &sound.survival),
-        };
-        let faults = read(&texts(&files)).expect_err(wanted);
-        assert!(faults[0].to_string().contains(wanted), "{wanted}: {faults:?}");
-    }
-    for (texts, file) in [
-        (Texts { manifest: None, ..texts(&sound) }, "manifest.json"),
-        (Texts { experiments: None, ..texts(&sound) }, "experiments.csv"),
-    ] {
-        assert_eq!(read(&texts).expect_err(file)[0].to_string(), format!("{file}: the file is not there"));
-    }
-    let all_failed = sound.experiments.replace(",ok,,", ",failed,it broke,");
-    let faults = read(&Texts { experiments: Some(&all_failed), ..texts(&sound) }).expect_err("nothing to draw");
-    assert!(faults[0].message.contains("no experiment was answered"));
-}
-
-#[test]
 fn experiments_without_an_answer_are_left_out_and_told() {
     let batch = Batch { readings: vec!["a"], policies: vec!["p".into()], ..Batch::curve(3) };
-    let mut files = batch.write();
-    let failed = "e0002,istanbul-2025,a,,p,p1,failed,it broke,1,1000,0.1000";
-    let lines = files.experiments.lines().map(|line| {
-        let cells = line.split(',').count() - 11;
-        if line.starts_with("e0002") { format!("{failed}{}", ",".repeat(cells)) } else { line.to_owned() }
-    });
-    files.experiments = lines.collect::<Vec<_>>().join("\n");
-    files.distributions =
-        files.distributions.lines().filter(|l| !l.starts_with("e0002")).collect::<Vec<_>>().join("\n");
-    let r = read(&texts(&files)).unwrap_or_else(|faults| panic!("{faults:?}"));
-    assert_eq!((r.experiments.len(), r.failed), (2, 1));
+    let mut r = batch.results();
+    r.experiments.remove(1);
+    r.failed = 1;
     let drawn = one(&r, &asked(Kind::Curve));
     assert_eq!(rows(&drawn.table).len(), 2);
     assert!(drawn.picture.svg.contains("Left out, as they gave no answer: 1\u{a0}experiment."));
 }
 
-#[test]
-fn a_folder_without_distributions_still_shows_shares() {
-    let files = Batch::curve(3).write();
-    let r = read(&Texts { distributions: None, ..texts(&files) }).expect("a sound folder");
-    assert_eq!(
-        Kind::shown(&r),
-        [Kind::Exists, Kind::Reached, Kind::Endings, Kind::Survival, Kind::Curve, Kind::Multiples]
-    );
-    let cannot = pictures(&r, &asked(Kind::Margin)).expect_err("no margins");
-    assert_eq!(cannot.hint, "it can show exists, reached, endings, survival, curve, multiples");
-}
-
-fn folder(name: &str, files: &Files) -> Folder {
+/// A folder of a small batch.
+fn folder(name: &str, design: &str) -> Folder {
     let folder = Folder::new(name);
-    for (file, text) in [
-        ("manifest.json", &files.manifest),
-        ("experiments.csv", &files.experiments),
-        ("distributions.csv", &files.distributions),
-        ("survival.csv", &files.survival),
-    ] {
-        std::fs::write(folder.path(file), text).expect("written");
-    }
+    let plan = "title = \"Strike\"\nscenarios = [\"labour-dispute\"]\nruns = 60\n[policies.as-is]\n[policies.calm]\n\
+                without = \"events\"\n[design]\nkind = \"factorial\"\n";
+    std::fs::write(folder.path("plan.toml"), format!("{plan}{design}")).expect("written");
+    let done = folder.winset(&["batch", "plan.toml", "--out", "results"]);
+    assert_eq!(done.status, 0, "{}", done.err);
     folder
 }
 
+/// One input at four values, and two at three and two.
+const ONE: &str = "inputs.\"audiences.drivers.loss_aversion\" = { values = [1, 1.5, 2, 3] }\n";
+const TWO: &str = "inputs.\"audiences.drivers.loss_aversion\" = { values = [1, 2, 3] }\n\
+                   inputs.\"audiences.drivers.veto\" = { values = [0.25, 0.75] }\n";
+
 #[test]
-fn the_verb_writes_pictures_beside_the_results_and_touches_nothing_else() {
-    let results = folder("plot-all", &Batch::curve(4).write());
-    let before = std::fs::read(results.path("experiments.csv")).expect("there");
-    let asked = winset(&["plot", &results.path("")]);
+fn the_verb_draws_the_pictures_of_the_batch_from_its_totals_alone() {
+    let results = folder("plot-all", ONE);
+    let pictures = |names: &[String]| -> Vec<(String, Vec<u8>)> {
+        let drawn = names.iter().filter(|n| n.ends_with(".svg"));
+        drawn.map(|n| (n.clone(), std::fs::read(results.path(&format!("results/{n}"))).expect("there"))).collect()
+    };
+    let names = results.files("results");
+    let before = pictures(&names);
+    assert!(before.len() > 5, "{names:?}");
+    for name in names.iter().filter(|n| n.ends_with(".svg") || n.ends_with(".csv")) {
+        std::fs::remove_file(results.path(&format!("results/{name}"))).expect("there");
+    }
+    let asked = results.winset(&["plot", "results"]);
     assert_eq!((asked.status, asked.err.as_str()), (0, ""));
-    let stems = ["curve", "curve-of-exists", "endings", "exists", "margin", "reached", "rounds", "survival-curves"];
-    let mut wanted: Vec<String> = stems.iter().flat_map(|s| [format!("{s}.csv"), format!("{s}.svg")]).collect();
-    wanted.extend(["distributions.csv", "experiments.csv", "manifest.json", "survival.csv"].map(String::from));
-    wanted.sort();
-    assert_eq!(results.entries(), wanted);
-    assert_eq!(asked.out.lines().count(), 2 * stems.len());
     assert!(asked.out.lines().all(|line| line.starts_with("wrote ")), "{}", asked.out);
-    let svg = std::fs::read(results.path("curve.svg")).expect("written");
-    assert_eq!(winset(&["plot", &results.path("")]).out, asked.out);
-    assert_eq!(std::fs::read(results.path("curve.svg")).expect("written"), svg);
-    assert_eq!(std::fs::read(results.path("experiments.csv")).expect("there"), before);
+    assert!(pictures(&results.files("results")) == before);
+    assert!(!results.files("results").contains(&"experiments.csv".to_owned()));
+    assert_eq!(results.winset(&["plot", "results"]).out, asked.out);
 }
 
 #[cfg(feature = "png")]
 #[test]
 fn one_picture_can_be_asked_for_by_kind_group_format_theme_and_place() {
-    let results = folder("plot-one", &Batch::grid(3, 3).write());
-    let out = results.path("pictures");
-    let by = format!("{DRIFT},policy");
-    let words = [
-        "plot",
-        &results.path(""),
-        "--kind",
-        "curve",
-        "--by",
-        &by,
-        "--format",
-        "png",
-        "--theme",
-        "dark",
-        "--out",
-        &out,
-    ];
-    let asked = winset(&words);
+    let results = folder("plot-one", TWO);
+    let by = "audiences.drivers.loss_aversion,policy";
+    let words = ["plot", "results", "--kind", "curve", "--by", by];
+    let more = ["--format", "png", "--theme", "dark", "--out", "pictures"];
+    let asked = results.winset(&[&words[..], &more[..]].concat());
     assert_eq!((asked.status, asked.err.as_str()), (0, ""));
-    let stem = format!("curve-by-{DRIFT}-by-policy");
+    let stem = "curve-by-audiences.drivers.loss_aversion-by-policy";
     assert_eq!(results.files("pictures"), [format!("{stem}.csv"), format!("{stem}.png")]);
     let bytes = std::fs::read(results.path(&format!("pictures/{stem}.png"))).expect("written");
     assert!(bytes.starts_with(b"\x89PNG"));
     let rows = rows(&std::fs::read_to_string(results.path(&format!("pictures/{stem}.csv"))).expect("written"));
-    assert_eq!(rows.len(), 9);
-    assert!(rows[0].contains_key("policy") && rows[0].contains_key(DRIFT));
+    assert_eq!(rows.len(), 6);
+    assert!(rows[0].contains_key("policy") && rows[0].contains_key("audiences.drivers.loss_aversion"));
 }
 
 #[test]
 fn wrong_words_get_one_message_each_and_status_2() {
-    let sound = folder("plot-wrong", &Batch::grid(3, 3).write());
-    let place = sound.path("");
-    let asked = |words: &[&str]| {
-        let all: Vec<&str> = ["plot", &place].into_iter().chain(words.iter().copied()).collect();
-        winset(&all)
-    };
+    let sound = folder("plot-wrong", TWO);
+    let before = sound.files("results");
+    let asked = |words: &[&str]| sound.winset(&[&["plot", "results"], words].concat());
     for (words, wanted) in [
         (&["--kind", "heet"][..], "error: unknown kind `heet`\n = hint: did you mean `heat`?"),
         (&["--kind", "tornado"], "this folder cannot show `tornado`: its design does not vary inputs one at a time"),
@@ -452,19 +341,37 @@ fn wrong_words_get_one_message_each_and_status_2() {
     }
     let two = asked(&["--kind", "heet", "--theme", "darc"]);
     assert_eq!(two.err.matches("error: ").count(), 2, "{}", two.err);
-    assert_eq!(sound.entries().len(), 4, "nothing was written");
-    let none = winset(&["plot", &sound.path("nowhere")]);
+    assert_eq!(sound.files("results"), before, "nothing was written");
+    let none = sound.winset(&["plot", "nowhere"]);
     assert!(none.status == 2 && none.err.contains("there is no folder"), "{}", none.err);
-    let file = winset(&["plot", &sound.path("manifest.json")]);
+    let file = sound.winset(&["plot", "plan.toml"]);
     assert!(file.status == 2 && file.err.contains("is no folder"), "{}", file.err);
-    std::fs::write(sound.path("manifest.json"), "{\"scenario\":{},\"kept\":7}").expect("written");
-    let of_a_run = asked(&[]);
-    assert!(of_a_run.status == 2 && of_a_run.err.contains("winset run"), "{}", of_a_run.err);
+}
+
+#[test]
+fn a_folder_of_one_run_a_part_of_a_batch_and_one_that_was_damaged_are_told_apart() {
+    let folder = folder("plot-other", ONE);
+    let part = folder.winset(&["batch", "plan.toml", "--out", "part", "--shard", "2/2"]);
+    assert_eq!(part.status, 0, "{}", part.err);
+    let run = folder.winset(&["run", "split-the-pie", "--runs", "20", "--out", "run"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    std::fs::create_dir(folder.path("empty")).expect("made");
+    let said = |place: &str, wanted: &str| {
+        let asked = folder.winset(&["plot", place]);
+        assert_eq!((asked.status, asked.err.contains(wanted)), (2, true), "{place}: {}", asked.err);
+    };
+    said("part", "holds a part of a batch, or one that was interrupted");
+    said("run", "a folder of `winset run` holds its pictures already");
+    said("empty", "holds no results of a batch");
+    let totals = folder.path("results/totals.jsonl");
+    let bytes = std::fs::read(&totals).expect("there");
+    std::fs::write(&totals, &bytes[..bytes.len() / 2]).expect("written");
+    said("results", "holds a part of a batch, or one that was interrupted");
 }
 
 #[test]
 fn an_input_as_the_group_and_two_as_the_axes() {
-    let r = results(&Batch::grid(4, 3));
+    let r = Batch::grid(4, 3).results();
     let by = |words: &[&str]| Some(words.iter().map(|w| Factor::named(&r, w).expect("known")).collect::<Vec<_>>());
     let dots = one(&r, &Asked { by: by(&[AVERSION]), ..asked(Kind::Exists) });
     assert_eq!((dots.stem.as_str(), rows(&dots.table).len()), ("exists-by-audiences.home-front.loss_aversion", 3));
@@ -479,7 +386,7 @@ fn an_input_as_the_group_and_two_as_the_axes() {
 #[test]
 fn years_that_deals_last_are_means_weighted_by_deals() {
     let batch = Batch { readings: vec!["a"], policies: vec!["p".into(), "q".into()], ..Batch::plain() };
-    let table = rows(&one(&results(&batch), &Asked { by: Some(vec![]), ..asked(Kind::Survival) }).table);
+    let table = rows(&one(&batch.results(), &Asked { by: Some(vec![]), ..asked(Kind::Survival) }).table);
     // 100 deals at 1/1.05 and 150 at 1/1.08 after half a year; 1e-12 is a few roundings.
     let mean = (100.0 / 1.05 + 150.0 / 1.08) / 250.0;
     let [value, low] = ["value", "low"].map(|head| table[1][head].parse::<f64>().expect("a number"));

@@ -33,6 +33,22 @@ pub enum StoreError {
         /// What is asked for.
         here: String,
     },
+    /// Another process does the same part of it, or the whole.
+    #[error("{process} is at work in `{folder}`")]
+    Busy {
+        /// The folder.
+        folder: String,
+        /// The process, by its number, and its part.
+        process: String,
+    },
+    /// A result is gone that nothing else can make again.
+    #[error("`{folder}/{}` {hurt}", hurt.name)]
+    Lost {
+        /// The folder.
+        folder: String,
+        /// The file, and what became of it.
+        hurt: super::Hurt,
+    },
     /// Two parts hold the same runs, and they are not the same.
     #[error("experiment {experiment} has runs {from} to {to} twice")]
     Overlap {

@@ -1,7 +1,7 @@
-//! Files that are whole or not there.
+//! Files that are whole or not there, and files that are read back.
 
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// What the names of unfinished files begin with.
@@ -10,6 +10,24 @@ const MARK: &str = ".tmp-";
 /// Whether a file is unfinished.
 pub(super) fn is_temporary(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(MARK))
+}
+
+/// The bytes of a regular file that has at most `most` of them: what a folder of results, or a sheet, is read with.
+///
+/// # Errors
+/// Whatever the machine refuses; it is no regular file, such as a pipe or a device; it is larger.
+pub fn read_within(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let larger = || io::Error::other(format!("it is larger than {} MB", most / 1_000_000));
+    let there = std::fs::metadata(path)?;
+    if !there.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    if there.len() > most {
+        return Err(larger());
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(larger()) } else { Ok(bytes) }
 }
 
 /// Writes a file under a temporary name beside its place, syncs it, and moves it there.
@@ -29,7 +47,10 @@ pub fn write_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) 
     let work = || {
         let mut file = File::create(&unfinished)?;
         write(&mut file)?;
-        finish(file, &unfinished, path)
+        file.sync_all()?;
+        std::fs::rename(&unfinished, path)?;
+        settle(path);
+        Ok(())
     };
     let written = work();
     if written.is_err() {
@@ -39,22 +60,17 @@ pub fn write_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) 
 }
 
 /// The name of a file while it is written.
-pub(super) fn temporary(path: &Path) -> PathBuf {
+fn temporary(path: &Path) -> PathBuf {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     path.with_file_name(format!("{MARK}{name}-{}", std::process::id()))
 }
 
-/// Syncs a file and moves it to its place.
-pub(super) fn finish(file: File, unfinished: &Path, path: &Path) -> io::Result<()> {
-    file.sync_all()?;
-    std::fs::rename(unfinished, path)?;
-    // Where a folder can be synced, its entry is safe as well.
-    if let Some(Ok(folder)) =
-        path.parent().map(|p| File::open(if p.as_os_str().is_empty() { Path::new(".") } else { p }))
-    {
+/// Makes the entry of a file or folder safe as well, where the folder that holds it can be synced.
+pub fn settle(path: &Path) {
+    let parent = path.parent().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
+    if let Some(Ok(folder)) = parent.map(File::open) {
         let _ = folder.sync_all();
     }
-    Ok(())
 }
 
 /// Removes what interrupted programs left unfinished in a folder.
@@ -63,4 +79,20 @@ pub(super) fn sweep(folder: &Path) {
     entries.flatten().map(|e| e.path()).filter(|p| is_temporary(p)).for_each(|p| {
         let _ = std::fs::remove_file(p);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_regular_files_of_a_size_are_read_back() {
+        let refused = |path: &str, most| read_within(Path::new(path), most).map_err(|e| e.to_string());
+        assert_eq!(refused("Cargo.toml", 10), Err("it is larger than 0 MB".to_owned()));
+        assert!(refused("Cargo.toml", 1_000_000).is_ok_and(|bytes| bytes.starts_with(b"[package]")));
+        if cfg!(unix) {
+            assert_eq!(refused("/dev/zero", 10), Err("it is no regular file".to_owned()));
+        }
+        assert_eq!(refused("src", 10), Err("it is no regular file".to_owned()));
+    }
 }

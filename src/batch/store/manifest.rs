@@ -7,8 +7,12 @@ use serde_json::{Value, json};
 
 use super::super::plan::{Plan, short};
 use super::error::{StoreError, io};
+use super::file::read_within;
 use super::part::fingerprint;
 use crate::model::{InputId, InputKind};
+
+/// Bytes of a manifest at most.
+const MOST: u64 = 64_000_000;
 
 /// The manifest of a folder.
 ///
@@ -17,11 +21,11 @@ use crate::model::{InputId, InputKind};
 pub fn read_manifest(folder: &Path) -> Result<Value, StoreError> {
     let path = folder.join("manifest.json");
     let foreign = || StoreError::Foreign { folder: folder.display().to_string() };
-    let text = match std::fs::read_to_string(&path) {
+    let bytes = match read_within(&path, MOST) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Err(foreign()),
         other => other.map_err(|e| io(&path, "read", e))?,
     };
-    let there: Value = serde_json::from_str(&text).map_err(|_| foreign())?;
+    let there: Value = serde_json::from_slice(&bytes).map_err(|_| foreign())?;
     if there["kind"] == "batch" { Ok(there) } else { Err(foreign()) }
 }
 
@@ -52,13 +56,19 @@ pub fn manifest(plan: &Plan, complete: bool) -> Value {
     })
 }
 
-/// The inputs that are varied, each with what it is most likely to be in the first model, before the design holds it.
+/// The inputs that are varied, each with its base.
 fn inputs(plan: &Plan) -> Vec<Value> {
+    plan.points.paths.iter().zip(bases(plan)).map(|(path, base)| json!({ "path": path, "base": base })).collect()
+}
+
+/// What each input that is varied is most likely to be in the first model, before the design holds it; `None` of chances.
+#[must_use]
+pub fn bases(plan: &Plan) -> Vec<Option<f64>> {
     let Some(model) = plan.models.first() else { return Vec::new() };
     let world = model.n.modal_world(&model.n.laws(None, &model.variants));
     let chance = |id: InputId| model.n.inputs.get(id).kind == InputKind::Chance;
     let base = |ids: &Vec<InputId>| ids.first().filter(|id| !chance(**id)).map(|id| world.value(*id));
-    plan.points.paths.iter().zip(&model.inputs).map(|(path, ids)| json!({ "path": path, "base": base(ids) })).collect()
+    model.inputs.iter().map(base).collect()
 }
 
 /// Where the copy of a scenario stands in a folder of results.

@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::super::plan::{MOST_RUNS, Plan, Status};
 use super::super::tally::Tally;
-use super::super::unit::Unit;
+use super::super::unit::{Span, Unit};
 use super::super::work::Done;
-use super::{StoreError, io};
+use super::{StoreError, io, read_within};
+use crate::scenario::Record;
 
 /// The first line of a part.
 #[derive(Serialize, Deserialize, PartialEq)]
@@ -32,6 +34,15 @@ struct Line {
 enum Outcome {
     Ok(Box<Tally>),
     Failed(String),
+}
+
+impl Outcome {
+    fn told(self) -> Result<Tally, String> {
+        match self {
+            Self::Ok(tally) => Ok(*tally),
+            Self::Failed(message) => Err(message),
+        }
+    }
 }
 
 /// The last line of a part.
@@ -86,10 +97,13 @@ fn line(bytes: &mut Vec<u8>, value: &impl Serialize) {
 /// What a part holds.
 pub(super) type Sections = Vec<(Unit, Vec<Result<Tally, String>>, Section)>;
 
-/// Reads a part of a plan; `None` if it is not whole, or of another plan.
-pub(super) fn read(path: &Path, plan: &str, rows: bool) -> Result<Option<Sections>, StoreError> {
-    let bytes = std::fs::read(path).map_err(|e| io(path, "read", e))?;
-    Ok(whole(&bytes).and_then(|body| sections(path, body, plan, rows)))
+/// Bytes of a part at most.
+const MOST: u64 = 4_000_000_000;
+
+/// Reads a part of a plan; `None` if it is not whole, of another plan, or holds tallies that cannot come of its units.
+pub(super) fn read(path: &Path, plan: &Plan, hash: &str) -> Result<Option<Sections>, StoreError> {
+    let bytes = read_within(path, MOST).map_err(|e| io(path, "read", e))?;
+    Ok(whole(&bytes).and_then(|body| sections(path, body, plan, hash)))
 }
 
 /// The bytes before the last line, if its checksum is theirs.
@@ -100,34 +114,50 @@ fn whole(bytes: &[u8]) -> Option<&[u8]> {
     (end.sha256 == fingerprint(&bytes[..last])).then_some(&bytes[..last])
 }
 
-fn sections(path: &Path, body: &[u8], plan: &str, with_rows: bool) -> Option<Sections> {
-    let totals = path.file_name().is_some_and(|name| name == "totals.jsonl");
+fn sections(path: &Path, body: &[u8], plan: &Plan, hash: &str) -> Option<Sections> {
+    let totals = path.file_name().is_some_and(|name| name == super::TOTALS);
+    let with_rows = plan.record > Record::Experiments && !totals;
     let mut at = 0;
-    let next = |at: &mut usize| {
-        let length = body[*at..].iter().position(|b| *b == b'\n')?;
-        let line = &body[*at..*at + length];
-        *at += length + 1;
-        Some(line)
-    };
-    let head: Head = serde_json::from_slice(next(&mut at)?).ok()?;
-    if head != (Head { winset: "units".to_owned(), plan: plan.to_owned() }) {
+    let head: Head = serde_json::from_slice(next(body, &mut at)?).ok()?;
+    if head != (Head { winset: "units".to_owned(), plan: hash.to_owned() }) {
         return None;
     }
     let mut found = Vec::new();
     while at < body.len() {
-        let line: Line = serde_json::from_slice(next(&mut at)?).ok()?;
+        let line: Line = serde_json::from_slice(next(body, &mut at)?).ok()?;
+        if !sound(&line, plan) {
+            return None;
+        }
         let mut rows = Vec::with_capacity(line.rows.len());
         for length in &line.rows {
             rows.push((at, *length));
             at = at.checked_add(*length).filter(|at| *at <= body.len())?;
         }
-        let tally = |outcome| match outcome {
-            Outcome::Ok(tally) => Ok(*tally),
-            Outcome::Failed(message) => Err(message),
-        };
-        let rows = if totals || !with_rows { Vec::new() } else { rows };
+        let rows = if with_rows { rows } else { Vec::new() };
         let section = Section { unit: line.unit, path: path.to_owned(), rows };
-        found.push((line.unit, line.tallies.into_iter().map(tally).collect(), section));
+        found.push((line.unit, line.tallies.into_iter().map(Outcome::told).collect(), section));
     }
     Some(found)
+}
+
+/// The line that begins at a place, which moves behind it.
+fn next<'b>(body: &'b [u8], at: &mut usize) -> Option<&'b [u8]> {
+    let length = body[*at..].iter().position(|b| *b == b'\n')?;
+    let line = &body[*at..*at + length];
+    *at += length + 1;
+    Some(line)
+}
+
+/// Whether the runs of a unit can have come to what its line says.
+fn sound(line: &Line, plan: &Plan) -> bool {
+    let Unit { experiments, runs } = line.unit;
+    let stretch = |span: Span, end: u64| span.from < span.to && span.to <= end;
+    let fits = |(e, outcome): (u64, &Outcome)| match (outcome, plan.status(e)) {
+        (Outcome::Ok(tally), Status::Ok) => tally.may_come_of(&plan.model(plan.experiment(e).0).n, runs.len()),
+        (Outcome::Failed(_), _) => true,
+        (Outcome::Ok(_), _) => false,
+    };
+    let there = stretch(experiments, plan.experiments()) && stretch(runs, MOST_RUNS);
+    let counts = [line.tallies.len() as u64, line.rows.len() as u64];
+    there && counts == [experiments.len(); 2] && experiments.iter().zip(&line.tallies).all(fits)
 }

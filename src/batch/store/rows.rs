@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{BufRead, BufReader, BufWriter, Error, Read, Seek, SeekFrom, Write};
 use std::iter::Peekable;
 use std::path::Path;
 
-use super::file::{finish, temporary};
 use super::part::Section;
-use super::{StoreError, io};
+use super::{Kept, StoreError, io, write_with};
 use crate::batch::plan::Plan;
 use crate::batch::row::{columns, quoted};
 
@@ -18,11 +17,10 @@ pub(super) fn write(
     path: &Path,
     plan: &Plan,
     sections: &BTreeMap<(u64, u64), Section>,
-    runs: u64,
+    kept: &[Kept],
 ) -> Result<(), StoreError> {
-    let unfinished = temporary(path);
-    let work = || {
-        let mut out = BufWriter::new(File::create(&unfinished)?);
+    let work = |file: &mut File| {
+        let mut out = BufWriter::new(file);
         let heads: Vec<String> = columns(plan).iter().map(|c| quoted(c)).collect();
         writeln!(out, "{}", heads.join(","))?;
         // The rows of what totals hold are in the table beside them.
@@ -30,7 +28,7 @@ pub(super) fn write(
         let by_experiment = by_experiment(sections);
         for e in 0..plan.experiments() {
             if let Some(totals) = sections.get(&(e, 0)).filter(|s| s.rows.is_empty()) {
-                let table = totals.path.with_file_name("runs.csv");
+                let table = totals.path.with_file_name(super::ROWS);
                 let old = match old.entry(table) {
                     Entry::Occupied(open) => open.into_mut(),
                     Entry::Vacant(place) => {
@@ -38,19 +36,22 @@ pub(super) fn write(
                         place.insert(open)
                     }
                 };
-                old.copy(e, totals.unit.runs.to.min(runs), &mut out)?;
+                let failed = matches!(kept[e as usize].tally, Some(Err(_)));
+                let runs = totals.unit.runs.to.min(plan.runs);
+                let copied = old.copy(e, runs, &mut out)?;
+                if copied != runs && !failed {
+                    let table = totals.path.with_file_name(super::ROWS);
+                    let found = format!("`{}` has {copied} of {runs} rows of experiment {e}", table.display());
+                    return Err(Error::other(found));
+                }
             }
             for (section, place) in by_experiment.get(&e).into_iter().flatten() {
                 copy(section, *place, &mut out)?;
             }
         }
-        finish(out.into_inner().map_err(std::io::IntoInnerError::into_error)?, &unfinished, path)
+        out.flush()
     };
-    let written = work();
-    if written.is_err() {
-        let _ = std::fs::remove_file(&unfinished);
-    }
-    written.map_err(|e: std::io::Error| io(path, "written", e))
+    write_with(path, work).map_err(|e| io(path, "written", e))
 }
 
 /// The sections that hold rows of each experiment, in the order of their runs, with its place in each.
@@ -85,17 +86,19 @@ impl Old {
         Ok(Self { lines: lines.peekable() })
     }
 
-    /// Copies the rows of an experiment whose runs are below `upto`; those beyond come from parts.
-    fn copy(&mut self, e: u64, upto: u64, out: &mut impl Write) -> std::io::Result<()> {
+    /// Copies the rows of an experiment whose runs are below `upto`, and counts them; those beyond come from parts.
+    fn copy(&mut self, e: u64, upto: u64, out: &mut impl Write) -> std::io::Result<u64> {
         let ours =
             |line: &std::io::Result<String>| line.as_ref().map_or(true, |l| place(l).is_none_or(|(of, _)| of <= e));
+        let mut copied = 0;
         while let Some(line) = self.lines.next_if(ours) {
             let line = line?;
             if place(&line).is_some_and(|(of, run)| of == e && run < upto) {
                 writeln!(out, "{line}")?;
+                copied += 1;
             }
         }
-        Ok(())
+        Ok(copied)
     }
 }
 

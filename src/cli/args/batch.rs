@@ -40,6 +40,9 @@ pub struct MissingArgs {
     /// Name only which of so many shards lack something, such as 1-3,7
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub shards: Option<String>,
+    /// The plan whose results these must be; without it that of the first folder
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<String>,
     /// Runs of each experiment, in place of the plan's
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub runs: Option<String>,
@@ -57,6 +60,9 @@ pub struct MergeArgs {
     /// The folder of results that is made; it must not exist
     #[arg(long, value_name = "DIR", required = true)]
     pub out: String,
+    /// The plan whose results these must be; without it that of the first folder
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<String>,
     /// Runs of each experiment, in place of the plan's
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub runs: Option<String>,

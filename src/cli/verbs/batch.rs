@@ -1,17 +1,18 @@
 //! `winset batch`: many experiments, kept as they are done.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use winset::batch::{Bench, Done, Plan, Shard, Spaces, Store, StoreError, Unit, Workshop};
+use winset::ask::whole;
+use winset::batch::{Bench, Done, Gate, MOST_RUNS, Plan, Shard, Spaces, Store, StoreError, Unit, Workshop};
 use winset::engine::{hand_out, machine_threads};
-use winset::report::batch::{self as told, Results, Trial};
-use winset::report::results::Texts;
+use winset::report::batch::{self as told, Trial};
+use winset::text::words::visible;
 
 use super::super::args::BatchArgs;
-use super::super::folder::{self, File};
+use super::super::folder;
 use super::super::interrupt;
 use super::super::output::complain;
 use super::super::parquet::Parquet;
@@ -19,11 +20,7 @@ use super::super::plans::{self, Planned, foreign};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, shown};
 use super::super::{Answered, Outcome, output::Output};
-use super::plot::default_pictures;
-use winset::ask::whole;
-
-/// Runs of each experiment at most.
-pub const MOST_RUNS: u64 = 1_000_000_000_000;
+use super::complete::{already, fill, gone, tell};
 
 /// Shards at most.
 pub const MOST_SHARDS: u64 = 1_000_000;
@@ -74,17 +71,27 @@ fn part_into(
     out: &mut Output,
 ) -> Outcome {
     folder::named(folder)?;
-    let Planned { plan, copies } = planned;
+    let plan = &planned.plan;
     let spaces = plan.compile().map_err(|e| Trouble::new(e.to_string()))?;
-    let folder = PathBuf::from(folder);
-    let mut store = Store::open(&folder, &plan, &copies).map_err(|e| foreign(&e))?;
-    enough(&store, &folder, &plan)?;
-    store.broken().iter().for_each(|part| complain(&format!("note: `{part}` is not whole; its runs are done again\n")));
-    let job = Job { plan: &plan, folder: &folder, threads };
-    let began = Instant::now();
+    let (said, folder) = (folder, folder::plain(folder));
+    let mut store = Store::open(&folder, plan, &planned.copies, shard).map_err(|e| foreign(&e))?;
+    enough(&store, Path::new(said), plan)?;
+    let note = |part: &String| complain(&format!("note: `{}` is not whole; its runs are done again\n", visible(part)));
+    store.broken().iter().for_each(note);
     let lacking = store.lacking(plan.runs, shard);
+    if lacking.is_empty() && store.sealed(plan) {
+        return already(&store, &planned, (&folder, said), (json, parquet), out);
+    }
+    if let Some(lost) = store.lost_rows() {
+        gone(said, lost);
+        return Ok(Answered::No);
+    }
+    store.unseal(plan).map_err(|e| foreign(&e))?;
+    let job = Job { plan, folder: &folder, threads };
+    let began = Instant::now();
     let whole = lacking.is_empty() || job.work(&spaces, &store, &lacking)?;
-    store.again(&plan).map_err(|e| foreign(&e))?;
+    let _gate = Gate::shut(&folder).map_err(|e| foreign(&e))?;
+    store.again(plan).map_err(|e| foreign(&e))?;
     if !whole {
         let (kept, all) = (store.done(), plan.size());
         let left = all - u128::from(kept);
@@ -92,10 +99,15 @@ fn part_into(
         return Ok(Answered::Interrupted);
     }
     if !store.gaps(plan.runs).is_empty() {
-        return shard_done(&store, &folder, &plan, shard, json, out);
+        return shard_done(&store, said, plan, shard, json, out);
+    }
+    if store.sealed(plan) {
+        return already(&store, &planned, (&folder, said), (json, parquet), out);
     }
     let log = job.log(began, lacking.iter().map(|u| u.size()).sum());
-    finish(&store, &plan, &folder, &log, (json, parquet), out)
+    let told = fill(&store, &planned, &folder, &log, parquet)?;
+    tell(&told, said, "is complete", json, out)?;
+    Ok(Answered::Yes)
 }
 
 /// One part of a batch, or the whole of it.
@@ -225,76 +237,19 @@ fn trial(plan: &Plan, spaces: &Spaces) -> (u64, f64) {
     (tried, began.elapsed().as_secs_f64())
 }
 
-fn shard_done(store: &Store, folder: &Path, plan: &Plan, shard: Shard, json: bool, out: &mut Output) -> Outcome {
+fn shard_done(store: &Store, folder: &str, plan: &Plan, shard: Shard, json: bool, out: &mut Output) -> Outcome {
     let (kept, all) = (store.done(), plan.size());
     if json {
         let told = json!({ "kept": kept, "runs": all.to_string(), "complete": false });
         out.print(&format!("{told}\n"))?;
     } else {
         let left = all - u128::from(kept);
-        let folder = folder.display().to_string();
         out.print(&format!(
             "part {}/{} is done: `{}` keeps {kept} of {all} runs, {left} are for other parts\n",
             shard.index,
             shard.of,
-            shown(&folder)
+            shown(folder)
         ))?;
     }
     Ok(Answered::Yes)
-}
-
-/// Writes everything that a complete batch comes to, and says so.
-pub fn finish(
-    store: &Store,
-    plan: &Plan,
-    into: &Path,
-    log: &serde_json::Value,
-    (json, parquet): (bool, Parquet),
-    out: &mut Output,
-) -> Outcome {
-    let results = Results { plan, kept: store.kept() };
-    let page = told::page(&results);
-    let summary = told::summary(&results);
-    let already = store.sealed(into, plan);
-    if already {
-        parquet.write(into)?;
-    } else {
-        parquet.drop_old(into)?;
-        store.complete(into, plan, plan.runs).map_err(|e| foreign(&e))?;
-        for (name, bytes) in files(&results, log)? {
-            winset::batch::put(into, &name, &bytes).map_err(|e| foreign(&e))?;
-        }
-        parquet.write(into)?;
-        Store::seal(into, plan).map_err(|e| foreign(&e))?;
-    }
-    parquet.write(into)?;
-    if json {
-        out.print(&format!("{summary}\n"))?;
-    } else {
-        let did = if already { "was complete already" } else { "is complete" };
-        out.print(&format!("{page}\n`{}` {did}\n", into.display()))?;
-    }
-    Ok(Answered::Yes)
-}
-
-/// The files of a complete batch beside its totals and its manifest.
-fn files(results: &Results, log: &serde_json::Value) -> Result<Vec<File>, Trouble> {
-    let (experiments, distributions) = (told::experiments(results), told::distributions(results));
-    let survival = told::survival(results);
-    let manifest = winset::batch::manifest(results.plan, true).to_string();
-    let texts = Texts {
-        manifest: Some(&manifest),
-        experiments: Some(&experiments),
-        distributions: Some(&distributions),
-        survival: survival.as_deref(),
-    };
-    let mut files = default_pictures(&texts)?;
-    let mut text = |name: &str, text: String| files.push((name.to_owned(), text.into_bytes()));
-    survival.into_iter().for_each(|sheet| text("survival.csv", sheet));
-    text("experiments.csv", experiments);
-    text("distributions.csv", distributions);
-    text("page.txt", told::page(results));
-    text("summary.json", format!("{:#}\n", told::summary(results)));
-    text("log.json", format!("{log:#}\n"));
-    Ok(files)
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use winset::analysis::discovery::DiscoverySettings;
 use winset::ask::whole;
+use winset::batch::trusted;
 use winset::figure::Theme;
 use winset::report::discover::{self, Answer, Miss, Target};
 use winset::report::frame::Frame;
@@ -12,9 +13,16 @@ use winset::text::sheet::{self, Sheet, SheetError};
 use super::super::args::DiscoverArgs;
 use super::super::folder::File;
 use super::super::pictures::drawn;
+use super::super::plans::foreign;
 use super::super::tail::file;
 use super::super::trouble::{Trouble, all, shown};
-use super::super::{Answered, Outcome, output::Output};
+use super::super::{Answered, Outcome, load, output::Output};
+
+/// The sheets of a folder, the one that is read if it is there first.
+const NAMES: [&str; 2] = ["runs.csv", "experiments.csv"];
+
+/// Bytes of a sheet at most.
+const MOST: u64 = 1_000_000_000;
 
 /// Boxes that are looked for at most.
 const MOST_BOXES: u64 = 20;
@@ -78,11 +86,11 @@ fn check(answer: &Answer) -> Result<(), Trouble> {
 /// The sheet of a folder of results, or the file itself.
 fn read(place: &str) -> Result<(String, Sheet), Trouble> {
     let file = sheet_in(place)?;
-    let bytes = std::fs::read(&file).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Trouble::new(format!("no file or folder `{}`", shown(place)))
-            .hint("name a folder that `winset batch` wrote, or a CSV file"),
-        _ => Trouble::new(format!("`{}` could not be read: {e}", shown(&file))),
-    })?;
+    if !Path::new(&file).exists() {
+        return Err(Trouble::new(format!("no file or folder `{}`", shown(place)))
+            .hint("name a folder that `winset batch` wrote, or a CSV file"));
+    }
+    let bytes = load::kept(Path::new(&file), MOST)?;
     let sheet = sheet::read(&bytes).map_err(|e| no_sheet(&file, &e))?;
     Ok((file, sheet))
 }
@@ -103,7 +111,11 @@ fn sheet_in(place: &str) -> Result<String, Trouble> {
     if !path.is_dir() {
         return Ok(place.to_owned());
     }
-    let candidates = ["runs.csv", "experiments.csv"].map(|name| path.join(name));
+    let candidates = NAMES.map(|name| path.join(name));
+    // The manifest tells if rows were lost since: a part of them would give another answer.
+    for name in NAMES {
+        trusted(path, name).map_err(|e| foreign(&e))?;
+    }
     let found = candidates.iter().find(|file| file.is_file()).map(|file| file.to_string_lossy().into_owned());
     found.ok_or_else(|| {
         Trouble::new(format!("the folder `{}` holds neither runs.csv nor experiments.csv", shown(place)))

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod batch;
 pub mod check;
 pub mod compare;
+mod complete;
 pub mod completions;
 pub mod directions;
 pub mod discover;

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::json;
 use winset::ask::whole;
-use winset::batch::{Gap, Plan, Store, put, read_manifest};
+use winset::batch::{Gap, MOST_RUNS, Plan, Store, put, read_manifest};
+use winset::text::words::visible;
 
 use super::super::args::{MergeArgs, MissingArgs};
 use super::super::folder;
@@ -13,14 +14,15 @@ use super::super::parquet::Parquet;
 use super::super::plans::{self, Planned, foreign};
 use super::super::trouble::{Trouble, shown};
 use super::super::{Answered, Outcome, output::Output};
-use super::batch::{MOST_RUNS, MOST_SHARDS, enough, finish};
+use super::batch::{MOST_SHARDS, enough};
+use super::complete::{fill, tell};
 
 /// Stretches that are listed at most.
 const SHOWN: usize = 20;
 
 pub fn missing(args: MissingArgs, out: &mut Output) -> Outcome {
     let of = args.shards.as_deref().map(|n| whole("--shards", n, 1, MOST_SHARDS)).transpose()?;
-    let (plan, store) = together(&args.folders, args.runs.as_deref())?;
+    let (Planned { plan, .. }, store) = together(&args.folders, args.plan.as_deref(), args.runs.as_deref())?;
     let gaps = store.gaps(plan.runs);
     let shards = of.map(|of| store.lacking_shards(plan.runs, of));
     if args.json {
@@ -72,43 +74,51 @@ fn ranges(numbers: &[u64]) -> String {
 pub fn merge(args: MergeArgs, out: &mut Output) -> Outcome {
     let parquet = Parquet::asked(args.parquet)?;
     folder::named(&args.out)?;
-    let into = PathBuf::from(&args.out);
-    if into.exists() {
+    if std::fs::symlink_metadata(folder::plain(&args.out)).is_ok() {
         return Err(Trouble::new(format!("`{}` exists", shown(&args.out))).hint("merge writes a new folder"));
     }
-    let (plan, store) = together(&args.folders, args.runs.as_deref())?;
-    let gaps = store.gaps(plan.runs);
-    if let Some(first) = gaps.first() {
-        let left: u64 = gaps.iter().map(|g| g.runs.len()).sum();
-        return Err(Trouble::new(format!(
-            "{left} of {} runs are missing, the first of them run {} of experiment {}",
-            plan.size(),
-            first.runs.from,
-            first.experiment
-        ))
-        .hint(format!("`winset missing {}` names them all", args.folders.join(" "))));
-    }
-    let first = PathBuf::from(&args.folders[0]);
-    let Planned { copies, .. } = plans::of_results(&first, Some(plan.runs))?;
-    for (name, text) in copies {
-        put(&into, &name, text.as_bytes()).map_err(|e| foreign(&e))?;
-    }
+    let (planned, store) = together(&args.folders, args.plan.as_deref(), args.runs.as_deref())?;
+    complete(&store, &planned.plan, &args.folders)?;
     let log = json!({ "merged": args.folders });
-    finish(&store, &plan, &into, &log, (args.json, parquet), out)
+    let told = folder::built(&args.out, false, |beside| {
+        for (name, text) in &planned.copies {
+            put(beside, name, text.as_bytes()).map_err(|e| foreign(&e))?;
+        }
+        fill(&store, &planned, beside, &log, parquet)
+    })?;
+    tell(&told, &args.out, "is complete", args.json, out)?;
+    Ok(Answered::Yes)
 }
 
-/// The plan of some folders, and all that they keep.
-fn together(folders: &[String], runs: Option<&str>) -> Result<(Plan, Store), Trouble> {
+/// Whether nothing lacks.
+fn complete(store: &Store, plan: &Plan, folders: &[String]) -> Result<(), Trouble> {
+    let gaps = store.gaps(plan.runs);
+    let Some(first) = gaps.first() else { return Ok(()) };
+    let left: u64 = gaps.iter().map(|g| g.runs.len()).sum();
+    let found = format!(
+        "{left} of {} runs are missing, the first of them run {} of experiment {}",
+        plan.size(),
+        first.runs.from,
+        first.experiment
+    );
+    Err(Trouble::new(found).hint(format!("`winset missing {}` names them all", visible(&folders.join(" ")))))
+}
+
+/// The plan of some folders, the one that is named or that of the first, and all that they keep of it.
+fn together(folders: &[String], plan: Option<&str>, runs: Option<&str>) -> Result<(Planned, Store), Trouble> {
     let runs = runs.map(|n| whole("--runs", n, 1, MOST_RUNS)).transpose()?;
     let paths: Vec<PathBuf> = folders.iter().map(PathBuf::from).collect();
     for path in &paths {
         read_manifest(path).map_err(|e| foreign(&e))?;
     }
-    let plan = plans::of_results(&paths[0], runs)?.plan;
-    let store = Store::of_many(&paths, &plan).map_err(|e| foreign(&e))?;
-    store.broken().iter().for_each(|part| complain(&format!("note: `{part}` is not whole, and left out\n")));
-    enough(&store, &paths[0], &plan)?;
-    Ok((plan, store))
+    let planned = match plan {
+        Some(file) => plans::load(file, runs)?,
+        None => plans::of_results(&paths[0], runs)?,
+    };
+    let store = Store::of_many(&paths, &planned.plan).map_err(|e| foreign(&e))?;
+    store.broken().iter().for_each(|part| complain(&format!("note: `{}` is not whole, and left out\n", visible(part))));
+    enough(&store, &paths[0], &planned.plan)?;
+    Ok((planned, store))
 }
 
 #[cfg(test)]

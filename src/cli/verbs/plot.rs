@@ -1,18 +1,19 @@
-//! `winset plot`: the results of a batch as pictures, read from their folder.
+//! `winset plot`: the results of a batch as pictures, from the totals of their folder.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use winset::batch::{Store, StoreError, put, read_manifest};
 use winset::figure::{Picture, Theme};
-use winset::report::results::{Asked, Drawn, Factor, Fault, Kind, Outcome, Results, Texts, pictures, read};
+use winset::report::batch::Results as Batch;
+use winset::report::results::{Asked, Drawn, Factor, Kind, Outcome, Results, pictures};
+use winset::text::words::visible;
 
 use super::super::args::PlotArgs;
 use super::super::folder;
+use super::super::plans::{self, foreign};
 use super::super::trouble::{Trouble, all, shown};
 use super::super::{Answered, Outcome as Ended, output::Output};
-
-/// Bytes of a file that are read at most.
-const MOST: u64 = 1 << 31;
 
 pub fn plot(args: &PlotArgs, out: &mut Output) -> Ended {
     args.out.as_deref().map_or(Ok(()), folder::named)?;
@@ -29,12 +30,11 @@ pub fn plot(args: &PlotArgs, out: &mut Output) -> Ended {
     let drawn = pictures(&results, &Asked { kind, by, outcome, theme })
         .map_err(|cannot| Trouble::new(cannot.found).hint(cannot.hint))?;
     let place = Path::new(args.out.as_ref().unwrap_or(&args.folder));
-    std::fs::create_dir_all(place).map_err(|e| refused(place, &e))?;
     for one in &drawn {
         for (name, bytes) in files(one, format)? {
-            let path = place.join(name);
-            put(&path, &bytes).map_err(|e| refused(&path, &e))?;
-            out.print(&format!("wrote {}: {}\n", path.display(), one.picture.title))?;
+            put(place, &name, &bytes).map_err(|e| refused(&e))?;
+            let path = visible(&place.join(name).display().to_string());
+            out.print(&format!("wrote {path}: {}\n", one.picture.title))?;
         }
         out.flush()?;
     }
@@ -42,8 +42,8 @@ pub fn plot(args: &PlotArgs, out: &mut Output) -> Ended {
 }
 
 /// The pictures that make sense of a batch, each with the table behind it: what a folder is complete with.
-pub fn default_pictures(texts: &Texts) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
-    let Ok(results) = read(texts) else { return Ok(Vec::new()) };
+pub fn default_pictures(batch: &Batch) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
+    let Some(results) = Results::of(batch) else { return Ok(Vec::new()) };
     let asked = Asked { kind: None, by: None, outcome: None, theme: Theme::Light };
     // A batch of which nothing can be drawn is complete without pictures.
     let drawn = pictures(&results, &asked).unwrap_or_default();
@@ -117,63 +117,31 @@ fn outcome(results: &Results, word: &str) -> Result<Outcome, Trouble> {
     Outcome::named(results, word).ok_or_else(|| Trouble::unknown("outcome", "outcomes", word, &known))
 }
 
-/// The folder, read.
+/// What the totals of a folder say.
 fn results(folder: &str) -> Result<Results, Trouble> {
-    let path = Path::new(folder);
-    match std::fs::metadata(path) {
+    let path = PathBuf::from(folder);
+    let wrote = "give a folder that `winset batch` wrote";
+    match std::fs::metadata(&path) {
         Ok(there) if !there.is_dir() => {
-            return Err(Trouble::new(format!("`{}` is no folder", shown(folder)))
-                .hint("give a folder that `winset batch` wrote"));
+            return Err(Trouble::new(format!("`{}` is no folder", shown(folder))).hint(wrote));
         }
         Err(e) if e.kind() == ErrorKind::NotFound => {
-            return Err(Trouble::new(format!("there is no folder `{}`", shown(folder)))
-                .hint("give a folder that `winset batch` wrote"));
+            return Err(Trouble::new(format!("there is no folder `{}`", shown(folder))).hint(wrote));
         }
-        Err(e) => return Err(Trouble::new(format!("`{}` cannot be read: {e}", shown(folder)))),
-        Ok(_) => {}
+        _ => {}
     }
-    let [manifest, experiments, distributions, survival] =
-        ["manifest.json", "experiments.csv", "distributions.csv", "survival.csv"].map(|name| text(&path.join(name)));
-    let (manifest, experiments, distributions, survival) = (manifest?, experiments?, distributions?, survival?);
-    if experiments.is_none() && winset::batch::read_manifest(path).is_ok_and(|m| m["complete"] == false) {
+    if let Err(error @ StoreError::Foreign { .. }) = read_manifest(&path) {
+        return Err(foreign(&error).hint("a folder of `winset run` holds its pictures already"));
+    }
+    let plan = plans::of_results(&path, None)?.plan;
+    let store = Store::of_totals(&path, &plan).map_err(|e| foreign(&e))?;
+    if !store.gaps(plan.runs).is_empty() {
         return Err(Trouble::new(format!("`{}` holds a part of a batch, or one that was interrupted", shown(folder)))
             .hint("merge the parts with `winset merge`, or go on with `winset batch`"));
     }
-    let texts = Texts {
-        manifest: manifest.as_deref(),
-        experiments: experiments.as_deref(),
-        distributions: distributions.as_deref(),
-        survival: survival.as_deref(),
-    };
-    read(&texts).map_err(|faults| trouble(folder, &faults))
-}
-
-/// The text of a file; `None` if it is not there.
-fn text(path: &Path) -> Result<Option<String>, Trouble> {
-    let cannot = |why: String| Trouble::new(format!("`{}` cannot be read: {why}", path.display()));
-    match std::fs::metadata(path) {
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
-        Ok(there) if there.len() > MOST => return Err(cannot(format!("it is larger than {} GiB", MOST >> 30))),
-        _ => {}
-    }
-    let bytes = std::fs::read(path).map_err(|e| cannot(e.to_string()))?;
-    String::from_utf8(bytes).map(Some).map_err(|_| cannot("it is not UTF-8".into()))
-}
-
-fn trouble(folder: &str, faults: &[Fault]) -> Trouble {
-    let one = |fault: &Fault| {
-        let trouble = Trouble::new(format!("`{}`: {}", shown(folder), shown_long(&fault.to_string())));
-        fault.hint.iter().fold(trouble, |trouble, hint| trouble.hint(hint.clone()))
-    };
-    match faults {
-        [only] => one(only),
-        _ => Trouble::Several(faults.iter().map(one).collect()),
-    }
-}
-
-/// A message that quotes a file: nothing in it moves the cursor.
-fn shown_long(text: &str) -> String {
-    winset::text::words::visible(text)
+    let nothing =
+        || Trouble::new(format!("`{}`: no experiment was answered, so there is nothing to draw", shown(folder)));
+    Results::of(&Batch { plan: &plan, kept: store.kept() }).ok_or_else(nothing)
 }
 
 fn files(drawn: &Drawn, format: Format) -> Result<Vec<(String, Vec<u8>)>, Trouble> {
@@ -195,21 +163,14 @@ fn png(picture: &Picture) -> Result<Vec<u8>, Trouble> {
     Err(Trouble::new(format!("`{}` cannot be drawn: this program was built without PNG", picture.name)))
 }
 
-/// Writes a file beside its place and moves it there: whoever looks sees the old one or the new one, whole.
-fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside: PathBuf = path.with_file_name(format!(".{name}.new-{}", std::process::id()));
-    let moved = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
-    if moved.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    moved
-}
-
-fn refused(path: &Path, e: &std::io::Error) -> Trouble {
-    let trouble = Trouble::new(format!("`{}` could not be written: {e}", path.display()));
-    match e.kind() {
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => trouble.hint("choose another folder with --out"),
+fn refused(error: &StoreError) -> Trouble {
+    let trouble = Trouble::new(visible(&error.to_string()));
+    match error {
+        StoreError::Io { error, .. }
+            if [ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem].contains(&error.kind()) =>
+        {
+            trouble.hint("choose another folder with --out")
+        }
         _ => trouble,
     }
 }

@@ -45,6 +45,22 @@ impl Ending {
         Self::Imposed,
     ];
 
+    /// What it is called in files and flags.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Settlement => "settlement",
+            Self::Truce => "truce",
+            Self::Defeat => "defeat",
+            Self::Unratified => "unratified",
+            Self::InterimOnly => "interim-only",
+            Self::NoResult => "no-result",
+            Self::Collapse => "collapse",
+            Self::MediatorLeft => "mediator-left",
+            Self::Imposed => "imposed",
+        }
+    }
+
     /// Whether a settlement was reached that nobody regards as a defeat.
     #[must_use]
     pub fn is_reached(self) -> bool {

@@ -6,10 +6,10 @@ mod sheets;
 
 pub use page::{data, page, summary};
 pub use plan::{Trial, plan, plan_data};
-pub use sheets::{distributions, experiments, survival};
+pub use sheets::{Cells, distributions, experiments, survival};
 
 use crate::analysis::Share;
-use crate::batch::{Arm, Kept, Plan, Status, Tally, outcome};
+use crate::batch::{Arm, Kept, Plan, Status, Sums, Tally, outcome};
 
 /// A batch that is complete.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,14 @@ impl<'a> Results<'a> {
     #[must_use]
     pub fn tally(&self, e: u64) -> Option<&'a Tally> {
         self.kept[e as usize].tally.as_ref()?.as_ref().ok()
+    }
+
+    /// The gains of a party in an experiment; `None` where its scenario lacks the party or it failed.
+    #[must_use]
+    pub fn gains(&self, e: u64, party: &str) -> Option<&'a Sums> {
+        let n = &self.plan.model(self.plan.experiment(e).0).n;
+        let place = n.parties().position(|i| n.actor(i).id == party)?;
+        self.tally(e)?.gains.get(place)
     }
 
     /// Counts over some experiments: runs in whose world one exists, and runs that reached it where there are talks.
@@ -73,7 +81,7 @@ impl Pooled {
 }
 
 /// The names of an arm: scenario, reading, variant and policy, each with what it is called.
-fn names<'p>(plan: &'p Plan, arm: &'p Arm) -> [(&'static str, &'p str); 4] {
+pub(super) fn names<'p>(plan: &'p Plan, arm: &'p Arm) -> [(&'static str, &'p str); 4] {
     let model = plan.model(arm);
     [
         ("scenario", plan.scenario(arm)),
@@ -81,6 +89,14 @@ fn names<'p>(plan: &'p Plan, arm: &'p Arm) -> [(&'static str, &'p str); 4] {
         ("variant", &model.variant),
         ("policy", &model.policy),
     ]
+}
+
+/// The parties of all scenarios that have talks, each once.
+pub(super) fn parties(plan: &Plan) -> Vec<String> {
+    let models = plan.models.iter().map(|m| &m.n).filter(|n| n.talks.is_some());
+    let ids = models.flat_map(|n| n.parties().map(|i| n.actor(i).id.clone()));
+    let mut seen = std::collections::BTreeSet::new();
+    ids.filter(|id| seen.insert(id.clone())).collect()
 }
 
 /// Which of the four names differ from arm to arm.

@@ -133,7 +133,7 @@ fn faults(r: &Results) -> String {
     }
     let mut table = Table::new(&["experiment", "status", "why"]);
     for (e, status) in faults.iter().take(SHOWN / 3) {
-        table.row(vec![count(*e), status.word().to_owned(), status.message().to_owned()]);
+        table.row(vec![count(*e), status.word().to_owned(), visible(status.message())]);
     }
     format!("\n{} WITHOUT RESULT\n\n{}", capital(&counted(faults.len(), "experiment")).to_uppercase(), table.text())
 }

@@ -111,7 +111,7 @@ fn faults(plan: &Plan) -> String {
     }
     let mut table = Table::new(&["experiment", "status", "why"]);
     for (e, status) in faults.iter().take(SHOWN) {
-        table.row(vec![count(*e), status.word().to_owned(), status.message().to_owned()]);
+        table.row(vec![count(*e), status.word().to_owned(), visible(status.message())]);
     }
     format!("\n{} WILL NOT BE RUN\n\n{}", counted(faults.len(), "experiment").to_uppercase(), table.text())
 }

@@ -1,17 +1,37 @@
 //! The tables of a batch: tidy CSV, one thing a row.
 
-use super::{Results, names};
+use super::{Results, names, parties};
 use crate::analysis::Share;
 use crate::batch::{MARGIN_BINS, Sums, Tally};
 use crate::engine::talks::Ending;
 use crate::text::sheet::csv;
 
+/// A table before it is written: heads, and the cells of each row under them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cells {
+    /// The heads.
+    pub heads: Vec<String>,
+    /// `rows[row][column]`; empty where there is nothing.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Cells {
+    fn of(heads: &[&str], rows: Vec<Vec<String>>) -> Self {
+        Self { heads: heads.iter().map(|head| (*head).to_owned()).collect(), rows }
+    }
+
+    /// As CSV.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        csv(&self.heads, &self.rows)
+    }
+}
+
 /// One row for each experiment.
 #[must_use]
-pub fn experiments(r: &Results) -> String {
+pub fn experiments(r: &Results) -> Cells {
     let columns = Columns::of(r);
-    let rows: Vec<Vec<String>> = (0..r.plan.experiments()).map(|e| columns.row(r, e)).collect();
-    csv(&columns.heads(r), &rows)
+    Cells { heads: columns.heads(r), rows: (0..r.plan.experiments()).map(|e| columns.row(r, e)).collect() }
 }
 
 /// Which columns there are beside those that every batch has.
@@ -23,14 +43,9 @@ struct Columns {
 
 impl Columns {
     fn of(r: &Results) -> Self {
-        let mut parties: Vec<String> = Vec::new();
         let models = || r.plan.models.iter().filter(|m| m.n.talks.is_some());
-        for n in models().map(|m| &m.n) {
-            parties.extend(n.parties().map(|i| n.actor(i).id.clone()));
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        parties.retain(|id| seen.insert(id.clone()));
-        Self { talks: models().count() > 0, parties, lasts: models().any(|m| m.n.durability.is_some()) }
+        let lasts = models().any(|m| m.n.durability.is_some());
+        Self { talks: models().count() > 0, parties: parties(r.plan), lasts }
     }
 
     fn heads(&self, r: &Results) -> Vec<String> {
@@ -42,7 +57,7 @@ impl Columns {
         heads.extend(own(&["one_exists", "one_exists_low", "one_exists_high"]));
         if self.talks {
             heads.extend(own(&["reached", "reached_low", "reached_high"]));
-            heads.extend(Ending::ALL.iter().map(|e| word(*e)));
+            heads.extend(Ending::ALL.iter().map(|e| e.word().to_owned()));
         }
         heads.extend(own(&["margin_mean", "margin_p05", "margin_p25", "margin_p50", "margin_p75", "margin_p95"]));
         if self.talks {
@@ -88,13 +103,8 @@ impl Columns {
 
     /// Mean gain and its error, by party: an experiment whose scenario lacks a party leaves its cells empty.
     fn gains(&self, r: &Results, e: u64) -> Vec<String> {
-        let n = &r.plan.model(r.plan.experiment(e).0).n;
-        let place = |party: &String| n.parties().position(|i| n.actor(i).id == *party);
-        let sums = |party| r.tally(e).and_then(|t| t.gains.get(place(party)?));
-        self.parties
-            .iter()
-            .flat_map(|p| [cell(sums(p).and_then(Sums::mean)), cell(sums(p).and_then(Sums::error))])
-            .collect()
+        let both = |sums: Option<&Sums>| [cell(sums.and_then(Sums::mean)), cell(sums.and_then(Sums::error))];
+        self.parties.iter().flat_map(|party| both(r.gains(e, party))).collect()
     }
 }
 
@@ -109,15 +119,9 @@ fn share(count: Option<u64>, of: u64) -> [String; 3] {
     [share.share, share.low, share.high].map(|x| format!("{x}"))
 }
 
-/// An ending as tables name it.
-fn word(ending: Ending) -> String {
-    let value = serde_json::to_value(ending).ok();
-    value.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
-}
-
 /// Whole distributions: one row for each value that was met, with its count.
 #[must_use]
-pub fn distributions(r: &Results) -> String {
+pub fn distributions(r: &Results) -> Cells {
     let mut rows = Vec::new();
     for e in 0..r.plan.experiments() {
         let Some(tally) = r.tally(e) else { continue };
@@ -126,7 +130,10 @@ pub fn distributions(r: &Results) -> String {
                 rows.push(vec![e.to_string(), outcome.to_owned(), at, count.to_string()]);
             }
         };
-        Ending::ALL.iter().zip(&tally.endings).for_each(|(ending, count)| add("ending", word(*ending), *count));
+        Ending::ALL
+            .iter()
+            .zip(&tally.endings)
+            .for_each(|(ending, count)| add("ending", ending.word().to_owned(), *count));
         add("margin", "none".to_owned(), tally.none);
         for (bin, count) in &tally.margins {
             add("margin", format!("{}", (f64::from(*bin) + 0.5) / MARGIN_BINS), *count);
@@ -135,12 +142,12 @@ pub fn distributions(r: &Results) -> String {
         tally.rounds.iter().for_each(|(round, count)| add("rounds", round.to_string(), *count));
         tally.blocked.iter().for_each(|(block, count)| add("blocked", block.clone(), *count));
     }
-    csv(&["experiment", "outcome", "at", "count"], &rows)
+    Cells::of(&["experiment", "outcome", "at", "count"], rows)
 }
 
 /// The mean chance that what was reached still holds after each half year; `None` where no scenario says anything of it.
 #[must_use]
-pub fn survival(r: &Results) -> Option<String> {
+pub fn survival(r: &Results) -> Option<Cells> {
     if !Columns::of(r).lasts {
         return None;
     }
@@ -152,5 +159,5 @@ pub fn survival(r: &Results) -> Option<String> {
             rows.push(vec![e.to_string(), format!("{years}"), deals, format!("{chance}")]);
         }
     }
-    Some(csv(&["experiment", "years", "deals", "holds"], &rows))
+    Some(Cells::of(&["experiment", "years", "deals", "holds"], rows))
 }

@@ -12,16 +12,13 @@ pub fn varied(results: &Results) -> Vec<usize> {
     (0..results.inputs.len()).filter(varies).collect()
 }
 
-/// The base case of each design input, as it is written: told by the manifest, or else by an experiment at the point
-/// `base`, or else what a one-at-a-time design leaves all others at.
+/// The base case of each design input, as it is written: what it is most likely to be, or else what a one-at-a-time
+/// design leaves all others at.
 pub fn base(results: &Results) -> Vec<Option<String>> {
-    let by_point = results.experiments.iter().find(|e| e.point == "base");
     let centre = centre(results);
     let of = |place: usize| {
-        let path = &results.inputs[place];
-        let told = results.manifest.base.iter().find(|(p, _)| p == path).map(|(_, value)| value.clone());
         let centre = || centre.as_ref().map(|values| values[place].clone());
-        told.or_else(|| by_point.map(|e| e.inputs[place].clone())).or_else(centre).filter(|value| !value.is_empty())
+        results.base[place].clone().or_else(centre).filter(|value| !value.is_empty())
     };
     (0..results.inputs.len()).map(of).collect()
 }

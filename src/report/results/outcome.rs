@@ -1,6 +1,5 @@
 //! Shares and means of a group of experiments: counts are added, and shares worked out from the sums.
 
-use super::experiment::word;
 use super::{Experiment, Results};
 use crate::analysis::Share;
 use crate::engine::talks::Ending;
@@ -41,14 +40,13 @@ pub struct Estimate {
 }
 
 impl Outcome {
-    /// What can be asked of a folder.
+    /// What can be asked of a batch.
     #[must_use]
     pub fn all(results: &Results) -> Vec<Self> {
         let talks = [Self::Reached].into_iter().chain(Ending::ALL.into_iter().map(Self::Ending));
-        let talks = talks.chain(results.spread.then_some(Self::Rounds));
+        let talks = talks.chain([Self::Rounds]);
         let gains = (0..results.parties.len()).map(Self::Gain);
-        let margin = results.spread.then_some(Self::Margin);
-        let all = std::iter::once(Self::Exists).chain(margin).chain(talks.filter(|_| results.talks)).chain(gains);
+        let all = [Self::Exists, Self::Margin].into_iter().chain(talks.filter(|_| results.talks)).chain(gains);
         all.filter(|o| results.experiments.iter().any(|e| o.estimate(&[e]).is_some())).collect()
     }
 
@@ -64,7 +62,7 @@ impl Outcome {
         match self {
             Self::Exists => "exists".into(),
             Self::Reached => "reached".into(),
-            Self::Ending(ending) => word(ending).into(),
+            Self::Ending(ending) => ending.word().into(),
             Self::Margin => "margin".into(),
             Self::Rounds => "rounds".into(),
             Self::Gain(party) => format!("gain_{}", results.parties[party]),
@@ -104,11 +102,11 @@ impl Outcome {
     #[must_use]
     pub fn estimate(self, members: &[&Experiment]) -> Option<Estimate> {
         match self {
-            Self::Exists => counted(members, |e| e.exists),
+            Self::Exists => counted(members, |e| Some(e.exists)),
             Self::Reached => counted(members, |e| e.reached),
             Self::Ending(ending) => {
                 let place = Ending::ALL.iter().position(|e| *e == ending)?;
-                counted(members, |e| e.endings.map(|counts| counts[place]))
+                counted(members, |e| e.endings.get(place).copied())
             }
             Self::Margin => mean(members.iter().flat_map(|e| e.spread.margins())).map(|e| widened(e, members)),
             Self::Rounds => mean(members.iter().flat_map(|e| e.spread.rounds())).map(|e| widened(e, members)),

@@ -13,7 +13,7 @@ use crate::report::story::short;
 use crate::text::words::{capital, count, list, percent};
 
 pub fn draw(view: &View) -> Drawn {
-    let told_of = |g: &Group| g.members.iter().any(|e| e.endings.is_some());
+    let told_of = |g: &Group| g.members.iter().any(|e| !e.endings.is_empty());
     let groups: Vec<Group> = view.groups().into_iter().filter(told_of).collect();
     let shown = &groups[..groups.len().min(bars::MOST)];
     let met = |ending: &Ending| groups.iter().any(|g| of(*ending, &g.members).is_some_and(|e| e.count > Some(0)));

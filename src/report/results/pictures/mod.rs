@@ -90,18 +90,14 @@ impl Kind {
         let any = |has: &dyn Fn(&super::Experiment) -> bool| results.experiments.iter().any(has);
         let (varied, talks) = (design::varied(results).len(), "it holds no talks");
         let (there, why) = match self {
-            Self::Exists => (any(&|e| e.exists.is_some()), "no experiment says whether one exists"),
+            Self::Exists | Self::Margin | Self::Multiples => (true, ""),
             Self::Reached => (any(&|e| e.reached.is_some()), talks),
-            Self::Endings => (any(&|e| e.endings.is_some()), talks),
-            Self::Margin => (any(&|e| e.spread.worlds() > 0), "its distributions.csv tells no margins"),
-            Self::Rounds => (any(&|e| !e.spread.rounds().is_empty()), "its distributions.csv tells no rounds"),
-            Self::Survival => (any(&|e| e.lasting.deals > 0), "it has no survival.csv that tells of a deal"),
+            Self::Endings => (any(&|e| !e.endings.is_empty()), talks),
+            Self::Rounds => (any(&|e| !e.spread.rounds.is_empty()), "it is reached in no run"),
+            Self::Survival => (any(&|e| e.lasting.deals > 0), "it tells of no deal how long it lasts"),
             Self::Curve => (varied > 0, "no design input has two values that are numbers"),
             Self::Heat => (varied > 1, "fewer than two design inputs have two values that are numbers"),
             Self::Tornado => (design::centre(results).is_some(), "its design does not vary inputs one at a time"),
-            Self::Multiples => {
-                (varied > 0 || any(&|e| e.spread.worlds() > 0), "it has neither a varied input nor margins")
-            }
         };
         (!there).then_some(why)
     }
@@ -162,17 +158,6 @@ pub fn pictures(results: &Results, asked: &Asked) -> Result<Vec<Drawn>, Cannot> 
             .filter(|one| asked.by.is_none() || one.is_ok())
             .collect(),
     }
-}
-
-/// Whether a file of a folder is such a picture or a table behind one.
-#[must_use]
-pub fn is_picture(name: &str) -> bool {
-    let stem = [".svg", ".png", ".csv"].iter().find_map(|end| name.strip_suffix(end));
-    let kind = |stem: &str| {
-        let rest = |kind: Kind| stem.strip_prefix(kind.stem()).map(str::to_owned);
-        Kind::ALL.into_iter().filter_map(rest).any(|r| r.is_empty() || r.starts_with("-of-") || r.starts_with("-by-"))
-    };
-    stem.is_some_and(kind)
 }
 
 /// The kinds that make sense of a design, with what those over inputs show.

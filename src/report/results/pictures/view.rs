@@ -65,8 +65,7 @@ impl<'a> View<'a> {
         let runs: u64 = r.experiments.iter().map(|e| e.runs).sum();
         let n = r.experiments.len();
         let plural = if n == 1 { "" } else { "s" };
-        let seed = if r.manifest.seed.is_empty() { String::new() } else { format!(", seed {}", r.manifest.seed) };
-        format!("{} experiment{plural}, {} runs in all{seed}", count(n as u128), count(runs))
+        format!("{} experiment{plural}, {} runs in all, seed {}", count(n as u128), count(runs), r.seed)
     }
 
     /// What the numbers are pooled over.
@@ -87,8 +86,7 @@ impl<'a> View<'a> {
     /// What is said where experiments that share their luck are pooled.
     fn luck(&self, along: &[Factor]) -> Option<String> {
         let by: Vec<Factor> = self.by.iter().chain(along).copied().collect();
-        let shares_luck = |g: &Group| g.members.iter().enumerate().any(|(i, e)| same_luck(&g.members[..i], e));
-        groups(self.results, &by).iter().any(shares_luck).then(|| {
+        groups(self.results, &by).iter().any(|g| g.members.len() > 1).then(|| {
             "Experiments are played on the same luck: intervals of added counts reckon with no more independent \
              runs than one experiment has."
                 .to_owned()
@@ -96,22 +94,8 @@ impl<'a> View<'a> {
     }
 
     fn incomplete(&self) -> Option<String> {
-        let r = self.results;
-        let (told, failed) = (r.experiments.len() + r.failed, r.failed);
-        let planned = r.manifest.planned.filter(|planned| *planned > told as u64);
-        let open = match planned {
-            Some(planned) if !r.manifest.complete => Some(format!(
-                "The batch is not complete: {} of {} experiments are done.",
-                count(told as u128),
-                count(planned)
-            )),
-            _ if !r.manifest.complete => Some("The batch is not complete.".to_owned()),
-            _ => None,
-        };
-        let failed =
-            (failed > 0).then(|| format!("Left out, as they gave no answer: {}.", counted(failed, "experiment")));
-        let said: Vec<String> = open.into_iter().chain(failed).collect();
-        (!said.is_empty()).then(|| said.join(" "))
+        let failed = self.results.failed;
+        (failed > 0).then(|| format!("Left out, as they gave no answer: {}.", counted(failed, "experiment")))
     }
 
     /// The drawing with its table.
@@ -122,12 +106,8 @@ impl<'a> View<'a> {
     }
 }
 
-fn same_luck(earlier: &[&Experiment], e: &Experiment) -> bool {
-    earlier.iter().any(|other| other.seed == e.seed)
-}
-
 fn plan(r: &Results) -> Option<String> {
-    let title = r.manifest.title.trim().trim_end_matches('.');
+    let title = r.title.trim().trim_end_matches('.');
     (!title.is_empty()).then(|| title.to_owned())
 }
 

@@ -1,0 +1,115 @@
+//! What is kept of each experiment, and what lacks.
+
+use std::collections::BTreeSet;
+
+use super::Store;
+use crate::batch::tally::Tally;
+use crate::batch::unit::{Shard, Span, Unit, units};
+
+/// What a folder keeps of one experiment.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// Which runs, in order, without overlap.
+    pub runs: Vec<Span>,
+    /// What they add up to, or why the experiment failed; `None` before any.
+    pub tally: Option<Result<Tally, String>>,
+}
+
+impl Kept {
+    /// Adds what a stretch of runs came to; it must not overlap with what is kept.
+    pub fn add(&mut self, runs: Span, tally: Result<Tally, String>) {
+        self.place(runs);
+        match (&mut self.tally, tally) {
+            (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
+            (slot @ None, tally) => *slot = Some(tally),
+            (slot @ Some(Ok(_)), Err(message)) => *slot = Some(Err(message)),
+            (Some(Err(_)), _) => {}
+        }
+    }
+}
+
+impl Kept {
+    pub(super) fn place(&mut self, runs: Span) {
+        let place = self.runs.partition_point(|there| there.from < runs.from);
+        self.runs.insert(place, runs);
+    }
+}
+
+/// Runs that lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The experiment.
+    pub experiment: u64,
+    /// Its runs.
+    pub runs: Span,
+}
+
+impl Store {
+    /// The units that lack, of `runs` runs of each experiment, that belong to a shard.
+    #[must_use]
+    pub fn lacking(&self, runs: u64, shard: Shard) -> Vec<Unit> {
+        let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
+        let own = all.zip(0..).filter(|(_, place)| shard.has(*place)).map(|(unit, _)| unit);
+        own.flat_map(|unit| self.without_kept(unit)).collect()
+    }
+
+    /// Those of `of` shards in which something lacks, of `runs` runs of each experiment: their numbers from 1, in order.
+    #[must_use]
+    pub fn lacking_shards(&self, runs: u64, of: u64) -> Vec<u64> {
+        let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
+        let lacks = |unit: &Unit| unit.experiments.iter().any(|e| !self.free(e, unit.runs).is_empty());
+        let shards: BTreeSet<u64> = all.zip(0..).filter(|(u, _)| lacks(u)).map(|(_, place)| place % of + 1).collect();
+        shards.into_iter().collect()
+    }
+
+    /// What of a unit is not kept yet.
+    fn without_kept(&self, unit: Unit) -> Vec<Unit> {
+        let untouched = |e: u64| self.free(e, unit.runs) == [unit.runs];
+        if unit.experiments.iter().all(untouched) {
+            return vec![unit];
+        }
+        let one = |e: u64| {
+            let free = self.free(e, unit.runs);
+            free.into_iter().map(move |runs| Unit { experiments: Span { from: e, to: e + 1 }, runs })
+        };
+        unit.experiments.iter().flat_map(one).collect()
+    }
+
+    /// The stretches of some runs of an experiment that are not kept yet.
+    fn free(&self, e: u64, runs: Span) -> Vec<Span> {
+        let mut free = Vec::new();
+        let mut from = runs.from;
+        let kept = &self.kept[e as usize].runs;
+        let first = kept.partition_point(|s| s.to <= runs.from);
+        for there in kept[first..].iter().take_while(|s| s.from < runs.to) {
+            if there.from > from {
+                free.push(Span { from, to: there.from });
+            }
+            from = from.max(there.to);
+        }
+        if from < runs.to {
+            free.push(Span { from, to: runs.to });
+        }
+        free
+    }
+
+    /// Everything that lacks of `runs` runs, experiment by experiment.
+    #[must_use]
+    pub fn gaps(&self, runs: u64) -> Vec<Gap> {
+        let all = Span { from: 0, to: runs };
+        let of = |e: u64| self.free(e, all).into_iter().map(move |runs| Gap { experiment: e, runs });
+        (0..self.kept.len() as u64).flat_map(of).collect()
+    }
+
+    /// The runs that some experiment has beyond what is asked for, as their number from 0.
+    #[must_use]
+    pub fn reach(&self) -> u64 {
+        self.kept.iter().filter_map(|k| k.runs.last()).map(|s| s.to).max().unwrap_or(0)
+    }
+
+    /// Runs that are kept, over all experiments.
+    #[must_use]
+    pub fn done(&self) -> u64 {
+        self.kept.iter().flat_map(|k| &k.runs).map(|s| s.len()).sum()
+    }
+}
