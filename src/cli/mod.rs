@@ -40,7 +40,7 @@ pub fn main() -> ExitCode {
     interrupt::watch();
     let mut out = Output::default();
     let outcome = match args::parse(std::env::args_os()) {
-        Ok(verb) => answer(verb, &mut out),
+        Ok((verb, font)) => pictures::add_font(font.as_deref()).and_then(|()| answer(verb, &mut out)),
         Err(Early::Text(text)) => out.as_it_is(&text).map(|()| Answered::Yes),
         Err(Early::Wrong(trouble)) => Err(trouble),
     };

@@ -9,10 +9,11 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle};
 use plotters_backend::DrawingBackend as _;
 
-use super::letters::{FAMILY, legible};
+use super::letters::FAMILY;
 use super::marks::{Anchor, Drawing, Mark};
 use super::palette::Colour;
 use super::picture::{Head, Picture};
+use crate::visible::visible;
 use backend::{Recorder, UNITS};
 
 pub use super::marks::{Lettering, Point, Stroke};
@@ -128,7 +129,7 @@ impl Canvas {
         let text = text.into();
         if !text.trim().is_empty() {
             let point = if lettering.upwards { (x + UPWARDS * lettering.size, y) } else { (x, y) };
-            done(self.recorder.draw_text(&legible(&text), &style(lettering), at(point)));
+            done(self.recorder.draw_text(&visible(&text), &style(lettering), at(point)));
         }
     }
 

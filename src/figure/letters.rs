@@ -8,6 +8,8 @@ use std::sync::OnceLock;
 
 use ttf_parser::{Face, GlyphId};
 
+use crate::visible::acts;
+
 /// The font families of every text, in order of preference; Verdana comes second because its widths are the nearest.
 pub const FAMILY: &str = "DejaVu Sans, Verdana, Helvetica, Arial, sans-serif";
 
@@ -97,22 +99,16 @@ fn wide(letter: char) -> f64 {
     }
 }
 
-/// Whether a character has no glyph of its own to be missed: controls, joiners, marks of direction, selectors.
+/// Whether a character has no glyph of its own to be missed: one that only acts on others, a joiner, a selector.
 fn is_unseen(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
+    acts(letter)
+        || matches!(letter, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
 /// The characters of `text` that no face has, in rising order.
 pub(super) fn missing(text: &str) -> BTreeSet<char> {
     let seen = text.chars().filter(|letter| !letter.is_whitespace() && !is_unseen(*letter));
     seen.filter(|letter| glyph(*letter, false).is_none()).collect()
-}
-
-/// The text without control characters, which XML cannot carry.
-pub(super) fn legible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
@@ -153,10 +149,5 @@ mod tests {
     fn what_is_no_font_is_not_added() {
         assert_eq!(add_font(b"no font".to_vec()), Err(FontError::NoFont));
         assert_eq!(add_font(Vec::new()), Err(FontError::NoFont));
-    }
-
-    #[test]
-    fn control_characters_become_spaces() {
-        assert_eq!(legible("a\u{0}b\nc"), "a b c");
     }
 }

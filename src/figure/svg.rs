@@ -1,9 +1,10 @@
 //! A drawing written as an SVG document whose text is text.
 
-use super::letters::{FAMILY, legible};
+use super::letters::FAMILY;
 use super::marks::{Anchor, Drawing, Lettering, Mark, Point, Stroke};
 use super::palette::Colour;
 use super::picture::Head;
+use crate::visible::visible;
 
 /// The document of a drawing, with its title and description for readers who do not see it.
 pub fn document(head: &Head, drawing: &Drawing) -> String {
@@ -67,7 +68,7 @@ fn rounded(difference: f64) -> f64 {
 }
 
 fn escaped(text: &str) -> String {
-    legible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -84,7 +85,7 @@ mod tests {
         let svg = written(Mark::Disc((1.0, 2.0), 0.5, Colour::hex(0)));
         assert!(svg.contains("width=\"10\" height=\"5\" viewBox=\"0 0 10 5\" role=\"img\""));
         assert!(svg.contains(">A &amp; B</title>"));
-        assert!(svg.contains(">a &lt; b </desc>"));
+        assert!(svg.contains(">a &lt; b\u{fffd}</desc>"));
     }
 
     #[test]

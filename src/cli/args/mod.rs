@@ -40,6 +40,9 @@ use super::trouble::{Trouble, shown};
 #[derive(Debug, Parser)]
 #[command(name = "winset", version, max_term_width = 100, after_help = MAIN_EXAMPLES, disable_help_subcommand = true)]
 struct Cli {
+    /// A font file (TTF, OTF, TTC) for characters that the font of the pictures lacks, such as Chinese
+    #[arg(long, value_name = "FILE", global = true, help_heading = "Pictures")]
+    font: Option<String>,
     #[command(subcommand)]
     verb: Verb,
 }
@@ -124,8 +127,8 @@ pub enum Early {
     Wrong(Trouble),
 }
 
-/// Reads the arguments, the first of which is the program.
-pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Verb, Early> {
+/// Reads the arguments, the first of which is the program: what is asked, and the file of a font for the pictures.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<(Verb, Option<String>), Early> {
     let mut words = Vec::new();
     for argument in arguments {
         let word = argument.into_string().map_err(|word| {
@@ -133,7 +136,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Verb, Earl
         })?;
         words.push(word);
     }
-    Cli::try_parse_from(words).map(|cli| cli.verb).map_err(|e| early(&e))
+    Cli::try_parse_from(words).map(|cli| (cli.verb, cli.font)).map_err(|e| early(&e))
 }
 
 fn early(error: &clap::Error) -> Early {

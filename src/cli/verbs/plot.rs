@@ -4,13 +4,14 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use winset::batch::{Store, StoreError, put, read_manifest};
-use winset::figure::{Picture, Theme};
+use winset::figure::Theme;
 use winset::report::batch::Results as Batch;
 use winset::report::results::{Asked, Drawn, Factor, Kind, Outcome, Results, pictures};
 use winset::text::words::visible;
 
 use super::super::args::PlotArgs;
 use super::super::folder;
+use super::super::pictures::{notice, png};
 use super::super::plans::{self, foreign};
 use super::super::trouble::{Trouble, all, shown};
 use super::super::{Answered, Outcome as Ended, output::Output};
@@ -29,6 +30,7 @@ pub fn plot(args: &PlotArgs, out: &mut Output) -> Ended {
     let (Some(results), Some(format), Some(theme)) = (results, format, theme) else { return Ok(Answered::Yes) };
     let drawn = pictures(&results, &Asked { kind, by, outcome, theme })
         .map_err(|cannot| Trouble::new(cannot.found).hint(cannot.hint))?;
+    notice(drawn.iter().map(|one| &one.picture));
     let place = Path::new(args.out.as_ref().unwrap_or(&args.folder));
     for one in &drawn {
         for (name, bytes) in files(one, format)? {
@@ -47,6 +49,7 @@ pub fn default_pictures(batch: &Batch) -> Result<Vec<(String, Vec<u8>)>, Trouble
     let asked = Asked { kind: None, by: None, outcome: None, theme: Theme::Light };
     // A batch of which nothing can be drawn is complete without pictures.
     let drawn = pictures(&results, &asked).unwrap_or_default();
+    notice(drawn.iter().map(|one| &one.picture));
     let mut all = Vec::new();
     for one in &drawn {
         all.extend(files(one, Format::Svg)?);
@@ -150,17 +153,6 @@ fn files(drawn: &Drawn, format: Format) -> Result<Vec<(String, Vec<u8>)>, Troubl
         Format::Png => (format!("{}.png", drawn.stem), png(&drawn.picture)?),
     };
     Ok(vec![picture, (format!("{}.csv", drawn.stem), drawn.table.clone().into_bytes())])
-}
-
-#[cfg(feature = "png")]
-fn png(picture: &Picture) -> Result<Vec<u8>, Trouble> {
-    const PIXELS: f32 = 2.0;
-    picture.png(PIXELS).map_err(|e| Trouble::new(format!("`{}` cannot be drawn: {e}", picture.name)))
-}
-
-#[cfg(not(feature = "png"))]
-fn png(picture: &Picture) -> Result<Vec<u8>, Trouble> {
-    Err(Trouble::new(format!("`{}` cannot be drawn: this program was built without PNG", picture.name)))
 }
 
 fn refused(error: &StoreError) -> Trouble {
