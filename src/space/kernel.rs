@@ -169,32 +169,39 @@ pub fn passing(lanes: Lanes, tests: &[Test], gate: &Gate, layout: &Layout, visit
 
 /// The place (head, tail) of every package of some heads that passes, in their order.
 pub fn passing_among(
-    heads: impl Iterator<Item = usize>,
+    mut heads: impl Iterator<Item = usize>,
     lanes: Lanes,
     tests: &[Test],
     gate: &Gate,
     layout: &Layout,
     mut visit: impl FnMut(usize, usize),
 ) {
+    rows_among(&mut heads, lanes, tests, gate, layout.width, &mut |head, row| {
+        // Few packages pass in most rows: stretches without any are passed over.
+        for (stretch, row) in row.as_chunks::<STRIDE>().0.iter().enumerate() {
+            if row.iter().fold(0, |any, passes| any | passes) != 0 {
+                let open = row.iter().enumerate().filter(|(_, passes)| **passes != 0);
+                open.for_each(|(tail, _)| visit(head, stretch * STRIDE + tail));
+            }
+        }
+    });
+}
+
+/// The marks of every one of some heads that has a package which passes.
+///
+/// The sweep is compiled anew for each type that it takes in, for each kind of processor, with all that is inlined into
+/// it. So whoever asks comes in behind a pointer, which is followed once a head.
+fn rows_among(
+    heads: &mut dyn Iterator<Item = usize>,
+    lanes: Lanes,
+    tests: &[Test],
+    gate: &Gate,
+    width: usize,
+    emit: &mut dyn FnMut(usize, &[i32]),
+) {
     lanes.run(
         #[inline(always)]
-        || {
-            sweep(
-                heads,
-                tests,
-                gate,
-                |head, row, _| {
-                    // Few packages pass in most rows: stretches without any are passed over.
-                    for (stretch, row) in row.as_chunks::<STRIDE>().0.iter().enumerate() {
-                        if row.iter().fold(0, |any, passes| any | passes) != 0 {
-                            let open = row.iter().enumerate().filter(|(_, passes)| **passes != 0);
-                            open.for_each(|(tail, _)| visit(head, stretch * STRIDE + tail));
-                        }
-                    }
-                },
-                Some(layout.width),
-            );
-        },
+        || sweep(heads, tests, gate, |head, row, _| emit(head, row), Some(width)),
     );
 }
 

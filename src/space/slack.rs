@@ -124,24 +124,35 @@ impl Search<'_> {
     /// whose slack does, perhaps some a unit short of it.
     pub fn above(
         &self,
-        heads: impl Iterator<Item = usize>,
+        mut heads: impl Iterator<Item = usize>,
         gate: &Gate,
         floor: f64,
         mut meet: impl FnMut(Measured, &mut f64),
     ) {
+        self.met(&mut heads, gate, floor, &mut meet);
+    }
+
+    /// The same, compiled once for each kind of processor: see the kernel.
+    fn met(
+        &self,
+        heads: &mut dyn Iterator<Item = usize>,
+        gate: &Gate,
+        floor: f64,
+        meet: &mut dyn FnMut(Measured, &mut f64),
+    ) {
         self.lanes.run(
             #[inline(always)]
-            || self.sweep(heads, gate, floor, &mut meet),
+            || self.sweep(heads, gate, floor, meet),
         );
     }
 
     #[inline(always)]
     fn sweep(
         &self,
-        heads: impl Iterator<Item = usize>,
+        heads: &mut dyn Iterator<Item = usize>,
         gate: &Gate,
         mut floor: f64,
-        meet: &mut impl FnMut(Measured, &mut f64),
+        meet: &mut dyn FnMut(Measured, &mut f64),
     ) {
         let mut mask = vec![0_i32; gate.rows.first().map_or(0, Vec::len)];
         let mut raised = self.raised(floor);
