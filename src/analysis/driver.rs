@@ -183,7 +183,8 @@ fn driver(divided: &Divided, halves: &[[Half; 2]]) -> Driver {
 fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
     let mut numbers: Vec<f64> = numbers.collect();
     numbers.sort_unstable_by(f64::total_cmp);
-    numbers.iter().sum()
+    // From 0 on, for the sum of none is −0 otherwise.
+    numbers.iter().fold(0.0, |sum, number| sum + number)
 }
 
 impl Half {

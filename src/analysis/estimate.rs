@@ -1,22 +1,39 @@
 //! Distributions of margins as fixed bins.
 
-/// A distribution of margins as counts in fixed bins, the same for any order of the worlds.
+use std::collections::BTreeMap;
+
+/// A distribution of margins as counts in bins, the same for any order of the worlds.
 ///
-/// Bins are 2⁻¹² wide from −4 to 4 and open at both ends; "none" and "unbounded" are counted beside.
+/// Bins are 2⁻¹² wide from −4 to 4, and beyond that as wide as 2⁻¹⁴ of the power of two below the margin, however far it
+/// lies; "none" and "unbounded" are counted beside. What is said of a bin never lies outside the margins that were met.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Histogram {
     bins: Vec<u64>,
+    /// Margins beyond the bins, by the leading bits of their size: left of them and right of them.
+    far: [BTreeMap<u64, u64>; 2],
+    /// The least and the greatest finite margin.
+    ends: (f64, f64),
     /// Worlds in which no package could be looked at.
     pub none: u64,
     /// Worlds in which nobody's verdict counts.
     pub unbounded: u64,
 }
 
+/// Where the bins of equal width end.
 const REACH: f64 = 4.0;
+
+/// Bits of a float that its far bin forgets: 14 of the 52 behind the point are kept.
+const FORGOTTEN: u32 = 38;
 
 impl Default for Histogram {
     fn default() -> Self {
-        Self { bins: vec![0; (2.0 * REACH * Self::PER_UNIT) as usize], none: 0, unbounded: 0 }
+        Self {
+            bins: vec![0; (2.0 * REACH * Self::PER_UNIT) as usize],
+            far: [BTreeMap::new(), BTreeMap::new()],
+            ends: (f64::INFINITY, f64::NEG_INFINITY),
+            none: 0,
+            unbounded: 0,
+        }
     }
 }
 
@@ -31,15 +48,23 @@ impl Histogram {
         } else if slack == f64::INFINITY {
             self.unbounded += 1;
         } else {
-            let bin = ((slack + REACH) * Self::PER_UNIT).floor().max(0.0) as usize;
-            let last = self.bins.len() - 1;
-            self.bins[bin.min(last)] += 1;
+            self.ends = (self.ends.0.min(slack), self.ends.1.max(slack));
+            let bin = ((slack + REACH) * Self::PER_UNIT).floor();
+            if bin < 0.0 || bin >= self.bins.len() as f64 {
+                *self.far[usize::from(slack > 0.0)].entry(slack.abs().to_bits() >> FORGOTTEN).or_default() += 1;
+            } else {
+                self.bins[bin as usize] += 1;
+            }
         }
     }
 
     /// Adds the counts of another.
     pub fn merge(&mut self, other: &Self) {
         self.bins.iter_mut().zip(&other.bins).for_each(|(a, b)| *a += b);
+        for (mine, theirs) in self.far.iter_mut().zip(&other.far) {
+            theirs.iter().for_each(|(bin, count)| *mine.entry(*bin).or_default() += count);
+        }
+        self.ends = (self.ends.0.min(other.ends.0), self.ends.1.max(other.ends.1));
         self.none += other.none;
         self.unbounded += other.unbounded;
     }
@@ -47,7 +72,19 @@ impl Histogram {
     /// Worlds with a finite margin.
     #[must_use]
     pub fn finite(&self) -> u64 {
-        self.bins.iter().sum()
+        self.met().map(|(_, count)| count).sum()
+    }
+
+    /// The middle of every bin that holds a world, and how many it holds, from the least margin to the greatest.
+    fn met(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
+        let size = |bin: &u64| f64::from_bits((bin << FORGOTTEN) | (1 << (FORGOTTEN - 1)));
+        let below = self.far[0].iter().rev().map(move |(bin, count)| (-size(bin), *count));
+        let above = self.far[1].iter().map(move |(bin, count)| (size(bin), *count));
+        let middle = |bin: usize| (bin as f64 + 0.5) / Self::PER_UNIT - REACH;
+        let near = self.bins.iter().enumerate().filter(|(_, count)| **count > 0);
+        let near = near.map(move |(bin, count)| (middle(bin), *count));
+        let within = |(margin, count): (f64, u64)| (margin.clamp(self.ends.0, self.ends.1), count);
+        below.chain(near).chain(above).map(within)
     }
 
     /// The middle of the bin in which the share `p` of the finite margins is reached; `None` if there are none.
@@ -56,24 +93,29 @@ impl Histogram {
         let total = self.finite();
         let wanted = ((p * total as f64).ceil() as u64).max(1);
         let mut sum = 0;
-        let reached = |count: &u64| {
+        let reached = |(_, count): &(f64, u64)| {
             sum += count;
             sum >= wanted
         };
-        let bin = self.bins.iter().position(reached)?;
-        Some((bin as f64 + 0.5) / Self::PER_UNIT - REACH)
+        self.met().find(reached).map(|(margin, _)| margin)
     }
 
     /// Counts in `count` equal cells from `low` to `high`; what lies beyond is counted in the outermost cells.
     #[must_use]
     pub fn cells(&self, low: f64, high: f64, count: usize) -> Vec<u64> {
         let mut cells = vec![0; count];
-        for (bin, n) in self.bins.iter().enumerate().filter(|(_, n)| **n > 0) {
-            let middle = (bin as f64 + 0.5) / Self::PER_UNIT - REACH;
-            let cell = ((middle - low) / (high - low) * count as f64).clamp(0.0, count as f64 - 1.0);
+        for (margin, n) in self.met() {
+            let cell = ((margin - low) / (high - low) * count as f64).clamp(0.0, count as f64 - 1.0);
             cells[cell as usize] += n;
         }
         cells
+    }
+
+    /// Worlds whose finite margin lies below `low`, and those whose lies above `high`.
+    #[must_use]
+    pub fn beyond(&self, low: f64, high: f64) -> [u64; 2] {
+        let outside = |out: &dyn Fn(f64) -> bool| self.met().filter(|(margin, _)| out(*margin)).map(|(_, n)| n).sum();
+        [outside(&|margin| margin < low), outside(&|margin| margin > high)]
     }
 }
 
@@ -104,5 +146,20 @@ mod tests {
             histogram.add(x);
         }
         assert_eq!((histogram.none, histogram.unbounded, histogram.finite()), (1, 1, 2));
+    }
+
+    #[test]
+    fn a_margin_far_beyond_the_bins_is_told_as_it_is() {
+        let mut histogram = Histogram::default();
+        [-9.0, -9.0, 0.25, 1e6].into_iter().for_each(|x| histogram.add(x));
+        let [low, middle, high] = [0.05, 0.75, 0.95].map(|p| histogram.quantile(p).expect("it is not empty"));
+        // A far bin is 2⁻¹⁴ of its power of two wide, and the ends are told exactly.
+        assert_eq!((low, high), (-9.0, 1e6));
+        assert!((middle - 0.25).abs() <= 0.5 / Histogram::PER_UNIT, "{middle}");
+        assert_eq!((histogram.cells(-1.0, 1.0, 2), histogram.beyond(-1.0, 1.0)), (vec![2, 2], [2, 1]));
+        let mut other = Histogram::default();
+        other.add(-40.0);
+        other.merge(&histogram);
+        assert_eq!((other.quantile(0.01), other.finite()), (Some(-40.0), 5));
     }
 }

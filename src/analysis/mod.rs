@@ -27,7 +27,9 @@ pub use estimate::Histogram;
 pub use headline::Headline;
 pub use leading::{Leading, look_at};
 pub use paired::{Effect, Found, Paired, PairedSettings, paired, runs as paired_runs};
-pub use posterior::{InferSettings, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information};
+pub use posterior::{
+    Decided, InferSettings, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information,
+};
 pub use reached::{Agreed, Endings, Gain, Gap, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Robust, SamePackage, Settings, Survey, survey};

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::survey::{Robust, SamePackage, Settings};
 use crate::model::{IssueId, Negotiation, Package};
 use crate::num::Share;
-use crate::space::{Compiled, Gate, Lanes, Question, Search, WorldTables};
+use crate::space::{Compiled, Gate, Lanes, Question, Search, Space, WorldTables};
 
 /// Packages listed.
 const LISTED: usize = 8;
@@ -67,8 +67,9 @@ pub(super) struct Ranked {
 
 /// Ranks packages by how often they would do in even runs.
 ///
-/// Equal ones are taken by the slack that they leave in the modal world, then by fewest changes to the present state,
-/// then by identifiers: the order of the file plays no part.
+/// Of equal ones those come first that no other of them dominates, by what they are worth to the leaderships in the modal
+/// world; then they are taken by the slack that they leave there, then by fewest changes to the present state, then by
+/// identifiers: the order of the file plays no part.
 pub(super) fn rank(compiled: &Compiled, settings: &Settings, counts: &Counts, gate: &Gate) -> Ranked {
     let n = compiled.n;
     let world = n.modal_world(&n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants));
@@ -77,7 +78,7 @@ pub(super) fn rank(compiled: &Compiled, settings: &Settings, counts: &Counts, ga
     space.fill(&world, &mut tables);
     let question = Question::of(space, n, &world, &tables, &compiled.spans, settings.drawing.defeat);
     let modal = question.search(Lanes::detect(), true);
-    let ranking = Ranking { compiled, counts, gate, modal: &modal, names: Names::of(n) };
+    let ranking = Ranking { compiled, counts, gate, space, tables: &tables, modal: &modal, names: Names::of(n) };
     let mixed = settings.drawing.accounts.reading.is_none() && n.readings.len() > 1;
     let robust = mixed.then(|| ranking.robust()).flatten();
     Ranked { same: ranking.same_package(), robust, leading: ranking.leading() }
@@ -87,21 +88,26 @@ struct Ranking<'a> {
     compiled: &'a Compiled<'a>,
     counts: &'a Counts,
     gate: &'a Gate,
+    /// The modal world.
+    space: &'a Space,
+    tables: &'a WorldTables,
     /// Slacks in the modal world.
     modal: &'a Search<'a>,
     names: Names,
 }
 
-/// How an equal package is preferred: the least key first.
-type Key = (Reverse<i64>, usize, u64);
+/// How an equal package is preferred, the least key first: whether another of them dominates it, slack, changes, name.
+type Key = (bool, Reverse<i64>, usize, u64);
 
 impl Ranking<'_> {
     fn same_package(&self) -> Option<SamePackage> {
         let (cell, package) = self.best(|cell| self.counts.total(0, cell))?;
-        let odd = self.counts.total(1, cell);
+        let both = |cell: usize| [0, 1].map(|parity| self.counts.total(parity, cell));
+        let (odd, chosen) = (self.counts.total(1, cell), both(cell));
+        let ties = self.cells().filter(|other| both(*other) == chosen).count() as u64;
         let worlds = self.counts.worlds.iter().map(|parity| parity[1]).sum();
         // With no odd run there is nothing to score it on.
-        (worlds > 0).then(|| SamePackage { package, share: Share::of(odd, worlds) })
+        (worlds > 0).then(|| SamePackage { package, ties, share: Share::of(odd, worlds) })
     }
 
     fn robust(&self) -> Option<Robust> {
@@ -132,7 +138,8 @@ impl Ranking<'_> {
         order.sort_unstable_by(|a, b| b.cmp(a));
         let mut chosen: Vec<Package> = self.same_package().map(|s| s.package).into_iter().collect();
         for equals in order.chunk_by(|a, b| a.0 == b.0) {
-            let mut ranked: Vec<(Key, Package)> = equals.iter().map(|(_, cell)| self.ranked(*cell)).collect();
+            let equals: Vec<usize> = equals.iter().map(|(_, cell)| *cell).collect();
+            let mut ranked: Vec<(Key, Package)> = self.ranked(&equals).collect();
             ranked.sort_unstable();
             for (_, package) in ranked {
                 if chosen.len() >= LISTED {
@@ -149,17 +156,24 @@ impl Ranking<'_> {
     /// The cell with the greatest value above 0, and the preferred of several.
     fn best(&self, value: impl Fn(usize) -> u64) -> Option<(usize, Package)> {
         let top = self.cells().map(&value).max().filter(|top| *top > 0)?;
-        let tied = self.cells().filter(|cell| value(*cell) == top);
-        let (_, package) = tied.map(|cell| self.ranked(cell)).min()?;
+        let tied: Vec<usize> = self.cells().filter(|cell| value(*cell) == top).collect();
+        let (_, package) = self.ranked(&tied).min()?;
         let (head, tail) = self.compiled.modal().space.place(&package);
         Some((head * self.counts.width + tail, package))
     }
 
-    fn ranked(&self, cell: usize) -> (Key, Package) {
-        let (head, tail) = (cell / self.counts.width, cell % self.counts.width);
-        let package = self.compiled.modal().space.package(self.compiled.n, head, tail);
-        let slack = (self.modal.slack(self.gate, head, tail) * UNITS) as i64;
-        ((Reverse(slack), changes(self.compiled.n, &package), self.names.number(&package)), package)
+    /// Packages that are as good as each other, with their keys.
+    fn ranked<'c>(&'c self, cells: &'c [usize]) -> impl Iterator<Item = (Key, Package)> + 'c {
+        let place = |cell: &usize| (cell / self.counts.width, cell % self.counts.width);
+        let best = self.space.undominated(self.tables, cells.iter().map(place));
+        let ranked = move |(head, tail): (usize, usize)| {
+            let utility = self.space.utility(self.tables, (head, tail));
+            let dominated = best.as_ref().is_some_and(|best| !best.contains(&utility));
+            let package = self.space.package(self.compiled.n, head, tail);
+            let slack = (self.modal.slack(self.gate, head, tail) * UNITS) as i64;
+            ((dominated, Reverse(slack), changes(self.compiled.n, &package), self.names.number(&package)), package)
+        };
+        cells.iter().map(place).map(ranked)
     }
 
     /// The cells of all packages that may be looked at.

@@ -26,6 +26,8 @@ pub struct Soundness {
     pub present: Vec<Present>,
     /// The lines placed between two packages that lie far apart on the scale of their audience.
     pub wide_lines: Vec<WideLine>,
+    /// Those who may call a package a defeat though all are worth the same to them.
+    pub without_span: Vec<Beholder>,
 }
 
 /// What the package with everything as now holds although nothing is agreed: the present state is then not worth 0.
@@ -78,12 +80,18 @@ pub fn soundness(n: &Negotiation, settings: &Settings) -> Result<Soundness, Cann
     };
     let modal = n.modal_world(&n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants));
     let met = tally(settings.runs, settings.drawing.threads, fresh, work, |_| ())?;
+    let alike = settings.drawing.accounts.all_alike(n) && met.worlds > 0;
+    let share = |count: u64| {
+        let share = Share::of(count, met.worlds);
+        if alike { share.exactly() } else { share }
+    };
     Ok(Soundness {
-        anchors: met.anchors.iter().map(|count| Share::of(*count, met.worlds)).collect(),
-        all: Share::of(met.all, met.worlds),
+        anchors: met.anchors.iter().map(|count| share(*count)).collect(),
+        all: share(met.all),
         doing_nothing: doing_nothing(&compiled, &modal),
         present: present(&compiled, &modal),
         wide_lines: wide_lines(&compiled),
+        without_span: compiled.without_span(settings.drawing.defeat),
     })
 }
 
@@ -95,11 +103,10 @@ pub fn settled_by_anchors(n: &Negotiation) -> Option<usize> {
     let said = |package: usize, wanted: &dyn Fn(Expectation) -> bool| {
         n.anchors.iter().any(|anchor| anchor.package == package && wanted(anchor.expects))
     };
-    let judges = n.audiences.iter().enumerate().filter(|(_, a)| {
-        let can_speak_of_defeat = a.defeat_below.is_some() || !a.red_lines.is_empty();
-        n.actor(a.of).is_party() && can_speak_of_defeat && n.range(a.veto).1 > 0.0
-    });
-    let judges: Vec<AudienceId> = judges.map(|(a, _)| AudienceId(a)).collect();
+    let judges = (0..n.audiences.len())
+        .map(AudienceId)
+        .filter(|a| n.may_bind(*a) && n.can_say_defeat(*a) && n.range(n.audience(*a).veto).1 > 0.0);
+    let judges: Vec<AudienceId> = judges.collect();
     let borne = |a: AudienceId, e: Expectation| match e {
         Expectation::Bears(by) => by == a,
         Expectation::Says(by, verdict) => by == a && verdict != Verdict::Defeat,
@@ -133,9 +140,9 @@ fn wide_lines(c: &Compiled) -> Vec<WideLine> {
         both.into_iter().filter_map(move |(victory, line)| Some((AudienceId(a), victory, line.as_ref()?)))
     });
     let wide = lines.filter(|(_, _, line)| line.between.is_some()).filter_map(|(audience, victory, line)| {
-        let span = c.spans.0[space.score_of(Beholder::Audience(audience))?];
+        let span = c.spans.measure(space.score_of(Beholder::Audience(audience))?)?;
         let (low, high) = c.n.support(&c.n.inputs.get(line.points).law);
-        Some(WideLine { audience, victory, share: (high - low) / c.scale.points(span) })
+        Some(WideLine { audience, victory, share: (high - low) / c.scale.points(span as i64) })
     });
     wide.filter(|line| line.share > WIDE).collect()
 }
@@ -143,8 +150,8 @@ fn wide_lines(c: &Compiled) -> Vec<WideLine> {
 fn doing_nothing(c: &Compiled, world: &World) -> Option<Package> {
     let now = c.n.space.as_now().filter(|now| c.n.space.allows(now))?;
     let scores = Scores::new(c.n, c.scale);
-    let judged = c.n.audiences.iter().enumerate().filter(|(_, a)| world.happens(a.veto));
-    let mut verdicts = judged.map(|(a, _)| scores.verdict(world, AudienceId(a), &now));
+    let judged = (0..c.n.audiences.len()).map(AudienceId).filter(|a| c.n.binds(world, *a));
+    let mut verdicts = judged.map(|a| scores.verdict(world, a, &now));
     verdicts.all(|v| v != Verdict::Defeat).then_some(now)
 }
 

@@ -59,6 +59,8 @@ pub struct Survey {
     pub margin_if_free: Histogram,
     /// The margin, `by_reading[reading]`.
     pub margin_by_reading: Vec<Histogram>,
+    /// Those who may call a package a defeat though all are worth the same to them: no margin is measured from them.
+    pub without_span: Vec<Beholder>,
     /// The package that would do in the largest share of worlds: chosen on even runs, scored on odd ones. `None` if no
     /// package would do in an even run, or no run is odd.
     pub same_package: Option<SamePackage>,
@@ -80,8 +82,10 @@ pub struct Survey {
 /// One same package.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SamePackage {
-    /// The package.
+    /// The package: of several that would do in as many even runs, one that none of the others dominates.
     pub package: Package,
+    /// How many packages would do in as many runs, even and odd ones, this one among them; counted among all.
+    pub ties: u64,
     /// Its share on the worlds that were not used to choose it.
     pub share: Share,
 }
@@ -120,7 +124,27 @@ pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -
     let named = leading.split_off(ranked.leading.len());
     // The first is the one same package; the others stand as they were scored.
     leading[1.min(ranked.leading.len())..].sort_by_key(|l| std::cmp::Reverse(l.would_do.count));
-    Ok(seen.summary(&observer, ranked, leading, named))
+    let mut survey = seen.summary(&observer, ranked, leading, named);
+    if settings.drawing.accounts.all_alike(n) {
+        survey.shares().into_iter().filter(|share| share.of > 0).for_each(|share| *share = share.exactly());
+    }
+    Ok(survey)
+}
+
+impl Survey {
+    /// Every share that it tells.
+    fn shares(&mut self) -> Vec<&mut Share> {
+        let fares = self.leading.iter_mut().chain(&mut self.named);
+        let fares = fares.flat_map(|l| [&mut l.no_defeat, &mut l.rational, &mut l.available, &mut l.would_do]);
+        let mut all: Vec<&mut Share> = vec![&mut self.exists, &mut self.exists_if_free];
+        all.extend(&mut self.exists_by_reading);
+        all.extend(self.same_package.iter_mut().map(|same| &mut same.share));
+        all.extend(self.robust.iter_mut().flat_map(|robust| &mut robust.by_reading));
+        all.extend(fares);
+        all.extend(self.contributions.iter_mut().map(|c| &mut c.exists));
+        all.extend(self.binding.iter_mut().map(|(_, share)| share));
+        all
+    }
 }
 
 /// The threads asked for, or as many of them as the counts leave memory for.
@@ -273,6 +297,7 @@ impl Seen {
             exists: Share::of(sum(|r| r.exists), kept),
             exists_if_free: Share::of(sum(|r| r.exists_if_free), kept),
             exists_by_reading: self.by_reading[..with_readings].iter().map(|r| Share::of(r.exists, r.worlds)).collect(),
+            without_span: observer.compiled.without_span(observer.settings.drawing.defeat),
             same_package: ranked.same,
             robust: ranked.robust,
             leading,

@@ -14,7 +14,7 @@ pub const MOST_RUNS: u64 = 1_000_000_000;
 pub const MOST_THREADS: u64 = 1_024;
 
 /// The largest seed: up to here every reader of JSON reads the number that was written.
-pub const MOST_SEED: u64 = u64::MAX;
+pub const MOST_SEED: u64 = crate::num::MOST_WHOLE;
 
 /// What is asked of a scenario, as words: flags of a command line, or keys of another program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,7 +199,8 @@ fn part(n: &Negotiation, word: &str) -> Result<Part, Finding> {
 /// # Errors
 /// What would be accepted.
 pub fn whole(flag: &str, text: &str, least: u64, most: u64) -> Result<u64, Finding> {
-    let end = if most == u64::MAX { "2^64 − 1".to_owned() } else { count(most).replace('\u{a0}', " ") };
+    let power = if most == MOST_SEED { ", 2^53 − 1" } else { "" };
+    let end = count(most).replace('\u{a0}', " ") + power;
     let wrong = || Finding::error(format!("`{flag} {}` is not a whole number from {least} to {end}", shown(text)));
     let digits = text.replace(['_', ' ', '\u{a0}', '\u{202f}', '\u{2009}'], "");
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {

@@ -9,16 +9,16 @@ use crate::model::Negotiation;
 use crate::space::Margin;
 
 /// Bins of margins to a margin of 1.
-pub const MARGIN_BINS: f64 = 256.0;
+const MARGIN_BINS: f64 = 256.0;
 
-/// The margin beyond which bins are one.
-const REACH: f64 = 4.0;
+/// The margin up to which bins are 1/256 wide; beyond it they are 2⁻⁹ of the power of two below the margin.
+const REACH: i32 = 4;
+
+/// The margin beyond which bins are one, and which counts for all that lies beyond in a mean.
+const FARTHEST: f64 = 1e6;
 
 /// Points of a curve of survival: every half year from 0 to 10.
 pub const YEARS_BY_HALF: usize = 21;
-
-/// The margin, as a share of a span, beyond which means count it as this.
-const FARTHEST: f64 = 1e6;
 
 /// The largest number that is summed: 2⁴⁰.
 const MOST_SUMMED: f64 = 1_099_511_627_776.0;
@@ -103,7 +103,7 @@ pub struct Tally {
     pub runs: u64,
     /// Runs in whose world one exists.
     pub exists: u64,
-    /// Runs by bin of the margin: floor(256 · margin), from −1 024 to 1 023.
+    /// Runs by bin of the margin: floor(256 · margin), beyond ±1 024 with all but ten leading bits 0.
     pub margins: BTreeMap<i32, u64>,
     /// Runs in whose world no package could be looked at.
     pub none: u64,
@@ -205,7 +205,7 @@ impl Tally {
         let Some((above, finite)) = above.zip(finite) else { return false };
         sum([&finite, &self.none, &self.unbounded]) == Some(self.runs)
             && sum([&above, &self.unbounded]) == Some(self.exists)
-            && self.margins.keys().all(|b| (bin(-REACH)..=bin(REACH)).contains(b))
+            && self.margins.keys().all(|b| is_bin(*b))
             && self.margin.may_be_of(finite, FARTHEST)
     }
 
@@ -230,9 +230,13 @@ impl Tally {
         (!self.endings.is_empty()).then(|| counts().filter(|(e, _)| e.is_reached()).map(|(_, count)| count).sum())
     }
 
-    /// The middle of the bin in which the share `p` of the finite margins is met; `None` without any.
+    /// The middle of the bin in which the share `p` of the finite margins is met, their mean where all lie in one bin;
+    /// `None` without any.
     #[must_use]
     pub fn margin_quantile(&self, p: f64) -> Option<f64> {
+        if self.margins.len() == 1 {
+            return self.margin.mean();
+        }
         quantile(&self.margins, p).map(middle)
     }
 
@@ -265,13 +269,26 @@ fn sum<'c>(counts: impl IntoIterator<Item = &'c u64>) -> Option<u64> {
 
 /// The bin of a margin.
 fn bin(share: f64) -> i32 {
-    (share.clamp(-REACH, REACH - 0.5 / MARGIN_BINS) * MARGIN_BINS).floor() as i32
+    let bin = (share.clamp(-FARTHEST, FARTHEST) * MARGIN_BINS).floor() as i32;
+    bin & -width(bin)
 }
 
-/// The middle of a bin.
+/// Whether some margin falls into a bin of this name.
+fn is_bin(name: i32) -> bool {
+    (bin(-FARTHEST)..=bin(FARTHEST)).contains(&name) && name & -width(name) == name
+}
+
+/// How many bins of 1/256 are one where a bin lies: a power of two.
+fn width(bin: i32) -> i32 {
+    let near = REACH * MARGIN_BINS as i32;
+    let size = if bin < 0 { !bin } else { bin };
+    if size < near { 1 } else { 1 << (1 + (size / near).ilog2()) }
+}
+
+/// The middle of a bin of margins, as a share of a span.
 #[must_use]
-pub(super) fn middle(bin: i32) -> f64 {
-    (f64::from(bin) + 0.5) / MARGIN_BINS
+pub fn middle(bin: i32) -> f64 {
+    (f64::from(bin) + 0.5 * f64::from(width(bin))) / MARGIN_BINS
 }
 
 fn quantile<K: Copy>(counts: &BTreeMap<K, u64>, p: f64) -> Option<K> {
@@ -334,7 +351,7 @@ mod tests {
             |t| t.runs = 3,
             |t| t.exists = 2,
             |t| t.none = u64::MAX,
-            |t| t.margins = BTreeMap::from([(2_000, 1), (-128, 1)]),
+            |t| t.margins = BTreeMap::from([(2_001, 1), (-128, 1)]),
             |t| t.margin.count = 1,
             |t| t.margin.sum = t.margin.sum * 3 + 9_000_000,
             |t| t.endings = vec![2],
@@ -349,9 +366,13 @@ mod tests {
 
     #[test]
     fn margins_fall_into_bins_of_one_in_256() {
-        for (share, at) in [(0.0, 0), (-1e-9, -1), (1.0 / 256.0, 1), (9.0, 1_023), (-9.0, -1_024)] {
+        for (share, at) in [(0.0, 0), (-1e-9, -1), (1.0 / 256.0, 1), (3.999, 1_023), (-4.0, -1_024)] {
             assert_eq!(bin(share), at);
         }
         assert!((middle(bin(0.3)) - 0.3).abs() <= 0.5 / 256.0);
+        for far in [4.001_f64, -4.001, 9.0, -9.0, 1_234.5, -99_999.0] {
+            // Beyond 4 a bin is at most 2⁻⁹ of the margin wide.
+            assert!((middle(bin(far)) - far).abs() <= far.abs() / 1_024.0, "{far}: {}", middle(bin(far)));
+        }
     }
 }

@@ -23,8 +23,9 @@ pub const RUN_EXAMPLES: &str = "Examples:
   winset run istanbul-2025 --without claims,events
 
 The three numbers:
-  one exists         worlds in which some package is allowed, granted, better than
-                     no deal for every leadership, and a defeat for nobody
+  one exists         worlds in which some package is allowed, granted, worth at
+                     least as much as no deal to every leadership, and a
+                     defeat for nobody
   one same package   the share in which the best single package is all that;
                      chosen on even runs, scored on odd ones
   it is reached      the share of runs of the talks that end in a settlement or a
@@ -34,7 +35,8 @@ JSON: runs, kept, seed, exists, same_package, margin (p05, p50, p95, as shares,
 where the page has per cent), notices, anchors, packages,
 named, options (what would be without each option, claim, red line, audience),
 binding, unknowns, readings. A share is {count, of, share, low, high}: worlds,
-worlds looked at, their ratio, and its 95 % interval.
+worlds looked at, their ratio, and its 95 % interval (the share itself where all
+worlds are alike). same_package.ties: packages that would do as often.
 With talks also: reached, endings (their counts add up to the runs kept),
 where_one_exists, missed, beyond, rounds, agreed, gains, survival, blocked_by, causes,
 talks_by_reading, talks_by_intent.

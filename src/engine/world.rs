@@ -21,6 +21,29 @@ impl Accounts {
     pub fn of(n: &Negotiation) -> Self {
         Self { reading: None, variants: n.default_variants() }
     }
+
+    /// Whether nothing varies: one reading at most can be drawn, every number is fixed, and every chance is 0 or 1. All
+    /// worlds are then alike, and what one says of packages is exact.
+    #[must_use]
+    pub fn all_alike(&self, n: &Negotiation) -> bool {
+        if self.reading.is_none() && n.readings.len() > 1 {
+            return false;
+        }
+        let reading = self.reading.or((!n.readings.is_empty()).then_some(0));
+        let laws = n.laws(reading, &self.variants);
+        n.inputs.iter().zip(&laws).all(|((_, input), law)| {
+            let at = fixed_at(law, &laws);
+            at.is_some_and(|at| input.kind != InputKind::Chance || at <= 0.0 || at >= 1.0)
+        })
+    }
+}
+
+/// The value of a number that does not vary.
+fn fixed_at(law: &Law, laws: &[Law]) -> Option<f64> {
+    match law {
+        Law::Own(quantity) => quantity.is_fixed().then(|| quantity.modal()),
+        Law::Shared { unknown, times, plus } => fixed_at(&laws[unknown.0], laws).map(|at| times * at + plus),
+    }
 }
 
 /// One world with the reading that it was drawn from.

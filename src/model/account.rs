@@ -51,7 +51,7 @@ pub struct Judgement {
     pub utility: i64,
     /// What no deal is worth to it, in units.
     pub no_deal: i64,
-    /// Whether it prefers the package, no red line crossed.
+    /// Whether the package is worth at least as much as no deal to it, no red line crossed.
     pub rational: bool,
     /// Its red lines that are crossed, as places among them.
     pub crossed: Vec<usize>,
@@ -227,15 +227,14 @@ impl Accountant<'_> {
         let overhears = |c: ClaimId| self.n.claims[c.0].overheard.iter().any(|(who, _)| *who == a);
         Hearing {
             audience: a,
-            binds: self.world.happens(audience.veto),
+            binds: self.n.binds(self.world, a),
             verdict: self.scores.verdict(self.world, a, self.package),
             by_construction: self.places_a_line(audience),
             score: reasons.iter().map(|r| r.units).sum(),
             defeat_line: self.scores.defeat_line(self.world, a),
             victory_line: self.scores.victory_line(self.world, a),
             gains: felt(|units| units > 0),
-            speech: self
-                .spoken(&self.scores.told(self.package), &best(false), |c| self.n.claims[c.0].heard_by.contains(&a)),
+            speech: self.spoken(&seen, &best(false), |c| self.n.claims[c.0].heard_by.contains(&a)),
             charges: Charges {
                 losses: felt(|units| units < 0),
                 crossed: self.crossed(of),
@@ -245,10 +244,10 @@ impl Accountant<'_> {
     }
 
     /// The claims in force that reach an audience, by aim, in file order of the first.
-    fn spoken(&self, as_told: &Package, best: &[(ClaimId, i64)], reaches: impl Fn(ClaimId) -> bool) -> Vec<Spoken> {
+    fn spoken(&self, seen: &Package, best: &[(ClaimId, i64)], reaches: impl Fn(ClaimId) -> bool) -> Vec<Spoken> {
         let ids = (0..self.n.claims.len()).map(ClaimId);
         let in_force: Vec<ClaimId> =
-            ids.filter(|c| reaches(*c) && self.n.claims[c.0].clause.holds(|k| as_told.option(k))).collect();
+            ids.filter(|c| reaches(*c) && self.n.claims[c.0].clause.holds(|k| seen.option(k))).collect();
         let mut aims: Vec<AimId> = Vec::new();
         in_force.iter().map(|c| self.n.claims[c.0].aim).for_each(|aim| {
             if !aims.contains(&aim) {

@@ -9,7 +9,7 @@ use super::circumstance::Circumstance;
 use super::direction::Direction;
 use super::durability::Durability;
 use super::event::Event;
-use super::input::{InputId, Inputs, Law};
+use super::input::{InputId, Inputs, Law, World};
 use super::intent::Intent;
 use super::ledger::Owing;
 use super::mediator::Mediator;
@@ -158,6 +158,25 @@ impl Negotiation {
     /// The audiences of an actor, in file order.
     pub fn audiences_of(&self, actor: ActorId) -> impl Iterator<Item = AudienceId> + '_ {
         self.audiences.iter().enumerate().filter(move |(_, a)| a.of == actor).map(|(i, _)| AudienceId(i))
+    }
+
+    /// Whether the verdict of an audience can stop anything: only that of a party's audience can. Assumption.
+    #[must_use]
+    pub fn may_bind(&self, audience: AudienceId) -> bool {
+        self.actor(self.audience(audience).of).is_party()
+    }
+
+    /// Whether the verdict of an audience binds its actor in a world: the actor is a party, and the veto happens.
+    #[must_use]
+    pub fn binds(&self, world: &World, audience: AudienceId) -> bool {
+        self.may_bind(audience) && world.happens(self.audience(audience).veto)
+    }
+
+    /// Whether an audience can ever say defeat: it has a line of its own, or a red line.
+    #[must_use]
+    pub fn can_say_defeat(&self, audience: AudienceId) -> bool {
+        let audience = self.audience(audience);
+        audience.defeat_below.is_some() || !audience.red_lines.is_empty()
     }
 
     /// The intents that a party may have, in file order.

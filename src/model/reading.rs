@@ -54,7 +54,7 @@ pub enum Expectation {
     Says(AudienceId, Verdict),
     /// The audience does not call it a defeat.
     Bears(AudienceId),
-    /// The leadership prefers it to no deal, and no red line of its own is crossed.
+    /// To the leadership it is worth at least as much as no deal, and no red line of its own is crossed.
     Accepts(ActorId),
     /// The leadership prefers no deal, or a red line of its own is crossed.
     Refuses(ActorId),

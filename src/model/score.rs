@@ -135,9 +135,8 @@ impl<'a> Scores<'a> {
             }
             Beholder::Audience(a) => {
                 let seen = self.seen(world, package);
-                let told = self.told(package);
                 let mut reasons = self.feelings(world, beholder, &self.n.audience(a).views, &seen, 0.0);
-                reasons.extend(self.claims(world, a, &told, &seen));
+                reasons.extend(self.claims(world, a, &seen));
                 reasons
             }
         }
@@ -190,7 +189,7 @@ impl<'a> Scores<'a> {
         product(&mut factors)
     }
 
-    fn claims(&self, world: &World, a: AudienceId, told: &Package, seen: &Package) -> Vec<Reason> {
+    fn claims(&self, world: &World, a: AudienceId, seen: &Package) -> Vec<Reason> {
         let audience = self.n.audience(a);
         let claims_weight = world.value(audience.claims_weight);
         let units =
@@ -198,7 +197,7 @@ impl<'a> Scores<'a> {
         let mut reasons = Vec::new();
         for aim in 0..self.n.aims.len() {
             let heard = |c: &Claim| c.heard_by.contains(&a).then_some(1.0);
-            if let Some((claim, best)) = self.best(world, a, aim, told, heard) {
+            if let Some((claim, best)) = self.best(world, a, aim, seen, heard) {
                 reasons.push(Reason { kind: ReasonKind::Claimed(claim), units: units(aim, best) });
             }
             let overheard = |c: &Claim| c.overheard.iter().find(|(who, _)| *who == a).map(|(_, s)| world.value(*s));
@@ -235,21 +234,12 @@ impl<'a> Scores<'a> {
         best
     }
 
-    /// The package as audiences see it: a secret term that has not leaked looks like the present state.
+    /// The package as audiences see it, and as it can be spoken of: a secret term that has not leaked looks like the
+    /// present state.
     #[must_use]
     pub fn seen(&self, world: &World, package: &Package) -> Package {
-        self.veiled(package, |secret| !world.happens(secret))
-    }
-
-    /// The package as it can be spoken of: no secret term, leaked or not, can be claimed.
-    #[must_use]
-    pub fn told(&self, package: &Package) -> Package {
-        self.veiled(package, |_| true)
-    }
-
-    fn veiled(&self, package: &Package, hidden: impl Fn(InputId) -> bool) -> Package {
         let look = |(issue, option): (&super::package::Issue, &OptionId)| {
-            let veiled = issue.options[option.0].secret.is_some_and(&hidden);
+            let veiled = issue.options[option.0].secret.is_some_and(|secret| !world.happens(secret));
             if veiled { issue.now.unwrap_or(*option) } else { *option }
         };
         Package(self.n.space.issues.iter().zip(&package.0).map(look).collect())
@@ -356,7 +346,7 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// Whether a leadership prefers a package to no deal, and no red line of its own is crossed.
+    /// Whether a package is worth at least as much as no deal to a leadership, and no red line of its own is crossed.
     #[must_use]
     pub fn rational(&self, world: &World, actor: ActorId, package: &Package) -> bool {
         self.leadership(world, actor, package) >= self.no_deal(world, actor)
@@ -388,7 +378,7 @@ impl<'a> Scores<'a> {
             && self
                 .n
                 .audiences_of(party)
-                .any(|a| world.happens(self.n.audience(a).veto) && self.verdict(world, a, package) == Verdict::Defeat);
+                .any(|a| self.n.binds(world, a) && self.verdict(world, a, package) == Verdict::Defeat);
         vetoed || (defeat.counts_leaders() && !self.rational(world, party, package))
     }
 }

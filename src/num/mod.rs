@@ -10,6 +10,9 @@ mod values;
 pub use share::Share;
 pub use values::Values;
 
+/// The greatest whole number up to which every reader of JSON, and every float, tells whole numbers apart: 2⁵³ − 1.
+pub const MOST_WHOLE: u64 = (1 << 53) - 1;
+
 /// e to the power `x`.
 #[must_use]
 pub fn exp(x: f64) -> f64 {

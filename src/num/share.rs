@@ -50,6 +50,20 @@ impl Share {
     }
 }
 
+impl Share {
+    /// The same share where luck has no part in it: its interval is the share itself.
+    #[must_use]
+    pub fn exactly(self) -> Self {
+        Self { low: self.share, high: self.share, ..self }
+    }
+
+    /// Whether luck has no part in it.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.low >= self.high
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,10 +3,12 @@
 use super::run::shell;
 use super::terms::beholder_id;
 use crate::analysis::{Present, Share, Soundness, WideLine};
-use crate::model::{Anchor, AudienceId, BearingLine, Expectation, InputKind, Law, Negotiation, Scale, Verdict};
+use crate::model::{
+    Anchor, AudienceId, BearingLine, Beholder, Expectation, InputKind, Law, Negotiation, Scale, Verdict,
+};
 use crate::scenario::Scenario;
 use crate::text::table::{Table, pairs};
-use crate::text::words::{count, counted, full, in_column, list, number, paragraph, percent, visible, worlds};
+use crate::text::words::{count, counted, full, in_column, list, margin, number, paragraph, visible, worlds};
 
 /// The summary of a scenario, under its title.
 #[must_use]
@@ -145,7 +147,8 @@ pub fn soundness(n: &Negotiation, sound: &Soundness, name: &str) -> String {
     let mut text = anchors(n, sound, name);
     let wide = sound.wide_lines.iter().map(|line| wide_line(n, *line));
     let present = sound.present.iter().map(|what| present(n, *what));
-    for warning in wide.chain(present).chain(doing_nothing(sound)) {
+    let level = sound.without_span.iter().map(|of| level(n, *of));
+    for warning in wide.chain(level).chain(present).chain(doing_nothing(sound)) {
         text += &format!("\n{}", paragraph(&format!("warning: {warning}")));
     }
     text
@@ -203,7 +206,15 @@ fn wide_line(n: &Negotiation, line: WideLine) -> String {
         "`{key}` of `{}` lies between two packages that are {} of its span apart: such a line says almost nothing; \
          name packages nearer to each other, or give the line in points",
         n.audience(line.audience).id,
-        percent(line.share)
+        margin(line.share)
+    )
+}
+
+fn level(n: &Negotiation, of: Beholder) -> String {
+    format!(
+        "all packages are worth the same to `{}`: that leaves no span, so it can only bear all of them or none, and no \
+         margin is measured from it",
+        beholder_id(n, of)
     )
 }
 

@@ -1,8 +1,8 @@
 //! Packages, audiences, inputs and items by name, for prose and for the command line.
 
 use crate::analysis::Item;
-use crate::model::{Audience, Beholder, InputId, IssueId, Law, Negotiation, OptionId, Package, World};
-use crate::text::words::{bullet, number, paragraph, visible};
+use crate::model::{AudienceId, Beholder, InputId, IssueId, Law, Negotiation, OptionId, Package, World};
+use crate::text::words::{bullet, list, number, paragraph, visible};
 
 /// A package in words: `Pay rise: 3; No dismissals: for two years; the rest as now`.
 #[must_use]
@@ -55,9 +55,13 @@ pub fn likeliest(laws: &[Law], input: InputId) -> f64 {
 
 /// Whether an audience binds in a world: `with a veto`, or what becomes of the chance that it has one.
 #[must_use]
-pub fn veto(laws: &[Law], world: &World, audience: &Audience) -> String {
+pub fn veto(n: &Negotiation, laws: &[Law], world: &World, of: AudienceId) -> String {
+    let audience = n.audience(of);
     let (chance, happens) = (likeliest(laws, audience.veto), world.happens(audience.veto));
     match happens {
+        _ if !n.may_bind(of) && chance > 0.0 => {
+            format!("its veto stops nothing: {} is no party", visible(&n.actor(audience.of).name))
+        }
         true if chance >= 1.0 => "with a veto".to_owned(),
         false if chance <= 0.0 => "without a veto".to_owned(),
         true => format!("its veto, a chance of {}, happens in this world", number(chance)),
@@ -90,6 +94,19 @@ pub fn beholder(n: &Negotiation, of: Beholder) -> String {
         Beholder::Leadership(i) => format!("the leadership of {}", visible(&n.actor(i).name)),
         Beholder::Audience(a) => visible(&n.audience(a).name),
     }
+}
+
+/// What must be said of those whose score is the same in all packages; nothing where there are none.
+#[must_use]
+pub fn without_span(n: &Negotiation, who: &[Beholder]) -> String {
+    if who.is_empty() {
+        return String::new();
+    }
+    let who: Vec<String> = who.iter().map(|b| beholder(n, *b)).collect();
+    format!(
+        " To {} all packages are worth the same: that leaves no span, and no margin is measured from it.",
+        list(&who)
+    )
 }
 
 /// The identifier of an audience or a leadership.

@@ -28,7 +28,7 @@ pub(super) enum Form {
 pub(super) const LARGEST: f64 = 1e6;
 
 /// The greatest whole number where every one counts, as in seeds.
-pub(super) const LARGEST_WHOLE: f64 = 1e15;
+pub(super) const LARGEST_WHOLE: f64 = crate::num::MOST_WHOLE as f64;
 
 impl Spec {
     const fn new(lo: f64, hi: f64, form: Form) -> Self {
@@ -189,7 +189,7 @@ pub(super) enum Kind {
     Switches,
     /// A text or a list of texts.
     Texts,
-    /// A whole number of which every one up to 10^15 is exact.
+    /// A whole number of which every one up to 2^53 − 1 is exact.
     LargeWhole,
     /// A table from paths to the values that they take in a design.
     Levels(&'static Section),

@@ -147,7 +147,17 @@ fn audiences(reader: &mut Reader, n: &Negotiation) {
     for (a, audience) in n.audiences.iter().enumerate() {
         let path = format!("audiences.{}", audience.id);
         let hears_claims = n.claims.iter().any(|claim| hears(claim, a));
-        if !is_zero(n, audience.veto) && audience.defeat_below.is_none() && audience.red_lines.is_empty() {
+        let (id, vetoes) = (AudienceId(a), !is_zero(n, audience.veto));
+        if vetoes && !n.may_bind(id) {
+            let found =
+                format!("the veto of `{}` has no effect: `{}` is no party", audience.id, n.actor(audience.of).id);
+            warn(
+                reader,
+                &path,
+                found,
+                "only a party's audience can stop a settlement; give the actor `role = \"party\"`",
+            );
+        } else if vetoes && !n.can_say_defeat(id) {
             let found = format!("`{}` has a veto but never says defeat", audience.id);
             warn(reader, &path, found, "add `defeat_below` or a red line");
         }

@@ -6,6 +6,7 @@
 mod block;
 pub mod count;
 mod envelope;
+mod equals;
 mod exclusion;
 pub mod frontier;
 mod kernel;
@@ -36,8 +37,8 @@ pub use secrets::{Compiled, MOST_SECRETS, State};
 
 pub use slack::{Measured, Search, Slack};
 pub use solve::{
-    Agreements, Census, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved, Within,
-    solve, solve_additive, solve_in,
+    Agreements, Census, Leaderships, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved,
+    Within, leaderships, solve, solve_additive, solve_in,
 };
 pub use terms::{MOST_ROWS, Term, compile};
 pub use without::{Base, Item, Rivals, Scratch, margin_without};
@@ -233,6 +234,18 @@ impl Space {
         (at(&self.layout.head), at(&self.layout.tail))
     }
 
+    /// Head and tail of the package with a number: the inverse of [`number`](Self::number).
+    #[must_use]
+    pub fn place_of(&self, number: u128) -> (usize, usize) {
+        let mut left = number;
+        let mut options = vec![OptionId(0); self.radix.len()];
+        for (option, radix) in options.iter_mut().zip(&self.radix).rev() {
+            *option = OptionId((left % *radix as u128) as usize);
+            left /= *radix as u128;
+        }
+        self.place(&Package(options))
+    }
+
     /// The place of a beholder in `plans`.
     #[must_use]
     pub fn score_of(&self, beholder: Beholder) -> Option<usize> {
@@ -257,8 +270,7 @@ impl Space {
     ) -> impl Iterator<Item = (AudienceId, usize)> + 'a {
         let audiences = (0..n.audiences.len()).map(AudienceId);
         audiences
-            .filter(move |a| defeat.counts_audiences() && world.happens(n.audience(*a).veto))
-            .filter(|a| n.audience(*a).defeat_below.is_some() || !n.audience(*a).red_lines.is_empty())
+            .filter(move |a| defeat.counts_audiences() && n.binds(world, *a) && n.can_say_defeat(*a))
             .filter_map(|a| Some((a, self.score_of(Beholder::Audience(a))?)))
     }
 

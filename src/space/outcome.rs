@@ -13,6 +13,13 @@ use crate::model::{ActorId, AudienceId, Beholder, Defeat, Negotiation, Scores, W
 pub struct Spans(pub Vec<i64>);
 
 impl Spans {
+    /// The span of one score by which slacks are measured; `None` where the score is the same in all packages, within a
+    /// unit of rounding: then it can only exclude, and no margin is measured from it.
+    #[must_use]
+    pub fn measure(&self, score: usize) -> Option<f64> {
+        self.0.get(score).filter(|span| **span > 1).map(|span| *span as f64)
+    }
+
     /// Spans of all scores in the modal world. Red lines play no part.
     #[must_use]
     pub fn of(space: &Space, modal: &World) -> Self {
@@ -39,11 +46,12 @@ impl Spans {
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Margin {
-    /// Every package crosses a red line, or none is rational and available.
+    /// Every package crosses a red line, none is rational and available, or somebody whose score is the same in all of
+    /// them calls them all a defeat.
     None,
     /// The greatest least slack, as a share of the span of the audience that binds: ≥ 0 iff such a settlement exists.
     Share(f64),
-    /// Nobody's verdict counts, and some package may be agreed.
+    /// Some package may be agreed, and nobody whose verdict counts has a slack that could be measured.
     Unbounded,
 }
 
@@ -105,7 +113,8 @@ pub struct Judge<'a> {
     pub party: ActorId,
     /// Its test.
     pub test: Test<'a>,
-    /// The span in units; `None` for an audience without a line of its own (only red lines), which has no slack.
+    /// The span in units; `None` for an audience without a line of its own (only red lines), and for a score that is the
+    /// same in all packages: they have no slack and can only exclude.
     pub span: Option<f64>,
 }
 
@@ -130,7 +139,7 @@ impl<'a> Question<'a> {
                 beholder: Beholder::Audience(a),
                 party: n.audience(a).of,
                 test: line.map_or_else(|| Test::no_red_line(plan, tables), |line| Test::new(plan, tables, line)),
-                span: line.map(|_| spans.0[s] as f64),
+                span: line.and_then(|_| spans.measure(s)),
             }
         };
         let mut borne: Vec<_> = space.vetoes(n, world, defeat).map(audience).collect();
@@ -139,7 +148,7 @@ impl<'a> Question<'a> {
                 beholder: Beholder::Leadership(i),
                 party: i,
                 test: *test,
-                span: Some(spans.0[s] as f64),
+                span: spans.measure(s),
             }));
         }
         Self { rational, borne }
@@ -163,6 +172,16 @@ impl<'a> Question<'a> {
             *test = Test { plan, tables, ..*test };
         }
         other
+    }
+
+    /// Those whose verdict counts though their score is the same in all packages: they have a line, and no span.
+    #[must_use]
+    pub fn without_span(&self, n: &Negotiation) -> Vec<Beholder> {
+        let has_line = |b: &Beholder| match b {
+            Beholder::Leadership(_) => true,
+            Beholder::Audience(a) => n.audience(*a).defeat_below.is_some(),
+        };
+        self.borne.iter().filter(|j| j.span.is_none()).map(|j| j.beholder).filter(has_line).collect()
     }
 
     /// Whether a beholder's score is asked about.
@@ -207,7 +226,7 @@ impl<'a> Question<'a> {
     #[must_use]
     pub fn search(&self, lanes: Lanes, rational: bool) -> Search<'a> {
         let mut tests = if rational { self.rational_tests() } else { Vec::new() };
-        // A judge without a line of its own can only exclude packages.
+        // A judge without a line of its own, or without a span, can only exclude packages.
         tests.extend(self.borne.iter().filter(|j| j.span.is_none()).map(|j| j.test));
         let slacks = self.borne.iter().filter_map(|j| Some(Slack { test: j.test, span: j.span? })).collect();
         Search { lanes, slacks, tests }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::plan::Plan;
 use super::{Error, Space, Spans};
-use crate::model::{Beholder, InputId, Negotiation, Scale, World};
+use crate::model::{Beholder, Defeat, InputId, Negotiation, Scale, World};
 
 /// Most secret options: each may have leaked or not, and every combination is compiled when it first occurs.
 pub const MOST_SECRETS: usize = 8;
@@ -67,6 +67,23 @@ impl<'a> Compiled<'a> {
         let states = (0..1 << secrets.len()).map(|_| OnceLock::new()).collect();
         let modal_at = state_of(&secrets, &modal);
         Ok(Self { n, scale, spans, secrets, variants: variants.to_vec(), states, modal: first, modal_at })
+    }
+
+    /// Those whose verdict may count by a reading of defeat, and who have a line, though their score is the same in all
+    /// packages: they have no span and can only exclude.
+    #[must_use]
+    pub fn without_span(&self, defeat: Defeat) -> Vec<Beholder> {
+        let n = self.n;
+        let judges = |b: Beholder| match b {
+            Beholder::Leadership(_) => defeat.counts_leaders(),
+            Beholder::Audience(a) => {
+                let audience = n.audience(a);
+                let may = n.may_bind(a) && n.range(audience.veto).1 > 0.0;
+                may && defeat.counts_audiences() && audience.defeat_below.is_some()
+            }
+        };
+        let all = self.modal.space.beholders.iter().enumerate();
+        all.filter(|(s, b)| judges(**b) && self.spans.measure(*s).is_none()).map(|(_, b)| *b).collect()
     }
 
     /// The state of the secrets in the modal world. The layout is the same in every state.

@@ -49,7 +49,11 @@ pub struct Solved {
     pub margin: Option<Margin>,
     /// The margin over all packages allowed.
     pub margin_if_free: Option<Margin>,
-    /// A package that has the margin.
+    /// Those whose score is the same in all packages: they can only exclude, and the margin is not measured from them.
+    pub without_span: Vec<Beholder>,
+    /// How many packages have the margin; 0 if none has, or none is known.
+    pub ties: u128,
+    /// One that has the margin: the first that no other of them dominates.
     pub best: Option<Package>,
     /// The judges with the least slack at that package.
     pub binding: Vec<Beholder>,
@@ -144,26 +148,50 @@ pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limi
     let (allowed, available) = (space.allowed(), space.available(n, world));
     let search = question.search(lanes, true);
     let (margin, place) = search.margin(&available, f64::NEG_INFINITY);
+    let equals = place.map(|place| space.equals(&tables, &search, &available, (margin.slack(), place)));
+    let (ties, place) = (equals.map_or(0, |(ties, _)| ties), equals.map(|(_, place)| place));
     let (margin_if_free, _) = question.search(lanes, false).margin(&allowed, margin.slack());
     let base = Base { state, world, question: &question, search: &search, gate: &available, margin, place };
     let ground = miss::Ground { compiled, space, world, question: &question, lanes };
     let (nearest_miss, if_granted) =
         if margin.exists() { (None, None) } else { ground.misses(&allowed, &available, place) };
-    let frontiers = agreement::Frontiers { compiled, space, world, tables: &tables, limits };
+    let Leaderships { frontier, solutions } = leaderships(compiled, world, &tables, limits);
     Solved {
         scale: compiled.scale,
         defeat,
         packages: census(n, space, &question, lanes, &allowed, &available),
         margin: Some(margin),
         margin_if_free: Some(margin_if_free),
+        without_span: question.without_span(n),
+        ties,
         best: place.map(|(head, tail)| space.package(n, head, tail)),
         binding: place.map_or_else(Vec::new, |(head, tail)| question.binding(head, tail)),
-        frontier: frontiers.of_all(&allowed),
-        solutions: frontiers.solutions(&available),
+        frontier,
+        solutions,
         pivotal: pivotal(compiled, &base, lanes),
         nearest_miss,
         if_granted,
         missing: None,
+    }
+}
+
+/// The Pareto frontier and the solution points of one world: what [`solve_in`] tells of the leaderships.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leaderships {
+    /// The Pareto frontier over all packages allowed, red lines of leaderships disregarded.
+    pub frontier: Result<Listed, frontier::Error>,
+    /// The solution points on the packages allowed, available and rational.
+    pub solutions: Result<Agreements, frontier::Error>,
+}
+
+/// Where the leaderships could meet in one world, from its filled tables: the one source for pages, data and pictures.
+#[must_use]
+pub fn leaderships(compiled: &Compiled, world: &World, tables: &WorldTables, limits: Limits) -> Leaderships {
+    let space = &compiled.at(world).space;
+    let frontiers = agreement::Frontiers { compiled, space, world, tables, limits };
+    Leaderships {
+        frontier: frontiers.of_all(&space.allowed()),
+        solutions: frontiers.solutions(&space.available(compiled.n, world)),
     }
 }
 

@@ -223,7 +223,7 @@ impl Compiler<'_> {
         let mut issues = self.modifier_issues(|m| m.claims.is_some());
         issues.extend(claims.iter().flat_map(|(c, _)| c.clause.issues()));
         let row = |option_of: &dyn Fn(IssueId) -> OptionId| {
-            let seen = |k: IssueId| if overheard { self.seen(k, option_of(k)) } else { self.told(k, option_of(k)) };
+            let seen = |k: IssueId| self.seen(k, option_of(k));
             let in_force = claims.iter().filter(|(c, _)| c.clause.holds(seen));
             let claims: Vec<_> =
                 in_force.map(|(c, share)| ClaimCell { worth: c.worth, symbolic: c.symbolic, share: *share }).collect();
@@ -274,12 +274,6 @@ impl Compiler<'_> {
         let veiled = matches!(self.beholder, Beholder::Audience(_))
             && its.options[option.0].secret.is_some_and(|secret| !(self.leaks)(secret));
         if veiled { its.now.unwrap_or(option) } else { option }
-    }
-
-    /// What can be said of a term: a secret one, leaked or not, looks like the present state.
-    fn told(&self, issue: IssueId, option: OptionId) -> OptionId {
-        let its = &self.n.space.issues[issue.0];
-        if its.options[option.0].secret.is_some() { its.now.unwrap_or(option) } else { option }
     }
 
     fn term(

@@ -92,7 +92,8 @@ pub fn interval(share: Share) -> String {
     format!("{}–{}{TIED}%", percent_of(share.low), percent_of(share.high))
 }
 
-/// A share with its count and interval: `98.2 % (9 820 of 10 000 worlds; 97.9–98.4 %)`.
+/// A share with its count and interval: `98.2 % (9 820 of 10 000 worlds; 97.9–98.4 %)`; where all worlds are alike,
+/// `100 % (exactly)`.
 #[must_use]
 pub fn full(share: Share) -> String {
     counted_share(share, "world")
@@ -101,14 +102,20 @@ pub fn full(share: Share) -> String {
 /// The same of something else, given in the singular: `98.2 % (9 820 of 10 000 runs; 97.9–98.4 %)`.
 #[must_use]
 pub fn counted_share(share: Share, noun: &str) -> String {
+    if share.is_exact() {
+        return format!("{} (exactly)", percent(share.share));
+    }
     let plural = if share.of == 1 { "" } else { "s" };
     let (all, interval) = (count(share.of), interval(share));
     format!("{} ({} of {all} {noun}{plural}; {interval})", percent(share.share), count(share.count))
 }
 
-/// A share with its interval, for a column: `98.2 (97.9–98.4)`.
+/// A share with its interval, for a column: `98.2 (97.9–98.4)`; alone where it is exact.
 #[must_use]
 pub fn in_column(share: Share) -> String {
+    if share.is_exact() {
+        return percent_of(share.share);
+    }
     format!("{} ({}–{})", percent_of(share.share), percent_of(share.low), percent_of(share.high))
 }
 

@@ -14,6 +14,7 @@ mod laws;
 #[path = "../figures/layout.rs"]
 mod layout;
 mod mutations;
+mod numbers;
 mod pictures;
 #[path = "../support/plain.rs"]
 mod plain;

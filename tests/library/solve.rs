@@ -360,7 +360,7 @@ fn an_account_adds_up_to_the_score_and_names_every_claim_in_force() {
                 assert_eq!(felt + told, scores.audience(&world, h.audience, &named.package), "{name} {}", named.id);
                 assert_eq!(h.verdict, scores.verdict(&world, h.audience, &named.package));
                 let said = h.speech.iter().map(|s| s.others.len() + usize::from(s.claim.is_some())).sum::<usize>();
-                let told = scores.told(&named.package);
+                let told = scores.seen(&world, &named.package);
                 let in_force = n.claims.iter().filter(|c| c.heard_by.contains(&h.audience));
                 assert_eq!(said, in_force.filter(|c| c.clause.holds(|k| told.option(k))).count(), "{name}");
             }

@@ -304,9 +304,19 @@ impl<'a> PlainSurvey<'a> {
         worlds.filter(|(w, _)| w.would_do(self.defeat, &w.rows[number])).count() as u64
     }
 
-    /// The package for most even runs, greatest slack in the modal world, fewest changes, first by its terms; and in how
-    /// many odd ones it would do.
+    /// The package for most even runs, of equal ones those that no other dominates in the modal world, then greatest slack
+    /// there, fewest changes, first by its terms; and in how many odd ones it would do.
     fn same_package(&self) -> Option<(Package, u64)> {
+        let often = |number: usize| self.in_how_many(number, |d| d.run % 2 == 0);
+        let counts: Vec<u64> = (0..self.worlds[0].rows.len()).map(often).collect();
+        let worth = |number: usize| -> Vec<i64> {
+            let row = &self.modal.rows[number];
+            let leaders = row.scores.iter().zip(&row.crossed).take(self.n.parties().count());
+            leaders.map(|(score, crossed)| if *crossed { i64::MIN } else { *score }).collect()
+        };
+        let all: Vec<Vec<i64>> = (0..counts.len()).map(worth).collect();
+        let dominates = |a: &[i64], b: &[i64]| a != b && a.iter().zip(b).all(|(a, b)| a >= b);
+        let dominated = |i: usize| (0..counts.len()).any(|j| counts[j] == counts[i] && dominates(&all[j], &all[i]));
         let changes = |p: &Package| self.n.space.issues.iter().zip(&p.0).filter(|(k, o)| k.now != Some(**o)).count();
         let key = |number: &usize| {
             let package = &self.worlds[0].rows[*number].package;
@@ -316,8 +326,8 @@ impl<'a> PlainSurvey<'a> {
             // Slacks are told apart down to 2⁻⁴⁰.
             let keep = |r: &crate::plain::Row| r.package == *package && r.allowed && self.modal.rational(r);
             let slack = (self.modal.margin(self.defeat, keep).0.slack() * 1_099_511_627_776.0) as i64;
-            let often = self.in_how_many(*number, |d| d.run % 2 == 0);
-            (std::cmp::Reverse((often, slack)), changes(package), terms)
+            let often = std::cmp::Reverse(counts[*number]);
+            (often, dominated(*number), std::cmp::Reverse(slack), changes(package), terms)
         };
         let best = (0..self.worlds[0].rows.len()).min_by_key(key)?;
         let does = self.in_how_many(best, |d| d.run % 2 == 0) > 0;

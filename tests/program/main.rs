@@ -14,6 +14,7 @@ mod generate;
 mod kept;
 #[path = "../figures/layout.rs"]
 mod layout;
+mod numbers;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod parts;

@@ -140,17 +140,21 @@ impl<'a> Plain<'a> {
         row.allowed && row.granted && self.rational(row) && self.no_defeat(defeat, row)
     }
 
-    /// (score − line) / span of a judge, if it has a line.
+    /// (score − line) / span of a judge, if it has a line, and not the same score everywhere.
     pub fn slack(&self, of: Beholder, row: &Row) -> Option<f64> {
         let b = self.place(of);
+        if self.spans[b] <= 1 {
+            return None;
+        }
         let line = self.line(of)?.clamp(-FARTHEST, FARTHEST);
         Some((row.scores[b] - line) as f64 / self.spans[b] as f64)
     }
 
-    /// The least slack of all judges; `None` where a red line of one of them is crossed.
+    /// The least slack of all judges; `None` where a red line of one of them is crossed, or one without a slack refuses.
     pub fn least_slack(&self, defeat: Defeat, row: &Row) -> Option<f64> {
         let judges = self.judges(defeat);
-        if judges.iter().any(|b| row.crossed[self.place(*b)]) {
+        let refuses = |b: &Beholder| self.slack(*b, row).is_none() && !self.bears(*b, row);
+        if judges.iter().any(|b| row.crossed[self.place(*b)] || refuses(b)) {
             return None;
         }
         Some(judges.iter().filter_map(|b| self.slack(*b, row)).fold(f64::INFINITY, f64::min))

@@ -68,6 +68,19 @@ pub(super) fn all(pair: &Pair, talks: bool, same: bool) -> Vec<Difference> {
     all
 }
 
+impl Difference {
+    /// The same where all worlds of both arms are alike: what is said of worlds is exact, only runs have luck.
+    pub(super) fn exactly(self) -> Self {
+        if !matches!(self.headline, Headline::Exists | Headline::SamePackage | Headline::Margin) {
+            return self;
+        }
+        let point = |[x, ..]: [f64; 3]| [x; 3];
+        let difference = point(self.difference);
+        let real = difference[0] != 0.0;
+        Self { base: self.base.map(point), other: self.other.map(point), difference, real, ..self }
+    }
+}
+
 fn of_share(headline: Headline, two: &Two) -> Difference {
     let contrast = Contrast::of(two.with, two.gained, two.lost, two.of);
     let interval = |share: Share| (share.of > 0).then_some([share.share, share.low, share.high]);

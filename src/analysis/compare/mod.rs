@@ -147,10 +147,12 @@ pub fn compare(
         let first = explain([&ready[0], &ready[arm]], &pair.flipped(), settings, &|steps| tell(arm, steps))?;
         let talks = ready[0].has_talks() && ready[arm].has_talks();
         let same = ready[0].knows_the_package() && ready[arm].knows_the_package();
+        let alike = [base, &arms[arm]].iter().all(|arm| arm.drawing.accounts.all_alike(&arm.n));
+        let differences = headline::all(pair, talks, same).into_iter();
         others.push(Against {
             arm,
             differing: pair.differing,
-            differences: headline::all(pair, talks, same),
+            differences: differences.map(|d| if alike { d.exactly() } else { d }).collect(),
             flips: pair.kinds(),
             first,
         });

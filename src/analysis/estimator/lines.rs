@@ -205,7 +205,7 @@ fn all_laws(n: &Negotiation, accounts: &Accounts) -> Vec<Vec<Law>> {
 fn audience(n: &Negotiation, laws: &[Vec<Law>], a: AudienceId) -> Option<Judge> {
     let it = n.audience(a);
     let never = laws.iter().all(|laws| n.support(&laws[it.veto.0]).1 <= 0.0);
-    if never || (it.defeat_below.is_none() && it.red_lines.is_empty()) {
+    if never || !n.may_bind(a) || !n.can_say_defeat(a) {
         return None;
     }
     let line = |line: &BearingLine| (line.points, laws.iter().map(|laws| number(laws, line.points)).collect());

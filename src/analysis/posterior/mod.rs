@@ -71,7 +71,7 @@ pub struct OfParty {
     /// The weight of the intents that do not obstruct, before and after; `None` if none of its intents obstructs.
     pub serious: Option<Serious>,
     /// What each entry about it said: place in the record, and for each intent the bits by which the odds for it against
-    /// the rest rose, given the entries before it:
+    /// the rest rose, given the entries before it (0 where they leave it no chance or no doubt, within ±1 000):
     ///
     /// ```text
     /// log2( odds after / odds before ),   odds = P / (1 − P)
@@ -92,10 +92,46 @@ pub struct Serious {
     pub prior: f64,
     /// After it.
     pub posterior: Weight,
-    /// The bits by which the record raised the odds.
+    /// Whether the prior has decided it already.
+    pub by_prior: Decided,
+    /// The bits by which the record raised the odds; 0 where the prior has decided it.
     pub bits: f64,
     /// The prior from which the record would lead to one half.
     pub even_prior: f64,
+}
+
+/// What a prior alone decides: where it gives something no chance, or leaves no doubt of it, no record can change that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decided {
+    /// Nothing: the record can move it.
+    Open,
+    /// The prior rules it out.
+    RuledOut,
+    /// The prior takes it for certain.
+    Certain,
+}
+
+impl Decided {
+    /// What odds, in bits, decide; odds that are not known decide nothing.
+    #[must_use]
+    pub fn of(odds: f64) -> Self {
+        match odds {
+            f64::NEG_INFINITY => Self::RuledOut,
+            f64::INFINITY => Self::Certain,
+            _ => Self::Open,
+        }
+    }
+
+    /// The sentence that says so; nothing where it is open.
+    #[must_use]
+    pub fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Open => None,
+            Self::RuledOut => Some("The prior rules it out: no record can change that."),
+            Self::Certain => Some("The prior takes it for certain: no record can change that."),
+        }
+    }
 }
 
 /// What an observation is expected to tell.

@@ -104,6 +104,7 @@ pub fn information(joint: &[Vec<f64>]) -> (f64, f64) {
             bits += p / total * log2(p * total / (p_k * p_o));
         }
     }
-    let entropy = of_intent.iter().filter(|p| **p > 0.0).map(|p| -p / total * log2(p / total)).sum();
-    (bits.max(0.0), entropy)
+    let of = |p: &f64| -p / total * log2(p / total);
+    let entropy = of_intent.iter().filter(|p| **p > 0.0).map(of).fold(0.0, |sum, part| sum + part);
+    (bits.max(0.0) + 0.0, entropy)
 }

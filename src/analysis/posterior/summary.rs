@@ -8,7 +8,7 @@ use crate::num;
 
 use super::likelihood::Plan;
 use super::sums::{PartySums, Sums};
-use super::{Inferred, OfParty, Serious, Weight, next};
+use super::{Decided, Inferred, OfParty, Serious, Weight, next};
 
 /// What the sums of all blocks, by batch, say.
 pub fn of(talks: &Talks, plan: &Plan, worlds: u64, blocks: &BTreeMap<(u64, u64), Sums>) -> Inferred {
@@ -48,12 +48,12 @@ fn of_party(talks: &Talks, plan: &Plan, p: usize, total: &PartySums, batches: &[
     };
     let obstructs: Vec<bool> = intents.iter().map(|k| n.intents[*k].obstructs).collect();
     let serious = |shares: &[f64]| -> f64 {
-        shares.iter().zip(&obstructs).filter(|(_, obstructs)| !**obstructs).map(|(share, _)| share).sum()
+        shares.iter().zip(&obstructs).filter(|(_, obstructs)| !**obstructs).fold(0.0, |sum, (share, _)| sum + share)
     };
     let bits = |before: &[f64], after: &[f64]| {
-        let (before, after) = (weighed(before), weighed(after));
-        before.iter().zip(&after).map(|(b, a)| odds_in_bits(*a) - odds_in_bits(*b)).collect::<Vec<f64>>()
+        (0..before.len()).map(|k| risen(before, after, &|other| other == k)).collect::<Vec<f64>>()
     };
+    let (first, all) = (&total.prefix[0], total.prefix.last().expect("the record is read from its beginning"));
     let entries = plan.order.iter().enumerate().filter(|(e, _)| plan.of[*e] == p);
     let reading = |(r, [before, after]): (usize, &[Vec<f64>; 2])| (r, weighed(before), weighed(after));
     let drawn = |(_, [before, _]): &(usize, &[Vec<f64>; 2])| before.iter().sum::<f64>() > 0.0;
@@ -61,9 +61,14 @@ fn of_party(talks: &Talks, plan: &Plan, p: usize, total: &PartySums, batches: &[
         party: n.intents[intents[0]].of,
         posterior: (0..intents.len()).map(|k| weight(&|shares| shares[k])).collect(),
         serious: obstructs.contains(&true).then(|| {
-            let (before, after) = (serious(&prior), weight(&serious));
-            let bits = odds_in_bits(after.weight) - odds_in_bits(before);
-            Serious { prior: before, posterior: after, bits, even_prior: 1.0 / (1.0 + exp2(bits)) }
+            let bits = risen(first, all, &|k| !obstructs[k]);
+            Serious {
+                prior: serious(&prior),
+                posterior: weight(&serious),
+                by_prior: Decided::of(odds_in_bits(first, &|k| !obstructs[k])),
+                bits,
+                even_prior: 1.0 / (1.0 + exp2(bits)),
+            }
         }),
         evidence: entries.map(|(e, entry)| (*entry, bits(&total.prefix[e], &total.prefix[e + 1]))).collect(),
         flat: weighed(&total.flat),
@@ -74,9 +79,20 @@ fn of_party(talks: &Talks, plan: &Plan, p: usize, total: &PartySums, batches: &[
     }
 }
 
-/// log2( p / (1 − p) ).
-fn odds_in_bits(p: f64) -> f64 {
-    (num::ln(p) - num::ln(1.0 - p)) / std::f64::consts::LN_2
+/// Most bits that a record is said to have moved odds by: beyond them nothing is told apart from certainty. Assumption.
+const MOST_BITS: f64 = 1_000.0;
+
+/// log2( odds after / odds before ) of what `is` picks, within ±[`MOST_BITS`]; 0 where the weights before leave it no
+/// chance or no doubt, which no record can change.
+fn risen(before: &[f64], after: &[f64], is: &dyn Fn(usize) -> bool) -> f64 {
+    let (before, after) = (odds_in_bits(before, is), odds_in_bits(after, is));
+    if before.is_infinite() || after.is_nan() { 0.0 } else { (after - before).clamp(-MOST_BITS, MOST_BITS) + 0.0 }
+}
+
+/// log2 of the weights that `is` picks against all others: ±∞ where one side has none.
+fn odds_in_bits(weights: &[f64], is: &dyn Fn(usize) -> bool) -> f64 {
+    let sum = |side: bool| weights.iter().enumerate().filter(|(k, _)| is(*k) == side).fold(0.0, |sum, (_, w)| sum + w);
+    (num::ln(sum(true)) - num::ln(sum(false))) / std::f64::consts::LN_2
 }
 
 fn exp2(bits: f64) -> f64 {

@@ -11,7 +11,7 @@ use crate::space::{Compiled, Lanes, Question, WorldTables};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
-    /// The margin, kept within −1 and 1.
+    /// The margin; −1 where there is none, 1 where it is unbounded.
     #[default]
     Margin,
     /// Whether one exists, 0 or 1.
@@ -53,9 +53,9 @@ pub(super) struct Model<'a> {
 /// What one evaluation sees.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Seen {
-    /// The margin, kept within −1 and 1.
+    /// The margin; −1 where there is none, 1 where it is unbounded.
     pub margin: f64,
-    /// Whether it was kept so: none at all, unbounded, or beyond.
+    /// Whether it is so: none at all, or unbounded.
     pub kept_within: bool,
     pub exists: bool,
     pub reached: bool,
@@ -95,9 +95,8 @@ impl Model<'_> {
         let question = Question::of(space, n, world, &bench.tables, &self.compiled.spans, self.defeat);
         let (margin, _) = question.search(lanes, true).margin(&space.available(n, world), f64::NEG_INFINITY);
         seen.exists = margin.exists();
-        // None at all is −∞ and no veto +∞.
-        seen.margin = margin.slack().clamp(-1.0, 1.0);
-        seen.kept_within = seen.margin != margin.slack();
+        seen.margin = margin.share().unwrap_or(margin.slack().signum());
+        seen.kept_within = margin.share().is_none();
         seen
     }
 }

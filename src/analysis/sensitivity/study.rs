@@ -70,7 +70,7 @@ pub struct Study {
     pub decomposition: Decomposition,
     /// Evaluations of both parts.
     pub evaluations: u64,
-    /// Those with a margin that was kept within −100 % and 100 %.
+    /// Those without a finite margin: none counts as −100 %, unbounded as 100 %.
     pub kept_within: u64,
 }
 

@@ -13,7 +13,7 @@ pub struct CompareArgs {
     /// Runs of each arm
     #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
     pub runs: String,
-    /// Seed of all draws, in all arms: the same seed gives the same bytes
+    /// Seed of all draws, in all arms, at most 2^53 − 1: the same seed gives the same bytes
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
     pub seed: String,
     /// Threads to use; the result does not depend on it

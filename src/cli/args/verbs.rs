@@ -135,7 +135,7 @@ pub struct CheckArgs {
     /// Worlds in which the anchors are tried
     #[arg(long, value_name = "N", default_value = "2000", allow_hyphen_values = true)]
     pub runs: String,
-    /// Seed of all draws
+    /// Seed of all draws, at most 2^53 − 1
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
     pub seed: String,
 }

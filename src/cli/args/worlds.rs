@@ -8,7 +8,7 @@ use winset::model::Defeat;
 /// Flags that choose from what worlds are drawn; how many, each verb says in its own way.
 #[derive(Debug, Clone, Args)]
 pub struct FromArgs {
-    /// Seed of all draws: the same seed gives the same bytes
+    /// Seed of all draws, at most 2^53 − 1: the same seed gives the same bytes
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
     pub seed: String,
     /// Draw only from this rival account

@@ -20,22 +20,23 @@ pub fn sharpen(scenario: &Scenario, choices: &mut Choices, half: f64) -> Result<
             .hint("how many worlds are kept is known only afterwards: use --runs"));
     }
     let talks = n.talks.is_some();
-    let exists = ask(scenario, choices, half, (Target::Exists, Some(Method::Plain)))?;
+    let alike = choices.settings.drawing.accounts.all_alike(n);
+    let exists = if alike { None } else { Some(ask(scenario, choices, half, (Target::Exists, Some(Method::Plain)))?) };
     let reached =
         if talks { Some(ask(scenario, choices, half, (Target::Reached, Some(Method::Plain)))?) } else { None };
-    let each = || std::iter::once(&exists).chain(&reached);
+    let each = || exists.iter().chain(&reached);
     if let Some(wanted) = each().filter_map(|e| e.wanted).reduce(f64::max) {
         let found = format!(
             "`--precision {half}` would take some {wanted:.0} worlds, more than the {MOST_WORLDS} that a page draws"
         );
         return Err(Trouble::new(found).hint("ask for a wider interval, or ask `winset estimate` for one share alone"));
     }
-    choices.settings.runs = each().map(|e| e.worlds).max().unwrap_or(exists.worlds);
-    let by_estimate = ask(scenario, choices, half, (Target::Exists, None))?;
-    let took = by_estimate.worlds + by_estimate.pilot;
-    let estimate = (by_estimate.precise && took < choices.settings.runs).then_some(took);
+    choices.settings.runs = each().map(|e| e.worlds).max().unwrap_or(choices.settings.runs);
+    let by_estimate = if alike { None } else { Some(ask(scenario, choices, half, (Target::Exists, None))?) };
+    let took = by_estimate.filter(|e| e.precise).map(|e| e.worlds + e.pilot);
+    let estimate = took.filter(|took| *took < choices.settings.runs);
     let command = format!("winset estimate {} --precision {half}", shell(&scenario.name));
-    Ok(Sharp { half, worlds: choices.settings.runs, talks, estimate, command })
+    Ok(Sharp { alike, half, worlds: choices.settings.runs, talks, estimate, command })
 }
 
 fn ask(

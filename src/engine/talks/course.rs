@@ -343,7 +343,7 @@ impl<'c, R: Recorder> Course<'c, R> {
 
     /// Whether the verdict of an audience binds its actor in this world.
     pub fn binds(&self, a: AudienceId) -> bool {
-        self.talks.settings.defeat.counts_audiences() && self.world.happens(self.talks.n.audience(a).veto)
+        self.talks.settings.defeat.counts_audiences() && self.talks.n.binds(self.world, a)
     }
 }
 

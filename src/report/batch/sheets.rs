@@ -2,7 +2,7 @@
 
 use super::{Results, names, parties};
 use crate::analysis::Share;
-use crate::batch::{MARGIN_BINS, Sums, Tally};
+use crate::batch::{Sums, Tally, middle};
 use crate::engine::talks::Ending;
 use crate::text::sheet::csv;
 
@@ -136,7 +136,7 @@ pub fn distributions(r: &Results) -> Cells {
             .for_each(|(ending, count)| add("ending", ending.word().to_owned(), *count));
         add("margin", "none".to_owned(), tally.none);
         for (bin, count) in &tally.margins {
-            add("margin", format!("{}", (f64::from(*bin) + 0.5) / MARGIN_BINS), *count);
+            add("margin", middle(*bin).to_string(), *count);
         }
         add("margin", "unbounded".to_owned(), tally.unbounded);
         tally.rounds.iter().for_each(|(round, count)| add("rounds", round.to_string(), *count));

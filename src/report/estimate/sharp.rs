@@ -8,6 +8,8 @@ use crate::text::words::{count, paragraph, wrapped};
 /// A page drawn to a precision.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sharp {
+    /// Whether all worlds are alike: one of them says exactly what all would.
+    pub alike: bool,
     /// Half the width of the intervals asked for.
     pub half: f64,
     /// Worlds of the page.
@@ -24,9 +26,16 @@ impl Sharp {
     /// The paragraph under the page.
     #[must_use]
     pub fn note(&self) -> String {
-        let also = if self.talks { " and of “it is reached”" } else { "" };
+        if self.alike && !self.talks {
+            return paragraph("All worlds are alike: what one says is exact, and more would add nothing.");
+        }
+        let asked = match (self.alike, self.talks) {
+            (true, _) => "“it is reached”",
+            (false, true) => "“one exists” and of “it is reached”",
+            (false, false) => "“one exists”",
+        };
         let took = format!(
-            "For ±{} by plain counting, worlds were doubled until the interval of “one exists”{also} was small enough: {} worlds.",
+            "For ±{} by plain counting, worlds were doubled until the interval of {asked} was small enough: {} worlds.",
             asked_precision(self.half),
             count(self.worlds)
         );
@@ -39,7 +48,7 @@ impl Sharp {
     #[must_use]
     pub fn data(&self) -> Value {
         json!({
-            "half": self.half, "worlds": self.worlds, "talks": self.talks,
+            "exact": self.alike, "half": self.half, "worlds": self.worlds, "talks": self.talks,
             "estimate_worlds": self.estimate, "estimate_command": self.command,
         })
     }

@@ -65,6 +65,9 @@ fn answer(a: &Answer, party: &OfParty) -> String {
 
 /// What the record did, apart from the prior.
 fn moved(serious: &Serious) -> String {
+    if let Some(words) = serious.by_prior.words() {
+        return words.into();
+    }
     let odds = crate::num::exp(serious.bits.abs() * std::f64::consts::LN_2);
     let way = if serious.bits < 0.0 { "lower" } else { "higher" };
     if serious.bits.abs() < 0.01 {
@@ -113,19 +116,29 @@ fn said(a: &Answer, party: &OfParty) -> String {
     let heads: Vec<&str> = ["rounds"].into_iter().chain(ids.iter().map(String::as_str)).chain(["entry"]).collect();
     let mut table = Table::new(&heads);
     let mut sums = vec![0.0; ids.len()];
+    // What the prior has decided, no entry moves.
+    let open: Vec<bool> = party.prior.iter().map(|p| *p > 0.0 && *p < 1.0).collect();
+    let row = |said: &[f64]| -> Vec<String> {
+        said.iter().zip(&open).map(|(b, open)| if *open { bits(*b) } else { "–".into() }).collect()
+    };
     for (entry, said) in entries(a, party) {
         let (first, last) = entry.rounds;
         let round = |r: i32| number(f64::from(r));
         let rounds = if first == last { round(first) } else { format!("{} to {}", round(first), round(last)) };
         sums.iter_mut().zip(said).for_each(|(sum, bits)| *sum += bits);
-        table.row([rounds].into_iter().chain(said.iter().map(|b| bits(*b))).chain([called(entry)]).collect());
+        table.row([rounds].into_iter().chain(row(said)).chain([called(entry)]).collect());
     }
-    let all = [String::new()].into_iter().chain(sums.iter().map(|b| bits(*b))).chain(["all of it".into()]);
+    let all = [String::new()].into_iter().chain(row(&sums)).chain(["all of it".into()]);
     table.row(all.collect());
-    let meaning = paragraph(
+    let decided = if open.contains(&false) {
+        " A dash: the prior rules it out or takes it for certain, and no record can change that."
+    } else {
+        ""
+    };
+    let meaning = paragraph(&format!(
         "Bits by which each entry raised the odds of an intent against all others, after the entries before it: +1 doubles \
-         the odds, −1 halves them. Rounds up to 0 lie before the talks.",
-    );
+         the odds, −1 halves them. Rounds up to 0 lie before the talks.{decided}"
+    ));
     format!("WHAT EACH OBSERVATION SAID OF {}\n\n{}\n{meaning}", name(a, party).to_uppercase(), table.text())
 }
 
@@ -139,7 +152,8 @@ fn prior(a: &Answer, party: &OfParty) -> String {
     let mut table = Table::new(&heads);
     for (r, before, after) in &party.by_reading {
         let cell = |(b, w): (&f64, &f64)| format!("{} → {}", percent_of(*b), percent_of(*w));
-        let serious: f64 = after.iter().enumerate().filter(|(k, _)| !obstructs(*k)).map(|(_, w)| w).sum();
+        let open = after.iter().enumerate().filter(|(k, _)| !obstructs(*k));
+        let serious = open.fold(0.0, |sum, (_, weight)| sum + weight);
         let serious = if party.serious.is_some() { format!(" (serious: {})", percent(serious)) } else { String::new() };
         let named = visible(&a.n.readings[*r].id) + &serious;
         table.row(before.iter().zip(after).map(cell).chain([named]).collect());

@@ -23,7 +23,7 @@ pub fn data(scene: &Scene) -> Margin {
         caption: scene.caption(Words {
             title: "How far from a settlement, or past it, the worlds are".into(),
             finding: finding(scene),
-            notes: binding(scene).into_iter().collect(),
+            notes: binding(scene).into_iter().chain(beyond(scene, range)).collect(),
             table: all.iter().map(told).collect::<Vec<_>>().join(". "),
             modal: false,
         }),
@@ -66,7 +66,8 @@ fn finding(scene: &Scene) -> String {
     let Some([low, median, high]) = quantiles(margins) else {
         let (none, unbounded) = (count(margins.none), count(margins.unbounded));
         return format!(
-            "{some}. No world has a margin: in {none} no package is left, in {unbounded} no veto is in force"
+            "{some}. No world has a margin: in {none} no package is left, in {unbounded} {}",
+            crate::report::run::unmeasured(scene.survey)
         );
     };
     format!(
@@ -75,6 +76,16 @@ fn finding(scene: &Scene) -> String {
         margin(low),
         margin(high)
     )
+}
+
+/// How many worlds lie outside what is drawn.
+fn beyond(scene: &Scene, (low, high): (f64, f64)) -> Option<String> {
+    let [below, above] = scene.survey.margin.beyond(low, high);
+    let told =
+        |worlds: u64, side: &str, end: f64| (worlds > 0).then(|| format!("{} {side} {}", count(worlds), margin(end)));
+    let parts: Vec<String> = [told(below, "below", low), told(above, "above", high)].into_iter().flatten().collect();
+    (!parts.is_empty())
+        .then(|| format!("Worlds beyond what is drawn, counted in the outermost bars: {}.", parts.join(", ")))
 }
 
 /// Whose verdict is the narrowest most often.

@@ -5,7 +5,7 @@ use super::utilities::Utilities;
 use super::words::{capital, count};
 use crate::figure::Density;
 use crate::figure::outcomes::{Outcomes, Package, Pair, Party, Solution};
-use crate::space::{Gate, Test};
+use crate::space::{Agreements, Gate, Listed, Point, Test, frontier};
 
 /// Parties that a picture has room for.
 const MOST_PARTIES: usize = 4;
@@ -15,8 +15,9 @@ const MOST_TIES: usize = 3;
 /// Every allowed package by its worth to the leaderships, in the modal world.
 pub fn data(scene: &Scene) -> Outcomes {
     let (utilities, gate) = (Utilities::of(scene), scene.allowed());
-    let frontier = utilities.frontier(scene, &[], &gate);
-    let (solutions, ties) = solved(scene, &utilities, &gate);
+    let found = scene.leaderships();
+    let frontier = found.frontier.map_or_else(|_| Vec::new(), |listed| listed.points);
+    let (solutions, ties) = found.solutions.map_or_else(unknown, |found| solved(scene, &found));
     let packages = packages(scene);
     let notes = ties.into_iter().chain(too_many(scene)).collect();
     Outcomes {
@@ -29,7 +30,7 @@ pub fn data(scene: &Scene) -> Outcomes {
         }),
         parties: parties(scene, &utilities),
         pairs: pairs(scene, &utilities, &gate),
-        frontier: frontier.iter().map(|u| points(scene, u)).collect(),
+        frontier: frontier.iter().map(|p| points(scene, &p.utility)).collect(),
         packages,
         solutions,
     }
@@ -127,26 +128,28 @@ fn packages(scene: &Scene) -> Vec<Package> {
 }
 
 /// The solution points, and what must be said of those that tie in too many places to be drawn.
-fn solved(scene: &Scene, utilities: &Utilities, gate: &Gate) -> (Vec<Solution>, Vec<String>) {
-    let (vectors, solved) = utilities.solutions(scene, gate);
-    let all = [
-        ("Nash", &solved.nash),
-        ("Kalai–Smorodinsky", &solved.kalai_smorodinsky),
-        ("egalitarian", &solved.egalitarian),
-        ("utilitarian", &solved.utilitarian),
-    ];
-    let (drawn, tied): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, places)| places.len() <= MOST_TIES);
-    let point =
-        |label: &str, place: &usize| Solution { label: label.to_owned(), utilities: points(scene, &vectors[*place]) };
-    let solutions = drawn.iter().flat_map(|(label, places)| places.iter().map(|place| point(label, place)));
-    let mut notes: Vec<String> = tied
-        .iter()
-        .map(|(label, places)| format!("{}: {} outcomes tie; none of them is drawn.", capital(label), places.len()))
-        .collect();
-    if vectors.is_empty() {
-        notes.push("No allowed package is rational for every leadership, so there are no solution points.".into());
+fn solved(scene: &Scene, found: &Agreements) -> (Vec<Solution>, Vec<String>) {
+    if found.ideal.is_empty() {
+        let none = "No package that is granted is rational for every leadership, so there are no solution points.";
+        return (Vec::new(), vec![none.into()]);
     }
-    (solutions.collect(), notes)
+    let all = [
+        ("Nash", &found.nash),
+        ("Kalai–Smorodinsky", &found.kalai_smorodinsky),
+        ("egalitarian", &found.egalitarian),
+        ("utilitarian", &found.utilitarian),
+    ];
+    let (drawn, tied): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, listed)| listed.size <= MOST_TIES);
+    let point = |label: &str, at: &Point| Solution { label: label.to_owned(), utilities: points(scene, &at.utility) };
+    let solutions = drawn.iter().flat_map(|(label, listed)| listed.points.iter().map(|at| point(label, at)));
+    let note = |(label, listed): &(&str, &Listed)| {
+        format!("{}: {} outcomes tie; none of them is drawn.", capital(label), listed.size)
+    };
+    (solutions.collect(), tied.iter().map(note).collect())
+}
+
+fn unknown(why: frontier::Error) -> (Vec<Solution>, Vec<String>) {
+    (Vec::new(), vec![format!("The solution points are not known: {why}.")])
 }
 
 fn table(scene: &Scene, packages: &[Package], solutions: &[Solution], frontier: usize) -> String {

@@ -4,7 +4,10 @@ use super::words::{count, percentage};
 use crate::analysis::{Settings, Survey};
 use crate::figure::Caption;
 use crate::model::{ActorId, Defeat, Negotiation, Scores, World};
-use crate::space::{Compiled, Error, Gate, Lanes, Question, Space, Test, WorldTables, count as number_of, passing};
+use crate::space::{
+    Compiled, Error, Gate, Lanes, Leaderships, Limits, Question, Space, Test, WorldTables, count as number_of,
+    leaderships, passing,
+};
 
 /// A survey with the modal world of its accounts.
 pub struct Scene<'a> {
@@ -93,10 +96,18 @@ impl<'a> Scene<'a> {
         passing(self.lanes, tests, gate, &self.space().layout, visit);
     }
 
+    /// The Pareto frontier and the solution points of the modal world, as `solve` has them.
+    pub fn leaderships(&self) -> Leaderships {
+        let limits = Limits { listed: usize::MAX, ..Limits::default() };
+        leaderships(&self.compiled, &self.world, &self.tables, limits)
+    }
+
     /// The package that comes nearest to being a defeat for nobody in the modal world.
     pub fn nearest(&self) -> Option<(usize, usize)> {
-        let search = self.question().search(self.lanes, true);
-        search.margin(&self.available(), f64::NEG_INFINITY).1
+        let (question, gate) = (self.question(), self.available());
+        let search = question.search(self.lanes, true);
+        let (margin, place) = search.margin(&gate, f64::NEG_INFINITY);
+        place.map(|place| self.space().equals(&self.tables, &search, &gate, (margin.slack(), place)).1)
     }
 
     /// The name of an actor.

@@ -36,8 +36,11 @@ fn chosen(scene: &Scene) -> (Package, String) {
     if let Some(same) = &scene.survey.same_package {
         let (share, of) = (percentage(&same.share), count(same.share.of));
         let name = named(scene.n, &same.package).map_or_else(String::new, |name| format!(" (“{name}”)"));
-        let why =
-            format!("The package that would do most often{name}: in {share} of {of} worlds not used to choose it");
+        let one = match same.ties {
+            1 => "The package that would do most often".to_owned(),
+            ties => format!("One of {} packages that would do equally often", count(ties)),
+        };
+        let why = format!("{one}{name}: in {share} of {of} worlds not used to choose it");
         return (same.package.clone(), why);
     }
     if let Some((head, tail)) = scene.nearest() {
@@ -77,7 +80,8 @@ fn remark(scene: &Scene, issue: IssueId, package: &Package) -> String {
     let granted = scene.scores().granted(&scene.world, issue, package.option(issue));
     let refused = if granted { "" } else { ", and in the modal world it is refused" };
     let held = (!holders.is_empty()).then(|| format!("{} must grant it{refused}", super::words::listed(&holders)));
-    let secret = option.secret.map(|_| "kept secret".to_owned());
+    let leaked = |secret| if scene.world.happens(secret) { "a secret that has leaked" } else { "kept secret" };
+    let secret = option.secret.map(|secret| leaked(secret).to_owned());
     held.into_iter().chain(secret).collect::<Vec<_>>().join("; ")
 }
 

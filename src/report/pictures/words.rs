@@ -19,6 +19,9 @@ pub fn count(number: u64) -> String {
 
 /// A share with its interval, all with as many decimals: "63 % (95 % interval 61 to 65 %)".
 pub fn percentage(share: &Share) -> String {
+    if share.is_exact() {
+        return format!("{} (exactly)", percent(share.share));
+    }
     let decimals = [share.share, share.low, share.high].into_iter().map(decimals).max().unwrap_or(0);
     let [estimate, low, high] = [share.share, share.low, share.high].map(|x| bare(x, decimals));
     format!("{estimate}\u{a0}% (95\u{a0}% interval {low} to {high}\u{a0}%)")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::batch::{MARGIN_BINS, Tally};
+use crate::batch::{Tally, middle};
 
 /// Counts of runs by what they gave.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,7 +35,7 @@ impl Spread {
     /// Worlds by the middle of the bin of their margin, as shares of a span, in rising order.
     #[must_use]
     pub fn margins(&self) -> Vec<(f64, u64)> {
-        self.margin.iter().map(|(bin, count)| ((f64::from(*bin) + 0.5) / MARGIN_BINS, *count)).collect()
+        self.margin.iter().map(|(bin, count)| (middle(*bin), *count)).collect()
     }
 
     /// Runs by the round in which it was reached, in rising order.

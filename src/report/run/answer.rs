@@ -6,7 +6,7 @@ use super::{Answer, anchors, talks};
 use crate::analysis::Headline;
 use crate::model::Defeat;
 use crate::text::table::pairs;
-use crate::text::words::{capital, counted_share, full, margin as margin_text, paragraph, percent, worlds};
+use crate::text::words::{capital, count, counted_share, full, margin as margin_text, paragraph, percent, worlds};
 
 /// The sentence, and what must be said with it: what it is said of, that the scenario contradicts itself, that the
 /// settlement found is the bare minimum, or no change at all.
@@ -43,7 +43,7 @@ fn existence(a: &Answer) -> String {
         let share = percent(share);
         return format!(
             "{caveat}, no verdict at home can make a settlement a defeat; what is left is that in {share} of worlds some \
-             package is better than no deal for every leadership."
+             package is worth at least as much as no deal to every leadership."
         );
     }
     let drawn = if a.settings.agreeing { "kept" } else { "drawn" };
@@ -133,7 +133,10 @@ pub fn numbers(a: &Answer) -> String {
             }
             .to_owned()
         },
-        |same| format!("{}, chosen on the other half of the worlds", full(same.share)),
+        |same| {
+            let chosen = if same.share.is_exact() { "" } else { ", chosen on the other half of the worlds" };
+            format!("{}{chosen}", full(same.share))
+        },
     );
     let mut rows = vec![
         ("One exists".into(), full(s.exists)),
@@ -176,8 +179,13 @@ fn beside(a: &Answer) -> String {
         format!("; none in {}: every package is refused or crosses a red line", worlds(m.none).replace(' ', "\u{a0}"))
     });
     let unbounded = (m.unbounded > 0)
-        .then(|| format!("; unbounded in {}: no veto is in force", worlds(m.unbounded).replace(' ', "\u{a0}")));
+        .then(|| format!("; unbounded in {}: {}", worlds(m.unbounded).replace(' ', "\u{a0}"), unmeasured(a.survey)));
     [none, unbounded].into_iter().flatten().collect()
+}
+
+/// Why a margin is unbounded.
+pub fn unmeasured(survey: &crate::analysis::Survey) -> &'static str {
+    if survey.without_span.is_empty() { "no veto is in force" } else { "no veto in force leaves a span" }
 }
 
 fn meaning(a: &Answer) -> String {
@@ -185,7 +193,7 @@ fn meaning(a: &Answer) -> String {
     if has_holders(a) {
         needed.push("those who hold its terms grant them".into());
     }
-    needed.push("every leadership prefers it to no deal".into());
+    needed.push("to every leadership it is worth at least as much as no deal".into());
     // That no leadership prefers no deal is then already said.
     if a.settings.drawing.defeat.counts_audiences() {
         needed.push("no audience with a veto calls it a defeat".into());
@@ -201,6 +209,7 @@ fn meaning(a: &Answer) -> String {
         text += " The margin is the room that the best package leaves to whoever is hardest to please, in per cent of the \
                  distance between that side's best and worst package; below 0 nothing would do.";
     }
+    text += &terms::without_span(a.n(), &a.survey.without_span);
     let free = a.survey.exists_if_free;
     if free.count > a.survey.exists.count {
         text += &format!(" If only the audiences were asked, one would exist in {}.", full(free));
@@ -218,9 +227,9 @@ pub fn same_package(a: &Answer) -> String {
     let Some(same) = &a.survey.same_package else { return String::new() };
     let name = terms::named(a.n(), &same.package).map(|id| format!(" (the scenario's `{id}`)")).unwrap_or_default();
     let one = if a.is_one_of_many() {
-        "One of several packages that would do equally often"
+        format!("One of {} packages that would do equally often", count(same.ties))
     } else {
-        "The package that would do most often"
+        "The package that would do most often".to_owned()
     };
     terms::sentence(a.n(), &format!("{one}{name}"), &same.package)
 }

@@ -12,7 +12,10 @@ use crate::model::{Negotiation, Package};
 #[must_use]
 pub fn summary(a: &Answer) -> Value {
     let (n, s) = (a.n(), a.survey);
-    let same = s.same_package.as_ref().map(|same| with(share(same.share), "package", package(n, &same.package)));
+    let same = s
+        .same_package
+        .as_ref()
+        .map(|same| with(with(share(same.share), "package", package(n, &same.package)), "ties", json!(same.ties)));
     let mut answer = json!({
         "title": n.title,
         "question": n.question,
@@ -26,6 +29,7 @@ pub fn summary(a: &Answer) -> Value {
         "reached": Value::Null,
         "margin": quantiles(&s.margin),
         "margin_if_free": quantiles(&s.margin_if_free),
+        "without_span": s.without_span.iter().map(|b| terms::beholder_id(n, *b)).collect::<Vec<_>>(),
         "packages": s.leading.iter().map(|l| fare(n, l)).collect::<Vec<_>>(),
         "named": s.named.iter().zip(&n.packages).map(|(l, p)| with(fare(n, l), "bare_minimum", json!(p.bare_minimum))).collect::<Vec<_>>(),
         "as_now": a.as_now.map(|l| fare(n, l)),
@@ -99,7 +103,7 @@ fn readings(a: &Answer) -> Value {
 fn contribution(n: &Negotiation, c: &Contribution) -> Value {
     json!({
         "kind": terms::kind(c.item), "path": c.item.path(n), "exists_without": share(c.exists),
-        "lost": c.lost, "gained": c.gained, "margin_change": c.margin, "worlds_with_margin": c.finite,
+        "lost": c.lost, "gained": c.gained, "margin_change": (c.finite > 0).then_some(c.margin), "worlds_with_margin": c.finite,
     })
 }
 

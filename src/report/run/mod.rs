@@ -12,6 +12,8 @@ mod rests;
 mod sheets;
 mod talks;
 
+#[cfg(feature = "figures")]
+pub(super) use answer::unmeasured;
 pub use data::{fare, package, share, summary};
 pub use manifest::{fingerprint, frame, manifest};
 pub use next::shell;
@@ -65,13 +67,12 @@ impl<'a> Answer<'a> {
     #[must_use]
     pub fn nobody_can_veto(&self) -> bool {
         let margin = &self.survey.margin;
-        margin.finite() == 0 && margin.unbounded > 0
+        margin.finite() == 0 && margin.unbounded > 0 && self.survey.without_span.is_empty()
     }
 
     /// Whether other packages do as often as the one found.
     fn is_one_of_many(&self) -> bool {
-        let mut counts = self.survey.leading.iter().map(|l| l.would_do.count);
-        counts.next().is_some_and(|first| counts.any(|other| other == first))
+        self.survey.same_package.as_ref().is_some_and(|same| same.ties > 1)
     }
 
     /// How the bare minimum fares, if the scenario marks one.

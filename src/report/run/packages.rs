@@ -64,7 +64,7 @@ const COLUMN: usize = 18;
 
 fn heads(a: &Answer) -> String {
     let granted = if has_holders(a) { "granted" } else { "" };
-    line(["would do", "defeat for nobody", "preferred by all", granted].map(String::from))
+    line(["would do", "defeat for nobody", "accepted by all", granted].map(String::from))
 }
 
 fn line(cells: [String; 4]) -> String {

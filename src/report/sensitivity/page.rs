@@ -156,7 +156,7 @@ fn rests(a: &Asked) -> String {
     let kept = a.study.kept_within;
     if kept > 0 && a.settings.outcome == Outcome::Margin {
         lines.push(format!(
-            "In {} of {} evaluations the margin is none, unbounded or beyond 100 %, and counts as −100 % or 100 %; \
+            "In {} of {} evaluations the margin is none or unbounded, and counts as −100 % or 100 %; \
              `--of exists` does without it.",
             count(kept),
             count(a.study.evaluations)

@@ -26,6 +26,8 @@ pub fn json(n: &Negotiation, solved: &Solved, asked: &Asked) -> Value {
         "packages": writer.census(&solved.packages),
         "margin": margin(solved.margin),
         "margin_if_free": margin(solved.margin_if_free),
+        "without_span": solved.without_span.iter().map(|b| beholder_id(n, *b)).collect::<Vec<_>>(),
+        "ties": count(solved.ties),
         "best": solved.best.as_ref().map(|p| package(n, p)),
         "binding": solved.binding.iter().map(|b| beholder_id(n, *b)).collect::<Vec<_>>(),
         "frontier": writer.frontier(),

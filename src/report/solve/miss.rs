@@ -3,7 +3,7 @@
 use super::super::terms::{as_list, beholder};
 use crate::model::{Beholder, Condition, Negotiation, Scale};
 use crate::space::{NearestMiss, Repair, RepairKind, Shortfall, Within};
-use crate::text::words::{bullet, capital, counted, list, number, paragraph, percent, visible};
+use crate::text::words::{bullet, capital, counted, list, margin, number, paragraph, percent, visible};
 
 /// Repairs shown.
 const SHOWN: usize = 6;
@@ -44,13 +44,14 @@ fn among(within: Within) -> &'static str {
 fn refusal(n: &Negotiation, scale: Scale, j: &Shortfall) -> String {
     let who = capital(&beholder(n, j.beholder));
     let mut parts = Vec::new();
-    if let Some((slack, share)) = j.slack.zip(j.share).filter(|(slack, _)| *slack < 0) {
+    if let Some(slack) = j.slack.filter(|slack| *slack < 0) {
         let points = number(-scale.points(slack));
         let of = match j.beholder {
             Beholder::Leadership(_) => "what no deal is worth",
             Beholder::Audience(_) => "the line",
         };
-        parts.push(format!("{points} points short of {of}, {} of the span", percent(-share)));
+        let share = j.share.map_or("as all packages are".to_owned(), |share| format!("{} of the span", margin(-share)));
+        parts.push(format!("{points} points short of {of}, {share}"));
     }
     for at in &j.crossed {
         let line = &n.red_lines(j.beholder)[*at];

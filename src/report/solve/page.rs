@@ -1,13 +1,13 @@
 //! The page of one world, for a terminal of 80 columns.
 
 use super::super::head::head;
-use super::super::terms::{as_list, beholder, item};
+use super::super::terms::{self, as_list, beholder, item};
 use super::miss::miss;
 use super::{Asked, named, vetoes};
 use crate::model::{ActorId, Negotiation};
 use crate::space::{Census, Listed, Margin, Pivot, Point, Solved};
 use crate::text::table::{Table, pairs};
-use crate::text::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, percent, visible};
+use crate::text::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, visible};
 
 /// Points of the frontier shown.
 const SHOWN: usize = 8;
@@ -65,8 +65,8 @@ impl Sheet<'_> {
             (Some(false), _) => "No package would do.".to_owned(),
             (None, _) => "Whether a package would do cannot be said exactly.".to_owned(),
         };
-        let meaning = "To do, a package must be granted by all who hold its terms, be worth more than no deal to every \
-                       leadership, and be a defeat for no party.";
+        let meaning = "To do, a package must be granted by all who hold its terms, be worth at least as much as no deal \
+                       to every leadership, and be a defeat for no party.";
         paragraph(&format!("{text} {meaning}")) + &self.best() + &self.vetoes()
     }
 
@@ -92,25 +92,35 @@ impl Sheet<'_> {
         let who: Vec<String> = self.solved.binding.iter().map(|b| beholder(self.n, *b)).collect();
         let text = match (self.solved.margin, &self.solved.best) {
             (Some(Margin::Share(share)), Some(best)) if share >= 0.0 => format!(
-                "Furthest from a defeat is {}. It clears the line of {} by {} of the distance between their \
+                "Furthest from a defeat is {}{}. It clears the line of {} by {} of the distance between their \
                  best and worst (their span).",
                 as_list(self.n, best),
+                self.as_good(),
                 list(&who),
-                percent(share)
+                margin(share)
             ),
             (Some(Margin::Share(share)), Some(_)) => format!(
                 "The best of those that all leaderships would sign misses the line of {} by {} of the distance between their \
                  best and worst (their span).",
                 list(&who),
-                percent(-share)
+                margin(-share)
             ),
-            (Some(Margin::Unbounded), _) => "No verdict can make a package a defeat here.".to_owned(),
-            (Some(Margin::None), _) => {
+            (Some(Margin::Unbounded), _) if self.solved.without_span.is_empty() => {
+                "No verdict can make a package a defeat here.".to_owned()
+            }
+            (Some(Margin::None), _) if self.solved.without_span.is_empty() => {
                 "Every package that all would sign and that is granted crosses a red line, or there is none.".to_owned()
             }
-            _ => return String::new(),
+            _ => String::new(),
         };
-        paragraph(&text)
+        let text = text + &terms::without_span(self.n, &self.solved.without_span);
+        if text.is_empty() { text } else { paragraph(&text) }
+    }
+
+    /// How many other packages lie as far from a defeat as the best.
+    fn as_good(&self) -> String {
+        let others = self.solved.ties.saturating_sub(1);
+        if others > 0 { format!(" (and {} as far)", packages(others)) } else { String::new() }
     }
 
     fn census(&self, c: &Census) -> String {
@@ -119,12 +129,12 @@ impl Sheet<'_> {
             ("packages".to_owned(), count(c.all)),
             ("settlements at all".to_owned(), number(c.allowed)),
             ("  granted by all holders".to_owned(), number(c.available)),
-            ("  better than no deal for all".to_owned(), number(c.rational)),
+            ("  no worse than no deal for all".to_owned(), number(c.rational)),
         ];
         let party = |(i, n): &(ActorId, Option<u128>)| (format!("  no defeat for {}", self.name(*i)), number(*n));
         rows.extend(c.winset.iter().map(party));
         rows.push(("  no defeat for anybody".to_owned(), number(c.no_defeat)));
-        rows.push(("    and better than no deal for all".to_owned(), number(c.rational_no_defeat)));
+        rows.push(("    and no worse than no deal for all".to_owned(), number(c.rational_no_defeat)));
         rows.push(("    and granted: these would do".to_owned(), number(c.would_do)));
         let width = rows.iter().map(|(_, n)| n.chars().count()).max().unwrap_or(0);
         let aligned: Vec<(String, String)> = rows.into_iter().map(|(l, n)| (l, right(&n, width))).collect();
@@ -152,7 +162,7 @@ impl Sheet<'_> {
         ];
         if a.ideal.is_empty() {
             return paragraph(
-                "No package that is granted is better than no deal for all, so there is no solution point.",
+                "No package that is granted is worth at least as much as no deal to all, so there is no solution point.",
             );
         }
         let mut table = self.table("solution");

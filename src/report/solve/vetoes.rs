@@ -11,11 +11,9 @@ use crate::text::words::{count, list, number, visible};
 /// audiences are not asked. Audiences that cannot call anything a defeat are left out.
 #[must_use]
 pub fn dormant(n: &Negotiation, laws: &[Law], world: &World, defeat: Defeat) -> Vec<(AudienceId, f64)> {
-    let audiences = n.audiences.iter().enumerate().filter(|(_, a)| {
-        let can_speak_of_defeat = a.defeat_below.is_some() || !a.red_lines.is_empty();
-        defeat.counts_audiences() && n.actor(a.of).is_party() && can_speak_of_defeat && !world.happens(a.veto)
-    });
-    let with_chance = audiences.map(|(i, a)| (AudienceId(i), likeliest(laws, a.veto)));
+    let sleeps = |a: &AudienceId| n.may_bind(*a) && n.can_say_defeat(*a) && !n.binds(world, *a);
+    let audiences = (0..n.audiences.len()).map(AudienceId).filter(|a| defeat.counts_audiences() && sleeps(a));
+    let with_chance = audiences.map(|a| (a, likeliest(laws, n.audience(a).veto)));
     with_chance.filter(|(_, chance)| *chance > 0.0).collect()
 }
 

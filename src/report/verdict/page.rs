@@ -66,7 +66,7 @@ fn sentence(j: &Judged) -> String {
     };
     let refusing: Vec<ActorId> = j.account.leaderships.iter().filter(|l| !l.rational).map(|l| l.actor).collect();
     let signed = if refusing.is_empty() {
-        "every leadership prefers it to no deal".to_owned()
+        "to every leadership it is worth at least as much as no deal".to_owned()
     } else {
         format!("{} would not sign", list(&j.names(&refusing)))
     };
@@ -100,7 +100,7 @@ fn leadership(j: &Judged, l: &Judgement) -> String {
 
 fn hearing(j: &Judged, h: &Hearing) -> String {
     let audience = j.n.audience(h.audience);
-    let veto = terms::veto(j.laws, j.world, audience);
+    let veto = terms::veto(j.n, j.laws, j.world, h.audience);
     let construction = if h.by_construction {
         "; by construction in the likeliest world, for this package placed its line"
     } else {

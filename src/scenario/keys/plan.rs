@@ -24,7 +24,7 @@ pub(in crate::scenario) static PLAN: Section = section(
         must("scenarios", Kind::Texts, "Files, relative to the plan, or shipped names: one or a list."),
         may("readings", Kind::Texts, "\"by prior\" (the default), \"each\", or a list of readings."),
         may("runs", Kind::LargeWhole, "Runs of each experiment; by default 1000."),
-        may("seed", Kind::LargeWhole, "Seed of all draws; by default 1."),
+        may("seed", Kind::LargeWhole, "Seed of all draws, at most 2^53 − 1; by default 1."),
         may("defeat", Kind::Word(DEFEATS), "Whose verdict makes a defeat; by default audience."),
         may(
             "record",

@@ -14,7 +14,7 @@ pub struct NearestMiss {
     pub within: Within,
     /// Everybody whose judgement counts: the audiences with a veto in force, then the leaderships.
     pub judged: Vec<Shortfall>,
-    /// Those with the least slack: who binds.
+    /// Those with the least slack, and those who refuse all packages alike: who binds.
     pub binding: Vec<Beholder>,
     /// Its terms that some holder does not grant.
     pub ungranted: Vec<(IssueId, OptionId)>,
@@ -43,10 +43,17 @@ pub struct Shortfall {
     pub refuses: bool,
     /// Score less line, in units; `None` for an audience that has only red lines.
     pub slack: Option<i64>,
-    /// The same as a share of the judge's span.
+    /// The same as a share of the judge's span; `None` where its score is the same in all packages.
     pub share: Option<f64>,
     /// The red lines crossed, as places among the judge's.
     pub crossed: Vec<usize>,
+}
+
+impl Shortfall {
+    /// Whether the judge refuses all packages alike.
+    fn refuses_alike(&self) -> bool {
+        self.share.is_none() && self.slack.is_some_and(|slack| slack < 0)
+    }
 }
 
 /// What misses are looked for in.
@@ -90,7 +97,7 @@ impl Ground<'_> {
     /// The package with the greatest least slack of judges and leaderships.
     fn nearest(&self, gate: &Gate) -> Option<(Within, (usize, usize))> {
         let slacks: Vec<Slack> = self.slacks().collect();
-        let tests = self.question.borne.iter().filter(|j| j.span.is_none()).map(|j| j.test).collect();
+        let tests = self.unmeasured().collect();
         let careful = Search { lanes: self.lanes, slacks, tests };
         if let Some((_, head, tail)) = careful.greatest(gate, f64::NEG_INFINITY) {
             return Some((Within::NoRedLine, (head, tail)));
@@ -106,11 +113,19 @@ impl Ground<'_> {
         Some((Within::All, (head, tail)))
     }
 
+    /// Those without a slack, asked for their red lines alone: their lines, if they have one, all packages miss alike.
+    fn unmeasured(&self) -> impl Iterator<Item = Test<'_>> {
+        let judges = self.question.borne.iter().filter(|j| j.span.is_none()).map(|j| j.test);
+        let leaders = self.space.leaders().zip(&self.question.rational);
+        let level = leaders.filter(|((_, s), _)| self.compiled.spans.measure(*s).is_none()).map(|(_, (_, test))| *test);
+        judges.chain(level).map(|test| Test::no_red_line(test.plan, test.tables))
+    }
+
     fn slacks(&self) -> impl Iterator<Item = Slack<'_>> {
         let judges = self.question.borne.iter().filter_map(|j| Some(Slack { test: j.test, span: j.span? }));
         let leaders = self.space.leaders().zip(&self.question.rational);
         let spans = &self.compiled.spans;
-        judges.chain(leaders.map(|((_, s), (_, test))| Slack { test: *test, span: spans.0[s] as f64 }))
+        judges.chain(leaders.filter_map(|((_, s), (_, test))| Some(Slack { test: *test, span: spans.measure(s)? })))
     }
 
     /// A score without its red lines.
@@ -126,9 +141,12 @@ impl Ground<'_> {
         let scores = Scores::new(self.compiled.n, self.space.scale);
         let judged: Vec<Shortfall> = self.judges().map(|b| self.shortfall(&scores, b, &package)).collect();
         let least = judged.iter().filter_map(|j| j.share).fold(f64::INFINITY, f64::min);
+        // Whoever clears his line does not bind while somebody refuses all packages alike.
+        let alike = judged.iter().any(Shortfall::refuses_alike);
+        let binds = |j: &Shortfall| j.refuses_alike() || (j.share == Some(least) && (least < 0.0 || !alike));
         NearestMiss {
             within,
-            binding: judged.iter().filter(|j| j.share == Some(least)).map(|j| j.beholder).collect(),
+            binding: judged.iter().filter(|j| binds(j)).map(|j| j.beholder).collect(),
             ungranted: self.ungranted(&scores, &package),
             repairs: repairs(self.compiled.n, &scores, self.world, &judged, &package),
             judged,
@@ -148,7 +166,7 @@ impl Ground<'_> {
             Beholder::Leadership(i) => Some(scores.leadership(world, i, package) - scores.no_deal(world, i)),
             Beholder::Audience(a) => scores.defeat_line(world, a).map(|line| scores.audience(world, a, package) - line),
         };
-        let span = self.space.score_of(beholder).map(|s| self.compiled.spans.0[s] as f64);
+        let span = self.space.score_of(beholder).and_then(|s| self.compiled.spans.measure(s));
         Shortfall {
             beholder,
             refuses: !bears(scores, world, beholder, package),

@@ -6,10 +6,10 @@
 
 use super::super::count::{MAX_SUMS, count_one, count_two};
 use super::super::frontier::{self, Frontier};
-use super::super::{Error, MOST_PACKAGES, Margin, Term, compile};
+use super::super::{Error, MOST_PACKAGES, Margin, Spans, Term, compile};
 use super::agreement::Listing;
 use super::{Census, Limits, Solved};
-use crate::model::{ActorId, AudienceId, Beholder, Defeat, IssueId, Negotiation, OptionId, Scale, Scores, World};
+use crate::model::{ActorId, Beholder, Defeat, IssueId, Negotiation, OptionId, Scale, Scores, World};
 
 /// Points that the frontier behind a margin may have.
 const MOST_MARGIN_POINTS: usize = 200_000;
@@ -32,7 +32,7 @@ pub fn solve_additive(
         .ok_or(Error::TooManyPackages { packages: n.space.size(), most: MOST_PACKAGES })?;
     let modal = n.modal_world(&n.laws(None, variants));
     let scale = sums.scale;
-    let spans = Sums::of(n, &modal, scale)?.map_or_else(Vec::new, |modal| modal.spans());
+    let spans = Spans(Sums::of(n, &modal, scale)?.map_or_else(Vec::new, |modal| modal.spans()));
     let judges = sums.judges(defeat);
     let listing = Listing { n, scores: Scores::new(n, scale), world, limits };
     let everywhere = sums.frontier(&sums.leaders, &|k, o| sums.allowed[k][o], limits.frontier);
@@ -50,6 +50,8 @@ pub fn solve_additive(
         packages,
         margin,
         margin_if_free,
+        ties: 0,
+        without_span: Vec::new(),
         best: None,
         binding: Vec::new(),
         frontier: everywhere.map(|frontier| listing.of(&frontier)),
@@ -145,12 +147,9 @@ impl<'a> Sums<'a> {
         let scores = Scores::new(self.n, self.scale);
         let judge = |(s, b): (usize, &Beholder)| match *b {
             Beholder::Leadership(i) => defeat.counts_leaders().then(|| (s, i, Some(scores.no_deal(self.world, i)))),
-            Beholder::Audience(AudienceId(a)) => {
-                let audience = &self.n.audiences[a];
-                let binds = defeat.counts_audiences() && self.world.happens(audience.veto);
-                let can = audience.defeat_below.is_some() || !audience.red_lines.is_empty();
-                let line = scores.defeat_line(self.world, AudienceId(a));
-                (binds && can).then_some((s, audience.of, line))
+            Beholder::Audience(a) => {
+                let binds = defeat.counts_audiences() && self.n.binds(self.world, a) && self.n.can_say_defeat(a);
+                binds.then(|| (s, self.n.audience(a).of, scores.defeat_line(self.world, a)))
             }
         };
         self.beholders.iter().enumerate().filter_map(judge).collect()
@@ -186,7 +185,7 @@ impl<'a> Sums<'a> {
 
     /// The margin from the joint frontier of all scores asked about: a package off it has, beside one on it, no greater
     /// slack for anybody.
-    fn margin(&self, judges: &[JudgeSum], spans: &[i64], rational: bool) -> Option<Margin> {
+    fn margin(&self, judges: &[JudgeSum], spans: &Spans, rational: bool) -> Option<Margin> {
         let mut asked: Vec<JudgeSum> = judges.to_vec();
         asked.extend(self.rational().into_iter().filter(|_| rational));
         let mut scores: Vec<usize> = asked.iter().map(|(s, _, _)| *s).collect();
@@ -204,14 +203,14 @@ impl<'a> Sums<'a> {
         let at = |point: &frontier::Point, s: usize| {
             scores.iter().position(|other| *other == s).map_or(0, |place| point.utility[place])
         };
-        let lines = self.rational();
-        let is_rational =
-            |p: &frontier::Point| !rational || lines.iter().all(|(s, _, line)| line.is_none_or(|w| at(p, *s) >= w));
+        let level = judges.iter().filter(|(s, ..)| spans.measure(*s).is_none()).copied();
+        let lines: Vec<JudgeSum> = level.chain(self.rational().into_iter().filter(|_| rational)).collect();
+        let passes = |p: &frontier::Point| lines.iter().all(|(s, _, line)| line.is_none_or(|w| at(p, *s) >= w));
         let slack = |p: frontier::Point| {
-            let one = |(s, _, line): &JudgeSum| line.map(|line| (at(&p, *s) - line) as f64 / spans[*s] as f64);
+            let one = |(s, _, line): &JudgeSum| Some((at(&p, *s) - (*line)?) as f64 / spans.measure(*s)?);
             judges.iter().filter_map(one).fold(f64::INFINITY, f64::min)
         };
-        Some(Margin::from_slack(frontier.iter().filter(is_rational).map(slack).fold(f64::NEG_INFINITY, f64::max)))
+        Some(Margin::from_slack(frontier.iter().filter(passes).map(slack).fold(f64::NEG_INFINITY, f64::max)))
     }
 
     fn census(&self, judges: &[JudgeSum]) -> Census {

@@ -6,7 +6,7 @@ use super::super::super::steps;
 use super::super::Answer;
 use super::super::data::{package, share};
 use super::{ending_id, reached_in};
-use crate::analysis::{Endings, Reached};
+use crate::analysis::{Endings, Gain, Reached};
 
 /// Packages of the list; the sheet has all of them.
 const MOST: usize = 20;
@@ -22,13 +22,12 @@ pub fn add(a: &Answer, answer: &mut Value) {
 fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
     let n = a.n();
     let gap = r.gap();
-    let [first, half, most] = r.rounds.deciles;
     let terms = r.terms.iter().take(MOST).map(|agreed| {
         let bare = n.bare_minimum().is_some_and(|bare| bare.package == agreed.package);
         let name = super::super::super::terms::named(n, &agreed.package);
         json!({ "package": package(n, &agreed.package), "name": name, "bare_minimum": bare, "share": share(agreed.share) })
     });
-    let gains = r.gains.iter().map(|(i, g)| (n.actor(*i).id.clone(), json!({ "mean": g.mean, "error": g.error })));
+    let gains = r.gains.iter().map(|(i, g)| (n.actor(*i).id.clone(), gain(r, g)));
     let readings = n.readings.iter().enumerate().map(|(at, reading)| {
         let gap = r.gap_in(at);
         let told = json!({
@@ -48,7 +47,7 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         ("where_one_exists", endings(&r.where_one_exists)),
         ("missed", share(gap.missed)),
         ("beyond", share(gap.beyond)),
-        ("rounds", json!({ "mean": r.rounds.mean, "p10": first, "p50": half, "p90": most })),
+        ("rounds", rounds(r)),
         ("agreed", terms.collect()),
         ("gains", gains.collect::<Map<_, _>>().into()),
         ("survival", super::survival::data(n, r)),
@@ -57,6 +56,19 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         ("talks_by_reading", readings.collect::<Map<_, _>>().into()),
         ("talks_by_intent", intents.collect::<Map<_, _>>().into()),
     ]
+}
+
+/// Rounds to what was reached; null where nothing was.
+fn rounds(r: &Reached) -> Value {
+    let [first, half, most] = r.rounds.deciles;
+    let told = || json!({ "mean": r.rounds.mean, "p10": first, "p50": half, "p90": most });
+    (r.reached.count > 0).then(told).into()
+}
+
+/// What a party gained where it was reached; null where nothing was, and the error below two runs.
+fn gain(r: &Reached, gain: &Gain) -> Value {
+    let error = (r.reached.count > 1).then_some(gain.error);
+    (r.reached.count > 0).then(|| json!({ "mean": gain.mean, "error": error })).into()
 }
 
 fn counted(mut what: Value, share: Value) -> Value {

@@ -59,7 +59,9 @@ pub fn data(n: &Negotiation, r: &Reached) -> Value {
 }
 
 fn standing(s: &Standing) -> Value {
-    let after = |(years, Mean { mean, error }): (&f64, &Mean)| json!({ "years": years, "mean": mean, "error": error });
+    // Of no deal nothing is known, and the mean of one has no error.
+    let known = |least: u64, value: f64| (s.deals >= least).then_some(value);
+    let after = |(years, Mean { mean, error }): (&f64, &Mean)| json!({ "years": years, "mean": known(1, *mean), "error": known(2, *error) });
     json!({
         "deals": s.deals,
         "after": YEARS.iter().zip(&s.after).map(after).collect::<Vec<_>>(),
