@@ -20,6 +20,7 @@ mod rows;
 mod seal;
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::plan::{Plan, Status};
@@ -30,7 +31,7 @@ use crate::scenario::Record;
 
 pub use error::StoreError;
 use error::io;
-pub use file::{read_within, settle, write_whole, write_with};
+pub use file::{read_within, settle, write_with};
 pub use kept::{Gap, Kept};
 use lock::Claim;
 pub use lock::Gate;
@@ -283,6 +284,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::Io`].
     pub fn unseal(&self, plan: &Plan) -> Result<(), StoreError> {
+        // Whoever opens the folder meanwhile would sweep the manifest away while it is written.
+        let _gate = Gate::shut(&self.folder)?;
         if !seal::is_complete(&read_manifest(&self.folder)?) {
             return Ok(());
         }
@@ -385,7 +388,7 @@ pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
     if let Some(parent) = path.parent() {
         std::fs::create_dir_all(parent).map_err(|e| io(parent, "made", e))?;
     }
-    write_whole(&path, bytes).map_err(|e| io(&path, "written", e))
+    write_with(&path, |file| file.write_all(bytes)).map_err(|e| io(&path, "written", e))
 }
 
 /// Whether an experiment is run at all; those that are not have their reason.

@@ -46,24 +46,24 @@ impl Parquet {
         Ok(())
     }
 
+    /// Writes a table, new or once more; `false` if there is no such table, or this program cannot.
+    pub fn again(folder: &Path, name: &str, results: &Results) -> Result<bool, Trouble> {
+        let table = name.strip_suffix(".parquet").filter(|table| TABLES.contains(table));
+        let to = folder.join(name);
+        table.map_or(Ok(false), |table| one(table, folder, &to, results)).map_err(|e| trouble(&to, "written", &e))
+    }
+
     /// Writes each table that the folder has and that is not there yet; gives the names of those that were written.
     pub fn write(self, folder: &Path, results: &Results) -> Result<Vec<String>, Trouble> {
         let mut written = Vec::new();
         for table in TABLES.iter().filter(|_| self == Self::Beside) {
             let name = format!("{table}.parquet");
-            if !folder.join(&name).exists() && again(folder, &name, results)? {
+            if !folder.join(&name).exists() && Self::again(folder, &name, results)? {
                 written.push(name);
             }
         }
         Ok(written)
     }
-}
-
-/// Writes a table, new or once more; `false` if there is no such table, or this program cannot.
-pub fn again(folder: &Path, name: &str, results: &Results) -> Result<bool, Trouble> {
-    let table = name.strip_suffix(".parquet").filter(|table| TABLES.contains(table));
-    let to = folder.join(name);
-    table.map_or(Ok(false), |table| one(table, folder, &to, results)).map_err(|e| trouble(&to, "written", &e))
 }
 
 fn trouble(path: &Path, doing: &str, error: &std::io::Error) -> Trouble {

@@ -351,9 +351,12 @@ fn what_a_foreign_manifest_says_is_cut_by_letters_and_shown_cleaned() {
     done(&["batch", &plan, "--out", &out]);
     let path = format!("{out}/manifest.json");
     let honest: serde_json::Value = serde_json::from_slice(&read(&path)).expect("JSON");
-    for (key, value) in
-        [("plan", "é".repeat(30)), ("plan", format!("x{}", "é".repeat(30))), ("plan", "a\u{1b}[31m\u{202e}".repeat(9)), ("version", "\u{1b}[2J".into())]
-    {
+    for (key, value) in [
+        ("plan", "é".repeat(30)),
+        ("plan", format!("x{}", "é".repeat(30))),
+        ("plan", "a\u{1b}[31m\u{202e}".repeat(9)),
+        ("version", "\u{1b}[2J".into()),
+    ] {
         let mut other = honest.clone();
         other[key] = value.clone().into();
         other["title"] = "T\u{1b}[2J".into();

@@ -1,7 +1,7 @@
 //! Files that are whole or not there, and files that are read back.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// What the names of unfinished files begin with.
@@ -31,14 +31,6 @@ pub fn read_within(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Writes a file under a temporary name beside its place, syncs it, and moves it there.
-///
-/// # Errors
-/// Whatever the machine refuses; nothing is left behind then.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_with(path, |file| file.write_all(bytes))
-}
-
-/// The same for what is written bit by bit.
 ///
 /// # Errors
 /// Whatever the machine refuses or `write` meets; nothing is left behind then.

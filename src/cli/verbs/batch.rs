@@ -80,6 +80,7 @@ fn part_into(
     store.broken().iter().for_each(note);
     let lacking = store.lacking(plan.runs, shard);
     if lacking.is_empty() && store.sealed(plan) {
+        let _gate = Gate::shut(&folder).map_err(|e| foreign(&e))?;
         return already(&store, &planned, (&folder, said), (json, parquet), out);
     }
     if let Some(lost) = store.lost_rows() {

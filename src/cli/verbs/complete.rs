@@ -8,7 +8,7 @@ use winset::text::words::visible;
 
 use super::super::folder::File;
 use super::super::output::complain;
-use super::super::parquet::{self, Parquet};
+use super::super::parquet::Parquet;
 use super::super::plans::{Planned, foreign};
 use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, output::Output};
@@ -84,7 +84,7 @@ fn mend(store: &Store, planned: &Planned, folder: &Path, results: &Results) -> R
         let mended = match bytes {
             Some(bytes) => put(folder, &hurt.name, bytes).map(|()| true).map_err(|e| foreign(&e))?,
             None if lost.iter().any(|other: &Hurt| other.name == "runs.csv") => false,
-            None => parquet::again(folder, &hurt.name, results)?,
+            None => Parquet::again(folder, &hurt.name, results)?,
         };
         if mended {
             complain(&format!("note: `{}` {hurt}; it is written again\n", visible(&hurt.name)));
