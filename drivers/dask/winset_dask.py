@@ -81,14 +81,15 @@ def unpack(archive, folder):
 
 
 def lacking(arguments, folders):
-    """The shards in which something lacks of the plan as it is now; folders of another plan are refused."""
+    """The shards that are not there, or lack something of the plan as it is now; those of another plan are refused."""
     there = [folder for folder in folders.values() if folder.exists()]
     if not there:
         return list(folders)
     status, said, why = missing(arguments, there, "--shards", len(folders), "--json")
     if status > 1:
         raise Trouble(why.strip())
-    return json.loads(said)["shards"]
+    absent = {index for index, folder in folders.items() if not folder.exists()}
+    return sorted(absent.union(json.loads(said)["shards"]))
 
 
 def missing(arguments, folders, *more):

@@ -51,7 +51,7 @@ impl From<Sums> for (u64, String, String) {
 }
 
 impl Sums {
-    /// Counts one number, |x| ≤ [`MOST_SUMMED`].
+    /// Counts one number, |x| ≤ 2⁴⁰.
     pub fn add(&mut self, x: f64) {
         let units = (x * UNITS).round() as i128;
         self.count += 1;

@@ -286,13 +286,13 @@ const TWO: &str = "inputs.\"audiences.drivers.loss_aversion\" = { values = [1, 2
 fn the_verb_draws_the_pictures_of_the_batch_from_its_totals_alone() {
     let results = folder("plot-all", ONE);
     let pictures = |names: &[String]| -> Vec<(String, Vec<u8>)> {
-        let drawn = names.iter().filter(|n| n.ends_with(".svg"));
+        let drawn = names.iter().filter(|n| n.contains(".svg"));
         drawn.map(|n| (n.clone(), std::fs::read(results.path(&format!("results/{n}"))).expect("there"))).collect()
     };
     let names = results.files("results");
     let before = pictures(&names);
     assert!(before.len() > 5, "{names:?}");
-    for name in names.iter().filter(|n| n.ends_with(".svg") || n.ends_with(".csv")) {
+    for name in names.iter().filter(|n| n.contains(".svg") || n.contains(".csv")) {
         std::fs::remove_file(results.path(&format!("results/{name}"))).expect("there");
     }
     let asked = results.winset(&["plot", "results"]);
