@@ -9,6 +9,7 @@ mod discover;
 mod estimates;
 #[path = "../plot/fixture.rs"]
 mod fixture;
+mod fonts;
 #[path = "../support/generate.rs"]
 mod generate;
 mod kept;
