@@ -21,7 +21,8 @@ south = { base = 0 }
 "#;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let scenario = Scenario::parse("pasture", PASTURE.as_bytes()).map_err(|found| render(&found, "pasture", PASTURE))?;
+    let scenario =
+        Scenario::parse("pasture", PASTURE.as_bytes()).map_err(|found| render(&found, "pasture", PASTURE))?;
     let n = &scenario.negotiation;
 
     // Nothing is uncertain, so the modal world is the only one.

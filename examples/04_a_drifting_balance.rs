@@ -43,7 +43,8 @@ tactic = { kind = "polynomial", beta = 0.5 }
 "#;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let scenario = Scenario::parse("channel", CHANNEL.as_bytes()).map_err(|found| render(&found, "channel", CHANNEL))?;
+    let scenario =
+        Scenario::parse("channel", CHANNEL.as_bytes()).map_err(|found| render(&found, "channel", CHANNEL))?;
     let n = &scenario.negotiation;
     let drawing = Drawing::of(n, 1);
     let compiled = drawing.compile(n)?;

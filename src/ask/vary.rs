@@ -80,6 +80,7 @@ pub fn plan_of(file: &str, title: String, wanted: &Wanted, stretches: &[String])
         variants: switches(wanted),
         policies: policies(wanted),
         design: Some(design(&stretches)),
+        warnings: Vec::new(),
     });
     let mut plan = judge.verdict(plan)?;
     plan.text = written(&plan);

@@ -87,6 +87,9 @@ fn directory(file: &str) -> Trouble {
     let inside = scenarios_in(Path::new(file));
     let trouble = Trouble::new(format!("`{}` is a directory, not a scenario", shown(file)));
     match inside.len() {
+        _ if Path::new(file).join("plan.toml").is_file() => {
+            trouble.hint("it holds the results of a batch: `winset plot DIR` draws them")
+        }
         0 => trouble.hint("name a file, such as one that `winset new NAME` writes"),
         _ => trouble.hint(format!("it holds {}", some(&inside))),
     }
@@ -103,6 +106,12 @@ fn missing(file: &str) -> Trouble {
     let meant = nearest(&stem(&name), stems.iter().map(|(s, _)| s.as_str()));
     let meant = meant.and_then(|m| stems.iter().find(|(s, _)| s == m)).map(|(_, known)| *known);
     let trouble = Trouble::new(format!("no file `{}`, and no shipped scenario has this name", shown(file)));
+    if let Some(plan) = shipped::plan(file) {
+        let name = plan.name;
+        return trouble.hint(format!(
+            "it is a plan: `winset batch {name} --dry-run` shows it, `winset batch {name} --out DIR` runs it"
+        ));
+    }
     match meant {
         Some(near) if beside.iter().any(|b| b == near) && folder != Path::new(".") => {
             trouble.hint(format!("did you mean `{}`?", folder.join(near).display()))

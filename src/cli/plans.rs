@@ -7,6 +7,7 @@ use winset::scenario::{DesignKind, PlanFile, Scenario};
 use winset::text::sheet;
 
 use super::load;
+use super::output::complain;
 use super::shipped;
 use super::trouble::{Trouble, shown};
 
@@ -37,7 +38,11 @@ pub fn load(file: &str, runs: Option<u64>) -> Result<Planned, Trouble> {
         None if !Path::new(file).exists() && file != "-" => {
             let known: Vec<&str> = shipped::PLANS.iter().map(|p| p.name).collect();
             let found = format!("no file `{}`, and no shipped plan has this name", shown(file));
-            return Err(Trouble::new(found).hint(winset::scenario::advice(file, "shipped plans", &known)));
+            let trouble = Trouble::new(found);
+            return Err(match shipped::find(file) {
+                Some(scenario) => trouble.hint(format!("it is a scenario: `winset run {}` asks it", scenario.name)),
+                None => trouble.hint(winset::scenario::advice(file, "shipped plans", &known)),
+            });
         }
         None => load::read(file)?,
     };
@@ -57,6 +62,9 @@ fn ready(name: &str, bytes: &[u8], place: &Place, runs: Option<u64>) -> Result<P
     let findings =
         |findings: Vec<winset::scenario::Finding>| Trouble::findings(&findings, name, &String::from_utf8_lossy(bytes));
     let mut file = PlanFile::parse(name, bytes).map_err(findings)?;
+    if !file.warnings.is_empty() {
+        complain(&format!("{}\n", winset::scenario::render(&file.warnings, name, &file.text)));
+    }
     file.runs = runs.unwrap_or(file.runs);
     let mut copies = vec![("plan.toml".to_owned(), file.text.clone())];
     let mut scenarios = Vec::with_capacity(file.scenarios.len());
@@ -106,8 +114,15 @@ fn table(word: &str, place: &Place) -> Result<(Table, String), Trouble> {
     let name = path.to_string_lossy().into_owned();
     let bytes = load::kept(&path, MOST_TABLE)?;
     let text = String::from_utf8(bytes).map_err(|_| Trouble::new(format!("`{}` is not UTF-8 text", shown(&name))))?;
-    let (heads, rows) = sheet::numbers(&text).map_err(|e| Trouble::new(format!("`{}`: {e}", shown(&name))))?;
+    let (heads, rows) = sheet::numbers(&text).map_err(|e| unlike_csv(&name, &e))?;
     Ok((Table { heads, rows }, text))
+}
+
+/// What is said of a table that is no CSV of numbers.
+fn unlike_csv(name: &str, error: &sheet::BadRow) -> Trouble {
+    let trouble = Trouble::new(format!("`{}`: {error}", shown(name)));
+    let other = error.why.contains("separated") || error.why.contains("decimal point");
+    if other { trouble.hint("save it as CSV with commas between cells and points in numbers") } else { trouble }
 }
 
 /// The last part of a file's name, without its ending.

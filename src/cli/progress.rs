@@ -1,8 +1,10 @@
 //! A bar with rate and time left, on a terminal only; the door to `indicatif`.
 
+use std::fmt::Write;
 use std::io::IsTerminal;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use winset::text::words::{count, number};
 
 /// Worlds done so far.
 pub struct Progress(ProgressBar);
@@ -10,7 +12,7 @@ pub struct Progress(ProgressBar);
 impl Progress {
     /// A bar for runs of a batch, some of which are there already.
     pub fn of_runs(runs: u64, there: u64) -> Self {
-        let bar = Self::with("{bar:30} {human_pos} of {human_len} runs, {per_sec}, {eta} left", runs);
+        let bar = Self::with("{bar:30} {human_pos} of {human_len} runs, {rate} a second, {eta} left", runs);
         bar.0.set_position(there);
         bar.0.reset_eta();
         bar
@@ -18,7 +20,7 @@ impl Progress {
 
     /// A bar for a number of runs; nothing is drawn where standard error is no terminal.
     pub fn of(runs: u64) -> Self {
-        Self::with("{bar:30} {human_pos} of {human_len} worlds, {per_sec}, {eta} left", runs)
+        Self::with("{bar:30} {human_pos} of {human_len} worlds, {rate} a second, {eta} left", runs)
     }
 
     fn with(template: &str, runs: u64) -> Self {
@@ -27,7 +29,10 @@ impl Progress {
         }
         let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr_with_hz(10));
         let style = ProgressStyle::with_template(template);
-        bar.set_style(style.expect("the template is fixed and valid"));
+        let style = style.expect("the template is fixed and valid");
+        bar.set_style(style.with_key("rate", |state: &ProgressState, out: &mut dyn Write| {
+            let _ = out.write_str(&rate(state.per_sec()));
+        }));
         Self(bar)
     }
 
@@ -42,8 +47,23 @@ impl Progress {
     }
 }
 
+/// Runs a second in whole numbers, slow ones with four digits.
+fn rate(x: f64) -> String {
+    if x >= 10.0 { count(x.round() as u64).replace('\u{a0}', " ") } else { number(x) }
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         self.0.finish_and_clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_told_in_words_and_without_digits_that_say_nothing() {
+        assert_eq!([109.3812, 12_345.6, 0.25].map(rate), ["109", "12 346", "0.25"]);
     }
 }

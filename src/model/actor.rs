@@ -33,6 +33,8 @@ pub struct Actor {
     pub id: String,
     /// Name for readers.
     pub name: String,
+    /// Whether the name is a plural, as "the Greens" is.
+    pub plural: bool,
     /// What it is in these talks.
     pub roles: Vec<Role>,
     /// Interests of the leadership, `views[issue]`; `None` where it does not care.

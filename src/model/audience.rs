@@ -27,6 +27,8 @@ pub struct Audience {
     pub id: String,
     /// Name for readers.
     pub name: String,
+    /// Whether the name is a plural, as "the farmers" is.
+    pub plural: bool,
     /// The actor at whose home it is.
     pub of: ActorId,
     /// Whether its verdict binds that actor (a chance).

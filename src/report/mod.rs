@@ -49,6 +49,7 @@ pub mod steps;
 pub mod story;
 pub mod terms;
 pub mod verdict;
+pub mod who;
 
 /// What every answer holds under.
 pub const CAVEAT: &str = "in this model, under these ranges";

@@ -2,9 +2,10 @@
 
 use super::calendar::date;
 use super::terms::in_words;
+use super::who::Who;
 use crate::analysis::YEARS;
 use crate::engine::talks::{Block, Cause, Ending, Outlook, Refusal, Run, Step, What};
-use crate::model::{ActorId, IssueId, Move, Negotiation, Package, Scale, StageId, Verdict};
+use crate::model::{ActorId, AudienceId, IssueId, Move, Negotiation, Package, Scale, StageId, Verdict};
 use crate::text::words::{bullet, capital, list, number, paragraph, percent, visible};
 
 /// The transcript of a run under a seed; `steps` are all of its steps, `notes` what a reader must be told first.
@@ -16,7 +17,7 @@ pub fn page(n: &Negotiation, scale: Scale, notes: &[String], seed: u64, run: &Ru
     notes.iter().for_each(|note| out += &paragraph(note));
     out.push('\n');
     let intents = steps.iter().filter_map(|s| match s.what {
-        What::Intends(of, at) => Some(format!("{} {}", teller.actor(of), visible(&n.intents[at].name))),
+        What::Intends(of, at) => Some(teller.who(of).intends(n, at)),
         _ => None,
     });
     out += &paragraph(&format!("What each is after, unknown to the others: {}.", list(&intents.collect::<Vec<_>>())));
@@ -103,7 +104,11 @@ impl<'a> Teller<'a> {
         visible(&self.n.actor(i).name)
     }
 
-    fn audience(&self, a: crate::model::AudienceId) -> String {
+    fn who(&self, i: ActorId) -> Who {
+        Who::actor(self.n, i)
+    }
+
+    fn audience(&self, a: AudienceId) -> String {
         visible(&self.n.audience(a).name)
     }
 
@@ -119,21 +124,26 @@ impl<'a> Teller<'a> {
                 format!("{} goes from {} to {}.", visible(&n.states[state.0].name), number(*from), number(*to))
             }
             What::Happens(event) => format!("Event: {}.", visible(&n.events[*event].name)),
-            What::Escalates(of) => format!("{} escalates outside the room.", self.actor(*of)),
-            What::Makes(of, made) => format!("{} {}.", self.actor(*of), made_in_words(*made)),
+            What::Escalates(of) => self.who(*of).does("escalates outside the room."),
+            What::Makes(of, made) => self.who(*of).does(made_in_words(*made)) + ".",
             What::Offers { by, stage: Some(stage), package, utility, .. } => {
                 let (worth, terms) = (self.points(*utility), self.settled_words(*stage, package));
                 let stage = visible(&n.stage(*stage).name);
-                format!("{} puts a paper on the table, for {stage}, worth {worth} to it: {terms}.", self.actor(*by))
+                let (puts, worth) = (
+                    self.who(*by).does("puts a paper on the table"),
+                    self.who(*by).of_it(&format!("worth {worth} to it")),
+                );
+                format!("{puts}, for {stage}, {worth}: {terms}.")
             }
             What::Offers { by, package, utility, aspiration, .. } => {
                 let (worth, asked) = (self.points(*utility), self.points(*aspiration));
                 let terms = in_words(n, package);
-                format!("{} names a package worth {worth} to it (it asks for {asked}): {terms}.", self.actor(*by))
+                let names = format!("names a package worth {worth} to it (it asks for {asked})");
+                format!("{}: {terms}.", self.who(*by).does(&names))
             }
-            What::HasNothing(of) => format!("{} has nothing to offer that it could sign itself.", self.actor(*of)),
-            What::Accepts(of) => format!("{} accepts.", self.actor(*of)),
-            What::Refuses(of, why) => format!("{} refuses: {}.", self.actor(*of), self.refusal(*why)),
+            What::HasNothing(of) => self.who(*of).does("has nothing to offer that it could sign itself") + ".",
+            What::Accepts(of) => self.who(*of).does("accepts."),
+            What::Refuses(of, why) => format!("{}: {}.", self.who(*of).does("refuses"), self.refusal(*of, *why)),
             What::Agreed => "It is agreed.".into(),
             What::Drafts { stage, due } => {
                 let what = stage.map_or("the deal".into(), |s| visible(&n.stage(s).name));
@@ -143,33 +153,34 @@ impl<'a> Teller<'a> {
             What::Signs(stage) => {
                 format!("Signed: {}.", stage.map_or("the deal".into(), |s| visible(&n.stage(s).name)))
             }
-            What::Withdraws(of) => format!("{} withdraws: no deal is better by now.", self.actor(*of)),
+            What::Withdraws(of) => self.who(*of).does("withdraws: no deal is better by now."),
             What::Reopens => "What was being drafted is open again.".into(),
             What::SettledBeside { stage, package } => {
                 let terms = self.settled_words(*stage, package);
                 format!("Beside the talks, {} is settled: {terms}.", visible(&n.stage(*stage).name))
             }
             What::ConflictResumes => "The conflict breaks out again.".into(),
-            What::MediatorLeaves(of) => format!("{} has lost its patience and leaves.", self.actor(*of)),
-            What::Presses { by, of } => format!("{} presses {}.", self.actor(*by), self.actor(*of)),
-            What::TakesHeart { by, .. } => format!("{} takes heart: it will wait longer.", self.actor(*by)),
+            What::MediatorLeaves(of) => self.who(*of).does("has lost its patience and leaves."),
+            What::Presses { by, of } => format!("{} {}.", self.who(*by).does("presses"), self.actor(*of)),
+            What::TakesHeart { by, .. } => self.who(*by).does("takes heart: it will wait longer."),
             What::Proposes { by, package, .. } => {
-                format!("{} puts a text of its own before them: {}.", self.actor(*by), in_words(n, package))
+                format!("{}: {}.", self.who(*by).does("puts a text of its own before them"), in_words(n, package))
             }
             What::Owes { owing, stock } => {
                 let it = &n.ledger[owing.0];
-                let (by, to) = (self.actor(it.by), self.actor(it.to));
-                format!("{by} owes {to} more than before: {} favours.", number(*stock))
+                let (owes, to) = (self.who(it.by).does("owes"), self.actor(it.to));
+                format!("{owes} {to} more than before: {} favours.", number(*stock))
             }
             What::Spends { owing, favours } => {
                 let it = &n.ledger[owing.0];
-                let (by, to) = (self.actor(it.by), self.actor(it.to));
-                format!("{by} consents for the sake of {to}: {} favours are spent.", number(*favours))
+                let (consents, to) = (self.who(it.by).does("consents"), self.actor(it.to));
+                format!("{consents} for the sake of {to}: {} favours are spent.", number(*favours))
             }
             What::ConflictEnds => "The conflict ends with that.".into(),
             What::Votes { audience, chance, ratifies } => {
                 let verb = if *ratifies { "ratifies" } else { "does not ratify" };
-                format!("{} {verb} (the chance that it would was {}).", self.audience(*audience), number(*chance))
+                let (who, chance) = (Who::audience(n, *audience), number(*chance));
+                format!("{} (the chance that {} would was {chance}).", who.does(verb), who.it())
             }
             What::Learns { by, about, weights } => self.belief(by, *about, weights),
             What::GoesBack => "The deal goes back to the table.".into(),
@@ -206,20 +217,25 @@ impl<'a> Teller<'a> {
 
     fn belief(&self, by: &[ActorId], about: ActorId, weights: &[(usize, f64)]) -> String {
         let who: Vec<String> = by.iter().map(|i| self.actor(*i)).collect();
-        let weight =
-            |(k, share): &(usize, f64)| format!("it {} ({})", visible(&self.n.intents[*k].name), percent(*share));
+        let them = self.who(about);
+        let weight = |(k, share): &(usize, f64)| format!("{} ({})", them.it_intends(self.n, *k), percent(*share));
         let weights: Vec<String> = weights.iter().map(weight).collect();
-        let verb = if by.len() == 1 { "thinks" } else { "think" };
+        let verb = if by.len() == 1 {
+            by.first().map_or("thinks", |i| if self.n.actor(*i).plural { "think" } else { "thinks" })
+        } else {
+            "think"
+        };
         format!("{} now {verb} of {}: {}.", list(&who), self.actor(about), weights.join(", "))
     }
 
-    fn refusal(&self, why: Refusal) -> String {
+    fn refusal(&self, of: ActorId, why: Refusal) -> String {
+        let who = self.who(of);
         match why {
-            Refusal::RuledOut => "what it is after rules that out".into(),
-            Refusal::RedLine => "a red line of its own is crossed".into(),
+            Refusal::RuledOut => who.of_it("what it is after rules that out"),
+            Refusal::RedLine => who.of_it("a red line of its own is crossed"),
             Refusal::WorseThanNoDeal => "no deal is better".into(),
-            Refusal::WorseThanSoFar => "as things stand it is better off".into(),
-            Refusal::NotEnoughYet => "it still hopes for more".into(),
+            Refusal::WorseThanSoFar => who.of_it("as things stand it is better off"),
+            Refusal::NotEnoughYet => who.of_it("it still hopes for more"),
             Refusal::Home(a) => format!("{} would not bear it", self.audience(a)),
         }
     }
@@ -234,7 +250,7 @@ impl<'a> Teller<'a> {
             // Who cannot bind its leadership here may call a defeat what is one for nobody.
             let idle =
                 if *verdict == Verdict::Defeat && !run.binding[a] { ", without a veto in this world" } else { "" };
-            format!("{} says {word}{idle}", visible(&self.n.audiences[a].name))
+            format!("{} {word}{idle}", Who::audience(self.n, AudienceId(a)).does("says"))
         };
         let said: Vec<String> = run.verdicts.iter().enumerate().map(verdict).collect();
         let said = if said.is_empty() { String::new() } else { format!(" {}.", capital(&list(&said))) };
@@ -251,9 +267,9 @@ impl<'a> Teller<'a> {
             Ending::MediatorLeft => "the mediator has left, and nobody goes on without one".into(),
             Ending::NoResult => "no result by the horizon".into(),
             Ending::Collapse => format!("the talks break down: {}", self.cause(run.cause)),
-            Ending::Imposed => {
-                format!("{} can impose its will", run.imposed_by.map_or("one side".into(), |by| self.actor(by)))
-            }
+            Ending::Imposed => run
+                .imposed_by
+                .map_or("one side can impose its will".into(), |by| self.who(by).does("can impose its will")),
         };
         let stood = run.blocked.map_or(String::new(), |b| format!(" What stood in the way last: {}.", self.block(b)));
         format!("The end in round {}: {how}.{said}{stood}", run.rounds)
@@ -261,7 +277,7 @@ impl<'a> Teller<'a> {
 
     fn cause(&self, cause: Option<Cause>) -> String {
         match cause {
-            Some(Cause::WalkOut(of)) => format!("{} walks out", self.actor(of)),
+            Some(Cause::WalkOut(of)) => self.who(of).does("walks out"),
             Some(Cause::Patience(of)) => format!("the patience of {} is over", self.actor(of)),
             Some(Cause::Hazard) | None => "nobody meant it to happen then".into(),
         }
@@ -271,8 +287,8 @@ impl<'a> Teller<'a> {
         match block {
             Block::NoOffer => "nobody made an offer".into(),
             Block::Drafting => "what was agreed was still being drafted".into(),
-            Block::NothingToOffer(of) => format!("{} had nothing to offer that it could sign itself", self.actor(of)),
-            Block::Refused(of, why) => format!("{} refused, because {}", self.actor(of), self.refusal(why)),
+            Block::NothingToOffer(of) => self.who(of).does("had nothing to offer that it could sign itself"),
+            Block::Refused(of, why) => format!("{} refused, because {}", self.actor(of), self.refusal(of, why)),
             Block::Unratified(a) => format!("{} did not ratify", self.audience(a)),
         }
     }

@@ -13,7 +13,7 @@ use super::sections::{
     accounts, anchors, audiences, beliefs, clauses, directions, durability, events, header, intents, options, packages,
     people, record, room, stages, states, talks, views,
 };
-use super::{followers, idle, lasting, lines, odd};
+use super::{dials, followers, idle, lasting, lines, odd};
 use crate::model::{
     ActorId, Beholder, Clause, Counts, InputId, Issue, IssueId, Modifier, Move, Negotiation, Role, Scope,
 };
@@ -78,6 +78,7 @@ pub(super) fn check(document: &Document) -> Result<Checked, Vec<Finding>> {
         idle::look(&mut reader, &n);
         lasting::look(&mut reader, &n);
         lines::place(&mut reader, &mut n);
+        dials::look(&mut reader, &n);
     }
     if reader.has_errors() {
         return Err(reader.into_findings());

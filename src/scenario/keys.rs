@@ -13,6 +13,7 @@ mod shapes;
 pub(super) mod talks;
 
 const NAME: Key = may("name", Kind::Text, "Name for readers; by default the identifier.");
+const PLURAL: Key = may("plural", Kind::Flag, "Whether the name is a plural, as in \"The Greens\"; by default false.");
 const SOURCE: Key = may("source", Kind::Text, "Who says that it exists.");
 const NUMBERS: Key = may("numbers", Kind::Text, "Where the magnitudes in this table come from.");
 const UNLESS: Key = may("unless", Kind::Conditions, "What lifts it: a condition or a list, any of which is enough.");
@@ -76,6 +77,7 @@ pub(super) static ACTOR: Section = Section {
         &[
             must("role", Kind::Words(&["party", "mediator", "guarantor", "holder"]), "What it is in these talks."),
             NAME,
+            PLURAL,
             may(
                 "brought_along_by",
                 Kind::Map(Ref::Actor, Spec::CHANCE),
@@ -109,6 +111,7 @@ pub(super) static AUDIENCE: Section = section(
     &[
         must("of", Kind::Id(Ref::Actor), "The actor at whose home it is."),
         NAME,
+        PLURAL,
         may("veto", Kind::Number(Spec::CHANCE), "Whether its verdict binds that actor; by default false."),
         may("loss_aversion", Kind::Number(Spec::POSITIVE), "How much heavier a loss weighs than a gain; by default 1."),
         may(

@@ -6,6 +6,7 @@
 
 mod check;
 mod condition;
+mod dials;
 mod finding;
 mod followers;
 mod format;

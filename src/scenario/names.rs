@@ -116,7 +116,8 @@ impl Names {
 }
 
 /// The identifier that was probably meant, if one is near: at most a third of its letters are wrong. Among numbers the
-/// nearest in size is meant, if the number lies among them or is at most a third off.
+/// nearest in size is meant, if the number lies among them or is at most a third off. If none is near, the only one that
+/// begins with the word, or has it as a part.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let known: Vec<&str> = known.into_iter().collect();
     let numbers: Vec<(f64, &str)> = known.iter().filter_map(|id| Some((number(id)?, *id))).collect();
@@ -126,8 +127,22 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let length = word.chars().count();
     let allowed = (length / 3).max(1);
     let near = |id: &&str| length <= 64 && id.chars().count().abs_diff(length) <= allowed;
-    let scored = known.into_iter().filter(near).map(|id| (strsim::damerau_levenshtein(word, id), id));
-    scored.filter(|(distance, _)| *distance <= allowed).min_by_key(|(distance, _)| *distance).map(|(_, id)| id)
+    let scored = known.iter().copied().filter(near).map(|id| (strsim::damerau_levenshtein(word, id), id));
+    let scored = scored.filter(|(distance, _)| *distance <= allowed);
+    scored.min_by_key(|(distance, _)| *distance).map(|(_, id)| id).or_else(|| begun(word, &known))
+}
+
+/// The only identifier that begins with a word, or of which it is a part between hyphens; letters of either size.
+fn begun<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    const SHORTEST: usize = 3;
+    let word = word.to_lowercase();
+    let is_begun = |id: &&&str| {
+        let id = id.to_lowercase();
+        id.starts_with(&word) || id.split(['-', '_', ' ']).any(|part| part == word)
+    };
+    let mut found = known.iter().filter(is_begun);
+    let only = found.next().filter(|_| word.chars().count() >= SHORTEST)?;
+    found.all(|other| other == only).then_some(only)
 }
 
 fn number(id: &str) -> Option<f64> {
@@ -189,10 +204,32 @@ pub(super) fn check_id(reader: &mut Reader, id: &str, entry_span: &std::ops::Ran
         let hint = format!("an id has 1 to 64 letters, digits or {marks}; longer names go into `name`");
         return reader.error(format!("`{shown}` is not an id"), entry_span).hint(hint).push();
     }
+    if is_read_as_missing(id) {
+        reader.warning(read_as_missing(id), entry_span).hint(MISSING_HINT).push();
+    }
     if kind == IdKind::Option && has_loose_dot(id) {
         let hint = "a dot in an option's id stands between two digits, as in 2.5";
         reader.error(format!("`{id}` is not an id"), entry_span).hint(hint).push();
     }
+}
+
+/// Words that pandas or R take for a cell without a value. Source: the defaults of `read_csv` in both.
+const MISSING: [&str; 17] = [
+    "NA", "N/A", "n/a", "NaN", "nan", "-NaN", "-nan", "NULL", "null", "None", "#N/A", "#NA", "#N/A N/A", "<NA>",
+    "1.#IND", "1.#QNAN", "-1.#IND",
+];
+
+/// What to do about such a word.
+pub(super) const MISSING_HINT: &str = "choose another id: in CSV files the rows under this one would lose it";
+
+/// Whether programs for tables take an identifier for a cell without a value.
+pub(super) fn is_read_as_missing(id: &str) -> bool {
+    MISSING.contains(&id.trim())
+}
+
+/// What is said of such an identifier.
+pub(super) fn read_as_missing(id: &str) -> String {
+    format!("pandas and R may read the id `{id}` as a missing value")
 }
 
 /// Whether a dot stands elsewhere than between digits: such an id could make two paths the same.
@@ -222,5 +259,15 @@ mod tests {
         assert_eq!(nearest("6", ["0", "10"]), Some("10"));
         assert_eq!(nearest("1000", ["0", "10"]), None);
         assert_eq!(nearest("hlaf", ["0", "half"]), Some("half"));
+    }
+
+    #[test]
+    fn a_word_that_only_one_identifier_begins_with_or_has_as_a_part_stands_for_it() {
+        let known = ["istanbul-2025", "camp-david-1978", "packages-27", "paris-1", "paris-2"];
+        for (word, meant) in
+            [("istanbul", Some("istanbul-2025")), ("David", Some("camp-david-1978")), ("paris", None), ("pa", None)]
+        {
+            assert_eq!(nearest(word, known), meant, "{word}");
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::finding::{Finding, Severity};
 use super::format::{self, Entry, Node, Value};
 use super::keys::{Kind, LARGEST_WHOLE, plan as keys};
+use super::names::{MISSING_HINT, is_read_as_missing, read_as_missing};
 use super::numerals;
 use super::reader::{MOST_ENTRIES, Reader, Table};
 use super::values::shown;
@@ -51,6 +52,8 @@ pub struct PlanFile {
     pub policies: Vec<Policy>,
     /// What is varied; `None`: nothing.
     pub design: Option<DesignFile>,
+    /// What is legal but odd, in file order.
+    pub warnings: Vec<Finding>,
 }
 
 /// The readings of a plan.
@@ -210,8 +213,24 @@ impl PlanFile {
         // What is odd in a scenario may be meant; in a plan it would only be done twice.
         let strict = |f: Finding| Finding { severity: Severity::Error, ..f };
         let findings: Vec<Finding> = reader.into_findings().into_iter().map(strict).collect();
-        if findings.is_empty() { Ok(plan) } else { Err(findings) }
+        if findings.is_empty() { Ok(Self { warnings: missing(&plan), ..plan }) } else { Err(findings) }
     }
+}
+
+/// A warning for every identifier that programs for tables take for a missing value: it stands in each row of the results.
+fn missing(plan: &PlanFile) -> Vec<Finding> {
+    let stem =
+        |file: &str| file.rsplit(['/', '\\']).next().map_or(String::new(), |f| f.trim_end_matches(".toml").to_owned());
+    let scenarios = plan.scenarios.iter().map(|said| (stem(&said.value), &said.span));
+    let ids = plan.variants.iter().map(|v| &v.id).chain(plan.policies.iter().map(|p| &p.id));
+    let all = scenarios.chain(ids.map(|id| (id.value.clone(), &id.span)));
+    let odd = all.filter(|(id, _)| is_read_as_missing(id));
+    let warn = |(id, span): (String, &Range<usize>)| {
+        Finding::warning(read_as_missing(&id)).at(span.clone()).hint(MISSING_HINT)
+    };
+    let mut found: Vec<Finding> = odd.map(warn).collect();
+    found.sort_by_key(|f| f.span.as_ref().map_or(0, |span| span.start));
+    found
 }
 
 fn plan(reader: &mut Reader, top: &Table, name: &str, text: &str) -> PlanFile {
@@ -234,6 +253,7 @@ fn plan(reader: &mut Reader, top: &Table, name: &str, text: &str) -> PlanFile {
         variants: open_tables(reader, top, "variants", text, |reader, table, _| switches(reader, table)),
         policies: open_tables(reader, top, "policies", text, policy),
         design: top.get("design").map(|entry| design(reader, entry)),
+        warnings: Vec::new(),
     }
 }
 

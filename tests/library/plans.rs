@@ -112,3 +112,24 @@ fn the_hash_tells_everything_that_makes_numbers_and_not_how_many_runs_there_are(
         assert_ne!(of(&base), of(&other), "{other}");
     }
 }
+
+#[test]
+fn ids_that_programs_for_tables_take_for_missing_values_are_warned_of() {
+    let text = format!(
+        "{HEAD}[policies.NA]\nset.\"audiences.drivers.claims_weight\" = 10\n[policies.EU]\nset.\"audiences.drivers.claims_weight\" = 20\n"
+    );
+    let file = PlanFile::parse("plan.toml", text.as_bytes()).expect("it is a plan all the same");
+    let found: Vec<&str> = file.warnings.iter().map(|f| f.message.as_str()).collect();
+    assert_eq!(found, ["pandas and R may read the id `NA` as a missing value"]);
+    assert_eq!(file.warnings[0].line(&text), 3);
+    let calm = text.replace("policies.NA", "policies.na-vote");
+    assert!(PlanFile::parse("plan.toml", calm.as_bytes()).expect("it is a plan").warnings.is_empty());
+}
+
+#[test]
+fn a_scenario_in_place_of_a_plan_is_one_mistake() {
+    let text = include_str!("../samples/every-section.toml");
+    let found = PlanFile::parse("a.toml", text.as_bytes()).expect_err("it is no plan");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].message.contains("this is a scenario") && found[0].hints[0].contains("winset run"), "{found:#?}");
+}

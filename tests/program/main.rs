@@ -12,6 +12,7 @@ mod fixture;
 mod fonts;
 #[path = "../support/generate.rs"]
 mod generate;
+mod input;
 mod kept;
 #[path = "../figures/layout.rs"]
 mod layout;

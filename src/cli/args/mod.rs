@@ -8,6 +8,7 @@ use winset::scenario::nearest;
 
 mod batch;
 mod compare;
+mod complete;
 mod discover;
 mod estimate;
 mod plot;
@@ -18,6 +19,7 @@ mod worlds;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs};
 pub use compare::CompareArgs;
+pub use complete::completions;
 pub use discover::DiscoverArgs;
 pub use estimate::EstimateArgs;
 pub use plot::PlotArgs;
@@ -38,7 +40,7 @@ use super::trouble::{Trouble, shown};
 /// make of it. It draws many worlds from everything uncertain, and says in how many of them some settlement is a defeat
 /// for nobody, which one, and what that hangs on.
 #[derive(Debug, Parser)]
-#[command(name = "winset", version, max_term_width = 100, after_help = MAIN_EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "winset", version, max_term_width = 100, after_help = MAIN_EXAMPLES)]
 struct Cli {
     /// A font file (TTF, OTF, TTC) for characters that the font of the pictures lacks, such as Chinese
     #[arg(long, value_name = "FILE", global = true, help_heading = "Pictures")]
@@ -109,7 +111,7 @@ pub enum Verb {
     /// Write a commented scenario to start from
     #[command(after_help = "Example:\n  winset new strike && winset check strike.toml")]
     New(NewArgs),
-    /// Name the scenarios that come with the program
+    /// Name the scenarios and plans that come with the program
     #[command(
         after_help = "Example:\n  winset run istanbul-2025                  a listed name stands in place of a file"
     )]
@@ -150,7 +152,7 @@ fn early(error: &clap::Error) -> Early {
 }
 
 fn verbs() -> Vec<String> {
-    Cli::command().get_subcommands().map(|verb| verb.get_name().to_owned()).collect()
+    Cli::command().get_subcommands().map(|verb| verb.get_name().to_owned()).filter(|verb| verb != "help").collect()
 }
 
 fn verbs_hint() -> String {
@@ -172,6 +174,8 @@ fn wrong(error: &clap::Error, kind: ErrorKind) -> Trouble {
             let known = verbs();
             let trouble = Trouble::new(format!("unknown verb `{}`", shown(&verb)));
             match nearest(&verb, known.iter().map(String::as_str)) {
+                _ if is_file(&verb) => trouble.hint(format!("`winset run {}` asks a scenario", shown(&verb))),
+                _ if verb == "version" => trouble.hint("`winset --version` prints it"),
                 Some(meant) => trouble.hint(format!("did you mean `{meant}`? {}", verbs_hint())),
                 None => trouble.hint(verbs_hint()),
             }
@@ -204,29 +208,16 @@ fn wrong(error: &clap::Error, kind: ErrorKind) -> Trouble {
     }
 }
 
+/// Whether a word in place of a verb is a scenario.
+fn is_file(word: &str) -> bool {
+    super::shipped::find(word).is_some() || word.ends_with(".toml")
+}
+
 /// Where to read more: the help of the verb in question.
 fn usage(error: &clap::Error) -> String {
     let text = error.to_string();
     let verb = verbs().into_iter().find(|verb| text.contains(&format!("winset {verb}")));
     verb.map_or_else(verbs_hint, |verb| format!("`winset {verb} --help` shows what it takes"))
-}
-
-/// The completion script of a shell.
-pub fn completions(shell: &str) -> Result<String, Trouble> {
-    use clap_complete::Shell;
-    const SHELLS: [(&str, Shell); 5] = [
-        ("bash", Shell::Bash),
-        ("elvish", Shell::Elvish),
-        ("fish", Shell::Fish),
-        ("powershell", Shell::PowerShell),
-        ("zsh", Shell::Zsh),
-    ];
-    let known = SHELLS.map(|(name, _)| name);
-    let found = SHELLS.iter().find(|(name, _)| *name == shell);
-    let (_, shell) = found.ok_or_else(|| Trouble::unknown("shell", "shells", shell, &known))?;
-    let mut bytes = Vec::new();
-    clap_complete::generate(*shell, &mut Cli::command(), "winset", &mut bytes);
-    Ok(String::from_utf8(bytes).expect("scripts are made of text"))
 }
 
 #[cfg(test)]

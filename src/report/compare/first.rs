@@ -1,5 +1,6 @@
 //! What first differs between two runs: what somebody does, not what it is worth.
 
+use super::super::who::Who;
 use crate::analysis::compare::First;
 use crate::engine::talks::{Step, What};
 use crate::model::{Negotiation, Package, Scale};
@@ -71,25 +72,26 @@ fn acts<'a>(n: &'a Negotiation, steps: &'a [Step]) -> impl Iterator<Item = Act> 
 
 /// What tells an act from another, and how it is told; `None` for the background.
 fn act(n: &Negotiation, scale: Scale, what: &What) -> Option<(String, String)> {
-    let actor = |i| visible(&n.actor(i).name);
     let terms = |package: &Package| in_words(n, package);
     let same = |said: String| Some((said.clone(), said));
     match what {
         What::Moves { .. } | What::Learns { .. } | What::Lasts(_) | What::Owes { .. } => None,
-        What::Intends(of, at) => same(format!("{} {}", actor(*of), visible(&n.intents[*at].name))),
+        What::Intends(of, at) => same(Who::actor(n, *of).intends(n, *at)),
         What::Ends(run) => same(format!("the end: {}", story::short(run.ending))),
         What::Offers { by, stage, package, .. } => {
-            let paper = stage.map(|s| format!(" puts a paper on the table, for {}", visible(&n.stage(s).name)));
-            let said = format!("{}{}", actor(*by), paper.unwrap_or_else(|| " names a package".into()));
+            let who = Who::actor(n, *by);
+            let paper =
+                stage.map(|s| format!("{}, for {}", who.does("puts a paper on the table"), visible(&n.stage(s).name)));
+            let said = paper.unwrap_or_else(|| who.does("names a package"));
             Some((format!("{said}: {}", terms(package)), said))
         }
         What::Proposes { by, package, .. } => {
-            let said = format!("{} puts a text of its own before them", actor(*by));
+            let said = Who::actor(n, *by).does("puts a text of its own before them");
             Some((format!("{said}: {}", terms(package)), said))
         }
         What::Votes { audience, ratifies, .. } => {
             let verb = if *ratifies { "ratifies" } else { "does not ratify" };
-            same(format!("{} {verb}", visible(&n.audience(*audience).name)))
+            same(Who::audience(n, *audience).does(verb))
         }
         drafts @ What::Drafts { stage, .. } => {
             let what = stage.map_or("the deal".into(), |s| visible(&n.stage(s).name));
@@ -97,7 +99,7 @@ fn act(n: &Negotiation, scale: Scale, what: &What) -> Option<(String, String)> {
         }
         What::Spends { owing, .. } => {
             let it = &n.ledger[owing.0];
-            same(format!("{} consents for the sake of {}", actor(it.by), actor(it.to)))
+            same(format!("{} for the sake of {}", Who::actor(n, it.by).does("consents"), visible(&n.actor(it.to).name)))
         }
         What::SettledBeside { stage, .. } => {
             let said = format!("beside the talks, {} is settled", visible(&n.stage(*stage).name));

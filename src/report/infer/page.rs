@@ -4,6 +4,7 @@ use super::super::CAVEAT;
 use super::super::head::told;
 use super::{Answer, asks, called, entries};
 use crate::analysis::{Observation, OfParty, Serious, Telling, Weight};
+use crate::report::who::Who;
 use crate::text::table::Table;
 use crate::text::words::{bullet, capital, count, number, paragraph, percent, percent_of, visible};
 
@@ -43,9 +44,11 @@ fn answer(a: &Answer, party: &OfParty) -> String {
         let best = (0..party.intents.len())
             .max_by(|x, y| party.posterior[*x].weight.total_cmp(&party.posterior[*y].weight).then(y.cmp(x)));
         let best = best.expect("a party of the record has intents");
-        let likeliest = visible(&a.n.intents[party.intents[best]].name);
+        let them = Who::actor(a.n, party.party);
+        let is = if them.plural { "are" } else { "is" };
+        let likeliest = them.it_intends(a.n, party.intents[best]);
         return paragraph(&format!(
-            "What is {who} after? Most likely it {likeliest}: {}, {CAVEAT} ({} before the record).",
+            "What {is} {who} after? Most likely {likeliest}: {}, {CAVEAT} ({} before the record).",
             full(party.posterior[best]),
             percent(party.prior[best])
         ));

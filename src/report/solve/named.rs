@@ -18,7 +18,7 @@ pub(super) fn against(n: &Negotiation, solved: &Solved, asked: &Asked, package: 
     }
     let refusing: Vec<ActorId> = account.leaderships.iter().filter(|l| !l.rational).map(|l| l.actor).collect();
     if !refusing.is_empty() {
-        let refuse = if refusing.len() == 1 { "refuses" } else { "refuse" };
+        let refuse = if refusing.len() == 1 && !n.actor(refusing[0]).plural { "refuses" } else { "refuse" };
         against.push(format!("{} {refuse}", names(&refusing)));
     }
     let audiences =

@@ -12,6 +12,7 @@ pub(in super::super) fn read(reader: &mut Reader, table: &Table, issues: usize) 
     Audience {
         id: table.id.clone(),
         name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+        plural: reader.flag(table, "plural").unwrap_or(false),
         of: reader.find_key(Ref::Actor, table, "of").map_or(ActorId(0), ActorId),
         veto: reader.number(table, "veto", 0.0),
         views: vec![None; issues],

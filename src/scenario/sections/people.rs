@@ -52,6 +52,7 @@ pub(in super::super) fn read(
     Actor {
         id: table.id.clone(),
         name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+        plural: reader.flag(table, "plural").unwrap_or(false),
         roles,
         views: vec![None; issues],
         links: Vec::new(),

@@ -15,6 +15,7 @@ use super::Answer;
 use crate::analysis::{Endings, Gap, Reached};
 use crate::engine::talks::Ending;
 use crate::model::Negotiation;
+use crate::report::who::Who;
 use crate::text::table::Table;
 use crate::text::words::{capital, count, counted_share, in_column, list, margin, paragraph, percent, visible};
 
@@ -127,9 +128,9 @@ fn by_intent(a: &Answer, r: &Reached) -> String {
         Table::new(&["it is reached, %", "runs", "if this is what a side is after, and how such talks end"]);
     for (at, endings) in r.by_intent.iter().filter(|(_, endings)| runs_of(endings) > 0) {
         let intent = &n.intents[*at];
-        let who = visible(&n.actor(intent.of).name);
+        let who = Who::actor(n, intent.of).intends(n, *at);
         let cells = [in_column(reached_in(endings)), count(runs_of(endings))];
-        let text = format!("{who} {}; {}", visible(&intent.name), mostly(endings));
+        let text = format!("{who}; {}", mostly(endings));
         table.row(cells.into_iter().chain([text]).collect());
     }
     if table.is_empty() { String::new() } else { table.text().replace('\u{a0}', " ") }
