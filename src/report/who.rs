@@ -74,7 +74,7 @@ impl Who {
 /// or `and`, with at most one word between.
 fn plural(words: &str, from_verb: bool) -> String {
     let mut before = "";
-    let mut near = if from_verb { 1 } else { 0 };
+    let mut near = i32::from(from_verb);
     let mut said = Vec::new();
     for word in words.split(' ') {
         let bare = word.trim_start_matches('(');
