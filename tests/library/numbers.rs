@@ -216,7 +216,7 @@ fn no_mean_margin_is_made_of_spans_that_are_none() {
     let arms = [arm(Defeat::Audience), arm(Defeat::NoVeto)];
     let found = compare(&arms, &settings, &|_, _| None, |_| ()).expect("it can be compared");
     let margin = found.others[0].differences.iter().find(|d| d.headline == Headline::Margin).expect("it is asked");
-    assert_eq!((margin.base, margin.other, margin.counted), (None, None, [0, 0]));
+    assert_eq!((margin.base, margin.other, margin.known(), margin.counted), (None, None, None, [0, 0]));
 }
 
 /// A line so far beyond what any package gives that the margin is −900 %.

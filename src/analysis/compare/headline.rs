@@ -69,6 +69,12 @@ pub(super) fn all(pair: &Pair, talks: bool, same: bool) -> Vec<Difference> {
 }
 
 impl Difference {
+    /// The difference and its interval; `None` where no run counts in one of the arms.
+    #[must_use]
+    pub fn known(&self) -> Option<[f64; 3]> {
+        (self.base.is_some() && self.other.is_some()).then_some(self.difference)
+    }
+
     /// The same where all worlds of both arms are alike: what is said of worlds is exact, only runs have luck.
     pub(super) fn exactly(self) -> Self {
         if !matches!(self.headline, Headline::Exists | Headline::SamePackage | Headline::Margin) {

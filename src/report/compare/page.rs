@@ -62,11 +62,12 @@ fn differs(c: &Compared, against: &Against) -> String {
     }
     let mut table = Table::new(&["A", &b, &format!("{b} − A"), "95 %", "gained", "lost", ""]);
     for d in against.differences.iter().filter(|d| is_met(d)) {
-        let [low, high] = [d.difference[1], d.difference[2]].map(|x| signed(d.headline, x));
+        let told = d.known().map(|all| all.map(|x| signed(d.headline, x)));
+        let [difference, low, high] = told.unwrap_or(["–"; 3].map(String::from));
         table.row(vec![
             level(d.headline, d.base),
             level(d.headline, d.other),
-            signed(d.headline, d.difference[0]),
+            difference,
             format!("{low} to {high}"),
             of_share(d, d.gained),
             of_share(d, d.lost),

@@ -38,7 +38,7 @@ pub fn differences(c: &Compared) -> String {
                 row.extend(cells);
                 row.push(of.to_string());
             }
-            row.extend(d.difference.map(plain));
+            row.extend(d.known().map(|known| known.map(plain)).unwrap_or_default());
             row.extend([d.gained.to_string(), d.lost.to_string()]);
             row.push(d.p.map(plain).unwrap_or_default());
             row.push(u8::from(d.real).to_string());

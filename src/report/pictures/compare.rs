@@ -73,6 +73,7 @@ fn caption(c: &Compared) -> Caption {
     let rows = c.found.others.iter().flat_map(|a| {
         a.differences
             .iter()
+            .filter(|d| d.known().is_some())
             .map(|d| format!("{} − A, {}: {}", letter(a.arm), headline(d.headline), percent(d.difference[0].abs())))
     });
     Caption {
