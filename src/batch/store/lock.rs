@@ -11,7 +11,7 @@ use crate::batch::unit::Shard;
 const MARK: &str = ".lock-";
 
 /// How long another process is waited for, and how often it is asked.
-const PATIENCE: u32 = 1_200;
+const PATIENCE: u32 = 12_000;
 const STEP: Duration = Duration::from_millis(50);
 
 /// Whether a file says that a process is at work.
@@ -29,7 +29,7 @@ impl Gate {
     /// Waits until nobody else opens or completes the folder. Where folders cannot be locked, nothing is held.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] after a minute.
+    /// [`StoreError::Busy`] after ten minutes.
     pub fn shut(folder: &Path) -> Result<Self, StoreError> {
         let Ok(door) = File::open(folder) else { return Ok(Self { _door: None }) };
         for _ in 0..PATIENCE {
