@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use winset::batch::{settle, write_with};
 
 use super::interrupt;
+use super::pictures::DATA;
 use super::trouble::{Trouble, shown};
 
 /// A file of the folder: its name and its bytes.
@@ -101,7 +102,8 @@ fn is_result(name: &str) -> bool {
     const DRAWN: [&[&str]; 5] = [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME]];
     let picture = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
     let drawn = |stem| DRAWN.iter().any(|names| names.contains(&stem));
-    TEXTS.contains(&name) || picture.is_some_and(drawn)
+    let table = name.strip_suffix(".csv");
+    TEXTS.contains(&name) || name == DATA || picture.or(table).is_some_and(drawn)
 }
 
 /// Whether the machine lets a folder be made beside this place: asked before a long run, not after it.

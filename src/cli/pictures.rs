@@ -4,18 +4,35 @@ use std::collections::BTreeSet;
 use std::fs::File as Opened;
 use std::io::Read as _;
 
+use serde_json::Value;
 use winset::figure::{self, Picture};
 
 use super::folder::File;
 use super::output::complain;
 use super::trouble::{Trouble, shown};
 
-/// Every picture as SVG and, where it is built in, as PNG.
-pub fn drawn(pictures: &[Picture]) -> Vec<File> {
+/// Every picture as SVG and, where it is built in, as PNG; the table behind each, and the data of all of them.
+///
+/// Where a sheet of the picture's name is among the files already, that is the table behind it.
+pub fn add(files: &mut Vec<File>, pictures: &[Picture]) {
     notice(pictures.iter());
+    let table = |picture: &Picture| (format!("{}.csv", picture.name), picture.table().into_bytes());
     let svg = |picture: &Picture| (format!("{}.svg", picture.name), picture.svg.clone().into_bytes());
     let png = |picture: &Picture| png(picture).ok().map(|bytes| (format!("{}.png", picture.name), bytes));
-    pictures.iter().flat_map(|picture| [Some(svg(picture)), png(picture)]).flatten().collect()
+    let tables: Vec<File> = pictures.iter().map(table).filter(|t| files.iter().all(|file| file.0 != t.0)).collect();
+    files.extend(tables);
+    files.extend(pictures.iter().flat_map(|picture| [Some(svg(picture)), png(picture)]).flatten());
+    if !pictures.is_empty() {
+        files.push((DATA.to_owned(), format!("{:#}\n", data(pictures)).into_bytes()));
+    }
+}
+
+/// The file that holds the data of all pictures of a folder.
+pub const DATA: &str = "pictures.json";
+
+/// Name, title, description and data of each picture.
+pub fn data(pictures: &[Picture]) -> Value {
+    pictures.iter().map(Picture::json).collect()
 }
 
 /// The picture as PNG bytes.

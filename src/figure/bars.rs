@@ -1,5 +1,7 @@
 //! How runs are spread over a few outcomes: one bar an outcome, one panel a group, each with its count and interval.
 
+use serde::Serialize;
+
 use super::axis::{Scale, percent};
 use super::canvas::Stroke;
 use super::endings::Row;
@@ -7,24 +9,26 @@ use super::gap::whisker;
 use super::leading_packages::Share;
 use super::palette::tone;
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
+use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, across, line_height};
 use super::text::{Face, shortened, wrapped};
 use super::theme::Theme;
 use crate::text::words::count;
 
 /// What the picture "endings" of a batch shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Bars {
     /// The words around it.
     pub caption: Caption,
     /// The outcomes, from the top.
     pub rows: Vec<Row>,
-    /// The groups; twelve are drawn, three beside each other.
+    /// Panels beside each other, as the plan has them; 0 for as many as suit.
+    pub across: usize,
+    /// The groups; twelve are drawn.
     pub panels: Vec<Panel>,
 }
 
 /// One group.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Panel {
     /// Its name; empty if it is the only one.
     pub name: String,
@@ -55,11 +59,7 @@ pub fn draw(data: &Bars, theme: Theme) -> Picture {
     sheet.legend(&legend);
     let panels = &data.panels[..data.panels.len().min(MOST)];
     let most = panels.iter().flat_map(|p| &p.shares).map(|(_, s)| s.high).fold(0.05, f64::max);
-    let across = match panels.len() {
-        0 | 1 => 1,
-        2 | 4 => 2,
-        _ => 3,
-    };
+    let across = across(panels.len(), data.across);
     let room = (WIDTH - 2.0 * MARGIN - NAMES) / across as f64;
     for row in panels.chunks(across) {
         let heads = row.iter().map(|p| head_height(p, room - GAP)).fold(0.0, f64::max);
@@ -76,7 +76,7 @@ pub fn draw(data: &Bars, theme: Theme) -> Picture {
         sheet.top = data.rows.iter().fold(top, |bottom, _| bottom + ROW) + 34.0;
     }
     sheet.top -= 14.0;
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn head_height(panel: &Panel, room: f64) -> f64 {

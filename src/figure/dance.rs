@@ -1,15 +1,17 @@
 //! The negotiation dance: the offers of one run by what each of two sides would gain.
 
+use serde::Serialize;
+
 use super::axis::{Scale, percent};
 use super::canvas::{Point, Stroke};
 use super::palette::{Colour, Tone, side, tone};
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, Sheet, Swatch};
+use super::sheet::{BODY, Caption, MARGIN, SLIDE as WIDTH, Sheet, Swatch};
 use super::text::{Face, shortened};
 use super::theme::Theme;
 
 /// What the picture "dance" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Dance {
     /// The words around it.
     pub caption: Caption,
@@ -20,7 +22,7 @@ pub struct Dance {
 }
 
 /// One side and what it offered, in order.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Dancer {
     /// Its name.
     pub name: String,
@@ -29,7 +31,7 @@ pub struct Dancer {
 }
 
 /// A package as relative gains: 0 is no deal, 1 the most that a side could hope for.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Offer {
     /// The round in which it was named.
     pub round: u32,
@@ -39,9 +41,7 @@ pub struct Offer {
     pub y: f64,
 }
 
-const WIDTH: f64 = 640.0;
 const LEFT: f64 = 78.0;
-const HEIGHT: f64 = 440.0;
 
 /// Draws the dance.
 #[must_use]
@@ -49,9 +49,10 @@ pub fn draw(data: &Dance, theme: Theme) -> Picture {
     let mut sheet = Sheet::new("dance", WIDTH, &data.caption, theme);
     sheet.legend(&legend(data, theme));
     let top = sheet.top;
+    let height = sheet.room(42.0, 220.0);
     let all = || data.sides.iter().flat_map(|s| &s.offers).chain(&data.agreed);
     let x = Scale::around(all().map(|o| o.x).chain([0.0, 1.0]), (LEFT, WIDTH - MARGIN));
-    let y = Scale::around(all().map(|o| o.y).chain([0.0, 1.0]), (top + HEIGHT, top));
+    let y = Scale::around(all().map(|o| o.y).chain([0.0, 1.0]), (top + height, top));
     frame(data, &x, &y, &mut sheet);
     let place = |offer: &Offer| (x.within(offer.x), y.within(offer.y));
     for (i, dancer) in data.sides.iter().enumerate() {
@@ -71,7 +72,7 @@ pub fn draw(data: &Dance, theme: Theme) -> Picture {
         let (x, y) = place(agreed);
         sheet.canvas.frame((x - 9.0, y - 9.0), (x + 9.0, y + 9.0), edge);
     }
-    sheet.finish()
+    sheet.finish(data)
 }
 
 /// The first offers faint, the last in full colour.

@@ -1,5 +1,8 @@
 //! A two-dimensional histogram: hundreds of thousands of packages as some thousand shaded cells.
 
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
 use super::axis::Scale;
 use super::canvas::Canvas;
 use super::palette::Colour;
@@ -61,6 +64,11 @@ impl Density {
         self.counts.len() / self.columns.max(1)
     }
 
+    /// The packages themselves, where all of them are known.
+    pub(super) fn few(&self) -> &[(f64, f64)] {
+        if self.is_sparse() { &self.few } else { &[] }
+    }
+
     /// Whether some package lies in the cell of this point.
     pub(super) fn holds(&self, x: f64, y: f64) -> bool {
         let within = |v: f64, (low, high): (f64, f64)| v >= low && v <= high;
@@ -94,6 +102,24 @@ impl Density {
                 canvas.rect((left, top), (right + SEAM, bottom + SEAM), shades[shade]);
             }
         }
+    }
+}
+
+/// While they are few, each package; always, every cell that holds something with its edges.
+impl Serialize for Density {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let held = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        let cells: Vec<Value> = held.map(|(i, count)| self.cell(i, *count)).collect();
+        let points: Vec<Value> = self.few().iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
+        json!({ "points": points, "cells": cells }).serialize(to)
+    }
+}
+
+impl Density {
+    fn cell(&self, place: usize, packages: u64) -> Value {
+        let (column, row) = (place % self.columns, place / self.columns);
+        let (x, y) = (|i| edge(i, self.x, self.columns), |i| edge(i, self.y, self.rows()));
+        json!({ "x": [x(column), x(column + 1)], "y": [y(row), y(row + 1)], "packages": packages })
     }
 }
 

@@ -1,5 +1,7 @@
 //! A share or a mean of each group as a dot with its interval.
 
+use serde::Serialize;
+
 use super::axis::{Scale, number, percent};
 use super::canvas::Stroke;
 use super::lines::Axis;
@@ -10,7 +12,7 @@ use super::text::{Face, shortened, wrapped};
 use super::theme::Theme;
 
 /// What a dot plot shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Dots {
     /// The stem of its file name; "dots" if empty.
     pub name: &'static str,
@@ -27,7 +29,7 @@ pub struct Dots {
 }
 
 /// Some groups under one head.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Section {
     /// The head; empty if there is but one section.
     pub name: String,
@@ -36,7 +38,7 @@ pub struct Section {
 }
 
 /// One group.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Row {
     /// Its name.
     pub name: String,
@@ -79,7 +81,7 @@ pub fn draw(data: &Dots, theme: Theme) -> Picture {
     }
     sheet.top = bottom;
     title(data, &scale, &mut sheet);
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn section_height(section: &Section) -> f64 {

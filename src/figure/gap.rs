@@ -1,15 +1,17 @@
 //! What exists beside what the talks reach: three shares with their intervals on one axis, row by row.
 
+use serde::Serialize;
+
 use super::axis::{Scale, percent, share_axis};
 use super::canvas::Stroke;
 use super::leading_packages::Share;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch};
+use super::sheet::{BODY, Caption, MARGIN, SLIDE as WIDTH, SMALL, Sheet, Swatch};
 use super::theme::Theme;
 
 /// What the picture "gap" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Gap {
     /// The words around it.
     pub caption: Caption,
@@ -18,7 +20,7 @@ pub struct Gap {
 }
 
 /// The three numbers over the worlds of one account.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Row {
     /// Its name.
     pub name: String,
@@ -30,11 +32,11 @@ pub struct Row {
     pub reached: Share,
 }
 
-const WIDTH: f64 = 760.0;
 const NAMES: f64 = 170.0;
 /// Room for the printed shares.
 const NUMBERS: f64 = 128.0;
-const ROW: f64 = 64.0;
+/// Least and greatest height of a row.
+const ROW: (f64, f64) = (52.0, 76.0);
 
 /// Draws the gap.
 #[must_use]
@@ -43,17 +45,18 @@ pub fn draw(data: &Gap, theme: Theme) -> Picture {
     sheet.legend(&legend(data, theme));
     let scale = Scale::over(0.0, 1.0, (MARGIN + NAMES + 10.0, WIDTH - MARGIN - NUMBERS - 12.0));
     let top = sheet.top;
-    let bottom = data.rows.iter().fold(top, |bottom, _| bottom + ROW);
+    let height = (sheet.room(38.0, 0.0) / data.rows.len().max(1) as f64).clamp(ROW.0, ROW.1);
+    let bottom = top + height * data.rows.len() as f64;
     let stroke = Stroke { colour: theme.grid(), width: 0.8 };
     for value in scale.ticks(5).values {
         sheet.canvas.line((scale.at(value), top), (scale.at(value), bottom), stroke);
     }
     for (i, row) in data.rows.iter().enumerate() {
-        one(row, i == 0, &scale, &mut sheet);
+        one(row, i == 0, &scale, height, &mut sheet);
     }
     share_axis(&scale, bottom, "share of the worlds, and of the runs played in them", &mut sheet);
     sheet.top -= SMALL * 0.2;
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn legend(data: &Gap, theme: Theme) -> Vec<(Swatch, String)> {
@@ -79,12 +82,12 @@ fn band(theme: Theme) -> Colour {
     tone(theme, Tone::Nothing).over(0.45, theme.background())
 }
 
-fn one(row: &Row, all: bool, scale: &Scale, sheet: &mut Sheet) {
+fn one(row: &Row, all: bool, scale: &Scale, height: f64, sheet: &mut Sheet) {
     let theme = sheet.theme;
-    let top = sheet.top;
+    let top = sheet.top + (height - ROW.0) / 2.0;
     let name = if all { sheet.body().bold() } else { sheet.body() };
-    sheet.lines((MARGIN, top + 8.0), &row.name, NAMES - 4.0, 3, name);
-    let [upper, middle, lower] = [12.0, 28.0, 44.0].map(|y| top + y);
+    sheet.lines((MARGIN, top + 2.0), &row.name, NAMES - 4.0, 3, name);
+    let [upper, middle, lower] = [10.0, 26.0, 42.0].map(|y| top + y);
     let (from, to) = (scale.within(row.reached.estimate), scale.within(row.exists.estimate));
     sheet.canvas.rect((from.min(to), middle - 5.0), (from.max(to), middle + 5.0), band(theme));
     whisker(&row.exists, scale, upper, exists(theme), sheet);
@@ -105,7 +108,7 @@ fn one(row: &Row, all: bool, scale: &Scale, sheet: &mut Sheet) {
     let lettering = sheet.body().bold().end();
     let words = format!("reached {}", percent(row.reached.estimate));
     sheet.canvas.text((WIDTH - MARGIN, lower + BODY * 0.36), words, lettering);
-    sheet.top += ROW;
+    sheet.top += height;
 }
 
 /// An interval with ticks at its ends.

@@ -1,5 +1,7 @@
 //! An outcome where each input is low and where it is high, the largest change first.
 
+use serde::Serialize;
+
 use super::axis::{Scale, number};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
@@ -9,7 +11,7 @@ use super::text::{Face, wrapped};
 use super::theme::Theme;
 
 /// What the picture "halves" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Halves {
     /// The words around it.
     pub caption: Caption,
@@ -20,7 +22,7 @@ pub struct Halves {
 }
 
 /// One input; numbers in the unit of the axis.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Row {
     /// Its name.
     pub label: String,
@@ -42,7 +44,7 @@ impl Row {
 
 const WIDTH: f64 = 760.0;
 const LABELS: f64 = 290.0;
-const ROW: f64 = 25.0;
+const ROW: f64 = 33.0;
 
 /// Draws the halves.
 #[must_use]
@@ -64,7 +66,7 @@ pub fn draw(data: &Halves, theme: Theme) -> Picture {
     data.rows.iter().for_each(|row| one(row, &scale, &mut sheet));
     sheet.top = bottom;
     axis(data, &scale, &mut sheet);
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn high(theme: Theme) -> Colour {
@@ -74,11 +76,7 @@ fn high(theme: Theme) -> Colour {
 fn one(row: &Row, scale: &Scale, sheet: &mut Sheet) {
     let theme = sheet.theme;
     let y = sheet.top + ROW / 2.0;
-    let lettering = if row.is_told() { sheet.body() } else { sheet.small() };
-    let lines = wrapped(&row.label, LABELS, 1, Face::regular(BODY));
-    for line in lines {
-        sheet.canvas.text((MARGIN, y + BODY * 0.36), line, lettering);
-    }
+    sheet.input((MARGIN, y), &row.label, LABELS);
     let (low, top) = (scale.at(row.low), scale.at(row.high));
     let bar = if row.is_told() { tone(theme, Tone::Bearable) } else { tone(theme, Tone::Nothing) };
     sheet.canvas.line((low, y), (top, y), Stroke { colour: bar, width: 5.0 });

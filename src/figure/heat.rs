@@ -3,15 +3,17 @@
 mod contour;
 mod panel;
 
+use serde::Serialize;
+
 use super::axis::{Scale, number, percent};
 use super::palette::heat as shade;
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, line_height};
+use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, across, line_height};
 use super::text::{Face, shortened};
 use super::theme::Theme;
 
 /// What the picture "heat" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Heat {
     /// The words around it.
     pub caption: Caption,
@@ -33,12 +35,14 @@ pub struct Heat {
     pub contour: Option<f64>,
     /// Where the base case lies, in columns and rows from the first: 1.5 is halfway between the second and the third.
     pub base: Option<(f64, f64)>,
+    /// Panels beside each other, as the plan has them; 0 for as many as suit.
+    pub across: usize,
     /// One panel, or one a group; twelve are drawn.
     pub panels: Vec<Panel>,
 }
 
 /// The cells of one group.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Panel {
     /// Its name; empty if it is the only one.
     pub name: String,
@@ -68,11 +72,7 @@ pub fn draw(data: &Heat, theme: Theme) -> Picture {
     sheet.paragraph(&words, 1, lettering);
     sheet.top += 6.0;
     let panels = &data.panels[..data.panels.len().min(MOST)];
-    let across = match panels.len() {
-        0 | 1 => 1,
-        2 | 4 => 2,
-        _ => 3,
-    };
+    let across = across(panels.len(), data.across);
     let wide = (room - NUMBERS - GAP * (across - 1) as f64) / across as f64;
     for row in panels.chunks(across) {
         let upper = sheet.top;
@@ -87,7 +87,7 @@ pub fn draw(data: &Heat, theme: Theme) -> Picture {
     }
     let words = shortened(&format!("across: {}", data.x), room, Face::regular(BODY));
     sheet.paragraph(&words, 1, lettering);
-    sheet.finish()
+    sheet.finish(data)
 }
 
 /// What the colours mean: a bar of them with numbers below.

@@ -1,5 +1,7 @@
 //! A box: each column that it limits as a bar over the whole range of the column, with what lies inside and outside.
 
+use serde::Serialize;
+
 use super::axis::{Scale, percent};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
@@ -9,7 +11,7 @@ use super::text::{Face, shortened, wrapped};
 use super::theme::Theme;
 
 /// What the picture "box" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Hyperbox {
     /// The words around it.
     pub caption: Caption,
@@ -20,7 +22,7 @@ pub struct Hyperbox {
 }
 
 /// A column.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bar {
     /// Its name.
     pub label: String,
@@ -33,7 +35,8 @@ pub struct Bar {
 }
 
 /// The range of a column, and what of it is inside.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Range {
     /// Numbers: the least and the greatest that occur, and the limits with how they are written.
     Numbers {
@@ -74,7 +77,7 @@ pub fn draw(data: &Hyperbox, theme: Theme) -> Picture {
     for bar in &data.bars {
         row(bar, &mut sheet);
     }
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn inside(theme: Theme) -> Colour {

@@ -1,17 +1,18 @@
 //! Which inputs make an outcome vary: two bars for each, what it makes alone and with company, with intervals.
 
+use serde::Serialize;
+
 use super::axis::{Scale, percent, share_axis};
 use super::canvas::Stroke;
 use super::gap::whisker;
 use super::leading_packages::Share;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
-use super::text::{Face, wrapped};
+use super::sheet::{Caption, MARGIN, SMALL, Sheet, Swatch};
 use super::theme::Theme;
 
 /// What the picture "indices" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Indices {
     /// The words around it.
     pub caption: Caption,
@@ -22,7 +23,7 @@ pub struct Indices {
 }
 
 /// An input or a group of them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Row {
     /// Its name.
     pub label: String,
@@ -59,7 +60,7 @@ pub fn draw(data: &Indices, theme: Theme) -> Picture {
     }
     data.rows.iter().for_each(|row| one(row, &scale, &mut sheet));
     share_axis(&scale, bottom, &data.axis, &mut sheet);
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn alone(theme: Theme) -> Colour {
@@ -72,14 +73,8 @@ fn together(theme: Theme) -> Colour {
 
 fn one(row: &Row, scale: &Scale, sheet: &mut Sheet) {
     let theme = sheet.theme;
-    let face = Face::regular(BODY);
-    let lines = wrapped(&row.label, LABELS, 2, face);
-    let mut baseline = sheet.top + ROW / 2.0 + BODY * 0.36 - line_height(BODY) * (lines.len() as f64 - 1.0) / 2.0;
-    for line in lines {
-        let lettering = sheet.body();
-        sheet.canvas.text((MARGIN, baseline), line, lettering);
-        baseline += line_height(BODY);
-    }
+    let middle = sheet.top + ROW / 2.0;
+    sheet.input((MARGIN, middle), &row.label, LABELS);
     let [upper, lower] = [-1.0, 1.0].map(|side| sheet.top + ROW / 2.0 + side * (BAR / 2.0 + 1.5));
     bar(row.alone, scale, upper, alone(theme), sheet);
     bar(row.together, scale, lower, together(theme), sheet);

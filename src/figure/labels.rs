@@ -35,7 +35,15 @@ impl Area {
         area - self.shared(frame)
     }
 
-    fn holds(&self, (x, y): Point) -> bool {
+    /// The area with a rim of this width around it.
+    #[must_use]
+    pub fn wider(&self, rim: f64) -> Self {
+        Self { left: self.left - rim, top: self.top - rim, right: self.right + rim, bottom: self.bottom + rim }
+    }
+
+    /// Whether a point lies in the area or on its edge.
+    #[must_use]
+    pub fn holds(&self, (x, y): Point) -> bool {
         x >= self.left && x <= self.right && y >= self.top && y <= self.bottom
     }
 

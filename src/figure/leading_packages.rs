@@ -1,5 +1,7 @@
 //! How often each of the leading packages is no defeat, with its interval.
 
+use serde::Serialize;
+
 use super::axis::{Scale, percent, share_axis};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
@@ -9,7 +11,7 @@ use super::text::{Face, wrapped};
 use super::theme::Theme;
 
 /// What the picture "leading-packages" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct LeadingPackages {
     /// The words around it.
     pub caption: Caption,
@@ -22,7 +24,7 @@ pub struct LeadingPackages {
 }
 
 /// One of the leading packages.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct LeadingPackage {
     /// Its name, or its terms one to a line of text; the first twelve printed lines are shown.
     pub terms: String,
@@ -35,7 +37,7 @@ pub struct LeadingPackage {
 }
 
 /// A share of worlds with its interval, each in [0, 1].
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Share {
     /// The estimate.
     pub estimate: f64,
@@ -76,7 +78,7 @@ pub fn draw(data: &LeadingPackages, theme: Theme) -> Picture {
         row(i + 1, package, &scale, &mut sheet);
     }
     share_axis(&scale, bottom, "share of the worlds drawn", &mut sheet);
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn height(package: &LeadingPackage) -> f64 {
@@ -98,11 +100,11 @@ fn lines(package: &LeadingPackage) -> Vec<String> {
 
 fn legend(data: &LeadingPackages, theme: Theme) -> Vec<(Swatch, String)> {
     let mut entries = vec![
-        (Swatch::Disc(first(theme)), "no defeat for any side".to_owned()),
         (
-            Swatch::Diamond(theme.background(), theme.ink()),
-            "also rational for the leaderships, and available".to_owned(),
+            Swatch::Disc(first(theme)),
+            "no defeat for any side, rational for the leaderships, and available; best first".to_owned(),
         ),
+        (Swatch::Diamond(theme.background(), theme.ink()), "no defeat for any side".to_owned()),
     ];
     if !data.interval.is_empty() {
         entries.push((Swatch::Whisker(theme.muted()), data.interval.clone()));
@@ -132,16 +134,21 @@ fn row(rank: usize, package: &LeadingPackage, scale: &Scale, sheet: &mut Sheet) 
     if package.bare_minimum {
         sheet.lines((MARGIN + RANK, below), "the bare minimum", room, 1, body.bold());
     }
+    // The column by which they are ordered stands first, filled and bold.
     let (upper, lower) = (top + 12.0, top + 28.0);
     let green = first(theme);
-    interval(&package.no_defeat, scale, upper, green, sheet);
-    sheet.canvas.disc((scale.within(package.no_defeat.estimate), upper), 5.0, green);
-    interval(&package.rational_and_available, scale, lower, theme.ink(), sheet);
+    interval(&package.rational_and_available, scale, upper, green, sheet);
+    sheet.canvas.disc((scale.within(package.rational_and_available.estimate), upper), 5.0, green);
+    interval(&package.no_defeat, scale, lower, theme.ink(), sheet);
     let edge = Stroke { colour: theme.ink(), width: 1.4 };
-    sheet.canvas.diamond((scale.within(package.rational_and_available.estimate), lower), 5.5, theme.background(), edge);
+    sheet.canvas.diamond((scale.within(package.no_defeat.estimate), lower), 5.5, theme.background(), edge);
     let right = WIDTH - MARGIN;
-    sheet.canvas.text((right, upper + BODY * 0.36), percent(package.no_defeat.estimate), body.bold().end());
-    sheet.canvas.text((right, lower + BODY * 0.36), percent(package.rational_and_available.estimate), body.end());
+    sheet.canvas.text(
+        (right, upper + BODY * 0.36),
+        percent(package.rational_and_available.estimate),
+        body.bold().end(),
+    );
+    sheet.canvas.text((right, lower + BODY * 0.36), percent(package.no_defeat.estimate), body.end());
     sheet.top = top + height(package);
 }
 

@@ -5,12 +5,14 @@ mod apart;
 mod panel;
 mod together;
 
+use serde::Serialize;
+
 use super::picture::Picture;
 use super::sheet::Caption;
 use super::theme::Theme;
 
 /// What a picture of lines shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Lines {
     /// The stem of its file name; "lines" if empty.
     pub name: &'static str,
@@ -28,12 +30,14 @@ pub struct Lines {
     pub rule: Option<(f64, String)>,
     /// Whether each group has a panel of its own however few they are.
     pub apart: bool,
+    /// Panels beside each other, as the plan has them; 0 for as many as suit.
+    pub across: usize,
     /// The groups; twelve are drawn.
     pub groups: Vec<Group>,
 }
 
 /// An axis.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Axis {
     /// What it measures, with its unit.
     pub title: String,
@@ -44,7 +48,7 @@ pub struct Axis {
 }
 
 /// One line.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Group {
     /// Its name; empty if it is the only one.
     pub name: String,
@@ -55,7 +59,7 @@ pub struct Group {
 }
 
 /// A point of a line with its interval.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct At {
     /// Along the bottom.
     pub x: f64,

@@ -1,15 +1,17 @@
 //! The distribution of the margin, one small histogram a reading.
 
+use serde::Serialize;
+
 use super::axis::{Scale, number, percent};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
+use super::sheet::{BODY, Caption, MARGIN, SLIDE as WIDTH, SMALL, Sheet, Swatch, line_height};
 use super::text::Face;
 use super::theme::Theme;
 
 /// What the picture "margin" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Margin {
     /// The words around it.
     pub caption: Caption,
@@ -22,7 +24,7 @@ pub struct Margin {
 }
 
 /// The margins in the worlds of one reading.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Reading {
     /// Its name; "all readings" for all worlds together.
     pub name: String,
@@ -44,13 +46,11 @@ impl Reading {
     }
 }
 
-const WIDTH: f64 = 760.0;
 const NAMES: f64 = 150.0;
 const REMARKS: f64 = 150.0;
-/// Height of the highest bar.
-const BARS: f64 = 48.0;
-/// From baseline to baseline.
-const ROW: f64 = 74.0;
+/// Least and greatest height from baseline to baseline, and what of it is not for bars.
+const ROW: (f64, f64) = (62.0, 90.0);
+const UNDER: f64 = 26.0;
 
 /// Draws the margins reading by reading.
 #[must_use]
@@ -61,16 +61,18 @@ pub fn draw(data: &Margin, theme: Theme) -> Picture {
     let scale = Scale::over(low.min(0.0), high.max(0.0), (MARGIN + NAMES + 8.0, WIDTH - MARGIN - REMARKS - 14.0));
     sheet.top += line_height(BODY) + 4.0;
     let top = sheet.top;
-    let bottom = data.readings.iter().fold(top, |bottom, _| bottom + ROW) + 4.0;
+    let count = data.readings.len().max(1) as f64;
+    let height = (sheet.room(42.0, 0.0) / count).clamp(ROW.0, ROW.1);
+    let bottom = top + height * data.readings.len() as f64 + 4.0;
     grid(&scale, (top, bottom), &mut sheet);
     let most = data.readings.iter().map(tallest).fold(0.0, f64::max);
     for (i, reading) in data.readings.iter().enumerate() {
-        row(reading, i == 0, data.range, &scale, most, &mut sheet);
+        row(reading, i == 0, data.range, &scale, (height, most), &mut sheet);
     }
     zero(&scale, (top, bottom), &mut sheet);
     sheet.top = bottom;
     axis(&data.axis, &scale, &mut sheet);
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn legend(theme: Theme) -> Vec<(Swatch, String)> {
@@ -109,17 +111,17 @@ fn zero(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
     sheet.canvas.text((MARGIN, top - 8.0), "height: share of worlds", small);
 }
 
-fn row(reading: &Reading, all: bool, range: (f64, f64), scale: &Scale, most: f64, sheet: &mut Sheet) {
-    let base = sheet.top + BARS + 6.0;
-    bars(reading, range, scale, (base, most), sheet);
+fn row(reading: &Reading, all: bool, range: (f64, f64), scale: &Scale, (height, most): (f64, f64), sheet: &mut Sheet) {
+    let base = sheet.top + height - UNDER + 6.0;
+    bars(reading, range, scale, (base, (height - UNDER) / most), sheet);
     let edge = Stroke { colour: sheet.theme.edge(), width: 0.8 };
     sheet.canvas.line((scale.pixels.0, base), (scale.pixels.1, base), edge);
     quantiles(reading, scale, base + 7.0, sheet);
     let name = if all { sheet.body().bold() } else { sheet.body() };
-    let top = sheet.top + 12.0;
+    let top = sheet.top + 2.0;
     sheet.lines((MARGIN, top), &reading.name, NAMES - 6.0, 3, name);
     remarks(reading, top, sheet);
-    sheet.top += ROW;
+    sheet.top += height;
 }
 
 fn remarks(reading: &Reading, top: f64, sheet: &mut Sheet) {
@@ -137,11 +139,11 @@ fn remarks(reading: &Reading, top: f64, sheet: &mut Sheet) {
 }
 
 #[allow(clippy::cast_precision_loss)] // A few hundred bins.
-fn bars(reading: &Reading, (low, high): (f64, f64), scale: &Scale, (base, most): (f64, f64), sheet: &mut Sheet) {
+fn bars(reading: &Reading, (low, high): (f64, f64), scale: &Scale, (base, high_each): (f64, f64), sheet: &mut Sheet) {
     let width = (high - low) / reading.counts.len().max(1) as f64;
     for (i, count) in reading.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
         let (from, to) = (low + width * i as f64, low + width * (i + 1) as f64);
-        let height = (BARS * share(*count, reading) / most).max(0.8);
+        let height = (high_each * share(*count, reading)).max(0.8);
         // A little under the next bar, or the ground would show as hairlines between them.
         let corner = (scale.within(to) + 0.4, base);
         sheet.canvas.rect((scale.within(from), base - height), corner, colour((from, to), width, sheet.theme));

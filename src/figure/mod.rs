@@ -65,7 +65,9 @@ mod scatter;
 mod shaping;
 mod sheet;
 mod svg;
+mod table;
 mod theme;
+mod told;
 
 pub use density::Density;
 pub use letters::{FAMILY, FontError, add_font};

@@ -1,8 +1,11 @@
 //! Small multiples: one panel a headline, with a point and its interval for each arm, and below it the paired
 //! differences from the first.
 
+use serde::Serialize;
+
 use super::axis::{Scale, number};
 use super::canvas::Stroke;
+use super::leading_packages::Share;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
 use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
@@ -10,7 +13,7 @@ use super::text::{Face, shortened, wrapped};
 use super::theme::Theme;
 
 /// What the picture "compare" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Multiples {
     /// The words around it.
     pub caption: Caption,
@@ -21,16 +24,32 @@ pub struct Multiples {
 }
 
 /// One headline.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Panel {
     /// Its name.
     pub title: String,
     /// Whether values are shares; else they are numbers.
     pub shares: bool,
     /// One value with its interval for each arm; `None` where it has none.
-    pub levels: Vec<Option<[f64; 3]>>,
-    /// For each arm behind the first, the difference with its interval, and whether it can be told from 0.
-    pub differences: Vec<([f64; 3], bool)>,
+    pub levels: Vec<Option<Share>>,
+    /// The differences of the arms behind the first from it.
+    pub differences: Vec<Difference>,
+}
+
+/// A difference of two arms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Difference {
+    /// What it is, with its interval.
+    pub change: Share,
+    /// Whether it can be told from 0.
+    pub told: bool,
+}
+
+/// The two axes of a panel: of its values and of their differences.
+#[derive(Clone, Copy)]
+struct Axes {
+    levels: Scale,
+    differences: Scale,
 }
 
 const WIDTH: f64 = 900.0;
@@ -49,6 +68,7 @@ pub fn draw(data: &Multiples, theme: Theme) -> Picture {
         (Swatch::Whisker(real(theme)), "its difference from A over pairs, in points, told from 0".into()),
         (Swatch::Whisker(idle(theme)), "not told from 0".into()),
     ]);
+    own_axes(data, &mut sheet);
     let width = (WIDTH - 2.0 * MARGIN - 2.0 * GAP) / 3.0;
     for row in data.panels.chunks(COLUMNS) {
         let top = sheet.top;
@@ -59,7 +79,7 @@ pub fn draw(data: &Multiples, theme: Theme) -> Picture {
         }
         sheet.top = top + height(data);
     }
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn real(theme: Theme) -> Colour {
@@ -94,49 +114,85 @@ fn height(data: &Multiples) -> f64 {
     24.0 + rows(arms) + AXIS + 8.0 + rows(arms.saturating_sub(1)) + AXIS + 14.0
 }
 
+/// Says which panels have axes of their own, if others share one.
+fn own_axes(data: &Multiples, sheet: &mut Sheet) {
+    let own: Vec<String> = data.panels.iter().filter(|p| !p.shares).map(|p| format!("“{}”", p.title)).collect();
+    let all = data.panels.len() - own.len();
+    let words = match (all, &own[..]) {
+        (0 | 1, _) => return,
+        (_, []) => "All panels have the same axes.".to_owned(),
+        (_, own) => format!("All panels have the same axes, but {} own ones.", having(own)),
+    };
+    let lettering = sheet.small();
+    sheet.paragraph(&words, 2, lettering);
+    sheet.top += 4.0;
+}
+
+fn having(own: &[String]) -> String {
+    let have = if own.len() == 1 { "has" } else { "have" };
+    format!("{} {have}", crate::text::words::list(own))
+}
+
+/// The axes of a panel: those of all shares, or of its own unit.
+fn axes(panel: &Panel, data: &Multiples, inner: (f64, f64)) -> Axes {
+    let together = || data.panels.iter().filter(|other| if panel.shares { other.shares } else { *other == panel });
+    let ends = |share: &Share| [share.estimate, share.low, share.high];
+    let levels = together().flat_map(|p| p.levels.iter().flatten()).flat_map(ends);
+    let changes = together().flat_map(|p| &p.differences).flat_map(|d| ends(&d.change)).chain([0.0]);
+    Axes { levels: Scale::around(levels, inner), differences: around_zero(changes, panel.shares, inner) }
+}
+
 fn draw_panel(panel: &Panel, data: &Multiples, (left, right): (f64, f64), top: f64, sheet: &mut Sheet) {
     let bold = sheet.body().bold();
     let title = shortened(&panel.title, right - left, Face::bold(BODY));
     sheet.canvas.text((left, top + BODY), title, bold);
     let inner = (left + 26.0, right - 10.0);
+    let axes = axes(panel, data, inner);
     let upper = top + 24.0;
-    let ends = panel.levels.iter().flatten().flatten().copied();
-    let scale = Scale::around(ends, inner);
     let middle = upper + rows(panel.levels.len());
-    axis(&scale, (upper, middle), panel.shares.then_some("\u{a0}%"), sheet);
+    levels(panel, data, &axes.levels, (left, upper, middle), sheet);
+    let lower = middle + AXIS + 8.0;
+    differences(panel, data, &axes.differences, (left, lower, lower + rows(panel.differences.len())), sheet);
+}
+
+/// What each arm has.
+fn levels(panel: &Panel, data: &Multiples, scale: &Scale, (left, top, bottom): (f64, f64, f64), sheet: &mut Sheet) {
+    axis(scale, (top, bottom), panel.shares.then_some("\u{a0}%"), sheet);
     let ink = sheet.theme.ink();
     for (place, level) in panel.levels.iter().enumerate() {
-        let y = upper + rows(place) + ROW / 2.0;
+        let y = top + rows(place) + ROW / 2.0;
         let letter = data.arms.get(place).map_or("", |(letter, _)| letter);
         sheet.canvas.text((left, y + SMALL * 0.36), letter, sheet.body());
         match level {
-            Some(level) => whisker(*level, &scale, y, ink, sheet),
-            None => sheet.canvas.text((inner.0, y + SMALL * 0.36), "never", sheet.small()),
+            Some(level) => whisker(*level, scale, y, ink, sheet),
+            None => sheet.canvas.text((scale.pixels.0, y + SMALL * 0.36), "never", sheet.small()),
         }
-    }
-    let lower = middle + AXIS + 8.0;
-    let ends = panel.differences.iter().flat_map(|(d, _)| *d).chain([0.0]);
-    let scale = around_zero(ends, panel.shares, inner);
-    let bottom = lower + rows(panel.differences.len());
-    axis(&scale, (lower, bottom), panel.shares.then_some(""), sheet);
-    sheet.canvas.line((scale.at(0.0), lower), (scale.at(0.0), bottom), Stroke { colour: ink, width: 1.2 });
-    for (place, (difference, told)) in panel.differences.iter().enumerate() {
-        let y = lower + rows(place) + ROW / 2.0;
-        let letter = data.arms.get(place + 1).map_or("", |(letter, _)| letter);
-        sheet.canvas.text((left - 2.0, y + SMALL * 0.36), format!("{letter}−A"), sheet.small());
-        let colour = if *told { real(sheet.theme) } else { idle(sheet.theme) };
-        whisker(*difference, &scale, y, colour, sheet);
     }
 }
 
-fn whisker([x, low, high]: [f64; 3], scale: &Scale, y: f64, colour: Colour, sheet: &mut Sheet) {
+/// How each arm differs from the first.
+fn differences(panel: &Panel, data: &Multiples, scale: &Scale, at: (f64, f64, f64), sheet: &mut Sheet) {
+    let (left, top, bottom) = at;
+    axis(scale, (top, bottom), panel.shares.then_some(""), sheet);
+    let zero = Stroke { colour: sheet.theme.ink(), width: 1.2 };
+    sheet.canvas.line((scale.at(0.0), top), (scale.at(0.0), bottom), zero);
+    for (place, Difference { change, told }) in panel.differences.iter().enumerate() {
+        let y = top + rows(place) + ROW / 2.0;
+        let letter = data.arms.get(place + 1).map_or("", |(letter, _)| letter);
+        sheet.canvas.text((left - 2.0, y + SMALL * 0.36), format!("{letter}−A"), sheet.small());
+        let colour = if *told { real(sheet.theme) } else { idle(sheet.theme) };
+        whisker(*change, scale, y, colour, sheet);
+    }
+}
+
+fn whisker(Share { estimate, low, high }: Share, scale: &Scale, y: f64, colour: Colour, sheet: &mut Sheet) {
     let stroke = Stroke { colour, width: 1.5 };
     let (low, high) = (scale.within(low), scale.within(high));
     sheet.canvas.line((low, y), (high, y), stroke);
     for end in [low, high] {
         sheet.canvas.line((end, y - 3.0), (end, y + 3.0), stroke);
     }
-    sheet.canvas.disc((scale.within(x), y), 3.2, colour);
+    sheet.canvas.disc((scale.within(estimate), y), 3.2, colour);
 }
 
 /// A scale around differences; where all are 0, a narrow one.

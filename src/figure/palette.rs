@@ -4,6 +4,8 @@
 //! deuteranopia and tritanopia; the tests of this file compute it. Colour never speaks alone: marks differ in shape,
 //! place or label too.
 
+use serde::Serialize;
+
 use super::theme::Theme;
 
 /// A colour of sRGB with its opacity.
@@ -49,7 +51,8 @@ impl Colour {
 }
 
 /// What a colour of the outcome set stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tone {
     /// A lasting settlement, no defeat, a victory.
     Settled,

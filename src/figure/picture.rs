@@ -17,6 +17,8 @@ pub struct Picture {
     pub description: String,
     /// The picture as an SVG document; its text is text.
     pub svg: String,
+    /// All that is drawn, as JSON: with it the picture can be drawn elsewhere, and its table written.
+    pub data: serde_json::Value,
     drawing: Drawing,
 }
 
@@ -32,7 +34,7 @@ impl Head {
     pub(super) fn over(self, drawing: Drawing) -> Picture {
         let svg = svg::document(&self, &drawing);
         let Self { name, title, description } = self;
-        Picture { name, title, description, svg, drawing }
+        Picture { name, title, description, svg, data: serde_json::Value::Null, drawing }
     }
 }
 

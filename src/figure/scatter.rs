@@ -5,7 +5,7 @@ use super::canvas::{Canvas, Point, Stroke};
 use super::density::Density;
 use super::labels::{Area, placed};
 use super::palette::{Colour, Tone, tone};
-use super::sheet::{SMALL, Sheet, line_height};
+use super::sheet::{SMALL, Sheet, line_height, ring, twice};
 use super::text::{Face, wrapped};
 use super::theme::Theme;
 
@@ -37,6 +37,8 @@ pub struct Named {
     pub label: String,
     /// How it is marked.
     pub mark: Mark,
+    /// Whether it is a defeat for nobody, which fills its mark.
+    pub no_defeat: bool,
 }
 
 /// What labels should rather not cover.
@@ -139,7 +141,10 @@ impl Panel {
             })
             .collect();
         let marks: Vec<Area> = sizes.iter().map(|(at, _)| Area::around(*at, 6.0)).collect();
-        let places = placed(&sizes, &marks, &|place| self.ink_under(place, busy), &self.area());
+        // A letter hides little, and is better near its point than on free ground.
+        let letters = named.iter().all(|n| n.label.chars().count() < 3);
+        let weight = if letters { 0.2 } else { 1.0 };
+        let places = placed(&sizes, &marks, &|place| weight * self.ink_under(place, busy), &self.area());
         self.write(sheet, named, &sets, &places);
     }
 
@@ -164,12 +169,30 @@ impl Panel {
         // Solutions last and smaller, so that a package at the same place shows around them.
         let (solutions, packages): (Vec<&Named>, Vec<&Named>) = named.iter().partition(|n| n.mark == Mark::Solution);
         for n in packages.into_iter().chain(solutions) {
-            draw_mark(&mut sheet.canvas, theme, self.at(n.at), n.mark);
+            draw_mark(&mut sheet.canvas, theme, self.at(n.at), n.mark, n.no_defeat);
         }
     }
 
-    /// The share of sampled places under a label where some package lies, and the lines that it would cover.
+    /// Draws the no-defeat packages again that lie under a mark which is not filled with their colour.
+    pub fn uncover(&self, canvas: &mut Canvas, theme: Theme, green: &Density, named: &[Named]) {
+        let hidden = |at: &Point| {
+            let under = |n: &Named| !n.no_defeat && Area::around(self.at(n.at), 6.0).holds(self.at(*at));
+            named.iter().any(under)
+        };
+        for at in green.few().iter().filter(|at| hidden(at)) {
+            canvas.disc(self.at(*at), 2.6, no_defeat_shades(theme)[3]);
+        }
+    }
+
+    /// The packages under a label, the lines that it would cover, and those few that are a defeat for nobody above all.
     fn ink_under(&self, place: &Area, busy: &Busy) -> f64 {
+        let lines = busy.lines.iter().filter(|line| place.meets(**line)).map(|_| 0.5).sum::<f64>();
+        let under = |few: &[Point]| few.iter().filter(|at| place.wider(4.0).holds(self.at(**at))).count() as f64;
+        if let (Some(all), Some(green)) = (busy.cells, busy.green)
+            && all.is_sparse()
+        {
+            return lines + 0.25 * under(all.few()) + 4.0 * under(green.few());
+        }
         let mut covered = 0.0;
         for i in 0..5_u8 {
             for j in 0..3_u8 {
@@ -177,11 +200,10 @@ impl Panel {
                 let y = place.top + (place.bottom - place.top) * f64::from(j) / 2.0;
                 let at = (self.x.value(x), self.y.value(y));
                 let held = [busy.cells, busy.green].into_iter().flatten().filter(|d| d.holds(at.0, at.1)).count();
-                covered += [0.0, 1.0, 1.5][held];
+                covered += [0.0, 1.0, 2.5][held];
             }
         }
-        let lines = busy.lines.iter().filter(|line| place.meets(**line)).count();
-        covered / 15.0 + (0..lines).map(|_| 0.5).sum::<f64>()
+        covered / 15.0 + lines
     }
 }
 
@@ -190,15 +212,16 @@ fn face(mark: Mark) -> Face {
     if mark == Mark::Solution { Face::bold(SMALL) } else { Face::regular(SMALL) }
 }
 
-/// The mark of a point.
-pub fn draw_mark(canvas: &mut Canvas, theme: Theme, at: Point, mark: Mark) {
+/// The mark of a point, filled with the colour of no defeat if it is none.
+pub fn draw_mark(canvas: &mut Canvas, theme: Theme, at: Point, mark: Mark, no_defeat: bool) {
     let edge = Stroke { colour: theme.ink(), width: 1.3 };
+    let fill = if no_defeat { no_defeat_shades(theme)[3] } else { theme.background() };
     match mark {
-        Mark::Package => canvas.diamond(at, 5.5, theme.background(), edge),
-        Mark::BareMinimum => canvas.diamond(at, 5.5, tone(theme, Tone::Partial), edge),
+        Mark::Package => canvas.diamond(at, 5.5, fill, edge),
+        Mark::BareMinimum => twice(canvas, at, 4.6, fill, edge),
         Mark::Solution => {
-            canvas.disc(at, 4.6, theme.background());
-            canvas.disc(at, 3.8, theme.ink());
+            canvas.disc(at, 5.4, theme.background());
+            ring(canvas, at, 4.6, fill, theme.ink());
         }
     }
 }

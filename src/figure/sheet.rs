@@ -1,13 +1,17 @@
 //! The sheet of paper that every picture shares: title, finding, legend, source line, margins.
 
+use serde::Serialize;
+
 use super::canvas::{Canvas, Lettering, Stroke};
 use super::palette::Colour;
 use super::picture::{Head, Picture};
 use super::text::{Face, wrapped};
 use super::theme::Theme;
+use super::told;
+use crate::text::paths;
 
 /// The words around a picture.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Caption {
     /// What the picture shows, such as "What each leadership gets from every allowed package".
     pub title: String,
@@ -17,7 +21,7 @@ pub struct Caption {
     pub source: String,
     /// What else must be said of it, each written in a paragraph over the source line.
     pub notes: Vec<String>,
-    /// What the printed table says, in words, for readers who do not see the picture.
+    /// What the printed table says, in words, for readers who do not see the picture; they are told the finding first.
     pub description: String,
 }
 
@@ -31,6 +35,10 @@ pub const BODY: f64 = 12.0;
 pub const SMALL: f64 = 10.5;
 /// Space left free at all four sides.
 pub const MARGIN: f64 = 20.0;
+/// The width of a slide.
+pub const SLIDE: f64 = 832.0;
+/// Its height, nine sixteenths of that.
+const SLIDE_HEIGHT: f64 = 468.0;
 
 /// The mark that a legend entry explains.
 #[derive(Clone, Copy)]
@@ -45,6 +53,10 @@ pub enum Swatch {
     Disc(Colour),
     /// A filled diamond with an edge.
     Diamond(Colour, Colour),
+    /// A filled diamond within another one.
+    Twice(Colour, Colour),
+    /// A filled circle with an edge.
+    Ring(Colour, Colour),
     /// A line.
     Line(Colour),
     /// A small dot.
@@ -81,6 +93,8 @@ impl Swatch {
             Self::Hollow(edge) => canvas.frame(upper, lower, Stroke { colour: edge, width: 1.0 }),
             Self::Disc(fill) => canvas.disc((middle, y), 4.5, fill),
             Self::Diamond(fill, edge) => canvas.diamond((middle, y), 5.5, fill, Stroke { colour: edge, width: 1.2 }),
+            Self::Twice(fill, edge) => twice(canvas, (middle, y), 4.0, fill, Stroke { colour: edge, width: 1.2 }),
+            Self::Ring(fill, edge) => ring(canvas, (middle, y), 4.6, fill, edge),
             Self::Line(colour) => canvas.line((x, y), (right, y), Stroke { colour, width: 2.0 }),
             Self::Dot(colour) => canvas.disc((middle, y), 1.9, colour),
             Self::Whisker(colour) => {
@@ -103,6 +117,20 @@ impl Swatch {
             }
         }
     }
+}
+
+/// A filled diamond within another one that is empty.
+pub fn twice(canvas: &mut Canvas, (x, y): (f64, f64), radius: f64, fill: Colour, edge: Stroke) {
+    let outer = radius + 3.0;
+    let corners = vec![(x + outer, y), (x, y + outer), (x - outer, y), (x, y - outer), (x + outer, y)];
+    canvas.path(corners, Stroke { width: 1.0, ..edge });
+    canvas.diamond((x, y), radius, fill, edge);
+}
+
+/// A filled circle with an edge.
+pub fn ring(canvas: &mut Canvas, at: (f64, f64), radius: f64, fill: Colour, edge: Colour) {
+    canvas.disc(at, radius, edge);
+    canvas.disc(at, radius - 1.6, fill);
 }
 
 /// A sheet with its head already written, to be drawn on from [`Sheet::top`] down.
@@ -146,6 +174,21 @@ impl<'a> Sheet<'a> {
         let room = self.width - 2.0 * MARGIN;
         let bottom = self.lines((MARGIN, self.top), text, room, most, lettering);
         self.top = bottom;
+    }
+
+    /// Writes the name of an input around `middle`, its path small below it; other labels as they are.
+    pub fn input(&mut self, (left, middle): (f64, f64), label: &str, room: f64) {
+        let name = paths::name(label);
+        let path = if name == label { Vec::new() } else { wrapped(label, room, 1, Face::regular(SMALL)) };
+        let most = if path.is_empty() { 2 } else { 1 };
+        let lines = wrapped(&name, room, most, Face::regular(BODY));
+        let high = lines.len() as f64 * line_height(BODY) + path.len() as f64 * line_height(SMALL);
+        let (body, small) = (self.body(), self.small());
+        let mut row = middle - high / 2.0 - 1.0;
+        for (line, lettering) in lines.iter().map(|l| (l, body)).chain(path.iter().map(|l| (l, small))) {
+            self.canvas.text((left, row + lettering.size), line.as_str(), lettering);
+            row += line_height(lettering.size);
+        }
     }
 
     /// Writes `text` wrapped to `room` with its upper edge at `at.1`, and gives the row below it.
@@ -193,8 +236,23 @@ impl<'a> Sheet<'a> {
         self.top += row;
     }
 
-    /// The source line at the foot, and the picture.
-    pub fn finish(mut self) -> Picture {
+    /// The height that a slide has left for a drawing with so much below it, and at least `least`.
+    pub fn room(&self, below: f64, least: f64) -> f64 {
+        (SLIDE_HEIGHT - self.foot_height() - self.top - below).max(least)
+    }
+
+    fn foot_height(&self) -> f64 {
+        let room = self.width - 2.0 * MARGIN;
+        let high = |text: &str, most| wrapped(text, room, most, Face::regular(SMALL)).len() as f64 * line_height(SMALL);
+        let notes: f64 = self.caption.notes.iter().map(|words| high(words, 6) + 3.0).sum();
+        12.0 + notes + high(&self.caption.source, 3) + MARGIN - 6.0
+    }
+
+    /// The source line at the foot, and the picture of this data; a slide is filled up to its height.
+    pub fn finish(mut self, data: &impl Serialize) -> Picture {
+        if self.width == SLIDE {
+            self.top = self.top.max(SLIDE_HEIGHT - self.foot_height());
+        }
         self.top += 12.0;
         let mut note = self.small();
         note.colour = self.theme.ink();
@@ -206,9 +264,22 @@ impl<'a> Sheet<'a> {
         let lettering = self.small();
         let source = caption.source.as_str();
         self.paragraph(source, 3, lettering);
-        let head = Head { name: self.name, title: caption.title.clone(), description: caption.description.clone() };
+        let head = Head { name: self.name, title: caption.title.clone(), description: told::briefly(caption) };
         let height = (self.top + MARGIN - 6.0).round();
-        self.canvas.finish((self.width, height), self.theme.background(), head)
+        let mut picture = self.canvas.finish((self.width, height), self.theme.background(), head);
+        picture.data = serde_json::to_value(data).unwrap_or_default();
+        picture
+    }
+}
+
+/// How many of so many panels stand beside each other: as many as are wished for, as by the columns of a plan, else
+/// two or three.
+pub fn across(panels: usize, wished: usize) -> usize {
+    match (wished, panels) {
+        (1..=5, _) => wished,
+        (_, 0 | 1) => 1,
+        (_, 2 | 4) => 2,
+        _ => 3,
     }
 }
 

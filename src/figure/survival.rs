@@ -1,14 +1,16 @@
 //! How long deals last: the mean chance that they still hold, year by year.
 
+use serde::Serialize;
+
 use super::axis::{Scale, percent};
 use super::canvas::{Point, Stroke};
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
-use super::sheet::{Caption, MARGIN, SMALL, Sheet, Swatch};
+use super::sheet::{Caption, MARGIN, SLIDE as WIDTH, SMALL, Sheet, Swatch};
 use super::theme::Theme;
 
 /// What the picture "survival" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Survival {
     /// The words around it.
     pub caption: Caption,
@@ -18,9 +20,7 @@ pub struct Survival {
     pub signed: Vec<(f64, f64)>,
 }
 
-const WIDTH: f64 = 640.0;
 const LEFT: f64 = 78.0;
-const HEIGHT: f64 = 260.0;
 
 /// Draws the curves.
 #[must_use]
@@ -32,9 +32,10 @@ pub fn draw(data: &Survival, theme: Theme) -> Picture {
     }
     sheet.legend(&legend);
     let top = sheet.top + 6.0;
+    let height = sheet.room(48.0, 200.0);
     let last = data.reached.iter().chain(&data.signed).map(|(years, _)| *years).fold(1.0, f64::max);
     let x = Scale::over(0.0, last, (LEFT, WIDTH - MARGIN));
-    let y = Scale::over(0.0, 1.0, (top + HEIGHT, top));
+    let y = Scale::over(0.0, 1.0, (top + height, top));
     frame(&x, &y, &mut sheet);
     let at = |(years, chance): &(f64, f64)| -> Point { (x.within(*years), y.within(*chance)) };
     for pair in data.signed.windows(2) {
@@ -43,8 +44,8 @@ pub fn draw(data: &Survival, theme: Theme) -> Picture {
     if data.reached.len() > 1 {
         sheet.canvas.path(data.reached.iter().map(at).collect(), Stroke { colour: first(theme), width: 2.4 });
     }
-    sheet.top = top + HEIGHT + 42.0;
-    sheet.finish()
+    sheet.top = top + height + 42.0;
+    sheet.finish(data)
 }
 
 fn first(theme: Theme) -> Colour {

@@ -1,17 +1,19 @@
 //! What each input does to an answer at its low and at its high end, all others as in the base case: a tornado of pairs
 //! of bars, the widest swing first.
 
+use serde::Serialize;
+
 use super::axis::{Scale, number, percent};
 use super::canvas::Stroke;
 use super::lines::Axis;
 use super::palette::{Colour, group};
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
-use super::text::{Face, shortened, wrapped};
+use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch};
+use super::text::{Face, shortened};
 use super::theme::Theme;
 
 /// What the picture "tornado" of a batch shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Swings {
     /// The words around it.
     pub caption: Caption,
@@ -26,7 +28,7 @@ pub struct Swings {
 }
 
 /// One input.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Swing {
     /// Its name.
     pub name: String,
@@ -37,7 +39,7 @@ pub struct Swing {
 }
 
 /// The answer at one end.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct End {
     /// In words: the value of the input, the answer and its interval.
     pub told: String,
@@ -85,7 +87,7 @@ pub fn draw(data: &Swings, theme: Theme) -> Picture {
     let across = (MARGIN + NAMES + 12.0, WIDTH - MARGIN - TOLD - 14.0);
     let scale = Scale::over(data.axis.range.0, data.axis.range.1, across);
     let top = sheet.top;
-    let bottom = shown.iter().fold(top, |bottom, s| bottom + height(s)) + 2.0;
+    let bottom = top + ROW * shown.len() as f64 + 2.0;
     frame(data, &scale, (top, bottom), &mut sheet);
     shown.iter().for_each(|swing| row(swing, data.base, &scale, &mut sheet));
     let base = Stroke { colour: theme.ink(), width: 1.3 };
@@ -105,7 +107,7 @@ pub fn draw(data: &Swings, theme: Theme) -> Picture {
         let lettering = sheet.small();
         sheet.paragraph(&words, 2, lettering);
     }
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn low(theme: Theme) -> Colour {
@@ -114,14 +116,6 @@ fn low(theme: Theme) -> Colour {
 
 fn high(theme: Theme) -> Colour {
     group(theme, 1)
-}
-
-fn name(swing: &Swing) -> Vec<String> {
-    wrapped(&swing.name, NAMES, 3, Face::regular(BODY))
-}
-
-fn height(swing: &Swing) -> f64 {
-    f64::max(ROW, name(swing).len() as f64 * line_height(BODY) + 6.0)
 }
 
 fn frame(data: &Swings, scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
@@ -137,14 +131,8 @@ fn frame(data: &Swings, scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sh
 }
 
 fn row(swing: &Swing, base: f64, scale: &Scale, sheet: &mut Sheet) {
-    let (theme, middle) = (sheet.theme, sheet.top + height(swing) / 2.0);
-    let lines = name(swing);
-    let lettering = sheet.body();
-    let mut baseline = middle + BODY * 0.36 - (lines.len().max(1) - 1) as f64 * line_height(BODY) / 2.0;
-    for line in lines {
-        sheet.canvas.text((MARGIN, baseline), line, lettering);
-        baseline += line_height(BODY);
-    }
+    let (theme, middle) = (sheet.theme, sheet.top + ROW / 2.0);
+    sheet.input((MARGIN, middle), &swing.name, NAMES);
     for (end, colour, y) in [(&swing.low, low(theme), middle - 7.5), (&swing.high, high(theme), middle + 7.5)] {
         let Some(end) = end else { continue };
         let (from, to) = (scale.within(base), scale.within(end.value));
@@ -156,7 +144,7 @@ fn row(swing: &Swing, base: f64, scale: &Scale, sheet: &mut Sheet) {
         let words = shortened(&end.told, TOLD, Face::regular(SMALL));
         sheet.canvas.text((WIDTH - MARGIN - TOLD, y + SMALL * 0.36), words, lettering);
     }
-    sheet.top += height(swing);
+    sheet.top += ROW;
 }
 
 fn whisker(end: &End, scale: &Scale, y: f64, sheet: &mut Sheet) {

@@ -1,26 +1,28 @@
 //! What each option, claim, red line and audience does to the margin: horizontal bars, the longest first.
 
+use serde::Serialize;
+
 use super::axis::{Scale, number, percent, signed};
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, tone};
 use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, Swatch, line_height};
+use super::sheet::{BODY, Caption, MARGIN, SLIDE as WIDTH, SMALL, Sheet, Swatch, line_height};
 use super::text::{Face, wrapped};
 use super::theme::Theme;
 
 /// What the picture "tornado" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Tornado {
     /// The words around it.
     pub caption: Caption,
     /// The title of the axis, with its unit: "change in the mean margin without it (share of an audience's span)".
     pub axis: String,
-    /// What is compared, in any order; the fifteen largest changes are drawn.
+    /// What is compared, in any order; the eight to fifteen largest changes are drawn.
     pub contributions: Vec<Contribution>,
 }
 
 /// One option, claim, red line or audience.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Contribution {
     /// Its name.
     pub label: String,
@@ -53,7 +55,8 @@ impl Contribution {
 }
 
 /// A kind of clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// An option of an issue.
     Option,
@@ -92,12 +95,15 @@ impl Kind {
     }
 }
 
-const WIDTH: f64 = 760.0;
 const KINDS: f64 = 62.0;
-const LABELS: f64 = 250.0;
+const LABELS: f64 = 330.0;
 /// Height of a row whose label takes one line.
-const ROW: f64 = 23.0;
-const BAR: f64 = 15.0;
+const ROW: f64 = 21.0;
+const BAR: f64 = 13.0;
+/// Room that is put between bars at most, where they are few.
+const AIR: f64 = 16.0;
+/// Bars that are drawn at least, and at most.
+const LEAST: usize = 8;
 const MOST: usize = 15;
 
 /// Draws the contributions, the largest change first.
@@ -107,23 +113,37 @@ pub fn draw(data: &Tornado, theme: Theme) -> Picture {
     let sorted = sorted(&data.contributions);
     let decimals = decimals(&sorted);
     let (seen, hidden): (Vec<&Contribution>, Vec<&Contribution>) = sorted.into_iter().partition(|c| c.shows(decimals));
-    let (shown, over) = seen.split_at(seen.len().min(MOST));
-    let rest = [over, hidden.as_slice()].concat();
-    let kinds = Kind::ALL.into_iter().filter(|kind| shown.iter().any(|c| c.kind == *kind));
+    let kinds = Kind::ALL.into_iter().filter(|kind| seen.iter().take(MOST).any(|c| c.kind == *kind));
     let legend: Vec<_> = kinds.map(|kind| (Swatch::Square(kind.colour(theme)), kind.word().to_owned())).collect();
     sheet.legend(&legend);
+    let (shown, over) = seen.split_at(fitting(&seen, sheet.room(66.0, 0.0)));
+    let rest = [over, hidden.as_slice()].concat();
     let scale = scale(shown);
     let top = sheet.top;
-    let bottom = shown.iter().fold(top + 6.0, |bottom, c| bottom + height(c)) + 2.0;
+    let needed: f64 = shown.iter().map(|c| height(c)).sum();
+    let air = ((sheet.room(66.0, 0.0) - needed) / shown.len().max(1) as f64).clamp(0.0, AIR);
+    let bottom = top + 8.0 + needed + air * shown.len() as f64;
     grid(&scale, (top, bottom), &mut sheet);
     sheet.top += 4.0;
     for contribution in shown {
+        sheet.top += air / 2.0;
         row(contribution, decimals, &scale, &mut sheet);
+        sheet.top += air / 2.0;
     }
     sheet.top = bottom;
     axis(data, &scale, &mut sheet);
     remark(&rest, decimals, &mut sheet);
-    sheet.finish()
+    sheet.finish(data)
+}
+
+/// How many of the bars fit a slide with this much room.
+fn fitting(seen: &[&Contribution], room: f64) -> usize {
+    let mut bottom = 0.0;
+    let fit = seen.iter().take_while(|c| {
+        bottom += height(c);
+        bottom <= room
+    });
+    fit.count().clamp(LEAST, MOST).min(seen.len())
 }
 
 fn sorted(contributions: &[Contribution]) -> Vec<&Contribution> {

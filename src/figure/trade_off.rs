@@ -1,5 +1,7 @@
 //! The trade-off of a box search: what each box holds of what is looked for, and how rich it is in it.
 
+use serde::Serialize;
+
 use super::axis::{Scale, percent};
 use super::canvas::{Point, Stroke};
 use super::labels::{Area, placed};
@@ -10,7 +12,7 @@ use super::text::Face;
 use super::theme::Theme;
 
 /// What the picture "trade-off" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TradeOff {
     /// The words around it.
     pub caption: Caption,
@@ -25,7 +27,7 @@ pub struct TradeOff {
 }
 
 /// A box on the way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Step {
     /// Of all that is looked for, the share that the box holds.
     pub coverage: f64,
@@ -65,7 +67,7 @@ pub fn draw(data: &TradeOff, theme: Theme) -> Picture {
     sheet.canvas.diamond(at(data.taken), 7.0, green(theme), Stroke { colour: theme.ink(), width: 1.4 });
     cross(data, &x, &y, &mut sheet);
     sheet.top = top + HEIGHT + 42.0;
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn green(theme: Theme) -> Colour {

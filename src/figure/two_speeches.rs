@@ -1,5 +1,7 @@
 //! One package as each side tells it at home: the victory speech and the charge sheet, around the terms.
 
+use serde::Serialize;
+
 use super::axis::signed;
 use super::canvas::Stroke;
 use super::palette::{Colour, Tone, side, tone};
@@ -9,7 +11,7 @@ use super::text::{Face, wrapped};
 use super::theme::Theme;
 
 /// What the picture "two-speeches" shows.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct TwoSpeeches {
     /// The words around it.
     pub caption: Caption,
@@ -20,7 +22,7 @@ pub struct TwoSpeeches {
 }
 
 /// A term of the package.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Term {
     /// The name of the issue.
     pub issue: String,
@@ -31,7 +33,7 @@ pub struct Term {
 }
 
 /// How a side hears the package.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Side {
     /// The audience, such as "Russian public".
     pub name: String,
@@ -56,7 +58,7 @@ pub struct Side {
 }
 
 /// A sentence with what it weighs.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Entry {
     /// The words; quotation marks are the caller's.
     pub words: String,
@@ -65,7 +67,8 @@ pub struct Entry {
 }
 
 /// What a score is held against, in points.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Standard {
     /// The line under which an audience calls the package a defeat.
     Defeat(f64),
@@ -88,7 +91,8 @@ impl Standard {
 }
 
 /// What an audience, or a leadership in its place, says of the package.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// A victory.
     Victory,
@@ -143,7 +147,7 @@ pub fn draw(data: &TwoSpeeches, theme: Theme) -> Picture {
     } else {
         beneath(data, &mut sheet);
     }
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn facing(data: &TwoSpeeches, sheet: &mut Sheet) {

@@ -2,6 +2,8 @@
 
 mod strip;
 
+use serde::Serialize;
+
 use super::canvas::Stroke;
 use super::palette::{Tone, side, tone};
 use super::picture::Picture;
@@ -10,7 +12,7 @@ use super::text::{Face, wrapped};
 use super::theme::Theme;
 
 /// What the picture "win-sets" shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct WinSets {
     /// The words around it; that it is a projection is said by the picture itself.
     pub caption: Caption,
@@ -21,7 +23,7 @@ pub struct WinSets {
 }
 
 /// An issue.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Issue {
     /// Its name.
     pub name: String,
@@ -30,7 +32,7 @@ pub struct Issue {
 }
 
 /// An option of an issue.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct OptionCell {
     /// Its name.
     pub name: String,
@@ -66,7 +68,7 @@ pub fn draw(data: &WinSets, theme: Theme) -> Picture {
     let remark = sheet.body();
     sheet.paragraph(PROJECTION, 3, remark);
     sheet.top -= 6.0;
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn legend(data: &WinSets, theme: Theme) -> Vec<(Swatch, String)> {

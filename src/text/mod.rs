@@ -4,8 +4,10 @@
 //! |---|---|
 //! | [`words`] | numbers, shares, lists and paragraphs |
 //! | [`table`] | columns |
+//! | [`paths`] | names for the paths of inputs |
 //! | [`sheet`] | CSV, written and read |
 
+pub mod paths;
 pub mod sheet;
 pub mod table;
 pub mod words;

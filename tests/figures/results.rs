@@ -1,7 +1,8 @@
 //! Sample data of pictures that results are read by: boxes of an outcome, and arms compared.
 
 use winset::figure::hyperbox::{self, Bar, Hyperbox, Range};
-use winset::figure::multiples::{self, Multiples, Panel};
+use winset::figure::leading_packages::Share;
+use winset::figure::multiples::{self, Difference, Multiples, Panel};
 use winset::figure::trade_off::{self, Step, TradeOff};
 use winset::figure::{Picture, Theme};
 
@@ -72,13 +73,15 @@ fn arms(count: usize) -> Multiples {
     let panel = |(at, title): (usize, &&str)| {
         let middle = [0.914, 0.106, 0.1, 39.22, 0.0][at];
         let spread = [0.012, 0.013, 0.013, 3.1, 0.0][at];
-        let around = |x: f64, e: f64| [x, x - e, x + e];
+        let around = |x: f64, e: f64| Share { estimate: x, low: x - e, high: x + e };
         let shift = |arm: usize| [0.0, -0.3, 0.8, -2.0, 0.1][arm % 5] * spread;
         Panel {
             title: (*title).into(),
             shares: at != 3,
             levels: (0..count).map(|arm| (arm != 4).then(|| around(middle + shift(arm), spread))).collect(),
-            differences: (1..count).map(|arm| (around(shift(arm), spread / 2.0), arm % 2 == 0)).collect(),
+            differences: (1..count)
+                .map(|arm| Difference { change: around(shift(arm), spread / 2.0), told: arm % 2 == 0 })
+                .collect(),
         }
     };
     Multiples {

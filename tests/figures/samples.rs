@@ -208,7 +208,12 @@ fn packages(points: &[Vec<f64>]) -> Vec<Package> {
     names
         .into_iter()
         .zip(picks)
-        .map(|(label, i)| Package { label: label.into(), utilities: points[i].clone(), bare_minimum: i == 3 })
+        .map(|(label, i)| Package {
+            label: label.into(),
+            utilities: points[i].clone(),
+            bare_minimum: i == 3,
+            no_defeat: i % 3 == 0,
+        })
         .collect()
 }
 
@@ -224,7 +229,7 @@ fn solutions(points: &[Vec<f64>]) -> Vec<Solution> {
         ("egalitarian", best(&|u| (u[0] - 4.0).min(u[1] + 12.5))),
         ("utilitarian", best(&|u| u.iter().sum())),
     ]
-    .map(|(label, utilities)| Solution { label: label.into(), utilities })
+    .map(|(label, utilities)| Solution { no_defeat: label != "utilitarian", label: label.into(), utilities })
     .to_vec()
 }
 

@@ -38,6 +38,23 @@ fn every_picture_is_told_in_words_as_well() {
 }
 
 #[test]
+fn eight_of_the_pictures_of_a_run_fit_a_slide() {
+    let slide = |picture: &Picture| picture.svg.contains("width=\"832\" height=\"468\"");
+    let fit: std::collections::BTreeSet<&str> =
+        every_picture().iter().filter(|(_, picture)| slide(picture)).map(|(_, picture)| picture.name).collect();
+    let run = ["gap", "endings", "dance", "concessions", "survival", "outcomes", "tornado", "margin"];
+    assert!(run.iter().all(|name| fit.contains(name)), "{fit:?}");
+}
+
+#[test]
+fn every_picture_has_its_data_and_a_table() {
+    for (case, picture) in every_picture() {
+        assert!(picture.data.is_object() && picture.table().lines().count() > 1, "{case}");
+        assert_eq!(picture.json()["data"]["caption"]["title"], picture.title, "{case}");
+    }
+}
+
+#[test]
 fn no_text_leaves_its_picture() {
     each(|case, _, document| assert_eq!(outside(document), [""; 0], "{case}"));
 }

@@ -97,7 +97,16 @@ fn a_folder_of_results_has_pictures_and_the_tables_behind_them() {
     let folder = written("discover-out");
     let words = ["discover", "b", "--target", "reached=1", "--boxes", "2", "--out", "o"];
     assert_eq!(folder.winset(&words).status, 0);
-    let wanted = ["box.csv", "box.svg", "page.txt", "summary.json", "trade-off.csv", "trade-off.svg", "tree.csv"];
+    let wanted = [
+        "box.csv",
+        "box.svg",
+        "page.txt",
+        "pictures.json",
+        "summary.json",
+        "trade-off.csv",
+        "trade-off.svg",
+        "tree.csv",
+    ];
     let files = folder.files("o");
     assert!(wanted.iter().all(|name| files.contains(&(*name).to_owned())), "{files:?}");
     let again = folder.winset(&[&words[..], &["--force"]].concat());

@@ -20,6 +20,7 @@ mod numbers;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod parts;
+mod pictures;
 #[path = "../support/plain.rs"]
 mod plain;
 mod plot;

@@ -241,6 +241,29 @@ fn the_base_case_and_what_is_pooled_are_told() {
 }
 
 #[test]
+fn on_the_day_of_the_signature_every_deal_holds_without_an_interval() {
+    let drawn = one(&Batch::curve(3).results(), &Asked { by: Some(vec![]), ..asked(Kind::Survival) });
+    let ends = |point: &serde_json::Value| ["y", "low", "high"].map(|end| point[end].as_f64().expect("a number"));
+    let points = drawn.picture.data["groups"][0]["points"].as_array().expect("points").clone();
+    for point in &points {
+        let [y, low, high] = ends(point);
+        let first = point["x"].as_f64() == Some(0.0);
+        assert!(if first { [y, low, high] == [1.0; 3] } else { low < y && y < high }, "{point}");
+    }
+    assert!(points.len() > 1);
+}
+
+#[test]
+fn panels_stand_in_the_rows_and_columns_of_the_plan() {
+    let batch = Batch { readings: vec!["a", "b", "c", "d"], policies: vec!["p".into(), "q".into()], ..Batch::curve(3) };
+    let across =
+        |by| one(&batch.results(), &Asked { by: Some(by), ..asked(Kind::Endings) }).picture.data["across"].clone();
+    assert_eq!(across(vec![Factor::Policy, Factor::Reading]), 4);
+    assert_eq!(across(vec![Factor::Reading, Factor::Policy]), 2);
+    assert_eq!(across(vec![Factor::Reading]), 0);
+}
+
+#[test]
 fn light_and_dark_differ_in_colours_only() {
     let r = Batch::grid(3, 3).results();
     let draw = |theme| pictures(&r, &Asked { theme, ..Asked::default() }).expect("it can be drawn");

@@ -273,10 +273,18 @@ fn a_folder_of_results_holds_page_json_sheets_and_pictures() {
     let words = ["sensitivity", "labour-dispute", "--points", "64", "--walks", "8", "--out", "hangs"];
     let asked = folder.winset(&words);
     assert_eq!(asked.status, 0, "{}", asked.err);
-    let mut expected: Vec<String> =
-        ["halves.svg", "indices.csv", "indices.svg", "page.txt", "screening.csv", "summary.json"]
-            .map(String::from)
-            .to_vec();
+    let mut expected: Vec<String> = [
+        "halves.csv",
+        "halves.svg",
+        "indices.csv",
+        "indices.svg",
+        "page.txt",
+        "pictures.json",
+        "screening.csv",
+        "summary.json",
+    ]
+    .map(String::from)
+    .to_vec();
     let all = folder.files("hangs");
     assert!(expected.iter().all(|name| all.contains(name)), "{all:?}");
     expected.extend(["halves.png".into(), "indices.png".into()]);

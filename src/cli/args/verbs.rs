@@ -30,6 +30,9 @@ pub struct RunArgs {
     /// Print one JSON object a line instead of a page
     #[arg(long)]
     pub json: bool,
+    /// Put the data of all pictures into the JSON
+    #[arg(long, value_name = "figures", value_parser = ["figures"], requires = "json", conflicts_with = "vary")]
+    pub with: Option<String>,
 }
 
 /// `winset solve`.

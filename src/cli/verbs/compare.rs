@@ -12,7 +12,7 @@ use winset::report::run::shell;
 
 use super::super::args::CompareArgs;
 use super::super::folder::File;
-use super::super::pictures::drawn;
+use super::super::pictures;
 use super::super::progress::Progress;
 use super::super::tail::file;
 use super::super::trouble::{Trouble, all};
@@ -126,6 +126,6 @@ fn named(arm: &Arm) -> Named<'_> {
 fn files(compared: &Compared, theme: Theme) -> Vec<File> {
     let mut files =
         vec![file("differences.csv", compare::differences(compared)), file("flips.csv", compare::flips(compared))];
-    files.extend(drawn(&[winset::report::pictures::compare(compared, theme)]));
+    pictures::add(&mut files, &[winset::report::pictures::compare(compared, theme)]);
     files
 }

@@ -12,7 +12,7 @@ use winset::text::sheet::{self, Sheet, SheetError};
 
 use super::super::args::DiscoverArgs;
 use super::super::folder::File;
-use super::super::pictures::drawn;
+use super::super::pictures;
 use super::super::plans::foreign;
 use super::super::tail::file;
 use super::super::trouble::{Trouble, all, shown};
@@ -129,6 +129,6 @@ fn files(answer: &Answer, theme: Theme) -> Vec<File> {
         file("box.csv", discover::hyperboxes(answer)),
         file("tree.csv", discover::leaves(answer)),
     ];
-    files.extend(drawn(&winset::report::pictures::discover(answer, theme)));
+    pictures::add(&mut files, &winset::report::pictures::discover(answer, theme));
     files
 }

@@ -14,7 +14,7 @@ use winset::scenario::Scenario;
 use super::super::args::RunArgs;
 use super::super::folder::{self, File};
 use super::super::load::none_kept;
-use super::super::pictures::drawn as files_of;
+use super::super::pictures as drawn;
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome, load, output::Output};
@@ -51,7 +51,11 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
             without,
         };
         if args.json {
-            out.print(&format!("{}\n", summary(&answer, sharp.as_ref())))?;
+            let mut told = summary(&answer, sharp.as_ref());
+            if args.with.is_some() {
+                told["answer"]["figures"] = drawn::data(&pictures(&answer)?);
+            }
+            out.print(&format!("{told}\n"))?;
         }
         if !args.json {
             let gap = if i > 0 { "\n\n" } else { "" };
@@ -175,18 +179,18 @@ fn files(answer: &Answer, sharp: Option<&Sharp>, began: Instant) -> Result<Vec<F
         files.push(text("blocked.csv", run::blocked(answer, r)));
         files.extend(r.survival.as_ref().map(|s| text("survival.csv", run::survival(s))));
     }
-    files.extend(pictures(answer)?);
+    drawn::add(&mut files, &pictures(answer)?);
     Ok(files)
 }
 
-/// The pictures of a run, as SVG and, where it is built in, as PNG.
-fn pictures(answer: &Answer) -> Result<Vec<File>, Trouble> {
+/// The pictures of a run.
+fn pictures(answer: &Answer) -> Result<Vec<Picture>, Trouble> {
     let Answer { scenario, settings, survey, .. } = answer;
     let drawn = report::pictures::pictures(&scenario.negotiation, settings, survey, Theme::Light);
     let cannot = |e: String| Trouble::new(format!("`{}` cannot be drawn: {e}", scenario.name));
     let mut drawn = drawn.map_err(|e| cannot(e.to_string()))?;
     drawn.splice(0..0, of_talks(answer).map_err(cannot)?);
-    Ok(files_of(&drawn))
+    Ok(drawn)
 }
 
 /// Runs whose courses are drawn, at most: bands need no more.

@@ -103,6 +103,6 @@ fn inputs(scenario: &Scenario, choices: &Choices, paths: &[String]) -> Result<Ve
 fn files(asked: &Asked, theme: Theme) -> Vec<File> {
     let mut files =
         vec![file("indices.csv", sensitivity::indices(asked)), file("screening.csv", sensitivity::screening(asked))];
-    files.extend(pictures::drawn(&sensitivity_pictures(asked, theme)));
+    pictures::add(&mut files, &sensitivity_pictures(asked, theme));
     files
 }

@@ -137,16 +137,16 @@ fn words(data: &Heat, value: f64) -> String {
     } else {
         2
     };
-    if data.share { share(value) } else { number(value, decimals) }
+    if data.share { share(value, usize::from(span < 0.1)) } else { number(value, decimals) }
 }
 
 /// A share in per cent without its sign; what is neither 0 nor 100 is never printed as either.
-fn share(value: f64) -> String {
-    let whole = number(100.0 * value, 0);
-    match whole.as_str() {
-        "0" if value > 0.0 => "<1".into(),
-        "100" if value < 1.0 => ">99".into(),
-        _ => whole,
+fn share(value: f64, decimals: usize) -> String {
+    let printed = number(100.0 * value, decimals);
+    match printed.trim_end_matches('0').trim_end_matches('.') {
+        "" | "0" if value > 0.0 && decimals == 0 => "<1".into(),
+        "1" if value < 1.0 && printed == "100" => ">99".into(),
+        _ => printed,
     }
 }
 

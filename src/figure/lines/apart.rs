@@ -3,7 +3,7 @@
 use super::super::canvas::Stroke;
 use super::super::palette::group;
 use super::super::picture::Picture;
-use super::super::sheet::{BODY, MARGIN, SMALL, Sheet, Swatch, line_height};
+use super::super::sheet::{BODY, MARGIN, SMALL, Sheet, Swatch, across, line_height};
 use super::super::text::{Face, shortened, wrapped};
 use super::super::theme::Theme;
 use super::panel::{Panel, ticks};
@@ -13,7 +13,6 @@ const HEIGHT: f64 = 118.0;
 /// Room for the numbers at the left of a row of panels.
 const NUMBERS: f64 = 44.0;
 const GAP: f64 = 18.0;
-const ACROSS: usize = 3;
 
 pub fn draw(data: &Lines, theme: Theme) -> Picture {
     let mut sheet = Sheet::new(data.stem(), WIDTH, &data.caption, theme);
@@ -23,7 +22,7 @@ pub fn draw(data: &Lines, theme: Theme) -> Picture {
     sheet.paragraph(&height, 1, lettering);
     sheet.top += 8.0;
     let groups = &data.groups[..data.groups.len().min(MOST)];
-    let across = groups.len().clamp(1, ACROSS);
+    let across = across(groups.len(), data.across);
     let room = (WIDTH - 2.0 * MARGIN - NUMBERS - GAP * (across - 1) as f64) / across as f64;
     for (i, row) in groups.chunks(across).enumerate() {
         let heads: Vec<Head> = row.iter().map(|g| Head::of(g, room)).collect();
@@ -41,7 +40,7 @@ pub fn draw(data: &Lines, theme: Theme) -> Picture {
     let words = shortened(&format!("across: {}", data.x.title), WIDTH - 2.0 * MARGIN, Face::regular(BODY));
     let lettering = sheet.body();
     sheet.paragraph(&words, 1, lettering);
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn legend(data: &Lines, theme: Theme) -> Vec<(Swatch, String)> {

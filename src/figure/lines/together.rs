@@ -39,7 +39,7 @@ pub fn draw(data: &Lines, theme: Theme) -> Picture {
     names(data, &blocks, &panel, (top, bottom), &mut sheet);
     titles(data, &panel, &mut sheet);
     sheet.top = bottom + 42.0;
-    sheet.finish()
+    sheet.finish(data)
 }
 
 fn legend(data: &Lines, theme: Theme) -> Vec<(Swatch, String)> {

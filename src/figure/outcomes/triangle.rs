@@ -1,17 +1,16 @@
 //! Three or four parties: each pair in a panel of its own.
 
-use super::super::canvas::Point;
-use super::super::scatter::{Busy, Panel, draw_mark};
+use super::super::scatter::{Busy, Panel};
 use super::super::sheet::{MARGIN, SMALL, Sheet, line_height};
 use super::super::text::{Face, wrapped};
-use super::{LEFT, Outcomes, Pair, WIDTH, axis_title, entries, named, paint, panel};
+use super::{LEFT, Outcomes, Pair, WIDTH, axis_title, key, named, paint, panel};
 
 /// Three or four parties: a triangle of panels with letters, and a key in its empty corner.
 pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
     const GAP: f64 = 14.0;
     let across = count(data.parties.len().min(4)) - 1.0;
     let side = (WIDTH - LEFT - MARGIN - GAP * (across - 1.0)) / across;
-    let height = side * 0.82;
+    let height = (sheet.room(48.0 + GAP * (across - 1.0), 0.0) / across).clamp(150.0, side * 0.82);
     let top = sheet.top;
     let ticks = if across < 3.0 { 5 } else { 4 };
     let mut titles = 0;
@@ -21,7 +20,9 @@ pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
         let upper = top + row * (height + GAP);
         let panel = panel(data, pair, (left, upper, left + side, upper + height));
         paint(data, pair, &panel, sheet, ticks);
-        panel.named(sheet, &named(data, pair, |_, letter| letter.to_owned()), side, &busy(pair));
+        let named = named(data, pair, |_, letter| letter.to_owned());
+        panel.named(sheet, &named, side, &busy(pair));
+        panel.uncover(&mut sheet.canvas, sheet.theme, &pair.no_defeat, &named);
         if row >= across - 1.0 {
             panel.bottom_numbers(sheet, ticks);
             titles = titles.max(under(data, pair.x, &panel, sheet));
@@ -31,7 +32,8 @@ pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
             beside(data, pair.y, &panel, sheet);
         }
     }
-    key(data, sheet, (LEFT + side + GAP, top), height);
+    let left = LEFT + side + GAP;
+    key(data, sheet, (left, top), (WIDTH - MARGIN - left, height));
     sheet.top = top + across * (height + GAP) - GAP + 20.0 + count(titles) * line_height(SMALL);
 }
 
@@ -50,7 +52,7 @@ fn under(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) -> usi
     let area = panel.area();
     let lettering = sheet.small().middle();
     let room = area.right - area.left;
-    let lines = wrapped(&axis_title(data, party), room, 2, Face::regular(SMALL));
+    let lines = wrapped(&axis_title(data, party, room, Face::regular(SMALL)), room, 2, Face::regular(SMALL));
     for (i, line) in lines.iter().enumerate() {
         let row = area.bottom + 31.0 + count(i) * line_height(SMALL);
         sheet.canvas.text((f64::midpoint(area.left, area.right), row), line.as_str(), lettering);
@@ -61,24 +63,10 @@ fn under(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) -> usi
 fn beside(data: &Outcomes, party: usize, panel: &Panel, sheet: &mut Sheet) {
     let area = panel.area();
     let lettering = sheet.small().middle().upwards();
-    let lines = wrapped(&axis_title(data, party), area.bottom - area.top, 2, Face::regular(SMALL));
+    let (room, face) = (area.bottom - area.top, Face::regular(SMALL));
+    let lines = wrapped(&axis_title(data, party, room, face), room, 2, face);
     for (i, line) in lines.iter().enumerate() {
         let x = MARGIN - 4.0 + count(i) * line_height(SMALL);
         sheet.canvas.text((x, f64::midpoint(area.top, area.bottom)), line.as_str(), lettering);
-    }
-}
-
-/// The list that says what the letters of the panels mean.
-fn key(data: &Outcomes, sheet: &mut Sheet, (left, top): Point, height: f64) {
-    let entries = entries(data, |label, letter| format!("{letter}:  {label}"));
-    let room = WIDTH - MARGIN - left - 24.0;
-    let rows = |most| entries.iter().map(|(n, ..)| wrapped(n, room, most, Face::regular(SMALL)).len()).sum::<usize>();
-    let most = if count(rows(2)) * line_height(SMALL) + count(entries.len()) * 3.0 < height { 2 } else { 1 };
-    let mut row = top + 4.0;
-    for (label, _, mark) in entries {
-        draw_mark(&mut sheet.canvas, sheet.theme, (left + 8.0, row + SMALL * 0.65), mark);
-        let mut lettering = sheet.small();
-        lettering.colour = sheet.theme.ink();
-        row = sheet.lines((left + 20.0, row), &label, room, most, lettering) + 3.0;
     }
 }

@@ -1,7 +1,8 @@
 //! The picture of a comparison.
 
 use crate::analysis::compare::{Difference, Headline};
-use crate::figure::multiples::{Multiples, Panel, draw};
+use crate::figure::leading_packages::Share;
+use crate::figure::multiples::{self as figure, Multiples, Panel, draw};
 use crate::figure::{Caption, Picture, Theme};
 use crate::report::CAVEAT;
 use crate::report::compare::{Compared, headline, letter};
@@ -42,13 +43,19 @@ fn panel(c: &Compared, of: Headline) -> Panel {
     let found = found(c, of);
     let base = found.iter().flatten().find_map(|d| d.base);
     let others = found.iter().map(|d| d.and_then(|d| d.other));
-    let differences = found.iter().map(|d| d.map_or(([0.0; 3], false), |d| (d.difference, d.real)));
+    let differences = found.iter().map(|d| {
+        d.map_or_else(figure::Difference::default, |d| figure::Difference { change: drawn(d.difference), told: d.real })
+    });
     Panel {
         title: capital(&headline(of)),
         shares: of != Headline::Rounds,
-        levels: [base].into_iter().chain(others).collect(),
+        levels: [base].into_iter().chain(others).map(|level| level.map(drawn)).collect(),
         differences: differences.collect(),
     }
+}
+
+fn drawn([estimate, low, high]: [f64; 3]) -> Share {
+    Share { estimate, low, high }
 }
 
 fn caption(c: &Compared) -> Caption {

@@ -17,9 +17,10 @@ pub fn data(scene: &Scene) -> Outcomes {
     let (utilities, gate) = (Utilities::of(scene), scene.allowed());
     let found = scene.leaderships();
     let frontier = found.frontier.map_or_else(|_| Vec::new(), |listed| listed.points);
-    let (solutions, ties) = found.solutions.map_or_else(unknown, |found| solved(scene, &found));
-    let packages = packages(scene);
-    let notes = ties.into_iter().chain(too_many(scene)).collect();
+    let (mut solutions, ties) = found.solutions.map_or_else(unknown, |found| solved(scene, &found));
+    let mut packages = packages(scene);
+    fill(scene, &utilities, &gate, &mut packages, &mut solutions);
+    let notes = too_many(scene).into_iter().chain(ties).collect();
     Outcomes {
         caption: scene.caption(Words {
             title: "What each leadership gets from every allowed package".into(),
@@ -123,8 +124,22 @@ fn packages(scene: &Scene) -> Vec<Package> {
         },
         utilities: worth(&named.package),
         bare_minimum: named.bare_minimum,
+        no_defeat: false,
     });
     drawn.collect()
+}
+
+/// Says which of the points are a defeat for nobody: named packages themselves, solutions if a package that is worth
+/// the same is.
+fn fill(scene: &Scene, of: &Utilities, gate: &Gate, packages: &mut [Package], solutions: &mut [Solution]) {
+    let named = &scene.n.packages;
+    scene.each(&scene.question().no_defeat_tests(), gate, |head, tail| {
+        let at = points(scene, &of.at(head, tail));
+        solutions.iter_mut().filter(|s| s.utilities == at).for_each(|s| s.no_defeat = true);
+        for (shown, named) in packages.iter_mut().zip(named).filter(|(shown, _)| shown.utilities == at) {
+            shown.no_defeat |= scene.space().package(scene.n, head, tail) == named.package;
+        }
+    });
 }
 
 /// The solution points, and what must be said of those that tie in too many places to be drawn.
@@ -140,7 +155,11 @@ fn solved(scene: &Scene, found: &Agreements) -> (Vec<Solution>, Vec<String>) {
         ("utilitarian", &found.utilitarian),
     ];
     let (drawn, tied): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, listed)| listed.size <= MOST_TIES);
-    let point = |label: &str, at: &Point| Solution { label: label.to_owned(), utilities: points(scene, &at.utility) };
+    let point = |label: &str, at: &Point| Solution {
+        label: label.to_owned(),
+        utilities: points(scene, &at.utility),
+        no_defeat: false,
+    };
     let solutions = drawn.iter().flat_map(|(label, listed)| listed.points.iter().map(|at| point(label, at)));
     let note = |(label, listed): &(&str, &Listed)| {
         format!("{}: {} outcomes tie; none of them is drawn.", capital(label), listed.size)

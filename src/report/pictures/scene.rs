@@ -125,9 +125,7 @@ impl<'a> Scene<'a> {
         let Words { title, finding, notes, table, modal } = words;
         let source = self.source(modal);
         let notes: Vec<String> = notes.into_iter().chain(self.notices()).collect();
-        let parts = [vec![finding.clone(), table], notes.clone(), vec![source.clone()]].concat();
-        let told: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).map(|part| sentence(&part)).collect();
-        Caption { title, subtitle: finding, description: told.join(" "), source, notes }
+        Caption { title, subtitle: finding, description: table, source, notes }
     }
 
     fn source(&self, modal: bool) -> String {
@@ -163,10 +161,6 @@ impl<'a> Scene<'a> {
         let on = self.n.variants.iter().zip(&self.settings.drawing.accounts.variants).filter(|(_, on)| **on);
         on.filter_map(|(v, _)| v.notice.clone()).collect()
     }
-}
-
-fn sentence(part: &str) -> String {
-    if part.ends_with(['.', '?', '!']) { part.to_owned() } else { format!("{part}.") }
 }
 
 /// A tiny scenario of which everything is known.

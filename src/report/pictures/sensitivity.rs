@@ -8,6 +8,7 @@ use crate::figure::leading_packages::Share;
 use crate::figure::{Caption, Picture, Theme};
 use crate::report::CAVEAT;
 use crate::report::sensitivity::{Asked, outcome};
+use crate::text::paths;
 
 /// The file stems of the pictures, in the order in which [`pictures`] gives them.
 pub const NAMES: [&str; 2] = ["indices", "halves"];
@@ -25,13 +26,12 @@ pub fn pictures(asked: &Asked, theme: Theme) -> Vec<Picture> {
 
 fn caption(asked: &Asked, title: String, finding: String, notes: Vec<String>, table: &str) -> Caption {
     let (made, seed) = (count(asked.study.evaluations), asked.settings.drawing.seed);
-    let description = format!("{finding}. {table}");
     Caption {
         title,
         subtitle: finding,
         source: format!("{CAVEAT}; {made} evaluations, seed {seed}"),
         notes,
-        description,
+        description: table.to_owned(),
     }
 }
 
@@ -50,8 +50,11 @@ fn indices(asked: &Asked) -> Option<Indices> {
     let table = ranked
         .iter()
         .map(|(group, i)| format!("{}: {} alone, {} with company", asked.name(group), words(i.first), words(i.total)));
-    let finding =
-        format!("Most hangs on {}: {} of the variance with its company", asked.name(first), words(most.total));
+    let finding = format!(
+        "Most hangs on {}: {} of the variance with its company",
+        paths::name(&asked.name(first)),
+        words(most.total)
+    );
     let zero = ranked.iter().any(|(_, i)| i.first.may_be_zero() || i.total.may_be_zero());
     let note = zero.then(|| "≈ 0: cannot be told from 0 with so many points.".to_owned());
     let table = table.collect::<Vec<_>>().join("; ");
@@ -79,7 +82,9 @@ fn halves(asked: &Asked) -> Option<Halves> {
     let what = outcome(asked.settings.outcome);
     let finding = format!(
         "{} moves it most: {:.1} % on the mean where it is low, {:.1} % where it is high, all else alike",
-        most.label, most.low, most.high
+        paths::name(&most.label),
+        most.low,
+        most.high
     )
     .replace('-', "−");
     let table = rows.iter().map(|r| format!("{}: {:.1} % low, {:.1} % high", r.label, r.low, r.high));

@@ -7,6 +7,7 @@ use super::view::{ESTIMATE, View, Words, briefly, cells, others, told};
 use super::{Cannot, Drawn};
 use crate::figure::axis::Scale;
 use crate::figure::lines::{self, At, Axis, Lines};
+use crate::text::paths;
 use crate::text::words::{count, list};
 
 /// Values that have a point each at most.
@@ -34,7 +35,7 @@ pub fn draw(view: &View, outcome: Outcome, apart: bool) -> Result<Drawn, Cannot>
     let data = Lines {
         name: if apart { "multiples" } else { "curve" },
         caption: view.caption(Words {
-            title: format!("{}, over {path}{}", title(view, outcome), view.grouped()),
+            title: format!("{}, over {}{}", title(view, outcome), paths::name(&path), view.grouped()),
             finding: finding(view, &all, &steps, outcome),
             notes: others(&groups, lines::MOST, |m| outcome.estimate(m).map(|e| told(&e, printed)))
                 .into_iter()
@@ -50,12 +51,13 @@ pub fn draw(view: &View, outcome: Outcome, apart: bool) -> Result<Drawn, Cannot>
             table: all.iter().map(|l| words(view, l, &steps, printed)).collect(),
             along: vec![Factor::Input(place)],
         }),
-        x: Axis { title: path, range: across, share: false },
+        x: Axis { title: paths::named(&path), range: across, share: false },
         y: Axis { title: outcome.words(r), range: up(shown, outcome), share: outcome.is_share() },
         band: if outcome.is_share() { super::spreads::BAND.into() } else { "95 % interval of the mean".into() },
         steps: false,
         rule: base.map(|b| (b, "base case".to_owned())),
         apart,
+        across: view.across(&groups),
         groups: shown
             .iter()
             .map(|(g, points)| lines::Group {
@@ -80,7 +82,7 @@ pub fn draw(view: &View, outcome: Outcome, apart: bool) -> Result<Drawn, Cannot>
         };
         points.iter().map(row).collect::<Vec<_>>()
     });
-    let head = [data.x.title.as_str(), "outcome"].into_iter().chain(ESTIMATE).collect::<Vec<&str>>();
+    let head = [path.as_str(), "outcome"].into_iter().chain(ESTIMATE).collect::<Vec<&str>>();
     Ok(view.drawn(lines::draw(&data, view.theme), &head, &rows.collect::<Vec<_>>()))
 }
 
@@ -95,17 +97,17 @@ fn along(view: &View) -> Result<usize, Cannot> {
         (Some(place), _) if varied.contains(&place) => Ok(place),
         (Some(place), _) => Err(Cannot {
             found: format!("`{}` has no two values that are numbers", view.results.inputs[place]),
-            hint: format!("those that have are {}", list(&paths(view, &varied))),
+            hint: format!("those that have are {}", list(&varied_paths(view, &varied))),
         }),
         (None, [only]) => Ok(*only),
         (None, _) => Err(Cannot {
             found: format!("{} inputs vary, and a curve has one along its axis", varied.len()),
-            hint: format!("name it with --by: {}", list(&paths(view, &varied))),
+            hint: format!("name it with --by: {}", list(&varied_paths(view, &varied))),
         }),
     }
 }
 
-pub fn paths(view: &View, places: &[usize]) -> Vec<String> {
+pub fn varied_paths(view: &View, places: &[usize]) -> Vec<String> {
     places.iter().map(|place| view.results.inputs[*place].clone()).collect()
 }
 

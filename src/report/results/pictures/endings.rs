@@ -30,6 +30,7 @@ pub fn draw(view: &View) -> Drawn {
             table: groups.iter().map(|g| words(view, g, &rows)).collect(),
             along: Vec::new(),
         }),
+        across: view.across(&groups),
         rows: rows.iter().map(|e| Row { name: capital(short(*e)), tone: tone(*e), reached: e.is_reached() }).collect(),
         panels: shown.iter().map(|g| panel(view, g, &rows)).collect(),
     };

@@ -3,10 +3,11 @@
 use super::super::factor::{Factor, Steps};
 use super::super::outcome::{Estimate, Outcome};
 use super::super::{Experiment, Group, design};
-use super::curve::{paths, title};
+use super::curve::{title, varied_paths};
 use super::view::{ESTIMATE, View, Words, cells, others, told};
 use super::{Cannot, Drawn};
 use crate::figure::heat::{self, Heat, Panel};
+use crate::text::paths;
 use crate::text::words::{count, list, number};
 
 /// Values that have a column or row each at most.
@@ -42,7 +43,13 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
     let (across, up) = (r.inputs[a].clone(), r.inputs[b].clone());
     let data = Heat {
         caption: view.caption(Words {
-            title: format!("{}, over {across} and {up}{}", title(view, outcome), view.grouped()),
+            title: format!(
+                "{}, over {} and {}{}",
+                title(view, outcome),
+                paths::name(&across),
+                paths::name(&up),
+                view.grouped()
+            ),
             finding: finding(&all, outcome),
             notes: others(&groups, heat::MOST, |m| outcome.estimate(m).map(|e| told(&e, printed)))
                 .into_iter()
@@ -54,8 +61,8 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
             table: all.iter().map(|(g, c)| words(view, g, c, (&x, &y), printed)).collect(),
             along: vec![Factor::Input(a), Factor::Input(b)],
         }),
-        x: across.clone(),
-        y: up.clone(),
+        x: paths::named(&across),
+        y: paths::named(&up),
         what: outcome.words(r),
         columns: labels(&x),
         rows: labels(&y),
@@ -63,6 +70,7 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
         range: range(shown, outcome),
         contour: outcome.is_share().then_some(0.5),
         base: placed,
+        across: view.across(&groups),
         panels: shown
             .iter()
             .map(|(g, c)| Panel {
@@ -87,7 +95,7 @@ fn axes(view: &View) -> Result<(usize, usize), Cannot> {
     let named: Vec<usize> = named.collect();
     let cannot = || Cannot {
         found: format!("{} inputs vary, and a heat map has two along its axes", varied.len()),
-        hint: format!("name two of them with --by A,B: {}", list(&paths(view, &varied))),
+        hint: format!("name two of them with --by A,B: {}", list(&varied_paths(view, &varied))),
     };
     match (&named[..], &varied[..]) {
         ([a, b, ..], _) | ([], [a, b]) => Ok((*a, *b)),
@@ -123,12 +131,23 @@ fn each<'a>(all: &'a [(Group<'a>, Cells)]) -> impl Iterator<Item = Estimate> + '
     all.iter().flat_map(|(_, cells)| cells.iter().flatten().flatten().copied())
 }
 
+/// The least and the greatest value that is drawn; of shares to whole steps of five per cent, or of one if they are
+/// close together.
 fn range(shown: &[(Group, Cells)], outcome: Outcome) -> (f64, f64) {
-    if outcome.is_share() {
-        return (0.0, 1.0);
-    }
     let values = each(shown).map(|e| e.value * outcome.printed());
-    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)))
+    let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+    if !outcome.is_share() || low > high {
+        return (low, high);
+    }
+    shares(low, high)
+}
+
+/// The ends of a scale of shares around two of them.
+fn shares(low: f64, high: f64) -> (f64, f64) {
+    let steps = if high - low < 0.1 { 100.0 } else { 20.0 };
+    let (first, last) = ((low * steps).floor(), (high * steps).ceil());
+    let first = if first == last { (first - 1.0).max(0.0) } else { first };
+    (first / steps, if first == last { last + 1.0 } else { last } / steps)
 }
 
 /// The middles of the steps.
@@ -177,4 +196,17 @@ fn rows(group: &Group, all: &Cells, (x, y): (&Steps, &Steps), outcome: &str) -> 
         }
     }
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_run_over_the_shares_there_are() {
+        assert_eq!(shares(0.012, 0.349), (0.0, 0.35));
+        assert_eq!(shares(0.912, 0.934), (0.91, 0.94));
+        assert_eq!(shares(0.5, 0.5), (0.49, 0.5));
+        assert_eq!(shares(0.0, 0.0), (0.0, 0.01));
+    }
 }

@@ -33,6 +33,7 @@ pub fn draw(view: &View) -> Drawn {
         x: Axis { title: "years after the signature".into(), range: (0.0, last), share: false },
         y: Axis { title: "mean chance that a deal still holds".into(), range: (0.0, 1.0), share: true },
         band: "95 % interval (Hoeffding), point by point".into(),
+        across: view.across(&groups),
         groups: all
             .iter()
             .take(lines::MOST)
@@ -72,15 +73,17 @@ fn end(l: &Lasting) -> String {
 /// of 100 or more. Source: Hoeffding (1963).
 fn points(l: &Lasting) -> Vec<(f64, Estimate)> {
     let half = (crate::num::ln(2.0 / 0.05) / (2.0 * l.distinct as f64)).sqrt();
-    let estimate = |value: f64| Estimate {
+    // That a deal holds on the day of its signature is no estimate.
+    let half = |years: f64| if years > 0.0 { half } else { 0.0 };
+    let estimate = |(years, value): (f64, f64)| Estimate {
         count: None,
         of: l.deals,
         value,
-        low: (value - half).max(0.0),
-        high: (value + half).min(1.0),
-        error: half / 1.96,
+        low: (value - half(years)).max(0.0),
+        high: (value + half(years)).min(1.0),
+        error: half(years) / 1.96,
     };
-    l.holds().into_iter().map(|(years, chance)| (years, estimate(chance))).collect()
+    l.holds().into_iter().map(|(years, chance)| (years, estimate((years, chance)))).collect()
 }
 
 fn words(view: &View, group: &Group, l: &Lasting) -> String {

@@ -118,6 +118,7 @@ pub fn margin(view: &View, apart: bool) -> Drawn {
         steps: true,
         rule: Some((0.0, "one exists from 0 on".into())),
         apart,
+        across: view.across(&groups),
         groups: all.iter().take(lines::MOST).map(group).collect(),
     };
     let beyond = |s: &Spreading| vec![("none", s.spread.none), ("unbounded", s.spread.unbounded)];
@@ -184,6 +185,7 @@ pub fn rounds(view: &View) -> Drawn {
         },
         band: BAND.into(),
         steps: true,
+        across: view.across(&groups),
         groups: all.iter().take(lines::MOST).map(group).collect(),
         ..Lines::default()
     };

@@ -9,6 +9,7 @@ use super::{Cannot, Drawn};
 use crate::figure::axis::Scale;
 use crate::figure::lines::Axis;
 use crate::figure::swings::{self, End, Swing, Swings};
+use crate::text::paths;
 
 /// One end of an input: which, the value, the answer.
 type AtEnd = (&'static str, String, Estimate);
@@ -104,7 +105,7 @@ fn finding(view: &View, inputs: &[(usize, Vec<AtEnd>)], base: &Estimate, printed
     let told = most.map_or(String::new(), |(place, ends)| {
         let each: Vec<String> =
             ends.iter().map(|(_, value, e)| format!("{} at {value}", briefly(e, printed))).collect();
-        format!("; {} moves it most: {}", view.results.inputs[*place], each.join(", "))
+        format!("; {} moves it most: {}", paths::name(&view.results.inputs[*place]), each.join(", "))
     });
     format!("Base case {}{told}", briefly(base, printed))
 }

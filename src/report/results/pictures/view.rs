@@ -45,6 +45,15 @@ impl<'a> View<'a> {
         if words.is_empty() { String::new() } else { format!(", by {}", list(&words)) }
     }
 
+    /// The columns of a table of groups told apart by two factors: as many as the second has values in every row; 0 where
+    /// rows differ or there are not two factors.
+    pub fn across(&self, groups: &[Group]) -> usize {
+        let columns = |row: &[Group]| row.iter().map(|g| g.key[1].clone()).collect::<Vec<_>>();
+        let mut rows = groups.chunk_by(|a, b| a.key[0] == b.key[0]);
+        let first = if self.by.len() == 2 { rows.next().map(columns) } else { None };
+        first.filter(|first| rows.all(|row| columns(row) == *first)).map_or(0, |first| first.len())
+    }
+
     pub fn caption(&self, words: Words) -> Caption {
         let Words { title, finding, notes, table, along } = words;
         let r = self.results;
@@ -52,7 +61,7 @@ impl<'a> View<'a> {
         let told: Vec<String> = table.into_iter().take(400).collect();
         let source = [Some(capital(CAVEAT)), plan(r), Some(self.rests())].into_iter().flatten().collect::<Vec<_>>();
         Caption {
-            description: format!("{}. {finding}. {}", title, told.join(". ")),
+            description: told.join(". "),
             title,
             subtitle: finding,
             source: format!("{}.", source.join("; ")),
