@@ -1,6 +1,6 @@
 //! Letters: the faces that text is measured and drawn with, and the characters that none of them has.
 //!
-//! DejaVu Sans is embedded, so that a picture is the same on every machine; a caller may add one font for the scripts
+//! `DejaVu Sans` is embedded, so that a picture is the same on every machine; a caller may add one font for the scripts
 //! that it lacks.
 
 use std::collections::BTreeSet;

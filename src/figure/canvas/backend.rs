@@ -40,6 +40,7 @@ fn colour(BackendColor { alpha, rgb: (red, green, blue) }: BackendColor) -> Colo
 }
 
 impl Recorder {
+    #[allow(clippy::unnecessary_wraps)] // What every method of a backend gives.
     fn keep(&mut self, mark: Mark) -> Kept {
         self.marks.push(mark);
         Ok(())
