@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::flips::may_be_luck;
 use super::reached::{Counts, endings, one_exists, reached_of};
 use super::{Endings, Settings, leading};
 use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Talks};
@@ -97,6 +98,14 @@ impl Contrast {
         }
         let spread = (g + l - (g - l) * (g - l) / n).max(0.0);
         Self { share, gained, lost, difference: (g - l) / n, error: (spread / (n * (n - 1.0))).sqrt() }
+    }
+
+    /// Whether it can be told from luck: more than two standard errors and, of fewer than 25 pairs that differ, by the exact
+    /// test of pairs.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        let few = may_be_luck(self.gained + self.lost, self.gained.min(self.lost));
+        !few && self.difference.abs() > 2.0 * self.error
     }
 }
 

@@ -8,6 +8,7 @@ pub mod discovery;
 mod driver;
 mod estimate;
 pub mod estimator;
+mod flips;
 mod headline;
 mod leading;
 mod paired;
@@ -16,6 +17,7 @@ mod ranking;
 mod reached;
 pub mod sensitivity;
 mod soundness;
+mod student;
 mod survey;
 mod survival;
 
@@ -32,6 +34,7 @@ pub use posterior::{
 };
 pub use reached::{Agreed, Endings, Gain, Gap, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
+pub use student::t95;
 pub use survey::{Robust, SamePackage, Settings, Survey, survey};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 

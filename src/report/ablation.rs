@@ -59,9 +59,8 @@ pub fn page(n: &Negotiation, on: &[bool], otherwise: Otherwise, seed: u64, found
 
 /// What else changes by more than two standard errors.
 fn others(a: &Ablation) -> String {
-    let clear = |paired: &Contrast| paired.difference.abs() > 2.0 * paired.error && paired.difference != 0.0;
-    let exists = Some(("one exists", &a.exists)).filter(|(_, paired)| clear(paired));
-    let endings = a.endings.iter().filter(|(_, paired)| clear(paired)).map(|(e, paired)| (word(*e), paired));
+    let exists = Some(("one exists", &a.exists)).filter(|(_, paired)| paired.is_clear());
+    let endings = a.endings.iter().filter(|(_, paired)| paired.is_clear()).map(|(e, paired)| (word(*e), paired));
     let all = exists.into_iter().chain(endings).map(|(name, paired)| format!("{name} {}", change(paired)));
     let all: Vec<String> = all.collect();
     if all.is_empty() { String::new() } else { format!(": {}", all.join(", ")) }

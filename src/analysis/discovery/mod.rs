@@ -8,17 +8,19 @@ mod choose;
 mod hyperbox;
 mod paste;
 mod peel;
-pub(super) mod quasi;
+mod quasi;
 mod ranks;
 mod readers;
+mod sharpen;
 mod table;
 mod tree;
 
 use super::Share;
 use hyperbox::hyperbox;
 use peel::{Patience, Step, peel};
-use quasi::{Side, quasi_p};
+use quasi::{Judged, Side, judged};
 use ranks::Sample;
+use sharpen::{Sharpness, sharpen};
 
 pub use choose::harmonic;
 pub use hyperbox::{Hyperbox, Inside, Restriction};
@@ -123,7 +125,7 @@ pub struct Found {
 ///
 /// Unless one is asked for, the box taken of a trade-off is, of those whose harmonic mean of coverage and density is
 /// within 0.02 of the highest, one with the fewest restricted columns, and of these the highest. From it restrictions
-/// that luck can explain are lifted; then it is pasted.
+/// that luck can explain are lifted, its limits are sharpened, and it is pasted; one that is asked for is not sharpened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Discovery {
     /// Rows on which boxes are chosen, and those of them that meet the target.
@@ -184,7 +186,7 @@ fn shares(table: &Table, inside: &[u32], all: &[u32]) -> [Share; 3] {
 }
 
 fn patience(sample: &Sample, all_rows: usize, settings: &DiscoverySettings) -> Patience {
-    let base = sample.all_hits() as f64 / sample.rows().max(1) as f64;
+    let base = sample.all_hits as f64 / sample.rows().max(1) as f64;
     let least = settings.least.min(base / 2.0) * all_rows as f64;
     Patience { alpha: settings.alpha, least: (least.ceil() as u64).max(LEAST_ROWS) }
 }
@@ -193,7 +195,7 @@ fn patience(sample: &Sample, all_rows: usize, settings: &DiscoverySettings) -> P
 const LEAST_ROWS: u64 = 10;
 
 fn trajectory(sample: &Sample, steps: &[Step]) -> Vec<Scored> {
-    let all = (sample.rows(), sample.all_hits());
+    let all = (sample.rows(), sample.all_hits);
     steps.iter().map(|s| Scored::of(hyperbox(&sample.ranked, &s.kept), (s.rows, s.hits), all)).collect()
 }
 
@@ -205,21 +207,25 @@ fn one_box(
     choice: Option<usize>,
 ) -> Option<Found> {
     let sample = Sample::of(table, even);
-    let steps = peel(&sample, patience(&sample, all_rows, settings));
+    let patience = patience(&sample, all_rows, settings);
+    let steps = peel(&sample, patience);
     let trajectory = trajectory(&sample, &steps);
     let columns = |step: &Step| hyperbox(&sample.ranked, &step.kept).restrictions.len();
-    let choice = choice.unwrap_or_else(|| choose::choice(&steps, columns, sample.all_hits())).min(steps.len() - 1);
     let luck = settings.luck / slices(&sample).max(1) as f64;
-    let lifted = paste::lift(&sample, steps[choice].clone(), luck);
-    let step = paste::paste(&sample, lifted);
-    let all = (sample.rows(), sample.all_hits());
+    let place = choice.unwrap_or_else(|| choose::choice(&steps, columns, sample.all_hits)).min(steps.len() - 1);
+    let mut step = paste::lift(&sample, steps[place].clone(), luck);
+    if choice.is_none() {
+        step = sharpen(&sample, step, Sharpness { lift: luck, add: luck, least: patience.least });
+    }
+    let step = paste::paste(&sample, step);
+    let all = (sample.rows(), sample.all_hits);
     let chosen = Scored::of(hyperbox(&sample.ranked, &step.kept), (step.rows, step.hits), all);
     if chosen.hyperbox.restrictions.is_empty() {
         return None;
     }
     let scored = Scored::on(table, chosen.hyperbox.clone(), odd);
-    let limits = Side::of(&sample, &step).into_iter().map(|side| limit(&sample, &step, side)).collect();
-    Some(Found { trajectory, choice, chosen, scored, limits })
+    let limits = judged(&sample, &step).iter().map(|judged| limit(&sample, judged)).collect();
+    Some(Found { trajectory, choice: place, chosen, scored, limits })
 }
 
 /// Slices that peeling can choose among.
@@ -227,18 +233,17 @@ fn slices(sample: &Sample) -> usize {
     sample.ranked.iter().map(|of| if of.is_number { 2 } else { of.values.len() }).sum()
 }
 
-fn limit(sample: &Sample, step: &Step, side: Side) -> Limit {
-    let without = side.lifted(sample, step);
-    let end = match side {
+fn limit(sample: &Sample, judged: &Judged) -> Limit {
+    let end = match judged.side {
         Side::Low(_) => End::Low,
         Side::High(_) => End::High,
         Side::Whole(_) => End::Whole,
     };
     Limit {
-        column: sample.ranked[side.place()].column,
+        column: sample.ranked[judged.side.place()].column,
         end,
-        quasi_p: quasi_p(sample, step, side),
-        density_without: Share::of(without.hits, without.rows),
+        quasi_p: judged.quasi_p,
+        density_without: Share::of(judged.without.hits, judged.without.rows),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::hyperbox::Kept;
 use super::peel::Step;
-use super::quasi::{Side, quasi_p};
+use super::quasi::{Judged, judged, just_outside};
 use super::ranks::{EMPTY, Ranked, Sample};
 
 /// The share of rows by which a box grows at a time.
@@ -36,20 +36,6 @@ fn grown(sample: &Sample, step: &Step) -> Option<Step> {
 
 fn share(step: &Step) -> f64 {
     step.hits as f64 / step.rows.max(1) as f64
-}
-
-/// For each column, the rows that this column alone keeps out, as entries.
-fn just_outside(sample: &Sample, step: &Step) -> Vec<Vec<u32>> {
-    let mut outside = vec![Vec::new(); sample.ranked.len()];
-    let restricted: Vec<usize> =
-        (0..step.kept.len()).filter(|place| step.kept[*place] != Kept::all(&sample.ranked[*place])).collect();
-    for (row, hit) in sample.hits.iter().enumerate() {
-        let mut failing = restricted.iter().filter(|p| !step.kept[**p].holds(sample.ranked[**p].of[row]));
-        if let (Some(place), None) = (failing.next(), failing.next()) {
-            outside[*place].push((row as u32) << 1 | u32::from(*hit));
-        }
-    }
-    outside
 }
 
 /// The box with each slice of a column that could be put back.
@@ -100,14 +86,14 @@ fn slices(of: &Ranked, place: usize, rows: Vec<u32>, step: &Step) -> Vec<Step> {
 
 /// Lifts, one after the other, the restriction that luck explains best, as long as its quasi-p-value is above `most`.
 pub(super) fn lift(sample: &Sample, mut step: Step, most: f64) -> Step {
-    while let Some((side, _)) = idlest(sample, &step).filter(|(_, p)| *p > most) {
-        step = side.lifted(sample, &step);
+    while let Some(idlest) = idlest(sample, &step).filter(|judged| judged.quasi_p > most) {
+        step = idlest.without;
     }
     step
 }
 
-fn idlest(sample: &Sample, step: &Step) -> Option<(Side, f64)> {
-    let judged = Side::of(sample, step).into_iter().map(|side| (side, quasi_p(sample, step, side)));
+fn idlest(sample: &Sample, step: &Step) -> Option<Judged> {
+    let more = |most: &Judged, next: &Judged| next.quasi_p > most.quasi_p;
     // Of equal ones the first.
-    judged.fold(None, |most, next| if most.is_none_or(|(_, p): (Side, f64)| next.1 > p) { Some(next) } else { most })
+    judged(sample, step).into_iter().reduce(|most, next| if more(&most, &next) { next } else { most })
 }

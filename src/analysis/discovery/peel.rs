@@ -89,7 +89,7 @@ impl<'a> Peeling<'a> {
             alive: Rows::all(sample.hits.len()),
             kept: ranked.iter().map(Kept::all).collect(),
             rows: sample.rows(),
-            hits: sample.all_hits(),
+            hits: sample.all_hits,
             tallies: ranked.iter().map(tally).collect(),
             ends: ranked.iter().map(|of| (0, of.order.len())).collect(),
         }

@@ -3,7 +3,7 @@
 use super::hyperbox::Kept;
 use super::peel::Step;
 use super::ranks::Sample;
-use crate::num::{Beta, normal_cdf};
+pub(super) use crate::analysis::flips::at_least;
 
 /// One side of a restriction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,13 +40,12 @@ impl Side {
         sides
     }
 
-    /// The box without this side; where nothing of a restriction is left, empty cells come back too.
-    pub fn lifted(self, sample: &Sample, step: &Step) -> Step {
+    /// What of its column is kept without this side; where nothing of a restriction is left, empty cells come back too.
+    fn lifted(self, sample: &Sample, step: &Step) -> Kept {
         let place = self.place();
         let of = &sample.ranked[place];
-        let mut kept = step.kept.clone();
         let (first, last) = (0, of.groups().saturating_sub(1));
-        kept[place] = match (self, &kept[place]) {
+        match (self, &step.kept[place]) {
             (Self::Low(_), Kept::Span { high, .. }) if *high < last => {
                 Kept::Span { low: first, high: *high, empty: false }
             }
@@ -54,69 +53,56 @@ impl Side {
                 Kept::Span { low: *low, high: last, empty: false }
             }
             _ => Kept::all(of),
-        };
-        counted(sample, kept)
-    }
-}
-
-/// A box with its rows and hits counted.
-pub(super) fn counted(sample: &Sample, kept: Vec<Kept>) -> Step {
-    let restricted: Vec<usize> = (0..kept.len()).filter(|p| kept[*p] != Kept::all(&sample.ranked[*p])).collect();
-    let inside = |row: usize| restricted.iter().all(|p| kept[*p].holds(sample.ranked[*p].of[row]));
-    let (mut rows, mut hits) = (0, 0);
-    for (_, hit) in sample.hits.iter().enumerate().filter(|(row, _)| inside(*row)) {
-        rows += 1;
-        hits += u64::from(*hit);
-    }
-    Step { kept, rows, hits }
-}
-
-/// The chance that so many of the rows in the box, or more, would be hits if one side of a restriction meant nothing,
-///
-/// ```text
-/// P(X ≥ h),   X ~ Binomial(n, p),   p = h' / n'
-/// ```
-///
-/// for a box of n rows with h hits that has n' rows and h' hits without that side. "Quasi", since the box was chosen on
-/// the same rows: small values are a sign, no proof. Source: Bryant and Lempert (2010).
-pub(super) fn quasi_p(sample: &Sample, step: &Step, side: Side) -> f64 {
-    let without = side.lifted(sample, step);
-    at_least(step.hits, step.rows, without.hits as f64 / without.rows.max(1) as f64)
-}
-
-/// P(X ≥ `hits`) of a binomial with `rows` trials of chance `p`, by the incomplete beta function; with a variance above
-/// 10 000, where that converges slowly, by the normal distribution with half a hit of continuity.
-pub(in crate::analysis) fn at_least(hits: u64, rows: u64, p: f64) -> f64 {
-    if hits == 0 {
-        return 1.0;
-    }
-    let (h, n) = (hits as f64, rows as f64);
-    let variance = n * p * (1.0 - p);
-    if variance > 10_000.0 {
-        return normal_cdf(-(h - 0.5 - n * p) / variance.sqrt());
-    }
-    Beta::new(h, n - h + 1.0).cdf(p).clamp(0.0, 1.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_binomial_tail_meets_hand_made_sums() {
-        // 10 tosses: P(X ≥ 8) = (45 + 10 + 1) / 1024; three dice: P(one six at least) = 1 − (5/6)³. 1e-12 is rounding.
-        assert!((at_least(8, 10, 0.5) - 56.0 / 1024.0).abs() < 1e-12);
-        assert!((at_least(1, 3, 1.0 / 6.0) - (1.0 - 125.0 / 216.0)).abs() < 1e-12);
-        assert_eq!((at_least(0, 5, 0.2), at_least(3, 3, 1.0)), (1.0, 1.0));
-    }
-
-    #[test]
-    fn both_ways_to_the_tail_agree_where_they_meet() {
-        // Variance 10 000: the error of the normal with continuity is of the order of 1/variance.
-        let (n, p) = (40_000, 0.5);
-        for hits in [19_900, 20_000, 20_150] {
-            let normal = normal_cdf(-(hits as f64 - 0.5 - 20_000.0) / 100.0);
-            assert!((at_least(hits, n, p) - normal).abs() < 1e-4, "{hits}");
         }
     }
+}
+
+/// A side of a box, judged.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Judged {
+    pub side: Side,
+    /// The box without this side.
+    pub without: Step,
+    /// The chance that so many of the rows in the box, or more, would be hits if this side meant nothing,
+    ///
+    /// ```text
+    /// P(X ≥ h),   X ~ Binomial(n, p),   p = h' / n'
+    /// ```
+    ///
+    /// for a box of n rows with h hits that has n' rows and h' hits without that side. "Quasi", since the box was chosen on
+    /// the same rows: small values are a sign, no proof. Source: Bryant and Lempert (2010).
+    pub quasi_p: f64,
+}
+
+/// Every side of a box, judged in one pass over the rows: without a side the box has, beside its own, those rows that this
+/// side alone keeps out.
+pub(super) fn judged(sample: &Sample, step: &Step) -> Vec<Judged> {
+    let outside = just_outside(sample, step);
+    let one = |side: Side| {
+        let (place, kept) = (side.place(), side.lifted(sample, step));
+        let mut without = step.clone();
+        for entry in outside[place].iter().filter(|entry| kept.holds(sample.ranked[place].of[(**entry >> 1) as usize]))
+        {
+            without.rows += 1;
+            without.hits += u64::from(entry & 1);
+        }
+        without.kept[place] = kept;
+        let quasi_p = at_least(step.hits, step.rows, without.hits as f64 / without.rows.max(1) as f64);
+        Judged { side, without, quasi_p }
+    };
+    Side::of(sample, step).into_iter().map(one).collect()
+}
+
+/// For each column, the rows that this column alone keeps out, as entries.
+pub(super) fn just_outside(sample: &Sample, step: &Step) -> Vec<Vec<u32>> {
+    let mut outside = vec![Vec::new(); sample.ranked.len()];
+    let restricted: Vec<usize> =
+        (0..step.kept.len()).filter(|place| step.kept[*place] != Kept::all(&sample.ranked[*place])).collect();
+    for (row, hit) in sample.hits.iter().enumerate() {
+        let mut failing = restricted.iter().filter(|p| !step.kept[**p].holds(sample.ranked[**p].of[row]));
+        if let (Some(place), None) = (failing.next(), failing.next()) {
+            outside[*place].push((row as u32) << 1 | u32::from(*hit));
+        }
+    }
+    outside
 }

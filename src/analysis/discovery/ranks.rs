@@ -32,6 +32,8 @@ pub(super) struct Sample {
     pub ranked: Vec<Ranked>,
     /// Whether each row is a hit.
     pub hits: Vec<bool>,
+    /// Rows that are.
+    pub all_hits: u64,
 }
 
 impl Sample {
@@ -40,17 +42,13 @@ impl Sample {
         let hits: Vec<bool> = rows.iter().map(|row| table.hits[*row as usize]).collect();
         let ranked = table.columns.iter().enumerate().map(|(place, column)| Ranked::of(place, column, rows, &hits));
         let ranked = ranked.filter(|r| r.groups() > 1 || (r.groups() == 1 && !r.empty.is_empty())).collect();
-        Self { ranked, hits }
+        let all_hits = hits.iter().filter(|hit| **hit).count() as u64;
+        Self { ranked, hits, all_hits }
     }
 
     /// Rows.
     pub fn rows(&self) -> u64 {
         self.hits.len() as u64
-    }
-
-    /// Rows that meet the target.
-    pub fn all_hits(&self) -> u64 {
-        self.hits.iter().filter(|hit| **hit).count() as u64
     }
 }
 

@@ -52,7 +52,7 @@ impl Tree {
         settings: TreeSettings,
         first: Option<&Found>,
     ) -> Self {
-        let all = (sample.rows(), sample.all_hits());
+        let all = (sample.rows(), sample.all_hits);
         let base = all.1 as f64 / all.0.max(1) as f64;
         let threshold = first.map_or(0.5, |f| f64::midpoint(base, f.chosen.density.share));
         let mut leaves: Vec<Leaf> = leaves(sample, settings)

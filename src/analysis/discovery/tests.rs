@@ -230,3 +230,50 @@ fn rows_that_share_their_luck_stay_in_one_half_and_count_once() {
     assert_eq!((share.count, share.of), (300, 1_000));
     assert_eq!((share.low, share.high), (alone.low, alone.high));
 }
+
+/// Six columns of plain chance; 0.8 where the first is below 0.3 and the second above 0.6, else 0.1.
+fn corner(rows: usize, seed: u64) -> Table {
+    let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    (0..20).for_each(|_| _ = dice.next());
+    let values: Vec<Vec<f64>> = (0..6).map(|_| (0..rows).map(|_| dice.next()).collect()).collect();
+    let inside = |r: usize| values[0][r] < 0.3 && values[1][r] > 0.6;
+    let hits = (0..rows).map(|r| dice.next() < if inside(r) { 0.8 } else { 0.1 }).collect();
+    let columns = values.into_iter().enumerate().map(|(c, values)| numbers(&format!("x{c}"), values)).collect();
+    Table { columns, hits, luck: None }
+}
+
+/// Sheets that are looked at: `WINSET_SHEETS=1000` for the figures of `docs/numbers.md`.
+fn sheets(usual: u64) -> u64 {
+    std::env::var("WINSET_SHEETS").ok().and_then(|many| many.parse().ok()).unwrap_or(usual)
+}
+
+#[test]
+fn both_limits_of_a_corner_are_found_in_nearly_every_sheet() {
+    let (mut both, mut alone, mut none) = (0, 0, 0);
+    for seed in 1..=sheets(100) {
+        let found = discover(&corner(1_000, seed), &DiscoverySettings::default());
+        let Some(first) = found.found.first() else {
+            none += 1;
+            continue;
+        };
+        let has = |column, end| first.limits.iter().any(|l| l.column == column && l.end == end);
+        both += u64::from(has(0, End::High) && has(1, End::Low));
+        alone += u64::from(has(0, End::High) && has(1, End::Low) && first.limits.len() == 2);
+    }
+    println!("both limits in {both} of {} sheets, nothing else in {alone}, no box in {none}", sheets(100));
+    assert!(100 * both >= 97 * sheets(100), "{both}");
+}
+
+#[test]
+fn noise_makes_no_box() {
+    let mut boxes = 0;
+    for (seed, share) in (1..=sheets(60)).flat_map(|seed| [0.1, 0.184, 0.3, 0.5].map(|share| (seed, share))) {
+        let mut table = corner(1_000, seed + 1_000);
+        let mut dice = Dice(seed.wrapping_mul(0xD134_2543_DE82_EF95) | 1);
+        (0..20).for_each(|_| _ = dice.next());
+        table.hits.iter_mut().for_each(|hit| *hit = dice.next() < share);
+        boxes += discover(&table, &DiscoverySettings::default()).found.len();
+    }
+    println!("{boxes} boxes in {} sheets of noise", 4 * sheets(60));
+    assert_eq!(boxes, 0);
+}

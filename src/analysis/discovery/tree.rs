@@ -95,7 +95,7 @@ pub(super) fn leaves(sample: &Sample, settings: TreeSettings) -> Vec<Leaf> {
 
 fn grow(sample: &Sample, settings: TreeSettings) -> Vec<Node> {
     let least = ((settings.least * sample.rows() as f64).ceil() as u64).max(5);
-    let mut nodes = vec![Node::new(sample.rows(), sample.all_hits(), 0)];
+    let mut nodes = vec![Node::new(sample.rows(), sample.all_hits, 0)];
     let mut of: Vec<u32> = vec![0; sample.hits.len()];
     let mut open = 0..1;
     while !open.is_empty() && nodes[open.start].depth < settings.depth {

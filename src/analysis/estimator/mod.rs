@@ -8,7 +8,6 @@ mod ask;
 mod found;
 mod lines;
 mod pilot;
-mod student;
 mod sums;
 mod tilt;
 mod value;
@@ -24,7 +23,6 @@ pub use ask::{Asked, Method, Target, Until};
 pub use found::Estimate;
 pub use lines::Treatment;
 pub use pilot::PILOT_WORLDS;
-pub use student::t95;
 pub use sums::{Interval, RANDOMISATIONS, plain_worlds, rule_of_three};
 
 use lines::Judges;

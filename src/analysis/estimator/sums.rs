@@ -1,7 +1,7 @@
 //! What worlds add up to, in whole numbers, so that neither order nor threads can change a digit.
 
-use super::student::t95;
 use crate::analysis::Share;
+use crate::analysis::t95;
 
 /// Independent randomisations, or batches of independent worlds: world k belongs to number k mod 32.
 pub const RANDOMISATIONS: usize = 32;

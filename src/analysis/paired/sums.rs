@@ -117,6 +117,12 @@ impl Sums {
         }
     }
 
+    /// Pairs in which the changed arm went against an effect. Those that cannot be compared, since one arm has no value, go
+    /// with it: they are kept from counting too much by its standard error.
+    pub fn against(&self, effect: f64) -> u64 {
+        if effect > 0.0 { self.down } else { self.up }
+    }
+
     /// The mean of an arm over the runs that count, Σ y / Σ d; `None` without any.
     pub fn mean(&self, arm: usize) -> Option<f64> {
         (self.counted[arm] > 0).then(|| self.y[arm] as f64 * self.unit / self.counted[arm] as f64)

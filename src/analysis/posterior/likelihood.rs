@@ -16,6 +16,7 @@ use crate::model::{Condition, Entry, Move, Seen, World, fit};
 use crate::num;
 
 use super::next::Outlook;
+use super::spread::Cells;
 
 /// What is asked of every world.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct Plan {
     pub places: Vec<Vec<usize>>,
     /// The least noise that any world may have, so that no density exceeds 1.
     least_noise: f64,
+    /// The cells of a share that is seen.
+    cells: Cells,
     /// `usual[entry in time]`: about how likely the entry is, as a logarithm. All likelihoods count against it, so that no
     /// record, however long, is too unlikely for a number to hold.
     usual: Vec<f64>,
@@ -72,6 +75,7 @@ impl Plan {
             record: order.iter().map(|e| n.record[*e].clone()).collect(),
             places: parties.iter().map(|p| talks.intents(*p).to_vec()).collect(),
             least_noise: n.range(beliefs.noise).0,
+            cells: Cells::of(n.range(beliefs.noise)),
             usual: vec![0.0; order.len()],
             parties,
             order,
@@ -100,7 +104,7 @@ impl Plan {
         let log = self.logs(watch, &eye);
         watch.go_to(i32::try_from(self.next_round).unwrap_or(i32::MAX));
         let outlook = |(party, intents): (&usize, &usize)| {
-            (0..*intents).map(|place| Outlook::of(watch, *party, place, eye.noise)).collect()
+            (0..*intents).map(|place| Outlook::of(watch, *party, place, self.cells, eye.noise)).collect()
         };
         Looked { prior, log, outlook: self.parties.iter().zip(&self.intents).map(outlook).collect() }
     }

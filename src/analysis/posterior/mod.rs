@@ -10,6 +10,7 @@
 
 mod likelihood;
 mod next;
+mod spread;
 mod summary;
 mod sums;
 

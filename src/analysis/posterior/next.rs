@@ -3,12 +3,8 @@
 use crate::engine::talks::Watch;
 use crate::num;
 
+use super::spread::{Cells, Spread, aligned};
 use super::{Observation, Telling};
-
-/// Bins of a share that is seen: from `FIRST` on, each `WIDTH` wide, the outermost open.
-const BINS: usize = 28;
-const FIRST: f64 = -0.2;
-const WIDTH: f64 = 0.05;
 
 /// What a party with one intent would do next in one world.
 #[derive(Debug)]
@@ -17,65 +13,54 @@ pub struct Outlook {
     pub moves: [f64; 6],
     /// Chance that it escalates.
     pub escalates: f64,
-    /// Chance that the share that is seen lies in each bin.
-    pub share: [f64; BINS],
+    /// Where the share that is seen would lie.
+    pub share: Spread,
 }
 
 /// Sums of outlooks, each with the weight of its world.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Outlooks {
     moves: [f64; 6],
     escalates: [f64; 2],
-    share: [f64; BINS],
+    share: Spread,
 }
 
 impl Outlook {
     /// What one intent would do in the round at which the watch stands.
-    pub fn of(watch: &Watch, party: usize, place: usize, noise: f64) -> Self {
-        let at = watch.conceded(party, place);
-        let up_to = |bin: usize| num::normal_cdf((FIRST + WIDTH * bin as f64 - at) / noise);
-        let mut share = [0.0; BINS];
-        let mut below = 0.0;
-        for (bin, part) in share.iter_mut().enumerate() {
-            let next = if bin + 1 == BINS { 1.0 } else { up_to(bin + 1) };
-            *part = next - below;
-            below = next;
-        }
+    pub fn of(watch: &Watch, party: usize, place: usize, cells: Cells, noise: f64) -> Self {
+        let share = cells.seen(watch.conceded(party, place), noise);
         Self { moves: watch.moves(party, place), escalates: watch.escalates(party, place), share }
     }
 }
 
 impl Outlooks {
-    pub const NONE: Self = Self { moves: [0.0; 6], escalates: [0.0; 2], share: [0.0; BINS] };
-
     pub fn add(&mut self, weight: f64, outlook: &Outlook) {
         use crate::model::Move::{Offer, Ultimatum};
         self.moves.iter_mut().zip(&outlook.moves).for_each(|(sum, p)| *sum += weight * p);
         self.escalates[0] += weight * outlook.escalates;
         self.escalates[1] += weight * (1.0 - outlook.escalates);
         let offers = weight * (outlook.moves[Offer as usize] + outlook.moves[Ultimatum as usize]);
-        self.share.iter_mut().zip(&outlook.share).for_each(|(sum, p)| *sum += offers * p);
+        self.share.add(offers, &outlook.share);
     }
 
     pub fn merge(&mut self, other: &Self) {
         let add = |mine: &mut [f64], theirs: &[f64]| mine.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
         add(&mut self.moves, &other.moves);
         add(&mut self.escalates, &other.escalates);
-        add(&mut self.share, &other.share);
+        self.share.add(1.0, &other.share);
     }
 }
 
 /// What each kind of observation is expected to tell of the intent, the most telling first.
 pub fn rank(outlooks: &[Outlooks]) -> Vec<Telling> {
-    let telling = |what, of: &dyn Fn(&Outlooks) -> Vec<f64>| {
-        let joint: Vec<Vec<f64>> = outlooks.iter().map(of).collect();
-        let (bits, open) = information(&joint);
+    let telling = |what, joint: &[Vec<f64>]| {
+        let (bits, open) = information(joint);
         Telling { what, bits, share: if open > 0.0 { bits / open } else { 0.0 } }
     };
     let mut all = vec![
-        telling(Observation::Move, &|o| o.moves.to_vec()),
-        telling(Observation::Escalates, &|o| o.escalates.to_vec()),
-        telling(Observation::Share, &|o| o.share.to_vec()),
+        telling(Observation::Move, &outlooks.iter().map(|o| o.moves.to_vec()).collect::<Vec<_>>()),
+        telling(Observation::Escalates, &outlooks.iter().map(|o| o.escalates.to_vec()).collect::<Vec<_>>()),
+        telling(Observation::Share, &aligned(&outlooks.iter().map(|o| &o.share).collect::<Vec<_>>())),
     ];
     all.sort_by(|a, b| b.bits.total_cmp(&a.bits).then(a.what.cmp(&b.what)));
     all

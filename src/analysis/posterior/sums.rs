@@ -35,7 +35,7 @@ impl Sums {
             prefix: vec![vec![0.0; *intents]; plan.of.len() + 1],
             flat: vec![0.0; *intents],
             by_reading: vec![[vec![0.0; *intents], vec![0.0; *intents]]; n.readings.len()],
-            next: vec![Outlooks::NONE; *intents],
+            next: vec![Outlooks::default(); *intents],
         };
         Self { parties: plan.intents.iter().map(party).collect(), of: plan.of.clone() }
     }

@@ -1,8 +1,7 @@
 //! Elementary effects: which of many inputs matter at all, from few evaluations.
 
-use super::bootstrap::{Batches, bootstrap};
+use super::randomised::{Interval, Points, ratio, sums};
 use crate::engine::Streams;
-use crate::engine::points::Sobol;
 
 /// How far a step goes: half of the distribution.
 pub const STEP: f64 = 0.5;
@@ -17,7 +16,7 @@ pub const STEP: f64 = 0.5;
 #[derive(Debug, Clone)]
 pub struct Walks {
     inputs: Vec<Vec<usize>>,
-    points: Sobol,
+    points: Points,
     orders: Streams,
 }
 
@@ -34,14 +33,13 @@ impl Walks {
     /// Walks over inputs, each given by its dimensions among `paths`.
     #[must_use]
     pub fn new<P: AsRef<str>>(inputs: Vec<Vec<usize>>, paths: &[P], seed: u64) -> Self {
-        Self { inputs, points: Sobol::new(paths, seed, WALKS), orders: Streams::new(seed, "walks") }
+        Self { inputs, points: Points::new(paths, seed, WALKS), orders: Streams::new(seed, "walks") }
     }
 
     /// Walk number `walk`, the same alone as among others.
     #[must_use]
     pub fn walk(&self, walk: u64) -> Walk {
-        let begins = (0..self.points.dimensions()).map(|d| self.points.at(d, walk)).collect();
-        Walk { begins, order: self.order(walk) }
+        Walk { begins: self.points.at(walk), order: self.order(walk) }
     }
 
     /// The order in which a walk takes the inputs.
@@ -63,8 +61,8 @@ impl Walks {
     }
 }
 
-/// The randomisation of Sobol' points that walks begin at; indices take the first two.
-const WALKS: u64 = 2;
+/// The purpose of the points that walks begin at; indices have the one before.
+const WALKS: u64 = 1;
 
 /// One step as it was seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -132,58 +130,43 @@ pub struct Halves {
 
 /// What an input's steps say, one a walk.
 #[must_use]
-pub fn elementary(steps: &[Step], seed: u64) -> Elementary {
+pub fn elementary(steps: &[Step]) -> Elementary {
     let effects: Vec<f64> = steps.iter().map(Step::effect).collect();
-    let sums = |range: std::ops::Range<usize>| {
-        let of = &effects[range];
-        let sum = |f: fn(f64) -> f64| of.iter().map(|e| f(*e)).sum::<f64>();
-        vec![of.len() as f64, sum(|e| e), sum(f64::abs), sum(|e| e * e)]
-    };
-    let batches = Batches::of(effects.len(), sums);
-    let total = batches.total();
-    let Some([n, sum, size, squares]) = total.get(..4).and_then(|t| <[f64; 4]>::try_from(t).ok()) else {
-        return Elementary {
-            mu: 0.0,
-            mu_star: 0.0,
-            mu_star_low: 0.0,
-            mu_star_high: 0.0,
-            sigma: 0.0,
-            rms: 0.0,
-            halves: None,
-        };
-    };
-    let mu = sum / n;
-    let spread: f64 = effects.iter().map(|e| (e - mu) * (e - mu)).sum();
-    let star = bootstrap(&batches, |sums, out| out.push(sums[2] / sums[0]), seed)[0];
+    let n = effects.len().max(1) as f64;
+    let mean = |f: &dyn Fn(f64) -> f64| effects.iter().map(|e| f(*e)).sum::<f64>() / n;
+    let mu = mean(&|e| e);
+    let star = interval(effects.iter().map(|e| e.abs()).enumerate());
     Elementary {
         mu,
-        mu_star: size / n,
-        mu_star_low: star.low,
+        mu_star: mean(&f64::abs),
+        mu_star_low: star.low.max(0.0),
         mu_star_high: star.high,
-        sigma: if n > 1.0 { (spread / (n - 1.0)).sqrt() } else { 0.0 },
-        rms: (squares / n).sqrt(),
-        halves: halves(steps, seed),
+        sigma: if n > 1.0 { (mean(&|e| (e - mu) * (e - mu)) * n / (n - 1.0)).sqrt() } else { 0.0 },
+        rms: mean(&|e| e * e).sqrt(),
+        halves: halves(steps),
     }
 }
 
-fn halves(steps: &[Step], seed: u64) -> Option<Halves> {
-    let pair = |step: &Step| match step.rose? {
-        true => Some((step.before, step.after)),
-        false => Some((step.after, step.before)),
+/// The mean of what some walks say, each with its number.
+fn interval(of: impl Iterator<Item = (usize, f64)>) -> Interval {
+    ratio(sums(of.map(|(walk, x)| (walk, [x, 1.0]))).into_iter().map(|[sum, count]| (sum, count)))
+}
+
+fn halves(steps: &[Step]) -> Option<Halves> {
+    let pair = |(walk, step): (usize, &Step)| match step.rose? {
+        true => Some((walk, step.before, step.after)),
+        false => Some((walk, step.after, step.before)),
     };
-    let pairs: Vec<(f64, f64)> = steps.iter().filter_map(pair).collect();
-    let sums = |range: std::ops::Range<usize>| {
-        let of = &pairs[range];
-        vec![of.len() as f64, of.iter().map(|p| p.0).sum(), of.iter().map(|p| p.1).sum()]
-    };
-    let batches = Batches::of(pairs.len(), sums);
-    let total = batches.total();
-    let n = *total.first()?;
-    let effect = bootstrap(&batches, |sums, out| out.push((sums[2] - sums[1]) / sums[0]), seed)[0];
+    let pairs: Vec<(usize, f64, f64)> = steps.iter().enumerate().filter_map(pair).collect();
+    if pairs.is_empty() {
+        return None;
+    }
+    let n = pairs.len() as f64;
+    let effect = interval(pairs.iter().map(|(walk, low, high)| (*walk, high - low)));
     Some(Halves {
         pairs: pairs.len() as u64,
-        low: total[1] / n,
-        high: total[2] / n,
+        low: pairs.iter().map(|(_, low, _)| low).sum::<f64>() / n,
+        high: pairs.iter().map(|(.., high)| high).sum::<f64>() / n,
         effect: effect.value,
         effect_low: effect.low,
         effect_high: effect.high,
@@ -213,7 +196,7 @@ mod tests {
             }
         }
         for (steps, c) in steps.iter().zip(coefficients) {
-            let found = elementary(steps, 1);
+            let found = elementary(steps);
             assert_eq!((found.mu, found.mu_star, found.sigma, found.rms), (c, c.abs(), 0.0, c.abs()));
             let halves = found.halves.expect("every step changes the value");
             assert_eq!((halves.effect, halves.effect_low, halves.effect_high), (c / 2.0, c / 2.0, c / 2.0));
@@ -245,14 +228,14 @@ mod tests {
     fn an_effect_that_turns_with_the_company_has_a_mean_of_nothing_and_a_size() {
         let steps = [(0.0, 1.0), (1.0, 0.0), (0.0, 1.0), (1.0, 0.0)];
         let steps = steps.map(|(before, after)| Step { before, after, rose: Some(true) });
-        let found = elementary(&steps, 1);
+        let found = elementary(&steps);
         assert_eq!((found.mu, found.mu_star, found.rms), (0.0, 2.0, 2.0));
     }
 
     #[test]
     fn a_value_that_no_step_changed_has_no_halves() {
-        let found = elementary(&[Step { before: 1.0, after: 1.0, rose: None }], 1);
+        let found = elementary(&[Step { before: 1.0, after: 1.0, rose: None }]);
         assert_eq!((found.mu_star, found.halves), (0.0, None));
-        assert_eq!(elementary(&[], 1).mu_star, 0.0);
+        assert_eq!(elementary(&[]).mu_star, 0.0);
     }
 }

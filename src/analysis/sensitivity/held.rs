@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::model::{Bench, Model};
+use crate::analysis::flips::difference;
 use crate::analysis::{Headline, Share};
 use crate::engine::{Drawn, Pin, Tally, ThreadsError, Uniforms, tally};
 use crate::model::{InputId, InputKind, Law, Negotiation};
@@ -223,9 +224,9 @@ impl Seen {
     /// The change from one pin to another.
     fn change(&self, from: usize, to: usize) -> Shift {
         let count = |from: usize, to: usize| {
-            (0..self.worlds).filter(|w| !self.exists(from, *w) && self.exists(to, *w)).count() as f64
+            (0..self.worlds).filter(|w| !self.exists(from, *w) && self.exists(to, *w)).count() as u64
         };
-        Shift::of(count(from, to), count(to, from), self.worlds as f64)
+        Shift::of(count(from, to), count(to, from), self.worlds)
     }
 }
 
@@ -237,18 +238,10 @@ impl Tally for Seen {
 }
 
 impl Shift {
-    /// Of n pairs in which `won` gain one and `lost` lose it:
-    ///
-    /// ```text
-    /// d = (won − lost) / n,   s.e. = √(won + lost − (won − lost)² / n) / n,   interval d ± 1.96 s.e.
-    /// ```
-    ///
-    /// Source: `McNemar` (1947) for pairs of shares.
-    fn of(won: f64, lost: f64, n: f64) -> Self {
-        let difference = won - lost;
-        let error = (won + lost - difference * difference / n).max(0.0).sqrt() / n;
-        let change = difference / n;
-        Self { change, low: change - 1.96 * error, high: change + 1.96 * error }
+    /// Of n pairs in which `won` gain one and `lost` lose it.
+    fn of(won: u64, lost: u64, n: u64) -> Self {
+        let [change, low, high] = difference(won, lost, n);
+        Self { change, low, high }
     }
 
     /// Whether its interval holds 0.
@@ -268,12 +261,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pairs_that_all_move_one_way_leave_no_doubt_and_none_that_moves_no_change() {
-        let found = Shift::of(30.0, 10.0, 100.0);
-        // √(40 − 20² / 100) / 100 = 0.06.
-        assert!((found.change - 0.2).abs() < 1e-12 && (found.high - found.low - 2.0 * 1.96 * 0.06).abs() < 1e-12);
-        let still = Shift::of(0.0, 0.0, 100.0);
-        assert_eq!((still.change, still.low, still.high, still.may_be_zero()), (0.0, 0.0, 0.0, true));
-        assert!(Shift::of(3.0, 2.0, 100.0).may_be_zero() && !Shift::of(30.0, 10.0, 100.0).may_be_zero());
+    fn pairs_that_mostly_move_one_way_leave_no_doubt_and_few_leave_some() {
+        // (30 + 1 − 10 − 1) / 102 ± 1.96 √((42 / 102 − (20 / 102)²) / 102): by hand 0.19608 ± 0.11857.
+        let found = Shift::of(30, 10, 100);
+        assert!((found.change - 0.2).abs() < 1e-12 && (found.low - 0.077_5).abs() < 1e-3, "{found:?}");
+        let still = Shift::of(0, 0, 100);
+        assert!(still.change == 0.0 && still.low < 0.0 && still.high > 0.0 && still.may_be_zero());
+        assert!(Shift::of(3, 2, 100).may_be_zero() && !Shift::of(30, 10, 100).may_be_zero());
+        assert!(Shift::of(4, 0, 4).may_be_zero(), "four of four: p = 0.125");
     }
 }

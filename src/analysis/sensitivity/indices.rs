@@ -1,6 +1,6 @@
 //! Sobol' indices: the share of an outcome's variance that an input makes alone, and with all of its company.
 
-use super::bootstrap::{Batches, Interval, bootstrap};
+use super::randomised::{Interval, ratio, sums};
 
 /// What is computed from: outcomes at two independent sets of points, and at mixtures of them.
 #[derive(Debug, Clone, Copy)]
@@ -68,58 +68,36 @@ pub struct Decomposition {
 /// ```
 ///
 /// with m and Var f over both sets; S ≤ T, the sum of all S is at most 1, and that of all T at least 1. They describe
-/// independent inputs. An input that plays no part has 0 exactly. Sources: Sobol' (2001) for the indices; Saltelli et al.
-/// (2010) for the estimator of S; Jansen (1999) for that of T; a bootstrap by batches for the intervals.
+/// independent inputs. An input that plays no part has 0 exactly. Row k belongs to randomisation k mod 16, and the intervals
+/// come from how far randomisations differ: rows are points of [`Sobol`](crate::engine::points::Sobol) dealt in turn, or
+/// plain chance. Sources: Sobol' (2001) for the indices; Saltelli et al. (2010) for the estimator of S; Jansen (1999) for
+/// that of T; Cochran (1977) for intervals of ratios.
 ///
 /// # Panics
 /// If the sets differ in length.
 #[must_use]
-pub fn decompose(rows: &Rows, seed: u64) -> Decomposition {
+pub fn decompose(rows: &Rows) -> Decomposition {
     let n = rows.a.len();
     assert!(rows.b.len() == n && rows.mixed.iter().all(|m| m.len() == n), "every set has the same rows");
-    let groups = rows.mixed.len();
     let mean = rows.a.iter().chain(rows.b).sum::<f64>() / (2 * n).max(1) as f64;
-    let sums = |range: std::ops::Range<usize>| batch(rows, mean, range);
-    let batches = Batches::of(n, sums);
-    let total = batches.total();
-    let variance = variance(&total);
+    let square = |f: f64| (f - mean) * (f - mean);
+    // Both sets' squared distances from the mean, halved: their sum is n times the variance.
+    let spread = |row: usize| f64::midpoint(square(rows.a[row]), square(rows.b[row]));
+    let variance = (0..n).map(spread).sum::<f64>() / n.max(1) as f64;
     // Less than the rounding of the sums is no variance.
     if variance <= 1e-24 * (1.0 + mean * mean) {
         return Decomposition { rows: n, mean, variance: 0.0, groups: Vec::new(), interactions: None };
     }
-    // In this order: every S, every T, and what no S makes.
-    let indices = |sums: &[f64], out: &mut Vec<f64>| {
-        let scale = 1.0 / (sums[0] * self::variance(sums));
-        (0..groups).for_each(|g| out.push(sums[3 + 2 * g] * scale));
-        (0..groups).for_each(|g| out.push(sums[4 + 2 * g] * scale));
-        out.push(1.0 - out[..groups].iter().sum::<f64>());
+    let index = |part: &dyn Fn(usize) -> f64| {
+        let parts = sums((0..n).map(|row| (row, [part(row), spread(row)])));
+        Index::of(ratio(parts.into_iter().map(|[part, spread]| (part, spread))))
     };
-    let found: Vec<Index> = bootstrap(&batches, indices, seed).into_iter().map(Index::of).collect();
-    let each = (0..groups).map(|g| Indices { first: found[g], total: found[groups + g] });
-    Decomposition { rows: n, mean, variance, groups: each.collect(), interactions: found.last().copied() }
-}
-
-/// Sums over some rows: how many, Σ d and Σ d² halved over both sets (d the distance from the mean), and for each group
-/// those of S and T.
-fn batch(rows: &Rows, mean: f64, range: std::ops::Range<usize>) -> Vec<f64> {
-    let (a, b) = (&rows.a[range.clone()], &rows.b[range.clone()]);
-    let both = || a.iter().chain(b).map(|f| f - mean);
-    let mut sums = vec![a.len() as f64, both().sum::<f64>() / 2.0, both().map(|d| d * d).sum::<f64>() / 2.0];
-    for mixed in rows.mixed {
-        let (mut first, mut total) = (0.0, 0.0);
-        for ((a, b), mixed) in a.iter().zip(b).zip(&mixed[range.clone()]) {
-            let moved = mixed - a;
-            first += (b - mean) * moved;
-            total += moved * moved;
-        }
-        sums.extend([first, total / 2.0]);
-    }
-    sums
-}
-
-fn variance(sums: &[f64]) -> f64 {
-    let mean = sums[1] / sums[0];
-    (sums[2] / sums[0] - mean * mean).max(0.0)
+    let first = |mixed: &[f64], row: usize| (rows.b[row] - mean) * (mixed[row] - rows.a[row]);
+    let total = |mixed: &[f64], row: usize| (mixed[row] - rows.a[row]) * (mixed[row] - rows.a[row]) / 2.0;
+    let each =
+        rows.mixed.iter().map(|m| Indices { first: index(&|row| first(m, row)), total: index(&|row| total(m, row)) });
+    let together = |row: usize| spread(row) - rows.mixed.iter().map(|m| first(m, row)).sum::<f64>();
+    Decomposition { rows: n, mean, variance, groups: each.collect(), interactions: Some(index(&together)) }
 }
 
 #[cfg(test)]

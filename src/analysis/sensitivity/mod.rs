@@ -1,13 +1,13 @@
 //! Which inputs does the answer hang on, and how much of its variance does each make?
 
 mod audit;
-mod bootstrap;
 mod elementary;
 mod factor;
 mod held;
 mod indices;
 mod model;
 mod plans;
+mod randomised;
 mod study;
 
 pub use audit::{Audit, AuditSettings, Entry, audit, audit_evaluations};

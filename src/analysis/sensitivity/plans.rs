@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::elementary::{Step, Walks};
 use super::factor::Factor;
 use super::model::{Outcome, Plan, Seen};
+use super::randomised::Points;
 use crate::engine::Drawn;
-use crate::engine::points::Sobol;
 
 /// Walks, each of one evaluation more than there are factors; a walk keeps the luck of one run.
 pub(super) struct Walking<'a> {
@@ -79,7 +79,7 @@ pub(super) struct Column {
 /// Rows of a first point, a second, and the first with each group from the second.
 pub(super) struct Mixing {
     /// Twice as many dimensions as the draws have: the first set, then the second.
-    pub points: Sobol,
+    pub points: Points,
     pub dimensions: usize,
     pub rows: u64,
     pub columns: Vec<Column>,
@@ -90,7 +90,7 @@ impl Mixing {
     pub fn new(paths: &[String], rows: u64, columns: Vec<Column>, seed: u64) -> Self {
         let second = paths.iter().map(|path| format!("{path}/second"));
         let names: Vec<String> = paths.iter().cloned().chain(second).collect();
-        Self { points: Sobol::new(&names, seed, 0), dimensions: paths.len(), rows, columns }
+        Self { points: Points::new(&names, seed, 0), dimensions: paths.len(), rows, columns }
     }
 
     fn length(&self) -> u64 {
@@ -112,15 +112,14 @@ impl Plan for Mixing {
     fn fill(&self, range: Range<u64>, values: &mut [f64], runs: &mut [u64]) {
         let count = runs.len();
         let mut row = None;
-        let mut sets = [vec![0.0; self.dimensions], vec![0.0; self.dimensions]];
+        let mut point = Vec::new();
         for (i, evaluation) in range.enumerate() {
             let (number, place) = (evaluation / self.length(), (evaluation % self.length()) as usize);
             if row != Some(number) {
                 row = Some(number);
-                let at = |d: usize| self.points.at(d, number);
-                sets = [0, 1].map(|s| (0..self.dimensions).map(|d| at(s * self.dimensions + d)).collect());
+                point = self.points.at(number);
             }
-            let [first, second] = &sets;
+            let (first, second) = point.split_at(self.dimensions);
             let column = place.checked_sub(2).map(|c| &self.columns[c]);
             let base = if place == 1 { second } else { first };
             base.iter().enumerate().for_each(|(d, u)| values[d * count + i] = *u);

@@ -103,7 +103,7 @@ pub fn study(n: &Negotiation, settings: &StudySettings, done: impl Fn(u64) + Syn
         seed: settings.drawing.seed,
     };
     let walked = Walked::of(&model, &factors, settings.walks, settings.drawing.threads, &done)?;
-    let screening = walked.effects(settings.outcome, settings.drawing.seed);
+    let screening = walked.effects(settings.outcome);
     let groups = groups(n, &factors, &screening, settings);
     let made = walked.seen.len() as u64;
     let divided = divide(&model, &factors, &groups, settings, |more| done(made + more))?;
@@ -154,8 +154,8 @@ impl<'a> Walked<'a> {
     }
 
     /// What they say of each factor.
-    pub fn effects(&self, of: Outcome, seed: u64) -> Vec<Elementary> {
-        self.plan.steps(&self.seen, of).iter().map(|steps| elementary(steps, seed)).collect()
+    pub fn effects(&self, of: Outcome) -> Vec<Elementary> {
+        self.plan.steps(&self.seen, of).iter().map(|steps| elementary(steps)).collect()
     }
 }
 
@@ -171,7 +171,7 @@ pub(super) fn divide(
     let plan = Mixing::new(model.draws.dimensions(), settings.points, columns, model.seed);
     let seen = evaluate(model, &plan, settings.drawing.threads, done)?;
     let (a, b, mixed) = plan.outcomes(&seen, settings.outcome);
-    Ok((decompose(&Rows { a: &a, b: &b, mixed: &mixed }, model.seed), seen))
+    Ok((decompose(&Rows { a: &a, b: &b, mixed: &mixed }), seen))
 }
 
 pub(super) fn by_strength(factors: &[Factor], screening: &[Elementary]) -> Vec<usize> {
@@ -186,10 +186,7 @@ pub(super) fn by_strength(factors: &[Factor], screening: &[Elementary]) -> Vec<u
 fn groups(n: &Negotiation, factors: &[Factor], screening: &[Elementary], settings: &StudySettings) -> Vec<Group> {
     let single = |place: usize| Group { kind: GroupKind::Input, factors: vec![place] };
     let mut groups: Vec<Group> = match &settings.own {
-        Own::Strongest(most) => {
-            let moving = by_strength(factors, screening).into_iter().filter(|f| screening[*f].rms > 0.0);
-            moving.take(*most).map(single).collect()
-        }
+        Own::Strongest(most) => by_strength(factors, screening).into_iter().take(*most).map(single).collect(),
         Own::Inputs(paths) => {
             let place = |path: &String| factors.iter().position(|f| f.path == *path);
             paths.iter().filter_map(place).map(single).collect()

@@ -1,6 +1,7 @@
 //! The page of an audit.
 
 use super::Audited;
+use crate::analysis::estimator::rule_of_three;
 use crate::analysis::sensitivity::{Entry, Held, Index, Shift, Stretch};
 use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, head};
@@ -119,7 +120,12 @@ fn rest(a: &Audited) -> String {
         told.push(format!("{} more moved it less; `--top` looks at more of them", capital(&count(more as u128))));
     }
     if audit.idle > 0 {
-        told.push(format!("{} moved nothing in any of {} walks", count(audit.idle as u128), count(a.settings.walks)));
+        let missed = percent(rule_of_three(a.settings.walks));
+        told.push(format!(
+            "{} moved nothing in any of {} walks, which can miss what matters in fewer than {missed} of worlds",
+            count(audit.idle as u128),
+            count(a.settings.walks)
+        ));
     }
     if audit.fixed > 0 {
         told.push(format!(

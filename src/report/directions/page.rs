@@ -113,8 +113,9 @@ fn summary(asked: &Asked) -> String {
     };
     let rows = capital(&counted(all.len(), "effect"));
     paragraph(&format!(
-        "{rows}: {}.{laws} An effect counts from two standard errors on, so that one in twenty that is not there would be \
-         taken for one.",
+        "{rows}: {}.{laws} An effect counts from two standard errors on (of fewer than 25 pairs that differ, where a fair \
+         coin would be so uneven in at most one case of twenty), so that one in twenty that is not there would be taken for \
+         one.",
         list(&found)
     ))
 }

@@ -131,12 +131,14 @@ fn trade_off(a: &Answer, place: usize, found: &Found) -> String {
     let asked = if a.settings.choice.is_some() && place == 0 {
         "The box marked was asked for with --box."
     } else {
-        "The box marked is the simplest whose harmonic mean of the two is within 0.02 of the best; --box takes another."
+        "The box marked is the simplest whose harmonic mean of the two is within 0.02 of the best; \
+         --box takes another."
     };
+    let sharpened = if a.settings.choice.is_some() && place == 0 { "" } else { ", with limits where they tell most" };
     let note = format!(
         "On the {}s on which boxes are chosen: of all that meet the target, what the box holds; of those in the box, the \
          share that meets it; the part of all that the box is. {asked} “Taken” is that box without limits that luck \
-         explains, and grown where that costs nothing.",
+         explains{sharpened}, and grown where that costs nothing.",
         a.row.noun()
     );
     format!("{}\n\n{}\n{}", heading(a, place, "THE TRADE-OFF"), table.text(), paragraph(&note))

@@ -1,11 +1,12 @@
 //! The page of a study.
 
 use super::{Asked, outcome};
+use crate::analysis::estimator::rule_of_three;
 use crate::analysis::sensitivity::{GroupKind, Index, Outcome};
 use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, head};
 use crate::text::table::Table;
-use crate::text::words::{bullet, capital, change, count, counted, margin, paragraph, percent_of, visible};
+use crate::text::words::{bullet, capital, change, count, counted, margin, paragraph, percent, percent_of, visible};
 
 /// Rows of the screening that are shown.
 const SHOWN: usize = 12;
@@ -114,7 +115,7 @@ fn screening(a: &Asked) -> String {
     let order = a.study.by_strength();
     let moving: Vec<usize> = order.into_iter().filter(|f| a.study.screening[*f].rms > 0.0).collect();
     if moving.is_empty() {
-        return paragraph(&format!("In no walk did any input move {}.", outcome(a.settings.outcome)));
+        return paragraph(&format!("In no walk did any input move {}. {}", outcome(a.settings.outcome), missed(a)));
     }
     let mut table = Table::new(&["if low", "if high", "change", "size", "input"]);
     for f in moving.iter().take(SHOWN) {
@@ -132,8 +133,8 @@ fn screening(a: &Asked) -> String {
     let (all, still) = (a.study.factors.len(), a.study.factors.len() - moving.len());
     let still = match still {
         0 => String::new(),
-        1 => " One input moved nothing in any walk.".into(),
-        many => format!(" {} inputs moved nothing in any walk.", capital(&count(many as u128))),
+        1 => format!(" One input moved nothing in any walk. {}", missed(a)),
+        many => format!(" {} inputs moved nothing in any walk. {}", capital(&count(many as u128)), missed(a)),
     };
     let meaning = format!(
         "{} walks through all {}, which move one at a time by half of its range, all else and all luck alike. If low, if \
@@ -145,6 +146,15 @@ fn screening(a: &Asked) -> String {
     );
     let title = format!("WHICH INPUTS MOVE {}\n\n", outcome(a.settings.outcome).to_uppercase());
     title + &table.text().replace('\u{a0}', " ") + "\n" + &paragraph(&meaning)
+}
+
+/// What a screening does not see: of n steps without a single exception, by the rule of three.
+fn missed(a: &Asked) -> String {
+    format!(
+        "So many walks can miss an input that matters in fewer than {} of worlds, however much it matters there: more \
+         --walks, or an index of its own with --inputs, would tell.",
+        percent(rule_of_three(a.settings.walks))
+    )
 }
 
 fn effect(effect: f64, low: f64, high: f64) -> String {
