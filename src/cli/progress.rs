@@ -23,6 +23,17 @@ impl Progress {
         Self::with("{bar:30} {human_pos} of {human_len} worlds, {rate} a second, {eta} left", runs)
     }
 
+    /// A line that says how far something is whose end is not known.
+    pub fn of_steps() -> Self {
+        Self::with("{spinner} {msg}", 0)
+    }
+
+    /// Shows how far it is.
+    pub fn step(&self, message: String) {
+        self.0.set_message(message);
+        self.0.tick();
+    }
+
     fn with(template: &str, runs: u64) -> Self {
         if !std::io::stderr().is_terminal() {
             return Self(ProgressBar::hidden());

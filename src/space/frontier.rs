@@ -41,6 +41,12 @@ pub enum Error {
         /// The most points allowed.
         limit: usize,
     },
+    /// Whoever watched had it stopped: it would take too many sums.
+    #[error("the frontier would take more than {sums} sums of utility vectors")]
+    Stopped {
+        /// Sums looked at until then.
+        sums: u64,
+    },
     /// A sum of utilities leaves the range of `i64`.
     #[error("a sum of utilities leaves the range of 64-bit integers")]
     Overflow,
@@ -182,10 +188,14 @@ impl Frontier {
     /// [`Error::Truncated`] if the frontier, or that of a part of the sums, has more than `max_points` points;
     /// [`Error::Overflow`] if a sum leaves the range of `i64`; [`Error::Length`] if the parties differ in number.
     pub fn sum(&self, other: &Self, max_points: usize) -> Result<Self, Error> {
+        self.sum_watched(other, max_points, &mut |_, _| Ok(()))
+    }
+
+    fn sum_watched(&self, other: &Self, max_points: usize, watch: &mut Watch) -> Result<Self, Error> {
         let (longer, shorter) = if self.len() < other.len() { (other, self) } else { (self, other) };
         same_parties(longer.parties(), shorter.parties())?;
         sums::fit(&longer.0, &shorter.0)?;
-        longer.sum_in_parts(shorter, (SUMS_AT_ONCE / longer.len().max(1)).max(1), max_points)
+        longer.sum_in_parts(shorter, (SUMS_AT_ONCE / longer.len().max(1)).max(1), max_points, watch)
     }
 
     /// The frontier of a space whose issues add up. `issues[issue][option]` is the utility vector of the option and
@@ -194,12 +204,34 @@ impl Frontier {
     /// # Errors
     /// As [`sum`](Self::sum) for any step; [`Error::Parties`] unless there are 1 to [`MAX_PARTIES`] parties.
     pub fn additive(parties: usize, issues: &[Vec<(Vec<i64>, u128)>], max_points: usize) -> Result<Self, Error> {
+        Self::additive_watched(parties, issues, Bounds { points: max_points, sums: u64::MAX }, &|_| ())
+    }
+
+    /// [`additive`](Self::additive) within bounds; `watch` hears how far it is before each part of about a million
+    /// sums.
+    ///
+    /// # Errors
+    /// As [`additive`](Self::additive), and [`Error::Stopped`] where more sums would be looked at than the bounds allow.
+    pub fn additive_watched(
+        parties: usize,
+        issues: &[Vec<(Vec<i64>, u128)>],
+        bounds: Bounds,
+        watch: &dyn Fn(Progress),
+    ) -> Result<Self, Error> {
         let mut frontiers = issues.iter().map(|options| of_issue(parties, options)).collect::<Result<Vec<_>, _>>()?;
         // Other orders, by range or the longest first, take between nine tenths and twice as long.
         frontiers.sort_by_key(Self::len);
         Points::new(parties)?;
-        let nothing = Self(Points::origin(parties));
-        frontiers.iter().try_fold(nothing, |sum, issue| sum.sum(issue, max_points))
+        let (mut all, mut sums) = (Self(Points::origin(parties)), 0);
+        for (done, issue) in frontiers.iter().enumerate() {
+            let mut more = |looked: u64, points: usize| {
+                sums += looked;
+                watch(Progress { issues: done, of: frontiers.len(), points });
+                if sums > bounds.sums { Err(Error::Stopped { sums: bounds.sums }) } else { Ok(()) }
+            };
+            all = all.sum_watched(issue, bounds.points, &mut more)?;
+        }
+        Ok(all)
     }
 
     /// The frontier of the points of all parts.
@@ -246,9 +278,10 @@ impl Frontier {
     }
 
     /// [`sum`](Self::sum) with so many vectors of the other at a time, the frontiers of the parts being joined.
-    fn sum_in_parts(&self, other: &Self, length: usize, max_points: usize) -> Result<Self, Error> {
+    fn sum_in_parts(&self, other: &Self, length: usize, max_points: usize, watch: &mut Watch) -> Result<Self, Error> {
         let mut sum: Option<Self> = None;
         for part in other.0.runs(length) {
+            watch(self.len() as u64 * part.len() as u64, sum.as_ref().map_or(self.len(), Self::len))?;
             let more = Self(sums::maximal(&self.0, &part));
             let all = if let Some(so_far) = sum { so_far.with(&more) } else { more };
             sum = Some(all.within(max_points)?);
@@ -268,8 +301,31 @@ impl Frontier {
     }
 }
 
-/// Sums held in memory together; more are taken in parts.
-const SUMS_AT_ONCE: usize = 1 << 22;
+/// How far a frontier may go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Points that it, or a part of it on the way, may have.
+    pub points: usize,
+    /// Sums of utility vectors that may be looked at.
+    pub sums: u64,
+}
+
+/// How far a frontier is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Issues whose options are all in it.
+    pub issues: usize,
+    /// Issues.
+    pub of: usize,
+    /// Points so far.
+    pub points: usize,
+}
+
+/// Hears how many sums are looked at next and how many points there are; an error stops.
+type Watch<'w> = dyn FnMut(u64, usize) -> Result<(), Error> + 'w;
+
+/// Sums held in memory together, about 60 bytes each; more are taken in parts.
+const SUMS_AT_ONCE: usize = 1 << 20;
 
 /// The frontier of the options of one issue.
 fn of_issue(parties: usize, options: &[(Vec<i64>, u128)]) -> Result<Frontier, Error> {

@@ -38,7 +38,7 @@ pub use secrets::{Compiled, MOST_SECRETS, State};
 pub use slack::{Measured, Search, Slack};
 pub use solve::{
     Agreements, Census, Leaderships, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved,
-    Within, leaderships, solve, solve_additive, solve_in,
+    Step, Within, leaderships, solve, solve_additive, solve_in, solve_watched,
 };
 pub use terms::{MOST_ROWS, Term, compile};
 pub use without::{Base, Item, Rivals, Scratch, margin_without};

@@ -18,7 +18,7 @@ use crate::model::{ActorId, Beholder, Defeat, Negotiation, Package, Scale, World
 pub use agreement::{Agreements, Listed, Point};
 pub use miss::{NearestMiss, Shortfall, Within};
 pub use repair::{Repair, RepairKind};
-pub use vast::solve_additive;
+pub use vast::{Step, solve_additive};
 
 /// How long lists may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +27,14 @@ pub struct Limits {
     pub listed: usize,
     /// Points that a frontier may have while it is computed.
     pub frontier: usize,
+    /// Sums of utility vectors that each frontier of a vast space may look at.
+    pub sums: u64,
 }
 
 impl Default for Limits {
-    /// 1 000 points listed; frontiers of up to [`frontier::MAX_POINTS`].
+    /// 1 000 points listed; frontiers of up to [`frontier::MAX_POINTS`] and 2²⁷ sums, which takes minutes at most.
     fn default() -> Self {
-        Self { listed: 1_000, frontier: frontier::MAX_POINTS }
+        Self { listed: 1_000, frontier: frontier::MAX_POINTS, sums: 1 << 27 }
     }
 }
 
@@ -130,8 +132,23 @@ pub fn solve(
     defeat: Defeat,
     limits: Limits,
 ) -> Result<Solved, Error> {
+    solve_watched(n, variants, world, defeat, limits, &|_| ())
+}
+
+/// [`solve`], where `watch` hears how far the frontiers of a vast space are.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_watched(
+    n: &Negotiation,
+    variants: &[bool],
+    world: &World,
+    defeat: Defeat,
+    limits: Limits,
+    watch: &dyn Fn(&Step),
+) -> Result<Solved, Error> {
     if n.space.size() > MOST_PACKAGES {
-        return solve_additive(n, variants, world, defeat, limits);
+        return solve_additive(n, variants, world, defeat, limits, watch);
     }
     Ok(solve_in(&Compiled::of(n, variants)?, world, defeat, limits))
 }

@@ -438,7 +438,7 @@ fn sums_say_of_an_additive_space_what_tables_say() {
         let n = read(&(additive(issues) + more));
         for defeat in DEFEATS {
             let (tables, sums) = (solved(&n, &modal(&n), defeat), {
-                solve_additive(&n, &[], &modal(&n), defeat, Limits::default()).expect("it is additive")
+                solve_additive(&n, &[], &modal(&n), defeat, Limits::default(), &|_| ()).expect("it is additive")
             });
             assert_eq!(tables.frontier, sums.frontier);
             assert_eq!(tables.solutions, sums.solutions);

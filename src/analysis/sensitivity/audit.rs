@@ -42,7 +42,7 @@ pub struct Audit {
     pub uncertain: usize,
     /// Assumptions that the file writes as one number: nothing is varied.
     pub fixed: usize,
-    /// Other uncertain assumptions that moved neither the margin nor whether one exists in any walk.
+    /// Uncertain assumptions that moved neither the margin nor whether one exists in any walk.
     pub idle: usize,
     /// Assumptions looked at one by one, the largest total index first.
     pub entries: Vec<Entry>,
@@ -81,7 +81,7 @@ pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Syn
     let (margin, exists) = (walked.effects(Outcome::Margin), walked.effects(Outcome::Exists));
     let assumed: Vec<usize> = (0..factors.len()).filter(|f| is_assumed(n, &factors[*f])).collect();
     let moving = |f: &usize| margin[*f].rms > 0.0 || exists[*f].rms > 0.0;
-    let strongest = by_strength(&factors, &margin).into_iter().filter(|f| assumed.contains(f));
+    let strongest = by_strength(&factors, &margin).into_iter().filter(|f| assumed.contains(f) && moving(f));
     let chosen: Vec<usize> = strongest.take(settings.top).collect();
     let (groups, named) = groups(n, &factors, &chosen);
     let (found, seen) = divide(&model, &factors, &groups, &study_settings(settings), |more| done(made + more))?;
@@ -111,7 +111,7 @@ pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Syn
         together: named.into_iter().zip(found.groups.iter().skip(chosen.len()).copied()).collect(),
         uncertain: assumed.len(),
         fixed: fixed(n, &factors),
-        idle: assumed.iter().filter(|f| !moving(f) && !chosen.contains(f)).count(),
+        idle: assumed.iter().filter(|f| !moving(f)).count(),
         entries,
         evaluations: made,
     })

@@ -7,9 +7,11 @@ use winset::engine::Draws;
 use winset::model::{Negotiation, World};
 use winset::report::frame::Frame;
 use winset::report::solve::{self, Asked};
-use winset::space::{self, Limits};
+use winset::space::{self, Limits, Step};
+use winset::text::words::count;
 
 use super::super::args::SolveArgs;
+use super::super::progress::Progress;
 use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
 
@@ -20,15 +22,18 @@ pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
     let choices = args.worlds.wanted(&[]).judge(&mut scenario)?;
     let (n, settings) = (&scenario.negotiation, &choices.settings);
     let (world, reading, called) = world(n, settings, run);
+    let progress = Progress::of_steps();
+    let told = |step: &Step| progress.step(far(step));
     let exactly = |world: &World| {
-        let solved =
-            space::solve(n, &settings.drawing.accounts.variants, world, settings.drawing.defeat, Limits::default());
+        let (variants, defeat) = (&settings.drawing.accounts.variants, settings.drawing.defeat);
+        let solved = space::solve_watched(n, variants, world, defeat, Limits::default(), &told);
         solved.map_err(|e| Trouble::new(format!("`{}` cannot be solved: {e}", args.file)))
     };
     let solved = exactly(&world)?;
     let laws = n.laws(reading, &settings.drawing.accounts.variants);
     let dormant = solve::dormant(n, &laws, &world, settings.drawing.defeat);
     let if_vetoed = if dormant.is_empty() { None } else { Some(exactly(&solve::awake(n, &world, &dormant))?.packages) };
+    drop(progress);
     let asked = Asked {
         world: &world,
         called: &called,
@@ -41,6 +46,12 @@ pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
     let document = frame.around(solve::json(n, &solved, &asked));
     args.tail.tell(out, &solve::page(n, &solved, &asked), &document, || Ok(Vec::new()))?;
     Ok(Answered::Yes)
+}
+
+/// How far a vast space is, in a line.
+fn far(step: &Step) -> String {
+    let Step { what, progress } = step;
+    format!("{what}: issue {} of {}, {} points", progress.issues + 1, progress.of, count(progress.points as u128))
 }
 
 fn run(text: &str) -> Result<u64, Trouble> {

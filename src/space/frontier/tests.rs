@@ -117,7 +117,7 @@ proptest! {
     fn parts_of_a_sum_give_what_the_whole_gives((parties, vectors) in vectors(60), length in 1..5_usize) {
         let (a, b) = vectors.split_at(vectors.len() / 2);
         let (a, b) = (frontier(parties, a), frontier(parties, b));
-        let in_parts = a.sum_in_parts(&b, length, MAX_POINTS).expect("few");
+        let in_parts = a.sum_in_parts(&b, length, MAX_POINTS, &mut |_, _| Ok(())).expect("few");
         prop_assert_eq!(in_parts, Frontier(sums::maximal(&a.0, &b.0)));
     }
 }

@@ -14,10 +14,28 @@ use crate::model::{ActorId, Beholder, Defeat, IssueId, Negotiation, OptionId, Sc
 /// Points that the frontier behind a margin may have.
 const MOST_MARGIN_POINTS: usize = 200_000;
 
+/// How far a vast space is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Of what the frontier is, such as "what the leaderships would settle for".
+    pub what: &'static str,
+    /// How far that frontier is.
+    pub progress: frontier::Progress,
+}
+
+/// Who hears of steps, and what frontiers may take.
+#[derive(Clone, Copy)]
+struct Work<'w> {
+    limits: Limits,
+    watch: &'w dyn Fn(&Step),
+}
+
 /// Solves one world of a purely additive negotiation, of whatever size, without looking at packages.
 ///
 /// What each item adds and the nearest miss are left out. A margin is `None` if the joint frontier of all scores asked
-/// about has more than 200 000 points; a count is `None` for more than two scores with lines, or sums too fine.
+/// about has more than 200 000 points or takes more sums than `limits` allow; a count is `None` for more than two scores
+/// with lines, or sums too fine. Whatever is there is exact, and `missing` says what is not and where it stopped. `watch`
+/// hears how far each frontier is. Memory: about 60 bytes for each of a million sums and for each point of a frontier.
 ///
 /// # Errors
 /// [`Error::TooManyPackages`] if some term, rule or red line names several issues.
@@ -27,6 +45,7 @@ pub fn solve_additive(
     world: &World,
     defeat: Defeat,
     limits: Limits,
+    watch: &dyn Fn(&Step),
 ) -> Result<Solved, Error> {
     let sums = Sums::of(n, world, Scale::of(n))?
         .ok_or(Error::TooManyPackages { packages: n.space.size(), most: MOST_PACKAGES })?;
@@ -35,21 +54,19 @@ pub fn solve_additive(
     let spans = Spans(Sums::of(n, &modal, scale)?.map_or_else(Vec::new, |modal| modal.spans()));
     let judges = sums.judges(defeat);
     let listing = Listing { n, scores: Scores::new(n, scale), world, limits };
-    let everywhere = sums.frontier(&sums.leaders, &|k, o| sums.allowed[k][o], limits.frontier);
-    let free = sums.frontier(&sums.leaders, &|k, o| sums.free(k, o, &sums.leaders), limits.frontier);
-    let margin = sums.margin(&judges, &spans, true);
-    let margin_if_free = sums.margin(&judges, &spans, false);
+    let work = Work { limits, watch };
+    let everywhere = sums.frontier("the frontier", &sums.leaders, &|k, o| sums.allowed[k][o], work);
+    let free = sums.frontier("the solutions", &sums.leaders, &|k, o| sums.free(k, o, &sums.leaders), work);
+    let margin = sums.margin("the margin", &judges, &spans, true, work);
+    let margin_if_free = sums.margin("the margin if all were granted", &judges, &spans, false, work);
     let packages = sums.census(&judges);
-    let missing = (margin.is_none() || packages.would_do.is_none()).then(|| {
-        "there are too many packages to look at one by one, and too many scores, or too fine ones, for an exact method"
-            .to_owned()
-    });
+    let missing = missing([margin.as_ref().err(), margin_if_free.as_ref().err()], &packages);
     Ok(Solved {
         scale,
         defeat,
         packages,
-        margin,
-        margin_if_free,
+        margin: margin.ok(),
+        margin_if_free: margin_if_free.ok(),
         ties: 0,
         without_span: Vec::new(),
         best: None,
@@ -61,6 +78,25 @@ pub fn solve_additive(
         if_granted: None,
         missing,
     })
+}
+
+/// What could not be had and why, in words; `None` if nothing is missing.
+fn missing(margins: [Option<&frontier::Error>; 2], packages: &Census) -> Option<String> {
+    let named = ["the margin", "the margin if all were granted"];
+    let stopped = |(name, why): (&str, Option<&frontier::Error>)| {
+        why.map(|why| format!("{name}: of all scores that are asked about {why}, where it stops"))
+    };
+    let mut told: Vec<String> = named.into_iter().zip(margins).filter_map(stopped).collect();
+    let counts = [packages.rational, packages.no_defeat, packages.rational_no_defeat, packages.would_do];
+    let counts = counts.into_iter().chain(packages.winset.iter().map(|(_, count)| *count));
+    if counts.clone().any(|count| count.is_none()) {
+        told.push(
+            "some numbers of packages: there are too many to look at one by one, and more than two scores have a line, or \
+             their sums are too fine to be listed"
+                .into(),
+        );
+    }
+    (!told.is_empty()).then(|| told.join("; ") + "; all else here is exact")
 }
 
 /// The scores of a world as sums over issues.
@@ -167,9 +203,10 @@ impl<'a> Sums<'a> {
     /// The frontier of some scores over the packages all of whose options are kept.
     fn frontier(
         &self,
+        what: &'static str,
         scores: &[usize],
         keep: &dyn Fn(usize, usize) -> bool,
-        limit: usize,
+        work: Work,
     ) -> Result<Frontier, frontier::Error> {
         let radix = self.n.space.radix();
         let mut stride = 1_u128;
@@ -180,12 +217,20 @@ impl<'a> Sums<'a> {
             issues.push(kept.map(option).collect());
             stride = stride.saturating_mul(*options as u128);
         }
-        Frontier::additive(scores.len(), &issues, limit)
+        let bounds = frontier::Bounds { points: work.limits.frontier, sums: work.limits.sums };
+        Frontier::additive_watched(scores.len(), &issues, bounds, &|progress| (work.watch)(&Step { what, progress }))
     }
 
     /// The margin from the joint frontier of all scores asked about: a package off it has, beside one on it, no greater
     /// slack for anybody.
-    fn margin(&self, judges: &[JudgeSum], spans: &Spans, rational: bool) -> Option<Margin> {
+    fn margin(
+        &self,
+        what: &'static str,
+        judges: &[JudgeSum],
+        spans: &Spans,
+        rational: bool,
+        work: Work,
+    ) -> Result<Margin, frontier::Error> {
         let mut asked: Vec<JudgeSum> = judges.to_vec();
         asked.extend(self.rational().into_iter().filter(|_| rational));
         let mut scores: Vec<usize> = asked.iter().map(|(s, _, _)| *s).collect();
@@ -197,9 +242,10 @@ impl<'a> Sums<'a> {
         };
         if scores.is_empty() {
             let some = self.allowed.iter().enumerate().all(|(k, options)| (0..options.len()).any(|o| open(k, o)));
-            return Some(if some { Margin::Unbounded } else { Margin::None });
+            return Ok(if some { Margin::Unbounded } else { Margin::None });
         }
-        let frontier = self.frontier(&scores, &open, MOST_MARGIN_POINTS).ok()?;
+        let limits = Limits { frontier: MOST_MARGIN_POINTS.min(work.limits.frontier), ..work.limits };
+        let frontier = self.frontier(what, &scores, &open, Work { limits, ..work })?;
         let at = |point: &frontier::Point, s: usize| {
             scores.iter().position(|other| *other == s).map_or(0, |place| point.utility[place])
         };
@@ -210,7 +256,7 @@ impl<'a> Sums<'a> {
             let one = |(s, _, line): &JudgeSum| Some((at(&p, *s) - (*line)?) as f64 / spans.measure(*s)?);
             judges.iter().filter_map(one).fold(f64::INFINITY, f64::min)
         };
-        Some(Margin::from_slack(frontier.iter().filter(passes).map(slack).fold(f64::NEG_INFINITY, f64::max)))
+        Ok(Margin::from_slack(frontier.iter().filter(passes).map(slack).fold(f64::NEG_INFINITY, f64::max)))
     }
 
     fn census(&self, judges: &[JudgeSum]) -> Census {
