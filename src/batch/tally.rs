@@ -75,6 +75,12 @@ impl Sums {
         self.count == count && sum * sum <= n * squares * INEXACT && squares <= n * most * most * INEXACT
     }
 
+    /// What is left without some of them.
+    fn less(&self, some: &Self) -> Self {
+        let count = self.count.saturating_sub(some.count);
+        Self { count, sum: self.sum - some.sum, squares: self.squares - some.squares }
+    }
+
     /// How many numbers.
     #[must_use]
     pub fn count(&self) -> u64 {
@@ -123,6 +129,9 @@ pub struct Tally {
     pub survival: [Sums; 3],
     /// Σ of that chance after every half year, in 2⁻²⁰; nothing where nothing is said of it.
     pub curve: Vec<i64>,
+    /// The runs of even number among them, where experiments are ranked by one half and shown by the other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub even: Option<Box<Self>>,
 }
 
 impl Tally {
@@ -135,6 +144,52 @@ impl Tally {
             gains: vec![Sums::default(); if talks { n.parties().count() } else { 0 }],
             curve: vec![0; if talks && n.durability.is_some() { YEARS_BY_HALF } else { 0 }],
             ..Self::default()
+        }
+    }
+
+    /// The same, where runs of even number are counted apart as well.
+    #[must_use]
+    pub fn halved(self) -> Self {
+        Self { even: Some(Box::new(self.clone())), ..self }
+    }
+
+    /// Counts run number `number` in all that it belongs to.
+    pub fn add_numbered(&mut self, number: u64, n: &Negotiation, margin: Margin, run: Option<&Run>) {
+        self.add(n, margin, run);
+        if let Some(even) = self.even.as_mut().filter(|_| number.is_multiple_of(2)) {
+            even.add(n, margin, run);
+        }
+    }
+
+    /// The runs of even number and the others; `None` where they are not counted apart.
+    #[must_use]
+    pub fn halves(&self) -> Option<[Self; 2]> {
+        let even = self.even.as_deref()?;
+        Some([even.clone(), self.less(even)])
+    }
+
+    /// What is left of the runs without some of them.
+    fn less(&self, some: &Self) -> Self {
+        fn counts<K: Ord + Clone>(all: &BTreeMap<K, u64>, some: &BTreeMap<K, u64>) -> BTreeMap<K, u64> {
+            let left = all.iter().map(|(key, n)| (key.clone(), n.saturating_sub(some.get(key).copied().unwrap_or(0))));
+            left.filter(|(_, n)| *n > 0).collect()
+        }
+        let sums = |(all, some): (&Sums, &Sums)| all.less(some);
+        let survival = [0, 1, 2].map(|i| self.survival[i].less(&some.survival[i]));
+        Self {
+            runs: self.runs.saturating_sub(some.runs),
+            exists: self.exists.saturating_sub(some.exists),
+            margins: counts(&self.margins, &some.margins),
+            none: self.none.saturating_sub(some.none),
+            unbounded: self.unbounded.saturating_sub(some.unbounded),
+            margin: self.margin.less(&some.margin),
+            endings: self.endings.iter().zip(&some.endings).map(|(all, some)| all.saturating_sub(*some)).collect(),
+            rounds: counts(&self.rounds, &some.rounds),
+            blocked: counts(&self.blocked, &some.blocked),
+            gains: self.gains.iter().zip(&some.gains).map(sums).collect(),
+            survival,
+            curve: self.curve.iter().zip(&some.curve).map(|(all, some)| all - some).collect(),
+            even: None,
         }
     }
 
@@ -177,6 +232,11 @@ impl Tally {
         fn counts<K: Ord + Clone>(mine: &mut BTreeMap<K, u64>, theirs: &BTreeMap<K, u64>) {
             theirs.iter().for_each(|(key, count)| *mine.entry(key.clone()).or_default() += count);
         }
+        match (&mut self.even, &other.even) {
+            (Some(mine), Some(theirs)) => mine.merge(theirs),
+            // Of runs that were not counted apart nothing is known by halves.
+            (mine, _) => *mine = None,
+        }
         self.runs += other.runs;
         self.exists += other.exists;
         self.none += other.none;
@@ -196,7 +256,12 @@ impl Tally {
     pub(super) fn may_come_of(&self, n: &Negotiation, runs: u64) -> bool {
         let empty = Self::new(n);
         let shape = |t: &Self| [t.endings.len(), t.gains.len(), t.curve.len()];
-        self.runs == runs && shape(self) == shape(&empty) && self.worlds_add_up() && self.talks_add_up()
+        let even = |even: &Self| even.even.is_none() && even.runs <= runs && even.may_come_of(n, even.runs);
+        self.runs == runs
+            && shape(self) == shape(&empty)
+            && self.worlds_add_up()
+            && self.talks_add_up()
+            && self.even.as_deref().is_none_or(even)
     }
 
     fn worlds_add_up(&self) -> bool {

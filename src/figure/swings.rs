@@ -23,7 +23,7 @@ pub struct Swings {
     pub base: f64,
     /// The base case in words, such as "base case: 41 % (410 of 1 000)".
     pub told: String,
-    /// The inputs; the twenty with the widest swing are drawn.
+    /// The inputs; the twenty that rank first are drawn.
     pub inputs: Vec<Swing>,
 }
 
@@ -32,6 +32,8 @@ pub struct Swings {
 pub struct Swing {
     /// Its name.
     pub name: String,
+    /// How far it swings, for the order: where runs are enough counted apart from those that are shown.
+    pub rank: f64,
     /// At its lowest value, if that is not the base case.
     pub low: Option<End>,
     /// At its highest value, if that is not the base case.
@@ -82,7 +84,7 @@ pub fn draw(data: &Swings, theme: Theme) -> Picture {
         (Swatch::Line(theme.ink()), data.told.clone()),
     ]);
     let mut sorted: Vec<&Swing> = data.inputs.iter().collect();
-    sorted.sort_by(|a, b| b.width(data.base).total_cmp(&a.width(data.base)).then_with(|| a.name.cmp(&b.name)));
+    sorted.sort_by(|a, b| b.rank.total_cmp(&a.rank).then_with(|| a.name.cmp(&b.name)));
     let (shown, rest) = sorted.split_at(sorted.len().min(MOST));
     let across = (MARGIN + NAMES + 12.0, WIDTH - MARGIN - TOLD - 14.0);
     let scale = Scale::over(data.axis.range.0, data.axis.range.1, across);

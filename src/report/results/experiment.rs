@@ -36,6 +36,8 @@ pub struct Experiment {
     pub spread: Spread,
     /// How long deals last.
     pub lasting: Lasting,
+    /// The same of its runs of even number and of the others, where they are counted apart.
+    pub halves: Option<Box<[Self; 2]>>,
 }
 
 impl Experiment {
@@ -45,22 +47,38 @@ impl Experiment {
         let (arm, point) = batch.plan.experiment(e);
         let [scenario, reading, variant, policy] = names(batch.plan, arm).map(|(_, name)| name.to_owned());
         let written = |x: &Option<f64>| x.map_or_else(String::new, |x| format!("{x}"));
-        let gain = |party: &String| batch.gains(e, party).and_then(|sums: &Sums| sums.mean().zip(sums.error()));
-        Some(Self {
+        let labels = Self {
             name: e.to_string(),
             scenario,
             reading,
             variant,
             policy,
             point: point.to_string(),
-            runs: tally.runs,
             inputs: batch.plan.points.values[point].iter().map(written).collect(),
+            ..Self::default()
+        };
+        let n = &batch.plan.model(arm).n;
+        let places: Vec<Option<usize>> =
+            parties.iter().map(|party| n.parties().position(|i| n.actor(i).id == *party)).collect();
+        let halves = tally.halves().map(|halves| Box::new(halves.map(|half| labels.counting(&half, &places))));
+        Some(Self { halves, ..labels.counting(tally, &places) })
+    }
+
+    /// The counts of a tally under these labels; `places[party]` among those of its scenario.
+    fn counting(&self, tally: &Tally, places: &[Option<usize>]) -> Self {
+        let gain = |place: &Option<usize>| {
+            let sums: &Sums = tally.gains.get((*place)?)?;
+            sums.mean().zip(sums.error())
+        };
+        Self {
+            runs: tally.runs,
             exists: tally.exists,
             reached: Tally::reached(tally),
             endings: tally.endings.clone(),
-            gains: parties.iter().map(gain).collect(),
+            gains: places.iter().map(gain).collect(),
             spread: Spread::of(tally),
             lasting: Lasting::of(tally),
-        })
+            ..self.clone()
+        }
     }
 }

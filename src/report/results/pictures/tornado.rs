@@ -14,6 +14,13 @@ use crate::text::paths;
 /// One end of an input: which, the value, the answer.
 type AtEnd = (&'static str, String, Estimate);
 
+/// An input by its place, its ends as they are shown, and how far it swings on the runs on which it is chosen.
+type Ranked = (usize, Vec<AtEnd>, f64);
+
+/// Which half of the runs inputs are ranked by, and which is shown.
+const CHOSEN: usize = 0;
+const SHOWN: usize = 1;
+
 pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
     if !view.by.is_empty() {
         return Err(Cannot {
@@ -27,18 +34,23 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
         hint: "choose another --outcome".into(),
     };
     let centre = design::centre(r).ok_or_else(nothing)?;
-    let at = |place: usize, value: &str| -> Option<Estimate> {
+    // Chosen on runs of even number, shown on the others, where they are counted apart.
+    let apart = r.experiments.iter().all(|e| e.halves.is_some());
+    let at = |half: usize, place: usize, value: &str| -> Option<Estimate> {
         let there = |e: &&Experiment| {
             e.inputs.iter().enumerate().all(|(i, v)| v == if i == place { value } else { &centre[i] })
         };
-        let members: Vec<&Experiment> = r.experiments.iter().filter(there).collect();
-        outcome.estimate(&members)
+        let of = |e: &'_ Experiment| e.halves.as_ref().filter(|_| apart).map(|halves| halves[half].clone());
+        let members: Vec<Experiment> =
+            r.experiments.iter().filter(there).map(|e| of(e).unwrap_or_else(|| e.clone())).collect();
+        outcome.estimate(&members.iter().collect::<Vec<_>>())
     };
-    let base = at(0, &centre[0]).ok_or_else(nothing)?;
-    let inputs: Vec<(usize, Vec<AtEnd>)> = design::varied(r)
-        .into_iter()
-        .map(|place| (place, ends(&set(r, place), &centre[place], |v| at(place, v))))
-        .collect();
+    let base = at(SHOWN, 0, &centre[0]).ok_or_else(nothing)?;
+    let of = |half: usize, place: usize| ends(&set(r, place), &centre[place], |v| at(half, place, v));
+    let chosen = at(CHOSEN, 0, &centre[0]);
+    let rank = |place: usize| width(&of(CHOSEN, place), chosen.as_ref());
+    let inputs: Vec<Ranked> =
+        design::varied(r).into_iter().map(|place| (place, of(SHOWN, place), rank(place))).collect();
     let printed = outcome.printed();
     let end = |ends: &[AtEnd], which: &str| {
         ends.iter().find(|(w, ..)| *w == which).map(|(_, value, e)| End {
@@ -49,9 +61,14 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
     };
     let swings: Vec<Swing> = inputs
         .iter()
-        .map(|(place, ends)| Swing { name: r.inputs[*place].clone(), low: end(ends, "low"), high: end(ends, "high") })
+        .map(|(place, ends, rank)| Swing {
+            name: r.inputs[*place].clone(),
+            rank: *rank,
+            low: end(ends, "low"),
+            high: end(ends, "high"),
+        })
         .collect();
-    let each = || inputs.iter().flat_map(|(_, ends)| ends.iter().map(|(.., e)| e)).chain([&base]);
+    let each = || inputs.iter().flat_map(|(_, ends, _)| ends.iter().map(|(.., e)| e)).chain([&base]);
     let range = if outcome.is_share() {
         (0.0, super::shares::top(each().map(|e| e.high)))
     } else {
@@ -61,8 +78,11 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
         caption: view.caption(Words {
             title: format!("{}, one input at a time", title(view, outcome)),
             finding: finding(view, &inputs, &base, printed),
-            notes: vec!["Every input is set to its lowest and its highest value while the others stay at the base case; what two do together does not show.".into()],
-            table: inputs.iter().flat_map(|(place, ends)| ends.iter().map(|(which, value, e)| {
+            notes: vec![
+                "Every input is set to its lowest and its highest value while the others stay at the base case; what two do together does not show.".into(),
+                picked(inputs.len(), apart),
+            ],
+            table: inputs.iter().flat_map(|(place, ends, _)| ends.iter().map(|(which, value, e)| {
                 format!("{} {which}, {value}: {}", r.inputs[*place], told(e, printed))
             })).chain([format!("base case: {}", told(&base, printed))]).collect(),
             along: (0..r.inputs.len()).map(Factor::Input).collect(),
@@ -77,7 +97,7 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
         own.into_iter().chain(cells(e)).chain([(e.value - base.value).to_string()]).collect()
     };
     let mut rows = vec![row("", "base", "", &base)];
-    for (place, ends) in &inputs {
+    for (place, ends, _) in &inputs {
         rows.extend(ends.iter().map(|(which, value, e)| row(&r.inputs[*place], which, value, e)));
     }
     let head: Vec<&str> = ["input", "end", "at", "outcome"].into_iter().chain(ESTIMATE).chain(["change"]).collect();
@@ -99,13 +119,28 @@ fn ends(values: &[String], centre: &str, at: impl Fn(&str) -> Option<Estimate>) 
     [end("low", low), end("high", high)].into_iter().flatten().collect()
 }
 
-fn finding(view: &View, inputs: &[(usize, Vec<AtEnd>)], base: &Estimate, printed: f64) -> String {
-    let far = |ends: &[AtEnd]| ends.iter().map(|(.., e)| (e.value - base.value).abs()).fold(0.0, f64::max);
-    let most = inputs.iter().max_by(|a, b| far(&a.1).total_cmp(&far(&b.1)));
-    let told = most.map_or(String::new(), |(place, ends)| {
+/// How far the ends lie from the base case and from each other, whichever is most.
+fn width(ends: &[AtEnd], base: Option<&Estimate>) -> f64 {
+    let values = || ends.iter().map(|(.., e)| e.value).chain(base.map(|e| e.value));
+    (values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min)).max(0.0)
+}
+
+/// By what the order was found: the first of many would else owe part of its place to luck.
+fn picked(inputs: usize, apart: bool) -> String {
+    if apart {
+        format!("Picked of {inputs}: inputs are ranked by the runs of even number and shown by the others.")
+    } else {
+        format!("Picked of {inputs} by the numbers that are shown: the first of them owe part of their place to luck.")
+    }
+}
+
+fn finding(view: &View, inputs: &[Ranked], base: &Estimate, printed: f64) -> String {
+    let most = inputs.iter().max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
+    let told = most.map_or(String::new(), |(place, ends, _)| {
         let each: Vec<String> =
             ends.iter().map(|(_, value, e)| format!("{} at {value}", briefly(e, printed))).collect();
-        format!("; {} moves it most: {}", paths::name(&view.results.inputs[*place]), each.join(", "))
+        let name = paths::name(&view.results.inputs[*place]);
+        format!("; {name}, picked of {}, moves it most: {}", inputs.len(), each.join(", "))
     });
     format!("Base case {}{told}", briefly(base, printed))
 }
