@@ -430,6 +430,23 @@ mod tests {
     }
 
     #[test]
+    fn both_halves_of_the_runs_add_up_to_all_of_them() {
+        let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/textbook/split-the-pie.toml"));
+        let n = crate::scenario::Scenario::parse("pie", text.as_bytes()).expect("it is right").negotiation;
+        let mut tally = Tally::new(&n).halved();
+        let shares = [0.25, -0.5, 0.25, 0.75, -0.125];
+        (0..).zip(shares).for_each(|(k, share)| tally.add_numbered(k, &n, Margin::Share(share), None));
+        let [mut even, odd] = tally.halves().expect("they are counted apart");
+        assert_eq!((even.runs, even.exists, odd.runs, odd.exists), (3, 2, 2, 1));
+        assert_eq!(odd.margin.mean(), Some(0.125));
+        even.merge(&odd);
+        assert_eq!(Tally { even: None, ..tally.clone() }, even);
+        assert!(tally.may_come_of(&n, 5));
+        tally.even.as_mut().expect("they are").runs = 6;
+        assert!(!tally.may_come_of(&n, 5));
+    }
+
+    #[test]
     fn margins_fall_into_bins_of_one_in_256() {
         for (share, at) in [(0.0, 0), (-1e-9, -1), (1.0 / 256.0, 1), (3.999, 1_023), (-4.0, -1_024)] {
             assert_eq!(bin(share), at);

@@ -464,6 +464,25 @@ fn sums_say_of_an_additive_space_what_tables_say() {
     }
 }
 
+#[test]
+fn a_vast_space_says_how_far_it_is_where_it_stops_and_what_is_exact_anyway() {
+    let n = read(&additive(8));
+    let heard = std::cell::RefCell::new(Vec::new());
+    let watch = |step: &winset::space::Step| heard.borrow_mut().push((step.what, step.progress.issues));
+    let solve = |sums| {
+        let limits = Limits { sums, ..Limits::default() };
+        solve_additive(&n, &[], &modal(&n), Defeat::Audience, limits, &watch).expect("it is additive")
+    };
+    let whole = solve(Limits::default().sums);
+    assert!(whole.margin.is_some() && whole.frontier.is_ok() && heard.borrow().contains(&("the margin", 7)));
+    let stopped = solve(500);
+    let why = stopped.missing.expect("some of it is not known");
+    assert!(why.contains("would take more than 500 sums") && why.ends_with("all else here is exact"), "{why}");
+    assert!(stopped.margin.is_none() && stopped.frontier.is_err());
+    // Counts need no frontier.
+    assert_eq!(stopped.packages, whole.packages);
+}
+
 fn asked<T>(n: &Negotiation, world: &World, ask: impl Fn(&winset::report::solve::Asked) -> T) -> T {
     let variants = n.default_variants();
     let laws = n.laws(None, &variants);

@@ -11,7 +11,7 @@ use crate::layout::{covered, outside, written};
 use winset::analysis::Share;
 use winset::engine::talks::Ending;
 use winset::figure::Theme;
-use winset::report::results::{Asked, Drawn, Factor, Kind, Outcome, Results, pictures};
+use winset::report::results::{Asked, Drawn, Experiment, Factor, Kind, Outcome, Results, pictures};
 
 fn asked(kind: Kind) -> Asked {
     Asked { kind: Some(kind), ..Asked::default() }
@@ -224,6 +224,22 @@ fn a_tornado_tells_the_change_from_the_base_case() {
     let cannot =
         pictures(&r, &Asked { by: Some(vec![Factor::Policy]), ..asked(Kind::Tornado) }).expect_err("no groups");
     assert!(cannot.found.contains("--by"));
+}
+
+#[test]
+fn inputs_of_a_tornado_are_chosen_on_even_runs_and_shown_on_odd_ones() {
+    let mut r = Batch::one_at_a_time(4).results();
+    let (alike, last) = (r.experiments[0].exists, r.inputs.len() - 1);
+    let centre = r.experiments[0].inputs[last].clone();
+    for e in &mut r.experiments {
+        // Only the last input moves anything on even runs, and nothing at all moves on odd ones.
+        let moved = if e.inputs[last] == centre { alike } else { 0 };
+        e.halves = Some(Box::new([moved, alike].map(|exists| Experiment { exists, ..e.clone() })));
+    }
+    let drawn = one(&r, &Asked { outcome: Some(Outcome::Exists), ..asked(Kind::Tornado) });
+    let first = "chance of mediator, picked of 4, moves it most";
+    assert!(drawn.picture.description.contains(first), "{}", drawn.picture.description);
+    assert!(rows(&drawn.table).iter().all(|row| row["change"] == "0"), "{}", drawn.table);
 }
 
 #[test]

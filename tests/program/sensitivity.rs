@@ -132,7 +132,9 @@ fn a_rare_but_strong_veto_has_an_index_though_no_walk_met_it() {
     assert_eq!(found.screening[veto].rms, 0.0, "the test needs a seed under which no walk meets it");
     let index = found.decomposition.groups[place(&found, "audiences.guards.veto")];
     assert!(index.total.value > 0.5 && !index.total.may_be_zero(), "{index:?}");
-    let asked = Asked { n: &n, settings: &settings, changed: &[], study: &found };
+    let drawn = winset::analysis::Settings { runs: 1, drawing: settings.drawing.clone(), agreeing: false };
+    let choices = winset::ask::Choices { settings: drawn, changed: Vec::new(), without: Vec::new() };
+    let asked = Asked { n: &n, settings: &settings, choices: &choices, study: &found };
     let page = winset::report::sensitivity::page(&asked).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(page.contains("So many walks can miss an input that matters in fewer than 37.5 % of worlds"), "{page}");
 }
