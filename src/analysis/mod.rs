@@ -15,6 +15,7 @@ mod paired;
 mod posterior;
 mod ranking;
 mod reached;
+mod record;
 pub mod sensitivity;
 mod soundness;
 mod student;
@@ -33,6 +34,7 @@ pub use posterior::{
     Decided, InferSettings, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information,
 };
 pub use reached::{Agreed, Endings, Gain, Gap, Reached, Rounds, reached};
+pub use record::{Recorded, record};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use student::t95;
 pub use survey::{Robust, SamePackage, Settings, Survey, survey};

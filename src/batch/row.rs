@@ -123,15 +123,7 @@ fn number(text: &mut String, x: Option<f64>) {
 fn uncertain(n: &Negotiation) -> impl Iterator<Item = String> + '_ {
     let readings = (0..n.readings.len()).map(Some).chain([None]);
     let laws: Vec<Vec<Law>> = readings.map(|r| n.laws(r, &n.default_variants())).collect();
-    let open = move |id: InputId, kind| {
-        laws.iter().any(|laws| match &laws[id.0] {
-            Law::Shared { .. } => true,
-            Law::Own(q) if kind == crate::model::InputKind::Chance => {
-                !q.is_fixed() || (q.modal() > 0.0 && q.modal() < 1.0)
-            }
-            Law::Own(q) => !q.is_fixed(),
-        })
-    };
+    let open = move |id: InputId, kind| laws.iter().any(|laws| laws[id.0].is_uncertain(kind));
     n.inputs.iter().filter(move |(id, input)| open(*id, input.kind)).map(|(_, input)| input.path.clone())
 }
 

@@ -2,7 +2,7 @@
 
 pub const MAIN_EXAMPLES: &str = "Examples:
   winset list                               what scenarios come with the program
-  winset run labour-dispute                 the answer, on one page
+  winset run labour-dispute                 the answer, on one screen
   winset new strike                         writes strike.toml, to start from
   winset check strike.toml                  reads it and shows every mistake at once
   winset run strike.toml --out results      the same answer as a folder of sheets
@@ -14,6 +14,8 @@ precision is not reached); 2 the input could not be used.";
 
 pub const RUN_EXAMPLES: &str = "Examples:
   winset run labour-dispute
+  winset run labour-dispute --show endings,why           parts of the whole page
+  winset run labour-dispute --out results --record       a folder; runs.csv in it
   winset run labour-dispute --runs 40000 --seed 7
   winset run labour-dispute --precision 0.005
   winset run labour-dispute --set audiences.drivers.loss_aversion=1
@@ -48,6 +50,7 @@ machine and time.";
 
 pub const SOLVE_EXAMPLES: &str = "Examples:
   winset solve labour-dispute
+  winset solve labour-dispute --frontier --solutions
   winset solve split-the-pie --json
   winset solve labour-dispute --world 1234 --seed 7      the world of run 1234";
 
@@ -86,6 +89,9 @@ With --shards nothing is printed where nothing is missing.";
 
 pub const TRACE_EXAMPLES: &str = "Examples:
   winset trace istanbul-2025
+  winset trace istanbul-2025 --ending settlement
+  winset trace istanbul-2025 --round 12
+  winset trace istanbul-2025 --full
   winset trace istanbul-2025 --run 1234 --seed 7
   winset trace istanbul-2025 --run 1234 --without events
   winset trace istanbul-2025 --run 1234 --json
@@ -137,6 +143,7 @@ Status: 1 if the precision is not reached, or plain counting contradicts.";
 pub const VERDICT_EXAMPLES: &str = "Examples:
   winset verdict labour-dispute --package pay=3,roster=mixed,jobs=two
   winset verdict labour-dispute --named last-offer
+  winset verdict labour-dispute --named last-offer --side union
   winset verdict labour-dispute --package now --runs 40000
 
 The speeches and sums are those of the modal world, in which every number is at

@@ -78,7 +78,7 @@ fn foreign(folder: &Path) -> Option<String> {
 }
 
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 19] = [
+    const TEXTS: [&str; 20] = [
         "manifest.json",
         "log.json",
         "summary.json",
@@ -90,6 +90,7 @@ fn is_result(name: &str) -> bool {
         "terms.csv",
         "blocked.csv",
         "survival.csv",
+        "runs.csv",
         "trade-off.csv",
         "box.csv",
         "tree.csv",

@@ -2,12 +2,21 @@
 
 use std::io::{ErrorKind, Write};
 
+use winset::text::screen::{Role, Screen};
 use winset::visible::{escaped, visible_lines};
 
 use super::trouble::Trouble;
 
 /// Standard output; colours are dropped where nobody would see them.
 pub struct Output(anstream::AutoStream<std::io::Stdout>);
+
+/// What is printed for readers.
+pub enum Shown {
+    /// The first screen.
+    Screen(Screen),
+    /// A page, or parts of it.
+    Text(String),
+}
 
 impl Default for Output {
     fn default() -> Self {
@@ -34,12 +43,41 @@ impl Output {
         self.0.write_all(text.as_bytes()).map_err(|e| trouble(&e))
     }
 
+    /// Prints a page, or a screen in colour where that is seen.
+    ///
+    /// # Errors
+    /// As [`print`](Self::print).
+    pub fn show(&mut self, shown: &Shown) -> Result<(), Trouble> {
+        let screen = match shown {
+            Shown::Text(text) => return self.print(text),
+            Shown::Screen(screen) => screen,
+        };
+        let line = |(role, line): &(Role, String)| painted(*role, &visible_lines(line.trim_end())) + "\n";
+        self.as_it_is(&screen.lines().iter().map(line).collect::<String>())
+    }
+
     /// Hands everything printed over.
     ///
     /// # Errors
     /// As [`print`](Self::print).
     pub fn flush(&mut self) -> Result<(), Trouble> {
         self.0.flush().map_err(|e| trouble(&e))
+    }
+}
+
+/// A line in the colour of its part.
+fn painted(role: Role, line: &str) -> String {
+    let (bold, green, yellow, faint, plain) = ("\u{1b}[1m", "\u{1b}[32m", "\u{1b}[33m", "\u{1b}[2m", "\u{1b}[0m");
+    let whole = |colour: &str| format!("{colour}{line}{plain}");
+    match role {
+        Role::Title | Role::Finding => whole(bold),
+        Role::Warning => whole(yellow),
+        Role::Hint => whole(faint),
+        Role::Bar => match (line.find('#'), line.rfind('#')) {
+            (Some(from), Some(to)) => format!("{}{green}{}{plain}{}", &line[..from], &line[from..=to], &line[to + 1..]),
+            _ => line.to_owned(),
+        },
+        Role::Plain | Role::Gap => line.to_owned(),
     }
 }
 

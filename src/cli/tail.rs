@@ -5,7 +5,7 @@ use winset::figure::Theme;
 
 use super::args::{TailArgs, ThemeArgs};
 use super::folder::{self, File};
-use super::output::Output;
+use super::output::{Output, Shown};
 use super::trouble::Trouble;
 
 impl ThemeArgs {
@@ -27,7 +27,7 @@ impl TailArgs {
         folder::ready(place, self.force).and_then(|()| folder::writable(place))
     }
 
-    /// Prints the answer, and writes the folder, with what `more` adds to it.
+    /// Prints a page, and writes the folder, with what `more` adds to it.
     pub fn tell(
         &self,
         out: &mut Output,
@@ -35,10 +35,22 @@ impl TailArgs {
         document: &Value,
         more: impl FnOnce() -> Result<Vec<File>, Trouble>,
     ) -> Result<(), Trouble> {
+        self.show(out, &Shown::Text(page.to_owned()), page, document, more)
+    }
+
+    /// The same where what is printed is not the whole page, which stands in the folder.
+    pub fn show(
+        &self,
+        out: &mut Output,
+        shown: &Shown,
+        page: &str,
+        document: &Value,
+        more: impl FnOnce() -> Result<Vec<File>, Trouble>,
+    ) -> Result<(), Trouble> {
         if self.json {
             out.print(&format!("{document}\n"))?;
         } else {
-            out.print(page)?;
+            out.show(shown)?;
         }
         let Some(place) = &self.out else { return Ok(()) };
         let mut files = vec![file("summary.json", format!("{document:#}\n")), file("page.txt", page.to_owned())];

@@ -51,6 +51,20 @@ pub enum Law {
     },
 }
 
+impl Law {
+    /// Whether an input under this law has more than one value in some two worlds; a chance, unless it is 0 or 1.
+    #[must_use]
+    pub fn is_uncertain(&self, kind: InputKind) -> bool {
+        match self {
+            Self::Shared { .. } => true,
+            Self::Own(quantity) => {
+                let chance = kind == InputKind::Chance && quantity.modal() > 0.0 && quantity.modal() < 1.0;
+                chance || !quantity.is_fixed()
+            }
+        }
+    }
+}
+
 /// All inputs of a negotiation. `InputId`s follow the order of the file; results never depend on that order.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Inputs {

@@ -9,7 +9,7 @@ use super::circumstance::Circumstance;
 use super::direction::Direction;
 use super::durability::Durability;
 use super::event::Event;
-use super::input::{InputId, Inputs, Law, World};
+use super::input::{Input, InputId, Inputs, Law, World};
 use super::intent::Intent;
 use super::ledger::Owing;
 use super::mediator::Mediator;
@@ -240,6 +240,14 @@ impl Negotiation {
             laws[id.0] = law.clone();
         }
         laws
+    }
+
+    /// Whether there is only one world: no input is uncertain, no two readings are drawn, and no talks are run.
+    #[must_use]
+    pub fn has_one_world(&self, reading: Option<usize>, variants_on: &[bool]) -> bool {
+        let laws = self.laws(reading, variants_on);
+        let uncertain = |(id, input): (InputId, &Input)| laws[id.0].is_uncertain(input.kind);
+        self.talks.is_none() && (reading.is_some() || self.readings.is_empty()) && !self.inputs.iter().any(uncertain)
     }
 
     /// Two variants that are both on and set the same number, and that number: which of them holds would depend on the

@@ -25,6 +25,13 @@ pub fn date(n: &Negotiation, round: u32) -> Option<String> {
     Some(format!("{day} {} {year}", MONTHS[(month - 1).rem_euclid(12) as usize]))
 }
 
+/// The same as `2025-05-27`.
+#[must_use]
+pub fn iso(n: &Negotiation, round: u32) -> Option<String> {
+    let (year, month, day) = first_day(n, i64::from(round.max(1)))?;
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,9 +3,7 @@
 use super::run::shell;
 use super::terms::beholder_id;
 use crate::analysis::{Present, Share, Soundness, WideLine};
-use crate::model::{
-    Anchor, AudienceId, BearingLine, Beholder, Expectation, InputKind, Law, Negotiation, Scale, Verdict,
-};
+use crate::model::{Anchor, AudienceId, BearingLine, Beholder, Expectation, Negotiation, Scale, Verdict};
 use crate::scenario::Scenario;
 use crate::text::table::{Table, pairs};
 use crate::text::words::{count, counted, full, in_column, list, margin, number, paragraph, visible, worlds};
@@ -71,7 +69,7 @@ fn told(n: &Negotiation) -> String {
 pub fn basis(n: &Negotiation) -> String {
     let written: Vec<_> = n.inputs.iter().map(|(_, input)| input).filter(|input| input.written).collect();
     let assumed = written.iter().filter(|input| input.numbers == "assumption").count();
-    let uncertain = written.iter().filter(|input| is_uncertain(input)).count();
+    let uncertain = written.iter().filter(|input| input.law.is_uncertain(input.kind)).count();
     let all = written.len();
     let whence = match assumed {
         _ if all == 0 => "The scenario writes no number".to_owned(),
@@ -80,16 +78,6 @@ pub fn basis(n: &Negotiation) -> String {
         _ => format!("{} of {} numbers are assumptions, the others quoted", count(assumed as u128), count(all as u128)),
     };
     format!("{whence}; {} of them uncertain.", if uncertain == 0 { "none".into() } else { count(uncertain as u128) })
-}
-
-fn is_uncertain(input: &crate::model::Input) -> bool {
-    match &input.law {
-        Law::Shared { .. } => true,
-        Law::Own(quantity) if input.kind == InputKind::Chance => {
-            !quantity.is_fixed() || (quantity.modal() > 0.0 && quantity.modal() < 1.0)
-        }
-        Law::Own(quantity) => !quantity.is_fixed(),
-    }
 }
 
 fn scale(n: &Negotiation) -> String {

@@ -1,5 +1,10 @@
 //! One run told in plain words: every sentence is a step of the run, and nothing is told that did not happen.
 
+mod screen;
+mod turns;
+
+pub use screen::screen;
+
 use super::calendar::date;
 use super::terms::in_words;
 use super::who::Who;
@@ -16,16 +21,33 @@ pub fn page(n: &Negotiation, scale: Scale, notes: &[String], seed: u64, run: &Ru
     let mut out = paragraph(&format!("{}: run {} under seed {seed}{reading}.", visible(&n.title), run.run));
     notes.iter().for_each(|note| out += &paragraph(note));
     out.push('\n');
-    let intents = steps.iter().filter_map(|s| match s.what {
-        What::Intends(of, at) => Some(teller.who(of).intends(n, at)),
+    out += &paragraph(&format!("What each is after, unknown to the others: {}.", list(&after(&teller, steps))));
+    out + &rounds(&teller, steps)
+}
+
+/// One round of a run in full; empty if it has no such round.
+#[must_use]
+pub fn one_round(n: &Negotiation, scale: Scale, steps: &[Step], round: u32) -> String {
+    let steps: Vec<Step> = steps.iter().filter(|step| step.round == round).cloned().collect();
+    rounds(&Teller { n, scale }, &steps)
+}
+
+/// What each party is after.
+fn after(teller: &Teller, steps: &[Step]) -> Vec<String> {
+    let intent = |step: &Step| match step.what {
+        What::Intends(of, at) => Some(teller.who(of).intends(teller.n, at)),
         _ => None,
-    });
-    out += &paragraph(&format!("What each is after, unknown to the others: {}.", list(&intents.collect::<Vec<_>>())));
-    let mut round = 0;
+    };
+    steps.iter().filter_map(intent).collect()
+}
+
+/// Steps round by round.
+fn rounds(teller: &Teller, steps: &[Step]) -> String {
+    let (mut out, mut round) = (String::new(), 0);
     for step in steps.iter().filter(|s| !matches!(s.what, What::Intends(..))) {
         if step.round != round {
             round = step.round;
-            let day = date(n, round).map_or(String::new(), |day| format!(", {day}"));
+            let day = date(teller.n, round).map_or(String::new(), |day| format!(", {day}"));
             out += &format!("\nRound {round}{day}\n");
         }
         if let What::Ends(run) = &step.what {
@@ -73,6 +95,19 @@ pub fn short(ending: Ending) -> &'static str {
 #[must_use]
 pub fn blocked(n: &Negotiation, block: Block) -> String {
     Teller::of(n).block(block)
+}
+
+/// Why a party refused, in as few words as say it.
+#[must_use]
+pub fn because(n: &Negotiation, of: ActorId, why: Refusal) -> String {
+    match why {
+        Refusal::RuledOut => Who::actor(n, of).of_it("by what it is after"),
+        Refusal::RedLine => "by a red line".into(),
+        Refusal::WorseThanNoDeal => "better off without".into(),
+        Refusal::WorseThanSoFar => "better off as it stands".into(),
+        Refusal::NotEnoughYet => "hoping for more".into(),
+        Refusal::Home(a) => format!("for fear of {}", visible(&n.audience(a).name)),
+    }
 }
 
 /// How talks break down, as the end of a sentence.

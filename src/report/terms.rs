@@ -2,6 +2,7 @@
 
 use crate::analysis::Item;
 use crate::model::{AudienceId, Beholder, InputId, IssueId, Law, Negotiation, OptionId, Package, World};
+use crate::text::screen::fits;
 use crate::text::words::{bullet, list, number, paragraph, visible};
 
 /// A package in words: `Pay rise: 3; No dismissals: for two years; the rest as now`.
@@ -13,6 +14,40 @@ pub fn in_words(n: &Negotiation, package: &Package) -> String {
     }
     terms.extend(rest(n, &terms));
     terms.join("; ")
+}
+
+/// A package between two texts: in words if that fits in so many lines beside a start of so many columns, else with the
+/// names of its options only, where they speak for themselves.
+#[must_use]
+pub fn fitting(n: &Negotiation, package: &Package, around: [&str; 2], start: usize, lines: usize) -> String {
+    let within = |terms: &str| format!("{}{terms}{}", around[0], around[1]);
+    let brief = within(&in_brief(n, package));
+    let bare = brief.replace(&format!("; {REST}"), "");
+    let all = [within(&in_words(n, package)), brief];
+    all.into_iter().find(|text| fits(text, start, lines)).unwrap_or(bare)
+}
+
+/// A package by the names of its options: `the present line of contact; Pay rise: 3; the rest as now`.
+#[must_use]
+pub fn in_brief(n: &Negotiation, package: &Package) -> String {
+    let brief = |(k, option): (IssueId, OptionId)| {
+        let name = &n.space.issues[k.0].options[option.0].name;
+        if speaks(name) { visible(name) } else { term(n, k, option) }
+    };
+    let mut terms: Vec<String> = changes(n, package).map(brief).collect();
+    if terms.is_empty() {
+        return "everything stays as it is now".into();
+    }
+    terms.extend(rest(n, &terms));
+    terms.join("; ")
+}
+
+/// Whether the name of an option says what it is without its issue: two words or more that begin with neither a number
+/// nor a verb. Source: assumption.
+fn speaks(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let begun = first.starts_with(|c: char| c.is_ascii_digit()) || ["is", "are", "for", "as"].contains(&first);
+    !begun && name.split_whitespace().count() > 1
 }
 
 /// A package after some words: in one sentence, or one issue a line where it would be long.
@@ -28,14 +63,21 @@ pub fn sentence(n: &Negotiation, before: &str, package: &Package) -> String {
 }
 
 fn changed(n: &Negotiation, package: &Package) -> Vec<String> {
-    let picks = n.space.picks(package).enumerate();
-    let changed = picks.filter(|(k, (issue, _))| issue.now != Some(package.option(IssueId(*k))));
-    changed.map(|(_, (issue, option))| visible(&format!("{}: {}", issue.name, option.name))).collect()
+    changes(n, package).map(|(k, option)| term(n, k, option)).collect()
+}
+
+/// The terms that are not as now.
+fn changes<'a>(n: &'a Negotiation, package: &'a Package) -> impl Iterator<Item = (IssueId, OptionId)> + 'a {
+    let picks = package.0.iter().enumerate().map(|(k, option)| (IssueId(k), *option));
+    picks.filter(|(k, option)| n.space.issues[k.0].now != Some(*option))
 }
 
 fn rest(n: &Negotiation, terms: &[String]) -> Option<String> {
-    (terms.len() < n.space.issues.len()).then(|| "the rest as now".to_owned())
+    (terms.len() < n.space.issues.len()).then(|| REST.to_owned())
 }
+
+/// Said of the terms that are not named.
+const REST: &str = "the rest as now";
 
 /// A term in words: `Pay rise: 3`.
 #[must_use]

@@ -5,9 +5,13 @@
 //! | [`words`] | numbers, shares, lists and paragraphs |
 //! | [`table`] | columns |
 //! | [`paths`] | names for the paths of inputs |
+//! | [`columns`] | how wide a text is on a terminal |
+//! | [`screen`] | one screen of a terminal |
 //! | [`sheet`] | CSV, written and read |
 
+pub mod columns;
 pub mod paths;
+pub mod screen;
 pub mod sheet;
 pub mod table;
 pub mod words;

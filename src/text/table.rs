@@ -1,6 +1,7 @@
 //! Columns of text under their heads.
 
 use super::WIDTH;
+use super::columns::padded;
 use super::words::{length, wrapped};
 
 /// A table whose last column is text and may run over several lines; the others are aligned to the right.
@@ -35,7 +36,8 @@ impl Table {
         let all = || std::iter::once(&self.head).chain(&self.rows);
         let widths: Vec<usize> = (0..columns).map(|c| all().map(|row| length(&row[c])).max().unwrap_or(0)).collect();
         let line = |row: &Vec<String>| {
-            let cells = row.iter().zip(&widths).map(|(cell, width)| format!("  {cell:>width$}"));
+            let cells =
+                row.iter().zip(&widths).map(|(cell, width)| format!("  {}{cell}", " ".repeat(width - length(cell))));
             let start: String = cells.collect::<String>() + "  ";
             let rest = " ".repeat(length(&start));
             wrapped(row.last().map_or("", String::as_str), &start, &rest, WIDTH)
@@ -49,7 +51,7 @@ impl Table {
 pub fn pairs(rows: &[(String, String)]) -> String {
     let width = rows.iter().map(|(left, _)| length(left)).max().unwrap_or(0);
     let line = |(left, right): &(String, String)| {
-        wrapped(right, &format!("  {left:<width$}  "), &" ".repeat(width + 4), WIDTH)
+        wrapped(right, &format!("  {}  ", padded(left, width)), &" ".repeat(width + 4), WIDTH)
     };
     rows.iter().map(line).collect()
 }

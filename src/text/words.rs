@@ -200,10 +200,10 @@ pub fn bullet(text: &str) -> String {
     wrapped(text, "- ", "  ", WIDTH)
 }
 
-/// Columns that a text takes, one for each character.
+/// Columns that a text takes on a terminal.
 #[must_use]
 pub fn length(text: &str) -> usize {
-    text.chars().count()
+    super::columns::columns(text)
 }
 
 #[cfg(test)]

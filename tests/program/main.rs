@@ -24,6 +24,7 @@ mod pictures;
 #[path = "../support/plain.rs"]
 mod plain;
 mod plot;
+mod screens;
 mod sensitivity;
 #[path = "../support/mod.rs"]
 mod support;

@@ -101,15 +101,15 @@ fn the_third_number_stands_in_the_json_and_its_endings_add_up() {
 
 #[test]
 fn all_three_numbers_stand_on_the_page_and_a_scenario_without_talks_has_two() {
-    let page = winset(&["run", "istanbul-2025", "--runs", "300"]).out;
+    let page = winset(&["run", "istanbul-2025", "--runs", "300", "--show", "all"]).out;
     for part in ["One exists", "One same package", "It is reached", "DO THE TALKS GET THERE", "Run k of the talks"] {
         assert!(page.contains(part), "{part}");
     }
     let long: Vec<&str> = page.lines().filter(|line| line.chars().count() > 80 && !line.contains('=')).collect();
     assert!(long.is_empty(), "{long:?}");
-    let silent = winset(&["run", "linkage", "--runs", "300"]).out;
+    let silent = winset(&["run", "camp-david-1978", "--runs", "300", "--show", "all"]).out;
     assert!(silent.contains("the scenario has no `[talks]`") && !silent.contains("DO THE TALKS"));
-    assert_eq!(json(&["run", "linkage", "--runs", "300", "--json"])["reached"], Value::Null);
+    assert_eq!(json(&["run", "camp-david-1978", "--runs", "300", "--json"])["reached"], Value::Null);
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn a_number_below_nought_is_called_one_and_what_is_said_twice_is_refused() {
 #[test]
 fn one_world_is_told_in_the_singular() {
     for scenario in ["labour-dispute", "istanbul-2025"] {
-        let page = winset(&["run", scenario, "--runs", "1"]).out;
+        let page = winset(&["run", scenario, "--runs", "1", "--show", "all"]).out;
         assert!(page.contains("1 world") && !page.contains(" 1 worlds") && !page.contains(" 1 runs"), "{page}");
     }
 }
@@ -259,10 +259,10 @@ fn courses_do_not_depend_on_threads() {
 
 #[test]
 fn the_labour_dispute_is_told_without_a_word_of_war() {
-    let mut told = winset(&["run", "labour-dispute", "--runs", "300"]).out;
+    let mut told = winset(&["run", "labour-dispute", "--runs", "300", "--show", "all"]).out;
     told += &winset(&["ablations", "labour-dispute", "--runs", "100"]).out;
     for run in 0..12 {
-        told += &winset(&["trace", "labour-dispute", "--run", &run.to_string()]).out;
+        told += &winset(&["trace", "labour-dispute", "--full", "--run", &run.to_string()]).out;
     }
     assert!(told.contains("Conciliator") && told.contains("The end in round"));
     let words = told.to_lowercase();

@@ -15,6 +15,9 @@ pub struct RunArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
+    /// Print parts of the page, not the first screen: all, endings, packages, why, rests
+    #[arg(long, value_name = "PART,…", value_delimiter = ',', conflicts_with_all = ["json", "vary"])]
+    pub show: Vec<String>,
     /// Draw worlds until half the 95 % intervals of “one exists” and “reached” are at most this, not a number of worlds
     #[arg(long, value_name = "P", conflicts_with_all = ["runs", "vary"], allow_hyphen_values = true)]
     pub precision: Option<String>,
@@ -24,6 +27,9 @@ pub struct RunArgs {
     /// Write a folder of results here instead of a page; with several files, one folder in it for each
     #[arg(long, value_name = "DIR")]
     pub out: Option<String>,
+    /// Write runs.csv into the folder as well: one row a run
+    #[arg(long, requires = "out", conflicts_with = "vary")]
+    pub record: bool,
     /// Replace an existing folder of results
     #[arg(long, requires = "out")]
     pub force: bool,
@@ -46,6 +52,18 @@ pub struct SolveArgs {
     pub world: String,
     #[command(flatten)]
     pub worlds: WorldArgs,
+    /// Print parts of the page, not the first screen: all, frontier, solutions, pivotal
+    #[arg(long, value_name = "PART,…", value_delimiter = ',', conflicts_with = "json")]
+    pub show: Vec<String>,
+    /// Print the Pareto frontier of the leaderships
+    #[arg(long, conflicts_with = "json")]
+    pub frontier: bool,
+    /// Print where the leaderships would meet, and what each solution means
+    #[arg(long, conflicts_with = "json")]
+    pub solutions: bool,
+    /// Print what the margin would be without each option, claim, red line and audience
+    #[arg(long, conflicts_with = "json")]
+    pub pivotal: bool,
     #[command(flatten)]
     pub tail: TailArgs,
 }
@@ -77,6 +95,16 @@ pub struct TraceArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
+    /// Tell all that happens, round by round, not the first screen
+    #[arg(long, conflicts_with_all = ["json", "round"])]
+    pub full: bool,
+    /// Tell one round in full
+    #[arg(long, value_name = "N", conflicts_with = "json", allow_hyphen_values = true)]
+    pub round: Option<String>,
+    /// Tell the first run, from `--run` on, that ends so: settlement, truce, defeat, unratified, interim-only, no-result,
+    /// collapse, mediator-left, imposed
+    #[arg(long, value_name = "ENDING")]
+    pub ending: Option<String>,
     #[command(flatten)]
     pub tail: TailArgs,
 }
@@ -123,6 +151,9 @@ pub struct VerdictArgs {
     /// The package that the scenario calls by this name
     #[arg(long, value_name = "NAME")]
     pub named: Option<String>,
+    /// Show only the points of this party and of those at its home
+    #[arg(long, value_name = "PARTY")]
+    pub side: Option<String>,
     #[command(flatten)]
     pub worlds: WorldArgs,
     #[command(flatten)]

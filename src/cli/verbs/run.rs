@@ -3,28 +3,33 @@
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use winset::analysis::{Leading, Reached, Settings, Soundness, Survey, courses, look_at, reached, soundness, survey};
-use winset::ask::Choices;
+use winset::analysis::{
+    Leading, Reached, Settings, Soundness, Survey, courses, look_at, reached, record, soundness, survey,
+};
+use winset::ask::{self, Choices};
 use winset::figure::{Picture, Theme};
 use winset::report;
 use winset::report::estimate::Sharp;
-use winset::report::run::{self, Answer};
+use winset::report::run::{self, Answer, Show};
 use winset::scenario::Scenario;
 
 use super::super::args::RunArgs;
 use super::super::folder::{self, File};
 use super::super::load::none_kept;
+use super::super::output::{Output, Shown};
 use super::super::pictures as drawn;
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, all};
-use super::super::{Answered, Outcome, load, output::Output};
+use super::super::{Answered, Outcome, load};
 use super::estimate::precision;
 use super::sharpen::sharpen;
+use super::solve::Exact;
 
 pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
     if !args.vary.is_empty() {
         return super::vary::vary(&args, out);
     }
+    let shows = shows(&args.show)?;
     let half = args.precision.as_deref().map(precision).transpose();
     let loaded = asked(&args);
     let (half, loaded) = match (half, loaded) {
@@ -37,8 +42,13 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         let began = Instant::now();
         // What was found is said of the file, under the name by which it was called.
         scenario.name.clone_from(&args.files[i]);
+        if let Some(exact) = only_world(&args, &scenario, &choices)? {
+            out.print(if i > 0 { "\n\n" } else { "" })?;
+            out.show(&if shows.is_empty() { exact.shown(&[]) } else { Shown::Text(exact.page()) })?;
+            continue;
+        }
         let sharp = half.map(|half| sharpen(&scenario, &mut choices, half)).transpose()?;
-        let (survey, as_now, sound, reached) = ask(&scenario, &choices)?;
+        let (survey, as_now, sound, reached) = found(&scenario, &choices)?;
         let Choices { settings, changed, without } = &choices;
         let answer = Answer {
             scenario: &scenario,
@@ -59,10 +69,15 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         }
         if !args.json {
             let gap = if i > 0 { "\n\n" } else { "" };
-            out.print(&format!("{gap}{}", page(&answer, sharp.as_ref())))?;
+            out.print(gap)?;
+            tell(&answer, sharp.as_ref(), &shows, out)?;
         }
         if let Some(place) = place {
-            folder::write(&place, args.force, &files(&answer, sharp.as_ref(), began)?)?;
+            let mut files = files(&answer, sharp.as_ref(), began)?;
+            if args.record {
+                files.push(runs(&answer)?);
+            }
+            folder::write(&place, args.force, &files)?;
             if !args.json {
                 out.print(&format!("\nwrote {place}\n"))?;
             }
@@ -70,6 +85,31 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         out.flush()?;
     }
     Ok(Answered::Yes)
+}
+
+/// The one world of a scenario in which no number is uncertain, where nothing is asked that needs many.
+fn only_world<'a>(args: &RunArgs, scenario: &'a Scenario, choices: &'a Choices) -> Result<Option<Exact<'a>>, Trouble> {
+    let Settings { drawing, agreeing, .. } = &choices.settings;
+    let parts = args.show.iter().any(|word| word != "all");
+    let many = args.json || args.out.is_some() || args.precision.is_some() || *agreeing || parts;
+    let one = !many && scenario.negotiation.has_one_world(drawing.accounts.reading, &drawing.accounts.variants);
+    one.then(|| Exact::of(scenario, &choices.settings, None)).transpose()
+}
+
+/// The parts of the page that are asked for.
+fn shows(words: &[String]) -> Result<Vec<Show>, Trouble> {
+    let part = |word: &String| ask::word("value of `--show`", "values", word, &Show::WORDS).map_err(Trouble::from);
+    words.iter().map(part).collect()
+}
+
+/// The first screen, or the parts of the page that are asked for; under them what a precision took.
+fn tell(answer: &Answer, sharp: Option<&Sharp>, shows: &[Show], out: &mut Output) -> Result<(), Trouble> {
+    let part = |show: &Show| Some(run::shown(answer, *show)).filter(|part| !part.is_empty());
+    out.show(&match shows {
+        [] => Shown::Screen(run::screen(answer)),
+        shows => Shown::Text(shows.iter().filter_map(part).collect::<Vec<_>>().join("\n")),
+    })?;
+    sharp.map_or(Ok(()), |sharp| out.print(&format!("\n{}", sharp.note())))
 }
 
 /// The page, and under it what a precision took.
@@ -132,7 +172,7 @@ const MOST_TRIED: u64 = 2_000;
 
 type Found = (Survey, Option<Leading>, Option<Soundness>, Option<Reached>);
 
-fn ask(scenario: &Scenario, choices: &Choices) -> Result<Found, Trouble> {
+fn found(scenario: &Scenario, choices: &Choices) -> Result<Found, Trouble> {
     let n = &scenario.negotiation;
     let cannot = |e: winset::engine::CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
     let progress = Progress::of(choices.settings.runs);
@@ -181,6 +221,15 @@ fn files(answer: &Answer, sharp: Option<&Sharp>, began: Instant) -> Result<Vec<F
     }
     drawn::add(&mut files, &pictures(answer)?);
     Ok(files)
+}
+
+/// Every run, one row each.
+fn runs(answer: &Answer) -> Result<File, Trouble> {
+    let Answer { scenario, settings, .. } = answer;
+    let mut sheet = run::Runs::of(&scenario.negotiation);
+    let recorded = record(&scenario.negotiation, settings, |run| sheet.add(run));
+    recorded.map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name)))?;
+    Ok(("runs.csv".into(), sheet.text().into_bytes()))
 }
 
 /// The pictures of a run.

@@ -2,7 +2,7 @@
 
 use winset::analysis::look_at;
 use winset::ask;
-use winset::model::{Account, Negotiation, Package, Scale};
+use winset::model::{Account, ActorId, Negotiation, Package, Scale};
 use winset::report::frame::Frame;
 use winset::report::verdict::{self, Judged};
 
@@ -17,6 +17,7 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
     let choices = args.worlds.wanted(&[]).judge(&mut scenario)?;
     let (n, settings) = (&scenario.negotiation, &choices.settings);
     let package = package(n, &args)?;
+    let side = args.side.as_deref().map(|id| side(n, id)).transpose()?;
     let laws = n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants);
     let modal = n.modal_world(&laws);
     let account = Account::of(n, Scale::of(n), &modal, &package);
@@ -34,12 +35,20 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
         variants: &settings.drawing.accounts.variants,
         defeat: settings.drawing.defeat,
         over_worlds,
+        side,
         drawn: settings.runs,
     };
     let frame = Frame::of("verdict", &scenario.name, n, &choices).asking("package", args.package.clone());
-    let document = frame.asking("named", args.named.clone()).around(verdict::summary(&judged));
+    let document =
+        frame.asking("named", args.named.clone()).asking("side", args.side.clone()).around(verdict::summary(&judged));
     args.tail.tell(out, &verdict::page(&judged), &document, || Ok(Vec::new()))?;
     Ok(if account.defeated(n, settings.drawing.defeat).is_empty() { Answered::Yes } else { Answered::No })
+}
+
+/// The party whose points are shown.
+fn side(n: &Negotiation, id: &str) -> Result<ActorId, Trouble> {
+    let parties: Vec<(&str, ActorId)> = n.parties().map(|i| (n.actor(i).id.as_str(), i)).collect();
+    Ok(ask::word("party", "parties", id, &parties)?)
 }
 
 fn package(n: &Negotiation, args: &VerdictArgs) -> Result<Package, Trouble> {

@@ -44,7 +44,8 @@ pub fn contradicted(a: &Answer) -> Option<String> {
     ))
 }
 
-fn failing_here<'a>(a: &Answer<'a>) -> Vec<(&'a crate::model::Anchor, Share)> {
+/// The anchors that fail, the worst first; none where worlds are kept for giving them.
+pub(super) fn failing_here<'a>(a: &Answer<'a>) -> Vec<(&'a crate::model::Anchor, Share)> {
     let sound = a.sound.filter(|_| !a.settings.agreeing);
     sound.map(|sound| failing(a.n(), sound)).unwrap_or_default()
 }

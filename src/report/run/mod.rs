@@ -8,7 +8,9 @@ mod manifest;
 mod next;
 mod packages;
 mod page;
+mod record;
 mod rests;
+mod screen;
 mod sheets;
 mod talks;
 
@@ -17,7 +19,9 @@ pub(super) use answer::unmeasured;
 pub use data::{fare, package, share, summary};
 pub use manifest::{fingerprint, frame, manifest};
 pub use next::shell;
-pub use page::page;
+pub use page::{Show, page, shown};
+pub use record::Runs;
+pub use screen::screen;
 pub use sheets::{options, packages, unknowns};
 pub use talks::{blocked, ending_id, endings, survival, terms};
 

@@ -16,7 +16,7 @@ use crate::text::words::{paragraph, worlds};
 pub fn page(a: &Answer) -> String {
     let head = head(a.n(), &a.settings.drawing.accounts.variants);
     let footer = paragraph(&format!("{}, seed {}; {}.", drawn(a), a.settings.drawing.seed, super::super::CAVEAT));
-    let parts = [
+    whole(&[
         head,
         answer(a),
         numbers(a),
@@ -28,10 +28,52 @@ pub fn page(a: &Answer) -> String {
         rests(a),
         next(a),
         footer,
+    ])
+}
+
+/// Parts of the page that can be asked for by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    /// The whole page.
+    All,
+    /// How the talks end, on what terms, and what stood in the way.
+    Endings,
+    /// The packages that would do most often, those with names, and what each account makes of it.
+    Packages,
+    /// What the answer hangs on.
+    Why,
+    /// What it rests on, and what to try next.
+    Rests,
+}
+
+impl Show {
+    /// All parts with the words by which they are asked for.
+    pub const WORDS: [(&str, Self); 5] = [
+        ("all", Self::All),
+        ("endings", Self::Endings),
+        ("packages", Self::Packages),
+        ("why", Self::Why),
+        ("rests", Self::Rests),
     ];
+}
+
+/// A part of the page, ended by a line break; empty where there is nothing of it, as endings without talks.
+#[must_use]
+pub fn shown(a: &Answer, show: Show) -> String {
+    match show {
+        Show::All => page(a),
+        Show::Endings => talks(a),
+        Show::Packages => whole(&[same_package(a), packages(a), readings(a)]),
+        Show::Why => whole(&[hangs(a)]),
+        Show::Rests => whole(&[rests(a), next(a)]),
+    }
+}
+
+/// Parts under each other, an empty line between them; empty ones are left out.
+fn whole(parts: &[String]) -> String {
     let parts: Vec<&str> =
         parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
-    parts.join("\n\n") + "\n"
+    if parts.is_empty() { String::new() } else { parts.join("\n\n") + "\n" }
 }
 
 /// How much was looked at.

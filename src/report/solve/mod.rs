@@ -4,10 +4,12 @@ mod data;
 mod miss;
 mod named;
 mod page;
+mod screen;
 mod vetoes;
 
 pub use data::{json, package};
-pub use page::page;
+pub use page::{Show, page, shown};
+pub use screen::screen;
 pub use vetoes::{awake, dormant};
 
 use crate::model::{AudienceId, World};

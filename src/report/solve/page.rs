@@ -38,6 +38,37 @@ pub fn page(n: &Negotiation, solved: &Solved, asked: &Asked) -> String {
     parts.join("\n\n") + "\n"
 }
 
+/// Parts of the page that can be asked for by themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Show {
+    /// The whole page.
+    All,
+    /// The Pareto frontier of the leaderships.
+    Frontier,
+    /// Where the leaderships would meet, and what each solution means.
+    Solutions,
+    /// What the margin would be without each option, claim, red line and audience.
+    Pivotal,
+}
+
+impl Show {
+    /// All parts with the words by which they are asked for.
+    pub const WORDS: [(&str, Self); 4] =
+        [("all", Self::All), ("frontier", Self::Frontier), ("solutions", Self::Solutions), ("pivotal", Self::Pivotal)];
+}
+
+/// A part of the page, ended by a line break; empty where there is nothing of it.
+#[must_use]
+pub fn shown(n: &Negotiation, solved: &Solved, asked: &Asked, show: Show) -> String {
+    let sheet = Sheet { n, solved, asked };
+    match show {
+        Show::All => page(n, solved, asked),
+        Show::Frontier => sheet.frontier(),
+        Show::Solutions => sheet.solutions(),
+        Show::Pivotal => sheet.hangs(),
+    }
+}
+
 /// What the solution points are, in a line each.
 const GLOSSES: [(&str, &str); 4] = [
     ("Nash", "the product of what the sides gain over no deal is greatest."),

@@ -13,8 +13,16 @@ use crate::model::{Beholder, Grant, Hearing, Judgement};
 #[must_use]
 pub fn summary(j: &Judged) -> Value {
     let (n, account) = (j.n, j.account);
-    let leaderships = account.leaderships.iter().map(|l| (n.actor(l.actor).id.clone(), leadership(j, l)));
-    let audiences = account.audiences.iter().map(|h| (n.audience(h.audience).id.clone(), hearing(j, h)));
+    let leaderships = account
+        .leaderships
+        .iter()
+        .filter(|l| j.shows(l.actor))
+        .map(|l| (n.actor(l.actor).id.clone(), leadership(j, l)));
+    let audiences = account
+        .audiences
+        .iter()
+        .filter(|h| j.shows(n.audience(h.audience).of))
+        .map(|h| (n.audience(h.audience).id.clone(), hearing(j, h)));
     let defeated = account.defeated(n, j.defeat);
     json!({
         "title": n.title,

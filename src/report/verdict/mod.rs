@@ -8,7 +8,7 @@ pub use data::summary;
 pub use page::page;
 
 use crate::analysis::Leading;
-use crate::model::{Account, Defeat, Law, Negotiation, World};
+use crate::model::{Account, ActorId, Defeat, Law, Negotiation, World};
 
 /// A package that was judged, with all that was asked.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,15 @@ pub struct Judged<'a> {
     pub defeat: Defeat,
     /// How the package fares over many worlds.
     pub over_worlds: &'a Leading,
+    /// The one party whose points are shown; `None`: all.
+    pub side: Option<ActorId>,
     /// Worlds that were drawn: more than it is said of, if those that contradict an anchor were dropped.
     pub drawn: u64,
+}
+
+impl Judged<'_> {
+    /// Whether the points of an actor, and of those at its home, are shown.
+    fn shows(&self, of: ActorId) -> bool {
+        self.side.is_none_or(|side| side == of)
+    }
 }

@@ -18,10 +18,11 @@ use crate::text::words::{
 pub fn page(j: &Judged) -> String {
     let mut text = paragraph(&visible(&j.n.title)) + &told(j.n, j.variants) + &title(j);
     text += &format!("\n{}", answer(j));
-    for party in j.n.parties() {
+    for party in j.n.parties().filter(|party| j.shows(*party)) {
         text += &format!("\n{}", side(j, party));
     }
-    let elsewhere = j.account.audiences.iter().filter(|h| !j.n.actor(j.n.audience(h.audience).of).is_party());
+    let elsewhere =
+        j.account.audiences.iter().filter(|h| !j.n.actor(j.n.audience(h.audience).of).is_party() && j.side.is_none());
     let elsewhere: String = elsewhere.map(|h| format!("\n{}", hearing(j, h))).collect();
     if !elsewhere.is_empty() {
         text += &format!("\nELSEWHERE\n{elsewhere}");
@@ -163,7 +164,8 @@ fn red_line(name: &str) -> String {
 
 /// What the brackets after a loss mean, if there are any.
 fn legend(j: &Judged) -> String {
-    if j.account.audiences.iter().all(|h| j.losses(h).iter().all(|l| l.how.is_none())) {
+    let mut shown = j.account.audiences.iter().filter(|h| j.shows(j.n.audience(h.audience).of));
+    if shown.all(|h| j.losses(h).iter().all(|l| l.how.is_none())) {
         return String::new();
     }
     let text = "In brackets, how a loss is made: weight × value, with what modifiers make of it, × loss aversion.";
@@ -213,7 +215,7 @@ fn worlds(j: &Judged) -> String {
     }
     if !n.audiences.is_empty() {
         let mut table = Table::new(&["defeat, %", "bearable, %", "victory, %", "says"]);
-        for (audience, verdicts) in n.audiences.iter().zip(&l.verdicts) {
+        for (audience, verdicts) in n.audiences.iter().zip(&l.verdicts).filter(|(a, _)| j.shows(a.of)) {
             let cells = verdicts.iter().map(|c| in_column(Share::of(*c, l.would_do.of)));
             table.row(cells.chain([visible(&audience.name)]).collect());
         }

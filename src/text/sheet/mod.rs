@@ -21,6 +21,12 @@ pub fn csv<H: AsRef<str>>(head: &[H], rows: &[Vec<String>]) -> String {
     String::from_utf8(bytes).expect("text that went in comes out as text")
 }
 
+/// One row as CSV text, to go on under a head that is written already.
+#[must_use]
+pub fn row(cells: &[String]) -> String {
+    csv(&cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>(), &[])
+}
+
 /// A cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it.
 fn plain(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();

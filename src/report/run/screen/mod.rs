@@ -1,0 +1,80 @@
+//! The first screen of a run: the answer in a sentence, its numbers, and what must be known of them, in 24 lines.
+
+mod beware;
+mod numbers;
+mod reading;
+mod terms;
+mod verdict;
+mod way;
+
+use super::Answer;
+use super::next::command;
+use crate::report::head::Otherwise;
+use crate::text::WIDTH;
+use crate::text::columns::columns;
+use crate::text::screen::{Role, Room, Screen};
+use crate::text::words::{count, visible, worlds};
+
+/// The screen. Each number on it is one of the page's.
+#[must_use]
+pub fn screen(a: &Answer) -> Screen {
+    Screen::filled(|s, room| fill(a, s, room))
+}
+
+fn fill(a: &Answer, s: &mut Screen, room: Room) {
+    head(a, s, room);
+    s.gap();
+    s.paragraph(Role::Finding, &verdict::verdict(a), 2);
+    numbers::bars(a, s);
+    s.paragraph(Role::Plain, &numbers::gap(a), 2);
+    s.gap();
+    way::ways(a, s, room);
+    s.gap();
+    let (terms, warnings) = (room.lines([4, 3, 2]), room.lines([3, 3, 2]));
+    s.paragraph(Role::Plain, &terms::package(a, terms), terms);
+    s.gap();
+    reading::readings(a, s);
+    s.marked(Role::Warning, &beware::beware(a, warnings), warnings);
+    hints(a, s);
+}
+
+/// Title, how much was looked at, the question, and what was asked in other ways than the file's own.
+fn head(a: &Answer, s: &mut Screen, room: Room) {
+    let seed = format!("{}, seed {}", worlds(a.survey.kept), a.settings.drawing.seed);
+    s.ends(Role::Title, &visible(&a.n().title), &seed);
+    s.paragraph(Role::Plain, &visible(&a.n().question), room.lines([2, 2, 1]));
+    s.paragraph(Role::Warning, &otherwise(a), room.lines([2, 2, 1]));
+}
+
+fn otherwise(a: &Answer) -> String {
+    let asked = Otherwise {
+        reading: a.settings.drawing.accounts.reading,
+        set: a.changed,
+        without: a.without,
+        agreeing: a.settings.agreeing,
+    };
+    let mut told = asked.told(a.n());
+    let on = &a.settings.drawing.accounts.variants;
+    let switched = a.n().variants.iter().zip(on).filter(|(v, on)| v.on != **on);
+    told.extend(switched.map(|(v, on)| format!("Variant `{}` is {}.", v.id, if *on { "on" } else { "off" })));
+    told.extend(verdict::counted(a.settings.drawing.defeat).map(String::from));
+    let dropped = a.survey.drawn - a.survey.kept;
+    if dropped > 0 {
+        told.push(format!("Of {} drawn, {} were dropped.", worlds(a.survey.drawn), count(dropped)));
+    }
+    told.join(" ")
+}
+
+/// Where the parts of the page are, and what to ask next, where that fits.
+fn hints(a: &Answer, s: &mut Screen) {
+    let (endings, next) = if a.reached.is_some() {
+        ("endings | ", command(a, "trace", "--run 0"))
+    } else {
+        ("", command(a, "solve", "--solutions"))
+    };
+    s.line(Role::Hint, &format!("More: --show all | {endings}packages | why | rests"));
+    let next = format!("Next: {next}");
+    if columns(&next) <= WIDTH {
+        s.line(Role::Hint, &next);
+    }
+}
