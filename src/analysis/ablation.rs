@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use super::flips::may_be_luck;
-use super::reached::{Counts, endings, one_exists, reached_of};
+use super::reached::{Counts, endings, reached_of};
 use super::{Endings, Settings, leading};
-use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, NoTalks, Run, Talks};
-use crate::engine::{CannotRun, Drawing, Drawn, Tally, tally};
-use crate::model::{Defeat, Negotiation};
+use crate::engine::talks::{Desk, Ending, Mechanism};
+use crate::engine::{Arm, CannotRun, Drawing, Look, OfWorld, Tally, Wants, tally};
+use crate::model::Negotiation;
 use crate::num::Share;
-use crate::space::{Compiled, Lanes};
+use crate::space::Compiled;
 
 /// A part of the model that can be left out, all draws unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,23 +159,22 @@ pub fn ablations(
         .iter()
         .map(|model| model.as_ref().map(|m| Compiled::of(m, variants)).transpose())
         .collect::<Result<_, _>>()?;
-    let base = Arm::new(&whole, None, settings)?;
+    let base = Arm::of_talks(&whole, &settings.drawing)?;
     let pairs = parts.iter().zip(&compiled);
-    let arms = pairs.map(|(part, own)| Arm::new(own.as_ref().unwrap_or(&whole), part.mechanism(), settings));
-    let arms: Vec<Arm> = arms.collect::<Result<_, _>>()?;
+    let arms =
+        pairs.map(|(part, own)| Arm::of(own.as_ref().unwrap_or(&whole), &without(&settings.drawing, part.mechanism())));
+    let arms: Vec<Arm> = arms.collect();
     let draws = settings.drawing.draws(n);
-    let lanes = Lanes::detect();
     let work = |seen: &mut Seen, runs: Range<u64>| {
         for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
-            let (run, exists) = base.play(&drawn, &mut seen.desk, lanes);
-            let space = &whole.at(&drawn.world).space;
-            if settings.agreeing && !leading::agrees(&whole, space, seen.desk.tables(), &drawn.world) {
+            let look = base.look(&drawn, WANTED, &mut seen.desk);
+            if settings.agreeing && !leading::agrees(&base.posed(&drawn.world, seen.desk.tables())) {
                 continue;
             }
-            seen.base.count(&run, exists);
+            seen.base.count(&look);
             for (arm, pair) in arms.iter().zip(&mut seen.pairs) {
-                let (other, there) = arm.play(&drawn, &mut pair.desk, lanes);
-                pair.compare((&run, exists), (&other, there));
+                let other = arm.look(&drawn, WANTED, &mut pair.desk);
+                pair.compare(&look, &other);
             }
         }
     };
@@ -192,26 +191,14 @@ fn changed(n: &Negotiation, part: Part) -> Option<Negotiation> {
     })
 }
 
-/// Talks with something left out.
-struct Arm<'a> {
-    compiled: &'a Compiled<'a>,
-    talks: Talks<'a>,
-    defeat: Defeat,
+/// The drawing with a part of the talks left out as well.
+fn without(drawing: &Drawing, off: Option<Mechanism>) -> Drawing {
+    let without = drawing.without.iter().copied().chain(off).collect();
+    Drawing { without, ..drawing.clone() }
 }
 
-impl<'a> Arm<'a> {
-    fn new(compiled: &'a Compiled<'a>, off: Option<Mechanism>, settings: &Settings) -> Result<Self, NoTalks> {
-        let without = settings.drawing.without.iter().copied().chain(off).collect();
-        let talks = Talks::of(compiled, Drawing { without, ..settings.drawing.clone() })?;
-        Ok(Self { compiled, talks, defeat: settings.drawing.defeat })
-    }
-
-    fn play(&self, drawn: &Drawn, desk: &mut Desk, lanes: Lanes) -> (Run, bool) {
-        let run = self.talks.play(drawn, desk, &mut NoRecord);
-        let exists = one_exists(self.compiled, drawn, desk, self.defeat, lanes);
-        (run, exists)
-    }
-}
+/// What is asked of each run: whether one exists, and what its talks come to.
+const WANTED: Wants = Wants { world: OfWorld::Exists, run: true };
 
 /// What runs add up to.
 #[derive(Debug, Clone, Copy, Default)]
@@ -221,9 +208,9 @@ struct Alone {
 }
 
 impl Alone {
-    fn count(&mut self, run: &Run, exists: bool) {
-        self.endings[run.ending as usize] += 1;
-        self.exists += u64::from(exists);
+    fn count(&mut self, look: &Look) {
+        look.ending().into_iter().for_each(|ending| self.endings[ending as usize] += 1);
+        self.exists += u64::from(look.exists);
     }
 }
 
@@ -238,17 +225,18 @@ struct Pairs {
 }
 
 impl Pairs {
-    fn compare(&mut self, (run, exists): (&Run, bool), (other, there): (&Run, bool)) {
-        self.differing += u64::from(run != other || exists != there);
+    fn compare(&mut self, with: &Look, without: &Look) {
+        self.differing += u64::from(with != without);
         let note = |counts: &mut [u64; 2], with: bool, without: bool| {
             counts[0] += u64::from(without && !with);
             counts[1] += u64::from(with && !without);
         };
-        note(&mut self.exists, exists, there);
-        note(&mut self.reached, run.ending.is_reached(), other.ending.is_reached());
-        if run.ending != other.ending {
-            self.endings[0][other.ending as usize] += 1;
-            self.endings[1][run.ending as usize] += 1;
+        note(&mut self.exists, with.exists, without.exists);
+        let Some((before, now)) = with.ending().zip(without.ending()) else { return };
+        note(&mut self.reached, before.is_reached(), now.is_reached());
+        if before != now {
+            self.endings[0][now as usize] += 1;
+            self.endings[1][before as usize] += 1;
         }
     }
 

@@ -2,12 +2,10 @@
 //!
 //! Values are counted in fixed bins, so that memory does not grow with the runs and their order plays no part.
 
-use std::ops::Range;
-
-use super::leading;
 use super::survey::Settings;
-use crate::engine::talks::{Desk, Recorder, Run, Step, Talks, What};
-use crate::engine::{CannotRun, Draws, Tally, tally};
+use super::surveying::{Counting, surveyed};
+use crate::engine::talks::{Desk, NoTalks, Recorder, Run, Step, Talks, What};
+use crate::engine::{CannotRun, Drawn};
 use crate::model::{ActorId, Negotiation};
 
 /// Columns of rounds at most.
@@ -17,7 +15,7 @@ const COLUMNS: u32 = 104;
 const BINS: usize = 200;
 
 /// Runs that say beforehand how far the states go.
-const PILOT: u64 = 256;
+pub(super) const PILOT: u64 = 256;
 
 /// Runs from which one is chosen to be shown.
 const CANDIDATES: u64 = 64;
@@ -54,63 +52,57 @@ pub struct Band {
 /// # Errors
 /// As [`reached`](super::reached()).
 pub fn courses(n: &Negotiation, settings: &Settings) -> Result<Courses, CannotRun> {
-    let compiled = settings.drawing.compile(n)?;
-    let talks = Talks::of(&compiled, settings.drawing.clone())?;
-    let draws = settings.drawing.draws(n);
-    let ranges = ranges(n, &talks, &draws, settings.runs.min(PILOT));
-    let work = |seen: &mut Seen, runs: Range<u64>| {
-        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
-            let space = &compiled.at(&drawn.world).space;
-            space.fill(&drawn.world, &mut seen.tables);
-            if settings.agreeing && !leading::agrees(&compiled, space, &seen.tables, &drawn.world) {
-                continue;
+    let counting = Counting { courses: settings.runs, ..Counting::default() };
+    surveyed(n, settings, counting, |_| ())?.courses.ok_or(CannotRun::NoTalks(NoTalks))
+}
+
+/// The first runs, played beforehand: how far the states go, and the run to be shown.
+#[derive(Debug)]
+pub(super) struct Pilot {
+    /// The least and the greatest value of every state, with a tenth of air.
+    ranges: Vec<(f64, f64)>,
+    example: Option<(Run, Vec<Step>)>,
+}
+
+impl Pilot {
+    /// Plays the worlds of the first runs, [`PILOT`] at most.
+    pub(super) fn of(n: &Negotiation, talks: &Talks, first: &[Drawn]) -> Self {
+        let mut heard = Ends { ends: vec![(f64::INFINITY, f64::NEG_INFINITY); n.states.len()], steps: Vec::new() };
+        let (mut desk, mut example) = (Desk::default(), None::<(Run, Vec<Step>)>);
+        let offers =
+            |steps: &[Step]| steps.iter().filter(|s| matches!(s.what, What::Offers { stage: None, .. })).count();
+        for (place, drawn) in (0..PILOT).zip(first) {
+            let run = talks.play(drawn, &mut desk, &mut heard);
+            let steps = std::mem::take(&mut heard.steps);
+            let rank = (run.ending.is_reached(), offers(&steps));
+            // Of equals the first.
+            let better = example.as_ref().is_none_or(|(r, s)| rank > (r.ending.is_reached(), offers(s)));
+            if place < CANDIDATES && rank.1 > 0 && better {
+                example = Some((run, steps));
             }
-            seen.runs += 1;
-            talks.play(&drawn, &mut seen.desk, &mut seen.heard);
         }
-    };
-    let seen = tally(settings.runs, settings.drawing.threads, || Seen::new(n, &ranges), work, |_| ())?;
-    Ok(Courses {
-        runs: seen.runs,
-        asked: seen.heard.asked.iter().map(|grid| grid.bands(n.horizon)).collect(),
-        states: seen.heard.states.iter().map(|grid| grid.bands(n.horizon)).collect(),
-        believed: seen.heard.believed.iter().map(|grid| grid.bands(n.horizon)).collect(),
-        example: example(&talks, &draws, settings.runs.min(CANDIDATES)),
-    })
-}
-
-fn example(talks: &Talks, draws: &Draws, runs: u64) -> Option<(Run, Vec<Step>)> {
-    let offers = |steps: &[Step]| steps.iter().filter(|s| matches!(s.what, What::Offers { stage: None, .. })).count();
-    let traced = (0..runs).map(|run| talks.trace(&draws.run(run))).filter(|(_, steps)| offers(steps) > 0);
-    // Of equals the first: the last maximum of the reversed order.
-    let all: Vec<(Run, Vec<Step>)> = traced.collect();
-    all.into_iter().rev().max_by_key(|(run, steps)| (run.ending.is_reached(), offers(steps)))
-}
-
-/// The least and the greatest value of every state in the first runs, with a tenth of air.
-fn ranges(n: &Negotiation, talks: &Talks, draws: &Draws, runs: u64) -> Vec<(f64, f64)> {
-    let mut ends = Ends(vec![(f64::INFINITY, f64::NEG_INFINITY); n.states.len()]);
-    let mut desk = Desk::default();
-    for drawn in draws.block(0, runs as usize) {
-        talks.play(&drawn, &mut desk, &mut ends);
+        Self { ranges: heard.ends.into_iter().map(with_air).collect(), example }
     }
-    let with_air = |(low, high): (f64, f64)| {
-        let air = 0.1 * (high - low);
-        if low > high { (0.0, 1.0) } else { (low - air, high + air) }
-    };
-    ends.0.into_iter().map(with_air).collect()
 }
 
-/// Hears how far the states go.
-struct Ends(Vec<(f64, f64)>);
+fn with_air((low, high): (f64, f64)) -> (f64, f64) {
+    let air = 0.1 * (high - low);
+    if low > high { (0.0, 1.0) } else { (low - air, high + air) }
+}
+
+/// Hears every step, and how far the states go.
+struct Ends {
+    ends: Vec<(f64, f64)>,
+    steps: Vec<Step>,
+}
 
 impl Recorder for Ends {
-    const HEARS: bool = false;
-
-    fn record(&mut self, _: u32, _: impl FnOnce() -> What) {}
+    fn record(&mut self, round: u32, what: impl FnOnce() -> What) {
+        self.steps.record(round, what);
+    }
 
     fn stand(&mut self, _: u32, states: &[f64]) {
-        self.0.iter_mut().zip(states).for_each(|(end, state)| *end = (end.0.min(*state), end.1.max(*state)));
+        self.ends.iter_mut().zip(states).for_each(|(end, state)| *end = (end.0.min(*state), end.1.max(*state)));
     }
 }
 
@@ -170,7 +162,9 @@ impl Grid {
 }
 
 /// Hears what is asked for, and how the states stand.
-struct Heard {
+#[derive(Debug, Clone)]
+pub(super) struct Heard {
+    pub(super) runs: u64,
     horizon: u32,
     /// The intent of each actor in the run that is heard, `intents[actor]`.
     intents: Vec<usize>,
@@ -206,31 +200,33 @@ impl Recorder for Heard {
     }
 }
 
-struct Seen {
-    desk: Desk,
-    tables: crate::space::WorldTables,
-    runs: u64,
-    heard: Heard,
-}
-
-impl Seen {
-    fn new(n: &Negotiation, ranges: &[(f64, f64)]) -> Self {
-        let heard = Heard {
+impl Heard {
+    pub(super) fn none(n: &Negotiation, pilot: &Pilot) -> Self {
+        Self {
+            runs: 0,
             horizon: n.horizon,
             intents: vec![0; n.actors.len()],
             asked: vec![Grid::new(n.horizon, (0.0, 1.0)); n.intents.len()],
             believed: vec![Grid::new(n.horizon, (0.0, 1.0)); n.intents.len()],
-            states: ranges.iter().map(|range| Grid::new(n.horizon, *range)).collect(),
-        };
-        Self { desk: Desk::default(), tables: Vec::new(), runs: 0, heard }
+            states: pilot.ranges.iter().map(|range| Grid::new(n.horizon, *range)).collect(),
+        }
     }
-}
 
-impl Tally for Seen {
-    fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: &Self) {
         self.runs += other.runs;
-        self.heard.asked.iter_mut().zip(&other.heard.asked).for_each(|(a, b)| a.merge(b));
-        self.heard.believed.iter_mut().zip(&other.heard.believed).for_each(|(a, b)| a.merge(b));
-        self.heard.states.iter_mut().zip(&other.heard.states).for_each(|(a, b)| a.merge(b));
+        self.asked.iter_mut().zip(&other.asked).for_each(|(a, b)| a.merge(b));
+        self.believed.iter_mut().zip(&other.believed).for_each(|(a, b)| a.merge(b));
+        self.states.iter_mut().zip(&other.states).for_each(|(a, b)| a.merge(b));
+    }
+
+    pub(super) fn told(&self, pilot: &Pilot) -> Courses {
+        let bands = |grids: &[Grid]| grids.iter().map(|grid| grid.bands(self.horizon)).collect();
+        Courses {
+            runs: self.runs,
+            asked: bands(&self.asked),
+            states: bands(&self.states),
+            believed: bands(&self.believed),
+            example: pilot.example.clone(),
+        }
     }
 }

@@ -20,6 +20,7 @@ pub mod sensitivity;
 mod soundness;
 mod student;
 mod survey;
+mod surveying;
 mod survival;
 
 pub use ablation::{Ablation, Ablations, Contrast, Part, ablations};
@@ -38,6 +39,7 @@ pub use record::{Recorded, record};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use student::t95;
 pub use survey::{Robust, SamePackage, Settings, Survey, survey};
+pub use surveying::{Counting, SoFar, Surveying};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 
 pub use crate::num::Share;

@@ -9,10 +9,10 @@ pub(super) mod sums;
 
 use std::ops::Range;
 
-use crate::engine::{CannotRun, Drawing, Drawn, Tally, tally};
+use crate::engine::{CannotRun, Drawing, Drawn, Tally, Wants, tally};
 use crate::model::{Direction, InputId, Measure, Negotiation, Scale};
 use crate::space::Compiled;
-use arm::{Arm, Look, Ready, Wants};
+use arm::{Arm, Bench, Ready, wants};
 use sums::Sums;
 
 pub use effect::{Effect, Found};
@@ -62,11 +62,15 @@ pub fn paired(n: &Negotiation, settings: &PairedSettings, done: impl Fn(u64) + S
     // One scale for all arms: then terms that are equal in two arms are rounded alike.
     let scale = arms.iter().map(|arm| Scale::of(&arm.n)).fold(Scale::of(n), Scale::coarser);
     let compiled: Vec<Compiled> = arms.iter().map(|arm| arm.compile(scale)).collect::<Result<_, _>>()?;
-    let ready = arms.iter().zip(&compiled).map(|(arm, compiled)| Ready::of(arm, compiled));
-    let (base, changed) = ready.collect::<Result<Vec<_>, _>>().map(|mut ready| {
-        let changed = ready.split_off(bases.len());
-        (ready, changed)
-    })?;
+    // Those of the base that a direction is given beside.
+    let spans = |place: usize| {
+        let direction = place.checked_sub(bases.len());
+        let base = direction.map_or(Some(place), |d| bases.iter().position(|b| asked[*b].given == asked[d].given));
+        &compiled[base.expect("every direction has a base")].spans
+    };
+    let ready = (0..arms.len()).map(|place| Ready::of(&arms[place], &compiled[place], spans(place)));
+    let mut base = ready.collect::<Result<Vec<_>, _>>()?;
+    let changed = base.split_off(bases.len());
     let mut answers = Vec::with_capacity(asked.len());
     let mut finished = 0;
     for (first, base) in bases.iter().zip(&base) {
@@ -112,8 +116,8 @@ struct Group<'g, 'a> {
 
 /// What pairs add up to on one thread.
 struct Pairs {
-    base: Look,
-    changed: Vec<Look>,
+    base: Bench,
+    changed: Vec<Bench>,
     /// `sums[direction of the group][measure]`.
     sums: Vec<Vec<Sums>>,
 }
@@ -132,8 +136,8 @@ impl Group<'_, '_> {
             direction.expects.iter().map(|(measure, _)| Sums::new(self.unit(*measure))).collect()
         };
         let pairs = || Pairs {
-            base: Look::default(),
-            changed: self.changed.iter().map(|_| Look::default()).collect(),
+            base: Bench::default(),
+            changed: self.changed.iter().map(|_| Bench::default()).collect(),
             sums: self.changed.iter().map(|(_, direction, _)| fresh(direction)).collect(),
         };
         let work = |pairs: &mut Pairs, range: Range<u64>| {
@@ -149,13 +153,12 @@ impl Group<'_, '_> {
 
     /// Looks at one run of the base arm and of every changed arm.
     fn compare<'d>(&self, pairs: &mut Pairs, drawn: &Drawn, changed: impl Fn(usize) -> &'d Drawn) {
-        let spans = &self.base.compiled.spans;
-        let wants =
-            self.changed.iter().map(|(_, direction, _)| Wants::of(direction)).fold(Wants::default(), Wants::and);
-        self.base.look(drawn, spans, wants, &mut pairs.base);
+        let each = self.changed.iter().map(|(_, direction, _)| wants(direction));
+        let all = each.fold((Wants::default(), false), |(a, x), (b, y)| (a.and(b), x || y));
+        self.base.look(drawn, all, &mut pairs.base);
         for (d, (_, direction, arm)) in self.changed.iter().enumerate() {
             let look = &mut pairs.changed[d];
-            arm.look(changed(d), spans, Wants::of(direction), look);
+            arm.look(changed(d), wants(direction), look);
             for ((measure, _), sums) in direction.expects.iter().zip(&mut pairs.sums[d]) {
                 sums.add(pairs.base.value(*measure), look.value(*measure), *measure == Measure::Margin);
             }

@@ -56,6 +56,7 @@ impl Counts {
 }
 
 /// What the counts of a survey say of single packages.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Ranked {
     /// The package that would do in most even runs, scored on the odd ones.
     pub(super) same: Option<SamePackage>,

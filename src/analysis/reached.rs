@@ -1,16 +1,13 @@
 //! Many runs: do the talks get there, when, on what terms, who gains, and what stands in the way?
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-use super::leading;
 use super::survey::Settings;
+use super::surveying::{Counting, surveyed};
 use super::survival::{Lived, Survival};
-use crate::engine::talks::{Block, Cause, Desk, Ending, Mechanism, NoRecord, Run, Talks};
-use crate::engine::{CannotRun, Drawn, Tally, tally};
-use crate::model::{ActorId, Defeat, Negotiation, Package};
+use crate::engine::talks::{Block, Cause, Ending, Mechanism, NoTalks, Run};
+use crate::engine::{CannotRun, Drawing};
+use crate::model::{ActorId, Negotiation, Package};
 use crate::num::Share;
-use crate::space::{Compiled, Lanes, Question, count};
+use std::collections::BTreeMap;
 
 /// Every ending, with the share of runs that have it: the counts add up to the runs.
 pub type Endings = Vec<(Ending, Share)>;
@@ -131,32 +128,8 @@ pub struct Gain {
 /// # Errors
 /// [`CannotRun`]: no talks, a space that cannot be compiled, threads that cannot be started.
 pub fn reached(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -> Result<Reached, CannotRun> {
-    let compiled = settings.drawing.compile(n)?;
-    let talks = Talks::of(&compiled, settings.drawing.clone())?;
-    let draws = settings.drawing.draws(n);
-    let lanes = Lanes::detect();
-    let work = |seen: &mut Seen, runs: Range<u64>| {
-        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
-            let run = talks.play(&drawn, &mut seen.desk, &mut NoRecord);
-            let space = &compiled.at(&drawn.world).space;
-            if settings.agreeing && !leading::agrees(&compiled, space, seen.desk.tables(), &drawn.world) {
-                continue;
-            }
-            let exists = one_exists(&compiled, &drawn, &seen.desk, settings.drawing.defeat, lanes);
-            seen.add(n, &run, exists);
-        }
-    };
-    let seen = tally(settings.runs, settings.drawing.threads, || Seen::new(n), work, done)?;
-    let lasts = n.durability.is_some() && !settings.drawing.without.contains(&Mechanism::Durability);
-    let survival = lasts.then(|| seen.lived.summary());
-    Ok(Reached { survival, ..seen.summary(n) })
-}
-
-/// Whether some package would do in the world of the last run on a desk, as things stand when the talks begin.
-pub(super) fn one_exists(c: &Compiled, drawn: &Drawn, desk: &Desk, defeat: Defeat, lanes: Lanes) -> bool {
-    let space = &c.at(&drawn.world).space;
-    let question = Question::of(space, c.n, &drawn.world, desk.tables(), &c.spans, defeat);
-    count(lanes, &question.all_tests(), &space.available(c.n, &drawn.world)) > 0
+    let counting = Counting { runs: true, ..Counting::default() };
+    surveyed(n, settings, counting, done)?.reached.ok_or(CannotRun::NoTalks(NoTalks))
 }
 
 /// Bins of rounds.
@@ -169,8 +142,8 @@ const UNITS: f64 = 1_048_576.0;
 pub(super) type Counts = [u64; Ending::ALL.len()];
 
 /// What runs add up to on one thread. It grows with the deal space and the scenario, never with the runs.
-struct Seen {
-    desk: Desk,
+#[derive(Debug, Clone)]
+pub(super) struct Runs {
     endings: Counts,
     by_reading: Vec<Counts>,
     by_intent: Vec<Counts>,
@@ -187,10 +160,9 @@ struct Seen {
     lived: Lived,
 }
 
-impl Seen {
-    fn new(n: &Negotiation) -> Self {
+impl Runs {
+    pub(super) fn none(n: &Negotiation) -> Self {
         Self {
-            desk: Desk::default(),
             endings: Counts::default(),
             by_reading: vec![Counts::default(); n.readings.len()],
             by_intent: vec![Counts::default(); n.intents.len()],
@@ -206,7 +178,7 @@ impl Seen {
         }
     }
 
-    fn add(&mut self, n: &Negotiation, run: &Run, exists: bool) {
+    pub(super) fn add(&mut self, n: &Negotiation, run: &Run, exists: bool) {
         let ending = run.ending as usize;
         self.endings[ending] += 1;
         run.reading.into_iter().for_each(|r| self.by_reading[r][ending] += 1);
@@ -229,10 +201,11 @@ impl Seen {
         }
     }
 
-    fn summary(self, n: &Negotiation) -> Reached {
+    pub(super) fn told(&self, n: &Negotiation, drawing: &Drawing) -> Reached {
+        let lasts = n.durability.is_some() && !drawing.without.contains(&Mechanism::Durability);
         let runs = self.endings.iter().sum();
         let reached = reached_of(&self.endings);
-        let mut terms: Vec<(u128, u64)> = self.terms.into_iter().collect();
+        let mut terms: Vec<(u128, u64)> = self.terms.iter().map(|(number, count)| (*number, *count)).collect();
         terms.sort_by_key(|(number, count)| (std::cmp::Reverse(*count), *number));
         let agreed = |(number, count): (u128, u64)| Agreed {
             package: n.space.package(number),
@@ -249,15 +222,13 @@ impl Seen {
             rounds: rounds(n, &self.rounds, self.sum_of_rounds),
             terms: terms.into_iter().map(agreed).collect(),
             gains: n.parties().map(|i| (i, gain(self.gains[i.0], reached))).collect(),
-            blocked: most_first(self.blocked, runs),
-            causes: most_first(self.causes, runs),
-            survival: None,
+            blocked: most_first(&self.blocked, runs),
+            causes: most_first(&self.causes, runs),
+            survival: lasts.then(|| self.lived.summary()),
         }
     }
-}
 
-impl Tally for Seen {
-    fn merge(&mut self, other: Self) {
+    pub(super) fn merge(&mut self, other: Self) {
         let add = |mine: &mut [u64], theirs: &[u64]| mine.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
         add(&mut self.endings, &other.endings);
         add(&mut self.there, &other.there);
@@ -316,8 +287,8 @@ fn gain((sum, squares): (i128, i128), of: u64) -> Gain {
     Gain { mean, error: if of < 2 { 0.0 } else { (variance / (count - 1.0)).sqrt() } }
 }
 
-fn most_first<K: Ord>(counts: BTreeMap<K, u64>, runs: u64) -> Vec<(K, Share)> {
-    let mut counts: Vec<(K, u64)> = counts.into_iter().collect();
+fn most_first<K: Ord + Copy>(counts: &BTreeMap<K, u64>, runs: u64) -> Vec<(K, Share)> {
+    let mut counts: Vec<(K, u64)> = counts.iter().map(|(key, count)| (*key, *count)).collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts.into_iter().map(|(key, count)| (key, Share::of(count, runs))).collect()
 }

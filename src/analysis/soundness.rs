@@ -1,16 +1,15 @@
 //! Whether a scenario is sound: does every sane world give the verdicts that its anchors demand, and is doing nothing
 //! a settlement?
 
-use std::ops::Range;
-
-use super::leading::{agrees, meets};
+use super::leading::meets;
 use super::survey::Settings;
-use crate::engine::{CannotRun, Tally, tally};
+use super::surveying::{Counting, surveyed};
+use crate::engine::{CannotRun, Drawing, Posed};
 use crate::model::{
     Account, AudienceId, Beholder, ClaimId, Expectation, Negotiation, Package, Scores, Spoken, Verdict, World,
 };
 use crate::num::Share;
-use crate::space::{Compiled, WorldTables};
+use crate::space::Compiled;
 
 /// What many worlds say of a scenario's anchors.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,36 +62,10 @@ const WIDE: f64 = 0.25;
 /// Looks at the anchors in many worlds; `settings.agreeing` plays no part.
 ///
 /// # Errors
-/// [`CannotRun::Space`] if the deal space cannot be compiled, [`CannotRun::Threads`].
+/// [`CannotRun::Space`], [`CannotRun::Threads`].
 pub fn soundness(n: &Negotiation, settings: &Settings) -> Result<Soundness, CannotRun> {
-    let (compiled, draws) = (settings.drawing.compile(n)?, settings.drawing.draws(n));
-    let fresh = || Met { tables: WorldTables::new(), worlds: 0, all: 0, anchors: vec![0; n.anchors.len()] };
-    let work = |met: &mut Met, runs: Range<u64>| {
-        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
-            let space = &compiled.at(&drawn.world).space;
-            space.fill(&drawn.world, &mut met.tables);
-            met.worlds += 1;
-            met.all += u64::from(agrees(&compiled, space, &met.tables, &drawn.world));
-            for (anchor, count) in n.anchors.iter().zip(&mut met.anchors) {
-                *count += u64::from(meets(&compiled, space, &met.tables, &drawn.world, anchor));
-            }
-        }
-    };
-    let modal = n.modal_world(&n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants));
-    let met = tally(settings.runs, settings.drawing.threads, fresh, work, |_| ())?;
-    let alike = settings.drawing.accounts.all_alike(n) && met.worlds > 0;
-    let share = |count: u64| {
-        let share = Share::of(count, met.worlds);
-        if alike { share.exactly() } else { share }
-    };
-    Ok(Soundness {
-        anchors: met.anchors.iter().map(|count| share(*count)).collect(),
-        all: share(met.all),
-        doing_nothing: doing_nothing(&compiled, &modal),
-        present: present(&compiled, &modal),
-        wide_lines: wide_lines(&compiled),
-        without_span: compiled.without_span(settings.drawing.defeat),
-    })
+    let counting = Counting { anchors: settings.runs, ..Counting::default() };
+    Ok(surveyed(n, settings, counting, |_| ())?.soundness)
 }
 
 /// A named package that would do by the anchors alone, wherever its terms are granted: they say that every party accepts
@@ -155,18 +128,47 @@ fn doing_nothing(c: &Compiled, world: &World) -> Option<Package> {
     verdicts.all(|v| v != Verdict::Defeat).then_some(now)
 }
 
-/// Sums over worlds.
-struct Met {
-    tables: WorldTables,
+/// In how many worlds anchors are met.
+#[derive(Debug, Clone)]
+pub(super) struct Met {
     worlds: u64,
     all: u64,
     anchors: Vec<u64>,
 }
 
-impl Tally for Met {
-    fn merge(&mut self, other: Self) {
+impl Met {
+    pub(super) fn none(n: &Negotiation) -> Self {
+        Self { worlds: 0, all: 0, anchors: vec![0; n.anchors.len()] }
+    }
+
+    pub(super) fn add(&mut self, posed: &Posed) {
+        let met: Vec<bool> = posed.compiled.n.anchors.iter().map(|anchor| meets(posed, anchor)).collect();
+        self.worlds += 1;
+        self.all += u64::from(met.iter().all(|met| *met));
+        self.anchors.iter_mut().zip(met).for_each(|(count, met)| *count += u64::from(met));
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
         self.worlds += other.worlds;
         self.all += other.all;
         self.anchors.iter_mut().zip(&other.anchors).for_each(|(a, b)| *a += b);
+    }
+
+    pub(super) fn told(&self, compiled: &Compiled, drawing: &Drawing) -> Soundness {
+        let accounts = &drawing.accounts;
+        let modal = compiled.n.modal_world(&compiled.n.laws(accounts.reading, &accounts.variants));
+        let alike = accounts.all_alike(compiled.n) && self.worlds > 0;
+        let share = |count: u64| {
+            let share = Share::of(count, self.worlds);
+            if alike { share.exactly() } else { share }
+        };
+        Soundness {
+            anchors: self.anchors.iter().map(|count| share(*count)).collect(),
+            all: share(self.all),
+            doing_nothing: doing_nothing(compiled, &modal),
+            present: present(compiled, &modal),
+            wide_lines: wide_lines(compiled),
+            without_span: compiled.without_span(drawing.defeat),
+        }
     }
 }

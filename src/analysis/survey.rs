@@ -2,18 +2,18 @@
 //! hang on?
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
 use super::ablation::Part;
 use super::contribution::{Contribution, Contributions, Witnesses};
-use super::driver::{Driver, Drivers};
+use super::driver::{Driver, Drivers, Halves};
 use super::estimate::Histogram;
-use super::leading::{self, Leading, Scored};
-use super::ranking::{Counts, Ranked, rank};
-use crate::engine::{CannotRun, Drawing, Drawn, Tally, machine_threads, tally};
-use crate::model::{Beholder, Negotiation, Package};
+use super::leading::Leading;
+use super::ranking::{Counts, Ranked};
+use super::surveying::{Counting, surveyed};
+use crate::engine::{CannotRun, Drawing, Drawn, Posed};
+use crate::model::{Beholder, Defeat, Negotiation, Package};
 use crate::num::Share;
-use crate::space::{Base, Compiled, Gate, Item, Lanes, Question, Scratch, WorldTables};
+use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Scratch};
 
 /// How a survey is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,9 +36,6 @@ impl Settings {
         settings
     }
 }
-
-/// Memory that counts may take on all threads together, in bytes.
-const MOST_BYTES: u64 = 800_000_000;
 
 /// What many worlds say. Every share is a count of worlds with its 95 % interval.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,36 +101,18 @@ pub struct Robust {
 /// Looks at many worlds.
 ///
 /// # Errors
-/// [`CannotRun::Space`] if the deal space cannot be compiled, [`CannotRun::Threads`],
-/// [`CannotRun::TooMuchMemory`].
+/// [`CannotRun::Space`] if the deal space cannot be compiled, [`CannotRun::Threads`], [`CannotRun::TooMuchMemory`].
+///
+/// # Panics
+/// Never: what is counted is told.
 pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -> Result<Survey, CannotRun> {
-    let (compiled, draws) = (settings.drawing.compile(n)?, settings.drawing.draws(n));
-    let observer = Observer::new(&compiled, settings);
-    let fresh = || Seen::new(&observer);
-    let work = |seen: &mut Seen, runs: Range<u64>| {
-        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
-            observer.look(&drawn, seen);
-        }
-    };
-    let threads = threads_that_fit(n, settings, observer.packages)?;
-    let seen = tally(settings.runs, Some(threads), fresh, work, done)?;
-    let ranked = rank(&compiled, settings, &seen.counts, &observer.allowed);
-    let chosen = ranked.leading.iter().map(|p| (p, Scored::OnOddRuns));
-    let named = n.packages.iter().map(|p| (&p.package, Scored::Everywhere));
-    let mut leading = leading::look(&compiled, &draws, settings, &chosen.chain(named).collect::<Vec<_>>())?;
-    let named = leading.split_off(ranked.leading.len());
-    // The first is the one same package; the others stand as they were scored.
-    leading[1.min(ranked.leading.len())..].sort_by_key(|l| std::cmp::Reverse(l.would_do.count));
-    let mut survey = seen.summary(&observer, ranked, leading, named);
-    if settings.drawing.accounts.all_alike(n) {
-        survey.shares().into_iter().filter(|share| share.of > 0).for_each(|share| *share = share.exactly());
-    }
-    Ok(survey)
+    let counting = Counting { worlds: true, ..Counting::default() };
+    Ok(surveyed(n, settings, counting, done)?.survey.expect("worlds were counted"))
 }
 
 impl Survey {
     /// Every share that it tells.
-    fn shares(&mut self) -> Vec<&mut Share> {
+    pub(super) fn shares(&mut self) -> Vec<&mut Share> {
         let fares = self.leading.iter_mut().chain(&mut self.named);
         let fares = fares.flat_map(|l| [&mut l.no_defeat, &mut l.rational, &mut l.available, &mut l.would_do]);
         let mut all: Vec<&mut Share> = vec![&mut self.exists, &mut self.exists_if_free];
@@ -147,46 +126,53 @@ impl Survey {
     }
 }
 
-/// The threads asked for, or as many of them as the counts leave memory for.
-fn threads_that_fit(n: &Negotiation, settings: &Settings, packages: usize) -> Result<usize, CannotRun> {
-    let readings = if settings.drawing.accounts.reading.is_some() { 1 } else { n.readings.len().max(1) };
-    let bytes = Counts::bytes(readings, packages);
-    if bytes > MOST_BYTES {
-        let (gigabytes, most) = (bytes as f64 / 1e9, MOST_BYTES as f64 / 1e9);
-        return Err(CannotRun::TooMuchMemory { packages, readings, gigabytes, most });
-    }
-    let fit = usize::try_from(MOST_BYTES / bytes.max(1)).unwrap_or(usize::MAX);
-    Ok(settings.drawing.threads.unwrap_or_else(machine_threads).min(fit))
-}
-
 /// Packages with the greatest least slack that are asked who binds; where there are more, one of them is.
 const MOST_EQUALS: usize = 4_096;
 
 /// What stays the same from world to world.
-struct Observer<'a> {
-    compiled: &'a Compiled<'a>,
-    settings: &'a Settings,
+pub(super) struct Observer<'a> {
+    pub(super) compiled: &'a Compiled<'a>,
     lanes: Lanes,
     /// The gate of all allowed packages, the same in every state of the secrets.
-    allowed: Gate,
+    pub(super) allowed: Gate,
     witnesses: Witnesses,
     drivers: Drivers,
     width: usize,
-    packages: usize,
+    pub(super) packages: usize,
+    readings: usize,
+    defeat: Defeat,
 }
 
-/// What worlds add up to on one thread.
-struct Seen {
-    tables: WorldTables,
+impl<'a> Observer<'a> {
+    pub(super) fn new(compiled: &'a Compiled<'a>, drawing: &Drawing) -> Self {
+        let accounts = &drawing.accounts;
+        let modal = compiled.n.modal_world(&compiled.n.laws(accounts.reading, &accounts.variants));
+        let space = &compiled.at(&modal).space;
+        let lanes = Lanes::detect();
+        Self {
+            compiled,
+            lanes,
+            allowed: space.allowed(),
+            witnesses: Witnesses::of(compiled, &modal, drawing.defeat, lanes),
+            drivers: Drivers::of(compiled.n, accounts),
+            width: space.layout.width,
+            packages: space.layout.heads() * space.layout.width,
+            readings: compiled.n.readings.len().max(1),
+            defeat: drawing.defeat,
+        }
+    }
+}
+
+/// What worlds add up to.
+#[derive(Debug)]
+pub(super) struct Worlds {
     scratch: Scratch,
-    drawn: u64,
-    kept: u64,
     by_reading: Vec<ByReading>,
     free: Histogram,
-    counts: Counts,
+    pub(super) counts: Counts,
     contributions: Contributions,
     binding: Vec<u64>,
-    drivers: super::driver::Halves,
+    drivers: Halves,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -195,138 +181,111 @@ struct ByReading {
     exists: u64,
     exists_if_free: u64,
     worlds: u64,
-    odd: u64,
 }
 
-impl<'a> Observer<'a> {
-    fn new(compiled: &'a Compiled<'a>, settings: &'a Settings) -> Self {
-        let modal = compiled
-            .n
-            .modal_world(&compiled.n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants));
-        let space = &compiled.at(&modal).space;
-        let allowed = space.allowed();
-        let lanes = Lanes::detect();
+impl Worlds {
+    pub(super) fn none(observer: &Observer) -> Self {
+        let (n, readings) = (observer.compiled.n, observer.readings);
         Self {
-            compiled,
-            settings,
-            lanes,
-            witnesses: Witnesses::of(compiled, &modal, settings.drawing.defeat, lanes),
-            drivers: Drivers::of(compiled.n, &settings.drawing.accounts),
-            width: space.layout.width,
-            packages: space.layout.heads() * space.layout.width,
-            allowed,
-        }
-    }
-
-    fn look(&self, drawn: &Drawn, seen: &mut Seen) {
-        let (n, world) = (self.compiled.n, &drawn.world);
-        let state = self.compiled.at(world);
-        let space = &state.space;
-        seen.drawn += 1;
-        let Seen { tables, scratch, contributions, .. } = seen;
-        space.fill(world, tables);
-        if self.settings.agreeing && !leading::agrees(self.compiled, space, tables, world) {
-            return;
-        }
-        let question = Question::of(space, n, world, tables, &self.compiled.spans, self.settings.drawing.defeat);
-        let gate = space.available(n, world);
-        let search = question.search(self.lanes, true);
-        let witness = self.witnesses.best(&search, &gate);
-        let (margin, found) = search.margin(&gate, witness.map_or(f64::NEG_INFINITY, |w| w.0));
-        let place = found.or(witness.map(|(_, head, tail)| (head, tail)));
-        let free_search = question.search(self.lanes, false);
-        let (free, _) = free_search.margin(&self.allowed, margin.slack());
-        let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
-        if margin.exists() {
-            let counts = seen.counts.of(reading, parity, self.packages);
-            crate::space::tally(self.lanes, &question.all_tests(), &gate, counts, self.width);
-        }
-        let base = Base { state, world, question: &question, search: &search, gate: &gate, margin, place };
-        contributions.add(self.compiled, &base, &self.witnesses, self.lanes, scratch);
-        if let Some((head, tail)) = place {
-            let equals = search.all_from(&gate, margin.slack(), MOST_EQUALS).filter(|_| margin.share().is_some());
-            let equals = equals.unwrap_or_else(|| vec![(margin.slack(), head, tail)]);
-            let binding: BTreeSet<Beholder> =
-                equals.iter().flat_map(|(_, head, tail)| question.binding(*head, *tail)).collect();
-            for beholder in binding {
-                seen.binding[space.score_of(beholder).expect("a judge has a score")] += 1;
-            }
-        }
-        seen.drivers.add(&self.drivers, reading, world, margin);
-        seen.kept += 1;
-        seen.free.add(free.slack());
-        seen.counts.worlds[reading][parity] += 1;
-        let here = &mut seen.by_reading[reading];
-        here.margin.add(margin.slack());
-        here.exists += u64::from(margin.exists());
-        here.exists_if_free += u64::from(free.exists());
-        here.worlds += 1;
-        here.odd += drawn.run % 2;
-    }
-}
-
-impl Seen {
-    fn new(observer: &Observer) -> Self {
-        let n = observer.compiled.n;
-        let readings = n.readings.len().max(1);
-        Self {
-            tables: WorldTables::new(),
             scratch: Scratch::default(),
-            drawn: 0,
-            kept: 0,
             by_reading: vec![ByReading::default(); readings],
             free: Histogram::default(),
             counts: Counts::new(readings, observer.width),
             contributions: Contributions::new(Item::all(n).len()),
             binding: vec![0; n.beholders().count()],
-            drivers: super::driver::Halves::new(observer.drivers.len(), readings),
+            drivers: Halves::new(observer.drivers.len(), readings),
         }
     }
 
-    fn summary(self, observer: &Observer, ranked: Ranked, leading: Vec<Leading>, named: Vec<Leading>) -> Survey {
-        let n = observer.compiled.n;
-        let mut margin = Histogram::default();
-        self.by_reading.iter().for_each(|r| margin.merge(&r.margin));
-        let sum = |f: fn(&ByReading) -> u64| self.by_reading.iter().map(f).sum::<u64>();
-        let kept = self.kept;
-        let beholders = n.beholders().zip(&self.binding).filter(|(_, count)| **count > 0);
-        let with_readings = if n.readings.is_empty() { 0 } else { self.by_reading.len() };
-        Survey {
-            drawn: self.drawn,
-            kept,
-            exists: Share::of(sum(|r| r.exists), kept),
-            exists_if_free: Share::of(sum(|r| r.exists_if_free), kept),
-            exists_by_reading: self.by_reading[..with_readings].iter().map(|r| Share::of(r.exists, r.worlds)).collect(),
-            without_span: observer.compiled.without_span(observer.settings.drawing.defeat),
-            same_package: ranked.same,
-            robust: ranked.robust,
-            leading,
-            named,
-            contributions: self.contributions.summary(n, kept),
-            binding: beholders.map(|(b, count)| (b, Share::of(*count, kept))).collect(),
-            drivers: self.drivers.summary(n, &observer.drivers),
-            margin,
-            margin_if_free: self.free,
-            margin_by_reading: self.by_reading.into_iter().take(with_readings).map(|r| r.margin).collect(),
+    /// Adds a world, with its margin.
+    pub(super) fn add(&mut self, observer: &Observer, drawn: &Drawn, posed: &Posed) -> Margin {
+        let (search, gate, lanes) = (posed.search(), &*posed.gate, observer.lanes);
+        let witness = observer.witnesses.best(&search, gate);
+        let (margin, found) = search.margin(gate, witness.map_or(f64::NEG_INFINITY, |w| w.0));
+        let place = found.or(witness.map(|(_, head, tail)| (head, tail)));
+        let free_search = posed.question.search(lanes, false);
+        let (free, _) = free_search.margin(&observer.allowed, margin.slack());
+        let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
+        if margin.exists() {
+            let counts = self.counts.of(reading, parity, observer.packages);
+            crate::space::tally(lanes, &posed.question.all_tests(), gate, counts, observer.width);
+        }
+        let Posed { state, world, question, .. } = posed;
+        let base = Base { state, world, question, search: &search, gate, margin, place };
+        self.contributions.add(observer.compiled, &base, &observer.witnesses, lanes, &mut self.scratch);
+        self.bind(&base);
+        self.drivers.add(&observer.drivers, reading, world, margin);
+        self.free.add(free.slack());
+        self.counts.worlds[reading][parity] += 1;
+        let here = &mut self.by_reading[reading];
+        here.margin.add(margin.slack());
+        here.exists += u64::from(margin.exists());
+        here.exists_if_free += u64::from(free.exists());
+        here.worlds += 1;
+        margin
+    }
+
+    /// Counts who binds at the best packages.
+    fn bind(&mut self, base: &Base) {
+        let Some((head, tail)) = base.place else { return };
+        let slack = base.margin.slack();
+        let equals = base.search.all_from(base.gate, slack, MOST_EQUALS).filter(|_| base.margin.share().is_some());
+        let equals = equals.unwrap_or_else(|| vec![(slack, head, tail)]);
+        let binding: BTreeSet<Beholder> =
+            equals.iter().flat_map(|(_, head, tail)| base.question.binding(*head, *tail)).collect();
+        for beholder in binding {
+            self.binding[base.state.space.score_of(beholder).expect("a judge has a score")] += 1;
         }
     }
-}
 
-impl Tally for Seen {
-    fn merge(&mut self, other: Self) {
-        self.drawn += other.drawn;
-        self.kept += other.kept;
+    pub(super) fn merge(&mut self, other: &Self) {
         for (mine, theirs) in self.by_reading.iter_mut().zip(&other.by_reading) {
             mine.margin.merge(&theirs.margin);
             mine.exists += theirs.exists;
             mine.exists_if_free += theirs.exists_if_free;
             mine.worlds += theirs.worlds;
-            mine.odd += theirs.odd;
         }
         self.free.merge(&other.free);
         self.counts.merge(&other.counts);
         self.contributions.merge(&other.contributions);
         self.binding.iter_mut().zip(&other.binding).for_each(|(a, b)| *a += b);
         self.drivers.merge(&other.drivers);
+    }
+
+    /// The survey, of `drawn` worlds.
+    pub(super) fn told(
+        &self,
+        observer: &Observer,
+        drawn: u64,
+        ranked: &Ranked,
+        leading: Vec<Leading>,
+        named: Vec<Leading>,
+    ) -> Survey {
+        let n = observer.compiled.n;
+        let mut margin = Histogram::default();
+        self.by_reading.iter().for_each(|r| margin.merge(&r.margin));
+        let sum = |f: fn(&ByReading) -> u64| self.by_reading.iter().map(f).sum::<u64>();
+        let kept = sum(|r| r.worlds);
+        let beholders = n.beholders().zip(&self.binding).filter(|(_, count)| **count > 0);
+        let with_readings = if n.readings.is_empty() { 0 } else { self.by_reading.len() };
+        let by_reading = &self.by_reading[..with_readings];
+        Survey {
+            drawn,
+            kept,
+            exists: Share::of(sum(|r| r.exists), kept),
+            exists_if_free: Share::of(sum(|r| r.exists_if_free), kept),
+            exists_by_reading: by_reading.iter().map(|r| Share::of(r.exists, r.worlds)).collect(),
+            without_span: observer.compiled.without_span(observer.defeat),
+            same_package: ranked.same.clone(),
+            robust: ranked.robust.clone(),
+            leading,
+            named,
+            contributions: self.contributions.summary(n, kept),
+            binding: beholders.map(|(b, count)| (b, Share::of(*count, kept))).collect(),
+            drivers: self.drivers.summary(n, &observer.drivers),
+            margin,
+            margin_if_free: self.free.clone(),
+            margin_by_reading: by_reading.iter().map(|r| r.margin.clone()).collect(),
+        }
     }
 }

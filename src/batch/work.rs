@@ -6,11 +6,11 @@ use super::plan::{Plan, Status};
 use super::row::Rows;
 use super::tally::Tally;
 use super::unit::{Span, Unit};
-use crate::engine::talks::{Desk, NoRecord, Run, Talks};
-use crate::engine::{BLOCK, CannotRun, Drawing, Drawn, Draws, Pin};
+use crate::engine::talks::Desk;
+use crate::engine::{Arm, BLOCK, CannotRun, Drawing, Drawn, Draws, OfWorld, Pin, Wants};
 use crate::model::{InputId, Negotiation};
 use crate::scenario::Record;
-use crate::space::{Compiled, Lanes, Margin, Question, Spans, WorldTables};
+use crate::space::{Compiled, Spans};
 
 /// The deal spaces of a plan, compiled: what a [`Workshop`] borrows.
 #[derive(Debug)]
@@ -22,16 +22,15 @@ pub struct Workshop<'p> {
     /// `arms[arm]`.
     arms: Vec<Ready<'p>>,
     rows: Option<Rows>,
-    lanes: Lanes,
 }
 
 struct Ready<'p> {
-    compiled: &'p Compiled<'p>,
-    /// Margins are shares of these: those of the scenario before the design widens anything.
-    spans: &'p Spans,
+    arm: Arm<'p>,
     draws: Draws<'p>,
-    talks: Option<Talks<'p>>,
 }
+
+/// What is asked of each run.
+const WANTED: Wants = Wants { world: OfWorld::Margin, run: true };
 
 /// What a unit came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,16 +69,15 @@ impl<'p> Workshop<'p> {
             let (compiled, spans) = &spaces.0[arm.model];
             let held: Vec<InputId> = model.inputs.iter().flatten().copied().collect();
             let without = model.without.iter().filter_map(|part| part.mechanism()).collect();
-            let settings = Drawing { seed: plan.seed, defeat: plan.defeat, without, ..Drawing::default() };
+            let drawing = Drawing { seed: plan.seed, defeat: plan.defeat, without, ..Drawing::default() };
             Ready {
-                compiled,
-                spans,
+                // Margins are shares of the spans of the scenario before the design widens anything.
+                arm: Arm::of(compiled, &drawing).measured_by(spans),
                 draws: Draws::holding(&model.n, plan.accounts(arm), plan.seed, &held),
-                talks: Talks::of(compiled, settings).ok(),
             }
         };
         let rows = (plan.record > Record::Experiments).then(|| Rows::of(plan));
-        Self { plan, arms: plan.arms.iter().map(ready).collect(), rows, lanes: Lanes::detect() }
+        Self { plan, arms: plan.arms.iter().map(ready).collect(), rows }
     }
 
     /// Does a unit; `stop` is asked now and then, and where it says so the unit is given up.
@@ -161,7 +159,8 @@ impl<'p> Workshop<'p> {
         let (arm, _) = self.plan.experiment(e);
         let n = &self.plan.model(arm).n;
         let ready = &self.arms[(e / self.plan.points.values.len() as u64) as usize];
-        let (margin, run) = ready.look(drawn, self.plan, self.lanes, bench);
+        let look = ready.arm.look(drawn, WANTED, bench);
+        let (margin, run) = (look.margin, look.run);
         if let Ok(tally) = &mut done.tallies[place] {
             tally.add_numbered(drawn.run, n, margin, run.as_ref());
         }
@@ -172,26 +171,4 @@ impl<'p> Workshop<'p> {
 }
 
 /// What a thread reuses from run to run.
-#[derive(Debug, Default)]
-pub struct Bench {
-    desk: Desk,
-    tables: WorldTables,
-}
-
-impl Ready<'_> {
-    fn look(&self, drawn: &Drawn, plan: &Plan, lanes: Lanes, bench: &mut Bench) -> (Margin, Option<Run>) {
-        let (n, world) = (self.compiled.n, &drawn.world);
-        let space = &self.compiled.at(world).space;
-        let run = self.talks.as_ref().map(|talks| talks.play(drawn, &mut bench.desk, &mut NoRecord));
-        let tables = if run.is_some() {
-            bench.desk.tables()
-        } else {
-            space.fill(world, &mut bench.tables);
-            &bench.tables
-        };
-        let question = Question::of(space, n, world, tables, self.spans, plan.defeat);
-        let gate = space.available(n, world);
-        let (margin, _) = question.search(lanes, true).margin(&gate, f64::NEG_INFINITY);
-        (margin, run)
-    }
-}
+pub type Bench = Desk;

@@ -152,6 +152,6 @@ pub fn foreign(error: &winset::batch::StoreError) -> Trouble {
         StoreError::Io { error, .. } if error.kind() == std::io::ErrorKind::PermissionDenied => {
             trouble.hint("choose a folder in which you may write")
         }
-        StoreError::Io { .. } => trouble,
+        StoreError::Io { .. } | StoreError::Threads(_) => trouble,
     }
 }

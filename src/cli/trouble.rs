@@ -47,6 +47,12 @@ impl Trouble {
     }
 }
 
+impl From<winset::engine::ThreadsError> for Trouble {
+    fn from(error: winset::engine::ThreadsError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
 impl From<Finding> for Trouble {
     fn from(finding: Finding) -> Self {
         Self::Message(finding.message, finding.hints)

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Runs in a block.
 pub const BLOCK: u64 = 256;
@@ -28,64 +26,104 @@ pub fn tally<T: Tally>(
     work: impl Fn(&mut T, Range<u64>) + Sync,
     done: impl Fn(u64) + Sync,
 ) -> Result<T, ThreadsError> {
-    let pool: Mutex<Vec<T>> = Mutex::new(Vec::new());
-    let finished = AtomicU64::new(0);
-    let block = |b: u64| {
-        let range = b * BLOCK..((b + 1) * BLOCK).min(runs);
-        let length = range.end - range.start;
-        let spare = pool.lock().expect("no thread panics while it holds the pool").pop();
-        let mut mine = spare.unwrap_or_else(&fresh);
-        work(&mut mine, range);
-        pool.lock().expect("no thread panics while it holds the pool").push(mine);
-        done(finished.fetch_add(length, Ordering::Relaxed) + length);
+    Ok(tally_on(None, 0..runs, threads, fresh, work, &|runs| {
+        done(runs);
+        true
+    })?
+    .0)
+}
+
+/// Adds up `work` over the blocks of some runs, on top of a tally, with the end of the runs that were added.
+///
+/// `more` hears how many runs are done and says whether to go on: where it does not, blocks begun are finished, and the
+/// runs up to that end are added.
+///
+/// # Errors
+/// [`ThreadsError`] if the threads asked for cannot be started.
+pub fn tally_on<T: Tally>(
+    total: Option<T>,
+    runs: Range<u64>,
+    threads: Option<usize>,
+    fresh: impl Fn() -> T + Sync,
+    work: impl Fn(&mut T, Range<u64>) + Sync,
+    more: &(dyn Fn(u64) -> bool + Sync),
+) -> Result<(T, u64), ThreadsError> {
+    const WHY: &str = "no thread panics while it holds the tallies";
+    let (pool, finished) = (Mutex::new(Vec::from_iter(total)), AtomicU64::new(0));
+    let block = |mine: &mut T, b: u64| {
+        let from = runs.start + b * BLOCK;
+        let to = (from + BLOCK).min(runs.end);
+        work(mine, from..to);
+        more(finished.fetch_add(to - from, Ordering::Relaxed) + to - from)
     };
-    let blocks = runs.div_ceil(BLOCK);
-    // More threads than blocks would only be started and stopped.
-    let threads =
-        threads.unwrap_or_else(machine_threads).clamp(1, usize::try_from(blocks.max(1)).unwrap_or(usize::MAX));
-    let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool_of_threads = built.map_err(|e| ThreadsError(e.to_string()))?;
-    pool_of_threads.install(|| (0..blocks).into_par_iter().for_each(block));
-    let mut parts = pool.into_inner().expect("no thread panicked").into_iter();
+    let spare = || pool.lock().expect(WHY).pop().unwrap_or_else(&fresh);
+    let blocks = runs.end.saturating_sub(runs.start).div_ceil(BLOCK);
+    let did = share_out(blocks, threads, spare, block, |mine| pool.lock().expect(WHY).push(mine))?;
+    let mut parts = pool.into_inner().expect(WHY).into_iter();
     let mut total = parts.next().unwrap_or_else(&fresh);
     parts.for_each(|part| total.merge(part));
-    Ok(total)
+    Ok((total, (runs.start + did * BLOCK).min(runs.end)))
 }
 
 /// Hands out `tasks` one after another to threads, each with a state of its own, until they are done or one fails.
 ///
-/// `fresh` makes the state of a thread; `work` does a task; `last` hears the state of a thread that gets no more.
-///
 /// # Errors
 /// The first failure that was met: tasks begun before it are finished.
-pub fn hand_out<S, E: Send>(
+pub fn hand_out<S, E: Send + From<ThreadsError>>(
     tasks: u64,
     threads: Option<usize>,
     fresh: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, u64) -> Result<(), E> + Sync,
-    last: impl Fn(S) -> Result<(), E> + Sync,
 ) -> Result<(), E> {
-    let (next, failed) = (AtomicU64::new(0), Mutex::new(None));
-    let over = || failed.lock().expect("no thread panics while it holds the failure").is_some();
-    let thread = || {
-        let mut state = fresh();
-        let mut task = || {
-            loop {
-                let i = next.fetch_add(1, Ordering::Relaxed);
-                if i >= tasks || over() {
-                    return Ok(());
-                }
-                work(&mut state, i)?;
-            }
-        };
-        let done = task().and_then(|()| last(state));
-        if let Err(e) = done {
-            failed.lock().expect("no thread panics while it holds the failure").get_or_insert(e);
+    const WHY: &str = "no thread panics while it holds the failure";
+    let failed = Mutex::new(None);
+    let task = |state: &mut S, i: u64| match work(state, i) {
+        Ok(()) => true,
+        Err(e) => {
+            failed.lock().expect(WHY).get_or_insert(e);
+            false
         }
     };
+    share_out(tasks, threads, fresh, task, drop)?;
+    failed.into_inner().expect(WHY).map_or(Ok(()), Err)
+}
+
+/// Hands out tasks in their order until they are done or `work` says that it is enough; tasks begun are finished. With
+/// how many were begun.
+fn share_out<S>(
+    tasks: u64,
+    threads: Option<usize>,
+    fresh: impl Fn() -> S + Sync,
+    work: impl Fn(&mut S, u64) -> bool + Sync,
+    last: impl Fn(S) + Sync,
+) -> Result<u64, ThreadsError> {
+    let (next, enough) = (AtomicU64::new(0), AtomicBool::new(false));
+    let thread = || {
+        let mut state = fresh();
+        while !enough.load(Ordering::Relaxed) {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            if i >= tasks {
+                break;
+            }
+            if !work(&mut state, i) {
+                enough.store(true, Ordering::Relaxed);
+            }
+        }
+        last(state);
+    };
+    // More threads than tasks would only be started and stopped; this one works as well.
     let threads = threads.unwrap_or_else(machine_threads).clamp(1, usize::try_from(tasks.max(1)).unwrap_or(usize::MAX));
-    std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(thread))));
-    failed.into_inner().expect("no thread panicked").map_or(Ok(()), Err)
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            let started = std::thread::Builder::new().spawn_scoped(scope, &thread);
+            if let Err(e) = started {
+                enough.store(true, Ordering::Relaxed);
+                return Err(ThreadsError(e.to_string()));
+            }
+        }
+        thread();
+        Ok(next.load(Ordering::Relaxed).min(tasks))
+    })
 }
 
 /// Threads used unless said otherwise: as many as `RAYON_NUM_THREADS` says or the machine has, at most 256.

@@ -2,12 +2,14 @@
 
 mod batch;
 mod drawing;
+mod look;
 pub mod points;
 mod stream;
 pub mod talks;
 mod world;
 
-pub use batch::{BLOCK, Tally, ThreadsError, hand_out, machine_threads, tally};
+pub use batch::{BLOCK, Tally, ThreadsError, hand_out, machine_threads, tally, tally_on};
 pub use drawing::{CannotRun, Drawing};
+pub use look::{Arm, Fares, Look, OfWorld, Posed, Wants};
 pub use stream::{Luck, Streams};
 pub use world::{Accounts, Drawn, Draws, Pin, Uniforms};

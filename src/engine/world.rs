@@ -2,6 +2,7 @@
 
 use super::stream::Streams;
 use crate::model::{InputId, InputKind, Law, Negotiation, Sampler, Tables, World};
+use crate::space::effort;
 
 /// The name of the stream from which the reading of a world is drawn.
 const READING: &str = "reading";
@@ -165,6 +166,17 @@ impl<'a> Draws<'a> {
         self.worlds(&self.uniforms(first, count))
     }
 
+    /// The worlds of the runs from `first` up to `end`, or of those of one parity among them.
+    #[must_use]
+    pub fn some(&self, first: u64, end: u64, parity: Option<u64>) -> Vec<Drawn> {
+        let count = end.saturating_sub(first) as usize;
+        let uniforms = self.uniforms(first, count);
+        let wanted = |i: &usize| parity.is_none_or(|parity| (first + *i as u64) % 2 == parity);
+        let worlds: Vec<Drawn> = (0..count).filter(wanted).map(|i| self.world(&uniforms, i)).collect();
+        effort::drawn(worlds.len() as u64);
+        worlds
+    }
+
     /// The names of the dimensions, in the order of [`Uniforms`]: `reading` if one is drawn, the path of an input, and that
     /// path with `/happens` for whether an uncertain chance happens.
     #[must_use]
@@ -189,6 +201,7 @@ impl<'a> Draws<'a> {
     #[must_use]
     pub fn worlds(&self, uniforms: &Uniforms) -> Vec<Drawn> {
         assert_eq!(uniforms.values.len(), uniforms.count * self.paths.len(), "one uniform a dimension and world");
+        effort::drawn(uniforms.count as u64);
         (0..uniforms.count).map(|i| self.world(uniforms, i)).collect()
     }
 

@@ -5,6 +5,7 @@
 
 mod block;
 pub mod count;
+pub mod effort;
 mod envelope;
 mod equals;
 mod exclusion;

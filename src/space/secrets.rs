@@ -1,16 +1,20 @@
 //! One compiled space for every state of the secrets.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::plan::Plan;
-use super::{Error, Space, Spans};
-use crate::model::{Beholder, Defeat, InputId, Negotiation, Scale, World};
+use super::{Error, Gate, Space, Spans};
+use crate::model::{Beholder, Defeat, InputId, IssueId, Negotiation, OptionId, Scale, Scores, World};
 
 /// Most secret options: each may have leaked or not, and every combination is compiled when it first occurs.
 pub const MOST_SECRETS: usize = 8;
 
 /// Fewest decimal places of a point at which scores are still told apart: millions of points.
 const COARSEST: i32 = -6;
+
+/// Gates that are kept at most, one for each way in which options are granted.
+const MOST_GATES: usize = 256;
 
 /// A compiled negotiation: the space for every state of its secrets, and the spans of its scores.
 #[derive(Debug)]
@@ -27,6 +31,7 @@ pub struct Compiled<'a> {
     /// The state of the secrets in the modal world.
     modal: State,
     modal_at: usize,
+    gates: Mutex<BTreeMap<Vec<bool>, Arc<Gate>>>,
 }
 
 /// The space in one state of the secrets, and the plans that lack one red line each.
@@ -56,6 +61,7 @@ impl<'a> Compiled<'a> {
         if scale.digits() < COARSEST {
             return Err(Error::ScoresTooLarge);
         }
+        super::effort::compiled();
         let modal = n.modal_world(&n.laws(None, variants));
         let options = n.space.issues.iter().flat_map(|k| &k.options);
         let secrets: Vec<InputId> = options.filter_map(|o| o.secret).collect();
@@ -66,7 +72,17 @@ impl<'a> Compiled<'a> {
         let spans = Spans::of(&first.space, &modal);
         let states = (0..1 << secrets.len()).map(|_| OnceLock::new()).collect();
         let modal_at = state_of(&secrets, &modal);
-        Ok(Self { n, scale, spans, secrets, variants: variants.to_vec(), states, modal: first, modal_at })
+        Ok(Self {
+            n,
+            scale,
+            spans,
+            secrets,
+            variants: variants.to_vec(),
+            states,
+            modal: first,
+            modal_at,
+            gates: Mutex::default(),
+        })
     }
 
     /// Those whose verdict may count by a reading of defeat, and who have a line, though their score is the same in all
@@ -103,6 +119,31 @@ impl<'a> Compiled<'a> {
             let space = Space::under(self.n, self.scale, Some(&self.variants), &|secret| world.happens(secret));
             State::of(self.n, space.expect("tables have the same rows in every state of the secrets"), world)
         })
+    }
+}
+
+impl Compiled<'_> {
+    /// The gate of the packages allowed and available in a world: worlds that grant the same options share it.
+    ///
+    /// # Panics
+    /// Never: nothing panics while it holds the gates.
+    #[must_use]
+    pub fn available(&self, world: &World) -> Arc<Gate> {
+        const WHY: &str = "nothing panics while it holds the gates";
+        let scores = Scores::new(self.n, self.scale);
+        let options = |k: usize| (0..self.n.space.issues[k].options.len()).map(move |o| (IssueId(k), OptionId(o)));
+        let all = (0..self.n.space.issues.len()).flat_map(options);
+        let granted: Vec<bool> = all.map(|(k, o)| scores.granted(world, k, o)).collect();
+        if let Some(gate) = self.gates.lock().expect(WHY).get(&granted) {
+            return Arc::clone(gate);
+        }
+        // Rules and layout are the same in every state of the secrets.
+        let gate = Arc::new(self.modal.space.available(self.n, world));
+        let mut gates = self.gates.lock().expect(WHY);
+        if gates.len() < MOST_GATES {
+            gates.insert(granted, Arc::clone(&gate));
+        }
+        gate
     }
 }
 

@@ -38,7 +38,6 @@ const DOORS: &[(&str, &str)] = &[
     ("plotters", "figure/canvas"),
     ("pulp", "space/kernel.rs"),
     ("rand_chacha", "engine/stream.rs"),
-    ("rayon", "engine/batch.rs"),
     ("rustybuzz", "figure/shaping.rs"),
     ("strsim", "scenario/names.rs"),
     ("tiny_skia", "figure/png.rs"),

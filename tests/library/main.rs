@@ -24,6 +24,7 @@ mod read_scenarios;
 mod samples;
 mod solve;
 mod stages;
+mod surveying;
 mod talks;
 mod trace;
 mod two_ways;

@@ -67,7 +67,8 @@ fn the_solution_points_of_the_picture_are_those_of_solve() {
     for n in [read(MILL), shipped("textbook/camp-david-1978"), shipped("textbook/labour-dispute")] {
         let found = solved(&n).solutions.expect("few parties");
         let scale = Scale::of(&n);
-        let all = pictures(&n, &settings(&n, 4), &surveyed(&n, 4), Theme::Light).expect("it can be drawn");
+        let compiled = settings(&n, 4).drawing.compile(&n).expect("it can be compiled");
+        let all = pictures(&compiled, &settings(&n, 4), &surveyed(&n, 4), Theme::Light);
         let told = &all.iter().find(|p| p.name == "outcomes").expect("it is one of them").description;
         let lists = [("Nash", &found.nash), ("Kalai–Smorodinsky", &found.kalai_smorodinsky)];
         for (label, listed) in lists.into_iter().chain([("utilitarian", &found.utilitarian)]) {

@@ -12,6 +12,7 @@ use winset::figure::{Picture, Theme};
 use winset::model::Negotiation;
 use winset::report::pictures::{NAMES, TALKS_NAMES, pictures, talks_pictures};
 use winset::scenario::{Scenario, render};
+use winset::space::Compiled;
 
 /// Three villages share a well: every pair of leaderships has a panel, and one party has no audience.
 const THREE: &str = include_str!("../pictures/three-parties.toml");
@@ -51,13 +52,17 @@ fn settings(n: &Negotiation, threads: usize) -> Settings {
     }
 }
 
+fn compiled<'a>(n: &'a Negotiation, settings: &Settings) -> Compiled<'a> {
+    settings.drawing.compile(n).expect("the scenario can be compiled")
+}
+
 fn looked(n: &Negotiation, settings: &Settings) -> Survey {
     survey(n, settings, |_| ()).expect("the scenario can be surveyed")
 }
 
 fn drawn(n: &Negotiation, threads: usize, theme: Theme) -> Vec<Picture> {
     let settings = settings(n, threads);
-    pictures(n, &settings, &looked(n, &settings), theme).expect("what was surveyed can be drawn")
+    pictures(&compiled(n, &settings), &settings, &looked(n, &settings), theme)
 }
 
 /// The pictures of the talks; none where there are none.
@@ -66,7 +71,7 @@ fn of_talks(n: &Negotiation, threads: usize, theme: Theme) -> Vec<Picture> {
     let Ok(reached) = reached(n, &settings, |_| ()) else { return Vec::new() };
     let courses = courses(n, &settings).expect("runs can be made");
     let survey = looked(n, &settings);
-    talks_pictures(n, &settings, &survey, (&reached, &courses), theme).expect("what was surveyed can be drawn")
+    talks_pictures(&compiled(n, &settings), &settings, &survey, (&reached, &courses), theme)
 }
 
 fn is_told_in_words(name: &str, picture: &Picture) {
@@ -149,7 +154,7 @@ fn the_gallery_is_written_when_asked_for() {
             let settings = settings(&n, 2);
             let survey = looked(&n, &settings);
             let start = std::time::Instant::now();
-            let all = pictures(&n, &settings, &survey, theme).expect("drawn");
+            let all = pictures(&compiled(&n, &settings), &settings, &survey, theme);
             eprintln!("{name}: {:?}", start.elapsed());
             for picture in of_talks(&n, 2, theme).into_iter().chain(all) {
                 let file = folder.join(format!("{name}-{}-{word}", picture.name));

@@ -271,3 +271,16 @@ fn the_labour_dispute_is_told_without_a_word_of_war() {
         assert!(!of_war.contains(&word), "{word}");
     }
 }
+
+#[test]
+fn a_run_compiles_its_space_once_and_draws_each_world_once() {
+    let folder = Folder::new("effort");
+    let asked = folder.winset(&["run", "istanbul-2025", "--runs", "600", "--out", "out"]);
+    assert_eq!(asked.status, 0, "{}", asked.err);
+    let log = fs::read_to_string(folder.path("out/log.json")).expect("it was written");
+    let log: Value = serde_json::from_str(&log).expect("it is JSON");
+    assert_eq!(log["work"]["spaces_compiled"], 1);
+    assert_eq!(log["work"]["worlds_drawn"], 600);
+    // The first 256 runs are played beforehand as well, to see how far the states go.
+    assert_eq!(log["work"]["worlds_filled"], 600 + 256);
+}

@@ -2,58 +2,41 @@
 
 use super::{CompareArm, CompareSettings};
 use crate::analysis::paired::sums::Value;
-use crate::engine::talks::{Desk, Ending, NoRecord, Run, Step, Talks};
-use crate::engine::{CannotRun, Drawing, Drawn, Draws};
-use crate::model::{Defeat, Negotiation, Package};
-use crate::space::{Compiled, Lanes, Question, WorldTables};
+use crate::engine::talks::{Desk, Ending, Step, Talks};
+use crate::engine::{Arm, Drawing, Drawn, Draws, Look, OfWorld, Wants};
+use crate::model::{Negotiation, Package};
+use crate::space::Compiled;
 
 /// An arm made ready.
 pub(super) struct Ready<'a> {
-    compiled: &'a Compiled<'a>,
-    talks: Option<Talks<'a>>,
+    arm: Arm<'a>,
     draws: Draws<'a>,
-    defeat: Defeat,
-    lanes: Lanes,
     /// The package that is scored, in the identifiers of this arm.
     package: Option<Package>,
 }
 
-/// What one thread reuses for an arm.
-#[derive(Debug, Default)]
-pub(super) struct Bench {
-    desk: Desk,
-    tables: WorldTables,
-}
-
 /// What is seen of one run of an arm.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Look {
-    pub exists: bool,
-    pub margin: f64,
+pub(super) struct Seen {
+    pub look: Look,
     /// Whether the package would do; `None` if it is not known here.
     pub same: Option<bool>,
-    pub run: Option<Run>,
 }
 
-impl Look {
+impl Seen {
     pub fn ending(&self) -> Option<Ending> {
-        self.run.as_ref().map(|run| run.ending)
+        self.look.ending()
     }
 
     /// The margin, where there is one.
     pub fn slack(&self) -> Value {
-        Value::slack(self.margin)
+        Value::slack(self.look.margin.slack())
     }
 
     /// Rounds to what was reached.
     pub fn rounds(&self) -> Value {
-        let reached = self.run.as_ref().filter(|run| run.ending.is_reached());
+        let reached = self.look.run.as_ref().filter(|run| run.ending.is_reached());
         reached.map_or_else(Value::none, |run| Value::number(f64::from(run.rounds)))
-    }
-
-    /// Whether anything that is recorded of two runs differs.
-    pub fn differs(&self, other: &Self) -> bool {
-        self.exists != other.exists || self.margin != other.margin || self.run != other.run
     }
 }
 
@@ -63,15 +46,13 @@ impl<'a> Ready<'a> {
         compiled: &'a Compiled<'a>,
         settings: &CompareSettings,
         package: Option<Package>,
-    ) -> Result<Self, CannotRun> {
+    ) -> Self {
         let drawing = Drawing { seed: settings.seed, ..arm.drawing.clone() };
-        let draws = drawing.draws(&arm.n);
-        let talks = arm.n.talks.is_some().then(|| Talks::of(compiled, drawing)).transpose()?;
-        Ok(Self { compiled, talks, draws, defeat: arm.drawing.defeat, lanes: Lanes::detect(), package })
+        Self { arm: Arm::of(compiled, &drawing), draws: drawing.draws(&arm.n), package }
     }
 
     pub fn has_talks(&self) -> bool {
-        self.talks.is_some()
+        self.arm.talks().is_some()
     }
 
     pub fn knows_the_package(&self) -> bool {
@@ -82,29 +63,17 @@ impl<'a> Ready<'a> {
         self.draws.block(first, count)
     }
 
-    pub fn look(&self, drawn: &Drawn, bench: &mut Bench) -> Look {
-        let (world, space) = (&drawn.world, &self.compiled.at(&drawn.world).space);
-        let run = self.talks.as_ref().map(|talks| talks.play(drawn, &mut bench.desk, &mut NoRecord));
-        if run.is_none() {
-            space.fill(world, &mut bench.tables);
-        }
-        // A run leaves the tables of its world on the desk, as things stood before the talks.
-        let tables = if run.is_some() { bench.desk.tables() } else { &bench.tables };
-        let n = self.compiled.n;
-        let question = Question::of(space, n, world, tables, &self.compiled.spans, self.defeat);
-        let gate = space.available(n, world);
-        let (margin, _) = question.search(self.lanes, true).margin(&gate, f64::NEG_INFINITY);
-        let same = self.package.as_ref().map(|package| {
-            let (head, tail) = space.place(package);
-            let granted = gate.row(head).is_some_and(|(row, _)| row[tail] != 0);
-            granted && question.all_tests().iter().all(|test| test.passes(head, tail))
-        });
-        Look { exists: margin.exists(), margin: margin.slack(), same, run }
+    pub fn look(&self, drawn: &Drawn, desk: &mut Desk) -> Seen {
+        let look = self.arm.look(drawn, Wants { world: OfWorld::Margin, run: true }, desk);
+        let posed = self.arm.posed(&drawn.world, desk.tables());
+        let same = self.package.as_ref().map(|package| posed.fares(package).would_do());
+        Seen { look, same }
     }
 
     /// Every step of one run.
     pub fn steps(&self, run: u64) -> Vec<Step> {
-        self.talks.as_ref().map_or_else(Vec::new, |talks| talks.trace(&self.draws.run(run)).1)
+        let trace = |talks: &Talks| talks.trace(&self.draws.run(run)).1;
+        self.arm.talks().map_or_else(Vec::new, trace)
     }
 }
 

@@ -15,10 +15,10 @@ use super::Share;
 use super::ablation::Contrast;
 use super::ranking::{Counts, rank};
 use super::survey::Settings;
-use crate::engine::talks::{Ending, Step};
-use crate::engine::{CannotRun, Drawing, Tally, tally};
+use crate::engine::talks::{Desk, Ending, Step};
+use crate::engine::{Arm, CannotRun, Drawing, Tally, tally};
 use crate::model::{Negotiation, Package};
-use crate::space::{Compiled, Lanes, Question, WorldTables};
+use crate::space::Compiled;
 use arm::{Ready, translated};
 use seen::Seen;
 
@@ -126,16 +126,13 @@ pub fn compare(
     };
     let package = chosen(base, whole, settings)?;
     let known = |n: &Negotiation| package.as_ref().and_then(|package| translated(&base.n, package, n));
-    let ready: Vec<Ready> = arms
-        .iter()
-        .zip(&compiled)
-        .map(|(arm, compiled)| Ready::of(arm, compiled, settings, known(&arm.n)))
-        .collect::<Result<_, _>>()?;
+    let ready: Vec<Ready> =
+        arms.iter().zip(&compiled).map(|(arm, compiled)| Ready::of(arm, compiled, settings, known(&arm.n))).collect();
     let work = |seen: &mut Seen, runs: Range<u64>| {
         let worlds: Vec<_> = ready.iter().map(|r| r.worlds(runs.start, (runs.end - runs.start) as usize)).collect();
         for place in 0..worlds[0].len() {
-            let looks = ready.iter().zip(&worlds).zip(&mut seen.benches);
-            let looks: Vec<_> = looks.map(|((ready, worlds), bench)| ready.look(&worlds[place], bench)).collect();
+            let looks = ready.iter().zip(&worlds).zip(&mut seen.desks);
+            let looks: Vec<_> = looks.map(|((ready, worlds), desk)| ready.look(&worlds[place], desk)).collect();
             seen.add(runs.start + place as u64, &looks);
         }
     };
@@ -175,23 +172,17 @@ fn chosen(arm: &CompareArm, compiled: &Compiled, settings: &CompareSettings) -> 
     if Counts::bytes(1, packages) > MOST_BYTES {
         return Ok(None);
     }
-    let lanes = Lanes::detect();
+    let whole = Arm::of_worlds(compiled, arm.drawing.defeat);
     let work = |votes: &mut Votes, runs: Range<u64>| {
-        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
-            let parity = (drawn.run % 2) as usize;
-            votes.counts.worlds[0][parity] += 1;
-            if parity == 1 {
-                continue;
-            }
-            let space = &compiled.at(&drawn.world).space;
-            space.fill(&drawn.world, &mut votes.tables);
-            let question =
-                Question::of(space, &arm.n, &drawn.world, &votes.tables, &compiled.spans, arm.drawing.defeat);
-            let gate = space.available(&arm.n, &drawn.world);
-            crate::space::tally(lanes, &question.all_tests(), &gate, votes.counts.of(0, 0, packages), width);
+        votes.counts.worlds[0][1] += (runs.start..runs.end).filter(|run| run % 2 == 1).count() as u64;
+        for drawn in draws.some(runs.start, runs.end, Some(0)) {
+            votes.counts.worlds[0][0] += 1;
+            let posed = whole.pose(&drawn, &mut votes.desk);
+            let counts = votes.counts.of(0, 0, packages);
+            crate::space::tally(posed.lanes, &posed.question.all_tests(), &posed.gate, counts, width);
         }
     };
-    let fresh = || Votes { tables: WorldTables::new(), counts: Counts::new(1, width) };
+    let fresh = || Votes { desk: Desk::default(), counts: Counts::new(1, width) };
     let votes = tally(settings.runs, settings.threads, fresh, work, |_| ())?;
     Ok(rank(compiled, &survey, &votes.counts, &space.allowed()).same.map(|same| same.package))
 }
@@ -200,7 +191,7 @@ fn chosen(arm: &CompareArm, compiled: &Compiled, settings: &CompareSettings) -> 
 const MOST_BYTES: u64 = 1 << 29;
 
 struct Votes {
-    tables: WorldTables,
+    desk: Desk,
     counts: Counts,
 }
 

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::arm::{Bench, Look};
+use super::arm::Seen as Look;
 use super::{Flip, Kind};
 use crate::analysis::paired::sums::{Sums, UNITS};
 use crate::engine::Tally;
-use crate::engine::talks::Ending;
+use crate::engine::talks::{Desk, Ending};
 
 /// Numbers of runs that are kept of each kind of flip.
 const EXAMPLES: usize = 5;
 
 /// What one thread sees.
 pub(super) struct Seen {
-    pub benches: Vec<Bench>,
+    pub desks: Vec<Desk>,
     pub pairs: Vec<Pair>,
 }
 
@@ -87,8 +87,9 @@ impl Pair {
     }
 
     fn add(&mut self, run: u64, base: &Look, other: &Look) {
-        self.differing += u64::from(base.differs(other));
-        self.exists.add(base.exists, other.exists);
+        self.differing += u64::from(base.look != other.look);
+        let (with, without) = (base.look.exists, other.look.exists);
+        self.exists.add(with, without);
         self.margin.add(base.slack(), other.slack(), true);
         if let (Some(before), Some(now)) = (base.same, other.same)
             && run % 2 == 1
@@ -96,8 +97,8 @@ impl Pair {
             self.same.add(before, now);
         }
         let Some((before, now)) = base.ending().zip(other.ending()) else {
-            if base.exists != other.exists {
-                self.flip(run, Flip::Exists(base.exists, other.exists));
+            if with != without {
+                self.flip(run, Flip::Exists(with, without));
             }
             return;
         };
@@ -166,8 +167,8 @@ impl Pair {
 
 impl Seen {
     pub fn new(arms: usize, explained: usize) -> Self {
-        let benches = (0..arms).map(|_| Bench::default()).collect();
-        Self { benches, pairs: (1..arms).map(|_| Pair::new(explained)).collect() }
+        let desks = (0..arms).map(|_| Desk::default()).collect();
+        Self { desks, pairs: (1..arms).map(|_| Pair::new(explained)).collect() }
     }
 
     pub fn add(&mut self, run: u64, looks: &[Look]) {

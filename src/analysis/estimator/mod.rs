@@ -15,6 +15,7 @@ mod worlds;
 
 use std::ops::Range;
 
+use crate::engine::talks::Desk;
 use crate::engine::{CannotRun, Draws, Tally, ThreadsError, tally};
 use crate::model::Negotiation;
 
@@ -27,7 +28,7 @@ pub use sums::{Interval, RANDOMISATIONS, plain_worlds, rule_of_three};
 
 use lines::Judges;
 use sums::{Spread, Sums};
-use value::{Out, Values, Work};
+use value::{Out, Values};
 use worlds::{LINES, Source};
 
 /// What is fixed before the worlds of the estimate are drawn.
@@ -107,7 +108,7 @@ fn left_to_draw(draws: &Draws, judges: &Judges, n: &Negotiation, out: Out) -> us
 #[derive(Default)]
 struct Seen {
     sums: Sums,
-    work: Work,
+    desk: Desk,
 }
 
 impl Tally for Seen {
@@ -152,7 +153,7 @@ impl Plan<'_> {
         let work = |seen: &mut Seen, block: Range<u64>| {
             let worlds = self.source.worlds(self.draws, from + block.start..from + block.end);
             for (k, (drawn, weight)) in (from + block.start..).zip(worlds) {
-                let value = self.values.value(&drawn, self.out, &mut seen.work);
+                let value = self.values.value(&drawn, self.out, &mut seen.desk);
                 seen.sums.add(k, value * weight, weight);
             }
         };

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::tilt::{CELLS, Intents, Met, Tilt, cell};
-use super::value::{Out, Values, Work};
+use super::value::{Out, Values};
 use super::worlds::{PILOT, Source};
 use super::{Asked, Method, Target, Until, rule_of_three};
+use crate::engine::talks::Desk;
 use crate::engine::{CannotRun, Draws, Tally, ThreadsError, tally};
 
 /// Worlds in which it is tried whose line is best integrated out.
@@ -36,11 +37,11 @@ pub(super) fn best_line(
         return Ok((*only, 0));
     }
     let source = Source::Streams { first: PILOT };
-    let fresh = || Tried { work: Work::default(), sums: vec![(0, 0); open.len()] };
+    let fresh = || Tried { desk: Desk::default(), sums: vec![(0, 0); open.len()] };
     let work = |tried: &mut Tried, block: Range<u64>| {
         for (drawn, _) in source.worlds(draws, block) {
             for (judge, (sum, squares)) in open.iter().zip(&mut tried.sums) {
-                let value = values.value(&drawn, Out::One(*judge), &mut tried.work);
+                let value = values.value(&drawn, Out::One(*judge), &mut tried.desk);
                 *sum += (value * UNITS).round() as u64;
                 *squares += (value * value * UNITS).round() as u64;
             }
@@ -59,7 +60,7 @@ pub(super) fn best_line(
 }
 
 struct Tried {
-    work: Work,
+    desk: Desk,
     sums: Vec<(u64, u64)>,
 }
 
@@ -99,7 +100,7 @@ fn met(draws: &Draws, values: &Values, tilt: &Tilt, runs: u64, threads: Option<u
     let fresh = || Hits { cells: vec![[0; CELLS]; dimensions], ..Hits::default() };
     let work = |hits: &mut Hits, block: Range<u64>| {
         for ((drawn, weight), uniforms) in tilt.drawn(draws, block) {
-            let value = weight * values.value(&drawn, Out::Nothing, &mut hits.work);
+            let value = weight * values.value(&drawn, Out::Nothing, &mut hits.desk);
             if value > 0.0 {
                 hits.add(value, &uniforms);
             }
@@ -111,7 +112,7 @@ fn met(draws: &Draws, values: &Values, tilt: &Tilt, runs: u64, threads: Option<u
 /// Worlds that met the target.
 #[derive(Default)]
 struct Hits {
-    work: Work,
+    desk: Desk,
     worlds: u64,
     weights: u64,
     squares: u64,

@@ -2,25 +2,16 @@
 
 use super::lines::{Here, Judge, Judges};
 use super::{Asked, Target};
-use crate::engine::talks::{Desk, Ending, NoRecord, Talks};
-use crate::engine::{CannotRun, Drawn};
-use crate::model::{Beholder, Package, Scores, World};
-use crate::space::{Compiled, Gate, Lanes, Question, Reach, Search, Space, Test, WorldTables};
-
-/// What is kept from world to world on one thread.
-#[derive(Debug, Default)]
-pub(super) struct Work {
-    tables: WorldTables,
-    desk: Desk,
-}
+use crate::engine::talks::{Desk, Ending, Talks};
+use crate::engine::{Arm, CannotRun, Drawn, OfWorld, Posed, Wants};
+use crate::model::{Beholder, Package, Scores};
+use crate::space::{Compiled, Question, Reach, Test};
 
 /// The question that every world is asked.
 pub(super) struct Values<'a> {
-    compiled: &'a Compiled<'a>,
+    arm: Arm<'a>,
     asked: &'a Asked,
     judges: &'a Judges,
-    talks: Option<Talks<'a>>,
-    lanes: Lanes,
 }
 
 /// What is integrated out.
@@ -36,47 +27,36 @@ pub(super) enum Out {
 
 impl<'a> Values<'a> {
     pub fn of(compiled: &'a Compiled<'a>, asked: &'a Asked, judges: &'a Judges) -> Result<Self, CannotRun> {
-        let talks = asked.target.needs_talks().then(|| Talks::of(compiled, asked.drawing.clone())).transpose()?;
-        Ok(Self { compiled, asked, judges, talks, lanes: Lanes::detect() })
+        let (target, drawing) = (&asked.target, &asked.drawing);
+        let arm = if target.needs_talks() {
+            Arm::of_talks(compiled, drawing)?
+        } else {
+            Arm::of_worlds(compiled, drawing.defeat)
+        };
+        Ok(Self { arm, asked, judges })
     }
 
     /// The talks, where the target needs them.
     pub fn talks(&self) -> Option<&Talks<'a>> {
-        self.talks.as_ref()
+        self.arm.talks()
     }
 
     /// The value of a world, in [0, 1].
-    pub fn value(&self, drawn: &Drawn, out: Out, work: &mut Work) -> f64 {
-        let world = &drawn.world;
+    pub fn value(&self, drawn: &Drawn, out: Out, desk: &mut Desk) -> f64 {
         match &self.asked.target {
             Target::WouldDo(package) => self.package(drawn, package, true, out),
             Target::NoDefeat(package) => self.package(drawn, package, false, out),
-            Target::Exists => {
-                let space = &self.compiled.at(world).space;
-                space.fill(world, &mut work.tables);
-                let question = self.question(space, world, &work.tables);
-                let gate = space.available(self.compiled.n, world);
-                match out {
-                    Out::One(judge) => self.with_line_open(drawn, &question, &gate, space, &work.tables, judge),
-                    Out::Nothing | Out::All => sure(self.any(question.all_tests(), &gate)),
-                }
-            }
-            Target::Reached => sure(self.ending(drawn, work).is_some_and(Ending::is_reached)),
-            Target::Ends(ending) => sure(self.ending(drawn, work) == Some(*ending)),
+            Target::Exists => match out {
+                Out::One(judge) => self.with_line_open(drawn, &self.arm.pose(drawn, desk), judge),
+                Out::Nothing | Out::All => sure(self.arm.pose(drawn, desk).exists()),
+            },
+            Target::Reached => sure(self.ending(drawn, desk).is_some_and(Ending::is_reached)),
+            Target::Ends(ending) => sure(self.ending(drawn, desk) == Some(*ending)),
         }
     }
 
-    fn ending(&self, drawn: &Drawn, work: &mut Work) -> Option<Ending> {
-        self.talks.as_ref().map(|talks| talks.play(drawn, &mut work.desk, &mut NoRecord).ending)
-    }
-
-    fn question<'q>(&'q self, space: &'q Space, world: &World, tables: &'q WorldTables) -> Question<'q> {
-        Question::of(space, self.compiled.n, world, tables, &self.compiled.spans, self.asked.drawing.defeat)
-    }
-
-    /// Whether some package passes: nobody's slack counts, so the search ends at the first.
-    fn any(&self, tests: Vec<Test>, gate: &Gate) -> bool {
-        Search { lanes: self.lanes, slacks: Vec::new(), tests }.greatest(gate, f64::NEG_INFINITY).is_some()
+    fn ending(&self, drawn: &Drawn, desk: &mut Desk) -> Option<Ending> {
+        self.arm.look(drawn, Wants { world: OfWorld::Nothing, run: true }, desk).ending()
     }
 
     /// The chance that one exists, given all but the line and the veto of one judge:
@@ -86,33 +66,25 @@ impl<'a> Values<'a> {
     /// ```
     ///
     /// `q` is the chance that its verdict counts, F the distribution function of its line.
-    fn with_line_open(
-        &self,
-        drawn: &Drawn,
-        question: &Question,
-        gate: &Gate,
-        space: &Space,
-        tables: &WorldTables,
-        judge: usize,
-    ) -> f64 {
-        let (judge, here) = (&self.judges.all[judge], self.here(drawn));
-        let others = tests_of_others(question, judge.beholder);
+    fn with_line_open(&self, drawn: &Drawn, posed: &Posed, judge: usize) -> f64 {
+        let (judge, here, space) = (&self.judges.all[judge], self.here(drawn), posed.space());
+        let others = tests_of_others(&posed.question, judge.beholder);
         let q = judge.counts(here);
         if q == 0.0 {
-            return sure(self.any(others, gate));
+            return sure(posed.any(others));
         }
         let Some(of) = space.score_of(judge.beholder) else { return 0.0 };
         let (least, most) = judge.reach(here);
-        let score = Test::new(&space.plans[of], &tables[of], 0);
-        let found = Reach::of(self.lanes, score, others.clone()).greatest(gate, least, most);
+        let score = Test::new(&space.plans[of], &posed.tables[of], 0);
+        let found = Reach::of(posed.lanes, score, others.clone()).greatest(&posed.gate, least, most);
         let borne = found.map_or(0.0, |score| judge.bears(here, score));
         // A package that the judge bears passes all others; without one, some other may, where its verdict does not count.
-        let without = q < 1.0 && (found.is_some() || self.any(others, gate));
+        let without = q < 1.0 && (found.is_some() || posed.any(others));
         q * borne + (1.0 - q) * sure(without)
     }
 
     fn here<'h>(&'h self, drawn: &'h Drawn) -> Here<'h> {
-        let scores = Scores::new(self.compiled.n, self.compiled.scale);
+        let scores = Scores::new(self.arm.compiled.n, self.arm.compiled.scale);
         Here { scores, world: &drawn.world, reading: drawn.reading.unwrap_or(0) }
     }
 
@@ -122,7 +94,7 @@ impl<'a> Values<'a> {
     /// 1 − q_a · (1 − F_a(G_a(x)))
     /// ```
     fn package(&self, drawn: &Drawn, package: &Package, would_do: bool, out: Out) -> f64 {
-        let (n, here) = (self.compiled.n, self.here(drawn));
+        let (n, here) = (self.arm.compiled.n, self.here(drawn));
         let free = || n.space.allows(package) && here.scores.available(here.world, package);
         if would_do && !free() {
             return 0.0;
@@ -145,7 +117,7 @@ impl<'a> Values<'a> {
 
     /// The same by the lines drawn.
     fn passes(&self, drawn: &Drawn, package: &Package, would_do: bool) -> bool {
-        let (n, scores, world) = (self.compiled.n, self.here(drawn).scores, &drawn.world);
+        let (n, scores, world) = (self.arm.compiled.n, self.here(drawn).scores, &drawn.world);
         n.parties().all(|party| {
             !scores.is_defeat_for(world, party, package, self.asked.drawing.defeat)
                 && (!would_do || scores.rational(world, party, package))

@@ -2,10 +2,10 @@
 
 use super::PairedSettings;
 use super::sums::Value;
-use crate::engine::talks::{Desk, Ending, Mechanism, NoRecord, Recorder, Run, Talks, What};
-use crate::engine::{CannotRun, Drawing, Drawn, Draws};
-use crate::model::{ActorId, Change, Defeat, Direction, Measure, Move, Negotiation, Scale};
-use crate::space::{Compiled, Lanes, Question, Spans, WorldTables, count};
+use crate::engine::talks::{Desk, Ending, Mechanism, NoTalks, Recorder, Run, What};
+use crate::engine::{self, CannotRun, Drawing, Drawn, Draws, Look, OfWorld, Wants};
+use crate::model::{ActorId, Change, Direction, Measure, Move, Negotiation, Scale};
+use crate::space::{Compiled, Spans};
 
 /// A scenario as one arm has it.
 #[derive(Debug)]
@@ -46,31 +46,12 @@ pub(super) fn word(value: &impl serde::Serialize) -> String {
     named.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// What has to be looked at for the measures asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Wants {
-    /// Worlds.
-    worlds: bool,
-    /// Runs.
-    runs: bool,
-    /// Moves in runs.
-    moves: bool,
-}
-
-impl Wants {
-    pub fn of(direction: &Direction) -> Self {
-        let any = |asked: fn(Measure) -> bool| direction.expects.iter().any(|(measure, _)| asked(*measure));
-        Self {
-            worlds: any(Measure::is_of_worlds),
-            runs: any(|measure| !measure.is_of_worlds()),
-            moves: any(|measure| matches!(measure, Measure::Stalling(_) | Measure::Offers(_))),
-        }
-    }
-
-    /// What either wants.
-    pub fn and(self, other: Self) -> Self {
-        Self { worlds: self.worlds || other.worlds, runs: self.runs || other.runs, moves: self.moves || other.moves }
-    }
+/// What has to be looked at for the measures asked, and whether moves are counted.
+pub(super) fn wants(direction: &Direction) -> (Wants, bool) {
+    let any = |asked: fn(Measure) -> bool| direction.expects.iter().any(|(measure, _)| asked(*measure));
+    let world = if any(Measure::is_of_worlds) { OfWorld::Counted } else { OfWorld::Nothing };
+    let moves = any(|measure| matches!(measure, Measure::Stalling(_) | Measure::Offers(_)));
+    (Wants { world, run: any(|measure| !measure.is_of_worlds()) }, moves)
 }
 
 /// An arm that is ready to be run.
@@ -78,68 +59,46 @@ impl Wants {
 pub(super) struct Ready<'a> {
     pub compiled: &'a Compiled<'a>,
     pub draws: Draws<'a>,
-    /// `None` where only worlds are asked about.
-    talks: Option<Talks<'a>>,
-    defeat: Defeat,
-    lanes: Lanes,
+    arm: engine::Arm<'a>,
 }
 
 impl<'a> Ready<'a> {
-    pub fn of(arm: &'a Arm, compiled: &'a Compiled<'a>) -> Result<Self, CannotRun> {
-        let talks = if arm.n.talks.is_none() { None } else { Some(Talks::of(compiled, arm.drawing.clone())?) };
-        if talks.is_none() && Wants::of(arm.direction).runs {
-            return Err(crate::engine::talks::NoTalks.into());
+    /// Margins are shares of `spans`, those of the base, so that only slacks differ between arms.
+    pub fn of(arm: &'a Arm, compiled: &'a Compiled<'a>, spans: &'a Spans) -> Result<Self, CannotRun> {
+        let ready = engine::Arm::of(compiled, &arm.drawing).measured_by(spans);
+        if ready.talks().is_none() && wants(arm.direction).0.run {
+            return Err(NoTalks.into());
         }
-        let draws = arm.drawing.draws(&arm.n);
-        Ok(Self { compiled, draws, talks, defeat: arm.drawing.defeat, lanes: Lanes::detect() })
+        Ok(Self { compiled, draws: arm.drawing.draws(&arm.n), arm: ready })
     }
 
-    /// Looks at one run; margins are shares of `spans`, those of the base, so that only slacks differ between arms.
-    pub fn look(&self, drawn: &Drawn, spans: &Spans, wants: Wants, look: &mut Look) {
-        if wants.worlds {
-            self.look_at_world(drawn, spans, look);
-        }
-        let Some(talks) = self.talks.as_ref().filter(|_| wants.runs) else { return };
-        look.moves.begin(self.compiled.n.actors.len());
-        let run = if wants.moves {
-            talks.play(drawn, &mut look.desk, &mut look.moves)
+    /// Looks at one run.
+    pub fn look(&self, drawn: &Drawn, (wants, moves): (Wants, bool), bench: &mut Bench) {
+        bench.moves.begin(self.compiled.n.actors.len());
+        bench.seen = if moves {
+            self.arm.look_hearing(drawn, wants, &mut bench.desk, &mut bench.moves)
         } else {
-            talks.play(drawn, &mut look.desk, &mut NoRecord)
+            self.arm.look(drawn, wants, &mut bench.desk)
         };
-        look.run = Some(run);
-    }
-
-    fn look_at_world(&self, drawn: &Drawn, spans: &Spans, look: &mut Look) {
-        let (n, world) = (self.compiled.n, &drawn.world);
-        let space = &self.compiled.at(world).space;
-        space.fill(world, &mut look.tables);
-        let question = Question::of(space, n, world, &look.tables, spans, self.defeat);
-        let gate = space.available(n, world);
-        look.no_defeat = count(self.lanes, &question.no_defeat_tests(), &gate);
-        look.slack = question.search(self.lanes, true).margin(&gate, f64::NEG_INFINITY).0.slack();
     }
 }
 
 /// What is seen of one run, and what looking reuses.
 #[derive(Debug, Default)]
-pub(super) struct Look {
-    tables: WorldTables,
+pub(super) struct Bench {
     desk: Desk,
-    no_defeat: u64,
-    /// The margin as a slack.
-    slack: f64,
-    run: Option<Run>,
+    seen: Look,
     moves: Moves,
 }
 
-impl Look {
+impl Bench {
     /// What a measure says of the run.
     pub fn value(&self, measure: Measure) -> Value {
         match measure {
-            Measure::Exists => Value::flag(self.slack >= 0.0),
-            Measure::Margin => Value::slack(self.slack),
-            Measure::NoDefeat => Value::whole(self.no_defeat),
-            _ => self.run.as_ref().map_or_else(Value::none, |run| self.value_of_run(measure, run)),
+            Measure::Exists => Value::flag(self.seen.exists),
+            Measure::Margin => Value::slack(self.seen.margin.slack()),
+            Measure::NoDefeat => Value::whole(self.seen.no_defeat),
+            _ => self.seen.run.as_ref().map_or_else(Value::none, |run| self.value_of_run(measure, run)),
         }
     }
 

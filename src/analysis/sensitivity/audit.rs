@@ -7,7 +7,7 @@ use super::indices::Indices;
 use super::model::{Model, Outcome};
 use super::study::{Group, GroupKind, Own, StudySettings, Walked, by_strength, divide};
 use crate::analysis::{Headline, Share};
-use crate::engine::{Accounts, CannotRun, Drawing, Pin};
+use crate::engine::{Accounts, Arm, CannotRun, Drawing, Pin};
 use crate::model::{InputId, Law, Negotiation};
 
 /// How an audit is made.
@@ -74,8 +74,9 @@ pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Syn
     if factors.is_empty() {
         return Err(CannotRun::Certain);
     }
-    let (defeat, seed, threads) = (settings.drawing.defeat, settings.drawing.seed, settings.drawing.threads);
-    let model = Model { compiled: &compiled, draws: &draws, talks: None, defeat, seed };
+    let (seed, threads) = (settings.drawing.seed, settings.drawing.threads);
+    let arm = Arm::of_worlds(&compiled, settings.drawing.defeat);
+    let model = Model { arm, draws: &draws, of_talks: false, seed };
     let walked = Walked::of(&model, &factors, settings.walks, threads, &done)?;
     let mut made = walked.seen.len() as u64;
     let (margin, exists) = (walked.effects(Outcome::Margin), walked.effects(Outcome::Exists));

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::model::{Bench, Model};
+use super::model::Model;
 use crate::analysis::flips::difference;
 use crate::analysis::{Headline, Share};
+use crate::engine::talks::Desk;
 use crate::engine::{Drawn, Pin, Tally, ThreadsError, Uniforms, tally};
 use crate::model::{InputId, InputKind, Law, Negotiation};
-use crate::space::Lanes;
 
 /// Values first tried between the ends of a range, both included.
 const GRID: usize = 5;
@@ -181,9 +181,8 @@ pub(super) fn seen(
     threads: Option<usize>,
     done: impl Fn(u64) + Sync,
 ) -> Result<Seen, ThreadsError> {
-    let lanes = Lanes::detect();
     let words = (pins.len() as u64 * worlds).div_ceil(64) as usize;
-    let fresh = || Seen { worlds, bits: vec![0; words], bench: Bench::default() };
+    let fresh = || Seen { worlds, bits: vec![0; words], desk: Desk::default() };
     let work = |seen: &mut Seen, range: Range<u64>| {
         let mut at = range.start;
         while at < range.end {
@@ -192,7 +191,7 @@ pub(super) fn seen(
             let uniforms = model.draws.uniforms(world, count as usize);
             for (drawn, i) in model.draws.worlds(&uniforms).iter().zip(0..) {
                 let pinned = hold(model, drawn, &uniforms, i as usize, pins[pin]);
-                let exists = u64::from(model.look(&pinned, lanes, &mut seen.bench).exists);
+                let exists = u64::from(model.look(&pinned, &mut seen.desk).exists);
                 seen.bits[((at + i) / 64) as usize] |= exists << ((at + i) % 64);
             }
             at += count;
@@ -206,7 +205,7 @@ pub(super) struct Seen {
     worlds: u64,
     /// Bit `pin · worlds + world`.
     bits: Vec<u64>,
-    bench: Bench,
+    desk: Desk,
 }
 
 impl Seen {

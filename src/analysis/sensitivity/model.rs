@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use crate::engine::talks::{Desk, NoRecord, Talks};
-use crate::engine::{BLOCK, Drawn, Draws, Tally, ThreadsError, Uniforms, tally};
-use crate::model::Defeat;
-use crate::space::{Compiled, Lanes, Question, WorldTables};
+use crate::engine::talks::{Desk, Ending};
+use crate::engine::{Arm, BLOCK, Drawn, Draws, OfWorld, Tally, ThreadsError, Uniforms, Wants, tally};
 
 /// What is asked of a world or its run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -41,11 +39,10 @@ impl Outcome {
 /// A scenario made ready to be evaluated.
 #[derive(Debug)]
 pub(super) struct Model<'a> {
-    pub compiled: &'a Compiled<'a>,
+    pub arm: Arm<'a>,
     pub draws: &'a Draws<'a>,
-    /// Where runs are asked about.
-    pub talks: Option<Talks<'a>>,
-    pub defeat: Defeat,
+    /// Whether runs are asked about.
+    pub of_talks: bool,
     /// Of the points.
     pub seed: u64,
 }
@@ -74,30 +71,16 @@ impl Seen {
     }
 }
 
-/// What looking reuses.
-#[derive(Debug, Default)]
-pub(super) struct Bench {
-    tables: WorldTables,
-    desk: Desk,
-}
-
 impl Model<'_> {
-    /// Looks at one world, and plays its run where there are talks to play.
-    pub fn look(&self, drawn: &Drawn, lanes: Lanes, bench: &mut Bench) -> Seen {
-        let mut seen = Seen { margin: 0.0, kept_within: false, exists: false, reached: false, marks: [f64::NAN; 2] };
-        if let Some(talks) = &self.talks {
-            seen.reached = talks.play(drawn, &mut bench.desk, &mut NoRecord).ending.is_reached();
-            return seen;
-        }
-        let (n, world) = (self.compiled.n, &drawn.world);
-        let space = &self.compiled.at(world).space;
-        space.fill(world, &mut bench.tables);
-        let question = Question::of(space, n, world, &bench.tables, &self.compiled.spans, self.defeat);
-        let (margin, _) = question.search(lanes, true).margin(&space.available(n, world), f64::NEG_INFINITY);
-        seen.exists = margin.exists();
-        seen.margin = margin.share().unwrap_or(margin.slack().signum());
-        seen.kept_within = margin.share().is_none();
-        seen
+    /// Looks at one world, or at its run where runs are asked about.
+    pub fn look(&self, drawn: &Drawn, desk: &mut Desk) -> Seen {
+        let world = if self.of_talks { OfWorld::Nothing } else { OfWorld::Margin };
+        let look = self.arm.look(drawn, Wants { world, run: self.of_talks }, desk);
+        // Of a run nothing is said of the margin.
+        let share = if self.of_talks { Some(0.0) } else { look.margin.share() };
+        let margin = share.unwrap_or(look.margin.slack().signum());
+        let reached = look.ending().is_some_and(Ending::is_reached);
+        Seen { margin, kept_within: share.is_none(), exists: look.exists, reached, marks: [f64::NAN; 2] }
     }
 }
 
@@ -122,7 +105,7 @@ pub(super) fn evaluate(
     threads: Option<usize>,
     done: impl Fn(u64) + Sync,
 ) -> Result<Vec<Seen>, ThreadsError> {
-    let (lanes, width) = (Lanes::detect(), model.draws.dimensions().len());
+    let width = model.draws.dimensions().len();
     let work = |part: &mut Part, range: Range<u64>| {
         let count = (range.end - range.start) as usize;
         let mut uniforms = Uniforms { first: 0, count, values: vec![0.0; count * width] };
@@ -131,7 +114,7 @@ pub(super) fn evaluate(
         let drawn = model.draws.worlds(&uniforms).into_iter().zip(runs).zip(range.clone());
         let look = |((mut drawn, run), evaluation): ((Drawn, u64), u64)| {
             drawn.run = run;
-            Seen { marks: plan.marks(evaluation, &drawn), ..model.look(&drawn, lanes, &mut part.bench) }
+            Seen { marks: plan.marks(evaluation, &drawn), ..model.look(&drawn, &mut part.desk) }
         };
         let seen = drawn.map(look).collect();
         part.blocks.push((range.start / BLOCK, seen));
@@ -144,7 +127,7 @@ pub(super) fn evaluate(
 /// What one thread has seen, block by block; the blocks are put in order at the end.
 #[derive(Debug, Default)]
 struct Part {
-    bench: Bench,
+    desk: Desk,
     blocks: Vec<(u64, Vec<Seen>)>,
 }
 

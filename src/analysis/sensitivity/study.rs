@@ -5,8 +5,7 @@ use super::factor::{Factor, Grouping};
 use super::indices::{Decomposition, Rows, decompose};
 use super::model::{Model, Outcome, Seen, evaluate};
 use super::plans::{Column, Mixing, Walking};
-use crate::engine::talks::Talks;
-use crate::engine::{CannotRun, Drawing, ThreadsError};
+use crate::engine::{Arm, CannotRun, Drawing, ThreadsError};
 use crate::model::Negotiation;
 
 /// How a study is made.
@@ -94,14 +93,9 @@ pub fn study(n: &Negotiation, settings: &StudySettings, done: impl Fn(u64) + Syn
         return Err(CannotRun::Certain);
     }
     let of_talks = settings.outcome.is_of_talks();
-    let talks = of_talks.then(|| Talks::of(&compiled, settings.drawing.clone())).transpose()?;
-    let model = Model {
-        compiled: &compiled,
-        draws: &draws,
-        talks,
-        defeat: settings.drawing.defeat,
-        seed: settings.drawing.seed,
-    };
+    let drawing = &settings.drawing;
+    let arm = if of_talks { Arm::of_talks(&compiled, drawing)? } else { Arm::of_worlds(&compiled, drawing.defeat) };
+    let model = Model { arm, draws: &draws, of_talks, seed: drawing.seed };
     let walked = Walked::of(&model, &factors, settings.walks, settings.drawing.threads, &done)?;
     let screening = walked.effects(settings.outcome);
     let groups = groups(n, &factors, &screening, settings);

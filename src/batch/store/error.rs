@@ -15,6 +15,9 @@ pub enum StoreError {
         /// What the machine says.
         error: std::io::Error,
     },
+    /// The threads could not be started.
+    #[error(transparent)]
+    Threads(#[from] crate::engine::ThreadsError),
     /// It holds something else.
     #[error("`{folder}` holds no results of a batch")]
     Foreign {

@@ -138,7 +138,7 @@ impl Job<'_> {
             let ripe = gathered.lock().expect("no thread panics while it gathers").add(done, patience);
             keep(&ripe)
         };
-        let worked = hand_out(units.len() as u64, self.threads, Bench::default, one, |_| Ok(()));
+        let worked = hand_out(units.len() as u64, self.threads, Bench::default, one);
         let rest = keep(&gathered.into_inner().expect("no thread panicked while it gathered").units);
         worked.and(rest).map_err(|e| foreign(&e))?;
         Ok(!interrupt::stopped())

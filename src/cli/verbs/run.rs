@@ -3,15 +3,14 @@
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use winset::analysis::{
-    Leading, Reached, Settings, Soundness, Survey, courses, look_at, reached, record, soundness, survey,
-};
+use winset::analysis::{Counting, SoFar, Surveying, record};
 use winset::ask::{self, Choices};
 use winset::figure::{Picture, Theme};
 use winset::report;
 use winset::report::estimate::Sharp;
 use winset::report::run::{self, Answer, Show};
 use winset::scenario::Scenario;
+use winset::space::{Compiled, effort};
 
 use super::super::args::RunArgs;
 use super::super::folder::{self, File};
@@ -48,22 +47,26 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
             continue;
         }
         let sharp = half.map(|half| sharpen(&scenario, &mut choices, half)).transpose()?;
-        let (survey, as_now, sound, reached) = found(&scenario, &choices)?;
         let Choices { settings, changed, without } = &choices;
+        let cannot = |e| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
+        let compiled = settings.drawing.compile(&scenario.negotiation).map_err(cannot)?;
+        let found = surveyed(&compiled, &choices, place.is_some() || args.with.is_some()).map_err(cannot)?;
+        let survey = found.survey.as_ref().filter(|survey| survey.kept > 0);
+        let survey = survey.ok_or_else(|| none_kept(settings.runs, &scenario.name))?;
         let answer = Answer {
             scenario: &scenario,
             settings,
             changed,
-            survey: &survey,
-            as_now: as_now.as_ref(),
-            sound: sound.as_ref(),
-            reached: reached.as_ref(),
+            survey,
+            as_now: found.packages.first(),
+            sound: Some(&found.soundness).filter(|sound| !sound.anchors.is_empty()),
+            reached: found.reached.as_ref(),
             without,
         };
         if args.json {
             let mut told = summary(&answer, sharp.as_ref());
             if args.with.is_some() {
-                told["answer"]["figures"] = drawn::data(&pictures(&answer)?);
+                told["answer"]["figures"] = drawn::data(&pictures(&answer, (&compiled, &found)));
             }
             out.print(&format!("{told}\n"))?;
         }
@@ -73,7 +76,7 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
             tell(&answer, sharp.as_ref(), &shows, out)?;
         }
         if let Some(place) = place {
-            let mut files = files(&answer, sharp.as_ref(), began)?;
+            let mut files = files(&answer, sharp.as_ref(), (&compiled, &found), began);
             if args.record {
                 files.push(runs(&answer)?);
             }
@@ -170,38 +173,35 @@ fn places(args: &RunArgs) -> Result<Vec<Option<String>>, Trouble> {
 /// Worlds in which the anchors are tried, at most: their shares need no more.
 const MOST_TRIED: u64 = 2_000;
 
-type Found = (Survey, Option<Leading>, Option<Soundness>, Option<Reached>);
+/// Runs whose courses are drawn, at most: bands need no more.
+const MOST_COURSES: u64 = 4_096;
 
-fn found(scenario: &Scenario, choices: &Choices) -> Result<Found, Trouble> {
-    let n = &scenario.negotiation;
-    let cannot = |e: winset::engine::CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
-    let progress = Progress::of(choices.settings.runs);
-    let found = survey(n, &choices.settings, |runs| progress.done(runs)).map_err(cannot)?;
-    if found.kept == 0 {
-        return Err(none_kept(choices.settings.runs, &scenario.name));
-    }
-    let now: Vec<_> = n.space.as_now().into_iter().filter(|now| n.space.allows(now)).collect();
-    let as_now = if now.is_empty() { None } else { look_at(n, &choices.settings, &now).map_err(cannot)?.pop() };
-    let tried = Settings { runs: choices.settings.runs.min(MOST_TRIED), ..choices.settings.clone() };
-    let sound = if n.anchors.is_empty() { None } else { Some(soundness(n, &tried).map_err(cannot)?) };
-    let talked = n.talks.is_some().then(|| talk(scenario, choices)).transpose()?;
-    Ok((found, as_now, sound, talked))
-}
-
-/// The runs that go with the worlds of the survey.
-fn talk(scenario: &Scenario, choices: &Choices) -> Result<Reached, Trouble> {
-    let settings = &choices.settings;
+/// Everything that a page and its pictures say, in one pass over worlds and their runs.
+fn surveyed(compiled: &Compiled, choices: &Choices, drawn: bool) -> Result<SoFar, winset::engine::CannotRun> {
+    let (n, settings) = (compiled.n, &choices.settings);
+    let counting = Counting {
+        worlds: true,
+        packages: n.space.as_now().into_iter().filter(|now| n.space.allows(now)).collect(),
+        anchors: if n.anchors.is_empty() { 0 } else { MOST_TRIED },
+        runs: true,
+        courses: if drawn { MOST_COURSES.min(settings.runs) } else { 0 },
+    };
     let progress = Progress::of(settings.runs);
-    let played = reached(&scenario.negotiation, settings, |runs| progress.done(runs));
-    played.map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name)))
+    let mut surveying = Surveying::of(compiled, settings, counting)?;
+    surveying.go_on(0..settings.runs, &|runs| {
+        progress.done(runs);
+        true
+    })?;
+    surveying.so_far()
 }
 
 /// The folder of results. Only `log.json` may differ from one time to the next.
-fn files(answer: &Answer, sharp: Option<&Sharp>, began: Instant) -> Result<Vec<File>, Trouble> {
+fn files(answer: &Answer, sharp: Option<&Sharp>, asked: (&Compiled, &SoFar), began: Instant) -> Vec<File> {
     let text = |name: &str, text: String| (name.to_owned(), text.into_bytes());
     let log = json!({
         "features": features(),
         "threads": answer.settings.drawing.threads.or_else(|| std::thread::available_parallelism().ok().map(usize::from)),
+        "work": effort::so_far(),
         "seconds": began.elapsed().as_secs_f64(),
     });
     let mut files = vec![
@@ -219,8 +219,8 @@ fn files(answer: &Answer, sharp: Option<&Sharp>, began: Instant) -> Result<Vec<F
         files.push(text("blocked.csv", run::blocked(answer, r)));
         files.extend(r.survival.as_ref().map(|s| text("survival.csv", run::survival(s))));
     }
-    drawn::add(&mut files, &pictures(answer)?);
-    Ok(files)
+    drawn::add(&mut files, &pictures(answer, asked));
+    files
 }
 
 /// Every run, one row each.
@@ -232,28 +232,15 @@ fn runs(answer: &Answer) -> Result<File, Trouble> {
     Ok(("runs.csv".into(), sheet.text().into_bytes()))
 }
 
-/// The pictures of a run.
-fn pictures(answer: &Answer) -> Result<Vec<Picture>, Trouble> {
-    let Answer { scenario, settings, survey, .. } = answer;
-    let drawn = report::pictures::pictures(&scenario.negotiation, settings, survey, Theme::Light);
-    let cannot = |e: String| Trouble::new(format!("`{}` cannot be drawn: {e}", scenario.name));
-    let mut drawn = drawn.map_err(|e| cannot(e.to_string()))?;
-    drawn.splice(0..0, of_talks(answer).map_err(cannot)?);
-    Ok(drawn)
-}
-
-/// Runs whose courses are drawn, at most: bands need no more.
-const MOST_COURSES: u64 = 4_096;
-
-/// The pictures of the talks, which stand first; none where there are none.
-fn of_talks(answer: &Answer) -> Result<Vec<Picture>, String> {
-    let Answer { scenario, settings, survey, .. } = answer;
-    let Some(reached) = answer.reached else { return Ok(Vec::new()) };
-    let asked = Settings { runs: settings.runs.min(MOST_COURSES), ..(*settings).clone() };
-    let n = &scenario.negotiation;
-    let courses = courses(n, &asked).map_err(|e| e.to_string())?;
-    let drawn = report::pictures::talks_pictures(n, settings, survey, (reached, &courses), Theme::Light);
-    drawn.map_err(|e| e.to_string())
+/// The pictures of a run, those of the talks first.
+fn pictures(answer: &Answer, (compiled, found): (&Compiled, &SoFar)) -> Vec<Picture> {
+    let (settings, survey) = (answer.settings, answer.survey);
+    let talked = found.reached.as_ref().zip(found.courses.as_ref());
+    let of_talks =
+        talked.map(|talked| report::pictures::talks_pictures(compiled, settings, survey, talked, Theme::Light));
+    let mut drawn = of_talks.unwrap_or_default();
+    drawn.extend(report::pictures::pictures(compiled, settings, survey, Theme::Light));
+    drawn
 }
 
 fn features() -> Vec<&'static str> {

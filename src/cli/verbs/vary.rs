@@ -70,6 +70,6 @@ fn all_at_once(plan: &Plan, threads: Option<usize>) -> Result<Vec<Kept>, Trouble
         }
         Ok::<(), Trouble>(())
     };
-    hand_out(work.len() as u64, threads, Bench::default, one, |_| Ok(()))?;
+    hand_out(work.len() as u64, threads, Bench::default, one)?;
     Ok(kept.into_inner().expect("no thread panicked"))
 }

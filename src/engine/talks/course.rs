@@ -1,5 +1,7 @@
 //! The course of one run: how things stand, and the order in which a round goes.
 
+use std::sync::Arc;
+
 use super::belief::Beliefs;
 use super::ending::{Block, Cause, Ending, Run};
 use super::mediator::Mediation;
@@ -27,7 +29,7 @@ pub(super) struct Course<'c, R> {
     pub record: &'c mut R,
     pub scores: Scores<'c>,
     /// The packages that are allowed and available.
-    pub gate: Gate,
+    pub gate: Arc<Gate>,
     /// `sides[party]`.
     pub sides: Vec<Side>,
     /// Who moves first, second, …, as places among the parties.
@@ -115,7 +117,7 @@ impl<'c, R: Recorder> Course<'c, R> {
             hints,
             record,
             scores: Scores::new(n, space.scale),
-            gate: space.available(n, world),
+            gate: talks.compiled.available(world),
             sides: Vec::with_capacity(talks.parties.len()),
             order: Vec::new(),
             round: 0,

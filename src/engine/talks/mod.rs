@@ -27,7 +27,7 @@ mod watch;
 
 use crate::engine::{Drawing, Drawn, Luck, Streams};
 use crate::model::{
-    ActorId, AudienceId, Beholder, InputId, IssueId, Negotiation, Quantity, Sampler, Tables, Talks as Rules,
+    ActorId, AudienceId, Beholder, InputId, IssueId, Negotiation, Quantity, Sampler, Tables, Talks as Rules, World,
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
@@ -173,6 +173,12 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// Fills the scores of a world.
+    pub fn fill(&mut self, compiled: &Compiled, world: &World) {
+        crate::space::effort::filled();
+        compiled.at(world).space.fill(world, &mut self.tables);
+    }
+
     /// The tables of the world of the last run.
     #[must_use]
     pub fn tables(&self) -> &WorldTables {
@@ -223,7 +229,7 @@ impl<'a> Talks<'a> {
 
     /// Plays one run; `record` is told every step.
     pub fn play(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
-        self.compiled.at(&drawn.world).space.fill(&drawn.world, &mut desk.tables);
+        desk.fill(self.compiled, &drawn.world);
         self.play_filled(drawn, desk, record)
     }
 
@@ -240,7 +246,8 @@ impl<'a> Talks<'a> {
         (run, steps)
     }
 
-    fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
+    /// The same on a desk on which the world of the run is [filled](Desk::fill).
+    pub(crate) fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
         self.misread(drawn, desk);
         self.stages.fill(self, &drawn.world, &mut desk.papers);
         self.begin(drawn, desk, record).run()

@@ -211,7 +211,7 @@ impl<R: Recorder> Course<'_, R> {
         }
         let (settled, scores, world) = (&self.agenda.settled, &self.scores, self.world);
         let keep = |k: IssueId, o| settled[k.0].is_none_or(|it| it == o) && scores.granted(world, k, o);
-        self.gate = self.space.gate(&keep);
+        self.gate = self.space.gate(&keep).into();
         for i in 0..self.sides.len() {
             let gate = self.gate_of(self.sides[i].intent);
             self.sides[i].forget();

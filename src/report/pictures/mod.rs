@@ -23,8 +23,7 @@ pub use sensitivity::{NAMES as SENSITIVITY_NAMES, pictures as sensitivity_pictur
 
 use crate::analysis::{Courses, Reached, Settings, Survey};
 use crate::figure::{self, Picture, Theme};
-use crate::model::Negotiation;
-use crate::space::Error;
+use crate::space::Compiled;
 use scene::Scene;
 
 pub use compare::{COMPARE_NAME, compare};
@@ -35,20 +34,19 @@ pub const NAMES: [&str; 6] = ["outcomes", "win-sets", "leading-packages", "torna
 
 /// All six pictures of a survey, named as in [`NAMES`]; the same bytes for the same survey.
 ///
-/// `settings` are those with which the survey was made. Complexity: a few passes over the packages of one world.
-///
-/// # Errors
-/// [`Error`] if the deal space cannot be compiled, which a survey made with these settings rules out.
-pub fn pictures(n: &Negotiation, settings: &Settings, survey: &Survey, theme: Theme) -> Result<Vec<Picture>, Error> {
-    let scene = Scene::new(n, settings, survey)?;
-    Ok(vec![
+/// `compiled` and `settings` are those with which the survey was made. Complexity: a few passes over the packages of one
+/// world.
+#[must_use]
+pub fn pictures(compiled: &Compiled, settings: &Settings, survey: &Survey, theme: Theme) -> Vec<Picture> {
+    let scene = Scene::new(compiled, settings, survey);
+    vec![
         figure::outcomes::draw(&outcomes::data(&scene), theme),
         figure::win_sets::draw(&win_sets::data(&scene), theme),
         figure::leading_packages::draw(&leading_packages::data(&scene), theme),
         figure::tornado::draw(&tornado::data(&scene), theme),
         figure::margin::draw(&margin::data(&scene), theme),
         figure::two_speeches::draw(&two_speeches::data(&scene), theme),
-    ])
+    ]
 }
 
 /// The file stems of the pictures of talks, in the order in which [`talks_pictures`] gives them; the first leads.
@@ -56,17 +54,15 @@ pub const TALKS_NAMES: [&str; 7] = ["gap", "endings", "dance", "concessions", "b
 
 /// The pictures of talks, named as in [`TALKS_NAMES`], without those that would be empty: no dance or concessions where
 /// nobody offers anything, no states where none moves, no survival where no deal or no durability is.
-///
-/// # Errors
-/// As [`pictures`].
+#[must_use]
 pub fn talks_pictures(
-    n: &Negotiation,
+    compiled: &Compiled,
     settings: &Settings,
     survey: &Survey,
     (reached, courses): (&Reached, &Courses),
     theme: Theme,
-) -> Result<Vec<Picture>, Error> {
-    let scene = Scene::new(n, settings, survey)?;
+) -> Vec<Picture> {
+    let scene = Scene::new(compiled, settings, survey);
     let always = [
         figure::gap::draw(&talks::gap(&scene, reached), theme),
         figure::endings::draw(&talks::endings(&scene, reached), theme),
@@ -75,5 +71,5 @@ pub fn talks_pictures(
     let bands = [talks::concessions(&scene, courses), talks::beliefs(&scene, courses), talks::states(&scene, courses)];
     let bands = bands.into_iter().flatten().map(|data| figure::bands::draw(&data, theme));
     let lasts = talks::survival(&scene, reached).map(|data| figure::survival::draw(&data, theme));
-    Ok(always.into_iter().chain(dance).chain(bands).chain(lasts).collect())
+    always.into_iter().chain(dance).chain(bands).chain(lasts).collect()
 }

@@ -5,8 +5,8 @@ use crate::analysis::{Settings, Survey};
 use crate::figure::Caption;
 use crate::model::{ActorId, Defeat, Negotiation, Scores, World};
 use crate::space::{
-    Compiled, Error, Gate, Lanes, Leaderships, Limits, Question, Space, Test, WorldTables, count as number_of,
-    leaderships, passing,
+    Compiled, Gate, Lanes, Leaderships, Limits, Question, Space, Test, WorldTables, count as number_of, leaderships,
+    passing,
 };
 
 /// A survey with the modal world of its accounts.
@@ -19,7 +19,7 @@ pub struct Scene<'a> {
     pub survey: &'a Survey,
     /// The modal world.
     pub world: World,
-    compiled: Compiled<'a>,
+    compiled: &'a Compiled<'a>,
     tables: WorldTables,
     lanes: Lanes,
 }
@@ -39,14 +39,13 @@ pub struct Words {
 }
 
 impl<'a> Scene<'a> {
-    /// Compiles the deal space and fills the tables of the modal world.
-    pub fn new(n: &'a Negotiation, settings: &'a Settings, survey: &'a Survey) -> Result<Self, Error> {
-        let accounts = &settings.drawing.accounts;
-        let compiled = Compiled::of(n, &accounts.variants)?;
+    /// Fills the tables of the modal world.
+    pub fn new(compiled: &'a Compiled<'a>, settings: &'a Settings, survey: &'a Survey) -> Self {
+        let (n, accounts) = (compiled.n, &settings.drawing.accounts);
         let world = n.modal_world(&n.laws(accounts.reading, &accounts.variants));
         let mut tables = WorldTables::new();
         compiled.at(&world).space.fill(&world, &mut tables);
-        Ok(Self { n, settings, survey, world, compiled, tables, lanes: Lanes::detect() })
+        Self { n, settings, survey, world, compiled, tables, lanes: Lanes::detect() }
     }
 
     /// The packages of the modal world.
@@ -207,6 +206,7 @@ pub mod sample {
         let drawing = Drawing { threads: Some(1), ..Drawing::of(&n, 1) };
         let settings = Settings { runs: 4, drawing, agreeing: false };
         let survey = survey(&n, &settings, |_| ()).expect("it can be surveyed");
-        at(&Scene::new(&n, &settings, &survey).expect("it can be compiled"));
+        let compiled = settings.drawing.compile(&n).expect("it can be compiled");
+        at(&Scene::new(&compiled, &settings, &survey));
     }
 }
