@@ -51,6 +51,12 @@ impl Witnesses {
         Self { packages: places.into_iter().map(package).collect(), items }
     }
 
+    /// The rivals of the best package of a world.
+    #[must_use]
+    pub fn rivals<'a>(&self, compiled: &Compiled, base: Base<'a>) -> Rivals<'a> {
+        Rivals::of(compiled, base, &self.packages)
+    }
+
     /// The best slack among them: a start for any search.
     #[must_use]
     pub fn best(&self, search: &Search, gate: &Gate) -> Option<Measured> {
@@ -99,13 +105,13 @@ impl Contributions {
         &mut self,
         compiled: &Compiled,
         base: &Base,
+        rivals: &Rivals,
         witnesses: &Witnesses,
         lanes: Lanes,
         scratch: &mut Scratch,
     ) {
-        let rivals = Rivals::of(compiled, base, &witnesses.packages);
         for (sum, item) in self.sums.iter_mut().zip(&witnesses.items) {
-            let without = margin_without(compiled, base, &rivals, *item, lanes, scratch);
+            let without = margin_without(compiled, base, rivals, *item, lanes, scratch);
             sum.exists += u64::from(without.exists());
             sum.lost += u64::from(base.margin.exists() && !without.exists());
             sum.gained += u64::from(!base.margin.exists() && without.exists());

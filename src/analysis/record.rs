@@ -2,10 +2,10 @@
 
 use super::leading::agrees;
 use super::survey::Settings;
-use crate::engine::talks::{Desk, NoRecord, Run, Talks};
-use crate::engine::{CannotRun, Drawn, Tally, tally};
+use crate::engine::talks::{Desk, Run};
+use crate::engine::{Arm, CannotRun, Drawn, OfWorld, Tally, Wants, tally};
 use crate::model::Negotiation;
-use crate::space::{Compiled, Lanes, Margin, Question, WorldTables};
+use crate::space::Margin;
 
 /// Runs made before the next are begun: as many as are held in memory at once.
 const AT_ONCE: u64 = 16_384;
@@ -26,7 +26,6 @@ pub struct Recorded {
 struct Part {
     rows: Vec<Recorded>,
     desk: Desk,
-    tables: WorldTables,
 }
 
 impl Tally for Part {
@@ -42,16 +41,19 @@ impl Tally for Part {
 /// [`CannotRun`], as for a survey.
 pub fn record(n: &Negotiation, settings: &Settings, mut take: impl FnMut(&Recorded)) -> Result<(), CannotRun> {
     let compiled = settings.drawing.compile(n)?;
-    let talks = n.talks.is_some().then(|| Talks::of(&compiled, settings.drawing.clone())).transpose()?;
-    let draws = settings.drawing.draws(n);
-    let desk = Recorder { compiled: &compiled, talks: talks.as_ref(), settings, lanes: Lanes::detect() };
+    let (draws, arm) = (settings.drawing.draws(n), Arm::of(&compiled, &settings.drawing));
+    let wanted = Wants { world: OfWorld::Margin, run: true };
     let mut from = 0;
     while from < settings.runs {
         let length = AT_ONCE.min(settings.runs - from);
-        let fresh = || Part { rows: Vec::new(), desk: Desk::default(), tables: WorldTables::new() };
+        let fresh = || Part { rows: Vec::new(), desk: Desk::default() };
         let work = |part: &mut Part, runs: std::ops::Range<u64>| {
             for drawn in draws.block(from + runs.start, (runs.end - runs.start) as usize) {
-                desk.look(&drawn, part);
+                let look = arm.look(&drawn, wanted, &mut part.desk);
+                if !settings.agreeing || agrees(&arm.posed(&drawn.world, part.desk.tables())) {
+                    let Drawn { run, reading, .. } = drawn;
+                    part.rows.push(Recorded { run, reading, margin: look.margin, played: look.run });
+                }
             }
         };
         let mut rows = tally(length, settings.drawing.threads, fresh, work, |_| ())?.rows;
@@ -60,29 +62,4 @@ pub fn record(n: &Negotiation, settings: &Settings, mut take: impl FnMut(&Record
         from += length;
     }
     Ok(())
-}
-
-struct Recorder<'a> {
-    compiled: &'a Compiled<'a>,
-    talks: Option<&'a Talks<'a>>,
-    settings: &'a Settings,
-    lanes: Lanes,
-}
-
-impl Recorder<'_> {
-    fn look(&self, drawn: &Drawn, part: &mut Part) {
-        let (n, world) = (self.compiled.n, &drawn.world);
-        let space = &self.compiled.at(world).space;
-        let played = self.talks.map(|talks| talks.play(drawn, &mut part.desk, &mut NoRecord));
-        if played.is_none() {
-            space.fill(world, &mut part.tables);
-        }
-        let tables = if played.is_some() { part.desk.tables() } else { &part.tables };
-        if self.settings.agreeing && !agrees(self.compiled, space, tables, world) {
-            return;
-        }
-        let question = Question::of(space, n, world, tables, &self.compiled.spans, self.settings.drawing.defeat);
-        let (margin, _) = question.search(self.lanes, true).margin(&space.available(n, world), f64::NEG_INFINITY);
-        part.rows.push(Recorded { run: drawn.run, reading: drawn.reading, margin, played });
-    }
 }

@@ -13,7 +13,7 @@ use super::surveying::{Counting, surveyed};
 use crate::engine::{CannotRun, Drawing, Drawn, Posed};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
 use crate::num::Share;
-use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Scratch};
+use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Rivals, Scratch};
 
 /// How a survey is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -212,8 +212,9 @@ impl Worlds {
         }
         let Posed { state, world, question, .. } = posed;
         let base = Base { state, world, question, search: &search, gate, margin, place };
-        self.contributions.add(observer.compiled, &base, &observer.witnesses, lanes, &mut self.scratch);
-        self.bind(&base);
+        let rivals = observer.witnesses.rivals(observer.compiled, base);
+        self.contributions.add(observer.compiled, &base, &rivals, &observer.witnesses, lanes, &mut self.scratch);
+        self.bind(&base, &rivals);
         self.drivers.add(&observer.drivers, reading, world, margin);
         self.free.add(free.slack());
         self.counts.worlds[reading][parity] += 1;
@@ -226,13 +227,14 @@ impl Worlds {
     }
 
     /// Counts who binds at the best packages.
-    fn bind(&mut self, base: &Base) {
+    fn bind(&mut self, base: &Base, rivals: &Rivals) {
         let Some((head, tail)) = base.place else { return };
-        let slack = base.margin.slack();
-        let equals = base.search.all_from(base.gate, slack, MOST_EQUALS).filter(|_| base.margin.share().is_some());
-        let equals = equals.unwrap_or_else(|| vec![(slack, head, tail)]);
+        let all = || base.search.all_from(base.gate, base.margin.slack(), MOST_EQUALS);
+        let places = |all: Vec<Measured>| all.into_iter().map(|(_, head, tail)| (head, tail)).collect();
+        let equals = rivals.equals().or_else(|| all().map(places)).filter(|_| base.margin.share().is_some());
+        let equals = equals.unwrap_or_else(|| vec![(head, tail)]);
         let binding: BTreeSet<Beholder> =
-            equals.iter().flat_map(|(_, head, tail)| base.question.binding(*head, *tail)).collect();
+            equals.iter().flat_map(|(head, tail)| base.question.binding(*head, *tail)).collect();
         for beholder in binding {
             self.binding[base.state.space.score_of(beholder).expect("a judge has a score")] += 1;
         }

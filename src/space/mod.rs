@@ -15,6 +15,7 @@ mod layout;
 mod outcome;
 mod plan;
 mod reach;
+mod rivals;
 mod secrets;
 mod slack;
 pub mod solution;
@@ -36,13 +37,14 @@ pub use plan::{Plan, Tables};
 pub use reach::Reach;
 pub use secrets::{Compiled, MOST_SECRETS, State};
 
+pub use rivals::Rivals;
 pub use slack::{Measured, Search, Slack};
 pub use solve::{
     Agreements, Census, Leaderships, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved,
     Step, Within, leaderships, solve, solve_additive, solve_in, solve_watched,
 };
 pub use terms::{MOST_ROWS, Term, compile};
-pub use without::{Base, Item, Rivals, Scratch, margin_without};
+pub use without::{Base, Item, Scratch, margin_without};
 
 /// Most packages that are looked at one by one.
 pub const MOST_PACKAGES: u128 = 10_000_000;
@@ -226,6 +228,17 @@ impl Space {
     #[must_use]
     pub fn package(&self, n: &Negotiation, head: usize, tail: usize) -> Package {
         n.space.package(u128::from(self.number(head, tail)))
+    }
+
+    /// The option of an issue in the package at a head and a tail.
+    #[must_use]
+    pub fn option_at(&self, issue: IssueId, head: usize, tail: usize) -> OptionId {
+        let at = |issues: &[IssueId], number: usize| {
+            let place = issues.iter().position(|k| *k == issue)?;
+            let stride: usize = issues[place + 1..].iter().map(|k| self.radix[k.0]).product();
+            Some(OptionId(number / stride % self.radix[issue.0]))
+        };
+        at(&self.layout.head, head).or_else(|| at(&self.layout.tail, tail)).unwrap_or(OptionId(0))
     }
 
     /// Head and tail of a package: the inverse of [`package`](Self::package).

@@ -161,6 +161,14 @@ impl<'a> Question<'a> {
         Self { rational: self.rational.clone(), borne }
     }
 
+    /// The same question without anything that one beholder judges.
+    #[must_use]
+    pub fn freed(&self, beholder: Beholder) -> Self {
+        let mut freed = self.without(beholder);
+        freed.rational.retain(|(i, _)| Beholder::Leadership(*i) != beholder);
+        freed
+    }
+
     /// The same question with another score behind everything that one beholder judges; lines stay.
     #[must_use]
     pub fn rescored(&self, beholder: Beholder, plan: &'a Plan, tables: &'a Tables) -> Self {

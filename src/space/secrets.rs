@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use super::block::stride;
+use super::layout::offsets;
 use super::plan::Plan;
+use super::terms::Term;
 use super::{Error, Gate, Space, Spans};
 use crate::model::{Beholder, Defeat, InputId, IssueId, Negotiation, OptionId, Scale, Scores, World};
 
@@ -41,6 +44,41 @@ pub struct State {
     pub space: Space,
     /// Red lines: whose score, which of its lines, and the plan without it.
     pub without: Vec<(usize, usize, Plan)>,
+    /// Where each claim enters scores.
+    pub(super) claims: Vec<Vec<HeardIn>>,
+}
+
+/// A term of a score into which a claim enters, with the row of the term that goes with a package:
+/// `heads[head] + tails[tail]`.
+#[derive(Debug)]
+pub(super) struct HeardIn {
+    pub score: usize,
+    pub term: usize,
+    pub heads: Vec<u32>,
+    pub tails: Vec<u32>,
+}
+
+impl HeardIn {
+    /// All terms into which a claim's worth enters.
+    fn all(space: &Space, worth: InputId) -> Vec<Self> {
+        let terms =
+            space.plans.iter().enumerate().flat_map(|(s, plan)| plan.terms().iter().enumerate().map(move |t| (s, t)));
+        let rows = |issues: &[IssueId], term: &Term| {
+            let steps = issues
+                .iter()
+                .map(|k| (space.radix[k.0], if term.issues.contains(k) { stride(term, *k) as u64 } else { 0 }));
+            offsets(steps).into_iter().map(|row| row as u32).collect()
+        };
+        let heard = terms.filter(|(_, (_, term))| term.hears(worth));
+        heard
+            .map(|(score, (place, term))| Self {
+                score,
+                term: place,
+                heads: rows(&space.layout.head, term),
+                tails: rows(&space.layout.tail, term),
+            })
+            .collect()
+    }
 }
 
 impl<'a> Compiled<'a> {
@@ -160,6 +198,7 @@ impl State {
         };
         let each = space.beholders.iter().enumerate().flat_map(|(s, b)| (0..lines(b)).map(move |line| (s, line)));
         let without = each.map(|(s, line)| (s, line, space.plan_without(n, s, line, &|k| world.happens(k)))).collect();
-        Self { space, without }
+        let claims = n.claims.iter().map(|claim| HeardIn::all(&space, claim.worth)).collect();
+        Self { space, without, claims }
     }
 }

@@ -124,12 +124,25 @@ impl Search<'_> {
     /// whose slack does, perhaps some a unit short of it.
     pub fn above(
         &self,
+        heads: impl Iterator<Item = usize>,
+        gate: &Gate,
+        floor: f64,
+        meet: impl FnMut(Measured, &mut f64),
+    ) {
+        self.above_relieved(heads, gate, floor, &[], meet);
+    }
+
+    /// The same for packages whose least slack might reach the floor if the scores were so much higher, `relief[slack]` in
+    /// units.
+    pub(super) fn above_relieved(
+        &self,
         mut heads: impl Iterator<Item = usize>,
         gate: &Gate,
         floor: f64,
+        relief: &[i32],
         mut meet: impl FnMut(Measured, &mut f64),
     ) {
-        self.met(&mut heads, gate, floor, &mut meet);
+        self.met(&mut heads, gate, (floor, relief), &mut meet);
     }
 
     /// The same, compiled once for each kind of processor: see the kernel.
@@ -137,12 +150,12 @@ impl Search<'_> {
         &self,
         heads: &mut dyn Iterator<Item = usize>,
         gate: &Gate,
-        floor: f64,
+        (floor, relief): (f64, &[i32]),
         meet: &mut dyn FnMut(Measured, &mut f64),
     ) {
         self.lanes.run(
             #[inline(always)]
-            || self.sweep(heads, gate, floor, meet),
+            || self.sweep(heads, gate, (floor, relief), meet),
         );
     }
 
@@ -151,11 +164,11 @@ impl Search<'_> {
         &self,
         heads: &mut dyn Iterator<Item = usize>,
         gate: &Gate,
-        mut floor: f64,
+        (mut floor, relief): (f64, &[i32]),
         meet: &mut dyn FnMut(Measured, &mut f64),
     ) {
         let mut mask = vec![0_i32; gate.rows.first().map_or(0, Vec::len)];
-        let mut raised = self.raised(floor);
+        let mut raised = self.raised(floor, relief);
         let mut at = floor;
         'heads: for head in heads {
             let Some((open, count)) = gate.row(head) else { continue };
@@ -200,15 +213,17 @@ impl Search<'_> {
                 if floor == f64::INFINITY {
                     return;
                 }
-                raised = self.raised(floor);
+                raised = self.raised(floor, relief);
                 at = floor;
             }
         }
     }
 
     /// By how much each threshold is raised so that only slacks that may reach `floor` pass.
-    fn raised(&self, floor: f64) -> Vec<i32> {
-        let slacks = self.slacks.iter().map(|s| if floor == f64::NEG_INFINITY { -(1 << 30) } else { s.units(floor) });
+    fn raised(&self, floor: f64, relief: &[i32]) -> Vec<i32> {
+        let units = |s: &Slack| if floor == f64::NEG_INFINITY { -(1 << 30) } else { s.units(floor) };
+        let relief = relief.iter().copied().chain(std::iter::repeat(0));
+        let slacks = self.slacks.iter().zip(relief).map(|(s, relief)| units(s).saturating_sub(relief));
         slacks.chain(self.tests.iter().map(|_| 0)).collect()
     }
 }

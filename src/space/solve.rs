@@ -230,7 +230,7 @@ fn census(n: &Negotiation, space: &Space, question: &Question, lanes: Lanes, all
 /// The margin without each item. Where an option of the best package is missing, its neighbours are asked first.
 fn pivotal(c: &Compiled, base: &Base, lanes: Lanes) -> Vec<Pivot> {
     let neighbours = base.place.map_or_else(Vec::new, |place| neighbours(c, &base.state.space, place));
-    let rivals = Rivals::of(c, base, &neighbours);
+    let rivals = Rivals::of(c, *base, &neighbours);
     let mut scratch = Scratch::default();
     let pivot = |item| Pivot { item, margin: margin_without(c, base, &rivals, item, lanes, &mut scratch) };
     Item::all(c.n).into_iter().map(pivot).collect()

@@ -88,6 +88,20 @@ impl Term {
         out.extend(self.rows.iter().map(|cell| cells[*cell as usize]));
     }
 
+    /// Whether the worth of a claim enters it.
+    #[must_use]
+    pub fn hears(&self, worth: InputId) -> bool {
+        let names =
+            |cell: &Cell| matches!(cell, Cell::Claims { claims, .. } if claims.iter().any(|c| c.worth == worth));
+        self.cells.iter().any(|cell| names(&cell.cell))
+    }
+
+    /// By how much each cell changes from one world to another, `changes[cell]` in units of `scale`.
+    #[must_use]
+    pub fn changes(&self, from: &World, to: &World, scale: Scale) -> Vec<i32> {
+        self.cells.iter().map(|cell| (self.units(cell, to, scale) - self.units(cell, from, scale)) as i32).collect()
+    }
+
     /// Whether it names exactly one issue.
     #[must_use]
     pub fn is_single(&self) -> bool {

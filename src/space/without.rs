@@ -3,8 +3,9 @@
 //! Asked first of a witness: where the package that has the margin does not need the item, nothing changes. Only the
 //! rest is searched for, from the best slack already known.
 
+use super::rivals::Rivals;
 use super::{Compiled, Gate, Lanes, Margin, Question, Search, State, Tables};
-use crate::model::{AudienceId, Beholder, ClaimId, IssueId, Negotiation, OptionId, Package, Scores, World};
+use crate::model::{AudienceId, Beholder, ClaimId, IssueId, Negotiation, OptionId, World};
 
 /// Something that could be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,10 +82,15 @@ pub fn margin_without(
     scratch: &mut Scratch,
 ) -> Margin {
     match item {
-        Item::Option(k, o) => rivals.margin(c, base, k, o),
-        Item::Claim(claim) => without_claim(c, base, claim, lanes, scratch),
+        Item::Option(k, o) => rivals.without_option(c, k, o),
+        Item::Claim(claim) => {
+            rivals.without_claim(claim).unwrap_or_else(|| without_claim(c, base, claim, lanes, scratch))
+        }
+        // A line that is lifted brings no more than its owner's silence would.
+        Item::RedLine(of, _) if !base.question.asks(of) || rivals.freed(of, lanes) == base.margin => base.margin,
         Item::RedLine(of, line) => without_red_line(c, base, of, line, lanes, scratch),
-        Item::Audience(a) => without_audience(base, a, lanes),
+        Item::Audience(a) if base.question.asks(Beholder::Audience(a)) => rivals.freed(Beholder::Audience(a), lanes),
+        Item::Audience(_) => base.margin,
     }
 }
 
@@ -92,65 +98,6 @@ pub fn margin_without(
 #[derive(Debug, Default)]
 pub struct Scratch {
     tables: Vec<Tables>,
-}
-
-/// The packages that could take the place of the best one if an option of it were missing.
-#[derive(Debug, Clone)]
-pub struct Rivals {
-    /// The best package; `None` if there is none.
-    best: Option<Package>,
-    /// For each issue, what the best witness without the best package's option has: a slack known to be reached.
-    known: Vec<f64>,
-    /// All packages at least as good as the least of these; `None` if they are too many.
-    listed: Option<Vec<(f64, Package)>>,
-}
-
-/// Most rivals that are listed; beyond, each option is searched for alone.
-const MOST_RIVALS: usize = 4_096;
-
-impl Rivals {
-    /// The rivals of the best package of a world; `witnesses` are packages that may do well without an option of it.
-    #[must_use]
-    pub fn of(c: &Compiled, base: &Base, witnesses: &[(Package, (usize, usize))]) -> Self {
-        let space = &base.state.space;
-        let Some((head, tail)) = base.place else { return Self { best: None, known: vec![], listed: None } };
-        let best = space.package(c.n, head, tail);
-        let measured: Vec<(f64, &Package)> = witnesses
-            .iter()
-            .map(|(package, (head, tail))| (base.search.slack(base.gate, *head, *tail), package))
-            .collect();
-        let known: Vec<f64> = (0..best.0.len())
-            .map(|k| {
-                let others = measured.iter().filter(|(_, p)| p.0[k] != best.0[k]);
-                others.map(|(slack, _)| *slack).fold(f64::NEG_INFINITY, f64::max)
-            })
-            .collect();
-        let floor = known.iter().copied().filter(|s| *s > f64::NEG_INFINITY).fold(f64::INFINITY, f64::min);
-        let listed = (floor < f64::INFINITY).then(|| base.search.all_from(base.gate, floor, MOST_RIVALS)).flatten();
-        let named = |(slack, head, tail): (f64, usize, usize)| (slack, space.package(c.n, head, tail));
-        Self { best: Some(best), known, listed: listed.map(|all| all.into_iter().map(named).collect()) }
-    }
-
-    /// The margin without an option: the same unless the best package needs it.
-    fn margin(&self, c: &Compiled, base: &Base, k: IssueId, o: OptionId) -> Margin {
-        if self.best.as_ref().is_none_or(|best| best.option(k) != o) {
-            return base.margin;
-        }
-        let known = self.known[k.0];
-        if known >= base.margin.slack() {
-            return base.margin;
-        }
-        if let Some(listed) = self.listed.as_ref().filter(|_| known > f64::NEG_INFINITY) {
-            let others = listed.iter().filter(|(_, package)| package.option(k) != o);
-            return Margin::from_slack(others.map(|(slack, _)| *slack).fold(known, f64::max));
-        }
-        let scores = Scores::new(c.n, c.scale);
-        let gate = base
-            .state
-            .space
-            .gate(&|issue, option| (issue, option) != (k, o) && scores.granted(base.world, issue, option));
-        base.search.margin(&gate, known).0
-    }
 }
 
 fn without_claim(c: &Compiled, base: &Base, claim: ClaimId, lanes: Lanes, scratch: &mut Scratch) -> Margin {
@@ -193,17 +140,9 @@ fn without_red_line(
     searched(base, &base.question.rescored(of, plan, &scratch.tables[0]), lanes, false)
 }
 
-fn without_audience(base: &Base, a: AudienceId, lanes: Lanes) -> Margin {
-    let beholder = Beholder::Audience(a);
-    if !base.question.asks(beholder) {
-        return base.margin;
-    }
-    searched(base, &base.question.without(beholder), lanes, false)
-}
-
 /// The margin of another question, starting from the package that has the margin of this one. `never_more`: the other
 /// question is nowhere easier, so that nothing better than this margin need be looked for.
-fn searched(base: &Base, other: &Question, lanes: Lanes, never_more: bool) -> Margin {
+pub(super) fn searched(base: &Base, other: &Question, lanes: Lanes, never_more: bool) -> Margin {
     let search = other.search(lanes, true);
     let known = base.place.map_or(f64::NEG_INFINITY, |(head, tail)| search.slack(base.gate, head, tail));
     if never_more && known >= base.margin.slack() {

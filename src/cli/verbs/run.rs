@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use winset::analysis::{Counting, SoFar, Surveying, record};
+use winset::analysis::{Counting, Settings, SoFar, Surveying, record};
 use winset::ask::{self, Choices};
 use winset::figure::{Picture, Theme};
 use winset::report;
