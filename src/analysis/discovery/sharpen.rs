@@ -32,16 +32,11 @@ pub(super) fn sharpen(sample: &Sample, mut step: Step, sharpness: Sharpness) -> 
     /// Moves at most; each raises G, so that there is an end without it too.
     const MOVES: usize = 100;
     for _ in 0..MOVES {
-        match moved(sample, &step, sharpness) {
-            Some(better) => step = better,
-            None => {
-                let lifted = lift(sample, step.clone(), sharpness.lift);
-                if lifted == step {
-                    break;
-                }
-                step = lifted;
-            }
+        let next = moved(sample, &step, sharpness).unwrap_or_else(|| lift(sample, step.clone(), sharpness.lift));
+        if next == step {
+            break;
         }
+        step = next;
     }
     step
 }
