@@ -113,17 +113,14 @@ fn share_out<S>(
     };
     // More threads than tasks would only be started and stopped; this one works as well.
     let threads = threads.unwrap_or_else(machine_threads).clamp(1, usize::try_from(tasks.max(1)).unwrap_or(usize::MAX));
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            let started = std::thread::Builder::new().spawn_scoped(scope, &thread);
-            if let Err(e) = started {
-                enough.store(true, Ordering::Relaxed);
-                return Err(ThreadsError(e.to_string()));
-            }
-        }
+    if threads == 1 {
+        // No pool where there is nothing to share: some homes have no threads at all.
         thread();
-        Ok(next.load(Ordering::Relaxed).min(tasks))
-    })
+    } else {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.map_err(|e| ThreadsError(e.to_string()))?.broadcast(|_| thread());
+    }
+    Ok(next.load(Ordering::Relaxed).min(tasks))
 }
 
 /// Threads used unless said otherwise: as many as `RAYON_NUM_THREADS` says or the machine has, at most 256.
