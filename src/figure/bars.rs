@@ -99,9 +99,15 @@ fn bars(data: &Bars, panel: &Panel, scale: &Scale, top: f64, sheet: &mut Sheet) 
     let theme = sheet.theme;
     let bottom = data.rows.iter().fold(top, |bottom, _| bottom + ROW);
     let grid = Stroke { colour: theme.grid(), width: 0.8 };
+    let mut free = f64::NEG_INFINITY;
     for value in scale.ticks(3).values {
         sheet.canvas.line((scale.at(value), top), (scale.at(value), bottom), grid);
-        sheet.canvas.text((scale.at(value), bottom + 15.0), percent(value), sheet.small().middle());
+        let half = Face::regular(SMALL).width(&percent(value)) / 2.0;
+        // In narrow panels only the labels that stand apart.
+        if scale.at(value) - half > free {
+            sheet.canvas.text((scale.at(value), bottom + 15.0), percent(value), sheet.small().middle());
+            free = scale.at(value) + half + 4.0;
+        }
     }
     let mut y = top + ROW / 2.0;
     for (row, (runs, share)) in data.rows.iter().zip(&panel.shares) {

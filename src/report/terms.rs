@@ -17,14 +17,15 @@ pub fn in_words(n: &Negotiation, package: &Package) -> String {
 }
 
 /// A package between two texts: in words if that fits in so many lines beside a start of so many columns, else with the
-/// names of its options only, where they speak for themselves.
+/// names of its options only, where they speak for themselves, else by identifiers: nothing of it is cut.
 #[must_use]
 pub fn fitting(n: &Negotiation, package: &Package, around: [&str; 2], start: usize, lines: usize) -> String {
     let within = |terms: &str| format!("{}{terms}{}", around[0], around[1]);
     let brief = within(&in_brief(n, package));
     let bare = brief.replace(&format!("; {REST}"), "");
-    let all = [within(&in_words(n, package)), brief];
-    all.into_iter().find(|text| fits(text, start, lines)).unwrap_or(bare)
+    let all = [within(&in_words(n, package)), brief, bare];
+    let by_id = || within(&n.space.changes(package).to_string());
+    all.into_iter().find(|text| fits(text, start, lines)).unwrap_or_else(by_id)
 }
 
 /// A package by the names of its options: `the present line of contact; Pay rise: 3; the rest as now`.

@@ -45,7 +45,7 @@ fn one_pass_says_what_passes_apart_say() {
     for agreeing in [false, true] {
         let settings = settings(&n, 600, agreeing);
         let compiled = settings.drawing.compile(&n).expect("it can be compiled");
-        let all = told(&in_pieces(&compiled, &settings, &[0..600]));
+        let all = told(&in_pieces(&compiled, &settings, std::slice::from_ref(&(0..600))));
         let few = |runs| Settings { runs, ..settings.clone() };
         assert_eq!(all.survey, survey(&n, &settings, |_| ()).ok(), "agreeing {agreeing}");
         assert_eq!(all.reached, reached(&n, &settings, |_| ()).ok(), "agreeing {agreeing}");
@@ -61,7 +61,7 @@ fn in_pieces_of_any_size_and_order_runs_come_to_the_same() {
     let n = istanbul();
     let settings = settings(&n, 700, false);
     let compiled = settings.drawing.compile(&n).expect("it can be compiled");
-    let whole = told(&in_pieces(&compiled, &settings, &[0..700]));
+    let whole = told(&in_pieces(&compiled, &settings, std::slice::from_ref(&(0..700))));
     for pieces in [&[0..1, 1..300, 300..700][..], &[500..700, 0..257, 257..500], &[333..700, 0..333]] {
         assert_eq!(told(&in_pieces(&compiled, &settings, pieces)), whole, "{pieces:?}");
     }
@@ -74,7 +74,7 @@ fn passes_over_other_runs_add_up_in_any_order() {
     let n = istanbul();
     let settings = settings(&n, 700, false);
     let compiled = settings.drawing.compile(&n).expect("it can be compiled");
-    let whole = told(&in_pieces(&compiled, &settings, &[0..700]));
+    let whole = told(&in_pieces(&compiled, &settings, std::slice::from_ref(&(0..700))));
     let part = |runs| in_pieces(&compiled, &settings, &[runs]);
     let mut one = part(0..300);
     one.merge(part(300..520));
@@ -95,7 +95,7 @@ fn a_pass_that_is_told_to_stop_has_counted_the_runs_up_to_where_it_says() {
     let mut surveying = begun(&compiled, &settings);
     let end = surveying.go_on(0..4_096, &|done| done < 256).expect("it can be run");
     assert!((256..4_096).contains(&end), "{end}");
-    assert_eq!(told(&surveying), told(&in_pieces(&compiled, &settings, &[0..end])));
+    assert_eq!(told(&surveying), told(&in_pieces(&compiled, &settings, std::slice::from_ref(&(0..end)))));
     let end = surveying.go_on(end..1_200, &|_| true).expect("it can be run");
-    assert_eq!(told(&surveying), told(&in_pieces(&compiled, &settings, &[0..end])));
+    assert_eq!(told(&surveying), told(&in_pieces(&compiled, &settings, std::slice::from_ref(&(0..end)))));
 }

@@ -145,9 +145,9 @@ fn nothing_from_a_file_or_a_folder_steers_the_terminal_and_json_keeps_it() {
         .replace("The Greens", &name)
         .replace("The members", &name);
     let folder = Folder::new("steering");
-    let file = format!("f\u{1b}[31m\u{202e}.toml");
+    let file = "f\u{1b}[31m\u{202e}.toml".to_owned();
     std::fs::write(folder.path(&file), &text).expect("it can be written");
-    let out = format!("o\u{1b}[2J\u{2067}");
+    let out = "o\u{1b}[2J\u{2067}".to_owned();
     let verbs: [&[&str]; 8] = [
         &["check", &file],
         &["solve", &file],
@@ -166,7 +166,9 @@ fn nothing_from_a_file_or_a_folder_steers_the_terminal_and_json_keeps_it() {
     assert!(!json.contains(acts) && json.contains("\\u202e"), "{json}");
     let data: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     assert!(data.to_string().contains('\u{202e}'), "the data are as they were");
-    for picture in folder.files(&out).iter().filter(|name| name.ends_with(".svg")) {
+    for picture in
+        folder.files(&out).iter().filter(|name| std::path::Path::new(name).extension().is_some_and(|e| e == "svg"))
+    {
         let svg = std::fs::read_to_string(folder.path(&format!("{out}/{picture}"))).expect("it is text");
         assert!(!svg.contains(acts), "{picture}");
     }

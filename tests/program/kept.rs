@@ -53,6 +53,9 @@ fn forged(text: &str, from: &str, to: &str) -> String {
     format!("{body}{{\"sha256\":\"{sum}\"}}\n")
 }
 
+/// What becomes of a file: `None` where it is gone.
+type Hurt = fn(&[u8]) -> Option<&[u8]>;
+
 #[test]
 fn what_totals_can_make_again_of_a_complete_folder_is_made_again() {
     let folder = Folder::new("mended");
@@ -64,7 +67,6 @@ fn what_totals_can_make_again_of_a_complete_folder_is_made_again() {
     let all: Vec<&str> = texts.into_iter().chain(pictures).chain(["scenarios/labour-dispute.toml"]).collect();
     assert!(all.len() > 7, "{all:?}");
     let whole: Vec<Vec<u8>> = all.iter().map(|name| read(&format!("{out}/{name}"))).collect();
-    type Hurt = fn(&[u8]) -> Option<&[u8]>;
     let hurts: [Hurt; 3] = [|_| None, |bytes| Some(&bytes[..bytes.len() / 2]), |_| Some(b"other")];
     for hurt in hurts {
         for (name, bytes) in all.iter().zip(&whole) {

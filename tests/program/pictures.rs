@@ -82,7 +82,8 @@ fn the_margins_that_pictures_show_are_those_of_the_answer() {
         assert_eq!((&shown["none"], &shown["unbounded"]), (&margin["none"], &margin["unbounded"]));
     }
     let changes = list(&figure(&answer, "tornado")["contributions"]);
-    let told: Vec<f64> = list(&answer["options"]).iter().map(|o| per_cent(&o["margin_change"])).collect();
+    let told = list(&answer["options"]).iter().filter_map(|o| o["margin_change"].as_f64());
+    let told: Vec<f64> = told.map(|change| 100.0 * change).collect();
     assert!(!changes.is_empty());
     for change in changes {
         let shown = change["change"].as_f64().expect("a number");
@@ -105,7 +106,10 @@ fn a_folder_holds_the_data_of_its_pictures_and_a_table_behind_each() {
             assert!(names.contains(&format!("{name}.{end}")), "{name}.{end} is missing: {names:?}");
         }
     }
-    assert_eq!(list(&data).len(), names.iter().filter(|name| name.ends_with(".svg")).count());
+    assert_eq!(
+        list(&data).len(),
+        names.iter().filter(|name| std::path::Path::new(name).extension().is_some_and(|e| e == "svg")).count()
+    );
     let gap = fs::read_to_string(folder.path("o/gap.csv")).expect("the table is there");
     let exists = &list(&data)[0]["data"]["rows"][0]["exists"]["estimate"];
     assert!(gap.contains(&exists.to_string()), "{gap}");

@@ -270,7 +270,7 @@ fn what_is_wrong_with_the_flags_is_said_in_one_message_each() {
     }
     for (flags, message) in [
         (["--top", "0"], "error: `--top 0` is not a whole number from 1 to 10 000\n"),
-        (["--worlds", "many"], "error: `--worlds many` is not"),
+        (["--worlds", "many"], "error: `--runs many` is not"),
     ] {
         let asked = winset(&[&["audit", "labour-dispute"], &flags[..]].concat());
         assert_eq!(asked.status, 2, "{flags:?}");

@@ -182,8 +182,8 @@ fn every_part_has_a_word_of_its_own_that_leads_back_to_it() {
 fn parts_left_out_are_named_and_unknown_ones_are_met_with_what_was_meant() {
     let page = winset(&["run", "istanbul-2025", "--runs", "100", "--without", "events,claims"]);
     assert!(page.out.contains("Left out, draws unchanged: `claims` and `events`."), "{}", page.out);
-    let told = json(&["run", "istanbul-2025", "--runs", "100", "--without", "events,claims", "--json"]);
-    assert_eq!(told["asked"]["without"], serde_json::json!(["claims", "events"]));
+    let told = winset(&["run", "istanbul-2025", "--runs", "100", "--without", "events,claims", "--json"]);
+    assert_eq!(crate::cli_support::document(&told.out)["asked"]["without"], serde_json::json!(["claims", "events"]));
     let wrong = winset(&["trace", "istanbul-2025", "--without", "evnts,claim"]);
     assert_eq!(wrong.status, 2);
     for text in ["unknown part `evnts`", "did you mean `events`?", "did you mean `claims`?"] {

@@ -78,7 +78,7 @@ fn with_files(script: &str) -> String {
         let names = words(value).join(" ");
         script = script.replace(&format!(":({names})"), &format!(":{function}"));
         let body = format!("{function}() {{\n    _alternative 'names:shipped:({names})' 'files:file:_files'\n}}\n");
-        script = script.replacen("\n", &format!("\n\n{body}"), 1);
+        script = script.replacen('\n', &format!("\n\n{body}"), 1);
     }
     script
 }

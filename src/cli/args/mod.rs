@@ -210,7 +210,7 @@ fn wrong(error: &clap::Error, kind: ErrorKind) -> Trouble {
 
 /// Whether a word in place of a verb is a scenario.
 fn is_file(word: &str) -> bool {
-    super::shipped::find(word).is_some() || word.ends_with(".toml")
+    super::shipped::find(word).is_some() || std::path::Path::new(word).extension().is_some_and(|e| e == "toml")
 }
 
 /// Where to read more: the help of the verb in question.

@@ -98,7 +98,7 @@ impl<'a> Scene<'a> {
     /// The Pareto frontier and the solution points of the modal world, as `solve` has them.
     pub fn leaderships(&self) -> Leaderships {
         let limits = Limits { listed: usize::MAX, ..Limits::default() };
-        leaderships(&self.compiled, &self.world, &self.tables, limits)
+        leaderships(self.compiled, &self.world, &self.tables, limits)
     }
 
     /// The package that comes nearest to being a defeat for nobody in the modal world.

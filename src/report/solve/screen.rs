@@ -93,7 +93,7 @@ impl View<'_> {
                 told("Furthest from a defeat", &how, best);
             }
             (_, _, Some(miss)) => {
-                told("Nearest miss", &format!("{} would refuse: ", self.refusing(miss)), &miss.package)
+                told("Nearest miss", &format!("{} would refuse: ", self.refusing(miss)), &miss.package);
             }
             _ => {}
         }

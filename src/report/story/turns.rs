@@ -60,7 +60,7 @@ impl Heard<'_> {
             What::Offers { by, stage, .. } => self.offer = format!("{} {}", does(by, "offers"), self.paper(*stage)),
             What::Proposes { by, .. } => self.offer = does(by, "proposes a text"),
             What::Accepts(of) => {
-                self.turn(step.round, Weight::Tried, format!("{}; {}", self.offer, does(of, "accepts")))
+                self.turn(step.round, Weight::Tried, format!("{}; {}", self.offer, does(of, "accepts")));
             }
             What::Refuses(of, why) => {
                 let text = format!("{}; {}, {}", self.offer, does(of, "refuses"), because(self.teller.n, *of, *why));
