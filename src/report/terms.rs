@@ -24,7 +24,7 @@ pub fn fitting(n: &Negotiation, package: &Package, around: [&str; 2], start: usi
     let brief = within(&in_brief(n, package));
     let bare = brief.replace(&format!("; {REST}"), "");
     let all = [within(&in_words(n, package)), brief, bare];
-    let by_id = || within(&n.space.changes(package).to_string());
+    let by_id = || within(&n.space.changes(package).to_string().replace(',', ", "));
     all.into_iter().find(|text| fits(text, start, lines)).unwrap_or_else(by_id)
 }
 
