@@ -38,6 +38,7 @@ const DOORS: &[(&str, &str)] = &[
     ("plotters", "figure/canvas"),
     ("pulp", "space/kernel.rs"),
     ("rand_chacha", "engine/stream.rs"),
+    ("rayon", "engine/batch.rs"),
     ("rustybuzz", "figure/shaping.rs"),
     ("strsim", "scenario/names.rs"),
     ("tiny_skia", "figure/png.rs"),
