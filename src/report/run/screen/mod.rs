@@ -30,12 +30,12 @@ fn fill(a: &Answer, s: &mut Screen, room: Room) {
     s.gap();
     way::ways(a, s, room);
     s.gap();
-    let (terms, warnings) = (room.lines([4, 3, 2]), room.lines([3, 3, 2]));
+    let (terms, warnings) = (room.lines([4, 4, 3]), room.lines([3, 3, 2]));
     s.paragraph(Role::Plain, &terms::package(a, terms), terms);
     s.gap();
     reading::readings(a, s);
     s.marked(Role::Warning, &beware::beware(a, warnings), warnings);
-    hints(a, s);
+    hints(a, s, room);
 }
 
 /// Title, how much was looked at, the question, and what was asked in other ways than the file's own.
@@ -65,8 +65,8 @@ fn otherwise(a: &Answer) -> String {
     told.join(" ")
 }
 
-/// Where the parts of the page are, and what to ask next, where that fits.
-fn hints(a: &Answer, s: &mut Screen) {
+/// Where the parts of the page are, and what to ask next, where that fits: a package in words comes before it.
+fn hints(a: &Answer, s: &mut Screen, room: Room) {
     let (endings, next) = if a.reached.is_some() {
         ("endings | ", command(a, "trace", "--run 0"))
     } else {
@@ -74,7 +74,7 @@ fn hints(a: &Answer, s: &mut Screen) {
     };
     s.line(Role::Hint, &format!("More: --show all | {endings}packages | why | rests"));
     let next = format!("Next: {next}");
-    if columns(&next) <= WIDTH {
+    if columns(&next) <= WIDTH && room == Room::Wide {
         s.line(Role::Hint, &next);
     }
 }
