@@ -1,4 +1,4 @@
-//! The landing between those who ask and what is computed: choices in, one owned answer out.
+//! The landing between those who ask and what is computed: words in, judged choices out.
 //!
 //! Whoever asks (a command line, a page, another program) says what it wants in words; here they are judged against
 //! the scenario, and everything wrong with any of them is found at once, as findings without a place.
