@@ -1,6 +1,6 @@
-//! Strategies against each other: the same talks with and without a mediator, run by run on the same luck.
+//! What a part does: the same talks with and without a mediator, and without claims, run by run on the same luck.
 //!
-//! Run it with `cargo run --release --example 05_strategies_against_each_other`.
+//! Run it with `cargo run --release --example 05_with_and_without_a_mediator`.
 
 use winset::analysis::{Part, ablations};
 use winset::ask::Wanted;
@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut scenario = Scenario::parse("strike", STRIKE.as_bytes()).map_err(told)?;
     let wanted = Wanted { runs: "2000".into(), ..Wanted::default() };
     let choices = wanted.judge(&mut scenario).map_err(told)?;
-    let parts: Vec<Part> = ["events", "claims"].into_iter().filter_map(Part::named).collect();
+    let parts: Vec<Part> = ["mediator", "claims"].into_iter().filter_map(Part::named).collect();
     let found = ablations(&scenario.negotiation, &choices.settings, &parts, |_| ())?;
     println!("as it is, reached in {} of {} runs", found.reached.count, found.reached.of);
     for without in found.without {
