@@ -7,18 +7,24 @@
 //! |---|---|
 //! | [`Wanted`] | what is asked of a scenario, in words |
 //! | [`Choices`] | the same, judged: how worlds are drawn, what was changed, what is left out |
+//! | [`Answer`] | what many worlds say, owned: pages, JSON, sheets and pictures are drawn from it |
+//! | [`Sharp`] | how many worlds an answer needs for a precision |
 //! | [`ArmWords`], [`arms()`] | scenarios with changes behind `@`, as comparisons take them |
 //! | [`Stretch`], [`plan_of`] | the small batch in which some inputs take several values |
 //! | [`package`], [`named`] | a package by its terms, or by the name that the scenario gives it |
 
+mod answer;
 mod arms;
 mod choices;
 mod packages;
+mod sharp;
 mod vary;
 
+pub use answer::Answer;
 pub use arms::{ArmWords, arms, within};
 pub use choices::{Choices, MOST_RUNS, MOST_SEED, MOST_THREADS, Wanted, whole};
 pub use packages::{named, package};
+pub use sharp::{Sharp, cannot_estimate};
 pub use vary::{Stretch, plan_of};
 
 use crate::scenario::{Finding, advice};

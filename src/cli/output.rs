@@ -10,12 +10,24 @@ use super::trouble::Trouble;
 /// Standard output; colours are dropped where nobody would see them.
 pub struct Output(anstream::AutoStream<std::io::Stdout>);
 
-/// What is printed for readers.
-pub enum Shown {
+/// What is printed for readers: a first screen, or a page and parts of it.
+pub struct Shown {
     /// The first screen.
-    Screen(Screen),
-    /// A page, or parts of it.
-    Text(String),
+    pub screen: Option<Screen>,
+    /// A page, or what stands under the screen.
+    pub text: String,
+}
+
+impl Shown {
+    /// A page.
+    pub fn text(text: String) -> Self {
+        Self { screen: None, text }
+    }
+
+    /// A first screen, with nothing under it.
+    pub fn screen(screen: Screen) -> Self {
+        Self { screen: Some(screen), text: String::new() }
+    }
 }
 
 impl Default for Output {
@@ -48,12 +60,10 @@ impl Output {
     /// # Errors
     /// As [`print`](Self::print).
     pub fn show(&mut self, shown: &Shown) -> Result<(), Trouble> {
-        let screen = match shown {
-            Shown::Text(text) => return self.print(text),
-            Shown::Screen(screen) => screen,
-        };
         let line = |(role, line): &(Role, String)| painted(*role, &visible_lines(line.trim_end())) + "\n";
-        self.as_it_is(&screen.lines().iter().map(line).collect::<String>())
+        let screen = shown.screen.iter().flat_map(Screen::lines).map(line).collect::<String>();
+        self.as_it_is(&screen)?;
+        self.print(&shown.text)
     }
 
     /// Hands everything printed over.

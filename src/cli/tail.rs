@@ -35,7 +35,7 @@ impl TailArgs {
         document: &Value,
         more: impl FnOnce() -> Result<Vec<File>, Trouble>,
     ) -> Result<(), Trouble> {
-        self.show(out, &Shown::Text(page.to_owned()), page, document, more)
+        self.show(out, &Shown::text(page.to_owned()), page, document, more)
     }
 
     /// The same where what is printed is not the whole page, which stands in the folder.

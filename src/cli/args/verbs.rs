@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::tail::TailArgs;
+use super::tail::{TailArgs, ThemeArgs};
 use super::worlds::{FromArgs, WithoutArgs, WorldArgs};
 
 /// `winset run`.
@@ -24,18 +24,13 @@ pub struct RunArgs {
     /// Let one input take N values from LO to HI, the others as they are; given twice, every pair of values
     #[arg(long, value_name = "PATH=LO:HI:N", allow_hyphen_values = true)]
     pub vary: Vec<String>,
-    /// Write a folder of results here instead of a page; with several files, one folder in it for each
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<String>,
     /// Write runs.csv into the folder as well: one row a run
     #[arg(long, requires = "out", conflicts_with = "vary")]
     pub record: bool,
-    /// Replace an existing folder of results
-    #[arg(long, requires = "out")]
-    pub force: bool,
-    /// Print one JSON object a line instead of a page
-    #[arg(long)]
-    pub json: bool,
+    #[command(flatten)]
+    pub tail: TailArgs,
+    #[command(flatten)]
+    pub looks: ThemeArgs,
     /// Put the data of all pictures into the JSON
     #[arg(long, value_name = "figures", value_parser = ["figures"], requires = "json", conflicts_with = "vary")]
     pub with: Option<String>,

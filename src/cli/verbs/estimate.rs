@@ -58,28 +58,16 @@ pub fn estimate(args: EstimateArgs, out: &mut Output) -> Outcome {
             args.tail.tell(out, &page, &document, || Ok(Vec::new()))?;
             return Ok(Answered::Yes);
         }
-        found => found.map_err(|e| cannot(&args.file, &e))?,
+        found => found.map_err(|e| ask::cannot_estimate(&args.file, &e))?,
     };
     drop(progress);
     let counted = (found.worlds + found.pilot).clamp(COUNTED.0, COUNTED.1);
     let beside = (found.method != Method::Plain).then(|| agreement(n, &asked, &found, counted, |_| ()));
-    let beside = beside.transpose().map_err(|e| cannot(&args.file, &e))?;
+    let beside = beside.transpose().map_err(|e| ask::cannot_estimate(&args.file, &e))?;
     let told = Told { n, asked: &asked, otherwise, half, found: &found, agreement: beside.as_ref() };
     args.tail.tell(out, &page(&told), &frame.around(summary(&told)), || Ok(Vec::new()))?;
     let agrees = beside.is_none_or(|a| a.holds());
     Ok(if found.precise && agrees { Answered::Yes } else { Answered::No })
-}
-
-/// An error of the library about a file.
-pub fn cannot(file: &str, error: &CannotRun) -> Trouble {
-    let trouble = Trouble::new(format!("`{}` cannot be estimated: {error}", shown(file)));
-    match error {
-        CannotRun::LinesMove => trouble.hint("use --method sobol, plain or importance, or leave it out"),
-        CannotRun::NoTalks(_) => {
-            trouble.hint("without talks, `exists`, `would-do:PACKAGE` and `no-defeat:PACKAGE` can be estimated")
-        }
-        _ => trouble,
-    }
 }
 
 /// A precision: half the width of an interval.

@@ -18,7 +18,6 @@ pub mod plot;
 pub mod run;
 pub mod schema;
 pub mod sensitivity;
-mod sharpen;
 pub mod solve;
 pub mod trace;
 pub mod vary;

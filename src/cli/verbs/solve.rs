@@ -86,10 +86,10 @@ impl<'a> Exact<'a> {
     /// The first screen, or the parts of the page that are asked for.
     pub fn shown(&self, shows: &[Show]) -> Shown {
         if shows.is_empty() {
-            return Shown::Screen(solve::screen(self.n, &self.solved, &self.asked()));
+            return Shown::screen(solve::screen(self.n, &self.solved, &self.asked()));
         }
         let part = |show: &Show| solve::shown(self.n, &self.solved, &self.asked(), *show);
-        Shown::Text(shows.iter().map(part).collect::<Vec<_>>().join("\n"))
+        Shown::text(shows.iter().map(part).collect::<Vec<_>>().join("\n"))
     }
 }
 

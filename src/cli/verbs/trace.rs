@@ -42,9 +42,9 @@ pub fn trace(args: TraceArgs, out: &mut Output) -> Outcome {
     let document = frame.around(steps::data(n, compiled.scale, &run, &heard));
     let page = story::page(n, compiled.scale, &notes, drawing.seed, &run, &heard);
     let shown = match round {
-        Some(round) => Shown::Text(one_round(n, compiled.scale, (&run, &heard), round)?),
-        None if args.full => Shown::Text(page.clone()),
-        None => Shown::Screen(story::screen(n, compiled.scale, &notes, drawing.seed, (&run, &heard))),
+        Some(round) => Shown::text(one_round(n, compiled.scale, (&run, &heard), round)?),
+        None if args.full => Shown::text(page.clone()),
+        None => Shown::screen(story::screen(n, compiled.scale, &notes, drawing.seed, (&run, &heard))),
     };
     args.tail.show(out, &shown, &page, &document, || Ok(Vec::new()))?;
     Ok(Answered::Yes)

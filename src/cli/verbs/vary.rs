@@ -29,13 +29,13 @@ pub fn vary(args: &RunArgs, out: &mut Output) -> Outcome {
     let wanted = args.worlds.wanted(&args.parts.without);
     let threads = wanted.judge(&mut load::load(file)?)?.settings.drawing.threads;
     let planned = planned(file, &wanted, args)?;
-    if let Some(folder) = &args.out {
-        return batch::into_folder(planned, folder, threads, args.json, out);
+    if let Some(folder) = &args.tail.out {
+        return batch::into_folder(planned, folder, threads, args.tail.json, out);
     }
     let plan = planned.plan;
     let kept = all_at_once(&plan, threads)?;
     let results = Results { plan: &plan, kept: &kept };
-    if args.json {
+    if args.tail.json {
         out.print(&format!("{}\n", told::data(&results)))?;
     } else {
         out.print(&told::page(&results))?;

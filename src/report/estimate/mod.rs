@@ -2,11 +2,10 @@
 
 mod data;
 mod page;
-mod sharp;
 
 pub use data::{never_met, summary};
+pub(super) use page::asked_precision;
 pub use page::{never_met_page, page, sentence, target_id};
-pub use sharp::Sharp;
 
 use super::head::Otherwise;
 use crate::analysis::estimator::{Agreement, Asked, Estimate};

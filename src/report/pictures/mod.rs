@@ -22,6 +22,7 @@ mod words;
 pub use sensitivity::{NAMES as SENSITIVITY_NAMES, pictures as sensitivity_pictures};
 
 use crate::analysis::{Courses, Reached, Settings, Survey};
+use crate::ask::Answer;
 use crate::figure::{self, Picture, Theme};
 use crate::space::Compiled;
 use scene::Scene;
@@ -47,6 +48,15 @@ pub fn pictures(compiled: &Compiled, settings: &Settings, survey: &Survey, theme
         figure::margin::draw(&margin::data(&scene), theme),
         figure::two_speeches::draw(&two_speeches::data(&scene), theme),
     ]
+}
+
+/// All pictures of an answer whose courses were heard, those of the talks first; `space` is what it was asked of.
+#[must_use]
+pub fn of_answer(space: &Compiled, a: &Answer, theme: Theme) -> Vec<Picture> {
+    let (settings, survey) = (&a.choices.settings, &a.survey);
+    let talked = a.reached.as_ref().zip(a.courses.as_ref());
+    let of_talks = talked.map(|talked| talks_pictures(space, settings, survey, talked, theme));
+    of_talks.into_iter().flatten().chain(pictures(space, settings, survey, theme)).collect()
 }
 
 /// The file stems of the pictures of talks, in the order in which [`talks_pictures`] gives them; the first leads.

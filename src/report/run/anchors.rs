@@ -35,7 +35,7 @@ pub fn contradicted(a: &Answer) -> Option<String> {
         .iter()
         .map(|(anchor, share)| format!("{} in {}", expectation(a.n(), anchor), percent(share.share)))
         .collect();
-    let helps = a.sound.is_some_and(agreeing_helps);
+    let helps = a.sound.as_ref().is_some_and(agreeing_helps);
     let keep = if helps { " `--agreeing` keeps only the worlds that give all anchors." } else { "" };
     let worlds = failing.first().map(|(_, share)| count(share.of))?;
     Some(format!(
@@ -45,8 +45,8 @@ pub fn contradicted(a: &Answer) -> Option<String> {
 }
 
 /// The anchors that fail, the worst first; none where worlds are kept for giving them.
-pub(super) fn failing_here<'a>(a: &Answer<'a>) -> Vec<(&'a crate::model::Anchor, Share)> {
-    let sound = a.sound.filter(|_| !a.settings.agreeing);
+pub(super) fn failing_here(a: &Answer) -> Vec<(&crate::model::Anchor, Share)> {
+    let sound = a.sound.as_ref().filter(|_| !a.choices.settings.agreeing);
     sound.map(|sound| failing(a.n(), sound)).unwrap_or_default()
 }
 
@@ -59,7 +59,7 @@ pub fn worst(a: &Answer) -> Option<String> {
 /// How many worlds were dropped for contradicting an anchor; `None` unless such worlds are dropped.
 pub fn dropped(a: &Answer) -> Option<String> {
     let dropped = a.survey.drawn - a.survey.kept;
-    a.settings.agreeing.then(|| {
+    a.choices.settings.agreeing.then(|| {
         format!(
             "Of {} worlds drawn, {} ({}) contradict the anchors and were dropped; all that follows is said of the other {}.",
             count(a.survey.drawn),
@@ -72,7 +72,7 @@ pub fn dropped(a: &Answer) -> Option<String> {
 
 /// Said if worlds are kept for giving verdicts that amount to the answer.
 pub fn by_construction(a: &Answer) -> Option<String> {
-    let place = settled_by_anchors(a.n()).filter(|_| a.settings.agreeing)?;
+    let place = settled_by_anchors(a.n()).filter(|_| a.choices.settings.agreeing)?;
     let package = &a.n().packages[place];
     let held = a.n().space.picks(&package.package).any(|(_, option)| !option.holders.is_empty());
     let granted = if held { ", wherever its terms are granted" } else { "" };

@@ -31,12 +31,12 @@ const ASSUMED: &str =
 
 /// The answer in one sentence, or two where talks are run.
 pub fn sentence(a: &Answer) -> String {
-    let there = a.reached.map(|r| format!(" The talks get there in {}.", percent(r.reached.share)));
+    let there = a.reached.as_ref().map(|r| format!(" The talks get there in {}.", percent(r.reached.share)));
     existence(a) + &there.unwrap_or_default()
 }
 
 fn existence(a: &Answer) -> String {
-    let s = a.survey;
+    let s = &a.survey;
     let share = s.exists.share;
     let caveat = capital(CAVEAT);
     if a.nobody_can_veto() {
@@ -46,7 +46,7 @@ fn existence(a: &Answer) -> String {
              package is worth at least as much as no deal to every leadership."
         );
     }
-    let drawn = if a.settings.agreeing { "kept" } else { "drawn" };
+    let drawn = if a.choices.settings.agreeing { "kept" } else { "drawn" };
     if s.exists.count == s.kept {
         let all = if s.kept == 1 { "the one world".to_owned() } else { format!("all {}", worlds(s.kept)) };
         let same = same_in_all(a);
@@ -73,7 +73,7 @@ fn typically(a: &Answer) -> String {
 
 /// Whether one package would do in all worlds, where some package does in each.
 fn same_in_all(a: &Answer) -> String {
-    let s = a.survey;
+    let s = &a.survey;
     let Some(same) = &s.same_package else { return "no one package was found twice".into() };
     let fare = s.leading.iter().find(|l| l.package == same.package);
     let one = one_same(a);
@@ -92,7 +92,7 @@ fn one_same(a: &Answer) -> String {
 }
 
 fn clause(a: &Answer) -> String {
-    let s = a.survey;
+    let s = &a.survey;
     let some = format!("a settlement that is a defeat for nobody exists in {} of worlds", percent(s.exists.share));
     let Some(same) = &s.same_package else { return some };
     let joint = if same.share.share < 0.75 * s.exists.share { "but" } else { "and" };
@@ -123,7 +123,7 @@ fn as_now(a: &Answer) -> Option<String> {
 
 /// The three numbers with their intervals, the margin, and what they mean.
 pub fn numbers(a: &Answer) -> String {
-    let s = a.survey;
+    let s = &a.survey;
     let same = s.same_package.as_ref().map_or_else(
         || {
             if s.exists.count > 0 {
@@ -154,7 +154,7 @@ pub fn numbers(a: &Answer) -> String {
 }
 
 fn reached(a: &Answer) -> String {
-    a.reached.map_or_else(
+    a.reached.as_ref().map_or_else(
         || "not asked: the scenario has no `[talks]`".into(),
         |r| format!("{}, final or for a time", counted_share(r.reached, "run")),
     )
@@ -179,7 +179,7 @@ fn beside(a: &Answer) -> String {
         format!("; none in {}: every package is refused or crosses a red line", worlds(m.none).replace(' ', "\u{a0}"))
     });
     let unbounded = (m.unbounded > 0)
-        .then(|| format!("; unbounded in {}: {}", worlds(m.unbounded).replace(' ', "\u{a0}"), unmeasured(a.survey)));
+        .then(|| format!("; unbounded in {}: {}", worlds(m.unbounded).replace(' ', "\u{a0}"), unmeasured(&a.survey)));
     [none, unbounded].into_iter().flatten().collect()
 }
 
@@ -195,10 +195,10 @@ fn meaning(a: &Answer) -> String {
     }
     needed.push("to every leadership it is worth at least as much as no deal".into());
     // That no leadership prefers no deal is then already said.
-    if a.settings.drawing.defeat.counts_audiences() {
+    if a.choices.settings.drawing.defeat.counts_audiences() {
         needed.push("no audience with a veto calls it a defeat".into());
     }
-    let unasked = match a.settings.drawing.defeat {
+    let unasked = match a.choices.settings.drawing.defeat {
         Defeat::Leader => "; audiences are not asked",
         Defeat::NoVeto => "; nobody's veto is counted",
         Defeat::Audience | Defeat::Both => "",

@@ -8,10 +8,10 @@ use super::Answer;
 use crate::analysis::{Contribution, Driver, Histogram, Leading, Share};
 use crate::model::{Negotiation, Package};
 
-/// The answer as one JSON object; keys are described in the help of `winset run`.
+/// The answer as one JSON document in its frame; keys are described in the help of `winset run`.
 #[must_use]
 pub fn summary(a: &Answer) -> Value {
-    let (n, s) = (a.n(), a.survey);
+    let (n, s) = (a.n(), &a.survey);
     let same = s
         .same_package
         .as_ref()
@@ -20,7 +20,7 @@ pub fn summary(a: &Answer) -> Value {
         "title": n.title,
         "question": n.question,
         "holds": super::super::CAVEAT,
-        "notices": a.notices(),
+        "notices": super::notices(a),
         "runs": s.drawn,
         "kept": s.kept,
         "exists": share(s.exists),
@@ -32,7 +32,7 @@ pub fn summary(a: &Answer) -> Value {
         "without_span": s.without_span.iter().map(|b| terms::beholder_id(n, *b)).collect::<Vec<_>>(),
         "packages": s.leading.iter().map(|l| fare(n, l)).collect::<Vec<_>>(),
         "named": s.named.iter().zip(&n.packages).map(|(l, p)| with(fare(n, l), "bare_minimum", json!(p.bare_minimum))).collect::<Vec<_>>(),
-        "as_now": a.as_now.map(|l| fare(n, l)),
+        "as_now": a.as_now.as_ref().map(|l| fare(n, l)),
         "readings": readings(a),
         "robust": s.robust.as_ref().map(|r| json!({
             "package": package(n, &r.package),
@@ -41,14 +41,17 @@ pub fn summary(a: &Answer) -> Value {
         })),
         "options": s.contributions.iter().map(|c| contribution(n, c)).collect::<Vec<_>>(),
         "binding": s.binding.iter().map(|(of, x)| with(share(*x), "who", json!(terms::beholder_id(n, *of)))).collect::<Vec<_>>(),
-        "anchors": a.sound.map(|sound| n.anchors.iter().zip(&sound.anchors).map(|(anchor, x)| {
+        "anchors": a.sound.as_ref().map(|sound| n.anchors.iter().zip(&sound.anchors).map(|(anchor, x)| {
             let said = json!({ "package": n.packages[anchor.package].id, "expects": expectation(n, anchor) });
             with(said, "holds", share(*x))
         }).collect::<Vec<_>>()),
         "unknowns": s.drivers.iter().map(|d| driver(n, d)).collect::<Vec<_>>(),
     });
     super::talks::add(a, &mut answer);
-    answer
+    if let Some(sharp) = &a.sharp {
+        answer["precision"] = super::precision::data(a, sharp);
+    }
+    super::frame(a).around(answer)
 }
 
 /// A package as `{issue: option}`, every issue named.

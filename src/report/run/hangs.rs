@@ -33,7 +33,7 @@ fn binding(a: &Answer) -> String {
 }
 
 /// The items that change the answer most, by the margin where "one exists" says little.
-pub(super) fn ranked<'a>(a: &Answer<'a>) -> Vec<&'a Contribution> {
+pub(super) fn ranked(a: &Answer) -> Vec<&Contribution> {
     let by_margin = a.is_saturated();
     let worlds = |c: &Contribution| c.lost.max(c.gained);
     let mut items: Vec<&Contribution> =
@@ -72,7 +72,7 @@ fn contributions(a: &Answer) -> String {
 }
 
 /// The inputs whose effect is at least three times its standard error, by what the headline is.
-pub(super) fn strong<'a>(a: &Answer<'a>) -> Vec<&'a Driver> {
+pub(super) fn strong(a: &Answer) -> Vec<&Driver> {
     let shift = |d: &Driver| (d.exists_high.share - d.exists_low.share).abs();
     let mut drivers: Vec<&Driver> =
         a.survey.drivers.iter().filter(|d| d.effect.abs() > 3.0 * d.error && d.effect != 0.0).collect();
@@ -123,7 +123,7 @@ fn row(a: &Answer, d: &Driver) -> Vec<String> {
 fn differs(a: &Answer, input: InputId) -> bool {
     let n = a.n();
     let law = |r: usize| n.readings[r].set.iter().find(|(id, _)| *id == input).map(|(_, law)| law);
-    a.settings.drawing.accounts.reading.is_none() && (1..n.readings.len()).any(|r| law(r) != law(0))
+    a.choices.settings.drawing.accounts.reading.is_none() && (1..n.readings.len()).any(|r| law(r) != law(0))
 }
 
 fn meaning(a: &Answer, shown: &[&Driver]) -> String {

@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::Answer;
-use crate::ask::Choices;
 use crate::report::frame::Frame;
 
 /// SHA-256 of a text, in hexadecimal: the same file has the same fingerprint.
@@ -32,7 +31,7 @@ pub fn manifest(a: &Answer) -> Value {
             "inputs_that_vary": a.survey.drivers.len(),
         },
     });
-    made["seed"] = json!(a.settings.drawing.seed);
+    made["seed"] = json!(a.choices.settings.drawing.seed);
     made["asked"] = frame(a).asked;
     made
 }
@@ -40,8 +39,7 @@ pub fn manifest(a: &Answer) -> Value {
 /// The frame of the answer as JSON.
 #[must_use]
 pub fn frame(a: &Answer) -> Frame {
-    let choices = Choices { settings: a.settings.clone(), changed: a.changed.to_vec(), without: a.without.to_vec() };
-    Frame::of("run", &a.scenario.name, a.n(), &choices)
+    Frame::of("run", &a.scenario.name, a.n(), &a.choices)
 }
 
 #[cfg(test)]

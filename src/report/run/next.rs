@@ -38,7 +38,7 @@ pub(super) fn command(a: &Answer, verb: &str, flags: &str) -> String {
 
 /// What was asked for beyond the file, as flags; what `flags` say already is left out.
 fn asked(a: &Answer, flags: &str) -> String {
-    let (n, settings) = (a.n(), a.settings);
+    let (n, settings) = (a.n(), &a.choices.settings);
     let mut said: Vec<String> = Vec::new();
     if let Some(r) = settings.drawing.accounts.reading.filter(|_| !flags.contains("--reading ")) {
         said.push(format!("--reading {}", shell(&n.readings[r].id)));
@@ -48,7 +48,7 @@ fn asked(a: &Answer, flags: &str) -> String {
             said.push(format!("--variant {}={}", shell(&variant.id), if *on { "on" } else { "off" }));
         }
     }
-    for (path, value) in a.changed.iter().filter(|(path, _)| !flags.contains(&format!("--set {path}="))) {
+    for (path, value) in a.choices.changed.iter().filter(|(path, _)| !flags.contains(&format!("--set {path}="))) {
         said.push(format!("--set {}", shell(&format!("{path}={value}"))));
     }
     let defeat = match settings.drawing.defeat {
@@ -68,7 +68,7 @@ fn asked(a: &Answer, flags: &str) -> String {
 }
 
 fn without(a: &Answer) -> String {
-    let words: Vec<String> = a.without.iter().map(|part| part.word()).collect();
+    let words: Vec<String> = a.choices.without.iter().map(|part| part.word()).collect();
     if words.is_empty() { String::new() } else { format!(" --without {}", words.join(",")) }
 }
 
@@ -96,7 +96,7 @@ fn sharper(a: &Answer) -> Option<(String, String)> {
     if error(share) <= 2.0 * WANTED {
         return None;
     }
-    let runs = runs_for(share.share, WANTED).max(2 * a.settings.runs);
+    let runs = runs_for(share.share, WANTED).max(2 * a.choices.settings.runs);
     let why = format!(
         "one exists in {} ± {}; {} runs would bring the error under half a per cent",
         percent(share.share),
@@ -115,7 +115,7 @@ fn mend(a: &Answer) -> Option<(String, String)> {
 
 /// Only worlds that give all anchors, where that keeps some and drops some.
 fn agreeing(a: &Answer) -> Option<(String, String)> {
-    let sound = a.sound.filter(|_| !a.settings.agreeing)?;
+    let sound = a.sound.as_ref().filter(|_| !a.choices.settings.agreeing)?;
     agreeing_helps(sound).then(|| {
         let why = format!(
             "keeps only the worlds that give the verdicts the scenario takes for certain, {} of them",
@@ -138,18 +138,18 @@ fn verdict(a: &Answer) -> Option<(String, String)> {
 }
 
 fn trace(a: &Answer) -> Option<(String, String)> {
-    a.reached?;
+    a.reached.as_ref()?;
     Some((command(a, "trace", "--run 0"), "one run of the talks in plain words; any other number tells another".into()))
 }
 
 fn ablations(a: &Answer) -> Option<(String, String)> {
-    a.reached?;
+    a.reached.as_ref()?;
     Some((command(a, "ablations", "--runs 2000"), "what each part of the model does to the talks".into()))
 }
 
 fn reading(a: &Answer) -> Option<(String, String)> {
     let shares = &a.survey.exists_by_reading;
-    if a.settings.drawing.accounts.reading.is_some() || shares.len() < 2 {
+    if a.choices.settings.drawing.accounts.reading.is_some() || shares.len() < 2 {
         return None;
     }
     let least = (0..shares.len()).min_by(|x, y| shares[*x].share.total_cmp(&shares[*y].share))?;
@@ -168,7 +168,7 @@ fn reading(a: &Answer) -> Option<(String, String)> {
 }
 
 fn variant(a: &Answer) -> Option<(String, String)> {
-    let mut all = a.n().variants.iter().zip(&a.settings.drawing.accounts.variants);
+    let mut all = a.n().variants.iter().zip(&a.choices.settings.drawing.accounts.variants);
     let (variant, on) = all.find(|(v, _)| v.notice.is_some())?;
     let (to, done) = if *on { ("off", "without") } else { ("on", "with") };
     Some((
@@ -201,7 +201,7 @@ fn driver(a: &Answer) -> Option<(String, String)> {
 }
 
 fn leader(a: &Answer) -> Option<(String, String)> {
-    (a.settings.drawing.defeat == Defeat::Audience && a.survey.exists.share < 0.5)
+    (a.choices.settings.drawing.defeat == Defeat::Audience && a.survey.exists.share < 0.5)
         .then(|| (command(a, "run", "--defeat leader"), "the same if only the leaderships are asked".into()))
 }
 

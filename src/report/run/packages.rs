@@ -51,7 +51,7 @@ fn notes(a: &Answer, all: &str) -> String {
 }
 
 /// Named packages that are not listed already: the bare minimum, then those that would do most often.
-fn named<'a>(a: &Answer<'a>) -> Vec<&'a Leading> {
+fn named(a: &Answer) -> Vec<&Leading> {
     let listed = |fare: &&Leading| !a.survey.leading.iter().take(shown(a)).any(|l| l.package == fare.package);
     let bare = a.bare_minimum();
     let mut others: Vec<&Leading> =
@@ -84,15 +84,15 @@ fn entry(a: &Answer, fare: &Leading) -> String {
 
 /// One exists under each rival account, and the package whose worst account is best.
 pub fn readings(a: &Answer) -> String {
-    let (n, s) = (a.n(), a.survey);
-    if n.readings.is_empty() || a.settings.drawing.accounts.reading.is_some() {
+    let (n, s) = (a.n(), &a.survey);
+    if n.readings.is_empty() || a.choices.settings.drawing.accounts.reading.is_some() {
         return String::new();
     }
     let second = if a.reached.is_some() { "it is reached, %" } else { "median margin" };
     let mut table = Table::new(&["one exists, %", second, "worlds", "if this account is right"]);
     let seen = s.exists_by_reading.iter().zip(&s.margin_by_reading);
     for (r, (reading, (exists, margins))) in n.readings.iter().zip(seen).enumerate() {
-        let middle = match a.reached {
+        let middle = match &a.reached {
             Some(reached) => in_column(reached.gap_in(r).reached),
             None => margins.quantile(0.5).map_or("none".into(), margin),
         };

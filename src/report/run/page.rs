@@ -6,6 +6,7 @@ use super::answer::{answer, numbers, same_package};
 use super::hangs::hangs;
 use super::next::next;
 use super::packages::{packages, readings};
+use super::precision::note;
 use super::rests::rests;
 use super::talks::talks;
 use crate::text::words::{paragraph, worlds};
@@ -14,8 +15,9 @@ use crate::text::words::{paragraph, worlds};
 /// try next.
 #[must_use]
 pub fn page(a: &Answer) -> String {
-    let head = head(a.n(), &a.settings.drawing.accounts.variants);
-    let footer = paragraph(&format!("{}, seed {}; {}.", drawn(a), a.settings.drawing.seed, super::super::CAVEAT));
+    let head = head(a.n(), &a.choices.settings.drawing.accounts.variants);
+    let footer =
+        paragraph(&format!("{}, seed {}; {}.", drawn(a), a.choices.settings.drawing.seed, super::super::CAVEAT));
     whole(&[
         head,
         answer(a),
@@ -28,6 +30,7 @@ pub fn page(a: &Answer) -> String {
         rests(a),
         next(a),
         footer,
+        note(a),
     ])
 }
 

@@ -1,17 +1,18 @@
 //! What the answer rests on: assumptions first, then notices and warnings.
 
 use super::super::check::basis;
+use super::super::head::Otherwise;
 use super::Answer;
 use super::hangs::strong;
 use crate::analysis::Driver;
 use crate::model::InputKind;
-use crate::text::words::{bullet, list, margin};
+use crate::text::words::{bullet, margin};
 
 /// The section.
 pub fn rests(a: &Answer) -> String {
     let mut lines = vec![basis(a.n())];
     lines.extend(super::anchors::contradicted(a));
-    lines.extend(a.notices());
+    lines.extend(super::notices(a));
     lines.extend(chosen(a));
     lines.extend(one_assumption(a));
     lines.extend(bounds(a));
@@ -22,17 +23,13 @@ pub fn rests(a: &Answer) -> String {
 
 /// What was asked in other ways than the file's own.
 fn chosen(a: &Answer) -> Vec<String> {
-    let reading =
-        a.settings.drawing.accounts.reading.map(|r| format!("Only the reading `{}` is drawn.", a.n().readings[r].id));
-    let set = a.changed.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
-    let without: Vec<String> = a.without.iter().map(|part| format!("`{}`", part.word())).collect();
-    let without = (!without.is_empty()).then(|| format!("Left out, draws unchanged: {}.", list(&without)));
-    reading.into_iter().chain(set).chain(without).chain(super::anchors::dropped(a)).collect()
+    let told = Otherwise { agreeing: false, ..Otherwise::of(&a.choices) }.told(a.n());
+    told.into_iter().chain(super::anchors::dropped(a)).collect()
 }
 
 /// An assumption on which the answer turns: with it low nothing would typically do, with it high something would, or
 /// the other way round.
-pub(super) fn turning<'a>(a: &Answer<'a>) -> Vec<&'a Driver> {
+pub(super) fn turning(a: &Answer) -> Vec<&Driver> {
     let turns = |d: &&Driver| (d.margin_low < 0.0) != (d.margin_high < 0.0);
     strong(a).into_iter().filter(turns).filter(|d| a.n().inputs.get(d.input).numbers == "assumption").collect()
 }
@@ -56,7 +53,7 @@ fn one_assumption(a: &Answer) -> Option<String> {
 /// Said where deals have a hazard of which no leadership takes account.
 fn no_foresight(a: &Answer) -> Option<String> {
     let n = a.n();
-    let on = &a.settings.drawing.accounts.variants;
+    let on = &a.choices.settings.drawing.accounts.variants;
     let nobody = n.durability.is_some() && !n.parties().any(|i| n.looks_ahead(i, Some(on)));
     let said = "No foresight: guarantees do nothing in the deal space, and the commitment problem is left out.";
     nobody.then(|| said.to_owned())

@@ -1,8 +1,9 @@
 //! The answer as CSV: packages, options, unknowns.
 
-use super::super::terms;
 use super::Answer;
+use super::talks::{blocked, endings, survival, terms};
 use crate::analysis::{Leading, Share};
+use crate::report::terms as named;
 use crate::text::sheet::csv;
 
 pub(super) fn heads(of: &str) -> Vec<String> {
@@ -19,9 +20,24 @@ pub(super) fn cells(share: Share) -> Vec<String> {
     ]
 }
 
-/// One row a package: those that do most often, then those with names.
+/// Every text of a folder of results but page and summary: its name and what stands in it.
 #[must_use]
-pub fn packages(a: &Answer) -> String {
+pub fn sheets(a: &Answer) -> Vec<(&'static str, String)> {
+    let mut sheets = vec![
+        ("manifest.json", format!("{:#}\n", super::manifest(a))),
+        ("packages.csv", packages(a)),
+        ("options.csv", options(a)),
+        ("unknowns.csv", unknowns(a)),
+    ];
+    if let Some(r) = &a.reached {
+        sheets.extend([("endings.csv", endings(a, r)), ("terms.csv", terms(a, r)), ("blocked.csv", blocked(a, r))]);
+        sheets.extend(r.survival.as_ref().map(|s| ("survival.csv", survival(s))));
+    }
+    sheets
+}
+
+/// One row a package: those that do most often, then those with names.
+fn packages(a: &Answer) -> String {
     let n = a.n();
     let mut head: Vec<String> = ["list", "name", "package"].map(String::from).into();
     ["would_do", "no_defeat", "rational", "available"].iter().for_each(|of| head.extend(heads(of)));
@@ -30,7 +46,7 @@ pub fn packages(a: &Answer) -> String {
     }
     let row = |list: &str, l: &Leading| {
         let mut row =
-            vec![list.to_owned(), terms::named(n, &l.package).unwrap_or("").to_owned(), terms::as_flag(n, &l.package)];
+            vec![list.to_owned(), named::named(n, &l.package).unwrap_or("").to_owned(), named::as_flag(n, &l.package)];
         [l.would_do, l.no_defeat, l.rational, l.available].into_iter().for_each(|share| row.extend(cells(share)));
         row.extend(l.verdicts.iter().flatten().map(u64::to_string));
         row
@@ -41,13 +57,12 @@ pub fn packages(a: &Answer) -> String {
 }
 
 /// One row an option, claim, red line or audience: what would be without it.
-#[must_use]
-pub fn options(a: &Answer) -> String {
+fn options(a: &Answer) -> String {
     let mut head: Vec<String> = ["kind", "path", "name"].map(String::from).into();
     head.extend(heads("exists_without"));
     head.extend(["lost", "gained", "margin_change", "worlds_with_margin"].map(String::from));
     let rows = a.survey.contributions.iter().map(|c| {
-        let mut row = vec![terms::kind(c.item).to_owned(), c.item.path(a.n()), terms::item(a.n(), c.item)];
+        let mut row = vec![named::kind(c.item).to_owned(), c.item.path(a.n()), named::item(a.n(), c.item)];
         row.extend(cells(c.exists));
         row.extend([c.lost.to_string(), c.gained.to_string(), c.margin.to_string(), c.finite.to_string()]);
         row
@@ -56,8 +71,7 @@ pub fn options(a: &Answer) -> String {
 }
 
 /// One row an uncertain input, the one that matters most first.
-#[must_use]
-pub fn unknowns(a: &Answer) -> String {
+fn unknowns(a: &Answer) -> String {
     let mut head: Vec<String> =
         ["path", "numbers", "median", "effect", "error", "margin_low", "margin_high"].map(String::from).into();
     head.extend(heads("exists_low"));

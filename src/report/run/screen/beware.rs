@@ -22,7 +22,7 @@ pub fn beware(a: &Answer, lines: usize) -> String {
 
 /// Warnings, each in more and in fewer words where there are two ways to say it.
 fn warnings(a: &Answer) -> Vec<Vec<String>> {
-    let notices = a.notices();
+    let notices = super::super::notices(a);
     let notices = (!notices.is_empty()).then(|| notices.join(" "));
     let ways = [
         [failing(a), None],
@@ -63,7 +63,7 @@ fn turns(a: &Answer) -> Option<String> {
 
 /// The variants that need a notice, by their names.
 fn variants(a: &Answer) -> Option<String> {
-    let on = a.n().variants.iter().zip(&a.settings.drawing.accounts.variants);
+    let on = a.n().variants.iter().zip(&a.choices.settings.drawing.accounts.variants);
     let noticed: Vec<String> =
         on.filter(|(v, on)| **on && v.notice.is_some()).map(|(v, _)| format!("`{}`", v.id)).collect();
     (!noticed.is_empty()).then(|| format!("Assumed throughout: {}.", noticed.join(", ")))

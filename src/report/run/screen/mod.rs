@@ -40,24 +40,18 @@ fn fill(a: &Answer, s: &mut Screen, room: Room) {
 
 /// Title, how much was looked at, the question, and what was asked in other ways than the file's own.
 fn head(a: &Answer, s: &mut Screen, room: Room) {
-    let seed = format!("{}, seed {}", worlds(a.survey.kept), a.settings.drawing.seed);
+    let seed = format!("{}, seed {}", worlds(a.survey.kept), a.choices.settings.drawing.seed);
     s.ends(Role::Title, &visible(&a.n().title), &seed);
     s.paragraph(Role::Plain, &visible(&a.n().question), room.lines([2, 2, 1]));
     s.paragraph(Role::Warning, &otherwise(a), room.lines([2, 2, 1]));
 }
 
 fn otherwise(a: &Answer) -> String {
-    let asked = Otherwise {
-        reading: a.settings.drawing.accounts.reading,
-        set: a.changed,
-        without: a.without,
-        agreeing: a.settings.agreeing,
-    };
-    let mut told = asked.told(a.n());
-    let on = &a.settings.drawing.accounts.variants;
+    let mut told = Otherwise::of(&a.choices).told(a.n());
+    let on = &a.choices.settings.drawing.accounts.variants;
     let switched = a.n().variants.iter().zip(on).filter(|(v, on)| v.on != **on);
     told.extend(switched.map(|(v, on)| format!("Variant `{}` is {}.", v.id, if *on { "on" } else { "off" })));
-    told.extend(verdict::counted(a.settings.drawing.defeat).map(String::from));
+    told.extend(verdict::counted(a.choices.settings.drawing.defeat).map(String::from));
     let dropped = a.survey.drawn - a.survey.kept;
     if dropped > 0 {
         told.push(format!("Of {} drawn, {} were dropped.", worlds(a.survey.drawn), count(dropped)));

@@ -17,7 +17,7 @@ pub fn bars(a: &Answer, s: &mut Screen) {
         Some(same) => s.line(Role::Bar, &line("one same package", same.share)),
         None => s.line(Role::Bar, "  one same package    none"),
     }
-    if let Some(reached) = a.reached {
+    if let Some(reached) = &a.reached {
         s.line(Role::Bar, &line("it is reached", reached.reached));
     }
 }
@@ -39,7 +39,7 @@ fn around(share: Share) -> String {
 
 /// How often the talks miss what exists, and the margin.
 pub fn gap(a: &Answer) -> String {
-    let missed = a.reached.map(|r| r.gap().missed).filter(|missed| missed.count > 0);
+    let missed = a.reached.as_ref().map(|r| r.gap().missed).filter(|missed| missed.count > 0);
     let missed = missed.map(|missed| format!("One exists and the talks miss it in {}.", percent(missed.share)));
     [missed, room(a)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -14,7 +14,7 @@ const BEFORE: usize = LABEL + 5;
 
 /// Two lines; nothing without accounts, or where only one is drawn.
 pub fn readings(a: &Answer, s: &mut Screen) {
-    if a.n().readings.is_empty() || a.settings.drawing.accounts.reading.is_some() {
+    if a.n().readings.is_empty() || a.choices.settings.drawing.accounts.reading.is_some() {
         return;
     }
     let mut order: Vec<usize> = (0..a.n().readings.len()).collect();
@@ -39,6 +39,6 @@ pub fn readings(a: &Answer, s: &mut Screen) {
 
 fn shares(a: &Answer, r: usize) -> String {
     let exists = percent_of(a.survey.exists_by_reading[r].share);
-    let reached = a.reached.map(|reached| percent_of(reached.gap_in(r).reached.share));
+    let reached = a.reached.as_ref().map(|reached| percent_of(reached.gap_in(r).reached.share));
     reached.map_or_else(|| exists.clone(), |reached| format!("{exists} / {reached}"))
 }

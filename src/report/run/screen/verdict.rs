@@ -12,7 +12,7 @@ pub fn verdict(a: &Answer) -> String {
     } else {
         "A deal that is a defeat for nobody"
     };
-    let talks = a.reached.map_or(String::new(), |r| {
+    let talks = a.reached.as_ref().map_or(String::new(), |r| {
         let there = r.gap().reached_where_one_exists;
         if there.of == 0 { String::new() } else { format!("; the talks {}", get_there(there)) }
     });

@@ -13,7 +13,7 @@ const ENDINGS: usize = 5;
 
 /// The entries; those that do not apply are left out.
 pub fn ways(a: &Answer, s: &mut Screen, room: Room) {
-    if let Some(r) = a.reached {
+    if let Some(r) = &a.reached {
         s.items("How the talks end (%)", &endings(&r.endings), 2);
         let stood: Vec<String> = r.blocked.iter().map(|(b, share)| of(&stood(a.n(), *b), *share)).collect();
         s.items("What stood in the way", &stood, room.lines([2, 2, 1]));

@@ -13,7 +13,7 @@ const MOST: usize = 20;
 
 /// Adds to the answer what its talks come to; where none are run `reached` stays null.
 pub fn add(a: &Answer, answer: &mut Value) {
-    let Some(r) = a.reached else { return };
+    let Some(r) = &a.reached else { return };
     for (key, value) in told(a, r) {
         answer[key] = value;
     }

@@ -24,7 +24,7 @@ const SHOWN: usize = 6;
 
 /// The section; empty where no talks are run.
 pub fn talks(a: &Answer) -> String {
-    let Some(r) = a.reached else { return String::new() };
+    let Some(r) = &a.reached else { return String::new() };
     let lasts = survival::told(a, r);
     let parts = [endings_table(a.n(), r), agreed(a, r), gained(a, r), lasts, failed(a, r), by_intent(a, r)];
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
@@ -33,7 +33,7 @@ pub fn talks(a: &Answer) -> String {
 
 /// What exists beside what is reached, in words; run k is played in world k.
 pub fn gap(a: &Answer) -> Option<String> {
-    let Gap { missed, beyond, reached_where_one_exists: there, .. } = a.reached?.gap();
+    let Gap { missed, beyond, reached_where_one_exists: there, .. } = a.reached.as_ref()?.gap();
     let mut text = "Run k of the talks is played in world k.".to_owned();
     if missed.count > 0 {
         text += &format!(

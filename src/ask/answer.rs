@@ -1,0 +1,120 @@
+//! The answer: what many worlds say of a scenario, with all that was asked of it, as one owned value. Pages, JSON, sheets
+//! and pictures are drawn from it.
+
+use super::{Choices, Sharp};
+use crate::analysis::{Counting, Courses, Leading, Reached, Soundness, Survey, Surveying};
+use crate::engine::CannotRun;
+use crate::model::Negotiation;
+use crate::scenario::Scenario;
+use crate::space::Compiled;
+
+/// How near to 0 or 1 a share must be to say little. Source: assumption.
+const NEAR: f64 = 0.05;
+
+/// Worlds in which the anchors are tried, at most: their shares need no more.
+const MOST_TRIED: u64 = 2_000;
+
+/// Runs whose courses are drawn, at most: bands need no more.
+const MOST_COURSES: u64 = 4_096;
+
+/// What many worlds say, with all that was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The scenario, as changed from outside the file.
+    pub scenario: Scenario,
+    /// What was asked of it.
+    pub choices: Choices,
+    /// What many worlds say; at least one was kept.
+    pub survey: Survey,
+    /// How the package fares in which everything stays as it is now; `None` if there is none.
+    pub as_now: Option<Leading>,
+    /// How the anchors fare, over as many worlds as it takes to say so; `None` where there are none.
+    pub sound: Option<Soundness>,
+    /// What the talks come to; `None` where the scenario has none.
+    pub reached: Option<Reached>,
+    /// The courses of some runs; `None` where they were not asked for, or there are no talks.
+    pub courses: Option<Courses>,
+    /// What a precision took; `None` where none was asked for.
+    pub sharp: Option<Sharp>,
+}
+
+impl Answer {
+    /// Makes one pass over the worlds of `choices`, in which run k of the talks is played in world k.
+    ///
+    /// `space` is the scenario compiled with `choices`; `courses` says whether pictures are to be drawn. `more` hears how
+    /// many worlds are done and says whether to go on: where it does not, what was begun is finished and told. `None`
+    /// where no world gives the verdicts of all anchors, and only such worlds are kept.
+    ///
+    /// # Errors
+    /// Those of [`Surveying`].
+    pub fn of(
+        space: &Compiled,
+        scenario: &Scenario,
+        choices: &Choices,
+        courses: bool,
+        more: &(dyn Fn(u64) -> bool + Sync),
+    ) -> Result<Option<Self>, CannotRun> {
+        let (n, settings) = (space.n, &choices.settings);
+        let counting = Counting {
+            worlds: true,
+            packages: n.space.as_now().into_iter().filter(|now| n.space.allows(now)).collect(),
+            anchors: if n.anchors.is_empty() { 0 } else { MOST_TRIED },
+            runs: true,
+            courses: if courses { MOST_COURSES.min(settings.runs) } else { 0 },
+        };
+        let mut surveying = Surveying::of(space, settings, counting)?;
+        surveying.go_on(0..settings.runs, more)?;
+        let found = surveying.so_far()?;
+        let survey = found.survey.filter(|survey| survey.kept > 0);
+        Ok(survey.map(|survey| Self {
+            scenario: scenario.clone(),
+            choices: choices.clone(),
+            survey,
+            as_now: found.packages.into_iter().next(),
+            sound: Some(found.soundness).filter(|sound| !sound.anchors.is_empty()),
+            reached: found.reached,
+            courses: found.courses,
+            sharp: None,
+        }))
+    }
+
+    /// The negotiation that was asked.
+    #[must_use]
+    pub fn n(&self) -> &Negotiation {
+        &self.scenario.negotiation
+    }
+
+    /// Whether "one exists" says so little (it is near 0 or 1) that the margin is the headline.
+    #[must_use]
+    pub fn is_saturated(&self) -> bool {
+        self.nobody_can_veto() || !(NEAR..=1.0 - NEAR).contains(&self.survey.exists.share)
+    }
+
+    /// Whether no verdict can make a package a defeat in any world.
+    #[must_use]
+    pub fn nobody_can_veto(&self) -> bool {
+        let margin = &self.survey.margin;
+        margin.finite() == 0 && margin.unbounded > 0 && self.survey.without_span.is_empty()
+    }
+
+    /// Whether other packages do as often as the one found.
+    #[must_use]
+    pub fn is_one_of_many(&self) -> bool {
+        self.survey.same_package.as_ref().is_some_and(|same| same.ties > 1)
+    }
+
+    /// How the bare minimum fares, if the scenario marks one.
+    #[must_use]
+    pub fn bare_minimum(&self) -> Option<&Leading> {
+        let place = self.n().packages.iter().position(|p| p.bare_minimum)?;
+        self.survey.named.get(place)
+    }
+
+    /// The worlds in which keeping everything as it is would do, if that is at least half of those in which anything
+    /// would: then it is what makes "one exists" true.
+    #[must_use]
+    pub fn carried_by_now(&self) -> Option<&Leading> {
+        let carries = |now: &&Leading| now.would_do.count > 0 && 2 * now.would_do.count >= self.survey.exists.count;
+        self.as_now.as_ref().filter(carries)
+    }
+}
