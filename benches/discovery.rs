@@ -5,7 +5,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use winset::analysis::discovery::{Column, DiscoverySettings, Table, Values, discover, peeled};
+use winset::analysis::discovery::{Cases, Column, DiscoverySettings, Values, discover, peeled};
 
 fn main() {
     let settings = DiscoverySettings::default();
@@ -29,7 +29,7 @@ fn main() {
 /// The obvious way: at every step every column of the rows in the box is sorted, and every slice counted.
 ///
 /// Gives the rows of each box; values without ties.
-fn plainly(table: &Table, alpha: f64, least: f64) -> Vec<usize> {
+fn plainly(table: &Cases, alpha: f64, least: f64) -> Vec<usize> {
     let columns: Vec<&Vec<f64>> = table.columns.iter().map(|column| numbers(&column.values)).collect();
     let mut inside: Vec<usize> = (0..table.rows()).collect();
     let mut sizes = vec![inside.len()];
@@ -66,16 +66,16 @@ fn numbers(values: &Values) -> &Vec<f64> {
 }
 
 /// Uniform columns; inside a box of the first three nineteen of twenty rows are hits, outside one in fifty.
-fn planted(rows: usize, columns: usize, seed: u64) -> Table {
+fn planted(rows: usize, columns: usize, seed: u64) -> Cases {
     let mut dice = Dice(seed);
     let values: Vec<Vec<f64>> = (0..columns).map(|_| (0..rows).map(|_| dice.next()).collect()).collect();
     let inside = |r: usize| values[0][r] < 0.4 && values[1][r] > 0.5 && (0.2..0.8).contains(&values[2][r]);
     let hits = (0..rows).map(|r| dice.next() < if inside(r) { 0.95 } else { 0.02 }).collect();
     let column = |(c, values)| Column { name: format!("x{c}"), values: Values::Numbers(values) };
-    Table { columns: values.into_iter().enumerate().map(column).collect(), hits, luck: None }
+    Cases { columns: values.into_iter().enumerate().map(column).collect(), hits, luck: None }
 }
 
-fn with_ties(rows: usize) -> Table {
+fn with_ties(rows: usize) -> Cases {
     let mut table = planted(rows, 10, 2);
     for column in &mut table.columns {
         column.values = Values::Numbers(numbers(&column.values).iter().map(|x| (x * 10.0).floor()).collect());

@@ -1,7 +1,7 @@
 //! Boxes: what they restrict, in the values of the table.
 
-use super::ranks::{EMPTY, Ranked};
-use super::table::{Column, Table, Values};
+use super::cases::{Cases, Column, Values};
+use super::ranks::{EMPTY, RankedColumn, Sample};
 
 /// One restriction of a box.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,21 +36,6 @@ pub struct Hyperbox {
 }
 
 impl Restriction {
-    /// What meets two restrictions of the same column.
-    #[must_use]
-    pub(super) fn and(&self, other: &Self) -> Self {
-        let inside = match (&self.inside, &other.inside) {
-            (Inside::Numbers { above, most }, Inside::Numbers { above: too, most: also }) => {
-                Inside::Numbers { above: tighter(*above, *too, f64::max), most: tighter(*most, *also, f64::min) }
-            }
-            (Inside::Levels(these), Inside::Levels(those)) => {
-                Inside::Levels(these.iter().copied().filter(|level| those.contains(level)).collect())
-            }
-            (inside, _) => inside.clone(),
-        };
-        Self { column: self.column, inside, empty: self.empty && other.empty }
-    }
-
     /// Whether the cell of a row is inside.
     #[must_use]
     pub fn holds(&self, column: &Column, row: u32) -> bool {
@@ -70,36 +55,34 @@ impl Restriction {
 }
 
 impl Hyperbox {
-    /// Whether a row is inside.
-    #[must_use]
-    pub fn holds(&self, table: &Table, row: u32) -> bool {
-        self.restrictions.iter().all(|r| r.holds(&table.columns[r.column], row))
+    /// The columns that it restricts.
+    pub fn columns(&self) -> impl Iterator<Item = usize> + '_ {
+        self.restrictions.iter().map(|r| r.column)
     }
 
-    /// Of these rows, how many are inside, and how many of them meet the target.
+    /// Whether a row is inside.
     #[must_use]
-    pub fn counts(&self, table: &Table, rows: &[u32]) -> (u64, u64) {
-        let inside = rows.iter().filter(|row| self.holds(table, **row));
-        inside.fold((0, 0), |(n, h), row| (n + 1, h + u64::from(table.hits[*row as usize])))
+    pub fn holds(&self, cases: &Cases, row: u32) -> bool {
+        self.restrictions.iter().all(|r| r.holds(&cases.columns[r.column], row))
     }
 }
 
-/// What of a column is kept, in groups.
+/// What of a ranked column is kept, in groups.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kept {
+pub(super) enum KeptGroups {
     /// Groups from one to another, both kept, and whether empty cells are.
     Span { low: u32, high: u32, empty: bool },
     /// Whether each group is.
-    Groups(Vec<bool>),
+    These(Vec<bool>),
 }
 
-impl Kept {
+impl KeptGroups {
     /// All of a column.
-    pub fn all(of: &Ranked) -> Self {
+    pub fn all(of: &RankedColumn) -> Self {
         if of.is_number {
             Self::Span { low: 0, high: of.groups().saturating_sub(1), empty: true }
         } else {
-            Self::Groups(vec![true; of.values.len()])
+            Self::These(vec![true; of.values.len()])
         }
     }
 
@@ -108,41 +91,58 @@ impl Kept {
         match self {
             Self::Span { empty, .. } if group == EMPTY => *empty,
             Self::Span { low, high, .. } => (*low..=*high).contains(&group),
-            Self::Groups(kept) => kept[group as usize],
+            Self::These(kept) => kept[group as usize],
+        }
+    }
+
+    /// What both keep.
+    pub fn and(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Span { low, high, empty }, Self::Span { low: least, high: most, empty: too }) => {
+                Self::Span { low: *low.max(least), high: *high.min(most), empty: *empty && *too }
+            }
+            (Self::These(kept), Self::These(others)) => {
+                Self::These(kept.iter().zip(others).map(|(a, b)| *a && *b).collect())
+            }
+            _ => unreachable!("both are of one column"),
+        }
+    }
+
+    /// What of the column is not kept, where the lowest groups are.
+    pub fn others(&self, of: &RankedColumn) -> Self {
+        match self {
+            Self::Span { high, empty, .. } => Self::Span { low: high + 1, high: of.groups() - 1, empty: !empty },
+            Self::These(kept) => Self::These(kept.iter().map(|kept| !kept).collect()),
         }
     }
 
     /// The restriction in values; `None` if all is kept.
-    fn restriction(&self, of: &Ranked) -> Option<Restriction> {
+    fn restriction(&self, of: &RankedColumn) -> Option<Restriction> {
         if *self == Self::all(of) {
             return None;
         }
-        let inside = match self {
+        let (inside, empty) = match self {
             Self::Span { low, high, empty } => {
                 let above = (*low > 0).then(|| of.border(low - 1));
                 let most = (*high + 1 < of.groups()).then(|| of.border(*high));
                 // Only the empty cells are outside: any number is inside.
                 let given = above.is_none() && most.is_none() && !empty;
-                Inside::Numbers { above: if given { Some(f64::NEG_INFINITY) } else { above }, most }
+                (Inside::Numbers { above: if given { Some(f64::NEG_INFINITY) } else { above }, most }, *empty)
             }
-            Self::Groups(kept) => {
-                Inside::Levels(kept.iter().zip(&of.values).filter(|(k, _)| **k).map(|(_, v)| *v as u32).collect())
+            Self::These(kept) => {
+                let levels = kept.iter().zip(&of.values).filter(|(kept, _)| **kept).map(|(_, level)| *level as u32);
+                (Inside::Levels(levels.collect()), false)
             }
         };
-        Some(Restriction { column: of.column, inside, empty: false })
+        Some(Restriction { column: of.column, inside, empty })
     }
 }
 
 /// The box that keeps these parts of the ranked columns.
-pub(super) fn hyperbox(ranked: &[Ranked], kept: &[Kept]) -> Hyperbox {
-    let mut restrictions: Vec<Restriction> =
-        ranked.iter().zip(kept).filter_map(|(of, kept)| kept.restriction(of)).collect();
-    restrictions.sort_by_key(|r| r.column);
+pub(super) fn hyperbox(sample: &Sample, kept: &[KeptGroups]) -> Hyperbox {
+    // Ranked columns stand in the order of columns.
+    let restrictions = sample.ranked.iter().zip(kept).filter_map(|(of, kept)| kept.restriction(of)).collect();
     Hyperbox { restrictions }
-}
-
-fn tighter(one: Option<f64>, other: Option<f64>, of: impl Fn(f64, f64) -> f64) -> Option<f64> {
-    one.zip(other).map(|(a, b)| of(a, b)).or(one).or(other)
 }
 
 /// The number with the fewest digits that lies strictly between two others, so that a limit can be printed as it is;

@@ -4,29 +4,24 @@
 //! the rows and are scored on the other. Sources: Friedman and Fisher (1999), Bryant and Lempert (2010), Breiman,
 //! Friedman, Olshen and Stone (1984).
 
-mod choose;
+mod cases;
 mod hyperbox;
 mod paste;
 mod peel;
 mod quasi;
 mod ranks;
-mod readers;
 mod sharpen;
-mod table;
 mod tree;
 
 use super::Share;
-use hyperbox::hyperbox;
-use peel::{Patience, Step, peel};
-use quasi::{Judged, Side, judged};
-use ranks::Sample;
-use sharpen::{Sharpness, sharpen};
+use peel::peel;
+use quasi::{Candidate, JudgedSide, judged, lift};
+use ranks::{Content, Sample};
+use sharpen::sharpen;
 
-pub use choose::harmonic;
+pub use cases::{Cases, Column, Values};
 pub use hyperbox::{Hyperbox, Inside, Restriction};
-pub use readers::{Agreement, Leaf, Tree};
-pub use table::{Column, Table, Values};
-pub use tree::TreeSettings;
+pub use tree::{Agreement, Leaf, Tree, TreeSettings};
 
 /// How boxes are looked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,15 +64,16 @@ pub struct Scored {
 
 impl Scored {
     /// A box on some rows of a table.
-    fn on(table: &Table, hyperbox: Hyperbox, rows: &[u32]) -> Self {
-        let inside: Vec<u32> = rows.iter().filter(|row| hyperbox.holds(table, **row)).copied().collect();
-        let [coverage, density, mass] = shares(table, &inside, rows);
+    fn on(cases: &Cases, hyperbox: Hyperbox, rows: &[u32]) -> Self {
+        let inside: Vec<u32> = rows.iter().filter(|row| hyperbox.holds(cases, **row)).copied().collect();
+        let [coverage, density, mass] = shares(cases, &inside, rows);
         Self { hyperbox, coverage, density, mass }
     }
 
-    fn of(hyperbox: Hyperbox, (rows, hits): (u64, u64), (all_rows, all_hits): (u64, u64)) -> Self {
-        let (coverage, density) = (Share::of(hits, all_hits), Share::of(hits, rows));
-        Self { hyperbox, coverage, density, mass: Share::of(rows, all_rows) }
+    /// A box with what is in it, among all rows in which it was chosen.
+    fn of(hyperbox: Hyperbox, inside: Content, all: Content) -> Self {
+        let (coverage, density) = (Share::of(inside.hits, all.hits), Share::of(inside.hits, inside.rows));
+        Self { hyperbox, coverage, density, mass: Share::of(inside.rows, all.rows) }
     }
 }
 
@@ -87,7 +83,7 @@ pub struct Limit {
     /// The column.
     pub column: usize,
     /// Which side.
-    pub end: End,
+    pub side: LimitSide,
     /// Its quasi-p-value: could luck alone make it look useful?
     pub quasi_p: f64,
     /// The share of the target in the box without this side, on the rows on which it was chosen.
@@ -96,7 +92,7 @@ pub struct Limit {
 
 /// A side of a restriction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub enum LimitSide {
     /// The lower limit of numbers.
     Low,
     /// The upper limit of numbers.
@@ -144,88 +140,105 @@ pub struct Discovery {
 ///
 /// Complexity: O(d N log N) for d columns of N rows.
 #[must_use]
-pub fn discover(table: &Table, settings: &DiscoverySettings) -> Discovery {
-    let [even, odd] = table.halves();
-    let base = |rows: &[u32]| table.share(rows);
+pub fn discover(cases: &Cases, settings: &DiscoverySettings) -> Discovery {
+    let [even, odd] = cases.halves();
     let mut found: Vec<Found> = Vec::new();
     let (mut left, mut left_odd) = (even.clone(), odd.clone());
     for place in 0..settings.boxes {
         let choice = settings.choice.filter(|_| place == 0);
-        let Some(next) = one_box(table, (&left, &left_odd), (even.len(), settings), choice) else { break };
-        let outside = |row: &u32| !next.chosen.hyperbox.holds(table, *row);
+        let Some(next) = one_box(cases, (&left, &left_odd), (even.len(), settings), choice) else { break };
+        let outside = |row: &u32| !next.chosen.hyperbox.holds(cases, *row);
         left.retain(outside);
         left_odd.retain(outside);
         found.push(next);
     }
-    let union = (!found.is_empty()).then(|| union(table, &odd, &found));
-    let sample = Sample::of(table, &even);
-    let tree = Tree::of(table, &sample, &odd, settings.tree, found.first());
-    Discovery { chosen_on: base(&even), scored_on: base(&odd), found, union, tree }
+    let union = (!found.is_empty()).then(|| union(cases, &odd, &found));
+    let tree = Tree::of(cases, &Sample::of(cases, &even), &odd, settings.tree, found.first());
+    Discovery { chosen_on: cases.share(&even), scored_on: cases.share(&odd), found, union, tree }
 }
 
 /// The boxes that peeling alone goes through on all rows of a table, with rows and hits of each.
 #[must_use]
-pub fn peeled(table: &Table, settings: &DiscoverySettings) -> Vec<Scored> {
-    let rows: Vec<u32> = (0..table.rows() as u32).collect();
-    let sample = Sample::of(table, &rows);
-    let steps = peel(&sample, patience(&sample, rows.len(), settings));
-    trajectory(&sample, &steps)
+pub fn peeled(cases: &Cases, settings: &DiscoverySettings) -> Vec<Scored> {
+    let rows: Vec<u32> = (0..cases.rows() as u32).collect();
+    let sample = Sample::of(cases, &rows);
+    let steps = peel(&sample, settings.alpha, fewest(&sample, rows.len(), settings));
+    steps.iter().map(|step| scored(&sample, step)).collect()
 }
 
 /// Coverage, density and mass of all boxes together.
-fn union(table: &Table, odd: &[u32], found: &[Found]) -> [Share; 3] {
-    let inside = |row: &&u32| found.iter().any(|f| f.chosen.hyperbox.holds(table, **row));
+fn union(cases: &Cases, odd: &[u32], found: &[Found]) -> [Share; 3] {
+    let inside = |row: &&u32| found.iter().any(|f| f.chosen.hyperbox.holds(cases, **row));
     let rows: Vec<u32> = odd.iter().filter(inside).copied().collect();
-    shares(table, &rows, odd)
+    shares(cases, &rows, odd)
 }
 
 /// Coverage, density and mass of the rows `inside` among `all`.
-fn shares(table: &Table, inside: &[u32], all: &[u32]) -> [Share; 3] {
-    let hits: Vec<u32> = all.iter().filter(|row| table.hits[**row as usize]).copied().collect();
-    [table.part(table.hits_of(inside), &hits), table.share(inside), table.part(inside.len() as u64, all)]
+fn shares(cases: &Cases, inside: &[u32], all: &[u32]) -> [Share; 3] {
+    let hits: Vec<u32> = all.iter().filter(|row| cases.hits[**row as usize]).copied().collect();
+    [cases.part(cases.hits_of(inside), &hits), cases.share(inside), cases.part(inside.len() as u64, all)]
 }
 
-fn patience(sample: &Sample, all_rows: usize, settings: &DiscoverySettings) -> Patience {
-    let base = sample.all_hits as f64 / sample.rows().max(1) as f64;
-    let least = settings.least.min(base / 2.0) * all_rows as f64;
-    Patience { alpha: settings.alpha, least: (least.ceil() as u64).max(LEAST_ROWS) }
+/// Rows that a box holds at least.
+fn fewest(sample: &Sample, all_rows: usize, settings: &DiscoverySettings) -> u64 {
+    let least = settings.least.min(sample.all.share() / 2.0) * all_rows as f64;
+    (least.ceil() as u64).max(LEAST_ROWS)
 }
 
 /// Rows that a box holds at least, whatever else is asked: fewer say nothing.
 const LEAST_ROWS: u64 = 10;
 
-fn trajectory(sample: &Sample, steps: &[Step]) -> Vec<Scored> {
-    let all = (sample.rows(), sample.all_hits);
-    steps.iter().map(|s| Scored::of(hyperbox(&sample.ranked, &s.kept), (s.rows, s.hits), all)).collect()
+/// A box on the rows on which it is chosen.
+fn scored(sample: &Sample, candidate: &Candidate) -> Scored {
+    Scored::of(candidate.hyperbox(sample), candidate.content, sample.all)
 }
 
 /// One box; `None` if nothing can be told apart.
 fn one_box(
-    table: &Table,
+    cases: &Cases,
     (even, odd): (&[u32], &[u32]),
     (all_rows, settings): (usize, &DiscoverySettings),
     choice: Option<usize>,
 ) -> Option<Found> {
-    let sample = Sample::of(table, even);
-    let patience = patience(&sample, all_rows, settings);
-    let steps = peel(&sample, patience);
-    let trajectory = trajectory(&sample, &steps);
-    let columns = |step: &Step| hyperbox(&sample.ranked, &step.kept).restrictions.len();
+    let sample = Sample::of(cases, even);
+    let least = fewest(&sample, all_rows, settings);
+    let steps = peel(&sample, settings.alpha, least);
+    let trajectory: Vec<Scored> = steps.iter().map(|step| scored(&sample, step)).collect();
     let luck = settings.luck / slices(&sample).max(1) as f64;
-    let place = choice.unwrap_or_else(|| choose::choice(&steps, columns, sample.all_hits)).min(steps.len() - 1);
-    let mut step = paste::lift(&sample, steps[place].clone(), luck);
+    let place = choice.unwrap_or_else(|| simplest(&trajectory)).min(steps.len() - 1);
+    let mut candidate = lift(&sample, steps[place].clone(), luck);
     if choice.is_none() {
-        step = sharpen(&sample, step, Sharpness { lift: luck, add: luck, least: patience.least });
+        candidate = sharpen(&sample, candidate, luck, least);
     }
-    let step = paste::paste(&sample, step);
-    let all = (sample.rows(), sample.all_hits);
-    let chosen = Scored::of(hyperbox(&sample.ranked, &step.kept), (step.rows, step.hits), all);
+    let candidate = paste::paste(&sample, candidate);
+    let chosen = self::scored(&sample, &candidate);
     if chosen.hyperbox.restrictions.is_empty() {
         return None;
     }
-    let scored = Scored::on(table, chosen.hyperbox.clone(), odd);
-    let limits = judged(&sample, &step).iter().map(|judged| limit(&sample, judged)).collect();
+    let scored = Scored::on(cases, chosen.hyperbox.clone(), odd);
+    let limits = judged(&sample, &candidate).into_iter().map(|judged| limit(&sample, judged)).collect();
     Some(Found { trajectory, choice: place, chosen, scored, limits })
+}
+
+/// The place of the box that is taken unless the user says otherwise: of those whose harmonic mean of coverage c and
+/// density d, 2 c d / (c + d), is within 0.02 of the highest, one with the fewest restricted columns, and of these the
+/// highest.
+///
+/// Assumption: coverage and density count alike, and a column fewer is worth 0.02. The harmonic mean is the measure F₁
+/// of van Rijsbergen (1979).
+fn simplest(trajectory: &[Scored]) -> usize {
+    const NEARLY: f64 = 0.02;
+    let harmonic = |s: &Scored| {
+        let (c, d) = (s.coverage.share, s.density.share);
+        if c + d <= 0.0 { 0.0 } else { 2.0 * c * d / (c + d) }
+    };
+    let highest = trajectory.iter().map(harmonic).fold(0.0, f64::max);
+    let near = trajectory.iter().enumerate().filter(|(_, s)| harmonic(s) >= highest - NEARLY);
+    let fewest = |(_, a): &(usize, &Scored), (_, b): &(usize, &Scored)| {
+        let columns = |s: &Scored| s.hyperbox.restrictions.len();
+        columns(a).cmp(&columns(b)).then(harmonic(b).total_cmp(&harmonic(a)))
+    };
+    near.min_by(fewest).map_or(0, |(place, _)| place)
 }
 
 /// Slices that peeling can choose among.
@@ -233,18 +246,9 @@ fn slices(sample: &Sample) -> usize {
     sample.ranked.iter().map(|of| if of.is_number { 2 } else { of.values.len() }).sum()
 }
 
-fn limit(sample: &Sample, judged: &Judged) -> Limit {
-    let end = match judged.side {
-        Side::Low(_) => End::Low,
-        Side::High(_) => End::High,
-        Side::Whole(_) => End::Whole,
-    };
-    Limit {
-        column: sample.ranked[judged.side.place()].column,
-        end,
-        quasi_p: judged.quasi_p,
-        density_without: Share::of(judged.without.hits, judged.without.rows),
-    }
+fn limit(sample: &Sample, JudgedSide { place, side, without, quasi_p }: JudgedSide) -> Limit {
+    let density_without = Share::of(without.content.hits, without.content.rows);
+    Limit { column: sample.ranked[place].column, side, quasi_p, density_without }
 }
 
 #[cfg(test)]

@@ -1,46 +1,18 @@
 //! Patient peeling: from all rows, again and again, the thin slice is cut off without which the target is most frequent.
 
-use super::hyperbox::Kept;
-use super::ranks::{EMPTY, Ranked, Rows, Sample};
-
-/// How far peeling goes at a time, and where it stops.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Patience {
-    /// The share of the rows in the box that a slice of numbers holds.
-    pub alpha: f64,
-    /// Rows that a box holds at least.
-    pub least: u64,
-}
-
-/// A box on the way.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Step {
-    pub kept: Vec<Kept>,
-    /// Rows in it.
-    pub rows: u64,
-    /// Of them, those that meet the target.
-    pub hits: u64,
-}
+use super::hyperbox::KeptGroups;
+use super::quasi::{Candidate, highest};
+use super::ranks::{Content, EMPTY, Placed, RankedColumn, Sample};
 
 /// A slice that can be cut off.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Slice {
+struct Slice<'a> {
+    /// The ranked column.
     place: usize,
-    cut: Cut,
-    rows: u64,
-    hits: u64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Cut {
-    /// Numbers below this group.
-    Below(u32),
-    /// Numbers above this group.
-    Above(u32),
-    /// One group.
-    Group(u32),
-    /// Empty cells.
-    Empty,
+    /// What is kept of the column without it.
+    kept: KeptGroups,
+    /// Its cells, with some that are cut off already.
+    cells: &'a [Placed],
+    content: Content,
 }
 
 /// The boxes from all rows to the last that peeling reaches, each a slice smaller than the one before.
@@ -53,210 +25,169 @@ enum Cut {
 /// ( (h − h_s)/(n − n_s) − h/n ) / n_s
 /// ```
 ///
-/// until the box would be too small or holds nothing else. Where no slice raises it, the one goes that lowers it least:
-/// behind a stretch of bad luck there may be more to gain. Complexity: a slice is scanned from the border of its column, so
-/// that one step costs O(α N d) whatever the box holds. Source: Friedman and Fisher (1999) for peeling, Kwakkel and
-/// Jaxa-Rozen (2016) for the gain for each row lost, which keeps words with large levels comparable with numbers.
-pub(super) fn peel(sample: &Sample, patience: Patience) -> Vec<Step> {
-    let mut peeling = Peeling::new(sample, patience);
-    let mut steps = vec![peeling.step()];
+/// until the box would have fewer rows than `least` or holds nothing else. Where no slice raises it, the one goes that
+/// lowers it least: behind a stretch of bad luck there may be more to gain. Complexity: a slice is scanned from the border
+/// of its column, so that one step costs O(α N d) whatever the box holds. Source: Friedman and Fisher (1999) for peeling,
+/// Kwakkel and Jaxa-Rozen (2016) for the gain for each row lost, which keeps words with large levels comparable with
+/// numbers.
+pub(super) fn peel(sample: &Sample, alpha: f64, least: u64) -> Vec<Candidate> {
+    let mut peeling = Peeling::new(sample, alpha, least);
+    let mut steps = vec![peeling.at.clone()];
     while let Some(slice) = peeling.best() {
         peeling.cut(slice);
-        steps.push(peeling.step());
+        steps.push(peeling.at.clone());
     }
     steps
 }
 
 struct Peeling<'a> {
-    ranked: &'a [Ranked],
-    patience: Patience,
-    alive: Rows,
-    kept: Vec<Kept>,
-    rows: u64,
-    hits: u64,
-    /// Rows and hits alive of each group of words, and of empty cells, by column.
-    tallies: Vec<Vec<[u64; 2]>>,
-    /// Where the first and the last living entry of each column can be.
+    ranked: &'a [RankedColumn],
+    /// The share of the rows in the box that a slice of numbers holds.
+    alpha: f64,
+    /// Rows that a box holds at least.
+    least: u64,
+    alive: Living,
+    /// The box as it is.
+    at: Candidate,
+    /// What is alive of each group of words, and of empty cells, by column.
+    tallies: Vec<Vec<Content>>,
+    /// Where the first and the last living cell of each column can be.
     ends: Vec<(usize, usize)>,
 }
 
 impl<'a> Peeling<'a> {
-    fn new(sample: &'a Sample, patience: Patience) -> Self {
+    fn new(sample: &'a Sample, alpha: f64, least: u64) -> Self {
         let ranked = &sample.ranked;
         Self {
             ranked,
-            patience,
-            alive: Rows::all(sample.hits.len()),
-            kept: ranked.iter().map(Kept::all).collect(),
-            rows: sample.rows(),
-            hits: sample.all_hits,
+            alpha,
+            least: least.max(1),
+            alive: Living(vec![u64::MAX; sample.hits.len().div_ceil(64)]),
+            at: Candidate { kept: ranked.iter().map(KeptGroups::all).collect(), content: sample.all },
             tallies: ranked.iter().map(tally).collect(),
             ends: ranked.iter().map(|of| (0, of.order.len())).collect(),
         }
     }
 
-    fn step(&self) -> Step {
-        Step { kept: self.kept.clone(), rows: self.rows, hits: self.hits }
-    }
-
     /// The slice that gains most, the first of several; `None` if nothing is left to gain.
-    fn best(&mut self) -> Option<Slice> {
-        if self.hits == 0 || self.hits == self.rows {
+    fn best(&mut self) -> Option<Slice<'a>> {
+        let content = self.at.content;
+        if content.hits == 0 || content.hits == content.rows {
             return None;
         }
-        let mut best: Option<(f64, Slice)> = None;
-        for place in 0..self.ranked.len() {
-            for slice in self.slices(place).into_iter().filter(|slice| self.may_go(slice)) {
-                let gain = self.gain(&slice);
-                if best.as_ref().is_none_or(|(most, _)| gain > *most) {
-                    best = Some((gain, slice));
-                }
+        let slices: Vec<Slice> = (0..self.ranked.len()).flat_map(|place| self.slices(place)).collect();
+        let may_go = |slice: &Slice| slice.content.rows > 0 && content.rows - slice.content.rows >= self.least;
+        highest(slices.into_iter().filter(may_go).map(|s| (gain(content, s.content), s))).map(|(_, slice)| slice)
+    }
+
+    fn slices(&mut self, place: usize) -> Vec<Slice<'a>> {
+        let (of, tally) = (&self.ranked[place], &self.tallies[place]);
+        let empty = *tally.last().expect("there is one at least");
+        match &self.at.kept[place] {
+            KeptGroups::Span { low, high, .. } if empty.rows > 0 => {
+                let kept = KeptGroups::Span { low: *low, high: *high, empty: false };
+                vec![Slice { place, kept, cells: &of.empty, content: empty }]
+            }
+            KeptGroups::Span { .. } => [true, false].into_iter().filter_map(|low| self.edge(place, low)).collect(),
+            KeptGroups::These(kept) => {
+                let level = |g: usize| {
+                    let mut kept = kept.clone();
+                    kept[g] = false;
+                    Slice { place, kept: KeptGroups::These(kept), cells: of.cells(g), content: tally[g] }
+                };
+                (0..kept.len()).map(level).collect()
             }
         }
-        best.map(|(_, slice)| slice)
     }
 
-    fn may_go(&self, slice: &Slice) -> bool {
-        slice.rows > 0 && self.rows - slice.rows >= self.patience.least.max(1)
-    }
-
-    /// By how much the share of the target rises without the slice, for each row lost where it is a gain.
-    fn gain(&self, slice: &Slice) -> f64 {
-        let (n, h, s, t) = (self.rows as f64, self.hits as f64, slice.rows as f64, slice.hits as f64);
-        // Whole numbers below 2⁵³ up to the division, so that no gain is a gain of 0.
-        let gain = (h * s - n * t) / (n * (n - s));
-        if gain > 0.0 { gain / s } else { gain }
-    }
-
-    fn slices(&mut self, place: usize) -> Vec<Slice> {
-        let of = &self.ranked[place];
-        let tally = &self.tallies[place];
-        let [empty, empty_hits] = *tally.last().expect("there is one at least");
-        if empty > 0 {
-            return vec![Slice { place, cut: Cut::Empty, rows: empty, hits: empty_hits }];
+    /// The slice at the lower or the upper end of the numbers of a column.
+    fn edge(&mut self, place: usize, is_low: bool) -> Option<Slice<'a>> {
+        let KeptGroups::Span { low, high, empty } = self.at.kept[place] else { return None };
+        let (of, (first, last), alive) = (&self.ranked[place], &mut self.ends[place], &self.alive);
+        let is_dead = |cell: &&Placed| !alive.has(cell.row());
+        let cells = of.order[*first..*last].iter();
+        if is_low {
+            *first += cells.take_while(is_dead).count();
+        } else {
+            *last -= cells.rev().take_while(is_dead).count();
         }
-        if of.is_number {
-            return [self.below(place), self.above(place)].into_iter().flatten().collect();
-        }
-        let group = |(g, [rows, hits]): (usize, &[u64; 2])| Slice {
-            place,
-            cut: Cut::Group(g as u32),
-            rows: *rows,
-            hits: *hits,
-        };
-        tally[..of.values.len()].iter().enumerate().map(group).collect()
+        let (first, last) = (*first, *last);
+        let cells = of.order[first..last].iter();
+        let (content, group) = if is_low { self.thin(cells) } else { self.thin(cells.rev()) }?;
+        let (low, high) = if is_low { (group, high) } else { (low, group) };
+        let cut = if is_low { first..of.start[group as usize] } else { of.start[group as usize + 1]..last };
+        Some(Slice { place, kept: KeptGroups::Span { low, high, empty }, cells: &of.order[cut], content })
     }
 
-    fn below(&mut self, place: usize) -> Option<Slice> {
-        let (mut first, last) = self.ends[place];
-        let of = &self.ranked[place];
-        while first < last && !self.alive.has(of.order[first] >> 1) {
-            first += 1;
-        }
-        self.ends[place].0 = first;
-        let (rows, hits, kept) = self.edge(place, first..last)?;
-        Some(Slice { place, cut: Cut::Below(kept), rows, hits })
-    }
-
-    fn above(&mut self, place: usize) -> Option<Slice> {
-        let (first, mut last) = self.ends[place];
-        let of = &self.ranked[place];
-        while last > first && !self.alive.has(of.order[last - 1] >> 1) {
-            last -= 1;
-        }
-        self.ends[place].1 = last;
-        let (rows, hits, kept) = self.edge(place, (first..last).rev())?;
-        Some(Slice { place, cut: Cut::Above(kept), rows, hits })
-    }
-
-    /// The rows and hits of the first share α of the living entries, and the group behind them that is kept first.
+    /// The first share α of the living cells, and the group behind them that is kept first.
     ///
     /// A group is never split: the slice ends where the last group begins that it would split, or, if that is the
     /// first one, behind it.
-    fn edge(&self, place: usize, entries: impl Iterator<Item = usize>) -> Option<(u64, u64, u32)> {
-        let of = &self.ranked[place];
-        let most = ((self.patience.alpha * self.rows as f64).floor() as u64).max(1);
-        let (mut rows, mut hits) = (0, 0);
-        let mut border: Option<(u64, u64, u32)> = None;
-        for at in entries {
-            let entry = of.order[at];
-            if !self.alive.has(entry >> 1) {
-                continue;
-            }
-            let group = of.group[at];
-            if border.is_none_or(|(_, _, current)| current != group) {
-                if rows >= most {
-                    return Some((rows, hits, group));
+    fn thin<'c>(&self, cells: impl Iterator<Item = &'c Placed>) -> Option<(Content, u32)> {
+        let most = ((self.alpha * self.at.content.rows as f64).floor() as u64).max(1);
+        let mut content = Content::default();
+        let mut border: Option<(Content, u32)> = None;
+        for cell in cells.filter(|cell| self.alive.has(cell.row())) {
+            if border.is_none_or(|(_, current)| current != cell.group) {
+                if content.rows >= most {
+                    return Some((content, cell.group));
                 }
-                border = Some((rows, hits, group));
+                border = Some((content, cell.group));
             }
-            if rows >= most && border.is_some_and(|(before, ..)| before > 0) {
+            if content.rows >= most && border.is_some_and(|(before, _)| before.rows > 0) {
                 return border;
             }
-            rows += 1;
-            hits += u64::from(entry & 1);
+            content += cell.content();
         }
         None
     }
 
     fn cut(&mut self, slice: Slice) {
-        let of = &self.ranked[slice.place];
-        let (first, last) = self.ends[slice.place];
-        let start = |group: u32| of.start[group as usize] as usize;
-        match (slice.cut, &mut self.kept[slice.place]) {
-            (Cut::Below(group), Kept::Span { low, .. }) => {
-                *low = group;
-                self.ends[slice.place].0 = start(group);
-                self.drop(&of.order[first..start(group)]);
-            }
-            (Cut::Above(group), Kept::Span { high, .. }) => {
-                *high = group;
-                self.ends[slice.place].1 = start(group + 1);
-                self.drop(&of.order[start(group + 1)..last]);
-            }
-            (Cut::Group(group), Kept::Groups(kept)) => {
-                kept[group as usize] = false;
-                self.drop(&of.order[start(group)..start(group + 1)]);
-            }
-            (Cut::Empty, Kept::Span { empty, .. }) => {
-                *empty = false;
-                self.drop(&of.empty);
-            }
-            _ => {}
-        }
-        self.rows -= slice.rows;
-        self.hits -= slice.hits;
-    }
-
-    /// Takes the living ones of some entries out of all counts but the sums.
-    fn drop(&mut self, entries: &[u32]) {
+        self.at.kept[slice.place] = slice.kept;
+        self.at.content = self.at.content - slice.content;
         let told: Vec<usize> =
-            (0..self.ranked.len()).filter(|place| self.tallies[*place].iter().any(|t| t[0] > 0)).collect();
-        for entry in entries {
-            let row = *entry >> 1;
-            if !self.alive.has(row) {
+            (0..self.ranked.len()).filter(|place| self.tallies[*place].iter().any(|t| t.rows > 0)).collect();
+        for cell in slice.cells {
+            if !self.alive.has(cell.row()) {
                 continue;
             }
-            self.alive.drop(row);
+            self.alive.drop(cell.row());
             for place in &told {
-                let of = &self.ranked[*place];
-                let group = of.of[row as usize];
+                let (of, tally) = (&self.ranked[*place], &mut self.tallies[*place]);
+                let group = of.of[cell.row()];
                 if of.is_number && group != EMPTY {
                     continue;
                 }
-                let tally = &mut self.tallies[*place];
                 let at = if group == EMPTY { tally.len() - 1 } else { group as usize };
-                tally[at] = [tally[at][0] - 1, tally[at][1] - u64::from(entry & 1)];
+                tally[at] = tally[at] - cell.content();
             }
         }
     }
 }
 
-/// Rows and hits of each group of words, and last those of the empty cells.
-fn tally(of: &Ranked) -> Vec<[u64; 2]> {
-    let count =
-        |entries: &[u32]| entries.iter().fold([0, 0], |[n, h]: [u64; 2], entry| [n + 1, h + u64::from(entry & 1)]);
-    let groups = if of.is_number { &[] } else { &of.start[..] };
-    let words = groups.windows(2).map(|ends| count(&of.order[ends[0] as usize..ends[1] as usize]));
-    words.chain([count(&of.empty)]).collect()
+/// By how much the share of the target in a box rises without a slice, for each row lost where it is a gain.
+fn gain(all: Content, slice: Content) -> f64 {
+    let (n, h, s, t) = (all.rows as f64, all.hits as f64, slice.rows as f64, slice.hits as f64);
+    // Whole numbers below 2⁵³ up to the division, so that no gain is a gain of 0.
+    let gain = (h * s - n * t) / (n * (n - s));
+    if gain > 0.0 { gain / s } else { gain }
+}
+
+/// What is in each group of words, and last in the empty cells.
+fn tally(of: &RankedColumn) -> Vec<Content> {
+    let levels = if of.is_number { 0 } else { of.values.len() };
+    (0..levels).map(|g| of.cells(g)).chain([&of.empty[..]]).map(Content::of).collect()
+}
+
+/// The rows that are in the box, one bit each.
+struct Living(Vec<u64>);
+
+impl Living {
+    fn has(&self, row: usize) -> bool {
+        self.0[row / 64] >> (row % 64) & 1 == 1
+    }
+
+    fn drop(&mut self, row: usize) {
+        self.0[row / 64] &= !(1 << (row % 64));
+    }
 }

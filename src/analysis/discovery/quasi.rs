@@ -1,68 +1,97 @@
 //! Quasi-p-values: could luck alone make a restriction look useful?
 
-use super::hyperbox::Kept;
-use super::peel::Step;
-use super::ranks::Sample;
+use super::LimitSide;
+use super::hyperbox::{Hyperbox, KeptGroups, hyperbox};
+use super::ranks::{Content, Placed, RankedColumn, Sample};
 pub(super) use crate::analysis::flips::at_least;
 
-/// One side of a restriction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    /// The lower limit of the numbers of a ranked column.
-    Low(usize),
-    /// Its upper limit.
-    High(usize),
-    /// The levels of a ranked column of words, or that empty cells are outside where that is all.
-    Whole(usize),
+/// A box on the way: what it keeps of every ranked column, and the rows in it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    pub kept: Vec<KeptGroups>,
+    pub content: Content,
 }
 
-impl Side {
-    /// The ranked column.
-    pub fn place(self) -> usize {
-        let (Self::Low(place) | Self::High(place) | Self::Whole(place)) = self;
-        place
+impl Candidate {
+    /// The box in values. No empty cell is inside of it where its column is restricted.
+    pub fn hyperbox(&self, sample: &Sample) -> Hyperbox {
+        let mut found = hyperbox(sample, &self.kept);
+        found.restrictions.iter_mut().for_each(|r| r.empty = false);
+        found
     }
 
-    /// All sides of the restrictions of a box, column by column.
-    pub fn of(sample: &Sample, step: &Step) -> Vec<Self> {
-        let mut sides = Vec::new();
-        for (place, (of, kept)) in sample.ranked.iter().zip(&step.kept).enumerate() {
-            match kept {
-                Kept::Span { low, high, empty } => {
-                    let (below, above) = (*low > 0, *high + 1 < of.groups());
-                    sides.extend(below.then_some(Self::Low(place)));
-                    sides.extend(above.then_some(Self::High(place)));
-                    sides.extend((!below && !above && !empty).then_some(Self::Whole(place)));
-                }
-                Kept::Groups(groups) => sides.extend(groups.contains(&false).then_some(Self::Whole(place))),
+    /// The box that keeps something else of one column.
+    pub fn with(&self, place: usize, kept: KeptGroups, content: Content) -> Self {
+        let mut all = self.kept.clone();
+        all[place] = kept;
+        Self { kept: all, content }
+    }
+
+    /// For each row 0 if it is inside, 1 + the place of the column that alone keeps it out, or `u32::MAX` where several do.
+    pub fn who_keeps_out(&self, sample: &Sample) -> Vec<u32> {
+        let mut who = vec![0; sample.hits.len()];
+        for (place, (of, kept)) in (1..).zip(sample.ranked.iter().zip(&self.kept)) {
+            if *kept == KeptGroups::all(of) {
+                continue;
+            }
+            for (who, _) in who.iter_mut().zip(&of.of).filter(|(_, group)| !kept.holds(**group)) {
+                *who = if *who == 0 { place } else { u32::MAX };
             }
         }
-        sides
+        who
     }
 
-    /// What of its column is kept without this side; where nothing of a restriction is left, empty cells come back too.
-    fn lifted(self, sample: &Sample, step: &Step) -> Kept {
-        let place = self.place();
+    /// For each column, the cells of the rows that this column alone keeps out.
+    pub fn just_outside(&self, sample: &Sample) -> Vec<Vec<Placed>> {
+        let mut outside = vec![Vec::new(); sample.ranked.len()];
+        let alone = |(_, who): &(usize, u32)| ![0, u32::MAX].contains(who);
+        for (row, who) in self.who_keeps_out(sample).into_iter().enumerate().filter(alone) {
+            let place = who as usize - 1;
+            outside[place].push(sample.cell(place, row));
+        }
+        outside
+    }
+
+    /// All sides of its restrictions, column by column: the place of the ranked column, and the side.
+    fn sides(&self, sample: &Sample) -> Vec<(usize, LimitSide)> {
+        let sides = |(place, (of, kept)): (usize, (&RankedColumn, &KeptGroups))| {
+            let (low, high, whole) = match kept {
+                KeptGroups::Span { low, high, empty } => {
+                    let (low, high) = (*low > 0, *high + 1 < of.groups());
+                    (low, high, !low && !high && !empty)
+                }
+                KeptGroups::These(groups) => (false, false, groups.contains(&false)),
+            };
+            let all = [(low, LimitSide::Low), (high, LimitSide::High), (whole, LimitSide::Whole)];
+            all.into_iter().filter_map(move |(is_there, side)| is_there.then_some((place, side)))
+        };
+        sample.ranked.iter().zip(&self.kept).enumerate().flat_map(sides).collect()
+    }
+
+    /// What of a column is kept without a side; where nothing of a restriction is left, empty cells come back too.
+    fn lifted(&self, sample: &Sample, place: usize, side: LimitSide) -> KeptGroups {
         let of = &sample.ranked[place];
-        let (first, last) = (0, of.groups().saturating_sub(1));
-        match (self, &step.kept[place]) {
-            (Self::Low(_), Kept::Span { high, .. }) if *high < last => {
-                Kept::Span { low: first, high: *high, empty: false }
+        let last = of.groups().saturating_sub(1);
+        match (side, &self.kept[place]) {
+            (LimitSide::Low, KeptGroups::Span { high, .. }) if *high < last => {
+                KeptGroups::Span { low: 0, high: *high, empty: false }
             }
-            (Self::High(_), Kept::Span { low, .. }) if *low > first => {
-                Kept::Span { low: *low, high: last, empty: false }
+            (LimitSide::High, KeptGroups::Span { low, .. }) if *low > 0 => {
+                KeptGroups::Span { low: *low, high: last, empty: false }
             }
-            _ => Kept::all(of),
+            _ => KeptGroups::all(of),
         }
     }
 }
 
 /// A side of a box, judged.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Judged {
-    pub side: Side,
+pub(super) struct JudgedSide {
+    /// The ranked column.
+    pub place: usize,
+    pub side: LimitSide,
     /// The box without this side.
-    pub without: Step,
+    pub without: Candidate,
     /// The chance that so many of the rows in the box, or more, would be hits if this side meant nothing,
     ///
     /// ```text
@@ -76,33 +105,30 @@ pub(super) struct Judged {
 
 /// Every side of a box, judged in one pass over the rows: without a side the box has, beside its own, those rows that this
 /// side alone keeps out.
-pub(super) fn judged(sample: &Sample, step: &Step) -> Vec<Judged> {
-    let outside = just_outside(sample, step);
-    let one = |side: Side| {
-        let (place, kept) = (side.place(), side.lifted(sample, step));
-        let mut without = step.clone();
-        for entry in outside[place].iter().filter(|entry| kept.holds(sample.ranked[place].of[(**entry >> 1) as usize]))
-        {
-            without.rows += 1;
-            without.hits += u64::from(entry & 1);
-        }
-        without.kept[place] = kept;
-        let quasi_p = at_least(step.hits, step.rows, without.hits as f64 / without.rows.max(1) as f64);
-        Judged { side, without, quasi_p }
+pub(super) fn judged(sample: &Sample, of: &Candidate) -> Vec<JudgedSide> {
+    let outside = of.just_outside(sample);
+    let one = |(place, side): (usize, LimitSide)| {
+        let kept = of.lifted(sample, place, side);
+        let back = outside[place].iter().filter(|cell| kept.holds(cell.group));
+        let content = of.content + Content::of(back);
+        let quasi_p = at_least(of.content.hits, of.content.rows, content.share());
+        JudgedSide { place, side, without: of.with(place, kept, content), quasi_p }
     };
-    Side::of(sample, step).into_iter().map(one).collect()
+    of.sides(sample).into_iter().map(one).collect()
 }
 
-/// For each column, the rows that this column alone keeps out, as entries.
-pub(super) fn just_outside(sample: &Sample, step: &Step) -> Vec<Vec<u32>> {
-    let mut outside = vec![Vec::new(); sample.ranked.len()];
-    let restricted: Vec<usize> =
-        (0..step.kept.len()).filter(|place| step.kept[*place] != Kept::all(&sample.ranked[*place])).collect();
-    for (row, hit) in sample.hits.iter().enumerate() {
-        let mut failing = restricted.iter().filter(|p| !step.kept[**p].holds(sample.ranked[**p].of[row]));
-        if let (Some(place), None) = (failing.next(), failing.next()) {
-            outside[*place].push((row as u32) << 1 | u32::from(*hit));
+/// Lifts, one after the other, the restriction that luck explains best, as long as its quasi-p-value is above `most`.
+pub(super) fn lift(sample: &Sample, mut candidate: Candidate, most: f64) -> Candidate {
+    loop {
+        let idlest = highest(judged(sample, &candidate).into_iter().map(|judged| (judged.quasi_p, judged.without)));
+        match idlest {
+            Some((quasi_p, without)) if quasi_p > most => candidate = without,
+            _ => return candidate,
         }
     }
-    outside
+}
+
+/// The one of highest rank, of equal ones the first.
+pub(super) fn highest<K: PartialOrd, T>(all: impl Iterator<Item = (K, T)>) -> Option<(K, T)> {
+    all.reduce(|best, next| if next.0 > best.0 { next } else { best })
 }

@@ -18,13 +18,13 @@ fn numbers(name: &str, values: Vec<f64>) -> Column {
 
 /// Uniform columns, of which the first three decide: inside x₀ < 0.4, x₁ > 0.5, 0.2 < x₂ < 0.8 nineteen of twenty rows
 /// are hits, outside one in fifty.
-fn planted(rows: usize, columns: usize, seed: u64) -> Table {
+fn planted(rows: usize, columns: usize, seed: u64) -> Cases {
     let mut dice = Dice(seed);
     let values: Vec<Vec<f64>> = (0..columns).map(|_| (0..rows).map(|_| dice.next()).collect()).collect();
     let inside = |r: usize| values[0][r] < 0.4 && values[1][r] > 0.5 && (0.2..0.8).contains(&values[2][r]);
     let hits = (0..rows).map(|r| dice.next() < if inside(r) { 0.95 } else { 0.02 }).collect();
     let columns = values.into_iter().enumerate().map(|(c, values)| numbers(&format!("x{c}"), values)).collect();
-    Table { columns, hits, luck: None }
+    Cases { columns, hits, luck: None }
 }
 
 fn columns(of: &Hyperbox) -> Vec<usize> {
@@ -55,7 +55,7 @@ fn without_hits_or_with_nothing_else_there_is_no_box() {
         assert_eq!(found.tree.leaves.len(), 1);
         assert_eq!(found.scored_on.share, if hit { 1.0 } else { 0.0 });
     }
-    let nothing = Table { columns: Vec::new(), hits: Vec::new(), luck: None };
+    let nothing = Cases { columns: Vec::new(), hits: Vec::new(), luck: None };
     assert!(discover(&nothing, &DiscoverySettings::default()).found.is_empty());
 }
 
@@ -93,7 +93,7 @@ fn constant_columns_are_never_restricted_and_tied_values_are_never_parted() {
     assert!(limits.iter().all(|l| (l * 10.0).fract() != 0.0 || !numbers_of(&table).contains(l)), "{limits:?}");
 }
 
-fn numbers_of(table: &Table) -> Vec<f64> {
+fn numbers_of(table: &Cases) -> Vec<f64> {
     table
         .columns
         .iter()
@@ -112,7 +112,7 @@ fn levels_of_words_are_dropped_one_by_one() {
     let x: Vec<f64> = (0..4_000).map(|_| dice.next()).collect();
     let hits = (0..4_000).map(|r| ["ebb", "spring"].contains(&words[r]) && x[r] <= 0.5).collect();
     let tide = Column { name: "tide".into(), values: Values::words(&words) };
-    let table = Table { columns: vec![tide, numbers("x", x)], hits, luck: None };
+    let table = Cases { columns: vec![tide, numbers("x", x)], hits, luck: None };
     let found = discover(&table, &DiscoverySettings::default());
     let first = &found.found[0];
     assert_eq!(first.scored.hyperbox.restrictions[0].inside, Inside::Levels(vec![0, 3]));
@@ -139,7 +139,7 @@ fn that_a_number_is_given_at_all_can_be_a_box() {
     let values: Vec<f64> = (0..400).map(|r| if r % 3 == 0 { f64::NAN } else { f64::from(r % 5) }).collect();
     let hits = values.iter().map(|x| !x.is_nan()).collect();
     let found =
-        discover(&Table { columns: vec![numbers("x", values)], hits, luck: None }, &DiscoverySettings::default());
+        discover(&Cases { columns: vec![numbers("x", values)], hits, luck: None }, &DiscoverySettings::default());
     let first = &found.found[0];
     let inside = Inside::Numbers { above: Some(f64::NEG_INFINITY), most: None };
     assert_eq!(first.scored.hyperbox.restrictions, [Restriction { column: 0, inside, empty: false }]);
@@ -164,7 +164,7 @@ fn the_order_of_rows_changes_nothing_as_long_as_each_stays_in_its_half() {
     let columns = table.columns.iter().map(|c| Column { name: c.name.clone(), values: moved(&c.values) }).collect();
     let hits = order.iter().map(|r| table.hits[*r as usize]).collect();
     let settings = DiscoverySettings { boxes: 2, ..DiscoverySettings::default() };
-    assert_eq!(discover(&Table { columns, hits, luck: None }, &settings), discover(&table, &settings));
+    assert_eq!(discover(&Cases { columns, hits, luck: None }, &settings), discover(&table, &settings));
 }
 
 #[test]
@@ -173,7 +173,7 @@ fn a_second_box_is_found_in_what_the_first_leaves() {
     let [x, y]: [Vec<f64>; 2] = [(); 2].map(|()| (0..8_000).map(|_| dice.next()).collect());
     let corner = |r: usize| (x[r] < 0.3 && y[r] < 0.3) || (x[r] > 0.8 && y[r] > 0.8);
     let hits = (0..8_000).map(corner).collect();
-    let table = Table { columns: vec![numbers("x", x), numbers("y", y)], hits, luck: None };
+    let table = Cases { columns: vec![numbers("x", x), numbers("y", y)], hits, luck: None };
     let settings = DiscoverySettings { boxes: 3, ..DiscoverySettings::default() };
     let found = discover(&table, &settings);
     assert_eq!(found.found.len(), 2, "behind two boxes nothing is left: {:?}", found.found.get(2));
@@ -208,7 +208,7 @@ fn leaves_part_all_rows_without_overlap() {
 
 #[test]
 fn both_halves_see_every_level_of_a_design_that_repeats() {
-    let table = Table { columns: Vec::new(), hits: vec![true; 96], luck: None };
+    let table = Cases { columns: Vec::new(), hits: vec![true; 96], luck: None };
     for (half, period) in table.halves().iter().flat_map(|half| [2, 3, 4, 6, 8, 12].map(|period| (half, period))) {
         let seen = |level: u32| half.iter().any(|row| row % period == level);
         assert!((0..period).all(seen), "{period}");
@@ -221,7 +221,7 @@ fn rows_that_share_their_luck_stay_in_one_half_and_count_once() {
     let x = (0..1_000).map(|row| f64::from(row / 100)).collect();
     let hits = (0..1_000).map(|row| row % 100 < 30).collect();
     let luck = Some((0..1_000).map(|row| row % 100).collect());
-    let table = Table { columns: vec![numbers("x", x)], hits, luck };
+    let table = Cases { columns: vec![numbers("x", x)], hits, luck };
     let [even, odd] = table.halves();
     let number = |row: &u32| row % 100;
     assert!(even.iter().all(|a| odd.iter().all(|b| number(a) != number(b))));
@@ -232,14 +232,14 @@ fn rows_that_share_their_luck_stay_in_one_half_and_count_once() {
 }
 
 /// Six columns of plain chance; 0.8 where the first is below 0.3 and the second above 0.6, else 0.1.
-fn corner(rows: usize, seed: u64) -> Table {
+fn corner(rows: usize, seed: u64) -> Cases {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     (0..20).for_each(|_| _ = dice.next());
     let values: Vec<Vec<f64>> = (0..6).map(|_| (0..rows).map(|_| dice.next()).collect()).collect();
     let inside = |r: usize| values[0][r] < 0.3 && values[1][r] > 0.6;
     let hits = (0..rows).map(|r| dice.next() < if inside(r) { 0.8 } else { 0.1 }).collect();
     let columns = values.into_iter().enumerate().map(|(c, values)| numbers(&format!("x{c}"), values)).collect();
-    Table { columns, hits, luck: None }
+    Cases { columns, hits, luck: None }
 }
 
 /// Sheets that are looked at: `WINSET_SHEETS=1000` for the figures of `docs/numbers.md`.
@@ -256,9 +256,9 @@ fn both_limits_of_a_corner_are_found_in_nearly_every_sheet() {
             none += 1;
             continue;
         };
-        let has = |column, end| first.limits.iter().any(|l| l.column == column && l.end == end);
-        both += u64::from(has(0, End::High) && has(1, End::Low));
-        alone += u64::from(has(0, End::High) && has(1, End::Low) && first.limits.len() == 2);
+        let has = |column, end| first.limits.iter().any(|l| l.column == column && l.side == end);
+        both += u64::from(has(0, LimitSide::High) && has(1, LimitSide::Low));
+        alone += u64::from(has(0, LimitSide::High) && has(1, LimitSide::Low) && first.limits.len() == 2);
     }
     println!("both limits in {both} of {} sheets, nothing else in {alone}, no box in {none}", sheets(100));
     assert!(100 * both >= 97 * sheets(100), "{both}");

@@ -1,7 +1,11 @@
-//! The second reader: a classification tree, whose leaves are boxes too.
+//! The second reader: a classification tree, whose leaves are boxes too. Do both readers see the same?
 
-use super::hyperbox::{Hyperbox, Inside, Restriction};
-use super::ranks::{EMPTY, Ranked, Sample};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::hyperbox::{Hyperbox, KeptGroups, hyperbox};
+use super::ranks::{Content, Placed, Sample};
+use super::{Cases, Found, Scored, Share};
 
 /// How far a tree grows, and how it is pruned.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,59 +25,107 @@ impl Default for TreeSettings {
     }
 }
 
-/// A leaf with the rows on which it was grown.
+/// The classification tree, as its leaves.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Leaf {
-    pub hyperbox: Hyperbox,
-    pub rows: u64,
-    pub hits: u64,
+pub struct Tree {
+    /// Its leaves, the richest first by the rows on which the tree was grown.
+    pub leaves: Vec<Leaf>,
+    /// How far the rich leaves and the first box hold the same rows; `None` without a box.
+    pub agreement: Option<Agreement>,
 }
 
-/// Where a row goes at a node.
+/// A leaf.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Split {
-    /// Place among the ranked columns.
-    place: usize,
-    /// Whether each group goes to the first branch.
-    first: Groups,
-    /// Whether empty cells do.
-    empty_first: bool,
+pub struct Leaf {
+    /// The leaf as a box, on the rows on which the tree was grown.
+    pub grown: Scored,
+    /// The same on the other rows.
+    pub scored: Scored,
+    /// Whether it counts as rich: at least halfway from the share of the target in all rows to that in the first box,
+    /// on the rows on which both were chosen; without a box, more often hit than not.
+    pub rich: bool,
 }
 
+/// How far two readers agree on the rows on which neither was chosen.
 #[derive(Debug, Clone, PartialEq)]
-enum Groups {
-    /// Those up to this one.
-    UpTo(u32),
-    /// These.
-    These(Vec<bool>),
+pub struct Agreement {
+    /// Of the rows in the box or a rich leaf, the share that is in both.
+    pub both: Share,
+    /// Of the rows in the box, the share that is in a rich leaf.
+    pub of_box: Share,
+    /// Columns that both restrict, that only the box does, and that only rich leaves do.
+    pub columns: [Vec<usize>; 3],
 }
 
-#[derive(Debug, Clone)]
+impl Agreement {
+    /// Whether both readers see the same: at least two thirds of the rows in either are in both. Assumption.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        self.both.share >= 2.0 / 3.0
+    }
+}
+
+impl Tree {
+    pub(super) fn of(
+        cases: &Cases,
+        sample: &Sample,
+        odd: &[u32],
+        settings: TreeSettings,
+        first: Option<&Found>,
+    ) -> Self {
+        let threshold = first.map_or(0.5, |f| f64::midpoint(sample.all.share(), f.chosen.density.share));
+        let leaf = |(hyperbox, content): (Hyperbox, Content)| {
+            let grown = Scored::of(hyperbox.clone(), content, sample.all);
+            let rich = content.hits > 0 && grown.density.share >= threshold;
+            Leaf { grown, scored: Scored::on(cases, hyperbox, odd), rich }
+        };
+        let mut leaves: Vec<Leaf> = grown(sample, settings).into_iter().map(leaf).collect();
+        leaves.sort_by(|a, b| b.grown.density.share.total_cmp(&a.grown.density.share));
+        let agreement = first.map(|f| agreement(cases, odd, &f.chosen.hyperbox, &leaves));
+        Self { leaves, agreement }
+    }
+}
+
+fn agreement(cases: &Cases, odd: &[u32], found: &Hyperbox, leaves: &[Leaf]) -> Agreement {
+    let rich: Vec<&Hyperbox> = leaves.iter().filter(|leaf| leaf.rich).map(|leaf| &leaf.grown.hyperbox).collect();
+    let (mut either, mut in_box, mut both) = (0, 0, 0);
+    for row in odd {
+        let inside = found.holds(cases, *row);
+        let in_rich = rich.iter().any(|leaf| leaf.holds(cases, *row));
+        either += u64::from(inside || in_rich);
+        in_box += u64::from(inside);
+        both += u64::from(inside && in_rich);
+    }
+    let of_box: BTreeSet<usize> = found.columns().collect();
+    let of_leaves: BTreeSet<usize> = rich.iter().flat_map(|leaf| leaf.columns()).collect();
+    let columns = [&of_box & &of_leaves, &of_box - &of_leaves, &of_leaves - &of_box];
+    let columns = columns.map(|columns| columns.into_iter().collect());
+    Agreement { both: Share::of(both, either), of_box: Share::of(both, in_box), columns }
+}
+
+#[derive(Debug, Clone, Default)]
 struct Node {
-    rows: u64,
-    hits: u64,
-    depth: usize,
+    content: Content,
     split: Option<Split>,
-    /// The two branches, if it is split.
+}
+
+/// How a node is divided.
+#[derive(Debug, Clone)]
+struct Split {
+    /// The ranked column.
+    place: usize,
+    /// What of it goes to the first branch.
+    first: KeptGroups,
+    /// The two branches, behind it among the nodes.
     branches: [usize; 2],
 }
 
-impl Node {
-    fn new(rows: u64, hits: u64, depth: usize) -> Self {
-        Self { rows, hits, depth, split: None, branches: [0; 2] }
-    }
-
-    /// n · 2 p (1 − p): Gini impurity, each row counted.
-    fn impurity(&self) -> f64 {
-        impurity(self.rows, self.hits)
-    }
-}
-
-fn impurity(rows: u64, hits: u64) -> f64 {
+/// n · 2 p (1 − p): Gini impurity, each row counted.
+fn impurity(Content { rows, hits }: Content) -> f64 {
     if rows == 0 { 0.0 } else { 2.0 * hits as f64 * (rows - hits) as f64 / rows as f64 }
 }
 
-/// The leaves of the pruned tree, from the first branches to the last.
+/// The leaves of the pruned tree, from the first branches to the last, each with what it holds.
 ///
 /// Every node is split where the Gini impurity falls most,
 ///
@@ -85,27 +137,32 @@ fn impurity(rows: u64, hits: u64) -> f64 {
 /// enough for two classes; empty cells follow the larger branch. All nodes of a depth are split in one pass over each
 /// sorted column. Then branches are pruned, weakest link first, whose impurity falls by less than `complexity` of the
 /// root's for each leaf. Source: Breiman, Friedman, Olshen and Stone (1984).
-pub(super) fn leaves(sample: &Sample, settings: TreeSettings) -> Vec<Leaf> {
+fn grown(sample: &Sample, settings: TreeSettings) -> Vec<(Hyperbox, Content)> {
     let mut nodes = grow(sample, settings);
     prune(&mut nodes, settings.complexity);
     let mut leaves = Vec::new();
-    collect(sample, &nodes, 0, &mut Vec::new(), &mut leaves);
+    let all: Vec<KeptGroups> = sample.ranked.iter().map(KeptGroups::all).collect();
+    collect(sample, &nodes, 0, &all, &mut leaves);
     leaves
 }
 
 fn grow(sample: &Sample, settings: TreeSettings) -> Vec<Node> {
-    let least = ((settings.least * sample.rows() as f64).ceil() as u64).max(5);
-    let mut nodes = vec![Node::new(sample.rows(), sample.all_hits, 0)];
+    let least = ((settings.least * sample.all.rows as f64).ceil() as u64).max(5);
+    let mut nodes = vec![Node { content: sample.all, split: None }];
     let mut of: Vec<u32> = vec![0; sample.hits.len()];
     let mut open = 0..1;
-    while !open.is_empty() && nodes[open.start].depth < settings.depth {
-        let found = best_splits(sample, &nodes, open.clone(), &of, least);
+    for _ in 0..settings.depth {
+        if open.is_empty() {
+            break;
+        }
+        let found = best_splits(sample, &nodes, &open, &of, least);
         let before = nodes.len();
-        for (node, split) in open.clone().zip(found).filter_map(|(node, split)| Some((node, split?))) {
-            let depth = nodes[node].depth + 1;
-            nodes[node].branches = [nodes.len(), nodes.len() + 1];
-            nodes[node].split = Some(split);
-            nodes.extend([Node::new(0, 0, depth), Node::new(0, 0, depth)]);
+        for (node, found) in open.zip(found) {
+            let branches = [nodes.len(), nodes.len() + 1];
+            if let Some((place, first)) = found {
+                nodes[node].split = Some(Split { place, first, branches });
+                nodes.extend([Node::default(), Node::default()]);
+            }
         }
         send(sample, &mut nodes, &mut of);
         open = before..nodes.len();
@@ -116,236 +173,133 @@ fn grow(sample: &Sample, settings: TreeSettings) -> Vec<Node> {
 /// Sends every row of a node that was just split to its branch.
 fn send(sample: &Sample, nodes: &mut [Node], of: &mut [u32]) {
     for (row, node) in of.iter_mut().enumerate() {
-        let here = &nodes[*node as usize];
-        let Some(split) = &here.split else { continue };
-        let first = split.takes(sample.ranked[split.place].of[row]);
-        *node = here.branches[usize::from(!first)] as u32;
-        let there = &mut nodes[*node as usize];
-        there.rows += 1;
-        there.hits += u64::from(sample.hits[row]);
+        let Some(split) = &nodes[*node as usize].split else { continue };
+        let cell = sample.cell(split.place, row);
+        *node = split.branches[usize::from(!split.first.holds(cell.group))] as u32;
+        nodes[*node as usize].content += cell.content();
     }
 }
 
-impl Split {
-    fn takes(&self, group: u32) -> bool {
-        match &self.first {
-            _ if group == EMPTY => self.empty_first,
-            Groups::UpTo(last) => group <= *last,
-            Groups::These(these) => these[group as usize],
-        }
-    }
-}
-
-/// The best split of each open node; `None` where no split helps.
+/// The best split of each open node, as the ranked column and what of it goes to the first branch; `None` where no split
+/// helps.
 fn best_splits(
     sample: &Sample,
     nodes: &[Node],
-    open: std::ops::Range<usize>,
+    open: &Range<usize>,
     of: &[u32],
     least: u64,
-) -> Vec<Option<Split>> {
-    let mut best: Vec<(f64, Option<Split>)> = vec![(1e-9, None); open.len()];
+) -> Vec<Option<(usize, KeptGroups)>> {
+    let mut best: Vec<(f64, Option<(usize, KeptGroups)>)> = vec![(1e-9, None); open.len()];
+    // Every row is in an open node, or in a leaf that stands before them.
+    let here = |cell: &Placed| Some(((of[cell.row()] as usize).checked_sub(open.start)?, *cell));
     for (place, ranked) in sample.ranked.iter().enumerate() {
-        let empty = counts_of(&ranked.empty, of, &open);
-        let mut scans: Vec<Scan> =
-            open.clone().zip(empty).map(|(n, empty)| Scan::new(&nodes[n], empty, least)).collect();
+        let mut scans: Vec<Scan> = nodes[open.clone()].iter().map(|node| Scan::new(node.content, least)).collect();
+        ranked.empty.iter().filter_map(here).for_each(|(node, cell)| scans[node].empty += cell.content());
+        let cells = ranked.order.iter().filter_map(here);
         if ranked.is_number {
-            for (at, entry) in ranked.order.iter().enumerate() {
-                let node = of[(entry >> 1) as usize] as usize;
-                if open.contains(&node) {
-                    scans[node - open.start].meet(ranked.group[at], entry & 1);
-                }
-            }
+            cells.for_each(|(node, cell)| scans[node].meet(cell));
         } else {
-            let mut levels = vec![vec![[0_u64; 2]; ranked.values.len()]; open.len()];
-            for (at, entry) in ranked.order.iter().enumerate() {
-                let node = of[(entry >> 1) as usize] as usize;
-                if open.contains(&node) {
-                    let [n, h] = &mut levels[node - open.start][ranked.group[at] as usize];
-                    (*n, *h) = (*n + 1, *h + u64::from(entry & 1));
-                }
-            }
+            let mut levels = vec![vec![Content::default(); ranked.values.len()]; open.len()];
+            cells.for_each(|(node, cell)| levels[node][cell.group as usize] += cell.content());
             scans.iter_mut().zip(&levels).for_each(|(scan, levels)| scan.meet_levels(levels));
         }
         for (best, scan) in best.iter_mut().zip(scans) {
             if scan.gain > best.0 {
-                *best = (scan.gain, scan.split(place));
+                *best = (scan.gain, scan.first.map(|first| (place, first)));
             }
         }
     }
     best.into_iter().map(|(_, split)| split).collect()
 }
 
-/// Rows and hits of entries in each open node.
-fn counts_of(entries: &[u32], of: &[u32], open: &std::ops::Range<usize>) -> Vec<[u64; 2]> {
-    let mut counts = vec![[0; 2]; open.len()];
-    for entry in entries {
-        let node = of[(entry >> 1) as usize] as usize;
-        if open.contains(&node) {
-            let [n, h] = &mut counts[node - open.start];
-            (*n, *h) = (*n + 1, *h + u64::from(entry & 1));
-        }
-    }
-    counts
-}
-
 /// A pass over one sorted column for one node.
 struct Scan {
-    /// Rows and hits of the node.
-    all: [u64; 2],
-    /// Those with an empty cell.
-    empty: [u64; 2],
+    /// All that is in the node.
+    all: Content,
     impurity: f64,
+    /// What of it has an empty cell.
+    empty: Content,
     least: u64,
-    /// Rows and hits met so far, and the group that was met last.
-    met: [u64; 2],
+    /// What was met so far, and the group that was met last.
+    met: Content,
     last: Option<u32>,
+    /// What the best split gains, and its first branch.
     gain: f64,
-    found: Option<Groups>,
-    empty_first: bool,
+    first: Option<KeptGroups>,
 }
 
 impl Scan {
-    fn new(node: &Node, empty: [u64; 2], least: u64) -> Self {
-        Self {
-            all: [node.rows, node.hits],
-            empty,
-            impurity: node.impurity(),
-            least,
-            met: [0; 2],
-            last: None,
-            gain: 0.0,
-            found: None,
-            empty_first: false,
-        }
+    fn new(all: Content, least: u64) -> Self {
+        let (empty, met) = (Content::default(), Content::default());
+        Self { all, impurity: impurity(all), empty, least, met, last: None, gain: 0.0, first: None }
     }
 
     /// Meets the next row in rising order of the column.
-    fn meet(&mut self, group: u32, hit: u32) {
-        if let Some(last) = self.last.filter(|last| *last != group)
-            && self.improves()
-        {
-            self.found = Some(Groups::UpTo(last));
+    fn meet(&mut self, cell: Placed) {
+        if let Some(high) = self.last.filter(|last| *last != cell.group) {
+            self.split(|empty| KeptGroups::Span { low: 0, high, empty });
         }
-        self.last = Some(group);
-        self.met = [self.met[0] + 1, self.met[1] + u64::from(hit)];
+        self.last = Some(cell.group);
+        self.met += cell.content();
     }
 
     /// Meets all levels of words, in rising order of their shares of hits.
-    fn meet_levels(&mut self, levels: &[[u64; 2]]) {
-        let mut order: Vec<usize> = (0..levels.len()).filter(|l| levels[*l][0] > 0).collect();
+    fn meet_levels(&mut self, levels: &[Content]) {
+        let mut order: Vec<usize> = (0..levels.len()).filter(|l| levels[*l].rows > 0).collect();
         // h/n by cross-multiplication: exact, so that equal shares are equal.
-        order.sort_by(|a, b| {
-            let ([n, h], [m, i]) = (levels[*a], levels[*b]);
-            (u128::from(h) * u128::from(m)).cmp(&(u128::from(i) * u128::from(n)))
-        });
+        let share = |one: usize, other: usize| u128::from(levels[one].hits) * u128::from(levels[other].rows);
+        order.sort_by(|a, b| share(*a, *b).cmp(&share(*b, *a)));
         let mut these = vec![false; levels.len()];
         for pair in order.windows(2) {
             these[pair[0]] = true;
-            let [n, h] = levels[pair[0]];
-            self.met = [self.met[0] + n, self.met[1] + h];
-            if self.improves() {
-                self.found = Some(Groups::These(these.clone()));
-            }
+            self.met += levels[pair[0]];
+            self.split(|_| KeptGroups::These(these.clone()));
         }
     }
 
-    /// Whether a split here is better than all before; then it is noted.
-    fn improves(&mut self) -> bool {
-        let rest = [self.all[0] - self.empty[0] - self.met[0], self.all[1] - self.empty[1] - self.met[1]];
-        let empty_first = self.met[0] >= rest[0];
-        let add = |a: [u64; 2], b: [u64; 2]| [a[0] + b[0], a[1] + b[1]];
-        let (first, second) =
-            if empty_first { (add(self.met, self.empty), rest) } else { (self.met, add(rest, self.empty)) };
-        if first[0] < self.least || second[0] < self.least {
-            return false;
+    /// Splits behind what was met, if that is better than all before; `first` hears whether empty cells go there too.
+    fn split(&mut self, first: impl FnOnce(bool) -> KeptGroups) {
+        let rest = self.all - self.empty - self.met;
+        let empty_first = self.met.rows >= rest.rows;
+        let branches = if empty_first { [self.met + self.empty, rest] } else { [self.met, rest + self.empty] };
+        if branches.iter().any(|branch| branch.rows < self.least) {
+            return;
         }
-        let gain = self.impurity - impurity(first[0], first[1]) - impurity(second[0], second[1]);
-        let better = gain > self.gain;
-        if better {
-            (self.gain, self.empty_first) = (gain, empty_first);
+        let gain = self.impurity - impurity(branches[0]) - impurity(branches[1]);
+        if gain > self.gain {
+            (self.gain, self.first) = (gain, Some(first(empty_first)));
         }
-        better
-    }
-
-    fn split(self, place: usize) -> Option<Split> {
-        self.found.map(|first| Split { place, first, empty_first: self.empty_first })
     }
 }
 
-/// Turns the weakest branches into leaves: those that lower the impurity least for each leaf.
+/// Turns branches into leaves, from the last nodes to the root, that lower the impurity too little for each leaf: what is
+/// left is what is left where the weakest link goes first, again and again.
 fn prune(nodes: &mut [Node], complexity: f64) {
-    let worth = complexity * nodes[0].impurity();
-    loop {
-        let inner = (0..nodes.len()).filter(|n| nodes[*n].split.is_some() && reachable(nodes, *n));
-        let link = |n: usize| {
-            let (impurity, leaves) = below(nodes, n);
-            (nodes[n].impurity() - impurity) / (leaves - 1) as f64
-        };
-        let weakest = inner.map(|n| (link(n), n)).min_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-        match weakest {
-            Some((gain, node)) if gain < worth => nodes[node].split = None,
-            _ => return,
+    let worth = complexity * impurity(nodes[0].content);
+    // Impurity and number of the leaves below each node.
+    let mut below: Vec<(f64, usize)> = nodes.iter().map(|node| (impurity(node.content), 1)).collect();
+    for node in (0..nodes.len()).rev() {
+        let Some(split) = &nodes[node].split else { continue };
+        let [(first, many), (second, more)] = split.branches.map(|branch| below[branch]);
+        let (impurity, leaves) = (first + second, many + more);
+        if (below[node].0 - impurity) / (leaves - 1) as f64 >= worth {
+            below[node] = (impurity, leaves);
+        } else {
+            nodes[node].split = None;
         }
     }
 }
 
-/// Whether a node still hangs on the root.
-fn reachable(nodes: &[Node], node: usize) -> bool {
-    node == 0
-        || (0..nodes.len())
-            .any(|n| nodes[n].split.is_some() && nodes[n].branches.contains(&node) && reachable(nodes, n))
-}
-
-/// The impurity of the leaves below a node, and their number.
-fn below(nodes: &[Node], node: usize) -> (f64, usize) {
-    if nodes[node].split.is_none() {
-        return (nodes[node].impurity(), 1);
-    }
-    let [first, second] = nodes[node].branches.map(|branch| below(nodes, branch));
-    (first.0 + second.0, first.1 + second.1)
-}
-
-fn collect(sample: &Sample, nodes: &[Node], node: usize, path: &mut Vec<Restriction>, leaves: &mut Vec<Leaf>) {
-    let here = &nodes[node];
-    let Some(split) = &here.split else {
-        leaves.push(Leaf { hyperbox: narrowed(path), rows: here.rows, hits: here.hits });
+/// The leaves below a node that holds this of every column.
+fn collect(sample: &Sample, nodes: &[Node], node: usize, kept: &[KeptGroups], leaves: &mut Vec<(Hyperbox, Content)>) {
+    let Node { content, split } = &nodes[node];
+    let Some(Split { place, first, branches }) = split else {
+        leaves.push((hyperbox(sample, kept), *content));
         return;
     };
-    for (branch, first) in here.branches.into_iter().zip([true, false]) {
-        path.push(split.restriction(&sample.ranked[split.place], first));
-        collect(sample, nodes, branch, path, leaves);
-        path.pop();
-    }
-}
-
-/// The box of all rows that take a path: one restriction for each column.
-fn narrowed(path: &[Restriction]) -> Hyperbox {
-    let mut restrictions: Vec<Restriction> = Vec::new();
-    for turn in path {
-        match restrictions.iter_mut().find(|r| r.column == turn.column) {
-            Some(known) => *known = known.and(turn),
-            None => restrictions.push(turn.clone()),
-        }
-    }
-    restrictions.sort_by_key(|r| r.column);
-    Hyperbox { restrictions }
-}
-
-impl Split {
-    /// What the rows of a branch have in common.
-    fn restriction(&self, of: &Ranked, first: bool) -> Restriction {
-        let inside = match &self.first {
-            Groups::UpTo(last) => {
-                let border = Some(of.border(*last));
-                let (above, most) = if first { (None, border) } else { (border, None) };
-                Inside::Numbers { above, most }
-            }
-            Groups::These(these) => {
-                let taken = these.iter().zip(&of.values).filter(|(in_first, _)| **in_first == first);
-                Inside::Levels(taken.map(|(_, value)| *value as u32).collect())
-            }
-        };
-        Restriction { column: of.column, inside, empty: self.empty_first == first }
+    for (branch, part) in branches.iter().zip([first, &first.others(&sample.ranked[*place])]) {
+        let mut kept = kept.to_vec();
+        kept[*place] = kept[*place].and(part);
+        collect(sample, nodes, *branch, &kept, leaves);
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Answer, words};
-use crate::analysis::discovery::{Agreement, End, Found, Hyperbox, Inside, Leaf, Limit, Scored, Values};
+use crate::analysis::discovery::{Agreement, Found, Hyperbox, Inside, Leaf, Limit, LimitSide, Scored, Values};
 use crate::report::CAVEAT;
 use crate::report::run::share;
 
@@ -77,10 +77,10 @@ fn restrictions(a: &Answer, of: &Hyperbox) -> Value {
 }
 
 fn side(a: &Answer, f: &Found, l: &Limit) -> Value {
-    let end = match l.end {
-        End::Low => "above",
-        End::High => "most",
-        End::Whole => "whole",
+    let end = match l.side {
+        LimitSide::Low => "above",
+        LimitSide::High => "most",
+        LimitSide::Whole => "whole",
     };
     json!({
         "column": a.columns()[l.column].name,

@@ -8,7 +8,7 @@ mod target;
 pub mod words;
 
 use crate::analysis::Share;
-use crate::analysis::discovery::{Column, Discovery, DiscoverySettings, Found, Restriction, Table, discover};
+use crate::analysis::discovery::{Cases, Column, Discovery, DiscoverySettings, Found, Restriction, discover};
 use crate::text::sheet::Sheet;
 
 pub use data::summary;
@@ -51,7 +51,7 @@ pub struct Answer {
     /// The columns, and those passed over.
     pub inputs: Inputs,
     /// The judged rows.
-    pub table: Table,
+    pub table: Cases,
     /// How boxes were looked for.
     pub settings: DiscoverySettings,
     /// What was found.
@@ -113,7 +113,7 @@ pub fn answer(
     }
     let hits = rows.iter().map(|row| verdict(*row) == Some(true)).collect();
     let table =
-        Table { columns: layout::columns(sheet, &inputs.places, &rows), hits, luck: layout::luck(sheet, &rows) };
+        Cases { columns: layout::columns(sheet, &inputs.places, &rows), hits, luck: layout::luck(sheet, &rows) };
     let found = discover(&table, settings);
     Ok(Answer {
         source: source.to_owned(),

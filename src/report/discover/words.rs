@@ -1,6 +1,6 @@
 //! Boxes in words.
 
-use crate::analysis::discovery::{Column, End, Hyperbox, Inside, Limit, Restriction, Values};
+use crate::analysis::discovery::{Column, Hyperbox, Inside, Limit, LimitSide, Restriction, Values};
 use crate::text::words::{list, visible};
 
 /// A limit as it is: limits have the fewest digits that tell apart what they part.
@@ -70,9 +70,9 @@ fn any(items: &[String], and: &str) -> String {
 pub fn limit(columns: &[Column], of: &Hyperbox, limit: &Limit) -> String {
     let whole = of.restrictions.iter().find(|r| r.column == limit.column);
     let Some(whole) = whole else { return String::new() };
-    let inside = match (&whole.inside, limit.end) {
-        (Inside::Numbers { above, .. }, End::Low) => Inside::Numbers { above: *above, most: None },
-        (Inside::Numbers { most, .. }, End::High) => Inside::Numbers { above: None, most: *most },
+    let inside = match (&whole.inside, limit.side) {
+        (Inside::Numbers { above, .. }, LimitSide::Low) => Inside::Numbers { above: *above, most: None },
+        (Inside::Numbers { most, .. }, LimitSide::High) => Inside::Numbers { above: None, most: *most },
         (inside, _) => inside.clone(),
     };
     restriction(&columns[limit.column], &Restriction { inside, ..whole.clone() })

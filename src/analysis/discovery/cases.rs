@@ -14,7 +14,7 @@ pub struct Column {
 
 /// Results: columns that may be restricted, and which rows are of interest.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Table {
+pub struct Cases {
     /// The columns.
     pub columns: Vec<Column>,
     /// Whether each row meets the target; as long as every column.
@@ -24,7 +24,7 @@ pub struct Table {
     pub luck: Option<Vec<u64>>,
 }
 
-impl Table {
+impl Cases {
     /// How many rows there are.
     #[must_use]
     pub fn rows(&self) -> usize {
