@@ -1,5 +1,7 @@
 //! Numbers, shares, lists and paragraphs as text for readers.
 
+use itertools::Itertools as _;
+
 use super::WIDTH;
 use crate::num::Share;
 pub use crate::visible::visible;
@@ -135,6 +137,12 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
+/// Names from outside, listed in backquotes: `a`, `b` and `c`.
+#[must_use]
+pub fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    list(&names.into_iter().map(|name| format!("`{}`", visible(name.as_ref()))).collect_vec())
+}
+
 /// `1 issue`, `3 issues`; the plural is given where it is not the singular with an s.
 #[must_use]
 pub fn counted(n: usize, singular: &str) -> String {
@@ -198,6 +206,13 @@ pub fn paragraph(text: &str) -> String {
 #[must_use]
 pub fn bullet(text: &str) -> String {
     wrapped(text, "- ", "  ", WIDTH)
+}
+
+/// Parts under each other, an empty line between them; empty ones are left out.
+#[must_use]
+pub fn stacked(parts: &[String]) -> String {
+    let text = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).join("\n\n");
+    if text.is_empty() { text } else { text + "\n" }
 }
 
 /// Columns that a text takes on a terminal.

@@ -7,7 +7,8 @@ use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, head};
 use crate::text::WIDTH;
 use crate::text::words::{
-    bullet, capital, change, count, counted, full, list, number, paragraph, percent, percent_of, visible, wrapped,
+    bullet, capital, change, count, counted, full, list, number, paragraph, percent, percent_of, stacked, visible,
+    wrapped,
 };
 
 /// The page.
@@ -23,8 +24,7 @@ pub fn page(a: &Audited) -> String {
         otherwise(a),
         paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(audit.evaluations), a.settings.drawing.seed)),
     ];
-    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
-    parts.join("\n\n") + "\n"
+    stacked(&parts)
 }
 
 /// How much of the variance rests on assumptions.

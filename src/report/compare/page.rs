@@ -6,7 +6,7 @@ use super::super::terms::in_words;
 use super::{Compared, headline, letter, sides};
 use crate::analysis::compare::{Against, Difference, Headline, Reason};
 use crate::text::table::Table;
-use crate::text::words::{bullet, count, list, paragraph, percent, visible, wrapped};
+use crate::text::words::{bullet, count, list, paragraph, percent, stacked, visible, wrapped};
 
 /// Kinds of flips and reasons that are shown at most.
 const SHOWN: usize = 8;
@@ -19,8 +19,7 @@ pub fn page(c: &Compared) -> String {
         parts.extend([differs(c, against), flips(c, against), reasons(c, against)]);
     }
     parts.push(notes(c));
-    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
-    parts.join("\n\n") + "\n"
+    stacked(&parts)
 }
 
 fn arms(c: &Compared) -> String {

@@ -5,7 +5,7 @@ use super::{Answer, words};
 use crate::analysis::Share;
 use crate::analysis::discovery::{Agreement, Found, Leaf, Scored};
 use crate::text::table::Table;
-use crate::text::words::{bullet, count, in_column, interval, list, paragraph, percent, visible};
+use crate::text::words::{bullet, count, in_column, interval, list, paragraph, percent, stacked, visible};
 
 /// Boxes of the trade-off that are shown at most, beside the first, the last and the one taken.
 const SHOWN: usize = 14;
@@ -31,8 +31,7 @@ pub fn page(a: &Answer) -> String {
         parts.push(second(a));
     }
     parts.push(notes(a));
-    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
-    parts.join("\n\n") + "\n"
+    stacked(&parts)
 }
 
 fn together(a: &Answer, boxes: usize, [coverage, density, mass]: [Share; 3]) -> String {

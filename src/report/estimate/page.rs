@@ -5,7 +5,7 @@ use crate::analysis::estimator::{Agreement, Asked, Estimate, Method, Target, Tre
 use crate::model::{Negotiation, Package};
 use crate::report::head::{Otherwise, head};
 use crate::report::{CAVEAT, run, terms};
-use crate::text::words::{capital, count, counted_share, list, paragraph, percent};
+use crate::text::words::{capital, count, counted_share, list, paragraph, percent, stacked};
 
 /// What is estimated, as `--of` takes it.
 #[must_use]
@@ -55,8 +55,7 @@ pub fn page(told: &Told) -> String {
         lines(told.found),
         footer(asked),
     ];
-    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
-    parts.join("\n\n") + "\n"
+    stacked(&parts)
 }
 
 /// The page where the pilot never met the target.

@@ -6,7 +6,7 @@ use super::{Answer, asks, called, entries};
 use crate::analysis::{Observation, OfParty, Serious, Telling, Weight};
 use crate::report::who::Who;
 use crate::text::table::Table;
-use crate::text::words::{bullet, capital, count, number, paragraph, percent, percent_of, visible};
+use crate::text::words::{bullet, capital, count, number, paragraph, percent, percent_of, stacked, visible};
 
 /// The answer in one sentence for each party, what each entry said, what it hangs on, and what would tell more.
 #[must_use]
@@ -25,8 +25,7 @@ pub fn page(a: &Answer) -> String {
         count(inferred.worlds),
         a.choices.settings.drawing.seed
     )));
-    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
-    parts.join("\n\n") + "\n"
+    stacked(&parts)
 }
 
 fn name(a: &Answer, party: &OfParty) -> String {

@@ -9,7 +9,7 @@ use super::packages::{packages, readings};
 use super::precision::note;
 use super::rests::rests;
 use super::talks::talks;
-use crate::text::words::{paragraph, worlds};
+use crate::text::words::{paragraph, stacked, worlds};
 
 /// The question, the answer in one sentence, the three numbers, a table, what it hangs on, what it rests on, what to
 /// try next.
@@ -18,7 +18,7 @@ pub fn page(a: &Answer) -> String {
     let head = head(a.n(), &a.choices.settings.drawing.accounts.variants);
     let footer =
         paragraph(&format!("{}, seed {}; {}.", drawn(a), a.choices.settings.drawing.seed, super::super::CAVEAT));
-    whole(&[
+    stacked(&[
         head,
         answer(a),
         numbers(a),
@@ -66,17 +66,10 @@ pub fn shown(a: &Answer, show: Show) -> String {
     match show {
         Show::All => page(a),
         Show::Endings => talks(a),
-        Show::Packages => whole(&[same_package(a), packages(a), readings(a)]),
-        Show::Why => whole(&[hangs(a)]),
-        Show::Rests => whole(&[rests(a), next(a)]),
+        Show::Packages => stacked(&[same_package(a), packages(a), readings(a)]),
+        Show::Why => stacked(&[hangs(a)]),
+        Show::Rests => stacked(&[rests(a), next(a)]),
     }
-}
-
-/// Parts under each other, an empty line between them; empty ones are left out.
-fn whole(parts: &[String]) -> String {
-    let parts: Vec<&str> =
-        parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { String::new() } else { parts.join("\n\n") + "\n" }
 }
 
 /// How much was looked at.

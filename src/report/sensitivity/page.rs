@@ -6,7 +6,9 @@ use crate::analysis::sensitivity::{GroupKind, Index, Outcome};
 use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, head};
 use crate::text::table::Table;
-use crate::text::words::{bullet, capital, change, count, counted, margin, paragraph, percent, percent_of, visible};
+use crate::text::words::{
+    bullet, capital, change, count, counted, margin, paragraph, percent, percent_of, stacked, visible,
+};
 
 /// Rows of the screening that are shown.
 const SHOWN: usize = 12;
@@ -25,8 +27,7 @@ pub fn page(a: &Asked) -> String {
         rests(a),
         paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(a.study.evaluations), a.settings.drawing.seed)),
     ];
-    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
-    parts.join("\n\n") + "\n"
+    stacked(&parts)
 }
 
 /// What moves the outcome most.

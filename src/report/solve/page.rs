@@ -7,7 +7,7 @@ use super::{Asked, named, vetoes};
 use crate::model::{ActorId, Negotiation};
 use crate::space::{Census, Listed, Margin, Pivot, Point, Solved};
 use crate::text::table::{Table, pairs};
-use crate::text::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, visible};
+use crate::text::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, stacked, visible};
 
 /// Points of the frontier shown.
 const SHOWN: usize = 8;
@@ -34,8 +34,7 @@ pub fn page(n: &Negotiation, solved: &Solved, asked: &Asked) -> String {
         sheet.hangs(),
         footer,
     ];
-    let parts: Vec<&str> = parts.iter().map(|p| p.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
-    parts.join("\n\n") + "\n"
+    stacked(&parts)
 }
 
 /// Parts of the page that can be asked for by themselves.

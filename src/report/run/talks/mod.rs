@@ -17,7 +17,9 @@ use crate::engine::talks::Ending;
 use crate::model::Negotiation;
 use crate::report::who::Who;
 use crate::text::table::Table;
-use crate::text::words::{capital, count, counted_share, in_column, list, margin, paragraph, percent, visible};
+use crate::text::words::{
+    capital, count, counted_share, in_column, list, margin, paragraph, percent, stacked, visible,
+};
 
 /// Causes and blocks of each list on the page; the sheet has all of them.
 const SHOWN: usize = 6;
@@ -27,8 +29,7 @@ pub fn talks(a: &Answer) -> String {
     let Some(r) = &a.reached else { return String::new() };
     let lasts = survival::told(a, r);
     let parts = [endings_table(a.n(), r), agreed(a, r), gained(a, r), lasts, failed(a, r), by_intent(a, r)];
-    let parts: Vec<&str> = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|p| !p.is_empty()).collect();
-    format!("DO THE TALKS GET THERE\n\n{}\n", parts.join("\n\n"))
+    format!("DO THE TALKS GET THERE\n\n{}", stacked(&parts))
 }
 
 /// What exists beside what is reached, in words; run k is played in world k.
