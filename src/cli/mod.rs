@@ -1,7 +1,6 @@
 //! The command line: load, ask, print. It sees only the public library.
 
 mod args;
-mod examples;
 mod folder;
 mod interrupt;
 mod load;

@@ -3,8 +3,10 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 use winset::scenario::nearest;
+use winset::text::WIDTH;
+use winset::text::words::wrapped;
 
 mod batch;
 mod compare;
@@ -27,12 +29,14 @@ pub use sensitivity::{AuditArgs, SensitivityArgs};
 pub use tail::{TailArgs, ThemeArgs};
 pub use verbs::*;
 
-use super::examples::{
-    ABLATIONS_EXAMPLES, AUDIT_EXAMPLES, BATCH_EXAMPLES, CHECK_EXAMPLES, COMPARE_EXAMPLES, DIRECTIONS_EXAMPLES,
-    DISCOVER_EXAMPLES, ESTIMATE_EXAMPLES, INFER_EXAMPLES, MAIN_EXAMPLES, MISSING_EXAMPLES, PLOT_EXAMPLES, RUN_EXAMPLES,
-    SENSITIVITY_EXAMPLES, SOLVE_EXAMPLES, TRACE_EXAMPLES, VERDICT_EXAMPLES,
-};
 use super::trouble::{Trouble, shown};
+
+/// What stands under the help of a verb: examples, the keys of its JSON, and what a status means.
+macro_rules! help {
+    ($verb:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/help/", $verb, ".txt")).trim_end()
+    };
+}
 
 /// Is there a settlement that neither side can regard as a defeat?
 ///
@@ -40,7 +44,7 @@ use super::trouble::{Trouble, shown};
 /// make of it. It draws many worlds from everything uncertain, and says in how many of them some settlement is a defeat
 /// for nobody, which one, and what that hangs on.
 #[derive(Debug, Parser)]
-#[command(name = "winset", version, max_term_width = 100, after_help = MAIN_EXAMPLES)]
+#[command(name = "winset", version, max_term_width = 100, after_help = help!("main"))]
 struct Cli {
     /// A font file (TTF, OTF, TTC) for characters that the font of the pictures lacks, such as Chinese
     #[arg(long, value_name = "FILE", global = true, help_heading = "Pictures")]
@@ -53,71 +57,67 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Draw many worlds: does a settlement exist that is a defeat for nobody?
-    #[command(after_help = RUN_EXAMPLES)]
+    #[command(after_help = help!("run"))]
     Run(RunArgs),
     /// Look at every package of one world, exactly
-    #[command(after_help = SOLVE_EXAMPLES)]
+    #[command(after_help = help!("solve"))]
     Solve(SolveArgs),
     /// Run a plan: scenarios, readings, variants, policies and a design, many experiments on the same luck
-    #[command(after_help = BATCH_EXAMPLES)]
+    #[command(after_help = help!("batch"))]
     Batch(BatchArgs),
     /// Say which runs of a batch are still to be done
-    #[command(after_help = MISSING_EXAMPLES)]
+    #[command(after_help = help!("missing"))]
     Missing(MissingArgs),
     /// Put the parts of a batch together: the same bytes as one run of the whole
-    #[command(after_help = "Example:\n  winset merge parts/1 parts/2 --out results")]
+    #[command(after_help = help!("merge"))]
     Merge(MergeArgs),
     /// Leave out one part of the model at a time: what becomes of the talks, on the same luck?
-    #[command(after_help = ABLATIONS_EXAMPLES)]
+    #[command(after_help = help!("ablations"))]
     Ablations(AblationsArgs),
     /// Tell one run of the talks in plain words
-    #[command(after_help = TRACE_EXAMPLES)]
+    #[command(after_help = help!("trace"))]
     Trace(TraceArgs),
     /// Change one thing at a time, on common luck: which way do the answers move?
-    #[command(after_help = DIRECTIONS_EXAMPLES)]
+    #[command(after_help = help!("directions"))]
     Directions(DirectionsArgs),
     /// Read the record of what was observed: what is each party after, is it serious?
-    #[command(after_help = INFER_EXAMPLES)]
+    #[command(after_help = help!("infer"))]
     Infer(InferArgs),
     /// Run two or more arms on the same luck: what differs, which runs flip, and why
-    #[command(after_help = COMPARE_EXAMPLES)]
+    #[command(after_help = help!("compare"))]
     Compare(CompareArgs),
     /// Look where an outcome lives in the results of a batch: boxes in words
-    #[command(after_help = DISCOVER_EXAMPLES)]
+    #[command(after_help = help!("discover"))]
     Discover(DiscoverArgs),
     /// Which uncertain inputs does the answer hang on, and how much of its variance does each make?
-    #[command(after_help = SENSITIVITY_EXAMPLES)]
+    #[command(after_help = help!("sensitivity"))]
     Sensitivity(SensitivityArgs),
     /// How much of the answer rests on numbers without a source, and where would the headline change?
-    #[command(after_help = AUDIT_EXAMPLES)]
+    #[command(after_help = help!("audit"))]
     Audit(AuditArgs),
     /// Estimate one share to a precision, for fewer worlds than counting takes
-    #[command(after_help = ESTIMATE_EXAMPLES)]
+    #[command(after_help = help!("estimate"))]
     Estimate(EstimateArgs),
     /// Judge one package: what each side can say for it at home, and what it is charged with
-    #[command(after_help = VERDICT_EXAMPLES)]
+    #[command(after_help = help!("verdict"))]
     Verdict(VerdictArgs),
     /// Draw the results of a batch again, without running anything
-    #[command(after_help = PLOT_EXAMPLES)]
+    #[command(after_help = help!("plot"))]
     Plot(PlotArgs),
     /// Read scenarios, show every mistake at once, and say what they rest on
-    #[command(after_help = CHECK_EXAMPLES)]
+    #[command(after_help = help!("check"))]
     Check(CheckArgs),
     /// Print the format of scenarios, or of plans, as a JSON Schema
-    #[command(
-        after_help = "Example:\n  winset schema > scenario.schema.json      for editors that complete and check TOML"
-    )]
+    #[command(after_help = help!("schema"))]
     Schema(SchemaArgs),
     /// Write a commented scenario to start from
-    #[command(after_help = "Example:\n  winset new strike && winset check strike.toml")]
+    #[command(after_help = help!("new"))]
     New(NewArgs),
     /// Name the scenarios and plans that come with the program
-    #[command(
-        after_help = "Example:\n  winset run istanbul-2025                  a listed name stands in place of a file"
-    )]
+    #[command(after_help = help!("list"))]
     List,
     /// Print a script that completes commands in a shell
-    #[command(after_help = "Example:\n  winset completions bash > ~/.local/share/bash-completion/completions/winset")]
+    #[command(after_help = help!("completions"))]
     Completions(CompletionsArgs),
 }
 
@@ -138,7 +138,33 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<(Verb, Opt
         })?;
         words.push(word);
     }
-    Cli::try_parse_from(words).map(|cli| (cli.verb, cli.font)).map_err(|e| early(&e))
+    let found = grouped(Cli::command()).try_get_matches_from(words).and_then(|found| Cli::from_arg_matches(&found));
+    found.map(|cli| (cli.verb, cli.font)).map_err(|e| early(&e))
+}
+
+/// The verbs, by what one comes for.
+const GROUPS: [(&str, &[&str]); 4] = [
+    ("Ask", &["run", "solve", "check", "list", "new"]),
+    (
+        "Look closer",
+        &["trace", "verdict", "compare", "ablations", "directions", "infer", "sensitivity", "audit", "estimate"],
+    ),
+    ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
+    ("For editors and shells", &["schema", "completions", "help"]),
+];
+
+/// The command line with its verbs in groups, where all of them are listed.
+fn grouped(command: Command) -> Command {
+    let about = |verb: &&str| {
+        let found = command.find_subcommand(verb).and_then(Command::get_about).map(ToString::to_string);
+        let about = found.unwrap_or_else(|| "Print this message or the help of a verb".into());
+        wrapped(&about, &format!("  {verb:<13}"), &" ".repeat(15), WIDTH)
+    };
+    let group = |(head, verbs): &(&str, &[&str])| format!("{head}:\n{}", verbs.iter().map(about).collect::<String>());
+    let listed = GROUPS.iter().map(group).collect::<Vec<_>>().join("\n");
+    let template =
+        format!("{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\n{listed}\nOptions:\n{{options}}{{after-help}}");
+    command.help_template(template)
 }
 
 fn early(error: &clap::Error) -> Early {
@@ -227,5 +253,15 @@ mod tests {
     #[test]
     fn the_definition_of_the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_verb_stands_in_one_group_of_the_help() {
+        let mut listed: Vec<&str> = GROUPS.iter().flat_map(|(_, verbs)| *verbs).copied().collect();
+        listed.sort_unstable();
+        let mut known = verbs();
+        known.push("help".into());
+        known.sort();
+        assert_eq!(listed, known);
     }
 }
