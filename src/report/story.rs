@@ -101,7 +101,7 @@ pub fn blocked(n: &Negotiation, block: Block) -> String {
 #[must_use]
 pub fn because(n: &Negotiation, of: ActorId, why: Refusal) -> String {
     match why {
-        Refusal::RuledOut => Who::actor(n, of).of_it("by what it is after"),
+        Refusal::RuledOut => Who::actor(n, of).of_it("its aims rule it out"),
         Refusal::RedLine => "by a red line".into(),
         Refusal::WorseThanNoDeal => "better off without".into(),
         Refusal::WorseThanSoFar => "better off as it stands".into(),

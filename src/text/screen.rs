@@ -137,7 +137,7 @@ impl Screen {
     /// As many of some things, parted by dots, as so many lines hold, beside a label; at least the first, shortened.
     /// Nothing where there are none.
     pub fn items(&mut self, label: &str, items: &[String], most: usize) {
-        let joined = |k: usize| items[..k].join(" · ");
+        let joined = |k: usize| items[..k].join("\u{a0}· ");
         let holds = |k: &usize| broken(&joined(*k), ["", ""], WIDTH - LABEL).len() <= most;
         if let Some(k) = (1..=items.len()).rev().find(holds).or((!items.is_empty()).then_some(1)) {
             self.entry(label, &joined(k), most);

@@ -40,8 +40,12 @@ fn failing(a: &Answer) -> Option<String> {
     let failing = anchors::failing_here(a);
     let (_, worst) = failing.first()?;
     Some(match failing.len() {
-        1 => format!("1 of its own anchors fails: it holds in {}.", percent(worst.share)),
-        k => format!("{k} of its own anchors fail (the worst holds in {}).", percent(worst.share)),
+        1 => {
+            format!("One of its anchors (verdicts taken for certain) fails: it holds in only {}.", percent(worst.share))
+        }
+        k => {
+            format!("{k} of its anchors (verdicts taken for certain) fail: one holds in only {}.", percent(worst.share))
+        }
     })
 }
 

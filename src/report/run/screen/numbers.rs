@@ -50,9 +50,10 @@ fn room(a: &Answer) -> Option<String> {
     let middle = quantile(0.5)?;
     let (low, high) = (margin(quantile(0.05)?), margin(quantile(0.95)?));
     let range = if a.is_saturated() { format!(", from {low} to {high} in nine worlds of ten") } else { String::new() };
-    Some(match middle {
-        m if m < 0.0 => format!("The best package falls short: the margin is {}{range}.", margin(m)),
-        m if m < THIN => format!("The margin is thin: {}{range}.", margin(m)),
-        m => format!("The margin is {}{range}.", margin(m)),
-    })
+    let how = match middle {
+        m if m < 0.0 => format!("Short by {}", margin(-m)),
+        m if m < THIN => format!("Little room: {}", margin(m)),
+        m => format!("Room to spare: {}", margin(m)),
+    };
+    Some(format!("{how} of a side's span{range}."))
 }

@@ -3,6 +3,7 @@
 use super::Answer;
 use crate::analysis::{Headline, Share};
 use crate::model::Defeat;
+use crate::text::words::percent;
 
 /// Whether one exists, and whether the talks get there.
 pub fn verdict(a: &Answer) -> String {
@@ -19,16 +20,17 @@ pub fn verdict(a: &Answer) -> String {
     format!("{what} {}{talks}.", how_often(exists))
 }
 
-fn how_often(share: Share) -> &'static str {
-    match (whole(share), Headline::of(share.share)) {
+fn how_often(share: Share) -> String {
+    let often = match (whole(share), Headline::of(share.share)) {
         (Some(true), _) => "exists in every world",
         (Some(false), _) => "exists in no world",
         (None, Headline::Yes) => "exists in nearly every world",
         (None, Headline::MostlyYes) => "mostly exists",
-        (None, Headline::Depends) => "exists in some worlds, not in others",
+        (None, Headline::Depends) => return format!("exists in {} of worlds", percent(share.share)),
         (None, Headline::MostlyNo) => "mostly does not exist",
         (None, Headline::No) => "exists in hardly any world",
-    }
+    };
+    often.to_owned()
 }
 
 /// What becomes of the talks where one exists.

@@ -3,7 +3,7 @@
 use super::super::super::{story, terms};
 use super::Answer;
 use crate::analysis::{Endings, Share};
-use crate::engine::talks::Block;
+use crate::engine::talks::{Block, Ending};
 use crate::model::Negotiation;
 use crate::text::screen::{Room, Screen};
 use crate::text::words::{percent_of, visible};
@@ -22,7 +22,7 @@ pub fn ways(a: &Answer, s: &mut Screen, room: Room) {
 }
 
 fn of(what: &str, share: Share) -> String {
-    format!("{what} {}", percent_of(share.share).replace(' ', "\u{a0}"))
+    format!("{what}\u{a0}{}", percent_of(share.share).replace(' ', "\u{a0}"))
 }
 
 /// The endings that are met most, then all others together.
@@ -31,9 +31,14 @@ fn endings(all: &Endings) -> Vec<String> {
     met.sort_by_key(|(_, share)| std::cmp::Reverse(share.count));
     let most = if met.len() == ENDINGS + 1 { ENDINGS + 1 } else { ENDINGS };
     let rest: u64 = met.iter().skip(most).map(|(_, share)| share.count).sum();
-    let told = met.iter().take(most).map(|(ending, share)| of(story::short(*ending), *share));
+    let told = met.iter().take(most).map(|(ending, share)| of(called(*ending), *share));
     let other = (rest > 0).then(|| of("other", Share::of(rest, met[0].1.of)));
     told.chain(other).collect()
+}
+
+/// An ending; that one is final is said, for the question calls both kinds of deal a settlement.
+fn called(ending: Ending) -> &'static str {
+    if ending == Ending::Settlement { "final deal" } else { story::short(ending) }
 }
 
 /// Who is hardest to please at the best package, most often first.
@@ -48,8 +53,8 @@ fn stood(n: &Negotiation, block: Block) -> String {
     match block {
         Block::NoOffer => "nobody made an offer".into(),
         Block::Drafting => "still being drafted".into(),
-        Block::NothingToOffer(who) => format!("{}, with nothing to offer", visible(&n.actor(who).name)),
-        Block::Refused(who, why) => format!("{}, {}", visible(&n.actor(who).name), story::because(n, who, why)),
+        Block::NothingToOffer(who) => format!("{}: nothing to offer", visible(&n.actor(who).name)),
+        Block::Refused(who, why) => format!("{}: {}", visible(&n.actor(who).name), story::because(n, who, why)),
         Block::Unratified(a) => format!("not ratified by {}", visible(&n.audience(a).name)),
     }
 }
