@@ -4,9 +4,7 @@
 //! of it, and how sure anybody can be of these numbers; winset looks at every package, in many worlds.
 //!
 //! ```rust
-//! use winset::analysis::{Settings, survey};
-//! use winset::engine::Drawing;
-//! use winset::scenario::{Scenario, render};
+//! use winset::{Scenario, Wanted, answer, engine::talks::Ending, render};
 //!
 //! // Two countries share a river: how much water, for how much money? A third of the flow is let through now.
 //! const RIVER: &str = r#"
@@ -31,20 +29,31 @@
 //! views.lowland  = { weight = 30, 40 = -1 }
 //! views.deputies = { weight = 20, 40 = 1 }
 //! views.farmers  = { weight = 15, 40 = -1 }
+//! [talks]
+//! [intents.upland.serious]
+//! prior = 2
+//! moves = { offer = 3, talk = 1 }
+//! [intents.upland.for-time]
+//! prior = 1
+//! moves = { token = 1, talk = 4 }
+//! [intents.lowland.thirsty]
+//! moves = { offer = 2, talk = 1 }
 //! "#;
 //!
 //! fn main() -> Result<(), Box<dyn std::error::Error>> {
-//!     let scenario = Scenario::parse("river.toml", RIVER.as_bytes()).map_err(|found| render(&found, "river.toml", RIVER))?;
-//!     let river = &scenario.negotiation;
+//!     let said = |found: Vec<winset::Finding>| render(&found, "river.toml", RIVER);
+//!     let river = Scenario::parse("river.toml", RIVER.as_bytes()).map_err(said)?;
 //!
-//!     // A thousand worlds, each with one value for every uncertain number.
-//!     let settings = Settings { runs: 1_000, drawing: Drawing::of(river, 1), agreeing: false };
-//!     let survey = survey(river, &settings, |_| ())?;
+//!     // A thousand worlds, each with one value for every uncertain number; in each the talks are run once.
+//!     let answer = answer(river, &Wanted { runs: "1000".into(), ..Wanted::default() }).map_err(said)?;
+//!     print!("{}", winset::report::run::screen(&answer));
 //!
-//!     println!("a settlement without defeat exists in {} of {} worlds", survey.exists.count, survey.exists.of);
-//!     let same = survey.same_package.ok_or("no package would ever do")?;
-//!     println!("one and the same would do in {:.0} %: {}", 100.0 * same.share.share, river.space.changes(&same.package));
+//!     let survey = &answer.survey;
+//!     let same = survey.same_package.as_ref().ok_or("no package would ever do")?;
 //!     assert!(same.share.share < survey.exists.share, "that one exists is easier than knowing which");
+//!     let talks = answer.reached.as_ref().ok_or("the scenario has talks")?;
+//!     assert!(talks.reached.share < survey.exists.share, "and knowing which is easier than getting there");
+//!     assert!(talks.endings.iter().any(|(ending, runs)| *ending == Ending::NoResult && runs.count > 0));
 //!     Ok(())
 //! }
 //! ```
@@ -59,13 +68,21 @@
 //! - [`ask`]: the landing: what is asked in words, judged against a scenario.
 //! - [`batch`]: many experiments on the same luck: plans, designs, units of work that are kept on disk and added up.
 //! - `figure`: how pictures are drawn; knows no negotiation.
-//! - [`text`]: words, numbers, tables and sheets; knows no negotiation.
+//! - `text`: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
-//! - [`visible`](mod@visible): the one door through which text from outside is shown.
+//! - `visible`: the one door through which text from outside is shown.
 //! - [`num`]: elementary functions with the same last bit on every processor, and shares with their intervals.
 //!
 //! Imports point inwards at [`model`]; a test keeps it so. The command line stands outside and sees only what is public
-//! here. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
+//! here. What most callers need stands at the root: [`Scenario`], [`Finding`] and [`render`]; [`Wanted`], [`Choices`],
+//! [`answer`] and [`Answer`]; [`Drawing`], [`Compiled`] and [`Talks`] for one world and one run; [`Plan`] for batches. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
+
+pub use ask::{Answer, Choices, Wanted, answer};
+pub use batch::Plan;
+pub use engine::Drawing;
+pub use engine::talks::Talks;
+pub use scenario::{Finding, Scenario, render};
+pub use space::Compiled;
 
 pub mod analysis;
 pub mod ask;
@@ -78,5 +95,8 @@ pub mod num;
 pub mod report;
 pub mod scenario;
 pub mod space;
+// Pages are made of it, and the program shows what a file brought through it; nothing of it is about negotiations.
+#[doc(hidden)]
 pub mod text;
+#[doc(hidden)]
 pub mod visible;

@@ -1,12 +1,13 @@
 //! The answer: what many worlds say of a scenario, with all that was asked of it, as one owned value. Pages, JSON, sheets
 //! and pictures are drawn from it.
 
-use super::{Choices, Sharp};
+use super::{Choices, Sharp, Wanted, Wrong};
 use crate::analysis::{Counting, Courses, Leading, Reached, Soundness, Survey, Surveying};
 use crate::engine::CannotRun;
 use crate::model::Negotiation;
-use crate::scenario::Scenario;
+use crate::scenario::{Finding, Scenario};
 use crate::space::Compiled;
+use crate::text::words::{count, shown};
 
 /// How near to 0 or 1 a share must be to say little. Source: assumption.
 const NEAR: f64 = 0.05;
@@ -36,6 +37,25 @@ pub struct Answer {
     pub courses: Option<Courses>,
     /// What a precision took; `None` where none was asked for.
     pub sharp: Option<Sharp>,
+}
+
+/// Asks a scenario what is wanted of it: judges the words, draws the worlds, runs the talks. Pictures need [`Answer::of`].
+///
+/// # Errors
+/// Everything wrong with what is wanted, or why it cannot be run.
+pub fn answer(mut scenario: Scenario, wanted: &Wanted) -> Result<Answer, Wrong> {
+    let choices = wanted.judge(&mut scenario)?;
+    let cannot = |e: CannotRun| vec![Finding::error(format!("`{}` cannot be run: {e}", shown(&scenario.name)))];
+    let space = choices.settings.drawing.compile(&scenario.negotiation).map_err(cannot)?;
+    let found = Answer::of(&space, &scenario, &choices, false, &|_| true).map_err(cannot)?;
+    found.ok_or_else(|| vec![none_kept(choices.settings.runs)])
+}
+
+/// Said where no world gives the verdicts of all anchors, and only such worlds are kept.
+#[must_use]
+pub fn none_kept(runs: u64) -> Finding {
+    let worlds = count(runs).replace('\u{a0}', " ");
+    Finding::error(format!("no world of {worlds} gives the verdicts of all anchors"))
 }
 
 impl Answer {

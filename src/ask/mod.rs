@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`Wanted`] | what is asked of a scenario, in words |
 //! | [`Choices`] | the same, judged: how worlds are drawn, what was changed, what is left out |
-//! | [`Answer`] | what many worlds say, owned: pages, JSON, sheets and pictures are drawn from it |
+//! | [`Answer`], [`answer()`] | what many worlds say, owned: pages, JSON, sheets and pictures are drawn from it |
 //! | [`Sharp`] | how many worlds an answer needs for a precision |
 //! | [`ArmWords`], [`arms()`] | scenarios with changes behind `@`, as comparisons take them |
 //! | [`Stretch`], [`plan_of`] | the small batch in which some inputs take several values |
@@ -20,7 +20,7 @@ mod packages;
 mod sharp;
 mod vary;
 
-pub use answer::Answer;
+pub use answer::{Answer, answer, none_kept};
 pub use arms::{ArmWords, arms, within};
 pub use choices::{Choices, MOST_RUNS, MOST_SEED, MOST_THREADS, Wanted, whole};
 pub use packages::{named, package};

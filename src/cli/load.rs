@@ -6,7 +6,6 @@ use std::path::Path;
 use winset::batch::read_within;
 use winset::report::run::shell;
 use winset::scenario::{Scenario, nearest, render};
-use winset::text::words::count;
 
 use super::output::complain;
 use super::shipped;
@@ -44,9 +43,7 @@ pub fn kept(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
 
 /// What is said if no world gives the verdicts of all anchors.
 pub fn none_kept(runs: u64, file: &str) -> Trouble {
-    let worlds = count(runs).replace('\u{a0}', " ");
-    Trouble::new(format!("no world of {worlds} gives the verdicts of all anchors"))
-        .hint(format!("`winset check {}` says which anchors fail", shell(file)))
+    Trouble::from(winset::ask::none_kept(runs)).hint(format!("`winset check {}` says which anchors fail", shell(file)))
 }
 
 /// The warnings of a scenario, laid out; empty if there are none.
