@@ -8,6 +8,7 @@
 //! | [`Wanted`] | what is asked of a scenario, in words |
 //! | [`Choices`] | the same, judged: how worlds are drawn, what was changed, what is left out |
 //! | [`Answer`], [`answer()`] | what many worlds say, owned: pages, JSON, sheets and pictures are drawn from it |
+//! | [`Exact`] | what all packages of one world come to, owned |
 //! | [`Sharp`] | how many worlds an answer needs for a precision |
 //! | [`ArmWords`], [`arms()`] | scenarios with changes behind `@`, as comparisons take them |
 //! | [`Stretch`], [`plan_of`] | the small batch in which some inputs take several values |
@@ -16,6 +17,7 @@
 mod answer;
 mod arms;
 mod choices;
+mod exact;
 mod packages;
 mod sharp;
 mod vary;
@@ -23,6 +25,7 @@ mod vary;
 pub use answer::{Answer, answer, none_kept};
 pub use arms::{ArmWords, arms, within};
 pub use choices::{Choices, MOST_RUNS, MOST_SEED, MOST_THREADS, Wanted, whole};
+pub use exact::{Exact, dormant};
 pub use packages::{named, package};
 pub use sharp::{Sharp, cannot_estimate};
 pub use vary::{Stretch, plan_of};

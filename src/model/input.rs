@@ -51,6 +51,15 @@ pub enum Law {
     },
 }
 
+/// The likeliest value of an input under given laws; of a chance, how likely it is.
+#[must_use]
+pub fn likeliest(laws: &[Law], input: InputId) -> f64 {
+    match &laws[input.0] {
+        Law::Own(quantity) => quantity.modal(),
+        Law::Shared { unknown, times, plus } => times * likeliest(laws, *unknown) + plus,
+    }
+}
+
 impl Law {
     /// Whether an input under this law has more than one value in some two worlds; a chance, unless it is 0 or 1.
     #[must_use]

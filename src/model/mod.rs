@@ -48,7 +48,7 @@ pub use durability::{
 };
 pub use event::{Event, Timing};
 pub use foresight::{Foresight, doubted};
-pub use input::{Input, InputId, InputKind, Inputs, Law, World};
+pub use input::{Input, InputId, InputKind, Inputs, Law, World, likeliest};
 pub use intent::{Escalation, Intent, Move, Response, Yielding};
 pub use interest::{Link, OptionValue, View, Written};
 pub use ledger::{Owing, OwingId};

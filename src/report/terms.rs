@@ -1,7 +1,7 @@
 //! Packages, audiences, inputs and items by name, for prose and for the command line.
 
 use crate::analysis::Item;
-use crate::model::{AudienceId, Beholder, InputId, IssueId, Law, Negotiation, OptionId, Package, World};
+use crate::model::{AudienceId, Beholder, IssueId, Law, Negotiation, OptionId, Package, World, likeliest};
 use crate::text::screen::fits;
 use crate::text::words::{bullet, list, number, paragraph, visible};
 
@@ -85,15 +85,6 @@ const REST: &str = "the rest as now";
 pub fn term(n: &Negotiation, issue: IssueId, option: OptionId) -> String {
     let issue = &n.space.issues[issue.0];
     visible(&format!("{}: {}", issue.name, issue.options[option.0].name))
-}
-
-/// The likeliest value of an input under given laws; of a chance, how likely it is.
-#[must_use]
-pub fn likeliest(laws: &[Law], input: InputId) -> f64 {
-    match &laws[input.0] {
-        Law::Own(quantity) => quantity.modal(),
-        Law::Shared { unknown, times, plus } => times * likeliest(laws, *unknown) + plus,
-    }
 }
 
 /// Whether an audience binds in a world: `with a veto`, or what becomes of the chance that it has one.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use winset::ask::Exact;
 use winset::model::{
     Account, Beholder, Defeat, InputId, Negotiation, OptionId, Package, Scale, Scores, Verdict, World,
 };
@@ -483,18 +484,16 @@ fn a_vast_space_says_how_far_it_is_where_it_stops_and_what_is_exact_anyway() {
     assert_eq!((stopped.frontier, stopped.packages), (whole.frontier, whole.packages));
 }
 
-fn asked<T>(n: &Negotiation, world: &World, ask: impl Fn(&winset::report::solve::Asked) -> T) -> T {
-    let variants = n.default_variants();
+fn exact(n: &Negotiation, world: &World) -> Exact {
+    let (variants, called) = (n.default_variants(), "the likeliest world".to_owned());
     let laws = n.laws(None, &variants);
-    let dormant = winset::report::solve::dormant(n, &laws, world, Defeat::Audience);
-    let called = "the likeliest world";
-    ask(&winset::report::solve::Asked { world, called, variants: &variants, dormant: &dormant, if_vetoed: None })
+    Exact::at(n, &variants, (world.clone(), called), &laws, Defeat::Audience, &|_| ()).expect("it can be solved")
 }
 
 #[test]
 fn a_page_stays_within_80_columns_and_says_who_refuses_and_what_would_mend_it() {
     let (n, world) = deadlock();
-    let page = asked(&n, &world, |asked| winset::report::solve::page(&n, &solved(&n, &world, Defeat::Audience), asked));
+    let page = winset::report::solve::page(&exact(&n, &world));
     assert!(page.lines().all(|line| line.chars().count() <= 80), "{page}");
     for part in ["No package would do.", "nearest miss", "points short of the line", "of its range", "Nash"] {
         assert!(page.contains(part), "{part}:\n{page}");
@@ -504,9 +503,7 @@ fn a_page_stays_within_80_columns_and_says_who_refuses_and_what_would_mend_it() 
 #[test]
 fn the_document_of_a_world_has_what_its_readers_look_for() {
     let n = shipped("textbook/labour-dispute");
-    let json = |n: &Negotiation| {
-        asked(n, &modal(n), |asked| winset::report::solve::json(n, &solved(n, &modal(n), Defeat::Audience), asked))
-    };
+    let json = |n: &Negotiation| winset::report::solve::json(&exact(n, &modal(n)));
     let document = json(&n);
     assert_eq!(document["packages"]["winset"]["union"], 32);
     assert_eq!(document["solutions"]["nash"][0]["package"]["pay"], "1");

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use winset::ask::{self, Answer, Choices};
+use winset::ask::{self, Answer, Choices, Exact};
 use winset::figure::Theme;
 use winset::report::pictures::of_answer;
 use winset::report::run::{self, Show};
+use winset::report::solve;
 use winset::scenario::Scenario;
 use winset::space::{Compiled, effort};
 
@@ -21,7 +22,7 @@ use super::super::tail::file;
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome};
 use super::estimate::precision;
-use super::solve::Exact;
+use super::solve as one_world;
 
 pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
     if !args.vary.is_empty() {
@@ -40,7 +41,8 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
             out.print("\n\n")?;
         }
         if let Some(exact) = only_world(&args, &scenario, &choices)? {
-            out.show(&if shows.is_empty() { exact.shown(&[]) } else { Shown::text(exact.page()) })?;
+            let all = if shows.is_empty() { &[][..] } else { &[solve::Show::All] };
+            out.show(&one_world::shown(&exact, all))?;
             continue;
         }
         let sharp = half.map(|half| choices.sharpen(&scenario, half)).transpose()?;
@@ -75,12 +77,12 @@ fn answer(
 }
 
 /// The one world of a scenario in which no number is uncertain, where nothing is asked that needs many.
-fn only_world<'a>(args: &RunArgs, scenario: &'a Scenario, choices: &'a Choices) -> Result<Option<Exact<'a>>, Trouble> {
+fn only_world(args: &RunArgs, scenario: &Scenario, choices: &Choices) -> Result<Option<Exact>, Trouble> {
     let accounts = &choices.settings.drawing.accounts;
     let parts = args.show.iter().any(|word| word != "all");
     let many = args.tail.json || args.tail.out.is_some() || args.precision.is_some() || args.worlds.agreeing || parts;
     let one = !many && scenario.negotiation.has_one_world(accounts.reading, &accounts.variants);
-    one.then(|| Exact::of(scenario, &choices.settings, None)).transpose()
+    one.then(|| one_world::exactly(scenario, &choices.settings, None)).transpose()
 }
 
 /// The parts of the page that are asked for.

@@ -3,26 +3,28 @@
 use serde_json::{Map, Value, json};
 
 use super::super::head::notices;
-use super::{Asked, named, vetoes};
+use super::{named, vetoes};
+use crate::ask::Exact;
 use crate::model::{Beholder, Condition, Negotiation, Package};
 use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Point, Repair, Shortfall, Solved};
 
 /// The answer as one JSON document: utilities in points, numbers of packages as numbers, or as strings from 2^53 on,
 /// and `null` where no exact method is at hand.
 #[must_use]
-pub fn json(n: &Negotiation, solved: &Solved, asked: &Asked) -> Value {
+pub fn json(x: &Exact) -> Value {
+    let (n, solved) = (&x.n, &x.solved);
     let writer = Writer { n, solved };
     let telling: Vec<Value> = solved.telling().map(|p| writer.pivot(p)).collect();
     let named = n.packages.iter().map(|p| {
-        let against = named::against(n, solved, asked, &p.package);
+        let against = named::against(x, &p.package);
         (p.id.clone(), json!({ "would_do": against.is_empty(), "against": against }))
     });
     json!({
         "title": n.title,
-        "notices": notices(n, asked.variants),
+        "notices": notices(n, &x.variants),
         "named": named.collect::<Map<_, _>>(),
-        "vetoes_that_do_not_happen": vetoes::data(n, asked.dormant),
-        "would_do_if_they_did": asked.if_vetoed.map(|c| maybe(c.would_do)),
+        "vetoes_that_do_not_happen": vetoes::data(x),
+        "would_do_if_they_did": x.if_vetoed.as_ref().map(|c| maybe(c.would_do)),
         "packages": writer.census(&solved.packages),
         "margin": margin(solved.margin),
         "margin_if_free": margin(solved.margin_if_free),

@@ -1,13 +1,13 @@
 //! The packages with a name in one world: which of them would do, and what stands against the others.
 
-use super::Asked;
-use crate::model::{Account, ActorId, Negotiation, Package, Scale};
-use crate::space::Solved;
+use crate::ask::Exact;
+use crate::model::{Account, ActorId, Package, Scale};
 use crate::text::words::{list, visible};
 
 /// Why a package would not do, in a few words each; empty if it would.
-pub(super) fn against(n: &Negotiation, solved: &Solved, asked: &Asked, package: &Package) -> Vec<String> {
-    let account = Account::of(n, Scale::of(n), asked.world, package);
+pub(super) fn against(x: &Exact, package: &Package) -> Vec<String> {
+    let n = &x.n;
+    let account = Account::of(n, Scale::of(n), &x.world, package);
     let names = |actors: &[ActorId]| list(&actors.iter().map(|i| visible(&n.actor(*i).name)).collect::<Vec<_>>());
     let mut against = Vec::new();
     if !account.is_allowed() {
@@ -21,8 +21,11 @@ pub(super) fn against(n: &Negotiation, solved: &Solved, asked: &Asked, package: 
         let refuse = if refusing.len() == 1 && !n.actor(refusing[0]).plural { "refuses" } else { "refuse" };
         against.push(format!("{} {refuse}", names(&refusing)));
     }
-    let audiences =
-        if solved.defeat.counts_audiences() { account.defeated(n, crate::model::Defeat::Audience) } else { Vec::new() };
+    let audiences = if x.solved.defeat.counts_audiences() {
+        account.defeated(n, crate::model::Defeat::Audience)
+    } else {
+        Vec::new()
+    };
     if !audiences.is_empty() {
         against.push(format!("a defeat for {}", names(&audiences)));
     }

@@ -3,7 +3,8 @@
 use super::super::head::head;
 use super::super::terms::{self, as_list, beholder, item};
 use super::miss::miss;
-use super::{Asked, named, vetoes};
+use super::{named, vetoes};
+use crate::ask::Exact;
 use crate::model::{ActorId, Negotiation};
 use crate::space::{Census, Listed, Margin, Pivot, Point, Solved};
 use crate::text::table::{Table, pairs};
@@ -18,11 +19,11 @@ const TELLING: f64 = 0.01;
 /// The packages with a name, the answer in one sentence, how many packages are what, the solution points, the frontier,
 /// what it hangs on, and the nearest miss where no package would do.
 #[must_use]
-pub fn page(n: &Negotiation, solved: &Solved, asked: &Asked) -> String {
-    let sheet = Sheet { n, solved, asked };
-    let footer = paragraph(&format!("Exact for {}; {}.", asked.called, super::super::CAVEAT));
+pub fn page(x: &Exact) -> String {
+    let (sheet, n, solved) = (Sheet::of(x), &x.n, &x.solved);
+    let footer = paragraph(&format!("Exact for {}; {}.", x.called, super::super::CAVEAT));
     let parts = [
-        head(n, asked.variants),
+        head(n, &x.variants),
         sheet.answer(),
         sheet.named(),
         sheet.census(&solved.packages),
@@ -58,10 +59,10 @@ impl Show {
 
 /// A part of the page, ended by a line break; empty where there is nothing of it.
 #[must_use]
-pub fn shown(n: &Negotiation, solved: &Solved, asked: &Asked, show: Show) -> String {
-    let sheet = Sheet { n, solved, asked };
+pub fn shown(x: &Exact, show: Show) -> String {
+    let sheet = Sheet::of(x);
     match show {
-        Show::All => page(n, solved, asked),
+        Show::All => page(x),
         Show::Frontier => sheet.frontier(),
         Show::Solutions => sheet.solutions(),
         Show::Pivotal => sheet.hangs(),
@@ -82,10 +83,14 @@ const PARETO: &str = "On it, nobody can get more without somebody getting less."
 struct Sheet<'a> {
     n: &'a Negotiation,
     solved: &'a Solved,
-    asked: &'a Asked<'a>,
+    x: &'a Exact,
 }
 
-impl Sheet<'_> {
+impl<'a> Sheet<'a> {
+    fn of(x: &'a Exact) -> Self {
+        Self { n: &x.n, solved: &x.solved, x }
+    }
+
     fn answer(&self) -> String {
         let would_do = self.solved.packages.would_do;
         let text = match (self.solved.exists(), would_do) {
@@ -97,20 +102,16 @@ impl Sheet<'_> {
         };
         let meaning = "To do, a package must be granted by all who hold its terms, be worth at least as much as no deal \
                        to every leadership, and be a defeat for no party.";
-        paragraph(&format!("{text} {meaning}")) + &self.best() + &self.vetoes()
-    }
-
-    fn vetoes(&self) -> String {
-        let Asked { dormant, if_vetoed, .. } = self.asked;
-        if dormant.is_empty() {
-            return String::new();
-        }
-        paragraph(&vetoes::told(self.n, dormant, &self.solved.packages, *if_vetoed))
+        paragraph(&format!("{text} {meaning}"))
+            + &self.best()
+            + &Some(vetoes::told(self.x))
+                .filter(|told| !told.is_empty())
+                .map_or_else(String::new, |told| paragraph(&told))
     }
 
     fn named(&self) -> String {
         let row = |p: &crate::model::NamedPackage| {
-            let against = named::against(self.n, self.solved, self.asked, &p.package);
+            let against = named::against(self.x, &p.package);
             let answer = if against.is_empty() { "yes".to_owned() } else { format!("no: {}", against.join("; ")) };
             (format!("`{}`", p.id), answer)
         };

@@ -4,7 +4,8 @@
 use super::super::check::basis;
 use super::super::head::notices;
 use super::super::terms::{as_list, beholder, fitting, item};
-use super::{Asked, named, vetoes};
+use super::{named, vetoes};
+use crate::ask::Exact;
 use crate::model::{Account, Negotiation, Package};
 use crate::space::{Census, Listed, Margin, NearestMiss, Pivot, Solved};
 use crate::text::columns::{columns, padded};
@@ -13,15 +14,15 @@ use crate::text::words::{change, count, counted, list, margin, number, visible};
 
 /// The screen. Each number on it is one of the page's.
 #[must_use]
-pub fn screen(n: &Negotiation, solved: &Solved, asked: &Asked) -> Screen {
-    let view = View { n, solved, asked };
+pub fn screen(x: &Exact) -> Screen {
+    let view = View { n: &x.n, solved: &x.solved, x };
     Screen::filled(|s, room| view.fill(s, room))
 }
 
 struct View<'a> {
     n: &'a Negotiation,
     solved: &'a Solved,
-    asked: &'a Asked<'a>,
+    x: &'a Exact,
 }
 
 impl View<'_> {
@@ -117,14 +118,14 @@ impl View<'_> {
 
     /// Whether a package would do; where nobody at home can stop it, what it is worth to the leaders.
     fn fares(&self, package: &Package) -> String {
-        let against = named::against(self.n, self.solved, self.asked, package);
+        let against = named::against(self.x, package);
         if !against.is_empty() {
             return against.join("; ");
         }
         if !self.is_free() {
             return "would do".into();
         }
-        let account = Account::of(self.n, self.solved.scale, self.asked.world, package);
+        let account = Account::of(self.n, self.solved.scale, &self.x.world, package);
         let worth: Vec<i64> = account.leaderships.iter().map(|l| l.utility).collect();
         let beaten = self.solved.frontier.as_ref().is_ok_and(|f| f.points.iter().any(|p| beats(&p.utility, &worth)));
         let more = if beaten { ": all could have more" } else { "" };
@@ -195,13 +196,12 @@ impl View<'_> {
 
     /// Vetoes that do not happen here, what is not known, and of which world all this is said.
     fn beware(&self) -> String {
-        let Asked { dormant, if_vetoed, called, .. } = self.asked;
-        let asleep = (!dormant.is_empty()).then(|| vetoes::told(self.n, dormant, &self.solved.packages, *if_vetoed));
+        let asleep = Some(vetoes::told(self.x)).filter(|told| !told.is_empty());
         let missing = self.solved.missing.as_ref().map(|why| format!("Some of it is not known: {why}."));
         let basis = basis(self.n);
         let basis = basis.split_once(';').map_or(basis.as_str(), |(first, _)| first);
-        let notices = notices(self.n, self.asked.variants);
-        let told = [format!("Exact for {called}.")].into_iter().chain(missing).chain(asleep);
+        let notices = notices(self.n, &self.x.variants);
+        let told = [format!("Exact for {}.", self.x.called)].into_iter().chain(missing).chain(asleep);
         let told = told.chain(notices).chain([format!("{basis}.")]);
         told.collect::<Vec<_>>().join(" ")
     }

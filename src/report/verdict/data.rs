@@ -51,7 +51,7 @@ fn hearing(j: &Judged, h: &Hearing) -> Value {
     let crossed = j.crossed(Beholder::Audience(h.audience), &h.charges.crossed);
     json!({
         "of": j.n.actor(audience.of).id, "verdict": h.verdict, "veto": h.binds,
-        "chance_of_veto": super::super::terms::likeliest(j.laws, audience.veto), "score": j.points(h.score),
+        "chance_of_veto": crate::model::likeliest(j.laws, audience.veto), "score": j.points(h.score),
         "defeat_below": h.defeat_line.map(|line| j.points(line)),
         "victory_from": h.victory_line.map(|line| j.points(line)), "by_construction": h.by_construction,
         "speech": { "claims": lines(&j.spoken(&h.speech)), "gains": lines(&j.terms(&h.gains)) },

@@ -1,0 +1,86 @@
+//! The exact answer: every package of one world, as one owned value.
+
+use crate::analysis::Settings;
+use crate::engine::Draws;
+use crate::model::{AudienceId, Defeat, Law, Negotiation, World, likeliest};
+use crate::space::{Census, Error, Limits, Solved, Step, solve_watched};
+
+/// One world, solved.
+#[derive(Debug, Clone)]
+pub struct Exact {
+    /// The negotiation.
+    pub n: Negotiation,
+    /// The variants that are on.
+    pub variants: Vec<bool>,
+    /// The world.
+    pub world: World,
+    /// Which it is, as `the world of run 7 under seed 1`.
+    pub called: String,
+    /// What all of its packages come to.
+    pub solved: Solved,
+    /// Vetoes that do not happen in it, each with its chance: see [`dormant`].
+    pub dormant: Vec<(AudienceId, f64)>,
+    /// How many packages would be what if these vetoes did happen; `None` where there are none.
+    pub if_vetoed: Option<Census>,
+}
+
+impl Exact {
+    /// Solves the likeliest world, or that of a run; `watch` hears how far a vast space is.
+    ///
+    /// # Errors
+    /// Those of [`solve_watched`].
+    pub fn of(n: &Negotiation, settings: &Settings, run: Option<u64>, watch: &dyn Fn(&Step)) -> Result<Self, Error> {
+        let (accounts, seed) = (&settings.drawing.accounts, settings.drawing.seed);
+        let (world, reading, called) = if let Some(run) = run {
+            let drawn = Draws::new(n, accounts.clone(), seed).run(run);
+            let reading = drawn.reading.map_or(String::new(), |r| format!(", reading `{}`", n.readings[r].id));
+            (drawn.world, drawn.reading, format!("the world of run {run} under seed {seed}{reading}"))
+        } else {
+            let only = n.has_one_world(accounts.reading, &accounts.variants);
+            let called = match only {
+                true => "the only world: no number is uncertain",
+                false => "the world in which every number is at its likeliest",
+            };
+            let world = n.modal_world(&n.laws(accounts.reading, &accounts.variants));
+            (world, accounts.reading, called.to_owned())
+        };
+        let laws = n.laws(reading, &accounts.variants);
+        Self::at(n, &accounts.variants, (world, called), &laws, settings.drawing.defeat, watch)
+    }
+
+    /// Solves a world that is given with what it is called, and the laws of its numbers.
+    ///
+    /// # Errors
+    /// As [`Exact::of`].
+    pub fn at(
+        n: &Negotiation,
+        variants: &[bool],
+        (world, called): (World, String),
+        laws: &[Law],
+        defeat: Defeat,
+        watch: &dyn Fn(&Step),
+    ) -> Result<Self, Error> {
+        let solve = |world: &World| solve_watched(n, variants, world, defeat, Limits::default(), watch);
+        let (solved, dormant) = (solve(&world)?, dormant(n, laws, &world, defeat));
+        let awake = (!dormant.is_empty()).then(|| solve(&awake(n, &world, &dormant))).transpose()?;
+        let if_vetoed = awake.map(|solved| solved.packages);
+        Ok(Self { n: n.clone(), variants: variants.to_vec(), world, called, solved, dormant, if_vetoed })
+    }
+}
+
+/// The audiences of parties that may have a veto but have none in a world, each with how likely it is; none where
+/// audiences are not asked. Audiences that cannot call anything a defeat are left out.
+#[must_use]
+pub fn dormant(n: &Negotiation, laws: &[Law], world: &World, defeat: Defeat) -> Vec<(AudienceId, f64)> {
+    let sleeps = |a: &AudienceId| n.may_bind(*a) && n.can_say_defeat(*a) && !n.binds(world, *a);
+    let audiences = (0..n.audiences.len()).map(AudienceId).filter(|a| defeat.counts_audiences() && sleeps(a));
+    let with_chance = audiences.map(|a| (a, likeliest(laws, n.audience(a).veto)));
+    with_chance.filter(|(_, chance)| *chance > 0.0).collect()
+}
+
+/// The same world, in which the vetoes of these audiences happen.
+fn awake(n: &Negotiation, world: &World, audiences: &[(AudienceId, f64)]) -> World {
+    let mut world = world.clone();
+    audiences.iter().for_each(|(a, _)| world.values[n.audience(*a).veto.0] = 1.0);
+    world
+}
