@@ -1,10 +1,6 @@
 //! The first screen of a run: the answer in a sentence, its numbers, and what must be known of them, in 24 lines.
 
-mod beware;
 mod numbers;
-mod reading;
-mod terms;
-mod verdict;
 mod way;
 
 use super::Answer;
@@ -24,17 +20,17 @@ pub fn screen(a: &Answer) -> Screen {
 fn fill(a: &Answer, s: &mut Screen, room: Room) {
     head(a, s, room);
     s.gap();
-    s.paragraph(Role::Finding, &verdict::verdict(a), 2);
+    s.paragraph(Role::Finding, &numbers::verdict(a), 2);
     numbers::bars(a, s);
     s.paragraph(Role::Plain, &numbers::gap(a), 2);
     s.gap();
     way::ways(a, s, room);
     s.gap();
     let (terms, warnings) = (room.lines([4, 4, 3]), room.lines([3, 3, 2]));
-    s.paragraph(Role::Plain, &terms::package(a, terms), terms);
+    s.paragraph(Role::Plain, &way::package(a, terms), terms);
     s.gap();
-    reading::readings(a, s);
-    s.marked(Role::Warning, &beware::beware(a, warnings), warnings);
+    numbers::readings(a, s);
+    s.marked(Role::Warning, &way::beware(a, warnings), warnings);
     hints(a, s, room);
 }
 
@@ -51,7 +47,7 @@ fn otherwise(a: &Answer) -> String {
     let on = &a.choices.settings.drawing.accounts.variants;
     let switched = a.n().variants.iter().zip(on).filter(|(v, on)| v.on != **on);
     told.extend(switched.map(|(v, on)| format!("Variant `{}` is {}.", v.id, if *on { "on" } else { "off" })));
-    told.extend(verdict::counted(a.choices.settings.drawing.defeat).map(String::from));
+    told.extend(numbers::counted(a.choices.settings.drawing.defeat).map(String::from));
     let dropped = a.survey.drawn - a.survey.kept;
     if dropped > 0 {
         told.push(format!("Of {} drawn, {} were dropped.", worlds(a.survey.drawn), count(dropped)));

@@ -1,11 +1,74 @@
-//! The three numbers as bars with their intervals, and what lies between them.
+//! The answer in one sentence, the three numbers as bars with their intervals, what lies between them, and what each rival
+//! account makes of them.
 
 use super::super::answer::error;
 use super::Answer;
-use crate::analysis::Share;
+use crate::analysis::{Headline, Share};
+use crate::model::Defeat;
+use crate::text::WIDTH;
 use crate::text::columns::padded;
-use crate::text::screen::{Role, Screen, bar};
-use crate::text::words::{margin, percent, percent_of};
+use crate::text::screen::{LABEL, Role, Screen, bar};
+use crate::text::words::{margin, percent, percent_of, visible};
+
+/// Whether one exists, and whether the talks get there.
+pub fn verdict(a: &Answer) -> String {
+    let exists = a.survey.exists;
+    let what = if a.nobody_can_veto() {
+        "Nobody at home can stop a deal; one that suits all leaders"
+    } else {
+        "A deal that is a defeat for nobody"
+    };
+    let talks = a.reached.as_ref().map_or(String::new(), |r| {
+        let there = r.gap().reached_where_one_exists;
+        if there.of == 0 { String::new() } else { format!("; the talks {}", get_there(there)) }
+    });
+    format!("{what} {}{talks}.", how_often(exists))
+}
+
+fn how_often(share: Share) -> String {
+    let often = match (whole(share), Headline::of(share.share)) {
+        (Some(true), _) => "exists in every world",
+        (Some(false), _) => "exists in no world",
+        (None, Headline::Yes) => "exists in nearly every world",
+        (None, Headline::MostlyYes) => "mostly exists",
+        (None, Headline::Depends) => return format!("exists in {} of worlds", percent(share.share)),
+        (None, Headline::MostlyNo) => "mostly does not exist",
+        (None, Headline::No) => "exists in hardly any world",
+    };
+    often.to_owned()
+}
+
+/// What becomes of the talks where one exists.
+fn get_there(share: Share) -> &'static str {
+    match (whole(share), Headline::of(share.share)) {
+        (Some(true), _) => "always get there",
+        (Some(false), _) => "never get there",
+        (None, Headline::Yes) => "nearly always get there",
+        (None, Headline::MostlyYes) => "mostly get there",
+        (None, Headline::Depends) => "get there now and then",
+        (None, Headline::MostlyNo) => "mostly miss it",
+        (None, Headline::No) => "nearly always miss it",
+    }
+}
+
+/// Whether it is all or none of them; `None` if some.
+fn whole(share: Share) -> Option<bool> {
+    match share.count {
+        0 => Some(false),
+        all if all == share.of => Some(true),
+        _ => None,
+    }
+}
+
+/// Whose verdict is counted, where it is not that of those at home.
+pub fn counted(defeat: Defeat) -> Option<&'static str> {
+    match defeat {
+        Defeat::Audience => None,
+        Defeat::Leader => Some("Only leaderships are asked."),
+        Defeat::Both => Some("Leaderships are asked as well as those at home."),
+        Defeat::NoVeto => Some("Nobody's veto is counted."),
+    }
+}
 
 /// A margin below this leaves little room. Source: assumption.
 const THIN: f64 = 0.1;
@@ -56,4 +119,41 @@ fn room(a: &Answer) -> Option<String> {
         m => format!("Room to spare: {}", margin(m)),
     };
     Some(format!("{how} of a side's span{range}."))
+}
+
+/// Accounts side by side; of more, the ends of their range are told.
+const MOST: usize = 4;
+
+/// Columns of the labels: wider than those of entries, for they are whole clauses.
+const BEFORE: usize = LABEL + 5;
+
+/// Two lines; nothing without accounts, or where only one is drawn.
+pub fn readings(a: &Answer, s: &mut Screen) {
+    if a.n().readings.is_empty() || a.choices.settings.drawing.accounts.reading.is_some() {
+        return;
+    }
+    let mut order: Vec<usize> = (0..a.n().readings.len()).collect();
+    let exists = |r: &usize| a.survey.exists_by_reading[*r];
+    order.sort_by(|x, y| exists(y).share.total_cmp(&exists(x).share).then(x.cmp(y)));
+    let shown: Vec<usize> = match order.as_slice() {
+        all if all.len() <= MOST => order,
+        [first, .., last] => vec![*first, *last],
+        _ => order,
+    };
+    let wide = (WIDTH - BEFORE) / shown.len();
+    let row = |label: &str, cell: &dyn Fn(usize) -> String| {
+        let cells: String = shown.iter().map(|r| padded(&padded(&cell(*r), wide - 1), wide)).collect();
+        format!("{}{cells}", padded(label, BEFORE))
+    };
+    let all = shown.len() == a.n().readings.len();
+    let head = if all { "If this account is right" } else { "Best and worst account" };
+    s.line(Role::Plain, &row(head, &|r| visible(&a.n().readings[r].id)));
+    let what = if a.reached.is_some() { "  one exists / is reached" } else { "  one exists" };
+    s.line(Role::Plain, &row(what, &|r| shares(a, r)));
+}
+
+fn shares(a: &Answer, r: usize) -> String {
+    let exists = percent_of(a.survey.exists_by_reading[r].share);
+    let reached = a.reached.as_ref().map(|reached| percent_of(reached.gap_in(r).reached.share));
+    reached.map_or_else(|| exists.clone(), |reached| format!("{exists} / {reached}"))
 }

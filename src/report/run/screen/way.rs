@@ -1,12 +1,15 @@
-//! How the talks end, what stood in their way, and who is hardest to please.
+//! How the talks end, what stood in their way, who is hardest to please, the package, and what must be known before the
+//! answer is used: anchors that fail, what it turns on, and what it is no forecast of.
 
-use super::super::super::{story, terms};
+use super::super::{anchors, notices, rests};
 use super::Answer;
 use crate::analysis::{Endings, Share};
 use crate::engine::talks::{Block, Ending};
 use crate::model::Negotiation;
-use crate::text::screen::{Room, Screen};
-use crate::text::words::{percent_of, visible};
+use crate::report::check::basis;
+use crate::report::{story, terms};
+use crate::text::screen::{Room, Screen, fits};
+use crate::text::words::{count, percent, percent_of, visible};
 
 /// Endings told apart; what is left counts as other.
 const ENDINGS: usize = 5;
@@ -57,4 +60,83 @@ fn stood(n: &Negotiation, block: Block) -> String {
         Block::Refused(who, why) => format!("{}: {}", visible(&n.actor(who).name), story::because(n, who, why)),
         Block::Unratified(a) => format!("not ratified by {}", visible(&n.audience(a).name)),
     }
+}
+
+/// The package, with its name if it has one.
+pub fn package(a: &Answer, lines: usize) -> String {
+    let Some(same) = &a.survey.same_package else { return String::new() };
+    let before = if a.is_one_of_many() {
+        format!("One of {} packages that would do equally often", count(same.ties))
+    } else {
+        "The package that would do most often".to_owned()
+    };
+    let name = terms::named(a.n(), &same.package).map(|id| format!(" (`{id}`)")).unwrap_or_default();
+    terms::fitting(a.n(), &same.package, [&format!("{before}{name}: "), "."], 0, lines)
+}
+
+/// As many warnings as so many lines hold, the gravest first; what the numbers are is always said.
+pub fn beware(a: &Answer, lines: usize) -> String {
+    let basis = basis(a.n());
+    let basis = basis.split_once(';').map_or(basis.as_str(), |(first, _)| first);
+    let always = format!("{basis}. No forecast: shares of worlds in this model, under these ranges.");
+    let mut told = String::new();
+    for warnings in warnings(a) {
+        let longer = warnings.iter().map(|warning| format!("{told}{warning} "));
+        let longer = longer.into_iter().find(|longer| fits(&format!("{longer}{always}"), 2, lines));
+        told = longer.unwrap_or(told);
+    }
+    told + &always
+}
+
+/// Warnings, each in more and in fewer words where there are two ways to say it.
+fn warnings(a: &Answer) -> Vec<Vec<String>> {
+    let notices = notices(a);
+    let notices = (!notices.is_empty()).then(|| notices.join(" "));
+    let ways = [
+        [failing(a), None],
+        [as_now(a), None],
+        [anchors::by_construction(a), None],
+        [bare_minimum(a), None],
+        [turns(a), None],
+        [notices, variants(a)],
+    ];
+    ways.into_iter().map(|ways| ways.into_iter().flatten().collect()).collect()
+}
+
+/// How many anchors fail, and how badly.
+fn failing(a: &Answer) -> Option<String> {
+    let failing = anchors::failing_here(a);
+    let (_, worst) = failing.first()?;
+    Some(match failing.len() {
+        1 => {
+            format!("One of its anchors (verdicts taken for certain) fails: it holds in only {}.", percent(worst.share))
+        }
+        k => {
+            format!("{k} of its anchors (verdicts taken for certain) fail: one holds in only {}.", percent(worst.share))
+        }
+    })
+}
+
+fn as_now(a: &Answer) -> Option<String> {
+    let now = a.carried_by_now()?;
+    Some(format!("It rests on changing nothing, which would do in {}.", percent(now.would_do.share)))
+}
+
+fn bare_minimum(a: &Answer) -> Option<String> {
+    let bare = a.n().bare_minimum()?;
+    let found = a.survey.same_package.as_ref()?;
+    (found.package == bare.package).then(|| "The package found is the bare minimum.".to_owned())
+}
+
+fn turns(a: &Answer) -> Option<String> {
+    let first = *rests::turning(a).first()?;
+    Some(format!("It turns on one assumption, `{}`.", a.n().inputs.get(first.input).path))
+}
+
+/// The variants that need a notice, by their names.
+fn variants(a: &Answer) -> Option<String> {
+    let on = a.n().variants.iter().zip(&a.choices.settings.drawing.accounts.variants);
+    let noticed: Vec<String> =
+        on.filter(|(v, on)| **on && v.notice.is_some()).map(|(v, _)| format!("`{}`", v.id)).collect();
+    (!noticed.is_empty()).then(|| format!("Assumed throughout: {}.", noticed.join(", ")))
 }
