@@ -1,10 +1,13 @@
 //! Axes: round ticks, the map from values to pixels, and numbers as they are printed.
 
-use super::canvas::Stroke;
-use super::sheet::Sheet;
+use serde::Serialize;
+
+use super::sheet::{MARGIN, Sheet};
+use super::text::shortened;
 
 /// The straight map from an interval of values to an interval of pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use]
 pub struct Scale {
     /// The values at the two ends, `values.0 < values.1`.
     pub values: (f64, f64),
@@ -16,7 +19,6 @@ impl Scale {
     /// A scale around all `values`, with a little air at both ends.
     ///
     /// Values that are not finite are left out; without any, the scale runs from 0 to 1.
-    #[must_use]
     pub fn around(values: impl IntoIterator<Item = f64>, pixels: (f64, f64)) -> Self {
         let (low, high) = values
             .into_iter()
@@ -29,7 +31,6 @@ impl Scale {
     }
 
     /// A scale over exactly these values; an empty interval is widened by 1.
-    #[must_use]
     pub fn over(low: f64, high: f64, pixels: (f64, f64)) -> Self {
         let sound = low.is_finite() && high.is_finite() && high > low;
         Self { values: if sound { (low, high) } else { (0.0, 1.0) }, pixels }
@@ -71,6 +72,9 @@ impl Scale {
     }
 }
 
+/// A value at which an axis is marked, and the words there.
+pub type Tick = (f64, String);
+
 /// The values at which an axis is marked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ticks {
@@ -82,8 +86,15 @@ pub struct Ticks {
 
 impl Ticks {
     /// The values with the words to print at them.
-    pub fn labelled(&self) -> impl Iterator<Item = (f64, String)> + '_ {
-        self.values.iter().map(|v| (*v, number(*v, self.decimals)))
+    #[must_use]
+    pub fn numbers(&self) -> Vec<Tick> {
+        self.values.iter().map(|v| (*v, number(*v, self.decimals))).collect()
+    }
+
+    /// The values, which are shares, with the words to print at them.
+    #[must_use]
+    pub fn shares(&self) -> Vec<Tick> {
+        self.values.iter().map(|v| (*v, percent(*v))).collect()
     }
 }
 
@@ -140,17 +151,76 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// An axis of shares at the foot of a drawing, with its title; the sheet goes on below it.
-pub(super) fn share_axis(scale: &Scale, bottom: f64, title: &str, sheet: &mut Sheet) {
-    let stroke = Stroke { colour: sheet.theme.edge(), width: 1.0 };
-    sheet.canvas.line((scale.pixels.0, bottom), (scale.pixels.1, bottom), stroke);
-    for value in scale.ticks(5).values {
-        sheet.canvas.text((scale.at(value), bottom + 15.0), percent(value), sheet.small().middle());
+/// What an axis measures.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Axis {
+    /// What it measures, with its unit.
+    pub title: String,
+    /// The values at its two ends.
+    pub range: (f64, f64),
+    /// Whether values are shares in [0, 1], printed in per cent.
+    pub share: bool,
+}
+
+impl Axis {
+    /// The scale of its whole range.
+    pub fn scale(&self, pixels: (f64, f64)) -> Scale {
+        Scale::over(self.range.0, self.range.1, pixels)
     }
-    let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
-    let lettering = sheet.body().middle();
-    sheet.canvas.text((middle, bottom + 34.0), title, lettering);
-    sheet.top = bottom + 38.0;
+
+    /// Some `wanted` round values with their words.
+    #[must_use]
+    pub fn ticks(&self, wanted: u32) -> Vec<Tick> {
+        let ticks = self.scale((0.0, 1.0)).ticks(wanted);
+        if self.share { ticks.shares() } else { ticks.numbers() }
+    }
+}
+
+impl Sheet<'_> {
+    /// Faint upright lines at some round values of a scale.
+    pub(super) fn uprights(&mut self, scale: &Scale, wanted: u32, (top, bottom): (f64, f64)) {
+        for x in scale.ticks(wanted).values.into_iter().map(|value| scale.at(value)) {
+            self.canvas.line((x, top), (x, bottom), self.theme.hairline());
+        }
+    }
+
+    /// Faint upright lines at ticks, each with its words so far under it.
+    pub(super) fn graduated(&mut self, scale: &Scale, ticks: Vec<Tick>, (top, bottom): (f64, f64), drop: f64) {
+        for (x, words) in ticks.into_iter().map(|(value, words)| (scale.at(value), words)) {
+            self.canvas.line((x, top), (x, bottom), self.theme.hairline());
+            self.canvas.text((x, bottom + drop), words, self.small().middle());
+        }
+    }
+
+    /// The words of ticks in a row under a scale.
+    pub(super) fn tick_words(&mut self, scale: &Scale, ticks: Vec<Tick>, row: f64) {
+        for (value, words) in ticks {
+            self.canvas.text((scale.at(value), row), words, self.small().middle());
+        }
+    }
+
+    /// The line along the foot of a scale.
+    pub(super) fn foot(&mut self, scale: &Scale, bottom: f64) {
+        self.canvas.line((scale.pixels.0, bottom), (scale.pixels.1, bottom), self.theme.rim());
+    }
+
+    /// The title of an axis around the middle of its scale at the foot of a drawing, as far as the sheet has room; the
+    /// sheet goes on below it.
+    pub(super) fn axis_title(&mut self, scale: &Scale, title: &str, bottom: f64) {
+        let words = shortened(title, self.width - 2.0 * MARGIN, self.body().face());
+        let half = self.body().face().width(&words) / 2.0;
+        let most = (self.width - MARGIN - half).max(MARGIN + half);
+        let middle = f64::midpoint(scale.pixels.0, scale.pixels.1).clamp(MARGIN + half, most);
+        self.canvas.text((middle, bottom + 34.0), words, self.body().middle());
+        self.top = bottom + 38.0;
+    }
+
+    /// An axis of shares at the foot of a drawing, with its title; the sheet goes on below it.
+    pub(super) fn share_axis(&mut self, scale: &Scale, title: &str, bottom: f64) {
+        self.foot(scale, bottom);
+        self.tick_words(scale, scale.ticks(5).shares(), bottom + 15.0);
+        self.axis_title(scale, title, bottom);
+    }
 }
 
 #[cfg(test)]
@@ -173,7 +243,7 @@ mod tests {
         assert_eq!(scale.ticks(6).values, [-20.0, 0.0, 20.0, 40.0, 60.0, 80.0]);
         let small = Scale::over(0.0, 0.05, (0.0, 1.0)).ticks(5);
         assert_eq!(
-            small.labelled().map(|(_, s)| s).collect::<Vec<_>>(),
+            small.numbers().into_iter().map(|(_, s)| s).collect::<Vec<_>>(),
             ["0.00", "0.01", "0.02", "0.03", "0.04", "0.05"]
         );
     }

@@ -2,13 +2,10 @@
 
 use serde::Serialize;
 
-use super::axis::{Scale, percent};
-use super::canvas::{Point, Stroke};
-use super::palette::{Colour, Tone, side, tone};
-use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SLIDE as WIDTH, Sheet, Swatch};
-use super::text::{Face, shortened};
-use super::theme::Theme;
+use super::{
+    BODY, Caption, Colour, Face, MARGIN, Picture, Plane, Point, SLIDE, Scale, Sheet, Stroke, Swatch, Theme, Tone,
+    shortened,
+};
 
 /// What the picture "dance" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -44,49 +41,43 @@ pub struct Offer {
 const LEFT: f64 = 78.0;
 
 /// Draws the dance.
-#[must_use]
 pub fn draw(data: &Dance, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("dance", WIDTH, &data.caption, theme);
+    let mut sheet = Sheet::new("dance", SLIDE, &data.caption, theme);
     sheet.legend(&legend(data, theme));
     let top = sheet.top;
-    let height = sheet.room(42.0, 220.0);
+    let bottom = top + sheet.room(42.0, 220.0);
     let all = || data.sides.iter().flat_map(|s| &s.offers).chain(&data.agreed);
-    let x = Scale::around(all().map(|o| o.x).chain([0.0, 1.0]), (LEFT, WIDTH - MARGIN));
-    let y = Scale::around(all().map(|o| o.y).chain([0.0, 1.0]), (top + height, top));
-    frame(data, &x, &y, &mut sheet);
-    let place = |offer: &Offer| (x.within(offer.x), y.within(offer.y));
+    let x = Scale::around(all().map(|o| o.x).chain([0.0, 1.0]), (LEFT, SLIDE - MARGIN));
+    let plane = Plane { x, y: Scale::around(all().map(|o| o.y).chain([0.0, 1.0]), (bottom, top)) };
+    frame(data, &plane, &mut sheet);
     for (i, dancer) in data.sides.iter().enumerate() {
-        let colour = side(theme, i);
-        let points: Vec<Point> = dancer.offers.iter().map(place).collect();
+        let colour = theme.side(i);
+        let points: Vec<Point> = dancer.offers.iter().map(|offer| plane.at((offer.x, offer.y))).collect();
         if points.len() > 1 {
             let stroke = Stroke { colour: colour.over(0.5, theme.background()), width: 1.2 };
             sheet.canvas.path(points.clone(), stroke);
         }
         let last = points.len().max(2) - 1;
         for (at, point) in points.iter().enumerate() {
-            step(i, *point, shade(colour, at, last, theme), theme, &mut sheet);
+            // The first offers faint, the last in full colour.
+            let shade = colour.over(0.35 + 0.65 * at as f64 / last as f64, theme.background());
+            step(i, *point, shade, &mut sheet);
         }
     }
     if let Some(agreed) = &data.agreed {
-        let edge = Stroke { colour: theme.ink(), width: 2.0 };
-        let (x, y) = place(agreed);
-        sheet.canvas.frame((x - 9.0, y - 9.0), (x + 9.0, y + 9.0), edge);
+        let (x, y) = plane.at((agreed.x, agreed.y));
+        sheet.canvas.frame((x - 9.0, y - 9.0), (x + 9.0, y + 9.0), Stroke { colour: theme.ink(), width: 2.0 });
     }
+    sheet.top = bottom + 42.0;
     sheet.finish(data)
 }
 
-/// The first offers faint, the last in full colour.
-#[allow(clippy::cast_precision_loss)] // Offers of one run are few.
-fn shade(colour: Colour, at: usize, last: usize, theme: Theme) -> Colour {
-    colour.over(0.35 + 0.65 * at as f64 / last as f64, theme.background())
-}
-
 /// Colour never speaks alone: one side dances in discs, the other in diamonds.
-fn step(side: usize, (x, y): Point, colour: Colour, theme: Theme, sheet: &mut Sheet) {
+fn step(side: usize, at: Point, colour: Colour, sheet: &mut Sheet) {
     if side == 0 {
-        sheet.canvas.disc((x, y), 5.0, colour);
+        sheet.canvas.disc(at, 5.0, colour);
     } else {
-        sheet.canvas.diamond((x, y), 6.0, colour, Stroke { colour: theme.background(), width: 0.8 });
+        sheet.canvas.diamond(at, 6.0, colour, Stroke { colour: sheet.theme.background(), width: 0.8 });
     }
 }
 
@@ -100,8 +91,8 @@ fn legend(data: &Dance, theme: Theme) -> Vec<(Swatch, String)> {
     };
     let [first, second] = &data.sides;
     let mut entries = vec![
-        (Swatch::Disc(side(theme, 0)), told(first)),
-        (Swatch::Diamond(side(theme, 1), theme.background()), told(second)),
+        (Swatch::Disc(theme.side(0)), told(first)),
+        (Swatch::Diamond(theme.side(1), theme.background()), told(second)),
     ];
     if let Some(agreed) = &data.agreed {
         entries.push((Swatch::Hollow(theme.ink()), format!("signed in round {}", agreed.round)));
@@ -109,30 +100,16 @@ fn legend(data: &Dance, theme: Theme) -> Vec<(Swatch, String)> {
     entries
 }
 
-fn frame(data: &Dance, x: &Scale, y: &Scale, sheet: &mut Sheet) {
-    let theme = sheet.theme;
-    let (top, bottom) = (y.pixels.1, y.pixels.0);
-    let grid = Stroke { colour: theme.grid(), width: 0.8 };
-    let zero = Stroke { colour: theme.edge(), width: 1.4 };
+fn frame(data: &Dance, plane: &Plane, sheet: &mut Sheet) {
+    let (theme, area) = (sheet.theme, plane.area());
     // Better than no deal for both.
-    let corner = tone(theme, Tone::Settled).over(0.07, theme.background());
-    sheet.canvas.rect((x.within(0.0), top), (x.pixels.1, y.within(0.0)), corner);
-    for value in x.ticks(5).values {
-        let stroke = if value == 0.0 { zero } else { grid };
-        sheet.canvas.line((x.at(value), top), (x.at(value), bottom), stroke);
-        sheet.canvas.text((x.at(value), bottom + 16.0), percent(value), sheet.small().middle());
-    }
-    for value in y.ticks(5).values {
-        let stroke = if value == 0.0 { zero } else { grid };
-        sheet.canvas.line((x.pixels.0, y.at(value)), (x.pixels.1, y.at(value)), stroke);
-        sheet.canvas.text((LEFT - 6.0, y.at(value) + 4.0), percent(value), sheet.small().end());
-    }
-    let [across, up] = [&data.sides[0].name, &data.sides[1].name];
-    let title = |name: &str, room: f64| shortened(&format!("relative gain of {name}"), room, Face::regular(BODY));
-    let lettering = sheet.body().middle();
-    let middle = f64::midpoint(x.pixels.0, x.pixels.1);
-    sheet.canvas.text((middle, bottom + 36.0), title(across, x.pixels.1 - x.pixels.0), lettering);
-    let middle = f64::midpoint(top, bottom);
-    sheet.canvas.text((MARGIN - 6.0, middle), title(up, bottom - top), lettering.upwards());
-    sheet.top = bottom + 42.0;
+    let corner = theme.tone(Tone::Settled).over(0.07, theme.background());
+    sheet.canvas.rect((plane.x.within(0.0), area.top), (area.right, plane.y.within(0.0)), corner);
+    let ticks = [plane.x.ticks(5).shares(), plane.y.ticks(5).shares()];
+    plane.graduated(ticks, Stroke { colour: theme.edge(), width: 1.4 }, (6.0, 4.0), sheet);
+    let title = |at: usize, room: f64| {
+        shortened(&format!("relative gain of {}", data.sides[at].name), room, Face::regular(BODY))
+    };
+    let titles = [title(0, area.right - area.left), title(1, area.bottom - area.top)];
+    plane.titles([&titles[0], &titles[1]], 36.0, MARGIN - 6.0, sheet);
 }

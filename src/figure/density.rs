@@ -3,23 +3,43 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::axis::Scale;
-use super::canvas::Canvas;
-use super::palette::Colour;
+use super::{Canvas, Colour, Plane, Point};
+
+/// The edges of cells of equal width, at least one.
+#[derive(Clone, Debug, PartialEq)]
+struct Bins {
+    ends: (f64, f64),
+    cells: usize,
+}
+
+impl Bins {
+    /// The cell of a value; one outside counts to the nearest.
+    fn of(&self, value: f64) -> usize {
+        let share = (value - self.ends.0) / (self.ends.1 - self.ends.0);
+        ((share * self.cells as f64).floor().max(0.0) as usize).min(self.cells - 1)
+    }
+
+    /// The lower edge of a cell.
+    fn edge(&self, cell: usize) -> f64 {
+        let (low, high) = self.ends;
+        low + (high - low) * cell as f64 / self.cells as f64
+    }
+
+    /// The edges around the cells from one to another.
+    fn around(&self, cells: impl Iterator<Item = usize> + Clone) -> Option<(f64, f64)> {
+        Some((self.edge(cells.clone().min()?), self.edge(cells.max()? + 1)))
+    }
+}
 
 /// How many packages lie in each cell of a grid.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Density {
-    /// The values at the left and right edge of the grid.
-    x: (f64, f64),
-    /// The values at its lower and upper edge.
-    y: (f64, f64),
-    /// Cells along x, at least 1.
-    columns: usize,
+    x: Bins,
+    y: Bins,
     /// Counts, `counts[row * columns + column]`, row 0 the lowest.
     counts: Vec<u64>,
     /// The packages themselves while they are few.
-    few: Vec<(f64, f64)>,
+    few: Vec<Point>,
     /// How many there are.
     all: usize,
 }
@@ -31,14 +51,19 @@ impl Density {
     /// An empty grid of `columns` by `rows` cells, each at least 1.
     #[must_use]
     pub fn new(x: (f64, f64), y: (f64, f64), columns: usize, rows: usize) -> Self {
-        let columns = columns.max(1);
-        Self { x, y, columns, counts: vec![0; columns * rows.max(1)], few: Vec::new(), all: 0 }
+        let (x, y) = (Bins { ends: x, cells: columns.max(1) }, Bins { ends: y, cells: rows.max(1) });
+        let counts = vec![0; x.cells * y.cells];
+        Self { x, y, counts, few: Vec::new(), all: 0 }
+    }
+
+    fn cell(&self, (x, y): Point) -> usize {
+        self.y.of(y) * self.x.cells + self.x.of(x)
     }
 
     /// Counts a package at this point; one outside the grid counts in the nearest cell at the edge.
     pub fn add(&mut self, x: f64, y: f64) {
-        let (column, row) = (place(x, self.x, self.columns), place(y, self.y, self.rows()));
-        self.counts[row * self.columns + column] += 1;
+        let cell = self.cell((x, y));
+        self.counts[cell] += 1;
         self.all += 1;
         if self.all <= FEW {
             self.few.push((x, y));
@@ -52,53 +77,45 @@ impl Density {
     }
 
     /// Draws every package as a dot.
-    pub(super) fn dots(&self, canvas: &mut Canvas, x: &Scale, y: &Scale, radius: f64, colour: Colour) {
-        for (u, v) in self.few.iter().filter(|(u, v)| u.is_finite() && v.is_finite()) {
-            canvas.disc((x.within(*u), y.within(*v)), radius, colour);
+    pub(super) fn dots(&self, canvas: &mut Canvas, plane: &Plane, radius: f64, colour: Colour) {
+        for at in self.few.iter().filter(|(x, y)| x.is_finite() && y.is_finite()) {
+            canvas.disc(plane.at(*at), radius, colour);
         }
     }
 
-    /// Cells along y.
-    #[must_use]
-    pub fn rows(&self) -> usize {
-        self.counts.len() / self.columns.max(1)
-    }
-
     /// The packages themselves, where all of them are known.
-    pub(super) fn few(&self) -> &[(f64, f64)] {
+    pub(super) fn few(&self) -> &[Point] {
         if self.is_sparse() { &self.few } else { &[] }
     }
 
     /// Whether some package lies in the cell of this point.
-    pub(super) fn holds(&self, x: f64, y: f64) -> bool {
+    pub(super) fn holds(&self, (x, y): Point) -> bool {
         let within = |v: f64, (low, high): (f64, f64)| v >= low && v <= high;
-        let (column, row) = (place(x, self.x, self.columns), place(y, self.y, self.rows()));
-        within(x, self.x) && within(y, self.y) && self.counts[row * self.columns + column] > 0
+        within(x, self.x.ends) && within(y, self.y.ends) && self.counts[self.cell((x, y))] > 0
+    }
+
+    /// The cells that hold something: column, row, and how many.
+    fn held(&self) -> impl Iterator<Item = (usize, usize, u64)> + Clone {
+        let held = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        held.map(|(cell, count)| (cell % self.x.cells, cell / self.x.cells, *count))
     }
 
     /// The values of the edges around all packages, along x and along y; none in an empty grid.
     pub(super) fn extent(&self) -> Option<[(f64, f64); 2]> {
-        let held = |cell: &(usize, &u64)| *cell.1 > 0;
-        let cells = || self.counts.iter().enumerate().filter(held).map(|(i, _)| (i % self.columns, i / self.columns));
-        let (left, right) = (cells().map(|c| c.0).min()?, cells().map(|c| c.0).max()?);
-        let (bottom, top) = (cells().map(|c| c.1).min()?, cells().map(|c| c.1).max()?);
-        let x = (edge(left, self.x, self.columns), edge(right + 1, self.x, self.columns));
-        Some([x, (edge(bottom, self.y, self.rows()), edge(top + 1, self.y, self.rows()))])
+        Some([self.x.around(self.held().map(|cell| cell.0))?, self.y.around(self.held().map(|cell| cell.1))?])
     }
 
     /// Paints every cell that holds something, in four steps of `shades` by the logarithm of its count.
     ///
     /// Neighbours of one shade in a row become one rectangle, which keeps the document small.
-    pub(super) fn paint(&self, canvas: &mut Canvas, x: &Scale, y: &Scale, shades: [Colour; 4]) {
+    pub(super) fn paint(&self, canvas: &mut Canvas, plane: &Plane, shades: [Colour; 4]) {
         /// Cells reach a little under their neighbours, or the ground would show as hairlines between them.
         const SEAM: f64 = 0.4;
         let most = self.counts.iter().copied().max().unwrap_or(0);
-        for (row, counts) in self.counts.chunks(self.columns.max(1)).enumerate() {
-            let bottom = y.within(edge(row, self.y, self.rows()));
-            let top = y.within(edge(row + 1, self.y, self.rows()));
+        for (row, counts) in self.counts.chunks(self.x.cells).enumerate() {
             for (from, to, shade) in runs(counts, most) {
-                let left = x.within(edge(from, self.x, self.columns));
-                let right = x.within(edge(to, self.x, self.columns));
+                let (left, bottom) = plane.at((self.x.edge(from), self.y.edge(row)));
+                let (right, top) = plane.at((self.x.edge(to), self.y.edge(row + 1)));
                 canvas.rect((left, top), (right + SEAM, bottom + SEAM), shades[shade]);
             }
         }
@@ -108,30 +125,11 @@ impl Density {
 /// While they are few, each package; always, every cell that holds something with its edges.
 impl Serialize for Density {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let held = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        let cells: Vec<Value> = held.map(|(i, count)| self.cell(i, *count)).collect();
+        let edges = |bins: &Bins, cell| [bins.edge(cell), bins.edge(cell + 1)];
+        let cell = |(column, row, packages)| json!({ "x": edges(&self.x, column), "y": edges(&self.y, row), "packages": packages });
         let points: Vec<Value> = self.few().iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
-        json!({ "points": points, "cells": cells }).serialize(to)
+        json!({ "points": points, "cells": self.held().map(cell).collect::<Vec<_>>() }).serialize(to)
     }
-}
-
-impl Density {
-    fn cell(&self, place: usize, packages: u64) -> Value {
-        let (column, row) = (place % self.columns, place / self.columns);
-        let (x, y) = (|i| edge(i, self.x, self.columns), |i| edge(i, self.y, self.rows()));
-        json!({ "x": [x(column), x(column + 1)], "y": [y(row), y(row + 1)], "packages": packages })
-    }
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // Grids are small.
-fn place(value: f64, (low, high): (f64, f64), cells: usize) -> usize {
-    let share = (value - low) / (high - low);
-    ((share * cells as f64).floor().max(0.0) as usize).min(cells - 1)
-}
-
-#[allow(clippy::cast_precision_loss)] // Grids are small.
-fn edge(index: usize, (low, high): (f64, f64), cells: usize) -> f64 {
-    low + (high - low) * index as f64 / cells as f64
 }
 
 /// The shade of a count, 0 to 3, by its number of binary digits.

@@ -2,14 +2,7 @@
 
 use serde::Serialize;
 
-use super::axis::{Scale, percent, share_axis};
-use super::canvas::Stroke;
-use super::gap::whisker;
-use super::leading_packages::Share;
-use super::palette::{Colour, Tone, tone};
-use super::picture::Picture;
-use super::sheet::{Caption, MARGIN, SMALL, Sheet, Swatch};
-use super::theme::Theme;
+use super::{Caption, Colour, MARGIN, Measured, Picture, Scale, Sheet, Stroke, Swatch, Theme, Tone, percent};
 
 /// What the picture "indices" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -19,18 +12,18 @@ pub struct Indices {
     /// The title of the axis.
     pub axis: String,
     /// What is compared, from above down.
-    pub rows: Vec<Row>,
+    pub rows: Vec<InputIndices>,
 }
 
 /// An input or a group of them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Row {
+pub struct InputIndices {
     /// Its name.
     pub label: String,
     /// Its share of the variance alone; `None` if it cannot be told from 0.
-    pub alone: Option<Share>,
+    pub alone: Option<Measured>,
     /// Its share with all it acts together with; `None` if it cannot be told from 0.
-    pub together: Option<Share>,
+    pub together: Option<Measured>,
 }
 
 const WIDTH: f64 = 760.0;
@@ -41,58 +34,37 @@ const ROW: f64 = 42.0;
 const BAR: f64 = 12.0;
 
 /// Draws the indices.
-#[must_use]
 pub fn draw(data: &Indices, theme: Theme) -> Picture {
     let mut sheet = Sheet::new("indices", WIDTH, &data.caption, theme);
+    let [alone, together] = [Tone::Settled, Tone::Bearable].map(|tone| theme.tone(tone));
     sheet.legend(&[
-        (Swatch::Square(alone(theme)), "alone".into()),
-        (Swatch::Square(together(theme)), "with all it acts together with".into()),
+        (Swatch::Square(alone), "alone".into()),
+        (Swatch::Square(together), "with all it acts together with".into()),
         (Swatch::Whisker(theme.muted()), "95 % interval".into()),
     ]);
     let ends = data.rows.iter().flat_map(|row| [row.alone, row.together]).flatten().map(|share| share.high);
     let most = ends.fold(0.1, f64::max) * 1.04;
     let scale = Scale::over(0.0, most, (MARGIN + LABELS + 10.0, WIDTH - MARGIN - NUMBERS));
-    let top = sheet.top;
-    let bottom = data.rows.iter().fold(top, |bottom, _| bottom + ROW);
-    let stroke = Stroke { colour: theme.grid(), width: 0.8 };
-    for value in scale.ticks(5).values {
-        sheet.canvas.line((scale.at(value), top), (scale.at(value), bottom), stroke);
+    let bottom = sheet.top + ROW * data.rows.len() as f64;
+    sheet.uprights(&scale, 5, (sheet.top, bottom));
+    for row in &data.rows {
+        let middle = sheet.top + ROW / 2.0;
+        sheet.input((MARGIN, middle), &row.label, LABELS);
+        bar(row.alone, &scale, middle - (BAR / 2.0 + 1.5), alone, &mut sheet);
+        bar(row.together, &scale, middle + (BAR / 2.0 + 1.5), together, &mut sheet);
+        sheet.top += ROW;
     }
-    data.rows.iter().for_each(|row| one(row, &scale, &mut sheet));
-    share_axis(&scale, bottom, &data.axis, &mut sheet);
+    sheet.share_axis(&scale, &data.axis, bottom);
     sheet.finish(data)
 }
 
-fn alone(theme: Theme) -> Colour {
-    tone(theme, Tone::Settled)
-}
-
-fn together(theme: Theme) -> Colour {
-    tone(theme, Tone::Bearable)
-}
-
-fn one(row: &Row, scale: &Scale, sheet: &mut Sheet) {
-    let theme = sheet.theme;
-    let middle = sheet.top + ROW / 2.0;
-    sheet.input((MARGIN, middle), &row.label, LABELS);
-    let [upper, lower] = [-1.0, 1.0].map(|side| sheet.top + ROW / 2.0 + side * (BAR / 2.0 + 1.5));
-    bar(row.alone, scale, upper, alone(theme), sheet);
-    bar(row.together, scale, lower, together(theme), sheet);
-    sheet.top += ROW;
-}
-
 /// A bar with its interval and its share printed beyond; of what cannot be told from 0 only that.
-fn bar(share: Option<Share>, scale: &Scale, y: f64, colour: Colour, sheet: &mut Sheet) {
-    let lettering = sheet.small();
+fn bar(share: Option<Measured>, scale: &Scale, y: f64, colour: Colour, sheet: &mut Sheet) {
     let zero = scale.at(0.0);
-    let Some(share) = share else {
-        sheet.canvas.text((zero + 5.0, y + SMALL * 0.36), "≈ 0", lettering);
-        return;
-    };
+    let Some(share) = share else { return sheet.canvas.label((zero + 5.0, y), "≈ 0", sheet.small()) };
     let end = scale.within(share.estimate).max(zero + 1.0);
     sheet.canvas.rect((zero, y - BAR / 2.0), (end, y + BAR / 2.0), colour);
-    let ink = sheet.theme.ink();
-    whisker(&share, scale, y, ink, sheet);
+    sheet.interval(share.ends(), scale, y, Stroke { colour: sheet.theme.ink(), width: 1.6 }, 3.0);
     let beyond = scale.within(share.high).max(end) + 6.0;
-    sheet.canvas.text((beyond, y + SMALL * 0.36), percent(share.estimate), lettering);
+    sheet.canvas.label((beyond, y), percent(share.estimate), sheet.small());
 }

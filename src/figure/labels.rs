@@ -1,6 +1,6 @@
 //! Direct labels beside the points they name, spread so that none covers another.
 
-use super::canvas::Point;
+use super::marks::Point;
 
 /// A rectangle: left, top, right, bottom.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,13 +17,11 @@ pub struct Area {
 
 impl Area {
     /// The square of half-width `radius` around a point.
-    #[must_use]
     pub fn around((x, y): Point, radius: f64) -> Self {
         Self { left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }
     }
 
     /// How many square pixels two areas share.
-    #[must_use]
     pub fn shared(&self, other: &Self) -> f64 {
         let width = self.right.min(other.right) - self.left.max(other.left);
         let height = self.bottom.min(other.bottom) - self.top.max(other.top);
@@ -36,20 +34,17 @@ impl Area {
     }
 
     /// The area with a rim of this width around it.
-    #[must_use]
     pub fn wider(&self, rim: f64) -> Self {
         Self { left: self.left - rim, top: self.top - rim, right: self.right + rim, bottom: self.bottom + rim }
     }
 
     /// Whether a point lies in the area or on its edge.
-    #[must_use]
     pub fn holds(&self, (x, y): Point) -> bool {
         x >= self.left && x <= self.right && y >= self.top && y <= self.bottom
     }
 
     /// Whether a straight line touches the area.
-    #[must_use]
-    pub fn meets(&self, (from, to): (Point, Point)) -> bool {
+    pub fn meets(&self, (from, to): Line) -> bool {
         let corners =
             [(self.left, self.top), (self.right, self.bottom), (self.left, self.bottom), (self.right, self.top)];
         let diagonals = [(corners[0], corners[1]), (corners[2], corners[3])];
@@ -57,31 +52,35 @@ impl Area {
     }
 
     /// The point of the area that is nearest to another point.
-    #[must_use]
     pub fn nearest(&self, (x, y): Point) -> Point {
         (x.clamp(self.left, self.right), y.clamp(self.top, self.bottom))
     }
 }
+
+/// A straight line by its ends; or a label, by the point that it names and its width and height.
+pub type Line = (Point, Point);
 
 /// Places for labels of these sizes at these points, within `frame`.
 ///
 /// Each label takes the best of the places around its point on ten rings: one that covers no other label and no
 /// `obstacle`, whose leader crosses neither, then one that covers little `ink`, then a near one. After a first round,
 /// in which each sees only those before it, each may move again in the sight of all others, as long as any does.
-#[must_use]
-pub fn placed(
-    labels: &[(Point, (f64, f64))],
-    obstacles: &[Area],
-    ink: &dyn Fn(&Area) -> f64,
-    frame: &Area,
-) -> Vec<Area> {
+pub fn placed(labels: &[Line], obstacles: &[Area], ink: &dyn Fn(&Area) -> f64, frame: &Area) -> Vec<Area> {
     /// Rounds after the first; most pictures come to rest in three.
     const ROUNDS: usize = 6;
     let mut places: Vec<Option<Area>> = vec![None; labels.len()];
     for _ in 0..=ROUNDS {
         let before = places.clone();
         for label in 0..labels.len() {
-            places[label] = Some(best(label, labels, &places, obstacles, ink, frame));
+            let others = places.iter().enumerate().filter(|(i, _)| *i != label);
+            let others: Vec<(Point, Area)> = others.filter_map(|(i, place)| Some((labels[i].0, (*place)?))).collect();
+            let sight = Sight {
+                taken: obstacles.iter().copied().chain(others.iter().map(|(_, place)| *place)).collect(),
+                leaders: others.iter().map(|(point, place)| (*point, place.nearest(*point))).collect(),
+                ink,
+                frame,
+            };
+            places[label] = Some(sight.best(labels[label]));
         }
         if places == before {
             break;
@@ -90,45 +89,38 @@ pub fn placed(
     places.into_iter().flatten().collect()
 }
 
-/// The best place for one label while the others stay where they are.
-fn best(
-    label: usize,
-    labels: &[(Point, (f64, f64))],
-    places: &[Option<Area>],
-    obstacles: &[Area],
-    ink: &dyn Fn(&Area) -> f64,
-    frame: &Area,
-) -> Area {
-    let others = || places.iter().enumerate().filter(|(i, _)| *i != label).filter_map(|(i, p)| Some((i, (*p)?)));
-    let taken: Vec<Area> = obstacles.iter().copied().chain(others().map(|(_, place)| place)).collect();
-    let leaders: Vec<(Point, Point)> = others().map(|(i, place)| (labels[i].0, place.nearest(labels[i].0))).collect();
-    let (point, size) = labels[label];
-    candidates(point, size)
-        .map(|(place, distance)| (cost(point, &place, distance, &taken, &leaders, ink, frame), place))
-        .min_by(|a, b| a.0.total_cmp(&b.0))
-        .map_or(Area::around(point, 1.0), |(_, place)| place)
+/// What one label sees while the others stay where they are.
+struct Sight<'a> {
+    /// Obstacles and the other labels.
+    taken: Vec<Area>,
+    leaders: Vec<Line>,
+    ink: &'a dyn Fn(&Area) -> f64,
+    frame: &'a Area,
 }
 
-fn cost(
-    point: Point,
-    place: &Area,
-    distance: f64,
-    taken: &[Area],
-    leaders: &[(Point, Point)],
-    ink: &dyn Fn(&Area) -> f64,
-    frame: &Area,
-) -> f64 {
-    let leader = (point, place.nearest(point));
-    let covered: f64 = taken.iter().map(|other| place.shared(other)).sum();
-    // The first half pixel of the leader lies on the mark of the point itself.
-    let crossed = taken.iter().filter(|other| !other.holds(point) && other.meets(leader)).count()
-        + leaders.iter().filter(|other| cross(leader, **other) || place.meets(**other)).count();
-    let crossed: f64 = (0..crossed).map(|_| 120.0).sum();
-    100.0 * place.beyond(frame) + 10.0 * covered + crossed + 130.0 * ink(place) + distance
+impl Sight<'_> {
+    /// The best place for a label.
+    fn best(&self, (point, size): Line) -> Area {
+        candidates(point, size)
+            .map(|(place, distance)| (self.cost(point, &place) + distance, place))
+            .min_by(|a, b| a.0.total_cmp(&b.0))
+            .map_or(Area::around(point, 1.0), |(_, place)| place)
+    }
+
+    /// What a place costs beyond its distance.
+    fn cost(&self, point: Point, place: &Area) -> f64 {
+        let leader = (point, place.nearest(point));
+        let covered: f64 = self.taken.iter().map(|other| place.shared(other)).sum();
+        // The first half pixel of the leader lies on the mark of the point itself.
+        let crossed = self.taken.iter().filter(|other| !other.holds(point) && other.meets(leader)).count()
+            + self.leaders.iter().filter(|other| cross(leader, **other) || place.meets(**other)).count();
+        let beyond = 100.0 * place.beyond(self.frame);
+        beyond + 10.0 * covered + 120.0 * crossed as f64 + 130.0 * (self.ink)(place)
+    }
 }
 
 /// Whether two straight lines meet between their ends.
-fn cross((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
+fn cross((a, b): Line, (c, d): Line) -> bool {
     let turn = |p: Point, q: Point, r: Point| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0);
     turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0
 }

@@ -7,9 +7,9 @@ mod together;
 
 use serde::Serialize;
 
-use super::picture::Picture;
-use super::sheet::Caption;
-use super::theme::Theme;
+use super::{Caption, Colour, Picture, Swatch, Theme};
+
+pub use super::axis::Axis;
 
 /// What a picture of lines shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -34,17 +34,6 @@ pub struct Lines {
     pub across: usize,
     /// The groups; twelve are drawn.
     pub groups: Vec<Group>,
-}
-
-/// An axis.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Axis {
-    /// What it measures, with its unit.
-    pub title: String,
-    /// The values at its two ends.
-    pub range: (f64, f64),
-    /// Whether values are shares in [0, 1], printed in per cent.
-    pub share: bool,
 }
 
 /// One line.
@@ -79,7 +68,6 @@ pub const TOGETHER: usize = 4;
 const WIDTH: f64 = 760.0;
 
 /// Draws the lines.
-#[must_use]
 pub fn draw(data: &Lines, theme: Theme) -> Picture {
     if data.apart || data.groups.len() > TOGETHER { apart::draw(data, theme) } else { together::draw(data, theme) }
 }
@@ -87,5 +75,16 @@ pub fn draw(data: &Lines, theme: Theme) -> Picture {
 impl Lines {
     fn stem(&self) -> &'static str {
         if self.name.is_empty() { "lines" } else { self.name }
+    }
+
+    /// What the bands are in a legend, painted from this colour; nothing where there are none.
+    fn band(&self, colour: Colour, theme: Theme) -> Option<(Swatch, String)> {
+        let square = Swatch::Square(colour.over(0.25, theme.background()));
+        (!self.band.is_empty()).then(|| (square, self.band.clone()))
+    }
+
+    /// What the upright line is in a legend.
+    fn rule(&self, theme: Theme) -> Option<(Swatch, String)> {
+        self.rule.as_ref().map(|(_, words)| (Swatch::Dashes(theme.ink()), words.clone()))
     }
 }

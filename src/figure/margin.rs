@@ -2,13 +2,11 @@
 
 use serde::Serialize;
 
-use super::axis::{Scale, number, percent};
-use super::canvas::Stroke;
-use super::palette::{Colour, Tone, tone};
-use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SLIDE as WIDTH, SMALL, Sheet, Swatch, line_height};
-use super::text::Face;
-use super::theme::Theme;
+use super::{
+    BODY, Caption, Colour, Face, MARGIN, Picture, SLIDE, SMALL, Scale, Sheet, Stroke, Swatch, Theme, Tone, line_height,
+    number, percent, shortened,
+};
+use crate::text::words::worlds;
 
 /// What the picture "margin" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -53,37 +51,33 @@ const ROW: (f64, f64) = (62.0, 90.0);
 const UNDER: f64 = 26.0;
 
 /// Draws the margins reading by reading.
-#[must_use]
 pub fn draw(data: &Margin, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("margin", WIDTH, &data.caption, theme);
-    sheet.legend(&legend(theme));
+    let mut sheet = Sheet::new("margin", SLIDE, &data.caption, theme);
+    sheet.legend(&[
+        (Swatch::Square(theme.tone(Tone::Settled)), "worlds in which one exists".into()),
+        (Swatch::Square(theme.tone(Tone::Defeat)), "worlds in which none does".into()),
+        (Swatch::Whisker(theme.ink()), "5 % to 95 % of the worlds, and the median".into()),
+    ]);
     let (low, high) = data.range;
-    let scale = Scale::over(low.min(0.0), high.max(0.0), (MARGIN + NAMES + 8.0, WIDTH - MARGIN - REMARKS - 14.0));
+    let scale = Scale::over(low.min(0.0), high.max(0.0), (MARGIN + NAMES + 8.0, SLIDE - MARGIN - REMARKS - 14.0));
     sheet.top += line_height(BODY) + 4.0;
-    let top = sheet.top;
     let count = data.readings.len().max(1) as f64;
     let height = (sheet.room(42.0, 0.0) / count).clamp(ROW.0, ROW.1);
-    let bottom = top + height * data.readings.len() as f64 + 4.0;
-    grid(&scale, (top, bottom), &mut sheet);
+    let (top, bottom) = (sheet.top, sheet.top + height * data.readings.len() as f64 + 4.0);
+    sheet.uprights(&scale, 6, (top, bottom));
     let most = data.readings.iter().map(tallest).fold(0.0, f64::max);
     for (i, reading) in data.readings.iter().enumerate() {
         row(reading, i == 0, data.range, &scale, (height, most), &mut sheet);
     }
     zero(&scale, (top, bottom), &mut sheet);
-    sheet.top = bottom;
-    axis(&data.axis, &scale, &mut sheet);
+    sheet.tick_words(&scale, scale.ticks(6).numbers(), bottom + 15.0);
+    let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
+    let title = shortened(&data.axis, 2.0 * (middle - MARGIN), sheet.body().face());
+    sheet.canvas.text((middle, bottom + 34.0), title, sheet.body().middle());
+    sheet.top = bottom + 38.0 - SMALL * 0.2;
     sheet.finish(data)
 }
 
-fn legend(theme: Theme) -> Vec<(Swatch, String)> {
-    vec![
-        (Swatch::Square(tone(theme, Tone::Settled)), "worlds in which one exists".to_owned()),
-        (Swatch::Square(tone(theme, Tone::Defeat)), "worlds in which none does".to_owned()),
-        (Swatch::Whisker(theme.ink()), "5 % to 95 % of the worlds, and the median".to_owned()),
-    ]
-}
-
-#[allow(clippy::cast_precision_loss)] // Counts of worlds lie far under 2^53.
 fn share(count: u64, reading: &Reading) -> f64 {
     count as f64 / reading.worlds().max(1) as f64
 }
@@ -92,31 +86,25 @@ fn tallest(reading: &Reading) -> f64 {
     reading.counts.iter().map(|count| share(*count, reading)).fold(0.0, f64::max)
 }
 
-fn grid(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
-    let stroke = Stroke { colour: sheet.theme.grid(), width: 0.8 };
-    for value in scale.ticks(6).values {
-        sheet.canvas.line((scale.at(value), top), (scale.at(value), bottom), stroke);
-    }
-}
-
 fn zero(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
     let x = scale.within(0.0);
     let words = "one exists ⇔ margin ≥ 0";
-    let lettering = sheet.body().bold().middle();
     sheet.canvas.line((x, top - 2.0), (x, bottom), Stroke { colour: sheet.theme.ink(), width: 1.3 });
     let half = Face::bold(BODY).width(words) / 2.0;
     let middle = x.clamp(scale.pixels.0 + half, scale.pixels.1 - half);
-    sheet.canvas.text((middle, top - 8.0), words, lettering);
-    let small = sheet.small();
-    sheet.canvas.text((MARGIN, top - 8.0), "height: share of worlds", small);
+    sheet.canvas.text((middle, top - 8.0), words, sheet.body().bold().middle());
+    sheet.canvas.text((MARGIN, top - 8.0), "height: share of worlds", sheet.small());
 }
 
 fn row(reading: &Reading, all: bool, range: (f64, f64), scale: &Scale, (height, most): (f64, f64), sheet: &mut Sheet) {
     let base = sheet.top + height - UNDER + 6.0;
     bars(reading, range, scale, (base, (height - UNDER) / most), sheet);
-    let edge = Stroke { colour: sheet.theme.edge(), width: 0.8 };
-    sheet.canvas.line((scale.pixels.0, base), (scale.pixels.1, base), edge);
-    quantiles(reading, scale, base + 7.0, sheet);
+    sheet.canvas.line((scale.pixels.0, base), (scale.pixels.1, base), sheet.theme.faint());
+    if let Some([low, median, high]) = reading.quantiles.map(|values| values.map(|value| scale.within(value))) {
+        let ink = sheet.theme.ink();
+        sheet.canvas.whisker((low, high), base + 7.0, Stroke { colour: ink, width: 1.4 }, 3.0);
+        sheet.canvas.disc((median, base + 7.0), 3.6, ink);
+    }
     let name = if all { sheet.body().bold() } else { sheet.body() };
     let top = sheet.top + 2.0;
     sheet.lines((MARGIN, top), &reading.name, NAMES - 6.0, 3, name);
@@ -125,20 +113,15 @@ fn row(reading: &Reading, all: bool, range: (f64, f64), scale: &Scale, (height, 
 }
 
 fn remarks(reading: &Reading, top: f64, sheet: &mut Sheet) {
-    let x = WIDTH - MARGIN - REMARKS;
-    let (body, small) = (sheet.body(), sheet.small());
-    let below =
-        sheet.lines((x, top), &format!("one exists in {}", percent(reading.one_exists)), REMARKS, 1, body.bold());
-    let median =
-        reading.quantiles.map_or_else(String::new, |[_, median, _]| format!("median {}\u{a0}%", number(median, 1)));
-    let below = sheet.lines((x, below), &median, REMARKS, 1, small);
-    let apart = [(reading.none, "none"), (reading.unbounded, "unbounded")];
-    apart.into_iter().filter(|(count, _)| *count > 0).fold(below, |row, (count, word)| {
-        sheet.lines((x, row), &format!("{word} in {}", crate::text::words::worlds(count)), REMARKS, 1, small)
-    });
+    let x = SLIDE - MARGIN - REMARKS;
+    let exists = format!("one exists in {}", percent(reading.one_exists));
+    let below = sheet.lines((x, top), &exists, REMARKS, 1, sheet.body().bold());
+    let median = reading.quantiles.map(|[_, median, _]| format!("median {}\u{a0}%", number(median, 1)));
+    let apart = [(reading.none, "none"), (reading.unbounded, "unbounded")].into_iter().filter(|(count, _)| *count > 0);
+    let apart = apart.map(|(count, word)| format!("{word} in {}", worlds(count)));
+    median.into_iter().chain(apart).fold(below, |row, words| sheet.lines((x, row), &words, REMARKS, 1, sheet.small()));
 }
 
-#[allow(clippy::cast_precision_loss)] // A few hundred bins.
 fn bars(reading: &Reading, (low, high): (f64, f64), scale: &Scale, (base, high_each): (f64, f64), sheet: &mut Sheet) {
     let width = (high - low) / reading.counts.len().max(1) as f64;
     for (i, count) in reading.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
@@ -153,35 +136,11 @@ fn bars(reading: &Reading, (low, high): (f64, f64), scale: &Scale, (base, high_e
 /// Green from zero on, red below; a bin that zero falls into the middle of is neither.
 fn colour((from, to): (f64, f64), width: f64, theme: Theme) -> Colour {
     let slack = width * 1e-6;
-    let what = match (from >= -slack, to <= slack) {
+    theme.tone(match (from >= -slack, to <= slack) {
         (true, _) => Tone::Settled,
         (false, true) => Tone::Defeat,
         (false, false) => Tone::Nothing,
-    };
-    tone(theme, what)
-}
-
-fn quantiles(reading: &Reading, scale: &Scale, y: f64, sheet: &mut Sheet) {
-    let Some(values) = reading.quantiles else { return };
-    let [low, median, high] = values.map(|value| scale.within(value));
-    let stroke = Stroke { colour: sheet.theme.ink(), width: 1.4 };
-    sheet.canvas.line((low, y), (high, y), stroke);
-    for end in [low, high] {
-        sheet.canvas.line((end, y - 3.0), (end, y + 3.0), stroke);
-    }
-    sheet.canvas.disc((median, y), 3.6, sheet.theme.ink());
-}
-
-fn axis(title: &str, scale: &Scale, sheet: &mut Sheet) {
-    let bottom = sheet.top;
-    for (value, words) in scale.ticks(6).labelled() {
-        sheet.canvas.text((scale.at(value), bottom + 15.0), words, sheet.small().middle());
-    }
-    let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
-    let title = super::text::shortened(title, 2.0 * (middle - MARGIN), Face::regular(BODY));
-    let lettering = sheet.body().middle();
-    sheet.canvas.text((middle, bottom + 34.0), title, lettering);
-    sheet.top = bottom + 38.0 - SMALL * 0.2;
+    })
 }
 
 #[cfg(test)]
@@ -191,8 +150,8 @@ mod tests {
     #[test]
     fn a_bin_takes_the_colour_of_its_side_of_zero() {
         let of = |from: f64, to: f64| colour((from, to), to - from, Theme::Light);
-        assert_eq!(of(0.0, 0.1), tone(Theme::Light, Tone::Settled));
-        assert_eq!(of(-0.1, 0.0), tone(Theme::Light, Tone::Defeat));
-        assert_eq!(of(-0.05, 0.05), tone(Theme::Light, Tone::Nothing));
+        assert_eq!(of(0.0, 0.1), Theme::Light.tone(Tone::Settled));
+        assert_eq!(of(-0.1, 0.0), Theme::Light.tone(Tone::Defeat));
+        assert_eq!(of(-0.05, 0.05), Theme::Light.tone(Tone::Nothing));
     }
 }

@@ -1,6 +1,7 @@
 //! What a picture consists of: lines, areas and texts in logical pixels.
 
 use super::palette::Colour;
+use super::text::Face;
 
 /// A point of the canvas in logical pixels, from the upper left corner.
 pub type Point = (f64, f64);
@@ -27,6 +28,7 @@ pub enum Anchor {
 
 /// How a text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use]
 pub struct Lettering {
     /// The font size in logical pixels.
     pub size: f64,
@@ -42,31 +44,36 @@ pub struct Lettering {
 
 impl Lettering {
     /// Regular, horizontal, beginning at its point.
-    #[must_use]
     pub fn new(size: f64, colour: Colour) -> Self {
         Self { size, colour, bold: false, anchor: Anchor::Start, upwards: false }
     }
 
+    /// The face by which it is measured.
+    pub fn face(self) -> Face {
+        Face { size: self.size, bold: self.bold }
+    }
+
     /// The same in bold.
-    #[must_use]
     pub fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
 
     /// The same, centred on its point.
-    #[must_use]
     pub fn middle(self) -> Self {
         Self { anchor: Anchor::Middle, ..self }
     }
 
     /// The same, ending at its point.
-    #[must_use]
     pub fn end(self) -> Self {
         Self { anchor: Anchor::End, ..self }
     }
 
+    /// The same in another colour.
+    pub fn coloured(self, colour: Colour) -> Self {
+        Self { colour, ..self }
+    }
+
     /// The same, reading upwards.
-    #[must_use]
     pub fn upwards(self) -> Self {
         Self { upwards: true, ..self }
     }

@@ -11,7 +11,7 @@
 //! | [`indices`] | which inputs make an outcome vary, alone and with company |
 //! | [`halves`] | an outcome where each input is low and where it is high |
 //! | [`gap`] | what exists beside what the talks reach |
-//! | [`endings`] | how the talks end, reading by reading |
+//! | [`endings`] | how the talks end, a panel a reading or a group of experiments |
 //! | [`dance`] | the offers of one run by what each side would gain |
 //! | [`bands`] | a quantity round by round, with its deciles |
 //! | [`survival`] | how long deals last |
@@ -20,7 +20,6 @@
 //! | [`hyperbox`] | a box, column by column |
 //! | [`lines`] | a share or a mean over an input, or distribution functions, with bands; together or a panel a group |
 //! | [`heat`] | a share or a mean over two inputs, with the line of 50 % and the base case |
-//! | [`bars`] | how runs are spread over a few outcomes, a panel a group |
 //! | [`dots`] | a share a group, with its interval |
 //! | [`swings`] | what each input does at its low and its high end, one at a time |
 //! | [`two_speeches`] | one package as the victory speech and the charge sheet of each side |
@@ -29,7 +28,6 @@
 
 pub mod axis;
 pub mod bands;
-pub mod bars;
 pub mod dance;
 pub mod dots;
 pub mod endings;
@@ -57,7 +55,10 @@ mod density;
 mod labels;
 mod letters;
 mod marks;
+mod measured;
+mod panels;
 mod picture;
+mod plane;
 #[cfg(feature = "png")]
 mod png;
 mod scatter;
@@ -66,13 +67,24 @@ mod shaping;
 mod sheet;
 mod svg;
 mod table;
-mod theme;
 mod told;
 
 pub use density::Density;
 pub use letters::{FAMILY, FontError, add_font};
+pub use measured::Measured;
+pub use palette::Theme;
 pub use picture::Picture;
 #[cfg(feature = "png")]
 pub use png::PngError;
 pub use sheet::Caption;
-pub use theme::Theme;
+
+// What every chart is drawn with.
+use axis::{Axis, Scale, Tick, number, percent, signed};
+use canvas::Canvas;
+use labels::{Area, placed};
+use marks::{Lettering, Point, Stroke};
+use palette::{Colour, Tone};
+use panels::{Head, across, highest};
+use plane::{DOWN, Plane};
+use sheet::{BODY, MARGIN, SLIDE, SMALL, Sheet, Swatch};
+use text::{Face, height, line_height, shortened, wrapped};

@@ -4,14 +4,11 @@ mod triangle;
 
 use serde::Serialize;
 
-use super::axis::Scale;
-use super::canvas::Point;
-use super::density::Density;
-use super::picture::Picture;
-use super::scatter::{Busy, Mark, Named, Panel, allowed_shades, draw_mark, no_defeat_shades};
-use super::sheet::{Caption, MARGIN, SLIDE as WIDTH, SMALL, Sheet, Swatch, line_height};
-use super::text::{Face, shortened, wrapped};
-use super::theme::Theme;
+use super::scatter::{Busy, Mark, Named, allowed_shades, no_defeat_shades};
+use super::{
+    BODY, Caption, Density, Face, MARGIN, Picture, Plane, Point, SLIDE, SMALL, Scale, Sheet, Stroke, Swatch, Theme,
+    height, line_height, shortened,
+};
 
 /// What the picture "outcomes" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -21,7 +18,7 @@ pub struct Outcomes {
     /// The leaderships, two to four.
     pub parties: Vec<Party>,
     /// One for each pair of parties that is to be drawn; for two parties one.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<PartyPair>,
     /// The packages of the Pareto frontier over all leaderships, `frontier[package][party]` in points.
     pub frontier: Vec<Vec<f64>>,
     /// The packages that the scenario names; some eight are readable.
@@ -41,7 +38,7 @@ pub struct Party {
 
 /// Two parties against each other.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Pair {
+pub struct PartyPair {
     /// The party along the bottom, as an index into the parties, lower than `y`.
     pub x: usize,
     /// The party along the side.
@@ -84,9 +81,8 @@ const KEY: f64 = 216.0;
 const LEFT: f64 = MARGIN + 50.0;
 
 /// Draws the outcome space; more than two parties give a triangle of pairs.
-#[must_use]
 pub fn draw(data: &Outcomes, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("outcomes", WIDTH, &data.caption, theme);
+    let mut sheet = Sheet::new("outcomes", SLIDE, &data.caption, theme);
     sheet.legend(&legend(data, theme));
     if data.parties.len() <= 2 {
         single(data, &mut sheet);
@@ -98,104 +94,85 @@ pub fn draw(data: &Outcomes, theme: Theme) -> Picture {
 
 fn legend(data: &Outcomes, theme: Theme) -> Vec<(Swatch, String)> {
     let (all, good) = (allowed_shades(theme), no_defeat_shades(theme));
-    let sparse = data.pairs.iter().all(|pair| pair.allowed.is_sparse());
-    let (all, good, words) = match sparse {
-        true => (Swatch::Disc(all[3]), Swatch::Disc(good[3]), "allowed package"),
-        false => (Swatch::Ramp(all), Swatch::Ramp(good), "allowed packages, few to many"),
+    let (ink, ground) = (theme.ink(), theme.background());
+    let packages = match data.pairs.iter().all(|pair| pair.allowed.is_sparse()) {
+        true => [(Swatch::Disc(all[3]), "allowed package"), (Swatch::Disc(good[3]), "no-defeat package")],
+        false => [
+            (Swatch::Ramp(all), "allowed packages, few to many"),
+            (Swatch::Ramp(good), "no-defeat packages among them"),
+        ],
     };
-    let among = if sparse { "no-defeat package" } else { "no-defeat packages among them" };
-    let mut entries = vec![(all, words.to_owned()), (good, among.to_owned())];
-    let ink = theme.ink();
-    if !data.frontier.is_empty() {
-        let mark = if data.parties.len() <= 2 { Swatch::Line(ink) } else { Swatch::Dot(theme.muted()) };
-        entries.push((mark, "Pareto frontier".to_owned()));
-    }
-    if data.parties.iter().any(|p| p.no_deal.is_some()) {
-        entries.push((Swatch::Dashes(ink), "no deal".to_owned()));
-    }
-    entries.extend(point_legend(data, theme));
-    entries
-}
-
-fn point_legend(data: &Outcomes, theme: Theme) -> Vec<(Swatch, String)> {
-    let (ink, ground, green) = (theme.ink(), theme.background(), no_defeat_shades(theme)[3]);
+    let frontier = if data.parties.len() <= 2 { Swatch::Line(ink) } else { Swatch::Dot(theme.muted()) };
     let filled = data.packages.iter().any(|p| p.no_defeat) || data.solutions.iter().any(|s| s.no_defeat);
     let named = data.packages.iter().any(|p| !p.bare_minimum);
     let bare = data.packages.iter().any(|p| p.bare_minimum);
-    let solved = !data.solutions.is_empty();
-    [
+    let no_deal = data.parties.iter().any(|p| p.no_deal.is_some());
+    let points = [
+        (!data.frontier.is_empty(), frontier, "Pareto frontier"),
+        (no_deal, Swatch::Dashes(ink), "no deal"),
         (named, Swatch::Diamond(ground, ink), "named package"),
         (bare, Swatch::Twice(ground, ink), "the bare minimum"),
-        (solved, Swatch::Ring(ground, ink), "solution point"),
-        (filled && (named || bare), Swatch::Diamond(green, ink), "filled: a defeat for nobody"),
-    ]
-    .into_iter()
-    .filter(|(present, ..)| *present)
-    .map(|(_, swatch, words)| (swatch, words.to_owned()))
-    .collect()
+        (!data.solutions.is_empty(), Swatch::Ring(ground, ink), "solution point"),
+        (filled && (named || bare), Swatch::Diamond(good[3], ink), "filled: a defeat for nobody"),
+    ];
+    let present = points.into_iter().filter(|(present, ..)| *present).map(|(_, swatch, words)| (swatch, words));
+    packages.into_iter().chain(present).map(|(swatch, words)| (swatch, words.to_owned())).collect()
 }
 
 /// Two parties: one panel, with names at its points or, where they are many, with letters and a key beside it.
 fn single(data: &Outcomes, sheet: &mut Sheet) {
     let Some(pair) = data.pairs.first() else { return };
     sheet.top += line_height(SMALL);
-    let lettered = entries(data, |_, letter| letter.to_owned()).len() > NAMED;
-    let edge = WIDTH - MARGIN - Face::regular(SMALL).width("no deal") - 6.0;
+    let lettered = spots(data).len() > NAMED;
+    let edge = SLIDE - MARGIN - Face::regular(SMALL).width("no deal") - 6.0;
     let right = if lettered { edge - KEY - 4.0 } else { edge };
-    let area = (LEFT, sheet.top, right, sheet.top + sheet.room(38.0, 220.0));
-    let panel = panel(data, pair, area);
-    paint(data, pair, &panel, sheet, 7);
-    panel.bottom_numbers(sheet, 7);
-    panel.side_numbers(sheet, 7);
-    name_no_deal(data, pair, &panel, sheet);
-    let named = named(data, pair, |label, letter| if lettered { letter.to_owned() } else { label.to_owned() });
-    panel.named(sheet, &named, 190.0, &busy(data, pair, &panel));
-    panel.uncover(&mut sheet.canvas, sheet.theme, &pair.no_defeat, &named);
+    let (top, bottom) = (sheet.top, sheet.top + sheet.room(38.0, 220.0));
+    let plane = plane(data, pair, (LEFT, right), (top, bottom));
+    paint(data, pair, &plane, sheet, 7);
+    plane.bottom_numbers(plane.x.ticks(7).numbers(), sheet);
+    plane.side_numbers(plane.y.ticks(7).numbers(), sheet);
+    name_no_deal(data, pair, &plane, sheet);
+    let named = named(data, pair, lettered);
+    plane.named(sheet, &named, 190.0, &busy(data, pair, &plane));
+    plane.uncover(&pair.no_defeat, &named, sheet);
     if lettered {
-        key(data, sheet, (WIDTH - MARGIN - KEY, area.1), (KEY, area.3 - area.1 + 32.0));
+        key(data, sheet, (SLIDE - MARGIN - KEY, top), (KEY, bottom - top + 32.0));
     }
-    sheet.top = area.3 + 36.0;
-    titles(data, pair, area, sheet);
-}
-
-fn titles(data: &Outcomes, pair: &Pair, area: (f64, f64, f64, f64), sheet: &mut Sheet) {
-    let middle = f64::midpoint(area.0, area.2);
-    let (body, upwards) = (sheet.body().middle(), sheet.body().middle().upwards());
-    let face = Face::regular(body.size);
-    let (across, high) = (area.2 - area.0, area.3 - area.1);
-    let (along, up) = (axis_title(data, pair.x, across, face), axis_title(data, pair.y, high, face));
-    sheet.canvas.text((middle, sheet.top - 2.0), shortened(&along, across, face), body);
-    let middle = f64::midpoint(area.1, area.3);
-    sheet.canvas.text((MARGIN, middle), shortened(&up, high, face), upwards);
+    sheet.top = bottom + 36.0;
+    let title = |party: usize, room: f64| {
+        let face = Face::regular(BODY);
+        shortened(&axis_title(data, party, room, face), room, face)
+    };
+    plane.titles([&title(pair.x, right - LEFT), &title(pair.y, bottom - top)], 34.0, MARGIN, sheet);
 }
 
 /// The list that says what the letters mean, in a column of this width and height.
 fn key(data: &Outcomes, sheet: &mut Sheet, (left, top): Point, (wide, high): (f64, f64)) {
-    let entries = entries(data, |label, letter| format!("{letter}: {label}"));
+    let spots = spots(data);
+    let labels: Vec<String> = spots.iter().map(|spot| format!("{}: {}", spot.letter, spot.label)).collect();
     let room = wide - 24.0;
-    let rows = |most| entries.iter().map(|(n, ..)| wrapped(n, room, most, Face::regular(SMALL)).len()).sum::<usize>();
-    let fits = |most| rows(most) as f64 * line_height(SMALL) + entries.len() as f64 * 3.0 < high;
-    let most = if fits(2) { 2 } else { 1 };
-    let gap = ((high - rows(most) as f64 * line_height(SMALL)) / entries.len().max(1) as f64).clamp(0.0, 6.0);
+    let rows = |most| labels.iter().map(|label| height(label, room, most, Face::regular(SMALL))).sum::<f64>();
+    let most = if rows(2) + labels.len() as f64 * 3.0 < high { 2 } else { 1 };
+    let gap = ((high - rows(most)) / labels.len().max(1) as f64).clamp(0.0, 6.0);
     let mut row = top + 2.0;
-    for (label, _, mark, good) in entries {
-        draw_mark(&mut sheet.canvas, sheet.theme, (left + 8.0, row + SMALL * 0.65), mark, good);
-        let mut small = sheet.small();
-        small.colour = sheet.theme.ink();
-        row = sheet.lines((left + 24.0, row), &label, room, most, small) + gap;
+    for (spot, label) in spots.iter().zip(labels) {
+        spot.mark.draw((left + 8.0, row + SMALL * 0.65), spot.no_defeat, sheet.theme, &mut sheet.canvas);
+        row = sheet.lines((left + 24.0, row), &label, room, most, sheet.note()) + gap;
     }
 }
 
 /// What the labels of a single panel should rather not cover: packages, the frontier, the no-deal lines.
-fn busy<'a>(data: &Outcomes, pair: &'a Pair, panel: &Panel) -> Busy<'a> {
-    let mut frontier: Vec<Point> = data.frontier.iter().filter_map(|u| Some(panel.at(at(u, pair)?))).collect();
-    frontier.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let mut lines: Vec<(Point, Point)> = frontier.windows(2).map(|ends| (ends[0], ends[1])).collect();
-    let area = panel.area();
-    let no_deal = |party: usize| data.parties.get(party).and_then(|p| p.no_deal);
-    lines.extend(no_deal(pair.x).map(|x| panel.x.within(x)).map(|x| ((x, area.top), (x, area.bottom))));
-    lines.extend(no_deal(pair.y).map(|y| panel.y.within(y)).map(|y| ((area.left, y), (area.right, y))));
-    Busy { cells: Some(&pair.allowed), green: Some(&pair.no_defeat), lines }
+fn busy<'a>(data: &Outcomes, pair: &'a PartyPair, plane: &Plane) -> Busy<'a> {
+    let frontier = frontier(data, pair, plane);
+    let lines = frontier.windows(2).map(|ends| (ends[0], ends[1])).chain(plane.no_deal(data.no_deal(pair)));
+    Busy { all: &pair.allowed, green: &pair.no_defeat, lines: lines.collect() }
+}
+
+/// The places of the frontier, from the left.
+fn frontier(data: &Outcomes, pair: &PartyPair, plane: &Plane) -> Vec<Point> {
+    let mut places: Vec<Point> = data.frontier.iter().filter_map(|u| Some(plane.at(pair.at(u)?))).collect();
+    places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    places
 }
 
 /// What is measured along an axis with so much room, in as many words as fit.
@@ -205,23 +182,20 @@ fn axis_title(data: &Outcomes, party: usize, room: f64, face: Face) -> String {
     if face.width(&whole) <= room { whole } else { format!("{} (points)", party.name) }
 }
 
-fn name_no_deal(data: &Outcomes, pair: &Pair, panel: &Panel, sheet: &mut Sheet) {
-    let area = panel.area();
-    let small = sheet.small();
-    if let Some(x) = data.parties.get(pair.x).and_then(|p| p.no_deal) {
-        sheet.canvas.text((panel.x.within(x), area.top - 5.0), "no deal", small.middle());
+fn name_no_deal(data: &Outcomes, pair: &PartyPair, plane: &Plane, sheet: &mut Sheet) {
+    let (area, (x, y)) = (plane.area(), data.no_deal(pair));
+    if let Some(x) = x {
+        sheet.canvas.text((plane.x.within(x), area.top - 5.0), "no deal", sheet.small().middle());
     }
-    if let Some(y) = data.parties.get(pair.y).and_then(|p| p.no_deal) {
-        sheet.canvas.text((area.right + 5.0, panel.y.within(y) + SMALL * 0.36), "no deal", small);
+    if let Some(y) = y {
+        sheet.canvas.label((area.right + 5.0, plane.y.within(y)), "no deal", sheet.small());
     }
 }
 
 /// The panel of a pair, with scales shared by all panels of a party.
-fn panel(data: &Outcomes, pair: &Pair, (left, top, right, bottom): (f64, f64, f64, f64)) -> Panel {
-    Panel {
-        x: Scale::around(values(data, pair.x), (left, right)),
-        y: Scale::around(values(data, pair.y), (bottom, top)),
-    }
+fn plane(data: &Outcomes, pair: &PartyPair, across: (f64, f64), (top, bottom): (f64, f64)) -> Plane {
+    let scale = |party, pixels| Scale::around(values(data, party), pixels);
+    Plane { x: scale(pair.x, across), y: scale(pair.y, (bottom, top)) }
 }
 
 /// Everything that must lie within the scale of a party.
@@ -236,54 +210,68 @@ fn values(data: &Outcomes, party: usize) -> Vec<f64> {
     points.chain(cells).chain(no_deal).collect()
 }
 
-fn paint(data: &Outcomes, pair: &Pair, panel: &Panel, sheet: &mut Sheet, ticks: u32) {
+fn paint(data: &Outcomes, pair: &PartyPair, plane: &Plane, sheet: &mut Sheet, ticks: u32) {
     let theme = sheet.theme;
-    panel.grid(&mut sheet.canvas, theme, ticks);
-    let (all, good) = (allowed_shades(theme), no_defeat_shades(theme));
-    if pair.allowed.is_sparse() {
-        pair.allowed.dots(&mut sheet.canvas, &panel.x, &panel.y, 3.0, all[3]);
+    plane.framed(ticks, sheet);
+    let (all, good, sparse) = (allowed_shades(theme), no_defeat_shades(theme), pair.allowed.is_sparse());
+    if sparse {
+        pair.allowed.dots(&mut sheet.canvas, plane, 3.0, all[3]);
     } else {
-        pair.allowed.paint(&mut sheet.canvas, &panel.x, &panel.y, all);
-        pair.no_defeat.paint(&mut sheet.canvas, &panel.x, &panel.y, good);
+        pair.allowed.paint(&mut sheet.canvas, plane, all);
+        pair.no_defeat.paint(&mut sheet.canvas, plane, good);
     }
-    let no_deal = |party: usize| data.parties.get(party).and_then(|p| p.no_deal);
-    panel.no_deal(&mut sheet.canvas, theme, (no_deal(pair.x), no_deal(pair.y)));
-    let frontier: Vec<Point> = data.frontier.iter().filter_map(|u| at(u, pair)).collect();
-    panel.frontier(&mut sheet.canvas, theme, &frontier, data.parties.len() <= 2);
-    if pair.allowed.is_sparse() {
-        pair.no_defeat.dots(&mut sheet.canvas, &panel.x, &panel.y, 4.2, good[3]);
+    for (from, to) in plane.no_deal(data.no_deal(pair)) {
+        sheet.canvas.dashes(from, to, Stroke { colour: theme.ink(), width: 1.1 });
+    }
+    plane.frontier(frontier(data, pair, plane), data.parties.len() <= 2, sheet);
+    if sparse {
+        pair.no_defeat.dots(&mut sheet.canvas, plane, 4.2, good[3]);
     }
 }
 
-fn at(utilities: &[f64], pair: &Pair) -> Option<Point> {
-    Some((*utilities.get(pair.x)?, *utilities.get(pair.y)?))
+impl Outcomes {
+    /// What no deal is worth to the parties of a pair.
+    fn no_deal(&self, pair: &PartyPair) -> (Option<f64>, Option<f64>) {
+        let of = |party: usize| self.parties.get(party).and_then(|p| p.no_deal);
+        (of(pair.x), of(pair.y))
+    }
 }
 
-fn named(data: &Outcomes, pair: &Pair, write: impl Fn(&str, &str) -> String) -> Vec<Named> {
-    entries(data, write)
-        .into_iter()
-        .filter_map(|(label, utilities, mark, no_defeat)| {
-            Some(Named { at: at(utilities, pair)?, label, mark, no_defeat })
-        })
-        .collect()
+impl PartyPair {
+    /// What the parties of the pair have of these utilities.
+    fn at(&self, utilities: &[f64]) -> Option<Point> {
+        Some((*utilities.get(self.x)?, *utilities.get(self.y)?))
+    }
 }
 
-/// A point: its label, what it is worth to each party, its mark, and whether it is a defeat for nobody.
-type Entry<'a> = (String, &'a [f64], Mark, bool);
+/// A point that is named, in the panel of every pair.
+struct Spot<'a> {
+    label: String,
+    /// What stands for the label where labels are many.
+    letter: String,
+    utilities: &'a [f64],
+    mark: Mark,
+    no_defeat: bool,
+}
+
+/// The points in the panel of a pair, with their letters or their labels.
+fn named(data: &Outcomes, pair: &PartyPair, lettered: bool) -> Vec<Named> {
+    let named = |Spot { label, letter, utilities, mark, no_defeat }: Spot| {
+        Some(Named { at: pair.at(utilities)?, label: if lettered { letter } else { label }, mark, no_defeat })
+    };
+    spots(data).into_iter().filter_map(named).collect()
+}
 
 /// Solutions first (they have the shortest labels), then packages; lettered A, B, …
-fn entries(data: &Outcomes, write: impl Fn(&str, &str) -> String) -> Vec<Entry<'_>> {
+fn spots(data: &Outcomes) -> Vec<Spot<'_>> {
     let solutions = merged(&data.solutions).into_iter().map(|(label, at, good)| (label, at, Mark::Solution, good));
     let packages = data.packages.iter().map(|p| {
         let mark = if p.bare_minimum { Mark::BareMinimum } else { Mark::Package };
         (p.label.clone(), p.utilities.as_slice(), mark, p.no_defeat)
     });
-    let letters = ('A'..='Z').map(String::from).chain(('a'..='z').map(String::from));
-    solutions
-        .chain(packages)
-        .zip(letters.chain(std::iter::repeat("…".to_owned())))
-        .map(|((label, at, mark, good), letter)| (write(&label, &letter), at, mark, good))
-        .collect()
+    let letters = ('A'..='Z').chain('a'..='z').map(String::from).chain(std::iter::repeat("…".to_owned()));
+    let spot = |((label, utilities, mark, no_defeat), letter)| Spot { label, letter, utilities, mark, no_defeat };
+    solutions.chain(packages).zip(letters).map(spot).collect()
 }
 
 /// Solutions at one place under one label.
@@ -319,7 +307,7 @@ mod tests {
         let named = Package { label: "last offer".into(), utilities: vec![5.0, 5.0], no_defeat, ..Package::default() };
         Outcomes {
             parties: vec![Party::default(), Party::default()],
-            pairs: vec![Pair { x: 0, y: 1, allowed: all, no_defeat: one }],
+            pairs: vec![PartyPair { x: 0, y: 1, allowed: all, no_defeat: one }],
             frontier: vec![vec![2.0, 8.0], vec![5.0, 5.0]],
             packages: vec![named],
             ..Outcomes::default()

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::letters;
 use super::marks::{Drawing, Mark};
-use super::svg;
 
 /// A finished picture.
 #[derive(Clone, Debug, PartialEq)]
+#[must_use]
 pub struct Picture {
     /// The stem of its file name, such as `outcomes`.
     pub name: &'static str,
@@ -19,23 +19,7 @@ pub struct Picture {
     pub svg: String,
     /// All that is drawn, as JSON: with it the picture can be drawn elsewhere, and its table written.
     pub data: serde_json::Value,
-    drawing: Drawing,
-}
-
-/// What a reader who does not see the picture is told of it.
-pub(super) struct Head {
-    pub(super) name: &'static str,
-    pub(super) title: String,
-    pub(super) description: String,
-}
-
-impl Head {
-    /// The picture of this name that shows a drawing.
-    pub(super) fn over(self, drawing: Drawing) -> Picture {
-        let svg = svg::document(&self, &drawing);
-        let Self { name, title, description } = self;
-        Picture { name, title, description, svg, data: serde_json::Value::Null, drawing }
-    }
+    pub(super) drawing: Drawing,
 }
 
 impl Picture {

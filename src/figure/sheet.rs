@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::canvas::{Canvas, Lettering, Stroke};
-use super::palette::Colour;
-use super::picture::{Head, Picture};
-use super::text::{Face, wrapped};
-use super::theme::Theme;
-use super::told;
+use super::axis::Scale;
+use super::canvas::Canvas;
+use super::marks::{Lettering, Point, Stroke};
+use super::palette::{Colour, Theme};
+use super::picture::Picture;
+use super::text::{Face, height, line_height, wrapped};
+use super::{svg, told};
 use crate::text::paths;
 
 /// The words around a picture.
@@ -93,15 +94,12 @@ impl Swatch {
             Self::Hollow(edge) => canvas.frame(upper, lower, Stroke { colour: edge, width: 1.0 }),
             Self::Disc(fill) => canvas.disc((middle, y), 4.5, fill),
             Self::Diamond(fill, edge) => canvas.diamond((middle, y), 5.5, fill, Stroke { colour: edge, width: 1.2 }),
-            Self::Twice(fill, edge) => twice(canvas, (middle, y), 4.0, fill, Stroke { colour: edge, width: 1.2 }),
-            Self::Ring(fill, edge) => ring(canvas, (middle, y), 4.6, fill, edge),
+            Self::Twice(fill, edge) => canvas.twice((middle, y), 4.0, fill, Stroke { colour: edge, width: 1.2 }),
+            Self::Ring(fill, edge) => canvas.ring((middle, y), 4.6, fill, edge),
             Self::Line(colour) => canvas.line((x, y), (right, y), Stroke { colour, width: 2.0 }),
             Self::Dot(colour) => canvas.disc((middle, y), 1.9, colour),
             Self::Whisker(colour) => {
-                let stroke = Stroke { colour, width: 1.4 };
-                canvas.line((x, y), (right, y), stroke);
-                canvas.line((x, y - 3.0), (x, y + 3.0), stroke);
-                canvas.line((right, y - 3.0), (right, y + 3.0), stroke);
+                canvas.whisker((x, right), y, Stroke { colour, width: 1.4 }, 3.0);
                 canvas.disc((f64::midpoint(x, right), y), 3.0, colour);
             }
             Self::Cross(colour) => {
@@ -117,20 +115,6 @@ impl Swatch {
             }
         }
     }
-}
-
-/// A filled diamond within another one that is empty.
-pub fn twice(canvas: &mut Canvas, (x, y): (f64, f64), radius: f64, fill: Colour, edge: Stroke) {
-    let outer = radius + 3.0;
-    let corners = vec![(x + outer, y), (x, y + outer), (x - outer, y), (x, y - outer), (x + outer, y)];
-    canvas.path(corners, Stroke { width: 1.0, ..edge });
-    canvas.diamond((x, y), radius, fill, edge);
-}
-
-/// A filled circle with an edge.
-pub fn ring(canvas: &mut Canvas, at: (f64, f64), radius: f64, fill: Colour, edge: Colour) {
-    canvas.disc(at, radius, edge);
-    canvas.disc(at, radius - 1.6, fill);
 }
 
 /// A sheet with its head already written, to be drawn on from [`Sheet::top`] down.
@@ -169,71 +153,73 @@ impl<'a> Sheet<'a> {
         Lettering::new(SMALL, self.theme.muted())
     }
 
+    /// Small lettering in ink.
+    pub fn note(&self) -> Lettering {
+        self.small().coloured(self.theme.ink())
+    }
+
     /// Writes a wrapped paragraph over the full width and moves on below it.
     pub fn paragraph(&mut self, text: &str, most: usize, lettering: Lettering) {
-        let room = self.width - 2.0 * MARGIN;
-        let bottom = self.lines((MARGIN, self.top), text, room, most, lettering);
-        self.top = bottom;
+        self.top = self.lines((MARGIN, self.top), text, self.width - 2.0 * MARGIN, most, lettering);
     }
 
     /// Writes the name of an input around `middle`, its path small below it; other labels as they are.
-    pub fn input(&mut self, (left, middle): (f64, f64), label: &str, room: f64) {
+    pub fn input(&mut self, (left, middle): Point, label: &str, room: f64) {
         let name = paths::name(label);
-        let path = if name == label { Vec::new() } else { wrapped(label, room, 1, Face::regular(SMALL)) };
-        let most = if path.is_empty() { 2 } else { 1 };
-        let lines = wrapped(&name, room, most, Face::regular(BODY));
-        let high = lines.len() as f64 * line_height(BODY) + path.len() as f64 * line_height(SMALL);
-        let (body, small) = (self.body(), self.small());
-        let mut row = middle - high / 2.0 - 1.0;
-        for (line, lettering) in lines.iter().map(|l| (l, body)).chain(path.iter().map(|l| (l, small))) {
-            self.canvas.text((left, row + lettering.size), line.as_str(), lettering);
-            row += line_height(lettering.size);
-        }
+        let (path, most) = if name == label { ("", 2) } else { (label, 1) };
+        let high = height(&name, room, most, Face::regular(BODY)) + height(path, room, 1, Face::regular(SMALL));
+        let row = self.lines((left, middle - high / 2.0 - 1.0), &name, room, most, self.body());
+        self.lines((left, row), path, room, 1, self.small());
     }
 
     /// Writes `text` wrapped to `room` with its upper edge at `at.1`, and gives the row below it.
-    pub fn lines(&mut self, at: (f64, f64), text: &str, room: f64, most: usize, lettering: Lettering) -> f64 {
-        let face = Face { size: lettering.size, bold: lettering.bold };
-        let mut top = at.1;
-        for line in wrapped(text, room, most, face) {
+    pub fn lines(&mut self, at: Point, text: &str, room: f64, most: usize, lettering: Lettering) -> f64 {
+        wrapped(text, room, most, lettering.face()).into_iter().fold(at.1, |top, line| {
             self.canvas.text((at.0, top + lettering.size), line, lettering);
-            top += line_height(lettering.size);
+            top + line_height(lettering.size)
+        })
+    }
+
+    /// Writes `text` in at most three lines of ordinary text around `middle`.
+    pub fn centred(&mut self, (left, middle): Point, text: &str, room: f64) {
+        let lines = wrapped(text, room, 3, Face::regular(BODY));
+        let mut baseline = middle - lines.len().saturating_sub(1) as f64 * line_height(BODY) / 2.0;
+        for line in lines {
+            self.canvas.label((left, baseline), line, self.body());
+            baseline += line_height(BODY);
         }
-        top
+    }
+
+    /// An interval of values along a row, at least half a pixel long, with ticks at its ends that reach so far.
+    pub fn interval(&mut self, (low, high): (f64, f64), scale: &Scale, y: f64, stroke: Stroke, reach: f64) {
+        let (low, high) = (scale.within(low), scale.within(high));
+        self.canvas.line((low, y), (high.max(low + 0.5), y), stroke);
+        self.canvas.ticks([low, high], y, stroke, reach);
     }
 
     /// A strip of explained marks over the full width, in as many rows as it needs.
     pub fn legend(&mut self, entries: &[(Swatch, String)]) {
-        let right = self.width - MARGIN;
-        self.legend_within(MARGIN, right, entries);
-        self.top += 10.0;
-    }
-
-    /// A strip of explained marks between two columns; the free row moves below it.
-    pub fn legend_within(&mut self, left: f64, right: f64, entries: &[(Swatch, String)]) {
         let lettering = Lettering::new(SMALL + 0.5, self.theme.ink());
-        let row = line_height(lettering.size) + 3.0;
-        let mut x = left;
+        let (right, row) = (self.width - MARGIN, line_height(lettering.size) + 3.0);
+        let mut x = MARGIN;
         for (swatch, label) in entries {
             let indent = swatch.width() + 6.0;
-            let face = Face::regular(lettering.size);
-            let room = right - left - indent;
-            let needed = indent + face.width(label).min(room);
-            if x > left && x + needed > right {
-                x = left;
+            let room = right - MARGIN - indent;
+            let needed = indent + lettering.face().width(label).min(room);
+            if x > MARGIN && x + needed > right {
+                x = MARGIN;
                 self.top += row;
             }
             swatch.draw(&mut self.canvas, (x, self.top + row / 2.0));
-            let lines = wrapped(label, room, 3, face);
-            for (i, line) in lines.iter().enumerate() {
+            for (i, line) in wrapped(label, room, 3, lettering.face()).into_iter().enumerate() {
                 if i > 0 {
                     self.top += line_height(lettering.size);
                 }
-                self.canvas.text((x + indent, self.top + row / 2.0 + lettering.size * 0.36), line.as_str(), lettering);
+                self.canvas.label((x + indent, self.top + row / 2.0), line, lettering);
             }
             x += needed + 18.0;
         }
-        self.top += row;
+        self.top += row + 10.0;
     }
 
     /// The height that a slide has left for a drawing with so much below it, and at least `least`.
@@ -242,8 +228,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn foot_height(&self) -> f64 {
-        let room = self.width - 2.0 * MARGIN;
-        let high = |text: &str, most| wrapped(text, room, most, Face::regular(SMALL)).len() as f64 * line_height(SMALL);
+        let high = |text: &str, most| height(text, self.width - 2.0 * MARGIN, most, Face::regular(SMALL));
         let notes: f64 = self.caption.notes.iter().map(|words| high(words, 6) + 3.0).sum();
         12.0 + notes + high(&self.caption.source, 3) + MARGIN - 6.0
     }
@@ -254,36 +239,17 @@ impl<'a> Sheet<'a> {
             self.top = self.top.max(SLIDE_HEIGHT - self.foot_height());
         }
         self.top += 12.0;
-        let mut note = self.small();
-        note.colour = self.theme.ink();
         let caption = self.caption;
         for words in &caption.notes {
-            self.paragraph(words, 6, note);
+            self.paragraph(words, 6, self.note());
             self.top += 3.0;
         }
-        let lettering = self.small();
-        let source = caption.source.as_str();
-        self.paragraph(source, 3, lettering);
-        let head = Head { name: self.name, title: caption.title.clone(), description: told::briefly(caption) };
+        self.paragraph(&caption.source, 3, self.small());
         let height = (self.top + MARGIN - 6.0).round();
-        let mut picture = self.canvas.finish((self.width, height), self.theme.background(), head);
-        picture.data = serde_json::to_value(data).unwrap_or_default();
-        picture
+        let drawing = self.canvas.finish((self.width, height), self.theme.background());
+        let (name, title, description) = (self.name, caption.title.clone(), told::briefly(caption));
+        let svg = svg::document(name, &title, &description, &drawing);
+        let data = serde_json::to_value(data).unwrap_or_default();
+        Picture { name, title, description, svg, data, drawing }
     }
-}
-
-/// How many of so many panels stand beside each other: as many as are wished for, as by the columns of a plan, else
-/// two or three.
-pub fn across(panels: usize, wished: usize) -> usize {
-    match (wished, panels) {
-        (1..=5, _) => wished,
-        (_, 0 | 1) => 1,
-        (_, 2 | 4) => 2,
-        _ => 3,
-    }
-}
-
-/// The distance from baseline to baseline at a font size.
-pub fn line_height(size: f64) -> f64 {
-    (size * 1.3).round()
 }

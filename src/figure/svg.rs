@@ -3,12 +3,10 @@
 use super::letters::FAMILY;
 use super::marks::{Anchor, Drawing, Lettering, Mark, Point, Stroke};
 use super::palette::Colour;
-use super::picture::Head;
 use crate::visible::visible;
 
 /// The document of a drawing, with its title and description for readers who do not see it.
-pub fn document(head: &Head, drawing: &Drawing) -> String {
-    let Head { name, title, description } = head;
+pub fn document(name: &str, title: &str, description: &str, drawing: &Drawing) -> String {
     let Drawing { width, height, marks } = drawing;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -76,8 +74,7 @@ mod tests {
     use super::*;
 
     fn written(mark: Mark) -> String {
-        let head = Head { name: "empty", title: "A & B".into(), description: "a < b\u{1}".into() };
-        document(&head, &Drawing { width: 10.0, height: 5.0, marks: vec![mark] })
+        document("empty", "A & B", "a < b\u{1}", &Drawing { width: 10.0, height: 5.0, marks: vec![mark] })
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub use super::letters::width;
 
 /// A font size with its weight, as far as widths depend on it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[must_use]
 pub struct Face {
     /// The size in logical pixels.
     pub size: f64,
@@ -13,13 +14,11 @@ pub struct Face {
 
 impl Face {
     /// The regular face.
-    #[must_use]
     pub fn regular(size: f64) -> Self {
         Self { size, bold: false }
     }
 
     /// The bold face.
-    #[must_use]
     pub fn bold(size: f64) -> Self {
         Self { size, bold: true }
     }
@@ -61,6 +60,18 @@ pub fn wrapped(text: &str, room: f64, most: usize, face: Face) -> Vec<String> {
 #[must_use]
 pub fn shortened(text: &str, room: f64, face: Face) -> String {
     wrapped(text, room, 1, face).pop().unwrap_or_default()
+}
+
+/// The height of `text` in such lines.
+#[must_use]
+pub fn height(text: &str, room: f64, most: usize, face: Face) -> f64 {
+    wrapped(text, room, most, face).len() as f64 * line_height(face.size)
+}
+
+/// The distance from baseline to baseline at a font size.
+#[must_use]
+pub fn line_height(size: f64) -> f64 {
+    (size * 1.3).round()
 }
 
 /// A word in pieces no wider than `room`, each of at least one letter.

@@ -2,13 +2,10 @@
 
 use serde::Serialize;
 
-use super::axis::{Scale, number, percent, signed};
-use super::canvas::Stroke;
-use super::palette::{Colour, Tone, tone};
-use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SLIDE as WIDTH, SMALL, Sheet, Swatch, line_height};
-use super::text::{Face, wrapped};
-use super::theme::Theme;
+use super::{
+    BODY, Caption, Colour, Face, MARGIN, Picture, SLIDE, Scale, Sheet, Stroke, Swatch, Theme, Tone, line_height,
+    number, percent, signed, wrapped,
+};
 
 /// What the picture "tornado" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -27,7 +24,7 @@ pub struct Contribution {
     /// Its name.
     pub label: String,
     /// Which kind of clause it is.
-    pub kind: Kind,
+    pub kind: ClauseKind,
     /// The change in the mean margin when it is taken away, in the unit of the axis.
     pub change: f64,
     /// The share of worlds in which nothing is left without it: no package, or no veto if it is an audience.
@@ -49,7 +46,7 @@ impl Contribution {
 
     /// "no package left in 85 % of the worlds", if that is so in one world of a hundred.
     fn gone_words(&self) -> Option<String> {
-        let what = if self.kind == Kind::Audience { "no veto" } else { "no package" };
+        let what = if self.kind == ClauseKind::Audience { "no veto" } else { "no package" };
         (self.gone >= 0.01).then(|| format!("{what} left in {} of the worlds", percent(self.gone)))
     }
 }
@@ -57,7 +54,7 @@ impl Contribution {
 /// A kind of clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum ClauseKind {
     /// An option of an issue.
     Option,
     /// A claim that a side can make.
@@ -68,30 +65,23 @@ pub enum Kind {
     Audience,
 }
 
-impl Kind {
-    const ALL: [Self; 4] = [Self::Option, Self::Claim, Self::RedLine, Self::Audience];
+impl ClauseKind {
+    /// All of them, in order, each with what it is called and the tone of its bars.
+    const WORDS: [(Self, &'static str, Tone); 4] = [
+        (Self::Option, "option", Tone::Bearable),
+        (Self::Claim, "claim", Tone::Settled),
+        (Self::RedLine, "red line", Tone::Defeat),
+        (Self::Audience, "audience", Tone::Nothing),
+    ];
 
     /// What it is called.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Option => "option",
-            Self::Claim => "claim",
-            Self::RedLine => "red line",
-            Self::Audience => "audience",
-        }
+        Self::WORDS[self as usize].1
     }
 
     fn colour(self, theme: Theme) -> Colour {
-        tone(
-            theme,
-            match self {
-                Self::Option => Tone::Bearable,
-                Self::Claim => Tone::Settled,
-                Self::RedLine => Tone::Defeat,
-                Self::Audience => Tone::Nothing,
-            },
-        )
+        theme.tone(Self::WORDS[self as usize].2)
     }
 }
 
@@ -107,31 +97,31 @@ const LEAST: usize = 8;
 const MOST: usize = 15;
 
 /// Draws the contributions, the largest change first.
-#[must_use]
 pub fn draw(data: &Tornado, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("tornado", WIDTH, &data.caption, theme);
+    let mut sheet = Sheet::new("tornado", SLIDE, &data.caption, theme);
     let sorted = sorted(&data.contributions);
     let decimals = decimals(&sorted);
     let (seen, hidden): (Vec<&Contribution>, Vec<&Contribution>) = sorted.into_iter().partition(|c| c.shows(decimals));
-    let kinds = Kind::ALL.into_iter().filter(|kind| seen.iter().take(MOST).any(|c| c.kind == *kind));
-    let legend: Vec<_> = kinds.map(|kind| (Swatch::Square(kind.colour(theme)), kind.word().to_owned())).collect();
-    sheet.legend(&legend);
+    let drawn = |kind| seen.iter().take(MOST).any(|c| c.kind == kind);
+    let kinds = ClauseKind::WORDS.into_iter().filter(|(kind, ..)| drawn(*kind));
+    let legend = kinds.map(|(_, word, tone)| (Swatch::Square(theme.tone(tone)), word.to_owned()));
+    sheet.legend(&legend.collect::<Vec<_>>());
     let (shown, over) = seen.split_at(fitting(&seen, sheet.room(66.0, 0.0)));
     let rest = [over, hidden.as_slice()].concat();
     let scale = scale(shown);
-    let top = sheet.top;
     let needed: f64 = shown.iter().map(|c| height(c)).sum();
     let air = ((sheet.room(66.0, 0.0) - needed) / shown.len().max(1) as f64).clamp(0.0, AIR);
-    let bottom = top + 8.0 + needed + air * shown.len() as f64;
-    grid(&scale, (top, bottom), &mut sheet);
+    let (top, bottom) = (sheet.top, sheet.top + 8.0 + needed + air * shown.len() as f64);
+    sheet.uprights(&scale, 5, (top, bottom));
+    let zero = scale.at(0.0);
+    sheet.canvas.line((zero, top), (zero, bottom), Stroke { colour: theme.ink(), width: 1.2 });
     sheet.top += 4.0;
     for contribution in shown {
         sheet.top += air / 2.0;
         row(contribution, decimals, &scale, &mut sheet);
-        sheet.top += air / 2.0;
+        sheet.top += height(contribution) + air / 2.0;
     }
-    sheet.top = bottom;
-    axis(data, &scale, &mut sheet);
+    axis(data, &scale, bottom, &mut sheet);
     remark(&rest, decimals, &mut sheet);
     sheet.finish(data)
 }
@@ -166,23 +156,14 @@ fn scale(shown: &[&Contribution]) -> Scale {
         [c.change, low, high]
     });
     let values = ends.chain([0.0]);
-    let tight = Scale::around(values, (left + VALUES, WIDTH - MARGIN - VALUES));
-    Scale { values: (tight.value(left), tight.value(WIDTH - MARGIN)), pixels: (left, WIDTH - MARGIN) }
+    let tight = Scale::around(values, (left + VALUES, SLIDE - MARGIN - VALUES));
+    Scale { values: (tight.value(left), tight.value(SLIDE - MARGIN)), pixels: (left, SLIDE - MARGIN) }
 }
 
 /// As many decimals as show the largest change with two digits.
 fn decimals(sorted: &[&Contribution]) -> usize {
     let largest = sorted.iter().find(|c| !c.is_needed()).map_or(1.0, |c| c.change.abs());
     [(10.0, 0), (1.0, 1), (0.1, 2), (0.01, 3)].into_iter().find(|(from, _)| largest >= *from).map_or(4, |(_, d)| d)
-}
-
-fn grid(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
-    let (faint, firm) = (sheet.theme.grid(), sheet.theme.ink());
-    for value in scale.ticks(5).values {
-        let stroke = Stroke { colour: faint, width: 0.8 };
-        sheet.canvas.line((scale.at(value), top), (scale.at(value), bottom), stroke);
-    }
-    sheet.canvas.line((scale.at(0.0), top), (scale.at(0.0), bottom), Stroke { colour: firm, width: 1.2 });
 }
 
 /// The label in one to three lines.
@@ -192,77 +173,52 @@ fn label(c: &Contribution) -> Vec<String> {
 
 fn height(c: &Contribution) -> f64 {
     let lines = label(c).len() + usize::from(c.gone_words().is_some());
-    (1..lines).fold(ROW, |height, _| height + line_height(BODY) - 1.0)
+    ROW + lines.saturating_sub(1) as f64 * (line_height(BODY) - 1.0)
 }
 
 fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
-    let theme = sheet.theme;
     let middle = sheet.top + height(c) / 2.0;
-    let (body, small) = (sheet.body(), sheet.small());
-    sheet.canvas.text((MARGIN, middle + SMALL * 0.36), c.kind.word(), small);
+    sheet.canvas.label((MARGIN, middle), c.kind.word(), sheet.small());
     let mut baseline = sheet.top + ROW / 2.0 + BODY * 0.36 - 0.5;
-    for (lines, lettering) in [(label(c), body), (c.gone_words().into_iter().collect(), small)] {
+    for (lines, lettering) in [(label(c), sheet.body()), (c.gone_words().into_iter().collect(), sheet.small())] {
         for line in lines {
             sheet.canvas.text((MARGIN + KINDS, baseline), line, lettering);
             baseline += line_height(BODY) - 1.0;
         }
     }
-    if c.is_needed() {
-        needed(c, scale, middle, sheet);
-        sheet.top += height(c);
-        return;
-    }
-    let (zero, end) = (scale.at(0.0), scale.at(c.change));
-    sheet.canvas.rect((zero.min(end), middle - BAR / 2.0), (zero.max(end), middle + BAR / 2.0), c.kind.colour(theme));
-    let reach = whisker(c, scale, middle, sheet);
-    let words = signed(c.change, decimals);
-    let (at, lettering) = if c.change < 0.0 {
-        (reach.0.min(end).min(zero) - 6.0, sheet.small().end())
-    } else {
-        (reach.1.max(end).max(zero) + 6.0, sheet.small())
+    let colour = c.kind.colour(sheet.theme);
+    let bar = |end: f64| {
+        let (from, to) = (scale.at(0.0).min(end), scale.at(0.0).max(end));
+        ((from, middle - BAR / 2.0), (to, middle + BAR / 2.0))
     };
-    sheet.canvas.text((at, middle + SMALL * 0.36), words, lettering);
-    sheet.top += height(c);
+    if c.is_needed() {
+        // An empty bar to the end of the axis: without it there is no margin at all.
+        let (corner, other) = bar(if c.kind == ClauseKind::Audience { scale.pixels.1 } else { scale.pixels.0 });
+        return sheet.canvas.frame(corner, other, Stroke { colour, width: 1.6 });
+    }
+    let (corner, other) = bar(scale.at(c.change));
+    sheet.canvas.rect(corner, other, colour);
+    let (low, high) = c.interval.map_or((corner.0, other.0), |ends| (scale.within(ends.0), scale.within(ends.1)));
+    if c.interval.is_some() {
+        sheet.canvas.whisker((low, high), middle, Stroke { colour: sheet.theme.ink(), width: 1.2 }, 3.0);
+    }
+    let (at, lettering) = match c.change < 0.0 {
+        true => (low.min(corner.0) - 6.0, sheet.small().end()),
+        false => (high.max(other.0) + 6.0, sheet.small()),
+    };
+    sheet.canvas.label((at, middle), signed(c.change, decimals), lettering);
 }
 
-/// An empty bar to the end of the axis: without it there is no margin at all.
-fn needed(c: &Contribution, scale: &Scale, y: f64, sheet: &mut Sheet) {
-    let end = if c.kind == Kind::Audience { scale.pixels.1 } else { scale.pixels.0 };
-    let zero = scale.at(0.0);
-    let stroke = Stroke { colour: c.kind.colour(sheet.theme), width: 1.6 };
-    sheet.canvas.frame((zero.min(end), y - BAR / 2.0), (zero.max(end), y + BAR / 2.0), stroke);
-}
-
-/// The interval as a thin line, and the pixels that it reaches.
-fn whisker(c: &Contribution, scale: &Scale, y: f64, sheet: &mut Sheet) -> (f64, f64) {
-    let Some((low, high)) = c.interval else { return (scale.at(c.change), scale.at(c.change)) };
-    let (low, high) = (scale.within(low), scale.within(high));
-    let stroke = Stroke { colour: sheet.theme.ink(), width: 1.2 };
-    sheet.canvas.line((low, y), (high, y), stroke);
-    for end in [low, high] {
-        sheet.canvas.line((end, y - 3.0), (end, y + 3.0), stroke);
-    }
-    (low, high)
-}
-
-fn axis(data: &Tornado, scale: &Scale, sheet: &mut Sheet) {
-    let bottom = sheet.top;
-    let stroke = Stroke { colour: sheet.theme.edge(), width: 1.0 };
-    sheet.canvas.line((scale.pixels.0, bottom), (scale.pixels.1, bottom), stroke);
-    for (value, words) in scale.ticks(5).labelled() {
-        sheet.canvas.text((scale.at(value), bottom + 15.0), words, sheet.small().middle());
-    }
-    let mut row = bottom + 34.0;
-    let face = Face::regular(BODY);
-    let lettering = sheet.body();
-    let centred = face.width(&data.axis) <= scale.pixels.1 - scale.pixels.0;
-    for line in wrapped(&data.axis, WIDTH - 2.0 * MARGIN, 2, face) {
-        let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
-        let (at, lettering) = if centred { (middle, lettering.middle()) } else { (scale.pixels.1, lettering.end()) };
-        sheet.canvas.text((at, row), line, lettering);
-        row += line_height(BODY);
-    }
-    sheet.top = row - 8.0;
+fn axis(data: &Tornado, scale: &Scale, bottom: f64, sheet: &mut Sheet) {
+    sheet.foot(scale, bottom);
+    sheet.tick_words(scale, scale.ticks(5).numbers(), bottom + 15.0);
+    let ((left, right), lettering) = (scale.pixels, sheet.body());
+    let (x, lettering) = match lettering.face().width(&data.axis) <= right - left {
+        true => (f64::midpoint(left, right), lettering.middle()),
+        false => (right, lettering.end()),
+    };
+    let top = bottom + 34.0 - lettering.size;
+    sheet.top = sheet.lines((x, top), &data.axis, SLIDE - 2.0 * MARGIN, 2, lettering) + lettering.size - 8.0;
 }
 
 fn remark(rest: &[&Contribution], decimals: usize, sheet: &mut Sheet) {
@@ -271,9 +227,8 @@ fn remark(rest: &[&Contribution], decimals: usize, sheet: &mut Sheet) {
     // Rounded up, so that "under" is true of every one of them.
     let bound = ((largest.change.abs() / step).floor() + 1.0) * step;
     let words = format!("and {} more under {}", rest.len(), number(bound, decimals));
-    let lettering = sheet.small();
-    let top = sheet.top + 2.0;
-    sheet.top = sheet.lines((MARGIN, top), &words, WIDTH - 2.0 * MARGIN, 1, lettering);
+    sheet.top += 2.0;
+    sheet.paragraph(&words, 1, sheet.small());
 }
 
 #[cfg(test)]
@@ -284,7 +239,7 @@ mod tests {
     fn the_largest_change_of_either_sign_comes_first() {
         let make = |label: &str, change| Contribution {
             label: label.into(),
-            kind: Kind::Claim,
+            kind: ClauseKind::Claim,
             change,
             gone: 0.0,
             interval: None,

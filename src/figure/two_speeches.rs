@@ -2,13 +2,7 @@
 
 use serde::Serialize;
 
-use super::axis::signed;
-use super::canvas::Stroke;
-use super::palette::{Colour, Tone, side, tone};
-use super::picture::Picture;
-use super::sheet::{BODY, Caption, MARGIN, SMALL, Sheet, line_height};
-use super::text::{Face, wrapped};
-use super::theme::Theme;
+use super::{BODY, Caption, Lettering, MARGIN, Picture, SMALL, Sheet, Stroke, Theme, Tone, line_height, signed};
 
 /// What the picture "two-speeches" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -18,7 +12,7 @@ pub struct TwoSpeeches {
     /// The terms of the package, each in one line of words: "Long-range arms" and "a limit by word".
     pub terms: Vec<Term>,
     /// The sides, two to four.
-    pub sides: Vec<Side>,
+    pub sides: Vec<Listener>,
 }
 
 /// A term of the package.
@@ -34,7 +28,7 @@ pub struct Term {
 
 /// How a side hears the package.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Side {
+pub struct Listener {
     /// The audience, such as "Russian public".
     pub name: String,
     /// Its verdict.
@@ -46,20 +40,20 @@ pub struct Side {
     /// What others at the same home say, each in a line: "Russian elite: bearable (+3.2)".
     pub others: Vec<String>,
     /// The victory speech: claims in force, in quoted sentences.
-    pub claims: Vec<Entry>,
+    pub claims: Vec<Sentence>,
     /// The victory speech: gains felt.
-    pub gains: Vec<Entry>,
+    pub gains: Vec<Sentence>,
     /// The charge sheet: losses felt.
-    pub losses: Vec<Entry>,
+    pub losses: Vec<Sentence>,
     /// The charge sheet: red lines crossed.
-    pub crossed: Vec<Entry>,
+    pub crossed: Vec<Sentence>,
     /// The charge sheet: what is overheard of the other side's speech.
-    pub overheard: Vec<Entry>,
+    pub overheard: Vec<Sentence>,
 }
 
 /// A sentence with what it weighs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Entry {
+pub struct Sentence {
     /// The words; quotation marks are the caller's.
     pub words: String,
     /// What it adds to the score, in points; none for a red line.
@@ -107,39 +101,49 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The verdict in a word or two, and the tone that it is painted in.
+    const WORDS: [(&'static str, Tone); 5] = [
+        ("victory", Tone::Settled),
+        ("bearable", Tone::Bearable),
+        ("defeat", Tone::Defeat),
+        ("no worse than no deal", Tone::Bearable),
+        ("refused", Tone::Defeat),
+    ];
+
     /// The verdict in a word or two.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Victory => "victory",
-            Self::Bearable => "bearable",
-            Self::Defeat => "defeat",
-            Self::Rational => "no worse than no deal",
-            Self::Refused => "refused",
-        }
+        Self::WORDS[self as usize].0
     }
 
     fn tone(self) -> Tone {
-        match self {
-            Self::Victory => Tone::Settled,
-            Self::Bearable | Self::Rational => Tone::Bearable,
-            Self::Defeat | Self::Refused => Tone::Defeat,
-        }
+        Self::WORDS[self as usize].1
     }
 }
 
 const WIDTH: f64 = 760.0;
 const GAP: f64 = 22.0;
 
-/// A column of the sheet.
+/// A column of the sheet, written from its free row down.
 #[derive(Clone, Copy)]
-struct Column {
+struct Writing {
     left: f64,
     width: f64,
+    row: f64,
+}
+
+impl Writing {
+    /// Writes a text in at most so many lines and moves on below it.
+    fn write(&mut self, text: &str, most: usize, lettering: Lettering, sheet: &mut Sheet) {
+        self.row = sheet.lines((self.left, self.row), text, self.width, most, lettering);
+    }
+
+    fn right(&self) -> f64 {
+        self.left + self.width
+    }
 }
 
 /// Draws the speeches: two sides face each other with the terms between them; more sides stand under the terms.
-#[must_use]
 pub fn draw(data: &TwoSpeeches, theme: Theme) -> Picture {
     let mut sheet = Sheet::new("two-speeches", WIDTH, &data.caption, theme);
     if data.sides.len() == 2 {
@@ -153,160 +157,117 @@ pub fn draw(data: &TwoSpeeches, theme: Theme) -> Picture {
 fn facing(data: &TwoSpeeches, sheet: &mut Sheet) {
     const TERMS: f64 = 186.0;
     let width = (WIDTH - 2.0 * MARGIN - TERMS - 2.0 * GAP) / 2.0;
-    let middle = Column { left: MARGIN + width + GAP, width: TERMS };
-    let columns = [Column { left: MARGIN, width }, Column { left: middle.left + TERMS + GAP, width }];
-    let top = sheet.top;
-    let bottom = terms(&data.terms, middle, top, sheet);
-    sheet.top = bottom.max(abreast(&data.sides, &columns, top, sheet));
+    let middle = MARGIN + width + GAP;
+    let bottom = terms(&data.terms, 1, (middle, TERMS), sheet);
+    sheet.top = bottom.max(abreast(&data.sides, &[MARGIN, middle + TERMS + GAP], width, sheet));
 }
 
 fn beneath(data: &TwoSpeeches, sheet: &mut Sheet) {
-    let top = sheet.top;
-    sheet.top = terms_abreast(&data.terms, top, sheet) + 14.0;
-    let sides = u32::try_from(data.sides.len().max(1)).unwrap_or(u32::MAX);
-    let width = (WIDTH - 2.0 * MARGIN - GAP * (f64::from(sides) - 1.0)) / f64::from(sides);
-    let lefts = (0..sides).map(|i| MARGIN + f64::from(i) * (width + GAP));
-    let columns: Vec<Column> = lefts.map(|left| Column { left, width }).collect();
-    let top = sheet.top;
-    sheet.top = abreast(&data.sides, &columns, top, sheet);
+    sheet.top = terms(&data.terms, 3, (MARGIN, WIDTH - 2.0 * MARGIN), sheet) + 14.0;
+    let sides = data.sides.len().max(1) as f64;
+    let width = (WIDTH - 2.0 * MARGIN - GAP * (sides - 1.0)) / sides;
+    let lefts: Vec<f64> = (0..data.sides.len()).map(|i| MARGIN + i as f64 * (width + GAP)).collect();
+    sheet.top = abreast(&data.sides, &lefts, width, sheet);
 }
 
 /// All sides in their columns, victory speeches on one level and charge sheets on another; gives the row below.
-fn abreast(sides: &[Side], columns: &[Column], top: f64, sheet: &mut Sheet) -> f64 {
-    let mut level = top;
-    for (i, (side, column)) in sides.iter().zip(columns).enumerate() {
-        level = level.max(who(side, i, *column, top, sheet));
-    }
-    let mut next = level;
-    for (side, column) in sides.iter().zip(columns) {
-        next = next.max(victory(side, *column, level, sheet));
-    }
-    let mut bottom = next;
-    for (side, column) in sides.iter().zip(columns) {
-        bottom = bottom.max(charge_sheet(side, *column, next, sheet));
-    }
-    bottom
+fn abreast(sides: &[Listener], lefts: &[f64], width: f64, sheet: &mut Sheet) -> f64 {
+    let parts: [fn(&Listener, usize, Writing, &mut Sheet) -> f64; 3] = [who, victory, charge_sheet];
+    parts.into_iter().fold(sheet.top, |row, part| {
+        let columns = lefts.iter().map(|left| Writing { left: *left, width, row });
+        sides.iter().enumerate().zip(columns).fold(row, |below, ((i, side), at)| below.max(part(side, i, at, sheet)))
+    })
 }
 
-/// The terms in one framed column; gives the row below it.
-fn terms(terms: &[Term], column: Column, top: f64, sheet: &mut Sheet) -> f64 {
-    let inner = Column { left: column.left + 12.0, width: column.width - 24.0 };
-    let heading = sheet.body().bold();
-    let mut row = sheet.lines((inner.left, top + 10.0), "The terms", inner.width, 1, heading) + 6.0;
-    for term in terms {
-        row = write_term(term, inner, row, sheet) + 6.0;
-    }
-    let edge = Stroke { colour: sheet.theme.edge(), width: 1.0 };
-    sheet.canvas.frame((column.left, top), (column.left + column.width, row + 4.0), edge);
-    row + 4.0
-}
-
-/// The terms in three columns inside one frame; gives the row below it.
-fn terms_abreast(terms: &[Term], top: f64, sheet: &mut Sheet) -> f64 {
-    let width = (WIDTH - 2.0 * MARGIN - 24.0 - 2.0 * GAP) / 3.0;
-    let heading = sheet.body().bold();
-    let first = sheet.lines((MARGIN + 12.0, top + 10.0), "The terms", width, 1, heading) + 6.0;
-    let mut bottom = first;
-    let mut left = MARGIN + 12.0;
-    for chunk in terms.chunks(terms.len().div_ceil(3).max(1)) {
-        let mut row = first;
+/// The terms in so many columns inside a frame; gives the row below it.
+fn terms(terms: &[Term], columns: usize, (left, width): (f64, f64), sheet: &mut Sheet) -> f64 {
+    let inner = (width - 24.0 - GAP * (columns - 1) as f64) / columns as f64;
+    let mut head = Writing { left: left + 12.0, width: inner, row: sheet.top + 10.0 };
+    head.write("The terms", 1, sheet.body().bold(), sheet);
+    let first = Writing { row: head.row + 6.0, ..head };
+    let chunks = terms.chunks(terms.len().div_ceil(columns).max(1)).enumerate();
+    let bottom = chunks.fold(first.row, |bottom, (at, chunk)| {
+        let mut column = Writing { left: first.left + (inner + GAP) * at as f64, ..first };
         for term in chunk {
-            row = write_term(term, Column { left, width }, row, sheet) + 6.0;
+            column.write(&term.issue, 2, sheet.small(), sheet);
+            column.write(&term.option, 3, sheet.body(), sheet);
+            column.write(&term.remark, 2, sheet.small(), sheet);
+            column.row += 6.0;
         }
-        bottom = bottom.max(row);
-        left += width + GAP;
-    }
-    let edge = Stroke { colour: sheet.theme.edge(), width: 1.0 };
-    sheet.canvas.frame((MARGIN, top), (WIDTH - MARGIN, bottom + 4.0), edge);
+        bottom.max(column.row)
+    });
+    sheet.canvas.frame((left, sheet.top), (left + width, bottom + 4.0), sheet.theme.rim());
     bottom + 4.0
 }
 
-fn write_term(term: &Term, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
-    let (small, body) = (sheet.small(), sheet.body());
-    let row = sheet.lines((column.left, top), &term.issue, column.width, 2, small);
-    let row = sheet.lines((column.left, row), &term.option, column.width, 3, body);
-    sheet.lines((column.left, row), &term.remark, column.width, 2, small)
-}
-
-fn who(side_: &Side, index: usize, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
-    let colour = side(sheet.theme, index);
-    sheet.canvas.rect((column.left, top), (column.left + column.width, top + 4.0), colour);
-    let mut name = sheet.body().bold();
-    name.size = BODY + 2.0;
-    let row = sheet.lines((column.left, top + 12.0), &side_.name, column.width, 2, name) + 2.0;
-    verdict(side_, column, row, sheet) + 12.0
-}
-
-fn victory(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
-    let row = heading("Victory speech", tone(sheet.theme, Tone::Settled), column, top, sheet);
-    let parts = [("Claims in force", &side.claims), ("Gains felt", &side.gains)];
-    named_lists(&parts, "nothing to claim", column, row, sheet) + 10.0
-}
-
-fn charge_sheet(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
-    let row = heading("Charge sheet", tone(sheet.theme, Tone::Defeat), column, top, sheet);
-    charges(side, column, row, sheet)
-}
-
-fn verdict(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
-    let middle = top + BODY * 0.62;
-    sheet.canvas.disc((column.left + 5.0, middle), 5.0, tone(sheet.theme, side.verdict.tone()));
-    let (bold, small) = (sheet.body().bold(), sheet.small());
-    let row = sheet.lines((column.left + 16.0, top), side.verdict.word(), column.width - 16.0, 1, bold);
-    let (score, standard) = (signed(side.score, 1), side.standard.words());
+/// Who hears it, with their verdict.
+fn who(side: &Listener, place: usize, mut at: Writing, sheet: &mut Sheet) -> f64 {
+    sheet.canvas.rect((at.left, at.row), (at.right(), at.row + 4.0), sheet.theme.side(place));
+    at.row += 12.0;
+    at.write(&side.name, 2, Lettering::new(BODY + 2.0, sheet.theme.ink()).bold(), sheet);
+    at.row += 2.0;
+    sheet.canvas.disc((at.left + 5.0, at.row + BODY * 0.62), 5.0, sheet.theme.tone(side.verdict.tone()));
+    let beside = (at.left + 16.0, at.row);
+    at.row = sheet.lines(beside, side.verdict.word(), at.width - 16.0, 1, sheet.body().bold());
+    let (score, standard, small) = (signed(side.score, 1), side.standard.words(), sheet.small());
     let words = format!("{score} points; {standard}");
-    let row = if Face::regular(SMALL).width(&words) <= column.width {
-        sheet.lines((column.left, row), &words, column.width, 1, small)
+    if small.face().width(&words) <= at.width {
+        at.write(&words, 1, small, sheet);
     } else {
-        let row = sheet.lines((column.left, row), &format!("{score} points;"), column.width, 1, small);
-        sheet.lines((column.left, row), &standard, column.width, 1, small)
-    };
-    side.others.iter().fold(row, |row, other| sheet.lines((column.left, row + 2.0), other, column.width, 3, small))
+        at.write(&format!("{score} points;"), 1, small, sheet);
+        at.write(&standard, 1, small, sheet);
+    }
+    for other in &side.others {
+        at.row += 2.0;
+        at.write(other, 3, small, sheet);
+    }
+    at.row + 12.0
 }
 
-fn heading(words: &str, colour: Colour, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
-    let bold = sheet.body().bold();
-    let row = sheet.lines((column.left, top), words, column.width, 1, bold);
-    sheet.canvas.line((column.left, row + 1.0), (column.left + column.width, row + 1.0), Stroke { colour, width: 1.6 });
-    row + 7.0
+fn victory(side: &Listener, _: usize, mut at: Writing, sheet: &mut Sheet) -> f64 {
+    heading("Victory speech", Tone::Settled, &mut at, sheet);
+    let parts = [("Claims in force", &side.claims), ("Gains felt", &side.gains)];
+    named_lists(&parts, "nothing to claim", at, sheet) + 10.0
 }
 
-fn charges(side: &Side, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
+fn charge_sheet(side: &Listener, _: usize, mut at: Writing, sheet: &mut Sheet) -> f64 {
+    heading("Charge sheet", Tone::Defeat, &mut at, sheet);
     let parts = [("Red lines crossed", &side.crossed), ("Losses felt", &side.losses), ("Overheard", &side.overheard)];
-    named_lists(&parts, "nothing is lost", column, top, sheet)
+    named_lists(&parts, "nothing is lost", at, sheet)
+}
+
+fn heading(words: &str, tone: Tone, at: &mut Writing, sheet: &mut Sheet) {
+    at.write(words, 1, sheet.body().bold(), sheet);
+    let stroke = Stroke { colour: sheet.theme.tone(tone), width: 1.6 };
+    sheet.canvas.line((at.left, at.row + 1.0), (at.right(), at.row + 1.0), stroke);
+    at.row += 7.0;
 }
 
 /// The lists that hold something, each under its name; `nothing` if none does.
-fn named_lists(parts: &[(&str, &Vec<Entry>)], nothing: &str, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
-    let small = sheet.small();
-    let mut row = top;
+fn named_lists(parts: &[(&str, &Vec<Sentence>)], nothing: &str, mut at: Writing, sheet: &mut Sheet) -> f64 {
+    if parts.iter().all(|(_, list)| list.is_empty()) {
+        at.write(nothing, 1, sheet.small(), sheet);
+        return at.row;
+    }
     for (name, list) in parts.iter().filter(|(_, list)| !list.is_empty()) {
-        row = sheet.lines((column.left, row), name, column.width, 1, small) + 2.0;
-        row = entries(list, "", column, row, sheet) + 5.0;
+        at.write(name, 1, sheet.small(), sheet);
+        at.row += 2.0;
+        for sentence in *list {
+            write_sentence(sentence, &mut at, sheet);
+            at.row += 4.0;
+        }
+        at.row += 5.0;
     }
-    if row > top { row } else { entries(&[], nothing, column, top, sheet) }
-}
-
-fn entries(list: &[Entry], nothing: &str, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
-    if list.is_empty() {
-        let small = sheet.small();
-        return sheet.lines((column.left, top), nothing, column.width, 1, small);
-    }
-    list.iter().fold(top, |row, entry| write_entry(entry, column, row, sheet) + 4.0)
+    at.row
 }
 
 /// The words at the left, the points small at the right.
-fn write_entry(entry: &Entry, column: Column, top: f64, sheet: &mut Sheet) -> f64 {
+fn write_sentence(sentence: &Sentence, at: &mut Writing, sheet: &mut Sheet) {
     const NUMBERS: f64 = 40.0;
-    let (body, small) = (sheet.body(), sheet.small().end());
-    let room = column.width - NUMBERS;
-    if let Some(points) = entry.points {
-        sheet.canvas.text((column.left + column.width, top + BODY), signed(points, 1), small);
+    let least = at.row + line_height(SMALL);
+    if let Some(points) = sentence.points {
+        sheet.canvas.text((at.right(), at.row + BODY), signed(points, 1), sheet.small().end());
     }
-    let mut row = top;
-    for line in wrapped(&entry.words, room, 5, Face::regular(BODY)) {
-        sheet.canvas.text((column.left, row + BODY), line, body);
-        row += line_height(BODY);
-    }
-    row.max(top + line_height(SMALL))
+    let below = sheet.lines((at.left, at.row), &sentence.words, at.width - NUMBERS, 5, sheet.body());
+    at.row = below.max(least);
 }

@@ -253,6 +253,12 @@ mod tests {
     }
 
     #[test]
+    fn large_numbers_are_grouped_by_three() {
+        let shown = [7_u64, 1_000, 345_600, 1_234_567].map(count).join("|").replace(TIED, " ");
+        assert_eq!(shown, "7|1 000|345 600|1 234 567");
+    }
+
+    #[test]
     fn lists_and_plurals_read_as_one_would_say_them() {
         let items = ["a", "b", "c"].map(String::from);
         assert_eq!([list(&items), list(&items[..2]), list(&[])], ["a, b and c", "a and b", ""]);

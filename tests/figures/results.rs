@@ -1,10 +1,9 @@
 //! Sample data of pictures that results are read by: boxes of an outcome, and arms compared.
 
 use winset::figure::hyperbox::{self, Bar, Hyperbox, Range};
-use winset::figure::leading_packages::Share;
-use winset::figure::multiples::{self, Difference, Multiples, Panel};
-use winset::figure::trade_off::{self, Step, TradeOff};
-use winset::figure::{Picture, Theme};
+use winset::figure::multiples::{self, Difference, HeadlinePanel, Multiples};
+use winset::figure::trade_off::{self, PeeledBox, TradeOff};
+use winset::figure::{Measured, Picture, Theme};
 
 use super::{LONG, caption};
 
@@ -36,7 +35,7 @@ pub fn empty(theme: Theme) -> Vec<Picture> {
 fn path() -> TradeOff {
     let step = |at: u32| {
         let x = f64::from(at) / 30.0;
-        Step { coverage: 1.0 - 0.75 * x * x, density: 0.18 + 0.72 * x, columns: at as usize / 7 }
+        PeeledBox { coverage: 1.0 - 0.75 * x * x, density: 0.18 + 0.72 * x, columns: at as usize / 7 }
     };
     TradeOff {
         caption: caption("Where one_exists=1 lives", "What smaller boxes hold, and how rich they are"),
@@ -73,9 +72,9 @@ fn arms(count: usize) -> Multiples {
     let panel = |(at, title): (usize, &&str)| {
         let middle = [0.914, 0.106, 0.1, 39.22, 0.0][at];
         let spread = [0.012, 0.013, 0.013, 3.1, 0.0][at];
-        let around = |x: f64, e: f64| Share { estimate: x, low: x - e, high: x + e };
+        let around = |x: f64, e: f64| Measured { estimate: x, low: x - e, high: x + e };
         let shift = |arm: usize| [0.0, -0.3, 0.8, -2.0, 0.1][arm % 5] * spread;
-        Panel {
+        HeadlinePanel {
             title: (*title).into(),
             shares: at != 3,
             levels: (0..count).map(|arm| (arm != 4).then(|| around(middle + shift(arm), spread))).collect(),

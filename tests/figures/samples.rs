@@ -1,13 +1,13 @@
 //! Sample data in the manner of the talks between Russia and Ukraine; every number here is made up.
 
-use winset::figure::leading_packages::{LeadingPackage, LeadingPackages, Share};
+use winset::figure::leading_packages::{LeadingPackage, LeadingPackages};
 use winset::figure::margin::{Margin, Reading};
-use winset::figure::outcomes::{Outcomes, Package, Pair, Party, Solution};
-use winset::figure::tornado::{Contribution, Kind, Tornado};
-use winset::figure::two_speeches::{Entry, Side, Standard, Term, TwoSpeeches, Verdict};
+use winset::figure::outcomes::{Outcomes, Package, Party, PartyPair, Solution};
+use winset::figure::tornado::{ClauseKind, Contribution, Tornado};
+use winset::figure::two_speeches::{Listener, Sentence, Standard, Term, TwoSpeeches, Verdict};
 use winset::figure::win_sets::{Issue, OptionCell, WinSets};
 use winset::figure::{
-    Caption, Density, Picture, Theme, leading_packages, margin, outcomes, tornado, two_speeches, win_sets,
+    Caption, Density, Measured, Picture, Theme, leading_packages, margin, outcomes, tornado, two_speeches, win_sets,
 };
 
 #[path = "results.rs"]
@@ -171,7 +171,7 @@ fn package(parties: usize, chance: &mut Numbers) -> Vec<f64> {
         .collect()
 }
 
-fn pair(x: usize, y: usize, points: &[Vec<f64>]) -> Pair {
+fn pair(x: usize, y: usize, points: &[Vec<f64>]) -> PartyPair {
     let range = |p: usize| {
         let values = || points.iter().map(|u| u[p]);
         (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max))
@@ -185,7 +185,7 @@ fn pair(x: usize, y: usize, points: &[Vec<f64>]) -> Pair {
             no_defeat.add(u[x], u[y]);
         }
     }
-    Pair { x, y, allowed, no_defeat }
+    PartyPair { x, y, allowed, no_defeat }
 }
 
 fn frontier(points: &[Vec<f64>]) -> Vec<Vec<f64>> {
@@ -312,8 +312,8 @@ fn leading(count: usize) -> LeadingPackages {
         LeadingPackage {
             terms: terms[i % 5].into(),
             bare_minimum: i == 1,
-            no_defeat: Share { estimate, low: estimate - 0.03, high: (estimate + 0.03).min(1.0) },
-            rational_and_available: Share { estimate: also, low: (also - 0.03).max(0.0), high: also + 0.03 },
+            no_defeat: Measured { estimate, low: estimate - 0.03, high: (estimate + 0.03).min(1.0) },
+            rational_and_available: Measured { estimate: also, low: (also - 0.03).max(0.0), high: also + 0.03 },
         }
     });
     LeadingPackages {
@@ -329,17 +329,17 @@ fn leading(count: usize) -> LeadingPackages {
 
 fn contributions(count: usize) -> Tornado {
     let labels = [
-        ("the veto of the Ukrainian public", Kind::Audience),
-        ("“Nothing that reaches us is left in their hands.”", Kind::Claim),
-        ("recognition without guarantees, unless temporary", Kind::RedLine),
-        ("a limit on long-range arms by word", Kind::Option),
-        ("presence of the Moscow church restored", Kind::Option),
-        ("“Orthodoxy has been defended.”", Kind::Claim),
+        ("the veto of the Ukrainian public", ClauseKind::Audience),
+        ("“Nothing that reaches us is left in their hands.”", ClauseKind::Claim),
+        ("recognition without guarantees, unless temporary", ClauseKind::RedLine),
+        ("a limit on long-range arms by word", ClauseKind::Option),
+        ("presence of the Moscow church restored", ClauseKind::Option),
+        ("“Orthodoxy has been defended.”", ClauseKind::Claim),
     ];
     let contributions = (0..count).map(|i| {
         let (label, kind) = labels[i % 6];
         let size = 0.31 / (1.0 + f64::from(u32::try_from(i).unwrap_or(0)) * 0.8);
-        let change = if matches!(kind, Kind::Audience | Kind::RedLine) { size } else { -size };
+        let change = if matches!(kind, ClauseKind::Audience | ClauseKind::RedLine) { size } else { -size };
         let interval = Some((change - 0.012, change + 0.012));
         Contribution { label: label.into(), kind, change, gone: [0.7, 0.0, 0.03, 0.0][label.len() % 4], interval }
     });
@@ -387,8 +387,8 @@ fn margins(readings: usize) -> Margin {
     }
 }
 
-fn entry(words: &str, points: f64) -> Entry {
-    Entry { words: words.into(), points: Some(points) }
+fn entry(words: &str, points: f64) -> Sentence {
+    Sentence { words: words.into(), points: Some(points) }
 }
 
 fn speeches(sides: usize) -> TwoSpeeches {
@@ -414,8 +414,8 @@ fn speeches(sides: usize) -> TwoSpeeches {
     }
 }
 
-fn russia() -> Side {
-    Side {
+fn russia() -> Listener {
+    Listener {
         name: "Russian public".into(),
         verdict: Verdict::Bearable,
         score: 9.4,
@@ -433,8 +433,8 @@ fn russia() -> Side {
     }
 }
 
-fn ukraine() -> Side {
-    Side {
+fn ukraine() -> Listener {
+    Listener {
         name: "Ukrainian public".into(),
         verdict: Verdict::Defeat,
         score: -16.2,
@@ -449,13 +449,13 @@ fn ukraine() -> Side {
             entry("Long-range arms for Ukraine: a limit by word", -4.8),
             entry("The Moscow church in Ukraine: presence restored", -3.1),
         ],
-        crossed: vec![Entry { words: "No limit on arms without guarantees".into(), points: None }],
+        crossed: vec![Sentence { words: "No limit on arms without guarantees".into(), points: None }],
         overheard: vec![entry("in Moscow: “Nothing that reaches us is left in their hands.”", -2.2)],
     }
 }
 
-fn partner(name: &str, verdict: Verdict) -> Side {
-    Side {
+fn partner(name: &str, verdict: Verdict) -> Listener {
+    Listener {
         name: name.into(),
         verdict,
         score: 3.0,

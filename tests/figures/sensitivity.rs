@@ -2,14 +2,13 @@
 
 use winset::figure::halves::{self, Halves};
 use winset::figure::indices::{self, Indices};
-use winset::figure::leading_packages::Share;
-use winset::figure::{Picture, Theme};
+use winset::figure::{Measured, Picture, Theme};
 
 use super::{LONG, caption};
 
 fn shares(rows: usize) -> Indices {
-    let share = |estimate: f64| Some(Share { estimate, low: estimate - 0.04, high: estimate + 0.05 });
-    let row = |i: usize| indices::Row {
+    let share = |estimate: f64| Some(Measured { estimate, low: estimate - 0.04, high: estimate + 0.05 });
+    let row = |i: usize| indices::InputIndices {
         label: format!("audiences.rus_public.number_{i}"),
         alone: share(0.3 / (i + 1) as f64).filter(|_| i % 3 != 2),
         together: share(0.42 / (i + 1) as f64).filter(|_| i % 5 != 4),
@@ -24,7 +23,7 @@ fn shares(rows: usize) -> Indices {
 fn ends(rows: usize) -> Halves {
     let row = |i: usize| {
         let change = [-4.5, 3.0, -1.2, 0.4, 9.0][i % 5];
-        halves::Row {
+        halves::Contrast {
             label: format!("issues.arms.options.word.number_{i}"),
             low: 5.0,
             high: 5.0 + change,

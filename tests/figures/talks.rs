@@ -3,11 +3,10 @@
 use winset::figure::bands::{self, Bands};
 use winset::figure::dance::{self, Dance, Dancer, Offer};
 use winset::figure::endings::{self, Endings};
-use winset::figure::gap::{self, Gap, Row};
-use winset::figure::leading_packages::Share;
+use winset::figure::gap::{self, Gap, ThreeNumbers};
 use winset::figure::palette::Tone;
 use winset::figure::survival::{self, Survival};
-use winset::figure::{Picture, Theme};
+use winset::figure::{Measured, Picture, Theme};
 
 use super::{LONG, caption};
 
@@ -48,12 +47,12 @@ pub fn empty(theme: Theme) -> Vec<Picture> {
     ]
 }
 
-fn share(estimate: f64) -> Share {
-    Share { estimate, low: (estimate - 0.02).max(0.0), high: (estimate + 0.02).min(1.0) }
+fn share(estimate: f64) -> Measured {
+    Measured { estimate, low: (estimate - 0.02).max(0.0), high: (estimate + 0.02).min(1.0) }
 }
 
 fn gaps(rows: usize) -> Gap {
-    let row = |i: usize| Row {
+    let row = |i: usize| ThreeNumbers {
         name: ["all readings", "a first reading", "another", "a reading in which nothing is reached"][i].into(),
         exists: share([0.92, 0.99, 1.0, 0.4][i]),
         same: (i == 0).then(|| share(0.45)),
@@ -69,15 +68,21 @@ fn ends(panels: usize) -> Endings {
     let tones =
         [Tone::Settled, Tone::Bearable, Tone::Defeat, Tone::Partial, Tone::Nothing, Tone::Nothing, Tone::Defeat];
     let names = ["Settlement", "Truce", "Defeat for somebody", "Not ratified", "No result", "Breakdown", "Imposed"];
-    let row = |(at, name): (usize, &&str)| endings::Row { name: (*name).to_owned(), tone: tones[at], reached: at < 2 };
-    let panel = |i: usize| endings::Panel {
+    let row = |(at, name): (usize, &&str)| endings::DrawnEnding {
+        name: (*name).to_owned(),
+        tone: tones[at],
+        reached: at < 2,
+    };
+    let panel = |i: usize| endings::EndingPanel {
         name: ["All readings", "A first reading", "Another", "A third"][i].into(),
         shares: (0..names.len()).map(|at| share(((at + i) % 7) as f64 / 21.0)).collect(),
+        ..endings::EndingPanel::default()
     };
     Endings {
         caption: caption("How the talks end", "In many ways"),
         rows: names.iter().enumerate().map(row).collect(),
         panels: (0..panels).map(panel).collect(),
+        across: None,
     }
 }
 
@@ -103,7 +108,7 @@ fn lasting() -> Survival {
 }
 
 fn curves(panels: usize) -> Bands {
-    let panel = |i: usize| bands::Panel {
+    let panel = |i: usize| bands::BandPanel {
         name: format!("A side of kind {i}"),
         side: i % 4,
         range: if i.is_multiple_of(2) { (0.0, 1.0) } else { (-300.0, 1_200.0) },

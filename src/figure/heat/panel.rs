@@ -1,16 +1,9 @@
 //! The cells of one group.
 
-use super::super::axis::number;
-use super::super::canvas::{Canvas, Point, Stroke};
-use super::super::palette::{Colour, heat as shade, reading_on};
-use super::super::sheet::{BODY, SMALL, Sheet, Swatch, line_height};
-use super::super::text::{Face, shortened, wrapped};
-use super::super::theme::Theme;
+use super::super::{Canvas, Colour, Face, Point, SMALL, Sheet, Stroke, Swatch, Theme, number, shortened};
 use super::contour::contour;
-use super::{Heat, NUMBERS, Panel};
+use super::{Heat, HeatPanel, NUMBERS};
 
-const DARK: Colour = Colour::hex(0x1A_1A_1A);
-const BRIGHT: Colour = Colour::hex(0xFF_FF_FF);
 /// Half the cross of the base case.
 const CROSS: f64 = 4.2;
 
@@ -32,22 +25,6 @@ pub fn legend(data: &Heat, theme: Theme) -> Vec<(Swatch, String)> {
     entries
 }
 
-fn head_lines(panel: &Panel, wide: f64) -> (Vec<String>, Vec<String>) {
-    (wrapped(&panel.name, wide, 3, Face::bold(BODY)), wrapped(&panel.told, wide, 2, Face::regular(SMALL)))
-}
-
-pub fn head_height(panel: &Panel, wide: f64) -> f64 {
-    let (name, told) = head_lines(panel, wide);
-    name.len() as f64 * line_height(BODY) + told.len() as f64 * line_height(SMALL) + 6.0
-}
-
-/// The name over the cells.
-pub fn head(panel: &Panel, (left, upper): Point, wide: f64, sheet: &mut Sheet) {
-    let (name, small) = (sheet.body().bold(), sheet.small());
-    let below = sheet.lines((left, upper), &panel.name, wide, 3, name);
-    sheet.lines((left, below), &panel.told, wide, 2, small);
-}
-
 /// Where cells lie.
 struct Grid {
     left: f64,
@@ -65,7 +42,13 @@ impl Grid {
 }
 
 /// Draws the cells and gives the row below them.
-pub fn draw(data: &Heat, panel: &Panel, (left, top, right): (f64, f64, f64), first: bool, sheet: &mut Sheet) -> f64 {
+pub fn draw(
+    data: &Heat,
+    panel: &HeatPanel,
+    (left, top, right): (f64, f64, f64),
+    first: bool,
+    sheet: &mut Sheet,
+) -> f64 {
     let (columns, rows) = (data.columns.len().max(1), data.rows.len().max(1));
     let (height, most) = if data.panels.len() > 1 { (150.0, 26.0) } else { (320.0, 44.0) };
     let cell = ((right - left) / columns as f64, f64::clamp(height / rows as f64, 6.0, most));
@@ -82,7 +65,7 @@ pub fn draw(data: &Heat, panel: &Panel, (left, top, right): (f64, f64, f64), fir
             haloed((x - CROSS, y - slope * CROSS), (x + CROSS, y + slope * CROSS), &mut sheet.canvas);
         }
     }
-    column_values(data, &grid, bottom, sheet);
+    column_values(data, &grid, bottom + 15.0, sheet);
     if first {
         row_values(data, &grid, sheet);
     }
@@ -91,53 +74,39 @@ pub fn draw(data: &Heat, panel: &Panel, (left, top, right): (f64, f64, f64), fir
 
 /// A dark line with a bright edge, to be seen on every colour.
 fn haloed(from: Point, to: Point, canvas: &mut Canvas) {
-    canvas.line(from, to, Stroke { colour: BRIGHT, width: 4.0 });
-    canvas.line(from, to, Stroke { colour: DARK, width: 1.9 });
+    canvas.line(from, to, Stroke { colour: Colour::hex(0xFF_FF_FF), width: 4.0 });
+    canvas.line(from, to, Stroke { colour: Colour::hex(0x1A_1A_1A), width: 1.9 });
 }
 
-fn each(panel: &Panel) -> impl Iterator<Item = (Point, Option<f64>)> + '_ {
-    let row = |(r, row): (usize, &Vec<Option<f64>>)| -> Vec<(Point, Option<f64>)> {
+/// The cells with their places in columns and rows.
+fn each(panel: &HeatPanel) -> impl Iterator<Item = (Point, Option<f64>)> + '_ {
+    let row = |(r, row): (usize, &'_ Vec<Option<f64>>)| -> Vec<(Point, Option<f64>)> {
         row.iter().enumerate().map(|(c, cell)| ((c as f64, r as f64), *cell)).collect()
     };
     panel.cells.iter().enumerate().flat_map(row)
 }
 
-fn colour(data: &Heat, value: f64) -> Colour {
-    let (low, high) = data.range;
-    shade(if high > low { (value - low) / (high - low) } else { 0.5 })
-}
-
-fn cells(data: &Heat, panel: &Panel, grid: &Grid, sheet: &mut Sheet) {
-    let (half, edge) = ((grid.cell.0 / 2.0, grid.cell.1 / 2.0), Stroke { colour: sheet.theme.edge(), width: 0.8 });
+fn cells(data: &Heat, panel: &HeatPanel, grid: &Grid, sheet: &mut Sheet) {
+    let half = (grid.cell.0 / 2.0, grid.cell.1 / 2.0);
     for (place, value) in each(panel) {
         let (x, y) = grid.at(place);
-        let corners = ((x - half.0, y - half.1), (x + half.0, y + half.1));
+        let ((left, top), (right, bottom)) = ((x - half.0, y - half.1), (x + half.0, y + half.1));
         match value {
             // A little under the next cell, or the ground would show between them.
-            Some(value) => {
-                sheet.canvas.rect(corners.0, (corners.1.0 + 0.5, corners.1.1 + 0.5), colour(data, value));
-            }
-            None => {
-                sheet.canvas.frame(
-                    (corners.0.0 + 1.0, corners.0.1 + 1.0),
-                    (corners.1.0 - 1.0, corners.1.1 - 1.0),
-                    edge,
-                );
-            }
+            Some(value) => sheet.canvas.rect((left, top), (right + 0.5, bottom + 0.5), data.colour(value)),
+            None => sheet.canvas.frame((left + 1.0, top + 1.0), (right - 1.0, bottom - 1.0), sheet.theme.faint()),
         }
     }
 }
 
 fn words(data: &Heat, value: f64) -> String {
     let span = data.range.1 - data.range.0;
-    let decimals = if span >= 20.0 {
-        0
-    } else if span >= 2.0 {
-        1
-    } else {
-        2
-    };
-    if data.share { share(value, usize::from(span < 0.1)) } else { number(value, decimals) }
+    match span {
+        _ if data.share => share(value, usize::from(span < 0.1)),
+        20.0.. => number(value, 0),
+        2.0.. => number(value, 1),
+        _ => number(value, 2),
+    }
 }
 
 /// A share in per cent without its sign; what is neither 0 nor 100 is never printed as either.
@@ -151,23 +120,19 @@ fn share(value: f64, decimals: usize) -> String {
 }
 
 /// The value of every cell, where all of them have room; the line makes way for them.
-fn numbers(data: &Heat, panel: &Panel, grid: &Grid, sheet: &mut Sheet) {
+fn numbers(data: &Heat, panel: &HeatPanel, grid: &Grid, sheet: &mut Sheet) {
     let face = Face::regular(SMALL);
-    let told: Vec<(Point, f64, String)> =
-        each(panel).filter_map(|(place, value)| value.map(|v| (place, v, words(data, v)))).collect();
+    let told = each(panel).filter_map(|(place, value)| Some((place, data.colour(value?), words(data, value?))));
+    let told: Vec<(Point, Colour, String)> = told.collect();
     let widest = told.iter().map(|(_, _, words)| face.width(words)).fold(0.0, f64::max);
     if widest + 4.0 > grid.cell.0 || grid.cell.1 < SMALL + 3.0 {
         return;
     }
-    for (place, value, words) in told {
+    for (place, under, words) in told {
         let half = face.width(&words) / 2.0;
         let Some((x, y)) = beside_cross(data, grid, place, half) else { continue };
-        let under = colour(data, value);
-        let plate = ((x - half - 1.5, y - SMALL * 0.48), (x + half + 1.5, y + SMALL * 0.48));
-        sheet.canvas.rect(plate.0, plate.1, under);
-        let mut lettering = sheet.small().middle();
-        lettering.colour = reading_on(under);
-        sheet.canvas.text((x, y + SMALL * 0.36), words, lettering);
+        sheet.canvas.rect((x - half - 1.5, y - SMALL * 0.48), (x + half + 1.5, y + SMALL * 0.48), under);
+        sheet.canvas.label((x, y), words, sheet.small().middle().coloured(under.letters()));
     }
 }
 
@@ -197,23 +162,20 @@ fn stride(longest: f64, step: f64) -> usize {
     ((longest / step).ceil().max(1.0)) as usize
 }
 
-fn column_values(data: &Heat, grid: &Grid, bottom: f64, sheet: &mut Sheet) {
+fn column_values(data: &Heat, grid: &Grid, row: f64, sheet: &mut Sheet) {
     /// A longer one would leave the picture at the outermost column.
     const ROOM: f64 = 48.0;
     let face = Face::regular(SMALL);
     let labels: Vec<String> = data.columns.iter().map(|label| shortened(label, ROOM, face)).collect();
     let longest = labels.iter().map(|label| face.width(label)).fold(0.0, f64::max) + 8.0;
     for (i, label) in labels.into_iter().enumerate().step_by(stride(longest, grid.cell.0)) {
-        let (x, _) = grid.at((i as f64, 0.0));
-        sheet.canvas.text((x, bottom + 15.0), label, sheet.small().middle());
+        sheet.canvas.text((grid.at((i as f64, 0.0)).0, row), label, sheet.small().middle());
     }
 }
 
 fn row_values(data: &Heat, grid: &Grid, sheet: &mut Sheet) {
-    let face = Face::regular(SMALL);
     for (i, label) in data.rows.iter().enumerate().step_by(stride(SMALL + 4.0, grid.cell.1)) {
-        let (_, y) = grid.at((0.0, i as f64));
-        let words = shortened(label, NUMBERS - 10.0, face);
-        sheet.canvas.text((grid.left - 6.0, y + SMALL * 0.36), words, sheet.small().end());
+        let words = shortened(label, NUMBERS - 10.0, Face::regular(SMALL));
+        sheet.canvas.label((grid.left - 6.0, grid.at((0.0, i as f64)).1), words, sheet.small().end());
     }
 }

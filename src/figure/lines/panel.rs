@@ -1,73 +1,49 @@
 //! One panel of lines: grid, bands, lines, marks.
 
-use super::super::axis::{Scale, number, percent};
-use super::super::canvas::{Canvas, Point, Stroke};
-use super::super::palette::Colour;
-use super::super::sheet::{SMALL, Sheet};
-use super::{At, Axis, Group};
+use super::super::{Axis, Canvas, Colour, Plane, Point, Sheet, Stroke, Tick, number};
+use super::{At, Group, Lines};
 
-/// Where values lie in a panel; `y.pixels` runs from the lower edge up.
+/// Where the lines of some data lie.
 #[derive(Clone, Copy)]
-pub struct Panel {
-    pub x: Scale,
-    pub y: Scale,
-    pub steps: bool,
+pub struct LinePanel<'a> {
+    data: &'a Lines,
+    pub plane: Plane,
 }
 
-/// The values at which an axis is marked, with their words.
-pub fn ticks(axis: &Axis, scale: &Scale, wanted: u32) -> Vec<(f64, String)> {
-    let ticks = scale.ticks(wanted);
-    let words = |v: f64| if axis.share { share(v, scale) } else { number(v, ticks.decimals) };
-    ticks.values.iter().map(|v| (*v, words(*v))).collect()
+/// The values at which an axis is marked, with their words: shares with a decimal where the axis spans under a few per
+/// cent.
+fn ticks(axis: &Axis, wanted: u32) -> Vec<Tick> {
+    let (low, high) = axis.scale((0.0, 1.0)).values;
+    let mut ticks = axis.ticks(wanted);
+    if axis.share && high - low < 0.04 {
+        ticks.iter_mut().for_each(|(value, words)| *words = format!("{}\u{a0}%", number(100.0 * *value, 1)));
+    }
+    ticks
 }
 
-/// A share as a tick: whole per cent, or with a decimal where the axis spans under a few per cent.
-fn share(value: f64, scale: &Scale) -> String {
-    let span = scale.values.1 - scale.values.0;
-    if span < 0.04 { format!("{}\u{a0}%", number(100.0 * value, 1)) } else { percent(value) }
-}
-
-impl Panel {
-    pub fn new(axes: (&Axis, &Axis), across: (f64, f64), (top, bottom): (f64, f64), steps: bool) -> Self {
-        let x = Scale::over(axes.0.range.0, axes.0.range.1, across);
-        let y = Scale::over(axes.1.range.0, axes.1.range.1, (bottom, top));
-        Self { x, y, steps }
+impl<'a> LinePanel<'a> {
+    pub fn new(data: &'a Lines, across: (f64, f64), (top, bottom): (f64, f64)) -> Self {
+        Self { data, plane: Plane { x: data.x.scale(across), y: data.y.scale((bottom, top)) } }
     }
 
-    /// Grid lines and the lower edge.
-    pub fn grid(&self, ticks: [&[(f64, String)]; 2], sheet: &mut Sheet) {
-        let grid = Stroke { colour: sheet.theme.grid(), width: 0.8 };
-        let ((left, right), (bottom, top)) = (self.x.pixels, self.y.pixels);
-        for (x, _) in ticks[0] {
-            sheet.canvas.line((self.x.at(*x), top), (self.x.at(*x), bottom), grid);
-        }
-        for (y, _) in ticks[1] {
-            sheet.canvas.line((left, self.y.at(*y)), (right, self.y.at(*y)), grid);
-        }
-        sheet.canvas.line((left, bottom), (right, bottom), Stroke { colour: sheet.theme.edge(), width: 1.0 });
-    }
-
-    /// The numbers along the bottom.
-    pub fn bottom_numbers(&self, ticks: &[(f64, String)], sheet: &mut Sheet) {
-        for (x, words) in ticks {
-            let at = (self.x.at(*x), self.y.pixels.0 + 15.0);
-            sheet.canvas.text(at, words.as_str(), sheet.small().middle());
+    /// Grid, lower edge and numbers, those at the side where they are wanted.
+    pub fn graduate(&self, (along, up): (u32, u32), beside: bool, sheet: &mut Sheet) {
+        let (along, up) = (ticks(&self.data.x, along), ticks(&self.data.y, up));
+        self.plane.grid(&along, &up, sheet);
+        sheet.foot(&self.plane.x, self.plane.y.pixels.0);
+        self.plane.bottom_numbers(along, sheet);
+        if beside {
+            self.plane.side_numbers(up, sheet);
         }
     }
 
-    /// The numbers along the left side.
-    pub fn side_numbers(&self, ticks: &[(f64, String)], sheet: &mut Sheet) {
-        for (y, words) in ticks {
-            let at = (self.x.pixels.0 - 6.0, self.y.at(*y) + SMALL * 0.36);
-            sheet.canvas.text(at, words.as_str(), sheet.small().end());
-        }
-    }
-
-    /// An upright dashed line at a value of x that lies within the panel.
-    pub fn rule(&self, x: f64, sheet: &mut Sheet) {
-        if x >= self.x.values.0 && x <= self.x.values.1 {
+    /// The upright dashed line at the value of x that is marked, if that lies within the panel.
+    pub fn rule(&self, sheet: &mut Sheet) {
+        let Plane { x, y } = self.plane;
+        let marked = self.data.rule.as_ref().map(|(value, _)| *value);
+        if let Some(value) = marked.filter(|value| (x.values.0..=x.values.1).contains(value)) {
             let stroke = Stroke { colour: sheet.theme.ink(), width: 1.2 };
-            sheet.canvas.dashes((self.x.at(x), self.y.pixels.1), (self.x.at(x), self.y.pixels.0), stroke);
+            sheet.canvas.dashes((x.at(value), y.pixels.1), (x.at(value), y.pixels.0), stroke);
         }
     }
 
@@ -93,29 +69,27 @@ impl Panel {
         const MOST: usize = 40;
         /// Marks on a line of more points, or on one of steps, which only tell whose it is.
         const FEW: usize = 6;
-        let many = self.steps || group.points.len() > MOST;
+        let many = self.data.steps || group.points.len() > MOST;
         let stride = if many { group.points.len().div_ceil(FEW).max(1) } else { 1 };
         let first = if many { (stride / 2 + place * stride / 4) % stride } else { 0 };
         for at in group.points.iter().skip(first).step_by(stride) {
             if let [only] = group.points[..] {
-                let x = self.x.within(only.x);
-                let stroke = Stroke { colour, width: 1.6 };
-                canvas.line((x, self.y.within(only.low)), (x, self.y.within(only.high)), stroke);
+                let ends = [only.low, only.high].map(|y| self.plane.at((only.x, y)));
+                canvas.line(ends[0], ends[1], Stroke { colour, width: 1.6 });
             }
-            mark(place, (self.x.within(at.x), self.y.within(at.y)), colour, canvas);
+            mark(place, self.plane.at((at.x, at.y)), colour, canvas);
         }
     }
 
     /// The corners of a line through some value of each point.
     fn along(&self, group: &Group, value: impl Fn(&At) -> f64) -> Vec<Point> {
-        let at = |x: f64, y: f64| (self.x.within(x), self.y.within(y));
         let mut corners: Vec<Point> = Vec::new();
         for point in &group.points {
-            let y = value(point);
-            if let (true, Some(last)) = (self.steps, corners.last().copied()) {
-                corners.push((self.x.within(point.x), last.1));
+            let corner = self.plane.at((point.x, value(point)));
+            if let (true, Some((_, before))) = (self.data.steps, corners.last().copied()) {
+                corners.push((corner.0, before));
             }
-            corners.push(at(point.x, y));
+            corners.push(corner);
         }
         corners
     }

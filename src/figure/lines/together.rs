@@ -1,12 +1,9 @@
 //! A few lines in one panel, each named at its end.
 
-use super::super::canvas::Stroke;
-use super::super::palette::{Colour, group};
-use super::super::picture::Picture;
-use super::super::sheet::{BODY, MARGIN, SMALL, Sheet, Swatch, line_height};
-use super::super::text::{Face, shortened, wrapped};
-use super::super::theme::Theme;
-use super::panel::{Panel, mark, ticks};
+use super::super::{
+    BODY, Face, MARGIN, Picture, Plane, SMALL, Sheet, Stroke, Swatch, Theme, line_height, shortened, wrapped,
+};
+use super::panel::{LinePanel, mark};
 use super::{Group, Lines, WIDTH};
 
 const HEIGHT: f64 = 300.0;
@@ -21,41 +18,30 @@ const BETWEEN: f64 = 7.0;
 
 pub fn draw(data: &Lines, theme: Theme) -> Picture {
     let mut sheet = Sheet::new(data.stem(), WIDTH, &data.caption, theme);
-    sheet.legend(&legend(data, theme));
+    let legend: Vec<(Swatch, String)> = data.rule(theme).into_iter().chain(data.band(theme.ink(), theme)).collect();
+    sheet.legend(&legend);
     let blocks: Vec<Block> = data.groups.iter().map(Block::of).collect();
-    let needed: f64 = blocks.iter().map(|b| b.height + BETWEEN).sum();
+    let needed: f64 = blocks.iter().map(|b| b.height() + BETWEEN).sum();
     let top = sheet.top + 8.0;
     let bottom = top + HEIGHT.max(needed);
-    let across = (MARGIN + LEFT, WIDTH - MARGIN - NAMES - LEADERS);
-    let panel = Panel::new((&data.x, &data.y), across, (top, bottom), data.steps);
-    let (along, up) = (ticks(&data.x, &panel.x, 6), ticks(&data.y, &panel.y, 6));
-    panel.grid([&along, &up], &mut sheet);
-    panel.bottom_numbers(&along, &mut sheet);
-    panel.side_numbers(&up, &mut sheet);
-    if let Some((x, _)) = data.rule {
-        panel.rule(x, &mut sheet);
-    }
+    let panel = LinePanel::new(data, (MARGIN + LEFT, WIDTH - MARGIN - NAMES - LEADERS), (top, bottom));
+    panel.graduate((6, 6), true, &mut sheet);
+    panel.rule(&mut sheet);
     drawn(data, &panel, &mut sheet);
-    names(data, &blocks, &panel, (top, bottom), &mut sheet);
-    titles(data, &panel, &mut sheet);
+    names(data, &blocks, &panel.plane, &mut sheet);
+    titles(data, &panel.plane, &mut sheet);
     sheet.top = bottom + 42.0;
     sheet.finish(data)
 }
 
-fn legend(data: &Lines, theme: Theme) -> Vec<(Swatch, String)> {
-    let band = (Swatch::Square(theme.ink().over(0.25, theme.background())), data.band.clone());
-    let rule = data.rule.as_ref().map(|(_, words)| (Swatch::Dashes(theme.ink()), words.clone()));
-    rule.into_iter().chain((!data.band.is_empty()).then_some(band)).collect()
-}
-
-fn drawn(data: &Lines, panel: &Panel, sheet: &mut Sheet) {
-    let colours: Vec<Colour> = (0..data.groups.len()).map(|at| group(sheet.theme, at)).collect();
-    for (group, colour) in data.groups.iter().zip(&colours) {
-        panel.band(group, *colour, &mut sheet.canvas);
+fn drawn(data: &Lines, panel: &LinePanel, sheet: &mut Sheet) {
+    for (at, group) in data.groups.iter().enumerate() {
+        panel.band(group, sheet.theme.group(at), &mut sheet.canvas);
     }
-    for (at, (group, colour)) in data.groups.iter().zip(&colours).enumerate() {
-        panel.line(group, Stroke { colour: *colour, width: 2.2 }, &mut sheet.canvas);
-        panel.marks(group, at, *colour, &mut sheet.canvas);
+    for (at, group) in data.groups.iter().enumerate() {
+        let colour = sheet.theme.group(at);
+        panel.line(group, Stroke { colour, width: 2.2 }, &mut sheet.canvas);
+        panel.marks(group, at, colour, &mut sheet.canvas);
     }
 }
 
@@ -63,52 +49,51 @@ fn drawn(data: &Lines, panel: &Panel, sheet: &mut Sheet) {
 struct Block {
     name: Vec<String>,
     told: Vec<String>,
-    height: f64,
 }
 
 impl Block {
     fn of(group: &Group) -> Self {
         let room = NAMES - 14.0;
-        let name = wrapped(&group.name, room, 3, Face::bold(SMALL + 0.5));
-        let told: Vec<String> =
-            group.told.iter().flat_map(|words| wrapped(words, room, 2, Face::regular(SMALL))).collect();
-        let height = (name.len() + told.len()) as f64 * line_height(SMALL);
-        Self { name, told, height }
+        let told = group.told.iter().flat_map(|words| wrapped(words, room, 2, Face::regular(SMALL)));
+        Self { name: wrapped(&group.name, room, 3, Face::bold(SMALL + 0.5)), told: told.collect() }
+    }
+
+    fn height(&self) -> f64 {
+        (self.name.len() + self.told.len()) as f64 * line_height(SMALL)
     }
 }
 
-fn names(data: &Lines, blocks: &[Block], panel: &Panel, (top, bottom): (f64, f64), sheet: &mut Sheet) {
-    let ends: Vec<f64> = data.groups.iter().map(|g| height(g, panel, data.steps, bottom)).collect();
-    let heights: Vec<f64> = blocks.iter().map(|b| b.height).collect();
+fn names(data: &Lines, blocks: &[Block], plane: &Plane, sheet: &mut Sheet) {
+    let (bottom, top) = plane.y.pixels;
+    let ends: Vec<f64> = data.groups.iter().map(|g| height(g, plane, data.steps)).collect();
+    let heights: Vec<f64> = blocks.iter().map(Block::height).collect();
     let tops = spread(&ends, &heights, (top, bottom));
     let left = WIDTH - MARGIN - NAMES;
-    for (at, ((group_of, block), (end, upper))) in data.groups.iter().zip(blocks).zip(ends.iter().zip(tops)).enumerate()
-    {
-        let colour = group(sheet.theme, at);
-        let middle = upper + line_height(SMALL) / 2.0;
-        let from = group_of.points.last().map_or(panel.x.pixels.1, |at| panel.x.within(at.x));
+    for (at, (group, block)) in data.groups.iter().zip(blocks).enumerate() {
+        let colour = sheet.theme.group(at);
+        let middle = tops[at] + line_height(SMALL) / 2.0;
+        let from = group.points.last().map_or(plane.x.pixels.1, |at| plane.x.within(at.x));
         if !data.steps {
-            sheet.canvas.line((from + 4.0, *end), (left - 4.0, middle), Stroke { colour, width: 0.8 });
+            sheet.canvas.line((from + 4.0, ends[at]), (left - 4.0, middle), Stroke { colour, width: 0.8 });
         }
         mark(at, (left + 3.0, middle), colour, &mut sheet.canvas);
-        let mut name = sheet.small().bold();
-        name.colour = sheet.theme.ink();
+        let (mut name, told) = (sheet.note().bold(), sheet.small());
         name.size = SMALL + 0.5;
-        let (mut row, told) = (upper, sheet.small());
-        for (words, lettering) in block.name.iter().map(|w| (w, name)).chain(block.told.iter().map(|w| (w, told))) {
-            sheet.canvas.text((left + 12.0, row + SMALL), words.as_str(), lettering);
-            row += line_height(SMALL);
+        let lines = block.name.iter().map(|line| (line, name)).chain(block.told.iter().map(|line| (line, told)));
+        for (place, (words, lettering)) in lines.enumerate() {
+            let row = tops[at] + place as f64 * line_height(SMALL) + SMALL;
+            sheet.canvas.text((left + 12.0, row), words.as_str(), lettering);
         }
     }
 }
 
 /// Where the name of a line would best stand: at its end, or, as distribution functions meet there, at its mean height.
-fn height(group: &Group, panel: &Panel, steps: bool, bottom: f64) -> f64 {
-    let heights: Vec<f64> = group.points.iter().map(|at| panel.y.within(at.y)).collect();
+fn height(group: &Group, plane: &Plane, steps: bool) -> f64 {
+    let heights: Vec<f64> = group.points.iter().map(|at| plane.y.within(at.y)).collect();
     match (heights.last(), steps) {
         (Some(_), true) => heights.iter().sum::<f64>() / heights.len() as f64,
         (Some(last), false) => *last,
-        (None, _) => bottom,
+        (None, _) => plane.y.pixels.0,
     }
 }
 
@@ -130,8 +115,8 @@ fn spread(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64
     tops
 }
 
-fn titles(data: &Lines, panel: &Panel, sheet: &mut Sheet) {
-    let ((left, right), (bottom, top)) = (panel.x.pixels, panel.y.pixels);
+fn titles(data: &Lines, plane: &Plane, sheet: &mut Sheet) {
+    let ((left, right), (bottom, top)) = (plane.x.pixels, plane.y.pixels);
     let face = Face::regular(BODY);
     let lettering = sheet.body().middle();
     let words = shortened(&data.x.title, right - left + LEFT, face);

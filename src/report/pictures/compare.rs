@@ -1,9 +1,8 @@
 //! The picture of a comparison.
 
 use crate::analysis::compare::{Difference, Headline};
-use crate::figure::leading_packages::Share;
-use crate::figure::multiples::{self as figure, Multiples, Panel, draw};
-use crate::figure::{Caption, Picture, Theme};
+use crate::figure::multiples::{self as figure, HeadlinePanel, Multiples, draw};
+use crate::figure::{Caption, Measured, Picture, Theme};
 use crate::report::CAVEAT;
 use crate::report::compare::{Compared, headline, letter};
 use crate::text::words::{capital, count, list, percent};
@@ -29,7 +28,7 @@ fn data(c: &Compared) -> Multiples {
         !matches!(of, Headline::Ends(_))
             || found(c, *of).iter().flatten().any(|d| [d.base, d.other].iter().flatten().any(|level| level[0] > 0.0))
     };
-    let panels: Vec<Panel> = heads.iter().filter(|of| met(of)).map(|of| panel(c, *of)).collect();
+    let panels: Vec<HeadlinePanel> = heads.iter().filter(|of| met(of)).map(|of| panel(c, *of)).collect();
     let arms = c.arms.iter().enumerate().map(|(place, arm)| (letter(place), arm.text.to_owned())).collect();
     Multiples { caption: caption(c), arms, panels }
 }
@@ -39,23 +38,19 @@ fn found<'a>(c: &'a Compared, of: Headline) -> Vec<Option<&'a Difference>> {
     c.found.others.iter().map(|a| a.differences.iter().find(|d| d.headline == of)).collect()
 }
 
-fn panel(c: &Compared, of: Headline) -> Panel {
+fn panel(c: &Compared, of: Headline) -> HeadlinePanel {
     let found = found(c, of);
     let base = found.iter().flatten().find_map(|d| d.base);
     let others = found.iter().map(|d| d.and_then(|d| d.other));
     let differences = found.iter().map(|d| {
-        d.map_or_else(figure::Difference::default, |d| figure::Difference { change: drawn(d.difference), told: d.real })
+        d.map_or_else(figure::Difference::default, |d| figure::Difference { change: d.difference.into(), told: d.real })
     });
-    Panel {
+    HeadlinePanel {
         title: capital(&headline(of)),
         shares: of != Headline::Rounds,
-        levels: [base].into_iter().chain(others).map(|level| level.map(drawn)).collect(),
+        levels: [base].into_iter().chain(others).map(|level| level.map(Measured::from)).collect(),
         differences: differences.collect(),
     }
-}
-
-fn drawn([estimate, low, high]: [f64; 3]) -> Share {
-    Share { estimate, low, high }
 }
 
 fn caption(c: &Compared) -> Caption {

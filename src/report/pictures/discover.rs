@@ -2,7 +2,7 @@
 
 use crate::analysis::discovery::{Found, Inside, Restriction, Values};
 use crate::figure::hyperbox::{Bar, Hyperbox, Range};
-use crate::figure::trade_off::{Step, TradeOff};
+use crate::figure::trade_off::{PeeledBox, TradeOff};
 use crate::figure::{self, Caption, Picture, Theme};
 use crate::report::CAVEAT;
 use crate::report::discover::{Answer, range, words};
@@ -44,10 +44,14 @@ fn caption(a: &Answer, first: &Found, title: String, description: String) -> Cap
 }
 
 fn trade_off(a: &Answer, first: &Found) -> TradeOff {
-    let boxes: Vec<Step> = first
+    let boxes: Vec<PeeledBox> = first
         .trajectory
         .iter()
-        .map(|s| Step { coverage: s.coverage.share, density: s.density.share, columns: s.hyperbox.restrictions.len() })
+        .map(|s| PeeledBox {
+            coverage: s.coverage.share,
+            density: s.density.share,
+            columns: s.hyperbox.restrictions.len(),
+        })
         .collect();
     let told = boxes.iter().map(|b| format!("{} at {}", percent(b.density), percent(b.coverage)));
     let description = format!("Density at coverage, box by box: {}", told.collect::<Vec<_>>().join("; "));

@@ -1,10 +1,11 @@
 //! The data of the picture "leading-packages".
 
 use super::scene::{Scene, Words};
-use super::words::{capital, count, described, named, percentage, terms};
-use crate::analysis::{Leading, Share};
-use crate::figure::leading_packages::{self as figure, LeadingPackage, LeadingPackages};
+use super::words::{described, named, percentage, terms};
+use crate::analysis::Leading;
+use crate::figure::leading_packages::{LeadingPackage, LeadingPackages};
 use crate::model::{IssueId, Package};
+use crate::text::words::{capital, count};
 
 /// The packages that would do most often, and the bare minimum.
 pub fn data(scene: &Scene) -> LeadingPackages {
@@ -64,8 +65,8 @@ fn package(scene: &Scene, row: &Leading, shared: &[(IssueId, String)]) -> Leadin
     LeadingPackage {
         terms: named(scene.n, &row.package).map_or_else(|| own_terms(scene, &row.package, shared), str::to_owned),
         bare_minimum: scene.n.bare_minimum().is_some_and(|bare| bare.package == row.package),
-        no_defeat: drawn(&row.no_defeat),
-        rational_and_available: drawn(&row.would_do),
+        no_defeat: row.no_defeat.into(),
+        rational_and_available: row.would_do.into(),
     }
 }
 
@@ -77,10 +78,6 @@ fn own_terms(scene: &Scene, package: &Package, shared: &[(IssueId, String)]) -> 
         (true, false) => "these terms and no more".into(),
         (true, true) => "everything as now".into(),
     }
-}
-
-fn drawn(share: &Share) -> figure::Share {
-    figure::Share { estimate: share.share, low: share.low, high: share.high }
 }
 
 fn finding(scene: &Scene) -> String {

@@ -1,11 +1,11 @@
 //! The data of the picture "margin".
 
 use super::scene::{Scene, Words};
-use super::words::{capital, count, percent, percentage};
+use super::words::{percent, percentage};
 use crate::analysis::{Histogram, Share};
 use crate::figure::margin::{Margin, Reading};
 use crate::model::Beholder;
-use crate::text::words::margin;
+use crate::text::words::{capital, count, margin};
 
 /// The distribution of the margin, over all worlds and by reading.
 pub fn data(scene: &Scene) -> Margin {

@@ -10,12 +10,9 @@ mod margin;
 mod outcomes;
 mod scene;
 mod sensitivity;
-mod speaker;
-mod stretch;
 mod talks;
 mod tornado;
 mod two_speeches;
-mod utilities;
 mod win_sets;
 mod words;
 
@@ -29,6 +26,7 @@ use scene::Scene;
 
 pub use compare::{COMPARE_NAME, compare};
 pub use discover::{DISCOVER_NAMES, discover};
+pub(super) use talks::tone;
 
 /// The file stems of the pictures, in the order in which [`pictures`] gives them.
 pub const NAMES: [&str; 6] = ["outcomes", "win-sets", "leading-packages", "tornado", "margin", "two-speeches"];

@@ -1,11 +1,11 @@
 //! The data of the picture "outcomes".
 
 use super::scene::{Scene, Words};
-use super::utilities::Utilities;
-use super::words::{capital, count};
 use crate::figure::Density;
-use crate::figure::outcomes::{Outcomes, Package, Pair, Party, Solution};
-use crate::space::{Agreements, Gate, Listed, Point, Test, frontier};
+use crate::figure::axis::signed;
+use crate::figure::outcomes::{Outcomes, Package, Party, PartyPair, Solution};
+use crate::space::{Agreements, Gate, Listed, Plan, Point, Space, Tables, Test, frontier};
+use crate::text::words::{capital, count};
 
 /// Parties that a picture has room for.
 const MOST_PARTIES: usize = 4;
@@ -72,14 +72,14 @@ fn parties(scene: &Scene, utilities: &Utilities) -> Vec<Party> {
 }
 
 /// All pairs of parties, in the order of a triangle.
-fn pairs(scene: &Scene, utilities: &Utilities, gate: &Gate) -> Vec<Pair> {
+fn pairs(scene: &Scene, utilities: &Utilities, gate: &Gate) -> Vec<PartyPair> {
     let parties = scene.n.parties().count().min(MOST_PARTIES);
     let cells = if parties > 2 { 32 } else { 50 };
     let ends = ends(scene, utilities, gate, parties);
     let empty = |x: usize, y: usize| Density::new(around(ends[x], cells), around(ends[y], cells), cells, cells);
-    let of = |(x, y): (usize, usize)| Pair { x, y, allowed: empty(x, y), no_defeat: empty(x, y) };
-    let mut pairs: Vec<Pair> = (1..parties).flat_map(|y| (0..y).map(move |x| (x, y))).map(of).collect();
-    let add = |tests: &[Test], pick: fn(&mut Pair) -> &mut Density, pairs: &mut [Pair]| {
+    let of = |(x, y): (usize, usize)| PartyPair { x, y, allowed: empty(x, y), no_defeat: empty(x, y) };
+    let mut pairs: Vec<PartyPair> = (1..parties).flat_map(|y| (0..y).map(move |x| (x, y))).map(of).collect();
+    let add = |tests: &[Test], pick: fn(&mut PartyPair) -> &mut Density, pairs: &mut [PartyPair]| {
         scene.each(tests, gate, |head, tail| {
             let at = points(scene, &utilities.at(head, tail));
             pairs.iter_mut().for_each(|pair| {
@@ -175,7 +175,7 @@ fn table(scene: &Scene, packages: &[Package], solutions: &[Solution], frontier: 
     let parties: Vec<&str> = scene.n.parties().map(|i| scene.actor(i)).collect();
     let worth = |label: &str, utilities: &[f64]| {
         let each: Vec<String> =
-            parties.iter().zip(utilities).map(|(name, u)| format!("{} to {name}", super::words::signed(*u))).collect();
+            parties.iter().zip(utilities).map(|(name, u)| format!("{} to {name}", signed(*u, 1))).collect();
         format!("{label}: {}", each.join(", "))
     };
     let solved = solutions.iter().map(|s| worth(&s.label, &s.utilities));
@@ -187,6 +187,38 @@ fn table(scene: &Scene, packages: &[Package], solutions: &[Solution], frontier: 
 
 fn points(scene: &Scene, units: &[i64]) -> Vec<f64> {
     units.iter().map(|u| scene.points(*u)).collect()
+}
+
+/// The utilities of every package, red lines playing no part.
+struct Utilities<'a> {
+    space: &'a Space,
+    scores: Vec<(Plan, Tables)>,
+}
+
+impl<'a> Utilities<'a> {
+    /// The tables of the leaderships in the modal world.
+    fn of(scene: &'a Scene) -> Self {
+        let space = scene.space();
+        let filled = |s: usize| {
+            let (plan, mut tables) = (space.plans[s].without_exclusion(), Tables::default());
+            plan.fill(&scene.world, space.scale, &space.layout, &mut tables);
+            (plan, tables)
+        };
+        Self { space, scores: space.leaders().map(|(_, s)| filled(s)).collect() }
+    }
+
+    /// The utilities of one package, `utilities[party]` in units.
+    fn at(&self, head: usize, tail: usize) -> Vec<i64> {
+        let unit = |(plan, tables): &(Plan, Tables)| {
+            i64::from(tables.head[head]) + i64::from(tables.row(plan.context_of[head])[tail])
+        };
+        self.scores.iter().map(unit).collect()
+    }
+
+    /// What no deal is worth, `no_deal[party]` in units.
+    fn no_deal(&self, scene: &Scene) -> Vec<i64> {
+        self.space.leaders().map(|(i, _)| scene.scores().no_deal(&scene.world, i)).collect()
+    }
 }
 
 #[cfg(test)]

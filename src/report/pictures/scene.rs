@@ -1,6 +1,6 @@
 //! What all pictures look at: the negotiation, the survey, and the modal world with its tables.
 
-use super::words::{count, percentage};
+use super::words::percentage;
 use crate::analysis::{Settings, Survey};
 use crate::figure::Caption;
 use crate::model::{ActorId, Defeat, Negotiation, Scores, World};
@@ -8,6 +8,7 @@ use crate::space::{
     Compiled, Gate, Lanes, Leaderships, Limits, Question, Space, Test, WorldTables, count as number_of, leaderships,
     passing,
 };
+use crate::text::words::{count, worlds};
 
 /// A survey with the modal world of its accounts.
 pub struct Scene<'a> {
@@ -130,13 +131,16 @@ impl<'a> Scene<'a> {
     fn source(&self, modal: bool) -> String {
         let Survey { drawn, kept, .. } = self.survey;
         let drawn = count(*drawn);
-        let worlds = match self.settings.agreeing {
+        let drawn_worlds = match self.settings.agreeing {
             true => format!("{} worlds that agree with every anchor, of {drawn} drawn", count(*kept)),
-            false => crate::text::words::worlds(self.survey.drawn),
+            false => worlds(self.survey.drawn),
         };
         let shown = if modal { "; shown is the modal world, every number at its likeliest" } else { "" };
         let accounts: String = self.accounts().iter().map(|account| format!("; {account}")).collect();
-        format!("In this model, under these ranges; {worlds}, seed {}{accounts}{shown}.", self.settings.drawing.seed)
+        format!(
+            "In this model, under these ranges; {drawn_worlds}, seed {}{accounts}{shown}.",
+            self.settings.drawing.seed
+        )
     }
 
     /// Which accounts other than the file's own were asked for.

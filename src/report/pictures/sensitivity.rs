@@ -1,14 +1,14 @@
 //! The pictures of a study of sensitivity.
 
-use super::words::{count, percent};
+use super::words::percent;
 use crate::analysis::sensitivity::{Index, Outcome};
 use crate::figure::halves::{self, Halves};
 use crate::figure::indices::{self, Indices};
-use crate::figure::leading_packages::Share;
-use crate::figure::{Caption, Picture, Theme};
+use crate::figure::{Caption, Measured, Picture, Theme};
 use crate::report::CAVEAT;
 use crate::report::sensitivity::{Asked, outcome};
 use crate::text::paths;
+use crate::text::words::count;
 
 /// The file stems of the pictures, in the order in which [`pictures`] gives them.
 pub const NAMES: [&str; 2] = ["indices", "halves"];
@@ -40,8 +40,8 @@ fn indices(asked: &Asked) -> Option<Indices> {
     let (first, most) = ranked.first()?;
     let what = outcome(asked.settings.outcome);
     let told = |index: Index| (!index.may_be_zero()).then_some(index);
-    let share = |i: Index| Share { estimate: i.value, low: i.low.max(0.0), high: i.high };
-    let rows = ranked.iter().map(|(group, i)| indices::Row {
+    let share = |i: Index| Measured { estimate: i.value, low: i.low.max(0.0), high: i.high };
+    let rows = ranked.iter().map(|(group, i)| indices::InputIndices {
         label: asked.name(group),
         alone: told(i.first).map(share),
         together: told(i.total).map(share),
@@ -67,14 +67,14 @@ fn halves(asked: &Asked) -> Option<Halves> {
     let rows = study.by_strength().into_iter().filter_map(|f| {
         let e = &study.screening[f];
         let halves = e.halves.filter(|_| e.rms > 0.0)?;
-        Some(halves::Row {
+        Some(halves::Contrast {
             label: study.factors[f].path.clone(),
             low: 100.0 * halves.low,
             high: 100.0 * halves.high,
             interval: (100.0 * (halves.low + halves.effect_low), 100.0 * (halves.low + halves.effect_high)),
         })
     });
-    let mut rows: Vec<halves::Row> = rows.collect();
+    let mut rows: Vec<halves::Contrast> = rows.collect();
     rows.sort_by(|a, b| (b.high - b.low).abs().total_cmp(&(a.high - a.low).abs()));
     let more = rows.len().saturating_sub(MOST);
     rows.truncate(MOST);

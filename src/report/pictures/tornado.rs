@@ -1,11 +1,11 @@
 //! The data of the picture "tornado".
 
 use super::scene::{Scene, Words};
-use super::words::{capital, listed, percent, percentage};
+use super::words::{percent, percentage};
 use crate::analysis::{self, Item, Share};
-use crate::figure::tornado::{Contribution, Kind, Tornado};
+use crate::figure::tornado::{ClauseKind, Contribution, Tornado};
 use crate::model::{Beholder, RedLine};
-use crate::text::words::change;
+use crate::text::words::{capital, change, list};
 
 /// What taking each option, claim, red line or audience away does to the margin.
 pub fn data(scene: &Scene) -> Tornado {
@@ -39,22 +39,22 @@ fn gone(scene: &Scene, c: &analysis::Contribution) -> f64 {
 }
 
 /// The kind of an item and its name.
-fn named(scene: &Scene, item: Item) -> (Kind, String) {
+fn named(scene: &Scene, item: Item) -> (ClauseKind, String) {
     let n = scene.n;
     match item {
         Item::Option(k, o) => {
             let issue = &n.space.issues[k.0];
-            (Kind::Option, format!("{}: {}", issue.name, issue.options[o.0].name))
+            (ClauseKind::Option, format!("{}: {}", issue.name, issue.options[o.0].name))
         }
-        Item::Claim(c) => (Kind::Claim, format!("“{}”", n.claims[c.0].says)),
+        Item::Claim(c) => (ClauseKind::Claim, format!("“{}”", n.claims[c.0].says)),
         Item::RedLine(of, line) => {
             let (whose, lines): (&str, &[RedLine]) = match of {
                 Beholder::Leadership(i) => (&n.actor(i).name, &n.actor(i).red_lines),
                 Beholder::Audience(a) => (&n.audience(a).name, &n.audience(a).red_lines),
             };
-            (Kind::RedLine, format!("{whose}: {}", lines[line].name))
+            (ClauseKind::RedLine, format!("{whose}: {}", lines[line].name))
         }
-        Item::Audience(a) => (Kind::Audience, n.audience(a).name.clone()),
+        Item::Audience(a) => (ClauseKind::Audience, n.audience(a).name.clone()),
     }
 }
 
@@ -63,7 +63,7 @@ fn finding(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
     let needed: Vec<String> = needed.collect();
     let first = match needed.len() {
         0 => String::new(),
-        1..=3 => format!("In most worlds no margin is left without {}. ", listed(&needed)),
+        1..=3 => format!("In most worlds no margin is left without {}. ", list(&needed)),
         many => format!("In most worlds no margin is left without any one of {many} of them. "),
     };
     let Some(most) = moving.iter().find(|c| c.margin != 0.0 && gone(scene, c) < 0.5) else {

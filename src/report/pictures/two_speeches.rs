@@ -1,10 +1,11 @@
 //! The data of the picture "two-speeches".
 
 use super::scene::{Scene, Words};
-use super::speaker;
-use super::words::{count, described, named, percentage, signed};
-use crate::figure::two_speeches::{Entry, Side, Standard, Term, TwoSpeeches, Verdict};
+use super::words::{described, named, percentage};
+use crate::figure::axis::signed;
+use crate::figure::two_speeches::{Listener, Sentence, Standard, Term, TwoSpeeches, Verdict};
 use crate::model::{self, ActorId, AudienceId, Beholder, IssueId, Package, Reason, ReasonKind};
+use crate::text::words::{count, list};
 
 /// Sides that a picture has room for.
 const MOST_SIDES: usize = 4;
@@ -13,7 +14,7 @@ const MOST_SIDES: usize = 4;
 pub fn data(scene: &Scene) -> TwoSpeeches {
     let (package, why) = chosen(scene);
     let parties: Vec<ActorId> = scene.n.parties().collect();
-    let sides: Vec<Side> = parties.iter().take(MOST_SIDES).map(|i| side(scene, *i, &package)).collect();
+    let sides: Vec<Listener> = parties.iter().take(MOST_SIDES).map(|i| side(scene, *i, &package)).collect();
     let rest = parties.len() > MOST_SIDES;
     TwoSpeeches {
         caption: scene.caption(Words {
@@ -79,29 +80,29 @@ fn remark(scene: &Scene, issue: IssueId, package: &Package) -> String {
     let holders: Vec<String> = option.holders.iter().map(|(holder, _)| scene.actor(*holder).to_owned()).collect();
     let granted = scene.scores().granted(&scene.world, issue, package.option(issue));
     let refused = if granted { "" } else { ", and in the modal world it is refused" };
-    let held = (!holders.is_empty()).then(|| format!("{} must grant it{refused}", super::words::listed(&holders)));
+    let held = (!holders.is_empty()).then(|| format!("{} must grant it{refused}", list(&holders)));
     let leaked = |secret| if scene.world.happens(secret) { "a secret that has leaked" } else { "kept secret" };
     let secret = option.secret.map(|secret| leaked(secret).to_owned());
     held.into_iter().chain(secret).collect::<Vec<_>>().join("; ")
 }
 
-fn side(scene: &Scene, party: ActorId, package: &Package) -> Side {
-    let beholder = speaker::of(scene, &scene.question(), party);
+fn side(scene: &Scene, party: ActorId, package: &Package) -> Listener {
+    let beholder = speaker(scene, party);
     let reasons = scene.scores().reasons(&scene.world, beholder, package);
-    let entries = |keep: &dyn Fn(&Reason) -> bool| -> Vec<Entry> {
+    let entries = |keep: &dyn Fn(&Reason) -> bool| -> Vec<Sentence> {
         let mut kept: Vec<&Reason> = reasons.iter().filter(|r| r.units != 0 && keep(r)).collect();
         kept.sort_by_key(|r| std::cmp::Reverse(r.units.abs()));
         kept.into_iter()
-            .map(|r| Entry { words: words(scene, beholder, r), points: Some(scene.points(r.units)) })
+            .map(|r| Sentence { words: words(scene, beholder, r), points: Some(scene.points(r.units)) })
             .collect()
     };
     let felt = |r: &Reason| matches!(r.kind, ReasonKind::Term(..) | ReasonKind::Link(_) | ReasonKind::WithoutIt);
     let crossed = scene.scores().crossed(&scene.world, beholder, package);
     let score: i64 = reasons.iter().map(|r| r.units).sum();
-    Side {
+    Listener {
         name: match beholder {
             Beholder::Leadership(i) => format!("{} (leadership)", scene.actor(i)),
-            Beholder::Audience(_) => speaker::name(scene, beholder),
+            Beholder::Audience(a) => scene.n.audience(a).name.clone(),
         },
         verdict: verdict(scene, beholder, package),
         score: scene.points(score),
@@ -110,9 +111,20 @@ fn side(scene: &Scene, party: ActorId, package: &Package) -> Side {
         claims: entries(&|r| matches!(r.kind, ReasonKind::Claimed(_))),
         gains: entries(&|r| felt(r) && r.units > 0),
         losses: entries(&|r| felt(r) && r.units < 0),
-        crossed: crossed.iter().map(|line| Entry { words: line.name.clone(), points: None }).collect(),
+        crossed: crossed.iter().map(|line| Sentence { words: line.name.clone(), points: None }).collect(),
         overheard: entries(&|r| matches!(r.kind, ReasonKind::Overheard(_))),
     }
+}
+
+/// Through whose ears a side hears a package: the audience of a party that is told most, those with a veto in force before all others, the first of several; the
+/// leadership if the party has no audience.
+fn speaker(scene: &Scene, party: ActorId) -> Beholder {
+    let question = scene.question();
+    let told = |a: &AudienceId| scene.n.claims.iter().filter(|c| c.heard_by.contains(a)).count();
+    let binds = |a: &AudienceId| question.asks(Beholder::Audience(*a));
+    let rank = |a: &AudienceId| (binds(a), told(a), std::cmp::Reverse(a.0));
+    let first = scene.n.audiences_of(party).max_by_key(rank);
+    first.map_or(Beholder::Leadership(party), Beholder::Audience)
 }
 
 fn words(scene: &Scene, of: Beholder, reason: &Reason) -> String {
@@ -161,26 +173,26 @@ fn others(scene: &Scene, party: ActorId, beholder: Beholder, package: &Package) 
 fn other(scene: &Scene, a: AudienceId, package: &Package) -> String {
     let audience = scene.n.audience(a);
     let verdict = verdict(scene, Beholder::Audience(a), package).word();
-    let score = signed(scene.points(scene.scores().audience(&scene.world, a, package)));
+    let score = signed(scene.points(scene.scores().audience(&scene.world, a, package)), 1);
     let veto = if scene.world.happens(audience.veto) { "" } else { ", no veto in the modal world" };
     format!("{}: {verdict} ({score}{veto})", audience.name)
 }
 
-fn verdicts(sides: &[Side]) -> String {
-    let told = |side: &Side| format!("{}: {}", side.name, side.verdict.word());
+fn verdicts(sides: &[Listener]) -> String {
+    let told = |side: &Listener| format!("{}: {}", side.name, side.verdict.word());
     format!("In the modal world, {}", sides.iter().map(told).collect::<Vec<_>>().join("; "))
 }
 
-fn table(scene: &Scene, package: &Package, sides: &[Side]) -> String {
-    let entry = |e: &Entry| match e.points {
-        Some(points) => format!("{} {}", e.words, signed(points)),
+fn table(scene: &Scene, package: &Package, sides: &[Listener]) -> String {
+    let entry = |e: &Sentence| match e.points {
+        Some(points) => format!("{} {}", e.words, signed(points, 1)),
         None => e.words.clone(),
     };
-    let list = |name: &str, entries: &[Entry]| {
+    let list = |name: &str, entries: &[Sentence]| {
         let entries: Vec<String> = entries.iter().map(entry).collect();
         (!entries.is_empty()).then(|| format!("{name}: {}", entries.join("; ")))
     };
-    let told = |side: &Side| {
+    let told = |side: &Listener| {
         let parts = [
             list("claims", &side.claims),
             list("gains felt", &side.gains),
@@ -189,7 +201,7 @@ fn table(scene: &Scene, package: &Package, sides: &[Side]) -> String {
             list("overheard", &side.overheard),
         ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
-        format!("{}, {} points, {}. {}", side.name, signed(side.score), side.standard.words(), parts.join(". "))
+        format!("{}, {} points, {}. {}", side.name, signed(side.score, 1), side.standard.words(), parts.join(". "))
     };
     let sides: Vec<String> = sides.iter().map(told).collect();
     format!("The terms: {}. {}", described(scene.n, package), sides.join(". "))

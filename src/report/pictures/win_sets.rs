@@ -1,21 +1,21 @@
 //! The data of the picture "win-sets".
 
 use super::scene::{Scene, Words};
-use super::stretch::told;
-use super::words::{capital, count, listed, part};
-use crate::figure::win_sets::{Issue, OptionCell, WinSets};
+use super::words::part;
+use crate::figure::win_sets::{Issue, OptionCell, WinSets, stretches};
 use crate::model::{ActorId, IssueId, OptionId};
 use crate::space::{Gate, Test};
+use crate::text::words::{capital, count, list};
 
 /// Which options occur in a set of packages, `seen[issue][option]`.
-type Seen = Vec<Vec<bool>>;
+type Occurring = Vec<Vec<bool>>;
 
 /// Each option by who can bear some package with it, in the modal world.
 pub fn data(scene: &Scene) -> WinSets {
     let gate = scene.allowed();
     let question = scene.question();
     let parties: Vec<ActorId> = scene.n.parties().collect();
-    let borne: Vec<Seen> = parties.iter().map(|i| options_of(scene, &question.win_set_tests(*i), &gate)).collect();
+    let borne: Vec<Occurring> = parties.iter().map(|i| options_of(scene, &question.win_set_tests(*i), &gate)).collect();
     let no_defeat = options_of(scene, &question.no_defeat_tests(), &gate);
     let issues = issues(scene, &borne, &no_defeat);
     WinSets {
@@ -32,14 +32,14 @@ pub fn data(scene: &Scene) -> WinSets {
 }
 
 /// The options that occur in the packages that pass.
-fn options_of(scene: &Scene, tests: &[Test], gate: &Gate) -> Seen {
+fn options_of(scene: &Scene, tests: &[Test], gate: &Gate) -> Occurring {
     let (space, n) = (scene.space(), scene.n);
     let (mut heads, mut tails) = (vec![false; space.layout.heads()], vec![false; space.layout.width]);
     scene.each(tests, gate, |head, tail| {
         heads[head] = true;
         tails[tail] = true;
     });
-    let mut seen: Seen = n.space.issues.iter().map(|issue| vec![false; issue.options.len()]).collect();
+    let mut seen: Occurring = n.space.issues.iter().map(|issue| vec![false; issue.options.len()]).collect();
     let mut mark = |issues: &[IssueId], (head, tail): (usize, usize)| {
         let package = space.package(n, head, tail);
         issues.iter().for_each(|k| seen[k.0][package.option(*k).0] = true);
@@ -50,7 +50,7 @@ fn options_of(scene: &Scene, tests: &[Test], gate: &Gate) -> Seen {
     seen
 }
 
-fn issues(scene: &Scene, borne: &[Seen], no_defeat: &Seen) -> Vec<Issue> {
+fn issues(scene: &Scene, borne: &[Occurring], no_defeat: &Occurring) -> Vec<Issue> {
     let cell = |k: usize, o: usize| {
         let issue = &scene.n.space.issues[k];
         OptionCell {
@@ -78,7 +78,7 @@ fn finding(scene: &Scene, parties: &[ActorId], gate: &Gate) -> String {
     format!(
         "Of {} allowed packages in the modal world, the side of {}; {common}. {}",
         count(all),
-        listed(&each),
+        list(&each),
         capital(&scene.exists())
     )
 }
@@ -91,7 +91,7 @@ fn silent(scene: &Scene, parties: &[ActorId]) -> Vec<String> {
     if names.is_empty() {
         return Vec::new();
     }
-    vec![format!("No audience of {} has a veto in the modal world: its win-set is everything allowed.", listed(&names))]
+    vec![format!("No audience of {} has a veto in the modal world: its win-set is everything allowed.", list(&names))]
 }
 
 fn table(issues: &[Issue]) -> String {
@@ -101,6 +101,22 @@ fn table(issues: &[Issue]) -> String {
         format!("{}: {}", issue.name, told(&names, &flags))
     };
     format!("Options that some no-defeat package has: {}.", issues.iter().map(told).collect::<Vec<_>>().join("; "))
+}
+
+/// "from a to c, and e": the names of the options that are marked; "all of them" and "none of them" where that is so.
+fn told(names: &[&str], flags: &[bool]) -> String {
+    if !flags.contains(&true) {
+        return "none of them".into();
+    }
+    if !flags.contains(&false) {
+        return "all of them".into();
+    }
+    let one = |(first, last): (usize, usize)| match last - first {
+        0 => names[first].to_owned(),
+        1 => format!("{}, {}", names[first], names[last]),
+        _ => format!("from {} to {}", names[first], names[last]),
+    };
+    stretches(flags).into_iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -130,5 +146,14 @@ mod tests {
             let told = data(scene).caption.subtitle.replace('\u{a0}', " ");
             assert!(told.contains("north bears 83 % and south bears 50 %; 33 % (2) are a defeat for nobody"), "{told}");
         });
+    }
+
+    #[test]
+    fn stretches_are_told_by_their_ends() {
+        let names = ["a", "b", "c", "d", "e"];
+        assert_eq!(told(&names, &[true, true, true, false, true]), "from a to c, e");
+        assert_eq!(told(&names, &[false, true, true, false, false]), "b, c");
+        assert_eq!(told(&names, &[false; 5]), "none of them");
+        assert_eq!(told(&names, &[true; 5]), "all of them");
     }
 }

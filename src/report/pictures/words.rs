@@ -1,21 +1,8 @@
 //! How numbers and lists are put in words.
 
 use crate::analysis::Share;
-use crate::figure::axis::{self, number};
+use crate::figure::axis::number;
 use crate::model::{IssueId, Negotiation, Package};
-
-/// A whole number in groups of three digits.
-pub fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push('\u{a0}');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
 
 /// A share with its interval, all with as many decimals: "63 % (95 % interval 61 to 65 %)".
 pub fn percentage(share: &Share) -> String {
@@ -51,29 +38,9 @@ fn bare(share: f64, decimals: usize) -> String {
     }
 }
 
-/// Points with their sign and one decimal.
-pub fn signed(points: f64) -> String {
-    axis::signed(points, 1)
-}
-
 /// One number of several as a share of them, in per cent; "none" of nothing.
 pub fn part(some: u64, all: u64) -> String {
     if all == 0 { "none".into() } else { percent(Share::of(some, all).share) }
-}
-
-/// "one", "one and two", "one, two and three".
-pub fn listed(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
-/// The words with a capital first letter.
-pub fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The terms of a package that are not as now, each as "issue: option".
@@ -107,14 +74,6 @@ mod tests {
             [0.0, 0.000_1, 0.004, 0.5, 0.996, 0.999_9, 1.0].map(percent),
             ["0 %", "under 0.1 %", "0.4 %", "50 %", "99.6 %", "over 99.9 %", "100 %"]
                 .map(|s| s.replace(" %", "\u{a0}%"))
-        );
-    }
-
-    #[test]
-    fn large_numbers_are_grouped_by_three() {
-        assert_eq!(
-            [7, 1_000, 345_600, 1_234_567].map(count).join("|").replace('\u{a0}', " "),
-            "7|1 000|345 600|1 234 567"
         );
     }
 }

@@ -5,24 +5,24 @@ use super::super::{Experiment, Group};
 use super::Drawn;
 use super::view::{ESTIMATE, View, Words, cells, others, told};
 use crate::engine::talks::Ending;
-use crate::figure::bars::{self, Bars, Panel};
-use crate::figure::endings::Row;
-use crate::figure::leading_packages::Share;
-use crate::figure::palette::Tone;
+use crate::figure::Measured;
+use crate::figure::endings::{self, DrawnEnding, EndingPanel, Endings};
+use crate::report::pictures::tone;
 use crate::report::story::short;
 use crate::text::words::{capital, count, list, percent};
 
 pub fn draw(view: &View) -> Drawn {
     let told_of = |g: &Group| g.members.iter().any(|e| !e.endings.is_empty());
     let groups: Vec<Group> = view.groups().into_iter().filter(told_of).collect();
-    let shown = &groups[..groups.len().min(bars::MOST)];
+    let shown = &groups[..groups.len().min(endings::MOST)];
     let met = |ending: &Ending| groups.iter().any(|g| of(*ending, &g.members).is_some_and(|e| e.count > Some(0)));
     let (rows, never): (Vec<Ending>, Vec<Ending>) = Ending::ALL.into_iter().partition(met);
     let never: Vec<String> = never.into_iter().map(|ending| short(ending).to_owned()).collect();
     let never = (!never.is_empty()).then(|| format!("In no run: {}.", list(&never)));
-    let rest =
-        others(&groups, bars::MOST, |members| Outcome::Reached.estimate(members).map(|e| told(&e, 1.0) + " reached"));
-    let data = Bars {
+    let rest = others(&groups, endings::MOST, |members| {
+        Outcome::Reached.estimate(members).map(|e| told(&e, 1.0) + " reached")
+    });
+    let data = Endings {
         caption: view.caption(Words {
             title: format!("How the talks end{}", view.grouped()),
             finding: finding(view),
@@ -30,8 +30,11 @@ pub fn draw(view: &View) -> Drawn {
             table: groups.iter().map(|g| words(view, g, &rows)).collect(),
             along: Vec::new(),
         }),
-        across: view.across(&groups),
-        rows: rows.iter().map(|e| Row { name: capital(short(*e)), tone: tone(*e), reached: e.is_reached() }).collect(),
+        across: Some(view.across(&groups)),
+        rows: rows
+            .iter()
+            .map(|e| DrawnEnding { name: capital(short(*e)), tone: tone(*e), reached: e.is_reached() })
+            .collect(),
         panels: shown.iter().map(|g| panel(view, g, &rows)).collect(),
     };
     let table = groups.iter().flat_map(|g| {
@@ -42,7 +45,7 @@ pub fn draw(view: &View) -> Drawn {
         Ending::ALL.into_iter().filter_map(row).collect::<Vec<_>>()
     });
     let head: Vec<&str> = ["ending", "experiments"].into_iter().chain(ESTIMATE).collect();
-    view.drawn(bars::draw(&data, view.theme), &head, &table.collect::<Vec<_>>())
+    view.drawn(endings::draw(&data, view.theme), &head, &table.collect::<Vec<_>>())
 }
 
 fn of(ending: Ending, members: &[&Experiment]) -> Option<Estimate> {
@@ -62,18 +65,15 @@ fn finding(view: &View) -> String {
     format!("Over all experiments the talks get there in {reached}{commonest}")
 }
 
-fn panel(view: &View, group: &Group, rows: &[Ending]) -> Panel {
+fn panel(view: &View, group: &Group, rows: &[Ending]) -> EndingPanel {
     let share = |ending: &Ending| {
         let e = of(*ending, &group.members);
-        e.map_or((0, Share::default()), |e| {
-            (e.count.unwrap_or(0), Share { estimate: e.value, low: e.low, high: e.high })
+        e.map_or((Measured::default(), 0), |e| {
+            (Measured { estimate: e.value, low: e.low, high: e.high }, e.count.unwrap_or(0))
         })
     };
-    Panel {
-        name: view.name(group),
-        told: format!("{} runs", count(group.runs())),
-        shares: rows.iter().map(share).collect(),
-    }
+    let (shares, runs) = rows.iter().map(share).unzip();
+    EndingPanel { name: view.name(group), told: vec![format!("{} runs", count(group.runs()))], shares, runs }
 }
 
 fn words(view: &View, group: &Group, rows: &[Ending]) -> String {
@@ -81,14 +81,4 @@ fn words(view: &View, group: &Group, rows: &[Ending]) -> String {
         .iter()
         .filter_map(|ending| Some(format!("{} {}", short(*ending), told(&of(*ending, &group.members)?, 1.0))));
     format!("{}: {}", view.name(group), each.collect::<Vec<_>>().join(", "))
-}
-
-fn tone(ending: Ending) -> Tone {
-    match ending {
-        Ending::Settlement => Tone::Settled,
-        Ending::Truce => Tone::Bearable,
-        Ending::Defeat | Ending::Imposed => Tone::Defeat,
-        Ending::Unratified | Ending::InterimOnly => Tone::Partial,
-        Ending::NoResult | Ending::Collapse | Ending::MediatorLeft => Tone::Nothing,
-    }
 }

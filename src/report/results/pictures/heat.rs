@@ -6,7 +6,7 @@ use super::super::{Experiment, Group, design};
 use super::curve::{title, varied_paths};
 use super::view::{ESTIMATE, View, Words, cells, others, told};
 use super::{Cannot, Drawn};
-use crate::figure::heat::{self, Heat, Panel};
+use crate::figure::heat::{self, Heat, HeatPanel};
 use crate::text::paths;
 use crate::text::words::{count, list, number};
 
@@ -73,9 +73,9 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
         across: view.across(&groups),
         panels: shown
             .iter()
-            .map(|(g, c)| Panel {
+            .map(|(g, c)| HeatPanel {
                 name: if view.by.is_empty() { String::new() } else { view.name(g) },
-                told: if view.by.is_empty() { String::new() } else { format!("{} runs", count(g.runs())) },
+                told: if view.by.is_empty() { vec![] } else { vec![format!("{} runs", count(g.runs()))] },
                 cells: c.iter().map(|row| row.iter().map(|e| e.map(|e| e.value * printed)).collect()).collect(),
             })
             .collect(),

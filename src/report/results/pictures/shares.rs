@@ -4,7 +4,7 @@ use super::super::outcome::{Estimate, Outcome};
 use super::super::{Experiment, Group};
 use super::Drawn;
 use super::view::{ESTIMATE, View, Words, briefly, cells, others, told};
-use crate::figure::dots::{self, Dots, Row, Section};
+use crate::figure::dots::{self, Dot, Dots, Section};
 use crate::figure::lines::Axis;
 
 /// Groups that are drawn at most.
@@ -68,7 +68,7 @@ fn finding(view: &View, all: &[(Group, Estimate)]) -> String {
 
 /// By the first factor, where there are two or more; then names are those of the others.
 fn sections(view: &View, shown: &[(Group, Estimate)]) -> Vec<Section> {
-    let row = |name: String, e: &Estimate| Row { name, told: told(e, 1.0), value: e.value, low: e.low, high: e.high };
+    let row = |name: String, e: &Estimate| Dot { name, told: told(e, 1.0), value: e.value, low: e.low, high: e.high };
     if view.by.len() < 2 {
         let rows = shown.iter().map(|(g, e)| row(view.name(g), e)).collect();
         return vec![Section { name: String::new(), rows }];

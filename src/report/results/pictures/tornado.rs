@@ -8,7 +8,7 @@ use super::view::{ESTIMATE, View, Words, briefly, cells, told};
 use super::{Cannot, Drawn};
 use crate::figure::axis::Scale;
 use crate::figure::lines::Axis;
-use crate::figure::swings::{self, End, Swing, Swings};
+use crate::figure::swings::{self, Swing, SwingEnd, Swings};
 use crate::text::paths;
 
 /// One end of an input: which, the value, the answer.
@@ -53,7 +53,7 @@ pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
         design::varied(r).into_iter().map(|place| (place, of(SHOWN, place), rank(place))).collect();
     let printed = outcome.printed();
     let end = |ends: &[AtEnd], which: &str| {
-        ends.iter().find(|(w, ..)| *w == which).map(|(_, value, e)| End {
+        ends.iter().find(|(w, ..)| *w == which).map(|(_, value, e)| SwingEnd {
             told: format!("{value}: {}", told(e, printed)),
             value: e.value * printed,
             interval: (e.low * printed, e.high * printed),
