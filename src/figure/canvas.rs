@@ -1,29 +1,64 @@
-//! The drawing surface: it keeps every mark in hundredths of a logical pixel, which is finer than can be seen; the
-//! picture is then written as SVG and painted as PNG from the same marks.
+//! The drawing surface: the only place that names plotters.
+//!
+//! A canvas draws through the interface of plotters onto a backend of our own, which keeps every mark in hundredths of
+//! a logical pixel; the picture is then written as SVG and painted as PNG from the same marks.
 
-use super::marks::{Drawing, Lettering, Mark, Point, Stroke};
+mod backend;
+
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle};
+use plotters_backend::DrawingBackend as _;
+
+use super::letters::FAMILY;
+use super::marks::{Anchor, Drawing, Lettering, Mark, Point, Stroke};
 use super::palette::Colour;
 use crate::visible::visible;
+use backend::{Recorder, UNITS};
+
+/// Turns logical pixels into the whole units of the backend; every size goes through it.
+#[allow(clippy::cast_possible_truncation)] // A canvas is some thousand pixels wide; a float cast saturates.
+fn units(value: f64) -> i32 {
+    (value * UNITS).round() as i32
+}
+
+fn at((x, y): Point) -> (i32, i32) {
+    (units(x), units(y))
+}
+
+/// A width or a radius: at least one unit.
+fn size(value: f64) -> u32 {
+    units(value).max(1).unsigned_abs()
+}
+
+fn ink(colour: Colour) -> RGBAColor {
+    RGBAColor(colour.red, colour.green, colour.blue, colour.alpha)
+}
+
+fn pen(stroke: Stroke) -> ShapeStyle {
+    ShapeStyle { color: ink(stroke.colour), filled: false, stroke_width: size(stroke.width) }
+}
+
+fn brush(colour: Colour) -> ShapeStyle {
+    ShapeStyle { color: ink(colour), filled: true, stroke_width: 1 }
+}
+
+/// The style of a text whose baseline passes through its point, which the backend calls the bottom.
+fn style(lettering: Lettering) -> TextStyle<'static> {
+    let h_pos = match lettering.anchor {
+        Anchor::Start => HPos::Left,
+        Anchor::Middle => HPos::Center,
+        Anchor::End => HPos::Right,
+    };
+    let weight = if lettering.bold { FontStyle::Bold } else { FontStyle::Normal };
+    let font = FontDesc::new(FontFamily::Name(FAMILY), lettering.size * UNITS, weight);
+    let font = if lettering.upwards { font.transform(FontTransform::Rotate270) } else { font };
+    TextStyle { font, color: ink(lettering.colour).to_backend_color(), pos: Pos::new(h_pos, VPos::Bottom) }
+}
 
 /// A picture in the making.
 #[derive(Default)]
 pub struct Canvas {
-    marks: Vec<Mark>,
-}
-
-/// A length to the hundredth of a pixel; what is no number is 0.
-#[allow(clippy::cast_possible_truncation)] // A canvas is some thousand pixels wide; a float cast saturates.
-fn hundredth(value: f64) -> f64 {
-    f64::from((value * 100.0).round() as i32) / 100.0
-}
-
-fn at((x, y): Point) -> Point {
-    (hundredth(x), hundredth(y))
-}
-
-/// A width or a radius: at least a hundredth.
-fn size(value: f64) -> f64 {
-    hundredth(value).max(0.01)
+    recorder: Recorder,
 }
 
 impl Canvas {
@@ -58,19 +93,18 @@ impl Canvas {
     }
 
     /// A line through points.
-    pub fn path(&mut self, points: Vec<Point>, Stroke { colour, width }: Stroke) {
-        let stroke = Stroke { colour, width: size(width) };
-        self.marks.push(Mark::Path(points.into_iter().map(at).collect(), stroke));
+    pub fn path(&mut self, points: Vec<Point>, stroke: Stroke) {
+        done(self.recorder.draw_path(points.into_iter().map(at), &pen(stroke)));
     }
 
     /// A filled polygon.
     pub fn fill(&mut self, points: Vec<Point>, colour: Colour) {
-        self.marks.push(Mark::Fill(points.into_iter().map(at).collect(), colour));
+        done(self.recorder.fill_polygon(points.into_iter().map(at), &brush(colour)));
     }
 
     /// A filled rectangle.
     pub fn rect(&mut self, upper_left: Point, lower_right: Point, colour: Colour) {
-        self.marks.push(Mark::Rect(at(upper_left), at(lower_right), colour));
+        done(self.recorder.draw_rect(at(upper_left), at(lower_right), &brush(colour), true));
     }
 
     /// The outline of a rectangle.
@@ -83,7 +117,7 @@ impl Canvas {
 
     /// A filled circle.
     pub fn disc(&mut self, centre: Point, radius: f64, colour: Colour) {
-        self.marks.push(Mark::Disc(at(centre), size(radius), colour));
+        done(self.recorder.draw_circle(at(centre), size(radius), &brush(colour), true));
     }
 
     /// A filled circle with an edge.
@@ -117,7 +151,7 @@ impl Canvas {
         let text = text.into();
         if !text.trim().is_empty() {
             let point = if lettering.upwards { (x + UPWARDS * lettering.size, y) } else { (x, y) };
-            self.marks.push(Mark::Text(at(point), visible(&text), lettering));
+            done(self.recorder.draw_text(&visible(&text), &style(lettering), at(point)));
         }
     }
 
@@ -129,8 +163,13 @@ impl Canvas {
     /// All that was drawn, `width` by `height` logical pixels on `background`.
     pub fn finish(self, (width, height): (f64, f64), background: Colour) -> Drawing {
         let ground = Mark::Rect((0.0, 0.0), (width, height), background);
-        Drawing { width, height, marks: std::iter::once(ground).chain(self.marks).collect() }
+        Drawing { width, height, marks: std::iter::once(ground).chain(self.recorder.marks).collect() }
     }
+}
+
+/// What a canvas asks for, its backend can draw.
+fn done<E>(drawn: Result<(), E>) {
+    assert!(drawn.is_ok(), "the backend keeps every mark that a canvas draws");
 }
 
 #[cfg(test)]
@@ -144,8 +183,8 @@ mod tests {
         canvas.line((1.006, 2.5), (3.0749, -0.001), Stroke { colour, width: 1.5 });
         canvas.rect((0.0, f64::NAN), (1.0, 0.5), colour);
         let line = Mark::Path(vec![(1.01, 2.5), (3.07, 0.0)], Stroke { colour, width: 1.5 });
-        assert_eq!(canvas.marks, [line, Mark::Rect((0.0, 0.0), (1.0, 0.5), colour)]);
-        let Mark::Path(points, _) = &canvas.marks[0] else { panic!("it is a line") };
+        assert_eq!(canvas.recorder.marks, [line, Mark::Rect((0.0, 0.0), (1.0, 0.5), colour)]);
+        let Mark::Path(points, _) = &canvas.recorder.marks[0] else { panic!("it is a line") };
         assert!(points[1].1.is_sign_positive(), "no coordinate is written as -0");
     }
 }

@@ -132,9 +132,28 @@ fn outlines(line: &Set, bold: bool, size: f32) -> Option<Path> {
         let face = faces[glyph.face];
         let scale = size / f32::from(face.units_per_em());
         let origin = (narrow(glyph.x) * size, narrow(glyph.y) * size);
+        if glyph.id.0 == 0 {
+            let wide = face.glyph_hor_advance(glyph.id).map_or(0.6 * size, |wide| f32::from(wide) * scale);
+            unknown(&mut path, origin, (wide, size));
+        }
         face.outline_glyph(glyph.id, &mut Outline { path: &mut path, origin, scale });
     }
     path.finish()
+}
+
+/// The box that stands for a character that no font has: the frame of a rectangle as high as a capital.
+fn unknown(path: &mut PathBuilder, (x, y): (f32, f32), (wide, size): (f32, f32)) {
+    let (thick, gap) = (0.06 * size, 0.12 * wide);
+    let (left, right, top, foot) = (x + gap, x + wide - gap, y - 0.7 * size, y);
+    let mut turn = |corners: [(f32, f32); 4]| {
+        path.move_to(corners[0].0, corners[0].1);
+        corners[1..].iter().for_each(|corner| path.line_to(corner.0, corner.1));
+        path.close();
+    };
+    turn([(left, top), (right, top), (right, foot), (left, foot)]);
+    // The hole runs the other way round.
+    let (left, right, top, foot) = (left + thick, right - thick, top + thick, foot - thick);
+    turn([(left, top), (left, foot), (right, foot), (right, top)]);
 }
 
 /// Draws a glyph, whose units count upwards, into a path, whose pixels count downwards.
@@ -203,6 +222,17 @@ mod tests {
         assert_eq!(painted("Kyiv"), painted("Kyiv"));
         assert_ne!(painted("Kyiv"), painted("Baku"));
         assert_ne!(painted("Kyiv"), painted(" "));
+    }
+
+    #[test]
+    fn a_box_stands_for_a_character_that_no_font_has() {
+        let dark = |words: &str| {
+            let image = Pixmap::decode_png(&painted(words)).expect("it is PNG");
+            image.pixels().iter().filter(|p| p.red() < 128).count()
+        };
+        assert_eq!(dark(" "), 0);
+        let (one, two) = (dark("桶"), dark("桶ご"));
+        assert!(one > 40 && two == 2 * one, "{one} and {two} dark pixels");
     }
 
     #[test]

@@ -35,6 +35,7 @@ const DOORS: &[(&str, &str)] = &[
     ("indicatif", "cli/progress.rs"),
     ("libm", "num/mod.rs"),
     ("parquet", "report/parquet.rs"),
+    ("plotters", "figure/canvas"),
     ("pulp", "space/kernel.rs"),
     ("rand_chacha", "engine/stream.rs"),
     ("rayon", "engine/batch.rs"),
