@@ -33,6 +33,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     // Nash (1950): each keeps what it has without a deal, and the rest is halved.
     let nash = &solved.solutions?.nash.points[0].package;
     println!("the Nash solution: {}", n.space.changes(nash));
-    assert_eq!(n.space.changes(nash).to_string(), "share=60");
+    assert_eq!(n.space.changes(nash), "share=60");
     Ok(())
 }

@@ -52,7 +52,6 @@ pub fn answer(mut scenario: Scenario, wanted: &Wanted) -> Result<Answer, Wrong> 
 }
 
 /// Said where no world gives the verdicts of all anchors, and only such worlds are kept.
-#[must_use]
 pub fn none_kept(runs: u64) -> Finding {
     let worlds = count(runs).replace('\u{a0}', " ");
     Finding::error(format!("no world of {worlds} gives the verdicts of all anchors"))

@@ -37,7 +37,6 @@ use crate::text::words::shown;
 pub type Wrong = Vec<Finding>;
 
 /// An unknown word: what is known, and what was probably meant.
-#[must_use]
 pub fn unknown(noun: &str, plural: &str, word: &str, known: &[&str]) -> Finding {
     Finding::error(format!("unknown {noun} `{}`", shown(word))).hint(advice(word, plural, known))
 }

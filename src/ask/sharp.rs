@@ -72,7 +72,6 @@ impl Choices {
 }
 
 /// Why a share of a scenario cannot be estimated, and what can.
-#[must_use]
 pub fn cannot_estimate(name: &str, error: &CannotRun) -> Finding {
     let found = Finding::error(format!("`{}` cannot be estimated: {error}", shown(name)));
     match error {

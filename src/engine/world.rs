@@ -1,7 +1,7 @@
 //! Worlds: one draw of everything uncertain.
 
 use super::stream::Streams;
-use crate::model::{InputId, InputKind, Law, Negotiation, Sampler, Tables, World};
+use crate::model::{InputId, InputKind, Law, Negotiation, QuantileTables, Sampler, World};
 use crate::space::effort;
 
 /// The name of the stream from which the reading of a world is drawn.
@@ -125,7 +125,7 @@ impl<'a> Draws<'a> {
     pub fn holding(n: &'a Negotiation, accounts: Accounts, seed: u64, held: &[InputId]) -> Self {
         let count = n.readings.len().max(1);
         let laws = |r: usize| n.laws((!n.readings.is_empty()).then_some(r), &accounts.variants);
-        let mut tables = Tables::default();
+        let mut tables = QuantileTables::default();
         let how: Vec<Vec<How>> = (0..count).map(|r| how_all(n, &laws(r), &mut tables)).collect();
         let draws_reading = accounts.reading.is_none() && n.readings.len() > 1;
         let mut paths: Vec<String> = draws_reading.then(|| READING.to_owned()).into_iter().collect();
@@ -283,7 +283,7 @@ impl How {
     }
 }
 
-fn how_all(n: &Negotiation, laws: &[Law], tables: &mut Tables) -> Vec<How> {
+fn how_all(n: &Negotiation, laws: &[Law], tables: &mut QuantileTables) -> Vec<How> {
     let mut how = |((_, input), law): ((InputId, &crate::model::Input), &Law)| match (law, input.kind) {
         (Law::Own(quantity), InputKind::Value) => How::Value(quantity.sampler(tables)),
         (Law::Own(quantity), InputKind::Chance) => How::Chance(quantity.sampler(tables)),

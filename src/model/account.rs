@@ -3,14 +3,10 @@
 //! A value without prose: identifiers, verdicts and units. The score of an audience is the sum of what it feels and of
 //! what it is told, so every line below is a part of a score and together they are the whole.
 
-use super::actor::ActorId;
-use super::audience::{AimId, Audience, AudienceId, ClaimId, Verdict};
-use super::beholder::Beholder;
-use super::input::World;
-use super::negotiation::{Defeat, Negotiation};
-use super::package::{IssueId, OptionId, Package};
-use super::scale::Scale;
-use super::score::{ReasonKind, Scores};
+use super::{
+    ActorId, AimId, Audience, AudienceId, Beholder, ClaimId, Defeat, IssueId, Negotiation, OptionId, Package, Reason,
+    ReasonKind, Scale, Scores, Verdict, World,
+};
 
 /// The account of a package.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,7 +165,7 @@ struct Accountant<'a> {
 impl Accountant<'_> {
     fn grants(&self) -> Vec<Grant> {
         let held = self.n.space.picks(self.package).enumerate().filter(|(_, (_, option))| !option.holders.is_empty());
-        let grant = |(k, (_, option)): (usize, (_, &super::package::IssueOption))| {
+        let grant = |(k, (_, option)): (usize, (_, &super::IssueOption))| {
             let (issue, picked) = (IssueId(k), self.package.option(IssueId(k)));
             let holders = option.holders.iter().map(|(who, grants)| (*who, self.world.happens(*grants)));
             Grant {
@@ -185,10 +181,6 @@ impl Accountant<'_> {
     fn judgement(&self, actor: ActorId) -> Judgement {
         let of = Beholder::Leadership(actor);
         let reasons = self.scores.reasons(self.world, of, self.package);
-        let terms = reasons.iter().filter_map(|r| match r.kind {
-            ReasonKind::Term(k, o) => Some((k, o, r.units)),
-            _ => None,
-        });
         let links = reasons.iter().filter_map(|r| match r.kind {
             ReasonKind::Link(i) => Some((i, r.units)),
             _ => None,
@@ -199,7 +191,7 @@ impl Accountant<'_> {
             no_deal: self.scores.no_deal(self.world, actor),
             rational: self.scores.rational(self.world, actor, self.package),
             crossed: self.crossed(of),
-            terms: terms.collect(),
+            terms: terms(&reasons, |_| true),
             links: links.collect(),
             without_it: reasons.iter().filter(|r| r.kind == ReasonKind::WithoutIt).map(|r| r.units).sum(),
         }
@@ -208,21 +200,14 @@ impl Accountant<'_> {
     fn hearing(&self, a: AudienceId) -> Hearing {
         let (audience, of) = (self.n.audience(a), Beholder::Audience(a));
         let reasons = self.scores.reasons(self.world, of, self.package);
-        let felt = |wanted: fn(i64) -> bool| {
-            let terms = reasons.iter().filter_map(|r| match r.kind {
-                ReasonKind::Term(k, o) if wanted(r.units) => Some((k, o, r.units)),
-                _ => None,
-            });
-            terms.collect::<Vec<_>>()
-        };
-        let best = |overheard: bool| {
-            let claims = reasons.iter().filter_map(move |r| match r.kind {
-                ReasonKind::Claimed(c) if !overheard => Some((c, r.units)),
-                ReasonKind::Overheard(c) if overheard => Some((c, r.units)),
-                _ => None,
-            });
-            claims.collect::<Vec<_>>()
-        };
+        let claimed = reasons.iter().filter_map(|r| match r.kind {
+            ReasonKind::Claimed(c) => Some((c, r.units)),
+            _ => None,
+        });
+        let overheard = reasons.iter().filter_map(|r| match r.kind {
+            ReasonKind::Overheard(c) => Some((c, r.units)),
+            _ => None,
+        });
         let seen = self.scores.seen(self.world, self.package);
         let overhears = |c: ClaimId| self.n.claims[c.0].overheard.iter().any(|(who, _)| *who == a);
         Hearing {
@@ -233,35 +218,39 @@ impl Accountant<'_> {
             score: reasons.iter().map(|r| r.units).sum(),
             defeat_line: self.scores.defeat_line(self.world, a),
             victory_line: self.scores.victory_line(self.world, a),
-            gains: felt(|units| units > 0),
-            speech: self.spoken(&seen, &best(false), |c| self.n.claims[c.0].heard_by.contains(&a)),
+            gains: terms(&reasons, |units| units > 0),
+            speech: self.spoken(&seen, claimed, |c| self.n.claims[c.0].heard_by.contains(&a)),
             charges: Charges {
-                losses: felt(|units| units < 0),
+                losses: terms(&reasons, |units| units < 0),
                 crossed: self.crossed(of),
-                overheard: self.spoken(&seen, &best(true), overhears),
+                overheard: self.spoken(&seen, overheard, overhears),
             },
         }
     }
 
-    /// The claims in force that reach an audience, by aim, in file order of the first.
-    fn spoken(&self, seen: &Package, best: &[(ClaimId, i64)], reaches: impl Fn(ClaimId) -> bool) -> Vec<Spoken> {
+    /// The claims in force that reach an audience, by aim, in file order of the first; `best` are those that count.
+    fn spoken(
+        &self,
+        seen: &Package,
+        best: impl Iterator<Item = (ClaimId, i64)>,
+        reaches: impl Fn(ClaimId) -> bool,
+    ) -> Vec<Spoken> {
+        let best: Vec<(ClaimId, i64)> = best.collect();
+        let aim_of = |c: ClaimId| self.n.claims[c.0].aim;
+        let mut spoken: Vec<Spoken> = Vec::new();
         let ids = (0..self.n.claims.len()).map(ClaimId);
-        let in_force: Vec<ClaimId> =
-            ids.filter(|c| reaches(*c) && self.n.claims[c.0].clause.holds(|k| seen.option(k))).collect();
-        let mut aims: Vec<AimId> = Vec::new();
-        in_force.iter().map(|c| self.n.claims[c.0].aim).for_each(|aim| {
-            if !aims.contains(&aim) {
-                aims.push(aim);
+        for c in ids.filter(|c| reaches(*c) && self.n.claims[c.0].clause.holds(|k| seen.option(k))) {
+            let place = spoken.iter().position(|s| s.aim == aim_of(c)).unwrap_or_else(|| {
+                let counted = best.iter().find(|(best, _)| aim_of(*best) == aim_of(c));
+                let (claim, units) = counted.map_or((None, 0), |(claim, units)| (Some(*claim), *units));
+                spoken.push(Spoken { aim: aim_of(c), claim, units, others: Vec::new() });
+                spoken.len() - 1
+            });
+            if spoken[place].claim != Some(c) {
+                spoken[place].others.push(c);
             }
-        });
-        let spoken = |aim: AimId| {
-            let is_for_it = |c: &ClaimId| self.n.claims[c.0].aim == aim;
-            let counted = best.iter().find(|(c, _)| is_for_it(c));
-            let claim = counted.map(|(c, _)| *c);
-            let others = in_force.iter().copied().filter(|c| is_for_it(c) && Some(*c) != claim).collect();
-            Spoken { aim, claim, units: counted.map_or(0, |(_, units)| *units), others }
-        };
-        aims.into_iter().map(spoken).collect()
+        }
+        spoken
     }
 
     fn crossed(&self, of: Beholder) -> Vec<usize> {
@@ -275,4 +264,13 @@ impl Accountant<'_> {
         let mut packages = anchored.flat_map(|(bears, rejects)| [bears, rejects]);
         packages.any(|p| self.n.packages[p].package == *self.package)
     }
+}
+
+/// What is felt of terms, in units of a kind.
+fn terms(reasons: &[Reason], wanted: fn(i64) -> bool) -> Vec<(IssueId, OptionId, i64)> {
+    let term = |r: &Reason| match r.kind {
+        ReasonKind::Term(k, o) if wanted(r.units) => Some((k, o, r.units)),
+        _ => None,
+    };
+    reasons.iter().filter_map(term).collect()
 }

@@ -1,12 +1,8 @@
-//! Who takes part in a negotiation, and as what.
+//! Who takes part in a negotiation, as what, and what each expects without a deal.
 
 use serde::Serialize;
 
-use super::input::InputId;
-use super::interest::{Link, View};
-use super::no_deal::NoDeal;
-use super::package::Clause;
-use super::state::StateId;
+use super::{Clause, InputId, IssueView, Link, StateId};
 
 /// Place of an actor in [`Negotiation::actors`](super::Negotiation::actors), in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -26,6 +22,16 @@ pub enum Role {
     Holder,
 }
 
+impl Role {
+    /// Every role, with its word.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("party", Self::Party),
+        ("mediator", Self::Mediator),
+        ("guarantor", Self::Guarantor),
+        ("holder", Self::Holder),
+    ];
+}
+
 /// A state, a government, a union, a firm.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Actor {
@@ -38,7 +44,7 @@ pub struct Actor {
     /// What it is in these talks.
     pub roles: Vec<Role>,
     /// Interests of the leadership, `views[issue]`; `None` where it does not care.
-    pub views: Vec<Option<View>>,
+    pub views: Vec<Option<IssueView>>,
     /// Bonuses and penalties for combinations of terms.
     pub links: Vec<Link>,
     /// What the leadership will not sign.
@@ -76,6 +82,30 @@ pub struct RedLine {
     pub name: String,
     /// When it is crossed.
     pub clause: Clause,
+    /// Who says so.
+    pub source: Option<String>,
+}
+
+/// No deal, by what is still expected and never by what is already paid:
+///
+/// ```text
+/// W_i(t) = base + Σ_s stake_s · favours_is · perceived_s(t) − cost · max(0, expects − t)
+/// ```
+///
+/// All in points of the actor; `cost` is a round, `expects` is counted in rounds from the start.
+/// Source: Fearon (1995) for the reservation value; the linear form is an assumption.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoDeal {
+    /// Value before states and costs.
+    pub base: InputId,
+    /// Points for each unit of a state that favours the actor.
+    pub stake: Vec<(StateId, InputId)>,
+    /// Points each further round costs, ≥ 0.
+    pub cost: InputId,
+    /// How many rounds from the start the actor expects it to last without a deal, ≥ 0; by default the horizon.
+    pub expects: InputId,
+    /// Points that the talks themselves are worth while they go on (contact, an end to isolation).
+    pub contact: InputId,
     /// Who says so.
     pub source: Option<String>,
 }

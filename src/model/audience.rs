@@ -1,12 +1,8 @@
-//! Audiences: what they feel, what they are told, and when they call a settlement a defeat.
+//! Audiences: what they feel, what they are told, and when they call a settlement a defeat; in whose points a value is.
 
 use serde::Serialize;
 
-use super::actor::{ActorId, RedLine};
-use super::input::InputId;
-use super::interest::View;
-use super::package::{Clause, OptionId};
-use super::state::StateId;
+use super::{ActorId, Clause, InputId, IssueView, OptionId, RedLine, StateId};
 
 /// Place of an audience in [`Negotiation::audiences`](super::Negotiation::audiences), in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -34,7 +30,7 @@ pub struct Audience {
     /// Whether its verdict binds that actor (a chance).
     pub veto: InputId,
     /// Feelings, `views[issue]`; `None` where it does not care.
-    pub views: Vec<Option<View>>,
+    pub views: Vec<Option<IssueView>>,
     /// What it takes as the normal state, `normal[issue]`; `None` is the present state.
     pub normal: Vec<Option<OptionId>>,
     /// λ: how much heavier a loss weighs than a gain, ≥ 0, by default 1.
@@ -100,6 +96,14 @@ pub struct Claim {
     pub source: Option<String>,
 }
 
+impl Claim {
+    /// Whether an audience hears it, or overhears it.
+    #[must_use]
+    pub fn reaches(&self, audience: AudienceId) -> bool {
+        self.heard_by.contains(&audience) || self.overheard.iter().any(|(by, _)| *by == audience)
+    }
+}
+
 /// What an audience says of a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -110,4 +114,14 @@ pub enum Verdict {
     Bearable,
     /// The score reaches the victory line.
     Victory,
+}
+
+/// The holder of a scale of points: a leadership or an audience. Points of different beholders are never compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Beholder {
+    /// The leadership of an actor.
+    Leadership(ActorId),
+    /// One of the audiences.
+    Audience(AudienceId),
 }

@@ -1,7 +1,7 @@
-//! Beliefs: what an observer makes of the others by Bayes' rule, from what each of their possible intents would do.
+//! Beliefs: what an observer makes of the others by Bayes' rule, from what each of their possible intents would do; and the
+//! record of what has been observed of them so far.
 
-use super::actor::ActorId;
-use super::input::InputId;
+use super::{ActorId, Condition, InputId, Move};
 use crate::num;
 
 /// What observers start from, and how well they see.
@@ -101,4 +101,42 @@ pub fn normalise(weights: &mut [f64]) {
 pub fn fit(seen: f64, prescribed: f64, noise: f64) -> f64 {
     let z = (seen - prescribed) / noise;
     -0.5 * z * z
+}
+
+/// One thing that was observed of a party.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sighting {
+    /// Name for readers.
+    pub name: String,
+    /// Of whom.
+    pub by: ActorId,
+    /// First and last round, both included. Rounds of the talks count from 1; 0 and below lie before them.
+    pub rounds: (i32, i32),
+    /// What.
+    pub seen: Observed,
+    /// Who says so.
+    pub source: Option<String>,
+}
+
+/// What may be observed of a party.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Observed {
+    /// It made a move, at least once in these rounds.
+    Made {
+        /// Which.
+        made: Move,
+        /// What the package held, as far as it is known; empty if nothing is.
+        holding: Condition,
+        /// The share of its range that it conceded, as it looked from outside.
+        share: Option<f64>,
+    },
+    /// It made none of these moves with a package that holds this, in any of these rounds.
+    Never {
+        /// Which.
+        made: Vec<Move>,
+        /// What no package held; empty if none was named at all.
+        holding: Condition,
+    },
+    /// It escalated outside the room, at least once in these rounds (`true`), or in none of them (`false`).
+    Escalates(bool),
 }

@@ -1,6 +1,6 @@
 //! Days and rounds in the Gregorian calendar.
 
-use super::negotiation::{Negotiation, Period};
+use super::{Negotiation, Period};
 
 /// A day: year, month from 1, day of the month from 1.
 pub type Day = (i64, i64, i64);

@@ -2,10 +2,7 @@
 //!
 //! A direction compares two arms of one scenario, the base and the changed one, run by run on the same luck.
 
-use super::actor::ActorId;
-use super::input::{InputId, Law};
-use super::negotiation::Negotiation;
-use super::package::Rule;
+use super::{ActorId, InputId, Law, Negotiation, Rule};
 
 /// A change of the scenario with the ways in which answers are expected to move.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +35,11 @@ pub enum DirectionKind {
     Emergent,
 }
 
+impl DirectionKind {
+    /// Both kinds, with their words.
+    pub const WORDS: [(&'static str, Self); 2] = [("wiring", Self::Wiring), ("emergent", Self::Emergent)];
+}
+
 /// Which way a measure is expected to move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -51,11 +53,8 @@ pub enum Sign {
 }
 
 impl Sign {
-    /// The words of files, in the order of [`Sign`].
-    pub const WORDS: [&str; 3] = ["up", "down", "zero"];
-
-    /// All signs, in the order of their words.
-    pub const ALL: [Self; 3] = [Self::Up, Self::Down, Self::Zero];
+    /// All signs, with the words of files.
+    pub const WORDS: [(&'static str, Self); 3] = [("up", Self::Up), ("down", Self::Down), ("zero", Self::Zero)];
 }
 
 /// What is asked of a world or of a run. The first three need no talks.
@@ -91,9 +90,20 @@ pub enum Measure {
     Survival(u32),
 }
 
+/// The measure of a party.
+type OfParty = fn(ActorId) -> Measure;
+
 impl Measure {
     /// Measures that are one word.
-    pub const WORDS: [&str; 7] = ["exists", "margin", "no_defeat", "reached", "signed", "rounds", "rounds_to_deal"];
+    pub const WORDS: [(&'static str, Self); 7] = [
+        ("exists", Self::Exists),
+        ("margin", Self::Margin),
+        ("no_defeat", Self::NoDefeat),
+        ("reached", Self::Reached),
+        ("signed", Self::Signed),
+        ("rounds", Self::Rounds),
+        ("rounds_to_deal", Self::RoundsToDeal),
+    ];
 
     /// Endings of runs, as they are told.
     pub const ENDINGS: [&str; 9] = [
@@ -109,35 +119,19 @@ impl Measure {
     ];
 
     /// Measures of a party, as `gain.PARTY`.
-    pub const OF_PARTIES: [&str; 5] = ["gain", "benefit", "points", "stalling", "offers"];
+    pub const OF_PARTIES: [(&'static str, OfParty); 5] = [
+        ("gain", Self::Gain),
+        ("benefit", Self::Benefit),
+        ("points", Self::Points),
+        ("stalling", Self::Stalling),
+        ("offers", Self::Offers),
+    ];
 
     /// The measure of a word, one of [`WORDS`](Self::WORDS) or [`ENDINGS`](Self::ENDINGS).
     #[must_use]
     pub fn of(word: &str) -> Option<Self> {
-        const ALL: [Measure; 7] = [
-            Measure::Exists,
-            Measure::Margin,
-            Measure::NoDefeat,
-            Measure::Reached,
-            Measure::Signed,
-            Measure::Rounds,
-            Measure::RoundsToDeal,
-        ];
-        let plain = Self::WORDS.iter().position(|w| *w == word).map(|place| ALL[place]);
+        let plain = Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, measure)| *measure);
         plain.or_else(|| Self::ENDINGS.iter().position(|w| *w == word).map(Self::Ending))
-    }
-
-    /// The measure of a word and a party, the word one of [`OF_PARTIES`](Self::OF_PARTIES).
-    #[must_use]
-    pub fn of_party(word: &str, party: ActorId) -> Option<Self> {
-        match word {
-            "gain" => Some(Self::Gain(party)),
-            "benefit" => Some(Self::Benefit(party)),
-            "points" => Some(Self::Points(party)),
-            "stalling" => Some(Self::Stalling(party)),
-            "offers" => Some(Self::Offers(party)),
-            _ => None,
-        }
     }
 
     /// Whether a world answers it without any talks.
@@ -149,22 +143,21 @@ impl Measure {
     /// As files write it.
     #[must_use]
     pub fn word(self, n: &Negotiation) -> String {
-        let of = |word: &str, party: ActorId| format!("{word}.{}", n.actor(party).id);
         match self {
-            Self::Exists => "exists".to_owned(),
-            Self::Margin => "margin".to_owned(),
-            Self::NoDefeat => "no_defeat".to_owned(),
-            Self::Reached => "reached".to_owned(),
-            Self::Signed => "signed".to_owned(),
             Self::Ending(place) => Self::ENDINGS[place].to_owned(),
-            Self::Rounds => "rounds".to_owned(),
-            Self::RoundsToDeal => "rounds_to_deal".to_owned(),
-            Self::Gain(party) => of("gain", party),
-            Self::Benefit(party) => of("benefit", party),
-            Self::Points(party) => of("points", party),
-            Self::Stalling(party) => of("stalling", party),
-            Self::Offers(party) => of("offers", party),
             Self::Survival(years) => format!("survival.{years}"),
+            Self::Gain(party)
+            | Self::Benefit(party)
+            | Self::Points(party)
+            | Self::Stalling(party)
+            | Self::Offers(party) => {
+                let own = Self::OF_PARTIES.iter().find(|(_, measure)| measure(party) == self);
+                format!("{}.{}", own.map_or("", |(word, _)| word), n.actor(party).id)
+            }
+            plain => {
+                let own = Self::WORDS.iter().find(|(_, measure)| *measure == plain);
+                own.map_or("", |(word, _)| word).to_owned()
+            }
         }
     }
 }
@@ -175,7 +168,7 @@ pub struct Change {
     /// Numbers that get another law, in every reading and with every variant.
     pub set: Vec<(InputId, Law)>,
     /// Numbers whose whole distribution is moved, in every reading and with every variant.
-    pub moves: Vec<Shift>,
+    pub moves: Vec<LawShift>,
     /// Variants switched, by place.
     pub variants: Vec<(usize, bool)>,
     /// The one reading that worlds are drawn from.
@@ -192,7 +185,7 @@ pub struct Change {
 /// x' = max(least, min(most, times · x + by)),  times ≥ 0
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shift {
+pub struct LawShift {
     /// Which number.
     pub input: InputId,
     /// Factor.
@@ -203,7 +196,7 @@ pub struct Shift {
     pub bounds: (f64, f64),
 }
 
-impl Shift {
+impl LawShift {
     /// The law moved. One that follows an unknown moves without bounds: files in which it would leave them are refused.
     #[must_use]
     pub fn of(&self, law: &Law) -> Law {

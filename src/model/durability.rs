@@ -1,10 +1,9 @@
 //! How long a deal holds: a hazard a year, raised and lowered by named factors.
 
-use super::input::{InputId, World};
-use super::negotiation::Negotiation;
-use super::package::{Clause, Form, IssueId, IssueOption, OptionId, Package};
+use itertools::Itertools;
+
 use super::score::sum;
-use super::state::StateId;
+use super::{Clause, Form, InputId, IssueId, IssueOption, Negotiation, OptionId, Package, StateId, World};
 use crate::num;
 
 /// Most issues on which survival may hang in the eyes of leaders who look ahead: every term of theirs is told apart by
@@ -24,18 +23,18 @@ pub struct Durability {
     /// What shifts power once a deal holds.
     pub power: Option<Power>,
     /// What raises or lowers the hazard, in file order.
-    pub factors: Vec<Factor>,
+    pub factors: Vec<HazardFactor>,
 }
 
 /// Something that raises or lowers the hazard.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Factor {
+pub struct HazardFactor {
     /// Identifier used in the file.
     pub id: String,
     /// Name for readers.
     pub name: String,
     /// What is counted: the z of the factor.
-    pub counts: Counts,
+    pub counts: Counted,
     /// b: the logarithm of the hazard ratio for z = 1; above 0 it shortens a deal's life.
     pub log_hazard: InputId,
     /// Whether leaders who look ahead see it; only what terms alone determine can be seen.
@@ -46,7 +45,7 @@ pub struct Factor {
 
 /// What a factor counts, from a closed list; z is 0 or 1, or a share.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Counts {
+pub enum Counted {
     /// 1 if the package holds these terms.
     When(Clause),
     /// 1 if the package is for a time only.
@@ -156,7 +155,18 @@ pub fn shift_beyond_surplus(p1: f64, p2: f64, discount: f64, destroyed: f64) -> 
     discount * p2 - p1 - destroyed / (1.0 - destroyed)
 }
 
-impl Counts {
+impl Counted {
+    /// What a factor may count other than terms that the file names, with its word.
+    pub const WORDS: [(&'static str, Self); 7] = [
+        ("temporary", Self::Temporary),
+        ("informal", Self::Informal),
+        ("non-compliance", Self::NonCompliance),
+        ("pressed", Self::Pressed),
+        ("power-shift", Self::PowerShift),
+        ("defeat", Self::Defeat),
+        ("turn", Self::Turn),
+    ];
+
     /// Whether the terms of a package alone determine it.
     #[must_use]
     pub fn is_of_terms(&self) -> bool {
@@ -206,21 +216,21 @@ impl Pull {
     }
 }
 
-impl Factor {
+impl HazardFactor {
     /// What the terms of a package make of the factor; `None` if it is not in force, or is not of terms at all.
     pub fn pull(&self, n: &Negotiation, option_of: impl Fn(IssueId) -> OptionId + Copy) -> Option<Pull> {
         let picks = || n.space.issues.iter().enumerate().map(|(k, issue)| &issue.options[option_of(IssueId(k)).0]);
         let pull = |complies| Pull { log_hazard: self.log_hazard, complies };
         let is_in_force = match &self.counts {
-            Counts::When(clause) => clause.holds(option_of),
-            Counts::Temporary => picks().any(|o| o.temporary),
-            Counts::Informal => picks().any(|o| o.form == Some(Form::Informal)),
-            Counts::NonCompliance => {
+            Counted::When(clause) => clause.holds(option_of),
+            Counted::Temporary => picks().any(|o| o.temporary),
+            Counted::Informal => picks().any(|o| o.form == Some(Form::Informal)),
+            Counted::NonCompliance => {
                 let holders = picks().flat_map(|o| o.holders.iter().map(|(who, _)| n.actor(*who).complies));
                 let complies: Vec<InputId> = holders.collect();
                 return (!complies.is_empty()).then(|| pull(complies));
             }
-            Counts::Pressed | Counts::PowerShift | Counts::Defeat | Counts::Turn => false,
+            Counted::Pressed | Counted::PowerShift | Counted::Defeat | Counted::Turn => false,
         };
         is_in_force.then(|| pull(Vec::new()))
     }
@@ -231,17 +241,17 @@ impl Durability {
     #[must_use]
     pub fn hazard(&self, n: &Negotiation, world: &World, signing: &Signing) -> Hazard {
         let factors: Vec<f64> = self.factors.iter().map(|f| self.z(n, world, f, signing)).collect();
-        let pull = |(f, z): (&Factor, &f64)| world.value(f.log_hazard) * z;
+        let pull = |(f, z): (&HazardFactor, &f64)| world.value(f.log_hazard) * z;
         let mut pulls: Vec<f64> = self.factors.iter().zip(&factors).map(pull).collect();
         Hazard { per_year: hazard_rate(world.value(self.hazard), &mut pulls), factors }
     }
 
-    fn z(&self, n: &Negotiation, world: &World, factor: &Factor, signing: &Signing) -> f64 {
+    fn z(&self, n: &Negotiation, world: &World, factor: &HazardFactor, signing: &Signing) -> f64 {
         match factor.counts {
-            Counts::Pressed => f64::from(u8::from(signing.pressed)),
-            Counts::Defeat => signing.defeat,
-            Counts::Turn => signing.turned,
-            Counts::PowerShift => {
+            Counted::Pressed => f64::from(u8::from(signing.pressed)),
+            Counted::Defeat => signing.defeat,
+            Counted::Turn => signing.turned,
+            Counted::PowerShift => {
                 self.power.as_ref().map_or(0.0, |power| power.excess(n, world, signing.states).max(0.0))
             }
             _ => factor.pull(n, |k| signing.package.option(k)).map_or(0.0, |pull| pull.z(world)),
@@ -252,10 +262,7 @@ impl Durability {
     #[must_use]
     pub fn foreseen_issues(&self, n: &Negotiation) -> Vec<IssueId> {
         let foreseen = self.factors.iter().filter(|f| f.foreseen);
-        let mut issues: Vec<IssueId> = foreseen.flat_map(|f| f.counts.issues(n)).collect();
-        issues.sort_unstable();
-        issues.dedup();
-        issues
+        foreseen.flat_map(|f| f.counts.issues(n)).sorted_unstable().dedup().collect()
     }
 
     /// What leaders who look ahead see of a package.

@@ -1,10 +1,7 @@
 //! Foresight: leaders who ask, before they sign, how long a deal will hold.
 
-use super::actor::ActorId;
-use super::durability::{Durability, Pull, hazard_rate, survival};
-use super::input::{InputId, World};
-use super::negotiation::Negotiation;
 use super::score::sum;
+use super::{ActorId, Durability, InputId, Negotiation, NoDeal, Pull, World, hazard_rate, survival};
 
 /// What one leadership makes of a deal that may not hold:
 ///
@@ -20,12 +17,7 @@ pub struct Foresight {
     share: InputId,
     hazard: InputId,
     years: InputId,
-    fallback: Fallback,
-}
-
-/// What no deal is worth at the start, as inputs.
-#[derive(Debug, Clone, PartialEq)]
-struct Fallback {
+    /// What no deal is worth at the start: `base`, `cost`, `expects` and `stakes`.
     base: InputId,
     cost: InputId,
     expects: InputId,
@@ -57,18 +49,11 @@ impl Foresight {
     /// φ · W(0) in points.
     #[must_use]
     pub fn without_it(&self, world: &World, doubt: f64) -> f64 {
-        doubt * self.fallback.points(world)
+        doubt * self.no_deal(world)
     }
-}
 
-/// (1 − φ) · points.
-#[must_use]
-pub fn doubted(points: f64, doubt: f64) -> f64 {
-    (1.0 - doubt) * points
-}
-
-impl Fallback {
-    fn points(&self, world: &World) -> f64 {
+    /// W(0) in points.
+    fn no_deal(&self, world: &World) -> f64 {
         let value = |id: Option<InputId>| id.map_or(0.0, |id| world.value(id));
         let stake =
             |s: &Stake| (world.value(s.points) * value(s.favours)) * (world.value(s.start) + value(s.misjudged));
@@ -77,6 +62,12 @@ impl Fallback {
         points.push(-world.value(self.cost) * world.value(self.expects).max(0.0));
         sum(&mut points)
     }
+}
+
+/// (1 − φ) · points.
+#[must_use]
+pub fn doubted(points: f64, doubt: f64) -> f64 {
+    (1.0 - doubt) * points
 }
 
 impl Negotiation {
@@ -94,10 +85,9 @@ impl Negotiation {
                 misjudged: it.misjudges.iter().find(|(of, _)| of == s).map(|(_, by)| *by),
             }
         });
-        let fallback =
-            Fallback { base: no_deal.base, cost: no_deal.cost, expects: no_deal.expects, stakes: stakes.collect() };
-        let (hazard, years) = (durability.hazard, durability.foresight_years);
-        Some((durability, Foresight { share: it.foresight, hazard, years, fallback }))
+        let (share, hazard, years) = (it.foresight, durability.hazard, durability.foresight_years);
+        let NoDeal { base, cost, expects, .. } = *no_deal;
+        Some((durability, Foresight { share, hazard, years, base, cost, expects, stakes: stakes.collect() }))
     }
 
     /// Whether a leadership may look ahead at all, in any reading and with these variants on (`None`: with any).
@@ -116,12 +106,8 @@ impl Negotiation {
     /// The most points that no deal at the start can be worth to a leadership, either way, if it may look ahead; else 0.
     #[must_use]
     pub(super) fn widest_fallback(&self, actor: ActorId) -> f64 {
-        let Some((_, foresight)) = self.foresight(actor).filter(|_| self.looks_ahead(actor, None)) else { return 0.0 };
-        let most = |id: InputId| {
-            let (lo, hi) = self.range(id);
-            lo.abs().max(hi.abs())
-        };
-        let it = &foresight.fallback;
+        let Some((_, it)) = self.foresight(actor).filter(|_| self.looks_ahead(actor, None)) else { return 0.0 };
+        let most = |id: InputId| self.most(id);
         let stake =
             |s: &Stake| most(s.points) * s.favours.map_or(0.0, most) * (most(s.start) + s.misjudged.map_or(0.0, most));
         it.stakes.iter().map(stake).sum::<f64>() + most(it.base) + most(it.cost) * most(it.expects)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::quantity::Quantity;
+use super::Quantity;
 
 /// Place of an input in [`Inputs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -69,6 +69,18 @@ impl Law {
             Self::Own(quantity) => {
                 let chance = kind == InputKind::Chance && quantity.modal() > 0.0 && quantity.modal() < 1.0;
                 chance || !quantity.is_fixed()
+            }
+        }
+    }
+
+    /// The least and the greatest value that it can give, when `range_of` gives those of the unknown that it follows.
+    pub fn support(&self, range_of: impl Fn(InputId) -> (f64, f64)) -> (f64, f64) {
+        match self {
+            Self::Own(quantity) => quantity.support(),
+            Self::Shared { unknown, times, plus } => {
+                let (lo, hi) = range_of(*unknown);
+                let (a, b) = (times * lo + plus, times * hi + plus);
+                (a.min(b), a.max(b))
             }
         }
     }

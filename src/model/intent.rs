@@ -2,12 +2,7 @@
 
 use serde::Serialize;
 
-use super::actor::ActorId;
-use super::circumstance::Circumstance;
-use super::input::InputId;
-use super::package::{Clause, Condition};
-use super::state::StateId;
-use super::tactic::Tactic;
+use super::{ActorId, Circumstance, Clause, Condition, InputId, StateId, Tactic};
 
 /// What a party may do in a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -31,7 +26,14 @@ impl Move {
     /// All moves, in the order of `rates`.
     pub const ALL: [Self; 6] = [Self::Offer, Self::Token, Self::Talk, Self::Hold, Self::Ultimatum, Self::WalkOut];
     /// How files name them, in the same order.
-    pub const WORDS: [&'static str; 6] = ["offer", "token", "talk", "hold", "ultimatum", "walk-out"];
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("offer", Self::Offer),
+        ("token", Self::Token),
+        ("talk", Self::Talk),
+        ("hold", Self::Hold),
+        ("ultimatum", Self::Ultimatum),
+        ("walk-out", Self::WalkOut),
+    ];
 }
 
 /// What a party may be after; one is drawn for each run, by prior.

@@ -1,11 +1,10 @@
-//! Interests: what the terms of a package are worth to a leadership or to an audience.
+//! Interests: what the terms of a package are worth to a leadership or to an audience, and in what company.
 
-use super::input::InputId;
-use super::package::Clause;
+use super::{Beholder, Clause, Form, InputId};
 
 /// What one beholder (a leadership or an audience) makes of one issue: weight · value(option), value in [−1, 1].
 #[derive(Debug, Clone, PartialEq)]
-pub struct View {
+pub struct IssueView {
     /// Weight of the issue, in points of the beholder, ≥ 0.
     pub weight: InputId,
     /// `values[option]`.
@@ -71,4 +70,36 @@ pub struct Link {
     pub bonus: InputId,
     /// Who says so.
     pub source: Option<String>,
+}
+
+/// A factor on gains, losses or claims while a clause is in force, or on every term of one form.
+///
+/// Factors of several modifiers in force are multiplied. Source: assumption (multiplicative form).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Modifier {
+    /// Identifier used in the file.
+    pub id: String,
+    /// Name for readers.
+    pub name: String,
+    /// What it touches.
+    pub scope: Scope,
+    /// Whose points it changes. An actor's leadership does not include its audiences.
+    pub beholders: Vec<Beholder>,
+    /// Factor on values above 0, ≥ 0.
+    pub gains: Option<InputId>,
+    /// Factor on values below 0, ≥ 0.
+    pub losses: Option<InputId>,
+    /// Factor on the worth of claims, ≥ 0.
+    pub claims: Option<InputId>,
+    /// Who says so.
+    pub source: Option<String>,
+}
+
+/// What a modifier touches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// All terms of a package for which the clause is in force.
+    When(Clause),
+    /// Every term of one form, wherever it stands.
+    Form(Form),
 }

@@ -2,24 +2,11 @@
 
 use serde::Serialize;
 
-use super::actor::{Actor, ActorId};
-use super::audience::{Audience, AudienceId, Claim};
-use super::belief::Beliefs;
-use super::circumstance::Circumstance;
-use super::direction::Direction;
-use super::durability::Durability;
-use super::event::Event;
-use super::input::{Input, InputId, Inputs, Law, World};
-use super::intent::Intent;
-use super::ledger::Owing;
-use super::mediator::Mediator;
-use super::modifier::Modifier;
-use super::package::{DealSpace, NamedPackage, Package};
-use super::reading::{Anchor, Reading, Variant};
-use super::record::Entry;
-use super::stage::Stage;
-use super::state::{State, StateId};
-use super::talks::Talks;
+use super::{
+    Actor, ActorId, Anchor, Audience, AudienceId, Beliefs, Circumstance, Claim, DealSpace, Direction, Durability,
+    Event, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing, Package, Reading, Sighting,
+    Stage, State, StateId, Talks, Variant, World,
+};
 
 /// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -65,7 +52,7 @@ pub struct Negotiation {
     /// What observers start from; there if and only if talks are.
     pub beliefs: Option<Beliefs>,
     /// What has been observed so far, in the order of the file.
-    pub record: Vec<Entry>,
+    pub record: Vec<Sighting>,
     /// Packages with names.
     pub packages: Vec<NamedPackage>,
     /// Rival accounts.
@@ -98,6 +85,10 @@ pub enum Period {
 }
 
 impl Period {
+    /// Every period, with its word.
+    pub const WORDS: [(&'static str, Self); 4] =
+        [("day", Self::Day), ("week", Self::Week), ("month", Self::Month), ("year", Self::Year)];
+
     /// How many of them make a year.
     #[must_use]
     pub fn in_a_year(self) -> f64 {
@@ -177,6 +168,28 @@ impl Negotiation {
     pub fn can_say_defeat(&self, audience: AudienceId) -> bool {
         let audience = self.audience(audience);
         audience.defeat_below.is_some() || !audience.red_lines.is_empty()
+    }
+
+    /// The views of all leaderships and of all audiences, `views[issue]` each.
+    pub fn views(&self) -> impl Iterator<Item = &Vec<Option<super::IssueView>>> {
+        self.actors.iter().map(|a| &a.views).chain(self.audiences.iter().map(|a| &a.views))
+    }
+
+    /// The clauses of the scenario, each with its section and the identifier of its entry; those of rules aside.
+    pub fn clauses(&self) -> impl Iterator<Item = (&'static str, &str, &super::Clause)> {
+        let claims = self.claims.iter().map(|c| ("claims", c.id.as_str(), &c.clause));
+        let lines = self.actors.iter().map(|a| &a.red_lines).chain(self.audiences.iter().map(|a| &a.red_lines));
+        let lines = lines.flatten().map(|l| ("red_lines", l.id.as_str(), &l.clause));
+        let links = self.actors.iter().flat_map(|a| &a.links).map(|l| ("links", l.id.as_str(), &l.clause));
+        let modifiers = self.modifiers.iter().filter_map(|m| match &m.scope {
+            super::Scope::When(clause) => Some(("modifiers", m.id.as_str(), clause)),
+            super::Scope::Form(_) => None,
+        });
+        let factors = self.durability.iter().flat_map(|d| &d.factors).filter_map(|f| match &f.counts {
+            super::Counted::When(clause) => Some(("durability.factors", f.id.as_str(), clause)),
+            _ => None,
+        });
+        claims.chain(lines).chain(links).chain(modifiers).chain(factors)
     }
 
     /// The intents that a party may have, in file order.
@@ -275,7 +288,7 @@ impl Negotiation {
     pub fn describe(&self, package: &Package) -> String {
         match self.packages.iter().find(|p| p.package == *package) {
             Some(named) => named.id.clone(),
-            None => self.space.changes(package).to_string(),
+            None => self.space.changes(package),
         }
     }
 }

@@ -1,13 +1,9 @@
 //! Issues, options, packages, and the deal space that they span.
 
-use std::fmt;
-
+use itertools::Itertools;
 use serde::Serialize;
 
-use super::actor::ActorId;
-use super::audience::AudienceId;
-use super::input::InputId;
-use super::stage::Stop;
+use super::{ActorId, AudienceId, InputId, Stop};
 
 /// Place of an issue in [`DealSpace::issues`], in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -33,7 +29,7 @@ pub struct Issue {
 }
 
 /// One possible answer to an issue.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct IssueOption {
     /// Identifier used in the file.
     pub id: String,
@@ -63,6 +59,11 @@ pub enum Form {
     Informal,
     /// In writing.
     Formal,
+}
+
+impl Form {
+    /// Both forms, with their words.
+    pub const WORDS: [(&'static str, Self); 2] = [("informal", Self::Informal), ("formal", Self::Formal)];
 }
 
 /// A set of options of one issue.
@@ -132,10 +133,7 @@ impl Clause {
     #[must_use]
     pub fn issues(&self) -> Vec<IssueId> {
         let all = std::iter::once(&self.when).chain(&self.unless);
-        let mut issues: Vec<_> = all.flat_map(|c| c.terms.iter().map(|(k, _)| *k)).collect();
-        issues.sort_unstable();
-        issues.dedup();
-        issues
+        all.flat_map(|c| c.terms.iter().map(|(k, _)| *k)).sorted_unstable().dedup().collect()
     }
 }
 
@@ -175,11 +173,8 @@ impl Rule {
     #[must_use]
     pub fn issues(&self) -> Vec<IssueId> {
         let (Demand::Forbid(demand) | Demand::Require(demand)) = &self.demand;
-        let mut issues = self.clause.issues();
-        issues.extend(demand.terms.iter().map(|(k, _)| *k));
-        issues.sort_unstable();
-        issues.dedup();
-        issues
+        let demanded = demand.terms.iter().map(|(k, _)| *k);
+        self.clause.issues().into_iter().chain(demanded).sorted_unstable().dedup().collect()
     }
 }
 
@@ -228,6 +223,11 @@ impl DealSpace {
         self.issues.iter().map(|k| k.options.len() as u128).product()
     }
 
+    /// The options of all issues.
+    pub fn options(&self) -> impl Iterator<Item = &IssueOption> {
+        self.issues.iter().flat_map(|k| &k.options)
+    }
+
     /// Numbers of options, `radix[issue]`.
     #[must_use]
     pub fn radix(&self) -> Vec<usize> {
@@ -267,8 +267,11 @@ impl DealSpace {
 
     /// A package as `issue=option,…`, leaving out what stays as now.
     #[must_use]
-    pub fn changes<'a>(&'a self, package: &'a Package) -> Changes<'a> {
-        Changes { space: self, package }
+    pub fn changes(&self, package: &Package) -> String {
+        let picks = self.picks(package).zip(&package.0);
+        let changed = picks.filter(|((issue, _), option)| issue.now != Some(**option));
+        let terms = changed.map(|((issue, option), _)| format!("{}={}", issue.id, option.id)).join(",");
+        if terms.is_empty() { "(all as now)".to_owned() } else { terms }
     }
 
     /// Whether a package is for a time only: one temporary term is enough.
@@ -280,10 +283,8 @@ impl DealSpace {
     /// The audiences that must ratify a package, sorted, each once.
     #[must_use]
     pub fn ratifiers(&self, package: &Package) -> Vec<AudienceId> {
-        let mut all: Vec<_> = self.picks(package).flat_map(|(_, option)| option.ratified_by.iter().copied()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
+        let all = self.picks(package).flat_map(|(_, option)| option.ratified_by.iter().copied());
+        all.sorted_unstable().dedup().collect()
     }
 
     /// The issue with this identifier.
@@ -301,29 +302,5 @@ impl DealSpace {
     /// The issue and the option that a package picks of it, in file order.
     pub fn picks<'a>(&'a self, package: &'a Package) -> impl Iterator<Item = (&'a Issue, &'a IssueOption)> {
         self.issues.iter().zip(&package.0).map(|(issue, o)| (issue, &issue.options[o.0]))
-    }
-}
-
-/// Writes a package as `issue=option,…`; see [`DealSpace::changes`].
-#[derive(Debug, Clone, Copy)]
-pub struct Changes<'a> {
-    space: &'a DealSpace,
-    package: &'a Package,
-}
-
-impl fmt::Display for Changes<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut first = true;
-        for (k, (issue, option)) in self.space.picks(self.package).enumerate() {
-            if issue.now == Some(self.package.option(IssueId(k))) {
-                continue;
-            }
-            if !first {
-                f.write_str(",")?;
-            }
-            write!(f, "{}={}", issue.id, option.id)?;
-            first = false;
-        }
-        if first { f.write_str("(all as now)") } else { Ok(()) }
     }
 }

@@ -2,42 +2,23 @@
 
 use std::sync::LazyLock;
 
-use super::sampler::{Sampler, Tables};
+use super::{QuantileTables, Sampler};
 use crate::num;
 
 /// An uncertain number in the unit of whatever it stands for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quantity(Shape);
 
+/// How it is distributed; what is clamped is another quantity, kept within bounds that cut its support.
 #[derive(Debug, Clone, PartialEq)]
 enum Shape {
     Fixed(f64),
-    Uniform {
-        lo: f64,
-        hi: f64,
-    },
-    Pert {
-        lo: f64,
-        mode: f64,
-        hi: f64,
-    },
-    Normal {
-        mean: f64,
-        sd: f64,
-    },
-    Beta {
-        a: f64,
-        b: f64,
-        from: f64,
-        to: f64,
-    },
+    Uniform { lo: f64, hi: f64 },
+    Pert { lo: f64, mode: f64, hi: f64 },
+    Normal { mean: f64, sd: f64 },
+    Beta { a: f64, b: f64, from: f64, to: f64 },
     Discrete(Vec<(f64, f64)>),
-    /// Another quantity, kept within bounds that cut its support.
-    Clamped {
-        of: Box<Quantity>,
-        lo: f64,
-        hi: f64,
-    },
+    Clamped { of: Box<Quantity>, lo: f64, hi: f64 },
 }
 
 /// Why a quantity could not be made.
@@ -276,7 +257,7 @@ impl Quantity {
 
     /// How to draw from it quickly; `tables` keeps what quantities of one shape share.
     #[must_use]
-    pub fn sampler(&self, tables: &mut Tables) -> Sampler {
+    pub fn sampler(&self, tables: &mut QuantileTables) -> Sampler {
         let (lo, hi) = self.support();
         match &self.0 {
             Shape::Fixed(x) => Sampler::Fixed(*x),

@@ -1,8 +1,6 @@
 //! Readings and variants: rival accounts of the same negotiation, and switches.
 
-use super::actor::ActorId;
-use super::audience::{AudienceId, Verdict};
-use super::input::{InputId, Law};
+use super::{ActorId, AudienceId, InputId, Law, Verdict};
 
 /// A rival account: one is drawn for each world, by prior.
 #[derive(Debug, Clone, PartialEq)]

@@ -30,7 +30,7 @@ pub enum Sampler {
         /// High end less low end.
         width: f64,
         /// Knots.
-        table: Arc<Table>,
+        table: Arc<QuantileTable>,
     },
     /// Another draw, kept within bounds.
     Clamped {
@@ -59,15 +59,15 @@ impl Sampler {
 
 /// Tables made so far: quantities of one shape share one.
 #[derive(Debug, Default)]
-pub struct Tables(BTreeMap<(u64, u64), Arc<Table>>);
+pub struct QuantileTables(BTreeMap<(u64, u64), Arc<QuantileTable>>);
 
-impl Tables {
-    pub(super) fn of(&mut self, smooth: Smooth) -> Arc<Table> {
+impl QuantileTables {
+    pub(super) fn of(&mut self, smooth: Smooth) -> Arc<QuantileTable> {
         let key = match smooth {
             Smooth::Beta(beta) => (beta.shapes().0.to_bits(), beta.shapes().1.to_bits()),
             Smooth::Normal => (0, 0),
         };
-        Arc::clone(self.0.entry(key).or_insert_with(|| Arc::new(Table::of(smooth))))
+        Arc::clone(self.0.entry(key).or_insert_with(|| Arc::new(QuantileTable::of(smooth))))
     }
 }
 
@@ -76,12 +76,12 @@ impl Tables {
 /// Near an end the quantile goes as a root of p, which no polynomial in p follows. For a beta distribution it is smooth
 /// in s = p^(1/shape), so the ends are tabulated in s; those of a normal distribution are solved.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub struct QuantileTable {
     smooth: Smooth,
     /// Value and slope a cell at p = 0, 1/128, …, 1.
     body: Vec<(f64, f64)>,
     /// Below 4/128, and above 124/128 seen from 1.
-    ends: Option<[End; 2]>,
+    ends: Option<[Tail; 2]>,
 }
 
 /// Cells of the body, and how many of them at each side belong to an end.
@@ -89,7 +89,7 @@ const CELLS: usize = 128;
 const END: usize = 4;
 const END_CELLS: usize = 16;
 
-impl Table {
+impl QuantileTable {
     fn of(smooth: Smooth) -> Self {
         let mut body = vec![(0.0, 0.0); CELLS + 1];
         let mut last = 0.5;
@@ -98,7 +98,7 @@ impl Table {
             *knot = (last, 1.0 / (smooth.pdf(last) * CELLS as f64));
         }
         let ends = match smooth {
-            Smooth::Beta(beta) => Some([End::of(beta), End::of(beta.mirrored())]),
+            Smooth::Beta(beta) => Some([Tail::of(beta), Tail::of(beta.mirrored())]),
             Smooth::Normal => None,
         };
         Self { smooth, body, ends }
@@ -120,7 +120,7 @@ impl Table {
 
 /// The quantile below 4/128 as a function of s = p^(1/a).
 #[derive(Debug, Clone)]
-struct End {
+struct Tail {
     /// 1/a.
     power: f64,
     /// Cells for each unit of s.
@@ -128,7 +128,7 @@ struct End {
     knots: Vec<(f64, f64)>,
 }
 
-impl End {
+impl Tail {
     fn of(beta: num::Beta) -> Self {
         let (a, _) = beta.shapes();
         let power = 1.0 / a;
@@ -166,7 +166,7 @@ mod tests {
     fn the_sampler_stays_within_a_hundred_thousandth_of_the_range_of_the_quantile() {
         for q in all_kinds() {
             let (lo, hi) = q.support();
-            let sampler = q.sampler(&mut Tables::default());
+            let sampler = q.sampler(&mut QuantileTables::default());
             for i in 0..10_000 {
                 let p = f64::from(i) / 10_000.0;
                 let miss = (sampler.at(p) - q.quantile(p)).abs();
@@ -180,7 +180,7 @@ mod tests {
     fn the_sampler_never_leaves_the_support_and_never_falls() {
         for q in all_kinds() {
             let (lo, hi) = q.support();
-            let sampler = q.sampler(&mut Tables::default());
+            let sampler = q.sampler(&mut QuantileTables::default());
             let draws: Vec<f64> = (0..100_000).map(|i| sampler.at(f64::from(i) / 100_000.0)).collect();
             assert!(draws.iter().all(|x| (lo..=hi).contains(x)), "{q:?}");
             // Two interpolants meet at a knot within rounding.

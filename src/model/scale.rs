@@ -1,9 +1,6 @@
 //! Fixed point: after each term is rounded once, all sums and comparisons are of whole numbers.
 
-use super::beholder::Beholder;
-use super::input::InputId;
-use super::interest::{View, Written};
-use super::negotiation::Negotiation;
+use super::{Beholder, InputId, IssueView, Negotiation, Written};
 use crate::num;
 
 /// Scores are kept within ±2²⁹, so that a flag of −2³⁰ decides any comparison and nothing overflows 32 bits.
@@ -64,21 +61,18 @@ impl Scale {
 
 /// An upper bound of |score| in points over all packages and worlds.
 fn widest_score(n: &Negotiation, beholder: Beholder) -> f64 {
-    let most = |id: InputId| {
-        let (lo, hi) = n.range(id);
-        lo.abs().max(hi.abs())
-    };
-    let factor = |pick: fn(&super::modifier::Modifier) -> [Option<InputId>; 2]| -> f64 {
+    let most = |id: InputId| n.most(id);
+    let factor = |pick: fn(&super::Modifier) -> [Option<InputId>; 2]| -> f64 {
         let touching = n.modifiers.iter().filter(|m| m.beholders.contains(&beholder));
         touching.map(|m| pick(m).into_iter().flatten().map(most).fold(1.0, f64::max)).product()
     };
     let terms = factor(|m| [m.gains, m.losses]);
     let claims = factor(|m| [m.claims, None]);
-    let widest_value = |view: &View| {
+    let widest_value = |view: &IssueView| {
         let ends = view.values.iter().flat_map(|v| [v.low, v.high]);
         ends.map(|w| if let Written::Input(id) = w { most(id) } else { 0.0 }).fold(0.0, f64::max)
     };
-    let views = |views: &[Option<View>], stretch: f64| -> f64 {
+    let views = |views: &[Option<IssueView>], stretch: f64| -> f64 {
         views.iter().flatten().map(|v| most(v.weight) * widest_value(v) * stretch).sum::<f64>() * terms
     };
     match beholder {

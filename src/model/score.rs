@@ -3,17 +3,10 @@
 //! This is the definition. [`space`](crate::space) computes the same whole numbers for all packages at once from tables
 //! filled by the functions [`feeling`], [`claim_worth`] and [`aim_points`] below; tests hold the two against each other.
 
-use super::actor::{ActorId, RedLine};
-use super::audience::{Audience, AudienceId, BearingLine, Claim, ClaimId, Verdict};
-use super::beholder::Beholder;
-use super::foresight::doubted;
-use super::input::{InputId, World};
-use super::interest::View;
-use super::modifier::{Modifier, Scope};
-use super::negotiation::{Defeat, Negotiation};
-use super::package::{IssueId, OptionId, Package};
-use super::scale::Scale;
-use super::state::StateId;
+use super::{
+    ActorId, Audience, AudienceId, BearingLine, Beholder, Claim, ClaimId, Defeat, InputId, IssueId, IssueView,
+    Modifier, Negotiation, OptionId, Package, RedLine, Scale, Scope, StateId, Verdict, World, doubted,
+};
 
 /// Points of one feeling: weight · ℓ(m · z), ℓ(y) = y for gains and λ·y for losses. Leaderships have λ = 1.
 ///
@@ -142,7 +135,14 @@ impl<'a> Scores<'a> {
         }
     }
 
-    fn feelings(&self, world: &World, of: Beholder, views: &[Option<View>], seen: &Package, doubt: f64) -> Vec<Reason> {
+    fn feelings(
+        &self,
+        world: &World,
+        of: Beholder,
+        views: &[Option<IssueView>],
+        seen: &Package,
+        doubt: f64,
+    ) -> Vec<Reason> {
         let audience = if let Beholder::Audience(a) = of { Some(self.n.audience(a)) } else { None };
         let lambda = audience.map_or(1.0, |a| world.value(a.loss_aversion));
         let mut reasons = Vec::new();
@@ -159,7 +159,7 @@ impl<'a> Scores<'a> {
     }
 
     /// z = v(option) − v(what the audience takes as normal).
-    fn felt_value(w: &World, a: Option<&Audience>, view: &View, issue: IssueId, option: OptionId) -> f64 {
+    fn felt_value(w: &World, a: Option<&Audience>, view: &IssueView, issue: IssueId, option: OptionId) -> f64 {
         let value = |o: OptionId| view.values[o.0].value(|id| w.value(id));
         match a.and_then(|a| a.normal[issue.0]) {
             Some(normal) => value(option) - value(normal),
@@ -238,7 +238,7 @@ impl<'a> Scores<'a> {
     /// present state.
     #[must_use]
     pub fn seen(&self, world: &World, package: &Package) -> Package {
-        let look = |(issue, option): (&super::package::Issue, &OptionId)| {
+        let look = |(issue, option): (&super::Issue, &OptionId)| {
             let veiled = issue.options[option.0].secret.is_some_and(|secret| !world.happens(secret));
             if veiled { issue.now.unwrap_or(*option) } else { *option }
         };

@@ -2,11 +2,7 @@
 
 use serde::Serialize;
 
-use super::actor::ActorId;
-use super::circumstance::Circumstance;
-use super::input::InputId;
-use super::negotiation::Negotiation;
-use super::package::IssueId;
+use super::{ActorId, Circumstance, InputId, IssueId, Negotiation};
 
 /// Place of a stage in [`Negotiation::stages`], in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

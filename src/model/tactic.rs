@@ -2,7 +2,7 @@
 //!
 //! Source: Faratin et al. (1998).
 
-use super::input::InputId;
+use super::InputId;
 
 /// How a side comes down from the best that it could have to the least that it would take.
 #[derive(Debug, Clone, Copy, PartialEq)]

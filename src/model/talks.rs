@@ -1,7 +1,8 @@
-//! The rules of the talks: who must agree, who speaks first, how they may break down.
+//! The room: who must agree, who speaks first, how talks may break down; the mediator, and favours owed between actors.
 
-use super::actor::ActorId;
-use super::input::InputId;
+use serde::Serialize;
+
+use super::{ActorId, Condition, InputId, Move};
 use crate::num;
 
 /// How talks are held. A negotiation without them is only a deal space.
@@ -66,4 +67,84 @@ pub fn ratifies_with(slack: f64, noise: f64) -> f64 {
         return f64::from(u8::from(slack >= 0.0));
     }
     1.0 / (1.0 + num::exp(-slack / noise))
+}
+
+/// Who goes between the parties, and how.
+///
+/// Its clock starts at `patience` rounds, runs down by one a round, and is wound by what the parties give it to show:
+///
+/// ```text
+/// clock ← min(patience, clock + relief · (1 − b))
+/// ```
+///
+/// b is its belief that whoever gave it is only obstructing (see [`Intent::obstructs`](super::Intent)); a paper signed
+/// counts in full. When the clock has run down it leaves. Source: assumption (a result-seeking mediator, T06 and T21 of
+/// the trace; Touval & Zartman (1985) for mediators with an interest of their own).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mediator {
+    /// Who.
+    pub actor: ActorId,
+    /// Rounds that it gives the talks, ≥ 0; `None`: it never leaves.
+    pub patience: Option<InputId>,
+    /// What winds its clock.
+    pub relief: Relief,
+    /// Chance each round that it presses one party, in [0, 1]. Whom, it draws by its belief that it obstructs + tilt.
+    pub presses: InputId,
+    /// Points by which no deal becomes worse for a party while it is pressed, ≥ 0.
+    pub pressure: InputId,
+    /// Rounds that the pressure lasts, ≥ 0, rounded up.
+    pub lasts: InputId,
+    /// Added to its readiness to press a party, ≥ 0, whatever it believes.
+    pub tilt: Vec<(ActorId, InputId)>,
+    /// Chance each round that it puts a package of its own before the parties, in [0, 1].
+    pub proposes: InputId,
+    /// What a package must hold for it to propose it.
+    pub accepts: Condition,
+    /// Who says that it goes between them.
+    pub source: Option<String>,
+}
+
+/// Rounds that the mediator's clock is wound by, all ≥ 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Relief {
+    /// For a token.
+    pub token: InputId,
+    /// For talk without an offer.
+    pub talk: InputId,
+    /// For coming down all the way; a part of it for a part of the way.
+    pub concession: InputId,
+    /// For a paper signed at a stage that is more than procedure.
+    pub paper: InputId,
+}
+
+/// Place of an account in [`Negotiation::ledger`](super::Negotiation::ledger), in the order of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct OwingId(pub usize);
+
+/// What one actor owes another: a stock of favours L ≥ 0 that eases consent,
+///
+/// ```text
+/// accept iff U_i + worth · L ≥ what it asks for
+/// ```
+///
+/// to an offer of the creditor, or to any offer while the creditor mediates. What eased consent is spent.
+/// Source: assumption (S49 and S50 of the trace).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Owing {
+    /// Identifier used in the file.
+    pub id: String,
+    /// The party that owes.
+    pub by: ActorId,
+    /// Whom it owes.
+    pub to: ActorId,
+    /// Favours owed when the talks begin, ≥ 0.
+    pub start: InputId,
+    /// Points that a favour is worth to the party that owes it, ≥ 0.
+    pub worth: InputId,
+    /// Favours that each move of the creditor adds, ≥ 0.
+    pub moves: Vec<(Move, InputId)>,
+    /// Favours added when the creditor, mediating, presses another party, ≥ 0.
+    pub per_press: InputId,
+    /// Who says that it owes.
+    pub source: Option<String>,
 }

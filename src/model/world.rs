@@ -1,7 +1,6 @@
 //! From laws to worlds: the modal world, and the range of every input.
 
-use super::input::{InputId, InputKind, Law, World};
-use super::negotiation::Negotiation;
+use super::{InputId, InputKind, Law, Negotiation, World};
 
 impl Negotiation {
     /// The world in which every input has its modal value; a chance happens iff its modal value is at least 0.5.
@@ -18,7 +17,7 @@ impl Negotiation {
             Law::Own(quantity) => value_of(quantity.modal(), id),
             Law::Shared { .. } => f64::NAN,
         };
-        let value = |(id, input): (InputId, &super::input::Input)| {
+        let value = |(id, input): (InputId, &super::Input)| {
             let raw = match &laws[id.0] {
                 Law::Own(_) => own(id),
                 Law::Shared { unknown, times, plus } => value_of(times * own(*unknown) + plus, id),
@@ -31,27 +30,42 @@ impl Negotiation {
         World { values: self.inputs.iter().map(value).collect() }
     }
 
+    /// What readings and variants set, each with its section and its identifier.
+    pub fn sets(&self) -> impl Iterator<Item = (&'static str, &str, &[(InputId, Law)])> {
+        let readings = self.readings.iter().map(|r| ("readings", r.id.as_str(), &r.set[..]));
+        readings.chain(self.variants.iter().map(|v| ("variants", v.id.as_str(), &v.set[..])))
+    }
+
+    /// The laws that readings and variants give an input.
+    pub fn rivals(&self, id: InputId) -> impl Iterator<Item = &Law> {
+        let set = self.sets().flat_map(|(_, _, set)| set);
+        set.filter(move |(changed, _)| *changed == id).map(|(_, law)| law)
+    }
+
     /// The least and the greatest value that an input can take in any reading and with any variants.
     #[must_use]
     pub fn range(&self, id: InputId) -> (f64, f64) {
-        let changes = self.readings.iter().map(|r| &r.set).chain(self.variants.iter().map(|v| &v.set));
-        let rivals = changes.flatten().filter(|(changed, _)| *changed == id).map(|(_, law)| law);
-        std::iter::once(&self.inputs.get(id).law)
-            .chain(rivals)
-            .map(|law| self.support(law))
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), (l, h)| (lo.min(l), hi.max(h)))
+        let laws = std::iter::once(&self.inputs.get(id).law).chain(self.rivals(id));
+        let ranges = laws.map(|law| self.support(law));
+        ranges.fold((f64::INFINITY, f64::NEG_INFINITY), |(lo, hi), (l, h)| (lo.min(l), hi.max(h)))
+    }
+
+    /// The greatest magnitude that an input can have in any reading and with any variants.
+    #[must_use]
+    pub(super) fn most(&self, id: InputId) -> f64 {
+        let (lo, hi) = self.range(id);
+        lo.abs().max(hi.abs())
+    }
+
+    /// Whether an input is 0 in the file, in every reading and with every variant.
+    #[must_use]
+    pub fn is_zero(&self, id: InputId) -> bool {
+        self.range(id) == (0.0, 0.0)
     }
 
     /// The least and the greatest value that a law can give.
     #[must_use]
     pub fn support(&self, law: &Law) -> (f64, f64) {
-        match law {
-            Law::Own(quantity) => quantity.support(),
-            Law::Shared { unknown, times, plus } => {
-                let (lo, hi) = self.range(*unknown);
-                let ends = [times * lo + plus, times * hi + plus];
-                (ends[0].min(ends[1]), ends[0].max(ends[1]))
-            }
-        }
+        law.support(|unknown| self.range(unknown))
     }
 }

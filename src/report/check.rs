@@ -51,8 +51,7 @@ fn audiences(n: &Negotiation) -> String {
 }
 
 fn told(n: &Negotiation) -> String {
-    let lines = n.actors.iter().map(|a| a.red_lines.len()).sum::<usize>()
-        + n.audiences.iter().map(|a| a.red_lines.len()).sum::<usize>();
+    let lines = n.beholders().map(|of| n.red_lines(of).len()).sum::<usize>();
     let all = [
         (n.claims.len(), "claim"),
         (lines, "red line"),
@@ -115,17 +114,11 @@ fn frozen_line(n: &Negotiation, id: &str, what: &str, line: &BearingLine) -> Opt
 }
 
 fn accounts(n: &Negotiation) -> Vec<(String, String)> {
-    let readings: Vec<String> = n.readings.iter().map(|r| r.id.clone()).collect();
-    let variants: Vec<String> =
-        n.variants.iter().map(|v| format!("{} ({})", v.id, if v.on { "on" } else { "off" })).collect();
-    let mut rows = Vec::new();
-    if !readings.is_empty() {
-        rows.push(("Readings".to_owned(), list(&readings)));
-    }
-    if !variants.is_empty() {
-        rows.push(("Variants".to_owned(), list(&variants)));
-    }
-    rows
+    let readings = n.readings.iter().map(|r| r.id.clone()).collect::<Vec<_>>();
+    let switched = |on: bool| if on { "on" } else { "off" };
+    let variants = n.variants.iter().map(|v| format!("{} ({})", v.id, switched(v.on))).collect();
+    let rows = [("Readings".to_owned(), readings), ("Variants".to_owned(), variants)];
+    rows.into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(head, ids)| (head, list(&ids))).collect()
 }
 
 /// How the anchors fare, what the present state holds, and whether doing nothing is a settlement; empty if there is

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::run::package;
 use crate::analysis::YEARS;
-use crate::engine::talks::{Block, Cause, Refusal, Run, Step, What};
-use crate::model::{ActorId, Negotiation, Scale, Verdict};
+use crate::engine::talks::{Block, Cause, Outlook, Refusal, Run, Step, What};
+use crate::model::{ActorId, Negotiation, Scale};
 
 /// A run with all of its steps, as one JSON object.
 #[must_use]
@@ -42,12 +42,7 @@ fn intent(n: &Negotiation, at: usize) -> (String, Value) {
 }
 
 fn verdicts(n: &Negotiation, run: &Run) -> Value {
-    let word = |verdict: &Verdict| match verdict {
-        Verdict::Defeat => "defeat",
-        Verdict::Bearable => "bearable",
-        Verdict::Victory => "victory",
-    };
-    n.audiences.iter().zip(&run.verdicts).map(|(a, v)| (a.id.clone(), json!(word(v)))).collect::<Map<_, _>>().into()
+    n.audiences.iter().zip(&run.verdicts).map(|(a, v)| (a.id.clone(), json!(v))).collect::<Map<_, _>>().into()
 }
 
 /// The audiences whose verdict binds nobody in this world.
@@ -152,16 +147,19 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
             "step": "learns", "who": by.iter().map(|i| id(n, *i)).collect::<Vec<_>>(), "of": id(n, *about),
             "weights": weights.iter().map(|(k, w)| (n.intents[*k].id.clone(), json!(w))).collect::<Map<_, _>>(),
         }),
-        What::Lasts(outlook) => {
-            let named = n.durability.iter().flat_map(|d| &d.factors).zip(&outlook.hazard.factors);
-            json!({
-                "step": "lasts", "hazard": outlook.hazard.per_year,
-                "survival": YEARS.map(|years| json!({ "years": years, "chance": outlook.hazard.survival(years) })),
-                "factors": named.map(|(factor, z)| (factor.id.clone(), json!(z))).collect::<Map<_, _>>(),
-                "turned": outlook.turned.iter().map(|a| &n.audience(*a).id).collect::<Vec<_>>(),
-            })
-        }
+        What::Lasts(outlook) => lasts(n, outlook),
         What::GoesBack => json!({ "step": "goes-back" }),
         What::Ends(run) => json!({ "step": "ends", "ending": run.ending }),
     }
+}
+
+/// How long the deal lasts, and what makes it so.
+fn lasts(n: &Negotiation, outlook: &Outlook) -> Value {
+    let named = n.durability.iter().flat_map(|d| &d.factors).zip(&outlook.hazard.factors);
+    json!({
+        "step": "lasts", "hazard": outlook.hazard.per_year,
+        "survival": YEARS.map(|years| json!({ "years": years, "chance": outlook.hazard.survival(years) })),
+        "factors": named.map(|(factor, z)| (factor.id.clone(), json!(z))).collect::<Map<_, _>>(),
+        "turned": outlook.turned.iter().map(|a| &n.audience(*a).id).collect::<Vec<_>>(),
+    })
 }

@@ -24,7 +24,7 @@ pub fn fitting(n: &Negotiation, package: &Package, around: [&str; 2], start: usi
     let brief = within(&in_brief(n, package));
     let bare = brief.replace(&format!("; {REST}"), "");
     let all = [within(&in_words(n, package)), brief, bare];
-    let by_id = || within(&n.space.changes(package).to_string().replace(',', ", "));
+    let by_id = || within(&n.space.changes(package).replace(',', ", "));
     all.into_iter().find(|text| fits(text, start, lines)).unwrap_or_else(by_id)
 }
 
@@ -106,7 +106,7 @@ pub fn veto(n: &Negotiation, laws: &[Law], world: &World, of: AudienceId) -> Str
 /// A package as `--package` takes it: `pay=3,jobs=two`, or `now` if nothing changes.
 #[must_use]
 pub fn as_flag(n: &Negotiation, package: &Package) -> String {
-    if n.space.as_now().as_ref() == Some(package) { "now".into() } else { n.space.changes(package).to_string() }
+    if n.space.as_now().as_ref() == Some(package) { "now".into() } else { n.space.changes(package) }
 }
 
 /// The same with blanks after the commas, so that lines can be broken.
@@ -167,17 +167,10 @@ pub fn kind(item: Item) -> &'static str {
 #[must_use]
 pub fn item(n: &Negotiation, item: Item) -> String {
     let text = match item {
-        Item::Option(k, o) => {
-            let issue = &n.space.issues[k.0];
-            format!("the option {}: {}", issue.name, issue.options[o.0].name)
-        }
+        Item::Option(k, o) => format!("the option {}", term(n, k, o)),
         Item::Claim(c) => format!("the claim “{}”", n.claims[c.0].says.trim_end_matches('.')),
         Item::RedLine(of, line) => {
-            let lines = match of {
-                Beholder::Leadership(i) => &n.actor(i).red_lines,
-                Beholder::Audience(a) => &n.audience(a).red_lines,
-            };
-            format!("the red line `{}` of {}", lines[line].name, beholder(n, of))
+            format!("the red line `{}` of {}", n.red_lines(of)[line].name, beholder(n, of))
         }
         Item::Audience(a) => format!("the verdict of {}", n.audience(a).name),
     };

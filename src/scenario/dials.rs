@@ -1,10 +1,10 @@
 //! Judges that see nothing, and dials that cannot matter wherever they are turned.
 
-use super::reader::Reader;
-use crate::model::{Audience, AudienceId, InputId, Law, Move, Negotiation, View, Written};
+use super::Reader;
+use crate::model::{Audience, AudienceId, InputId, IssueView, Move, Negotiation, Written};
 
 /// Adds a warning for each of them.
-pub(super) fn look(reader: &mut Reader, n: &Negotiation) {
+pub fn look(reader: &mut Reader, n: &Negotiation) {
     for (a, audience) in n.audiences.iter().enumerate() {
         if is_blind(n, AudienceId(a)) {
             blind(reader, n, AudienceId(a));
@@ -19,43 +19,33 @@ pub(super) fn look(reader: &mut Reader, n: &Negotiation) {
     sets_nothing(reader, n);
 }
 
-fn warn(reader: &mut Reader, path: &str, message: String, hint: &str) {
-    let span = reader.spans.get(path).cloned().unwrap_or(0..0);
-    reader.warning(message, &span).hint(hint).push();
-}
-
 /// Says of a number that it is not used, if the file writes it.
-fn unused(reader: &mut Reader, n: &Negotiation, id: InputId, why: String, hint: &str) {
+pub fn unused(reader: &mut Reader, n: &Negotiation, id: InputId, why: String, hint: &str) {
     let input = n.inputs.get(id);
     if input.written {
-        warn(reader, &input.path, why, hint);
+        reader.warn_at(&input.path, why, hint);
     }
 }
 
-/// Whether a number is 0 in the file, in every reading and with every variant.
-fn is_zero(n: &Negotiation, id: InputId) -> bool {
-    n.range(id) == (0.0, 0.0)
-}
-
 /// Whether somebody makes anything of the options of some issue.
-fn sees(n: &Negotiation, views: &[Option<View>]) -> bool {
-    views.iter().flatten().any(|view| !is_zero(n, view.weight) && values(view).any(|id| !is_zero(n, id)))
+fn sees(n: &Negotiation, views: &[Option<IssueView>]) -> bool {
+    views.iter().flatten().any(|view| !n.is_zero(view.weight) && values(view).any(|id| !n.is_zero(id)))
 }
 
 /// The written values of a view.
-fn values(view: &View) -> impl Iterator<Item = InputId> {
+fn values(view: &IssueView) -> impl Iterator<Item = InputId> {
     let ends = view.values.iter().flat_map(|value| [value.low, value.high]);
     ends.filter_map(|end| if let Written::Input(id) = end { Some(id) } else { None })
 }
 
 fn hears(n: &Negotiation, a: AudienceId) -> bool {
-    n.claims.iter().any(|claim| claim.heard_by.contains(&a) || claim.overheard.iter().any(|(by, _)| *by == a))
+    n.claims.iter().any(|claim| claim.reaches(a))
 }
 
 /// Whether every package is the same to an audience.
 fn is_blind(n: &Negotiation, a: AudienceId) -> bool {
     let audience = n.audience(a);
-    let moved = hears(n, a) && !is_zero(n, audience.claims_weight);
+    let moved = hears(n, a) && !n.is_zero(audience.claims_weight);
     !sees(n, &audience.views) && !moved && audience.red_lines.is_empty()
 }
 
@@ -63,12 +53,12 @@ fn blind(reader: &mut Reader, n: &Negotiation, a: AudienceId) {
     let audience = n.audience(a);
     let judges = audience.defeat_below.is_some() || audience.victory_from.is_some();
     // Where it hears without heeding, takes a state as normal that it does not see, or has a veto and no line, that is told.
-    let silent = audience.defeat_below.is_none() && !is_zero(n, audience.veto);
+    let silent = audience.defeat_below.is_none() && !n.is_zero(audience.veto);
     let told = silent || hears(n, a) || audience.normal.iter().any(Option::is_some);
     if judges && !told {
         let found = format!("`{}` judges, and every package is the same to it", audience.id);
         let hint = format!("add views.{} to issues, claims that it hears, or a red line", audience.id);
-        warn(reader, &format!("audiences.{}", audience.id), found, &hint);
+        reader.warn_at(&format!("audiences.{}", audience.id), found, &hint);
     }
 }
 
@@ -92,14 +82,13 @@ fn idle_line(reader: &mut Reader, n: &Negotiation, audience: &Audience) {
             unused(reader, n, id, found, "add `defeat_below`, or leave the number out");
         }
     }
-    let threatens =
-        |rates: &[Option<InputId>; 6]| rates[Move::Ultimatum as usize].is_some_and(|rate| !is_zero(n, rate));
+    let threatens = |rates: &[Option<InputId>; 6]| rates[Move::Ultimatum as usize].is_some_and(|rate| !n.is_zero(rate));
     let mut own = n.intents.iter().filter(|intent| intent.of == audience.of);
     if n.talks.is_some() && audience.defeat_below.is_some() && !own.any(|intent| threatens(&intent.rates)) {
         let found = format!("`{}` never gives an ultimatum", n.actor(audience.of).id);
         unused(reader, n, audience.tied_hands, found, "`tied_hands` is not used; give an intent the move `ultimatum`");
     }
-    if n.talks.is_some() && is_zero(n, audience.ballot_noise) {
+    if n.talks.is_some() && n.is_zero(audience.ballot_noise) {
         let found = format!("the ballot of `{}` has no noise", audience.id);
         unused(reader, n, audience.noise_believed, found, "`noise_believed` is not used; add `ballot_noise`");
     }
@@ -109,27 +98,26 @@ fn idle_line(reader: &mut Reader, n: &Negotiation, audience: &Audience) {
 fn careless(reader: &mut Reader, n: &Negotiation) {
     for party in n.parties() {
         let actor = n.actor(party);
-        let linked = actor.links.iter().any(|link| !is_zero(n, link.bonus));
+        let linked = actor.links.iter().any(|link| !n.is_zero(link.bonus));
         // A party that does something else as well may sit there for that.
         let only_party = actor.roles.len() == 1;
         if only_party && !sees(n, &actor.views) && !linked && actor.red_lines.is_empty() {
             let found = format!("every package is the same to `{}`", actor.id);
             let hint = format!("add views.{} to issues", actor.id);
-            warn(reader, &format!("actors.{}", actor.id), found, &hint);
+            reader.warn_at(&format!("actors.{}", actor.id), found, &hint);
         }
     }
 }
 
 /// Links and claims that are worth 0, views that weigh 0.
 fn weightless(reader: &mut Reader, n: &Negotiation) {
-    for claim in n.claims.iter().filter(|claim| is_zero(n, claim.worth)) {
+    for claim in n.claims.iter().filter(|claim| n.is_zero(claim.worth)) {
         unused(reader, n, claim.worth, format!("claim `{}` is worth nothing", claim.id), "give it a `worth` above 0");
     }
-    for link in n.actors.iter().flat_map(|actor| &actor.links).filter(|link| is_zero(n, link.bonus)) {
+    for link in n.actors.iter().flat_map(|actor| &actor.links).filter(|link| n.is_zero(link.bonus)) {
         unused(reader, n, link.bonus, format!("link `{}` adds nothing", link.id), "give it a `bonus`");
     }
-    let views = n.actors.iter().map(|a| &a.views).chain(n.audiences.iter().map(|a| &a.views));
-    for view in views.flatten().flatten().filter(|view| is_zero(n, view.weight)) {
+    for view in n.views().flatten().flatten().filter(|view| n.is_zero(view.weight)) {
         let path = &n.inputs.get(view.weight).path;
         let found = format!("`{path}` is 0, so that its values do not matter");
         unused(reader, n, view.weight, found, "give the view a weight, or leave it out");
@@ -138,7 +126,7 @@ fn weightless(reader: &mut Reader, n: &Negotiation) {
 
 /// What presses nobody.
 fn mediator(reader: &mut Reader, n: &Negotiation) {
-    let Some(mediator) = n.mediator.as_ref().filter(|mediator| is_zero(n, mediator.presses)) else { return };
+    let Some(mediator) = n.mediator.as_ref().filter(|mediator| n.is_zero(mediator.presses)) else { return };
     let tilts = mediator.tilt.iter().map(|(_, by)| *by);
     for id in [mediator.pressure, mediator.lasts].into_iter().chain(tilts) {
         let found = format!("`{}` presses nobody", n.actor(mediator.actor).id);
@@ -148,16 +136,14 @@ fn mediator(reader: &mut Reader, n: &Negotiation) {
 
 /// Readings and variants that set a number to what it is.
 fn sets_nothing(reader: &mut Reader, n: &Negotiation) {
-    let readings = n.readings.iter().map(|r| ("reading", "readings", &r.id, &r.set));
-    let variants = n.variants.iter().map(|v| ("variant", "variants", &v.id, &v.set));
-    for (noun, section, id, set) in readings.chain(variants) {
-        let idle = |(input, law): &&(InputId, Law)| n.inputs.get(*input).law == *law;
-        for (input, _) in set.iter().filter(idle) {
+    for (section, id, set) in n.sets() {
+        let noun = &section[..section.len() - 1];
+        for (input, _) in set.iter().filter(|(input, law)| n.inputs.get(*input).law == *law) {
             let path = &n.inputs.get(*input).path;
             let place = format!("{section}.{id}.set.{path}");
             let found = format!("{noun} `{id}` sets `{path}` to what it is");
             if reader.spans.contains_key(&place) {
-                warn(reader, &place, found, "set another value, or leave it out");
+                reader.warn_at(&place, found, "set another value, or leave it out");
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use itertools::Itertools;
 use serde::Serialize;
 
 use crate::visible::visible_char;
@@ -19,6 +20,7 @@ pub enum Severity {
 
 /// One finding: a message of one clause, its place, and advice apart from both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[must_use]
 pub struct Finding {
     /// Error or warning.
     pub severity: Severity,
@@ -36,47 +38,35 @@ pub struct Finding {
 
 impl Finding {
     /// An error without a place.
-    #[must_use]
     pub fn error(message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Error,
-            message: message.into(),
-            span: None,
-            label: None,
-            hints: vec![],
-            more: vec![],
-        }
+        let (severity, message) = (Severity::Error, message.into());
+        Self { severity, message, span: None, label: None, hints: vec![], more: vec![] }
     }
 
     /// A warning without a place.
-    #[must_use]
     pub fn warning(message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(message) }
     }
 
     /// The finding at a place.
-    #[must_use]
     pub fn at(mut self, span: Range<usize>) -> Self {
         self.span = Some(span);
         self
     }
 
     /// The finding with a word under the carets.
-    #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into().into_boxed_str());
         self
     }
 
     /// The finding with advice.
-    #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
     }
 
     /// The finding with another place that belongs to it.
-    #[must_use]
     pub fn also(mut self, span: Range<usize>, remark: impl Into<String>) -> Self {
         self.more.push((span, remark.into()));
         self
@@ -93,8 +83,7 @@ impl Finding {
 #[must_use]
 pub fn render(findings: &[Finding], name: &str, text: &str) -> String {
     let lines = Lines::of(text);
-    let shown: Vec<String> = findings.iter().map(|f| render_one(f, name, &lines)).collect();
-    shown.join("\n")
+    findings.iter().map(|f| render_one(f, name, &lines)).join("\n")
 }
 
 fn render_one(finding: &Finding, name: &str, lines: &Lines) -> String {
@@ -122,7 +111,7 @@ fn line(out: &mut String, text: std::fmt::Arguments) {
     writeln!(out, "{text}").expect("writing to a string cannot fail");
 }
 
-fn excerpt(out: &mut String, finding: &Finding, span: &Range<usize>, place: &Place, (name, width): (&str, usize)) {
+fn excerpt(out: &mut String, finding: &Finding, span: &Range<usize>, place: &LineColumn, (name, width): (&str, usize)) {
     let (shown, indent, carets) =
         window(place.text, place.column - 1, span.end.saturating_sub(span.start), place.offset);
     let label = finding.label.as_deref().map(|l| format!(" {}", brief(l))).unwrap_or_default();
@@ -162,7 +151,7 @@ struct Lines<'t> {
 }
 
 /// A place in a text: line and column from 1, the line itself, and the place within it in bytes.
-struct Place<'t> {
+struct LineColumn<'t> {
     line: usize,
     column: usize,
     text: &'t str,
@@ -175,14 +164,14 @@ impl<'t> Lines<'t> {
         Self { text, starts }
     }
 
-    fn place(&self, byte: usize) -> Place<'t> {
+    fn place(&self, byte: usize) -> LineColumn<'t> {
         let byte = (0..=byte.min(self.text.len())).rev().find(|b| self.text.is_char_boundary(*b)).unwrap_or(0);
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = self.starts[line - 1];
         let end = self.starts.get(line).map_or(self.text.len(), |next| next - 1);
         let text = self.text[start..end].trim_end_matches('\r');
         let offset = (byte - start).min(text.len());
-        Place { line, column: text[..offset].chars().count() + 1, text, offset }
+        LineColumn { line, column: text[..offset].chars().count() + 1, text, offset }
     }
 }
 

@@ -4,9 +4,7 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::finding::Finding;
-use super::numerals;
-use super::slips;
+use super::{Finding, numerals, slips};
 
 /// Bytes that a file may have.
 const LARGEST_FILE: usize = 1_000_000;
@@ -19,16 +17,28 @@ const DEEPEST: usize = 16;
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub struct Node {
     /// Its bytes in the text.
     pub span: Range<usize>,
     /// What it is.
     pub value: Value,
 }
 
+impl Node {
+    /// What a list holds, or what stands alone in its place.
+    pub fn list(&self) -> &[Self] {
+        if let Value::List(list) = &self.value { list } else { std::slice::from_ref(self) }
+    }
+
+    /// Whether it is a list of nothing.
+    pub fn is_empty_list(&self) -> bool {
+        self.list().is_empty()
+    }
+}
+
 /// A TOML value.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub enum Value {
     /// A string.
     Text(String),
     /// An integer or a float, perhaps not finite.
@@ -40,12 +50,12 @@ pub(super) enum Value {
     /// An array.
     List(Vec<Node>),
     /// A table, in file order.
-    Table(Vec<Entry>),
+    Table(Vec<Keyed>),
 }
 
 /// A key, its place, and its value.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub struct Keyed {
     /// The key.
     pub key: String,
     /// Its bytes in the text.
@@ -56,11 +66,18 @@ pub(super) struct Entry {
 
 /// A file as TOML sees it, with the findings that do not keep it from being checked.
 #[derive(Debug)]
-pub(super) struct Document {
+pub struct Document {
     /// The top table.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Keyed>,
     /// Duplicate keys, and values nested too deep.
     pub findings: Vec<Finding>,
+}
+
+impl Document {
+    /// The entry of the top table with this key.
+    pub fn key(&self, key: &str) -> Option<&Keyed> {
+        self.entries.iter().find(|e| e.key == key)
+    }
 }
 
 impl Value {
@@ -78,7 +95,7 @@ impl Value {
 }
 
 /// The bytes of a file as text.
-pub(super) fn decode(bytes: &[u8]) -> Result<&str, Vec<Finding>> {
+pub fn decode(bytes: &[u8]) -> Result<&str, Vec<Finding>> {
     if bytes.len() > LARGEST_FILE {
         let found = format!("the file has {} bytes, more than {LARGEST_FILE}", bytes.len());
         return Err(vec![Finding::error(found)]);
@@ -90,7 +107,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<&str, Vec<Finding>> {
 }
 
 /// The file as TOML. Duplicate keys are no obstacle to checking the rest; any other mistake of syntax is.
-pub(super) fn read(text: &str) -> Result<Document, Vec<Finding>> {
+pub fn read(text: &str) -> Result<Document, Vec<Finding>> {
     if let Some(other) = slips::another_notation(text) {
         return Err(vec![other]);
     }
@@ -115,7 +132,7 @@ pub(super) fn read(text: &str) -> Result<Document, Vec<Finding>> {
 }
 
 /// One value, as it may stand behind `=`; a bare word is text.
-pub(super) fn read_value(text: &str) -> Result<Node, Finding> {
+pub fn read_value(text: &str) -> Result<Node, Finding> {
     let text = &numerals::typed(text);
     let bare = |c: char| c.is_ascii_alphanumeric() || "_.%+-".contains(c);
     match DeValue::parse(text) {
@@ -217,12 +234,12 @@ impl<'i> Keeper<'i> {
         Node { span, value }
     }
 
-    fn entries(&mut self, table: DeTable<'i>, depth: usize) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = table
+    fn entries(&mut self, table: DeTable<'i>, depth: usize) -> Vec<Keyed> {
+        let mut entries: Vec<Keyed> = table
             .into_iter()
             .map(|(key, node)| {
                 let node = self.node(node.span(), node.into_inner(), depth);
-                Entry { span: key.span(), key: key.into_inner().into_owned(), node }
+                Keyed { span: key.span(), key: key.into_inner().into_owned(), node }
             })
             .collect();
         entries.sort_by_key(|e| e.span.start);

@@ -1,20 +1,20 @@
-//! What a file says of the talks that can never come to pass, or is never used.
+//! What a file says of the talks, and of how long deals hold, that cannot come to pass or that nothing uses.
 
-use std::ops::Range;
+use itertools::Itertools;
 
-use super::reader::Reader;
-use crate::model::{Circumstance, InputId, Intent, Move, Negotiation, Timing};
+use super::Reader;
+use super::dials::unused;
+use crate::model::{Circumstance, Counted, Durability, Intent, MOST_FORESEEN, Move, Negotiation, Timing};
 
-/// Adds a finding for all of it.
-pub(super) fn look(reader: &mut Reader, n: &Negotiation) {
+/// Adds a finding for what is said of the talks.
+pub fn look(reader: &mut Reader, n: &Negotiation) {
     if n.talks.is_none() {
         return without_talks(reader, n);
     }
     for party in n.parties().filter(|i| n.intents_of(*i).next().is_none()) {
         let id = &n.actor(party).id;
         let found = format!("`{id}` takes part in the talks but has no intent");
-        let span = at(reader, "talks");
-        reader.error(found, &span).hint(format!("add [intents.{id}.ID] with its moves")).push();
+        reader.error_at("talks", found, &format!("add [intents.{id}.ID] with its moves"));
     }
     n.intents.iter().for_each(|intent| look_at_intent(reader, n, intent));
     priors(reader, n);
@@ -28,37 +28,25 @@ pub(super) fn look(reader: &mut Reader, n: &Negotiation) {
 fn room(reader: &mut Reader, n: &Negotiation) {
     let Some(talks) = &n.talks else { return };
     if talks.needs_mediator && n.mediator.as_ref().is_none_or(|m| m.patience.is_none()) {
-        let span = at(reader, "talks");
         let found = "`needs_mediator` never ends the talks: no mediator ever leaves";
-        reader.warning(found.to_owned(), &span).hint("give [mediator] a `patience`").push();
+        reader.warn_at("talks", found, "give [mediator] a `patience`");
     }
-    if !is_zero(n, talks.resumes) && (!talks.conflict || n.stages.len() < 2) {
-        let span = at(reader, "talks.resumes");
+    if !n.is_zero(talks.resumes) && (!talks.conflict || n.stages.len() < 2) {
         let found = "`resumes` is never used: no paper before the last ends a conflict";
-        reader.warning(found.to_owned(), &span).hint("it needs talks.conflict = true and [stages]").push();
+        reader.warn_at("talks.resumes", found, "it needs talks.conflict = true and [stages]");
     }
-    for (s, stage) in n.stages.iter().enumerate() {
+    for stage in &n.stages {
         let Some(beside) = &stage.beside else { continue };
-        let path = format!("stages.{}", n.stages[s].id);
+        let path = format!("stages.{}", stage.id);
         impossible(reader, n, &path, &beside.during);
-        if is_zero(n, beside.chance) {
-            let span = at(reader, &path);
-            reader.warning(format!("stage `{}` is never settled", stage.id), &span).hint("raise its `chance`").push();
+        if n.is_zero(beside.chance) {
+            reader.warn_at(&path, format!("stage `{}` is never settled", stage.id), "raise its `chance`");
         }
     }
 }
 
-fn at(reader: &Reader, path: &str) -> Range<usize> {
-    reader.spans.get(path).cloned().unwrap_or(0..0)
-}
-
 fn path_of(n: &Negotiation, intent: &Intent) -> String {
     format!("intents.{}.{}", n.actor(intent.of).id, intent.id)
-}
-
-/// Whether a number is 0 in the file, in every reading and with every variant.
-fn is_zero(n: &Negotiation, id: InputId) -> bool {
-    n.range(id) == (0.0, 0.0)
 }
 
 /// Sections that only talks use.
@@ -69,37 +57,27 @@ fn without_talks(reader: &mut Reader, n: &Negotiation) {
     let room = n.mediator.iter().map(|_| "mediator".to_owned());
     let owed = n.ledger.iter().map(|owing| format!("ledger.{}", owing.id));
     for path in intents.chain(events).chain(stages).chain(room).chain(owed) {
-        let span = at(reader, &path);
-        reader.error(format!("`{path}` needs talks"), &span).hint("add [talks]").push();
+        reader.error_at(&path, format!("`{path}` needs talks"), "add [talks]");
     }
-    let written = |id: InputId| n.inputs.get(id).written;
     let moving = n.states.iter().flat_map(|s| [Some(s.change), Some(s.spread), s.min, s.max]).flatten();
     let people = n.audiences.iter().flat_map(|a| [a.tied_hands, a.ballot_noise, a.noise_believed, a.turns]);
     let others = people.chain(n.actors.iter().flat_map(|a| [a.misreads, a.no_deal.contact]));
-    for id in moving.chain(others).filter(|id| written(*id)) {
-        let path = n.inputs.get(id).path.clone();
-        let span = at(reader, &path);
-        reader.warning(format!("`{path}` is used only in talks"), &span).hint("add [talks]").push();
+    for id in moving.chain(others) {
+        unused(reader, n, id, format!("`{}` is used only in talks", n.inputs.get(id).path), "add [talks]");
     }
 }
 
 fn look_at_intent(reader: &mut Reader, n: &Negotiation, intent: &Intent) {
     let path = path_of(n, intent);
-    if intent.rates.iter().flatten().all(|rate| is_zero(n, *rate)) {
-        let span = at(reader, &path);
-        reader.error(format!("intent `{}` has no moves", intent.id), &span).hint("give `moves` a rate above 0").push();
+    if intent.rates.iter().flatten().all(|rate| n.is_zero(*rate)) {
+        reader.error_at(&path, format!("intent `{}` has no moves", intent.id), "give `moves` a rate above 0");
     }
-    let makes = |which: Move| {
-        Move::ALL.iter().zip(&intent.rates).any(|(m, rate)| *m == which && rate.is_some_and(|rate| !is_zero(n, rate)))
-    };
+    let makes = |which: Move| intent.rates[which as usize].is_some_and(|rate| !n.is_zero(rate));
     for response in &intent.responses {
-        let own = format!("{path}.responses.{}", response.id);
-        impossible(reader, n, &own, &response.during);
+        impossible(reader, n, &format!("{path}.responses.{}", response.id), &response.during);
         for (_, factor) in response.times.iter().filter(|(which, _)| !makes(*which)) {
-            let path = n.inputs.get(*factor).path.clone();
-            let span = at(reader, &path);
-            let found = format!("`{path}` multiplies a rate of 0");
-            reader.warning(found, &span).hint("give the move a rate in `moves`").push();
+            let path = &n.inputs.get(*factor).path;
+            reader.warn_at(path, format!("`{path}` multiplies a rate of 0"), "give the move a rate in `moves`");
         }
     }
     if let Some(yields) = &intent.yields {
@@ -114,9 +92,9 @@ fn look_at_intent(reader: &mut Reader, n: &Negotiation, intent: &Intent) {
 fn priors(reader: &mut Reader, n: &Negotiation) {
     for party in n.parties() {
         let mut own = n.intents_of(party).peekable();
-        if own.peek().is_some() && own.all(|i| is_zero(n, n.intents[i].prior)) {
+        if own.peek().is_some() && own.all(|i| n.is_zero(n.intents[i].prior)) {
             let id = &n.actor(party).id;
-            let span = at(reader, &format!("intents.{id}"));
+            let span = reader.span(&format!("intents.{id}"));
             reader.error(format!("all intents of `{id}` have the prior 0"), &span).push();
         }
     }
@@ -128,16 +106,15 @@ fn events(reader: &mut Reader, n: &Negotiation) {
         impossible(reader, n, &path, &event.during);
         let never = match event.timing {
             Timing::In(round) => round > n.horizon,
-            Timing::Each(chance) => is_zero(n, chance),
+            Timing::Each(chance) => n.is_zero(chance),
         };
-        let span = at(reader, &path);
         if never {
-            let found = format!("event `{}` never happens", event.id);
-            reader.warning(found, &span).hint("raise its chance, or put it before the horizon").push();
+            let hint = "raise its chance, or put it before the horizon";
+            reader.warn_at(&path, format!("event `{}` never happens", event.id), hint);
         }
         if event.moves.is_empty() && event.raises.is_empty() && event.owes.is_empty() && event.conflict.is_none() {
-            let found = format!("event `{}` changes nothing", event.id);
-            reader.warning(found, &span).hint("add `moves`, `raises`, `owes` or `conflict`").push();
+            let hint = "add `moves`, `raises`, `owes` or `conflict`";
+            reader.warn_at(&path, format!("event `{}` changes nothing", event.id), hint);
         }
     }
 }
@@ -146,8 +123,8 @@ fn events(reader: &mut Reader, n: &Negotiation) {
 fn impossible(reader: &mut Reader, n: &Negotiation, path: &str, during: &Circumstance) {
     let at_war = n.talks.as_ref().is_some_and(|talks| talks.conflict);
     let event_makes = |conflict: bool| n.events.iter().any(|e| e.conflict == Some(conflict));
-    let stops = n.space.issues.iter().flat_map(|k| &k.options).any(|o| o.stops.is_some());
-    let presses = n.mediator.as_ref().is_some_and(|m| !is_zero(n, m.presses));
+    let stops = n.space.options().any(|o| o.stops.is_some());
+    let presses = n.mediator.as_ref().is_some_and(|m| !n.is_zero(m.presses));
     let why = match (during.conflict, during.rounds) {
         (_, Some((first, _))) if first > n.horizon => "its rounds lie beyond the horizon",
         (Some(true), _) if !at_war && !event_makes(true) => "there is no conflict: set talks.conflict = true",
@@ -155,9 +132,9 @@ fn impossible(reader: &mut Reader, n: &Negotiation, path: &str, during: &Circums
         _ if during.pressed.is_some() && !presses => "nobody presses: give the mediator `presses`",
         _ => return,
     };
-    let span = at(reader, &format!("{path}.while"));
-    let span = if span.is_empty() { at(reader, path) } else { span };
-    reader.warning(format!("the `while` of `{path}` never holds"), &span).hint(why).push();
+    let own = format!("{path}.while");
+    let place = if reader.span(&own).is_empty() { path } else { &own };
+    reader.warn_at(place, format!("the `while` of `{path}` never holds"), why);
 }
 
 fn states(reader: &mut Reader, n: &Negotiation) {
@@ -167,7 +144,7 @@ fn states(reader: &mut Reader, n: &Negotiation) {
         if let (Some(min), Some(max)) = (state.min, state.max)
             && n.range(min).1 > n.range(max).0
         {
-            let span = at(reader, &format!("{path}.max"));
+            let span = reader.span(&format!("{path}.max"));
             reader.error(format!("`max` of state `{}` may lie below its `min`", state.id), &span).push();
         }
     }
@@ -175,14 +152,91 @@ fn states(reader: &mut Reader, n: &Negotiation) {
 
 /// Noise of ballots that are never held.
 fn ballots(reader: &mut Reader, n: &Negotiation) {
-    let options = || n.space.issues.iter().flat_map(|k| &k.options);
     for (a, audience) in n.audiences.iter().enumerate() {
-        let votes = options().any(|o| o.ratified_by.iter().any(|by| by.0 == a));
-        if n.inputs.get(audience.ballot_noise).written && !votes && is_zero(n, audience.veto) {
-            let path = n.inputs.get(audience.ballot_noise).path.clone();
-            let span = at(reader, &path);
+        let votes = n.space.options().any(|o| o.ratified_by.iter().any(|by| by.0 == a));
+        if !votes && n.is_zero(audience.veto) {
             let found = format!("`{}` ratifies nothing and binds nobody", audience.id);
-            reader.warning(found, &span).hint("name it in `ratified_by` of options").push();
+            unused(reader, n, audience.ballot_noise, found, "name it in `ratified_by` of options");
+        }
+    }
+}
+
+/// Adds a finding for what is said of how long deals hold.
+pub fn look_at_durability(reader: &mut Reader, n: &Negotiation) {
+    let Some(durability) = &n.durability else { return without_durability(reader, n) };
+    power(reader, durability);
+    foresight(reader, n, durability);
+    never_in_force(reader, n, durability);
+    complies(reader, n, durability);
+    if n.talks.is_none() && !n.parties().any(|i| n.looks_ahead(i, None)) {
+        let found = "`durability` is used only in talks and by foresight";
+        reader.warn_at("durability", found, "add [talks], or `foresight` to an actor");
+    }
+}
+
+/// Numbers that need the section.
+fn without_durability(reader: &mut Reader, n: &Negotiation) {
+    let actors = n.actors.iter().flat_map(|a| [a.foresight, a.complies]);
+    for id in actors.chain(n.audiences.iter().map(|a| a.turns)) {
+        let found = format!("`{}` needs durability", n.inputs.get(id).path);
+        unused(reader, n, id, found, "add [durability] with its hazard");
+    }
+}
+
+fn power(reader: &mut Reader, durability: &Durability) {
+    let counted = durability.factors.iter().find(|f| f.counts == Counted::PowerShift);
+    match (counted, &durability.power) {
+        (Some(factor), None) => {
+            let found = format!("factor `{}` counts a shift of power that nothing describes", factor.id);
+            let path = format!("durability.factors.{}", factor.id);
+            reader.error_at(&path, found, "add [durability.power] with its state");
+        }
+        (None, Some(_)) => {
+            let hint = "add a factor with counts = \"power-shift\"";
+            reader.warn_at("durability.power", "no factor counts the shift of power", hint);
+        }
+        _ => {}
+    }
+}
+
+/// Foresight that would tell too many packages apart, or that is nobody's who signs.
+fn foresight(reader: &mut Reader, n: &Negotiation, durability: &Durability) {
+    for actor in n.actors.iter().filter(|a| !a.is_party()) {
+        unused(reader, n, actor.foresight, format!("`{}` signs nothing", actor.id), "`foresight` is not used");
+    }
+    let issues = durability.foreseen_issues(n);
+    if issues.len() <= MOST_FORESEEN || !n.parties().any(|i| n.looks_ahead(i, None)) {
+        return;
+    }
+    let named = issues.iter().map(|k| &n.space.issues[k.0].id).join("`, `");
+    let found = format!("leaders would look ahead at {} issues, more than {MOST_FORESEEN}: `{named}`", issues.len());
+    reader.error_at("durability", found, "leave factors out of sight with foreseen = false");
+}
+
+/// Factors that no package puts in force.
+fn never_in_force(reader: &mut Reader, n: &Negotiation, durability: &Durability) {
+    let of_keys = [
+        (Counted::Temporary, "no option is temporary", "add finality = \"temporary\" to an option"),
+        (Counted::Informal, "no option is informal", "add form = \"informal\" to options"),
+        (Counted::NonCompliance, "nobody holds a term", "add `holder` to options"),
+    ];
+    for factor in durability.factors.iter().filter(|factor| factor.counts.issues(n).is_empty()) {
+        if let Some((_, why, hint)) = of_keys.iter().find(|(counts, ..)| *counts == factor.counts) {
+            let found = format!("factor `{}` is never in force: {why}", factor.id);
+            reader.warn_at(&format!("durability.factors.{}", factor.id), found, hint);
+        }
+    }
+}
+
+/// Compliance that nothing counts.
+fn complies(reader: &mut Reader, n: &Negotiation, durability: &Durability) {
+    let counted = durability.factors.iter().any(|f| f.counts == Counted::NonCompliance);
+    for (i, actor) in n.actors.iter().enumerate() {
+        if !n.space.options().any(|o| o.holders.iter().any(|(holder, _)| holder.0 == i)) {
+            unused(reader, n, actor.complies, format!("`{}` holds no term", actor.id), "`complies` is not used");
+        } else if !counted {
+            let (found, hint) = ("no factor counts compliance", "add a factor with counts = \"non-compliance\"");
+            unused(reader, n, actor.complies, found.to_owned(), hint);
         }
     }
 }

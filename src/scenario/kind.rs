@@ -2,18 +2,18 @@
 
 /// What a number may be, and how it is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spec {
+pub struct Spec {
     /// Least value allowed, for the whole range of an uncertain number.
     pub lo: f64,
     /// Greatest value allowed.
     pub hi: f64,
     /// How it is written and used.
-    pub form: Form,
+    pub form: Notation,
 }
 
 /// How a number is written and used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub enum Notation {
     /// A number.
     Value,
     /// A chance: `true` and `false` stand for 1 and 0.
@@ -25,33 +25,33 @@ pub(super) enum Form {
 }
 
 /// The greatest magnitude of any number.
-pub(super) const LARGEST: f64 = 1e6;
+pub const LARGEST: f64 = 1e6;
 
 /// The greatest whole number where every one counts, as in seeds.
-pub(super) const LARGEST_WHOLE: f64 = crate::num::MOST_WHOLE as f64;
+pub const LARGEST_WHOLE: f64 = crate::num::MOST_WHOLE as f64;
 
 impl Spec {
-    const fn new(lo: f64, hi: f64, form: Form) -> Self {
+    const fn new(lo: f64, hi: f64, form: Notation) -> Self {
         Self { lo, hi, form }
     }
     /// Any number.
-    pub const ANY: Self = Self::new(-LARGEST, LARGEST, Form::Value);
+    pub const ANY: Self = Self::new(-LARGEST, LARGEST, Notation::Value);
     /// A number ≥ 0.
-    pub const POSITIVE: Self = Self::new(0.0, LARGEST, Form::Value);
+    pub const POSITIVE: Self = Self::new(0.0, LARGEST, Notation::Value);
     /// A share, 0 to 1.
-    pub const SHARE: Self = Self::new(0.0, 1.0, Form::Value);
+    pub const SHARE: Self = Self::new(0.0, 1.0, Notation::Value);
     /// A noise that never vanishes.
-    pub const NOISE: Self = Self::new(0.001, Self::POSITIVE.hi, Form::Value);
+    pub const NOISE: Self = Self::new(0.001, Self::POSITIVE.hi, Notation::Value);
     /// A share that is neither 0 nor 1.
-    pub const OPEN_SHARE: Self = Self::new(0.000_001, 0.999_999, Form::Value);
+    pub const OPEN_SHARE: Self = Self::new(0.000_001, 0.999_999, Notation::Value);
     /// The value of an option, −1 to 1.
-    pub const VALUE: Self = Self::new(-1.0, 1.0, Form::Value);
+    pub const VALUE: Self = Self::new(-1.0, 1.0, Notation::Value);
     /// A probability.
-    pub const CHANCE: Self = Self::new(0.0, 1.0, Form::Chance);
+    pub const CHANCE: Self = Self::new(0.0, 1.0, Notation::Chance);
     /// The chance that a secret term leaks.
-    pub const SECRET: Self = Self::new(0.0, 1.0, Form::Secret);
+    pub const SECRET: Self = Self::new(0.0, 1.0, Notation::Secret);
     /// A line of an audience.
-    pub const LINE: Self = Self::new(-LARGEST, LARGEST, Form::Line);
+    pub const LINE: Self = Self::new(-LARGEST, LARGEST, Notation::Line);
 
     /// What is accepted, in words.
     pub fn accepted(self) -> &'static str {
@@ -59,19 +59,19 @@ impl Spec {
             return if self.hi < 1.0 { "a number above 0 and below 1" } else { "a number of 0.001 or more" };
         }
         match (self.form, self.lo == 0.0, self.hi == 1.0) {
-            (Form::Chance | Form::Secret, ..) => "a chance from 0 to 1, or true or false",
-            (Form::Line, ..) => "a number, or { bears = PACKAGE, rejects = PACKAGE }",
-            (Form::Value, true, true) => "a number from 0 to 1",
-            (Form::Value, true, false) => "a number of 0 or more",
-            (Form::Value, false, true) => "a number from -1 to 1",
-            (Form::Value, false, false) => "a number up to 1000000 either way",
+            (Notation::Chance | Notation::Secret, ..) => "a chance from 0 to 1, or true or false",
+            (Notation::Line, ..) => "a number, or { bears = PACKAGE, rejects = PACKAGE }",
+            (Notation::Value, true, true) => "a number from 0 to 1",
+            (Notation::Value, true, false) => "a number of 0 or more",
+            (Notation::Value, false, true) => "a number from -1 to 1",
+            (Notation::Value, false, false) => "a number up to 1000000 either way",
         }
     }
 }
 
 /// What an identifier refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Ref {
+pub enum Ref {
     Actor,
     Party,
     Audience,
@@ -89,48 +89,40 @@ pub(super) enum Ref {
 }
 
 impl Ref {
+    /// The noun, its plural, and the sections whose entries have such identifiers.
+    fn told(self) -> (&'static str, &'static str, &'static [&'static str]) {
+        match self {
+            Self::Actor => ("actor", "actors", &["actors"]),
+            Self::Party => ("party", "parties", &["actors"]),
+            Self::Audience => ("audience", "audiences", &["audiences"]),
+            Self::Beholder => ("party or audience", "parties and audiences", &["actors", "audiences"]),
+            Self::Issue => ("issue", "issues", &["issues"]),
+            Self::Option => ("option", "options", &["issues"]),
+            Self::Package => ("package", "packages", &["packages"]),
+            Self::State => ("state", "states", &["state"]),
+            Self::Unknown => ("unknown", "unknowns", &["unknowns"]),
+            Self::Aim => ("aim", "aims", &["claims"]),
+            Self::Move => ("move", "moves", &[]),
+            Self::Stage => ("stage", "stages", &["stages"]),
+            Self::Owing => ("debt of favours", "debts of favours", &["ledger"]),
+            Self::Intent => ("intent", "intents", &["intents"]),
+        }
+    }
+
     /// The noun, and its plural.
     pub fn nouns(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Actor => ("actor", "actors"),
-            Self::Party => ("party", "parties"),
-            Self::Audience => ("audience", "audiences"),
-            Self::Beholder => ("party or audience", "parties and audiences"),
-            Self::Issue => ("issue", "issues"),
-            Self::Option => ("option", "options"),
-            Self::Package => ("package", "packages"),
-            Self::State => ("state", "states"),
-            Self::Unknown => ("unknown", "unknowns"),
-            Self::Aim => ("aim", "aims"),
-            Self::Move => ("move", "moves"),
-            Self::Stage => ("stage", "stages"),
-            Self::Owing => ("debt of favours", "debts of favours"),
-            Self::Intent => ("intent", "intents"),
-        }
+        (self.told().0, self.told().1)
     }
 
     /// The sections whose entries have such identifiers.
     pub fn sections(self) -> &'static [&'static str] {
-        match self {
-            Self::Actor | Self::Party => &["actors"],
-            Self::Audience => &["audiences"],
-            Self::Beholder => &["actors", "audiences"],
-            Self::Issue | Self::Option => &["issues"],
-            Self::Package => &["packages"],
-            Self::State => &["state"],
-            Self::Unknown => &["unknowns"],
-            Self::Aim => &["claims"],
-            Self::Stage => &["stages"],
-            Self::Owing => &["ledger"],
-            Self::Intent => &["intents"],
-            Self::Move => &[],
-        }
+        self.told().2
     }
 }
 
 /// What may stand behind a key.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub enum Takes {
     Text,
     Flag,
     Whole,
@@ -164,13 +156,13 @@ pub(super) enum Kind {
     /// A table from paths of numbers to what they become.
     Set,
     /// A table of entries, each with an identifier and these keys.
-    Entries(&'static Section),
+    Entries(&'static Keys),
     /// One table with these keys.
-    Table(&'static Section),
+    Table(&'static Keys),
     /// What must hold in the talks: a word or a table.
     While,
     /// A list of tables with these keys.
-    List(&'static Section),
+    List(&'static Keys),
     /// A round, or the first and the last of several.
     Rounds,
     /// The same, before the talks as well.
@@ -192,16 +184,29 @@ pub(super) enum Kind {
     /// A whole number of which every one up to 2^53 − 1 is exact.
     LargeWhole,
     /// A table from paths to the values that they take in a design.
-    Levels(&'static Section),
+    Levels(&'static Keys),
     /// A table from measures, or parties under them, to one of these words.
     Expect(&'static [&'static str]),
 }
 
+/// Numbers that may be uncertain, by what is allowed.
+impl Takes {
+    pub const ANY: Self = Self::Number(Spec::ANY);
+    pub const POSITIVE: Self = Self::Number(Spec::POSITIVE);
+    pub const SHARE: Self = Self::Number(Spec::SHARE);
+    pub const NOISE: Self = Self::Number(Spec::NOISE);
+    pub const OPEN_SHARE: Self = Self::Number(Spec::OPEN_SHARE);
+    pub const VALUE: Self = Self::Number(Spec::VALUE);
+    pub const CHANCE: Self = Self::Number(Spec::CHANCE);
+    pub const SECRET: Self = Self::Number(Spec::SECRET);
+    pub const LINE: Self = Self::Number(Spec::LINE);
+}
+
 /// One key.
-#[derive(Debug)]
-pub(super) struct Key {
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
     pub name: &'static str,
-    pub kind: Kind,
+    pub kind: Takes,
     pub required: bool,
     pub about: &'static str,
 }
@@ -209,39 +214,78 @@ pub(super) struct Key {
 impl Key {
     /// Whether tables stand behind it, or one table of which other sections ask.
     pub fn holds_entries(&self) -> bool {
-        matches!(self.kind, Kind::Entries(_) | Kind::Table(_) | Kind::List(_))
+        matches!(self.kind, Takes::Entries(_) | Takes::Table(_) | Takes::List(_))
     }
 }
 
 /// The keys of one table.
 #[derive(Debug)]
-pub(super) struct Section {
+pub struct Keys {
     /// What an entry is, with its article.
     pub name: &'static str,
     pub about: &'static str,
-    pub keys: &'static [Key],
+    /// Its own keys; see [`Keys::all_keys`].
+    pub own: &'static [Key],
+    /// Whether it has the keys [`SOURCED`] as well.
+    pub is_sourced: bool,
     /// Further keys that are identifiers, with what stands behind them.
-    pub open: Option<Kind>,
+    pub open: Option<Takes>,
 }
 
-impl Section {
+impl Keys {
+    /// The same with these keys.
+    pub const fn keys(self, own: &'static [Key]) -> Self {
+        Self { own, ..self }
+    }
+
+    /// The same with keys for its sources, after all others.
+    pub const fn sourced(self) -> Self {
+        Self { is_sourced: true, ..self }
+    }
+
+    /// The same, and every other key is an identifier with this behind it.
+    pub const fn open(self, kind: Takes) -> Self {
+        Self { open: Some(kind), ..self }
+    }
+
     /// The key with this name.
     pub fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|k| k.name == name)
+        self.all_keys().find(|k| k.name == name)
+    }
+
+    /// Its keys, and those for its sources.
+    pub fn all_keys(&self) -> impl Iterator<Item = &'static Key> + use<> {
+        self.own.iter().chain(if self.is_sourced { &SOURCED[..] } else { &[] })
     }
 }
 
 /// A key that must be there.
-pub(super) const fn must(name: &'static str, kind: Kind, about: &'static str) -> Key {
+pub const fn must(name: &'static str, kind: Takes, about: &'static str) -> Key {
     Key { name, kind, required: true, about }
 }
 
 /// A key that may be there.
-pub(super) const fn may(name: &'static str, kind: Kind, about: &'static str) -> Key {
+pub const fn may(name: &'static str, kind: Takes, about: &'static str) -> Key {
     Key { name, kind, required: false, about }
 }
 
-/// The keys of a table, none of them an identifier.
-pub(super) const fn section(name: &'static str, about: &'static str, keys: &'static [Key]) -> Section {
-    Section { name, about, keys, open: None }
+/// The keys that say where something comes from.
+pub static SOURCED: [Key; 2] = [
+    may("source", Takes::Text, "Who says that it exists."),
+    may("numbers", Takes::Text, "Where the magnitudes in this table come from."),
+];
+
+/// What an entry is, with its article, and what it is about; its keys follow.
+pub const fn section(name: &'static str, about: &'static str) -> Keys {
+    Keys { name, about, own: &[], is_sourced: false, open: None }
+}
+
+/// The words of a closed list, without what they stand for.
+pub const fn words<T, const N: usize>(pairs: &[(&'static str, T); N]) -> [&'static str; N] {
+    let (mut words, mut i) = ([""; N], 0);
+    while i < N {
+        words[i] = pairs[i].0;
+        i += 1;
+    }
+    words
 }

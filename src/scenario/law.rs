@@ -1,12 +1,11 @@
 //! How an uncertain number is written.
 
-use super::format::{Entry, Node, Value};
-use super::inputs::certain;
-use super::keys::{self, Form, LARGEST, Ref, Spec};
-use super::numerals;
-use super::reader::{Draft, Reader, Table};
-use super::slips;
-use super::values::shown;
+use itertools::Itertools;
+
+use super::keys::{self, LARGEST, Notation};
+use super::reader::PendingFinding;
+use super::values::certain;
+use super::{Keyed, Node, Opened, Reader, Ref, Spec, Value, numerals, shown, slips};
 use crate::model::{Law, Quantity, QuantityError};
 
 /// The shapes by which a table may give a number.
@@ -23,11 +22,12 @@ impl Reader {
             Value::List(list) => self.range(list, node, what)?,
             Value::Text(name) if self.is_slip(name, node, spec) => return None,
             Value::Text(name) => self.follow(name, node, 1.0, 0.0)?,
-            Value::Table(entries) if spec.form == Form::Line && names_packages(entries) => return Some(certain(0.0)),
+            Value::Table(entries) if spec.form == Notation::Line && names_packages(entries) => {
+                return Some(certain(0.0));
+            }
             Value::Table(entries) => self.shape(entries, node, spec, what)?,
             Value::Date(..) => {
-                self.wrong_type(what, node, spec.accepted());
-                return None;
+                return self.mistyped(what, node, spec.accepted());
             }
         };
         self.within(&law, node, spec, what).then_some(law)
@@ -35,13 +35,10 @@ impl Reader {
 
     fn flag_value(&mut self, flag: bool, node: &Node, spec: Spec, what: &str) -> Option<f64> {
         match spec.form {
-            Form::Chance => Some(f64::from(u8::from(flag))),
+            Notation::Chance => Some(f64::from(u8::from(flag))),
             // A secret for good never leaks; a term that is no secret is known at once.
-            Form::Secret => Some(f64::from(u8::from(!flag))),
-            Form::Value | Form::Line => {
-                self.wrong_type(what, node, spec.accepted());
-                None
-            }
+            Notation::Secret => Some(f64::from(u8::from(!flag))),
+            Notation::Value | Notation::Line => self.mistyped(what, node, spec.accepted()),
         }
     }
 
@@ -51,8 +48,7 @@ impl Reader {
         if !(2..=3).contains(&list.len()) {
             let found = format!("`{what}` is a list of {}", list.len());
             let draft = self.error(found, &node.span).label("expected [lo, hi] or [lo, mode, hi]");
-            points.into_iter().fold(draft, Draft::hint).push();
-            return None;
+            return points.into_iter().fold(draft, PendingFinding::hint).give_up();
         }
         let numbers: Vec<Option<f64>> = list.iter().map(|n| self.plain_node(n, what)).collect();
         let numbers: Vec<f64> = numbers.into_iter().collect::<Option<_>>()?;
@@ -61,7 +57,7 @@ impl Reader {
             _ => Quantity::pert(numbers[0], numbers[1], numbers[2]),
         };
         let advice = points.clone().or_else(|| rising(&numbers));
-        let law = self.own_with_advice(quantity, node, what, advice)?;
+        let law = self.own(quantity, node, what, advice)?;
         self.remark(&numbers, points, node, what);
         Some(law)
     }
@@ -86,7 +82,7 @@ impl Reader {
     /// Whether a text stands where a number should, though it is no name: `"80%"`, `"yes"`, `"0.5"`.
     fn is_slip(&mut self, word: &str, node: &Node, spec: Spec) -> bool {
         let right = numerals::meant(word).map(shown);
-        let flag = slips::flag(word).filter(|_| matches!(spec.form, Form::Chance | Form::Secret));
+        let flag = slips::flag(word).filter(|_| matches!(spec.form, Notation::Chance | Notation::Secret));
         let right = right.or_else(|| flag.map(|flag| flag.to_string()));
         let Some(right) = right.filter(|_| self.names.find(Ref::Unknown, word).is_none()) else { return false };
         let found = format!("`{word}` names no unknown");
@@ -94,89 +90,77 @@ impl Reader {
         true
     }
 
-    fn own(&mut self, quantity: Result<Quantity, QuantityError>, node: &Node, what: &str) -> Option<Law> {
-        self.own_with_advice(quantity, node, what, None)
-    }
-
     /// The law of a quantity; `None` after a finding with the advice.
-    fn own_with_advice(
+    fn own(
         &mut self,
         quantity: Result<Quantity, QuantityError>,
         node: &Node,
         what: &str,
         advice: Option<String>,
     ) -> Option<Law> {
-        let error = match quantity {
-            Ok(quantity) => return Some(Law::Own(quantity)),
-            Err(error) => error,
-        };
-        let draft = self.error(format!("`{what}`: {error}"), &node.span);
-        advice.into_iter().fold(draft, Draft::hint).push();
-        None
+        if let Err(error) = &quantity {
+            let draft = self.error(format!("`{what}`: {error}"), &node.span);
+            advice.into_iter().fold(draft, PendingFinding::hint).push();
+        }
+        quantity.ok().map(Law::Own)
     }
 
-    fn shape(&mut self, entries: &[Entry], node: &Node, spec: Spec, what: &str) -> Option<Law> {
+    fn shape(&mut self, entries: &[Keyed], node: &Node, spec: Spec, what: &str) -> Option<Law> {
         let named = entries.iter().find(|e| SHAPES.contains(&e.key.as_str()));
         let Some(entry) = named.filter(|e| e.key == "unknown" || entries.len() == 1) else {
             let accepted = format!("{}, a range, or one of {}", spec.accepted(), SHAPES.join(", "));
-            self.wrong_type(what, node, &accepted);
-            return None;
+            return self.mistyped(what, node, &accepted);
         };
         match entry.key.as_str() {
             "normal" => self.normal(entry, what),
             "beta" => self.beta(entry, what),
             "discrete" => self.discrete(entry, what),
-            _ => self.shared(entries, node, what),
+            _ => self.shared(node, what),
         }
     }
 
-    fn normal(&mut self, entry: &Entry, what: &str) -> Option<Law> {
+    fn normal(&mut self, entry: &Keyed, what: &str) -> Option<Law> {
         let table = self.detail(&keys::NORMAL, entry)?;
         let (mean, sd) = (self.plain(&table, "mean")?, self.plain(&table, "sd")?);
-        self.own(Quantity::normal(mean, sd), &entry.node, what)
+        self.own(Quantity::normal(mean, sd), &entry.node, what, None)
     }
 
-    fn beta(&mut self, entry: &Entry, what: &str) -> Option<Law> {
+    fn beta(&mut self, entry: &Keyed, what: &str) -> Option<Law> {
         let table = self.detail(&keys::BETA, entry)?;
         let (a, b) = (self.plain(&table, "a")?, self.plain(&table, "b")?);
-        let from = if table.get("from").is_some() { self.plain(&table, "from")? } else { 0.0 };
-        let to = if table.get("to").is_some() { self.plain(&table, "to")? } else { 1.0 };
-        self.own(Quantity::beta(a, b, from, to), &entry.node, what)
+        let (from, to) = (self.plain_or(&table, "from", 0.0)?, self.plain_or(&table, "to", 1.0)?);
+        self.own(Quantity::beta(a, b, from, to), &entry.node, what, None)
     }
 
-    fn discrete(&mut self, entry: &Entry, what: &str) -> Option<Law> {
+    fn discrete(&mut self, entry: &Keyed, what: &str) -> Option<Law> {
         let Value::Table(entries) = &entry.node.value else {
-            self.wrong_type(what, &entry.node, "a table from values to weights");
-            return None;
+            return self.mistyped(what, &entry.node, "a table from values to weights");
         };
         let mut pairs = Vec::with_capacity(entries.len());
         for entry in entries {
             let Some(value) = entry.key.parse::<f64>().ok().filter(|x| x.abs() <= LARGEST) else {
                 let found = format!("`{}` is not a value", entry.key);
-                self.error(found, &entry.span).hint("discrete = { \"0.2\" = 1, \"0.5\" = 3 }: value = weight").push();
-                return None;
+                let draft = self.error(found, &entry.span);
+                return draft.hint("discrete = { \"0.2\" = 1, \"0.5\" = 3 }: value = weight").give_up();
             };
             pairs.push((value, self.plain_node(&entry.node, what)?));
         }
-        self.own(Quantity::discrete(pairs), &entry.node, what)
+        self.own(Quantity::discrete(pairs), &entry.node, what, None)
     }
 
-    fn shared(&mut self, entries: &[Entry], node: &Node, what: &str) -> Option<Law> {
-        let whole = Entry { key: what.to_owned(), span: node.span.clone(), node: node.clone() };
-        debug_assert!(!entries.is_empty(), "the key `unknown` is there");
+    fn shared(&mut self, node: &Node, what: &str) -> Option<Law> {
+        let whole = Keyed { key: what.to_owned(), span: node.span.clone(), node: node.clone() };
         let table = self.detail(&keys::SHARED, &whole)?;
-        let times = if table.get("times").is_some() { self.plain(&table, "times")? } else { 1.0 };
-        let plus = if table.get("plus").is_some() { self.plain(&table, "plus")? } else { 0.0 };
+        let (times, plus) = (self.plain_or(&table, "times", 1.0)?, self.plain_or(&table, "plus", 0.0)?);
         let unknown = &table.get("unknown")?.node;
         let Value::Text(name) = &unknown.value else {
-            self.wrong_type("unknown", unknown, "the id of an unknown");
-            return None;
+            return self.mistyped("unknown", unknown, "the id of an unknown");
         };
         self.follow(name, unknown, times, plus)
     }
 
     /// The parameters of a shape; `None` after a finding.
-    fn detail<'n>(&mut self, section: &'static keys::Section, entry: &'n Entry) -> Option<Table<'n>> {
+    fn detail<'n>(&mut self, section: &'static keys::Keys, entry: &'n Keyed) -> Option<Opened<'n>> {
         let before = self.count();
         let table = self.open(section, entry, String::from("quantity"), "");
         self.spans.remove("quantity");
@@ -187,10 +171,8 @@ impl Reader {
         let place = self.find(Ref::Unknown, name, &node.span)?;
         self.followed.insert(place);
         let Some(&unknown) = self.unknowns.get(place) else {
-            self.error(format!("an unknown follows the unknown `{name}`"), &node.span)
-                .label("expected a quantity of its own")
-                .push();
-            return None;
+            let draft = self.error(format!("an unknown follows the unknown `{name}`"), &node.span);
+            return draft.label("expected a quantity of its own").give_up();
         };
         Some(Law::Shared { unknown, times, plus })
     }
@@ -198,31 +180,23 @@ impl Reader {
     /// Whether the whole range of a law is allowed.
     fn within(&mut self, law: &Law, node: &Node, spec: Spec, what: &str) -> bool {
         let (lo, hi) = self.support(law);
-        if matches!(law, Law::Shared { unknown, .. } if self.names.lost.numbers.contains(unknown)) {
+        let is_lost = matches!(law, Law::Shared { unknown, .. } if self.names.lost.numbers.contains(unknown));
+        if is_lost || (lo >= spec.lo && hi <= spec.hi) {
             return true;
         }
         let bad = if lo < spec.lo { lo } else { hi };
-        if lo >= spec.lo && hi <= spec.hi {
-            return true;
-        }
-        let found =
-            if lo == hi { format!("`{what}` is {}", shown(bad)) } else { format!("`{what}` may be {}", shown(bad)) };
+        let found = format!("`{what}` {} {}", if lo == hi { "is" } else { "may be" }, shown(bad));
         let draft = self.error(found, &node.span).label(format!("expected {}", spec.accepted()));
-        out_of_range(what, spec, bad).into_iter().fold(draft, Draft::hint).push();
+        out_of_range(what, spec, bad).into_iter().fold(draft, PendingFinding::hint).push();
         false
     }
 
     /// The least and the greatest value of a law.
     pub fn support(&self, law: &Law) -> (f64, f64) {
-        match law {
+        law.support(|unknown| match &self.inputs.get(unknown).law {
             Law::Own(quantity) => quantity.support(),
-            Law::Shared { unknown, times, plus } => {
-                let Law::Own(quantity) = &self.inputs.get(*unknown).law else { return (f64::NAN, f64::NAN) };
-                let (lo, hi) = quantity.support();
-                let (a, b) = (times * lo + plus, times * hi + plus);
-                (a.min(b), a.max(b))
-            }
-        }
+            Law::Shared { .. } => (f64::NAN, f64::NAN),
+        })
     }
 }
 
@@ -230,8 +204,8 @@ impl Reader {
 fn rising(numbers: &[f64]) -> Option<String> {
     let mut rising = numbers.to_vec();
     rising.sort_by(f64::total_cmp);
-    let shown: Vec<String> = rising.iter().map(|x| shown(*x)).collect();
-    (rising != numbers).then(|| format!("write the smaller number first: [{}]", shown.join(", ")))
+    let shown = rising.iter().map(|x| shown(*x)).join(", ");
+    (rising != numbers).then(|| format!("write the smaller number first: [{shown}]"))
 }
 
 /// Advice for a number beyond its range, where a common misunderstanding is behind it.
@@ -247,6 +221,6 @@ fn out_of_range(what: &str, spec: Spec, bad: f64) -> Option<String> {
 }
 
 /// Whether a table places a line between two packages.
-pub(super) fn names_packages(entries: &[Entry]) -> bool {
+pub fn names_packages(entries: &[Keyed]) -> bool {
     entries.iter().any(|e| e.key == "bears" || e.key == "rejects")
 }

@@ -2,16 +2,14 @@
 
 use std::ops::Range;
 
-use super::format::{Node, Value};
-use super::keys::{self, Ref};
 use super::law::names_packages;
-use super::reader::Reader;
+use super::{Keyed, Node, Reader, Ref, Value, keys};
 use crate::model::{AudienceId, InputId, Law, Negotiation, Quantity, Scale, Scores};
 
 /// A line that waits until everything else is known.
 #[derive(Debug, Clone)]
-pub(super) struct PendingLine {
-    target: Target,
+pub struct PendingLine {
+    target: Destination,
     audience: AudienceId,
     bears: usize,
     rejects: usize,
@@ -20,7 +18,7 @@ pub(super) struct PendingLine {
 
 /// Where its law goes.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Target {
+pub enum Destination {
     /// To the file itself.
     Input(InputId),
     /// To a place among what a reading sets.
@@ -31,12 +29,12 @@ pub(super) enum Target {
 
 impl Reader {
     /// Keeps a line `{ bears, rejects }` until the scores are known; other numbers do not wait.
-    pub fn wait_for_packages(&mut self, path: &str, node: &Node, target: Target) {
+    pub fn wait_for_packages(&mut self, path: &str, node: &Node, target: Destination) {
         let Value::Table(entries) = &node.value else { return };
         if !names_packages(entries) || !(path.ends_with(".defeat_below") || path.ends_with(".victory_from")) {
             return;
         }
-        let entry = super::format::Entry { key: path.to_owned(), span: node.span.clone(), node: node.clone() };
+        let entry = Keyed { key: path.to_owned(), span: node.span.clone(), node: node.clone() };
         let table = self.open(&keys::LINE, &entry, String::from("line"), "");
         self.spans.remove("line");
         let bears = self.find_key(Ref::Package, &table, "bears");
@@ -51,10 +49,10 @@ impl Reader {
 
 /// Draws every waiting line between the scores of its two packages, in the modal world of the file as written, with the
 /// variants as the file switches them and without a reading.
-pub(super) fn place(reader: &mut Reader, n: &mut Negotiation) {
+pub fn place(reader: &mut Reader, n: &mut Negotiation) {
     let lines = std::mem::take(&mut reader.lines);
     for line in &lines {
-        if let Target::Input(id) = line.target {
+        if let Destination::Input(id) = line.target {
             let audience = &mut n.audiences[line.audience.0];
             for own in [&mut audience.defeat_below, &mut audience.victory_from].into_iter().flatten() {
                 if own.points == id {
@@ -78,9 +76,9 @@ pub(super) fn place(reader: &mut Reader, n: &mut Negotiation) {
     for (line, law) in lines.iter().zip(laws) {
         let Some(law) = law else { continue };
         match line.target {
-            Target::Input(id) => n.inputs.set_law(id, law),
-            Target::Reading(r, k) => n.readings[r].set[k].1 = law,
-            Target::Variant(v, k) => n.variants[v].set[k].1 = law,
+            Destination::Input(id) => n.inputs.set_law(id, law),
+            Destination::Reading(r, k) => n.readings[r].set[k].1 = law,
+            Destination::Variant(v, k) => n.variants[v].set[k].1 = law,
         }
     }
 }
@@ -91,8 +89,8 @@ fn law(reader: &mut Reader, n: &Negotiation, line: &PendingLine, bears: f64, rej
     for package in [line.bears, line.rejects] {
         if !n.space.allows(&n.packages[package].package) {
             let found = format!("the rules exclude `{}`, which places a line", name(package));
-            reader.error(found, &line.span).hint("place the line between two packages that are settlements").push();
-            return None;
+            let draft = reader.error(found, &line.span);
+            return draft.hint("place the line between two packages that are settlements").give_up();
         }
     }
     // Equal scores leave no room; scores beyond all floating-point numbers leave no line.
@@ -106,6 +104,5 @@ fn law(reader: &mut Reader, n: &Negotiation, line: &PendingLine, bears: f64, rej
         name(line.rejects)
     );
     let draft = reader.error(found, &line.span).label("no line lies between them");
-    draft.hint("the scores are those of the modal world; change the views, or name other packages").push();
-    None
+    draft.hint("the scores are those of the modal world; change the views, or name other packages").give_up()
 }

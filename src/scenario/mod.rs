@@ -5,22 +5,17 @@
 //! driven by one table of keys, so that they cannot disagree.
 
 mod check;
-mod condition;
 mod dials;
 mod finding;
-mod followers;
 mod format;
 mod idle;
-mod inputs;
 mod keys;
 mod kind;
-mod lasting;
 mod law;
 mod lines;
 mod names;
 mod numerals;
 mod odd;
-mod paths;
 mod plan;
 mod reader;
 mod references;
@@ -39,8 +34,11 @@ pub use numerals::number;
 pub use plan::{DesignFile, DesignKind, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied};
 pub use schema::{plan_schema, schema};
 
-use crate::model::Negotiation;
-use keys::Spec;
+use crate::model::{InputId, Negotiation};
+use format::{Keyed, Node, Value};
+use keys::{Ref, Spec};
+use reader::{MOST_ENTRIES, Opened, Reader};
+use values::shown;
 
 /// A scenario that was read without errors.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,9 +56,9 @@ pub struct Scenario {
     /// What each input may be, `specs[input]`.
     specs: Vec<Spec>,
     /// Paths that stand for several inputs.
-    groups: BTreeMap<String, Vec<crate::model::InputId>>,
+    groups: BTreeMap<String, Vec<InputId>>,
     /// Tables of numbers that are replaced as a whole: each entry's identifier and input.
-    maps: BTreeMap<String, Vec<(String, crate::model::InputId)>>,
+    maps: BTreeMap<String, Vec<(String, InputId)>>,
 }
 
 impl Scenario {
@@ -71,23 +69,15 @@ impl Scenario {
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Finding>> {
         let text = format::decode(bytes)?;
         let document = format::read(text)?;
-        let key = |key: &str| document.entries.iter().find(|e| e.key == key);
-        if let (Some(entry), None, None) = (key("scenarios"), key("issues"), key("actors")) {
+        if let (Some(entry), None, None) = (document.key("scenarios"), document.key("issues"), document.key("actors")) {
             let found = "this is a plan of a batch, not a scenario";
             let hint = "`winset batch FILE --dry-run` shows what it asks, `winset batch FILE --out DIR` runs it";
             return Err(vec![Finding::error(found).at(entry.span.clone()).hint(hint)]);
         }
-        let checked = check::check(&document)?;
-        Ok(Self {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            negotiation: checked.negotiation,
-            warnings: checked.warnings,
-            spans: checked.spans,
-            specs: checked.specs,
-            groups: checked.groups,
-            maps: checked.maps,
-        })
+        let (negotiation, mut reader) = check::check(&document)?;
+        let (name, text, warnings) = (name.to_owned(), text.to_owned(), reader.take_findings());
+        let Reader { spans, specs, groups, maps, .. } = reader;
+        Ok(Self { name, text, negotiation, warnings, spans, specs, groups, maps })
     }
 
     /// The bytes of the text that a path names: an input, as `claims.c.worth`, or an entry, as `red_lines.no-gift` or

@@ -1,16 +1,15 @@
-//! Identifiers: which exist, which are allowed, and which was probably meant.
+//! Identifiers and paths: which exist, which are allowed, and which was probably meant.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::format::Entry;
-use super::keys::Ref;
-use super::reader::Reader;
-use super::slips;
+use itertools::Itertools;
+
+use super::{Keyed, Reader, Ref, slips};
 use crate::model::{ActorId, AudienceId, Beholder, InputId};
 
 /// Identifiers of one kind, in file order.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Index {
+pub struct Index {
     ids: Vec<String>,
     by_id: BTreeMap<String, usize>,
 }
@@ -42,7 +41,7 @@ impl Index {
 
 /// All identifiers of a file.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names {
+pub struct Names {
     indices: BTreeMap<Ref, Index>,
     /// Whether each actor is a party.
     pub is_party: Vec<bool>,
@@ -56,7 +55,7 @@ pub(super) struct Names {
 
 /// What could not be read because of a mistake that is told already. Nothing that refers to it is a mistake of its own.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Lost {
+pub struct Lost {
     /// Sections that are there but cannot be read, or that are misspelt.
     pub sections: BTreeSet<&'static str>,
     /// Whether options of each issue are lost.
@@ -172,7 +171,7 @@ pub fn advice(word: &str, plural: &str, known: &[&str]) -> String {
 
 /// What an identifier names, as far as its letters are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum IdKind {
+pub enum IdKind {
     /// An actor or an audience.
     Person,
     /// An option of an issue.
@@ -182,7 +181,7 @@ pub(super) enum IdKind {
 }
 
 /// Checks an identifier where it is introduced.
-pub(super) fn check_id(reader: &mut Reader, id: &str, entry_span: &std::ops::Range<usize>, kind: IdKind) {
+pub fn check_id(reader: &mut Reader, id: &str, entry_span: &std::ops::Range<usize>, kind: IdKind) {
     let reserved: &[&str] = match kind {
         IdKind::Person => &["all", "source", "numbers", "weight", "values", "name"],
         IdKind::Option => &["source", "numbers", "weight", "values"],
@@ -220,15 +219,15 @@ const MISSING: [&str; 17] = [
 ];
 
 /// What to do about such a word.
-pub(super) const MISSING_HINT: &str = "choose another id: in CSV files the rows under this one would lose it";
+pub const MISSING_HINT: &str = "choose another id: in CSV files the rows under this one would lose it";
 
 /// Whether programs for tables take an identifier for a cell without a value.
-pub(super) fn is_read_as_missing(id: &str) -> bool {
+pub fn is_read_as_missing(id: &str) -> bool {
     MISSING.contains(&id.trim())
 }
 
 /// What is said of such an identifier.
-pub(super) fn read_as_missing(id: &str) -> String {
+pub fn read_as_missing(id: &str) -> String {
     format!("pandas and R may read the id `{id}` as a missing value")
 }
 
@@ -240,13 +239,68 @@ fn has_loose_dot(id: &str) -> bool {
 }
 
 /// Two actors or audiences may not share an identifier, since views and anchors name both.
-pub(super) fn check_shared(reader: &mut Reader, entries: &[Entry]) {
+pub fn check_shared(reader: &mut Reader, entries: &[Keyed]) {
     for entry in entries {
         if reader.names.find(Ref::Actor, &entry.key).is_some() {
             let found = format!("`{}` is the id of an actor and of an audience", entry.key);
             reader.error(found, &entry.span).hint("actors and audiences share one name space").push();
         }
     }
+}
+
+/// Paths that are offered at most.
+const OFFERED: usize = 3;
+
+/// Numbers that have a path only where the file writes them, and whose they are.
+const ONLY_WRITTEN: [(&str, &str, &str); 5] = [
+    ("audiences", "defeat_below", "the file gives this audience no line"),
+    ("audiences", "victory_from", "the file gives this audience no line"),
+    ("modifiers", "gains", "the file gives this modifier no such factor"),
+    ("modifiers", "losses", "the file gives this modifier no such factor"),
+    ("modifiers", "claims", "the file gives this modifier no such factor"),
+];
+
+/// The path that was probably meant: the nearest, one that ends alike, or one that begins alike.
+pub fn path_advice(path: &str, known: &[&str]) -> String {
+    if known.is_empty() {
+        return "the file has no paths".to_owned();
+    }
+    if let Some(lacks) = lacking(path, known) {
+        return format!("{lacks}; write one first");
+    }
+    let alike = alike(path, known);
+    if alike.is_empty() {
+        return format!("a path is made as in `{}`; the guide lists all kinds", known[0]);
+    }
+    let shown = alike.iter().take(OFFERED).join("` or `");
+    let more = if alike.len() > OFFERED { ", …" } else { "" };
+    format!("did you mean `{shown}`{more}?")
+}
+
+fn alike<'k>(path: &str, known: &[&'k str]) -> Vec<&'k str> {
+    let (tail, stem) = (format!(".{path}"), format!("{path}."));
+    let ends: Vec<&str> = known.iter().copied().filter(|p| p.ends_with(&tail)).collect();
+    if !ends.is_empty() {
+        return ends;
+    }
+    let begins: Vec<&str> = known.iter().copied().filter(|p| p.starts_with(&stem)).collect();
+    if !begins.is_empty() {
+        return begins;
+    }
+    nearest(path, known.iter().copied()).into_iter().collect()
+}
+
+/// What the file lacks, if the path would name a number of something that is there.
+fn lacking(path: &str, known: &[&str]) -> Option<&'static str> {
+    let (owner, key) = path.rsplit_once('.')?;
+    let there = |section: &str| {
+        let id = owner.strip_prefix(section).and_then(|rest| rest.strip_prefix('.')).unwrap_or(owner);
+        let stem = format!("{section}.{id}.");
+        !id.contains('.')
+            && known.iter().any(|p| p.starts_with(&stem))
+            && !known.contains(&format!("{stem}{key}").as_str())
+    };
+    ONLY_WRITTEN.iter().find(|(section, of, _)| *of == key && there(section)).map(|(.., lacks)| *lacks)
 }
 
 #[cfg(test)]

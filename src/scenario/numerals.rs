@@ -1,7 +1,6 @@
 //! Numbers as people write them, where a file wants a decimal point, a hyphen for a minus, and no more.
 
-use super::format::{Node, Value};
-use super::values::shown;
+use super::{Node, Value, shown};
 
 /// Signs of print that look like the hyphen by which a file writes a minus.
 const DASHES: [char; 8] =
@@ -12,7 +11,7 @@ const PRINTED: char = '\u{2212}';
 
 /// How to write a number that is not written as a file wants it, and which sign is not understood; `None` if a word is no
 /// number at all.
-pub(super) fn advice(word: &str) -> Option<String> {
+pub fn advice(word: &str) -> Option<String> {
     let number = shown(meant(word)?);
     Some(match word.chars().next().filter(|c| DASHES.contains(c)) {
         Some(c) => {
@@ -26,7 +25,7 @@ pub(super) fn advice(word: &str) -> Option<String> {
 
 /// The number that is meant by one with a dash of print, a decimal comma, a per cent sign, blanks between its thousands,
 /// or the stroke of a fraction.
-pub(super) fn meant(word: &str) -> Option<f64> {
+pub fn meant(word: &str) -> Option<f64> {
     let word = word.trim().trim_end_matches(';').replace(DASHES, "-");
     if let Some(share) = word.strip_suffix('%') {
         return Some(tidy(plain(share)? / 100.0));
@@ -46,13 +45,13 @@ fn plain(word: &str) -> Option<f64> {
 }
 
 /// The number with twelve digits that is nearest.
-fn tidy(x: f64) -> f64 {
+pub fn tidy(x: f64) -> f64 {
     format!("{x:.12e}").parse().unwrap_or(x)
 }
 
 /// A value from outside a file in which the minus that this program prints stands for one: before a digit or a point, not
 /// behind a digit or a letter, and in no text in quotes.
-pub(super) fn typed(value: &str) -> String {
+pub fn typed(value: &str) -> String {
     if value.contains(['"', '\'']) {
         return value.to_owned();
     }
@@ -78,7 +77,7 @@ pub fn number(text: &str) -> Result<f64, String> {
 /// A list of numbers with decimal points, if its commas look like decimal ones: some stand without a blank between whole
 /// numbers while others are followed by one. In a list that is `wrong` as it stands, it is enough that it falls into such
 /// pairs.
-pub(super) fn with_points(list: &[Node], wrong: bool) -> Option<String> {
+pub fn with_points(list: &[Node], wrong: bool) -> Option<String> {
     let gap = |i: usize| list.get(i + 1).map_or(0, |next| next.span.start.saturating_sub(list[i].span.end));
     let suspect = (0..list.len()).any(|i| gap(i) == 2) || wrong;
     let (mut numbers, mut i) = (Vec::new(), 0);

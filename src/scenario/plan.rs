@@ -2,13 +2,9 @@
 
 use std::ops::Range;
 
-use super::finding::{Finding, Severity};
-use super::format::{self, Entry, Node, Value};
-use super::keys::{Kind, LARGEST_WHOLE, plan as keys};
+use super::keys::{LARGEST_WHOLE, Takes, plan as keys};
 use super::names::{MISSING_HINT, is_read_as_missing, read_as_missing};
-use super::numerals;
-use super::reader::{MOST_ENTRIES, Reader, Table};
-use super::values::shown;
+use super::{Finding, Keyed, Node, Opened, Reader, Severity, Value, format, numerals, shown};
 use crate::model::Defeat;
 
 /// Runs of each experiment if the plan does not say how many.
@@ -78,6 +74,12 @@ pub enum Record {
     Inputs,
 }
 
+impl Record {
+    /// What may be written down, from least to most, with its word.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("experiments", Self::Experiments), ("runs", Self::Runs), ("inputs", Self::Inputs)];
+}
+
 /// A setting of variants.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Switches {
@@ -128,6 +130,17 @@ pub enum DesignKind {
     Table,
 }
 
+impl DesignKind {
+    /// Every kind, with its word.
+    pub const WORDS: [(&'static str, Self); 5] = [
+        ("factorial", Self::Factorial),
+        ("one-at-a-time", Self::OneAtATime),
+        ("latin-hypercube", Self::LatinHypercube),
+        ("sobol", Self::Sobol),
+        ("table", Self::Table),
+    ];
+}
+
 /// An input that is varied.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Varied {
@@ -158,7 +171,8 @@ impl Levels {
             Self::Steps(from, to, steps) => {
                 let last = (steps - 1) as f64;
                 // Both ends exactly; between them rounded to twelve digits, so that 0.1 steps read as such.
-                let at = |i: u64| if i + 1 == *steps { *to } else { tidy(from + (to - from) * (i as f64 / last)) };
+                let at =
+                    |i: u64| if i + 1 == *steps { *to } else { numerals::tidy(from + (to - from) * (i as f64 / last)) };
                 Some((0..*steps).map(at).collect())
             }
             Self::Values(values) => Some(values.clone()),
@@ -187,11 +201,6 @@ impl Levels {
     }
 }
 
-/// The number with twelve digits that is nearest.
-fn tidy(x: f64) -> f64 {
-    format!("{x:.12e}").parse().unwrap_or(x)
-}
-
 impl PlanFile {
     /// Reads a plan; `name` is only used in what is said of it.
     ///
@@ -200,19 +209,19 @@ impl PlanFile {
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Finding>> {
         let text = format::decode(bytes)?;
         let document = format::read(text)?;
-        let key = |key: &str| document.entries.iter().find(|e| e.key == key);
-        if let (Some(entry), None) = (key("issues").or(key("actors")), key("scenarios")) {
+        let of_a_scenario = document.key("issues").or(document.key("actors"));
+        if let (Some(entry), None) = (of_a_scenario, document.key("scenarios")) {
             let found = "this is a scenario, not a plan of a batch";
             let hint = "`winset run FILE` asks it; a plan names its file under `scenarios`";
             return Err(vec![Finding::error(found).at(entry.span.clone()).hint(hint)]);
         }
         let mut reader = Reader::default();
         document.findings.iter().for_each(|finding| reader.push(finding.clone()));
-        let top = reader.top_of(&keys::PLAN, &document.entries);
+        let top = reader.top(&keys::PLAN, &document.entries);
         let plan = plan(&mut reader, &top, name, text);
         // What is odd in a scenario may be meant; in a plan it would only be done twice.
         let strict = |f: Finding| Finding { severity: Severity::Error, ..f };
-        let findings: Vec<Finding> = reader.into_findings().into_iter().map(strict).collect();
+        let findings: Vec<Finding> = reader.take_findings().into_iter().map(strict).collect();
         if findings.is_empty() { Ok(Self { warnings: missing(&plan), ..plan }) } else { Err(findings) }
     }
 }
@@ -233,12 +242,7 @@ fn missing(plan: &PlanFile) -> Vec<Finding> {
     found
 }
 
-fn plan(reader: &mut Reader, top: &Table, name: &str, text: &str) -> PlanFile {
-    const DEFEATS: [Defeat; 4] = [Defeat::Audience, Defeat::Leader, Defeat::Both, Defeat::NoVeto];
-    const RECORDS: [Record; 3] = [Record::Experiments, Record::Runs, Record::Inputs];
-    let word = |reader: &mut Reader, key, words: &'static [&'static str]| {
-        top.get(key).and_then(|entry| reader.word(&entry.node, key, words)).unwrap_or(0)
-    };
+fn plan(reader: &mut Reader, top: &Opened, name: &str, text: &str) -> PlanFile {
     PlanFile {
         name: name.to_owned(),
         text: text.to_owned(),
@@ -248,17 +252,17 @@ fn plan(reader: &mut Reader, top: &Table, name: &str, text: &str) -> PlanFile {
         readings: readings(reader, top),
         runs: whole(reader, top, "runs", 1).unwrap_or(RUNS),
         seed: whole(reader, top, "seed", 0).unwrap_or(1),
-        defeat: DEFEATS[word(reader, "defeat", keys::DEFEATS)],
-        record: RECORDS[word(reader, "record", keys::RECORDS)],
-        variants: open_tables(reader, top, "variants", text, |reader, table, _| switches(reader, table)),
-        policies: open_tables(reader, top, "policies", text, policy),
-        design: top.get("design").map(|entry| design(reader, entry)),
+        defeat: reader.choice(top, "defeat", &Defeat::WORDS).unwrap_or_default(),
+        record: reader.choice(top, "record", &Record::WORDS).unwrap_or(Record::Experiments),
+        variants: read_each(reader, top, "variants", switches),
+        policies: read_each(reader, top, "policies", |reader, table| policy(reader, table, text)),
+        design: reader.inner(top, "design").map(|table| design(reader, &table)),
         warnings: Vec::new(),
     }
 }
 
 /// A text or a list of texts, none of them empty.
-fn words(reader: &mut Reader, table: &Table, key: &str) -> Vec<Said<String>> {
+fn words(reader: &mut Reader, table: &Opened, key: &str) -> Vec<Said<String>> {
     let Some(entry) = table.get(key) else { return Vec::new() };
     let words = reader.words(&entry.node, key, "a text or a list of texts");
     let words: Vec<_> = words.into_iter().map(|(word, node)| said(word.to_owned(), node)).collect();
@@ -272,7 +276,7 @@ fn said<T>(value: T, node: &Node) -> Said<T> {
     Said { value, span: node.span.clone() }
 }
 
-fn readings(reader: &mut Reader, top: &Table) -> Readings {
+fn readings(reader: &mut Reader, top: &Opened) -> Readings {
     let Some(entry) = top.get("readings") else { return Readings::ByPrior };
     match &entry.node.value {
         Value::Text(word) if word == "by prior" => Readings::ByPrior,
@@ -281,87 +285,62 @@ fn readings(reader: &mut Reader, top: &Table) -> Readings {
     }
 }
 
-fn whole(reader: &mut Reader, table: &Table, key: &str, least: u64) -> Option<u64> {
+fn whole(reader: &mut Reader, table: &Opened, key: &str, least: u64) -> Option<u64> {
     let entry = table.get(key)?;
-    let Value::Number(x) = entry.node.value else {
-        reader.wrong_type(key, &entry.node, "a whole number");
-        return None;
-    };
+    let Value::Number(x) = entry.node.value else { return reader.mistyped(key, &entry.node, "a whole number") };
     if x >= least as f64 && x.fract() == 0.0 && x <= LARGEST_WHOLE {
         return Some(x as u64);
     }
     let label = format!("expected a whole number from {least} to {}", shown(LARGEST_WHOLE));
-    reader.error(format!("`{key}` is {}", shown(x)), &entry.node.span).label(label).push();
-    None
+    reader.error(format!("`{key}` is {}", shown(x)), &entry.node.span).label(label).give_up()
 }
 
-/// Entries under names that may hold anything a file name may.
-fn open_tables<T>(
-    reader: &mut Reader,
-    top: &Table,
-    key: &str,
-    text: &str,
-    read: impl Fn(&mut Reader, &Table, &str) -> T,
-) -> Vec<T> {
-    let Some(Kind::Entries(section)) = top.kind(key) else { return Vec::new() };
-    let entries = reader.section_entries(top, key, MOST_ENTRIES);
-    let mut made = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let table = reader.open(section, entry, format!("{key}.{}", entry.key), "assumption");
-        made.push(read(reader, &table, text));
-    }
-    made
+/// What is read of entries under names that may hold anything a file name may.
+fn read_each<T>(reader: &mut Reader, top: &Opened, key: &str, read: impl Fn(&mut Reader, &Opened) -> T) -> Vec<T> {
+    let Some(Takes::Entries(section)) = top.kind(key) else { unreachable!("{key} holds entries") };
+    let entries = reader.section_entries(top, key).iter();
+    entries
+        .map(|e| {
+            let table = reader.open(section, e, format!("{key}.{}", e.key), &top.numbers);
+            read(reader, &table)
+        })
+        .collect()
 }
 
-fn switches(reader: &mut Reader, table: &Table) -> Switches {
+fn switches(reader: &mut Reader, table: &Opened) -> Switches {
     let mut on = Vec::new();
     for entry in table.open_entries() {
         match entry.node.value {
-            Value::Flag(flag) => on.push((Said { value: entry.key.clone(), span: entry.span.clone() }, flag)),
+            Value::Flag(flag) => on.push((key_of(entry), flag)),
             _ => reader.wrong_type(&entry.key, &entry.node, "true (on) or false (off)"),
         }
     }
     Switches { id: own(table), on }
 }
 
-fn own(table: &Table) -> Said<String> {
+fn key_of(entry: &Keyed) -> Said<String> {
+    Said { value: entry.key.clone(), span: entry.span.clone() }
+}
+
+fn own(table: &Opened) -> Said<String> {
     Said { value: table.id.clone(), span: table.span.clone() }
 }
 
-fn policy(reader: &mut Reader, table: &Table, text: &str) -> Policy {
+fn policy(reader: &mut Reader, table: &Opened, text: &str) -> Policy {
     let without = if table.get("without").is_some() { words(reader, table, "without") } else { Vec::new() };
-    let mut set = Vec::new();
-    match table.get("set").map(|entry| (&entry.node, &entry.node.value)) {
-        None => {}
-        Some((_, Value::Table(entries))) => {
-            let pair = |e: &Entry| {
-                let path = Said { value: e.key.clone(), span: e.span.clone() };
-                (path, text[e.node.span.clone()].to_owned())
-            };
-            set.extend(entries.iter().map(pair));
-        }
-        Some((node, _)) => reader.wrong_type("set", node, "a table set.\"PATH\" = NUMBER"),
-    }
-    let name = reader.text(table, "name").unwrap_or_else(|| table.id.clone());
-    Policy { id: own(table), name, set, without }
+    let set = table.get("set").map(|entry| reader.entries(&entry.node, "set", "a table set.\"PATH\" = NUMBER"));
+    let set = set.into_iter().flatten().map(|e| (key_of(e), text[e.node.span.clone()].to_owned())).collect();
+    Policy { id: own(table), name: reader.name(table), set, without }
 }
 
-fn design(reader: &mut Reader, entry: &Entry) -> DesignFile {
-    const KINDS: [DesignKind; 5] = [
-        DesignKind::Factorial,
-        DesignKind::OneAtATime,
-        DesignKind::LatinHypercube,
-        DesignKind::Sobol,
-        DesignKind::Table,
-    ];
-    let table = reader.open(&keys::DESIGN, entry, "design".to_owned(), "assumption");
-    let kind = table.get("kind").and_then(|e| Some((reader.word(&e.node, "kind", keys::DESIGNS)?, e)));
-    let points = whole(reader, &table, "points", 1);
-    let file = table.get("table").and_then(|e| Some(said(reader.text(&table, "table")?, &e.node)));
-    let entries = reader.section_entries(&table, "inputs", MOST_ENTRIES);
-    let inputs = entries.iter().filter_map(|e| varied(reader, e)).collect();
-    let (kind, span) = kind.map_or((0, entry.span.clone()), |(place, e)| (place, e.node.span.clone()));
-    DesignFile { kind: Said { value: KINDS[kind], span }, points, table: file, inputs }
+fn design(reader: &mut Reader, table: &Opened) -> DesignFile {
+    let kind = reader.choice(table, "kind", &DesignKind::WORDS).zip(table.get("kind"));
+    let points = whole(reader, table, "points", 1);
+    let file = table.get("table").and_then(|e| Some(said(reader.text(table, "table")?, &e.node)));
+    let inputs = reader.section_entries(table, "inputs").iter().filter_map(|e| varied(reader, e)).collect();
+    let kind = kind.map(|(kind, e)| said(kind, &e.node));
+    let kind = kind.unwrap_or_else(|| Said { value: DesignKind::Factorial, span: table.span.clone() });
+    DesignFile { kind, points, table: file, inputs }
 }
 
 /// Numbers whose commas look like decimal ones, as they may be meant.
@@ -370,41 +349,31 @@ fn points(list: &[Node], wrong: bool) -> Option<String> {
         .map(|list| format!("with decimal points it is {list}; else write a blank behind every comma or none"))
 }
 
-fn varied(reader: &mut Reader, entry: &Entry) -> Option<Varied> {
-    let path = Said { value: entry.key.clone(), span: entry.span.clone() };
+fn varied(reader: &mut Reader, entry: &Keyed) -> Option<Varied> {
     let levels = match &entry.node.value {
-        Value::List(list) => {
-            let ends: Vec<f64> = list.iter().filter_map(|node| reader.plain_node(node, &entry.key)).collect();
-            match ends[..] {
-                [lo, hi] if lo < hi => Levels::Range(lo, hi),
-                _ => {
-                    let found = format!("the range of `{}` has no two ends in order", entry.key);
-                    reader
-                        .error(found, &entry.node.span)
-                        .label("expected [LOW, HIGH]")
-                        .hint(
-                            points(list, true)
-                                .unwrap_or_else(|| "write { values = [...] } for a list of values".into()),
-                        )
-                        .push();
-                    return None;
-                }
-            }
-        }
+        Value::List(list) => range(reader, entry, list)?,
         Value::Table(entries) if entries.iter().any(|e| matches!(e.node.value, Value::Table(_))) => {
-            let found = format!("`{}` is no path in quotes", entry.key);
-            reader
-                .error(found, &entry.span)
-                .hint("write the whole path in quotes, as \"claims.peace.worth\" = [0, 1]")
-                .push();
-            return None;
+            let draft = reader.error(format!("`{}` is no path in quotes", entry.key), &entry.span);
+            return draft.hint("write the whole path in quotes, as \"claims.peace.worth\" = [0, 1]").give_up();
         }
         _ => levels(reader, entry)?,
     };
-    Some(Varied { path, levels: said(levels, &entry.node) })
+    Some(Varied { path: key_of(entry), levels: said(levels, &entry.node) })
 }
 
-fn levels(reader: &mut Reader, entry: &Entry) -> Option<Levels> {
+fn range(reader: &mut Reader, entry: &Keyed, list: &[Node]) -> Option<Levels> {
+    let ends: Vec<f64> = list.iter().filter_map(|node| reader.plain_node(node, &entry.key)).collect();
+    if let [lo, hi] = ends[..]
+        && lo < hi
+    {
+        return Some(Levels::Range(lo, hi));
+    }
+    let found = format!("the range of `{}` has no two ends in order", entry.key);
+    let hint = points(list, true).unwrap_or_else(|| "write { values = [...] } for a list of values".into());
+    reader.error(found, &entry.node.span).label("expected [LOW, HIGH]").hint(hint).give_up()
+}
+
+fn levels(reader: &mut Reader, entry: &Keyed) -> Option<Levels> {
     let before = reader.count();
     let table = reader.open(&keys::VARIED, entry, format!("design.inputs.{}", entry.key), "assumption");
     let (from, to) = (reader.plain(&table, "from"), reader.plain(&table, "to"));
@@ -431,8 +400,7 @@ fn levels(reader: &mut Reader, entry: &Entry) -> Option<Levels> {
         _ => {
             let found = format!("`{}` does not say which values it takes", entry.key);
             let hint = "write [LOW, HIGH], { from = LOW, to = HIGH, steps = N }, or { values = [...] }";
-            reader.error(found, &entry.node.span).hint(hint).push();
-            None
+            reader.error(found, &entry.node.span).hint(hint).give_up()
         }
     }
 }

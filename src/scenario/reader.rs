@@ -3,16 +3,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::finding::{Finding, Severity};
-use super::format::{Entry, Node, Value};
-use super::keys::{self, Key, Kind, Ref, Section, Spec};
+use super::keys::{Key, Keys, Takes};
 use super::lines::PendingLine;
-use super::names::{IdKind, Names, advice, check_id, nearest};
-use super::paths::path_advice;
+use super::names::{IdKind, Names, advice, check_id, nearest, path_advice};
+use super::{Finding, Keyed, Node, Ref, Severity, Spec, Value, keys};
 use crate::model::{InputId, Inputs};
 
-/// Entries that a section may have.
-pub(super) const MOST_ENTRIES: usize = 1_000;
+/// Entries that a section may have, unless [`most`] says otherwise.
+pub const MOST_ENTRIES: usize = 1_000;
+
+/// Sections whose identifiers name people.
+const PEOPLE: [&str; 2] = ["actors", "audiences"];
+
+/// Entries that a section with this key may have.
+pub fn most(key: &str) -> usize {
+    match key {
+        key if PEOPLE.contains(&key) => 64,
+        "issues" => 40,
+        "views" => 128,
+        _ => MOST_ENTRIES,
+    }
+}
 
 /// Findings that are kept; a file with more has one cause.
 const MOST_FINDINGS: usize = 1_000;
@@ -25,7 +36,7 @@ const MOST_SUGGESTIONS: usize = 50;
 
 /// A table of the file, opened as a section of the format: its keys are known, the required ones are there.
 #[derive(Debug, Clone)]
-pub(super) struct Table<'n> {
+pub struct Opened<'n> {
     /// Its own key.
     pub id: String,
     /// Its path, as `claims.inflation`.
@@ -34,13 +45,13 @@ pub(super) struct Table<'n> {
     pub span: Range<usize>,
     /// Where its magnitudes come from.
     pub numbers: String,
-    section: &'static Section,
-    entries: &'n [Entry],
+    section: &'static Keys,
+    entries: &'n [Keyed],
 }
 
-impl<'n> Table<'n> {
+impl<'n> Opened<'n> {
     /// The entry with this key.
-    pub fn get(&self, key: &str) -> Option<&'n Entry> {
+    pub fn get(&self, key: &str) -> Option<&'n Keyed> {
         debug_assert!(self.section.key(key).is_some(), "{key} is a key of {}", self.section.name);
         self.entries.iter().find(|e| e.key == key)
     }
@@ -51,27 +62,37 @@ impl<'n> Table<'n> {
     }
 
     /// The unknown key that was probably meant to be this one.
-    pub fn misspelt(&self, key: &str) -> Option<&'n Entry> {
+    pub fn misspelt(&self, key: &str) -> Option<&'n Keyed> {
         let mut others = self.entries.iter().filter(|e| self.section.key(&e.key).is_none());
-        let known = || self.section.keys.iter().map(|k| k.name);
+        let known = || self.section.all_keys().map(|k| k.name);
         others.find(|e| self.section.open.is_none() && nearest(&e.key, known()) == Some(key))
     }
 
     /// The entries whose keys are identifiers.
-    pub fn open_entries(&self) -> impl Iterator<Item = &'n Entry> + use<'n> {
+    pub fn open_entries(&self) -> impl Iterator<Item = &'n Keyed> + use<'n> {
         let section = self.section;
         self.entries.iter().filter(move |e| section.key(&e.key).is_none())
     }
 
+    /// The path of a key.
+    pub fn path_of(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// A table that the file does not write, in the place of this one.
+    pub fn beside(&self, section: &'static Keys, path: String) -> Self {
+        Self { path, section, entries: &[], ..self.clone() }
+    }
+
     /// What may stand behind a key.
-    pub fn kind(&self, key: &str) -> Option<Kind> {
+    pub fn kind(&self, key: &str) -> Option<Takes> {
         self.section.key(key).map(|k| k.kind)
     }
 }
 
 /// Everything that is gathered while a file is read.
 #[derive(Debug, Default)]
-pub(super) struct Reader {
+pub struct Reader {
     findings: Vec<Finding>,
     held_back: usize,
     told: BTreeMap<(&'static str, String), usize>,
@@ -97,12 +118,12 @@ pub(super) struct Reader {
 }
 
 /// A finding on its way to the list.
-pub(super) struct Draft<'r> {
+pub struct PendingFinding<'r> {
     reader: &'r mut Reader,
     finding: Finding,
 }
 
-impl Draft<'_> {
+impl PendingFinding<'_> {
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.finding = self.finding.label(label);
         self
@@ -121,17 +142,33 @@ impl Draft<'_> {
     pub fn push(self) {
         self.reader.push(self.finding);
     }
+
+    /// Keeps the finding where nothing can come of what was found.
+    pub fn give_up<T>(self) -> Option<T> {
+        self.push();
+        None
+    }
 }
 
 impl Reader {
     /// An error at a place.
-    pub fn error(&mut self, message: String, span: &Range<usize>) -> Draft<'_> {
-        Draft { reader: self, finding: Finding::error(message).at(span.clone()) }
+    pub fn error(&mut self, message: String, span: &Range<usize>) -> PendingFinding<'_> {
+        PendingFinding { reader: self, finding: Finding::error(message).at(span.clone()) }
     }
 
     /// A warning at a place.
-    pub fn warning(&mut self, message: String, span: &Range<usize>) -> Draft<'_> {
-        Draft { reader: self, finding: Finding::warning(message).at(span.clone()) }
+    pub fn warning(&mut self, message: String, span: &Range<usize>) -> PendingFinding<'_> {
+        PendingFinding { reader: self, finding: Finding::warning(message).at(span.clone()) }
+    }
+
+    /// An error where the number or the entry with a path stands.
+    pub fn error_at(&mut self, path: &str, found: impl Into<String>, hint: &str) {
+        self.push(Finding::error(found).at(self.span(path)).hint(hint));
+    }
+
+    /// A warning where the number or the entry with a path stands.
+    pub fn warn_at(&mut self, path: &str, found: impl Into<String>, hint: &str) {
+        self.push(Finding::warning(found).at(self.span(path)).hint(hint));
     }
 
     /// Keeps a finding.
@@ -181,16 +218,22 @@ impl Reader {
         inputs.chain(self.groups.keys().cloned()).chain(self.maps.keys().cloned()).collect()
     }
 
+    /// Where the number or the entry with a path stands; the start of the file, if it is not written.
+    pub fn span(&self, path: &str) -> Range<usize> {
+        self.spans.get(path).cloned().unwrap_or(0..0)
+    }
+
     /// Whether something keeps the file from being used.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|f| f.severity == Severity::Error)
     }
 
     /// All findings in file order, each once.
-    pub fn into_findings(mut self) -> Vec<Finding> {
-        self.findings.sort_by_key(|f| f.span.as_ref().map_or(0, |s| s.start + 1));
-        self.findings.dedup();
-        self.findings
+    pub fn take_findings(&mut self) -> Vec<Finding> {
+        let mut findings = std::mem::take(&mut self.findings);
+        findings.sort_by_key(|f| f.span.as_ref().map_or(0, |s| s.start + 1));
+        findings.dedup();
+        findings
     }
 
     /// `did you mean …? the … are …`, while suggestions last; only then is it asked what is known.
@@ -203,8 +246,14 @@ impl Reader {
         advice(word, plural, &known.iter().map(AsRef::as_ref).collect::<Vec<&str>>())
     }
 
+    /// Says that no number has a path, and which was probably meant.
+    pub fn unknown_path(&mut self, path: &str, span: &Range<usize>, label: &str) {
+        let advice = self.path_advice(path);
+        self.error(format!("unknown path `{path}`"), span).label(label).hint(advice).push();
+    }
+
     /// Which path was probably meant, while suggestions last.
-    pub fn path_advice(&mut self, path: &str) -> String {
+    fn path_advice(&mut self, path: &str) -> String {
         self.suggestions += 1;
         if self.suggestions > MOST_SUGGESTIONS {
             return "see the paths of the file".to_owned();
@@ -219,58 +268,77 @@ impl Reader {
         self.error(found, &node.span).label(format!("expected {accepted}")).push();
     }
 
-    /// The top table of a scenario.
-    pub fn top<'n>(&mut self, entries: &'n [Entry]) -> Table<'n> {
-        let mut top = self.top_of(&keys::TOP, entries);
-        top.numbers = self.text(&top, "numbers").unwrap_or(top.numbers);
-        top
+    /// The same, where nothing can come of it.
+    pub fn mistyped<T>(&mut self, what: &str, node: &Node, accepted: &str) -> Option<T> {
+        self.wrong_type(what, node, accepted);
+        None
     }
 
     /// The top table of a file of some kind.
-    pub fn top_of<'n>(&mut self, section: &'static Section, entries: &'n [Entry]) -> Table<'n> {
+    pub fn top<'n>(&mut self, section: &'static Keys, entries: &'n [Keyed]) -> Opened<'n> {
         let (id, path, numbers) = (String::new(), String::new(), "assumption".to_owned());
-        let top = Table { id, path, span: 0..0, numbers, section, entries };
+        let top = Opened { id, path, span: 0..0, numbers, section, entries };
         self.check_keys(&top);
-        top
+        self.with_numbers(top)
     }
 
     /// The table behind a key, as a section of the format. `parent` gives its path and its source of numbers.
-    pub fn open<'n>(&mut self, section: &'static Section, entry: &'n Entry, path: String, numbers: &str) -> Table<'n> {
-        let entries: &[Entry] = if let Value::Table(entries) = &entry.node.value { entries } else { &[] };
+    pub fn open<'n>(&mut self, section: &'static Keys, entry: &'n Keyed, path: String, numbers: &str) -> Opened<'n> {
+        let entries: &[Keyed] = if let Value::Table(entries) = &entry.node.value { entries } else { &[] };
         let (id, span, numbers) = (entry.key.clone(), entry.span.clone(), numbers.to_owned());
         self.spans.insert(path.clone(), span.clone());
-        let mut table = Table { id, path, span, numbers, section, entries };
+        let table = Opened { id, path, span, numbers, section, entries };
         if !matches!(entry.node.value, Value::Table(_)) {
             self.wrong_type(&entry.key, &entry.node, &format!("{} as a table", section.name));
             return table;
         }
         self.check_keys(&table);
-        if section.key("numbers").is_some() {
-            table.numbers = self.text(&table, "numbers").unwrap_or(table.numbers);
-        }
-        table
+        self.with_numbers(table)
+    }
+
+    fn with_numbers<'n>(&mut self, table: Opened<'n>) -> Opened<'n> {
+        let own = table.kind("numbers").and_then(|_| self.text(&table, "numbers"));
+        Opened { numbers: own.unwrap_or_else(|| table.numbers.clone()), ..table }
+    }
+
+    /// The table behind a key of another one, if it is there.
+    pub fn inner<'n>(&mut self, owner: &Opened<'n>, key: &str) -> Option<Opened<'n>> {
+        let Some(Takes::Table(section)) = owner.kind(key) else { unreachable!("{key} is a table") };
+        owner.get(key).map(|entry| self.open(section, entry, owner.path_of(key), &owner.numbers))
+    }
+
+    /// The table behind a key of another one; without it an empty one, of whose keys each has its default.
+    pub fn inner_or_empty<'n>(&mut self, owner: &Opened<'n>, key: &str) -> Opened<'n> {
+        let Some(Takes::Table(section)) = owner.kind(key) else { unreachable!("{key} is a table") };
+        self.inner(owner, key).unwrap_or_else(|| owner.beside(section, owner.path_of(key)))
     }
 
     /// The entries of a section, with their identifiers checked; no more than the limit.
-    pub fn each<'n>(&mut self, parent: &Table<'n>, key: &str, most: usize, kind: IdKind) -> Vec<Table<'n>> {
-        let Some(Kind::Entries(section)) = parent.kind(key) else { return Vec::new() };
-        let entries = self.section_entries(parent, key, most);
-        let stem = if parent.path.is_empty() { key.to_owned() } else { format!("{}.{key}", parent.path) };
-        let mut tables = Vec::with_capacity(entries.len());
-        for entry in entries {
+    pub fn each<'n>(&mut self, parent: &Opened<'n>, key: &str) -> Vec<Opened<'n>> {
+        let Some(Takes::Entries(section)) = parent.kind(key) else { unreachable!("{key} holds entries") };
+        let kind = if PEOPLE.contains(&key) { IdKind::Person } else { IdKind::Other };
+        let mut tables = Vec::new();
+        for entry in self.section_entries(parent, key) {
             check_id(self, &entry.key, &entry.span, kind);
-            tables.push(self.open(section, entry, format!("{stem}.{}", entry.key), &parent.numbers));
+            tables.push(self.open(section, entry, format!("{}.{}", parent.path_of(key), entry.key), &parent.numbers));
         }
         tables
     }
 
+    /// What is read of each entry of a section.
+    pub fn read_each<T>(
+        &mut self,
+        parent: &Opened,
+        key: &str,
+        mut read: impl FnMut(&mut Self, &Opened) -> T,
+    ) -> Vec<T> {
+        self.each(parent, key).iter().map(|table| read(self, table)).collect()
+    }
+
     /// The entries of a section as they stand; no more than the limit.
-    pub fn section_entries<'n>(&mut self, parent: &Table<'n>, key: &str, most: usize) -> &'n [Entry] {
+    pub fn section_entries<'n>(&mut self, parent: &Opened<'n>, key: &str) -> &'n [Keyed] {
         let Some(entry) = parent.get(key) else { return &[] };
-        let Value::Table(entries) = &entry.node.value else {
-            self.wrong_type(key, &entry.node, "a table of entries");
-            return &[];
-        };
+        let (entries, most) = (self.entries(&entry.node, key, "a table of entries"), most(key));
         if entries.len() > most {
             let found = format!("`{key}` has {} entries, more than {most}", entries.len());
             self.error(found, &entry.span).push();
@@ -278,14 +346,23 @@ impl Reader {
         &entries[..entries.len().min(most)]
     }
 
-    fn check_keys(&mut self, table: &Table) {
+    /// The entries of a table; none, after a finding, of anything else.
+    pub fn entries<'n>(&mut self, node: &'n Node, what: &str, accepted: &str) -> &'n [Keyed] {
+        if let Value::Table(entries) = &node.value {
+            return entries;
+        }
+        self.wrong_type(what, node, accepted);
+        &[]
+    }
+
+    fn check_keys(&mut self, table: &Opened) {
         for entry in table.entries {
             if table.section.open.is_none() && table.section.key(&entry.key).is_none() {
                 self.unknown_key(table, entry);
             }
         }
         let lacks = |key: &&Key| key.required && table.lacks(key.name);
-        for key in table.section.keys.iter().filter(lacks) {
+        for key in table.section.all_keys().filter(lacks) {
             let found = format!("{} needs `{}`", table.section.name, key.name);
             if table.path.is_empty() {
                 self.push(Finding::error(found).hint(key.about));
@@ -295,16 +372,14 @@ impl Reader {
         }
     }
 
-    fn unknown_key(&mut self, table: &Table, entry: &Entry) {
+    fn unknown_key(&mut self, table: &Opened, entry: &Keyed) {
         let noun = if table.path.is_empty() { "section" } else { "key" };
+        let found = format!("unknown {noun} `{}`", entry.key);
         if std::ptr::eq(table.section, &raw const keys::NO_DEAL) && self.names.find(Ref::State, &entry.key).is_some() {
-            let found = format!("unknown {noun} `{}`", entry.key);
             return self.error(found, &entry.span).hint(format!("write stake.{}", entry.key)).push();
         }
-        let advice = self.advice(&entry.key, &format!("keys of {}", table.section.name), |_| {
-            table.section.keys.iter().map(|k| k.name).collect()
-        });
-        let found = format!("unknown {noun} `{}`", entry.key);
+        let known = |_: &Self| table.section.all_keys().map(|k| k.name).collect();
+        let advice = self.advice(&entry.key, &format!("keys of {}", table.section.name), known);
         self.error(found, &entry.span).label(format!("{} has no such key", table.section.name)).hint(advice).push();
     }
 }

@@ -1,11 +1,9 @@
-//! What identifiers in a file refer to.
+//! What identifiers in a file refer to, alone and in conditions on packages: `when`, `unless`, `forbid`, `require`.
 
 use std::ops::Range;
 
-use super::format::{Node, Value};
-use super::keys::Ref;
-use super::reader::{Reader, Table};
-use crate::model::{Beholder, OptionId};
+use super::{MOST_ENTRIES, Node, Opened, Reader, Ref, Value};
+use crate::model::{Beholder, Clause, Condition, IssueId, OptionId, OptionSet};
 
 impl Reader {
     /// The place of what an identifier refers to.
@@ -16,16 +14,16 @@ impl Reader {
             of => self.names.find(of, id),
         };
         if found.is_none() && !self.is_consequence(of, id, span) {
-            let advice =
-                self.advice(id, plural, |reader| reader.names.accepted(of).into_iter().map(str::to_owned).collect());
+            let known = |reader: &Self| reader.names.accepted(of).into_iter().map(str::to_owned).collect::<Vec<_>>();
+            let advice = self.advice(id, plural, known);
             let is_actor = of == Ref::Party && self.names.find(Ref::Actor, id).is_some();
             let message = match of {
                 _ if is_actor => format!("`{id}` is not a party"),
                 Ref::Unknown => format!("`{id}` names no unknown"),
                 _ => format!("unknown {noun} `{id}`"),
             };
-            let label =
-                if is_actor { "this actor has other roles".to_owned() } else { format!("no {noun} has this id") };
+            let nobody = format!("no {noun} has this id");
+            let label = if is_actor { "this actor has other roles" } else { &nobody };
             self.error(message, span).label(label).hint(advice).push();
         }
         found
@@ -41,19 +39,18 @@ impl Reader {
         self.is_told((of.nouns().0, id.to_owned()), span)
     }
 
-    /// What a text refers to.
-    pub fn find_in(&mut self, of: Ref, node: &Node, what: &str) -> Option<usize> {
-        let Value::Text(id) = &node.value else {
-            self.wrong_type(what, node, &format!("the id of {} {}", article(of), of.nouns().0));
-            return None;
-        };
+    /// What the key of a table refers to.
+    pub fn find_key(&mut self, of: Ref, table: &Opened, key: &str) -> Option<usize> {
+        let node = &table.get(key)?.node;
+        let Value::Text(id) = &node.value else { return self.mistyped(key, node, &id_of(of)) };
         self.find(of, id, &node.span)
     }
 
-    /// What the key of a table refers to.
-    pub fn find_key(&mut self, of: Ref, table: &Table, key: &str) -> Option<usize> {
-        let entry = table.get(key)?;
-        self.find_in(of, &entry.node, key)
+    /// What the identifiers behind a key refer to, one or a list of them, as `id` calls their places.
+    pub fn find_all<T>(&mut self, of: Ref, table: &Opened, key: &str, id: fn(usize) -> T) -> Vec<T> {
+        let Some(entry) = table.get(key) else { return Vec::new() };
+        let words = self.words(&entry.node, key, &id_of(of));
+        words.into_iter().filter_map(|(word, node)| self.find(of, word, &node.span)).map(id).collect()
     }
 
     /// The party's leadership or the audience with this identifier.
@@ -72,8 +69,7 @@ impl Reader {
             Value::Text(id) => id.clone(),
             Value::Number(x) => number_id(*x),
             _ => {
-                self.wrong_type(what, node, "the id of an option");
-                return None;
+                return self.mistyped(what, node, "the id of an option");
             }
         };
         self.option_id(issue, &id, &node.span)
@@ -90,23 +86,134 @@ impl Reader {
             return None;
         }
         let name = self.names.index(Ref::Issue).ids()[issue].clone();
-        let advice =
-            self.advice(id, &format!("options of `{name}`"), |reader| reader.names.options[issue].ids().to_vec());
+        let known = |reader: &Self| reader.names.options[issue].ids().to_vec();
+        let advice = self.advice(id, &format!("options of `{name}`"), known);
         self.error(format!("unknown option `{id}`"), span)
             .label(format!("`{name}` has no such option"))
             .hint(advice)
-            .push();
-        None
+            .give_up()
+    }
+
+    /// `when` and `unless` of a table; without them the clause always holds.
+    pub fn clause(&mut self, table: &Opened) -> Clause {
+        let when = table.get("when").map(|e| self.condition(&e.node, "when")).unwrap_or_default();
+        if let Some(entry) = table.get("unless")
+            && entry.node.list().len() > MOST_ENTRIES
+        {
+            let found = format!("`unless` has {} conditions, more than {MOST_ENTRIES}", entry.node.list().len());
+            self.error(found, &entry.span).push();
+        }
+        Clause { when, unless: self.conditions_of(table, "unless") }
+    }
+
+    /// The condition behind a key, which must name an issue; without the key it always holds.
+    pub fn condition_of(&mut self, table: &Opened, key: &str) -> Condition {
+        table.get(key).map(|e| self.some_condition(&e.node, key)).unwrap_or_default()
+    }
+
+    /// The conditions behind a key, one or a list of them.
+    pub fn conditions_of(&mut self, table: &Opened, key: &str) -> Vec<Condition> {
+        let Some(entry) = table.get(key) else { return Vec::new() };
+        entry.node.list().iter().take(MOST_ENTRIES).map(|node| self.some_condition(node, key)).collect()
+    }
+
+    /// A condition that must name an issue.
+    pub fn some_condition(&mut self, node: &Node, what: &str) -> Condition {
+        let condition = self.condition(node, what);
+        if matches!(&node.value, Value::Table(entries) if entries.is_empty()) {
+            self.error(format!("`{what}` names no issue"), &node.span).hint("write { ISSUE = \"option\" }").push();
+        }
+        condition
+    }
+
+    fn condition(&mut self, node: &Node, what: &str) -> Condition {
+        let mut terms = Vec::new();
+        for entry in self.entries(node, what, "a condition { ISSUE = \"option\" }") {
+            if let Some(issue) = self.find(Ref::Issue, &entry.key, &entry.span)
+                && let Some(set) = self.option_set(issue, &entry.node, &entry.key)
+            {
+                terms.push((IssueId(issue), set));
+            }
+        }
+        Condition { terms }
+    }
+
+    /// `"a"`, `["a", "b"]`, `"not a"`, and on an ordered issue `"at least a"` or `"at most b"`.
+    fn option_set(&mut self, issue: usize, node: &Node, what: &str) -> Option<OptionSet> {
+        let count = self.names.options[issue].len();
+        if self.names.lost.options_of(issue) {
+            self.hold_back();
+            return None;
+        }
+        let set = match &node.value {
+            Value::Text(words) if words.contains(' ') => self.bounded(issue, words, node)?,
+            Value::List(list) => {
+                let mut chosen = vec![false; count];
+                for entry in list {
+                    chosen[self.listed_option(issue, entry, what)?.0] = true;
+                }
+                OptionSet::new(count, |o| chosen[o.0])
+            }
+            _ => {
+                let only = self.option(issue, node, what)?;
+                OptionSet::new(count, |o| o == only)
+            }
+        };
+        if set.is_empty() {
+            let draft = self.error(format!("no option of `{what}` is left"), &node.span);
+            return draft.label("this can never hold").give_up();
+        }
+        Some(set)
+    }
+
+    /// Every option but one, or all from one on, or all up to one, in the order of the file.
+    fn bounded(&mut self, issue: usize, words: &str, node: &Node) -> Option<OptionSet> {
+        let count = self.names.options[issue].len();
+        let (bound, id) = BOUNDS.iter().find_map(|bound| Some((*bound, words.strip_prefix(bound)?))).or_else(|| {
+            let found = format!("`{words}` is not a condition");
+            self.error(found, &node.span).hint(format!("write {WAYS}")).give_up()
+        })?;
+        if bound != "not " && !self.names.is_ordered[issue] {
+            let found = format!("`{}` has no order for `{}`", self.names.accepted(Ref::Issue)[issue], bound.trim());
+            let draft = self.error(found, &node.span);
+            return draft.hint("add ordered = true to the issue, or list the options that match").give_up();
+        }
+        let named = self.option_id(issue, id.trim(), &node.span)?;
+        Some(match bound {
+            "not " => OptionSet::new(count, |o| o != named),
+            "at least " => OptionSet::new(count, |o| o.0 >= named.0),
+            _ => OptionSet::new(count, |o| o.0 <= named.0),
+        })
+    }
+
+    fn listed_option(&mut self, issue: usize, node: &Node, what: &str) -> Option<OptionId> {
+        if let Value::Text(words) = &node.value
+            && let Some(bound) = BOUNDS.iter().find(|bound| words.starts_with(**bound))
+        {
+            let found = format!("`{}` stands in a list", bound.trim());
+            let hint = format!("write \"{bound}OPTION\" alone, or list the options that match");
+            return self.error(found, &node.span).hint(hint).give_up();
+        }
+        self.option(issue, node, what)
     }
 }
 
 /// A number as an identifier of a grid: nine decimals at most, no trailing zeros.
-pub(super) fn number_id(x: f64) -> String {
+pub fn number_id(x: f64) -> String {
     let text = format!("{x:.9}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-fn article(of: Ref) -> &'static str {
-    if of.nouns().0.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+/// What is accepted where an identifier is expected.
+fn id_of(of: Ref) -> String {
+    let (noun, _) = of.nouns();
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("the id of {article} {noun}")
 }
+
+/// The words before an option in a condition.
+const BOUNDS: [&str; 3] = ["not ", "at least ", "at most "];
+
+/// How a condition names options, in words.
+const WAYS: &str = "\"OPTION\", [\"OPTION\", …], \"not OPTION\", \"at least OPTION\" or \"at most OPTION\"";

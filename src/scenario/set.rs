@@ -1,16 +1,11 @@
-//! One number changed from outside the file, as by `--set PATH=VALUE`.
+//! Numbers changed from outside the file, as by `--set PATH=VALUE`, and those that follow a shared unknown which is changed.
 
-use super::Scenario;
-use super::finding::Finding;
-use super::followers;
-use super::format::{self, Value};
-use super::keys::Ref;
+use std::collections::BTreeMap;
+
 use super::law::names_packages;
-use super::numerals;
-use super::paths::path_advice;
-use super::reader::Reader;
-use super::values::shown;
-use crate::model::{Input, InputId, Law};
+use super::names::path_advice;
+use super::{Finding, Node, Reader, Ref, Scenario, Spec, Value, format, numerals, shown};
+use crate::model::{Input, InputId, Law, Negotiation};
 
 impl Scenario {
     /// Sets the number at a path to a value written as in a file; a bare word is text. The path of a `grants` written
@@ -43,7 +38,7 @@ impl Scenario {
         }
         let before: Vec<Law> = ids.iter().map(|id| self.negotiation.inputs.get(*id).law.clone()).collect();
         ids.iter().zip(laws).for_each(|(id, law)| self.negotiation.inputs.set_law(*id, law));
-        if let Some(stray) = followers::strays(&self.negotiation, &self.specs).first() {
+        if let Some(stray) = strays(&self.negotiation, &self.specs).first() {
             ids.iter().zip(before).for_each(|(id, law)| self.negotiation.inputs.set_law(*id, law));
             let found = format!("`{path}` would let `{}` be {}", stray.place, shown(stray.value));
             return Err(Finding::error(found).hint(format!("expected {}", stray.spec.accepted())));
@@ -61,7 +56,7 @@ impl Scenario {
         reader.specs.clone_from(&self.specs);
         reader.maps.insert(path.to_owned(), members);
         let laws = reader.whole_map(path, &node);
-        if let Some(finding) = reader.into_findings().into_iter().next() {
+        if let Some(finding) = reader.take_findings().into_iter().next() {
             return Err(without_place(finding));
         }
         for (id, law) in laws {
@@ -119,7 +114,7 @@ impl Scenario {
     }
 
     /// The law that a value gives an input, checked as in a file.
-    fn law(&self, node: &format::Node, id: InputId, path: &str) -> Result<Law, Finding> {
+    fn law(&self, node: &Node, id: InputId, path: &str) -> Result<Law, Finding> {
         let mut reader = self.reader();
         // An unknown may not follow another one, so it is given none to follow.
         if self.negotiation.unknowns.iter().any(|(_, input)| *input == id) {
@@ -127,7 +122,7 @@ impl Scenario {
         }
         let law = reader.law(node, self.specs[id.0], path);
         law.ok_or_else(|| {
-            let finding = reader.into_findings().into_iter().next();
+            let finding = reader.take_findings().into_iter().next();
             finding.map_or_else(|| Finding::error(format!("`{path}` cannot be set")), without_place)
         })
     }
@@ -157,4 +152,41 @@ fn without_place(mut finding: Finding) -> Finding {
         finding.hints.insert(0, label.into());
     }
     finding
+}
+
+/// A number that could leave what is allowed for it.
+struct Stray {
+    /// The path of the number, or of the place that sets it.
+    place: String,
+    /// The value that it could take.
+    value: f64,
+    /// What is allowed.
+    spec: Spec,
+}
+
+/// Adds an error for every number that an unknown could carry out of its bounds.
+pub fn check_followers(reader: &mut Reader, n: &Negotiation) {
+    for stray in strays(n, &reader.specs.clone()) {
+        let span = reader.spans.get(&stray.place).cloned().unwrap_or(0..0);
+        let found = format!("`{}` may be {} when its unknown is changed", stray.place, shown(stray.value));
+        reader.error(found, &span).label(format!("expected {}", stray.spec.accepted())).push();
+    }
+}
+
+/// All numbers that could leave their bounds, in any reading and with any variants.
+fn strays(n: &Negotiation, specs: &[Spec]) -> Vec<Stray> {
+    let ranges: BTreeMap<InputId, (f64, f64)> = n.unknowns.iter().map(|(_, id)| (*id, n.range(*id))).collect();
+    let own = n.inputs.iter().map(|(id, input)| (input.path.clone(), id, &input.law));
+    let place = |section: &str, id: &str, input: InputId| format!("{section}.{id}.set.{}", n.inputs.get(input).path);
+    let set = n
+        .sets()
+        .flat_map(|(section, id, set)| set.iter().map(move |(input, law)| (place(section, id, *input), *input, law)));
+    let outside = |(place, id, law): (String, InputId, &Law)| {
+        let Law::Shared { unknown, times, plus } = law else { return None };
+        let (lo, hi) = ranges[unknown];
+        let spec = specs[id.0];
+        let value = [times * lo + plus, times * hi + plus].into_iter().find(|x| *x < spec.lo || *x > spec.hi)?;
+        Some(Stray { place, value, spec })
+    };
+    own.chain(set).filter_map(outside).collect()
 }

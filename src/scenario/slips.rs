@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::finding::Finding;
-use super::numerals;
+use itertools::Itertools;
+
+use super::{Finding, numerals, shown};
 
 /// What stands without quotes.
 const BARE: &str = "put text in quotes; only numbers, true, false and dates stand without";
@@ -23,7 +24,7 @@ const OTHERS: [(&str, &str, &str); 7] = [
 ];
 
 /// A file in another notation, by how it begins; a list of JSON begins like a heading, and is one only if all of it is.
-pub(super) fn another_notation(text: &str) -> Option<Finding> {
+pub fn another_notation(text: &str) -> Option<Finding> {
     let body = text.trim_start_matches('\u{feff}').trim_start();
     let found =
         |(_, kind, hint): &(&str, &str, &str)| Finding::error(format!("this looks like {kind}, not TOML")).hint(*hint);
@@ -34,7 +35,7 @@ pub(super) fn another_notation(text: &str) -> Option<Finding> {
 }
 
 /// What to do with bytes that are no text.
-pub(super) fn not_text(bytes: &[u8]) -> &'static str {
+pub fn not_text(bytes: &[u8]) -> &'static str {
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "it looks like UTF-16: save it as UTF-8",
         [b'P', b'K', 3, 4, ..] => "it looks like a document or a spreadsheet: save it as plain text",
@@ -44,7 +45,7 @@ pub(super) fn not_text(bytes: &[u8]) -> &'static str {
 }
 
 /// A mistake of syntax as somebody who never programmed would describe it; `None` if it is none of the common slips.
-pub(super) fn explained(message: &str, span: &Range<usize>, text: &str) -> Option<Finding> {
+pub fn explained(message: &str, span: &Range<usize>, text: &str) -> Option<Finding> {
     let (start, line) = line_at(text, span.start)?;
     let word = text.get(span.clone())?.trim();
     let (before, after) = line.split_at_checked(span.start - start)?;
@@ -52,7 +53,11 @@ pub(super) fn explained(message: &str, span: &Range<usize>, text: &str) -> Optio
         "string values must be quoted" if word.contains(';') => semicolon(line, span.start - start, word),
         "string values must be quoted" => bare(word),
         "invalid mantissa" | "invalid fraction" | "unexpected leading zero" => misshapen(line, span.start - start)?,
-        "invalid boolean" => written_as(word, &word.to_ascii_lowercase()),
+        "invalid boolean" => {
+            let right = ["true", "false"].into_iter().find(|right| word.eq_ignore_ascii_case(right));
+            let hint = right.map_or(BARE.to_owned(), |right| format!("write {right} in small letters"));
+            Finding::error(format!("`{word}` stands without quotes")).hint(hint)
+        }
         "invalid float" | "invalid date-time" => {
             let value = before.rsplit('=').next()?.trim().to_owned() + word;
             Finding::error(format!("`{value}` is neither a number nor a date")).hint(DATE).hint(BARE)
@@ -76,8 +81,8 @@ fn semicolon(line: &str, at: usize, word: &str) -> Finding {
     let found = Finding::error("a semicolon stands in a value");
     let list = line[..at].rfind('[').zip(line[at..].find(']')).map(|(from, to)| &line[from + 1..at + to]);
     if let Some(numbers) = list.and_then(|list| list.split(';').map(numerals::meant).collect::<Option<Vec<f64>>>()) {
-        let numbers: Vec<String> = numbers.into_iter().map(super::values::shown).collect();
-        return found.hint(format!("write [{}]: commas between values, points in numbers", numbers.join(", ")));
+        let numbers = numbers.into_iter().map(shown).join(", ");
+        return found.hint(format!("write [{numbers}]: commas between values, points in numbers"));
     }
     match word.strip_suffix(';') {
         Some(value) if !value.contains(';') => found.hint(format!("write {} and nothing behind it", value.trim())),
@@ -92,7 +97,7 @@ fn misshapen(line: &str, at: usize) -> Option<Finding> {
     let word = line[from..].split(|c| !part(c)).next()?;
     let head = line[..from].strip_suffix(',').and_then(|head| head.rsplit(|c| !part(c)).next());
     if let Some(x) = head.filter(|head| !head.is_empty()).and_then(|head| numerals::meant(&format!("{head},{word}"))) {
-        let hint = format!("write {}: a decimal point, not a comma", super::values::shown(x));
+        let hint = format!("write {}: a decimal point, not a comma", shown(x));
         return Some(Finding::error("a comma stands in a number").hint(hint));
     }
     Some(Finding::error(format!("`{word}` is not a number")).hint(numerals::advice(word)?))
@@ -125,17 +130,12 @@ fn bare(word: &str) -> Finding {
 }
 
 /// `yes` as `true`, in any letters.
-pub(super) fn flag(word: &str) -> Option<bool> {
+pub fn flag(word: &str) -> Option<bool> {
     match word.to_ascii_lowercase().as_str() {
         "yes" | "true" | "on" => Some(true),
         "no" | "false" | "off" => Some(false),
         _ => None,
     }
-}
-
-fn written_as(word: &str, right: &str) -> Finding {
-    let hint = if ["true", "false"].contains(&right) { format!("write {right} in small letters") } else { BARE.into() };
-    Finding::error(format!("`{word}` stands without quotes")).hint(hint)
 }
 
 /// A blank within an identifier of a key or of a heading.
@@ -148,7 +148,6 @@ fn blank_in(keys: &str) -> Option<Finding> {
 }
 
 /// The advice to write `supreme-leader`.
-pub(super) fn without_blanks(id: &str) -> String {
-    let joined: Vec<&str> = id.split_whitespace().collect();
-    format!("no blanks in an identifier: write {}; longer names go into `name`", joined.join("-"))
+pub fn without_blanks(id: &str) -> String {
+    format!("no blanks in an identifier: write {}; longer names go into `name`", id.split_whitespace().join("-"))
 }

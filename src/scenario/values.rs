@@ -1,56 +1,59 @@
-//! Plain values of a table: texts, flags, certain numbers, words.
+//! Values of a table: texts, flags, words, certain numbers; and numbers that may be uncertain, as inputs under their paths.
 
 use std::collections::BTreeSet;
 
-use super::format::{Node, Value};
-use super::keys::{self, Spec};
-use super::reader::{MOST_ENTRIES, Reader, Table};
+use super::keys::{Notation, Takes};
+use super::lines::Destination;
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Spec, Value, keys};
+use crate::model::{Input, InputId, InputKind, Law, Quantity};
 
 impl Reader {
     /// A text.
-    pub fn text(&mut self, table: &Table, key: &str) -> Option<String> {
+    pub fn text(&mut self, table: &Opened, key: &str) -> Option<String> {
         let entry = table.get(key)?;
         if let Value::Text(text) = &entry.node.value {
             return Some(text.clone());
         }
-        self.wrong_type(key, &entry.node, "text");
-        None
+        self.mistyped(key, &entry.node, "text")
+    }
+
+    /// The name of an entry for readers: its identifier, if it has no other.
+    pub fn name(&mut self, table: &Opened) -> String {
+        self.text(table, "name").unwrap_or_else(|| table.id.clone())
     }
 
     /// A flag.
-    pub fn flag(&mut self, table: &Table, key: &str) -> Option<bool> {
+    pub fn flag(&mut self, table: &Opened, key: &str) -> Option<bool> {
         let entry = table.get(key)?;
         if let Value::Flag(flag) = entry.node.value {
             return Some(flag);
         }
-        self.wrong_type(key, &entry.node, "true or false");
-        None
+        self.mistyped(key, &entry.node, "true or false")
     }
 
     /// A certain number within ±10⁶.
-    pub fn plain(&mut self, table: &Table, key: &str) -> Option<f64> {
-        let entry = table.get(key)?;
-        self.plain_node(&entry.node, key)
+    pub fn plain(&mut self, table: &Opened, key: &str) -> Option<f64> {
+        self.plain_node(&table.get(key)?.node, key)
     }
 
     /// A certain number within ±10⁶.
     pub fn plain_node(&mut self, node: &Node, what: &str) -> Option<f64> {
-        let Value::Number(x) = node.value else {
-            self.wrong_type(what, node, "a number");
-            return None;
-        };
+        let Value::Number(x) = node.value else { return self.mistyped(what, node, "a number") };
         if x.is_finite() && x.abs() <= keys::LARGEST {
             return Some(x);
         }
         let accepted = if x.is_finite() { Spec::ANY.accepted() } else { "a finite number" };
-        self.error(format!("`{what}` is {}", shown(x)), &node.span).label(format!("expected {accepted}")).push();
-        None
+        self.error(format!("`{what}` is {}", shown(x)), &node.span).label(format!("expected {accepted}")).give_up()
+    }
+
+    /// A certain number within ±10⁶, or what it is if the key is not there; `None` after a finding.
+    pub fn plain_or(&mut self, table: &Opened, key: &str, default: f64) -> Option<f64> {
+        if table.get(key).is_some() { self.plain(table, key) } else { Some(default) }
     }
 
     /// A certain whole number of 0 or more.
-    pub fn whole(&mut self, table: &Table, key: &str) -> Option<u32> {
-        let entry = table.get(key)?;
-        self.whole_node(&entry.node, key)
+    pub fn whole(&mut self, table: &Opened, key: &str) -> Option<u32> {
+        self.whole_node(&table.get(key)?.node, key)
     }
 
     /// A certain whole number of 0 or more.
@@ -60,35 +63,59 @@ impl Reader {
             // A whole number up to 10⁶ fits.
             return Some(x as u32);
         }
-        self.error(format!("`{what}` is {}", shown(x)), &node.span).label("expected a whole number, 0 or more").push();
-        None
+        let draft = self.error(format!("`{what}` is {}", shown(x)), &node.span);
+        draft.label("expected a whole number, 0 or more").give_up()
     }
 
-    /// One of the words that the format knows here, by its place among them.
-    pub fn word(&mut self, node: &Node, what: &str, words: &[&str]) -> Option<usize> {
-        let Value::Text(word) = &node.value else {
-            self.wrong_type(what, node, &words.join(" or "));
-            return None;
-        };
-        let place = words.iter().position(|w| w == word);
-        if place.is_none() {
+    /// What the word behind a key stands for: one of a closed list.
+    pub fn choice<T: Clone>(&mut self, table: &Opened, key: &str, words: &[(&'static str, T)]) -> Option<T> {
+        table.get(key).and_then(|entry| self.word(&entry.node, key, words))
+    }
+
+    /// What one of the words that the format knows here stands for.
+    pub fn word<T: Clone>(&mut self, node: &Node, what: &str, words: &[(&'static str, T)]) -> Option<T> {
+        let all: Vec<&'static str> = words.iter().map(|(word, _)| *word).collect();
+        let said = self.one_of(node, what, &all)?;
+        words.iter().find(|(word, _)| *word == said).map(|(_, meant)| meant.clone())
+    }
+
+    /// One of the words that the format knows here.
+    pub fn one_of(&mut self, node: &Node, what: &str, words: &[&'static str]) -> Option<&'static str> {
+        let Value::Text(word) = &node.value else { return self.mistyped(what, node, &words.join(" or ")) };
+        let known = words.iter().copied().find(|w| w == word);
+        if known.is_none() {
             let advice = self.advice(word, "words accepted here", |_| words.to_vec());
             self.error(format!("unknown {what} `{word}`"), &node.span).hint(advice).push();
         }
-        place
+        known
+    }
+
+    /// The one of two keys that a table has; `None`, after a finding, unless it is exactly one. `whose` is who has them.
+    pub fn either<'n>(&mut self, table: &Opened<'n>, keys: [&str; 2], whose: &str) -> Option<&'n Keyed> {
+        let [first, second] = keys;
+        let many = match keys.map(|key| table.get(key)) {
+            [Some(entry), None] | [None, Some(entry)] => return Some(entry),
+            [None, None] => format!("neither `{first}` nor `{second}`"),
+            [Some(_), Some(_)] => format!("both `{first}` and `{second}`"),
+        };
+        self.error(format!("{whose} has {many}"), &table.span).label("expected exactly one").give_up()
+    }
+
+    /// Refuses keys of a table that do not go with what it is.
+    pub fn refuse(&mut self, table: &Opened, keys: &[&str], found: impl Fn(&str) -> String, hint: &str) {
+        for entry in keys.iter().filter_map(|key| table.get(key)) {
+            self.error(found(&entry.key), &entry.span).hint(hint).push();
+        }
     }
 
     /// A text or a list of texts, each once, with their places.
     pub fn words<'n>(&mut self, node: &'n Node, what: &str, accepted: &str) -> Vec<(&'n str, &'n Node)> {
-        let nodes = match &node.value {
-            Value::List(list) if list.len() <= MOST_ENTRIES => &list[..],
-            Value::List(list) => {
-                let found = format!("`{what}` has {} entries, more than {MOST_ENTRIES}", list.len());
-                self.error(found, &node.span).push();
-                &[]
-            }
-            _ => std::slice::from_ref(node),
-        };
+        let mut nodes = node.list();
+        if nodes.len() > MOST_ENTRIES {
+            let found = format!("`{what}` has {} entries, more than {MOST_ENTRIES}", nodes.len());
+            self.error(found, &node.span).push();
+            nodes = &[];
+        }
         let mut seen = BTreeSet::new();
         let mut words = Vec::new();
         for node in nodes {
@@ -100,9 +127,79 @@ impl Reader {
         }
         words
     }
+
+    /// The input of a key of a table: what the file writes, else the default.
+    pub fn number(&mut self, table: &Opened, key: &str, default: f64) -> InputId {
+        let Some(Takes::Number(spec)) = table.kind(key) else { unreachable!("{key} is a number") };
+        let path = format!("{}.{key}", table.path);
+        match table.get(key) {
+            Some(entry) => self.input(path, &entry.node, spec, &table.numbers),
+            None => self.default_input(path, default, spec, table),
+        }
+    }
+
+    /// The input of a key of a table, if the file writes it.
+    pub fn written(&mut self, table: &Opened, key: &str) -> Option<InputId> {
+        table.get(key).map(|_| self.number(table, key, 0.0))
+    }
+
+    /// The inputs of a table from identifiers to numbers, as `id` calls the places of the identifiers.
+    pub fn map<T>(&mut self, table: &Opened, key: &str, id: impl Fn(usize) -> T) -> Vec<(T, InputId)> {
+        let Some(Takes::Map(of, spec)) = table.kind(key) else { unreachable!("{key} is a map") };
+        let Some(entry) = table.get(key) else { return Vec::new() };
+        let entries = self.entries(&entry.node, key, &format!("a table from {} to numbers", of.nouns().1));
+        let mut pairs = Vec::new();
+        for entry in entries.iter().take(MOST_ENTRIES) {
+            if let Some(place) = self.find(of, &entry.key, &entry.span) {
+                let path = format!("{}.{key}.{}", table.path, entry.key);
+                pairs.push((id(place), self.input(path, &entry.node, spec, &table.numbers)));
+            }
+        }
+        pairs
+    }
+
+    /// An input that the file writes.
+    pub fn input(&mut self, path: String, node: &Node, spec: Spec, numbers: &str) -> InputId {
+        let law = self.law(node, spec, &path);
+        self.spans.insert(path.clone(), node.span.clone());
+        let place = InputId(self.inputs.len());
+        if law.is_none() {
+            self.names.lost.numbers.insert(place);
+        }
+        let law = law.unwrap_or_else(|| certain(0.0));
+        self.wait_for_packages(&path, node, Destination::Input(place));
+        self.add(Input { path, law, kind: kind_of(spec), numbers: numbers.to_owned(), written: true }, spec)
+    }
+
+    /// An input that the file leaves at its default.
+    pub fn default_input(&mut self, path: String, value: f64, spec: Spec, owner: &Opened) -> InputId {
+        self.spans.insert(path.clone(), owner.span.clone());
+        let (law, kind) = (certain(value), kind_of(spec));
+        self.add(Input { path, law, kind, numbers: owner.numbers.clone(), written: false }, spec)
+    }
+
+    fn add(&mut self, input: Input, spec: Spec) -> InputId {
+        let id = self.inputs.add(input);
+        if id.0 == self.specs.len() {
+            self.specs.push(spec);
+        }
+        id
+    }
 }
 
 /// A number as it is shown in a message.
-pub(super) fn shown(x: f64) -> String {
+pub fn shown(x: f64) -> String {
     if x.is_finite() && (x.abs() >= 1e9 || (x != 0.0 && x.abs() < 1e-6)) { format!("{x:e}") } else { format!("{x}") }
+}
+
+fn kind_of(spec: Spec) -> InputKind {
+    match spec.form {
+        Notation::Chance | Notation::Secret => InputKind::Chance,
+        Notation::Value | Notation::Line => InputKind::Value,
+    }
+}
+
+/// A number that is certain.
+pub fn certain(value: f64) -> Law {
+    Law::Own(Quantity::fixed(value).expect("defaults and checked numbers are finite"))
 }

@@ -4,8 +4,8 @@
 //! few multiplications a distinct cell. The arithmetic is that of [`model`](crate::model): same functions, same bits.
 
 use crate::model::{
-    AudienceId, Beholder, Claim, Clause, Durability, Foresight, InputId, IssueId, Modifier, Negotiation, OptionId,
-    OptionValue, Pull, Scale, Scope, View, World, aim_points, claim_worth, doubted, feeling, product,
+    AudienceId, Beholder, Claim, Clause, Durability, Foresight, InputId, IssueId, IssueView, Modifier, Negotiation,
+    OptionId, OptionValue, Pull, Scale, Scope, World, aim_points, claim_worth, doubted, feeling, product,
 };
 
 use super::Error;
@@ -194,7 +194,12 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    fn feelings(&self, views: &[Option<View>], aversion: Option<InputId>, terms: &mut Vec<Term>) -> Result<(), Error> {
+    fn feelings(
+        &self,
+        views: &[Option<IssueView>],
+        aversion: Option<InputId>,
+        terms: &mut Vec<Term>,
+    ) -> Result<(), Error> {
         for (k, view) in views.iter().enumerate() {
             let Some(view) = view else { continue };
             let issue = IssueId(k);

@@ -160,7 +160,7 @@ fn a_secret_for_good_never_leaks() {
 fn packages_start_from_others_and_else_from_now() {
     let n = sample().negotiation;
     let kind = n.named("kind").expect("it is there");
-    assert_eq!(n.space.changes(&kind.package).to_string(), "bridge=both,date=winter,name=old");
+    assert_eq!(n.space.changes(&kind.package), "bridge=both,date=winter,name=old");
     assert!(kind.bare_minimum);
     assert_eq!(n.named("harsh").expect("it is there").by, Some(ActorId(0)));
 }

@@ -12,7 +12,7 @@
 //! wrong with the chance `slip`, so that no entry makes an intent impossible. Source: assumption.
 
 use crate::engine::talks::{Talks, Watch};
-use crate::model::{Condition, Entry, Move, Seen, World, fit};
+use crate::model::{Condition, Move, Observed, Sighting, World, fit};
 use crate::num;
 
 use super::next::Outlook;
@@ -31,7 +31,7 @@ pub struct Plan {
     pub intents: Vec<usize>,
     /// The round after the last entry, from 1.
     pub next_round: u32,
-    record: Vec<Entry>,
+    record: Vec<Sighting>,
     /// Places among the intents, `places[party]`.
     pub places: Vec<Vec<usize>>,
     /// The least noise that any world may have, so that no density exceeds 1.
@@ -117,7 +117,7 @@ impl Plan {
         let first = self.record.iter().map(|e| e.rounds.0).min().unwrap_or(1).min(1);
         let last = self.record.iter().map(|e| e.rounds.1).max().unwrap_or(0);
         // Before the talks nothing changes from round to round: what holds once holds as often as there are rounds.
-        let before = |entry: &Entry| (entry.rounds.1.min(0) - entry.rounds.0 + 1).max(0);
+        let before = |entry: &Sighting| (entry.rounds.1.min(0) - entry.rounds.0 + 1).max(0);
         for round in first.max(0)..=last {
             watch.go_to(round);
             for (e, entry) in self.record.iter().enumerate() {
@@ -128,7 +128,7 @@ impl Plan {
                         let party = self.parties[self.of[e]];
                         let p = eye.chance(watch, party, place, &entry.seen);
                         missed[e][place] *= num::pow(1.0 - p, f64::from(times));
-                        if let Seen::Made { share: Some(share), .. } = entry.seen {
+                        if let Observed::Made { share: Some(share), .. } = entry.seen {
                             fits[e][place] = fit(share, watch.conceded(party, place), eye.noise) + num::ln(eye.density);
                         }
                     }
@@ -136,7 +136,7 @@ impl Plan {
             }
         }
         let log = |e: usize| {
-            let never = matches!(self.record[e].seen, Seen::Never { .. } | Seen::Escalates(false));
+            let never = matches!(self.record[e].seen, Observed::Never { .. } | Observed::Escalates(false));
             let log = |(missed, fit): (&f64, &f64)| num::ln(if never { *missed } else { 1.0 - missed }) + fit;
             missed[e].iter().zip(&fits[e]).map(log).map(|log| log - self.usual[e]).collect()
         };
@@ -155,16 +155,16 @@ struct Eye {
 
 impl Eye {
     /// How likely what was seen, or was never seen, is in the present round.
-    fn chance(&self, watch: &Watch, party: usize, place: usize, seen: &Seen) -> f64 {
+    fn chance(&self, watch: &Watch, party: usize, place: usize, seen: &Observed) -> f64 {
         let made = |made: &[Move], holding: &Condition| {
             let rates = watch.moves(party, place);
             let reported = |m: &Move| (1.0 - self.slip) * rates[*m as usize] + self.slip / Move::ALL.len() as f64;
             made.iter().map(reported).sum::<f64>() * self.holds(watch, party, place, holding)
         };
         match seen {
-            Seen::Made { made: one, holding, .. } => made(&[*one], holding),
-            Seen::Never { made: several, holding } => made(several, holding),
-            Seen::Escalates(_) => (1.0 - self.slip) * watch.escalates(party, place) + self.slip / 2.0,
+            Observed::Made { made: one, holding, .. } => made(&[*one], holding),
+            Observed::Never { made: several, holding } => made(several, holding),
+            Observed::Escalates(_) => (1.0 - self.slip) * watch.escalates(party, place) + self.slip / 2.0,
         }
     }
 

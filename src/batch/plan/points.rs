@@ -33,13 +33,7 @@ pub(super) fn of(file: &PlanFile, scenarios: &[Scenario], table: Option<Table>, 
 }
 
 fn name(kind: DesignKind) -> &'static str {
-    match kind {
-        DesignKind::Factorial => "factorial",
-        DesignKind::OneAtATime => "one-at-a-time",
-        DesignKind::LatinHypercube => "latin-hypercube",
-        DesignKind::Sobol => "sobol",
-        DesignKind::Table => "table",
-    }
+    DesignKind::WORDS[kind as usize].0
 }
 
 /// Every path must be there in every scenario, and every value be accepted.

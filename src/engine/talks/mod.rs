@@ -27,7 +27,8 @@ mod watch;
 
 use crate::engine::{Drawing, Drawn, Luck, Streams};
 use crate::model::{
-    ActorId, AudienceId, Beholder, InputId, IssueId, Negotiation, Quantity, Sampler, Tables, Talks as Rules, World,
+    ActorId, AudienceId, Beholder, InputId, IssueId, Negotiation, QuantileTables, Quantity, Sampler, Talks as Rules,
+    World,
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
 
@@ -220,7 +221,9 @@ impl<'a> Talks<'a> {
             collapse: Streams::new(settings.seed, "collapse"),
             misreading: Streams::new(settings.seed, "misreading"),
             ruled_out: n.intents.iter().map(ruled_out).collect(),
-            normal: Quantity::normal(0.0, 1.0).expect("the standard normal exists").sampler(&mut Tables::default()),
+            normal: Quantity::normal(0.0, 1.0)
+                .expect("the standard normal exists")
+                .sampler(&mut QuantileTables::default()),
             head_rank: ranks(n, &space.layout.head),
             tail_rank: ranks(n, &space.layout.tail),
             settings,

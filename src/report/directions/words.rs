@@ -1,7 +1,7 @@
 //! Changes and findings in words.
 
 use crate::analysis::Found;
-use crate::model::{Change, DirectionKind, Negotiation, Shift, Sign};
+use crate::model::{Change, DirectionKind, LawShift, Negotiation, Sign};
 use crate::text::words::number;
 
 /// What was found, in words.
@@ -18,19 +18,12 @@ pub(super) fn found(found: Found) -> &'static str {
 
 /// Which way was expected.
 pub(super) fn sign(sign: Sign) -> &'static str {
-    match sign {
-        Sign::Up => "up",
-        Sign::Down => "down",
-        Sign::Zero => "zero",
-    }
+    Sign::WORDS[sign as usize].0
 }
 
 /// Why it was expected.
 pub(super) fn kind(kind: DirectionKind) -> &'static str {
-    match kind {
-        DirectionKind::Wiring => "wiring",
-        DirectionKind::Emergent => "emergent",
-    }
+    DirectionKind::WORDS[kind as usize].0
 }
 
 /// Each part of a change, as `PATH + 5`.
@@ -51,11 +44,11 @@ pub(super) fn parts(n: &Negotiation, change: &Change) -> Vec<String> {
     sets.chain(moves).chain(variants).chain(reading).chain(without).chain(rules).collect()
 }
 
-fn moved(shift: Shift) -> String {
+fn moved(shift: LawShift) -> String {
     match shift {
-        Shift { times, by, .. } if times != 1.0 && by == 0.0 => format!("× {}", number(times)),
-        Shift { by, .. } if by < 0.0 => format!("− {}", number(-by)),
-        Shift { by, .. } => format!("+ {}", number(by)),
+        LawShift { times, by, .. } if times != 1.0 && by == 0.0 => format!("× {}", number(times)),
+        LawShift { by, .. } if by < 0.0 => format!("− {}", number(-by)),
+        LawShift { by, .. } => format!("+ {}", number(by)),
     }
 }
 

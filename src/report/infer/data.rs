@@ -31,7 +31,7 @@ fn party(a: &Answer, party: &OfParty) -> Value {
         });
         (id(k), of)
     };
-    let entry = |(entry, bits): (&crate::model::Entry, &[f64])| json!({ "entry": called(entry), "rounds": entry.rounds, "source": entry.source, "bits": by_intent(bits) });
+    let entry = |(entry, bits): (&crate::model::Sighting, &[f64])| json!({ "entry": called(entry), "rounds": entry.rounds, "source": entry.source, "bits": by_intent(bits) });
     let reading = |(r, before, after): &(usize, Vec<f64>, Vec<f64>)| {
         (a.n.readings[*r].id.clone(), json!({ "prior": by_intent(before), "posterior": by_intent(after) }))
     };

@@ -5,7 +5,7 @@ mod page;
 
 use crate::analysis::{Inferred, Observation, OfParty};
 use crate::ask::Choices;
-use crate::model::{Entry, Move, Negotiation, Seen};
+use crate::model::{Move, Negotiation, Observed, Sighting};
 
 use crate::text::words::{list, visible};
 
@@ -24,19 +24,19 @@ pub struct Answer<'a> {
 }
 
 /// An entry in a few words: its name, or what it says.
-fn called(entry: &Entry) -> String {
+fn called(entry: &Sighting) -> String {
     if !entry.name.is_empty() {
         return visible(&entry.name);
     }
-    let word = |made: &Move| Move::WORDS[*made as usize].to_owned();
+    let word = |made: &Move| Move::WORDS[*made as usize].0.to_owned();
     match &entry.seen {
-        Seen::Made { made, .. } => word(made),
-        Seen::Never { made, holding } if holding.terms.is_empty() => {
+        Observed::Made { made, .. } => word(made),
+        Observed::Never { made, holding } if holding.terms.is_empty() => {
             format!("never {}", list(&made.iter().map(word).collect::<Vec<_>>()))
         }
-        Seen::Never { .. } => "never an offer with what is named".into(),
-        Seen::Escalates(true) => "escalates".into(),
-        Seen::Escalates(false) => "does not escalate".into(),
+        Observed::Never { .. } => "never an offer with what is named".into(),
+        Observed::Escalates(true) => "escalates".into(),
+        Observed::Escalates(false) => "does not escalate".into(),
     }
 }
 
@@ -50,6 +50,6 @@ fn asks(what: Observation, party: &str) -> String {
 }
 
 /// The entries about a party.
-fn entries<'a>(a: &'a Answer, party: &'a OfParty) -> impl Iterator<Item = (&'a Entry, &'a [f64])> {
+fn entries<'a>(a: &'a Answer, party: &'a OfParty) -> impl Iterator<Item = (&'a Sighting, &'a [f64])> {
     party.evidence.iter().map(|(entry, bits)| (&a.n.record[*entry], &bits[..]))
 }

@@ -1,147 +1,250 @@
-//! Keys of the talks: states that move, events, intents, and the rules of the room.
+//! Keys of the talks and of what comes after: circumstances, events, intents, the room, beliefs, how long a deal holds.
 
-use super::{Kind, NAME, NUMBERS, Ref, SOURCE, Section, Spec};
-use crate::scenario::kind::{may, must, section};
+use super::{Keys, NAME, NUMBERS, Ref, SOURCE, Spec, Takes, UNLESS, may, must, section, words};
+use crate::model::{Counted, Move};
 
-pub(in crate::scenario) static WHILE: Section = section(
-    "a circumstance",
-    "What must hold in the talks; all that is named must.",
-    &[
-        may("conflict", Kind::Flag, "Whether the parties are at blows."),
-        may("rounds", Kind::Rounds, "In this round, or from the first to the last of two."),
-        may("over", Kind::Map(Ref::State, Spec::ANY), "States that lie above a bound."),
-        may("under", Kind::Map(Ref::State, Spec::ANY), "States that lie below a bound."),
-        may(
-            "after_success",
-            Kind::Id(Ref::Actor),
-            "An actor whose own event or escalation moved a state in its favour, this round or the last.",
-        ),
-        may("pressed", Kind::Id(Ref::Party), "A party that the mediator is pressing."),
-        may("deadline_within", Kind::Whole, "At most so many rounds are left."),
-    ],
-);
+pub static WHILE: Keys = section("a circumstance", "What must hold in the talks; all that is named must.").keys(&[
+    may("conflict", Takes::Flag, "Whether the parties are at blows."),
+    may("rounds", Takes::Rounds, "In this round, or from the first to the last of two."),
+    may("over", Takes::Map(Ref::State, Spec::ANY), "States that lie above a bound."),
+    may("under", Takes::Map(Ref::State, Spec::ANY), "States that lie below a bound."),
+    may(
+        "after_success",
+        Takes::Id(Ref::Actor),
+        "An actor whose own event or escalation moved a state in its favour, this round or the last.",
+    ),
+    may("pressed", Takes::Id(Ref::Party), "A party that the mediator is pressing."),
+    may("deadline_within", Takes::Whole, "At most so many rounds are left."),
+]);
 
-pub(in crate::scenario) static DECISIVE: Section = section(
-    "a decisive bound",
-    "Where a state lets one party have its way; exactly one of `over` and `under`.",
-    &[
-        may("over", Kind::Number(Spec::ANY), "Reached when the state is at or above this."),
-        may("under", Kind::Number(Spec::ANY), "Reached when the state is at or below this."),
-    ],
-);
+pub static DECISIVE: Keys =
+    section("a decisive bound", "Where a state lets one party have its way; exactly one of `over` and `under`.").keys(
+        &[
+            may("over", Takes::ANY, "Reached when the state is at or above this."),
+            may("under", Takes::ANY, "Reached when the state is at or below this."),
+        ],
+    );
 
-pub(in crate::scenario) static EVENT: Section = section(
-    "an event",
-    "What may happen around the talks; exactly one of `chance` and `round`.",
-    &[
+pub static EVENT: Keys =
+    section("an event", "What may happen around the talks; exactly one of `chance` and `round`.").sourced().keys(&[
         NAME,
-        may("actor", Kind::Id(Ref::Actor), "Who makes it happen; by default nobody."),
-        may("chance", Kind::Number(Spec::SHARE), "How likely it is in each round."),
-        may("round", Kind::Whole, "The round in which it happens, from 1."),
-        may("while", Kind::While, "In what circumstances it can happen; by default always."),
-        may("moves", Kind::Map(Ref::State, Spec::ANY), "What it adds to states."),
-        may("raises", Kind::Map(Ref::Audience, Spec::ANY), "What it adds to the defeat lines of audiences, for good."),
-        may("conflict", Kind::Flag, "Whether the parties are at blows from then on."),
-        may("owes", Kind::Map(Ref::Owing, Spec::POSITIVE), "Favours that it adds to debts of the ledger."),
-        SOURCE,
-        NUMBERS,
-    ],
-);
+        may("actor", Takes::Id(Ref::Actor), "Who makes it happen; by default nobody."),
+        may("chance", Takes::SHARE, "How likely it is in each round."),
+        may("round", Takes::Whole, "The round in which it happens, from 1."),
+        may("while", Takes::While, "In what circumstances it can happen; by default always."),
+        may("moves", Takes::Map(Ref::State, Spec::ANY), "What it adds to states."),
+        may("raises", Takes::Map(Ref::Audience, Spec::ANY), "What it adds to the defeat lines of audiences, for good."),
+        may("conflict", Takes::Flag, "Whether the parties are at blows from then on."),
+        may("owes", Takes::Map(Ref::Owing, Spec::POSITIVE), "Favours that it adds to debts of the ledger."),
+    ]);
 
-pub(in crate::scenario) static TALKS: Section = section(
-    "the talks",
-    "How talks are held.",
-    &[
-        may("agree", Kind::Agree, "Whose consent makes a deal; by default that of all parties."),
-        may("order", Kind::Ids, "Who moves first, second, …; by default drawn for each run."),
-        may("conflict", Kind::Flag, "Whether the parties are at blows when the talks begin; by default false."),
-        may(
-            "resumes",
-            Kind::Number(Spec::SHARE),
-            "Chance each round that a conflict ended by an earlier paper breaks out again.",
-        ),
-        may("needs_mediator", Kind::Flag, "Whether the talks end when the mediator leaves; by default false."),
-        may("retries", Kind::Whole, "How often an unratified deal goes back to the table; by default 0."),
-        may(
-            "accepts_if_borne",
-            Kind::Number(Spec::SHARE),
-            "The least chance, as a leader sees it, that those at home bear what he accepts; by default 0.5.",
-        ),
-        may("collapse", Kind::Number(Spec::SHARE), "Chance each round that the talks break down; by default 0."),
-        may("per_ultimatum", Kind::Number(Spec::SHARE), "Added for each party whose ultimatum stands; by default 0."),
-        may("per_escalation", Kind::Number(Spec::SHARE), "Added for each escalation of the round; by default 0."),
-        NUMBERS,
-    ],
-);
+pub static TALKS: Keys = section("the talks", "How talks are held.").keys(&[
+    may("agree", Takes::Agree, "Whose consent makes a deal; by default that of all parties."),
+    may("order", Takes::Ids, "Who moves first, second, …; by default drawn for each run."),
+    may("conflict", Takes::Flag, "Whether the parties are at blows when the talks begin; by default false."),
+    may("resumes", Takes::SHARE, "Chance each round that a conflict ended by an earlier paper breaks out again."),
+    may("needs_mediator", Takes::Flag, "Whether the talks end when the mediator leaves; by default false."),
+    may("retries", Takes::Whole, "How often an unratified deal goes back to the table; by default 0."),
+    may(
+        "accepts_if_borne",
+        Takes::SHARE,
+        "The least chance, as a leader sees it, that those at home bear what he accepts; by default 0.5.",
+    ),
+    may("collapse", Takes::SHARE, "Chance each round that the talks break down; by default 0."),
+    may("per_ultimatum", Takes::SHARE, "Added for each party whose ultimatum stands; by default 0."),
+    may("per_escalation", Takes::SHARE, "Added for each escalation of the round; by default 0."),
+    NUMBERS,
+]);
 
-pub(in crate::scenario) static INTENTS: Section = Section {
-    open: Some(Kind::Table(&INTENT)),
-    ..section("the intents of a party", "What a party may be after; one is drawn for each run.", &[])
-};
+pub static INTENTS: Keys = section("the intents of a party", "What a party may be after; one is drawn for each run.")
+    .open(Takes::Table(&INTENT))
+    .keys(&[]);
 
-pub(in crate::scenario) static INTENT: Section = section(
-    "an intent",
-    "What a party may be after.",
-    &[
+pub static INTENT: Keys = section("an intent", "What a party may be after.").sourced().keys(&[
+    NAME,
+    may("prior", Takes::POSITIVE, "Its weight among the party's intents; by default 1."),
+    must("moves", Takes::Map(Ref::Move, Spec::POSITIVE), "The rate of each move; what is not named is 0."),
+    may("responses", Takes::Entries(&RESPONSE), "What multiplies the rates, and when."),
+    may("tactic", Takes::Table(&TACTIC), "How it comes down; by default in equal steps to the deadline."),
+    may("floor", Takes::ANY, "The least utility that it asks for, if no deal is worth less."),
+    may("escalates", Takes::Table(&ESCALATION), "What it does around the talks, talking or not."),
+    may("requires", Takes::Condition, "What every package must hold that it offers or accepts."),
+    may("refuses", Takes::Conditions, "Packages that it neither offers nor accepts: a condition or a list."),
+    may(
+        "on_paper",
+        Takes::SHARE,
+        "Share of the way that it comes down at once at every stage but the last; by default 0.",
+    ),
+    may(
+        "ventures",
+        Takes::SHARE,
+        "Share of what it hopes to gain in the end that it risks on a paper before the last; by default 0.",
+    ),
+    may("yields", Takes::Table(&YIELDS), "When it takes what home may call a defeat."),
+    may("patience", Takes::POSITIVE, "Rounds after which it leaves; by default it stays."),
+    may("obstructs", Takes::Flag, "Whether it does not mean to make concessions; by default false."),
+]);
+
+pub static RESPONSE: Keys =
+    section("a response", "What multiplies the rates of moves while something holds.").sourced().keys(&[
+        must("while", Takes::While, "When."),
+        must("times", Takes::Map(Ref::Move, Spec::POSITIVE), "Factor on the rate of each move."),
+    ]);
+
+pub static ESCALATION: Keys = section("an escalation", "Pressure outside the room.").keys(&[
+    must("chance", Takes::SHARE, "How likely it is in each round."),
+    may("moves", Takes::Map(Ref::State, Spec::ANY), "What it adds to states."),
+    may("while", Takes::While, "In what circumstances; by default always."),
+]);
+
+/// The kinds of tactics: two by the clock, three by what the others concede.
+pub const TACTICS: [&str; 5] = ["polynomial", "exponential", "relative", "absolute", "averaged"];
+
+pub static TACTIC: Keys =
+    section("a tactic", "How a party comes down from its best package to the least that it would take.").keys(&[
+        must("kind", Takes::Word(&TACTICS), "By the clock (the first two), or by what the others concede."),
+        may("kappa", Takes::SHARE, "Share conceded at once; by default 0."),
+        may("beta", Takes::POSITIVE, "Shape of a tactic by the clock; by default 1."),
+        may("window", Takes::Whole, "Offers over which `averaged` looks back; by default 2."),
+    ]);
+
+pub static STAGE: Keys =
+    section("a stage", "What is settled at one step of the talks; the rest is left as it is.").sourced().keys(&[
         NAME,
-        may("prior", Kind::Number(Spec::POSITIVE), "Its weight among the party's intents; by default 1."),
-        must("moves", Kind::Map(Ref::Move, Spec::POSITIVE), "The rate of each move; what is not named is 0."),
-        may("responses", Kind::Entries(&RESPONSE), "What multiplies the rates, and when."),
-        may("tactic", Kind::Table(&TACTIC), "How it comes down; by default in equal steps to the deadline."),
-        may("floor", Kind::Number(Spec::ANY), "The least utility that it asks for, if no deal is worth less."),
-        may("escalates", Kind::Table(&ESCALATION), "What it does around the talks, talking or not."),
-        may("requires", Kind::Condition, "What every package must hold that it offers or accepts."),
-        may("refuses", Kind::Conditions, "Packages that it neither offers nor accepts: a condition or a list."),
+        may("settles", Takes::IdOrIds, "The issues that it settles; for the last stage, by default all that are left."),
+        may("after", Takes::Id(Ref::Stage), "The stage that must be signed before; without it, it is the first."),
+        may("drafting", Takes::POSITIVE, "Rounds from agreement to signature; by default 0."),
+        may("first_draft", Takes::Id(Ref::Party), "The party that speaks first at this stage."),
+        may("procedural", Takes::Flag, "Whether it only settles how to proceed, which is no result to show."),
+        may("between", Takes::Ids, "It runs beside the others, between one party and those who hold its terms."),
+        may("chance", Takes::SHARE, "Chance each round that a stage beside the others is settled."),
+        may("while", Takes::While, "In what circumstances a stage beside the others can be settled."),
+    ]);
+
+/// What a table says of when a term ends the conflict.
+pub static STOP: Keys = section("a stop", "At which stage the conflict ends; exactly one of the two.").keys(&[
+    may("agreed", Takes::Id(Ref::Stage), "As soon as this stage is agreed, while it is being drafted."),
+    may("signed", Takes::Id(Ref::Stage), "As soon as this stage is signed."),
+]);
+
+pub static MEDIATOR: Keys = section(
+    "the mediator",
+    "Who goes between the parties: a clock that they can wind, pressure, and proposals.",
+)
+.keys(&[
+    may("actor", Takes::Id(Ref::Actor), "Who; by default the actor with that role."),
+    may("patience", Takes::POSITIVE, "Rounds that it gives the talks; by default it never leaves."),
+    may("relief", Takes::Table(&RELIEF), "What winds its clock."),
+    may("presses", Takes::SHARE, "Chance each round that it presses a party; by default 0."),
+    may("pressure", Takes::POSITIVE, "Points by which no deal becomes worse for whom it presses; by default 0."),
+    may("lasts", Takes::POSITIVE, "Rounds that pressure lasts; by default 1."),
+    may(
+        "tilt",
+        Takes::Map(Ref::Party, Spec::POSITIVE),
+        "How readily it presses a party whatever it believes; by default 0.",
+    ),
+    may("proposes", Takes::SHARE, "Chance each round that it proposes a package; by default 0."),
+    may("accepts", Takes::Condition, "What a package must hold for it to propose it."),
+    SOURCE,
+    NUMBERS,
+]);
+
+pub static RELIEF: Keys = section("relief", "Rounds by which the mediator's clock is wound.").keys(&[
+    may("token", Takes::POSITIVE, "For a token; by default 0."),
+    may("talk", Takes::POSITIVE, "For talk without an offer; by default 0."),
+    may("concession", Takes::POSITIVE, "For coming down all the way; by default 0."),
+    may("paper", Takes::POSITIVE, "For a paper that is signed; by default 0."),
+]);
+
+pub static OWING: Keys =
+    section("a debt of favours", "What one party owes another actor; it eases consent and is spent by it.")
+        .sourced()
+        .keys(&[
+            must("by", Takes::Id(Ref::Party), "The party that owes."),
+            must("to", Takes::Id(Ref::Actor), "Whom it owes."),
+            may("start", Takes::POSITIVE, "Favours owed when the talks begin; by default 0."),
+            may("worth", Takes::POSITIVE, "Points that a favour is worth; by default 0."),
+            may("moves", Takes::Map(Ref::Move, Spec::POSITIVE), "Favours that each move of the creditor adds."),
+            may(
+                "per_press",
+                Takes::POSITIVE,
+                "Favours added when the creditor, mediating, presses another party; by default 0.",
+            ),
+        ]);
+
+pub static YIELDS: Keys = section("a yielding", "What a pressed or exhausted side accepts.").keys(&[
+    must("while", Takes::While, "When."),
+    must("accepts_if_borne", Takes::SHARE, "The least chance that those at home bear what it then accepts."),
+]);
+
+pub static BELIEFS: Keys = section("beliefs", "What observers start from, by observer, and how well they see.")
+    .open(Takes::Table(&OBSERVER))
+    .keys(&[
+        may("noise", Takes::NOISE, "Standard deviation with which a conceded share is seen; by default 0.1."),
+        may("names", Takes::SHARE, "Chance that an offer holds terms that its author could sign; by default 0.5."),
         may(
-            "on_paper",
-            Kind::Number(Spec::SHARE),
-            "Share of the way that it comes down at once at every stage but the last; by default 0.",
+            "slip",
+            Takes::OPEN_SHARE,
+            "Chance that an offer holds terms that its author could not sign; by default 0.02.",
         ),
-        may(
-            "ventures",
-            Kind::Number(Spec::SHARE),
-            "Share of what it hopes to gain in the end that it risks on a paper before the last; by default 0.",
-        ),
-        may("yields", Kind::Table(&super::room::YIELDS), "When it takes what home may call a defeat."),
-        may("patience", Kind::Number(Spec::POSITIVE), "Rounds after which it leaves; by default it stays."),
-        may("obstructs", Kind::Flag, "Whether it does not mean to make concessions; by default false."),
-        SOURCE,
         NUMBERS,
-    ],
-);
+    ]);
 
-static RESPONSE: Section = section(
-    "a response",
-    "What multiplies the rates of moves while something holds.",
-    &[
-        must("while", Kind::While, "When."),
-        must("times", Kind::Map(Ref::Move, Spec::POSITIVE), "Factor on the rate of each move."),
-        SOURCE,
-        NUMBERS,
-    ],
-);
+pub static OBSERVER: Keys = section("an observer", "What an observer thinks of each party before the talks, by party.")
+    .open(Takes::Map(Ref::Intent, Spec::POSITIVE))
+    .keys(&[NUMBERS]);
 
-pub(in crate::scenario) static ESCALATION: Section = section(
-    "an escalation",
-    "Pressure outside the room.",
-    &[
-        must("chance", Kind::Number(Spec::SHARE), "How likely it is in each round."),
-        may("moves", Kind::Map(Ref::State, Spec::ANY), "What it adds to states."),
-        may("while", Kind::While, "In what circumstances; by default always."),
-    ],
-);
+pub static RECORD: Keys = section(
+    "an entry of the record",
+    "Something that was observed of a party; exactly one of `round` and `on`, and of `move`, `never` and `escalates`.",
+)
+.keys(&[
+    must("by", Takes::Id(Ref::Party), "Of which party it was observed."),
+    may(
+        "round",
+        Takes::Span,
+        "In which round, or from the first to the last of two; 0 and below lie before the talks.",
+    ),
+    may("on", Takes::Days, "On which day, or from the first to the last of two."),
+    may("move", Takes::Word(&words(&Move::WORDS)), "The move that it made, once at least."),
+    may("picks", Takes::Condition, "What the package that it named held, as far as it is known."),
+    may("share", Takes::Plain, "The share of its range that it had conceded, as it looked from outside."),
+    may("never", Takes::Never, "The move, or moves, that it never made; or what no package held that it named."),
+    may("escalates", Takes::Flag, "Whether it escalated outside the room."),
+    NAME,
+    SOURCE,
+]);
 
-pub(in crate::scenario) static TACTIC: Section = section(
-    "a tactic",
-    "How a party comes down from its best package to the least that it would take.",
-    &[
-        must(
-            "kind",
-            Kind::Word(&["polynomial", "exponential", "relative", "absolute", "averaged"]),
-            "By the clock (the first two), or by what the others concede.",
-        ),
-        may("kappa", Kind::Number(Spec::SHARE), "Share conceded at once; by default 0."),
-        may("beta", Kind::Number(Spec::POSITIVE), "Shape of a tactic by the clock; by default 1."),
-        may("window", Kind::Whole, "Offers over which `averaged` looks back; by default 2."),
-    ],
-);
+pub static DURABILITY: Keys = section("durability", "How long a deal holds.").keys(&[
+    must("hazard", Takes::POSITIVE, "Hazard a year of a deal in which no factor is in force."),
+    may("foresight_years", Takes::POSITIVE, "How many years leaders look ahead; by default 2."),
+    may("power", Takes::Table(&POWER), "The state whose drift shifts power once a deal holds."),
+    may("factors", Takes::Entries(&FACTOR), "What raises or lowers the hazard."),
+    NUMBERS,
+]);
+
+pub static FACTOR: Keys =
+    section("a factor", "What raises or lowers the hazard; exactly one of `when` and `counts`.").sourced().keys(&[
+        may("when", Takes::Condition, "Terms that put it in force."),
+        UNLESS,
+        may("counts", Takes::Word(&words(&Counted::WORDS)), "What is counted, where that is not a term."),
+        must("log_hazard", Takes::ANY, "Logarithm of the hazard ratio; above 0 a deal lives shorter."),
+        may("foreseen", Takes::Flag, "Whether leaders who look ahead see it; by default they see what is of terms."),
+        NAME,
+    ]);
+
+pub static POWER: Keys = section(
+    "a shift of power",
+    "The state whose place between its bounds is what one side could take by force.",
+)
+.sourced()
+.keys(&[
+    must("state", Takes::Id(Ref::State), "Which state; it needs `min` and `max`."),
+    may(
+        "drift",
+        Takes::ANY,
+        "What it changes by in a year under a deal; by default its change each round times the rounds of a year.",
+    ),
+    may("discount", Takes::SHARE, "What a year's delay leaves of a value; by default 0.95."),
+    must("destroyed", Takes::SHARE, "Share of all that is at stake which fighting destroys."),
+]);

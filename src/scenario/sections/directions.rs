@@ -1,22 +1,18 @@
 //! Directions: what is changed, what is given, and which way answers ought to move.
 
-use super::super::format::{Entry, Node, Value};
-use super::super::keys::{self, Ref};
-use super::super::law::names_packages;
-use super::super::reader::{MOST_ENTRIES, Reader, Table};
-use super::accounts;
+use std::ops::Range;
+
+use super::law::names_packages;
 use super::shifts::moved;
-use crate::model::{ActorId, Change, Clause, Demand, Direction, DirectionKind, Law, Measure, Negotiation, Rule, Sign};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Value, accounts, keys};
+use crate::model::{
+    ActorId, Change, Clause, Demand, Direction, DirectionKind, InputId, Law, Measure, Negotiation, Rule, Sign,
+};
 
-/// All directions.
-pub(in super::super) fn read(reader: &mut Reader, top: &Table, n: &Negotiation) -> Vec<Direction> {
-    let tables = reader.each(top, "directions", MOST_ENTRIES, super::super::names::IdKind::Other);
-    tables.iter().map(|table| direction(reader, table, n)).collect()
-}
-
-fn direction(reader: &mut Reader, table: &Table, n: &Negotiation) -> Direction {
+/// A direction.
+pub fn direction(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Direction {
     let before = reader.count();
-    let given = table.get("given").map(|e| given(reader, table, e, n)).unwrap_or_default();
+    let given = reader.inner(table, "given").map(|table| common(reader, &table, n)).unwrap_or_default();
     let mut change = common(reader, table, n);
     moved(reader, table, n, &mut change);
     if change.is_empty() && reader.count() == before {
@@ -28,29 +24,18 @@ fn direction(reader: &mut Reader, table: &Table, n: &Negotiation) -> Direction {
     let expects = table.get("expect").map(|e| expects(reader, e, n)).unwrap_or_default();
     Direction {
         id: table.id.clone(),
-        name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+        name: reader.name(table),
         given,
         change,
         expects,
-        kind: kind(reader, table),
+        kind: reader.choice(table, "kind", &DirectionKind::WORDS).unwrap_or(DirectionKind::Emergent),
         source: reader.text(table, "source"),
         note: reader.text(table, "note"),
     }
 }
 
-fn kind(reader: &mut Reader, table: &Table) -> DirectionKind {
-    let entry = table.get("kind");
-    let place = entry.and_then(|e| reader.word(&e.node, "kind", &["wiring", "emergent"]));
-    if place == Some(0) { DirectionKind::Wiring } else { DirectionKind::Emergent }
-}
-
-fn given(reader: &mut Reader, owner: &Table, entry: &Entry, n: &Negotiation) -> Change {
-    let table = reader.open(&keys::directions::GIVEN, entry, format!("{}.given", owner.path), &owner.numbers);
-    common(reader, &table, n)
-}
-
 /// What may be given as well as changed.
-fn common(reader: &mut Reader, table: &Table, n: &Negotiation) -> Change {
+fn common(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Change {
     Change {
         set: set(reader, table),
         moves: Vec::new(),
@@ -61,25 +46,26 @@ fn common(reader: &mut Reader, table: &Table, n: &Negotiation) -> Change {
     }
 }
 
-fn set(reader: &mut Reader, table: &Table) -> Vec<(crate::model::InputId, Law)> {
+fn set(reader: &mut Reader, table: &Opened) -> Vec<(InputId, Law)> {
     let set = accounts::set(reader, table, |_| None);
-    let unknowns = reader.unknowns.clone();
-    if let Some(entry) = table.get("set").filter(|_| set.iter().any(|(id, law)| follows(&unknowns, *id, law))) {
-        reader
-            .error("an unknown follows another".to_owned(), &entry.span)
-            .label("expected a quantity of its own")
-            .push();
+    if let Some(entry) = table.get("set") {
+        follows_another(reader, &entry.span, &set);
     }
     set
 }
 
-/// Whether an unknown would follow another.
-pub(super) fn follows(unknowns: &[crate::model::InputId], id: crate::model::InputId, law: &Law) -> bool {
-    unknowns.contains(&id) && matches!(law, Law::Shared { .. })
+/// Whether an unknown would follow another, after a finding.
+pub fn follows_another(reader: &mut Reader, span: &Range<usize>, set: &[(InputId, Law)]) -> bool {
+    let follows = set.iter().any(|(id, law)| reader.unknowns.contains(id) && matches!(law, Law::Shared { .. }));
+    if follows {
+        let draft = reader.error("an unknown follows another".to_owned(), span);
+        draft.label("expected a quantity of its own").push();
+    }
+    follows
 }
 
 /// Whether a line is placed between two packages, after a finding: directions take points.
-pub(super) fn is_between(reader: &mut Reader, what: &str, node: &Node) -> bool {
+pub fn is_between(reader: &mut Reader, what: &str, node: &Node) -> bool {
     let between = matches!(&node.value, Value::Table(entries) if names_packages(entries));
     if between {
         let found = format!("`{what}` is set to a line between two packages");
@@ -88,94 +74,74 @@ pub(super) fn is_between(reader: &mut Reader, what: &str, node: &Node) -> bool {
     between
 }
 
-fn variants(reader: &mut Reader, table: &Table, n: &Negotiation) -> Vec<(usize, bool)> {
+fn variants(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Vec<(usize, bool)> {
     let Some(entry) = table.get("variants") else { return Vec::new() };
-    let Value::Table(entries) = &entry.node.value else {
-        reader.wrong_type("variants", &entry.node, "a table from variants to true or false");
-        return Vec::new();
-    };
+    let entries = reader.entries(&entry.node, "variants", "a table from variants to true or false");
     let mut switched = Vec::new();
     for entry in entries.iter().take(MOST_ENTRIES) {
+        let known = || n.variants.iter().map(|v| &v.id).collect();
         let place = n.variants.iter().position(|v| v.id == entry.key);
         match (place, &entry.node.value) {
             (Some(place), Value::Flag(on)) => switched.push((place, *on)),
             (Some(_), _) => reader.wrong_type(&entry.key, &entry.node, "true or false"),
-            (None, _) => unknown(reader, "variant", &entry.key, &entry.span, n.variants.iter().map(|v| v.id.clone())),
+            (None, _) => unknown(reader, "variant", &entry.key, &entry.span, known()),
         }
     }
     switched
 }
 
 fn reading(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<usize> {
-    let Value::Text(id) = &node.value else {
-        reader.wrong_type("reading", node, "the id of a reading");
-        return None;
-    };
+    let Value::Text(id) = &node.value else { return reader.mistyped("reading", node, "the id of a reading") };
     let place = n.readings.iter().position(|r| r.id == *id);
     if place.is_none() {
-        unknown(reader, "reading", id, &node.span, n.readings.iter().map(|r| r.id.clone()));
+        unknown(reader, "reading", id, &node.span, n.readings.iter().map(|r| &r.id).collect());
     }
     place
 }
 
-fn unknown(
-    reader: &mut Reader,
-    noun: &str,
-    id: &str,
-    span: &std::ops::Range<usize>,
-    known: impl Iterator<Item = String>,
-) {
-    let advice = reader.advice(id, &format!("{noun}s"), |_| known.collect::<Vec<_>>());
+fn unknown(reader: &mut Reader, noun: &str, id: &str, span: &Range<usize>, known: Vec<&String>) {
+    let advice = reader.advice(id, &format!("{noun}s"), |_| known);
     reader.error(format!("unknown {noun} `{id}`"), span).hint(advice).push();
 }
 
-fn without(reader: &mut Reader, table: &Table, n: &Negotiation) -> Vec<String> {
+fn without(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Vec<String> {
     let Some(entry) = table.get("without") else { return Vec::new() };
     if n.talks.is_none() {
         reader.error("`without` needs talks".to_owned(), &entry.span).hint("add [talks]").push();
     }
-    let mut parts = Vec::new();
-    for (_, node) in reader.words(&entry.node, "without", "a part of the talks") {
-        let place = reader.word(node, "part of the talks", keys::directions::MECHANISMS);
-        parts.extend(place.map(|place| keys::directions::MECHANISMS[place].to_owned()));
-    }
-    parts
+    let words = reader.words(&entry.node, "without", "a part of the talks");
+    let part = |(_, node)| reader.one_of(node, "part of the talks", keys::directions::MECHANISMS);
+    words.into_iter().filter_map(part).map(str::to_owned).collect()
 }
 
 /// What is ruled out, each condition a rule of its own.
-fn forbidden(reader: &mut Reader, table: &Table) -> Vec<Rule> {
-    let Some(entry) = table.get("forbid") else { return Vec::new() };
-    let nodes: &[Node] =
-        if let Value::List(list) = &entry.node.value { list } else { std::slice::from_ref(&entry.node) };
-    let rule = |(place, node): (usize, &Node)| Rule {
+fn forbidden(reader: &mut Reader, table: &Opened) -> Vec<Rule> {
+    let rule = |(place, condition)| Rule {
         id: format!("{}.forbid.{place}", table.path),
         clause: Clause::default(),
-        demand: Demand::Forbid(reader.some_condition(node, "forbid")),
+        demand: Demand::Forbid(condition),
         source: None,
     };
-    nodes.iter().take(MOST_ENTRIES).enumerate().map(rule).collect()
+    reader.conditions_of(table, "forbid").into_iter().enumerate().map(rule).collect()
 }
 
 /// Two variants that would both be on and set the same number.
-fn clash(reader: &mut Reader, table: &Table, n: &Negotiation, given: &Change, change: &Change) {
+fn clash(reader: &mut Reader, table: &Opened, n: &Negotiation, given: &Change, change: &Change) {
     let mut on = n.default_variants();
     for arm in [given, change] {
         arm.variants.iter().for_each(|(v, switched)| on[*v] = *switched);
         if let Some((first, second, number)) = n.clash(&on) {
             let [first, second] = [first, second].map(|v| &n.variants[v].id);
-            let found =
-                format!("variants `{first}` and `{second}` would both set `{}`", reader.inputs.get(number).path);
+            let number = &reader.inputs.get(number).path;
+            let found = format!("variants `{first}` and `{second}` would both set `{number}`");
             return reader.error(found, &table.span).hint("switch one of them off").push();
         }
     }
 }
 
-fn expects(reader: &mut Reader, entry: &Entry, n: &Negotiation) -> Vec<(Measure, Sign)> {
-    let Value::Table(entries) = &entry.node.value else {
-        reader.wrong_type("expect", &entry.node, "a table { MEASURE = \"up\" }");
-        return Vec::new();
-    };
-    if entries.is_empty() {
+fn expects(reader: &mut Reader, entry: &Keyed, n: &Negotiation) -> Vec<(Measure, Sign)> {
+    let entries = reader.entries(&entry.node, "expect", "a table { MEASURE = \"up\" }");
+    if matches!(&entry.node.value, Value::Table(entries) if entries.is_empty()) {
         let draft = reader.error("`expect` names no measure".to_owned(), &entry.node.span);
         draft.hint("write { MEASURE = \"up\" }, \"down\" or \"zero\"").push();
     }
@@ -183,15 +149,13 @@ fn expects(reader: &mut Reader, entry: &Entry, n: &Negotiation) -> Vec<(Measure,
     for entry in entries.iter().take(MOST_ENTRIES) {
         match &entry.node.value {
             Value::Table(parties) => {
-                for party in parties.iter().take(MOST_ENTRIES) {
-                    expects.extend(of_party(reader, &entry.key, entry, party));
-                }
+                let parties = parties.iter().take(MOST_ENTRIES);
+                expects.extend(parties.filter_map(|party| of_party(reader, &entry.key, entry, party)));
             }
             _ => expects.extend(plain(reader, entry)),
         }
-        if let Some((measure, _)) = expects.last().filter(|(m, _)| !m.is_of_worlds() && n.talks.is_none()) {
+        if expects.last().is_some_and(|(measure, _)| !measure.is_of_worlds()) && n.talks.is_none() {
             let found = format!("`{}` needs talks", entry.key);
-            debug_assert!(!measure.is_of_worlds(), "measures of worlds need none");
             reader.error(found, &entry.span).hint("add [talks], or ask exists, margin or no_defeat").push();
         }
     }
@@ -199,59 +163,56 @@ fn expects(reader: &mut Reader, entry: &Entry, n: &Negotiation) -> Vec<(Measure,
 }
 
 /// `reached = "up"`, or `"gain.PARTY" = "up"`.
-fn plain(reader: &mut Reader, entry: &Entry) -> Option<(Measure, Sign)> {
+fn plain(reader: &mut Reader, entry: &Keyed) -> Option<(Measure, Sign)> {
     if let Some((word, party)) = entry.key.split_once('.') {
-        let inner = Entry { key: party.to_owned(), ..entry.clone() };
+        let inner = Keyed { key: party.to_owned(), ..entry.clone() };
         return of_party(reader, word, entry, &inner);
     }
     let Some(measure) = Measure::of(&entry.key) else {
         unknown_measure(reader, &entry.key, entry);
         return None;
     };
-    sign(reader, entry).map(|sign| (measure, sign))
+    Some((measure, sign(reader, entry)?))
 }
 
-fn of_party(reader: &mut Reader, word: &str, at: &Entry, party: &Entry) -> Option<(Measure, Sign)> {
+fn of_party(reader: &mut Reader, word: &str, at: &Keyed, party: &Keyed) -> Option<(Measure, Sign)> {
     if word == "survival" {
         return survival(reader, party);
     }
-    if Measure::of(word).is_some() {
-        reader
-            .error(format!("`{word}` is not a measure of a party"), &at.span)
-            .hint(format!("write {word} alone"))
-            .push();
+    let Some((_, measure)) = Measure::OF_PARTIES.iter().find(|(known, _)| *known == word) else {
+        if Measure::of(word).is_some() {
+            let draft = reader.error(format!("`{word}` is not a measure of a party"), &at.span);
+            draft.hint(format!("write {word} alone")).push();
+        } else {
+            unknown_measure(reader, word, at);
+        }
         return None;
-    }
-    if !Measure::OF_PARTIES.contains(&word) {
-        unknown_measure(reader, word, at);
-        return None;
-    }
+    };
     let place = reader.find(Ref::Party, &party.key, &party.span)?;
-    Some((Measure::of_party(word, ActorId(place))?, sign(reader, party)?))
+    Some((measure(ActorId(place)), sign(reader, party)?))
 }
 
 /// `survival.YEARS = "up"`.
-fn survival(reader: &mut Reader, years: &Entry) -> Option<(Measure, Sign)> {
+fn survival(reader: &mut Reader, years: &Keyed) -> Option<(Measure, Sign)> {
     let Some(whole) = years.key.parse().ok().filter(|years| (1..=100).contains(years)) else {
         let found = format!("`survival.{}` names no number of years", years.key);
-        reader.error(found, &years.span).label("expected 1 to 100 whole years").push();
-        return None;
+        return reader.error(found, &years.span).label("expected 1 to 100 whole years").give_up();
     };
     Some((Measure::Survival(whole), sign(reader, years)?))
 }
 
-fn sign(reader: &mut Reader, entry: &Entry) -> Option<Sign> {
-    reader.word(&entry.node, "sign", &Sign::WORDS).map(|place| Sign::ALL[place])
+fn sign(reader: &mut Reader, entry: &Keyed) -> Option<Sign> {
+    reader.word(&entry.node, "sign", &Sign::WORDS)
 }
 
-fn unknown_measure(reader: &mut Reader, word: &str, entry: &Entry) {
-    if Measure::OF_PARTIES.contains(&word) {
+fn unknown_measure(reader: &mut Reader, word: &str, entry: &Keyed) {
+    let of_parties = Measure::OF_PARTIES.iter().map(|(word, _)| *word);
+    if of_parties.clone().any(|known| known == word) {
         let found = format!("`{word}` is a measure of a party");
         return reader.error(found, &entry.span).hint(format!("write {word}.PARTY = \"up\"")).push();
     }
-    let of_parties = Measure::OF_PARTIES.iter().map(|word| format!("{word}.PARTY"));
-    let of_parties = of_parties.chain(std::iter::once("survival.YEARS".to_owned()));
-    let plain = Measure::WORDS.iter().chain(&Measure::ENDINGS).map(|word| (*word).to_owned());
+    let plain = Measure::WORDS.iter().map(|(word, _)| *word).chain(Measure::ENDINGS).map(str::to_owned);
+    let of_parties = of_parties.map(|word| format!("{word}.PARTY")).chain(["survival.YEARS".to_owned()]);
     let advice = reader.advice(word, "measures", |_| plain.chain(of_parties).collect::<Vec<_>>());
     reader.error(format!("unknown measure `{word}`"), &entry.span).hint(advice).push();
 }

@@ -1,23 +1,21 @@
 //! One file for each kind of section: from tables to the types of the model.
 
-pub(super) mod accounts;
-pub(super) mod anchors;
-pub(super) mod audiences;
-pub(super) mod beliefs;
-pub(super) mod circumstances;
-pub(super) mod clauses;
-pub(super) mod directions;
-pub(super) mod durability;
-pub(super) mod events;
-pub(super) mod header;
-pub(super) mod intents;
-pub(super) mod options;
-pub(super) mod packages;
-pub(super) mod people;
-pub(super) mod record;
-pub(super) mod room;
-pub(super) mod shifts;
-pub(super) mod stages;
-pub(super) mod states;
-pub(super) mod talks;
-pub(super) mod views;
+pub mod accounts;
+pub mod beliefs;
+pub mod clauses;
+pub mod directions;
+pub mod durability;
+pub mod intents;
+pub mod options;
+pub mod packages;
+pub mod people;
+pub mod record;
+mod shifts;
+pub mod stages;
+pub mod states;
+pub mod talks;
+pub mod views;
+
+use super::{
+    Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Spec, Value, keys, law, lines, names, numerals, shown, values,
+};

@@ -1,30 +1,37 @@
 //! The options of an issue: a list, a table, or a grid of numbers.
 
-use super::super::format::{Entry, Node, Value};
-use super::super::keys::{self, Ref, Spec};
-use super::super::names::{IdKind, Index, check_id};
-use super::super::reader::{Reader, Table};
-use super::super::references::number_id;
+use std::ops::Range;
+
+use super::names::{IdKind, Index, check_id};
+use super::{Keyed, Node, Opened, Reader, Ref, Spec, Value, keys};
 use crate::model::{ActorId, AudienceId, Form, InputId, IssueOption, StageId, Stop};
+use crate::scenario::references::number_id;
 
 /// Options that an issue may have.
-pub(in super::super) const MOST_OPTIONS: usize = 2_000;
+const MOST_OPTIONS: usize = 2_000;
 
 /// The options of one issue, with what the file says of each.
 #[derive(Debug, Default)]
-pub(in super::super) struct Options<'n> {
+pub struct Options<'n> {
     /// Their identifiers.
     pub ids: Index,
     /// Where each stands, and its table if it has one.
-    entries: Vec<(std::ops::Range<usize>, Option<&'n Entry>)>,
+    entries: Vec<(Range<usize>, Option<&'n Keyed>)>,
     /// Whether they are a grid.
     pub is_grid: bool,
     /// Whether a mistake has cost some of them.
     pub is_lost: bool,
 }
 
+impl<'n> Options<'n> {
+    fn add(&mut self, id: &str, span: &Range<usize>, entry: Option<&'n Keyed>) {
+        self.ids.add(id);
+        self.entries.push((span.clone(), entry));
+    }
+}
+
 /// The identifiers of the options of an issue.
-pub(in super::super) fn identify<'n>(reader: &mut Reader, issue: &Table<'n>) -> Options<'n> {
+pub fn identify<'n>(reader: &mut Reader, issue: &Opened<'n>) -> Options<'n> {
     let lost = || Options { is_lost: true, ..Options::default() };
     let Some(entry) = issue.get("options") else { return lost() };
     let before = reader.count();
@@ -40,18 +47,14 @@ pub(in super::super) fn identify<'n>(reader: &mut Reader, issue: &Table<'n>) -> 
     options.is_lost |= options.ids.len() == 0;
     options.entries.truncate(options.ids.len());
     if options.ids.len() < 2 && reader.count() == before {
-        let found = format!(
-            "issue `{}` has {} option{}",
-            issue.id,
-            options.ids.len(),
-            if options.ids.len() == 1 { "" } else { "s" }
-        );
+        let many = if options.ids.len() == 1 { "1 option" } else { "0 options" };
+        let found = format!("issue `{}` has {many}", issue.id);
         reader.error(found, &entry.span).label("expected at least two").push();
     }
     options
 }
 
-fn too_many(reader: &mut Reader, count: f64, entry: &Entry) -> bool {
+fn too_many(reader: &mut Reader, count: f64, entry: &Keyed) -> bool {
     let over = count > MOST_OPTIONS as f64;
     if over {
         let found = format!("an issue has {count} options, more than {MOST_OPTIONS}");
@@ -60,7 +63,7 @@ fn too_many(reader: &mut Reader, count: f64, entry: &Entry) -> bool {
     over
 }
 
-fn listed<'n>(reader: &mut Reader, list: &'n [Node], entry: &Entry) -> Options<'n> {
+fn listed<'n>(reader: &mut Reader, list: &'n [Node], entry: &Keyed) -> Options<'n> {
     let mut options = Options::default();
     if too_many(reader, list.len() as f64, entry) {
         return options;
@@ -76,32 +79,30 @@ fn listed<'n>(reader: &mut Reader, list: &'n [Node], entry: &Entry) -> Options<'
             continue;
         }
         check_id(reader, id, &node.span, IdKind::Option);
-        options.ids.add(id);
-        options.entries.push((node.span.clone(), None));
+        options.add(id, &node.span, None);
     }
     options
 }
 
-fn tabled<'n>(reader: &mut Reader, entries: &'n [Entry], entry: &Entry) -> Options<'n> {
+fn tabled<'n>(reader: &mut Reader, entries: &'n [Keyed], entry: &Keyed) -> Options<'n> {
     let mut options = Options::default();
     if too_many(reader, entries.len() as f64, entry) {
         return options;
     }
     for entry in entries {
         check_id(reader, &entry.key, &entry.span, IdKind::Option);
-        options.ids.add(&entry.key);
-        options.entries.push((entry.span.clone(), Some(entry)));
+        options.add(&entry.key, &entry.span, Some(entry));
     }
     options
 }
 
 /// A table whose `from`, `to` or `step` is a number; options are texts or tables.
-fn is_grid(entries: &[Entry]) -> bool {
-    let numeric = |e: &Entry| matches!(e.node.value, Value::Number(_));
+fn is_grid(entries: &[Keyed]) -> bool {
+    let numeric = |e: &Keyed| matches!(e.node.value, Value::Number(_));
     entries.iter().any(|e| ["from", "to", "step"].contains(&e.key.as_str()) && numeric(e))
 }
 
-fn grid<'n>(reader: &mut Reader, entry: &'n Entry) -> Options<'n> {
+fn grid<'n>(reader: &mut Reader, entry: &'n Keyed) -> Options<'n> {
     let mut options = Options { is_grid: true, ..Options::default() };
     let table = reader.open(&keys::GRID, entry, String::from("grid"), "");
     reader.spans.remove("grid");
@@ -110,32 +111,28 @@ fn grid<'n>(reader: &mut Reader, entry: &'n Entry) -> Options<'n> {
     let steps = ((to - from) / step).round();
     let misses = (from + steps * step - to).abs() > 1e-9 * step.abs().max(to.abs()).max(1.0);
     if step < 1e-6 || to <= from || misses {
-        let found = format!("no grid goes from {from} to {to} by {step}");
-        reader
-            .error(found, &entry.node.span)
-            .label("expected from < to, and a whole number of steps of at least 0.000001")
-            .push();
+        let draft = reader.error(format!("no grid goes from {from} to {to} by {step}"), &entry.node.span);
+        draft.label("expected from < to, and a whole number of steps of at least 0.000001").push();
         return options;
     }
     if too_many(reader, steps + 1.0, entry) {
         return options;
     }
     for i in 0..=(steps as usize) {
-        options.ids.add(&number_id(from + i as f64 * step));
-        options.entries.push((entry.span.clone(), None));
+        options.add(&number_id(from + i as f64 * step), &entry.span, None);
     }
     options
 }
 
 /// The options as the model has them, and where they lie on an ordered issue.
-pub(in super::super) fn read(reader: &mut Reader, issue: &Table, options: &Options) -> (Vec<IssueOption>, Vec<f64>) {
+pub fn read(reader: &mut Reader, issue: &Opened, options: &Options) -> (Vec<IssueOption>, Vec<f64>) {
     let mut list = Vec::with_capacity(options.ids.len());
     let mut places = Vec::new();
     for (id, (span, entry)) in options.ids.ids().iter().zip(&options.entries) {
         let path = format!("{}.options.{id}", issue.path);
         reader.spans.insert(path.clone(), span.clone());
         let (option, at) = match entry {
-            Some(Entry { node: Node { value: Value::Text(name), .. }, .. }) => (plain(id, name), None),
+            Some(Keyed { node: Node { value: Value::Text(name), .. }, .. }) => (plain(id, name), None),
             Some(entry) => option(reader, issue, entry, path),
             None => (plain(id, id), None),
         };
@@ -146,21 +143,10 @@ pub(in super::super) fn read(reader: &mut Reader, issue: &Table, options: &Optio
 }
 
 fn plain(id: &str, name: &str) -> IssueOption {
-    let (id, name) = (id.to_owned(), name.to_owned());
-    IssueOption {
-        id,
-        name,
-        form: None,
-        holders: Vec::new(),
-        secret: None,
-        temporary: false,
-        ratified_by: Vec::new(),
-        stops: None,
-        source: None,
-    }
+    IssueOption { id: id.to_owned(), name: name.to_owned(), ..IssueOption::default() }
 }
 
-fn option(reader: &mut Reader, issue: &Table, entry: &Entry, path: String) -> (IssueOption, Option<f64>) {
+fn option(reader: &mut Reader, issue: &Opened, entry: &Keyed, path: String) -> (IssueOption, Option<f64>) {
     if !matches!(entry.node.value, Value::Table(_)) {
         reader.wrong_type(&entry.key, &entry.node, "a name, or a table { name = \"…\" }");
         return (plain(&entry.key, &entry.key), None);
@@ -168,36 +154,25 @@ fn option(reader: &mut Reader, issue: &Table, entry: &Entry, path: String) -> (I
     let table = reader.open(&keys::OPTION, entry, path, &issue.numbers);
     let option = IssueOption {
         id: table.id.clone(),
-        name: reader.text(&table, "name").unwrap_or_else(|| table.id.clone()),
-        form: form(reader, &table),
+        name: reader.name(&table),
+        form: reader.choice(&table, "form", &Form::WORDS),
         holders: holders(reader, &table),
         secret: secret(reader, &table),
-        temporary: word(reader, &table, "finality", &["final", "temporary"]) == Some(1),
-        ratified_by: ratifiers(reader, &table),
+        temporary: reader.choice(&table, "finality", &keys::FINALITIES).unwrap_or(false),
+        ratified_by: reader.find_all(Ref::Audience, &table, "ratified_by", AudienceId),
         stops: stops(reader, &table),
         source: reader.text(&table, "source"),
     };
     (option, reader.plain(&table, "at"))
 }
 
-/// How a term is given.
-pub(in super::super) fn form(reader: &mut Reader, table: &Table) -> Option<Form> {
-    word(reader, table, "form", &["informal", "formal"]).map(|place| [Form::Informal, Form::Formal][place])
-}
-
-/// The place of a word among those accepted.
-fn word(reader: &mut Reader, table: &Table, key: &str, words: &[&str]) -> Option<usize> {
-    let entry = table.get(key)?;
-    reader.word(&entry.node, key, words)
-}
-
 /// When the conflict ends with the option.
-fn stops(reader: &mut Reader, owner: &Table) -> Option<Stop> {
+fn stops(reader: &mut Reader, owner: &Opened) -> Option<Stop> {
     let entry = owner.get("stops")?;
     if !matches!(entry.node.value, Value::Table(_)) {
-        return reader.word(&entry.node, "stops", &["at once"]).map(|_| Stop::AtOnce);
+        return reader.word(&entry.node, "stops", &[("at once", Stop::AtOnce)]);
     }
-    let table = reader.open(&keys::room::STOP, entry, format!("{}.stops", owner.path), &owner.numbers);
+    let table = reader.open(&keys::STOP, entry, owner.path_of("stops"), &owner.numbers);
     let agreed = reader.find_key(Ref::Stage, &table, "agreed").map(StageId);
     let signed = reader.find_key(Ref::Stage, &table, "signed").map(StageId);
     if table.get("agreed").is_some() == table.get("signed").is_some() {
@@ -206,25 +181,14 @@ fn stops(reader: &mut Reader, owner: &Table) -> Option<Stop> {
     agreed.map(Stop::Agreed).or(signed.map(Stop::Signed))
 }
 
-/// The audiences that must ratify a package with the option.
-fn ratifiers(reader: &mut Reader, table: &Table) -> Vec<AudienceId> {
-    let Some(entry) = table.get("ratified_by") else { return Vec::new() };
-    let mut audiences = Vec::new();
-    for (id, node) in reader.words(&entry.node, "ratified_by", "the id of an audience") {
-        audiences.extend(reader.find(Ref::Audience, id, &node.span).map(AudienceId));
-    }
-    audiences
-}
-
 /// `false` is no secret at all; anything else is an input.
-fn secret(reader: &mut Reader, table: &Table) -> Option<InputId> {
+fn secret(reader: &mut Reader, table: &Opened) -> Option<InputId> {
     let entry = table.get("secret")?;
     if matches!(entry.node.value, Value::Flag(false)) { None } else { Some(reader.number(table, "secret", 0.0)) }
 }
 
-fn holders(reader: &mut Reader, table: &Table) -> Vec<(ActorId, InputId)> {
-    let (holder, grants) = (table.get("holder"), table.get("grants"));
-    let (holder, grants) = match (holder, grants) {
+fn holders(reader: &mut Reader, table: &Opened) -> Vec<(ActorId, InputId)> {
+    let (holder, grants) = match (table.get("holder"), table.get("grants")) {
         (None, None) => return Vec::new(),
         (Some(holder), Some(grants)) => (holder, grants),
         (Some(holder), None) => {
@@ -242,19 +206,18 @@ fn holders(reader: &mut Reader, table: &Table) -> Vec<(ActorId, InputId)> {
     for (id, node) in reader.words(&holder.node, "holder", "the id of an actor") {
         ids.extend(reader.find(Ref::Actor, id, &node.span).map(|place| (place, id)));
     }
-    if matches!(&holder.node.value, Value::List(list) if list.is_empty()) {
+    if holder.node.is_empty_list() {
         reader.error(format!("option `{}` is held by nobody", table.id), &holder.node.span).push();
     }
     granted(reader, table, &ids, grants)
 }
 
 /// One input for each holder, from one chance for all or from one for each.
-fn granted(reader: &mut Reader, table: &Table, ids: &[(usize, &str)], grants: &Entry) -> Vec<(ActorId, InputId)> {
+fn granted(reader: &mut Reader, table: &Opened, ids: &[(usize, &str)], grants: &Keyed) -> Vec<(ActorId, InputId)> {
     let group = format!("{}.grants", table.path);
-    let each: Option<&[Entry]> = match &grants.node.value {
-        Value::Table(entries) if entries.iter().all(|e| reader.names.find(Ref::Actor, &e.key).is_some()) => {
-            Some(entries)
-        }
+    let is_actor = |e: &Keyed| reader.names.find(Ref::Actor, &e.key).is_some();
+    let each: Option<&[Keyed]> = match &grants.node.value {
+        Value::Table(entries) if entries.iter().all(is_actor) => Some(entries),
         _ => None,
     };
     let before = reader.count();
@@ -264,8 +227,8 @@ fn granted(reader: &mut Reader, table: &Table, ids: &[(usize, &str)], grants: &E
         match own {
             // A mistake in a chance for all is said once.
             Some(node) if each.is_some() || reader.count() == before => {
-                holders
-                    .push((ActorId(*place), reader.input(format!("{group}.{id}"), node, Spec::CHANCE, &table.numbers)));
+                let input = reader.input(format!("{group}.{id}"), node, Spec::CHANCE, &table.numbers);
+                holders.push((ActorId(*place), input));
             }
             Some(_) => {}
             None => reader.error(format!("`grants` does not name the holder `{id}`"), &grants.span).push(),
@@ -283,7 +246,7 @@ fn granted(reader: &mut Reader, table: &Table, ids: &[(usize, &str)], grants: &E
 }
 
 /// Where the options lie: at their `at` if each has one, else equally spaced.
-fn positions(reader: &mut Reader, issue: &Table, at: &[Option<f64>]) -> Vec<f64> {
+fn positions(reader: &mut Reader, issue: &Opened, at: &[Option<f64>]) -> Vec<f64> {
     let spaced = (0..at.len()).map(|i| i as f64).collect();
     let Some(entry) = issue.get("options") else { return spaced };
     match at.iter().copied().collect::<Option<Vec<f64>>>() {

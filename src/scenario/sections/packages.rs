@@ -1,20 +1,15 @@
 //! Packages with names.
 
+use super::{Opened, Reader, Ref};
 use std::ops::Range;
 
-use super::super::format::{Node, Value};
-use super::super::keys::Ref;
-use super::super::reader::{Reader, Table};
 use crate::model::{ActorId, DealSpace, Issue, IssueId, NamedPackage, OptionId, Package};
 
-/// The options that a table from issues to options names.
-pub(in super::super) fn picks(reader: &mut Reader, node: &Node, what: &str) -> Vec<(IssueId, OptionId)> {
-    let Value::Table(entries) = &node.value else {
-        reader.wrong_type(what, node, "a table { ISSUE = \"option\" }");
-        return Vec::new();
-    };
+/// The options that a key names: a table from issues to options.
+pub fn picks(reader: &mut Reader, table: &Opened, key: &str) -> Vec<(IssueId, OptionId)> {
+    let Some(entry) = table.get(key) else { return Vec::new() };
     let mut picks = Vec::new();
-    for entry in entries {
+    for entry in reader.entries(&entry.node, key, "a table { ISSUE = \"option\" }") {
         if let Some(issue) = reader.find(Ref::Issue, &entry.key, &entry.span) {
             picks.extend(reader.option(issue, &entry.node, &entry.key).map(|option| (IssueId(issue), option)));
         }
@@ -23,7 +18,7 @@ pub(in super::super) fn picks(reader: &mut Reader, node: &Node, what: &str) -> V
 }
 
 /// A package as written: what it picks itself, and from which it starts.
-struct Draft {
+struct WrittenPackage {
     picks: Vec<(IssueId, OptionId)>,
     from: Option<usize>,
     /// Whether everything that it names is there.
@@ -31,15 +26,15 @@ struct Draft {
 }
 
 /// All named packages.
-pub(in super::super) fn read(reader: &mut Reader, tables: &[Table], space: &DealSpace) -> Vec<NamedPackage> {
-    let drafts: Vec<Draft> = tables.iter().map(|table| draft(reader, table)).collect();
+pub fn read(reader: &mut Reader, tables: &[Opened], space: &DealSpace) -> Vec<NamedPackage> {
+    let drafts: Vec<WrittenPackage> = tables.iter().map(|table| draft(reader, table)).collect();
     let mut bare: Option<Range<usize>> = None;
     let mut packages = Vec::new();
     for (place, table) in tables.iter().enumerate() {
         let terms = terms(reader, &drafts, place, table, space);
         packages.push(NamedPackage {
             id: table.id.clone(),
-            name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+            name: reader.name(table),
             package: Package(terms),
             by: reader.find_key(Ref::Actor, table, "by").map(ActorId),
             bare_minimum: bare_minimum(reader, table, &mut bare),
@@ -49,14 +44,14 @@ pub(in super::super) fn read(reader: &mut Reader, tables: &[Table], space: &Deal
     packages
 }
 
-fn draft(reader: &mut Reader, table: &Table) -> Draft {
+fn draft(reader: &mut Reader, table: &Opened) -> WrittenPackage {
     let before = reader.count();
-    let picks = table.get("picks").map(|e| picks(reader, &e.node, "picks")).unwrap_or_default();
+    let picks = picks(reader, table, "picks");
     let from = reader.find_key(Ref::Package, table, "from");
-    Draft { picks, from, whole: reader.count() == before }
+    WrittenPackage { picks, from, whole: reader.count() == before }
 }
 
-fn bare_minimum(reader: &mut Reader, table: &Table, first: &mut Option<Range<usize>>) -> bool {
+fn bare_minimum(reader: &mut Reader, table: &Opened, first: &mut Option<Range<usize>>) -> bool {
     let is = reader.flag(table, "bare_minimum").unwrap_or(false);
     match (is, &first) {
         (true, Some(span)) => {
@@ -70,14 +65,21 @@ fn bare_minimum(reader: &mut Reader, table: &Table, first: &mut Option<Range<usi
 }
 
 /// The options of a package: as now, changed by each package on the way from which it starts, changed by itself.
-fn terms(reader: &mut Reader, drafts: &[Draft], place: usize, table: &Table, space: &DealSpace) -> Vec<OptionId> {
+fn terms(
+    reader: &mut Reader,
+    drafts: &[WrittenPackage],
+    place: usize,
+    table: &Opened,
+    space: &DealSpace,
+) -> Vec<OptionId> {
     let mut way = vec![place];
     let mut seen = vec![false; drafts.len()];
     let mut next = drafts[place].from;
     while let Some(from) = next.filter(|from| !seen[*from]) {
         seen[from] = true;
         if from == place {
-            report_cycle(reader, table);
+            let span = table.get("from").map_or(table.span.clone(), |e| e.node.span.clone());
+            reader.error(format!("package `{}` starts from itself", table.id), &span).push();
             break;
         }
         way.push(from);
@@ -96,9 +98,4 @@ fn terms(reader: &mut Reader, drafts: &[Draft], place: usize, table: &Table, spa
         reader.error(found, &table.span).hint("an issue without a present state needs a pick").push();
     }
     terms.into_iter().map(|term| term.unwrap_or(OptionId(0))).collect()
-}
-
-fn report_cycle(reader: &mut Reader, table: &Table) {
-    let span = table.get("from").map_or(table.span.clone(), |e| e.node.span.clone());
-    reader.error(format!("package `{}` starts from itself", table.id), &span).push();
 }

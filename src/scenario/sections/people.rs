@@ -1,68 +1,158 @@
-//! Actors, their red lines and links aside.
+//! Actors, audiences, and the claims that they are told. Views, links and red lines have sections of their own.
 
-use super::super::format::Value;
-use super::super::keys::Ref;
-use super::super::reader::{Reader, Table};
-use super::states;
-use crate::model::{Actor, ActorId, Role, StateId};
-
-const ROLES: [(&str, Role); 4] =
-    [("party", Role::Party), ("mediator", Role::Mediator), ("guarantor", Role::Guarantor), ("holder", Role::Holder)];
+use super::packages::picks;
+use super::{Opened, Reader, Ref, Spec, Value, states};
+use crate::model::{
+    Actor, ActorId, AimId, Audience, AudienceId, BearingLine, Claim, InputId, Negotiation, OptionId, Role, StateId,
+};
 
 /// The roles of an actor, in the order in which they are written.
-pub(in super::super) fn roles(reader: &mut Reader, table: &Table) -> Vec<Role> {
+pub fn roles(reader: &mut Reader, table: &Opened) -> Vec<Role> {
     // An actor whose role is not known may be a party: nothing that takes it for one is a mistake of its own.
     let Some(entry) = table.get("role") else { return vec![Role::Party] };
     let before = reader.count();
-    let names = ROLES.map(|(name, _)| name);
+    let names = Role::WORDS.map(|(name, _)| name);
     let written = reader.words(&entry.node, "role", &names.join(" or "));
-    if written.is_empty() && matches!(&entry.node.value, Value::List(list) if list.is_empty()) {
-        reader
-            .error(format!("`{}` has no role", table.id), &entry.node.span)
-            .hint(format!("roles are {}", names.join(", ")))
-            .push();
+    if entry.node.is_empty_list() {
+        let draft = reader.error(format!("`{}` has no role", table.id), &entry.node.span);
+        draft.hint(format!("roles are {}", names.join(", "))).push();
     }
-    let mut roles = Vec::new();
-    for (_, node) in written {
-        roles.extend(reader.word(node, "role", &names).map(|place| ROLES[place].1));
-    }
+    let mut roles: Vec<Role> =
+        written.into_iter().filter_map(|(_, node)| reader.word(node, "role", &Role::WORDS)).collect();
     if reader.count() > before && !roles.contains(&Role::Party) {
         roles.push(Role::Party);
     }
     roles
 }
 
-/// An actor without views, links and red lines: those have sections of their own.
-pub(in super::super) fn read(
+/// An actor; the issues of the negotiation are read already.
+pub fn actor(
     reader: &mut Reader,
-    table: &Table,
+    table: &Opened,
     roles: Vec<Role>,
-    no_deal: Option<&Table>,
-    horizon: u32,
-    issues: usize,
+    no_deal: Option<&Opened>,
+    n: &Negotiation,
 ) -> Actor {
-    let brought = reader.map(table, "brought_along_by");
-    let misjudged = reader.map(table, "misjudges");
+    let brought_along_by = reader.map(table, "brought_along_by", ActorId);
+    let misjudges = reader.map(table, "misjudges", StateId);
     let own = reader.names.find(Ref::Actor, &table.id);
     if let Some(entry) = table.get("brought_along_by")
-        && brought.iter().any(|(by, _)| Some(*by) == own)
+        && brought_along_by.iter().any(|(by, _)| Some(by.0) == own)
     {
         reader.error(format!("`{}` is brought along by itself", table.id), &entry.node.span).push();
     }
     Actor {
         id: table.id.clone(),
-        name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+        name: reader.name(table),
         plural: reader.flag(table, "plural").unwrap_or(false),
         roles,
-        views: vec![None; issues],
+        views: vec![None; n.space.issues.len()],
         links: Vec::new(),
         red_lines: Vec::new(),
-        no_deal: states::no_deal(reader, table, no_deal, horizon),
-        brought_along_by: brought.into_iter().map(|(by, chance)| (ActorId(by), chance)).collect(),
-        misjudges: misjudged.into_iter().map(|(state, by)| (StateId(state), by)).collect(),
+        no_deal: states::no_deal(reader, table, no_deal, n.horizon),
+        brought_along_by,
+        misjudges,
         misreads: reader.number(table, "misreads", 0.0),
         foresight: reader.number(table, "foresight", 0.0),
         complies: reader.number(table, "complies", 1.0),
         source: reader.text(table, "source"),
     }
+}
+
+/// An audience.
+pub fn audience(reader: &mut Reader, table: &Opened, issues: usize) -> Audience {
+    let per_state = reader.map(table, "per_state", StateId);
+    Audience {
+        id: table.id.clone(),
+        name: reader.name(table),
+        plural: reader.flag(table, "plural").unwrap_or(false),
+        of: reader.find_key(Ref::Actor, table, "of").map_or(ActorId(0), ActorId),
+        veto: reader.number(table, "veto", 0.0),
+        views: vec![None; issues],
+        normal: normal(reader, table, issues),
+        loss_aversion: reader.number(table, "loss_aversion", 1.0),
+        claims_weight: reader.number(table, "claims_weight", 0.0),
+        credence: reader.number(table, "credence", 1.0),
+        aims: aims(reader, table),
+        defeat_below: line(reader, table, "defeat_below"),
+        per_round: reader.number(table, "per_round", 0.0),
+        per_state,
+        tied_hands: reader.number(table, "tied_hands", 0.0),
+        turns: reader.number(table, "turns", 0.0),
+        ballot_noise: reader.number(table, "ballot_noise", 0.0),
+        noise_believed: reader.number(table, "noise_believed", 1.0),
+        victory_from: line(reader, table, "victory_from"),
+        red_lines: Vec::new(),
+        source: reader.text(table, "source"),
+    }
+}
+
+fn normal(reader: &mut Reader, table: &Opened, issues: usize) -> Vec<Option<OptionId>> {
+    let mut normal = vec![None; issues];
+    for (issue, option) in picks(reader, table, "takes_as_normal") {
+        normal[issue.0] = Some(option);
+    }
+    normal
+}
+
+/// The share of every aim: as written, else 1.
+fn aims(reader: &mut Reader, table: &Opened) -> Vec<InputId> {
+    let written = reader.map(table, "aims", AimId);
+    let all = reader.names.index(Ref::Aim).ids().to_vec();
+    let share = |(place, aim): (usize, &String)| {
+        let share = written.iter().find(|(aim, _)| aim.0 == place).map(|(_, share)| *share);
+        let path = format!("{}.aims.{aim}", table.path);
+        share.unwrap_or_else(|| reader.default_input(path, 1.0, Spec::POSITIVE, table))
+    };
+    all.iter().enumerate().map(share).collect()
+}
+
+fn line(reader: &mut Reader, table: &Opened, key: &str) -> Option<BearingLine> {
+    reader.written(table, key).map(|points| BearingLine { points, between: None })
+}
+
+/// A claim.
+pub fn claim(reader: &mut Reader, table: &Opened) -> Claim {
+    let heard_by = heard_by(reader, table);
+    Claim {
+        id: table.id.clone(),
+        says: reader.text(table, "says").unwrap_or_default(),
+        aim: aim(reader, table),
+        overheard: overheard(reader, table, &heard_by),
+        heard_by,
+        clause: reader.clause(table),
+        worth: reader.number(table, "worth", 0.0),
+        symbolic: reader.flag(table, "symbolic").unwrap_or(false),
+        source: reader.text(table, "source"),
+    }
+}
+
+fn aim(reader: &mut Reader, table: &Opened) -> AimId {
+    let aim = reader.text(table, "aim").unwrap_or_default();
+    AimId(reader.names.find(Ref::Aim, &aim).unwrap_or(0))
+}
+
+fn heard_by(reader: &mut Reader, table: &Opened) -> Vec<AudienceId> {
+    match table.get("heard_by") {
+        Some(entry) if !matches!(entry.node.value, Value::List(_)) => {
+            reader.wrong_type("heard_by", &entry.node, "a list of audiences");
+            Vec::new()
+        }
+        _ => reader.find_all(Ref::Audience, table, "heard_by", AudienceId),
+    }
+}
+
+fn overheard(reader: &mut Reader, table: &Opened, heard_by: &[AudienceId]) -> Vec<(AudienceId, InputId)> {
+    let overheard = reader.map(table, "overheard", AudienceId);
+    let Some(entry) = table.get("overheard") else { return overheard };
+    if heard_by.is_empty() && !overheard.is_empty() {
+        let found = format!("claim `{}` is overheard but told to nobody", table.id);
+        reader.error(found, &entry.span).hint("name in `heard_by` who is told").push();
+    }
+    for (audience, _) in overheard.iter().filter(|(audience, _)| heard_by.contains(audience)) {
+        let id = &reader.names.index(Ref::Audience).ids()[audience.0];
+        let found = format!("`{id}` both hears and overhears claim `{}`", table.id);
+        reader.error(found, &entry.node.span).hint("keep one of `heard_by` and `overheard`").push();
+    }
+    overheard
 }

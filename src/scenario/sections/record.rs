@@ -2,17 +2,14 @@
 
 use std::ops::Range;
 
-use super::super::format::{self, Node, Value};
-use super::super::keys::{self, Ref};
-use super::super::reader::{MOST_ENTRIES, Reader, Table};
-use super::super::values::shown;
-use crate::model::{ActorId, Condition, Entry, Move, Negotiation, Seen, calendar};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Value, keys, shown};
+use crate::model::{ActorId, Condition, Move, Negotiation, Observed, Sighting, calendar};
 
 /// Rounds that an entry may span.
 const MOST_ROUNDS: i64 = 10_000;
 
 /// All entries; the talks, and who may be after what, are read already.
-pub(in super::super) fn read(reader: &mut Reader, top: &Table, n: &Negotiation) -> Vec<Entry> {
+pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Sighting> {
     let Some(entry) = top.get("record") else { return Vec::new() };
     let Value::List(nodes) = &entry.node.value else {
         reader.wrong_type("record", &entry.node, "entries under [[record]]");
@@ -21,10 +18,10 @@ pub(in super::super) fn read(reader: &mut Reader, top: &Table, n: &Negotiation) 
     if n.talks.is_none() && !reader.names.lost.sections.contains("talks") {
         reader.error("`record` needs talks".to_owned(), &entry.span).hint("add [talks]").push();
     }
-    let mut all: Vec<(Entry, Range<usize>)> = Vec::new();
+    let mut all: Vec<(Sighting, Range<usize>)> = Vec::new();
     for (place, node) in nodes.iter().take(MOST_ENTRIES).enumerate() {
-        let own = format::Entry { key: format!("{}", place + 1), span: node.span.clone(), node: node.clone() };
-        let table = reader.open(&keys::beliefs::RECORD, &own, format!("record.{}", place + 1), &top.numbers);
+        let own = Keyed { key: format!("{}", place + 1), span: node.span.clone(), node: node.clone() };
+        let table = reader.open(&keys::RECORD, &own, format!("record.{}", place + 1), &top.numbers);
         if let Some(read) = one(reader, &table, n) {
             contradicts(reader, &all, &read, &node.span);
             all.push((read, node.span.clone()));
@@ -33,7 +30,7 @@ pub(in super::super) fn read(reader: &mut Reader, top: &Table, n: &Negotiation) 
     all.into_iter().map(|(entry, _)| entry).collect()
 }
 
-fn one(reader: &mut Reader, table: &Table, n: &Negotiation) -> Option<Entry> {
+fn one(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Sighting> {
     let before = reader.count();
     let by = reader.find_key(Ref::Party, table, "by").map(ActorId);
     let nobody = by.filter(|by| n.talks.is_some() && n.intents_of(*by).next().is_none());
@@ -42,40 +39,27 @@ fn one(reader: &mut Reader, table: &Table, n: &Negotiation) -> Option<Entry> {
         let found = format!("`{id}` has no intents, so nothing can be inferred of it");
         reader.error(found, &entry.node.span).hint(format!("add [intents.{id}.ID] with its moves")).push();
     }
-    let rounds = rounds(reader, table, n);
-    let seen = seen(reader, table);
-    let entry = Entry {
-        name: reader.text(table, "name").unwrap_or_default(),
-        by: by?,
-        rounds: rounds?,
-        seen: seen?,
-        source: reader.text(table, "source"),
-    };
-    let spans_one = entry.rounds.0 == entry.rounds.1;
-    if let Some(share) = table.get("share").filter(|_| !spans_one) {
+    let (rounds, seen) = (rounds(reader, table, n), seen(reader, table));
+    let name = reader.text(table, "name").unwrap_or_default();
+    let (by, rounds, seen) = (by?, rounds?, seen?);
+    let source = reader.text(table, "source");
+    if let Some(share) = table.get("share").filter(|_| rounds.0 != rounds.1) {
         let found = "`share` is seen in one round, and the entry spans several".to_owned();
         reader.error(found, &share.span).hint("give the round of the offer").push();
     }
-    (reader.count() == before).then_some(entry)
+    (reader.count() == before).then_some(Sighting { name, by, rounds, seen, source })
 }
 
 /// The rounds of an entry: exactly one of `round` and `on`.
-fn rounds(reader: &mut Reader, table: &Table, n: &Negotiation) -> Option<(i32, i32)> {
-    let (first, last, node) = match (table.get("round"), table.get("on")) {
-        (Some(entry), None) => ends(reader, &entry.node, "round", whole)?,
-        (None, Some(entry)) => {
-            if n.start.is_none() {
-                let found = "`on` needs the first day of the talks".to_owned();
-                reader.error(found, &entry.span).hint("add `start` to the file, or give a `round`").push();
-                return None;
-            }
-            ends(reader, &entry.node, "on", |reader, node| day(reader, node, n))?
-        }
-        (round, _) => {
-            let how = if round.is_some() { "both `round` and `on`" } else { "neither `round` nor `on`" };
-            reader.error(format!("the entry has {how}"), &table.span).label("expected exactly one").push();
-            return None;
-        }
+fn rounds(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<(i32, i32)> {
+    let given = reader.either(table, ["round", "on"], "the entry")?;
+    let (first, last, node) = if given.key == "round" {
+        ends(reader, &given.node, "round", whole)?
+    } else if n.start.is_some() {
+        ends(reader, &given.node, "on", |reader, node| day(reader, node, n))?
+    } else {
+        let found = "`on` needs the first day of the talks".to_owned();
+        return reader.error(found, &given.span).hint("add `start` to the file, or give a `round`").give_up();
     };
     let wrong = if first > last {
         Some((format!("the entry goes from round {first} back to round {last}"), "write the earlier one first"))
@@ -88,8 +72,7 @@ fn rounds(reader: &mut Reader, table: &Table, n: &Negotiation) -> Option<(i32, i
         None
     };
     if let Some((found, hint)) = wrong {
-        reader.error(found, &node).hint(hint).push();
-        return None;
+        return reader.error(found, &node).hint(hint).give_up();
     }
     // Both lie between -10 000 and the horizon, at most 10⁶.
     Some((first as i32, last as i32))
@@ -107,10 +90,7 @@ fn ends(
             let (first, last) = (read(reader, &list[0]), read(reader, &list[1]));
             Some((first?, last?, node.span.clone()))
         }
-        Value::List(_) => {
-            reader.wrong_type(what, node, "one, or [first, last]");
-            None
-        }
+        Value::List(_) => reader.mistyped(what, node, "one, or [first, last]"),
         _ => read(reader, node).map(|only| (only, only, node.span.clone())),
     }
 }
@@ -121,77 +101,68 @@ fn whole(reader: &mut Reader, node: &Node) -> Option<i64> {
         // A whole number within ±10⁶ fits.
         return Some(x as i64);
     }
-    reader.error(format!("`round` is {}", shown(x)), &node.span).label("expected a whole number").push();
-    None
+    reader.error(format!("`round` is {}", shown(x)), &node.span).label("expected a whole number").give_up()
 }
 
 fn day(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<i64> {
     if let Value::Date(text, true) = &node.value {
         return calendar::day(text).and_then(|day| calendar::round_of(n, day));
     }
-    reader.wrong_type("on", node, "a date, as 2025-05-20 without quotes, or [first, last]");
-    None
+    reader.mistyped("on", node, "a date, as 2025-05-20 without quotes, or [first, last]")
 }
 
 /// What was seen: exactly one of `move`, `never` and `escalates`.
-fn seen(reader: &mut Reader, table: &Table) -> Option<Seen> {
+fn seen(reader: &mut Reader, table: &Opened) -> Option<Observed> {
     let given: Vec<&str> = ["move", "never", "escalates"].into_iter().filter(|key| table.get(key).is_some()).collect();
     if given.len() != 1 {
         let found = if given.is_empty() { "nothing".to_owned() } else { format!("`{}`", given.join("` and `")) };
         let draft = reader.error(format!("the entry says {found}"), &table.span);
-        draft.label("expected exactly one of `move`, `never` and `escalates`").push();
-        return None;
+        return draft.label("expected exactly one of `move`, `never` and `escalates`").give_up();
     }
-    let made = table.get("move").and_then(|e| reader.word(&e.node, "move", &Move::WORDS)).map(|at| Move::ALL[at]);
+    let made = reader.choice(table, "move", &Move::WORDS);
     let names = made.is_some_and(|made| matches!(made, Move::Offer | Move::Ultimatum));
-    for key in ["picks", "share"] {
-        if let Some(entry) = table.get(key).filter(|_| !names && (made.is_some() || given != ["move"])) {
-            let found = format!("`{key}` belongs to an offer or an ultimatum");
-            reader.error(found, &entry.span).hint("leave it out, or let `move` be one of them").push();
-        }
+    if !names && (made.is_some() || given != ["move"]) {
+        let found = |key: &str| format!("`{key}` belongs to an offer or an ultimatum");
+        reader.refuse(table, &["picks", "share"], found, "leave it out, or let `move` be one of them");
     }
-    let holding = table.get("picks").map(|e| reader.some_condition(&e.node, "picks")).unwrap_or_default();
+    let holding = reader.condition_of(table, "picks");
     let share = reader.plain(table, "share");
     match given[0] {
-        "move" => Some(Seen::Made { made: made?, holding, share }),
+        "move" => Some(Observed::Made { made: made?, holding, share }),
         "never" => table.get("never").and_then(|entry| never(reader, &entry.node)),
-        _ => reader.flag(table, "escalates").map(Seen::Escalates),
+        _ => reader.flag(table, "escalates").map(Observed::Escalates),
     }
 }
 
 /// A move, a list of moves, or a condition on the packages of offers and ultimatums.
-fn never(reader: &mut Reader, node: &Node) -> Option<Seen> {
+fn never(reader: &mut Reader, node: &Node) -> Option<Observed> {
     if matches!(node.value, Value::Table(_)) {
         let holding = reader.some_condition(node, "never");
-        return Some(Seen::Never { made: vec![Move::Offer, Move::Ultimatum], holding });
+        return Some(Observed::Never { made: vec![Move::Offer, Move::Ultimatum], holding });
     }
-    let mut made = Vec::new();
-    for (_, node) in reader.words(node, "never", "a move, a list of moves, or { ISSUE = \"option\" }") {
-        made.extend(reader.word(node, "move", &Move::WORDS).map(|at| Move::ALL[at]));
-    }
-    (!made.is_empty()).then(|| Seen::Never { made, holding: Condition::default() })
+    let words = reader.words(node, "never", "a move, a list of moves, or { ISSUE = \"option\" }");
+    let made: Vec<Move> = words.into_iter().filter_map(|(_, node)| reader.word(node, "move", &Move::WORDS)).collect();
+    (!made.is_empty()).then(|| Observed::Never { made, holding: Condition::default() })
 }
 
 /// An entry that says that a party never did what another says that it did.
-fn contradicts(reader: &mut Reader, before: &[(Entry, Range<usize>)], entry: &Entry, span: &Range<usize>) {
-    let denies = |never: &Entry, did: &Entry| {
+fn contradicts(reader: &mut Reader, before: &[(Sighting, Range<usize>)], entry: &Sighting, span: &Range<usize>) {
+    let denies = |never: &Sighting, did: &Sighting| {
         let within = never.rounds.0 <= did.rounds.0 && did.rounds.1 <= never.rounds.1;
         never.by == did.by
             && within
             && match (&never.seen, &did.seen) {
-                (Seen::Never { made, holding }, Seen::Made { made: did, .. }) => {
+                (Observed::Never { made, holding }, Observed::Made { made: did, .. }) => {
                     holding.terms.is_empty() && made.contains(did)
                 }
-                (Seen::Escalates(false), Seen::Escalates(true)) => true,
+                (Observed::Escalates(false), Observed::Escalates(true)) => true,
                 _ => false,
             }
     };
     let other = before.iter().find(|(other, _)| denies(other, entry) || denies(entry, other));
     if let Some((_, other)) = other {
         let draft = reader.error("two entries contradict each other".to_owned(), span);
-        draft
-            .also(other.clone(), "the other one")
-            .hint("one says that it never happened in rounds in which it did")
-            .push();
+        let draft = draft.also(other.clone(), "the other one");
+        draft.hint("one says that it never happened in rounds in which it did").push();
     }
 }

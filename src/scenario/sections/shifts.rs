@@ -1,10 +1,8 @@
 //! `raise` and `lower` of a direction: numbers moved as a whole.
 
-use super::super::format::Entry;
-use super::super::reader::{Reader, Table};
-use super::super::values::shown;
-use super::directions::{follows, is_between};
-use crate::model::{Change, InputId, Law, Negotiation, Shift};
+use super::directions::{follows_another, is_between};
+use super::{Keyed, Opened, Reader, shown};
+use crate::model::{Change, InputId, Law, LawShift, Negotiation};
 
 /// Whether numbers are to grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +12,7 @@ enum Way {
 }
 
 /// Adds what `raise` or `lower` of a direction move.
-pub(super) fn moved(reader: &mut Reader, table: &Table, n: &Negotiation, change: &mut Change) {
+pub(super) fn moved(reader: &mut Reader, table: &Opened, n: &Negotiation, change: &mut Change) {
     let (way, entry) = match (table.get("raise"), table.get("lower")) {
         (Some(entry), None) => (Way::Raise, entry),
         (None, Some(entry)) => (Way::Lower, entry),
@@ -30,7 +28,7 @@ pub(super) fn moved(reader: &mut Reader, table: &Table, n: &Negotiation, change:
             return;
         }
     };
-    let hows: Vec<&Entry> = ["by", "times", "to"].into_iter().filter_map(|key| table.get(key)).collect();
+    let hows: Vec<&Keyed> = ["by", "times", "to"].into_iter().filter_map(|key| table.get(key)).collect();
     let [how] = hows[..] else {
         let many = if hows.is_empty() { "none" } else { "more than one" };
         let found = format!("direction `{}` has {many} of `by`, `times` and `to`", table.id);
@@ -42,7 +40,7 @@ pub(super) fn moved(reader: &mut Reader, table: &Table, n: &Negotiation, change:
     }
     let Some((times, by)) = factor(reader, way, how) else { return };
     for (id, path) in numbers {
-        let shift = Shift { input: id, times, by, bounds: (reader.specs[id.0].lo, reader.specs[id.0].hi) };
+        let shift = LawShift { input: id, times, by, bounds: (reader.specs[id.0].lo, reader.specs[id.0].hi) };
         if fits(reader, n, &shift, &path, entry) {
             change.moves.push(shift);
         }
@@ -50,7 +48,7 @@ pub(super) fn moved(reader: &mut Reader, table: &Table, n: &Negotiation, change:
 }
 
 /// The numbers that the paths of an entry reach, each once.
-fn numbers(reader: &mut Reader, entry: &Entry, change: &Change) -> Vec<(InputId, String)> {
+fn numbers(reader: &mut Reader, entry: &Keyed, change: &Change) -> Vec<(InputId, String)> {
     let mut numbers: Vec<(InputId, String)> = Vec::new();
     for (path, node) in reader.words(&entry.node, &entry.key, "the path of a number") {
         if reader.maps.contains_key(path) {
@@ -59,12 +57,7 @@ fn numbers(reader: &mut Reader, entry: &Entry, change: &Change) -> Vec<(InputId,
             continue;
         }
         let Some(ids) = reader.reach(path) else {
-            let advice = reader.path_advice(path);
-            reader
-                .error(format!("unknown path `{path}`"), &node.span)
-                .label("no number has this path")
-                .hint(advice)
-                .push();
+            reader.unknown_path(path, &node.span, "no number has this path");
             continue;
         };
         for id in ids {
@@ -79,14 +72,13 @@ fn numbers(reader: &mut Reader, entry: &Entry, change: &Change) -> Vec<(InputId,
 }
 
 /// What a number is replaced by, which must lie on the right side.
-fn replace(reader: &mut Reader, way: Way, id: InputId, path: &str, to: &Entry, change: &mut Change) {
+fn replace(reader: &mut Reader, way: Way, id: InputId, path: &str, to: &Keyed, change: &mut Change) {
     if is_between(reader, path, &to.node) {
         return;
     }
     let Some(law) = reader.law(&to.node, reader.specs[id.0], path) else { return };
-    if follows(&reader.unknowns, id, &law) {
-        let draft = reader.error("an unknown follows another".to_owned(), &to.node.span);
-        return draft.label("expected a quantity of its own").push();
+    if follows_another(reader, &to.node.span, &[(id, law.clone())]) {
+        return;
     }
     let (old, new) = (reader.support(&reader.inputs.get(id).law), reader.support(&law));
     let wrong = match way {
@@ -103,7 +95,7 @@ fn replace(reader: &mut Reader, way: Way, id: InputId, path: &str, to: &Entry, c
 }
 
 /// Factor and summand.
-fn factor(reader: &mut Reader, way: Way, how: &Entry) -> Option<(f64, f64)> {
+fn factor(reader: &mut Reader, way: Way, how: &Keyed) -> Option<(f64, f64)> {
     let x = reader.plain_node(&how.node, &how.key)?;
     let (right, expected) = match (how.key.as_str(), way) {
         ("by", _) => (x > 0.0, "a number above 0"),
@@ -111,11 +103,8 @@ fn factor(reader: &mut Reader, way: Way, how: &Entry) -> Option<(f64, f64)> {
         (_, Way::Lower) => ((0.0..1.0).contains(&x), "a factor from 0 to below 1"),
     };
     if !right {
-        reader
-            .error(format!("`{}` is {}", how.key, shown(x)), &how.node.span)
-            .label(format!("expected {expected}"))
-            .push();
-        return None;
+        let draft = reader.error(format!("`{}` is {}", how.key, shown(x)), &how.node.span);
+        return draft.label(format!("expected {expected}")).give_up();
     }
     Some(match (how.key.as_str(), way) {
         ("by", Way::Raise) => (1.0, x),
@@ -126,30 +115,25 @@ fn factor(reader: &mut Reader, way: Way, how: &Entry) -> Option<(f64, f64)> {
 
 /// Whether a number can be moved so: a factor needs a number that is never negative, one that follows an unknown has to
 /// stay within its bounds, and something must change.
-fn fits(reader: &mut Reader, n: &Negotiation, shift: &Shift, path: &str, entry: &Entry) -> bool {
-    let rivals = n.readings.iter().map(|r| &r.set).chain(n.variants.iter().map(|v| &v.set)).flatten();
-    let rivals = rivals.filter(|(id, _)| *id == shift.input).map(|(_, law)| law);
+fn fits(reader: &mut Reader, n: &Negotiation, shift: &LawShift, path: &str, entry: &Keyed) -> bool {
+    let rivals = n.rivals(shift.input);
     let laws: Vec<Law> = std::iter::once(&reader.inputs.get(shift.input).law).chain(rivals).cloned().collect();
     let negative = laws.iter().any(|law| reader.support(law).0 < 0.0);
-    if shift.by == 0.0 && negative {
-        let found = format!("`times` moves `{path}`, which may be below 0");
-        reader.error(found, &entry.node.span).hint("use `by`").push();
-        return false;
-    }
     let leaves = |law: &Law| {
         let (lo, hi) = reader.support(&shift.of(law));
         matches!(law, Law::Shared { .. }) && (lo < shift.bounds.0 || hi > shift.bounds.1)
     };
-    if laws.iter().any(leaves) {
-        let found = format!("`{path}` follows an unknown and would leave what is allowed for it");
-        reader.error(found, &entry.node.span).hint("move it less, or move the unknown").push();
-        return false;
-    }
     let stays = |law: &Law| reader.support(&shift.of(law)) == reader.support(law);
-    if laws.iter().all(stays) {
-        let found = format!("`{path}` stays as it is: it is at its bound already, or 0");
-        reader.error(found, &entry.node.span).hint("move another number, or set it").push();
-        return false;
-    }
-    true
+    let (found, hint) = if shift.by == 0.0 && negative {
+        (format!("`times` moves `{path}`, which may be below 0"), "use `by`")
+    } else if laws.iter().any(leaves) {
+        let found = format!("`{path}` follows an unknown and would leave what is allowed for it");
+        (found, "move it less, or move the unknown")
+    } else if laws.iter().all(stays) {
+        (format!("`{path}` stays as it is: it is at its bound already, or 0"), "move another number, or set it")
+    } else {
+        return true;
+    };
+    reader.error(found, &entry.node.span).hint(hint).push();
+    false
 }

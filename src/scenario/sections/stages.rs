@@ -1,12 +1,11 @@
 //! Stages: what is settled when.
 
-use super::super::keys::Ref;
-use super::super::reader::{Reader, Table};
-use super::circumstances::during;
+use super::states::during;
+use super::{Opened, Reader, Ref};
 use crate::model::{ActorId, Beside, DealSpace, IssueId, Stage, StageId};
 
 /// All stages of a file, each issue settled by one of them.
-pub(in super::super) fn read(reader: &mut Reader, tables: &[Table], space: &DealSpace) -> Vec<Stage> {
+pub fn read(reader: &mut Reader, tables: &[Opened], space: &DealSpace) -> Vec<Stage> {
     let before = reader.count();
     let mut stages: Vec<Stage> = tables.iter().map(|table| stage(reader, table)).collect();
     if stages.is_empty() || reader.count() > before {
@@ -19,11 +18,11 @@ pub(in super::super) fn read(reader: &mut Reader, tables: &[Table], space: &Deal
     stages
 }
 
-fn stage(reader: &mut Reader, table: &Table) -> Stage {
+fn stage(reader: &mut Reader, table: &Opened) -> Stage {
     Stage {
         id: table.id.clone(),
-        name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
-        settles: settles(reader, table),
+        name: reader.name(table),
+        settles: reader.find_all(Ref::Issue, table, "settles", IssueId),
         after: reader.find_key(Ref::Stage, table, "after").map(StageId),
         drafting: reader.number(table, "drafting", 0.0),
         first_draft: reader.find_key(Ref::Party, table, "first_draft").map(ActorId),
@@ -33,52 +32,32 @@ fn stage(reader: &mut Reader, table: &Table) -> Stage {
     }
 }
 
-fn settles(reader: &mut Reader, table: &Table) -> Vec<IssueId> {
-    let Some(entry) = table.get("settles") else { return Vec::new() };
-    let mut issues = Vec::new();
-    for (id, node) in reader.words(&entry.node, "settles", "the id of an issue") {
-        issues.extend(reader.find(Ref::Issue, id, &node.span).map(IssueId));
-    }
-    issues
-}
-
 /// What makes a stage run beside the others: `between`, and the keys that only such a stage has.
-fn beside(reader: &mut Reader, table: &Table) -> Option<Beside> {
+fn beside(reader: &mut Reader, table: &Opened) -> Option<Beside> {
     let Some(entry) = table.get("between") else {
-        for key in ["chance", "while"] {
-            if let Some(entry) = table.get(key) {
-                let found = format!("`{key}` belongs to a stage beside the others");
-                reader.error(found, &entry.span).hint("say between whom: between = [\"…\", \"…\"]").push();
-            }
-        }
+        let found = |key: &str| format!("`{key}` belongs to a stage beside the others");
+        reader.refuse(table, &["chance", "while"], found, "say between whom: between = [\"…\", \"…\"]");
         return None;
     };
-    for key in ["after", "drafting", "first_draft", "procedural"] {
-        if let Some(entry) = table.get(key) {
-            let found = format!("a stage beside the others has no `{key}`");
-            reader.error(found, &entry.span).hint("it comes about with `chance`, `while` something holds").push();
-        }
-    }
-    let mut actors = Vec::new();
-    for (id, node) in reader.words(&entry.node, "between", "the id of an actor") {
-        actors.extend(reader.find(Ref::Actor, id, &node.span));
-    }
-    let parties: Vec<usize> = actors.iter().copied().filter(|i| reader.names.is_party[*i]).collect();
+    let found = |key: &str| format!("a stage beside the others has no `{key}`");
+    let hint = "it comes about with `chance`, `while` something holds";
+    reader.refuse(table, &["after", "drafting", "first_draft", "procedural"], found, hint);
+    let actors = reader.find_all(Ref::Actor, table, "between", ActorId);
+    let parties: Vec<ActorId> = actors.iter().copied().filter(|i| reader.names.is_party[i.0]).collect();
     let [party] = parties[..] else {
         let found = format!("a stage beside the others is between {} parties", parties.len());
-        reader.error(found, &entry.span).label("expected one party, and those who hold its terms").push();
-        return None;
+        return reader.error(found, &entry.span).label("expected one party, and those who hold its terms").give_up();
     };
     Some(Beside {
-        party: ActorId(party),
-        with: actors.into_iter().filter(|i| *i != party).map(ActorId).collect(),
+        party,
+        with: actors.into_iter().filter(|i| *i != party).collect(),
         chance: reader.number(table, "chance", 0.0),
         during: during(reader, table),
     })
 }
 
 /// No issue is settled twice.
-fn twice(reader: &mut Reader, tables: &[Table], stages: &[Stage], space: &DealSpace) {
+fn twice(reader: &mut Reader, tables: &[Opened], stages: &[Stage], space: &DealSpace) {
     for (s, stage) in stages.iter().enumerate() {
         for (at, issue) in stage.settles.iter().enumerate() {
             let earlier = stages[..s].iter().find(|other| other.settles.contains(issue));
@@ -93,7 +72,7 @@ fn twice(reader: &mut Reader, tables: &[Table], stages: &[Stage], space: &DealSp
 }
 
 /// The last stage, if each but one follows another and they make one chain.
-fn follow(reader: &mut Reader, tables: &[Table], stages: &[Stage]) -> Option<usize> {
+fn follow(reader: &mut Reader, tables: &[Opened], stages: &[Stage]) -> Option<usize> {
     let main: Vec<usize> = (0..stages.len()).filter(|s| stages[*s].beside.is_none()).collect();
     let before = reader.count();
     for s in &main {
@@ -122,22 +101,19 @@ fn follow(reader: &mut Reader, tables: &[Table], stages: &[Stage]) -> Option<usi
             } else {
                 "the stages run in a circle: each comes after another".to_owned()
             };
-            reader.error(found, &span).hint("leave out `after` for the first stage").push();
-            None
+            reader.error(found, &span).hint("leave out `after` for the first stage").give_up()
         }
         [first] => {
             let chain = reached(first);
             if let Some(left) = main.iter().find(|s| !chain.contains(s)) {
                 let found = format!("stage `{}` is never reached: it comes after itself", stages[*left].id);
-                reader.error(found, &tables[*left].span).hint("let it come after a stage before it").push();
-                return None;
+                return reader.error(found, &tables[*left].span).hint("let it come after a stage before it").give_up();
             }
             chain.last().copied()
         }
         [first, second, ..] => {
             let found = format!("both `{}` and `{}` are the first stage", stages[first].id, stages[second].id);
-            reader.error(found, &tables[second].span).hint(format!("write after = \"{}\"", stages[first].id)).push();
-            None
+            reader.error(found, &tables[second].span).hint(format!("write after = \"{}\"", stages[first].id)).give_up()
         }
     }
 }
@@ -146,7 +122,7 @@ fn follow(reader: &mut Reader, tables: &[Table], stages: &[Stage]) -> Option<usi
 const MOST_PAPERS: usize = 4_096;
 
 /// The last stage settles what is left; every other settles something, and what it leaves open has a present state.
-fn the_rest(reader: &mut Reader, tables: &[Table], stages: &mut [Stage], last: usize, space: &DealSpace) {
+fn the_rest(reader: &mut Reader, tables: &[Opened], stages: &mut [Stage], last: usize, space: &DealSpace) {
     let settled: Vec<IssueId> = stages.iter().flat_map(|s| s.settles.iter().copied()).collect();
     let left = (0..space.issues.len()).map(IssueId).filter(|k| !settled.contains(k));
     stages[last].settles.extend(left);
@@ -168,7 +144,7 @@ fn the_rest(reader: &mut Reader, tables: &[Table], stages: &mut [Stage], last: u
     let at_once = |k: usize| first.is_some_and(|stage| stage.settles.contains(&IssueId(k)));
     let open = space.issues.iter().enumerate().filter(|(k, issue)| issue.now.is_none() && !at_once(*k));
     for (_, issue) in open {
-        let span = reader.spans.get(&format!("issues.{}", issue.id)).cloned().unwrap_or(0..0);
+        let span = reader.span(&format!("issues.{}", issue.id));
         let found = format!("`{}` has no present state, and is left open at some stage", issue.id);
         reader.error(found, &span).hint("write now = \"…\", or leave out [stages]").push();
     }

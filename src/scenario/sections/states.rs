@@ -1,48 +1,37 @@
-//! States of the world, shared unknowns, and what no deal is worth.
+//! What surrounds the talks: states of the world, events, circumstances, shared unknowns, and what no deal is worth.
 
-use super::super::keys::{Ref, Spec};
-use super::super::names::IdKind;
-use super::super::reader::{MOST_ENTRIES, Reader, Table};
-use super::circumstances::during;
-use crate::model::{ActorId, Decisive, InputId, NoDeal, State, StateId};
+use super::{Node, Opened, Reader, Ref, Spec, Value, keys};
+use crate::model::{
+    ActorId, AudienceId, Circumstance, Decisive, Event, InputId, NoDeal, OwingId, State, StateId, Timing,
+};
 
 /// A state of the world around the talks.
-pub(in super::super) fn state(reader: &mut Reader, table: &Table) -> State {
+pub fn state(reader: &mut Reader, table: &Opened) -> State {
     State {
         id: table.id.clone(),
-        name: reader.text(table, "name").unwrap_or_else(|| table.id.clone()),
+        name: reader.name(table),
         start: reader.number(table, "start", 0.0),
-        favours: reader.map(table, "favours").into_iter().map(|(who, how)| (ActorId(who), how)).collect(),
+        favours: reader.map(table, "favours", ActorId),
         change: reader.number(table, "change", 0.0),
         spread: reader.number(table, "spread", 0.0),
         min: reader.written(table, "min"),
         max: reader.written(table, "max"),
         during: during(reader, table),
-        decisive: decisive(reader, table),
+        decisive: reader.read_each(table, "decisive", decisive).into_iter().flatten().collect(),
         source: reader.text(table, "source"),
     }
 }
 
-/// The bounds at which parties have their way.
-fn decisive(reader: &mut Reader, owner: &Table) -> Vec<Decisive> {
-    let mut bounds = Vec::new();
-    for table in reader.each(owner, "decisive", MOST_ENTRIES, IdKind::Other) {
-        let by = reader.find(Ref::Party, &table.id, &table.span).map(ActorId);
-        let (over, under) = (reader.written(&table, "over"), reader.written(&table, "under"));
-        if over.is_some() == under.is_some() {
-            let many = if over.is_some() { "both `over` and `under`" } else { "neither `over` nor `under`" };
-            reader
-                .error(format!("the decisive bound of `{}` has {many}", table.id), &table.span)
-                .label("expected exactly one")
-                .push();
-        }
-        bounds.extend(by.map(|by| Decisive { by, over, under }));
-    }
-    bounds
+/// A bound at which a party has its way.
+fn decisive(reader: &mut Reader, table: &Opened) -> Option<Decisive> {
+    let by = reader.find(Ref::Party, &table.id, &table.span).map(ActorId);
+    let (over, under) = (reader.written(table, "over"), reader.written(table, "under"));
+    reader.either(table, ["over", "under"], &format!("the decisive bound of `{}`", table.id));
+    by.map(|by| Decisive { by, over, under })
 }
 
 /// A shared unknown: its path is that of its table.
-pub(in super::super) fn unknown(reader: &mut Reader, table: &Table) -> (String, InputId) {
+pub fn unknown(reader: &mut Reader, table: &Opened) -> (String, InputId) {
     reader.text(table, "name");
     reader.text(table, "source");
     let input = match table.get("value") {
@@ -53,24 +42,90 @@ pub(in super::super) fn unknown(reader: &mut Reader, table: &Table) -> (String, 
 }
 
 /// What an actor expects without a deal; all defaults, if the file does not say.
-pub(in super::super) fn no_deal(reader: &mut Reader, owner: &Table, written: Option<&Table>, horizon: u32) -> NoDeal {
-    let Some(table) = written else {
-        let path = |key: &str| format!("no_deal.{}.{key}", owner.id);
-        return NoDeal {
-            base: reader.default_input(path("base"), 0.0, Spec::ANY, owner),
-            stake: Vec::new(),
-            cost: reader.default_input(path("cost"), 0.0, Spec::POSITIVE, owner),
-            expects: reader.default_input(path("expects"), f64::from(horizon), Spec::POSITIVE, owner),
-            contact: reader.default_input(path("contact"), 0.0, Spec::ANY, owner),
-            source: None,
-        };
-    };
+pub fn no_deal(reader: &mut Reader, owner: &Opened, written: Option<&Opened>, horizon: u32) -> NoDeal {
+    let table = &written.cloned().unwrap_or_else(|| owner.beside(&keys::NO_DEAL, format!("no_deal.{}", owner.id)));
     NoDeal {
         base: reader.number(table, "base", 0.0),
-        stake: reader.map(table, "stake").into_iter().map(|(state, points)| (StateId(state), points)).collect(),
+        stake: reader.map(table, "stake", StateId),
         cost: reader.number(table, "cost", 0.0),
         expects: reader.number(table, "expects", f64::from(horizon)),
         contact: reader.number(table, "contact", 0.0),
         source: reader.text(table, "source"),
     }
+}
+
+/// An event.
+pub fn event(reader: &mut Reader, table: &Opened) -> Event {
+    let raises = reader.map(table, "raises", AudienceId);
+    Event {
+        id: table.id.clone(),
+        name: reader.name(table),
+        actor: reader.find_key(Ref::Actor, table, "actor").map(ActorId),
+        timing: timing(reader, table),
+        during: during(reader, table),
+        moves: reader.map(table, "moves", StateId),
+        raises,
+        conflict: reader.flag(table, "conflict"),
+        owes: reader.map(table, "owes", OwingId),
+        source: reader.text(table, "source"),
+    }
+}
+
+fn timing(reader: &mut Reader, table: &Opened) -> Timing {
+    match reader.either(table, ["chance", "round"], &format!("event `{}`", table.id)) {
+        Some(entry) if entry.key == "chance" => Timing::Each(reader.number(table, "chance", 0.0)),
+        Some(entry) => match reader.whole(table, "round") {
+            Some(0) => {
+                let hint = "rounds count from 1; what was there before belongs to `start`";
+                reader.error("`round` is 0".to_owned(), &entry.node.span).hint(hint).push();
+                Timing::In(1)
+            }
+            round => Timing::In(round.unwrap_or(1)),
+        },
+        None => Timing::In(1),
+    }
+}
+
+/// The `while` of a table: `"conflict"`, or a table of what must hold. Without it, always.
+pub fn during(reader: &mut Reader, table: &Opened) -> Circumstance {
+    let Some(entry) = table.get("while") else { return Circumstance::default() };
+    match &entry.node.value {
+        Value::Text(word) if word == "conflict" => Circumstance { conflict: Some(true), ..Circumstance::default() },
+        Value::Table(_) => {
+            let inner = reader.open(&keys::WHILE, entry, table.path_of("while"), &table.numbers);
+            circumstance(reader, &inner)
+        }
+        _ => {
+            reader.wrong_type("while", &entry.node, "\"conflict\", or a table such as { conflict = true }");
+            Circumstance::default()
+        }
+    }
+}
+
+fn circumstance(reader: &mut Reader, table: &Opened) -> Circumstance {
+    Circumstance {
+        conflict: reader.flag(table, "conflict"),
+        rounds: table.get("rounds").and_then(|e| rounds(reader, &e.node)),
+        over: reader.map(table, "over", StateId),
+        under: reader.map(table, "under", StateId),
+        after_success: reader.find_key(Ref::Actor, table, "after_success").map(ActorId),
+        pressed: reader.find_key(Ref::Party, table, "pressed").map(ActorId),
+        deadline_within: reader.whole(table, "deadline_within"),
+    }
+}
+
+/// A round, or the first and the last of several.
+fn rounds(reader: &mut Reader, node: &Node) -> Option<(u32, u32)> {
+    let (first, last) = match &node.value {
+        Value::List(list) if list.len() == 2 => (&list[0], &list[1]),
+        Value::Number(_) => (node, node),
+        _ => {
+            return reader.mistyped("rounds", node, "a round, or [first, last]");
+        }
+    };
+    let (first, last) = (reader.whole_node(first, "rounds")?, reader.whole_node(last, "rounds")?);
+    if first > last {
+        return reader.error(format!("`rounds` goes from {first} back to {last}"), &node.span).give_up();
+    }
+    Some((first, last))
 }

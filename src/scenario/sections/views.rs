@@ -1,30 +1,26 @@
 //! What parties and audiences make of an issue.
 
+use super::{Keyed, Node, Opened, Reader, Spec, Value, numerals};
 use std::ops::Range;
 
-use super::super::format::{Entry, Node, Value};
-use super::super::keys::Spec;
-use super::super::names::IdKind;
-use super::super::numerals;
-use super::super::reader::{Reader, Table};
-use crate::model::{Beholder, InputId, Issue, IssueId, Negotiation, OptionId, OptionValue, View, Written};
+use crate::model::{Beholder, InputId, Issue, IssueId, IssueView, Negotiation, OptionId, OptionValue, Written};
 
 /// Values of all views together.
-const MOST_VALUES: usize = 1_000_000;
+pub const MOST_VALUES: usize = 1_000_000;
 
 /// An issue as its views need it.
-pub(in super::super) struct Viewed<'a> {
+pub struct Viewed<'a> {
     /// Which issue.
     pub id: IssueId,
     /// Where its options lie, if values between written ones are drawn on a line.
     pub places: Option<Vec<f64>>,
     /// The table of the issue.
-    pub table: &'a Table<'a>,
+    pub table: &'a Opened<'a>,
 }
 
 /// Reads all views of an issue into the negotiation.
-pub(in super::super) fn read(reader: &mut Reader, issue: &Viewed, n: &mut Negotiation, budget: &mut usize) {
-    for table in reader.each(issue.table, "views", 128, IdKind::Other) {
+pub fn read(reader: &mut Reader, issue: &Viewed, n: &mut Negotiation, budget: &mut usize) {
+    for table in reader.each(issue.table, "views") {
         let Some(beholder) = reader.beholder(&table.id, &table.span) else { continue };
         let options = n.space.issues[issue.id.0].options.len();
         if *budget < options {
@@ -42,33 +38,23 @@ pub(in super::super) fn read(reader: &mut Reader, issue: &Viewed, n: &mut Negoti
     }
 }
 
-/// How many values the views of a file may hold.
-pub(in super::super) fn budget() -> usize {
-    MOST_VALUES
-}
-
-fn view(reader: &mut Reader, table: &Table, issue: &Viewed, model: &Issue) -> Option<View> {
+fn view(reader: &mut Reader, table: &Opened, issue: &Viewed, model: &Issue) -> Option<IssueView> {
     let weight = reader.number(table, "weight", 0.0);
     reader.text(table, "source");
     let mut clear = !reader.names.lost.options_of(issue.id.0);
     let written = written_values(reader, table, issue, model, &mut clear);
-    let values = match complete(issue, model, &written) {
-        Ok(values) => values,
-        Err(missing) => {
-            // A misspelt option is also a missing one; that is said once.
-            if clear {
-                lacking(reader, table, issue, &missing);
-            }
-            return None;
-        }
-    };
-    Some(View { weight, values })
+    let values = complete(issue, model, &written);
+    // A misspelt option is also a missing one; that is said once.
+    if let (Err(missing), true) = (&values, clear) {
+        lacking(reader, table, issue, missing);
+    }
+    Some(IssueView { weight, values: values.ok()? })
 }
 
 /// The values that the file writes, `written[option]`.
 fn written_values(
     reader: &mut Reader,
-    table: &Table,
+    table: &Opened,
     issue: &Viewed,
     model: &Issue,
     clear: &mut bool,
@@ -106,7 +92,7 @@ fn written_for_now(reader: &mut Reader, option: &str, span: &Range<usize>) {
 
 /// `values = […]`: one for each option in order; the present state is left out, or a plain 0. `false` if it is no such
 /// list.
-fn listed(reader: &mut Reader, table: &Table, entry: &Entry, model: &Issue, written: &mut [Option<InputId>]) -> bool {
+fn listed(reader: &mut Reader, table: &Opened, entry: &Keyed, model: &Issue, written: &mut [Option<InputId>]) -> bool {
     let Value::List(list) = &entry.node.value else {
         reader.wrong_type("values", &entry.node, "a list of numbers, one for each option");
         return false;
@@ -141,8 +127,8 @@ fn listed(reader: &mut Reader, table: &Table, entry: &Entry, model: &Issue, writ
 /// The value of every option: written, the present state, or between two of them on an ordered issue; else the options
 /// without one.
 fn complete(issue: &Viewed, model: &Issue, written: &[Option<InputId>]) -> Result<Vec<OptionValue>, Vec<String>> {
-    let at =
-        |o: usize| if model.now == Some(OptionId(o)) { Some(Written::Now) } else { written[o].map(Written::Input) };
+    let is_now = |o: usize| model.now == Some(OptionId(o));
+    let at = |o: usize| if is_now(o) { Some(Written::Now) } else { written[o].map(Written::Input) };
     let known: Vec<usize> = (0..written.len()).filter(|o| at(*o).is_some()).collect();
     let mut values = Vec::with_capacity(written.len());
     let mut missing = Vec::new();
@@ -151,7 +137,10 @@ fn complete(issue: &Viewed, model: &Issue, written: &[Option<InputId>]) -> Resul
         let ends = (after.checked_sub(1).map(|i| known[i]), known.get(after).copied());
         let value = match (at(o), &issue.places, ends) {
             (Some(w), ..) => Some(OptionValue { low: w, high: w, share: 0.0 }),
-            (None, Some(places), (Some(l), Some(h))) => between(at(l), at(h), places, (l, o, h)),
+            (None, Some(places), (Some(l), Some(h))) => {
+                let share = (places[o] - places[l]) / (places[h] - places[l]);
+                at(l).zip(at(h)).map(|(low, high)| OptionValue { low, high, share })
+            }
             _ => None,
         };
         match value {
@@ -162,7 +151,7 @@ fn complete(issue: &Viewed, model: &Issue, written: &[Option<InputId>]) -> Resul
     if missing.is_empty() { Ok(values) } else { Err(missing) }
 }
 
-fn lacking(reader: &mut Reader, table: &Table, issue: &Viewed, missing: &[String]) {
+fn lacking(reader: &mut Reader, table: &Opened, issue: &Viewed, missing: &[String]) {
     const SHOWN: usize = 12;
     let more = if missing.len() > SHOWN { ", …" } else { "" };
     let list = format!("`{}`{more}", missing[..missing.len().min(SHOWN)].join("`, `"));
@@ -173,13 +162,4 @@ fn lacking(reader: &mut Reader, table: &Table, issue: &Viewed, missing: &[String
         "every option except the present state needs a value from -1 to 1"
     };
     reader.error(found, &table.span).hint(hint).push();
-}
-
-fn between(
-    low: Option<Written>,
-    high: Option<Written>,
-    places: &[f64],
-    (l, o, h): (usize, usize, usize),
-) -> Option<OptionValue> {
-    Some(OptionValue { low: low?, high: high?, share: (places[o] - places[l]) / (places[h] - places[l]) })
 }

@@ -1,7 +1,7 @@
 //! Repairs: the least change of one input that would make one who refuses a package bear it, all else as it is.
 
 use super::miss::{Shortfall, bears};
-use crate::model::{Beholder, InputId, IssueId, Negotiation, Package, Scope, Scores, View, World, Written};
+use crate::model::{Beholder, InputId, IssueId, IssueView, Negotiation, Package, Scope, Scores, World, Written};
 
 /// A single change that would make a judge bear a package.
 #[derive(Debug, Clone, PartialEq)]
@@ -215,7 +215,7 @@ fn entering(
 
 /// Weights and values of the terms that a judge sees.
 fn viewed(
-    views: &[Option<View>],
+    views: &[Option<IssueView>],
     seen: &Package,
     normal: Option<&Vec<Option<crate::model::OptionId>>>,
     inputs: &mut Vec<(RepairKind, InputId)>,
