@@ -3,9 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::super::head::notices;
-use super::{named, vetoes};
+use super::{named, solutions, vetoes};
 use crate::ask::Exact;
-use crate::model::{Beholder, Condition, Negotiation, Package};
+use crate::model::{Beholder, Condition, Negotiation};
+use crate::report::run::package;
+use crate::report::terms::beholder_id;
 use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Point, Repair, Shortfall, Solved};
 
 /// The answer as one JSON document: utilities in points, numbers of packages as numbers, or as strings from 2^53 on,
@@ -81,21 +83,16 @@ impl Writer<'_> {
     }
 
     fn agreements(&self, a: &Agreements) -> Value {
-        let lists = [
-            ("nash", &a.nash),
-            ("kalai_smorodinsky", &a.kalai_smorodinsky),
-            ("egalitarian", &a.egalitarian),
-            ("utilitarian", &a.utilitarian),
-        ];
-        let truncated = lists.iter().filter(|(_, list)| list.is_truncated()).map(|(name, _)| *name);
+        let lists = solutions(a);
+        let truncated = lists.iter().filter(|(.., list)| list.is_truncated()).map(|(id, ..)| *id);
         let mut out = json!({
             "left_out": a.left_out.iter().map(|i| self.n.actor(*i).id.as_str()).collect::<Vec<_>>(),
             "truncated": truncated.collect::<Vec<_>>(),
             "no_deal": self.utility(&a.no_deal),
             "ideal": self.utility(&a.ideal),
         });
-        for (name, list) in lists {
-            out[name] = self.listed(list, false);
+        for (id, _, list) in lists {
+            out[id] = self.listed(list, false);
         }
         out
     }
@@ -191,13 +188,6 @@ impl Writer<'_> {
     }
 }
 
-/// A package as `{ issue: option }`.
-#[must_use]
-pub fn package(n: &Negotiation, package: &Package) -> Value {
-    let picks = n.space.picks(package).map(|(issue, option)| (issue.id.clone(), Value::from(option.id.as_str())));
-    picks.collect::<Map<_, _>>().into()
-}
-
 /// A condition as `{ issue: [options] }`.
 fn condition(n: &Negotiation, condition: &Condition) -> Value {
     let term = |(k, options): &(crate::model::IssueId, crate::model::OptionSet)| {
@@ -206,13 +196,6 @@ fn condition(n: &Negotiation, condition: &Condition) -> Value {
         (issue.id.clone(), Value::from(ids))
     };
     condition.terms.iter().map(term).collect::<Map<_, _>>().into()
-}
-
-fn beholder_id(n: &Negotiation, of: Beholder) -> &str {
-    match of {
-        Beholder::Leadership(i) => &n.actor(i).id,
-        Beholder::Audience(a) => &n.audience(a).id,
-    }
 }
 
 /// A margin: a number, `"none"`, `"unbounded"`, or `null` if it is not known.

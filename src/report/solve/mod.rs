@@ -7,6 +7,23 @@ mod page;
 mod screen;
 mod vetoes;
 
-pub use data::{json, package};
+pub use data::json;
 pub use page::{Show, page, shown};
 pub use screen::screen;
+
+use crate::space::{Agreements, Listed};
+use crate::text::words::{count, counted};
+
+/// The solution points: the key of each, its name, and where it lies.
+fn solutions(a: &Agreements) -> [(&'static str, &'static str, &Listed); 4] {
+    [
+        ("nash", "Nash", &a.nash),
+        ("kalai_smorodinsky", "Kalai–Smorodinsky", &a.kalai_smorodinsky),
+        ("egalitarian", "egalitarian", &a.egalitarian),
+        ("utilitarian", "utilitarian", &a.utilitarian),
+    ]
+}
+
+fn packages(number: u128) -> String {
+    usize::try_from(number).map_or_else(|_| format!("{} packages", count(number)), |n| counted(n, "package"))
+}

@@ -3,7 +3,7 @@
 use super::super::head::head;
 use super::super::terms::{self, as_list, beholder, item};
 use super::miss::miss;
-use super::{named, vetoes};
+use super::{named, packages, solutions, vetoes};
 use crate::ask::Exact;
 use crate::model::{ActorId, Negotiation};
 use crate::space::{Census, Listed, Margin, Pivot, Point, Solved};
@@ -185,12 +185,6 @@ impl<'a> Sheet<'a> {
 
     fn solutions(&self) -> String {
         let Ok(a) = &self.solved.solutions else { return String::new() };
-        let named = [
-            ("Nash", &a.nash),
-            ("Kalai–Smorodinsky", &a.kalai_smorodinsky),
-            ("egalitarian", &a.egalitarian),
-            ("utilitarian", &a.utilitarian),
-        ];
         if a.ideal.is_empty() {
             return paragraph(
                 "No package that is granted is worth at least as much as no deal to all, so there is no solution point.",
@@ -199,7 +193,7 @@ impl<'a> Sheet<'a> {
         let mut table = self.table("solution");
         let no_deal = a.no_deal.iter().map(|u| number(self.solved.scale.points(*u))).collect();
         table.row(row("no deal", no_deal, String::new()));
-        for (name, listed) in named {
+        for (_, name, listed) in solutions(a) {
             self.rows(&mut table, name, listed, 3);
         }
         let mut text = paragraph(
@@ -313,10 +307,6 @@ fn row(name: &str, mut cells: Vec<String>, last: String) -> Vec<String> {
     cells.insert(0, name.to_owned());
     cells.push(last);
     cells
-}
-
-fn packages(number: u128) -> String {
-    usize::try_from(number).map_or_else(|_| format!("{} packages", count(number)), |n| counted(n, "package"))
 }
 
 /// A number of a column, its blanks tied to it so that no line is broken there.

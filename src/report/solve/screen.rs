@@ -4,13 +4,13 @@
 use super::super::check::basis;
 use super::super::head::notices;
 use super::super::terms::{as_list, beholder, fitting, item};
-use super::{named, vetoes};
+use super::{named, packages, solutions, vetoes};
 use crate::ask::Exact;
 use crate::model::{Account, Negotiation, Package};
 use crate::space::{Census, Listed, Margin, NearestMiss, Pivot, Solved};
 use crate::text::columns::{columns, padded};
 use crate::text::screen::{LABEL, Role, Room, Screen, bar};
-use crate::text::words::{change, count, counted, list, margin, number, visible};
+use crate::text::words::{change, count, list, margin, number, visible};
 
 /// The screen. Each number on it is one of the page's.
 #[must_use]
@@ -166,14 +166,8 @@ impl View<'_> {
         let frontier = frontier.map(|f| format!("; {} on the Pareto frontier", packages(f.packages)));
         let head = format!("Leaders alone, {} (no deal {})", parties.join(" : "), self.points(&a.no_deal));
         s.paragraph(Role::Plain, &format!("{head}{}:", frontier.unwrap_or_default()), 2);
-        let named = [
-            ("Nash", &a.nash),
-            ("Kalai–Smorodinsky", &a.kalai_smorodinsky),
-            ("egalitarian", &a.egalitarian),
-            ("utilitarian", &a.utilitarian),
-        ];
         let mut places: Vec<(Vec<&str>, &Listed)> = Vec::new();
-        for (name, listed) in named {
+        for (_, name, listed) in solutions(a) {
             match places.iter_mut().find(|(_, other)| *other == listed) {
                 Some((names, _)) => names.push(name),
                 None => places.push((vec![name], listed)),
@@ -210,10 +204,6 @@ impl View<'_> {
 /// Whether the first gives everybody at least as much as the second, and somebody more.
 fn beats(first: &[i64], second: &[i64]) -> bool {
     first.iter().zip(second).all(|(a, b)| a >= b) && first != second
-}
-
-fn packages(number: u128) -> String {
-    usize::try_from(number).map_or_else(|_| format!("{} packages", count(number)), |n| counted(n, "package"))
 }
 
 fn right(text: &str, wide: usize) -> String {
