@@ -10,7 +10,7 @@ use super::terms::in_words;
 use super::who::Who;
 use crate::analysis::YEARS;
 use crate::engine::talks::{Block, Cause, Ending, Outlook, Refusal, Run, Step, What};
-use crate::model::{ActorId, AudienceId, IssueId, Move, Negotiation, Package, Scale, StageId, Verdict};
+use crate::model::{ActorId, AudienceId, IssueId, Move, Negotiation, OwingId, Package, Scale, StageId, Verdict};
 use crate::text::words::{bullet, capital, list, number, paragraph, percent, visible};
 
 /// The transcript of a run under a seed; `steps` are all of its steps, `notes` what a reader must be told first.
@@ -161,38 +161,31 @@ impl<'a> Teller<'a> {
             What::Happens(event) => format!("Event: {}.", visible(&n.events[*event].name)),
             What::Escalates(of) => self.who(*of).does("escalates outside the room."),
             What::Makes(of, made) => self.who(*of).does(made_in_words(*made)) + ".",
-            What::Offers { by, stage: Some(stage), package, utility, .. } => {
-                let (worth, terms) = (self.points(*utility), self.settled_words(*stage, package));
-                let stage = visible(&n.stage(*stage).name);
-                let (puts, worth) = (
-                    self.who(*by).does("puts a paper on the table"),
-                    self.who(*by).of_it(&format!("worth {worth} to it")),
-                );
-                format!("{puts}, for {stage}, {worth}: {terms}.")
-            }
-            What::Offers { by, package, utility, aspiration, .. } => {
-                let (worth, asked) = (self.points(*utility), self.points(*aspiration));
-                let terms = in_words(n, package);
+            What::Offers { by, stage, package, utility, aspiration, .. } => {
+                let (who, worth) = (self.who(*by), self.points(*utility));
+                if let Some(stage) = stage {
+                    let (puts, terms) = (who.does("puts a paper on the table"), self.settled_words(*stage, package));
+                    let worth = who.of_it(&format!("worth {worth} to it"));
+                    return format!("{puts}, for {}, {worth}: {terms}.", self.paper(Some(*stage)));
+                }
+                let asked = self.points(*aspiration);
                 let names = format!("names a package worth {worth} to it (it asks for {asked})");
-                format!("{}: {terms}.", self.who(*by).does(&names))
+                format!("{}: {}.", who.does(&names), in_words(n, package))
             }
             What::HasNothing(of) => self.who(*of).does("has nothing to offer that it could sign itself") + ".",
             What::Accepts(of) => self.who(*of).does("accepts."),
             What::Refuses(of, why) => format!("{}: {}.", self.who(*of).does("refuses"), self.refusal(*of, *why)),
             What::Agreed => "It is agreed.".into(),
             What::Drafts { stage, due } => {
-                let what = stage.map_or("the deal".into(), |s| visible(&n.stage(s).name));
-                let day = date(n, *due).map_or(String::new(), |day| format!(", {day}"));
+                let (what, day) = (self.paper(*stage), date(n, *due).map_or(String::new(), |day| format!(", {day}")));
                 format!("Drafting of {what} begins; it is to be signed in round {due}{day}.")
             }
-            What::Signs(stage) => {
-                format!("Signed: {}.", stage.map_or("the deal".into(), |s| visible(&n.stage(s).name)))
-            }
+            What::Signs(stage) => format!("Signed: {}.", self.paper(*stage)),
             What::Withdraws(of) => self.who(*of).does("withdraws: no deal is better by now."),
             What::Reopens => "What was being drafted is open again.".into(),
             What::SettledBeside { stage, package } => {
                 let terms = self.settled_words(*stage, package);
-                format!("Beside the talks, {} is settled: {terms}.", visible(&n.stage(*stage).name))
+                format!("Beside the talks, {} is settled: {terms}.", self.paper(Some(*stage)))
             }
             What::ConflictResumes => "The conflict breaks out again.".into(),
             What::MediatorLeaves(of) => self.who(*of).does("has lost its patience and leaves."),
@@ -202,25 +195,35 @@ impl<'a> Teller<'a> {
                 format!("{}: {}.", self.who(*by).does("puts a text of its own before them"), in_words(n, package))
             }
             What::Owes { owing, stock } => {
-                let it = &n.ledger[owing.0];
-                let (owes, to) = (self.who(it.by).does("owes"), self.actor(it.to));
-                format!("{owes} {to} more than before: {} favours.", number(*stock))
+                let (by, to) = self.account(*owing);
+                format!("{} {to} more than before: {} favours.", by.does("owes"), number(*stock))
             }
             What::Spends { owing, favours } => {
-                let it = &n.ledger[owing.0];
-                let (consents, to) = (self.who(it.by).does("consents"), self.actor(it.to));
-                format!("{consents} for the sake of {to}: {} favours are spent.", number(*favours))
+                let ((by, to), spent) = (self.account(*owing), number(*favours));
+                format!("{} for the sake of {to}: {spent} favours are spent.", by.does("consents"))
             }
             What::ConflictEnds => "The conflict ends with that.".into(),
-            What::Votes { audience, chance, ratifies } => {
-                let verb = if *ratifies { "ratifies" } else { "does not ratify" };
-                let (who, chance) = (Who::audience(n, *audience), number(*chance));
-                format!("{} (the chance that {} would was {chance}).", who.does(verb), who.it())
-            }
+            What::Votes { audience, chance, ratifies } => self.votes(*audience, *chance, *ratifies),
             What::Learns { by, about, weights } => self.belief(by, *about, weights),
             What::GoesBack => "The deal goes back to the table.".into(),
             What::Lasts(outlook) => self.lasts(outlook),
         }
+    }
+
+    /// A stage by its name; without stages there is but the deal.
+    fn paper(&self, stage: Option<StageId>) -> String {
+        stage.map_or("the deal".into(), |stage| visible(&self.n.stage(stage).name))
+    }
+
+    /// Who owes, and whom.
+    fn account(&self, owing: OwingId) -> (Who, String) {
+        let it = &self.n.ledger[owing.0];
+        (self.who(it.by), self.actor(it.to))
+    }
+
+    fn votes(&self, audience: AudienceId, chance: f64, ratifies: bool) -> String {
+        let (who, verb) = (Who::audience(self.n, audience), if ratifies { "ratifies" } else { "does not ratify" });
+        format!("{} (the chance that {} would was {}).", who.does(verb), who.it(), number(chance))
     }
 
     fn lasts(&self, outlook: &Outlook) -> String {
