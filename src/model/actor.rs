@@ -61,8 +61,6 @@ pub struct Actor {
     pub foresight: InputId,
     /// How far it keeps to the terms that it holds, in [0, 1], by default 1.
     pub complies: InputId,
-    /// What the documents say of it.
-    pub source: Option<String>,
 }
 
 impl Actor {
@@ -82,8 +80,6 @@ pub struct RedLine {
     pub name: String,
     /// When it is crossed.
     pub clause: Clause,
-    /// Who says so.
-    pub source: Option<String>,
 }
 
 /// No deal, by what is still expected and never by what is already paid:
@@ -106,6 +102,4 @@ pub struct NoDeal {
     pub expects: InputId,
     /// Points that the talks themselves are worth while they go on (contact, an end to isolation).
     pub contact: InputId,
-    /// Who says so.
-    pub source: Option<String>,
 }

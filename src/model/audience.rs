@@ -59,8 +59,6 @@ pub struct Audience {
     pub victory_from: Option<BearingLine>,
     /// What it will not bear, whatever else is in the package.
     pub red_lines: Vec<RedLine>,
-    /// What the documents say of it.
-    pub source: Option<String>,
 }
 
 /// A line on an audience's scale.
@@ -92,8 +90,6 @@ pub struct Claim {
     pub worth: InputId,
     /// Whether it is symbolic, so that credence counts.
     pub symbolic: bool,
-    /// Who says that it could be said.
-    pub source: Option<String>,
 }
 
 impl Claim {

@@ -39,8 +39,6 @@ pub struct HazardFactor {
     pub log_hazard: InputId,
     /// Whether leaders who look ahead see it; only what terms alone determine can be seen.
     pub foreseen: bool,
-    /// Who says that it matters, and which way.
-    pub source: Option<String>,
 }
 
 /// What a factor counts, from a closed list; z is 0 or 1, or a share.

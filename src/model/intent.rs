@@ -71,8 +71,6 @@ pub struct Intent {
     pub patience: Option<InputId>,
     /// Whether whoever has it does not mean to make the concessions that a settlement takes.
     pub obstructs: bool,
-    /// Who says that it may be so.
-    pub source: Option<String>,
 }
 
 /// Factors on the rates of moves while a circumstance holds. Factors of several responses are multiplied.

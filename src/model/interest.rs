@@ -68,8 +68,6 @@ pub struct Link {
     pub clause: Clause,
     /// Points of the leadership.
     pub bonus: InputId,
-    /// Who says so.
-    pub source: Option<String>,
 }
 
 /// A factor on gains, losses or claims while a clause is in force, or on every term of one form.
@@ -91,8 +89,6 @@ pub struct Modifier {
     pub losses: Option<InputId>,
     /// Factor on the worth of claims, ≥ 0.
     pub claims: Option<InputId>,
-    /// Who says so.
-    pub source: Option<String>,
 }
 
 /// What a modifier touches.

@@ -1,5 +1,7 @@
 //! The checked negotiation: everything that a scenario says, and nothing that it may not say.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{
@@ -65,6 +67,8 @@ pub struct Negotiation {
     pub directions: Vec<Direction>,
     /// Every number.
     pub inputs: Inputs,
+    /// Who says so, by the path of each entry that has a source, as `claims.inflation`.
+    pub sources: BTreeMap<String, String>,
     /// Shared unknowns: identifier and place among the inputs.
     pub unknowns: Vec<(String, InputId)>,
 }

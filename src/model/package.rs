@@ -24,8 +24,6 @@ pub struct Issue {
     pub now: Option<OptionId>,
     /// At least two options.
     pub options: Vec<IssueOption>,
-    /// Who says that the issue is on the table.
-    pub source: Option<String>,
 }
 
 /// One possible answer to an issue.
@@ -47,8 +45,6 @@ pub struct IssueOption {
     pub ratified_by: Vec<AudienceId>,
     /// When the conflict ends with it, if it does.
     pub stops: Option<Stop>,
-    /// Who says that the option exists.
-    pub source: Option<String>,
 }
 
 /// How a term is given; modifiers may touch every term of one form.
@@ -146,8 +142,6 @@ pub struct Rule {
     pub clause: Clause,
     /// What it demands of the packages it speaks of.
     pub demand: Demand,
-    /// Who says so.
-    pub source: Option<String>,
 }
 
 /// What a rule demands.
@@ -203,8 +197,6 @@ pub struct NamedPackage {
     pub by: Option<ActorId>,
     /// Whether it is the least that would still count as a settlement.
     pub bare_minimum: bool,
-    /// Who says that it was put forward.
-    pub source: Option<String>,
 }
 
 /// All issues and the rules among them. Packages are numbered in mixed radix, the last issue fastest.

@@ -13,8 +13,6 @@ pub struct Reading {
     pub prior: f64,
     /// What it changes.
     pub set: Vec<(InputId, Law)>,
-    /// Whose account it is.
-    pub source: Option<String>,
 }
 
 /// A switch, on or off for a whole run of the program, never mixed.
@@ -30,8 +28,6 @@ pub struct Variant {
     pub notice: Option<String>,
     /// What it changes while it is on.
     pub set: Vec<(InputId, Law)>,
-    /// Who says so.
-    pub source: Option<String>,
 }
 
 /// A verdict that any sane world must give on a named package.
@@ -41,8 +37,6 @@ pub struct Anchor {
     pub package: usize,
     /// Who must say what.
     pub expects: Expectation,
-    /// Who says so.
-    pub source: Option<String>,
 }
 
 /// What an anchor expects.

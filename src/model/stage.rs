@@ -30,8 +30,6 @@ pub struct Stage {
     pub procedural: bool,
     /// Where it runs beside the others: between whom, and how it comes about.
     pub beside: Option<Beside>,
-    /// Who says that the talks go this way.
-    pub source: Option<String>,
 }
 
 /// A stage that runs beside the others: what one party and those who hold its terms settle between themselves.

@@ -32,8 +32,6 @@ pub struct State {
     pub decisive: Vec<Decisive>,
     /// Whom it favours: the sign and size with which it enters that actor's no-deal value.
     pub favours: Vec<(ActorId, InputId)>,
-    /// Who says so.
-    pub source: Option<String>,
 }
 
 /// A bound at which one side can impose its will.
@@ -126,8 +124,6 @@ pub struct Event {
     pub conflict: Option<bool>,
     /// Favours that it adds to accounts.
     pub owes: Vec<(OwingId, InputId)>,
-    /// Who says that it may happen.
-    pub source: Option<String>,
 }
 
 /// When an event happens.

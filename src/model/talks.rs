@@ -100,8 +100,6 @@ pub struct Mediator {
     pub proposes: InputId,
     /// What a package must hold for it to propose it.
     pub accepts: Condition,
-    /// Who says that it goes between them.
-    pub source: Option<String>,
 }
 
 /// Rounds that the mediator's clock is wound by, all ≥ 0.
@@ -145,6 +143,4 @@ pub struct Owing {
     pub moves: Vec<(Move, InputId)>,
     /// Favours added when the creditor, mediating, presses another party, ≥ 0.
     pub per_press: InputId,
-    /// Who says that it owes.
-    pub source: Option<String>,
 }

@@ -54,6 +54,7 @@ pub fn check(document: &Document) -> Result<(Negotiation, Reader), Vec<Finding>>
     read_accounts(&mut reader, &top, &mut n);
     check_rows(&mut reader, &n);
     n.inputs = std::mem::take(&mut reader.inputs);
+    n.sources = std::mem::take(&mut reader.sources);
     if !reader.has_errors() {
         set::check_followers(&mut reader, &n);
         odd::look(&mut reader, &n);
@@ -203,8 +204,7 @@ fn read_issue(reader: &mut Reader, table: &Opened, options: &Options, n: &mut Ne
     if let Some(entry) = table.get("ordered").filter(unordered) {
         reader.error("a grid is ordered".to_owned(), &entry.node.span).hint("leave `ordered` out").push();
     }
-    let (name, source) = (reader.name(table), reader.text(table, "source"));
-    n.space.issues.push(Issue { id: table.id.clone(), name, now, options: list, source });
+    n.space.issues.push(Issue { id: table.id.clone(), name: reader.name(table), now, options: list });
     places
 }
 

@@ -107,6 +107,8 @@ pub struct Reader {
     pub groups: BTreeMap<String, Vec<InputId>>,
     /// Tables of numbers that are replaced as a whole: path, then each entry's identifier and input.
     pub maps: BTreeMap<String, Vec<(String, InputId)>>,
+    /// Who says so, by the path of the entry.
+    pub sources: BTreeMap<String, String>,
     /// Where things stand, by id path.
     pub spans: BTreeMap<String, Range<usize>>,
     /// Lines that wait for the scores of two packages.
@@ -279,7 +281,7 @@ impl Reader {
         let (id, path, numbers) = (String::new(), String::new(), "assumption".to_owned());
         let top = Opened { id, path, span: 0..0, numbers, section, entries };
         self.check_keys(&top);
-        self.with_numbers(top)
+        self.sourced(top)
     }
 
     /// The table behind a key, as a section of the format. `parent` gives its path and its source of numbers.
@@ -293,12 +295,20 @@ impl Reader {
             return table;
         }
         self.check_keys(&table);
-        self.with_numbers(table)
+        self.sourced(table)
     }
 
-    fn with_numbers<'n>(&mut self, table: Opened<'n>) -> Opened<'n> {
-        let own = table.kind("numbers").and_then(|_| self.text(&table, "numbers"));
-        Opened { numbers: own.unwrap_or_else(|| table.numbers.clone()), ..table }
+    /// The table with the source of its magnitudes; its own source is noted.
+    fn sourced<'n>(&mut self, table: Opened<'n>) -> Opened<'n> {
+        let mut own = |key| table.kind(key).and_then(|_| self.text(&table, key));
+        let (source, numbers) = (own("source"), own("numbers"));
+        self.sources.extend(source.map(|source| (table.path.clone(), source)));
+        Opened { numbers: numbers.unwrap_or_else(|| table.numbers.clone()), ..table }
+    }
+
+    /// Who says so of what a table describes.
+    pub fn source(&self, table: &Opened) -> Option<String> {
+        self.sources.get(&table.path).cloned()
     }
 
     /// The table behind a key of another one, if it is there.

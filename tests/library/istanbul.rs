@@ -80,7 +80,8 @@ fn kyivs_claims_come_with_a_notice() {
     let kyiv = negotiation.variants.iter().find(|v| v.id == "kyiv-frames").expect("the variant exists");
     assert!(kyiv.on && kyiv.notice.is_some());
     let set: BTreeSet<_> = kyiv.set.iter().map(|(input, _)| *input).collect();
-    let told_in_kyiv = negotiation.claims.iter().filter(|c| c.source.is_none());
+    let told_in_kyiv =
+        negotiation.claims.iter().filter(|c| !negotiation.sources.contains_key(&format!("claims.{}", c.id)));
     assert_eq!(told_in_kyiv.map(|c| c.worth).collect::<BTreeSet<_>>(), set);
 }
 
@@ -89,5 +90,6 @@ fn at_least_eight_packages_are_anchored_each_with_a_source() {
     let negotiation = istanbul();
     let anchored: BTreeSet<_> = negotiation.anchors.iter().map(|a| a.package).collect();
     assert!(anchored.len() >= 8, "{} packages", anchored.len());
-    assert!(negotiation.anchors.iter().all(|a| a.source.is_some()));
+    let path = |package: usize| format!("anchors.{}", negotiation.packages[package].id);
+    assert!(negotiation.anchors.iter().all(|a| negotiation.sources.contains_key(&path(a.package))));
 }

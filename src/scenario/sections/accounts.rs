@@ -13,13 +13,7 @@ pub fn reading(reader: &mut Reader, table: &Opened, place: usize) -> Reading {
         let found = format!("reading `{}` sets nothing", table.id);
         reader.warning(found, &table.span).hint("add set.\"PATH\" = NUMBER").push();
     }
-    Reading {
-        id: table.id.clone(),
-        name: reader.name(table),
-        prior: prior(reader, table).unwrap_or(1.0),
-        set,
-        source: reader.text(table, "source"),
-    }
+    Reading { id: table.id.clone(), name: reader.name(table), prior: prior(reader, table).unwrap_or(1.0), set }
 }
 
 fn prior(reader: &mut Reader, table: &Opened) -> Option<f64> {
@@ -39,7 +33,6 @@ pub fn variant(reader: &mut Reader, table: &Opened, place: usize) -> Variant {
         on: reader.flag(table, "on").unwrap_or(false),
         notice: reader.text(table, "notice"),
         set: set(reader, table, |k| Some(Destination::Variant(place, k))),
-        source: reader.text(table, "source"),
     }
 }
 
@@ -133,11 +126,10 @@ pub fn anchors(reader: &mut Reader, top: &Opened) -> Vec<Anchor> {
     for entry in reader.section_entries(top, "anchors") {
         let Some(package) = reader.find(Ref::Package, &entry.key, &entry.span) else { continue };
         let table = reader.open(&keys::ANCHOR, entry, format!("anchors.{}", entry.key), &top.numbers);
-        let source = reader.text(&table, "source");
         for entry in table.open_entries() {
             reader.spans.insert(table.path_of(&entry.key), entry.span.clone());
             let expects = expectation(reader, entry);
-            anchors.extend(expects.map(|expects| Anchor { package, expects, source: source.clone() }));
+            anchors.extend(expects.map(|expects| Anchor { package, expects }));
         }
     }
     anchors

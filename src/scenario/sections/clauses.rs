@@ -5,12 +5,7 @@ use crate::model::{ActorId, Beholder, Demand, Form, Link, Modifier, RedLine, Rul
 
 /// A red line, and whose it is.
 pub fn red_line(reader: &mut Reader, table: &Opened) -> Option<(Beholder, RedLine)> {
-    let line = RedLine {
-        id: table.id.clone(),
-        name: reader.name(table),
-        clause: reader.clause(table),
-        source: reader.text(table, "source"),
-    };
+    let line = RedLine { id: table.id.clone(), name: reader.name(table), clause: reader.clause(table) };
     let by = table.get("by")?;
     let Value::Text(id) = &by.node.value else {
         return reader.mistyped("by", &by.node, "the id of a party or of an audience");
@@ -21,12 +16,7 @@ pub fn red_line(reader: &mut Reader, table: &Opened) -> Option<(Beholder, RedLin
 /// A link, and whose it is.
 pub fn link(reader: &mut Reader, table: &Opened) -> Option<(ActorId, Link)> {
     let party = reader.find_key(Ref::Party, table, "for").map(ActorId);
-    let link = Link {
-        id: table.id.clone(),
-        clause: reader.clause(table),
-        bonus: reader.number(table, "bonus", 0.0),
-        source: reader.text(table, "source"),
-    };
+    let link = Link { id: table.id.clone(), clause: reader.clause(table), bonus: reader.number(table, "bonus", 0.0) };
     party.map(|party| (party, link))
 }
 
@@ -36,7 +26,7 @@ pub fn rule(reader: &mut Reader, table: &Opened) -> Rule {
         Some(entry) if entry.key == "forbid" => Demand::Forbid(reader.some_condition(&entry.node, "forbid")),
         _ => Demand::Require(reader.condition_of(table, "require")),
     };
-    Rule { id: table.id.clone(), clause: reader.clause(table), demand, source: reader.text(table, "source") }
+    Rule { id: table.id.clone(), clause: reader.clause(table), demand }
 }
 
 /// A modifier.
@@ -49,7 +39,6 @@ pub fn modifier(reader: &mut Reader, table: &Opened) -> Modifier {
         gains: reader.written(table, "gains"),
         losses: reader.written(table, "losses"),
         claims: reader.written(table, "claims"),
-        source: reader.text(table, "source"),
     };
     if modifier.gains.or(modifier.losses).or(modifier.claims).is_none() {
         let found = format!("modifier `{}` changes nothing", table.id);

@@ -29,7 +29,7 @@ pub fn direction(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Direct
         change,
         expects,
         kind: reader.choice(table, "kind", &DirectionKind::WORDS).unwrap_or(DirectionKind::Emergent),
-        source: reader.text(table, "source"),
+        source: reader.source(table),
         note: reader.text(table, "note"),
     }
 }
@@ -120,7 +120,6 @@ fn forbidden(reader: &mut Reader, table: &Opened) -> Vec<Rule> {
         id: format!("{}.forbid.{place}", table.path),
         clause: Clause::default(),
         demand: Demand::Forbid(condition),
-        source: None,
     };
     reader.conditions_of(table, "forbid").into_iter().enumerate().map(rule).collect()
 }

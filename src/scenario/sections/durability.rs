@@ -14,7 +14,6 @@ pub fn read(reader: &mut Reader, table: &Opened, states: &[State]) -> Durability
 }
 
 fn power(reader: &mut Reader, table: &Opened, states: &[State]) -> Option<Power> {
-    reader.text(table, "source");
     let (discount, destroyed) = (reader.number(table, "discount", 0.95), reader.number(table, "destroyed", 0.0));
     let drift = reader.written(table, "drift");
     let state = reader.find_key(Ref::State, table, "state").map(StateId)?;
@@ -40,7 +39,6 @@ fn factor(reader: &mut Reader, table: &Opened) -> HazardFactor {
         foreseen: foreseen.unwrap_or(true) && counts.is_of_terms(),
         counts,
         log_hazard: reader.number(table, "log_hazard", 0.0),
-        source: reader.text(table, "source"),
     }
 }
 

@@ -44,7 +44,6 @@ fn intent(reader: &mut Reader, table: &Opened, of: ActorId) -> Intent {
         yields: reader.inner(table, "yields").map(|table| yields(reader, &table)),
         patience: reader.written(table, "patience"),
         obstructs: reader.flag(table, "obstructs").unwrap_or(false),
-        source: reader.text(table, "source"),
     }
 }
 
@@ -58,7 +57,6 @@ fn rates(reader: &mut Reader, table: &Opened) -> [Option<InputId>; 6] {
 }
 
 fn response(reader: &mut Reader, table: &Opened) -> Response {
-    reader.text(table, "source");
     Response { id: table.id.clone(), during: during(reader, table), times: by_move(reader, table, "times") }
 }
 

@@ -161,7 +161,6 @@ fn option(reader: &mut Reader, issue: &Opened, entry: &Keyed, path: String) -> (
         temporary: reader.choice(&table, "finality", &keys::FINALITIES).unwrap_or(false),
         ratified_by: reader.find_all(Ref::Audience, &table, "ratified_by", AudienceId),
         stops: stops(reader, &table),
-        source: reader.text(&table, "source"),
     };
     (option, reader.plain(&table, "at"))
 }

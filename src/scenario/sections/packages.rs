@@ -38,7 +38,6 @@ pub fn read(reader: &mut Reader, tables: &[Opened], space: &DealSpace) -> Vec<Na
             package: Package(terms),
             by: reader.find_key(Ref::Actor, table, "by").map(ActorId),
             bare_minimum: bare_minimum(reader, table, &mut bare),
-            source: reader.text(table, "source"),
         });
     }
     packages

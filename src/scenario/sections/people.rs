@@ -55,7 +55,6 @@ pub fn actor(
         misreads: reader.number(table, "misreads", 0.0),
         foresight: reader.number(table, "foresight", 0.0),
         complies: reader.number(table, "complies", 1.0),
-        source: reader.text(table, "source"),
     }
 }
 
@@ -83,7 +82,6 @@ pub fn audience(reader: &mut Reader, table: &Opened, issues: usize) -> Audience 
         noise_believed: reader.number(table, "noise_believed", 1.0),
         victory_from: line(reader, table, "victory_from"),
         red_lines: Vec::new(),
-        source: reader.text(table, "source"),
     }
 }
 
@@ -123,7 +121,6 @@ pub fn claim(reader: &mut Reader, table: &Opened) -> Claim {
         clause: reader.clause(table),
         worth: reader.number(table, "worth", 0.0),
         symbolic: reader.flag(table, "symbolic").unwrap_or(false),
-        source: reader.text(table, "source"),
     }
 }
 

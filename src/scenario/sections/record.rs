@@ -42,7 +42,7 @@ fn one(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Sighting>
     let (rounds, seen) = (rounds(reader, table, n), seen(reader, table));
     let name = reader.text(table, "name").unwrap_or_default();
     let (by, rounds, seen) = (by?, rounds?, seen?);
-    let source = reader.text(table, "source");
+    let source = reader.source(table);
     if let Some(share) = table.get("share").filter(|_| rounds.0 != rounds.1) {
         let found = "`share` is seen in one round, and the entry spans several".to_owned();
         reader.error(found, &share.span).hint("give the round of the offer").push();

@@ -28,7 +28,6 @@ fn stage(reader: &mut Reader, table: &Opened) -> Stage {
         first_draft: reader.find_key(Ref::Party, table, "first_draft").map(ActorId),
         procedural: reader.flag(table, "procedural").unwrap_or(false),
         beside: beside(reader, table),
-        source: reader.text(table, "source"),
     }
 }
 

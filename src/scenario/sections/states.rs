@@ -18,7 +18,6 @@ pub fn state(reader: &mut Reader, table: &Opened) -> State {
         max: reader.written(table, "max"),
         during: during(reader, table),
         decisive: reader.read_each(table, "decisive", decisive).into_iter().flatten().collect(),
-        source: reader.text(table, "source"),
     }
 }
 
@@ -33,7 +32,6 @@ fn decisive(reader: &mut Reader, table: &Opened) -> Option<Decisive> {
 /// A shared unknown: its path is that of its table.
 pub fn unknown(reader: &mut Reader, table: &Opened) -> (String, InputId) {
     reader.text(table, "name");
-    reader.text(table, "source");
     let input = match table.get("value") {
         Some(entry) => reader.input(table.path.clone(), &entry.node, Spec::ANY, &table.numbers),
         None => reader.default_input(table.path.clone(), 0.0, Spec::ANY, table),
@@ -50,7 +48,6 @@ pub fn no_deal(reader: &mut Reader, owner: &Opened, written: Option<&Opened>, ho
         cost: reader.number(table, "cost", 0.0),
         expects: reader.number(table, "expects", f64::from(horizon)),
         contact: reader.number(table, "contact", 0.0),
-        source: reader.text(table, "source"),
     }
 }
 
@@ -67,7 +64,6 @@ pub fn event(reader: &mut Reader, table: &Opened) -> Event {
         raises,
         conflict: reader.flag(table, "conflict"),
         owes: reader.map(table, "owes", OwingId),
-        source: reader.text(table, "source"),
     }
 }
 

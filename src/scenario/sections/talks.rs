@@ -63,7 +63,6 @@ pub fn mediator(reader: &mut Reader, table: &Opened, roles: &[Vec<Role>]) -> Opt
         tilt,
         proposes: reader.number(table, "proposes", 0.0),
         accepts: reader.condition_of(table, "accepts"),
-        source: reader.text(table, "source"),
     })
 }
 
@@ -103,6 +102,5 @@ pub fn owing(reader: &mut Reader, table: &Opened) -> Option<Owing> {
     if by == to {
         reader.error(format!("`{}` says that an actor owes itself", table.id), &table.span).push();
     }
-    let source = reader.text(table, "source");
-    Some(Owing { id: table.id.clone(), by, to, start, worth, moves, per_press, source })
+    Some(Owing { id: table.id.clone(), by, to, start, worth, moves, per_press })
 }

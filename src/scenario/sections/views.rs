@@ -40,7 +40,6 @@ pub fn read(reader: &mut Reader, issue: &Viewed, n: &mut Negotiation, budget: &m
 
 fn view(reader: &mut Reader, table: &Opened, issue: &Viewed, model: &Issue) -> Option<IssueView> {
     let weight = reader.number(table, "weight", 0.0);
-    reader.text(table, "source");
     let mut clear = !reader.names.lost.options_of(issue.id.0);
     let written = written_values(reader, table, issue, model, &mut clear);
     let values = complete(issue, model, &written);
