@@ -19,14 +19,6 @@ pub fn look(reader: &mut Reader, n: &Negotiation) {
     sets_nothing(reader, n);
 }
 
-/// Says of a number that it is not used, if the file writes it.
-pub fn unused(reader: &mut Reader, n: &Negotiation, id: InputId, why: String, hint: &str) {
-    let input = n.inputs.get(id);
-    if input.written {
-        reader.warn_at(&input.path, why, hint);
-    }
-}
-
 /// Whether somebody makes anything of the options of some issue.
 fn sees(n: &Negotiation, views: &[Option<IssueView>]) -> bool {
     views.iter().flatten().any(|view| !n.is_zero(view.weight) && values(view).any(|id| !n.is_zero(id)))
@@ -69,7 +61,7 @@ fn without_loss(reader: &mut Reader, n: &Negotiation, a: usize) {
     let loses = written.any(|id| n.range(id).0 < 0.0) || audience.normal.iter().any(Option::is_some);
     if !loses {
         let found = format!("nothing on the table is a loss to `{}`", audience.id);
-        unused(reader, n, audience.loss_aversion, found, "`loss_aversion` is not used");
+        reader.unused(n, audience.loss_aversion, found, "`loss_aversion` is not used");
     }
 }
 
@@ -79,18 +71,18 @@ fn idle_line(reader: &mut Reader, n: &Negotiation, audience: &Audience) {
     if audience.defeat_below.is_none() {
         for id in moves.into_iter().chain(audience.per_state.iter().map(|(_, points)| *points)) {
             let found = format!("`{}` has no line that could move", audience.id);
-            unused(reader, n, id, found, "add `defeat_below`, or leave the number out");
+            reader.unused(n, id, found, "add `defeat_below`, or leave the number out");
         }
     }
     let threatens = |rates: &[Option<InputId>; 6]| rates[Move::Ultimatum as usize].is_some_and(|rate| !n.is_zero(rate));
     let mut own = n.intents.iter().filter(|intent| intent.of == audience.of);
     if n.talks.is_some() && audience.defeat_below.is_some() && !own.any(|intent| threatens(&intent.rates)) {
         let found = format!("`{}` never gives an ultimatum", n.actor(audience.of).id);
-        unused(reader, n, audience.tied_hands, found, "`tied_hands` is not used; give an intent the move `ultimatum`");
+        reader.unused(n, audience.tied_hands, found, "`tied_hands` is not used; give an intent the move `ultimatum`");
     }
     if n.talks.is_some() && n.is_zero(audience.ballot_noise) {
         let found = format!("the ballot of `{}` has no noise", audience.id);
-        unused(reader, n, audience.noise_believed, found, "`noise_believed` is not used; add `ballot_noise`");
+        reader.unused(n, audience.noise_believed, found, "`noise_believed` is not used; add `ballot_noise`");
     }
 }
 
@@ -112,15 +104,15 @@ fn careless(reader: &mut Reader, n: &Negotiation) {
 /// Links and claims that are worth 0, views that weigh 0.
 fn weightless(reader: &mut Reader, n: &Negotiation) {
     for claim in n.claims.iter().filter(|claim| n.is_zero(claim.worth)) {
-        unused(reader, n, claim.worth, format!("claim `{}` is worth nothing", claim.id), "give it a `worth` above 0");
+        reader.unused(n, claim.worth, format!("claim `{}` is worth nothing", claim.id), "give it a `worth` above 0");
     }
     for link in n.actors.iter().flat_map(|actor| &actor.links).filter(|link| n.is_zero(link.bonus)) {
-        unused(reader, n, link.bonus, format!("link `{}` adds nothing", link.id), "give it a `bonus`");
+        reader.unused(n, link.bonus, format!("link `{}` adds nothing", link.id), "give it a `bonus`");
     }
     for view in n.views().flatten().flatten().filter(|view| n.is_zero(view.weight)) {
         let path = &n.inputs.get(view.weight).path;
         let found = format!("`{path}` is 0, so that its values do not matter");
-        unused(reader, n, view.weight, found, "give the view a weight, or leave it out");
+        reader.unused(n, view.weight, found, "give the view a weight, or leave it out");
     }
 }
 
@@ -130,7 +122,7 @@ fn mediator(reader: &mut Reader, n: &Negotiation) {
     let tilts = mediator.tilt.iter().map(|(_, by)| *by);
     for id in [mediator.pressure, mediator.lasts].into_iter().chain(tilts) {
         let found = format!("`{}` presses nobody", n.actor(mediator.actor).id);
-        unused(reader, n, id, found, "the number is not used; give the mediator `presses`");
+        reader.unused(n, id, found, "the number is not used; give the mediator `presses`");
     }
 }
 

@@ -3,7 +3,6 @@
 use itertools::Itertools;
 
 use super::Reader;
-use super::dials::unused;
 use crate::model::{Circumstance, Counted, Durability, Intent, MOST_FORESEEN, Move, Negotiation, Timing};
 
 /// Adds a finding for what is said of the talks.
@@ -63,7 +62,7 @@ fn without_talks(reader: &mut Reader, n: &Negotiation) {
     let people = n.audiences.iter().flat_map(|a| [a.tied_hands, a.ballot_noise, a.noise_believed, a.turns]);
     let others = people.chain(n.actors.iter().flat_map(|a| [a.misreads, a.no_deal.contact]));
     for id in moving.chain(others) {
-        unused(reader, n, id, format!("`{}` is used only in talks", n.inputs.get(id).path), "add [talks]");
+        reader.unused(n, id, format!("`{}` is used only in talks", n.inputs.get(id).path), "add [talks]");
     }
 }
 
@@ -156,7 +155,7 @@ fn ballots(reader: &mut Reader, n: &Negotiation) {
         let votes = n.space.options().any(|o| o.ratified_by.iter().any(|by| by.0 == a));
         if !votes && n.is_zero(audience.veto) {
             let found = format!("`{}` ratifies nothing and binds nobody", audience.id);
-            unused(reader, n, audience.ballot_noise, found, "name it in `ratified_by` of options");
+            reader.unused(n, audience.ballot_noise, found, "name it in `ratified_by` of options");
         }
     }
 }
@@ -179,7 +178,7 @@ fn without_durability(reader: &mut Reader, n: &Negotiation) {
     let actors = n.actors.iter().flat_map(|a| [a.foresight, a.complies]);
     for id in actors.chain(n.audiences.iter().map(|a| a.turns)) {
         let found = format!("`{}` needs durability", n.inputs.get(id).path);
-        unused(reader, n, id, found, "add [durability] with its hazard");
+        reader.unused(n, id, found, "add [durability] with its hazard");
     }
 }
 
@@ -202,7 +201,7 @@ fn power(reader: &mut Reader, durability: &Durability) {
 /// Foresight that would tell too many packages apart, or that is nobody's who signs.
 fn foresight(reader: &mut Reader, n: &Negotiation, durability: &Durability) {
     for actor in n.actors.iter().filter(|a| !a.is_party()) {
-        unused(reader, n, actor.foresight, format!("`{}` signs nothing", actor.id), "`foresight` is not used");
+        reader.unused(n, actor.foresight, format!("`{}` signs nothing", actor.id), "`foresight` is not used");
     }
     let issues = durability.foreseen_issues(n);
     if issues.len() <= MOST_FORESEEN || !n.parties().any(|i| n.looks_ahead(i, None)) {
@@ -233,10 +232,10 @@ fn complies(reader: &mut Reader, n: &Negotiation, durability: &Durability) {
     let counted = durability.factors.iter().any(|f| f.counts == Counted::NonCompliance);
     for (i, actor) in n.actors.iter().enumerate() {
         if !n.space.options().any(|o| o.holders.iter().any(|(holder, _)| holder.0 == i)) {
-            unused(reader, n, actor.complies, format!("`{}` holds no term", actor.id), "`complies` is not used");
+            reader.unused(n, actor.complies, format!("`{}` holds no term", actor.id), "`complies` is not used");
         } else if !counted {
             let (found, hint) = ("no factor counts compliance", "add a factor with counts = \"non-compliance\"");
-            unused(reader, n, actor.complies, found.to_owned(), hint);
+            reader.unused(n, actor.complies, found.to_owned(), hint);
         }
     }
 }

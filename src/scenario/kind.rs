@@ -40,16 +40,10 @@ impl Spec {
     pub const POSITIVE: Self = Self::new(0.0, LARGEST, Notation::Value);
     /// A share, 0 to 1.
     pub const SHARE: Self = Self::new(0.0, 1.0, Notation::Value);
-    /// A noise that never vanishes.
-    pub const NOISE: Self = Self::new(0.001, Self::POSITIVE.hi, Notation::Value);
-    /// A share that is neither 0 nor 1.
-    pub const OPEN_SHARE: Self = Self::new(0.000_001, 0.999_999, Notation::Value);
     /// The value of an option, −1 to 1.
     pub const VALUE: Self = Self::new(-1.0, 1.0, Notation::Value);
     /// A probability.
     pub const CHANCE: Self = Self::new(0.0, 1.0, Notation::Chance);
-    /// The chance that a secret term leaks.
-    pub const SECRET: Self = Self::new(0.0, 1.0, Notation::Secret);
     /// A line of an audience.
     pub const LINE: Self = Self::new(-LARGEST, LARGEST, Notation::Line);
 
@@ -189,16 +183,17 @@ pub enum Takes {
     Expect(&'static [&'static str]),
 }
 
-/// Numbers that may be uncertain, by what is allowed.
+/// Numbers that may be uncertain, by what is allowed: as in [`Spec`], a noise that never vanishes, a share that is neither 0
+/// nor 1, the chance that a secret term leaks.
 impl Takes {
     pub const ANY: Self = Self::Number(Spec::ANY);
     pub const POSITIVE: Self = Self::Number(Spec::POSITIVE);
     pub const SHARE: Self = Self::Number(Spec::SHARE);
-    pub const NOISE: Self = Self::Number(Spec::NOISE);
-    pub const OPEN_SHARE: Self = Self::Number(Spec::OPEN_SHARE);
+    pub const NOISE: Self = Self::Number(Spec::new(0.001, LARGEST, Notation::Value));
+    pub const OPEN_SHARE: Self = Self::Number(Spec::new(0.000_001, 0.999_999, Notation::Value));
     pub const VALUE: Self = Self::Number(Spec::VALUE);
     pub const CHANCE: Self = Self::Number(Spec::CHANCE);
-    pub const SECRET: Self = Self::Number(Spec::SECRET);
+    pub const SECRET: Self = Self::Number(Spec::new(0.0, 1.0, Notation::Secret));
     pub const LINE: Self = Self::Number(Spec::LINE);
 }
 

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use itertools::Itertools;
 
 use super::Reader;
-use super::dials::unused;
 use crate::model::{
     AimId, Audience, AudienceId, Beholder, Claim, Condition, Demand, Expectation, IssueId, Negotiation, OptionSet,
     Rule, Scope, StateId, Verdict,
@@ -79,7 +78,7 @@ fn unheeded(reader: &mut Reader, n: &Negotiation, claim: &Claim) {
 fn idle_waits(reader: &mut Reader, n: &Negotiation) {
     for actor in n.actors.iter().filter(|actor| n.is_zero(actor.no_deal.cost)) {
         let found = format!("waiting costs `{}` nothing", actor.id);
-        unused(reader, n, actor.no_deal.expects, found, "`expects` is not used; add `cost`");
+        reader.unused(n, actor.no_deal.expects, found, "`expects` is not used; add `cost`");
     }
 }
 
@@ -129,11 +128,11 @@ fn audiences(reader: &mut Reader, n: &Negotiation) {
         }
         if !hears_claims {
             let found = format!("`{name}` hears no claim");
-            unused(reader, n, audience.claims_weight, found, "`claims_weight` is not used");
+            reader.unused(n, audience.claims_weight, found, "`claims_weight` is not used");
         }
         if !n.claims.iter().any(|claim| claim.symbolic && claim.reaches(id)) {
             let found = format!("`{name}` hears no symbolic claim");
-            unused(reader, n, audience.credence, found, "`credence` is not used; mark claims with symbolic = true");
+            reader.unused(n, audience.credence, found, "`credence` is not used; mark claims with symbolic = true");
         }
         aims(reader, n, a, audience);
         normal(reader, n, audience);
@@ -144,7 +143,7 @@ fn aims(reader: &mut Reader, n: &Negotiation, a: usize, audience: &Audience) {
     for (g, aim) in n.aims.iter().enumerate() {
         if !n.claims.iter().any(|claim| claim.aim == AimId(g) && claim.reaches(AudienceId(a))) {
             let found = format!("`{}` hears no claim for its aim `{aim}`", audience.id);
-            unused(reader, n, audience.aims[g], found, "the share is not used");
+            reader.unused(n, audience.aims[g], found, "the share is not used");
         }
     }
 }
@@ -190,7 +189,7 @@ fn unused_states(reader: &mut Reader, n: &Negotiation) {
         }
         for (actor, how) in state.favours.iter().filter(|(actor, _)| !stakes(n, actor.0, s)) {
             let found = format!("`{}` has no stake in state `{}`", n.actor(*actor).id, state.id);
-            unused(reader, n, *how, found, "`favours` is not used; add it to the actor's no_deal");
+            reader.unused(n, *how, found, "`favours` is not used; add it to the actor's no_deal");
         }
     }
     for i in 0..n.actors.len() {
@@ -205,7 +204,7 @@ fn unused_by(reader: &mut Reader, n: &Negotiation, i: usize) {
         let state = &n.states[s.0];
         if !state.favours.iter().any(|(of, _)| of.0 == i) {
             let found = format!("state `{}` does not favour `{}` either way", state.id, actor.id);
-            unused(reader, n, *points, found, "the stake is not used; add the actor to `favours`");
+            reader.unused(n, *points, found, "the stake is not used; add the actor to `favours`");
         }
     }
     for (s, by) in actor.misjudges.iter().filter(|(s, _)| !stakes(n, i, *s)) {
@@ -213,7 +212,7 @@ fn unused_by(reader: &mut Reader, n: &Negotiation, i: usize) {
         if !n.audiences.iter().any(own) {
             let state = &n.states[s.0].id;
             let found = format!("`{}` misjudges state `{state}`, on which nothing of its depends", actor.id);
-            unused(reader, n, *by, found, "the number is not used");
+            reader.unused(n, *by, found, "the number is not used");
         }
     }
 }
@@ -228,7 +227,7 @@ fn unused_numbers(reader: &mut Reader, n: &Negotiation) {
     for (i, actor) in n.actors.iter().enumerate() {
         if !n.space.options().any(|o| o.holders.iter().any(|(h, _)| h.0 == i)) {
             for (_, chance) in &actor.brought_along_by {
-                unused(reader, n, *chance, format!("`{}` holds no term", actor.id), "`brought_along_by` is not used");
+                reader.unused(n, *chance, format!("`{}` holds no term", actor.id), "`brought_along_by` is not used");
             }
         }
     }
@@ -242,7 +241,7 @@ fn unused_numbers(reader: &mut Reader, n: &Negotiation) {
         let told = |b: &Beholder| matches!(b, Beholder::Audience(a) if n.claims.iter().any(|c| c.reaches(*a)));
         if let Some(claims) = modifier.claims.filter(|_| !modifier.beholders.iter().any(told)) {
             let found = format!("modifier `{}` is for nobody who hears a claim", modifier.id);
-            unused(reader, n, claims, found, "`claims` is not used");
+            reader.unused(n, claims, found, "`claims` is not used");
         }
     }
 }

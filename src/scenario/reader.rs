@@ -7,7 +7,7 @@ use super::keys::{Key, Keys, Takes};
 use super::lines::PendingLine;
 use super::names::{IdKind, Names, advice, check_id, nearest, path_advice};
 use super::{Finding, Keyed, Node, Ref, Severity, Spec, Value, keys};
-use crate::model::{InputId, Inputs};
+use crate::model::{InputId, Inputs, Negotiation};
 
 /// Entries that a section may have, unless [`most`] says otherwise.
 pub const MOST_ENTRIES: usize = 1_000;
@@ -171,6 +171,14 @@ impl Reader {
     /// A warning where the number or the entry with a path stands.
     pub fn warn_at(&mut self, path: &str, found: impl Into<String>, hint: &str) {
         self.push(Finding::warning(found).at(self.span(path)).hint(hint));
+    }
+
+    /// Says of a number that it is not used, if the file writes it.
+    pub fn unused(&mut self, n: &Negotiation, id: InputId, why: String, hint: &str) {
+        let input = n.inputs.get(id);
+        if input.written {
+            self.warn_at(&input.path, why, hint);
+        }
     }
 
     /// Keeps a finding.
