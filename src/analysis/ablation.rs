@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::flips::may_be_luck;
-use super::reached::{Counts, endings, reached_of};
+use serde::Serialize;
+
+use super::flips::{Flips, Parted, may_be_luck};
 use super::{Endings, Settings, leading};
 use crate::engine::talks::{Desk, Ending, Mechanism};
-use crate::engine::{Arm, CannotRun, Drawing, Look, OfWorld, Tally, Wants, tally};
+use crate::engine::{Arm, CannotRun, Drawing, OfWorld, Wants, tally};
 use crate::model::Negotiation;
 use crate::num::Share;
 use crate::space::Compiled;
@@ -35,10 +36,7 @@ impl Part {
         match self {
             Self::Claims => "claims".into(),
             Self::Modifiers => "modifiers".into(),
-            Self::Talks(mechanism) => {
-                let word = serde_json::to_value(mechanism).expect("a mechanism is written as its name");
-                word.as_str().expect("its name is text").to_owned()
-            }
+            Self::Talks(mechanism) => word(&mechanism),
         }
     }
 
@@ -64,10 +62,21 @@ impl Part {
     }
 }
 
+/// The word by which files, flags and data name a value of a closed list.
+///
+/// # Panics
+/// Where it is not written as a word.
+#[must_use]
+pub fn word(value: &impl Serialize) -> String {
+    let named = serde_json::to_value(value).expect("a value of a closed list can be written");
+    named.as_str().expect("its name is text").to_owned()
+}
+
 /// What runs come to with and without something, run by run.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Contrast {
     /// With the part left out.
+    #[serde(flatten)]
     pub share: Share,
     /// Runs in which it holds only with the part left out.
     pub gained: u64,
@@ -152,7 +161,12 @@ pub fn ablations(
     done: impl Fn(u64) + Sync,
 ) -> Result<Ablations, CannotRun> {
     // Only claims and modifiers change the deal space; the draws are those of the whole model throughout.
-    let models: Vec<Option<Negotiation>> = parts.iter().map(|part| changed(n, *part)).collect();
+    let changed = |part: &Part| {
+        let mut model = n.clone();
+        part.leave_out(&mut model);
+        part.mechanism().is_none().then_some(model)
+    };
+    let models: Vec<Option<Negotiation>> = parts.iter().map(changed).collect();
     let variants = &settings.drawing.accounts.variants;
     let whole = Compiled::of(n, variants)?;
     let compiled: Vec<Option<Compiled>> = models
@@ -165,31 +179,34 @@ pub fn ablations(
         pairs.map(|(part, own)| Arm::of(own.as_ref().unwrap_or(&whole), &without(&settings.drawing, part.mechanism())));
     let arms: Vec<Arm> = arms.collect();
     let draws = settings.drawing.draws(n);
-    let work = |seen: &mut Seen, runs: Range<u64>| {
-        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
-            let look = base.look(&drawn, WANTED, &mut seen.desk);
-            if settings.agreeing && !leading::agrees(&base.posed(&drawn.world, seen.desk.tables())) {
+    let work = |(base_seen, seen): &mut (Beside, Vec<Beside>), runs: Range<u64>| {
+        for drawn in draws.runs(runs, None) {
+            let look = base.look(&drawn, WANTED, &mut base_seen.0);
+            if settings.agreeing && !leading::agrees(&base.posed(&drawn.world, base_seen.0.tables())) {
                 continue;
             }
-            seen.base.count(&look);
-            for (arm, pair) in arms.iter().zip(&mut seen.pairs) {
-                let other = arm.look(&drawn, WANTED, &mut pair.desk);
-                pair.compare(&look, &other);
+            base_seen.1.add(&look, &look);
+            for (arm, (desk, parted)) in arms.iter().zip(&mut *seen) {
+                parted.add(&look, &arm.look(&drawn, WANTED, desk));
             }
         }
     };
-    let seen = tally(settings.runs, settings.drawing.threads, || Seen::new(parts.len()), work, done)?;
-    Ok(seen.summary(parts))
-}
-
-/// The model without a part, if leaving it out changes the model.
-fn changed(n: &Negotiation, part: Part) -> Option<Negotiation> {
-    part.mechanism().is_none().then(|| {
-        let mut model = n.clone();
-        part.leave_out(&mut model);
-        model
+    let fresh = || (Beside::default(), parts.iter().map(|_| Beside::default()).collect());
+    let ((_, base), seen) = tally(settings.runs, settings.drawing.threads, fresh, work, done)?;
+    Ok(Ablations {
+        runs: base.exists.of,
+        exists: base.exists.base(),
+        reached: base.reached.base(),
+        endings: base.endings().map(|(ending, flips)| (ending, flips.base())).collect(),
+        without: parts.iter().zip(&seen).map(|(part, (_, parted))| Ablation::of(*part, parted)).collect(),
     })
 }
+
+/// What is seen of one arm beside the runs with everything in place, and what looking reuses.
+type Beside = (Desk, Parted);
+
+/// What is asked of each run: whether one exists, and what its talks come to.
+const WANTED: Wants = Wants { world: OfWorld::Exists, run: true };
 
 /// The drawing with a part of the talks left out as well.
 fn without(drawing: &Drawing, off: Option<Mechanism>) -> Drawing {
@@ -197,100 +214,15 @@ fn without(drawing: &Drawing, off: Option<Mechanism>) -> Drawing {
     Drawing { without, ..drawing.clone() }
 }
 
-/// What is asked of each run: whether one exists, and what its talks come to.
-const WANTED: Wants = Wants { world: OfWorld::Exists, run: true };
-
-/// What runs add up to.
-#[derive(Debug, Clone, Copy, Default)]
-struct Alone {
-    endings: Counts,
-    exists: u64,
-}
-
-impl Alone {
-    fn count(&mut self, look: &Look) {
-        look.ending().into_iter().for_each(|ending| self.endings[ending as usize] += 1);
-        self.exists += u64::from(look.exists);
-    }
-}
-
-/// What runs of one arm add up to beside those with everything in place: counts gained and lost.
-#[derive(Debug, Default)]
-struct Pairs {
-    desk: Desk,
-    differing: u64,
-    exists: [u64; 2],
-    reached: [u64; 2],
-    endings: [Counts; 2],
-}
-
-impl Pairs {
-    fn compare(&mut self, with: &Look, without: &Look) {
-        self.differing += u64::from(with != without);
-        let note = |counts: &mut [u64; 2], with: bool, without: bool| {
-            counts[0] += u64::from(without && !with);
-            counts[1] += u64::from(with && !without);
-        };
-        note(&mut self.exists, with.exists, without.exists);
-        let Some((before, now)) = with.ending().zip(without.ending()) else { return };
-        note(&mut self.reached, before.is_reached(), now.is_reached());
-        if before != now {
-            self.endings[0][now as usize] += 1;
-            self.endings[1][before as usize] += 1;
+impl Ablation {
+    fn of(part: Part, parted: &Parted) -> Self {
+        let contrast = |flips: &Flips| Contrast::of(flips.with, flips.gained, flips.lost, flips.of);
+        Self {
+            part,
+            differing: parted.differing,
+            exists: contrast(&parted.exists),
+            reached: contrast(&parted.reached),
+            endings: parted.endings().map(|(ending, flips)| (ending, contrast(flips))).collect(),
         }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.differing += other.differing;
-        for side in 0..2 {
-            self.exists[side] += other.exists[side];
-            self.reached[side] += other.reached[side];
-            self.endings[side].iter_mut().zip(&other.endings[side]).for_each(|(a, b)| *a += b);
-        }
-    }
-}
-
-struct Seen {
-    desk: Desk,
-    base: Alone,
-    pairs: Vec<Pairs>,
-}
-
-impl Seen {
-    fn new(parts: usize) -> Self {
-        Self { desk: Desk::default(), base: Alone::default(), pairs: (0..parts).map(|_| Pairs::default()).collect() }
-    }
-
-    fn summary(self, parts: &[Part]) -> Ablations {
-        let counts = self.base.endings;
-        let (runs, reached) = (counts.iter().sum(), reached_of(&counts));
-        let without = parts.iter().zip(&self.pairs).map(|(part, pairs)| {
-            let of = |with: u64, [gained, lost]: [u64; 2]| Contrast::of(with, gained, lost, runs);
-            let ending = |(at, ending): (usize, &Ending)| {
-                (*ending, of(counts[at], [pairs.endings[0][at], pairs.endings[1][at]]))
-            };
-            Ablation {
-                part: *part,
-                differing: pairs.differing,
-                exists: of(self.base.exists, pairs.exists),
-                reached: of(reached, pairs.reached),
-                endings: Ending::ALL.iter().enumerate().map(ending).collect(),
-            }
-        });
-        Ablations {
-            runs,
-            exists: Share::of(self.base.exists, runs),
-            reached: Share::of(reached, runs),
-            without: without.collect(),
-            endings: endings(&counts),
-        }
-    }
-}
-
-impl Tally for Seen {
-    fn merge(&mut self, other: Self) {
-        self.base.endings.iter_mut().zip(&other.base.endings).for_each(|(a, b)| *a += b);
-        self.base.exists += other.base.exists;
-        self.pairs.iter_mut().zip(&other.pairs).for_each(|(a, b)| a.merge(b));
     }
 }

@@ -1,5 +1,6 @@
 //! What the answer would be over many worlds without one option, claim, red line or audience.
 
+use crate::engine::adds_up;
 use crate::model::{Defeat, Negotiation, Package, World};
 use crate::num::Share;
 use crate::space::{
@@ -86,19 +87,12 @@ struct Sum {
 
 const UNITS: f64 = 1_099_511_627_776.0;
 
+adds_up!(Sum: exists, lost, gained, change, finite);
+adds_up!(Contributions: sums);
+
 impl Contributions {
     pub(super) fn new(items: usize) -> Self {
         Self { sums: vec![Sum::default(); items] }
-    }
-
-    pub(super) fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.sums.iter_mut().zip(&other.sums) {
-            mine.exists += theirs.exists;
-            mine.lost += theirs.lost;
-            mine.gained += theirs.gained;
-            mine.change += theirs.change;
-            mine.finite += theirs.finite;
-        }
     }
 
     pub(super) fn add(

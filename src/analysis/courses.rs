@@ -2,11 +2,12 @@
 //!
 //! Values are counted in fixed bins, so that memory does not grow with the runs and their order plays no part.
 
+use super::reached::deciles;
 use super::survey::Settings;
 use super::surveying::{Counting, surveyed};
 use crate::engine::talks::{Desk, NoTalks, Recorder, Run, Step, Talks, What};
-use crate::engine::{CannotRun, Drawn};
-use crate::model::{ActorId, Negotiation};
+use crate::engine::{CannotRun, Drawn, adds_up};
+use crate::model::Negotiation;
 
 /// Columns of rounds at most.
 const COLUMNS: u32 = 104;
@@ -108,56 +109,42 @@ impl Recorder for Ends {
 
 /// Counts of values by round: `counts[column · BINS + bin]`.
 #[derive(Debug, Clone)]
-struct Grid {
+struct Binned {
+    horizon: u32,
     range: (f64, f64),
-    counts: Vec<u32>,
+    counts: Vec<u64>,
 }
 
-/// Rounds in a column.
-fn width(horizon: u32) -> u32 {
-    horizon.div_ceil(COLUMNS).max(1)
-}
+adds_up!(Binned: counts; keeps horizon, range);
 
-impl Grid {
+impl Binned {
     fn new(horizon: u32, range: (f64, f64)) -> Self {
-        Self { range, counts: vec![0; horizon.div_ceil(width(horizon)) as usize * BINS] }
+        let grid = Self { horizon, range, counts: Vec::new() };
+        Self { counts: vec![0; horizon.div_ceil(grid.width()) as usize * BINS], ..grid }
     }
 
-    fn add(&mut self, horizon: u32, round: u32, value: f64) {
+    /// Rounds in a column.
+    fn width(&self) -> u32 {
+        self.horizon.div_ceil(COLUMNS).max(1)
+    }
+
+    fn add(&mut self, round: u32, value: f64) {
         let (low, high) = self.range;
         let share = if high > low { (value - low) / (high - low) } else { 0.0 };
         let bin = ((share * BINS as f64).floor().max(0.0) as usize).min(BINS - 1);
-        let column = (round.max(1) - 1) / width(horizon);
+        let column = (round.max(1) - 1) / self.width();
         self.counts[column as usize * BINS + bin] += 1;
     }
 
-    fn merge(&mut self, other: &Self) {
-        self.counts.iter_mut().zip(&other.counts).for_each(|(a, b)| *a += b);
-    }
-
-    /// Columns in which anything was counted.
-    fn bands(&self, horizon: u32) -> Vec<Band> {
-        let columns = self.counts.chunks(BINS).zip(1_u32..);
-        let band = |(counts, column): (&[u32], u32)| {
-            let count: u64 = counts.iter().map(|c| u64::from(*c)).sum();
-            (count > 0).then(|| Band {
-                round: (column * width(horizon)).min(horizon),
-                count,
-                deciles: [1, 5, 9].map(|tenths| self.quantile(counts, tenths, count)),
-            })
-        };
-        columns.filter_map(band).collect()
-    }
-
-    /// The middle of the bin in which so many tenths are reached.
-    fn quantile(&self, counts: &[u32], tenths: u64, total: u64) -> f64 {
-        let mut seen = 0;
-        let full = counts.iter().position(|count| {
-            seen += u64::from(*count);
-            10 * seen >= tenths * total
-        });
+    /// Columns in which anything was counted, each with the middles of the bins in which its tenths are reached.
+    fn bands(&self) -> Vec<Band> {
         let (low, high) = self.range;
-        low + (high - low) * (full.unwrap_or(0) as f64 + 0.5) / BINS as f64
+        let middle = |bin: usize| low + (high - low) * (bin as f64 + 0.5) / BINS as f64;
+        let band = |(counts, column): (&[u64], u32)| {
+            let round = (column * self.width()).min(self.horizon);
+            Some(Band { round, count: counts.iter().sum(), deciles: deciles(counts)?.map(middle) })
+        };
+        self.counts.chunks(BINS).zip(1_u32..).filter_map(band).collect()
     }
 }
 
@@ -165,62 +152,50 @@ impl Grid {
 #[derive(Debug, Clone)]
 pub(super) struct Heard {
     pub(super) runs: u64,
-    horizon: u32,
     /// The intent of each actor in the run that is heard, `intents[actor]`.
     intents: Vec<usize>,
-    asked: Vec<Grid>,
-    states: Vec<Grid>,
-    believed: Vec<Grid>,
+    asked: Vec<Binned>,
+    states: Vec<Binned>,
+    believed: Vec<Binned>,
 }
 
-impl Heard {
-    fn asks(&mut self, round: u32, by: ActorId, asked: f64) {
-        self.asked[self.intents[by.0]].add(self.horizon, round, asked);
-    }
-}
+adds_up!(Heard: runs, asked, states, believed; keeps intents);
 
 impl Recorder for Heard {
     fn record(&mut self, round: u32, what: impl FnOnce() -> What) {
         match what() {
             What::Intends(of, intent) => self.intents[of.0] = intent,
-            What::Offers { by, stage: None, asked, .. } => self.asks(round, by, asked),
+            What::Offers { by, stage: None, asked, .. } => self.asked[self.intents[by.0]].add(round, asked),
             _ => {}
         }
     }
 
     fn stand(&mut self, round: u32, states: &[f64]) {
-        self.states.iter_mut().zip(states).for_each(|(grid, state)| grid.add(self.horizon, round, *state));
+        self.states.iter_mut().zip(states).for_each(|(grid, state)| grid.add(round, *state));
     }
 
     fn believe(&mut self, round: u32, intent: usize, weight: f64) {
         // What is believed before the first round is the prior.
         if round > 0 {
-            self.believed[intent].add(self.horizon, round, weight);
+            self.believed[intent].add(round, weight);
         }
     }
 }
 
 impl Heard {
     pub(super) fn none(n: &Negotiation, pilot: &Pilot) -> Self {
+        let shares = vec![Binned::new(n.horizon, (0.0, 1.0)); n.intents.len()];
         Self {
             runs: 0,
-            horizon: n.horizon,
             intents: vec![0; n.actors.len()],
-            asked: vec![Grid::new(n.horizon, (0.0, 1.0)); n.intents.len()],
-            believed: vec![Grid::new(n.horizon, (0.0, 1.0)); n.intents.len()],
-            states: pilot.ranges.iter().map(|range| Grid::new(n.horizon, *range)).collect(),
+            asked: shares.clone(),
+            states: pilot.ranges.iter().map(|range| Binned::new(n.horizon, *range)).collect(),
+            believed: shares,
         }
     }
 
-    pub(super) fn merge(&mut self, other: &Self) {
-        self.runs += other.runs;
-        self.asked.iter_mut().zip(&other.asked).for_each(|(a, b)| a.merge(b));
-        self.believed.iter_mut().zip(&other.believed).for_each(|(a, b)| a.merge(b));
-        self.states.iter_mut().zip(&other.states).for_each(|(a, b)| a.merge(b));
-    }
-
     pub(super) fn told(&self, pilot: &Pilot) -> Courses {
-        let bands = |grids: &[Grid]| grids.iter().map(|grid| grid.bands(self.horizon)).collect();
+        let bands = |grids: &[Binned]| grids.iter().map(Binned::bands).collect();
         Courses {
             runs: self.runs,
             asked: bands(&self.asked),

@@ -3,7 +3,7 @@
 //! Halves are taken within each reading, by that reading's own median, and then put together: an input that readings set
 //! differently would otherwise only tell which reading was drawn.
 
-use crate::engine::Accounts;
+use crate::engine::{Accounts, adds_up};
 use crate::model::{InputId, InputKind, Law, Negotiation, Quantity, World};
 use crate::num::Share;
 use crate::space::Margin;
@@ -112,6 +112,9 @@ struct Half {
 
 const UNITS: f64 = 16_777_216.0;
 
+adds_up!(Half: worlds, exists, finite, sum, squares);
+adds_up!(Halves: sums; keeps readings);
+
 impl Halves {
     pub(super) fn new(inputs: usize, readings: usize) -> Self {
         Self { readings, sums: vec![[Half::default(); 2]; inputs * readings] }
@@ -130,16 +133,6 @@ impl Halves {
                 half.sum += units;
                 half.squares += units * units;
             }
-        }
-    }
-
-    pub(super) fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.sums.iter_mut().flatten().zip(other.sums.iter().flatten()) {
-            mine.worlds += theirs.worlds;
-            mine.exists += theirs.exists;
-            mine.finite += theirs.finite;
-            mine.sum += theirs.sum;
-            mine.squares += theirs.squares;
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::engine::Tally;
+
 /// A distribution of margins as counts in bins, the same for any order of the worlds.
 ///
 /// Bins are 2⁻¹² wide from −4 to 4, and beyond that as wide as 2⁻¹⁴ of the power of two below the margin, however far it
@@ -37,6 +39,17 @@ impl Default for Histogram {
     }
 }
 
+/// Counts add up, and the ends are those of both.
+impl Tally for Histogram {
+    fn merge(&mut self, other: Self) {
+        self.bins.merge(other.bins);
+        self.far.merge(other.far);
+        self.ends = (self.ends.0.min(other.ends.0), self.ends.1.max(other.ends.1));
+        self.none += other.none;
+        self.unbounded += other.unbounded;
+    }
+}
+
 impl Histogram {
     /// Bins to a margin of 1.
     pub const PER_UNIT: f64 = 4096.0;
@@ -56,17 +69,6 @@ impl Histogram {
                 self.bins[bin as usize] += 1;
             }
         }
-    }
-
-    /// Adds the counts of another.
-    pub fn merge(&mut self, other: &Self) {
-        self.bins.iter_mut().zip(&other.bins).for_each(|(a, b)| *a += b);
-        for (mine, theirs) in self.far.iter_mut().zip(&other.far) {
-            theirs.iter().for_each(|(bin, count)| *mine.entry(*bin).or_default() += count);
-        }
-        self.ends = (self.ends.0.min(other.ends.0), self.ends.1.max(other.ends.1));
-        self.none += other.none;
-        self.unbounded += other.unbounded;
     }
 
     /// Worlds with a finite margin.
@@ -159,7 +161,7 @@ mod tests {
         assert_eq!((histogram.cells(-1.0, 1.0, 2), histogram.beyond(-1.0, 1.0)), (vec![2, 2], [2, 1]));
         let mut other = Histogram::default();
         other.add(-40.0);
-        other.merge(&histogram);
+        other.merge(histogram);
         assert_eq!((other.quantile(0.01), other.finite()), (Some(-40.0), 5));
     }
 }

@@ -3,7 +3,9 @@
 //! Two arms are run on the same luck. Of the pairs that differ, some go one way and some the other; if the arms were alike
 //! each would be the fall of a fair coin. Many are told by the normal distribution, few by the coin itself.
 
-use crate::num::{Beta, normal_cdf};
+use crate::engine::talks::Ending;
+use crate::engine::{Look, adds_up};
+use crate::num::{Beta, Share, normal_cdf};
 
 /// Fewer pairs that differ than this are judged by the exact binomial distribution.
 const FEW: u64 = 25;
@@ -64,6 +66,68 @@ pub(super) fn difference(gained: u64, lost: u64, of: u64) -> [f64; 3] {
     let (low, high) = ((g - l - half).max(-1.0), (g - l + half).min(1.0));
     let found = (gained as f64 - lost as f64) / of.max(1) as f64;
     if may_be_luck(gained + lost, gained.min(lost)) { [found, low.min(0.0), high.max(0.0)] } else { [found, low, high] }
+}
+
+/// Something that holds or not in each of many pairs of runs: in how many in the first arm, only in the other (gained), and
+/// only in the first (lost).
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Flips {
+    pub of: u64,
+    pub with: u64,
+    pub gained: u64,
+    pub lost: u64,
+}
+
+adds_up!(Flips: of, with, gained, lost);
+
+impl Flips {
+    pub fn add(&mut self, base: bool, other: bool) {
+        self.of += 1;
+        self.with += u64::from(base);
+        self.gained += u64::from(other && !base);
+        self.lost += u64::from(base && !other);
+    }
+
+    /// In the first arm.
+    pub fn base(&self) -> Share {
+        Share::of(self.with, self.of)
+    }
+
+    /// In the other.
+    pub fn other(&self) -> Share {
+        Share::of(self.with + self.gained - self.lost, self.of)
+    }
+}
+
+/// How the runs of two arms part in what becomes of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Parted {
+    /// Pairs that differ in anything that is recorded of them.
+    pub differing: u64,
+    pub exists: Flips,
+    pub reached: Flips,
+    /// In the order of [`Ending::ALL`].
+    pub endings: [Flips; Ending::ALL.len()],
+}
+
+adds_up!(Parted: differing, exists, reached, endings);
+
+impl Parted {
+    /// Adds a pair; how it ended counts where both arms have talks.
+    pub fn add(&mut self, base: &Look, other: &Look) {
+        self.differing += u64::from(base != other);
+        self.exists.add(base.exists, other.exists);
+        let Some((before, now)) = base.ending().zip(other.ending()) else { return };
+        self.reached.add(before.is_reached(), now.is_reached());
+        for (flips, ending) in self.endings.iter_mut().zip(Ending::ALL) {
+            flips.add(before == ending, now == ending);
+        }
+    }
+
+    /// How often each ending was met in the two.
+    pub fn endings(&self) -> impl Iterator<Item = (Ending, &Flips)> {
+        Ending::ALL.into_iter().zip(&self.endings)
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::survey::Settings;
 use super::surveying::{Counting, surveyed};
-use crate::engine::{CannotRun, Posed};
+use crate::engine::{CannotRun, Posed, adds_up};
 use crate::model::{Anchor, AudienceId, Beholder, Expectation, Negotiation, Package, Scores, Verdict};
 use crate::num::Share;
 
@@ -37,82 +37,63 @@ pub fn look_at(n: &Negotiation, settings: &Settings, packages: &[Package]) -> Re
 pub(super) struct Fate {
     pub(super) package: Package,
     worlds: u64,
-    no_defeat: u64,
-    rational: u64,
-    available: u64,
-    would_do: u64,
+    /// A defeat for nobody, rational, available, and all three.
+    fares: [u64; 4],
     verdicts: Vec<[u64; 3]>,
 }
 
+adds_up!(Fate: worlds, fares, verdicts; keeps package);
+
 impl Fate {
     pub(super) fn of(n: &Negotiation, package: &Package) -> Self {
-        let verdicts = vec![[0; 3]; n.audiences.len()];
-        let package = package.clone();
-        Self { package, worlds: 0, no_defeat: 0, rational: 0, available: 0, would_do: 0, verdicts }
+        Self { package: package.clone(), worlds: 0, fares: [0; 4], verdicts: vec![[0; 3]; n.audiences.len()] }
     }
 
     pub(super) fn add(&mut self, posed: &Posed) {
         let fares = posed.fares(&self.package);
+        let holds = [fares.no_defeat, fares.rational, fares.available, fares.would_do()];
         self.worlds += 1;
-        self.no_defeat += u64::from(fares.no_defeat);
-        self.rational += u64::from(fares.rational);
-        self.available += u64::from(fares.available);
-        self.would_do += u64::from(fares.would_do());
+        self.fares.iter_mut().zip(holds).for_each(|(count, holds)| *count += u64::from(holds));
         for (a, counts) in self.verdicts.iter_mut().enumerate() {
             counts[verdict(posed, AudienceId(a), &self.package) as usize] += 1;
         }
     }
 
-    pub(super) fn merge(&mut self, other: &Self) {
-        self.worlds += other.worlds;
-        self.no_defeat += other.no_defeat;
-        self.rational += other.rational;
-        self.available += other.available;
-        self.would_do += other.would_do;
-        self.verdicts.iter_mut().flatten().zip(other.verdicts.iter().flatten()).for_each(|(a, b)| *a += b);
-    }
-
     pub(super) fn told(&self) -> Leading {
-        let share = |count: u64| Share::of(count, self.worlds);
-        Leading {
-            package: self.package.clone(),
-            no_defeat: share(self.no_defeat),
-            rational: share(self.rational),
-            available: share(self.available),
-            would_do: share(self.would_do),
-            verdicts: self.verdicts.clone(),
-        }
+        let [no_defeat, rational, available, would_do] = self.fares.map(|count| Share::of(count, self.worlds));
+        let (package, verdicts) = (self.package.clone(), self.verdicts.clone());
+        Leading { package, no_defeat, rational, available, would_do, verdicts }
     }
 }
 
-/// What an audience says of a package, from the tables.
-pub(super) fn verdict(posed: &Posed, a: AudienceId, package: &Package) -> Verdict {
-    let (space, world) = (posed.space(), posed.world);
-    let (head, tail) = space.place(package);
-    let of = space.score_of(Beholder::Audience(a)).expect("every audience has a score");
+/// What a package scores with somebody, from the tables; `None` where it is ruled out for them, or they have no score.
+fn score(posed: &Posed, who: Beholder, package: &Package) -> Option<i64> {
+    let (head, tail) = posed.space().place(package);
+    posed.space().score(posed.tables, posed.space().score_of(who)?, head, tail)
+}
+
+/// What an audience says of a package.
+fn verdict(posed: &Posed, a: AudienceId, package: &Package) -> Verdict {
     let scores = Scores::new(posed.compiled.n, posed.compiled.scale);
-    match space.score(posed.tables, of, head, tail) {
-        None => Verdict::Defeat,
-        Some(score) if scores.defeat_line(world, a).is_some_and(|line| score < line) => Verdict::Defeat,
-        Some(score) if scores.victory_line(world, a).is_some_and(|line| score >= line) => Verdict::Victory,
-        Some(_) => Verdict::Bearable,
+    let Some(score) = score(posed, Beholder::Audience(a), package) else { return Verdict::Defeat };
+    if scores.defeat_line(posed.world, a).is_some_and(|line| score < line) {
+        Verdict::Defeat
+    } else if scores.victory_line(posed.world, a).is_some_and(|line| score >= line) {
+        Verdict::Victory
+    } else {
+        Verdict::Bearable
     }
 }
 
 /// Whether a world gives the verdict of an anchor.
 pub(super) fn meets(posed: &Posed, anchor: &Anchor) -> bool {
-    let (n, space) = (posed.compiled.n, posed.space());
+    let n = posed.compiled.n;
     let package = &n.packages[anchor.package].package;
-    let says = |a| verdict(posed, a, package);
-    let accepts = |i| {
-        let (head, tail) = space.place(package);
-        let of = space.score_of(Beholder::Leadership(i));
-        let score = of.and_then(|of| space.score(posed.tables, of, head, tail));
-        score.is_some_and(|score| score >= Scores::new(n, posed.compiled.scale).no_deal(posed.world, i))
-    };
+    let no_deal = |i| Scores::new(n, posed.compiled.scale).no_deal(posed.world, i);
+    let accepts = |i| score(posed, Beholder::Leadership(i), package).is_some_and(|score| score >= no_deal(i));
     match anchor.expects {
-        Expectation::Says(a, expected) => says(a) == expected,
-        Expectation::Bears(a) => says(a) != Verdict::Defeat,
+        Expectation::Says(a, expected) => verdict(posed, a, package) == expected,
+        Expectation::Bears(a) => verdict(posed, a, package) != Verdict::Defeat,
         Expectation::Accepts(i) => accepts(i),
         Expectation::Refuses(i) => !accepts(i),
     }

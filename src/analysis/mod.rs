@@ -9,13 +9,11 @@ mod driver;
 mod estimate;
 pub mod estimator;
 mod flips;
-mod headline;
 mod leading;
 mod paired;
 mod posterior;
 mod ranking;
 mod reached;
-mod record;
 pub mod sensitivity;
 mod soundness;
 mod student;
@@ -23,23 +21,19 @@ mod survey;
 mod surveying;
 mod survival;
 
-pub use ablation::{Ablation, Ablations, Contrast, Part, ablations};
+pub use ablation::{Ablation, Ablations, Contrast, Part, ablations, word};
 pub use contribution::Contribution;
 pub use courses::{Band, Courses, courses};
 pub use driver::Driver;
 pub use estimate::Histogram;
-pub use headline::Headline;
 pub use leading::{Leading, look_at};
 pub use paired::{Effect, Found, Paired, PairedSettings, paired, runs as paired_runs};
-pub use posterior::{
-    Decided, InferSettings, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information,
-};
-pub use reached::{Agreed, Endings, Gain, Gap, Reached, Rounds, reached};
-pub use record::{Recorded, record};
+pub use posterior::{Decided, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information};
+pub use reached::{Agreed, Endings, ExistsAndReached, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use student::t95;
-pub use survey::{Robust, SamePackage, Settings, Survey, survey};
-pub use surveying::{Counting, SoFar, Surveying};
+pub use survey::{Headline, Robust, SamePackage, Settings, Survey, survey};
+pub use surveying::{Counting, Recorded, SoFar, Surveying, Write};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 
 pub use crate::num::Share;

@@ -4,18 +4,18 @@
 //! what luck does to both cancels in the difference of each pair. Source: Law (2015).
 
 mod arm;
-mod effect;
 pub(super) mod sums;
 
 use std::ops::Range;
 
-use crate::engine::{CannotRun, Drawing, Drawn, Tally, Wants, tally};
+use crate::engine::talks::Desk;
+use crate::engine::{Arm, CannotRun, Drawing, Drawn, Draws, Tally, ThreadsError, tally};
 use crate::model::{Direction, InputId, Measure, Negotiation, Scale};
 use crate::space::Compiled;
-use arm::{Arm, Bench, Ready, wants};
-use sums::Sums;
+use arm::{Asks, Changed, RunSeen};
+use sums::PairSums;
 
-pub use effect::{Effect, Found};
+pub use sums::{Effect, Found};
 
 /// How pairs are made.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,123 +53,103 @@ impl Paired {
 ///
 /// # Errors
 /// [`CannotRun`]: no talks, an arm that cannot be compiled, threads that cannot be started.
+///
+/// # Panics
+/// Where a direction asked about is none of the scenario's.
 pub fn paired(n: &Negotiation, settings: &PairedSettings, done: impl Fn(u64) + Sync) -> Result<Vec<Paired>, CannotRun> {
-    let asked: Vec<&Direction> = settings.directions.iter().map(|d| &n.directions[*d]).collect();
+    let asked = asked(n, settings);
     let bases = bases(&asked);
-    let base_arms = bases.iter().map(|d| Arm::of(n, asked[*d], &[&asked[*d].given], settings));
-    let changed_arms = asked.iter().map(|d| Arm::of(n, d, &[&d.given, &d.change], settings));
-    let arms: Vec<Arm> = base_arms.chain(changed_arms).collect();
+    let given = bases.iter().map(|d| Changed::of(n, asked[*d], &[&asked[*d].given], settings));
+    let changed = asked.iter().map(|d| Changed::of(n, d, &[&d.given, &d.change], settings));
+    let changed: Vec<Changed> = given.chain(changed).collect();
     // One scale for all arms: then terms that are equal in two arms are rounded alike.
-    let scale = arms.iter().map(|arm| Scale::of(&arm.n)).fold(Scale::of(n), Scale::coarser);
-    let compiled: Vec<Compiled> = arms.iter().map(|arm| arm.compile(scale)).collect::<Result<_, _>>()?;
-    // Those of the base that a direction is given beside.
-    let spans = |place: usize| {
-        let direction = place.checked_sub(bases.len());
-        let base = direction.map_or(Some(place), |d| bases.iter().position(|b| asked[*b].given == asked[d].given));
-        &compiled[base.expect("every direction has a base")].spans
-    };
-    let ready = (0..arms.len()).map(|place| Ready::of(&arms[place], &compiled[place], spans(place)));
-    let mut base = ready.collect::<Result<Vec<_>, _>>()?;
-    let changed = base.split_off(bases.len());
-    let mut answers = Vec::with_capacity(asked.len());
-    let mut finished = 0;
-    for (first, base) in bases.iter().zip(&base) {
-        let same = (0..asked.len()).filter(|d| asked[*d].given == asked[*first].given);
-        let group = Group { base, changed: same.map(|d| (d, asked[d], &changed[d])).collect() };
-        let arms = group.changed.len() as u64 + 1;
-        let sums = group.run(settings, |pairs| done(finished + pairs * arms))?;
-        finished += settings.pairs * arms;
-        for ((d, direction, _), sums) in group.changed.iter().zip(sums) {
-            let expected = direction.expects.iter().zip(&sums);
-            let effects = expected.map(|((m, sign), sums)| Effect::of(*m, *sign, direction.kind, sums)).collect();
-            let stopped = stopped(n, direction);
-            answers.push((*d, Paired { direction: settings.directions[*d], pairs: settings.pairs, effects, stopped }));
-        }
+    let scale = changed.iter().map(|arm| Scale::of(&arm.n)).fold(Scale::of(n), Scale::coarser);
+    let compiled: Vec<Compiled> = changed.iter().map(|arm| arm.compile(scale)).collect::<Result<_, _>>()?;
+    let base =
+        |d: &&Direction| bases.iter().position(|b| asked[*b].given == d.given).expect("every direction has a base");
+    let pairs: Vec<[usize; 2]> =
+        asked.iter().map(base).zip(bases.len()..).map(|(base, changed)| [base, changed]).collect();
+    // Margins are shares of the spans of the base, so that only slacks differ between arms.
+    let spans = (0..bases.len()).chain(pairs.iter().map(|[base, _]| *base)).map(|base| &compiled[base].spans);
+    let ready = changed.iter().zip(&compiled).zip(spans).map(|((arm, compiled), spans)| arm.ready(compiled, spans));
+    let arms: Vec<Arm> = ready.collect::<Result<_, _>>()?;
+    let draws: Vec<Draws> = changed.iter().map(|arm| arm.drawing.draws(&arm.n)).collect();
+    let unit = |measure| if measure == Measure::NoDefeat { 1.0 / n.space.size() as f64 } else { 1.0 / sums::UNITS };
+    let none = |d: &&Direction| d.expects.iter().map(|(measure, _)| PairSums::new(unit(*measure))).collect();
+    let none: Vec<Vec<PairSums>> = asked.iter().map(none).collect();
+    let done = |pairs: u64| done(pairs * arms.len() as u64);
+    let sums = summed(&asked, &pairs, (&arms, &draws), (settings.pairs, settings.drawing.threads), &none, done)?;
+    let told = asked.iter().zip(&settings.directions).zip(&sums).map(|((asked, direction), sums)| Paired {
+        direction: *direction,
+        pairs: settings.pairs,
+        effects: Effect::all(asked, sums),
+        stopped: asked.change.moves.iter().filter(|shift| shift.is_stopped(n)).map(|shift| shift.input).collect(),
+    });
+    Ok(told.collect())
+}
+
+/// Runs all arms and adds up, `sums[direction][measure]`, from `none` on; `pairs[direction]` are its base and its changed
+/// arm.
+fn summed(
+    asked: &[&Direction],
+    pairs: &[[usize; 2]],
+    (arms, draws): (&[Arm], &[Draws]),
+    runs: (u64, Option<usize>),
+    none: &[Vec<PairSums>],
+    done: impl Fn(u64) + Sync,
+) -> Result<Vec<Vec<PairSums>>, ThreadsError> {
+    // A base is asked for all that its directions measure.
+    let mut asks = vec![Asks::default(); arms.len()];
+    for (direction, pair) in asked.iter().zip(pairs) {
+        pair.iter().for_each(|arm| asks[*arm] = asks[*arm].and(Asks::of(direction)));
     }
-    answers.sort_by_key(|(d, _)| *d);
-    Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+    let look = |arm: usize, drawn: &Drawn, desk: &mut Desk| asks[arm].look(&arms[arm], drawn, desk);
+    let add = |sums: &mut Vec<Vec<PairSums>>, _: u64, seen: &[RunSeen]| {
+        for ((direction, [base, changed]), sums) in asked.iter().zip(pairs).zip(sums) {
+            for ((measure, _), sums) in direction.expects.iter().zip(sums) {
+                let values = [base, changed].map(|arm| seen[*arm].value(*measure));
+                sums.add(values, *measure == Measure::Margin);
+            }
+        }
+    };
+    side_by_side(draws, runs, look, || none.to_owned(), add, done)
 }
 
 /// Runs that comparing takes: one for each arm of each pair, a base that several directions share counted once.
 #[must_use]
 pub fn runs(n: &Negotiation, settings: &PairedSettings) -> u64 {
-    let asked: Vec<&Direction> = settings.directions.iter().map(|d| &n.directions[*d]).collect();
+    let asked = asked(n, settings);
     (asked.len() + bases(&asked).len()) as u64 * settings.pairs
 }
 
-/// The first direction of each base.
+fn asked<'n>(n: &'n Negotiation, settings: &PairedSettings) -> Vec<&'n Direction> {
+    settings.directions.iter().map(|d| &n.directions[*d]).collect()
+}
+
+/// The first direction of each base: directions that share one run it once for all.
 fn bases(asked: &[&Direction]) -> Vec<usize> {
     (0..asked.len()).filter(|d| !asked[..*d].iter().any(|other| other.given == asked[*d].given)).collect()
 }
 
-/// Numbers that were moved against a bound.
-fn stopped(n: &Negotiation, direction: &Direction) -> Vec<InputId> {
-    direction.change.moves.iter().filter(|shift| shift.is_stopped(n)).map(|shift| shift.input).collect()
-}
-
-/// Directions that share a base arm, so that it is run once for all.
-struct Group<'g, 'a> {
-    base: &'g Ready<'a>,
-    /// Place among the directions asked about, the direction, and its changed arm.
-    changed: Vec<(usize, &'g Direction, &'g Ready<'a>)>,
-}
-
-/// What pairs add up to on one thread.
-struct Pairs {
-    base: Bench,
-    changed: Vec<Bench>,
-    /// `sums[direction of the group][measure]`.
-    sums: Vec<Vec<Sums>>,
-}
-
-impl Tally for Pairs {
-    fn merge(&mut self, other: Self) {
-        let (mine, theirs) = (self.sums.iter_mut().flatten(), other.sums.iter().flatten());
-        mine.zip(theirs).for_each(|(a, b)| a.merge(b));
-    }
-}
-
-impl Group<'_, '_> {
-    /// Runs all pairs: `sums[direction of the group][measure]`.
-    fn run(&self, settings: &PairedSettings, done: impl Fn(u64) + Sync) -> Result<Vec<Vec<Sums>>, CannotRun> {
-        let fresh = |direction: &Direction| -> Vec<Sums> {
-            direction.expects.iter().map(|(measure, _)| Sums::new(self.unit(*measure))).collect()
-        };
-        let pairs = || Pairs {
-            base: Bench::default(),
-            changed: self.changed.iter().map(|_| Bench::default()).collect(),
-            sums: self.changed.iter().map(|(_, direction, _)| fresh(direction)).collect(),
-        };
-        let work = |pairs: &mut Pairs, range: Range<u64>| {
-            let count = (range.end - range.start) as usize;
-            let base = self.base.draws.block(range.start, count);
-            let changed: Vec<_> = self.changed.iter().map(|(.., arm)| arm.draws.block(range.start, count)).collect();
-            for (place, drawn) in base.iter().enumerate() {
-                self.compare(pairs, drawn, |d| &changed[d][place]);
-            }
-        };
-        Ok(tally(settings.pairs, settings.drawing.threads, pairs, work, done)?.sums)
-    }
-
-    /// Looks at one run of the base arm and of every changed arm.
-    fn compare<'d>(&self, pairs: &mut Pairs, drawn: &Drawn, changed: impl Fn(usize) -> &'d Drawn) {
-        let each = self.changed.iter().map(|(_, direction, _)| wants(direction));
-        let all = each.fold((Wants::default(), false), |(a, x), (b, y)| (a.and(b), x || y));
-        self.base.look(drawn, all, &mut pairs.base);
-        for (d, (_, direction, arm)) in self.changed.iter().enumerate() {
-            let look = &mut pairs.changed[d];
-            arm.look(changed(d), wants(direction), look);
-            for ((measure, _), sums) in direction.expects.iter().zip(&mut pairs.sums[d]) {
-                sums.add(pairs.base.value(*measure), look.value(*measure), *measure == Measure::Margin);
-            }
+/// Looks at the same runs in several arms, and adds up what is seen of each run in all of them.
+///
+/// Arms are told by their places among `draws`, and each has a desk of its own; `add` is given the number of the run.
+pub(super) fn side_by_side<S, T: Tally>(
+    draws: &[Draws],
+    (runs, threads): (u64, Option<usize>),
+    look: impl Fn(usize, &Drawn, &mut Desk) -> S + Sync,
+    fresh: impl Fn() -> T + Sync,
+    add: impl Fn(&mut T, u64, &[S]) + Sync,
+    done: impl Fn(u64) + Sync,
+) -> Result<T, ThreadsError> {
+    let work = |(desks, total): &mut (Vec<Desk>, T), runs: Range<u64>| {
+        let worlds: Vec<Vec<Drawn>> = draws.iter().map(|draws| draws.runs(runs.clone(), None)).collect();
+        for (place, run) in runs.enumerate() {
+            let each = desks.iter_mut().zip(&worlds).enumerate();
+            let seen: Vec<S> = each.map(|(arm, (desk, worlds))| look(arm, &worlds[place], desk)).collect();
+            add(total, run, &seen);
         }
-    }
-
-    /// What one unit of a measure's whole numbers is worth.
-    fn unit(&self, measure: Measure) -> f64 {
-        match measure {
-            Measure::NoDefeat => 1.0 / self.base.compiled.n.space.size() as f64,
-            _ => 1.0 / sums::UNITS,
-        }
-    }
+    };
+    let fresh = || (draws.iter().map(|_| Desk::default()).collect(), fresh());
+    Ok(tally(runs, threads, fresh, work, done)?.1)
 }

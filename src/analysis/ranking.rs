@@ -2,33 +2,45 @@
 
 use std::cmp::Reverse;
 
-use super::survey::{Robust, SamePackage, Settings};
+use itertools::Itertools;
+
+use super::survey::{Robust, SamePackage};
+use crate::engine::{Drawing, Posed, adds_up};
 use crate::model::{IssueId, Negotiation, Package};
 use crate::num::Share;
-use crate::space::{Compiled, Gate, Lanes, Question, Search, Space, WorldTables};
+use crate::space::{Compiled, Gate, Lanes, Question, Search, Space, WorldTables, tally};
 
 /// Packages listed.
 const LISTED: usize = 8;
 
 /// In how many worlds each package would do: `cells[reading][parity of the run][head · width + tail]`.
 #[derive(Debug, Clone)]
-pub(super) struct Counts {
-    pub(super) cells: Vec<[Vec<u32>; 2]>,
+pub(super) struct Votes {
+    cells: Vec<[Vec<u32>; 2]>,
     /// Worlds, `worlds[reading][parity]`.
     pub(super) worlds: Vec<[u64; 2]>,
-    pub(super) width: usize,
+    width: usize,
+    pub(super) packages: usize,
 }
 
-impl Counts {
-    pub(super) fn new(readings: usize, width: usize) -> Self {
-        Self { cells: vec![[vec![], vec![]]; readings], worlds: vec![[0; 2]; readings], width }
+adds_up!(Votes: cells, worlds; keeps width, packages);
+
+impl Votes {
+    /// None, on the packages of a space.
+    pub(super) fn none(readings: usize, space: &Space) -> Self {
+        let (width, packages) = (space.layout.width, space.layout.heads() * space.layout.width);
+        Self { cells: vec![[vec![], vec![]]; readings], worlds: vec![[0; 2]; readings], width, packages }
     }
 
-    /// The counts of a reading and a parity, for `cells` cells, made when they are first asked for.
-    pub(super) fn of(&mut self, reading: usize, parity: usize, cells: usize) -> &mut [u32] {
-        let counts = &mut self.cells[reading][parity];
-        counts.resize(cells, 0);
-        counts
+    /// Adds a world; `some` says whether any package would do in it. Room for a reading and a parity is made when it is
+    /// first asked for.
+    pub(super) fn add(&mut self, reading: usize, parity: usize, posed: &Posed, some: bool) {
+        self.worlds[reading][parity] += 1;
+        if some {
+            let counts = &mut self.cells[reading][parity];
+            counts.resize(self.packages, 0);
+            tally(posed.lanes, &posed.question.all_tests(), &posed.gate, counts, self.width);
+        }
     }
 
     fn count(&self, reading: usize, parity: usize, cell: usize) -> u64 {
@@ -39,25 +51,15 @@ impl Counts {
         (0..self.cells.len()).map(|reading| self.count(reading, parity, cell)).sum()
     }
 
-    /// Bytes that the counts of a survey need on each thread.
-    pub(super) fn bytes(readings: usize, cells: usize) -> u64 {
-        readings as u64 * 2 * cells as u64 * size_of::<u32>() as u64
-    }
-
-    pub(super) fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.cells.iter_mut().flatten().zip(other.cells.iter().flatten()) {
-            mine.resize(mine.len().max(theirs.len()), 0);
-            mine.iter_mut().zip(theirs).for_each(|(a, b)| *a += b);
-        }
-        for (mine, theirs) in self.worlds.iter_mut().flatten().zip(other.worlds.iter().flatten()) {
-            *mine += theirs;
-        }
+    /// Bytes that the counts of so many readings need on each thread.
+    pub(super) fn bytes(&self, readings: usize) -> u64 {
+        readings as u64 * 2 * self.packages as u64 * size_of::<u32>() as u64
     }
 }
 
 /// What the counts of a survey say of single packages.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Ranked {
+pub(super) struct Picked {
     /// The package that would do in most even runs, scored on the odd ones.
     pub(super) same: Option<SamePackage>,
     /// The package whose worst reading is best in even runs, scored on the odd ones.
@@ -71,23 +73,24 @@ pub(super) struct Ranked {
 /// Of equal ones those come first that no other of them dominates, by what they are worth to the leaderships in the modal
 /// world; then they are taken by the slack that they leave there, then by fewest changes to the present state, then by
 /// identifiers: the order of the file plays no part.
-pub(super) fn rank(compiled: &Compiled, settings: &Settings, counts: &Counts, gate: &Gate) -> Ranked {
+pub(super) fn rank(compiled: &Compiled, drawing: &Drawing, counts: &Votes, gate: &Gate) -> Picked {
     let n = compiled.n;
-    let world = n.modal_world(&n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants));
+    let world = drawing.accounts.modal(n);
     let space = &compiled.at(&world).space;
     let mut tables = WorldTables::new();
     space.fill(&world, &mut tables);
-    let question = Question::of(space, n, &world, &tables, &compiled.spans, settings.drawing.defeat);
+    let question = Question::of(space, n, &world, &tables, &compiled.spans, drawing.defeat);
     let modal = question.search(Lanes::detect(), true);
     let ranking = Ranking { compiled, counts, gate, space, tables: &tables, modal: &modal, names: Names::of(n) };
-    let mixed = settings.drawing.accounts.reading.is_none() && n.readings.len() > 1;
+    let mixed = drawing.accounts.reading.is_none() && n.readings.len() > 1;
     let robust = mixed.then(|| ranking.robust()).flatten();
-    Ranked { same: ranking.same_package(), robust, leading: ranking.leading() }
+    let same = ranking.same_package();
+    Picked { robust, leading: ranking.leading(same.iter().map(|same| same.package.clone()).collect()), same }
 }
 
 struct Ranking<'a> {
     compiled: &'a Compiled<'a>,
-    counts: &'a Counts,
+    counts: &'a Votes,
     gate: &'a Gate,
     /// The modal world.
     space: &'a Space,
@@ -133,16 +136,12 @@ impl Ranking<'_> {
         Some(Robust { package, by_reading, worst })
     }
 
-    fn leading(&self) -> Vec<Package> {
-        let mut order: Vec<(u64, usize)> =
-            self.cells().map(|c| (self.counts.total(0, c), c)).filter(|(n, _)| *n > 0).collect();
-        order.sort_unstable_by(|a, b| b.cmp(a));
-        let mut chosen: Vec<Package> = self.same_package().map(|s| s.package).into_iter().collect();
-        for equals in order.chunk_by(|a, b| a.0 == b.0) {
-            let equals: Vec<usize> = equals.iter().map(|(_, cell)| *cell).collect();
-            let mut ranked: Vec<(Key, Package)> = self.ranked(&equals).collect();
-            ranked.sort_unstable();
-            for (_, package) in ranked {
+    /// Those chosen already, and the packages that do most often behind them.
+    fn leading(&self, mut chosen: Vec<Package>) -> Vec<Package> {
+        let met = self.cells().map(|cell| (self.counts.total(0, cell), cell)).filter(|(count, _)| *count > 0);
+        for equals in met.sorted_unstable_by(|a, b| b.cmp(a)).as_slice().chunk_by(|a, b| a.0 == b.0) {
+            let equals = equals.iter().map(|(_, cell)| *cell).collect_vec();
+            for (_, package) in self.ranked(&equals).sorted_unstable() {
                 if chosen.len() >= LISTED {
                     return chosen;
                 }

@@ -4,7 +4,7 @@
 use super::leading::meets;
 use super::survey::Settings;
 use super::surveying::{Counting, surveyed};
-use crate::engine::{CannotRun, Drawing, Posed};
+use crate::engine::{CannotRun, Drawing, Posed, adds_up};
 use crate::model::{
     Account, AudienceId, Beholder, ClaimId, Expectation, Negotiation, Package, Scores, Spoken, Verdict, World,
 };
@@ -136,6 +136,8 @@ pub(super) struct Met {
     anchors: Vec<u64>,
 }
 
+adds_up!(Met: worlds, all, anchors);
+
 impl Met {
     pub(super) fn none(n: &Negotiation) -> Self {
         Self { worlds: 0, all: 0, anchors: vec![0; n.anchors.len()] }
@@ -148,16 +150,9 @@ impl Met {
         self.anchors.iter_mut().zip(met).for_each(|(count, met)| *count += u64::from(met));
     }
 
-    pub(super) fn merge(&mut self, other: &Self) {
-        self.worlds += other.worlds;
-        self.all += other.all;
-        self.anchors.iter_mut().zip(&other.anchors).for_each(|(a, b)| *a += b);
-    }
-
     pub(super) fn told(&self, compiled: &Compiled, drawing: &Drawing) -> Soundness {
-        let accounts = &drawing.accounts;
-        let modal = compiled.n.modal_world(&compiled.n.laws(accounts.reading, &accounts.variants));
-        let alike = accounts.all_alike(compiled.n) && self.worlds > 0;
+        let modal = drawing.accounts.modal(compiled.n);
+        let alike = drawing.accounts.all_alike(compiled.n) && self.worlds > 0;
         let share = |count: u64| {
             let share = Share::of(count, self.worlds);
             if alike { share.exactly() } else { share }

@@ -3,14 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use super::ablation::Part;
 use super::contribution::{Contribution, Contributions, Witnesses};
 use super::driver::{Driver, Drivers, Halves};
 use super::estimate::Histogram;
 use super::leading::Leading;
-use super::ranking::{Counts, Ranked};
+use super::ranking::{Picked, Votes};
 use super::surveying::{Counting, surveyed};
-use crate::engine::{CannotRun, Drawing, Drawn, Posed};
+use crate::engine::{CannotRun, Drawing, Drawn, Posed, Tally, adds_up};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
 use crate::num::Share;
 use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Rivals, Scratch};
@@ -111,18 +113,17 @@ pub fn survey(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -
 }
 
 impl Survey {
-    /// Every share that it tells.
-    pub(super) fn shares(&mut self) -> Vec<&mut Share> {
+    /// The same where all worlds are alike: luck has no part in any share.
+    pub(super) fn exactly(mut self) -> Self {
         let fares = self.leading.iter_mut().chain(&mut self.named);
         let fares = fares.flat_map(|l| [&mut l.no_defeat, &mut l.rational, &mut l.available, &mut l.would_do]);
-        let mut all: Vec<&mut Share> = vec![&mut self.exists, &mut self.exists_if_free];
-        all.extend(&mut self.exists_by_reading);
-        all.extend(self.same_package.iter_mut().map(|same| &mut same.share));
-        all.extend(self.robust.iter_mut().flat_map(|robust| &mut robust.by_reading));
-        all.extend(fares);
-        all.extend(self.contributions.iter_mut().map(|c| &mut c.exists));
-        all.extend(self.binding.iter_mut().map(|(_, share)| share));
-        all
+        let all = [&mut self.exists, &mut self.exists_if_free].into_iter().chain(&mut self.exists_by_reading);
+        let all = all.chain(self.same_package.as_mut().map(|same| &mut same.share));
+        let all = all.chain(self.robust.iter_mut().flat_map(|robust| &mut robust.by_reading)).chain(fares);
+        let all = all.chain(self.contributions.iter_mut().map(|c| &mut c.exists));
+        let all = all.chain(self.binding.iter_mut().map(|(_, share)| share));
+        all.filter(|share| share.of > 0).for_each(|share| *share = share.exactly());
+        self
     }
 }
 
@@ -132,32 +133,26 @@ const MOST_EQUALS: usize = 4_096;
 /// What stays the same from world to world.
 pub(super) struct Observer<'a> {
     pub(super) compiled: &'a Compiled<'a>,
-    lanes: Lanes,
     /// The gate of all allowed packages, the same in every state of the secrets.
     pub(super) allowed: Gate,
     witnesses: Witnesses,
     drivers: Drivers,
-    width: usize,
-    pub(super) packages: usize,
-    readings: usize,
+    /// What is counted of packages before any world is.
+    pub(super) votes: Votes,
     defeat: Defeat,
 }
 
 impl<'a> Observer<'a> {
     pub(super) fn new(compiled: &'a Compiled<'a>, drawing: &Drawing) -> Self {
         let accounts = &drawing.accounts;
-        let modal = compiled.n.modal_world(&compiled.n.laws(accounts.reading, &accounts.variants));
+        let modal = accounts.modal(compiled.n);
         let space = &compiled.at(&modal).space;
-        let lanes = Lanes::detect();
         Self {
             compiled,
-            lanes,
             allowed: space.allowed(),
-            witnesses: Witnesses::of(compiled, &modal, drawing.defeat, lanes),
+            witnesses: Witnesses::of(compiled, &modal, drawing.defeat, Lanes::detect()),
             drivers: Drivers::of(compiled.n, accounts),
-            width: space.layout.width,
-            packages: space.layout.heads() * space.layout.width,
-            readings: compiled.n.readings.len().max(1),
+            votes: Votes::none(compiled.n.readings.len().max(1), space),
             defeat: drawing.defeat,
         }
     }
@@ -169,7 +164,7 @@ pub(super) struct Worlds {
     scratch: Scratch,
     by_reading: Vec<ByReading>,
     free: Histogram,
-    pub(super) counts: Counts,
+    pub(super) votes: Votes,
     contributions: Contributions,
     binding: Vec<u64>,
     drivers: Halves,
@@ -183,14 +178,17 @@ struct ByReading {
     worlds: u64,
 }
 
+adds_up!(ByReading: margin, exists, exists_if_free, worlds);
+adds_up!(Worlds: by_reading, free, votes, contributions, binding, drivers; keeps scratch);
+
 impl Worlds {
     pub(super) fn none(observer: &Observer) -> Self {
-        let (n, readings) = (observer.compiled.n, observer.readings);
+        let (n, readings) = (observer.compiled.n, observer.votes.worlds.len());
         Self {
             scratch: Scratch::default(),
             by_reading: vec![ByReading::default(); readings],
             free: Histogram::default(),
-            counts: Counts::new(readings, observer.width),
+            votes: observer.votes.clone(),
             contributions: Contributions::new(Item::all(n).len()),
             binding: vec![0; n.beholders().count()],
             drivers: Halves::new(observer.drivers.len(), readings),
@@ -199,17 +197,14 @@ impl Worlds {
 
     /// Adds a world, with its margin.
     pub(super) fn add(&mut self, observer: &Observer, drawn: &Drawn, posed: &Posed) -> Margin {
-        let (search, gate, lanes) = (posed.search(), &*posed.gate, observer.lanes);
+        let (search, gate, lanes) = (posed.search(), &*posed.gate, posed.lanes);
         let witness = observer.witnesses.best(&search, gate);
         let (margin, found) = search.margin(gate, witness.map_or(f64::NEG_INFINITY, |w| w.0));
         let place = found.or(witness.map(|(_, head, tail)| (head, tail)));
         let free_search = posed.question.search(lanes, false);
         let (free, _) = free_search.margin(&observer.allowed, margin.slack());
         let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
-        if margin.exists() {
-            let counts = self.counts.of(reading, parity, observer.packages);
-            crate::space::tally(lanes, &posed.question.all_tests(), gate, counts, observer.width);
-        }
+        self.votes.add(reading, parity, posed, margin.exists());
         let Posed { state, world, question, .. } = posed;
         let base = Base { state, world, question, search: &search, gate, margin, place };
         let rivals = observer.witnesses.rivals(observer.compiled, base);
@@ -217,7 +212,6 @@ impl Worlds {
         self.bind(&base, &rivals);
         self.drivers.add(&observer.drivers, reading, world, margin);
         self.free.add(free.slack());
-        self.counts.worlds[reading][parity] += 1;
         let here = &mut self.by_reading[reading];
         here.margin.add(margin.slack());
         here.exists += u64::from(margin.exists());
@@ -240,32 +234,18 @@ impl Worlds {
         }
     }
 
-    pub(super) fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.by_reading.iter_mut().zip(&other.by_reading) {
-            mine.margin.merge(&theirs.margin);
-            mine.exists += theirs.exists;
-            mine.exists_if_free += theirs.exists_if_free;
-            mine.worlds += theirs.worlds;
-        }
-        self.free.merge(&other.free);
-        self.counts.merge(&other.counts);
-        self.contributions.merge(&other.contributions);
-        self.binding.iter_mut().zip(&other.binding).for_each(|(a, b)| *a += b);
-        self.drivers.merge(&other.drivers);
-    }
-
     /// The survey, of `drawn` worlds.
     pub(super) fn told(
         &self,
         observer: &Observer,
         drawn: u64,
-        ranked: &Ranked,
+        ranked: &Picked,
         leading: Vec<Leading>,
         named: Vec<Leading>,
     ) -> Survey {
         let n = observer.compiled.n;
         let mut margin = Histogram::default();
-        self.by_reading.iter().for_each(|r| margin.merge(&r.margin));
+        self.by_reading.iter().for_each(|r| margin.merge(r.margin.clone()));
         let sum = |f: fn(&ByReading) -> u64| self.by_reading.iter().map(f).sum::<u64>();
         let kept = sum(|r| r.worlds);
         let beholders = n.beholders().zip(&self.binding).filter(|(_, count)| **count > 0);
@@ -289,5 +269,61 @@ impl Worlds {
             margin_if_free: self.free.clone(),
             margin_by_reading: by_reading.iter().map(|r| r.margin.clone()).collect(),
         }
+    }
+}
+
+/// How "one exists" reads at the top of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Headline {
+    /// In fewer than 5 % of worlds.
+    No,
+    /// From 5 % to under 25 %.
+    MostlyNo,
+    /// From 25 % to 75 %.
+    Depends,
+    /// Above 75 %, to 95 %.
+    MostlyYes,
+    /// In more than 95 %.
+    Yes,
+}
+
+impl Headline {
+    /// All of them, from no to yes.
+    pub const ALL: [Self; 5] = [Self::No, Self::MostlyNo, Self::Depends, Self::MostlyYes, Self::Yes];
+
+    /// The headline of a share of worlds. The bounds are assumptions.
+    #[must_use]
+    pub fn of(share: f64) -> Self {
+        match share {
+            share if share > 0.95 => Self::Yes,
+            share if share > 0.75 => Self::MostlyYes,
+            share if share >= 0.25 => Self::Depends,
+            share if share >= 0.05 => Self::MostlyNo,
+            _ => Self::No,
+        }
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Yes => "Yes, in nearly every world",
+            Self::MostlyYes => "Mostly yes",
+            Self::Depends => "It depends",
+            Self::MostlyNo => "Mostly no",
+            Self::No => "No, in nearly every world",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Headline::{self, Depends, MostlyNo, MostlyYes, No, Yes};
+
+    #[test]
+    fn a_share_at_a_bound_reads_as_the_page_has_always_read() {
+        let read = [0.0, 0.049, 0.05, 0.25, 0.75, 0.751, 0.95, 0.951, 1.0].map(Headline::of);
+        assert_eq!(read, [No, No, MostlyNo, Depends, Depends, MostlyYes, MostlyYes, Yes, Yes]);
     }
 }

@@ -4,18 +4,19 @@
 //! Where worlds are ranked, even runs come before odd ones: the packages that lead are chosen on the even ones and scored
 //! on the odd ones, so that they are known when the odd ones are drawn.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::courses::{Courses, Heard, PILOT, Pilot};
 use super::leading::{Fate, Leading, agrees};
-use super::ranking::{Counts, Ranked, rank};
+use super::ranking::{Picked, Votes, rank};
 use super::reached::{Reached, Runs};
 use super::soundness::{Met, Soundness};
 use super::survey::{Observer, Settings, Survey, Worlds};
-use crate::engine::talks::{Desk, NoRecord};
-use crate::engine::{Arm, CannotRun, Drawn, Draws, Tally, machine_threads, tally_on};
+use crate::engine::talks::{Desk, NoRecord, Run};
+use crate::engine::{Arm, CannotRun, Drawn, Draws, Tally, adds_up, machine_threads, tally_on};
 use crate::model::{Negotiation, Package};
-use crate::space::Compiled;
+use crate::space::{Compiled, Margin};
 
 /// What is counted in a pass.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,7 +50,25 @@ pub struct SoFar {
     pub reached: Option<Reached>,
     /// The courses heard; `None` if none were to be, or there are no talks.
     pub courses: Option<Courses>,
+    /// What is written of all runs kept, in the order of their numbers.
+    pub rows: String,
 }
+
+/// One run: its world, and what its talks come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recorded<'r> {
+    /// Its number.
+    pub run: u64,
+    /// The reading of its world, as a place among the readings; `None` where none is drawn.
+    pub reading: Option<usize>,
+    /// The margin of its world when the talks begin.
+    pub margin: Margin,
+    /// What became of the talks; `None` where the scenario has none.
+    pub played: Option<&'r Run>,
+}
+
+/// Writes one run.
+pub type Write<'a> = dyn Fn(&Recorded) -> String + Sync + 'a;
 
 /// A pass on its way: it can go on, and says at any time what it has counted so far.
 pub struct Surveying<'a> {
@@ -62,26 +81,36 @@ pub struct Surveying<'a> {
     /// The worlds of the first runs, drawn beforehand where courses are heard.
     first: Vec<Drawn>,
     pilot: Option<Pilot>,
+    /// Writes what is kept of each run.
+    write: Option<&'a Write<'a>>,
     /// The runs counted.
     counted: Vec<Range<u64>>,
-    /// The packages chosen when the last odd runs were counted, each over all odd runs.
-    chosen: Vec<Fate>,
-    seen: Option<Seen>,
+    seen: Option<Tallied>,
 }
 
 /// What is counted, on one thread.
-struct Seen {
+struct Tallied {
     desk: Desk,
     drawn: u64,
     kept: u64,
     worlds: Option<Worlds>,
     /// Packages with names, then further ones.
     fates: Vec<Fate>,
-    /// Packages chosen on even runs, in odd ones.
-    chosen: Vec<Fate>,
+    /// Packages chosen on even runs, each in all odd ones that were counted.
+    chosen: BTreeMap<Package, Fate>,
     met: Met,
     runs: Option<Runs>,
     heard: Option<Heard>,
+    rows: BTreeMap<u64, Written>,
+}
+
+adds_up!(Tallied: desk, drawn, kept, worlds, fates, chosen, met, runs, heard, rows);
+
+/// What is written of one run, which is counted once.
+struct Written(String);
+
+impl Tally for Written {
+    fn merge(&mut self, _: Self) {}
 }
 
 /// Makes one pass over all runs of the settings.
@@ -101,7 +130,7 @@ pub(super) fn surveyed(
 }
 
 impl<'a> Surveying<'a> {
-    /// Makes a pass ready; `settings.runs` plays no part.
+    /// Makes a pass ready.
     ///
     /// # Errors
     /// [`CannotRun::TooMuchMemory`] if worlds are counted and no thread could count all packages.
@@ -112,7 +141,7 @@ impl<'a> Surveying<'a> {
         let arm = if played { Arm::of(compiled, drawing) } else { Arm::of_worlds(compiled, drawing.defeat) };
         let draws = drawing.draws(compiled.n);
         let threads = drawing.threads.unwrap_or_else(machine_threads);
-        let fit = if counting.worlds { threads_that_fit(compiled.n, settings, observer.packages)? } else { threads };
+        let fit = if counting.worlds { threads_that_fit(compiled.n, settings, &observer.votes)? } else { threads };
         let talks = arm.talks().filter(|_| counting.courses > 0);
         let first = if talks.is_some() { draws.block(0, PILOT.min(counting.courses) as usize) } else { Vec::new() };
         let pilot = talks.map(|talks| Pilot::of(compiled.n, talks, &first));
@@ -125,10 +154,16 @@ impl<'a> Surveying<'a> {
             threads: threads.min(fit),
             first,
             pilot,
+            write: None,
             counted: Vec::new(),
-            chosen: Vec::new(),
             seen: None,
         })
+    }
+
+    /// The same, and of every run kept it is written what `write` says.
+    #[must_use]
+    pub fn writing(self, write: Option<&'a Write<'a>>) -> Self {
+        Self { write, ..self }
     }
 
     /// Goes on with some runs, none of which was counted before; gives the end of those that were counted.
@@ -139,47 +174,41 @@ impl<'a> Surveying<'a> {
     /// # Errors
     /// [`CannotRun::Threads`].
     pub fn go_on(&mut self, runs: Range<u64>, more: &(dyn Fn(u64) -> bool + Sync)) -> Result<u64, CannotRun> {
-        if !self.counting.worlds {
-            let end = self.pass(runs.clone(), None, more)?;
-            self.counted.push(runs.start..end);
-            return Ok(end);
-        }
+        let first = runs.start;
+        let end = if self.counting.worlds { self.in_halves(runs, more)? } else { self.pass(runs, None, more)? };
+        self.counted.push(first..end);
+        Ok(end)
+    }
+
+    /// Counts the even runs, chooses the packages that lead, and counts the odd ones.
+    fn in_halves(&mut self, runs: Range<u64>, more: &(dyn Fn(u64) -> bool + Sync)) -> Result<u64, CannotRun> {
         let end = self.pass(runs.clone(), Some(0), &|done| more(done / 2))?;
-        let leading = self.ranked().leading;
+        let worlds = self.seen.as_ref().and_then(|seen| seen.worlds.as_ref());
+        let leading = worlds.map_or_else(Vec::new, |worlds| self.ranked(worlds).leading);
         let n = self.observer.compiled.n;
-        if self.counted.is_empty() {
-            self.chosen = leading.iter().map(|package| Fate::of(n, package)).collect();
+        if let Some(seen) = &mut self.seen {
+            if self.counted.is_empty() {
+                seen.chosen = leading.iter().map(|package| (package.clone(), Fate::of(n, package))).collect();
+            }
+            // Those that were not chosen before lack the odd runs counted until now: they are looked at when they are told.
+            seen.chosen.retain(|package, _| leading.contains(package));
         }
-        // Those that were not chosen before lack the odd runs counted until now: they are looked at when they are told.
-        self.chosen.retain(|fate| leading.contains(&fate.package));
         let half = (end - runs.start) / 2;
         self.pass(runs.start..end, Some(1), &|done| {
             more(half + done.div_ceil(2));
             true
         })?;
-        self.counted.push(runs.start..end);
         Ok(end)
     }
 
     /// Adds what another pass of the same settings and countings has counted, in other runs.
-    pub fn merge(&mut self, other: Self) {
-        let both = |fate: &mut Fate| {
-            let found = other.chosen.iter().find(|theirs| theirs.package == fate.package);
-            found.is_some_and(|theirs| {
-                fate.merge(theirs);
-                true
-            })
-        };
-        if self.seen.is_none() {
-            self.chosen = other.chosen;
-        } else if other.seen.is_some() {
-            self.chosen.retain_mut(both);
+    pub fn merge(&mut self, mut other: Self) {
+        if let Some((mine, theirs)) = self.seen.as_mut().zip(other.seen.as_mut()) {
+            mine.chosen.retain(|package, _| theirs.chosen.contains_key(package));
+            theirs.chosen.retain(|package, _| mine.chosen.contains_key(package));
         }
         self.counted.extend(other.counted);
-        match (&mut self.seen, other.seen) {
-            (Some(mine), Some(theirs)) => mine.merge(theirs),
-            (mine, theirs) => *mine = mine.take().or(theirs),
-        }
+        self.seen.merge(other.seen);
     }
 
     /// What was counted so far.
@@ -192,26 +221,21 @@ impl<'a> Surveying<'a> {
         let n = self.observer.compiled.n;
         let mut named: Vec<Leading> = seen.fates.iter().map(Fate::told).collect();
         let packages = named.split_off(named.len() - self.counting.packages.len());
-        let survey = match &seen.worlds {
-            Some(worlds) => {
-                let ranked = self.ranked_of(&worlds.counts);
-                let leading = self.leading(&ranked)?;
-                let mut survey = worlds.told(&self.observer, seen.drawn, &ranked, leading, named);
-                if self.settings.drawing.accounts.all_alike(n) {
-                    survey.shares().into_iter().filter(|share| share.of > 0).for_each(|share| *share = share.exactly());
-                }
-                Some(survey)
-            }
-            None => None,
+        let survey = |worlds: &Worlds| -> Result<Survey, CannotRun> {
+            let ranked = self.ranked(worlds);
+            let leading = self.leading(&ranked, &seen.chosen)?;
+            let survey = worlds.told(&self.observer, seen.drawn, &ranked, leading, named);
+            Ok(if self.settings.drawing.accounts.all_alike(n) { survey.exactly() } else { survey })
         };
         Ok(SoFar {
             drawn: seen.drawn,
             kept: seen.kept,
-            survey,
+            survey: seen.worlds.as_ref().map(survey).transpose()?,
             packages,
             soundness: seen.met.told(self.observer.compiled, &self.settings.drawing),
             reached: seen.runs.as_ref().map(|runs| runs.told(n, &self.settings.drawing)),
             courses: seen.heard.as_ref().zip(self.pilot.as_ref()).map(|(heard, pilot)| heard.told(pilot)),
+            rows: seen.rows.values().map(|row| row.0.as_str()).collect(),
         })
     }
 
@@ -222,34 +246,30 @@ impl<'a> Surveying<'a> {
         parity: Option<u64>,
         more: &(dyn Fn(u64) -> bool + Sync),
     ) -> Result<u64, CannotRun> {
-        let mut seen = self.seen.take();
-        // Each thread counts from nothing what is added to the packages chosen.
-        let chosen: Vec<Fate> =
-            self.chosen.iter().map(|fate| Fate::of(self.observer.compiled.n, &fate.package)).collect();
-        let choose = |seen: Seen| Seen { chosen: if parity == Some(1) { chosen.clone() } else { Vec::new() }, ..seen };
-        seen = seen.map(choose);
-        let fresh = || choose(self.fresh());
-        let work = |seen: &mut Seen, runs: Range<u64>| self.block(seen, runs, parity);
-        let (mut seen, end) = tally_on(seen, runs, Some(self.threads), fresh, work, more)?;
-        self.chosen.iter_mut().zip(&seen.chosen).for_each(|(all, more)| all.merge(more));
-        seen.chosen.clear();
+        let seen = self.seen.take();
+        let n = self.observer.compiled.n;
+        let chosen: Vec<Package> = seen.iter().flat_map(|seen| seen.chosen.keys().cloned()).collect();
+        let chosen = || chosen.iter().map(|package| (package.clone(), Fate::of(n, package))).collect();
+        let fresh = || Tallied { chosen: chosen(), ..self.fresh() };
+        let work = |seen: &mut Tallied, runs: Range<u64>| self.block(seen, runs, parity);
+        let (seen, end) = tally_on(seen, runs, Some(self.threads), fresh, work, more)?;
         self.seen = Some(seen);
         Ok(end)
     }
 
-    fn block(&self, seen: &mut Seen, runs: Range<u64>, parity: Option<u64>) {
+    fn block(&self, seen: &mut Tallied, runs: Range<u64>, parity: Option<u64>) {
         let known = runs.end.min(self.first.len() as u64);
         let here = |run: &u64| parity.is_none_or(|parity| run % 2 == parity);
         for run in (runs.start..known).filter(here) {
             self.one(seen, &self.first[run as usize]);
         }
-        let drawn = self.draws.some(runs.start.max(known), runs.end, parity);
+        let drawn = self.draws.runs(runs.start.max(known)..runs.end, parity);
         drawn.iter().for_each(|drawn| self.one(seen, drawn));
     }
 
     /// One world and its run.
-    fn one(&self, seen: &mut Seen, drawn: &Drawn) {
-        let Seen { desk, worlds, fates, chosen, met, runs, heard, .. } = seen;
+    fn one(&self, seen: &mut Tallied, drawn: &Drawn) {
+        let Tallied { desk, worlds, fates, chosen, met, runs, heard, .. } = seen;
         seen.drawn += 1;
         let posed = self.arm.pose(drawn, desk);
         if drawn.run < self.counting.anchors {
@@ -260,55 +280,53 @@ impl<'a> Surveying<'a> {
         }
         seen.kept += 1;
         let margin = worlds.as_mut().map(|worlds| worlds.add(&self.observer, drawn, &posed));
+        let chosen = chosen.values_mut().filter(|_| drawn.run % 2 == 1);
         fates.iter_mut().chain(chosen).for_each(|fate| fate.add(&posed));
-        let listening = heard.as_mut().filter(|_| drawn.run < self.counting.courses);
-        if runs.is_none() && listening.is_none() {
-            return;
-        }
-        let exists = margin.map_or_else(|| runs.is_some() && posed.exists(), crate::space::Margin::exists);
-        let run = match listening {
+        let margin = margin.or_else(|| self.write.is_some().then(|| posed.margin()));
+        let exists = margin.map_or_else(|| runs.is_some() && posed.exists(), Margin::exists);
+        let played = runs.is_some() || self.write.is_some();
+        let run = match heard.as_mut().filter(|_| drawn.run < self.counting.courses) {
             Some(heard) => {
                 heard.runs += 1;
                 self.arm.play(drawn, true, desk, heard)
             }
-            None => self.arm.play(drawn, true, desk, &mut NoRecord),
+            None => self.arm.play(drawn, played, desk, &mut NoRecord),
         };
+        if let Some((write, margin)) = self.write.zip(margin) {
+            let row = write(&Recorded { run: drawn.run, reading: drawn.reading, margin, played: run.as_ref() });
+            seen.rows.insert(drawn.run, Written(row));
+        }
         if let Some((runs, run)) = runs.as_mut().zip(run) {
             runs.add(self.observer.compiled.n, &run, exists);
         }
     }
 
-    fn fresh(&self) -> Seen {
+    fn fresh(&self) -> Tallied {
         let n = self.observer.compiled.n;
         let named = n.packages.iter().map(|named| &named.package).filter(|_| self.counting.worlds);
-        Seen {
+        Tallied {
             desk: Desk::default(),
             drawn: 0,
             kept: 0,
             worlds: self.counting.worlds.then(|| Worlds::none(&self.observer)),
             fates: named.chain(&self.counting.packages).map(|package| Fate::of(n, package)).collect(),
-            chosen: Vec::new(),
+            chosen: BTreeMap::new(),
             met: Met::none(n),
             runs: (self.counting.runs && self.arm.talks().is_some()).then(|| Runs::none(n)),
             heard: self.pilot.as_ref().map(|pilot| Heard::none(n, pilot)),
+            rows: BTreeMap::new(),
         }
     }
 
-    fn ranked(&self) -> Ranked {
-        let worlds = self.seen.as_ref().and_then(|seen| seen.worlds.as_ref());
-        worlds.map_or_else(Ranked::default, |worlds| self.ranked_of(&worlds.counts))
-    }
-
-    fn ranked_of(&self, counts: &Counts) -> Ranked {
-        rank(self.observer.compiled, &self.settings, counts, &self.observer.allowed)
+    fn ranked(&self, worlds: &Worlds) -> Picked {
+        rank(self.observer.compiled, &self.settings.drawing, &worlds.votes, &self.observer.allowed)
     }
 
     /// The packages that lead, scored on the odd runs: those chosen since are looked at in the odd worlds again.
-    fn leading(&self, ranked: &Ranked) -> Result<Vec<Leading>, CannotRun> {
-        let known = |package: &&Package| self.chosen.iter().any(|fate| fate.package == **package);
-        let late: Vec<Package> = ranked.leading.iter().filter(|p| !known(p)).cloned().collect();
+    fn leading(&self, ranked: &Picked, chosen: &BTreeMap<Package, Fate>) -> Result<Vec<Leading>, CannotRun> {
+        let late = ranked.leading.iter().filter(|package| !chosen.contains_key(package)).cloned().collect();
         let late = self.looked_at_again(late)?;
-        let fate = |package: &Package| self.chosen.iter().chain(&late).find(|fate| fate.package == *package);
+        let fate = |package: &Package| chosen.get(package).or(late.iter().find(|fate| fate.package == *package));
         let mut leading: Vec<Leading> = ranked.leading.iter().filter_map(fate).map(Fate::told).collect();
         // The first is the one same package; the others stand as they were scored.
         leading[1.min(ranked.leading.len())..].sort_by_key(|l| std::cmp::Reverse(l.would_do.count));
@@ -328,26 +346,13 @@ impl<'a> Surveying<'a> {
     }
 }
 
-impl Tally for Seen {
-    fn merge(&mut self, other: Self) {
-        self.drawn += other.drawn;
-        self.kept += other.kept;
-        self.worlds.iter_mut().zip(&other.worlds).for_each(|(a, b)| a.merge(b));
-        self.fates.iter_mut().zip(&other.fates).for_each(|(a, b)| a.merge(b));
-        self.chosen.iter_mut().zip(&other.chosen).for_each(|(a, b)| a.merge(b));
-        self.met.merge(&other.met);
-        self.runs.iter_mut().zip(other.runs).for_each(|(a, b)| a.merge(b));
-        self.heard.iter_mut().zip(&other.heard).for_each(|(a, b)| a.merge(b));
-    }
-}
-
 /// Memory that counts may take on all threads together, in bytes.
 const MOST_BYTES: u64 = 800_000_000;
 
 /// The threads that the counts leave memory for.
-fn threads_that_fit(n: &Negotiation, settings: &Settings, packages: usize) -> Result<usize, CannotRun> {
+fn threads_that_fit(n: &Negotiation, settings: &Settings, votes: &Votes) -> Result<usize, CannotRun> {
     let readings = if settings.drawing.accounts.reading.is_some() { 1 } else { n.readings.len().max(1) };
-    let bytes = Counts::bytes(readings, packages);
+    let (packages, bytes) = (votes.packages, votes.bytes(readings));
     if bytes > MOST_BYTES {
         let (gigabytes, most) = (bytes as f64 / 1e9, MOST_BYTES as f64 / 1e9);
         return Err(CannotRun::TooMuchMemory { packages, readings, gigabytes, most });

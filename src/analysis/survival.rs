@@ -1,10 +1,11 @@
 //! How long what was signed lasts, over many runs.
 
+use crate::engine::adds_up;
 use crate::engine::talks::Run;
 use crate::model::Negotiation;
-use crate::num::Share;
+use crate::num::{Moments, Share};
 
-/// The years after which survival is reported.
+/// The years after which survival is reported: points of the curve.
 pub const YEARS: [f64; 3] = [1.0, 2.0, 5.0];
 
 /// Points of a curve of survival: every half year up to ten years.
@@ -12,9 +13,6 @@ const POINTS: usize = 21;
 
 /// Years between two points of a curve.
 const STEP: f64 = 0.5;
-
-/// Fixed point of survival and of factors: 2⁻²⁰.
-const UNITS: f64 = 1_048_576.0;
 
 /// How long deals last.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,12 +38,12 @@ pub struct Standing {
     pub curve: Vec<(f64, f64)>,
 }
 
-/// A mean over deals.
+/// A mean over deals or runs.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mean {
-    /// The mean; 0 without deals.
+    /// The mean; 0 without any.
     pub mean: f64,
-    /// Its standard error; 0 below two deals.
+    /// Its standard error; 0 below two.
     pub error: f64,
 }
 
@@ -60,111 +58,69 @@ pub struct Felt {
     pub size: Mean,
 }
 
+impl From<&Moments> for Mean {
+    fn from(sums: &Moments) -> Self {
+        Self { mean: sums.mean().unwrap_or(0.0), error: sums.error().unwrap_or(0.0) }
+    }
+}
+
+/// The chances that deals still hold, point by point of the curve.
+type Chances = [Moments; POINTS];
+
 /// What deals add up to: whole numbers only.
 #[derive(Debug, Clone)]
 pub(super) struct Lived {
-    reached: Sums,
-    signed: Sums,
+    reached: Chances,
+    signed: Chances,
     turned: u64,
-    /// Deals in which each factor was in force, and its Σ z and Σ z².
-    factors: Vec<(u64, Pair)>,
+    /// Deals in which each factor was in force, and its z in all of them.
+    factors: Vec<(u64, Moments)>,
 }
 
-/// Σ x and Σ x².
-type Pair = (i128, i128);
-
-#[derive(Debug, Clone, Default)]
-struct Sums {
-    deals: u64,
-    after: [Pair; 3],
-    curve: [i128; POINTS],
-}
-
-fn add(pair: &mut Pair, x: f64) {
-    let units = (x * UNITS).round() as i128;
-    *pair = (pair.0 + units, pair.1 + units * units);
-}
-
-impl Sums {
-    fn add(&mut self, after: [f64; 3], curve: &[f64; POINTS]) {
-        self.deals += 1;
-        self.after.iter_mut().zip(after).for_each(|(sum, chance)| add(sum, chance));
-        self.curve.iter_mut().zip(curve).for_each(|(sum, chance)| *sum += (chance * UNITS).round() as i128);
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.deals += other.deals;
-        self.after.iter_mut().zip(other.after).for_each(|(a, b)| *a = (a.0 + b.0, a.1 + b.1));
-        self.curve.iter_mut().zip(other.curve).for_each(|(a, b)| *a += b);
-    }
-
-    fn standing(&self) -> Standing {
-        let of = self.deals as f64;
-        let point = |(i, sum): (usize, &i128)| (i as f64 * STEP, *sum as f64 / UNITS / of);
-        let points = if self.deals == 0 { 0 } else { POINTS };
-        Standing {
-            deals: self.deals,
-            after: self.after.map(|sums| mean(sums, self.deals)),
-            curve: self.curve.iter().enumerate().take(points).map(point).collect(),
-        }
-    }
-}
-
-/// Mean and standard error of what a pair of sums holds.
-fn mean((sum, squares): Pair, of: u64) -> Mean {
-    if of == 0 {
-        return Mean { mean: 0.0, error: 0.0 };
-    }
-    let count = of as f64;
-    let mean = sum as f64 / UNITS / count;
-    let variance = (squares as f64 / (UNITS * UNITS) / count - mean * mean).max(0.0);
-    Mean { mean, error: if of < 2 { 0.0 } else { (variance / (count - 1.0)).sqrt() } }
-}
+adds_up!(Lived: reached, signed, turned, factors);
 
 impl Lived {
     pub fn new(n: &Negotiation) -> Self {
         let factors = n.durability.as_ref().map_or(0, |d| d.factors.len());
-        Self { reached: Sums::default(), signed: Sums::default(), turned: 0, factors: vec![(0, (0, 0)); factors] }
+        let (reached, signed) = (Chances::default(), Chances::default());
+        Self { reached, signed, turned: 0, factors: vec![(0, Moments::default()); factors] }
     }
 
     pub fn add(&mut self, run: &Run) {
         let Some(outlook) = &run.outlook else { return };
         let hazard = &outlook.hazard;
-        let after = YEARS.map(|years| hazard.survival(years));
-        let curve = std::array::from_fn(|i| hazard.survival(i as f64 * STEP));
-        self.signed.add(after, &curve);
-        if run.ending.is_reached() {
-            self.reached.add(after, &curve);
-            self.turned += u64::from(!outlook.turned.is_empty());
+        let reached = run.ending.is_reached();
+        for (i, signed) in self.signed.iter_mut().enumerate() {
+            let chance = hazard.survival(i as f64 * STEP);
+            signed.add(chance);
+            if reached {
+                self.reached[i].add(chance);
+            }
         }
+        self.turned += u64::from(reached && !outlook.turned.is_empty());
         for ((count, sums), z) in self.factors.iter_mut().zip(&hazard.factors) {
             *count += u64::from(*z > 0.0);
-            add(sums, *z);
-        }
-    }
-
-    pub fn merge(&mut self, other: &Self) {
-        self.reached.merge(&other.reached);
-        self.signed.merge(&other.signed);
-        self.turned += other.turned;
-        for ((count, sums), (more, others)) in self.factors.iter_mut().zip(&other.factors) {
-            *count += more;
-            *sums = (sums.0 + others.0, sums.1 + others.1);
+            sums.add(*z);
         }
     }
 
     pub fn summary(&self) -> Survival {
-        let deals = self.signed.deals;
-        let felt = |(factor, (count, sums)): (usize, &(u64, Pair))| Felt {
+        let (reached, signed) = (standing(&self.reached), standing(&self.signed));
+        let felt = |(factor, (count, sums)): (usize, &(u64, Moments))| Felt {
             factor,
-            in_force: Share::of(*count, deals),
-            size: mean(*sums, deals),
+            in_force: Share::of(*count, signed.deals),
+            size: sums.into(),
         };
-        Survival {
-            reached: self.reached.standing(),
-            signed: self.signed.standing(),
-            turned: Share::of(self.turned, self.reached.deals),
-            factors: self.factors.iter().enumerate().map(felt).collect(),
-        }
+        let factors = self.factors.iter().enumerate().map(felt).collect();
+        Survival { turned: Share::of(self.turned, reached.deals), factors, reached, signed }
+    }
+}
+
+fn standing(chances: &Chances) -> Standing {
+    let curve = chances.iter().enumerate().filter_map(|(i, sums)| Some((i as f64 * STEP, sums.mean()?)));
+    Standing {
+        deals: chances[0].count(),
+        after: YEARS.map(|years| (&chances[(years / STEP) as usize]).into()),
+        curve: curve.collect(),
     }
 }

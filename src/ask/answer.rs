@@ -2,7 +2,7 @@
 //! and pictures are drawn from it.
 
 use super::{Choices, Sharp, Wanted, Wrong};
-use crate::analysis::{Counting, Courses, Leading, Reached, Soundness, Survey, Surveying};
+use crate::analysis::{Counting, Courses, Leading, Reached, Soundness, Survey, Surveying, Write};
 use crate::engine::CannotRun;
 use crate::model::Negotiation;
 use crate::scenario::{Finding, Scenario};
@@ -35,6 +35,8 @@ pub struct Answer {
     pub reached: Option<Reached>,
     /// The courses of some runs; `None` where they were not asked for, or there are no talks.
     pub courses: Option<Courses>,
+    /// What was written of all runs kept, in the order of their numbers.
+    pub rows: String,
     /// What a precision took; `None` where none was asked for.
     pub sharp: Option<Sharp>,
 }
@@ -47,7 +49,7 @@ pub fn answer(mut scenario: Scenario, wanted: &Wanted) -> Result<Answer, Wrong> 
     let choices = wanted.judge(&mut scenario)?;
     let cannot = |e: CannotRun| vec![Finding::error(format!("`{}` cannot be run: {e}", shown(&scenario.name)))];
     let space = choices.settings.drawing.compile(&scenario.negotiation).map_err(cannot)?;
-    let found = Answer::of(&space, &scenario, &choices, false, &|_| true).map_err(cannot)?;
+    let found = Answer::of(&space, &scenario, &choices, false, None, &|_| true).map_err(cannot)?;
     found.ok_or_else(|| vec![none_kept(choices.settings.runs)])
 }
 
@@ -60,8 +62,8 @@ pub fn none_kept(runs: u64) -> Finding {
 impl Answer {
     /// Makes one pass over the worlds of `choices`, in which run k of the talks is played in world k.
     ///
-    /// `space` is the scenario compiled with `choices`; `courses` says whether pictures are to be drawn. `more` hears how
-    /// many worlds are done and says whether to go on: where it does not, what was begun is finished and told. `None`
+    /// `space` is the scenario compiled with `choices`; `courses` says whether pictures are to be drawn, and `write` what is
+    /// to be written of each run. `more` hears how many worlds are done and says whether to go on: where it does not, what was begun is finished and told. `None`
     /// where no world gives the verdicts of all anchors, and only such worlds are kept.
     ///
     /// # Errors
@@ -71,6 +73,7 @@ impl Answer {
         scenario: &Scenario,
         choices: &Choices,
         courses: bool,
+        write: Option<&Write>,
         more: &(dyn Fn(u64) -> bool + Sync),
     ) -> Result<Option<Self>, CannotRun> {
         let (n, settings) = (space.n, &choices.settings);
@@ -81,7 +84,7 @@ impl Answer {
             runs: true,
             courses: if courses { MOST_COURSES.min(settings.runs) } else { 0 },
         };
-        let mut surveying = Surveying::of(space, settings, counting)?;
+        let mut surveying = Surveying::of(space, settings, counting)?.writing(write);
         surveying.go_on(0..settings.runs, more)?;
         let found = surveying.so_far()?;
         let survey = found.survey.filter(|survey| survey.kept > 0);
@@ -93,6 +96,7 @@ impl Answer {
             sound: Some(found.soundness).filter(|sound| !sound.anchors.is_empty()),
             reached: found.reached,
             courses: found.courses,
+            rows: found.rows,
             sharp: None,
         }))
     }

@@ -19,17 +19,19 @@ pub struct ArmWords {
 }
 
 /// Arms as they were written, `FILE@CHANGE@CHANGE`: one that begins with `@` is the first with further changes, and a
-/// text that `is_file` is a scenario as it stands, since a file may have an `@` in its name.
+/// text that `is_file` is a scenario as it stands, since a file may have an `@` in its name. What is `common` to all is asked
+/// of each, apart from what it changes itself.
 ///
 /// # Errors
 /// Everything wrong with any of them; two arms that are the same.
-pub fn arms(texts: &[String], is_file: impl Fn(&str) -> bool) -> Result<Vec<ArmWords>, Wrong> {
+pub fn arms(texts: &[String], common: &Wanted, is_file: impl Fn(&str) -> bool) -> Result<Vec<ArmWords>, Wrong> {
     let (mut judge, mut arms) = (Judge::default(), Vec::<ArmWords>::new());
     for text in texts {
         let arm = if is_file(text) { Ok(plain(text)) } else { parse(text, arms.first()) };
         arms.extend(judge.all(arm));
     }
-    let arms = judge.verdict(Some(arms))?;
+    let arms = judge.verdict(Some(arms))?.into_iter();
+    let arms: Vec<ArmWords> = arms.map(|arm| ArmWords { wanted: arm.wanted.over(common), ..arm }).collect();
     twice(&arms, texts).map_or(Ok(arms), |same| Err(vec![same]))
 }
 
@@ -126,6 +128,18 @@ mod tests {
         assert_eq!((file.as_str(), wanted.reading.as_deref()), ("istanbul-2025", Some("pastukhov")));
         assert_eq!((wanted.variant, wanted.set), (vec!["second-track=off".into()], vec!["mediator.tilt=0.2".into()]));
         assert_eq!(wanted.without, ["mediator", "ledger"]);
+    }
+
+    #[test]
+    fn what_is_common_to_all_arms_is_asked_of_each_apart_from_its_own_changes() {
+        let (set, defeat) = (vec!["p=1".into(), "q=1".into()], Some("both".into()));
+        let common = Wanted { set, defeat, without: vec!["events".into()], seed: "7".into(), ..Wanted::default() };
+        let texts = ["a.toml@set:p=2", "@defeat=leader"].map(String::from);
+        let asked = arms(&texts, &common, |_| false).expect("they are arms");
+        let wanted = |arm: usize| &asked[arm].wanted;
+        assert_eq!([&wanted(0).set, &wanted(1).set], [&["q=1", "p=2"]; 2]);
+        assert_eq!([0, 1].map(|arm| wanted(arm).defeat.as_deref()), [Some("both"), Some("leader")]);
+        assert!([0, 1].iter().all(|arm| wanted(*arm).without == ["events"] && wanted(*arm).seed == "7"));
     }
 
     #[test]

@@ -23,6 +23,6 @@ pub use store::{
     Gap, Gate, Hurt, Kept, Store, StoreError, bases, copy_of, manifest, outcome, put, read_manifest, read_within,
     settle, trusted, write_with,
 };
-pub use tally::{Sums, Tally, YEARS_BY_HALF, middle};
+pub use tally::{Tally, YEARS_BY_HALF, middle};
 pub use unit::{Shard, Span, Unit, units};
 pub use work::{Bench, Done, Spaces, Workshop};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::talks::{Block, Ending, Refusal, Run};
 use crate::model::Negotiation;
+use crate::num::Moments;
 use crate::space::Margin;
 
 /// Bins of margins to a margin of 1.
@@ -26,82 +27,6 @@ const MOST_SUMMED: f64 = 1_099_511_627_776.0;
 /// Fixed point of means: 2⁻²⁰.
 const UNITS: f64 = 1_048_576.0;
 
-/// Σ 1, Σ x and Σ x² in fixed point of 2⁻²⁰.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(try_from = "(u64, String, String)", into = "(u64, String, String)")]
-pub struct Sums {
-    count: u64,
-    sum: i128,
-    squares: i128,
-}
-
-/// JSON has no room for whole numbers of this size, so that they are written as text.
-impl TryFrom<(u64, String, String)> for Sums {
-    type Error = std::num::ParseIntError;
-
-    fn try_from((count, sum, squares): (u64, String, String)) -> Result<Self, Self::Error> {
-        Ok(Self { count, sum: sum.parse()?, squares: squares.parse()? })
-    }
-}
-
-impl From<Sums> for (u64, String, String) {
-    fn from(sums: Sums) -> Self {
-        (sums.count, sums.sum.to_string(), sums.squares.to_string())
-    }
-}
-
-impl Sums {
-    /// Counts one number, |x| ≤ 2⁴⁰.
-    pub fn add(&mut self, x: f64) {
-        let units = (x * UNITS).round() as i128;
-        self.count += 1;
-        self.sum += units;
-        self.squares += units * units;
-    }
-
-    /// Adds the sums of others.
-    pub fn merge(&mut self, other: &Self) {
-        self.count += other.count;
-        self.sum += other.sum;
-        self.squares += other.squares;
-    }
-
-    /// Whether `count` numbers, each |x| ≤ `most`, can add up to this: (Σ x)² ≤ n Σ x² ≤ (n · most)².
-    fn may_be_of(&self, count: u64, most: f64) -> bool {
-        /// Whole numbers are compared as floats here.
-        const INEXACT: f64 = 1.0 + 1e-9;
-        let (n, sum, squares) = (self.count as f64, self.sum as f64, self.squares as f64);
-        let most = most * UNITS;
-        self.count == count && sum * sum <= n * squares * INEXACT && squares <= n * most * most * INEXACT
-    }
-
-    /// What is left without some of them.
-    fn less(&self, some: &Self) -> Self {
-        let count = self.count.saturating_sub(some.count);
-        Self { count, sum: self.sum - some.sum, squares: self.squares - some.squares }
-    }
-
-    /// How many numbers.
-    #[must_use]
-    pub fn count(&self) -> u64 {
-        self.count
-    }
-
-    /// Their mean; `None` without any.
-    #[must_use]
-    pub fn mean(&self) -> Option<f64> {
-        (self.count > 0).then(|| self.sum as f64 / UNITS / self.count as f64)
-    }
-
-    /// The standard error of the mean; `None` below two numbers.
-    #[must_use]
-    pub fn error(&self) -> Option<f64> {
-        let (n, mean) = (self.count as f64, self.mean()?);
-        let variance = (self.squares as f64 / (UNITS * UNITS) / n - mean * mean).max(0.0);
-        (self.count > 1).then(|| (variance / (n - 1.0)).sqrt())
-    }
-}
-
 /// What runs of one experiment add up to.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Tally {
@@ -116,7 +41,7 @@ pub struct Tally {
     /// Runs in whose world nobody's verdict counts.
     pub unbounded: u64,
     /// The finite margins.
-    pub margin: Sums,
+    pub margin: Moments,
     /// How the runs ended, in the order of [`Ending::ALL`]; nothing without talks.
     pub endings: Vec<u64>,
     /// Runs that reached it, by round.
@@ -124,9 +49,9 @@ pub struct Tally {
     /// What stood in the way last, in a word.
     pub blocked: BTreeMap<String, u64>,
     /// Relative gains where it was reached, `gains[party]`.
-    pub gains: Vec<Sums>,
+    pub gains: Vec<Moments>,
     /// Chance that what was reached still holds after 1, 2 and 5 years.
-    pub survival: [Sums; 3],
+    pub survival: [Moments; 3],
     /// Σ of that chance after every half year, in 2⁻²⁰; nothing where nothing is said of it.
     pub curve: Vec<i64>,
     /// The runs of even number among them, where experiments are ranked by one half and shown by the other.
@@ -141,7 +66,7 @@ impl Tally {
         let talks = n.talks.is_some();
         Self {
             endings: vec![0; if talks { Ending::ALL.len() } else { 0 }],
-            gains: vec![Sums::default(); if talks { n.parties().count() } else { 0 }],
+            gains: vec![Moments::default(); if talks { n.parties().count() } else { 0 }],
             curve: vec![0; if talks && n.durability.is_some() { YEARS_BY_HALF } else { 0 }],
             ..Self::default()
         }
@@ -174,7 +99,7 @@ impl Tally {
             let left = all.iter().map(|(key, n)| (key.clone(), n.saturating_sub(some.get(key).copied().unwrap_or(0))));
             left.filter(|(_, n)| *n > 0).collect()
         }
-        let sums = |(all, some): (&Sums, &Sums)| all.less(some);
+        let sums = |(all, some): (&Moments, &Moments)| all.less(some);
         let survival = [0, 1, 2].map(|i| self.survival[i].less(&some.survival[i]));
         Self {
             runs: self.runs.saturating_sub(some.runs),
@@ -241,13 +166,13 @@ impl Tally {
         self.exists += other.exists;
         self.none += other.none;
         self.unbounded += other.unbounded;
-        self.margin.merge(&other.margin);
+        self.margin += other.margin;
         counts(&mut self.margins, &other.margins);
         counts(&mut self.rounds, &other.rounds);
         counts(&mut self.blocked, &other.blocked);
         self.endings.iter_mut().zip(&other.endings).for_each(|(a, b)| *a += b);
-        self.gains.iter_mut().zip(&other.gains).for_each(|(a, b)| a.merge(b));
-        self.survival.iter_mut().zip(&other.survival).for_each(|(a, b)| a.merge(b));
+        self.gains.iter_mut().zip(&other.gains).for_each(|(a, b)| *a += *b);
+        self.survival.iter_mut().zip(&other.survival).for_each(|(a, b)| *a += *b);
         self.curve.iter_mut().zip(&other.curve).for_each(|(a, b)| *a += b);
     }
 
@@ -278,11 +203,11 @@ impl Tally {
     fn talks_add_up(&self) -> bool {
         let played = sum(&self.endings).is_some_and(|ended| ended == 0 || ended == self.runs);
         let reached = if played { self.reached().unwrap_or(0) } else { 0 };
-        let deals = self.survival[0].count;
+        let deals = self.survival[0].count();
         played
             && sum(self.rounds.values()) == Some(reached)
             && sum(self.blocked.values()).is_some_and(|blocked| blocked <= self.runs)
-            && self.gains.iter().all(|g| g.count <= reached && g.may_be_of(g.count, MOST_SUMMED))
+            && self.gains.iter().all(|g| g.count() <= reached && g.may_be_of(g.count(), MOST_SUMMED))
             && deals <= reached
             && self.survival.iter().all(|s| s.may_be_of(deals, 1.0))
             && self.curve.iter().all(|held| (0..=deals as i64 * UNITS as i64).contains(held))
@@ -395,10 +320,10 @@ mod tests {
 
     #[test]
     fn sums_survive_being_written() {
-        let mut sums = Sums::default();
+        let mut sums = Moments::default();
         (0..1000).for_each(|i| sums.add(f64::from(i) * 1e6));
         let written = serde_json::to_string(&sums).expect("it can be written");
-        assert_eq!(serde_json::from_str::<Sums>(&written).expect("it can be read"), sums);
+        assert_eq!(serde_json::from_str::<Moments>(&written).expect("it can be read"), sums);
         // The mean of 0 … 999 is 499.5, and the variance of such a list (n² − 1)/12.
         let error = 1e6 * ((1e6 - 1.0) / 12.0 / 999.0_f64).sqrt();
         assert_eq!(sums.mean(), Some(499.5e6));
@@ -417,8 +342,8 @@ mod tests {
             |t| t.exists = 2,
             |t| t.none = u64::MAX,
             |t| t.margins = BTreeMap::from([(2_001, 1), (-128, 1)]),
-            |t| t.margin.count = 1,
-            |t| t.margin.sum = t.margin.sum * 3 + 9_000_000,
+            |t| t.margin = serde_json::from_str(r#"[1, "-262144", "343597383680"]"#).expect("it can be read"),
+            |t| t.margin = serde_json::from_str(r#"[2, "8213568", "343597383680"]"#).expect("it can be read"),
             |t| t.endings = vec![2],
             |t| t.rounds = BTreeMap::from([(3, 1)]),
         ];

@@ -1,16 +1,96 @@
 //! The parallel loop: runs in fixed blocks, on any number of threads, to the same result.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use super::talks::Desk;
+use crate::num::Moments;
+
 /// Runs in a block.
 pub const BLOCK: u64 = 256;
 
-/// Something that blocks of runs add up to. Sums must not depend on order: whole numbers only.
+/// Something that blocks of runs add up to. Sums must not depend on order: whole numbers only, and floats only where it is
+/// fixed in which order they are added.
 pub trait Tally: Send {
     /// Adds another tally to this one.
     fn merge(&mut self, other: Self);
+}
+
+/// Adds up a type field by field; fields behind `keeps` are the same in all that is added up.
+///
+/// A field that is not named does not compile, so that nothing counted can be forgotten.
+macro_rules! adds_up {
+    ($type:ty: $($field:ident),+ $(; keeps $($same:ident),+)?) => {
+        impl $crate::engine::Tally for $type {
+            fn merge(&mut self, other: Self) {
+                let Self { $($field,)+ $($($same: _,)+)? } = other;
+                $($crate::engine::Tally::merge(&mut self.$field, $field);)+
+            }
+        }
+    };
+}
+pub(crate) use adds_up;
+
+/// Numbers are added.
+macro_rules! numbers_add_up {
+    ($($number:ty),+) => {
+        $(impl Tally for $number {
+            fn merge(&mut self, other: Self) {
+                *self += other;
+            }
+        })+
+    };
+}
+numbers_add_up!(u32, u64, i128, f64, Moments);
+
+/// What runs reuse holds nothing that adds up.
+impl Tally for Desk {
+    fn merge(&mut self, _: Self) {}
+}
+
+impl<A: Tally, B: Tally> Tally for (A, B) {
+    fn merge(&mut self, other: Self) {
+        self.0.merge(other.0);
+        self.1.merge(other.1);
+    }
+}
+
+impl<T: Tally> Tally for Option<T> {
+    fn merge(&mut self, other: Self) {
+        match (self, other) {
+            (Some(mine), Some(theirs)) => mine.merge(theirs),
+            (mine, theirs) => *mine = mine.take().or(theirs),
+        }
+    }
+}
+
+impl<T: Tally, const N: usize> Tally for [T; N] {
+    fn merge(&mut self, other: Self) {
+        self.iter_mut().zip(other).for_each(|(mine, theirs)| mine.merge(theirs));
+    }
+}
+
+/// Place by place; what only one of them has is kept.
+impl<T: Tally> Tally for Vec<T> {
+    fn merge(&mut self, mut other: Self) {
+        let more = other.split_off(self.len().min(other.len()));
+        self.iter_mut().zip(other).for_each(|(mine, theirs)| mine.merge(theirs));
+        self.extend(more);
+    }
+}
+
+/// Key by key.
+impl<K: Ord + Send, T: Tally> Tally for BTreeMap<K, T> {
+    fn merge(&mut self, other: Self) {
+        for (key, theirs) in other {
+            match self.get_mut(&key) {
+                Some(mine) => mine.merge(theirs),
+                None => drop(self.insert(key, theirs)),
+            }
+        }
+    }
 }
 
 /// Adds up `work` over all blocks of `runs` runs; without runs, what `fresh` makes.
@@ -59,10 +139,11 @@ pub fn tally_on<T: Tally>(
     let spare = || pool.lock().expect(WHY).pop().unwrap_or_else(&fresh);
     let blocks = runs.end.saturating_sub(runs.start).div_ceil(BLOCK);
     let did = share_out(blocks, threads, spare, block, |mine| pool.lock().expect(WHY).push(mine))?;
-    let mut parts = pool.into_inner().expect(WHY).into_iter();
-    let mut total = parts.next().unwrap_or_else(&fresh);
-    parts.for_each(|part| total.merge(part));
-    Ok((total, (runs.start + did * BLOCK).min(runs.end)))
+    let total = pool.into_inner().expect(WHY).into_iter().reduce(|mut total, part| {
+        total.merge(part);
+        total
+    });
+    Ok((total.unwrap_or_else(fresh), (runs.start + did * BLOCK).min(runs.end)))
 }
 
 /// Hands out `tasks` one after another to threads, each with a state of its own, until they are done or one fails.

@@ -50,7 +50,7 @@ impl Wants {
 }
 
 /// What is seen of a run; what was not asked has its empty value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Look {
     /// Whether some package is allowed, rational, available, and a defeat for nobody, as things stand when talks begin.
     pub exists: bool,
@@ -60,12 +60,6 @@ pub struct Look {
     pub no_defeat: u64,
     /// What the talks come to; `None` where none are played.
     pub run: Option<Run>,
-}
-
-impl Default for Look {
-    fn default() -> Self {
-        Self { exists: false, margin: Margin::None, no_defeat: 0, run: None }
-    }
 }
 
 impl Look {

@@ -8,6 +8,7 @@ mod stream;
 pub mod talks;
 mod world;
 
+pub(crate) use batch::adds_up;
 pub use batch::{BLOCK, Tally, ThreadsError, hand_out, machine_threads, tally, tally_on};
 pub use drawing::{CannotRun, Drawing};
 pub use look::{Arm, Fares, Look, OfWorld, Posed, Wants};

@@ -21,26 +21,20 @@ impl Streams {
     /// The streams of a purpose, such as `inputs`.
     #[must_use]
     pub fn new(seed: u64, purpose: &str) -> Self {
-        let mut hash = Sha256::new();
-        hash.update(b"winset\0");
-        hash.update(purpose.as_bytes());
-        hash.update(b"\0");
-        hash.update(seed.to_le_bytes());
-        Self { key: hash.finalize().into() }
+        let named = [b"winset\0", purpose.as_bytes(), b"\0", &seed.to_le_bytes()].concat();
+        Self { key: Sha256::digest(named).into() }
     }
 
     /// The uniforms in [0, 1) of the stream at `path`, for the runs from `first` on, one draw a run.
     pub fn uniforms(&self, path: &str, first: u64, out: &mut [f64]) {
-        let mut rng = self.from(stream_of(path), first);
-        for u in out {
-            *u = uniform(&mut rng);
-        }
+        let mut rng = self.from(Self::stream(path), first);
+        out.fill_with(|| uniform(&mut rng));
     }
 
     /// The number of the stream at `path`, for [`uniform_of`](Self::uniform_of).
     #[must_use]
     pub fn stream(path: &str) -> u64 {
-        stream_of(path)
+        Sha256::digest(path.as_bytes()).first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
     }
 
     /// The uniform of one run in a stream: that of [`uniforms`](Self::uniforms), its path looked up before.
@@ -61,9 +55,7 @@ impl Streams {
         rng.set_word_pos(2 * u128::from(run));
         rng
     }
-}
 
-impl Streams {
     /// The stream of one run, read by position: how the rounds of a run are drawn.
     ///
     /// ```text
@@ -98,13 +90,6 @@ impl Luck {
 /// 53 bits: every value is a multiple of 2⁻⁵³ and below 1.
 fn uniform(rng: &mut ChaCha8Rng) -> f64 {
     (rng.next_u64() >> 11) as f64 * (1.0 / 9_007_199_254_740_992.0)
-}
-
-fn stream_of(path: &str) -> u64 {
-    let hash = Sha256::digest(path.as_bytes());
-    let mut first = [0; 8];
-    first.copy_from_slice(&hash[..8]);
-    u64::from_le_bytes(first)
 }
 
 #[cfg(test)]

@@ -1,7 +1,12 @@
 //! Worlds: one draw of everything uncertain.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use itertools::Itertools;
+
 use super::stream::Streams;
-use crate::model::{InputId, InputKind, Law, Negotiation, QuantileTables, Sampler, World};
+use crate::model::{InputId, InputKind, Law, Negotiation, QuantileTables, Reading, Sampler, World};
 use crate::space::effort;
 
 /// The name of the stream from which the reading of a world is drawn.
@@ -21,6 +26,12 @@ impl Accounts {
     #[must_use]
     pub fn of(n: &Negotiation) -> Self {
         Self { reading: None, variants: n.default_variants() }
+    }
+
+    /// The world in which every number is at its likeliest.
+    #[must_use]
+    pub fn modal(&self, n: &Negotiation) -> World {
+        n.modal_world(&n.laws(self.reading, &self.variants))
     }
 
     /// Whether nothing varies: one reading at most can be drawn, every number is fixed, and every chance is 0 or 1. All
@@ -96,21 +107,22 @@ pub struct Draws<'a> {
     /// `first[input]`: place of its uniform in `paths`; the second of an uncertain chance follows it.
     first: Vec<Option<usize>>,
     /// `followers[input]`: the inputs that follow it in some reading.
-    followers: Vec<Vec<usize>>,
+    followers: Vec<BTreeSet<usize>>,
 }
 
 /// How an input comes by its value.
 #[derive(Debug, Clone)]
-enum How {
-    Value(Sampler),
-    /// Happens with a probability that is itself drawn, unless it is certain.
-    Chance(Sampler),
-    Shared {
-        unknown: InputId,
-        times: f64,
-        plus: f64,
-        chance: bool,
-    },
+struct How {
+    from: Source,
+    /// Whether it happens with that probability, which may itself be drawn.
+    chance: bool,
+}
+
+/// Where the number of an input comes from.
+#[derive(Debug, Clone)]
+enum Source {
+    Own(Sampler),
+    Shared { unknown: InputId, times: f64, plus: f64 },
 }
 
 impl<'a> Draws<'a> {
@@ -142,16 +154,13 @@ impl<'a> Draws<'a> {
             })
         });
         let first = first.collect();
-        let mut followers = vec![Vec::new(); n.inputs.len()];
+        let mut followers = vec![BTreeSet::new(); n.inputs.len()];
         for (i, how) in how.iter().flat_map(|how| how.iter().enumerate()) {
-            if let How::Shared { unknown, .. } = how
-                && !followers[unknown.0].contains(&i)
-            {
-                followers[unknown.0].push(i);
+            if let Source::Shared { unknown, .. } = how.from {
+                followers[unknown.0].insert(i);
             }
         }
-        let order = shares(n);
-        Self { n, streams: Streams::new(seed, "inputs"), accounts, order, how, paths, first, followers }
+        Self { n, streams: Streams::new(seed, "inputs"), accounts, order: shares(n), how, paths, first, followers }
     }
 
     /// One world, the same alone as in any block.
@@ -163,15 +172,15 @@ impl<'a> Draws<'a> {
     /// The worlds of `count` runs from `first` on.
     #[must_use]
     pub fn block(&self, first: u64, count: usize) -> Vec<Drawn> {
-        self.worlds(&self.uniforms(first, count))
+        self.runs(first..first + count as u64, None)
     }
 
-    /// The worlds of the runs from `first` up to `end`, or of those of one parity among them.
+    /// The worlds of some runs, or of those of one parity among them.
     #[must_use]
-    pub fn some(&self, first: u64, end: u64, parity: Option<u64>) -> Vec<Drawn> {
-        let count = end.saturating_sub(first) as usize;
-        let uniforms = self.uniforms(first, count);
-        let wanted = |i: &usize| parity.is_none_or(|parity| (first + *i as u64) % 2 == parity);
+    pub fn runs(&self, runs: Range<u64>, parity: Option<u64>) -> Vec<Drawn> {
+        let count = runs.end.saturating_sub(runs.start) as usize;
+        let uniforms = self.uniforms(runs.start, count);
+        let wanted = |i: &usize| parity.is_none_or(|parity| (runs.start + *i as u64) % 2 == parity);
         let worlds: Vec<Drawn> = (0..count).filter(wanted).map(|i| self.world(&uniforms, i)).collect();
         effort::drawn(worlds.len() as u64);
         worlds
@@ -227,16 +236,12 @@ impl<'a> Draws<'a> {
         let how = &self.how[drawn.reading.unwrap_or(0)];
         for pin in pins {
             let input = pin.input.0;
-            values[input] = match &how[input] {
-                How::Value(_) | How::Shared { chance: false, .. } => pin.value,
-                How::Chance(_) | How::Shared { chance: true, .. } => happens(at(input, 0), pin.value),
-            };
+            values[input] = how[input].value(pin.value, || at(input, 0));
             for follower in &self.followers[input] {
-                let How::Shared { unknown, times, plus, chance } = &how[*follower] else { continue };
+                let Source::Shared { unknown, times, plus } = how[*follower].from else { continue };
                 // A number that is held itself follows nothing.
                 if unknown.0 == input && pins.iter().all(|p| p.input.0 != *follower) {
-                    let value = times * pin.value + plus;
-                    values[*follower] = if *chance { happens(at(*follower, 1), value) } else { value };
+                    values[*follower] = how[*follower].value(times * pin.value + plus, || at(*follower, 1));
                 }
             }
         }
@@ -249,60 +254,52 @@ impl<'a> Draws<'a> {
     }
 
     fn values(&self, how: &[How], uniform: impl Fn(usize) -> f64) -> Vec<f64> {
-        let at = |i: usize| self.first[i].map_or(0.0, &uniform);
-        let own = |i: usize| match &how[i] {
-            How::Value(sampler) | How::Chance(sampler) => sampler.at(at(i)),
-            How::Shared { .. } => f64::NAN,
+        let at = |i: usize, second: usize| self.first[i].map_or(0.0, |place| uniform(place + second));
+        let own = |i: usize| match &how[i].from {
+            Source::Own(sampler) => sampler.at(at(i, 0)),
+            Source::Shared { .. } => f64::NAN,
         };
-        let second = |i: usize| self.first[i].map_or(0.0, |place| uniform(place + 1));
-        let value = |(i, how): (usize, &How)| match how {
-            How::Value(_) => own(i),
-            How::Chance(Sampler::Fixed(p)) => happens(at(i), *p),
-            How::Chance(_) => happens(second(i), own(i)),
-            How::Shared { unknown, times, plus, chance } => {
-                let value = times * own(unknown.0) + plus;
-                if *chance { happens(second(i), value) } else { value }
-            }
+        let value = |(i, how): (usize, &How)| match how.from {
+            Source::Own(Sampler::Fixed(value)) => how.value(value, || at(i, 0)),
+            Source::Own(_) => how.value(own(i), || at(i, 1)),
+            Source::Shared { unknown, times, plus } => how.value(times * own(unknown.0) + plus, || at(i, 1)),
         };
         how.iter().enumerate().map(value).collect()
     }
 }
 
-/// 1 if a chance happens, 0 if not.
-fn happens(u: f64, p: f64) -> f64 {
-    f64::from(u8::from(u < p))
-}
-
 impl How {
+    /// Its value where its number is `x`: of a chance 1 if it happens by the luck of a uniform, 0 if not.
+    fn value(&self, x: f64, luck: impl Fn() -> f64) -> f64 {
+        if self.chance { f64::from(u8::from(luck() < x)) } else { x }
+    }
+
     fn is_random(&self) -> bool {
-        match self {
-            Self::Value(Sampler::Fixed(_)) | Self::Shared { chance: false, .. } => false,
-            Self::Chance(Sampler::Fixed(p)) => *p > 0.0 && *p < 1.0,
-            _ => true,
+        match self.from {
+            Source::Own(Sampler::Fixed(p)) => self.chance && p > 0.0 && p < 1.0,
+            Source::Own(_) => true,
+            Source::Shared { .. } => self.chance,
         }
     }
 }
 
 fn how_all(n: &Negotiation, laws: &[Law], tables: &mut QuantileTables) -> Vec<How> {
-    let mut how = |((_, input), law): ((InputId, &crate::model::Input), &Law)| match (law, input.kind) {
-        (Law::Own(quantity), InputKind::Value) => How::Value(quantity.sampler(tables)),
-        (Law::Own(quantity), InputKind::Chance) => How::Chance(quantity.sampler(tables)),
-        (Law::Shared { unknown, times, plus }, kind) => {
-            How::Shared { unknown: *unknown, times: *times, plus: *plus, chance: kind == InputKind::Chance }
-        }
+    let mut from = |law: &Law| match law {
+        Law::Own(quantity) => Source::Own(quantity.sampler(tables)),
+        Law::Shared { unknown, times, plus } => Source::Shared { unknown: *unknown, times: *times, plus: *plus },
     };
-    n.inputs.iter().zip(laws).map(&mut how).collect()
+    let how = n.inputs.iter().zip(laws);
+    how.map(|((_, input), law)| How { from: from(law), chance: input.kind == InputKind::Chance }).collect()
 }
 
 /// Readings in the order of their identifiers, each with the share of worlds up to and including it.
 fn shares(n: &Negotiation) -> Vec<(usize, f64)> {
-    let mut order: Vec<usize> = (0..n.readings.len()).collect();
-    order.sort_by(|a, b| n.readings[*a].id.cmp(&n.readings[*b].id));
-    let total: f64 = order.iter().map(|r| n.readings[*r].prior).sum();
+    let order = n.readings.iter().enumerate().sorted_by_key(|(_, reading)| &reading.id).collect_vec();
+    let total: f64 = order.iter().map(|(_, reading)| reading.prior).sum();
     let mut sum = 0.0;
-    let up_to = |r: &usize| {
-        sum += n.readings[*r].prior;
-        (*r, sum / total)
+    let up_to = |(place, reading): (usize, &Reading)| {
+        sum += reading.prior;
+        (place, sum / total)
     };
-    order.iter().map(up_to).collect()
+    order.into_iter().map(up_to).collect()
 }

@@ -43,11 +43,12 @@ impl Spans {
 }
 
 /// How close a world comes to a settlement that nobody regards as a defeat.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Margin {
     /// Every package crosses a red line, none is rational and available, or somebody whose score is the same in all of
     /// them calls them all a defeat.
+    #[default]
     None,
     /// The greatest least slack, as a share of the span of the audience that binds: ≥ 0 iff such a settlement exists.
     Share(f64),

@@ -82,6 +82,21 @@ pub fn percent_of(share: f64) -> String {
     }
 }
 
+/// A number with so many decimals and a proper minus; 0 has none.
+#[must_use]
+pub fn fixed(x: f64, decimals: usize) -> String {
+    let text = format!("{x:.decimals$}");
+    let zero = text.chars().all(|c| matches!(c, '0' | '.' | '-'));
+    text.replacen('-', if zero { "" } else { "−" }, 1)
+}
+
+/// The same with a plus where it is above 0.
+#[must_use]
+pub fn signed(x: f64, decimals: usize) -> String {
+    let text = fixed(x, decimals);
+    if text.starts_with('−') || text.chars().all(|c| matches!(c, '0' | '.')) { text } else { format!("+{text}") }
+}
+
 /// A share as a percentage: `98.2 %`.
 #[must_use]
 pub fn percent(share: f64) -> String {

@@ -338,11 +338,11 @@ fn who_stays_beyond_a_patience_has_another_and_nothing_is_seen_of_those_who_come
     }
 }
 
-use winset::analysis::{InferSettings, Inferred, infer, information};
+use winset::analysis::{Inferred, Settings, infer, information};
 
 fn inferred(text: &str, worlds: u64, threads: Option<usize>) -> Inferred {
     let n = negotiation(text);
-    let settings = InferSettings { worlds, drawing: Drawing { threads, ..Drawing::of(&n, 1) } };
+    let settings = Settings { runs: worlds, drawing: Drawing { threads, ..Drawing::of(&n, 1) }, agreeing: false };
     infer(&n, &settings, |_| ()).expect("it has talks and a record")
 }
 

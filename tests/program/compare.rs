@@ -124,6 +124,21 @@ fn three_arms_are_each_compared_with_the_first_and_written_as_a_folder() {
 }
 
 #[test]
+fn a_flag_that_other_verbs_have_changes_all_arms() {
+    let flags = ["--without", "events,mediator", "--set", "beliefs.slip=0.1", "--defeat", "both", "--runs", "300"];
+    let by_flags = compared(&[&["istanbul-2025", "@reading=pastukhov@defeat=leader"][..], &flags].concat());
+    let first = "istanbul-2025@without=events,mediator@set:beliefs.slip=0.1@defeat=both";
+    let by_arms = compared(&[first, "@reading=pastukhov@defeat=leader", "--runs", "300"]);
+    assert_eq!(by_flags["against_the_first"][0]["differences"], by_arms["against_the_first"][0]["differences"]);
+    for arm in 0..2 {
+        assert_eq!(by_flags["arms"][arm]["changes"], by_arms["arms"][arm]["changes"]);
+        assert_eq!(by_flags["arms"][arm]["command"], by_arms["arms"][arm]["command"]);
+    }
+    let same = winset(&["compare", "istanbul-2025", "@defeat=both", "--defeat", "both", "--runs", "10"]);
+    assert!(same.status == 2 && same.err.contains("are the same"), "{}", same.err);
+}
+
+#[test]
 fn wrong_arms_are_refused_with_what_would_be_right() {
     for (arms, wanted) in [
         (["istanbul-2025", "@reeding=x"], "did you mean `reading`?"),

@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::cli_support::{Folder, winset};
-use serde_json::Value;
+use serde_json::{Value, json};
 use winset::analysis::{Contrast, Part, Settings, ablations, courses, reached, survey};
 use winset::engine::talks::{Desk, Ending, Mechanism, Step, Talks};
 use winset::engine::{Accounts, Drawing, Draws};
@@ -275,12 +275,22 @@ fn the_labour_dispute_is_told_without_a_word_of_war() {
 #[test]
 fn a_run_compiles_its_space_once_and_draws_each_world_once() {
     let folder = Folder::new("effort");
-    let asked = folder.winset(&["run", "istanbul-2025", "--runs", "600", "--out", "out"]);
-    assert_eq!(asked.status, 0, "{}", asked.err);
-    let log = fs::read_to_string(folder.path("out/log.json")).expect("it was written");
-    let log: Value = serde_json::from_str(&log).expect("it is JSON");
-    assert_eq!(log["work"]["spaces_compiled"], 1);
-    assert_eq!(log["work"]["worlds_drawn"], 600);
+    let work = |words: &[&str], log: &str| -> Value {
+        let asked = folder.winset(words);
+        assert_eq!(asked.status, 0, "{}", asked.err);
+        let log = fs::read_to_string(folder.path(log)).expect("it was written");
+        serde_json::from_str::<Value>(&log).expect("it is JSON")["work"].clone()
+    };
+    let once = work(&["run", "istanbul-2025", "--runs", "600", "--out", "out"], "out/log.json");
     // The first 256 runs are played beforehand as well, to see how far the states go.
-    assert_eq!(log["work"]["worlds_filled"], 600 + 256);
+    assert_eq!(once, json!({ "spaces_compiled": 1, "worlds_drawn": 600, "worlds_filled": 600 + 256 }));
+    // The second of two files counts what the first took as well, with all that was done to write its rows.
+    let words = ["run", "labour-dispute", "istanbul-2025", "--runs", "600", "--record", "--out", "both"];
+    let both = work(&words, "both/istanbul-2025/log.json");
+    assert_eq!(both, json!({ "spaces_compiled": 2, "worlds_drawn": 1_200, "worlds_filled": 2 * (600 + 256) }));
+    for of in ["labour-dispute", "istanbul-2025"] {
+        let rows = fs::read_to_string(folder.path(&format!("both/{of}/runs.csv"))).expect("it was written");
+        let numbers = rows.lines().skip(1).map(|row| row.split(',').next().expect("a row begins with its run"));
+        assert!(numbers.eq((0..600).map(|run| run.to_string())), "every run of {of} has a row, in order");
+    }
 }

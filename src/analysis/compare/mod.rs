@@ -4,25 +4,24 @@
 //! run k of two arms has the same luck wherever both ask for it (common random numbers). Sources: Law (2015) for common
 //! random numbers, `McNemar` (1947) for pairs of shares.
 
-mod arm;
-mod headline;
-mod seen;
+mod pair;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Mutex;
+
+use serde::Serialize;
 
 use super::Share;
-use super::ablation::Contrast;
-use super::ranking::{Counts, rank};
-use super::survey::Settings;
+use super::paired::side_by_side;
+use super::ranking::{Votes, rank};
 use crate::engine::talks::{Desk, Ending, Step};
-use crate::engine::{Arm, CannotRun, Drawing, Tally, tally};
+use crate::engine::{Arm, CannotRun, Drawing, Drawn, Draws, OfWorld, ThreadsError, Wants, hand_out, tally};
 use crate::model::{Negotiation, Package};
 use crate::space::Compiled;
-use arm::{Ready, translated};
-use seen::Seen;
+use pair::{ArmPair, ArmRun, Lowest};
 
-pub use headline::{Difference, Headline};
+pub use pair::{Difference, Headline};
 
 /// One arm: a scenario as it is to be run.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +66,7 @@ pub struct Against {
     /// Every headline that both arms have.
     pub differences: Vec<Difference>,
     /// The kinds of flips, the most frequent first.
-    pub flips: Vec<Kind>,
+    pub flips: Vec<FlipKind>,
     /// The first difference of the first flipped runs, by number.
     pub first: BTreeMap<u64, (Flip, Option<First>)>,
 }
@@ -83,7 +82,7 @@ pub enum Flip {
 
 /// A kind of flips.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kind {
+pub struct FlipKind {
     /// From what to what.
     pub flip: Flip,
     /// Runs that flipped so.
@@ -124,109 +123,98 @@ pub fn compare(
     let Some((base, whole)) = arms.first().zip(compiled.first()) else {
         return Ok(Comparison { runs: settings.runs, package: None, others: Vec::new() });
     };
-    let package = chosen(base, whole, settings)?;
-    let known = |n: &Negotiation| package.as_ref().and_then(|package| translated(&base.n, package, n));
-    let ready: Vec<Ready> =
-        arms.iter().zip(&compiled).map(|(arm, compiled)| Ready::of(arm, compiled, settings, known(&arm.n))).collect();
-    let work = |seen: &mut Seen, runs: Range<u64>| {
-        let worlds: Vec<_> = ready.iter().map(|r| r.worlds(runs.start, (runs.end - runs.start) as usize)).collect();
-        for place in 0..worlds[0].len() {
-            let looks = ready.iter().zip(&worlds).zip(&mut seen.desks);
-            let looks: Vec<_> = looks.map(|((ready, worlds), desk)| ready.look(&worlds[place], desk)).collect();
-            seen.add(runs.start + place as u64, &looks);
-        }
+    let package = chosen(whole, &base.drawing(settings), settings.runs)?;
+    let known = |arm: &CompareArm| package.as_ref().and_then(|package| translated(&base.n, package, &arm.n));
+    let known: Vec<Option<Package>> = arms.iter().map(known).collect();
+    let ready: Vec<Arm> = arms.iter().zip(&compiled).map(|(arm, c)| Arm::of(c, &arm.drawing(settings))).collect();
+    let draws: Vec<Draws> = arms.iter().map(|arm| arm.drawing(settings).draws(&arm.n)).collect();
+    let look = |arm: usize, drawn: &Drawn, desk: &mut Desk| {
+        let look = ready[arm].look(drawn, Wants { world: OfWorld::Margin, run: true }, desk);
+        let posed = ready[arm].posed(&drawn.world, desk.tables());
+        ArmRun { look, same: known[arm].as_ref().map(|package| posed.fares(package).would_do()) }
     };
-    let fresh = || Seen::new(arms.len(), settings.explained);
-    let seen = tally(settings.runs, settings.threads, fresh, work, done)?;
-    let mut others = Vec::with_capacity(arms.len().saturating_sub(1));
-    for (place, pair) in seen.pairs.iter().enumerate() {
-        let arm = place + 1;
-        let first = explain([&ready[0], &ready[arm]], &pair.flipped(), settings, &|steps| tell(arm, steps))?;
-        let talks = ready[0].has_talks() && ready[arm].has_talks();
-        let same = ready[0].knows_the_package() && ready[arm].knows_the_package();
+    let fresh = || arms[1..].iter().map(|_| ArmPair::new(settings.explained)).collect();
+    let add = |pairs: &mut Vec<ArmPair>, run: u64, seen: &[ArmRun]| {
+        pairs.iter_mut().zip(&seen[1..]).for_each(|(pair, other)| pair.add(run, &seen[0], other));
+    };
+    let pairs = side_by_side(&draws, (settings.runs, settings.threads), look, fresh, add, done)?;
+    let steps =
+        |arm: usize, run: u64| ready[arm].talks().map_or_else(Vec::new, |talks| talks.trace(&draws[arm].run(run)).1);
+    let against = |(pair, arm): (&ArmPair, usize)| -> Result<Against, CannotRun> {
+        let first = |run: u64| tell(arm, [&steps(0, run), &steps(arm, run)]);
         let alike = [base, &arms[arm]].iter().all(|arm| arm.drawing.accounts.all_alike(&arm.n));
-        let differences = headline::all(pair, talks, same).into_iter();
-        others.push(Against {
+        let differences = pair.differences().into_iter();
+        Ok(Against {
             arm,
-            differing: pair.differing,
+            differing: pair.parted.differing,
             differences: differences.map(|d| if alike { d.exactly() } else { d }).collect(),
             flips: pair.kinds(),
-            first,
-        });
-    }
+            first: explain(&pair.flipped, settings.threads, &first)?,
+        })
+    };
+    let others = pairs.iter().zip(1..).map(against).collect::<Result<_, _>>()?;
     Ok(Comparison { runs: settings.runs, package, others })
 }
 
+impl CompareArm {
+    /// Its drawing under the seed and on the threads of all arms.
+    fn drawing(&self, settings: &CompareSettings) -> Drawing {
+        Drawing { seed: settings.seed, threads: settings.threads, ..self.drawing.clone() }
+    }
+}
+
+/// A package of one scenario in the identifiers of another; `None` unless both have the same issues, and the other
+/// knows each option.
+fn translated(of: &Negotiation, package: &Package, to: &Negotiation) -> Option<Package> {
+    if of.space.issues.len() != to.space.issues.len() {
+        return None;
+    }
+    let picks = to.space.issues.iter().map(|issue| {
+        let (_, option) = of.space.picks(package).find(|(known, _)| known.id == issue.id)?;
+        to.space.option(to.space.issue(&issue.id)?, &option.id)
+    });
+    picks.collect::<Option<Vec<_>>>().map(Package)
+}
+
 /// The package that would do in most even runs of an arm, as a survey chooses it.
-fn chosen(arm: &CompareArm, compiled: &Compiled, settings: &CompareSettings) -> Result<Option<Package>, CannotRun> {
-    let survey = Settings {
-        runs: settings.runs,
-        drawing: Drawing { seed: settings.seed, threads: settings.threads, ..arm.drawing.clone() },
-        agreeing: false,
-    };
-    let draws = survey.drawing.draws(&arm.n);
-    let accounts = &arm.drawing.accounts;
-    let modal = arm.n.modal_world(&arm.n.laws(accounts.reading, &accounts.variants));
-    let space = &compiled.at(&modal).space;
-    let (width, packages) = (space.layout.width, space.layout.heads() * space.layout.width);
-    if Counts::bytes(1, packages) > MOST_BYTES {
+fn chosen(compiled: &Compiled, drawing: &Drawing, runs: u64) -> Result<Option<Package>, CannotRun> {
+    let draws = drawing.draws(compiled.n);
+    let space = &compiled.at(&drawing.accounts.modal(compiled.n)).space;
+    let none = Votes::none(1, space);
+    if none.bytes(1) > MOST_BYTES {
         return Ok(None);
     }
-    let whole = Arm::of_worlds(compiled, arm.drawing.defeat);
-    let work = |votes: &mut Votes, runs: Range<u64>| {
-        votes.counts.worlds[0][1] += (runs.start..runs.end).filter(|run| run % 2 == 1).count() as u64;
-        for drawn in draws.some(runs.start, runs.end, Some(0)) {
-            votes.counts.worlds[0][0] += 1;
-            let posed = whole.pose(&drawn, &mut votes.desk);
-            let counts = votes.counts.of(0, 0, packages);
-            crate::space::tally(posed.lanes, &posed.question.all_tests(), &posed.gate, counts, width);
+    let whole = Arm::of_worlds(compiled, drawing.defeat);
+    let work = |(desk, votes): &mut (Desk, Votes), runs: Range<u64>| {
+        votes.worlds[0][1] += runs.end / 2 - runs.start / 2;
+        for drawn in draws.runs(runs, Some(0)) {
+            votes.add(0, 0, &whole.pose(&drawn, desk), true);
         }
     };
-    let fresh = || Votes { desk: Desk::default(), counts: Counts::new(1, width) };
-    let votes = tally(settings.runs, settings.threads, fresh, work, |_| ())?;
-    Ok(rank(compiled, &survey, &votes.counts, &space.allowed()).same.map(|same| same.package))
+    let (_, votes) = tally(runs, drawing.threads, || (Desk::default(), none.clone()), work, |_| ())?;
+    Ok(rank(compiled, drawing, &votes, &space.allowed()).same.map(|same| same.package))
 }
 
 /// Bytes that counting packages may take on each thread.
 const MOST_BYTES: u64 = 1 << 29;
 
-struct Votes {
-    desk: Desk,
-    counts: Counts,
-}
-
-impl Tally for Votes {
-    fn merge(&mut self, other: Self) {
-        self.counts.merge(&other.counts);
-    }
-}
-
-/// Makes some runs again, step by step, and says what differs first.
+/// What differs first in each of the flipped runs.
 fn explain(
-    [base, other]: [&Ready; 2],
-    flipped: &[(u64, Flip)],
-    settings: &CompareSettings,
-    tell: &(dyn Fn([&[Step]; 2]) -> Option<First> + Sync),
+    flipped: &Lowest<Flip>,
+    threads: Option<usize>,
+    first: &(dyn Fn(u64) -> Option<First> + Sync),
 ) -> Result<BTreeMap<u64, (Flip, Option<First>)>, CannotRun> {
-    // Small blocks, so that the few runs there are keep all threads busy.
-    const BLOCK: usize = 16;
-    let work = |told: &mut Told, blocks: Range<u64>| {
-        let from = blocks.start as usize * BLOCK;
-        for (run, flip) in flipped.iter().skip(from).take((blocks.end - blocks.start) as usize * BLOCK) {
-            let steps = [base.steps(*run), other.steps(*run)];
-            told.0.insert(*run, (*flip, tell([&steps[0], &steps[1]])));
-        }
+    const WHY: &str = "no thread panics while it holds what is told";
+    let flipped: Vec<(&u64, &Flip)> = flipped.of.iter().collect();
+    let told = Mutex::new(BTreeMap::new());
+    let one = |(): &mut (), i: u64| {
+        let (run, flip) = flipped[i as usize];
+        let first = first(*run);
+        told.lock().expect(WHY).insert(*run, (*flip, first));
+        Ok::<(), ThreadsError>(())
     };
-    let blocks = flipped.len().div_ceil(BLOCK) as u64;
-    Ok(tally(blocks, settings.threads, || Told(BTreeMap::new()), work, |_| ())?.0)
-}
-
-struct Told(BTreeMap<u64, (Flip, Option<First>)>);
-
-impl Tally for Told {
-    fn merge(&mut self, other: Self) {
-        self.0.extend(other.0);
-    }
+    hand_out(flipped.len() as u64, threads, || (), one)?;
+    Ok(told.into_inner().expect(WHY))
 }
 
 /// The share of all runs that flipped, in any way.
@@ -260,9 +248,10 @@ impl Against {
 }
 
 /// What differs first in some of the flipped runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// What happens in the first arm; empty if nothing more does.
+    #[serde(rename = "first")]
     pub base: String,
     /// What happens instead in the other.
     pub other: String,

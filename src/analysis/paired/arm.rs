@@ -2,20 +2,21 @@
 
 use super::PairedSettings;
 use super::sums::Value;
+use crate::analysis::word;
 use crate::engine::talks::{Desk, Ending, Mechanism, NoTalks, Recorder, Run, What};
-use crate::engine::{self, CannotRun, Drawing, Drawn, Draws, Look, OfWorld, Wants};
+use crate::engine::{Arm, CannotRun, Drawing, Drawn, Look, OfWorld, Wants};
 use crate::model::{ActorId, Change, Direction, Measure, Move, Negotiation, Scale};
 use crate::space::{Compiled, Spans};
 
 /// A scenario as one arm has it.
 #[derive(Debug)]
-pub(super) struct Arm<'d> {
+pub(super) struct Changed<'d> {
     direction: &'d Direction,
     pub n: Negotiation,
-    drawing: Drawing,
+    pub drawing: Drawing,
 }
 
-impl<'d> Arm<'d> {
+impl<'d> Changed<'d> {
     /// The arm of some changes, made one after another.
     pub fn of(n: &Negotiation, direction: &'d Direction, changes: &[&Change], settings: &PairedSettings) -> Self {
         let mut arm = Self { direction, n: n.clone(), drawing: settings.drawing.clone() };
@@ -38,67 +39,63 @@ impl<'d> Arm<'d> {
         Compiled::at_scale(&self.n, &self.drawing.accounts.variants, scale)
             .map_err(|error| CannotRun::from(error).of(direction()))
     }
+
+    /// The arm as it is looked at, with margins as shares of `spans`.
+    pub fn ready<'a>(&self, compiled: &'a Compiled<'a>, spans: &'a Spans) -> Result<Arm<'a>, NoTalks> {
+        let arm = Arm::of(compiled, &self.drawing).measured_by(spans);
+        if arm.talks().is_none() && Asks::of(self.direction).wants.run { Err(NoTalks) } else { Ok(arm) }
+    }
 }
 
-/// The word by which files name a value of a closed list of the engine.
-pub(super) fn word(value: &impl serde::Serialize) -> String {
-    let named = serde_json::to_value(value).ok();
-    named.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+/// What has to be looked at for the measures asked.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asks {
+    wants: Wants,
+    /// Whether moves are counted.
+    moves: bool,
 }
 
-/// What has to be looked at for the measures asked, and whether moves are counted.
-pub(super) fn wants(direction: &Direction) -> (Wants, bool) {
-    let any = |asked: fn(Measure) -> bool| direction.expects.iter().any(|(measure, _)| asked(*measure));
-    let world = if any(Measure::is_of_worlds) { OfWorld::Counted } else { OfWorld::Nothing };
-    let moves = any(|measure| matches!(measure, Measure::Stalling(_) | Measure::Offers(_)));
-    (Wants { world, run: any(|measure| !measure.is_of_worlds()) }, moves)
-}
-
-/// An arm that is ready to be run.
-#[derive(Debug)]
-pub(super) struct Ready<'a> {
-    pub compiled: &'a Compiled<'a>,
-    pub draws: Draws<'a>,
-    arm: engine::Arm<'a>,
-}
-
-impl<'a> Ready<'a> {
-    /// Margins are shares of `spans`, those of the base, so that only slacks differ between arms.
-    pub fn of(arm: &'a Arm, compiled: &'a Compiled<'a>, spans: &'a Spans) -> Result<Self, CannotRun> {
-        let ready = engine::Arm::of(compiled, &arm.drawing).measured_by(spans);
-        if ready.talks().is_none() && wants(arm.direction).0.run {
-            return Err(NoTalks.into());
-        }
-        Ok(Self { compiled, draws: arm.drawing.draws(&arm.n), arm: ready })
+impl Asks {
+    /// For the measures of a direction.
+    pub fn of(direction: &Direction) -> Self {
+        let any = |asked: fn(Measure) -> bool| direction.expects.iter().any(|(measure, _)| asked(*measure));
+        let world = if any(Measure::is_of_worlds) { OfWorld::Counted } else { OfWorld::Nothing };
+        let moves = any(|measure| matches!(measure, Measure::Stalling(_) | Measure::Offers(_)));
+        Self { wants: Wants { world, run: any(|measure| !measure.is_of_worlds()) }, moves }
     }
 
-    /// Looks at one run.
-    pub fn look(&self, drawn: &Drawn, (wants, moves): (Wants, bool), bench: &mut Bench) {
-        bench.moves.begin(self.compiled.n.actors.len());
-        bench.seen = if moves {
-            self.arm.look_hearing(drawn, wants, &mut bench.desk, &mut bench.moves)
+    /// What either asks.
+    pub fn and(self, other: Self) -> Self {
+        Self { wants: self.wants.and(other.wants), moves: self.moves || other.moves }
+    }
+
+    /// Looks at one run of an arm.
+    pub fn look(self, arm: &Arm, drawn: &Drawn, desk: &mut Desk) -> RunSeen {
+        let mut moves = Moves { of: vec![Made::default(); if self.moves { arm.compiled.n.actors.len() } else { 0 }] };
+        let look = if self.moves {
+            arm.look_hearing(drawn, self.wants, desk, &mut moves)
         } else {
-            self.arm.look(drawn, wants, &mut bench.desk)
+            arm.look(drawn, self.wants, desk)
         };
+        RunSeen { look, moves }
     }
 }
 
-/// What is seen of one run, and what looking reuses.
-#[derive(Debug, Default)]
-pub(super) struct Bench {
-    desk: Desk,
-    seen: Look,
+/// What is seen of one run.
+#[derive(Debug)]
+pub(super) struct RunSeen {
+    look: Look,
     moves: Moves,
 }
 
-impl Bench {
+impl RunSeen {
     /// What a measure says of the run.
     pub fn value(&self, measure: Measure) -> Value {
         match measure {
-            Measure::Exists => Value::flag(self.seen.exists),
-            Measure::Margin => Value::slack(self.seen.margin.slack()),
-            Measure::NoDefeat => Value::whole(self.seen.no_defeat),
-            _ => self.seen.run.as_ref().map_or_else(Value::none, |run| self.value_of_run(measure, run)),
+            Measure::Exists => Value::flag(self.look.exists),
+            Measure::Margin => Value::slack(self.look.margin.slack()),
+            Measure::NoDefeat => Value::whole(self.look.no_defeat),
+            _ => self.look.run.as_ref().map_or_else(Value::none, |run| self.value_of_run(measure, run)),
         }
     }
 
@@ -130,27 +127,23 @@ fn is_called(ending: Ending, place: usize) -> bool {
     Ending::ALL.get(place) == Some(&ending)
 }
 
-/// Counts the moves of each party in one run.
-#[derive(Debug, Default)]
+/// The moves of each actor in one run.
+#[derive(Debug)]
 struct Moves {
-    of: Vec<Counts>,
+    of: Vec<Made>,
 }
 
+/// How many moves an actor made.
 #[derive(Debug, Clone, Copy, Default)]
-struct Counts {
+struct Made {
     all: u32,
     stalling: u32,
     offers: u32,
 }
 
 impl Moves {
-    fn begin(&mut self, actors: usize) {
-        self.of.clear();
-        self.of.resize(actors, Counts::default());
-    }
-
     fn stalling(&self, party: ActorId) -> Value {
-        let Counts { all, stalling, .. } = self.of[party.0];
+        let Made { all, stalling, .. } = self.of[party.0];
         if all == 0 { Value::none() } else { Value::number(f64::from(stalling) / f64::from(all)) }
     }
 }

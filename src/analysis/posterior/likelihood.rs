@@ -11,33 +11,32 @@
 //! with the last factor only where a package is spoken of, and times the fit of the share where one is given. Reports are
 //! wrong with the chance `slip`, so that no entry makes an intent impossible. Source: assumption.
 
+use itertools::Itertools;
+
 use crate::engine::talks::{Talks, Watch};
 use crate::model::{Condition, Move, Observed, Sighting, World, fit};
 use crate::num;
 
-use super::next::Outlook;
-use super::spread::Cells;
+use super::next::{Mesh, Outlook};
 
 /// What is asked of every world.
 #[derive(Debug)]
-pub struct Plan {
+pub struct Inquiry {
     /// The entries in the order of time, as places in the record.
     pub order: Vec<usize>,
     /// The parties of which the record speaks, by their places in the talks.
     pub parties: Vec<usize>,
     /// `of[entry in time]`: which of `parties` it speaks of.
     pub of: Vec<usize>,
-    /// `intents[party]`: how many it may have.
-    pub intents: Vec<usize>,
     /// The round after the last entry, from 1.
     pub next_round: u32,
     record: Vec<Sighting>,
-    /// Places among the intents, `places[party]`.
+    /// The intents that each may have, `places[party]`: places among the intents.
     pub places: Vec<Vec<usize>>,
     /// The least noise that any world may have, so that no density exceeds 1.
     least_noise: f64,
     /// The cells of a share that is seen.
-    cells: Cells,
+    mesh: Mesh,
     /// `usual[entry in time]`: about how likely the entry is, as a logarithm. All likelihoods count against it, so that no
     /// record, however long, is too unlikely for a number to hold.
     usual: Vec<f64>,
@@ -54,29 +53,25 @@ pub struct Looked {
     pub outlook: Vec<Vec<Outlook>>,
 }
 
-impl Plan {
-    /// The plan for the record of some talks.
+impl Inquiry {
+    /// What the record of some talks asks.
     pub fn of(talks: &Talks) -> Self {
         let n = talks.negotiation();
-        let mut order: Vec<usize> = (0..n.record.len()).collect();
-        order.sort_by_key(|e| (n.record[*e].rounds.1, n.record[*e].rounds.0, *e));
-        let all: Vec<_> = talks.parties().collect();
-        let place = |e: usize| all.iter().position(|i| *i == n.record[e].by).expect("entries speak of parties");
-        let mut parties: Vec<usize> = order.iter().map(|e| place(*e)).collect();
-        parties.sort_unstable();
-        parties.dedup();
-        let of = order.iter().map(|e| parties.iter().position(|p| *p == place(*e)).expect("it is listed")).collect();
-        let last = n.record.iter().map(|e| e.rounds.1).max().unwrap_or(0);
+        let order = (0..n.record.len()).sorted_by_key(|e| (n.record[*e].rounds.1, n.record[*e].rounds.0)).collect_vec();
+        let record = order.iter().map(|e| n.record[*e].clone()).collect_vec();
+        let party = |entry: &Sighting| talks.parties().position(|i| i == entry.by).expect("entries speak of parties");
+        let parties = record.iter().map(party).sorted_unstable().dedup().collect_vec();
+        let of = record.iter().map(|entry| parties.iter().position(|p| *p == party(entry)).expect("it is listed"));
+        let last = record.iter().map(|entry| entry.rounds.1).max().unwrap_or(0);
         let beliefs = n.beliefs.as_ref().expect("talks bring beliefs");
         Self {
-            of,
-            intents: parties.iter().map(|p| talks.intents(*p).len()).collect(),
+            of: of.collect(),
             next_round: u32::try_from(last + 1).unwrap_or(1).max(1),
-            record: order.iter().map(|e| n.record[*e].clone()).collect(),
             places: parties.iter().map(|p| talks.intents(*p).to_vec()).collect(),
             least_noise: n.range(beliefs.noise).0,
-            cells: Cells::of(n.range(beliefs.noise)),
+            mesh: Mesh::of(n.range(beliefs.noise)),
             usual: vec![0.0; order.len()],
+            record,
             parties,
             order,
         }
@@ -95,42 +90,43 @@ impl Plan {
         let beliefs = n.beliefs.as_ref().expect("talks bring beliefs");
         let [noise, slip, names] = [beliefs.noise, beliefs.slip, beliefs.names].map(|id| world.value(id));
         let eye = Eye { noise, slip, names, density: self.least_noise / noise };
-        let prior = self.places.iter().map(|intents| {
+        let prior = |intents: &Vec<usize>| {
             let mut prior: Vec<f64> = intents.iter().map(|k| world.value(n.intents[*k].prior)).collect();
             crate::model::normalise(&mut prior);
             prior
-        });
-        let prior = prior.collect();
+        };
+        let prior = self.places.iter().map(prior).collect();
         let log = self.logs(watch, &eye);
         watch.go_to(i32::try_from(self.next_round).unwrap_or(i32::MAX));
-        let outlook = |(party, intents): (&usize, &usize)| {
-            (0..*intents).map(|place| Outlook::of(watch, *party, place, self.cells, eye.noise)).collect()
+        let outlook = |(party, intents): (&usize, &Vec<usize>)| {
+            (0..intents.len()).map(|place| Outlook::of(watch, *party, place, self.mesh, eye.noise)).collect()
         };
-        Looked { prior, log, outlook: self.parties.iter().zip(&self.intents).map(outlook).collect() }
+        Looked { prior, log, outlook: self.parties.iter().zip(&self.places).map(outlook).collect() }
     }
 
     /// Round by round, what no round of an entry has shown yet: `missed[entry][intent]` is the product
     /// of `1 − p_t`.
     fn logs(&self, watch: &mut Watch, eye: &Eye) -> Vec<Vec<f64>> {
-        let mut missed: Vec<Vec<f64>> = self.of.iter().map(|p| vec![1.0; self.intents[*p]]).collect();
-        let mut fits: Vec<Vec<f64>> = self.of.iter().map(|p| vec![0.0; self.intents[*p]]).collect();
-        let first = self.record.iter().map(|e| e.rounds.0).min().unwrap_or(1).min(1);
+        let each = |value: f64| self.of.iter().map(|p| vec![value; self.places[*p].len()]).collect::<Vec<_>>();
+        let (mut missed, mut fits) = (each(1.0), each(0.0));
         let last = self.record.iter().map(|e| e.rounds.1).max().unwrap_or(0);
         // Before the talks nothing changes from round to round: what holds once holds as often as there are rounds.
         let before = |entry: &Sighting| (entry.rounds.1.min(0) - entry.rounds.0 + 1).max(0);
-        for round in first.max(0)..=last {
+        let first = self.record.iter().map(|e| e.rounds.0).min().unwrap_or(1).clamp(0, 1);
+        for round in first..=last {
             watch.go_to(round);
             for (e, entry) in self.record.iter().enumerate() {
                 let within = (entry.rounds.0..=entry.rounds.1).contains(&round);
                 let times = if round <= 0 { before(entry) } else { i32::from(within) };
-                for place in 0..self.intents[self.of[e]] {
-                    if times > 0 {
-                        let party = self.parties[self.of[e]];
-                        let p = eye.chance(watch, party, place, &entry.seen);
-                        missed[e][place] *= num::pow(1.0 - p, f64::from(times));
-                        if let Observed::Made { share: Some(share), .. } = entry.seen {
-                            fits[e][place] = fit(share, watch.conceded(party, place), eye.noise) + num::ln(eye.density);
-                        }
+                if times == 0 {
+                    continue;
+                }
+                let party = self.parties[self.of[e]];
+                for (place, (missed, fitted)) in missed[e].iter_mut().zip(&mut fits[e]).enumerate() {
+                    let p = eye.chance(watch, party, place, &entry.seen);
+                    *missed *= num::pow(1.0 - p, f64::from(times));
+                    if let Observed::Made { share: Some(share), .. } = entry.seen {
+                        *fitted = fit(share, watch.conceded(party, place), eye.noise) + num::ln(eye.density);
                     }
                 }
             }

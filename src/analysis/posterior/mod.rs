@@ -8,31 +8,22 @@
 //! likelihood there, averaged over what those parties may be after. Source: Bayes' rule; the likelihoods are those of the
 //! policies (see [`likelihood`]).
 
+mod evidence;
 mod likelihood;
 mod next;
-mod spread;
-mod summary;
-mod sums;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::survey::Settings;
 use crate::engine::talks::{Desk, Talks};
-use crate::engine::{CannotRun, Drawing, Drawn, Tally, tally};
+use crate::engine::{CannotRun, tally};
 use crate::model::{ActorId, Negotiation};
 
-use sums::Sums;
+use evidence::Evidence;
+use likelihood::Inquiry;
 
 pub use next::information;
-
-/// How an inference is made.
-#[derive(Debug, Clone, PartialEq)]
-pub struct InferSettings {
-    /// Worlds, ≥ 1.
-    pub worlds: u64,
-    /// From what worlds are drawn, and what is played in them.
-    pub drawing: Drawing,
-}
 
 /// A weight with its 95 % interval over draws of worlds.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
@@ -136,9 +127,10 @@ impl Decided {
 }
 
 /// What an observation is expected to tell.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Telling {
     /// Of which kind.
+    #[serde(rename = "observation")]
     pub what: Observation,
     /// Mutual information of the observation and the intent, in bits.
     pub bits: f64,
@@ -161,48 +153,30 @@ pub enum Observation {
 /// Batches over which intervals are made.
 const BATCHES: u64 = 20;
 
-/// What worlds add up to: sums of each block, so that no order of threads can reach a result.
-struct Blocks {
-    desk: Desk,
-    /// By batch and first world.
-    sums: BTreeMap<(u64, u64), Sums>,
-}
-
-impl Tally for Blocks {
-    fn merge(&mut self, mut other: Self) {
-        self.sums.append(&mut other.sums);
-    }
-}
-
-/// Reads a record.
+/// Reads a record in the worlds of the settings; `settings.agreeing` plays no part.
 ///
 /// # Errors
 /// [`CannotRun`]: no talks, no record, a space that cannot be compiled, threads that cannot be started.
-pub fn infer(n: &Negotiation, settings: &InferSettings, done: impl Fn(u64) + Sync) -> Result<Inferred, CannotRun> {
+pub fn infer(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -> Result<Inferred, CannotRun> {
     let compiled = settings.drawing.compile(n)?;
     let talks = Talks::of(&compiled, settings.drawing.clone())?;
     if n.record.is_empty() {
         return Err(CannotRun::NoRecord);
     }
     let draws = settings.drawing.draws(n);
-    let plan = likelihood::Plan::of(&talks);
+    let inquiry = Inquiry::of(&talks);
     let first = draws.run(0);
-    let looked = talks.watch(&first, &mut Desk::default(), |watch| plan.look(watch, &first.world));
-    let plan = plan.against(&looked);
-    let work = |seen: &mut Blocks, runs: Range<u64>| {
-        for drawn in draws.block(runs.start, (runs.end - runs.start) as usize) {
-            let batch = drawn.run * BATCHES / settings.worlds.max(1);
-            look_at(&talks, &plan, &drawn, seen, (batch, runs.start));
+    let looked = talks.watch(&first, &mut Desk::default(), |watch| inquiry.look(watch, &first.world));
+    let inquiry = inquiry.against(&looked);
+    // Sums of each block, by batch and first world, so that no order of threads can reach a result.
+    let work = |(desk, blocks): &mut (Desk, BTreeMap<(u64, u64), Evidence>), runs: Range<u64>| {
+        for drawn in draws.runs(runs.clone(), None) {
+            let looked = talks.watch(&drawn, desk, |watch| inquiry.look(watch, &drawn.world));
+            let batch = drawn.run * BATCHES / settings.runs.max(1);
+            let block = blocks.entry((batch, runs.start)).or_insert_with(|| evidence::none(n, &inquiry));
+            evidence::add(block, &inquiry, &drawn, &looked);
         }
     };
-    let fresh = || Blocks { desk: Desk::default(), sums: BTreeMap::new() };
-    let seen = tally(settings.worlds, settings.drawing.threads, fresh, work, done)?;
-    Ok(summary::of(&talks, &plan, settings.worlds, &seen.sums))
-}
-
-/// Adds one world.
-fn look_at(talks: &Talks, plan: &likelihood::Plan, drawn: &Drawn, seen: &mut Blocks, key: (u64, u64)) {
-    let looked = talks.watch(drawn, &mut seen.desk, |watch| plan.look(watch, &drawn.world));
-    let sums = seen.sums.entry(key).or_insert_with(|| Sums::none(talks.negotiation(), plan));
-    sums.add(drawn, &looked);
+    let (_, blocks) = tally(settings.runs, settings.drawing.threads, Default::default, work, done)?;
+    Ok(evidence::told(&talks, &inquiry, settings.runs, blocks))
 }

@@ -9,7 +9,6 @@ use winset::text::WIDTH;
 use winset::text::words::wrapped;
 
 mod batch;
-mod compare;
 mod complete;
 mod discover;
 mod estimate;
@@ -20,7 +19,6 @@ mod verbs;
 mod worlds;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs};
-pub use compare::CompareArgs;
 pub use complete::completions;
 pub use discover::DiscoverArgs;
 pub use estimate::EstimateArgs;

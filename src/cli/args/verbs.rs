@@ -134,6 +134,29 @@ pub struct InferArgs {
     pub tail: TailArgs,
 }
 
+/// `winset compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Arms: a scenario, then changes behind `@`; an arm that begins with `@` is the first with further changes
+    #[arg(value_name = "ARM", required = true, num_args = 2..)]
+    pub arms: Vec<String>,
+    /// Runs of each arm
+    #[arg(long, alias = "worlds", value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    pub runs: String,
+    /// What all arms have; where an arm says it otherwise, as the arm has it
+    #[command(flatten)]
+    pub from: FromArgs,
+    #[command(flatten)]
+    pub parts: WithoutArgs,
+    /// Flipped runs of each arm of which the first difference is looked for
+    #[arg(long, value_name = "N", default_value = "2000", allow_hyphen_values = true)]
+    pub explain: String,
+    #[command(flatten)]
+    pub theme: ThemeArgs,
+    #[command(flatten)]
+    pub tail: TailArgs,
+}
+
 /// `winset verdict`.
 #[derive(Debug, Args)]
 pub struct VerdictArgs {

@@ -3,7 +3,6 @@
 use winset::analysis::{Part, ablations};
 use winset::report::ablation;
 use winset::report::frame::Frame;
-use winset::report::head::Otherwise;
 
 use super::super::args::AblationsArgs;
 use super::super::progress::Progress;
@@ -19,9 +18,7 @@ pub fn ablate(args: AblationsArgs, out: &mut Output) -> Outcome {
     let progress = Progress::of(settings.runs);
     let found = ablations(n, settings, &parts, |runs| progress.done(runs))
         .map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", args.file)))?;
-    let page =
-        ablation::page(n, &settings.drawing.accounts.variants, Otherwise::of(&choices), settings.drawing.seed, &found);
     let document = Frame::of("ablations", &scenario.name, n, &choices).around(ablation::data(n, &found));
-    args.tail.tell(out, &page, &document, || Ok(Vec::new()))?;
+    args.tail.tell(out, &ablation::page(n, &choices, &found), &document, || Ok(Vec::new()))?;
     Ok(Answered::Yes)
 }

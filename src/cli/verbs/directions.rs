@@ -1,7 +1,10 @@
 //! `winset directions`: what moves when something is changed.
 
+use std::collections::BTreeSet;
+
+use itertools::Itertools;
 use winset::analysis::{PairedSettings, paired, paired_runs};
-use winset::report::directions::{self, Asked};
+use winset::report::directions::{self, Directed};
 use winset::report::frame::Frame;
 use winset::scenario::Scenario;
 
@@ -21,7 +24,7 @@ pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
     let cannot = |e: winset::engine::CannotRun| Trouble::new(format!("`{}` cannot be compared: {e}", args.file));
     let answers = paired(n, &settings, |runs| progress.done(runs)).map_err(cannot)?;
     drop(progress);
-    let asked = Asked { n, settings: &settings, choices: &choices, answers: &answers };
+    let asked = Directed { n, choices: &choices, answers: &answers };
     let only: Vec<&str> = settings.directions.iter().map(|d| n.directions[*d].id.as_str()).collect();
     let frame = Frame::of("directions", &scenario.name, n, &choices).asking("only", only);
     let document = frame.around(directions::summary(&asked));
@@ -38,15 +41,9 @@ fn asked(scenario: &Scenario, args: &DirectionsArgs) -> Result<Vec<usize>, Troub
     if args.only.is_empty() {
         return Ok((0..known.len()).collect());
     }
-    let (mut places, mut wrong) = (Vec::new(), Vec::new());
-    for id in &args.only {
-        match known.iter().position(|k| k == id) {
-            Some(place) if places.contains(&place) => {}
-            Some(place) => places.push(place),
-            None => wrong.push(Trouble::unknown("direction", "directions", id, &known)),
-        }
-    }
+    let unknown = |id: &String| Trouble::unknown("direction", "directions", id, &known);
+    let place = |id: &String| known.iter().position(|k| k == id).ok_or_else(|| unknown(id));
+    let (places, wrong): (BTreeSet<usize>, Vec<Trouble>) = args.only.iter().map(place).partition_result();
     all(wrong)?;
-    places.sort_unstable();
-    Ok(places)
+    Ok(places.into_iter().collect())
 }

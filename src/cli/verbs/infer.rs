@@ -1,8 +1,8 @@
 //! `winset infer`: what the record of a scenario says of the intents of the parties.
 
-use winset::analysis::{InferSettings, infer as ask};
+use winset::analysis::infer as ask;
 use winset::report::frame::Frame;
-use winset::report::infer::{Answer, json, page};
+use winset::report::infer::{Inference, json, page};
 
 use super::super::args::InferArgs;
 use super::super::progress::Progress;
@@ -15,10 +15,9 @@ pub fn infer(args: InferArgs, out: &mut Output) -> Outcome {
     let choices = args.worlds.wanted(&[]).judge(&mut scenario)?;
     let (n, settings) = (&scenario.negotiation, &choices.settings);
     let progress = Progress::of(settings.runs);
-    let asked = InferSettings { worlds: settings.runs, drawing: settings.drawing.clone() };
-    let inferred = ask(n, &asked, |worlds| progress.done(worlds));
+    let inferred = ask(n, settings, |worlds| progress.done(worlds));
     let inferred = inferred.map_err(|e| Trouble::new(format!("nothing can be inferred from `{}`: {e}", args.file)))?;
-    let answer = Answer { n, choices: &choices, inferred: &inferred };
+    let answer = Inference { n, choices: &choices, inferred: &inferred };
     let document = Frame::of("infer", &scenario.name, n, &choices).around(json(&answer));
     args.tail.tell(out, &page(&answer), &document, || Ok(Vec::new()))?;
     Ok(Answered::Yes)

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use serde_json::{Value, json};
+use winset::analysis::{Recorded, Write};
 use winset::ask::{self, Answer, Choices, Exact};
 use winset::figure::Theme;
 use winset::report::pictures::of_answer;
@@ -48,7 +49,7 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         let sharp = half.map(|half| choices.sharpen(&scenario, half)).transpose()?;
         let cannot = |e| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
         let space = choices.settings.drawing.compile(&scenario.negotiation).map_err(cannot)?;
-        let answer = answer(&space, &scenario, &choices, tail.out.is_some() || args.with.is_some()).map_err(cannot)?;
+        let answer = answer(&space, &scenario, &choices, &args).map_err(cannot)?;
         let answer = answer.ok_or_else(|| none_kept(choices.settings.runs, &scenario.name))?;
         let answer = Answer { sharp, ..answer };
         let mut document = run::summary(&answer);
@@ -67,10 +68,13 @@ fn answer(
     space: &Compiled,
     scenario: &Scenario,
     choices: &Choices,
-    courses: bool,
+    args: &RunArgs,
 ) -> Result<Option<Answer>, winset::engine::CannotRun> {
     let progress = Progress::of(choices.settings.runs);
-    Answer::of(space, scenario, choices, courses, &|runs| {
+    let courses = args.tail.out.is_some() || args.with.is_some();
+    let write = |recorded: &Recorded| run::recorded(space.n, recorded);
+    let write = args.record.then_some(&write as &Write);
+    Answer::of(space, scenario, choices, courses, write, &|runs| {
         progress.done(runs);
         true
     })
@@ -159,10 +163,7 @@ fn folder(
     files.push(file("log.json", format!("{:#}\n", log(answer, began))));
     pictures::add(&mut files, &of_answer(space, answer, theme));
     if args.record {
-        let mut sheet = run::Runs::of(answer.n());
-        let recorded = winset::analysis::record(answer.n(), &answer.choices.settings, |run| sheet.add(run));
-        recorded.map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", answer.scenario.name)))?;
-        files.push(file("runs.csv", sheet.text()));
+        files.push(file("runs.csv", run::runs(answer.n(), &answer.rows)));
     }
     Ok(files)
 }

@@ -9,7 +9,8 @@ pub use plan::{Trial, plan, plan_data};
 pub use sheets::{Cells, distributions, experiments, survival};
 
 use crate::analysis::Share;
-use crate::batch::{Arm, Kept, Plan, Status, Sums, Tally, outcome};
+use crate::batch::{Arm, Kept, Plan, Status, Tally, outcome};
+use crate::num::Moments;
 
 /// A batch that is complete.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +36,7 @@ impl<'a> Results<'a> {
 
     /// The gains of a party in an experiment; `None` where its scenario lacks the party or it failed.
     #[must_use]
-    pub fn gains(&self, e: u64, party: &str) -> Option<&'a Sums> {
+    pub fn gains(&self, e: u64, party: &str) -> Option<&'a Moments> {
         let n = &self.plan.model(self.plan.experiment(e).0).n;
         let place = n.parties().position(|i| n.actor(i).id == party)?;
         self.tally(e)?.gains.get(place)

@@ -2,8 +2,9 @@
 
 use super::{Results, names, parties};
 use crate::analysis::Share;
-use crate::batch::{Sums, Tally, middle};
+use crate::batch::{Tally, middle};
 use crate::engine::talks::Ending;
+use crate::num::Moments;
 use crate::text::sheet::csv;
 
 /// A table before it is written: heads, and the cells of each row under them.
@@ -103,7 +104,7 @@ impl Columns {
 
     /// Mean gain and its error, by party: an experiment whose scenario lacks a party leaves its cells empty.
     fn gains(&self, r: &Results, e: u64) -> Vec<String> {
-        let both = |sums: Option<&Sums>| [cell(sums.and_then(Sums::mean)), cell(sums.and_then(Sums::error))];
+        let both = |sums: Option<&Moments>| [cell(sums.and_then(Moments::mean)), cell(sums.and_then(Moments::error))];
         self.parties.iter().flat_map(|party| both(r.gains(e, party))).collect()
     }
 }

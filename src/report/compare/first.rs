@@ -9,7 +9,7 @@ use crate::report::terms::in_words;
 use crate::text::words::visible;
 
 /// What happens in a step: what tells it from another, and how it is told among many runs.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Act {
     round: u32,
     key: String,
@@ -26,34 +26,24 @@ struct Act {
 pub fn first_difference(negotiations: [&Negotiation; 2], steps: [&[Step]; 2]) -> Option<First> {
     let [n, m] = negotiations;
     let (mut base, mut other) = (acts(n, steps[0]), acts(m, steps[1]));
-    loop {
+    let (one, two) = loop {
         match (base.next(), other.next()) {
-            (None, None) => return None,
-            (one, two) if is_same(one.as_ref(), two.as_ref()) => {}
-            (one, two) => {
-                let round = one.iter().chain(&two).map(|act| act.round).min().unwrap_or(0);
-                let only_base = two.as_ref().is_some_and(|two| rest(&mut base, two.round).contains(&two.key));
-                let only_other = one.as_ref().is_some_and(|one| rest(&mut other, one.round).contains(&one.key));
-                let said = |act: Option<Act>| act.map(|act| act.said).unwrap_or_default();
-                let (base, other) = match (only_base, only_other) {
-                    (true, false) => (said(one), String::new()),
-                    (false, true) => (String::new(), said(two)),
-                    _ => (said(one), said(two)),
-                };
-                let other = if base == other { otherwise(&other) } else { other };
-                return Some(First { round, base, other });
-            }
+            (Some(one), Some(two)) if (one.round, &one.key) == (two.round, &two.key) => {}
+            parted => break parted,
         }
-    }
+    };
+    let round = one.iter().chain(&two).map(|act| act.round).min()?;
+    let only_base = two.as_ref().is_some_and(|two| comes(&mut base, two));
+    let only_other = one.as_ref().is_some_and(|one| comes(&mut other, one));
+    let said = |act: Option<Act>, left_out: bool| act.filter(|_| !left_out).map(|act| act.said).unwrap_or_default();
+    let (base, other) = (said(one, only_other && !only_base), said(two, only_base && !only_other));
+    let other = if base == other { otherwise(&other) } else { other };
+    Some(First { round, base, other })
 }
 
-fn is_same(one: Option<&Act>, two: Option<&Act>) -> bool {
-    one.zip(two).is_some_and(|(one, two)| one.round == two.round && one.key == two.key)
-}
-
-/// What else happens up to the end of a round.
-fn rest(acts: &mut impl Iterator<Item = Act>, round: u32) -> Vec<String> {
-    acts.take_while(|act| act.round <= round).map(|act| act.key).collect()
+/// Whether an act comes among others up to the end of its round.
+fn comes(acts: &mut impl Iterator<Item = Act>, act: &Act) -> bool {
+    acts.take_while(|other| other.round <= act.round).any(|other| other.key == act.key)
 }
 
 /// The same act with other terms, or at another time.
@@ -64,10 +54,8 @@ fn otherwise(said: &str) -> String {
 
 fn acts<'a>(n: &'a Negotiation, steps: &'a [Step]) -> impl Iterator<Item = Act> + 'a {
     let scale = Scale::of(n);
-    steps.iter().filter_map(move |step| {
-        let (key, said) = act(n, scale, &step.what)?;
-        Some(Act { round: step.round, key, said })
-    })
+    let told = move |step: &'a Step| act(n, scale, &step.what).map(|(key, said)| Act { round: step.round, key, said });
+    steps.iter().filter_map(told)
 }
 
 /// What tells an act from another, and how it is told; `None` for the background.

@@ -1,40 +1,54 @@
 //! Arms compared, told: how every headline differs, which runs flip, and what differs first in them.
 
-mod data;
 mod first;
 mod page;
-mod sheets;
 
-use crate::analysis::compare::{CompareSettings, Comparison, Flip, Headline};
+use itertools::Itertools;
+use serde_json::{Value, json};
+
+use super::run::{ending_id, package, share};
+use super::{CAVEAT, head, story};
+use crate::analysis::compare::{
+    Against, CompareArm, CompareSettings, Comparison, Difference, First, Flip, FlipKind, Headline, Reason,
+};
 use crate::model::Negotiation;
+use crate::text::sheet::csv;
+use page::reason_in_words;
 
-use super::story;
-
-pub use data::summary;
 pub use first::first_difference;
 pub use page::page;
-pub use sheets::{differences, flips};
 
 /// An arm as a reader knows it.
-#[derive(Debug, Clone, Copy)]
-pub struct Named<'a> {
+#[derive(Debug, Clone)]
+pub struct NamedArm {
     /// As it was written.
-    pub text: &'a str,
-    /// The scenario.
-    pub n: &'a Negotiation,
-    /// Its variants, `on[variant]`.
-    pub on: &'a [bool],
+    pub text: String,
+    /// As it is run.
+    pub played: CompareArm,
     /// What it asks for otherwise than the file: each a sentence.
-    pub told: &'a [String],
+    pub told: Vec<String>,
     /// The words of a command that give the arm: the file, and flags.
-    pub command: &'a str,
+    pub command: String,
+}
+
+impl NamedArm {
+    /// The scenario.
+    #[must_use]
+    pub fn n(&self) -> &Negotiation {
+        &self.played.n
+    }
+
+    /// Notices of the variants that are on.
+    fn notices(&self) -> Vec<String> {
+        head::notices(self.n(), &self.played.drawing.accounts.variants)
+    }
 }
 
 /// What was asked, and what was found.
 #[derive(Debug, Clone, Copy)]
 pub struct Compared<'a> {
     /// The arms, the first one first.
-    pub arms: &'a [Named<'a>],
+    pub arms: &'a [NamedArm],
     /// How they were compared.
     pub settings: &'a CompareSettings,
     /// What was found.
@@ -78,7 +92,7 @@ pub fn word(of: Headline) -> String {
         Headline::Exists => "one_exists".into(),
         Headline::SamePackage => "same_package".into(),
         Headline::Reached => "reached".into(),
-        Headline::Ends(ending) => super::run::ending_id(ending),
+        Headline::Ends(ending) => ending_id(ending),
         Headline::Margin => "margin_mean".into(),
         Headline::Rounds => "rounds_mean".into(),
     }
@@ -92,4 +106,87 @@ pub fn sides(flip: Flip) -> [String; 2] {
         Flip::Ending(from, to) => [story::short(from).into(), story::short(to).into()],
         Flip::Exists(from, to) => [exists(from), exists(to)],
     }
+}
+
+/// Everything of the page, with every kind of flip and every reason.
+#[must_use]
+pub fn summary(c: &Compared) -> Value {
+    let arm = |(place, arm): (usize, &NamedArm)| json!({ "arm": letter(place), "asked": arm.text, "title": arm.n().title, "changes": arm.told, "command": arm.command });
+    json!({
+        "holds": CAVEAT,
+        "runs": c.found.runs,
+        "arms": c.arms.iter().enumerate().map(arm).collect::<Vec<_>>(),
+        "package": c.found.package.as_ref().map(|p| package(c.arms[0].n(), p)),
+        "against_the_first": c.found.others.iter().map(|a| against(c, a)).collect::<Vec<_>>(),
+    })
+}
+
+fn against(c: &Compared, a: &Against) -> Value {
+    json!({
+        "arm": letter(a.arm),
+        "runs_that_differ": a.differing,
+        "differences": a.differences.iter().map(difference).collect::<Vec<_>>(),
+        "flipped": share(a.flipped(c.found.runs)),
+        "flips": a.flips.iter().map(kind).collect::<Vec<_>>(),
+        "explained": a.first.len(),
+        "first_differences": a.reasons().iter().map(|r| reason(c, a, r)).collect::<Vec<_>>(),
+    })
+}
+
+fn difference(d: &Difference) -> Value {
+    let level = |x: Option<[f64; 3]>, of: u64| {
+        x.map(|[x, low, high]| json!({ "value": x, "low": low, "high": high, "of": of }))
+    };
+    json!({
+        "headline": word(d.headline),
+        "first": level(d.base, d.counted[0]),
+        "other": level(d.other, d.counted[1]),
+        "difference": d.known().map(|known| known[0]),
+        "low": d.known().map(|known| known[1]),
+        "high": d.known().map(|known| known[2]),
+        "gained": d.gained,
+        "lost": d.lost,
+        "p": d.p,
+        "told_from_0": d.real,
+    })
+}
+
+fn kind(k: &FlipKind) -> Value {
+    let [from, to] = sides(k.flip);
+    json!({ "from": from, "to": to, "count": k.count, "runs": k.runs })
+}
+
+fn reason(c: &Compared, a: &Against, r: &Reason) -> Value {
+    let mut told = json!(r);
+    told["words"] = reason_in_words(r, &letter(a.arm)).into();
+    told["trace"] = json!([c.trace(0, r.run), c.trace(a.arm, r.run)]);
+    told
+}
+
+/// One row for each headline of each arm behind the first.
+#[must_use]
+pub fn differences(c: &Compared) -> String {
+    let level = |x: Option<[f64; 3]>| x.map(|x| x.map(|x| x.to_string())).unwrap_or_default();
+    let row = |arm: usize, d: &Difference| {
+        let levels = [d.base, d.other].into_iter().zip(d.counted);
+        let levels = levels.flat_map(|(x, of)| level(x).into_iter().chain([of.to_string()]));
+        let counts = [d.gained.to_string(), d.lost.to_string(), d.p.map(|p| p.to_string()).unwrap_or_default()];
+        let cells = [letter(arm), word(d.headline)].into_iter().chain(levels).chain(level(d.known())).chain(counts);
+        cells.chain([u8::from(d.real).to_string()]).collect_vec()
+    };
+    let rows = c.found.others.iter().flat_map(|a| a.differences.iter().map(|d| row(a.arm, d))).collect_vec();
+    let heads = "arm headline first first_low first_high first_of other other_low other_high other_of difference low high \
+                 gained lost p told_from_0";
+    csv(&heads.split(' ').collect_vec(), &rows)
+}
+
+/// One row for each flipped run of which the first difference was looked for.
+#[must_use]
+pub fn flips(c: &Compared) -> String {
+    let row = |arm: usize, run: u64, (flip, first): &(Flip, Option<First>)| {
+        let told = first.as_ref().map(|f| [f.round.to_string(), f.base.clone(), f.other.clone()]);
+        [letter(arm), run.to_string()].into_iter().chain(sides(*flip)).chain(told.unwrap_or_default()).collect_vec()
+    };
+    let rows = c.found.others.iter().flat_map(|a| a.first.iter().map(|(run, first)| row(a.arm, *run, first)));
+    csv(&["arm", "run", "from", "to", "round", "first", "other"], &rows.collect_vec())
 }

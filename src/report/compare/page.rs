@@ -1,12 +1,13 @@
 //! The page, for a terminal of 80 columns.
 
+use itertools::Itertools;
+
 use super::super::CAVEAT;
-use super::super::head;
 use super::super::terms::in_words;
-use super::{Compared, headline, letter, sides};
+use super::{Compared, NamedArm, headline, letter, sides};
 use crate::analysis::compare::{Against, Difference, Headline, Reason};
 use crate::text::table::Table;
-use crate::text::words::{bullet, count, list, paragraph, percent, stacked, visible, wrapped};
+use crate::text::words::{bullet, count, list, paragraph, percent, signed, stacked, visible, wrapped};
 
 /// Kinds of flips and reasons that are shown at most.
 const SHOWN: usize = 8;
@@ -23,15 +24,14 @@ pub fn page(c: &Compared) -> String {
 }
 
 fn arms(c: &Compared) -> String {
-    let title = visible(&c.arms[0].n.title);
-    let shared: Vec<String> = head::notices(c.arms[0].n, c.arms[0].on);
-    let shared: Vec<String> = shared.into_iter().filter(|notice| c.arms.iter().all(|arm| has(arm, notice))).collect();
-    let line = |(place, arm): (usize, &super::Named)| {
-        let own = head::notices(arm.n, arm.on).into_iter().filter(|notice| !shared.contains(notice));
-        let told: Vec<String> = arm.told.iter().cloned().chain(own).collect();
-        let title = (arm.n.title != c.arms[0].n.title).then(|| format!("{}.", visible(&arm.n.title)));
-        let said: Vec<String> = title.into_iter().chain(told).collect();
-        let text = format!("`{}` {}", visible(arm.text), said.join(" "));
+    let first = c.arms[0].n();
+    let mut shared = c.arms[0].notices();
+    shared.retain(|notice| c.arms.iter().all(|arm| arm.notices().contains(notice)));
+    let line = |(place, arm): (usize, &NamedArm)| {
+        let own = arm.notices().into_iter().filter(|notice| !shared.contains(notice));
+        let title = (arm.n().title != first.title).then(|| format!("{}.", visible(&arm.n().title)));
+        let said = title.into_iter().chain(arm.told.iter().cloned()).chain(own).join(" ");
+        let text = format!("`{}` {said}", visible(&arm.text));
         wrapped(&text, &format!("{}  ", letter(place)), "   ", crate::text::WIDTH)
     };
     let opening = format!(
@@ -42,11 +42,7 @@ fn arms(c: &Compared) -> String {
     );
     let lines: String = c.arms.iter().enumerate().map(line).collect();
     let notices: String = shared.iter().map(|notice| paragraph(notice)).collect();
-    format!("{}{}{notices}\n{lines}", paragraph(&title), paragraph(&opening))
-}
-
-fn has(arm: &super::Named, notice: &String) -> bool {
-    head::notices(arm.n, arm.on).contains(notice)
+    format!("{}{}{notices}\n{lines}", paragraph(&visible(&first.title)), paragraph(&opening))
 }
 
 fn differs(c: &Compared, against: &Against) -> String {
@@ -60,8 +56,8 @@ fn differs(c: &Compared, against: &Against) -> String {
         return format!("{heading}\n\n{}", paragraph(&told));
     }
     let mut table = Table::new(&["A", &b, &format!("{b} − A"), "95 %", "gained", "lost", ""]);
-    for d in against.differences.iter().filter(|d| is_met(d)) {
-        let told = d.known().map(|all| all.map(|x| signed(d.headline, x)));
+    for d in against.differences.iter().filter(|d| d.is_met()) {
+        let told = d.known().map(|all| all.map(|x| change(d.headline, x)));
         let [difference, low, high] = told.unwrap_or(["–"; 3].map(String::from));
         table.row(vec![
             level(d.headline, d.base),
@@ -91,24 +87,15 @@ fn of_share(d: &Difference, runs: u64) -> String {
 /// What can be told from 0, in a sentence.
 fn answer(against: &Against) -> String {
     let b = letter(against.arm);
-    let told = |up: bool| -> Vec<String> {
+    let told = |(up, word): (bool, &str)| {
         let real = against.differences.iter().filter(|d| d.real && (d.difference[0] > 0.0) == up);
-        real.map(|d| format!("“{}”", headline(d.headline))).collect()
+        let real = real.map(|d| format!("“{}”", headline(d.headline))).collect_vec();
+        (!real.is_empty()).then(|| format!("{word} in {}", list(&real)))
     };
-    match (&told(true)[..], &told(false)[..]) {
-        ([], []) => format!("No difference of {b} can be told from 0."),
-        (up, []) => format!("{b} is higher in {}; nothing else can be told from 0.", list(up)),
-        ([], down) => format!("{b} is lower in {}; nothing else can be told from 0.", list(down)),
-        (up, down) => {
-            format!("{b} is higher in {} and lower in {}; nothing else can be told from 0.", list(up), list(down))
-        }
+    match [(true, "higher"), (false, "lower")].into_iter().filter_map(told).join(" and ") {
+        none if none.is_empty() => format!("No difference of {b} can be told from 0."),
+        told => format!("{b} is {told}; nothing else can be told from 0."),
     }
-}
-
-/// Whether some arm has any of it: an ending that is never met needs no row.
-fn is_met(d: &Difference) -> bool {
-    let level = |x: Option<[f64; 3]>| x.is_some_and(|[x, ..]| x != 0.0);
-    !matches!(d.headline, Headline::Ends(_)) || level(d.base) || level(d.other)
 }
 
 fn verdict(d: &Difference) -> &'static str {
@@ -119,26 +106,26 @@ fn verdict(d: &Difference) -> &'static str {
     }
 }
 
-/// A share in per cent, a margin too and one decimal more, rounds as they are.
-fn shown(of: Headline, x: f64) -> String {
+/// A number as it is shown, and its decimals: a share in per cent, a margin too and one decimal more, rounds as they are.
+fn shown(of: Headline, x: f64) -> (f64, usize) {
     match of {
-        Headline::Rounds => format!("{x:.2}"),
-        Headline::Margin => format!("{:.2}", 100.0 * x),
-        _ => format!("{:.1}", 100.0 * x),
+        Headline::Rounds => (x, 2),
+        Headline::Margin => (100.0 * x, 2),
+        _ => (100.0 * x, 1),
     }
 }
 
 fn level(of: Headline, x: Option<[f64; 3]>) -> String {
-    x.map_or_else(|| "–".into(), |[x, ..]| shown(of, x).replacen('-', "−", 1))
+    let told = |[x, ..]: [f64; 3]| {
+        let (x, decimals) = shown(of, x);
+        format!("{x:.decimals$}").replacen('-', "−", 1)
+    };
+    x.map_or_else(|| "–".into(), told)
 }
 
-fn signed(of: Headline, x: f64) -> String {
-    let text = shown(of, x.abs());
-    match text.chars().all(|c| c == '0' || c == '.') {
-        true => text,
-        false if x < 0.0 => format!("−{text}"),
-        false => format!("+{text}"),
-    }
+fn change(of: Headline, x: f64) -> String {
+    let (x, decimals) = shown(of, x);
+    signed(x, decimals)
 }
 
 fn flips(c: &Compared, against: &Against) -> String {
@@ -193,7 +180,7 @@ fn notes(c: &Compared) -> String {
         |package| {
             format!(
                 "“One same package” is that of A, chosen on even runs and scored in each arm on odd ones: {}.",
-                in_words(c.arms[0].n, package)
+                in_words(c.arms[0].n(), package)
             )
         },
     );

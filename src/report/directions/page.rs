@@ -1,22 +1,22 @@
 //! The page: every direction with the effect on each measure.
 
-use super::{Asked, words};
-use crate::analysis::{Effect, Found, Paired};
+use super::{Directed, FOUND, decimals, found, parts};
+use crate::analysis::{Effect, Found, Paired, word};
 use crate::model::{Direction, DirectionKind, Negotiation};
 use crate::report::{CAVEAT, head};
 use crate::text::WIDTH;
-use crate::text::words::{capital, count, counted, length, list, paragraph, visible, wrapped};
+use crate::text::words::{capital, count, counted, fixed, length, list, paragraph, signed, visible, wrapped};
 
 /// Heads of the columns.
 const HEADS: [&str; 8] = ["measure", "expected", "effect", "s.e.", "base", "changed", "differ", "found"];
 
 /// The page. Its table is some hundred columns wide, its text eighty.
 #[must_use]
-pub fn page(asked: &Asked) -> String {
+pub fn page(asked: &Directed) -> String {
     let rows: Vec<Vec<Vec<String>>> =
         asked.each().map(|(_, paired)| paired.effects.iter().map(|e| row(asked.n, e)).collect()).collect();
     let widths = widths(&rows);
-    let mut out = head::head(asked.n, &asked.settings.drawing.accounts.variants) + &intro(asked);
+    let mut out = head::head(asked.n, &asked.choices.settings.drawing.accounts.variants) + &intro(asked);
     out += &format!("\n{}", line(&HEADS.map(String::from), &widths));
     for ((direction, paired), rows) in asked.each().zip(&rows) {
         out += &format!("\n{}", about(asked.n, direction));
@@ -26,15 +26,15 @@ pub fn page(asked: &Asked) -> String {
     out + "\n" + &summary(asked)
 }
 
-fn intro(asked: &Asked) -> String {
-    let pairs = count(asked.settings.pairs);
+fn intro(asked: &Directed) -> String {
+    let pairs = count(asked.choices.settings.runs);
     let changed =
         asked.choices.changed.iter().map(|(path, value)| format!(" With {path} = {value}.")).collect::<String>();
     paragraph(&format!(
         "Directions: two arms, as it is and with one change, {pairs} pairs of runs each on common luck, seed {}, {CAVEAT}. \
          The effect is changed less base; s.e. is its standard error by pairs; differ counts the pairs in which the arms \
          part.{changed}",
-        asked.settings.drawing.seed
+        asked.choices.settings.drawing.seed
     ))
 }
 
@@ -42,28 +42,28 @@ fn intro(asked: &Asked) -> String {
 fn about(n: &Negotiation, direction: &Direction) -> String {
     let source = direction.source.as_ref().map(|s| format!("; {}", visible(s))).unwrap_or_default();
     let name = if direction.name == direction.id { String::new() } else { format!(": {}", visible(&direction.name)) };
-    let mut changes = words::parts(n, &direction.change).join(", ");
+    let mut changes = parts(n, &direction.change).join(", ");
     if !direction.given.is_empty() {
-        changes += &format!("; given {}", words::parts(n, &direction.given).join(", "));
+        changes += &format!("; given {}", parts(n, &direction.given).join(", "));
     }
-    let kind = words::kind(direction.kind);
+    let kind = word(&direction.kind);
     wrapped(&format!("{}{name} ({kind}{source})", direction.id), "", "  ", WIDTH)
         + &wrapped(&format!("[{changes}]"), "  ", "   ", WIDTH)
 }
 
 fn row(n: &Negotiation, effect: &Effect) -> Vec<String> {
-    let decimals = words::decimals(effect.error);
-    let mean = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| words::fixed(x, decimals));
+    let decimals = decimals(effect.error);
+    let mean = |x: Option<f64>| x.map_or_else(|| "-".to_owned(), |x| fixed(x, decimals));
     let broken = if effect.breaks_a_law { "; MUST HOLD" } else { "" };
     vec![
         effect.measure.word(n),
-        words::sign(effect.expected).to_owned(),
-        words::signed(effect.effect, decimals),
-        words::fixed(effect.error, decimals),
+        word(&effect.expected),
+        signed(effect.effect, decimals),
+        fixed(effect.error, decimals),
         mean(effect.base),
         mean(effect.changed),
         count(effect.differ).replace('\u{a0}', " "),
-        format!("{}{broken}", words::found(effect.found)),
+        format!("{}{broken}", found(effect.found)),
     ]
 }
 
@@ -90,18 +90,14 @@ fn remarks(n: &Negotiation, direction: &Direction, paired: &Paired) -> String {
     note.chain(stopped).collect()
 }
 
-/// What may be found, in the order in which it is counted up.
-const ORDER: [Found; 6] =
-    [Found::AsExpected, Found::Opposite, Found::NoEffect, Found::ZeroExactly, Found::NotZero, Found::Nothing];
-
-fn summary(asked: &Asked) -> String {
+fn summary(asked: &Directed) -> String {
     let all: Vec<(DirectionKind, &Effect)> =
         asked.each().flat_map(|(d, paired)| paired.effects.iter().map(|e| (d.kind, e))).collect();
-    let of = |found: Found| {
+    let of = |(found, word): (Found, &str)| {
         let count = all.iter().filter(|(_, e)| e.found == found).count();
-        (count > 0).then(|| format!("{count} {}", words::found(found)))
+        (count > 0).then(|| format!("{count} {word}"))
     };
-    let found: Vec<String> = ORDER.into_iter().filter_map(of).collect();
+    let found: Vec<String> = FOUND.into_iter().filter_map(of).collect();
     let by_construction = all.iter().filter(|(kind, _)| *kind == DirectionKind::Wiring).count();
     let broken = all.iter().filter(|(_, e)| e.breaks_a_law).count();
     let laws = match (by_construction, broken) {

@@ -1,20 +1,19 @@
 //! What a record says of the intents of the parties, as a page and as JSON.
 
-mod data;
 mod page;
+
+use serde_json::{Map, Value, json};
 
 use crate::analysis::{Inferred, Observation, OfParty};
 use crate::ask::Choices;
 use crate::model::{Move, Negotiation, Observed, Sighting};
-
 use crate::text::words::{list, visible};
 
-pub use data::json;
 pub use page::page;
 
 /// An inference and what it was made from.
 #[derive(Debug, Clone, Copy)]
-pub struct Answer<'a> {
+pub struct Inference<'a> {
     /// The scenario.
     pub n: &'a Negotiation,
     /// What was chosen.
@@ -50,6 +49,45 @@ fn asks(what: Observation, party: &str) -> String {
 }
 
 /// The entries about a party.
-fn entries<'a>(a: &'a Answer, party: &'a OfParty) -> impl Iterator<Item = (&'a Sighting, &'a [f64])> {
+fn entries<'a>(a: &'a Inference, party: &'a OfParty) -> impl Iterator<Item = (&'a Sighting, &'a [f64])> {
     party.evidence.iter().map(|(entry, bits)| (&a.n.record[*entry], &bits[..]))
+}
+
+/// The inference as one JSON object.
+#[must_use]
+pub fn json(a: &Inference) -> Value {
+    let n = a.n;
+    json!({
+        "title": n.title,
+        "worlds": a.inferred.worlds,
+        "next_round": a.inferred.next_round,
+        "parties": a.inferred.parties.iter().map(|p| (n.actor(p.party).id.clone(), party(a, p))).collect::<Map<_, _>>(),
+    })
+}
+
+fn party(a: &Inference, party: &OfParty) -> Value {
+    let id = |k: usize| a.n.intents[party.intents[k]].id.clone();
+    let by_intent = |values: &[f64]| values.iter().enumerate().map(|(k, v)| (id(k), json!(v))).collect::<Map<_, _>>();
+    let intent = |k: usize| {
+        let intent = &a.n.intents[party.intents[k]];
+        let of = json!({
+            "name": intent.name,
+            "obstructs": intent.obstructs,
+            "prior": party.prior[k],
+            "posterior": party.posterior[k],
+            "from_equal_priors": party.flat[k],
+        });
+        (id(k), of)
+    };
+    let entry = |(entry, bits): (&Sighting, &[f64])| json!({ "entry": called(entry), "rounds": entry.rounds, "source": entry.source, "bits": by_intent(bits) });
+    let reading = |(r, before, after): &(usize, Vec<f64>, Vec<f64>)| {
+        (a.n.readings[*r].id.clone(), json!({ "prior": by_intent(before), "posterior": by_intent(after) }))
+    };
+    json!({
+        "intents": (0..party.intents.len()).map(intent).collect::<Map<_, _>>(),
+        "serious": party.serious,
+        "record": entries(a, party).map(entry).collect::<Vec<_>>(),
+        "readings": party.by_reading.iter().map(reading).collect::<Map<_, _>>(),
+        "next": party.next,
+    })
 }

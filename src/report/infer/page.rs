@@ -2,15 +2,15 @@
 
 use super::super::CAVEAT;
 use super::super::head::told;
-use super::{Answer, asks, called, entries};
+use super::{Inference, asks, called, entries};
 use crate::analysis::{Observation, OfParty, Serious, Telling, Weight};
 use crate::report::who::Who;
 use crate::text::table::Table;
-use crate::text::words::{bullet, capital, count, number, paragraph, percent, percent_of, stacked, visible};
+use crate::text::words::{bullet, capital, count, number, paragraph, percent, percent_of, signed, stacked, visible};
 
 /// The answer in one sentence for each party, what each entry said, what it hangs on, and what would tell more.
 #[must_use]
-pub fn page(a: &Answer) -> String {
+pub fn page(a: &Inference) -> String {
     let inferred = a.inferred;
     let mut parts = vec![paragraph(&visible(&a.n.title)) + &told(a.n, &a.choices.settings.drawing.accounts.variants)];
     parts.extend(inferred.parties.iter().map(|party| answer(a, party)));
@@ -28,7 +28,7 @@ pub fn page(a: &Answer) -> String {
     stacked(&parts)
 }
 
-fn name(a: &Answer, party: &OfParty) -> String {
+fn name(a: &Inference, party: &OfParty) -> String {
     visible(&a.n.actor(party.party).name)
 }
 
@@ -37,7 +37,7 @@ fn full(w: Weight) -> String {
     format!("{} ({}–{})", percent(w.weight), percent_of(w.low), percent_of(w.high))
 }
 
-fn answer(a: &Answer, party: &OfParty) -> String {
+fn answer(a: &Inference, party: &OfParty) -> String {
     let who = name(a, party);
     let Some(serious) = party.serious else {
         let best = (0..party.intents.len())
@@ -78,25 +78,12 @@ fn moved(serious: &Serious) -> String {
     format!(
         "The record makes the odds {} times {way}, {} bits; whoever thought it {} likely before would now call it even.",
         number((odds * 100.0).round() / 100.0),
-        bits(serious.bits),
+        signed(serious.bits, 2),
         percent(serious.even_prior)
     )
 }
 
-/// Bits with their sign and two decimals.
-fn bits(x: f64) -> String {
-    let text = format!("{:.2}", x.abs());
-    let sign = if text == "0.00" {
-        ""
-    } else if x < 0.0 {
-        "−"
-    } else {
-        "+"
-    };
-    format!("{sign}{text}")
-}
-
-fn after(a: &Answer, party: &OfParty) -> String {
+fn after(a: &Inference, party: &OfParty) -> String {
     let mut table = Table::new(&["before", "after", "95 %", "from equal priors", "it"]);
     for (k, intent) in party.intents.iter().enumerate() {
         let intent = &a.n.intents[*intent];
@@ -113,7 +100,7 @@ fn after(a: &Answer, party: &OfParty) -> String {
     format!("WHAT {} IS AFTER, IN PER CENT\n\n{}", name(a, party).to_uppercase(), table.text())
 }
 
-fn said(a: &Answer, party: &OfParty) -> String {
+fn said(a: &Inference, party: &OfParty) -> String {
     let ids: Vec<String> = party.intents.iter().map(|k| visible(&a.n.intents[*k].id)).collect();
     let heads: Vec<&str> = ["rounds"].into_iter().chain(ids.iter().map(String::as_str)).chain(["entry"]).collect();
     let mut table = Table::new(&heads);
@@ -121,7 +108,7 @@ fn said(a: &Answer, party: &OfParty) -> String {
     // What the prior has decided, no entry moves.
     let open: Vec<bool> = party.prior.iter().map(|p| *p > 0.0 && *p < 1.0).collect();
     let row = |said: &[f64]| -> Vec<String> {
-        said.iter().zip(&open).map(|(b, open)| if *open { bits(*b) } else { "–".into() }).collect()
+        said.iter().zip(&open).map(|(b, open)| if *open { signed(*b, 2) } else { "–".into() }).collect()
     };
     for (entry, said) in entries(a, party) {
         let (first, last) = entry.rounds;
@@ -144,7 +131,7 @@ fn said(a: &Answer, party: &OfParty) -> String {
     format!("WHAT EACH OBSERVATION SAID OF {}\n\n{}\n{meaning}", name(a, party).to_uppercase(), table.text())
 }
 
-fn prior(a: &Answer, party: &OfParty) -> String {
+fn prior(a: &Inference, party: &OfParty) -> String {
     if party.by_reading.is_empty() {
         return String::new();
     }
@@ -164,7 +151,7 @@ fn prior(a: &Answer, party: &OfParty) -> String {
     format!("HOW MUCH IS THE PRIOR ABOUT {who}: EACH READING BY ITSELF, BEFORE → AFTER\n\n{}", table.text())
 }
 
-fn next(a: &Answer, party: &OfParty) -> String {
+fn next(a: &Inference, party: &OfParty) -> String {
     let who = name(a, party);
     // What is open is the same for all but the share, which is asked of offers only.
     let whole = |t: &&Telling| t.what != Observation::Share && t.share > 0.0;

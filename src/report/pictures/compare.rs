@@ -1,5 +1,7 @@
 //! The picture of a comparison.
 
+use itertools::Itertools;
+
 use crate::analysis::compare::{Difference, Headline};
 use crate::figure::multiples::{self as figure, HeadlinePanel, Multiples, draw};
 use crate::figure::{Caption, Measured, Picture, Theme};
@@ -17,19 +19,11 @@ pub fn compare(c: &Compared, theme: Theme) -> Picture {
 }
 
 fn data(c: &Compared) -> Multiples {
-    let heads: Vec<Headline> = c.found.others.iter().flat_map(|a| &a.differences).fold(Vec::new(), |mut all, d| {
-        if !all.contains(&d.headline) {
-            all.push(d.headline);
-        }
-        all
-    });
+    let heads = c.found.others.iter().flat_map(|a| &a.differences).map(|d| d.headline).unique();
     // Of endings that no arm ever has there is nothing to draw.
-    let met = |of: &Headline| {
-        !matches!(of, Headline::Ends(_))
-            || found(c, *of).iter().flatten().any(|d| [d.base, d.other].iter().flatten().any(|level| level[0] > 0.0))
-    };
-    let panels: Vec<HeadlinePanel> = heads.iter().filter(|of| met(of)).map(|of| panel(c, *of)).collect();
-    let arms = c.arms.iter().enumerate().map(|(place, arm)| (letter(place), arm.text.to_owned())).collect();
+    let met = |of: &Headline| found(c, *of).into_iter().flatten().any(Difference::is_met);
+    let panels: Vec<HeadlinePanel> = heads.filter(met).map(|of| panel(c, of)).collect();
+    let arms = c.arms.iter().enumerate().map(|(place, arm)| (letter(place), arm.text.clone())).collect();
     Multiples { caption: caption(c), arms, panels }
 }
 

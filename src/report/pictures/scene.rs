@@ -43,7 +43,7 @@ impl<'a> Scene<'a> {
     /// Fills the tables of the modal world.
     pub fn new(compiled: &'a Compiled<'a>, settings: &'a Settings, survey: &'a Survey) -> Self {
         let (n, accounts) = (compiled.n, &settings.drawing.accounts);
-        let world = n.modal_world(&n.laws(accounts.reading, &accounts.variants));
+        let world = accounts.modal(n);
         let mut tables = WorldTables::new();
         compiled.at(&world).space.fill(&world, &mut tables);
         Self { n, settings, survey, world, compiled, tables, lanes: Lanes::detect() }

@@ -20,10 +20,10 @@ use crate::text::words::{self, capital, count, list};
 pub fn gap(scene: &Scene, r: &Reached) -> Gap {
     let all = r.gap();
     let readings = scene.n.readings.iter().enumerate().map(|(at, reading)| (reading.name.as_str(), r.gap_in(at)));
-    let readings: Vec<(&str, analysis::Gap)> = readings.filter(|(_, gap)| gap.exists.of > 0).collect();
+    let readings: Vec<(&str, analysis::ExistsAndReached)> = readings.filter(|(_, gap)| gap.exists.of > 0).collect();
     let several = readings.len() > 1;
     let same = scene.survey.same_package.as_ref().map(|same| same.share);
-    let row = |name: &str, gap: &analysis::Gap, same: Option<Measured>| ThreeNumbers {
+    let row = |name: &str, gap: &analysis::ExistsAndReached, same: Option<Measured>| ThreeNumbers {
         name: name.to_owned(),
         exists: gap.exists.into(),
         same,

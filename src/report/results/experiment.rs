@@ -2,7 +2,8 @@
 
 use super::lasting::Lasting;
 use super::spread::Spread;
-use crate::batch::{Sums, Tally};
+use crate::batch::Tally;
+use crate::num::Moments;
 use crate::report::batch::{Results, names};
 
 /// One experiment.
@@ -67,7 +68,7 @@ impl Experiment {
     /// The counts of a tally under these labels; `places[party]` among those of its scenario.
     fn counting(&self, tally: &Tally, places: &[Option<usize>]) -> Self {
         let gain = |place: &Option<usize>| {
-            let sums: &Sums = tally.gains.get((*place)?)?;
+            let sums: &Moments = tally.gains.get((*place)?)?;
             sums.mean().zip(sums.error())
         };
         Self {

@@ -22,7 +22,7 @@ pub use manifest::{fingerprint, frame, manifest};
 pub use next::shell;
 pub use page::{Show, page, shown};
 pub use precision::note;
-pub use record::Runs;
+pub use record::{recorded, runs};
 pub use screen::screen;
 pub use sheets::sheets;
 pub use talks::ending_id;

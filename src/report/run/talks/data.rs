@@ -6,7 +6,7 @@ use super::super::super::steps;
 use super::super::Answer;
 use super::super::data::{package, share};
 use super::{ending_id, reached_in};
-use crate::analysis::{Endings, Gain, Reached};
+use crate::analysis::{Endings, Mean, Reached};
 
 /// Packages of the list; the sheet has all of them.
 const MOST: usize = 20;
@@ -66,7 +66,7 @@ fn rounds(r: &Reached) -> Value {
 }
 
 /// What a party gained where it was reached; null where nothing was, and the error below two runs.
-fn gain(r: &Reached, gain: &Gain) -> Value {
+fn gain(r: &Reached, gain: &Mean) -> Value {
     let error = (r.reached.count > 1).then_some(gain.error);
     (r.reached.count > 0).then(|| json!({ "mean": gain.mean, "error": error })).into()
 }

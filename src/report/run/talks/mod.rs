@@ -12,7 +12,7 @@ pub use survival::survival;
 use super::super::calendar::date;
 use super::super::story;
 use super::Answer;
-use crate::analysis::{Endings, Gap, Reached};
+use crate::analysis::{Endings, ExistsAndReached, Reached};
 use crate::engine::talks::Ending;
 use crate::model::Negotiation;
 use crate::report::who::Who;
@@ -34,7 +34,7 @@ pub fn talks(a: &Answer) -> String {
 
 /// What exists beside what is reached, in words; run k is played in world k.
 pub fn gap(a: &Answer) -> Option<String> {
-    let Gap { missed, beyond, reached_where_one_exists: there, .. } = a.reached.as_ref()?.gap();
+    let ExistsAndReached { missed, beyond, reached_where_one_exists: there, .. } = a.reached.as_ref()?.gap();
     let mut text = "Run k of the talks is played in world k.".to_owned();
     if missed.count > 0 {
         text += &format!(
@@ -159,6 +159,5 @@ fn mostly(endings: &Endings) -> String {
 /// The identifier of an ending.
 #[must_use]
 pub fn ending_id(ending: Ending) -> String {
-    let word = serde_json::to_value(ending).expect("an ending is written as its name");
-    word.as_str().expect("its name is text").to_owned()
+    crate::analysis::word(&ending)
 }
