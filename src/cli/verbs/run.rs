@@ -109,10 +109,10 @@ fn shown(answer: &Answer, shows: &[Show]) -> Shown {
     }
 }
 
-type Asked = (Scenario, Choices, TailArgs);
+type Question = (Scenario, Choices, TailArgs);
 
 /// All scenarios with their flags and places, so that nothing is run if any of them is wrong.
-fn asked(args: &RunArgs, wrong: &mut Vec<Trouble>) -> Vec<Asked> {
+fn asked(args: &RunArgs, wrong: &mut Vec<Trouble>) -> Vec<Question> {
     let (mut asked, before) = (Vec::new(), wrong.len());
     let places = places(args).map_err(|e| wrong.push(e)).unwrap_or_default();
     for (file, place) in args.files.iter().zip(places) {

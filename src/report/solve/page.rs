@@ -20,7 +20,7 @@ const TELLING: f64 = 0.01;
 /// what it hangs on, and the nearest miss where no package would do.
 #[must_use]
 pub fn page(x: &Exact) -> String {
-    let (sheet, n, solved) = (Sheet::of(x), &x.n, &x.solved);
+    let (sheet, n, solved) = (WholePage::of(x), &x.n, &x.solved);
     let footer = paragraph(&format!("Exact for {}; {}.", x.called, super::super::CAVEAT));
     let parts = [
         head(n, &x.variants),
@@ -60,7 +60,7 @@ impl Show {
 /// A part of the page, ended by a line break; empty where there is nothing of it.
 #[must_use]
 pub fn shown(x: &Exact, show: Show) -> String {
-    let sheet = Sheet::of(x);
+    let sheet = WholePage::of(x);
     match show {
         Show::All => page(x),
         Show::Frontier => sheet.frontier(),
@@ -80,13 +80,13 @@ const GLOSSES: [(&str, &str); 4] = [
 /// What the frontier is.
 const PARETO: &str = "On it, nobody can get more without somebody getting less.";
 
-struct Sheet<'a> {
+struct WholePage<'a> {
     n: &'a Negotiation,
     solved: &'a Solved,
     x: &'a Exact,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> WholePage<'a> {
     fn of(x: &'a Exact) -> Self {
         Self { n: &x.n, solved: &x.solved, x }
     }

@@ -15,17 +15,17 @@ use crate::text::words::{change, count, list, margin, number, visible};
 /// The screen. Each number on it is one of the page's.
 #[must_use]
 pub fn screen(x: &Exact) -> Screen {
-    let view = View { n: &x.n, solved: &x.solved, x };
+    let view = Glance { n: &x.n, solved: &x.solved, x };
     Screen::filled(|s, room| view.fill(s, room))
 }
 
-struct View<'a> {
+struct Glance<'a> {
     n: &'a Negotiation,
     solved: &'a Solved,
     x: &'a Exact,
 }
 
-impl View<'_> {
+impl Glance<'_> {
     fn fill(&self, s: &mut Screen, room: Room) {
         s.ends(Role::Title, &visible(&self.n.title), "one world, exactly");
         s.paragraph(Role::Plain, &visible(&self.n.question), room.lines([2, 2, 1]));

@@ -6,7 +6,7 @@ use super::super::head::notices;
 use super::super::run::{fare, package};
 use super::super::terms::term;
 use super::Judged;
-use super::lines::Line;
+use super::lines::AccountLine;
 use crate::model::{Beholder, Grant, Hearing, Judgement};
 
 /// The account of the modal world and the shares over many, as one JSON object.
@@ -69,8 +69,8 @@ fn grant(j: &Judged, g: &Grant) -> Value {
     })
 }
 
-fn lines(lines: &[Line]) -> Value {
-    let line = |l: &Line| match &l.how {
+fn lines(lines: &[AccountLine]) -> Value {
+    let line = |l: &AccountLine| match &l.how {
         Some(how) => json!({ "text": l.text, "points": l.points, "made": how }),
         None => json!({ "text": l.text, "points": l.points }),
     };

@@ -7,7 +7,7 @@ use crate::text::words::{number, visible};
 
 /// One line of an account.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+pub(super) struct AccountLine {
     /// What it is about.
     pub text: String,
     /// What it adds, in points.
@@ -27,27 +27,28 @@ impl Judged<'_> {
     }
 
     /// Where the utility of a leadership comes from; terms worth nothing are left out.
-    pub(super) fn utility(&self, j: &Judgement) -> Vec<Line> {
+    pub(super) fn utility(&self, j: &Judgement) -> Vec<AccountLine> {
         let links = j.links.iter().filter(|(_, units)| *units != 0).map(|(link, units)| {
             let text = format!("the link `{}`", self.n.actor(j.actor).links[*link].id);
-            Line { text: visible(&text), points: self.points(*units), how: None }
+            AccountLine { text: visible(&text), points: self.points(*units), how: None }
         });
         let text = "what is left if the deal does not hold".into();
-        let without = (j.without_it != 0).then(|| Line { text, points: self.points(j.without_it), how: None });
+        let without = (j.without_it != 0).then(|| AccountLine { text, points: self.points(j.without_it), how: None });
         self.terms(&j.terms).into_iter().chain(links).chain(without).collect()
     }
 
-    pub(super) fn terms(&self, terms: &[(IssueId, OptionId, i64)]) -> Vec<Line> {
+    pub(super) fn terms(&self, terms: &[(IssueId, OptionId, i64)]) -> Vec<AccountLine> {
         let felt = terms.iter().filter(|(.., units)| *units != 0);
-        felt.map(|(k, o, units)| Line { text: term(self.n, *k, *o), points: self.points(*units), how: None }).collect()
+        felt.map(|(k, o, units)| AccountLine { text: term(self.n, *k, *o), points: self.points(*units), how: None })
+            .collect()
     }
 
     /// Losses, each with the numbers that make it.
-    pub(super) fn losses(&self, h: &Hearing) -> Vec<Line> {
+    pub(super) fn losses(&self, h: &Hearing) -> Vec<AccountLine> {
         let lines = self.terms(&h.charges.losses);
         let made = h.charges.losses.iter().zip(lines).map(|((k, ..), line)| {
             let how = self.made(h.audience, *k, line.points);
-            Line { how, ..line }
+            AccountLine { how, ..line }
         });
         made.collect()
     }
@@ -61,11 +62,11 @@ impl Judged<'_> {
         value.is_finite().then(|| format!("{} × {} × {}", number(weight), number(value), number(aversion)))
     }
 
-    pub(super) fn spoken(&self, spoken: &[Spoken]) -> Vec<Line> {
+    pub(super) fn spoken(&self, spoken: &[Spoken]) -> Vec<AccountLine> {
         let counted = spoken.iter().filter(|s| s.units != 0);
         let line = |s: &Spoken| {
             let says = format!("“{}”", self.n.claims[s.claim?.0].says);
-            Some(Line { text: visible(&says), points: self.points(s.units), how: None })
+            Some(AccountLine { text: visible(&says), points: self.points(s.units), how: None })
         };
         counted.filter_map(line).collect()
     }

@@ -3,7 +3,7 @@
 use super::super::head::told;
 use super::super::{CAVEAT, terms};
 use super::Judged;
-use super::lines::Line;
+use super::lines::AccountLine;
 use crate::analysis::Share;
 use crate::model::{ActorId, Beholder, Hearing, Judgement, Verdict};
 use crate::text::WIDTH;
@@ -114,7 +114,8 @@ fn hearing(j: &Judged, h: &Hearing) -> String {
     let crossed = j.crossed(Beholder::Audience(h.audience), &h.charges.crossed);
     let crossed: String = crossed.iter().map(|name| red_line(name)).collect();
     let overheard = j.spoken(&h.charges.overheard).into_iter();
-    let overheard: Vec<Line> = overheard.map(|l| Line { text: format!("overheard: {}", l.text), ..l }).collect();
+    let overheard: Vec<AccountLine> =
+        overheard.map(|l| AccountLine { text: format!("overheard: {}", l.text), ..l }).collect();
     text += &format!("    Charge sheet\n{}", or_nothing(&(crossed + &lines(&j.losses(h)) + &lines(&overheard))));
     text
 }
@@ -148,11 +149,11 @@ fn or_nothing(text: &str) -> String {
     if text.is_empty() { "              nothing\n".into() } else { text.to_owned() }
 }
 
-fn lines(all: &[Line]) -> String {
+fn lines(all: &[AccountLine]) -> String {
     all.iter().map(line).collect()
 }
 
-fn line(l: &Line) -> String {
+fn line(l: &AccountLine) -> String {
     let how = l.how.as_ref().map(|how| format!(" ({})", how.replace(' ', "\u{a0}"))).unwrap_or_default();
     let start = format!("    {:>8}  ", change_of_points(l.points));
     wrapped(&format!("{}{how}", l.text), &start, &" ".repeat(14), WIDTH)
