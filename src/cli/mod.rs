@@ -74,9 +74,9 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Plot(args) => verbs::plot::plot(&args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
-        Verb::Schema(args) => verbs::schema::schema(&args, out),
-        Verb::New(args) => verbs::new::new(&args, out),
-        Verb::List => verbs::list::list(out),
-        Verb::Completions(args) => verbs::completions::completions(&args, out),
+        Verb::Schema(args) => verbs::shelf::schema(&args, out),
+        Verb::New(args) => verbs::shelf::new(&args, out),
+        Verb::List => verbs::shelf::list(out),
+        Verb::Completions(args) => verbs::shelf::completions(&args, out),
     }
 }

@@ -10,21 +10,16 @@ use winset::text::words::wrapped;
 
 mod batch;
 mod complete;
-mod discover;
-mod estimate;
 mod plot;
-mod sensitivity;
-mod tail;
+mod shared;
+mod studies;
 mod verbs;
-mod worlds;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs};
 pub use complete::completions;
-pub use discover::DiscoverArgs;
-pub use estimate::EstimateArgs;
 pub use plot::PlotArgs;
-pub use sensitivity::{AuditArgs, SensitivityArgs};
-pub use tail::{TailArgs, ThemeArgs};
+pub use shared::{TailArgs, ThemeArgs};
+pub use studies::*;
 pub use verbs::*;
 
 use super::trouble::{Trouble, shown};

@@ -2,8 +2,7 @@
 
 use clap::Args;
 
-use super::tail::{TailArgs, ThemeArgs};
-use super::worlds::{FromArgs, WithoutArgs, WorldArgs};
+use super::shared::{FromArgs, TailArgs, ThemeArgs, WithoutArgs, WorldArgs};
 
 /// `winset run`.
 #[derive(Debug, Args)]
