@@ -49,7 +49,7 @@ pub fn summary(a: &Answer) -> Value {
     });
     super::talks::add(a, &mut answer);
     if let Some(sharp) = &a.sharp {
-        answer["precision"] = super::precision::data(a, sharp);
+        answer["precision"] = super::manifest::precision(a, sharp);
     }
     super::frame(a).around(answer)
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::head::notices;
-use super::{named, solutions, vetoes};
+use super::{beside, solutions};
 use crate::ask::Exact;
 use crate::model::{Beholder, Condition, Negotiation};
 use crate::report::run::package;
@@ -18,14 +18,14 @@ pub fn json(x: &Exact) -> Value {
     let writer = Writer { n, solved };
     let telling: Vec<Value> = solved.telling().map(|p| writer.pivot(p)).collect();
     let named = n.packages.iter().map(|p| {
-        let against = named::against(x, &p.package);
+        let against = beside::against(x, &p.package);
         (p.id.clone(), json!({ "would_do": against.is_empty(), "against": against }))
     });
     json!({
         "title": n.title,
         "notices": notices(n, &x.variants),
         "named": named.collect::<Map<_, _>>(),
-        "vetoes_that_do_not_happen": vetoes::data(x),
+        "vetoes_that_do_not_happen": beside::data(x),
         "would_do_if_they_did": x.if_vetoed.as_ref().map(|c| maybe(c.would_do)),
         "packages": writer.census(&solved.packages),
         "margin": margin(solved.margin),

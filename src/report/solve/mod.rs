@@ -1,11 +1,10 @@
 //! The exact answer for one world: a page and JSON.
 
+mod beside;
 mod data;
 mod miss;
-mod named;
 mod page;
 mod screen;
-mod vetoes;
 
 pub use data::json;
 pub use page::{Show, page, shown};

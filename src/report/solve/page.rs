@@ -3,7 +3,7 @@
 use super::super::head::head;
 use super::super::terms::{self, as_list, beholder, item};
 use super::miss::miss;
-use super::{named, packages, solutions, vetoes};
+use super::{beside, packages, solutions};
 use crate::ask::Exact;
 use crate::model::{ActorId, Negotiation};
 use crate::space::{Census, Listed, Margin, Pivot, Point, Solved};
@@ -104,14 +104,14 @@ impl<'a> WholePage<'a> {
                        to every leadership, and be a defeat for no party.";
         paragraph(&format!("{text} {meaning}"))
             + &self.best()
-            + &Some(vetoes::told(self.x))
+            + &Some(beside::told(self.x))
                 .filter(|told| !told.is_empty())
                 .map_or_else(String::new, |told| paragraph(&told))
     }
 
     fn named(&self) -> String {
         let row = |p: &crate::model::NamedPackage| {
-            let against = named::against(self.x, &p.package);
+            let against = beside::against(self.x, &p.package);
             let answer = if against.is_empty() { "yes".to_owned() } else { format!("no: {}", against.join("; ")) };
             (format!("`{}`", p.id), answer)
         };

@@ -4,7 +4,7 @@
 use super::super::check::basis;
 use super::super::head::notices;
 use super::super::terms::{as_list, beholder, fitting, item};
-use super::{named, packages, solutions, vetoes};
+use super::{beside, packages, solutions};
 use crate::ask::Exact;
 use crate::model::{Account, Negotiation, Package};
 use crate::space::{Census, Listed, Margin, NearestMiss, Pivot, Solved};
@@ -118,7 +118,7 @@ impl Glance<'_> {
 
     /// Whether a package would do; where nobody at home can stop it, what it is worth to the leaders.
     fn fares(&self, package: &Package) -> String {
-        let against = named::against(self.x, package);
+        let against = beside::against(self.x, package);
         if !against.is_empty() {
             return against.join("; ");
         }
@@ -190,7 +190,7 @@ impl Glance<'_> {
 
     /// Vetoes that do not happen here, what is not known, and of which world all this is said.
     fn beware(&self) -> String {
-        let asleep = Some(vetoes::told(self.x)).filter(|told| !told.is_empty());
+        let asleep = Some(beside::told(self.x)).filter(|told| !told.is_empty());
         let missing = self.solved.missing.as_ref().map(|why| format!("Some of it is not known: {why}."));
         let basis = basis(self.n);
         let basis = basis.split_once(';').map_or(basis.as_str(), |(first, _)| first);

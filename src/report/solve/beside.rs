@@ -1,0 +1,62 @@
+//! What is said beside the answer: which of the packages with a name would do and what stands against the others, and vetoes
+//! that are chances: those that do not happen in a world, and what would be left if they did.
+
+use serde_json::{Value, json};
+
+use crate::ask::Exact;
+use crate::model::{Account, ActorId, Package, Scale};
+use crate::text::words::{count, list, number, visible};
+
+/// Why a package would not do, in a few words each; empty if it would.
+pub(super) fn against(x: &Exact, package: &Package) -> Vec<String> {
+    let n = &x.n;
+    let account = Account::of(n, Scale::of(n), &x.world, package);
+    let names = |actors: &[ActorId]| list(&actors.iter().map(|i| visible(&n.actor(*i).name)).collect::<Vec<_>>());
+    let mut against = Vec::new();
+    if !account.is_allowed() {
+        against.push("excluded by a rule".to_owned());
+    }
+    if !account.is_available() {
+        against.push("not granted".to_owned());
+    }
+    let refusing: Vec<ActorId> = account.leaderships.iter().filter(|l| !l.rational).map(|l| l.actor).collect();
+    if !refusing.is_empty() {
+        let refuse = if refusing.len() == 1 && !n.actor(refusing[0]).plural { "refuses" } else { "refuse" };
+        against.push(format!("{} {refuse}", names(&refusing)));
+    }
+    let audiences = if x.solved.defeat.counts_audiences() {
+        account.defeated(n, crate::model::Defeat::Audience)
+    } else {
+        Vec::new()
+    };
+    if !audiences.is_empty() {
+        against.push(format!("a defeat for {}", names(&audiences)));
+    }
+    against
+}
+
+/// Said where there are any; empty where there are none.
+pub(super) fn told(x: &Exact) -> String {
+    if x.dormant.is_empty() {
+        return String::new();
+    }
+    let who: Vec<String> = x
+        .dormant
+        .iter()
+        .map(|(a, chance)| format!("{} (chance {})", visible(&x.n.audience(*a).name), number(*chance)))
+        .collect();
+    let these = if who.len() == 1 { "this veto does not happen" } else { "these vetoes do not happen" };
+    let they = if who.len() == 1 { "it" } else { "they" };
+    let if_so = match (x.solved.packages.would_do, x.if_vetoed.as_ref().and_then(|c| c.would_do)) {
+        (Some(now), Some(then)) if now == then => format!(" If {they} did, as many packages would do."),
+        (Some(now), Some(then)) => {
+            format!(" If {they} did, {} packages would do instead of {}.", count(then), count(now))
+        }
+        _ => String::new(),
+    };
+    format!("In this world {these}: {}.{if_so}", list(&who))
+}
+
+pub(super) fn data(x: &Exact) -> Value {
+    x.dormant.iter().map(|(a, chance)| json!({ "audience": x.n.audience(*a).id, "chance": chance })).collect()
+}
