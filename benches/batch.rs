@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use winset::batch::{Bench, Done, Plan, Shard, Span, Store, Unit, Workshop, put, units};
+use winset::batch::{BatchPlan, Bench, Done, Shard, Span, Store, Unit, Workshop, put, units};
 use winset::report::batch::{Results, distributions, experiments, page};
 use winset::scenario::{PlanFile, Scenario};
 
@@ -38,7 +38,7 @@ fn main() {
 }
 
 /// Experiments that differ by a hair in what the north has without a deal.
-fn plan(experiments: u64, runs: u64) -> Plan {
+fn plan(experiments: u64, runs: u64) -> BatchPlan {
     let steps = experiments.max(2);
     let values = if experiments == 1 {
         "{ values = [0.2] }".to_owned()
@@ -53,20 +53,20 @@ fn plan(experiments: u64, runs: u64) -> Plan {
     let certain = PASTURE.replace("{ normal = { mean = 0.4, sd = 0.1 } }", "0.4");
     assert_ne!(certain, PASTURE, "the scenario has changed");
     let scenario = Scenario::parse("a.toml", certain.as_bytes()).unwrap_or_else(|found| panic!("{found:#?}"));
-    Plan::of(&file, vec![scenario], None).unwrap_or_else(|found| panic!("{found:#?}"))
+    BatchPlan::of(&file, vec![scenario], None).unwrap_or_else(|found| panic!("{found:#?}"))
 }
 
-fn all(plan: &Plan) -> Vec<Unit> {
+fn all(plan: &BatchPlan) -> Vec<Unit> {
     units(plan.experiments(), Span { from: 0, to: plan.runs }).collect()
 }
 
 /// Seconds of the work alone, of two plans.
-fn in_memory(one: &Plan, other: &Plan) -> (f64, f64) {
+fn in_memory(one: &BatchPlan, other: &BatchPlan) -> (f64, f64) {
     let spaces = [one, other].map(|plan| plan.compile().expect("it can be compiled"));
     let [one, other] =
         [(one, &spaces[0]), (other, &spaces[1])].map(|(plan, spaces)| (plan, Workshop::open(plan, spaces)));
     let mut bench = Bench::default();
-    let mut time = |(plan, workshop): &(&Plan, Workshop)| {
+    let mut time = |(plan, workshop): &(&BatchPlan, Workshop)| {
         let start = seconds();
         for unit in all(plan) {
             black_box(workshop.run(unit, &mut bench, &|| false));
@@ -77,7 +77,7 @@ fn in_memory(one: &Plan, other: &Plan) -> (f64, f64) {
     times.iter().fold((f64::MAX, f64::MAX), |best, t| (best.0.min(t.0), best.1.min(t.1)))
 }
 
-fn done(plan: &Plan) -> Vec<Done> {
+fn done(plan: &BatchPlan) -> Vec<Done> {
     let spaces = plan.compile().expect("it can be compiled");
     let workshop = Workshop::open(plan, &spaces);
     let mut bench = Bench::default();
@@ -85,7 +85,7 @@ fn done(plan: &Plan) -> Vec<Done> {
 }
 
 /// Seconds of writing what is done to disk, synced, 16 units a file; and bytes written.
-fn kept(plan: &Plan) -> (f64, u64) {
+fn kept(plan: &BatchPlan) -> (f64, u64) {
     let (done, hash) = (done(plan), plan.hash());
     let mut bytes = 0;
     let time = best(|| {
@@ -101,7 +101,7 @@ fn kept(plan: &Plan) -> (f64, u64) {
 }
 
 /// Seconds from units on disk to a complete folder; and its bytes.
-fn finished(plan: &Plan) -> (f64, u64) {
+fn finished(plan: &BatchPlan) -> (f64, u64) {
     let (done, hash) = (done(plan), plan.hash());
     let mut bytes = 0;
     let time = best(|| {
@@ -111,7 +111,7 @@ fn finished(plan: &Plan) -> (f64, u64) {
         let start = seconds();
         let store = Store::open(&folder.0, plan, &[], Shard::WHOLE).expect("it can be read");
         assert!(store.lacking(plan.runs, Shard::WHOLE).is_empty(), "all is kept");
-        let results = Results { plan, kept: store.kept() };
+        let results = Results { plan, kept: &store.kept };
         for (name, text) in [("experiments.csv", experiments(&results)), ("distributions.csv", distributions(&results))]
         {
             put(&folder.0, name, text.csv().as_bytes()).expect("it can be written");

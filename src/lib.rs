@@ -75,10 +75,10 @@
 //!
 //! Imports point inwards at [`model`]; a test keeps it so. The command line stands outside and sees only what is public
 //! here. What most callers need stands at the root: [`Scenario`], [`Finding`] and [`render`]; [`Wanted`], [`Choices`],
-//! [`answer`] and [`Answer`]; [`Drawing`], [`Compiled`] and [`Talks`] for one world and one run; [`Plan`] for batches. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
+//! [`answer`] and [`Answer`]; [`Drawing`], [`Compiled`] and [`Talks`] for one world and one run; [`BatchPlan`] for batches. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
 
 pub use ask::{Answer, Choices, Wanted, answer};
-pub use batch::Plan;
+pub use batch::BatchPlan;
 pub use engine::Drawing;
 pub use engine::talks::Talks;
 pub use scenario::{Finding, Scenario, render};

@@ -58,7 +58,7 @@ def shard(program, version, plan, index, of, folder, more, fetch):
         status, said, why = winset(program, "batch", plan, "--out", into, "--shard", f"{index}/{of}", "--json", *more)
         if status != 0:
             raise Trouble(f"shard {index}/{of} ended with status {status}:\n{why.strip()}")
-        told = json.loads(said)
+        told = json.loads(said)["answer"]
         return index, told.get("kept", 0), pack(into) if fetch else None
 
 
@@ -89,7 +89,7 @@ def lacking(arguments, folders):
     if status > 1:
         raise Trouble(why.strip())
     absent = {index for index, folder in folders.items() if not folder.exists()}
-    return sorted(absent.union(json.loads(said)["shards"]))
+    return sorted(absent.union(json.loads(said)["answer"]["shards"]))
 
 
 def missing(arguments, folders, *more):

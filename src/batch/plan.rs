@@ -1,15 +1,16 @@
 //! A checked plan: every experiment, what it changes, and that nothing about it is a mistake.
 
+use itertools::Itertools as _;
 use sha2::{Digest, Sha256};
 
 use super::unit::Span;
 use crate::analysis::Part;
 use crate::engine::Accounts;
-use crate::model::{Defeat, InputId, Law, Negotiation};
+use crate::model::{Defeat, InputId, Negotiation};
 use crate::scenario::{Record, Scenario};
 
 mod arms;
-mod points;
+mod design;
 
 /// Runs of each experiment at most.
 pub const MOST_RUNS: u64 = 1_000_000_000_000;
@@ -19,7 +20,7 @@ pub const MOST_EXPERIMENTS: u64 = 250_000;
 
 /// A table of numbers with a path at the head of each column.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Table {
+pub struct PointTable {
     /// The heads.
     pub heads: Vec<String>,
     /// `rows[point][column]`; `None` leaves the number as it is. Not finite: the experiments there are not run.
@@ -28,7 +29,7 @@ pub struct Table {
 
 /// A plan that can be run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Plan {
+pub struct BatchPlan {
     /// Title.
     pub title: String,
     /// The question that it asks; empty if none.
@@ -46,9 +47,9 @@ pub struct Plan {
     /// The scenarios as they are changed by variants and policies.
     pub models: Vec<Model>,
     /// What is compared: a model under a reading.
-    pub arms: Vec<Arm>,
+    pub arms: Vec<PlanArm>,
     /// What is varied, and its points.
-    pub points: Points,
+    pub design: Design,
 }
 
 /// A scenario as a setting of variants and a policy change it.
@@ -78,22 +79,29 @@ pub struct Model {
 
 /// A model under a reading.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Arm {
+pub struct PlanArm {
     /// Place among the models.
     pub model: usize,
     /// The reading; `None`: drawn by prior.
     pub reading: Option<usize>,
 }
 
-/// The points of the design. Without a design there is one, which changes nothing.
+/// What is varied. Without a design there is one point, which changes nothing.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Points {
+pub struct Design {
     /// The kind of the design, as plans write it; `none` without one.
     pub kind: &'static str,
     /// The paths that are varied.
     pub paths: Vec<String>,
-    /// `values[point][path]`; `None` leaves the number as it is.
-    pub values: Vec<Vec<Option<f64>>>,
+    /// `points[point][path]`; `None` leaves the number as it is.
+    pub points: Vec<Vec<Option<f64>>>,
+}
+
+impl Design {
+    /// No design: one point, which changes nothing.
+    fn none() -> Self {
+        Self { kind: "none", paths: Vec::new(), points: vec![Vec::new()] }
+    }
 }
 
 /// Whether an experiment can be run.
@@ -128,11 +136,11 @@ impl Status {
     }
 }
 
-impl Plan {
+impl BatchPlan {
     /// Number of experiments.
     #[must_use]
     pub fn experiments(&self) -> u64 {
-        (self.arms.len() * self.points.values.len()) as u64
+        (self.arms.len() * self.design.points.len()) as u64
     }
 
     /// Runs over all experiments.
@@ -146,27 +154,27 @@ impl Plan {
     /// # Panics
     /// If there is no such experiment.
     #[must_use]
-    pub fn experiment(&self, e: u64) -> (&Arm, usize) {
-        let (arm, point) = (e as usize / self.points.values.len(), e as usize % self.points.values.len());
+    pub fn experiment(&self, e: u64) -> (&PlanArm, usize) {
+        let (arm, point) = (e as usize / self.design.points.len(), e as usize % self.design.points.len());
         (&self.arms[arm], point)
     }
 
     /// The experiments of an arm.
     #[must_use]
     pub fn of_arm(&self, arm: usize) -> Span {
-        let points = self.points.values.len() as u64;
+        let points = self.design.points.len() as u64;
         Span { from: arm as u64 * points, to: (arm as u64 + 1) * points }
     }
 
     /// The model of an arm.
     #[must_use]
-    pub fn model(&self, arm: &Arm) -> &Model {
+    pub fn model(&self, arm: &PlanArm) -> &Model {
         &self.models[arm.model]
     }
 
     /// The name of an arm's reading: its identifier, `by prior`, or nothing where the scenario has none.
     #[must_use]
-    pub fn reading(&self, arm: &Arm) -> &str {
+    pub fn reading(&self, arm: &PlanArm) -> &str {
         let n = &self.model(arm).n;
         match arm.reading {
             Some(r) => &n.readings[r].id,
@@ -177,8 +185,20 @@ impl Plan {
 
     /// The name of an arm's scenario: the last part of its file's name.
     #[must_use]
-    pub fn scenario(&self, arm: &Arm) -> &str {
-        short(&self.scenarios[self.model(arm).scenario].name)
+    pub fn scenario(&self, arm: &PlanArm) -> &str {
+        stem(&self.scenarios[self.model(arm).scenario].name)
+    }
+
+    /// Whether some scenario has talks.
+    #[must_use]
+    pub fn has_talks(&self) -> bool {
+        self.models.iter().any(|model| model.n.talks.is_some())
+    }
+
+    /// The parties of those scenarios of which something holds, each once.
+    pub fn parties(&self, whose: impl Fn(&Negotiation) -> bool) -> Vec<String> {
+        let all = self.models.iter().map(|model| &model.n).filter(|n| whose(n));
+        all.flat_map(|n| n.parties().map(|i| n.actor(i).id.clone())).unique().collect()
     }
 
     /// Whether an experiment can be run: every number at its point must be one that its scenario accepts.
@@ -187,7 +207,7 @@ impl Plan {
         let (arm, point) = self.experiment(e);
         let model = self.model(arm);
         let scenario = &self.scenarios[model.scenario];
-        for ((path, ids), x) in self.points.paths.iter().zip(&model.inputs).zip(&self.points.values[point]) {
+        for ((path, ids), x) in self.design.paths.iter().zip(&model.inputs).zip(&self.design.points[point]) {
             let Some(x) = *x else { continue };
             if !x.is_finite() {
                 return Status::NonFinite(format!("{path} is {x}"));
@@ -201,7 +221,7 @@ impl Plan {
 
     /// The accounts from which an arm's worlds are drawn.
     #[must_use]
-    pub fn accounts(&self, arm: &Arm) -> Accounts {
+    pub fn accounts(&self, arm: &PlanArm) -> Accounts {
         Accounts { reading: arm.reading, variants: self.model(arm).variants.clone() }
     }
 
@@ -222,26 +242,23 @@ impl Plan {
             say(&format!("{} {} {:?}", model.variant, model.policy, model.set));
         }
         self.arms.iter().for_each(|arm| say(&format!("{} {:?}", arm.model, arm.reading)));
-        self.points.paths.iter().for_each(|path| say(path));
-        for point in &self.points.values {
+        self.design.paths.iter().for_each(|path| say(path));
+        for point in &self.design.points {
             let bits: Vec<String> = point.iter().map(|x| format!("{:?}", x.map(f64::to_bits))).collect();
             say(&bits.join(" "));
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(hash)
     }
 }
 
-/// The last part of a file's name, without its ending.
-pub(super) fn short(name: &str) -> &str {
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    file.strip_suffix(".toml").unwrap_or(file)
+/// What was hashed, in hexadecimal.
+pub(super) fn hex(hash: Sha256) -> String {
+    format!("{:x}", hash.finalize())
 }
 
-/// What an arm comes down to: two arms that come down to the same are one too many.
-#[derive(PartialEq)]
-struct Essence<'p> {
-    text: &'p str,
-    without: &'p [Part],
-    /// One set of laws for each reading that is drawn.
-    laws: Vec<Vec<Law>>,
+/// The last part of a file's name, without its ending.
+#[must_use]
+pub fn stem(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.strip_suffix(".toml").unwrap_or(file)
 }

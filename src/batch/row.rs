@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::plan::Plan;
+use itertools::Itertools as _;
+
+use super::plan::BatchPlan;
 use super::tally::blocked;
 use crate::engine::talks::Run;
 use crate::engine::{BLOCK, Drawn};
@@ -20,24 +22,12 @@ pub fn quoted(cell: &str) -> String {
 }
 
 /// The columns that every row of runs begins with, before the inputs that are varied.
-const FIRST: [&str; 12] = [
-    "experiment",
-    "scenario",
-    "reading",
-    "variant",
-    "policy",
-    "point",
-    "replication",
-    "seed",
-    "block",
-    "status",
-    "message",
-    "drawn_reading",
-];
+const FIRST: &str =
+    "experiment,scenario,reading,variant,policy,point,replication,seed,block,status,message,drawn_reading";
 
 /// What the rows of a batch hold beside what the run came to.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(super) struct RunRows {
     /// Every input that is uncertain in some arm, by path, where each is asked for.
     drawn: Vec<String>,
     /// `places[model][drawn]`.
@@ -47,44 +37,32 @@ pub(super) struct Rows {
     talks: bool,
 }
 
-impl Rows {
-    pub fn of(plan: &Plan) -> Self {
-        let mut drawn: Vec<String> = Vec::new();
-        if plan.record == Record::Inputs {
-            plan.models.iter().for_each(|model| drawn.extend(uncertain(&model.n)));
-            drawn.retain(|path| !plan.points.paths.contains(path));
-        }
-        drawn.sort();
-        drawn.dedup();
+impl RunRows {
+    pub fn of(plan: &BatchPlan) -> Self {
+        let all = plan.models.iter().filter(|_| plan.record == Record::Inputs).flat_map(|model| uncertain(&model.n));
+        let drawn: Vec<String> = all.filter(|path| !plan.design.paths.contains(path)).sorted().dedup().collect();
         let place = |n: &Negotiation| drawn.iter().map(|path| n.inputs.find(path)).collect();
         Self {
             places: plan.models.iter().map(|model| place(&model.n)).collect(),
-            parties: parties(plan),
-            talks: plan.models.iter().any(|m| m.n.talks.is_some()),
+            parties: plan.parties(|_| true),
+            talks: plan.has_talks(),
             drawn,
         }
     }
 
     /// Adds the row of a run to a text.
-    pub fn add(&self, text: &mut String, plan: &Plan, e: u64, drawn: &Drawn, outcome: (Margin, Option<&Run>)) {
+    pub fn add(&self, text: &mut String, plan: &BatchPlan, e: u64, drawn: &Drawn, outcome: (Margin, Option<&Run>)) {
         let (arm, point) = plan.experiment(e);
         let model = plan.model(arm);
         let n = &model.n;
-        let cells = [plan.scenario(arm), plan.reading(arm), &model.variant, &model.policy].map(quoted);
-        let reading = drawn.reading.map_or("", |r| &n.readings[r].id);
-        write_cells(
-            text,
-            format_args!("{e},{},{point},{},{},{},ok,,", cells.join(","), drawn.run, plan.seed, drawn.run / BLOCK),
-        );
-        text.push_str(&quoted(reading));
-        for x in &plan.points.values[point] {
-            number(text, *x);
-        }
-        for place in &self.places[arm.model] {
-            number(text, place.map(|id| drawn.world.value(id)));
-        }
+        let names = [plan.scenario(arm), plan.reading(arm), &model.variant, &model.policy].map(quoted).join(",");
+        let reading = quoted(drawn.reading.map_or("", |r| &n.readings[r].id));
+        let (run, seed) = (drawn.run, plan.seed);
+        let _ = write!(text, "{e},{names},{point},{run},{seed},{},ok,,{reading}", run / BLOCK);
+        plan.design.points[point].iter().for_each(|x| number(text, *x));
+        self.places[arm.model].iter().for_each(|place| number(text, place.map(|id| drawn.world.value(id))));
         let (margin, run) = outcome;
-        write_cells(text, format_args!(",{}", u8::from(margin.exists())));
+        let _ = write!(text, ",{}", u8::from(margin.exists()));
         number(text, margin.share());
         if self.talks {
             self.talked(text, n, run);
@@ -98,24 +76,19 @@ impl Rows {
             return;
         };
         let (reached, ending) = (u8::from(run.ending.is_reached()), run.ending.word());
-        write_cells(text, format_args!(",{reached},{ending},{},", run.rounds));
-        text.push_str(&quoted(&run.package.as_ref().map(|p| n.describe(p)).unwrap_or_default()));
-        text.push(',');
-        text.push_str(&run.blocked.map(|b| blocked(n, b)).unwrap_or_default());
+        let package = quoted(&run.package.as_ref().map(|p| n.describe(p)).unwrap_or_default());
+        let blocked = run.blocked.map(|b| blocked(n, b)).unwrap_or_default();
+        let _ = write!(text, ",{reached},{ending},{},{package},{blocked}", run.rounds);
         for party in &self.parties {
             number(text, run.gains.iter().find(|(i, _)| n.actor(*i).id == *party).map(|(_, gain)| *gain));
         }
     }
 }
 
-fn write_cells(text: &mut String, cells: std::fmt::Arguments) {
-    text.write_fmt(cells).expect("writing to a string cannot fail");
-}
-
 fn number(text: &mut String, x: Option<f64>) {
-    match x {
-        Some(x) => write_cells(text, format_args!(",{x}")),
-        None => text.push(','),
+    text.push(',');
+    if let Some(x) = x {
+        let _ = write!(text, "{x}");
     }
 }
 
@@ -127,25 +100,12 @@ fn uncertain(n: &Negotiation) -> impl Iterator<Item = String> + '_ {
     n.inputs.iter().filter(move |(id, input)| open(*id, input.kind)).map(|(_, input)| input.path.clone())
 }
 
-/// The parties of all scenarios, each once.
-pub(super) fn parties(plan: &Plan) -> Vec<String> {
-    let mut parties: Vec<String> = Vec::new();
-    for model in &plan.models {
-        for i in model.n.parties() {
-            if !parties.contains(&model.n.actor(i).id) {
-                parties.push(model.n.actor(i).id.clone());
-            }
-        }
-    }
-    parties
-}
-
 /// The heads of the rows of runs.
 #[must_use]
-pub fn columns(plan: &Plan) -> Vec<String> {
-    let rows = Rows::of(plan);
-    let first = FIRST.iter().map(|c| (*c).to_owned());
-    let mut columns: Vec<String> = first.chain(plan.points.paths.iter().cloned()).chain(rows.drawn).collect();
+pub fn columns(plan: &BatchPlan) -> Vec<String> {
+    let rows = RunRows::of(plan);
+    let first = FIRST.split(',').map(str::to_owned);
+    let mut columns: Vec<String> = first.chain(plan.design.paths.iter().cloned()).chain(rows.drawn).collect();
     columns.extend(["one_exists", "margin"].map(str::to_owned));
     if rows.talks {
         columns.extend(["reached", "ending", "rounds", "package", "blocked"].map(str::to_owned));

@@ -10,34 +10,30 @@
 //! A file is written under a temporary name, synced and renamed; one whose checksum does not fit counts as absent, and so
 //! does one whose tallies cannot come of its units. A process that works in a folder says so, and nobody does its part twice.
 
-mod error;
 mod file;
 mod kept;
 mod lock;
 mod manifest;
 mod part;
-mod rows;
-mod seal;
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::plan::{Plan, Status};
+use itertools::Itertools as _;
+
+use super::plan::{BatchPlan, Status};
 use super::tally::Tally;
 use super::unit::{Shard, Span, Unit};
 use super::work::Done;
 use crate::scenario::Record;
 
-pub use error::StoreError;
-use error::io;
-pub use file::{read_within, settle, write_with};
-pub use kept::{Gap, Kept};
+use file::refused;
+pub use file::{StoreError, put, read_within, settle, write_with};
+pub use kept::Kept;
 use lock::Claim;
 pub use lock::Gate;
-pub use manifest::{bases, copy_of, manifest, read_manifest};
-use part::Section;
-pub use seal::Hurt;
+pub use manifest::{Hurt, bases, copy_of, manifest, read_manifest, sealed_otherwise};
+use part::UnitRows;
 
 /// The tallies of a complete folder.
 const TOTALS: &str = "totals.jsonl";
@@ -50,15 +46,16 @@ pub struct Store {
     folder: PathBuf,
     hash: String,
     rows: bool,
-    kept: Vec<Kept>,
-    /// Where the rows of each experiment's runs are: by first run, the part and the place of the section in it.
-    sections: BTreeMap<(u64, u64), Section>,
-    /// Parts that were there but not whole.
-    broken: Vec<String>,
+    /// What is kept of every experiment.
+    pub kept: Vec<Kept>,
+    /// Where the rows of each experiment's runs are: by first experiment and first run of their unit.
+    units: BTreeMap<(u64, u64), UnitRows>,
+    /// Parts that were there but could not be used: cut short, or changed. Their runs are done again.
+    pub broken: Vec<String>,
     /// Parts that are still there.
     parts: usize,
-    /// Files of a complete folder that are no longer what they were.
-    hurt: Vec<Hurt>,
+    /// Files of a complete folder that are no longer what its manifest says.
+    pub hurt: Vec<Hurt>,
     /// The shard that this process does.
     claim: Option<Claim>,
 }
@@ -68,9 +65,14 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`]: another plan or version, foreign files, another process, a machine that refuses.
-    pub fn open(folder: &Path, plan: &Plan, copies: &[(String, String)], shard: Shard) -> Result<Self, StoreError> {
+    pub fn open(
+        folder: &Path,
+        plan: &BatchPlan,
+        copies: &[(String, String)],
+        shard: Shard,
+    ) -> Result<Self, StoreError> {
         let mut store = Self::empty(folder, plan);
-        std::fs::create_dir_all(folder).map_err(|e| io(folder, "made", e))?;
+        std::fs::create_dir_all(folder).map_err(|e| refused(folder, "made", e))?;
         let _gate = Gate::shut(folder)?;
         let begun = folder.join("manifest.json").exists();
         if begun {
@@ -81,11 +83,12 @@ impl Store {
         store.claim = Some(Claim::of(folder, shard)?);
         file::sweep(folder);
         if !begun {
-            store.write("manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())?;
+            put(folder, "manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())?;
         }
-        store.hurt = seal::hurt(folder, |_| true)?;
+        store.hurt = manifest::hurt(folder, |_| true)?;
         // Whoever wrote the manifest may have been interrupted before the rest.
-        store.copy(copies, !begun)?;
+        let mut lacking = copies.iter().filter(|(name, _)| !begun || !folder.join(name).exists());
+        lacking.try_for_each(|(name, text)| put(folder, name, text.as_bytes()))?;
         store.take(folder, plan)?;
         Ok(store)
     }
@@ -94,7 +97,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`open`](Self::open), [`StoreError::Overlap`], and [`StoreError::Lost`] where rows of runs are gone.
-    pub fn of_many(folders: &[PathBuf], plan: &Plan) -> Result<Self, StoreError> {
+    pub fn of_many(folders: &[PathBuf], plan: &BatchPlan) -> Result<Self, StoreError> {
         let first = folders.first().cloned().unwrap_or_default();
         let mut store = Self::empty(&first, plan);
         for folder in folders {
@@ -110,20 +113,20 @@ impl Store {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub fn of_totals(folder: &Path, plan: &Plan) -> Result<Self, StoreError> {
+    pub fn of_totals(folder: &Path, plan: &BatchPlan) -> Result<Self, StoreError> {
         let mut store = Self::empty(folder, plan);
         store.check(plan)?;
         store.take(folder, plan)?;
         Ok(store)
     }
 
-    fn empty(folder: &Path, plan: &Plan) -> Self {
+    fn empty(folder: &Path, plan: &BatchPlan) -> Self {
         Self {
             folder: folder.to_owned(),
             hash: plan.hash(),
             rows: plan.record > Record::Experiments,
             kept: vec![Kept::default(); plan.experiments() as usize],
-            sections: BTreeMap::new(),
+            units: BTreeMap::new(),
             broken: Vec::new(),
             parts: 0,
             hurt: Vec::new(),
@@ -131,14 +134,8 @@ impl Store {
         }
     }
 
-    /// Keeps the texts from which the plan was read: all of them, or those that lack.
-    fn copy(&self, copies: &[(String, String)], all: bool) -> Result<(), StoreError> {
-        let mut wanted = copies.iter().filter(|(name, _)| all || !self.folder.join(name).exists());
-        wanted.try_for_each(|(name, text)| self.write(name, text.as_bytes()))
-    }
-
     /// Whether the folder belongs to the plan.
-    fn check(&self, plan: &Plan) -> Result<(), StoreError> {
+    fn check(&self, plan: &BatchPlan) -> Result<(), StoreError> {
         let folder = || self.folder.display().to_string();
         let there = read_manifest(&self.folder)?;
         let word = |key: &str| there[key].as_str().unwrap_or_default().to_owned();
@@ -158,30 +155,26 @@ impl Store {
     }
 
     /// Adds everything that a folder keeps.
-    fn take(&mut self, folder: &Path, plan: &Plan) -> Result<(), StoreError> {
+    fn take(&mut self, folder: &Path, plan: &BatchPlan) -> Result<(), StoreError> {
         let totals = folder.join(TOTALS);
         let parts = folder.join("parts");
         let mut paths = Vec::new();
-        if seal::hurt(folder, |name| name == TOTALS)?.is_empty() {
+        if manifest::hurt(folder, |name| name == TOTALS)?.is_empty() {
             paths.extend(totals.exists().then_some(totals));
         } else {
             self.broken.push(totals.display().to_string());
         }
         if parts.is_dir() {
-            let entries = std::fs::read_dir(&parts).map_err(|e| io(&parts, "read", e))?;
-            let mut names: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
-            names.retain(|p| p.extension().is_some_and(|e| e == "jsonl") && !file::is_temporary(p));
-            names.sort();
-            paths.extend(names);
+            let entries = std::fs::read_dir(&parts).map_err(|e| refused(&parts, "read", e))?;
+            let whole = |path: &PathBuf| path.extension().is_some_and(|e| e == "jsonl") && !file::is_temporary(path);
+            paths.extend(entries.filter_map(|e| Some(e.ok()?.path())).filter(whole).sorted());
         }
         for path in paths {
             match part::read(&path, plan, &self.hash)? {
                 None => self.broken.push(path.display().to_string()),
-                Some(sections) => {
+                Some(units) => {
                     self.parts += usize::from(path.parent() == Some(parts.as_path()));
-                    for (unit, tallies, section) in sections {
-                        self.add(unit, tallies, section)?;
-                    }
+                    units.into_iter().try_for_each(|(unit, tallies)| self.add(unit, tallies))?;
                 }
             }
         }
@@ -189,8 +182,8 @@ impl Store {
     }
 
     /// Adds a unit. One that is there already is left out; one that is there in part is refused.
-    fn add(&mut self, unit: Unit, tallies: Vec<Result<Tally, String>>, section: Section) -> Result<(), StoreError> {
-        let mut new = false;
+    fn add(&mut self, rows: UnitRows, tallies: Vec<Result<Tally, String>>) -> Result<(), StoreError> {
+        let (unit, mut new) = (rows.unit, false);
         for (e, tally) in unit.experiments.iter().zip(tallies) {
             let Some(kept) = self.kept.get_mut(e as usize) else { continue };
             // Stretches are in order and apart: only the two beside it can touch it.
@@ -208,7 +201,7 @@ impl Store {
             kept.add(unit.runs, tally);
         }
         if new {
-            self.sections.insert((unit.experiments.from, unit.runs.from), section);
+            self.units.insert((unit.experiments.from, unit.runs.from), rows);
         }
         Ok(())
     }
@@ -229,7 +222,7 @@ impl Store {
                 }
             }
         }
-        self.sections.extend(other.sections);
+        self.units.extend(other.units);
         self.broken.extend(other.broken);
         self.parts += other.parts;
         Ok(())
@@ -244,24 +237,6 @@ impl Store {
         put(&folder.join("parts"), &name, &bytes)
     }
 
-    /// What is kept of every experiment.
-    #[must_use]
-    pub fn kept(&self) -> &[Kept] {
-        &self.kept
-    }
-
-    /// Parts that were there but could not be used: cut short, or changed. Their runs are done again.
-    #[must_use]
-    pub fn broken(&self) -> &[String] {
-        &self.broken
-    }
-
-    /// Files of a complete folder that are no longer what its manifest says.
-    #[must_use]
-    pub fn hurt(&self) -> &[Hurt] {
-        &self.hurt
-    }
-
     /// What became of the rows of runs that the totals need beside them, if they are no longer whole.
     #[must_use]
     pub fn lost_rows(&self) -> Option<&Hurt> {
@@ -273,7 +248,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`open`](Self::open).
-    pub fn again(&mut self, plan: &Plan) -> Result<(), StoreError> {
+    pub fn again(&mut self, plan: &BatchPlan) -> Result<(), StoreError> {
         let (folder, claim) = (self.folder.clone(), self.claim.take());
         *self = Self { claim, ..Self::empty(&folder, plan) };
         self.take(&folder, plan)
@@ -283,13 +258,13 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Io`].
-    pub fn unseal(&self, plan: &Plan) -> Result<(), StoreError> {
+    pub fn unseal(&self, plan: &BatchPlan) -> Result<(), StoreError> {
         // Whoever opens the folder meanwhile would sweep the manifest away while it is written.
         let _gate = Gate::shut(&self.folder)?;
-        if !seal::is_complete(&read_manifest(&self.folder)?) {
+        if !manifest::is_complete(&read_manifest(&self.folder)?) {
             return Ok(());
         }
-        self.write("manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())
+        put(&self.folder, "manifest.json", format!("{:#}\n", manifest(plan, false)).as_bytes())
     }
 
     /// Writes the totals, and the rows of runs if there are any, into a folder: every run of every experiment must be kept.
@@ -297,10 +272,10 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Io`].
-    pub fn complete(&self, into: &Path, plan: &Plan) -> Result<Vec<&'static str>, StoreError> {
+    pub fn complete(&self, into: &Path, plan: &BatchPlan) -> Result<Vec<&'static str>, StoreError> {
         let mut written = vec![TOTALS];
         if self.rows {
-            rows::write(&into.join(ROWS), plan, &self.sections, &self.kept)?;
+            part::write_rows(&into.join(ROWS), plan, &self.units, &self.kept)?;
             written.push(ROWS);
         }
         put(into, TOTALS, &self.totals(plan.runs))?;
@@ -319,18 +294,10 @@ impl Store {
         part::text(&self.hash, &done).1
     }
 
-    /// Writes one file of results.
-    ///
-    /// # Errors
-    /// [`StoreError::Io`].
-    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        put(&self.folder, name, bytes)
-    }
-
     /// Whether the folder is complete with as many runs as the plan has, and nothing is left to tidy up.
     #[must_use]
-    pub fn sealed(&self, plan: &Plan) -> bool {
-        let says = |m| seal::is_complete(&m) && m["runs"].as_u64() == Some(plan.runs) && m["plan"] == *self.hash;
+    pub fn sealed(&self, plan: &BatchPlan) -> bool {
+        let says = |m| manifest::is_complete(&m) && m["runs"].as_u64() == Some(plan.runs) && m["plan"] == *self.hash;
         self.broken.is_empty() && self.parts == 0 && read_manifest(&self.folder).is_ok_and(says)
     }
 
@@ -338,13 +305,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Io`].
-    pub fn seal(into: &Path, plan: &Plan, results: &[String]) -> Result<(), StoreError> {
-        let mut sealed = manifest(plan, true);
-        sealed["results"] = seal::of(into, results)?;
+    pub fn seal(into: &Path, plan: &BatchPlan, results: &[String]) -> Result<(), StoreError> {
+        let sealed = manifest::sealed(into, plan, results)?;
         put(into, "manifest.json", format!("{sealed:#}\n").as_bytes())?;
         let parts = into.join("parts");
         if parts.is_dir() {
-            std::fs::remove_dir_all(&parts).map_err(|e| io(&parts, "removed", e))?;
+            std::fs::remove_dir_all(&parts).map_err(|e| refused(&parts, "removed", e))?;
         }
         file::sweep(into);
         Ok(())
@@ -354,8 +320,8 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Io`].
-    pub fn reseal(into: &Path, plan: &Plan, added: &[String]) -> Result<(), StoreError> {
-        let mut names = seal::names(into)?;
+    pub fn reseal(into: &Path, plan: &BatchPlan, added: &[String]) -> Result<(), StoreError> {
+        let mut names = manifest::sealed_names(into)?;
         names.extend(added.iter().cloned());
         Self::seal(into, plan, &names)
     }
@@ -369,31 +335,19 @@ pub fn trusted(folder: &Path, result: &str) -> Result<(), StoreError> {
     if !folder.join("manifest.json").exists() {
         return Ok(());
     }
-    let hurt = seal::hurt(folder, |name| name == result)?.into_iter().next();
+    let hurt = manifest::hurt(folder, |name| name == result)?.into_iter().next();
     hurt.map_or(Ok(()), |hurt| Err(StoreError::Lost { folder: folder.display().to_string(), hurt }))
 }
 
 /// Whether a folder without a manifest holds anything but what an interrupted program leaves.
 fn holds_others(folder: &Path) -> Result<bool, StoreError> {
-    let entries = std::fs::read_dir(folder).map_err(|e| io(folder, "read", e))?;
-    Ok(entries.flatten().map(|e| e.path()).any(|path| !file::is_temporary(&path) && !lock::is_claim(&path)))
-}
-
-/// Writes one file into a folder, and the folders on the way to it.
-///
-/// # Errors
-/// [`StoreError::Io`].
-pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    let path = folder.join(name);
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent).map_err(|e| io(parent, "made", e))?;
-    }
-    write_with(&path, |file| file.write_all(bytes)).map_err(|e| io(&path, "written", e))
+    let entries = std::fs::read_dir(folder).map_err(|e| refused(folder, "read", e))?;
+    Ok(entries.flatten().map(|e| e.path()).any(|path| !file::is_temporary(&path) && lock::claimed(&path).is_none()))
 }
 
 /// Whether an experiment is run at all; those that are not have their reason.
 #[must_use]
-pub fn outcome(plan: &Plan, kept: &Kept, e: u64) -> Status {
+pub fn outcome(plan: &BatchPlan, kept: &Kept, e: u64) -> Status {
     match (plan.status(e), &kept.tally) {
         (Status::Ok, Some(Err(message))) => Status::Failed(message.clone()),
         (status, _) => status,

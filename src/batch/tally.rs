@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::talks::{Block, Ending, Refusal, Run};
-use crate::model::Negotiation;
+use crate::model::{ActorId, AudienceId, Negotiation};
 use crate::num::Moments;
 use crate::space::Margin;
 
@@ -26,6 +26,16 @@ const MOST_SUMMED: f64 = 1_099_511_627_776.0;
 
 /// Fixed point of means: 2⁻²⁰.
 const UNITS: f64 = 1_048_576.0;
+
+/// Adds a count to another (`sign` 1), or takes it away (`sign` −1).
+fn count(mine: &mut u64, theirs: u64, sign: i64) {
+    *mine = mine.saturating_add_signed(sign * theirs as i64);
+}
+
+/// The same of sums.
+fn moments(mine: &mut Moments, theirs: &Moments, sign: i64) {
+    if sign > 0 { *mine += *theirs } else { *mine = mine.less(theirs) }
+}
 
 /// What runs of one experiment add up to.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -90,32 +100,12 @@ impl Tally {
     #[must_use]
     pub fn halves(&self) -> Option<[Self; 2]> {
         let even = self.even.as_deref()?;
-        Some([even.clone(), self.less(even)])
-    }
-
-    /// What is left of the runs without some of them.
-    fn less(&self, some: &Self) -> Self {
-        fn counts<K: Ord + Clone>(all: &BTreeMap<K, u64>, some: &BTreeMap<K, u64>) -> BTreeMap<K, u64> {
-            let left = all.iter().map(|(key, n)| (key.clone(), n.saturating_sub(some.get(key).copied().unwrap_or(0))));
-            left.filter(|(_, n)| *n > 0).collect()
-        }
-        let sums = |(all, some): (&Moments, &Moments)| all.less(some);
-        let survival = [0, 1, 2].map(|i| self.survival[i].less(&some.survival[i]));
-        Self {
-            runs: self.runs.saturating_sub(some.runs),
-            exists: self.exists.saturating_sub(some.exists),
-            margins: counts(&self.margins, &some.margins),
-            none: self.none.saturating_sub(some.none),
-            unbounded: self.unbounded.saturating_sub(some.unbounded),
-            margin: self.margin.less(&some.margin),
-            endings: self.endings.iter().zip(&some.endings).map(|(all, some)| all.saturating_sub(*some)).collect(),
-            rounds: counts(&self.rounds, &some.rounds),
-            blocked: counts(&self.blocked, &some.blocked),
-            gains: self.gains.iter().zip(&some.gains).map(sums).collect(),
-            survival,
-            curve: self.curve.iter().zip(&some.curve).map(|(all, some)| all - some).collect(),
-            even: None,
-        }
+        let mut odd = Self { even: None, ..self.clone() };
+        odd.combine(even, -1);
+        odd.margins.retain(|_, count| *count > 0);
+        odd.rounds.retain(|_, count| *count > 0);
+        odd.blocked.retain(|_, count| *count > 0);
+        Some([even.clone(), odd])
     }
 
     /// Counts one run: the margin of its world, and what became of its talks if there were any.
@@ -154,26 +144,31 @@ impl Tally {
 
     /// Adds what other runs of the same experiment come to.
     pub fn merge(&mut self, other: &Self) {
-        fn counts<K: Ord + Clone>(mine: &mut BTreeMap<K, u64>, theirs: &BTreeMap<K, u64>) {
-            theirs.iter().for_each(|(key, count)| *mine.entry(key.clone()).or_default() += count);
-        }
         match (&mut self.even, &other.even) {
             (Some(mine), Some(theirs)) => mine.merge(theirs),
             // Of runs that were not counted apart nothing is known by halves.
             (mine, _) => *mine = None,
         }
-        self.runs += other.runs;
-        self.exists += other.exists;
-        self.none += other.none;
-        self.unbounded += other.unbounded;
-        self.margin += other.margin;
-        counts(&mut self.margins, &other.margins);
-        counts(&mut self.rounds, &other.rounds);
-        counts(&mut self.blocked, &other.blocked);
-        self.endings.iter_mut().zip(&other.endings).for_each(|(a, b)| *a += b);
-        self.gains.iter_mut().zip(&other.gains).for_each(|(a, b)| *a += *b);
-        self.survival.iter_mut().zip(&other.survival).for_each(|(a, b)| *a += *b);
-        self.curve.iter_mut().zip(&other.curve).for_each(|(a, b)| *a += b);
+        self.combine(other, 1);
+    }
+
+    /// Adds other runs (`sign` 1), or takes some of them away (`sign` −1), but for what is known by halves.
+    fn combine(&mut self, other: &Self, sign: i64) {
+        fn counts<K: Ord + Clone>(mine: &mut BTreeMap<K, u64>, theirs: &BTreeMap<K, u64>, sign: i64) {
+            theirs.iter().for_each(|(key, n)| count(mine.entry(key.clone()).or_default(), *n, sign));
+        }
+        count(&mut self.runs, other.runs, sign);
+        count(&mut self.exists, other.exists, sign);
+        count(&mut self.none, other.none, sign);
+        count(&mut self.unbounded, other.unbounded, sign);
+        moments(&mut self.margin, &other.margin, sign);
+        counts(&mut self.margins, &other.margins, sign);
+        counts(&mut self.rounds, &other.rounds, sign);
+        counts(&mut self.blocked, &other.blocked, sign);
+        self.endings.iter_mut().zip(&other.endings).for_each(|(mine, theirs)| count(mine, *theirs, sign));
+        self.gains.iter_mut().zip(&other.gains).for_each(|(mine, theirs)| moments(mine, theirs, sign));
+        self.survival.iter_mut().zip(&other.survival).for_each(|(mine, theirs)| moments(mine, theirs, sign));
+        self.curve.iter_mut().zip(&other.curve).for_each(|(mine, theirs)| *mine += sign * theirs);
     }
 
     /// Whether so many runs of a negotiation can have come to this: counts add up, and no mean is beyond its bounds.
@@ -227,13 +222,13 @@ impl Tally {
         if self.margins.len() == 1 {
             return self.margin.mean();
         }
-        quantile(&self.margins, p).map(middle)
+        quantile(self.margins.iter().map(|(bin, count)| (*bin, *count)), p).map(middle)
     }
 
     /// The round by which the share `p` of what was reached was reached; `None` where nothing was.
     #[must_use]
     pub fn rounds_quantile(&self, p: f64) -> Option<u32> {
-        quantile(&self.rounds, p)
+        quantile(self.rounds.iter().map(|(round, count)| (*round, *count)), p)
     }
 
     /// The mean round; `None` where nothing was reached.
@@ -281,36 +276,32 @@ pub fn middle(bin: i32) -> f64 {
     (f64::from(bin) + 0.5 * f64::from(width(bin))) / MARGIN_BINS
 }
 
-fn quantile<K: Copy>(counts: &BTreeMap<K, u64>, p: f64) -> Option<K> {
-    let total: u64 = counts.values().sum();
+/// The first of some values in rising order by which the share `p` of all is met, `(value, count)`; `None` without any.
+pub(crate) fn quantile<K>(counts: impl Iterator<Item = (K, u64)> + Clone, p: f64) -> Option<K> {
+    let total: u64 = counts.clone().map(|(_, count)| count).sum();
     let wanted = ((p * total as f64).ceil() as u64).max(1);
     let mut sum = 0;
-    let met = |(_, count): &(&K, &u64)| {
-        sum += **count;
-        sum >= wanted
-    };
-    counts.iter().find(met).map(|(key, _)| *key)
+    let mut met = counts.skip_while(|(_, count)| {
+        sum += count;
+        sum < wanted
+    });
+    met.next().map(|(value, _)| value)
 }
 
 /// What stood in the way, in a word, with who it was.
 pub(super) fn blocked(n: &Negotiation, block: Block) -> String {
-    let who = |i: crate::model::ActorId| &n.actor(i).id;
+    let (who, home) = (|i: ActorId| &n.actor(i).id, |a: AudienceId| &n.audience(a).id);
     match block {
         Block::NoOffer => "no-offer".to_owned(),
         Block::Drafting => "drafting".to_owned(),
         Block::NothingToOffer(i) => format!("nothing-to-offer:{}", who(i)),
-        Block::Unratified(a) => format!("unratified:{}", n.audience(a).id),
-        Block::Refused(i, why) => {
-            let why = match why {
-                Refusal::RuledOut => "ruled-out".to_owned(),
-                Refusal::RedLine => "red-line".to_owned(),
-                Refusal::WorseThanNoDeal => "worse-than-no-deal".to_owned(),
-                Refusal::WorseThanSoFar => "worse-than-so-far".to_owned(),
-                Refusal::NotEnoughYet => "not-enough-yet".to_owned(),
-                Refusal::Home(a) => format!("home:{}", n.audience(a).id),
-            };
-            format!("refused:{}:{why}", who(i))
-        }
+        Block::Unratified(a) => format!("unratified:{}", home(a)),
+        Block::Refused(i, Refusal::RuledOut) => format!("refused:{}:ruled-out", who(i)),
+        Block::Refused(i, Refusal::RedLine) => format!("refused:{}:red-line", who(i)),
+        Block::Refused(i, Refusal::WorseThanNoDeal) => format!("refused:{}:worse-than-no-deal", who(i)),
+        Block::Refused(i, Refusal::WorseThanSoFar) => format!("refused:{}:worse-than-so-far", who(i)),
+        Block::Refused(i, Refusal::NotEnoughYet) => format!("refused:{}:not-enough-yet", who(i)),
+        Block::Refused(i, Refusal::Home(a)) => format!("refused:{}:home:{}", who(i), home(a)),
     }
 }
 

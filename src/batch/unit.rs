@@ -71,15 +71,13 @@ impl Shard {
 /// The units of a batch of `experiments` over `runs`, in order: each at most 1 024 runs, cut the same way by everybody.
 pub fn units(experiments: u64, runs: Span) -> impl Iterator<Item = Unit> {
     let stretch = runs.len().clamp(1, MOST);
-    let together = (MOST / stretch).max(1);
-    let groups = experiments.div_ceil(together);
-    let group = move |g: u64| Span { from: g * together, to: ((g + 1) * together).min(experiments) };
-    let cut = move |k: u64| {
-        let from = runs.from + k * stretch;
-        Span { from, to: (from + stretch).min(runs.to) }
+    let together = MOST / stretch;
+    let cut = |all: Span, size: u64| {
+        let span = move |from| Span { from, to: (from + size).min(all.to) };
+        (all.from..all.to).step_by(size as usize).map(span)
     };
-    let stretches = if runs.is_empty() { 0 } else { runs.len().div_ceil(stretch) };
-    (0..groups).flat_map(move |g| (0..stretches).map(move |k| Unit { experiments: group(g), runs: cut(k) }))
+    cut(Span { from: 0, to: experiments }, together)
+        .flat_map(move |experiments| cut(runs, stretch).map(move |runs| Unit { experiments, runs }))
 }
 
 #[cfg(test)]

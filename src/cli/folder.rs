@@ -1,11 +1,11 @@
 //! A folder of results: written beside its place under a temporary name, then moved there whole.
 
-use winset::report::pictures::{COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES};
-
 use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
+use itertools::Itertools as _;
 use winset::batch::{settle, write_with};
+use winset::report::pictures::{COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES};
 
 use super::interrupt;
 use super::pictures::DATA;
@@ -72,39 +72,20 @@ pub fn ready(place: &str, force: bool) -> Result<(), Trouble> {
 fn foreign(folder: &Path) -> Option<String> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Some(String::from("things that cannot be read")) };
     let names = entries.map(|e| e.map_or_else(|e| e.to_string(), |e| e.file_name().to_string_lossy().into_owned()));
-    let mut foreign: Vec<String> = names.filter(|name| !is_result(name)).collect();
-    foreign.sort();
-    foreign.into_iter().next()
+    names.filter(|name| !is_result(name)).min()
 }
 
+/// Whether winset writes files of this name into folders of results.
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 20] = [
-        "manifest.json",
-        "log.json",
-        "summary.json",
-        "page.txt",
-        "packages.csv",
-        "options.csv",
-        "unknowns.csv",
-        "endings.csv",
-        "terms.csv",
-        "blocked.csv",
-        "survival.csv",
-        "runs.csv",
-        "trade-off.csv",
-        "box.csv",
-        "tree.csv",
-        "differences.csv",
-        "flips.csv",
-        "indices.csv",
-        "screening.csv",
-        "audit.csv",
-    ];
+    const TEXTS: [&str; 5] = ["manifest.json", "log.json", "summary.json", "page.txt", DATA];
+    const SHEETS: &str = "packages options unknowns endings terms blocked survival runs trade-off box tree differences \
+                          flips indices screening audit";
     const DRAWN: [&[&str]; 5] = [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME]];
-    let picture = name.strip_suffix(".svg").or_else(|| name.strip_suffix(".png"));
-    let drawn = |stem| DRAWN.iter().any(|names| names.contains(&stem));
-    let table = name.strip_suffix(".csv");
-    TEXTS.contains(&name) || name == DATA || picture.or(table).is_some_and(drawn)
+    match name.rsplit_once('.') {
+        Some((stem, "csv")) if SHEETS.split(' ').contains(&stem) => true,
+        Some((stem, "csv" | "svg" | "png")) => DRAWN.iter().any(|names| names.contains(&stem)),
+        _ => TEXTS.contains(&name),
+    }
 }
 
 /// Whether the machine lets a folder be made beside this place: asked before a long run, not after it.
@@ -148,7 +129,7 @@ pub fn write(place: &str, force: bool, files: &[File]) -> Result<(), Trouble> {
 /// Whatever `fill` meets, and whatever the machine refuses; something is there and `force` was not given.
 pub fn built<T>(place: &str, force: bool, fill: impl FnOnce(&Path) -> Result<T, Trouble>) -> Result<T, Trouble> {
     let path = plain(place);
-    let (beside, old) = (beside(&path, "new"), aside(&path));
+    let (beside, old) = (beside(&path, "new"), beside(&path, "old"));
     let work = || {
         made(&beside).map_err(|e| refused(place, &e))?;
         let filled = fill(&beside)?;
@@ -161,11 +142,6 @@ pub fn built<T>(place: &str, force: bool, fill: impl FnOnce(&Path) -> Result<T, 
         let _ = std::fs::remove_dir_all(&beside);
     }
     built
-}
-
-/// Where an old folder stands while the new one takes its place.
-fn aside(path: &Path) -> PathBuf {
-    beside(path, "old")
 }
 
 /// A hidden name in the same folder, so that moving it needs no copy.

@@ -1,17 +1,11 @@
 //! The door to the library `ctrlc`: what is cleaned up when the program is interrupted.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// A folder being written: its temporary name, and where an old one stands aside, with its place.
-struct Unfinished {
-    new: PathBuf,
-    old: PathBuf,
-    place: PathBuf,
-}
-
-static UNFINISHED: Mutex<Option<Unfinished>> = Mutex::new(None);
+/// A folder being written: its temporary name, where an old one stands aside, and its place.
+static UNFINISHED: Mutex<Option<[PathBuf; 3]>> = Mutex::new(None);
 
 /// The exit status of a program that was interrupted.
 const INTERRUPTED: i32 = 130;
@@ -47,7 +41,7 @@ pub fn watch() {
             return;
         }
         let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(Unfinished { new, old, place }) = unfinished {
+        if let Some([new, old, place]) = unfinished {
             let _ = std::fs::remove_dir_all(new);
             if !place.exists() {
                 let _ = std::fs::rename(old, place);
@@ -58,14 +52,9 @@ pub fn watch() {
 }
 
 /// While `work` runs, an interruption removes `new` and brings `old` back to `place`.
-pub fn guarded<R>(
-    new: &std::path::Path,
-    old: &std::path::Path,
-    place: &std::path::Path,
-    work: impl FnOnce() -> R,
-) -> R {
+pub fn guarded<R>(new: &Path, old: &Path, place: &Path, work: impl FnOnce() -> R) -> R {
     let set = |unfinished| *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = unfinished;
-    set(Some(Unfinished { new: new.into(), old: old.into(), place: place.into() }));
+    set(Some([new, old, place].map(Path::to_path_buf)));
     let done = work();
     set(None);
     done

@@ -5,7 +5,6 @@ mod folder;
 mod interrupt;
 mod load;
 mod output;
-mod parquet;
 mod pictures;
 mod plans;
 mod progress;

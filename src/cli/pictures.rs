@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::File as Opened;
 use std::io::Read as _;
 
+use itertools::Itertools as _;
 use serde_json::Value;
 use winset::figure::{self, Picture};
 
@@ -35,17 +36,13 @@ pub fn data(pictures: &[Picture]) -> Value {
     pictures.iter().map(Picture::json).collect()
 }
 
-/// The picture as PNG bytes.
-#[cfg(feature = "png")]
+/// The picture as PNG bytes, if this program can make them.
 pub fn png(picture: &Picture) -> Result<Vec<u8>, Trouble> {
-    const PIXELS: f32 = 2.0;
-    picture.png(PIXELS).map_err(|e| Trouble::new(format!("`{}` cannot be drawn: {e}", picture.name)))
-}
-
-/// The picture as PNG bytes, which this program cannot make.
-#[cfg(not(feature = "png"))]
-pub fn png(picture: &Picture) -> Result<Vec<u8>, Trouble> {
-    Err(Trouble::new(format!("`{}` cannot be drawn: this program was built without PNG", picture.name)))
+    let cannot = |why: String| Trouble::new(format!("`{}` cannot be drawn: {why}", picture.name));
+    #[cfg(feature = "png")]
+    return picture.png(2.0).map_err(|e| cannot(e.to_string()));
+    #[cfg(not(feature = "png"))]
+    Err(cannot("this program was built without PNG".to_owned()))
 }
 
 /// Names the characters that the pictures need and no font has.
@@ -55,13 +52,12 @@ pub fn notice<'a>(pictures: impl Iterator<Item = &'a Picture>) {
     if missing.is_empty() {
         return;
     }
-    let named: Vec<String> = missing.iter().take(NAMED).map(|letter| format!("`{letter}`")).collect();
-    let more =
-        if missing.len() > NAMED { format!(" and {} more characters", missing.len() - NAMED) } else { String::new() };
+    let named = missing.iter().take(NAMED).map(|letter| format!("`{letter}`")).join(", ");
+    let more = missing.len().checked_sub(NAMED).filter(|more| *more > 0);
+    let more = more.map_or(String::new(), |more| format!(" and {more} more characters"));
     complain(&format!(
-        "note: no font has {}{more}: in PNG a box stands for each, and SVG leaves them to the fonts of its reader\n \
-         = hint: `--font FILE` adds a font that has them\n",
-        named.join(", ")
+        "note: no font has {named}{more}: in PNG a box stands for each, and SVG leaves them to the fonts of its reader\n \
+         = hint: `--font FILE` adds a font that has them\n"
     ));
 }
 

@@ -14,55 +14,23 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
+use super::batch::BatchTable;
 use crate::text::sheet::{BadRow, Rows};
 
 /// Rows that are written together; this many are in memory at a time.
 pub const GROUP: usize = 65_536;
 
-/// The tables of a batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Table {
-    /// A row for each experiment.
-    Experiments,
-    /// A row for each value that was met.
-    Distributions,
-    /// A row for each half year.
-    Survival,
-    /// A row for each run.
-    Runs,
-}
-
-impl Table {
-    /// All of them, each with the name of its file without ending.
-    pub const ALL: [(&'static str, Self); 4] = [
-        ("experiments", Self::Experiments),
-        ("distributions", Self::Distributions),
-        ("survival", Self::Survival),
-        ("runs", Self::Runs),
-    ];
-
-    /// What a column holds.
-    #[must_use]
-    pub fn kind(self, column: &str) -> Kind {
-        match column {
-            "experiment" | "point" | "seed" | "runs" | "replication" | "block" | "count" | "deals" => Kind::Whole,
-            "one_exists" | "reached" | "rounds" if self == Self::Runs => Kind::Whole,
-            "scenario" | "reading" | "variant" | "policy" | "status" | "message" | "drawn_reading" | "ending"
-            | "package" | "blocked" | "outcome" | "at" => Kind::Text,
-            _ => Kind::Number,
+/// What a column of a table holds.
+fn held(table: BatchTable, column: &str) -> Gathered {
+    match column {
+        "experiment" | "point" | "seed" | "runs" | "replication" | "block" | "count" | "deals" => {
+            Gathered::Whole(vec![])
         }
+        "one_exists" | "reached" | "rounds" if table == BatchTable::Runs => Gathered::Whole(vec![]),
+        "scenario" | "reading" | "variant" | "policy" | "status" | "message" | "drawn_reading" | "ending"
+        | "package" | "blocked" | "outcome" | "at" => Gathered::Text(vec![]),
+        _ => Gathered::Number(vec![]),
     }
-}
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Whole numbers: `int64`.
-    Whole,
-    /// Numbers: `double`.
-    Number,
-    /// Text: `string`.
-    Text,
 }
 
 /// Writes a table from its cells; gives the number of its rows.
@@ -70,12 +38,13 @@ pub enum Kind {
 /// # Errors
 /// What the rows or the machine refuse; `InvalidData` where a cell is not what its column holds.
 pub fn write(
-    table: Table,
+    table: BatchTable,
     heads: &[String],
     rows: impl Iterator<Item = Result<Vec<String>>>,
     out: impl Write + Send,
 ) -> Result<u64> {
-    let mut columns: Vec<Column> = heads.iter().map(|head| Column::new(head, table.kind(head))).collect();
+    let column = |head: &String| ParquetColumn { name: head.clone(), cells: held(table, head), there: Vec::new() };
+    let mut columns: Vec<ParquetColumn> = heads.iter().map(column).collect();
     let mut writer = SerializedFileWriter::new(out, schema(&columns)?, Arc::new(settings())).map_err(refused)?;
     let mut count = 0;
     for row in rows {
@@ -96,7 +65,7 @@ pub fn write(
 ///
 /// # Errors
 /// As [`write()`].
-pub fn from_csv(table: Table, csv: impl Read, out: impl Write + Send) -> Result<u64> {
+pub fn from_csv(table: BatchTable, csv: impl Read, out: impl Write + Send) -> Result<u64> {
     let invalid = |bad: BadRow| Error::new(ErrorKind::InvalidData, bad);
     let rows = Rows::of(csv).map_err(invalid)?;
     let heads = rows.head.clone();
@@ -107,22 +76,24 @@ fn settings() -> WriterProperties {
     WriterProperties::builder().set_created_by("winset".to_owned()).set_compression(Compression::SNAPPY).build()
 }
 
-fn schema(columns: &[Column]) -> Result<TypePtr> {
-    let fields = columns.iter().map(Column::field).collect::<Result<Vec<TypePtr>>>()?;
+fn schema(columns: &[ParquetColumn]) -> Result<TypePtr> {
+    let fields = columns.iter().map(ParquetColumn::field).collect::<Result<Vec<TypePtr>>>()?;
     let schema = Type::group_type_builder("table").with_fields(fields).build();
     schema.map(Arc::new).map_err(refused)
 }
 
 /// Writes what the columns gathered as one group, and empties them.
-fn write_group(columns: &mut [Column], mut group: SerializedRowGroupWriter<impl Write + Send>) -> Result<()> {
+fn write_group(columns: &mut [ParquetColumn], mut group: SerializedRowGroupWriter<impl Write + Send>) -> Result<()> {
     for column in columns {
         let next = group.next_column().map_err(refused)?;
         let mut to = next.expect("the schema has one column for each");
         let levels = Some(column.there.as_slice());
         match &mut column.cells {
-            Cells::Whole(cells) => to.typed::<Int64Type>().write_batch(cells, levels, None).map(|_| cells.clear()),
-            Cells::Number(cells) => to.typed::<DoubleType>().write_batch(cells, levels, None).map(|_| cells.clear()),
-            Cells::Text(cells) => to.typed::<ByteArrayType>().write_batch(cells, levels, None).map(|_| cells.clear()),
+            Gathered::Whole(cells) => to.typed::<Int64Type>().write_batch(cells, levels, None).map(|_| cells.clear()),
+            Gathered::Number(cells) => to.typed::<DoubleType>().write_batch(cells, levels, None).map(|_| cells.clear()),
+            Gathered::Text(cells) => {
+                to.typed::<ByteArrayType>().write_batch(cells, levels, None).map(|_| cells.clear())
+            }
         }
         .and_then(|()| to.close())
         .map_err(refused)?;
@@ -132,34 +103,26 @@ fn write_group(columns: &mut [Column], mut group: SerializedRowGroupWriter<impl 
 }
 
 /// Cells of one column that are gathered for a group.
-struct Column {
+struct ParquetColumn {
     name: String,
-    cells: Cells,
+    cells: Gathered,
     /// For each row 1, or 0 where its cell is empty.
     there: Vec<i16>,
 }
 
-enum Cells {
+/// Whole numbers as `int64`, numbers as `double`, text as `string`.
+enum Gathered {
     Whole(Vec<i64>),
     Number(Vec<f64>),
     Text(Vec<ByteArray>),
 }
 
-impl Column {
-    fn new(name: &str, kind: Kind) -> Self {
-        let cells = match kind {
-            Kind::Whole => Cells::Whole(Vec::new()),
-            Kind::Number => Cells::Number(Vec::new()),
-            Kind::Text => Cells::Text(Vec::new()),
-        };
-        Self { name: name.to_owned(), cells, there: Vec::new() }
-    }
-
+impl ParquetColumn {
     fn field(&self) -> Result<TypePtr> {
         let (physical, logical) = match self.cells {
-            Cells::Whole(_) => (Physical::INT64, None),
-            Cells::Number(_) => (Physical::DOUBLE, None),
-            Cells::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+            Gathered::Whole(_) => (Physical::INT64, None),
+            Gathered::Number(_) => (Physical::DOUBLE, None),
+            Gathered::Text(_) => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
         };
         let field = Type::primitive_type_builder(&self.name, physical).with_repetition(Repetition::OPTIONAL);
         field.with_logical_type(logical).build().map(Arc::new).map_err(refused)
@@ -172,9 +135,9 @@ impl Column {
         }
         let wrong = |what| Error::new(ErrorKind::InvalidData, format!("`{}` is `{cell}`, not {what}", self.name));
         match &mut self.cells {
-            Cells::Whole(cells) => cells.push(cell.parse().map_err(|_| wrong("a whole number"))?),
-            Cells::Number(cells) => cells.push(cell.parse().map_err(|_| wrong("a number"))?),
-            Cells::Text(cells) => cells.push(cell.into()),
+            Gathered::Whole(cells) => cells.push(cell.parse().map_err(|_| wrong("a whole number"))?),
+            Gathered::Number(cells) => cells.push(cell.parse().map_err(|_| wrong("a number"))?),
+            Gathered::Text(cells) => cells.push(cell.into()),
         }
         Ok(())
     }

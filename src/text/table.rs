@@ -18,6 +18,12 @@ impl Table {
         Self { head: head.iter().map(|h| (*h).to_owned()).collect(), rows: Vec::new() }
     }
 
+    /// A table of these rows, each with as many cells as there are heads.
+    #[must_use]
+    pub fn of(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Self {
+        Self { rows: rows.into_iter().collect(), ..Self::new(head) }
+    }
+
     /// Adds a row with as many cells as there are heads.
     pub fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells);

@@ -2,7 +2,7 @@
 //!
 //! In `tests/bad-plans/*.toml` the expected findings stand over the line that causes them, as in `tests/bad`.
 
-use winset::batch::{Plan, Status, Table};
+use winset::batch::{BatchPlan, PointTable, Status};
 use winset::scenario::{Finding, PlanFile, Scenario};
 
 fn scenario(name: &str) -> Scenario {
@@ -11,10 +11,10 @@ fn scenario(name: &str) -> Scenario {
     Scenario::parse(name, &std::fs::read(path).expect("it is shipped")).expect("it is right")
 }
 
-fn plan(text: &str, table: Option<Table>) -> Result<Plan, Vec<Finding>> {
+fn plan(text: &str, table: Option<PointTable>) -> Result<BatchPlan, Vec<Finding>> {
     let file = PlanFile::parse("plan.toml", text.as_bytes())?;
     let scenarios = file.scenarios.iter().map(|said| scenario(&said.value)).collect();
-    Plan::of(&file, scenarios, table)
+    BatchPlan::of(&file, scenarios, table)
 }
 
 /// Line, part of the message and part of the advice of every expected finding.
@@ -63,7 +63,7 @@ fn designs_have_their_points() {
     let points = |kind: &str| {
         let points = if kind == "one-at-a-time" { "" } else { "points = 16\n" };
         let text = format!("{HEAD}[design]\nkind = \"{kind}\"\n{points}{DESIGN}");
-        plan(&text, None).expect("it is right").points.values
+        plan(&text, None).expect("it is right").design.points
     };
     for kind in ["latin-hypercube", "sobol"] {
         let values = points(kind);
@@ -85,7 +85,7 @@ fn designs_have_their_points() {
 fn rows_of_a_table_that_cannot_be_run_are_experiments_with_a_status() {
     let text = format!("{HEAD}[design]\nkind = \"table\"\ntable = \"t.csv\"\n");
     let rows = vec![vec![Some(1.5)], vec![Some(f64::NAN)], vec![Some(-1.0)], vec![None]];
-    let table = Table { heads: vec!["audiences.drivers.loss_aversion".to_owned()], rows };
+    let table = PointTable { heads: vec!["audiences.drivers.loss_aversion".to_owned()], rows };
     let plan = plan(&text, Some(table)).expect("it is right");
     let words: Vec<&str> = (0..4).map(|e| plan.status(e).word()).collect();
     assert_eq!(words, ["ok", "non-finite", "failed", "ok"]);

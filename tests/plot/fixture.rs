@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use winset::report::results::{Experiment, Lasting, Results, Spread};
+use winset::batch::Tally;
+use winset::report::results::{Experiment, Lasting, Results};
 
 /// How many of a thousand runs end in each, before it is reached or not is decided.
 const REST: [u64; 7] = [120, 210, 30, 400, 160, 0, 80];
@@ -123,7 +124,7 @@ impl Batch {
                             policy: policy.clone(),
                             point: point.clone(),
                             inputs: values.clone(),
-                            runs: self.runs,
+                            tally: Tally { runs: self.runs, ..Tally::default() },
                             ..Experiment::default()
                         };
                         experiments.push(self.one(labels, 0.75 - 0.12 * r as f64 + x, p));
@@ -149,13 +150,12 @@ impl Batch {
         let count = |share: f64| (share.clamp(0.0, 1.0) * n as f64).round() as u64;
         let exists = count(level);
         let reached = count(level * (0.3 + 0.15 * policy as f64)).min(exists);
-        let (none, margin) = margins(n, exists);
-        let mut e = Experiment { exists, spread: Spread { margin, none, ..Spread::default() }, ..labels };
+        let (none, margins) = margins(n, exists);
+        let mut e = Experiment { tally: Tally { exists, margins, none, ..labels.tally }, ..labels };
         if self.talks {
-            e.reached = Some(reached);
-            e.endings = endings(n, reached).to_vec();
+            e.tally.endings = endings(n, reached).to_vec();
             e.gains = vec![Some((3.0 + 4.0 * level, 0.21)), Some((7.0 - 2.0 * level, 0.18))];
-            e.spread.rounds = rounds(reached);
+            e.tally.rounds = rounds(reached);
             let holds = |half: u32| 1.0 / (1.0 + f64::from(half) * (0.05 + 0.03 * policy as f64));
             let deals = 100 + 50 * policy as u64;
             let half_years = (0..=20).map(|half| (half, holds(half))).collect();

@@ -7,7 +7,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use winset::analysis::{Settings, reached};
-use winset::batch::{Bench, Plan, Span, Unit, Workshop};
+use winset::batch::{BatchPlan, Bench, Span, Unit, Workshop};
 use winset::engine::{Accounts, Drawing, Draws, Pin};
 use winset::model::InputId;
 use winset::scenario::{PlanFile, Scenario};
@@ -291,7 +291,7 @@ fn an_experiment_is_the_run_with_its_numbers_set() {
     let text = "title = \"x\"\nscenarios = \"istanbul-2025\"\nreadings = [\"pastukhov\"]\nseed = 4\nruns = 120\n\
                 [design]\nkind = \"factorial\"\ninputs.\"no_deal.ukraine.cost\" = { values = [0.25, 1] }\n";
     let file = PlanFile::parse("x", text.as_bytes()).expect("it is right");
-    let plan = Plan::of(&file, vec![istanbul(&[])], None).expect("it is right");
+    let plan = BatchPlan::of(&file, vec![istanbul(&[])], None).expect("it is right");
     let spaces = plan.compile().expect("it can be compiled");
     let workshop = Workshop::open(&plan, &spaces);
     let unit = Unit { experiments: Span { from: 0, to: 2 }, runs: Span { from: 0, to: 120 } };

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::Field;
-use winset::report::parquet::{GROUP, Table, from_csv};
+use winset::report::batch::BatchTable;
+use winset::report::parquet::{GROUP, from_csv};
 
 use crate::cli_support::{Folder, winset};
 
@@ -47,7 +48,7 @@ fn read(bytes: Vec<u8>) -> (Vec<String>, Vec<Vec<Field>>) {
     (heads, rows.map(|row| cells(row.expect("it can be read"))).collect())
 }
 
-fn converted(table: Table, csv: &str) -> std::io::Result<Vec<u8>> {
+fn converted(table: BatchTable, csv: &str) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from_csv(table, csv.as_bytes(), &mut bytes).map(|_| bytes)
 }
@@ -55,7 +56,7 @@ fn converted(table: Table, csv: &str) -> std::io::Result<Vec<u8>> {
 #[test]
 fn columns_hold_what_their_names_promise_whatever_the_cells_look_like() {
     let csv = "experiment,policy,rounds,reached,unknowns.a,message\n0,1,7,1,3,\n1,2,,0,,\"a, b\"\n";
-    let (heads, rows) = read(converted(Table::Runs, csv).expect("it can be written"));
+    let (heads, rows) = read(converted(BatchTable::Runs, csv).expect("it can be written"));
     let expected = [
         "experiment: INT64",
         "policy: BYTE_ARRAY",
@@ -70,13 +71,13 @@ fn columns_hold_what_their_names_promise_whatever_the_cells_look_like() {
     let second = vec![Field::Long(1), text("2"), Field::Null, Field::Long(0), Field::Null, text("a, b")];
     assert_eq!(rows, [first, second]);
     // The same names hold shares in the table of experiments.
-    let (heads, _) = read(converted(Table::Experiments, "reached,rounds_mean\n1,7\n").expect("it can be written"));
+    let (heads, _) = read(converted(BatchTable::Experiments, "reached,rounds_mean\n1,7\n").expect("it can be written"));
     assert_eq!(heads, ["reached: DOUBLE", "rounds_mean: DOUBLE"]);
 }
 
 #[test]
 fn a_cell_that_breaks_the_promise_is_named() {
-    let error = converted(Table::Runs, "experiment,rounds\n0,1.5\n").expect_err("it is no whole number");
+    let error = converted(BatchTable::Runs, "experiment,rounds\n0,1.5\n").expect_err("it is no whole number");
     assert_eq!(
         (error.kind(), error.to_string().as_str()),
         (ErrorKind::InvalidData, "`rounds` is `1.5`, not a whole number")
@@ -86,11 +87,11 @@ fn a_cell_that_breaks_the_promise_is_named() {
 #[test]
 fn a_long_table_is_written_in_groups_and_an_empty_one_is_a_table() {
     let rows: String = (0..=GROUP).map(|i| format!("{i},{}\n", i as f64 / 8.0)).collect();
-    let bytes = converted(Table::Runs, &format!("replication,margin\n{rows}")).expect("it can be written");
+    let bytes = converted(BatchTable::Runs, &format!("replication,margin\n{rows}")).expect("it can be written");
     let reader = open(&bytes);
     let groups: Vec<i64> = reader.metadata().row_groups().iter().map(RowGroupMetaData::num_rows).collect();
     assert_eq!(groups, [GROUP as i64, 1]);
-    let (heads, rows) = read(converted(Table::Runs, "replication,margin\n").expect("it can be written"));
+    let (heads, rows) = read(converted(BatchTable::Runs, "replication,margin\n").expect("it can be written"));
     assert_eq!((heads.len(), rows.len()), (2, 0));
 }
 
@@ -104,7 +105,7 @@ fn the_tables_of_a_batch_hold_the_cells_of_the_csv_and_come_out_the_same_twice()
         done(&["batch", &plan, "--out", part, "--shard", shard, "--threads", "3"]);
     }
     done(&["merge", &parts[0], &parts[1], "--out", &two, "--parquet"]);
-    for (table, _) in Table::ALL.iter().filter(|(name, _)| *name != "survival") {
+    for (table, _) in BatchTable::WORDS.iter().filter(|(name, _)| *name != "survival") {
         let bytes = |folder: &str| fs::read(format!("{folder}/{table}.parquet")).expect("it is there");
         assert!(bytes(&one) == bytes(&two), "{table}.parquet differs");
         let csv = fs::read_to_string(format!("{one}/{table}.csv")).expect("it is there");

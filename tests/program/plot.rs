@@ -9,15 +9,16 @@ use crate::cli_support::Folder;
 use crate::fixture::{AVERSION, Batch, DRIFT};
 use crate::layout::{covered, outside, written};
 use winset::analysis::Share;
+use winset::batch::Tally;
 use winset::engine::talks::Ending;
 use winset::figure::Theme;
-use winset::report::results::{Asked, Drawn, Experiment, Factor, Kind, Outcome, Results, pictures};
+use winset::report::results::{Drawn, Experiment, Facet, Measure, PictureKind, PlotChoices, Results, pictures};
 
-fn asked(kind: Kind) -> Asked {
-    Asked { kind: Some(kind), ..Asked::default() }
+fn asked(kind: PictureKind) -> PlotChoices {
+    PlotChoices { kind: Some(kind), ..PlotChoices::default() }
 }
 
-fn one(results: &Results, asked: &Asked) -> Drawn {
+fn one(results: &Results, asked: &PlotChoices) -> Drawn {
     let mut all = pictures(results, asked).unwrap_or_else(|cannot| panic!("{cannot:?}"));
     assert_eq!(all.len(), 1);
     all.remove(0)
@@ -66,19 +67,19 @@ fn gallery() -> Vec<(String, Drawn)> {
     for (name, batch) in batches() {
         let r = batch.results();
         for (theme, word) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-            let asked = Asked { theme, ..Asked::default() };
+            let asked = PlotChoices { theme, ..PlotChoices::default() };
             let mut drawn = pictures(&r, &asked).unwrap_or_else(|cannot| panic!("{name}: {cannot:?}"));
-            let kinds = [Kind::Multiples, Kind::Margin].into_iter().filter(|k| k.lacks(&r).is_none());
-            let inputs = (0..r.inputs.len()).map(Factor::Input).take(1);
-            let by: Vec<Factor> = inputs.chain([Factor::Policy]).collect();
+            let kinds = [PictureKind::Multiples, PictureKind::Margin].into_iter().filter(|k| k.lacks(&r).is_none());
+            let inputs = (0..r.inputs.len()).map(Facet::Input).take(1);
+            let by: Vec<Facet> = inputs.chain([Facet::Policy]).collect();
             for kind in kinds {
-                let asked = Asked { kind: Some(kind), by: Some(by.clone()), outcome: None, theme };
+                let asked = PlotChoices { kind: Some(kind), by: Some(by.clone()), outcome: None, theme };
                 drawn.extend(pictures(&r, &asked).unwrap_or_else(|cannot| panic!("{name}: {cannot:?}")));
             }
-            for outcome in [Outcome::Margin, Outcome::Gain(1)].into_iter().filter(|o| Outcome::all(&r).contains(o)) {
-                for kind in [Kind::Curve, Kind::Heat, Kind::Tornado] {
+            for outcome in [Measure::Margin, Measure::Gain(1)].into_iter().filter(|o| Measure::all(&r).contains(o)) {
+                for kind in [PictureKind::Curve, PictureKind::Heat, PictureKind::Tornado] {
                     drawn.extend(
-                        pictures(&r, &Asked { kind: Some(kind), outcome: Some(outcome), theme, by: None })
+                        pictures(&r, &PlotChoices { kind: Some(kind), outcome: Some(outcome), theme, by: None })
                             .unwrap_or_default(),
                     );
                 }
@@ -121,14 +122,14 @@ fn the_gallery_is_written_when_asked_for() {
 
 #[test]
 fn the_same_results_give_the_same_bytes() {
-    let drawn = || pictures(&Batch::grid(3, 3).results(), &Asked::default()).expect("it can be drawn");
+    let drawn = || pictures(&Batch::grid(3, 3).results(), &PlotChoices::default()).expect("it can be drawn");
     assert!(drawn() == drawn());
 }
 
 #[test]
 fn the_kinds_that_are_drawn_suit_the_design() {
     let stems = |batch: &Batch| -> Vec<String> {
-        let drawn = pictures(&batch.results(), &Asked::default()).expect("it can be drawn");
+        let drawn = pictures(&batch.results(), &PlotChoices::default()).expect("it can be drawn");
         drawn.into_iter().map(|d| d.stem).collect()
     };
     let rest = ["exists", "reached", "endings", "margin", "rounds", "survival-curves"];
@@ -149,15 +150,15 @@ fn the_kinds_that_are_drawn_suit_the_design() {
 fn pooled_shares_are_those_of_added_counts() {
     let batch = Batch::grid(4, 3);
     let r = batch.results();
-    let table = one(&r, &Asked { by: Some(vec![Factor::Policy]), ..asked(Kind::Reached) }).table;
+    let table = one(&r, &PlotChoices { by: Some(vec![Facet::Policy]), ..asked(PictureKind::Reached) }).table;
     let pooled = rows(&table);
     assert_eq!(pooled.len(), batch.policies.len());
     for row in &pooled {
         let of_policy = || r.experiments.iter().filter(|e| e.policy == row["policy"]);
-        let count: u64 = of_policy().map(|e| e.reached.expect("talks")).sum();
-        let of: u64 = of_policy().map(|e| e.runs).sum();
+        let count: u64 = of_policy().map(|e| e.tally.reached().expect("talks")).sum();
+        let of: u64 = of_policy().map(|e| e.tally.runs).sum();
         // They share their luck: no more runs are independent than one experiment has.
-        let one = of_policy().map(|e| e.runs).max().expect("there are some");
+        let one = of_policy().map(|e| e.tally.runs).max().expect("there are some");
         let share = Share::on_shared_luck(count, of, one);
         assert_eq!((whole(row, "count"), whole(row, "of")), (count, of));
         assert_eq!(
@@ -168,9 +169,9 @@ fn pooled_shares_are_those_of_added_counts() {
     // Experiments of unequal size: 1 of 1 000 and 200 of 200 make 201 of 1 200, not a half.
     let batch = Batch { readings: vec!["one", "two"], policies: vec!["p".into()], talks: false, ..Batch::plain() };
     let mut r = batch.results();
-    r.experiments[0].exists = 1;
-    (r.experiments[1].exists, r.experiments[1].runs) = (200, 200);
-    let row = &rows(&one(&r, &Asked { by: Some(vec![]), ..asked(Kind::Exists) }).table)[0];
+    r.experiments[0].tally.exists = 1;
+    (r.experiments[1].tally.exists, r.experiments[1].tally.runs) = (200, 200);
+    let row = &rows(&one(&r, &PlotChoices { by: Some(vec![]), ..asked(PictureKind::Exists) }).table)[0];
     assert_eq!((whole(row, "count"), whole(row, "of"), row["value"].as_str()), (201, 1_200, "0.1675"));
 }
 
@@ -178,65 +179,66 @@ fn pooled_shares_are_those_of_added_counts() {
 fn tables_add_up_to_the_runs() {
     let batch = Batch::grid(3, 3);
     let r = batch.results();
-    let runs: u64 = r.experiments.iter().map(|e| e.runs).sum();
+    let runs: u64 = r.experiments.iter().map(|e| e.tally.runs).sum();
     let sum = |table: &str, head: &str| rows(table).iter().map(|row| whole(row, head)).sum::<u64>();
-    let endings = one(&r, &asked(Kind::Endings)).table;
+    let endings = one(&r, &asked(PictureKind::Endings)).table;
     assert_eq!(sum(&endings, "count"), runs);
     assert_eq!(rows(&endings).len(), Ending::ALL.len() * 12);
-    assert_eq!(sum(&one(&r, &asked(Kind::Margin)).table, "here"), runs);
-    assert_eq!(sum(&one(&r, &asked(Kind::Rounds)).table, "here"), runs);
-    let heat = one(&r, &asked(Kind::Heat)).table;
+    assert_eq!(sum(&one(&r, &asked(PictureKind::Margin)).table, "here"), runs);
+    assert_eq!(sum(&one(&r, &asked(PictureKind::Rounds)).table, "here"), runs);
+    let heat = one(&r, &asked(PictureKind::Heat)).table;
     assert_eq!(sum(&heat, "of"), runs);
     assert_eq!(rows(&heat).len(), 12 * 9);
-    let reached: u64 = r.experiments.iter().filter_map(|e| e.reached).sum();
+    let reached: u64 = r.experiments.iter().filter_map(|e| e.tally.reached()).sum();
     assert_eq!(sum(&heat, "count"), reached);
     let last =
         |table: &str| rows(table).iter().filter(|row| row["at"] == "25").map(|row| whole(row, "count")).sum::<u64>();
-    assert_eq!(last(&one(&r, &asked(Kind::Rounds)).table), reached);
+    assert_eq!(last(&one(&r, &asked(PictureKind::Rounds)).table), reached);
 }
 
 #[test]
 fn distribution_functions_rise_from_none_and_their_table_says_where_one_exists() {
     let r = Batch { readings: vec!["only"], policies: vec!["p".into()], ..Batch::plain() }.results();
     let e = &r.experiments[0];
-    let table = rows(&one(&r, &asked(Kind::Margin)).table);
+    let table = rows(&one(&r, &asked(PictureKind::Margin)).table);
     let at_least_0: u64 =
         table.iter().filter(|row| row["at"].parse::<f64>().is_ok_and(|m| m >= 0.0)).map(|row| whole(row, "here")).sum();
-    assert_eq!(at_least_0, e.exists);
+    assert_eq!(at_least_0, e.tally.exists);
     let up: Vec<u64> = table
         .iter()
         .filter(|row| row["at"] != "none" && row["at"] != "unbounded")
         .map(|row| whole(row, "count"))
         .collect();
-    assert!(up.windows(2).all(|pair| pair[0] <= pair[1]) && up[0] > e.spread.none && up.last() == Some(&e.runs));
+    assert!(up.windows(2).all(|pair| pair[0] <= pair[1]) && up[0] > e.tally.none && up.last() == Some(&e.tally.runs));
 }
 
 #[test]
 fn a_tornado_tells_the_change_from_the_base_case() {
     let r = Batch::one_at_a_time(4).results();
-    let table = rows(&one(&r, &asked(Kind::Tornado)).table);
+    let table = rows(&one(&r, &asked(PictureKind::Tornado)).table);
     assert_eq!(table.len(), 1 + 2 * 4);
     let base: f64 = table[0]["value"].parse().expect("a number");
     for row in &table {
         let [value, change] = ["value", "change"].map(|head| row[head].parse::<f64>().expect("a number"));
         assert_eq!(change, value - base);
     }
-    let cannot =
-        pictures(&r, &Asked { by: Some(vec![Factor::Policy]), ..asked(Kind::Tornado) }).expect_err("no groups");
-    assert!(cannot.found.contains("--by"));
+    let cannot = pictures(&r, &PlotChoices { by: Some(vec![Facet::Policy]), ..asked(PictureKind::Tornado) })
+        .expect_err("no groups");
+    assert!(cannot.message.contains("--by"));
 }
 
 #[test]
 fn inputs_of_a_tornado_are_chosen_on_even_runs_and_shown_on_odd_ones() {
     let mut r = Batch::one_at_a_time(4).results();
-    let (alike, last) = (r.experiments[0].exists, r.inputs.len() - 1);
+    let (alike, last) = (r.experiments[0].tally.exists, r.inputs.len() - 1);
     let centre = r.experiments[0].inputs[last].clone();
     for e in &mut r.experiments {
         // Only the last input moves anything on even runs, and nothing at all moves on odd ones.
         let moved = if e.inputs[last] == centre { alike } else { 0 };
-        e.halves = Some(Box::new([moved, alike].map(|exists| Experiment { exists, ..e.clone() })));
+        let half = |exists| Experiment { tally: Tally { exists, ..e.tally.clone() }, ..e.clone() };
+        e.halves = Some(Box::new([moved, alike].map(half)));
     }
-    let drawn = one(&r, &Asked { outcome: Some(Outcome::Exists), ..asked(Kind::Tornado) });
+    let drawn = one(&r, &PlotChoices { outcome: Some(Measure::Exists), ..asked(PictureKind::Tornado) });
     let first = "chance of mediator, picked of 4, moves it most";
     assert!(drawn.picture.description.contains(first), "{}", drawn.picture.description);
     assert!(rows(&drawn.table).iter().all(|row| row["change"] == "0"), "{}", drawn.table);
@@ -245,20 +247,20 @@ fn inputs_of_a_tornado_are_chosen_on_even_runs_and_shown_on_odd_ones() {
 #[test]
 fn the_base_case_and_what_is_pooled_are_told() {
     let svg = |batch: &Batch, kind| one(&batch.results(), &asked(kind)).picture.svg;
-    assert!(svg(&Batch::curve(5), Kind::Curve).contains("base case"));
-    assert!(!svg(&Batch { base: vec![], ..Batch::curve(5) }, Kind::Curve).contains("base case"));
+    assert!(svg(&Batch::curve(5), PictureKind::Curve).contains("base case"));
+    assert!(!svg(&Batch { base: vec![], ..Batch::curve(5) }, PictureKind::Curve).contains("base case"));
     let heat = Batch { readings: vec!["a"], policies: vec!["p".into()], ..Batch::grid(5, 5) }.results();
-    let heat = one(&heat, &Asked { outcome: Some(Outcome::Exists), ..asked(Kind::Heat) }).picture.svg;
+    let heat = one(&heat, &PlotChoices { outcome: Some(Measure::Exists), ..asked(PictureKind::Heat) }).picture.svg;
     assert!(heat.contains("base case") && heat.contains("line of 50 %"));
     assert!(heat.contains("1\u{a0}000 runs a cell") && heat.contains("largest standard error 1.6 percentage points"));
-    let curve = svg(&Batch::curve(5), Kind::Curve);
+    let curve = svg(&Batch::curve(5), PictureKind::Curve);
     assert!(curve.contains("Counts are added over 4 values of reading") && curve.contains("same luck"));
-    assert!(!svg(&Batch { readings: vec!["a"], ..Batch::curve(5) }, Kind::Curve).contains("same luck"));
+    assert!(!svg(&Batch { readings: vec!["a"], ..Batch::curve(5) }, PictureKind::Curve).contains("same luck"));
 }
 
 #[test]
 fn on_the_day_of_the_signature_every_deal_holds_without_an_interval() {
-    let drawn = one(&Batch::curve(3).results(), &Asked { by: Some(vec![]), ..asked(Kind::Survival) });
+    let drawn = one(&Batch::curve(3).results(), &PlotChoices { by: Some(vec![]), ..asked(PictureKind::Survival) });
     let ends = |point: &serde_json::Value| ["y", "low", "high"].map(|end| point[end].as_f64().expect("a number"));
     let points = drawn.picture.data["groups"][0]["points"].as_array().expect("points").clone();
     for point in &points {
@@ -272,17 +274,19 @@ fn on_the_day_of_the_signature_every_deal_holds_without_an_interval() {
 #[test]
 fn panels_stand_in_the_rows_and_columns_of_the_plan() {
     let batch = Batch { readings: vec!["a", "b", "c", "d"], policies: vec!["p".into(), "q".into()], ..Batch::curve(3) };
-    let across =
-        |by| one(&batch.results(), &Asked { by: Some(by), ..asked(Kind::Endings) }).picture.data["across"].clone();
-    assert_eq!(across(vec![Factor::Policy, Factor::Reading]), 4);
-    assert_eq!(across(vec![Factor::Reading, Factor::Policy]), 2);
-    assert_eq!(across(vec![Factor::Reading]), 0);
+    let across = |by| {
+        one(&batch.results(), &PlotChoices { by: Some(by), ..asked(PictureKind::Endings) }).picture.data["across"]
+            .clone()
+    };
+    assert_eq!(across(vec![Facet::Policy, Facet::Reading]), 4);
+    assert_eq!(across(vec![Facet::Reading, Facet::Policy]), 2);
+    assert_eq!(across(vec![Facet::Reading]), 0);
 }
 
 #[test]
 fn light_and_dark_differ_in_colours_only() {
     let r = Batch::grid(3, 3).results();
-    let draw = |theme| pictures(&r, &Asked { theme, ..Asked::default() }).expect("it can be drawn");
+    let draw = |theme| pictures(&r, &PlotChoices { theme, ..PlotChoices::default() }).expect("it can be drawn");
     for (light, dark) in draw(Theme::Light).iter().zip(draw(Theme::Dark)) {
         assert_ne!(light.picture.svg, dark.picture.svg);
         assert_eq!((&light.table, &light.picture.description), (&dark.table, &dark.picture.description));
@@ -300,7 +304,7 @@ fn experiments_without_an_answer_are_left_out_and_told() {
     let mut r = batch.results();
     r.experiments.remove(1);
     r.failed = 1;
-    let drawn = one(&r, &asked(Kind::Curve));
+    let drawn = one(&r, &asked(PictureKind::Curve));
     assert_eq!(rows(&drawn.table).len(), 2);
     assert!(drawn.picture.svg.contains("Left out, as they gave no answer: 1\u{a0}experiment."));
 }
@@ -340,6 +344,74 @@ fn the_verb_draws_the_pictures_of_the_batch_from_its_totals_alone() {
     assert!(pictures(&results.files("results")) == before);
     assert!(!results.files("results").contains(&"experiments.csv".to_owned()));
     assert_eq!(results.winset(&["plot", "results"]).out, asked.out);
+}
+
+fn read(folder: &Folder, name: &str) -> String {
+    std::fs::read_to_string(folder.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
+}
+
+/// Whether the folder of results is what its manifest says.
+fn is_complete(folder: &Folder) -> bool {
+    let asked = folder.winset(&["batch", "plan.toml", "--out", "results"]);
+    asked.status == 0 && asked.err.is_empty() && asked.out.contains("was complete already")
+}
+
+#[test]
+fn dark_pictures_stand_beside_those_that_the_folder_is_complete_with() {
+    let folder = folder("plot-dark", ONE);
+    let light = read(&folder, "results/exists.svg");
+    let dark = folder.winset(&["plot", "results", "--theme", "dark"]);
+    assert_eq!((dark.status, dark.err.as_str()), (0, ""));
+    assert!(dark.out.lines().all(|line| line.starts_with("wrote results/dark/")), "{}", dark.out);
+    assert!(read(&folder, "results/exists.svg") == light && read(&folder, "results/dark/exists.svg") != light);
+    assert!(is_complete(&folder));
+    let over = folder.winset(&["plot", "results", "--theme", "dark", "--out", "results"]);
+    assert_eq!(over.status, 2);
+    assert!(over.err.contains("results/tornado.svg") || over.err.contains("results/curve.svg"), "{}", over.err);
+    assert!(over.err.contains("--out") && read(&folder, "results/exists.svg") == light, "{}", over.err);
+}
+
+#[test]
+fn pictures_of_batches_carry_their_data() {
+    let folder = folder("plot-data", ONE);
+    let named = |name: &str| -> Vec<String> {
+        let data: serde_json::Value = serde_json::from_str(&read(&folder, name)).expect("it is JSON");
+        let all = data.as_array().expect("a list of pictures").iter();
+        all.map(|one| one["name"].as_str().filter(|_| one["data"].is_object()).expect("data").to_owned()).collect()
+    };
+    let all = named("results/pictures.json");
+    for name in &all {
+        assert!(read(&folder, &format!("results/{name}.svg")).starts_with("<svg"));
+        assert!(read(&folder, &format!("results/{name}.csv")).lines().count() > 1);
+    }
+    assert_eq!(folder.files("results").iter().filter(|name| name.contains(".svg")).count(), all.len());
+    // What else is drawn into the folder has its data beside those with which it is complete.
+    for kind in ["margin", "exists"] {
+        assert_eq!(folder.winset(&["plot", "results", "--kind", kind, "--by", "policy"]).status, 0);
+    }
+    assert_eq!(named("results/plot.json"), ["margin-by-policy", "exists-by-policy"]);
+    assert!(named("results/pictures.json") == all && is_complete(&folder));
+    for kind in ["reached", "exists", "reached"] {
+        assert_eq!(folder.winset(&["plot", "results", "--kind", kind, "--out", "other"]).status, 0);
+    }
+    assert_eq!(named("other/pictures.json"), ["exists", "reached"]);
+}
+
+#[test]
+fn batches_are_drawn_in_the_theme_that_is_asked_for() {
+    let folder = folder("plot-theme", ONE);
+    let dark = folder.winset(&["batch", "plan.toml", "--out", "dark", "--theme", "dark"]);
+    assert_eq!(dark.status, 0, "{}", dark.err);
+    assert!(read(&folder, "dark/exists.svg") != read(&folder, "results/exists.svg"));
+    assert!(read(&folder, "dark/exists.csv") == read(&folder, "results/exists.csv"));
+    for (place, theme) in [("one", "light"), ("other", "dark")] {
+        let vary = "audiences.drivers.loss_aversion=1:3:2";
+        let words = ["run", "labour-dispute", "--runs", "30", "--vary", vary, "--out", place, "--theme", theme];
+        assert_eq!(folder.winset(&words).status, 0);
+    }
+    assert!(read(&folder, "one/exists.svg") != read(&folder, "other/exists.svg"));
+    let wrong = folder.winset(&["batch", "plan.toml", "--out", "wrong", "--theme", "darc"]);
+    assert!(wrong.status == 2 && wrong.err.contains("did you mean `dark`?"), "{}", wrong.err);
 }
 
 #[cfg(feature = "png")]
@@ -411,13 +483,16 @@ fn a_folder_of_one_run_a_part_of_a_batch_and_one_that_was_damaged_are_told_apart
 #[test]
 fn an_input_as_the_group_and_two_as_the_axes() {
     let r = Batch::grid(4, 3).results();
-    let by = |words: &[&str]| Some(words.iter().map(|w| Factor::named(&r, w).expect("known")).collect::<Vec<_>>());
-    let dots = one(&r, &Asked { by: by(&[AVERSION]), ..asked(Kind::Exists) });
+    let by = |words: &[&str]| {
+        Some(words.iter().map(|w| Facet::all(&r).find(|f| f.word(&r) == **w).expect("known")).collect::<Vec<_>>())
+    };
+    let dots = one(&r, &PlotChoices { by: by(&[AVERSION]), ..asked(PictureKind::Exists) });
     assert_eq!((dots.stem.as_str(), rows(&dots.table).len()), ("exists-by-audiences.home-front.loss_aversion", 3));
-    let turned = one(&r, &Asked { by: by(&[AVERSION, DRIFT]), ..asked(Kind::Heat) });
+    let turned = one(&r, &PlotChoices { by: by(&[AVERSION, DRIFT]), ..asked(PictureKind::Heat) });
     assert!(turned.table.starts_with("audiences.home-front.loss_aversion,states.balance.drift,outcome,count"));
     assert_eq!(rows(&turned.table).len(), 12);
-    let margin = one(&r, &Asked { outcome: Some(Outcome::Margin), by: by(&[DRIFT]), ..asked(Kind::Curve) });
+    let margin =
+        one(&r, &PlotChoices { outcome: Some(Measure::Margin), by: by(&[DRIFT]), ..asked(PictureKind::Curve) });
     assert_eq!(margin.stem, "curve-of-margin-by-states.balance.drift");
     assert!(rows(&margin.table).iter().all(|row| row["count"].is_empty()), "a mean has no count");
 }
@@ -425,7 +500,7 @@ fn an_input_as_the_group_and_two_as_the_axes() {
 #[test]
 fn years_that_deals_last_are_means_weighted_by_deals() {
     let batch = Batch { readings: vec!["a"], policies: vec!["p".into(), "q".into()], ..Batch::plain() };
-    let table = rows(&one(&batch.results(), &Asked { by: Some(vec![]), ..asked(Kind::Survival) }).table);
+    let table = rows(&one(&batch.results(), &PlotChoices { by: Some(vec![]), ..asked(PictureKind::Survival) }).table);
     // 100 deals at 1/1.05 and 150 at 1/1.08 after half a year; 1e-12 is a few roundings.
     let mean = (100.0 / 1.05 + 150.0 / 1.08) / 250.0;
     let [value, low] = ["value", "low"].map(|head| table[1][head].parse::<f64>().expect("a number"));

@@ -1,8 +1,85 @@
-//! Files that are whole or not there, and files that are read back.
+//! Files that are whole or not there, files that are read back, and why a folder of results cannot be used.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
+
+/// Why a folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The machine refuses.
+    #[error("`{path}` could not be {doing}: {error}")]
+    Io {
+        /// Which file.
+        path: String,
+        /// What was tried: read or written.
+        doing: &'static str,
+        /// What the machine says.
+        error: io::Error,
+    },
+    /// The threads could not be started.
+    #[error(transparent)]
+    Threads(#[from] crate::engine::ThreadsError),
+    /// It holds something else.
+    #[error("`{folder}` holds no results of a batch")]
+    Foreign {
+        /// The folder.
+        folder: String,
+    },
+    /// It holds results of another plan, or of another version of the program.
+    #[error("`{folder}` holds results of another {what}: {there}, not {here}")]
+    Other {
+        /// The folder.
+        folder: String,
+        /// What is other.
+        what: &'static str,
+        /// What the folder has.
+        there: String,
+        /// What is asked for.
+        here: String,
+    },
+    /// Another process does the same part of it, or the whole.
+    #[error("{process} is at work in `{folder}`")]
+    Busy {
+        /// The folder.
+        folder: String,
+        /// The process, by its number, and its part.
+        process: String,
+    },
+    /// A result is gone that nothing else can make again.
+    #[error("`{folder}/{}` {hurt}", hurt.name)]
+    Lost {
+        /// The folder.
+        folder: String,
+        /// The file, and what became of it.
+        hurt: super::Hurt,
+    },
+    /// Two parts hold the same runs, and they are not the same.
+    #[error("experiment {experiment} has runs {from} to {to} twice")]
+    Overlap {
+        /// The experiment.
+        experiment: u64,
+        /// The first run.
+        from: u64,
+        /// The last.
+        to: u64,
+    },
+    /// It has more runs than are asked for.
+    #[error("`{folder}` has {there} runs of each experiment, more than {here}")]
+    Fewer {
+        /// The folder.
+        folder: String,
+        /// Runs that it has.
+        there: u64,
+        /// Runs that are asked for.
+        here: u64,
+    },
+}
+
+/// What the machine refuses about a file.
+pub(super) fn refused(path: &Path, doing: &'static str, error: io::Error) -> StoreError {
+    StoreError::Io { path: path.display().to_string(), doing, error }
+}
 
 /// What the names of unfinished files begin with.
 const MARK: &str = ".tmp-";
@@ -49,6 +126,18 @@ pub fn write_with(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) 
         let _ = std::fs::remove_file(&unfinished);
     }
     written
+}
+
+/// Writes one file into a folder, and the folders on the way to it.
+///
+/// # Errors
+/// [`StoreError::Io`].
+pub fn put(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let path = folder.join(name);
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(|e| refused(parent, "made", e))?;
+    }
+    write_with(&path, |file| file.write_all(bytes)).map_err(|e| refused(&path, "written", e))
 }
 
 /// The name of a file while it is written.

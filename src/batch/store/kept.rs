@@ -26,22 +26,11 @@ impl Kept {
             (Some(Err(_)), _) => {}
         }
     }
-}
 
-impl Kept {
     pub(super) fn place(&mut self, runs: Span) {
         let place = self.runs.partition_point(|there| there.from < runs.from);
         self.runs.insert(place, runs);
     }
-}
-
-/// Runs that lack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gap {
-    /// The experiment.
-    pub experiment: u64,
-    /// Its runs.
-    pub runs: Span,
 }
 
 impl Store {
@@ -68,11 +57,7 @@ impl Store {
         if unit.experiments.iter().all(untouched) {
             return vec![unit];
         }
-        let one = |e: u64| {
-            let free = self.free(e, unit.runs);
-            free.into_iter().map(move |runs| Unit { experiments: Span { from: e, to: e + 1 }, runs })
-        };
-        unit.experiments.iter().flat_map(one).collect()
+        unit.experiments.iter().flat_map(|e| self.gaps_of(e, unit.runs)).collect()
     }
 
     /// The stretches of some runs of an experiment that are not kept yet.
@@ -93,12 +78,14 @@ impl Store {
         free
     }
 
-    /// Everything that lacks of `runs` runs, experiment by experiment.
+    fn gaps_of(&self, e: u64, runs: Span) -> impl Iterator<Item = Unit> + use<> {
+        self.free(e, runs).into_iter().map(move |runs| Unit { experiments: Span { from: e, to: e + 1 }, runs })
+    }
+
+    /// Everything that lacks of `runs` runs, experiment by experiment: units of one each.
     #[must_use]
-    pub fn gaps(&self, runs: u64) -> Vec<Gap> {
-        let all = Span { from: 0, to: runs };
-        let of = |e: u64| self.free(e, all).into_iter().map(move |runs| Gap { experiment: e, runs });
-        (0..self.kept.len() as u64).flat_map(of).collect()
+    pub fn gaps(&self, runs: u64) -> Vec<Unit> {
+        (0..self.kept.len() as u64).flat_map(|e| self.gaps_of(e, Span { from: 0, to: runs })).collect()
     }
 
     /// The runs that some experiment has beyond what is asked for, as their number from 0.

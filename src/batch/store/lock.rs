@@ -4,7 +4,9 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::StoreError;
+use itertools::Itertools as _;
+
+use super::file::{StoreError, refused};
 use crate::batch::unit::Shard;
 
 /// What the names of claims begin with; then come shard, number of shards and process.
@@ -13,11 +15,6 @@ const MARK: &str = ".lock-";
 /// How long another process is waited for, and how often it is asked.
 const PATIENCE: u32 = 12_000;
 const STEP: Duration = Duration::from_millis(50);
-
-/// Whether a file says that a process is at work.
-pub(super) fn is_claim(path: &Path) -> bool {
-    claimed(path).is_some()
-}
 
 /// Holds a folder for one process while it lives: the machine gives it up when the process ends, however it ends.
 #[derive(Debug)]
@@ -40,14 +37,14 @@ impl Gate {
             }
         }
         let own = std::process::id();
-        let other = claims(folder).into_iter().find(|(claim, _)| claim.process != own);
-        Err(other.map_or_else(|| busy(folder, None), |(claim, _)| busy(folder, Some(claim))))
+        let mut others = claims(folder).into_iter().map(|(claim, _)| claim);
+        Err(busy(folder, others.find(|claim| claim.process != own)))
     }
 }
 
 /// A shard and the process that does it.
 #[derive(Debug, Clone, Copy)]
-struct Claimed {
+pub(super) struct Claimed {
     shard: Shard,
     process: u32,
 }
@@ -73,7 +70,7 @@ impl Claim {
             }
         }
         let path = folder.join(format!("{MARK}{}-of-{}-{}", shard.index, shard.of, std::process::id()));
-        let held = File::create(&path).map_err(|e| super::io(&path, "written", e))?;
+        let held = File::create(&path).map_err(|e| refused(&path, "written", e))?;
         // Where files cannot be locked, nobody is kept out.
         let _ = held.try_lock();
         Ok(Self { folder: folder.to_owned(), path, _held: held })
@@ -88,23 +85,21 @@ impl Drop for Claim {
 }
 
 fn busy(folder: &Path, claim: Option<Claimed>) -> StoreError {
-    let process = claim.map_or_else(
-        || "another process".to_owned(),
-        |c| format!("process {} (part {}/{})", c.process, c.shard.index, c.shard.of),
-    );
+    let process = match claim {
+        Some(Claimed { shard: Shard { index, of }, process }) => format!("process {process} (part {index}/{of})"),
+        None => "another process".to_owned(),
+    };
     StoreError::Busy { folder: folder.display().to_string(), process }
 }
 
 /// The claims in a folder, those of dead processes among them.
 fn claims(folder: &Path) -> Vec<(Claimed, PathBuf)> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let paths = entries.flatten().map(|e| e.path());
-    let mut claims: Vec<(Claimed, PathBuf)> = paths.filter_map(|path| Some((claimed(&path)?, path))).collect();
-    claims.sort_by(|a, b| a.1.cmp(&b.1));
-    claims
+    entries.flatten().map(|e| e.path()).sorted().filter_map(|path| Some((claimed(&path)?, path))).collect()
 }
 
-fn claimed(path: &Path) -> Option<Claimed> {
+/// The claim that a file stands for; `None` of any other file.
+pub(super) fn claimed(path: &Path) -> Option<Claimed> {
     let name = path.file_name()?.to_str()?.strip_prefix(MARK)?;
     let (index, rest) = name.split_once("-of-")?;
     let (of, process) = rest.split_once('-')?;

@@ -1,43 +1,44 @@
-//! Units as text: a head, for each unit a line with its tallies and the rows of its runs, and a checksum.
+//! Units as text: a head, for each unit a line with its tallies and the rows of its runs, and a checksum; and the table of
+//! the rows of all runs, put together from them.
 
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Error, Read, Seek, SeekFrom, Write};
+use std::iter::Peekable;
 use std::path::{Path, PathBuf};
 
+use itertools::Itertools as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::super::plan::{MOST_RUNS, Plan, Status};
+use super::super::plan::{BatchPlan, MOST_RUNS, Status, hex};
+use super::super::row::{columns, quoted};
 use super::super::tally::Tally;
 use super::super::unit::{Span, Unit};
 use super::super::work::Done;
-use super::{StoreError, io, read_within};
+use super::Kept;
+use super::file::{StoreError, read_within, refused, write_with};
 use crate::scenario::Record;
-
-/// The first line of a part.
-#[derive(Serialize, Deserialize, PartialEq)]
-struct Head {
-    winset: String,
-    plan: String,
-}
 
 /// The line of a unit.
 #[derive(Serialize, Deserialize)]
-struct Line {
+struct UnitLine {
     unit: Unit,
     /// The tally of each experiment, or why it failed.
-    tallies: Vec<Outcome>,
+    tallies: Vec<UnitOutcome>,
     /// Bytes of rows of each experiment, which follow the line.
     rows: Vec<usize>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-enum Outcome {
+enum UnitOutcome {
     Ok(Box<Tally>),
     Failed(String),
 }
 
-impl Outcome {
-    fn told(self) -> Result<Tally, String> {
+impl UnitOutcome {
+    fn result(self) -> Result<Tally, String> {
         match self {
             Self::Ok(tally) => Ok(*tally),
             Self::Failed(message) => Err(message),
@@ -45,15 +46,9 @@ impl Outcome {
     }
 }
 
-/// The last line of a part.
-#[derive(Serialize, Deserialize)]
-struct End {
-    sha256: String,
-}
-
 /// Where the rows of a unit stand.
 #[derive(Debug, Clone)]
-pub(super) struct Section {
+pub(super) struct UnitRows {
     /// The unit.
     pub unit: Unit,
     /// The file.
@@ -65,66 +60,68 @@ pub(super) struct Section {
 
 /// SHA-256 in hexadecimal.
 pub(super) fn fingerprint(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(Sha256::new_with_prefix(bytes))
+}
+
+/// The first line of a part of a plan.
+fn first(plan: &str) -> String {
+    format!("{{\"winset\":\"units\",\"plan\":\"{plan}\"}}\n")
+}
+
+/// The last line of a part.
+fn last(sha256: &str) -> String {
+    format!("{{\"sha256\":\"{sha256}\"}}\n")
 }
 
 /// Units as a file: its name, which is that of its content, and its bytes.
 pub(super) fn text(plan: &str, done: &[Done]) -> (String, Vec<u8>) {
-    let mut bytes = Vec::new();
-    line(&mut bytes, &Head { winset: "units".to_owned(), plan: plan.to_owned() });
-    for unit in done {
-        let outcome = |tally: &Result<Tally, String>| match tally {
-            Ok(tally) => Outcome::Ok(Box::new(tally.clone())),
-            Err(message) => Outcome::Failed(message.clone()),
-        };
-        let tallies = unit.tallies.iter().map(outcome).collect();
-        let head = Line { unit: unit.unit, tallies, rows: unit.rows.iter().map(String::len).collect() };
-        line(&mut bytes, &head);
-        unit.rows.iter().for_each(|rows| bytes.extend(rows.as_bytes()));
+    let mut bytes = first(plan).into_bytes();
+    let told = |tally: &Result<Tally, String>| match tally {
+        Ok(tally) => UnitOutcome::Ok(Box::new(tally.clone())),
+        Err(message) => UnitOutcome::Failed(message.clone()),
+    };
+    for Done { unit, tallies, rows } in done {
+        let tallies = tallies.iter().map(told).collect();
+        let line = UnitLine { unit: *unit, tallies, rows: rows.iter().map(String::len).collect() };
+        serde_json::to_writer(&mut bytes, &line).expect("plain values can always be written to memory");
+        bytes.push(b'\n');
+        rows.iter().for_each(|rows| bytes.extend(rows.as_bytes()));
     }
     let sha256 = fingerprint(&bytes);
-    let name = format!("part-{}.jsonl", &sha256[..24]);
-    line(&mut bytes, &End { sha256 });
-    (name, bytes)
-}
-
-/// Adds a value as a line of JSON.
-fn line(bytes: &mut Vec<u8>, value: &impl Serialize) {
-    serde_json::to_writer(&mut *bytes, value).expect("plain values can always be written to memory");
-    bytes.push(b'\n');
+    bytes.extend(last(&sha256).as_bytes());
+    (format!("part-{}.jsonl", &sha256[..24]), bytes)
 }
 
 /// What a part holds.
-pub(super) type Sections = Vec<(Unit, Vec<Result<Tally, String>>, Section)>;
+pub(super) type Units = Vec<(UnitRows, Vec<Result<Tally, String>>)>;
 
 /// Bytes of a part at most.
 const MOST: u64 = 4_000_000_000;
 
 /// Reads a part of a plan; `None` if it is not whole, of another plan, or holds tallies that cannot come of its units.
-pub(super) fn read(path: &Path, plan: &Plan, hash: &str) -> Result<Option<Sections>, StoreError> {
-    let bytes = read_within(path, MOST).map_err(|e| io(path, "read", e))?;
-    Ok(whole(&bytes).and_then(|body| sections(path, body, plan, hash)))
+pub(super) fn read(path: &Path, plan: &BatchPlan, hash: &str) -> Result<Option<Units>, StoreError> {
+    let bytes = read_within(path, MOST).map_err(|e| refused(path, "read", e))?;
+    Ok(whole(&bytes).and_then(|body| units(path, body, plan, hash)))
 }
 
 /// The bytes before the last line, if its checksum is theirs.
 fn whole(bytes: &[u8]) -> Option<&[u8]> {
-    let without_end = bytes.strip_suffix(b"\n")?;
-    let last = without_end.iter().rposition(|b| *b == b'\n')? + 1;
-    let end: End = serde_json::from_slice(&without_end[last..]).ok()?;
-    (end.sha256 == fingerprint(&bytes[..last])).then_some(&bytes[..last])
+    let end = bytes.strip_suffix(b"\n")?.iter().rposition(|b| *b == b'\n')? + 1;
+    let (body, end) = bytes.split_at(end);
+    (end == last(&fingerprint(body)).as_bytes()).then_some(body)
 }
 
-fn sections(path: &Path, body: &[u8], plan: &Plan, hash: &str) -> Option<Sections> {
+fn units(path: &Path, body: &[u8], plan: &BatchPlan, hash: &str) -> Option<Units> {
     let totals = path.file_name().is_some_and(|name| name == super::TOTALS);
     let with_rows = plan.record > Record::Experiments && !totals;
-    let mut at = 0;
-    let head: Head = serde_json::from_slice(next(body, &mut at)?).ok()?;
-    if head != (Head { winset: "units".to_owned(), plan: hash.to_owned() }) {
+    let head = first(hash);
+    if !body.starts_with(head.as_bytes()) {
         return None;
     }
+    let mut at = head.len();
     let mut found = Vec::new();
     while at < body.len() {
-        let line: Line = serde_json::from_slice(next(body, &mut at)?).ok()?;
+        let line: UnitLine = serde_json::from_slice(next(body, &mut at)?).ok()?;
         if !sound(&line, plan) {
             return None;
         }
@@ -134,8 +131,8 @@ fn sections(path: &Path, body: &[u8], plan: &Plan, hash: &str) -> Option<Section
             at = at.checked_add(*length).filter(|at| *at <= body.len())?;
         }
         let rows = if with_rows { rows } else { Vec::new() };
-        let section = Section { unit: line.unit, path: path.to_owned(), rows };
-        found.push((line.unit, line.tallies.into_iter().map(Outcome::told).collect(), section));
+        let rows = UnitRows { unit: line.unit, path: path.to_owned(), rows };
+        found.push((rows, line.tallies.into_iter().map(UnitOutcome::result).collect()));
     }
     Some(found)
 }
@@ -149,15 +146,124 @@ fn next<'b>(body: &'b [u8], at: &mut usize) -> Option<&'b [u8]> {
 }
 
 /// Whether the runs of a unit can have come to what its line says.
-fn sound(line: &Line, plan: &Plan) -> bool {
+fn sound(line: &UnitLine, plan: &BatchPlan) -> bool {
     let Unit { experiments, runs } = line.unit;
     let stretch = |span: Span, end: u64| span.from < span.to && span.to <= end;
-    let fits = |(e, outcome): (u64, &Outcome)| match (outcome, plan.status(e)) {
-        (Outcome::Ok(tally), Status::Ok) => tally.may_come_of(&plan.model(plan.experiment(e).0).n, runs.len()),
-        (Outcome::Failed(_), _) => true,
-        (Outcome::Ok(_), _) => false,
+    let fits = |(e, outcome): (u64, &UnitOutcome)| match (outcome, plan.status(e)) {
+        (UnitOutcome::Ok(tally), Status::Ok) => tally.may_come_of(&plan.model(plan.experiment(e).0).n, runs.len()),
+        (UnitOutcome::Failed(_), _) => true,
+        (UnitOutcome::Ok(_), _) => false,
     };
     let there = stretch(experiments, plan.experiments()) && stretch(runs, MOST_RUNS);
     let counts = [line.tallies.len() as u64, line.rows.len() as u64];
     there && counts == [experiments.len(); 2] && experiments.iter().zip(&line.tallies).all(fits)
+}
+
+/// Writes the table. Rows that an earlier, shorter batch left in the table itself come first in each experiment.
+pub(super) fn write_rows(
+    path: &Path,
+    plan: &BatchPlan,
+    units: &BTreeMap<(u64, u64), UnitRows>,
+    kept: &[Kept],
+) -> Result<(), StoreError> {
+    let work = |file: &mut File| {
+        let mut out = BufWriter::new(file);
+        writeln!(out, "{}", columns(plan).iter().map(|column| quoted(column)).join(","))?;
+        // The rows of what totals hold are in the table beside them.
+        let tables = units.values().filter(|there| there.rows.is_empty()).map(table).unique();
+        let mut old: BTreeMap<PathBuf, Old> =
+            tables.map(|table| Ok((table.clone(), Old::open(&table)?))).collect::<io::Result<_>>()?;
+        let by_experiment = by_experiment(units);
+        for e in 0..plan.experiments() {
+            if let Some(totals) = units.get(&(e, 0)).filter(|there| there.rows.is_empty()) {
+                let (table, runs) = (table(totals), totals.unit.runs.to.min(plan.runs));
+                let copied = old.get_mut(&table).expect("all of them are open").copy(e, runs, &mut out)?;
+                if copied != runs && !matches!(kept[e as usize].tally, Some(Err(_))) {
+                    let found = format!("`{}` has {copied} of {runs} rows of experiment {e}", table.display());
+                    return Err(Error::other(found));
+                }
+            }
+            let rows = by_experiment.get(&e).into_iter().flatten();
+            rows.into_iter().try_for_each(|(there, place)| copy(there, *place, &mut out))?;
+        }
+        out.flush()
+    };
+    write_with(path, work).map_err(|e| refused(path, "written", e))
+}
+
+/// The table that holds the rows of totals.
+fn table(totals: &UnitRows) -> PathBuf {
+    totals.path.with_file_name(super::ROWS)
+}
+
+/// The units that hold rows of each experiment, in the order of their runs, with its place in each.
+fn by_experiment(units: &BTreeMap<(u64, u64), UnitRows>) -> BTreeMap<u64, Vec<(&UnitRows, usize)>> {
+    let mut found: BTreeMap<u64, Vec<(&UnitRows, usize)>> = BTreeMap::new();
+    for there in units.values().filter(|there| !there.rows.is_empty()) {
+        there.unit.experiments.iter().zip(0..).for_each(|(e, place)| found.entry(e).or_default().push((there, place)));
+    }
+    found.values_mut().for_each(|list| list.sort_by_key(|(there, _)| there.unit.runs));
+    found
+}
+
+fn copy(there: &UnitRows, place: usize, out: &mut impl Write) -> io::Result<()> {
+    let (at, length) = there.rows[place];
+    let mut file = File::open(&there.path)?;
+    file.seek(SeekFrom::Start(at as u64))?;
+    io::copy(&mut file.take(length as u64), out)?;
+    Ok(())
+}
+
+/// The table as an earlier batch left it, read once from its beginning.
+struct Old {
+    lines: Peekable<io::Lines<BufReader<File>>>,
+}
+
+impl Old {
+    fn open(path: &Path) -> io::Result<Self> {
+        let mut lines = BufReader::new(File::open(path)?).lines();
+        lines.next();
+        Ok(Self { lines: lines.peekable() })
+    }
+
+    /// Copies the rows of an experiment whose runs are below `upto`, and counts them; those beyond come from parts.
+    fn copy(&mut self, e: u64, upto: u64, out: &mut impl Write) -> io::Result<u64> {
+        let ours = |line: &io::Result<String>| line.as_ref().map_or(true, |l| place(l).is_none_or(|(of, _)| of <= e));
+        let mut copied = 0;
+        while let Some(line) = self.lines.next_if(ours) {
+            let line = line?;
+            if place(&line).is_some_and(|(of, run)| of == e && run < upto) {
+                writeln!(out, "{line}")?;
+                copied += 1;
+            }
+        }
+        Ok(copied)
+    }
+}
+
+/// The experiment and the run of a row.
+fn place(line: &str) -> Option<(u64, u64)> {
+    /// Place of the run among the columns.
+    const RUN: usize = 6;
+    let (mut cell, mut inside, mut cells) = (String::new(), false, Vec::new());
+    for c in line.chars() {
+        match c {
+            '"' => inside = !inside,
+            ',' if !inside => cells.push(std::mem::take(&mut cell)),
+            c => cell.push(c),
+        }
+        if cells.len() > RUN {
+            break;
+        }
+    }
+    Some((cells.first()?.parse().ok()?, cells.get(RUN)?.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_place_of_a_row_is_found_behind_quoted_cells() {
+        assert_eq!(super::place("12,\"a, b\",r,v,\"p\"\"q\",3,77,1,0"), Some((12, 77)));
+        assert_eq!(super::place("x"), None);
+    }
 }

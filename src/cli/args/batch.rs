@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::shared::ThemeArgs;
+
 /// `winset batch`.
 #[derive(Debug, Args)]
 pub struct BatchArgs {
@@ -26,26 +28,35 @@ pub struct BatchArgs {
     /// Write the tables as Parquet as well; for a program built with the feature `parquet`
     #[arg(long)]
     pub parquet: bool,
+    #[command(flatten)]
+    pub looks: ThemeArgs,
     /// Print one JSON object instead of a page
     #[arg(long)]
     pub json: bool,
 }
 
-/// `winset missing`.
+/// Parts of one batch.
 #[derive(Debug, Args)]
-pub struct MissingArgs {
+pub struct PartsArgs {
     /// Folders of one batch
     #[arg(value_name = "DIR", required = true)]
     pub folders: Vec<String>,
-    /// Name only which of so many shards lack something, such as 1-3,7
-    #[arg(long, value_name = "N", allow_hyphen_values = true)]
-    pub shards: Option<String>,
     /// The plan whose results these must be; without it that of the first folder
     #[arg(long, value_name = "FILE")]
     pub plan: Option<String>,
     /// Runs of each experiment, in place of the plan's
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub runs: Option<String>,
+}
+
+/// `winset missing`.
+#[derive(Debug, Args)]
+pub struct MissingArgs {
+    /// Name only which of so many shards lack something, such as 1-3,7
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub shards: Option<String>,
+    #[command(flatten)]
+    pub parts: PartsArgs,
     /// Print one JSON object instead of a page
     #[arg(long)]
     pub json: bool,
@@ -54,22 +65,43 @@ pub struct MissingArgs {
 /// `winset merge`.
 #[derive(Debug, Args)]
 pub struct MergeArgs {
-    /// Folders of one batch
-    #[arg(value_name = "DIR", required = true)]
-    pub folders: Vec<String>,
     /// The folder of results that is made; it must not exist
     #[arg(long, value_name = "DIR", required = true)]
     pub out: String,
-    /// The plan whose results these must be; without it that of the first folder
-    #[arg(long, value_name = "FILE")]
-    pub plan: Option<String>,
-    /// Runs of each experiment, in place of the plan's
-    #[arg(long, value_name = "N", allow_hyphen_values = true)]
-    pub runs: Option<String>,
+    #[command(flatten)]
+    pub parts: PartsArgs,
     /// Write the tables as Parquet as well; for a program built with the feature `parquet`
     #[arg(long)]
     pub parquet: bool,
+    #[command(flatten)]
+    pub looks: ThemeArgs,
     /// Print one JSON object instead of a page
     #[arg(long)]
     pub json: bool,
+}
+
+/// `winset plot`.
+#[derive(Debug, Args)]
+pub struct PlotArgs {
+    /// A folder that `winset batch` wrote
+    #[arg(value_name = "DIR")]
+    pub folder: String,
+    /// The kind of picture; without it every kind that makes sense of the design
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// What groups are told apart by: policy, reading, variant, scenario, experiment, point, or the path of a design
+    /// input; `none` for all together
+    #[arg(long, value_name = "WHAT,…", value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// What a curve, heat map or tornado shows: exists, reached, margin, rounds, an ending, `gain_PARTY`
+    #[arg(long, value_name = "OUTCOME")]
+    pub outcome: Option<String>,
+    /// svg or png
+    #[arg(long, value_name = "FORMAT", default_value = "svg")]
+    pub format: String,
+    #[command(flatten)]
+    pub looks: ThemeArgs,
+    /// Where to write; DIR itself if it is not given
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<String>,
 }

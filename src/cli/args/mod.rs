@@ -10,14 +10,12 @@ use winset::text::words::wrapped;
 
 mod batch;
 mod complete;
-mod plot;
 mod shared;
 mod studies;
 mod verbs;
 
-pub use batch::{BatchArgs, MergeArgs, MissingArgs};
+pub use batch::{BatchArgs, MergeArgs, MissingArgs, PartsArgs, PlotArgs};
 pub use complete::completions;
-pub use plot::PlotArgs;
 pub use shared::{TailArgs, ThemeArgs};
 pub use studies::*;
 pub use verbs::*;

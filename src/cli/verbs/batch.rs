@@ -6,21 +6,20 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use winset::ask::whole;
-use winset::batch::{Bench, Done, Gate, MOST_RUNS, Plan, Shard, Spaces, Store, StoreError, Unit, Workshop};
+use winset::batch::{BatchPlan, Bench, Done, Gate, MOST_RUNS, Shard, Spaces, Span, Store, StoreError, Unit, Workshop};
 use winset::engine::{hand_out, machine_threads};
-use winset::report::batch::{self as told, Trial};
+use winset::report::batch::{self as told, Results, Trial};
 use winset::text::words::visible;
 
 use super::super::args::BatchArgs;
 use super::super::folder;
 use super::super::interrupt;
 use super::super::output::complain;
-use super::super::parquet::Parquet;
-use super::super::plans::{self, Planned, foreign};
+use super::super::plans::{self, Planned};
 use super::super::progress::Progress;
 use super::super::trouble::{Trouble, shown};
 use super::super::{Answered, Outcome, output::Output};
-use super::complete::{already, fill, gone, tell};
+use super::complete::{Telling, gone, with_parquet};
 
 /// Shards at most.
 pub const MOST_SHARDS: u64 = 1_000_000;
@@ -42,8 +41,9 @@ pub fn batch(args: BatchArgs, out: &mut Output) -> Outcome {
     let threads = args.threads.as_deref().map(|t| whole("--threads", t, 1, 1_024)).transpose()?;
     let threads = threads.and_then(|t| usize::try_from(t).ok());
     let shard = shard(args.shard.as_deref())?;
-    let parquet = Parquet::asked(args.parquet)?;
+    let (parquet, theme) = (with_parquet(args.parquet)?, args.looks.theme()?);
     let planned = plans::load(&args.plan, runs)?;
+    let telling = Telling { frame: told::frame("batch", &planned.plan), json: args.json, theme, parquet };
     if args.dry_run {
         return dry_run(&args, &planned.plan, threads, out);
     }
@@ -51,48 +51,40 @@ pub fn batch(args: BatchArgs, out: &mut Output) -> Outcome {
         return Err(Trouble::new("`--out` is missing: where should the results go?")
             .hint("add --out DIR, or --dry-run to see the plan"));
     };
-    if folder.trim().is_empty() {
-        return Err(Trouble::new("`--out` names no folder").hint("give a name, such as --out results"));
-    }
-    part_into(planned, folder, shard, threads, (args.json, parquet), out)
+    into_folder(&planned, folder, (shard, threads), &telling, out)
 }
 
-/// Does a whole batch into a folder, new or begun.
-pub fn into_folder(planned: Planned, folder: &str, threads: Option<usize>, json: bool, out: &mut Output) -> Outcome {
-    part_into(planned, folder, Shard::WHOLE, threads, (json, Parquet::No), out)
-}
-
-fn part_into(
-    planned: Planned,
-    folder: &str,
-    shard: Shard,
-    threads: Option<usize>,
-    (json, parquet): (bool, Parquet),
+/// Does a batch, or a part of it, into a folder, new or begun.
+pub fn into_folder(
+    planned: &Planned,
+    said: &str,
+    (shard, threads): (Shard, Option<usize>),
+    telling: &Telling,
     out: &mut Output,
 ) -> Outcome {
-    folder::named(folder)?;
+    folder::named(said)?;
     let plan = &planned.plan;
     let spaces = plan.compile().map_err(|e| Trouble::new(e.to_string()))?;
-    let (said, folder) = (folder, folder::plain(folder));
-    let mut store = Store::open(&folder, plan, &planned.copies, shard).map_err(|e| foreign(&e))?;
+    let folder = folder::plain(said);
+    let mut store = Store::open(&folder, plan, &planned.copies, shard)?;
     enough(&store, Path::new(said), plan)?;
     let note = |part: &String| complain(&format!("note: `{}` is not whole; its runs are done again\n", visible(part)));
-    store.broken().iter().for_each(note);
+    store.broken.iter().for_each(note);
     let lacking = store.lacking(plan.runs, shard);
     if lacking.is_empty() && store.sealed(plan) {
-        let _gate = Gate::shut(&folder).map_err(|e| foreign(&e))?;
-        return already(&store, &planned, (&folder, said), (json, parquet), out);
+        let _gate = Gate::shut(&folder)?;
+        return telling.already(&store, planned, (&folder, said), out);
     }
     if let Some(lost) = store.lost_rows() {
         gone(said, lost);
         return Ok(Answered::No);
     }
-    store.unseal(plan).map_err(|e| foreign(&e))?;
+    store.unseal(plan)?;
     let job = Job { plan, folder: &folder, threads };
     let began = Instant::now();
     let whole = lacking.is_empty() || job.work(&spaces, &store, &lacking)?;
-    let _gate = Gate::shut(&folder).map_err(|e| foreign(&e))?;
-    store.again(plan).map_err(|e| foreign(&e))?;
+    let _gate = Gate::shut(&folder)?;
+    store.again(plan)?;
     if !whole {
         let (kept, all) = (store.done(), plan.size());
         let left = all - u128::from(kept);
@@ -100,20 +92,20 @@ fn part_into(
         return Ok(Answered::Interrupted);
     }
     if !store.gaps(plan.runs).is_empty() {
-        return shard_done(&store, said, plan, shard, json, out);
+        return shard_done(&store, said, plan, shard, telling, out);
     }
     if store.sealed(plan) {
-        return already(&store, &planned, (&folder, said), (json, parquet), out);
+        return telling.already(&store, planned, (&folder, said), out);
     }
     let log = job.log(began, lacking.iter().map(|u| u.size()).sum());
-    let told = fill(&store, &planned, &folder, &log, parquet)?;
-    tell(&told, said, "is complete", json, out)?;
+    telling.fill(&store, planned, &folder, &log)?;
+    telling.tell(&Results { plan, kept: &store.kept }, said, "is complete", out)?;
     Ok(Answered::Yes)
 }
 
 /// One part of a batch, or the whole of it.
 struct Job<'a> {
-    plan: &'a Plan,
+    plan: &'a BatchPlan,
     folder: &'a Path,
     threads: Option<usize>,
 }
@@ -140,7 +132,7 @@ impl Job<'_> {
         };
         let worked = hand_out(units.len() as u64, self.threads, Bench::default, one);
         let rest = keep(&gathered.into_inner().expect("no thread panicked while it gathered").units);
-        worked.and(rest).map_err(|e| foreign(&e))?;
+        worked.and(rest)?;
         Ok(!interrupt::stopped())
     }
 
@@ -194,22 +186,23 @@ fn shard(flag: Option<&str>) -> Result<Shard, Trouble> {
 }
 
 /// A folder that has more runs than are asked for cannot be cut down.
-pub fn enough(store: &Store, folder: &Path, plan: &Plan) -> Result<(), Trouble> {
+pub fn enough(store: &Store, folder: &Path, plan: &BatchPlan) -> Result<(), Trouble> {
     if store.reach() <= plan.runs {
         return Ok(());
     }
     let folder = folder.display().to_string();
-    Err(foreign(&StoreError::Fewer { folder, there: store.reach(), here: plan.runs }))
+    Err(StoreError::Fewer { folder, there: store.reach(), here: plan.runs }.into())
 }
 
-fn dry_run(args: &BatchArgs, plan: &Plan, threads: Option<usize>, out: &mut Output) -> Outcome {
+fn dry_run(args: &BatchArgs, plan: &BatchPlan, threads: Option<usize>, out: &mut Output) -> Outcome {
     if args.json {
-        out.print(&format!("{}\n", told::plan_data(plan)))?;
+        let frame = told::frame("batch", plan).asking("dry_run", true);
+        out.print(&format!("{}\n", frame.around(told::plan_data(plan))))?;
         return Ok(Answered::Yes);
     }
     let spaces = plan.compile().map_err(|e| Trouble::new(e.to_string()))?;
     let kept = match args.out.as_deref().map(Path::new).filter(|p| p.join("manifest.json").exists()) {
-        Some(folder) => Store::of_many(&[folder.to_path_buf()], plan).map_err(|e| foreign(&e))?.done(),
+        Some(folder) => Store::of_many(&[folder.to_path_buf()], plan)?.done(),
         None => 0,
     };
     let (runs, seconds) = trial(plan, &spaces);
@@ -219,7 +212,7 @@ fn dry_run(args: &BatchArgs, plan: &Plan, threads: Option<usize>, out: &mut Outp
 }
 
 /// A few runs of a few experiments on one thread: how many, and their seconds.
-fn trial(plan: &Plan, spaces: &Spaces) -> (u64, f64) {
+fn trial(plan: &BatchPlan, spaces: &Spaces) -> (u64, f64) {
     const EXPERIMENTS: u64 = 8;
     const LONGEST: Duration = Duration::from_secs(2);
     let workshop = Workshop::open(plan, spaces);
@@ -229,8 +222,8 @@ fn trial(plan: &Plan, spaces: &Spaces) -> (u64, f64) {
     let mut tried = 0;
     for i in 0..count {
         let e = i * (plan.experiments() - 1) / (count - 1).max(1);
-        let runs = winset::batch::Span { from: 0, to: plan.runs.min(64) };
-        let unit = Unit { experiments: winset::batch::Span { from: e, to: e + 1 }, runs };
+        let runs = Span { from: 0, to: plan.runs.min(64) };
+        let unit = Unit { experiments: Span { from: e, to: e + 1 }, runs };
         if workshop.run(unit, &mut bench, &|| began.elapsed() > LONGEST).is_some() {
             tried += unit.size();
         }
@@ -238,18 +231,24 @@ fn trial(plan: &Plan, spaces: &Spaces) -> (u64, f64) {
     (tried, began.elapsed().as_secs_f64())
 }
 
-fn shard_done(store: &Store, folder: &str, plan: &Plan, shard: Shard, json: bool, out: &mut Output) -> Outcome {
+fn shard_done(
+    store: &Store,
+    folder: &str,
+    plan: &BatchPlan,
+    Shard { index, of }: Shard,
+    telling: &Telling,
+    out: &mut Output,
+) -> Outcome {
     let (kept, all) = (store.done(), plan.size());
-    if json {
-        let told = json!({ "kept": kept, "runs": all.to_string(), "complete": false });
-        out.print(&format!("{told}\n"))?;
+    if telling.json {
+        let answer = json!({ "kept": kept, "runs": all.to_string(), "complete": false });
+        let frame = telling.frame.clone().asking("shard", format!("{index}/{of}"));
+        out.print(&format!("{}\n", frame.around(answer)))?;
     } else {
         let left = all - u128::from(kept);
+        let folder = shown(folder);
         out.print(&format!(
-            "part {}/{} is done: `{}` keeps {kept} of {all} runs, {left} are for other parts\n",
-            shard.index,
-            shard.of,
-            shown(folder)
+            "part {index}/{of} is done: `{folder}` keeps {kept} of {all} runs, {left} are for other parts\n"
         ))?;
     }
     Ok(Answered::Yes)

@@ -13,7 +13,6 @@ use winset::text::sheet::{self, Sheet, SheetError};
 use super::super::args::DiscoverArgs;
 use super::super::folder::File;
 use super::super::pictures;
-use super::super::plans::foreign;
 use super::super::tail::file;
 use super::super::trouble::{Trouble, all, shown};
 use super::super::{Answered, Outcome, load, output::Output};
@@ -114,7 +113,7 @@ fn sheet_in(place: &str) -> Result<String, Trouble> {
     let candidates = NAMES.map(|name| path.join(name));
     // The manifest tells if rows were lost since: a part of them would give another answer.
     for name in NAMES {
-        trusted(path, name).map_err(|e| foreign(&e))?;
+        trusted(path, name)?;
     }
     let found = candidates.iter().find(|file| file.is_file()).map(|file| file.to_string_lossy().into_owned());
     found.ok_or_else(|| {

@@ -3,17 +3,19 @@
 use std::sync::Mutex;
 
 use winset::ask::{Wanted, Wrong, plan_of};
-use winset::batch::{Bench, Kept, Plan, Span, Workshop, copy_of, units};
+use winset::batch::{BatchPlan, Bench, Kept, Shard, Span, Workshop, copy_of, stem, units};
 use winset::engine::hand_out;
 use winset::report::batch::{self as told, Results};
+use winset::report::frame::Frame;
 use winset::scenario::Finding;
 
 use super::super::args::RunArgs;
-use super::super::plans::{self, Planned};
+use super::super::plans::Planned;
 use super::super::progress::Progress;
 use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output};
-use super::batch;
+use super::batch::into_folder;
+use super::complete::Telling;
 
 pub fn vary(args: &RunArgs, out: &mut Output) -> Outcome {
     let [file] = &args.files[..] else {
@@ -27,16 +29,21 @@ pub fn vary(args: &RunArgs, out: &mut Output) -> Outcome {
     }
     // The flags are judged as every other verb judges them, before they become a plan.
     let wanted = args.worlds.wanted(&args.parts.without);
-    let threads = wanted.judge(&mut load::load(file)?)?.settings.drawing.threads;
+    let mut scenario = load::load(file)?;
+    let choices = wanted.judge(&mut scenario)?;
+    let theme = args.looks.theme()?;
+    let threads = choices.settings.drawing.threads;
+    let frame = Frame::of("run", file, &scenario.negotiation, &choices).asking("vary", args.vary.clone());
     let planned = planned(file, &wanted, args)?;
     if let Some(folder) = &args.tail.out {
-        return batch::into_folder(planned, folder, threads, args.tail.json, out);
+        let telling = Telling { frame, json: args.tail.json, theme, parquet: false };
+        return into_folder(&planned, folder, (Shard::WHOLE, threads), &telling, out);
     }
     let plan = planned.plan;
     let kept = all_at_once(&plan, threads)?;
     let results = Results { plan: &plan, kept: &kept };
     if args.tail.json {
-        out.print(&format!("{}\n", told::data(&results)))?;
+        out.print(&format!("{}\n", frame.around(told::data(&results))))?;
     } else {
         out.print(&told::page(&results))?;
     }
@@ -44,18 +51,18 @@ pub fn vary(args: &RunArgs, out: &mut Output) -> Outcome {
 }
 
 fn planned(file: &str, wanted: &Wanted, args: &RunArgs) -> Result<Planned, Trouble> {
-    let plan = plan_of(file, format!("{} varied", plans::short(file)), wanted, &args.vary)?;
+    let plan = plan_of(file, format!("{} varied", stem(file)), wanted, &args.vary)?;
     let mut scenario = load::quietly(file)?;
     file.clone_into(&mut scenario.name);
     let copies = vec![("plan.toml".to_owned(), plan.text.clone()), (copy_of(file), scenario.text.clone())];
     // What is wrong stands in flags, not in a file: messages without their places.
     let placeless =
         |findings: Vec<Finding>| findings.into_iter().map(|f| Finding { span: None, ..f }).collect::<Wrong>();
-    Ok(Planned { plan: Plan::of(&plan, vec![scenario], None).map_err(placeless)?, copies })
+    Ok(Planned { plan: BatchPlan::of(&plan, vec![scenario], None).map_err(placeless)?, copies })
 }
 
 /// Every run of every experiment, kept in memory.
-fn all_at_once(plan: &Plan, threads: Option<usize>) -> Result<Vec<Kept>, Trouble> {
+fn all_at_once(plan: &BatchPlan, threads: Option<usize>) -> Result<Vec<Kept>, Trouble> {
     let spaces = plan.compile().map_err(|e| Trouble::new(e.to_string()))?;
     let workshop = Workshop::open(plan, &spaces);
     let work: Vec<_> = units(plan.experiments(), Span { from: 0, to: plan.runs }).collect();

@@ -1,11 +1,12 @@
 //! The whole plan, told before anything runs.
 
+use itertools::Itertools as _;
 use serde_json::{Value, json};
 
-use super::{arm_name, level};
-use crate::batch::{Model, Plan, Status};
+use super::{arm_name, faults, level, more, named, opening};
+use crate::batch::{BatchPlan, Model};
 use crate::text::table::Table;
-use crate::text::words::{count, counted, list, number, paragraph, visible};
+use crate::text::words::{count, counted, list, number, paragraph};
 
 /// Arms, values and faults that are listed at most.
 const SHOWN: usize = 40;
@@ -26,7 +27,7 @@ pub struct Trial {
 impl Trial {
     /// Seconds that the rest of the batch takes, if threads share the work evenly.
     #[must_use]
-    pub fn rest(&self, plan: &Plan) -> f64 {
+    pub fn rest(&self, plan: &BatchPlan) -> f64 {
         let left = plan.size().saturating_sub(u128::from(self.kept)) as f64;
         self.seconds / self.runs.max(1) as f64 * left / self.threads as f64
     }
@@ -34,23 +35,19 @@ impl Trial {
 
 /// The plan as a page.
 #[must_use]
-pub fn plan(plan: &Plan, trial: Trial) -> String {
-    let mut out = paragraph(&visible(&plan.title));
-    if !plan.question.is_empty() {
-        out += &paragraph(&visible(&plan.question));
-    }
+pub fn plan(plan: &BatchPlan, trial: Trial) -> String {
+    let mut out = opening(plan);
     out += &format!("\n{}", paragraph(&size(plan)));
     out += &format!("\nARMS\n\n{}", arms(plan));
     out += &design(plan);
-    out += &faults(plan);
-    out += &format!("\n{}", paragraph(&cost(plan, trial)));
-    out
+    out += &faults(plan, |e| plan.status(e), SHOWN, "WILL NOT BE RUN");
+    out + &format!("\n{}", paragraph(&cost(plan, trial)))
 }
 
 /// How large it is.
-pub(super) fn size(plan: &Plan) -> String {
-    let (arms, points) = (plan.arms.len(), plan.points.values.len());
-    let design = if plan.points.paths.is_empty() { String::new() } else { format!(" × {}", counted(points, "point")) };
+pub(super) fn size(plan: &BatchPlan) -> String {
+    let (arms, points) = (plan.arms.len(), plan.design.points.len());
+    let design = if plan.design.paths.is_empty() { String::new() } else { format!(" × {}", counted(points, "point")) };
     format!(
         "{} = {}{design}, {} runs each: {} runs. Seed {}; run k has the same draws in every experiment.",
         counted(plan.experiments() as usize, "experiment"),
@@ -62,23 +59,19 @@ pub(super) fn size(plan: &Plan) -> String {
 }
 
 /// What tells each arm from the others.
-fn arms(plan: &Plan) -> String {
-    let mut table = Table::new(&["experiments", "arm"]);
-    for (place, arm) in plan.arms.iter().enumerate().take(SHOWN) {
+fn arms(plan: &BatchPlan) -> String {
+    let row = |(place, arm)| {
         let span = plan.of_arm(place);
-        let range = if span.len() == 1 { format!("{}", span.from) } else { format!("{}–{}", span.from, span.to - 1) };
-        let model = plan.model(arm);
-        let changes = changes(plan, model);
-        let told = if changes.is_empty() { arm_name(plan, arm) } else { format!("{}: {changes}", arm_name(plan, arm)) };
-        table.row(vec![range, told]);
-    }
-    let more = plan.arms.len().saturating_sub(SHOWN);
-    let more = if more > 0 { format!("  … and {more} more\n") } else { String::new() };
-    table.text() + &more
+        let range = if span.len() == 1 { span.from.to_string() } else { format!("{}–{}", span.from, span.to - 1) };
+        let (name, changes) = (arm_name(plan, arm), changes(plan, plan.model(arm)));
+        vec![range, if changes.is_empty() { name } else { format!("{name}: {changes}") }]
+    };
+    let table = Table::of(&["experiments", "arm"], plan.arms.iter().enumerate().take(SHOWN).map(row));
+    table.text() + &more(plan.arms.len(), SHOWN, "")
 }
 
 /// What a model changes in its scenario, in words.
-fn changes(plan: &Plan, model: &Model) -> String {
+fn changes(plan: &BatchPlan, model: &Model) -> String {
     let n = &plan.scenarios[model.scenario].negotiation;
     let switched = n.variants.iter().zip(&model.variants).filter(|(v, on)| v.on != **on);
     let switched = switched.map(|(v, on)| format!("variant `{}` {}", v.id, if *on { "on" } else { "off" }));
@@ -87,36 +80,21 @@ fn changes(plan: &Plan, model: &Model) -> String {
     list(&switched.chain(set).chain(without).collect::<Vec<_>>())
 }
 
-fn design(plan: &Plan) -> String {
-    if plan.points.paths.is_empty() {
+fn design(plan: &BatchPlan) -> String {
+    if plan.design.paths.is_empty() {
         return String::new();
     }
-    let mut table = Table::new(&["values", "from", "to", "input"]);
-    for (place, path) in plan.points.paths.iter().enumerate() {
-        let mut values: Vec<f64> = plan.points.values.iter().filter_map(|point| point[place]).collect();
-        values.sort_by(f64::total_cmp);
-        values.dedup();
+    let row = |(place, path): (usize, &String)| {
+        let values = plan.design.points.iter().filter_map(|point| point[place]);
+        let values: Vec<f64> = values.sorted_by(f64::total_cmp).dedup().collect();
         let end = |x: Option<&f64>| level(x.copied());
-        table.row(vec![count(values.len() as u64), end(values.first()), end(values.last()), format!("`{path}`")]);
-    }
-    format!("\nDESIGN ({})\n\n{}", plan.points.kind, table.text())
+        vec![count(values.len() as u64), end(values.first()), end(values.last()), format!("`{path}`")]
+    };
+    let table = Table::of(&["values", "from", "to", "input"], plan.design.paths.iter().enumerate().map(row));
+    format!("\nDESIGN ({})\n\n{}", plan.design.kind, table.text())
 }
 
-/// Experiments that cannot be run, with their reasons.
-fn faults(plan: &Plan) -> String {
-    let faults: Vec<(u64, Status)> =
-        (0..plan.experiments()).map(|e| (e, plan.status(e))).filter(|(_, s)| *s != Status::Ok).collect();
-    if faults.is_empty() {
-        return String::new();
-    }
-    let mut table = Table::new(&["experiment", "status", "why"]);
-    for (e, status) in faults.iter().take(SHOWN) {
-        table.row(vec![count(*e), status.word().to_owned(), visible(status.message())]);
-    }
-    format!("\n{} WILL NOT BE RUN\n\n{}", counted(faults.len(), "experiment").to_uppercase(), table.text())
-}
-
-fn cost(plan: &Plan, trial: Trial) -> String {
+fn cost(plan: &BatchPlan, trial: Trial) -> String {
     let each = 1e6 * trial.seconds / trial.runs.max(1) as f64;
     let kept = if trial.kept > 0 { format!(" {} runs are there already.", count(trial.kept)) } else { String::new() };
     format!(
@@ -142,21 +120,15 @@ pub(super) fn duration(seconds: f64) -> String {
 
 /// The plan as data.
 #[must_use]
-pub fn plan_data(plan: &Plan) -> Value {
-    let arm = |(place, arm): (usize, &crate::batch::Arm)| {
+pub fn plan_data(plan: &BatchPlan) -> Value {
+    let arm = |(place, arm)| {
         let model = plan.model(arm);
-        json!({
-            "first_experiment": plan.of_arm(place).from,
-            "scenario": plan.scenario(arm),
-            "reading": plan.reading(arm),
-            "variant": model.variant,
-            "policy": model.policy,
-            "set": model.set,
-            "without": model.without.iter().map(|p| p.word()).collect::<Vec<_>>(),
-        })
+        let without: Vec<String> = model.without.iter().map(|part| part.word()).collect();
+        let first = plan.of_arm(place).from;
+        named(plan, arm, json!({ "first_experiment": first, "set": model.set, "without": without }))
     };
     let mut data = crate::batch::manifest(plan, false);
-    data["arms"] = plan.arms.iter().enumerate().map(arm).collect::<Vec<_>>().into();
+    data["arms"] = plan.arms.iter().enumerate().map(arm).collect();
     data["size"] = json!(plan.size().to_string());
     data
 }

@@ -7,16 +7,51 @@ use crate::engine::talks::Ending;
 use crate::num::Moments;
 use crate::text::sheet::csv;
 
+/// The tables of a batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BatchTable {
+    /// A row for each experiment.
+    Experiments,
+    /// A row for each value that was met.
+    Distributions,
+    /// A row for each half year.
+    Survival,
+    /// A row for each run.
+    Runs,
+}
+
+impl BatchTable {
+    /// All of them, each with the name of its file without ending.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("experiments", Self::Experiments),
+        ("distributions", Self::Distributions),
+        ("survival", Self::Survival),
+        ("runs", Self::Runs),
+    ];
+
+    /// What it holds; `None` of runs, whose rows are kept as nothing else, and of years where no scenario says anything of
+    /// them.
+    #[must_use]
+    pub fn of(self, r: &Results) -> Option<TidyTable> {
+        match self {
+            Self::Experiments => Some(experiments(r)),
+            Self::Distributions => Some(distributions(r)),
+            Self::Survival => survival(r),
+            Self::Runs => None,
+        }
+    }
+}
+
 /// A table before it is written: heads, and the cells of each row under them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cells {
+pub struct TidyTable {
     /// The heads.
     pub heads: Vec<String>,
     /// `rows[row][column]`; empty where there is nothing.
     pub rows: Vec<Vec<String>>,
 }
 
-impl Cells {
+impl TidyTable {
     fn of(heads: &[&str], rows: Vec<Vec<String>>) -> Self {
         Self { heads: heads.iter().map(|head| (*head).to_owned()).collect(), rows }
     }
@@ -30,99 +65,81 @@ impl Cells {
 
 /// One row for each experiment.
 #[must_use]
-pub fn experiments(r: &Results) -> Cells {
-    let columns = Columns::of(r);
-    Cells { heads: columns.heads(r), rows: (0..r.plan.experiments()).map(|e| columns.row(r, e)).collect() }
+pub fn experiments(r: &Results) -> TidyTable {
+    let parties = parties(r.plan);
+    let gains: Vec<[String; 2]> = parties.iter().map(|id| [format!("gain_{id}"), format!("gain_{id}_error")]).collect();
+    let gains: Vec<(&String, &[String; 2])> = parties.iter().zip(&gains).collect();
+    let row = |e| experiment(r, e, &gains);
+    let heads = (r.plan.experiments() > 0).then(|| row(0).iter().map(|(head, _)| (*head).to_owned()).collect());
+    let cells = |e| row(e).into_iter().map(|(_, cell)| cell).collect();
+    TidyTable { heads: heads.unwrap_or_default(), rows: (0..r.plan.experiments()).map(cells).collect() }
 }
 
-/// Which columns there are beside those that every batch has.
-struct Columns {
-    talks: bool,
-    parties: Vec<String>,
-    lasts: bool,
+/// The cells of an experiment, each under its head; `gains` are the parties with theirs.
+fn experiment<'r>(r: &Results<'r>, e: u64, gains: &[(&String, &'r [String; 2])]) -> Vec<(&'r str, String)> {
+    let (arm, point) = r.plan.experiment(e);
+    let (status, tally) = (r.status(e), r.tally(e));
+    let runs = tally.map_or(0, |t| t.runs);
+    let mut row = vec![("experiment", e.to_string())];
+    row.extend(names(r.plan, arm).map(|(head, name)| (head, name.to_owned())));
+    row.extend([("point", point.to_string()), ("status", status.word().to_owned())]);
+    row.extend([
+        ("message", status.message().to_owned()),
+        ("seed", r.plan.seed.to_string()),
+        ("runs", runs.to_string()),
+    ]);
+    let inputs = r.plan.design.paths.iter().zip(&r.plan.design.points[point]);
+    row.extend(inputs.map(|(path, x)| (path.as_str(), cell(*x))));
+    row.extend(share(["one_exists", "one_exists_low", "one_exists_high"], tally.map(|t| t.exists), runs));
+    let talks = r.plan.has_talks();
+    if talks {
+        row.extend(share(["reached", "reached_low", "reached_high"], tally.and_then(Tally::reached), runs));
+        let share = |ending: Ending| Some(*tally?.endings.get(ending as usize)? as f64 / runs as f64);
+        row.extend(Ending::ALL.map(|ending| (ending.word(), cell(share(ending)))));
+    }
+    row.push(("margin_mean", cell(tally.and_then(|t| t.margin.mean()))));
+    let margins =
+        [("margin_p05", 0.05), ("margin_p25", 0.25), ("margin_p50", 0.5), ("margin_p75", 0.75), ("margin_p95", 0.95)];
+    row.extend(margins.map(|(head, p)| (head, cell(tally.and_then(|t| t.margin_quantile(p))))));
+    if talks {
+        row.push(("rounds_mean", cell(tally.and_then(Tally::rounds_mean))));
+        let rounds = [("rounds_p10", 0.1), ("rounds_p50", 0.5), ("rounds_p90", 0.9)];
+        row.extend(rounds.map(|(head, p)| (head, cell(tally.and_then(|t| t.rounds_quantile(p)).map(f64::from)))));
+        // An experiment whose scenario lacks a party leaves its cells empty.
+        for (party, [head, error]) in gains {
+            let gains = r.gains(e, party);
+            row.extend([
+                (head.as_str(), cell(gains.and_then(Moments::mean))),
+                (error, cell(gains.and_then(Moments::error))),
+            ]);
+        }
+    }
+    if lasts(r) {
+        let years = [("survival_1", 0), ("survival_2", 1), ("survival_5", 2)];
+        row.extend(years.map(|(head, place)| (head, cell(tally.and_then(|t| t.survival[place].mean())))));
+    }
+    row
 }
 
-impl Columns {
-    fn of(r: &Results) -> Self {
-        let models = || r.plan.models.iter().filter(|m| m.n.talks.is_some());
-        let lasts = models().any(|m| m.n.durability.is_some());
-        Self { talks: models().count() > 0, parties: parties(r.plan), lasts }
-    }
-
-    fn heads(&self, r: &Results) -> Vec<String> {
-        let own = |heads: &[&str]| heads.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>();
-        let first =
-            ["experiment", "scenario", "reading", "variant", "policy", "point", "status", "message", "seed", "runs"];
-        let mut heads = own(&first);
-        heads.extend(r.plan.points.paths.iter().cloned());
-        heads.extend(own(&["one_exists", "one_exists_low", "one_exists_high"]));
-        if self.talks {
-            heads.extend(own(&["reached", "reached_low", "reached_high"]));
-            heads.extend(Ending::ALL.iter().map(|e| e.word().to_owned()));
-        }
-        heads.extend(own(&["margin_mean", "margin_p05", "margin_p25", "margin_p50", "margin_p75", "margin_p95"]));
-        if self.talks {
-            heads.extend(own(&["rounds_mean", "rounds_p10", "rounds_p50", "rounds_p90"]));
-            for party in &self.parties {
-                heads.extend([format!("gain_{party}"), format!("gain_{party}_error")]);
-            }
-        }
-        if self.lasts {
-            heads.extend(own(&["survival_1", "survival_2", "survival_5"]));
-        }
-        heads
-    }
-
-    fn row(&self, r: &Results, e: u64) -> Vec<String> {
-        let (arm, point) = r.plan.experiment(e);
-        let status = r.status(e);
-        let tally = r.tally(e);
-        let runs = tally.map_or(0, |t| t.runs);
-        let mut row = vec![e.to_string()];
-        row.extend(names(r.plan, arm).map(|(_, name)| name.to_owned()));
-        row.extend([point.to_string(), status.word().to_owned(), status.message().to_owned()]);
-        row.extend([r.plan.seed.to_string(), runs.to_string()]);
-        row.extend(r.plan.points.values[point].iter().map(|x| cell(*x)));
-        row.extend(share(tally.map(|t| t.exists), runs));
-        if self.talks {
-            row.extend(share(tally.and_then(Tally::reached), runs));
-            let ending = |place: usize| tally.and_then(|t| t.endings.get(place)).map(|n| *n as f64 / runs as f64);
-            row.extend((0..Ending::ALL.len()).map(|place| cell(ending(place))));
-        }
-        row.push(cell(tally.and_then(|t| t.margin.mean())));
-        row.extend([0.05, 0.25, 0.5, 0.75, 0.95].map(|p| cell(tally.and_then(|t| t.margin_quantile(p)))));
-        if self.talks {
-            row.push(cell(tally.and_then(Tally::rounds_mean)));
-            row.extend([0.1, 0.5, 0.9].map(|p| cell(tally.and_then(|t| t.rounds_quantile(p)).map(f64::from))));
-            row.extend(self.gains(r, e));
-        }
-        if self.lasts {
-            row.extend((0..3).map(|i| cell(tally.and_then(|t| t.survival[i].mean()))));
-        }
-        row
-    }
-
-    /// Mean gain and its error, by party: an experiment whose scenario lacks a party leaves its cells empty.
-    fn gains(&self, r: &Results, e: u64) -> Vec<String> {
-        let both = |sums: Option<&Moments>| [cell(sums.and_then(Moments::mean)), cell(sums.and_then(Moments::error))];
-        self.parties.iter().flat_map(|party| both(r.gains(e, party))).collect()
-    }
+/// Whether some scenario says how long what is reached lasts.
+fn lasts(r: &Results) -> bool {
+    r.plan.models.iter().any(|m| m.n.talks.is_some() && m.n.durability.is_some())
 }
 
 /// A number with as many digits as make it again; nothing where there is none.
 fn cell(x: Option<f64>) -> String {
-    x.map_or_else(String::new, |x| format!("{x}"))
+    x.map_or_else(String::new, |x| x.to_string())
 }
 
-fn share(count: Option<u64>, of: u64) -> [String; 3] {
-    let Some(count) = count.filter(|_| of > 0) else { return [const { String::new() }; 3] };
-    let share = Share::of(count, of);
-    [share.share, share.low, share.high].map(|x| format!("{x}"))
+fn share<'r>(heads: [&'r str; 3], count: Option<u64>, of: u64) -> impl Iterator<Item = (&'r str, String)> {
+    let share = count.filter(|_| of > 0).map(|count| Share::of(count, of));
+    let cells = share.map_or([None; 3], |share| [share.share, share.low, share.high].map(Some));
+    heads.into_iter().zip(cells.map(cell))
 }
 
 /// Whole distributions: one row for each value that was met, with its count.
 #[must_use]
-pub fn distributions(r: &Results) -> Cells {
+pub fn distributions(r: &Results) -> TidyTable {
     let mut rows = Vec::new();
     for e in 0..r.plan.experiments() {
         let Some(tally) = r.tally(e) else { continue };
@@ -131,34 +148,27 @@ pub fn distributions(r: &Results) -> Cells {
                 rows.push(vec![e.to_string(), outcome.to_owned(), at, count.to_string()]);
             }
         };
-        Ending::ALL
-            .iter()
-            .zip(&tally.endings)
-            .for_each(|(ending, count)| add("ending", ending.word().to_owned(), *count));
+        let endings = Ending::ALL.iter().zip(&tally.endings);
+        endings.for_each(|(ending, count)| add("ending", ending.word().to_owned(), *count));
         add("margin", "none".to_owned(), tally.none);
-        for (bin, count) in &tally.margins {
-            add("margin", middle(*bin).to_string(), *count);
-        }
+        tally.margins.iter().for_each(|(bin, count)| add("margin", middle(*bin).to_string(), *count));
         add("margin", "unbounded".to_owned(), tally.unbounded);
         tally.rounds.iter().for_each(|(round, count)| add("rounds", round.to_string(), *count));
         tally.blocked.iter().for_each(|(block, count)| add("blocked", block.clone(), *count));
     }
-    Cells::of(&["experiment", "outcome", "at", "count"], rows)
+    TidyTable::of(&["experiment", "outcome", "at", "count"], rows)
 }
 
 /// The mean chance that what was reached still holds after each half year; `None` where no scenario says anything of it.
 #[must_use]
-pub fn survival(r: &Results) -> Option<Cells> {
-    if !Columns::of(r).lasts {
-        return None;
-    }
-    let mut rows = Vec::new();
-    for e in 0..r.plan.experiments() {
-        let Some(tally) = r.tally(e) else { continue };
-        for (years, chance) in tally.curve() {
-            let deals = tally.survival[0].count().to_string();
-            rows.push(vec![e.to_string(), format!("{years}"), deals, format!("{chance}")]);
-        }
-    }
-    Some(Cells::of(&["experiment", "years", "deals", "holds"], rows))
+pub fn survival(r: &Results) -> Option<TidyTable> {
+    let curve = |e: u64| {
+        let deals = |tally: &Tally| tally.survival[0].count();
+        let curve = r.tally(e).into_iter().flat_map(move |tally| tally.curve().map(move |at| (deals(tally), at)));
+        curve.map(move |(deals, (years, holds))| {
+            [e.to_string(), years.to_string(), deals.to_string(), holds.to_string()]
+        })
+    };
+    let rows = || (0..r.plan.experiments()).flat_map(curve).map(Vec::from).collect();
+    lasts(r).then(|| TidyTable::of(&["experiment", "years", "deals", "holds"], rows()))
 }

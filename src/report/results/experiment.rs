@@ -1,9 +1,8 @@
-//! One experiment: its labels, its inputs, its counts.
+//! One experiment: its labels, its inputs, its counts, and how long its deals last.
 
-use super::lasting::Lasting;
-use super::spread::Spread;
+use std::collections::BTreeMap;
+
 use crate::batch::Tally;
-use crate::num::Moments;
 use crate::report::batch::{Results, names};
 
 /// One experiment.
@@ -21,20 +20,12 @@ pub struct Experiment {
     pub policy: String,
     /// The number of the point of the design, as it is written.
     pub point: String,
-    /// Runs.
-    pub runs: u64,
     /// The values of the design inputs, as they are written; empty for what is left as it is.
     pub inputs: Vec<String>,
-    /// Worlds in which one exists.
-    pub exists: u64,
-    /// Runs in which it is reached; `None` without talks.
-    pub reached: Option<u64>,
-    /// Runs by how they end, in the order of [`Ending::ALL`](crate::engine::talks::Ending::ALL); nothing without talks.
-    pub endings: Vec<u64>,
+    /// What its runs add up to.
+    pub tally: Tally,
     /// The mean gain of each party and its standard error, in points; `None` below two runs that reached it.
     pub gains: Vec<Option<(f64, f64)>>,
-    /// How margins and rounds are spread.
-    pub spread: Spread,
     /// How long deals last.
     pub lasting: Lasting,
     /// The same of its runs of even number and of the others, where they are counted apart.
@@ -47,7 +38,7 @@ impl Experiment {
         let tally = batch.tally(e)?;
         let (arm, point) = batch.plan.experiment(e);
         let [scenario, reading, variant, policy] = names(batch.plan, arm).map(|(_, name)| name.to_owned());
-        let written = |x: &Option<f64>| x.map_or_else(String::new, |x| format!("{x}"));
+        let written = |x: &Option<f64>| x.map_or_else(String::new, |x| x.to_string());
         let labels = Self {
             name: e.to_string(),
             scenario,
@@ -55,31 +46,59 @@ impl Experiment {
             variant,
             policy,
             point: point.to_string(),
-            inputs: batch.plan.points.values[point].iter().map(written).collect(),
+            inputs: batch.plan.design.points[point].iter().map(written).collect(),
             ..Self::default()
         };
         let n = &batch.plan.model(arm).n;
         let places: Vec<Option<usize>> =
             parties.iter().map(|party| n.parties().position(|i| n.actor(i).id == *party)).collect();
-        let halves = tally.halves().map(|halves| Box::new(halves.map(|half| labels.counting(&half, &places))));
-        Some(Self { halves, ..labels.counting(tally, &places) })
+        let halves = tally.halves().map(|halves| Box::new(halves.map(|half| labels.counting(half, &places))));
+        Some(Self { halves, ..labels.counting(tally.clone(), &places) })
     }
 
     /// The counts of a tally under these labels; `places[party]` among those of its scenario.
-    fn counting(&self, tally: &Tally, places: &[Option<usize>]) -> Self {
-        let gain = |place: &Option<usize>| {
-            let sums: &Moments = tally.gains.get((*place)?)?;
-            sums.mean().zip(sums.error())
+    fn counting(&self, tally: Tally, places: &[Option<usize>]) -> Self {
+        let gain = |place: &Option<usize>| tally.gains.get((*place)?).and_then(|sums| sums.mean().zip(sums.error()));
+        Self { gains: places.iter().map(gain).collect(), lasting: Lasting::of(&tally), tally, ..self.clone() }
+    }
+}
+
+/// The mean chance that a deal still holds, by the time since its signature.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lasting {
+    /// Deals over which the mean is taken.
+    pub deals: u64,
+    /// Deals of one experiment, of those pooled the most: experiments share their luck.
+    pub distinct: u64,
+    /// The chance by time, in half years.
+    pub half_years: BTreeMap<u32, f64>,
+}
+
+impl Lasting {
+    /// What a tally says.
+    fn of(tally: &Tally) -> Self {
+        let deals = tally.survival[0].count();
+        let half_years = (0..).zip(tally.curve()).map(|(at, (_, chance))| (at, chance)).collect();
+        Self { deals, distinct: deals, half_years }
+    }
+
+    /// Years and chance, in rising order of years.
+    #[must_use]
+    pub fn holds(&self) -> Vec<(f64, f64)> {
+        self.half_years.iter().map(|(at, chance)| (f64::from(*at) / 2.0, *chance)).collect()
+    }
+
+    /// The means of several, weighted by their deals, at the times that all of them tell.
+    #[must_use]
+    pub fn pooled(members: &[&Experiment]) -> Self {
+        let some: Vec<&Self> = members.iter().map(|e| &e.lasting).filter(|l| l.deals > 0).collect();
+        let deals: u64 = some.iter().map(|l| l.deals).sum();
+        let mean = |at: &u32| -> Option<f64> {
+            let sums = some.iter().map(|l| l.half_years.get(at).map(|chance| chance * l.deals as f64));
+            sums.sum::<Option<f64>>().map(|sum| sum / deals as f64)
         };
-        Self {
-            runs: tally.runs,
-            exists: tally.exists,
-            reached: Tally::reached(tally),
-            endings: tally.endings.clone(),
-            gains: places.iter().map(gain).collect(),
-            spread: Spread::of(tally),
-            lasting: Lasting::of(tally),
-            ..self.clone()
-        }
+        let times = some.first().into_iter().flat_map(|l| l.half_years.keys());
+        let distinct = some.iter().map(|l| l.distinct).max().unwrap_or(0);
+        Self { deals, distinct, half_years: times.filter_map(|at| Some((*at, mean(at)?))).collect() }
     }
 }

@@ -3,32 +3,26 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `experiment` | one experiment: its labels, its inputs, its counts |
-//! | `spread` | how margins and rounds are spread over its runs |
-//! | `lasting` | how long its deals last |
-//! | `factor` | by what experiments are told apart, and their groups |
-//! | `outcome` | shares and means of a group of experiments |
-//! | `design` | which inputs vary, in which design, and the base case |
+//! | `experiment` | one experiment: its labels, its inputs, its counts, how long its deals last |
+//! | `facet` | by what experiments are told apart, and the pools that come of it |
+//! | `measure` | shares and means of a pool of experiments |
 //! | `pictures` | every kind of picture of a batch |
 //!
 //! All of it is drawn from the tallies of the experiments: no table that was written is read back.
 
-mod design;
 mod experiment;
-mod factor;
-mod lasting;
-mod outcome;
+mod facet;
+mod measure;
 #[cfg(feature = "figures")]
 mod pictures;
-mod spread;
 
-pub use experiment::Experiment;
-pub use factor::{Factor, Group};
-pub use lasting::Lasting;
-pub use outcome::{Estimate, Outcome};
+use std::collections::BTreeMap;
+
+pub use experiment::{Experiment, Lasting};
+pub use facet::{Facet, Pool};
+pub use measure::{Estimate, Measure};
 #[cfg(feature = "figures")]
-pub use pictures::{Asked, Cannot, Drawn, Kind, pictures};
-pub use spread::Spread;
+pub use pictures::{Drawn, PictureKind, PlotChoices, pictures};
 
 use super::batch::{self, parties};
 use crate::batch::bases;
@@ -66,12 +60,47 @@ impl Results {
         (!experiments.is_empty()).then(|| Self {
             title: plan.title.clone(),
             seed: plan.seed,
-            inputs: plan.points.paths.clone(),
+            inputs: plan.design.paths.clone(),
             base: bases(plan).into_iter().map(|base| base.map(written)).collect(),
             failed: plan.experiments() as usize - experiments.len(),
             experiments,
             parties,
-            talks: plan.models.iter().any(|m| m.n.talks.is_some()),
+            talks: plan.has_talks(),
         })
+    }
+
+    /// The design inputs that are set to two or more values, all of them numbers.
+    #[must_use]
+    pub fn varied(&self) -> Vec<usize> {
+        let varies = |values: Vec<String>| values.len() > 1 && facet::numbers(&values).is_some();
+        (0..self.inputs.len()).filter(|place| varies(facet::set(self, *place))).collect()
+    }
+
+    /// The base case of a design input: what it is most likely to be, or else what a one-at-a-time design leaves all others
+    /// at; `None` where that is no number.
+    #[must_use]
+    pub fn base_of(&self, place: usize) -> Option<f64> {
+        let centre = || self.centre().map(|values| values[place].clone());
+        self.base[place].clone().or_else(centre)?.parse().ok()
+    }
+
+    /// The values that a one-at-a-time design leaves all but one input at; `None` of another design.
+    ///
+    /// Two or more inputs vary, some experiment has every input at its commonest value, and no experiment departs from it
+    /// in more than one.
+    #[must_use]
+    pub fn centre(&self) -> Option<Vec<String>> {
+        if self.varied().len() < 2 {
+            return None;
+        }
+        let commonest = |place: usize| {
+            let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+            self.experiments.iter().for_each(|e| *counts.entry(&e.inputs[place]).or_default() += 1);
+            counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, _)| value.clone())
+        };
+        let centre: Vec<String> = (0..self.inputs.len()).map(commonest).collect::<Option<_>>()?;
+        let departs = |e: &Experiment| e.inputs.iter().zip(&centre).filter(|(a, b)| a != b).count();
+        let most = self.experiments.iter().map(departs).max()?;
+        (most == 1 && self.experiments.iter().any(|e| departs(e) == 0)).then_some(centre)
     }
 }

@@ -1,122 +1,83 @@
 //! A share or a mean over two inputs.
 
-use super::super::factor::{Factor, Steps};
-use super::super::outcome::{Estimate, Outcome};
-use super::super::{Experiment, Group, design};
-use super::curve::{title, varied_paths};
-use super::view::{ESTIMATE, View, Words, cells, others, told};
-use super::{Cannot, Drawn};
+use itertools::Itertools as _;
+
+use super::super::facet::{Facet, Pool, Steps};
+use super::super::measure::{Estimate, Measure};
+use super::Drawn;
+use super::curve::paths_of;
+use super::view::{PlotView, Words, heads, least_to_most, others, row};
 use crate::figure::heat::{self, Heat, HeatPanel};
+use crate::scenario::Finding;
 use crate::text::paths;
-use crate::text::words::{count, list, number};
+use crate::text::words::{count, number};
 
 /// Values that have a column or row each at most.
 const VALUES: usize = 24;
 /// Columns and rows where there are more values than that.
 const STRETCHES: usize = 12;
 
-/// `cells[row][column]` of a group.
-type Cells = Vec<Vec<Option<Estimate>>>;
+/// What a pool has at every pair of steps, `field[row][column]`.
+type Field = Vec<Vec<Option<Estimate>>>;
 
-pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
-    let (a, b) = axes(view)?;
-    let r = view.results;
-    let by: Vec<Factor> =
-        view.by.iter().copied().filter(|f| ![Factor::Input(a), Factor::Input(b)].contains(f)).collect();
-    let view = &View { results: r, by, theme: view.theme, named: view.named.clone() };
-    let (x, y) = (Steps::axis(r, a, VALUES, STRETCHES), Steps::axis(r, b, VALUES, STRETCHES));
-    let all: Vec<(Group, Cells)> = view
-        .groups()
-        .into_iter()
-        .map(|g| {
-            let c = estimates(&g, &x, &y, outcome);
-            (g, c)
-        })
-        .collect();
-    let printed = outcome.printed();
+/// A measure over the two inputs that vary, or that are named; a panel a pool.
+pub fn draw(view: &PlotView, measure: Measure) -> Result<Drawn, Finding> {
+    let axes = axes(view)?;
+    let (view, r) = (&view.over(&axes), view.results);
+    let [x, y] = &axes.map(|place| Steps::along(r, place, VALUES, STRETCHES));
+    let [across, up] = axes.map(|place| r.inputs[place].as_str());
+    let field = |members: Vec<_>| x.split(&members).iter().map(|both| measure.estimate(both)).collect();
+    let all = view.pools(|pool| Some(y.split(&pool.members).into_iter().map(field).collect::<Field>()));
     let shown = &all[..all.len().min(heat::MOST)];
-    let groups: Vec<Group> = all.iter().map(|(g, _)| g.clone()).collect();
-    let base = design::base(r);
-    let number_of = |place: usize| base[place].as_ref().and_then(|value| value.parse::<f64>().ok());
-    let told_base = number_of(a).zip(number_of(b));
-    let placed = told_base.and_then(|(p, q)| Some((between(&x, p)?, between(&y, q)?)));
-    let (across, up) = (r.inputs[a].clone(), r.inputs[b].clone());
+    let base = r.base_of(axes[0]).zip(r.base_of(axes[1]));
+    let placed = base.and_then(|(p, q)| Some((between(x, p)?, between(y, q)?)));
     let data = Heat {
         caption: view.caption(Words {
-            title: format!(
-                "{}, over {} and {}{}",
-                title(view, outcome),
-                paths::name(&across),
-                paths::name(&up),
-                view.grouped()
-            ),
-            finding: finding(&all, outcome),
-            notes: others(&groups, heat::MOST, |m| outcome.estimate(m).map(|e| told(&e, printed)))
-                .into_iter()
-                .chain((x.binned || y.binned).then(|| {
-                    "Each cell pools a stretch of each input; the values along the sides are its middles.".to_owned()
-                }))
-                .chain((told_base.is_some() && placed.is_none()).then(|| "The base case lies outside.".to_owned()))
-                .collect(),
-            table: all.iter().map(|(g, c)| words(view, g, c, (&x, &y), printed)).collect(),
-            along: vec![Factor::Input(a), Factor::Input(b)],
+            title: format!("{}, over {} and {}", measure.title(r), paths::name(across), paths::name(up)),
+            finding: finding(&all, measure),
+            notes: notes(&all, measure, [x, y], base.is_some() && placed.is_none()),
+            table: all.iter().map(|(pool, field)| in_words(view, pool, field, [x, y])).collect(),
         }),
-        x: paths::named(&across),
-        y: paths::named(&up),
-        what: outcome.words(r),
-        columns: labels(&x),
-        rows: labels(&y),
-        share: outcome.is_share(),
-        range: range(shown, outcome),
-        contour: outcome.is_share().then_some(0.5),
+        x: paths::named(across),
+        y: paths::named(up),
+        what: measure.words(r),
+        columns: labels(x),
+        rows: labels(y),
+        share: measure.is_share(),
+        range: range(shown, measure),
+        contour: measure.is_share().then_some(0.5),
         base: placed,
-        across: view.across(&groups),
-        panels: shown
-            .iter()
-            .map(|(g, c)| HeatPanel {
-                name: if view.by.is_empty() { String::new() } else { view.name(g) },
-                told: if view.by.is_empty() { vec![] } else { vec![format!("{} runs", count(g.runs()))] },
-                cells: c.iter().map(|row| row.iter().map(|e| e.map(|e| e.value * printed)).collect()).collect(),
-            })
-            .collect(),
+        across: view.across(&all),
+        panels: shown.iter().map(|(pool, field)| panel(view, pool, field)).collect(),
     };
-    let rows = all.iter().flat_map(|(g, c)| rows(g, c, (&x, &y), &outcome.word(r)));
-    let head = [across.as_str(), up.as_str(), "outcome"].into_iter().chain(ESTIMATE).collect::<Vec<&str>>();
-    Ok(view.drawn(heat::draw(&data, view.theme), &head, &rows.collect::<Vec<_>>()))
+    let rows = all.iter().flat_map(|(pool, field)| {
+        let places = (0..y.names.len()).cartesian_product(0..x.names.len());
+        places.zip(field.iter().flatten()).filter_map(|((up, across), e)| {
+            let own = [x.names[across].clone(), y.names[up].clone(), measure.word(r)];
+            Some(row(&pool.key, own, e.as_ref()?))
+        })
+    });
+    Ok(view.drawn(heat::draw(&data, view.theme), &heads(&[across, up, "outcome"]), rows))
 }
 
 /// The inputs along the axes: the two by which experiments are told apart, or the only two that vary.
-fn axes(view: &View) -> Result<(usize, usize), Cannot> {
-    let varied = design::varied(view.results);
-    let named = view.by.iter().filter_map(|f| match f {
-        Factor::Input(place) if varied.contains(place) => Some(*place),
+fn axes(view: &PlotView) -> Result<[usize; 2], Finding> {
+    let varied = view.results.varied();
+    let named = view.by.iter().filter_map(|facet| match facet {
+        Facet::Input(place) if varied.contains(place) => Some(*place),
         _ => None,
     });
-    let named: Vec<usize> = named.collect();
-    let cannot = || Cannot {
-        found: format!("{} inputs vary, and a heat map has two along its axes", varied.len()),
-        hint: format!("name two of them with --by A,B: {}", list(&varied_paths(view, &varied))),
-    };
-    match (&named[..], &varied[..]) {
-        ([a, b, ..], _) | ([], [a, b]) => Ok((*a, *b)),
-        ([a], [p, q]) => Ok((*a, if a == p { *q } else { *p })),
-        _ => Err(cannot()),
+    match (&named.collect::<Vec<_>>()[..], &varied[..]) {
+        ([a, b, ..], _) | ([], [a, b]) => Ok([*a, *b]),
+        ([a], [p, q]) => Ok([*a, if a == p { *q } else { *p }]),
+        _ => Err(Finding::error(format!("{} inputs vary, and a heat map has two along its axes", varied.len()))
+            .hint(format!("name two of them with --by A,B: {}", paths_of(view, &varied)))),
     }
-}
-
-fn estimates(group: &Group, x: &Steps, y: &Steps, outcome: Outcome) -> Cells {
-    let mut members: Vec<Vec<Vec<&Experiment>>> = vec![vec![Vec::new(); x.names.len()]; y.names.len()];
-    for e in &group.members {
-        if let (Some(column), Some(row)) = (x.of(e), y.of(e)) {
-            members[row][column].push(e);
-        }
-    }
-    members.iter().map(|row| row.iter().map(|m| outcome.estimate(m)).collect()).collect()
 }
 
 /// Where a value lies among the middles of the steps; none if it lies outside of them by more than half a step.
 fn between(steps: &Steps, value: f64) -> Option<f64> {
-    let middles: Vec<f64> = steps.middles.iter().copied().collect::<Option<_>>()?;
+    let middles = &steps.middles;
     let (first, last) = (*middles.first()?, *middles.last()?);
     let half = (middles.get(1).copied().unwrap_or(first + 1.0) - first) / 2.0;
     if value < first - half || value > last + half {
@@ -127,19 +88,34 @@ fn between(steps: &Steps, value: f64) -> Option<f64> {
     Some((upper - 1) as f64 + (value - low) / (high - low))
 }
 
-fn each<'a>(all: &'a [(Group<'a>, Cells)]) -> impl Iterator<Item = Estimate> + 'a {
-    all.iter().flat_map(|(_, cells)| cells.iter().flatten().flatten().copied())
+fn notes(all: &[(Pool, Field)], measure: Measure, axes: [&Steps; 2], outside: bool) -> Vec<Option<String>> {
+    let stretches = "Each cell pools a stretch of each input; the values along the sides are its middles.";
+    vec![
+        others(all, heat::MOST, |members| measure.estimate(members).map(|e| e.told())),
+        axes.iter().any(|steps| steps.are_stretches()).then(|| stretches.to_owned()),
+        outside.then(|| "The base case lies outside.".to_owned()),
+    ]
+}
+
+fn panel(view: &PlotView, pool: &Pool, field: &Field) -> HeatPanel {
+    let cells = field.iter().map(|row| row.iter().map(|e| e.map(|e| e.value * e.printed)).collect()).collect();
+    if view.by.is_empty() {
+        return HeatPanel { name: String::new(), told: vec![], cells };
+    }
+    HeatPanel { name: pool.name(), told: vec![format!("{} runs", count(pool.runs()))], cells }
+}
+
+/// Every estimate of some pools.
+fn each<'a>(all: &'a [(Pool, Field)]) -> impl Iterator<Item = &'a Estimate> + Clone {
+    all.iter().flat_map(|(_, field)| field.iter().flatten().flatten())
 }
 
 /// The least and the greatest value that is drawn; of shares to whole steps of five per cent, or of one if they are
 /// close together.
-fn range(shown: &[(Group, Cells)], outcome: Outcome) -> (f64, f64) {
-    let values = each(shown).map(|e| e.value * outcome.printed());
+fn range(shown: &[(Pool, Field)], measure: Measure) -> (f64, f64) {
+    let values = each(shown).map(|e| e.value * e.printed);
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
-    if !outcome.is_share() || low > high {
-        return (low, high);
-    }
-    shares(low, high)
+    if !measure.is_share() || low > high { (low, high) } else { shares(low, high) }
 }
 
 /// The ends of a scale of shares around two of them.
@@ -156,46 +132,27 @@ fn labels(steps: &Steps) -> Vec<String> {
 }
 
 /// Runs a cell and the largest standard error, after what the cells span.
-fn finding(all: &[(Group, Cells)], outcome: Outcome) -> String {
-    let printed = outcome.printed();
-    let by = |a: &Estimate, b: &Estimate| a.value.total_cmp(&b.value);
-    let (Some(least), Some(most)) = (each(all).min_by(by), each(all).max_by(by)) else {
+fn finding(all: &[(Pool, Field)], measure: Measure) -> String {
+    let Some((least, most)) = each(all).minmax_by(|a, b| a.value.total_cmp(&b.value)).into_option() else {
         return "Nothing was run".into();
     };
-    let runs = match (each(all).map(|e| e.of).min(), each(all).map(|e| e.of).max()) {
-        (Some(low), Some(high)) if low == high => count(low),
-        (Some(low), Some(high)) => format!("{} to {}", count(low), count(high)),
-        _ => "no".into(),
-    };
+    let runs = least_to_most(each(all).map(|e| e.of));
     let error = each(all).map(|e| e.error).fold(0.0, f64::max);
-    let error = if outcome.is_share() {
+    let error = if measure.is_share() {
         format!("{} percentage points", number((1000.0 * error).round() / 10.0))
     } else {
-        number(error * printed)
+        number(error * least.printed)
     };
-    let [least, most] = [least, most].map(|e| super::view::briefly(&e, printed));
+    let (least, most) = (least.briefly(), most.briefly());
     format!("From {least} to {most}; {runs} runs a cell, largest standard error {error}")
 }
 
-fn words(view: &View, group: &Group, cells: &Cells, (x, y): (&Steps, &Steps), printed: f64) -> String {
-    let cell = |(column, e): (usize, &Option<Estimate>)| Some(format!("{} {}", x.label(column), told(&(*e)?, printed)));
+fn in_words(view: &PlotView, pool: &Pool, field: &Field, [x, y]: [&Steps; 2]) -> String {
+    let cell = |(column, e): (usize, &Option<Estimate>)| Some(format!("{} {}", x.label(column), (*e)?.told()));
     let row = |(row, cells): (usize, &Vec<Option<Estimate>>)| {
-        let each: Vec<String> = cells.iter().enumerate().filter_map(cell).collect();
-        format!("at {}: {}", y.label(row), each.join(", "))
+        format!("at {}: {}", y.label(row), cells.iter().enumerate().filter_map(cell).join(", "))
     };
-    let rows: Vec<String> = cells.iter().enumerate().map(row).collect();
-    format!("{}; {}", view.name(group), rows.join("; "))
-}
-
-fn rows(group: &Group, all: &Cells, (x, y): (&Steps, &Steps), outcome: &str) -> Vec<Vec<String>> {
-    let mut rows = Vec::new();
-    for (row, line) in all.iter().enumerate() {
-        for (column, e) in line.iter().enumerate().filter_map(|(column, e)| Some((column, (*e)?))) {
-            let own = [x.names[column].clone(), y.names[row].clone(), outcome.to_owned()];
-            rows.push(group.key.iter().cloned().chain(own).chain(cells(&e)).collect());
-        }
-    }
-    rows
+    format!("{}; {}", view.name(pool), field.iter().enumerate().map(row).join("; "))
 }
 
 #[cfg(test)]

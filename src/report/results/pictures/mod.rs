@@ -1,23 +1,26 @@
 //! Every kind of picture of a folder of results, with the table behind each.
 
 mod curve;
-mod endings;
 mod heat;
-mod lasting;
 mod shares;
 mod spreads;
 mod tornado;
 mod view;
 
-use super::factor::{Factor, groups};
-use super::outcome::Outcome;
-use super::{Results, design};
+use std::iter::once;
+
+use serde_json::{Value, json};
+
+use super::Results;
+use super::facet::{Facet, pools};
+use super::measure::Measure;
 use crate::figure::{Picture, Theme};
-use view::View;
+use crate::scenario::Finding;
+use view::PlotView;
 
 /// A kind of picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum PictureKind {
     /// How often one exists, a dot a group.
     Exists,
     /// How often it is reached, a dot a group.
@@ -40,36 +43,25 @@ pub enum Kind {
     Multiples,
 }
 
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 10] = [
-        Self::Exists,
-        Self::Reached,
-        Self::Endings,
-        Self::Margin,
-        Self::Rounds,
-        Self::Survival,
-        Self::Curve,
-        Self::Heat,
-        Self::Tornado,
-        Self::Multiples,
+impl PictureKind {
+    /// All kinds, each with what it is called in flags and file names.
+    pub const WORDS: [(&'static str, Self); 10] = [
+        ("exists", Self::Exists),
+        ("reached", Self::Reached),
+        ("endings", Self::Endings),
+        ("margin", Self::Margin),
+        ("rounds", Self::Rounds),
+        ("survival", Self::Survival),
+        ("curve", Self::Curve),
+        ("heat", Self::Heat),
+        ("tornado", Self::Tornado),
+        ("multiples", Self::Multiples),
     ];
 
     /// What it is called in flags and file names.
     #[must_use]
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Exists => "exists",
-            Self::Reached => "reached",
-            Self::Endings => "endings",
-            Self::Margin => "margin",
-            Self::Rounds => "rounds",
-            Self::Survival => "survival",
-            Self::Curve => "curve",
-            Self::Heat => "heat",
-            Self::Tornado => "tornado",
-            Self::Multiples => "multiples",
-        }
+        Self::WORDS[self as usize].0
     }
 
     /// How its file names begin: its word, except that `survival.csv` is a sheet of the batch itself.
@@ -78,46 +70,38 @@ impl Kind {
         if self == Self::Survival { "survival-curves" } else { self.word() }
     }
 
-    /// The kind of this name.
-    #[must_use]
-    pub fn named(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-
     /// Why a folder cannot show it; `None` if it can.
     #[must_use]
     pub fn lacks(self, results: &Results) -> Option<&'static str> {
-        let any = |has: &dyn Fn(&super::Experiment) -> bool| results.experiments.iter().any(has);
-        let (varied, talks) = (design::varied(results).len(), "it holds no talks");
+        let any = |has: fn(&super::Experiment) -> bool| results.experiments.iter().any(has);
+        let (varied, talks) = (results.varied().len(), "it holds no talks");
         let (there, why) = match self {
             Self::Exists | Self::Margin | Self::Multiples => (true, ""),
-            Self::Reached => (any(&|e| e.reached.is_some()), talks),
-            Self::Endings => (any(&|e| !e.endings.is_empty()), talks),
-            Self::Rounds => (any(&|e| !e.spread.rounds.is_empty()), "it is reached in no run"),
-            Self::Survival => (any(&|e| e.lasting.deals > 0), "it tells of no deal how long it lasts"),
+            Self::Reached | Self::Endings => (any(|e| !e.tally.endings.is_empty()), talks),
+            Self::Rounds => (any(|e| !e.tally.rounds.is_empty()), "it is reached in no run"),
+            Self::Survival => (any(|e| e.lasting.deals > 0), "it tells of no deal how long it lasts"),
             Self::Curve => (varied > 0, "no design input has two values that are numbers"),
             Self::Heat => (varied > 1, "fewer than two design inputs have two values that are numbers"),
-            Self::Tornado => (design::centre(results).is_some(), "its design does not vary inputs one at a time"),
+            Self::Tornado => (results.centre().is_some(), "its design does not vary inputs one at a time"),
         };
         (!there).then_some(why)
     }
 
     /// The kinds that a folder can show.
-    #[must_use]
-    pub fn shown(results: &Results) -> Vec<Self> {
-        Self::ALL.into_iter().filter(|kind| kind.lacks(results).is_none()).collect()
+    fn shown(results: &Results) -> impl Iterator<Item = Self> {
+        Self::WORDS.into_iter().map(|(_, kind)| kind).filter(|kind| kind.lacks(results).is_none())
     }
 }
 
 /// What is asked for.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Asked {
+pub struct PlotChoices {
     /// The kind; `None` for every kind that makes sense of the design.
-    pub kind: Option<Kind>,
+    pub kind: Option<PictureKind>,
     /// By what experiments are told apart; `None` for what suits the design, an empty list for all of them together.
-    pub by: Option<Vec<Factor>>,
+    pub by: Option<Vec<Facet>>,
     /// What curves, heat maps and tornadoes show; `None` for whether it is reached or else exists.
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<Measure>,
     /// Light or dark.
     pub theme: Theme,
 }
@@ -125,7 +109,7 @@ pub struct Asked {
 /// A picture with the table behind it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawn {
-    /// The stem of both file names: `<kind>[-of-<outcome>][-by-<what>…]`, the kind by its [`Kind::stem`].
+    /// The stem of both file names: `<kind>[-of-<outcome>][-by-<what>…]`, the kind by its [`PictureKind::stem`].
     pub stem: String,
     /// The picture.
     pub picture: Picture,
@@ -133,13 +117,14 @@ pub struct Drawn {
     pub table: String,
 }
 
-/// Why a picture cannot be drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cannot {
-    /// What was found, in one clause.
-    pub found: String,
-    /// What to try.
-    pub hint: String,
+impl Drawn {
+    /// Its name, title, description and data.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let mut told = self.picture.json();
+        told["name"] = json!(self.stem);
+        told
+    }
 }
 
 /// The pictures of a folder, the same bytes for the same folder.
@@ -148,101 +133,97 @@ pub struct Cannot {
 /// every other kind that the folder can show.
 ///
 /// # Errors
-/// [`Cannot`] if the folder cannot show the kind, or not in these groups.
-pub fn pictures(results: &Results, asked: &Asked) -> Result<Vec<Drawn>, Cannot> {
-    match asked.kind {
-        Some(kind) => drawn(results, asked, kind, asked.outcome).map(|one| vec![one]),
-        None => sensible(results)
-            .into_iter()
-            .map(|(kind, outcome)| drawn(results, asked, kind, asked.outcome.filter(|_| outcome.is_none()).or(outcome)))
-            .filter(|one| asked.by.is_none() || one.is_ok())
-            .collect(),
+/// [`Finding`] if the folder cannot show the kind, or not in these groups.
+pub fn pictures(results: &Results, asked: &PlotChoices) -> Result<Vec<Drawn>, Finding> {
+    if let Some(kind) = asked.kind {
+        return Ok(vec![drawn(results, asked, kind, asked.outcome)?]);
     }
+    let outcome = |shown: Option<Measure>| asked.outcome.filter(|_| shown.is_none()).or(shown);
+    let all = sensible(results).map(|(kind, shown)| drawn(results, asked, kind, outcome(shown)));
+    all.filter(|one| asked.by.is_none() || one.is_ok()).collect()
 }
 
 /// The kinds that make sense of a design, with what those over inputs show.
-fn sensible(results: &Results) -> Vec<(Kind, Option<Outcome>)> {
-    let varied = design::varied(results).len();
-    let over = match varied {
-        _ if design::centre(results).is_some() => Some(Kind::Tornado),
-        1 => Some(Kind::Curve),
-        2 => Some(Kind::Heat),
+fn sensible(results: &Results) -> impl Iterator<Item = (PictureKind, Option<Measure>)> {
+    use PictureKind::{Curve, Heat, Multiples, Tornado};
+    let over = match results.varied().len() {
+        _ if results.centre().is_some() => Some(Tornado),
+        1 => Some(Curve),
+        2 => Some(Heat),
         _ => None,
     };
-    let second = results.talks.then_some(Some(Outcome::Exists));
-    let over = over.into_iter().flat_map(|kind| std::iter::once(None).chain(second).map(move |o| (kind, o)));
-    let own = [Kind::Curve, Kind::Heat, Kind::Tornado, Kind::Multiples];
-    let others = Kind::shown(results).into_iter().filter(move |kind| !own.contains(kind)).map(|kind| (kind, None));
-    over.chain(others).collect()
+    let second = results.talks.then_some(Some(Measure::Exists));
+    let over = over.into_iter().flat_map(move |kind| once(None).chain(second).map(move |shown| (kind, shown)));
+    let others = PictureKind::shown(results).filter(|kind| ![Curve, Heat, Tornado, Multiples].contains(kind));
+    over.chain(others.map(|kind| (kind, None)))
 }
 
-fn drawn(results: &Results, asked: &Asked, kind: Kind, outcome: Option<Outcome>) -> Result<Drawn, Cannot> {
+fn drawn(
+    results: &Results,
+    asked: &PlotChoices,
+    kind: PictureKind,
+    outcome: Option<Measure>,
+) -> Result<Drawn, Finding> {
     if let Some(why) = kind.lacks(results) {
-        let can: Vec<&str> = Kind::shown(results).into_iter().map(Kind::word).collect();
-        return Err(Cannot {
-            found: format!("this folder cannot show `{}`: {why}", kind.word()),
-            hint: format!("it can show {}", can.join(", ")),
-        });
+        let can: Vec<&str> = PictureKind::shown(results).map(PictureKind::word).collect();
+        return Err(Finding::error(format!("this folder cannot show `{}`: {why}", kind.word()))
+            .hint(format!("it can show {}", can.join(", "))));
     }
     let by = asked.by.clone().unwrap_or_else(|| usual(results, kind));
-    let view = View { results, by, theme: asked.theme, named: stem(results, asked, kind, outcome) };
-    let over = outcome.unwrap_or(if results.talks { Outcome::Reached } else { Outcome::Exists });
+    let named = stem(results, asked, kind, outcome);
+    let view = PlotView { results, by, along: Vec::new(), theme: asked.theme, named };
+    let over = outcome.unwrap_or(if results.talks { Measure::Reached } else { Measure::Exists });
     match kind {
-        Kind::Exists => Ok(shares::draw(&view, Outcome::Exists)),
-        Kind::Reached => Ok(shares::draw(&view, Outcome::Reached)),
-        Kind::Endings => Ok(endings::draw(&view)),
-        Kind::Margin => Ok(spreads::margin(&view, false)),
-        Kind::Rounds => Ok(spreads::rounds(&view)),
-        Kind::Survival => Ok(lasting::draw(&view)),
-        Kind::Curve => curve::draw(&view, over, false),
-        Kind::Heat => heat::draw(&view, over),
-        Kind::Tornado => tornado::draw(&view, over),
-        Kind::Multiples if Kind::Curve.lacks(results).is_none() => curve::draw(&view, over, true),
-        Kind::Multiples => Ok(spreads::margin(&view, true)),
+        PictureKind::Exists => Ok(shares::dots(&view, Measure::Exists)),
+        PictureKind::Reached => Ok(shares::dots(&view, Measure::Reached)),
+        PictureKind::Endings => Ok(shares::endings(&view)),
+        PictureKind::Margin => Ok(spreads::margin(&view, false)),
+        PictureKind::Rounds => Ok(spreads::rounds(&view)),
+        PictureKind::Survival => Ok(spreads::lasting(&view)),
+        PictureKind::Curve => curve::draw(&view, over, false),
+        PictureKind::Heat => heat::draw(&view, over),
+        PictureKind::Tornado => tornado::draw(&view, over),
+        PictureKind::Multiples if PictureKind::Curve.lacks(results).is_none() => curve::draw(&view, over, true),
+        PictureKind::Multiples => Ok(spreads::margin(&view, true)),
     }
 }
 
-fn stem(results: &Results, asked: &Asked, kind: Kind, outcome: Option<Outcome>) -> String {
-    let plain = |text: String| -> String {
-        text.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect()
-    };
-    let over = [Kind::Curve, Kind::Heat, Kind::Tornado, Kind::Multiples].contains(&kind);
+fn stem(results: &Results, asked: &PlotChoices, kind: PictureKind, outcome: Option<Measure>) -> String {
+    use PictureKind::{Curve, Heat, Multiples, Tornado};
+    let plain = |text: String| text.replace(|c: char| !c.is_ascii_alphanumeric() && !"._-".contains(c), "-");
+    let over = [Curve, Heat, Tornado, Multiples].contains(&kind);
     let outcome = outcome.filter(|_| over).map(|o| format!("-of-{}", plain(o.word(results))));
     let by = asked.by.iter().map(|by| match by[..] {
         [] => "-by-none".to_owned(),
-        _ => by.iter().map(|factor| format!("-by-{}", plain(factor.word(results)))).collect(),
+        _ => by.iter().map(|facet| format!("-by-{}", plain(facet.word(results)))).collect(),
     });
-    let whole: String = std::iter::once(kind.stem().to_owned()).chain(outcome).chain(by).collect();
+    let whole: String = once(kind.stem().to_owned()).chain(outcome).chain(by).collect();
     whole.chars().take(120).collect()
 }
 
-/// The groups that suit a design: the accounts of which several were run, as far as the picture has room for them.
-fn usual(results: &Results, kind: Kind) -> Vec<Factor> {
-    let accounts: Vec<Factor> = [Factor::Scenario, Factor::Policy, Factor::Reading, Factor::Variant]
-        .into_iter()
-        .filter(|factor| factor.varies(results))
-        .collect();
-    let fits = |by: &[Factor], most: usize| (2..=most).contains(&groups(results, by).len());
-    let one = |most| accounts.iter().map(|f| vec![*f]).find(|by| fits(by, most)).unwrap_or_default();
-    let two = |most| accounts.chunks(2).next().map(<[Factor]>::to_vec).filter(|by| fits(by, most));
-    match kind {
-        Kind::Exists | Kind::Reached => two(shares::MOST).unwrap_or_else(|| match one(shares::MOST) {
-            none if none.is_empty() => alone(results),
-            one => one,
-        }),
-        Kind::Endings | Kind::Heat => two(12).unwrap_or_else(|| one(12)),
+/// The facets that suit a design: the accounts of which several were run, as far as the picture has room for them.
+fn usual(results: &Results, kind: PictureKind) -> Vec<Facet> {
+    let accounts: Vec<Facet> = Facet::ACCOUNTS.into_iter().filter(|facet| facet.varies(results)).collect();
+    let fits = |by: &[Facet], most: usize| (2..=most).contains(&pools(results, by).len());
+    let one = |most| accounts.chunks(1).find(|by| fits(by, most)).map(<[Facet]>::to_vec);
+    let two = |most| accounts.chunks(2).next().filter(|by| fits(by, most)).map(<[Facet]>::to_vec);
+    let most = shares::MOST;
+    let found = match kind {
+        PictureKind::Exists | PictureKind::Reached => two(most).or_else(|| one(most)).or_else(|| alone(results)),
+        PictureKind::Endings | PictureKind::Heat => two(12).or_else(|| one(12)),
         // What exists does not hang on who mediates: margins are told apart by reading first.
-        Kind::Margin if fits(&[Factor::Reading], 12) => vec![Factor::Reading],
-        Kind::Tornado => Vec::new(),
+        PictureKind::Margin if fits(&[Facet::Reading], 12) => Some(vec![Facet::Reading]),
+        PictureKind::Tornado => None,
         _ => one(12),
-    }
+    };
+    found.unwrap_or_default()
 }
 
-/// The groups of a design without accounts: the values of the one input, or each experiment, if they are few.
-fn alone(results: &Results) -> Vec<Factor> {
-    match design::varied(results)[..] {
-        [only] => vec![Factor::Input(only)],
-        _ if results.experiments.len() <= shares::MOST => vec![Factor::Experiment],
-        _ => Vec::new(),
+/// The facet of a design without accounts: the values of the one input, or each experiment, if they are few.
+fn alone(results: &Results) -> Option<Vec<Facet>> {
+    match results.varied()[..] {
+        [only] => Some(vec![Facet::Input(only)]),
+        _ if results.experiments.len() <= shares::MOST => Some(vec![Facet::Experiment]),
+        _ => None,
     }
 }

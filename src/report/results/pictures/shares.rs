@@ -1,83 +1,131 @@
-//! A share a group, as dots.
+//! A share a pool, as dots, and how the talks end, a panel a pool.
 
-use super::super::outcome::{Estimate, Outcome};
-use super::super::{Experiment, Group};
+use itertools::{Itertools as _, MinMaxResult};
+
+use super::super::Experiment;
+use super::super::facet::Pool;
+use super::super::measure::{Estimate, Measure};
 use super::Drawn;
-use super::view::{ESTIMATE, View, Words, briefly, cells, others, told};
+use super::view::{PlotView, Words, heads, others, row};
+use crate::engine::talks::Ending;
+use crate::figure::Measured;
 use crate::figure::dots::{self, Dot, Dots, Section};
-use crate::figure::lines::Axis;
+use crate::figure::endings::{self, DrawnEnding, EndingPanel, Endings};
+use crate::report::pictures::tone;
+use crate::report::story::short;
+use crate::text::words::{capital, count, list, percent};
 
-/// Groups that are drawn at most.
+/// Pools that are drawn at most.
 pub const MOST: usize = 24;
 
-pub fn draw(view: &View, outcome: Outcome) -> Drawn {
-    let all: Vec<(Group, Estimate)> =
-        view.groups().into_iter().filter_map(|g| outcome.estimate(&g.members).map(|e| (g, e))).collect();
-    let groups: Vec<Group> = all.iter().map(|(g, _)| g.clone()).collect();
+/// A share of each pool, as dots.
+pub fn dots(view: &PlotView, measure: Measure) -> Drawn {
+    let all = view.pools(|pool| measure.estimate(&pool.members));
     let shown = &all[..all.len().min(MOST)];
-    let together = |members: &[&Experiment]| outcome.estimate(members).map(|e| told(&e, 1.0));
-    let (what, name) = match outcome {
-        Outcome::Exists => ("How often one exists", "exists"),
-        _ => ("How often it is reached", "reached"),
-    };
     let whole: Vec<&Experiment> = view.results.experiments.iter().collect();
-    let rule = outcome.estimate(&whole).filter(|_| shown.len() > 1);
+    let rule = measure.estimate(&whole).filter(|_| shown.len() > 1);
     let data = Dots {
-        name,
+        name: if measure == Measure::Exists { "exists" } else { "reached" },
         caption: view.caption(Words {
-            title: format!("{what}{}", view.grouped()),
-            finding: finding(view, &all),
-            notes: others(&groups, MOST, together).into_iter().collect(),
-            table: all.iter().map(|(g, e)| format!("{}: {}", view.name(g), told(e, 1.0))).collect(),
-            along: Vec::new(),
+            title: measure.title(view.results),
+            finding: least_and_most(view, &all),
+            notes: vec![others(&all, MOST, |members| measure.estimate(members).map(|e| e.told()))],
+            table: all.iter().map(|(pool, e)| format!("{}: {}", view.name(pool), e.told())).collect(),
         }),
-        axis: Axis {
-            title: outcome.words(view.results),
-            range: (0.0, top(shown.iter().map(|(_, e)| e.high))),
-            share: true,
-        },
+        axis: view.axis(measure, shown.iter().map(|(_, e)| e)),
         interval: "95 % interval (Wilson)".into(),
-        rule: rule.map(|e| (e.value, format!("all of them together: {}", briefly(&e, 1.0)))),
+        rule: rule.map(|e| (e.value, format!("all of them together: {}", e.briefly()))),
         sections: sections(view, shown),
     };
-    let row = |(g, e): &(Group, Estimate)| {
-        let own = [outcome.word(view.results), g.members.len().to_string()];
-        g.key.iter().cloned().chain(own).chain(cells(e)).collect()
-    };
-    let head: Vec<&str> = ["outcome", "experiments"].into_iter().chain(ESTIMATE).collect();
-    view.drawn(dots::draw(&data, view.theme), &head, &all.iter().map(row).collect::<Vec<Vec<String>>>())
+    let rows =
+        all.iter().map(|(pool, e)| row(&pool.key, [measure.word(view.results), pool.members.len().to_string()], e));
+    view.drawn(dots::draw(&data, view.theme), &heads(&["outcome", "experiments"]), rows)
 }
 
-/// The upper end of an axis of shares from 0: all of it, unless everything lies in its lower part.
-pub fn top(highs: impl Iterator<Item = f64>) -> f64 {
-    let most = highs.fold(0.0, f64::max);
-    [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8].into_iter().find(|end| most <= *end).unwrap_or(1.0)
-}
-
-fn finding(view: &View, all: &[(Group, Estimate)]) -> String {
-    let by = |a: &&(Group, Estimate), b: &&(Group, Estimate)| a.1.value.total_cmp(&b.1.value);
-    match (all.iter().min_by(by), all.iter().max_by(by)) {
-        (Some((least, low)), Some((most, high))) if all.len() > 1 && low.value < high.value => {
-            format!("From {} ({}) to {} ({})", briefly(low, 1.0), view.name(least), briefly(high, 1.0), view.name(most))
+fn least_and_most(view: &PlotView, all: &[(Pool, Estimate)]) -> String {
+    match all.iter().minmax_by(|a, b| a.1.value.total_cmp(&b.1.value)) {
+        MinMaxResult::MinMax((least, low), (most, high)) if low.value < high.value => {
+            format!("From {} ({}) to {} ({})", low.briefly(), view.name(least), high.briefly(), view.name(most))
         }
-        (Some((_, only)), _) if all.len() > 1 => format!("{} in every group", briefly(only, 1.0)),
-        (Some((_, only)), _) => told(only, 1.0),
-        _ => "Nothing was counted".into(),
+        MinMaxResult::MinMax((_, only), _) => format!("{} in every group", only.briefly()),
+        MinMaxResult::OneElement((_, only)) => only.told(),
+        MinMaxResult::NoElements => "Nothing was counted".into(),
     }
 }
 
-/// By the first factor, where there are two or more; then names are those of the others.
-fn sections(view: &View, shown: &[(Group, Estimate)]) -> Vec<Section> {
-    let row = |name: String, e: &Estimate| Dot { name, told: told(e, 1.0), value: e.value, low: e.low, high: e.high };
+/// By the first facet, where there are two or more; then names are those of the others.
+fn sections(view: &PlotView, shown: &[(Pool, Estimate)]) -> Vec<Section> {
+    let row = |name: String, e: &Estimate| Dot { name, told: e.told(), value: e.value, low: e.low, high: e.high };
     if view.by.len() < 2 {
-        let rows = shown.iter().map(|(g, e)| row(view.name(g), e)).collect();
+        let rows = shown.iter().map(|(pool, e)| row(view.name(pool), e)).collect();
         return vec![Section { name: String::new(), rows }];
     }
-    let parts = shown.chunk_by(|a, b| a.0.key[0] == b.0.key[0]);
+    let parts = shown.chunk_by(|(a, _), (b, _)| a.key[0] == b.key[0]);
     parts
         .map(|part| Section {
             name: part[0].0.key[0].clone(),
-            rows: part.iter().map(|(g, e)| row(g.key[1..].join(" · "), e)).collect(),
+            rows: part.iter().map(|(pool, e)| row(pool.key[1..].join(" · "), e)).collect(),
         })
         .collect()
+}
+
+/// Endings with their shares.
+type Ended = Vec<(Ending, Estimate)>;
+
+/// How the talks end, a panel a pool.
+pub fn endings(view: &PlotView) -> Drawn {
+    let all = view.pools(|pool| Some(ended(&pool.members)).filter(|ended| !ended.is_empty()));
+    let met = |ending: &Ending| all.iter().any(|(_, ended)| find(ended, *ending).is_some_and(|e| e.count > Some(0)));
+    let (met, never): (Vec<Ending>, Vec<Ending>) = Ending::ALL.into_iter().partition(met);
+    let never: Vec<String> = never.into_iter().map(|ending| short(ending).to_owned()).collect();
+    let never = (!never.is_empty()).then(|| format!("In no run: {}.", list(&never)));
+    let rest = others(&all, endings::MOST, |members| Measure::Reached.estimate(members).map(|e| e.told() + " reached"));
+    let data = Endings {
+        caption: view.caption(Words {
+            title: "How the talks end".to_owned(),
+            finding: commonest(view),
+            notes: vec![rest, never],
+            table: all.iter().map(|(pool, ended)| in_words(view, pool, ended, &met)).collect(),
+        }),
+        across: Some(view.across(&all)),
+        rows: met
+            .iter()
+            .map(|e| DrawnEnding { name: capital(short(*e)), tone: tone(*e), reached: e.is_reached() })
+            .collect(),
+        panels: all.iter().take(endings::MOST).map(|(pool, ended)| panel(view, pool, ended, &met)).collect(),
+    };
+    let rows = all.iter().flat_map(|(pool, ended)| {
+        let own = |ending| [Measure::Ending(ending).word(view.results), pool.members.len().to_string()];
+        ended.iter().map(move |(ending, e)| row(&pool.key, own(*ending), e))
+    });
+    view.drawn(endings::draw(&data, view.theme), &heads(&["ending", "experiments"]), rows)
+}
+
+fn ended(members: &[&Experiment]) -> Ended {
+    Ending::ALL.into_iter().filter_map(|e| Some((e, Measure::Ending(e).estimate(members)?))).collect()
+}
+
+fn find(ended: &Ended, ending: Ending) -> Option<&Estimate> {
+    ended.iter().find(|(of, _)| *of == ending).map(|(_, e)| e)
+}
+
+fn commonest(view: &PlotView) -> String {
+    let all: Vec<&Experiment> = view.results.experiments.iter().collect();
+    let reached = Measure::Reached.estimate(&all).map(|e| e.told()).unwrap_or_default();
+    let commonest = ended(&all).into_iter().max_by(|a, b| a.1.value.total_cmp(&b.1.value));
+    let commonest = commonest.map_or(String::new(), |(ending, e)| {
+        format!("; the commonest ending is: {} ({})", short(ending), percent(e.value))
+    });
+    format!("Over all experiments the talks get there in {reached}{commonest}")
+}
+
+fn panel(view: &PlotView, pool: &Pool, ended: &Ended, met: &[Ending]) -> EndingPanel {
+    let share = |e: &Estimate| (Measured { estimate: e.value, low: e.low, high: e.high }, e.count.unwrap_or(0));
+    let (shares, runs) = met.iter().map(|ending| find(ended, *ending).map(share).unwrap_or_default()).unzip();
+    EndingPanel { name: view.name(pool), told: vec![format!("{} runs", count(pool.runs()))], shares, runs }
+}
+
+fn in_words(view: &PlotView, pool: &Pool, ended: &Ended, met: &[Ending]) -> String {
+    let shown = ended.iter().filter(|(ending, _)| met.contains(ending));
+    format!("{}: {}", view.name(pool), shown.map(|(ending, e)| format!("{} {}", short(*ending), e.told())).join(", "))
 }

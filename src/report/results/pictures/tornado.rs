@@ -1,128 +1,142 @@
 //! Each input at its low and its high end, all others as in the base case.
 
-use super::super::factor::{Factor, numbers, set};
-use super::super::outcome::{Estimate, Outcome};
-use super::super::{Experiment, design};
-use super::curve::title;
-use super::view::{ESTIMATE, View, Words, briefly, cells, told};
-use super::{Cannot, Drawn};
-use crate::figure::axis::Scale;
-use crate::figure::lines::Axis;
+use itertools::Itertools as _;
+
+use super::super::facet::{numbers, set};
+use super::super::measure::{Estimate, Measure};
+use super::super::{Experiment, Results};
+use super::Drawn;
+use super::view::{PlotView, Words, heads, row};
 use crate::figure::swings::{self, Swing, SwingEnd, Swings};
+use crate::scenario::Finding;
 use crate::text::paths;
-
-/// One end of an input: which, the value, the answer.
-type AtEnd = (&'static str, String, Estimate);
-
-/// An input by its place, its ends as they are shown, and how far it swings on the runs on which it is chosen.
-type Ranked = (usize, Vec<AtEnd>, f64);
 
 /// Which half of the runs inputs are ranked by, and which is shown.
 const CHOSEN: usize = 0;
 const SHOWN: usize = 1;
 
-pub fn draw(view: &View, outcome: Outcome) -> Result<Drawn, Cannot> {
+/// What is said of all of them.
+const ALONE: &str = "Every input is set to its lowest and its highest value while the others stay at the base case; what two \
+                     do together does not show.";
+
+/// What is compared: a one-at-a-time design around its base case.
+struct OneAtATime<'a> {
+    results: &'a Results,
+    measure: Measure,
+    centre: Vec<String>,
+    /// Whether inputs are chosen on runs of even number and shown on the others, as these are counted apart.
+    apart: bool,
+}
+
+/// One end of an input: `low` or `high`, its value, and what comes of it.
+struct Extreme {
+    which: &'static str,
+    value: String,
+    estimate: Estimate,
+}
+
+/// An input with its ends as they are shown, and how far it swings on the runs on which it is chosen.
+struct Ranked<'a> {
+    path: &'a str,
+    ends: Vec<Extreme>,
+    swing: f64,
+}
+
+/// What each input moves by itself.
+pub fn draw(view: &PlotView, measure: Measure) -> Result<Drawn, Finding> {
     if !view.by.is_empty() {
-        return Err(Cannot {
-            found: "a tornado compares inputs, and takes no `--by`".into(),
-            hint: "leave --by out, or use --kind curve or reached".into(),
-        });
+        return Err(Finding::error("a tornado compares inputs, and takes no `--by`")
+            .hint("leave --by out, or use --kind curve or reached"));
     }
     let r = view.results;
-    let nothing = || Cannot {
-        found: "the base case tells nothing of this outcome".into(),
-        hint: "choose another --outcome".into(),
-    };
-    let centre = design::centre(r).ok_or_else(nothing)?;
-    // Chosen on runs of even number, shown on the others, where they are counted apart.
+    let view = &view.over(&(0..r.inputs.len()).collect::<Vec<_>>());
+    let nothing = || Finding::error("the base case tells nothing of this outcome").hint("choose another --outcome");
     let apart = r.experiments.iter().all(|e| e.halves.is_some());
-    let at = |half: usize, place: usize, value: &str| -> Option<Estimate> {
-        let there = |e: &&Experiment| {
-            e.inputs.iter().enumerate().all(|(i, v)| v == if i == place { value } else { &centre[i] })
-        };
-        let of = |e: &'_ Experiment| e.halves.as_ref().filter(|_| apart).map(|halves| halves[half].clone());
-        let members: Vec<Experiment> =
-            r.experiments.iter().filter(there).map(|e| of(e).unwrap_or_else(|| e.clone())).collect();
-        outcome.estimate(&members.iter().collect::<Vec<_>>())
-    };
-    let base = at(SHOWN, 0, &centre[0]).ok_or_else(nothing)?;
-    let of = |half: usize, place: usize| ends(&set(r, place), &centre[place], |v| at(half, place, v));
-    let chosen = at(CHOSEN, 0, &centre[0]);
-    let rank = |place: usize| width(&of(CHOSEN, place), chosen.as_ref());
-    let inputs: Vec<Ranked> =
-        design::varied(r).into_iter().map(|place| (place, of(SHOWN, place), rank(place))).collect();
-    let printed = outcome.printed();
-    let end = |ends: &[AtEnd], which: &str| {
-        ends.iter().find(|(w, ..)| *w == which).map(|(_, value, e)| SwingEnd {
-            told: format!("{value}: {}", told(e, printed)),
-            value: e.value * printed,
-            interval: (e.low * printed, e.high * printed),
-        })
-    };
-    let swings: Vec<Swing> = inputs
-        .iter()
-        .map(|(place, ends, rank)| Swing {
-            name: r.inputs[*place].clone(),
-            rank: *rank,
-            low: end(ends, "low"),
-            high: end(ends, "high"),
-        })
-        .collect();
-    let each = || inputs.iter().flat_map(|(_, ends, _)| ends.iter().map(|(.., e)| e)).chain([&base]);
-    let range = if outcome.is_share() {
-        (0.0, super::shares::top(each().map(|e| e.high)))
-    } else {
-        Scale::around(each().flat_map(|e| [e.low * printed, e.high * printed]), (0.0, 1.0)).values
-    };
+    let design = OneAtATime { results: r, measure, centre: r.centre().ok_or_else(nothing)?, apart };
+    let base = design.base(SHOWN).ok_or_else(nothing)?;
+    let inputs: Vec<Ranked> = r.varied().into_iter().map(|place| design.ranked(place)).collect();
+    let ends = || inputs.iter().flat_map(|input| &input.ends);
+    let told = format!("base case: {}", base.told());
     let data = Swings {
         caption: view.caption(Words {
-            title: format!("{}, one input at a time", title(view, outcome)),
-            finding: finding(view, &inputs, &base, printed),
-            notes: vec![
-                "Every input is set to its lowest and its highest value while the others stay at the base case; what two do together does not show.".into(),
-                picked(inputs.len(), apart),
-            ],
-            table: inputs.iter().flat_map(|(place, ends, _)| ends.iter().map(|(which, value, e)| {
-                format!("{} {which}, {value}: {}", r.inputs[*place], told(e, printed))
-            })).chain([format!("base case: {}", told(&base, printed))]).collect(),
-            along: (0..r.inputs.len()).map(Factor::Input).collect(),
+            title: format!("{}, one input at a time", measure.title(r)),
+            finding: finding(&inputs, &base),
+            notes: vec![Some(ALONE.to_owned()), Some(picked(inputs.len(), apart))],
+            table: inputs.iter().flat_map(Ranked::in_words).chain([told.clone()]).collect(),
         }),
-        axis: Axis { title: outcome.words(r), range, share: outcome.is_share() },
-        base: base.value * printed,
-        told: format!("base case: {}", told(&base, printed)),
-        inputs: swings,
+        axis: view.axis(measure, ends().map(|end| &end.estimate).chain([&base])),
+        base: base.value * base.printed,
+        told,
+        inputs: inputs.iter().map(Ranked::drawn).collect(),
     };
-    let row = |input: &str, which: &str, value: &str, e: &Estimate| -> Vec<String> {
-        let own = [input, which, value, &outcome.word(r)].map(str::to_owned);
-        own.into_iter().chain(cells(e)).chain([(e.value - base.value).to_string()]).collect()
+    let row = |input: &str, which: &str, value: &str, e: &Estimate| {
+        let mut cells = row(&[input, which, value].map(str::to_owned), [measure.word(r)], e);
+        cells.push((e.value - base.value).to_string());
+        cells
     };
-    let mut rows = vec![row("", "base", "", &base)];
-    for (place, ends, _) in &inputs {
-        rows.extend(ends.iter().map(|(which, value, e)| row(&r.inputs[*place], which, value, e)));
+    let ends = inputs.iter().flat_map(|i| i.ends.iter().map(|end| row(i.path, end.which, &end.value, &end.estimate)));
+    let rows = [row("", "base", "", &base)].into_iter().chain(ends);
+    let heads = [heads(&["input", "end", "at", "outcome"]), vec!["change"]].concat();
+    Ok(view.drawn(swings::draw(&data, view.theme), &heads, rows))
+}
+
+impl<'a> OneAtATime<'a> {
+    /// What half of the runs say of an input at a value, all others in the centre; all runs where halves are not known.
+    fn at(&self, half: usize, place: usize, value: &str) -> Option<Estimate> {
+        let wanted = |(i, v): (usize, &String)| v == if i == place { value } else { &self.centre[i] };
+        let there = self.results.experiments.iter().filter(|e| e.inputs.iter().enumerate().all(wanted));
+        let of = |e: &'a Experiment| e.halves.as_ref().filter(|_| self.apart).map_or(e, |halves| &halves[half]);
+        self.measure.estimate(&there.map(of).collect::<Vec<_>>())
     }
-    let head: Vec<&str> = ["input", "end", "at", "outcome"].into_iter().chain(ESTIMATE).chain(["change"]).collect();
-    Ok(view.drawn(swings::draw(&data, view.theme), &head, &rows))
+
+    /// What half of the runs say of the base case.
+    fn base(&self, half: usize) -> Option<Estimate> {
+        self.at(half, 0, &self.centre[0])
+    }
+
+    fn ranked(&self, place: usize) -> Ranked<'a> {
+        let chosen = self.ends(CHOSEN, place).into_iter().map(|end| end.estimate.value);
+        let values: Vec<f64> = chosen.chain(self.base(CHOSEN).map(|e| e.value)).collect();
+        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        // How far the ends lie from the base case and from each other, whichever is most.
+        Ranked { path: &self.results.inputs[place], ends: self.ends(SHOWN, place), swing: (most - least).max(0.0) }
+    }
+
+    /// The lowest and the highest value of an input, as far as they are not the base case.
+    fn ends(&self, half: usize, place: usize) -> Vec<Extreme> {
+        let (values, centre) = (set(self.results, place), &self.centre[place]);
+        let number = |value: &String| numbers(std::slice::from_ref(value)).map(|one| one[0]);
+        let middle = centre.parse::<f64>().ok();
+        let below = |value: &&String| number(value).zip(middle).is_some_and(|(v, c)| v < c);
+        // A base case that is not told as a number has ends on either side of it.
+        let low = values.first().filter(|v| middle.is_none() || below(v));
+        let high = values.last().filter(|v| middle.is_none() || !below(v));
+        let end = |(which, value): (&'static str, Option<&String>)| {
+            let value = value.filter(|v| *v != centre)?;
+            Some(Extreme { which, value: value.clone(), estimate: self.at(half, place, value)? })
+        };
+        [("low", low), ("high", high)].into_iter().filter_map(end).collect()
+    }
 }
 
-/// The lowest and the highest value of an input, as far as they are not the base case.
-fn ends(values: &[String], centre: &str, at: impl Fn(&str) -> Option<Estimate>) -> Vec<AtEnd> {
-    let below = |value: &String| match (numbers(std::slice::from_ref(value)), centre.parse::<f64>()) {
-        (Some(v), Ok(c)) => v[0] < c,
-        _ => false,
-    };
-    let (first, last) = (values.first(), values.last());
-    // A base case that is not told as a number has ends on either side of it.
-    let told = centre.parse::<f64>().is_ok();
-    let low = first.filter(|v| *v != centre && (!told || below(v)));
-    let high = last.filter(|v| *v != centre && (!told || !below(v)));
-    let end = |which: &'static str, value: Option<&String>| value.and_then(|v| Some((which, v.clone(), at(v)?)));
-    [end("low", low), end("high", high)].into_iter().flatten().collect()
-}
+impl Ranked<'_> {
+    fn drawn(&self) -> Swing {
+        let end = |which: &str| {
+            let Extreme { value, estimate: e, .. } = self.ends.iter().find(|end| end.which == which)?;
+            Some(SwingEnd {
+                told: format!("{value}: {}", e.told()),
+                value: e.value * e.printed,
+                interval: (e.low * e.printed, e.high * e.printed),
+            })
+        };
+        Swing { name: self.path.to_owned(), rank: self.swing, low: end("low"), high: end("high") }
+    }
 
-/// How far the ends lie from the base case and from each other, whichever is most.
-fn width(ends: &[AtEnd], base: Option<&Estimate>) -> f64 {
-    let values = || ends.iter().map(|(.., e)| e.value).chain(base.map(|e| e.value));
-    (values().fold(f64::NEG_INFINITY, f64::max) - values().fold(f64::INFINITY, f64::min)).max(0.0)
+    fn in_words(&self) -> impl Iterator<Item = String> {
+        let told = |end: &Extreme| format!("{} {}, {}: {}", self.path, end.which, end.value, end.estimate.told());
+        self.ends.iter().map(told)
+    }
 }
 
 /// By what the order was found: the first of many would else owe part of its place to luck.
@@ -134,13 +148,12 @@ fn picked(inputs: usize, apart: bool) -> String {
     }
 }
 
-fn finding(view: &View, inputs: &[Ranked], base: &Estimate, printed: f64) -> String {
-    let most = inputs.iter().max_by(|a, b| a.2.total_cmp(&b.2).then(b.0.cmp(&a.0)));
-    let told = most.map_or(String::new(), |(place, ends, _)| {
-        let each: Vec<String> =
-            ends.iter().map(|(_, value, e)| format!("{} at {value}", briefly(e, printed))).collect();
-        let name = paths::name(&view.results.inputs[*place]);
-        format!("; {name}, picked of {}, moves it most: {}", inputs.len(), each.join(", "))
+fn finding(inputs: &[Ranked], base: &Estimate) -> String {
+    // Of equals the first one.
+    let most = inputs.iter().rev().max_by(|a, b| a.swing.total_cmp(&b.swing));
+    let told = most.map_or(String::new(), |Ranked { path, ends, .. }| {
+        let each = ends.iter().map(|end| format!("{} at {}", end.estimate.briefly(), end.value)).join(", ");
+        format!("; {}, picked of {}, moves it most: {each}", paths::name(path), inputs.len())
     });
-    format!("Base case {}{told}", briefly(base, printed))
+    format!("Base case {}{told}", base.briefly())
 }

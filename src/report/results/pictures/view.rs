@@ -1,101 +1,120 @@
-//! What all pictures of a folder share: groups, captions, tables, words.
+//! What all pictures of a folder share: pools, captions, axes, tables, words.
 
-use super::super::factor::{Factor, Group, groups};
-use super::super::outcome::Estimate;
+use itertools::Itertools as _;
+
+use super::super::facet::{Facet, Pool, pools};
+use super::super::measure::{Estimate, Measure};
 use super::super::{Experiment, Results};
 use super::Drawn;
+use crate::figure::axis::Scale;
+use crate::figure::lines::{At, Axis};
 use crate::figure::{Caption, Picture, Theme};
 use crate::report::CAVEAT;
 use crate::text::sheet::csv;
 use crate::text::words::{capital, count, counted, list, number, percent, percent_of};
 
 /// A folder as it is to be drawn.
-pub struct View<'a> {
+#[derive(Clone)]
+pub struct PlotView<'a> {
     pub results: &'a Results,
-    pub by: Vec<Factor>,
+    pub by: Vec<Facet>,
+    /// What is along the axes, and so not pooled.
+    pub along: Vec<Facet>,
     pub theme: Theme,
     /// The stem of the file names.
     pub named: String,
 }
 
 /// The words of a picture beyond those that every one has.
-#[derive(Default)]
 pub struct Words {
     pub title: String,
     pub finding: String,
-    pub notes: Vec<String>,
+    pub notes: Vec<Option<String>>,
     pub table: Vec<String>,
-    /// What is along the axes, and so not pooled.
-    pub along: Vec<Factor>,
 }
 
-impl<'a> View<'a> {
-    pub fn groups(&self) -> Vec<Group<'a>> {
-        groups(self.results, &self.by)
+impl<'a> PlotView<'a> {
+    /// The same with some inputs along the axes, by which experiments are not told apart then.
+    pub fn over(&self, inputs: &[usize]) -> Self {
+        let along: Vec<Facet> = inputs.iter().copied().map(Facet::Input).collect();
+        let by = self.by.iter().copied().filter(|facet| !along.contains(facet)).collect();
+        Self { by, along, ..self.clone() }
     }
 
-    /// The name of a group; "all experiments" where they are not told apart.
-    pub fn name(&self, group: &Group) -> String {
-        if self.by.is_empty() { "all experiments".to_owned() } else { group.name() }
+    /// Every pool, with what is drawn of it; those of which nothing is are left out.
+    pub fn pools<T>(&self, of: impl Fn(&Pool<'a>) -> Option<T>) -> Vec<(Pool<'a>, T)> {
+        let drawn = |pool| of(&pool).map(|drawn| (pool, drawn));
+        pools(self.results, &self.by).into_iter().filter_map(drawn).collect()
     }
 
-    /// "by policy and reading", or nothing.
-    pub fn grouped(&self) -> String {
-        let words: Vec<String> = self.by.iter().map(|factor| factor.word(self.results)).collect();
-        if words.is_empty() { String::new() } else { format!(", by {}", list(&words)) }
+    /// The name of a pool; "all experiments" where they are not told apart.
+    pub fn name(&self, pool: &Pool) -> String {
+        if self.by.is_empty() { "all experiments".to_owned() } else { pool.name() }
     }
 
-    /// The columns of a table of groups told apart by two factors: as many as the second has values in every row; 0 where
-    /// rows differ or there are not two factors.
-    pub fn across(&self, groups: &[Group]) -> usize {
-        let columns = |row: &[Group]| row.iter().map(|g| g.key[1].clone()).collect::<Vec<_>>();
-        let mut rows = groups.chunk_by(|a, b| a.key[0] == b.key[0]);
-        let first = if self.by.len() == 2 { rows.next().map(columns) } else { None };
-        first.filter(|first| rows.all(|row| columns(row) == *first)).map_or(0, |first| first.len())
+    /// The panels of a table of pools told apart by two facets that stand beside each other: as many as the second facet
+    /// has values in every row; 0 where rows differ or there are not two facets.
+    pub fn across<T>(&self, all: &[(Pool, T)]) -> usize {
+        if self.by.len() != 2 {
+            return 0;
+        }
+        let rows = all.chunk_by(|(a, _), (b, _)| a.key[0] == b.key[0]);
+        let mut columns = rows.map(|row| row.iter().map(|(pool, _)| &pool.key[1]).collect::<Vec<_>>());
+        columns.all_equal_value().map_or(0, |columns| columns.len())
     }
 
+    /// The axis of a measure, around some estimates with their intervals; that of shares begins at 0.
+    pub fn axis<'e>(&self, measure: Measure, each: impl Iterator<Item = &'e Estimate>) -> Axis {
+        let range = if measure.is_share() {
+            (0.0, top(each.map(|e| e.high)))
+        } else {
+            Scale::around(each.flat_map(|e| [e.low * e.printed, e.high * e.printed]), (0.0, 1.0)).values
+        };
+        Axis { title: measure.words(self.results), range, share: measure.is_share() }
+    }
+
+    /// The words around a picture. Its title goes on with what pools are told apart by: "by policy and reading".
     pub fn caption(&self, words: Words) -> Caption {
-        let Words { title, finding, notes, table, along } = words;
-        let r = self.results;
-        let said = [self.pooled(&along), self.luck(&along), self.incomplete()].into_iter().flatten();
-        let told: Vec<String> = table.into_iter().take(400).collect();
-        let source = [Some(capital(CAVEAT)), plan(r), Some(self.rests())].into_iter().flatten().collect::<Vec<_>>();
+        let Words { title, finding, notes, table } = words;
+        let facets: Vec<String> = self.by.iter().map(|facet| facet.word(self.results)).collect();
+        let by = if facets.is_empty() { String::new() } else { format!(", by {}", list(&facets)) };
+        let said = [self.pooled(), self.luck(), self.incomplete()];
+        let plan = self.results.title.trim().trim_end_matches('.').to_owned();
+        let source = [capital(CAVEAT), plan, self.rests()].into_iter().filter(|part| !part.is_empty()).join("; ");
         Caption {
-            description: told.join(". "),
-            title,
+            description: table.into_iter().take(400).join(". "),
+            title: format!("{title}{by}"),
             subtitle: finding,
-            source: format!("{}.", source.join("; ")),
-            notes: notes.into_iter().chain(said).collect(),
+            source: format!("{source}."),
+            notes: notes.into_iter().chain(said).flatten().collect(),
         }
     }
 
     fn rests(&self) -> String {
         let r = self.results;
-        let runs: u64 = r.experiments.iter().map(|e| e.runs).sum();
+        let runs: u64 = r.experiments.iter().map(|e| e.tally.runs).sum();
         let n = r.experiments.len();
         let plural = if n == 1 { "" } else { "s" };
         format!("{} experiment{plural}, {} runs in all, seed {}", count(n as u128), count(runs), r.seed)
     }
 
     /// What the numbers are pooled over.
-    fn pooled(&self, along: &[Factor]) -> Option<String> {
-        let inputs = (0..self.results.inputs.len()).map(Factor::Input);
-        let accounts = [Factor::Scenario, Factor::Policy, Factor::Reading, Factor::Variant];
-        let apart = [Factor::Experiment, Factor::Point];
-        if self.by.contains(&Factor::Experiment) {
+    fn pooled(&self) -> Option<String> {
+        if self.by.contains(&Facet::Experiment) {
             return None;
         }
-        let held = |f: &Factor| self.by.contains(f) || along.contains(f);
-        let over = accounts.into_iter().chain(inputs).filter(|f| !held(f) && f.varies(self.results));
-        let words = |f: Factor| format!("{} of {}", values(f.values(self.results).len()), f.word(self.results));
-        let over: Vec<String> = over.filter(|f| !apart.contains(f)).map(words).collect();
+        let inputs = (0..self.results.inputs.len()).map(Facet::Input);
+        let held = |facet: &Facet| self.by.contains(facet) || self.along.contains(facet);
+        let over = Facet::ACCOUNTS.into_iter().chain(inputs).filter(|f| !held(f) && f.varies(self.results));
+        let words = |f: Facet| format!("{} of {}", values(f.values(self.results).len()), f.word(self.results));
+        let over: Vec<String> = over.map(words).collect();
         (!over.is_empty()).then(|| format!("Counts are added over {}; every run weighs the same.", list(&over)))
     }
 
     /// What is said where experiments that share their luck are pooled.
-    fn luck(&self, along: &[Factor]) -> Option<String> {
-        let by: Vec<Factor> = self.by.iter().chain(along).copied().collect();
-        groups(self.results, &by).iter().any(|g| g.members.len() > 1).then(|| {
+    fn luck(&self) -> Option<String> {
+        let by = [self.by.as_slice(), &self.along].concat();
+        pools(self.results, &by).iter().any(|pool| pool.members.len() > 1).then(|| {
             "Experiments are played on the same luck: intervals of added counts reckon with no more independent \
              runs than one experiment has."
                 .to_owned()
@@ -107,51 +126,73 @@ impl<'a> View<'a> {
         (failed > 0).then(|| format!("Left out, as they gave no answer: {}.", counted(failed, "experiment")))
     }
 
-    /// The drawing with its table.
-    pub fn drawn(&self, picture: Picture, head: &[&str], rows: &[Vec<String>]) -> Drawn {
-        let by = self.by.iter().map(|factor| factor.word(self.results));
-        let head: Vec<String> = by.chain(head.iter().map(|h| (*h).to_owned())).collect();
-        Drawn { stem: self.named.clone(), picture, table: csv(&head, rows) }
+    /// The drawing with its table, whose heads are those of the facets and then these.
+    pub fn drawn(&self, picture: Picture, heads: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Drawn {
+        let by = self.by.iter().map(|facet| facet.word(self.results));
+        let heads: Vec<String> = by.chain(heads.iter().map(|head| (*head).to_owned())).collect();
+        Drawn { stem: self.named.clone(), picture, table: csv(&heads, &rows.into_iter().collect::<Vec<_>>()) }
     }
-}
-
-fn plan(r: &Results) -> Option<String> {
-    let title = r.title.trim().trim_end_matches('.');
-    (!title.is_empty()).then(|| title.to_owned())
 }
 
 fn values(n: usize) -> String {
     format!("{} value{}", count(n as u128), if n == 1 { "" } else { "s" })
 }
 
+/// The upper end of an axis of shares from 0: all of it, unless everything lies in its lower part.
+pub fn top(highs: impl Iterator<Item = f64>) -> f64 {
+    let most = highs.fold(0.0, f64::max);
+    [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8].into_iter().find(|end| most <= *end).unwrap_or(1.0)
+}
+
 /// "The first 12 of 30 groups are drawn; the table holds all", with the others together; nothing if all are.
-pub fn others(all: &[Group], most: usize, together: impl Fn(&[&Experiment]) -> Option<String>) -> Option<String> {
+pub fn others<T>(
+    all: &[(Pool, T)],
+    most: usize,
+    together: impl Fn(&[&Experiment]) -> Option<String>,
+) -> Option<String> {
     let rest = all.get(most..).filter(|rest| !rest.is_empty())?;
-    let members: Vec<&Experiment> = rest.iter().flat_map(|g| g.members.iter().copied()).collect();
+    let members: Vec<&Experiment> = rest.iter().flat_map(|(pool, _)| pool.members.iter().copied()).collect();
     let told = together(&members).map_or(String::new(), |words| format!("; the others together: {words}"));
     Some(format!("The first {most} of {} groups are drawn{told}. The table holds all.", all.len()))
 }
 
-/// The heads of an estimate in a table.
-pub const ESTIMATE: [&str; 5] = ["count", "of", "value", "low", "high"];
+/// The heads of a table of estimates: its own, and those of an estimate.
+pub fn heads<'h>(own: &[&'h str]) -> Vec<&'h str> {
+    [own, &["count", "of", "value", "low", "high"]].concat()
+}
 
-/// The cells of an estimate; a mean has no count.
-pub fn cells(e: &Estimate) -> Vec<String> {
+/// The cells of an estimate under what tells it from others; a mean has no count.
+pub fn row(key: &[String], own: impl IntoIterator<Item = String>, e: &Estimate) -> Vec<String> {
     let counted = e.count.map_or(String::new(), |c| c.to_string());
-    vec![counted, e.of.to_string(), e.value.to_string(), e.low.to_string(), e.high.to_string()]
+    let cells = [counted, e.of.to_string(), e.value.to_string(), e.low.to_string(), e.high.to_string()];
+    key.iter().cloned().chain(own).chain(cells).collect()
 }
 
-/// `41.0 % (410 of 1 000; 38.0–44.1)`, or `3.2 (3.1–3.4; 410 runs)` of a mean that is printed so many times its size.
-pub fn told(e: &Estimate, printed: f64) -> String {
-    let Some(n) = e.count else {
-        let [value, low, high] = [e.value, e.low, e.high].map(|x| number(x * printed));
-        return format!("{value} ({low} to {high}; {} runs)", count(e.of));
-    };
-    let interval = format!("{}–{}", percent_of(e.low), percent_of(e.high));
-    format!("{} ({} of {}; {interval})", percent(e.value), count(n), count(e.of))
+/// "1 000", or "1 000 to 3 000" where they differ.
+pub fn least_to_most(of: impl Iterator<Item = u64>) -> String {
+    let (least, most) = of.minmax().into_option().unwrap_or_default();
+    if least == most { count(least) } else { format!("{} to {}", count(least), count(most)) }
 }
 
-/// The same without its interval.
-pub fn briefly(e: &Estimate, printed: f64) -> String {
-    if e.count.is_some() { percent(e.value) } else { number(e.value * printed) }
+impl Estimate {
+    /// `41.0 % (410 of 1 000; 38.0–44.1)`, or `3.2 (3.1–3.4; 410 runs)` of a mean.
+    pub(super) fn told(&self) -> String {
+        let Some(n) = self.count else {
+            let [value, low, high] = [self.value, self.low, self.high].map(|x| number(x * self.printed));
+            return format!("{value} ({low} to {high}; {} runs)", count(self.of));
+        };
+        let interval = format!("{}–{}", percent_of(self.low), percent_of(self.high));
+        format!("{} ({} of {}; {interval})", percent(self.value), count(n), count(self.of))
+    }
+
+    /// The same without its interval.
+    pub(super) fn briefly(&self) -> String {
+        if self.count.is_some() { percent(self.value) } else { number(self.value * self.printed) }
+    }
+
+    /// Its point of a line, as it is printed.
+    pub(super) fn at(&self, x: f64) -> At {
+        let [y, low, high] = [self.value, self.low, self.high].map(|value| value * self.printed);
+        At { x, y, low, high }
+    }
 }

@@ -1,13 +1,15 @@
-//! Shares and means of a group of experiments: counts are added, and shares worked out from the sums.
+//! Shares and means of a pool of experiments: counts are added, and shares worked out from the sums.
 
 use super::{Experiment, Results};
 use crate::analysis::Share;
+use crate::batch::middle;
 use crate::engine::talks::Ending;
 use crate::report::story::short;
+use crate::text::words::capital;
 
-/// What is asked of a group of experiments.
+/// What is asked of a pool of experiments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum Measure {
     /// The share of worlds in which one exists.
     Exists,
     /// The share of runs in which it is reached.
@@ -37,48 +39,53 @@ pub struct Estimate {
     pub high: f64,
     /// Its standard error.
     pub error: f64,
+    /// By what it is multiplied where it is printed: margins are shares of a span, printed in per cent.
+    pub printed: f64,
 }
 
-impl Outcome {
+impl Measure {
     /// What can be asked of a batch.
     #[must_use]
     pub fn all(results: &Results) -> Vec<Self> {
-        let talks = [Self::Reached].into_iter().chain(Ending::ALL.into_iter().map(Self::Ending));
-        let talks = talks.chain([Self::Rounds]);
+        let talks = [Self::Reached].into_iter().chain(Ending::ALL.map(Self::Ending)).chain([Self::Rounds]);
         let gains = (0..results.parties.len()).map(Self::Gain);
         let all = [Self::Exists, Self::Margin].into_iter().chain(talks.filter(|_| results.talks)).chain(gains);
         all.filter(|o| results.experiments.iter().any(|e| o.estimate(&[e]).is_some())).collect()
     }
 
-    /// The outcome of this name, if it can be asked.
-    #[must_use]
-    pub fn named(results: &Results, word: &str) -> Option<Self> {
-        Self::all(results).into_iter().find(|outcome| outcome.word(results) == word)
-    }
-
     /// What it is called in files and flags.
     #[must_use]
     pub fn word(self, results: &Results) -> String {
-        match self {
-            Self::Exists => "exists".into(),
-            Self::Reached => "reached".into(),
-            Self::Ending(ending) => ending.word().into(),
-            Self::Margin => "margin".into(),
-            Self::Rounds => "rounds".into(),
-            Self::Gain(party) => format!("gain_{}", results.parties[party]),
-        }
+        self.named(results).0
     }
 
     /// What it is, for an axis.
     #[must_use]
     pub fn words(self, results: &Results) -> String {
+        self.named(results).1
+    }
+
+    fn named(self, results: &Results) -> (String, String) {
         match self {
-            Self::Exists => "share of worlds in which one exists".into(),
-            Self::Reached => "share of runs in which it is reached".into(),
-            Self::Ending(ending) => format!("share of runs that end with: {}", short(ending)),
-            Self::Margin => "mean margin (per cent of a span)".into(),
-            Self::Rounds => "mean round in which it is reached".into(),
-            Self::Gain(party) => format!("mean gain of {} over no deal (points)", results.parties[party]),
+            Self::Exists => ("exists".into(), "share of worlds in which one exists".into()),
+            Self::Reached => ("reached".into(), "share of runs in which it is reached".into()),
+            Self::Ending(e) => (e.word().into(), format!("share of runs that end with: {}", short(e))),
+            Self::Margin => ("margin".into(), "mean margin (per cent of a span)".into()),
+            Self::Rounds => ("rounds".into(), "mean round in which it is reached".into()),
+            Self::Gain(place) => {
+                let party = &results.parties[place];
+                (format!("gain_{party}"), format!("mean gain of {party} over no deal (points)"))
+            }
+        }
+    }
+
+    /// What it is, as the start of a title.
+    #[must_use]
+    pub fn title(self, results: &Results) -> String {
+        match self {
+            Self::Exists => "How often one exists".into(),
+            Self::Reached => "How often it is reached".into(),
+            other => capital(other.words(results).split(" (").next().unwrap_or_default()),
         }
     }
 
@@ -86,12 +93,6 @@ impl Outcome {
     #[must_use]
     pub fn is_share(self) -> bool {
         matches!(self, Self::Exists | Self::Reached | Self::Ending(_))
-    }
-
-    /// By what its numbers are multiplied where they are printed: margins are shares of a span, printed in per cent.
-    #[must_use]
-    pub fn printed(self) -> f64 {
-        if self == Self::Margin { 100.0 } else { 1.0 }
     }
 
     /// The answer of some experiments together; `None` if none of them has it.
@@ -102,14 +103,18 @@ impl Outcome {
     #[must_use]
     pub fn estimate(self, members: &[&Experiment]) -> Option<Estimate> {
         match self {
-            Self::Exists => counted(members, |e| Some(e.exists)),
-            Self::Reached => counted(members, |e| e.reached),
-            Self::Ending(ending) => {
-                let place = Ending::ALL.iter().position(|e| *e == ending)?;
-                counted(members, |e| e.endings.get(place).copied())
+            Self::Exists => counted(members, |e| Some(e.tally.exists)),
+            Self::Reached => counted(members, |e| e.tally.reached()),
+            Self::Ending(ending) => counted(members, |e| e.tally.endings.get(ending as usize).copied()),
+            Self::Margin => {
+                let margins = members.iter().flat_map(|e| &e.tally.margins);
+                let mean = mean(members, margins.map(|(bin, count)| (middle(*bin), *count)))?;
+                Some(Estimate { printed: 100.0, ..mean })
             }
-            Self::Margin => mean(members.iter().flat_map(|e| e.spread.margins())).map(|e| widened(e, members)),
-            Self::Rounds => mean(members.iter().flat_map(|e| e.spread.rounds())).map(|e| widened(e, members)),
+            Self::Rounds => {
+                let rounds = members.iter().flat_map(|e| &e.tally.rounds);
+                mean(members, rounds.map(|(round, count)| (f64::from(*round), *count)))
+            }
             Self::Gain(party) => gained(members, party),
         }
     }
@@ -119,34 +124,27 @@ impl Outcome {
 pub fn share(count: u64, of: u64, distinct: u64) -> Estimate {
     let s = Share::on_shared_luck(count, of, distinct);
     let error = (s.share * (1.0 - s.share) / distinct.clamp(1, of.max(1)) as f64).sqrt();
-    Estimate { count: Some(count), of, value: s.share, low: s.low, high: s.high, error }
+    Estimate { count: Some(count), of, value: s.share, low: s.low, high: s.high, error, printed: 1.0 }
 }
 
 fn counted(members: &[&Experiment], count: impl Fn(&Experiment) -> Option<u64>) -> Option<Estimate> {
-    let told = members.iter().filter_map(|e| Some((count(e)?, e.runs)));
+    let told = members.iter().filter_map(|e| Some((count(e)?, e.tally.runs)));
     let (count, of) = told.fold((0, 0), |(count, of), (c, runs)| (count + c, of + runs));
     (of > 0).then(|| share(count, of, distinct(members)))
 }
 
 /// The runs of one experiment, which share their luck with those of the others.
 pub fn distinct(members: &[&Experiment]) -> u64 {
-    members.iter().map(|e| e.runs).max().unwrap_or(0)
+    members.iter().map(|e| e.tally.runs).max().unwrap_or(0)
 }
-
-/// A mean over pooled runs as sure as that of one experiment's runs.
-fn widened(e: Estimate, members: &[&Experiment]) -> Estimate {
-    let runs: u64 = members.iter().map(|e| e.runs).sum();
-    let error = e.error * (runs as f64 / distinct(members).max(1) as f64).sqrt();
-    estimate(e.value, error, e.of)
-}
-
-const Z: f64 = 1.959_963_984_540_054;
 
 fn estimate(value: f64, error: f64, of: u64) -> Estimate {
-    Estimate { count: None, of, value, low: value - Z * error, high: value + Z * error, error }
+    const Z: f64 = 1.959_963_984_540_054;
+    Estimate { count: None, of, value, low: value - Z * error, high: value + Z * error, error, printed: 1.0 }
 }
 
-fn mean(counts: impl Iterator<Item = (f64, u64)>) -> Option<Estimate> {
+/// The mean of numbers that so many of the pooled runs gave, as sure as that of one experiment's runs.
+fn mean(members: &[&Experiment], counts: impl Iterator<Item = (f64, u64)>) -> Option<Estimate> {
     let (mut of, mut sum, mut squares) = (0, 0.0, 0.0);
     for (x, count) in counts {
         of += count;
@@ -155,11 +153,13 @@ fn mean(counts: impl Iterator<Item = (f64, u64)>) -> Option<Estimate> {
     }
     let n = of as f64;
     let variance = if of > 1 { ((squares - sum * sum / n) / (n - 1.0)).max(0.0) } else { 0.0 };
-    (of > 0).then(|| estimate(sum / n, (variance / n).sqrt(), of))
+    let runs: u64 = members.iter().map(|e| e.tally.runs).sum();
+    let widened = (variance / n).sqrt() * (runs as f64 / distinct(members).max(1) as f64).sqrt();
+    (of > 0).then(|| estimate(sum / n, widened, of))
 }
 
 fn gained(members: &[&Experiment], party: usize) -> Option<Estimate> {
-    let told = members.iter().filter_map(|e| (*e.gains.get(party)?).map(|(mean, error)| (e.runs, mean, error)));
+    let told = members.iter().filter_map(|e| (*e.gains.get(party)?).map(|(mean, error)| (e.tally.runs, mean, error)));
     let (mut of, mut sum, mut errors) = (0, 0.0, 0.0);
     for (runs, mean, error) in told {
         let weight = runs as f64;
@@ -178,7 +178,9 @@ mod tests {
     #[test]
     fn a_mean_over_counts_is_that_of_the_list() {
         // 1, 1, 2, 4: mean 2, variance 2 (with n − 1), error √(2/4).
-        let found = mean([(1.0, 2), (2.0, 1), (4.0, 1)].into_iter()).expect("some");
+        let mut only = Experiment::default();
+        only.tally.runs = 4;
+        let found = mean(&[&only], [(1.0, 2), (2.0, 1), (4.0, 1)].into_iter()).expect("some");
         assert_eq!((found.of, found.value, found.error), (4, 2.0, 0.5_f64.sqrt()));
     }
 }
