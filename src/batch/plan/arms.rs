@@ -193,12 +193,11 @@ fn switched(scenario: &Scenario, setting: &Switches, found: &mut Vec<Finding>) -
     let mut variants = n.default_variants();
     let known: Vec<&str> = n.variants.iter().map(|v| v.id.as_str()).collect();
     for (id, on) in &setting.on {
-        match known.iter().position(|known| *known == id.value) {
-            Some(place) => variants[place] = *on,
-            None => {
-                let message = format!("`{}` has no variant `{}`", scenario.name, id.value);
-                found.push(unknown(message, id, "variants", &known));
-            }
+        if let Some(place) = known.iter().position(|known| *known == id.value) {
+            variants[place] = *on;
+        } else {
+            let message = format!("`{}` has no variant `{}`", scenario.name, id.value);
+            found.push(unknown(message, id, "variants", &known));
         }
     }
     if let Some((first, second, number)) = n.clash(&variants) {

@@ -6,7 +6,7 @@ use super::{Design, MOST_EXPERIMENTS, PointTable};
 use crate::engine::points::{Latin, Sobol};
 use crate::scenario::{DesignFile, DesignKind, Finding, Levels, PlanFile, Scenario, Varied};
 
-/// DesignPoints of a design, `points[point][path]`; `None` leaves the number as it is.
+/// Points of a design, `points[point][path]`; `None` leaves the number as it is.
 type DesignPoints = Vec<Vec<Option<f64>>>;
 
 /// What is said of a plan with more experiments than anybody would mean.
@@ -158,7 +158,7 @@ fn one_at_a_time(levels: &[Levels]) -> DesignPoints {
     points
 }
 
-/// DesignPoints of the unit cube, `at(input, point)`, spread over the ranges of the inputs; an input with a list of values takes
+/// Points of the unit cube, `at(input, point)`, spread over the ranges of the inputs; an input with a list of values takes
 /// the value of the equal stretch in which its coordinate lies.
 fn spread(points: u128, levels: &[Levels], at: impl Fn(usize, u64) -> f64) -> DesignPoints {
     let value = |level: &Levels, u: f64| {

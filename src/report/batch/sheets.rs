@@ -131,7 +131,7 @@ fn cell(x: Option<f64>) -> String {
     x.map_or_else(String::new, |x| x.to_string())
 }
 
-fn share<'r>(heads: [&'r str; 3], count: Option<u64>, of: u64) -> impl Iterator<Item = (&'r str, String)> {
+fn share(heads: [&str; 3], count: Option<u64>, of: u64) -> impl Iterator<Item = (&str, String)> {
     let share = count.filter(|_| of > 0).map(|count| Share::of(count, of));
     let cells = share.map_or([None; 3], |share| [share.share, share.low, share.high].map(Some));
     heads.into_iter().zip(cells.map(cell))
