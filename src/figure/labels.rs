@@ -127,24 +127,12 @@ fn cross((a, b): Line, (c, d): Line) -> bool {
 
 /// The places around a point: twelve directions on ten rings, with their distance.
 fn candidates((x, y): Point, (width, height): (f64, f64)) -> impl Iterator<Item = (Area, f64)> {
-    /// Unit vectors every thirty degrees, to three places.
-    const DIRECTIONS: [Point; 12] = [
-        (1.0, 0.0),
-        (0.866, -0.5),
-        (0.866, 0.5),
-        (0.5, -0.866),
-        (0.5, 0.866),
-        (-1.0, 0.0),
-        (-0.866, -0.5),
-        (-0.866, 0.5),
-        (-0.5, -0.866),
-        (-0.5, 0.866),
-        (0.0, -1.0),
-        (0.0, 1.0),
-    ];
+    /// Unit vectors every thirty degrees, to three places, by their parts along x and along y.
+    const ALONG: [f64; 12] = [1.0, 0.866, 0.866, 0.5, 0.5, -1.0, -0.866, -0.866, -0.5, -0.5, 0.0, 0.0];
+    const DOWN: [f64; 12] = [0.0, -0.5, 0.5, -0.866, 0.866, 0.0, -0.5, 0.5, -0.866, 0.866, -1.0, 1.0];
     const RINGS: [f64; 10] = [10.0, 18.0, 32.0, 52.0, 76.0, 104.0, 134.0, 166.0, 200.0, 240.0];
     RINGS.into_iter().flat_map(move |ring| {
-        DIRECTIONS.into_iter().map(move |(dx, dy)| {
+        ALONG.into_iter().zip(DOWN).map(move |(dx, dy)| {
             let left = x + dx * ring - width * (1.0 - dx) / 2.0;
             let top = y + dy * ring - height * (1.0 - dy) / 2.0;
             (Area { left, top, right: left + width, bottom: top + height }, ring)

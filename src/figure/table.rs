@@ -1,12 +1,13 @@
 //! The table behind a picture, written from its data whatever kind it is.
 
-use serde_json::{Map, Value, json};
+use itertools::Itertools as _;
+use serde_json::{Value, json};
 
 use super::picture::Picture;
 use crate::text::sheet::csv;
 
 /// Cells by the names of their columns, in the order in which they were met.
-type Cells = Vec<(String, String)>;
+type NamedCells = Vec<(String, String)>;
 
 impl Picture {
     /// Its name, title and description, and the data with which it can be drawn elsewhere.
@@ -35,7 +36,7 @@ fn table(data: &Value) -> String {
 }
 
 /// The rows of a value under the cells of all that it is part of.
-fn entries(value: &Value, name: &str, above: &Cells, rows: &mut Vec<Cells>) {
+fn entries(value: &Value, name: &str, above: &NamedCells, rows: &mut Vec<NamedCells>) {
     match value {
         Value::Array(list) => list.iter().enumerate().for_each(|(place, entry)| {
             let place = (joined(name, "place"), (place + 1).to_string());
@@ -46,7 +47,7 @@ fn entries(value: &Value, name: &str, above: &Cells, rows: &mut Vec<Cells>) {
 }
 
 /// One entry: its own cells, and a row for each entry of the lists within it.
-fn entry_of(entry: &Value, name: &str, above: &Cells, rows: &mut Vec<Cells>) {
+fn entry_of(entry: &Value, name: &str, above: &NamedCells, rows: &mut Vec<NamedCells>) {
     let (mut own, mut within) = (above.clone(), Vec::new());
     spread(entry, name, &mut own, &mut within);
     let before = rows.len();
@@ -57,7 +58,7 @@ fn entry_of(entry: &Value, name: &str, above: &Cells, rows: &mut Vec<Cells>) {
 }
 
 /// Puts plain values, and short lists of them, into cells, and sets lists of anything else apart.
-fn spread<'a>(value: &'a Value, name: &str, cells: &mut Cells, lists: &mut Vec<(String, &'a Value)>) {
+fn spread<'a>(value: &'a Value, name: &str, cells: &mut NamedCells, lists: &mut Vec<(String, &'a Value)>) {
     match value {
         Value::Object(fields) => {
             fields.iter().for_each(|(field, value)| spread(value, &joined(name, field), cells, lists));
@@ -90,16 +91,12 @@ fn word(value: &Value) -> String {
     }
 }
 
-fn written(rows: &[Cells]) -> String {
-    let mut head: Vec<String> = Vec::new();
-    for (name, _) in rows.iter().flatten() {
-        if !head.contains(name) {
-            head.push(name.clone());
-        }
-    }
-    let row = |cells: &Cells| -> Vec<String> {
-        let by_name: Map<String, Value> = cells.iter().map(|(n, w)| (n.clone(), Value::from(w.as_str()))).collect();
-        head.iter().map(|name| by_name.get(name).map(word).unwrap_or_default()).collect()
+/// Rows of cells under the names of all their columns; of a name met twice in a row, the last cell.
+fn written(rows: &[NamedCells]) -> String {
+    let head: Vec<&String> = rows.iter().flatten().map(|(name, _)| name).unique().collect();
+    let row = |cells: &NamedCells| -> Vec<String> {
+        let cell = |name| cells.iter().rev().find(|(of, _)| of == name).map(|(_, words)| words.clone());
+        head.iter().map(|name| cell(*name).unwrap_or_default()).collect()
     };
     csv(&head, &rows.iter().map(row).collect::<Vec<_>>())
 }

@@ -1,39 +1,22 @@
 //! How many columns of a terminal a text takes, and how it is cut to fit.
 
-/// Characters drawn over the one before them: no column of their own. Source: Unicode 16, general categories Mn and Me,
-/// of the scripts most met.
-const NONE: [(char, char); 14] = [
-    ('\u{300}', '\u{36f}'),
-    ('\u{483}', '\u{489}'),
-    ('\u{591}', '\u{5bd}'),
-    ('\u{5bf}', '\u{5c7}'),
-    ('\u{610}', '\u{61a}'),
-    ('\u{64b}', '\u{65f}'),
-    ('\u{6d6}', '\u{6dc}'),
-    ('\u{93c}', '\u{93c}'),
-    ('\u{94d}', '\u{94d}'),
-    ('\u{e34}', '\u{e3a}'),
-    ('\u{e47}', '\u{e4e}'),
-    ('\u{200b}', '\u{200f}'),
-    ('\u{20d0}', '\u{20f0}'),
-    ('\u{fe00}', '\u{fe0f}'),
-];
+/// Whether a character is drawn over the one before it: no column of its own. Source: Unicode 16, general categories Mn
+/// and Me, of the scripts most met.
+fn lies_over(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}'
+        | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{6d6}'..='\u{6dc}' | '\u{93c}' | '\u{94d}'
+        | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{200b}'..='\u{200f}' | '\u{20d0}'..='\u{20f0}'
+        | '\u{fe00}'..='\u{fe0f}')
+}
 
-/// Characters two columns wide. Source: Unicode 16, East Asian Width W and F.
-const WIDE: [(char, char); 12] = [
-    ('\u{1100}', '\u{115f}'),
-    ('\u{2e80}', '\u{303e}'),
-    ('\u{3041}', '\u{33ff}'),
-    ('\u{3400}', '\u{4dbf}'),
-    ('\u{4e00}', '\u{a4cf}'),
-    ('\u{ac00}', '\u{d7a3}'),
-    ('\u{f900}', '\u{faff}'),
-    ('\u{fe30}', '\u{fe6f}'),
-    ('\u{ff00}', '\u{ff60}'),
-    ('\u{ffe0}', '\u{ffe6}'),
-    ('\u{1f300}', '\u{1faff}'),
-    ('\u{20000}', '\u{3fffd}'),
-];
+/// Whether a character is two columns wide. Source: Unicode 16, East Asian Width W and F.
+fn is_wide(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{4dbf}' | '\u{4e00}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}' | '\u{1f300}'..='\u{1faff}' | '\u{20000}'..='\u{3fffd}')
+}
 
 /// The columns that a text takes on a terminal: two for a wide character, none for a mark over another.
 #[must_use]
@@ -42,11 +25,10 @@ pub fn columns(text: &str) -> usize {
 }
 
 fn of(c: char) -> usize {
-    let within = |ranges: &[(char, char)]| ranges.iter().any(|(first, last)| (*first..=*last).contains(&c));
     match c {
         ..'\u{300}' => 1,
-        _ if within(&NONE) => 0,
-        _ if within(&WIDE) => 2,
+        _ if lies_over(c) => 0,
+        _ if is_wide(c) => 2,
         _ => 1,
     }
 }

@@ -12,15 +12,8 @@ const TIED: char = '\u{a0}';
 /// A whole number with its thousands apart: `10 000`. The blank does not break a line.
 #[must_use]
 pub fn count(n: impl Into<u128>) -> String {
-    let digits = n.into().to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            out.push(TIED);
-        }
-        out.push(digit);
-    }
-    out
+    let digits: Vec<char> = n.into().to_string().chars().collect();
+    digits.rchunks(3).rev().map(String::from_iter).join(&TIED.to_string())
 }
 
 /// A number with at most four significant digits and no trailing zeros.
@@ -190,25 +183,16 @@ pub fn shown(word: &str) -> String {
 /// `width` unless a single word is. Ends with a line break.
 #[must_use]
 pub fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
-    let mut out = String::new();
-    let mut line = first.to_owned();
-    let mut empty = true;
+    let (mut lines, mut empty) = (vec![first.to_owned()], true);
     for word in text.split([' ', '\n']).filter(|w| !w.is_empty()) {
-        if !empty && length(&line) + 1 + length(word) > width {
-            out.push_str(line.trim_end());
-            out.push('\n');
-            rest.clone_into(&mut line);
-            empty = true;
+        match lines.last_mut() {
+            Some(line) if empty => line.push_str(word),
+            Some(line) if length(line) + 1 + length(word) <= width => *line += &format!(" {word}"),
+            _ => lines.push(format!("{rest}{word}")),
         }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
         empty = false;
     }
-    out.push_str(line.trim_end());
-    out.push('\n');
-    out.replace(TIED, " ")
+    lines.iter().map(|line| line.trim_end().replace(TIED, " ") + "\n").collect()
 }
 
 /// A paragraph at the left edge of a page.

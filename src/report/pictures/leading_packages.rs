@@ -1,8 +1,9 @@
 //! The data of the picture "leading-packages".
 
-use super::scene::{Scene, Words};
+use super::scene::Scene;
 use super::words::{described, named, percentage, terms};
 use crate::analysis::Leading;
+use crate::figure::Caption;
 use crate::figure::leading_packages::{LeadingPackage, LeadingPackages};
 use crate::model::{IssueId, Package};
 use crate::text::words::{capital, count};
@@ -14,12 +15,12 @@ pub fn data(scene: &Scene) -> LeadingPackages {
     let packages: Vec<LeadingPackage> = rows.iter().map(|row| package(scene, row, &shared)).collect();
     let common: Vec<&str> = shared.iter().map(|(_, words)| words.as_str()).collect();
     LeadingPackages {
-        caption: scene.caption(Words {
+        caption: scene.over_all_worlds(Caption {
             title: "How often each of the leading packages is a defeat for nobody".into(),
-            finding: finding(scene),
+            subtitle: finding(scene),
             notes: vec![],
-            table: table(&rows, scene),
-            modal: false,
+            description: table(&rows, scene),
+            ..Caption::default()
         }),
         interval: "95 % interval (Wilson)".into(),
         shared: if common.is_empty() {

@@ -1,8 +1,9 @@
 //! The data of the picture "margin".
 
-use super::scene::{Scene, Words};
+use super::scene::Scene;
 use super::words::{percent, percentage};
 use crate::analysis::{Histogram, Share};
+use crate::figure::Caption;
 use crate::figure::margin::{Margin, Reading};
 use crate::model::Beholder;
 use crate::text::words::{capital, count, margin};
@@ -20,12 +21,12 @@ pub fn data(scene: &Scene) -> Margin {
         unbounded: histogram.unbounded,
     };
     Margin {
-        caption: scene.caption(Words {
+        caption: scene.over_all_worlds(Caption {
             title: "How far from a settlement, or past it, the worlds are".into(),
-            finding: finding(scene),
+            subtitle: finding(scene),
             notes: binding(scene).into_iter().chain(beyond(scene, range)).collect(),
-            table: all.iter().map(told).collect::<Vec<_>>().join(". "),
-            modal: false,
+            description: all.iter().map(told).collect::<Vec<_>>().join(". "),
+            ..Caption::default()
         }),
         axis: "margin (per cent of the binding audience’s span)".into(),
         range: (100.0 * range.0, 100.0 * range.1),

@@ -1,10 +1,11 @@
 //! The data of the picture "outcomes".
 
-use super::scene::{Scene, Words};
-use crate::figure::Density;
+use super::scene::Scene;
 use crate::figure::axis::signed;
 use crate::figure::outcomes::{Outcomes, Package, Party, PartyPair, Solution};
-use crate::space::{Agreements, Gate, Listed, Plan, Point, Space, Tables, Test, frontier};
+use crate::figure::{Caption, Density};
+use crate::model::ActorId;
+use crate::space::{Agreements, Gate, Listed, Plan, Point, Tables, Test};
 use crate::text::words::{capital, count};
 
 /// Parties that a picture has room for.
@@ -17,19 +18,22 @@ pub fn data(scene: &Scene) -> Outcomes {
     let (utilities, gate) = (Utilities::of(scene), scene.allowed());
     let found = scene.leaderships();
     let frontier = found.frontier.map_or_else(|_| Vec::new(), |listed| listed.points);
-    let (mut solutions, ties) = found.solutions.map_or_else(unknown, |found| solved(scene, &found));
+    let (mut solutions, ties) = match found.solutions {
+        Ok(found) => solved(scene, &found),
+        Err(why) => (Vec::new(), vec![format!("The solution points are not known: {why}.")]),
+    };
     let mut packages = packages(scene);
     fill(scene, &utilities, &gate, &mut packages, &mut solutions);
     let notes = too_many(scene).into_iter().chain(ties).collect();
     Outcomes {
-        caption: scene.caption(Words {
+        caption: scene.in_the_modal_world(Caption {
             title: "What each leadership gets from every allowed package".into(),
-            finding: finding(scene, &gate),
-            table: table(scene, &packages, &solutions, frontier.len()),
+            subtitle: finding(scene, &gate),
+            description: table(scene, &packages, &solutions, frontier.len()),
             notes,
-            modal: true,
+            ..Caption::default()
         }),
-        parties: parties(scene, &utilities),
+        parties: parties(scene),
         pairs: pairs(scene, &utilities, &gate),
         frontier: frontier.iter().map(|p| points(scene, &p.utility)).collect(),
         packages,
@@ -62,13 +66,10 @@ fn too_many(scene: &Scene) -> Option<String> {
     (parties > MOST_PARTIES).then(|| format!("Of {parties} parties the first {MOST_PARTIES} are drawn."))
 }
 
-fn parties(scene: &Scene, utilities: &Utilities) -> Vec<Party> {
-    let no_deal = utilities.no_deal(scene);
-    let party = |(id, units): (crate::model::ActorId, &i64)| Party {
-        name: scene.actor(id).to_owned(),
-        no_deal: Some(scene.points(*units)),
-    };
-    scene.n.parties().zip(&no_deal).map(party).take(MOST_PARTIES).collect()
+fn parties(scene: &Scene) -> Vec<Party> {
+    let no_deal = |party| scene.points(scene.scores().no_deal(&scene.world, party));
+    let party = |id| Party { name: scene.actor(id).to_owned(), no_deal: Some(no_deal(id)) };
+    scene.n.parties().take(MOST_PARTIES).map(party).collect()
 }
 
 /// All pairs of parties, in the order of a triangle.
@@ -81,11 +82,11 @@ fn pairs(scene: &Scene, utilities: &Utilities, gate: &Gate) -> Vec<PartyPair> {
     let mut pairs: Vec<PartyPair> = (1..parties).flat_map(|y| (0..y).map(move |x| (x, y))).map(of).collect();
     let add = |tests: &[Test], pick: fn(&mut PartyPair) -> &mut Density, pairs: &mut [PartyPair]| {
         scene.each(tests, gate, |head, tail| {
-            let at = points(scene, &utilities.at(head, tail));
-            pairs.iter_mut().for_each(|pair| {
+            let at = utilities.at(head, tail);
+            for pair in pairs.iter_mut() {
                 let (x, y) = (at[pair.x], at[pair.y]);
                 pick(pair).add(x, y);
-            });
+            }
         });
     };
     add(&[], |pair| &mut pair.allowed, &mut pairs);
@@ -97,7 +98,7 @@ fn pairs(scene: &Scene, utilities: &Utilities, gate: &Gate) -> Vec<PartyPair> {
 fn ends(scene: &Scene, utilities: &Utilities, gate: &Gate, parties: usize) -> Vec<(f64, f64)> {
     let mut ends = vec![(f64::INFINITY, f64::NEG_INFINITY); parties];
     scene.each(&[], gate, |head, tail| {
-        let at = points(scene, &utilities.at(head, tail));
+        let at = utilities.at(head, tail);
         ends.iter_mut().zip(at).for_each(|(end, u)| *end = (end.0.min(u), end.1.max(u)));
     });
     ends
@@ -114,8 +115,8 @@ fn around((low, high): (f64, f64), cells: usize) -> (f64, f64) {
 
 fn packages(scene: &Scene) -> Vec<Package> {
     let worth = |package| {
-        let units: Vec<i64> = scene.n.parties().map(|i| scene.scores().leadership(&scene.world, i, package)).collect();
-        points(scene, &units)
+        let units = scene.n.parties().map(|i| scene.scores().leadership(&scene.world, i, package));
+        units.map(|units| scene.points(units)).collect()
     };
     let drawn = scene.n.packages.iter().map(|named| Package {
         label: match scene.n.space.allows(&named.package) {
@@ -134,7 +135,7 @@ fn packages(scene: &Scene) -> Vec<Package> {
 fn fill(scene: &Scene, of: &Utilities, gate: &Gate, packages: &mut [Package], solutions: &mut [Solution]) {
     let named = &scene.n.packages;
     scene.each(&scene.question().no_defeat_tests(), gate, |head, tail| {
-        let at = points(scene, &of.at(head, tail));
+        let at = of.at(head, tail);
         solutions.iter_mut().filter(|s| s.utilities == at).for_each(|s| s.no_defeat = true);
         for (shown, named) in packages.iter_mut().zip(named).filter(|(shown, _)| shown.utilities == at) {
             shown.no_defeat |= scene.space().package(scene.n, head, tail) == named.package;
@@ -167,10 +168,6 @@ fn solved(scene: &Scene, found: &Agreements) -> (Vec<Solution>, Vec<String>) {
     (solutions.collect(), tied.iter().map(note).collect())
 }
 
-fn unknown(why: frontier::Error) -> (Vec<Solution>, Vec<String>) {
-    (Vec::new(), vec![format!("The solution points are not known: {why}.")])
-}
-
 fn table(scene: &Scene, packages: &[Package], solutions: &[Solution], frontier: usize) -> String {
     let parties: Vec<&str> = scene.n.parties().map(|i| scene.actor(i)).collect();
     let worth = |label: &str, utilities: &[f64]| {
@@ -191,33 +188,28 @@ fn points(scene: &Scene, units: &[i64]) -> Vec<f64> {
 
 /// The utilities of every package, red lines playing no part.
 struct Utilities<'a> {
-    space: &'a Space,
+    scene: &'a Scene<'a>,
     scores: Vec<(Plan, Tables)>,
 }
 
 impl<'a> Utilities<'a> {
     /// The tables of the leaderships in the modal world.
-    fn of(scene: &'a Scene) -> Self {
+    fn of(scene: &'a Scene<'a>) -> Self {
         let space = scene.space();
-        let filled = |s: usize| {
+        let filled = |(_, s): (ActorId, usize)| {
             let (plan, mut tables) = (space.plans[s].without_exclusion(), Tables::default());
             plan.fill(&scene.world, space.scale, &space.layout, &mut tables);
             (plan, tables)
         };
-        Self { space, scores: space.leaders().map(|(_, s)| filled(s)).collect() }
+        Self { scene, scores: space.leaders().map(filled).collect() }
     }
 
-    /// The utilities of one package, `utilities[party]` in units.
-    fn at(&self, head: usize, tail: usize) -> Vec<i64> {
+    /// The utilities of one package, `utilities[party]` in points.
+    fn at(&self, head: usize, tail: usize) -> Vec<f64> {
         let unit = |(plan, tables): &(Plan, Tables)| {
             i64::from(tables.head[head]) + i64::from(tables.row(plan.context_of[head])[tail])
         };
-        self.scores.iter().map(unit).collect()
-    }
-
-    /// What no deal is worth, `no_deal[party]` in units.
-    fn no_deal(&self, scene: &Scene) -> Vec<i64> {
-        self.space.leaders().map(|(i, _)| scene.scores().no_deal(&scene.world, i)).collect()
+        self.scores.iter().map(|score| self.scene.points(unit(score))).collect()
     }
 }
 

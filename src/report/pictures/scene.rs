@@ -3,7 +3,7 @@
 use super::words::percentage;
 use crate::analysis::{Settings, Survey};
 use crate::figure::Caption;
-use crate::model::{ActorId, Defeat, Negotiation, Scores, World};
+use crate::model::{ActorId, Defeat, Negotiation, Scores, Variant, World};
 use crate::space::{
     Compiled, Gate, Lanes, Leaderships, Limits, Question, Space, Test, WorldTables, count as number_of, leaderships,
     passing,
@@ -23,20 +23,6 @@ pub struct Scene<'a> {
     compiled: &'a Compiled<'a>,
     tables: WorldTables,
     lanes: Lanes,
-}
-
-/// The words of a picture before the source line is added.
-pub struct Words {
-    /// What it shows.
-    pub title: String,
-    /// What is found.
-    pub finding: String,
-    /// What else must be said, each in a line of its own.
-    pub notes: Vec<String>,
-    /// What a printed table would say, after the finding.
-    pub table: String,
-    /// Whether it shows the modal world, not all worlds.
-    pub modal: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -120,36 +106,41 @@ impl<'a> Scene<'a> {
         format!("one exists in {} of the worlds", percentage(&self.survey.exists))
     }
 
-    /// A caption with the source line under it.
-    pub fn caption(&self, words: Words) -> Caption {
-        let Words { title, finding, notes, table, modal } = words;
-        let source = self.source(modal);
-        let notes: Vec<String> = notes.into_iter().chain(self.notices()).collect();
-        Caption { title, subtitle: finding, description: table, source, notes }
+    /// The caption of a picture over all worlds that were drawn, its source line and more notes added.
+    pub fn over_all_worlds(&self, caption: Caption) -> Caption {
+        self.captioned(caption, "")
     }
 
-    fn source(&self, modal: bool) -> String {
+    /// The caption of a picture of the modal world alone, its source line and more notes added.
+    pub fn in_the_modal_world(&self, caption: Caption) -> Caption {
+        self.captioned(caption, "; shown is the modal world, every number at its likeliest")
+    }
+
+    /// The caption with its source line, and with the notes that readers of any result must be told.
+    fn captioned(&self, caption: Caption, shown: &str) -> Caption {
         let Survey { drawn, kept, .. } = self.survey;
-        let drawn = count(*drawn);
         let drawn_worlds = match self.settings.agreeing {
-            true => format!("{} worlds that agree with every anchor, of {drawn} drawn", count(*kept)),
-            false => worlds(self.survey.drawn),
+            true => format!("{} worlds that agree with every anchor, of {} drawn", count(*kept), count(*drawn)),
+            false => worlds(*drawn),
         };
-        let shown = if modal { "; shown is the modal world, every number at its likeliest" } else { "" };
-        let accounts: String = self.accounts().iter().map(|account| format!("; {account}")).collect();
-        format!(
-            "In this model, under these ranges; {drawn_worlds}, seed {}{accounts}{shown}.",
-            self.settings.drawing.seed
-        )
+        let (seed, accounts) = (self.settings.drawing.seed, self.accounts());
+        let accounts: String = accounts.iter().map(|account| format!("; {account}")).collect();
+        let source = format!("In this model, under these ranges; {drawn_worlds}, seed {seed}{accounts}{shown}.");
+        let on = self.variants().filter(|(_, on)| *on).filter_map(|(v, _)| v.notice.clone());
+        Caption { source, notes: caption.notes.iter().cloned().chain(on).collect(), ..caption }
+    }
+
+    /// The variants, and whether each is on.
+    fn variants(&self) -> impl Iterator<Item = (&'a Variant, bool)> {
+        self.n.variants.iter().zip(&self.settings.drawing.accounts.variants).map(|(variant, on)| (variant, *on))
     }
 
     /// Which accounts other than the file's own were asked for.
     fn accounts(&self) -> Vec<String> {
         let reading = self.settings.drawing.accounts.reading.and_then(|r| self.n.readings.get(r));
         let reading = reading.map(|r| format!("reading “{}”", r.name));
-        let switched =
-            self.n.variants.iter().zip(&self.settings.drawing.accounts.variants).filter(|(v, on)| v.on != **on);
-        let variants = switched.map(|(v, on)| format!("variant “{}” {}", v.name, if *on { "on" } else { "off" }));
+        let switched = self.variants().filter(|(v, on)| v.on != *on);
+        let variants = switched.map(|(v, on)| format!("variant “{}” {}", v.name, if on { "on" } else { "off" }));
         let defeat = match self.settings.drawing.defeat {
             Defeat::Audience => None,
             Defeat::Leader => Some("a defeat is what a leadership would refuse".to_owned()),
@@ -157,12 +148,6 @@ impl<'a> Scene<'a> {
             Defeat::NoVeto => Some("no audience has a veto".to_owned()),
         };
         reading.into_iter().chain(variants).chain(defeat).collect()
-    }
-
-    /// What readers of any result must be told.
-    fn notices(&self) -> Vec<String> {
-        let on = self.n.variants.iter().zip(&self.settings.drawing.accounts.variants).filter(|(_, on)| **on);
-        on.filter_map(|(v, _)| v.notice.clone()).collect()
     }
 }
 

@@ -1,10 +1,9 @@
 //! The data of the pictures of talks: gap, endings, dance, concessions, beliefs, states, survival.
 
-use super::scene::{Scene, Words};
+use super::scene::Scene;
 use super::words::{percent, percentage};
 use crate::analysis::{self, Band, Courses, Reached, YEARS};
 use crate::engine::talks::{Ending, What};
-use crate::figure::Measured;
 use crate::figure::axis::number;
 use crate::figure::bands::{BandPanel, Bands};
 use crate::figure::dance::{Dance, Dancer, Offer};
@@ -12,6 +11,7 @@ use crate::figure::endings::{DrawnEnding, EndingPanel, Endings};
 use crate::figure::gap::{Gap, ThreeNumbers};
 use crate::figure::palette::Tone;
 use crate::figure::survival::Survival;
+use crate::figure::{Caption, Measured};
 use crate::model::ActorId;
 use crate::report::story;
 use crate::text::words::{self, capital, count, list};
@@ -36,9 +36,9 @@ pub fn gap(scene: &Scene, r: &Reached) -> Gap {
     });
     let same = same.map(|same| format!("One same package would do in {}. ", percentage(&same))).unwrap_or_default();
     Gap {
-        caption: scene.caption(Words {
+        caption: scene.over_all_worlds(Caption {
             title: "One exists, and whether the talks get there".into(),
-            finding: format!(
+            subtitle: format!(
                 "In {} of worlds a settlement exists that is a defeat for nobody; the talks reach one in {} of runs. In \
                  {} one exists and they miss it",
                 percent(all.exists.share),
@@ -46,8 +46,8 @@ pub fn gap(scene: &Scene, r: &Reached) -> Gap {
                 percent(all.missed.share)
             ),
             notes: vec!["Run k of the talks is played in world k.".into()],
-            table: format!("{same}{}", told.collect::<Vec<_>>().join(". ")),
-            modal: false,
+            description: format!("{same}{}", told.collect::<Vec<_>>().join(". ")),
+            ..Caption::default()
         }),
         rows: std::iter::once(first).chain(others).collect(),
     }
@@ -75,12 +75,12 @@ pub fn endings(scene: &Scene, r: &Reached) -> Endings {
     let rows = met().map(|(e, _)| DrawnEnding { name: name(*e), tone: tone(*e), reached: e.is_reached() });
     let all = panel(if several { "All readings" } else { "All runs" }, &r.endings);
     Endings {
-        caption: scene.caption(Words {
+        caption: scene.over_all_worlds(Caption {
             title: "How the talks end".into(),
-            finding: format!("The talks get there in {} of runs{most}", percentage(&r.reached)),
+            subtitle: format!("The talks get there in {} of runs{most}", percentage(&r.reached)),
             notes: many.into_iter().collect(),
-            table: told.join(". "),
-            modal: false,
+            description: told.join(". "),
+            ..Caption::default()
         }),
         rows: rows.collect(),
         panels: std::iter::once(all).chain(readings.into_iter().filter(|_| several)).collect(),
@@ -130,12 +130,12 @@ pub fn dance(scene: &Scene, courses: &Courses) -> Option<Dance> {
         notes.push(format!("Of {} parties the first two are drawn.", parties.len()));
     }
     Some(Dance {
-        caption: scene.caption(Words {
+        caption: scene.over_all_worlds(Caption {
             title: format!("The negotiation dance of run {number}"),
-            finding: format!("{}. It ends in round {}: {}", list(&intents), run.rounds, story::ending(run.ending)),
+            subtitle: format!("{}. It ends in round {}: {}", list(&intents), run.rounds, story::ending(run.ending)),
             notes,
-            table: format!("{}. {}", told(&sides[0]), told(&sides[1])),
-            modal: false,
+            description: format!("{}. {}", told(&sides[0]), told(&sides[1])),
+            ..Caption::default()
         }),
         agreed: (!run.gains.is_empty()).then(|| offer(run.rounds, &run.gains)),
         sides,
@@ -226,12 +226,12 @@ fn bands(
     let told: Vec<String> = panels.iter().map(|panel| span(panel, number)).collect();
     (!panels.is_empty()).then(|| Bands {
         name: words.name,
-        caption: scene.caption(Words {
+        caption: scene.over_all_worlds(Caption {
             title: words.title.into(),
-            finding: words.finding.into(),
+            subtitle: words.finding.into(),
             notes: note(courses, panels.len()),
-            table: told.join(". "),
-            modal: false,
+            description: told.join(". "),
+            ..Caption::default()
         }),
         of: words.of.into(),
         horizon: scene.n.horizon,
@@ -249,12 +249,12 @@ pub fn survival(scene: &Scene, r: &Reached) -> Option<Survival> {
     });
     let differs = s.signed.deals != s.reached.deals;
     Some(Survival {
-        caption: scene.caption(Words {
+        caption: scene.over_all_worlds(Caption {
             title: "How long what is reached lasts".into(),
-            finding: format!("The mean chance that it still holds: {}", list(&each.collect::<Vec<_>>())),
+            subtitle: format!("The mean chance that it still holds: {}", list(&each.collect::<Vec<_>>())),
             notes: vec![format!("From {} deals that are a defeat for nobody.", count(s.reached.deals))],
-            table: format!("{} deals were signed and hold, defeats included", count(s.signed.deals)),
-            modal: false,
+            description: format!("{} deals were signed and hold, defeats included", count(s.signed.deals)),
+            ..Caption::default()
         }),
         reached: s.reached.curve.clone(),
         signed: if differs { s.signed.curve.clone() } else { Vec::new() },

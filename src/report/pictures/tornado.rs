@@ -1,8 +1,9 @@
 //! The data of the picture "tornado".
 
-use super::scene::{Scene, Words};
+use super::scene::Scene;
 use super::words::{percent, percentage};
 use crate::analysis::{self, Item, Share};
+use crate::figure::Caption;
 use crate::figure::tornado::{ClauseKind, Contribution, Tornado};
 use crate::model::{Beholder, RedLine};
 use crate::text::words::{capital, change, list};
@@ -15,12 +16,12 @@ pub fn data(scene: &Scene) -> Tornado {
     let missed = moving.iter().any(|c| gone(scene, c) > 0.0);
     let note = "Changes are means over the worlds in which the margin stays a number.";
     Tornado {
-        caption: scene.caption(Words {
+        caption: scene.over_all_worlds(Caption {
             title: "What each option, claim, red line and audience does to the margin".into(),
-            finding: finding(scene, &moving),
+            subtitle: finding(scene, &moving),
             notes: missed.then(|| note.to_owned()).into_iter().collect(),
-            table: table(scene, &moving),
-            modal: false,
+            description: table(scene, &moving),
+            ..Caption::default()
         }),
         axis: "change in the mean margin without it (per cent points of an audience’s span)".into(),
         contributions: moving.iter().map(|c| contribution(scene, c)).collect(),

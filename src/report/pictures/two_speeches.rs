@@ -1,7 +1,8 @@
 //! The data of the picture "two-speeches".
 
-use super::scene::{Scene, Words};
+use super::scene::Scene;
 use super::words::{described, named, percentage};
+use crate::figure::Caption;
 use crate::figure::axis::signed;
 use crate::figure::two_speeches::{Listener, Sentence, Standard, Term, TwoSpeeches, Verdict};
 use crate::model::{self, ActorId, AudienceId, Beholder, IssueId, Package, Reason, ReasonKind};
@@ -17,15 +18,15 @@ pub fn data(scene: &Scene) -> TwoSpeeches {
     let sides: Vec<Listener> = parties.iter().take(MOST_SIDES).map(|i| side(scene, *i, &package)).collect();
     let rest = parties.len() > MOST_SIDES;
     TwoSpeeches {
-        caption: scene.caption(Words {
+        caption: scene.in_the_modal_world(Caption {
             title: "One package, as each side tells it at home".into(),
-            finding: format!("{why}. {}", verdicts(&sides)),
+            subtitle: format!("{why}. {}", verdicts(&sides)),
             notes: rest
                 .then(|| format!("Of {} sides the first {MOST_SIDES} are shown.", parties.len()))
                 .into_iter()
                 .collect(),
-            table: table(scene, &package, &sides),
-            modal: true,
+            description: table(scene, &package, &sides),
+            ..Caption::default()
         }),
         terms: terms(scene, &package),
         sides,

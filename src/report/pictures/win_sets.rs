@@ -1,7 +1,8 @@
 //! The data of the picture "win-sets".
 
-use super::scene::{Scene, Words};
+use super::scene::Scene;
 use super::words::part;
+use crate::figure::Caption;
 use crate::figure::win_sets::{Issue, OptionCell, WinSets, stretches};
 use crate::model::{ActorId, IssueId, OptionId};
 use crate::space::{Gate, Test};
@@ -19,12 +20,12 @@ pub fn data(scene: &Scene) -> WinSets {
     let no_defeat = options_of(scene, &question.no_defeat_tests(), &gate);
     let issues = issues(scene, &borne, &no_defeat);
     WinSets {
-        caption: scene.caption(Words {
+        caption: scene.in_the_modal_world(Caption {
             title: "Which terms each side’s audiences can bear, issue by issue".into(),
-            finding: finding(scene, &parties, &gate),
+            subtitle: finding(scene, &parties, &gate),
             notes: silent(scene, &parties),
-            table: table(&issues),
-            modal: true,
+            description: table(&issues),
+            ..Caption::default()
         }),
         parties: parties.iter().map(|i| scene.actor(*i).to_owned()).collect(),
         issues,

@@ -4,7 +4,7 @@ mod columns;
 mod rows;
 
 pub use columns::{Sheet, SheetError, read};
-pub use rows::{BadRow, Numbers, Rows, numbers, rows};
+pub use rows::{BadRow, Numbers, Rows, numbers};
 
 /// Rows under their heads as CSV text. Every row has as many cells as there are heads.
 #[must_use]

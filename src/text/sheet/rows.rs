@@ -19,16 +19,8 @@ pub struct BadRow {
     pub why: String,
 }
 
-/// A CSV text with heads, as [`csv()`](super::csv()) writes it: its rows, read one after the other.
-///
-/// # Errors
-/// [`BadRow`] if the first line is no row of heads.
-pub fn rows(text: &str) -> Result<Rows<&[u8]>, BadRow> {
-    Rows::of(text.as_bytes())
-}
-
 impl<R: std::io::Read> Rows<R> {
-    /// Opens a table that has heads.
+    /// Opens a table that has heads, as [`csv()`](super::csv()) writes it, to be read row after row.
     ///
     /// # Errors
     /// [`BadRow`] if the first line is no row of heads.
@@ -70,7 +62,7 @@ pub type Numbers = (Vec<String>, Vec<Vec<Option<f64>>>);
 /// # Errors
 /// [`BadRow`]: the first line that holds something else.
 pub fn numbers(text: &str) -> Result<Numbers, BadRow> {
-    let table = rows(text.trim_start_matches('\u{feff}'))?;
+    let table = Rows::of(text.trim_start_matches('\u{feff}').as_bytes())?;
     let head: Vec<String> = table.head.iter().map(|h| h.trim().to_owned()).collect();
     if let [one] = &head[..]
         && let Some(separator) = one.chars().find(|c| [';', '\t'].contains(c))
@@ -108,7 +100,7 @@ mod tests {
     fn what_was_written_is_read_again() {
         let cells = vec!["=cmd()".to_owned(), "-0.5".into(), "x,y\n\"z\"".into()];
         let text = csv(&["a", "b", "c"], std::slice::from_ref(&cells));
-        let mut rows = rows(&text).expect("heads");
+        let mut rows = Rows::of(text.as_bytes()).expect("heads");
         assert_eq!(rows.head, ["a", "b", "c"]);
         assert_eq!(rows.next(), Some(Ok((2, cells))));
         assert_eq!(rows.next(), None);
@@ -116,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_row_that_is_cut_short_is_named_by_its_line() {
-        let found = rows("a,b\n1,2\n3\n").expect("heads").nth(1);
+        let found = Rows::of(&b"a,b\n1,2\n3\n"[..]).expect("heads").nth(1);
         let why = "the row has 1 cells, and the head has 2".to_owned();
         assert_eq!(found, Some(Err(BadRow { line: 3, why })));
     }
