@@ -90,14 +90,12 @@ fn legend(data: &Dance, theme: Theme) -> Vec<(Swatch, String)> {
         _ => format!("{} offers nothing", dancer.name),
     };
     let [first, second] = &data.sides;
-    let mut entries = vec![
+    let agreed = data.agreed.map(|agreed| format!("signed in round {}", agreed.round));
+    let offers = [
         (Swatch::Disc(theme.side(0)), told(first)),
         (Swatch::Diamond(theme.side(1), theme.background()), told(second)),
     ];
-    if let Some(agreed) = &data.agreed {
-        entries.push((Swatch::Hollow(theme.ink()), format!("signed in round {}", agreed.round)));
-    }
-    entries
+    offers.into_iter().chain(agreed.map(|words| (Swatch::Hollow(theme.ink()), words))).collect()
 }
 
 fn frame(data: &Dance, plane: &Plane, sheet: &mut Sheet) {

@@ -1,5 +1,7 @@
 //! A drawing written as an SVG document whose text is text.
 
+use itertools::Itertools as _;
+
 use super::letters::FAMILY;
 use super::marks::{Anchor, Drawing, Lettering, Mark, Point, Stroke};
 use super::palette::Colour;
@@ -57,7 +59,7 @@ fn paint(what: &str, Colour { red, green, blue, alpha }: Colour) -> String {
 }
 
 fn list(points: &[Point]) -> String {
-    points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
+    points.iter().map(|(x, y)| format!("{x},{y}")).join(" ")
 }
 
 /// A difference of two coordinates, to the hundredth that they have.

@@ -1,5 +1,7 @@
 //! What a reader who does not see a picture is told: the finding first, then what else the picture says, briefly.
 
+use itertools::Itertools as _;
+
 use super::sheet::Caption;
 
 /// Words of the finding.
@@ -10,13 +12,13 @@ const ALL: usize = 120;
 /// The finding in at most some forty words, the source and the notes, and as many of the details as there is room for.
 pub fn briefly(caption: &Caption) -> String {
     let finding = cut(&caption.subtitle, FINDING);
-    let around: Vec<String> = caption.notes.iter().chain([&caption.source]).map(|part| sentence(part)).collect();
-    let around = cut(&around.join(" "), FINDING);
+    let around = caption.notes.iter().chain([&caption.source]).map(|part| sentence(part)).join(" ");
+    let around = cut(&around, FINDING);
     let left = ALL.saturating_sub(words(&finding) + words(&around));
     let details = cut(&caption.description, left);
     let rest = if words(&details) < words(&caption.description) { "The table holds the rest." } else { "" };
     let parts = [finding, details, rest.to_owned(), around].map(|part| sentence(&part));
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    parts.into_iter().filter(|part| !part.is_empty()).join(" ")
 }
 
 fn words(text: &str) -> usize {

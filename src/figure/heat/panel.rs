@@ -148,13 +148,9 @@ fn beside_cross(data: &Heat, grid: &Grid, place: Point, half: f64) -> Option<Poi
     let (left, right) = (cross_x - free - half, cross_x + free + half);
     let below = cross_y + free + SMALL / 2.0;
     let (wide, high) = (grid.cell.0 / 2.0, grid.cell.1 / 2.0);
-    if below + SMALL / 2.0 <= y + high {
-        Some((x, below))
-    } else if left - half >= x - wide {
-        Some((left, y))
-    } else {
-        (right + half <= x + wide).then_some((right, y))
-    }
+    let under = (below + SMALL / 2.0 <= y + high).then_some((x, below));
+    let before = (left - half >= x - wide).then_some((left, y));
+    under.or(before).or((right + half <= x + wide).then_some((right, y)))
 }
 
 /// How many steps from one printed value to the next, so that each has its room.

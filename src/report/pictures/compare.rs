@@ -1,6 +1,6 @@
 //! The picture of a comparison.
 
-use itertools::Itertools;
+use itertools::Itertools as _;
 
 use crate::analysis::compare::{Difference, Headline};
 use crate::figure::multiples::{self as figure, HeadlinePanel, Multiples, draw};
@@ -66,7 +66,7 @@ fn caption(c: &Compared) -> Caption {
             }
         })
         .collect();
-    let rows = c.found.others.iter().flat_map(|a| {
+    let mut rows = c.found.others.iter().flat_map(|a| {
         a.differences
             .iter()
             .filter(|d| d.known().is_some())
@@ -77,6 +77,6 @@ fn caption(c: &Compared) -> Caption {
         subtitle: told.join(". "),
         source: format!("{CAVEAT}; {} runs of each arm, seed {}", count(c.found.runs), c.settings.seed),
         notes: Vec::new(),
-        description: rows.collect::<Vec<_>>().join("; "),
+        description: rows.join("; "),
     }
 }

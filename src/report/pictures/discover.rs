@@ -1,5 +1,7 @@
 //! The pictures of a discovery: the trade-off, and the first box.
 
+use itertools::Itertools as _;
+
 use crate::analysis::discovery::{Found, Inside, Restriction, Values};
 use crate::figure::hyperbox::{Bar, Hyperbox, Range};
 use crate::figure::trade_off::{PeeledBox, TradeOff};
@@ -54,7 +56,7 @@ fn trade_off(a: &Answer, first: &Found) -> TradeOff {
         })
         .collect();
     let told = boxes.iter().map(|b| format!("{} at {}", percent(b.density), percent(b.coverage)));
-    let description = format!("Density at coverage, box by box: {}", told.collect::<Vec<_>>().join("; "));
+    let description = format!("Density at coverage, box by box: {}", told.format("; "));
     let title = format!("Where {} lives: what smaller boxes hold, and how rich they are", a.target());
     let of = |share: crate::analysis::Share| (share.share, share.low, share.high);
     TradeOff {
@@ -73,7 +75,7 @@ fn hyperbox(a: &Answer, first: &Found) -> Hyperbox {
         let outside = bar.outside.map_or_else(|| "nothing".into(), percent);
         format!("{}: {} inside, {outside} outside", bar.label, percent(bar.inside))
     };
-    let description = bars.iter().map(told).collect::<Vec<_>>().join("; ");
+    let description = bars.iter().map(told).join("; ");
     Hyperbox {
         caption: caption(a, first, format!("The box in which {} lives", a.target()), description),
         shares: format!("Share of {}s with {}", a.row.noun(), a.target()),

@@ -1,5 +1,7 @@
 //! The data of the picture "leading-packages".
 
+use itertools::Itertools as _;
+
 use super::scene::Scene;
 use super::words::{described, named, percentage, terms};
 use crate::analysis::Leading;
@@ -13,21 +15,16 @@ pub fn data(scene: &Scene) -> LeadingPackages {
     let rows = rows(scene);
     let shared = shared(scene, &scene.survey.leading);
     let packages: Vec<LeadingPackage> = rows.iter().map(|row| package(scene, row, &shared)).collect();
-    let common: Vec<&str> = shared.iter().map(|(_, words)| words.as_str()).collect();
+    let common = shared.iter().map(|(_, words)| words).join("; ");
     LeadingPackages {
         caption: scene.over_all_worlds(Caption {
             title: "How often each of the leading packages is a defeat for nobody".into(),
             subtitle: finding(scene),
-            notes: vec![],
             description: table(&rows, scene),
             ..Caption::default()
         }),
         interval: "95 % interval (Wilson)".into(),
-        shared: if common.is_empty() {
-            String::new()
-        } else {
-            format!("All packages without a name hold: {}", common.join("; "))
-        },
+        shared: if common.is_empty() { common } else { format!("All packages without a name hold: {common}") },
         packages,
     }
 }
@@ -52,14 +49,9 @@ fn rows<'a>(scene: &'a Scene) -> Vec<&'a Leading> {
 /// The terms that all packages without a name share, once there are two of them.
 fn shared(scene: &Scene, leading: &[Leading]) -> Vec<(IssueId, String)> {
     let nameless = leading.iter().filter(|row| named(scene.n, &row.package).is_none());
-    let mut all = nameless.map(|row| terms(scene.n, &row.package));
-    let Some(first) = all.next() else { return Vec::new() };
-    let mut alone = true;
-    let common = all.fold(first, |common, other| {
-        alone = false;
-        common.into_iter().filter(|term| other.contains(term)).collect()
-    });
-    if alone { Vec::new() } else { common }
+    let all: Vec<_> = nameless.map(|row| terms(scene.n, &row.package)).collect();
+    let Some((first, others)) = all.split_first().filter(|(_, others)| !others.is_empty()) else { return Vec::new() };
+    first.iter().filter(|term| others.iter().all(|other| other.contains(term))).cloned().collect()
 }
 
 fn package(scene: &Scene, row: &Leading, shared: &[(IssueId, String)]) -> LeadingPackage {
@@ -72,10 +64,10 @@ fn package(scene: &Scene, row: &Leading, shared: &[(IssueId, String)]) -> Leadin
 }
 
 fn own_terms(scene: &Scene, package: &Package, shared: &[(IssueId, String)]) -> String {
-    let own: Vec<String> =
-        terms(scene.n, package).into_iter().filter(|term| !shared.contains(term)).map(|(_, words)| words).collect();
+    let own = terms(scene.n, package).into_iter().filter(|term| !shared.contains(term));
+    let own = own.map(|(_, words)| words).join("\n");
     match (own.is_empty(), shared.is_empty()) {
-        (false, _) => own.join("\n"),
+        (false, _) => own,
         (true, false) => "these terms and no more".into(),
         (true, true) => "everything as now".into(),
     }
@@ -105,5 +97,5 @@ fn table(rows: &[&Leading], scene: &Scene) -> String {
         let package = described(scene.n, &row.package);
         format!("{package}: no defeat in {}, would do in {}", percentage(&row.no_defeat), percentage(&row.would_do))
     };
-    rows.iter().map(told).collect::<Vec<_>>().join(". ")
+    rows.iter().map(told).join(". ")
 }

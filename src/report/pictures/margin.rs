@@ -1,5 +1,7 @@
 //! The data of the picture "margin".
 
+use itertools::Itertools as _;
+
 use super::scene::Scene;
 use super::words::{percent, percentage};
 use crate::analysis::{Histogram, Share};
@@ -25,7 +27,7 @@ pub fn data(scene: &Scene) -> Margin {
             title: "How far from a settlement, or past it, the worlds are".into(),
             subtitle: finding(scene),
             notes: binding(scene).into_iter().chain(beyond(scene, range)).collect(),
-            description: all.iter().map(told).collect::<Vec<_>>().join(". "),
+            description: all.iter().map(told).join(". "),
             ..Caption::default()
         }),
         axis: "margin (per cent of the binding audience’s span)".into(),
@@ -84,9 +86,8 @@ fn beyond(scene: &Scene, (low, high): (f64, f64)) -> Option<String> {
     let [below, above] = scene.survey.margin.beyond(low, high);
     let told =
         |worlds: u64, side: &str, end: f64| (worlds > 0).then(|| format!("{} {side} {}", count(worlds), margin(end)));
-    let parts: Vec<String> = [told(below, "below", low), told(above, "above", high)].into_iter().flatten().collect();
-    (!parts.is_empty())
-        .then(|| format!("Worlds beyond what is drawn, counted in the outermost bars: {}.", parts.join(", ")))
+    let parts = [told(below, "below", low), told(above, "above", high)].into_iter().flatten().join(", ");
+    (!parts.is_empty()).then(|| format!("Worlds beyond what is drawn, counted in the outermost bars: {parts}."))
 }
 
 /// Whose verdict is the narrowest most often.

@@ -1,5 +1,7 @@
 //! The data of the picture "outcomes".
 
+use itertools::Itertools as _;
+
 use super::scene::Scene;
 use crate::figure::axis::signed;
 use crate::figure::outcomes::{Outcomes, Package, Party, PartyPair, Solution};
@@ -170,15 +172,13 @@ fn solved(scene: &Scene, found: &Agreements) -> (Vec<Solution>, Vec<String>) {
 
 fn table(scene: &Scene, packages: &[Package], solutions: &[Solution], frontier: usize) -> String {
     let parties: Vec<&str> = scene.n.parties().map(|i| scene.actor(i)).collect();
-    let worth = |label: &str, utilities: &[f64]| {
-        let each: Vec<String> =
-            parties.iter().zip(utilities).map(|(name, u)| format!("{} to {name}", signed(*u, 1))).collect();
-        format!("{label}: {}", each.join(", "))
+    let worth = |(label, utilities): (&String, &Vec<f64>)| {
+        let each = parties.iter().zip(utilities).map(|(name, u)| format!("{} to {name}", signed(*u, 1)));
+        format!("{label}: {}", each.format(", "))
     };
-    let solved = solutions.iter().map(|s| worth(&s.label, &s.utilities));
-    let named = packages.iter().map(|p| worth(&p.label, &p.utilities));
-    let rows: Vec<String> = solved.chain(named).collect();
-    let rows = if rows.is_empty() { String::new() } else { format!(" In points: {}.", rows.join("; ")) };
+    let solved = solutions.iter().map(|s| (&s.label, &s.utilities));
+    let rows = solved.chain(packages.iter().map(|p| (&p.label, &p.utilities))).map(worth).join("; ");
+    let rows = if rows.is_empty() { rows } else { format!(" In points: {rows}.") };
     format!("The Pareto frontier has {frontier} outcomes.{rows}")
 }
 

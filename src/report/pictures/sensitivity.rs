@@ -1,5 +1,7 @@
 //! The pictures of a study of sensitivity.
 
+use itertools::Itertools as _;
+
 use super::words::percent;
 use crate::analysis::sensitivity::{Index, Outcome};
 use crate::figure::halves::{self, Halves};
@@ -24,15 +26,9 @@ pub fn pictures(asked: &Asked, theme: Theme) -> Vec<Picture> {
     indices.into_iter().chain(halves).collect()
 }
 
-fn caption(asked: &Asked, title: String, finding: String, notes: Vec<String>, table: &str) -> Caption {
+fn caption(asked: &Asked, title: String, subtitle: String, notes: Vec<String>, description: String) -> Caption {
     let (made, seed) = (count(asked.study.evaluations), asked.settings.drawing.seed);
-    Caption {
-        title,
-        subtitle: finding,
-        source: format!("{CAVEAT}; {made} evaluations, seed {seed}"),
-        notes,
-        description: table.to_owned(),
-    }
+    Caption { title, subtitle, source: format!("{CAVEAT}; {made} evaluations, seed {seed}"), notes, description }
 }
 
 fn indices(asked: &Asked) -> Option<Indices> {
@@ -47,9 +43,6 @@ fn indices(asked: &Asked) -> Option<Indices> {
         together: told(i.total).map(share),
     });
     let words = |i: Index| told(i).map_or_else(|| "what cannot be told from 0".into(), |i| percent(i.value));
-    let table = ranked
-        .iter()
-        .map(|(group, i)| format!("{}: {} alone, {} with company", asked.name(group), words(i.first), words(i.total)));
     let finding = format!(
         "Most hangs on {}: {} of the variance with its company",
         paths::name(&asked.name(first)),
@@ -57,8 +50,11 @@ fn indices(asked: &Asked) -> Option<Indices> {
     );
     let zero = ranked.iter().any(|(_, i)| i.first.may_be_zero() || i.total.may_be_zero());
     let note = zero.then(|| "≈ 0: cannot be told from 0 with so many points.".to_owned());
-    let table = table.collect::<Vec<_>>().join("; ");
-    let caption = caption(asked, format!("What makes {what} vary"), finding, note.into_iter().collect(), &table);
+    let table = ranked
+        .iter()
+        .map(|(group, i)| format!("{}: {} alone, {} with company", asked.name(group), words(i.first), words(i.total)))
+        .join("; ");
+    let caption = caption(asked, format!("What makes {what} vary"), finding, note.into_iter().collect(), table);
     Some(Indices { caption, axis: format!("share of the variance of {}", asked.measure()), rows: rows.collect() })
 }
 
@@ -87,19 +83,15 @@ fn halves(asked: &Asked) -> Option<Halves> {
         most.high
     )
     .replace('-', "−");
-    let table = rows.iter().map(|r| format!("{}: {:.1} % low, {:.1} % high", r.label, r.low, r.high));
-    let table = table.collect::<Vec<_>>().join("; ");
+    let mut table = rows.iter().map(|r| format!("{}: {:.1} % low, {:.1} % high", r.label, r.low, r.high));
     let grey = rows.iter().any(|row| !row.is_told());
-    let mut notes: Vec<String> =
-        grey.then(|| "Grey bars: the change cannot be told from 0.".to_owned()).into_iter().collect();
-    if more > 0 {
-        notes.push(format!("{more} more inputs move it less."));
-    }
+    let grey = grey.then(|| "Grey bars: the change cannot be told from 0.".to_owned());
+    let notes = grey.into_iter().chain((more > 0).then(|| format!("{more} more inputs move it less."))).collect();
     let unit = match asked.settings.outcome {
         Outcome::Margin => "mean margin (per cent of an audience’s span)",
         Outcome::Exists => "worlds in which one exists (per cent)",
         Outcome::Reached => "runs in which it is reached (per cent)",
     };
-    let caption = caption(asked, format!("How each input moves {what}"), finding, notes, &table);
+    let caption = caption(asked, format!("How each input moves {what}"), finding, notes, table.join("; "));
     Some(Halves { caption, axis: unit.into(), rows })
 }

@@ -1,5 +1,7 @@
 //! The data of the pictures of talks: gap, endings, dance, concessions, beliefs, states, survival.
 
+use itertools::Itertools as _;
+
 use super::scene::Scene;
 use super::words::{percent, percentage};
 use crate::analysis::{self, Band, Courses, Reached, YEARS};
@@ -46,7 +48,7 @@ pub fn gap(scene: &Scene, r: &Reached) -> Gap {
                 percent(all.missed.share)
             ),
             notes: vec!["Run k of the talks is played in world k.".into()],
-            description: format!("{same}{}", told.collect::<Vec<_>>().join(". ")),
+            description: format!("{same}{}", told.format(". ")),
             ..Caption::default()
         }),
         rows: std::iter::once(first).chain(others).collect(),
@@ -116,9 +118,9 @@ pub fn dance(scene: &Scene, courses: &Courses) -> Option<Dance> {
     let sides = [dancer(first), dancer(second)];
     let told = |of: &Dancer| {
         let offer = |o: &Offer| format!("round {}, {} and {}", o.round, percent_of(o.x), percent_of(o.y));
-        let offers: Vec<String> = of.offers.iter().map(offer).collect();
+        let offers = of.offers.iter().map(offer).format("; ");
         let [first, second] = sides.each_ref().map(|side| &side.name);
-        format!("Offers of {}, as gains of {first} and {second}: {}", of.name, offers.join("; "))
+        format!("Offers of {}, as gains of {first} and {second}: {offers}", of.name)
     };
     let intents = run.intents.iter().map(|at| of_intent(scene, *at)).collect::<Vec<_>>();
     let (number, seed) = (run.run, scene.settings.drawing.seed);
@@ -154,26 +156,34 @@ fn percent_of(share: f64) -> String {
 
 /// What each side still asks for, round by round; `None` where nobody offered anything.
 pub fn concessions(scene: &Scene, courses: &Courses) -> Option<Bands> {
-    let words = BandWords {
+    let drawn = Bands {
         name: "concessions",
-        title: "What each side asks for, by what it is after",
-        finding: "As a share of the way from no deal to the most that it could hope for when the talks began",
-        of: "of the offers made in a round",
+        caption: titled(
+            "What each side asks for, by what it is after",
+            "As a share of the way from no deal to the most that it could hope for when the talks began",
+        ),
+        of: "of the offers made in a round".into(),
+        panels: by_intent(scene, &courses.asked, |_| true),
+        ..Bands::default()
     };
-    bands(scene, courses, words, by_intent(scene, &courses.asked, |_| true), percent_of)
+    bands(scene, courses, drawn, percent_of)
 }
 
 /// How far the others see what a side is after, round by round; `None` where nobody has two intents.
 pub fn beliefs(scene: &Scene, courses: &Courses) -> Option<Bands> {
     let n = scene.n;
     let open = |intent: usize| n.intents_of(n.intents[intent].of).count() > 1;
-    let words = BandWords {
+    let drawn = Bands {
         name: "beliefs",
-        title: "How far the others see what a side is after",
-        finding: "The weight that they put on what it is really after, as they learn from its moves",
-        of: "of the runs still going on",
+        caption: titled(
+            "How far the others see what a side is after",
+            "The weight that they put on what it is really after, as they learn from its moves",
+        ),
+        of: "of the runs still going on".into(),
+        panels: by_intent(scene, &courses.believed, open),
+        ..Bands::default()
     };
-    bands(scene, courses, words, by_intent(scene, &courses.believed, open), percent_of)
+    bands(scene, courses, drawn, percent_of)
 }
 
 /// A panel for each intent that is to be shown.
@@ -197,46 +207,33 @@ pub fn states(scene: &Scene, courses: &Courses) -> Option<Bands> {
         let points = if low < high { points(bands) } else { Vec::new() };
         BandPanel { name: state.name.clone(), side: 1, range: (low - air, high + air), percent: false, points }
     });
-    let words = BandWords {
+    let drawn = Bands {
         name: "states",
-        title: "How the world moves while they talk",
-        finding: "Each state round by round, in the runs whose talks still go on",
-        of: "of the runs still going on",
+        caption: titled(
+            "How the world moves while they talk",
+            "Each state round by round, in the runs whose talks still go on",
+        ),
+        of: "of the runs still going on".into(),
+        panels: panels.collect(),
+        ..Bands::default()
     };
-    bands(scene, courses, words, panels.collect(), words::number)
+    bands(scene, courses, drawn, words::number)
 }
 
-/// The words of a picture of bands.
-struct BandWords {
-    name: &'static str,
-    title: &'static str,
-    finding: &'static str,
-    of: &'static str,
+fn titled(title: &str, finding: &str) -> Caption {
+    Caption { title: title.into(), subtitle: finding.into(), ..Caption::default() }
 }
 
-/// The panels that have points; `None` if none has.
-fn bands(
-    scene: &Scene,
-    courses: &Courses,
-    words: BandWords,
-    panels: Vec<BandPanel>,
-    number: fn(f64) -> String,
-) -> Option<Bands> {
-    let panels: Vec<BandPanel> = panels.into_iter().filter(|panel| !panel.points.is_empty()).collect();
-    let told: Vec<String> = panels.iter().map(|panel| span(panel, number)).collect();
-    (!panels.is_empty()).then(|| Bands {
-        name: words.name,
-        caption: scene.over_all_worlds(Caption {
-            title: words.title.into(),
-            subtitle: words.finding.into(),
-            notes: note(courses, panels.len()),
-            description: told.join(". "),
-            ..Caption::default()
-        }),
-        of: words.of.into(),
-        horizon: scene.n.horizon,
-        panels,
-    })
+/// The panels that have points, in words as well; `None` if none has.
+fn bands(scene: &Scene, courses: &Courses, mut drawn: Bands, number: fn(f64) -> String) -> Option<Bands> {
+    drawn.panels.retain(|panel| !panel.points.is_empty());
+    drawn.horizon = scene.n.horizon;
+    drawn.caption = scene.over_all_worlds(Caption {
+        notes: note(courses, drawn.panels.len()),
+        description: drawn.panels.iter().map(|panel| span(panel, number)).join(". "),
+        ..drawn.caption
+    });
+    (!drawn.panels.is_empty()).then_some(drawn)
 }
 
 /// How long deals last; `None` where nothing is reached, or the scenario says nothing of it.

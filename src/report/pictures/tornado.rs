@@ -1,5 +1,7 @@
 //! The data of the picture "tornado".
 
+use itertools::Itertools as _;
+
 use super::scene::Scene;
 use super::words::{percent, percentage};
 use crate::analysis::{self, Item, Share};
@@ -91,5 +93,5 @@ fn table(scene: &Scene, moving: &[&analysis::Contribution]) -> String {
         let (moved, exists) = (change(c.margin), percentage(&c.exists));
         format!("without the {} {label}: {moved}, one exists in {exists}{gone}", kind.word())
     };
-    capital(&moving.iter().take(20).map(told).collect::<Vec<_>>().join("; "))
+    capital(&moving.iter().take(20).map(told).join("; "))
 }

@@ -1,5 +1,9 @@
 //! The data of the picture "two-speeches".
 
+use std::cmp::Reverse;
+
+use itertools::Itertools as _;
+
 use super::scene::Scene;
 use super::words::{described, named, percentage};
 use crate::figure::Caption;
@@ -84,18 +88,16 @@ fn remark(scene: &Scene, issue: IssueId, package: &Package) -> String {
     let held = (!holders.is_empty()).then(|| format!("{} must grant it{refused}", list(&holders)));
     let leaked = |secret| if scene.world.happens(secret) { "a secret that has leaked" } else { "kept secret" };
     let secret = option.secret.map(|secret| leaked(secret).to_owned());
-    held.into_iter().chain(secret).collect::<Vec<_>>().join("; ")
+    held.into_iter().chain(secret).join("; ")
 }
 
 fn side(scene: &Scene, party: ActorId, package: &Package) -> Listener {
     let beholder = speaker(scene, party);
     let reasons = scene.scores().reasons(&scene.world, beholder, package);
     let entries = |keep: &dyn Fn(&Reason) -> bool| -> Vec<Sentence> {
-        let mut kept: Vec<&Reason> = reasons.iter().filter(|r| r.units != 0 && keep(r)).collect();
-        kept.sort_by_key(|r| std::cmp::Reverse(r.units.abs()));
-        kept.into_iter()
-            .map(|r| Sentence { words: words(scene, beholder, r), points: Some(scene.points(r.units)) })
-            .collect()
+        let kept = reasons.iter().filter(|r| r.units != 0 && keep(r)).sorted_by_key(|r| Reverse(r.units.abs()));
+        let sentence = |r: &Reason| Sentence { words: words(scene, beholder, r), points: Some(scene.points(r.units)) };
+        kept.map(sentence).collect()
     };
     let felt = |r: &Reason| matches!(r.kind, ReasonKind::Term(..) | ReasonKind::Link(_) | ReasonKind::WithoutIt);
     let crossed = scene.scores().crossed(&scene.world, beholder, package);
@@ -117,13 +119,13 @@ fn side(scene: &Scene, party: ActorId, package: &Package) -> Listener {
     }
 }
 
-/// Through whose ears a side hears a package: the audience of a party that is told most, those with a veto in force before all others, the first of several; the
-/// leadership if the party has no audience.
+/// Through whose ears a side hears a package: the audience of a party that is told most, those with a veto in force before
+/// all others, the first of several; the leadership if the party has no audience.
 fn speaker(scene: &Scene, party: ActorId) -> Beholder {
     let question = scene.question();
     let told = |a: &AudienceId| scene.n.claims.iter().filter(|c| c.heard_by.contains(a)).count();
     let binds = |a: &AudienceId| question.asks(Beholder::Audience(*a));
-    let rank = |a: &AudienceId| (binds(a), told(a), std::cmp::Reverse(a.0));
+    let rank = |a: &AudienceId| (binds(a), told(a), Reverse(a.0));
     let first = scene.n.audiences_of(party).max_by_key(rank);
     first.map_or(Beholder::Leadership(party), Beholder::Audience)
 }
@@ -168,20 +170,19 @@ fn standard(scene: &Scene, beholder: Beholder) -> Standard {
 /// What the other audiences of the party say, and whether they bind.
 fn others(scene: &Scene, party: ActorId, beholder: Beholder, package: &Package) -> Vec<String> {
     let rest = scene.n.audiences_of(party).filter(|a| Beholder::Audience(*a) != beholder);
-    rest.map(|a| other(scene, a, package)).collect()
-}
-
-fn other(scene: &Scene, a: AudienceId, package: &Package) -> String {
-    let audience = scene.n.audience(a);
-    let verdict = verdict(scene, Beholder::Audience(a), package).word();
-    let score = signed(scene.points(scene.scores().audience(&scene.world, a, package)), 1);
-    let veto = if scene.world.happens(audience.veto) { "" } else { ", no veto in the modal world" };
-    format!("{}: {verdict} ({score}{veto})", audience.name)
+    let told = |a: AudienceId| {
+        let audience = scene.n.audience(a);
+        let verdict = verdict(scene, Beholder::Audience(a), package).word();
+        let score = signed(scene.points(scene.scores().audience(&scene.world, a, package)), 1);
+        let veto = if scene.world.happens(audience.veto) { "" } else { ", no veto in the modal world" };
+        format!("{}: {verdict} ({score}{veto})", audience.name)
+    };
+    rest.map(told).collect()
 }
 
 fn verdicts(sides: &[Listener]) -> String {
     let told = |side: &Listener| format!("{}: {}", side.name, side.verdict.word());
-    format!("In the modal world, {}", sides.iter().map(told).collect::<Vec<_>>().join("; "))
+    format!("In the modal world, {}", sides.iter().map(told).join("; "))
 }
 
 fn table(scene: &Scene, package: &Package, sides: &[Listener]) -> String {
@@ -189,21 +190,17 @@ fn table(scene: &Scene, package: &Package, sides: &[Listener]) -> String {
         Some(points) => format!("{} {}", e.words, signed(points, 1)),
         None => e.words.clone(),
     };
-    let list = |name: &str, entries: &[Sentence]| {
-        let entries: Vec<String> = entries.iter().map(entry).collect();
-        (!entries.is_empty()).then(|| format!("{name}: {}", entries.join("; ")))
-    };
     let told = |side: &Listener| {
         let parts = [
-            list("claims", &side.claims),
-            list("gains felt", &side.gains),
-            list("red lines crossed", &side.crossed),
-            list("losses felt", &side.losses),
-            list("overheard", &side.overheard),
+            ("claims", &side.claims),
+            ("gains felt", &side.gains),
+            ("red lines crossed", &side.crossed),
+            ("losses felt", &side.losses),
+            ("overheard", &side.overheard),
         ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        format!("{}, {} points, {}. {}", side.name, signed(side.score, 1), side.standard.words(), parts.join(". "))
+        let parts = parts.into_iter().filter(|(_, list)| !list.is_empty());
+        let parts = parts.map(|(name, list)| format!("{name}: {}", list.iter().map(entry).join("; "))).join(". ");
+        format!("{}, {} points, {}. {parts}", side.name, signed(side.score, 1), side.standard.words())
     };
-    let sides: Vec<String> = sides.iter().map(told).collect();
-    format!("The terms: {}. {}", described(scene.n, package), sides.join(". "))
+    format!("The terms: {}. {}", described(scene.n, package), sides.iter().map(told).join(". "))
 }

@@ -1,5 +1,7 @@
 //! The data of the picture "win-sets".
 
+use itertools::Itertools as _;
+
 use super::scene::Scene;
 use super::words::part;
 use crate::figure::Caption;
@@ -101,7 +103,7 @@ fn table(issues: &[Issue]) -> String {
         let flags: Vec<bool> = issue.options.iter().map(|o| o.no_defeat).collect();
         format!("{}: {}", issue.name, told(&names, &flags))
     };
-    format!("Options that some no-defeat package has: {}.", issues.iter().map(told).collect::<Vec<_>>().join("; "))
+    format!("Options that some no-defeat package has: {}.", issues.iter().map(told).format("; "))
 }
 
 /// "from a to c, and e": the names of the options that are marked; "all of them" and "none of them" where that is so.
@@ -117,7 +119,7 @@ fn told(names: &[&str], flags: &[bool]) -> String {
         1 => format!("{}, {}", names[first], names[last]),
         _ => format!("from {} to {}", names[first], names[last]),
     };
-    stretches(flags).into_iter().map(one).collect::<Vec<_>>().join(", ")
+    stretches(flags).into_iter().map(one).join(", ")
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! How numbers and lists are put in words.
 
+use itertools::Itertools as _;
+
 use crate::analysis::Share;
 use crate::figure::axis::number;
 use crate::model::{IssueId, Negotiation, Package};
@@ -60,8 +62,8 @@ pub fn described(n: &Negotiation, package: &Package) -> String {
     if let Some(name) = named(n, package) {
         return format!("“{name}”");
     }
-    let terms: Vec<String> = terms(n, package).into_iter().map(|(_, words)| words).collect();
-    if terms.is_empty() { "everything as now".into() } else { terms.join("; ") }
+    let terms = terms(n, package).into_iter().map(|(_, words)| words).join("; ");
+    if terms.is_empty() { "everything as now".into() } else { terms }
 }
 
 #[cfg(test)]
