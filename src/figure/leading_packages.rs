@@ -83,14 +83,12 @@ fn lines(package: &LeadingPackage) -> Vec<String> {
 
 fn legend(data: &LeadingPackages, theme: Theme) -> Vec<(Swatch, String)> {
     let both = "no defeat for any side, rational for the leaderships, and available; best first";
-    let mut entries = vec![
+    let shares = [
         (Swatch::Disc(theme.tone(Tone::Settled)), both.to_owned()),
         (Swatch::Diamond(theme.background(), theme.ink()), "no defeat for any side".to_owned()),
     ];
-    if !data.interval.is_empty() {
-        entries.push((Swatch::Whisker(theme.muted()), data.interval.clone()));
-    }
-    entries
+    let interval = (!data.interval.is_empty()).then(|| (Swatch::Whisker(theme.muted()), data.interval.clone()));
+    shares.into_iter().chain(interval).collect()
 }
 
 fn row(rank: usize, package: &LeadingPackage, terms: &[String], scale: &Scale, sheet: &mut Sheet) {
@@ -117,5 +115,24 @@ fn interval(share: &Measured, scale: &Scale, y: f64, colour: Colour, sheet: &mut
     let (low, high) = (scale.within(share.low), scale.within(share.high));
     if high > low {
         sheet.canvas.whisker((low, high), y, Stroke { colour, width: 1.6 }, 3.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_share_by_which_packages_are_ordered_is_the_one_in_bold() {
+        let share = |estimate| Measured { estimate, low: estimate, high: estimate };
+        let package =
+            LeadingPackage { no_defeat: share(0.75), rational_and_available: share(0.25), ..LeadingPackage::default() };
+        let data = LeadingPackages { packages: vec![package], ..LeadingPackages::default() };
+        let svg = draw(&data, Theme::Light).svg;
+        let bold = |words: &str| {
+            let line = svg.lines().find(|line| line.contains(&format!(">{words}</text>"))).expect("it is printed");
+            line.contains("font-weight=\"bold\"")
+        };
+        assert!(bold("25\u{a0}%") && !bold("75\u{a0}%"));
     }
 }

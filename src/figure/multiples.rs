@@ -42,13 +42,6 @@ pub struct Difference {
     pub told: bool,
 }
 
-/// The two axes of a panel: of its values and of their differences.
-#[derive(Clone, Copy)]
-struct Axes {
-    levels: Scale,
-    differences: Scale,
-}
-
 const WIDTH: f64 = 900.0;
 const COLUMNS: usize = 3;
 const GAP: f64 = 26.0;
@@ -110,23 +103,23 @@ fn own_axes(data: &Multiples, sheet: &mut Sheet) {
     sheet.top += 4.0;
 }
 
-/// The axes of a panel: those of all shares, or of its own unit.
-fn axes(panel: &HeadlinePanel, data: &Multiples, inner: (f64, f64)) -> Axes {
+/// The axes of a panel, of its values and of their differences: those of all shares, or of its own unit.
+fn axes(panel: &HeadlinePanel, data: &Multiples, inner: (f64, f64)) -> [Scale; 2] {
     let together = || data.panels.iter().filter(|other| if panel.shares { other.shares } else { *other == panel });
     let ends = |share: &Measured| [share.estimate, share.low, share.high];
     let levels = together().flat_map(|p| p.levels.iter().flatten()).flat_map(ends);
     let changes = together().flat_map(|p| &p.differences).flat_map(|d| ends(&d.change)).chain([0.0]);
-    Axes { levels: Scale::around(levels, inner), differences: around_zero(changes, panel.shares, inner) }
+    [Scale::around(levels, inner), around_zero(changes, panel.shares, inner)]
 }
 
 fn draw_panel(panel: &HeadlinePanel, data: &Multiples, (left, right): (f64, f64), sheet: &mut Sheet) {
     let (top, lettering) = (sheet.top, sheet.body().bold());
     sheet.canvas.text((left, top + BODY), shortened(&panel.title, right - left, lettering.face()), lettering);
-    let axes = axes(panel, data, (left + 26.0, right - 10.0));
+    let [of_levels, of_differences] = axes(panel, data, (left + 26.0, right - 10.0));
     let upper = top + 24.0;
     let lower = upper + ROW * panel.levels.len() as f64 + AXIS + 8.0;
-    levels(panel, data, &axes.levels, (left, upper), sheet);
-    differences(panel, data, &axes.differences, (left, lower), sheet);
+    levels(panel, data, &of_levels, (left, upper), sheet);
+    differences(panel, data, &of_differences, (left, lower), sheet);
 }
 
 /// What each arm has.
@@ -180,4 +173,26 @@ fn axis(scale: &Scale, (top, rows): (f64, usize), sign: Option<&str>, sheet: &mu
     let ticks = ticks.values.iter().map(|value| (*value, words(*value))).collect();
     sheet.graduated(scale, ticks, (top, bottom), 13.0);
     sheet.foot(scale, bottom);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn panel(title: &str, shares: bool, middle: f64) -> HeadlinePanel {
+        let around = |x: f64| Measured { estimate: x, low: x - 0.01, high: x + 0.01 };
+        let same = Difference { change: around(0.0), told: false };
+        HeadlinePanel { title: title.into(), shares, levels: vec![Some(around(middle)); 2], differences: vec![same] }
+    }
+
+    #[test]
+    fn all_shares_of_all_arms_have_one_axis_and_a_mean_has_its_own() {
+        let panels = vec![panel("often", true, 0.9), panel("seldom", true, 0.1), panel("rounds", false, 39.0)];
+        let data = Multiples { panels, ..Multiples::default() };
+        let [often, seldom, rounds] = [0, 1, 2].map(|at| axes(&data.panels[at], &data, (0.0, 100.0)));
+        assert_eq!(often, seldom);
+        assert!(often[0].values.0 < 0.1 && often[0].values.1 > 0.9, "{often:?}");
+        assert!(rounds[0].values.0 > 38.0, "{rounds:?}");
+        assert!(draw(&data, Theme::Light).svg.contains("All panels have the same axes, but “rounds” has own ones."));
+    }
 }

@@ -27,7 +27,7 @@ pub fn bytes(drawing: &Drawing, scale: f32) -> Result<Vec<u8>, PngError> {
     let (width, height) = image_size(wide, high, scale)?;
     let image = Pixmap::new(width, height).ok_or(PngError::Scale(scale))?;
     // Stretched by under a pixel, so that the background reaches every edge.
-    let fit = Transform::from_scale(exact(width) / wide, exact(height) / high);
+    let fit = Transform::from_scale(narrow(width.into()) / wide, narrow(height.into()) / high);
     let mut easel = Easel { image, fit };
     drawing.marks.iter().for_each(|mark| easel.mark(mark));
     easel.image.encode_png().map_err(|e| PngError::Encoding(e.to_string()))
@@ -36,10 +36,6 @@ pub fn bytes(drawing: &Drawing, scale: f32) -> Result<Vec<u8>, PngError> {
 /// A coordinate as the painter takes it: seven digits, of which a picture of some thousand pixels needs six.
 fn narrow(value: f64) -> f32 {
     value as f32
-}
-
-fn exact(pixels: u32) -> f32 {
-    pixels as f32
 }
 
 fn image_size(width: f32, height: f32, scale: f32) -> Result<(u32, u32), PngError> {

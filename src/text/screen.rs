@@ -69,28 +69,20 @@ impl Screen {
             fill(&mut screen, room);
             screen
         });
-        let fits = |screen: &Self| screen.lines.len() <= HEIGHT;
-        let full = |screen: &Self| screen.without_gaps() <= HEIGHT;
-        let mut screen = if fits(&wide) {
-            wide
-        } else if full(&close) {
-            close
-        } else {
-            tight
+        let mut screen = match (wide.lines.len() <= HEIGHT, close.without_gaps() <= HEIGHT) {
+            (true, _) => wide,
+            (false, true) => close,
+            (false, false) => tight,
         };
-        screen.fit();
+        while screen.lines.len() > HEIGHT {
+            let gap = screen.lines.iter().rposition(|(role, _)| *role == Role::Gap);
+            screen.lines.remove(gap.unwrap_or(screen.lines.len() - 2));
+        }
         screen
     }
 
     fn without_gaps(&self) -> usize {
         self.lines.iter().filter(|(role, _)| *role != Role::Gap).count()
-    }
-
-    fn fit(&mut self) {
-        while self.lines.len() > HEIGHT {
-            let gap = self.lines.iter().rposition(|(role, _)| *role == Role::Gap);
-            self.lines.remove(gap.unwrap_or(self.lines.len() - 2));
-        }
     }
 
     /// Its lines.
@@ -174,9 +166,11 @@ pub fn fits(text: &str, start: usize, most: usize) -> bool {
 #[must_use]
 pub fn bar(share: f64) -> String {
     const FULL: f64 = 40.0;
-    let long = (share * FULL).round();
-    let long = if share <= 0.0 { 0.0 } else { long.max(1.0) };
-    let long = if share >= 1.0 { FULL } else { long.min(FULL - 1.0) };
+    let long = match share {
+        ..=0.0 => 0.0,
+        1.0.. => FULL,
+        _ => (share * FULL).round().clamp(1.0, FULL - 1.0),
+    };
     "#".repeat(long as usize)
 }
 

@@ -22,11 +22,8 @@ pub fn number(x: f64) -> String {
     if x == 0.0 || !x.is_finite() {
         return if x == 0.0 { "0".into() } else { format!("{x}") };
     }
-    let whole_digits = format!("{:.0}", x.abs().floor()).len();
-    let whole_digits = if x.abs() < 1.0 { 0 } else { whole_digits };
-    let leading_zeros =
-        if x.abs() < 1.0 { format!("{:.12}", x.abs()).chars().skip(2).take_while(|c| *c == '0').count() } else { 0 };
-    let decimals = (4 + leading_zeros).saturating_sub(whole_digits).min(6);
+    let exponent: i32 = format!("{x:e}").rsplit('e').next().and_then(|e| e.parse().ok()).unwrap_or(0);
+    let decimals = (3 - exponent).clamp(0, 6) as usize;
     let text = format!("{x:.decimals$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".into() } else { text.replacen('-', "−", 1) }

@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::words::part;
 use crate::figure::Caption;
 use crate::figure::win_sets::{Issue, OptionCell, WinSets, stretches};
-use crate::model::{ActorId, IssueId, OptionId};
+use crate::model::{self, ActorId, IssueId, OptionId};
 use crate::space::{Gate, Test};
 use crate::text::words::{capital, count, list};
 
@@ -25,7 +25,7 @@ pub fn data(scene: &Scene) -> WinSets {
         caption: scene.in_the_modal_world(Caption {
             title: "Which terms each side’s audiences can bear, issue by issue".into(),
             subtitle: finding(scene, &parties, &gate),
-            notes: silent(scene, &parties),
+            notes: silent(scene, &parties).into_iter().collect(),
             description: table(&issues),
             ..Caption::default()
         }),
@@ -54,28 +54,23 @@ fn options_of(scene: &Scene, tests: &[Test], gate: &Gate) -> Occurring {
 }
 
 fn issues(scene: &Scene, borne: &[Occurring], no_defeat: &Occurring) -> Vec<Issue> {
-    let cell = |k: usize, o: usize| {
-        let issue = &scene.n.space.issues[k];
-        OptionCell {
+    let issue = |(k, issue): (usize, &model::Issue)| {
+        let cell = |o: usize| OptionCell {
             name: issue.options[o].name.clone(),
             now: issue.now == Some(OptionId(o)),
             borne: borne.iter().map(|seen| seen[k][o]).collect(),
             no_defeat: no_defeat[k][o],
-        }
+        };
+        Issue { name: issue.name.clone(), options: (0..issue.options.len()).map(cell).collect() }
     };
-    let issues = scene.n.space.issues.iter().enumerate();
-    let row = |(k, issue): (usize, &crate::model::Issue)| Issue {
-        name: issue.name.clone(),
-        options: (0..issue.options.len()).map(|o| cell(k, o)).collect(),
-    };
-    issues.map(row).collect()
+    scene.n.space.issues.iter().enumerate().map(issue).collect()
 }
 
 fn finding(scene: &Scene, parties: &[ActorId], gate: &Gate) -> String {
     let (question, all) = (scene.question(), gate.count());
     let share = |tests: &[Test]| part(scene.count(tests, gate), all);
-    let each: Vec<String> =
-        parties.iter().map(|i| format!("{} bears {}", scene.actor(*i), share(&question.win_set_tests(*i)))).collect();
+    let bears = |i: &ActorId| format!("{} bears {}", scene.actor(*i), share(&question.win_set_tests(*i)));
+    let each: Vec<String> = parties.iter().map(bears).collect();
     let both = scene.count(&question.no_defeat_tests(), gate);
     let common = format!("{} ({}) are a defeat for nobody", part(both, all), count(both));
     format!(
@@ -87,20 +82,18 @@ fn finding(scene: &Scene, parties: &[ActorId], gate: &Gate) -> String {
 }
 
 /// The parties on whose side nobody's verdict counts in the modal world.
-fn silent(scene: &Scene, parties: &[ActorId]) -> Vec<String> {
+fn silent(scene: &Scene, parties: &[ActorId]) -> Option<String> {
     let question = scene.question();
     let unjudged = parties.iter().filter(|i| question.win_set_tests(**i).is_empty());
     let names: Vec<String> = unjudged.map(|i| scene.actor(*i).to_owned()).collect();
-    if names.is_empty() {
-        return Vec::new();
-    }
-    vec![format!("No audience of {} has a veto in the modal world: its win-set is everything allowed.", list(&names))]
+    let told = "has a veto in the modal world: its win-set is everything allowed.";
+    (!names.is_empty()).then(|| format!("No audience of {} {told}", list(&names)))
 }
 
 fn table(issues: &[Issue]) -> String {
     let told = |issue: &Issue| {
-        let names: Vec<&str> = issue.options.iter().map(|o| o.name.as_str()).collect();
-        let flags: Vec<bool> = issue.options.iter().map(|o| o.no_defeat).collect();
+        let (names, flags): (Vec<&str>, Vec<bool>) =
+            issue.options.iter().map(|o| (o.name.as_str(), o.no_defeat)).unzip();
         format!("{}: {}", issue.name, told(&names, &flags))
     };
     format!("Options that some no-defeat package has: {}.", issues.iter().map(told).format("; "))
@@ -108,11 +101,10 @@ fn table(issues: &[Issue]) -> String {
 
 /// "from a to c, and e": the names of the options that are marked; "all of them" and "none of them" where that is so.
 fn told(names: &[&str], flags: &[bool]) -> String {
-    if !flags.contains(&true) {
-        return "none of them".into();
-    }
-    if !flags.contains(&false) {
-        return "all of them".into();
+    match (flags.contains(&true), flags.contains(&false)) {
+        (false, _) => return "none of them".into(),
+        (true, false) => return "all of them".into(),
+        (true, true) => {}
     }
     let one = |(first, last): (usize, usize)| match last - first {
         0 => names[first].to_owned(),
