@@ -30,7 +30,6 @@ impl Colour {
     }
 
     /// The opaque colour that `self` at a share of `alpha` gives over `ground`, 0 being the ground alone.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // A mean of two bytes is a byte.
     pub fn over(self, alpha: f64, ground: Self) -> Self {
         let mix =
             |top: u8, bottom: u8| (f64::from(bottom) + (f64::from(top) - f64::from(bottom)) * alpha).round() as u8;

@@ -1,8 +1,7 @@
 //! Small multiples: a panel a group on common axes, all the others in it as faint lines.
 
 use super::super::{BODY, Face, Head, MARGIN, Picture, Sheet, Stroke, Swatch, Theme, across, highest, shortened};
-use super::panel::LinePanel;
-use super::{Group, Lines, MOST, WIDTH};
+use super::{Group, LinePanel, Lines, MOST, WIDTH};
 
 const HEIGHT: f64 = 118.0;
 /// Room for the numbers at the left of a row of panels.

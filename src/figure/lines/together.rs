@@ -3,8 +3,7 @@
 use super::super::{
     BODY, Face, MARGIN, Picture, Plane, SMALL, Sheet, Stroke, Swatch, Theme, line_height, shortened, wrapped,
 };
-use super::panel::{LinePanel, mark};
-use super::{Group, Lines, WIDTH};
+use super::{Group, LinePanel, Lines, WIDTH, mark};
 
 const HEIGHT: f64 = 300.0;
 /// Room for the title and the numbers at the left.

@@ -17,7 +17,7 @@ const MOST_TIES: usize = 3;
 
 /// Every allowed package by its worth to the leaderships, in the modal world.
 pub fn data(scene: &Scene) -> Outcomes {
-    let (utilities, gate) = (Utilities::of(scene), scene.allowed());
+    let (utilities, gate) = (Utilities::of(scene), scene.space().allowed());
     let found = scene.leaderships();
     let frontier = found.frontier.map_or_else(|_| Vec::new(), |listed| listed.points);
     let (mut solutions, ties) = match found.solutions {

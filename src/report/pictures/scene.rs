@@ -62,11 +62,6 @@ impl<'a> Scene<'a> {
         )
     }
 
-    /// The gate of all allowed packages.
-    pub fn allowed(&self) -> Gate {
-        self.space().allowed()
-    }
-
     /// The gate of the allowed packages that every holder grants in the modal world.
     pub fn available(&self) -> Gate {
         self.space().available(self.n, &self.world)

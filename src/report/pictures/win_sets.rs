@@ -15,7 +15,7 @@ type Occurring = Vec<Vec<bool>>;
 
 /// Each option by who can bear some package with it, in the modal world.
 pub fn data(scene: &Scene) -> WinSets {
-    let gate = scene.allowed();
+    let gate = scene.space().allowed();
     let question = scene.question();
     let parties: Vec<ActorId> = scene.n.parties().collect();
     let borne: Vec<Occurring> = parties.iter().map(|i| options_of(scene, &question.win_set_tests(*i), &gate)).collect();
