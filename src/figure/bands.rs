@@ -1,8 +1,6 @@
 //! A quantity round by round: its median and its outer deciles, in small multiples.
 
-use serde::Serialize;
-
-use super::{Caption, DOWN, Head, MARGIN, Picture, Plane, SLIDE, Scale, Sheet, Stroke, Swatch, Theme, highest};
+use super::prelude::*;
 
 /// What a picture of bands shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

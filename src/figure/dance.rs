@@ -1,11 +1,6 @@
 //! The negotiation dance: the offers of one run by what each of two sides would gain.
 
-use serde::Serialize;
-
-use super::{
-    BODY, Caption, Colour, Face, MARGIN, Picture, Plane, Point, SLIDE, Scale, Sheet, Stroke, Swatch, Theme, Tone,
-    shortened,
-};
+use super::prelude::*;
 
 /// What the picture "dance" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -1,9 +1,9 @@
 //! A two-dimensional histogram: hundreds of thousands of packages as some thousand shaded cells.
 
-use serde::{Serialize, Serializer};
+use serde::Serializer;
 use serde_json::{Value, json};
 
-use super::{Canvas, Colour, Plane, Point};
+use super::prelude::*;
 
 /// The edges of cells of equal width, at least one.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,11 +1,6 @@
 //! A share or a mean of each group as a dot with its interval.
 
-use serde::Serialize;
-
-use super::{
-    Axis, BODY, Caption, Face, MARGIN, Picture, SMALL, Scale, Sheet, Stroke, Swatch, Theme, height, line_height,
-    shortened, wrapped,
-};
+use super::prelude::*;
 
 /// What a dot plot shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

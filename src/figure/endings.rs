@@ -1,11 +1,6 @@
 //! How the talks end: one bar an ending, one panel a reading or a group of experiments.
 
-use serde::Serialize;
-
-use super::{
-    Caption, Face, Head, MARGIN, Measured, Picture, SLIDE, SMALL, Scale, Sheet, Stroke, Swatch, Theme, Tone, across,
-    highest, percent, shortened,
-};
+use super::prelude::*;
 use crate::text::words::count;
 
 /// What the picture "endings" shows.

@@ -1,10 +1,6 @@
 //! What exists beside what the talks reach: three shares with their intervals on one axis, row by row.
 
-use serde::Serialize;
-
-use super::{
-    Caption, Colour, MARGIN, Measured, Picture, SLIDE, SMALL, Scale, Sheet, Stroke, Swatch, Theme, Tone, percent,
-};
+use super::prelude::*;
 
 /// What the picture "gap" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

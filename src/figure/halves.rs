@@ -1,8 +1,6 @@
 //! An outcome where each input is low and where it is high, the largest change first.
 
-use serde::Serialize;
-
-use super::{Caption, MARGIN, Picture, Scale, Sheet, Stroke, Swatch, Theme, Tone};
+use super::prelude::*;
 
 /// What the picture "halves" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -3,12 +3,7 @@
 mod contour;
 mod panel;
 
-use serde::Serialize;
-
-use super::{
-    BODY, Caption, Colour, Face, Head, MARGIN, Picture, SMALL, Scale, Sheet, Theme, across, highest, line_height,
-    shortened,
-};
+use super::prelude::*;
 
 /// What the picture "heat" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

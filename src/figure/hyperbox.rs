@@ -1,10 +1,6 @@
 //! A box: each column that it limits as a bar over the whole range of the column, with what lies inside and outside.
 
-use serde::Serialize;
-
-use super::{
-    Caption, Colour, Face, MARGIN, Picture, SMALL, Scale, Sheet, Stroke, Swatch, Theme, Tone, percent, shortened,
-};
+use super::prelude::*;
 
 /// What the picture "box" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -1,8 +1,6 @@
 //! Which inputs make an outcome vary: two bars for each, what it makes alone and with company, with intervals.
 
-use serde::Serialize;
-
-use super::{Caption, Colour, MARGIN, Measured, Picture, Scale, Sheet, Stroke, Swatch, Theme, Tone, percent};
+use super::prelude::*;
 
 /// What the picture "indices" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -1,11 +1,6 @@
 //! How often each of the leading packages is no defeat, with its interval.
 
-use serde::Serialize;
-
-use super::{
-    BODY, Caption, Colour, Face, MARGIN, Measured, Picture, Scale, Sheet, Stroke, Swatch, Theme, Tone, line_height,
-    percent, wrapped,
-};
+use super::prelude::*;
 
 /// What the picture "leading-packages" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

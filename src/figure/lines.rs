@@ -4,9 +4,7 @@
 mod apart;
 mod together;
 
-use serde::Serialize;
-
-use super::{Canvas, Caption, Colour, Picture, Plane, Point, Sheet, Stroke, Swatch, Theme, Tick, number};
+use super::prelude::*;
 
 pub use super::axis::Axis;
 

@@ -1,11 +1,6 @@
 //! The distribution of the margin, one small histogram a reading.
 
-use serde::Serialize;
-
-use super::{
-    BODY, Caption, Colour, Face, MARGIN, Picture, SLIDE, SMALL, Scale, Sheet, Stroke, Swatch, Theme, Tone, line_height,
-    number, percent, shortened,
-};
+use super::prelude::*;
 use crate::text::words::worlds;
 
 /// What the picture "margin" shows.

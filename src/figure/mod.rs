@@ -78,13 +78,20 @@ pub use picture::Picture;
 pub use png::PngError;
 pub use sheet::Caption;
 
-// What every chart is drawn with.
-use axis::{Axis, Scale, Tick, number, percent, signed};
-use canvas::Canvas;
-use labels::{Area, placed};
-use marks::{Lettering, Point, Stroke};
-use palette::{Colour, Tone};
-use panels::{Head, across, highest};
-use plane::{DOWN, Plane};
-use sheet::{BODY, MARGIN, SLIDE, SMALL, Sheet, Swatch};
-use text::{Face, height, line_height, shortened, wrapped};
+/// What every chart is drawn with.
+mod prelude {
+    pub use serde::Serialize;
+
+    pub use super::axis::{Axis, Scale, Tick, number, percent, signed};
+    pub use super::canvas::Canvas;
+    pub use super::density::Density;
+    pub use super::labels::{Area, Line, placed};
+    pub use super::marks::{Lettering, Point, Stroke};
+    pub use super::measured::Measured;
+    pub use super::palette::{Colour, Theme, Tone};
+    pub use super::panels::{Head, across, highest};
+    pub use super::picture::Picture;
+    pub use super::plane::{DOWN, Plane};
+    pub use super::sheet::{BODY, Caption, MARGIN, SLIDE, SMALL, Sheet, Swatch};
+    pub use super::text::{Face, height, line_height, shortened, wrapped};
+}

@@ -1,12 +1,7 @@
 //! Small multiples: one panel a headline, with a point and its interval for each arm, and below it the paired
 //! differences from the first.
 
-use serde::Serialize;
-
-use super::{
-    BODY, Caption, Colour, DOWN, MARGIN, Measured, Picture, Point, Scale, Sheet, Stroke, Swatch, Theme, Tone, number,
-    shortened,
-};
+use super::prelude::*;
 use crate::text::words::list;
 
 /// What the picture "compare" shows.

@@ -2,13 +2,8 @@
 
 mod triangle;
 
-use serde::Serialize;
-
+use super::prelude::*;
 use super::scatter::{Busy, Mark, Named, allowed_shades, no_defeat_shades};
-use super::{
-    BODY, Caption, Density, Face, MARGIN, Picture, Plane, Point, SLIDE, SMALL, Scale, Sheet, Stroke, Swatch, Theme,
-    height, line_height, shortened,
-};
 
 /// What the picture "outcomes" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -33,12 +33,9 @@ impl Colour {
     pub fn over(self, alpha: f64, ground: Self) -> Self {
         let mix =
             |top: u8, bottom: u8| (f64::from(bottom) + (f64::from(top) - f64::from(bottom)) * alpha).round() as u8;
-        Self {
-            red: mix(self.red, ground.red),
-            green: mix(self.green, ground.green),
-            blue: mix(self.blue, ground.blue),
-            alpha: 1.0,
-        }
+        let [red, green, blue] =
+            [mix(self.red, ground.red), mix(self.green, ground.green), mix(self.blue, ground.blue)];
+        Self { red, green, blue, alpha: 1.0 }
     }
 
     /// The same colour at another opacity.

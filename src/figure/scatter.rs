@@ -1,9 +1,6 @@
 //! One panel of the outcome space: cells, frontier, no-deal lines, named points.
 
-use super::labels::Line;
-use super::{
-    Area, Canvas, Colour, Density, Face, Plane, Point, SMALL, Sheet, Stroke, Theme, Tone, line_height, placed, wrapped,
-};
+use super::prelude::*;
 
 /// Grey steps for all allowed packages, faint to full.
 pub fn allowed_shades(theme: Theme) -> [Colour; 4] {

@@ -135,8 +135,7 @@ impl<'a> Sheet<'a> {
     /// A sheet of this width with title and finding written at its head.
     pub fn new(name: &'static str, width: f64, caption: &'a Caption, theme: Theme) -> Self {
         let mut sheet = Self { canvas: Canvas::default(), theme, width, top: MARGIN, name, caption };
-        let ink = theme.ink();
-        sheet.paragraph(&caption.title, 2, Lettering::new(TITLE, ink).bold());
+        sheet.paragraph(&caption.title, 2, Lettering::new(TITLE, theme.ink()).bold());
         sheet.top += 2.0;
         sheet.paragraph(&caption.subtitle, 5, Lettering::new(SUBTITLE, theme.muted()));
         sheet.top += 12.0;

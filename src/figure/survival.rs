@@ -1,8 +1,6 @@
 //! How long deals last: the mean chance that they still hold, year by year.
 
-use serde::Serialize;
-
-use super::{Caption, DOWN, MARGIN, Picture, Plane, SLIDE, Scale, Sheet, Stroke, Swatch, Theme, Tone};
+use super::prelude::*;
 
 /// What the picture "survival" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

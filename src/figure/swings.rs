@@ -1,9 +1,7 @@
 //! What each input does to an answer at its low and at its high end, all others as in the base case: a tornado of pairs
 //! of bars, the widest swing first.
 
-use serde::Serialize;
-
-use super::{Axis, Caption, Face, MARGIN, Picture, SMALL, Scale, Sheet, Stroke, Swatch, Theme, number, shortened};
+use super::prelude::*;
 
 /// What the picture "tornado" of a batch shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -1,11 +1,6 @@
 //! What each option, claim, red line and audience does to the margin: horizontal bars, the longest first.
 
-use serde::Serialize;
-
-use super::{
-    BODY, Caption, Colour, Face, MARGIN, Picture, SLIDE, Scale, Sheet, Stroke, Swatch, Theme, Tone, line_height,
-    number, percent, signed, wrapped,
-};
+use super::prelude::*;
 
 /// What the picture "tornado" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -1,11 +1,6 @@
 //! The trade-off of a box search: what each box holds of what is looked for, and how rich it is in it.
 
-use serde::Serialize;
-
-use super::{
-    Area, BODY, Caption, DOWN, Face, MARGIN, Picture, Plane, Point, SMALL, Scale, Sheet, Stroke, Swatch, Theme, Tone,
-    placed,
-};
+use super::prelude::*;
 
 /// What the picture "trade-off" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -1,8 +1,6 @@
 //! One package as each side tells it at home: the victory speech and the charge sheet, around the terms.
 
-use serde::Serialize;
-
-use super::{BODY, Caption, Lettering, MARGIN, Picture, SMALL, Sheet, Stroke, Theme, Tone, line_height, signed};
+use super::prelude::*;
 
 /// What the picture "two-speeches" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -1,11 +1,6 @@
 //! The win-sets projected onto the options, issue by issue.
 
-use serde::Serialize;
-
-use super::{
-    Caption, Colour, Face, MARGIN, Picture, Point, SMALL, Sheet, Stroke, Swatch, Theme, Tone, height, line_height,
-    shortened,
-};
+use super::prelude::*;
 
 /// What the picture "win-sets" shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

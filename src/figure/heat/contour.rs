@@ -1,6 +1,6 @@
 //! The line along which a quantity over a grid has one value.
 
-use super::super::Point;
+use super::super::prelude::*;
 
 /// The pieces of the line in columns and rows; between the middles of cells the quantity is taken as linear, beyond the
 /// outermost middles as constant. Where a cell is empty, the line breaks off.

@@ -1,6 +1,6 @@
 //! The cells of one group.
 
-use super::super::{Canvas, Colour, Face, Point, SMALL, Sheet, Stroke, Swatch, Theme, number, shortened};
+use super::super::prelude::*;
 use super::contour::contour;
 use super::{Heat, HeatPanel, NUMBERS};
 

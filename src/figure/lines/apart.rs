@@ -1,6 +1,6 @@
 //! Small multiples: a panel a group on common axes, all the others in it as faint lines.
 
-use super::super::{BODY, Face, Head, MARGIN, Picture, Sheet, Stroke, Swatch, Theme, across, highest, shortened};
+use super::super::prelude::*;
 use super::{Group, LinePanel, Lines, MOST, WIDTH};
 
 const HEIGHT: f64 = 118.0;

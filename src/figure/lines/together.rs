@@ -1,8 +1,6 @@
 //! A few lines in one panel, each named at its end.
 
-use super::super::{
-    BODY, Face, MARGIN, Picture, Plane, SMALL, Sheet, Stroke, Swatch, Theme, line_height, shortened, wrapped,
-};
+use super::super::prelude::*;
 use super::{Group, LinePanel, Lines, WIDTH, mark};
 
 const HEIGHT: f64 = 300.0;

@@ -1,7 +1,7 @@
 //! Three or four parties: each pair in a panel of its own.
 
-use super::super::{Face, MARGIN, Point, SMALL, Sheet, line_height, wrapped};
-use super::{Busy, LEFT, Outcomes, SLIDE, axis_title, key, named, paint, plane};
+use super::super::prelude::*;
+use super::{Busy, LEFT, Outcomes, axis_title, key, named, paint, plane};
 
 /// Three or four parties: a triangle of panels with letters, and a key in its empty corner.
 pub fn draw(data: &Outcomes, sheet: &mut Sheet) {

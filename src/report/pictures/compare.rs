@@ -2,7 +2,7 @@
 
 use itertools::Itertools as _;
 
-use crate::analysis::compare::{Difference, Headline};
+use crate::analysis::compare::{Against, Difference, Headline};
 use crate::figure::multiples::{self as figure, HeadlinePanel, Multiples, draw};
 use crate::figure::{Caption, Measured, Picture, Theme};
 use crate::report::CAVEAT;
@@ -48,33 +48,25 @@ fn panel(c: &Compared, of: Headline) -> HeadlinePanel {
 }
 
 fn caption(c: &Compared) -> Caption {
-    let told: Vec<String> = c
-        .found
-        .others
-        .iter()
-        .map(|against| {
-            let named = |up: bool| {
-                let real = against.differences.iter().filter(|d| d.real && (d.difference[0] > 0.0) == up);
-                real.map(|d| format!("“{}”", headline(d.headline))).collect::<Vec<String>>()
-            };
-            let b = letter(against.arm);
-            match (&named(true)[..], &named(false)[..]) {
-                ([], []) => format!("{b}: no difference can be told from 0"),
-                (up, []) => format!("{b} is higher in {}", list(up)),
-                ([], down) => format!("{b} is lower in {}", list(down)),
-                (up, down) => format!("{b} is higher in {} and lower in {}", list(up), list(down)),
-            }
-        })
-        .collect();
-    let mut rows = c.found.others.iter().flat_map(|a| {
-        a.differences
-            .iter()
-            .filter(|d| d.known().is_some())
-            .map(|d| format!("{} − A, {}: {}", letter(a.arm), headline(d.headline), percent(d.difference[0].abs())))
-    });
+    let told = |against: &Against| {
+        let named = |up: bool| {
+            let real = against.differences.iter().filter(|d| d.real && (d.difference[0] > 0.0) == up);
+            real.map(|d| format!("“{}”", headline(d.headline))).collect::<Vec<String>>()
+        };
+        let b = letter(against.arm);
+        match (&named(true)[..], &named(false)[..]) {
+            ([], []) => format!("{b}: no difference can be told from 0"),
+            (up, []) => format!("{b} is higher in {}", list(up)),
+            ([], down) => format!("{b} is lower in {}", list(down)),
+            (up, down) => format!("{b} is higher in {} and lower in {}", list(up), list(down)),
+        }
+    };
+    let known = c.found.others.iter().flat_map(|a| a.differences.iter().map(|d| (letter(a.arm), d)));
+    let known = known.filter(|(_, d)| d.known().is_some());
+    let mut rows = known.map(|(b, d)| format!("{b} − A, {}: {}", headline(d.headline), percent(d.difference[0].abs())));
     Caption {
         title: format!("{} arms on the same luck", c.arms.len()),
-        subtitle: told.join(". "),
+        subtitle: c.found.others.iter().map(told).join(". "),
         source: format!("{CAVEAT}; {} runs of each arm, seed {}", count(c.found.runs), c.settings.seed),
         notes: Vec::new(),
         description: rows.join("; "),

@@ -2,7 +2,7 @@
 
 use itertools::Itertools as _;
 
-use crate::analysis::discovery::{Found, Inside, Restriction, Values};
+use crate::analysis::discovery::{Found, Inside, Restriction, Scored, Values};
 use crate::figure::hyperbox::{Bar, Hyperbox, Range};
 use crate::figure::trade_off::{PeeledBox, TradeOff};
 use crate::figure::{self, Caption, Picture, Theme};
@@ -46,15 +46,12 @@ fn caption(a: &Answer, first: &Found, title: String, description: String) -> Cap
 }
 
 fn trade_off(a: &Answer, first: &Found) -> TradeOff {
-    let boxes: Vec<PeeledBox> = first
-        .trajectory
-        .iter()
-        .map(|s| PeeledBox {
-            coverage: s.coverage.share,
-            density: s.density.share,
-            columns: s.hyperbox.restrictions.len(),
-        })
-        .collect();
+    let peeled = |s: &Scored| PeeledBox {
+        coverage: s.coverage.share,
+        density: s.density.share,
+        columns: s.hyperbox.restrictions.len(),
+    };
+    let boxes: Vec<PeeledBox> = first.trajectory.iter().map(peeled).collect();
     let told = boxes.iter().map(|b| format!("{} at {}", percent(b.density), percent(b.coverage)));
     let description = format!("Density at coverage, box by box: {}", told.format("; "));
     let title = format!("Where {} lives: what smaller boxes hold, and how rich they are", a.target());

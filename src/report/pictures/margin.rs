@@ -42,10 +42,10 @@ fn rows<'a>(scene: &'a Scene) -> Vec<(String, Share, &'a Histogram)> {
     let shares = survey.exists_by_reading.iter().zip(&survey.margin_by_reading);
     let readings = scene.n.readings.iter().zip(shares).filter(|(_, (share, _))| share.of > 0);
     let readings: Vec<_> = readings.map(|(r, (share, histogram))| (r.name.clone(), *share, histogram)).collect();
-    let name = if readings.len() > 1 { "all readings" } else { "all worlds" };
-    let one = readings.len() == 1;
+    let several = readings.len() > 1;
+    let name = if several { "all readings" } else { "all worlds" };
     let all = (name.to_owned(), survey.exists, &survey.margin);
-    std::iter::once(all).chain(readings.into_iter().filter(|_| !one)).collect()
+    std::iter::once(all).chain(readings.into_iter().filter(|_| several)).collect()
 }
 
 /// Bins around all but a few of the margins, an edge at 0; their width is a multiple of the histogram's own.

@@ -26,13 +26,14 @@ pub fn data(scene: &Scene) -> Outcomes {
     };
     let mut packages = packages(scene);
     fill(scene, &utilities, &gate, &mut packages, &mut solutions);
-    let notes = too_many(scene).into_iter().chain(ties).collect();
+    let all = scene.n.parties().count();
+    let many = (all > MOST_PARTIES).then(|| format!("Of {all} parties the first {MOST_PARTIES} are drawn."));
     Outcomes {
         caption: scene.in_the_modal_world(Caption {
             title: "What each leadership gets from every allowed package".into(),
             subtitle: finding(scene, &gate),
             description: table(scene, &packages, &solutions, frontier.len()),
-            notes,
+            notes: many.into_iter().chain(ties).collect(),
             ..Caption::default()
         }),
         parties: parties(scene),
@@ -61,11 +62,6 @@ fn finding(scene: &Scene, gate: &Gate) -> String {
         some => format!("; {} of them are rational for every leadership and available", count(some)),
     };
     format!("{found}{also}. {}", capital(&scene.exists()))
-}
-
-fn too_many(scene: &Scene) -> Option<String> {
-    let parties = scene.n.parties().count();
-    (parties > MOST_PARTIES).then(|| format!("Of {parties} parties the first {MOST_PARTIES} are drawn."))
 }
 
 fn parties(scene: &Scene) -> Vec<Party> {

@@ -1,5 +1,7 @@
 //! A whole table at once, column by column: numbers where all cells are, words otherwise.
 
+use itertools::Itertools as _;
+
 use super::own;
 use crate::num::Values;
 
@@ -78,9 +80,9 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, SheetError> {
     if rows == 0 {
         return Err(SheetError::NoRows);
     }
-    let mut cells: Vec<Cells> = numbers.into_iter().map(Cells::new).collect();
+    let mut cells: Vec<ColumnCells> = numbers.into_iter().map(ColumnCells::new).collect();
     for_each_row(bytes, heads.len(), |record| cells.iter_mut().zip(record).for_each(|(cells, cell)| cells.add(cell)))?;
-    Ok(Sheet { heads, columns: cells.into_iter().map(Cells::values).collect(), rows })
+    Ok(Sheet { heads, columns: cells.into_iter().map(ColumnCells::values).collect(), rows })
 }
 
 /// The number in a cell, NaN if it is empty; `None` if it is a word.
@@ -93,20 +95,16 @@ fn heads(bytes: &[u8]) -> Result<Vec<String>, SheetError> {
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
     let heads = reader.headers().map_err(|e| unreadable(&e))?;
     let heads: Vec<String> = heads.iter().map(|head| head.trim().to_owned()).collect();
-    match &heads[..] {
+    let separator = match &heads[..] {
         [] => return Err(SheetError::Empty),
         [one] if one.is_empty() => return Err(SheetError::Empty),
-        [one] => {
-            if let Some(separator) = one.chars().find(|c| [';', '\t'].contains(c)) {
-                return Err(SheetError::Separator(separator));
-            }
-        }
-        _ => {}
-    }
-    let twice = heads.iter().enumerate().find(|(i, head)| heads[..*i].contains(head));
-    match twice {
-        Some((_, head)) => Err(SheetError::Twice(head.clone())),
-        None => Ok(heads),
+        [one] => one.chars().find(|c| [';', '\t'].contains(c)),
+        _ => None,
+    };
+    match (separator, heads.iter().duplicates().next()) {
+        (Some(separator), _) => Err(SheetError::Separator(separator)),
+        (None, Some(head)) => Err(SheetError::Twice(head.clone())),
+        (None, None) => Ok(heads),
     }
 }
 
@@ -128,13 +126,13 @@ fn unreadable(error: &csv::Error) -> SheetError {
     SheetError::Unreadable { line, why: error.to_string() }
 }
 
-/// Cells of a column as they come in.
-enum Cells {
+/// ColumnCells of a column as they come in.
+enum ColumnCells {
     Numbers(Vec<f64>),
     Words(Vec<String>),
 }
 
-impl Cells {
+impl ColumnCells {
     fn new(numbers: bool) -> Self {
         if numbers { Self::Numbers(Vec::new()) } else { Self::Words(Vec::new()) }
     }
