@@ -44,7 +44,7 @@ impl Area {
     }
 
     /// Whether a straight line touches the area.
-    pub fn meets(&self, (from, to): Line) -> bool {
+    pub fn meets(&self, (from, to): Segment) -> bool {
         let corners =
             [(self.left, self.top), (self.right, self.bottom), (self.left, self.bottom), (self.right, self.top)];
         let diagonals = [(corners[0], corners[1]), (corners[2], corners[3])];
@@ -58,14 +58,14 @@ impl Area {
 }
 
 /// A straight line by its ends; or a label, by the point that it names and its width and height.
-pub type Line = (Point, Point);
+pub type Segment = (Point, Point);
 
 /// Places for labels of these sizes at these points, within `frame`.
 ///
 /// Each label takes the best of the places around its point on ten rings: one that covers no other label and no
 /// `obstacle`, whose leader crosses neither, then one that covers little `ink`, then a near one. After a first round,
 /// in which each sees only those before it, each may move again in the sight of all others, as long as any does.
-pub fn placed(labels: &[Line], obstacles: &[Area], ink: &dyn Fn(&Area) -> f64, frame: &Area) -> Vec<Area> {
+pub fn placed(labels: &[Segment], obstacles: &[Area], ink: &dyn Fn(&Area) -> f64, frame: &Area) -> Vec<Area> {
     /// Rounds after the first; most pictures come to rest in three.
     const ROUNDS: usize = 6;
     let mut places: Vec<Option<Area>> = vec![None; labels.len()];
@@ -93,14 +93,14 @@ pub fn placed(labels: &[Line], obstacles: &[Area], ink: &dyn Fn(&Area) -> f64, f
 struct Sight<'a> {
     /// Obstacles and the other labels.
     taken: Vec<Area>,
-    leaders: Vec<Line>,
+    leaders: Vec<Segment>,
     ink: &'a dyn Fn(&Area) -> f64,
     frame: &'a Area,
 }
 
 impl Sight<'_> {
     /// The best place for a label.
-    fn best(&self, (point, size): Line) -> Area {
+    fn best(&self, (point, size): Segment) -> Area {
         candidates(point, size)
             .map(|(place, distance)| (self.cost(point, &place) + distance, place))
             .min_by(|a, b| a.0.total_cmp(&b.0))
@@ -120,7 +120,7 @@ impl Sight<'_> {
 }
 
 /// Whether two straight lines meet between their ends.
-fn cross((a, b): Line, (c, d): Line) -> bool {
+fn cross((a, b): Segment, (c, d): Segment) -> bool {
     let turn = |p: Point, q: Point, r: Point| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0);
     turn(a, b, c) * turn(a, b, d) < 0.0 && turn(c, d, a) * turn(c, d, b) < 0.0
 }

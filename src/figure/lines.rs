@@ -30,12 +30,12 @@ pub struct Lines {
     /// Panels beside each other, as the plan has them; 0 for as many as suit.
     pub across: usize,
     /// The groups; twelve are drawn.
-    pub groups: Vec<Group>,
+    pub groups: Vec<Curve>,
 }
 
 /// One line.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Group {
+pub struct Curve {
     /// Its name; empty if it is the only one.
     pub name: String,
     /// What is said under its name, such as how many runs it rests on.
@@ -131,7 +131,7 @@ impl<'a> LinePanel<'a> {
     }
 
     /// The band of a group.
-    fn band(&self, group: &Group, colour: Colour, canvas: &mut Canvas) {
+    fn band(&self, group: &Curve, colour: Colour, canvas: &mut Canvas) {
         let upper = self.along(group, |at| at.high);
         let lower = self.along(group, |at| at.low);
         if upper.len() > 1 {
@@ -140,7 +140,7 @@ impl<'a> LinePanel<'a> {
     }
 
     /// The line of a group.
-    fn line(&self, group: &Group, stroke: Stroke, canvas: &mut Canvas) {
+    fn line(&self, group: &Curve, stroke: Stroke, canvas: &mut Canvas) {
         let line = self.along(group, |at| at.y);
         if line.len() > 1 {
             canvas.path(line, stroke);
@@ -148,7 +148,7 @@ impl<'a> LinePanel<'a> {
     }
 
     /// The points of a group, or some of them where they are many; a lone one with its interval.
-    fn marks(&self, group: &Group, place: usize, colour: Colour, canvas: &mut Canvas) {
+    fn marks(&self, group: &Curve, place: usize, colour: Colour, canvas: &mut Canvas) {
         const MOST: usize = 40;
         /// Marks on a line of more points, or on one of steps, which only tell whose it is.
         const FEW: usize = 6;
@@ -165,7 +165,7 @@ impl<'a> LinePanel<'a> {
     }
 
     /// The corners of a line through some value of each point.
-    fn along(&self, group: &Group, value: impl Fn(&At) -> f64) -> Vec<Point> {
+    fn along(&self, group: &Curve, value: impl Fn(&At) -> f64) -> Vec<Point> {
         let mut corners: Vec<Point> = Vec::new();
         for point in &group.points {
             let corner = self.plane.at((point.x, value(point)));

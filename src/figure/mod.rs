@@ -85,7 +85,7 @@ mod prelude {
     pub use super::axis::{Axis, Scale, Tick, number, percent, signed};
     pub use super::canvas::Canvas;
     pub use super::density::Density;
-    pub use super::labels::{Area, Line, placed};
+    pub use super::labels::{Area, Segment, placed};
     pub use super::marks::{Lettering, Point, Stroke};
     pub use super::measured::Measured;
     pub use super::palette::{Colour, Theme, Tone};

@@ -38,7 +38,7 @@ pub struct Busy<'a> {
     /// The no-defeat packages among them.
     pub green: &'a Density,
     /// Lines, by their ends in pixels.
-    pub lines: Vec<Line>,
+    pub lines: Vec<Segment>,
 }
 
 /// How a named point is marked.
@@ -61,7 +61,7 @@ impl Plane {
     }
 
     /// The values of no deal as lines, by their ends, upwards and to the right.
-    pub fn no_deal(&self, (x, y): (Option<f64>, Option<f64>)) -> impl Iterator<Item = Line> {
+    pub fn no_deal(&self, (x, y): (Option<f64>, Option<f64>)) -> impl Iterator<Item = Segment> {
         let area = self.area();
         let upright = x.map(|x| self.x.within(x)).map(|x| ((x, area.bottom), (x, area.top)));
         let level = y.map(|y| self.y.within(y)).map(|y| ((area.left, y), (area.right, y)));
@@ -85,7 +85,7 @@ impl Plane {
             let widest = lines.iter().map(|line| n.face().width(line)).fold(0.0, f64::max);
             (self.at(n.at), (widest + 6.0, lines.len() as f64 * line_height(SMALL) + 3.0))
         };
-        let sizes: Vec<Line> = named.iter().zip(&sets).map(size).collect();
+        let sizes: Vec<Segment> = named.iter().zip(&sets).map(size).collect();
         let marks: Vec<Area> = sizes.iter().map(|(at, _)| Area::around(*at, 6.0)).collect();
         // A letter hides little, and is better near its point than on free ground.
         let letters = named.iter().all(|n| n.label.chars().count() < 3);

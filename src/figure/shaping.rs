@@ -72,15 +72,15 @@ impl Set {
 
 /// A stretch of a text in one script and one face.
 #[derive(Clone, Debug, PartialEq)]
-struct Part {
+struct Stretch {
     range: Range<usize>,
     script: Script,
     face: usize,
 }
 
 /// The stretches of a run in the order of its letters.
-fn parts(text: &str, run: Range<usize>, bold: bool) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(text: &str, run: Range<usize>, bold: bool) -> Vec<Stretch> {
+    let mut parts: Vec<Stretch> = Vec::new();
     for (at, letter) in text[run.clone()].char_indices() {
         let start = run.start + at;
         let range = start..start + letter.len_utf8();
@@ -94,7 +94,7 @@ fn parts(text: &str, run: Range<usize>, bold: bool) -> Vec<Part> {
             Some(last) if last.script == Script::Common && face.is_none_or(|face| face == last.face) => {
                 (last.range.end, last.script) = (range.end, script);
             }
-            _ => parts.push(Part {
+            _ => parts.push(Stretch {
                 range,
                 script: if common { Script::Common } else { script },
                 face: face.unwrap_or(0),

@@ -26,14 +26,14 @@ pub fn legend(data: &Heat, theme: Theme) -> Vec<(Swatch, String)> {
 }
 
 /// Where cells lie.
-struct Grid {
+struct CellGrid {
     left: f64,
     top: f64,
     cell: (f64, f64),
     rows: usize,
 }
 
-impl Grid {
+impl CellGrid {
     /// The pixel of a place in columns and rows, rows counted from the bottom.
     fn at(&self, (column, row): Point) -> Point {
         let down = self.rows as f64 - 0.5 - row;
@@ -52,7 +52,7 @@ pub fn draw(
     let (columns, rows) = (data.columns.len().max(1), data.rows.len().max(1));
     let (height, most) = if data.panels.len() > 1 { (150.0, 26.0) } else { (320.0, 44.0) };
     let cell = ((right - left) / columns as f64, f64::clamp(height / rows as f64, 6.0, most));
-    let grid = Grid { left, top, cell, rows };
+    let grid = CellGrid { left, top, cell, rows };
     let bottom = top + cell.1 * rows as f64;
     cells(data, panel, &grid, sheet);
     for (a, b) in data.contour.map(|level| contour(&panel.cells, level)).unwrap_or_default() {
@@ -86,7 +86,7 @@ fn each(panel: &HeatPanel) -> impl Iterator<Item = (Point, Option<f64>)> + '_ {
     panel.cells.iter().enumerate().flat_map(row)
 }
 
-fn cells(data: &Heat, panel: &HeatPanel, grid: &Grid, sheet: &mut Sheet) {
+fn cells(data: &Heat, panel: &HeatPanel, grid: &CellGrid, sheet: &mut Sheet) {
     let half = (grid.cell.0 / 2.0, grid.cell.1 / 2.0);
     for (place, value) in each(panel) {
         let (x, y) = grid.at(place);
@@ -120,7 +120,7 @@ fn share(value: f64, decimals: usize) -> String {
 }
 
 /// The value of every cell, where all of them have room; the line makes way for them.
-fn numbers(data: &Heat, panel: &HeatPanel, grid: &Grid, sheet: &mut Sheet) {
+fn numbers(data: &Heat, panel: &HeatPanel, grid: &CellGrid, sheet: &mut Sheet) {
     let face = Face::regular(SMALL);
     let told = each(panel).filter_map(|(place, value)| Some((place, data.colour(value?), words(data, value?))));
     let told: Vec<(Point, Colour, String)> = told.collect();
@@ -138,7 +138,7 @@ fn numbers(data: &Heat, panel: &HeatPanel, grid: &Grid, sheet: &mut Sheet) {
 
 /// Where the value of a cell is written: its middle, or else beside or under the cross of the base case; none if the
 /// cell has no room left for it.
-fn beside_cross(data: &Heat, grid: &Grid, place: Point, half: f64) -> Option<Point> {
+fn beside_cross(data: &Heat, grid: &CellGrid, place: Point, half: f64) -> Option<Point> {
     let (x, y) = grid.at(place);
     let Some((cross_x, cross_y)) = data.base.map(|base| grid.at(base)) else { return Some((x, y)) };
     let free = CROSS + 2.6;
@@ -158,7 +158,7 @@ fn stride(longest: f64, step: f64) -> usize {
     ((longest / step).ceil().max(1.0)) as usize
 }
 
-fn column_values(data: &Heat, grid: &Grid, row: f64, sheet: &mut Sheet) {
+fn column_values(data: &Heat, grid: &CellGrid, row: f64, sheet: &mut Sheet) {
     /// A longer one would leave the picture at the outermost column.
     const ROOM: f64 = 48.0;
     let face = Face::regular(SMALL);
@@ -169,7 +169,7 @@ fn column_values(data: &Heat, grid: &Grid, row: f64, sheet: &mut Sheet) {
     }
 }
 
-fn row_values(data: &Heat, grid: &Grid, sheet: &mut Sheet) {
+fn row_values(data: &Heat, grid: &CellGrid, sheet: &mut Sheet) {
     for (i, label) in data.rows.iter().enumerate().step_by(stride(SMALL + 4.0, grid.cell.1)) {
         let words = shortened(label, NUMBERS - 10.0, Face::regular(SMALL));
         sheet.canvas.label((grid.left - 6.0, grid.at((0.0, i as f64)).1), words, sheet.small().end());

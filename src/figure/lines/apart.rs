@@ -1,7 +1,7 @@
 //! Small multiples: a panel a group on common axes, all the others in it as faint lines.
 
 use super::super::prelude::*;
-use super::{Group, LinePanel, Lines, MOST, WIDTH};
+use super::{Curve, LinePanel, Lines, MOST, WIDTH};
 
 const HEIGHT: f64 = 118.0;
 /// Room for the numbers at the left of a row of panels.
@@ -20,7 +20,7 @@ pub fn draw(data: &Lines, theme: Theme) -> Picture {
     let wide = (room - NUMBERS - GAP * (across - 1) as f64) / across as f64;
     for (i, row) in groups.chunks(across).enumerate() {
         let upper = sheet.top;
-        let top = upper + highest(row.iter().map(Group::head), wide) + 8.0;
+        let top = upper + highest(row.iter().map(Curve::head), wide) + 8.0;
         for (j, own) in row.iter().enumerate() {
             let left = MARGIN + NUMBERS + (wide + GAP) * j as f64;
             own.head().write((left, upper), wide, &mut sheet);
@@ -33,7 +33,7 @@ pub fn draw(data: &Lines, theme: Theme) -> Picture {
     sheet.finish(data)
 }
 
-impl Group {
+impl Curve {
     fn head(&self) -> Head<'_> {
         Head { name: (&self.name, 3), told: &self.told }
     }

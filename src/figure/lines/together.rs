@@ -1,7 +1,7 @@
 //! A few lines in one panel, each named at its end.
 
 use super::super::prelude::*;
-use super::{Group, LinePanel, Lines, WIDTH, mark};
+use super::{Curve, LinePanel, Lines, WIDTH, mark};
 
 const HEIGHT: f64 = 300.0;
 /// Room for the title and the numbers at the left.
@@ -17,7 +17,7 @@ pub fn draw(data: &Lines, theme: Theme) -> Picture {
     let mut sheet = Sheet::new(data.stem(), WIDTH, &data.caption, theme);
     let legend: Vec<(Swatch, String)> = data.rule(theme).into_iter().chain(data.band(theme.ink(), theme)).collect();
     sheet.legend(&legend);
-    let blocks: Vec<Block> = data.groups.iter().map(Block::of).collect();
+    let blocks: Vec<NameBlock> = data.groups.iter().map(NameBlock::of).collect();
     let needed: f64 = blocks.iter().map(|b| b.height() + BETWEEN).sum();
     let top = sheet.top + 8.0;
     let bottom = top + HEIGHT.max(needed);
@@ -43,13 +43,13 @@ fn drawn(data: &Lines, panel: &LinePanel, sheet: &mut Sheet) {
 }
 
 /// The name of a group with what is told of it, in lines.
-struct Block {
+struct NameBlock {
     name: Vec<String>,
     told: Vec<String>,
 }
 
-impl Block {
-    fn of(group: &Group) -> Self {
+impl NameBlock {
+    fn of(group: &Curve) -> Self {
         let room = NAMES - 14.0;
         let told = group.told.iter().flat_map(|words| wrapped(words, room, 2, Face::regular(SMALL)));
         Self { name: wrapped(&group.name, room, 3, Face::bold(SMALL + 0.5)), told: told.collect() }
@@ -60,10 +60,10 @@ impl Block {
     }
 }
 
-fn names(data: &Lines, blocks: &[Block], plane: &Plane, sheet: &mut Sheet) {
+fn names(data: &Lines, blocks: &[NameBlock], plane: &Plane, sheet: &mut Sheet) {
     let (bottom, top) = plane.y.pixels;
     let ends: Vec<f64> = data.groups.iter().map(|g| height(g, plane, data.steps)).collect();
-    let heights: Vec<f64> = blocks.iter().map(Block::height).collect();
+    let heights: Vec<f64> = blocks.iter().map(NameBlock::height).collect();
     let tops = spread(&ends, &heights, (top, bottom));
     let left = WIDTH - MARGIN - NAMES;
     for (at, (group, block)) in data.groups.iter().zip(blocks).enumerate() {
@@ -85,7 +85,7 @@ fn names(data: &Lines, blocks: &[Block], plane: &Plane, sheet: &mut Sheet) {
 }
 
 /// Where the name of a line would best stand: at its end, or, as distribution functions meet there, at its mean height.
-fn height(group: &Group, plane: &Plane, steps: bool) -> f64 {
+fn height(group: &Curve, plane: &Plane, steps: bool) -> f64 {
     let heights: Vec<f64> = group.points.iter().map(|at| plane.y.within(at.y)).collect();
     match (heights.last(), steps) {
         (Some(_), true) => heights.iter().sum::<f64>() / heights.len() as f64,

@@ -91,8 +91,8 @@ fn notes(all: &[(Pool, Line)], measure: Measure, path: &str, steps: &Steps, outs
     ]
 }
 
-fn drawn(view: &PlotView, pool: &Pool, line: &Line, steps: &Steps) -> lines::Group {
-    lines::Group {
+fn drawn(view: &PlotView, pool: &Pool, line: &Line, steps: &Steps) -> lines::Curve {
+    lines::Curve {
         name: if view.by.is_empty() { String::new() } else { pool.name() },
         told: vec![format!("{} runs a point", least_to_most(line.iter().map(|(_, e)| e.of)))],
         points: line.iter().map(|(step, e)| e.at(steps.middles[*step])).collect(),

@@ -84,7 +84,7 @@ pub fn margin(view: &PlotView, apart: bool) -> Drawn {
     let all = view.pools(|pool| Some(margins(pool)).filter(|s| s.of > 0));
     let ends = |p| all.iter().filter_map(move |(_, s)| s.quantile(p));
     let (low, high) = (ends(0.005).fold(-0.01, f64::min), ends(0.995).fold(0.01, f64::max));
-    let group = |(pool, s): &(Pool, Spreading)| lines::Group {
+    let group = |(pool, s): &(Pool, Spreading)| lines::Curve {
         name: view.name(pool),
         told: [worlds(s)].into_iter().chain(median(s)).collect(),
         points: s.points(steps(low, high), 100.0),
@@ -155,7 +155,7 @@ pub fn rounds(view: &PlotView) -> Drawn {
         let runs = format!("{} runs; reached in {}", count(s.of), percent(s.up_to(last).value));
         let median = s.quantile(0.5).map(|m| format!("median round {}", number(m)));
         let points = s.points((0..=last as u32).map(f64::from), 1.0);
-        lines::Group { name: view.name(pool), told: [runs].into_iter().chain(median).collect(), points }
+        lines::Curve { name: view.name(pool), told: [runs].into_iter().chain(median).collect(), points }
     };
     let data = Lines {
         name: "rounds",
@@ -251,7 +251,7 @@ pub fn lasting(view: &PlotView) -> Drawn {
         groups: all
             .iter()
             .take(lines::MOST)
-            .map(|(pool, l)| lines::Group {
+            .map(|(pool, l)| lines::Curve {
                 name: view.name(pool),
                 told: vec![format!("{} deals", count(l.deals)), end(l)],
                 points: chances(l).map(|(years, e)| e.at(years)).collect(),
