@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use winset::analysis::estimator::{Asked, Estimate, Method, Target, Until, estimate};
+use winset::analysis::estimator::{Estimate, EstimateSettings, Method, Target, Until, estimate};
 use winset::engine::Drawing;
 use winset::engine::talks::Ending;
 use winset::model::Negotiation;
@@ -63,13 +63,14 @@ fn main() {
 }
 
 fn timed(n: &Negotiation, target: &Target, method: Method, until: Until, seed: u64) -> (Estimate, f64) {
-    let asked = Asked {
+    let asked = EstimateSettings {
         target: target.clone(),
         method: Some(method),
+        until,
         drawing: Drawing { threads: Some(1), ..Drawing::of(n, seed) },
     };
     let start = Instant::now();
-    let found = estimate(n, &asked, until, |_| ()).unwrap_or_else(|e| panic!("{e}"));
+    let found = estimate(n, &asked, |_| ()).unwrap_or_else(|e| panic!("{e}"));
     (found, start.elapsed().as_secs_f64())
 }
 

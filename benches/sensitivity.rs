@@ -5,7 +5,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use winset::analysis::sensitivity::{Rows, decompose};
+use winset::analysis::sensitivity::{TwoSets, decompose};
 use winset::engine::points::Sobol;
 
 const INPUTS: usize = 8;
@@ -21,7 +21,7 @@ fn main() {
     let per_number = start.elapsed().as_secs_f64() / columns.len() as f64;
     println!("scrambled Sobol' points: {:.0} ns a number", per_number * 1e9);
     let sample = Sample::of(&columns);
-    let rows = Rows { a: &sample.a, b: &sample.b, mixed: &sample.mixed };
+    let rows = TwoSets { a: &sample.a, b: &sample.b, mixed: &sample.mixed };
     let fast = median(9, || {
         black_box(decompose(&rows));
     });

@@ -5,6 +5,7 @@
 //!
 //! | item | what it is |
 //! |---|---|
+//! | [`Judge`] | values judged one by one, so that all that is wrong is told |
 //! | [`Wanted`] | what is asked of a scenario, in words |
 //! | [`Choices`] | the same, judged: how worlds are drawn, what was changed, what is left out |
 //! | [`Answer`], [`answer()`] | what many worlds say, owned: pages, JSON, sheets and pictures are drawn from it |
@@ -53,21 +54,24 @@ pub fn word<T: Copy>(noun: &str, plural: &str, word: &str, all: &[(&str, T)]) ->
 
 /// Values judged one by one: what is wrong is kept, so that all of it is told.
 #[derive(Debug, Default)]
-struct Judge(Wrong);
+pub struct Judge(Wrong);
 
 impl Judge {
     /// The value, or `None` where it is wrong.
-    fn one<T>(&mut self, result: Result<T, Finding>) -> Option<T> {
+    pub fn one<T>(&mut self, result: Result<T, Finding>) -> Option<T> {
         result.map_err(|finding| self.0.push(finding)).ok()
     }
 
     /// The same where more than one thing may be wrong with a value.
-    fn all<T>(&mut self, result: Result<T, Wrong>) -> Option<T> {
+    pub fn all<T>(&mut self, result: Result<T, Wrong>) -> Option<T> {
         result.map_err(|wrong| self.0.extend(wrong)).ok()
     }
 
     /// What is found, if nothing was wrong.
-    fn verdict<T>(self, value: Option<T>) -> Result<T, Wrong> {
+    ///
+    /// # Errors
+    /// Everything that was.
+    pub fn verdict<T>(self, value: Option<T>) -> Result<T, Wrong> {
         match value {
             Some(value) if self.0.is_empty() => Ok(value),
             _ => Err(self.0),

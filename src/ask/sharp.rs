@@ -1,7 +1,7 @@
 //! How many worlds an answer needs for a precision.
 
 use super::{Choices, Wrong};
-use crate::analysis::estimator::{Asked, Estimate, Method, Target, Until, estimate};
+use crate::analysis::estimator::{Estimate, EstimateSettings, Method, Target, Until, estimate};
 use crate::engine::CannotRun;
 use crate::model::Negotiation;
 use crate::scenario::{Finding, Scenario};
@@ -66,8 +66,8 @@ impl Choices {
         target: Target,
         method: Option<Method>,
     ) -> Result<Estimate, CannotRun> {
-        let asked = Asked { target, method, drawing: self.settings.drawing.clone() };
-        estimate(n, &asked, Until::Precision { half, most: MOST_WORLDS }, |_| ())
+        let until = Until::Precision { half, most: MOST_WORLDS };
+        estimate(n, &EstimateSettings { target, method, until, drawing: self.settings.drawing.clone() }, |_| ())
     }
 }
 

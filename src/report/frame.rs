@@ -56,6 +56,29 @@ impl Frame {
     }
 }
 
+/// An answer with all that was asked.
+#[derive(Debug, Clone, Copy)]
+pub struct AnswerTo<'a, S, A> {
+    /// The negotiation, as changed from outside the file.
+    pub n: &'a Negotiation,
+    /// How the answer was made.
+    pub settings: &'a S,
+    /// What was chosen.
+    pub choices: &'a Choices,
+    /// The answer.
+    pub answer: &'a A,
+}
+
+/// An answer as JSON, under what every reader of it must be told: the title, under what it holds, and the notices of the
+/// variants `on[variant]`.
+#[must_use]
+pub fn under(n: &Negotiation, on: &[bool], mut answer: Value) -> Value {
+    answer["title"] = json!(n.title);
+    answer["holds"] = json!(super::CAVEAT);
+    answer["notices"] = json!(super::head::notices(n, on));
+    answer
+}
+
 /// What was asked beyond the file, by identifier.
 #[must_use]
 pub fn asked(n: &Negotiation, Choices { settings, changed, without }: &Choices) -> Value {

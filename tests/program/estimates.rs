@@ -4,7 +4,7 @@ use crate::cli_support::{winset, winset_with_input};
 use crate::generate::{Size, cases};
 use crate::plain::Plain;
 use winset::analysis::estimator::{
-    Asked, Estimate, Method, RANDOMISATIONS, Target, Treatment, Until, agreement, estimate,
+    Estimate, EstimateSettings, Method, RANDOMISATIONS, Target, Treatment, Until, agreement, estimate,
 };
 use winset::engine::talks::Ending;
 use winset::engine::{Accounts, CannotRun, Drawing, Draws};
@@ -24,12 +24,13 @@ fn read(text: &str) -> Negotiation {
     Scenario::parse("test.toml", text.as_bytes()).unwrap_or_else(|found| panic!("{found:#?}")).negotiation
 }
 
-fn asked(n: &Negotiation, target: Target, method: Method, seed: u64) -> Asked {
-    Asked { target, method: Some(method), drawing: Drawing { threads: Some(1), ..Drawing::of(n, seed) } }
+fn asked(n: &Negotiation, target: Target, method: Method, seed: u64, until: Until) -> EstimateSettings {
+    let drawing = Drawing { threads: Some(1), ..Drawing::of(n, seed) };
+    EstimateSettings { target, method: Some(method), until, drawing }
 }
 
 fn ask(n: &Negotiation, target: Target, method: Method, worlds: u64) -> Estimate {
-    estimate(n, &asked(n, target, method, 1), Until::Worlds(worlds), |_| ()).expect("it can be estimated")
+    estimate(n, &asked(n, target, method, 1, Until::Worlds(worlds)), |_| ()).expect("it can be estimated")
 }
 
 fn named(n: &Negotiation, id: &str) -> Package {
@@ -225,8 +226,8 @@ fn every_method_agrees_with_plain_counting_on_istanbul() {
         [Target::Exists, Target::WouldDo(named(&n, "moscow-memorandum")), Target::NoDefeat(named(&n, "four-frames"))];
     for target in targets {
         for method in [Method::Sobol, Method::Lines, Method::LinesSobol, Method::Importance] {
-            let asked = asked(&n, target.clone(), method, 2);
-            let found = estimate(&n, &asked, Until::Worlds(2_048), |_| ()).expect("it can be estimated");
+            let asked = asked(&n, target.clone(), method, 2, Until::Worlds(2_048));
+            let found = estimate(&n, &asked, |_| ()).expect("it can be estimated");
             let beside = agreement(&n, &asked, &found, 2_048, |_| ()).expect("it can be counted");
             assert!(beside.holds() && found.interval.error > 0.0, "{target:?} by {method:?}: {found:?} {beside:?}");
         }
@@ -241,9 +242,9 @@ fn every_method_agrees_with_plain_counting_on_what_talks_come_to() {
         (Target::Reached, Method::Importance),
         (Target::Ends(Ending::Truce), Method::Importance),
     ] {
-        let mut asked = asked(&n, target.clone(), method, 3);
+        let mut asked = asked(&n, target.clone(), method, 3, Until::Worlds(2_048));
         asked.drawing.threads = None;
-        let found = estimate(&n, &asked, Until::Worlds(2_048), |_| ()).expect("it can be estimated");
+        let found = estimate(&n, &asked, |_| ()).expect("it can be estimated");
         let beside = agreement(&n, &asked, &found, 2_048, |_| ()).expect("it can be counted");
         assert!(beside.holds(), "{target:?} by {method:?}: {found:?} {beside:?}");
     }
@@ -286,7 +287,7 @@ fn what_the_pilot_never_met_is_bounded_and_not_told() {
     let mut all = named(&n, "even");
     all.0[0].0 = 0;
     // P(line ≤ 0) = Φ(−4) = 3e-5.
-    let found = estimate(&n, &asked(&n, Target::NoDefeat(all), Method::Importance, 1), Until::Worlds(4_096), |_| ());
+    let found = estimate(&n, &asked(&n, Target::NoDefeat(all), Method::Importance, 1, Until::Worlds(4_096)), |_| ());
     assert!(
         matches!(found, Err(CannotRun::NeverMet { worlds: 1_024, bound }) if (bound - 3.0 / 1_024.0).abs() < 1e-12),
         "{found:?}"
@@ -296,8 +297,8 @@ fn what_the_pilot_never_met_is_bounded_and_not_told() {
 /// How many of so many intervals hold the truth.
 fn covered(n: &Negotiation, target: &Target, method: Method, worlds: u64, seeds: u64, truth: f64) -> u64 {
     let one = |seed| {
-        let asked = asked(n, target.clone(), method, seed);
-        let found = estimate(n, &asked, Until::Worlds(worlds), |_| ()).expect("it can be estimated").interval;
+        let asked = asked(n, target.clone(), method, seed, Until::Worlds(worlds));
+        let found = estimate(n, &asked, |_| ()).expect("it can be estimated").interval;
         u64::from(found.low <= truth && truth <= found.high)
     };
     (1..=seeds).map(one).sum()
@@ -319,15 +320,15 @@ fn intervals_hold_the_truth_as_often_as_they_say() {
 #[test]
 fn a_precision_is_reached_by_doubling_or_said_to_be_out_of_reach() {
     let n = read(PASTURE);
-    let asked_by = |method| asked(&n, Target::Exists, method, 1);
+    let by = |method, until| estimate(&n, &asked(&n, Target::Exists, method, 1, until), |_| ());
     let until = |half| Until::Precision { half, most: 1 << 16 };
-    let fine = estimate(&n, &asked_by(Method::Plain), until(0.005), |_| ()).expect("it can be estimated");
+    let fine = by(Method::Plain, until(0.005)).expect("it can be estimated");
     assert!(fine.precise && fine.interval.half() <= 0.005 && fine.worlds.is_power_of_two(), "{fine:?}");
-    let before = estimate(&n, &asked_by(Method::Plain), Until::Worlds(fine.worlds / 2), |_| ()).expect("as before");
+    let before = by(Method::Plain, Until::Worlds(fine.worlds / 2)).expect("as before");
     assert!(before.interval.half() > 0.005, "half as many would not do: {before:?}");
-    let cheap = estimate(&n, &asked_by(Method::LinesSobol), until(0.005), |_| ()).expect("it can be estimated");
+    let cheap = by(Method::LinesSobol, until(0.005)).expect("it can be estimated");
     assert!(cheap.precise && cheap.worlds < fine.worlds, "{cheap:?}");
-    let far = estimate(&n, &asked_by(Method::Plain), until(0.000_1), |_| ()).expect("it can be estimated");
+    let far = by(Method::Plain, until(0.000_1)).expect("it can be estimated");
     // P is near 0.97: z²·p(1 − p)/1e-8 is of the order of ten million.
     assert!(!far.precise && far.worlds <= 1 << 16 && far.wanted.is_some_and(|w| w > 1e6), "{far:?}");
 }
@@ -336,10 +337,10 @@ fn a_precision_is_reached_by_doubling_or_said_to_be_out_of_reach() {
 fn doubling_ends_where_as_many_worlds_at_once_end() {
     let n = read(LABOUR);
     for method in [Method::Plain, Method::LinesSobol] {
-        let asked = asked(&n, Target::Exists, method, 1);
-        let doubled = estimate(&n, &asked, Until::Precision { half: 0.0005, most: 1 << 13 }, |_| ()).expect("as asked");
+        let by = |until| estimate(&n, &asked(&n, Target::Exists, method, 1, until), |_| ()).expect("as asked");
+        let doubled = by(Until::Precision { half: 0.0005, most: 1 << 13 });
         assert!(doubled.worlds > 2_048, "{method:?}: more than one look is taken: {doubled:?}");
-        let at_once = estimate(&n, &asked, Until::Worlds(doubled.worlds), |_| ()).expect("as asked");
+        let at_once = by(Until::Worlds(doubled.worlds));
         assert_eq!(doubled.interval, at_once.interval, "{method:?}");
     }
 }
@@ -354,9 +355,9 @@ fn the_same_bytes_come_from_any_number_of_threads() {
         (Target::Ends(Ending::Settlement), Method::Importance, 512),
     ] {
         let by = |threads| {
-            let mut asked = asked(&n, target.clone(), method, 5);
+            let mut asked = asked(&n, target.clone(), method, 5, Until::Worlds(worlds));
             asked.drawing.threads = Some(threads);
-            format!("{:?}", estimate(&n, &asked, Until::Worlds(worlds), |_| ()))
+            format!("{:?}", estimate(&n, &asked, |_| ()))
         };
         let alone = by(1);
         assert!(by(2) == alone && by(7) == alone, "{target:?} by {method:?}: {alone}");

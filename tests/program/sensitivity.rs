@@ -5,13 +5,13 @@ use std::fs;
 use crate::cli_support::{Folder, winset};
 use winset::analysis::Headline;
 use winset::analysis::sensitivity::{
-    AuditSettings, GroupKind, Grouping, Outcome, Own, Study, StudySettings, audit, study,
+    AuditSettings, GroupKind, Grouping, Measure, Own, Study, StudySettings, audit, study,
 };
 use winset::engine::Drawing;
 use winset::figure::Theme;
 use winset::model::Negotiation;
 use winset::report::pictures::sensitivity_pictures;
-use winset::report::sensitivity::Asked;
+use winset::report::sensitivity::Studied;
 use winset::scenario::Scenario;
 
 /// A house changes hands for some part of 100: the seller's family wants `sells` points at least, the buyer's `buys`.
@@ -56,12 +56,12 @@ fn negotiation(text: &str) -> Negotiation {
     }
 }
 
-fn settings(n: &Negotiation, outcome: Outcome, own: Own) -> StudySettings {
+fn settings(n: &Negotiation, outcome: Measure, own: Own) -> StudySettings {
     StudySettings { outcome, points: 1_024, walks: 32, own, drawing: Drawing { threads: Some(2), ..Drawing::of(n, 1) } }
 }
 
 fn place(study: &Study, path: &str) -> usize {
-    let is = |g: &winset::analysis::sensitivity::Group| {
+    let is = |g: &winset::analysis::sensitivity::InputGroup| {
         g.kind == GroupKind::Input && study.factors[g.factors[0]].path == path
     };
     study.groups.iter().position(is).unwrap_or_else(|| panic!("{path} has no index"))
@@ -70,7 +70,7 @@ fn place(study: &Study, path: &str) -> usize {
 #[test]
 fn two_lines_make_the_variance_of_the_margin_by_their_ranges() {
     let n = negotiation(HOUSE);
-    let found = study(&n, &settings(&n, Outcome::Margin, Own::Strongest(8)), |_| {}).expect("it can be studied");
+    let found = study(&n, &settings(&n, Measure::Margin, Own::Strongest(8)), |_| {}).expect("it can be studied");
     for (path, share) in [(SELLS, 0.8), (BUYS, 0.2)] {
         let indices = found.decomposition.groups[place(&found, path)];
         // 1024 Sobol' points of a sum of two uniforms; seen: under 0.002.
@@ -88,7 +88,7 @@ fn two_lines_make_the_variance_of_the_margin_by_their_ranges() {
 #[test]
 fn walks_find_the_slope_of_each_line_and_its_two_halves() {
     let n = negotiation(HOUSE);
-    let found = study(&n, &settings(&n, Outcome::Margin, Own::Strongest(8)), |_| {}).expect("it can be studied");
+    let found = study(&n, &settings(&n, Measure::Margin, Own::Strongest(8)), |_| {}).expect("it can be studied");
     for (path, slope) in [(SELLS, -0.2), (BUYS, -0.1), (WEATHER, 0.0)] {
         let f = found.factors.iter().position(|f| f.path == path).expect("it is uncertain");
         let e = &found.screening[f];
@@ -105,7 +105,7 @@ fn walks_find_the_slope_of_each_line_and_its_two_halves() {
 fn an_input_that_plays_no_part_cannot_be_told_from_nothing() {
     let n = negotiation(HOUSE);
     let own = Own::Inputs(vec![WEATHER.into(), SELLS.into()]);
-    let found = study(&n, &settings(&n, Outcome::Exists, own), |_| {}).expect("it can be studied");
+    let found = study(&n, &settings(&n, Measure::Exists, own), |_| {}).expect("it can be studied");
     let nothing = found.decomposition.groups[place(&found, WEATHER)];
     assert!(nothing.first.may_be_zero() && nothing.total.may_be_zero(), "{nothing:?}");
     assert_eq!((nothing.first.value, nothing.total.value), (0.0, 0.0));
@@ -113,7 +113,7 @@ fn an_input_that_plays_no_part_cannot_be_told_from_nothing() {
     assert!(!something.first.may_be_zero() && !something.total.may_be_zero(), "{something:?}");
     // The two strongest leave it out, the eight strongest are all three.
     let kinds = |most| {
-        let found = study(&n, &settings(&n, Outcome::Exists, Own::Strongest(most)), |_| {}).expect("it can be studied");
+        let found = study(&n, &settings(&n, Measure::Exists, Own::Strongest(most)), |_| {}).expect("it can be studied");
         [GroupKind::Input, GroupKind::Others].map(|kind| found.groups.iter().filter(|g| g.kind == kind).count())
     };
     assert_eq!((kinds(2), kinds(8)), ([2, 1], [3, 0]));
@@ -126,7 +126,7 @@ fn a_rare_but_strong_veto_has_an_index_though_no_walk_met_it() {
     let guards = "[audiences.guards]\nof = \"seller\"\nveto = 0.02\ndefeat_below = 200\n";
     let text = HOUSE.replace("[no_deal]", "views.guards = { weight = 100, 0 = 0, 1000 = 1 }\n[no_deal]") + guards;
     let n = negotiation(&text);
-    let settings = StudySettings { walks: 8, ..settings(&n, Outcome::Margin, Own::Strongest(11)) };
+    let settings = StudySettings { walks: 8, ..settings(&n, Measure::Margin, Own::Strongest(11)) };
     let found = study(&n, &settings, |_| {}).expect("it can be studied");
     let veto = found.factors.iter().position(|f| f.path == "audiences.guards.veto").expect("it is uncertain");
     assert_eq!(found.screening[veto].rms, 0.0, "the test needs a seed under which no walk meets it");
@@ -134,7 +134,7 @@ fn a_rare_but_strong_veto_has_an_index_though_no_walk_met_it() {
     assert!(index.total.value > 0.5 && !index.total.may_be_zero(), "{index:?}");
     let drawn = winset::analysis::Settings { runs: 1, drawing: settings.drawing.clone(), agreeing: false };
     let choices = winset::ask::Choices { settings: drawn, changed: Vec::new(), without: Vec::new() };
-    let asked = Asked { n: &n, settings: &settings, choices: &choices, study: &found };
+    let asked = Studied { n: &n, settings: &settings, choices: &choices, answer: &found };
     let page = winset::report::sensitivity::page(&asked).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(page.contains("So many walks can miss an input that matters in fewer than 37.5 % of worlds"), "{page}");
 }
@@ -142,14 +142,14 @@ fn a_rare_but_strong_veto_has_an_index_though_no_walk_met_it() {
 #[test]
 fn groups_divide_all_inputs() {
     let n = negotiation(HOUSE);
-    let found = study(&n, &settings(&n, Outcome::Margin, Own::Groups(Grouping::Assumed)), |_| {}).expect("studied");
+    let found = study(&n, &settings(&n, Measure::Margin, Own::Groups(Grouping::Assumed)), |_| {}).expect("studied");
     let names: Vec<_> = found.groups.iter().map(|g| (g.kind.clone(), g.factors.len())).collect();
     let named = |name: &str, count| (GroupKind::Named(name.into()), count);
     assert_eq!(names, [named("assumptions", 2), named("numbers with a source", 1)]);
     // As above; the weather adds nothing to the seller's line.
     assert!((found.decomposition.groups[0].total.value - 0.8).abs() < 0.02);
     let by_section =
-        study(&n, &settings(&n, Outcome::Margin, Own::Groups(Grouping::Section)), |_| {}).expect("studied");
+        study(&n, &settings(&n, Measure::Margin, Own::Groups(Grouping::Section)), |_| {}).expect("studied");
     let shares: Vec<bool> = by_section.decomposition.groups.iter().map(|i| i.total.may_be_zero()).collect();
     assert_eq!((by_section.groups.len(), shares), (2, vec![false, true]));
 }
@@ -167,9 +167,9 @@ fn an_audit_finds_where_the_headline_changes() {
         drawing: Drawing { threads: Some(2), ..Drawing::of(&n, 1) },
     };
     let found = audit(&n, &settings, |_| {}).expect("it can be audited");
-    assert_eq!((found.uncertain, found.idle, found.entries.len()), (2, 1, 1));
-    let entry = &found.entries[0];
-    assert_eq!((n.inputs.get(entry.input).path.as_str(), entry.held.range), (SELLS, (20.0, 60.0)));
+    assert_eq!((found.uncertain, found.idle, found.assumptions.len()), (2, 1, 1));
+    let entry = &found.assumptions[0];
+    assert_eq!((entry.path.as_str(), entry.held.range), (SELLS, (20.0, 60.0)));
     let reads: Vec<Headline> = entry.held.stretches.iter().map(|s| s.reads).collect();
     assert_eq!(reads, Headline::ALL.into_iter().rev().collect::<Vec<_>>());
     for (stretch, at) in entry.held.stretches.iter().skip(1).zip([41.0, 45.0, 55.0, 59.0]) {
@@ -194,8 +194,8 @@ fn an_audit_says_so_where_the_headline_stays() {
         drawing: Drawing { threads: None, ..Drawing::of(&n, 1) },
     };
     let found = audit(&n, &settings, |_| {}).expect("it can be audited");
-    assert_eq!((found.entries.len(), found.reads), (2, Headline::Yes));
-    assert!(found.entries.iter().all(|e| e.held.is_the_same() && e.exists.rms == 0.0));
+    assert_eq!((found.assumptions.len(), found.reads), (2, Headline::Yes));
+    assert!(found.assumptions.iter().all(|e| !e.held.headline_changes && e.exists.rms == 0.0));
 }
 
 #[test]
@@ -335,11 +335,11 @@ fn no_index_that_may_be_nothing_is_a_number_on_the_page() {
 #[test]
 fn pictures_are_sound_in_both_themes() {
     let n = negotiation(HOUSE);
-    let settings = settings(&n, Outcome::Margin, Own::Strongest(8));
+    let settings = settings(&n, Measure::Margin, Own::Strongest(8));
     let study = study(&n, &settings, |_| {}).expect("it can be studied");
     let asked = winset::analysis::Settings { runs: 1, drawing: settings.drawing.clone(), agreeing: false };
     let choices = winset::ask::Choices { settings: asked, changed: Vec::new(), without: Vec::new() };
-    let asked = Asked { n: &n, settings: &settings, choices: &choices, study: &study };
+    let asked = Studied { n: &n, settings: &settings, choices: &choices, answer: &study };
     for theme in [Theme::Light, Theme::Dark] {
         let pictures = sensitivity_pictures(&asked, theme);
         assert_eq!(pictures.iter().map(|p| p.name).collect::<Vec<_>>(), ["indices", "halves"]);

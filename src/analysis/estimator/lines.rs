@@ -6,10 +6,8 @@
 
 use serde::Serialize;
 
-use crate::engine::Accounts;
-use crate::model::{
-    ActorId, AudienceId, BearingLine, Beholder, Defeat, InputId, Law, Negotiation, Quantity, Scores, World,
-};
+use crate::engine::{Accounts, Drawing};
+use crate::model::{ActorId, AudienceId, Beholder, InputId, Law, Negotiation, Quantity, Scores, World};
 
 /// What becomes of a number that decides whether a judge bears a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -38,21 +36,22 @@ pub(super) enum Known {
     Mean(f64),
 }
 
+/// A number with what is known of it, `known[reading]`.
+#[derive(Debug, Clone)]
+struct Hinge {
+    id: InputId,
+    known: Vec<Known>,
+}
+
 /// One whose verdict may stand in the way of a package.
 #[derive(Debug, Clone)]
 pub(super) struct Judge {
     /// Who.
     pub beholder: Beholder,
-    /// The number on which its line hangs, `readings[reading]`; `None` where only red lines count.
-    line: Option<(InputId, Vec<Known>)>,
-    /// Whether its verdict counts, `readings[reading]`; `None` for a leadership, which always does.
-    veto: Option<(InputId, Vec<Known>)>,
-}
-
-/// All judges whose lines a target asks about, sorted by the path of their line.
-#[derive(Debug, Clone)]
-pub(super) struct Judges {
-    pub all: Vec<Judge>,
+    /// The number on which its line hangs; `None` where only red lines count.
+    line: Option<Hinge>,
+    /// Whether its verdict counts; `None` for a leadership, which always does.
+    veto: Option<Hinge>,
 }
 
 /// How a world looks to one reader of lines.
@@ -64,34 +63,44 @@ pub(super) struct Here<'a> {
     pub reading: usize,
 }
 
-impl Judges {
-    /// The judges of a negotiation: leaderships only if it is asked whether they gain, or their verdict makes a defeat.
-    pub fn of(n: &Negotiation, accounts: &Accounts, defeat: Defeat, rational: bool) -> Self {
-        let laws = all_laws(n, accounts);
-        let mut all: Vec<Judge> = Vec::new();
-        if defeat.counts_audiences() {
-            all.extend((0..n.audiences.len()).filter_map(|a| audience(n, &laws, AudienceId(a))));
-        }
-        if rational || defeat.counts_leaders() {
-            all.extend(n.parties().map(|i| leadership(n, accounts, &laws, i)));
-        }
-        all.sort_by_key(|judge| judge.path(n).to_owned());
-        Self { all }
+/// All judges whose lines a target asks about, sorted by the path of their line: leaderships only if it is asked whether
+/// they gain, or their verdict makes a defeat.
+pub(super) fn judges(n: &Negotiation, drawing: &Drawing, rational: bool) -> Vec<Judge> {
+    let laws = all_laws(n, &drawing.accounts);
+    let mut all: Vec<Judge> = Vec::new();
+    if drawing.defeat.counts_audiences() {
+        all.extend((0..n.audiences.len()).filter_map(|a| audience(n, &laws, AudienceId(a))));
+    }
+    if rational || drawing.defeat.counts_leaders() {
+        all.extend(n.parties().map(|i| leadership(n, &drawing.accounts, &laws, i)));
+    }
+    all.sort_by_key(|judge| judge.path(n).to_owned());
+    all
+}
+
+/// Every uncertain number that some judge's verdict hangs on, by path, and the least happy treatment of it in any reading.
+pub(super) fn treatments(judges: &[Judge], n: &Negotiation) -> Vec<(String, Treatment)> {
+    let hinges = judges.iter().flat_map(Judge::hinges).map(|hinge| (hinge.path(n).to_owned(), hinge.treatment()));
+    hinges.filter(|(_, treatment)| *treatment != Treatment::Certain).collect()
+}
+
+impl Hinge {
+    fn path<'a>(&self, n: &'a Negotiation) -> &'a str {
+        &n.inputs.get(self.id).path
     }
 
-    /// Every uncertain number that some judge's verdict hangs on, by path, and the least happy treatment of it in any
-    /// reading.
-    pub fn treatments(&self, n: &Negotiation) -> Vec<(String, Treatment)> {
-        let parts = self.all.iter().flat_map(|judge| judge.line.iter().chain(&judge.veto));
-        let worst = |known: &Vec<Known>| known.iter().map(Known::treatment).max().unwrap_or(Treatment::Certain);
-        // Certain in one reading and integrated in another is integrated.
-        let of = |known: &Vec<Known>| {
-            let some = known.iter().any(|k| k.treatment() == Treatment::Integrated);
-            let worst = worst(known);
-            if worst == Treatment::Certain && some { Treatment::Integrated } else { worst }
-        };
-        let all = parts.map(|(id, known)| (n.inputs.get(*id).path.clone(), of(known)));
-        all.filter(|(_, treatment)| *treatment != Treatment::Certain).collect()
+    fn is_open(&self) -> bool {
+        self.known.iter().any(|k| k.treatment() == Treatment::Integrated)
+    }
+
+    /// The least happy treatment; certain in one reading and integrated in another is integrated.
+    fn treatment(&self) -> Treatment {
+        let worst = self.known.iter().map(Known::treatment).max().unwrap_or(Treatment::Certain);
+        if worst == Treatment::Certain && self.is_open() { Treatment::Integrated } else { worst }
+    }
+
+    fn at(&self, here: Here) -> (InputId, &Known) {
+        (self.id, &self.known[here.reading])
     }
 }
 
@@ -107,46 +116,47 @@ impl Known {
 }
 
 impl Judge {
+    /// Its line and its veto, where it has them.
+    fn hinges(&self) -> impl Iterator<Item = &Hinge> {
+        self.line.iter().chain(&self.veto)
+    }
+
     fn path<'a>(&self, n: &'a Negotiation) -> &'a str {
-        let id = self.line.as_ref().or(self.veto.as_ref()).map(|(id, _)| *id);
-        id.map_or("", |id| &n.inputs.get(id).path)
+        self.hinges().next().map_or("", |hinge| hinge.path(n))
     }
 
     /// The path of the number on which its line hangs.
     pub fn line_path<'a>(&self, n: &'a Negotiation) -> Option<&'a str> {
-        self.line.as_ref().map(|(id, _)| n.inputs.get(*id).path.as_str())
+        self.line.as_ref().map(|line| line.path(n))
     }
 
     /// Whether its line or its veto can be integrated out in some reading.
     pub fn is_open(&self) -> bool {
-        let open = |part: &Option<(InputId, Vec<Known>)>| {
-            part.iter().flat_map(|(_, known)| known).any(|k| k.treatment() == Treatment::Integrated)
-        };
-        open(&self.line) || open(&self.veto)
+        self.hinges().any(Hinge::is_open)
     }
 
     /// The chance that its verdict counts, given everything else.
     pub fn counts(&self, here: Here) -> f64 {
-        match self.veto.as_ref().map(|(id, known)| (id, &known[here.reading])) {
+        match self.veto.as_ref().map(|veto| veto.at(here)) {
             None => 1.0,
             Some((_, Known::Mean(mean))) => *mean,
-            Some((id, _)) => f64::from(u8::from(here.world.happens(*id))),
+            Some((id, _)) => f64::from(u8::from(here.world.happens(id))),
         }
     }
 
     /// The chance that its line is no higher than a score in units, given everything else; the line of a judge without
     /// one is below every score.
     pub fn bears(&self, here: Here, score: i64) -> f64 {
-        match self.line.as_ref().map(|(id, known)| (id, &known[here.reading])) {
+        match self.line.as_ref().map(|line| line.at(here)) {
             None => 1.0,
-            Some((id, Known::Law(law))) => self.below(here, *id, law, score),
+            Some((id, Known::Law(law))) => self.below(here, id, law, score),
             Some(_) => f64::from(u8::from(self.line(here, here.world) <= score)),
         }
     }
 
     /// The lowest and the highest that its line can be, in units.
     pub fn reach(&self, here: Here) -> (i64, i64) {
-        match self.line.as_ref().map(|(id, known)| (id, &known[here.reading])) {
+        match self.line.as_ref().map(|line| line.at(here)) {
             None => (i64::from(i32::MIN), i64::from(i32::MIN)),
             Some((id, Known::Law(law))) => {
                 let (mut world, (lo, hi)) = (here.world.clone(), law.support());
@@ -208,11 +218,14 @@ fn audience(n: &Negotiation, laws: &[Vec<Law>], a: AudienceId) -> Option<Judge> 
     if never || !n.may_bind(a) || !n.can_say_defeat(a) {
         return None;
     }
-    let line = |line: &BearingLine| (line.points, laws.iter().map(|laws| number(laws, line.points)).collect());
+    let hinge = |id: InputId, of: fn(&[Law], InputId) -> Known| {
+        let known = laws.iter().map(|laws| of(laws, id)).collect();
+        Hinge { id, known }
+    };
     Some(Judge {
         beholder: Beholder::Audience(a),
-        line: it.defeat_below.as_ref().map(line),
-        veto: Some((it.veto, laws.iter().map(|laws| chance(laws, it.veto)).collect())),
+        line: it.defeat_below.as_ref().map(|line| hinge(line.points, number)),
+        veto: Some(hinge(it.veto, chance)),
     })
 }
 
@@ -223,7 +236,8 @@ fn leadership(n: &Negotiation, accounts: &Accounts, laws: &[Vec<Law>], i: ActorI
         Known::Law(law) if foreseen && !law.is_fixed() => Known::Drawn(Treatment::Foreseen),
         known => known,
     };
-    Judge { beholder: Beholder::Leadership(i), line: Some((base, laws.iter().map(known).collect())), veto: None }
+    let line = Hinge { id: base, known: laws.iter().map(known).collect() };
+    Judge { beholder: Beholder::Leadership(i), line: Some(line), veto: None }
 }
 
 fn is_followed(laws: &[Law], id: InputId) -> bool {

@@ -5,7 +5,6 @@
 
 mod agree;
 mod ask;
-mod found;
 mod lines;
 mod pilot;
 mod sums;
@@ -19,25 +18,27 @@ use crate::engine::talks::Desk;
 use crate::engine::{CannotRun, Draws, Tally, ThreadsError, tally};
 use crate::model::Negotiation;
 
-pub use agree::{Agreement, agreement};
-pub use ask::{Asked, Method, Target, Until};
-pub use found::Estimate;
+pub use agree::{Agreement, ShareFound, agreement};
+pub use ask::{Estimate, EstimateSettings, Method, Target, Until};
 pub use lines::Treatment;
 pub use pilot::PILOT_WORLDS;
 pub use sums::{Interval, RANDOMISATIONS, plain_worlds, rule_of_three};
 
-use lines::Judges;
-use sums::{Spread, Sums};
+use lines::treatments;
+use sums::{ErrorFrom, WeightedSums};
 use value::{Out, Values};
 use worlds::{LINES, Source};
 
 /// What is fixed before the worlds of the estimate are drawn.
-struct Plan<'a> {
+struct Prepared<'a> {
+    n: &'a Negotiation,
     draws: &'a Draws<'a>,
     values: &'a Values<'a>,
+    method: Method,
     source: Source,
     out: Out,
-    spread: Spread,
+    /// Worlds that it took to choose how the others are drawn.
+    pilot: u64,
     certain: bool,
     threads: Option<usize>,
 }
@@ -48,79 +49,71 @@ struct Plan<'a> {
 /// [`CannotRun`]: no talks, a space that cannot be compiled, a method that does not fit, an ending never met.
 pub fn estimate(
     n: &Negotiation,
-    asked: &Asked,
-    until: Until,
+    settings: &EstimateSettings,
     done: impl Fn(u64) + Sync,
 ) -> Result<Estimate, CannotRun> {
-    let compiled = asked.drawing.compile(n)?;
-    let rational = !matches!(asked.target, Target::NoDefeat(_));
-    let judges = Judges::of(n, &asked.drawing.accounts, asked.drawing.defeat, rational);
-    let values = Values::of(&compiled, asked, &judges)?;
-    let draws = asked.drawing.draws(n);
-    let open: Vec<usize> = (0..judges.all.len()).filter(|j| judges.all[*j].is_open()).collect();
-    let method = asked.method.unwrap_or_else(|| pilot::method(&asked.target));
-    let mut piloted = 0;
-    if method.integrates() && asked.target.needs_talks() {
+    let (target, drawing) = (&settings.target, &settings.drawing);
+    let compiled = drawing.compile(n)?;
+    let judges = lines::judges(n, drawing, !matches!(target, Target::NoDefeat(_)));
+    let values = Values::of(&compiled, settings, &judges)?;
+    let draws = drawing.draws(n);
+    let method = settings.method.unwrap_or_else(|| target.best_method());
+    if method.integrates() && target.needs_talks() {
         return Err(CannotRun::LinesMove);
     }
-    let mut out = Out::Nothing;
-    if method.integrates() && !open.is_empty() {
-        out = Out::All;
-        if asked.target == Target::Exists {
-            let (best, worlds) = pilot::best_line(&draws, &values, &open, asked.drawing.threads)?;
-            (out, piloted) = (Out::One(best), piloted + worlds);
+    let open: Vec<usize> = (0..judges.len()).filter(|j| judges[*j].is_open()).collect();
+    let (out, tried) = match target {
+        _ if !method.integrates() || open.is_empty() => (Out::Nothing, 0),
+        Target::Exists => {
+            let (best, worlds) = pilot::best_line(&draws, &values, &open, drawing.threads)?;
+            (Out::One(best), worlds)
         }
-    }
-    let source = match method {
-        Method::Plain => Source::Streams { first: 0 },
-        Method::Lines => Source::Streams { first: LINES },
-        Method::Sobol | Method::LinesSobol => Source::points(&draws, asked.drawing.seed),
+        _ => (Out::All, 0),
+    };
+    let (source, fitted) = match method {
+        Method::Plain => (Source::Streams { first: 0 }, 0),
+        Method::Lines => (Source::Streams { first: LINES }, 0),
+        Method::Sobol | Method::LinesSobol => (Source::points(&draws, drawing.seed), 0),
         Method::Importance => {
-            let (tilt, worlds) = pilot::tilt(&draws, &values, asked, until)?;
-            piloted += worlds;
-            Source::Tilted(Box::new(tilt))
+            let (tilt, worlds) = pilot::tilt(&draws, &values, settings)?;
+            (Source::Tilted(Box::new(tilt)), worlds)
         }
     };
-    let plan = Plan {
-        draws: &draws,
-        values: &values,
-        spread: if matches!(source, Source::Streams { .. }) { Spread::Alone } else { Spread::Together },
-        certain: left_to_draw(&draws, &judges, n, out) == 0 && !asked.target.needs_talks(),
-        source,
-        out,
-        threads: asked.drawing.threads,
-    };
-    let (sums, wanted) = plan.drawn(until, done)?;
-    Ok(plan.told(n, &judges, method, &sums, piloted, wanted))
-}
-
-/// Dimensions of draws that are not integrated out.
-fn left_to_draw(draws: &Draws, judges: &Judges, n: &Negotiation, out: Out) -> usize {
-    let gone = |path: &str| {
-        let path = path.strip_suffix("/happens").unwrap_or(path);
-        out == Out::All
-            && judges.treatments(n).iter().any(|(of, treatment)| of == path && *treatment == Treatment::Integrated)
-    };
-    draws.dimensions().iter().filter(|path| !gone(path)).count()
+    let (draws, values, pilot, threads) = (&draws, &values, tried + fitted, drawing.threads);
+    let mut prepared = Prepared { n, draws, values, method, source, out, pilot, certain: false, threads };
+    prepared.certain = !target.needs_talks() && prepared.is_nothing_left_to_draw();
+    let (sums, wanted) = prepared.drawn(settings.until, done)?;
+    Ok(prepared.told(&sums, wanted))
 }
 
 /// Sums on one thread.
 #[derive(Default)]
-struct Seen {
-    sums: Sums,
+struct Summing {
+    sums: WeightedSums,
     desk: Desk,
 }
 
-impl Tally for Seen {
+impl Tally for Summing {
     fn merge(&mut self, other: Self) {
         self.sums.merge(&other.sums);
     }
 }
 
-impl Plan<'_> {
+impl Prepared<'_> {
+    /// Whether all draws are integrated out.
+    fn is_nothing_left_to_draw(&self) -> bool {
+        let lines = if self.out == Out::All { self.lines() } else { Vec::new() };
+        let gone = |path: &str| lines.iter().any(|(of, how)| of == path && *how == Treatment::Integrated);
+        self.draws.dimensions().iter().all(|path| gone(path.strip_suffix("/happens").unwrap_or(path)))
+    }
+
+    fn error_from(&self) -> ErrorFrom {
+        if matches!(self.source, Source::Streams { .. }) { ErrorFrom::Worlds } else { ErrorFrom::Randomisations }
+    }
+
     /// Draws until it is enough; also says how many worlds the precision would take, where it is not reached.
-    fn drawn(&self, until: Until, done: impl Fn(u64) + Sync) -> Result<(Sums, Option<f64>), CannotRun> {
-        let mut sums = Sums::default();
+    fn drawn(&self, until: Until, done: impl Fn(u64) + Sync) -> Result<(WeightedSums, Option<f64>), CannotRun> {
+        let mut sums = WeightedSums::default();
         let (half, most) = match until {
             Until::Worlds(worlds) => {
                 self.add(&mut sums, 0..self.source.whole(worlds), &done)?;
@@ -132,14 +125,14 @@ impl Plan<'_> {
         loop {
             let from = sums.worlds();
             self.add(&mut sums, from..next, &done)?;
-            let found = sums.interval(self.spread, self.certain).half();
+            let found = sums.interval(self.error_from(), self.certain).half();
             if found <= half {
                 return Ok((sums, None));
             }
             // Errors fall at least with the root of the number of worlds.
             let wanted = next as f64 * (found / half) * (found / half);
             // Points may do better than the root: they are given up later.
-            let slack = if self.spread == Spread::Together { 4.0 } else { 1.2 };
+            let slack = if self.error_from() == ErrorFrom::Randomisations { 4.0 } else { 1.2 };
             let hopeless = next >= ENOUGH_TO_TELL && wanted > slack * most as f64;
             if next >= most || hopeless {
                 return Ok((sums, Some(wanted)));
@@ -148,49 +141,46 @@ impl Plan<'_> {
         }
     }
 
-    fn add(&self, sums: &mut Sums, numbers: Range<u64>, done: &(impl Fn(u64) + Sync)) -> Result<(), ThreadsError> {
+    fn add(
+        &self,
+        sums: &mut WeightedSums,
+        numbers: Range<u64>,
+        done: &(impl Fn(u64) + Sync),
+    ) -> Result<(), ThreadsError> {
         let from = numbers.start;
-        let work = |seen: &mut Seen, block: Range<u64>| {
-            let worlds = self.source.worlds(self.draws, from + block.start..from + block.end);
-            for (k, (drawn, weight)) in (from + block.start..).zip(worlds) {
-                let value = self.values.value(&drawn, self.out, &mut seen.desk);
-                seen.sums.add(k, value * weight, weight);
+        let work = |summing: &mut Summing, block: Range<u64>| {
+            let numbers = from + block.start..from + block.end;
+            for (k, (drawn, weight)) in numbers.clone().zip(self.source.worlds(self.draws, numbers)) {
+                let value = self.values.value(&drawn, self.out, &mut summing.desk);
+                summing.sums.add(k, value * weight, weight);
             }
         };
-        let seen = tally(numbers.end - from, self.threads, Seen::default, work, |worlds| done(from + worlds))?;
-        sums.merge(&seen.sums);
+        let drawn = tally(numbers.end - from, self.threads, Summing::default, work, |worlds| done(from + worlds))?;
+        sums.merge(&drawn.sums);
         Ok(())
     }
 
-    fn told(
-        &self,
-        n: &Negotiation,
-        judges: &Judges,
-        method: Method,
-        sums: &Sums,
-        pilot: u64,
-        wanted: Option<f64>,
-    ) -> Estimate {
-        let interval = sums.interval(self.spread, self.certain);
+    fn told(&self, sums: &WeightedSums, wanted: Option<f64>) -> Estimate {
+        let interval = sums.interval(self.error_from(), self.certain);
         let worlds = sums.worlds();
         let plain_worlds = plain_worlds(interval.share, interval.half());
         let one_line = match self.out {
-            Out::One(judge) => judges.all[judge].line_path(n).map(str::to_owned),
+            Out::One(judge) => self.values.judges[judge].line_path(self.n).map(str::to_owned),
             Out::Nothing | Out::All => None,
         };
         Estimate {
-            method,
+            method: self.method,
             interval,
             worlds,
-            pilot,
+            pilot: self.pilot,
             hits: sums.hits(),
-            randomisations: if self.spread == Spread::Together { RANDOMISATIONS as u64 } else { 0 },
+            randomisations: if self.error_from() == ErrorFrom::Worlds { 0 } else { RANDOMISATIONS as u64 },
             variance: worlds as f64 * interval.error * interval.error,
             plain_worlds,
-            saving: plain_worlds / (worlds + pilot) as f64,
+            saving: plain_worlds / (worlds + self.pilot) as f64,
             effective: matches!(self.source, Source::Tilted(_)).then(|| sums.effective()),
-            tilted: self.tilted(n),
-            lines: self.lines(n, judges),
+            tilted: self.tilted(),
+            lines: self.lines(),
             one_line,
             exact: self.certain,
             precise: wanted.is_none(),
@@ -199,17 +189,17 @@ impl Plan<'_> {
     }
 
     /// The treatment of every number that could be integrated out: those of one judge, where only one is left open.
-    fn lines(&self, n: &Negotiation, judges: &Judges) -> Vec<(String, Treatment)> {
+    fn lines(&self) -> Vec<(String, Treatment)> {
         match self.out {
             Out::Nothing => Vec::new(),
-            Out::All => judges.treatments(n),
-            Out::One(judge) => Judges { all: vec![judges.all[judge].clone()] }.treatments(n),
+            Out::All => treatments(self.values.judges, self.n),
+            Out::One(judge) => treatments(&self.values.judges[judge..=judge], self.n),
         }
     }
 
-    fn tilted(&self, n: &Negotiation) -> Vec<String> {
+    fn tilted(&self) -> Vec<String> {
         let Source::Tilted(tilt) = &self.source else { return Vec::new() };
-        let mut parties: Vec<&str> = n.parties().map(|i| n.actor(i).id.as_str()).collect();
+        let mut parties: Vec<&str> = self.n.parties().map(|i| self.n.actor(i).id.as_str()).collect();
         parties.sort_unstable();
         let paths = self.draws.dimensions();
         let name = |d: usize| {

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::sums::WeightedSums;
 use super::tilt::{CELLS, Intents, Met, Tilt, cell};
 use super::value::{Out, Values};
 use super::worlds::{PILOT, Source};
-use super::{Asked, Method, Target, Until, rule_of_three};
+use super::{EstimateSettings, Until, rule_of_three};
 use crate::engine::talks::Desk;
 use crate::engine::{CannotRun, Draws, Tally, ThreadsError, tally};
 
@@ -17,13 +18,6 @@ const PILOT_RUNS: (u64, u64) = (2_048, 65_536);
 
 /// Fixed point of sums: 2⁻³².
 const UNITS: f64 = 4_294_967_296.0;
-
-/// The method that does best for a target: lines integrated out and Sobol' points
-/// where no talks are played, Sobol' points where they are. Importance sampling is only used where it is asked for: of an
-/// ending that hangs on the luck of the rounds it makes worse estimates than counting.
-pub(super) fn method(target: &Target) -> Method {
-    if target.needs_talks() { Method::Sobol } else { Method::LinesSobol }
-}
 
 /// The judge whose line leaves least to chance, by the sample variance of what is left, and the worlds that it took.
 /// Of equals the first.
@@ -37,38 +31,28 @@ pub(super) fn best_line(
         return Ok((*only, 0));
     }
     let source = Source::Streams { first: PILOT };
-    let fresh = || Tried { desk: Desk::default(), sums: vec![(0, 0); open.len()] };
+    let fresh = || Tried { desk: Desk::default(), sums: vec![WeightedSums::default(); open.len()] };
     let work = |tried: &mut Tried, block: Range<u64>| {
-        for (drawn, _) in source.worlds(draws, block) {
-            for (judge, (sum, squares)) in open.iter().zip(&mut tried.sums) {
-                let value = values.value(&drawn, Out::One(*judge), &mut tried.desk);
-                *sum += (value * UNITS).round() as u64;
-                *squares += (value * value * UNITS).round() as u64;
+        for (k, (drawn, weight)) in block.clone().zip(source.worlds(draws, block)) {
+            for (judge, sums) in open.iter().zip(&mut tried.sums) {
+                sums.add(k, values.value(&drawn, Out::One(*judge), &mut tried.desk), weight);
             }
         }
     };
     let tried = tally(PILOT_WORLDS, threads, fresh, work, |_| ())?;
-    let n = PILOT_WORLDS as f64;
-    let variance = |(sum, squares): &(u64, u64)| {
-        let mean = *sum as f64 / UNITS / n;
-        *squares as f64 / UNITS / n - mean * mean
-    };
-    let spreads: Vec<f64> = tried.sums.iter().map(variance).collect();
-    let least = spreads.iter().copied().fold(f64::INFINITY, f64::min);
-    let best = spreads.iter().position(|s| *s == least).unwrap_or(0);
-    Ok((open[best], PILOT_WORLDS))
+    let spread = |(_, sums): &(&usize, &WeightedSums)| sums.variance();
+    let best = open.iter().zip(&tried.sums).min_by(|a, b| spread(a).total_cmp(&spread(b)));
+    Ok((*best.expect("some line is open").0, PILOT_WORLDS))
 }
 
 struct Tried {
     desk: Desk,
-    sums: Vec<(u64, u64)>,
+    sums: Vec<WeightedSums>,
 }
 
 impl Tally for Tried {
     fn merge(&mut self, other: Self) {
-        for (mine, theirs) in self.sums.iter_mut().zip(&other.sums) {
-            *mine = (mine.0 + theirs.0, mine.1 + theirs.1);
-        }
+        self.sums.iter_mut().zip(&other.sums).for_each(|(mine, theirs)| mine.merge(theirs));
     }
 }
 
@@ -77,19 +61,19 @@ impl Tally for Tried {
 ///
 /// # Errors
 /// [`CannotRun::NeverMet`] if the first half never met the target.
-pub(super) fn tilt(draws: &Draws, values: &Values, asked: &Asked, until: Until) -> Result<(Tilt, u64), CannotRun> {
-    let quarter = match until {
+pub(super) fn tilt(draws: &Draws, values: &Values, settings: &EstimateSettings) -> Result<(Tilt, u64), CannotRun> {
+    let quarter = match settings.until {
         Until::Worlds(worlds) => worlds / 4,
         Until::Precision { .. } => 16_384,
     };
     let runs = quarter.clamp(PILOT_RUNS.0, PILOT_RUNS.1) / 2;
-    let plain = Tilt::none(draws, values.talks().map(Intents::of), asked.drawing.seed, 0);
-    let first = met(draws, values, &plain, runs, asked.drawing.threads)?;
+    let plain = Tilt::none(draws, values.talks().map(Intents::of), settings.drawing.seed, 0);
+    let first = met(draws, values, &plain, runs, settings.drawing.threads)?;
     if first.worlds == 0 {
         return Err(CannotRun::NeverMet { worlds: runs, bound: rule_of_three(runs) });
     }
     let guess = plain.fitted(&first.cells(), first.effective(), 1 << 40);
-    let second = met(draws, values, &guess, runs, asked.drawing.threads)?;
+    let second = met(draws, values, &guess, runs, settings.drawing.threads)?;
     let mut both = first;
     both.merge(second);
     Ok((plain.fitted(&both.cells(), both.effective(), 2 << 40), 2 * runs))

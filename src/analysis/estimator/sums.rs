@@ -1,7 +1,8 @@
 //! What worlds add up to, in whole numbers, so that neither order nor threads can change a digit.
 
-use crate::analysis::Share;
-use crate::analysis::t95;
+use serde::Serialize;
+
+use crate::analysis::{Share, t95};
 
 /// Independent randomisations, or batches of independent worlds: world k belongs to number k mod 32.
 pub const RANDOMISATIONS: usize = 32;
@@ -38,23 +39,24 @@ pub(super) struct Sum {
 
 /// The sums of all randomisations.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sums {
+pub(super) struct WeightedSums {
     pub each: [Sum; RANDOMISATIONS],
     least: u64,
     most: u64,
 }
 
-/// How the worlds of a sum were drawn, and so how its error is found.
+/// How the error of a sum is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Spread {
-    /// Each world alone: a count of hits has Wilson's interval, any other mean that of its sample variance.
-    Alone,
-    /// As points that fill the cube together: only whole randomisations are independent.
-    Together,
+pub(super) enum ErrorFrom {
+    /// From worlds that are drawn each alone: a count of hits has Wilson's interval, any other mean that of its sample
+    /// variance.
+    Worlds,
+    /// From whole randomisations of points that fill the cube together: only these are independent.
+    Randomisations,
 }
 
 /// A mean with its error and interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Interval {
     /// The mean.
     pub share: f64,
@@ -74,13 +76,13 @@ impl Interval {
     }
 }
 
-impl Default for Sums {
+impl Default for WeightedSums {
     fn default() -> Self {
         Self { each: [Sum::default(); RANDOMISATIONS], least: u64::MAX, most: 0 }
     }
 }
 
-impl Sums {
+impl WeightedSums {
     /// Adds world number `k`: a value ≥ 0 that already carries its weight, at most 2²⁰.
     pub fn add(&mut self, k: u64, value: f64, weight: f64) {
         let sum = &mut self.each[(k % RANDOMISATIONS as u64) as usize];
@@ -96,27 +98,13 @@ impl Sums {
     }
 
     pub fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in self.each.iter_mut().zip(&other.each) {
-            mine.worlds += theirs.worlds;
-            mine.hits += theirs.hits;
-            mine.values += theirs.values;
-            mine.squares += theirs.squares;
-            mine.weights += theirs.weights;
-            mine.weight_squares += theirs.weight_squares;
-        }
+        self.each.iter_mut().zip(&other.each).for_each(|(mine, theirs)| mine.add(theirs));
         (self.least, self.most) = (self.least.min(other.least), self.most.max(other.most));
     }
 
     fn total(&self) -> Sum {
         let mut all = Sum::default();
-        for sum in &self.each {
-            all.worlds += sum.worlds;
-            all.hits += sum.hits;
-            all.values += sum.values;
-            all.squares += sum.squares;
-            all.weights += sum.weights;
-            all.weight_squares += sum.weight_squares;
-        }
+        self.each.iter().for_each(|sum| all.add(sum));
         all
     }
 
@@ -153,37 +141,33 @@ impl Sums {
     /// ```
     ///
     /// Where all worlds gave one value, the rule of three says how far the others may move the mean.
-    pub fn interval(&self, spread: Spread, certain: bool) -> Interval {
+    pub fn interval(&self, from: ErrorFrom, certain: bool) -> Interval {
         let all = self.total();
-        let mean = all.mean();
+        let share = all.mean();
         if all.worlds == 0 {
-            return Interval { share: 0.0, error: 0.0, low: 0.0, high: 1.0 };
+            return Interval { share, error: 0.0, low: 0.0, high: 1.0 };
         }
         if certain {
-            return Interval { share: mean, error: 0.0, low: mean, high: mean };
+            return Interval { share, error: 0.0, low: share, high: share };
         }
         // Values are at most 1 here: if their sum is that of the hits, each hit is a 1.
         let counted = all.values == u128::from(all.hits) << 40;
-        if spread == Spread::Alone && counted {
-            let share = Share::of(all.hits, all.worlds);
-            let error = (mean * (1.0 - mean) / all.worlds as f64).max(0.0).sqrt();
-            return Interval { share: mean, error, low: share.low, high: share.high };
+        if from == ErrorFrom::Worlds && counted {
+            let error = (share * (1.0 - share) / all.worlds as f64).max(0.0).sqrt();
+            let Share { low, high, .. } = Share::of(all.hits, all.worlds);
+            return Interval { share, error, low, high };
         }
         if self.least == self.most {
             let aside = rule_of_three(all.worlds);
-            return Interval {
-                share: mean,
-                error: 0.0,
-                low: mean * (1.0 - aside),
-                high: mean + aside * (1.0 - mean).max(0.0),
-            };
+            let (low, high) = (share * (1.0 - aside), share + aside * (1.0 - share).max(0.0));
+            return Interval { share, error: 0.0, low, high };
         }
-        let (error, quantile) = match spread {
-            Spread::Alone => ((self.variance() / all.worlds as f64).sqrt(), Z),
-            Spread::Together => (self.error_of_batches(mean), t95(RANDOMISATIONS as u64 - 1)),
+        let (error, quantile) = match from {
+            ErrorFrom::Worlds => ((self.variance() / all.worlds as f64).sqrt(), Z),
+            ErrorFrom::Randomisations => (self.error_of_batches(share), t95(RANDOMISATIONS as u64 - 1)),
         };
         let half = quantile * error;
-        Interval { share: mean, error, low: (mean - half).max(0.0), high: (mean + half).min(1.0) }
+        Interval { share, error, low: (share - half).max(0.0), high: (share + half).min(1.0) }
     }
 
     fn error_of_batches(&self, mean: f64) -> f64 {
@@ -197,6 +181,15 @@ impl Sums {
 }
 
 impl Sum {
+    fn add(&mut self, other: &Self) {
+        self.worlds += other.worlds;
+        self.hits += other.hits;
+        self.values += other.values;
+        self.squares += other.squares;
+        self.weights += other.weights;
+        self.weight_squares += other.weight_squares;
+    }
+
     fn mean(&self) -> f64 {
         if self.worlds == 0 { 0.0 } else { self.values as f64 / UNITS / self.worlds as f64 }
     }

@@ -1,7 +1,7 @@
 //! What one world says of a target: 1 or 0, or, with lines integrated out, the chance that it would be 1.
 
-use super::lines::{Here, Judge, Judges};
-use super::{Asked, Target};
+use super::lines::{Here, Judge};
+use super::{EstimateSettings, Target};
 use crate::engine::talks::{Desk, Ending, Talks};
 use crate::engine::{Arm, CannotRun, Drawn, OfWorld, Posed, Wants};
 use crate::model::{Beholder, Package, Scores};
@@ -10,8 +10,8 @@ use crate::space::{Compiled, Question, Reach, Test};
 /// The question that every world is asked.
 pub(super) struct Values<'a> {
     arm: Arm<'a>,
-    asked: &'a Asked,
-    judges: &'a Judges,
+    settings: &'a EstimateSettings,
+    pub judges: &'a [Judge],
 }
 
 /// What is integrated out.
@@ -26,14 +26,18 @@ pub(super) enum Out {
 }
 
 impl<'a> Values<'a> {
-    pub fn of(compiled: &'a Compiled<'a>, asked: &'a Asked, judges: &'a Judges) -> Result<Self, CannotRun> {
-        let (target, drawing) = (&asked.target, &asked.drawing);
+    pub fn of(
+        compiled: &'a Compiled<'a>,
+        settings: &'a EstimateSettings,
+        judges: &'a [Judge],
+    ) -> Result<Self, CannotRun> {
+        let (target, drawing) = (&settings.target, &settings.drawing);
         let arm = if target.needs_talks() {
             Arm::of_talks(compiled, drawing)?
         } else {
             Arm::of_worlds(compiled, drawing.defeat)
         };
-        Ok(Self { arm, asked, judges })
+        Ok(Self { arm, settings, judges })
     }
 
     /// The talks, where the target needs them.
@@ -43,7 +47,7 @@ impl<'a> Values<'a> {
 
     /// The value of a world, in [0, 1].
     pub fn value(&self, drawn: &Drawn, out: Out, desk: &mut Desk) -> f64 {
-        match &self.asked.target {
+        match &self.settings.target {
             Target::WouldDo(package) => self.package(drawn, package, true, out),
             Target::NoDefeat(package) => self.package(drawn, package, false, out),
             Target::Exists => match out {
@@ -67,7 +71,7 @@ impl<'a> Values<'a> {
     ///
     /// `q` is the chance that its verdict counts, F the distribution function of its line.
     fn with_line_open(&self, drawn: &Drawn, posed: &Posed, judge: usize) -> f64 {
-        let (judge, here, space) = (&self.judges.all[judge], self.here(drawn), posed.space());
+        let (judge, here, space) = (&self.judges[judge], self.here(drawn), posed.space());
         let others = tests_of_others(&posed.question, judge.beholder);
         let q = judge.counts(here);
         if q == 0.0 {
@@ -103,7 +107,7 @@ impl<'a> Values<'a> {
             return sure(self.passes(drawn, package, would_do));
         }
         let mut chance = 1.0;
-        for judge in &self.judges.all {
+        for judge in self.judges {
             let q = judge.counts(here);
             if q > 0.0 {
                 chance *= 1.0 - q * (1.0 - bears(here, judge, package));
@@ -119,7 +123,7 @@ impl<'a> Values<'a> {
     fn passes(&self, drawn: &Drawn, package: &Package, would_do: bool) -> bool {
         let (n, scores, world) = (self.arm.compiled.n, self.here(drawn).scores, &drawn.world);
         n.parties().all(|party| {
-            !scores.is_defeat_for(world, party, package, self.asked.drawing.defeat)
+            !scores.is_defeat_for(world, party, package, self.settings.drawing.defeat)
                 && (!would_do || scores.rational(world, party, package))
         })
     }

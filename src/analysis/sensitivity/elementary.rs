@@ -1,6 +1,8 @@
 //! Elementary effects: which of many inputs matter at all, from few evaluations.
 
-use super::randomised::{Interval, Points, ratio, sums};
+use itertools::Itertools as _;
+
+use super::randomised::{DealtPoints, Estimated, ratio, sums};
 use crate::engine::Streams;
 
 /// How far a step goes: half of the distribution.
@@ -16,7 +18,7 @@ pub const STEP: f64 = 0.5;
 #[derive(Debug, Clone)]
 pub struct Walks {
     inputs: Vec<Vec<usize>>,
-    points: Points,
+    points: DealtPoints,
     orders: Streams,
 }
 
@@ -33,7 +35,7 @@ impl Walks {
     /// Walks over inputs, each given by its dimensions among `paths`.
     #[must_use]
     pub fn new<P: AsRef<str>>(inputs: Vec<Vec<usize>>, paths: &[P], seed: u64) -> Self {
-        Self { inputs, points: Points::new(paths, seed, WALKS), orders: Streams::new(seed, "walks") }
+        Self { inputs, points: DealtPoints::new(paths, seed, WALKS), orders: Streams::new(seed, "walks") }
     }
 
     /// Walk number `walk`, the same alone as among others.
@@ -66,7 +68,7 @@ const WALKS: u64 = 1;
 
 /// One step as it was seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Step {
+pub struct WalkStep {
     /// The outcome before it.
     pub before: f64,
     /// The outcome after it.
@@ -75,7 +77,7 @@ pub struct Step {
     pub rose: Option<bool>,
 }
 
-impl Step {
+impl WalkStep {
     /// The elementary effect: what the outcome gained where the value rose, a whole range of the input taken as 1.
     fn effect(&self) -> f64 {
         let gained = self.after - self.before;
@@ -108,12 +110,12 @@ pub struct Elementary {
     /// Root mean square effect: its square grows with the variance that the input makes, rare effects included.
     pub rms: f64,
     /// The outcome with the value low against high; `None` if no step changed the value.
-    pub halves: Option<Halves>,
+    pub halves: Option<HalfMeans>,
 }
 
 /// The mean outcome at the lower and the upper end of the steps that changed an input's value, all else alike.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
-pub struct Halves {
+pub struct HalfMeans {
     /// Pairs of worlds.
     pub pairs: u64,
     /// Mean outcome with the value low: in the lower half of its distribution; for a chance, where it does not happen.
@@ -130,8 +132,8 @@ pub struct Halves {
 
 /// What an input's steps say, one a walk.
 #[must_use]
-pub fn elementary(steps: &[Step]) -> Elementary {
-    let effects: Vec<f64> = steps.iter().map(Step::effect).collect();
+pub fn elementary(steps: &[WalkStep]) -> Elementary {
+    let effects: Vec<f64> = steps.iter().map(WalkStep::effect).collect();
     let n = effects.len().max(1) as f64;
     let mean = |f: &dyn Fn(f64) -> f64| effects.iter().map(|e| f(*e)).sum::<f64>() / n;
     let mu = mean(&|e| e);
@@ -148,22 +150,19 @@ pub fn elementary(steps: &[Step]) -> Elementary {
 }
 
 /// The mean of what some walks say, each with its number.
-fn interval(of: impl Iterator<Item = (usize, f64)>) -> Interval {
+fn interval(of: impl Iterator<Item = (usize, f64)>) -> Estimated {
     ratio(sums(of.map(|(walk, x)| (walk, [x, 1.0]))).into_iter().map(|[sum, count]| (sum, count)))
 }
 
-fn halves(steps: &[Step]) -> Option<Halves> {
-    let pair = |(walk, step): (usize, &Step)| match step.rose? {
-        true => Some((walk, step.before, step.after)),
-        false => Some((walk, step.after, step.before)),
+fn halves(steps: &[WalkStep]) -> Option<HalfMeans> {
+    let pair = |(walk, step): (usize, &WalkStep)| {
+        let (low, high) = if step.rose? { (step.before, step.after) } else { (step.after, step.before) };
+        Some((walk, low, high))
     };
-    let pairs: Vec<(usize, f64, f64)> = steps.iter().enumerate().filter_map(pair).collect();
-    if pairs.is_empty() {
-        return None;
-    }
+    let pairs = steps.iter().enumerate().filter_map(pair).collect_vec();
     let n = pairs.len() as f64;
     let effect = interval(pairs.iter().map(|(walk, low, high)| (*walk, high - low)));
-    Some(Halves {
+    (n > 0.0).then(|| HalfMeans {
         pairs: pairs.len() as u64,
         low: pairs.iter().map(|(_, low, _)| low).sum::<f64>() / n,
         high: pairs.iter().map(|(.., high)| high).sum::<f64>() / n,
@@ -192,7 +191,7 @@ mod tests {
             for input in std::mem::take(&mut at.order) {
                 let (before, was) = (f(&at.begins), at.begins[input]);
                 walks.step(input, &mut at.begins);
-                steps[input].push(Step { before, after: f(&at.begins), rose: Some(at.begins[input] > was) });
+                steps[input].push(WalkStep { before, after: f(&at.begins), rose: Some(at.begins[input] > was) });
             }
         }
         for (steps, c) in steps.iter().zip(coefficients) {
@@ -227,14 +226,14 @@ mod tests {
     #[test]
     fn an_effect_that_turns_with_the_company_has_a_mean_of_nothing_and_a_size() {
         let steps = [(0.0, 1.0), (1.0, 0.0), (0.0, 1.0), (1.0, 0.0)];
-        let steps = steps.map(|(before, after)| Step { before, after, rose: Some(true) });
+        let steps = steps.map(|(before, after)| WalkStep { before, after, rose: Some(true) });
         let found = elementary(&steps);
         assert_eq!((found.mu, found.mu_star, found.rms), (0.0, 2.0, 2.0));
     }
 
     #[test]
     fn a_value_that_no_step_changed_has_no_halves() {
-        let found = elementary(&[Step { before: 1.0, after: 1.0, rose: None }]);
+        let found = elementary(&[WalkStep { before: 1.0, after: 1.0, rose: None }]);
         assert_eq!((found.mu_star, found.halves), (0.0, None));
         assert_eq!(elementary(&[]).mu_star, 0.0);
     }

@@ -1,6 +1,6 @@
 //! The uncertain inputs of a scenario as factors of a study.
 
-use crate::engine::Draws;
+use crate::engine::{CannotRun, Draws};
 use crate::model::{Input, InputId, Negotiation};
 
 /// One uncertain input, with all the uniforms that draw it.
@@ -8,7 +8,7 @@ use crate::model::{Input, InputId, Negotiation};
 /// A chance whose probability is itself uncertain is one factor: what the probability is, and whether it happens. What
 /// follows a shared unknown moves with the unknown. The reading, where one is drawn, is a factor too.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Factor {
+pub struct UncertainInput {
     /// Its path; `reading` for the reading.
     pub path: String,
     /// Which input; `None` for the reading.
@@ -20,8 +20,8 @@ pub struct Factor {
 /// The second dimension of an uncertain chance.
 const HAPPENS: &str = "/happens";
 
-impl Factor {
-    /// All factors, in the order of the dimensions.
+impl UncertainInput {
+    /// All of them, in the order of the dimensions.
     #[must_use]
     pub fn all(n: &Negotiation, draws: &Draws) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
@@ -35,10 +35,10 @@ impl Factor {
         all
     }
 
-    /// The section of the file in which it stands: the first part of its path.
-    #[must_use]
-    pub fn section(&self) -> &str {
-        self.path.split('.').next().unwrap_or(&self.path)
+    /// The same, where there are any.
+    pub(super) fn some(n: &Negotiation, draws: &Draws) -> Result<Vec<Self>, CannotRun> {
+        let all = Self::all(n, draws);
+        if all.is_empty() { Err(CannotRun::Certain) } else { Ok(all) }
     }
 }
 
@@ -62,7 +62,7 @@ pub(super) fn without_source(input: &Input) -> bool {
 }
 
 /// Whether a factor has no source; the reading is no number, and has none to have.
-pub(super) fn is_assumed(n: &Negotiation, factor: &Factor) -> bool {
+pub(super) fn is_assumed(n: &Negotiation, factor: &UncertainInput) -> bool {
     factor.input.is_some_and(|id| without_source(n.inputs.get(id)))
 }
 
@@ -73,10 +73,11 @@ impl Grouping {
 
     /// The name of a factor's group; the reading is one of its own.
     #[must_use]
-    pub fn name(self, n: &Negotiation, factor: &Factor) -> String {
+    pub fn name(self, n: &Negotiation, factor: &UncertainInput) -> String {
         let Some(input) = factor.input.map(|id| n.inputs.get(id)) else { return factor.path.clone() };
         match self {
-            Self::Section => factor.section().to_owned(),
+            // The first part of its path.
+            Self::Section => factor.path.split('.').next().unwrap_or(&factor.path).to_owned(),
             Self::Source => input.numbers.clone(),
             Self::Assumed if without_source(input) => String::from("assumptions"),
             Self::Assumed => String::from("numbers with a source"),

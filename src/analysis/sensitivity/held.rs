@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use itertools::Itertools as _;
+use serde::Serialize;
+
 use super::model::Model;
 use crate::analysis::flips::difference;
 use crate::analysis::{Headline, Share};
 use crate::engine::talks::Desk;
-use crate::engine::{Drawn, Pin, Tally, ThreadsError, Uniforms, tally};
+use crate::engine::{Pin, Tally, ThreadsError, tally};
 use crate::model::{InputId, InputKind, Law, Negotiation};
 
 /// Values first tried between the ends of a range, both included.
@@ -16,31 +19,27 @@ const GRID: usize = 5;
 const HALVINGS: usize = 6;
 
 /// How the headline reads along the range of a number.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Held {
     /// The range.
     pub range: (f64, f64),
     /// One exists, with the number at the lower end of the range.
+    #[serde(rename = "exists_at_low")]
     pub at_low: Share,
     /// One exists, with the number at the upper end.
+    #[serde(rename = "exists_at_high")]
     pub at_high: Share,
     /// The change from the lower end to the upper, world by world.
-    pub shift: Shift,
+    pub shift: ShareShift,
     /// Stretches of the range with their headlines, in rising order; one if it does not change.
     pub stretches: Vec<Stretch>,
-}
-
-impl Held {
-    /// Whether the headline is the same along the whole range.
-    #[must_use]
-    pub fn is_the_same(&self) -> bool {
-        self.stretches.len() == 1
-    }
+    /// Whether the headline changes along the range.
+    pub headline_changes: bool,
 }
 
 /// A change of the share of worlds, by pairs on the same luck, with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
-pub struct Shift {
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ShareShift {
     /// The change.
     pub change: f64,
     /// Lower end.
@@ -50,7 +49,7 @@ pub struct Shift {
 }
 
 /// A stretch of a range along which the headline is the same.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Stretch {
     /// Where it begins.
     pub from: f64,
@@ -87,37 +86,36 @@ pub(super) fn held(
     model: &Model,
     inputs: &[(InputId, (f64, f64))],
     worlds: u64,
-    threads: Option<usize>,
     done: impl Fn(u64) + Sync,
 ) -> Result<(Vec<Held>, u64), ThreadsError> {
-    let grid = |(low, high): (f64, f64), g: usize| low + (high - low) * g as f64 / (GRID - 1) as f64;
-    let pins =
-        inputs.iter().flat_map(|(input, range)| (0..GRID).map(|g| Pin { input: *input, value: grid(*range, g) }));
-    let pins: Vec<Pin> = pins.collect();
-    let tried = seen(model, &pins, worlds, threads, &done)?;
-    let shares: Vec<Share> = (0..pins.len()).map(|pin| tried.share(pin)).collect();
-    let mut changes: Vec<Change> = Vec::new();
-    for i in 0..inputs.len() {
-        for g in i * GRID..(i + 1) * GRID - 1 {
-            let reads = [g, g + 1].map(|g| Headline::of(shares[g].share));
-            changes.extend(Change::between(i, (pins[g], pins[g + 1].value), reads));
-        }
-    }
+    let grid = |(input, (low, high)): &(InputId, (f64, f64))| {
+        let (input, low, step) = (*input, *low, high - low);
+        (0..GRID).map(move |g| Pin { input, value: low + step * g as f64 / (GRID - 1) as f64 })
+    };
+    let pins = inputs.iter().flat_map(grid).collect_vec();
+    let tried = looked_at(model, &pins, worlds, &done)?;
+    let shares = (0..pins.len()).map(|pin| tried.share(pin)).collect_vec();
+    let reads = shares.iter().map(|share| Headline::of(share.share)).collect_vec();
+    let neighbours = (1..pins.len()).filter(|pin| pin % GRID > 0);
+    let mut changes =
+        neighbours.flat_map(|pin| Change::between(&pins[pin - 1..=pin], &reads[pin - 1..=pin])).collect_vec();
     let mut made = pins.len() as u64 * worlds;
     for _ in 0..HALVINGS {
-        let middles: Vec<Pin> = changes.iter().map(Change::middle).collect();
-        let found = seen(model, &middles, worlds, threads, |more| done(made + more))?;
+        let middles = changes.iter().map(Change::middle).collect_vec();
+        let found = looked_at(model, &middles, worlds, |more| done(made + more))?;
         made += middles.len() as u64 * worlds;
         changes.iter_mut().enumerate().for_each(|(c, change)| change.halve(Headline::of(found.share(c).share)));
     }
-    let each = inputs.iter().enumerate().map(|(i, (_, range))| {
-        let (low, high) = (i * GRID, (i + 1) * GRID - 1);
+    let each = inputs.iter().zip((0..).step_by(GRID)).map(|((input, range), low)| {
+        let high = low + GRID - 1;
+        let stretches = stretches(*range, reads[low], changes.iter().filter(|change| change.input == *input));
         Held {
             range: *range,
             at_low: shares[low],
             at_high: shares[high],
             shift: tried.change(low, high),
-            stretches: stretches(*range, Headline::of(shares[low].share), i, &changes),
+            headline_changes: stretches.len() != 1,
+            stretches,
         }
     });
     Ok((each.collect(), made))
@@ -125,7 +123,6 @@ pub(super) fn held(
 
 /// One bound between two neighbouring headlines, and an interval in which it is crossed.
 struct Change {
-    place: usize,
     input: InputId,
     low: f64,
     high: f64,
@@ -135,16 +132,15 @@ struct Change {
 }
 
 impl Change {
-    /// Every bound that is crossed between two tried values, in the order in which it is crossed.
-    fn between(place: usize, (low, high): (Pin, f64), [from, to]: [Headline; 2]) -> Vec<Self> {
-        let mut steps: Vec<Headline> =
-            Headline::ALL.into_iter().filter(|h| (from.min(to)..=from.max(to)).contains(h)).collect();
+    /// Every bound that is crossed between two tried values with their headlines, in the order in which it is crossed.
+    fn between(pins: &[Pin], reads: &[Headline]) -> Vec<Self> {
+        let (low, high, from, to) = (pins[0], pins[1].value, reads[0], reads[1]);
+        let mut steps = Headline::ALL.into_iter().filter(|h| (from.min(to)..=from.max(to)).contains(h)).collect_vec();
         if from > to {
             steps.reverse();
         }
-        let change =
-            |pair: &[Headline]| Self { place, input: low.input, low: low.value, high, from: pair[0], to: pair[1] };
-        steps.windows(2).map(change).collect()
+        let change = |(from, to)| Self { input: low.input, low: low.value, high, from, to };
+        steps.into_iter().tuple_windows().map(change).collect()
     }
 
     fn middle(&self) -> Pin {
@@ -159,13 +155,11 @@ impl Change {
     }
 }
 
-fn stretches((low, high): (f64, f64), reads: Headline, place: usize, changes: &[Change]) -> Vec<Stretch> {
+fn stretches<'a>((low, high): (f64, f64), reads: Headline, changes: impl Iterator<Item = &'a Change>) -> Vec<Stretch> {
     let mut all = vec![Stretch { from: low, to: high, reads }];
-    for change in changes.iter().filter(|c| c.place == place) {
+    for change in changes {
         let at = change.middle().value;
-        if let Some(last) = all.last_mut() {
-            last.to = at;
-        }
+        all.last_mut().expect("there is one at least").to = at;
         all.push(Stretch { from: at, to: high, reads: change.to });
     }
     // A jump over a headline leaves a stretch of it without length.
@@ -174,69 +168,72 @@ fn stretches((low, high): (f64, f64), reads: Headline, place: usize, changes: &[
 }
 
 /// Whether one exists, for each pin, in each of the first worlds of the seed.
-pub(super) fn seen(
+pub(super) fn looked_at(
     model: &Model,
     pins: &[Pin],
     worlds: u64,
-    threads: Option<usize>,
     done: impl Fn(u64) + Sync,
-) -> Result<Seen, ThreadsError> {
+) -> Result<Pinned, ThreadsError> {
     let words = (pins.len() as u64 * worlds).div_ceil(64) as usize;
-    let fresh = || Seen { worlds, bits: vec![0; words], desk: Desk::default() };
-    let work = |seen: &mut Seen, range: Range<u64>| {
+    let fresh = || Pinned { worlds, bits: vec![0; words], desk: Desk::default() };
+    let work = |pinned: &mut Pinned, range: Range<u64>| {
         let mut at = range.start;
         while at < range.end {
-            let (pin, world) = ((at / worlds) as usize, at % worlds);
+            let (pin, world) = (pins[(at / worlds) as usize], at % worlds);
             let count = (worlds - world).min(range.end - at);
             let uniforms = model.draws.uniforms(world, count as usize);
-            for (drawn, i) in model.draws.worlds(&uniforms).iter().zip(0..) {
-                let pinned = hold(model, drawn, &uniforms, i as usize, pins[pin]);
-                let exists = u64::from(model.look(&pinned, &mut seen.desk).exists);
-                seen.bits[((at + i) / 64) as usize] |= exists << ((at + i) % 64);
+            for (i, drawn) in model.draws.worlds(&uniforms).into_iter().enumerate() {
+                // A value that is no number pins nothing: all worlds as they are drawn.
+                let held = !pin.value.is_nan();
+                let drawn = if held { model.draws.pinned(&drawn, &uniforms, i, &[pin]) } else { drawn };
+                let bit = at + i as u64;
+                let exists = u64::from(model.look(&drawn, &mut pinned.desk).exists);
+                pinned.bits[(bit / 64) as usize] |= exists << (bit % 64);
             }
             at += count;
         }
     };
-    tally(pins.len() as u64 * worlds, threads, fresh, work, done)
+    tally(pins.len() as u64 * worlds, model.threads, fresh, work, done)
 }
 
 /// Which worlds have one, pin by pin; one bit each.
-pub(super) struct Seen {
+pub(super) struct Pinned {
     worlds: u64,
     /// Bit `pin · worlds + world`.
     bits: Vec<u64>,
     desk: Desk,
 }
 
-impl Seen {
+impl Pinned {
     fn exists(&self, pin: usize, world: u64) -> bool {
         let at = pin as u64 * self.worlds + world;
         self.bits[(at / 64) as usize] >> (at % 64) & 1 == 1
     }
 
+    fn count(&self, holds: impl Fn(u64) -> bool) -> u64 {
+        (0..self.worlds).filter(|world| holds(*world)).count() as u64
+    }
+
     /// The share of worlds that have one.
     pub(super) fn share(&self, pin: usize) -> Share {
-        let count = (0..self.worlds).filter(|world| self.exists(pin, *world)).count() as u64;
-        Share::of(count, self.worlds)
+        Share::of(self.count(|world| self.exists(pin, world)), self.worlds)
     }
 
     /// The change from one pin to another.
-    fn change(&self, from: usize, to: usize) -> Shift {
-        let count = |from: usize, to: usize| {
-            (0..self.worlds).filter(|w| !self.exists(from, *w) && self.exists(to, *w)).count() as u64
-        };
-        Shift::of(count(from, to), count(to, from), self.worlds)
+    fn change(&self, from: usize, to: usize) -> ShareShift {
+        let only = |one: usize, other: usize| self.count(|world| self.exists(one, world) && !self.exists(other, world));
+        ShareShift::of(only(to, from), only(from, to), self.worlds)
     }
 }
 
-impl Tally for Seen {
+impl Tally for Pinned {
     fn merge(&mut self, other: Self) {
         // Every bit is set by one thread.
         self.bits.iter_mut().zip(other.bits).for_each(|(a, b)| *a |= b);
     }
 }
 
-impl Shift {
+impl ShareShift {
     /// Of n pairs in which `won` gain one and `lost` lose it.
     fn of(won: u64, lost: u64, n: u64) -> Self {
         let [change, low, high] = difference(won, lost, n);
@@ -250,11 +247,6 @@ impl Shift {
     }
 }
 
-fn hold(model: &Model, drawn: &Drawn, uniforms: &Uniforms, i: usize, pin: Pin) -> Drawn {
-    // A value that is no number pins nothing: all worlds as they are drawn.
-    if pin.value.is_nan() { drawn.clone() } else { model.draws.pinned(drawn, uniforms, i, &[pin]) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,11 +254,11 @@ mod tests {
     #[test]
     fn pairs_that_mostly_move_one_way_leave_no_doubt_and_few_leave_some() {
         // (30 + 1 − 10 − 1) / 102 ± 1.96 √((42 / 102 − (20 / 102)²) / 102): by hand 0.19608 ± 0.11857.
-        let found = Shift::of(30, 10, 100);
+        let found = ShareShift::of(30, 10, 100);
         assert!((found.change - 0.2).abs() < 1e-12 && (found.low - 0.077_5).abs() < 1e-3, "{found:?}");
-        let still = Shift::of(0, 0, 100);
+        let still = ShareShift::of(0, 0, 100);
         assert!(still.change == 0.0 && still.low < 0.0 && still.high > 0.0 && still.may_be_zero());
-        assert!(Shift::of(3, 2, 100).may_be_zero() && !Shift::of(30, 10, 100).may_be_zero());
-        assert!(Shift::of(4, 0, 4).may_be_zero(), "four of four: p = 0.125");
+        assert!(ShareShift::of(3, 2, 100).may_be_zero() && !ShareShift::of(30, 10, 100).may_be_zero());
+        assert!(ShareShift::of(4, 0, 4).may_be_zero(), "four of four: p = 0.125");
     }
 }

@@ -1,10 +1,10 @@
 //! Sobol' indices: the share of an outcome's variance that an input makes alone, and with all of its company.
 
-use super::randomised::{Interval, ratio, sums};
+use super::randomised::{Estimated, ratio, sums};
 
 /// What is computed from: outcomes at two independent sets of points, and at mixtures of them.
 #[derive(Debug, Clone, Copy)]
-pub struct Rows<'a> {
+pub struct TwoSets<'a> {
     /// `a[row]`: at the points of the first set.
     pub a: &'a [f64],
     /// `b[row]`: at those of the second.
@@ -13,36 +13,13 @@ pub struct Rows<'a> {
     pub mixed: &'a [Vec<f64>],
 }
 
-/// An index with its 95 % interval, as a share of the variance.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
-pub struct Index {
-    /// Its estimate. Sampling may leave it a little below 0 or above 1.
-    pub value: f64,
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-}
-
-impl Index {
-    /// Whether its interval holds 0: then nothing more may be said than that it cannot be told from 0.
-    #[must_use]
-    pub fn may_be_zero(&self) -> bool {
-        self.low <= 0.0
-    }
-
-    fn of(interval: Interval) -> Self {
-        Self { value: interval.value, low: interval.low, high: interval.high }
-    }
-}
-
 /// Both indices of one input, or of a group of inputs taken as one.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Indices {
-    /// Its first-order index S.
-    pub first: Index,
-    /// Its total index T.
-    pub total: Index,
+    /// Its first-order index S, as a share of the variance.
+    pub first: Estimated,
+    /// Its total index T, likewise.
+    pub total: Estimated,
 }
 
 /// Where the variance of an outcome comes from.
@@ -57,7 +34,7 @@ pub struct Decomposition {
     /// One for each group; empty if the outcome does not vary.
     pub groups: Vec<Indices>,
     /// The share of the variance that no group makes alone: 1 − ΣS. Only for groups that divide all inputs.
-    pub interactions: Option<Index>,
+    pub interactions: Option<Estimated>,
 }
 
 /// First-order and total indices of groups of inputs, with intervals.
@@ -76,7 +53,7 @@ pub struct Decomposition {
 /// # Panics
 /// If the sets differ in length.
 #[must_use]
-pub fn decompose(rows: &Rows) -> Decomposition {
+pub fn decompose(rows: &TwoSets) -> Decomposition {
     let n = rows.a.len();
     assert!(rows.b.len() == n && rows.mixed.iter().all(|m| m.len() == n), "every set has the same rows");
     let mean = rows.a.iter().chain(rows.b).sum::<f64>() / (2 * n).max(1) as f64;
@@ -90,7 +67,7 @@ pub fn decompose(rows: &Rows) -> Decomposition {
     }
     let index = |part: &dyn Fn(usize) -> f64| {
         let parts = sums((0..n).map(|row| (row, [part(row), spread(row)])));
-        Index::of(ratio(parts.into_iter().map(|[part, spread]| (part, spread))))
+        ratio(parts.into_iter().map(|[part, spread]| (part, spread)))
     };
     let first = |mixed: &[f64], row: usize| (rows.b[row] - mean) * (mixed[row] - rows.a[row]);
     let total = |mixed: &[f64], row: usize| (mixed[row] - rows.a[row]) * (mixed[row] - rows.a[row]) / 2.0;

@@ -10,10 +10,11 @@ mod plans;
 mod randomised;
 mod study;
 
-pub use audit::{Audit, AuditSettings, Entry, audit, audit_evaluations};
-pub use elementary::{Elementary, Halves, STEP, Step, Walk, Walks, elementary};
-pub use factor::{Factor, Grouping};
-pub use held::{Held, Shift, Stretch};
-pub use indices::{Decomposition, Index, Indices, Rows, decompose};
-pub use model::Outcome;
-pub use study::{Group, GroupKind, Own, Study, StudySettings, evaluations, study};
+pub use audit::{Assumption, Audit, AuditSettings, Together, audit, audit_evaluations};
+pub use elementary::{Elementary, HalfMeans, STEP, Walk, WalkStep, Walks, elementary};
+pub use factor::{Grouping, UncertainInput};
+pub use held::{Held, ShareShift, Stretch};
+pub use indices::{Decomposition, Indices, TwoSets, decompose};
+pub use model::Measure;
+pub use randomised::Estimated;
+pub use study::{GroupKind, InputGroup, Own, Study, StudySettings, evaluations, study};

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use crate::engine::talks::{Desk, Ending};
-use crate::engine::{Arm, BLOCK, Drawn, Draws, OfWorld, Tally, ThreadsError, Uniforms, Wants, tally};
+use crate::engine::talks::{Desk, Ending, NoTalks};
+use crate::engine::{Arm, BLOCK, Drawing, Drawn, Draws, OfWorld, Tally, ThreadsError, Uniforms, Wants, tally};
+use crate::space::Compiled;
 
-/// What is asked of a world or its run.
+/// What is measured of a world or its run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Outcome {
+pub enum Measure {
     /// The margin; −1 where there is none, 1 where it is unbounded.
     #[default]
     Margin,
@@ -18,8 +19,8 @@ pub enum Outcome {
     Reached,
 }
 
-impl Outcome {
-    /// Every outcome with the word that flags and files have for it.
+impl Measure {
+    /// Every measure with the word that flags and files have for it.
     pub const ALL: [(&'static str, Self); 3] =
         [("margin", Self::Margin), ("exists", Self::Exists), ("reached", Self::Reached)];
 
@@ -28,64 +29,94 @@ impl Outcome {
     pub fn is_of_talks(self) -> bool {
         self == Self::Reached
     }
-
-    /// Its word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, outcome)| *outcome == self).map_or("", |(word, _)| word)
-    }
 }
 
 /// A scenario made ready to be evaluated.
 #[derive(Debug)]
 pub(super) struct Model<'a> {
-    pub arm: Arm<'a>,
+    arm: Arm<'a>,
     pub draws: &'a Draws<'a>,
     /// Whether runs are asked about.
-    pub of_talks: bool,
+    of_talks: bool,
     /// Of the points.
     pub seed: u64,
+    pub threads: Option<usize>,
 }
 
 /// What one evaluation sees.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Seen {
+pub(super) struct Evaluation {
     /// The margin; −1 where there is none, 1 where it is unbounded.
-    pub margin: f64,
+    margin: f64,
     /// Whether it is so: none at all, or unbounded.
     pub kept_within: bool,
     pub exists: bool,
-    pub reached: bool,
+    reached: bool,
     /// Values that the study wants noted.
     pub marks: [f64; 2],
 }
 
-impl Seen {
-    pub fn value(&self, of: Outcome) -> f64 {
-        let flag = |holds: bool| f64::from(u8::from(holds));
+impl Evaluation {
+    pub fn value(&self, of: Measure) -> f64 {
         match of {
-            Outcome::Margin => self.margin,
-            Outcome::Exists => flag(self.exists),
-            Outcome::Reached => flag(self.reached),
+            Measure::Margin => self.margin,
+            Measure::Exists => f64::from(u8::from(self.exists)),
+            Measure::Reached => f64::from(u8::from(self.reached)),
         }
     }
 }
 
-impl Model<'_> {
+impl<'a> Model<'a> {
+    /// A scenario whose runs are asked about, or only its worlds.
+    pub fn of(
+        compiled: &'a Compiled<'a>,
+        draws: &'a Draws<'a>,
+        drawing: &Drawing,
+        of_talks: bool,
+    ) -> Result<Self, NoTalks> {
+        let arm = if of_talks { Arm::of_talks(compiled, drawing)? } else { Arm::of_worlds(compiled, drawing.defeat) };
+        Ok(Self { arm, draws, of_talks, seed: drawing.seed, threads: drawing.threads })
+    }
+
     /// Looks at one world, or at its run where runs are asked about.
-    pub fn look(&self, drawn: &Drawn, desk: &mut Desk) -> Seen {
+    pub fn look(&self, drawn: &Drawn, desk: &mut Desk) -> Evaluation {
         let world = if self.of_talks { OfWorld::Nothing } else { OfWorld::Margin };
         let look = self.arm.look(drawn, Wants { world, run: self.of_talks }, desk);
         // Of a run nothing is said of the margin.
         let share = if self.of_talks { Some(0.0) } else { look.margin.share() };
         let margin = share.unwrap_or(look.margin.slack().signum());
         let reached = look.ending().is_some_and(Ending::is_reached);
-        Seen { margin, kept_within: share.is_none(), exists: look.exists, reached, marks: [f64::NAN; 2] }
+        Evaluation { margin, kept_within: share.is_none(), exists: look.exists, reached, marks: [f64::NAN; 2] }
+    }
+
+    /// Makes all evaluations of a plan, in its order whatever the threads.
+    pub fn evaluate(
+        &self,
+        plan: &impl SamplingPlan,
+        done: impl Fn(u64) + Sync,
+    ) -> Result<Vec<Evaluation>, ThreadsError> {
+        let width = self.draws.dimensions().len();
+        let work = |blocks: &mut Blocks, range: Range<u64>| {
+            let count = (range.end - range.start) as usize;
+            let mut uniforms = Uniforms { first: 0, count, values: vec![0.0; count * width] };
+            let mut runs = vec![0; count];
+            plan.fill(range.clone(), &mut uniforms.values, &mut runs);
+            let drawn = self.draws.worlds(&uniforms).into_iter().zip(runs).zip(range.clone());
+            let look = |((mut drawn, run), evaluation): ((Drawn, u64), u64)| {
+                drawn.run = run;
+                Evaluation { marks: plan.marks(evaluation, &drawn), ..self.look(&drawn, &mut blocks.desk) }
+            };
+            let seen = drawn.map(look).collect();
+            blocks.seen.push((range.start / BLOCK, seen));
+        };
+        let mut seen = tally(plan.evaluations(), self.threads, Blocks::default, work, done)?.seen;
+        seen.sort_unstable_by_key(|(block, _)| *block);
+        Ok(seen.into_iter().flat_map(|(_, seen)| seen).collect())
     }
 }
 
 /// Where evaluations are made: number, place in the block, all uniforms of the block and the run of each world.
-pub(super) trait Plan: Sync {
+pub(super) trait SamplingPlan: Sync {
     /// Evaluations.
     fn evaluations(&self) -> u64;
 
@@ -98,41 +129,15 @@ pub(super) trait Plan: Sync {
     }
 }
 
-/// Makes all evaluations of a plan, in its order whatever the threads.
-pub(super) fn evaluate(
-    model: &Model,
-    plan: &impl Plan,
-    threads: Option<usize>,
-    done: impl Fn(u64) + Sync,
-) -> Result<Vec<Seen>, ThreadsError> {
-    let width = model.draws.dimensions().len();
-    let work = |part: &mut Part, range: Range<u64>| {
-        let count = (range.end - range.start) as usize;
-        let mut uniforms = Uniforms { first: 0, count, values: vec![0.0; count * width] };
-        let mut runs = vec![0; count];
-        plan.fill(range.clone(), &mut uniforms.values, &mut runs);
-        let drawn = model.draws.worlds(&uniforms).into_iter().zip(runs).zip(range.clone());
-        let look = |((mut drawn, run), evaluation): ((Drawn, u64), u64)| {
-            drawn.run = run;
-            Seen { marks: plan.marks(evaluation, &drawn), ..model.look(&drawn, &mut part.desk) }
-        };
-        let seen = drawn.map(look).collect();
-        part.blocks.push((range.start / BLOCK, seen));
-    };
-    let mut blocks = tally(plan.evaluations(), threads, Part::default, work, done)?.blocks;
-    blocks.sort_unstable_by_key(|(block, _)| *block);
-    Ok(blocks.into_iter().flat_map(|(_, seen)| seen).collect())
-}
-
 /// What one thread has seen, block by block; the blocks are put in order at the end.
 #[derive(Debug, Default)]
-struct Part {
+struct Blocks {
     desk: Desk,
-    blocks: Vec<(u64, Vec<Seen>)>,
+    seen: Vec<(u64, Vec<Evaluation>)>,
 }
 
-impl Tally for Part {
+impl Tally for Blocks {
     fn merge(&mut self, other: Self) {
-        self.blocks.extend(other.blocks);
+        self.seen.extend(other.seen);
     }
 }

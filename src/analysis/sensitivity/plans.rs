@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::elementary::{Step, Walks};
-use super::factor::Factor;
-use super::model::{Outcome, Plan, Seen};
-use super::randomised::Points;
+use super::elementary::{WalkStep, Walks};
+use super::factor::UncertainInput;
+use super::model::{Evaluation, Measure, SamplingPlan};
+use super::randomised::DealtPoints;
 use crate::engine::Drawn;
 
 /// Walks, each of one evaluation more than there are factors; a walk keeps the luck of one run.
 pub(super) struct Walking<'a> {
-    pub factors: &'a [Factor],
+    pub factors: &'a [UncertainInput],
     pub walks: Walks,
     pub count: u64,
 }
@@ -21,20 +21,20 @@ impl Walking<'_> {
     }
 
     /// The steps of every factor, `steps[factor][walk]`.
-    pub fn steps(&self, seen: &[Seen], of: Outcome) -> Vec<Vec<Step>> {
+    pub fn steps(&self, seen: &[Evaluation], of: Measure) -> Vec<Vec<WalkStep>> {
         let mut steps = vec![Vec::with_capacity(self.count as usize); self.factors.len()];
         for (walk, seen) in (0..self.count).zip(seen.chunks_exact(self.length() as usize)) {
             for (factor, pair) in self.walks.order(walk).into_iter().zip(seen.windows(2)) {
                 let (was, is) = (pair[0].marks[1], pair[1].marks[0]);
                 let rose = was.partial_cmp(&is).filter(|o| o.is_ne()).map(std::cmp::Ordering::is_lt);
-                steps[factor].push(Step { before: pair[0].value(of), after: pair[1].value(of), rose });
+                steps[factor].push(WalkStep { before: pair[0].value(of), after: pair[1].value(of), rose });
             }
         }
         steps
     }
 }
 
-impl Plan for Walking<'_> {
+impl SamplingPlan for Walking<'_> {
     fn evaluations(&self) -> u64 {
         self.count * self.length()
     }
@@ -69,9 +69,9 @@ impl Plan for Walking<'_> {
     }
 }
 
-/// One column of the indices: the dimensions that are taken from the second set, and whether the luck is.
+/// What one column of the indices takes from the second set: dimensions, and whether the luck.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Column {
+pub(super) struct Swap {
     pub dimensions: Vec<usize>,
     pub luck: bool,
 }
@@ -79,18 +79,18 @@ pub(super) struct Column {
 /// Rows of a first point, a second, and the first with each group from the second.
 pub(super) struct Mixing {
     /// Twice as many dimensions as the draws have: the first set, then the second.
-    pub points: Points,
+    pub points: DealtPoints,
     pub dimensions: usize,
     pub rows: u64,
-    pub columns: Vec<Column>,
+    pub columns: Vec<Swap>,
 }
 
 impl Mixing {
-    /// Points for the dimensions of the draws.
-    pub fn new(paths: &[String], rows: u64, columns: Vec<Column>, seed: u64) -> Self {
+    /// DealtPoints for the dimensions of the draws.
+    pub fn new(paths: &[String], rows: u64, columns: Vec<Swap>, seed: u64) -> Self {
         let second = paths.iter().map(|path| format!("{path}/second"));
         let names: Vec<String> = paths.iter().cloned().chain(second).collect();
-        Self { points: Points::new(&names, seed, 0), dimensions: paths.len(), rows, columns }
+        Self { points: DealtPoints::new(&names, seed, 0), dimensions: paths.len(), rows, columns }
     }
 
     fn length(&self) -> u64 {
@@ -98,13 +98,13 @@ impl Mixing {
     }
 
     /// The outcomes at the first points, at the second, and `mixed[column][row]`.
-    pub fn outcomes(&self, seen: &[Seen], of: Outcome) -> (Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
+    pub fn outcomes(&self, seen: &[Evaluation], of: Measure) -> (Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
         let column = |c: usize| seen.chunks_exact(self.length() as usize).map(|row| row[c].value(of)).collect();
         (column(0), column(1), (2..self.length() as usize).map(column).collect())
     }
 }
 
-impl Plan for Mixing {
+impl SamplingPlan for Mixing {
     fn evaluations(&self) -> u64 {
         self.rows * self.length()
     }

@@ -1,6 +1,6 @@
 //! Intervals by independent randomisations of the same points.
 //!
-//! Points that are spread evenly err less than chance, and how much less their own spread does not tell: an interval made
+//! DealtPoints that are spread evenly err less than chance, and how much less their own spread does not tell: an interval made
 //! from rows, or from runs of rows, would be many times too wide. So the points are those of sixteen randomisations, each
 //! spread evenly and independent of the others, and the interval comes from how far these differ. Sources: Owen (1995) for
 //! the randomisation, Student (1908) for the interval, Cochran (1977) for that of a ratio.
@@ -11,11 +11,11 @@ use crate::engine::points::Sobol;
 /// Randomisations: enough for Student's t to be near the normal distribution, few enough that each has many points.
 const RANDOMISATIONS: usize = 16;
 
-/// Points of all randomisations, taken in turn: point k is number ⌊k/16⌋ of randomisation k mod 16.
+/// DealtPoints of all randomisations, taken in turn: point k is number ⌊k/16⌋ of randomisation k mod 16.
 #[derive(Debug, Clone)]
-pub(super) struct Points(Vec<Sobol>);
+pub(super) struct DealtPoints(Vec<Sobol>);
 
-impl Points {
+impl DealtPoints {
     /// The points of a purpose, which are independent of those of any other.
     pub fn new<P: AsRef<str>>(paths: &[P], seed: u64, purpose: u64) -> Self {
         let first = purpose * RANDOMISATIONS as u64;
@@ -35,11 +35,23 @@ fn randomisation(row: usize) -> usize {
 }
 
 /// An estimate with its 95 % interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Interval {
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct Estimated {
+    /// The estimate. Sampling may leave that of a share a little below 0 or above 1.
     pub value: f64,
+    /// Lower end.
     pub low: f64,
+    /// Upper end.
     pub high: f64,
+}
+
+impl Estimated {
+    /// Whether its interval does not reach above 0: of an index nothing more may be said then than that it cannot be told
+    /// from 0.
+    #[must_use]
+    pub fn may_be_zero(&self) -> bool {
+        self.low <= 0.0
+    }
 }
 
 /// Sums over the rows of each randomisation that has any, `sums[randomisation][sum]`.
@@ -59,17 +71,17 @@ pub(super) fn sums<const N: usize>(rows: impl Iterator<Item = (usize, [f64; N])>
 /// ```
 ///
 /// t the 97.5 % quantile of Student's distribution with R − 1 degrees of freedom; with one randomisation the whole line.
-pub(super) fn ratio(of: impl Iterator<Item = (f64, f64)>) -> Interval {
+pub(super) fn ratio(of: impl Iterator<Item = (f64, f64)>) -> Estimated {
     let pairs: Vec<(f64, f64)> = of.collect();
     let (above, below) = pairs.iter().fold((0.0, 0.0), |(above, below), (a, b)| (above + a, below + b));
     let value = above / below;
     if pairs.len() < 2 {
-        return Interval { value, low: f64::NEG_INFINITY, high: f64::INFINITY };
+        return Estimated { value, low: f64::NEG_INFINITY, high: f64::INFINITY };
     }
     let count = pairs.len() as f64;
     let squares: f64 = pairs.iter().map(|(a, b)| (a - value * b) * (a - value * b)).sum();
     let reach = t95(pairs.len() as u64 - 1) * (count / (count - 1.0) * squares).sqrt() / below.abs();
-    Interval { value, low: value - reach, high: value + reach }
+    Estimated { value, low: value - reach, high: value + reach }
 }
 
 #[cfg(test)]
@@ -100,7 +112,7 @@ mod tests {
 
     #[test]
     fn points_of_two_purposes_differ() {
-        let [one, other] = [0, 1].map(|purpose| Points::new(&["x"], 1, purpose));
+        let [one, other] = [0, 1].map(|purpose| DealtPoints::new(&["x"], 1, purpose));
         assert!((0..40).all(|k| one.at(k) != other.at(k)));
     }
 }

@@ -1,18 +1,20 @@
 //! A study: screen all inputs, then divide the variance among the strongest.
 
+use itertools::Itertools as _;
+
 use super::elementary::{Elementary, Walks, elementary};
-use super::factor::{Factor, Grouping};
-use super::indices::{Decomposition, Rows, decompose};
-use super::model::{Model, Outcome, Seen, evaluate};
-use super::plans::{Column, Mixing, Walking};
-use crate::engine::{Arm, CannotRun, Drawing, ThreadsError};
+use super::factor::{Grouping, UncertainInput};
+use super::indices::{Decomposition, TwoSets, decompose};
+use super::model::{Evaluation, Measure, Model};
+use super::plans::{Mixing, Swap, Walking};
+use crate::engine::{CannotRun, Drawing, ThreadsError};
 use crate::model::Negotiation;
 
 /// How a study is made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StudySettings {
     /// What is asked.
-    pub outcome: Outcome,
+    pub outcome: Measure,
     /// Rows of the indices, ≥ 1; powers of two are best.
     pub points: u64,
     /// Walks of the screening, ≥ 1.
@@ -36,7 +38,7 @@ pub enum Own {
 
 /// What has one index.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Group {
+pub struct InputGroup {
     /// What it is.
     pub kind: GroupKind,
     /// Places of its factors; none for the luck of the rounds.
@@ -60,11 +62,11 @@ pub enum GroupKind {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Study {
     /// All factors.
-    pub factors: Vec<Factor>,
+    pub factors: Vec<UncertainInput>,
     /// What the screening says of each.
     pub screening: Vec<Elementary>,
     /// What has an index, in the order of `decomposition.groups`.
-    pub groups: Vec<Group>,
+    pub groups: Vec<InputGroup>,
     /// Where the variance comes from.
     pub decomposition: Decomposition,
     /// Evaluations of both parts.
@@ -88,35 +90,24 @@ impl Study {
 pub fn study(n: &Negotiation, settings: &StudySettings, done: impl Fn(u64) + Sync) -> Result<Study, CannotRun> {
     let compiled = settings.drawing.compile(n)?;
     let draws = settings.drawing.draws(n);
-    let factors = Factor::all(n, &draws);
-    if factors.is_empty() {
-        return Err(CannotRun::Certain);
-    }
-    let of_talks = settings.outcome.is_of_talks();
-    let drawing = &settings.drawing;
-    let arm = if of_talks { Arm::of_talks(&compiled, drawing)? } else { Arm::of_worlds(&compiled, drawing.defeat) };
-    let model = Model { arm, draws: &draws, of_talks, seed: drawing.seed };
-    let walked = Walked::of(&model, &factors, settings.walks, settings.drawing.threads, &done)?;
+    let factors = UncertainInput::some(n, &draws)?;
+    let model = Model::of(&compiled, &draws, &settings.drawing, settings.outcome.is_of_talks())?;
+    let walked = Walked::of(&model, &factors, settings.walks, &done)?;
     let screening = walked.effects(settings.outcome);
     let groups = groups(n, &factors, &screening, settings);
     let made = walked.seen.len() as u64;
-    let divided = divide(&model, &factors, &groups, settings, |more| done(made + more))?;
-    let kept_within = |seen: &[Seen]| seen.iter().filter(|s| s.kept_within).count() as u64;
-    Ok(Study {
-        evaluations: made + divided.1.len() as u64,
-        kept_within: kept_within(&walked.seen) + kept_within(&divided.1),
-        decomposition: divided.0,
-        screening,
-        groups,
-        factors,
-    })
+    let asked = (settings.points, settings.outcome);
+    let (decomposition, seen) = divide(&model, &factors, &groups, asked, |more| done(made + more))?;
+    let kept_within = walked.seen.iter().chain(&seen).filter(|s| s.kept_within).count() as u64;
+    drop(walked);
+    Ok(Study { evaluations: made + seen.len() as u64, kept_within, decomposition, screening, groups, factors })
 }
 
 /// Evaluations that a study makes at most.
 #[must_use]
 pub fn evaluations(n: &Negotiation, settings: &StudySettings) -> u64 {
     let draws = settings.drawing.draws(n);
-    let factors = Factor::all(n, &draws);
+    let factors = UncertainInput::all(n, &draws);
     let own = match &settings.own {
         Own::Strongest(most) => (*most).min(factors.len()),
         Own::Inputs(paths) => paths.len(),
@@ -129,57 +120,66 @@ pub fn evaluations(n: &Negotiation, settings: &StudySettings) -> u64 {
 /// Walks through all factors, as they were seen.
 pub(super) struct Walked<'a> {
     plan: Walking<'a>,
-    pub seen: Vec<Seen>,
+    pub seen: Vec<Evaluation>,
 }
 
 impl<'a> Walked<'a> {
     pub fn of(
         model: &Model,
-        factors: &'a [Factor],
+        factors: &'a [UncertainInput],
         count: u64,
-        threads: Option<usize>,
         done: impl Fn(u64) + Sync,
     ) -> Result<Self, ThreadsError> {
         let inputs = factors.iter().map(|f| f.dimensions.clone()).collect();
         let walks = Walks::new(inputs, model.draws.dimensions(), model.seed);
         let plan = Walking { factors, walks, count };
-        let seen = evaluate(model, &plan, threads, done)?;
-        Ok(Self { plan, seen })
+        Ok(Self { seen: model.evaluate(&plan, done)?, plan })
     }
 
     /// What they say of each factor.
-    pub fn effects(&self, of: Outcome) -> Vec<Elementary> {
+    pub fn effects(&self, of: Measure) -> Vec<Elementary> {
         self.plan.steps(&self.seen, of).iter().map(|steps| elementary(steps)).collect()
     }
 }
 
-/// Divides the variance among groups, which may overlap; with all that was seen.
+/// Divides the variance among groups, which may overlap, by so many points; with all that was seen.
 pub(super) fn divide(
     model: &Model,
-    factors: &[Factor],
-    groups: &[Group],
-    settings: &StudySettings,
+    factors: &[UncertainInput],
+    groups: &[InputGroup],
+    (points, of): (u64, Measure),
     done: impl Fn(u64) + Sync,
-) -> Result<(Decomposition, Vec<Seen>), ThreadsError> {
-    let columns = groups.iter().map(|g| column(factors, g)).collect();
-    let plan = Mixing::new(model.draws.dimensions(), settings.points, columns, model.seed);
-    let seen = evaluate(model, &plan, settings.drawing.threads, done)?;
-    let (a, b, mixed) = plan.outcomes(&seen, settings.outcome);
-    Ok((decompose(&Rows { a: &a, b: &b, mixed: &mixed }), seen))
+) -> Result<(Decomposition, Vec<Evaluation>), ThreadsError> {
+    let swap = |group: &InputGroup| Swap {
+        dimensions: group.factors.iter().flat_map(|f| factors[*f].dimensions.clone()).collect(),
+        luck: group.kind == GroupKind::Luck,
+    };
+    let plan = Mixing::new(model.draws.dimensions(), points, groups.iter().map(swap).collect(), model.seed);
+    let seen = model.evaluate(&plan, done)?;
+    let (a, b, mixed) = plan.outcomes(&seen, of);
+    Ok((decompose(&TwoSets { a: &a, b: &b, mixed: &mixed }), seen))
 }
 
-pub(super) fn by_strength(factors: &[Factor], screening: &[Elementary]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..factors.len()).collect();
-    order.sort_by(|x, y| {
+pub(super) fn by_strength(factors: &[UncertainInput], screening: &[Elementary]) -> Vec<usize> {
+    let stronger = |x: &usize, y: &usize| {
         let by_size = screening[*y].rms.total_cmp(&screening[*x].rms);
         by_size.then_with(|| factors[*x].path.cmp(&factors[*y].path))
-    });
-    order
+    };
+    (0..factors.len()).sorted_by(stronger).collect()
 }
 
-fn groups(n: &Negotiation, factors: &[Factor], screening: &[Elementary], settings: &StudySettings) -> Vec<Group> {
-    let single = |place: usize| Group { kind: GroupKind::Input, factors: vec![place] };
-    let mut groups: Vec<Group> = match &settings.own {
+/// A group of one input.
+pub(super) fn single(factor: usize) -> InputGroup {
+    InputGroup { kind: GroupKind::Input, factors: vec![factor] }
+}
+
+fn groups(
+    n: &Negotiation,
+    factors: &[UncertainInput],
+    screening: &[Elementary],
+    settings: &StudySettings,
+) -> Vec<InputGroup> {
+    let mut groups: Vec<InputGroup> = match &settings.own {
         Own::Strongest(most) => by_strength(factors, screening).into_iter().take(*most).map(single).collect(),
         Own::Inputs(paths) => {
             let place = |path: &String| factors.iter().position(|f| f.path == *path);
@@ -187,27 +187,19 @@ fn groups(n: &Negotiation, factors: &[Factor], screening: &[Elementary], setting
         }
         Own::Groups(by) => named(n, factors, *by),
     };
-    let taken: Vec<usize> = groups.iter().flat_map(|g| g.factors.clone()).collect();
-    let rest: Vec<usize> = (0..factors.len()).filter(|f| !taken.contains(f)).collect();
+    let rest = (0..factors.len()).filter(|f| !groups.iter().any(|g| g.factors.contains(f))).collect_vec();
     if !rest.is_empty() {
-        groups.push(Group { kind: GroupKind::Others, factors: rest });
+        groups.push(InputGroup { kind: GroupKind::Others, factors: rest });
     }
     if settings.outcome.is_of_talks() {
-        groups.push(Group { kind: GroupKind::Luck, factors: Vec::new() });
+        groups.push(InputGroup { kind: GroupKind::Luck, factors: Vec::new() });
     }
     groups
 }
 
 /// Groups by name, in the order of the names.
-pub(super) fn named(n: &Negotiation, factors: &[Factor], by: Grouping) -> Vec<Group> {
-    let mut all = std::collections::BTreeMap::<String, Vec<usize>>::new();
-    for (place, factor) in factors.iter().enumerate() {
-        all.entry(by.name(n, factor)).or_default().push(place);
-    }
-    all.into_iter().map(|(name, factors)| Group { kind: GroupKind::Named(name), factors }).collect()
-}
-
-fn column(factors: &[Factor], group: &Group) -> Column {
-    let dimensions = group.factors.iter().flat_map(|f| factors[*f].dimensions.clone()).collect();
-    Column { dimensions, luck: group.kind == GroupKind::Luck }
+pub(super) fn named(n: &Negotiation, factors: &[UncertainInput], by: Grouping) -> Vec<InputGroup> {
+    let places = factors.iter().enumerate().map(|(place, factor)| (by.name(n, factor), place)).into_group_map();
+    let groups = places.into_iter().sorted().map(|(name, factors)| (GroupKind::Named(name), factors));
+    groups.map(|(kind, factors)| InputGroup { kind, factors }).collect()
 }

@@ -1,7 +1,7 @@
 //! `winset audit`: how much of the answer rests on numbers without a source.
 
 use winset::analysis::sensitivity::{AuditSettings, audit as ask, audit_evaluations};
-use winset::ask::{Choices, Wrong, whole};
+use winset::ask::{Choices, Judge, whole};
 use winset::report::audit::{self, Audited};
 use winset::report::frame::Frame;
 use winset::scenario::Scenario;
@@ -30,7 +30,7 @@ pub fn audit(args: AuditArgs, out: &mut Output) -> Outcome {
     let found = ask(n, &settings, |made| progress.done(made))
         .map_err(|e| Trouble::new(format!("`{}` cannot be audited: {e}", args.file)))?;
     drop(progress);
-    let audited = Audited { n, settings: &settings, choices: &choices, audit: &found };
+    let audited = Audited { n, settings: &settings, choices: &choices, answer: &found };
     let frame = Frame::of("audit", &scenario.name, n, &choices).asking("points", settings.points);
     let frame = frame.asking("walks", settings.walks).asking("top", settings.top);
     let document = frame.around(audit::summary(&audited));
@@ -41,22 +41,15 @@ pub fn audit(args: AuditArgs, out: &mut Output) -> Outcome {
 
 /// Everything that the flags choose; what is wrong with any of them is said at once.
 fn settings(scenario: &mut Scenario, args: &AuditArgs) -> Result<(AuditSettings, Choices), Trouble> {
-    let mut wrong: Wrong = Vec::new();
-    let mut number = |flag, text: &str, most| {
-        whole(flag, text, 1, most).unwrap_or_else(|finding| {
-            wrong.push(finding);
-            1
-        })
+    let mut judge = Judge::default();
+    let top = judge.one(whole("--top", &args.top, 1, MOST_TOP));
+    let points = judge.one(whole("--points", &args.points, 1, MOST));
+    let walks = judge.one(whole("--walks", &args.walks, 1, MOST_WALKS));
+    let worlds = judge.one(whole("--runs", &args.runs, 1, MOST));
+    let choices = judge.all(args.from.wanted(&worlds.unwrap_or(1).to_string(), &[]).judge(scenario));
+    let chosen = || {
+        let (top, points, walks, worlds, choices) = (top? as usize, points?, walks?, worlds?, choices?);
+        Some((AuditSettings { top, points, walks, worlds, drawing: choices.settings.drawing.clone() }, choices))
     };
-    let top = number("--top", &args.top, MOST_TOP) as usize;
-    let (points, walks) = (number("--points", &args.points, MOST), number("--walks", &args.walks, MOST_WALKS));
-    let worlds = number("--runs", &args.runs, MOST);
-    let chosen = args.from.wanted(&worlds.to_string(), &[]).judge(scenario);
-    let choices = match (chosen, wrong.is_empty()) {
-        (Ok(choices), true) => choices,
-        (chosen, _) => {
-            return Err(wrong.into_iter().chain(chosen.err().into_iter().flatten()).collect::<Wrong>().into());
-        }
-    };
-    Ok((AuditSettings { top, points, walks, worlds, drawing: choices.settings.drawing.clone() }, choices))
+    Ok(judge.verdict(chosen())?)
 }

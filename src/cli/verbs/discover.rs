@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use winset::analysis::discovery::DiscoverySettings;
-use winset::ask::whole;
+use winset::ask::{Judge, whole};
 use winset::batch::trusted;
 use winset::figure::Theme;
-use winset::report::discover::{self, Answer, Miss, Target};
+use winset::report::discover::{self, Discovered, OutcomeTest};
 use winset::report::frame::Frame;
 use winset::text::sheet::{self, Sheet, SheetError};
 
@@ -14,7 +14,7 @@ use super::super::args::DiscoverArgs;
 use super::super::folder::File;
 use super::super::pictures;
 use super::super::tail::file;
-use super::super::trouble::{Trouble, all, shown};
+use super::super::trouble::{Trouble, shown};
 use super::super::{Answered, Outcome, load, output::Output};
 
 /// The sheets of a folder, the one that is read if it is there first.
@@ -28,12 +28,6 @@ const MOST_BOXES: u64 = 20;
 
 /// Boxes that a trade-off can have: no path of peeling is longer.
 const MOST_STEPS: u64 = 1_000_000;
-
-impl From<Miss> for Trouble {
-    fn from(miss: Miss) -> Self {
-        Self::Message(miss.message, miss.hints)
-    }
-}
 
 pub fn discover(args: DiscoverArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
@@ -49,30 +43,21 @@ pub fn discover(args: DiscoverArgs, out: &mut Output) -> Outcome {
 }
 
 /// The tests and the settings, every wrong one named.
-fn asked(args: &DiscoverArgs) -> Result<(Vec<Target>, DiscoverySettings), Trouble> {
-    let mut wrong: Vec<Trouble> = Vec::new();
-    let mut settings = DiscoverySettings::default();
-    match whole("--boxes", &args.boxes, 1, MOST_BOXES) {
-        Ok(boxes) => settings.boxes = boxes as usize,
-        Err(finding) => wrong.push(finding.into()),
-    }
-    match args.choice.as_deref().map(|k| whole("--box", k, 0, MOST_STEPS)).transpose() {
-        Ok(choice) => settings.choice = choice.map(|k| k as usize),
-        Err(finding) => wrong.push(finding.into()),
-    }
-    let mut targets = Vec::new();
-    for text in &args.target {
-        match Target::parse(text) {
-            Ok(target) => targets.push(target),
-            Err(miss) => wrong.push(miss.into()),
-        }
-    }
-    all(wrong)?;
-    Ok((targets, settings))
+fn asked(args: &DiscoverArgs) -> Result<(Vec<OutcomeTest>, DiscoverySettings), Trouble> {
+    let mut judge = Judge::default();
+    let boxes = judge.one(whole("--boxes", &args.boxes, 1, MOST_BOXES));
+    let choice = judge.one(args.choice.as_deref().map(|k| whole("--box", k, 0, MOST_STEPS)).transpose());
+    let targets = args.target.iter().filter_map(|text| judge.one(OutcomeTest::parse(text))).collect();
+    let settings = boxes.zip(choice).map(|(boxes, choice)| DiscoverySettings {
+        boxes: boxes as usize,
+        choice: choice.map(|k| k as usize),
+        ..DiscoverySettings::default()
+    });
+    Ok(judge.verdict(settings.map(|settings| (targets, settings)))?)
 }
 
 /// A box that was asked for has to be there.
-fn check(answer: &Answer) -> Result<(), Trouble> {
+fn check(answer: &Discovered) -> Result<(), Trouble> {
     let (Some(asked), Some(first)) = (answer.settings.choice, answer.found.found.first()) else { return Ok(()) };
     let last = first.trajectory.len() - 1;
     if asked <= last {
@@ -122,7 +107,7 @@ fn sheet_in(place: &str) -> Result<String, Trouble> {
     })
 }
 
-fn files(answer: &Answer, theme: Theme) -> Vec<File> {
+fn files(answer: &Discovered, theme: Theme) -> Vec<File> {
     let mut files = vec![
         file("trade-off.csv", discover::trade_off(answer)),
         file("box.csv", discover::hyperboxes(answer)),

@@ -30,8 +30,9 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         return super::vary::vary(&args, out);
     }
     let (shows, theme) = (shows(&args.show)?, args.looks.theme()?);
-    let mut wrong = Vec::new();
-    let half = args.precision.as_deref().map(precision).transpose().map_err(|e| wrong.push(e)).unwrap_or_default();
+    let mut wrong = Vec::<Trouble>::new();
+    let half =
+        args.precision.as_deref().map(precision).transpose().map_err(|e| wrong.push(e.into())).unwrap_or_default();
     let asked = asked(&args, &mut wrong);
     all(wrong)?;
     for (i, (mut scenario, mut choices, tail)) in asked.into_iter().enumerate() {

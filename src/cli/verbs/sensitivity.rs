@@ -1,19 +1,20 @@
 //! `winset sensitivity`: what the answer hangs on.
 
-use winset::analysis::sensitivity::{Factor, Grouping, Outcome as Asks, Own, StudySettings, evaluations, study};
-use winset::ask::{Choices, whole, word};
+use itertools::Itertools as _;
+use winset::analysis::sensitivity::{Grouping, Measure, Own, StudySettings, UncertainInput, evaluations, study};
+use winset::ask::{Choices, Judge, Wrong, unknown, whole, word};
 use winset::engine::Draws;
 use winset::figure::Theme;
 use winset::report::frame::Frame;
 use winset::report::pictures::sensitivity_pictures;
-use winset::report::sensitivity::{self, Asked};
-use winset::scenario::Scenario;
+use winset::report::sensitivity::{self, Studied};
+use winset::scenario::{Finding, Scenario};
 
 use super::super::args::SensitivityArgs;
 use super::super::folder::File;
 use super::super::progress::Progress;
 use super::super::tail::file;
-use super::super::trouble::{Trouble, all};
+use super::super::trouble::Trouble;
 use super::super::{Answered, Outcome, load, output::Output, pictures};
 
 /// Fewest points: an interval of an index needs some batches of them.
@@ -38,7 +39,7 @@ pub fn sensitivity(args: SensitivityArgs, out: &mut Output) -> Outcome {
     let study = study(n, &settings, |made| progress.done(made))
         .map_err(|e| Trouble::new(format!("the sensitivity of `{}` cannot be told: {e}", args.file)))?;
     drop(progress);
-    let asked = Asked { n, settings: &settings, choices: &choices, study: &study };
+    let asked = Studied { n, settings: &settings, choices: &choices, answer: &study };
     let frame = Frame::of("sensitivity", &scenario.name, n, &choices).asking("of", args.of.as_str());
     let frame = frame.asking("points", settings.points).asking("walks", settings.walks);
     let document = frame.around(sensitivity::summary(&asked));
@@ -48,59 +49,50 @@ pub fn sensitivity(args: SensitivityArgs, out: &mut Output) -> Outcome {
 
 /// Everything that the flags choose; what is wrong with any of them is said at once.
 fn settings(scenario: &mut Scenario, args: &SensitivityArgs) -> Result<(StudySettings, Choices), Trouble> {
-    let mut wrong = Vec::new();
-    let mut number = |flag, text: &str, least, most| {
-        whole(flag, text, least, most).unwrap_or_else(|finding| {
-            wrong.push(finding.into());
-            least
-        })
-    };
-    let points = number("--points", &args.points, FEWEST_POINTS, MOST_POINTS);
-    let walks = number("--walks", &args.walks, 1, MOST_WALKS);
-    let strongest = number("--strongest", &args.strongest, 1, MOST_STRONGEST) as usize;
-    let outcome =
-        word("value of `--of`", "values", &args.of, &Asks::ALL).map_err(|t| wrong.push(t.into())).unwrap_or_default();
+    let mut judge = Judge::default();
+    let points = judge.one(whole("--points", &args.points, FEWEST_POINTS, MOST_POINTS));
+    let walks = judge.one(whole("--walks", &args.walks, 1, MOST_WALKS));
+    let strongest = judge.one(whole("--strongest", &args.strongest, 1, MOST_STRONGEST));
+    let outcome = judge.one(word("value of `--of`", "values", &args.of, &Measure::ALL));
     let groups = args.groups.as_ref().map(|by| word("value of `--groups`", "values", by, &Grouping::ALL));
-    let groups = groups.transpose().map_err(|t| wrong.push(t.into())).ok().flatten();
-    let chosen = args.from.wanted("1", &[]).judge(scenario).map_err(|t| wrong.push(t.into())).ok();
-    let inputs = match &chosen {
-        Some(choices) => inputs(scenario, choices, &args.inputs).map_err(|t| wrong.push(t)).unwrap_or_default(),
-        None => Vec::new(),
+    let groups = judge.one(groups.transpose());
+    let choices = judge.all(args.from.wanted("1", &[]).judge(scenario));
+    let inputs = choices.as_ref().and_then(|choices| judge.all(inputs(scenario, choices, &args.inputs)));
+    let chosen = || {
+        let own = match (groups?, inputs?) {
+            (Some(by), _) => Own::Groups(by),
+            (None, inputs) if inputs.is_empty() => Own::Strongest(strongest? as usize),
+            (None, inputs) => Own::Inputs(inputs),
+        };
+        let (choices, outcome, points, walks) = (choices?, outcome?, points?, walks?);
+        Some((StudySettings { outcome, points, walks, own, drawing: choices.settings.drawing.clone() }, choices))
     };
-    all(wrong)?;
-    let choices = chosen.expect("what was wrong has been said");
-    let own = match groups {
-        Some(by) => Own::Groups(by),
-        None if inputs.is_empty() => Own::Strongest(strongest),
-        None => Own::Inputs(inputs),
-    };
-    Ok((StudySettings { outcome, points, walks, own, drawing: choices.settings.drawing.clone() }, choices))
+    Ok(judge.verdict(chosen())?)
 }
 
 /// The uncertain inputs at these paths, each once.
-fn inputs(scenario: &Scenario, choices: &Choices, paths: &[String]) -> Result<Vec<String>, Trouble> {
+fn inputs(scenario: &Scenario, choices: &Choices, paths: &[String]) -> Result<Vec<String>, Wrong> {
     let n = &scenario.negotiation;
     let draws = Draws::new(n, choices.settings.drawing.accounts.clone(), 0);
-    let factors = Factor::all(n, &draws);
+    let factors = UncertainInput::all(n, &draws);
     let known: Vec<&str> = factors.iter().map(|f| f.path.as_str()).collect();
-    let (mut chosen, mut wrong) = (Vec::<String>::new(), Vec::new());
-    for path in paths.iter().map(|path| path.trim()).filter(|path| !path.is_empty()) {
-        if chosen.iter().any(|c| c == path) {
-            continue;
-        }
+    let mut judge = Judge::default();
+    let input = |path: &str| {
         if known.contains(&path) {
-            chosen.push(path.to_owned());
+            Ok(path.to_owned())
         } else if n.inputs.find(path).is_some() {
             let found = format!("`{path}` is not uncertain: it has the same value in every world, or follows another");
-            wrong.push(Trouble::new(found).hint("give it a range, as in --set PATH=[1, 2, 3]"));
+            Err(Finding::error(found).hint("give it a range, as in --set PATH=[1, 2, 3]"))
         } else {
-            wrong.push(Trouble::unknown("uncertain input", "uncertain inputs", path, &known));
+            Err(unknown("uncertain input", "uncertain inputs", path, &known))
         }
-    }
-    all(wrong).map(|()| chosen)
+    };
+    let paths = paths.iter().map(|path| path.trim()).filter(|path| !path.is_empty()).unique();
+    let chosen = paths.filter_map(|path| judge.one(input(path))).collect();
+    judge.verdict(Some(chosen))
 }
 
-fn files(asked: &Asked, theme: Theme) -> Vec<File> {
+fn files(asked: &Studied, theme: Theme) -> Vec<File> {
     let mut files =
         vec![file("indices.csv", sensitivity::indices(asked)), file("screening.csv", sensitivity::screening(asked))];
     pictures::add(&mut files, &sensitivity_pictures(asked, theme));

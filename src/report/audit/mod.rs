@@ -1,24 +1,46 @@
-//! How much of the answer rests on numbers without a source: the page and the JSON.
+//! How much of the answer rests on numbers without a source: the page, the JSON, the CSV sheet.
 
-mod data;
 mod page;
 
-pub use data::{sheet, summary};
+use itertools::Itertools as _;
+use serde_json::{Value, json};
+
+use super::frame::{AnswerTo, under};
+use crate::analysis::sensitivity::{Audit, AuditSettings, Estimated};
+use crate::text::sheet::ByColumn;
+
 pub use page::page;
 
-use crate::analysis::sensitivity::{Audit, AuditSettings};
-use crate::ask::Choices;
-use crate::model::Negotiation;
-
 /// An audit with all that was asked.
-#[derive(Debug, Clone, Copy)]
-pub struct Audited<'a> {
-    /// The negotiation, as changed from outside the file.
-    pub n: &'a Negotiation,
-    /// How the audit was made.
-    pub settings: &'a AuditSettings,
-    /// What was chosen.
-    pub choices: &'a Choices,
-    /// What it says.
-    pub audit: &'a Audit,
+pub type Audited<'a> = AnswerTo<'a, AuditSettings, Audit>;
+
+/// The audit as one JSON object; keys are described in the help of `winset audit`.
+#[must_use]
+pub fn summary(a: &Audited) -> Value {
+    let mut answer = json!(a.answer);
+    answer["says"] = page::sentence(a).replace('\u{a0}', " ").into();
+    under(a.n, &a.settings.drawing.accounts.variants, answer)
+}
+
+/// The audit as CSV: one row an assumption.
+#[must_use]
+pub fn sheet(a: &Audited) -> String {
+    let total =
+        |total: Option<Estimated>, of: fn(Estimated) -> f64| total.map(|t| of(t).to_string()).unwrap_or_default();
+    let rows = a.answer.assumptions.iter().map(|one| (one, one.indices.map(|i| i.total), &one.held)).collect_vec();
+    ByColumn::of(&rows)
+        .column("input", |(one, ..)| one.path.clone())
+        .column("total", |(_, index, _)| total(*index, |i| i.value))
+        .column("total_low", |(_, index, _)| total(*index, |i| i.low))
+        .column("total_high", |(_, index, _)| total(*index, |i| i.high))
+        .column("exists_change", |(.., held)| held.shift.change)
+        .column("exists_change_low", |(.., held)| held.shift.low)
+        .column("exists_change_high", |(.., held)| held.shift.high)
+        .column("from", |(.., held)| held.range.0)
+        .column("to", |(.., held)| held.range.1)
+        .column("exists_at_from", |(.., held)| held.at_low.share)
+        .column("exists_at_to", |(.., held)| held.at_high.share)
+        .column("headline_changes", |(.., held)| held.headline_changes)
+        .column("changes_at", |(.., held)| held.stretches.iter().skip(1).map(|s| s.from).join(" "))
+        .csv()
 }

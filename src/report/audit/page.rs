@@ -1,27 +1,29 @@
 //! The page of an audit.
 
+use itertools::Itertools as _;
+
 use super::Audited;
 use crate::analysis::estimator::rule_of_three;
-use crate::analysis::sensitivity::{Entry, Held, Index, Shift, Stretch};
+use crate::analysis::sensitivity::{Assumption, Estimated, Held, ShareShift, Stretch, Together};
 use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, head};
+use crate::report::sensitivity::{self, NOT_TOLD};
 use crate::text::WIDTH;
 use crate::text::words::{
-    bullet, capital, change, count, counted, full, list, number, paragraph, percent, percent_of, stacked, visible,
-    wrapped,
+    bullet, capital, change, count, counted, full, list, number, paragraph, percent, stacked, visible, wrapped,
 };
 
 /// The page.
 #[must_use]
 pub fn page(a: &Audited) -> String {
-    let audit = a.audit;
+    let audit = a.answer;
     let parts = [
         head(a.n, &a.settings.drawing.accounts.variants),
         paragraph(&sentence(a)),
         paragraph(&headline(a)),
-        entries(a),
+        assumptions(a),
         paragraph(&rest(a)),
-        otherwise(a),
+        Otherwise::of(a.choices).told(a.n).iter().map(|line| bullet(line)).collect(),
         paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(audit.evaluations), a.settings.drawing.seed)),
     ];
     stacked(&parts)
@@ -29,36 +31,32 @@ pub fn page(a: &Audited) -> String {
 
 /// How much of the variance rests on assumptions.
 pub(super) fn sentence(a: &Audited) -> String {
-    let audit = a.audit;
+    let audit = a.answer;
     let are = if audit.uncertain == 1 { "is an assumption" } else { "are assumptions" };
     let numbers = capital(&counted(audit.uncertain, "uncertain number"));
     if audit.variance <= 0.0 {
         return format!("{numbers} {are}, and the margin is the same at every point looked at, {CAVEAT}.");
     }
-    let told = |(name, i): &(String, crate::analysis::sensitivity::Indices)| {
+    let told = |Together { name, indices }: &Together| {
         let name = if name == "reading" { "the reading, which account is true," } else { name };
-        format!("{name} {}", share(i.total))
+        format!("{name} {}", share(indices.total))
     };
-    if let [(name, _)] = &audit.together[..] {
+    if let [Together { name, .. }] = &audit.together[..] {
         return format!("{numbers} {are}. All that makes the margin vary, {CAVEAT}, hangs on {name}.");
     }
-    let parts: Vec<String> = audit.together.iter().map(told).collect();
     format!(
         "{numbers} {are}. What part of the margin's variance hangs on which, {CAVEAT}, each with all it acts together with: \
          {}.",
-        list(&parts)
+        list(&audit.together.iter().map(told).collect_vec())
     )
 }
 
-fn share(index: Index) -> String {
-    if index.may_be_zero() {
-        return "what cannot be told from 0".into();
-    }
-    format!("{}\u{a0}% ({}–{})", percent_of(index.value), percent_of(index.low), percent_of(index.high))
+fn share(index: Estimated) -> String {
+    if index.may_be_zero() { format!("what {NOT_TOLD}") } else { sensitivity::share(index) }
 }
 
 fn headline(a: &Audited) -> String {
-    let audit = a.audit;
+    let audit = a.answer;
     let near = if audit.near_another {
         " That interval reaches into another headline: a change at an end of what follows may be the luck of the worlds."
     } else {
@@ -67,24 +65,21 @@ fn headline(a: &Audited) -> String {
     format!("The headline reads “{}”: one exists in {}.{near}", audit.reads.words(), full(audit.exists))
 }
 
-fn entries(a: &Audited) -> String {
-    if a.audit.entries.is_empty() {
+fn assumptions(a: &Audited) -> String {
+    if a.answer.assumptions.is_empty() {
         return paragraph("No assumption moved the answer in any walk.");
     }
-    let each = a.audit.entries.iter().zip(1..).map(|(entry, place)| one(a, entry, place));
-    format!("ASSUMPTIONS, BY HOW MUCH RESTS ON THEM\n\n{}", each.collect::<Vec<_>>().join("\n"))
+    let mut each = a.answer.assumptions.iter().zip(1..).map(|(one, place)| told(one, place));
+    format!("ASSUMPTIONS, BY HOW MUCH RESTS ON THEM\n\n{}", each.join("\n"))
 }
 
-fn one(a: &Audited, entry: &Entry, place: usize) -> String {
-    let path = visible(&a.n.inputs.get(entry.input).path);
-    let rests = entry.indices.map_or_else(
+fn told(one: &Assumption, place: usize) -> String {
+    let rests = one.indices.map_or_else(
         || String::from("The margin does not vary."),
         |i| format!("{} of the variance of the margin.", capital(&share(i.total))),
     );
-    let lead = format!("{place:>2}. ");
-    wrapped(&path, &lead, "    ", WIDTH)
-        + &wrapped(&rests, "    ", "    ", WIDTH)
-        + &wrapped(&reads(&entry.held), "    ", "    ", WIDTH)
+    let under = |text: &str, lead: &str| wrapped(text, lead, "    ", WIDTH);
+    under(&visible(&one.path), &format!("{place:>2}. ")) + &under(&rests, "    ") + &under(&reads(&one.held), "    ")
 }
 
 /// How the headline reads along the range.
@@ -96,25 +91,25 @@ fn reads(held: &Held) -> String {
         percent(held.at_high.share),
         shift(held.shift)
     );
-    if held.is_the_same() {
+    if !held.headline_changes {
         return format!("{ends}. The headline does not change within its range.");
     }
     let stretch = |s: &Stretch| format!("“{}” from {} to {}", s.reads.words(), number(s.from), number(s.to));
-    format!("{ends}. The headline reads {}.", list(&held.stretches.iter().map(stretch).collect::<Vec<_>>()))
+    format!("{ends}. The headline reads {}.", list(&held.stretches.iter().map(stretch).collect_vec()))
 }
 
 /// The change from end to end in words.
-fn shift(shift: Shift) -> String {
+fn shift(shift: ShareShift) -> String {
     if shift.may_be_zero() {
-        return "a change that cannot be told from 0".into();
+        return format!("a change that {NOT_TOLD}");
     }
     format!("{} of worlds ({} to {})", change(shift.change), change(shift.low), change(shift.high))
 }
 
 /// What was not looked at one by one.
 fn rest(a: &Audited) -> String {
-    let audit = a.audit;
-    let more = audit.uncertain - audit.entries.len() - audit.idle;
+    let audit = a.answer;
+    let more = audit.uncertain - audit.assumptions.len() - audit.idle;
     let mut told = Vec::new();
     if more > 0 {
         told.push(format!("{} more moved it less; `--top` looks at more of them", capital(&count(more as u128))));
@@ -135,9 +130,4 @@ fn rest(a: &Audited) -> String {
         ));
     }
     if told.is_empty() { String::new() } else { format!("{}.", capital(&told.join("; "))) }
-}
-
-fn otherwise(a: &Audited) -> String {
-    let otherwise = Otherwise::of(a.choices);
-    otherwise.told(a.n).iter().map(|line| bullet(line)).collect()
 }

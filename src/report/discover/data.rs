@@ -1,70 +1,90 @@
-//! The answer as one JSON object.
+//! The answer as one JSON object, and the tables behind the pictures.
 
+use itertools::Itertools as _;
 use serde_json::{Value, json};
 
-use super::{Answer, words};
-use crate::analysis::discovery::{Agreement, Found, Hyperbox, Inside, Leaf, Limit, LimitSide, Scored, Values};
+use super::{Discovered, words};
+use crate::analysis::Share;
+use crate::analysis::discovery::{Found, Hyperbox, Inside, Leaf, LimitSide, Restriction, Scored, Values};
 use crate::report::CAVEAT;
-use crate::report::run::share;
+use crate::text::sheet::ByColumn;
 
 /// Everything of the page, and the whole trade-off.
 #[must_use]
-pub fn summary(a: &Answer) -> Value {
+pub fn summary(a: &Discovered) -> Value {
     let found = &a.found;
+    let names = |columns: &[usize]| columns.iter().map(|c| a.columns()[*c].name.clone()).collect_vec();
     json!({
         "holds": CAVEAT,
         "source": a.source,
-        "rows_are": a.row.noun(),
+        "rows_are": a.noun,
         "target": a.target(),
-        "columns": a.columns().iter().map(|c| &c.name).collect::<Vec<_>>(),
+        "columns": a.columns().iter().map(|c| &c.name).collect_vec(),
         "constant": a.inputs.constant,
         "passed_over": a.inputs.manifold,
         "unjudged": a.unjudged,
-        "chosen_on": share(found.chosen_on),
-        "scored_on": share(found.scored_on),
+        "chosen_on": found.chosen_on,
+        "scored_on": found.scored_on,
         "settings": {
             "alpha": a.settings.alpha,
             "least_mass": a.settings.least,
             "boxes": a.settings.boxes,
             "luck": a.settings.luck,
         },
-        "boxes": found.found.iter().map(|f| one(a, f)).collect::<Vec<_>>(),
-        "together": found.union.map(|[coverage, density, mass]| json!({
-            "coverage": share(coverage), "density": share(density), "mass": share(mass),
+        "boxes": found.found.iter().map(|f| one(a, f)).collect_vec(),
+        "together": found.union.map(|[coverage, density, mass]| {
+            json!({ "coverage": coverage, "density": density, "mass": mass })
+        }),
+        "tree": found.tree.leaves.iter().map(|leaf| json!({
+            "words": words::hyperbox(a.columns(), &leaf.grown.hyperbox),
+            "rich": leaf.rich,
+            "grown": scored(a, &leaf.grown),
+            "scored": scored(a, &leaf.scored),
+        })).collect_vec(),
+        "agreement": found.tree.agreement.as_ref().map(|it| json!({
+            "agree": it.agrees(),
+            "in_both": it.both,
+            "of_box": it.of_box,
+            "columns": {
+                "both": names(&it.columns[0]), "box": names(&it.columns[1]), "tree": names(&it.columns[2]),
+            },
         })),
-        "tree": found.tree.leaves.iter().map(|l| leaf(a, l)).collect::<Vec<_>>(),
-        "agreement": found.tree.agreement.as_ref().map(|it| agreement(a, it)),
     })
 }
 
-fn one(a: &Answer, f: &Found) -> Value {
+fn one(a: &Discovered, f: &Found) -> Value {
+    let end = |side| match side {
+        LimitSide::Low => "above",
+        LimitSide::High => "most",
+        LimitSide::Whole => "whole",
+    };
     json!({
         "words": words::hyperbox(a.columns(), &f.chosen.hyperbox),
         "limits": restrictions(a, &f.chosen.hyperbox),
-        "sides": f.limits.iter().map(|l| side(a, f, l)).collect::<Vec<_>>(),
+        "sides": f.limits.iter().map(|limit| json!({
+            "column": a.columns()[limit.column].name,
+            "end": end(limit.side),
+            "words": words::limit(a.columns(), &f.chosen.hyperbox, limit),
+            "quasi_p": limit.quasi_p,
+            "density_without": limit.density_without,
+        })).collect_vec(),
         "choice": f.choice,
         "chosen": scored(a, &f.chosen),
         "scored": scored(a, &f.scored),
-        "trade_off": f.trajectory.iter().map(|s| scored(a, s)).collect::<Vec<_>>(),
+        "trade_off": f.trajectory.iter().map(|s| scored(a, s)).collect_vec(),
     })
 }
 
-fn scored(a: &Answer, s: &Scored) -> Value {
-    json!({
-        "coverage": share(s.coverage),
-        "density": share(s.density),
-        "mass": share(s.mass),
-        "limits": restrictions(a, &s.hyperbox),
-    })
+fn scored(a: &Discovered, s: &Scored) -> Value {
+    json!({ "coverage": s.coverage, "density": s.density, "mass": s.mass, "limits": restrictions(a, &s.hyperbox) })
 }
 
-fn restrictions(a: &Answer, of: &Hyperbox) -> Value {
-    let one = |r: &crate::analysis::discovery::Restriction| {
+fn restrictions(a: &Discovered, of: &Hyperbox) -> Value {
+    let one = |r: &Restriction| {
         let column = &a.columns()[r.column];
         match (&r.inside, &column.values) {
             (Inside::Levels(kept), Values::Words { levels, .. }) => {
-                let kept: Vec<&String> = kept.iter().map(|level| &levels[*level as usize]).collect();
-                json!({ "column": column.name, "levels": kept })
+                json!({ "column": column.name, "levels": kept.iter().map(|level| &levels[*level as usize]).collect_vec() })
             }
             // Above −∞ alone: that there is a number.
             (Inside::Numbers { above, most }, _) => json!({
@@ -73,40 +93,89 @@ fn restrictions(a: &Answer, of: &Hyperbox) -> Value {
             (Inside::Levels(_), Values::Numbers(_)) => json!({ "column": column.name }),
         }
     };
-    Value::Array(of.restrictions.iter().map(one).collect())
+    of.restrictions.iter().map(one).collect()
 }
 
-fn side(a: &Answer, f: &Found, l: &Limit) -> Value {
-    let end = match l.side {
-        LimitSide::Low => "above",
-        LimitSide::High => "most",
-        LimitSide::Whole => "whole",
+/// What is counted of a box, `of` a row.
+fn counts<R>(table: ByColumn<R>, of: impl Fn(&R) -> &Scored) -> ByColumn<R> {
+    table
+        .column("rows", |r| of(r).density.of)
+        .column("hits", |r| of(r).density.count)
+        .column("coverage", |r| of(r).coverage.share)
+        .column("coverage_low", |r| of(r).coverage.low)
+        .column("coverage_high", |r| of(r).coverage.high)
+        .column("density", |r| of(r).density.share)
+        .column("density_low", |r| of(r).density.low)
+        .column("density_high", |r| of(r).density.high)
+}
+
+/// The trade-off of every box; behind each the box that was taken, on the rows on which it was chosen and on the others.
+#[must_use]
+pub fn trade_off(a: &Discovered) -> String {
+    let mut rows: Vec<(usize, String, &str, &Scored)> = Vec::new();
+    for (f, place) in a.found.found.iter().zip(1..) {
+        rows.extend(f.trajectory.iter().enumerate().map(|(step, s)| (place, step.to_string(), "chosen", s)));
+        rows.extend([("chosen", &f.chosen), ("scored", &f.scored)].map(|(half, s)| (place, "taken".into(), half, s)));
+    }
+    let table = ByColumn::of(&rows)
+        .column("box", |(place, ..)| *place)
+        .column("step", |(_, step, ..)| step.clone())
+        .column("rows_of", |(.., half, _)| *half);
+    counts(table, |(.., s)| s)
+        .column("columns", |(.., s)| s.hyperbox.restrictions.len())
+        .column("where", |(.., s)| words::hyperbox(a.columns(), &s.hyperbox))
+        .csv()
+}
+
+/// Every restricted column of every box, with its whole range.
+#[must_use]
+pub fn hyperboxes(a: &Discovered) -> String {
+    let mut rows: Vec<(usize, &Found, &Restriction, Share)> = Vec::new();
+    for (f, place) in a.found.found.iter().zip(1..) {
+        rows.extend(f.chosen.hyperbox.restrictions.iter().map(|r| (place, f, r, a.outside(f, r))));
+    }
+    let whole = |r: &Restriction| match &a.columns()[r.column].values {
+        Values::Numbers(values) => Some(range(values)),
+        Values::Words { .. } => None,
     };
-    json!({
-        "column": a.columns()[l.column].name,
-        "end": end,
-        "words": words::limit(a.columns(), &f.chosen.hyperbox, l),
-        "quasi_p": l.quasi_p,
-        "density_without": share(l.density_without),
-    })
+    let limits = |r: &Restriction| match r.inside {
+        Inside::Numbers { above, most } => [above, most].map(|x| x.filter(|x| x.is_finite())),
+        Inside::Levels(_) => [None; 2],
+    };
+    let levels = |r: &Restriction, all: bool| match (&r.inside, &a.columns()[r.column].values) {
+        (Inside::Levels(_), Values::Words { levels, .. }) if all => levels.join("; "),
+        (Inside::Levels(kept), Values::Words { levels, .. }) => kept.iter().map(|l| &levels[*l as usize]).join("; "),
+        _ => String::new(),
+    };
+    let cell = |number: Option<f64>| number.map(|x| x.to_string()).unwrap_or_default();
+    ByColumn::of(&rows)
+        .column("box", |(place, ..)| *place)
+        .column("column", |(_, _, r, _)| a.columns()[r.column].name.clone())
+        .column("least", |(_, _, r, _)| cell(whole(r).map(|(least, _)| least)))
+        .column("greatest", |(_, _, r, _)| cell(whole(r).map(|(_, greatest)| greatest)))
+        .column("above", |(_, _, r, _)| cell(limits(r)[0]))
+        .column("most", |(_, _, r, _)| cell(limits(r)[1]))
+        .column("levels", |(_, _, r, _)| levels(r, false))
+        .column("levels_of", |(_, _, r, _)| levels(r, true))
+        .column("share_inside", |(_, f, ..)| f.scored.density.share)
+        .column("rows_outside", |(.., outside)| outside.of)
+        .column("share_outside", |(.., outside)| outside.share)
+        .csv()
 }
 
-fn leaf(a: &Answer, l: &Leaf) -> Value {
-    json!({
-        "words": words::hyperbox(a.columns(), &l.grown.hyperbox),
-        "rich": l.rich,
-        "grown": scored(a, &l.grown),
-        "scored": scored(a, &l.scored),
-    })
+/// The least and the greatest of some numbers, NaN left out; (0, 0) without any.
+#[must_use]
+pub fn range(values: &[f64]) -> (f64, f64) {
+    let given = values.iter().copied().filter(|x| x.is_finite());
+    given.minmax_by(f64::total_cmp).into_option().unwrap_or((0.0, 0.0))
 }
 
-fn agreement(a: &Answer, it: &Agreement) -> Value {
-    let names = |columns: &[usize]| columns.iter().map(|c| a.columns()[*c].name.clone()).collect::<Vec<_>>();
-    let [both, only_box, only_tree] = &it.columns;
-    json!({
-        "agree": it.agrees(),
-        "in_both": share(it.both),
-        "of_box": share(it.of_box),
-        "columns": { "both": names(both), "box": names(only_box), "tree": names(only_tree) },
-    })
+/// The leaves of the tree, on the rows on which they are scored.
+#[must_use]
+pub fn leaves(a: &Discovered) -> String {
+    let rows: Vec<(usize, &Leaf)> = (1..).zip(&a.found.tree.leaves).collect();
+    let table = ByColumn::of(&rows).column("leaf", |(place, _)| *place).column("rich", |(_, leaf)| u8::from(leaf.rich));
+    counts(table, |(_, leaf)| &leaf.scored)
+        .column("where", |(_, leaf)| words::hyperbox(a.columns(), &leaf.grown.hyperbox))
+        .csv()
 }

@@ -1,8 +1,8 @@
 //! Which columns of a sheet may be restricted.
 
-use super::Miss;
 use super::target::column;
 use crate::analysis::discovery::{Column, Values};
+use crate::scenario::Finding;
 use crate::text::sheet::Sheet;
 
 /// Columns of a batch that say where a row comes from; inputs stand between them and the outcomes.
@@ -30,37 +30,15 @@ const FIRST_OUTCOME: &str = "one_exists";
 /// Levels of words that a column may have.
 const MOST_LEVELS: usize = 64;
 
-/// What a row of a sheet is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
-    /// One run of a batch.
-    Run,
-    /// One experiment of a batch.
-    Experiment,
-    /// A row of a sheet from elsewhere.
-    Other,
-}
-
-impl Row {
-    /// What the rows of a sheet are, by its heads.
-    #[must_use]
-    pub fn of(sheet: &Sheet) -> Self {
-        let has = |head: &str| sheet.find(head).is_some();
-        match has("experiment") && has("status") && has(FIRST_OUTCOME) {
-            true if has("replication") => Self::Run,
-            true => Self::Experiment,
-            false => Self::Other,
-        }
-    }
-
-    /// The noun, in the singular.
-    #[must_use]
-    pub fn noun(self) -> &'static str {
-        match self {
-            Self::Run => "run",
-            Self::Experiment => "experiment",
-            Self::Other => "row",
-        }
+/// What the rows of a sheet are, in the singular and by its heads: a run or an experiment of a batch, or a row of a sheet
+/// from elsewhere.
+#[must_use]
+pub fn noun(sheet: &Sheet) -> &'static str {
+    let has = |head: &str| sheet.find(head).is_some();
+    match has("experiment") && has("status") && has(FIRST_OUTCOME) {
+        true if has("replication") => "run",
+        true => "experiment",
+        false => "row",
     }
 }
 
@@ -80,19 +58,21 @@ pub struct Inputs {
 ///
 /// # Errors
 /// A name is no column, or is that of a target, or nothing is left.
-pub fn inputs(sheet: &Sheet, named: &[String], targets: &[usize]) -> Result<Inputs, Miss> {
+pub fn inputs(sheet: &Sheet, named: &[String], targets: &[usize]) -> Result<Inputs, Finding> {
     let places = if named.is_empty() { all(sheet, targets) } else { these(sheet, named, targets)? };
     let mut inputs = Inputs::default();
     for place in places {
-        match kind(&sheet.columns[place]) {
-            Kind::Constant => inputs.constant.push(sheet.heads[place].clone()),
-            Kind::Manifold => inputs.manifold.push(sheet.heads[place].clone()),
-            Kind::Sound => inputs.places.push(place),
+        match &sheet.columns[place] {
+            Values::Words { levels, .. } if levels.len() > MOST_LEVELS => {
+                inputs.manifold.push(sheet.heads[place].clone())
+            }
+            values if differ(values) => inputs.places.push(place),
+            _ => inputs.constant.push(sheet.heads[place].clone()),
         }
     }
     if inputs.places.is_empty() {
         let hint = "columns with one value, and columns of more than 64 different words, are passed over";
-        return Err(Miss::new("no column is left that a box could restrict").hint(hint));
+        return Err(Finding::error("no column is left that a box could restrict").hint(hint));
     }
     Ok(inputs)
 }
@@ -112,50 +92,39 @@ pub fn columns(sheet: &Sheet, places: &[usize], rows: &[usize]) -> Vec<Column> {
 /// The number of each row's luck, where rows are runs of a batch: run k has the same draws in every experiment.
 #[must_use]
 pub fn luck(sheet: &Sheet, rows: &[usize]) -> Option<Vec<u64>> {
-    let of = sheet.find("replication").filter(|_| Row::of(sheet) == Row::Run)?;
+    let of = sheet.find("replication").filter(|_| noun(sheet) == "run")?;
     let Values::Numbers(numbers) = &sheet.columns[of] else { return None };
     Some(rows.iter().map(|row| numbers[*row] as u64).collect())
 }
 
-enum Kind {
-    Constant,
-    Manifold,
-    Sound,
-}
-
-fn kind(values: &Values) -> Kind {
+/// Whether a column has more than one value.
+fn differ(values: &Values) -> bool {
     match values {
-        Values::Words { levels, .. } if levels.len() > MOST_LEVELS => Kind::Manifold,
-        Values::Words { levels, .. } if levels.len() > 1 => Kind::Sound,
-        Values::Words { .. } => Kind::Constant,
-        Values::Numbers(all) => {
-            let differs = |x: &f64| x.is_nan() != all[0].is_nan() || (!x.is_nan() && *x != all[0]);
-            if all.iter().any(differs) { Kind::Sound } else { Kind::Constant }
-        }
+        Values::Words { levels, .. } => levels.len() > 1,
+        Values::Numbers(all) => all.iter().any(|x| if x.is_nan() { !all[0].is_nan() } else { *x != all[0] }),
     }
 }
 
 fn all(sheet: &Sheet, targets: &[usize]) -> Vec<usize> {
-    let heads = sheet.heads.iter().map(String::as_str);
-    let places: Vec<usize> = match Row::of(sheet) {
-        Row::Other => (0..sheet.heads.len()).collect(),
-        Row::Run | Row::Experiment => {
-            let first = sheet.find(FIRST_OUTCOME).unwrap_or(sheet.heads.len());
-            let books = heads.clone().take(first).enumerate().filter(|(_, head)| BOOKS.contains(head));
-            let after = books.map(|(place, _)| place + 1).max().unwrap_or(0);
-            let chosen = heads.enumerate().filter(|(_, head)| CHOSEN.contains(head)).map(|(place, _)| place);
-            chosen.chain(after..first).collect()
-        }
+    let places: Vec<usize> = if noun(sheet) == "row" {
+        (0..sheet.heads.len()).collect()
+    } else {
+        let heads = || sheet.heads.iter().map(String::as_str).enumerate();
+        let first = sheet.find(FIRST_OUTCOME).unwrap_or(sheet.heads.len());
+        let after =
+            heads().take(first).filter(|(_, head)| BOOKS.contains(head)).last().map_or(0, |(place, _)| place + 1);
+        let chosen = heads().filter(|(_, head)| CHOSEN.contains(head)).map(|(place, _)| place);
+        chosen.chain(after..first).collect()
     };
     places.into_iter().filter(|place| !targets.contains(place)).collect()
 }
 
-fn these(sheet: &Sheet, named: &[String], targets: &[usize]) -> Result<Vec<usize>, Miss> {
+fn these(sheet: &Sheet, named: &[String], targets: &[usize]) -> Result<Vec<usize>, Finding> {
     let mut places = Vec::new();
     for name in named.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
         let place = column(sheet, name, "inputs")?;
         if targets.contains(&place) {
-            return Err(Miss::new(format!("`{name}` is the target, so it cannot be an input as well")));
+            return Err(Finding::error(format!("`{name}` is the target, so it cannot be an input as well")));
         }
         if !places.contains(&place) {
             places.push(place);

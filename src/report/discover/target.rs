@@ -1,83 +1,50 @@
 //! What is looked for: tests of outcomes, such as `one_exists=1` or `margin>=0`.
 
-use super::Miss;
-use crate::analysis::discovery::Values;
-use crate::scenario::advice;
+use crate::num::Values;
+use crate::scenario::{Finding, advice};
 use crate::text::sheet::Sheet;
 use crate::text::words::visible;
 
+/// What is true of two numbers.
+type Holds = fn(&f64, &f64) -> bool;
+
 /// How an outcome is compared; longer signs stand before those that they begin with.
-const SIGNS: [(&str, Compare); 7] = [
-    (">=", Compare::AtLeast),
-    ("<=", Compare::AtMost),
-    ("!=", Compare::Not),
-    ("==", Compare::Is),
-    ("=", Compare::Is),
-    (">", Compare::Above),
-    ("<", Compare::Below),
+const SIGNS: [(&str, Holds); 7] = [
+    (">=", f64::ge),
+    ("<=", f64::le),
+    ("!=", f64::ne),
+    ("==", f64::eq),
+    ("=", f64::eq),
+    (">", f64::gt),
+    ("<", f64::lt),
 ];
-
-/// A comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Compare {
-    /// `=`
-    Is,
-    /// `!=`
-    Not,
-    /// `>=`
-    AtLeast,
-    /// `<=`
-    AtMost,
-    /// `>`
-    Above,
-    /// `<`
-    Below,
-}
-
-impl Compare {
-    fn sign(self) -> &'static str {
-        SIGNS.iter().rev().find(|(_, compare)| *compare == self).map_or("=", |(sign, _)| sign)
-    }
-
-    fn holds(self, x: f64, y: f64) -> bool {
-        match self {
-            Self::Is => x == y,
-            Self::Not => x != y,
-            Self::AtLeast => x >= y,
-            Self::AtMost => x <= y,
-            Self::Above => x > y,
-            Self::Below => x < y,
-        }
-    }
-}
 
 /// A test of one outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct OutcomeTest {
     /// The column.
     pub column: String,
-    /// How it is compared.
-    pub compare: Compare,
+    /// How it is compared: `=`, `!=`, `>=`, `<=`, `>` or `<`.
+    sign: &'static str,
     /// With what, as it was written.
-    pub value: String,
+    value: String,
 }
 
-impl Target {
+impl OutcomeTest {
     /// Reads `OUTCOME OP VALUE`.
     ///
     /// # Errors
     /// There is no sign of comparison, or nothing before or behind it.
-    pub fn parse(text: &str) -> Result<Self, Miss> {
-        let at = text.find(['<', '>', '=', '!']);
-        let found = at.and_then(|at| {
+    pub fn parse(text: &str) -> Result<Self, Finding> {
+        let found = text.find(['<', '>', '=', '!']).and_then(|at| {
             let (column, rest) = text.split_at(at);
-            let (sign, compare) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
-            let (column, value) = (column.trim(), rest[sign.len()..].trim());
-            let whole = !column.is_empty() && !value.is_empty();
-            whole.then(|| Self { column: column.to_owned(), compare: *compare, value: value.to_owned() })
+            let (sign, _) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign))?;
+            let (column, value) = (column.trim().to_owned(), rest[sign.len()..].trim().to_owned());
+            let sign = if *sign == "==" { "=" } else { sign };
+            (!column.is_empty() && !value.is_empty()).then_some(Self { column, sign, value })
         });
         found.ok_or_else(|| {
-            Miss::new(format!("`--target {}` is no test of an outcome", visible(text)))
+            Finding::error(format!("`--target {}` is no test of an outcome", visible(text)))
                 .hint("write OUTCOME OP VALUE with one of = != >= <= > <, as in --target one_exists=1")
         })
     }
@@ -85,49 +52,46 @@ impl Target {
     /// The test as it is written without blanks.
     #[must_use]
     pub fn text(&self) -> String {
-        format!("{}{}{}", self.column, self.compare.sign(), self.value)
+        format!("{}{}{}", self.column, self.sign, self.value)
     }
 
     /// Whether each row meets the test; `None` where the outcome is not there.
     ///
     /// # Errors
     /// There is no such column, the comparison does not fit it, or no row has the word.
-    pub fn rows(&self, sheet: &Sheet) -> Result<Vec<Option<bool>>, Miss> {
+    pub fn rows(&self, sheet: &Sheet) -> Result<Vec<Option<bool>>, Finding> {
         let place = column(sheet, &self.column, "outcome")?;
+        let (column, sign, value) = (visible(&self.column), self.sign, visible(&self.value));
         match &sheet.columns[place] {
             Values::Numbers(values) => {
-                let y: f64 = self.value.parse().map_err(|_| self.no_number())?;
-                Ok(values.iter().map(|x| (!x.is_nan()).then(|| self.compare.holds(*x, y))).collect())
+                let no_number = |_| {
+                    Finding::error(format!("`{column}` holds numbers, and `{value}` is none"))
+                        .hint(format!("write a number, as in --target {column}{sign}0.5"))
+                };
+                let y: f64 = self.value.parse().map_err(no_number)?;
+                let holds =
+                    SIGNS.iter().find(|(known, _)| *known == sign).map_or(f64::eq as Holds, |(_, holds)| *holds);
+                Ok(values.iter().map(|x| (!x.is_nan()).then(|| holds(x, &y))).collect())
+            }
+            Values::Words { .. } if !["=", "!="].contains(&sign) => {
+                let found = format!("`{column}` holds words, which `{sign}` does not compare");
+                Err(Finding::error(found).hint("use = or !="))
             }
             Values::Words { levels, of } => {
-                let same = match self.compare {
-                    Compare::Is => true,
-                    Compare::Not => false,
-                    _ => return Err(self.no_words()),
+                let no_such_word = || {
+                    let known: Vec<&str> =
+                        levels.iter().map(String::as_str).filter(|level| !level.is_empty()).collect();
+                    Finding::error(format!("no row has `{value}` as its `{column}`")).hint(advice(
+                        &self.value,
+                        &format!("values of `{column}`"),
+                        &known,
+                    ))
                 };
-                let word = levels.iter().position(|level| *level == self.value);
-                let word = word.ok_or_else(|| self.no_such_word(levels))? as u32;
-                let empty = levels.iter().position(String::is_empty).map(|e| e as u32);
-                Ok(of.iter().map(|level| (Some(*level) != empty).then_some((*level == word) == same)).collect())
+                let word = levels.iter().position(|level| *level == self.value).ok_or_else(no_such_word)?;
+                let met = |level: &u32| (*level as usize == word) == (sign == "=");
+                Ok(of.iter().map(|level| (!levels[*level as usize].is_empty()).then(|| met(level))).collect())
             }
         }
-    }
-
-    fn no_number(&self) -> Miss {
-        Miss::new(format!("`{}` holds numbers, and `{}` is none", visible(&self.column), visible(&self.value)))
-            .hint(format!("write a number, as in --target {}{}0.5", visible(&self.column), self.compare.sign()))
-    }
-
-    fn no_words(&self) -> Miss {
-        let (column, sign) = (visible(&self.column), self.compare.sign());
-        Miss::new(format!("`{column}` holds words, which `{sign}` does not compare")).hint("use = or !=")
-    }
-
-    fn no_such_word(&self, levels: &[String]) -> Miss {
-        let known: Vec<&str> = levels.iter().map(String::as_str).filter(|level| !level.is_empty()).collect();
-        let (column, value) = (visible(&self.column), visible(&self.value));
-        let plural = format!("values of `{column}`");
-        Miss::new(format!("no row has `{value}` as its `{column}`")).hint(advice(&self.value, &plural, &known))
     }
 }
 
@@ -135,10 +99,11 @@ impl Target {
 ///
 /// # Errors
 /// There is none of this name.
-pub fn column(sheet: &Sheet, name: &str, noun: &str) -> Result<usize, Miss> {
+pub fn column(sheet: &Sheet, name: &str, noun: &str) -> Result<usize, Finding> {
     let known: Vec<&str> = sheet.heads.iter().map(String::as_str).collect();
-    let missing =
-        || Miss::new(format!("no column `{}` for the {noun}", visible(name))).hint(advice(name, "columns", &known));
+    let missing = || {
+        Finding::error(format!("no column `{}` for the {noun}", visible(name))).hint(advice(name, "columns", &known))
+    };
     sheet.find(name).ok_or_else(missing)
 }
 
@@ -147,9 +112,9 @@ mod tests {
     use super::*;
     use crate::text::sheet::read;
 
-    fn rows(text: &str) -> Result<Vec<Option<bool>>, Miss> {
+    fn rows(text: &str) -> Result<Vec<Option<bool>>, Finding> {
         let sheet = read(b"margin,ending\n0.5,truce\n-1,defeat\n,\n0,truce\n").expect("it is a sheet");
-        Target::parse(text).and_then(|target| target.rows(&sheet))
+        OutcomeTest::parse(text).and_then(|target| target.rows(&sheet))
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Boxes in words.
 
+use itertools::Itertools as _;
+
 use crate::analysis::discovery::{Column, Hyperbox, Inside, Limit, LimitSide, Restriction, Values};
 use crate::text::words::{list, visible};
 
@@ -14,7 +16,7 @@ pub fn value(x: f64) -> String {
 /// A box: "`a` is at most 0.3 and `reading` is `hope`", "anywhere" if nothing is restricted.
 #[must_use]
 pub fn hyperbox(columns: &[Column], of: &Hyperbox) -> String {
-    let all: Vec<String> = of.restrictions.iter().map(|r| restriction(&columns[r.column], r)).collect();
+    let all = of.restrictions.iter().map(|r| restriction(&columns[r.column], r)).collect_vec();
     if all.is_empty() { "anywhere".into() } else { list(&all) }
 }
 
@@ -41,14 +43,15 @@ fn between(above: Option<f64>, most: Option<f64>) -> String {
 }
 
 fn among(kept: &[u32], levels: &[String]) -> String {
-    let places = 0..levels.len() as u32;
-    let word = |place: u32| level(&levels[place as usize]);
-    let dropped: Vec<String> = places.clone().filter(|p| !kept.contains(p)).map(word).collect();
-    let kept: Vec<String> = places.filter(|p| kept.contains(p)).map(word).collect();
+    let (kept, dropped): (Vec<_>, Vec<_>) = levels.iter().zip(0..).partition(|(_, place)| kept.contains(place));
+    let any = |levels: &[(&String, u32)]| match &levels.iter().map(|(word, _)| level(word)).collect_vec()[..] {
+        [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        items => items.concat(),
+    };
     if kept.len() <= dropped.len() || dropped.is_empty() {
-        format!("is {}", any(&kept, "or"))
+        format!("is {}", any(&kept))
     } else {
-        format!("is not {}", any(&dropped, "or"))
+        format!("is not {}", any(&dropped))
     }
 }
 
@@ -58,18 +61,10 @@ pub fn level(word: &str) -> String {
     if word.is_empty() { "(empty)".into() } else { format!("`{}`", visible(word)) }
 }
 
-fn any(items: &[String], and: &str) -> String {
-    match items {
-        [rest @ .., last] if !rest.is_empty() => format!("{} {and} {last}", rest.join(", ")),
-        _ => items.concat(),
-    }
-}
-
 /// One side of a restriction, as words of the box that has it.
 #[must_use]
 pub fn limit(columns: &[Column], of: &Hyperbox, limit: &Limit) -> String {
-    let whole = of.restrictions.iter().find(|r| r.column == limit.column);
-    let Some(whole) = whole else { return String::new() };
+    let Some(whole) = of.restrictions.iter().find(|r| r.column == limit.column) else { return String::new() };
     let inside = match (&whole.inside, limit.side) {
         (Inside::Numbers { above, .. }, LimitSide::Low) => Inside::Numbers { above: *above, most: None },
         (Inside::Numbers { most, .. }, LimitSide::High) => Inside::Numbers { above: None, most: *most },

@@ -1,11 +1,11 @@
 //! An estimate on one page.
 
-use super::Told;
-use crate::analysis::estimator::{Agreement, Asked, Estimate, Method, Target, Treatment};
+use super::Estimation;
+use crate::analysis::estimator::{Agreement, Estimate, Method, ShareFound, Target, Treatment};
 use crate::model::{Negotiation, Package};
 use crate::report::head::{Otherwise, head};
 use crate::report::{CAVEAT, run, terms};
-use crate::text::words::{capital, count, counted_share, list, paragraph, percent, stacked};
+use crate::text::words::{capital, count, counted_share, paragraph, percent, quoted, stacked};
 
 /// What is estimated, as `--of` takes it.
 #[must_use]
@@ -43,41 +43,34 @@ fn noun(target: &Target) -> &'static str {
 
 /// The page.
 #[must_use]
-pub fn page(told: &Told) -> String {
-    let (n, asked) = (told.n, told.asked);
-    let said: String = told.otherwise.told(n).iter().map(|said| paragraph(said)).collect();
-    let parts = [
-        head(n, &asked.drawing.accounts.variants) + &said,
-        paragraph(&answer(told)),
-        if told.found.exact { String::new() } else { paragraph(&how(told)) + "\n" + &paragraph(&cost(told)) },
-        told.agreement.map_or_else(String::new, |a| paragraph(&agrees(&asked.target, a))),
-        missed(told),
-        lines(told.found),
-        footer(asked),
-    ];
+pub fn page(a: &Estimation) -> String {
+    let (n, target, drawing) = (a.n, &a.settings.target, &a.settings.drawing);
+    let otherwise: String = Otherwise::of(a.choices).told(n).iter().map(|said| paragraph(said)).collect();
+    let mut parts = vec![head(n, &drawing.accounts.variants) + &otherwise];
+    match a.answer {
+        ShareFound::Estimate(found, beside) => {
+            parts.push(paragraph(&answer(a, found)));
+            if !found.exact {
+                parts.extend([paragraph(&how(found)) + "\n" + &paragraph(&cost(noun(target), found))]);
+            }
+            parts.extend(beside.map(|beside| paragraph(&agrees(target, beside))));
+            parts.extend([missed(a, found), lines(found)]);
+        }
+        ShareFound::NeverMet { worlds, bound } => parts.push(paragraph(&never_met(a, *worlds, *bound))),
+    }
+    parts.push(paragraph(&format!("Seed {}; {CAVEAT}.", drawing.seed)));
     stacked(&parts)
 }
 
-/// The page where the pilot never met the target.
-#[must_use]
-pub fn never_met_page(n: &Negotiation, asked: &Asked, otherwise: Otherwise, worlds: u64, bound: f64) -> String {
-    let said: String = otherwise.told(n).iter().map(|said| paragraph(said)).collect();
-    let noun = noun(&asked.target);
-    let told = format!(
-        "Not once in {} {noun} of the pilot, so that no share is told. It is at most {} of {noun} (95 %, the rule of three).",
+/// What is said where the pilot never met the target.
+fn never_met(a: &Estimation, worlds: u64, bound: f64) -> String {
+    let (target, noun) = (&a.settings.target, noun(&a.settings.target));
+    format!(
+        "{}? Not once in {} {noun} of the pilot, so that no share is told. It is at most {} of {noun} (95 %, the rule of three).",
+        capital(&sentence(a.n, target)),
         count(worlds),
         percent(bound)
-    );
-    head(n, &asked.drawing.accounts.variants)
-        + &said
-        + "\n"
-        + &paragraph(&format!("{}? {told}", capital(&sentence(n, &asked.target))))
-        + "\n"
-        + &footer(asked)
-}
-
-fn footer(asked: &Asked) -> String {
-    paragraph(&format!("Seed {}; {CAVEAT}.", asked.drawing.seed))
+    )
 }
 
 /// Decimals of a percentage that is known to so much: two digits of the half-width are shown.
@@ -91,9 +84,9 @@ fn decimals(half: f64) -> usize {
     decimals - 1
 }
 
-fn answer(told: &Told) -> String {
-    let (n, found, target) = (told.n, told.found, &told.asked.target);
-    let who = capital(&sentence(n, target));
+fn answer(a: &Estimation, found: &Estimate) -> String {
+    let target = &a.settings.target;
+    let who = capital(&sentence(a.n, target));
     let interval = &found.interval;
     if found.exact {
         return format!("{who} with probability {:.6}, exactly: nothing else is uncertain.", interval.share);
@@ -110,8 +103,7 @@ fn answer(told: &Told) -> String {
     )
 }
 
-fn how(told: &Told) -> String {
-    let found = told.found;
+fn how(found: &Estimate) -> String {
     let integrated = match &found.one_line {
         Some(path) => format!("the line `{path}` and its veto are integrated out"),
         None if found.lines.is_empty() => "no line is open, so that none is integrated out".to_owned(),
@@ -125,10 +117,7 @@ fn how(told: &Told) -> String {
         Method::Importance if found.tilted.is_empty() => {
             "The pilot met it too seldom to tell what leads there: worlds are drawn as the scenario says.".to_owned()
         }
-        Method::Importance => {
-            let paths: Vec<String> = found.tilted.iter().map(|path| format!("`{path}`")).collect();
-            format!("More is drawn of what leads there, and weighed: {}.", list(&paths))
-        }
+        Method::Importance => format!("More is drawn of what leads there, and weighed: {}.", quoted(&found.tilted)),
     };
     let batches = match found.randomisations {
         0 => String::new(),
@@ -137,8 +126,7 @@ fn how(told: &Told) -> String {
     drawn + &batches
 }
 
-fn cost(told: &Told) -> String {
-    let (found, noun) = (told.found, noun(&told.asked.target));
+fn cost(noun: &str, found: &Estimate) -> String {
     let pilot = match found.pilot {
         0 => String::new(),
         pilot => format!(", and {} of a pilot", count(pilot)),
@@ -169,7 +157,7 @@ fn two_digits(x: f64) -> u128 {
     ((x / unit).round() * unit) as u128
 }
 
-fn agrees(target: &Target, a: &Agreement) -> String {
+fn agrees(target: &Target, a: Agreement) -> String {
     let noun = noun(target).trim_end_matches('s');
     let verdict = if a.holds() { "they agree within error" } else { "they do not agree" };
     let z = format!("{:.1}", a.z.abs());
@@ -177,14 +165,14 @@ fn agrees(target: &Target, a: &Agreement) -> String {
     format!("Counted plainly in other {noun}s it is {}: z = {sign}{z}, {verdict}.", counted_share(a.plain, noun))
 }
 
-fn missed(told: &Told) -> String {
-    let (Some(half), Some(wanted)) = (told.half, told.found.wanted) else { return String::new() };
+fn missed(a: &Estimation, found: &Estimate) -> String {
+    let (Some(half), Some(wanted)) = (a.half(), found.wanted) else { return String::new() };
     paragraph(&format!(
         "The ±{} asked for is not reached: it would take some {} {}, more than are drawn. Ask for a wider interval, or for \
          another method.",
         asked_precision(half),
         count(two_digits(wanted)),
-        noun(&told.asked.target)
+        noun(&a.settings.target)
     ))
 }
 
@@ -195,24 +183,19 @@ pub fn asked_precision(half: f64) -> String {
 }
 
 fn lines(found: &Estimate) -> String {
-    let named = |how: &dyn Fn(Treatment) -> bool| -> Vec<String> {
-        found.lines.iter().filter(|(_, t)| how(*t)).map(|(path, _)| format!("`{path}`")).collect()
-    };
-    let integrated = named(&|t| t == Treatment::Integrated);
+    let treated = |how: Treatment| quoted(found.lines.iter().filter(|(_, t)| *t == how).map(|(path, _)| path));
+    let integrated = treated(Treatment::Integrated);
     let all = if found.one_line.is_some() || integrated.is_empty() {
         String::new()
     } else {
-        paragraph(&format!("Integrated out: {}.", list(&integrated)))
+        paragraph(&format!("Integrated out: {integrated}."))
     };
     let reasons = [
         (Treatment::Shared, "because something else shares its draw"),
         (Treatment::Foreseen, "because a leadership that looks ahead weighs its deals against it"),
         (Treatment::Cut, "because its law is cut off"),
     ];
-    let drawn = reasons.into_iter().filter_map(|(why, reason)| {
-        let these = named(&|t| t == why);
-        (!these.is_empty())
-            .then(|| paragraph(&format!("Drawn, in some readings at least, {reason}: {}.", list(&these))))
-    });
-    all + &drawn.collect::<String>()
+    let drawn = reasons.map(|(why, reason)| (treated(why), reason)).into_iter().filter(|(these, _)| !these.is_empty());
+    let drawn = drawn.map(|(these, reason)| format!("Drawn, in some readings at least, {reason}: {these}."));
+    all + &drawn.map(|text| paragraph(&text)).collect::<String>()
 }

@@ -7,7 +7,7 @@ use crate::figure::hyperbox::{Bar, Hyperbox, Range};
 use crate::figure::trade_off::{PeeledBox, TradeOff};
 use crate::figure::{self, Caption, Picture, Theme};
 use crate::report::CAVEAT;
-use crate::report::discover::{Answer, range, words};
+use crate::report::discover::{Discovered, range, words};
 use crate::text::words::{count, interval, percent};
 
 /// The file stems of the pictures of a discovery.
@@ -15,13 +15,13 @@ pub const DISCOVER_NAMES: [&str; 2] = ["trade-off", "box"];
 
 /// The pictures of the first box; none without one.
 #[must_use]
-pub fn discover(a: &Answer, theme: Theme) -> Vec<Picture> {
+pub fn discover(a: &Discovered, theme: Theme) -> Vec<Picture> {
     let Some(first) = a.found.found.first() else { return Vec::new() };
     vec![figure::trade_off::draw(&trade_off(a, first), theme), figure::hyperbox::draw(&hyperbox(a, first), theme)]
 }
 
-fn caption(a: &Answer, first: &Found, title: String, description: String) -> Caption {
-    let noun = a.row.noun();
+fn caption(a: &Discovered, first: &Found, title: String, description: String) -> Caption {
+    let noun = a.noun;
     let text = words::hyperbox(a.columns(), &first.scored.hyperbox).replace('`', "");
     let (density, coverage) = (first.scored.density, first.scored.coverage);
     Caption {
@@ -45,7 +45,7 @@ fn caption(a: &Answer, first: &Found, title: String, description: String) -> Cap
     }
 }
 
-fn trade_off(a: &Answer, first: &Found) -> TradeOff {
+fn trade_off(a: &Discovered, first: &Found) -> TradeOff {
     let peeled = |s: &Scored| PeeledBox {
         coverage: s.coverage.share,
         density: s.density.share,
@@ -65,7 +65,7 @@ fn trade_off(a: &Answer, first: &Found) -> TradeOff {
     }
 }
 
-fn hyperbox(a: &Answer, first: &Found) -> Hyperbox {
+fn hyperbox(a: &Discovered, first: &Found) -> Hyperbox {
     let restrictions = &first.scored.hyperbox.restrictions;
     let bars: Vec<Bar> = restrictions.iter().map(|r| bar(a, first, r)).collect();
     let told = |bar: &Bar| {
@@ -75,12 +75,12 @@ fn hyperbox(a: &Answer, first: &Found) -> Hyperbox {
     let description = bars.iter().map(told).join("; ");
     Hyperbox {
         caption: caption(a, first, format!("The box in which {} lives", a.target()), description),
-        shares: format!("Share of {}s with {}", a.row.noun(), a.target()),
+        shares: format!("Share of {}s with {}", a.noun, a.target()),
         bars,
     }
 }
 
-fn bar(a: &Answer, first: &Found, of: &Restriction) -> Bar {
+fn bar(a: &Discovered, first: &Found, of: &Restriction) -> Bar {
     let column = &a.columns()[of.column];
     let outside = a.outside(first, of);
     Bar {

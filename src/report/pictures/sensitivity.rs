@@ -3,12 +3,12 @@
 use itertools::Itertools as _;
 
 use super::words::percent;
-use crate::analysis::sensitivity::{Index, Outcome};
+use crate::analysis::sensitivity::{Estimated, Measure};
 use crate::figure::halves::{self, Halves};
 use crate::figure::indices::{self, Indices};
 use crate::figure::{Caption, Measured, Picture, Theme};
 use crate::report::CAVEAT;
-use crate::report::sensitivity::{Asked, outcome};
+use crate::report::sensitivity::{Studied, outcome};
 use crate::text::paths;
 use crate::text::words::count;
 
@@ -20,29 +20,29 @@ const MOST: usize = 15;
 
 /// Both pictures, without one that would be empty: nothing varies, or no step changed a value.
 #[must_use]
-pub fn pictures(asked: &Asked, theme: Theme) -> Vec<Picture> {
+pub fn pictures(asked: &Studied, theme: Theme) -> Vec<Picture> {
     let indices = indices(asked).map(|data| indices::draw(&data, theme));
     let halves = halves(asked).map(|data| halves::draw(&data, theme));
     indices.into_iter().chain(halves).collect()
 }
 
-fn caption(asked: &Asked, title: String, subtitle: String, notes: Vec<String>, description: String) -> Caption {
-    let (made, seed) = (count(asked.study.evaluations), asked.settings.drawing.seed);
+fn caption(asked: &Studied, title: String, subtitle: String, notes: Vec<String>, description: String) -> Caption {
+    let (made, seed) = (count(asked.answer.evaluations), asked.settings.drawing.seed);
     Caption { title, subtitle, source: format!("{CAVEAT}; {made} evaluations, seed {seed}"), notes, description }
 }
 
-fn indices(asked: &Asked) -> Option<Indices> {
+fn indices(asked: &Studied) -> Option<Indices> {
     let ranked = asked.ranked();
     let (first, most) = ranked.first()?;
     let what = outcome(asked.settings.outcome);
-    let told = |index: Index| (!index.may_be_zero()).then_some(index);
-    let share = |i: Index| Measured { estimate: i.value, low: i.low.max(0.0), high: i.high };
+    let told = |index: Estimated| (!index.may_be_zero()).then_some(index);
+    let share = |i: Estimated| Measured { estimate: i.value, low: i.low.max(0.0), high: i.high };
     let rows = ranked.iter().map(|(group, i)| indices::InputIndices {
         label: asked.name(group),
         alone: told(i.first).map(share),
         together: told(i.total).map(share),
     });
-    let words = |i: Index| told(i).map_or_else(|| "what cannot be told from 0".into(), |i| percent(i.value));
+    let words = |i: Estimated| told(i).map_or_else(|| "what cannot be told from 0".into(), |i| percent(i.value));
     let finding = format!(
         "Most hangs on {}: {} of the variance with its company",
         paths::name(&asked.name(first)),
@@ -58,8 +58,8 @@ fn indices(asked: &Asked) -> Option<Indices> {
     Some(Indices { caption, axis: format!("share of the variance of {}", asked.measure()), rows: rows.collect() })
 }
 
-fn halves(asked: &Asked) -> Option<Halves> {
-    let study = asked.study;
+fn halves(asked: &Studied) -> Option<Halves> {
+    let study = asked.answer;
     let rows = study.by_strength().into_iter().filter_map(|f| {
         let e = &study.screening[f];
         let halves = e.halves.filter(|_| e.rms > 0.0)?;
@@ -88,9 +88,9 @@ fn halves(asked: &Asked) -> Option<Halves> {
     let grey = grey.then(|| "Grey bars: the change cannot be told from 0.".to_owned());
     let notes = grey.into_iter().chain((more > 0).then(|| format!("{more} more inputs move it less."))).collect();
     let unit = match asked.settings.outcome {
-        Outcome::Margin => "mean margin (per cent of an audience’s span)",
-        Outcome::Exists => "worlds in which one exists (per cent)",
-        Outcome::Reached => "runs in which it is reached (per cent)",
+        Measure::Margin => "mean margin (per cent of an audience’s span)",
+        Measure::Exists => "worlds in which one exists (per cent)",
+        Measure::Reached => "runs in which it is reached (per cent)",
     };
     let caption = caption(asked, format!("How each input moves {what}"), finding, notes, table.join("; "));
     Some(Halves { caption, axis: unit.into(), rows })

@@ -1,25 +1,27 @@
-//! A study as JSON.
+//! A study as JSON and as CSV.
 
+use itertools::Itertools as _;
 use serde_json::{Value, json};
 
-use super::Asked;
 use super::page::{NOT_TOLD, sentence};
-use crate::analysis::sensitivity::{Elementary, Factor, GroupKind, Index, Indices};
-use crate::report::head::notices;
-use crate::report::{CAVEAT, sensitivity};
+use super::{Studied, outcome};
+use crate::analysis::sensitivity::{Elementary, Estimated, GroupKind, HalfMeans, Indices, InputGroup, UncertainInput};
+use crate::report::frame::under;
+use crate::text::sheet::ByColumn;
 
 /// The study as one JSON object; keys are described in the help of `winset sensitivity`.
 #[must_use]
-pub fn summary(a: &Asked) -> Value {
-    let (settings, study) = (a.settings, a.study);
-    let d = &study.decomposition;
-    json!({
-        "title": a.n.title,
-        "holds": CAVEAT,
-        "notices": notices(a.n, &settings.drawing.accounts.variants),
+pub fn summary(a: &Studied) -> Value {
+    let (outcome_is, study, d) = (a.settings.outcome, a.answer, &a.answer.decomposition);
+    let index = |index: Estimated| with(json!(index), "told", told(index));
+    let input = |f: usize| {
+        let factor = &study.factors[f];
+        with(with(json!(study.screening[f]), "path", &factor.path), "numbers", numbers(a, factor))
+    };
+    let answer = json!({
         "says": sentence(a).replace('\u{a0}', " "),
-        "of": settings.outcome,
-        "outcome": sensitivity::outcome(settings.outcome),
+        "of": outcome_is,
+        "outcome": outcome(outcome_is),
         "evaluations": study.evaluations,
         "kept_within": study.kept_within,
         "mean": d.mean,
@@ -27,16 +29,22 @@ pub fn summary(a: &Asked) -> Value {
         "groups": study.groups.iter().zip(&d.groups).map(|(group, indices)| json!({
             "name": a.name(group).replace('\u{a0}', " "),
             "kind": kind(&group.kind),
-            "inputs": group.factors.iter().map(|f| &study.factors[*f].path).collect::<Vec<_>>(),
+            "inputs": paths(a, group),
             "first": index(indices.first),
             "total": index(indices.total),
-        })).collect::<Vec<_>>(),
+        })).collect_vec(),
         "interactions": d.interactions.map(index),
-        "inputs": study.by_strength().into_iter().map(|f| input(a, &study.factors[f], &study.screening[f])).collect::<Vec<_>>(),
-    })
+        "inputs": study.by_strength().into_iter().map(input).collect_vec(),
+    });
+    under(a.n, &a.settings.drawing.accounts.variants, answer)
 }
 
-pub(super) fn kind(kind: &GroupKind) -> &'static str {
+fn with(mut object: Value, key: &str, value: &str) -> Value {
+    object[key] = value.into();
+    object
+}
+
+fn kind(kind: &GroupKind) -> &'static str {
     match kind {
         GroupKind::Input => "input",
         GroupKind::Named(_) => "group",
@@ -45,31 +53,59 @@ pub(super) fn kind(kind: &GroupKind) -> &'static str {
     }
 }
 
-fn index(index: Index) -> Value {
-    let told = if index.may_be_zero() { NOT_TOLD } else { "above 0" };
-    json!({ "value": index.value, "low": index.low, "high": index.high, "told": told })
-}
-
-/// The two indices as words for a sheet.
-pub(super) fn told(indices: Indices) -> [&'static str; 2] {
-    [indices.first, indices.total].map(|i| if i.may_be_zero() { NOT_TOLD } else { "above 0" })
-}
-
-fn input(a: &Asked, factor: &Factor, e: &Elementary) -> Value {
-    json!({
-        "path": factor.path,
-        "numbers": numbers(a, factor),
-        "mu": e.mu,
-        "mu_star": e.mu_star,
-        "mu_star_low": e.mu_star_low,
-        "mu_star_high": e.mu_star_high,
-        "sigma": e.sigma,
-        "rms": e.rms,
-        "halves": e.halves,
-    })
+/// An index in words.
+fn told(index: Estimated) -> &'static str {
+    if index.may_be_zero() { NOT_TOLD } else { "above 0" }
 }
 
 /// Where the number comes from.
-pub(super) fn numbers<'a>(a: &Asked<'a>, factor: &Factor) -> &'a str {
+fn numbers<'a>(a: &Studied<'a>, factor: &UncertainInput) -> &'a str {
     factor.input.map_or("", |id| a.n.inputs.get(id).numbers.as_str())
+}
+
+fn paths<'a>(a: &Studied<'a>, group: &InputGroup) -> Vec<&'a str> {
+    group.factors.iter().map(|f| a.answer.factors[*f].path.as_str()).collect()
+}
+
+/// The indices: one row a group.
+#[must_use]
+pub fn indices(a: &Studied) -> String {
+    let rows: Vec<(&InputGroup, &Indices)> = a.answer.groups.iter().zip(&a.answer.decomposition.groups).collect();
+    ByColumn::of(&rows)
+        .column("name", |(group, _)| a.name(group).replace('\u{a0}', " "))
+        .column("kind", |(group, _)| kind(&group.kind))
+        .column("inputs", |(group, _)| paths(a, group).join(" "))
+        .column("first", |(_, i)| i.first.value)
+        .column("first_low", |(_, i)| i.first.low)
+        .column("first_high", |(_, i)| i.first.high)
+        .column("first_told", |(_, i)| told(i.first))
+        .column("total", |(_, i)| i.total.value)
+        .column("total_low", |(_, i)| i.total.low)
+        .column("total_high", |(_, i)| i.total.high)
+        .column("total_told", |(_, i)| told(i.total))
+        .csv()
+}
+
+/// The screening: one row an input, the strongest first.
+#[must_use]
+pub fn screening(a: &Studied) -> String {
+    let row = |f: usize| (&a.answer.factors[f], &a.answer.screening[f]);
+    let rows: Vec<(&UncertainInput, &Elementary)> = a.answer.by_strength().into_iter().map(row).collect();
+    let halves = |e: &Elementary, of: fn(&HalfMeans) -> f64| e.halves.map(|h| of(&h).to_string()).unwrap_or_default();
+    ByColumn::of(&rows)
+        .column("input", |(factor, _)| factor.path.clone())
+        .column("numbers", |(factor, _)| numbers(a, factor))
+        .column("mu", |(_, e)| e.mu)
+        .column("mu_star", |(_, e)| e.mu_star)
+        .column("mu_star_low", |(_, e)| e.mu_star_low)
+        .column("mu_star_high", |(_, e)| e.mu_star_high)
+        .column("sigma", |(_, e)| e.sigma)
+        .column("rms", |(_, e)| e.rms)
+        .column("pairs", |(_, e)| halves(e, |h| h.pairs as f64))
+        .column("if_low", |(_, e)| halves(e, |h| h.low))
+        .column("if_high", |(_, e)| halves(e, |h| h.high))
+        .column("change", |(_, e)| halves(e, |h| h.effect))
+        .column("change_low", |(_, e)| halves(e, |h| h.effect_low))
+        .column("change_high", |(_, e)| halves(e, |h| h.effect_high))
+        .csv()
 }

@@ -2,55 +2,43 @@
 
 mod data;
 mod page;
-mod sheets;
 
-pub use data::summary;
-pub use page::page;
-pub use sheets::{indices, screening};
+use itertools::Itertools as _;
 
-use crate::analysis::sensitivity::{Group, GroupKind, Indices, Outcome, Study, StudySettings};
-use crate::ask::Choices;
-use crate::model::Negotiation;
+pub use data::{indices, screening, summary};
+pub(super) use page::share;
+pub use page::{NOT_TOLD, page};
+
+use super::frame::AnswerTo;
+use crate::analysis::sensitivity::{GroupKind, Indices, InputGroup, Measure, Study, StudySettings};
 use crate::text::words::{count, counted, visible};
 
 /// A study with all that was asked.
-#[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
-    /// The negotiation, as changed from outside the file.
-    pub n: &'a Negotiation,
-    /// How the study was made.
-    pub settings: &'a StudySettings,
-    /// What was chosen.
-    pub choices: &'a Choices,
-    /// What it says.
-    pub study: &'a Study,
-}
+pub type Studied<'a> = AnswerTo<'a, StudySettings, Study>;
 
-impl<'a> Asked<'a> {
+impl<'a> Studied<'a> {
     /// Groups with their indices, the largest total first.
     #[must_use]
-    pub fn ranked(&self) -> Vec<(&'a Group, Indices)> {
-        let groups = self.study.groups.iter().zip(self.study.decomposition.groups.iter().copied());
-        let mut all: Vec<(&Group, Indices)> = groups.collect();
-        all.sort_by(|x, y| y.1.total.value.total_cmp(&x.1.total.value));
-        all
+    pub fn ranked(&self) -> Vec<(&'a InputGroup, Indices)> {
+        let groups = self.answer.groups.iter().zip(self.answer.decomposition.groups.iter().copied());
+        groups.sorted_by(|x, y| y.1.total.value.total_cmp(&x.1.total.value)).collect()
     }
 
     /// What the numbers of the outcome are.
     #[must_use]
     pub fn measure(&self) -> &'static str {
         match self.settings.outcome {
-            Outcome::Margin => "the margin",
-            Outcome::Exists => "the share of worlds in which one exists",
-            Outcome::Reached => "the share of runs in which it is reached",
+            Measure::Margin => "the margin",
+            Measure::Exists => "the share of worlds in which one exists",
+            Measure::Reached => "the share of runs in which it is reached",
         }
     }
 
     /// What a group is called.
     #[must_use]
-    pub fn name(&self, group: &Group) -> String {
+    pub fn name(&self, group: &InputGroup) -> String {
         match &group.kind {
-            GroupKind::Input => visible(&self.study.factors[group.factors[0]].path),
+            GroupKind::Input => visible(&self.answer.factors[group.factors[0]].path),
             GroupKind::Named(name) => format!("{} ({})", visible(name), counted(group.factors.len(), "input")),
             GroupKind::Others if group.factors.len() == 1 => "the one other input".into(),
             GroupKind::Others => format!("all {} other inputs", count(group.factors.len() as u128)),
@@ -61,10 +49,10 @@ impl<'a> Asked<'a> {
 
 /// What an outcome is called on a page.
 #[must_use]
-pub fn outcome(of: Outcome) -> &'static str {
+pub fn outcome(of: Measure) -> &'static str {
     match of {
-        Outcome::Margin => "the margin",
-        Outcome::Exists => "whether one exists",
-        Outcome::Reached => "whether it is reached",
+        Measure::Margin => "the margin",
+        Measure::Exists => "whether one exists",
+        Measure::Reached => "whether it is reached",
     }
 }

@@ -1,8 +1,8 @@
 //! The page of a study.
 
-use super::{Asked, outcome};
+use super::{Studied, outcome};
 use crate::analysis::estimator::rule_of_three;
-use crate::analysis::sensitivity::{GroupKind, Index, Outcome};
+use crate::analysis::sensitivity::{Estimated, GroupKind, Measure};
 use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, head};
 use crate::text::table::Table;
@@ -14,25 +14,25 @@ use crate::text::words::{
 const SHOWN: usize = 12;
 
 /// What an index is called whose interval holds 0.
-pub(super) const NOT_TOLD: &str = "cannot be told from 0";
+pub const NOT_TOLD: &str = "cannot be told from 0";
 
 /// The page.
 #[must_use]
-pub fn page(a: &Asked) -> String {
+pub fn page(a: &Studied) -> String {
     let parts = [
         head(a.n, &a.settings.drawing.accounts.variants),
         paragraph(&sentence(a)),
         shares(a),
         screening(a),
         rests(a),
-        paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(a.study.evaluations), a.settings.drawing.seed)),
+        paragraph(&format!("{} evaluations, seed {}; {CAVEAT}.", count(a.answer.evaluations), a.settings.drawing.seed)),
     ];
     stacked(&parts)
 }
 
 /// What moves the outcome most.
-pub(super) fn sentence(a: &Asked) -> String {
-    let (what, d) = (outcome(a.settings.outcome), &a.study.decomposition);
+pub(super) fn sentence(a: &Studied) -> String {
+    let (what, d) = (outcome(a.settings.outcome), &a.answer.decomposition);
     let spread = format!(
         "{} is {} on the mean, with a standard deviation of {}",
         capital(a.measure()),
@@ -56,32 +56,28 @@ pub(super) fn sentence(a: &Asked) -> String {
     format!(
         "{} varies, {CAVEAT}; of what is asked about, most with {}: {} of its variance with all that acts together with this, {alone}. {spread}.",
         capital(what),
-        tick(&group.kind, &a.name(group)),
+        if group.kind == GroupKind::Input { format!("`{}`", a.name(group)) } else { a.name(group) },
         share(most.total)
     )
 }
 
-fn tick(kind: &GroupKind, name: &str) -> String {
-    if *kind == GroupKind::Input { format!("`{name}`") } else { name.to_owned() }
-}
-
 /// `34.1 % (31.2–37.0 %)`.
-fn share(index: Index) -> String {
+pub fn share(index: Estimated) -> String {
     format!("{}\u{a0}% ({})", percent_of(index.value), ends(index))
 }
 
 /// `31.2–37.0`, nowhere below 0: a share of a variance is none.
-fn ends(index: Index) -> String {
+fn ends(index: Estimated) -> String {
     format!("{}–{}", percent_of(index.low), percent_of(index.high))
 }
 
 /// `34.1 (31.2–37.0)`, or `≈ 0`.
-fn cell(index: Index) -> String {
+fn cell(index: Estimated) -> String {
     if index.may_be_zero() { "≈ 0".into() } else { format!("{} ({})", percent_of(index.value), ends(index)) }
 }
 
-fn shares(a: &Asked) -> String {
-    if a.study.decomposition.groups.is_empty() {
+fn shares(a: &Studied) -> String {
+    if a.answer.decomposition.groups.is_empty() {
         return String::new();
     }
     let ranked = a.ranked();
@@ -102,8 +98,8 @@ fn shares(a: &Asked) -> String {
 }
 
 /// What no group makes alone.
-fn together(a: &Asked) -> String {
-    match a.study.decomposition.interactions {
+fn together(a: &Studied) -> String {
+    match a.answer.decomposition.interactions {
         None => String::new(),
         Some(index) if index.may_be_zero() => {
             format!(" What only several of them make together {NOT_TOLD}.")
@@ -112,26 +108,21 @@ fn together(a: &Asked) -> String {
     }
 }
 
-fn screening(a: &Asked) -> String {
-    let order = a.study.by_strength();
-    let moving: Vec<usize> = order.into_iter().filter(|f| a.study.screening[*f].rms > 0.0).collect();
+fn screening(a: &Studied) -> String {
+    let order = a.answer.by_strength();
+    let moving: Vec<usize> = order.into_iter().filter(|f| a.answer.screening[*f].rms > 0.0).collect();
     if moving.is_empty() {
         return paragraph(&format!("In no walk did any input move {}. {}", outcome(a.settings.outcome), missed(a)));
     }
     let mut table = Table::new(&["if low", "if high", "change", "size", "input"]);
     for f in moving.iter().take(SHOWN) {
-        let (path, e) = (visible(&a.study.factors[*f].path), &a.study.screening[*f]);
-        let dash = || "–".to_owned();
-        let halves = e.halves.as_ref();
-        table.row(vec![
-            halves.map_or_else(dash, |h| margin(h.low)),
-            halves.map_or_else(dash, |h| margin(h.high)),
-            halves.map_or_else(dash, |h| effect(h.effect, h.effect_low, h.effect_high)),
-            margin(e.mu_star),
-            path,
-        ]);
+        let (path, e) = (visible(&a.answer.factors[*f].path), &a.answer.screening[*f]);
+        let [low, high, change] = e.halves.map_or(["–"; 3].map(String::from), |h| {
+            [margin(h.low), margin(h.high), effect(h.effect, h.effect_low, h.effect_high)]
+        });
+        table.row(vec![low, high, change, margin(e.mu_star), path]);
     }
-    let (all, still) = (a.study.factors.len(), a.study.factors.len() - moving.len());
+    let (all, still) = (a.answer.factors.len(), a.answer.factors.len() - moving.len());
     let still = match still {
         0 => String::new(),
         1 => format!(" One input moved nothing in any walk. {}", missed(a)),
@@ -150,7 +141,7 @@ fn screening(a: &Asked) -> String {
 }
 
 /// What a screening does not see: of n steps without a single exception, by the rule of three.
-fn missed(a: &Asked) -> String {
+fn missed(a: &Studied) -> String {
     format!(
         "So many walks can miss an input that matters in fewer than {} of worlds, however much it matters there: more \
          --walks, or an index of its own with --inputs, would tell.",
@@ -162,25 +153,24 @@ fn effect(effect: f64, low: f64, high: f64) -> String {
     if low <= 0.0 && high >= 0.0 { "≈ 0".into() } else { change(effect) }
 }
 
-fn rests(a: &Asked) -> String {
+fn rests(a: &Studied) -> String {
     let mut lines = Vec::new();
-    let kept = a.study.kept_within;
-    if kept > 0 && a.settings.outcome == Outcome::Margin {
+    let kept = a.answer.kept_within;
+    if kept > 0 && a.settings.outcome == Measure::Margin {
         lines.push(format!(
             "In {} of {} evaluations the margin is none or unbounded, and counts as −100 % or 100 %; \
              `--of exists` does without it.",
             count(kept),
-            count(a.study.evaluations)
+            count(a.answer.evaluations)
         ));
     }
-    if a.study.factors.iter().any(|f| f.input.is_none()) {
+    if a.answer.factors.iter().any(|f| f.input.is_none()) {
         lines.push(
             "`reading` is which account is true: its index is what hangs on that, its sizes have no up and down."
                 .into(),
         );
     }
-    let otherwise = Otherwise::of(a.choices);
-    lines.extend(otherwise.told(a.n));
+    lines.extend(Otherwise::of(a.choices).told(a.n));
     lines.push("The indices take the inputs as independent, as they are drawn.".into());
     let bullets: String = lines.iter().map(|line| bullet(line)).collect();
     format!("WHAT IT RESTS ON\n\n{bullets}")

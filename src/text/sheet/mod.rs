@@ -21,6 +21,36 @@ pub fn csv<H: AsRef<str>>(head: &[H], rows: &[Vec<String>]) -> String {
     String::from_utf8(bytes).expect("text that went in comes out as text")
 }
 
+/// A table of things that is filled column by column.
+#[derive(Debug)]
+pub struct ByColumn<'a, R> {
+    rows: &'a [R],
+    heads: Vec<&'a str>,
+    cells: Vec<Vec<String>>,
+}
+
+impl<'a, R> ByColumn<'a, R> {
+    /// A table with a row for each of these, and no column yet.
+    #[must_use]
+    pub fn of(rows: &'a [R]) -> Self {
+        Self { rows, heads: Vec::new(), cells: vec![Vec::new(); rows.len()] }
+    }
+
+    /// The same with one column more: what it says of every row, under its head.
+    #[must_use]
+    pub fn column<C: ToString>(mut self, head: &'a str, cell: impl Fn(&R) -> C) -> Self {
+        self.heads.push(head);
+        self.cells.iter_mut().zip(self.rows).for_each(|(cells, row)| cells.push(cell(row).to_string()));
+        self
+    }
+
+    /// The table as CSV text.
+    #[must_use]
+    pub fn csv(self) -> String {
+        csv(&self.heads, &self.cells)
+    }
+}
+
 /// One row as CSV text, to go on under a head that is written already.
 #[must_use]
 pub fn row(cells: &[String]) -> String {

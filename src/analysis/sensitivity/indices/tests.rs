@@ -5,7 +5,7 @@
 
 use std::f64::consts::PI;
 
-use super::super::randomised::Points;
+use super::super::randomised::DealtPoints;
 use super::*;
 use crate::engine::Streams;
 
@@ -30,10 +30,10 @@ impl Sample {
         Self { a: all(a), b: all(b), mixed: (0..inputs).map(mix).collect() }
     }
 
-    /// Rows dealt to sixteen randomisations in turn, those of study number `study`.
+    /// TwoSets dealt to sixteen randomisations in turn, those of study number `study`.
     fn sobol(f: impl Fn(&[f64]) -> f64, inputs: usize, rows: u64, study: u64) -> Self {
         let paths: Vec<String> = (0..2 * inputs).map(|d| format!("x{d}")).collect();
-        let points = Points::new(&paths, 1, study);
+        let points = DealtPoints::new(&paths, 1, study);
         let all: Vec<Vec<f64>> = (0..rows).map(|row| points.at(row)).collect();
         let set = |from: usize| all.iter().map(|row| row[from..from + inputs].to_vec()).collect::<Vec<_>>();
         Self::of(f, inputs, &set(0), &set(inputs))
@@ -52,8 +52,8 @@ impl Sample {
         Self::of(f, inputs, &set("a"), &set("b"))
     }
 
-    fn rows(&self) -> Rows<'_> {
-        Rows { a: &self.a, b: &self.b, mixed: &self.mixed }
+    fn rows(&self) -> TwoSets<'_> {
+        TwoSets { a: &self.a, b: &self.b, mixed: &self.mixed }
     }
 }
 
@@ -112,7 +112,7 @@ fn a_group_has_the_index_of_its_inputs_together() {
         *pair += single.mixed[1][row] - single.a[row];
     }
     let mixed = [pair, single.mixed[2].clone()];
-    let found = decompose(&Rows { mixed: &mixed, ..single.rows() });
+    let found = decompose(&TwoSets { mixed: &mixed, ..single.rows() });
     // Seen: 1e-3; the sum is exact but for the product of two sets of points.
     assert!(
         (found.groups[0].first.value - 1.0 / 3.0).abs() < 0.01
