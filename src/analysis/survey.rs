@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::ablation::Part;
 use super::contribution::{Contribution, Contributions, Witnesses};
 use super::driver::{Driver, Drivers, Halves};
-use super::estimate::Histogram;
+use super::histogram::Histogram;
 use super::leading::Leading;
 use super::ranking::{Picked, Votes};
 use super::surveying::{Counting, surveyed};

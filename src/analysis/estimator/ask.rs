@@ -38,7 +38,8 @@ impl Target {
 }
 
 /// How it is estimated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Method {
     /// Count worlds: those that a survey under the same seed looks at.
     Plain,
@@ -47,15 +48,10 @@ pub enum Method {
     /// Draw worlds by chance, and integrate out the lines at home.
     Lines,
     /// Both.
+    #[serde(rename = "lines+sobol")]
     LinesSobol,
     /// Draw more of the worlds and intents that lead to a rare ending, and weigh them.
     Importance,
-}
-
-impl Serialize for Method {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.word())
-    }
 }
 
 impl Method {

@@ -23,16 +23,16 @@ pub(super) fn columns(dimension: usize) -> Option<Columns> {
     if dimension == 0 {
         return Some(std::array::from_fn(|k| 1 << (63 - k)));
     }
-    rows().get(dimension - 1).map(Row::columns)
+    rows().get(dimension - 1).map(Polynomial::columns)
 }
 
-struct Row {
+struct Polynomial {
     /// Coefficients of the polynomial: `inner >> (s − 1 − i) & 1` is that of step i.
     inner: u64,
     initial: Vec<u64>,
 }
 
-impl Row {
+impl Polynomial {
     fn read(line: &str) -> Self {
         let numbers = line.split_whitespace().skip(2).map(|n| n.parse().expect("the table holds whole numbers"));
         let mut numbers = numbers.collect::<Vec<u64>>().into_iter();
@@ -55,9 +55,9 @@ impl Row {
     }
 }
 
-fn rows() -> &'static [Row] {
-    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
-    ROWS.get_or_init(|| TABLE.lines().skip(1).map(Row::read).collect())
+fn rows() -> &'static [Polynomial] {
+    static ROWS: OnceLock<Vec<Polynomial>> = OnceLock::new();
+    ROWS.get_or_init(|| TABLE.lines().skip(1).map(Polynomial::read).collect())
 }
 
 #[cfg(test)]

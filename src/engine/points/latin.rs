@@ -1,7 +1,7 @@
 //! Latin hypercubes.
 
 use super::DIGIT;
-use crate::engine::{Streams, Uniforms};
+use crate::engine::Streams;
 
 /// A Latin hypercube: in every dimension exactly one of n points in each of n equal intervals.
 ///
@@ -16,7 +16,8 @@ use crate::engine::{Streams, Uniforms};
 pub struct Latin {
     points: u32,
     jitter: Streams,
-    dimensions: Vec<(String, Vec<u32>)>,
+    /// Of each dimension its stream, and which interval each point lies in.
+    dimensions: Vec<(u64, Vec<u32>)>,
 }
 
 impl Latin {
@@ -24,21 +25,9 @@ impl Latin {
     #[must_use]
     pub fn new<P: AsRef<str>>(paths: &[P], points: u32, seed: u64, randomisation: u64) -> Self {
         let shuffles = Streams::new(seed, &format!("points/latin/order/{randomisation}"));
-        let dimension = |path: &P| (path.as_ref().to_owned(), shuffled(points, &shuffles, path.as_ref()));
+        let dimension = |path: &P| (Streams::stream(path.as_ref()), shuffled(points, &shuffles, path.as_ref()));
         let dimensions = paths.iter().map(dimension).collect();
         Self { points, jitter: Streams::new(seed, &format!("points/latin/within/{randomisation}")), dimensions }
-    }
-
-    /// Dimensions.
-    #[must_use]
-    pub fn dimensions(&self) -> usize {
-        self.dimensions.len()
-    }
-
-    /// Points.
-    #[must_use]
-    pub fn points(&self) -> u32 {
-        self.points
     }
 
     /// A coordinate of a point, in [0, 1).
@@ -47,36 +36,10 @@ impl Latin {
     /// If there is no such point.
     #[must_use]
     pub fn at(&self, dimension: usize, point: u32) -> f64 {
-        let mut alone = [0.0];
-        self.fill(dimension, point, &mut alone);
-        alone[0]
-    }
-
-    /// One dimension of the points from `first` on.
-    ///
-    /// # Panics
-    /// If there are not as many points from there on.
-    pub fn fill(&self, dimension: usize, first: u32, out: &mut [f64]) {
-        let (path, order) = &self.dimensions[dimension];
-        let places = &order[first as usize..first as usize + out.len()];
-        self.jitter.uniforms(path, first.into(), out);
-        for (u, place) in out.iter_mut().zip(places) {
-            // The last interval's sum may round up to 1.
-            *u = ((f64::from(*place) + *u) / f64::from(self.points)).min(1.0 - DIGIT);
-        }
-    }
-
-    /// All dimensions of `count` points from `first` on, as worlds are drawn by them: point i is run i.
-    ///
-    /// # Panics
-    /// If there are not as many points from there on.
-    #[must_use]
-    pub fn uniforms(&self, first: u32, count: usize) -> Uniforms {
-        let mut values = vec![0.0; count * self.dimensions.len()];
-        for (dimension, row) in values.chunks_exact_mut(count.max(1)).enumerate() {
-            self.fill(dimension, first, row);
-        }
-        Uniforms { first: first.into(), count, values }
+        let (stream, order) = &self.dimensions[dimension];
+        let place = f64::from(order[point as usize]);
+        // The last interval's sum may round up to 1.
+        ((place + self.jitter.uniform_of(*stream, point.into())) / f64::from(self.points)).min(1.0 - DIGIT)
     }
 }
 
@@ -99,8 +62,8 @@ mod tests {
     fn every_interval_of_every_dimension_holds_one_point() {
         for points in [1, 2, 3, 100, 257] {
             let latin = Latin::new(&["a", "b", "c"], points, 5, 0);
-            let all = latin.uniforms(0, points as usize);
-            for row in all.values.chunks_exact(points as usize) {
+            for dimension in 0..3 {
+                let row: Vec<f64> = (0..points).map(|point| latin.at(dimension, point)).collect();
                 let mut places: Vec<u32> = row.iter().map(|u| (u * f64::from(points)) as u32).collect();
                 places.sort_unstable();
                 assert!(places.into_iter().eq(0..points));

@@ -1,8 +1,7 @@
 //! Points that fill a cube more evenly than chance: what worlds are drawn by where every draw is dear.
 //!
 //! [`Sobol`] for estimates and sensitivity, [`Latin`] for designs of a few hundred worlds. Both give one uniform in
-//! [0, 1) for each dimension and point, each dimension is named by a path, and [`Uniforms`](super::Uniforms) hands them
-//! to [`Draws::worlds`](super::Draws::worlds).
+//! [0, 1) for each dimension and point, and each dimension is named by a path.
 
 mod directions;
 mod latin;

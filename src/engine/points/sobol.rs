@@ -3,9 +3,9 @@
 use super::directions::{Columns, columns};
 use super::fraction;
 use super::scramble::Scramble;
-use crate::engine::{Streams, Uniforms};
+use crate::engine::Streams;
 
-/// A Sobol' sequence, randomised by Owen's nested uniform scrambling or plain.
+/// A Sobol' sequence, randomised by Owen's nested uniform scrambling.
 ///
 /// ```text
 /// x_i = ⊕ v_k over the digits k of g(i) = i ⊕ ⌊i/2⌋ that are 1                 (Gray code order)
@@ -29,7 +29,7 @@ pub struct Sobol {
 
 #[derive(Debug, Clone)]
 enum Dimension {
-    Table { columns: Box<Columns>, scramble: Option<Scramble> },
+    Table { columns: Box<Columns>, scramble: Scramble },
     Chance { streams: Streams, path: String },
 }
 
@@ -44,17 +44,10 @@ impl Sobol {
             let key = || keys.word_of(Streams::stream(path), randomisation);
             columns(d).map_or_else(
                 || Dimension::Chance { streams: beyond.clone(), path: path.to_owned() },
-                |c| Dimension::Table { columns: Box::new(c), scramble: Some(Scramble::new(key())) },
+                |c| Dimension::Table { columns: Box::new(c), scramble: Scramble::new(key()) },
             )
         };
         Self { dimensions: paths.iter().enumerate().map(dimension).collect() }
-    }
-
-    /// The sequence as it is, its first point 0 in every dimension; `None` beyond [`DIMENSIONS`](super::DIMENSIONS).
-    #[must_use]
-    pub fn plain(dimensions: usize) -> Option<Self> {
-        let dimension = |d| columns(d).map(|c| Dimension::Table { columns: Box::new(c), scramble: None });
-        (0..dimensions).map(dimension).collect::<Option<_>>().map(|dimensions| Self { dimensions })
     }
 
     /// Dimensions.
@@ -78,22 +71,12 @@ impl Sobol {
             Dimension::Table { columns, scramble } => {
                 let mut digits = digits_at(columns, first);
                 for (u, point) in out.iter_mut().zip(first..) {
-                    *u = fraction(scramble.map_or(digits, |s| s.of(digits)));
+                    *u = fraction(scramble.of(digits));
                     // The next point's Gray code differs in one digit: that of its number's lowest 1.
                     digits ^= columns.get(point.wrapping_add(1).trailing_zeros() as usize).copied().unwrap_or_default();
                 }
             }
         }
-    }
-
-    /// All dimensions of `count` points from `first` on, as worlds are drawn by them: point i is run i.
-    #[must_use]
-    pub fn uniforms(&self, first: u64, count: usize) -> Uniforms {
-        let mut values = vec![0.0; count * self.dimensions.len()];
-        for (dimension, row) in values.chunks_exact_mut(count.max(1)).enumerate() {
-            self.fill(dimension, first, row);
-        }
-        Uniforms { first, count, values }
     }
 }
 

@@ -1,16 +1,27 @@
 use super::*;
 use crate::engine::points::DIMENSIONS;
 
+/// A coordinate before it is scrambled.
+fn plain(dimension: usize, point: u64) -> f64 {
+    fraction(digits_at(&columns(dimension).expect("it is in the table"), point))
+}
+
+/// One dimension of the points from `first` on.
+fn row(sobol: &Sobol, dimension: usize, first: u64, count: usize) -> Vec<f64> {
+    let mut row = vec![0.0; count];
+    sobol.fill(dimension, first, &mut row);
+    row
+}
+
 /// From `SciPy` 1.17.1: `qmc.Sobol(1000, scramble=False, bits=64)`.
 #[test]
 fn the_first_points_are_the_known_ones() {
-    let sobol = Sobol::plain(1_000).expect("the table has as many");
     let first = [[0.0, 0.0, 0.0], [0.5, 0.5, 0.5], [0.75, 0.25, 0.25], [0.25, 0.75, 0.75], [0.375, 0.375, 0.625]];
     for (i, point) in first.iter().enumerate() {
-        assert!((0..3).all(|d| sobol.at(d, i as u64) == point[d]), "point {i}");
+        assert!((0..3).all(|d| plain(d, i as u64) == point[d]), "point {i}");
     }
     let far = [(0, 0.921_875), (1, 0.640_625), (9, 0.171_875), (99, 0.171_875), (511, 0.046_875), (999, 0.703_125)];
-    assert!(far.iter().all(|(d, u)| sobol.at(*d, 37) == *u));
+    assert!(far.iter().all(|(d, u)| plain(*d, 37) == *u));
 }
 
 fn paths(count: usize) -> Vec<String> {
@@ -21,9 +32,10 @@ fn paths(count: usize) -> Vec<String> {
 fn a_point_alone_is_the_point_of_a_run() {
     let sobol = Sobol::new(&paths(5), 3, 1);
     for first in [0, 1, 255, 1_000_003, u64::MAX - 20] {
-        let run = sobol.uniforms(first, 20);
-        for (d, i) in (0..5).flat_map(|d| (0..20).map(move |i| (d, i))) {
-            assert_eq!(run.values[d * 20 + i].to_bits(), sobol.at(d, first + i as u64).to_bits());
+        for d in 0..5 {
+            for (u, point) in row(&sobol, d, first, 20).into_iter().zip(first..) {
+                assert_eq!(u.to_bits(), sobol.at(d, point).to_bits());
+            }
         }
     }
 }
@@ -53,11 +65,13 @@ fn is_a_net(x: &[f64], y: &[f64]) -> bool {
 
 #[test]
 fn the_first_two_dimensions_are_a_net_and_stay_one_when_scrambled() {
-    for sobol in [Sobol::plain(2).expect("two"), Sobol::new(&paths(2), 1, 0), Sobol::new(&paths(2), 1, 9)] {
-        for (first, count) in [(0, 1), (0, 16), (256, 256), (0, 1_024), (3 * 4_096, 4_096)] {
-            let points = sobol.uniforms(first, count);
-            let (x, y) = points.values.split_at(count);
-            assert!(is_a_net(x, y), "{count} from {first}");
+    let scrambled = [Sobol::new(&paths(2), 1, 0), Sobol::new(&paths(2), 1, 9)];
+    for (first, count) in [(0, 1), (0, 16), (256, 256), (0, 1_024), (3 * 4_096, 4_096)] {
+        let [x, y] = [0, 1].map(|d| (first..first + count as u64).map(|point| plain(d, point)).collect::<Vec<_>>());
+        assert!(is_a_net(&x, &y), "{count} from {first}");
+        for sobol in &scrambled {
+            let [x, y] = [0, 1].map(|d| row(sobol, d, first, count));
+            assert!(is_a_net(&x, &y), "{count} from {first}");
         }
     }
 }
@@ -65,18 +79,17 @@ fn the_first_two_dimensions_are_a_net_and_stay_one_when_scrambled() {
 /// What quality a pair has does not change with the scrambling: the counts in boxes are permuted.
 #[test]
 fn scrambling_keeps_the_quality_of_every_pair_of_early_dimensions() {
-    let (plain, scrambled) = (Sobol::plain(12).expect("twelve"), Sobol::new(&paths(12), 8, 2));
-    let quality = |sobol: &Sobol, a: usize, b: usize| {
-        let all = sobol.uniforms(0, 1_024).values;
-        let row = |d: usize| all[d * 1_024..(d + 1) * 1_024].to_vec();
-        let (x, y) = (row(a), row(b));
+    let sobol = Sobol::new(&paths(12), 8, 2);
+    let quality = |x: &[f64], y: &[f64]| {
         // Boxes of 8 · 8: the largest count, 16 if it is even.
         let mut boxes = [0; 64];
-        x.iter().zip(&y).for_each(|(x, y)| boxes[(x * 8.0) as usize * 8 + (y * 8.0) as usize] += 1);
+        x.iter().zip(y).for_each(|(x, y)| boxes[(x * 8.0) as usize * 8 + (y * 8.0) as usize] += 1);
         boxes.into_iter().max()
     };
+    let before: Vec<Vec<f64>> = (0..12).map(|d| (0..1_024).map(|point| plain(d, point)).collect()).collect();
+    let after: Vec<Vec<f64>> = (0..12).map(|d| row(&sobol, d, 0, 1_024)).collect();
     for (a, b) in (0..12).flat_map(|a| (0..a).map(move |b| (a, b))) {
-        assert_eq!(quality(&plain, a, b), quality(&scrambled, a, b), "{a} and {b}");
+        assert_eq!(quality(&before[a], &before[b]), quality(&after[a], &after[b]), "{a} and {b}");
     }
 }
 
@@ -111,7 +124,11 @@ fn the_error_of_a_smooth_mean_is_far_below_that_of_chance() {
     };
     let names = paths(5);
     let rms = |errors: Vec<f64>| (errors.iter().map(|e| e * e).sum::<f64>() / errors.len() as f64).sqrt();
-    let sobol = |n: usize| rms((0..30).map(|r| of(&Sobol::new(&names, 1, r).uniforms(0, n).values, n)).collect());
+    let points = |r: u64, n: usize| {
+        let sobol = Sobol::new(&names, 1, r);
+        (0..5).flat_map(|d| row(&sobol, d, 0, n)).collect::<Vec<f64>>()
+    };
+    let sobol = |n: usize| rms((0..30).map(|r| of(&points(r, n), n)).collect());
     let chance = |n: usize| {
         let draw = |r: u64| {
             let mut values = vec![0.0; 5 * n];
