@@ -62,10 +62,9 @@ impl Witnesses {
     #[must_use]
     pub fn best(&self, search: &Search, gate: &Gate) -> Option<Measured> {
         let measured = self.packages.iter().map(|(_, (head, tail))| (search.slack(gate, *head, *tail), *head, *tail));
-        measured.fold(
-            None,
-            |best: Option<Measured>, m| if m.0 > best.map_or(f64::NEG_INFINITY, |b| b.0) { Some(m) } else { best },
-        )
+        measured
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .filter(|best| best.0 > f64::NEG_INFINITY)
     }
 }
 

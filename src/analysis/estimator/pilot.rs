@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::sums::WeightedSums;
-use super::tilt::{CELLS, Intents, Met, Tilt, cell};
+use super::tilt::{CELLS, Met, Tilt, cell};
 use super::value::{Out, Values};
 use super::worlds::{PILOT, Source};
 use super::{EstimateSettings, Until, rule_of_three};
@@ -67,7 +67,7 @@ pub(super) fn tilt(draws: &Draws, values: &Values, settings: &EstimateSettings) 
         Until::Precision { .. } => 16_384,
     };
     let runs = quarter.clamp(PILOT_RUNS.0, PILOT_RUNS.1) / 2;
-    let plain = Tilt::none(draws, values.talks().map(Intents::of), settings.drawing.seed, 0);
+    let plain = Tilt::none(draws, values.talks(), settings.drawing.seed, 0);
     let first = met(draws, values, &plain, runs, settings.drawing.threads)?;
     if first.worlds == 0 {
         return Err(CannotRun::NeverMet { worlds: runs, bound: rule_of_three(runs) });

@@ -29,30 +29,14 @@ const MOST_TILTED: usize = 10;
 /// Worlds that met the ending, by cell: `cells[dimension][cell]` as sums of weights.
 pub(super) type Met = Vec<[f64; CELLS]>;
 
-/// The intents of the parties as dimensions beside those of worlds.
-#[derive(Debug, Clone)]
-pub(super) struct Intents {
-    streams: Vec<Streams>,
-}
-
-impl Intents {
-    pub fn of(talks: &Talks) -> Self {
-        Self { streams: talks.intent_streams().cloned().collect() }
-    }
-
-    /// The uniform that draws the intent of each party in a run.
-    pub fn at(&self, run: u64) -> Vec<f64> {
-        self.streams.iter().map(|s| s.of_run(run).at(0)).collect()
-    }
-}
-
 /// A proposal.
 #[derive(Debug, Clone)]
 pub(super) struct Tilt {
     /// Dimension and density: those of worlds first, then those of intents.
     densities: Vec<(usize, [f64; CELLS])>,
     worlds: usize,
-    intents: Option<Intents>,
+    /// The streams of the intents of the parties, which are dimensions beside those of worlds; none without talks.
+    intents: Vec<Streams>,
     mixture: Streams,
     thinning: Streams,
     first: u64,
@@ -60,11 +44,11 @@ pub(super) struct Tilt {
 
 impl Tilt {
     /// The proposal that draws as the scenario says, its worlds numbered from `TILTED + first` on.
-    pub fn none(draws: &Draws, intents: Option<Intents>, seed: u64, first: u64) -> Self {
+    pub fn none(draws: &Draws, talks: Option<&Talks>, seed: u64, first: u64) -> Self {
         Self {
             densities: Vec::new(),
             worlds: draws.dimensions().len(),
-            intents,
+            intents: talks.into_iter().flat_map(Talks::intent_streams).cloned().collect(),
             mixture: Streams::new(seed, "estimate/mixture"),
             thinning: Streams::new(seed, "estimate/thinning"),
             first,
@@ -73,7 +57,7 @@ impl Tilt {
 
     /// Dimensions in all.
     pub fn dimensions(&self) -> usize {
-        self.worlds + self.intents.as_ref().map_or(0, |i| i.streams.len())
+        self.worlds + self.intents.len()
     }
 
     /// The dimensions that are tilted.
@@ -120,14 +104,17 @@ impl Tilt {
         let each = worlds.drain(..).zip(&as_said).enumerate();
         each.map(|(i, (mut drawn, as_said))| {
             let mut all: Vec<f64> = (0..self.worlds).map(|d| uniforms.values[d * uniforms.count + i]).collect();
-            if let Some(intents) = &self.intents {
-                drawn.run = self.run_of(intents, drawn.run, *as_said);
-                all.extend(intents.at(drawn.run));
-            }
+            drawn.run = self.run_of(drawn.run, *as_said);
+            all.extend(self.intents_of(drawn.run));
             let weight = self.weight(&all);
             ((drawn, weight), all)
         })
         .collect()
+    }
+
+    /// The uniform that draws the intent of each party in a run.
+    fn intents_of(&self, run: u64) -> Vec<f64> {
+        self.intents.iter().map(|stream| stream.of_run(run).at(0)).collect()
     }
 
     fn is_as_said(&self, run: u64) -> bool {
@@ -151,7 +138,7 @@ impl Tilt {
 
     /// The run whose rounds are played: rounds, and with them intents, come with a run's number, so numbers are thinned
     /// until the intents have the density wanted (rejection; von Neumann 1951).
-    fn run_of(&self, intents: &Intents, run: u64, as_said: bool) -> u64 {
+    fn run_of(&self, run: u64, as_said: bool) -> u64 {
         let tilted: Vec<_> = self.densities.iter().filter(|(d, _)| *d >= self.worlds).collect();
         if as_said || tilted.is_empty() {
             return run;
@@ -162,7 +149,7 @@ impl Tilt {
         let mut at = run;
         for turn in 0..1_000 {
             at = run + (turn << 42);
-            let uniforms = intents.at(at);
+            let uniforms = self.intents_of(at);
             let density: f64 = tilted.iter().map(|(d, g)| g[cell(uniforms[d - self.worlds])]).product();
             if luck.at(turn) * most < density {
                 break;

@@ -100,7 +100,12 @@ impl<'a> Model<'a> {
             let count = (range.end - range.start) as usize;
             let mut uniforms = Uniforms { first: 0, count, values: vec![0.0; count * width] };
             let mut runs = vec![0; count];
-            plan.fill(range.clone(), &mut uniforms.values, &mut runs);
+            let rows = range.start / plan.length()..plan.rows();
+            let points = rows.flat_map(|row| plan.row(row)).skip((range.start % plan.length()) as usize);
+            for (i, (point, run)) in points.take(count).enumerate() {
+                point.iter().enumerate().for_each(|(d, u)| uniforms.values[d * count + i] = *u);
+                runs[i] = run;
+            }
             let drawn = self.draws.worlds(&uniforms).into_iter().zip(runs).zip(range.clone());
             let look = |((mut drawn, run), evaluation): ((Drawn, u64), u64)| {
                 drawn.run = run;
@@ -109,19 +114,22 @@ impl<'a> Model<'a> {
             let seen = drawn.map(look).collect();
             blocks.seen.push((range.start / BLOCK, seen));
         };
-        let mut seen = tally(plan.evaluations(), self.threads, Blocks::default, work, done)?.seen;
+        let mut seen = tally(plan.rows() * plan.length(), self.threads, Blocks::default, work, done)?.seen;
         seen.sort_unstable_by_key(|(block, _)| *block);
         Ok(seen.into_iter().flat_map(|(_, seen)| seen).collect())
     }
 }
 
-/// Where evaluations are made: number, place in the block, all uniforms of the block and the run of each world.
+/// Where evaluations are made, row by row.
 pub(super) trait SamplingPlan: Sync {
-    /// Evaluations.
-    fn evaluations(&self) -> u64;
+    /// Rows.
+    fn rows(&self) -> u64;
 
-    /// The uniforms of some evaluations, `values[dimension · count + place]`, and the run whose luck the talks have.
-    fn fill(&self, range: Range<u64>, values: &mut [f64], runs: &mut [u64]);
+    /// Evaluations of each row.
+    fn length(&self) -> u64;
+
+    /// Of every evaluation of a row all uniforms, and the run whose luck the talks have.
+    fn row(&self, row: u64) -> impl Iterator<Item = (Vec<f64>, u64)>;
 
     /// What is to be noted of an evaluation's world.
     fn marks(&self, _evaluation: u64, _drawn: &Drawn) -> [f64; 2] {

@@ -1,8 +1,6 @@
 //! Where a study evaluates: walks for the screening, two sets of points and their mixtures for the indices.
 
-use std::ops::Range;
-
-use super::elementary::{WalkStep, Walks};
+use super::elementary::{Walk, WalkStep, Walks};
 use super::factor::UncertainInput;
 use super::model::{Evaluation, Measure, SamplingPlan};
 use super::randomised::DealtPoints;
@@ -16,10 +14,6 @@ pub(super) struct Walking<'a> {
 }
 
 impl Walking<'_> {
-    fn length(&self) -> u64 {
-        self.factors.len() as u64 + 1
-    }
-
     /// The steps of every factor, `steps[factor][walk]`.
     pub fn steps(&self, seen: &[Evaluation], of: Measure) -> Vec<Vec<WalkStep>> {
         let mut steps = vec![Vec::with_capacity(self.count as usize); self.factors.len()];
@@ -35,26 +29,21 @@ impl Walking<'_> {
 }
 
 impl SamplingPlan for Walking<'_> {
-    fn evaluations(&self) -> u64 {
-        self.count * self.length()
+    fn rows(&self) -> u64 {
+        self.count
     }
 
-    fn fill(&self, range: Range<u64>, values: &mut [f64], runs: &mut [u64]) {
-        let count = runs.len();
-        let mut walk = self.walks.walk(range.start / self.length());
-        // The steps that were made before the range begins.
-        let made = (range.start % self.length()) as usize;
-        walk.order[..made].iter().for_each(|factor| self.walks.step(*factor, &mut walk.begins));
-        for (i, evaluation) in range.clone().enumerate() {
-            let (number, place) = (evaluation / self.length(), (evaluation % self.length()) as usize);
-            if i > 0 && place == 0 {
-                walk = self.walks.walk(number);
-            } else if i > 0 {
-                self.walks.step(walk.order[place - 1], &mut walk.begins);
-            }
-            runs[i] = number;
-            walk.begins.iter().enumerate().for_each(|(d, u)| values[d * count + i] = *u);
-        }
+    fn length(&self) -> u64 {
+        self.factors.len() as u64 + 1
+    }
+
+    fn row(&self, walk: u64) -> impl Iterator<Item = (Vec<f64>, u64)> {
+        let Walk { mut begins, order } = self.walks.walk(walk);
+        let steps = std::iter::once(None).chain(order.into_iter().map(Some));
+        steps.map(move |step| {
+            step.into_iter().for_each(|factor| self.walks.step(factor, &mut begins));
+            (begins.clone(), walk)
+        })
     }
 
     /// The value of the factor that the last step moved, and of the one that the next will move.
@@ -76,28 +65,24 @@ pub(super) struct Swap {
     pub luck: bool,
 }
 
-/// Rows of a first point, a second, and the first with each group from the second.
+/// Rows of a first point, a second, and the first with what each swap takes from the second.
 pub(super) struct Mixing {
     /// Twice as many dimensions as the draws have: the first set, then the second.
-    pub points: DealtPoints,
-    pub dimensions: usize,
-    pub rows: u64,
-    pub columns: Vec<Swap>,
+    points: DealtPoints,
+    dimensions: usize,
+    rows: u64,
+    swaps: Vec<Swap>,
 }
 
 impl Mixing {
-    /// DealtPoints for the dimensions of the draws.
-    pub fn new(paths: &[String], rows: u64, columns: Vec<Swap>, seed: u64) -> Self {
+    /// Points for the dimensions of the draws.
+    pub fn new(paths: &[String], rows: u64, swaps: Vec<Swap>, seed: u64) -> Self {
         let second = paths.iter().map(|path| format!("{path}/second"));
         let names: Vec<String> = paths.iter().cloned().chain(second).collect();
-        Self { points: DealtPoints::new(&names, seed, 0), dimensions: paths.len(), rows, columns }
+        Self { points: DealtPoints::new(&names, seed, 0), dimensions: paths.len(), rows, swaps }
     }
 
-    fn length(&self) -> u64 {
-        self.columns.len() as u64 + 2
-    }
-
-    /// The outcomes at the first points, at the second, and `mixed[column][row]`.
+    /// The outcomes at the first points, at the second, and `mixed[swap][row]`.
     pub fn outcomes(&self, seen: &[Evaluation], of: Measure) -> (Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
         let column = |c: usize| seen.chunks_exact(self.length() as usize).map(|row| row[c].value(of)).collect();
         (column(0), column(1), (2..self.length() as usize).map(column).collect())
@@ -105,29 +90,23 @@ impl Mixing {
 }
 
 impl SamplingPlan for Mixing {
-    fn evaluations(&self) -> u64 {
-        self.rows * self.length()
+    fn rows(&self) -> u64 {
+        self.rows
     }
 
-    fn fill(&self, range: Range<u64>, values: &mut [f64], runs: &mut [u64]) {
-        let count = runs.len();
-        let mut row = None;
-        let mut point = Vec::new();
-        for (i, evaluation) in range.enumerate() {
-            let (number, place) = (evaluation / self.length(), (evaluation % self.length()) as usize);
-            if row != Some(number) {
-                row = Some(number);
-                point = self.points.at(number);
-            }
+    fn length(&self) -> u64 {
+        self.swaps.len() as u64 + 2
+    }
+
+    fn row(&self, row: u64) -> impl Iterator<Item = (Vec<f64>, u64)> {
+        let point = self.points.at(row);
+        (0..self.swaps.len() + 2).map(move |place| {
             let (first, second) = point.split_at(self.dimensions);
-            let column = place.checked_sub(2).map(|c| &self.columns[c]);
-            let base = if place == 1 { second } else { first };
-            base.iter().enumerate().for_each(|(d, u)| values[d * count + i] = *u);
-            for d in column.iter().flat_map(|c| &c.dimensions) {
-                values[d * count + i] = second[*d];
-            }
+            let swap = place.checked_sub(2).map(|swap| &self.swaps[swap]);
+            let mut at = if place == 1 { second } else { first }.to_vec();
+            swap.iter().flat_map(|swap| &swap.dimensions).for_each(|d| at[*d] = second[*d]);
             // Every row has two runs of its own.
-            runs[i] = 2 * number + u64::from(place == 1 || column.is_some_and(|c| c.luck));
-        }
+            (at, 2 * row + u64::from(place == 1 || swap.is_some_and(|swap| swap.luck)))
+        })
     }
 }
