@@ -148,16 +148,14 @@ impl Judge {
     /// one is below every score.
     pub fn bears(&self, here: Here, score: i64) -> f64 {
         match self.line.as_ref().map(|line| line.at(here)) {
-            None => 1.0,
             Some((id, Known::Law(law))) => self.below(here, id, law, score),
-            Some(_) => f64::from(u8::from(self.line(here, here.world) <= score)),
+            _ => f64::from(u8::from(self.line(here, here.world) <= score)),
         }
     }
 
     /// The lowest and the highest that its line can be, in units.
     pub fn reach(&self, here: Here) -> (i64, i64) {
         match self.line.as_ref().map(|line| line.at(here)) {
-            None => (i64::from(i32::MIN), i64::from(i32::MIN)),
             Some((id, Known::Law(law))) => {
                 let (mut world, (lo, hi)) = (here.world.clone(), law.support());
                 let mut at = |x: f64| {
@@ -166,14 +164,14 @@ impl Judge {
                 };
                 (at(lo), at(hi))
             }
-            Some(_) => {
+            _ => {
                 let line = self.line(here, here.world);
                 (line, line)
             }
         }
     }
 
-    /// Its line in a world, in units, rounded as the kernel compares it.
+    /// Its line in a world, in units, rounded as the kernel compares it; without one it is below every score.
     fn line(&self, here: Here, world: &World) -> i64 {
         match self.beholder {
             Beholder::Audience(a) => here.scores.defeat_line(world, a).unwrap_or(i64::from(i32::MIN)),
