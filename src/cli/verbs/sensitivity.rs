@@ -87,8 +87,8 @@ fn inputs(scenario: &Scenario, choices: &Choices, paths: &[String]) -> Result<Ve
             Err(unknown("uncertain input", "uncertain inputs", path, &known))
         }
     };
-    let paths = paths.iter().map(|path| path.trim()).filter(|path| !path.is_empty()).unique();
-    let chosen = paths.filter_map(|path| judge.one(input(path))).collect();
+    let paths = paths.iter().map(|path| path.trim()).filter(|path| !path.is_empty());
+    let chosen = paths.filter_map(|path| judge.one(input(path))).unique().collect();
     judge.verdict(Some(chosen))
 }
 
