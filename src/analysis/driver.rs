@@ -3,27 +3,39 @@
 //! Halves are taken within each reading, by that reading's own median, and then put together: an input that readings set
 //! differently would otherwise only tell which reading was drawn.
 
-use crate::engine::{Accounts, adds_up};
-use crate::model::{InputId, InputKind, Law, Negotiation, Quantity, World};
+use itertools::Itertools as _;
+
+use crate::engine::{Accounts, Drawn, Tally as _, adds_up};
+use crate::model::{InputId, InputKind, Law, Negotiation, Quantity};
 use crate::num::Share;
 use crate::space::Margin;
 
 /// One uncertain input and what the answer is in either half of its distribution.
+///
+/// Even runs and odd ones are counted apart: of many inputs the one that seems to matter most owes some of that to luck,
+/// which is not that of the other runs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Driver {
+    /// The input.
+    pub input: InputId,
+    /// Where each reading divides it, `medians[reading]` (one entry if there are no readings); `None` where it does not
+    /// vary.
+    pub medians: Vec<Option<f64>>,
+    /// On even runs: by these inputs are ranked and chosen.
+    pub chosen: HalvesApart,
+    /// On odd runs: these are shown.
+    pub shown: HalvesApart,
+}
+
+/// The answer in either half of an input's distribution: where a chance does not happen, and where it does.
 ///
 /// Means are weighted by the worlds of each reading r in which the input varies:
 ///
 /// ```text
 /// effect = Σ_r w_r · (mean margin above the median − mean margin at or below it),   w_r = worlds_r / Σ worlds
 /// ```
-#[derive(Debug, Clone, PartialEq)]
-pub struct Driver {
-    /// The input.
-    pub input: InputId,
-    /// Whether it is a chance: then the halves are "does not happen" and "happens".
-    pub chance: bool,
-    /// Where each reading divides it, `medians[reading]` (one entry if there are no readings); `None` where it does not
-    /// vary.
-    pub medians: Vec<Option<f64>>,
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HalvesApart {
     /// One exists, in worlds at or below the median.
     pub exists_low: Share,
     /// One exists, in worlds above it.
@@ -55,7 +67,6 @@ pub(super) struct Drivers(Vec<Divided>);
 #[derive(Debug, Clone)]
 struct Divided {
     input: InputId,
-    chance: bool,
     medians: Vec<Option<f64>>,
 }
 
@@ -73,7 +84,7 @@ impl Drivers {
                 Law::Shared { .. } => None,
             };
             let medians: Vec<Option<f64>> = laws.iter().map(median).collect();
-            medians.iter().any(Option::is_some).then_some(Divided { input: id, chance, medians })
+            medians.iter().any(Option::is_some).then_some(Divided { input: id, medians })
         };
         Self(n.inputs.iter().filter_map(divided).collect())
     }
@@ -94,10 +105,10 @@ fn divide(quantity: &Quantity, chance: bool) -> Option<f64> {
 
 /// Sums over worlds, one for each half of an input in each reading.
 #[derive(Debug, Clone)]
-pub(super) struct Halves {
+pub(super) struct DriverSums {
     readings: usize,
-    /// `sums[driver · readings + reading][half]`.
-    sums: Vec<[Half; 2]>,
+    /// `sums[parity of the run][driver · readings + reading][half]`.
+    sums: [Vec<[Half; 2]>; 2],
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -113,40 +124,45 @@ struct Half {
 const UNITS: f64 = 16_777_216.0;
 
 adds_up!(Half: worlds, exists, finite, sum, squares);
-adds_up!(Halves: sums; keeps readings);
+adds_up!(DriverSums: sums; keeps readings);
 
-impl Halves {
+impl DriverSums {
     pub(super) fn new(inputs: usize, readings: usize) -> Self {
-        Self { readings, sums: vec![[Half::default(); 2]; inputs * readings] }
+        Self { readings, sums: [(); 2].map(|()| vec![[Half::default(); 2]; inputs * readings]) }
     }
 
-    pub(super) fn add(&mut self, drivers: &Drivers, reading: usize, world: &World, margin: Margin) {
+    pub(super) fn add(&mut self, drivers: &Drivers, drawn: &Drawn, margin: Margin) {
+        let (reading, world) = (drawn.reading.unwrap_or(0), &drawn.world);
+        let sums = &mut self.sums[(drawn.run % 2) as usize];
         let units = margin.share().map(|share| (share * UNITS).round() as i128);
-        let exists = u64::from(margin.exists());
-        for (divided, halves) in drivers.0.iter().zip(self.sums.chunks_exact_mut(self.readings)) {
+        let one = Half {
+            worlds: 1,
+            exists: u64::from(margin.exists()),
+            finite: u64::from(units.is_some()),
+            sum: units.unwrap_or(0),
+            squares: units.map_or(0, |units| units * units),
+        };
+        for (divided, halves) in drivers.0.iter().zip(sums.chunks_exact_mut(self.readings)) {
             let Some(median) = divided.medians[reading] else { continue };
-            let half = &mut halves[reading][usize::from(world.value(divided.input) > median)];
-            half.worlds += 1;
-            half.exists += exists;
-            if let Some(units) = units {
-                half.finite += 1;
-                half.sum += units;
-                half.squares += units * units;
-            }
+            halves[reading][usize::from(world.value(divided.input) > median)].merge(one);
         }
     }
 
-    /// All drivers, greatest effect first; equal ones by path.
+    /// All drivers, greatest effect on even runs first; equal ones by path.
     pub(super) fn summary(&self, n: &Negotiation, drivers: &Drivers) -> Vec<Driver> {
-        let each = drivers.0.iter().zip(self.sums.chunks_exact(self.readings));
-        let mut drivers: Vec<Driver> = each.map(|(divided, halves)| driver(divided, halves)).collect();
+        let [even, odd] = self.sums.each_ref().map(|sums| sums.chunks_exact(self.readings).map(halves_apart));
+        let each = drivers.0.iter().zip(even.zip(odd)).map(|(divided, (chosen, shown))| {
+            let Divided { input, medians } = divided.clone();
+            Driver { input, medians, chosen, shown }
+        });
         let path = |d: &Driver| &n.inputs.get(d.input).path;
-        drivers.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()).then_with(|| path(a).cmp(path(b))));
-        drivers
+        let size = |d: &Driver| d.chosen.effect.abs();
+        each.sorted_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| path(a).cmp(path(b)))).collect()
     }
 }
 
-fn driver(divided: &Divided, halves: &[[Half; 2]]) -> Driver {
+/// What the halves of an input say, `halves[reading]`.
+fn halves_apart(halves: &[[Half; 2]]) -> HalvesApart {
     let total = |side: usize, f: fn(&Half) -> u64| halves.iter().map(|h| f(&h[side])).sum::<u64>();
     let exists = |side| Share::of(total(side, |h| h.exists), total(side, |h| h.worlds));
     // A reading with fewer than two worlds in a half says nothing of the difference.
@@ -159,10 +175,7 @@ fn driver(divided: &Divided, halves: &[[Half; 2]]) -> Driver {
         let weight = worlds(h) / all;
         weight * weight * (h[0].variance_of_mean() + h[1].variance_of_mean())
     };
-    Driver {
-        input: divided.input,
-        chance: divided.chance,
-        medians: divided.medians.clone(),
+    HalvesApart {
         exists_low: exists(0),
         exists_high: exists(1),
         margin_low: low,

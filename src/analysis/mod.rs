@@ -24,7 +24,7 @@ mod survival;
 pub use ablation::{Ablation, Ablations, Contrast, Part, ablations, word};
 pub use contribution::Contribution;
 pub use courses::{Band, Courses, courses};
-pub use driver::Driver;
+pub use driver::{Driver, HalvesApart};
 pub use histogram::Histogram;
 pub use leading::{Leading, look_at};
 pub use paired::{Effect, Found, Paired, PairedSettings, paired, runs as paired_runs};

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::ablation::Part;
 use super::contribution::{Contribution, Contributions, Witnesses};
-use super::driver::{Driver, Drivers, Halves};
+use super::driver::{Driver, DriverSums, Drivers};
 use super::histogram::Histogram;
 use super::leading::Leading;
 use super::ranking::{Picked, Votes};
@@ -74,7 +74,7 @@ pub struct Survey {
     pub contributions: Vec<Contribution>,
     /// Worlds in which each judge has the least slack at a package with the greatest: ties count for each.
     pub binding: Vec<(Beholder, Share)>,
-    /// How far the margin depends on each uncertain input, greatest effect first.
+    /// How far the margin depends on each uncertain input, greatest effect on even runs first.
     pub drivers: Vec<Driver>,
 }
 
@@ -167,7 +167,7 @@ pub(super) struct Worlds {
     pub(super) votes: Votes,
     contributions: Contributions,
     binding: Vec<u64>,
-    drivers: Halves,
+    drivers: DriverSums,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -191,7 +191,7 @@ impl Worlds {
             votes: observer.votes.clone(),
             contributions: Contributions::new(Item::all(n).len()),
             binding: vec![0; n.beholders().count()],
-            drivers: Halves::new(observer.drivers.len(), readings),
+            drivers: DriverSums::new(observer.drivers.len(), readings),
         }
     }
 
@@ -210,7 +210,7 @@ impl Worlds {
         let rivals = observer.witnesses.rivals(observer.compiled, base);
         self.contributions.add(observer.compiled, &base, &rivals, &observer.witnesses, lanes, &mut self.scratch);
         self.bind(&base, &rivals);
-        self.drivers.add(&observer.drivers, reading, world, margin);
+        self.drivers.add(&observer.drivers, drawn, margin);
         self.free.add(free.slack());
         let here = &mut self.by_reading[reading];
         here.margin.add(margin.slack());

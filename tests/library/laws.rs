@@ -346,9 +346,9 @@ fn summary(n: &Negotiation, found: &Survey) -> BTreeMap<String, String> {
             format!(
                 "{} {:?} {} {}",
                 driver.median().unwrap_or(f64::NAN),
-                driver.exists_low,
-                driver.effect,
-                driver.error
+                driver.shown.exists_low,
+                driver.shown.effect,
+                driver.shown.error
             ),
         );
     }

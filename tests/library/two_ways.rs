@@ -5,7 +5,7 @@ use std::process::Command;
 
 use crate::generate::{Chance, Size, cases, scenario};
 use crate::plain::{DEFEATS, Plain, spans};
-use winset::analysis::{Contribution, Item, Leading, Settings, Survey, survey};
+use winset::analysis::{Contribution, Driver, HalvesApart, Item, Leading, Settings, Survey, survey};
 use winset::engine::{Accounts, Drawing, Drawn, Draws};
 use winset::model::{AudienceId, Beholder, Defeat, Negotiation, Package, World};
 use winset::scenario::Scenario;
@@ -443,7 +443,8 @@ impl<'a> PlainSurvey<'a> {
 
     fn check_drivers(&self, found: &Survey) -> Result<(), String> {
         let margins = self.margins();
-        for driver in &found.drivers {
+        let parts = |driver: &'_ Driver| [(0, driver.chosen), (1, driver.shown)].map(|part| (driver.clone(), part));
+        for (driver, (parity, halves_apart)) in found.drivers.iter().flat_map(parts) {
             let path = &self.n.inputs.get(driver.input).path;
             // Halves of each reading by its own median; a reading counts for the means if both of its halves have worlds.
             let mut counts = [(0, 0); 2];
@@ -452,7 +453,8 @@ impl<'a> PlainSurvey<'a> {
                 let Some(median) = median else { continue };
                 let halves = [false, true].map(|high| -> Vec<f64> {
                     let worlds = self.worlds.iter().zip(&margins).zip(&self.drawn);
-                    let worlds = worlds.filter(|(_, d)| d.reading.unwrap_or(0) == r).map(|(w, _)| w);
+                    let here = |d: &Drawn| d.reading.unwrap_or(0) == r && d.run % 2 == parity;
+                    let worlds = worlds.filter(|(_, d)| here(d)).map(|(w, _)| w);
                     let here = worlds.filter(|(w, _)| (w.world.value(driver.input) > *median) == high);
                     here.map(|(_, margin)| *margin).collect()
                 });
@@ -466,10 +468,8 @@ impl<'a> PlainSurvey<'a> {
                 }
             }
             let all: usize = strata.iter().flatten().map(Vec::len).sum();
-            for (side, (share, mean)) in
-                [(driver.exists_low, driver.margin_low), (driver.exists_high, driver.margin_high)]
-                    .into_iter()
-                    .enumerate()
+            let HalvesApart { exists_low, exists_high, margin_low, margin_high, .. } = halves_apart;
+            for (side, (share, mean)) in [(exists_low, margin_low), (exists_high, margin_high)].into_iter().enumerate()
             {
                 if (share.count, share.of) != counts[side] {
                     return Err(format!("{path}: {share:?}, not {:?}", counts[side]));

@@ -127,3 +127,25 @@ fn a_package_worth_as_much_as_no_deal_is_not_called_better() {
         assert!(!plain.contains("more than no deal") && !plain.contains("better than no deal"), "{plain}");
     }
 }
+
+#[test]
+fn unknowns_are_ranked_by_even_runs_and_shown_by_odd_ones() {
+    let run = json(&["run", "labour-dispute", "--runs", "301", "--json"]);
+    let unknowns = run["unknowns"].as_array().expect("a list");
+    let ranks: Vec<f64> = unknowns.iter().map(|u| u["effect_on_even"].as_f64().expect("a number").abs()).collect();
+    assert!(ranks.len() > 3 && ranks.is_sorted_by(|a, b| a >= b), "{ranks:?}");
+    for unknown in unknowns {
+        let of = |half: &str| unknown[half]["of"].as_u64().expect("a count");
+        // Of the runs 0 to 300 those that are odd.
+        assert_eq!(of("exists_low") + of("exists_high"), 150, "{unknown}");
+        assert_ne!(unknown["effect"], unknown["effect_on_even"], "{unknown}");
+    }
+    let page = told(&["run", "labour-dispute", "--runs", "301", "--show", "why"]);
+    assert!(
+        page.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .contains(&format!("Picked of {} on even runs, shown on odd ones.", ranks.len())),
+        "{page}"
+    );
+}

@@ -5,7 +5,7 @@ use std::fs;
 use crate::cli_support::{Folder, winset};
 use winset::analysis::Headline;
 use winset::analysis::sensitivity::{
-    AuditSettings, GroupKind, Grouping, Measure, Own, Study, StudySettings, audit, study,
+    AuditSettings, Elementary, GroupKind, Grouping, HalfMeans, Measure, Own, Study, StudySettings, audit, study,
 };
 use winset::engine::Drawing;
 use winset::figure::Theme;
@@ -117,6 +117,34 @@ fn an_input_that_plays_no_part_cannot_be_told_from_nothing() {
         [GroupKind::Input, GroupKind::Others].map(|kind| found.groups.iter().filter(|g| g.kind == kind).count())
     };
     assert_eq!((kinds(2), kinds(8)), ([2, 1], [3, 0]));
+}
+
+#[test]
+fn inputs_are_picked_on_even_walks_and_shown_on_odd_ones() {
+    let n = negotiation(HOUSE);
+    let settings = settings(&n, Measure::Margin, Own::Strongest(8));
+    let mut found = study(&n, &settings, |_| {}).expect("it can be studied");
+    let pairs = found.apart.each_ref().map(|apart| apart[0].halves.expect("the value changes at every step").pairs);
+    assert_eq!(pairs, [16, 16], "of 32 walks");
+    // Only the weather moves anything on even walks; on odd ones it moves the margin from −90 to 70 %.
+    let weather = found.factors.iter().position(|f| f.path == WEATHER).expect("it is uncertain");
+    let moves = |low: f64, high: f64| {
+        let halves =
+            HalfMeans { pairs: 16, low, high, effect: high - low, effect_low: high - low, effect_high: high - low };
+        Elementary { rms: (high - low).abs(), halves: Some(halves), ..found.screening[weather] }
+    };
+    let (even, odd) = (moves(-5.0, 5.0), moves(-0.9, 0.7));
+    found.screening[weather].rms = 1.0;
+    (found.apart[0][weather], found.apart[1][weather]) = (even, odd);
+    let drawn = winset::analysis::Settings { runs: 1, drawing: settings.drawing.clone(), agreeing: false };
+    let choices = winset::ask::Choices { settings: drawn, changed: Vec::new(), without: Vec::new() };
+    let asked = Studied { n: &n, settings: &settings, choices: &choices, answer: &found };
+    let page = winset::report::sensitivity::page(&asked);
+    let first = page.lines().skip_while(|line| !line.contains("if low")).nth(1).expect("there is a table");
+    assert!(first.contains("−90.0 %") && first.contains("70.0 %") && first.contains(WEATHER), "{page}");
+    assert!(page.contains("Picked of 3 on even walks, shown on odd ones."), "{page}");
+    let halves = sensitivity_pictures(&asked, Theme::Light).pop().expect("something moves");
+    assert!(halves.description.contains("picked of 3, moves it most: −90.0 % on the mean"), "{}", halves.description);
 }
 
 /// Guards who mind everything have a veto in 2 % of the worlds: a walk's step meets it in 4 %, so that eight walks mostly

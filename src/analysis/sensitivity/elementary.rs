@@ -133,11 +133,23 @@ pub struct HalfMeans {
 /// What an input's steps say, one a walk.
 #[must_use]
 pub fn elementary(steps: &[WalkStep]) -> Elementary {
-    let effects: Vec<f64> = steps.iter().map(WalkStep::effect).collect();
+    of_walks(steps.iter().enumerate())
+}
+
+/// What even walks say of an input, and what odd ones do: of many inputs the one that seems to move most owes some of that
+/// to luck, which is not that of the other walks. One walk alone says both.
+pub(super) fn apart(steps: &[WalkStep]) -> [Elementary; 2] {
+    let odd = if steps.len() > 1 { 1 } else { 0 };
+    [0, odd].map(|first| of_walks(steps.iter().enumerate().skip(first).step_by(2)))
+}
+
+/// What the steps of some walks say, each with the number of its walk.
+fn of_walks<'a>(steps: impl Iterator<Item = (usize, &'a WalkStep)> + Clone) -> Elementary {
+    let effects = steps.clone().map(|(walk, step)| (walk, step.effect())).collect_vec();
     let n = effects.len().max(1) as f64;
-    let mean = |f: &dyn Fn(f64) -> f64| effects.iter().map(|e| f(*e)).sum::<f64>() / n;
+    let mean = |f: &dyn Fn(f64) -> f64| effects.iter().map(|(_, e)| f(*e)).sum::<f64>() / n;
     let mu = mean(&|e| e);
-    let star = interval(effects.iter().map(|e| e.abs()).enumerate());
+    let star = interval(effects.iter().map(|(walk, e)| (*walk, e.abs())));
     Elementary {
         mu,
         mu_star: mean(&f64::abs),
@@ -154,12 +166,12 @@ fn interval(of: impl Iterator<Item = (usize, f64)>) -> Estimated {
     ratio(sums(of.map(|(walk, x)| (walk, [x, 1.0]))).into_iter().map(|[sum, count]| (sum, count)))
 }
 
-fn halves(steps: &[WalkStep]) -> Option<HalfMeans> {
+fn halves<'a>(steps: impl Iterator<Item = (usize, &'a WalkStep)>) -> Option<HalfMeans> {
     let pair = |(walk, step): (usize, &WalkStep)| {
         let (low, high) = if step.rose? { (step.before, step.after) } else { (step.after, step.before) };
         Some((walk, low, high))
     };
-    let pairs = steps.iter().enumerate().filter_map(pair).collect_vec();
+    let pairs = steps.filter_map(pair).collect_vec();
     let n = pairs.len() as f64;
     let effect = interval(pairs.iter().map(|(walk, low, high)| (*walk, high - low)));
     (n > 0.0).then(|| HalfMeans {

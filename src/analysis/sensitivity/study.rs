@@ -2,7 +2,7 @@
 
 use itertools::Itertools as _;
 
-use super::elementary::{Elementary, Walks, elementary};
+use super::elementary::{Elementary, Walks, apart, elementary};
 use super::factor::{Grouping, UncertainInput};
 use super::indices::{Decomposition, TwoSets, decompose};
 use super::model::{Evaluation, Measure, Model};
@@ -65,6 +65,8 @@ pub struct Study {
     pub factors: Vec<UncertainInput>,
     /// What the screening says of each.
     pub screening: Vec<Elementary>,
+    /// The same of even walks, by which the inputs that are shown are chosen, and of odd ones, which are shown.
+    pub apart: [Vec<Elementary>; 2],
     /// What has an index, in the order of `decomposition.groups`.
     pub groups: Vec<InputGroup>,
     /// Where the variance comes from.
@@ -80,6 +82,13 @@ impl Study {
     #[must_use]
     pub fn by_strength(&self) -> Vec<usize> {
         by_strength(&self.factors, &self.screening)
+    }
+
+    /// The same by even walks alone, those that moved nothing in any walk left out.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<usize> {
+        let order = by_strength(&self.factors, &self.apart[0]).into_iter();
+        order.filter(|f| self.screening[*f].rms > 0.0).collect()
     }
 }
 
@@ -98,9 +107,10 @@ pub fn study(n: &Negotiation, settings: &StudySettings, done: impl Fn(u64) + Syn
     let made = walked.seen.len() as u64;
     let asked = (settings.points, settings.outcome);
     let (decomposition, seen) = divide(&model, &factors, &groups, asked, |more| done(made + more))?;
+    let apart = walked.apart(settings.outcome);
     let kept_within = walked.seen.iter().chain(&seen).filter(|s| s.kept_within).count() as u64;
     drop(walked);
-    Ok(Study { evaluations: made + seen.len() as u64, kept_within, decomposition, screening, groups, factors })
+    Ok(Study { evaluations: made + seen.len() as u64, kept_within, decomposition, screening, apart, groups, factors })
 }
 
 /// Evaluations that a study makes at most.
@@ -139,6 +149,12 @@ impl<'a> Walked<'a> {
     /// What they say of each factor.
     pub fn effects(&self, of: Measure) -> Vec<Elementary> {
         self.plan.steps(&self.seen, of).iter().map(|steps| elementary(steps)).collect()
+    }
+
+    /// What even walks say of each factor, and what odd ones do.
+    fn apart(&self, of: Measure) -> [Vec<Elementary>; 2] {
+        let steps = self.plan.steps(&self.seen, of);
+        [0, 1].map(|parity| steps.iter().map(|steps| apart(steps)[parity]).collect())
     }
 }
 

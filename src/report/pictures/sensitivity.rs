@@ -60,25 +60,28 @@ fn indices(asked: &Studied) -> Option<Indices> {
 
 fn halves(asked: &Studied) -> Option<Halves> {
     let study = asked.answer;
-    let rows = study.by_strength().into_iter().filter_map(|f| {
-        let e = &study.screening[f];
-        let halves = e.halves.filter(|_| e.rms > 0.0)?;
-        Some(halves::Contrast {
+    let [even, odd] = &study.apart;
+    // Chosen by what even walks say, shown by what odd ones do.
+    let rows = study.chosen().into_iter().filter_map(|f| {
+        let (chosen, halves) = even[f].halves.zip(odd[f].halves)?;
+        let row = halves::Contrast {
             label: study.factors[f].path.clone(),
             low: 100.0 * halves.low,
             high: 100.0 * halves.high,
             interval: (100.0 * (halves.low + halves.effect_low), 100.0 * (halves.low + halves.effect_high)),
-        })
+        };
+        Some((chosen.effect.abs(), row))
     });
-    let mut rows: Vec<halves::Contrast> = rows.collect();
-    rows.sort_by(|a, b| (b.high - b.low).abs().total_cmp(&(a.high - a.low).abs()));
+    let rows = rows.sorted_by(|(one, _), (other, _)| other.total_cmp(one));
+    let mut rows: Vec<halves::Contrast> = rows.map(|(_, row)| row).collect();
     let more = rows.len().saturating_sub(MOST);
     rows.truncate(MOST);
     let most = rows.first()?;
     let what = outcome(asked.settings.outcome);
     let finding = format!(
-        "{} moves it most: {:.1} % on the mean where it is low, {:.1} % where it is high, all else alike",
+        "{}, picked of {}, moves it most: {:.1} % on the mean where it is low, {:.1} % where it is high, all else alike",
         paths::name(&most.label),
+        count(study.factors.len() as u64),
         most.low,
         most.high
     )
@@ -86,7 +89,9 @@ fn halves(asked: &Studied) -> Option<Halves> {
     let mut table = rows.iter().map(|r| format!("{}: {:.1} % low, {:.1} % high", r.label, r.low, r.high));
     let grey = rows.iter().any(|row| !row.is_told());
     let grey = grey.then(|| "Grey bars: the change cannot be told from 0.".to_owned());
-    let notes = grey.into_iter().chain((more > 0).then(|| format!("{more} more inputs move it less."))).collect();
+    let picked = "Inputs are picked on even walks and shown on odd ones.".to_owned();
+    let more = (more > 0).then(|| format!("{more} more inputs move it less."));
+    let notes = grey.into_iter().chain([picked]).chain(more).collect();
     let unit = match asked.settings.outcome {
         Measure::Margin => "mean margin (per cent of an audience’s span)",
         Measure::Exists => "worlds in which one exists (per cent)",

@@ -111,10 +111,10 @@ fn contribution(n: &Negotiation, c: &Contribution) -> Value {
 }
 
 fn driver(n: &Negotiation, d: &Driver) -> Value {
-    let input = n.inputs.get(d.input);
+    let (input, shown) = (n.inputs.get(d.input), &d.shown);
     json!({
-        "path": input.path, "numbers": input.numbers, "median": d.median(),
-        "exists_low": share(d.exists_low), "exists_high": share(d.exists_high),
-        "margin_low": d.margin_low, "margin_high": d.margin_high, "effect": d.effect, "error": d.error,
+        "path": input.path, "numbers": input.numbers, "median": d.median(), "effect_on_even": d.chosen.effect,
+        "exists_low": share(shown.exists_low), "exists_high": share(shown.exists_high),
+        "margin_low": shown.margin_low, "margin_high": shown.margin_high, "effect": shown.effect, "error": shown.error,
     })
 }

@@ -71,11 +71,15 @@ fn contributions(a: &Answer) -> String {
     format!("{}\n{}\n", table.text(), paragraph(&note)).replace('\u{a0}', " ")
 }
 
-/// The inputs whose effect is at least three times its standard error, by what the headline is.
+/// The inputs whose effect on even runs is at least three times its standard error, by what the headline is.
 pub(super) fn strong(a: &Answer) -> Vec<&Driver> {
-    let shift = |d: &Driver| (d.exists_high.share - d.exists_low.share).abs();
-    let mut drivers: Vec<&Driver> =
-        a.survey.drivers.iter().filter(|d| d.effect.abs() > 3.0 * d.error && d.effect != 0.0).collect();
+    let shift = |d: &Driver| (d.chosen.exists_high.share - d.chosen.exists_low.share).abs();
+    let mut drivers: Vec<&Driver> = a
+        .survey
+        .drivers
+        .iter()
+        .filter(|d| d.chosen.effect.abs() > 3.0 * d.chosen.error && d.chosen.effect != 0.0)
+        .collect();
     if !a.is_saturated() {
         drivers.sort_by(|x, y| shift(y).total_cmp(&shift(x)).then(x.input.cmp(&y.input)));
     }
@@ -110,9 +114,9 @@ fn is_chance(a: &Answer, d: &Driver) -> bool {
 
 fn row(a: &Answer, d: &Driver) -> Vec<String> {
     let cells = if a.is_saturated() {
-        [margin(d.margin_low), margin(d.margin_high)]
+        [margin(d.shown.margin_low), margin(d.shown.margin_high)]
     } else {
-        [in_column(d.exists_low), in_column(d.exists_high)]
+        [in_column(d.shown.exists_low), in_column(d.shown.exists_high)]
     };
     let mark = if differs(a, d.input) { " (*)" } else { "" };
     let [low, high] = cells;
@@ -142,5 +146,8 @@ fn meaning(a: &Answer, shown: &[&Driver]) -> String {
     } else {
         ""
     };
-    format!("{what} {halves}.{marked}")
+    format!(
+        "{what} {halves}. Picked of {} on even runs, shown on odd ones.{marked}",
+        count(a.survey.drivers.len() as u128)
+    )
 }

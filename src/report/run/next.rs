@@ -180,7 +180,7 @@ fn variant(a: &Answer) -> Option<(String, String)> {
 fn driver(a: &Answer) -> Option<(String, String)> {
     let strongest = *strong(a).first()?;
     let input = a.n().inputs.get(strongest.input);
-    let (low, high) = (margin(strongest.margin_low), margin(strongest.margin_high));
+    let (low, high) = (margin(strongest.shown.margin_low), margin(strongest.shown.margin_high));
     let (value, why) = match input.kind {
         InputKind::Chance => (
             "false".to_owned(),

@@ -30,7 +30,7 @@ fn chosen(a: &Answer) -> Vec<String> {
 /// An assumption on which the answer turns: with it low nothing would typically do, with it high something would, or
 /// the other way round.
 pub(super) fn turning(a: &Answer) -> Vec<&Driver> {
-    let turns = |d: &&Driver| (d.margin_low < 0.0) != (d.margin_high < 0.0);
+    let turns = |d: &&Driver| (d.shown.margin_low < 0.0) != (d.shown.margin_high < 0.0);
     strong(a).into_iter().filter(turns).filter(|d| a.n().inputs.get(d.input).numbers == "assumption").collect()
 }
 
@@ -38,7 +38,7 @@ fn one_assumption(a: &Answer) -> Option<String> {
     let turning = turning(a);
     let first = turning.first()?;
     let input = a.n().inputs.get(first.input);
-    let (low, high) = (margin(first.margin_low), margin(first.margin_high));
+    let (low, high) = (margin(first.shown.margin_low), margin(first.shown.margin_high));
     let [at_low, at_high] = match input.kind {
         InputKind::Chance => ["it does not happen", "it does"],
         InputKind::Value => ["it is low", "it is high"],

@@ -70,21 +70,23 @@ fn options(a: &Answer) -> String {
     csv(&head, &rows.collect::<Vec<_>>())
 }
 
-/// One row an uncertain input, the one that matters most first.
+/// One row an uncertain input, the one that matters most on even runs first; but for `effect_on_even` all is of odd ones.
 fn unknowns(a: &Answer) -> String {
     let mut head: Vec<String> =
         ["path", "numbers", "median", "effect", "error", "margin_low", "margin_high"].map(String::from).into();
     head.extend(heads("exists_low"));
     head.extend(heads("exists_high"));
+    head.push("effect_on_even".into());
     let rows = a.survey.drivers.iter().map(|d| {
-        let input = a.n().inputs.get(d.input);
+        let (input, shown) = (a.n().inputs.get(d.input), &d.shown);
         let median = d.median().map_or(String::new(), |x| x.to_string());
-        let numbers = [d.effect, d.error, d.margin_low, d.margin_high].map(|x| x.to_string());
+        let numbers = [shown.effect, shown.error, shown.margin_low, shown.margin_high].map(|x| x.to_string());
         let numbers = std::iter::once(median).chain(numbers);
         let mut row = vec![input.path.clone(), input.numbers.clone()];
         row.extend(numbers);
-        row.extend(cells(d.exists_low));
-        row.extend(cells(d.exists_high));
+        row.extend(cells(shown.exists_low));
+        row.extend(cells(shown.exists_high));
+        row.push(d.chosen.effect.to_string());
         row
     });
     csv(&head, &rows.collect::<Vec<_>>())

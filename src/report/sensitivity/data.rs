@@ -15,8 +15,11 @@ pub fn summary(a: &Studied) -> Value {
     let (outcome_is, study, d) = (a.settings.outcome, a.answer, &a.answer.decomposition);
     let index = |index: Estimated| with(json!(index), "told", told(index));
     let input = |f: usize| {
-        let factor = &study.factors[f];
-        with(with(json!(study.screening[f]), "path", &factor.path), "numbers", numbers(a, factor))
+        let (factor, [even, odd]) = (&study.factors[f], &study.apart);
+        let mut input = with(with(json!(study.screening[f]), "path", &factor.path), "numbers", numbers(a, factor));
+        input["rms_of_even"] = json!(even[f].rms);
+        input["odd"] = json!(odd[f]);
+        input
     };
     let answer = json!({
         "says": sentence(a).replace('\u{a0}', " "),

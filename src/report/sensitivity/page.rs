@@ -109,14 +109,13 @@ fn together(a: &Studied) -> String {
 }
 
 fn screening(a: &Studied) -> String {
-    let order = a.answer.by_strength();
-    let moving: Vec<usize> = order.into_iter().filter(|f| a.answer.screening[*f].rms > 0.0).collect();
+    let moving = a.answer.chosen();
     if moving.is_empty() {
         return paragraph(&format!("In no walk did any input move {}. {}", outcome(a.settings.outcome), missed(a)));
     }
     let mut table = Table::new(&["if low", "if high", "change", "size", "input"]);
     for f in moving.iter().take(SHOWN) {
-        let (path, e) = (visible(&a.answer.factors[*f].path), &a.answer.screening[*f]);
+        let (path, e) = (visible(&a.answer.factors[*f].path), &a.answer.apart[1][*f]);
         let [low, high, change] = e.halves.map_or(["–"; 3].map(String::from), |h| {
             [margin(h.low), margin(h.high), effect(h.effect, h.effect_low, h.effect_high)]
         });
@@ -132,9 +131,10 @@ fn screening(a: &Studied) -> String {
         "{} walks through all {}, which move one at a time by half of its range, all else and all luck alike. If low, if \
          high: the mean before and after such steps; of a chance, where it does not happen and where it does. Change: \
          their difference, ≈\u{a0}0 where its 95 % interval holds 0. Size: the mean elementary effect whatever its sign, for the \
-         whole range (μ*).{still}",
+         whole range (μ*). Picked of {} on even walks, shown on odd ones.{still}",
         count(a.settings.walks),
-        counted(all, "uncertain input")
+        counted(all, "uncertain input"),
+        count(all as u128)
     );
     let title = format!("WHICH INPUTS MOVE {}\n\n", outcome(a.settings.outcome).to_uppercase());
     title + &table.text().replace('\u{a0}', " ") + "\n" + &paragraph(&meaning)
