@@ -16,7 +16,6 @@ mod ranking;
 mod reached;
 pub mod sensitivity;
 mod soundness;
-mod student;
 mod survey;
 mod surveying;
 mod survival;
@@ -31,7 +30,6 @@ pub use paired::{Effect, Found, Paired, PairedSettings, paired, runs as paired_r
 pub use posterior::{Decided, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information};
 pub use reached::{Agreed, Endings, ExistsAndReached, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
-pub use student::t95;
 pub use survey::{Headline, Robust, SamePackage, Settings, Survey, survey};
 pub use surveying::{Counting, Recorded, SoFar, Surveying, Write};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};

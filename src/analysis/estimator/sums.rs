@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Share, t95};
+use crate::num::{Share, t95};
 
 /// Independent randomisations, or batches of independent worlds: world k belongs to number k mod 32.
 pub const RANDOMISATIONS: usize = 32;

@@ -1,17 +1,17 @@
 //! Intervals by independent randomisations of the same points.
 //!
-//! DealtPoints that are spread evenly err less than chance, and how much less their own spread does not tell: an interval made
+//! Points that are spread evenly err less than chance, and how much less their own spread does not tell: an interval made
 //! from rows, or from runs of rows, would be many times too wide. So the points are those of sixteen randomisations, each
 //! spread evenly and independent of the others, and the interval comes from how far these differ. Sources: Owen (1995) for
 //! the randomisation, Student (1908) for the interval, Cochran (1977) for that of a ratio.
 
-use crate::analysis::t95;
 use crate::engine::points::Sobol;
+use crate::num::t95;
 
 /// Randomisations: enough for Student's t to be near the normal distribution, few enough that each has many points.
 const RANDOMISATIONS: usize = 16;
 
-/// DealtPoints of all randomisations, taken in turn: point k is number ⌊k/16⌋ of randomisation k mod 16.
+/// Points of all randomisations, taken in turn: point k is number ⌊k/16⌋ of randomisation k mod 16.
 #[derive(Debug, Clone)]
 pub(super) struct DealtPoints(Vec<Sobol>);
 

@@ -5,7 +5,6 @@
 
 mod directions;
 mod latin;
-mod scramble;
 mod sobol;
 
 pub use directions::DIMENSIONS;

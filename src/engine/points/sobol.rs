@@ -1,8 +1,7 @@
-//! Sobol' points.
+//! Sobol' points, and Owen's nested uniform scrambling of them by a hash.
 
 use super::directions::{Columns, columns};
 use super::fraction;
-use super::scramble::Scramble;
 use crate::engine::Streams;
 
 /// A Sobol' sequence, randomised by Owen's nested uniform scrambling.
@@ -84,6 +83,51 @@ impl Sobol {
 fn digits_at(columns: &Columns, point: u64) -> u64 {
     let gray = point ^ (point >> 1);
     (0..64).filter(|k| gray >> k & 1 == 1).fold(0, |digits, k| digits ^ columns[k])
+}
+
+/// Digits flipped each by its own prefix; 2³² points of a dimension have no more in common.
+const LEVELS: u32 = 32;
+
+/// Scrambles the digits of one dimension.
+///
+/// ```text
+/// x̃_k = x_k ⊕ bit of h(key, x_1 … x_{k−1})      for the first 32 digits,   x̃_33 … = x_33 … ⊕ h(key, x_1 … x_32)
+/// ```
+///
+/// Each digit is flipped by a coin that belongs to the digits before it, so points that share k digits still do, and
+/// every net stays a net, yet each point alone is uniform. The coin is a bit of a hash of those digits under a random key
+/// instead of a stored tree. Below the 32nd digit one hash flips all the others: points that agree so far (more than 2³²
+/// of a dimension) share these coins. Source: Owen (1995); Burley (2020) for hashes in place of the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Scramble {
+    key: u64,
+}
+
+impl Scramble {
+    /// The scrambling of a key; any key will do.
+    fn new(key: u64) -> Self {
+        Self { key }
+    }
+
+    /// The digits scrambled, the first after the point as the highest bit.
+    fn of(self, digits: u64) -> u64 {
+        let mut flips = 0;
+        for level in 0..LEVELS {
+            // A one in front tells the prefix 0 from the prefix 00.
+            let prefix = (1 << level) | (digits >> 1 >> (63 - level));
+            flips |= mixed(prefix ^ self.key) >> 63 << (63 - level);
+        }
+        let below = mixed(((1 << LEVELS) | (digits >> LEVELS)) ^ self.key) >> LEVELS;
+        digits ^ (flips | below)
+    }
+}
+
+/// Mixes 64 bits: the finaliser of `SplitMix`, in which every bit in changes every bit out half of the time.
+/// Source: Steele, Lea and Flood (2014).
+fn mixed(x: u64) -> u64 {
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
 }
 
 #[cfg(test)]

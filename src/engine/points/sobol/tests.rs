@@ -144,3 +144,32 @@ fn the_error_of_a_smooth_mean_is_far_below_that_of_chance() {
     // n^(−3/2) up to logarithms: 16 times the points, an error at least 16 times smaller (chance: 4 times).
     assert!(sobol(4_096) < sobol(256) / 16.0);
 }
+
+#[test]
+fn points_that_share_digits_still_share_as_many() {
+    for key in 0..50 {
+        let scramble = Scramble::new(mixed(!key));
+        for (a, level) in (0..64).map(|level| (mixed(key), level)) {
+            let b = a ^ (1 << (63 - level)) ^ (mixed(level) >> 1 >> level);
+            let common = (scramble.of(a) ^ scramble.of(b)).leading_zeros();
+            assert_eq!(u64::from(common), u64::from((a ^ b).leading_zeros()), "{a:x} {b:x}");
+        }
+    }
+}
+
+/// Over random keys each digit of any point is flipped half of the time, independently of the digit before it.
+#[test]
+fn every_digit_is_flipped_half_of_the_time() {
+    let keys = 20_000;
+    for digits in [0, u64::MAX, 0x0123_4567_89ab_cdef] {
+        let mut flipped = [0_u32; 64];
+        let mut pairs = [0_u32; 63];
+        for key in 0..keys {
+            let flips = digits ^ Scramble::new(mixed(key)).of(digits);
+            (0..64).for_each(|k| flipped[k] += (flips >> k & 1) as u32);
+            (0..63).for_each(|k| pairs[k] += ((flips >> k ^ flips >> (k + 1)) & 1) as u32);
+        }
+        // Five standard errors of 20 000 coins: 5 · √20 000 / 2 = 354.
+        assert!(flipped.iter().chain(&pairs).all(|n| n.abs_diff(10_000) < 354), "{flipped:?} {pairs:?}");
+    }
+}
