@@ -60,15 +60,9 @@ impl Driver {
     }
 }
 
-/// The inputs that vary, each with the values that divide its worlds.
+/// The inputs that vary, each with the values that divide its worlds, one a reading.
 #[derive(Debug, Clone)]
-pub(super) struct Drivers(Vec<Divided>);
-
-#[derive(Debug, Clone)]
-struct Divided {
-    input: InputId,
-    medians: Vec<Option<f64>>,
-}
+pub(super) struct Drivers(Vec<(InputId, Vec<Option<f64>>)>);
 
 impl Drivers {
     pub(super) fn of(n: &Negotiation, accounts: &Accounts) -> Self {
@@ -84,7 +78,7 @@ impl Drivers {
                 Law::Shared { .. } => None,
             };
             let medians: Vec<Option<f64>> = laws.iter().map(median).collect();
-            medians.iter().any(Option::is_some).then_some(Divided { input: id, medians })
+            medians.iter().any(Option::is_some).then_some((id, medians))
         };
         Self(n.inputs.iter().filter_map(divided).collect())
     }
@@ -142,19 +136,22 @@ impl DriverSums {
             sum: units.unwrap_or(0),
             squares: units.map_or(0, |units| units * units),
         };
-        for (divided, halves) in drivers.0.iter().zip(sums.chunks_exact_mut(self.readings)) {
-            let Some(median) = divided.medians[reading] else { continue };
-            halves[reading][usize::from(world.value(divided.input) > median)].merge(one);
+        for ((input, medians), halves) in drivers.0.iter().zip(sums.chunks_exact_mut(self.readings)) {
+            let Some(median) = medians[reading] else { continue };
+            halves[reading][usize::from(world.value(*input) > median)].merge(one);
         }
     }
 
     /// All drivers, greatest effect on even runs first; equal ones by path.
     pub(super) fn summary(&self, n: &Negotiation, drivers: &Drivers) -> Vec<Driver> {
         let [even, odd] = self.sums.each_ref().map(|sums| sums.chunks_exact(self.readings).map(halves_apart));
-        let each = drivers.0.iter().zip(even.zip(odd)).map(|(divided, (chosen, shown))| {
-            let Divided { input, medians } = divided.clone();
-            Driver { input, medians, chosen, shown }
-        });
+        let driver = |((input, medians), (chosen, shown)): (&(InputId, Vec<Option<f64>>), _)| Driver {
+            input: *input,
+            medians: medians.clone(),
+            chosen,
+            shown,
+        };
+        let each = drivers.0.iter().zip(even.zip(odd)).map(driver);
         let path = |d: &Driver| &n.inputs.get(d.input).path;
         let size = |d: &Driver| d.chosen.effect.abs();
         each.sorted_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| path(a).cmp(path(b)))).collect()

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::{Flip, FlipKind};
 use crate::analysis::flips::{Flips, Parted, Z, difference, exact, may_be_luck};
 use crate::analysis::paired::sums::{PairSums, UNITS, Value};
-use crate::analysis::{Share, t95};
 use crate::engine::talks::Ending;
 use crate::engine::{Look, Tally, adds_up};
+use crate::num::{Share, t95};
 
 /// Numbers of runs that are kept of each kind of flip.
 const EXAMPLES: usize = 5;

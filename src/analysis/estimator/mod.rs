@@ -86,19 +86,6 @@ pub fn estimate(
     Ok(prepared.told(&sums, wanted))
 }
 
-/// Sums on one thread.
-#[derive(Default)]
-struct Summing {
-    sums: WeightedSums,
-    desk: Desk,
-}
-
-impl Tally for Summing {
-    fn merge(&mut self, other: Self) {
-        self.sums.merge(&other.sums);
-    }
-}
-
 impl Prepared<'_> {
     /// Whether all draws are integrated out.
     fn is_nothing_left_to_draw(&self) -> bool {
@@ -148,15 +135,15 @@ impl Prepared<'_> {
         done: &(impl Fn(u64) + Sync),
     ) -> Result<(), ThreadsError> {
         let from = numbers.start;
-        let work = |summing: &mut Summing, block: Range<u64>| {
+        let work = |(desk, sums): &mut (Desk, WeightedSums), block: Range<u64>| {
             let numbers = from + block.start..from + block.end;
             for (k, (drawn, weight)) in numbers.clone().zip(self.source.worlds(self.draws, numbers)) {
-                let value = self.values.value(&drawn, self.out, &mut summing.desk);
-                summing.sums.add(k, value * weight, weight);
+                let value = self.values.value(&drawn, self.out, desk);
+                sums.add(k, value * weight, weight);
             }
         };
-        let drawn = tally(numbers.end - from, self.threads, Summing::default, work, |worlds| done(from + worlds))?;
-        sums.merge(&drawn.sums);
+        let (_, more) = tally(numbers.end - from, self.threads, Default::default, work, |worlds| done(from + worlds))?;
+        sums.merge(more);
         Ok(())
     }
 

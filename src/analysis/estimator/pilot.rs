@@ -31,29 +31,18 @@ pub(super) fn best_line(
         return Ok((*only, 0));
     }
     let source = Source::Streams { first: PILOT };
-    let fresh = || Tried { desk: Desk::default(), sums: vec![WeightedSums::default(); open.len()] };
-    let work = |tried: &mut Tried, block: Range<u64>| {
+    let fresh = || (Desk::default(), vec![WeightedSums::default(); open.len()]);
+    let work = |(desk, tried): &mut (Desk, Vec<WeightedSums>), block: Range<u64>| {
         for (k, (drawn, weight)) in block.clone().zip(source.worlds(draws, block)) {
-            for (judge, sums) in open.iter().zip(&mut tried.sums) {
-                sums.add(k, values.value(&drawn, Out::One(*judge), &mut tried.desk), weight);
+            for (judge, sums) in open.iter().zip(&mut *tried) {
+                sums.add(k, values.value(&drawn, Out::One(*judge), desk), weight);
             }
         }
     };
-    let tried = tally(PILOT_WORLDS, threads, fresh, work, |_| ())?;
+    let (_, tried) = tally(PILOT_WORLDS, threads, fresh, work, |_| ())?;
     let spread = |(_, sums): &(&usize, &WeightedSums)| sums.variance();
-    let best = open.iter().zip(&tried.sums).min_by(|a, b| spread(a).total_cmp(&spread(b)));
+    let best = open.iter().zip(&tried).min_by(|a, b| spread(a).total_cmp(&spread(b)));
     Ok((*best.expect("some line is open").0, PILOT_WORLDS))
-}
-
-struct Tried {
-    desk: Desk,
-    sums: Vec<WeightedSums>,
-}
-
-impl Tally for Tried {
-    fn merge(&mut self, other: Self) {
-        self.sums.iter_mut().zip(&other.sums).for_each(|(mine, theirs)| mine.merge(theirs));
-    }
 }
 
 /// The proposal of importance sampling, fitted in two steps, and the runs that it took: half of them as the scenario
@@ -81,22 +70,21 @@ pub(super) fn tilt(draws: &Draws, values: &Values, settings: &EstimateSettings) 
 
 fn met(draws: &Draws, values: &Values, tilt: &Tilt, runs: u64, threads: Option<usize>) -> Result<Hits, ThreadsError> {
     let dimensions = tilt.dimensions();
-    let fresh = || Hits { cells: vec![[0; CELLS]; dimensions], ..Hits::default() };
-    let work = |hits: &mut Hits, block: Range<u64>| {
+    let fresh = || (Desk::default(), Hits { cells: vec![[0; CELLS]; dimensions], ..Hits::default() });
+    let work = |(desk, hits): &mut (Desk, Hits), block: Range<u64>| {
         for ((drawn, weight), uniforms) in tilt.drawn(draws, block) {
-            let value = weight * values.value(&drawn, Out::Nothing, &mut hits.desk);
+            let value = weight * values.value(&drawn, Out::Nothing, desk);
             if value > 0.0 {
                 hits.add(value, &uniforms);
             }
         }
     };
-    tally(runs, threads, fresh, work, |_| ())
+    Ok(tally(runs, threads, fresh, work, |_| ())?.1)
 }
 
 /// Worlds that met the target.
 #[derive(Default)]
 struct Hits {
-    desk: Desk,
     worlds: u64,
     weights: u64,
     squares: u64,

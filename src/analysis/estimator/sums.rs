@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::Tally;
 use crate::num::{Share, t95};
 
 /// Independent randomisations, or batches of independent worlds: world k belongs to number k mod 32.
@@ -97,11 +98,6 @@ impl WeightedSums {
         (self.least, self.most) = (self.least.min(bits), self.most.max(bits));
     }
 
-    pub fn merge(&mut self, other: &Self) {
-        self.each.iter_mut().zip(&other.each).for_each(|(mine, theirs)| mine.add(theirs));
-        (self.least, self.most) = (self.least.min(other.least), self.most.max(other.most));
-    }
-
     fn total(&self) -> Sum {
         let mut all = Sum::default();
         self.each.iter().for_each(|sum| all.add(sum));
@@ -177,6 +173,13 @@ impl WeightedSums {
             return 1.0;
         }
         (met.iter().map(|m| (m - mean) * (m - mean)).sum::<f64>() / (r * (r - 1.0))).sqrt()
+    }
+}
+
+impl Tally for WeightedSums {
+    fn merge(&mut self, other: Self) {
+        self.each.iter_mut().zip(&other.each).for_each(|(mine, theirs)| mine.add(theirs));
+        (self.least, self.most) = (self.least.min(other.least), self.most.max(other.most));
     }
 }
 

@@ -22,15 +22,6 @@ pub struct Walks {
     orders: Streams,
 }
 
-/// One walk: where it begins, and in which order it takes the inputs.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Walk {
-    /// `begins[dimension]`.
-    pub begins: Vec<f64>,
-    /// The inputs in the order of their steps.
-    pub order: Vec<usize>,
-}
-
 impl Walks {
     /// Walks over inputs, each given by its dimensions among `paths`.
     #[must_use]
@@ -38,10 +29,10 @@ impl Walks {
         Self { inputs, points: DealtPoints::new(paths, seed, WALKS), orders: Streams::new(seed, "walks") }
     }
 
-    /// Walk number `walk`, the same alone as among others.
+    /// Where a walk begins, the same alone as among others: `begins[dimension]`.
     #[must_use]
-    pub fn walk(&self, walk: u64) -> Walk {
-        Walk { begins: self.points.at(walk), order: self.order(walk) }
+    pub fn begins(&self, walk: u64) -> Vec<f64> {
+        self.points.at(walk)
     }
 
     /// The order in which a walk takes the inputs.
@@ -199,11 +190,11 @@ mod tests {
         let f = |u: &[f64]| u.iter().zip(&coefficients).map(|(u, c)| cut(*u) * c).sum::<f64>();
         let mut steps = vec![Vec::new(); 4];
         for w in 0..50 {
-            let mut at = walks.walk(w);
-            for input in std::mem::take(&mut at.order) {
-                let (before, was) = (f(&at.begins), at.begins[input]);
-                walks.step(input, &mut at.begins);
-                steps[input].push(WalkStep { before, after: f(&at.begins), rose: Some(at.begins[input] > was) });
+            let mut at = walks.begins(w);
+            for input in walks.order(w) {
+                let (before, was) = (f(&at), at[input]);
+                walks.step(input, &mut at);
+                steps[input].push(WalkStep { before, after: f(&at), rose: Some(at[input] > was) });
             }
         }
         for (steps, c) in steps.iter().zip(coefficients) {
@@ -220,15 +211,15 @@ mod tests {
         let walks = Walks::new(inputs, &["a", "a/happens", "b", "c", "d"], 3);
         let mut orders = Vec::new();
         for w in 0..30 {
-            let walk = walks.walk(w);
-            let mut sorted = walk.order.clone();
+            let (begins, order) = (walks.begins(w), walks.order(w));
+            let mut sorted = order.clone();
             sorted.sort_unstable();
             assert_eq!(sorted, [0, 1, 2, 3]);
-            let mut at = walk.begins.clone();
-            walk.order.iter().for_each(|input| walks.step(*input, &mut at));
+            let mut at = begins.clone();
+            order.iter().for_each(|input| walks.step(*input, &mut at));
             // Every uniform has moved by half, and stays inside.
-            assert!(at.iter().zip(&walk.begins).all(|(u, was)| (u - was).abs() == STEP && (0.0..1.0).contains(u)));
-            orders.push(walk.order);
+            assert!(at.iter().zip(&begins).all(|(u, was)| (u - was).abs() == STEP && (0.0..1.0).contains(u)));
+            orders.push(order);
         }
         orders.sort_unstable();
         orders.dedup();

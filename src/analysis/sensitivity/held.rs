@@ -175,8 +175,8 @@ pub(super) fn looked_at(
     done: impl Fn(u64) + Sync,
 ) -> Result<Pinned, ThreadsError> {
     let words = (pins.len() as u64 * worlds).div_ceil(64) as usize;
-    let fresh = || Pinned { worlds, bits: vec![0; words], desk: Desk::default() };
-    let work = |pinned: &mut Pinned, range: Range<u64>| {
+    let fresh = || (Desk::default(), Pinned { worlds, bits: vec![0; words] });
+    let work = |(desk, pinned): &mut (Desk, Pinned), range: Range<u64>| {
         let mut at = range.start;
         while at < range.end {
             let (pin, world) = (pins[(at / worlds) as usize], at % worlds);
@@ -187,13 +187,13 @@ pub(super) fn looked_at(
                 let held = !pin.value.is_nan();
                 let drawn = if held { model.draws.pinned(&drawn, &uniforms, i, &[pin]) } else { drawn };
                 let bit = at + i as u64;
-                let exists = u64::from(model.look(&drawn, &mut pinned.desk).exists);
+                let exists = u64::from(model.look(&drawn, desk).exists);
                 pinned.bits[(bit / 64) as usize] |= exists << (bit % 64);
             }
             at += count;
         }
     };
-    tally(pins.len() as u64 * worlds, model.threads, fresh, work, done)
+    Ok(tally(pins.len() as u64 * worlds, model.threads, fresh, work, done)?.1)
 }
 
 /// Which worlds have one, pin by pin; one bit each.
@@ -201,7 +201,6 @@ pub(super) struct Pinned {
     worlds: u64,
     /// Bit `pin · worlds + world`.
     bits: Vec<u64>,
-    desk: Desk,
 }
 
 impl Pinned {

@@ -11,7 +11,7 @@ mod randomised;
 mod study;
 
 pub use audit::{Assumption, Audit, AuditSettings, Together, audit, audit_evaluations};
-pub use elementary::{Elementary, HalfMeans, STEP, Walk, WalkStep, Walks, elementary};
+pub use elementary::{Elementary, HalfMeans, STEP, WalkStep, Walks, elementary};
 pub use factor::{Grouping, UncertainInput};
 pub use held::{Held, ShareShift, Stretch};
 pub use indices::{Decomposition, Indices, TwoSets, decompose};

@@ -96,7 +96,7 @@ impl<'a> Model<'a> {
         done: impl Fn(u64) + Sync,
     ) -> Result<Vec<Evaluation>, ThreadsError> {
         let width = self.draws.dimensions().len();
-        let work = |blocks: &mut Blocks, range: Range<u64>| {
+        let work = |(desk, blocks): &mut (Desk, Blocks), range: Range<u64>| {
             let count = (range.end - range.start) as usize;
             let mut uniforms = Uniforms { first: 0, count, values: vec![0.0; count * width] };
             let mut runs = vec![0; count];
@@ -109,12 +109,11 @@ impl<'a> Model<'a> {
             let drawn = self.draws.worlds(&uniforms).into_iter().zip(runs).zip(range.clone());
             let look = |((mut drawn, run), evaluation): ((Drawn, u64), u64)| {
                 drawn.run = run;
-                Evaluation { marks: plan.marks(evaluation, &drawn), ..self.look(&drawn, &mut blocks.desk) }
+                Evaluation { marks: plan.marks(evaluation, &drawn), ..self.look(&drawn, desk) }
             };
-            let seen = drawn.map(look).collect();
-            blocks.seen.push((range.start / BLOCK, seen));
+            blocks.0.push((range.start / BLOCK, drawn.map(look).collect()));
         };
-        let mut seen = tally(plan.rows() * plan.length(), self.threads, Blocks::default, work, done)?.seen;
+        let (_, Blocks(mut seen)) = tally(plan.rows() * plan.length(), self.threads, Default::default, work, done)?;
         seen.sort_unstable_by_key(|(block, _)| *block);
         Ok(seen.into_iter().flat_map(|(_, seen)| seen).collect())
     }
@@ -139,13 +138,10 @@ pub(super) trait SamplingPlan: Sync {
 
 /// What one thread has seen, block by block; the blocks are put in order at the end.
 #[derive(Debug, Default)]
-struct Blocks {
-    desk: Desk,
-    seen: Vec<(u64, Vec<Evaluation>)>,
-}
+struct Blocks(Vec<(u64, Vec<Evaluation>)>);
 
 impl Tally for Blocks {
     fn merge(&mut self, other: Self) {
-        self.seen.extend(other.seen);
+        self.0.extend(other.0);
     }
 }

@@ -1,6 +1,6 @@
 //! Where a study evaluates: walks for the screening, two sets of points and their mixtures for the indices.
 
-use super::elementary::{Walk, WalkStep, Walks};
+use super::elementary::{WalkStep, Walks};
 use super::factor::UncertainInput;
 use super::model::{Evaluation, Measure, SamplingPlan};
 use super::randomised::DealtPoints;
@@ -38,11 +38,11 @@ impl SamplingPlan for Walking<'_> {
     }
 
     fn row(&self, walk: u64) -> impl Iterator<Item = (Vec<f64>, u64)> {
-        let Walk { mut begins, order } = self.walks.walk(walk);
-        let steps = std::iter::once(None).chain(order.into_iter().map(Some));
+        let mut at = self.walks.begins(walk);
+        let steps = std::iter::once(None).chain(self.walks.order(walk).into_iter().map(Some));
         steps.map(move |step| {
-            step.into_iter().for_each(|factor| self.walks.step(factor, &mut begins));
-            (begins.clone(), walk)
+            step.into_iter().for_each(|factor| self.walks.step(factor, &mut at));
+            (at.clone(), walk)
         })
     }
 
