@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use itertools::Itertools as _;
+
 use super::worlds::{TILTED, Weighted};
 use crate::engine::talks::Talks;
 use crate::engine::{Draws, Streams, Uniforms};
@@ -67,25 +69,20 @@ impl Tilt {
 
     /// The proposal fitted to what met the ending; `hits` is the effective number of worlds behind the sums.
     pub fn fitted(&self, met: &Met, hits: f64, first: u64) -> Self {
-        let mut found: Vec<(f64, usize, [f64; CELLS])> = Vec::new();
-        for (dimension, cells) in met.iter().enumerate() {
+        let even = 1.0 / CELLS as f64;
+        // Some of every cell, so that the fit of few worlds is not taken at its word.
+        let some = 1.0 + 0.05 * hits;
+        let all = hits + CELLS as f64 * some;
+        let tilted = |(dimension, cells): (usize, &[f64; CELLS])| {
             let total: f64 = cells.iter().sum();
-            if total <= 0.0 {
-                continue;
-            }
             let share = cells.map(|c| c / total);
-            let even = 1.0 / CELLS as f64;
             let chi: f64 = share.iter().map(|s| hits * (s - even) * (s - even) / even).sum();
-            if chi > TELLING {
-                // Some of every cell, so that the fit of few worlds is not taken at its word.
-                let some = 1.0 + 0.05 * hits;
-                let all = hits + CELLS as f64 * some;
-                found.push((chi, dimension, share.map(|s| (s * hits + some) / all * CELLS as f64)));
-            }
-        }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.truncate(MOST_TILTED);
-        let densities = found.into_iter().map(|(_, dimension, density)| (dimension, density)).collect();
+            // Where nothing was met there is no share, and nothing is told.
+            (chi > TELLING).then(|| (chi, dimension, share.map(|s| (s * hits + some) / all * CELLS as f64)))
+        };
+        let found = met.iter().enumerate().filter_map(tilted);
+        let strongest = found.sorted_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1))).take(MOST_TILTED);
+        let densities = strongest.map(|(_, dimension, density)| (dimension, density)).collect();
         Self { densities, first, ..self.clone() }
     }
 

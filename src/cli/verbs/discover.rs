@@ -95,12 +95,10 @@ fn sheet_in(place: &str) -> Result<String, Trouble> {
     if !path.is_dir() {
         return Ok(place.to_owned());
     }
-    let candidates = NAMES.map(|name| path.join(name));
     // The manifest tells if rows were lost since: a part of them would give another answer.
-    for name in NAMES {
-        trusted(path, name)?;
-    }
-    let found = candidates.iter().find(|file| file.is_file()).map(|file| file.to_string_lossy().into_owned());
+    NAMES.iter().try_for_each(|name| trusted(path, name))?;
+    let found = NAMES.iter().map(|name| path.join(name)).find(|file| file.is_file());
+    let found = found.map(|file| file.to_string_lossy().into_owned());
     found.ok_or_else(|| {
         Trouble::new(format!("the folder `{}` holds neither runs.csv nor experiments.csv", shown(place)))
             .hint("name a folder that `winset batch` wrote, or a CSV file")

@@ -7,7 +7,7 @@
 //! with a₁ … a_{s−1} the inner coefficients of a primitive polynomial of degree s over {0, 1}; the first s numbers m,
 //! odd and below 2ᵏ, are free. Source: Joe and Kuo (2008), whose choice for 1024 dimensions is `assets/sobol`.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
 /// Dimensions in the table.
 pub const DIMENSIONS: usize = 1024;
@@ -23,7 +23,7 @@ pub(super) fn columns(dimension: usize) -> Option<Columns> {
     if dimension == 0 {
         return Some(std::array::from_fn(|k| 1 << (63 - k)));
     }
-    rows().get(dimension - 1).map(Polynomial::columns)
+    ROWS.get(dimension - 1).map(Polynomial::columns)
 }
 
 struct Polynomial {
@@ -55,10 +55,7 @@ impl Polynomial {
     }
 }
 
-fn rows() -> &'static [Polynomial] {
-    static ROWS: OnceLock<Vec<Polynomial>> = OnceLock::new();
-    ROWS.get_or_init(|| TABLE.lines().skip(1).map(Polynomial::read).collect())
-}
+static ROWS: LazyLock<Vec<Polynomial>> = LazyLock::new(|| TABLE.lines().skip(1).map(Polynomial::read).collect());
 
 #[cfg(test)]
 mod tests {
@@ -66,7 +63,7 @@ mod tests {
 
     #[test]
     fn the_table_has_as_many_dimensions_as_it_says_and_no_two_alike() {
-        assert_eq!(rows().len() + 1, DIMENSIONS);
+        assert_eq!(ROWS.len() + 1, DIMENSIONS);
         let mut all: Vec<Columns> = (0..DIMENSIONS).map(|d| columns(d).expect("it is in the table")).collect();
         all.sort_unstable();
         all.dedup();

@@ -6,20 +6,7 @@ use crate::scenario::Finding;
 use crate::text::sheet::Sheet;
 
 /// Columns of a batch that say where a row comes from; inputs stand between them and the outcomes.
-const BOOKS: [&str; 12] = [
-    "experiment",
-    "scenario",
-    "reading",
-    "variant",
-    "policy",
-    "point",
-    "replication",
-    "seed",
-    "block",
-    "status",
-    "message",
-    "runs",
-];
+const BOOKS: &str = "experiment scenario reading variant policy point replication seed block status message runs";
 
 /// Those of them that an analyst chooses.
 const CHOSEN: [&str; 4] = ["scenario", "reading", "variant", "policy"];
@@ -111,8 +98,11 @@ fn all(sheet: &Sheet, targets: &[usize]) -> Vec<usize> {
     } else {
         let heads = || sheet.heads.iter().map(String::as_str).enumerate();
         let first = sheet.find(FIRST_OUTCOME).unwrap_or(sheet.heads.len());
-        let after =
-            heads().take(first).filter(|(_, head)| BOOKS.contains(head)).last().map_or(0, |(place, _)| place + 1);
+        let after = heads()
+            .take(first)
+            .filter(|(_, head)| BOOKS.split(' ').any(|book| book == *head))
+            .last()
+            .map_or(0, |(place, _)| place + 1);
         let chosen = heads().filter(|(_, head)| CHOSEN.contains(head)).map(|(place, _)| place);
         chosen.chain(after..first).collect()
     };
