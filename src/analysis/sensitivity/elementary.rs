@@ -235,6 +235,16 @@ mod tests {
     }
 
     #[test]
+    fn even_walks_and_odd_ones_speak_apart_and_one_walk_says_both() {
+        let gains = [1.0, 3.0, 1.0, 5.0, 1.0];
+        let steps = gains.map(|after| WalkStep { before: 0.0, after, rose: Some(true) });
+        let pairs = |e: Elementary| (e.mu, e.halves.map(|h| (h.pairs, h.high)));
+        assert_eq!(apart(&steps).map(pairs), [(2.0, Some((3, 1.0))), (8.0, Some((2, 4.0)))]);
+        assert_eq!(apart(&steps[1..2]).map(|e| e.mu), [6.0, 6.0]);
+        assert_eq!(elementary(&steps).mu, 4.4);
+    }
+
+    #[test]
     fn a_value_that_no_step_changed_has_no_halves() {
         let found = elementary(&[WalkStep { before: 1.0, after: 1.0, rose: None }]);
         assert_eq!((found.mu_star, found.halves), (0.0, None));
