@@ -51,36 +51,21 @@ impl Candidate {
         }
         outside
     }
+}
 
-    /// All sides of its restrictions, column by column: the place of the ranked column, and the side.
-    fn sides(&self, sample: &Sample) -> Vec<(usize, LimitSide)> {
-        let sides = |(place, (of, kept)): (usize, (&RankedColumn, &KeptGroups))| {
-            let (low, high, whole) = match kept {
-                KeptGroups::Span { low, high, empty } => {
-                    let (low, high) = (*low > 0, *high + 1 < of.groups());
-                    (low, high, !low && !high && !empty)
-                }
-                KeptGroups::These(groups) => (false, false, groups.contains(&false)),
-            };
-            let all = [(low, LimitSide::Low), (high, LimitSide::High), (whole, LimitSide::Whole)];
-            all.into_iter().filter_map(move |(is_there, side)| is_there.then_some((place, side)))
-        };
-        sample.ranked.iter().zip(&self.kept).enumerate().flat_map(sides).collect()
-    }
-
-    /// What of a column is kept without a side; where nothing of a restriction is left, empty cells come back too.
-    fn lifted(&self, sample: &Sample, place: usize, side: LimitSide) -> KeptGroups {
-        let of = &sample.ranked[place];
-        let last = of.groups().saturating_sub(1);
-        match (side, &self.kept[place]) {
-            (LimitSide::Low, KeptGroups::Span { high, .. }) if *high < last => {
-                KeptGroups::Span { low: 0, high: *high, empty: false }
-            }
-            (LimitSide::High, KeptGroups::Span { low, .. }) if *low > 0 => {
-                KeptGroups::Span { low: *low, high: last, empty: false }
-            }
-            _ => KeptGroups::all(of),
-        }
+/// All sides of the restriction of a column, each with what is kept of the column without it; where nothing of the
+/// restriction is left, empty cells come back too.
+fn sides(of: &RankedColumn, kept: &KeptGroups) -> Vec<(LimitSide, KeptGroups)> {
+    let (all, last) = (KeptGroups::all(of), of.groups().saturating_sub(1));
+    match *kept {
+        KeptGroups::Span { low, high, .. } if low > 0 && high < last => vec![
+            (LimitSide::Low, KeptGroups::Span { low: 0, high, empty: false }),
+            (LimitSide::High, KeptGroups::Span { low, high: last, empty: false }),
+        ],
+        KeptGroups::Span { low, .. } if low > 0 => vec![(LimitSide::Low, all)],
+        KeptGroups::Span { high, .. } if high < last => vec![(LimitSide::High, all)],
+        _ if *kept == all => Vec::new(),
+        _ => vec![(LimitSide::Whole, all)],
     }
 }
 
@@ -107,14 +92,14 @@ pub(super) struct JudgedSide {
 /// side alone keeps out.
 pub(super) fn judged(sample: &Sample, of: &Candidate) -> Vec<JudgedSide> {
     let outside = of.just_outside(sample);
-    let one = |(place, side): (usize, LimitSide)| {
-        let kept = of.lifted(sample, place, side);
+    let one = |place: usize, (side, kept): (LimitSide, KeptGroups)| {
         let back = outside[place].iter().filter(|cell| kept.holds(cell.group));
         let content = of.content + Content::of(back);
         let quasi_p = at_least(of.content.hits, of.content.rows, content.share());
         JudgedSide { place, side, without: of.with(place, kept, content), quasi_p }
     };
-    of.sides(sample).into_iter().map(one).collect()
+    let columns = sample.ranked.iter().zip(&of.kept).enumerate();
+    columns.flat_map(|(place, (of, kept))| sides(of, kept).into_iter().map(move |side| one(place, side))).collect()
 }
 
 /// Lifts, one after the other, the restriction that luck explains best, as long as its quasi-p-value is above `most`.

@@ -130,33 +130,33 @@ pub fn trade_off(a: &Discovered) -> String {
 /// Every restricted column of every box, with its whole range.
 #[must_use]
 pub fn hyperboxes(a: &Discovered) -> String {
-    let mut rows: Vec<(usize, &Found, &Restriction, Share)> = Vec::new();
-    for (f, place) in a.found.found.iter().zip(1..) {
-        rows.extend(f.chosen.hyperbox.restrictions.iter().map(|r| (place, f, r, a.outside(f, r))));
-    }
-    let whole = |r: &Restriction| match &a.columns()[r.column].values {
-        Values::Numbers(values) => Some(range(values)),
-        Values::Words { .. } => None,
-    };
-    let limits = |r: &Restriction| match r.inside {
-        Inside::Numbers { above, most } => [above, most].map(|x| x.filter(|x| x.is_finite())),
-        Inside::Levels(_) => [None; 2],
-    };
-    let levels = |r: &Restriction, all: bool| match (&r.inside, &a.columns()[r.column].values) {
-        (Inside::Levels(_), Values::Words { levels, .. }) if all => levels.join("; "),
-        (Inside::Levels(kept), Values::Words { levels, .. }) => kept.iter().map(|l| &levels[*l as usize]).join("; "),
-        _ => String::new(),
-    };
     let cell = |number: Option<f64>| number.map(|x| x.to_string()).unwrap_or_default();
+    // What is inside of a column, in cells: ends of its range, limits, levels inside, all levels.
+    let inside = |r: &Restriction| match (&r.inside, &a.columns()[r.column].values) {
+        (Inside::Numbers { above, most }, Values::Numbers(values)) => {
+            let (least, greatest) = range(values);
+            let [above, most] = [above, most].map(|limit| cell(limit.filter(|x| x.is_finite())));
+            [cell(Some(least)), cell(Some(greatest)), above, most, String::new(), String::new()]
+        }
+        (Inside::Levels(kept), Values::Words { levels, .. }) => {
+            let kept = kept.iter().map(|level| &levels[*level as usize]).join("; ");
+            [String::new(), String::new(), String::new(), String::new(), kept, levels.join("; ")]
+        }
+        _ => Default::default(),
+    };
+    let mut rows: Vec<(usize, &Found, &Restriction, [String; 6], Share)> = Vec::new();
+    for (f, place) in a.found.found.iter().zip(1..) {
+        rows.extend(f.chosen.hyperbox.restrictions.iter().map(|r| (place, f, r, inside(r), a.outside(f, r))));
+    }
     ByColumn::of(&rows)
         .column("box", |(place, ..)| *place)
-        .column("column", |(_, _, r, _)| a.columns()[r.column].name.clone())
-        .column("least", |(_, _, r, _)| cell(whole(r).map(|(least, _)| least)))
-        .column("greatest", |(_, _, r, _)| cell(whole(r).map(|(_, greatest)| greatest)))
-        .column("above", |(_, _, r, _)| cell(limits(r)[0]))
-        .column("most", |(_, _, r, _)| cell(limits(r)[1]))
-        .column("levels", |(_, _, r, _)| levels(r, false))
-        .column("levels_of", |(_, _, r, _)| levels(r, true))
+        .column("column", |(_, _, r, ..)| a.columns()[r.column].name.clone())
+        .column("least", |(.., inside, _)| inside[0].clone())
+        .column("greatest", |(.., inside, _)| inside[1].clone())
+        .column("above", |(.., inside, _)| inside[2].clone())
+        .column("most", |(.., inside, _)| inside[3].clone())
+        .column("levels", |(.., inside, _)| inside[4].clone())
+        .column("levels_of", |(.., inside, _)| inside[5].clone())
         .column("share_inside", |(_, f, ..)| f.scored.density.share)
         .column("rows_outside", |(.., outside)| outside.of)
         .column("share_outside", |(.., outside)| outside.share)
