@@ -56,7 +56,6 @@ impl Restriction {
 
 impl Hyperbox {
     /// The columns that it restricts.
-    #[must_use]
     pub fn columns(&self) -> impl Iterator<Item = usize> + '_ {
         self.restrictions.iter().map(|r| r.column)
     }

@@ -155,20 +155,16 @@ impl Judge {
 
     /// The lowest and the highest that its line can be, in units.
     pub fn reach(&self, here: Here) -> (i64, i64) {
-        match self.line.as_ref().map(|line| line.at(here)) {
-            Some((id, Known::Law(law))) => {
-                let (mut world, (lo, hi)) = (here.world.clone(), law.support());
-                let mut at = |x: f64| {
-                    world.values[id.0] = x;
-                    self.line(here, &world)
-                };
-                (at(lo), at(hi))
-            }
-            _ => {
-                let line = self.line(here, here.world);
-                (line, line)
-            }
-        }
+        let mut world = here.world.clone();
+        let mut at = |held: Option<(InputId, f64)>| {
+            held.into_iter().for_each(|(id, x)| world.values[id.0] = x);
+            self.line(here, &world)
+        };
+        let ends = match self.line.as_ref().map(|line| line.at(here)) {
+            Some((id, Known::Law(law))) => [law.support().0, law.support().1].map(|x| Some((id, x))),
+            _ => [None; 2],
+        };
+        ends.map(&mut at).into()
     }
 
     /// Its line in a world, in units, rounded as the kernel compares it; without one it is below every score.

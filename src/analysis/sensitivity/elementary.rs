@@ -130,7 +130,7 @@ pub fn elementary(steps: &[WalkStep]) -> Elementary {
 /// What even walks say of an input, and what odd ones do: of many inputs the one that seems to move most owes some of that
 /// to luck, which is not that of the other walks. One walk alone says both.
 pub(super) fn apart(steps: &[WalkStep]) -> [Elementary; 2] {
-    let odd = if steps.len() > 1 { 1 } else { 0 };
+    let odd = usize::from(steps.len() > 1);
     [0, odd].map(|first| of_walks(steps.iter().enumerate().skip(first).step_by(2)))
 }
 

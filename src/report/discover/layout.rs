@@ -51,7 +51,7 @@ pub fn inputs(sheet: &Sheet, named: &[String], targets: &[usize]) -> Result<Inpu
     for place in places {
         match &sheet.columns[place] {
             Values::Words { levels, .. } if levels.len() > MOST_LEVELS => {
-                inputs.manifold.push(sheet.heads[place].clone())
+                inputs.manifold.push(sheet.heads[place].clone());
             }
             values if differ(values) => inputs.places.push(place),
             _ => inputs.constant.push(sheet.heads[place].clone()),
@@ -98,11 +98,8 @@ fn all(sheet: &Sheet, targets: &[usize]) -> Vec<usize> {
     } else {
         let heads = || sheet.heads.iter().map(String::as_str).enumerate();
         let first = sheet.find(FIRST_OUTCOME).unwrap_or(sheet.heads.len());
-        let after = heads()
-            .take(first)
-            .filter(|(_, head)| BOOKS.split(' ').any(|book| book == *head))
-            .last()
-            .map_or(0, |(place, _)| place + 1);
+        let is_book = |(_, head): &(usize, &str)| BOOKS.split(' ').any(|book| book == *head);
+        let after = heads().take(first).rfind(is_book).map_or(0, |(place, _)| place + 1);
         let chosen = heads().filter(|(_, head)| CHOSEN.contains(head)).map(|(place, _)| place);
         chosen.chain(after..first).collect()
     };

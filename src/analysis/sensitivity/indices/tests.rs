@@ -30,7 +30,7 @@ impl Sample {
         Self { a: all(a), b: all(b), mixed: (0..inputs).map(mix).collect() }
     }
 
-    /// TwoSets dealt to sixteen randomisations in turn, those of study number `study`.
+    /// Rows dealt to sixteen randomisations in turn, those of study number `study`.
     fn sobol(f: impl Fn(&[f64]) -> f64, inputs: usize, rows: u64, study: u64) -> Self {
         let paths: Vec<String> = (0..2 * inputs).map(|d| format!("x{d}")).collect();
         let points = DealtPoints::new(&paths, 1, study);
