@@ -43,7 +43,7 @@ macro_rules! numbers_add_up {
         })+
     };
 }
-numbers_add_up!(u32, u64, i128, f64, Moments);
+numbers_add_up!(u32, u64, u128, i128, f64, Moments);
 
 /// What runs reuse holds nothing that adds up.
 impl Tally for Desk {

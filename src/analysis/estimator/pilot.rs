@@ -8,7 +8,7 @@ use super::value::{Out, Values};
 use super::worlds::{PILOT, Source};
 use super::{EstimateSettings, Until, rule_of_three};
 use crate::engine::talks::Desk;
-use crate::engine::{CannotRun, Draws, Tally, ThreadsError, tally};
+use crate::engine::{CannotRun, Draws, Tally as _, ThreadsError, adds_up, tally};
 
 /// Worlds in which it is tried whose line is best integrated out.
 pub const PILOT_WORLDS: u64 = 512;
@@ -91,6 +91,8 @@ struct Hits {
     cells: Vec<[u64; CELLS]>,
 }
 
+adds_up!(Hits: worlds, weights, squares, cells);
+
 impl Hits {
     fn add(&mut self, weight: f64, uniforms: &[f64]) {
         let units = (weight * UNITS).round() as u64;
@@ -110,16 +112,5 @@ impl Hits {
     fn effective(&self) -> f64 {
         let (sum, squares) = (self.weights as f64 / UNITS, self.squares as f64 / UNITS);
         if squares > 0.0 { sum * sum / squares } else { 0.0 }
-    }
-}
-
-impl Tally for Hits {
-    fn merge(&mut self, other: Self) {
-        self.worlds += other.worlds;
-        self.weights += other.weights;
-        self.squares += other.squares;
-        for (mine, theirs) in self.cells.iter_mut().flatten().zip(other.cells.iter().flatten()) {
-            *mine += theirs;
-        }
     }
 }

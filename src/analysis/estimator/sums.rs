@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::Tally;
+use crate::engine::{Tally, adds_up};
 use crate::num::{Share, t95};
 
 /// Independent randomisations, or batches of independent worlds: world k belongs to number k mod 32.
@@ -37,6 +37,8 @@ pub(super) struct Sum {
     weights: u128,
     weight_squares: u128,
 }
+
+adds_up!(Sum: worlds, hits, values, squares, weights, weight_squares);
 
 /// The sums of all randomisations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +102,7 @@ impl WeightedSums {
 
     fn total(&self) -> Sum {
         let mut all = Sum::default();
-        self.each.iter().for_each(|sum| all.add(sum));
+        self.each.iter().for_each(|sum| all.merge(*sum));
         all
     }
 
@@ -178,21 +180,12 @@ impl WeightedSums {
 
 impl Tally for WeightedSums {
     fn merge(&mut self, other: Self) {
-        self.each.iter_mut().zip(&other.each).for_each(|(mine, theirs)| mine.add(theirs));
+        self.each.merge(other.each);
         (self.least, self.most) = (self.least.min(other.least), self.most.max(other.most));
     }
 }
 
 impl Sum {
-    fn add(&mut self, other: &Self) {
-        self.worlds += other.worlds;
-        self.hits += other.hits;
-        self.values += other.values;
-        self.squares += other.squares;
-        self.weights += other.weights;
-        self.weight_squares += other.weight_squares;
-    }
-
     fn mean(&self) -> f64 {
         if self.worlds == 0 { 0.0 } else { self.values as f64 / UNITS / self.worlds as f64 }
     }
