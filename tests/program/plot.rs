@@ -12,7 +12,7 @@ use winset::analysis::Share;
 use winset::batch::Tally;
 use winset::engine::talks::Ending;
 use winset::figure::Theme;
-use winset::report::results::{Drawn, Experiment, Facet, Measure, PictureKind, PlotChoices, Results, pictures};
+use winset::report::results::{Drawn, Experiment, Facet, PictureKind, PlotChoices, PlotMeasure, Results, pictures};
 
 fn asked(kind: PictureKind) -> PlotChoices {
     PlotChoices { kind: Some(kind), ..PlotChoices::default() }
@@ -76,7 +76,9 @@ fn gallery() -> Vec<(String, Drawn)> {
                 let asked = PlotChoices { kind: Some(kind), by: Some(by.clone()), outcome: None, theme };
                 drawn.extend(pictures(&r, &asked).unwrap_or_else(|cannot| panic!("{name}: {cannot:?}")));
             }
-            for outcome in [Measure::Margin, Measure::Gain(1)].into_iter().filter(|o| Measure::all(&r).contains(o)) {
+            for outcome in
+                [PlotMeasure::Margin, PlotMeasure::Gain(1)].into_iter().filter(|o| PlotMeasure::all(&r).contains(o))
+            {
                 for kind in [PictureKind::Curve, PictureKind::Heat, PictureKind::Tornado] {
                     drawn.extend(
                         pictures(&r, &PlotChoices { kind: Some(kind), outcome: Some(outcome), theme, by: None })
@@ -238,7 +240,7 @@ fn inputs_of_a_tornado_are_chosen_on_even_runs_and_shown_on_odd_ones() {
         let half = |exists| Experiment { tally: Tally { exists, ..e.tally.clone() }, ..e.clone() };
         e.halves = Some(Box::new([moved, alike].map(half)));
     }
-    let drawn = one(&r, &PlotChoices { outcome: Some(Measure::Exists), ..asked(PictureKind::Tornado) });
+    let drawn = one(&r, &PlotChoices { outcome: Some(PlotMeasure::Exists), ..asked(PictureKind::Tornado) });
     let first = "chance of mediator, picked of 4, moves it most";
     assert!(drawn.picture.description.contains(first), "{}", drawn.picture.description);
     assert!(rows(&drawn.table).iter().all(|row| row["change"] == "0"), "{}", drawn.table);
@@ -250,7 +252,7 @@ fn the_base_case_and_what_is_pooled_are_told() {
     assert!(svg(&Batch::curve(5), PictureKind::Curve).contains("base case"));
     assert!(!svg(&Batch { base: vec![], ..Batch::curve(5) }, PictureKind::Curve).contains("base case"));
     let heat = Batch { readings: vec!["a"], policies: vec!["p".into()], ..Batch::grid(5, 5) }.results();
-    let heat = one(&heat, &PlotChoices { outcome: Some(Measure::Exists), ..asked(PictureKind::Heat) }).picture.svg;
+    let heat = one(&heat, &PlotChoices { outcome: Some(PlotMeasure::Exists), ..asked(PictureKind::Heat) }).picture.svg;
     assert!(heat.contains("base case") && heat.contains("line of 50 %"));
     assert!(heat.contains("1\u{a0}000 runs a cell") && heat.contains("largest standard error 1.6 percentage points"));
     let curve = svg(&Batch::curve(5), PictureKind::Curve);
@@ -492,7 +494,7 @@ fn an_input_as_the_group_and_two_as_the_axes() {
     assert!(turned.table.starts_with("audiences.home-front.loss_aversion,states.balance.drift,outcome,count"));
     assert_eq!(rows(&turned.table).len(), 12);
     let margin =
-        one(&r, &PlotChoices { outcome: Some(Measure::Margin), by: by(&[DRIFT]), ..asked(PictureKind::Curve) });
+        one(&r, &PlotChoices { outcome: Some(PlotMeasure::Margin), by: by(&[DRIFT]), ..asked(PictureKind::Curve) });
     assert_eq!(margin.stem, "curve-of-margin-by-states.balance.drift");
     assert!(rows(&margin.table).iter().all(|row| row["count"].is_empty()), "a mean has no count");
 }

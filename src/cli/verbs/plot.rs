@@ -8,7 +8,7 @@ use winset::ask::word as word_of;
 use winset::batch::{Store, StoreError, put, read_manifest, read_within, sealed_otherwise};
 use winset::figure::Theme;
 use winset::report::batch::Results as Batch;
-use winset::report::results::{Drawn, Facet, Measure, PictureKind, PlotChoices, Results, pictures};
+use winset::report::results::{Drawn, Facet, PictureKind, PlotChoices, PlotMeasure, Results, pictures};
 use winset::text::words::visible;
 
 use super::super::args::PlotArgs;
@@ -136,9 +136,10 @@ fn by(results: &Results, words: &[String]) -> Result<Option<Vec<Facet>>, Trouble
     Ok(Some(by))
 }
 
-fn outcome(results: &Results, word: &str) -> Result<Measure, Trouble> {
-    let known: Vec<(String, Measure)> = Measure::all(results).into_iter().map(|m| (m.word(results), m)).collect();
-    let known: Vec<(&str, Measure)> = known.iter().map(|(word, measure)| (word.as_str(), *measure)).collect();
+fn outcome(results: &Results, word: &str) -> Result<PlotMeasure, Trouble> {
+    let known: Vec<(String, PlotMeasure)> =
+        PlotMeasure::all(results).into_iter().map(|m| (m.word(results), m)).collect();
+    let known: Vec<(&str, PlotMeasure)> = known.iter().map(|(word, measure)| (word.as_str(), *measure)).collect();
     Ok(word_of("outcome", "outcomes", word, &known)?)
 }
 

@@ -9,7 +9,7 @@ use crate::text::words::capital;
 
 /// What is asked of a pool of experiments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
+pub enum PlotMeasure {
     /// The share of worlds in which one exists.
     Exists,
     /// The share of runs in which it is reached.
@@ -43,7 +43,7 @@ pub struct Estimate {
     pub printed: f64,
 }
 
-impl Measure {
+impl PlotMeasure {
     /// What can be asked of a batch.
     #[must_use]
     pub fn all(results: &Results) -> Vec<Self> {

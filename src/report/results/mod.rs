@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 pub use experiment::{Experiment, Lasting};
 pub use facet::{Facet, Pool};
-pub use measure::{Estimate, Measure};
+pub use measure::{Estimate, PlotMeasure};
 #[cfg(feature = "figures")]
 pub use pictures::{Drawn, PictureKind, PlotChoices, pictures};
 

@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::super::facet::{Facet, Pool, Steps};
-use super::super::measure::{Estimate, Measure};
+use super::super::measure::{Estimate, PlotMeasure};
 use super::Drawn;
 use super::spreads::BAND;
 use super::view::{PlotView, Words, heads, least_to_most, others, row};
@@ -22,7 +22,7 @@ const STRETCHES: usize = 20;
 type Line = Vec<(usize, Estimate)>;
 
 /// A measure over the one input that varies, or that is named; a line a pool.
-pub fn draw(view: &PlotView, measure: Measure, apart: bool) -> Result<Drawn, Finding> {
+pub fn draw(view: &PlotView, measure: PlotMeasure, apart: bool) -> Result<Drawn, Finding> {
     let place = along(view)?;
     let (view, r) = (&view.over(&[place]), view.results);
     let steps = Steps::along(r, place, VALUES, STRETCHES);
@@ -77,12 +77,12 @@ pub fn paths_of(view: &PlotView, places: &[usize]) -> String {
     list(&places.iter().map(|place| view.results.inputs[*place].clone()).collect::<Vec<_>>())
 }
 
-fn line(pool: &Pool, steps: &Steps, measure: Measure) -> Line {
+fn line(pool: &Pool, steps: &Steps, measure: PlotMeasure) -> Line {
     let members = steps.split(&pool.members);
     (0..).zip(members).filter_map(|(step, members)| Some((step, measure.estimate(&members)?))).collect()
 }
 
-fn notes(all: &[(Pool, Line)], measure: Measure, path: &str, steps: &Steps, outside: bool) -> Vec<Option<String>> {
+fn notes(all: &[(Pool, Line)], measure: PlotMeasure, path: &str, steps: &Steps, outside: bool) -> Vec<Option<String>> {
     let stretches = || format!("Each point pools a stretch of {path}: one of {STRETCHES} of equal width.");
     vec![
         others(all, lines::MOST, |members| measure.estimate(members).map(|e| e.told())),

@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::super::facet::{Facet, Pool, Steps};
-use super::super::measure::{Estimate, Measure};
+use super::super::measure::{Estimate, PlotMeasure};
 use super::Drawn;
 use super::curve::paths_of;
 use super::view::{PlotView, Words, heads, least_to_most, others, row};
@@ -21,7 +21,7 @@ const STRETCHES: usize = 12;
 type Field = Vec<Vec<Option<Estimate>>>;
 
 /// A measure over the two inputs that vary, or that are named; a panel a pool.
-pub fn draw(view: &PlotView, measure: Measure) -> Result<Drawn, Finding> {
+pub fn draw(view: &PlotView, measure: PlotMeasure) -> Result<Drawn, Finding> {
     let axes = axes(view)?;
     let (view, r) = (&view.over(&axes), view.results);
     let [x, y] = &axes.map(|place| Steps::along(r, place, VALUES, STRETCHES));
@@ -88,7 +88,7 @@ fn between(steps: &Steps, value: f64) -> Option<f64> {
     Some((upper - 1) as f64 + (value - low) / (high - low))
 }
 
-fn notes(all: &[(Pool, Field)], measure: Measure, axes: [&Steps; 2], outside: bool) -> Vec<Option<String>> {
+fn notes(all: &[(Pool, Field)], measure: PlotMeasure, axes: [&Steps; 2], outside: bool) -> Vec<Option<String>> {
     let stretches = "Each cell pools a stretch of each input; the values along the sides are its middles.";
     vec![
         others(all, heat::MOST, |members| measure.estimate(members).map(|e| e.told())),
@@ -112,7 +112,7 @@ fn each<'a>(all: &'a [(Pool, Field)]) -> impl Iterator<Item = &'a Estimate> + Cl
 
 /// The least and the greatest value that is drawn; of shares to whole steps of five per cent, or of one if they are
 /// close together.
-fn range(shown: &[(Pool, Field)], measure: Measure) -> (f64, f64) {
+fn range(shown: &[(Pool, Field)], measure: PlotMeasure) -> (f64, f64) {
     let values = each(shown).map(|e| e.value * e.printed);
     let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
     if !measure.is_share() || low > high { (low, high) } else { shares(low, high) }
@@ -132,7 +132,7 @@ fn labels(steps: &Steps) -> Vec<String> {
 }
 
 /// Runs a cell and the largest standard error, after what the cells span.
-fn finding(all: &[(Pool, Field)], measure: Measure) -> String {
+fn finding(all: &[(Pool, Field)], measure: PlotMeasure) -> String {
     let Some((least, most)) = each(all).minmax_by(|a, b| a.value.total_cmp(&b.value)).into_option() else {
         return "Nothing was run".into();
     };

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::Results;
 use super::facet::{Facet, pools};
-use super::measure::Measure;
+use super::measure::PlotMeasure;
 use crate::figure::{Picture, Theme};
 use crate::scenario::Finding;
 use view::PlotView;
@@ -101,7 +101,7 @@ pub struct PlotChoices {
     /// By what experiments are told apart; `None` for what suits the design, an empty list for all of them together.
     pub by: Option<Vec<Facet>>,
     /// What curves, heat maps and tornadoes show; `None` for whether it is reached or else exists.
-    pub outcome: Option<Measure>,
+    pub outcome: Option<PlotMeasure>,
     /// Light or dark.
     pub theme: Theme,
 }
@@ -138,13 +138,13 @@ pub fn pictures(results: &Results, asked: &PlotChoices) -> Result<Vec<Drawn>, Fi
     if let Some(kind) = asked.kind {
         return Ok(vec![drawn(results, asked, kind, asked.outcome)?]);
     }
-    let outcome = |shown: Option<Measure>| asked.outcome.filter(|_| shown.is_none()).or(shown);
+    let outcome = |shown: Option<PlotMeasure>| asked.outcome.filter(|_| shown.is_none()).or(shown);
     let all = sensible(results).map(|(kind, shown)| drawn(results, asked, kind, outcome(shown)));
     all.filter(|one| asked.by.is_none() || one.is_ok()).collect()
 }
 
 /// The kinds that make sense of a design, with what those over inputs show.
-fn sensible(results: &Results) -> impl Iterator<Item = (PictureKind, Option<Measure>)> {
+fn sensible(results: &Results) -> impl Iterator<Item = (PictureKind, Option<PlotMeasure>)> {
     use PictureKind::{Curve, Heat, Multiples, Tornado};
     let over = match results.varied().len() {
         _ if results.centre().is_some() => Some(Tornado),
@@ -152,7 +152,7 @@ fn sensible(results: &Results) -> impl Iterator<Item = (PictureKind, Option<Meas
         2 => Some(Heat),
         _ => None,
     };
-    let second = results.talks.then_some(Some(Measure::Exists));
+    let second = results.talks.then_some(Some(PlotMeasure::Exists));
     let over = over.into_iter().flat_map(move |kind| once(None).chain(second).map(move |shown| (kind, shown)));
     let others = PictureKind::shown(results).filter(|kind| ![Curve, Heat, Tornado, Multiples].contains(kind));
     over.chain(others.map(|kind| (kind, None)))
@@ -162,7 +162,7 @@ fn drawn(
     results: &Results,
     asked: &PlotChoices,
     kind: PictureKind,
-    outcome: Option<Measure>,
+    outcome: Option<PlotMeasure>,
 ) -> Result<Drawn, Finding> {
     if let Some(why) = kind.lacks(results) {
         let can: Vec<&str> = PictureKind::shown(results).map(PictureKind::word).collect();
@@ -172,10 +172,10 @@ fn drawn(
     let by = asked.by.clone().unwrap_or_else(|| usual(results, kind));
     let named = stem(results, asked, kind, outcome);
     let view = PlotView { results, by, along: Vec::new(), theme: asked.theme, named };
-    let over = outcome.unwrap_or(if results.talks { Measure::Reached } else { Measure::Exists });
+    let over = outcome.unwrap_or(if results.talks { PlotMeasure::Reached } else { PlotMeasure::Exists });
     match kind {
-        PictureKind::Exists => Ok(shares::dots(&view, Measure::Exists)),
-        PictureKind::Reached => Ok(shares::dots(&view, Measure::Reached)),
+        PictureKind::Exists => Ok(shares::dots(&view, PlotMeasure::Exists)),
+        PictureKind::Reached => Ok(shares::dots(&view, PlotMeasure::Reached)),
         PictureKind::Endings => Ok(shares::endings(&view)),
         PictureKind::Margin => Ok(spreads::margin(&view, false)),
         PictureKind::Rounds => Ok(spreads::rounds(&view)),
@@ -188,7 +188,7 @@ fn drawn(
     }
 }
 
-fn stem(results: &Results, asked: &PlotChoices, kind: PictureKind, outcome: Option<Measure>) -> String {
+fn stem(results: &Results, asked: &PlotChoices, kind: PictureKind, outcome: Option<PlotMeasure>) -> String {
     use PictureKind::{Curve, Heat, Multiples, Tornado};
     let plain = |text: String| text.replace(|c: char| !c.is_ascii_alphanumeric() && !"._-".contains(c), "-");
     let over = [Curve, Heat, Tornado, Multiples].contains(&kind);

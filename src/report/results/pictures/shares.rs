@@ -4,7 +4,7 @@ use itertools::{Itertools as _, MinMaxResult};
 
 use super::super::Experiment;
 use super::super::facet::Pool;
-use super::super::measure::{Estimate, Measure};
+use super::super::measure::{Estimate, PlotMeasure};
 use super::Drawn;
 use super::view::{PlotView, Words, heads, others, row};
 use crate::engine::talks::Ending;
@@ -19,13 +19,13 @@ use crate::text::words::{capital, count, list, percent};
 pub const MOST: usize = 24;
 
 /// A share of each pool, as dots.
-pub fn dots(view: &PlotView, measure: Measure) -> Drawn {
+pub fn dots(view: &PlotView, measure: PlotMeasure) -> Drawn {
     let all = view.pools(|pool| measure.estimate(&pool.members));
     let shown = &all[..all.len().min(MOST)];
     let whole: Vec<&Experiment> = view.results.experiments.iter().collect();
     let rule = measure.estimate(&whole).filter(|_| shown.len() > 1);
     let data = Dots {
-        name: if measure == Measure::Exists { "exists" } else { "reached" },
+        name: if measure == PlotMeasure::Exists { "exists" } else { "reached" },
         caption: view.caption(Words {
             title: measure.title(view.results),
             finding: least_and_most(view, &all),
@@ -79,7 +79,8 @@ pub fn endings(view: &PlotView) -> Drawn {
     let (met, never): (Vec<Ending>, Vec<Ending>) = Ending::ALL.into_iter().partition(met);
     let never: Vec<String> = never.into_iter().map(|ending| short(ending).to_owned()).collect();
     let never = (!never.is_empty()).then(|| format!("In no run: {}.", list(&never)));
-    let rest = others(&all, endings::MOST, |members| Measure::Reached.estimate(members).map(|e| e.told() + " reached"));
+    let rest =
+        others(&all, endings::MOST, |members| PlotMeasure::Reached.estimate(members).map(|e| e.told() + " reached"));
     let data = Endings {
         caption: view.caption(Words {
             title: "How the talks end".to_owned(),
@@ -95,14 +96,14 @@ pub fn endings(view: &PlotView) -> Drawn {
         panels: all.iter().take(endings::MOST).map(|(pool, ended)| panel(view, pool, ended, &met)).collect(),
     };
     let rows = all.iter().flat_map(|(pool, ended)| {
-        let own = |ending| [Measure::Ending(ending).word(view.results), pool.members.len().to_string()];
+        let own = |ending| [PlotMeasure::Ending(ending).word(view.results), pool.members.len().to_string()];
         ended.iter().map(move |(ending, e)| row(&pool.key, own(*ending), e))
     });
     view.drawn(endings::draw(&data, view.theme), &heads(&["ending", "experiments"]), rows)
 }
 
 fn ended(members: &[&Experiment]) -> Ended {
-    Ending::ALL.into_iter().filter_map(|e| Some((e, Measure::Ending(e).estimate(members)?))).collect()
+    Ending::ALL.into_iter().filter_map(|e| Some((e, PlotMeasure::Ending(e).estimate(members)?))).collect()
 }
 
 fn find(ended: &Ended, ending: Ending) -> Option<&Estimate> {
@@ -111,7 +112,7 @@ fn find(ended: &Ended, ending: Ending) -> Option<&Estimate> {
 
 fn commonest(view: &PlotView) -> String {
     let all: Vec<&Experiment> = view.results.experiments.iter().collect();
-    let reached = Measure::Reached.estimate(&all).map(|e| e.told()).unwrap_or_default();
+    let reached = PlotMeasure::Reached.estimate(&all).map(|e| e.told()).unwrap_or_default();
     let commonest = ended(&all).into_iter().max_by(|a, b| a.1.value.total_cmp(&b.1.value));
     let commonest = commonest.map_or(String::new(), |(ending, e)| {
         format!("; the commonest ending is: {} ({})", short(ending), percent(e.value))

@@ -3,7 +3,7 @@
 use itertools::{Itertools as _, MinMaxResult};
 
 use super::super::facet::Pool;
-use super::super::measure::{Estimate, Measure, distinct, share};
+use super::super::measure::{Estimate, PlotMeasure, distinct, share};
 use super::super::{Experiment, Lasting};
 use super::Drawn;
 use super::view::{PlotView, Words, heads, others, row, top};
@@ -128,7 +128,7 @@ fn margin_words(view: &PlotView, all: &Spreadings) -> crate::figure::Caption {
         let (name, median) = (view.name(pool), median(s).unwrap_or_default());
         format!("{name}: margin of 0 or more in {exist}, {}, {median}", worlds(s))
     };
-    let rest = others(all, lines::MOST, |members| measured(Measure::Exists, "one exists in", members));
+    let rest = others(all, lines::MOST, |members| measured(PlotMeasure::Exists, "one exists in", members));
     view.caption(Words {
         title: "How far from a settlement, or past it".to_owned(),
         finding: ranged(view, all, |s| s.quantile(0.5).map(|m| 100.0 * m), "The median margin is"),
@@ -194,7 +194,7 @@ fn round_words(view: &PlotView, all: &Spreadings, last: f64) -> crate::figure::C
         let (name, reached) = (view.name(pool), s.up_to(last).told());
         format!("{name}: reached in {reached}, where it is, by round {median} half of the time")
     };
-    let rest = others(all, lines::MOST, |members| measured(Measure::Reached, "it is reached in", members));
+    let rest = others(all, lines::MOST, |members| measured(PlotMeasure::Reached, "it is reached in", members));
     let reached = |s: &Spreading| Some(100.0 * s.up_to(last).value);
     view.caption(Words {
         title: "When it is reached".to_owned(),
@@ -204,7 +204,7 @@ fn round_words(view: &PlotView, all: &Spreadings, last: f64) -> crate::figure::C
     })
 }
 
-fn measured(measure: Measure, start: &str, members: &[&Experiment]) -> Option<String> {
+fn measured(measure: PlotMeasure, start: &str, members: &[&Experiment]) -> Option<String> {
     measure.estimate(members).map(|e| format!("{start} {}", e.told()))
 }
 

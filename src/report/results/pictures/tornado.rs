@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::super::facet::{numbers, set};
-use super::super::measure::{Estimate, Measure};
+use super::super::measure::{Estimate, PlotMeasure};
 use super::super::{Experiment, Results};
 use super::Drawn;
 use super::view::{PlotView, Words, heads, row};
@@ -22,7 +22,7 @@ const ALONE: &str = "Every input is set to its lowest and its highest value whil
 /// What is compared: a one-at-a-time design around its base case.
 struct OneAtATime<'a> {
     results: &'a Results,
-    measure: Measure,
+    measure: PlotMeasure,
     centre: Vec<String>,
     /// Whether inputs are chosen on runs of even number and shown on the others, as these are counted apart.
     apart: bool,
@@ -43,7 +43,7 @@ struct Ranked<'a> {
 }
 
 /// What each input moves by itself.
-pub fn draw(view: &PlotView, measure: Measure) -> Result<Drawn, Finding> {
+pub fn draw(view: &PlotView, measure: PlotMeasure) -> Result<Drawn, Finding> {
     if !view.by.is_empty() {
         return Err(Finding::error("a tornado compares inputs, and takes no `--by`")
             .hint("leave --by out, or use --kind curve or reached"));

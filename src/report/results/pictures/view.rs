@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::super::facet::{Facet, Pool, pools};
-use super::super::measure::{Estimate, Measure};
+use super::super::measure::{Estimate, PlotMeasure};
 use super::super::{Experiment, Results};
 use super::Drawn;
 use crate::figure::axis::Scale;
@@ -64,7 +64,7 @@ impl<'a> PlotView<'a> {
     }
 
     /// The axis of a measure, around some estimates with their intervals; that of shares begins at 0.
-    pub fn axis<'e>(&self, measure: Measure, each: impl Iterator<Item = &'e Estimate>) -> Axis {
+    pub fn axis<'e>(&self, measure: PlotMeasure, each: impl Iterator<Item = &'e Estimate>) -> Axis {
         let range = if measure.is_share() {
             (0.0, top(each.map(|e| e.high)))
         } else {
