@@ -3,6 +3,8 @@
 //! This is the definition. [`space`](crate::space) computes the same whole numbers for all packages at once from tables
 //! filled by the functions [`feeling`], [`claim_worth`] and [`aim_points`] below; tests hold the two against each other.
 
+use std::borrow::Cow;
+
 use super::{
     ActorId, Audience, AudienceId, BearingLine, Beholder, Claim, ClaimId, Defeat, InputId, IssueId, IssueView,
     Modifier, Negotiation, OptionId, Package, RedLine, Scale, Scope, StateId, Verdict, World, doubted,
@@ -107,131 +109,19 @@ impl<'a> Scores<'a> {
     /// The score of a beholder, line by line: every term that it values, the best claim of every aim, every link.
     #[must_use]
     pub fn reasons(&self, world: &World, beholder: Beholder, package: &Package) -> Vec<Reason> {
-        match beholder {
-            Beholder::Leadership(actor) => {
-                let looks_ahead = world.value(self.n.actor(actor).foresight) > 0.0;
-                let foresight = if looks_ahead { self.n.foresight(actor) } else { None };
-                let pulls = |d: &super::Durability| d.foreseen(self.n, |k| package.option(k));
-                let doubt = foresight.as_ref().map_or(0.0, |(d, foresight)| foresight.doubt(world, &pulls(d)));
-                let mut reasons = self.feelings(world, beholder, &self.n.actor(actor).views, package, doubt);
-                let links = self.n.actor(actor).links.iter().enumerate();
-                let in_force = links.filter(|(_, l)| l.clause.holds(|k| package.option(k)));
-                reasons.extend(in_force.map(|(i, l)| Reason {
-                    kind: ReasonKind::Link(i),
-                    units: self.scale.units(doubted(world.value(l.bonus), doubt)),
-                }));
-                if let Some((_, foresight)) = foresight.filter(|_| doubt > 0.0) {
-                    let units = self.scale.units(foresight.without_it(world, doubt));
-                    reasons.push(Reason { kind: ReasonKind::WithoutIt, units });
-                }
-                reasons
-            }
-            Beholder::Audience(a) => {
-                let seen = self.seen(world, package);
-                let mut reasons = self.feelings(world, beholder, &self.n.audience(a).views, &seen, 0.0);
-                reasons.extend(self.claims(world, a, &seen));
-                reasons
-            }
-        }
-    }
-
-    fn feelings(
-        &self,
-        world: &World,
-        of: Beholder,
-        views: &[Option<IssueView>],
-        seen: &Package,
-        doubt: f64,
-    ) -> Vec<Reason> {
-        let audience = if let Beholder::Audience(a) = of { Some(self.n.audience(a)) } else { None };
-        let lambda = audience.map_or(1.0, |a| world.value(a.loss_aversion));
-        let mut reasons = Vec::new();
-        for (k, view) in views.iter().enumerate() {
-            let Some(view) = view else { continue };
-            let (issue, option) = (IssueId(k), seen.option(IssueId(k)));
-            let z = Self::felt_value(world, audience, view, issue, option);
-            let factor =
-                self.factor(world, of, seen, Some((issue, option)), |m| if z > 0.0 { m.gains } else { m.losses });
-            let units = self.scale.units(doubted(feeling(world.value(view.weight), factor, z, lambda), doubt));
-            reasons.push(Reason { kind: ReasonKind::Term(issue, option), units });
-        }
-        reasons
-    }
-
-    /// z = v(option) − v(what the audience takes as normal).
-    fn felt_value(w: &World, a: Option<&Audience>, view: &IssueView, issue: IssueId, option: OptionId) -> f64 {
-        let value = |o: OptionId| view.values[o.0].value(|id| w.value(id));
-        match a.and_then(|a| a.normal[issue.0]) {
-            Some(normal) => value(option) - value(normal),
-            None => value(option),
-        }
-    }
-
-    /// The product of the factors that `pick` takes from the modifiers in force for a term (or for claims: no term).
-    fn factor(
-        &self,
-        world: &World,
-        of: Beholder,
-        seen: &Package,
-        term: Option<(IssueId, OptionId)>,
-        pick: impl Fn(&Modifier) -> Option<InputId>,
-    ) -> f64 {
-        let form = term.and_then(|(k, o)| self.n.space.issues[k.0].options[o.0].form);
-        let in_force = |m: &&Modifier| {
-            m.beholders.contains(&of)
-                && match &m.scope {
-                    Scope::When(clause) => clause.holds(|k| seen.option(k)),
-                    Scope::Form(f) => form == Some(*f),
-                }
+        let seen = match beholder {
+            Beholder::Leadership(_) => Cow::Borrowed(package),
+            Beholder::Audience(_) => Cow::Owned(self.seen(world, package)),
         };
-        let mut factors: Vec<f64> =
-            self.n.modifiers.iter().filter(in_force).filter_map(pick).map(|id| world.value(id)).collect();
-        product(&mut factors)
-    }
-
-    fn claims(&self, world: &World, a: AudienceId, seen: &Package) -> Vec<Reason> {
-        let audience = self.n.audience(a);
-        let claims_weight = world.value(audience.claims_weight);
-        let units =
-            |aim: usize, best: f64| self.scale.units(aim_points(claims_weight, world.value(audience.aims[aim]), best));
-        let mut reasons = Vec::new();
-        for aim in 0..self.n.aims.len() {
-            let heard = |c: &Claim| c.heard_by.contains(&a).then_some(1.0);
-            if let Some((claim, best)) = self.best(world, a, aim, seen, heard) {
-                reasons.push(Reason { kind: ReasonKind::Claimed(claim), units: units(aim, best) });
-            }
-            let overheard = |c: &Claim| c.overheard.iter().find(|(who, _)| *who == a).map(|(_, s)| world.value(*s));
-            if let Some((claim, best)) = self.best(world, a, aim, seen, overheard) {
-                reasons.push(Reason { kind: ReasonKind::Overheard(claim), units: -units(aim, best) });
+        let it = Reasoning { n: self.n, scale: self.scale, world, of: beholder, seen };
+        match beholder {
+            Beholder::Leadership(actor) => it.leadership(actor),
+            Beholder::Audience(a) => {
+                let mut reasons = it.feelings(&self.n.audience(a).views, 0.0);
+                reasons.extend(it.claims(a));
+                reasons
             }
         }
-        reasons
-    }
-
-    /// The claim for an aim, in force for `package`, that counts most; the first in file order on ties. Claims of no
-    /// worth are no claims.
-    fn best(
-        &self,
-        world: &World,
-        a: AudienceId,
-        aim: usize,
-        package: &Package,
-        share: impl Fn(&Claim) -> Option<f64>,
-    ) -> Option<(ClaimId, f64)> {
-        let credence = world.value(self.n.audience(a).credence);
-        let factor = self.factor(world, Beholder::Audience(a), package, None, |m| m.claims);
-        let mut best: Option<(ClaimId, f64)> = None;
-        for (i, claim) in self.n.claims.iter().enumerate() {
-            let Some(share) = share(claim) else { continue };
-            if claim.aim.0 != aim || !claim.clause.holds(|k| package.option(k)) {
-                continue;
-            }
-            let worth = share * claim_worth(world.value(claim.worth), factor, claim.symbolic.then_some(credence));
-            if worth > best.map_or(0.0, |b| b.1) {
-                best = Some((ClaimId(i), worth));
-            }
-        }
-        best
     }
 
     /// The package as audiences see it, and as it can be spoken of: a secret term that has not leaked looks like the
@@ -380,6 +270,111 @@ impl<'a> Scores<'a> {
                 .audiences_of(party)
                 .any(|a| self.n.binds(world, a) && self.verdict(world, a, package) == Verdict::Defeat);
         vetoed || (defeat.counts_leaders() && !self.rational(world, party, package))
+    }
+}
+
+/// What one beholder makes of one package in one world.
+struct Reasoning<'a> {
+    n: &'a Negotiation,
+    scale: Scale,
+    world: &'a World,
+    of: Beholder,
+    /// The package as the beholder sees it.
+    seen: Cow<'a, Package>,
+}
+
+impl Reasoning<'_> {
+    fn leadership(&self, actor: ActorId) -> Vec<Reason> {
+        let (n, world, it) = (self.n, self.world, self.n.actor(actor));
+        let foresight = if world.value(it.foresight) > 0.0 { n.foresight(actor) } else { None };
+        let pulls = |d: &super::Durability| d.foreseen(n, |k| self.seen.option(k));
+        let doubt = foresight.as_ref().map_or(0.0, |(d, foresight)| foresight.doubt(world, &pulls(d)));
+        let mut reasons = self.feelings(&it.views, doubt);
+        let in_force = it.links.iter().enumerate().filter(|(_, l)| l.clause.holds(|k| self.seen.option(k)));
+        reasons.extend(in_force.map(|(i, l)| Reason {
+            kind: ReasonKind::Link(i),
+            units: self.scale.units(doubted(world.value(l.bonus), doubt)),
+        }));
+        if let Some((_, foresight)) = foresight.filter(|_| doubt > 0.0) {
+            let units = self.scale.units(foresight.without_it(world, doubt));
+            reasons.push(Reason { kind: ReasonKind::WithoutIt, units });
+        }
+        reasons
+    }
+
+    fn feelings(&self, views: &[Option<IssueView>], doubt: f64) -> Vec<Reason> {
+        let audience = if let Beholder::Audience(a) = self.of { Some(self.n.audience(a)) } else { None };
+        let lambda = audience.map_or(1.0, |a| self.world.value(a.loss_aversion));
+        let mut reasons = Vec::new();
+        for (k, view) in views.iter().enumerate() {
+            let Some(view) = view else { continue };
+            let (issue, option) = (IssueId(k), self.seen.option(IssueId(k)));
+            let z = self.felt_value(audience, view, issue, option);
+            let factor = self.factor(Some((issue, option)), |m| if z > 0.0 { m.gains } else { m.losses });
+            let points = doubted(feeling(self.world.value(view.weight), factor, z, lambda), doubt);
+            reasons.push(Reason { kind: ReasonKind::Term(issue, option), units: self.scale.units(points) });
+        }
+        reasons
+    }
+
+    /// z = v(option) − v(what the audience takes as normal).
+    fn felt_value(&self, a: Option<&Audience>, view: &IssueView, issue: IssueId, option: OptionId) -> f64 {
+        let value = |o: OptionId| view.values[o.0].value(|id| self.world.value(id));
+        match a.and_then(|a| a.normal[issue.0]) {
+            Some(normal) => value(option) - value(normal),
+            None => value(option),
+        }
+    }
+
+    /// The product of the factors that `pick` takes from the modifiers in force for a term (or for claims: no term).
+    fn factor(&self, term: Option<(IssueId, OptionId)>, pick: impl Fn(&Modifier) -> Option<InputId>) -> f64 {
+        let form = term.and_then(|(k, o)| self.n.space.issues[k.0].options[o.0].form);
+        let in_force = |m: &&Modifier| {
+            m.beholders.contains(&self.of)
+                && match &m.scope {
+                    Scope::When(clause) => clause.holds(|k| self.seen.option(k)),
+                    Scope::Form(f) => form == Some(*f),
+                }
+        };
+        let picked = self.n.modifiers.iter().filter(in_force).filter_map(pick);
+        product(&mut picked.map(|id| self.world.value(id)).collect::<Vec<f64>>())
+    }
+
+    fn claims(&self, a: AudienceId) -> Vec<Reason> {
+        let (world, audience) = (self.world, self.n.audience(a));
+        let weight = world.value(audience.claims_weight);
+        let units = |aim: usize, best: f64| self.scale.units(aim_points(weight, world.value(audience.aims[aim]), best));
+        let mut reasons = Vec::new();
+        for aim in 0..self.n.aims.len() {
+            let heard = |c: &Claim| c.heard_by.contains(&a).then_some(1.0);
+            if let Some((claim, best)) = self.best(audience, aim, heard) {
+                reasons.push(Reason { kind: ReasonKind::Claimed(claim), units: units(aim, best) });
+            }
+            let overheard = |c: &Claim| c.overheard.iter().find(|(who, _)| *who == a).map(|(_, s)| world.value(*s));
+            if let Some((claim, best)) = self.best(audience, aim, overheard) {
+                reasons.push(Reason { kind: ReasonKind::Overheard(claim), units: -units(aim, best) });
+            }
+        }
+        reasons
+    }
+
+    /// The claim for an aim, in force for the package, that counts most; the first in file order on ties. Claims of no
+    /// worth are no claims.
+    fn best(&self, of: &Audience, aim: usize, share: impl Fn(&Claim) -> Option<f64>) -> Option<(ClaimId, f64)> {
+        let credence = self.world.value(of.credence);
+        let factor = self.factor(None, |m| m.claims);
+        let mut best: Option<(ClaimId, f64)> = None;
+        for (i, claim) in self.n.claims.iter().enumerate() {
+            let Some(share) = share(claim) else { continue };
+            if claim.aim.0 != aim || !claim.clause.holds(|k| self.seen.option(k)) {
+                continue;
+            }
+            let worth = share * claim_worth(self.world.value(claim.worth), factor, claim.symbolic.then_some(credence));
+            if worth > best.map_or(0.0, |b| b.1) {
+                best = Some((ClaimId(i), worth));
+            }
+        }
+        best
     }
 }
 
