@@ -181,18 +181,14 @@ impl Accountant<'_> {
     fn judgement(&self, actor: ActorId) -> Judgement {
         let of = Beholder::Leadership(actor);
         let reasons = self.scores.reasons(self.world, of, self.package);
-        let links = reasons.iter().filter_map(|r| match r.kind {
-            ReasonKind::Link(i) => Some((i, r.units)),
-            _ => None,
-        });
         Judgement {
             actor,
             utility: reasons.iter().map(|r| r.units).sum(),
             no_deal: self.scores.no_deal(self.world, actor),
             rational: self.scores.rational(self.world, actor, self.package),
-            crossed: self.crossed(of),
+            crossed: self.scores.crossed(self.world, of, self.package),
             terms: terms(&reasons, |_| true),
-            links: links.collect(),
+            links: of_kind(&reasons, |kind| if let ReasonKind::Link(i) = kind { Some(i) } else { None }),
             without_it: reasons.iter().filter(|r| r.kind == ReasonKind::WithoutIt).map(|r| r.units).sum(),
         }
     }
@@ -200,14 +196,8 @@ impl Accountant<'_> {
     fn hearing(&self, a: AudienceId) -> Hearing {
         let (audience, of) = (self.n.audience(a), Beholder::Audience(a));
         let reasons = self.scores.reasons(self.world, of, self.package);
-        let claimed = reasons.iter().filter_map(|r| match r.kind {
-            ReasonKind::Claimed(c) => Some((c, r.units)),
-            _ => None,
-        });
-        let overheard = reasons.iter().filter_map(|r| match r.kind {
-            ReasonKind::Overheard(c) => Some((c, r.units)),
-            _ => None,
-        });
+        let claimed = of_kind(&reasons, |kind| if let ReasonKind::Claimed(c) = kind { Some(c) } else { None });
+        let overheard = of_kind(&reasons, |kind| if let ReasonKind::Overheard(c) = kind { Some(c) } else { None });
         let seen = self.scores.seen(self.world, self.package);
         let overhears = |c: ClaimId| self.n.claims[c.0].overheard.iter().any(|(who, _)| *who == a);
         Hearing {
@@ -219,23 +209,17 @@ impl Accountant<'_> {
             defeat_line: self.scores.defeat_line(self.world, a),
             victory_line: self.scores.victory_line(self.world, a),
             gains: terms(&reasons, |units| units > 0),
-            speech: self.spoken(&seen, claimed, |c| self.n.claims[c.0].heard_by.contains(&a)),
+            speech: self.spoken(&seen, &claimed, |c| self.n.claims[c.0].heard_by.contains(&a)),
             charges: Charges {
                 losses: terms(&reasons, |units| units < 0),
-                crossed: self.crossed(of),
-                overheard: self.spoken(&seen, overheard, overhears),
+                crossed: self.scores.crossed(self.world, of, self.package),
+                overheard: self.spoken(&seen, &overheard, overhears),
             },
         }
     }
 
     /// The claims in force that reach an audience, by aim, in file order of the first; `best` are those that count.
-    fn spoken(
-        &self,
-        seen: &Package,
-        best: impl Iterator<Item = (ClaimId, i64)>,
-        reaches: impl Fn(ClaimId) -> bool,
-    ) -> Vec<Spoken> {
-        let best: Vec<(ClaimId, i64)> = best.collect();
+    fn spoken(&self, seen: &Package, best: &[(ClaimId, i64)], reaches: impl Fn(ClaimId) -> bool) -> Vec<Spoken> {
         let aim_of = |c: ClaimId| self.n.claims[c.0].aim;
         let mut spoken: Vec<Spoken> = Vec::new();
         let ids = (0..self.n.claims.len()).map(ClaimId);
@@ -253,12 +237,6 @@ impl Accountant<'_> {
         spoken
     }
 
-    fn crossed(&self, of: Beholder) -> Vec<usize> {
-        let crossed = self.scores.crossed(self.world, of, self.package);
-        let lines = self.n.red_lines(of).iter().enumerate();
-        lines.filter(|(_, l)| crossed.iter().any(|c| std::ptr::eq(*c, *l))).map(|(i, _)| i).collect()
-    }
-
     fn places_a_line(&self, audience: &Audience) -> bool {
         let anchored = [&audience.defeat_below, &audience.victory_from].into_iter().flatten().filter_map(|l| l.between);
         let mut packages = anchored.flat_map(|(bears, rejects)| [bears, rejects]);
@@ -273,4 +251,9 @@ fn terms(reasons: &[Reason], wanted: fn(i64) -> bool) -> Vec<(IssueId, OptionId,
         _ => None,
     };
     reasons.iter().filter_map(term).collect()
+}
+
+/// The reasons of one kind, in units.
+fn of_kind<T>(reasons: &[Reason], pick: impl Fn(ReasonKind) -> Option<T>) -> Vec<(T, i64)> {
+    reasons.iter().filter_map(|r| Some((pick(r.kind)?, r.units))).collect()
 }

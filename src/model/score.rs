@@ -109,10 +109,7 @@ impl<'a> Scores<'a> {
     /// The score of a beholder, line by line: every term that it values, the best claim of every aim, every link.
     #[must_use]
     pub fn reasons(&self, world: &World, beholder: Beholder, package: &Package) -> Vec<Reason> {
-        let seen = match beholder {
-            Beholder::Leadership(_) => Cow::Borrowed(package),
-            Beholder::Audience(_) => Cow::Owned(self.seen(world, package)),
-        };
+        let seen = self.seen_by(world, beholder, package);
         let it = Reasoning { n: self.n, scale: self.scale, world, of: beholder, seen };
         match beholder {
             Beholder::Leadership(actor) => it.leadership(actor),
@@ -135,14 +132,19 @@ impl<'a> Scores<'a> {
         Package(self.n.space.issues.iter().zip(&package.0).map(look).collect())
     }
 
-    /// The red lines of a beholder that a package crosses.
+    fn seen_by<'p>(&self, world: &World, of: Beholder, package: &'p Package) -> Cow<'p, Package> {
+        match of {
+            Beholder::Leadership(_) => Cow::Borrowed(package),
+            Beholder::Audience(_) => Cow::Owned(self.seen(world, package)),
+        }
+    }
+
+    /// The red lines of a beholder that a package crosses, as places among them.
     #[must_use]
-    pub fn crossed(&self, world: &World, of: Beholder, package: &Package) -> Vec<&'a RedLine> {
-        let (lines, seen) = match of {
-            Beholder::Leadership(i) => (&self.n.actor(i).red_lines, package.clone()),
-            Beholder::Audience(a) => (&self.n.audience(a).red_lines, self.seen(world, package)),
-        };
-        lines.iter().filter(|l| l.clause.holds(|k| seen.option(k))).collect()
+    pub fn crossed(&self, world: &World, of: Beholder, package: &Package) -> Vec<usize> {
+        let seen = self.seen_by(world, of, package);
+        let lines = self.n.red_lines(of).iter().enumerate();
+        lines.filter(|(_, l)| l.clause.holds(|k| seen.option(k))).map(|(i, _)| i).collect()
     }
 
     /// What an actor expects without a deal, at the start, in units.

@@ -101,6 +101,7 @@ fn side(scene: &Scene, party: ActorId, package: &Package) -> Listener {
     };
     let felt = |r: &Reason| matches!(r.kind, ReasonKind::Term(..) | ReasonKind::Link(_) | ReasonKind::WithoutIt);
     let crossed = scene.scores().crossed(&scene.world, beholder, package);
+    let red_line = |line: usize| scene.n.red_lines(beholder)[line].name.clone();
     let score: i64 = reasons.iter().map(|r| r.units).sum();
     Listener {
         name: match beholder {
@@ -114,7 +115,7 @@ fn side(scene: &Scene, party: ActorId, package: &Package) -> Listener {
         claims: entries(&|r| matches!(r.kind, ReasonKind::Claimed(_))),
         gains: entries(&|r| felt(r) && r.units > 0),
         losses: entries(&|r| felt(r) && r.units < 0),
-        crossed: crossed.iter().map(|line| Sentence { words: line.name.clone(), points: None }).collect(),
+        crossed: crossed.into_iter().map(|line| Sentence { words: red_line(line), points: None }).collect(),
         overheard: entries(&|r| matches!(r.kind, ReasonKind::Overheard(_))),
     }
 }

@@ -161,7 +161,7 @@ impl Ground<'_> {
     }
 
     fn shortfall(&self, scores: &Scores, beholder: Beholder, package: &Package) -> Shortfall {
-        let (world, n) = (self.world, self.compiled.n);
+        let world = self.world;
         let slack = match beholder {
             Beholder::Leadership(i) => Some(scores.leadership(world, i, package) - scores.no_deal(world, i)),
             Beholder::Audience(a) => scores.defeat_line(world, a).map(|line| scores.audience(world, a, package) - line),
@@ -172,7 +172,7 @@ impl Ground<'_> {
             refuses: !bears(scores, world, beholder, package),
             slack,
             share: slack.zip(span).map(|(slack, span)| slack as f64 / span),
-            crossed: crossed(n, scores, world, beholder, package),
+            crossed: scores.crossed(world, beholder, package),
         }
     }
 
@@ -188,15 +188,4 @@ pub(super) fn bears(scores: &Scores, world: &World, beholder: Beholder, package:
         Beholder::Leadership(ActorId(i)) => scores.rational(world, ActorId(i), package),
         Beholder::Audience(AudienceId(a)) => scores.verdict(world, AudienceId(a), package) != Verdict::Defeat,
     }
-}
-
-/// The red lines that a package crosses, as places among those of their holder.
-fn crossed(n: &crate::model::Negotiation, s: &Scores, world: &World, of: Beholder, package: &Package) -> Vec<usize> {
-    let crossed = s.crossed(world, of, package);
-    n.red_lines(of)
-        .iter()
-        .enumerate()
-        .filter(|(_, l)| crossed.iter().any(|c| std::ptr::eq(*c, *l)))
-        .map(|(i, _)| i)
-        .collect()
 }
