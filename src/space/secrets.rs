@@ -192,10 +192,7 @@ fn state_of(secrets: &[InputId], world: &World) -> usize {
 
 impl State {
     fn of(n: &Negotiation, space: Space, world: &World) -> Self {
-        let lines = |b: &Beholder| match b {
-            Beholder::Leadership(i) => n.actor(*i).red_lines.len(),
-            Beholder::Audience(a) => n.audience(*a).red_lines.len(),
-        };
+        let lines = |b: &Beholder| n.red_lines(*b).len();
         let each = space.beholders.iter().enumerate().flat_map(|(s, b)| (0..lines(b)).map(move |line| (s, line)));
         let without = each.map(|(s, line)| (s, line, space.plan_without(n, s, line, &|k| world.happens(k)))).collect();
         let claims = n.claims.iter().map(|claim| HeardIn::all(&space, claim.worth)).collect();

@@ -27,11 +27,7 @@ impl Item {
         let issues = n.space.issues.iter().enumerate();
         let options = issues.flat_map(|(k, issue)| (0..issue.options.len()).map(move |o| (IssueId(k), OptionId(o))));
         let claims = (0..n.claims.len()).map(|c| Self::Claim(ClaimId(c)));
-        let lines = |b: Beholder| match b {
-            Beholder::Leadership(i) => n.actor(i).red_lines.len(),
-            Beholder::Audience(a) => n.audience(a).red_lines.len(),
-        };
-        let red_lines = n.beholders().flat_map(|b| (0..lines(b)).map(move |i| Self::RedLine(b, i)));
+        let red_lines = n.beholders().flat_map(|b| (0..n.red_lines(b).len()).map(move |i| Self::RedLine(b, i)));
         let audiences = (0..n.audiences.len()).map(|a| Self::Audience(AudienceId(a)));
         options.map(|(k, o)| Self::Option(k, o)).chain(claims).chain(red_lines).chain(audiences).collect()
     }
