@@ -7,7 +7,7 @@ use super::names::{IdKind, check_id, check_shared};
 use super::reader::most;
 use super::sections::options::{self, Options};
 use super::sections::{
-    accounts, beliefs, clauses, directions, durability, intents, packages, people, record, stages, states, talks, views,
+    accounts, beliefs, directions, durability, intents, packages, people, record, stages, states, talks, views,
 };
 use super::{Finding, Keyed, Opened, Reader, Ref, Value, dials, idle, keys, lines, odd, set, shown};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
@@ -217,17 +217,17 @@ fn check_size(reader: &mut Reader, file: &File, n: &Negotiation) {
 
 /// Red lines, links, modifiers, rules and packages.
 fn read_clauses(reader: &mut Reader, top: &Opened, file: &File, n: &mut Negotiation) {
-    for (by, line) in reader.read_each(top, "red_lines", clauses::red_line).into_iter().flatten() {
+    for (by, line) in reader.read_each(top, "red_lines", packages::red_line).into_iter().flatten() {
         match by {
             Beholder::Leadership(i) => n.actors[i.0].red_lines.push(line),
             Beholder::Audience(a) => n.audiences[a.0].red_lines.push(line),
         }
     }
-    for (i, link) in reader.read_each(top, "links", clauses::link).into_iter().flatten() {
+    for (i, link) in reader.read_each(top, "links", packages::link).into_iter().flatten() {
         n.actors[i.0].links.push(link);
     }
-    n.modifiers = reader.read_each(top, "modifiers", clauses::modifier);
-    n.space.rules = reader.read_each(top, "rules", clauses::rule);
+    n.modifiers = reader.read_each(top, "modifiers", packages::modifier);
+    n.space.rules = reader.read_each(top, "rules", packages::rule);
     n.packages = packages::read(reader, &file.packages, &n.space);
 }
 

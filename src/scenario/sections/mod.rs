@@ -2,7 +2,6 @@
 
 pub mod accounts;
 pub mod beliefs;
-pub mod clauses;
 pub mod directions;
 pub mod durability;
 pub mod intents;
