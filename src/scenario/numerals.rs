@@ -92,6 +92,12 @@ pub fn with_points(list: &[Node], wrong: bool) -> Option<String> {
     (suspect && numbers.len() < list.len()).then(|| format!("[{}]", numbers.join(", ")))
 }
 
+/// The advice to write such a list with decimal points, or so that its commas cannot be taken for decimal ones.
+pub fn points_advice(list: &[Node], wrong: bool) -> Option<String> {
+    let list = with_points(list, wrong)?;
+    Some(format!("with decimal points it is {list}; else write a blank behind every comma or none"))
+}
+
 fn number_of(node: &Node) -> Option<f64> {
     if let Value::Number(x) = node.value { Some(x) } else { None }
 }

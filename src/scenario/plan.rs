@@ -343,12 +343,6 @@ fn design(reader: &mut Reader, table: &Opened) -> DesignFile {
     DesignFile { kind, points, table: file, inputs }
 }
 
-/// Numbers whose commas look like decimal ones, as they may be meant.
-fn points(list: &[Node], wrong: bool) -> Option<String> {
-    numerals::with_points(list, wrong)
-        .map(|list| format!("with decimal points it is {list}; else write a blank behind every comma or none"))
-}
-
 fn varied(reader: &mut Reader, entry: &Keyed) -> Option<Varied> {
     let levels = match &entry.node.value {
         Value::List(list) => range(reader, entry, list)?,
@@ -369,7 +363,8 @@ fn range(reader: &mut Reader, entry: &Keyed, list: &[Node]) -> Option<Levels> {
         return Some(Levels::Range(lo, hi));
     }
     let found = format!("the range of `{}` has no two ends in order", entry.key);
-    let hint = points(list, true).unwrap_or_else(|| "write { values = [...] } for a list of values".into());
+    let hint =
+        numerals::points_advice(list, true).unwrap_or_else(|| "write { values = [...] } for a list of values".into());
     reader.error(found, &entry.node.span).label("expected [LOW, HIGH]").hint(hint).give_up()
 }
 
@@ -383,7 +378,7 @@ fn levels(reader: &mut Reader, entry: &Keyed) -> Option<Levels> {
             reader.wrong_type("values", &e.node, "a list of numbers");
             return Vec::new();
         };
-        if let Some(points) = points(list, false) {
+        if let Some(points) = numerals::points_advice(list, false) {
             reader.warning("a comma of `values` looks like a decimal comma".into(), &e.node.span).hint(points).push();
         }
         list.iter().filter_map(|node| reader.plain_node(node, "values")).collect()

@@ -22,20 +22,15 @@ impl Scenario {
         let node = format::read_value(value)?;
         // In a file this is remarked; here nobody would see the remark.
         if let Value::List(list) = &node.value
-            && let Some(points) = numerals::with_points(list, list.len() > 3)
+            && let Some(advice) = numerals::points_advice(list, list.len() > 3)
         {
-            let found = format!("a comma of `{value}` looks like a decimal comma");
-            return Err(Finding::error(found)
-                .hint(format!("with decimal points it is {points}; else write a blank behind every comma or none")));
+            return Err(Finding::error(format!("a comma of `{value}` looks like a decimal comma")).hint(advice));
         }
         if matches!(&node.value, Value::Table(entries) if names_packages(entries)) {
-            return Err(Finding::error(format!("`{path}` is set to a line between two packages"))
-                .hint("give the line in points"));
+            let found = format!("`{path}` is set to a line between two packages");
+            return Err(Finding::error(found).hint("give the line in points"));
         }
-        let mut laws = Vec::with_capacity(ids.len());
-        for id in &ids {
-            laws.push(self.law(&node, *id, path)?);
-        }
+        let laws: Vec<Law> = ids.iter().map(|id| self.law(&node, *id, path)).collect::<Result<_, _>>()?;
         let before: Vec<Law> = ids.iter().map(|id| self.negotiation.inputs.get(*id).law.clone()).collect();
         ids.iter().zip(laws).for_each(|(id, law)| self.negotiation.inputs.set_law(*id, law));
         if let Some(stray) = strays(&self.negotiation, &self.specs).first() {
