@@ -181,7 +181,7 @@ fn read_world(reader: &mut Reader, file: &File, n: &mut Negotiation) {
     n.states = file.states.iter().map(|table| states::state(reader, table)).collect();
     for (table, roles) in file.actors.iter().zip(&file.roles) {
         let no_deal = file.no_deal.iter().find(|t| t.id == table.id);
-        n.actors.push(people::actor(reader, table, roles.clone(), no_deal, n));
+        n.actors.push(people::actor(reader, table, roles, no_deal, n));
     }
     n.audiences = file.audiences.iter().map(|table| people::audience(reader, table, file.issues.len())).collect();
     n.aims = reader.names.index(Ref::Aim).ids().to_vec();

@@ -344,13 +344,8 @@ impl Reader {
     }
 
     /// What is read of each entry of a section.
-    pub fn read_each<T>(
-        &mut self,
-        parent: &Opened,
-        key: &str,
-        mut read: impl FnMut(&mut Self, &Opened) -> T,
-    ) -> Vec<T> {
-        self.each(parent, key).iter().map(|table| read(self, table)).collect()
+    pub fn read_each<T>(&mut self, of: &Opened, key: &str, mut read: impl FnMut(&mut Self, &Opened) -> T) -> Vec<T> {
+        self.each(of, key).iter().map(|table| read(self, table)).collect()
     }
 
     /// The entries of a section as they stand; no more than the limit.

@@ -46,20 +46,14 @@ fn observer(reader: &mut Reader, beliefs: &Opened, entry: &Keyed, n: &Negotiatio
 }
 
 /// The weights of the intents of a party, by their identifiers.
-fn weights(
-    reader: &mut Reader,
-    table: &Opened,
-    entry: &Keyed,
-    n: &Negotiation,
-    about: ActorId,
-) -> Vec<(usize, InputId)> {
+fn weights(reader: &mut Reader, table: &Opened, entry: &Keyed, n: &Negotiation, of: ActorId) -> Vec<(usize, InputId)> {
     let path = table.path_of(&entry.key);
     let entries = reader.entries(&entry.node, &entry.key, "a table from intents to numbers");
     let (mut weights, mut named) = (Vec::new(), Vec::new());
     for weight in entries.iter().take(MOST_ENTRIES) {
-        let Some(intent) = n.intents_of(about).find(|i| n.intents[*i].id == weight.key) else {
-            let known = |_: &Reader| n.intents_of(about).map(|i| n.intents[i].id.clone()).collect::<Vec<_>>();
-            let advice = reader.advice(&weight.key, &format!("intents of `{}`", n.actor(about).id), known);
+        let Some(intent) = n.intents_of(of).find(|i| n.intents[*i].id == weight.key) else {
+            let known = |_: &Reader| n.intents_of(of).map(|i| n.intents[i].id.clone()).collect::<Vec<_>>();
+            let advice = reader.advice(&weight.key, &format!("intents of `{}`", n.actor(of).id), known);
             let found = format!("unknown intent `{}`", weight.key);
             reader.error(found, &weight.span).label("the party has no intent with this id").hint(advice).push();
             continue;

@@ -67,29 +67,23 @@ fn bare_minimum(reader: &mut Reader, table: &Opened, first: &mut Option<Range<us
 }
 
 /// The options of a package: as now, changed by each package on the way from which it starts, changed by itself.
-fn terms(
-    reader: &mut Reader,
-    drafts: &[WrittenPackage],
-    place: usize,
-    table: &Opened,
-    space: &DealSpace,
-) -> Vec<OptionId> {
-    let mut way = vec![place];
-    let mut seen = vec![false; drafts.len()];
-    let mut next = drafts[place].from;
+fn terms(reader: &mut Reader, all: &[WrittenPackage], at: usize, table: &Opened, space: &DealSpace) -> Vec<OptionId> {
+    let mut way = vec![at];
+    let mut seen = vec![false; all.len()];
+    let mut next = all[at].from;
     while let Some(from) = next.filter(|from| !seen[*from]) {
         seen[from] = true;
-        if from == place {
+        if from == at {
             let span = table.get("from").map_or(table.span.clone(), |e| e.node.span.clone());
             reader.error(format!("package `{}` starts from itself", table.id), &span).push();
             break;
         }
         way.push(from);
-        next = drafts[from].from;
+        next = all[from].from;
     }
-    let whole = way.iter().all(|p| drafts[*p].whole);
+    let whole = way.iter().all(|p| all[*p].whole);
     let mut terms: Vec<Option<OptionId>> = space.issues.iter().map(|k| k.now).collect();
-    for (issue, option) in way.iter().rev().flat_map(|p| &drafts[*p].picks) {
+    for (issue, option) in way.iter().rev().flat_map(|p| &all[*p].picks) {
         terms[issue.0] = Some(*option);
     }
     let open = space.issues.iter().zip(&terms).enumerate().filter(|(_, (_, term))| term.is_none() && whole);

@@ -26,13 +26,7 @@ pub fn roles(reader: &mut Reader, table: &Opened) -> Vec<Role> {
 }
 
 /// An actor; the issues of the negotiation are read already.
-pub fn actor(
-    reader: &mut Reader,
-    table: &Opened,
-    roles: Vec<Role>,
-    no_deal: Option<&Opened>,
-    n: &Negotiation,
-) -> Actor {
+pub fn actor(reader: &mut Reader, table: &Opened, roles: &[Role], no_deal: Option<&Opened>, n: &Negotiation) -> Actor {
     let brought_along_by = reader.map(table, "brought_along_by", ActorId);
     let misjudges = reader.map(table, "misjudges", StateId);
     let own = reader.names.find(Ref::Actor, &table.id);
@@ -45,7 +39,7 @@ pub fn actor(
         id: table.id.clone(),
         name: reader.name(table),
         plural: reader.flag(table, "plural").unwrap_or(false),
-        roles,
+        roles: roles.to_vec(),
         views: vec![None; n.space.issues.len()],
         links: Vec::new(),
         red_lines: Vec::new(),

@@ -41,7 +41,7 @@ pub fn read(reader: &mut Reader, issue: &Viewed, n: &mut Negotiation, budget: &m
 fn view(reader: &mut Reader, table: &Opened, issue: &Viewed, model: &Issue) -> Option<IssueView> {
     let weight = reader.number(table, "weight", 0.0);
     let mut clear = !reader.names.lost.options_of(issue.id.0);
-    let written = written_values(reader, table, issue, model, &mut clear);
+    let written = written(reader, table, issue, model, &mut clear);
     let values = complete(issue, model, &written);
     // A misspelt option is also a missing one; that is said once.
     if let (Err(missing), true) = (&values, clear) {
@@ -51,20 +51,14 @@ fn view(reader: &mut Reader, table: &Opened, issue: &Viewed, model: &Issue) -> O
 }
 
 /// The values that the file writes, `written[option]`.
-fn written_values(
-    reader: &mut Reader,
-    table: &Opened,
-    issue: &Viewed,
-    model: &Issue,
-    clear: &mut bool,
-) -> Vec<Option<InputId>> {
-    let mut written = vec![None; model.options.len()];
+fn written(reader: &mut Reader, table: &Opened, issue: &Viewed, of: &Issue, clear: &mut bool) -> Vec<Option<InputId>> {
+    let mut written = vec![None; of.options.len()];
     if let Some(entry) = table.get("values") {
         if let Some(other) = table.open_entries().next() {
             let found = format!("`{}` stands beside `values`", other.key);
             reader.error(found, &other.span).hint("write either `values` or one key for each option").push();
         }
-        *clear = *clear && listed(reader, table, entry, model, &mut written);
+        *clear = *clear && listed(reader, table, entry, of, &mut written);
         return written;
     }
     for entry in table.open_entries() {
@@ -74,7 +68,7 @@ fn written_values(
                 *clear = false;
                 reader.option_id(issue.id.0, &entry.key, &entry.span);
             }
-            Some(option) if model.now == Some(option) => written_for_now(reader, &entry.key, &entry.span),
+            Some(option) if of.now == Some(option) => written_for_now(reader, &entry.key, &entry.span),
             Some(option) => {
                 let path = format!("{}.{}", table.path, entry.key);
                 written[option.0] = Some(reader.input(path, &entry.node, Spec::VALUE, &table.numbers));
