@@ -12,6 +12,9 @@ pub const HEIGHT: usize = 24;
 /// Columns of the labels at the left of a screen.
 pub const LABEL: usize = 23;
 
+/// Columns up to which an item stands whole on one line.
+const WHOLE: usize = 24;
+
 /// What a line is for: whoever shows it may give each part a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -129,6 +132,8 @@ impl Screen {
     /// As many of some things, parted by dots, as so many lines hold, beside a label; at least the first, shortened.
     /// Nothing where there are none.
     pub fn items(&mut self, label: &str, items: &[String], most: usize) {
+        let whole = |item: &String| if columns(item) <= WHOLE { item.replace(' ', "\u{a0}") } else { item.clone() };
+        let items: Vec<String> = items.iter().map(whole).collect();
         let joined = |k: usize| items[..k].join("\u{a0}· ");
         let holds = |k: &usize| broken(&joined(*k), ["", ""], WIDTH - LABEL).len() <= most;
         if let Some(k) = (1..=items.len()).rev().find(holds).or((!items.is_empty()).then_some(1)) {
