@@ -218,7 +218,7 @@ fn paint(data: &Outcomes, pair: &PartyPair, plane: &Plane, sheet: &mut Sheet, ti
     for (from, to) in plane.no_deal(data.no_deal(pair)) {
         sheet.canvas.dashes(from, to, Stroke { colour: theme.ink(), width: 1.1 });
     }
-    plane.frontier(frontier(data, pair, plane), data.parties.len() <= 2, sheet);
+    Plane::frontier(frontier(data, pair, plane), data.parties.len() <= 2, sheet);
     if sparse {
         pair.no_defeat.dots(&mut sheet.canvas, plane, 4.2, good[3]);
     }

@@ -69,7 +69,7 @@ impl Plane {
     }
 
     /// The frontier: its packages as dots, joined in order of x where that is the true frontier of two parties.
-    pub fn frontier(&self, points: Vec<Point>, joined: bool, sheet: &mut Sheet) {
+    pub fn frontier(points: Vec<Point>, joined: bool, sheet: &mut Sheet) {
         let ink = sheet.theme.ink();
         if joined && points.len() > 1 {
             sheet.canvas.path(points.clone(), Stroke { colour: ink, width: 1.2 });

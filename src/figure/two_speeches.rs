@@ -168,9 +168,12 @@ fn beneath(data: &TwoSpeeches, sheet: &mut Sheet) {
     sheet.top = abreast(&data.sides, &lefts, width, sheet);
 }
 
+/// A part of the column of one side; gives the row below it.
+type Part = fn(&Listener, usize, Writing, &mut Sheet) -> f64;
+
 /// All sides in their columns, victory speeches on one level and charge sheets on another; gives the row below.
 fn abreast(sides: &[Listener], lefts: &[f64], width: f64, sheet: &mut Sheet) -> f64 {
-    let parts: [fn(&Listener, usize, Writing, &mut Sheet) -> f64; 3] = [who, victory, charge_sheet];
+    let parts: [Part; 3] = [who, victory, charge_sheet];
     parts.into_iter().fold(sheet.top, |row, part| {
         let columns = lefts.iter().map(|left| Writing { left: *left, width, row });
         sides.iter().enumerate().zip(columns).fold(row, |below, ((i, side), at)| below.max(part(side, i, at, sheet)))

@@ -57,7 +57,7 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         if args.with.is_some() {
             document["answer"]["figures"] = pictures::data(&of_answer(&space, &answer, theme));
         }
-        let more = || folder(&args, &space, &answer, (theme, began));
+        let more = || Ok(folder(&args, &space, &answer, (theme, began)));
         tail.show(out, &shown(&answer, &shows), &run::page(&answer), &document, more)?;
         out.flush()?;
     }
@@ -154,19 +154,14 @@ fn places(args: &RunArgs) -> Result<Vec<Option<String>>, Trouble> {
 }
 
 /// The sheets and pictures of a folder. Only `log.json` may differ from one time to the next.
-fn folder(
-    args: &RunArgs,
-    space: &Compiled,
-    answer: &Answer,
-    (theme, began): (Theme, Instant),
-) -> Result<Vec<File>, Trouble> {
+fn folder(args: &RunArgs, space: &Compiled, answer: &Answer, (theme, began): (Theme, Instant)) -> Vec<File> {
     let mut files: Vec<File> = run::sheets(answer).into_iter().map(|(name, text)| file(name, text)).collect();
     files.push(file("log.json", format!("{:#}\n", log(answer, began))));
     pictures::add(&mut files, &of_answer(space, answer, theme));
     if args.record {
         files.push(file("runs.csv", run::runs(answer.n(), &answer.rows)));
     }
-    Ok(files)
+    files
 }
 
 /// How the folder was made on this machine.

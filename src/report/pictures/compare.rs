@@ -13,7 +13,6 @@ use crate::text::words::{capital, count, list, percent};
 pub const COMPARE_NAME: &str = "compare";
 
 /// One panel a headline: every arm, and below it how it differs from the first.
-#[must_use]
 pub fn compare(c: &Compared, theme: Theme) -> Picture {
     draw(&data(c), theme)
 }

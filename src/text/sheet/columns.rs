@@ -126,7 +126,7 @@ fn unreadable(error: &csv::Error) -> SheetError {
     SheetError::Unreadable { line, why: error.to_string() }
 }
 
-/// ColumnCells of a column as they come in.
+/// Cells of a column as they come in.
 enum ColumnCells {
     Numbers(Vec<f64>),
     Words(Vec<String>),
