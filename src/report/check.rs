@@ -39,10 +39,10 @@ fn packages(n: &Negotiation) -> String {
 }
 
 fn parties(n: &Negotiation) -> String {
-    let ids: Vec<String> = n.parties().map(|i| n.actor(i).id.clone()).collect();
+    let ids = n.parties().map(|i| n.actor(i).id.clone());
     let others = n.actors.iter().filter(|a| !a.is_party()).map(|a| a.id.clone()).collect::<Vec<_>>();
     let others = if others.is_empty() { String::new() } else { format!("; others: {}", list(&others)) };
-    format!("{}{others}", list(&ids))
+    format!("{}{others}", list(ids))
 }
 
 fn audiences(n: &Negotiation) -> String {
@@ -60,7 +60,7 @@ fn told(n: &Negotiation) -> String {
         (n.anchors.len(), "anchor"),
     ];
     let there: Vec<String> = all.iter().filter(|(k, _)| *k > 0).map(|(k, noun)| counted(*k, noun)).collect();
-    if there.is_empty() { "no claims, red lines, modifiers, packages or anchors".into() } else { list(&there) }
+    if there.is_empty() { "no claims, red lines, modifiers, packages or anchors".into() } else { list(there) }
 }
 
 /// How many of the written numbers are assumptions, and how many are ranges.

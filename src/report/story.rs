@@ -250,7 +250,7 @@ impl<'a> Teller<'a> {
         let picks = self.n.space.picks(package).enumerate();
         let settles = &self.n.stage(stage).settles;
         let own = picks.filter(|(k, _)| settles.contains(&IssueId(*k)));
-        list(&own.map(|(_, (issue, o))| format!("{}: {}", visible(&issue.name), visible(&o.name))).collect::<Vec<_>>())
+        list(own.map(|(_, (issue, o))| format!("{}: {}", visible(&issue.name), visible(&o.name))))
     }
 
     fn belief(&self, by: &[ActorId], about: ActorId, weights: &[(usize, f64)]) -> String {
@@ -292,15 +292,15 @@ impl<'a> Teller<'a> {
         };
         let said: Vec<String> = run.verdicts.iter().enumerate().map(verdict).collect();
         let said = if said.is_empty() { String::new() } else { format!(" {}.", capital(&list(&said))) };
-        let losers: Vec<String> = run.defeated.iter().map(|i| self.actor(*i)).collect();
+        let losers = run.defeated.iter().map(|i| self.actor(*i));
         let how = match run.ending {
             Ending::Settlement => "a settlement, a defeat for nobody".into(),
             Ending::Truce => "a deal for a time, a defeat for nobody".into(),
-            Ending::Defeat => format!("a deal that is a defeat for {}", list(&losers)),
+            Ending::Defeat => format!("a deal that is a defeat for {}", list(losers)),
             Ending::Unratified => "a deal that those at home did not ratify".into(),
             Ending::InterimOnly => {
-                let papers: Vec<String> = run.signed.iter().map(|s| visible(&self.n.stage(*s).name)).collect();
-                format!("{} and no more by the horizon", list(&papers))
+                let papers = run.signed.iter().map(|s| visible(&self.n.stage(*s).name));
+                format!("{} and no more by the horizon", list(papers))
             }
             Ending::MediatorLeft => "the mediator has left, and nobody goes on without one".into(),
             Ending::NoResult => "no result by the horizon".into(),

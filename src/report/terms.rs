@@ -136,10 +136,10 @@ pub fn without_span(n: &Negotiation, who: &[Beholder]) -> String {
     if who.is_empty() {
         return String::new();
     }
-    let who: Vec<String> = who.iter().map(|b| beholder(n, *b)).collect();
+    let who = who.iter().map(|b| beholder(n, *b));
     format!(
         " To {} all packages are worth the same: that leaves no span, and no margin is measured from it.",
-        list(&who)
+        list(who)
     )
 }
 

@@ -134,18 +134,18 @@ pub fn worlds(n: u64) -> String {
 
 /// `a`, `a and b`, `a, b and c`.
 #[must_use]
-pub fn list(items: &[String]) -> String {
-    match items {
+pub fn list(items: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+    match &items.into_iter().collect_vec()[..] {
         [] => String::new(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+        [one] => one.as_ref().to_owned(),
+        [rest @ .., last] => format!("{} and {}", rest.iter().map(AsRef::as_ref).join(", "), last.as_ref()),
     }
 }
 
 /// Names from outside, listed in backquotes: `a`, `b` and `c`.
 #[must_use]
 pub fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    list(&names.into_iter().map(|name| format!("`{}`", visible(name.as_ref()))).collect_vec())
+    list(names.into_iter().map(|name| format!("`{}`", visible(name.as_ref()))))
 }
 
 /// `1 issue`, `3 issues`; the plural is given where it is not the singular with an s.
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn lists_and_plurals_read_as_one_would_say_them() {
         let items = ["a", "b", "c"].map(String::from);
-        assert_eq!([list(&items), list(&items[..2]), list(&[])], ["a, b and c", "a and b", ""]);
+        assert_eq!([list(&items), list(&items[..2]), list([""; 0])], ["a, b and c", "a and b", ""]);
         assert_eq!(counted(1, "party"), "1\u{a0}party");
         assert_eq!(counted(2, "party"), "2\u{a0}parties");
         assert_eq!(counted(0, "red line"), "0\u{a0}red lines");

@@ -31,16 +31,14 @@ pub fn contradiction(a: &Answer) -> Option<String> {
 /// All anchors that fail, for the list of what the answer rests on.
 pub fn contradicted(a: &Answer) -> Option<String> {
     let failing = failing_here(a);
-    let each: Vec<String> = failing
-        .iter()
-        .map(|(anchor, share)| format!("{} in {}", expectation(a.n(), anchor), percent(share.share)))
-        .collect();
+    let each =
+        failing.iter().map(|(anchor, share)| format!("{} in {}", expectation(a.n(), anchor), percent(share.share)));
     let helps = a.sound.as_ref().is_some_and(agreeing_helps);
     let keep = if helps { " `--agreeing` keeps only the worlds that give all anchors." } else { "" };
     let worlds = failing.first().map(|(_, share)| count(share.of))?;
     Some(format!(
         "Warning: the scenario's own anchors hold in too few worlds (of {worlds} tried): {}.{keep}",
-        list(&each)
+        list(each)
     ))
 }
 

@@ -68,7 +68,7 @@ fn contributions(a: &Answer) -> String {
         "Lost and won: worlds, of {}, in which without it nothing would do any more, or something would at last. Margin: its mean change.",
         count(a.survey.kept)
     );
-    format!("{}\n{}\n", table.text(), paragraph(&note)).replace('\u{a0}', " ")
+    format!("{}\n{}\n", table.text(), paragraph(&note))
 }
 
 /// The inputs whose effect on even runs is at least three times its standard error, by what the headline is.

@@ -103,7 +103,7 @@ pub fn readings(a: &Answer) -> String {
         };
         table.row(vec![in_column(*exists), middle, count(exists.of), crate::text::words::visible(&name)]);
     }
-    format!("WHO IS RIGHT ABOUT THE PARTIES\n\n{}{}\n", table.text().replace('\u{a0}', " "), robust(a))
+    format!("WHO IS RIGHT ABOUT THE PARTIES\n\n{}{}\n", table.text(), robust(a))
 }
 
 fn robust(a: &Answer) -> String {

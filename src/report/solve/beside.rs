@@ -11,7 +11,7 @@ use crate::text::words::{count, list, number, visible};
 pub(super) fn against(x: &Exact, package: &Package) -> Vec<String> {
     let n = &x.n;
     let account = Account::of(n, Scale::of(n), &x.world, package);
-    let names = |actors: &[ActorId]| list(&actors.iter().map(|i| visible(&n.actor(*i).name)).collect::<Vec<_>>());
+    let names = |actors: &[ActorId]| list(actors.iter().map(|i| visible(&n.actor(*i).name)));
     let mut against = Vec::new();
     if !account.is_allowed() {
         against.push("excluded by a rule".to_owned());

@@ -19,13 +19,9 @@ pub(super) fn miss(n: &Negotiation, scale: Scale, m: &NearestMiss, ungranted: bo
     for (k, o) in &m.ungranted {
         let issue = &n.space.issues[k.0];
         let option = &issue.options[o.0];
-        let holders: Vec<String> = option.holders.iter().map(|(who, _)| visible(&n.actor(*who).name)).collect();
-        text += &bullet(&format!(
-            "{}: {} is for {} to grant.",
-            visible(&issue.name),
-            visible(&option.name),
-            list(&holders)
-        ));
+        let holders = option.holders.iter().map(|(who, _)| visible(&n.actor(*who).name));
+        text +=
+            &bullet(&format!("{}: {} is for {} to grant.", visible(&issue.name), visible(&option.name), list(holders)));
     }
     for j in m.judged.iter().filter(|j| j.refuses) {
         text += &bullet(&refusal(n, scale, j));

@@ -87,7 +87,7 @@ impl Glance<'_> {
         let mut told = |label: &str, how: &str, package: &Package| {
             s.entry(label, &fitting(self.n, package, [how, ""], LABEL, lines), lines);
         };
-        let who = || list(&self.solved.binding.iter().map(|b| beholder(self.n, *b)).collect::<Vec<_>>());
+        let who = || list(self.solved.binding.iter().map(|b| beholder(self.n, *b)));
         match (self.solved.margin, &self.solved.best, &self.solved.nearest_miss) {
             (Some(Margin::Share(share)), Some(best), _) if share >= 0.0 => {
                 let how = format!("by {} of the span of {}: ", margin(share), who());
@@ -109,7 +109,7 @@ impl Glance<'_> {
                 None => format!("{who} (a red line is crossed)"),
             }
         });
-        list(&refuse.collect::<Vec<_>>())
+        list(refuse)
     }
 
     fn named(&self) -> Vec<String> {

@@ -94,10 +94,10 @@ impl Heard<'_> {
         if who.is_empty() {
             return;
         }
-        let names: Vec<String> = who.iter().map(|of| self.teller.actor(*of)).collect();
+        let names = who.iter().map(|of| self.teller.actor(*of));
         let (them, n) = (self.teller.who(about), self.teller.n);
         let one = who.len() == 1 && !n.actor(who[0]).plural;
-        let thinks = format!("{} now {}", list(&names), if one { "thinks" } else { "think" });
+        let thinks = format!("{} now {}", list(names), if one { "thinks" } else { "think" });
         let text = format!("{thinks} of {}: {} ({})", them.name, them.it_intends(n, intent), percent(odds));
         self.minds.extend(who.into_iter().map(|of| ((of, about), intent)));
         self.turn(round, Weight::Turned, text);

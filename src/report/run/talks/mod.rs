@@ -69,7 +69,7 @@ fn endings_table(n: &Negotiation, r: &Reached) -> String {
         "“It is reached” means a deal, final or for a time, that is a defeat for nobody. The horizon is round {}{last}.{never}",
         n.horizon
     );
-    format!("{}\n{}", table.text(), paragraph(&note)).replace('\u{a0}', " ")
+    format!("{}\n{}", table.text(), paragraph(&note))
 }
 
 /// When it is reached, and on what terms.
@@ -99,7 +99,7 @@ fn gained(a: &Answer, r: &Reached) -> String {
     paragraph(&format!(
         "What each gains there, of the way from no deal to the most that it could hope for, on average \
          (± half of the 95 % interval): {}.",
-        list(&each.collect::<Vec<_>>())
+        list(each)
     ))
 }
 
@@ -117,9 +117,9 @@ fn failed(a: &Answer, r: &Reached) -> String {
         .iter()
         .take(4)
         .map(|(cause, share)| format!("{} in {}", story::broken_off(a.n(), *cause), counted_share(*share, "run")));
-    let causes = list(&causes.collect::<Vec<_>>());
+    let causes = list(causes);
     let causes = if causes.is_empty() { causes } else { paragraph(&format!("The talks break down {causes}.")) };
-    format!("{}\n{causes}", table.text()).replace('\u{a0}', " ")
+    format!("{}\n{causes}", table.text())
 }
 
 /// How often it is reached by what each side is really after.
@@ -134,7 +134,7 @@ fn by_intent(a: &Answer, r: &Reached) -> String {
         let text = format!("{who}; {}", mostly(endings));
         table.row(cells.into_iter().chain([text]).collect());
     }
-    if table.is_empty() { String::new() } else { table.text().replace('\u{a0}', " ") }
+    if table.is_empty() { String::new() } else { table.text() }
 }
 
 /// How many runs some endings count.

@@ -16,8 +16,7 @@ pub fn told(a: &Answer, r: &Reached) -> String {
         let plural = if *years == 1.0 { "" } else { "s" };
         format!("{} ± {} after {years} year{plural}", margin(chance.mean), margin(1.96 * chance.error))
     });
-    let mut text =
-        format!("What is reached still holds, on average, with a chance of {}.", list(&each.collect::<Vec<_>>()));
+    let mut text = format!("What is reached still holds, on average, with a chance of {}.", list(each));
     if s.turned.count > 0 {
         let turned = counted_share(s.turned, "deal");
         text += &format!(" In {turned} somebody who bore it would call it a defeat once sentiment has turned.");

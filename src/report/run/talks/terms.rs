@@ -16,7 +16,7 @@ pub fn agreed(a: &Answer, r: &Reached) -> String {
     for (issue, option, share) in by_term(a, r).into_iter().filter(|(.., share)| share.share >= LEAST) {
         table.row(vec![in_column(share), count(share.count), term(a.n(), issue, option)]);
     }
-    let table = if table.is_empty() { String::new() } else { table.text().replace('\u{a0}', " ") + "\n" };
+    let table = if table.is_empty() { String::new() } else { table.text() + "\n" };
     table + &paragraph(&package(a, r))
 }
 
