@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use winset::space::count::{count_one, count_two};
-use winset::space::frontier::{Collector, Error, Frontier, MAX_POINTS, Point, Points};
+use winset::space::frontier::{Collector, Frontier, MAX_POINTS, NoFrontier, Point, Utilities};
 use winset::space::solution::{Solutions, solutions};
 
 type Issues = Vec<Vec<(Vec<i64>, u128)>>;
@@ -53,7 +53,7 @@ fn compare() {
 
 fn counts() {
     let (one, two) = (scores(12), scores(12));
-    let single: Vec<Vec<i64>> = one.iter().map(|options| options.iter().map(|s| s[0]).collect()).collect();
+    let single: Vec<Vec<[i64; 1]>> = one.iter().map(|options| options.iter().map(|s| [s[0]]).collect()).collect();
     report("count 10^12 packages, one score", 3, || count_one(&single, 7_000_000));
     report("count 10^12 packages, two scores", 3, || count_two(&two, [7_000_000, 7_000_000]));
 }
@@ -62,7 +62,7 @@ fn sum_of(parties: usize, issues: &Issues) -> Frontier {
     Frontier::additive(parties, issues, MAX_POINTS).expect("the inputs of the bench stay within the cap")
 }
 
-fn collect(points: &Points) -> Frontier {
+fn collect(points: &Utilities) -> Frontier {
     let mut collector = Collector::new(points.parties()).expect("the bench has few parties");
     points.iter().for_each(|point| collector.push(point).expect("the vector has one utility a party"));
     collector.finish()
@@ -86,7 +86,7 @@ fn every_package(issues: &Issues) -> Vec<[i64; 2]> {
     })
 }
 
-fn by_pairs(points: &Points) -> usize {
+fn by_pairs(points: &Utilities) -> usize {
     let dominates = |x: &[i64], y: &[i64]| x != y && x.iter().zip(y).all(|(a, b)| a >= b);
     points.iter().filter(|y| !points.iter().any(|x| dominates(x.utility, y.utility))).count()
 }
@@ -134,9 +134,9 @@ fn scores(issues: usize) -> Vec<Vec<[i64; 2]>> {
     (0..issues).map(|_| (0..10).map(|_| [chance.below(1_000_000), chance.below(1_000_000)]).collect()).collect()
 }
 
-fn random_points(parties: usize, count: usize) -> Points {
+fn random_points(parties: usize, count: usize) -> Utilities {
     let mut chance = Lcg(1);
-    let mut points = Points::new(parties).expect("the bench has few parties");
+    let mut points = Utilities::new(parties).expect("the bench has few parties");
     for first in 0..count as u128 {
         let utility: Vec<i64> = (0..parties).map(|_| chance.below(1 << 30)).collect();
         points.push(Point { utility: &utility, packages: 1, first }).expect("the vector has one utility a party");
@@ -175,7 +175,7 @@ impl Size for Frontier {
     }
 }
 
-impl Size for Result<Frontier, Error> {
+impl Size for Result<Frontier, NoFrontier> {
     fn size(&self) -> String {
         self.as_ref().map_or_else(ToString::to_string, Size::size)
     }

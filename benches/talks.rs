@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::sync::OnceLock;
 use std::time::Instant;
 
-use winset::engine::talks::{Desk, NoRecord, Talks, What};
+use winset::engine::talks::{Desk, Talks, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{Beholder, Negotiation, Scores};
 use winset::scenario::Scenario;
@@ -121,7 +121,7 @@ fn time(n: &Negotiation, runs: u64) -> f64 {
     let start = seconds();
     for block in 0..runs / 256 {
         for drawn in draws.block(256 * block, 256) {
-            black_box(talks.play(&drawn, &mut desk, &mut NoRecord));
+            black_box(talks.play(&drawn, &mut desk, None));
         }
     }
     (seconds() - start) / runs as f64
@@ -195,7 +195,7 @@ fn digest(name: &str, n: &Negotiation, runs: u64) {
     };
     for block in 0..runs / 250 {
         for drawn in draws.block(250 * block, 250) {
-            feed(format!("{:?}", talks.play(&drawn, &mut desk, &mut NoRecord)));
+            feed(format!("{:?}", talks.play(&drawn, &mut desk, None)));
         }
     }
     for run in 0..runs / 50 {

@@ -111,7 +111,7 @@ fn plain_count(space: &Space, n: &Negotiation, drawn: &Drawn, tests: &[Test]) ->
             term.fill(&drawn.world, space.scale, &mut cells, &mut table);
             table
         };
-        tables.push(space.plans[s].terms().iter().map(fill).collect());
+        tables.push(space.plans[s].terms.iter().map(fill).collect());
     }
     let radix = n.space.radix();
     let mut digits = vec![0_usize; radix.len()];
@@ -119,7 +119,7 @@ fn plain_count(space: &Space, n: &Negotiation, drawn: &Drawn, tests: &[Test]) ->
     for _ in 0..n.space.size() {
         let borne = |((s, test), tables): ((&usize, &Test), &Vec<Vec<i32>>)| {
             let row = |term: &Term| term.issues.iter().zip(&term.radix).fold(0, |r, (k, n)| r * n + digits[k.0]);
-            let terms = space.plans[*s].terms().iter().zip(tables);
+            let terms = space.plans[*s].terms.iter().zip(tables);
             let score: i32 = terms.map(|(term, table)| table[row(term)]).sum();
             score >= test.line
         };

@@ -3,9 +3,7 @@
 use crate::engine::adds_up;
 use crate::model::{Defeat, Negotiation, Package, World};
 use crate::num::Share;
-use crate::space::{
-    Base, Compiled, Gate, Item, Lanes, Margin, Measured, Question, Rivals, Scratch, Search, WorldTables, margin_without,
-};
+use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Question, Rivals, Search, WorldTables};
 
 /// What changes without one item.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,8 +52,8 @@ impl Witnesses {
 
     /// The rivals of the best package of a world.
     #[must_use]
-    pub fn rivals<'a>(&self, compiled: &Compiled, base: Base<'a>) -> Rivals<'a> {
-        Rivals::of(compiled, base, &self.packages)
+    pub fn rivals<'a>(&self, base: Base<'a>) -> Rivals<'a> {
+        Rivals::of(base, &self.packages)
     }
 
     /// The best slack among them: a start for any search.
@@ -94,21 +92,14 @@ impl Contributions {
         Self { sums: vec![Sum::default(); items] }
     }
 
-    pub(super) fn add(
-        &mut self,
-        compiled: &Compiled,
-        base: &Base,
-        rivals: &Rivals,
-        witnesses: &Witnesses,
-        lanes: Lanes,
-        scratch: &mut Scratch,
-    ) {
+    pub(super) fn add(&mut self, rivals: &Rivals, witnesses: &Witnesses, scratch: &mut WorldTables) {
+        let margin = rivals.base.margin;
         for (sum, item) in self.sums.iter_mut().zip(&witnesses.items) {
-            let without = margin_without(compiled, base, rivals, *item, lanes, scratch);
+            let without = rivals.margin_without(*item, scratch);
             sum.exists += u64::from(without.exists());
-            sum.lost += u64::from(base.margin.exists() && !without.exists());
-            sum.gained += u64::from(!base.margin.exists() && without.exists());
-            if let (Margin::Share(with), Margin::Share(without)) = (base.margin, without) {
+            sum.lost += u64::from(margin.exists() && !without.exists());
+            sum.gained += u64::from(!margin.exists() && without.exists());
+            if let (Margin::Share(with), Margin::Share(without)) = (margin, without) {
                 sum.change += ((without - with) * UNITS).round() as i128;
                 sum.finite += 1;
             }

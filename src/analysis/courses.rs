@@ -73,7 +73,7 @@ impl Pilot {
         let offers =
             |steps: &[Step]| steps.iter().filter(|s| matches!(s.what, What::Offers { stage: None, .. })).count();
         for (place, drawn) in (0..PILOT).zip(first) {
-            let run = talks.play(drawn, &mut desk, &mut heard);
+            let run = talks.play(drawn, &mut desk, Some(&mut heard));
             let steps = std::mem::take(&mut heard.steps);
             let rank = (run.ending.is_reached(), offers(&steps));
             // Of equals the first.
@@ -98,7 +98,7 @@ struct Ends {
 }
 
 impl Recorder for Ends {
-    fn record(&mut self, round: u32, what: impl FnOnce() -> What) {
+    fn record(&mut self, round: u32, what: What) {
         self.steps.record(round, what);
     }
 
@@ -162,8 +162,8 @@ pub(super) struct Heard {
 adds_up!(Heard: runs, asked, states, believed; keeps intents);
 
 impl Recorder for Heard {
-    fn record(&mut self, round: u32, what: impl FnOnce() -> What) {
-        match what() {
+    fn record(&mut self, round: u32, what: What) {
+        match what {
             What::Intends(of, intent) => self.intents[of.0] = intent,
             What::Offers { by, stage: None, asked, .. } => self.asked[self.intents[by.0]].add(round, asked),
             _ => {}

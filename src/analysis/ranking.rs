@@ -39,7 +39,7 @@ impl Votes {
         if some {
             let counts = &mut self.cells[reading][parity];
             counts.resize(self.packages, 0);
-            tally(posed.lanes, &posed.question.all_tests(), &posed.gate, counts, self.width);
+            tally(posed.lanes, &posed.question.all_tests(), &posed.gate, counts);
         }
     }
 
@@ -178,7 +178,8 @@ impl Ranking<'_> {
 
     /// The cells of all packages that may be looked at.
     fn cells(&self) -> impl Iterator<Item = usize> + '_ {
-        let heads = (0..self.gate.class_of.len()).filter_map(|head| Some((head, self.gate.row(head)?.0)));
+        let heads = self.gate.heads.iter().map(|head| *head as usize);
+        let heads = heads.filter_map(|head| Some((head, self.gate.row(head)?)));
         let width = self.counts.width;
         heads.flat_map(move |(head, row)| {
             let open = row.iter().enumerate().filter(|(_, open)| **open != 0);

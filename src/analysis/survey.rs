@@ -15,7 +15,7 @@ use super::surveying::{Counting, surveyed};
 use crate::engine::{CannotRun, Drawing, Drawn, Posed, Tally, adds_up};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
 use crate::num::Share;
-use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Rivals, Scratch};
+use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Rivals, WorldTables};
 
 /// How a survey is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -161,7 +161,7 @@ impl<'a> Observer<'a> {
 /// What worlds add up to.
 #[derive(Debug)]
 pub(super) struct Worlds {
-    scratch: Scratch,
+    scratch: WorldTables,
     by_reading: Vec<ByReading>,
     free: Histogram,
     pub(super) votes: Votes,
@@ -185,7 +185,7 @@ impl Worlds {
     pub(super) fn none(observer: &Observer) -> Self {
         let (n, readings) = (observer.compiled.n, observer.votes.worlds.len());
         Self {
-            scratch: Scratch::default(),
+            scratch: WorldTables::new(),
             by_reading: vec![ByReading::default(); readings],
             free: Histogram::default(),
             votes: observer.votes.clone(),
@@ -205,10 +205,10 @@ impl Worlds {
         let (free, _) = free_search.margin(&observer.allowed, margin.slack());
         let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
         self.votes.add(reading, parity, posed, margin.exists());
-        let Posed { state, world, question, .. } = posed;
-        let base = Base { state, world, question, search: &search, gate, margin, place };
-        let rivals = observer.witnesses.rivals(observer.compiled, base);
-        self.contributions.add(observer.compiled, &base, &rivals, &observer.witnesses, lanes, &mut self.scratch);
+        let Posed { compiled, state, world, question, .. } = posed;
+        let base = Base { compiled, state, world, question, search: &search, gate, margin, place };
+        let rivals = observer.witnesses.rivals(base);
+        self.contributions.add(&rivals, &observer.witnesses, &mut self.scratch);
         self.bind(&base, &rivals);
         self.drivers.add(&observer.drivers, drawn, margin);
         self.free.add(free.slack());

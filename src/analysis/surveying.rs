@@ -13,7 +13,7 @@ use super::ranking::{Picked, Votes, rank};
 use super::reached::{Reached, Runs};
 use super::soundness::{Met, Soundness};
 use super::survey::{Observer, Settings, Survey, Worlds};
-use crate::engine::talks::{Desk, NoRecord, Run};
+use crate::engine::talks::{Desk, Run};
 use crate::engine::{Arm, CannotRun, Drawn, Draws, Tally, adds_up, machine_threads, tally_on};
 use crate::model::{Negotiation, Package};
 use crate::space::{Compiled, Margin};
@@ -288,9 +288,9 @@ impl<'a> Surveying<'a> {
         let run = match heard.as_mut().filter(|_| drawn.run < self.counting.courses) {
             Some(heard) => {
                 heard.runs += 1;
-                self.arm.play(drawn, true, desk, heard)
+                self.arm.play(drawn, true, desk, Some(heard))
             }
-            None => self.arm.play(drawn, played, desk, &mut NoRecord),
+            None => self.arm.play(drawn, played, desk, None),
         };
         if let Some((write, margin)) = self.write.zip(margin) {
             let row = write(&Recorded { run: drawn.run, reading: drawn.reading, margin, played: run.as_ref() });

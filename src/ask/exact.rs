@@ -3,7 +3,7 @@
 use crate::analysis::Settings;
 use crate::engine::Draws;
 use crate::model::{AudienceId, Defeat, Law, Negotiation, World, likeliest};
-use crate::space::{Census, Error, Limits, Solved, Step, solve_watched};
+use crate::space::{Census, Limits, Milestone, Solved, TooLarge, solve};
 
 /// One world, solved.
 #[derive(Debug, Clone)]
@@ -28,8 +28,13 @@ impl Exact {
     /// Solves the likeliest world, or that of a run; `watch` hears how far a vast space is.
     ///
     /// # Errors
-    /// Those of [`solve_watched`].
-    pub fn of(n: &Negotiation, settings: &Settings, run: Option<u64>, watch: &dyn Fn(&Step)) -> Result<Self, Error> {
+    /// Those of [`solve`](crate::space::solve).
+    pub fn of(
+        n: &Negotiation,
+        settings: &Settings,
+        run: Option<u64>,
+        watch: &dyn Fn(&Milestone),
+    ) -> Result<Self, TooLarge> {
         let (accounts, seed) = (&settings.drawing.accounts, settings.drawing.seed);
         let (world, reading, called) = if let Some(run) = run {
             let drawn = Draws::new(n, accounts.clone(), seed).run(run);
@@ -58,11 +63,12 @@ impl Exact {
         (world, called): (World, String),
         laws: &[Law],
         defeat: Defeat,
-        watch: &dyn Fn(&Step),
-    ) -> Result<Self, Error> {
-        let solve = |world: &World| solve_watched(n, variants, world, defeat, Limits::default(), watch);
-        let (solved, dormant) = (solve(&world)?, dormant(n, laws, &world, defeat));
-        let awake = (!dormant.is_empty()).then(|| solve(&awake(n, &world, &dormant))).transpose()?;
+        watch: &dyn Fn(&Milestone),
+    ) -> Result<Self, TooLarge> {
+        let limits = Limits { watch, ..Limits::default() };
+        let exactly = |world: &World| solve(n, variants, world, defeat, limits);
+        let (solved, dormant) = (exactly(&world)?, dormant(n, laws, &world, defeat));
+        let awake = (!dormant.is_empty()).then(|| exactly(&awake(n, &world, &dormant))).transpose()?;
         let if_vetoed = awake.map(|solved| solved.packages);
         Ok(Self { n: n.clone(), variants: variants.to_vec(), world, called, solved, dormant, if_vetoed })
     }

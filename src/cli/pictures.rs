@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs::File as Opened;
 use std::io::Read as _;
+use std::sync::OnceLock;
 
 use itertools::Itertools as _;
 use serde_json::Value;
+use winset::engine::{ThreadsError, hand_out};
 use winset::figure::{self, Picture};
 
 use super::folder::File;
@@ -19,13 +21,34 @@ pub fn add(files: &mut Vec<File>, pictures: &[Picture]) {
     notice(pictures.iter());
     let table = |picture: &Picture| (format!("{}.csv", picture.name), picture.table().into_bytes());
     let svg = |picture: &Picture| (format!("{}.svg", picture.name), picture.svg.clone().into_bytes());
-    let png = |picture: &Picture| png(picture).ok().map(|bytes| (format!("{}.png", picture.name), bytes));
+    let png = |(picture, bytes): (&Picture, Option<Vec<u8>>)| Some((format!("{}.png", picture.name), bytes?));
     let tables: Vec<File> = pictures.iter().map(table).filter(|t| files.iter().all(|file| file.0 != t.0)).collect();
     files.extend(tables);
-    files.extend(pictures.iter().flat_map(|picture| [Some(svg(picture)), png(picture)]).flatten());
+    let painted = pictures.iter().zip(painted(pictures));
+    files.extend(painted.flat_map(|(picture, bytes)| [Some(svg(picture)), png((picture, bytes))]).flatten());
     if !pictures.is_empty() {
         files.push((DATA.to_owned(), format!("{:#}\n", data(pictures)).into_bytes()));
     }
+}
+
+/// The pictures as PNG bytes, painted on all threads of the machine; `None` where one cannot be drawn.
+fn painted(pictures: &[Picture]) -> Vec<Option<Vec<u8>>> {
+    let painted: Vec<OnceLock<Option<Vec<u8>>>> = pictures.iter().map(|_| OnceLock::new()).collect();
+    let paint = |at: usize| {
+        painted[at].get_or_init(|| png(&pictures[at]).ok());
+    };
+    // Where no threads can be had, what is not painted yet is painted here.
+    let _ = hand_out(
+        pictures.len() as u64,
+        None,
+        || (),
+        |(), at| {
+            paint(at as usize);
+            Ok::<(), ThreadsError>(())
+        },
+    );
+    (0..pictures.len()).for_each(paint);
+    painted.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
 /// The file that holds the data of all pictures of a folder.

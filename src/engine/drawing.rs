@@ -52,7 +52,7 @@ pub enum CannotRun {
     NoTalks(#[from] NoTalks),
     /// The deal space could not be compiled.
     #[error(transparent)]
-    Space(#[from] crate::space::Error),
+    Space(#[from] crate::space::TooLarge),
     /// The threads could not be started.
     #[error(transparent)]
     Threads(#[from] ThreadsError),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::talks::{Desk, Ending, NoRecord, NoTalks, Recorder, Run, Talks};
+use super::talks::{Desk, Ending, NoTalks, Recorder, Run, Talks};
 use super::{Drawing, Drawn};
 use crate::model::{Defeat, Package, World};
 use crate::space::{Compiled, Gate, Lanes, Margin, Question, Search, Space, Spans, State, Test, WorldTables, count};
@@ -124,11 +124,17 @@ impl<'a> Arm<'a> {
     /// Looks at a run.
     #[must_use]
     pub fn look(&self, drawn: &Drawn, wants: Wants, desk: &mut Desk) -> Look {
-        self.look_hearing(drawn, wants, desk, &mut NoRecord)
+        self.look_hearing(drawn, wants, desk, None)
     }
 
     /// The same; `record` is told every step of the talks.
-    pub fn look_hearing(&self, drawn: &Drawn, wants: Wants, desk: &mut Desk, record: &mut impl Recorder) -> Look {
+    pub fn look_hearing(
+        &self,
+        drawn: &Drawn,
+        wants: Wants,
+        desk: &mut Desk,
+        record: Option<&mut dyn Recorder>,
+    ) -> Look {
         desk.fill(self.compiled, &drawn.world);
         let mut look = Look::default();
         if wants.world > OfWorld::Nothing {
@@ -139,7 +145,7 @@ impl<'a> Arm<'a> {
     }
 
     /// Plays the talks of a run whose world is filled on the desk, where that is wanted and there are any.
-    pub fn play(&self, drawn: &Drawn, wanted: bool, desk: &mut Desk, record: &mut impl Recorder) -> Option<Run> {
+    pub fn play(&self, drawn: &Drawn, wanted: bool, desk: &mut Desk, record: Option<&mut dyn Recorder>) -> Option<Run> {
         self.talks.as_ref().filter(|_| wanted).map(|talks| talks.play_filled(drawn, desk, record))
     }
 }
@@ -220,7 +226,7 @@ impl<'a> Posed<'a> {
         Fares {
             no_defeat: self.question.borne.iter().all(|judge| judge.test.passes(head, tail)),
             rational: self.question.rational.iter().all(|(_, test)| test.passes(head, tail)),
-            available: self.gate.row(head).is_some_and(|(row, _)| row[tail] != 0),
+            available: self.gate.lets_through(head, tail),
         }
     }
 

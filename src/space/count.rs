@@ -6,14 +6,13 @@
 /// The most different sums that a half may have.
 pub const MAX_SUMS: usize = 1 << 22;
 
-/// The number of packages with `Σ_k issues[k][option] ≥ at_least`.
+/// The number of packages with `Σ_k issues[k][option][0] ≥ at_least`.
 ///
 /// `None` if a half would have more than [`MAX_SUMS`] different sums, if there are more packages than `u128` counts, or
 /// if a sum could leave the range of `i64`. Complexity: `s log o` for `s` sums in a half and `o` options an issue.
 #[must_use]
-pub fn count_one(issues: &[Vec<i64>], at_least: i64) -> Option<u128> {
-    let issues: Vec<Vec<[i64; 1]>> = issues.iter().map(|options| options.iter().map(|s| [*s]).collect()).collect();
-    let (rising, other) = halves(&issues)?;
+pub fn count_one(issues: &[Vec<[i64; 1]>], at_least: i64) -> Option<u128> {
+    let (rising, other) = halves(issues)?;
     let mut falling = other.iter().rev().peekable();
     let (mut total, mut matched) = (0, 0);
     for (sum, times) in &rising {
@@ -46,10 +45,10 @@ pub fn count_two(issues: &[Vec<[i64; 2]>], at_least: [i64; 2]) -> Option<u128> {
 }
 
 /// Different sums in ascending order, each with the number of ways to reach it.
-type Sums<const S: usize> = Vec<([i64; S], u128)>;
+type Totals<const S: usize> = Vec<([i64; S], u128)>;
 
 /// The sums of two halves of the issues, of about the same length.
-fn halves<const S: usize>(issues: &[Vec<[i64; S]>]) -> Option<(Sums<S>, Sums<S>)> {
+fn halves<const S: usize>(issues: &[Vec<[i64; S]>]) -> Option<(Totals<S>, Totals<S>)> {
     countable(issues)?;
     let mut by_size: Vec<_> = issues.iter().collect();
     by_size.sort_by_key(|options| std::cmp::Reverse(options.len()));
@@ -69,7 +68,7 @@ fn countable<const S: usize>(issues: &[Vec<[i64; S]>]) -> Option<()> {
 }
 
 /// All sums of one of `sums` and one of `options`.
-fn spread<const S: usize>(sums: &Sums<S>, options: &[[i64; S]]) -> Option<Sums<S>> {
+fn spread<const S: usize>(sums: &Totals<S>, options: &[[i64; S]]) -> Option<Totals<S>> {
     match options {
         [] => Some(Vec::new()),
         [only] => Some(sums.iter().map(|(sum, times)| (std::array::from_fn(|k| sum[k] + only[k]), *times)).collect()),
@@ -81,9 +80,9 @@ fn spread<const S: usize>(sums: &Sums<S>, options: &[[i64; S]]) -> Option<Sums<S
 }
 
 /// Two lists as one; `None` if it is too long.
-fn merge<const S: usize>(a: &Sums<S>, b: &Sums<S>) -> Option<Sums<S>> {
+fn merge<const S: usize>(a: &Totals<S>, b: &Totals<S>) -> Option<Totals<S>> {
     let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-    let mut all: Sums<S> = Vec::new();
+    let mut all: Totals<S> = Vec::new();
     while let Some((sum, times)) = a.next_if(|x| b.peek().is_none_or(|y| x.0 <= y.0)).or_else(|| b.next()) {
         match all.last_mut() {
             Some(last) if last.0 == *sum => last.1 += times,
@@ -159,7 +158,7 @@ mod tests {
         #[test]
         fn counts_are_those_of_every_package_in_turn(issues in issues(), t in [-8..8_i64, -8..8_i64]) {
             let packages = every_package(&issues);
-            let first: Vec<Vec<i64>> = issues.iter().map(|options| options.iter().map(|s| s[0]).collect()).collect();
+            let first: Vec<Vec<[i64; 1]>> = issues.iter().map(|options| options.iter().map(|s| [s[0]]).collect()).collect();
             let one = packages.iter().filter(|s| s[0] >= t[0]).count() as u128;
             let two = packages.iter().filter(|s| s[0] >= t[0] && s[1] >= t[1]).count() as u128;
             prop_assert_eq!(count_one(&first, t[0]), Some(one));
@@ -170,7 +169,7 @@ mod tests {
     #[test]
     fn half_of_a_symmetric_space_and_the_tie_reach_the_middle() {
         // 37 issues of −1, 0 or 1: by symmetry those above zero are half of those that are not zero.
-        let issues = vec![vec![-1, 0, 1]; 37];
+        let issues = vec![vec![[-1], [0], [1]]; 37];
         let above = count_one(&issues, 1).expect("coarse");
         let from = count_one(&issues, 0).expect("coarse");
         assert_eq!(above + from, 3_u128.pow(37));
@@ -187,11 +186,11 @@ mod tests {
 
     #[test]
     fn too_many_sums_packages_or_too_great_scores_are_refused() {
-        let fine: Vec<Vec<i64>> = (0..46).map(|k| vec![0, 1 << k]).collect();
+        let fine: Vec<Vec<[i64; 1]>> = (0..46).map(|k| vec![[0], [1 << k]]).collect();
         assert_eq!(count_one(&fine, 0), None);
-        assert_eq!(count_one(&vec![vec![0; 10]; 39], 0), None);
-        assert_eq!(count_one(&[vec![i64::MAX], vec![1]], 0), None);
-        assert_eq!(count_one(&[vec![i64::MIN]], 0), None);
+        assert_eq!(count_one(&vec![vec![[0]; 10]; 39], 0), None);
+        assert_eq!(count_one(&[vec![[i64::MAX]], vec![[1]]], 0), None);
+        assert_eq!(count_one(&[vec![[i64::MIN]]], 0), None);
     }
 
     #[test]

@@ -4,9 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde::Serialize;
 
-static COMPILED: AtomicU64 = AtomicU64::new(0);
-static DRAWN: AtomicU64 = AtomicU64::new(0);
-static FILLED: AtomicU64 = AtomicU64::new(0);
+/// Spaces compiled, worlds drawn, worlds filled.
+static DONE: [AtomicU64; 3] = [const { AtomicU64::new(0) }; 3];
 
 /// Work done so far, on all threads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -22,19 +21,18 @@ pub struct Effort {
 /// The work of this process so far.
 #[must_use]
 pub fn so_far() -> Effort {
-    let [spaces_compiled, worlds_drawn, worlds_filled] =
-        [&COMPILED, &DRAWN, &FILLED].map(|count| count.load(Ordering::Relaxed));
+    let [spaces_compiled, worlds_drawn, worlds_filled] = DONE.each_ref().map(|count| count.load(Ordering::Relaxed));
     Effort { spaces_compiled, worlds_drawn, worlds_filled }
 }
 
 pub(super) fn compiled() {
-    COMPILED.fetch_add(1, Ordering::Relaxed);
+    DONE[0].fetch_add(1, Ordering::Relaxed);
 }
 
 pub(crate) fn drawn(worlds: u64) {
-    DRAWN.fetch_add(worlds, Ordering::Relaxed);
+    DONE[1].fetch_add(worlds, Ordering::Relaxed);
 }
 
 pub(crate) fn filled() {
-    FILLED.fetch_add(1, Ordering::Relaxed);
+    DONE[2].fetch_add(1, Ordering::Relaxed);
 }

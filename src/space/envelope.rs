@@ -4,7 +4,7 @@
 //! reaches of such a sum depends on the head only through the two scores' contexts, of which there are few pairs.
 
 use super::kernel::{Lanes, Test};
-use super::plan::{FLAG, Plan};
+use super::plan::{FLAG, ScorePlan};
 
 /// The pairs of contexts of two scores, the same in every world.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub struct ContextPairs {
 impl ContextPairs {
     /// The pairs of contexts of two plans.
     #[must_use]
-    pub fn of(own: &Plan, other: &Plan) -> Self {
+    pub fn of(own: &ScorePlan, other: &ScorePlan) -> Self {
         let all: Vec<(u32, u32)> = own.context_of.iter().copied().zip(other.context_of.iter().copied()).collect();
         let mut pairs = all.clone();
         pairs.sort_unstable();
@@ -59,7 +59,7 @@ impl Envelope {
                 sums[r].push(most[r] + (weights[r] * mine + theirs));
             }
         }
-        let tops = |test: &Test| heads.iter().map(|head| test.top(*head as usize)).collect();
+        let tops = |test: &Test| heads.iter().map(|head| test.tables.top[*head as usize]).collect();
         Self { own: tops(own), other: tops(other), weights, sums }
     }
 

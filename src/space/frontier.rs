@@ -4,16 +4,12 @@
 //! A space whose issues add up is never enumerated. Its frontier is the sum of the frontiers of its issues, pruned
 //! after each issue (Nemhauser and Ullmann 1969), for a package with a dominated part is itself dominated.
 
-mod collector;
-mod grid;
 mod maxima;
 mod sums;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
-pub use collector::Collector;
+use std::ops::Deref;
 
 /// The most parties whose utilities a vector may hold.
 pub const MAX_PARTIES: usize = 8;
@@ -23,7 +19,7 @@ pub const MAX_POINTS: usize = 1_000_000;
 
 /// A frontier that could not be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum NoFrontier {
     /// Vectors need 1 to [`MAX_PARTIES`] parties.
     #[error("a utility vector for {0} parties; 1 to {MAX_PARTIES} are possible")]
     Parties(usize),
@@ -64,8 +60,8 @@ pub struct Point<'a> {
 }
 
 /// Utility vectors in any order, with repetitions: what a frontier is taken of.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Points {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Utilities {
     parties: usize,
     /// `utilities[point · parties + party]`.
     utilities: Vec<i64>,
@@ -73,14 +69,14 @@ pub struct Points {
     first: Vec<u128>,
 }
 
-impl Points {
+impl Utilities {
     /// No points yet, for so many parties.
     ///
     /// # Errors
-    /// [`Error::Parties`] unless there are 1 to [`MAX_PARTIES`] parties.
-    pub fn new(parties: usize) -> Result<Self, Error> {
+    /// [`NoFrontier::Parties`] unless there are 1 to [`MAX_PARTIES`] parties.
+    pub fn new(parties: usize) -> Result<Self, NoFrontier> {
         if !(1..=MAX_PARTIES).contains(&parties) {
-            return Err(Error::Parties(parties));
+            return Err(NoFrontier::Parties(parties));
         }
         Ok(Self { parties, utilities: Vec::new(), packages: Vec::new(), first: Vec::new() })
     }
@@ -88,8 +84,8 @@ impl Points {
     /// Adds a point.
     ///
     /// # Errors
-    /// [`Error::Length`] unless the vector has one utility for each party.
-    pub fn push(&mut self, point: Point<'_>) -> Result<(), Error> {
+    /// [`NoFrontier::Length`] unless the vector has one utility for each party.
+    pub fn push(&mut self, point: Point<'_>) -> Result<(), NoFrontier> {
         same_parties(self.parties, point.utility.len())?;
         self.append(point);
         Ok(())
@@ -157,17 +153,19 @@ impl Points {
     }
 }
 
-impl fmt::Debug for Points {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
-    }
-}
-
 /// The points that no other dominates, each vector once, the best for the first party first (then the second, …).
 ///
 /// `x` dominates `y` if no party has less in `x` and some party has more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frontier(Points);
+pub struct Frontier(Utilities);
+
+impl Deref for Frontier {
+    type Target = Utilities;
+
+    fn deref(&self) -> &Utilities {
+        &self.0
+    }
+}
 
 impl Frontier {
     /// The frontier of any points. Packages of equal vectors add up, and the lowest first package stays.
@@ -175,8 +173,8 @@ impl Frontier {
     /// Complexity: for `n` points, of which `s` survive a coarse filter, `n + s log s` for up to three parties,
     /// `n + s logᵖ⁻¹ s` for `p` parties beyond.
     #[must_use]
-    pub fn of(points: &Points) -> Self {
-        Self(sums::maximal(points, &Points::origin(points.parties)))
+    pub fn of(points: &Utilities) -> Self {
+        Self(sums::maximal(points, &Utilities::origin(points.parties)))
     }
 
     /// The frontier of all vectors `u + v`, `u` in this frontier and `v` in the other.
@@ -185,13 +183,13 @@ impl Frontier {
     /// a sum of what each issue contributes (mixed radix). Complexity: as [`of`](Self::of) for the product of sizes.
     ///
     /// # Errors
-    /// [`Error::Truncated`] if the frontier, or that of a part of the sums, has more than `max_points` points;
-    /// [`Error::Overflow`] if a sum leaves the range of `i64`; [`Error::Length`] if the parties differ in number.
-    pub fn sum(&self, other: &Self, max_points: usize) -> Result<Self, Error> {
+    /// [`NoFrontier::Truncated`] if the frontier, or that of a part of the sums, has more than `max_points` points;
+    /// [`NoFrontier::Overflow`] if a sum leaves the range of `i64`; [`NoFrontier::Length`] if the parties differ in number.
+    pub fn sum(&self, other: &Self, max_points: usize) -> Result<Self, NoFrontier> {
         self.sum_watched(other, max_points, &mut |_, _| Ok(()))
     }
 
-    fn sum_watched(&self, other: &Self, max_points: usize, watch: &mut Watch) -> Result<Self, Error> {
+    fn sum_watched(&self, other: &Self, max_points: usize, watch: &mut Watch) -> Result<Self, NoFrontier> {
         let (longer, shorter) = if self.len() < other.len() { (other, self) } else { (self, other) };
         same_parties(longer.parties(), shorter.parties())?;
         sums::fit(&longer.0, &shorter.0)?;
@@ -202,8 +200,8 @@ impl Frontier {
     /// what it adds to the number of a package. Without issues, the one package of no terms gives zeros.
     ///
     /// # Errors
-    /// As [`sum`](Self::sum) for any step; [`Error::Parties`] unless there are 1 to [`MAX_PARTIES`] parties.
-    pub fn additive(parties: usize, issues: &[Vec<(Vec<i64>, u128)>], max_points: usize) -> Result<Self, Error> {
+    /// As [`sum`](Self::sum) for any step; [`NoFrontier::Parties`] unless there are 1 to [`MAX_PARTIES`] parties.
+    pub fn additive(parties: usize, issues: &[Vec<(Vec<i64>, u128)>], max_points: usize) -> Result<Self, NoFrontier> {
         Self::additive_watched(parties, issues, Bounds { points: max_points, sums: u64::MAX }, &|_| ())
     }
 
@@ -211,77 +209,40 @@ impl Frontier {
     /// sums.
     ///
     /// # Errors
-    /// As [`additive`](Self::additive), and [`Error::Stopped`] where more sums would be looked at than the bounds allow.
+    /// As [`additive`](Self::additive), and [`NoFrontier::Stopped`] where more sums would be looked at than the bounds allow.
     pub fn additive_watched(
         parties: usize,
         issues: &[Vec<(Vec<i64>, u128)>],
         bounds: Bounds,
         watch: &dyn Fn(Progress),
-    ) -> Result<Self, Error> {
+    ) -> Result<Self, NoFrontier> {
         let mut frontiers = issues.iter().map(|options| of_issue(parties, options)).collect::<Result<Vec<_>, _>>()?;
         // Other orders, by range or the longest first, take between nine tenths and twice as long.
-        frontiers.sort_by_key(Self::len);
-        Points::new(parties)?;
-        let (mut all, mut sums) = (Self(Points::origin(parties)), 0);
+        frontiers.sort_by_key(|frontier| frontier.len());
+        Utilities::new(parties)?;
+        let (mut all, mut sums) = (Self(Utilities::origin(parties)), 0);
         for (done, issue) in frontiers.iter().enumerate() {
             let mut more = |looked: u64, points: usize| {
                 sums += looked;
                 watch(Progress { issues: done, of: frontiers.len(), points });
-                if sums > bounds.sums { Err(Error::Stopped { sums: bounds.sums }) } else { Ok(()) }
+                if sums > bounds.sums { Err(NoFrontier::Stopped { sums: bounds.sums }) } else { Ok(()) }
             };
             all = all.sum_watched(issue, bounds.points, &mut more)?;
         }
         Ok(all)
     }
 
-    /// The frontier of the points of all parts.
-    ///
-    /// # Errors
-    /// [`Error::Parties`] unless there are 1 to [`MAX_PARTIES`] parties, [`Error::Length`] if a part has another number.
-    pub fn union<'a>(parties: usize, parts: impl IntoIterator<Item = &'a Self>) -> Result<Self, Error> {
-        let mut all = Points::new(parties)?;
-        for part in parts {
-            same_parties(parties, part.parties())?;
-            part.iter().for_each(|point| all.append(point));
-        }
-        Ok(Self::of(&all))
-    }
-
-    /// Number of parties.
-    #[must_use]
-    pub fn parties(&self) -> usize {
-        self.0.parties()
-    }
-
-    /// Number of points.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether there is no point: the frontier of nothing.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The points, the best for the first party first.
-    #[must_use]
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Point<'_>> + Clone {
-        self.0.iter()
-    }
-
-    /// The same as mere points, to be joined with others.
-    #[must_use]
-    pub fn into_points(self) -> Points {
-        self.0
-    }
-
     /// [`sum`](Self::sum) with so many vectors of the other at a time, the frontiers of the parts being joined.
-    fn sum_in_parts(&self, other: &Self, length: usize, max_points: usize, watch: &mut Watch) -> Result<Self, Error> {
+    fn sum_in_parts(
+        &self,
+        other: &Self,
+        length: usize,
+        max_points: usize,
+        watch: &mut Watch,
+    ) -> Result<Self, NoFrontier> {
         let mut sum: Option<Self> = None;
         for part in other.0.runs(length) {
-            watch(self.len() as u64 * part.len() as u64, sum.as_ref().map_or(self.len(), Self::len))?;
+            watch(self.len() as u64 * part.len() as u64, sum.as_ref().map_or(self.len(), |sum| sum.len()))?;
             let more = Self(sums::maximal(&self.0, &part));
             let all = if let Some(so_far) = sum { so_far.with(&more) } else { more };
             sum = Some(all.within(max_points)?);
@@ -296,15 +257,60 @@ impl Frontier {
         Self::of(&all)
     }
 
-    fn within(self, limit: usize) -> Result<Self, Error> {
-        if self.len() > limit { Err(Error::Truncated { limit }) } else { Ok(self) }
+    fn within(self, limit: usize) -> Result<Self, NoFrontier> {
+        if self.len() > limit { Err(NoFrontier::Truncated { limit }) } else { Ok(self) }
     }
 }
+
+/// Takes points and keeps those that may still be on the frontier.
+#[derive(Debug, Clone)]
+pub struct Collector {
+    points: Utilities,
+    batch: usize,
+    prune_at: usize,
+}
+
+impl Collector {
+    /// Nothing yet, for so many parties.
+    ///
+    /// # Errors
+    /// [`NoFrontier::Parties`] unless there are 1 to [`MAX_PARTIES`] parties.
+    pub fn new(parties: usize) -> Result<Self, NoFrontier> {
+        Self::in_batches_of(parties, BATCH)
+    }
+
+    /// As [`new`](Self::new); pruned each time that so many points more than twice the frontier are held.
+    fn in_batches_of(parties: usize, batch: usize) -> Result<Self, NoFrontier> {
+        Ok(Self { points: Utilities::new(parties)?, batch, prune_at: batch })
+    }
+
+    /// Takes a point.
+    ///
+    /// # Errors
+    /// [`NoFrontier::Length`] unless the vector has one utility for each party.
+    pub fn push(&mut self, point: Point<'_>) -> Result<(), NoFrontier> {
+        self.points.push(point)?;
+        if self.points.len() >= self.prune_at {
+            self.points = Frontier::of(&self.points).0;
+            self.prune_at = 2 * self.points.len() + self.batch;
+        }
+        Ok(())
+    }
+
+    /// The frontier of all points taken.
+    #[must_use]
+    pub fn finish(self) -> Frontier {
+        Frontier::of(&self.points)
+    }
+}
+
+/// Utilities that stay in the second-level cache.
+const BATCH: usize = 1 << 13;
 
 /// How far a frontier may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// Points that it, or a part of it on the way, may have.
+    /// Utilities that it, or a part of it on the way, may have.
     pub points: usize,
     /// Sums of utility vectors that may be looked at.
     pub sums: u64,
@@ -317,25 +323,25 @@ pub struct Progress {
     pub issues: usize,
     /// Issues.
     pub of: usize,
-    /// Points so far.
+    /// Utilities so far.
     pub points: usize,
 }
 
 /// Hears how many sums are looked at next and how many points there are; an error stops.
-type Watch<'w> = dyn FnMut(u64, usize) -> Result<(), Error> + 'w;
+type Watch<'w> = dyn FnMut(u64, usize) -> Result<(), NoFrontier> + 'w;
 
 /// Sums held in memory together, about 60 bytes each; more are taken in parts.
 const SUMS_AT_ONCE: usize = 1 << 20;
 
 /// The frontier of the options of one issue.
-fn of_issue(parties: usize, options: &[(Vec<i64>, u128)]) -> Result<Frontier, Error> {
-    let mut points = Points::new(parties)?;
+fn of_issue(parties: usize, options: &[(Vec<i64>, u128)]) -> Result<Frontier, NoFrontier> {
+    let mut points = Utilities::new(parties)?;
     for (utility, number) in options {
         points.push(Point { utility, packages: 1, first: *number })?;
     }
     Ok(Frontier::of(&points))
 }
 
-fn same_parties(expected: usize, found: usize) -> Result<(), Error> {
-    if expected == found { Ok(()) } else { Err(Error::Length { expected, found }) }
+fn same_parties(expected: usize, found: usize) -> Result<(), NoFrontier> {
+    if expected == found { Ok(()) } else { Err(NoFrontier::Length { expected, found }) }
 }

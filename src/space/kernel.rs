@@ -3,14 +3,15 @@
 //! For every head the thresholds of all tests are known, so a test is one comparison a package. Heads that cannot pass
 //! are skipped by the greatest entry of their row; tests that cannot fail, by the least.
 
-use super::layout::Layout;
-use super::plan::{FLAG, Plan, Tables};
+use std::ops::ControlFlow;
+
+use super::plan::{FLAG, STRETCH, ScorePlan, Tables};
 
 /// score ≥ line, and no red line of that score crossed.
 #[derive(Debug, Clone, Copy)]
 pub struct Test<'a> {
     /// Where the score's contexts are.
-    pub plan: &'a Plan,
+    pub plan: &'a ScorePlan,
     /// The score in this world.
     pub tables: &'a Tables,
     /// The line, in units.
@@ -23,32 +24,23 @@ pub const FARTHEST_LINE: i64 = 1 << 29;
 impl<'a> Test<'a> {
     /// The test that a score reaches a line.
     #[must_use]
-    pub fn new(plan: &'a Plan, tables: &'a Tables, line: i64) -> Self {
+    pub fn new(plan: &'a ScorePlan, tables: &'a Tables, line: i64) -> Self {
         Self { plan, tables, line: line.clamp(-FARTHEST_LINE, FARTHEST_LINE) as i32 }
     }
 
     /// The test that no red line of a score is crossed.
     #[must_use]
-    pub fn no_red_line(plan: &'a Plan, tables: &'a Tables) -> Self {
+    pub fn no_red_line(plan: &'a ScorePlan, tables: &'a Tables) -> Self {
         Self::new(plan, tables, -FARTHEST_LINE)
     }
 
+    /// The least entry of the row of a head that passes: above the mark of what a red line excludes.
     pub(super) fn threshold(&self, head: usize) -> i32 {
-        self.line - self.tables.head[head]
-    }
-
-    pub(super) fn context(&self, head: usize) -> usize {
-        self.plan.context_of[head] as usize
+        self.line.saturating_sub(self.tables.head[head]).max(FLAG + 1)
     }
 
     pub(super) fn row(&self, head: usize) -> &'a [i32] {
         self.tables.row(self.plan.context_of[head])
-    }
-
-    /// The greatest score among the packages of a head, in units; below any score where red lines exclude them all.
-    #[must_use]
-    pub fn top(&self, head: usize) -> i32 {
-        self.tables.most[self.context(head)].saturating_add(self.tables.head[head])
     }
 
     /// The score of one package, in units; below any score where a red line is crossed.
@@ -69,32 +61,45 @@ impl<'a> Test<'a> {
 pub struct Gate {
     /// `class_of[f]`: the row of `rows` that goes with a head, or [`Gate::CLOSED`].
     pub class_of: Vec<u32>,
+    /// The heads with an open tail, ascending.
+    pub heads: Vec<u32>,
     /// `rows[class][j]`: −1 open, 0 closed; padding is closed.
     pub rows: Vec<Vec<i32>>,
     /// `open[class]`: number of open tails.
-    pub open: Vec<u32>,
-    /// Number of tails.
-    pub tails: u32,
+    open: Vec<u32>,
 }
 
 impl Gate {
     /// No tail of this head may be looked at.
     pub const CLOSED: u32 = u32::MAX;
 
+    /// The gate of some classes of heads, each with its row.
+    pub(super) fn of(mut class_of: Vec<u32>, rows: Vec<Vec<i32>>) -> Self {
+        let open: Vec<u32> = rows.iter().map(|row| row.iter().map(|tail| u32::from(*tail != 0)).sum()).collect();
+        let is_closed = |class: &&mut u32| **class != Self::CLOSED && open[**class as usize] == 0;
+        class_of.iter_mut().filter(is_closed).for_each(|class| *class = Self::CLOSED);
+        let heads =
+            (0..class_of.len()).filter(|head| class_of[*head] != Self::CLOSED).map(|head| head as u32).collect();
+        Self { class_of, heads, rows, open }
+    }
+
     /// The row of a head: `None` if closed.
     #[must_use]
-    pub fn row(&self, head: usize) -> Option<(&[i32], u32)> {
+    pub fn row(&self, head: usize) -> Option<&[i32]> {
         let class = self.class_of[head];
-        if class == Self::CLOSED || self.open[class as usize] == 0 {
-            return None;
-        }
-        Some((&self.rows[class as usize], self.open[class as usize]))
+        (class != Self::CLOSED).then(|| &*self.rows[class as usize])
+    }
+
+    /// Whether a package may be looked at.
+    #[must_use]
+    pub fn lets_through(&self, head: usize, tail: usize) -> bool {
+        self.row(head).is_some_and(|row| row[tail] != 0)
     }
 
     /// Number of packages that may be looked at.
     #[must_use]
     pub fn count(&self) -> u64 {
-        (0..self.class_of.len()).filter_map(|f| self.row(f)).map(|(_, open)| u64::from(open)).sum()
+        self.heads.iter().map(|head| u64::from(self.open[self.class_of[*head as usize] as usize])).sum()
     }
 }
 
@@ -118,150 +123,132 @@ impl Lanes {
     }
 }
 
-/// Most tests that one pass can hold; further ones go through the mask again.
-pub(super) const MOST_TESTS: usize = 8;
+/// Most tests that one pass can hold; where more could fail, all go through the mask one after another.
+const MOST_TESTS: usize = 8;
 
 /// Number of packages that pass the gate and every test.
 #[must_use]
 pub fn count(lanes: Lanes, tests: &[Test], gate: &Gate) -> u64 {
     let mut total = 0;
-    lanes.run(
-        #[inline(always)]
-        || sweep(0..gate.class_of.len(), tests, gate, |_, _, passed| total += u64::from(passed), None),
-    );
+    sweep(lanes, &mut tests.to_vec(), &gate.heads, gate, false, &mut |_, _, passed, _| {
+        total += u64::from(passed);
+        ControlFlow::Continue(())
+    });
     total
 }
 
-/// Adds 1 to `counts[f · width + j]` for every package that passes; gives the number of them.
-pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut [u32], width: usize) -> u64 {
+/// Adds 1 to `counts[f · width + j]` for every package that passes, `width` the length of a row; gives the number of them.
+pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut [u32]) -> u64 {
     let mut total = 0;
-    lanes.run(
-        #[inline(always)]
-        || {
-            sweep(
-                0..gate.class_of.len(),
-                tests,
-                gate,
-                #[inline(always)]
-                |head, row, passed| {
-                    total += u64::from(passed);
-                    let counts = &mut counts[head * width..(head + 1) * width];
-                    // Few packages pass in most rows: only the stretches that change are written.
-                    for (counts, row) in counts.chunks_exact_mut(16).zip(row.chunks_exact(16)) {
-                        if row.iter().fold(0, |any, passes| any | passes) != 0 {
-                            for (count, passes) in counts.iter_mut().zip(row) {
-                                *count = count.wrapping_sub(*passes as u32);
-                            }
-                        }
-                    }
-                },
-                Some(width),
-            );
-        },
-    );
+    sweep(lanes, &mut tests.to_vec(), &gate.heads, gate, true, &mut |head, row, passed, _| {
+        total += u64::from(passed);
+        let counts = &mut counts[head * row.len()..][..row.len()];
+        // Few packages pass in most rows: only the stretches that change are written.
+        for (counts, row) in counts.as_chunks_mut::<STRIDE>().0.iter_mut().zip(stretches(row)) {
+            if row.iter().fold(0, |any, passes| any | passes) != 0 {
+                counts.iter_mut().zip(row).for_each(|(count, passes)| *count = count.wrapping_sub(*passes as u32));
+            }
+        }
+        ControlFlow::Continue(())
+    });
     total
-}
-
-/// The place (head, tail) of every package that passes, heads in order.
-pub fn passing(lanes: Lanes, tests: &[Test], gate: &Gate, layout: &Layout, visit: impl FnMut(usize, usize)) {
-    passing_among(0..gate.class_of.len(), lanes, tests, gate, layout, visit);
 }
 
 /// The place (head, tail) of every package of some heads that passes, in their order.
-pub fn passing_among(
-    mut heads: impl Iterator<Item = usize>,
-    lanes: Lanes,
-    tests: &[Test],
-    gate: &Gate,
-    layout: &Layout,
-    mut visit: impl FnMut(usize, usize),
-) {
-    rows_among(&mut heads, lanes, tests, gate, layout.width, &mut |head, row| {
-        // Few packages pass in most rows: stretches without any are passed over.
-        for (stretch, row) in row.as_chunks::<STRIDE>().0.iter().enumerate() {
-            if row.iter().fold(0, |any, passes| any | passes) != 0 {
-                let open = row.iter().enumerate().filter(|(_, passes)| **passes != 0);
-                open.for_each(|(tail, _)| visit(head, stretch * STRIDE + tail));
-            }
-        }
+pub fn passing(lanes: Lanes, tests: &[Test], heads: &[u32], gate: &Gate, mut visit: impl FnMut(usize, usize)) {
+    sweep(lanes, &mut tests.to_vec(), heads, gate, true, &mut |head, row, _, _| {
+        marked_tails(row).for_each(|tail| visit(head, tail));
+        ControlFlow::Continue(())
     });
 }
 
-/// The marks of every one of some heads that has a package which passes.
+/// The tails that a row marks, in their order.
+pub(super) fn marked_tails(row: &[i32]) -> impl Iterator<Item = usize> + '_ {
+    // Few packages pass in most rows: stretches without any are passed over.
+    let some = |(_, row): &(usize, &[i32; STRIDE])| row.iter().fold(0, |any, passes| any | passes) != 0;
+    stretches(row).iter().enumerate().filter(some).flat_map(|(stretch, row)| {
+        let marked = row.iter().enumerate().filter(|(_, passes)| **passes != 0);
+        marked.map(move |(place, _)| stretch * STRIDE + place)
+    })
+}
+
+fn stretches(row: &[i32]) -> &[[i32; STRIDE]] {
+    row.as_chunks().0
+}
+
+/// Hears of a head the marks of its packages that pass, and their number; it may raise the lines for the heads to come.
+pub(super) type Emit<'e, 'a> = dyn FnMut(usize, &[i32], u32, &mut [Test<'a>]) -> ControlFlow<()> + 'e;
+
+/// Calls `emit` for every one of some heads that has a package which passes; `marks`: whether it looks at the marks.
 ///
-/// The sweep is compiled anew for each type that it takes in, for each kind of processor, with all that is inlined into
-/// it. So whoever asks comes in behind a pointer, which is followed once a head.
-fn rows_among(
-    heads: &mut dyn Iterator<Item = usize>,
+/// Compiled once for each kind of processor, with all comparisons inlined. So whoever asks comes in behind a pointer, which
+/// is followed once a head that has something to say.
+pub(super) fn sweep<'a>(
     lanes: Lanes,
-    tests: &[Test],
+    tests: &mut [Test<'a>],
+    heads: &[u32],
     gate: &Gate,
-    width: usize,
-    emit: &mut dyn FnMut(usize, &[i32]),
+    marks: bool,
+    emit: &mut Emit<'_, 'a>,
 ) {
     lanes.run(
         #[inline(always)]
-        || sweep(heads, tests, gate, |head, row, _| emit(head, row), Some(width)),
+        || {
+            let mut mask = vec![0_i32; gate.rows.first().map_or(0, Vec::len)];
+            for head in heads.iter().map(|head| *head as usize) {
+                let Some((row, passed)) = passing_at(head, tests, gate, marks, &mut mask) else { continue };
+                if emit(head, row, passed, tests).is_break() {
+                    return;
+                }
+            }
+        },
     );
 }
 
-/// Calls `emit(head, row, number that pass)` for heads with a passing package; the row is empty unless `width` asks for it.
+/// The marks of the packages of a head that pass all tests, and their number; `None` if there are none.
 #[inline(always)]
-fn sweep(
-    heads: impl Iterator<Item = usize>,
+fn passing_at<'m>(
+    head: usize,
     tests: &[Test],
-    gate: &Gate,
-    mut emit: impl FnMut(usize, &[i32], u32),
-    width: Option<usize>,
-) {
-    let mut mask =
-        vec![
-            0_i32;
-            width.unwrap_or(0).max(if tests.len() > MOST_TESTS { gate.rows.first().map_or(0, Vec::len) } else { 0 })
-        ];
-    'heads: for head in heads {
-        let Some((open_row, open)) = gate.row(head) else { continue };
-        let mut rows: [&[i32]; MOST_TESTS] = [&[]; MOST_TESTS];
-        let mut thresholds = [0_i32; MOST_TESTS];
-        let mut used = 0;
-        let mut overflow = false;
-        for test in tests {
-            let (context, threshold) = (test.context(head), test.threshold(head));
-            if test.tables.most[context] < threshold {
-                continue 'heads;
-            }
-            if test.tables.least[context] >= threshold {
-                continue;
-            }
-            if used == MOST_TESTS {
-                overflow = true;
-                break;
-            }
-            rows[used] = test.row(head);
-            thresholds[used] = threshold;
-            used += 1;
-        }
-        // Padding in `least` and closed tails are kept out by the gate's row.
-        let all_open = open == gate.tails;
-        if overflow {
-            let passed = many_tests(tests, head, open_row, &mut mask);
-            if passed > 0 {
-                emit(head, &mask, passed);
-            }
-        } else if used == 0 {
-            emit(head, if width.is_some() { open_row } else { &[] }, open);
-        } else {
-            let gate_row = if all_open { None } else { Some(open_row) };
-            // Counting is faster than marking, and most rows hold no package that passes.
-            let passed = row_of(&rows[..used], &thresholds[..used], gate_row, None);
-            if passed > 0 {
-                if width.is_some() {
-                    row_of(&rows[..used], &thresholds[..used], gate_row, Some(&mut mask));
-                }
-                emit(head, &mask, passed);
-            }
-        }
+    gate: &'m Gate,
+    marks: bool,
+    mask: &'m mut [i32],
+) -> Option<(&'m [i32], u32)> {
+    let open_row = gate.row(head)?;
+    if tests.iter().any(|test| test.tables.top[head] < test.line) {
+        return None;
     }
+    let mut rows = [Row { entries: &[], peaks: &[], least: 0 }; MOST_TESTS];
+    let mut used = 0;
+    for test in tests {
+        let (context, least) = (test.plan.context_of[head], test.threshold(head));
+        if test.tables.least[context as usize] >= least {
+            continue;
+        }
+        if used == MOST_TESTS {
+            let passed = many_tests(tests, head, open_row, mask);
+            return (passed > 0).then_some((mask, passed));
+        }
+        rows[used] = Row { entries: test.tables.row(context), peaks: test.tables.peaks(context), least };
+        used += 1;
+    }
+    if used == 0 {
+        return Some((open_row, gate.open[gate.class_of[head] as usize]));
+    }
+    // Counting is faster than marking, and most rows hold no package that passes.
+    let passed = row_of(&rows[..used], open_row, None);
+    if passed > 0 && marks {
+        row_of(&rows[..used], open_row, Some(mask));
+    }
+    (passed > 0).then_some((mask, passed))
+}
+
+/// The row of a test at one head, and the least entry that passes.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    entries: &'a [i32],
+    peaks: &'a [i32],
+    least: i32,
 }
 
 fn many_tests(tests: &[Test], head: usize, open: &[i32], mask: &mut [i32]) -> u32 {
@@ -269,105 +256,59 @@ fn many_tests(tests: &[Test], head: usize, open: &[i32], mask: &mut [i32]) -> u3
     for test in tests {
         let threshold = test.threshold(head);
         for (passes, score) in mask.iter_mut().zip(test.row(head)) {
-            *passes &= -i32::from(*score >= threshold && *score != FLAG);
+            *passes &= -i32::from(*score >= threshold);
         }
     }
     mask.iter().map(|passes| u32::from(*passes != 0)).sum()
 }
 
+/// Marks the open packages that pass in all rows, if `mask` is given; gives their number.
 #[inline(always)]
-pub(super) fn row_of(rows: &[&[i32]], thresholds: &[i32], gate: Option<&[i32]>, mask: Option<&mut [i32]>) -> u32 {
+fn row_of(rows: &[Row], open: &[i32], mask: Option<&mut [i32]>) -> u32 {
     match rows.len() {
-        1 => fixed::<1>(rows, thresholds, gate, mask),
-        2 => fixed::<2>(rows, thresholds, gate, mask),
-        3 => fixed::<3>(rows, thresholds, gate, mask),
-        4 => fixed::<4>(rows, thresholds, gate, mask),
-        5 => fixed::<5>(rows, thresholds, gate, mask),
-        6 => fixed::<6>(rows, thresholds, gate, mask),
-        7 => fixed::<7>(rows, thresholds, gate, mask),
-        _ => fixed::<8>(rows, thresholds, gate, mask),
+        1 => fixed::<1>(rows, open, mask),
+        2 => fixed::<2>(rows, open, mask),
+        3 => fixed::<3>(rows, open, mask),
+        4 => fixed::<4>(rows, open, mask),
+        5 => fixed::<5>(rows, open, mask),
+        6 => fixed::<6>(rows, open, mask),
+        7 => fixed::<7>(rows, open, mask),
+        _ => fixed::<8>(rows, open, mask),
     }
 }
 
 #[inline(always)]
-fn fixed<const K: usize>(rows: &[&[i32]], thresholds: &[i32], gate: Option<&[i32]>, mask: Option<&mut [i32]>) -> u32 {
-    let rows: [&[i32]; K] = std::array::from_fn(|k| rows[k]);
-    let lines: [i32; K] = std::array::from_fn(|k| thresholds[k]);
-    match (gate, mask) {
-        (None, None) => counted(rows, lines),
-        (Some(gate), None) => counted_behind(rows, lines, gate),
-        (None, Some(mask)) => marked(rows, lines, mask, |_, passes| passes),
-        (Some(gate), Some(mask)) => {
-            let gate = &gate.as_chunks().0[..mask.len() / STRIDE];
-            marked(rows, lines, mask, |c, passes| both(passes, &gate[c]))
+fn fixed<const K: usize>(rows: &[Row], open: &[i32], mut mask: Option<&mut [i32]>) -> u32 {
+    let rows: [Row; K] = std::array::from_fn(|k| rows[k]);
+    let mut passed = 0;
+    for (stretch, open) in open.chunks(STRETCH).enumerate() {
+        let (from, n) = (stretch * STRETCH, open.len());
+        let mask = mask.as_mut().map(|mask| &mut mask[from..][..n]);
+        if rows.iter().any(|row| row.peaks[stretch] < row.least) {
+            mask.into_iter().for_each(|mask| mask.fill(0));
+            continue;
         }
-    }
-}
-
-#[inline(always)]
-fn counted<const K: usize>(rows: [&[i32]; K], lines: [i32; K]) -> u32 {
-    let n = rows[0].len();
-    let rows = rows.map(|row| &row[..n]);
-    let mut passed = 0_i32;
-    for j in 0..n {
-        let mut all = -1_i32;
-        for k in 0..K {
-            all &= -i32::from(rows[k][j] >= lines[k]);
+        let entries = rows.map(|row| &row.entries[from..][..n]);
+        let passes = |j: usize| {
+            let mut all = open[j];
+            for k in 0..K {
+                all &= -i32::from(entries[k][j] >= rows[k].least);
+            }
+            all
+        };
+        if let Some(mask) = mask {
+            for j in 0..n {
+                mask[j] = passes(j);
+                passed -= mask[j];
+            }
+        } else {
+            for j in 0..n {
+                passed -= passes(j);
+            }
         }
-        passed -= all;
-    }
-    passed.unsigned_abs()
-}
-
-#[inline(always)]
-fn counted_behind<const K: usize>(rows: [&[i32]; K], lines: [i32; K], gate: &[i32]) -> u32 {
-    let n = gate.len();
-    let rows = rows.map(|row| &row[..n]);
-    let mut passed = 0_i32;
-    for j in 0..n {
-        let mut all = gate[j];
-        for k in 0..K {
-            all &= -i32::from(rows[k][j] >= lines[k]);
-        }
-        passed -= all;
     }
     passed.unsigned_abs()
 }
 
 /// Packages marked at once: a whole number of vectors on every processor.
-pub(super) const STRIDE: usize = 16;
-
-/// Writes −1 to `mask` where all tests pass, else 0; gives the number that pass.
-#[inline(always)]
-fn marked<const K: usize>(
-    rows: [&[i32]; K],
-    lines: [i32; K],
-    mask: &mut [i32],
-    gated: impl Fn(usize, [i32; STRIDE]) -> [i32; STRIDE],
-) -> u32 {
-    let mask = mask.as_chunks_mut().0;
-    let n = mask.len();
-    let rows: [&[[i32; STRIDE]]; K] = rows.map(|row| &row.as_chunks().0[..n]);
-    let mut sum = [0_i32; STRIDE];
-    for c in 0..n {
-        let mut all = [-1_i32; STRIDE];
-        for k in 0..K {
-            for l in 0..STRIDE {
-                all[l] &= -i32::from(rows[k][c][l] >= lines[k]);
-            }
-        }
-        mask[c] = gated(c, all);
-        for l in 0..STRIDE {
-            sum[l] += mask[c][l];
-        }
-    }
-    sum.iter().sum::<i32>().unsigned_abs()
-}
-
-#[inline(always)]
-fn both(mut a: [i32; STRIDE], b: &[i32; STRIDE]) -> [i32; STRIDE] {
-    for l in 0..STRIDE {
-        a[l] &= b[l];
-    }
-    a
-}
+const STRIDE: usize = 16;

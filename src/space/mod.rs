@@ -3,18 +3,14 @@
 //! A [`Space`] is compiled once; [`Space::fill`] makes the tables of one world; the kernel answers from them: who bears
 //! what, how many packages pass, which has the greatest least slack.
 
-mod block;
 pub mod count;
 pub mod effort;
 mod envelope;
-mod equals;
-mod exclusion;
 pub mod frontier;
 mod kernel;
 mod layout;
 mod outcome;
 mod plan;
-mod reach;
 mod rivals;
 mod secrets;
 mod slack;
@@ -23,38 +19,40 @@ mod solve;
 mod terms;
 mod without;
 
+use itertools::Itertools as _;
+
 use crate::model::{
-    ActorId, AudienceId, Beholder, Clause, Defeat, InputId, IssueId, Negotiation, OptionId, Package, Rule, Scale,
-    Scores, World,
+    ActorId, AudienceId, Beholder, Clause, Defeat, IssueId, Negotiation, OptionId, Package, Rule, Scale, Scores, World,
 };
 
 pub use envelope::{ContextPairs, Envelope};
-pub use exclusion::Exclusion;
-pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, passing_among, tally};
-pub use layout::Layout;
-pub use outcome::{Judge, Margin, Question, Spans};
-pub use plan::{Plan, Tables};
-pub use reach::Reach;
+pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, tally};
+pub use layout::{Exclusion, Layout};
+pub use outcome::{Margin, Objector, Question, Spans};
+pub use plan::{ScorePlan, Tables};
 pub use secrets::{Compiled, MOST_SECRETS, State};
 
 pub use rivals::Rivals;
-pub use slack::{Measured, Search, Slack};
+pub use slack::{Measured, Search, Slack, highest};
 pub use solve::{
-    Agreements, Census, Leaderships, Limits, Listed, NearestMiss, Pivot, Point, Repair, RepairKind, Shortfall, Solved,
-    Step, Within, leaderships, solve, solve_additive, solve_in, solve_watched,
+    Agreement, Agreements, Census, Leaderships, Limits, Listed, Milestone, NearestMiss, Pivot, Repair, RepairKind,
+    Shortfall, Solved, Within, leaderships, solve, solve_additive, solve_in,
 };
-pub use terms::{MOST_ROWS, Term, compile};
-pub use without::{Base, Item, Scratch, margin_without};
+pub use terms::{Leaks, MOST_ROWS, Term, compile};
+pub use without::{Base, Item};
+
+/// A package as its head and its tail.
+pub type Place = (usize, usize);
 
 /// Most packages that are looked at one by one.
 pub const MOST_PACKAGES: u128 = 10_000_000;
 
 /// Why a deal space could not be compiled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum TooLarge {
     /// A table would have too many rows.
     #[error("{what} need more than {most} rows: they tie too many issues together")]
-    TooManyRows {
+    Rows {
         /// What needs them.
         what: String,
         /// The limit.
@@ -62,7 +60,7 @@ pub enum Error {
     },
     /// There are too many packages to look at one by one.
     #[error("{packages} packages are more than the {most} that can be looked at one by one")]
-    TooManyPackages {
+    Packages {
         /// Their number.
         packages: u128,
         /// The limit.
@@ -70,10 +68,10 @@ pub enum Error {
     },
     /// Weights and factors multiply to scores that no scale can hold.
     #[error("weights and factors multiply to scores of more than 10^14 points: no scale holds them")]
-    ScoresTooLarge,
+    Scores,
     /// There are too many secret options.
     #[error("{secrets} secret options are more than the {most} whose leaks can be told apart")]
-    TooManySecrets {
+    Secrets {
         /// Their number.
         secrets: usize,
         /// The limit.
@@ -89,7 +87,7 @@ pub struct Space {
     /// Whose scores `plans` has: the leaderships of the parties, then the audiences.
     pub beholders: Vec<Beholder>,
     /// `plans[beholder]`.
-    pub plans: Vec<Plan>,
+    pub plans: Vec<ScorePlan>,
     /// What the rules exclude.
     pub rules: Exclusion,
     /// The scale of all scores.
@@ -101,34 +99,23 @@ pub struct Space {
 pub type WorldTables = Vec<Tables>;
 
 impl Space {
-    /// Compiles a negotiation at a scale; `leaks` says of each secret option (by its input) whether it has leaked.
+    /// Compiles a negotiation at a scale, for worlds with these variants on (`None`: with any): no term is told apart by
+    /// what leaders look ahead at, if none of them does. `leaks` says of each secret option (by its input) whether it has
+    /// leaked.
     ///
     /// # Errors
-    /// [`Error::TooManyPackages`], [`Error::TooManyRows`].
-    pub fn of(n: &Negotiation, scale: Scale, leaks: &dyn Fn(InputId) -> bool) -> Result<Self, Error> {
-        Self::under(n, scale, None, leaks)
-    }
-
-    /// The same for worlds with these variants on (`None`: with any): no term is told apart by what leaders look ahead at,
-    /// if none of them does.
-    ///
-    /// # Errors
-    /// [`Error::TooManyPackages`], [`Error::TooManyRows`].
-    pub fn under(
-        n: &Negotiation,
-        scale: Scale,
-        variants: Option<&[bool]>,
-        leaks: &dyn Fn(InputId) -> bool,
-    ) -> Result<Self, Error> {
+    /// [`TooLarge::Packages`], [`TooLarge::Rows`].
+    pub fn of(n: &Negotiation, scale: Scale, variants: Option<&[bool]>, leaks: Leaks) -> Result<Self, TooLarge> {
         let packages = n.space.size();
         if packages > MOST_PACKAGES {
-            return Err(Error::TooManyPackages { packages, most: MOST_PACKAGES });
+            return Err(TooLarge::Packages { packages, most: MOST_PACKAGES });
         }
         let beholders: Vec<Beholder> = n.beholders().collect();
-        let terms = |b: &Beholder| compile(n, *b, leaks, looks_ahead(n, *b, variants));
+        let looks_ahead = |b| matches!(b, Beholder::Leadership(i) if n.looks_ahead(i, variants));
+        let terms = |b: &Beholder| compile(n, *b, leaks, looks_ahead(*b));
         let scores = beholders.iter().map(terms).collect::<Result<Vec<_>, _>>()?;
         let lines: Vec<Vec<IssueId>> = beholders.iter().map(|b| red_line_issues(n, *b)).collect();
-        let rules = distinct(n.space.rules.iter().flat_map(crate::model::Rule::issues));
+        let rules = distinct(n.space.rules.iter().flat_map(Rule::issues));
         let mut entangled = lines.clone();
         entangled.push(rules.clone());
         let layout = Layout::of(&n.space, &scores, &entangled);
@@ -137,7 +124,7 @@ impl Space {
         let rules = Exclusion::of(&layout, &radix, &rules, excluded);
         let plan = |((beholder, terms), issues): ((&Beholder, Vec<Term>), &Vec<IssueId>)| {
             let crossed = |o: &dyn Fn(IssueId) -> OptionId| crosses(n, *beholder, leaks, None, o);
-            Plan::of(terms, Exclusion::of(&layout, &radix, issues, crossed), &layout, &radix)
+            ScorePlan::of(terms, Exclusion::of(&layout, &radix, issues, crossed), &layout, &radix)
         };
         let plans = beholders.iter().zip(scores).zip(&lines).map(plan).collect();
         Ok(Self { layout, beholders, plans, rules, scale, radix })
@@ -145,12 +132,12 @@ impl Space {
 
     /// The plan of a beholder's score without one of its red lines.
     #[must_use]
-    pub fn plan_without(&self, n: &Negotiation, of: usize, red_line: usize, leaks: &dyn Fn(InputId) -> bool) -> Plan {
+    pub fn plan_without(&self, n: &Negotiation, of: usize, red_line: usize, leaks: Leaks) -> ScorePlan {
         let beholder = self.beholders[of];
         let issues = red_line_issues(n, beholder);
         let crossed = |o: &dyn Fn(IssueId) -> OptionId| crosses(n, beholder, leaks, Some(red_line), o);
         let exclusion = Exclusion::of(&self.layout, &self.radix, &issues, crossed);
-        Plan::of(self.plans[of].terms().to_vec(), exclusion, &self.layout, &self.radix)
+        ScorePlan::of(self.plans[of].terms.to_vec(), exclusion, &self.layout, &self.radix)
     }
 
     /// Fills the tables of every score for a world.
@@ -184,9 +171,7 @@ impl Space {
             let level = |open: Vec<bool>, k: &IssueId| -> Vec<bool> {
                 let options: Vec<bool> = (0..self.radix[k.0]).map(|o| keep(*k, OptionId(o))).collect();
                 let closed = vec![false; options.len()];
-                let mut kept = Vec::with_capacity(open.len() * options.len());
-                open.iter().for_each(|open| kept.extend_from_slice(if *open { &options } else { &closed }));
-                kept
+                open.iter().flat_map(|open| if *open { &options } else { &closed }).copied().collect()
             };
             issues.iter().fold(vec![true], level)
         };
@@ -199,10 +184,8 @@ impl Space {
             row
         };
         let rows: Vec<Vec<i32>> = rules.excluded.iter().map(row).collect();
-        let open = rows.iter().map(|row| row.iter().map(|j| u32::from(*j != 0)).sum()).collect();
         let class = |(class, kept): (&u32, &bool)| if *kept { *class } else { Gate::CLOSED };
-        let class_of = rules.class_of.iter().zip(&heads).map(class).collect();
-        Gate { class_of, rows, open, tails: self.layout.tails() as u32 }
+        Gate::of(rules.class_of.iter().zip(&heads).map(class).collect(), rows)
     }
 
     /// The gate of all packages that the rules allow.
@@ -230,34 +213,39 @@ impl Space {
         n.space.package(u128::from(self.number(head, tail)))
     }
 
-    /// The option of an issue in the package at a head and a tail.
-    #[must_use]
-    pub fn option_at(&self, issue: IssueId, head: usize, tail: usize) -> OptionId {
-        let at = |issues: &[IssueId], number: usize| {
+    /// The option of an issue in the package at any head and tail.
+    pub fn option_at(&self, issue: IssueId) -> impl Fn(usize, usize) -> OptionId + use<> {
+        let stride = |issues: &[IssueId]| -> Option<usize> {
             let place = issues.iter().position(|k| *k == issue)?;
-            let stride: usize = issues[place + 1..].iter().map(|k| self.radix[k.0]).product();
-            Some(OptionId(number / stride % self.radix[issue.0]))
+            Some(issues[place + 1..].iter().map(|k| self.radix[k.0]).product())
         };
-        at(&self.layout.head, head).or_else(|| at(&self.layout.tail, tail)).unwrap_or(OptionId(0))
+        let (in_head, in_tail) = (stride(&self.layout.head), stride(&self.layout.tail).unwrap_or(1));
+        let radix = self.radix[issue.0];
+        move |head, tail| OptionId(in_head.map_or_else(|| tail / in_tail, |stride| head / stride) % radix)
+    }
+
+    /// The packages of a gate that do without an option.
+    #[must_use]
+    pub fn gate_without(&self, gate: &Gate, issue: IssueId, option: OptionId) -> Gate {
+        let (option_at, in_head) = (self.option_at(issue), self.layout.head.contains(&issue));
+        let mut without = gate.clone();
+        if in_head {
+            let has = |(head, _): &(usize, &mut u32)| option_at(*head, 0) == option;
+            without.class_of.iter_mut().enumerate().filter(has).for_each(|(_, class)| *class = Gate::CLOSED);
+        } else {
+            let has: Vec<bool> = (0..self.layout.tails()).map(|tail| option_at(0, tail) == option).collect();
+            for row in &mut without.rows {
+                row.iter_mut().zip(&has).filter(|(_, has)| **has).for_each(|(open, _)| *open = 0);
+            }
+        }
+        Gate::of(without.class_of, without.rows)
     }
 
     /// Head and tail of a package: the inverse of [`package`](Self::package).
     #[must_use]
-    pub fn place(&self, package: &Package) -> (usize, usize) {
+    pub fn place(&self, package: &Package) -> Place {
         let at = |issues: &[IssueId]| issues.iter().fold(0, |f, k| f * self.radix[k.0] + package.option(*k).0);
         (at(&self.layout.head), at(&self.layout.tail))
-    }
-
-    /// Head and tail of the package with a number: the inverse of [`number`](Self::number).
-    #[must_use]
-    pub fn place_of(&self, number: u128) -> (usize, usize) {
-        let mut left = number;
-        let mut options = vec![OptionId(0); self.radix.len()];
-        for (option, radix) in options.iter_mut().zip(&self.radix).rev() {
-            *option = OptionId((left % *radix as u128) as usize);
-            left /= *radix as u128;
-        }
-        self.place(&Package(options))
     }
 
     /// The place of a beholder in `plans`.
@@ -297,11 +285,6 @@ impl Space {
     }
 }
 
-/// Whether a beholder is a leadership that may look ahead.
-fn looks_ahead(n: &Negotiation, of: Beholder, variants: Option<&[bool]>) -> bool {
-    matches!(of, Beholder::Leadership(i) if n.looks_ahead(i, variants))
-}
-
 fn red_line_issues(n: &Negotiation, beholder: Beholder) -> Vec<IssueId> {
     distinct(n.red_lines(beholder).iter().flat_map(|l| l.clause.issues()))
 }
@@ -310,23 +293,15 @@ fn red_line_issues(n: &Negotiation, beholder: Beholder) -> Vec<IssueId> {
 fn crosses(
     n: &Negotiation,
     beholder: Beholder,
-    leaks: &dyn Fn(InputId) -> bool,
+    leaks: Leaks,
     without: Option<usize>,
     option_of: &dyn Fn(IssueId) -> OptionId,
 ) -> bool {
-    let seen = |k: IssueId| {
-        let (issue, option) = (&n.space.issues[k.0], option_of(k));
-        let veiled =
-            matches!(beholder, Beholder::Audience(_)) && issue.options[option.0].secret.is_some_and(|s| !leaks(s));
-        if veiled { issue.now.unwrap_or(option) } else { option }
-    };
+    let seen = |k: IssueId| terms::seen(n, beholder, leaks, k, option_of(k));
     let lines = n.red_lines(beholder).iter().enumerate();
     lines.filter(|(i, _)| Some(*i) != without).any(|(_, l)| l.clause.holds(seen))
 }
 
 fn distinct(issues: impl Iterator<Item = IssueId>) -> Vec<IssueId> {
-    let mut issues: Vec<_> = issues.collect();
-    issues.sort_unstable();
-    issues.dedup();
-    issues
+    issues.sorted_unstable().dedup().collect()
 }

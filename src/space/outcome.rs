@@ -1,11 +1,16 @@
-//! The questions asked of one world: how many packages pass, and by how much.
+//! The questions asked of one world: how many packages pass, by how much, and which of equals is put forward: never one
+//! that another leaves behind.
 
+use std::collections::BTreeSet;
+
+use itertools::Itertools as _;
 use serde::Serialize;
 
+use super::frontier::{Collector, Point};
 use super::kernel::{Gate, Lanes, Test};
-use super::plan::{Plan, Tables};
+use super::plan::{ScorePlan, Tables};
 use super::slack::{Search, Slack};
-use super::{Space, WorldTables};
+use super::{Place, Space, WorldTables};
 use crate::model::{ActorId, AudienceId, Beholder, Defeat, Negotiation, Scores, World};
 
 /// max − min of each score over the allowed packages in the modal world, in units: `spans[beholder]`, at least 1.
@@ -24,21 +29,17 @@ impl Spans {
     #[must_use]
     pub fn of(space: &Space, modal: &World) -> Self {
         let gate = space.allowed();
-        let mut tables = Tables::default();
-        let mut span = |plan: &Plan| {
-            plan.without_exclusion().fill(modal, space.scale, &space.layout, &mut tables);
-            let mut ends = (i64::MAX, i64::MIN);
-            for head in 0..space.layout.heads() {
-                let Some((open, _)) = gate.row(head) else { continue };
-                let row = tables.row(plan.context_of[head]);
-                for (tail, _) in row.iter().zip(open).filter(|(_, open)| **open != 0) {
-                    let score = i64::from(tables.head[head]) + i64::from(*tail);
-                    ends = (ends.0.min(score), ends.1.max(score));
-                }
-            }
-            ends.1.saturating_sub(ends.0).max(1)
+        let span = |plan: &ScorePlan| {
+            let (_, tables) = plan.opened(modal, space);
+            let scores = gate.heads.iter().map(|head| *head as usize).flat_map(|head| {
+                let (open, row) = (gate.row(head).unwrap_or_default(), tables.row(plan.context_of[head]));
+                let open = row.iter().zip(open).filter(|(_, open)| **open != 0);
+                let (least, most) = open.map(|(tail, _)| *tail).minmax().into_option()?;
+                Some([least, most].map(|tail| i64::from(tables.head[head]) + i64::from(tail)))
+            });
+            scores.flatten().minmax().into_option().map_or(1, |(least, most)| (most - least).max(1))
         };
-        Self(space.plans.iter().map(&mut span).collect())
+        Self(space.plans.iter().map(span).collect())
     }
 }
 
@@ -60,22 +61,16 @@ impl Margin {
     /// Whether a settlement exists that nobody regards as a defeat.
     #[must_use]
     pub fn exists(self) -> bool {
-        match self {
-            Self::None => false,
-            Self::Share(slack) => slack >= 0.0,
-            Self::Unbounded => true,
-        }
+        self.slack() >= 0.0
     }
 
     /// The inverse of [`slack`](Self::slack).
     #[must_use]
     pub fn from_slack(slack: f64) -> Self {
-        if slack == f64::INFINITY {
-            Self::Unbounded
-        } else if slack == f64::NEG_INFINITY {
-            Self::None
-        } else {
-            Self::Share(slack)
+        match slack {
+            f64::INFINITY => Self::Unbounded,
+            f64::NEG_INFINITY => Self::None,
+            slack => Self::Share(slack),
         }
     }
 
@@ -102,12 +97,12 @@ pub struct Question<'a> {
     /// `U_i` ≥ `W_i` and no red line of the leadership crossed: one test a party.
     pub rational: Vec<(ActorId, Test<'a>)>,
     /// No defeat in the eyes of an audience with a veto, or of a leadership if the reading of defeat counts it.
-    pub borne: Vec<Judge<'a>>,
+    pub borne: Vec<Objector<'a>>,
 }
 
 /// One whose verdict may make a defeat.
 #[derive(Debug, Clone, Copy)]
-pub struct Judge<'a> {
+pub struct Objector<'a> {
     /// Who judges.
     pub beholder: Beholder,
     /// For whom it would be a defeat.
@@ -136,7 +131,7 @@ impl<'a> Question<'a> {
         let audience = |(a, s): (AudienceId, usize)| {
             let line = scores.defeat_line(world, a);
             let (plan, tables) = (&space.plans[s], &tables[s]);
-            Judge {
+            Objector {
                 beholder: Beholder::Audience(a),
                 party: n.audience(a).of,
                 test: line.map_or_else(|| Test::no_red_line(plan, tables), |line| Test::new(plan, tables, line)),
@@ -145,7 +140,7 @@ impl<'a> Question<'a> {
         };
         let mut borne: Vec<_> = space.vetoes(n, world, defeat).map(audience).collect();
         if defeat.counts_leaders() {
-            borne.extend(space.leaders().zip(&rational).map(|((i, s), (_, test))| Judge {
+            borne.extend(space.leaders().zip(&rational).map(|((i, s), (_, test))| Objector {
                 beholder: Beholder::Leadership(i),
                 party: i,
                 test: *test,
@@ -155,24 +150,18 @@ impl<'a> Question<'a> {
         Self { rational, borne }
     }
 
-    /// The same question without the verdict of one audience.
-    #[must_use]
-    pub fn without(&self, beholder: Beholder) -> Self {
-        let borne = self.borne.iter().filter(|j| j.beholder != beholder).copied().collect();
-        Self { rational: self.rational.clone(), borne }
-    }
-
     /// The same question without anything that one beholder judges.
     #[must_use]
     pub fn freed(&self, beholder: Beholder) -> Self {
-        let mut freed = self.without(beholder);
+        let mut freed = self.clone();
+        freed.borne.retain(|j| j.beholder != beholder);
         freed.rational.retain(|(i, _)| Beholder::Leadership(*i) != beholder);
         freed
     }
 
     /// The same question with another score behind everything that one beholder judges; lines stay.
     #[must_use]
-    pub fn rescored(&self, beholder: Beholder, plan: &'a Plan, tables: &'a Tables) -> Self {
+    pub fn rescored(&self, beholder: Beholder, plan: &'a ScorePlan, tables: &'a Tables) -> Self {
         let mut other = self.clone();
         for judge in other.borne.iter_mut().filter(|j| j.beholder == beholder) {
             judge.test = Test { plan, tables, ..judge.test };
@@ -202,7 +191,7 @@ impl<'a> Question<'a> {
 
     /// The judges with the least slack for one package: those who bind.
     pub fn binding(&self, head: usize, tail: usize) -> Vec<Beholder> {
-        let slack = |j: &Judge| j.span.map(|span| Slack { test: j.test, span }.of(head, tail));
+        let slack = |j: &Objector| j.span.map(|span| Slack { test: j.test, span }.of(head, tail));
         let least = self.borne.iter().filter_map(slack).fold(f64::INFINITY, f64::min);
         self.borne.iter().filter(|j| slack(j) == Some(least)).map(|j| j.beholder).collect()
     }
@@ -257,5 +246,52 @@ impl Search<'_> {
             Some((slack, head, tail)) => (Margin::from_slack(slack), Some((head, tail))),
             None => (Margin::from_slack(known), None),
         }
+    }
+}
+
+/// What a package is worth to a leadership of which it crosses a red line, in units: less than any score.
+const CROSSED: i64 = i32::MIN as i64;
+
+impl Space {
+    /// What a package is worth to every leadership, `utility[party]` in units; less than all else where a red line of the
+    /// leadership is crossed.
+    #[must_use]
+    pub fn utility(&self, tables: &WorldTables, (head, tail): Place) -> Vec<i64> {
+        let worth = |s: usize| self.score(tables, s, head, tail).unwrap_or(CROSSED);
+        self.leaders().map(|(_, s)| worth(s)).collect()
+    }
+
+    /// The Pareto frontier of some packages, as utilities; `None` beyond the parties that a frontier can have.
+    pub fn undominated(&self, tables: &WorldTables, places: impl Iterator<Item = Place>) -> Option<BTreeSet<Vec<i64>>> {
+        let mut best = Collector::new(self.leaders().count()).ok()?;
+        for (head, tail) in places {
+            let (utility, first) = (self.utility(tables, (head, tail)), u128::from(self.number(head, tail)));
+            best.push(Point { utility: &utility, packages: 1, first }).ok()?;
+        }
+        Some(best.finish().iter().map(|point| point.utility.to_vec()).collect())
+    }
+
+    /// How many packages of a gate have the margin, and the first of them, in file order, that none of the others
+    /// dominates; the margin is given with one that has it.
+    #[must_use]
+    pub fn equals(
+        &self,
+        n: &Negotiation,
+        tables: &WorldTables,
+        search: &Search,
+        gate: &Gate,
+        (slack, place): (f64, Place),
+    ) -> (u128, Place) {
+        let Ok(mut best) = Collector::new(self.leaders().count()) else { return (1, place) };
+        let mut count = 0;
+        search.above(&gate.heads, gate, slack, |(measured, head, tail), _| {
+            if measured >= slack {
+                let (utility, first) = (self.utility(tables, (head, tail)), u128::from(self.number(head, tail)));
+                let taken = best.push(Point { utility: &utility, packages: 1, first });
+                count += u128::from(taken.is_ok());
+            }
+        });
+        let first = best.finish().iter().map(|point| point.first).min();
+        (count.max(1), first.map_or(place, |number| self.place(&n.space.package(number))))
     }
 }

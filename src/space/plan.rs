@@ -2,22 +2,25 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{Scale, World};
+use crate::model::{IssueId, Scale, World};
 
-use super::block::{Block, stride};
-use super::exclusion::Exclusion;
-use super::layout::{Layout, offsets};
+use super::Space;
+use super::layout::{Exclusion, Layout};
 use super::terms::Term;
 
 /// The mark of a package that a red line excludes, in tail tables: below every threshold.
 pub const FLAG: i32 = i32::MIN;
 
+/// Entries of a row that are passed over together where none of them is great enough.
+pub(super) const STRETCH: usize = 64;
+
 /// The plan of one score.
 #[derive(Debug, Clone)]
-pub struct Plan {
-    terms: Vec<Term>,
-    head: Block,
-    tail: Block,
+pub struct ScorePlan {
+    /// The terms of the score.
+    pub terms: Vec<Term>,
+    head: NestedSums,
+    tail: NestedSums,
     /// `context_of[f]`.
     pub context_of: Vec<u32>,
     contexts: Vec<Context>,
@@ -32,14 +35,14 @@ struct Context {
     class: u32,
 }
 
-impl Plan {
+impl ScorePlan {
     /// The plan of a score with these terms and these exclusions by red lines.
     #[must_use]
     pub fn of(terms: Vec<Term>, exclusion: Exclusion, layout: &Layout, radix: &[usize]) -> Self {
         let touches_tail = |t: &usize| terms[*t].issues.iter().any(|k| layout.tail.contains(k));
         let (in_tail, in_head): (Vec<usize>, Vec<usize>) = (0..terms.len()).partition(touches_tail);
-        let head = Block::of(&layout.head, &terms, &in_head, radix);
-        let tail = Block::of(&layout.tail, &terms, &in_tail, radix);
+        let head = NestedSums::of(&layout.head, &terms, &in_head, radix);
+        let tail = NestedSums::of(&layout.tail, &terms, &in_tail, radix);
         let (context_of, contexts) = contexts(&terms, &in_tail, &exclusion, layout, radix);
         Self { terms, head, tail, context_of, contexts, exclusion }
     }
@@ -51,21 +54,17 @@ impl Plan {
         Self { exclusion: Exclusion { excluded: open, ..self.exclusion.clone() }, ..self.clone() }
     }
 
-    /// Number of contexts.
+    /// The same score without its red lines, filled for a world.
     #[must_use]
-    pub fn contexts(&self) -> usize {
-        self.contexts.len()
-    }
-
-    /// The terms of the score.
-    #[must_use]
-    pub fn terms(&self) -> &[Term] {
-        &self.terms
+    pub fn opened(&self, world: &World, space: &Space) -> (Self, Tables) {
+        let (plan, mut tables) = (self.without_exclusion(), Tables::default());
+        plan.fill(world, space.scale, &space.layout, &mut tables);
+        (plan, tables)
     }
 
     /// Fills the tables of this score for a world.
     pub fn fill(&self, world: &World, scale: Scale, layout: &Layout, tables: &mut Tables) {
-        let Tables { head, tail, most, least, terms, cells, work, single, width, .. } = tables;
+        let Tables { head, tail, top, least, most, peaks, terms, cells, work, single, width } = tables;
         *width = layout.width;
         terms.resize_with(self.terms.len(), Vec::new);
         for (term, table) in self.terms.iter().zip(terms.iter_mut()) {
@@ -75,6 +74,7 @@ impl Plan {
         self.head.fill(terms, |_| 0, work, single, head);
         tail.resize(self.contexts.len() * layout.width, FLAG);
         most.clear();
+        peaks.clear();
         least.clear();
         for (context, row) in self.contexts.iter().zip(tail.chunks_exact_mut(layout.width)) {
             let (row, pad) = row.split_at_mut(layout.tails());
@@ -84,9 +84,25 @@ impl Plan {
             for (score, _) in row.iter_mut().zip(excluded).filter(|(_, out)| **out) {
                 *score = FLAG;
             }
-            most.push(row.iter().copied().max().unwrap_or(FLAG));
+            let greatest = |tails: &[i32]| tails.iter().copied().max().unwrap_or(FLAG);
+            let met = peaks.len();
+            peaks.extend(row.chunks(STRETCH).map(greatest));
+            most.push(greatest(&peaks[met..]));
             least.push(row.iter().copied().min().unwrap_or(FLAG));
         }
+        top.clear();
+        let at = |(context, head): (&u32, &i32)| match most[*context as usize] {
+            FLAG => FLAG,
+            most => most + head,
+        };
+        top.extend(self.context_of.iter().zip(head.iter()).map(at));
+    }
+
+    /// Score of one package from its tables, in units; `None` where a red line of this score is crossed.
+    #[must_use]
+    pub fn score(&self, tables: &Tables, head: usize, tail: usize) -> Option<i64> {
+        let entry = tables.row(self.context_of[head])[tail];
+        (entry != FLAG).then(|| i64::from(tables.head[head]) + i64::from(entry))
     }
 }
 
@@ -97,24 +113,18 @@ pub struct Tables {
     pub head: Vec<i32>,
     /// `tail[context · width + j]`; the least whole number where a red line excludes, and in the padding.
     pub tail: Vec<i32>,
-    /// Greatest entry of each context's row.
-    pub most: Vec<i32>,
+    /// `top[f]`: the greatest score among the packages of a head; the mark of an excluded one where all are.
+    pub top: Vec<i32>,
     /// Least entry of each context's row.
     pub least: Vec<i32>,
+    most: Vec<i32>,
+    /// Greatest entry of each stretch of each context's row.
+    peaks: Vec<i32>,
     width: usize,
     terms: Vec<Vec<i32>>,
     cells: Vec<i32>,
     work: [Vec<i32>; 2],
     single: Vec<i32>,
-}
-
-impl Plan {
-    /// Score of one package from its tables, in units; `None` where a red line of this score is crossed.
-    #[must_use]
-    pub fn score(&self, tables: &Tables, head: usize, tail: usize) -> Option<i64> {
-        let entry = tables.row(self.context_of[head])[tail];
-        (entry != FLAG).then(|| i64::from(tables.head[head]) + i64::from(entry))
-    }
 }
 
 impl Tables {
@@ -123,6 +133,12 @@ impl Tables {
     pub fn row(&self, context: u32) -> &[i32] {
         let from = context as usize * self.width;
         &self.tail[from..from + self.width]
+    }
+
+    /// The greatest entry of each stretch of the row of a context.
+    pub(super) fn peaks(&self, context: u32) -> &[i32] {
+        let stretches = self.width.div_ceil(STRETCH);
+        &self.peaks[context as usize * stretches..][..stretches]
     }
 }
 
@@ -139,14 +155,10 @@ fn contexts(
     let mut contexts: Vec<Context> =
         (0..exclusion.excluded.len() as u32).map(|class| Context { base: blank.clone(), class }).collect();
     for &t in in_tail {
-        let strides = layout.head.iter().map(|k| {
-            let named = terms[t].issues.contains(k);
-            (radix[k.0], if named { stride(&terms[t], *k) as u64 } else { 0 })
-        });
         if terms[t].issues.iter().all(|k| layout.tail.contains(k)) {
             continue;
         }
-        let bases = offsets(strides);
+        let bases = terms[t].rows_over(&layout.head, radix);
         let canonical = canonical_bases(&terms[t], &bases, layout, radix);
         let mut met: HashMap<(u32, u32), u32> = HashMap::new();
         let mut finer: Vec<Context> = Vec::new();
@@ -165,16 +177,107 @@ fn contexts(
 }
 
 /// For each row at which a head may place a term, the first such row from which the tail sees the same cells.
-fn canonical_bases(term: &Term, bases: &[u64], layout: &Layout, radix: &[usize]) -> BTreeMap<u64, u32> {
-    let tail_strides = layout.tail.iter().filter(|k| term.issues.contains(k));
-    let steps = offsets(tail_strides.map(|k| (radix[k.0], stride(term, *k) as u64)));
+fn canonical_bases(term: &Term, bases: &[u32], layout: &Layout, radix: &[usize]) -> BTreeMap<u32, u32> {
+    let in_tail: Vec<IssueId> = layout.tail.iter().copied().filter(|k| term.issues.contains(k)).collect();
+    let steps = term.rows_over(&in_tail, radix);
     let mut first: BTreeMap<Vec<u32>, u32> = BTreeMap::new();
     let mut canonical = BTreeMap::new();
-    for base in bases {
-        canonical.entry(*base).or_insert_with(|| {
-            let seen: Vec<u32> = steps.iter().map(|s| term.rows[(base + s) as usize]).collect();
-            *first.entry(seen).or_insert(*base as u32)
+    for base in bases.iter().copied() {
+        canonical.entry(base).or_insert_with(|| {
+            let seen: Vec<u32> = steps.iter().map(|step| term.rows[(base + step) as usize]).collect();
+            *first.entry(seen).or_insert(base)
         });
     }
     canonical
+}
+
+/// Nested sums over the issues of a block, one level an issue.
+#[derive(Debug, Clone)]
+struct NestedSums {
+    levels: Vec<Level>,
+}
+
+#[derive(Debug, Clone)]
+struct Level {
+    radix: usize,
+    /// Terms with this as their only issue in the block: place of the term, stride of the digit.
+    single: Vec<(usize, usize)>,
+    /// Terms whose last issue in the block is this one: place of the term, row offset of every node.
+    multi: Vec<(usize, Vec<u32>)>,
+}
+
+impl NestedSums {
+    fn of(order: &[IssueId], terms: &[Term], members: &[usize], radix: &[usize]) -> Self {
+        let mut levels: Vec<Level> =
+            order.iter().map(|k| Level { radix: radix[k.0], single: vec![], multi: vec![] }).collect();
+        for &t in members {
+            let inside: Vec<usize> = (0..order.len()).filter(|i| terms[t].issues.contains(&order[*i])).collect();
+            let Some(&last) = inside.last() else { continue };
+            if let [only] = inside[..] {
+                levels[only].single.push((t, terms[t].stride(order[only])));
+            } else {
+                levels[last].multi.push((t, terms[t].rows_over(&order[..=last], radix)));
+            }
+        }
+        Self { levels }
+    }
+
+    /// Writes the sum of the members' rows, counted from `base[term]`, for every node of the last level to `out`.
+    fn fill(
+        &self,
+        tables: &[Vec<i32>],
+        base: impl Fn(usize) -> usize,
+        work: &mut [Vec<i32>; 2],
+        single: &mut Vec<i32>,
+        out: &mut [i32],
+    ) {
+        let [now, next] = work;
+        now.clear();
+        now.push(0);
+        for (l, level) in self.levels.iter().enumerate() {
+            single.clear();
+            single.extend((0..level.radix).map(|digit| {
+                level.single.iter().map(|(t, stride)| tables[*t][base(*t) + digit * stride]).sum::<i32>()
+            }));
+            let count = now.len() * level.radix;
+            let last = l + 1 == self.levels.len();
+            if !last {
+                next.resize(count, 0);
+            }
+            let target: &mut [i32] = if last { &mut out[..count] } else { &mut next[..count] };
+            match level.radix {
+                2 => spread::<2>(target, now, single),
+                3 => spread::<3>(target, now, single),
+                4 => spread::<4>(target, now, single),
+                5 => spread::<5>(target, now, single),
+                radix => {
+                    for (row, parent) in target.chunks_exact_mut(radix).zip(now.iter()) {
+                        row.iter_mut().zip(single.iter()).for_each(|(node, s)| *node = parent + s);
+                    }
+                }
+            }
+            for (t, nodes) in &level.multi {
+                let table = &tables[*t][base(*t)..];
+                for (node, at) in target.iter_mut().zip(nodes) {
+                    *node += table[*at as usize];
+                }
+            }
+            if !last {
+                std::mem::swap(now, next);
+            }
+        }
+        if self.levels.is_empty() {
+            out[0] = 0;
+        }
+    }
+}
+
+/// `target[parent · R + digit] = parents[parent] + single[digit]`, with the few digits of a level known to the compiler.
+fn spread<const R: usize>(target: &mut [i32], parents: &[i32], single: &[i32]) {
+    let single: [i32; R] = std::array::from_fn(|digit| single[digit]);
+    for (row, parent) in target.as_chunks_mut::<R>().0.iter_mut().zip(parents) {
+        for digit in 0..R {
+            row[digit] = parent + single[digit];
+        }
+    }
 }

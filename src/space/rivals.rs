@@ -9,9 +9,9 @@ use super::plan::FLAG;
 use super::secrets::HeardIn;
 use super::slack::{Search, Slack};
 use super::terms::Term;
-use super::without::{Base, searched};
-use super::{Compiled, Gate, Judge, Lanes, Margin};
-use crate::model::{Beholder, ClaimId, IssueId, OptionId, Package, Scores, World};
+use super::without::Base;
+use super::{Margin, Objector, Place};
+use crate::model::{Beholder, ClaimId, IssueId, OptionId, Package, World};
 
 /// Rivals that are listed at least where there are so many; twice as many at most.
 const MOST_LISTED: usize = 1_024;
@@ -19,7 +19,8 @@ const MOST_LISTED: usize = 1_024;
 /// The rivals of the best package of one world.
 #[derive(Debug)]
 pub struct Rivals<'a> {
-    base: Base<'a>,
+    /// The world as it is.
+    pub base: Base<'a>,
     /// The best package; `None` if there is none.
     best: Option<Package>,
     /// For each issue, what the best witness without the best package's option has: a slack known to be reached.
@@ -46,11 +47,11 @@ struct Rival {
 impl<'a> Rivals<'a> {
     /// The rivals of the best package of a world; `witnesses` are packages that may do well without an option of it.
     #[must_use]
-    pub fn of(c: &Compiled, base: Base<'a>, witnesses: &[(Package, (usize, usize))]) -> Self {
+    pub fn of(base: Base<'a>, witnesses: &[(Package, Place)]) -> Self {
         let space = &base.state.space;
-        let best = base.place.map(|(head, tail)| space.package(c.n, head, tail));
+        let best = base.place.map(|(head, tail)| space.package(base.compiled.n, head, tail));
         let known = best.as_ref().map_or_else(Vec::new, |best| known(&base, best, witnesses));
-        let claims = (0..c.n.claims.len()).map(|claim| Gone::of(c, &base, claim)).collect();
+        let claims = (0..base.compiled.n.claims.len()).map(|claim| Gone::of(&base, claim)).collect();
         let freed = (0..space.beholders.len()).map(|_| OnceCell::new()).collect();
         let mut rivals = Self { base, best, known, claims, listed: Vec::new(), floor: f64::INFINITY, freed };
         if base.margin.share().is_some() {
@@ -68,7 +69,7 @@ impl<'a> Rivals<'a> {
         self.floor = reached.filter(|slack| *slack > f64::NEG_INFINITY).fold(self.base.margin.slack(), f64::min);
         let (listed, from) = (&mut self.listed, self.floor);
         let mut lowest = from;
-        search.above_relieved(0..gate.class_of.len(), gate, from, &relief, |(slack, head, tail), floor| {
+        search.above_relieved(&gate.heads, gate, from, &relief, |(slack, head, tail), floor| {
             let most = search.least_by(head, tail, |j| relief[j]);
             if slack == f64::NEG_INFINITY || most < *floor {
                 return;
@@ -85,7 +86,7 @@ impl<'a> Rivals<'a> {
 
     /// Packages that have the margin; `None` if they may not all be listed.
     #[must_use]
-    pub fn equals(&self) -> Option<Vec<(usize, usize)>> {
+    pub fn equals(&self) -> Option<Vec<Place>> {
         let margin = self.base.margin.slack();
         let equal = self.listed.iter().filter(|rival| rival.slack >= margin);
         (self.floor < margin).then(|| equal.map(|rival| (rival.head, rival.tail)).collect())
@@ -105,18 +106,15 @@ impl<'a> Rivals<'a> {
     }
 
     /// The margin without an option: the same unless the best package needs it.
-    pub(super) fn without_option(&self, c: &Compiled, k: IssueId, o: OptionId) -> Margin {
+    pub(super) fn without_option(&self, k: IssueId, o: OptionId) -> Margin {
         let base = &self.base;
         if self.best.as_ref().is_none_or(|best| best.option(k) != o) || self.known[k.0] >= base.margin.slack() {
             return base.margin;
         }
         let (known, space) = (self.known[k.0], &base.state.space);
-        let other = |rival: &Rival| (space.option_at(k, rival.head, rival.tail) != o).then_some(rival.slack);
-        self.greatest(known, other).unwrap_or_else(|| {
-            let scores = Scores::new(c.n, c.scale);
-            let keep = |issue, option| (issue, option) != (k, o) && scores.granted(base.world, issue, option);
-            base.search.margin(&space.gate(&keep), known).0
-        })
+        let option_at = space.option_at(k);
+        let other = |rival: &Rival| (option_at(rival.head, rival.tail) != o).then_some(rival.slack);
+        self.greatest(known, other).unwrap_or_else(|| base.search.margin(&space.gate_without(base.gate, k, o), known).0)
     }
 
     /// The margin without a claim; `None` where it must be searched for.
@@ -132,18 +130,17 @@ impl<'a> Rivals<'a> {
     }
 
     /// The margin without anything that a beholder judges: no red line of it that is lifted could bring more.
-    pub(super) fn freed(&self, of: Beholder, lanes: Lanes) -> Margin {
-        let search = || searched(&self.base, &self.base.question.freed(of), lanes, false);
+    pub(super) fn freed(&self, of: Beholder) -> Margin {
+        let search = || self.base.searched(&self.base.question.freed(of), false);
         let place = self.base.state.space.score_of(of).and_then(|score| self.freed.get(score));
         place.map_or_else(search, |freed| *freed.get_or_init(search))
     }
 }
 
 /// What the best witness without each option of the best package has.
-fn known(base: &Base, best: &Package, witnesses: &[(Package, (usize, usize))]) -> Vec<f64> {
-    let measure = |gate: &Gate, (head, tail): (usize, usize)| base.search.slack(gate, head, tail);
-    let measured: Vec<(f64, &Package)> =
-        witnesses.iter().map(|(package, place)| (measure(base.gate, *place), package)).collect();
+fn known(base: &Base, best: &Package, witnesses: &[(Package, Place)]) -> Vec<f64> {
+    let measure = |(head, tail): Place| base.search.slack(base.gate, head, tail);
+    let measured: Vec<(f64, &Package)> = witnesses.iter().map(|(package, place)| (measure(*place), package)).collect();
     let without = |k: usize| {
         let others = measured.iter().filter(|(_, package)| package.0[k] != best.0[k]);
         others.map(|(slack, _)| *slack).fold(f64::NEG_INFINITY, f64::max)
@@ -162,7 +159,7 @@ fn cut(listed: &mut Vec<Rival>) -> f64 {
 #[derive(Debug)]
 struct Gone<'a> {
     /// The places of the listeners among the slacks.
-    shifts: Vec<(usize, Shift<'a>)>,
+    shifts: Vec<(usize, ScoreChange<'a>)>,
     /// The slack of the best package without the claim.
     known: f64,
     /// Whether it matters to somebody who can only exclude packages.
@@ -170,19 +167,19 @@ struct Gone<'a> {
 }
 
 impl<'a> Gone<'a> {
-    fn of(c: &Compiled, base: &Base<'a>, claim: usize) -> Self {
-        let worth = c.n.claims[claim].worth;
+    fn of(base: &Base<'a>, claim: usize) -> Self {
+        let worth = base.compiled.n.claims[claim].worth;
         let mut gone = Self { shifts: Vec::new(), known: f64::NEG_INFINITY, excludes: false };
         if base.world.value(worth) == 0.0 {
             return gone;
         }
         let mut without = base.world.clone();
         without.values[worth.0] = 0.0;
-        let hears = |judge: &Judge, heard: &HeardIn| judge.beholder == base.state.space.beholders[heard.score];
-        let (measured, others): (Vec<&Judge>, Vec<&Judge>) =
+        let hears = |judge: &Objector, heard: &HeardIn| judge.beholder == base.state.space.beholders[heard.score];
+        let (measured, others): (Vec<&Objector>, Vec<&Objector>) =
             base.question.borne.iter().partition(|judge| judge.span.is_some());
         for heard in &base.state.claims[claim] {
-            let shift = || Shift::of(base, heard, &without);
+            let shift = || ScoreChange::of(base, heard, &without);
             gone.excludes |= others.iter().any(|judge| hears(judge, heard)) && shift().is_some();
             for (j, _) in measured.iter().enumerate().filter(|(_, judge)| hears(judge, heard)) {
                 gone.shifts.extend(shift().map(|shift| (j, shift)));
@@ -209,7 +206,7 @@ impl<'a> Gone<'a> {
 
 /// By how much one term of a score changes, by package.
 #[derive(Debug)]
-struct Shift<'a> {
+struct ScoreChange<'a> {
     term: &'a Term,
     heard: &'a HeardIn,
     /// `cells[cell]`, in units.
@@ -217,11 +214,11 @@ struct Shift<'a> {
     most: i32,
 }
 
-impl<'a> Shift<'a> {
+impl<'a> ScoreChange<'a> {
     /// The change from the base to another world; `None` if there is none.
     fn of(base: &Base<'a>, heard: &'a HeardIn, other: &World) -> Option<Self> {
         let space = &base.state.space;
-        let term = &space.plans[heard.score].terms()[heard.term];
+        let term = &space.plans[heard.score].terms[heard.term];
         let cells = term.changes(base.world, other, space.scale);
         let most = cells.iter().copied().max().unwrap_or(0);
         cells.iter().any(|change| *change != 0).then_some(Self { term, heard, cells, most })

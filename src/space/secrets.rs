@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use super::block::stride;
-use super::layout::offsets;
-use super::plan::Plan;
-use super::terms::Term;
-use super::{Error, Gate, Space, Spans};
+use super::plan::ScorePlan;
+use super::{Gate, Space, Spans, TooLarge};
 use crate::model::{Beholder, Defeat, InputId, IssueId, Negotiation, OptionId, Scale, Scores, World};
 
 /// Most secret options: each may have leaked or not, and every combination is compiled when it first occurs.
@@ -31,8 +28,7 @@ pub struct Compiled<'a> {
     secrets: Vec<InputId>,
     variants: Vec<bool>,
     states: Vec<OnceLock<State>>,
-    /// The state of the secrets in the modal world.
-    modal: State,
+    /// Place of the state of the secrets in the modal world, which is always there.
     modal_at: usize,
     gates: Mutex<BTreeMap<Vec<bool>, Arc<Gate>>>,
 }
@@ -43,7 +39,7 @@ pub struct State {
     /// All packages.
     pub space: Space,
     /// Red lines: whose score, which of its lines, and the plan without it.
-    pub without: Vec<(usize, usize, Plan)>,
+    pub without: Vec<(usize, usize, ScorePlan)>,
     /// Where each claim enters scores.
     pub(super) claims: Vec<Vec<HeardIn>>,
 }
@@ -61,23 +57,17 @@ pub(super) struct HeardIn {
 impl HeardIn {
     /// All terms into which a claim's worth enters.
     fn all(space: &Space, worth: InputId) -> Vec<Self> {
-        let terms =
-            space.plans.iter().enumerate().flat_map(|(s, plan)| plan.terms().iter().enumerate().map(move |t| (s, t)));
-        let rows = |issues: &[IssueId], term: &Term| {
-            let steps = issues
-                .iter()
-                .map(|k| (space.radix[k.0], if term.issues.contains(k) { stride(term, *k) as u64 } else { 0 }));
-            offsets(steps).into_iter().map(|row| row as u32).collect()
-        };
-        let heard = terms.filter(|(_, (_, term))| term.hears(worth));
-        heard
-            .map(|(score, (place, term))| Self {
+        let of_plan = |(score, plan): (usize, &ScorePlan)| {
+            let heard = plan.terms.iter().enumerate().filter(|(_, term)| term.hears(worth));
+            let heard = heard.map(|(place, term)| Self {
                 score,
                 term: place,
-                heads: rows(&space.layout.head, term),
-                tails: rows(&space.layout.tail, term),
-            })
-            .collect()
+                heads: term.rows_over(&space.layout.head, &space.radix),
+                tails: term.rows_over(&space.layout.tail, &space.radix),
+            });
+            heard.collect::<Vec<_>>()
+        };
+        space.plans.iter().enumerate().flat_map(of_plan).collect()
     }
 }
 
@@ -85,8 +75,8 @@ impl<'a> Compiled<'a> {
     /// Compiles a negotiation; the modal world is that of `variants` and no reading.
     ///
     /// # Errors
-    /// [`Error::TooManyPackages`], [`Error::TooManyRows`], [`Error::TooManySecrets`], [`Error::ScoresTooLarge`].
-    pub fn of(n: &'a Negotiation, variants: &[bool]) -> Result<Self, Error> {
+    /// [`TooLarge::Packages`], [`TooLarge::Rows`], [`TooLarge::Secrets`], [`TooLarge::Scores`].
+    pub fn of(n: &'a Negotiation, variants: &[bool]) -> Result<Self, TooLarge> {
         Self::at_scale(n, variants, Scale::of(n))
     }
 
@@ -94,33 +84,23 @@ impl<'a> Compiled<'a> {
     ///
     /// # Errors
     /// As [`of`](Self::of).
-    pub fn at_scale(n: &'a Negotiation, variants: &[bool], scale: Scale) -> Result<Self, Error> {
+    pub fn at_scale(n: &'a Negotiation, variants: &[bool], scale: Scale) -> Result<Self, TooLarge> {
         let scale = scale.coarser(Scale::of(n));
         if scale.digits() < COARSEST {
-            return Err(Error::ScoresTooLarge);
+            return Err(TooLarge::Scores);
         }
         super::effort::compiled();
         let modal = n.modal_world(&n.laws(None, variants));
         let options = n.space.issues.iter().flat_map(|k| &k.options);
         let secrets: Vec<InputId> = options.filter_map(|o| o.secret).collect();
         if secrets.len() > MOST_SECRETS {
-            return Err(Error::TooManySecrets { secrets: secrets.len(), most: MOST_SECRETS });
+            return Err(TooLarge::Secrets { secrets: secrets.len(), most: MOST_SECRETS });
         }
-        let first = State::of(n, Space::under(n, scale, Some(variants), &|secret| modal.happens(secret))?, &modal);
-        let spans = Spans::of(&first.space, &modal);
-        let states = (0..1 << secrets.len()).map(|_| OnceLock::new()).collect();
-        let modal_at = state_of(&secrets, &modal);
-        Ok(Self {
-            n,
-            scale,
-            spans,
-            secrets,
-            variants: variants.to_vec(),
-            states,
-            modal: first,
-            modal_at,
-            gates: Mutex::default(),
-        })
+        let space = Space::of(n, scale, Some(variants), &|secret| modal.happens(secret))?;
+        let states: Vec<OnceLock<State>> = (0..1 << secrets.len()).map(|_| OnceLock::new()).collect();
+        let (spans, modal_at) = (Spans::of(&space, &modal), state_of(&secrets, &modal));
+        states[modal_at].get_or_init(|| State::of(n, space, &modal));
+        Ok(Self { n, scale, spans, secrets, variants: variants.to_vec(), states, modal_at, gates: Mutex::default() })
     }
 
     /// Those whose verdict may count by a reading of defeat, and who have a line, though their score is the same in all
@@ -136,25 +116,21 @@ impl<'a> Compiled<'a> {
                 may && defeat.counts_audiences() && audience.defeat_below.is_some()
             }
         };
-        let all = self.modal.space.beholders.iter().enumerate();
+        let all = self.modal().space.beholders.iter().enumerate();
         all.filter(|(s, b)| judges(**b) && self.spans.measure(*s).is_none()).map(|(_, b)| *b).collect()
     }
 
     /// The state of the secrets in the modal world. The layout is the same in every state.
     #[must_use]
     pub fn modal(&self) -> &State {
-        &self.modal
+        self.states[self.modal_at].get().expect("it is made with the whole")
     }
 
     /// The space as the secrets stand in a world.
     #[must_use]
     pub fn at(&self, world: &World) -> &State {
-        let at = state_of(&self.secrets, world);
-        if at == self.modal_at {
-            return &self.modal;
-        }
-        self.states[at].get_or_init(|| {
-            let space = Space::under(self.n, self.scale, Some(&self.variants), &|secret| world.happens(secret));
+        self.states[state_of(&self.secrets, world)].get_or_init(|| {
+            let space = Space::of(self.n, self.scale, Some(&self.variants), &|secret| world.happens(secret));
             State::of(self.n, space.expect("tables have the same rows in every state of the secrets"), world)
         })
     }
@@ -176,7 +152,7 @@ impl Compiled<'_> {
             return Arc::clone(gate);
         }
         // Rules and layout are the same in every state of the secrets.
-        let gate = Arc::new(self.modal.space.available(self.n, world));
+        let gate = Arc::new(self.modal().space.available(self.n, world));
         let mut gates = self.gates.lock().expect(WHY);
         if gates.len() < MOST_GATES {
             gates.insert(granted, Arc::clone(&gate));

@@ -3,7 +3,9 @@
 //! A package beats the best one known only if every judge's score reaches its line by more than that slack. So the
 //! kernel's comparisons find the few candidates, at thresholds that rise with the best, and only those are measured.
 
-use super::kernel::{Gate, Lanes, MOST_TESTS, STRIDE, Test, row_of};
+use std::ops::ControlFlow;
+
+use super::kernel::{Gate, Lanes, Test, marked_tails, sweep};
 use super::plan::FLAG;
 
 /// One judge's part in the margin: slack = (score − line) / span.
@@ -26,6 +28,14 @@ impl<'a> Slack<'a> {
         }
         Test::new(self.test.plan, self.test.tables, i64::from(self.test.line) + units as i64)
     }
+
+    /// A test that all pass whose slack would reach `slack` if their score were higher by `relief` units, and perhaps some
+    /// that are a unit short of it.
+    fn may_reach(&self, slack: f64, relief: i32) -> Test<'a> {
+        // One unit less makes up for the rounding of the product; far slacks are out of any score's reach.
+        let units = ((slack * self.span).floor() - 1.0).clamp(-1_073_741_824.0, 1_073_741_824.0) as i32;
+        Test { line: self.test.line.saturating_add(units.saturating_sub(relief)).max(FLAG + 1), ..self.test }
+    }
 }
 
 impl Slack<'_> {
@@ -37,12 +47,6 @@ impl Slack<'_> {
             return f64::NEG_INFINITY;
         }
         f64::from(score - self.test.threshold(head)) / self.span
-    }
-
-    /// By how many units a score must exceed the line so that the slack can reach `slack`: never too many.
-    fn units(&self, slack: f64) -> i32 {
-        // One unit less makes up for the rounding of the product; far slacks are out of any score's reach.
-        ((slack * self.span).floor() - 1.0).clamp(-1_073_741_824.0, 1_073_741_824.0) as i32
     }
 }
 
@@ -64,20 +68,10 @@ impl Search<'_> {
     /// The least slack of one package: −∞ where a test fails or the gate is closed, +∞ where nobody's slack counts.
     #[must_use]
     pub fn slack(&self, gate: &Gate, head: usize, tail: usize) -> f64 {
-        let open = gate.row(head).is_some_and(|(row, _)| row[tail] != 0);
-        if open { self.slack_within(head, tail) } else { f64::NEG_INFINITY }
+        let passes = gate.lets_through(head, tail) && self.tests.iter().all(|test| test.passes(head, tail));
+        if passes { self.least(head, tail) } else { f64::NEG_INFINITY }
     }
 
-    /// The least slack of one package that the gate lets through.
-    #[must_use]
-    pub fn slack_within(&self, head: usize, tail: usize) -> f64 {
-        if !self.tests.iter().all(|t| t.passes(head, tail)) {
-            return f64::NEG_INFINITY;
-        }
-        self.least(head, tail)
-    }
-
-    #[inline(always)]
     fn least(&self, head: usize, tail: usize) -> f64 {
         self.slacks.iter().map(|s| s.of(head, tail)).fold(f64::INFINITY, f64::min)
     }
@@ -85,12 +79,12 @@ impl Search<'_> {
     /// The package with the greatest least slack above `known`, the first found of several.
     #[must_use]
     pub fn greatest(&self, gate: &Gate, known: f64) -> Option<Measured> {
-        self.greatest_among(0..gate.class_of.len(), gate, known)
+        self.greatest_among(&gate.heads, gate, known)
     }
 
     /// The same among the packages of some heads.
     #[must_use]
-    pub fn greatest_among(&self, heads: impl Iterator<Item = usize>, gate: &Gate, known: f64) -> Option<Measured> {
+    pub fn greatest_among(&self, heads: &[u32], gate: &Gate, known: f64) -> Option<Measured> {
         if known == f64::INFINITY {
             return None;
         }
@@ -109,7 +103,7 @@ impl Search<'_> {
     pub fn all_from(&self, gate: &Gate, floor: f64, most: usize) -> Option<Vec<Measured>> {
         let mut found = Vec::new();
         let mut full = false;
-        self.above(0..gate.class_of.len(), gate, floor, |measured, from| {
+        self.above(&gate.heads, gate, floor, |measured, from| {
             if measured.0 >= floor && found.len() < most {
                 found.push(measured);
             } else if measured.0 >= floor {
@@ -122,13 +116,7 @@ impl Search<'_> {
 
     /// Measures every package of some heads whose least slack may reach a floor, which `meet` may raise: at least all
     /// whose slack does, perhaps some a unit short of it.
-    pub fn above(
-        &self,
-        heads: impl Iterator<Item = usize>,
-        gate: &Gate,
-        floor: f64,
-        meet: impl FnMut(Measured, &mut f64),
-    ) {
+    pub fn above(&self, heads: &[u32], gate: &Gate, floor: f64, meet: impl FnMut(Measured, &mut f64)) {
         self.above_relieved(heads, gate, floor, &[], meet);
     }
 
@@ -136,94 +124,47 @@ impl Search<'_> {
     /// units.
     pub(super) fn above_relieved(
         &self,
-        mut heads: impl Iterator<Item = usize>,
+        heads: &[u32],
         gate: &Gate,
-        floor: f64,
+        mut floor: f64,
         relief: &[i32],
         mut meet: impl FnMut(Measured, &mut f64),
     ) {
-        self.met(&mut heads, gate, (floor, relief), &mut meet);
+        let raised = |floor: f64| {
+            let relief = relief.iter().copied().chain(std::iter::repeat(0));
+            self.slacks.iter().zip(relief).map(move |(slack, relief)| slack.may_reach(floor, relief))
+        };
+        let mut tests: Vec<Test> = raised(floor).chain(self.tests.iter().copied()).collect();
+        sweep(self.lanes, &mut tests, heads, gate, true, &mut |head, row, _, tests| {
+            let before = floor;
+            marked_tails(row).for_each(|tail| meet((self.least(head, tail), head, tail), &mut floor));
+            if floor != before {
+                tests.iter_mut().zip(raised(floor)).for_each(|(test, raised)| *test = raised);
+            }
+            // Nothing is more than unbounded, and whoever has enough raises the floor that far.
+            if floor == f64::INFINITY && before != floor { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
     }
+}
 
-    /// The same, compiled once for each kind of processor: see the kernel.
-    fn met(
-        &self,
-        heads: &mut dyn Iterator<Item = usize>,
-        gate: &Gate,
-        (floor, relief): (f64, &[i32]),
-        meet: &mut dyn FnMut(Measured, &mut f64),
-    ) {
-        self.lanes.run(
-            #[inline(always)]
-            || self.sweep(heads, gate, (floor, relief), meet),
-        );
-    }
-
-    #[inline(always)]
-    fn sweep(
-        &self,
-        heads: &mut dyn Iterator<Item = usize>,
-        gate: &Gate,
-        (mut floor, relief): (f64, &[i32]),
-        meet: &mut dyn FnMut(Measured, &mut f64),
-    ) {
-        let mut mask = vec![0_i32; gate.rows.first().map_or(0, Vec::len)];
-        let mut raised = self.raised(floor, relief);
-        let mut at = floor;
-        'heads: for head in heads {
-            let Some((open, count)) = gate.row(head) else { continue };
-            let mut rows: [&[i32]; MOST_TESTS] = [&[]; MOST_TESTS];
-            let mut thresholds = [0_i32; MOST_TESTS];
-            let (mut used, mut all) = (0, true);
-            for (test, by) in self.slacks.iter().map(|s| &s.test).chain(&self.tests).zip(&raised) {
-                let (context, threshold) = (test.context(head), test.threshold(head).saturating_add(*by));
-                if test.tables.most[context] < threshold || test.tables.most[context] == FLAG {
-                    continue 'heads;
-                }
-                // What does not fit is left to the measurement of each candidate.
-                if test.tables.least[context] < threshold && used < MOST_TESTS {
-                    rows[used] = test.row(head);
-                    thresholds[used] = threshold.max(FLAG + 1);
-                    used += 1;
-                } else if test.tables.least[context] < threshold {
-                    all = false;
-                }
-            }
-            if used == 0 {
-                mask.copy_from_slice(open);
-            } else {
-                let gate_row = if count == gate.tails { None } else { Some(open) };
-                // Counting is faster than marking, and most rows hold no candidate.
-                if row_of(&rows[..used], &thresholds[..used], gate_row, None) == 0 {
-                    continue;
-                }
-                row_of(&rows[..used], &thresholds[..used], gate_row, Some(&mut mask));
-            }
-            for (stretch, row) in mask.as_chunks::<STRIDE>().0.iter().enumerate() {
-                if row.iter().fold(0, |any, passes| any | passes) != 0 {
-                    for (place, _) in row.iter().enumerate().filter(|(_, passes)| **passes != 0) {
-                        let tail = stretch * STRIDE + place;
-                        let slack = if all { self.least(head, tail) } else { self.slack_within(head, tail) };
-                        meet((slack, head, tail), &mut floor);
-                    }
-                }
-            }
-            if floor != at {
-                // Nothing is more than unbounded, and whoever has enough raises the floor that far.
-                if floor == f64::INFINITY {
-                    return;
-                }
-                raised = self.raised(floor, relief);
-                at = floor;
-            }
+/// How high the score behind `score` can go, in units, over the packages of a gate that pass all `others`; its line plays
+/// no part. `None` where no package has `from` or more. If that judge's line alone were still open, some package would do
+/// exactly where the line is no higher than this.
+///
+/// The search ends early at a score of `enough` or more, which is then what it gives: any such score does as well as
+/// the greatest. Packages that cross a red line of the judge have no score. Heads whose scores all stay below what is
+/// known are skipped, as in [`Search::greatest`].
+#[must_use]
+pub fn highest(lanes: Lanes, score: Test, others: Vec<Test>, gate: &Gate, (from, enough): (i64, i64)) -> Option<i64> {
+    // In units from 0, a slack is the score itself; whole numbers below 2^53 are exact.
+    let slack = Slack { test: Test::new(score.plan, score.tables, 0), span: 1.0 };
+    let mut best = None;
+    Search { lanes, slacks: vec![slack], tests: others }.above(&gate.heads, gate, from as f64, |(score, ..), floor| {
+        if score >= from as f64 && best.is_none_or(|known| score > known) {
+            best = Some(score);
+            // The sweep looks one unit below its floor: two above what is known asks for more than it.
+            *floor = if score >= enough as f64 { f64::INFINITY } else { score + 2.0 };
         }
-    }
-
-    /// By how much each threshold is raised so that only slacks that may reach `floor` pass.
-    fn raised(&self, floor: f64, relief: &[i32]) -> Vec<i32> {
-        let units = |s: &Slack| if floor == f64::NEG_INFINITY { -(1 << 30) } else { s.units(floor) };
-        let relief = relief.iter().copied().chain(std::iter::repeat(0));
-        let slacks = self.slacks.iter().zip(relief).map(|(s, relief)| units(s).saturating_sub(relief));
-        slacks.chain(self.tests.iter().map(|_| 0)).collect()
-    }
+    });
+    best.map(|score| score as i64)
 }

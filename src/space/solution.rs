@@ -5,6 +5,8 @@
 
 use std::cmp::Ordering;
 
+use itertools::Itertools as _;
+
 /// The solution points, as places in the list of vectors they were chosen from, ascending.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Solutions {
@@ -45,12 +47,15 @@ pub fn solutions<U: AsRef<[i64]>>(points: &[U], disagreement: &[i64]) -> Solutio
     let Some(ideal) = ideal(points) else { return Solutions::default() };
     let ranges = self::gains(&ideal, disagreement);
     let (in_play, left_out) = (0..ranges.len()).partition::<Vec<_>, _>(|party| ranges[*party] > 0);
+    let all = || 0..points.len();
+    let sum = |at: &usize| points[*at].as_ref().iter().map(|u| i128::from(*u)).sum::<i128>();
+    let is_gainful = |at: &usize| gains[*at].iter().all(|gain| *gain > 0);
     Solutions {
-        nash: nash(&gains),
-        kalai_smorodinsky: best(gains.iter().map(|gains| relative(gains, &ranges, &in_play))),
+        nash: all().filter(is_gainful).max_set_by_key(|at| product(&gains[*at])),
+        kalai_smorodinsky: all().max_set_by_key(|at| relative(&gains[*at], &ranges, &in_play)),
         left_out,
-        egalitarian: best(gains.iter().map(|gains| sorted(gains.clone()))),
-        utilitarian: best(points.iter().map(|point| point.as_ref().iter().map(|u| i128::from(*u)).sum::<i128>())),
+        egalitarian: all().max_set_by_key(|at| sorted(gains[*at].clone())),
+        utilitarian: all().max_set_by_key(sum),
         ideal,
     }
 }
@@ -65,12 +70,6 @@ fn gains(utility: &[i64], disagreement: &[i64]) -> Vec<i128> {
 fn ideal<U: AsRef<[i64]>>(points: &[U]) -> Option<Vec<i64>> {
     let vectors = points.iter().map(|point| point.as_ref().to_vec());
     vectors.reduce(|most, u| most.iter().zip(&u).map(|(a, b)| *a.max(b)).collect())
-}
-
-fn nash(gains: &[Vec<i128>]) -> Vec<usize> {
-    let gainful = |at: &usize| gains[*at].iter().all(|gain| *gain > 0);
-    let places: Vec<usize> = (0..gains.len()).filter(gainful).collect();
-    best(places.iter().map(|at| product(&gains[*at]))).into_iter().map(|at| places[at]).collect()
 }
 
 /// The product of positive gains, each below 2⁶⁴, in digits to the base 2⁶⁴, the highest first.
@@ -96,18 +95,23 @@ fn low_half(number: u128) -> u64 {
 }
 
 /// The relative gains of the parties in play, the least first.
-fn relative(gains: &[i128], ranges: &[i128], in_play: &[usize]) -> Vec<Share> {
-    sorted(in_play.iter().map(|party| Share { gain: gains[*party], range: ranges[*party].unsigned_abs() }).collect())
+fn relative(gains: &[i128], ranges: &[i128], in_play: &[usize]) -> Vec<RelativeGain> {
+    sorted(
+        in_play
+            .iter()
+            .map(|party| RelativeGain { gain: gains[*party], range: ranges[*party].unsigned_abs() })
+            .collect(),
+    )
 }
 
 /// A gain as a share of the greatest possible one, `gain / range`, with `0 < range < 2⁶⁴` and `|gain| < 2⁶⁴`.
 #[derive(Debug, Clone, Copy)]
-struct Share {
+struct RelativeGain {
     gain: i128,
     range: u128,
 }
 
-impl Ord for Share {
+impl Ord for RelativeGain {
     /// `a/b ≤ c/d` iff `a·d ≤ c·b`; the products stay below 2¹²⁸ and are compared without their sign.
     fn cmp(&self, other: &Self) -> Ordering {
         let ours = self.gain.unsigned_abs() * other.range;
@@ -120,37 +124,23 @@ impl Ord for Share {
     }
 }
 
-impl PartialOrd for Share {
+impl PartialOrd for RelativeGain {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Share {
+impl PartialEq for RelativeGain {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Share {}
+impl Eq for RelativeGain {}
 
 fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
     values.sort_unstable();
     values
-}
-
-/// The places of the greatest value.
-fn best<T: Ord>(values: impl Iterator<Item = T>) -> Vec<usize> {
-    let mut greatest: Option<T> = None;
-    let mut places = Vec::new();
-    for (at, value) in values.enumerate() {
-        match greatest.as_ref().map_or(Ordering::Greater, |so_far| value.cmp(so_far)) {
-            Ordering::Greater => (greatest, places) = (Some(value), vec![at]),
-            Ordering::Equal => places.push(at),
-            Ordering::Less => {}
-        }
-    }
-    places
 }
 
 #[cfg(test)]

@@ -8,33 +8,36 @@ mod miss;
 mod repair;
 mod vast;
 
-use super::frontier;
+use super::frontier::{self, NoFrontier};
 use super::{
-    Base, Compiled, Error, Gate, Item, Lanes, MOST_PACKAGES, Margin, Question, Rivals, Scratch, Space, Test,
-    WorldTables, count, margin_without,
+    Base, Compiled, Gate, Item, Lanes, MOST_PACKAGES, Margin, Place, Question, Rivals, Space, Test, TooLarge,
+    WorldTables, count,
 };
 use crate::model::{ActorId, Beholder, Defeat, Negotiation, Package, Scale, World};
 
-pub use agreement::{Agreements, Listed, Point};
+pub use agreement::{Agreement, Agreements, Leaderships, Listed, leaderships};
 pub use miss::{NearestMiss, Shortfall, Within};
 pub use repair::{Repair, RepairKind};
-pub use vast::{Step, solve_additive};
+pub use vast::{Milestone, solve_additive};
 
-/// How long lists may be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+/// How long lists may be, how far frontiers may go, and who hears how far they are.
+#[derive(Clone, Copy)]
+pub struct Limits<'w> {
     /// Points listed of the frontier and of each solution.
     pub listed: usize,
     /// Points that a frontier may have while it is computed.
     pub frontier: usize,
     /// Sums of utility vectors that each frontier of a vast space may look at.
     pub sums: u64,
+    /// Hears how far the frontiers of a vast space are.
+    pub watch: &'w dyn Fn(&Milestone),
 }
 
-impl Default for Limits {
-    /// 1 000 points listed; frontiers of up to [`frontier::MAX_POINTS`] and 2²⁷ sums, which takes minutes at most.
+impl Default for Limits<'_> {
+    /// 1 000 points listed; frontiers of up to [`frontier::MAX_POINTS`] and 2²⁷ sums, which takes minutes at most; nobody
+    /// hears of it.
     fn default() -> Self {
-        Self { listed: 1_000, frontier: frontier::MAX_POINTS, sums: 1 << 27 }
+        Self { listed: 1_000, frontier: frontier::MAX_POINTS, sums: 1 << 27, watch: &|_| () }
     }
 }
 
@@ -60,9 +63,9 @@ pub struct Solved {
     /// The judges with the least slack at that package.
     pub binding: Vec<Beholder>,
     /// The Pareto frontier of the leaderships over all packages allowed.
-    pub frontier: Result<Listed, frontier::Error>,
+    pub frontier: Result<Listed, NoFrontier>,
     /// The solution points on the packages allowed, available and rational.
-    pub solutions: Result<Agreements, frontier::Error>,
+    pub solutions: Result<Agreements, NoFrontier>,
     /// The margin without each option, claim, red line and audience; empty where no exact method is at hand.
     pub pivotal: Vec<Pivot>,
     /// Where no package would do: the one that comes nearest among those available.
@@ -123,32 +126,17 @@ impl Solved {
 /// sums of frontiers, and counts from meeting in the middle where at most two scores are asked about.
 ///
 /// # Errors
-/// [`Error::TooManyPackages`] for larger spaces that are not additive, [`Error::TooManyRows`],
-/// [`Error::TooManySecrets`].
+/// [`TooLarge::Packages`] for larger spaces that are not additive, [`TooLarge::Rows`],
+/// [`TooLarge::Secrets`].
 pub fn solve(
     n: &Negotiation,
     variants: &[bool],
     world: &World,
     defeat: Defeat,
     limits: Limits,
-) -> Result<Solved, Error> {
-    solve_watched(n, variants, world, defeat, limits, &|_| ())
-}
-
-/// [`solve`], where `watch` hears how far the frontiers of a vast space are.
-///
-/// # Errors
-/// As [`solve`].
-pub fn solve_watched(
-    n: &Negotiation,
-    variants: &[bool],
-    world: &World,
-    defeat: Defeat,
-    limits: Limits,
-    watch: &dyn Fn(&Step),
-) -> Result<Solved, Error> {
+) -> Result<Solved, TooLarge> {
     if n.space.size() > MOST_PACKAGES {
-        return solve_additive(n, variants, world, defeat, limits, watch);
+        return solve_additive(n, variants, world, defeat, limits);
     }
     Ok(solve_in(&Compiled::of(n, variants)?, world, defeat, limits))
 }
@@ -165,10 +153,11 @@ pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limi
     let (allowed, available) = (space.allowed(), space.available(n, world));
     let search = question.search(lanes, true);
     let (margin, place) = search.margin(&available, f64::NEG_INFINITY);
-    let equals = place.map(|place| space.equals(&tables, &search, &available, (margin.slack(), place)));
+    let equals = place.map(|place| space.equals(n, &tables, &search, &available, (margin.slack(), place)));
     let (ties, place) = (equals.map_or(0, |(ties, _)| ties), equals.map(|(_, place)| place));
     let (margin_if_free, _) = question.search(lanes, false).margin(&allowed, margin.slack());
-    let base = Base { state, world, question: &question, search: &search, gate: &available, margin, place };
+    let gate = &available;
+    let base = Base { compiled, state, world, question: &question, search: &search, gate, margin, place };
     let ground = miss::Ground { compiled, space, world, question: &question, lanes };
     let (nearest_miss, if_granted) =
         if margin.exists() { (None, None) } else { ground.misses(&allowed, &available, place) };
@@ -185,30 +174,10 @@ pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limi
         binding: place.map_or_else(Vec::new, |(head, tail)| question.binding(head, tail)),
         frontier,
         solutions,
-        pivotal: pivotal(compiled, &base, lanes),
+        pivotal: pivotal(base),
         nearest_miss,
         if_granted,
         missing: None,
-    }
-}
-
-/// The Pareto frontier and the solution points of one world: what [`solve_in`] tells of the leaderships.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Leaderships {
-    /// The Pareto frontier over all packages allowed, red lines of leaderships disregarded.
-    pub frontier: Result<Listed, frontier::Error>,
-    /// The solution points on the packages allowed, available and rational.
-    pub solutions: Result<Agreements, frontier::Error>,
-}
-
-/// Where the leaderships could meet in one world, from its filled tables: the one source for pages, data and pictures.
-#[must_use]
-pub fn leaderships(compiled: &Compiled, world: &World, tables: &WorldTables, limits: Limits) -> Leaderships {
-    let space = &compiled.at(world).space;
-    let frontiers = agreement::Frontiers { compiled, space, world, tables, limits };
-    Leaderships {
-        frontier: frontiers.of_all(&space.allowed()),
-        solutions: frontiers.solutions(&space.available(compiled.n, world)),
     }
 }
 
@@ -228,25 +197,24 @@ fn census(n: &Negotiation, space: &Space, question: &Question, lanes: Lanes, all
 }
 
 /// The margin without each item. Where an option of the best package is missing, its neighbours are asked first.
-fn pivotal(c: &Compiled, base: &Base, lanes: Lanes) -> Vec<Pivot> {
-    let neighbours = base.place.map_or_else(Vec::new, |place| neighbours(c, &base.state.space, place));
-    let rivals = Rivals::of(c, *base, &neighbours);
-    let mut scratch = Scratch::default();
-    let pivot = |item| Pivot { item, margin: margin_without(c, base, &rivals, item, lanes, &mut scratch) };
-    Item::all(c.n).into_iter().map(pivot).collect()
+fn pivotal(base: Base) -> Vec<Pivot> {
+    let (n, space) = (base.compiled.n, &base.state.space);
+    let rivals = Rivals::of(base, &base.place.map_or_else(Vec::new, |place| neighbours(n, space, place)));
+    let mut scratch = WorldTables::new();
+    let pivot = |item| Pivot { item, margin: rivals.margin_without(item, &mut scratch) };
+    Item::all(n).into_iter().map(pivot).collect()
 }
 
 /// The packages that differ from one in one term, each with its place.
-fn neighbours(c: &Compiled, space: &Space, (head, tail): (usize, usize)) -> Vec<(Package, (usize, usize))> {
-    let package = space.package(c.n, head, tail);
-    let mut all = Vec::new();
-    for (k, issue) in c.n.space.issues.iter().enumerate() {
-        for option in (0..issue.options.len()).filter(|o| *o != package.0[k].0) {
-            let mut other = package.clone();
-            other.0[k].0 = option;
-            let place = space.place(&other);
-            all.push((other, place));
-        }
-    }
-    all
+fn neighbours(n: &Negotiation, space: &Space, (head, tail): Place) -> Vec<(Package, Place)> {
+    let package = space.package(n, head, tail);
+    let changed = |(k, o): (usize, usize)| {
+        let mut other = package.clone();
+        other.0[k].0 = o;
+        let place = space.place(&other);
+        (other, place)
+    };
+    let issues = n.space.issues.iter().enumerate();
+    let options = issues.flat_map(|(k, issue)| (0..issue.options.len()).map(move |o| (k, o)));
+    options.filter(|(k, o)| package.0[*k].0 != *o).map(changed).collect()
 }

@@ -3,12 +3,15 @@
 //! Compiling asks once, for every row of every table, which inputs it is made of; filling a table in a world is then a
 //! few multiplications a distinct cell. The arithmetic is that of [`model`](crate::model): same functions, same bits.
 
+use itertools::Itertools as _;
+
 use crate::model::{
     AudienceId, Beholder, Claim, Clause, Durability, Foresight, InputId, IssueId, IssueView, Modifier, Negotiation,
     OptionId, OptionValue, Pull, Scale, Scope, World, aim_points, claim_worth, doubted, feeling, product,
 };
 
-use super::Error;
+use super::TooLarge;
+use super::layout::offsets;
 
 /// Most rows a table may have.
 pub const MOST_ROWS: usize = 65_536;
@@ -26,40 +29,34 @@ pub struct Term {
     /// The cell of each row.
     pub rows: Vec<u32>,
     cells: Vec<Foreseen>,
-    shape: Shape,
     /// Whether its leadership may look ahead, and how.
     foresight: Option<Foresight>,
-}
-
-#[derive(Debug, Clone)]
-enum Shape {
-    Feeling {
-        weight: InputId,
-        loss_aversion: Option<InputId>,
-    },
-    Aim {
-        claims_weight: InputId,
-        share: InputId,
-        credence: InputId,
-        sign: i64,
-    },
-    Link {
-        bonus: InputId,
-    },
-    /// What no deal would be worth, as far as the leadership doubts the deal.
-    WithoutIt,
 }
 
 /// What a cell is made of; equal cells of a term are kept once.
 #[derive(Debug, Clone, PartialEq)]
 enum Cell {
     /// A value felt from a normal state, with the factors in force on gains and on losses.
-    Feeling { value: OptionValue, normal: Option<OptionValue>, gains: Vec<InputId>, losses: Vec<InputId> },
-    /// The claims in force for an aim, with the factors in force on claims.
-    Claims { claims: Vec<ClaimCell>, factors: Vec<InputId> },
-    /// Whether a link is in force.
-    Link(bool),
-    /// The same everywhere.
+    Feeling {
+        weight: InputId,
+        loss_aversion: Option<InputId>,
+        value: OptionValue,
+        normal: Option<OptionValue>,
+        gains: Vec<InputId>,
+        losses: Vec<InputId>,
+    },
+    /// The claims in force for an aim, with the factors in force on claims; heard (sign 1) or overheard (sign −1).
+    Aim {
+        claims_weight: InputId,
+        share: InputId,
+        credence: InputId,
+        sign: i64,
+        claims: Vec<ClaimCell>,
+        factors: Vec<InputId>,
+    },
+    /// The bonus of a link, where it is in force.
+    Link(Option<InputId>),
+    /// What no deal would be worth, as far as the leadership doubts the deal: the same everywhere.
     WithoutIt,
 }
 
@@ -91,8 +88,7 @@ impl Term {
     /// Whether the worth of a claim enters it.
     #[must_use]
     pub fn hears(&self, worth: InputId) -> bool {
-        let names =
-            |cell: &Cell| matches!(cell, Cell::Claims { claims, .. } if claims.iter().any(|c| c.worth == worth));
+        let names = |cell: &Cell| matches!(cell, Cell::Aim { claims, .. } if claims.iter().any(|c| c.worth == worth));
         self.cells.iter().any(|cell| names(&cell.cell))
     }
 
@@ -102,28 +98,33 @@ impl Term {
         self.cells.iter().map(|cell| (self.units(cell, to, scale) - self.units(cell, from, scale)) as i32).collect()
     }
 
-    /// Whether it names exactly one issue.
-    #[must_use]
-    pub fn is_single(&self) -> bool {
-        self.issues.len() == 1
+    /// How far apart two neighbouring options of an issue stand in its rows; 0 if it does not name the issue.
+    pub(super) fn stride(&self, issue: IssueId) -> usize {
+        let at = self.issues.iter().position(|k| *k == issue);
+        at.map_or(0, |at| self.radix[at + 1..].iter().product())
+    }
+
+    /// The part of its row that some issues make, for all combinations of their options, the last issue fastest;
+    /// `radix[issue]`.
+    pub(super) fn rows_over(&self, issues: &[IssueId], radix: &[usize]) -> Vec<u32> {
+        let rows = offsets(issues.iter().map(|k| (radix[k.0], self.stride(*k) as u64)));
+        rows.into_iter().map(|row| row as u32).collect()
     }
 
     fn units(&self, Foreseen { cell, pulls }: &Foreseen, world: &World, scale: Scale) -> i64 {
         let value = |id: InputId| world.value(id);
         let doubt = self.foresight.as_ref().map_or(0.0, |foresight| foresight.doubt(world, pulls));
-        match (&self.shape, cell) {
-            (Shape::Feeling { weight, loss_aversion }, Cell::Feeling { value: v, normal, gains, losses }) => {
+        match cell {
+            Cell::Feeling { weight, loss_aversion, value: felt, normal, gains, losses } => {
                 let z = match normal {
-                    Some(normal) => v.value(value) - normal.value(value),
-                    None => v.value(value),
+                    Some(normal) => felt.value(value) - normal.value(value),
+                    None => felt.value(value),
                 };
                 let factor = multiply(if z > 0.0 { gains } else { losses }, world);
                 scale.units(doubted(feeling(value(*weight), factor, z, loss_aversion.map_or(1.0, value)), doubt))
             }
-            (Shape::Aim { claims_weight, share, credence, sign }, Cell::Claims { claims, factors }) => {
-                if claims.is_empty() {
-                    return 0;
-                }
+            Cell::Aim { claims, .. } if claims.is_empty() => 0,
+            Cell::Aim { claims_weight, share, credence, sign, claims, factors } => {
                 let factor = multiply(factors, world);
                 let credence = value(*credence);
                 let worth = |c: &ClaimCell| {
@@ -132,11 +133,10 @@ impl Term {
                 let best = claims.iter().map(worth).fold(0.0, f64::max);
                 sign * scale.units(aim_points(value(*claims_weight), value(*share), best))
             }
-            (Shape::Link { bonus }, Cell::Link(true)) => scale.units(doubted(value(*bonus), doubt)),
-            (Shape::WithoutIt, _) => {
+            Cell::Link(bonus) => bonus.map_or(0, |bonus| scale.units(doubted(value(bonus), doubt))),
+            Cell::WithoutIt => {
                 scale.units(self.foresight.as_ref().map_or(0.0, |foresight| foresight.without_it(world, doubt)))
             }
-            _ => 0,
         }
     }
 }
@@ -154,8 +154,8 @@ fn multiply(factors: &[InputId], world: &World) -> f64 {
 /// if so, each of its terms is told apart by the issues on which survival hangs.
 ///
 /// # Errors
-/// [`Error::TooManyRows`] if a term names issues with too many combinations of options.
-pub fn compile(n: &Negotiation, beholder: Beholder, leaks: Leaks, looks_ahead: bool) -> Result<Vec<Term>, Error> {
+/// [`TooLarge::Rows`] if a term names issues with too many combinations of options.
+pub fn compile(n: &Negotiation, beholder: Beholder, leaks: Leaks, looks_ahead: bool) -> Result<Vec<Term>, TooLarge> {
     let foresight = match beholder {
         Beholder::Leadership(i) if looks_ahead => n.foresight(i),
         _ => None,
@@ -167,12 +167,13 @@ pub fn compile(n: &Negotiation, beholder: Beholder, leaks: Leaks, looks_ahead: b
             let actor = n.actor(i);
             compiler.feelings(&actor.views, None, &mut terms)?;
             for link in &actor.links {
-                let shape = Shape::Link { bonus: link.bonus };
-                let row = |option_of: &dyn Fn(IssueId) -> OptionId| Cell::Link(link.clause.holds(option_of));
-                terms.push(compiler.term(link.clause.issues(), shape, || format!("links.{}", link.id), row)?);
+                let row = |option_of: &dyn Fn(IssueId) -> OptionId| {
+                    Cell::Link(link.clause.holds(option_of).then_some(link.bonus))
+                };
+                terms.push(compiler.term(link.clause.issues(), || format!("links.{}", link.id), row)?);
             }
             if compiler.foresight.is_some() {
-                terms.push(compiler.term(vec![], Shape::WithoutIt, || "durability".into(), |_| Cell::WithoutIt)?);
+                terms.push(compiler.term(vec![], || "durability".into(), |_| Cell::WithoutIt)?);
             }
         }
         Beholder::Audience(a) => {
@@ -199,7 +200,7 @@ impl Compiler<'_> {
         views: &[Option<IssueView>],
         aversion: Option<InputId>,
         terms: &mut Vec<Term>,
-    ) -> Result<(), Error> {
+    ) -> Result<(), TooLarge> {
         for (k, view) in views.iter().enumerate() {
             let Some(view) = view else { continue };
             let issue = IssueId(k);
@@ -213,20 +214,21 @@ impl Compiler<'_> {
                 let seen = |k: IssueId| self.seen(k, option_of(k));
                 let option = seen(issue);
                 Cell::Feeling {
+                    weight: view.weight,
+                    loss_aversion: aversion,
                     value: view.values[option.0],
                     normal,
                     gains: self.factors(Some((issue, option)), &seen, |m| m.gains),
                     losses: self.factors(Some((issue, option)), &seen, |m| m.losses),
                 }
             };
-            let shape = Shape::Feeling { weight: view.weight, loss_aversion: aversion };
             let name = || format!("the modifiers of issues.{}", self.n.space.issues[k].id);
-            terms.push(self.term(issues, shape, name, row)?);
+            terms.push(self.term(issues, name, row)?);
         }
         Ok(())
     }
 
-    fn aim(&self, a: AudienceId, aim: usize, overheard: bool) -> Result<Option<Term>, Error> {
+    fn aim(&self, a: AudienceId, aim: usize, overheard: bool) -> Result<Option<Term>, TooLarge> {
         let share_of = |c: &Claim| -> Option<Option<InputId>> {
             if overheard {
                 c.overheard.iter().find(|(who, _)| *who == a).map(|(_, share)| Some(*share))
@@ -239,6 +241,7 @@ impl Compiler<'_> {
         if claims.is_empty() {
             return Ok(None);
         }
+        let audience = self.n.audience(a);
         let mut issues = self.modifier_issues(|m| m.claims.is_some());
         issues.extend(claims.iter().flat_map(|(c, _)| c.clause.issues()));
         let row = |option_of: &dyn Fn(IssueId) -> OptionId| {
@@ -247,17 +250,17 @@ impl Compiler<'_> {
             let claims: Vec<_> =
                 in_force.map(|(c, share)| ClaimCell { worth: c.worth, symbolic: c.symbolic, share: *share }).collect();
             let factors = if claims.is_empty() { vec![] } else { self.factors(None, &seen, |m| m.claims) };
-            Cell::Claims { claims, factors }
-        };
-        let audience = self.n.audience(a);
-        let shape = Shape::Aim {
-            claims_weight: audience.claims_weight,
-            share: audience.aims[aim],
-            credence: audience.credence,
-            sign: if overheard { -1 } else { 1 },
+            Cell::Aim {
+                claims_weight: audience.claims_weight,
+                share: audience.aims[aim],
+                credence: audience.credence,
+                sign: if overheard { -1 } else { 1 },
+                claims,
+                factors,
+            }
         };
         let name = || format!("the claims for the aim `{}`", self.n.aims[aim]);
-        self.term(issues, shape, name, row).map(Some)
+        self.term(issues, name, row).map(Some)
     }
 
     /// The modifiers whose factors `touch` keeps and that touch this beholder.
@@ -287,31 +290,25 @@ impl Compiler<'_> {
         in_force.filter_map(pick).collect()
     }
 
-    /// What this beholder sees of a term. Leaderships see everything.
     fn seen(&self, issue: IssueId, option: OptionId) -> OptionId {
-        let its = &self.n.space.issues[issue.0];
-        let veiled = matches!(self.beholder, Beholder::Audience(_))
-            && its.options[option.0].secret.is_some_and(|secret| !(self.leaks)(secret));
-        if veiled { its.now.unwrap_or(option) } else { option }
+        seen(self.n, self.beholder, self.leaks, issue, option)
     }
 
     fn term(
         &self,
         mut issues: Vec<IssueId>,
-        shape: Shape,
         name: impl Fn() -> String,
         row: impl Fn(&dyn Fn(IssueId) -> OptionId) -> Cell,
-    ) -> Result<Term, Error> {
+    ) -> Result<Term, TooLarge> {
         issues.extend(self.foresight.iter().flat_map(|(durability, _)| durability.foreseen_issues(self.n)));
         if issues.is_empty() {
             // What is the same for all packages is the same for all options of any issue.
             issues.push(IssueId(0));
         }
-        issues.sort_unstable();
-        issues.dedup();
+        let issues = issues.into_iter().sorted_unstable().dedup().collect_vec();
         let radix: Vec<usize> = issues.iter().map(|k| self.n.space.issues[k.0].options.len()).collect();
         let rows = radix.iter().try_fold(1_usize, |n, r| n.checked_mul(*r)).filter(|n| *n <= MOST_ROWS);
-        let Some(count) = rows else { return Err(Error::TooManyRows { what: name(), most: MOST_ROWS }) };
+        let Some(count) = rows else { return Err(TooLarge::Rows { what: name(), most: MOST_ROWS }) };
         let mut cells: Vec<Foreseen> = Vec::new();
         let mut rows = Vec::with_capacity(count);
         let mut digits = vec![0_usize; issues.len()];
@@ -329,12 +326,20 @@ impl Compiler<'_> {
             advance(&mut digits, &radix);
         }
         let foresight = self.foresight.as_ref().map(|(_, foresight)| foresight.clone());
-        Ok(Term { issues, radix, rows, cells, shape, foresight })
+        Ok(Term { issues, radix, rows, cells, foresight })
     }
 }
 
+/// What a beholder sees of a term. Leaderships see everything; to audiences a secret that has not leaked looks like the
+/// present state.
+pub(super) fn seen(n: &Negotiation, by: Beholder, leaks: Leaks, issue: IssueId, option: OptionId) -> OptionId {
+    let its = &n.space.issues[issue.0];
+    let secret = its.options[option.0].secret.filter(|_| matches!(by, Beholder::Audience(_)));
+    if secret.is_some_and(|secret| !leaks(secret)) { its.now.unwrap_or(option) } else { option }
+}
+
 /// The next number in mixed radix, the last digit fastest.
-pub fn advance(digits: &mut [usize], radix: &[usize]) {
+fn advance(digits: &mut [usize], radix: &[usize]) {
     for (digit, radix) in digits.iter_mut().zip(radix).rev() {
         *digit += 1;
         if *digit < *radix {

@@ -4,7 +4,7 @@
 //! rest is searched for, from the best slack already known.
 
 use super::rivals::Rivals;
-use super::{Compiled, Gate, Lanes, Margin, Question, Search, State, Tables};
+use super::{Compiled, Gate, Margin, Place, Question, Search, State, Tables, WorldTables};
 use crate::model::{AudienceId, Beholder, ClaimId, IssueId, Negotiation, OptionId, World};
 
 /// Something that could be missing.
@@ -41,8 +41,7 @@ impl Item {
                 format!("issues.{}.options.{}", issue.id, issue.options[o.0].id)
             }
             Self::Claim(c) => format!("claims.{}", n.claims[c.0].id),
-            Self::RedLine(Beholder::Leadership(i), line) => format!("red_lines.{}", n.actor(*i).red_lines[*line].id),
-            Self::RedLine(Beholder::Audience(a), line) => format!("red_lines.{}", n.audience(*a).red_lines[*line].id),
+            Self::RedLine(of, line) => format!("red_lines.{}", n.red_lines(*of)[*line].id),
             Self::Audience(a) => format!("audiences.{}", n.audience(*a).id),
         }
     }
@@ -51,6 +50,8 @@ impl Item {
 /// One world as it is, with every item in place.
 #[derive(Debug, Clone, Copy)]
 pub struct Base<'a> {
+    /// The deal space.
+    pub compiled: &'a Compiled<'a>,
     /// The space, as the secrets stand in the world.
     pub state: &'a State,
     /// The inputs.
@@ -63,86 +64,68 @@ pub struct Base<'a> {
     pub gate: &'a Gate,
     /// The margin.
     pub margin: Margin,
-    /// A package (head, tail) that has it.
-    pub place: Option<(usize, usize)>,
+    /// A package that has it.
+    pub place: Option<Place>,
 }
 
-/// The margin of a world without an item; `rivals` are those of the same world.
-#[must_use]
-pub fn margin_without(
-    c: &Compiled,
-    base: &Base,
-    rivals: &Rivals,
-    item: Item,
-    lanes: Lanes,
-    scratch: &mut Scratch,
-) -> Margin {
-    match item {
-        Item::Option(k, o) => rivals.without_option(c, k, o),
-        Item::Claim(claim) => {
-            rivals.without_claim(claim).unwrap_or_else(|| without_claim(c, base, claim, lanes, scratch))
+impl Rivals<'_> {
+    /// The margin without an item; `scratch` is memory used again from world to world.
+    #[must_use]
+    pub fn margin_without(&self, item: Item, scratch: &mut WorldTables) -> Margin {
+        let base = &self.base;
+        match item {
+            Item::Option(k, o) => self.without_option(k, o),
+            Item::Claim(claim) => self.without_claim(claim).unwrap_or_else(|| base.without_claim(claim, scratch)),
+            // A line that is lifted brings no more than its owner's silence would.
+            Item::RedLine(of, line) if base.question.asks(of) && self.freed(of) != base.margin => {
+                base.without_red_line(of, line, scratch)
+            }
+            Item::Audience(a) if base.question.asks(Beholder::Audience(a)) => self.freed(Beholder::Audience(a)),
+            Item::RedLine(..) | Item::Audience(_) => base.margin,
         }
-        // A line that is lifted brings no more than its owner's silence would.
-        Item::RedLine(of, _) if !base.question.asks(of) || rivals.freed(of, lanes) == base.margin => base.margin,
-        Item::RedLine(of, line) => without_red_line(c, base, of, line, lanes, scratch),
-        Item::Audience(a) if base.question.asks(Beholder::Audience(a)) => rivals.freed(Beholder::Audience(a), lanes),
-        Item::Audience(_) => base.margin,
     }
 }
 
-/// Memory used again from world to world.
-#[derive(Debug, Default)]
-pub struct Scratch {
-    tables: Vec<Tables>,
-}
-
-fn without_claim(c: &Compiled, base: &Base, claim: ClaimId, lanes: Lanes, scratch: &mut Scratch) -> Margin {
-    let it = &c.n.claims[claim.0];
-    let listeners = it.heard_by.iter().chain(it.overheard.iter().map(|(a, _)| a));
-    let asked: Vec<Beholder> = listeners.map(|a| Beholder::Audience(*a)).filter(|b| base.question.asks(*b)).collect();
-    if asked.is_empty() || base.world.value(it.worth) == 0.0 {
-        return base.margin;
+impl Base<'_> {
+    fn without_claim(&self, claim: ClaimId, scratch: &mut WorldTables) -> Margin {
+        let it = &self.compiled.n.claims[claim.0];
+        let asks = |a: AudienceId| self.question.asks(Beholder::Audience(a));
+        let listeners = it.heard_by.iter().chain(it.overheard.iter().map(|(a, _)| a)).copied();
+        let asked: Vec<AudienceId> = listeners.filter(|a| asks(*a)).collect();
+        if asked.is_empty() || self.world.value(it.worth) == 0.0 {
+            return self.margin;
+        }
+        let mut world = self.world.clone();
+        world.values[it.worth.0] = 0.0;
+        let space = &self.state.space;
+        let score = |a: &AudienceId| space.score_of(Beholder::Audience(*a)).expect("every audience has a score");
+        scratch.resize_with(scratch.len().max(asked.len()), Tables::default);
+        for (a, tables) in asked.iter().zip(scratch.iter_mut()) {
+            space.plans[score(a)].fill(&world, space.scale, &space.layout, tables);
+        }
+        let rescored = asked.iter().zip(scratch.iter()).fold(self.question.clone(), |question, (a, tables)| {
+            question.rescored(Beholder::Audience(*a), &space.plans[score(a)], tables)
+        });
+        self.searched(&rescored, it.overheard.iter().all(|(a, _)| !asks(*a)))
     }
-    let mut world = base.world.clone();
-    world.values[it.worth.0] = 0.0;
-    let space = &base.state.space;
-    let plans: Vec<usize> = asked.iter().filter_map(|b| space.score_of(*b)).collect();
-    scratch.tables.resize_with(scratch.tables.len().max(plans.len()), Tables::default);
-    for (plan, tables) in plans.iter().zip(&mut scratch.tables) {
-        space.plans[*plan].fill(&world, c.scale, &space.layout, tables);
-    }
-    let rescored = asked
-        .iter()
-        .zip(&plans)
-        .zip(&scratch.tables)
-        .fold(base.question.clone(), |q, ((b, plan), tables)| q.rescored(*b, &space.plans[*plan], tables));
-    let only_heard = it.overheard.iter().all(|(a, _)| !base.question.asks(Beholder::Audience(*a)));
-    searched(base, &rescored, lanes, only_heard)
-}
 
-fn without_red_line(
-    c: &Compiled,
-    base: &Base,
-    of: Beholder,
-    line: usize,
-    lanes: Lanes,
-    scratch: &mut Scratch,
-) -> Margin {
-    let space = &base.state.space;
-    let plan = base.state.without.iter().find(|(s, i, _)| space.beholders[*s] == of && *i == line);
-    let Some((_, _, plan)) = plan.filter(|_| base.question.asks(of)) else { return base.margin };
-    scratch.tables.resize_with(scratch.tables.len().max(1), Tables::default);
-    plan.fill(base.world, c.scale, &space.layout, &mut scratch.tables[0]);
-    searched(base, &base.question.rescored(of, plan, &scratch.tables[0]), lanes, false)
-}
-
-/// The margin of another question, starting from the package that has the margin of this one. `never_more`: the other
-/// question is nowhere easier, so that nothing better than this margin need be looked for.
-pub(super) fn searched(base: &Base, other: &Question, lanes: Lanes, never_more: bool) -> Margin {
-    let search = other.search(lanes, true);
-    let known = base.place.map_or(f64::NEG_INFINITY, |(head, tail)| search.slack(base.gate, head, tail));
-    if never_more && known >= base.margin.slack() {
-        return base.margin;
+    fn without_red_line(&self, of: Beholder, line: usize, scratch: &mut WorldTables) -> Margin {
+        let space = &self.state.space;
+        let plan = self.state.without.iter().find(|(s, i, _)| space.beholders[*s] == of && *i == line);
+        let Some((_, _, plan)) = plan else { return self.margin };
+        scratch.resize_with(scratch.len().max(1), Tables::default);
+        plan.fill(self.world, space.scale, &space.layout, &mut scratch[0]);
+        self.searched(&self.question.rescored(of, plan, &scratch[0]), false)
     }
-    search.margin(base.gate, known).0
+
+    /// The margin of another question, starting from the package that has the margin of this one. `never_more`: the other
+    /// question is nowhere easier, so that nothing better than this margin need be looked for.
+    pub(super) fn searched(&self, other: &Question, never_more: bool) -> Margin {
+        let search = other.search(self.search.lanes, true);
+        let known = self.place.map_or(f64::NEG_INFINITY, |(head, tail)| search.slack(self.gate, head, tail));
+        if never_more && known >= self.margin.slack() {
+            return self.margin;
+        }
+        search.margin(self.gate, known).0
+    }
 }

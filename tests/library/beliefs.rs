@@ -1,6 +1,6 @@
 //! Beliefs: Bayes' rule is the one of the books, observers are calibrated, and records are read as the policies have them.
 
-use winset::engine::talks::{Belief, Desk, Mechanism, NoRecord, Run, Step, Talks, What};
+use winset::engine::talks::{Belief, Desk, Mechanism, Run, Step, Talks, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{Evidence, Negotiation};
 use winset::scenario::{Scenario, render};
@@ -139,7 +139,7 @@ fn play(n: &Negotiation, runs: u64, without: &[Mechanism], mut heard: impl FnMut
     for block in 0..runs.div_ceil(256) {
         let count = (runs - 256 * block).min(256) as usize;
         for drawn in draws.block(256 * block, count) {
-            heard(&talks.play(&drawn, &mut desk, &mut NoRecord), &drawn);
+            heard(&talks.play(&drawn, &mut desk, None), &drawn);
         }
     }
 }

@@ -547,7 +547,7 @@ fn only_variants_that_are_on_make_leaders_look_ahead() {
     assert!(!n.looks_ahead(north, Some(&[false])) && n.looks_ahead(north, Some(&[true])) && n.looks_ahead(north, None));
     let terms = |on: bool| {
         let compiled = Compiled::of(&n, &[on]).expect("it is small");
-        compiled.modal().space.plans[0].terms().iter().map(|t| t.issues.len()).collect::<Vec<_>>()
+        compiled.modal().space.plans[0].terms.iter().map(|t| t.issues.len()).collect::<Vec<_>>()
     };
     assert_eq!(terms(false), [1, 1, 1, 1]);
     assert_eq!(terms(true), [4, 3, 3, 3, 3], "each term beside guarantee, form and duration, and no deal");

@@ -8,7 +8,7 @@ use winset::analysis::{Settings, Survey, survey};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{Beholder, Defeat, InputId, Negotiation, Package, Scale, World};
 use winset::scenario::Scenario;
-use winset::space::frontier::{Frontier, Point, Points};
+use winset::space::frontier::{Frontier, Point, Utilities};
 use winset::space::solution::solutions;
 use winset::space::{Lanes, Margin, Question, Space, Spans, WorldTables, passing};
 
@@ -32,7 +32,7 @@ fn named(n: &Negotiation, package: &Package) -> Named {
 
 /// Answers of the compiled space at a scale; spans are those of the default variants.
 fn answer(n: &Negotiation, scale: Scale, world: &World, defeat: Defeat) -> Answer {
-    let compile = |w: &World| Space::of(n, scale, &|secret| w.happens(secret)).expect("it is small");
+    let compile = |w: &World| Space::of(n, scale, None, &|secret| w.happens(secret)).expect("it is small");
     let modal = n.modal_world(&n.laws(None, &n.default_variants()));
     let spans = Spans::of(&compile(&modal), &modal);
     let space = compile(world);
@@ -40,12 +40,12 @@ fn answer(n: &Negotiation, scale: Scale, world: &World, defeat: Defeat) -> Answe
     space.fill(world, &mut tables);
     let question = Question::of(&space, n, world, &tables, &spans, defeat);
     let (lanes, allowed, available) = (Lanes::detect(), space.allowed(), space.available(n, world));
-    let set = |tests: &[winset::space::Test], gate| {
+    let set = |tests: &[winset::space::Test], gate: &winset::space::Gate| {
         let mut found = BTreeSet::new();
         let visit = |head, tail| {
             found.insert(named(n, &space.package(n, head, tail)));
         };
-        passing(lanes, tests, gate, &space.layout, visit);
+        passing(lanes, tests, &gate.heads, gate, visit);
         found
     };
     Answer {
@@ -529,7 +529,7 @@ fn multiplying_one_leaders_points_moves_neither_nash_nor_kalai_smorodinsky() {
 fn nothing_on_a_frontier_is_dominated_and_everything_off_it_is() {
     in_many_worlds(1_500, 60, |_, scenario, world| {
         let (vectors, disagreement) = bargaining_problem(&scenario.negotiation, world);
-        let mut points = Points::new(disagreement.len()).map_err(|e| e.to_string())?;
+        let mut points = Utilities::new(disagreement.len()).map_err(|e| e.to_string())?;
         for (i, utility) in vectors.iter().enumerate() {
             points.push(Point { utility, packages: 1, first: i as u128 }).map_err(|e| e.to_string())?;
         }

@@ -439,7 +439,7 @@ fn sums_say_of_an_additive_space_what_tables_say() {
         let n = read(&(additive(issues) + more));
         for defeat in DEFEATS {
             let (tables, sums) = (solved(&n, &modal(&n), defeat), {
-                solve_additive(&n, &[], &modal(&n), defeat, Limits::default(), &|_| ()).expect("it is additive")
+                solve_additive(&n, &[], &modal(&n), defeat, Limits::default()).expect("it is additive")
             });
             assert_eq!(tables.frontier, sums.frontier);
             assert_eq!(tables.solutions, sums.solutions);
@@ -469,10 +469,10 @@ fn sums_say_of_an_additive_space_what_tables_say() {
 fn a_vast_space_says_how_far_it_is_where_it_stops_and_what_is_exact_anyway() {
     let n = read(&additive(8));
     let heard = std::cell::RefCell::new(Vec::new());
-    let watch = |step: &winset::space::Step| heard.borrow_mut().push((step.what, step.progress.issues));
+    let watch = |step: &winset::space::Milestone| heard.borrow_mut().push((step.what, step.progress.issues));
     let solve = |sums| {
-        let limits = Limits { sums, ..Limits::default() };
-        solve_additive(&n, &[], &modal(&n), Defeat::Audience, limits, &watch).expect("it is additive")
+        let limits = Limits { sums, watch: &watch, ..Limits::default() };
+        solve_additive(&n, &[], &modal(&n), Defeat::Audience, limits).expect("it is additive")
     };
     let whole = solve(Limits::default().sums);
     assert!(whole.margin.is_some() && whole.frontier.is_ok() && heard.borrow().contains(&("the margin", 7)));

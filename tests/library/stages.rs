@@ -403,7 +403,7 @@ fn reordering_stages_and_debts_changes_no_run() {
 
 #[test]
 fn a_run_alone_is_the_run_in_a_batch_with_all_mechanisms() {
-    use winset::engine::talks::{Desk, NoRecord};
+    use winset::engine::talks::Desk;
     let n = border(
         &[],
         &format!("{MEDIATOR}\n[stages.side]\nbetween = [\"power\", \"north\"]\nsettles = \"trade\"\nchance = 0.05\n"),
@@ -413,7 +413,7 @@ fn a_run_alone_is_the_run_in_a_batch_with_all_mechanisms() {
     let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
     let draws = Draws::new(&n, accounts, 1);
     let mut desk = Desk::default();
-    let batch: Vec<Run> = draws.block(0, 300).iter().map(|d| talks.play(d, &mut desk, &mut NoRecord)).collect();
+    let batch: Vec<Run> = draws.block(0, 300).iter().map(|d| talks.play(d, &mut desk, None)).collect();
     for run in [299, 0, 17, 123, 250] {
         assert_eq!(talks.trace(&draws.run(run)).0, batch[run as usize]);
     }

@@ -9,8 +9,8 @@ use winset::analysis::{Contribution, Driver, HalvesApart, Item, Leading, Setting
 use winset::engine::{Accounts, Drawing, Drawn, Draws};
 use winset::model::{AudienceId, Beholder, Defeat, Negotiation, Package, World};
 use winset::scenario::Scenario;
-use winset::space::frontier::{Frontier, Point, Points};
-use winset::space::{Compiled, Gate, Lanes, Layout, Question, Test, WorldTables, count, passing, tally};
+use winset::space::frontier::{Frontier, Point, Utilities};
+use winset::space::{Compiled, Gate, Lanes, Question, Test, WorldTables, count, passing, tally};
 
 /// The modal world and some that are drawn.
 fn worlds(n: &Negotiation, drawn: u64) -> Vec<World> {
@@ -63,13 +63,13 @@ fn compare(n: &Negotiation, compiled: &Compiled, world: &World, spans: &[i64]) -
             (0..plain.rows.len()).filter(|i| plain.would_do(defeat, &plain.rows[*i])).map(|i| i as u64).collect();
         let tests = question.all_tests();
         same("all tests", counted(&tests, &available), expected.len())?;
-        let found = numbers(lanes, &tests, &available, &space.layout, &|h, t| space.number(h, t));
+        let found = numbers(lanes, &tests, &available, &|h, t| space.number(h, t));
         if found != expected {
             return Err(format!("{defeat:?}: {found:?} pass, not {expected:?}"));
         }
         let width = space.layout.width;
         let mut counts = vec![0_u32; space.layout.heads() * width];
-        same("tallied", tally(lanes, &tests, &available, &mut counts, width), expected.len())?;
+        same("tallied", tally(lanes, &tests, &available, &mut counts), expected.len())?;
         let cells = counts.iter().enumerate().filter(|(_, c)| **c > 0);
         let tallied: BTreeSet<u64> = cells.map(|(cell, _)| space.number(cell / width, cell % width)).collect();
         if tallied != expected || counts.iter().any(|c| *c > 1) {
@@ -117,15 +117,10 @@ fn compare(n: &Negotiation, compiled: &Compiled, world: &World, spans: &[i64]) -
     Ok(digest.0)
 }
 
-fn numbers(
-    lanes: Lanes,
-    tests: &[Test],
-    gate: &Gate,
-    layout: &Layout,
-    of: &dyn Fn(usize, usize) -> u64,
-) -> BTreeSet<u64> {
+fn numbers(lanes: Lanes, tests: &[Test], gate: &Gate, of: &dyn Fn(usize, usize) -> u64) -> BTreeSet<u64> {
     let mut numbers = BTreeSet::new();
-    passing(lanes, tests, gate, layout, |head, tail| assert!(numbers.insert(of(head, tail)), "a package passes twice"));
+    let visit = |head, tail| assert!(numbers.insert(of(head, tail)), "a package passes twice");
+    passing(lanes, tests, &gate.heads, gate, visit);
     numbers
 }
 
@@ -250,7 +245,7 @@ fn the_frontier_of_a_scenario_is_the_quadratic_one() {
             .map(|r| r.scores[..parties].to_vec())
             .collect();
         let dominates = |a: &[i64], b: &[i64]| a != b && a.iter().zip(b).all(|(x, y)| x >= y);
-        let mut points = Points::new(parties).expect("so few parties are allowed");
+        let mut points = Utilities::new(parties).expect("so few parties are allowed");
         for (i, utility) in vectors.iter().enumerate() {
             points.push(Point { utility, packages: 1, first: i as u128 }).expect("all have one length");
         }

@@ -11,7 +11,7 @@ use winset::engine::{Accounts, CannotRun, Drawing, Draws};
 use winset::model::{Beholder, Defeat, Negotiation, Package};
 use winset::num;
 use winset::scenario::Scenario;
-use winset::space::{Compiled, Lanes, Question, Reach, Test, WorldTables};
+use winset::space::{Compiled, Lanes, Question, Test, WorldTables, highest};
 
 const PASTURE: &str = include_str!("../../scenarios/textbook/split-the-pie.toml");
 const LABOUR: &str = include_str!("../../scenarios/textbook/labour-dispute.toml");
@@ -134,20 +134,16 @@ fn the_reach_of_a_judge_is_that_of_a_plain_loop_over_all_packages() {
                     let borne = question.borne.iter().filter(|j| j.beholder != of).map(|j| j.test);
                     let others: Vec<Test> = rational.chain(borne).collect();
                     let score = Test::new(&space.plans[place], &tables[place], 0);
-                    let reach = Reach::of(Lanes::detect(), score, others);
                     let gate = space.available(n, world);
+                    let reach = |from, enough| highest(Lanes::detect(), score, others.clone(), &gate, (from, enough));
                     let expected = reached_plainly(&plain, of, place, defeat);
                     let far = i64::from(i32::MAX);
-                    assert_eq!(reach.greatest(&gate, -far, far), expected, "seed {seed}, {of:?}, {defeat:?}");
+                    assert_eq!(reach(-far, far), expected, "seed {seed}, {of:?}, {defeat:?}");
                     let Some(best) = expected else { continue };
                     met += 1;
-                    assert_eq!(
-                        reach.greatest(&gate, best + 1, far),
-                        None,
-                        "seed {seed}: nothing is above the greatest"
-                    );
-                    assert_eq!(reach.greatest(&gate, best, far), Some(best), "seed {seed}: what is asked for is found");
-                    let enough = reach.greatest(&gate, -far, best - 5);
+                    assert_eq!(reach(best + 1, far), None, "seed {seed}: nothing is above the greatest");
+                    assert_eq!(reach(best, far), Some(best), "seed {seed}: what is asked for is found");
+                    let enough = reach(-far, best - 5);
                     assert!(enough.is_some_and(|s| s >= best - 5 && s <= best), "seed {seed}: {enough:?} of {best}");
                 }
             }

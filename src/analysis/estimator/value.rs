@@ -5,7 +5,7 @@ use super::{EstimateSettings, Target};
 use crate::engine::talks::{Desk, Ending, Talks};
 use crate::engine::{Arm, CannotRun, Drawn, OfWorld, Posed, Wants};
 use crate::model::{Beholder, Package, Scores};
-use crate::space::{Compiled, Question, Reach, Test};
+use crate::space::{Compiled, Question, Test, highest};
 
 /// The question that every world is asked.
 pub(super) struct Values<'a> {
@@ -80,7 +80,7 @@ impl<'a> Values<'a> {
         let Some(of) = space.score_of(judge.beholder) else { return 0.0 };
         let (least, most) = judge.reach(here);
         let score = Test::new(&space.plans[of], &posed.tables[of], 0);
-        let found = Reach::of(posed.lanes, score, others.clone()).greatest(&posed.gate, least, most);
+        let found = highest(posed.lanes, score, others.clone(), &posed.gate, (least, most));
         let borne = found.map_or(0.0, |score| judge.bears(here, score));
         // A package that the judge bears passes all others; without one, some other may, where its verdict does not count.
         let without = q < 1.0 && (found.is_some() || posed.any(others));

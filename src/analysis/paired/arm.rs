@@ -73,7 +73,7 @@ impl Asks {
     pub fn look(self, arm: &Arm, drawn: &Drawn, desk: &mut Desk) -> RunSeen {
         let mut moves = Moves { of: vec![Made::default(); if self.moves { arm.compiled.n.actors.len() } else { 0 }] };
         let look = if self.moves {
-            arm.look_hearing(drawn, self.wants, desk, &mut moves)
+            arm.look_hearing(drawn, self.wants, desk, Some(&mut moves))
         } else {
             arm.look(drawn, self.wants, desk)
         };
@@ -149,8 +149,8 @@ impl Moves {
 }
 
 impl Recorder for Moves {
-    fn record(&mut self, _: u32, what: impl FnOnce() -> What) {
-        match what() {
+    fn record(&mut self, _: u32, what: What) {
+        match what {
             What::Makes(of, made) => {
                 let counts = &mut self.of[of.0];
                 counts.all += 1;

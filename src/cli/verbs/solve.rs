@@ -6,7 +6,7 @@ use winset::ask::{self, Exact, MOST_RUNS, whole};
 use winset::report::frame::Frame;
 use winset::report::solve::{self, Show};
 use winset::scenario::Scenario;
-use winset::space::Step;
+use winset::space::Milestone;
 use winset::text::words::count;
 
 use super::super::args::SolveArgs;
@@ -53,8 +53,8 @@ pub fn shown(exact: &Exact, shows: &[Show]) -> Shown {
 }
 
 /// How far a vast space is, in a line.
-fn far(step: &Step) -> String {
-    let Step { what, progress } = step;
+fn far(step: &Milestone) -> String {
+    let Milestone { what, progress } = step;
     format!("{what}: issue {} of {}, {} points", progress.issues + 1, progress.of, count(progress.points as u128))
 }
 

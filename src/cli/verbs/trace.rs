@@ -2,7 +2,7 @@
 
 use winset::ask::{self, MOST_RUNS, whole};
 use winset::engine::Draws;
-use winset::engine::talks::{Desk, Ending, NoRecord, Run, Step, Talks};
+use winset::engine::talks::{Desk, Ending, Run, Step, Talks};
 use winset::model::{Negotiation, Scale};
 use winset::report::frame::Frame;
 use winset::report::head::{Otherwise, notices};
@@ -65,7 +65,7 @@ fn ending(word: &str) -> Result<Ending, Trouble> {
 /// The first run from one on that ends so, of as many as are tried.
 fn first(talks: &Talks, draws: &Draws, from: u64, ending: Ending) -> Result<u64, Trouble> {
     let mut desk = Desk::default();
-    let mut ends = |run: &u64| talks.play(&draws.run(*run), &mut desk, &mut NoRecord).ending == ending;
+    let mut ends = |run: &u64| talks.play(&draws.run(*run), &mut desk, None).ending == ending;
     (from..from + MOST_TRIED).find(|run| ends(run)).ok_or_else(|| {
         let (id, last) = (ending_id(ending), from + MOST_TRIED - 1);
         let found = format!("none of the {MOST_TRIED} runs from {from} to {last} ends as `{id}`");

@@ -3,10 +3,12 @@
 //! The likelihood of what is seen is computed from the policies themselves, under each intent that the party may have:
 //! the very functions by which the party acts. Observers know the numbers of the world, but not the intent.
 
+use itertools::Itertools as _;
+
 use super::course::Course;
-use super::step::{Recorder, What};
+use super::side::Delegation;
+use super::step::What;
 use super::{Mechanism, Party};
-use crate::engine::Luck;
 use crate::model::{ActorId, Evidence, Intent, Move, Negotiation, Role, World, fit, normalise};
 
 /// What one observer believes of one party.
@@ -22,40 +24,41 @@ pub struct Belief {
     pub obstructs: f64,
 }
 
-/// Who believes something of whom, known before any run.
+/// Those who start from one prior of one party, known before any run.
 #[derive(Debug)]
-pub(super) struct Observers {
-    /// All of them, in the order of their identifiers: parties and mediators.
-    all: Vec<ActorId>,
-    /// `by_share[party]`: those whose prior is the drawing share, in the order of their identifiers.
-    pub by_share: Vec<Vec<ActorId>>,
-    /// Those with a prior of their own: who, of which party, and the entry in the scenario.
-    pub own: Vec<(ActorId, usize, usize)>,
+pub(super) struct Believers {
+    /// Who, in the order of their identifiers.
+    by: Vec<ActorId>,
+    /// Of which party.
+    about: usize,
+    /// The entry in the scenario where the prior is written; `None`: it is the drawing share.
+    entry: Option<usize>,
 }
 
-impl Observers {
-    pub fn of(n: &Negotiation, parties: &[Party]) -> Self {
-        let mut all: Vec<ActorId> = (0..n.actors.len()).map(ActorId).collect();
-        all.retain(|i| n.actor(*i).is_party() || n.actor(*i).roles.contains(&Role::Mediator));
-        all.sort_by_key(|i| &n.actor(*i).id);
+impl Believers {
+    /// All of a negotiation: first those whose prior is the drawing share, party by party, then those with one of their own.
+    pub fn all(n: &Negotiation, parties: &[Party]) -> Vec<Self> {
         let priors = n.beliefs.as_ref().map_or(&[][..], |b| &b.priors);
         let written = |observer: ActorId, about: ActorId| {
             priors.iter().position(|own| own.observer == observer && own.about == about)
         };
-        let others = |party: &Party| all.iter().copied().filter(|i| *i != party.actor).collect::<Vec<_>>();
-        let by_share =
-            |party: &Party| others(party).into_iter().filter(|i| written(*i, party.actor).is_none()).collect();
-        let own = parties.iter().enumerate().flat_map(|(place, party)| {
-            others(party).into_iter().filter_map(move |i| written(i, party.actor).map(|entry| (i, place, entry)))
-        });
-        Self { own: own.collect(), by_share: parties.iter().map(by_share).collect(), all: all.clone() }
+        let (mut shared, mut own) = (Vec::new(), Vec::new());
+        for (about, party) in parties.iter().enumerate() {
+            let of = |i: &ActorId| written(*i, party.actor);
+            let (by, others): (Vec<ActorId>, Vec<ActorId>) = observers(n, party).partition(|i| of(i).is_none());
+            shared.push(Self { by, about, entry: None });
+            own.extend(others.into_iter().map(|i| Self { by: vec![i], about, entry: of(&i) }));
+        }
+        shared.append(&mut own);
+        shared
     }
+}
 
-    /// Those who observe a party: all but itself.
-    fn of_party(&self, party: &Party) -> impl Iterator<Item = ActorId> {
-        let own = party.actor;
-        self.all.iter().copied().filter(move |i| *i != own)
-    }
+/// Those who observe a party, in the order of their identifiers: all parties and mediators but itself.
+fn observers(n: &Negotiation, party: &Party) -> impl Iterator<Item = ActorId> {
+    let watches = |i: &ActorId| n.actor(*i).is_party() || n.actor(*i).roles.contains(&Role::Mediator);
+    let all = (0..n.actors.len()).map(ActorId).filter(|i| *i != party.actor && watches(i));
+    all.sorted_by_key(|i| &n.actor(*i).id)
 }
 
 /// What is believed in one run.
@@ -63,12 +66,8 @@ impl Observers {
 pub(super) struct Beliefs {
     /// What was seen of each party, `evidence[party]`: the same for all observers.
     evidence: Vec<Evidence>,
-    /// What those believe who start from the drawing shares, `shared[party]`.
-    shared: Vec<View>,
-    /// What the others believe, in the order of [`Observers::own`].
-    own: Vec<(ActorId, usize, View)>,
-    /// The noise with which the shares that a party concedes are seen, `sight[party]`.
-    sight: Vec<Luck>,
+    /// What the believers hold, in their order: that of those who start from the drawing shares is `convictions[party]`.
+    convictions: Vec<Conviction>,
     scratch: Vec<f64>,
     /// The last round after which observers made up their minds.
     learned: Option<u32>,
@@ -76,17 +75,19 @@ pub(super) struct Beliefs {
 
 /// A prior and what has become of it.
 #[derive(Debug)]
-struct View {
+struct Conviction {
+    /// Of which party.
+    about: usize,
     prior: Vec<f64>,
     posterior: Vec<f64>,
     /// What was told last.
     told: Vec<f64>,
 }
 
-impl View {
-    fn of(mut prior: Vec<f64>) -> Self {
+impl Conviction {
+    fn of(about: usize, mut prior: Vec<f64>) -> Self {
         normalise(&mut prior);
-        Self { posterior: prior.clone(), told: prior.clone(), prior }
+        Self { about, posterior: prior.clone(), told: prior.clone(), prior }
     }
 
     /// Learns; whether the belief has moved by more than five points since it was told.
@@ -102,39 +103,38 @@ impl View {
 }
 
 impl Beliefs {
-    pub fn new(n: &Negotiation, parties: &[Party], observers: &Observers, world: &World, run: u64) -> Self {
-        let weigh =
-            |party: &Party, weight: &dyn Fn(usize) -> f64| View::of(party.intents.iter().map(|k| weight(*k)).collect());
-        let drawn = |party: &Party| weigh(party, &|k| world.value(n.intents[k].prior));
-        let own = |(observer, party, entry): &(ActorId, usize, usize)| {
-            let written = &n.beliefs.as_ref().expect("an entry stands in a section").priors[*entry].weights;
-            let weight = |k| written.iter().find(|(intent, _)| *intent == k).map_or(0.0, |(_, w)| world.value(*w));
-            (*observer, *party, weigh(&parties[*party], &weight))
+    pub fn new(n: &Negotiation, parties: &[Party], believers: &[Believers], world: &World) -> Self {
+        let written = |entry: usize| &n.beliefs.as_ref().expect("an entry stands in a section").priors[entry].weights;
+        let weight = |entry: Option<usize>, k: usize| {
+            let Some(entry) = entry else { return world.value(n.intents[k].prior) };
+            written(entry).iter().find(|(of, _)| *of == k).map_or(0.0, |(_, weight)| world.value(*weight))
+        };
+        let conviction = |it: &Believers| {
+            let intents = &parties[it.about].intents;
+            Conviction::of(it.about, intents.iter().map(|k| weight(it.entry, *k)).collect())
         };
         Self {
             evidence: parties.iter().map(|party| Evidence::none(party.intents.len())).collect(),
-            shared: parties.iter().map(drawn).collect(),
-            own: observers.own.iter().map(own).collect(),
-            sight: parties.iter().map(|party| party.sight.of_run(run)).collect(),
+            convictions: believers.iter().map(conviction).collect(),
             scratch: Vec::new(),
             learned: None,
         }
     }
-
-    /// What an observer believes of a party: `of[intent]`, in the order of [`Party::intents`], after the last round that
-    /// is over. Whoever has no prior of his own starts from the drawing shares.
-    pub fn of(&self, observer: ActorId, party: usize) -> &[f64] {
-        let own = self.own.iter().find(|(who, of, _)| *who == observer && *of == party);
-        &own.map_or(&self.shared[party], |(_, _, view)| view).posterior
-    }
 }
 
-impl<R: Recorder> Course<'_, R> {
+impl Course<'_> {
+    /// What an observer believes of a party: `believed[intent]`, in the order of [`Party::intents`], after the last round
+    /// that is over. Whoever has no prior of his own starts from the drawing shares.
+    fn believed(&self, observer: ActorId, party: usize) -> &[f64] {
+        let mut believers = self.talks.believers.iter();
+        let own = believers.position(|it| it.entry.is_some() && it.about == party && it.by.contains(&observer));
+        &self.beliefs.convictions[own.unwrap_or(party)].posterior
+    }
+
     /// How likely an observer holds it that a party does not mean to make concessions: the weight of its intents that
     /// `obstruct`, in [0, 1].
     pub fn obstructs(&self, observer: ActorId, party: usize) -> f64 {
-        let intents = &self.talks.parties[party].intents;
-        let weights = intents.iter().zip(self.beliefs.of(observer, party));
+        let weights = self.talks.parties[party].intents.iter().zip(self.believed(observer, party));
         let obstructing = weights.filter(|(k, _)| self.talks.n.intents[**k].obstructs);
         obstructing.fold(0.0, |sum, (_, weight)| sum + weight)
     }
@@ -170,7 +170,7 @@ impl<R: Recorder> Course<'_, R> {
     pub fn sees_patience(&mut self, leaves: Option<usize>) {
         for at in 0..self.order.len() {
             let i = self.order[at];
-            let impatient = |side: &super::side::Side| side.stances.iter().any(|s| s.is_over(self.round));
+            let impatient = |side: &Delegation| side.stances.iter().any(|s| s.is_over(self.round));
             if self.open(i) && impatient(&self.sides[i]) {
                 let left = leaves == Some(i);
                 self.see(i, |course, _, place| {
@@ -186,7 +186,10 @@ impl<R: Recorder> Course<'_, R> {
     /// The kind of a party's move is seen.
     pub fn sees_move(&mut self, i: usize, made: Move) {
         if self.open(i) {
-            self.see(i, |course, intent, _| course.chance_of(intent, made));
+            self.see(i, |course, intent, _| {
+                let rates = course.rates(intent);
+                rates[made as usize] / rates.iter().sum::<f64>()
+            });
         }
     }
 
@@ -197,7 +200,7 @@ impl<R: Recorder> Course<'_, R> {
         let mut scratch = std::mem::take(&mut self.beliefs.scratch);
         scratch.clear();
         scratch.extend((0..self.sides[i].stances.len()).map(|at| self.conceded_at(i, at)));
-        let luck = self.talks.normal.at(self.beliefs.sight[i].at(u64::from(self.round)));
+        let luck = self.talks.normal.at(self.luck.sight[i].at(u64::from(self.round)));
         let seen = scratch[self.sides[i].own] + noise * luck;
         self.beliefs.evidence[i].see_log(scratch.iter().map(|share| fit(seen, *share, noise)));
         self.beliefs.scratch = scratch;
@@ -208,46 +211,41 @@ impl<R: Recorder> Course<'_, R> {
         if !self.talks.has(Mechanism::Beliefs) || self.beliefs.learned.replace(self.round) == Some(self.round) {
             return;
         }
-        for party in 0..self.sides.len() {
-            if self.beliefs.shared[party].learns(&self.beliefs.evidence[party]) {
-                self.tell_belief(party, None);
+        for at in 0..self.beliefs.convictions.len() {
+            let Beliefs { convictions, evidence, .. } = &mut self.beliefs;
+            let about = convictions[at].about;
+            if convictions[at].learns(&evidence[about]) {
+                self.tell_belief(at);
             }
-            let side = &self.sides[party];
-            self.record.believe(self.round, side.intent, self.beliefs.shared[party].posterior[side.own]);
-        }
-        for at in 0..self.beliefs.own.len() {
-            let Beliefs { own, evidence, .. } = &mut self.beliefs;
-            let (_, party, view) = &mut own[at];
-            if view.learns(&evidence[*party]) {
-                let party = *party;
-                self.tell_belief(party, Some(at));
+            if at < self.sides.len() {
+                let side = &self.sides[at];
+                if let Some(record) = &mut self.record {
+                    record.believe(self.round, side.intent, self.beliefs.convictions[at].posterior[side.own]);
+                }
             }
         }
     }
 
-    /// Tells what those believe who share a prior, or the one who has his own.
-    fn tell_belief(&mut self, party: usize, own: Option<usize>) {
-        let talks = self.talks;
-        let by = own.map_or_else(|| talks.observers.by_share[party].clone(), |at| vec![self.beliefs.own[at].0]);
-        if by.is_empty() {
-            return;
+    /// Tells what believers hold now.
+    fn tell_belief(&mut self, at: usize) {
+        let (Believers { by, about, .. }, posterior) =
+            (&self.talks.believers[at], self.beliefs.convictions[at].posterior.clone());
+        let Party { actor, intents, .. } = &self.talks.parties[*about];
+        if !by.is_empty() {
+            let weights = intents.iter().copied().zip(posterior).collect();
+            self.tell(|| What::Learns { by: by.clone(), about: *actor, weights });
         }
-        let view = own.map_or(&self.beliefs.shared[party], |at| &self.beliefs.own[at].2);
-        let Party { actor, intents, .. } = &talks.parties[party];
-        let weights = intents.iter().copied().zip(view.posterior.iter().copied()).collect();
-        self.record.record(self.round, || What::Learns { by, about: *actor, weights });
     }
 
     /// What every observer believes in the end, party by party.
     pub fn final_beliefs(&self) -> Vec<Belief> {
-        let belief = |observer: ActorId, party: usize| Belief {
+        let belief = |(place, party): (usize, &Party), observer: ActorId| Belief {
             observer,
-            about: self.talks.parties[party].actor,
-            posterior: self.beliefs.of(observer, party).to_vec(),
-            obstructs: self.obstructs(observer, party),
+            about: party.actor,
+            posterior: self.believed(observer, place).to_vec(),
+            obstructs: self.obstructs(observer, place),
         };
-        let about =
-            |party: usize| self.talks.observers.of_party(&self.talks.parties[party]).map(move |i| belief(i, party));
-        (0..self.sides.len()).flat_map(about).collect()
+        let about = |it: (usize, &Party)| observers(self.talks.n, it.1).map(|i| belief(it, i)).collect::<Vec<_>>();
+        self.talks.parties.iter().enumerate().flat_map(about).collect()
     }
 }

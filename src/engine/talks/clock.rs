@@ -1,11 +1,12 @@
-//! What happens around the talks in a round: states move, events happen, parties escalate.
+//! What happens around the talks in a round: states move, events happen, parties escalate, a conflict ends or resumes.
 
 use super::Mechanism;
 use super::course::Course;
-use super::step::{Recorder, What};
-use crate::model::{ActorId, InputId, Intent, StateId, Timing};
+use super::proposal::Proposal;
+use super::step::What;
+use crate::model::{ActorId, Decisive, InputId, Intent, IssueId, StateId, Stop, Timing};
 
-impl<R: Recorder> Course<'_, R> {
+impl Course<'_> {
     /// Every state moves by its change and its noise, while its circumstance holds:
     ///
     /// ```text
@@ -18,11 +19,10 @@ impl<R: Recorder> Course<'_, R> {
             return;
         }
         let states = &self.talks.n.states;
-        let moving: u128 = (0..states.len().min(128)).filter(|s| self.holds(&states[*s].during)).map(|s| 1 << s).sum();
-        for (s, state) in states.iter().enumerate() {
-            let moves = if s < 128 { moving >> s & 1 == 1 } else { self.holds(&state.during) };
+        let moving: Vec<bool> = states.iter().map(|state| self.holds(&state.during)).collect();
+        for (s, state) in states.iter().enumerate().filter(|(s, _)| moving[*s]) {
             let (change, spread) = (self.world.value(state.change), self.world.value(state.spread));
-            if !moves || (change == 0.0 && spread == 0.0) {
+            if change == 0.0 && spread == 0.0 {
                 continue;
             }
             let noise = if spread > 0.0 {
@@ -31,8 +31,8 @@ impl<R: Recorder> Course<'_, R> {
                 0.0
             };
             let from = self.states[s];
-            self.states[s] = self.bounded(s, from + (change + noise));
-            let to = self.states[s];
+            let to = self.bounded(s, from + (change + noise));
+            self.states[s] = to;
             self.tell(|| What::Moves { state: StateId(s), from, to });
         }
     }
@@ -48,8 +48,7 @@ impl<R: Recorder> Course<'_, R> {
         if !self.talks.has(Mechanism::Events) {
             return;
         }
-        for at in 0..self.talks.events.len() {
-            let place = self.talks.events[at].0;
+        for (at, place) in self.talks.events.iter().copied().enumerate() {
             let event = &self.talks.n.events[place];
             let happens = match event.timing {
                 Timing::In(round) => round == self.round,
@@ -80,7 +79,7 @@ impl<R: Recorder> Course<'_, R> {
         for i in 0..self.sides.len() {
             let intent = self.intent(i);
             let chance = self.escalation_chance(intent);
-            let escalates = chance > 0.0 && self.sides[i].escalation.at(u64::from(self.round)) < chance;
+            let escalates = chance > 0.0 && self.luck.escalation[i].at(u64::from(self.round)) < chance;
             self.sees_escalation(i, escalates);
             let Some(escalation) = intent.escalates.as_ref().filter(|_| escalates) else { continue };
             let of = self.talks.parties[i].actor;
@@ -98,18 +97,17 @@ impl<R: Recorder> Course<'_, R> {
 
     /// Moves states; what goes an actor's way is a success of its own.
     fn shift(&mut self, actor: Option<ActorId>, moves: &[(StateId, InputId)]) {
-        for (s, by) in moves {
-            let before = self.states[s.0];
-            self.states[s.0] = self.bounded(s.0, before + self.world.value(*by));
-            let (state, to) = (*s, self.states[s.0]);
-            let shift = to - before;
-            if shift != 0.0 {
-                self.tell(|| What::Moves { state, from: before, to });
+        for (state, by) in moves.iter().copied() {
+            let from = self.states[state.0];
+            let to = self.bounded(state.0, from + self.world.value(by));
+            self.states[state.0] = to;
+            if to != from {
+                self.tell(|| What::Moves { state, from, to });
             }
-            let favours = &self.talks.n.states[s.0].favours;
+            let favours = &self.talks.n.states[state.0].favours;
             let own =
                 |who: ActorId| favours.iter().find(|(of, _)| *of == who).map_or(0.0, |(_, f)| self.world.value(*f));
-            if let Some(who) = actor.filter(|who| own(*who) * shift > 0.0) {
+            if let Some(who) = actor.filter(|who| own(*who) * (to - from) > 0.0) {
                 self.successes[who.0] = self.round;
             }
         }
@@ -122,11 +120,48 @@ impl<R: Recorder> Course<'_, R> {
         }
         let states = self.talks.n.states.iter().zip(&self.states);
         let bounds = states.flat_map(|(state, value)| state.decisive.iter().map(move |bound| (bound, *value)));
-        let reached = |(bound, value): &(&crate::model::Decisive, f64)| {
+        let reached = |(bound, value): &(&Decisive, f64)| {
             bound.over.is_some_and(|over| *value >= self.world.value(over))
                 || bound.under.is_some_and(|under| *value <= self.world.value(under))
         };
         let by = bounds.filter(reached).map(|(bound, _)| bound.by);
         by.min_by_key(|by| &self.talks.n.actor(*by).id)
+    }
+
+    /// The conflict ends if what is now agreed or signed says so.
+    pub fn hush(&mut self, proposal: Proposal, signed: bool) {
+        if !self.conflict {
+            return;
+        }
+        let (n, package, stage) = (self.talks.n, self.package(proposal), self.stage());
+        let here = |k: IssueId| stage.is_none_or(|s| n.stage(s).settles.contains(&k));
+        let stops = |k: IssueId, stop: Stop| match (stop, stage) {
+            (Stop::AtOnce, _) => !signed && here(k),
+            (_, None) => !signed,
+            (Stop::Agreed(s), Some(now)) => !signed && s == now,
+            (Stop::Signed(s), Some(now)) => signed && s == now,
+        };
+        let mut picks = n.space.picks(&package).enumerate().map(|(k, (_, option))| (IssueId(k), option));
+        if picks.any(|(k, option)| self.is_settled_here(k) && option.stops.is_some_and(|stop| stops(k, stop))) {
+            self.falls_silent();
+        }
+    }
+
+    /// The conflict ends, if it is on.
+    pub fn falls_silent(&mut self) {
+        if std::mem::take(&mut self.conflict) {
+            self.tell(|| What::ConflictEnds);
+        }
+    }
+
+    /// Whether a conflict that an earlier paper ended breaks out again.
+    pub fn may_resume(&mut self) {
+        if self.conflict || !self.talks.rules.conflict || !self.talks.has(Mechanism::Stages) {
+            return;
+        }
+        if self.luck.resumes.at(u64::from(self.round)) < self.world.value(self.talks.rules.resumes) {
+            self.conflict = true;
+            self.tell(|| What::ConflictResumes);
+        }
     }
 }

@@ -3,35 +3,36 @@
 use std::sync::Arc;
 
 use super::belief::Beliefs;
+use super::chance::Chances;
 use super::ending::{Block, Cause, Ending, Run};
 use super::mediator::Mediation;
-use super::side::{Hint, Side};
+use super::side::{Delegation, Hint};
 use super::stage::Agenda;
 use super::step::{Recorder, What};
-use super::{Mechanism, Party, Talks, once};
+use super::{Desk, Mechanism, Talks};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Intent, Moment, Move, Scores, World};
-use crate::space::{Gate, Space, Tables, WorldTables};
-
-/// Head and tail of a package.
-pub(super) type Place = (usize, usize);
+use crate::model::{ActorId, AudienceId, Circumstance, Condition, IssueId, Moment, OptionId, Scores, World};
+use crate::space::{Exclusion, Gate, Place, Space, Tables, Test, WorldTables};
 
 /// One run on its way.
-pub(super) struct Course<'c, R> {
+pub(super) struct Course<'c> {
     pub talks: &'c Talks<'c>,
     pub drawn: &'c Drawn,
     pub world: &'c World,
     pub space: &'c Space,
     pub tables: &'c WorldTables,
+    /// Scores without red lines, `papers[party]`.
     pub papers: &'c [Tables],
+    /// `misread[party][other]`: scores of the others as a party reads them.
     pub misread: &'c [WorldTables],
     pub hints: &'c mut [Hint],
-    pub record: &'c mut R,
+    /// Whoever hears what happens.
+    pub record: Option<&'c mut dyn Recorder>,
     pub scores: Scores<'c>,
     /// The packages that are allowed and available.
     pub gate: Arc<Gate>,
     /// `sides[party]`.
-    pub sides: Vec<Side>,
+    pub sides: Vec<Delegation>,
     /// Who moves first, second, …, as places among the parties.
     pub order: Vec<usize>,
     pub round: u32,
@@ -52,33 +53,15 @@ pub(super) struct Course<'c, R> {
     pub raised: Vec<f64>,
     /// Escalations of this round.
     pub escalations: u32,
-    pub luck: CourseLuck,
+    pub luck: Chances<Luck>,
     pub beliefs: Beliefs,
     /// Deals that were not ratified.
     pub lost_ballots: u32,
     pub blocked: Block,
 }
 
-/// The streams of a run that belong to no party.
-pub(super) struct CourseLuck {
-    pub states: Vec<Luck>,
-    /// In the order of the events' identifiers.
-    pub events: Vec<Luck>,
-    pub collapse: Luck,
-    pub resumes: Luck,
-    /// In the order of the identifiers of the stages beside the others.
-    pub beside: Vec<Luck>,
-}
-
-/// The tables of a run's world.
-pub(super) struct Filled<'c> {
-    pub tables: &'c WorldTables,
-    pub papers: &'c [Tables],
-    pub misread: &'c [WorldTables],
-}
-
-/// The end of a run.
-pub(super) enum End {
+/// What ends a run.
+pub(super) enum Finish {
     /// A deal holds.
     Deal(Place),
     /// A deal was not ratified for the last time.
@@ -89,31 +72,26 @@ pub(super) enum End {
     Imposed(ActorId),
 }
 
-impl<'c, R: Recorder> Course<'c, R> {
+impl<'c> Course<'c> {
+    /// A run in a world whose scores are filled on the desk, before its first round.
     pub fn new(
         talks: &'c Talks<'c>,
         drawn: &'c Drawn,
-        filled: Filled<'c>,
-        hints: &'c mut [Hint],
-        record: &'c mut R,
+        desk: &'c mut Desk,
+        record: Option<&'c mut dyn Recorder>,
     ) -> Self {
-        let (n, world, run) = (talks.n, &drawn.world, drawn.run);
+        let (n, world) = (talks.n, &drawn.world);
         let space = &talks.compiled.at(world).space;
-        let luck = CourseLuck {
-            states: talks.states.iter().map(|s| s.of_run(run)).collect(),
-            events: talks.events.iter().map(|(_, s)| s.of_run(run)).collect(),
-            collapse: talks.collapse.of_run(run),
-            resumes: talks.resumes.of_run(run),
-            beside: talks.beside.iter().map(|s| s.of_run(run)).collect(),
-        };
+        let Desk { tables, papers, misread, hints } = desk;
+        hints.resize(talks.parties.len() * n.intents.len(), Hint::default());
         let mut course = Self {
             talks,
             drawn,
             world,
             space,
-            tables: filled.tables,
-            papers: filled.papers,
-            misread: filled.misread,
+            tables,
+            papers,
+            misread,
             hints,
             record,
             scores: Scores::new(n, space.scale),
@@ -131,18 +109,16 @@ impl<'c, R: Recorder> Course<'c, R> {
             mediation: None,
             raised: vec![0.0; n.audiences.len()],
             escalations: 0,
-            luck,
-            beliefs: Beliefs::new(n, &talks.parties, &talks.observers, world, run),
+            luck: talks.chances.of_run(drawn.run),
+            beliefs: Beliefs::new(n, &talks.parties, &talks.believers, world),
             lost_ballots: 0,
             blocked: Block::NoOffer,
         };
         for party in &talks.parties {
             let side = course.side(party);
+            let intent = side.intent;
             course.sides.push(side);
-        }
-        for i in 0..course.sides.len() {
-            let (of, place) = (talks.parties[i].actor, course.sides[i].intent);
-            course.tell(|| What::Intends(of, place));
+            course.tell(|| What::Intends(party.actor, intent));
         }
         course.mediation = course.mediation();
         course.opening_balance();
@@ -155,69 +131,47 @@ impl<'c, R: Recorder> Course<'c, R> {
     pub fn run(mut self) -> Run {
         for round in 1..=self.talks.n.horizon {
             self.round = round;
-            if let Some(end) = self.one_round() {
-                return self.close(end);
+            if let Some(finish) = self.one_round() {
+                return self.close(finish);
             }
         }
-        self.close(End::NoResult)
+        self.close(Finish::NoResult)
     }
 
-    /// One round in its fixed order; the end, if it brings it.
-    fn one_round(&mut self) -> Option<End> {
+    /// One round in its fixed order; what ends the run, if something does.
+    fn one_round(&mut self) -> Option<Finish> {
         self.escalations = 0;
         self.move_states();
         self.happen();
         self.may_resume();
         self.settle_beside();
         self.escalate();
-        self.record.stand(self.round, &self.states);
-        if let Some(by) = self.decided() {
-            return Some(End::Imposed(by));
+        if let Some(record) = &mut self.record {
+            record.stand(self.round, &self.states);
         }
-        if let Some(cause) = self.impatient() {
-            return Some(End::Collapse(cause));
-        }
-        if let Some(end) = self.mediate() {
-            return Some(end);
-        }
-        if let Some(end) = self.sign_what_is_due() {
-            return Some(end);
+        let early = self.decided().map(Finish::Imposed);
+        let early = early.or_else(|| self.impatient().map(Finish::Collapse));
+        let early = early.or_else(|| self.mediate()).or_else(|| self.sign_what_is_due());
+        if early.is_some() {
+            return early;
         }
         let stage = self.agenda.at;
         for at in 0..self.order.len() {
             if self.agenda.draft.is_some() || self.agenda.at != stage {
                 break;
             }
-            if let Some(end) = self.take_turn(self.order[at]) {
-                return Some(end);
+            if let Some(finish) = self.take_turn(self.order[at]) {
+                return Some(finish);
             }
         }
         self.learn();
-        self.breaks_down().then_some(End::Collapse(Cause::Hazard))
+        self.breaks_down().then_some(Finish::Collapse(Cause::Hazard))
     }
 
     fn impatient(&mut self) -> Option<Cause> {
         let leaves = self.order.iter().copied().find(|i| self.sides[*i].stance().is_over(self.round));
         self.sees_patience(leaves);
         leaves.map(|i| Cause::Patience(self.talks.parties[i].actor))
-    }
-
-    /// A party draws its move and makes it.
-    fn take_turn(&mut self, i: usize) -> Option<End> {
-        let (made, of) = (self.draw_move(i), self.talks.parties[i].actor);
-        self.tell(|| What::Makes(of, made));
-        self.sees_move(i, made);
-        let conceded = self.comes_down(i, made);
-        self.winds(i, made, conceded);
-        self.owes_for(of, made);
-        match made {
-            Move::Token | Move::Talk | Move::Hold => None,
-            Move::WalkOut => Some(End::Collapse(Cause::WalkOut(of))),
-            Move::Offer | Move::Ultimatum => {
-                let proposal = self.make_offer(i, made == Move::Ultimatum)?;
-                self.put(Some(i), proposal)
-            }
-        }
     }
 
     /// The talks break down with a hazard that ultimatums and escalations raise.
@@ -231,58 +185,46 @@ impl<'c, R: Recorder> Course<'c, R> {
     }
 
     /// The account of the run.
-    fn close(mut self, end: End) -> Run {
+    fn close(mut self, finish: Finish) -> Run {
         self.learn();
-        let n = self.talks.n;
         let mut run = Run {
             run: self.drawn.run,
             reading: self.drawn.reading,
-            ending: Ending::NoResult,
             rounds: self.round,
             intents: self.sides.iter().map(|side| side.intent).collect(),
-            package: None,
-            verdicts: Vec::new(),
-            binding: Vec::new(),
-            defeated: Vec::new(),
-            gains: Vec::new(),
-            points: Vec::new(),
-            cause: None,
-            imposed_by: None,
             blocked: Some(self.blocked),
-            outlook: None,
             signed: std::mem::take(&mut self.agenda.signed),
             pressed: self.pressed(),
             beliefs: self.final_beliefs(),
+            ..Run::default()
         };
-        match end {
-            End::NoResult if run.signed.is_empty() => {}
-            End::NoResult => run.ending = Ending::InterimOnly,
-            End::MediatorLeft => run.ending = Ending::MediatorLeft,
-            End::Collapse(cause) => (run.ending, run.cause) = (Ending::Collapse, Some(cause)),
-            End::Imposed(by) => (run.ending, run.imposed_by) = (Ending::Imposed, Some(by)),
-            End::Unratified(place) => {
-                (run.ending, run.package) = (Ending::Unratified, Some(self.space.package(n, place.0, place.1)));
+        match finish {
+            Finish::NoResult if run.signed.is_empty() => {}
+            Finish::NoResult => run.ending = Ending::InterimOnly,
+            Finish::MediatorLeft => run.ending = Ending::MediatorLeft,
+            Finish::Collapse(cause) => (run.ending, run.cause) = (Ending::Collapse, Some(cause)),
+            Finish::Imposed(by) => (run.ending, run.imposed_by) = (Ending::Imposed, Some(by)),
+            Finish::Unratified((head, tail)) => {
+                (run.ending, run.package) = (Ending::Unratified, Some(self.space.package(self.talks.n, head, tail)));
             }
-            End::Deal(place) => {
+            Finish::Deal(place) => {
                 // What it brought is measured against no deal as it was until then.
                 self.judge(place, &mut run);
                 self.falls_silent();
             }
         }
-        if let Some(outlook) = run.outlook.clone() {
-            self.tell(|| What::Lasts(Box::new(outlook)));
+        if let Some(outlook) = &run.outlook {
+            self.tell(|| What::Lasts(Box::new(outlook.clone())));
         }
-        let told = &run;
-        self.tell(|| What::Ends(Box::new(told.clone())));
+        self.tell(|| What::Ends(Box::new(run.clone())));
         run
     }
 
+    /// Tells whoever hears it what happened; it is made for nobody else.
     pub fn tell(&mut self, what: impl FnOnce() -> What) {
-        self.record.record(self.round, what);
-    }
-
-    pub fn intent(&self, i: usize) -> &'c Intent {
-        &self.talks.n.intents[self.sides[i].intent]
+        if let Some(record) = &mut self.record {
+            record.record(self.round, what());
+        }
     }
 
     pub fn holds(&self, during: &Circumstance) -> bool {
@@ -297,45 +239,46 @@ impl<'c, R: Recorder> Course<'c, R> {
         during.holds(self.world, &now)
     }
 
-    /// What no deal is worth to a party now, in units: what it expects, with what is settled so far; a little more while
-    /// the contact itself is worth something, less while the mediator presses it.
-    ///
-    /// Where the talks began without a conflict, what is settled so far adds to what it expects. Where they began with
-    /// one, papers have no force while it goes on; once it has ended, no deal is what is settled so far, with the rest as
-    /// now and the chance r each round that it breaks out again:
-    ///
-    /// ```text
-    /// W = (1 − ρ) · U(settled so far) + ρ · W(conflict),  ρ = 1 − (1 − r)^max(0, expects − t)
-    /// ```
-    ///
-    /// What is settled beside the talks holds in any case. Source: assumption.
-    pub fn no_deal(&self, i: usize) -> i64 {
-        let actor = self.talks.parties[i].actor;
-        let expected = self.scores.no_deal_at(self.world, actor, self.round, &self.states);
-        let contact = self.world.value(self.talks.n.actor(actor).no_deal.contact);
-        let points = contact - self.pressure_on(i);
-        self.with_what_is_settled(i, expected) + self.space.scale.units(points)
+    /// The test that a score reaches a line, in units.
+    pub fn test(&self, score: usize, line: i64) -> Test<'c> {
+        Test::new(&self.space.plans[score], &self.tables[score], line)
     }
 
-    /// The parties that the mediator is pressing.
-    fn pressed(&self) -> Vec<ActorId> {
-        let actors = self.talks.parties.iter().map(|p| p.actor);
-        actors.filter(|i| self.round > 0 && self.pressed_until[i.0] >= self.round).collect()
+    /// What a package is worth to a leadership, in units; `None` if it crosses a red line of it.
+    pub fn utility(&self, i: usize, (head, tail): Place) -> Option<i64> {
+        self.space.score(self.tables, self.talks.parties[i].score, head, tail)
     }
 
-    /// Who mediates now, if anybody.
-    pub fn mediator(&self) -> Option<ActorId> {
-        self.talks.n.mediator.as_ref().filter(|_| self.mediation.is_some()).map(|it| it.actor)
+    /// The packages that rules let through, are available, keep what is settled, and have all that is wanted.
+    pub fn gate_for(&self, rules: &Exclusion, wanted: &[&Condition]) -> Gate {
+        let keep = |k: IssueId, o: OptionId| {
+            let named = wanted.iter().flat_map(|it| &it.terms).all(|(issue, set)| *issue != k || set.contains(o));
+            let settled = self.agenda.settled[k.0].is_none_or(|it| it == o);
+            named && settled && self.scores.granted(self.world, k, o)
+        };
+        self.space.gate_behind(rules, &keep)
     }
 
-    /// The defeat line of an audience of a party now, in units.
-    pub fn line(&self, i: usize, a: AudienceId) -> Option<i64> {
-        self.line_raised(i, a, 0.0)
+    /// What an intent or the rules exclude.
+    pub fn rules_of(&self, intent: usize) -> &Exclusion {
+        self.talks.ruled_out[intent].as_ref().unwrap_or(&self.space.rules)
     }
 
-    /// The same, raised further by some points.
-    pub fn line_raised(&self, i: usize, a: AudienceId, by: f64) -> Option<i64> {
-        let tied = if self.sides.get(i).is_some_and(|side| side.tied) {
+    /// The packages that an intent lets through, if it is narrower than what is allowed and available.
+    pub fn gate_of(&self, intent: usize) -> Option<Gate> {
+        let narrows = self.talks.narrows(intent);
+        narrows.then(|| self.gate_for(self.rules_of(intent), &[&self.talks.n.intents[intent].requires]))
+    }
+
+    /// The packages open to a side.
+    pub fn open_to(&self, i: usize) -> &Gate {
+        self.sides[i].gate.as_ref().unwrap_or(&self.gate)
+    }
+
+    /// The defeat line of an audience now, in units, raised further by some points.
+    pub fn line(&self, a: AudienceId, by: f64) -> Option<i64> {
+        let side = self.talks.audiences[a.0].party.and_then(|party| self.sides.get(party));
+        let tied = if side.is_some_and(|side| side.tied) {
             self.world.value(self.talks.n.audience(a).tied_hands)
         } else {
             0.0
@@ -343,47 +286,13 @@ impl<'c, R: Recorder> Course<'c, R> {
         self.scores.defeat_line_at(self.world, a, self.round, &self.states, self.raised[a.0] + tied + by)
     }
 
+    /// What a package is worth to an audience, in units; `None` if it crosses a red line of it.
+    pub fn felt(&self, a: AudienceId, (head, tail): Place) -> Option<i64> {
+        self.space.score(self.tables, self.talks.audiences[a.0].score, head, tail)
+    }
+
     /// Whether the verdict of an audience binds its actor in this world.
     pub fn binds(&self, a: AudienceId) -> bool {
         self.talks.settings.defeat.counts_audiences() && self.talks.n.binds(self.world, a)
     }
-}
-
-impl Talks<'_> {
-    /// Whether an intent lets fewer packages through than are allowed and available.
-    pub(super) fn narrows(&self, intent: usize) -> bool {
-        self.ruled_out[intent].is_some() || !self.n.intents[intent].requires.terms.is_empty()
-    }
-
-    /// Who moves first, second, …: as the rules say, else by a draw of each party.
-    pub(super) fn order(&self, run: u64) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.parties.len()).collect();
-        if let Some(written) = &self.rules.order {
-            order.sort_by_key(|p| written.iter().position(|i| *i == self.parties[*p].actor));
-        } else {
-            let draws: Vec<f64> = self.parties.iter().map(|p| once(&p.order, run)).collect();
-            order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]));
-        }
-        order
-    }
-
-    /// The intent of a party at a uniform draw, by the priors of a world.
-    pub(super) fn intent_at(&self, party: &Party, world: &World, u: f64) -> usize {
-        let priors: Vec<f64> = party.intents.iter().map(|i| world.value(self.n.intents[*i].prior)).collect();
-        party.intents[pick(&priors, u).unwrap_or(0)]
-    }
-}
-
-/// The place that a uniform picks by weights ≥ 0; `None` if all are 0.
-pub(super) fn pick(weights: &[f64], u: f64) -> Option<usize> {
-    let total: f64 = weights.iter().sum();
-    let mut left = u * total;
-    let last = weights.iter().rposition(|w| *w > 0.0)?;
-    for (place, weight) in weights.iter().enumerate() {
-        if left < *weight {
-            return Some(place);
-        }
-        left -= weight;
-    }
-    Some(last)
 }

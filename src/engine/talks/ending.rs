@@ -1,14 +1,16 @@
-//! How a run ends: exactly one of a closed list.
+//! How a run ends, exactly one of a closed list, and what becomes of a deal: ballots at home, verdicts, how long it holds.
 
 use serde::Serialize;
 
+use super::Mechanism;
 use super::belief::Belief;
-use super::outlook::Outlook;
-use super::step::Refusal;
-use crate::model::{ActorId, AudienceId, Package, StageId, Verdict};
+use super::course::{Course, Finish};
+use super::step::{Refusal, What};
+use crate::model::{ActorId, AudienceId, Hazard, Package, Signing, StageId, Verdict};
+use crate::space::Place;
 
 /// How a run ends. *It is reached* means settlement or truce.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
     /// A final deal that is a defeat for nobody.
@@ -22,6 +24,7 @@ pub enum Ending {
     /// A paper of an earlier stage was signed, and no more by the horizon.
     InterimOnly,
     /// The horizon was reached.
+    #[default]
     NoResult,
     /// The talks broke down.
     Collapse,
@@ -95,7 +98,7 @@ pub enum Block {
 }
 
 /// What became of a run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Run {
     /// Its number.
     pub run: u64,
@@ -139,4 +142,117 @@ pub struct Run {
     pub outlook: Option<Outlook>,
     /// What every observer believes in the end.
     pub beliefs: Vec<Belief>,
+}
+
+/// What is to be expected of a deal that holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outlook {
+    /// Its hazard, and the factors that make it.
+    pub hazard: Hazard,
+    /// The audiences of the parties that bear it now and would call it a defeat once sentiment has turned.
+    pub turned: Vec<AudienceId>,
+}
+
+impl Course<'_> {
+    /// What is signed goes home: those who must ratify vote.
+    pub fn conclude(&mut self, place: Place) -> Option<Finish> {
+        let Some(audience) = self.votes(place) else { return Some(Finish::Deal(place)) };
+        self.blocked = Block::Unratified(audience);
+        self.lost_ballots += 1;
+        if self.lost_ballots > self.talks.rules.retries {
+            return Some(Finish::Unratified(place));
+        }
+        self.tell(|| What::GoesBack);
+        None
+    }
+
+    /// The audiences that must ratify a package.
+    pub fn voters(&self, (head, tail): Place) -> Vec<AudienceId> {
+        let (n, mut audiences) = (self.talks.n, self.talks.audiences.iter());
+        if !self.talks.has(Mechanism::Ratification) || !audiences.any(|a| a.votes && a.party.is_some()) {
+            return Vec::new();
+        }
+        n.space.ratifiers(&self.space.package(n, head, tail))
+    }
+
+    /// The first audience by identifier that does not ratify.
+    fn votes(&mut self, place: Place) -> Option<AudienceId> {
+        let mut voters = self.voters(place);
+        voters.sort_by_key(|a| &self.talks.n.audience(*a).id);
+        let mut against = None;
+        for audience in voters {
+            let chance = self.chance(audience, place, 1.0);
+            let ratifies = self.luck.ballots[audience.0].at(u64::from(self.round)) < chance;
+            if !ratifies {
+                against = against.or(Some(audience));
+            }
+            self.tell(|| What::Votes { audience, chance, ratifies });
+        }
+        against
+    }
+
+    /// A deal that holds: what audiences say of it, for whom it is a defeat, and what it brought.
+    pub fn judge(&self, place: Place, run: &mut Run) {
+        let (n, defeat) = (self.talks.n, self.talks.settings.defeat);
+        let audiences = || (0..n.audiences.len()).map(AudienceId);
+        run.verdicts = audiences().map(|a| self.verdict(a, place)).collect();
+        run.binding = audiences().map(|a| self.binds(a)).collect();
+        for (i, party) in self.talks.parties.iter().enumerate() {
+            let (utility, no_deal) = (self.utility(i, place), self.no_deal(i));
+            let condemned = |a: &AudienceId| self.binds(*a) && run.verdicts[a.0] == Verdict::Defeat;
+            let by_leader = defeat.counts_leaders() && utility.is_none_or(|u| u < no_deal);
+            if party.audiences.iter().any(condemned) || by_leader {
+                run.defeated.push(party.actor);
+            }
+            run.points.push((party.actor, self.space.scale.points(utility.unwrap_or(no_deal))));
+        }
+        run.gains = self.gains(place);
+        let package = self.space.package(n, place.0, place.1);
+        run.ending = match (run.defeated.is_empty(), n.space.is_temporary(&package)) {
+            (false, _) => Ending::Defeat,
+            (true, true) => Ending::Truce,
+            (true, false) => Ending::Settlement,
+        };
+        run.package = Some(package);
+        run.blocked = None;
+        run.outlook = self.outlook(place, run);
+    }
+
+    fn verdict(&self, a: AudienceId, place: Place) -> Verdict {
+        let Some(score) = self.felt(a, place) else { return Verdict::Defeat };
+        if self.line(a, 0.0).is_some_and(|line| score < line) {
+            Verdict::Defeat
+        } else if self.scores.victory_line(self.world, a).is_some_and(|line| score >= line) {
+            Verdict::Victory
+        } else {
+            Verdict::Bearable
+        }
+    }
+
+    /// The outlook of the deal of a run; `None` if the scenario says nothing of it, or it is switched off.
+    fn outlook(&self, place: Place, run: &Run) -> Option<Outlook> {
+        let n = self.talks.n;
+        let durability = n.durability.as_ref().filter(|_| self.talks.has(Mechanism::Durability))?;
+        let judges: Vec<AudienceId> = n.parties().flat_map(|i| n.audiences_of(i)).collect();
+        let (felt, bearing): (Vec<AudienceId>, Vec<AudienceId>) =
+            judges.iter().copied().partition(|a| run.verdicts[a.0] == Verdict::Defeat);
+        let turned: Vec<AudienceId> = bearing.into_iter().filter(|a| self.turns(*a, place)).collect();
+        let share = |count: usize| if judges.is_empty() { 0.0 } else { count as f64 / judges.len() as f64 };
+        let signing = Signing {
+            package: run.package.as_ref()?,
+            pressed: !run.pressed.is_empty(),
+            states: &self.states,
+            defeat: share(felt.len()),
+            turned: share(turned.len()),
+        };
+        Some(Outlook { hazard: durability.hazard(n, self.world, &signing), turned })
+    }
+
+    /// Whether an audience that bears a deal would call it a defeat once the conflict is over and its sentiment has turned.
+    /// Where there never was a conflict, nothing turns.
+    fn turns(&self, a: AudienceId, place: Place) -> bool {
+        let by = self.world.value(self.talks.n.audience(a).turns);
+        let crossed = || self.line(a, by).zip(self.felt(a, place)).is_some_and(|(line, score)| score < line);
+        self.fought && by != 0.0 && crossed()
+    }
 }

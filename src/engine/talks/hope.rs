@@ -1,36 +1,25 @@
-//! What a side hopes for, and what it asks for on the way down.
+//! What a side hopes for, what no deal is worth to it, and what it asks for on the way down.
 
+use super::chance::once;
 use super::course::Course;
-use super::shortlist::Overview;
-use super::side::{Clock, Side, Stance};
-use super::step::Recorder;
-use super::{Mechanism, Party, once};
-use crate::model::{Intent, Move, OptionId, Tactic};
-use crate::space::Gate;
+use super::paper::Paper;
+use super::side::{Clock, Delegation, Stance};
+use super::{Mechanism, Party};
+use crate::model::{Intent, Move, Tactic};
 
-impl<R: Recorder> Course<'_, R> {
+impl<'c> Course<'c> {
     /// A party with its intent drawn, not yet knowing what it can hope for.
-    pub fn side(&self, party: &Party) -> Side {
-        let (world, run) = (self.world, self.drawn.run);
-        let intent = self.talks.intent_at(party, world, once(&party.intent, run));
+    pub fn side(&self, party: &Party) -> Delegation {
+        let intent = self.talks.intent_at(party, self.world, once(&party.intent, self.drawn.run));
         let intents = party.intents.iter().map(|k| &self.talks.n.intents[*k]);
         let window = |it: &Intent| if let Tactic::TitForTat { reply, .. } = it.tactic { reply.window() + 1 } else { 0 };
-        Side {
+        Delegation {
             intent,
             own: party.intents.iter().position(|k| *k == intent).expect("it is one of the party's"),
             gate: self.gate_of(intent),
             stances: intents.clone().map(|it| self.stance(it)).collect(),
-            heard: Vec::new(),
             remembers: intents.map(window).max().unwrap_or(0),
-            conceded: 0.0,
-            eased: 0,
-            fresh: false,
-            overview: Overview::default(),
-            last: None,
-            ultimatum: false,
-            tied: false,
-            moves: party.moves.of_run(run),
-            escalation: party.escalation.of_run(run),
+            ..Delegation::default()
         }
     }
 
@@ -38,26 +27,20 @@ impl<R: Recorder> Course<'_, R> {
     fn stance(&self, intent: &Intent) -> Stance {
         let patience = intent.patience.filter(|_| self.talks.has(Mechanism::Patience));
         Stance {
-            best: None,
-            hoped: None,
             floor: intent.floor.map(|floor| self.space.scale.units(self.world.value(floor))),
             patience: patience.map(|rounds| self.world.value(rounds)),
-            given: 0.0,
+            ..Stance::default()
         }
     }
 
-    /// The packages that an intent lets through, if it is narrower than what is allowed and available.
-    pub fn gate_of(&self, place: usize) -> Option<Gate> {
-        if !self.talks.narrows(place) {
-            return None;
-        }
-        let (intent, ruled_out) = (&self.talks.n.intents[place], self.talks.ruled_out[place].as_ref());
-        let keep = |k, o| {
-            let required = intent.requires.terms.iter().all(|(issue, set)| *issue != k || set.contains(o));
-            let settled = self.agenda.settled[k.0].is_none_or(|it: OptionId| it == o);
-            required && settled && self.scores.granted(self.world, k, o)
-        };
-        Some(self.space.gate_behind(ruled_out.unwrap_or(&self.space.rules), &keep))
+    /// The intent of a side.
+    pub fn intent(&self, i: usize) -> &'c Intent {
+        &self.talks.n.intents[self.sides[i].intent]
+    }
+
+    /// The intent at a place among those of a party.
+    pub fn intent_among(&self, i: usize, at: usize) -> &'c Intent {
+        &self.talks.n.intents[self.talks.parties[i].intents[at]]
     }
 
     /// What each side could hope for when the talks began, where the last stage is still to come.
@@ -88,15 +71,15 @@ impl<R: Recorder> Course<'_, R> {
         let own = self.best_of(i, place, gate.as_ref());
         self.sides[i].gate = gate;
         let mut bests = Vec::with_capacity(party.intents.len());
-        for k in &party.intents {
-            let heard = matches!(self.talks.n.intents[*k].tactic, Tactic::TitForTat { .. });
-            bests.push(if *k == place {
+        for k in party.intents.iter().copied() {
+            let heard = matches!(self.talks.n.intents[k].tactic, Tactic::TitForTat { .. });
+            bests.push(if k == place {
                 own
             } else if !heard || !self.talks.has(Mechanism::Beliefs) {
                 None
-            } else if self.talks.narrows(*k) || self.talks.narrows(place) {
-                let gate = self.gate_of(*k);
-                self.best_of(i, *k, gate.as_ref())
+            } else if self.talks.narrows(k) || self.talks.narrows(place) {
+                let gate = self.gate_of(k);
+                self.best_of(i, k, gate.as_ref())
             } else {
                 own
             });
@@ -106,23 +89,57 @@ impl<R: Recorder> Course<'_, R> {
 
     /// The best paper for a party under one of its intents.
     fn best_paper(&self, i: usize, at: usize) -> Option<i64> {
-        let intent = &self.talks.n.intents[self.talks.parties[i].intents[at]];
-        let own = at == self.sides[i].own;
-        let signs = |paper: &&super::stage::Paper| {
-            if own { paper.open[i] } else { self.would_sign(i, intent, &paper.package) }
-        };
+        let (intent, own) = (self.intent_among(i, at), at == self.sides[i].own);
+        let signs = |paper: &&Paper| if own { paper.open[i] } else { self.would_sign(i, intent, &paper.package) };
         self.agenda.papers.iter().filter(signs).map(|paper| paper.utilities[i]).max()
     }
 
     /// A side begins a stage: its tit-for-tat starts anew, under each of the intents that others may think it has.
     pub fn begin(&mut self, i: usize) {
         self.sides[i].begin();
-        for (at, k) in self.talks.parties[i].intents.iter().enumerate() {
-            let Tactic::TitForTat { kappa, .. } = self.talks.n.intents[*k].tactic else { continue };
+        for at in 0..self.sides[i].stances.len() {
+            let Tactic::TitForTat { kappa, .. } = self.intent_among(i, at).tactic else { continue };
             let low = self.low_under(i, at);
             let stance = &mut self.sides[i].stances[at];
             stance.given = self.world.value(kappa) * stance.range(low);
         }
+    }
+
+    /// What no deal is worth to a party now, in units: what it expects, with what is settled so far; a little more while
+    /// the contact itself is worth something, less while the mediator presses it.
+    ///
+    /// Where the talks began without a conflict, what is settled so far adds to what it expects. Where they began with
+    /// one, papers have no force while it goes on; once it has ended, no deal is what is settled so far, with the rest as
+    /// now and the chance r each round that it breaks out again:
+    ///
+    /// ```text
+    /// W = (1 − ρ) · U(settled so far) + ρ · W(conflict),  ρ = 1 − (1 − r)^max(0, expects − t)
+    /// ```
+    ///
+    /// What is settled beside the talks holds in any case. Source: assumption.
+    pub fn no_deal(&self, i: usize) -> i64 {
+        let actor = self.talks.parties[i].actor;
+        let expected = self.scores.no_deal_at(self.world, actor, self.round, &self.states);
+        let contact = self.world.value(self.talks.n.actor(actor).no_deal.contact);
+        let points = contact - self.pressure_on(i);
+        self.with_what_is_settled(i, expected) + self.space.scale.units(points)
+    }
+
+    /// What no deal is worth once something is settled, in units, if it would be `expected` without.
+    fn with_what_is_settled(&self, i: usize, expected: i64) -> i64 {
+        let Some(worth) = self.agenda.worth.get(i) else { return expected };
+        let aside = self.agenda.aside.get(i).copied().unwrap_or(0);
+        let rules = self.talks.rules;
+        if !rules.conflict {
+            return expected + worth;
+        }
+        if self.conflict || self.agenda.at == 0 {
+            return expected + aside;
+        }
+        let expects = self.world.value(self.talks.n.actor(self.talks.parties[i].actor).no_deal.expects);
+        let left = (expects - f64::from(self.round)).max(0.0);
+        let resumes = 1.0 - crate::num::pow(1.0 - self.world.value(rules.resumes), left);
+        *worth + (resumes * (expected + aside - worth) as f64).round() as i64
     }
 
     /// The least that a side asks for now, in units; see [`low_under`](Course::low_under).
@@ -144,27 +161,40 @@ impl<R: Recorder> Course<'_, R> {
         if self.at_last_stage() {
             return stance.floor.map_or(no_deal, |floor| floor.max(no_deal));
         }
-        let intent = &self.talks.n.intents[self.talks.parties[i].intents[at]];
         let hope = stance.hoped.map_or(0, |hoped| (hoped - no_deal).max(0)) as f64;
-        let ventured = (hope * self.world.value(intent.ventures)).round() as i64;
+        let ventured = (hope * self.world.value(self.intent_among(i, at).ventures)).round() as i64;
         self.agenda.worth[i] - ventured - self.space.scale.units(self.pressure_on(i))
     }
 
     /// The moment at which a side is asked in a round.
-    pub fn clock(&self, round: u32) -> Clock {
+    fn clock(&self, round: u32) -> Clock {
         Clock { round, horizon: self.talks.n.horizon, on_paper: !self.at_last_stage() }
     }
 
     /// What a side asks for in a round, in units: its aspiration, from its best down to its least.
     pub fn asks(&self, i: usize, round: u32) -> i64 {
-        self.sides[i].aspiration(self.intent(i), self.world, self.clock(round), self.low(i))
+        let side = &self.sides[i];
+        side.stance().aspiration(self.intent(i), self.world, self.clock(round), self.low(i), side.news())
     }
 
     /// The share of its range that a party with one of its intents has conceded by now; a tit-for-tat as it would have
     /// answered what was heard.
     pub fn conceded_at(&self, i: usize, at: usize) -> f64 {
-        let intent = &self.talks.n.intents[self.talks.parties[i].intents[at]];
-        self.sides[i].stances[at].conceded(intent, self.world, self.clock(self.round), self.low_under(i, at))
+        let (stance, low) = (&self.sides[i].stances[at], self.low_under(i, at));
+        stance.conceded(self.intent_among(i, at), self.world, self.clock(self.round), low)
+    }
+
+    /// A side replies, as far as its tactic hears, to what was offered since its own last offer: the same under each of
+    /// the intents that others may think it has.
+    pub fn reply(&mut self, i: usize) {
+        if !std::mem::take(&mut self.sides[i].fresh) {
+            return;
+        }
+        for at in 0..self.sides[i].stances.len() {
+            let (intent, low) = (self.intent_among(i, at), self.low_under(i, at));
+            let side = &mut self.sides[i];
+            side.stances[at].replies(intent, low, &side.heard);
+        }
     }
 
     /// How much further a side has come down with an offer than ever before at this stage, as a share of the way.
@@ -176,5 +206,18 @@ impl<R: Recorder> Course<'_, R> {
         let further = (share - self.sides[i].conceded).max(0.0);
         self.sides[i].conceded += further;
         further
+    }
+
+    /// A utility of a party as a relative gain:
+    ///
+    /// ```text
+    /// (U − W(t)) / (best − W(t))
+    /// ```
+    ///
+    /// `best` is the most that it could hope for when the talks began; 0 where that is no more than no deal.
+    pub fn relative(&self, i: usize, utility: i64) -> f64 {
+        let (stance, no_deal) = (self.sides[i].stance(), self.no_deal(i));
+        let hoped = stance.hoped.or(stance.best).map_or(0, |best| best - no_deal) as f64;
+        if hoped > 0.0 { (utility - no_deal) as f64 / hoped } else { 0.0 }
     }
 }

@@ -1,11 +1,13 @@
 //! Favours owed in a run: earned, and spent on consent.
 
+use std::cmp::Reverse;
+
 use super::Mechanism;
 use super::course::Course;
-use super::step::{Recorder, What};
-use crate::model::{ActorId, InputId, Move, OwingId};
+use super::step::What;
+use crate::model::{ActorId, InputId, Move, Owing, OwingId};
 
-impl<R: Recorder> Course<'_, R> {
+impl Course<'_> {
     /// Favours owed when the talks begin; none if the ledger is switched off.
     pub fn opening_balance(&mut self) {
         if self.talks.has(Mechanism::Ledger) {
@@ -17,35 +19,31 @@ impl<R: Recorder> Course<'_, R> {
     pub fn owes(&mut self, added: &[(OwingId, InputId)]) {
         for (id, by) in added {
             let by = self.world.value(*by);
-            self.add_favours(*id, by);
+            if let Some(stock) = self.owed.get_mut(id.0).filter(|_| by > 0.0) {
+                *stock += by;
+                let stock = *stock;
+                self.tell(|| What::Owes { owing: *id, stock });
+            }
         }
     }
 
     /// What a move of an actor adds.
     pub fn owes_for(&mut self, creditor: ActorId, made: Move) {
-        for (at, it) in self.talks.n.ledger.iter().enumerate().filter(|(_, it)| it.to == creditor) {
-            if let Some((_, by)) = it.moves.iter().find(|(which, _)| *which == made) {
-                let by = self.world.value(*by);
-                self.add_favours(OwingId(at), by);
-            }
-        }
+        self.owes_by(|it| {
+            let (_, by) = it.moves.iter().find(|(which, _)| it.to == creditor && *which == made)?;
+            Some(*by)
+        });
     }
 
     /// What a mediator is owed by the others when it presses one party.
     pub fn owes_for_pressing(&mut self, creditor: ActorId, pressed: ActorId) {
-        let others = self.talks.n.ledger.iter().enumerate().filter(|(_, it)| it.to == creditor && it.by != pressed);
-        for (at, it) in others {
-            let by = self.world.value(it.per_press);
-            self.add_favours(OwingId(at), by);
-        }
+        self.owes_by(|it| (it.to == creditor && it.by != pressed).then_some(it.per_press));
     }
 
-    fn add_favours(&mut self, id: OwingId, by: f64) {
-        if let Some(stock) = self.owed.get_mut(id.0).filter(|_| by > 0.0) {
-            *stock += by;
-            let stock = *stock;
-            self.tell(|| What::Owes { owing: id, stock });
-        }
+    fn owes_by(&mut self, added: impl Fn(&Owing) -> Option<InputId>) {
+        let accounts = self.talks.n.ledger.iter().enumerate();
+        let added: Vec<_> = accounts.filter_map(|(at, it)| Some((OwingId(at), added(it)?))).collect();
+        self.owes(&added);
     }
 
     /// Points that favours would add for a party to a proposal by another (`None`: by the mediator), in units; the
@@ -59,7 +57,7 @@ impl<R: Recorder> Course<'_, R> {
         let due = accounts.filter(|(_, (it, stock))| it.by == debtor && stands(it.to) && **stock > 0.0);
         due.map(|(at, (it, stock))| (OwingId(at), self.space.scale.units(self.world.value(it.worth) * stock)))
             .filter(|(_, points)| *points > 0)
-            .max_by_key(|(at, points)| (*points, std::cmp::Reverse(&self.talks.n.ledger[at.0].id)))
+            .max_by_key(|(at, points)| (*points, Reverse(&self.talks.n.ledger[at.0].id)))
     }
 
     /// Spends the favours that consent took: `units` of them.

@@ -1,62 +1,42 @@
 //! The mediator in a run: its clock, whom it presses, what it proposes.
 
-use super::course::{Course, End, Place};
+use super::Mechanism;
+use super::chance::pick;
+use super::course::{Course, Finish};
 use super::proposal::Proposal;
-use super::step::{Recorder, What};
-use super::{Mechanism, pick};
-use crate::engine::{Luck, Streams};
-use crate::model::{InputId, Mediator, Move};
-use crate::space::{Search, Slack, Test, passing_among};
-
-/// The streams of the mediator.
-#[derive(Debug)]
-pub(super) struct Chances {
-    presses: Streams,
-    whom: Streams,
-    proposes: Streams,
-}
-
-impl Chances {
-    pub fn of(seed: u64) -> Self {
-        let named = |what: &str| Streams::new(seed, &format!("mediator/{what}"));
-        Self { presses: named("presses"), whom: named("whom"), proposes: named("proposes") }
-    }
-}
+use super::step::What;
+use crate::model::{ActorId, Mediator, Move};
+use crate::space::{Place, Search, Slack, Test, passing};
 
 /// The mediator in one run.
 pub(super) struct Mediation<'c> {
     it: &'c Mediator,
     /// Rounds left on its clock; `None`: it never leaves.
     clock: Option<f64>,
-    presses: Luck,
-    whom: Luck,
-    proposes: Luck,
 }
 
-impl<'c, R: Recorder> Course<'c, R> {
+impl<'c> Course<'c> {
     /// The mediator, if there is one and it is not switched off.
     pub fn mediation(&self) -> Option<Mediation<'c>> {
         let it = self.talks.n.mediator.as_ref().filter(|_| self.talks.has(Mechanism::Mediator))?;
-        let (chances, run) = (&self.talks.mediator, self.drawn.run);
-        Some(Mediation {
-            it,
-            clock: it.patience.map(|rounds| self.world.value(rounds)),
-            presses: chances.presses.of_run(run),
-            whom: chances.whom.of_run(run),
-            proposes: chances.proposes.of_run(run),
-        })
+        Some(Mediation { it, clock: it.patience.map(|rounds| self.world.value(rounds)) })
+    }
+
+    /// Who mediates now, if anybody.
+    pub fn mediator(&self) -> Option<ActorId> {
+        self.mediation.as_ref().map(|mediation| mediation.it.actor)
     }
 
     /// The mediator's part of a round: its clock runs, it leaves, presses a party, proposes.
-    pub fn mediate(&mut self) -> Option<End> {
-        let of = self.mediation.as_ref()?.it.actor;
+    pub fn mediate(&mut self) -> Option<Finish> {
+        let it = self.mediation.as_ref()?.it;
         if self.clock_has_run_down() {
             self.mediation = None;
-            self.tell(|| What::MediatorLeaves(of));
-            return self.talks.rules.needs_mediator.then_some(End::MediatorLeft);
+            self.tell(|| What::MediatorLeaves(it.actor));
+            return self.talks.rules.needs_mediator.then_some(Finish::MediatorLeft);
         }
-        self.press();
-        if self.agenda.draft.is_some() { None } else { self.propose() }
+        self.press(it);
+        if self.agenda.draft.is_some() { None } else { self.propose(it) }
     }
 
     /// One round less; whether more rounds have passed than it had patience for.
@@ -67,15 +47,12 @@ impl<'c, R: Recorder> Course<'c, R> {
     }
 
     /// Presses one party, drawn by how likely it is in the mediator's eyes that it only obstructs, plus the tilt.
-    fn press(&mut self) {
-        let round = u64::from(self.round);
-        let Some(mediation) = &mut self.mediation else { return };
-        let it = mediation.it;
-        let presses = self.world.value(it.presses);
-        if presses <= 0.0 || mediation.presses.at(round) >= presses {
+    fn press(&mut self, it: &Mediator) {
+        let (round, presses) = (u64::from(self.round), self.world.value(it.presses));
+        if presses <= 0.0 || self.luck.presses.at(round) >= presses {
             return;
         }
-        let u = mediation.whom.at(round);
+        let u = self.luck.whom.at(round);
         let readiness: Vec<f64> = (0..self.sides.len()).map(|i| self.readiness_to_press(it, i)).collect();
         let Some(i) = pick(&readiness, u) else { return };
         let (of, lasts) = (self.talks.parties[i].actor, self.world.value(it.lasts).ceil() as u32);
@@ -87,34 +64,37 @@ impl<'c, R: Recorder> Course<'c, R> {
     fn readiness_to_press(&self, it: &Mediator, i: usize) -> f64 {
         let of = self.talks.parties[i].actor;
         let tilt = it.tilt.iter().find(|(who, _)| *who == of).map_or(0.0, |(_, tilt)| self.world.value(*tilt));
-        tilt + self.seems_to_obstruct(i)
+        tilt + self.obstructs(it.actor, i)
     }
 
-    /// How likely it is in the mediator's eyes that a party only obstructs.
-    fn seems_to_obstruct(&self, i: usize) -> f64 {
-        self.mediator().map_or(0.0, |who| self.obstructs(who, i))
+    /// Whether the mediator presses an actor now.
+    fn is_pressed(&self, of: ActorId) -> bool {
+        self.round > 0 && self.pressed_until[of.0] >= self.round
+    }
+
+    /// The parties that the mediator is pressing.
+    pub fn pressed(&self) -> Vec<ActorId> {
+        self.talks.parties.iter().map(|p| p.actor).filter(|of| self.is_pressed(*of)).collect()
     }
 
     /// Points that no deal loses for a party that is pressed.
     pub fn pressure_on(&self, i: usize) -> f64 {
-        let of = self.talks.parties[i].actor;
-        let pressed = self.pressed_until[of.0] >= self.round && self.round > 0;
         let pressure = self.talks.n.mediator.as_ref().map(|it| it.pressure);
-        pressure.filter(|_| pressed).map_or(0.0, |points| self.world.value(points))
+        let pressed = |_: &_| self.is_pressed(self.talks.parties[i].actor);
+        pressure.filter(pressed).map_or(0.0, |points| self.world.value(points))
     }
 
     /// Winds the clock by what a side has done, as far as the mediator believes in it.
     pub fn winds(&mut self, i: usize, made: Move, conceded: f64) {
-        let Some(mediation) = &self.mediation else { return };
-        let relief = mediation.it.relief;
+        let Some(it) = self.mediation.as_ref().map(|mediation| mediation.it) else { return };
         let rounds = match made {
-            Move::Token => self.world.value(relief.token),
-            Move::Talk => self.world.value(relief.talk),
-            Move::Offer | Move::Ultimatum => self.world.value(relief.concession) * conceded,
+            Move::Token => self.world.value(it.relief.token),
+            Move::Talk => self.world.value(it.relief.talk),
+            Move::Offer | Move::Ultimatum => self.world.value(it.relief.concession) * conceded,
             Move::Hold | Move::WalkOut => 0.0,
         };
         if rounds > 0.0 {
-            let believed = rounds * (1.0 - self.seems_to_obstruct(i));
+            let believed = rounds * (1.0 - self.obstructs(it.actor, i));
             self.wind(believed);
         }
     }
@@ -127,12 +107,11 @@ impl<'c, R: Recorder> Course<'c, R> {
     }
 
     fn wind(&mut self, rounds: f64) {
-        let value = |of: InputId| self.world.value(of);
-        let Some(mediation) = &mut self.mediation else { return };
-        let (Some(clock), Some(patience)) = (mediation.clock.as_mut(), mediation.it.patience) else { return };
+        let Some(Mediation { it, clock: Some(clock) }) = &mut self.mediation else { return };
+        let Some(patience) = it.patience else { return };
         let before = *clock;
-        *clock = (before + rounds).min(value(patience));
-        let (by, left) = (mediation.it.actor, *clock);
+        *clock = (before + rounds).min(self.world.value(patience));
+        let (by, left) = (it.actor, *clock);
         // Less than half a round is nothing to speak of.
         if left - before >= 0.5 {
             self.tell(|| What::TakesHeart { by, left });
@@ -140,12 +119,9 @@ impl<'c, R: Recorder> Course<'c, R> {
     }
 
     /// The mediator puts a package of its own, or a paper, before all parties.
-    fn propose(&mut self) -> Option<End> {
-        let round = u64::from(self.round);
-        let mediation = self.mediation.as_mut()?;
-        let it = mediation.it;
+    fn propose(&mut self, it: &Mediator) -> Option<Finish> {
         let proposes = self.world.value(it.proposes);
-        if proposes <= 0.0 || mediation.proposes.at(round) >= proposes {
+        if proposes <= 0.0 || self.luck.proposes.at(u64::from(self.round)) >= proposes {
             return None;
         }
         let proposal = if self.at_last_stage() {
@@ -153,8 +129,8 @@ impl<'c, R: Recorder> Course<'c, R> {
         } else {
             Proposal::Paper(self.fairest_paper(it)?)
         };
-        let (by, stage, package) = (it.actor, self.stage(), self.package(proposal));
-        self.tell(|| What::Proposes { by, stage, package });
+        let (stage, package) = (self.stage(), self.package(proposal));
+        self.tell(|| What::Proposes { by: it.actor, stage, package });
         self.put(None, proposal)
     }
 
@@ -179,17 +155,11 @@ impl<'c, R: Recorder> Course<'c, R> {
     /// ```
     ///
     /// as a share of each party's span; of several, the first by identifiers. The one-text procedure of Fisher and Ury (1981).
-    fn fairest_package(&mut self, it: &Mediator) -> Option<Place> {
-        let (settled, scores, world) = (&self.agenda.settled, &self.scores, self.world);
-        let keep = |k: crate::model::IssueId, o| {
-            let accepted = it.accepts.terms.iter().all(|(issue, set)| *issue != k || set.contains(o));
-            accepted && settled[k.0].is_none_or(|it| it == o) && scores.granted(world, k, o)
-        };
-        let gate = self.space.gate(&keep);
-        let slack = |i: usize| {
-            let s = self.talks.parties[i].score;
-            let test = Test::new(&self.space.plans[s], &self.tables[s], self.no_deal(i));
-            Slack { test, span: self.talks.compiled.spans.0[s] as f64 }
+    fn fairest_package(&self, it: &Mediator) -> Option<Place> {
+        let gate = self.gate_for(&self.space.rules, &[&it.accepts]);
+        let slack = |i: usize| Slack {
+            test: self.test(self.talks.parties[i].score, self.no_deal(i)),
+            span: self.talks.span(i),
         };
         let slacks: Vec<Slack> = (0..self.sides.len()).map(slack).collect();
         let tests: Vec<Test> = (0..self.sides.len()).flat_map(|i| self.borne(i)).collect();
@@ -198,12 +168,9 @@ impl<'c, R: Recorder> Course<'c, R> {
         let raised = search.slacks.iter().map(|s| s.raised_to(gain));
         let tests: Vec<Test> = raised.chain(search.tests.iter().copied()).collect();
         let mut first: Option<(u64, Place)> = None;
-        let heads = 0..self.space.layout.heads();
-        passing_among(heads, self.talks.lanes, &tests, &gate, &self.space.layout, |head, tail| {
-            let rank = self.talks.head_rank[head] + self.talks.tail_rank[tail];
-            if first.is_none_or(|(known, _)| rank < known) {
-                first = Some((rank, (head, tail)));
-            }
+        passing(self.talks.lanes, &tests, &gate.heads, &gate, |head, tail| {
+            let ranked = (self.talks.rank((head, tail)), (head, tail));
+            first = Some(first.map_or(ranked, |known| known.min(ranked)));
         });
         first.map(|(_, place)| place)
     }

@@ -5,41 +5,38 @@
 //! Chance of a round comes from streams of its own (purpose and name; stream = run, position = round), so that switching
 //! a mechanism off moves no other draw.
 
-mod answer;
 mod belief;
-mod beside;
+mod chance;
 mod clock;
 mod course;
 mod ending;
 mod hope;
 mod ledger;
 mod mediator;
-mod moves;
 mod offer;
-mod outlook;
+mod paper;
 mod proposal;
 mod shortlist;
 mod side;
-mod silence;
 mod stage;
 mod step;
 mod watch;
 
-use crate::engine::{Drawing, Drawn, Luck, Streams};
+use crate::engine::{Drawing, Drawn, Streams};
 use crate::model::{
-    ActorId, AudienceId, Beholder, InputId, IssueId, Negotiation, QuantileTables, Quantity, Sampler, Talks as Rules,
-    World,
+    ActorId, Agree, AudienceId, Beholder, InputId, Intent, IssueId, Negotiation, QuantileTables, Quantity, Sampler,
+    Talks as Rules, World,
 };
-use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Space, WorldTables};
+use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Place, Space, WorldTables};
 
-use belief::Observers;
-use course::{Course, Filled, pick};
+use belief::Believers;
+use chance::{Chances, once, pick};
+use course::Course;
 use side::Hint;
 
 pub use belief::Belief;
-pub use ending::{Block, Cause, Ending, Run};
-pub use outlook::Outlook;
-pub use step::{NoRecord, Recorder, Refusal, Step, What};
+pub use ending::{Block, Cause, Ending, Outlook, Run};
+pub use step::{Recorder, Refusal, Step, What};
 pub use watch::Watch;
 
 /// A part of the talks that can be switched off, all other draws unchanged.
@@ -114,26 +111,19 @@ pub struct Talks<'a> {
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
     parties: Vec<Party>,
-    observers: Observers,
-    /// Places of the events, in the order of their identifiers, each with its stream.
-    events: Vec<(usize, Streams)>,
-    /// `states[state]`.
-    states: Vec<Streams>,
-    /// `ballots[audience]`.
-    ballots: Vec<Streams>,
-    collapse: Streams,
-    resumes: Streams,
-    /// `beside[place among the stages beside the others]`.
-    beside: Vec<Streams>,
-    mediator: mediator::Chances,
+    believers: Vec<Believers>,
+    /// `audiences[audience]`.
+    audiences: Vec<Voice>,
+    /// Places of the events, in the order of their identifiers.
+    events: Vec<usize>,
+    chances: Chances<Streams>,
     stages: stage::Stages,
     misreading: Streams,
     /// `ruled_out[intent]`: the packages that the rules or the intent exclude; `None`: the rules alone do.
     ruled_out: Vec<Option<Exclusion>>,
     /// The standard normal quantity.
     normal: Sampler,
-    /// The number of a package when issues and options are sorted by identifier, `head_rank[head] + tail_rank[tail]`:
-    /// by it, ties are broken.
+    /// The parts of [`rank`](Self::rank): `head_rank[head] + tail_rank[tail]`.
     head_rank: Vec<u64>,
     tail_rank: Vec<u64>,
 }
@@ -146,8 +136,8 @@ struct Party {
     score: usize,
     /// Its intents in the order of their identifiers.
     intents: Vec<usize>,
-    /// Its audiences that may bind it, with their places among the scores and whether some option needs their vote.
-    audiences: Vec<(AudienceId, usize, bool)>,
+    /// Its audiences that may bind it.
+    audiences: Vec<AudienceId>,
     /// The other parties whose consent is needed, as places among the parties.
     others: Vec<usize>,
     /// `reads[other]`: the weights of each of the others, with the streams by which it misreads them.
@@ -156,10 +146,17 @@ struct Party {
     pairs: Vec<ContextPairs>,
     order: Streams,
     intent: Streams,
-    moves: Streams,
-    escalation: Streams,
-    /// The noise with which its concessions are seen.
-    sight: Streams,
+}
+
+/// What is known of an audience before any run.
+#[derive(Debug)]
+struct Voice {
+    /// Place among the scores.
+    score: usize,
+    /// The party whose audience it is, as a place among the parties; `None` for that of another actor.
+    party: Option<usize>,
+    /// Whether some option needs its vote.
+    votes: bool,
 }
 
 /// What runs on one thread reuse; a desk belongs to the [`Talks`] that first used it.
@@ -195,13 +192,11 @@ impl<'a> Talks<'a> {
     pub fn of(compiled: &'a Compiled<'a>, settings: Drawing) -> Result<Self, NoTalks> {
         let n = compiled.n;
         let rules = n.talks.as_ref().ok_or(NoTalks)?;
-        let named = |purpose: &str, id: &str| Streams::new(settings.seed, &format!("{purpose}/{id}"));
         let mut events: Vec<usize> = (0..n.events.len()).collect();
         events.sort_by_key(|e| &n.events[*e].id);
         let space = &compiled.modal().space;
-        let ruled_out =
-            |intent: &crate::model::Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
-        let parties = parties(n, rules, &named, space);
+        let ruled_out = |intent: &Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
+        let parties = parties(n, rules, settings.seed, space);
         let plans = || parties.iter().map(|p| space.plans[p.score].without_exclusion()).collect();
         let stages = stage::Stages::of(n, !settings.without.contains(&Mechanism::Stages), plans);
         Ok(Self {
@@ -209,16 +204,12 @@ impl<'a> Talks<'a> {
             compiled,
             rules,
             lanes: Lanes::detect(),
-            beside: stages.beside.iter().map(|s| named("stages", &n.stage(*s).id)).collect(),
-            resumes: Streams::new(settings.seed, "resumes"),
-            mediator: mediator::Chances::of(settings.seed),
+            chances: Chances::of(n, settings.seed, &parties, &events, &stages.beside),
             stages,
-            observers: Observers::of(n, &parties),
+            believers: Believers::all(n, &parties),
+            audiences: (0..n.audiences.len()).map(|a| Voice::of(n, AudienceId(a), &parties, space)).collect(),
             parties,
-            events: events.into_iter().map(|e| (e, named("events", &n.events[e].id))).collect(),
-            states: n.states.iter().map(|s| named("states", &s.id)).collect(),
-            ballots: n.audiences.iter().map(|a| named("ratification", &a.id)).collect(),
-            collapse: Streams::new(settings.seed, "collapse"),
+            events,
             misreading: Streams::new(settings.seed, "misreading"),
             ruled_out: n.intents.iter().map(ruled_out).collect(),
             normal: Quantity::normal(0.0, 1.0)
@@ -231,9 +222,29 @@ impl<'a> Talks<'a> {
     }
 
     /// Plays one run; `record` is told every step.
-    pub fn play(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
+    pub fn play(&self, drawn: &Drawn, desk: &mut Desk, record: Option<&mut dyn Recorder>) -> Run {
         desk.fill(self.compiled, &drawn.world);
         self.play_filled(drawn, desk, record)
+    }
+
+    /// The same on a desk on which the world of the run is [filled](Desk::fill).
+    pub(crate) fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: Option<&mut dyn Recorder>) -> Run {
+        self.begin(drawn, desk, record.map(|record| record as _)).run()
+    }
+
+    /// Plays one run and keeps every step: its transcript.
+    #[must_use]
+    pub fn trace(&self, drawn: &Drawn) -> (Run, Vec<Step>) {
+        let mut steps = Vec::new();
+        let run = self.play(drawn, &mut Desk::default(), Some(&mut steps));
+        (run, steps)
+    }
+
+    /// A run on its way, in a world whose scores are filled.
+    fn begin<'c>(&'c self, drawn: &'c Drawn, desk: &'c mut Desk, record: Option<&'c mut dyn Recorder>) -> Course<'c> {
+        self.misread(drawn, desk);
+        self.stages.fill(self, &drawn.world, &mut desk.papers);
+        Course::new(self, drawn, desk, record)
     }
 
     /// The streams by which the parties' intents are drawn, in the order of their identifiers: that of a run at position 0.
@@ -241,26 +252,42 @@ impl<'a> Talks<'a> {
         self.parties.iter().map(|party| &party.intent)
     }
 
-    /// Plays one run and keeps every step: its transcript.
-    #[must_use]
-    pub fn trace(&self, drawn: &Drawn) -> (Run, Vec<Step>) {
-        let mut steps = Vec::new();
-        let run = self.play(drawn, &mut Desk::default(), &mut steps);
-        (run, steps)
+    /// Place of an actor among the parties.
+    fn party(&self, actor: ActorId) -> Option<usize> {
+        self.parties.iter().position(|party| party.actor == actor)
     }
 
-    /// The same on a desk on which the world of the run is [filled](Desk::fill).
-    pub(crate) fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: &mut impl Recorder) -> Run {
-        self.misread(drawn, desk);
-        self.stages.fill(self, &drawn.world, &mut desk.papers);
-        self.begin(drawn, desk, record).run()
+    /// The span of the score of a party's leadership, in units.
+    fn span(&self, i: usize) -> f64 {
+        self.compiled.spans.0[self.parties[i].score] as f64
     }
 
-    /// A run on its way, in a world whose scores are filled.
-    fn begin<'c, R: Recorder>(&'c self, drawn: &'c Drawn, desk: &'c mut Desk, record: &'c mut R) -> Course<'c, R> {
-        let Desk { tables, papers, misread, hints } = desk;
-        hints.resize(self.parties.len() * self.n.intents.len(), Hint::default());
-        Course::new(self, drawn, Filled { tables, papers, misread }, hints, record)
+    /// The number of a package when issues and options are sorted by identifier: by it, ties are broken.
+    fn rank(&self, (head, tail): Place) -> u64 {
+        self.head_rank[head] + self.tail_rank[tail]
+    }
+
+    /// Whether an intent lets fewer packages through than are allowed and available.
+    fn narrows(&self, intent: usize) -> bool {
+        self.ruled_out[intent].is_some() || !self.n.intents[intent].requires.terms.is_empty()
+    }
+
+    /// Who moves first, second, …: as the rules say, else by a draw of each party.
+    fn order(&self, run: u64) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.parties.len()).collect();
+        if let Some(written) = &self.rules.order {
+            order.sort_by_key(|p| written.iter().position(|i| *i == self.parties[*p].actor));
+        } else {
+            let draws: Vec<f64> = self.parties.iter().map(|p| once(&p.order, run)).collect();
+            order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]));
+        }
+        order
+    }
+
+    /// The intent of a party at a uniform draw, by the priors of a world.
+    fn intent_at(&self, party: &Party, world: &World, u: f64) -> usize {
+        let priors: Vec<f64> = party.intents.iter().map(|i| world.value(self.n.intents[*i].prior)).collect();
+        party.intents[pick(&priors, u).unwrap_or(0)]
     }
 
     fn has(&self, mechanism: Mechanism) -> bool {
@@ -295,14 +322,26 @@ impl<'a> Talks<'a> {
     }
 }
 
+impl Voice {
+    fn of(n: &Negotiation, audience: AudienceId, parties: &[Party], space: &Space) -> Self {
+        let mut options = n.space.issues.iter().flat_map(|k| &k.options);
+        Self {
+            score: score(space, Beholder::Audience(audience)),
+            party: parties.iter().position(|party| party.actor == n.audience(audience).of),
+            votes: options.any(|o| o.ratified_by.contains(&audience)),
+        }
+    }
+}
+
+fn score(space: &Space, of: Beholder) -> usize {
+    space.score_of(of).expect("every party and every audience has a score")
+}
+
 /// The parties in the order of their identifiers.
-fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Streams, space: &Space) -> Vec<Party> {
-    let score = |of: Beholder| space.score_of(of).expect("every party and every audience has a score");
+fn parties(n: &Negotiation, rules: &Rules, seed: u64, space: &Space) -> Vec<Party> {
     let mut actors: Vec<ActorId> = n.parties().collect();
     actors.sort_by_key(|i| &n.actor(*i).id);
-    let needed =
-        |i: &ActorId| if let crate::model::Agree::These(these) = &rules.agree { these.contains(i) } else { true };
-    let votes = |a: AudienceId| n.space.issues.iter().flat_map(|k| &k.options).any(|o| o.ratified_by.contains(&a));
+    let needed = |i: &ActorId| if let Agree::These(these) = &rules.agree { these.contains(i) } else { true };
     let party = |(place, actor): (usize, &ActorId)| {
         let id = &n.actor(*actor).id;
         let mut intents: Vec<usize> = n.intents_of(*actor).collect();
@@ -312,21 +351,18 @@ fn parties(n: &Negotiation, rules: &Rules, named: &impl Fn(&str, &str) -> Stream
         if consenting.is_empty() {
             consenting = others.collect();
         }
-        let plan = |i: ActorId| &space.plans[score(Beholder::Leadership(i))];
+        let plan = |i: ActorId| &space.plans[score(space, Beholder::Leadership(i))];
         let pair = |o: &usize| ContextPairs::of(plan(*actor), plan(actors[*o]));
         Party {
             actor: *actor,
-            score: score(Beholder::Leadership(*actor)),
+            score: score(space, Beholder::Leadership(*actor)),
             intents,
-            audiences: n.audiences_of(*actor).map(|a| (a, score(Beholder::Audience(a)), votes(a))).collect(),
+            audiences: n.audiences_of(*actor).collect(),
             reads: consenting.iter().map(|o| reads(n, *actor, actors[*o])).collect(),
             pairs: consenting.iter().map(pair).collect(),
             others: consenting,
-            order: named("order", id),
-            intent: named("intents", id),
-            moves: named("moves", id),
-            escalation: named("escalation", id),
-            sight: named("beliefs", id),
+            order: Streams::new(seed, &format!("order/{id}")),
+            intent: Streams::new(seed, &format!("intents/{id}")),
         }
     };
     actors.iter().enumerate().map(party).collect()
@@ -359,9 +395,4 @@ fn ranks(n: &Negotiation, issues: &[IssueId]) -> Vec<u64> {
         sums = sums.iter().flat_map(|sum| rank.iter().map(move |r| sum + r * stride)).collect();
     }
     sums
-}
-
-/// The uniform of a run that is drawn once.
-fn once(streams: &Streams, run: u64) -> f64 {
-    Luck::at(&mut streams.of_run(run), 0)
 }

@@ -1,9 +1,11 @@
-//! What is on the table, and how it is answered.
+//! A party's turn: its move, what it puts on the table, how the others answer, and what their audiences would bear.
 
-use super::course::{Course, End, Place};
-use super::step::{Recorder, What};
-use super::{Block, Talks};
-use crate::model::{ActorId, Package};
+use super::chance::pick;
+use super::course::{Course, Finish};
+use super::step::{Refusal, What};
+use super::{Block, Cause, Mechanism};
+use crate::model::{ActorId, AudienceId, InputId, Intent, Move, Package, ratifies_with};
+use crate::space::{FARTHEST_LINE, Place, Test};
 
 /// What is on the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,7 +16,49 @@ pub(super) enum Proposal {
     Deal(Place),
 }
 
-impl<R: Recorder> Course<'_, R> {
+impl<'c> Course<'c> {
+    /// A party draws its move and makes it.
+    pub fn take_turn(&mut self, i: usize) -> Option<Finish> {
+        let (made, of) = (self.draw_move(i), self.talks.parties[i].actor);
+        self.tell(|| What::Makes(of, made));
+        self.sees_move(i, made);
+        let conceded = self.comes_down(i, made);
+        self.winds(i, made, conceded);
+        self.owes_for(of, made);
+        match made {
+            Move::Token | Move::Talk | Move::Hold => None,
+            Move::WalkOut => Some(Finish::Collapse(Cause::WalkOut(of))),
+            Move::Offer | Move::Ultimatum => {
+                let proposal = self.make_offer(i, made == Move::Ultimatum)?;
+                self.put(Some(i), proposal)
+            }
+        }
+    }
+
+    /// Draws a move by its rates.
+    fn draw_move(&mut self, i: usize) -> Move {
+        let rates = self.rates(self.intent(i));
+        let u = self.luck.moves[i].at(u64::from(self.round));
+        pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])
+    }
+
+    /// The rates of the moves of a party with this intent, after responses, as observers know them; a party whose rates
+    /// are all 0 holds.
+    pub fn rates(&self, intent: &Intent) -> [f64; 6] {
+        let mut rates = intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate)));
+        if self.talks.has(Mechanism::Responses) {
+            for response in intent.responses.iter().filter(|r| self.holds(&r.during)) {
+                for (made, factor) in &response.times {
+                    rates[*made as usize] *= self.world.value(*factor);
+                }
+            }
+        }
+        if rates.iter().all(|rate| *rate <= 0.0) {
+            rates[Move::Hold as usize] = 1.0;
+        }
+        rates
+    }
+
     /// The package that a proposal comes to: for a paper, with the rest as it is.
     pub fn package(&self, proposal: Proposal) -> Package {
         match proposal {
@@ -32,14 +76,10 @@ impl<R: Recorder> Course<'_, R> {
     }
 
     /// Puts a proposal to all but the party that made it, in their order; if enough of them agree, it goes its way.
-    pub fn put(&mut self, by: Option<usize>, proposal: Proposal) -> Option<End> {
+    pub fn put(&mut self, by: Option<usize>, proposal: Proposal) -> Option<Finish> {
         let mut consents = vec![false; self.sides.len()];
         by.into_iter().for_each(|i| consents[i] = true);
-        for at in 0..self.order.len() {
-            let i = self.order[at];
-            if Some(i) == by {
-                continue;
-            }
+        for i in self.order.clone().into_iter().filter(|i| Some(*i) != by) {
             let of = self.talks.parties[i].actor;
             let worth = self.worth(i, proposal);
             self.sides[i].hears(worth);
@@ -63,11 +103,96 @@ impl<R: Recorder> Course<'_, R> {
         let consents = |i| parties.iter().zip(consents).any(|(p, yes)| *p == i && *yes);
         self.talks.rules.agree.is_met(&parties, consents)
     }
-}
 
-impl Talks<'_> {
-    /// Place of an actor among the parties.
-    pub(super) fn party(&self, actor: ActorId) -> Option<usize> {
-        self.parties.iter().position(|party| party.actor == actor)
+    /// Why a side refuses a proposal of another (`None`: of the mediator), if it does. Favours that it owes ease its
+    /// consent; what they had to add is spent.
+    pub fn answer(&mut self, i: usize, by: Option<usize>, proposal: Proposal) -> Option<Refusal> {
+        let refuses = |course: &Self, credit: i64| match proposal {
+            Proposal::Deal(place) => course.refusal(i, place, credit),
+            Proposal::Paper(paper) => course.refuses_paper(i, paper, credit),
+        };
+        self.sides[i].eased = 0;
+        let why = refuses(self, 0)?;
+        let short = matches!(why, Refusal::WorseThanNoDeal | Refusal::WorseThanSoFar | Refusal::NotEnoughYet);
+        let Some((owing, credit)) = self.credit(i, by).filter(|_| short) else { return Some(why) };
+        if let Some(still) = refuses(self, credit) {
+            return Some(still);
+        }
+        let asks = self.asks(i, self.round + 1).max(self.low(i));
+        let short = asks - self.worth(i, proposal).unwrap_or(asks);
+        self.spend(owing, short);
+        self.sides[i].eased = short.max(0);
+        None
+    }
+
+    /// Why a side refuses a package, if it does. It accepts iff nothing that it is after rules the package out, no red
+    /// line is crossed, and
+    ///
+    /// ```text
+    /// U_i + credit ≥ W_i(t),  U_i + credit ≥ own aspiration of the next round,  P_a ≥ accepts_if_borne
+    /// ```
+    ///
+    /// for each own audience that binds it or would have to ratify, the chance `P_a` as the side believes it. A side that
+    /// yields is content with a smaller chance.
+    fn refusal(&self, i: usize, place: Place, credit: i64) -> Option<Refusal> {
+        if !self.open_to(i).lets_through(place.0, place.1) {
+            return Some(Refusal::RuledOut);
+        }
+        let Some(utility) = self.utility(i, place) else { return Some(Refusal::RedLine) };
+        let worth = utility + credit;
+        if worth < self.no_deal(i) {
+            return Some(Refusal::WorseThanNoDeal);
+        }
+        if worth < self.asks(i, self.round + 1) {
+            return Some(Refusal::NotEnoughYet);
+        }
+        let enough = self.world.value(self.enough_at_home(i));
+        let voting = self.voters(place);
+        let mut asked = self.talks.parties[i].audiences.iter().filter(|a| self.binds(**a) || voting.contains(a));
+        // Those who sign may think the ballot surer, or less sure, than it is.
+        let believed = |a: AudienceId| self.chance(a, place, self.world.value(self.talks.n.audience(a).noise_believed));
+        asked.find(|a| believed(**a) < enough).map(|a| Refusal::Home(*a))
+    }
+
+    /// The least chance of being borne at home with which a side is content now.
+    fn enough_at_home(&self, i: usize) -> InputId {
+        let yields = self.intent(i).yields.as_ref().filter(|yields| self.holds(&yields.during));
+        yields.map_or(self.talks.rules.accepts_if_borne, |yields| yields.accepts_if_borne)
+    }
+
+    /// Chance that an audience would bear a package, with so large a share of the noise of its ballot: none if a red line
+    /// of its own is crossed.
+    pub fn chance(&self, a: AudienceId, place: Place, share: f64) -> f64 {
+        let Some(score) = self.felt(a, place) else { return 0.0 };
+        let Some(line) = self.line(a, 0.0) else { return 1.0 };
+        let noise = share * self.world.value(self.talks.n.audience(a).ballot_noise);
+        ratifies_with(self.space.scale.points(score - line), noise)
+    }
+
+    /// The tests that the own audiences of a party bear a package as surely as it asks before it signs: those that bind
+    /// it, and those that may have to vote.
+    ///
+    /// ```text
+    /// P_a ≥ q   ⇔   G_a ≥ D_a + noise · ln( q / (1 − q) )
+    /// ```
+    pub fn borne(&self, i: usize) -> Vec<Test<'c>> {
+        let ballots = self.talks.has(Mechanism::Ratification);
+        let q = self.world.value(self.enough_at_home(i));
+        let odds = crate::num::ln(q / (1.0 - q));
+        let own = self.talks.parties[i].audiences.iter().copied();
+        let binding = own.filter(|a| self.binds(*a) || (self.talks.audiences[a.0].votes && ballots));
+        let test = |a: AudienceId| {
+            let line = self.line(a, 0.0).filter(|_| q > 0.0).map(|line| {
+                let audience = self.talks.n.audience(a);
+                let noise = self.world.value(audience.noise_believed) * self.world.value(audience.ballot_noise);
+                let farthest = self.space.scale.points(FARTHEST_LINE);
+                // Without noise a vote is certain, and any chance asks for the line itself; none asks for nothing.
+                let more = if noise > 0.0 { (noise * odds).clamp(-farthest, farthest) } else { 0.0 };
+                line + self.space.scale.units(more)
+            });
+            // Whoever has no line, or is asked for nothing, has red lines all the same.
+            self.test(self.talks.audiences[a.0].score, line.unwrap_or(-FARTHEST_LINE))
+        };
+        binding.map(test).collect()
     }
 }

@@ -7,16 +7,13 @@
 //! long as no line falls below those of the list, the first that passes is the offer. Nothing depends on how long a list
 //! is: what it cannot answer is asked of the whole space.
 
-use super::course::{Course, Place};
-use super::step::Recorder;
-use crate::space::{ContextPairs, Envelope, FARTHEST_LINE, Gate, Lanes, Search, Test};
+use super::course::Course;
+use crate::space::{ContextPairs, Envelope, FARTHEST_LINE, Gate, Lanes, Place, Search, Slack, Test};
 
 /// What a side has worked out of the packages open to it.
 #[derive(Debug, Default)]
 pub(super) struct Overview {
-    /// The heads with an open package, in order.
-    open: Vec<u32>,
-    /// Bounds of its own score and of each of the others as it reads them, over these heads; none where heads are few.
+    /// Bounds of its own score and of each of the others as it reads them, over the open heads; none where heads are few.
     envelopes: Vec<Envelope>,
     /// `tops[test][place]`: the most that an own audience gets at these heads.
     tops: Vec<Vec<i32>>,
@@ -28,27 +25,23 @@ const FEW_HEADS: usize = 8;
 
 impl Overview {
     pub fn of(gate: &Gate, search: &Search, pairs: &[ContextPairs], own_span: f64) -> Self {
-        let open: Vec<u32> = (0..gate.class_of.len()).filter(|h| gate.row(*h).is_some()).map(|h| h as u32).collect();
-        let (mut envelopes, mut tops) = (Vec::new(), Vec::new());
-        if open.len() >= FEW_HEADS {
-            let own = &search.tests[0];
-            let of = |(pairs, other): (&ContextPairs, &crate::space::Slack)| {
-                Envelope::of(pairs, &open, own, &other.test, other.span / own_span)
-            };
-            envelopes.extend(pairs.iter().zip(&search.slacks).map(of));
-            let top = |test: &Test| open.iter().map(|head| test.top(*head as usize)).collect();
-            tops.extend(search.tests[1..].iter().map(top));
+        if gate.heads.len() < FEW_HEADS {
+            return Self::default();
         }
-        Self { open, envelopes, tops, list: Shortlist::default() }
-    }
-
-    pub fn is_made(&self) -> bool {
-        !self.open.is_empty()
+        let of = |(pairs, other): (&ContextPairs, &Slack)| {
+            Envelope::of(pairs, &gate.heads, &search.tests[0], &other.test, other.span / own_span)
+        };
+        let top = |test: &Test| gate.heads.iter().map(|head| test.tables.top[*head as usize]).collect();
+        Self {
+            envelopes: pairs.iter().zip(&search.slacks).map(of).collect(),
+            tops: search.tests[1..].iter().map(top).collect(),
+            list: Shortlist::default(),
+        }
     }
 
     /// The open heads of which some package may reach one's own line, that of every other, and those of one's audiences.
-    pub fn heads(&self, lanes: Lanes, tests: &[Test], others: &[i32]) -> impl Iterator<Item = usize> + use<> {
-        let mut mask = vec![-1; self.open.len()];
+    pub fn heads(&self, gate: &Gate, lanes: Lanes, tests: &[Test], others: &[i32]) -> Vec<u32> {
+        let mut mask = vec![-1; gate.heads.len()];
         for (envelope, other) in self.envelopes.iter().zip(others) {
             envelope.narrow(lanes, tests[0].line, *other, &mut mask);
         }
@@ -56,13 +49,13 @@ impl Overview {
             mask.iter_mut().zip(tops).for_each(|(may, top)| *may &= -i32::from(*top >= test.line));
         }
         let mut heads = Vec::new();
-        for (open, mask) in self.open.chunks(STRETCH).zip(mask.chunks(STRETCH)) {
+        for (open, mask) in gate.heads.chunks(STRETCH).zip(mask.chunks(STRETCH)) {
             // Most stretches hold no such head.
             if mask.iter().fold(0, |any, may| any | may) != 0 {
-                heads.extend(open.iter().zip(mask).filter(|(_, may)| **may != 0).map(|(head, _)| *head as usize));
+                heads.extend(open.iter().zip(mask).filter(|(_, may)| **may != 0).map(|(head, _)| *head));
             }
         }
-        heads.into_iter()
+        heads
     }
 }
 
@@ -71,9 +64,9 @@ const STRETCH: usize = 16;
 
 /// How far below the lines of today a list looks, as a share of the span of each score.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Reach(pub f64);
+pub(super) struct LookAhead(f64);
 
-impl Default for Reach {
+impl Default for LookAhead {
     fn default() -> Self {
         Self(0.125)
     }
@@ -87,37 +80,17 @@ const LONGEST: usize = 4_096;
 /// A list answers also for lines that rise by one part in so many of how far it looks down.
 const ROOM: i64 = 8;
 
-/// Packages in no order, with what they are worth to the other and to oneself.
+/// Packages in no order, with what they are worth to the other and, among equals, to oneself.
 #[derive(Debug, Default)]
 struct Shortlist {
     /// All packages are listed that reach these lines, one a test, and are worth enough to the other.
     lines: Vec<i32>,
-    worths: Vec<Worth>,
-    places: Vec<(u32, u32)>,
-}
-
-/// What a package is worth to the other and, among equals, to oneself: one whole number, so that comparing is one step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Worth(i64);
-
-impl Worth {
-    fn of(other: i64, own: i64) -> Self {
-        // Scores have 30 bits and a sign.
-        Self((other << 32) + own)
-    }
-
-    fn own(self) -> i32 {
-        self.0 as i32
-    }
-
-    fn other(self) -> i64 {
-        (self.0 - i64::from(self.own())) >> 32
-    }
+    packages: Vec<((i64, i64), Place)>,
 }
 
 /// What a list says of the best package.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Listed {
+pub(super) enum Shortlisted {
     Best(Place),
     /// No package is enough.
     Nothing,
@@ -126,21 +99,9 @@ pub(super) enum Listed {
 }
 
 impl Shortlist {
-    fn place(&self, at: usize) -> Place {
-        (self.places[at].0 as usize, self.places[at].1 as usize)
-    }
-
     /// Drops what is worth less to the other.
-    fn keep_from(&mut self, other: i64) {
-        let mut kept = 0;
-        for at in 0..self.places.len() {
-            if self.worths[at].other() >= other {
-                (self.worths[kept], self.places[kept]) = (self.worths[at], self.places[at]);
-                kept += 1;
-            }
-        }
-        self.worths.truncate(kept);
-        self.places.truncate(kept);
+    fn keep_from(&mut self, worth: i64) {
+        self.packages.retain(|((other, _), _)| *other >= worth);
     }
 
     /// Of the packages that pass all tests the best for the other: of several the one offered last, else the best for
@@ -149,65 +110,61 @@ impl Shortlist {
         if self.lines.len() != tests.len() || self.lines.iter().zip(tests).any(|(line, test)| test.line < *line) {
             return None;
         }
-        let (own, home) = (tests[0].line, &tests[1..]);
-        let passes = |at: usize| {
-            let (head, tail) = self.place(at);
-            self.worths[at].own() >= own && home.iter().all(|test| test.passes(head, tail))
+        let passes = |((_, own), (head, tail)): &((i64, i64), Place)| {
+            *own >= i64::from(tests[0].line) && tests[1..].iter().all(|test| test.passes(*head, *tail))
         };
-        let mut best: Option<usize> = None;
-        let mut most = Worth(i64::MIN);
-        for (at, worth) in self.worths.iter().copied().enumerate() {
-            if worth < most || worth.own() < own || !passes(at) {
-                continue;
-            }
-            let ranks_first = |best: usize| rank(self.place(at)) < rank(self.place(best));
-            if worth > most || best.is_none_or(ranks_first) {
-                (best, most) = (Some(at), worth);
+        let mut best: Option<((i64, i64), Place)> = None;
+        for listed in self.packages.iter().copied() {
+            let ranks_first = |place: Place| rank(listed.1) < rank(place);
+            let is_better =
+                best.is_none_or(|(most, place)| listed.0 > most || (listed.0 == most && ranks_first(place)));
+            if is_better && passes(&listed) {
+                best = Some(listed);
             }
         }
-        let best = best?;
-        let offered = last.and_then(|last| self.places.iter().position(|p| *p == (last.0 as u32, last.1 as u32)));
-        let again = offered.filter(|at| self.worths[*at].other() == most.other() && passes(*at));
-        Some(self.place(again.unwrap_or(best)))
+        let ((most, _), place) = best?;
+        let offered = self.packages.iter().find(|(_, place)| Some(*place) == last);
+        let again = offered.filter(|listed| listed.0.0 == most && passes(listed));
+        Some(again.map_or(place, |(_, place)| *place))
     }
 }
 
-impl<R: Recorder> Course<'_, R> {
+impl Course<'_> {
     /// The best package for the only other of a search, by the side's shortlist.
-    pub fn listed(&mut self, i: usize, search: &Search) -> Listed {
+    pub fn shortlisted(&mut self, i: usize, search: &Search) -> Shortlisted {
         let last = self.sides[i].last.as_ref().map(|last| last.place);
         let talks = self.talks;
-        let rank = |(head, tail): Place| talks.head_rank[head] + talks.tail_rank[tail];
-        if let Some(place) = self.sides[i].overview.list.best(&search.tests, last, rank) {
-            return Listed::Best(place);
+        let best = |list: &Shortlist| list.best(&search.tests, last, |place| talks.rank(place));
+        let Some(overview) = self.sides[i].overview.take() else { return Shortlisted::Unknown };
+        if let Some(place) = best(&overview.list) {
+            self.sides[i].overview = Some(overview);
+            return Shortlisted::Best(place);
         }
-        let Some(list) = self.list(i, search) else { return Listed::Unknown };
-        let best = list.best(&search.tests, last, rank);
-        self.sides[i].overview.list = list;
-        best.map_or(Listed::Nothing, Listed::Best)
+        let list = self.list(i, search, &overview);
+        let answer = list
+            .as_ref()
+            .map_or(Shortlisted::Unknown, |list| best(list).map_or(Shortlisted::Nothing, Shortlisted::Best));
+        self.sides[i].overview = Some(Overview { list: list.unwrap_or_default(), ..overview });
+        answer
     }
 
     /// A new shortlist that answers for the lines of today; `None` if it would be too long.
-    fn list(&mut self, i: usize, search: &Search) -> Option<Shortlist> {
-        let hint = self.hint(i);
-        let mut list = std::mem::take(&mut self.sides[i].overview.list);
-        let gate = self.sides[i].gate.as_ref().unwrap_or(&self.gate);
-        let last = self.sides[i].last.as_ref().map(|last| last.place);
-        let known = self.hints[hint].offers.iter().copied().chain(last);
-        let mut least = known.map(|(head, tail)| search.slack(gate, head, tail)).fold(f64::NEG_INFINITY, f64::max);
+    fn list(&mut self, i: usize, search: &Search, overview: &Overview) -> Option<Shortlist> {
+        let gate = self.open_to(i);
+        let gains = self.offered_before(i).map(|(head, tail)| search.slack(gate, head, tail));
+        let mut least = gains.fold(f64::NEG_INFINITY, f64::max);
         if least == f64::NEG_INFINITY {
-            let heads = self.sides[i].overview.heads(self.talks.lanes, &search.tests, &[-(1 << 29)]);
-            let found = search.greatest_among(heads, gate, least);
-            least = found.map_or(f64::INFINITY, |(gain, ..)| gain);
+            let heads = overview.heads(gate, self.talks.lanes, &search.tests, &[-(1 << 29)]);
+            least = search.greatest_among(&heads, gate, least).map_or(f64::INFINITY, |(gain, ..)| gain);
         }
         for _ in 0..4 {
-            let reach = self.hints[hint].reach.0;
-            let whole = self.collect(i, search, least, reach, &mut list);
-            let length = list.places.len();
+            let LookAhead(ahead) = self.hint(i).ahead;
+            let (list, whole) = self.collect(i, search, overview, least, ahead);
+            let length = list.packages.len();
             if length > LONG || !whole {
-                self.hints[hint].reach = Reach(reach * 0.5);
-            } else if length < SHORT && reach < 1.0 {
-                self.hints[hint].reach = Reach(reach * 1.5);
+                self.hint(i).ahead = LookAhead(ahead * 0.5);
+            } else if length < SHORT && ahead < 1.0 {
+                self.hint(i).ahead = LookAhead(ahead * 1.5);
             }
             if whole {
                 return Some(list);
@@ -219,46 +176,40 @@ impl<R: Recorder> Course<'_, R> {
     /// Lists all packages that reach the tests' lines less a share of the spans, and give the other at least the gain
     /// that some package gives that reaches the lines themselves, with some room; none if `least` is infinite. False if there
     /// are too many.
-    fn collect(&self, i: usize, search: &Search, least: f64, reach: f64, list: &mut Shortlist) -> bool {
-        let (party, gate) = (&self.talks.parties[i], self.sides[i].gate.as_ref().unwrap_or(&self.gate));
-        let below = (reach * self.talks.compiled.spans.0[party.score] as f64) as i64;
-        let moved = |by: i64| {
-            let line = move |test: &Test<'_>| i64::from(test.line) + by;
-            move |test: &Test<'_>| line(test).clamp(-FARTHEST_LINE, FARTHEST_LINE) as i32
-        };
-        let (down, up) = (moved(-below), moved(below / ROOM));
-        list.lines.clear();
-        list.lines.extend(search.tests.iter().map(down));
-        list.worths.clear();
-        list.places.clear();
+    fn collect(&self, i: usize, search: &Search, overview: &Overview, least: f64, ahead: f64) -> (Shortlist, bool) {
+        let gate = self.open_to(i);
+        let below = (ahead * self.talks.span(i)) as i64;
+        let moved = |test: &Test, by: i64| (i64::from(test.line) + by).clamp(-FARTHEST_LINE, FARTHEST_LINE) as i32;
+        let lines: Vec<i32> = search.tests.iter().map(|test| moved(test, -below)).collect();
+        let lower = search.tests.iter().zip(&lines).map(|(test, line)| Test { line: *line, ..*test }).collect();
+        let mut list = Shortlist { lines, ..Shortlist::default() };
         if least == f64::INFINITY {
-            return true;
+            return (list, true);
         }
-        let lower = search.tests.iter().zip(&list.lines).map(|(test, line)| Test { line: *line, ..*test });
-        let wide = Search { lanes: search.lanes, slacks: search.slacks.clone(), tests: lower.collect() };
-        let narrow: Vec<Test> = search.tests.iter().map(|test| Test { line: up(test), ..*test }).collect();
+        let wide = Search { lanes: search.lanes, slacks: search.slacks.clone(), tests: lower };
+        let narrow: Vec<Test> =
+            search.tests.iter().map(|test| Test { line: moved(test, below / ROOM), ..*test }).collect();
         let (own, other) = (&search.tests[0], &search.slacks[0]);
-        let heads = self.sides[i].overview.heads(self.talks.lanes, &wide.tests, &[other.raised_to(least).line]);
+        let heads = overview.heads(gate, self.talks.lanes, &wide.tests, &[other.raised_to(least).line]);
         let (mut floor, mut full) = (least, false);
-        wide.above(heads, gate, least, |(gain, head, tail), from| {
+        wide.above(&heads, gate, least, |(gain, head, tail), from| {
             if gain < *from {
                 return;
             }
-            list.worths.push(Worth::of(other.test.score(head, tail), own.score(head, tail)));
-            list.places.push((head as u32, tail as u32));
+            list.packages.push(((other.test.score(head, tail), own.score(head, tail)), (head, tail)));
             if gain > *from && narrow.iter().all(|test| test.passes(head, tail)) {
                 *from = gain;
                 floor = gain;
             }
-            if list.places.len() > LONGEST {
+            if list.packages.len() > LONGEST {
                 list.keep_from(i64::from(other.raised_to(floor).line));
-                full = list.places.len() > LONGEST / 2;
+                full = list.packages.len() > LONGEST / 2;
                 // Nothing is above this: the sweep ends.
                 *from = if full { f64::INFINITY } else { floor };
             }
         });
         list.keep_from(i64::from(other.raised_to(floor).line));
-        !full
+        (list, !full)
     }
 }
 

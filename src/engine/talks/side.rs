@@ -1,15 +1,14 @@
 //! A party in one run: its intent, what it hopes for, and how far it has come down.
 
-use crate::engine::Luck;
 use crate::model::{Intent, Tactic, World, exponential, polynomial};
-use crate::space::Gate;
+use crate::space::{Gate, Place};
 
 use super::offer::Offered;
-use super::shortlist::{Overview, Reach};
+use super::shortlist::{LookAhead, Overview};
 
-/// A party in one run.
-#[derive(Debug)]
-pub(super) struct Side {
+/// A party at the table in one run.
+#[derive(Debug, Default)]
+pub(super) struct Delegation {
     /// Place of its intent.
     pub intent: usize,
     /// Place of its stance: that of its intent among its intents.
@@ -27,7 +26,7 @@ pub(super) struct Side {
     /// Whether an offer was heard since its own last one.
     pub fresh: bool,
     /// What it has worked out of the packages open to it: to be dropped when others are.
-    pub overview: Overview,
+    pub overview: Option<Overview>,
     /// Its last offer.
     pub last: Option<Offered>,
     /// What favours added to the worth of what it last consented to, in units.
@@ -36,12 +35,10 @@ pub(super) struct Side {
     pub ultimatum: bool,
     /// Whether it has ever given one.
     pub tied: bool,
-    pub moves: Luck,
-    pub escalation: Luck,
 }
 
 /// How far a party has come down if it has a certain intent: a function of what everybody saw.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Stance {
     /// The most that it can hope for, in units: its best paper at a stage before the last, else its best package that its
     /// own audiences bear when the last stage begins.
@@ -60,11 +57,11 @@ pub(super) struct Stance {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hint {
     /// Where the best package for the party was.
-    pub best: Option<(usize, usize)>,
+    pub best: Option<Place>,
     /// Where its offers were, the latest first.
-    pub offers: Vec<(usize, usize)>,
+    pub offers: Vec<Place>,
     /// How far ahead its shortlists looked.
-    pub reach: Reach,
+    pub ahead: LookAhead,
 }
 
 /// When a party is asked what it asks for.
@@ -76,15 +73,10 @@ pub(super) struct Clock {
     pub on_paper: bool,
 }
 
-impl Side {
+impl Delegation {
     /// How far it has in truth come down.
     pub fn stance(&self) -> &Stance {
         &self.stances[self.own]
-    }
-
-    /// What the side asks for at least in a round, in units; see [`Stance::aspiration`].
-    pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, low: i64) -> i64 {
-        self.stance().aspiration(intent, world, clock, low, self.news())
     }
 
     /// Begins a stage: nothing is heard yet.
@@ -95,10 +87,11 @@ impl Side {
         self.conceded = 0.0;
     }
 
-    /// Forgets all that was found among packages that are no longer open.
-    pub fn forget(&mut self) {
+    /// What is open to it now; all that was found among what was open before is forgotten.
+    pub fn opens(&mut self, gate: Option<Gate>) {
         self.last = None;
-        self.overview = Overview::default();
+        self.overview = None;
+        self.gate = gate;
     }
 
     /// The offers to which it has not replied yet; none if it has.

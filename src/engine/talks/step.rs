@@ -2,8 +2,7 @@
 
 use crate::model::{ActorId, AudienceId, Move, OwingId, Package, StageId, StateId};
 
-use super::ending::Run;
-use super::outlook::Outlook;
+use super::ending::{Outlook, Run};
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,13 +164,10 @@ pub enum Refusal {
     Home(AudienceId),
 }
 
-/// Hears the steps of a run.
+/// Hears the steps of a run. Where nobody does, nothing is worked out to be told.
 pub trait Recorder {
-    /// Whether it hears anything, so that nothing is worked out for nobody.
-    const HEARS: bool = true;
-
-    /// Hears what happened in a round; `what` is only made if it is wanted.
-    fn record(&mut self, round: u32, what: impl FnOnce() -> What);
+    /// Hears what happened in a round.
+    fn record(&mut self, round: u32, what: What);
 
     /// Hears the states as they stand in a round once they have moved, `states[state]`.
     fn stand(&mut self, _round: u32, _states: &[f64]) {}
@@ -181,18 +177,8 @@ pub trait Recorder {
     fn believe(&mut self, _round: u32, _intent: usize, _weight: f64) {}
 }
 
-/// Hears nothing: for batches.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct NoRecord;
-
-impl Recorder for NoRecord {
-    const HEARS: bool = false;
-
-    fn record(&mut self, _: u32, _: impl FnOnce() -> What) {}
-}
-
 impl Recorder for Vec<Step> {
-    fn record(&mut self, round: u32, what: impl FnOnce() -> What) {
-        self.push(Step { round, what: what() });
+    fn record(&mut self, round: u32, what: What) {
+        self.push(Step { round, what });
     }
 }

@@ -1,24 +1,20 @@
 //! The talks as somebody follows them who knows the policies and not the intents: what each intent of a party would do.
 
 use super::course::Course;
-use super::step::NoRecord;
 use super::{Desk, Mechanism, Talks};
 use crate::engine::Drawn;
-use crate::model::{ActorId, Condition, IssueId, Negotiation, OptionId};
-use crate::space::{Gate, Search, Slack, Test};
+use crate::model::{ActorId, Condition, Negotiation};
 
 /// One world of the talks, round by round. States and events take their course; no party does anything.
 pub struct Watch<'c> {
-    course: Course<'c, NoRecord>,
+    course: Course<'c>,
 }
 
 impl<'a> Talks<'a> {
     /// Follows a world from before the talks on.
     pub fn watch<T>(&self, drawn: &Drawn, desk: &mut Desk, follow: impl FnOnce(&mut Watch) -> T) -> T {
         self.compiled.at(&drawn.world).space.fill(&drawn.world, &mut desk.tables);
-        self.misread(drawn, desk);
-        self.stages.fill(self, &drawn.world, &mut desk.papers);
-        follow(&mut Watch { course: self.begin(drawn, desk, &mut NoRecord) })
+        follow(&mut Watch { course: self.begin(drawn, desk, None) })
     }
 
     /// The parties, in the order of their identifiers.
@@ -54,7 +50,7 @@ impl Watch<'_> {
     /// a place among its own.
     #[must_use]
     pub fn moves(&self, party: usize, place: usize) -> [f64; 6] {
-        let rates = self.course.rates(&self.talks().n.intents[self.talks().parties[party].intents[place]]);
+        let rates = self.course.rates(self.course.intent_among(party, place));
         let total: f64 = rates.iter().sum();
         rates.map(|rate| rate / total)
     }
@@ -62,9 +58,8 @@ impl Watch<'_> {
     /// How likely the party is to escalate now, if it has this intent.
     #[must_use]
     pub fn escalates(&self, party: usize, place: usize) -> f64 {
-        let may = self.talks().has(Mechanism::Escalation);
-        let intent = &self.talks().n.intents[self.talks().parties[party].intents[place]];
-        if may { self.course.escalation_chance(intent) } else { 0.0 }
+        let may = self.course.talks.has(Mechanism::Escalation);
+        if may { self.course.escalation_chance(self.course.intent_among(party, place)) } else { 0.0 }
     }
 
     /// The share of its range that the party has conceded by now, if it has this intent. A tit-for-tat is where it began:
@@ -79,41 +74,17 @@ impl Watch<'_> {
     /// audiences now.
     #[must_use]
     pub fn could_name(&self, party: usize, place: usize, holding: &Condition) -> bool {
-        let talks = self.talks();
-        let intent = talks.parties[party].intents[place];
-        let gate = self.course.gate_holding(intent, holding);
-        let score = talks.parties[party].score;
-        let own = Test::new(&self.course.space.plans[score], &self.course.tables[score], 0);
-        let search = Search {
-            lanes: talks.lanes,
-            slacks: vec![Slack { test: own, span: 1.0 }],
-            tests: self.course.borne(party),
-        };
-        let (floor, no_deal) = (self.course.sides[party].stances[place].floor, self.course.no_deal(party));
+        let (course, intent) = (&self.course, self.course.talks.parties[party].intents[place]);
+        let requires = &course.talks.n.intents[intent].requires;
+        let gate = course.gate_for(course.rules_of(intent), &[requires, holding]);
+        let (floor, no_deal) = (course.sides[party].stances[place].floor, course.no_deal(party));
         let least = floor.map_or(no_deal, |floor| floor.max(no_deal));
-        search.greatest(&gate, (least - 1) as f64).is_some()
+        course.own_search(party).greatest(&gate, (least - 1) as f64).is_some()
     }
 
     /// The negotiation.
     #[must_use]
     pub fn negotiation(&self) -> &Negotiation {
         self.course.talks.n
-    }
-
-    fn talks(&self) -> &Talks<'_> {
-        self.course.talks
-    }
-}
-
-impl<R> Course<'_, R> {
-    /// The packages that an intent lets through, are available, and hold something.
-    fn gate_holding(&self, intent: usize, holding: &Condition) -> Gate {
-        let rules = self.talks.ruled_out[intent].as_ref().unwrap_or(&self.space.rules);
-        let requires = &self.talks.n.intents[intent].requires.terms;
-        let keep = |k: IssueId, o: OptionId| {
-            let named = requires.iter().chain(&holding.terms).all(|(issue, set)| *issue != k || set.contains(o));
-            named && self.scores.granted(self.world, k, o)
-        };
-        self.space.gate_behind(rules, &keep)
     }
 }

@@ -6,8 +6,7 @@ use super::scene::Scene;
 use crate::figure::axis::signed;
 use crate::figure::outcomes::{Outcomes, Package, Party, PartyPair, Solution};
 use crate::figure::{Caption, Density};
-use crate::model::ActorId;
-use crate::space::{Agreements, Gate, Listed, Plan, Point, Tables, Test};
+use crate::space::{Agreements, Gate, Listed, ScorePlan, Agreement, Tables, Test};
 use crate::text::words::{capital, count};
 
 /// Parties that a picture has room for.
@@ -154,7 +153,7 @@ fn solved(scene: &Scene, found: &Agreements) -> (Vec<Solution>, Vec<String>) {
         ("utilitarian", &found.utilitarian),
     ];
     let (drawn, tied): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, listed)| listed.size <= MOST_TIES);
-    let point = |label: &str, at: &Point| Solution {
+    let point = |label: &str, at: &Agreement| Solution {
         label: label.to_owned(),
         utilities: points(scene, &at.utility),
         no_defeat: false,
@@ -185,24 +184,19 @@ fn points(scene: &Scene, units: &[i64]) -> Vec<f64> {
 /// The utilities of every package, red lines playing no part.
 struct Utilities<'a> {
     scene: &'a Scene<'a>,
-    scores: Vec<(Plan, Tables)>,
+    scores: Vec<(ScorePlan, Tables)>,
 }
 
 impl<'a> Utilities<'a> {
     /// The tables of the leaderships in the modal world.
     fn of(scene: &'a Scene<'a>) -> Self {
         let space = scene.space();
-        let filled = |(_, s): (ActorId, usize)| {
-            let (plan, mut tables) = (space.plans[s].without_exclusion(), Tables::default());
-            plan.fill(&scene.world, space.scale, &space.layout, &mut tables);
-            (plan, tables)
-        };
-        Self { scene, scores: space.leaders().map(filled).collect() }
+        Self { scene, scores: space.leaders().map(|(_, s)| space.plans[s].opened(&scene.world, space)).collect() }
     }
 
     /// The utilities of one package, `utilities[party]` in points.
     fn at(&self, head: usize, tail: usize) -> Vec<f64> {
-        let unit = |(plan, tables): &(Plan, Tables)| {
+        let unit = |(plan, tables): &(ScorePlan, Tables)| {
             i64::from(tables.head[head]) + i64::from(tables.row(plan.context_of[head])[tail])
         };
         self.scores.iter().map(|score| self.scene.points(unit(score))).collect()

@@ -74,7 +74,7 @@ impl<'a> Scene<'a> {
 
     /// Visits the packages of a gate that pass, by head and tail.
     pub fn each(&self, tests: &[Test], gate: &Gate, visit: impl FnMut(usize, usize)) {
-        passing(self.lanes, tests, gate, &self.space().layout, visit);
+        passing(self.lanes, tests, &gate.heads, gate, visit);
     }
 
     /// The Pareto frontier and the solution points of the modal world, as `solve` has them.
@@ -88,7 +88,7 @@ impl<'a> Scene<'a> {
         let (question, gate) = (self.question(), self.available());
         let search = question.search(self.lanes, true);
         let (margin, place) = search.margin(&gate, f64::NEG_INFINITY);
-        place.map(|place| self.space().equals(&self.tables, &search, &gate, (margin.slack(), place)).1)
+        place.map(|place| self.space().equals(self.compiled.n, &self.tables, &search, &gate, (margin.slack(), place)).1)
     }
 
     /// The name of an actor.

@@ -5,16 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use super::super::frontier::{self, Collector, Frontier, Points};
+use super::super::frontier::{Collector, Frontier, NoFrontier, Point, Utilities};
 use super::super::plan::FLAG;
 use super::super::solution::solutions;
-use super::super::{Compiled, Gate, Plan, Space, Tables, WorldTables};
+use super::super::{Compiled, Gate, ScorePlan, Space, Tables, WorldTables};
 use super::Limits;
 use crate::model::{ActorId, Beholder, Negotiation, Package, Scores, World};
 
 /// A utility vector with the packages that give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Point {
+pub struct Agreement {
     /// The first package, in file order, that gives it.
     pub package: Package,
     /// How many packages give it; `u128::MAX` stands for that many or more.
@@ -33,7 +33,7 @@ pub struct Listed {
     /// Number of packages on them.
     pub packages: u128,
     /// The first of them.
-    pub points: Vec<Point>,
+    pub points: Vec<Agreement>,
 }
 
 impl Listed {
@@ -63,81 +63,70 @@ pub struct Agreements {
     pub ideal: Vec<i64>,
 }
 
-/// What frontiers of one world are made from.
-pub(super) struct Frontiers<'a> {
-    pub compiled: &'a Compiled<'a>,
-    pub space: &'a Space,
-    pub world: &'a World,
-    pub tables: &'a WorldTables,
-    pub limits: Limits,
+/// The Pareto frontier and the solution points of one world: what [`solve_in`](super::solve_in) tells of the leaderships.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leaderships {
+    /// The Pareto frontier over all packages allowed, red lines of leaderships disregarded.
+    pub frontier: Result<Listed, NoFrontier>,
+    /// The solution points on the packages allowed, available and rational.
+    pub solutions: Result<Agreements, NoFrontier>,
 }
 
-impl Frontiers<'_> {
-    /// The frontier over the packages of a gate, red lines of leaderships disregarded.
-    pub fn of_all(&self, gate: &Gate) -> Result<Listed, frontier::Error> {
-        let plans: Vec<Plan> = self.space.leaders().map(|(_, s)| self.space.plans[s].without_exclusion()).collect();
-        let mut tables = vec![Tables::default(); plans.len()];
-        for (plan, tables) in plans.iter().zip(&mut tables) {
-            plan.fill(self.world, self.space.scale, &self.space.layout, tables);
-        }
-        let scores: Vec<(&Plan, &Tables)> = plans.iter().zip(&tables).collect();
-        let frontier = self.over(&scores, gate)?;
-        let n = self.compiled.n;
-        Ok(Listing { n, scores: Scores::new(n, self.space.scale), world: self.world, limits: self.limits }
-            .of(&frontier))
-    }
-
-    /// The solution points on the rational packages of a gate.
-    pub fn solutions(&self, gate: &Gate) -> Result<Agreements, frontier::Error> {
-        let leader = |(_, s): (ActorId, usize)| (&self.space.plans[s], &self.tables[s]);
-        let scores: Vec<(&Plan, &Tables)> = self.space.leaders().map(leader).collect();
-        let n = self.compiled.n;
-        let scale = self.space.scale;
-        let listing = Listing { n, scores: Scores::new(n, scale), world: self.world, limits: self.limits };
-        Ok(listing.agreements(&self.over(&scores, gate)?))
-    }
-
-    fn over(&self, scores: &[(&Plan, &Tables)], gate: &Gate) -> Result<Frontier, frontier::Error> {
-        let layout = &self.space.layout;
-        let mut all = Collector::new(scores.len())?;
-        for (class, heads) in groups(scores, gate) {
-            let Some(first) = heads.first() else { continue };
-            let open = &gate.rows[class as usize];
-            let at_head = |f: &usize| scores.iter().map(|(_, t)| i64::from(t.head[*f])).collect::<Vec<_>>();
-            let heads = points(scores.len(), heads.iter().map(|f| (at_head(f), layout.head_number[*f])))?;
-            let rows: Vec<&[i32]> = scores.iter().map(|(plan, t)| t.row(plan.context_of[*first])).collect();
-            let here = |j: &usize| open[*j] != 0 && rows.iter().all(|row| row[*j] != FLAG);
-            let tails = (0..layout.tails()).filter(here);
-            let at_tail = |j: usize| (rows.iter().map(|row| i64::from(row[j])).collect(), layout.tail_number[j]);
-            let tails = points(scores.len(), tails.map(at_tail))?;
-            let sum = Frontier::of(&heads).sum(&Frontier::of(&tails), self.limits.frontier)?;
-            sum.iter().try_for_each(|point| all.push(point))?;
-        }
-        Ok(all.finish())
+/// Where the leaderships could meet in one world, from its filled tables: the one source for pages, data and pictures.
+#[must_use]
+pub fn leaderships(compiled: &Compiled, world: &World, tables: &WorldTables, limits: Limits) -> Leaderships {
+    let (n, space) = (compiled.n, &compiled.at(world).space);
+    let listing = Listing { n, scores: Scores::new(n, space.scale), world, limits };
+    let opened: Vec<(ScorePlan, Tables)> = space.leaders().map(|(_, s)| space.plans[s].opened(world, space)).collect();
+    let everywhere: Vec<Score> = opened.iter().map(|(plan, tables)| (plan, tables)).collect();
+    let acceptable: Vec<Score> = space.leaders().map(|(_, s)| (&space.plans[s], &tables[s])).collect();
+    let frontier = |scores: &[Score], gate: &Gate| frontier_over(space, scores, gate, limits.frontier);
+    Leaderships {
+        frontier: frontier(&everywhere, &space.allowed()).map(|frontier| listing.of(&frontier)),
+        solutions: frontier(&acceptable, &space.available(n, world)).map(|frontier| listing.agreements(&frontier)),
     }
 }
 
-/// Heads with the same gate class and the same context in every score, with that class.
-fn groups(scores: &[(&Plan, &Tables)], gate: &Gate) -> Vec<(u32, Vec<usize>)> {
+/// A score of one world.
+type Score<'a> = (&'a ScorePlan, &'a Tables);
+
+fn frontier_over(space: &Space, scores: &[Score], gate: &Gate, most: usize) -> Result<Frontier, NoFrontier> {
+    let layout = &space.layout;
+    let mut all = Collector::new(scores.len())?;
+    for heads in groups(scores, gate) {
+        let (first, open) = (heads[0], gate.row(heads[0]).expect("groups are of open heads"));
+        let at_head = |f: usize| scores.iter().map(|(_, t)| i64::from(t.head[f])).collect();
+        let heads = points(scores.len(), heads.iter().map(|f| (at_head(*f), layout.head_number[*f])))?;
+        let rows: Vec<&[i32]> = scores.iter().map(|(plan, t)| t.row(plan.context_of[first])).collect();
+        let here = |j: &usize| open[*j] != 0 && rows.iter().all(|row| row[*j] != FLAG);
+        let at_tail = |j: usize| (rows.iter().map(|row| i64::from(row[j])).collect(), layout.tail_number[j]);
+        let tails = points(scores.len(), (0..layout.tails()).filter(here).map(at_tail))?;
+        let sum = Frontier::of(&heads).sum(&Frontier::of(&tails), most)?;
+        sum.iter().try_for_each(|point| all.push(point))?;
+    }
+    Ok(all.finish())
+}
+
+/// Open heads with the same gate class and the same context in every score.
+fn groups(scores: &[Score], gate: &Gate) -> Vec<Vec<usize>> {
     let mut group_of: Vec<u32> = gate.class_of.clone();
+    let open = || gate.heads.iter().map(|head| *head as usize);
     for (plan, _) in scores {
         let mut met: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-        for (head, group) in group_of.iter_mut().enumerate().filter(|(head, _)| gate.row(*head).is_some()) {
+        for head in open() {
             let next = met.len() as u32;
-            *group = *met.entry((*group, plan.context_of[head])).or_insert(next);
+            group_of[head] = *met.entry((group_of[head], plan.context_of[head])).or_insert(next);
         }
     }
-    let mut groups: BTreeMap<u32, (u32, Vec<usize>)> = BTreeMap::new();
-    for head in (0..group_of.len()).filter(|head| gate.row(*head).is_some()) {
-        groups.entry(group_of[head]).or_insert((gate.class_of[head], Vec::new())).1.push(head);
-    }
+    let mut groups: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    open().for_each(|head| groups.entry(group_of[head]).or_default().push(head));
     groups.into_values().collect()
 }
 
-fn points(parties: usize, list: impl Iterator<Item = (Vec<i64>, u64)>) -> Result<Points, frontier::Error> {
-    let mut points = Points::new(parties)?;
+fn points(parties: usize, list: impl Iterator<Item = (Vec<i64>, u64)>) -> Result<Utilities, NoFrontier> {
+    let mut points = Utilities::new(parties)?;
     for (utility, first) in list {
-        points.push(frontier::Point { utility: &utility, packages: 1, first: u128::from(first) })?;
+        points.push(Point { utility: &utility, packages: 1, first: u128::from(first) })?;
     }
     Ok(points)
 }
@@ -147,7 +136,7 @@ pub(super) struct Listing<'a> {
     pub n: &'a Negotiation,
     pub scores: Scores<'a>,
     pub world: &'a World,
-    pub limits: Limits,
+    pub limits: Limits<'a>,
 }
 
 impl Listing<'_> {
@@ -159,9 +148,8 @@ impl Listing<'_> {
     /// The solution points among the rational points of a frontier.
     pub fn agreements(&self, frontier: &Frontier) -> Agreements {
         let parties: Vec<ActorId> = self.n.parties().collect();
-        let no_deal: Vec<i64> = parties.iter().map(|i| self.scores.no_deal(self.world, *i)).collect();
-        let is_rational = |p: &frontier::Point| p.utility.iter().zip(&no_deal).all(|(u, w)| u >= w);
-        let rational: Vec<frontier::Point> = frontier.iter().filter(is_rational).collect();
+        let no_deal = self.no_deal();
+        let rational: Vec<Point> = frontier.iter().filter(|point| gains(point, &no_deal)).collect();
         let utilities: Vec<&[i64]> = rational.iter().map(|p| p.utility).collect();
         let found = solutions(&utilities, &no_deal);
         let listed = |places: &[usize]| self.list(places.iter().map(|at| rational[*at]).collect());
@@ -176,20 +164,28 @@ impl Listing<'_> {
         }
     }
 
-    fn list(&self, points: Vec<frontier::Point>) -> Listed {
-        let no_deal: Vec<i64> = self.n.parties().map(|i| self.scores.no_deal(self.world, i)).collect();
+    fn no_deal(&self) -> Vec<i64> {
+        self.n.parties().map(|i| self.scores.no_deal(self.world, i)).collect()
+    }
+
+    fn list(&self, points: Vec<Point>) -> Listed {
+        let no_deal = self.no_deal();
         Listed {
             size: points.len(),
             packages: points.iter().fold(0, |sum, p| sum.saturating_add(p.packages)),
-            points: points.into_iter().take(self.limits.listed).map(|p| self.point(p, &no_deal)).collect(),
+            points: points.iter().take(self.limits.listed).map(|p| self.agreement(p, &no_deal)).collect(),
         }
     }
 
-    fn point(&self, point: frontier::Point, no_deal: &[i64]) -> Point {
+    fn agreement(&self, point: &Point, no_deal: &[i64]) -> Agreement {
         let package = self.n.space.package(point.first);
         let crosses = |i| !self.scores.crossed(self.world, Beholder::Leadership(i), &package).is_empty();
-        let gains = point.utility.iter().zip(no_deal).all(|(u, w)| u >= w);
-        let rational = gains && !self.n.parties().any(crosses);
-        Point { package, ties: point.packages, utility: point.utility.to_vec(), rational }
+        let rational = gains(point, no_deal) && !self.n.parties().any(crosses);
+        Agreement { package, ties: point.packages, utility: point.utility.to_vec(), rational }
     }
+}
+
+/// Whether no party has less than without a deal.
+fn gains(point: &Point, no_deal: &[i64]) -> bool {
+    point.utility.iter().zip(no_deal).all(|(u, w)| u >= w)
 }

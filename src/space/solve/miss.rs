@@ -1,7 +1,8 @@
 //! The nearest miss: where no package would do, which one comes closest, who refuses it, and by how much.
 
+
 use super::super::slack::{Search, Slack};
-use super::super::{Compiled, Gate, Lanes, Plan, Question, Space, Tables, Test};
+use super::super::{Compiled, Gate, Lanes, Place, Question, ScorePlan, Space, Tables, Test};
 use super::repair::{Repair, repairs};
 use crate::model::{ActorId, AudienceId, Beholder, IssueId, OptionId, Package, Scores, Verdict, World};
 
@@ -72,10 +73,12 @@ impl Ground<'_> {
         &self,
         allowed: &Gate,
         available: &Gate,
-        place: Option<(usize, usize)>,
+        place: Option<Place>,
     ) -> (Option<NearestMiss>, Option<NearestMiss>) {
         let near = place.map(|place| (Within::Rational, place)).or_else(|| self.nearest(available));
-        let far = self.nearest_rational(allowed).or_else(|| self.nearest(allowed));
+        let rational = self.question.search(self.lanes, true).greatest(allowed, f64::NEG_INFINITY);
+        let rational = rational.map(|(_, head, tail)| (Within::Rational, (head, tail)));
+        let far = rational.or_else(|| self.nearest(allowed));
         let miss = near.map(|(within, place)| self.miss(within, place));
         let nearer = far.map(|(within, place)| self.miss(within, place)).filter(|far| {
             let worst =
@@ -89,20 +92,18 @@ impl Ground<'_> {
         (miss, nearer)
     }
 
-    fn nearest_rational(&self, gate: &Gate) -> Option<(Within, (usize, usize))> {
-        let (_, head, tail) = self.question.search(self.lanes, true).greatest(gate, f64::NEG_INFINITY)?;
-        Some((Within::Rational, (head, tail)))
-    }
-
     /// The package with the greatest least slack of judges and leaderships.
-    fn nearest(&self, gate: &Gate) -> Option<(Within, (usize, usize))> {
-        let slacks: Vec<Slack> = self.slacks().collect();
-        let tests = self.unmeasured().collect();
+    fn nearest(&self, gate: &Gate) -> Option<(Within, Place)> {
+        let slacks = self.asked().filter_map(|(test, span)| Some(Slack { test, span: span? })).collect();
+        // Those without a slack are asked for their red lines alone: their lines, if they have one, all packages miss alike.
+        let unmeasured = self.asked().filter(|(_, span)| span.is_none());
+        let tests = unmeasured.map(|(test, _)| Test::no_red_line(test.plan, test.tables)).collect();
         let careful = Search { lanes: self.lanes, slacks, tests };
         if let Some((_, head, tail)) = careful.greatest(gate, f64::NEG_INFINITY) {
             return Some((Within::NoRedLine, (head, tail)));
         }
-        let opened: Vec<(Plan, Tables)> = careful.slacks.iter().map(|s| self.open(&s.test)).collect();
+        let opened: Vec<(ScorePlan, Tables)> =
+            careful.slacks.iter().map(|s| s.test.plan.opened(self.world, self.space)).collect();
         let free = careful
             .slacks
             .iter()
@@ -113,30 +114,14 @@ impl Ground<'_> {
         Some((Within::All, (head, tail)))
     }
 
-    /// Those without a slack, asked for their red lines alone: their lines, if they have one, all packages miss alike.
-    fn unmeasured(&self) -> impl Iterator<Item = Test<'_>> {
-        let judges = self.question.borne.iter().filter(|j| j.span.is_none()).map(|j| j.test);
+    /// The judges and the leaderships, each with the span of its score, if it has one.
+    fn asked(&self) -> impl Iterator<Item = (Test<'_>, Option<f64>)> {
+        let judges = self.question.borne.iter().map(|j| (j.test, j.span));
         let leaders = self.space.leaders().zip(&self.question.rational);
-        let level = leaders.filter(|((_, s), _)| self.compiled.spans.measure(*s).is_none()).map(|(_, (_, test))| *test);
-        judges.chain(level).map(|test| Test::no_red_line(test.plan, test.tables))
+        judges.chain(leaders.map(|((_, s), (_, test))| (*test, self.compiled.spans.measure(s))))
     }
 
-    fn slacks(&self) -> impl Iterator<Item = Slack<'_>> {
-        let judges = self.question.borne.iter().filter_map(|j| Some(Slack { test: j.test, span: j.span? }));
-        let leaders = self.space.leaders().zip(&self.question.rational);
-        let spans = &self.compiled.spans;
-        judges.chain(leaders.filter_map(|((_, s), (_, test))| Some(Slack { test: *test, span: spans.measure(s)? })))
-    }
-
-    /// A score without its red lines.
-    fn open(&self, test: &Test) -> (Plan, Tables) {
-        let plan = test.plan.without_exclusion();
-        let mut tables = Tables::default();
-        plan.fill(self.world, self.space.scale, &self.space.layout, &mut tables);
-        (plan, tables)
-    }
-
-    fn miss(&self, within: Within, (head, tail): (usize, usize)) -> NearestMiss {
+    fn miss(&self, within: Within, (head, tail): Place) -> NearestMiss {
         let package = self.space.package(self.compiled.n, head, tail);
         let scores = Scores::new(self.compiled.n, self.space.scale);
         let judged: Vec<Shortfall> = self.judges().map(|b| self.shortfall(&scores, b, &package)).collect();

@@ -4,9 +4,12 @@
 //! only remove options. Frontier, solutions and margin come from sums of frontiers (Nemhauser and Ullmann 1969), counts
 //! from meeting in the middle (Horowitz and Sahni 1974).
 
+use itertools::Itertools as _;
+
 use super::super::count::{MAX_SUMS, count_one, count_two};
-use super::super::frontier::{self, Frontier};
-use super::super::{Error, MOST_PACKAGES, Margin, Spans, Term, compile};
+use super::super::frontier::{Bounds, Frontier, NoFrontier, Point, Progress};
+use super::super::terms::seen;
+use super::super::{MOST_PACKAGES, Margin, Spans, Term, TooLarge, compile};
 use super::agreement::Listing;
 use super::{Census, Limits, Solved};
 use crate::model::{ActorId, Beholder, Defeat, IssueId, Negotiation, OptionId, Scale, Scores, World};
@@ -16,50 +19,43 @@ const MOST_MARGIN_POINTS: usize = 200_000;
 
 /// How far a vast space is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Step {
+pub struct Milestone {
     /// Of what the frontier is, such as "what the leaderships would settle for".
     pub what: &'static str,
     /// How far that frontier is.
-    pub progress: frontier::Progress,
-}
-
-/// Who hears of steps, and what frontiers may take.
-#[derive(Clone, Copy)]
-struct Work<'w> {
-    limits: Limits,
-    watch: &'w dyn Fn(&Step),
+    pub progress: Progress,
 }
 
 /// Solves one world of a purely additive negotiation, of whatever size, without looking at packages.
 ///
 /// What each item adds and the nearest miss are left out. A margin is `None` if the joint frontier of all scores asked
 /// about has more than 200 000 points or takes more sums than `limits` allow; a count is `None` for more than two scores
-/// with lines, or sums too fine. Whatever is there is exact, and `missing` says what is not and where it stopped. `watch`
-/// hears how far each frontier is. Memory: about 60 bytes for each of a million sums and for each point of a frontier.
+/// with lines, or sums too fine. Whatever is there is exact, and `missing` says what is not and where it stopped.
+/// Memory: about 60 bytes for each of a million sums and for each point of a frontier.
 ///
 /// # Errors
-/// [`Error::TooManyPackages`] if some term, rule or red line names several issues.
+/// [`TooLarge::Packages`] if some term, rule or red line names several issues.
 pub fn solve_additive(
     n: &Negotiation,
     variants: &[bool],
     world: &World,
     defeat: Defeat,
     limits: Limits,
-    watch: &dyn Fn(&Step),
-) -> Result<Solved, Error> {
-    let sums = Sums::of(n, world, Scale::of(n))?
-        .ok_or(Error::TooManyPackages { packages: n.space.size(), most: MOST_PACKAGES })?;
+) -> Result<Solved, TooLarge> {
+    let scale = Scale::of(n);
+    let additive = |world| AdditiveScores::of(n, world, scale, limits);
+    let scores = additive(world)?.ok_or(TooLarge::Packages { packages: n.space.size(), most: MOST_PACKAGES })?;
     let modal = n.modal_world(&n.laws(None, variants));
-    let scale = sums.scale;
-    let spans = Spans(Sums::of(n, &modal, scale)?.map_or_else(Vec::new, |modal| modal.spans()));
-    let judges = sums.judges(defeat);
+    let spans = Spans(additive(&modal)?.map_or_else(Vec::new, |modal| modal.spans()));
+    let (judges, rational) = (scores.judges(defeat), scores.rational());
+    let leaders: Vec<usize> = rational.iter().map(|line| line.score).collect();
     let listing = Listing { n, scores: Scores::new(n, scale), world, limits };
-    let work = Work { limits, watch };
-    let everywhere = sums.frontier("the frontier", &sums.leaders, &|k, o| sums.allowed[k][o], work);
-    let free = sums.frontier("the solutions", &sums.leaders, &|k, o| sums.free(k, o, &sums.leaders), work);
-    let margin = sums.margin("the margin", &judges, &spans, true, work);
-    let margin_if_free = sums.margin("the margin if all were granted", &judges, &spans, false, work);
-    let packages = sums.census(&judges);
+    let everywhere = scores.frontier(limits.frontier, "the frontier", &leaders, &|k, o| scores.allowed[k][o]);
+    let free =
+        scores.frontier(limits.frontier, "the solutions", &leaders, &|k, o| scores.is_open(k, o, &leaders, true));
+    let margin = scores.margin(MARGINS[0], &judges, &rational, &spans);
+    let margin_if_free = scores.margin(MARGINS[1], &judges, &[], &spans);
+    let packages = scores.census(&judges, &rational);
     let missing = missing([margin.as_ref().err(), margin_if_free.as_ref().err()], &packages);
     Ok(Solved {
         scale,
@@ -80,16 +76,17 @@ pub fn solve_additive(
     })
 }
 
+/// What the two margins are called.
+const MARGINS: [&str; 2] = ["the margin", "the margin if all were granted"];
+
 /// What could not be had and why, in words; `None` if nothing is missing.
-fn missing(margins: [Option<&frontier::Error>; 2], packages: &Census) -> Option<String> {
-    let named = ["the margin", "the margin if all were granted"];
-    let stopped = |(name, why): (&str, Option<&frontier::Error>)| {
+fn missing(margins: [Option<&NoFrontier>; 2], packages: &Census) -> Option<String> {
+    let stopped = |(name, why): (&str, Option<&NoFrontier>)| {
         why.map(|why| format!("{name}: of all scores that are asked about {why}, where it stops"))
     };
-    let mut told: Vec<String> = named.into_iter().zip(margins).filter_map(stopped).collect();
+    let mut told: Vec<String> = MARGINS.into_iter().zip(margins).filter_map(stopped).collect();
     let counts = [packages.rational, packages.no_defeat, packages.rational_no_defeat, packages.would_do];
-    let counts = counts.into_iter().chain(packages.winset.iter().map(|(_, count)| *count));
-    if counts.clone().any(|count| count.is_none()) {
+    if counts.into_iter().chain(packages.winset.iter().map(|(_, count)| *count)).contains(&None) {
         told.push(
             "some numbers of packages: there are too many to look at one by one, and more than two scores have a line, or \
              their sums are too fine to be listed"
@@ -100,12 +97,11 @@ fn missing(margins: [Option<&frontier::Error>; 2], packages: &Census) -> Option<
 }
 
 /// The scores of a world as sums over issues.
-struct Sums<'a> {
+struct AdditiveScores<'a> {
     n: &'a Negotiation,
     world: &'a World,
-    scale: Scale,
-    /// `beholders[score]`.
-    beholders: Vec<Beholder>,
+    scores: Scores<'a>,
+    limits: Limits<'a>,
     /// `points[score][issue][option]`, in units.
     points: Vec<Vec<Vec<i64>>>,
     /// `barred[score][issue][option]`: whether a red line bars the option.
@@ -114,222 +110,200 @@ struct Sums<'a> {
     allowed: Vec<Vec<bool>>,
     /// `granted[issue][option]`.
     granted: Vec<Vec<bool>>,
-    /// Places of the leaderships among the scores.
-    leaders: Vec<usize>,
 }
 
-/// One whose verdict may make a defeat: place of its score, party, line in units if it has one.
-type JudgeSum = (usize, ActorId, Option<i64>);
+/// One whose verdict counts: the place of its score, its party, and its line in units if it has one.
+#[derive(Clone, Copy)]
+struct Line {
+    score: usize,
+    party: ActorId,
+    at: Option<i64>,
+}
 
-impl<'a> Sums<'a> {
+impl<'a> AdditiveScores<'a> {
     /// `None` unless the negotiation is purely additive.
-    fn of(n: &'a Negotiation, world: &'a World, scale: Scale) -> Result<Option<Self>, Error> {
+    fn of(n: &'a Negotiation, world: &'a World, scale: Scale, limits: Limits<'a>) -> Result<Option<Self>, TooLarge> {
         let clauses_are_single = n.space.rules.iter().all(|r| r.issues().len() == 1)
             && n.beholders().all(|b| n.red_lines(b).iter().all(|l| l.clause.issues().len() == 1));
         if !clauses_are_single {
             return Ok(None);
         }
-        let beholders: Vec<Beholder> = n.beholders().collect();
-        let leaks = |secret| world.happens(secret);
-        let looks_ahead =
-            |b: &Beholder| matches!(b, Beholder::Leadership(i) if world.value(n.actor(*i).foresight) > 0.0);
-        let terms = beholders.iter().map(|b| compile(n, *b, &leaks, looks_ahead(b))).collect::<Result<Vec<_>, _>>()?;
-        if !terms.iter().flatten().all(Term::is_single) {
+        let looks_ahead = |b: Beholder| matches!(b, Beholder::Leadership(i) if world.value(n.actor(i).foresight) > 0.0);
+        let compiled = |b| compile(n, b, &|secret| world.happens(secret), looks_ahead(b));
+        let terms = n.beholders().map(compiled).collect::<Result<Vec<_>, _>>()?;
+        if !terms.iter().flatten().all(|term| term.issues.len() == 1) {
             return Ok(None);
         }
         let scores = Scores::new(n, scale);
-        let at = |k: IssueId, o: usize| move |i: IssueId| if i == k { OptionId(o) } else { OptionId(0) };
-        let excluded = |k: IssueId, o: usize| n.space.rules.iter().any(|r| r.issues() == [k] && r.excludes(at(k, o)));
-        let crosses = |b: Beholder, k: IssueId, o: usize| {
-            let secret = n.space.issues[k.0].options[o].secret.filter(|_| matches!(b, Beholder::Audience(_)));
-            let veiled = secret.is_some_and(|s| !world.happens(s));
-            let seen = if veiled { n.space.issues[k.0].now.map_or(o, |now| now.0) } else { o };
+        let at = |k: IssueId, o: OptionId| move |i: IssueId| if i == k { o } else { OptionId(0) };
+        let excluded = |k, o| n.space.rules.iter().any(|r| r.issues() == [k] && r.excludes(at(k, o)));
+        let crosses = |b: Beholder, k: IssueId, o: OptionId| {
+            let seen = seen(n, b, &|secret| world.happens(secret), k, o);
             n.red_lines(b).iter().any(|l| l.clause.issues() == [k] && l.clause.holds(at(k, seen)))
         };
-        let barred = beholders.iter().map(|b| each(n, |k, o| crosses(*b, k, o))).collect();
-        let leader = |b: &&usize| matches!(beholders[**b], Beholder::Leadership(_));
-        let places: Vec<usize> = (0..beholders.len()).collect();
         Ok(Some(Self {
-            leaders: places.iter().filter(leader).copied().collect(),
             points: terms.iter().map(|terms| table(n, terms, world, scale)).collect(),
+            barred: n.beholders().map(|b| each(n, |k, o| crosses(b, k, o))).collect(),
             allowed: each(n, |k, o| !excluded(k, o)),
-            granted: each(n, |k, o| scores.granted(world, k, OptionId(o))),
+            granted: each(n, |k, o| scores.granted(world, k, o)),
             n,
             world,
-            scale,
-            beholders,
-            barred,
+            scores,
+            limits,
         }))
     }
 
-    /// Whether an option is allowed and granted, and barred by nobody of `scores`.
-    fn free(&self, k: usize, o: usize, scores: &[usize]) -> bool {
-        self.allowed[k][o] && self.granted[k][o] && !scores.iter().any(|s| self.barred[*s][k][o])
+    /// Whether an option is allowed, barred by nobody of `scores`, and granted, where that is asked for.
+    fn is_open(&self, k: usize, o: usize, scores: &[usize], granted: bool) -> bool {
+        self.allowed[k][o] && (!granted || self.granted[k][o]) && !scores.iter().any(|s| self.barred[*s][k][o])
     }
 
     /// max − min of each score over the allowed packages, at least 1.
     fn spans(&self) -> Vec<i64> {
-        let span = |score: &Vec<Vec<i64>>| {
-            let issues = score.iter().zip(&self.allowed).map(|(points, allowed)| {
-                let open = points.iter().zip(allowed).filter(|(_, allowed)| **allowed).map(|(p, _)| *p);
-                open.clone().max().unwrap_or(0) - open.min().unwrap_or(0)
-            });
-            issues.sum::<i64>().max(1)
+        let width = |(points, allowed): (&Vec<i64>, &Vec<bool>)| {
+            let open = points.iter().zip(allowed).filter(|(_, allowed)| **allowed).map(|(p, _)| *p);
+            open.minmax().into_option().map_or(0, |(least, most)| most - least)
         };
-        self.points.iter().map(span).collect()
+        self.points.iter().map(|score| score.iter().zip(&self.allowed).map(width).sum::<i64>().max(1)).collect()
     }
 
-    fn judges(&self, defeat: Defeat) -> Vec<JudgeSum> {
-        let scores = Scores::new(self.n, self.scale);
-        let judge = |(s, b): (usize, &Beholder)| match *b {
-            Beholder::Leadership(i) => defeat.counts_leaders().then(|| (s, i, Some(scores.no_deal(self.world, i)))),
+    fn judges(&self, defeat: Defeat) -> Vec<Line> {
+        let judge = |(score, b): (usize, Beholder)| match b {
+            Beholder::Leadership(_) => None,
             Beholder::Audience(a) => {
                 let binds = defeat.counts_audiences() && self.n.binds(self.world, a) && self.n.can_say_defeat(a);
-                binds.then(|| (s, self.n.audience(a).of, scores.defeat_line(self.world, a)))
+                let at = self.scores.defeat_line(self.world, a);
+                binds.then_some(Line { score, party: self.n.audience(a).of, at })
             }
         };
-        self.beholders.iter().enumerate().filter_map(judge).collect()
+        let leaders = self.rational().into_iter().filter(|_| defeat.counts_leaders());
+        let audiences = self.n.beholders().enumerate().filter_map(judge);
+        leaders.chain(audiences).collect()
     }
 
-    fn rational(&self) -> Vec<JudgeSum> {
-        let scores = Scores::new(self.n, self.scale);
-        let leaders = self.leaders.iter().filter_map(|s| match self.beholders[*s] {
-            Beholder::Leadership(i) => Some((*s, i, Some(scores.no_deal(self.world, i)))),
+    /// What each leadership asks for.
+    fn rational(&self) -> Vec<Line> {
+        let line = |(score, b): (usize, Beholder)| match b {
+            Beholder::Leadership(i) => Some(Line { score, party: i, at: Some(self.scores.no_deal(self.world, i)) }),
             Beholder::Audience(_) => None,
-        });
-        leaders.collect()
+        };
+        self.n.beholders().enumerate().filter_map(line).collect()
     }
 
-    /// The frontier of some scores over the packages all of whose options are kept.
+    /// The frontier of some scores over the packages all of whose options are kept, of `most` points at most.
     fn frontier(
         &self,
+        most: usize,
         what: &'static str,
         scores: &[usize],
         keep: &dyn Fn(usize, usize) -> bool,
-        work: Work,
-    ) -> Result<Frontier, frontier::Error> {
-        let radix = self.n.space.radix();
+    ) -> Result<Frontier, NoFrontier> {
         let mut stride = 1_u128;
         let mut issues: Vec<Vec<(Vec<i64>, u128)>> = Vec::new();
-        for (k, options) in radix.iter().enumerate().rev() {
+        for (k, options) in self.n.space.radix().iter().enumerate().rev() {
             let kept = (0..*options).filter(|o| keep(k, *o));
             let option = |o: usize| (scores.iter().map(|s| self.points[*s][k][o]).collect(), o as u128 * stride);
             issues.push(kept.map(option).collect());
             stride = stride.saturating_mul(*options as u128);
         }
-        let bounds = frontier::Bounds { points: work.limits.frontier, sums: work.limits.sums };
-        Frontier::additive_watched(scores.len(), &issues, bounds, &|progress| (work.watch)(&Step { what, progress }))
+        let watch = |progress| (self.limits.watch)(&Milestone { what, progress });
+        Frontier::additive_watched(scores.len(), &issues, Bounds { points: most, sums: self.limits.sums }, &watch)
     }
 
     /// The margin from the joint frontier of all scores asked about: a package off it has, beside one on it, no greater
-    /// slack for anybody.
+    /// slack for anybody. `rational`: what the leaderships ask for, if packages must be rational and granted.
     fn margin(
         &self,
         what: &'static str,
-        judges: &[JudgeSum],
+        judges: &[Line],
+        rational: &[Line],
         spans: &Spans,
-        rational: bool,
-        work: Work,
-    ) -> Result<Margin, frontier::Error> {
-        let mut asked: Vec<JudgeSum> = judges.to_vec();
-        asked.extend(self.rational().into_iter().filter(|_| rational));
-        let mut scores: Vec<usize> = asked.iter().map(|(s, _, _)| *s).collect();
-        scores.sort_unstable();
-        scores.dedup();
-        let open = |k: usize, o: usize| {
-            let free = !rational || self.granted[k][o];
-            free && self.allowed[k][o] && !scores.iter().any(|s| self.barred[*s][k][o])
-        };
+    ) -> Result<Margin, NoFrontier> {
+        let scores: Vec<usize> =
+            judges.iter().chain(rational).map(|line| line.score).sorted_unstable().dedup().collect();
+        let open = |k: usize, o: usize| self.is_open(k, o, &scores, !rational.is_empty());
         if scores.is_empty() {
             let some = self.allowed.iter().enumerate().all(|(k, options)| (0..options.len()).any(|o| open(k, o)));
             return Ok(if some { Margin::Unbounded } else { Margin::None });
         }
-        let limits = Limits { frontier: MOST_MARGIN_POINTS.min(work.limits.frontier), ..work.limits };
-        let frontier = self.frontier(what, &scores, &open, Work { limits, ..work })?;
-        let at = |point: &frontier::Point, s: usize| {
-            scores.iter().position(|other| *other == s).map_or(0, |place| point.utility[place])
+        let most = MOST_MARGIN_POINTS.min(self.limits.frontier);
+        let frontier = self.frontier(most, what, &scores, &open)?;
+        let above = |point: &Point, line: &Line| {
+            let place = scores.iter().position(|score| *score == line.score)?;
+            Some(point.utility[place] - line.at?)
         };
-        let level = judges.iter().filter(|(s, ..)| spans.measure(*s).is_none()).copied();
-        let lines: Vec<JudgeSum> = level.chain(self.rational().into_iter().filter(|_| rational)).collect();
-        let passes = |p: &frontier::Point| lines.iter().all(|(s, _, line)| line.is_none_or(|w| at(p, *s) >= w));
-        let slack = |p: frontier::Point| {
-            let one = |(s, _, line): &JudgeSum| Some((at(&p, *s) - (*line)?) as f64 / spans.measure(*s)?);
+        let level = judges.iter().filter(|line| spans.measure(line.score).is_none());
+        let must: Vec<&Line> = level.chain(rational).collect();
+        let passes = |point: &Point| must.iter().all(|line| above(point, line).is_none_or(|above| above >= 0));
+        let slack = |point: Point| {
+            let one = |line: &Line| Some(above(&point, line)? as f64 / spans.measure(line.score)?);
             judges.iter().filter_map(one).fold(f64::INFINITY, f64::min)
         };
         Ok(Margin::from_slack(frontier.iter().filter(passes).map(slack).fold(f64::NEG_INFINITY, f64::max)))
     }
 
-    fn census(&self, judges: &[JudgeSum]) -> Census {
-        let rational = self.rational();
-        let both: Vec<JudgeSum> = rational.iter().chain(judges).copied().collect();
-        let all = |k: usize, o: usize| self.allowed[k][o];
-        let free = |k: usize, o: usize| self.allowed[k][o] && self.granted[k][o];
-        let winset = |(_, party, _): &JudgeSum| {
-            let own: Vec<JudgeSum> = judges.iter().filter(|j| j.1 == *party).copied().collect();
-            (*party, self.count(&own, &all))
+    fn census(&self, judges: &[Line], rational: &[Line]) -> Census {
+        let both: Vec<Line> = rational.iter().chain(judges).copied().collect();
+        let winset = |leader: &Line| {
+            let own: Vec<Line> = judges.iter().filter(|line| line.party == leader.party).copied().collect();
+            (leader.party, self.count(&own, false))
         };
         Census {
             all: self.n.space.size(),
-            allowed: self.count(&[], &all),
-            available: self.count(&[], &free),
-            rational: self.count(&rational, &all),
-            no_defeat: self.count(judges, &all),
-            rational_no_defeat: self.count(&both, &all),
-            would_do: self.count(&both, &free),
+            allowed: self.count(&[], false),
+            available: self.count(&[], true),
+            rational: self.count(rational, false),
+            no_defeat: self.count(judges, false),
+            rational_no_defeat: self.count(&both, false),
+            would_do: self.count(&both, true),
             winset: rational.iter().map(winset).collect(),
         }
     }
 
-    /// Number of packages that pass some tests; `None` for more than two scores with lines, or sums too many.
-    fn count(&self, tests: &[JudgeSum], keep: &dyn Fn(usize, usize) -> bool) -> Option<u128> {
-        let kept: Vec<Vec<usize>> = (0..self.allowed.len())
-            .map(|k| {
-                let open = |o: &usize| keep(k, *o) && !tests.iter().any(|(s, _, _)| self.barred[*s][k][*o]);
-                (0..self.allowed[k].len()).filter(open).collect()
-            })
-            .collect();
-        let mut lines: Vec<(usize, i64)> = tests.iter().filter_map(|(s, _, line)| Some((*s, (*line)?))).collect();
-        lines.sort_unstable();
-        lines.dedup();
-        let of = |s: usize, k: usize, o: usize| self.points[s][k][o];
+    /// Number of packages that pass some tests, granted ones only where that is asked for; `None` for more than two scores
+    /// with lines, or sums too many.
+    fn count(&self, tests: &[Line], granted: bool) -> Option<u128> {
+        let scores: Vec<usize> = tests.iter().map(|line| line.score).collect();
+        let open = |k: usize| (0..self.allowed[k].len()).filter(|o| self.is_open(k, *o, &scores, granted)).collect();
+        let open: Vec<Vec<usize>> = (0..self.allowed.len()).map(open).collect();
+        let lines =
+            tests.iter().filter_map(|line| Some((line.score, line.at?))).sorted_unstable().dedup().collect_vec();
         match lines[..] {
-            [] => kept.iter().try_fold(1_u128, |n, options| n.checked_mul(options.len() as u128)),
+            [] => open.iter().try_fold(1_u128, |n, options| n.checked_mul(options.len() as u128)),
             [(s, line)] => {
-                let one: Vec<Vec<i64>> =
-                    kept.iter().enumerate().map(|(k, kept)| kept.iter().map(|o| of(s, k, *o)).collect()).collect();
-                is_within_reach(&one, |points| vec![*points]).then(|| count_one(&one, line)).flatten()
+                let one = self.points_of([s], &open);
+                is_within_reach(&one).then(|| count_one(&one, line)).flatten()
             }
             [(s, line), (t, other)] => {
-                let pair = |k: usize, kept: &Vec<usize>| kept.iter().map(|o| [of(s, k, *o), of(t, k, *o)]).collect();
-                let two: Vec<Vec<[i64; 2]>> = kept.iter().enumerate().map(|(k, kept)| pair(k, kept)).collect();
-                is_within_reach(&two, |points| points.to_vec()).then(|| count_two(&two, [line, other])).flatten()
+                let two = self.points_of([s, t], &open);
+                is_within_reach(&two).then(|| count_two(&two, [line, other])).flatten()
             }
             _ => None,
         }
+    }
+
+    /// What each open option adds to some scores, `points[issue][place among the open options][score]`.
+    fn points_of<const S: usize>(&self, scores: [usize; S], open: &[Vec<usize>]) -> Vec<Vec<[i64; S]>> {
+        let points = |k: usize, o: usize| scores.map(|s| self.points[s][k][o]);
+        open.iter().enumerate().map(|(k, open)| open.iter().map(|o| points(k, *o)).collect()).collect()
     }
 }
 
 /// Whether each half of the issues surely has few enough different sums: by its number of packages, or because its sums
 /// are multiples of one step within a short range. Otherwise nothing is tried, for a vain attempt takes seconds.
-fn is_within_reach<T>(issues: &[Vec<T>], scores: impl Fn(&T) -> Vec<i64>) -> bool {
-    let mut by_size: Vec<&Vec<T>> = issues.iter().collect();
-    by_size.sort_by_key(|options| std::cmp::Reverse(options.len()));
-    let mut halves: [(u128, Vec<&Vec<T>>); 2] = [(1, Vec::new()), (1, Vec::new())];
-    for options in by_size {
+fn is_within_reach<const S: usize>(issues: &[Vec<[i64; S]>]) -> bool {
+    let mut halves: [(u128, Vec<&Vec<[i64; S]>>); 2] = [(1, Vec::new()), (1, Vec::new())];
+    for options in issues.iter().sorted_by_key(|options| std::cmp::Reverse(options.len())) {
         let shorter = usize::from(halves[1].0 < halves[0].0);
         halves[shorter].0 = halves[shorter].0.saturating_mul(options.len() as u128);
         halves[shorter].1.push(options);
     }
-    let steps = |half: &Vec<&Vec<T>>| {
-        let rows: Vec<Vec<Vec<i64>>> = half.iter().map(|options| options.iter().map(&scores).collect()).collect();
-        let width = rows.iter().flatten().map(Vec::len).max().unwrap_or(0);
-        (0..width).map(|s| different_sums(&rows, s)).fold(1_u128, u128::saturating_mul)
-    };
+    let steps = |half: &[&Vec<[i64; S]>]| (0..S).map(|s| different_sums(half, s)).fold(1_u128, u128::saturating_mul);
     halves.iter().all(|(packages, half)| *packages <= MAX_SUMS as u128 || steps(half) <= MAX_SUMS as u128)
 }
 
 /// An upper bound of the number of different sums of one score: its range in steps of the greatest common divisor.
-fn different_sums(issues: &[Vec<Vec<i64>>], score: usize) -> u128 {
+fn different_sums<const S: usize>(issues: &[&Vec<[i64; S]>], score: usize) -> u128 {
     let (mut step, mut range) = (0_u64, 0_u128);
     for options in issues {
         let Some(least) = options.iter().map(|o| o[score]).min() else { return 0 };
@@ -344,9 +318,9 @@ fn common_divisor(a: u64, b: u64) -> u64 {
     if b == 0 { a } else { common_divisor(b, a % b) }
 }
 
-fn each<T>(n: &Negotiation, of: impl Fn(IssueId, usize) -> T) -> Vec<Vec<T>> {
+fn each<T>(n: &Negotiation, of: impl Fn(IssueId, OptionId) -> T) -> Vec<Vec<T>> {
     let issues = n.space.issues.iter().enumerate();
-    issues.map(|(k, issue)| (0..issue.options.len()).map(|o| of(IssueId(k), o)).collect()).collect()
+    issues.map(|(k, issue)| (0..issue.options.len()).map(|o| of(IssueId(k), OptionId(o))).collect()).collect()
 }
 
 /// `points[issue][option]`: the terms of a score, added up.

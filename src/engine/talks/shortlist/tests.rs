@@ -2,13 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::super::course::{Course, Filled, Place};
-use super::super::step::NoRecord;
+use super::super::course::Course;
 use super::super::{Desk, Talks};
 use crate::engine::{Accounts, Drawing, Draws};
 use crate::model::{IssueId, OptionId};
 use crate::scenario::Scenario;
-use crate::space::{Compiled, Test};
+use crate::space::{Compiled, Place, Test};
 
 /// A small generator of its own, so that a failure names its seed.
 struct Dice(u64);
@@ -55,14 +54,14 @@ fn scenario(dice: &mut Dice) -> String {
 }
 
 /// The offer by its definition: every open package is looked at.
-fn plainly(course: &Course<'_, NoRecord>, i: usize, aspiration: i64, last: Option<Place>) -> Option<Place> {
+fn plainly(course: &Course<'_>, i: usize, aspiration: i64, last: Option<Place>) -> Option<Place> {
     let (talks, space) = (course.talks, course.space);
     let other = talks.parties[talks.parties[i].others[0]].score;
     let read = course.misread[i].first().unwrap_or(&course.tables[other]);
     let (read, borne) = (Test::new(&space.plans[other], read, 0), course.borne(i));
     let gate = course.sides[i].gate.as_ref().unwrap_or(&course.gate);
     let worth = |(head, tail): Place| {
-        let open = gate.row(head).is_some_and(|(row, _)| row[tail] != 0);
+        let open = gate.lets_through(head, tail);
         let borne = borne.iter().all(|test| test.score(head, tail) >= i64::from(test.line));
         let own = course.utility(i, (head, tail)).filter(|own| *own >= aspiration)?;
         let theirs = read.score(head, tail);
@@ -88,12 +87,8 @@ fn a_shortlist_names_the_package_that_a_plain_search_names() {
         let talks = Talks::of(&compiled, Drawing { seed, ..Drawing::default() }).expect("it has talks");
         let mut desk = Desk::default();
         for drawn in Draws::new(&n, accounts, seed).block(0, 3) {
-            compiled.at(&drawn.world).space.fill(&drawn.world, &mut desk.tables);
-            talks.misread(&drawn, &mut desk);
-            let Desk { tables, papers, misread, hints, .. } = &mut desk;
-            hints.resize(talks.parties.len() * n.intents.len(), super::super::Hint::default());
-            let mut record = NoRecord;
-            let mut course = Course::new(&talks, &drawn, Filled { tables, papers, misread }, hints, &mut record);
+            desk.fill(&compiled, &drawn.world);
+            let mut course = talks.begin(&drawn, &mut desk, None);
             let mut last = [None; 2];
             let mut settled: Vec<(IssueId, OptionId)> = Vec::new();
             for ask in 0..60_u32 {
@@ -108,8 +103,7 @@ fn a_shortlist_names_the_package_that_a_plain_search_names() {
                     let keep = |k, o| settled.iter().all(|(issue, option)| *issue != k || *option == o);
                     let gate = course.space.gate_behind(&course.space.rules, &keep);
                     for side in &mut course.sides {
-                        side.gate = Some(gate.clone());
-                        side.forget();
+                        side.opens(Some(gate.clone()));
                         last = [None; 2];
                     }
                 }
