@@ -4,7 +4,10 @@
 //! the terms that touch the tail. A good tail has few contexts and some 250 packages. What clauses exclude is told by head
 //! and tail as well.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+
+use itertools::Itertools as _;
 
 use crate::model::{DealSpace, IssueId, OptionId};
 
@@ -52,13 +55,9 @@ impl Layout {
         let radix: Vec<u64> = space.radix().iter().map(|r| *r as u64).collect();
         let masks = Masks::of(scores, entangled);
         let tail = best_tail(&radix, &masks);
-        let is_tail = |k: &usize| tail >> k & 1 == 1;
-        let entanglement = |k: &usize| masks.multi.iter().filter(|m| *m >> k & 1 == 1).count();
-        let mut head: Vec<usize> = (0..radix.len()).filter(|k| !is_tail(k)).collect();
-        let mut tail: Vec<usize> = (0..radix.len()).filter(is_tail).collect();
         // Entangled issues first: sums at the fast end are then of terms of one issue.
-        head.sort_by_key(|k| std::cmp::Reverse(entanglement(k)));
-        tail.sort_by_key(|k| std::cmp::Reverse(entanglement(k)));
+        let order = (0..radix.len()).sorted_by_key(|k| Reverse(masks.entanglement(*k)));
+        let (tail, head): (Vec<usize>, Vec<usize>) = order.partition(|k| tail >> k & 1 == 1);
         let stride = |k: usize| radix[k + 1..].iter().product::<u64>();
         let numbers = |issues: &[usize]| offsets(issues.iter().map(|k| (radix[*k] as usize, stride(*k))));
         let (head_number, tail_number) = (numbers(&head), numbers(&tail));
@@ -88,15 +87,18 @@ struct Masks {
 impl Masks {
     fn of(scores: &[Vec<Term>], entangled: &[Vec<IssueId>]) -> Self {
         let mask = |issues: &[IssueId]| issues.iter().fold(0_u64, |m, k| m | 1 << k.0);
-        let mut sets: Vec<Vec<u64>> = Vec::new();
-        for (s, terms) in scores.iter().enumerate() {
-            let mut masks: Vec<u64> = terms.iter().map(|t| mask(&t.issues)).collect();
-            masks.extend(entangled.get(s).map(|issues| mask(issues)));
-            sets.push(masks);
-        }
-        sets.extend(entangled.iter().skip(scores.len()).map(|issues| vec![mask(issues)]));
+        let terms = scores.iter().map(|terms| terms.as_slice()).chain(std::iter::repeat(&[][..]));
+        let set = |(issues, terms): (&Vec<IssueId>, &[Term])| -> Vec<u64> {
+            terms.iter().map(|term| &term.issues).chain([issues]).map(|issues| mask(issues)).collect()
+        };
+        let sets: Vec<Vec<u64>> = entangled.iter().zip(terms).map(set).collect();
         let multi = sets.iter().flatten().copied().filter(|m| m.count_ones() > 1).collect();
         Self { scores: sets, multi }
+    }
+
+    /// How many sets of two issues or more hold an issue.
+    fn entanglement(&self, k: usize) -> usize {
+        self.multi.iter().filter(|mask| *mask >> k & 1 == 1).count()
     }
 
     /// Work of filling all tables for a tail, in additions.
@@ -118,7 +120,7 @@ impl Masks {
 
 fn best_tail(radix: &[u64], masks: &Masks) -> u64 {
     let mut candidates: Vec<usize> = (0..radix.len()).collect();
-    candidates.sort_by_key(|k| masks.multi.iter().filter(|m| *m >> k & 1 == 1).count());
+    candidates.sort_by_key(|k| masks.entanglement(*k));
     candidates.truncate(MOST_CANDIDATES);
     let total: u64 = radix.iter().copied().fold(1, u64::saturating_mul);
     let mut best = (u64::MAX, 0);
