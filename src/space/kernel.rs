@@ -130,7 +130,7 @@ const MOST_TESTS: usize = 8;
 #[must_use]
 pub fn count(lanes: Lanes, tests: &[Test], gate: &Gate) -> u64 {
     let mut total = 0;
-    sweep(lanes, &mut tests.to_vec(), &gate.heads, gate, false, &mut |_, _, passed, _| {
+    sweep(lanes, &mut tests.to_vec(), &gate.heads, gate, &mut |_, _, passed, _| {
         total += u64::from(passed);
         ControlFlow::Continue(())
     });
@@ -140,11 +140,11 @@ pub fn count(lanes: Lanes, tests: &[Test], gate: &Gate) -> u64 {
 /// Adds 1 to `counts[f · width + j]` for every package that passes, `width` the length of a row; gives the number of them.
 pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut [u32]) -> u64 {
     let mut total = 0;
-    sweep(lanes, &mut tests.to_vec(), &gate.heads, gate, true, &mut |head, row, passed, _| {
+    sweep(lanes, &mut tests.to_vec(), &gate.heads, gate, &mut |head, row, passed, _| {
         total += u64::from(passed);
         let counts = &mut counts[head * row.len()..][..row.len()];
         // Few packages pass in most rows: only the stretches that change are written.
-        for (counts, row) in counts.as_chunks_mut::<STRIDE>().0.iter_mut().zip(stretches(row)) {
+        for (counts, row) in counts.as_chunks_mut::<STRETCH>().0.iter_mut().zip(stretches(row)) {
             if row.iter().fold(0, |any, passes| any | passes) != 0 {
                 counts.iter_mut().zip(row).for_each(|(count, passes)| *count = count.wrapping_sub(*passes as u32));
             }
@@ -156,7 +156,7 @@ pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut [u32]) -> u
 
 /// The place (head, tail) of every package of some heads that passes, in their order.
 pub fn passing(lanes: Lanes, tests: &[Test], heads: &[u32], gate: &Gate, mut visit: impl FnMut(usize, usize)) {
-    sweep(lanes, &mut tests.to_vec(), heads, gate, true, &mut |head, row, _, _| {
+    sweep(lanes, &mut tests.to_vec(), heads, gate, &mut |head, row, _, _| {
         marked_tails(row).for_each(|tail| visit(head, tail));
         ControlFlow::Continue(())
     });
@@ -165,38 +165,32 @@ pub fn passing(lanes: Lanes, tests: &[Test], heads: &[u32], gate: &Gate, mut vis
 /// The tails that a row marks, in their order.
 pub(super) fn marked_tails(row: &[i32]) -> impl Iterator<Item = usize> + '_ {
     // Few packages pass in most rows: stretches without any are passed over.
-    let some = |(_, row): &(usize, &[i32; STRIDE])| row.iter().fold(0, |any, passes| any | passes) != 0;
+    let some = |(_, row): &(usize, &[i32; STRETCH])| row.iter().fold(0, |any, passes| any | passes) != 0;
     stretches(row).iter().enumerate().filter(some).flat_map(|(stretch, row)| {
         let marked = row.iter().enumerate().filter(|(_, passes)| **passes != 0);
-        marked.map(move |(place, _)| stretch * STRIDE + place)
+        marked.map(move |(place, _)| stretch * STRETCH + place)
     })
 }
 
-fn stretches(row: &[i32]) -> &[[i32; STRIDE]] {
+#[inline(always)]
+fn stretches(row: &[i32]) -> &[[i32; STRETCH]] {
     row.as_chunks().0
 }
 
 /// Hears of a head the marks of its packages that pass, and their number; it may raise the lines for the heads to come.
 pub(super) type Emit<'e, 'a> = dyn FnMut(usize, &[i32], u32, &mut [Test<'a>]) -> ControlFlow<()> + 'e;
 
-/// Calls `emit` for every one of some heads that has a package which passes; `marks`: whether it looks at the marks.
+/// Calls `emit` for every one of some heads that has a package which passes.
 ///
 /// Compiled once for each kind of processor, with all comparisons inlined. So whoever asks comes in behind a pointer, which
 /// is followed once a head that has something to say.
-pub(super) fn sweep<'a>(
-    lanes: Lanes,
-    tests: &mut [Test<'a>],
-    heads: &[u32],
-    gate: &Gate,
-    marks: bool,
-    emit: &mut Emit<'_, 'a>,
-) {
+pub(super) fn sweep<'a>(lanes: Lanes, tests: &mut [Test<'a>], heads: &[u32], gate: &Gate, emit: &mut Emit<'_, 'a>) {
     lanes.run(
         #[inline(always)]
         || {
             let mut mask = vec![0_i32; gate.rows.first().map_or(0, Vec::len)];
             for head in heads.iter().map(|head| *head as usize) {
-                let Some((row, passed)) = passing_at(head, tests, gate, marks, &mut mask) else { continue };
+                let Some((row, passed)) = passing_at(head, tests, gate, &mut mask) else { continue };
                 if emit(head, row, passed, tests).is_break() {
                     return;
                 }
@@ -207,14 +201,8 @@ pub(super) fn sweep<'a>(
 
 /// The marks of the packages of a head that pass all tests, and their number; `None` if there are none.
 #[inline(always)]
-fn passing_at<'m>(
-    head: usize,
-    tests: &[Test],
-    gate: &'m Gate,
-    marks: bool,
-    mask: &'m mut [i32],
-) -> Option<(&'m [i32], u32)> {
-    let open_row = gate.row(head)?;
+fn passing_at<'m>(head: usize, tests: &[Test], gate: &'m Gate, mask: &'m mut [i32]) -> Option<(&'m [i32], u32)> {
+    let open = gate.row(head)?;
     if tests.iter().any(|test| test.tables.top[head] < test.line) {
         return None;
     }
@@ -226,20 +214,16 @@ fn passing_at<'m>(
             continue;
         }
         if used == MOST_TESTS {
-            let passed = many_tests(tests, head, open_row, mask);
+            let passed = many_tests(tests, head, open, mask);
             return (passed > 0).then_some((mask, passed));
         }
         rows[used] = Row { entries: test.tables.row(context), peaks: test.tables.peaks(context), least };
         used += 1;
     }
     if used == 0 {
-        return Some((open_row, gate.open[gate.class_of[head] as usize]));
+        return Some((open, gate.open[gate.class_of[head] as usize]));
     }
-    // Counting is faster than marking, and most rows hold no package that passes.
-    let passed = row_of(&rows[..used], open_row, None);
-    if passed > 0 && marks {
-        row_of(&rows[..used], open_row, Some(mask));
-    }
+    let passed = row_of(&rows[..used], open, mask);
     (passed > 0).then_some((mask, passed))
 }
 
@@ -262,9 +246,9 @@ fn many_tests(tests: &[Test], head: usize, open: &[i32], mask: &mut [i32]) -> u3
     mask.iter().map(|passes| u32::from(*passes != 0)).sum()
 }
 
-/// Marks the open packages that pass in all rows, if `mask` is given; gives their number.
+/// Marks the open packages that pass in all rows; gives their number.
 #[inline(always)]
-fn row_of(rows: &[Row], open: &[i32], mask: Option<&mut [i32]>) -> u32 {
+fn row_of(rows: &[Row], open: &[i32], mask: &mut [i32]) -> u32 {
     match rows.len() {
         1 => fixed::<1>(rows, open, mask),
         2 => fixed::<2>(rows, open, mask),
@@ -278,37 +262,27 @@ fn row_of(rows: &[Row], open: &[i32], mask: Option<&mut [i32]>) -> u32 {
 }
 
 #[inline(always)]
-fn fixed<const K: usize>(rows: &[Row], open: &[i32], mut mask: Option<&mut [i32]>) -> u32 {
-    let rows: [Row; K] = std::array::from_fn(|k| rows[k]);
-    let mut passed = 0;
-    for (stretch, open) in open.chunks(STRETCH).enumerate() {
-        let (from, n) = (stretch * STRETCH, open.len());
-        let mask = mask.as_mut().map(|mask| &mut mask[from..][..n]);
-        if rows.iter().any(|row| row.peaks[stretch] < row.least) {
-            mask.into_iter().for_each(|mask| mask.fill(0));
-            continue;
-        }
-        let entries = rows.map(|row| &row.entries[from..][..n]);
-        let passes = |j: usize| {
-            let mut all = open[j];
-            for k in 0..K {
-                all &= -i32::from(entries[k][j] >= rows[k].least);
-            }
-            all
-        };
-        if let Some(mask) = mask {
-            for j in 0..n {
-                mask[j] = passes(j);
-                passed -= mask[j];
-            }
-        } else {
-            for j in 0..n {
-                passed -= passes(j);
+fn fixed<const K: usize>(rows: &[Row], open: &[i32], mask: &mut [i32]) -> u32 {
+    let (open, mask) = (stretches(open), mask.as_chunks_mut::<STRETCH>().0);
+    let n = mask.len();
+    let least: [i32; K] = std::array::from_fn(|k| rows[k].least);
+    let peaks: [&[i32]; K] = std::array::from_fn(|k| &rows[k].peaks[..n]);
+    let entries: [&[[i32; STRETCH]]; K] = std::array::from_fn(|k| &stretches(rows[k].entries)[..n]);
+    let mut passed = 0_i32;
+    for s in 0..n {
+        let mut marks = [0_i32; STRETCH];
+        // Most stretches of a row hold no entry that is great enough.
+        if (0..K).all(|k| peaks[k][s] >= least[k]) {
+            for j in 0..STRETCH {
+                let mut all = open[s][j];
+                for k in 0..K {
+                    all &= -i32::from(entries[k][s][j] >= least[k]);
+                }
+                marks[j] = all;
+                passed -= all;
             }
         }
+        mask[s] = marks;
     }
     passed.unsigned_abs()
 }
-
-/// Packages marked at once: a whole number of vectors on every processor.
-const STRIDE: usize = 16;

@@ -11,6 +11,7 @@ use itertools::Itertools as _;
 
 use crate::model::{DealSpace, IssueId, OptionId};
 
+use super::plan::STRETCH;
 use super::terms::Term;
 
 /// Tails shorter than this waste the lanes; longer ones waste the cache.
@@ -61,7 +62,7 @@ impl Layout {
         let stride = |k: usize| radix[k + 1..].iter().product::<u64>();
         let numbers = |issues: &[usize]| offsets(issues.iter().map(|k| (radix[*k] as usize, stride(*k))));
         let (head_number, tail_number) = (numbers(&head), numbers(&tail));
-        let width = tail_number.len().next_multiple_of(16);
+        let width = tail_number.len().next_multiple_of(STRETCH);
         let ids = |issues: Vec<usize>| issues.into_iter().map(IssueId).collect();
         Self { head: ids(head), tail: ids(tail), head_number, tail_number, width }
     }

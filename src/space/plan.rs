@@ -11,8 +11,9 @@ use super::terms::Term;
 /// The mark of a package that a red line excludes, in tail tables: below every threshold.
 pub const FLAG: i32 = i32::MIN;
 
-/// Entries of a row that are passed over together where none of them is great enough.
-pub(super) const STRETCH: usize = 64;
+/// Entries of a row that are passed over together where none of them is great enough: a whole number of vectors on every
+/// processor, and a part of every row.
+pub(super) const STRETCH: usize = 16;
 
 /// The plan of one score.
 #[derive(Debug, Clone)]

@@ -135,7 +135,7 @@ impl Search<'_> {
             self.slacks.iter().zip(relief).map(move |(slack, relief)| slack.may_reach(floor, relief))
         };
         let mut tests: Vec<Test> = raised(floor).chain(self.tests.iter().copied()).collect();
-        sweep(self.lanes, &mut tests, heads, gate, true, &mut |head, row, _, tests| {
+        sweep(self.lanes, &mut tests, heads, gate, &mut |head, row, _, tests| {
             let before = floor;
             marked_tails(row).for_each(|tail| meet((self.least(head, tail), head, tail), &mut floor));
             if floor != before {
