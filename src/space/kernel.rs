@@ -206,7 +206,7 @@ fn passing_at<'m>(head: usize, tests: &[Test], gate: &'m Gate, mask: &'m mut [i3
     if tests.iter().any(|test| test.tables.top[head] < test.line) {
         return None;
     }
-    let mut rows = [Row { entries: &[], peaks: &[], least: 0 }; MOST_TESTS];
+    let mut rows = [ScoreRow { entries: &[], peaks: &[], least: 0 }; MOST_TESTS];
     let mut used = 0;
     for test in tests {
         let (context, least) = (test.plan.context_of[head], test.threshold(head));
@@ -217,7 +217,7 @@ fn passing_at<'m>(head: usize, tests: &[Test], gate: &'m Gate, mask: &'m mut [i3
             let passed = many_tests(tests, head, open, mask);
             return (passed > 0).then_some((mask, passed));
         }
-        rows[used] = Row { entries: test.tables.row(context), peaks: test.tables.peaks(context), least };
+        rows[used] = ScoreRow { entries: test.tables.row(context), peaks: test.tables.peaks(context), least };
         used += 1;
     }
     if used == 0 {
@@ -229,7 +229,7 @@ fn passing_at<'m>(head: usize, tests: &[Test], gate: &'m Gate, mask: &'m mut [i3
 
 /// The row of a test at one head, and the least entry that passes.
 #[derive(Clone, Copy)]
-struct Row<'a> {
+struct ScoreRow<'a> {
     entries: &'a [i32],
     peaks: &'a [i32],
     least: i32,
@@ -248,7 +248,7 @@ fn many_tests(tests: &[Test], head: usize, open: &[i32], mask: &mut [i32]) -> u3
 
 /// Marks the open packages that pass in all rows; gives their number.
 #[inline(always)]
-fn row_of(rows: &[Row], open: &[i32], mask: &mut [i32]) -> u32 {
+fn row_of(rows: &[ScoreRow], open: &[i32], mask: &mut [i32]) -> u32 {
     match rows.len() {
         1 => fixed::<1>(rows, open, mask),
         2 => fixed::<2>(rows, open, mask),
@@ -262,7 +262,7 @@ fn row_of(rows: &[Row], open: &[i32], mask: &mut [i32]) -> u32 {
 }
 
 #[inline(always)]
-fn fixed<const K: usize>(rows: &[Row], open: &[i32], mask: &mut [i32]) -> u32 {
+fn fixed<const K: usize>(rows: &[ScoreRow], open: &[i32], mask: &mut [i32]) -> u32 {
     let (open, mask) = (stretches(open), mask.as_chunks_mut::<STRETCH>().0);
     let n = mask.len();
     let least: [i32; K] = std::array::from_fn(|k| rows[k].least);

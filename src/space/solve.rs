@@ -15,7 +15,7 @@ use super::{
 };
 use crate::model::{ActorId, Beholder, Defeat, Negotiation, Package, Scale, World};
 
-pub use agreement::{Agreement, Agreements, Leaderships, Listed, leaderships};
+pub use agreement::{Agreements, Leaderships, Listed, UtilityPoint, leaderships};
 pub use miss::{NearestMiss, Shortfall, Within};
 pub use repair::{Repair, RepairKind};
 pub use vast::{Milestone, solve_additive};

@@ -6,7 +6,7 @@ use super::scene::Scene;
 use crate::figure::axis::signed;
 use crate::figure::outcomes::{Outcomes, Package, Party, PartyPair, Solution};
 use crate::figure::{Caption, Density};
-use crate::space::{Agreements, Gate, Listed, ScorePlan, Agreement, Tables, Test};
+use crate::space::{Agreements, Gate, Listed, ScorePlan, UtilityPoint, Tables, Test};
 use crate::text::words::{capital, count};
 
 /// Parties that a picture has room for.
@@ -153,7 +153,7 @@ fn solved(scene: &Scene, found: &Agreements) -> (Vec<Solution>, Vec<String>) {
         ("utilitarian", &found.utilitarian),
     ];
     let (drawn, tied): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, listed)| listed.size <= MOST_TIES);
-    let point = |label: &str, at: &Agreement| Solution {
+    let point = |label: &str, at: &UtilityPoint| Solution {
         label: label.to_owned(),
         utilities: points(scene, &at.utility),
         no_defeat: false,

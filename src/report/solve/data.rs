@@ -8,7 +8,7 @@ use crate::ask::Exact;
 use crate::model::{Beholder, Condition, Negotiation};
 use crate::report::run::package;
 use crate::report::terms::beholder_id;
-use crate::space::{Agreement, Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, Solved};
+use crate::space::{UtilityPoint, Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, Solved};
 
 /// The answer as one JSON document: utilities in points, numbers of packages as numbers, or as strings from 2^53 on,
 /// and `null` where no exact method is at hand.
@@ -101,7 +101,7 @@ impl Writer<'_> {
         list.points.iter().map(|point| self.point(point, with_rational)).collect()
     }
 
-    fn point(&self, point: &Agreement, with_rational: bool) -> Value {
+    fn point(&self, point: &UtilityPoint, with_rational: bool) -> Value {
         let mut out = json!({
             "package": package(self.n, &point.package),
             "ties": count(point.ties),

@@ -6,7 +6,7 @@ use super::miss::miss;
 use super::{beside, packages, solutions};
 use crate::ask::Exact;
 use crate::model::{ActorId, Negotiation};
-use crate::space::{Agreement, Census, Listed, Margin, Pivot, Solved};
+use crate::space::{Census, Listed, Margin, Pivot, Solved, UtilityPoint};
 use crate::text::table::{Table, pairs};
 use crate::text::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, stacked, visible};
 
@@ -242,11 +242,11 @@ impl<'a> WholePage<'a> {
         }
     }
 
-    fn utility(&self, point: &Agreement) -> Vec<String> {
+    fn utility(&self, point: &UtilityPoint) -> Vec<String> {
         point.utility.iter().map(|u| number(self.solved.scale.points(*u))).collect()
     }
 
-    fn terms(&self, point: &Agreement) -> String {
+    fn terms(&self, point: &UtilityPoint) -> String {
         let terms = as_list(self.n, &point.package);
         if point.ties > 1 { format!("{terms} (and {} as good)", packages(point.ties - 1)) } else { terms }
     }

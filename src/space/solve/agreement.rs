@@ -14,7 +14,7 @@ use crate::model::{ActorId, Beholder, Negotiation, Package, Scores, World};
 
 /// A utility vector with the packages that give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Agreement {
+pub struct UtilityPoint {
     /// The first package, in file order, that gives it.
     pub package: Package,
     /// How many packages give it; `u128::MAX` stands for that many or more.
@@ -33,7 +33,7 @@ pub struct Listed {
     /// Number of packages on them.
     pub packages: u128,
     /// The first of them.
-    pub points: Vec<Agreement>,
+    pub points: Vec<UtilityPoint>,
 }
 
 impl Listed {
@@ -177,11 +177,11 @@ impl Listing<'_> {
         }
     }
 
-    fn agreement(&self, point: &Point, no_deal: &[i64]) -> Agreement {
+    fn agreement(&self, point: &Point, no_deal: &[i64]) -> UtilityPoint {
         let package = self.n.space.package(point.first);
         let crosses = |i| !self.scores.crossed(self.world, Beholder::Leadership(i), &package).is_empty();
         let rational = gains(point, no_deal) && !self.n.parties().any(crosses);
-        Agreement { package, ties: point.packages, utility: point.utility.to_vec(), rational }
+        UtilityPoint { package, ties: point.packages, utility: point.utility.to_vec(), rational }
     }
 }
 

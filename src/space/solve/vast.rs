@@ -114,7 +114,7 @@ struct AdditiveScores<'a> {
 
 /// One whose verdict counts: the place of its score, its party, and its line in units if it has one.
 #[derive(Clone, Copy)]
-struct Line {
+struct Threshold {
     score: usize,
     party: ActorId,
     at: Option<i64>,
@@ -167,13 +167,13 @@ impl<'a> AdditiveScores<'a> {
         self.points.iter().map(|score| score.iter().zip(&self.allowed).map(width).sum::<i64>().max(1)).collect()
     }
 
-    fn judges(&self, defeat: Defeat) -> Vec<Line> {
+    fn judges(&self, defeat: Defeat) -> Vec<Threshold> {
         let judge = |(score, b): (usize, Beholder)| match b {
             Beholder::Leadership(_) => None,
             Beholder::Audience(a) => {
                 let binds = defeat.counts_audiences() && self.n.binds(self.world, a) && self.n.can_say_defeat(a);
                 let at = self.scores.defeat_line(self.world, a);
-                binds.then_some(Line { score, party: self.n.audience(a).of, at })
+                binds.then_some(Threshold { score, party: self.n.audience(a).of, at })
             }
         };
         let leaders = self.rational().into_iter().filter(|_| defeat.counts_leaders());
@@ -182,9 +182,11 @@ impl<'a> AdditiveScores<'a> {
     }
 
     /// What each leadership asks for.
-    fn rational(&self) -> Vec<Line> {
+    fn rational(&self) -> Vec<Threshold> {
         let line = |(score, b): (usize, Beholder)| match b {
-            Beholder::Leadership(i) => Some(Line { score, party: i, at: Some(self.scores.no_deal(self.world, i)) }),
+            Beholder::Leadership(i) => {
+                Some(Threshold { score, party: i, at: Some(self.scores.no_deal(self.world, i)) })
+            }
             Beholder::Audience(_) => None,
         };
         self.n.beholders().enumerate().filter_map(line).collect()
@@ -215,8 +217,8 @@ impl<'a> AdditiveScores<'a> {
     fn margin(
         &self,
         what: &'static str,
-        judges: &[Line],
-        rational: &[Line],
+        judges: &[Threshold],
+        rational: &[Threshold],
         spans: &Spans,
     ) -> Result<Margin, NoFrontier> {
         let scores: Vec<usize> =
@@ -228,24 +230,24 @@ impl<'a> AdditiveScores<'a> {
         }
         let most = MOST_MARGIN_POINTS.min(self.limits.frontier);
         let frontier = self.frontier(most, what, &scores, &open)?;
-        let above = |point: &Point, line: &Line| {
+        let above = |point: &Point, line: &Threshold| {
             let place = scores.iter().position(|score| *score == line.score)?;
             Some(point.utility[place] - line.at?)
         };
         let level = judges.iter().filter(|line| spans.measure(line.score).is_none());
-        let must: Vec<&Line> = level.chain(rational).collect();
+        let must: Vec<&Threshold> = level.chain(rational).collect();
         let passes = |point: &Point| must.iter().all(|line| above(point, line).is_none_or(|above| above >= 0));
         let slack = |point: Point| {
-            let one = |line: &Line| Some(above(&point, line)? as f64 / spans.measure(line.score)?);
+            let one = |line: &Threshold| Some(above(&point, line)? as f64 / spans.measure(line.score)?);
             judges.iter().filter_map(one).fold(f64::INFINITY, f64::min)
         };
         Ok(Margin::from_slack(frontier.iter().filter(passes).map(slack).fold(f64::NEG_INFINITY, f64::max)))
     }
 
-    fn census(&self, judges: &[Line], rational: &[Line]) -> Census {
-        let both: Vec<Line> = rational.iter().chain(judges).copied().collect();
-        let winset = |leader: &Line| {
-            let own: Vec<Line> = judges.iter().filter(|line| line.party == leader.party).copied().collect();
+    fn census(&self, judges: &[Threshold], rational: &[Threshold]) -> Census {
+        let both: Vec<Threshold> = rational.iter().chain(judges).copied().collect();
+        let winset = |leader: &Threshold| {
+            let own: Vec<Threshold> = judges.iter().filter(|line| line.party == leader.party).copied().collect();
             (leader.party, self.count(&own, false))
         };
         Census {
@@ -262,7 +264,7 @@ impl<'a> AdditiveScores<'a> {
 
     /// Number of packages that pass some tests, granted ones only where that is asked for; `None` for more than two scores
     /// with lines, or sums too many.
-    fn count(&self, tests: &[Line], granted: bool) -> Option<u128> {
+    fn count(&self, tests: &[Threshold], granted: bool) -> Option<u128> {
         let scores: Vec<usize> = tests.iter().map(|line| line.score).collect();
         let open = |k: usize| (0..self.allowed[k].len()).filter(|o| self.is_open(k, *o, &scores, granted)).collect();
         let open: Vec<Vec<usize>> = (0..self.allowed.len()).map(open).collect();
