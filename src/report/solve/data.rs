@@ -8,7 +8,7 @@ use crate::ask::Exact;
 use crate::model::{Beholder, Condition, Negotiation};
 use crate::report::run::package;
 use crate::report::terms::beholder_id;
-use crate::space::{UtilityPoint, Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, Solved};
+use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, Solved, UtilityPoint};
 
 /// The answer as one JSON document: utilities in points, numbers of packages as numbers, or as strings from 2^53 on,
 /// and `null` where no exact method is at hand.
