@@ -6,7 +6,7 @@ use super::scene::Scene;
 use crate::figure::axis::signed;
 use crate::figure::outcomes::{Outcomes, Package, Party, PartyPair, Solution};
 use crate::figure::{Caption, Density};
-use crate::space::{Agreements, Gate, Listed, ScorePlan, UtilityPoint, Tables, Test};
+use crate::space::{Agreements, Gate, Listed, ScorePlan, Tables, Test, UtilityPoint};
 use crate::text::words::{capital, count};
 
 /// Parties that a picture has room for.
