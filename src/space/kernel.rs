@@ -268,21 +268,21 @@ fn fixed<const K: usize>(rows: &[ScoreRow], open: &[i32], mask: &mut [i32]) -> u
     let least: [i32; K] = std::array::from_fn(|k| rows[k].least);
     let peaks: [&[i32]; K] = std::array::from_fn(|k| &rows[k].peaks[..n]);
     let entries: [&[[i32; STRETCH]]; K] = std::array::from_fn(|k| &stretches(rows[k].entries)[..n]);
-    let mut passed = 0_i32;
+    let mut passed = [0_i32; STRETCH];
     for s in 0..n {
         let mut marks = [0_i32; STRETCH];
         // Most stretches of a row hold no entry that is great enough.
-        if (0..K).all(|k| peaks[k][s] >= least[k]) {
+        if (0..K).fold(true, |may, k| may & (peaks[k][s] >= least[k])) {
             for j in 0..STRETCH {
                 let mut all = open[s][j];
                 for k in 0..K {
                     all &= -i32::from(entries[k][s][j] >= least[k]);
                 }
                 marks[j] = all;
-                passed -= all;
+                passed[j] -= all;
             }
         }
         mask[s] = marks;
     }
-    passed.unsigned_abs()
+    passed.iter().sum::<i32>().unsigned_abs()
 }
