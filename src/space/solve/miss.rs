@@ -1,6 +1,5 @@
 //! The nearest miss: where no package would do, which one comes closest, who refuses it, and by how much.
 
-
 use super::super::slack::{Search, Slack};
 use super::super::{Compiled, Gate, Lanes, Place, Question, ScorePlan, Space, Tables, Test};
 use super::repair::{Repair, repairs};
