@@ -63,8 +63,8 @@ pub struct Point<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Utilities {
     parties: usize,
-    /// `utilities[point · parties + party]`.
-    utilities: Vec<i64>,
+    /// `values[point · parties + party]`.
+    values: Vec<i64>,
     packages: Vec<u128>,
     first: Vec<u128>,
 }
@@ -78,7 +78,7 @@ impl Utilities {
         if !(1..=MAX_PARTIES).contains(&parties) {
             return Err(NoFrontier::Parties(parties));
         }
-        Ok(Self { parties, utilities: Vec::new(), packages: Vec::new(), first: Vec::new() })
+        Ok(Self { parties, values: Vec::new(), packages: Vec::new(), first: Vec::new() })
     }
 
     /// Adds a point.
@@ -112,7 +112,7 @@ impl Utilities {
     /// The point at a place below [`len`](Self::len).
     #[must_use]
     pub fn get(&self, at: usize) -> Point<'_> {
-        let utility = &self.utilities[at * self.parties..][..self.parties];
+        let utility = &self.values[at * self.parties..][..self.parties];
         Point { utility, packages: self.packages[at], first: self.first[at] }
     }
 
@@ -124,12 +124,12 @@ impl Utilities {
 
     /// The vector of zeros, given by the package of no issues. Adding it changes nothing.
     fn origin(parties: usize) -> Self {
-        Self { parties, utilities: vec![0; parties], packages: vec![1], first: vec![0] }
+        Self { parties, values: vec![0; parties], packages: vec![1], first: vec![0] }
     }
 
     /// Adds a point known to have one utility for each party.
     fn append(&mut self, point: Point<'_>) {
-        self.utilities.extend_from_slice(point.utility);
+        self.values.extend_from_slice(point.utility);
         self.packages.push(point.packages);
         self.first.push(point.first);
     }
@@ -137,16 +137,16 @@ impl Utilities {
     /// The utilities as arrays; `P` is the number of parties.
     fn vectors<const P: usize>(&self) -> &[[i64; P]] {
         debug_assert_eq!(P, self.parties);
-        self.utilities.as_chunks().0
+        self.values.as_chunks().0
     }
 
     /// The points in runs of at most `length`.
     fn runs(&self, length: usize) -> impl Iterator<Item = Self> + '_ {
-        let parts = self.utilities.chunks(length * self.parties);
+        let parts = self.values.chunks(length * self.parties);
         let counts = self.packages.chunks(length).zip(self.first.chunks(length));
-        parts.zip(counts).map(|(utilities, (packages, first))| Self {
+        parts.zip(counts).map(|(values, (packages, first))| Self {
             parties: self.parties,
-            utilities: utilities.to_vec(),
+            values: values.to_vec(),
             packages: packages.to_vec(),
             first: first.to_vec(),
         })

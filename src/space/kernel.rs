@@ -272,7 +272,7 @@ fn fixed<const K: usize>(rows: &[ScoreRow], open: &[i32], mask: &mut [i32]) -> u
     for s in 0..n {
         let mut marks = [0_i32; STRETCH];
         // Most stretches of a row hold no entry that is great enough.
-        if (0..K).fold(true, |may, k| may & (peaks[k][s] >= least[k])) {
+        if (0..K).fold(-1, |may, k| may & -i32::from(peaks[k][s] >= least[k])) != 0 {
             for j in 0..STRETCH {
                 let mut all = open[s][j];
                 for k in 0..K {

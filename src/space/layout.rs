@@ -88,7 +88,7 @@ struct Masks {
 impl Masks {
     fn of(scores: &[Vec<Term>], entangled: &[Vec<IssueId>]) -> Self {
         let mask = |issues: &[IssueId]| issues.iter().fold(0_u64, |m, k| m | 1 << k.0);
-        let terms = scores.iter().map(|terms| terms.as_slice()).chain(std::iter::repeat(&[][..]));
+        let terms = scores.iter().map(Vec::as_slice).chain(std::iter::repeat(&[][..]));
         let set = |(issues, terms): (&Vec<IssueId>, &[Term])| -> Vec<u64> {
             terms.iter().map(|term| &term.issues).chain([issues]).map(|issues| mask(issues)).collect()
         };

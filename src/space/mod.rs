@@ -137,7 +137,7 @@ impl Space {
         let issues = red_line_issues(n, beholder);
         let crossed = |o: &dyn Fn(IssueId) -> OptionId| crosses(n, beholder, leaks, Some(red_line), o);
         let exclusion = Exclusion::of(&self.layout, &self.radix, &issues, crossed);
-        ScorePlan::of(self.plans[of].terms.to_vec(), exclusion, &self.layout, &self.radix)
+        ScorePlan::of(self.plans[of].terms.clone(), exclusion, &self.layout, &self.radix)
     }
 
     /// Fills the tables of every score for a world.

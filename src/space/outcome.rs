@@ -31,7 +31,7 @@ impl Spans {
         let gate = space.allowed();
         let span = |plan: &ScorePlan| {
             let (_, tables) = plan.opened(modal, space);
-            let scores = gate.heads.iter().map(|head| *head as usize).flat_map(|head| {
+            let scores = gate.heads.iter().map(|head| *head as usize).filter_map(|head| {
                 let (open, row) = (gate.row(head).unwrap_or_default(), tables.row(plan.context_of[head]));
                 let open = row.iter().zip(open).filter(|(_, open)| **open != 0);
                 let (least, most) = open.map(|(tail, _)| *tail).minmax().into_option()?;

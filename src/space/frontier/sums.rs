@@ -36,7 +36,7 @@ fn maximal_of<const P: usize>(a: &Utilities, b: &Utilities) -> Utilities {
     let groups: Vec<&[Placed<P>]> = sums.chunk_by(|(u, _), (v, _)| u == v).collect();
     let vectors: Vec<[i64; P]> = groups.iter().map(|group| group[0].0).collect();
     let keep = undominated(&vectors);
-    let mut kept = Utilities { parties: P, utilities: Vec::new(), packages: Vec::new(), first: Vec::new() };
+    let mut kept = Utilities { parties: P, values: Vec::new(), packages: Vec::new(), first: Vec::new() };
     for (group, _) in groups.iter().zip(keep).filter(|(_, keep)| *keep) {
         kept.append(merge(a, b, group));
     }
@@ -78,7 +78,7 @@ fn merge<'a, const P: usize>(a: &Utilities, b: &Utilities, group: &'a [Placed<P>
 
 /// The least and the greatest utility of a party; zeros if there are no points.
 fn range(points: &Utilities, party: usize) -> (i64, i64) {
-    let of_party = points.utilities.iter().skip(party).step_by(points.parties()).copied();
+    let of_party = points.values.iter().skip(party).step_by(points.parties()).copied();
     (of_party.clone().min().unwrap_or(0), of_party.max().unwrap_or(0))
 }
 
