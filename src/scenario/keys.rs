@@ -1,7 +1,7 @@
 //! Every key of the format: the one table behind findings and behind the JSON Schema.
 
 pub use super::kind::{Key, Keys, LARGEST, LARGEST_WHOLE, Notation, Ref, Spec, Takes, words};
-use super::kind::{SOURCED, may, must, section};
+use super::kind::{SOURCED, may, must, section, sourced};
 use crate::model::{Form, Period, Role};
 pub use talks::*;
 
@@ -53,7 +53,7 @@ pub static TOP: Keys = section("a scenario", "A negotiation for winset.").keys(&
     ),
 ]);
 
-pub static ACTOR: Keys = section("an actor", "A state, a government, a union, a firm.").sourced().keys(&[
+pub static ACTOR: Keys = sourced("an actor", "A state, a government, a union, a firm.").keys(&[
     must("role", Takes::Words(&words(&Role::WORDS)), "What it is in these talks."),
     NAME,
     PLURAL,
@@ -72,11 +72,10 @@ pub static ACTOR: Keys = section("an actor", "A state, a government, a union, a 
     may("complies", Takes::SHARE, "How far it keeps to the terms that it holds; by default 1."),
 ]);
 
-pub static AUDIENCE: Keys = section(
+pub static AUDIENCE: Keys = sourced(
     "an audience",
     "Those at home who must be able to live with a settlement. Its numbers are in points of its own.",
 )
-.sourced()
 .keys(&[
     must("of", Takes::Id(Ref::Actor), "The actor at whose home it is."),
     NAME,
@@ -101,7 +100,7 @@ pub static AUDIENCE: Keys = section(
     may("victory_from", Takes::LINE, "The score from which a package is a victory."),
 ]);
 
-pub static ISSUE: Keys = section("an issue", "One question that a settlement must answer.").sourced().keys(&[
+pub static ISSUE: Keys = sourced("an issue", "One question that a settlement must answer.").keys(&[
     NAME,
     may("now", Takes::Id(Ref::Option), "The present state, worth 0 to all."),
     may(
@@ -116,7 +115,7 @@ pub static ISSUE: Keys = section("an issue", "One question that a settlement mus
 /// How long a package with an option is for, and whether that is a time only.
 pub const FINALITIES: [(&str, bool); 2] = [("final", false), ("temporary", true)];
 
-pub static OPTION: Keys = section("an option", "One possible answer to an issue.").sourced().keys(&[
+pub static OPTION: Keys = sourced("an option", "One possible answer to an issue.").keys(&[
     NAME,
     may("form", Takes::Word(&words(&Form::WORDS)), "How the term would be given."),
     may("holder", Takes::IdOrIds, "Who must grant the term."),
@@ -135,15 +134,13 @@ pub static GRID: Keys =
         must("step", Takes::Plain, "The distance between two options, above 0."),
     ]);
 
-pub static VIEW: Keys = section("a view", "What one party's leadership or one audience makes of an issue.")
-    .open(Takes::VALUE)
-    .sourced()
-    .keys(&[
+pub static VIEW: Keys =
+    sourced("a view", "What one party's leadership or one audience makes of an issue.").open(Takes::VALUE).keys(&[
         must("weight", Takes::POSITIVE, "Weight of the issue in its own points."),
         may("values", Takes::Numbers(Spec::VALUE), "The values of all options in order, instead of one key for each."),
     ]);
 
-pub static CLAIM: Keys = section("a claim", "Something that can be said at home of a package.").sourced().keys(&[
+pub static CLAIM: Keys = sourced("a claim", "Something that can be said at home of a package.").keys(&[
     must("heard_by", Takes::Ids, "The audiences that are told so."),
     must("aim", Takes::Text, "The aim that it claims to meet."),
     must("when", Takes::Condition, "When it can be said."),
@@ -163,11 +160,10 @@ pub static RED_LINE: Keys = section("a red line", "What an audience will not bea
         SOURCE,
     ]);
 
-pub static MODIFIER: Keys = section(
+pub static MODIFIER: Keys = sourced(
     "a modifier",
     "Factors on the worth of terms: `when` for whole packages, or `form` for every term of one form.",
 )
-.sourced()
 .keys(&[
     must("for", Takes::Scope, "Whose points it changes."),
     may("when", Takes::Condition, "When it is in force."),
@@ -179,13 +175,12 @@ pub static MODIFIER: Keys = section(
     NAME,
 ]);
 
-pub static LINK: Keys =
-    section("a link", "A bonus or a penalty of a leadership for a combination of terms.").sourced().keys(&[
-        must("for", Takes::Id(Ref::Party), "The party whose leadership it concerns."),
-        must("when", Takes::Condition, "When it counts."),
-        UNLESS,
-        must("bonus", Takes::ANY, "Points of the leadership; below 0 for a penalty."),
-    ]);
+pub static LINK: Keys = sourced("a link", "A bonus or a penalty of a leadership for a combination of terms.").keys(&[
+    must("for", Takes::Id(Ref::Party), "The party whose leadership it concerns."),
+    must("when", Takes::Condition, "When it counts."),
+    UNLESS,
+    must("bonus", Takes::ANY, "Points of the leadership; below 0 for a penalty."),
+]);
 
 pub static RULE: Keys = section("a rule", "What counts as a settlement at all; exactly one of `forbid` and `require`.")
     .keys(&[
@@ -196,8 +191,8 @@ pub static RULE: Keys = section("a rule", "What counts as a settlement at all; e
         SOURCE,
     ]);
 
-pub static NO_DEAL: Keys =
-    section("a no-deal entry", "What a party expects without a deal, in points of its own.").sourced().keys(&[
+pub static NO_DEAL: Keys = sourced("a no-deal entry", "What a party expects without a deal, in points of its own.")
+    .keys(&[
         may("base", Takes::ANY, "Value before states and costs; by default 0."),
         may("stake", Takes::Map(Ref::State, Spec::ANY), "Points for each unit of a state that favours it."),
         may("cost", Takes::POSITIVE, "Points each further round costs; by default 0."),
@@ -209,25 +204,20 @@ pub static NO_DEAL: Keys =
         may("contact", Takes::ANY, "Points that the talks themselves are worth while they go on; by default 0."),
     ]);
 
-pub static STATE: Keys = section(
-    "a state",
-    "A quantity outside the package that feeds no deal and the lines of audiences.",
-)
-.sourced()
-.keys(&[
-    must("start", Takes::ANY, "Its value when the talks begin."),
-    may("favours", Takes::Map(Ref::Actor, Spec::ANY), "The sign and size with which it enters an actor's no deal."),
-    may("change", Takes::ANY, "What it changes by each round; by default 0."),
-    may("spread", Takes::POSITIVE, "Standard deviation of its noise each round; by default 0."),
-    may("min", Takes::ANY, "It never falls below this."),
-    may("max", Takes::ANY, "It never rises above this."),
-    may("while", Takes::While, "In what circumstances it moves of itself; by default always."),
-    may("decisive", Takes::Entries(&DECISIVE), "Bounds at which a party has its way, by party."),
-    NAME,
-]);
+pub static STATE: Keys =
+    sourced("a state", "A quantity outside the package that feeds no deal and the lines of audiences.").keys(&[
+        must("start", Takes::ANY, "Its value when the talks begin."),
+        may("favours", Takes::Map(Ref::Actor, Spec::ANY), "The sign and size with which it enters an actor's no deal."),
+        may("change", Takes::ANY, "What it changes by each round; by default 0."),
+        may("spread", Takes::POSITIVE, "Standard deviation of its noise each round; by default 0."),
+        may("min", Takes::ANY, "It never falls below this."),
+        may("max", Takes::ANY, "It never rises above this."),
+        may("while", Takes::While, "In what circumstances it moves of itself; by default always."),
+        may("decisive", Takes::Entries(&DECISIVE), "Bounds at which a party has its way, by party."),
+        NAME,
+    ]);
 
-pub static UNKNOWN: Keys = section("an unknown", "One draw used by name in many places.")
-    .sourced()
+pub static UNKNOWN: Keys = sourced("an unknown", "One draw used by name in many places.")
     .keys(&[must("value", Takes::ANY, "What it is."), NAME]);
 
 pub static PACKAGE: Keys =

@@ -233,11 +233,6 @@ impl Keys {
         Self { own, ..self }
     }
 
-    /// The same with keys for its sources, after all others.
-    pub const fn sourced(self) -> Self {
-        Self { is_sourced: true, ..self }
-    }
-
     /// The same, and every other key is an identifier with this behind it.
     pub const fn open(self, kind: Takes) -> Self {
         Self { open: Some(kind), ..self }
@@ -273,6 +268,11 @@ pub static SOURCED: [Key; 2] = [
 /// What an entry is, with its article, and what it is about; its keys follow.
 pub const fn section(name: &'static str, about: &'static str) -> Keys {
     Keys { name, about, own: &[], is_sourced: false, open: None }
+}
+
+/// The same, with keys for its sources after all others.
+pub const fn sourced(name: &'static str, about: &'static str) -> Keys {
+    Keys { is_sourced: true, ..section(name, about) }
 }
 
 /// The words of a closed list, without what they stand for.

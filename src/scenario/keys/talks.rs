@@ -1,6 +1,6 @@
 //! Keys of the talks and of what comes after: circumstances, events, intents, the room, beliefs, how long a deal holds.
 
-use super::{Keys, NAME, NUMBERS, Ref, SOURCE, Spec, Takes, UNLESS, may, must, section, words};
+use super::{Keys, NAME, NUMBERS, Ref, SOURCE, Spec, Takes, UNLESS, may, must, section, sourced, words};
 use crate::model::{Counted, Move};
 
 pub static WHILE: Keys = section("a circumstance", "What must hold in the talks; all that is named must.").keys(&[
@@ -25,8 +25,8 @@ pub static DECISIVE: Keys =
         ],
     );
 
-pub static EVENT: Keys =
-    section("an event", "What may happen around the talks; exactly one of `chance` and `round`.").sourced().keys(&[
+pub static EVENT: Keys = sourced("an event", "What may happen around the talks; exactly one of `chance` and `round`.")
+    .keys(&[
         NAME,
         may("actor", Takes::Id(Ref::Actor), "Who makes it happen; by default nobody."),
         may("chance", Takes::SHARE, "How likely it is in each round."),
@@ -60,7 +60,7 @@ pub static INTENTS: Keys = section("the intents of a party", "What a party may b
     .open(Takes::Table(&INTENT))
     .keys(&[]);
 
-pub static INTENT: Keys = section("an intent", "What a party may be after.").sourced().keys(&[
+pub static INTENT: Keys = sourced("an intent", "What a party may be after.").keys(&[
     NAME,
     may("prior", Takes::POSITIVE, "Its weight among the party's intents; by default 1."),
     must("moves", Takes::Map(Ref::Move, Spec::POSITIVE), "The rate of each move; what is not named is 0."),
@@ -85,11 +85,10 @@ pub static INTENT: Keys = section("an intent", "What a party may be after.").sou
     may("obstructs", Takes::Flag, "Whether it does not mean to make concessions; by default false."),
 ]);
 
-pub static RESPONSE: Keys =
-    section("a response", "What multiplies the rates of moves while something holds.").sourced().keys(&[
-        must("while", Takes::While, "When."),
-        must("times", Takes::Map(Ref::Move, Spec::POSITIVE), "Factor on the rate of each move."),
-    ]);
+pub static RESPONSE: Keys = sourced("a response", "What multiplies the rates of moves while something holds.").keys(&[
+    must("while", Takes::While, "When."),
+    must("times", Takes::Map(Ref::Move, Spec::POSITIVE), "Factor on the rate of each move."),
+]);
 
 pub static ESCALATION: Keys = section("an escalation", "Pressure outside the room.").keys(&[
     must("chance", Takes::SHARE, "How likely it is in each round."),
@@ -108,8 +107,8 @@ pub static TACTIC: Keys =
         may("window", Takes::Whole, "Offers over which `averaged` looks back; by default 2."),
     ]);
 
-pub static STAGE: Keys =
-    section("a stage", "What is settled at one step of the talks; the rest is left as it is.").sourced().keys(&[
+pub static STAGE: Keys = sourced("a stage", "What is settled at one step of the talks; the rest is left as it is.")
+    .keys(&[
         NAME,
         may("settles", Takes::IdOrIds, "The issues that it settles; for the last stage, by default all that are left."),
         may("after", Takes::Id(Ref::Stage), "The stage that must be signed before; without it, it is the first."),
@@ -157,20 +156,18 @@ pub static RELIEF: Keys = section("relief", "Rounds by which the mediator's cloc
 ]);
 
 pub static OWING: Keys =
-    section("a debt of favours", "What one party owes another actor; it eases consent and is spent by it.")
-        .sourced()
-        .keys(&[
-            must("by", Takes::Id(Ref::Party), "The party that owes."),
-            must("to", Takes::Id(Ref::Actor), "Whom it owes."),
-            may("start", Takes::POSITIVE, "Favours owed when the talks begin; by default 0."),
-            may("worth", Takes::POSITIVE, "Points that a favour is worth; by default 0."),
-            may("moves", Takes::Map(Ref::Move, Spec::POSITIVE), "Favours that each move of the creditor adds."),
-            may(
-                "per_press",
-                Takes::POSITIVE,
-                "Favours added when the creditor, mediating, presses another party; by default 0.",
-            ),
-        ]);
+    sourced("a debt of favours", "What one party owes another actor; it eases consent and is spent by it.").keys(&[
+        must("by", Takes::Id(Ref::Party), "The party that owes."),
+        must("to", Takes::Id(Ref::Actor), "Whom it owes."),
+        may("start", Takes::POSITIVE, "Favours owed when the talks begin; by default 0."),
+        may("worth", Takes::POSITIVE, "Points that a favour is worth; by default 0."),
+        may("moves", Takes::Map(Ref::Move, Spec::POSITIVE), "Favours that each move of the creditor adds."),
+        may(
+            "per_press",
+            Takes::POSITIVE,
+            "Favours added when the creditor, mediating, presses another party; by default 0.",
+        ),
+    ]);
 
 pub static YIELDS: Keys = section("a yielding", "What a pressed or exhausted side accepts.").keys(&[
     must("while", Takes::While, "When."),
@@ -223,8 +220,8 @@ pub static DURABILITY: Keys = section("durability", "How long a deal holds.").ke
     NUMBERS,
 ]);
 
-pub static FACTOR: Keys =
-    section("a factor", "What raises or lowers the hazard; exactly one of `when` and `counts`.").sourced().keys(&[
+pub static FACTOR: Keys = sourced("a factor", "What raises or lowers the hazard; exactly one of `when` and `counts`.")
+    .keys(&[
         may("when", Takes::Condition, "Terms that put it in force."),
         UNLESS,
         may("counts", Takes::Word(&words(&Counted::WORDS)), "What is counted, where that is not a term."),
@@ -233,11 +230,10 @@ pub static FACTOR: Keys =
         NAME,
     ]);
 
-pub static POWER: Keys = section(
+pub static POWER: Keys = sourced(
     "a shift of power",
     "The state whose place between its bounds is what one side could take by force.",
 )
-.sourced()
 .keys(&[
     must("state", Takes::Id(Ref::State), "Which state; it needs `min` and `max`."),
     may(
