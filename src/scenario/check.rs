@@ -9,7 +9,7 @@ use super::sections::options::{self, Options};
 use super::sections::{
     accounts, beliefs, directions, durability, intents, packages, people, record, stages, states, talks, views,
 };
-use super::{Finding, Keyed, Opened, Reader, Ref, Value, dials, idle, keys, lines, odd, set, shown};
+use super::{Finding, Keyed, Opened, Reader, Ref, Value, dials, error, idle, keys, lines, odd, set, shown};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
 
 /// Packages that can be numbered with room to spare.
@@ -104,7 +104,7 @@ fn horizon(reader: &mut Reader, top: &Opened) -> Option<u32> {
         return Some(x as u32);
     }
     let found = format!("`horizon` is {}", shown(x));
-    reader.error(found, &entry.node.span).label("expected a whole number of rounds, 0 or more").give_up()
+    error(found, &entry.node.span).label("expected a whole number of rounds, 0 or more").give_up(reader)
 }
 
 /// Opens every section that others refer to.
@@ -164,11 +164,11 @@ fn name_aims(reader: &mut Reader, claims: &[Opened]) {
 
 fn check_minimum(reader: &mut Reader, top: &Opened, issues: &[Opened]) {
     if let Some(entry) = top.get("actors").filter(|_| !reader.names.is_party.contains(&true)) {
-        let draft = reader.error("no actor is a party".to_owned(), &entry.span);
-        draft.hint("give at least one of them role = \"party\"").push();
+        let draft = error("no actor is a party", &entry.span);
+        draft.hint("give at least one of them role = \"party\"").push(reader);
     }
     if let Some(entry) = top.get("issues").filter(|_| issues.is_empty()) {
-        reader.error("there is no issue".to_owned(), &entry.span).hint("add [issues.ID] with its options").push();
+        error("there is no issue", &entry.span).hint("add [issues.ID] with its options").push(reader);
     }
 }
 
@@ -202,7 +202,7 @@ fn read_issue(reader: &mut Reader, table: &Opened, options: &Options, n: &mut Ne
     let now = table.get("now").and_then(|entry| reader.option(place, &entry.node, "now"));
     let unordered = |e: &&Keyed| options.is_grid && matches!(e.node.value, Value::Flag(false));
     if let Some(entry) = table.get("ordered").filter(unordered) {
-        reader.error("a grid is ordered".to_owned(), &entry.node.span).hint("leave `ordered` out").push();
+        error("a grid is ordered", &entry.node.span).hint("leave `ordered` out").push(reader);
     }
     n.space.issues.push(Issue { id: table.id.clone(), name: reader.name(table), now, options: list });
     places
@@ -211,7 +211,7 @@ fn read_issue(reader: &mut Reader, table: &Opened, options: &Options, n: &mut Ne
 fn check_size(reader: &mut Reader, file: &File, n: &Negotiation) {
     let size: f64 = n.space.issues.iter().map(|k| k.options.len() as f64).product();
     if let Some(table) = file.issues.first().filter(|_| size > MOST_PACKAGES) {
-        reader.error(format!("the issues span {size:e} packages, more than {MOST_PACKAGES:e}"), &table.span).push();
+        error(format!("the issues span {size:e} packages, more than {MOST_PACKAGES:e}"), &table.span).push(reader);
     }
 }
 
@@ -257,7 +257,7 @@ fn read_accounts(reader: &mut Reader, top: &Opened, n: &mut Negotiation) {
         let found = format!("variants `{first}` and `{second}` are both on and set `{number}`");
         let span = reader.spans.get(&format!("variants.{second}.set.{number}")).cloned();
         let span = span.unwrap_or_else(|| reader.span(&format!("variants.{second}")));
-        reader.error(found, &span).hint("switch one of them off, or make them readings").push();
+        error(found, &span).hint("switch one of them off, or make them readings").push(reader);
     }
     n.anchors = accounts::anchors(reader, top);
     n.directions = reader.read_each(top, "directions", |reader, table| directions::direction(reader, table, n));
@@ -270,7 +270,7 @@ fn check_rows(reader: &mut Reader, n: &Negotiation) {
     let mut check = |path: String, issues: &[IssueId]| {
         if rows(issues) > MOST_ROWS {
             let found = format!("`{path}` tells {} combinations of options apart, more than {MOST_ROWS}", rows(issues));
-            reader.error(found, &reader.span(&path)).hint("name fewer issues, or issues with fewer options").push();
+            error(found, &reader.span(&path)).hint("name fewer issues, or issues with fewer options").push(reader);
         }
     };
     n.clauses().for_each(|(section, id, clause)| check(format!("{section}.{id}"), &clause.issues()));

@@ -79,6 +79,16 @@ impl Finding {
     }
 }
 
+/// An error at a place.
+pub fn error(message: impl Into<String>, span: &Range<usize>) -> Finding {
+    Finding::error(message).at(span.clone())
+}
+
+/// A warning at a place.
+pub fn warning(message: impl Into<String>, span: &Range<usize>) -> Finding {
+    Finding::warning(message).at(span.clone())
+}
+
 /// All findings as plain text, in the given order, with a blank line between two.
 #[must_use]
 pub fn render(findings: &[Finding], name: &str, text: &str) -> String {

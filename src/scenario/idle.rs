@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::Reader;
+use super::{Reader, error};
 use crate::model::{Circumstance, Counted, Durability, Intent, MOST_FORESEEN, Move, Negotiation, Timing};
 
 /// Adds a finding for what is said of the talks.
@@ -94,7 +94,7 @@ fn priors(reader: &mut Reader, n: &Negotiation) {
         if own.peek().is_some() && own.all(|i| n.is_zero(n.intents[i].prior)) {
             let id = &n.actor(party).id;
             let span = reader.span(&format!("intents.{id}"));
-            reader.error(format!("all intents of `{id}` have the prior 0"), &span).push();
+            error(format!("all intents of `{id}` have the prior 0"), &span).push(reader);
         }
     }
 }
@@ -144,7 +144,7 @@ fn states(reader: &mut Reader, n: &Negotiation) {
             && n.range(min).1 > n.range(max).0
         {
             let span = reader.span(&format!("{path}.max"));
-            reader.error(format!("`max` of state `{}` may lie below its `min`", state.id), &span).push();
+            error(format!("`max` of state `{}` may lie below its `min`", state.id), &span).push(reader);
         }
     }
 }

@@ -3,9 +3,8 @@
 use itertools::Itertools;
 
 use super::keys::{self, LARGEST, Notation};
-use super::reader::PendingFinding;
 use super::values::certain;
-use super::{Keyed, Node, Opened, Reader, Ref, Spec, Value, numerals, shown, slips};
+use super::{Finding, Keyed, Node, Opened, Reader, Ref, Spec, Value, error, numerals, shown, slips, warning};
 use crate::model::{Law, Quantity, QuantityError};
 
 /// The shapes by which a table may give a number.
@@ -47,8 +46,8 @@ impl Reader {
             numerals::with_points(list, list.len() > 3).map(|list| format!("with decimal points it is {list}"));
         if !(2..=3).contains(&list.len()) {
             let found = format!("`{what}` is a list of {}", list.len());
-            let draft = self.error(found, &node.span).label("expected [lo, hi] or [lo, mode, hi]");
-            return points.into_iter().fold(draft, PendingFinding::hint).give_up();
+            let draft = error(found, &node.span).label("expected [lo, hi] or [lo, mode, hi]");
+            return points.into_iter().fold(draft, Finding::hint).give_up(self);
         }
         let numbers: Vec<Option<f64>> = list.iter().map(|n| self.plain_node(n, what)).collect();
         let numbers: Vec<f64> = numbers.into_iter().collect::<Option<_>>()?;
@@ -76,7 +75,7 @@ impl Reader {
         };
         let hint =
             points.unwrap_or_else(|| "a range is [lo, mode, hi]; with [lo, hi] all of it is equally likely".into());
-        self.warning(found, &node.span).hint(hint).push();
+        warning(found, &node.span).hint(hint).push(self);
     }
 
     /// Whether a text stands where a number should, though it is no name: `"80%"`, `"yes"`, `"0.5"`.
@@ -86,7 +85,7 @@ impl Reader {
         let right = right.or_else(|| flag.map(|flag| flag.to_string()));
         let Some(right) = right.filter(|_| self.names.find(Ref::Unknown, word).is_none()) else { return false };
         let found = format!("`{word}` names no unknown");
-        self.error(found, &node.span).hint(format!("write {right} without quotes")).push();
+        error(found, &node.span).hint(format!("write {right} without quotes")).push(self);
         true
     }
 
@@ -98,9 +97,9 @@ impl Reader {
         what: &str,
         advice: Option<String>,
     ) -> Option<Law> {
-        if let Err(error) = &quantity {
-            let draft = self.error(format!("`{what}`: {error}"), &node.span);
-            advice.into_iter().fold(draft, PendingFinding::hint).push();
+        if let Err(broken) = &quantity {
+            let draft = error(format!("`{what}`: {broken}"), &node.span);
+            advice.into_iter().fold(draft, Finding::hint).push(self);
         }
         quantity.ok().map(Law::Own)
     }
@@ -140,8 +139,8 @@ impl Reader {
         for entry in entries {
             let Some(value) = entry.key.parse::<f64>().ok().filter(|x| x.abs() <= LARGEST) else {
                 let found = format!("`{}` is not a value", entry.key);
-                let draft = self.error(found, &entry.span);
-                return draft.hint("discrete = { \"0.2\" = 1, \"0.5\" = 3 }: value = weight").give_up();
+                let draft = error(found, &entry.span);
+                return draft.hint("discrete = { \"0.2\" = 1, \"0.5\" = 3 }: value = weight").give_up(self);
             };
             pairs.push((value, self.plain_node(&entry.node, what)?));
         }
@@ -171,8 +170,8 @@ impl Reader {
         let place = self.find(Ref::Unknown, name, &node.span)?;
         self.followed.insert(place);
         let Some(&unknown) = self.unknowns.get(place) else {
-            let draft = self.error(format!("an unknown follows the unknown `{name}`"), &node.span);
-            return draft.label("expected a quantity of its own").give_up();
+            let draft = error(format!("an unknown follows the unknown `{name}`"), &node.span);
+            return draft.label("expected a quantity of its own").give_up(self);
         };
         Some(Law::Shared { unknown, times, plus })
     }
@@ -186,8 +185,8 @@ impl Reader {
         }
         let bad = if lo < spec.lo { lo } else { hi };
         let found = format!("`{what}` {} {}", if lo == hi { "is" } else { "may be" }, shown(bad));
-        let draft = self.error(found, &node.span).label(format!("expected {}", spec.accepted()));
-        out_of_range(what, spec, bad).into_iter().fold(draft, PendingFinding::hint).push();
+        let draft = error(found, &node.span).label(format!("expected {}", spec.accepted()));
+        out_of_range(what, spec, bad).into_iter().fold(draft, Finding::hint).push(self);
         false
     }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::law::names_packages;
-use super::{Keyed, Node, Reader, Ref, Value, keys};
+use super::{Keyed, Node, Reader, Ref, Value, error, keys};
 use crate::model::{AudienceId, InputId, Law, Negotiation, Quantity, Scale, Scores};
 
 /// A line that waits until everything else is known.
@@ -89,8 +89,8 @@ fn law(reader: &mut Reader, n: &Negotiation, line: &PendingLine, bears: f64, rej
     for package in [line.bears, line.rejects] {
         if !n.space.allows(&n.packages[package].package) {
             let found = format!("the rules exclude `{}`, which places a line", name(package));
-            let draft = reader.error(found, &line.span);
-            return draft.hint("place the line between two packages that are settlements").give_up();
+            let draft = error(found, &line.span);
+            return draft.hint("place the line between two packages that are settlements").give_up(reader);
         }
     }
     // Equal scores leave no room; scores beyond all floating-point numbers leave no line.
@@ -103,6 +103,6 @@ fn law(reader: &mut Reader, n: &Negotiation, line: &PendingLine, bears: f64, rej
         name(line.bears),
         name(line.rejects)
     );
-    let draft = reader.error(found, &line.span).label("no line lies between them");
-    draft.hint("the scores are those of the modal world; change the views, or name other packages").give_up()
+    let draft = error(found, &line.span).label("no line lies between them");
+    draft.hint("the scores are those of the modal world; change the views, or name other packages").give_up(reader)
 }

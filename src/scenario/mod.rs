@@ -35,6 +35,7 @@ pub use plan::{DesignFile, DesignKind, Levels, PlanFile, Policy, Readings, Recor
 pub use schema::{plan_schema, schema};
 
 use crate::model::{InputId, Negotiation};
+use finding::{error, warning};
 use format::{Keyed, Node, Value};
 use keys::{Ref, Spec};
 use reader::{MOST_ENTRIES, Opened, Reader};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use itertools::Itertools;
 
-use super::{Keyed, Reader, Ref, slips};
+use super::{Keyed, Reader, Ref, error, slips, warning};
 use crate::model::{ActorId, AudienceId, Beholder, InputId};
 
 /// Identifiers of one kind, in file order.
@@ -189,7 +189,7 @@ pub fn check_id(reader: &mut Reader, id: &str, entry_span: &std::ops::Range<usiz
     };
     if reserved.contains(&id) {
         let hint = format!("reserved are {}", reserved.join(", "));
-        return reader.error(format!("the id `{id}` is reserved"), entry_span).hint(hint).push();
+        return error(format!("the id `{id}` is reserved"), entry_span).hint(hint).push(reader);
     }
     let extra = if kind == IdKind::Option { "_.%+-" } else { "_-" };
     let allowed = |c: char| c.is_ascii_alphanumeric() || extra.contains(c);
@@ -197,18 +197,18 @@ pub fn check_id(reader: &mut Reader, id: &str, entry_span: &std::ops::Range<usiz
         let shown: String = id.chars().take(80).collect();
         if id.split_whitespace().count() > 1 {
             let found = format!("`{shown}` is not an id");
-            return reader.error(found, entry_span).hint(slips::without_blanks(&shown)).push();
+            return error(found, entry_span).hint(slips::without_blanks(&shown)).push(reader);
         }
         let marks = if kind == IdKind::Option { "_ . % + -" } else { "_ -" };
         let hint = format!("an id has 1 to 64 letters, digits or {marks}; longer names go into `name`");
-        return reader.error(format!("`{shown}` is not an id"), entry_span).hint(hint).push();
+        return error(format!("`{shown}` is not an id"), entry_span).hint(hint).push(reader);
     }
     if is_read_as_missing(id) {
-        reader.warning(read_as_missing(id), entry_span).hint(MISSING_HINT).push();
+        warning(read_as_missing(id), entry_span).hint(MISSING_HINT).push(reader);
     }
     if kind == IdKind::Option && has_loose_dot(id) {
         let hint = "a dot in an option's id stands between two digits, as in 2.5";
-        reader.error(format!("`{id}` is not an id"), entry_span).hint(hint).push();
+        error(format!("`{id}` is not an id"), entry_span).hint(hint).push(reader);
     }
 }
 
@@ -243,7 +243,7 @@ pub fn check_shared(reader: &mut Reader, entries: &[Keyed]) {
     for entry in entries {
         if reader.names.find(Ref::Actor, &entry.key).is_some() {
             let found = format!("`{}` is the id of an actor and of an audience", entry.key);
-            reader.error(found, &entry.span).hint("actors and audiences share one name space").push();
+            error(found, &entry.span).hint("actors and audiences share one name space").push(reader);
         }
     }
 }

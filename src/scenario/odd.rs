@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use itertools::Itertools;
 
-use super::Reader;
+use super::{Reader, error};
 use crate::model::{
     AimId, Audience, AudienceId, Beholder, Claim, Condition, Demand, Expectation, IssueId, Negotiation, OptionSet,
     Rule, Scope, StateId, Verdict,
@@ -168,7 +168,7 @@ fn packages(reader: &mut Reader, n: &Negotiation) {
             continue;
         }
         let span = reader.span(&format!("anchors.{}", package.id));
-        reader.error(found, &span).label("an anchor needs a settlement").hint("change the rule or the package").push();
+        error(found, &span).label("an anchor needs a settlement").hint("change the rule or the package").push(reader);
     }
 }
 

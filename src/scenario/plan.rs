@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::keys::{LARGEST_WHOLE, Takes, plan as keys};
 use super::names::{MISSING_HINT, is_read_as_missing, read_as_missing};
-use super::{Finding, Keyed, Node, Opened, Reader, Severity, Value, format, numerals, shown};
+use super::{Finding, Keyed, Node, Opened, Reader, Severity, Value, error, format, numerals, shown, warning};
 use crate::model::Defeat;
 
 /// Runs of each experiment if the plan does not say how many.
@@ -267,7 +267,7 @@ fn words(reader: &mut Reader, table: &Opened, key: &str) -> Vec<Said<String>> {
     let words = reader.words(&entry.node, key, "a text or a list of texts");
     let words: Vec<_> = words.into_iter().map(|(word, node)| said(word.to_owned(), node)).collect();
     if words.is_empty() && reader.count() == 0 {
-        reader.error(format!("`{key}` is empty"), &entry.node.span).label("expected at least one").push();
+        error(format!("`{key}` is empty"), &entry.node.span).label("expected at least one").push(reader);
     }
     words
 }
@@ -292,7 +292,7 @@ fn whole(reader: &mut Reader, table: &Opened, key: &str, least: u64) -> Option<u
         return Some(x as u64);
     }
     let label = format!("expected a whole number from {least} to {}", shown(LARGEST_WHOLE));
-    reader.error(format!("`{key}` is {}", shown(x)), &entry.node.span).label(label).give_up()
+    error(format!("`{key}` is {}", shown(x)), &entry.node.span).label(label).give_up(reader)
 }
 
 /// What is read of entries under names that may hold anything a file name may.
@@ -347,8 +347,8 @@ fn varied(reader: &mut Reader, entry: &Keyed) -> Option<Varied> {
     let levels = match &entry.node.value {
         Value::List(list) => range(reader, entry, list)?,
         Value::Table(entries) if entries.iter().any(|e| matches!(e.node.value, Value::Table(_))) => {
-            let draft = reader.error(format!("`{}` is no path in quotes", entry.key), &entry.span);
-            return draft.hint("write the whole path in quotes, as \"claims.peace.worth\" = [0, 1]").give_up();
+            let draft = error(format!("`{}` is no path in quotes", entry.key), &entry.span);
+            return draft.hint("write the whole path in quotes, as \"claims.peace.worth\" = [0, 1]").give_up(reader);
         }
         _ => levels(reader, entry)?,
     };
@@ -365,7 +365,7 @@ fn range(reader: &mut Reader, entry: &Keyed, list: &[Node]) -> Option<Levels> {
     let found = format!("the range of `{}` has no two ends in order", entry.key);
     let hint =
         numerals::points_advice(list, true).unwrap_or_else(|| "write { values = [...] } for a list of values".into());
-    reader.error(found, &entry.node.span).label("expected [LOW, HIGH]").hint(hint).give_up()
+    error(found, &entry.node.span).label("expected [LOW, HIGH]").hint(hint).give_up(reader)
 }
 
 fn levels(reader: &mut Reader, entry: &Keyed) -> Option<Levels> {
@@ -379,7 +379,7 @@ fn levels(reader: &mut Reader, entry: &Keyed) -> Option<Levels> {
             return Vec::new();
         };
         if let Some(points) = numerals::points_advice(list, false) {
-            reader.warning("a comma of `values` looks like a decimal comma".into(), &e.node.span).hint(points).push();
+            warning("a comma of `values` looks like a decimal comma", &e.node.span).hint(points).push(reader);
         }
         list.iter().filter_map(|node| reader.plain_node(node, "values")).collect()
     });
@@ -395,7 +395,7 @@ fn levels(reader: &mut Reader, entry: &Keyed) -> Option<Levels> {
         _ => {
             let found = format!("`{}` does not say which values it takes", entry.key);
             let hint = "write [LOW, HIGH], { from = LOW, to = HIGH, steps = N }, or { values = [...] }";
-            reader.error(found, &entry.node.span).hint(hint).give_up()
+            error(found, &entry.node.span).hint(hint).give_up(reader)
         }
     }
 }

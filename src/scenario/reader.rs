@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::keys::{Key, Keys, Takes};
 use super::lines::PendingLine;
 use super::names::{IdKind, Names, advice, check_id, nearest, path_advice};
-use super::{Finding, Keyed, Node, Ref, Severity, Spec, Value, keys};
+use super::{Finding, Keyed, Node, Ref, Severity, Spec, Value, error, keys};
 use crate::model::{InputId, Inputs, Negotiation};
 
 /// Entries that a section may have, unless [`most`] says otherwise.
@@ -119,50 +119,20 @@ pub struct Reader {
     pub unknowns: Vec<InputId>,
 }
 
-/// A finding on its way to the list.
-pub struct PendingFinding<'r> {
-    reader: &'r mut Reader,
-    finding: Finding,
-}
-
-impl PendingFinding<'_> {
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.finding = self.finding.label(label);
-        self
-    }
-
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.finding = self.finding.hint(hint);
-        self
-    }
-
-    pub fn also(mut self, span: Range<usize>, remark: &str) -> Self {
-        self.finding = self.finding.also(span, remark);
-        self
-    }
-
-    pub fn push(self) {
-        self.reader.push(self.finding);
+impl Finding {
+    /// Keeps the finding.
+    pub(super) fn push(self, reader: &mut Reader) {
+        reader.push(self);
     }
 
     /// Keeps the finding where nothing can come of what was found.
-    pub fn give_up<T>(self) -> Option<T> {
-        self.push();
+    pub(super) fn give_up<T>(self, reader: &mut Reader) -> Option<T> {
+        reader.push(self);
         None
     }
 }
 
 impl Reader {
-    /// An error at a place.
-    pub fn error(&mut self, message: String, span: &Range<usize>) -> PendingFinding<'_> {
-        PendingFinding { reader: self, finding: Finding::error(message).at(span.clone()) }
-    }
-
-    /// A warning at a place.
-    pub fn warning(&mut self, message: String, span: &Range<usize>) -> PendingFinding<'_> {
-        PendingFinding { reader: self, finding: Finding::warning(message).at(span.clone()) }
-    }
-
     /// An error where the number or the entry with a path stands.
     pub fn error_at(&mut self, path: &str, found: impl Into<String>, hint: &str) {
         self.push(Finding::error(found).at(self.span(path)).hint(hint));
@@ -259,7 +229,7 @@ impl Reader {
     /// Says that no number has a path, and which was probably meant.
     pub fn unknown_path(&mut self, path: &str, span: &Range<usize>, label: &str) {
         let advice = self.path_advice(path);
-        self.error(format!("unknown path `{path}`"), span).label(label).hint(advice).push();
+        error(format!("unknown path `{path}`"), span).label(label).hint(advice).push(self);
     }
 
     /// Which path was probably meant, while suggestions last.
@@ -275,7 +245,7 @@ impl Reader {
     /// `… is a list, not text`.
     pub fn wrong_type(&mut self, what: &str, node: &Node, accepted: &str) {
         let found = format!("`{what}` is {}", node.value.described());
-        self.error(found, &node.span).label(format!("expected {accepted}")).push();
+        error(found, &node.span).label(format!("expected {accepted}")).push(self);
     }
 
     /// The same, where nothing can come of it.
@@ -354,7 +324,7 @@ impl Reader {
         let (entries, most) = (self.entries(&entry.node, key, "a table of entries"), most(key));
         if entries.len() > most {
             let found = format!("`{key}` has {} entries, more than {most}", entries.len());
-            self.error(found, &entry.span).push();
+            error(found, &entry.span).push(self);
         }
         &entries[..entries.len().min(most)]
     }
@@ -380,7 +350,7 @@ impl Reader {
             if table.path.is_empty() {
                 self.push(Finding::error(found).hint(key.about));
             } else {
-                self.error(found, &table.span).hint(key.about).push();
+                error(found, &table.span).hint(key.about).push(self);
             }
         }
     }
@@ -389,10 +359,10 @@ impl Reader {
         let noun = if table.path.is_empty() { "section" } else { "key" };
         let found = format!("unknown {noun} `{}`", entry.key);
         if std::ptr::eq(table.section, &raw const keys::NO_DEAL) && self.names.find(Ref::State, &entry.key).is_some() {
-            return self.error(found, &entry.span).hint(format!("write stake.{}", entry.key)).push();
+            return error(found, &entry.span).hint(format!("write stake.{}", entry.key)).push(self);
         }
         let known = |_: &Self| table.section.all_keys().map(|k| k.name).collect();
         let advice = self.advice(&entry.key, &format!("keys of {}", table.section.name), known);
-        self.error(found, &entry.span).label(format!("{} has no such key", table.section.name)).hint(advice).push();
+        error(found, &entry.span).label(format!("{} has no such key", table.section.name)).hint(advice).push(self);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{MOST_ENTRIES, Node, Opened, Reader, Ref, Value};
+use super::{MOST_ENTRIES, Node, Opened, Reader, Ref, Value, error};
 use crate::model::{Beholder, Clause, Condition, IssueId, OptionId, OptionSet};
 
 impl Reader {
@@ -24,7 +24,7 @@ impl Reader {
             };
             let nobody = format!("no {noun} has this id");
             let label = if is_actor { "this actor has other roles" } else { &nobody };
-            self.error(message, span).label(label).hint(advice).push();
+            error(message, span).label(label).hint(advice).push(self);
         }
         found
     }
@@ -88,10 +88,10 @@ impl Reader {
         let name = self.names.index(Ref::Issue).ids()[issue].clone();
         let known = |reader: &Self| reader.names.options[issue].ids().to_vec();
         let advice = self.advice(id, &format!("options of `{name}`"), known);
-        self.error(format!("unknown option `{id}`"), span)
+        error(format!("unknown option `{id}`"), span)
             .label(format!("`{name}` has no such option"))
             .hint(advice)
-            .give_up()
+            .give_up(self)
     }
 
     /// `when` and `unless` of a table; without them the clause always holds.
@@ -101,7 +101,7 @@ impl Reader {
             && entry.node.list().len() > MOST_ENTRIES
         {
             let found = format!("`unless` has {} conditions, more than {MOST_ENTRIES}", entry.node.list().len());
-            self.error(found, &entry.span).push();
+            error(found, &entry.span).push(self);
         }
         Clause { when, unless: self.conditions_of(table, "unless") }
     }
@@ -121,7 +121,7 @@ impl Reader {
     pub fn some_condition(&mut self, node: &Node, what: &str) -> Condition {
         let condition = self.condition(node, what);
         if matches!(&node.value, Value::Table(entries) if entries.is_empty()) {
-            self.error(format!("`{what}` names no issue"), &node.span).hint("write { ISSUE = \"option\" }").push();
+            error(format!("`{what}` names no issue"), &node.span).hint("write { ISSUE = \"option\" }").push(self);
         }
         condition
     }
@@ -160,8 +160,8 @@ impl Reader {
             }
         };
         if set.is_empty() {
-            let draft = self.error(format!("no option of `{what}` is left"), &node.span);
-            return draft.label("this can never hold").give_up();
+            let draft = error(format!("no option of `{what}` is left"), &node.span);
+            return draft.label("this can never hold").give_up(self);
         }
         Some(set)
     }
@@ -171,12 +171,12 @@ impl Reader {
         let count = self.names.options[issue].len();
         let (bound, id) = BOUNDS.iter().find_map(|bound| Some((*bound, words.strip_prefix(bound)?))).or_else(|| {
             let found = format!("`{words}` is not a condition");
-            self.error(found, &node.span).hint(format!("write {WAYS}")).give_up()
+            error(found, &node.span).hint(format!("write {WAYS}")).give_up(self)
         })?;
         if bound != "not " && !self.names.is_ordered[issue] {
             let found = format!("`{}` has no order for `{}`", self.names.accepted(Ref::Issue)[issue], bound.trim());
-            let draft = self.error(found, &node.span);
-            return draft.hint("add ordered = true to the issue, or list the options that match").give_up();
+            let draft = error(found, &node.span);
+            return draft.hint("add ordered = true to the issue, or list the options that match").give_up(self);
         }
         let named = self.option_id(issue, id.trim(), &node.span)?;
         Some(match bound {
@@ -192,7 +192,7 @@ impl Reader {
         {
             let found = format!("`{}` stands in a list", bound.trim());
             let hint = format!("write \"{bound}OPTION\" alone, or list the options that match");
-            return self.error(found, &node.span).hint(hint).give_up();
+            return error(found, &node.span).hint(hint).give_up(self);
         }
         self.option(issue, node, what)
     }

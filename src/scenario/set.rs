@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::law::names_packages;
 use super::names::path_advice;
-use super::{Finding, Node, Reader, Ref, Scenario, Spec, Value, format, numerals, shown};
+use super::{Finding, Node, Reader, Ref, Scenario, Spec, Value, error, format, numerals, shown};
 use crate::model::{Input, InputId, Law, Negotiation};
 
 impl Scenario {
@@ -164,7 +164,7 @@ pub fn check_followers(reader: &mut Reader, n: &Negotiation) {
     for stray in strays(n, &reader.specs.clone()) {
         let span = reader.spans.get(&stray.place).cloned().unwrap_or(0..0);
         let found = format!("`{}` may be {} when its unknown is changed", stray.place, shown(stray.value));
-        reader.error(found, &span).label(format!("expected {}", stray.spec.accepted())).push();
+        error(found, &span).label(format!("expected {}", stray.spec.accepted())).push(reader);
     }
 }
 

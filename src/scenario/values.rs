@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::keys::{Notation, Takes};
 use super::lines::Destination;
-use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Spec, Value, keys};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Spec, Value, error, keys, warning};
 use crate::model::{Input, InputId, InputKind, Law, Quantity};
 
 impl Reader {
@@ -43,7 +43,7 @@ impl Reader {
             return Some(x);
         }
         let accepted = if x.is_finite() { Spec::ANY.accepted() } else { "a finite number" };
-        self.error(format!("`{what}` is {}", shown(x)), &node.span).label(format!("expected {accepted}")).give_up()
+        error(format!("`{what}` is {}", shown(x)), &node.span).label(format!("expected {accepted}")).give_up(self)
     }
 
     /// A certain number within ±10⁶, or what it is if the key is not there; `None` after a finding.
@@ -63,8 +63,8 @@ impl Reader {
             // A whole number up to 10⁶ fits.
             return Some(x as u32);
         }
-        let draft = self.error(format!("`{what}` is {}", shown(x)), &node.span);
-        draft.label("expected a whole number, 0 or more").give_up()
+        let draft = error(format!("`{what}` is {}", shown(x)), &node.span);
+        draft.label("expected a whole number, 0 or more").give_up(self)
     }
 
     /// What the word behind a key stands for: one of a closed list.
@@ -85,7 +85,7 @@ impl Reader {
         let known = words.iter().copied().find(|w| w == word);
         if known.is_none() {
             let advice = self.advice(word, "words accepted here", |_| words.to_vec());
-            self.error(format!("unknown {what} `{word}`"), &node.span).hint(advice).push();
+            error(format!("unknown {what} `{word}`"), &node.span).hint(advice).push(self);
         }
         known
     }
@@ -98,13 +98,13 @@ impl Reader {
             [None, None] => format!("neither `{first}` nor `{second}`"),
             [Some(_), Some(_)] => format!("both `{first}` and `{second}`"),
         };
-        self.error(format!("{whose} has {many}"), &table.span).label("expected exactly one").give_up()
+        error(format!("{whose} has {many}"), &table.span).label("expected exactly one").give_up(self)
     }
 
     /// Refuses keys of a table that do not go with what it is.
     pub fn refuse(&mut self, table: &Opened, keys: &[&str], found: impl Fn(&str) -> String, hint: &str) {
         for entry in keys.iter().filter_map(|key| table.get(key)) {
-            self.error(found(&entry.key), &entry.span).hint(hint).push();
+            error(found(&entry.key), &entry.span).hint(hint).push(self);
         }
     }
 
@@ -113,7 +113,7 @@ impl Reader {
         let mut nodes = node.list();
         if nodes.len() > MOST_ENTRIES {
             let found = format!("`{what}` has {} entries, more than {MOST_ENTRIES}", nodes.len());
-            self.error(found, &node.span).push();
+            error(found, &node.span).push(self);
             nodes = &[];
         }
         let mut seen = BTreeSet::new();
@@ -121,7 +121,7 @@ impl Reader {
         for node in nodes {
             match &node.value {
                 Value::Text(word) if seen.insert(word) => words.push((word.as_str(), node)),
-                Value::Text(word) => self.warning(format!("`{word}` is named twice"), &node.span).push(),
+                Value::Text(word) => warning(format!("`{word}` is named twice"), &node.span).push(self),
                 _ => self.wrong_type(what, node, accepted),
             }
         }

@@ -3,7 +3,7 @@
 use super::keys::{self, LARGEST};
 use super::lines::Destination;
 use super::values::certain;
-use super::{Keyed, Node, Opened, Reader, Ref, Value, directions, shown};
+use super::{Keyed, Node, Opened, Reader, Ref, Value, directions, error, shown, warning};
 use crate::model::{Anchor, Beholder, Expectation, InputId, Law, Reading, Variant, Verdict};
 
 /// A rival account.
@@ -11,7 +11,7 @@ pub fn reading(reader: &mut Reader, table: &Opened, place: usize) -> Reading {
     let set = set(reader, table, |k| Some(Destination::Reading(place, k)));
     if set.is_empty() && !reader.has_errors() {
         let found = format!("reading `{}` sets nothing", table.id);
-        reader.warning(found, &table.span).hint("add set.\"PATH\" = NUMBER").push();
+        warning(found, &table.span).hint("add set.\"PATH\" = NUMBER").push(reader);
     }
     Reading { id: table.id.clone(), name: reader.name(table), prior: prior(reader, table).unwrap_or(1.0), set }
 }
@@ -19,8 +19,8 @@ pub fn reading(reader: &mut Reader, table: &Opened, place: usize) -> Reading {
 fn prior(reader: &mut Reader, table: &Opened) -> Option<f64> {
     let (entry, prior) = (table.get("prior")?, reader.plain(table, "prior")?);
     if prior <= 0.0 {
-        let draft = reader.error(format!("`prior` is {}", shown(prior)), &entry.node.span);
-        return draft.label(format!("expected above 0, up to {LARGEST}")).give_up();
+        let draft = error(format!("`prior` is {}", shown(prior)), &entry.node.span);
+        return draft.label(format!("expected above 0, up to {LARGEST}")).give_up(reader);
     }
     Some(prior)
 }
@@ -46,7 +46,7 @@ pub fn set(reader: &mut Reader, table: &Opened, target: impl Fn(usize) -> Option
         if reader.maps.contains_key(&entry.key) {
             let whole = reader.whole_map(&entry.key, &entry.node);
             if whole.iter().any(|(id, _)| changes.iter().any(|(changed, _)| changed == id)) {
-                reader.error(format!("`{}` is set twice", entry.key), &entry.span).push();
+                error(format!("`{}` is set twice", entry.key), &entry.span).push(reader);
             }
             changes.extend(whole);
             continue;
@@ -54,7 +54,7 @@ pub fn set(reader: &mut Reader, table: &Opened, target: impl Fn(usize) -> Option
         let Some(ids) = inputs_at(reader, entry) else { continue };
         for (k, id) in ids.iter().enumerate() {
             if changes.iter().any(|(changed, _)| changed == id) {
-                reader.error(format!("`{}` is set twice", entry.key), &entry.span).push();
+                error(format!("`{}` is set twice", entry.key), &entry.span).push(reader);
                 break;
             }
             let spec = reader.specs[id.0];
@@ -81,7 +81,7 @@ impl Reader {
         for entry in entries.iter().filter(|e| !members.iter().any(|(id, _)| *id == e.key)) {
             let known: Vec<String> = members.iter().map(|(id, _)| id.clone()).collect();
             let advice = self.advice(&entry.key, "entries", |_| known);
-            self.error(format!("`{path}` has no `{}`", entry.key), &entry.span).hint(advice).push();
+            error(format!("`{path}` has no `{}`", entry.key), &entry.span).hint(advice).push(self);
         }
         let mut laws = Vec::with_capacity(members.len());
         for (id, input) in members {
@@ -145,7 +145,7 @@ fn expectation(reader: &mut Reader, entry: &Keyed) -> Option<Expectation> {
         }
     };
     if is_of_the_other {
-        return reader.error(format!("`{}` cannot say `{word}`", entry.key), &entry.node.span).hint(hint).give_up();
+        return error(format!("`{}` cannot say `{word}`", entry.key), &entry.node.span).hint(hint).give_up(reader);
     }
     Some(match beholder {
         Beholder::Leadership(party) if reader.word(&entry.node, "decision", &DECIDES)? => Expectation::Accepts(party),

@@ -1,13 +1,13 @@
 //! What observers start from.
 
-use super::{Keyed, MOST_ENTRIES, Opened, Reader, Ref, Spec, keys};
+use super::{Keyed, MOST_ENTRIES, Opened, Reader, Ref, Spec, error, keys};
 use crate::model::{ActorId, Beliefs, InputId, Negotiation, OwnPrior, Role};
 
 /// Beliefs, if there are talks; those who take part and what they may be after are read already.
 pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Option<Beliefs> {
     if n.talks.is_none() {
         if let Some(entry) = top.get("beliefs").filter(|_| !reader.names.lost.sections.contains("talks")) {
-            reader.error("`beliefs` needs talks".to_owned(), &entry.span).hint("add [talks]").push();
+            error("`beliefs` needs talks", &entry.span).hint("add [talks]").push(reader);
         }
         return None;
     }
@@ -23,7 +23,7 @@ fn observer(reader: &mut Reader, beliefs: &Opened, entry: &Keyed, n: &Negotiatio
     let who = n.actor(observer);
     if !who.is_party() && !who.roles.contains(&Role::Mediator) {
         let found = format!("`{}` observes nothing", who.id);
-        reader.error(found, &entry.span).hint("parties and mediators hold beliefs").push();
+        error(found, &entry.span).hint("parties and mediators hold beliefs").push(reader);
     }
     let table = reader.open(&keys::OBSERVER, entry, beliefs.path_of(&entry.key), &beliefs.numbers);
     let mut priors = Vec::new();
@@ -31,14 +31,14 @@ fn observer(reader: &mut Reader, beliefs: &Opened, entry: &Keyed, n: &Negotiatio
         let Some(about) = reader.find(Ref::Party, &entry.key, &entry.span).map(ActorId) else { continue };
         if about == observer {
             let found = format!("`{}` has a belief about itself", who.id);
-            reader.error(found, &entry.span).hint("it knows what it is after; name another party").push();
+            error(found, &entry.span).hint("it knows what it is after; name another party").push(reader);
         }
         let before = reader.count();
         let weights = weights(reader, &table, entry, n, about);
         let zero = |(_, input): &(usize, InputId)| reader.support(&reader.inputs.get(*input).law) == (0.0, 0.0);
         if reader.count() == before && weights.iter().all(zero) {
             let found = format!("all weights that `{}` gives to intents of `{}` are 0", who.id, n.actor(about).id);
-            reader.error(found, &entry.span).hint("give one of them a weight above 0").push();
+            error(found, &entry.span).hint("give one of them a weight above 0").push(reader);
         }
         priors.push(OwnPrior { observer, about, weights });
     }
@@ -55,7 +55,7 @@ fn weights(reader: &mut Reader, table: &Opened, entry: &Keyed, n: &Negotiation, 
             let known = |_: &Reader| n.intents_of(of).map(|i| n.intents[i].id.clone()).collect::<Vec<_>>();
             let advice = reader.advice(&weight.key, &format!("intents of `{}`", n.actor(of).id), known);
             let found = format!("unknown intent `{}`", weight.key);
-            reader.error(found, &weight.span).label("the party has no intent with this id").hint(advice).push();
+            error(found, &weight.span).label("the party has no intent with this id").hint(advice).push(reader);
             continue;
         };
         let input = reader.input(format!("{path}.{}", weight.key), &weight.node, Spec::POSITIVE, &table.numbers);

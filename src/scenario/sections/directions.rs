@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::law::names_packages;
 use super::shifts::moved;
-use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Value, accounts, keys};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Value, accounts, error, keys};
 use crate::model::{
     ActorId, Change, Clause, Demand, Direction, DirectionKind, InputId, Law, Measure, Negotiation, Rule, Sign,
 };
@@ -18,7 +18,7 @@ pub fn direction(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Direct
     if change.is_empty() && reader.count() == before {
         let found = format!("direction `{}` changes nothing", table.id);
         let hint = "add `raise`, `lower`, `set`, `variants`, `reading`, `without` or `forbid`";
-        reader.error(found, &table.span).hint(hint).push();
+        error(found, &table.span).hint(hint).push(reader);
     }
     clash(reader, table, n, &given, &change);
     let expects = table.get("expect").map(|e| expects(reader, e, n)).unwrap_or_default();
@@ -58,8 +58,8 @@ fn set(reader: &mut Reader, table: &Opened) -> Vec<(InputId, Law)> {
 pub fn follows_another(reader: &mut Reader, span: &Range<usize>, set: &[(InputId, Law)]) -> bool {
     let follows = set.iter().any(|(id, law)| reader.unknowns.contains(id) && matches!(law, Law::Shared { .. }));
     if follows {
-        let draft = reader.error("an unknown follows another".to_owned(), span);
-        draft.label("expected a quantity of its own").push();
+        let draft = error("an unknown follows another", span);
+        draft.label("expected a quantity of its own").push(reader);
     }
     follows
 }
@@ -69,7 +69,7 @@ pub fn is_between(reader: &mut Reader, what: &str, node: &Node) -> bool {
     let between = matches!(&node.value, Value::Table(entries) if names_packages(entries));
     if between {
         let found = format!("`{what}` is set to a line between two packages");
-        reader.error(found, &node.span).hint("give the line in points").push();
+        error(found, &node.span).hint("give the line in points").push(reader);
     }
     between
 }
@@ -101,13 +101,13 @@ fn reading(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<usize> {
 
 fn unknown(reader: &mut Reader, noun: &str, id: &str, span: &Range<usize>, known: Vec<&String>) {
     let advice = reader.advice(id, &format!("{noun}s"), |_| known);
-    reader.error(format!("unknown {noun} `{id}`"), span).hint(advice).push();
+    error(format!("unknown {noun} `{id}`"), span).hint(advice).push(reader);
 }
 
 fn without(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Vec<String> {
     let Some(entry) = table.get("without") else { return Vec::new() };
     if n.talks.is_none() {
-        reader.error("`without` needs talks".to_owned(), &entry.span).hint("add [talks]").push();
+        error("`without` needs talks", &entry.span).hint("add [talks]").push(reader);
     }
     let words = reader.words(&entry.node, "without", "a part of the talks");
     let part = |(_, node)| reader.one_of(node, "part of the talks", keys::directions::MECHANISMS);
@@ -133,7 +133,7 @@ fn clash(reader: &mut Reader, table: &Opened, n: &Negotiation, given: &Change, c
             let [first, second] = [first, second].map(|v| &n.variants[v].id);
             let number = &reader.inputs.get(number).path;
             let found = format!("variants `{first}` and `{second}` would both set `{number}`");
-            return reader.error(found, &table.span).hint("switch one of them off").push();
+            return error(found, &table.span).hint("switch one of them off").push(reader);
         }
     }
 }
@@ -141,8 +141,8 @@ fn clash(reader: &mut Reader, table: &Opened, n: &Negotiation, given: &Change, c
 fn expects(reader: &mut Reader, entry: &Keyed, n: &Negotiation) -> Vec<(Measure, Sign)> {
     let entries = reader.entries(&entry.node, "expect", "a table { MEASURE = \"up\" }");
     if matches!(&entry.node.value, Value::Table(entries) if entries.is_empty()) {
-        let draft = reader.error("`expect` names no measure".to_owned(), &entry.node.span);
-        draft.hint("write { MEASURE = \"up\" }, \"down\" or \"zero\"").push();
+        let draft = error("`expect` names no measure", &entry.node.span);
+        draft.hint("write { MEASURE = \"up\" }, \"down\" or \"zero\"").push(reader);
     }
     let mut expects = Vec::new();
     for entry in entries.iter().take(MOST_ENTRIES) {
@@ -155,7 +155,7 @@ fn expects(reader: &mut Reader, entry: &Keyed, n: &Negotiation) -> Vec<(Measure,
         }
         if expects.last().is_some_and(|(measure, _)| !measure.is_of_worlds()) && n.talks.is_none() {
             let found = format!("`{}` needs talks", entry.key);
-            reader.error(found, &entry.span).hint("add [talks], or ask exists, margin or no_defeat").push();
+            error(found, &entry.span).hint("add [talks], or ask exists, margin or no_defeat").push(reader);
         }
     }
     expects
@@ -180,8 +180,8 @@ fn of_party(reader: &mut Reader, word: &str, at: &Keyed, party: &Keyed) -> Optio
     }
     let Some((_, measure)) = Measure::OF_PARTIES.iter().find(|(known, _)| *known == word) else {
         if Measure::of(word).is_some() {
-            let draft = reader.error(format!("`{word}` is not a measure of a party"), &at.span);
-            draft.hint(format!("write {word} alone")).push();
+            let draft = error(format!("`{word}` is not a measure of a party"), &at.span);
+            draft.hint(format!("write {word} alone")).push(reader);
         } else {
             unknown_measure(reader, word, at);
         }
@@ -195,7 +195,7 @@ fn of_party(reader: &mut Reader, word: &str, at: &Keyed, party: &Keyed) -> Optio
 fn survival(reader: &mut Reader, years: &Keyed) -> Option<(Measure, Sign)> {
     let Some(whole) = years.key.parse().ok().filter(|years| (1..=100).contains(years)) else {
         let found = format!("`survival.{}` names no number of years", years.key);
-        return reader.error(found, &years.span).label("expected 1 to 100 whole years").give_up();
+        return error(found, &years.span).label("expected 1 to 100 whole years").give_up(reader);
     };
     Some((Measure::Survival(whole), sign(reader, years)?))
 }
@@ -208,10 +208,10 @@ fn unknown_measure(reader: &mut Reader, word: &str, entry: &Keyed) {
     let of_parties = Measure::OF_PARTIES.iter().map(|(word, _)| *word);
     if of_parties.clone().any(|known| known == word) {
         let found = format!("`{word}` is a measure of a party");
-        return reader.error(found, &entry.span).hint(format!("write {word}.PARTY = \"up\"")).push();
+        return error(found, &entry.span).hint(format!("write {word}.PARTY = \"up\"")).push(reader);
     }
     let plain = Measure::WORDS.iter().map(|(word, _)| *word).chain(Measure::ENDINGS).map(str::to_owned);
     let of_parties = of_parties.map(|word| format!("{word}.PARTY")).chain(["survival.YEARS".to_owned()]);
     let advice = reader.advice(word, "measures", |_| plain.chain(of_parties).collect::<Vec<_>>());
-    reader.error(format!("unknown measure `{word}`"), &entry.span).hint(advice).push();
+    error(format!("unknown measure `{word}`"), &entry.span).hint(advice).push(reader);
 }

@@ -1,6 +1,6 @@
 //! How long a deal holds.
 
-use super::{Opened, Reader, Ref};
+use super::{Opened, Reader, Ref, error};
 use crate::model::{Counted, Durability, HazardFactor, Power, State, StateId};
 
 /// What a file says of how long deals hold.
@@ -21,7 +21,7 @@ fn power(reader: &mut Reader, table: &Opened, states: &[State]) -> Option<Power>
     if it.min.is_none() || it.max.is_none() {
         let found = format!("state `{}` has no bounds between which power could shift", it.id);
         let span = table.get("state").map_or(table.span.clone(), |e| e.node.span.clone());
-        reader.error(found, &span).hint("give the state `min` and `max`").push();
+        error(found, &span).hint("give the state `min` and `max`").push(reader);
     }
     Some(Power { state, drift, discount, destroyed })
 }
@@ -31,7 +31,7 @@ fn factor(reader: &mut Reader, table: &Opened) -> HazardFactor {
     let foreseen = reader.flag(table, "foreseen");
     if let Some(entry) = table.get("foreseen").filter(|_| foreseen == Some(true) && !counts.is_of_terms()) {
         let found = format!("nobody can foresee factor `{}`", table.id);
-        reader.error(found, &entry.node.span).hint("only what hangs on terms alone can be foreseen").push();
+        error(found, &entry.node.span).hint("only what hangs on terms alone can be foreseen").push(reader);
     }
     HazardFactor {
         id: table.id.clone(),

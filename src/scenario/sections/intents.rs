@@ -2,7 +2,7 @@
 
 use super::names::{IdKind, check_id};
 use super::states::during;
-use super::{MOST_ENTRIES, Opened, Reader, Ref, keys};
+use super::{MOST_ENTRIES, Opened, Reader, Ref, error, keys};
 use crate::model::{ActorId, Clause, Escalation, InputId, Intent, Move, Reply, Response, StateId, Tactic, Yielding};
 
 /// All intents of a file, party by party.
@@ -18,7 +18,7 @@ pub fn read(reader: &mut Reader, top: &Opened) -> Vec<Intent> {
         }
         if intents.len() == first {
             let found = format!("`{}` has no intent", party.id);
-            reader.error(found, &party.span).hint("add [intents.PARTY.ID] with its moves").push();
+            error(found, &party.span).hint("add [intents.PARTY.ID] with its moves").push(reader);
         }
         let priors = intents[first..].iter().map(|it: &Intent| (it.id.clone(), it.prior)).collect();
         reader.maps.insert(format!("{}.prior", party.path), priors);
@@ -103,7 +103,7 @@ fn window(reader: &mut Reader, table: &Opened) -> usize {
     match reader.whole(table, "window") {
         Some(0) => {
             let span = table.get("window").map_or(table.span.clone(), |e| e.node.span.clone());
-            reader.error("`window` is 0".to_owned(), &span).label("expected 1 or more").push();
+            error("`window` is 0", &span).label("expected 1 or more").push(reader);
             1
         }
         window => window.unwrap_or(2) as usize,

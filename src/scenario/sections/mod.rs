@@ -16,5 +16,6 @@ pub mod talks;
 pub mod views;
 
 use super::{
-    Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Spec, Value, keys, law, lines, names, numerals, shown, values,
+    Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Spec, Value, error, keys, law, lines, names, numerals, shown,
+    values, warning,
 };

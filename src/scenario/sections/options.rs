@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::{IdKind, Index, check_id};
-use super::{Keyed, Node, Opened, Reader, Ref, Spec, Value, keys};
+use super::{Keyed, Node, Opened, Reader, Ref, Spec, Value, error, keys, warning};
 use crate::model::{ActorId, AudienceId, Form, InputId, IssueOption, StageId, Stop};
 use crate::scenario::references::number_id;
 
@@ -49,7 +49,7 @@ pub fn identify<'n>(reader: &mut Reader, issue: &Opened<'n>) -> Options<'n> {
     if options.ids.len() < 2 && reader.count() == before {
         let many = if options.ids.len() == 1 { "1 option" } else { "0 options" };
         let found = format!("issue `{}` has {many}", issue.id);
-        reader.error(found, &entry.span).label("expected at least two").push();
+        error(found, &entry.span).label("expected at least two").push(reader);
     }
     options
 }
@@ -58,7 +58,7 @@ fn too_many(reader: &mut Reader, count: f64, entry: &Keyed) -> bool {
     let over = count > MOST_OPTIONS as f64;
     if over {
         let found = format!("an issue has {count} options, more than {MOST_OPTIONS}");
-        reader.error(found, &entry.span).push();
+        error(found, &entry.span).push(reader);
     }
     over
 }
@@ -75,7 +75,7 @@ fn listed<'n>(reader: &mut Reader, list: &'n [Node], entry: &Keyed) -> Options<'
             continue;
         };
         if options.ids.find(id).is_some() {
-            reader.error(format!("option `{id}` is listed twice"), &node.span).push();
+            error(format!("option `{id}` is listed twice"), &node.span).push(reader);
             continue;
         }
         check_id(reader, id, &node.span, IdKind::Option);
@@ -111,8 +111,8 @@ fn grid<'n>(reader: &mut Reader, entry: &'n Keyed) -> Options<'n> {
     let steps = ((to - from) / step).round();
     let misses = (from + steps * step - to).abs() > 1e-9 * step.abs().max(to.abs()).max(1.0);
     if step < 1e-6 || to <= from || misses {
-        let draft = reader.error(format!("no grid goes from {from} to {to} by {step}"), &entry.node.span);
-        draft.label("expected from < to, and a whole number of steps of at least 0.000001").push();
+        let draft = error(format!("no grid goes from {from} to {to} by {step}"), &entry.node.span);
+        draft.label("expected from < to, and a whole number of steps of at least 0.000001").push(reader);
         return options;
     }
     if too_many(reader, steps + 1.0, entry) {
@@ -175,7 +175,7 @@ fn stops(reader: &mut Reader, owner: &Opened) -> Option<Stop> {
     let agreed = reader.find_key(Ref::Stage, &table, "agreed").map(StageId);
     let signed = reader.find_key(Ref::Stage, &table, "signed").map(StageId);
     if table.get("agreed").is_some() == table.get("signed").is_some() {
-        reader.error("`stops` needs exactly one of `agreed` and `signed`".to_owned(), &table.span).push();
+        error("`stops` needs exactly one of `agreed` and `signed`", &table.span).push(reader);
     }
     agreed.map(Stop::Agreed).or(signed.map(Stop::Signed))
 }
@@ -192,12 +192,12 @@ fn holders(reader: &mut Reader, table: &Opened) -> Vec<(ActorId, InputId)> {
         (Some(holder), Some(grants)) => (holder, grants),
         (Some(holder), None) => {
             let found = format!("option `{}` has a holder but no `grants`", table.id);
-            reader.error(found, &holder.span).hint("add the chance that it is granted: grants = 0.5").push();
+            error(found, &holder.span).hint("add the chance that it is granted: grants = 0.5").push(reader);
             return Vec::new();
         }
         (None, Some(grants)) => {
             let found = format!("option `{}` has `grants` but no holder", table.id);
-            reader.error(found, &grants.span).hint("say who holds the term: holder = ACTOR").push();
+            error(found, &grants.span).hint("say who holds the term: holder = ACTOR").push(reader);
             return Vec::new();
         }
     };
@@ -206,7 +206,7 @@ fn holders(reader: &mut Reader, table: &Opened) -> Vec<(ActorId, InputId)> {
         ids.extend(reader.find(Ref::Actor, id, &node.span).map(|place| (place, id)));
     }
     if holder.node.is_empty_list() {
-        reader.error(format!("option `{}` is held by nobody", table.id), &holder.node.span).push();
+        error(format!("option `{}` is held by nobody", table.id), &holder.node.span).push(reader);
     }
     granted(reader, table, &ids, grants)
 }
@@ -230,13 +230,13 @@ fn granted(reader: &mut Reader, table: &Opened, ids: &[(usize, &str)], grants: &
                 holders.push((ActorId(*place), input));
             }
             Some(_) => {}
-            None => reader.error(format!("`grants` does not name the holder `{id}`"), &grants.span).push(),
+            None => error(format!("`grants` does not name the holder `{id}`"), &grants.span).push(reader),
         }
     }
     for entry in each.unwrap_or_default() {
         if !ids.iter().any(|(_, id)| *id == entry.key) {
             let found = format!("`grants` names `{}`, which does not hold the option", entry.key);
-            reader.error(found, &entry.span).hint("add it to `holder`").push();
+            error(found, &entry.span).hint("add it to `holder`").push(reader);
         }
     }
     reader.spans.insert(group.clone(), grants.node.span.clone());
@@ -252,13 +252,13 @@ fn positions(reader: &mut Reader, issue: &Opened, at: &[Option<f64>]) -> Vec<f64
         Some(at) if at.windows(2).all(|w| w[0] < w[1]) => at,
         Some(_) => {
             let found = format!("`at` does not rise from option to option of issue `{}`", issue.id);
-            reader.error(found, &entry.span).hint("list the options in their order").push();
+            error(found, &entry.span).hint("list the options in their order").push(reader);
             spaced
         }
         None => {
             if at.iter().any(Option::is_some) {
                 let found = format!("`at` is not used in issue `{}`", issue.id);
-                reader.warning(found, &entry.span).hint("it counts only if every option has one").push();
+                warning(found, &entry.span).hint("it counts only if every option has one").push(reader);
             }
             spaced
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Opened, Reader, Ref, Value};
+use super::{Opened, Reader, Ref, Value, error};
 use crate::model::{
     ActorId, Beholder, DealSpace, Demand, Form, Issue, IssueId, Link, Modifier, NamedPackage, OptionId, Package,
     RedLine, Rule, Scope,
@@ -58,7 +58,7 @@ fn bare_minimum(reader: &mut Reader, table: &Opened, first: &mut Option<Range<us
     match (is, &first) {
         (true, Some(span)) => {
             let found = format!("`{}` is a second bare minimum", table.id);
-            reader.error(found, &table.span).also(span.clone(), "the first one").hint("at most one package is").push();
+            error(found, &table.span).also(span.clone(), "the first one").hint("at most one package is").push(reader);
         }
         (true, None) => *first = Some(table.span.clone()),
         (false, _) => {}
@@ -75,7 +75,7 @@ fn terms(reader: &mut Reader, all: &[WrittenPackage], at: usize, table: &Opened,
         seen[from] = true;
         if from == at {
             let span = table.get("from").map_or(table.span.clone(), |e| e.node.span.clone());
-            reader.error(format!("package `{}` starts from itself", table.id), &span).push();
+            error(format!("package `{}` starts from itself", table.id), &span).push(reader);
             break;
         }
         way.push(from);
@@ -91,7 +91,7 @@ fn terms(reader: &mut Reader, all: &[WrittenPackage], at: usize, table: &Opened,
     let open: Vec<&Issue> = open.filter(|(k, _)| !lost(*k)).map(|(_, (issue, _))| issue).collect();
     for issue in open {
         let found = format!("package `{}` picks no option of `{}`", table.id, issue.id);
-        reader.error(found, &table.span).hint("an issue without a present state needs a pick").push();
+        error(found, &table.span).hint("an issue without a present state needs a pick").push(reader);
     }
     terms.into_iter().map(|term| term.unwrap_or(OptionId(0))).collect()
 }
@@ -135,7 +135,7 @@ pub fn modifier(reader: &mut Reader, table: &Opened) -> Modifier {
     };
     if modifier.gains.or(modifier.losses).or(modifier.claims).is_none() {
         let found = format!("modifier `{}` changes nothing", table.id);
-        reader.error(found, &table.span).hint("add `gains`, `losses` or `claims`").push();
+        error(found, &table.span).hint("add `gains`, `losses` or `claims`").push(reader);
     }
     modifier
 }
@@ -164,8 +164,8 @@ fn beholders(reader: &mut Reader, table: &Opened) -> Vec<Beholder> {
         beholders.extend(reader.beholder(id, &node.span));
     }
     if entry.node.is_empty_list() {
-        let draft = reader.error(format!("modifier `{}` is for nobody", table.id), &entry.node.span);
-        draft.hint("write \"all\" or a list of ids").push();
+        let draft = error(format!("modifier `{}` is for nobody", table.id), &entry.node.span);
+        draft.hint("write \"all\" or a list of ids").push(reader);
     }
     beholders
 }

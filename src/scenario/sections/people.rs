@@ -1,7 +1,7 @@
 //! Actors, audiences, and the claims that they are told. Views, links and red lines have sections of their own.
 
 use super::packages::picks;
-use super::{Opened, Reader, Ref, Spec, Value, states};
+use super::{Opened, Reader, Ref, Spec, Value, error, states};
 use crate::model::{
     Actor, ActorId, AimId, Audience, AudienceId, BearingLine, Claim, InputId, Negotiation, OptionId, Role, StateId,
 };
@@ -14,8 +14,8 @@ pub fn roles(reader: &mut Reader, table: &Opened) -> Vec<Role> {
     let names = Role::WORDS.map(|(name, _)| name);
     let written = reader.words(&entry.node, "role", &names.join(" or "));
     if entry.node.is_empty_list() {
-        let draft = reader.error(format!("`{}` has no role", table.id), &entry.node.span);
-        draft.hint(format!("roles are {}", names.join(", "))).push();
+        let draft = error(format!("`{}` has no role", table.id), &entry.node.span);
+        draft.hint(format!("roles are {}", names.join(", "))).push(reader);
     }
     let mut roles: Vec<Role> =
         written.into_iter().filter_map(|(_, node)| reader.word(node, "role", &Role::WORDS)).collect();
@@ -33,7 +33,7 @@ pub fn actor(reader: &mut Reader, table: &Opened, roles: &[Role], no_deal: Optio
     if let Some(entry) = table.get("brought_along_by")
         && brought_along_by.iter().any(|(by, _)| Some(by.0) == own)
     {
-        reader.error(format!("`{}` is brought along by itself", table.id), &entry.node.span).push();
+        error(format!("`{}` is brought along by itself", table.id), &entry.node.span).push(reader);
     }
     Actor {
         id: table.id.clone(),
@@ -138,12 +138,12 @@ fn overheard(reader: &mut Reader, table: &Opened, heard_by: &[AudienceId]) -> Ve
     let Some(entry) = table.get("overheard") else { return overheard };
     if heard_by.is_empty() && !overheard.is_empty() {
         let found = format!("claim `{}` is overheard but told to nobody", table.id);
-        reader.error(found, &entry.span).hint("name in `heard_by` who is told").push();
+        error(found, &entry.span).hint("name in `heard_by` who is told").push(reader);
     }
     for (audience, _) in overheard.iter().filter(|(audience, _)| heard_by.contains(audience)) {
         let id = &reader.names.index(Ref::Audience).ids()[audience.0];
         let found = format!("`{id}` both hears and overhears claim `{}`", table.id);
-        reader.error(found, &entry.node.span).hint("keep one of `heard_by` and `overheard`").push();
+        error(found, &entry.node.span).hint("keep one of `heard_by` and `overheard`").push(reader);
     }
     overheard
 }

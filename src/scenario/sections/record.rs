@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Value, keys, shown};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Value, error, keys, shown};
 use crate::model::{ActorId, Condition, Move, Negotiation, Observed, Sighting, calendar};
 
 /// Rounds that an entry may span.
@@ -16,7 +16,7 @@ pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Sighting>
         return Vec::new();
     };
     if n.talks.is_none() && !reader.names.lost.sections.contains("talks") {
-        reader.error("`record` needs talks".to_owned(), &entry.span).hint("add [talks]").push();
+        error("`record` needs talks", &entry.span).hint("add [talks]").push(reader);
     }
     let mut all: Vec<(Sighting, Range<usize>)> = Vec::new();
     for (place, node) in nodes.iter().take(MOST_ENTRIES).enumerate() {
@@ -37,7 +37,7 @@ fn one(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Sighting>
     if let (Some(by), Some(entry)) = (nobody, table.get("by")) {
         let id = &n.actor(by).id;
         let found = format!("`{id}` has no intents, so nothing can be inferred of it");
-        reader.error(found, &entry.node.span).hint(format!("add [intents.{id}.ID] with its moves")).push();
+        error(found, &entry.node.span).hint(format!("add [intents.{id}.ID] with its moves")).push(reader);
     }
     let (rounds, seen) = (rounds(reader, table, n), seen(reader, table));
     let name = reader.text(table, "name").unwrap_or_default();
@@ -45,7 +45,7 @@ fn one(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Sighting>
     let source = reader.source(table);
     if let Some(share) = table.get("share").filter(|_| rounds.0 != rounds.1) {
         let found = "`share` is seen in one round, and the entry spans several".to_owned();
-        reader.error(found, &share.span).hint("give the round of the offer").push();
+        error(found, &share.span).hint("give the round of the offer").push(reader);
     }
     (reader.count() == before).then_some(Sighting { name, by, rounds, seen, source })
 }
@@ -59,7 +59,7 @@ fn rounds(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<(i32, 
         ends(reader, &given.node, "on", |reader, node| day(reader, node, n))?
     } else {
         let found = "`on` needs the first day of the talks".to_owned();
-        return reader.error(found, &given.span).hint("add `start` to the file, or give a `round`").give_up();
+        return error(found, &given.span).hint("add `start` to the file, or give a `round`").give_up(reader);
     };
     let wrong = if first > last {
         Some((format!("the entry goes from round {first} back to round {last}"), "write the earlier one first"))
@@ -72,7 +72,7 @@ fn rounds(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<(i32, 
         None
     };
     if let Some((found, hint)) = wrong {
-        return reader.error(found, &node).hint(hint).give_up();
+        return error(found, &node).hint(hint).give_up(reader);
     }
     // Both lie between -10 000 and the horizon, at most 10⁶.
     Some((first as i32, last as i32))
@@ -101,7 +101,7 @@ fn whole(reader: &mut Reader, node: &Node) -> Option<i64> {
         // A whole number within ±10⁶ fits.
         return Some(x as i64);
     }
-    reader.error(format!("`round` is {}", shown(x)), &node.span).label("expected a whole number").give_up()
+    error(format!("`round` is {}", shown(x)), &node.span).label("expected a whole number").give_up(reader)
 }
 
 fn day(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<i64> {
@@ -116,8 +116,8 @@ fn seen(reader: &mut Reader, table: &Opened) -> Option<Observed> {
     let given: Vec<&str> = ["move", "never", "escalates"].into_iter().filter(|key| table.get(key).is_some()).collect();
     if given.len() != 1 {
         let found = if given.is_empty() { "nothing".to_owned() } else { format!("`{}`", given.join("` and `")) };
-        let draft = reader.error(format!("the entry says {found}"), &table.span);
-        return draft.label("expected exactly one of `move`, `never` and `escalates`").give_up();
+        let draft = error(format!("the entry says {found}"), &table.span);
+        return draft.label("expected exactly one of `move`, `never` and `escalates`").give_up(reader);
     }
     let made = reader.choice(table, "move", &Move::WORDS);
     let names = made.is_some_and(|made| matches!(made, Move::Offer | Move::Ultimatum));
@@ -161,8 +161,8 @@ fn contradicts(reader: &mut Reader, before: &[(Sighting, Range<usize>)], entry: 
     };
     let other = before.iter().find(|(other, _)| denies(other, entry) || denies(entry, other));
     if let Some((_, other)) = other {
-        let draft = reader.error("two entries contradict each other".to_owned(), span);
+        let draft = error("two entries contradict each other", span);
         let draft = draft.also(other.clone(), "the other one");
-        draft.hint("one says that it never happened in rounds in which it did").push();
+        draft.hint("one says that it never happened in rounds in which it did").push(reader);
     }
 }

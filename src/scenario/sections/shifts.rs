@@ -1,7 +1,7 @@
 //! `raise` and `lower` of a direction: numbers moved as a whole.
 
 use super::directions::{follows_another, is_between};
-use super::{Keyed, Opened, Reader, shown};
+use super::{Keyed, Opened, Reader, error, shown};
 use crate::model::{Change, InputId, Law, LawShift, Negotiation};
 
 /// Whether numbers are to grow.
@@ -17,13 +17,13 @@ pub(super) fn moved(reader: &mut Reader, table: &Opened, n: &Negotiation, change
         (Some(entry), None) => (Way::Raise, entry),
         (None, Some(entry)) => (Way::Lower, entry),
         (Some(_), Some(lower)) => {
-            let draft = reader.error("both `raise` and `lower`".to_owned(), &lower.span);
-            return draft.hint("make two directions of them, or use `set`").push();
+            let draft = error("both `raise` and `lower`", &lower.span);
+            return draft.hint("make two directions of them, or use `set`").push(reader);
         }
         (None, None) => {
             if let Some(stray) = ["by", "times", "to"].into_iter().find_map(|key| table.get(key)) {
                 let found = format!("`{}` without `raise` or `lower`", stray.key);
-                reader.error(found, &stray.span).hint("say which paths are moved").push();
+                error(found, &stray.span).hint("say which paths are moved").push(reader);
             }
             return;
         }
@@ -32,7 +32,7 @@ pub(super) fn moved(reader: &mut Reader, table: &Opened, n: &Negotiation, change
     let [how] = hows[..] else {
         let many = if hows.is_empty() { "none" } else { "more than one" };
         let found = format!("direction `{}` has {many} of `by`, `times` and `to`", table.id);
-        return reader.error(found, &table.span).label("expected exactly one").push();
+        return error(found, &table.span).label("expected exactly one").push(reader);
     };
     let numbers = numbers(reader, entry, change);
     if how.key == "to" {
@@ -53,7 +53,7 @@ fn numbers(reader: &mut Reader, entry: &Keyed, change: &Change) -> Vec<(InputId,
     for (path, node) in reader.words(&entry.node, &entry.key, "the path of a number") {
         if reader.maps.contains_key(path) {
             let found = format!("`{path}` stands for several numbers");
-            reader.error(found, &node.span).hint("name one of them, or replace all by `set`").push();
+            error(found, &node.span).hint("name one of them, or replace all by `set`").push(reader);
             continue;
         }
         let Some(ids) = reader.reach(path) else {
@@ -62,7 +62,7 @@ fn numbers(reader: &mut Reader, entry: &Keyed, change: &Change) -> Vec<(InputId,
         };
         for id in ids {
             if change.set.iter().any(|(set, _)| *set == id) || numbers.iter().any(|(known, _)| *known == id) {
-                reader.error(format!("`{path}` is changed twice"), &node.span).push();
+                error(format!("`{path}` is changed twice"), &node.span).push(reader);
             } else {
                 numbers.push((id, path.to_owned()));
             }
@@ -88,8 +88,8 @@ fn replace(reader: &mut Reader, way: Way, id: InputId, path: &str, to: &Keyed, c
     if wrong || new == old {
         let (word, end) = if way == Way::Raise { ("raise", "below") } else { ("lower", "above") };
         let found = format!("`{word}` would not {word} `{path}`, which goes from {} to {}", shown(old.0), shown(old.1));
-        let draft = reader.error(found, &to.node.span);
-        return draft.hint(format!("let no end of `to` lie {end} that, or use `set`")).push();
+        let draft = error(found, &to.node.span);
+        return draft.hint(format!("let no end of `to` lie {end} that, or use `set`")).push(reader);
     }
     change.set.push((id, law));
 }
@@ -103,8 +103,8 @@ fn factor(reader: &mut Reader, way: Way, how: &Keyed) -> Option<(f64, f64)> {
         (_, Way::Lower) => ((0.0..1.0).contains(&x), "a factor from 0 to below 1"),
     };
     if !right {
-        let draft = reader.error(format!("`{}` is {}", how.key, shown(x)), &how.node.span);
-        return draft.label(format!("expected {expected}")).give_up();
+        let draft = error(format!("`{}` is {}", how.key, shown(x)), &how.node.span);
+        return draft.label(format!("expected {expected}")).give_up(reader);
     }
     Some(match (how.key.as_str(), way) {
         ("by", Way::Raise) => (1.0, x),
@@ -134,6 +134,6 @@ fn fits(reader: &mut Reader, n: &Negotiation, shift: &LawShift, path: &str, entr
     } else {
         return true;
     };
-    reader.error(found, &entry.node.span).hint(hint).push();
+    error(found, &entry.node.span).hint(hint).push(reader);
     false
 }

@@ -1,7 +1,7 @@
 //! Stages: what is settled when.
 
 use super::states::during;
-use super::{Opened, Reader, Ref};
+use super::{Opened, Reader, Ref, error};
 use crate::model::{ActorId, Beside, DealSpace, IssueId, Stage, StageId};
 
 /// All stages of a file, each issue settled by one of them.
@@ -45,7 +45,7 @@ fn beside(reader: &mut Reader, table: &Opened) -> Option<Beside> {
     let parties: Vec<ActorId> = actors.iter().copied().filter(|i| reader.names.is_party[i.0]).collect();
     let [party] = parties[..] else {
         let found = format!("a stage beside the others is between {} parties", parties.len());
-        return reader.error(found, &entry.span).label("expected one party, and those who hold its terms").give_up();
+        return error(found, &entry.span).label("expected one party, and those who hold its terms").give_up(reader);
     };
     Some(Beside {
         party,
@@ -64,7 +64,7 @@ fn twice(reader: &mut Reader, tables: &[Opened], stages: &[Stage], space: &DealS
             if let Some(other) = other.or(stage.settles[..at].contains(issue).then_some(stage.id.as_str())) {
                 let id = &space.issues[issue.0].id;
                 let span = tables[s].get("settles").map_or(tables[s].span.clone(), |e| e.span.clone());
-                reader.error(format!("`{id}` is settled twice, by `{other}` and by `{}`", stage.id), &span).push();
+                error(format!("`{id}` is settled twice, by `{other}` and by `{}`", stage.id), &span).push(reader);
             }
         }
     }
@@ -84,7 +84,7 @@ fn follow(reader: &mut Reader, tables: &[Opened], stages: &[Stage]) -> Option<us
         } else {
             continue;
         };
-        reader.error(found, &tables[*s].span).hint("one stage follows another").push();
+        error(found, &tables[*s].span).hint("one stage follows another").push(reader);
     }
     let firsts: Vec<usize> = main.iter().copied().filter(|s| stages[*s].after.is_none()).collect();
     let reached = |first: usize| {
@@ -100,19 +100,19 @@ fn follow(reader: &mut Reader, tables: &[Opened], stages: &[Stage]) -> Option<us
             } else {
                 "the stages run in a circle: each comes after another".to_owned()
             };
-            reader.error(found, &span).hint("leave out `after` for the first stage").give_up()
+            error(found, &span).hint("leave out `after` for the first stage").give_up(reader)
         }
         [first] => {
             let chain = reached(first);
             if let Some(left) = main.iter().find(|s| !chain.contains(s)) {
                 let found = format!("stage `{}` is never reached: it comes after itself", stages[*left].id);
-                return reader.error(found, &tables[*left].span).hint("let it come after a stage before it").give_up();
+                return error(found, &tables[*left].span).hint("let it come after a stage before it").give_up(reader);
             }
             chain.last().copied()
         }
         [first, second, ..] => {
             let found = format!("both `{}` and `{}` are the first stage", stages[first].id, stages[second].id);
-            reader.error(found, &tables[second].span).hint(format!("write after = \"{}\"", stages[first].id)).give_up()
+            error(found, &tables[second].span).hint(format!("write after = \"{}\"", stages[first].id)).give_up(reader)
         }
     }
 }
@@ -128,12 +128,12 @@ fn the_rest(reader: &mut Reader, tables: &[Opened], stages: &mut [Stage], last: 
     for (s, stage) in stages.iter().enumerate() {
         if stage.settles.is_empty() {
             let found = format!("stage `{}` settles nothing", stage.id);
-            reader.error(found, &tables[s].span).hint("name issues in `settles`").push();
+            error(found, &tables[s].span).hint("name issues in `settles`").push(reader);
         }
         let papers: usize = stage.settles.iter().map(|k| space.issues[k.0].options.len()).product();
         if s != last && papers > MOST_PAPERS {
             let found = format!("stage `{}` could end with {papers} papers, more than {MOST_PAPERS}", stage.id);
-            reader.error(found, &tables[s].span).hint("settle fewer issues before the last stage").push();
+            error(found, &tables[s].span).hint("settle fewer issues before the last stage").push(reader);
         }
     }
     if stages.len() < 2 {
@@ -145,6 +145,6 @@ fn the_rest(reader: &mut Reader, tables: &[Opened], stages: &mut [Stage], last: 
     for (_, issue) in open {
         let span = reader.span(&format!("issues.{}", issue.id));
         let found = format!("`{}` has no present state, and is left open at some stage", issue.id);
-        reader.error(found, &span).hint("write now = \"…\", or leave out [stages]").push();
+        error(found, &span).hint("write now = \"…\", or leave out [stages]").push(reader);
     }
 }

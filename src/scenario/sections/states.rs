@@ -1,6 +1,6 @@
 //! What surrounds the talks: states of the world, events, circumstances, shared unknowns, and what no deal is worth.
 
-use super::{Node, Opened, Reader, Ref, Spec, Value, keys};
+use super::{Node, Opened, Reader, Ref, Spec, Value, error, keys};
 use crate::model::{
     ActorId, AudienceId, Circumstance, Decisive, Event, InputId, NoDeal, OwingId, State, StateId, Timing,
 };
@@ -73,7 +73,7 @@ fn timing(reader: &mut Reader, table: &Opened) -> Timing {
         Some(entry) => match reader.whole(table, "round") {
             Some(0) => {
                 let hint = "rounds count from 1; what was there before belongs to `start`";
-                reader.error("`round` is 0".to_owned(), &entry.node.span).hint(hint).push();
+                error("`round` is 0", &entry.node.span).hint(hint).push(reader);
                 Timing::In(1)
             }
             round => Timing::In(round.unwrap_or(1)),
@@ -121,7 +121,7 @@ fn rounds(reader: &mut Reader, node: &Node) -> Option<(u32, u32)> {
     };
     let (first, last) = (reader.whole_node(first, "rounds")?, reader.whole_node(last, "rounds")?);
     if first > last {
-        return reader.error(format!("`rounds` goes from {first} back to {last}"), &node.span).give_up();
+        return error(format!("`rounds` goes from {first} back to {last}"), &node.span).give_up(reader);
     }
     Some((first, last))
 }

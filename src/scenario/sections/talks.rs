@@ -1,6 +1,6 @@
 //! The rules of the talks, the mediator, and the ledger of favours.
 
-use super::{Node, Opened, Reader, Ref, Value};
+use super::{Node, Opened, Reader, Ref, Value, error};
 use crate::model::{ActorId, Agree, Mediator, Move, Owing, Relief, Role, Talks};
 
 /// The rules of the talks; `parties` are all parties.
@@ -27,7 +27,7 @@ fn agree(reader: &mut Reader, table: &Opened, node: &Node, parties: &[ActorId]) 
             let Some(quota) = reader.whole_node(node, "agree") else { return Agree::All };
             if quota == 0 || quota as usize > parties.len() {
                 let found = format!("`agree` asks for {quota} of {} parties", parties.len());
-                reader.error(found, &node.span).label("expected 1 or more, and no more than there are").push();
+                error(found, &node.span).label("expected 1 or more, and no more than there are").push(reader);
             }
             Agree::Quota(quota as usize)
         }
@@ -44,7 +44,7 @@ fn order(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Option<Vec
     let order = reader.find_all(Ref::Party, table, "order", ActorId);
     if let Some(left_out) = parties.iter().find(|i| !order.contains(i)).filter(|_| reader.count() == before) {
         let found = format!("`order` leaves out `{}`", reader.names.index(Ref::Actor).ids()[left_out.0]);
-        reader.error(found, &entry.node.span).hint("name every party once").push();
+        error(found, &entry.node.span).hint("name every party once").push(reader);
     }
     Some(order)
 }
@@ -73,14 +73,14 @@ fn goes_between(reader: &mut Reader, table: &Opened, roles: &[Vec<Role>]) -> Opt
         let actor = reader.find_key(Ref::Actor, table, "actor")?;
         if !mediates(&actor) {
             let found = format!("`{}` is not a mediator", reader.names.index(Ref::Actor).ids()[actor]);
-            reader.error(found, &entry.node.span).hint("give it the role \"mediator\"").push();
+            error(found, &entry.node.span).hint("give it the role \"mediator\"").push(reader);
         }
         return Some(ActorId(actor));
     }
     let all: Vec<usize> = (0..roles.len()).filter(mediates).collect();
     let [only] = all[..] else {
         let found = format!("{} actors have the role of mediator", if all.is_empty() { "no" } else { "several" });
-        return reader.error(found, &table.span).hint("name the one who goes between: actor = \"…\"").give_up();
+        return error(found, &table.span).hint("name the one who goes between: actor = \"…\"").give_up(reader);
     };
     Some(ActorId(only))
 }
@@ -100,7 +100,7 @@ pub fn owing(reader: &mut Reader, table: &Opened) -> Option<Owing> {
     let per_press = reader.number(table, "per_press", 0.0);
     let (by, to) = (by?, to?);
     if by == to {
-        reader.error(format!("`{}` says that an actor owes itself", table.id), &table.span).push();
+        error(format!("`{}` says that an actor owes itself", table.id), &table.span).push(reader);
     }
     Some(Owing { id: table.id.clone(), by, to, start, worth, moves, per_press })
 }

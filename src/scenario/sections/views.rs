@@ -1,6 +1,6 @@
 //! What parties and audiences make of an issue.
 
-use super::{Keyed, Node, Opened, Reader, Spec, Value, numerals};
+use super::{Keyed, Node, Opened, Reader, Spec, Value, error, numerals};
 use std::ops::Range;
 
 use crate::model::{Beholder, InputId, Issue, IssueId, IssueView, Negotiation, OptionId, OptionValue, Written};
@@ -25,7 +25,7 @@ pub fn read(reader: &mut Reader, issue: &Viewed, n: &mut Negotiation, budget: &m
         let options = n.space.issues[issue.id.0].options.len();
         if *budget < options {
             let found = format!("the views of the file hold more than {MOST_VALUES} values");
-            reader.error(found, &table.span).push();
+            error(found, &table.span).push(reader);
             return;
         }
         *budget -= options;
@@ -56,7 +56,7 @@ fn written(reader: &mut Reader, table: &Opened, issue: &Viewed, of: &Issue, clea
     if let Some(entry) = table.get("values") {
         if let Some(other) = table.open_entries().next() {
             let found = format!("`{}` stands beside `values`", other.key);
-            reader.error(found, &other.span).hint("write either `values` or one key for each option").push();
+            error(found, &other.span).hint("write either `values` or one key for each option").push(reader);
         }
         *clear = *clear && listed(reader, table, entry, of, &mut written);
         return written;
@@ -80,7 +80,7 @@ fn written(reader: &mut Reader, table: &Opened, issue: &Viewed, of: &Issue, clea
 
 fn written_for_now(reader: &mut Reader, option: &str, span: &Range<usize>) {
     let found = format!("a value is written for `{option}`, the present state");
-    reader.error(found, span).label("worth 0 by definition").hint("leave it out").push();
+    error(found, span).label("worth 0 by definition").hint("leave it out").push(reader);
 }
 
 /// `values = […]`: one for each option in order; the present state is left out, or a plain 0. `false` if it is no such
@@ -94,9 +94,9 @@ fn listed(reader: &mut Reader, table: &Opened, entry: &Keyed, model: &Issue, wri
     let without_now = all - usize::from(model.now.is_some());
     if list.len() != all && list.len() != without_now {
         let found = format!("`values` has {} numbers for {without_now} options", list.len());
-        let draft = reader.error(found, &entry.node.span).label("expected one for each option in order");
+        let draft = error(found, &entry.node.span).label("expected one for each option in order");
         let points = numerals::with_points(list, true).map(|list| format!("with decimal points it is {list}"));
-        draft.hint(points.unwrap_or_else(|| "the present state is left out, or written as 0".into())).push();
+        draft.hint(points.unwrap_or_else(|| "the present state is left out, or written as 0".into())).push(reader);
         return false;
     }
     let skips_now = list.len() != all;
@@ -154,5 +154,5 @@ fn lacking(reader: &mut Reader, table: &Opened, issue: &Viewed, missing: &[Strin
     } else {
         "every option except the present state needs a value from -1 to 1"
     };
-    reader.error(found, &table.span).hint(hint).push();
+    error(found, &table.span).hint(hint).push(reader);
 }
