@@ -164,8 +164,7 @@ fn name_aims(reader: &mut Reader, claims: &[Opened]) {
 
 fn check_minimum(reader: &mut Reader, top: &Opened, issues: &[Opened]) {
     if let Some(entry) = top.get("actors").filter(|_| !reader.names.is_party.contains(&true)) {
-        let draft = error("no actor is a party", &entry.span);
-        draft.hint("give at least one of them role = \"party\"").push(reader);
+        error("no actor is a party", &entry.span).hint("give at least one of them role = \"party\"").push(reader);
     }
     if let Some(entry) = top.get("issues").filter(|_| issues.is_empty()) {
         error("there is no issue", &entry.span).hint("add [issues.ID] with its options").push(reader);

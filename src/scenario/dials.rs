@@ -95,8 +95,7 @@ fn careless(reader: &mut Reader, n: &Negotiation) {
         let only_party = actor.roles.len() == 1;
         if only_party && !sees(n, &actor.views) && !linked && actor.red_lines.is_empty() {
             let found = format!("every package is the same to `{}`", actor.id);
-            let hint = format!("add views.{} to issues", actor.id);
-            reader.warn_at(&format!("actors.{}", actor.id), found, &hint);
+            reader.warn_at(&format!("actors.{}", actor.id), found, &format!("add views.{} to issues", actor.id));
         }
     }
 }

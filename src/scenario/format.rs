@@ -97,8 +97,7 @@ impl Value {
 /// The bytes of a file as text.
 pub fn decode(bytes: &[u8]) -> Result<&str, Vec<Finding>> {
     if bytes.len() > LARGEST_FILE {
-        let found = format!("the file has {} bytes, more than {LARGEST_FILE}", bytes.len());
-        return Err(vec![Finding::error(found)]);
+        return Err(vec![Finding::error(format!("the file has {} bytes, more than {LARGEST_FILE}", bytes.len()))]);
     }
     std::str::from_utf8(bytes).map_err(|e| {
         let found = format!("the file is not UTF-8 text from byte {} on", e.valid_up_to());

@@ -98,8 +98,7 @@ impl Reader {
         advice: Option<String>,
     ) -> Option<Law> {
         if let Err(broken) = &quantity {
-            let draft = error(format!("`{what}`: {broken}"), &node.span);
-            advice.into_iter().fold(draft, Finding::hint).push(self);
+            advice.into_iter().fold(error(format!("`{what}`: {broken}"), &node.span), Finding::hint).push(self);
         }
         quantity.ok().map(Law::Own)
     }
@@ -138,8 +137,7 @@ impl Reader {
         let mut pairs = Vec::with_capacity(entries.len());
         for entry in entries {
             let Some(value) = entry.key.parse::<f64>().ok().filter(|x| x.abs() <= LARGEST) else {
-                let found = format!("`{}` is not a value", entry.key);
-                let draft = error(found, &entry.span);
+                let draft = error(format!("`{}` is not a value", entry.key), &entry.span);
                 return draft.hint("discrete = { \"0.2\" = 1, \"0.5\" = 3 }: value = weight").give_up(self);
             };
             pairs.push((value, self.plain_node(&entry.node, what)?));

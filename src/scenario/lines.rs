@@ -88,8 +88,7 @@ fn law(reader: &mut Reader, n: &Negotiation, line: &PendingLine, bears: f64, rej
     let name = |package: usize| &n.packages[package].id;
     for package in [line.bears, line.rejects] {
         if !n.space.allows(&n.packages[package].package) {
-            let found = format!("the rules exclude `{}`, which places a line", name(package));
-            let draft = error(found, &line.span);
+            let draft = error(format!("the rules exclude `{}`, which places a line", name(package)), &line.span);
             return draft.hint("place the line between two packages that are settlements").give_up(reader);
         }
     }

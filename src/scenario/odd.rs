@@ -127,8 +127,7 @@ fn audiences(reader: &mut Reader, n: &Negotiation) {
             reader.warn_at(&path, found, "add `claims_weight`, the points of one whole aim");
         }
         if !hears_claims {
-            let found = format!("`{name}` hears no claim");
-            reader.unused(n, audience.claims_weight, found, "`claims_weight` is not used");
+            reader.unused(n, audience.claims_weight, format!("`{name}` hears no claim"), "`claims_weight` is not used");
         }
         if !n.claims.iter().any(|claim| claim.symbolic && claim.reaches(id)) {
             let found = format!("`{name}` hears no symbolic claim");

@@ -228,8 +228,7 @@ impl Reader {
 
     /// Says that no number has a path, and which was probably meant.
     pub fn unknown_path(&mut self, path: &str, span: &Range<usize>, label: &str) {
-        let advice = self.path_advice(path);
-        error(format!("unknown path `{path}`"), span).label(label).hint(advice).push(self);
+        error(format!("unknown path `{path}`"), span).label(label).hint(self.path_advice(path)).push(self);
     }
 
     /// Which path was probably meant, while suggestions last.
@@ -323,8 +322,7 @@ impl Reader {
         let Some(entry) = parent.get(key) else { return &[] };
         let (entries, most) = (self.entries(&entry.node, key, "a table of entries"), most(key));
         if entries.len() > most {
-            let found = format!("`{key}` has {} entries, more than {most}", entries.len());
-            error(found, &entry.span).push(self);
+            error(format!("`{key}` has {} entries, more than {most}", entries.len()), &entry.span).push(self);
         }
         &entries[..entries.len().min(most)]
     }

@@ -170,8 +170,7 @@ impl Reader {
     fn bounded(&mut self, issue: usize, words: &str, node: &Node) -> Option<OptionSet> {
         let count = self.names.options[issue].len();
         let (bound, id) = BOUNDS.iter().find_map(|bound| Some((*bound, words.strip_prefix(bound)?))).or_else(|| {
-            let found = format!("`{words}` is not a condition");
-            error(found, &node.span).hint(format!("write {WAYS}")).give_up(self)
+            error(format!("`{words}` is not a condition"), &node.span).hint(format!("write {WAYS}")).give_up(self)
         })?;
         if bound != "not " && !self.names.is_ordered[issue] {
             let found = format!("`{}` has no order for `{}`", self.names.accepted(Ref::Issue)[issue], bound.trim());

@@ -63,8 +63,7 @@ impl Reader {
             // A whole number up to 10⁶ fits.
             return Some(x as u32);
         }
-        let draft = error(format!("`{what}` is {}", shown(x)), &node.span);
-        draft.label("expected a whole number, 0 or more").give_up(self)
+        error(format!("`{what}` is {}", shown(x)), &node.span).label("expected a whole number, 0 or more").give_up(self)
     }
 
     /// What the word behind a key stands for: one of a closed list.
@@ -112,8 +111,7 @@ impl Reader {
     pub fn words<'n>(&mut self, node: &'n Node, what: &str, accepted: &str) -> Vec<(&'n str, &'n Node)> {
         let mut nodes = node.list();
         if nodes.len() > MOST_ENTRIES {
-            let found = format!("`{what}` has {} entries, more than {MOST_ENTRIES}", nodes.len());
-            error(found, &node.span).push(self);
+            error(format!("`{what}` has {} entries, more than {MOST_ENTRIES}", nodes.len()), &node.span).push(self);
             nodes = &[];
         }
         let mut seen = BTreeSet::new();

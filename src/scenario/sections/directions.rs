@@ -58,8 +58,7 @@ fn set(reader: &mut Reader, table: &Opened) -> Vec<(InputId, Law)> {
 pub fn follows_another(reader: &mut Reader, span: &Range<usize>, set: &[(InputId, Law)]) -> bool {
     let follows = set.iter().any(|(id, law)| reader.unknowns.contains(id) && matches!(law, Law::Shared { .. }));
     if follows {
-        let draft = error("an unknown follows another", span);
-        draft.label("expected a quantity of its own").push(reader);
+        error("an unknown follows another", span).label("expected a quantity of its own").push(reader);
     }
     follows
 }

@@ -48,8 +48,7 @@ pub fn identify<'n>(reader: &mut Reader, issue: &Opened<'n>) -> Options<'n> {
     options.entries.truncate(options.ids.len());
     if options.ids.len() < 2 && reader.count() == before {
         let many = if options.ids.len() == 1 { "1 option" } else { "0 options" };
-        let found = format!("issue `{}` has {many}", issue.id);
-        error(found, &entry.span).label("expected at least two").push(reader);
+        error(format!("issue `{}` has {many}", issue.id), &entry.span).label("expected at least two").push(reader);
     }
     options
 }
@@ -57,8 +56,7 @@ pub fn identify<'n>(reader: &mut Reader, issue: &Opened<'n>) -> Options<'n> {
 fn too_many(reader: &mut Reader, count: f64, entry: &Keyed) -> bool {
     let over = count > MOST_OPTIONS as f64;
     if over {
-        let found = format!("an issue has {count} options, more than {MOST_OPTIONS}");
-        error(found, &entry.span).push(reader);
+        error(format!("an issue has {count} options, more than {MOST_OPTIONS}"), &entry.span).push(reader);
     }
     over
 }

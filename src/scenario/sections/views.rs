@@ -24,8 +24,7 @@ pub fn read(reader: &mut Reader, issue: &Viewed, n: &mut Negotiation, budget: &m
         let Some(beholder) = reader.beholder(&table.id, &table.span) else { continue };
         let options = n.space.issues[issue.id.0].options.len();
         if *budget < options {
-            let found = format!("the views of the file hold more than {MOST_VALUES} values");
-            error(found, &table.span).push(reader);
+            error(format!("the views of the file hold more than {MOST_VALUES} values"), &table.span).push(reader);
             return;
         }
         *budget -= options;
