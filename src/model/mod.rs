@@ -4,8 +4,6 @@
 //! uncertain number of it one value; [`Scores`] says what a package is worth to everybody in that world.
 
 mod account;
-mod actor;
-mod audience;
 mod belief;
 pub mod calendar;
 mod direction;
@@ -16,20 +14,16 @@ mod intent;
 mod interest;
 mod negotiation;
 mod package;
+mod people;
 mod quantity;
-mod reading;
 mod sampler;
 mod scale;
 mod score;
-mod stage;
 mod state;
-mod tactic;
 mod talks;
 mod world;
 
 pub use account::{Account, Charges, Grant, Hearing, Judgement, Spoken};
-pub use actor::{Actor, ActorId, NoDeal, RedLine, Role};
-pub use audience::{AimId, Audience, AudienceId, BearingLine, Beholder, Claim, ClaimId, Verdict};
 pub use belief::{Beliefs, Evidence, Observed, OwnPrior, Sighting, fit, normalise};
 pub use direction::{Change, Direction, DirectionKind, LawShift, Measure, Sign};
 pub use durability::{
@@ -38,19 +32,22 @@ pub use durability::{
 };
 pub use foresight::{Foresight, doubted};
 pub use input::{Input, InputId, InputKind, Inputs, Law, World, likeliest};
-pub use intent::{Escalation, Intent, Move, Response, Yielding};
+pub use intent::{
+    Escalation, Intent, Move, Reply, Response, Tactic, Yielding, absolute, averaged, exponential, polynomial, relative,
+};
 pub use interest::{IssueView, Link, Modifier, OptionValue, Scope, Written};
 pub use negotiation::{Defeat, Negotiation, Period};
 pub use package::{
     Clause, Condition, DealSpace, Demand, Form, Issue, IssueId, IssueOption, NamedPackage, OptionId, OptionSet,
     Package, Rule,
 };
+pub use people::{
+    Actor, ActorId, AimId, Audience, AudienceId, BearingLine, Beholder, Claim, ClaimId, NoDeal, RedLine, Role, Verdict,
+};
 pub use quantity::{Quantity, QuantityError};
-pub use reading::{Anchor, Expectation, Reading, Variant};
 pub use sampler::{QuantileTable, QuantileTables, Sampler};
 pub use scale::Scale;
 pub use score::{Reason, ReasonKind, Scores, aim_points, claim_worth, feeling, product};
-pub use stage::{Beside, Stage, StageId, Stop};
 pub use state::{Circumstance, Decisive, Event, Moment, State, StateId, Timing};
-pub use tactic::{Reply, Tactic, absolute, averaged, exponential, polynomial, relative};
-pub use talks::{Agree, Mediator, Owing, OwingId, Relief, Talks, ratifies_with};
+pub use talks::{Agree, Beside, Mediator, Owing, OwingId, Relief, Stage, StageId, Stop, Talks, ratifies_with};
+pub use world::{Anchor, Expectation, Reading, Variant};

@@ -6,9 +6,7 @@ use super::format::Document;
 use super::names::{IdKind, check_id, check_shared};
 use super::reader::most;
 use super::sections::options::{self, Options};
-use super::sections::{
-    accounts, beliefs, directions, durability, intents, packages, people, record, stages, states, talks, views,
-};
+use super::sections::{accounts, beliefs, directions, durability, intents, packages, people, states, talks, views};
 use super::{Finding, Keyed, Opened, Reader, Ref, Value, dials, error, idle, keys, lines, odd, set, shown};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
 
@@ -237,11 +235,11 @@ fn read_talks(reader: &mut Reader, top: &Opened, file: &File, n: &mut Negotiatio
     n.talks = reader.inner(top, "talks").map(|table| talks::read(reader, &table, &parties));
     n.intents = intents::read(reader, top);
     n.durability = reader.inner(top, "durability").map(|table| durability::read(reader, &table, &n.states));
-    n.stages = stages::read(reader, &file.stages, &n.space);
+    n.stages = talks::stages(reader, &file.stages, &n.space);
     n.mediator = reader.inner(top, "mediator").and_then(|table| talks::mediator(reader, &table, &file.roles));
     n.ledger = file.ledger.iter().filter_map(|table| talks::owing(reader, table)).collect();
     n.beliefs = beliefs::read(reader, top, n);
-    n.record = record::read(reader, top, n);
+    n.record = beliefs::record(reader, top, n);
 }
 
 /// Readings, variants, anchors and directions.

@@ -1,7 +1,11 @@
-//! What observers start from.
+//! What observers start from; and the record: what has been observed of the parties so far.
 
-use super::{Keyed, MOST_ENTRIES, Opened, Reader, Ref, Spec, error, keys};
-use crate::model::{ActorId, Beliefs, InputId, Negotiation, OwnPrior, Role};
+use std::ops::Range;
+
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Spec, Value, error, keys, shown};
+use crate::model::{
+    ActorId, Beliefs, Condition, InputId, Move, Negotiation, Observed, OwnPrior, Role, Sighting, calendar,
+};
 
 /// Beliefs, if there are talks; those who take part and what they may be after are read already.
 pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Option<Beliefs> {
@@ -65,4 +69,166 @@ fn weights(reader: &mut Reader, table: &Opened, entry: &Keyed, n: &Negotiation, 
     reader.spans.insert(path.clone(), entry.span.clone());
     reader.maps.insert(path, named);
     weights
+}
+
+/// Rounds that an entry may span.
+const MOST_ROUNDS: i64 = 10_000;
+
+/// All entries; the talks, and who may be after what, are read already.
+pub fn record(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Sighting> {
+    let Some(entry) = top.get("record") else { return Vec::new() };
+    let Value::List(nodes) = &entry.node.value else {
+        reader.wrong_type("record", &entry.node, "entries under [[record]]");
+        return Vec::new();
+    };
+    if n.talks.is_none() && !reader.names.lost.sections.contains("talks") {
+        error("`record` needs talks", &entry.span).hint("add [talks]").push(reader);
+    }
+    let mut all: Vec<(Sighting, Range<usize>)> = Vec::new();
+    for (place, node) in nodes.iter().take(MOST_ENTRIES).enumerate() {
+        let own = Keyed { key: format!("{}", place + 1), span: node.span.clone(), node: node.clone() };
+        let table = reader.open(&keys::RECORD, &own, format!("record.{}", place + 1), &top.numbers);
+        if let Some(read) = one(reader, &table, n) {
+            contradicts(reader, &all, &read, &node.span);
+            all.push((read, node.span.clone()));
+        }
+    }
+    all.into_iter().map(|(entry, _)| entry).collect()
+}
+
+fn one(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Sighting> {
+    let before = reader.count();
+    let by = reader.find_key(Ref::Party, table, "by").map(ActorId);
+    let nobody = by.filter(|by| n.talks.is_some() && n.intents_of(*by).next().is_none());
+    if let (Some(by), Some(entry)) = (nobody, table.get("by")) {
+        let id = &n.actor(by).id;
+        let found = format!("`{id}` has no intents, so nothing can be inferred of it");
+        error(found, &entry.node.span).hint(format!("add [intents.{id}.ID] with its moves")).push(reader);
+    }
+    let (rounds, seen) = (rounds(reader, table, n), seen(reader, table));
+    let name = reader.text(table, "name").unwrap_or_default();
+    let (by, rounds, seen) = (by?, rounds?, seen?);
+    let source = reader.source(table);
+    if let Some(share) = table.get("share").filter(|_| rounds.0 != rounds.1) {
+        let found = "`share` is seen in one round, and the entry spans several".to_owned();
+        error(found, &share.span).hint("give the round of the offer").push(reader);
+    }
+    (reader.count() == before).then_some(Sighting { name, by, rounds, seen, source })
+}
+
+/// The rounds of an entry: exactly one of `round` and `on`.
+fn rounds(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<(i32, i32)> {
+    let given = reader.either(table, ["round", "on"], "the entry")?;
+    let (first, last, node) = if given.key == "round" {
+        ends(reader, &given.node, "round", whole)?
+    } else if n.start.is_some() {
+        ends(reader, &given.node, "on", |reader, node| day(reader, node, n))?
+    } else {
+        let found = "`on` needs the first day of the talks".to_owned();
+        return error(found, &given.span).hint("add `start` to the file, or give a `round`").give_up(reader);
+    };
+    let wrong = if first > last {
+        Some((format!("the entry goes from round {first} back to round {last}"), "write the earlier one first"))
+    } else if last > i64::from(n.horizon) {
+        let found = format!("round {last} lies beyond the horizon of {}", n.horizon);
+        Some((found, "raise `horizon`, or leave the entry out"))
+    } else if last - first >= MOST_ROUNDS || first < -MOST_ROUNDS {
+        Some((format!("the entry reaches over more than {MOST_ROUNDS} rounds"), "let it begin later"))
+    } else {
+        None
+    };
+    if let Some((found, hint)) = wrong {
+        return error(found, &node).hint(hint).give_up(reader);
+    }
+    // Both lie between -10 000 and the horizon, at most 10⁶.
+    Some((first as i32, last as i32))
+}
+
+/// One end, or two as a list, and where they stand.
+fn ends(
+    reader: &mut Reader,
+    node: &Node,
+    what: &str,
+    mut read: impl FnMut(&mut Reader, &Node) -> Option<i64>,
+) -> Option<(i64, i64, Range<usize>)> {
+    match &node.value {
+        Value::List(list) if list.len() == 2 => {
+            let (first, last) = (read(reader, &list[0]), read(reader, &list[1]));
+            Some((first?, last?, node.span.clone()))
+        }
+        Value::List(_) => reader.mistyped(what, node, "one, or [first, last]"),
+        _ => read(reader, node).map(|only| (only, only, node.span.clone())),
+    }
+}
+
+fn whole(reader: &mut Reader, node: &Node) -> Option<i64> {
+    let x = reader.plain_node(node, "round")?;
+    if x.fract() == 0.0 {
+        // A whole number within ±10⁶ fits.
+        return Some(x as i64);
+    }
+    error(format!("`round` is {}", shown(x)), &node.span).label("expected a whole number").give_up(reader)
+}
+
+fn day(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<i64> {
+    if let Value::Date(text, true) = &node.value {
+        return calendar::day(text).and_then(|day| calendar::round_of(n, day));
+    }
+    reader.mistyped("on", node, "a date, as 2025-05-20 without quotes, or [first, last]")
+}
+
+/// What was seen: exactly one of `move`, `never` and `escalates`.
+fn seen(reader: &mut Reader, table: &Opened) -> Option<Observed> {
+    let given: Vec<&str> = ["move", "never", "escalates"].into_iter().filter(|key| table.get(key).is_some()).collect();
+    if given.len() != 1 {
+        let found = if given.is_empty() { "nothing".to_owned() } else { format!("`{}`", given.join("` and `")) };
+        let draft = error(format!("the entry says {found}"), &table.span);
+        return draft.label("expected exactly one of `move`, `never` and `escalates`").give_up(reader);
+    }
+    let made = reader.choice(table, "move", &Move::WORDS);
+    let names = made.is_some_and(|made| matches!(made, Move::Offer | Move::Ultimatum));
+    if !names && (made.is_some() || given != ["move"]) {
+        let found = |key: &str| format!("`{key}` belongs to an offer or an ultimatum");
+        reader.refuse(table, &["picks", "share"], found, "leave it out, or let `move` be one of them");
+    }
+    let holding = reader.condition_of(table, "picks");
+    let share = reader.plain(table, "share");
+    match given[0] {
+        "move" => Some(Observed::Made { made: made?, holding, share }),
+        "never" => table.get("never").and_then(|entry| never(reader, &entry.node)),
+        _ => reader.flag(table, "escalates").map(Observed::Escalates),
+    }
+}
+
+/// A move, a list of moves, or a condition on the packages of offers and ultimatums.
+fn never(reader: &mut Reader, node: &Node) -> Option<Observed> {
+    if matches!(node.value, Value::Table(_)) {
+        let holding = reader.some_condition(node, "never");
+        return Some(Observed::Never { made: vec![Move::Offer, Move::Ultimatum], holding });
+    }
+    let words = reader.words(node, "never", "a move, a list of moves, or { ISSUE = \"option\" }");
+    let made: Vec<Move> = words.into_iter().filter_map(|(_, node)| reader.word(node, "move", &Move::WORDS)).collect();
+    (!made.is_empty()).then(|| Observed::Never { made, holding: Condition::default() })
+}
+
+/// An entry that says that a party never did what another says that it did.
+fn contradicts(reader: &mut Reader, before: &[(Sighting, Range<usize>)], entry: &Sighting, span: &Range<usize>) {
+    let denies = |never: &Sighting, did: &Sighting| {
+        let within = never.rounds.0 <= did.rounds.0 && did.rounds.1 <= never.rounds.1;
+        never.by == did.by
+            && within
+            && match (&never.seen, &did.seen) {
+                (Observed::Never { made, holding }, Observed::Made { made: did, .. }) => {
+                    holding.terms.is_empty() && made.contains(did)
+                }
+                (Observed::Escalates(false), Observed::Escalates(true)) => true,
+                _ => false,
+            }
+    };
+    let other = before.iter().find(|(other, _)| denies(other, entry) || denies(entry, other));
+    if let Some((_, other)) = other {
+        let draft = error("two entries contradict each other", span);
+        let draft = draft.also(other.clone(), "the other one");
+        draft.hint("one says that it never happened in rounds in which it did").push(reader);
+    }
 }

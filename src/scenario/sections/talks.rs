@@ -1,7 +1,10 @@
-//! The rules of the talks, the mediator, and the ledger of favours.
+//! The rules of the talks, the mediator, and the ledger of favours; and stages: what is settled when.
 
+use super::states::during;
 use super::{Node, Opened, Reader, Ref, Value, error};
-use crate::model::{ActorId, Agree, Mediator, Move, Owing, Relief, Role, Talks};
+use crate::model::{
+    ActorId, Agree, Beside, DealSpace, IssueId, Mediator, Move, Owing, Relief, Role, Stage, StageId, Talks,
+};
 
 /// The rules of the talks; `parties` are all parties.
 pub fn read(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Talks {
@@ -103,4 +106,149 @@ pub fn owing(reader: &mut Reader, table: &Opened) -> Option<Owing> {
         error(format!("`{}` says that an actor owes itself", table.id), &table.span).push(reader);
     }
     Some(Owing { id: table.id.clone(), by, to, start, worth, moves, per_press })
+}
+
+/// All stages of a file, each issue settled by one of them.
+pub fn stages(reader: &mut Reader, tables: &[Opened], space: &DealSpace) -> Vec<Stage> {
+    let before = reader.count();
+    let mut stages: Vec<Stage> = tables.iter().map(|table| stage(reader, table)).collect();
+    if stages.is_empty() || reader.count() > before {
+        return stages;
+    }
+    twice(reader, tables, &stages, space);
+    if let Some(last) = follow(reader, tables, &stages) {
+        the_rest(reader, tables, &mut stages, last, space);
+    }
+    stages
+}
+
+fn stage(reader: &mut Reader, table: &Opened) -> Stage {
+    Stage {
+        id: table.id.clone(),
+        name: reader.name(table),
+        settles: reader.find_all(Ref::Issue, table, "settles", IssueId),
+        after: reader.find_key(Ref::Stage, table, "after").map(StageId),
+        drafting: reader.number(table, "drafting", 0.0),
+        first_draft: reader.find_key(Ref::Party, table, "first_draft").map(ActorId),
+        procedural: reader.flag(table, "procedural").unwrap_or(false),
+        beside: beside(reader, table),
+    }
+}
+
+/// What makes a stage run beside the others: `between`, and the keys that only such a stage has.
+fn beside(reader: &mut Reader, table: &Opened) -> Option<Beside> {
+    let Some(entry) = table.get("between") else {
+        let found = |key: &str| format!("`{key}` belongs to a stage beside the others");
+        reader.refuse(table, &["chance", "while"], found, "say between whom: between = [\"…\", \"…\"]");
+        return None;
+    };
+    let found = |key: &str| format!("a stage beside the others has no `{key}`");
+    let hint = "it comes about with `chance`, `while` something holds";
+    reader.refuse(table, &["after", "drafting", "first_draft", "procedural"], found, hint);
+    let actors = reader.find_all(Ref::Actor, table, "between", ActorId);
+    let parties: Vec<ActorId> = actors.iter().copied().filter(|i| reader.names.is_party[i.0]).collect();
+    let [party] = parties[..] else {
+        let found = format!("a stage beside the others is between {} parties", parties.len());
+        return error(found, &entry.span).label("expected one party, and those who hold its terms").give_up(reader);
+    };
+    Some(Beside {
+        party,
+        with: actors.into_iter().filter(|i| *i != party).collect(),
+        chance: reader.number(table, "chance", 0.0),
+        during: during(reader, table),
+    })
+}
+
+/// No issue is settled twice.
+fn twice(reader: &mut Reader, tables: &[Opened], stages: &[Stage], space: &DealSpace) {
+    for (s, stage) in stages.iter().enumerate() {
+        for (at, issue) in stage.settles.iter().enumerate() {
+            let earlier = stages[..s].iter().find(|other| other.settles.contains(issue));
+            let other = earlier.map(|other| other.id.as_str());
+            if let Some(other) = other.or(stage.settles[..at].contains(issue).then_some(stage.id.as_str())) {
+                let id = &space.issues[issue.0].id;
+                let span = tables[s].get("settles").map_or(tables[s].span.clone(), |e| e.span.clone());
+                error(format!("`{id}` is settled twice, by `{other}` and by `{}`", stage.id), &span).push(reader);
+            }
+        }
+    }
+}
+
+/// The last stage, if each but one follows another and they make one chain.
+fn follow(reader: &mut Reader, tables: &[Opened], stages: &[Stage]) -> Option<usize> {
+    let main: Vec<usize> = (0..stages.len()).filter(|s| stages[*s].beside.is_none()).collect();
+    let before = reader.count();
+    for s in &main {
+        let Some(after) = stages[*s].after else { continue };
+        let twin = main.iter().find(|other| *other < s && stages[**other].after == Some(after));
+        let found = if stages[after.0].beside.is_some() {
+            format!("`{}` cannot come after `{}`, which runs beside the others", stages[*s].id, stages[after.0].id)
+        } else if let Some(twin) = twin {
+            format!("`{}` and `{}` both come after `{}`", stages[*twin].id, stages[*s].id, stages[after.0].id)
+        } else {
+            continue;
+        };
+        error(found, &tables[*s].span).hint("one stage follows another").push(reader);
+    }
+    let firsts: Vec<usize> = main.iter().copied().filter(|s| stages[*s].after.is_none()).collect();
+    let reached = |first: usize| {
+        let next = |s: &usize| main.iter().copied().find(|t| stages[*t].after == Some(StageId(*s)));
+        std::iter::successors(Some(first), next).take(main.len() + 1).collect::<Vec<_>>()
+    };
+    match firsts[..] {
+        _ if reader.count() > before => None,
+        [] => {
+            let span = main.first().map_or(tables[0].span.clone(), |s| tables[*s].span.clone());
+            let found = if main.is_empty() {
+                "all stages run beside the others".to_owned()
+            } else {
+                "the stages run in a circle: each comes after another".to_owned()
+            };
+            error(found, &span).hint("leave out `after` for the first stage").give_up(reader)
+        }
+        [first] => {
+            let chain = reached(first);
+            if let Some(left) = main.iter().find(|s| !chain.contains(s)) {
+                let found = format!("stage `{}` is never reached: it comes after itself", stages[*left].id);
+                return error(found, &tables[*left].span).hint("let it come after a stage before it").give_up(reader);
+            }
+            chain.last().copied()
+        }
+        [first, second, ..] => {
+            let found = format!("both `{}` and `{}` are the first stage", stages[first].id, stages[second].id);
+            error(found, &tables[second].span).hint(format!("write after = \"{}\"", stages[first].id)).give_up(reader)
+        }
+    }
+}
+
+/// Papers of a stage before the last, at most: every one is looked at.
+const MOST_PAPERS: usize = 4_096;
+
+/// The last stage settles what is left; every other settles something, and what it leaves open has a present state.
+fn the_rest(reader: &mut Reader, tables: &[Opened], stages: &mut [Stage], last: usize, space: &DealSpace) {
+    let settled: Vec<IssueId> = stages.iter().flat_map(|s| s.settles.iter().copied()).collect();
+    let left = (0..space.issues.len()).map(IssueId).filter(|k| !settled.contains(k));
+    stages[last].settles.extend(left);
+    for (s, stage) in stages.iter().enumerate() {
+        if stage.settles.is_empty() {
+            let found = format!("stage `{}` settles nothing", stage.id);
+            error(found, &tables[s].span).hint("name issues in `settles`").push(reader);
+        }
+        let papers: usize = stage.settles.iter().map(|k| space.issues[k.0].options.len()).product();
+        if s != last && papers > MOST_PAPERS {
+            let found = format!("stage `{}` could end with {papers} papers, more than {MOST_PAPERS}", stage.id);
+            error(found, &tables[s].span).hint("settle fewer issues before the last stage").push(reader);
+        }
+    }
+    if stages.len() < 2 {
+        return;
+    }
+    let first = stages.iter().find(|stage| stage.beside.is_none() && stage.after.is_none());
+    let at_once = |k: usize| first.is_some_and(|stage| stage.settles.contains(&IssueId(k)));
+    let open = space.issues.iter().enumerate().filter(|(k, issue)| issue.now.is_none() && !at_once(*k));
+    for (_, issue) in open {
+        let span = reader.span(&format!("issues.{}", issue.id));
+        let found = format!("`{}` has no present state, and is left open at some stage", issue.id);
+        error(found, &span).hint("write now = \"…\", or leave out [stages]").push(reader);
+    }
 }
