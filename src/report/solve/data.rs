@@ -8,15 +8,14 @@ use crate::ask::Exact;
 use crate::model::{Beholder, Condition, Negotiation};
 use crate::report::run::package;
 use crate::report::terms::beholder_id;
-use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, Solved, UtilityPoint};
+use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, UtilityPoint};
 
 /// The answer as one JSON document: utilities in points, numbers of packages as numbers, or as strings from 2^53 on,
 /// and `null` where no exact method is at hand.
 #[must_use]
 pub fn json(x: &Exact) -> Value {
     let (n, solved) = (&x.n, &x.solved);
-    let writer = Writer { n, solved };
-    let telling: Vec<Value> = solved.telling().map(|p| writer.pivot(p)).collect();
+    let telling: Vec<Value> = solved.telling().map(|p| pivot(x, p)).collect();
     let named = n.packages.iter().map(|p| {
         let against = beside::against(x, &p.package);
         (p.id.clone(), json!({ "would_do": against.is_empty(), "against": against }))
@@ -27,165 +26,150 @@ pub fn json(x: &Exact) -> Value {
         "named": named.collect::<Map<_, _>>(),
         "vetoes_that_do_not_happen": beside::data(x),
         "would_do_if_they_did": x.if_vetoed.as_ref().map(|c| maybe(c.would_do)),
-        "packages": writer.census(&solved.packages),
+        "packages": census(x, &solved.packages),
         "margin": margin(solved.margin),
         "margin_if_free": margin(solved.margin_if_free),
         "without_span": solved.without_span.iter().map(|b| beholder_id(n, *b)).collect::<Vec<_>>(),
         "ties": count(solved.ties),
         "best": solved.best.as_ref().map(|p| package(n, p)),
         "binding": solved.binding.iter().map(|b| beholder_id(n, *b)).collect::<Vec<_>>(),
-        "frontier": writer.frontier(),
-        "solutions": solved.solutions.as_ref().map_or(Value::Null, |a| writer.agreements(a)),
+        "frontier": frontier(x),
+        "solutions": solved.solutions.as_ref().map_or(Value::Null, |a| agreements(x, a)),
         "pivotal": telling,
         "without_effect": solved.pivotal.len() - telling.len(),
-        "nearest_miss": solved.nearest_miss.as_ref().map(|m| writer.miss(m)),
-        "if_granted": solved.if_granted.as_ref().map(|m| writer.miss(m)),
+        "nearest_miss": solved.nearest_miss.as_ref().map(|m| miss(x, m)),
+        "if_granted": solved.if_granted.as_ref().map(|m| miss(x, m)),
         "missing": solved.missing,
         "scale": solved.scale.digits(),
         "defeat": solved.defeat,
     })
 }
 
-struct Writer<'a> {
-    n: &'a Negotiation,
-    solved: &'a Solved,
+fn points(x: &Exact, units: i64) -> f64 {
+    x.solved.scale.points(units)
 }
 
-impl Writer<'_> {
-    fn points(&self, units: i64) -> f64 {
-        self.solved.scale.points(units)
-    }
+fn census(x: &Exact, c: &Census) -> Value {
+    let winset = c.winset.iter().map(|(i, number)| (x.n.actor(*i).id.clone(), maybe(*number)));
+    json!({
+        "all": count(c.all),
+        "allowed": maybe(c.allowed),
+        "available": maybe(c.available),
+        "rational": maybe(c.rational),
+        "no_defeat": maybe(c.no_defeat),
+        "rational_no_defeat": maybe(c.rational_no_defeat),
+        "would_do": maybe(c.would_do),
+        "winset": winset.collect::<Map<_, _>>(),
+    })
+}
 
-    fn census(&self, c: &Census) -> Value {
-        let winset = c.winset.iter().map(|(i, number)| (self.n.actor(*i).id.clone(), maybe(*number)));
-        json!({
-            "all": count(c.all),
-            "allowed": maybe(c.allowed),
-            "available": maybe(c.available),
-            "rational": maybe(c.rational),
-            "no_defeat": maybe(c.no_defeat),
-            "rational_no_defeat": maybe(c.rational_no_defeat),
-            "would_do": maybe(c.would_do),
-            "winset": winset.collect::<Map<_, _>>(),
-        })
+fn frontier(x: &Exact) -> Value {
+    match &x.solved.frontier {
+        Ok(list) => json!({
+            "size": list.size,
+            "packages": count(list.packages),
+            "truncated": list.is_truncated(),
+            "points": listed(x, list, true),
+        }),
+        Err(why) => json!({ "size": null, "why": why.to_string() }),
     }
+}
 
-    fn frontier(&self) -> Value {
-        match &self.solved.frontier {
-            Ok(list) => json!({
-                "size": list.size,
-                "packages": count(list.packages),
-                "truncated": list.is_truncated(),
-                "points": self.listed(list, true),
-            }),
-            Err(why) => json!({ "size": null, "why": why.to_string() }),
-        }
+fn agreements(x: &Exact, a: &Agreements) -> Value {
+    let lists = solutions(a);
+    let truncated = lists.iter().filter(|(.., list)| list.is_truncated()).map(|(id, ..)| *id);
+    let mut out = json!({
+        "left_out": a.left_out.iter().map(|i| x.n.actor(*i).id.as_str()).collect::<Vec<_>>(),
+        "truncated": truncated.collect::<Vec<_>>(),
+        "no_deal": utility(x, &a.no_deal),
+        "ideal": utility(x, &a.ideal),
+    });
+    for (id, _, list) in lists {
+        out[id] = listed(x, list, false);
     }
+    out
+}
 
-    fn agreements(&self, a: &Agreements) -> Value {
-        let lists = solutions(a);
-        let truncated = lists.iter().filter(|(.., list)| list.is_truncated()).map(|(id, ..)| *id);
+fn listed(x: &Exact, list: &Listed, with_rational: bool) -> Value {
+    let told = |point: &UtilityPoint| {
         let mut out = json!({
-            "left_out": a.left_out.iter().map(|i| self.n.actor(*i).id.as_str()).collect::<Vec<_>>(),
-            "truncated": truncated.collect::<Vec<_>>(),
-            "no_deal": self.utility(&a.no_deal),
-            "ideal": self.utility(&a.ideal),
-        });
-        for (id, _, list) in lists {
-            out[id] = self.listed(list, false);
-        }
-        out
-    }
-
-    fn listed(&self, list: &Listed, with_rational: bool) -> Value {
-        list.points.iter().map(|point| self.point(point, with_rational)).collect()
-    }
-
-    fn point(&self, point: &UtilityPoint, with_rational: bool) -> Value {
-        let mut out = json!({
-            "package": package(self.n, &point.package),
+            "package": package(&x.n, &point.package),
             "ties": count(point.ties),
-            "utility": self.utility(&point.utility),
+            "utility": utility(x, &point.utility),
         });
         if with_rational {
             out["rational"] = point.rational.into();
         }
         out
-    }
+    };
+    list.points.iter().map(told).collect()
+}
 
-    fn utility(&self, units: &[i64]) -> Value {
-        let parties = self.n.parties().zip(units);
-        parties.map(|(i, u)| (self.n.actor(i).id.clone(), Value::from(self.points(*u)))).collect::<Map<_, _>>().into()
-    }
+fn utility(x: &Exact, units: &[i64]) -> Value {
+    let parties = x.n.parties().zip(units);
+    parties.map(|(i, u)| (x.n.actor(i).id.clone(), Value::from(points(x, *u)))).collect::<Map<_, _>>().into()
+}
 
-    fn pivot(&self, p: &Pivot) -> Value {
-        let change =
-            self.solved.margin.and_then(Margin::share).zip(p.margin.share()).map(|(with, without)| without - with);
-        json!({
-            "without": p.item.path(self.n),
-            "margin": margin(Some(p.margin)),
-            "exists": p.margin.exists(),
-            "change": change,
-        })
-    }
+fn pivot(x: &Exact, p: &Pivot) -> Value {
+    let change = x.solved.margin.and_then(Margin::share).zip(p.margin.share()).map(|(with, without)| without - with);
+    json!({
+        "without": p.item.path(&x.n),
+        "margin": margin(Some(p.margin)),
+        "exists": p.margin.exists(),
+        "change": change,
+    })
+}
 
-    fn miss(&self, miss: &NearestMiss) -> Value {
-        let ungranted = miss.ungranted.iter().map(|(k, o)| {
-            let issue = &self.n.space.issues[k.0];
-            let option = &issue.options[o.0];
-            let holders = option.holders.iter().map(|(who, _)| self.n.actor(*who).id.as_str());
-            json!({ "issue": issue.id, "option": option.id, "holders": holders.collect::<Vec<_>>() })
-        });
-        let (near, far): (Vec<&Repair>, Vec<&Repair>) = miss.repairs.iter().partition(|r| r.to.is_some());
-        json!({
-            "package": package(self.n, &miss.package),
-            "within": miss.within,
-            "judged": miss.judged.iter().map(|j| self.shortfall(j)).collect::<Vec<_>>(),
-            "binding": miss.binding.iter().map(|b| beholder_id(self.n, *b)).collect::<Vec<_>>(),
-            "not_granted": ungranted.collect::<Vec<_>>(),
-            "repairs": near.into_iter().map(|r| self.repair(r)).collect::<Vec<_>>(),
-            "not_within_range": far.into_iter().map(|r| self.out_of_range(r)).collect::<Vec<_>>(),
-        })
-    }
+fn miss(x: &Exact, miss: &NearestMiss) -> Value {
+    let ungranted = miss.ungranted.iter().map(|(k, o)| {
+        let issue = &x.n.space.issues[k.0];
+        let option = &issue.options[o.0];
+        let holders = option.holders.iter().map(|(who, _)| x.n.actor(*who).id.as_str());
+        json!({ "issue": issue.id, "option": option.id, "holders": holders.collect::<Vec<_>>() })
+    });
+    let (near, far): (Vec<&Repair>, Vec<&Repair>) = miss.repairs.iter().partition(|r| r.to.is_some());
+    json!({
+        "package": package(&x.n, &miss.package),
+        "within": miss.within,
+        "judged": miss.judged.iter().map(|j| shortfall(x, j)).collect::<Vec<_>>(),
+        "binding": miss.binding.iter().map(|b| beholder_id(&x.n, *b)).collect::<Vec<_>>(),
+        "not_granted": ungranted.collect::<Vec<_>>(),
+        "repairs": near.into_iter().map(|r| repair(x, r)).collect::<Vec<_>>(),
+        "not_within_range": far.into_iter().map(|r| repair(x, r)).collect::<Vec<_>>(),
+    })
+}
 
-    fn shortfall(&self, j: &Shortfall) -> Value {
-        let lines = self.n.red_lines(j.beholder);
-        let crossed = j.crossed.iter().map(|at| {
-            let line = &lines[*at];
-            let lifts: Vec<Value> = line.clause.unless.iter().map(|c| condition(self.n, c)).collect();
-            json!({ "red_line": line.id, "lifted_by": lifts })
-        });
-        json!({
-            "who": beholder_id(self.n, j.beholder),
-            "leadership": matches!(j.beholder, Beholder::Leadership(_)),
-            "refuses": j.refuses,
-            "slack": j.slack.map(|units| self.points(units)),
-            "share_of_span": j.share,
-            "crosses": crossed.collect::<Vec<_>>(),
-        })
-    }
+fn shortfall(x: &Exact, j: &Shortfall) -> Value {
+    let lines = x.n.red_lines(j.beholder);
+    let crossed = j.crossed.iter().map(|at| {
+        let line = &lines[*at];
+        let lifts: Vec<Value> = line.clause.unless.iter().map(|c| condition(&x.n, c)).collect();
+        json!({ "red_line": line.id, "lifted_by": lifts })
+    });
+    json!({
+        "who": beholder_id(&x.n, j.beholder),
+        "leadership": matches!(j.beholder, Beholder::Leadership(_)),
+        "refuses": j.refuses,
+        "slack": j.slack.map(|units| points(x, units)),
+        "share_of_span": j.share,
+        "crosses": crossed.collect::<Vec<_>>(),
+    })
+}
 
-    fn repair(&self, r: &Repair) -> Value {
-        json!({
-            "judge": r.judge.map(|b| beholder_id(self.n, b)),
-            "kind": r.kind,
-            "input": self.n.inputs.get(r.input).path,
-            "from": r.from,
-            "to": r.to,
-            "change": r.to.map(|to| to - r.from),
-            "share_of_range": r.share_of_range,
-            "settles": r.settles,
-        })
+fn repair(x: &Exact, r: &Repair) -> Value {
+    let mut out = json!({
+        "judge": r.judge.map(|b| beholder_id(&x.n, b)),
+        "kind": r.kind,
+        "input": x.n.inputs.get(r.input).path,
+        "from": r.from,
+    });
+    if let Some(to) = r.to {
+        out["to"] = to.into();
+        out["change"] = (to - r.from).into();
+        out["share_of_range"] = r.share_of_range.into();
+        out["settles"] = r.settles.into();
     }
-
-    fn out_of_range(&self, r: &Repair) -> Value {
-        json!({
-            "judge": r.judge.map(|b| beholder_id(self.n, b)),
-            "kind": r.kind,
-            "input": self.n.inputs.get(r.input).path,
-            "from": r.from,
-        })
-    }
+    out
 }
 
 /// A condition as `{ issue: [options] }`.

@@ -3,10 +3,10 @@
 use super::super::head::head;
 use super::super::terms::{self, as_list, beholder, item};
 use super::miss::miss;
-use super::{beside, packages, solutions};
+use super::{beside, packages};
 use crate::ask::Exact;
-use crate::model::{ActorId, Negotiation};
-use crate::space::{Census, Listed, Margin, Pivot, Solved, UtilityPoint};
+use crate::model::ActorId;
+use crate::space::{Census, Listed, Margin, Pivot, UtilityPoint};
 use crate::text::table::{Table, pairs};
 use crate::text::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, stacked, visible};
 
@@ -20,22 +20,13 @@ const TELLING: f64 = 0.01;
 /// what it hangs on, and the nearest miss where no package would do.
 #[must_use]
 pub fn page(x: &Exact) -> String {
-    let (sheet, n, solved) = (WholePage::of(x), &x.n, &x.solved);
+    let (n, solved) = (&x.n, &x.solved);
     let footer = paragraph(&format!("Exact for {}; {}.", x.called, super::super::CAVEAT));
-    let parts = [
-        head(n, &x.variants),
-        sheet.answer(),
-        sheet.named(),
-        sheet.census(&solved.packages),
-        sheet.missing(),
-        solved.nearest_miss.as_ref().map_or_else(String::new, |m| miss(n, solved.scale, m, false)),
-        solved.if_granted.as_ref().map_or_else(String::new, |m| miss(n, solved.scale, m, true)),
-        sheet.solutions(),
-        sheet.frontier(),
-        sheet.hangs(),
-        footer,
-    ];
-    stacked(&parts)
+    let nearest = [(&solved.nearest_miss, false), (&solved.if_granted, true)];
+    let [nearest, if_granted] = nearest
+        .map(|(found, ungranted)| found.as_ref().map(|m| miss(n, solved.scale, m, ungranted)).unwrap_or_default());
+    let start = [head(n, &x.variants), answer(x), named(x), census(x, &solved.packages), missing(x)];
+    stacked(&[&start[..], &[nearest, if_granted, solutions(x), frontier(x), hangs(x), footer]].concat())
 }
 
 /// Parts of the page that can be asked for by themselves.
@@ -60,12 +51,11 @@ impl Show {
 /// A part of the page, ended by a line break; empty where there is nothing of it.
 #[must_use]
 pub fn shown(x: &Exact, show: Show) -> String {
-    let sheet = WholePage::of(x);
     match show {
         Show::All => page(x),
-        Show::Frontier => sheet.frontier(),
-        Show::Solutions => sheet.solutions(),
-        Show::Pivotal => sheet.hangs(),
+        Show::Frontier => frontier(x),
+        Show::Solutions => solutions(x),
+        Show::Pivotal => hangs(x),
     }
 }
 
@@ -80,227 +70,209 @@ const GLOSSES: [(&str, &str); 4] = [
 /// What the frontier is.
 const PARETO: &str = "On it, nobody can get more without somebody getting less.";
 
-struct WholePage<'a> {
-    n: &'a Negotiation,
-    solved: &'a Solved,
-    x: &'a Exact,
+fn answer(x: &Exact) -> String {
+    let would_do = x.solved.packages.would_do;
+    let text = match (x.solved.exists(), would_do) {
+        (Some(true), Some(1)) => "Yes: one package would do.".to_owned(),
+        (Some(true), Some(many)) => format!("Yes: {} packages would do.", count(many)),
+        (Some(true), None) => "Yes: a package would do.".to_owned(),
+        (Some(false), _) => "No package would do.".to_owned(),
+        (None, _) => "Whether a package would do cannot be said exactly.".to_owned(),
+    };
+    let meaning = "To do, a package must be granted by all who hold its terms, be worth at least as much as no deal \
+                   to every leadership, and be a defeat for no party.";
+    paragraph(&format!("{text} {meaning}"))
+        + &best(x)
+        + &Some(beside::told(x)).filter(|told| !told.is_empty()).map_or_else(String::new, |told| paragraph(&told))
 }
 
-impl<'a> WholePage<'a> {
-    fn of(x: &'a Exact) -> Self {
-        Self { n: &x.n, solved: &x.solved, x }
-    }
+fn named(x: &Exact) -> String {
+    let row = |p: &crate::model::NamedPackage| {
+        let against = beside::against(x, &p.package);
+        let answer = if against.is_empty() { "yes".to_owned() } else { format!("no: {}", against.join("; ")) };
+        (format!("`{}`", p.id), answer)
+    };
+    let rows: Vec<(String, String)> = x.n.packages.iter().map(row).collect();
+    if rows.is_empty() { String::new() } else { paragraph("Would the packages with a name do?") + &pairs(&rows) }
+}
 
-    fn answer(&self) -> String {
-        let would_do = self.solved.packages.would_do;
-        let text = match (self.solved.exists(), would_do) {
-            (Some(true), Some(1)) => "Yes: one package would do.".to_owned(),
-            (Some(true), Some(many)) => format!("Yes: {} packages would do.", count(many)),
-            (Some(true), None) => "Yes: a package would do.".to_owned(),
-            (Some(false), _) => "No package would do.".to_owned(),
-            (None, _) => "Whether a package would do cannot be said exactly.".to_owned(),
-        };
-        let meaning = "To do, a package must be granted by all who hold its terms, be worth at least as much as no deal \
-                       to every leadership, and be a defeat for no party.";
-        paragraph(&format!("{text} {meaning}"))
-            + &self.best()
-            + &Some(beside::told(self.x))
-                .filter(|told| !told.is_empty())
-                .map_or_else(String::new, |told| paragraph(&told))
-    }
-
-    fn named(&self) -> String {
-        let row = |p: &crate::model::NamedPackage| {
-            let against = beside::against(self.x, &p.package);
-            let answer = if against.is_empty() { "yes".to_owned() } else { format!("no: {}", against.join("; ")) };
-            (format!("`{}`", p.id), answer)
-        };
-        let rows: Vec<(String, String)> = self.n.packages.iter().map(row).collect();
-        if rows.is_empty() { String::new() } else { paragraph("Would the packages with a name do?") + &pairs(&rows) }
-    }
-
-    fn best(&self) -> String {
-        let who: Vec<String> = self.solved.binding.iter().map(|b| beholder(self.n, *b)).collect();
-        let text = match (self.solved.margin, &self.solved.best) {
-            (Some(Margin::Share(share)), Some(best)) if share >= 0.0 => format!(
-                "Furthest from a defeat is {}{}. It clears the line of {} by {} of the distance between their \
-                 best and worst (their span).",
-                as_list(self.n, best),
-                self.as_good(),
-                list(&who),
-                margin(share)
-            ),
-            (Some(Margin::Share(share)), Some(_)) => format!(
-                "The best of those that all leaderships would sign misses the line of {} by {} of the distance between their \
-                 best and worst (their span).",
-                list(&who),
-                margin(-share)
-            ),
-            (Some(Margin::Unbounded), _) if self.solved.without_span.is_empty() => {
-                "No verdict can make a package a defeat here.".to_owned()
-            }
-            (Some(Margin::None), _) if self.solved.without_span.is_empty() => {
-                "Every package that all would sign and that is granted crosses a red line, or there is none.".to_owned()
-            }
-            _ => String::new(),
-        };
-        let text = text + &terms::without_span(self.n, &self.solved.without_span);
-        if text.is_empty() { text } else { paragraph(&text) }
-    }
-
-    /// How many other packages lie as far from a defeat as the best.
-    fn as_good(&self) -> String {
-        let others = self.solved.ties.saturating_sub(1);
-        if others > 0 { format!(" (and {} as far)", packages(others)) } else { String::new() }
-    }
-
-    fn census(&self, c: &Census) -> String {
-        let number = |n: Option<u128>| n.map_or_else(|| "not known".to_owned(), count);
-        let mut rows = vec![
-            ("packages".to_owned(), count(c.all)),
-            ("settlements at all".to_owned(), number(c.allowed)),
-            ("  granted by all holders".to_owned(), number(c.available)),
-            ("  no worse than no deal for all".to_owned(), number(c.rational)),
-        ];
-        let party = |(i, n): &(ActorId, Option<u128>)| (format!("  no defeat for {}", self.name(*i)), number(*n));
-        rows.extend(c.winset.iter().map(party));
-        rows.push(("  no defeat for anybody".to_owned(), number(c.no_defeat)));
-        rows.push(("    and no worse than no deal for all".to_owned(), number(c.rational_no_defeat)));
-        rows.push(("    and granted: these would do".to_owned(), number(c.would_do)));
-        let width = rows.iter().map(|(_, n)| n.chars().count()).max().unwrap_or(0);
-        let aligned: Vec<(String, String)> = rows.into_iter().map(|(l, n)| (l, right(&n, width))).collect();
-        pairs(&aligned)
-    }
-
-    fn name(&self, i: ActorId) -> String {
-        visible(&self.n.actor(i).name)
-    }
-
-    fn missing(&self) -> String {
-        self.solved
-            .missing
-            .as_ref()
-            .map_or_else(String::new, |why| paragraph(&format!("Some of it is not known: {why}.")))
-    }
-
-    fn solutions(&self) -> String {
-        let Ok(a) = &self.solved.solutions else { return String::new() };
-        if a.ideal.is_empty() {
-            return paragraph(
-                "No package that is granted is worth at least as much as no deal to all, so there is no solution point.",
-            );
+fn best(x: &Exact) -> String {
+    let who: Vec<String> = x.solved.binding.iter().map(|b| beholder(&x.n, *b)).collect();
+    let text = match (x.solved.margin, &x.solved.best) {
+        (Some(Margin::Share(share)), Some(best)) if share >= 0.0 => format!(
+            "Furthest from a defeat is {}{}. It clears the line of {} by {} of the distance between their \
+             best and worst (their span).",
+            as_list(&x.n, best),
+            as_good(x),
+            list(&who),
+            margin(share)
+        ),
+        (Some(Margin::Share(share)), Some(_)) => format!(
+            "The best of those that all leaderships would sign misses the line of {} by {} of the distance between their \
+             best and worst (their span).",
+            list(&who),
+            margin(-share)
+        ),
+        (Some(Margin::Unbounded), _) if x.solved.without_span.is_empty() => {
+            "No verdict can make a package a defeat here.".to_owned()
         }
-        let mut table = self.table("solution");
-        let no_deal = a.no_deal.iter().map(|u| number(self.solved.scale.points(*u))).collect();
-        table.row(row("no deal", no_deal, String::new()));
-        for (_, name, listed) in solutions(a) {
-            self.rows(&mut table, name, listed, 3);
+        (Some(Margin::None), _) if x.solved.without_span.is_empty() => {
+            "Every package that all would sign and that is granted crosses a red line, or there is none.".to_owned()
         }
-        let mut text = paragraph(
-            "Where the leaderships would meet, without regard to their homes (the last two compare points of different \
-             sides):",
-        ) + &table.text()
-            + &GLOSSES.map(|(name, gloss)| bullet(&format!("{name}: {gloss}"))).concat();
-        for party in &a.left_out {
-            text +=
-                &paragraph(&format!("{} has nothing to gain, so Kalai–Smorodinsky leaves it out.", self.name(*party)));
-        }
-        text
-    }
+        _ => String::new(),
+    };
+    let text = text + &terms::without_span(&x.n, &x.solved.without_span);
+    if text.is_empty() { text } else { paragraph(&text) }
+}
 
-    fn frontier(&self) -> String {
-        let list = match &self.solved.frontier {
-            Ok(list) => list,
-            Err(why) => return paragraph(&format!("The Pareto frontier is not known: {why}.")),
-        };
-        let mut table = self.table("");
-        self.rows(&mut table, "", list, SHOWN);
-        let points = counted(list.size, "point");
-        let head = format!("Pareto frontier of the leaderships: {points}, {} on them.", packages(list.packages));
-        paragraph(&format!("{head} {PARETO}")) + &table.text()
-    }
+/// How many other packages lie as far from a defeat as the best.
+fn as_good(x: &Exact) -> String {
+    let others = x.solved.ties.saturating_sub(1);
+    if others > 0 { format!(" (and {} as far)", packages(others)) } else { String::new() }
+}
 
-    fn table(&self, first: &str) -> Table {
-        let parties: Vec<String> = self.n.parties().map(|i| self.n.actor(i).id.clone()).collect();
-        let mut head: Vec<&str> = vec![first];
-        head.extend(parties.iter().map(String::as_str));
-        head.push("package");
-        Table::new(&head)
-    }
+fn census(x: &Exact, c: &Census) -> String {
+    let number = |n: Option<u128>| n.map_or_else(|| "not known".to_owned(), count);
+    let mut rows = vec![
+        ("packages".to_owned(), count(c.all)),
+        ("settlements at all".to_owned(), number(c.allowed)),
+        ("  granted by all holders".to_owned(), number(c.available)),
+        ("  no worse than no deal for all".to_owned(), number(c.rational)),
+    ];
+    let party = |(i, n): &(ActorId, Option<u128>)| (format!("  no defeat for {}", name(x, *i)), number(*n));
+    rows.extend(c.winset.iter().map(party));
+    rows.push(("  no defeat for anybody".to_owned(), number(c.no_defeat)));
+    rows.push(("    and no worse than no deal for all".to_owned(), number(c.rational_no_defeat)));
+    rows.push(("    and granted: these would do".to_owned(), number(c.would_do)));
+    let width = rows.iter().map(|(_, n)| n.chars().count()).max().unwrap_or(0);
+    let aligned: Vec<(String, String)> = rows.into_iter().map(|(l, n)| (l, right(&n, width))).collect();
+    pairs(&aligned)
+}
 
-    fn rows(&self, table: &mut Table, name: &str, listed: &Listed, most: usize) {
-        let width = self.n.parties().count();
-        if listed.points.is_empty() {
-            table.row(row(name, vec!["–".to_owned(); width], "none".to_owned()));
-        }
-        for (at, point) in listed.points.iter().take(most).enumerate() {
-            table.row(row(if at == 0 { name } else { "" }, self.utility(point), self.terms(point)));
-        }
-        if listed.size > most {
-            let more = format!("and {} more", count((listed.size - most) as u128));
-            table.row(row("", vec![String::new(); width], more));
-        }
-    }
+fn name(x: &Exact, i: ActorId) -> String {
+    visible(&x.n.actor(i).name)
+}
 
-    fn utility(&self, point: &UtilityPoint) -> Vec<String> {
-        point.utility.iter().map(|u| number(self.solved.scale.points(*u))).collect()
-    }
+fn missing(x: &Exact) -> String {
+    x.solved.missing.as_ref().map_or_else(String::new, |why| paragraph(&format!("Some of it is not known: {why}.")))
+}
 
-    fn terms(&self, point: &UtilityPoint) -> String {
-        let terms = as_list(self.n, &point.package);
-        if point.ties > 1 { format!("{terms} (and {} as good)", packages(point.ties - 1)) } else { terms }
+fn solutions(x: &Exact) -> String {
+    let Ok(a) = &x.solved.solutions else { return String::new() };
+    if a.ideal.is_empty() {
+        return paragraph(
+            "No package that is granted is worth at least as much as no deal to all, so there is no solution point.",
+        );
     }
+    let mut table = table(x, "solution");
+    let no_deal = a.no_deal.iter().map(|u| number(x.solved.scale.points(*u))).collect();
+    table.row(row("no deal", no_deal, String::new()));
+    for (_, name, listed) in super::solutions(a) {
+        rows(x, &mut table, name, listed, 3);
+    }
+    let mut text = paragraph(
+        "Where the leaderships would meet, without regard to their homes (the last two compare points of different \
+         sides):",
+    ) + &table.text()
+        + &GLOSSES.map(|(name, gloss)| bullet(&format!("{name}: {gloss}"))).concat();
+    for party in &a.left_out {
+        text += &paragraph(&format!("{} has nothing to gain, so Kalai–Smorodinsky leaves it out.", name(x, *party)));
+    }
+    text
+}
 
-    fn hangs(&self) -> String {
-        if self.solved.pivotal.is_empty() {
-            return String::new();
-        }
-        let telling: Vec<&Pivot> = self.solved.pivotal.iter().filter(|p| self.is_telling(p)).collect();
-        let rest = self.solved.pivotal.len() - telling.len();
-        let least = "1\u{a0}%";
-        if telling.is_empty() {
-            return paragraph(&format!("No single item moves the margin by {least} of a span."));
-        }
-        let mut text = paragraph("What it hangs on, and the margin if this were left out (in brackets, its change):");
-        for pivot in telling {
-            text += &bullet(&format!("{}: {}", capital(&item(self.n, pivot.item)), self.without(pivot)));
-        }
-        if rest == 0 {
-            return text;
-        }
-        text + &paragraph(&format!(
-            "Each of the other {} moves it by less than {least} or not at all.",
-            counted(rest, "item")
-        ))
-    }
+fn frontier(x: &Exact) -> String {
+    let list = match &x.solved.frontier {
+        Ok(list) => list,
+        Err(why) => return paragraph(&format!("The Pareto frontier is not known: {why}.")),
+    };
+    let mut table = table(x, "");
+    rows(x, &mut table, "", list, SHOWN);
+    let points = counted(list.size, "point");
+    let head = format!("Pareto frontier of the leaderships: {points}, {} on them.", packages(list.packages));
+    paragraph(&format!("{head} {PARETO}")) + &table.text()
+}
 
-    /// Whether the answer, or the margin by enough, is another without an item.
-    fn is_telling(&self, pivot: &Pivot) -> bool {
-        let answer = self.solved.exists().is_some_and(|exists| exists != pivot.margin.exists());
-        let shares = self.solved.margin.and_then(Margin::share).zip(pivot.margin.share());
-        let moved = match shares {
-            Some((with, without)) => (without - with).abs() >= TELLING,
-            None => Some(pivot.margin) != self.solved.margin,
-        };
-        answer || moved
-    }
+fn table(x: &Exact, first: &str) -> Table {
+    let parties: Vec<String> = x.n.parties().map(|i| x.n.actor(i).id.clone()).collect();
+    let mut head: Vec<&str> = vec![first];
+    head.extend(parties.iter().map(String::as_str));
+    head.push("package");
+    Table::new(&head)
+}
 
-    fn without(&self, pivot: &Pivot) -> String {
-        let result = match (pivot.margin, self.solved.margin.and_then(Margin::share)) {
-            (Margin::None, _) => "none, for all that is left crosses a red line or is refused".to_owned(),
-            (Margin::Unbounded, _) => {
-                "without bound, for no other audience has a veto here and can speak of defeat".to_owned()
-            }
-            (Margin::Share(share), None) => margin(share),
-            (Margin::Share(share), Some(with)) => format!("{} ({})", margin(share), change(share - with)),
-        };
-        let turns = match (self.solved.exists(), pivot.margin.exists()) {
-            (Some(true), false) => "; no package would do",
-            (Some(false), true) => "; some package would do",
-            _ => "",
-        };
-        format!("{result}{turns}.")
+fn rows(x: &Exact, table: &mut Table, name: &str, listed: &Listed, most: usize) {
+    let width = x.n.parties().count();
+    if listed.points.is_empty() {
+        table.row(row(name, vec!["–".to_owned(); width], "none".to_owned()));
     }
+    for (at, point) in listed.points.iter().take(most).enumerate() {
+        table.row(row(if at == 0 { name } else { "" }, utility(x, point), terms(x, point)));
+    }
+    if listed.size > most {
+        let more = format!("and {} more", count((listed.size - most) as u128));
+        table.row(row("", vec![String::new(); width], more));
+    }
+}
+
+fn utility(x: &Exact, point: &UtilityPoint) -> Vec<String> {
+    point.utility.iter().map(|u| number(x.solved.scale.points(*u))).collect()
+}
+
+fn terms(x: &Exact, point: &UtilityPoint) -> String {
+    let terms = as_list(&x.n, &point.package);
+    if point.ties > 1 { format!("{terms} (and {} as good)", packages(point.ties - 1)) } else { terms }
+}
+
+fn hangs(x: &Exact) -> String {
+    if x.solved.pivotal.is_empty() {
+        return String::new();
+    }
+    let telling: Vec<&Pivot> = x.solved.pivotal.iter().filter(|p| is_telling(x, p)).collect();
+    let rest = x.solved.pivotal.len() - telling.len();
+    let least = "1\u{a0}%";
+    if telling.is_empty() {
+        return paragraph(&format!("No single item moves the margin by {least} of a span."));
+    }
+    let mut text = paragraph("What it hangs on, and the margin if this were left out (in brackets, its change):");
+    for pivot in telling {
+        text += &bullet(&format!("{}: {}", capital(&item(&x.n, pivot.item)), without(x, pivot)));
+    }
+    if rest == 0 {
+        return text;
+    }
+    text + &paragraph(&format!(
+        "Each of the other {} moves it by less than {least} or not at all.",
+        counted(rest, "item")
+    ))
+}
+
+/// Whether the answer, or the margin by enough, is another without an item.
+fn is_telling(x: &Exact, pivot: &Pivot) -> bool {
+    let answer = x.solved.exists().is_some_and(|exists| exists != pivot.margin.exists());
+    let shares = x.solved.margin.and_then(Margin::share).zip(pivot.margin.share());
+    let moved = match shares {
+        Some((with, without)) => (without - with).abs() >= TELLING,
+        None => Some(pivot.margin) != x.solved.margin,
+    };
+    answer || moved
+}
+
+fn without(x: &Exact, pivot: &Pivot) -> String {
+    let result = match (pivot.margin, x.solved.margin.and_then(Margin::share)) {
+        (Margin::None, _) => "none, for all that is left crosses a red line or is refused".to_owned(),
+        (Margin::Unbounded, _) => {
+            "without bound, for no other audience has a veto here and can speak of defeat".to_owned()
+        }
+        (Margin::Share(share), None) => margin(share),
+        (Margin::Share(share), Some(with)) => format!("{} ({})", margin(share), change(share - with)),
+    };
+    let turns = match (x.solved.exists(), pivot.margin.exists()) {
+        (Some(true), false) => "; no package would do",
+        (Some(false), true) => "; some package would do",
+        _ => "",
+    };
+    format!("{result}{turns}.")
 }
 
 fn row(name: &str, mut cells: Vec<String>, last: String) -> Vec<String> {
