@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
+use winset::ask::{Choices, Wanted};
 use winset::batch::read_within;
 use winset::report::run::shell;
 use winset::scenario::{Scenario, nearest, render};
@@ -23,6 +24,13 @@ pub fn load(file: &str) -> Result<Scenario, Trouble> {
         complain(&format!("note: {them} about `{}`; `winset check` shows them\n", shown(file)));
     }
     Ok(scenario)
+}
+
+/// The scenario with all that is asked of it.
+pub fn judged(file: &str, wanted: &Wanted) -> Result<(Scenario, Choices), Trouble> {
+    let mut scenario = load(file)?;
+    let choices = wanted.judge(&mut scenario)?;
+    Ok((scenario, choices))
 }
 
 /// The checked scenario, without a word about its warnings.

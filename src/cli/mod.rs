@@ -73,9 +73,9 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Plot(args) => verbs::plot::plot(&args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
-        Verb::Schema(args) => verbs::shelf::schema(&args, out),
-        Verb::New(args) => verbs::shelf::new(&args, out),
+        Verb::Schema { plan } => verbs::shelf::schema(plan, out),
+        Verb::New { name } => verbs::shelf::new(&name, out),
         Verb::List => verbs::shelf::list(out),
-        Verb::Completions(args) => verbs::shelf::completions(&args, out),
+        Verb::Completions { shell } => verbs::shelf::completions(&shell, out),
     }
 }

@@ -7,6 +7,7 @@ use super::args::{TailArgs, ThemeArgs};
 use super::folder::{self, File};
 use super::output::{Output, Shown};
 use super::trouble::Trouble;
+use super::{Answered, Outcome};
 
 impl ThemeArgs {
     /// The theme that is named.
@@ -27,14 +28,8 @@ impl TailArgs {
         folder::ready(place, self.force).and_then(|()| folder::writable(place))
     }
 
-    /// Prints a page, and writes the folder, with what `more` adds to it.
-    pub fn tell(
-        &self,
-        out: &mut Output,
-        page: &str,
-        document: &Value,
-        more: impl FnOnce() -> Result<Vec<File>, Trouble>,
-    ) -> Result<(), Trouble> {
+    /// Prints a page, and writes the folder, with what `more` adds to it: the question is answered.
+    pub fn tell(&self, out: &mut Output, page: &str, document: &Value, more: impl FnOnce() -> Vec<File>) -> Outcome {
         self.show(out, &Shown::text(page.to_owned()), page, document, more)
     }
 
@@ -45,17 +40,20 @@ impl TailArgs {
         shown: &Shown,
         page: &str,
         document: &Value,
-        more: impl FnOnce() -> Result<Vec<File>, Trouble>,
-    ) -> Result<(), Trouble> {
+        more: impl FnOnce() -> Vec<File>,
+    ) -> Outcome {
         if self.json {
             out.print(&format!("{document}\n"))?;
         } else {
             out.show(shown)?;
         }
-        let Some(place) = &self.out else { return Ok(()) };
+        let Some(place) = &self.out else { return Ok(Answered::Yes) };
         let mut files = vec![file("summary.json", format!("{document:#}\n")), file("page.txt", page.to_owned())];
-        files.extend(more()?);
+        files.extend(more());
         folder::write(place, self.force, &files)?;
-        if self.json { Ok(()) } else { out.print(&format!("\nwrote {place}\n")) }
+        if !self.json {
+            out.print(&format!("\nwrote {place}\n"))?;
+        }
+        Ok(Answered::Yes)
     }
 }

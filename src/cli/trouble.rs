@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use itertools::Itertools as _;
 use winset::ask::Wrong;
 use winset::scenario::{Finding, render};
 pub use winset::text::words::shown;
@@ -83,15 +84,7 @@ impl fmt::Display for Trouble {
                 hints.iter().try_for_each(|hint| writeln!(f, " = hint: {hint}"))
             }
             Self::Findings(text) => f.write_str(text),
-            Self::Several(all) => {
-                for (i, trouble) in all.iter().enumerate() {
-                    if i > 0 {
-                        writeln!(f)?;
-                    }
-                    trouble.fmt(f)?;
-                }
-                Ok(())
-            }
+            Self::Several(all) => f.write_str(&all.iter().join("\n")),
         }
     }
 }

@@ -100,16 +100,28 @@ pub enum Verb {
     Check(CheckArgs),
     /// Print the format of scenarios, or of plans, as a JSON Schema
     #[command(after_help = help!("schema"))]
-    Schema(SchemaArgs),
+    Schema {
+        /// The format of plans of batches
+        #[arg(long)]
+        plan: bool,
+    },
     /// Write a commented scenario to start from
     #[command(after_help = help!("new"))]
-    New(NewArgs),
+    New {
+        /// The name of the scenario; NAME.toml is written
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
     /// Name the scenarios and plans that come with the program
     #[command(after_help = help!("list"))]
     List,
     /// Print a script that completes commands in a shell
     #[command(after_help = help!("completions"))]
-    Completions(CompletionsArgs),
+    Completions {
+        /// bash, elvish, fish, powershell or zsh
+        #[arg(value_name = "SHELL")]
+        shell: String,
+    },
 }
 
 /// Why no verb is to be answered.

@@ -190,27 +190,3 @@ pub struct CheckArgs {
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
     pub seed: String,
 }
-
-/// `winset schema`.
-#[derive(Debug, Args)]
-pub struct SchemaArgs {
-    /// The format of plans of batches
-    #[arg(long)]
-    pub plan: bool,
-}
-
-/// `winset new`.
-#[derive(Debug, Args)]
-pub struct NewArgs {
-    /// The name of the scenario; NAME.toml is written
-    #[arg(value_name = "NAME")]
-    pub name: String,
-}
-
-/// `winset completions`.
-#[derive(Debug, Args)]
-pub struct CompletionsArgs {
-    /// bash, elvish, fish, powershell or zsh
-    #[arg(value_name = "SHELL")]
-    pub shell: String,
-}

@@ -10,7 +10,7 @@ use super::super::args::AuditArgs;
 use super::super::progress::Progress;
 use super::super::tail::file;
 use super::super::trouble::Trouble;
-use super::super::{Answered, Outcome, load, output::Output};
+use super::super::{Outcome, load, output::Output};
 
 /// Points and worlds at most: every evaluation is kept until the end.
 const MOST: u64 = 1_000_000;
@@ -34,9 +34,8 @@ pub fn audit(args: AuditArgs, out: &mut Output) -> Outcome {
     let frame = Frame::of("audit", &scenario.name, n, &choices).asking("points", settings.points);
     let frame = frame.asking("walks", settings.walks).asking("top", settings.top);
     let document = frame.around(audit::summary(&audited));
-    let sheet = || Ok(vec![file("audit.csv", audit::sheet(&audited))]);
-    args.tail.tell(out, &audit::page(&audited), &document, sheet)?;
-    Ok(Answered::Yes)
+    let sheet = || vec![file("audit.csv", audit::sheet(&audited))];
+    args.tail.tell(out, &audit::page(&audited), &document, sheet)
 }
 
 /// Everything that the flags choose; what is wrong with any of them is said at once.

@@ -18,7 +18,7 @@ use super::super::pictures;
 use super::super::progress::Progress;
 use super::super::tail::file;
 use super::super::trouble::{Trouble, all};
-use super::super::{Answered, Outcome, load, output::Output};
+use super::super::{Outcome, load, output::Output};
 
 /// Flipped runs that are explained at most: each is kept until the end.
 const MOST_EXPLAINED: u64 = 1_000_000;
@@ -41,8 +41,7 @@ pub fn compare(args: CompareArgs, out: &mut Output) -> Outcome {
     drop(progress);
     let compared = Compared { arms: &arms, settings: &settings, found: &found };
     let document = frame(&args, &settings).around(compare::summary(&compared));
-    args.tail.tell(out, &compare::page(&compared), &document, || Ok(files(&compared, theme)))?;
-    Ok(Answered::Yes)
+    args.tail.tell(out, &compare::page(&compared), &document, || files(&compared, theme))
 }
 
 fn frame(args: &CompareArgs, settings: &CompareSettings) -> Frame {

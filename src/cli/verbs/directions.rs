@@ -15,8 +15,7 @@ use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
-    let mut scenario = load::load(&args.file)?;
-    let choices = args.from.wanted(&args.runs, &[]).judge(&mut scenario)?;
+    let (scenario, choices) = load::judged(&args.file, &args.from.wanted(&args.runs, &[]))?;
     let (n, worlds) = (&scenario.negotiation, &choices.settings);
     let (pairs, drawing) = (worlds.runs, worlds.drawing.clone());
     let settings = PairedSettings { pairs, drawing, directions: asked(&scenario, &args)? };
@@ -28,7 +27,7 @@ pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
     let only: Vec<&str> = settings.directions.iter().map(|d| n.directions[*d].id.as_str()).collect();
     let frame = Frame::of("directions", &scenario.name, n, &choices).asking("only", only);
     let document = frame.around(directions::summary(&asked));
-    args.tail.tell(out, &directions::page(&asked), &document, || Ok(Vec::new()))?;
+    args.tail.tell(out, &directions::page(&asked), &document, Vec::new)?;
     Ok(if answers.iter().any(winset::analysis::Paired::breaks_a_law) { Answered::No } else { Answered::Yes })
 }
 

@@ -15,7 +15,7 @@ use super::super::folder::File;
 use super::super::pictures;
 use super::super::tail::file;
 use super::super::trouble::{Trouble, shown};
-use super::super::{Answered, Outcome, load, output::Output};
+use super::super::{Outcome, load, output::Output};
 
 /// The sheets of a folder, the one that is read if it is there first.
 const NAMES: [&str; 2] = ["runs.csv", "experiments.csv"];
@@ -38,8 +38,7 @@ pub fn discover(args: DiscoverArgs, out: &mut Output) -> Outcome {
     check(&answer)?;
     let frame = Frame::bare("discover").asking("results", args.results.as_str()).asking("target", args.target.clone());
     let document = frame.asking("boxes", settings.boxes).around(discover::summary(&answer));
-    args.tail.tell(out, &discover::page(&answer), &document, || Ok(files(&answer, theme)))?;
-    Ok(Answered::Yes)
+    args.tail.tell(out, &discover::page(&answer), &document, || files(&answer, theme))
 }
 
 /// The tests and the settings, every wrong one named.

@@ -36,7 +36,7 @@ pub fn estimate(args: EstimateArgs, out: &mut Output) -> Outcome {
     let estimation = Estimation { n, settings: &settings, choices: &choices, answer: &found };
     let frame = Frame::of("estimate", &scenario.name, n, &choices).asking("of", args.of.as_str());
     let frame = frame.asking("method", args.method.as_str()).asking("precision", half);
-    args.tail.tell(out, &page(&estimation), &frame.around(summary(&estimation)), || Ok(Vec::new()))?;
+    args.tail.tell(out, &page(&estimation), &frame.around(summary(&estimation)), Vec::new)?;
     Ok(if found.is_sound() { Answered::Yes } else { Answered::No })
 }
 

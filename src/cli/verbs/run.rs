@@ -57,7 +57,7 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         if args.with.is_some() {
             document["answer"]["figures"] = pictures::data(&of_answer(&space, &answer, theme));
         }
-        let more = || Ok(folder(&args, &space, &answer, (theme, began)));
+        let more = || folder(&args, &space, &answer, (theme, began));
         tail.show(out, &shown(&answer, &shows), &run::page(&answer), &document, more)?;
         out.flush()?;
     }
@@ -118,10 +118,7 @@ fn asked(args: &RunArgs, wrong: &mut Vec<Trouble>) -> Vec<Question> {
     let places = places(args).map_err(|e| wrong.push(e)).unwrap_or_default();
     for (file, place) in args.files.iter().zip(places) {
         let tail = TailArgs { out: place, ..args.tail.clone() };
-        let scenario = load::load(file).and_then(|mut scenario| {
-            let choices = args.worlds.wanted(&args.parts.without).judge(&mut scenario)?;
-            Ok((scenario, choices))
-        });
+        let scenario = load::judged(file, &args.worlds.wanted(&args.parts.without));
         let ready = tail.ready().map_err(|e| wrong.push(e));
         match scenario {
             Ok((scenario, choices)) if ready.is_ok() => asked.push((scenario, choices, tail)),

@@ -15,7 +15,7 @@ use super::super::folder::File;
 use super::super::progress::Progress;
 use super::super::tail::file;
 use super::super::trouble::Trouble;
-use super::super::{Answered, Outcome, load, output::Output, pictures};
+use super::super::{Outcome, load, output::Output, pictures};
 
 /// Fewest points: an interval of an index needs some batches of them.
 const FEWEST_POINTS: u64 = 16;
@@ -43,8 +43,7 @@ pub fn sensitivity(args: SensitivityArgs, out: &mut Output) -> Outcome {
     let frame = Frame::of("sensitivity", &scenario.name, n, &choices).asking("of", args.of.as_str());
     let frame = frame.asking("points", settings.points).asking("walks", settings.walks);
     let document = frame.around(sensitivity::summary(&asked));
-    args.tail.tell(out, &sensitivity::page(&asked), &document, || Ok(files(&asked, theme)))?;
-    Ok(Answered::Yes)
+    args.tail.tell(out, &sensitivity::page(&asked), &document, || files(&asked, theme))
 }
 
 /// Everything that the flags choose; what is wrong with any of them is said at once.

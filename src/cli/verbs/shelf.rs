@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use winset::scenario::{Finding, PlanFile, Scenario};
 use winset::text::words::{capital, paragraph, wrapped};
 
-use super::super::args::{self, CompletionsArgs, NewArgs, SchemaArgs};
+use super::super::args;
 use super::super::shipped::{ALL, PLANS, Shipped, teaches};
 use super::super::trouble::{Trouble, shown};
 use super::super::{Answered, Outcome, output::Output};
@@ -44,10 +44,10 @@ fn entry(shipped: &Shipped, title: &str, about: &str, out: &mut Output) -> Resul
 
 const STARTER: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/starter.toml"));
 
-pub fn new(args: &NewArgs, out: &mut Output) -> Outcome {
-    let stem = args.name.strip_suffix(".toml").unwrap_or(&args.name);
+pub fn new(name: &str, out: &mut Output) -> Outcome {
+    let stem = name.strip_suffix(".toml").unwrap_or(name);
     if stem.is_empty() || stem.ends_with(['/', '.']) {
-        return Err(Trouble::new(format!("`{}` is no name for a scenario", shown(&args.name)))
+        return Err(Trouble::new(format!("`{}` is no name for a scenario", shown(name)))
             .hint("give a word, as in `winset new strike`"));
     }
     let file = format!("{stem}.toml");
@@ -71,13 +71,13 @@ fn refused(file: &str, error: &std::io::Error) -> Trouble {
     }
 }
 
-pub fn schema(args: &SchemaArgs, out: &mut Output) -> Outcome {
-    let schema = if args.plan { winset::scenario::plan_schema() } else { winset::scenario::schema() };
+pub fn schema(plan: bool, out: &mut Output) -> Outcome {
+    let schema = if plan { winset::scenario::plan_schema() } else { winset::scenario::schema() };
     out.print(&format!("{schema:#}\n"))?;
     Ok(Answered::Yes)
 }
 
-pub fn completions(args: &CompletionsArgs, out: &mut Output) -> Outcome {
-    out.as_it_is(&args::completions(&args.shell)?)?;
+pub fn completions(shell: &str, out: &mut Output) -> Outcome {
+    out.as_it_is(&args::completions(shell)?)?;
     Ok(Answered::Yes)
 }

@@ -13,20 +13,18 @@ use super::super::args::SolveArgs;
 use super::super::output::{Output, Shown};
 use super::super::progress::Progress;
 use super::super::trouble::Trouble;
-use super::super::{Answered, Outcome, load};
+use super::super::{Outcome, load};
 
 pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
     let run = (args.world != "mode").then(|| run(&args.world)).transpose()?;
     let shows = shows(&args)?;
-    let mut scenario = load::load(&args.file)?;
-    let choices = args.worlds.wanted(&[]).judge(&mut scenario)?;
+    let (scenario, choices) = load::judged(&args.file, &args.worlds.wanted(&[]))?;
     let exact = exactly(&scenario, &choices.settings, run)?;
     let frame = Frame::of("solve", &scenario.name, &scenario.negotiation, &choices);
     let frame = frame.asking("world", run.map_or(json!("mode"), |k| json!(k)));
     let document = frame.around(solve::json(&exact));
-    args.tail.show(out, &shown(&exact, &shows), &solve::page(&exact), &document, || Ok(Vec::new()))?;
-    Ok(Answered::Yes)
+    args.tail.show(out, &shown(&exact, &shows), &solve::page(&exact), &document, Vec::new)
 }
 
 /// The parts of the page that are asked for, in one way or the other.

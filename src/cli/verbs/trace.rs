@@ -12,7 +12,7 @@ use winset::report::{steps, story};
 use super::super::args::TraceArgs;
 use super::super::output::{Output, Shown};
 use super::super::trouble::{Trouble, shown};
-use super::super::{Answered, Outcome, load};
+use super::super::{Outcome, load};
 
 /// Runs that are tried at most for an ending.
 const MOST_TRIED: u64 = 10_000;
@@ -22,8 +22,7 @@ pub fn trace(args: TraceArgs, out: &mut Output) -> Outcome {
     let run = whole("--run", &args.run, 0, MOST_RUNS)?;
     let ending = args.ending.as_deref().map(ending).transpose()?;
     let round = args.round.as_deref().map(|round| whole("--round", round, 1, u64::from(u32::MAX))).transpose()?;
-    let mut scenario = load::load(&args.file)?;
-    let choices = args.worlds.wanted(&args.parts.without).judge(&mut scenario)?;
+    let (scenario, choices) = load::judged(&args.file, &args.worlds.wanted(&args.parts.without))?;
     let (n, settings) = (&scenario.negotiation, &choices.settings);
     if n.talks.is_none() {
         return Err(silent(&args.file));
@@ -46,8 +45,7 @@ pub fn trace(args: TraceArgs, out: &mut Output) -> Outcome {
         None if args.full => Shown::text(page.clone()),
         None => Shown::screen(story::screen(n, compiled.scale, &notes, drawing.seed, (&run, &heard))),
     };
-    args.tail.show(out, &shown, &page, &document, || Ok(Vec::new()))?;
-    Ok(Answered::Yes)
+    args.tail.show(out, &shown, &page, &document, Vec::new)
 }
 
 /// What is said of a scenario without talks.

@@ -29,8 +29,7 @@ pub fn vary(args: &RunArgs, out: &mut Output) -> Outcome {
     }
     // The flags are judged as every other verb judges them, before they become a plan.
     let wanted = args.worlds.wanted(&args.parts.without);
-    let mut scenario = load::load(file)?;
-    let choices = wanted.judge(&mut scenario)?;
+    let (scenario, choices) = load::judged(file, &wanted)?;
     let theme = args.looks.theme()?;
     let threads = choices.settings.drawing.threads;
     let frame = Frame::of("run", file, &scenario.negotiation, &choices).asking("vary", args.vary.clone());

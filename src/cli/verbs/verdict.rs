@@ -13,8 +13,7 @@ use super::super::{Answered, Outcome, load, output::Output};
 
 pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
-    let mut scenario = load::load(&args.file)?;
-    let choices = args.worlds.wanted(&[]).judge(&mut scenario)?;
+    let (scenario, choices) = load::judged(&args.file, &args.worlds.wanted(&[]))?;
     let (n, settings) = (&scenario.negotiation, &choices.settings);
     let package = package(n, &args)?;
     let side = args.side.as_deref().map(|id| side(n, id)).transpose()?;
@@ -41,7 +40,7 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
     let frame = Frame::of("verdict", &scenario.name, n, &choices).asking("package", args.package.clone());
     let document =
         frame.asking("named", args.named.clone()).asking("side", args.side.clone()).around(verdict::summary(&judged));
-    args.tail.tell(out, &verdict::page(&judged), &document, || Ok(Vec::new()))?;
+    args.tail.tell(out, &verdict::page(&judged), &document, Vec::new)?;
     Ok(if account.defeated(n, settings.drawing.defeat).is_empty() { Answered::Yes } else { Answered::No })
 }
 
