@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::flips::{Flips, Parted, may_be_luck};
 use super::{Endings, Settings, leading};
 use crate::engine::talks::{Desk, Ending, Mechanism};
-use crate::engine::{Arm, CannotRun, Drawing, OfWorld, Wants, tally};
+use crate::engine::{Arm, CannotRun, OfWorld, Wants, tally};
 use crate::model::Negotiation;
 use crate::num::Share;
 use crate::space::Compiled;
@@ -167,16 +167,14 @@ pub fn ablations(
         part.mechanism().is_none().then_some(model)
     };
     let models: Vec<Option<Negotiation>> = parts.iter().map(changed).collect();
-    let variants = &settings.drawing.accounts.variants;
-    let whole = Compiled::of(n, variants)?;
+    let whole = settings.drawing.compile(n)?;
     let compiled: Vec<Option<Compiled>> = models
         .iter()
-        .map(|model| model.as_ref().map(|m| Compiled::of(m, variants)).transpose())
+        .map(|model| model.as_ref().map(|m| settings.drawing.compile(m)).transpose())
         .collect::<Result<_, _>>()?;
     let base = Arm::of_talks(&whole, &settings.drawing)?;
     let pairs = parts.iter().zip(&compiled);
-    let arms =
-        pairs.map(|(part, own)| Arm::of(own.as_ref().unwrap_or(&whole), &without(&settings.drawing, part.mechanism())));
+    let arms = pairs.map(|(part, own)| Arm::of(own.as_ref().unwrap_or(&whole), &settings.without(&[*part]).drawing));
     let arms: Vec<Arm> = arms.collect();
     let draws = settings.drawing.draws(n);
     let work = |(base_seen, seen): &mut (Beside, Vec<Beside>), runs: Range<u64>| {
@@ -207,12 +205,6 @@ type Beside = (Desk, Parted);
 
 /// What is asked of each run: whether one exists, and what its talks come to.
 const WANTED: Wants = Wants { world: OfWorld::Exists, run: true };
-
-/// The drawing with a part of the talks left out as well.
-fn without(drawing: &Drawing, off: Option<Mechanism>) -> Drawing {
-    let without = drawing.without.iter().copied().chain(off).collect();
-    Drawing { without, ..drawing.clone() }
-}
 
 impl Ablation {
     fn of(part: Part, parted: &Parted) -> Self {

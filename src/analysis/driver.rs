@@ -184,10 +184,8 @@ fn halves_apart(halves: &[[Half; 2]]) -> HalvesApart {
 
 /// The sum of numbers, the same for any order of the readings that give them.
 fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
-    let mut numbers: Vec<f64> = numbers.collect();
-    numbers.sort_unstable_by(f64::total_cmp);
     // From 0 on, for the sum of none is −0 otherwise.
-    numbers.iter().fold(0.0, |sum, number| sum + number)
+    numbers.sorted_unstable_by(f64::total_cmp).fold(0.0, |sum, number| sum + number)
 }
 
 impl Half {

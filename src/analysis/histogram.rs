@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::Tally;
+use crate::num::quantile;
 
 /// A distribution of margins as counts in bins, the same for any order of the worlds.
 ///
@@ -78,7 +79,7 @@ impl Histogram {
     }
 
     /// The middle of every bin that holds a world, and how many it holds, from the least margin to the greatest.
-    fn met(&self) -> impl Iterator<Item = (f64, u64)> + '_ {
+    fn met(&self) -> impl Iterator<Item = (f64, u64)> + Clone + '_ {
         let size = |bin: &u64| f64::from_bits((bin << FORGOTTEN) | (1 << (FORGOTTEN - 1)));
         let below = self.far[0].iter().rev().map(move |(bin, count)| (-size(bin), *count));
         let above = self.far[1].iter().map(move |(bin, count)| (size(bin), *count));
@@ -92,14 +93,7 @@ impl Histogram {
     /// The middle of the bin in which the share `p` of the finite margins is reached; `None` if there are none.
     #[must_use]
     pub fn quantile(&self, p: f64) -> Option<f64> {
-        let total = self.finite();
-        let wanted = ((p * total as f64).ceil() as u64).max(1);
-        let mut sum = 0;
-        let reached = |(_, count): &(f64, u64)| {
-            sum += count;
-            sum >= wanted
-        };
-        self.met().find(reached).map(|(margin, _)| margin)
+        quantile(self.met(), p)
     }
 
     /// Counts in `count` equal cells from `low` to `high`; what lies beyond is counted in the outermost cells.

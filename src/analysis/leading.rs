@@ -75,14 +75,7 @@ fn score(posed: &Posed, who: Beholder, package: &Package) -> Option<i64> {
 /// What an audience says of a package.
 fn verdict(posed: &Posed, a: AudienceId, package: &Package) -> Verdict {
     let scores = Scores::new(posed.compiled.n, posed.compiled.scale);
-    let Some(score) = score(posed, Beholder::Audience(a), package) else { return Verdict::Defeat };
-    if scores.defeat_line(posed.world, a).is_some_and(|line| score < line) {
-        Verdict::Defeat
-    } else if scores.victory_line(posed.world, a).is_some_and(|line| score >= line) {
-        Verdict::Victory
-    } else {
-        Verdict::Bearable
-    }
+    scores.says(posed.world, a, score(posed, Beholder::Audience(a), package))
 }
 
 /// Whether a world gives the verdict of an anchor.

@@ -200,11 +200,10 @@ struct Names {
 impl Names {
     fn of(n: &Negotiation) -> Self {
         let issues = &n.space.issues;
-        let mut order: Vec<usize> = (0..issues.len()).collect();
-        order.sort_by(|a, b| issues[*a].id.cmp(&issues[*b].id));
+        let order = (0..issues.len()).sorted_by_key(|k| &issues[*k].id);
         let rank = |k: usize, id: &str| issues[k].options.iter().filter(|o| o.id.as_str() < id).count() as u64;
         let ranks = |k: usize| issues[k].options.iter().map(|o| rank(k, &o.id)).collect();
-        Self { issues: order.into_iter().map(|k| (IssueId(k), ranks(k))).collect() }
+        Self { issues: order.map(|k| (IssueId(k), ranks(k))).collect() }
     }
 
     fn number(&self, package: &Package) -> u64 {

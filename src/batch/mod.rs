@@ -22,7 +22,6 @@ pub use store::{
     Gate, Hurt, Kept, Store, StoreError, bases, copy_of, manifest, outcome, put, read_manifest, read_within,
     sealed_otherwise, settle, trusted, write_with,
 };
-pub(crate) use tally::quantile;
 pub use tally::{Tally, YEARS_BY_HALF, middle};
 pub use unit::{Shard, Span, Unit, units};
 pub use work::{Bench, Done, Spaces, Workshop};

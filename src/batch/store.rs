@@ -98,14 +98,12 @@ impl Store {
     /// # Errors
     /// As [`open`](Self::open), [`StoreError::Overlap`], and [`StoreError::Lost`] where rows of runs are gone.
     pub fn of_many(folders: &[PathBuf], plan: &BatchPlan) -> Result<Self, StoreError> {
-        let first = folders.first().cloned().unwrap_or_default();
-        let mut store = Self::empty(&first, plan);
+        let mut store = Self::empty(folders.first().map_or(Path::new(""), PathBuf::as_path), plan);
         for folder in folders {
             let one = Self::of_totals(folder, plan)?;
             trusted(folder, ROWS)?;
             store.absorb(one)?;
         }
-        store.folder = first;
         Ok(store)
     }
 
@@ -213,14 +211,8 @@ impl Store {
             if let Some(twice) = theirs.runs.iter().find(crosses) {
                 return Err(StoreError::Overlap { experiment: e as u64, from: twice.from, to: twice.to - 1 });
             }
-            let mut tally = theirs.tally;
-            for runs in theirs.runs {
-                // The tally is the sum over all stretches: it comes with the first of them.
-                match tally.take() {
-                    Some(tally) => mine.add(runs, tally),
-                    None => mine.place(runs),
-                }
-            }
+            theirs.runs.into_iter().for_each(|runs| mine.place(runs));
+            theirs.tally.into_iter().for_each(|tally| mine.join(tally));
         }
         self.units.extend(other.units);
         self.broken.extend(other.broken);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::talks::{Block, Ending, Refusal, Run};
 use crate::model::{ActorId, AudienceId, Negotiation};
-use crate::num::Moments;
+use crate::num::{Moments, quantile};
 use crate::space::Margin;
 
 /// Bins of margins to a margin of 1.
@@ -274,18 +274,6 @@ fn width(bin: i32) -> i32 {
 #[must_use]
 pub fn middle(bin: i32) -> f64 {
     (f64::from(bin) + 0.5 * f64::from(width(bin))) / MARGIN_BINS
-}
-
-/// The first of some values in rising order by which the share `p` of all is met, `(value, count)`; `None` without any.
-pub(crate) fn quantile<K>(counts: impl Iterator<Item = (K, u64)> + Clone, p: f64) -> Option<K> {
-    let total: u64 = counts.clone().map(|(_, count)| count).sum();
-    let wanted = ((p * total as f64).ceil() as u64).max(1);
-    let mut sum = 0;
-    let mut met = counts.skip_while(|(_, count)| {
-        sum += count;
-        sum < wanted
-    });
-    met.next().map(|(value, _)| value)
 }
 
 /// What stood in the way, in a word, with who it was.

@@ -49,8 +49,7 @@ impl BatchPlan {
     /// # Errors
     /// [`CannotRun::Space`].
     pub fn compile(&self) -> Result<Spaces<'_>, CannotRun> {
-        let space = |model| self.space(model);
-        Ok(Spaces(self.models.iter().map(space).collect::<Result<_, CannotRun>>()?))
+        self.models.iter().map(|model| self.space(model)).collect::<Result<_, _>>().map(Spaces)
     }
 
     fn space<'p>(&self, model: &'p Model) -> Result<(Compiled<'p>, Spans), CannotRun> {

@@ -63,9 +63,7 @@ impl Streams {
     /// ```
     #[must_use]
     pub fn of_run(&self, run: u64) -> Luck {
-        let mut rng = ChaCha8Rng::from_seed(self.key);
-        rng.set_stream(run);
-        Luck { rng, next: 0 }
+        Luck { rng: self.from(run, 0), next: 0 }
     }
 }
 

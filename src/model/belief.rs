@@ -83,6 +83,14 @@ impl Evidence {
     }
 }
 
+/// Weights divided by their sum; weights that are all 0 are taken as equal.
+#[must_use]
+pub fn normalised(weights: &[f64]) -> Vec<f64> {
+    let mut shares = weights.to_vec();
+    normalise(&mut shares);
+    shares
+}
+
 /// Divides weights by their sum; weights that are all 0 are taken as equal.
 pub fn normalise(weights: &mut [f64]) {
     let total: f64 = weights.iter().sum();

@@ -24,7 +24,7 @@ mod talks;
 mod world;
 
 pub use account::{Account, Charges, Grant, Hearing, Judgement, Spoken};
-pub use belief::{Beliefs, Evidence, Observed, OwnPrior, Sighting, fit, normalise};
+pub use belief::{Beliefs, Evidence, Observed, OwnPrior, Sighting, fit, normalise, normalised};
 pub use direction::{Change, Direction, DirectionKind, LawShift, Measure, Sign};
 pub use durability::{
     Counted, Durability, Hazard, HazardFactor, MOST_FORESEEN, Power, Pull, Signing, hazard_rate, shift_beyond_surplus,

@@ -227,9 +227,15 @@ impl<'a> Scores<'a> {
     /// What an audience says of a package.
     #[must_use]
     pub fn verdict(&self, world: &World, audience: AudienceId, package: &Package) -> Verdict {
-        let score = self.audience(world, audience, package);
         let crossed = !self.crossed(world, Beholder::Audience(audience), package).is_empty();
-        if crossed || self.defeat_line(world, audience).is_some_and(|line| score < line) {
+        self.says(world, audience, (!crossed).then(|| self.audience(world, audience, package)))
+    }
+
+    /// What an audience says of a package that scores so; `None`: it is ruled out for them, and a defeat.
+    #[must_use]
+    pub fn says(&self, world: &World, audience: AudienceId, score: Option<i64>) -> Verdict {
+        let Some(score) = score else { return Verdict::Defeat };
+        if self.defeat_line(world, audience).is_some_and(|line| score < line) {
             Verdict::Defeat
         } else if self.victory_line(world, audience).is_some_and(|line| score >= line) {
             Verdict::Victory

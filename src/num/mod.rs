@@ -180,6 +180,18 @@ pub fn round(x: f64) -> f64 {
     (x + MAGIC) - MAGIC
 }
 
+/// The first of some values in rising order by which the share `p` of all is met, `(value, count)`; `None` without any.
+pub(crate) fn quantile<K>(counts: impl Iterator<Item = (K, u64)> + Clone, p: f64) -> Option<K> {
+    let total: u64 = counts.clone().map(|(_, count)| count).sum();
+    let wanted = ((p * total as f64).ceil() as u64).max(1);
+    let mut sum = 0;
+    let mut met = counts.skip_while(|(_, count)| {
+        sum += count;
+        sum < wanted
+    });
+    met.next().map(|(value, _)| value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -29,7 +29,7 @@ impl ArmRun {
     /// Rounds to what was reached.
     fn rounds(&self) -> Value {
         let reached = self.look.run.as_ref().filter(|run| run.ending.is_reached());
-        reached.map_or_else(Value::none, |run| Value::number(f64::from(run.rounds)))
+        Value::of(reached.map(|run| f64::from(run.rounds)))
     }
 }
 

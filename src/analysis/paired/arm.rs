@@ -71,7 +71,7 @@ impl Asks {
 
     /// Looks at one run of an arm.
     pub fn look(self, arm: &Arm, drawn: &Drawn, desk: &mut Desk) -> RunSeen {
-        let mut moves = Moves { of: vec![Made::default(); if self.moves { arm.compiled.n.actors.len() } else { 0 }] };
+        let mut moves = vec![Made::default(); if self.moves { arm.compiled.n.actors.len() } else { 0 }];
         let look = if self.moves {
             arm.look_hearing(drawn, self.wants, desk, Some(&mut moves))
         } else {
@@ -85,7 +85,8 @@ impl Asks {
 #[derive(Debug)]
 pub(super) struct RunSeen {
     look: Look,
-    moves: Moves,
+    /// The moves of each actor.
+    moves: Vec<Made>,
 }
 
 impl RunSeen {
@@ -95,45 +96,33 @@ impl RunSeen {
             Measure::Exists => Value::flag(self.look.exists),
             Measure::Margin => Value::slack(self.look.margin.slack()),
             Measure::NoDefeat => Value::whole(self.look.no_defeat),
-            _ => self.look.run.as_ref().map_or_else(Value::none, |run| self.value_of_run(measure, run)),
+            _ => Value::of(self.look.run.as_ref().and_then(|run| self.value_of_run(measure, run))),
         }
     }
 
-    fn value_of_run(&self, measure: Measure, run: &Run) -> Value {
+    fn value_of_run(&self, measure: Measure, run: &Run) -> Option<f64> {
         let signed = !run.gains.is_empty();
+        let flag = |yes: bool| Some(f64::from(u8::from(yes)));
         let of = |list: &[(ActorId, f64)], party| list.iter().find(|(i, _)| *i == party).map(|(_, x)| *x);
         match measure {
-            Measure::Reached => Value::flag(run.ending.is_reached()),
-            Measure::Signed => Value::flag(signed),
-            Measure::Ending(place) => Value::flag(is_called(run.ending, place)),
-            Measure::Rounds => Value::number(f64::from(run.rounds)),
-            Measure::RoundsToDeal if signed => Value::number(f64::from(run.rounds)),
-            Measure::Gain(party) => of(&run.gains, party).map_or_else(Value::none, Value::number),
-            Measure::Points(party) => of(&run.points, party).map_or_else(Value::none, Value::number),
-            Measure::Benefit(party) => Value::number(of(&run.gains, party).unwrap_or(0.0)),
-            Measure::Stalling(party) => self.moves.stalling(party),
-            Measure::Offers(party) => Value::number(f64::from(self.moves.of[party.0].offers)),
-            Measure::Survival(years) => {
-                let outlook = run.outlook.as_ref();
-                outlook.map_or_else(Value::none, |it| Value::number(it.hazard.survival(f64::from(years))))
-            }
-            Measure::RoundsToDeal | Measure::Exists | Measure::Margin | Measure::NoDefeat => Value::none(),
+            Measure::Reached => flag(run.ending.is_reached()),
+            Measure::Signed => flag(signed),
+            // The endings that files name have the order of the engine, as a test shows.
+            Measure::Ending(place) => flag(Ending::ALL.get(place) == Some(&run.ending)),
+            Measure::Rounds => Some(f64::from(run.rounds)),
+            Measure::RoundsToDeal => signed.then_some(f64::from(run.rounds)),
+            Measure::Gain(party) => of(&run.gains, party),
+            Measure::Points(party) => of(&run.points, party),
+            Measure::Benefit(party) => of(&run.gains, party).or(Some(0.0)),
+            Measure::Stalling(party) => self.moves[party.0].stalling(),
+            Measure::Offers(party) => Some(f64::from(self.moves[party.0].offers)),
+            Measure::Survival(years) => run.outlook.as_ref().map(|it| it.hazard.survival(f64::from(years))),
+            Measure::Exists | Measure::Margin | Measure::NoDefeat => None,
         }
     }
 }
 
-/// Whether an ending is the one that files call so; the two lists have the same order, as a test shows.
-fn is_called(ending: Ending, place: usize) -> bool {
-    Ending::ALL.get(place) == Some(&ending)
-}
-
-/// The moves of each actor in one run.
-#[derive(Debug)]
-struct Moves {
-    of: Vec<Made>,
-}
-
-/// How many moves an actor made.
+/// How many moves an actor made in one run.
 #[derive(Debug, Clone, Copy, Default)]
 struct Made {
     all: u32,
@@ -141,22 +130,22 @@ struct Made {
     offers: u32,
 }
 
-impl Moves {
-    fn stalling(&self, party: ActorId) -> Value {
-        let Made { all, stalling, .. } = self.of[party.0];
-        if all == 0 { Value::none() } else { Value::number(f64::from(stalling) / f64::from(all)) }
+impl Made {
+    /// The share of its moves that keep talks going without a new offer; `None` if it made none.
+    fn stalling(self) -> Option<f64> {
+        (self.all > 0).then(|| f64::from(self.stalling) / f64::from(self.all))
     }
 }
 
-impl Recorder for Moves {
+impl Recorder for Vec<Made> {
     fn record(&mut self, _: u32, what: What) {
         match what {
             What::Makes(of, made) => {
-                let counts = &mut self.of[of.0];
+                let counts = &mut self[of.0];
                 counts.all += 1;
                 counts.stalling += u32::from(matches!(made, Move::Talk | Move::Token | Move::Hold));
             }
-            What::Offers { by, .. } => self.of[by.0].offers += 1,
+            What::Offers { by, .. } => self[by.0].offers += 1,
             _ => {}
         }
     }

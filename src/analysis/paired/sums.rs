@@ -21,9 +21,9 @@ pub(in crate::analysis) struct Value {
 }
 
 impl Value {
-    /// No value.
-    pub fn none() -> Self {
-        Self { units: 0, counted: false }
+    /// A number; `None`: a measure that does not apply.
+    pub fn of(x: Option<f64>) -> Self {
+        x.map_or(Self { units: 0, counted: false }, Self::number)
     }
 
     /// 1 or 0.
@@ -296,8 +296,12 @@ mod tests {
     #[test]
     fn the_residuals_of_conditional_means_are_those_of_the_formula() {
         let some = Value::number;
-        let pairs =
-            [(some(1.0), Value::none()), (some(3.0), some(2.0)), (Value::none(), some(5.0)), (some(2.0), some(2.0))];
+        let pairs = [
+            (some(1.0), Value::of(None)),
+            (some(3.0), some(2.0)),
+            (Value::of(None), some(5.0)),
+            (some(2.0), some(2.0)),
+        ];
         let sums = sums(&pairs);
         let (m0, m1, p) = (2.0, 3.0, 0.75);
         let residual = |(y0, d0): (f64, f64), (y1, d1): (f64, f64)| {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::talks::Talks;
 use crate::engine::{Drawn, Tally, adds_up};
-use crate::model::{Negotiation, normalise};
+use crate::model::{Negotiation, normalised};
 use crate::num;
 
 use super::likelihood::{Inquiry, Looked};
@@ -85,7 +85,8 @@ pub fn told(talks: &Talks, inquiry: &Inquiry, worlds: u64, blocks: BTreeMap<(u64
     let mut total = none(talks.negotiation(), inquiry);
     batches.values().for_each(|batch| total.merge(batch.clone()));
     let party = |(p, total): (usize, &OfWorlds)| {
-        let parts: Vec<Vec<f64>> = batches.values().map(|batch| batch[p].shares(inquiry.of.len())).collect();
+        let parts: Vec<Vec<f64>> =
+            batches.values().map(|batch| normalised(&batch[p].prefix[inquiry.of.len()])).collect();
         of_party(talks.negotiation(), inquiry, p, total, &parts)
     };
     Inferred {
@@ -96,24 +97,11 @@ pub fn told(talks: &Talks, inquiry: &Inquiry, worlds: u64, blocks: BTreeMap<(u64
     }
 }
 
-impl OfWorlds {
-    /// The weights of the intents once so many entries are read.
-    fn shares(&self, read: usize) -> Vec<f64> {
-        normalised(&self.prefix[read])
-    }
-}
-
-fn normalised(weights: &[f64]) -> Vec<f64> {
-    let mut shares = weights.to_vec();
-    normalise(&mut shares);
-    shares
-}
-
 /// What all worlds say of one party; `parts[batch]` are the weights of its intents in each batch.
 fn of_party(n: &Negotiation, inquiry: &Inquiry, p: usize, total: &OfWorlds, parts: &[Vec<f64>]) -> OfParty {
     let intents = inquiry.places[p].clone();
     let read = inquiry.of.len();
-    let (prior, posterior) = (total.shares(0), total.shares(read));
+    let (prior, posterior) = (normalised(&total.prefix[0]), normalised(&total.prefix[read]));
     let weight = |of: &dyn Fn(&[f64]) -> f64| {
         let parts: Vec<f64> = parts.iter().map(|shares| of(shares)).collect();
         interval(of(&posterior), &parts)

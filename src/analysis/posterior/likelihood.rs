@@ -14,7 +14,7 @@
 use itertools::Itertools;
 
 use crate::engine::talks::{Talks, Watch};
-use crate::model::{Condition, Move, Observed, Sighting, World, fit};
+use crate::model::{Condition, Move, Observed, Sighting, World, fit, normalised};
 use crate::num;
 
 use super::next::{Mesh, Outlook};
@@ -90,11 +90,8 @@ impl Inquiry {
         let beliefs = n.beliefs.as_ref().expect("talks bring beliefs");
         let [noise, slip, names] = [beliefs.noise, beliefs.slip, beliefs.names].map(|id| world.value(id));
         let eye = Eye { noise, slip, names, density: self.least_noise / noise };
-        let prior = |intents: &Vec<usize>| {
-            let mut prior: Vec<f64> = intents.iter().map(|k| world.value(n.intents[*k].prior)).collect();
-            crate::model::normalise(&mut prior);
-            prior
-        };
+        let weights = |intents: &Vec<usize>| intents.iter().map(|k| world.value(n.intents[*k].prior)).collect_vec();
+        let prior = |intents| normalised(&weights(intents));
         let prior = self.places.iter().map(prior).collect();
         let log = self.logs(watch, &eye);
         watch.go_to(i32::try_from(self.next_round).unwrap_or(i32::MAX));

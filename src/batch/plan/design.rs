@@ -62,10 +62,8 @@ fn twice(Varied { path, levels }: &Varied) -> Option<Finding> {
 }
 
 fn refused(scenario: &Scenario, Varied { path, levels }: &Varied) -> Option<Finding> {
-    let ids = match scenario.inputs_at(&path.value) {
-        Ok(ids) => ids,
-        Err(finding) => return Some(finding.at(path.span.clone())),
-    };
+    let inputs = scenario.inputs_at(&path.value).map_err(|finding| finding.at(path.span.clone()));
+    let Ok(ids) = inputs else { return inputs.err() };
     let (low, high) = levels.value.range();
     let values = if let Levels::Values(values) = &levels.value { values.clone() } else { vec![low, high] };
     let expected = |x: f64| ids.iter().find_map(|id| scenario.accepts(*id, x).err());

@@ -19,6 +19,11 @@ impl Kept {
     /// Adds what a stretch of runs came to; it must not overlap with what is kept.
     pub fn add(&mut self, runs: Span, tally: Result<Tally, String>) {
         self.place(runs);
+        self.join(tally);
+    }
+
+    /// Adds what other runs told; what failed once has failed.
+    pub(super) fn join(&mut self, tally: Result<Tally, String>) {
         match (&mut self.tally, tally) {
             (Some(Ok(sum)), Ok(more)) => sum.merge(&more),
             (slot @ None, tally) => *slot = Some(tally),

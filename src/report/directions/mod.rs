@@ -112,12 +112,7 @@ fn decimals(error: f64) -> usize {
     if error <= 0.0 {
         return 4;
     }
-    let (mut decimals, mut least) = (0, 10.0);
-    while error < least && decimals < 9 {
-        least /= 10.0;
-        decimals += 1;
-    }
-    decimals
+    std::iter::successors(Some(10.0), |least| Some(least / 10.0)).take(9).take_while(|least| error < *least).count()
 }
 
 #[cfg(test)]

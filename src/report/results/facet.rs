@@ -95,6 +95,12 @@ impl Facet {
         if matches!(self, Self::Input(_)) { rising(values) } else { values }
     }
 
+    /// The place of the input it tells apart, if it is one.
+    #[must_use]
+    pub fn input(self) -> Option<usize> {
+        if let Self::Input(place) = self { Some(place) } else { None }
+    }
+
     /// Whether experiments differ in it.
     #[must_use]
     pub fn varies(self, results: &Results) -> bool {

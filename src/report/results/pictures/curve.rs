@@ -2,11 +2,11 @@
 
 use itertools::Itertools as _;
 
-use super::super::facet::{Facet, Pool, Steps};
+use super::super::facet::{Pool, Steps};
 use super::super::measure::{Estimate, PlotMeasure};
 use super::Drawn;
 use super::spreads::BAND;
-use super::view::{PlotView, Words, heads, least_to_most, others, row};
+use super::view::{PlotView, Words, heads, least_to_most, notes, row};
 use crate::figure::axis::Scale;
 use crate::figure::lines::{self, Axis, Lines};
 use crate::scenario::Finding;
@@ -30,12 +30,14 @@ pub fn draw(view: &PlotView, measure: PlotMeasure, apart: bool) -> Result<Drawn,
     let shown = &all[..all.len().min(lines::MOST)];
     let (path, base) = (&r.inputs[place], r.base_of(place));
     let across = Scale::around(steps.middles.iter().copied().chain(base), (0.0, 1.0)).values;
+    let stretches = || format!("Each point pools a stretch of {path}: one of {STRETCHES} of equal width.");
+    let outside = base.is_some_and(|b| b < across.0 || b > across.1);
     let data = Lines {
         name: if apart { "multiples" } else { "curve" },
         caption: view.caption(Words {
             title: format!("{}, over {}", measure.title(r), paths::name(path)),
             finding: finding(view, &all, &steps),
-            notes: notes(&all, measure, path, &steps, base.is_some_and(|b| b < across.0 || b > across.1)),
+            notes: notes(&all, lines::MOST, measure, steps.are_stretches().then(stretches), outside),
             table: all.iter().map(|(pool, line)| in_words(view, pool, line, &steps)).collect(),
         }),
         x: Axis { title: paths::named(path), range: across, share: false },
@@ -56,11 +58,7 @@ pub fn draw(view: &PlotView, measure: PlotMeasure, apart: bool) -> Result<Drawn,
 /// The input along the axis: the one by which experiments are told apart, or the only one that varies.
 fn along(view: &PlotView) -> Result<usize, Finding> {
     let varied = view.results.varied();
-    let named = view.by.iter().find_map(|facet| match facet {
-        Facet::Input(place) => Some(*place),
-        _ => None,
-    });
-    match (named, &varied[..]) {
+    match (view.by.iter().find_map(|facet| facet.input()), &varied[..]) {
         (Some(place), _) if varied.contains(&place) => Ok(place),
         (None, [only]) => Ok(*only),
         (Some(place), _) => {
@@ -80,15 +78,6 @@ pub fn paths_of(view: &PlotView, places: &[usize]) -> String {
 fn line(pool: &Pool, steps: &Steps, measure: PlotMeasure) -> Line {
     let members = steps.split(&pool.members);
     (0..).zip(members).filter_map(|(step, members)| Some((step, measure.estimate(&members)?))).collect()
-}
-
-fn notes(all: &[(Pool, Line)], measure: PlotMeasure, path: &str, steps: &Steps, outside: bool) -> Vec<Option<String>> {
-    let stretches = || format!("Each point pools a stretch of {path}: one of {STRETCHES} of equal width.");
-    vec![
-        others(all, lines::MOST, |members| measure.estimate(members).map(|e| e.told())),
-        steps.are_stretches().then(stretches),
-        outside.then(|| "The base case lies outside.".to_owned()),
-    ]
 }
 
 fn drawn(view: &PlotView, pool: &Pool, line: &Line, steps: &Steps) -> lines::Curve {

@@ -2,11 +2,11 @@
 
 use itertools::Itertools as _;
 
-use super::super::facet::{Facet, Pool, Steps};
+use super::super::facet::{Pool, Steps};
 use super::super::measure::{Estimate, PlotMeasure};
 use super::Drawn;
 use super::curve::paths_of;
-use super::view::{PlotView, Words, heads, least_to_most, others, row};
+use super::view::{PlotView, Words, heads, least_to_most, notes, row};
 use crate::figure::heat::{self, Heat, HeatPanel};
 use crate::scenario::Finding;
 use crate::text::paths;
@@ -16,6 +16,8 @@ use crate::text::words::{count, number};
 const VALUES: usize = 24;
 /// Columns and rows where there are more values than that.
 const STRETCHES: usize = 12;
+
+const STRETCHED: &str = "Each cell pools a stretch of each input; the values along the sides are its middles.";
 
 /// What a pool has at every pair of steps, `field[row][column]`.
 type Field = Vec<Vec<Option<Estimate>>>;
@@ -31,11 +33,12 @@ pub fn draw(view: &PlotView, measure: PlotMeasure) -> Result<Drawn, Finding> {
     let shown = &all[..all.len().min(heat::MOST)];
     let base = r.base_of(axes[0]).zip(r.base_of(axes[1]));
     let placed = base.and_then(|(p, q)| Some((between(x, p)?, between(y, q)?)));
+    let stretches = (x.are_stretches() || y.are_stretches()).then(|| STRETCHED.to_owned());
     let data = Heat {
         caption: view.caption(Words {
             title: format!("{}, over {} and {}", measure.title(r), paths::name(across), paths::name(up)),
             finding: finding(&all, measure),
-            notes: notes(&all, measure, [x, y], base.is_some() && placed.is_none()),
+            notes: notes(&all, heat::MOST, measure, stretches, base.is_some() && placed.is_none()),
             table: all.iter().map(|(pool, field)| in_words(view, pool, field, [x, y])).collect(),
         }),
         x: paths::named(across),
@@ -63,10 +66,7 @@ pub fn draw(view: &PlotView, measure: PlotMeasure) -> Result<Drawn, Finding> {
 /// The inputs along the axes: the two by which experiments are told apart, or the only two that vary.
 fn axes(view: &PlotView) -> Result<[usize; 2], Finding> {
     let varied = view.results.varied();
-    let named = view.by.iter().filter_map(|facet| match facet {
-        Facet::Input(place) if varied.contains(place) => Some(*place),
-        _ => None,
-    });
+    let named = view.by.iter().filter_map(|facet| facet.input()).filter(|place| varied.contains(place));
     match (&named.collect::<Vec<_>>()[..], &varied[..]) {
         ([a, b, ..], _) | ([], [a, b]) => Ok([*a, *b]),
         ([a], [p, q]) => Ok([*a, if a == p { *q } else { *p }]),
@@ -86,15 +86,6 @@ fn between(steps: &Steps, value: f64) -> Option<f64> {
     let upper = middles.iter().position(|m| *m >= value).unwrap_or(middles.len() - 1).max(1).min(middles.len() - 1);
     let (low, high) = (middles[upper - 1], middles[upper]);
     Some((upper - 1) as f64 + (value - low) / (high - low))
-}
-
-fn notes(all: &[(Pool, Field)], measure: PlotMeasure, axes: [&Steps; 2], outside: bool) -> Vec<Option<String>> {
-    let stretches = "Each cell pools a stretch of each input; the values along the sides are its middles.";
-    vec![
-        others(all, heat::MOST, |members| measure.estimate(members).map(|e| e.told())),
-        axes.iter().any(|steps| steps.are_stretches()).then(|| stretches.to_owned()),
-        outside.then(|| "The base case lies outside.".to_owned()),
-    ]
 }
 
 fn panel(view: &PlotView, pool: &Pool, field: &Field) -> HeatPanel {

@@ -7,8 +7,9 @@ use super::super::measure::{Estimate, PlotMeasure, distinct, share};
 use super::super::{Experiment, Lasting};
 use super::Drawn;
 use super::view::{PlotView, Words, heads, others, row, top};
-use crate::batch::{Tally, middle, quantile};
+use crate::batch::{Tally, middle};
 use crate::figure::lines::{self, At, Axis, Lines};
+use crate::num::quantile;
 use crate::text::words::{count, margin as in_per_cent, number, percent};
 
 /// What every band of these pictures is.

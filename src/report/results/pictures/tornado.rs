@@ -96,11 +96,10 @@ impl<'a> OneAtATime<'a> {
 
     fn ranked(&self, place: usize) -> Ranked<'a> {
         let chosen = self.ends(CHOSEN, place).into_iter().map(|end| end.estimate.value);
-        let values: Vec<f64> = chosen.chain(self.base(CHOSEN).map(|e| e.value)).collect();
-        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+        let ends = chosen.chain(self.base(CHOSEN).map(|e| e.value)).minmax_by(f64::total_cmp).into_option();
+        let swing = ends.map_or(0.0, |(least, most)| most - least);
         // How far the ends lie from the base case and from each other, whichever is most.
-        Ranked { path: &self.results.inputs[place], ends: self.ends(SHOWN, place), swing: (most - least).max(0.0) }
+        Ranked { path: &self.results.inputs[place], ends: self.ends(SHOWN, place), swing }
     }
 
     /// The lowest and the highest value of an input, as far as they are not the base case.

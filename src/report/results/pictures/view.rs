@@ -156,6 +156,18 @@ pub fn others<T>(
     Some(format!("The first {most} of {} groups are drawn{told}. The table holds all.", all.len()))
 }
 
+/// The notes of a picture along steps: what is not drawn, what a step pools, and a base case outside of it.
+pub fn notes<T>(
+    all: &[(Pool, T)],
+    most: usize,
+    measure: PlotMeasure,
+    stretches: Option<String>,
+    outside: bool,
+) -> Vec<Option<String>> {
+    let rest = others(all, most, |members| measure.estimate(members).map(|e| e.told()));
+    vec![rest, stretches, outside.then(|| "The base case lies outside.".to_owned())]
+}
+
 /// The heads of a table of estimates: its own, and those of an estimate.
 pub fn heads<'h>(own: &[&'h str]) -> Vec<&'h str> {
     [own, &["count", "of", "value", "low", "high"]].concat()
