@@ -72,12 +72,8 @@ impl Asks {
     /// Looks at one run of an arm.
     pub fn look(self, arm: &Arm, drawn: &Drawn, desk: &mut Desk) -> RunSeen {
         let mut moves = vec![Made::default(); if self.moves { arm.compiled.n.actors.len() } else { 0 }];
-        let look = if self.moves {
-            arm.look_hearing(drawn, self.wants, desk, Some(&mut moves))
-        } else {
-            arm.look(drawn, self.wants, desk)
-        };
-        RunSeen { look, moves }
+        let record = self.moves.then_some(&mut moves as &mut dyn Recorder);
+        RunSeen { look: arm.look_hearing(drawn, self.wants, desk, record), moves }
     }
 }
 
