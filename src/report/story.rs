@@ -62,32 +62,27 @@ fn rounds(teller: &Teller, steps: &[Step]) -> String {
 /// How runs of this kind end, without saying for whom.
 #[must_use]
 pub fn ending(ending: Ending) -> &'static str {
-    match ending {
-        Ending::Settlement => "a settlement, final and a defeat for nobody",
-        Ending::Truce => "a deal for a time, a defeat for nobody",
-        Ending::Defeat => "a deal that is a defeat for somebody",
-        Ending::Unratified => "a deal that those at home do not ratify",
-        Ending::InterimOnly => "a paper of an earlier stage, and no more by the horizon",
-        Ending::NoResult => "no result by the horizon",
-        Ending::MediatorLeft => "the talks end because the mediator leaves",
-        Ending::Collapse => "the talks break down",
-        Ending::Imposed => "one side can impose its will",
-    }
+    ending_words(ending)[0]
 }
 
 /// An ending in a word or two, for tables and pictures.
 #[must_use]
 pub fn short(ending: Ending) -> &'static str {
+    ending_words(ending)[1]
+}
+
+/// An ending in a clause, and in a word or two.
+fn ending_words(ending: Ending) -> [&'static str; 2] {
     match ending {
-        Ending::Settlement => "settlement",
-        Ending::Truce => "temporary deal",
-        Ending::Defeat => "defeat for somebody",
-        Ending::Unratified => "not ratified",
-        Ending::InterimOnly => "interim paper only",
-        Ending::MediatorLeft => "mediator left",
-        Ending::NoResult => "no result",
-        Ending::Collapse => "breakdown",
-        Ending::Imposed => "imposed",
+        Ending::Settlement => ["a settlement, final and a defeat for nobody", "settlement"],
+        Ending::Truce => ["a deal for a time, a defeat for nobody", "temporary deal"],
+        Ending::Defeat => ["a deal that is a defeat for somebody", "defeat for somebody"],
+        Ending::Unratified => ["a deal that those at home do not ratify", "not ratified"],
+        Ending::InterimOnly => ["a paper of an earlier stage, and no more by the horizon", "interim paper only"],
+        Ending::NoResult => ["no result by the horizon", "no result"],
+        Ending::MediatorLeft => ["the talks end because the mediator leaves", "mediator left"],
+        Ending::Collapse => ["the talks break down", "breakdown"],
+        Ending::Imposed => ["one side can impose its will", "imposed"],
     }
 }
 

@@ -8,7 +8,6 @@ mod manifest;
 mod next;
 mod packages;
 mod page;
-mod record;
 mod rests;
 mod screen;
 mod sheets;
@@ -20,14 +19,19 @@ pub use data::{fare, package, share, summary};
 pub use manifest::{fingerprint, frame, manifest, note};
 pub use next::shell;
 pub use page::{Show, page, shown};
-pub use record::{recorded, runs};
 pub use screen::screen;
-pub use sheets::sheets;
+pub use sheets::{recorded, runs, sheets};
 pub use talks::ending_id;
 
 use crate::ask::Answer;
+use crate::model::{Negotiation, Package};
 
 /// Notices of the variants that are on.
 fn notices(a: &Answer) -> Vec<String> {
     super::head::notices(a.n(), &a.choices.settings.drawing.accounts.variants)
+}
+
+/// Whether a package is the one that the scenario marks as the bare minimum.
+fn is_bare_minimum(n: &Negotiation, package: &Package) -> bool {
+    n.bare_minimum().is_some_and(|bare| bare.package == *package)
 }

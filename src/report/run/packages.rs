@@ -1,8 +1,8 @@
 //! The packages that do most often, those with names, and how the readings differ.
 
 use super::super::terms;
-use super::Answer;
 use super::answer::has_holders;
+use super::{Answer, is_bare_minimum};
 use crate::analysis::Leading;
 use crate::text::WIDTH;
 use crate::text::table::Table;
@@ -76,7 +76,7 @@ fn entry(a: &Answer, fare: &Leading) -> String {
     let granted = if has_holders(a) { in_column(fare.available) } else { String::new() };
     let numbers = [in_column(fare.would_do), in_column(fare.no_defeat), in_column(fare.rational), granted];
     let terms = terms::as_list(a.n(), &fare.package);
-    let bare = a.n().bare_minimum().is_some_and(|b| b.package == fare.package);
+    let bare = is_bare_minimum(a.n(), &fare.package);
     let mark = if bare { ", the bare minimum" } else { "" };
     let name = terms::named(a.n(), &fare.package).map(|id| format!("`{id}`{mark}: ")).unwrap_or_default();
     line(numbers) + &wrapped(&format!("{name}{terms}"), "      ", "      ", WIDTH)

@@ -18,20 +18,8 @@ pub fn page(a: &Answer) -> String {
     let head = head(a.n(), &a.choices.settings.drawing.accounts.variants);
     let footer =
         paragraph(&format!("{}, seed {}; {}.", drawn(a), a.choices.settings.drawing.seed, super::super::CAVEAT));
-    stacked(&[
-        head,
-        answer(a),
-        numbers(a),
-        same_package(a),
-        talks(a),
-        packages(a),
-        readings(a),
-        hangs(a),
-        rests(a),
-        next(a),
-        footer,
-        note(a),
-    ])
+    let told = [answer(a), numbers(a), same_package(a), talks(a), packages(a), readings(a), hangs(a)];
+    stacked(&[&[head][..], &told, &[rests(a), next(a), footer, note(a)]].concat())
 }
 
 /// Parts of the page that can be asked for by themselves.

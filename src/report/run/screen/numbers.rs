@@ -20,44 +20,24 @@ pub fn verdict(a: &Answer) -> String {
     };
     let talks = a.reached.as_ref().map_or(String::new(), |r| {
         let there = r.gap().reached_where_one_exists;
-        if there.of == 0 { String::new() } else { format!("; the talks {}", get_there(there)) }
+        if there.of == 0 { String::new() } else { format!("; the talks {}", how_often(there).1) }
     });
-    format!("{what} {}{talks}.", how_often(exists))
+    format!("{what} {}{talks}.", how_often(exists).0)
 }
 
-fn how_often(share: Share) -> String {
-    let often = match (whole(share), Headline::of(share.share)) {
-        (Some(true), _) => "exists in every world",
-        (Some(false), _) => "exists in no world",
-        (None, Headline::Yes) => "exists in nearly every world",
-        (None, Headline::MostlyYes) => "mostly exists",
-        (None, Headline::Depends) => return format!("exists in {} of worlds", percent(share.share)),
-        (None, Headline::MostlyNo) => "mostly does not exist",
-        (None, Headline::No) => "exists in hardly any world",
+/// How often such a deal exists, and what becomes of the talks where one exists.
+fn how_often(share: Share) -> (String, &'static str) {
+    let some = format!("exists in {} of worlds", percent(share.share));
+    let (often, there) = match (share.count, Headline::of(share.share)) {
+        (0, _) => ("exists in no world", "never get there"),
+        (all, _) if all == share.of => ("exists in every world", "always get there"),
+        (_, Headline::Yes) => ("exists in nearly every world", "nearly always get there"),
+        (_, Headline::MostlyYes) => ("mostly exists", "mostly get there"),
+        (_, Headline::Depends) => (&*some, "get there now and then"),
+        (_, Headline::MostlyNo) => ("mostly does not exist", "mostly miss it"),
+        (_, Headline::No) => ("exists in hardly any world", "nearly always miss it"),
     };
-    often.to_owned()
-}
-
-/// What becomes of the talks where one exists.
-fn get_there(share: Share) -> &'static str {
-    match (whole(share), Headline::of(share.share)) {
-        (Some(true), _) => "always get there",
-        (Some(false), _) => "never get there",
-        (None, Headline::Yes) => "nearly always get there",
-        (None, Headline::MostlyYes) => "mostly get there",
-        (None, Headline::Depends) => "get there now and then",
-        (None, Headline::MostlyNo) => "mostly miss it",
-        (None, Headline::No) => "nearly always miss it",
-    }
-}
-
-/// Whether it is all or none of them; `None` if some.
-fn whole(share: Share) -> Option<bool> {
-    match share.count {
-        0 => Some(false),
-        all if all == share.of => Some(true),
-        _ => None,
-    }
+    (often.to_owned(), there)
 }
 
 /// Whose verdict is counted, where it is not that of those at home.

@@ -3,9 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use super::super::super::steps;
-use super::super::Answer;
 use super::super::data::{package, share};
-use super::{ending_id, reached_in};
+use super::super::{Answer, is_bare_minimum};
+use super::{ending_id, intent_id, reached_in};
 use crate::analysis::{Endings, Mean, Reached};
 
 /// Packages of the list; the sheet has all of them.
@@ -23,7 +23,7 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
     let n = a.n();
     let gap = r.gap();
     let terms = r.terms.iter().take(MOST).map(|agreed| {
-        let bare = n.bare_minimum().is_some_and(|bare| bare.package == agreed.package);
+        let bare = is_bare_minimum(n, &agreed.package);
         let name = super::super::super::terms::named(n, &agreed.package);
         json!({ "package": package(n, &agreed.package), "name": name, "bare_minimum": bare, "share": share(agreed.share) })
     });
@@ -37,9 +37,8 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         (reading.id.clone(), told)
     });
     let intents = r.by_intent.iter().map(|(at, them)| {
-        let intent = &n.intents[*at];
         let told = json!({ "reached": share(reached_in(them)), "endings": endings(them) });
-        (format!("{}.{}", n.actor(intent.of).id, intent.id), told)
+        (intent_id(n, *at), told)
     });
     vec![
         ("reached", share(r.reached)),

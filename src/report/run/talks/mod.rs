@@ -1,13 +1,12 @@
 //! Do the talks get there: how runs end, what is agreed, who gains, what stands in the way.
 
 mod data;
-mod sheets;
 mod survival;
 mod terms;
 
 pub use data::add;
-pub use sheets::{blocked, endings, terms};
 pub use survival::survival;
+pub use terms::by_term;
 
 use super::super::calendar::date;
 use super::super::story;
@@ -160,4 +159,10 @@ fn mostly(endings: &Endings) -> String {
 #[must_use]
 pub fn ending_id(ending: Ending) -> String {
     crate::analysis::word(&ending)
+}
+
+/// How documents call an intent: its party and itself.
+pub fn intent_id(n: &Negotiation, at: usize) -> String {
+    let intent = &n.intents[at];
+    format!("{}.{}", n.actor(intent.of).id, intent.id)
 }
