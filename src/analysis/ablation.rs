@@ -168,10 +168,8 @@ pub fn ablations(
     };
     let models: Vec<Option<Negotiation>> = parts.iter().map(changed).collect();
     let whole = settings.drawing.compile(n)?;
-    let compiled: Vec<Option<Compiled>> = models
-        .iter()
-        .map(|model| model.as_ref().map(|m| settings.drawing.compile(m)).transpose())
-        .collect::<Result<_, _>>()?;
+    let compiled = models.iter().map(|model| model.as_ref().map(|m| settings.drawing.compile(m)).transpose());
+    let compiled: Vec<Option<Compiled>> = compiled.collect::<Result<_, _>>()?;
     let base = Arm::of_talks(&whole, &settings.drawing)?;
     let pairs = parts.iter().zip(&compiled);
     let arms = pairs.map(|(part, own)| Arm::of(own.as_ref().unwrap_or(&whole), &settings.without(&[*part]).drawing));

@@ -60,9 +60,8 @@ impl Witnesses {
     #[must_use]
     pub fn best(&self, search: &Search, gate: &Gate) -> Option<Measured> {
         let measured = self.packages.iter().map(|(_, (head, tail))| (search.slack(gate, *head, *tail), *head, *tail));
-        measured
-            .reduce(|best, next| if next.0 > best.0 { next } else { best })
-            .filter(|best| best.0 > f64::NEG_INFINITY)
+        let best = measured.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.filter(|best| best.0 > f64::NEG_INFINITY)
     }
 }
 

@@ -76,10 +76,8 @@ pub fn settled_by_anchors(n: &Negotiation) -> Option<usize> {
     let said = |package: usize, wanted: &dyn Fn(Expectation) -> bool| {
         n.anchors.iter().any(|anchor| anchor.package == package && wanted(anchor.expects))
     };
-    let judges = (0..n.audiences.len())
-        .map(AudienceId)
-        .filter(|a| n.may_bind(*a) && n.can_say_defeat(*a) && n.range(n.audience(*a).veto).1 > 0.0);
-    let judges: Vec<AudienceId> = judges.collect();
+    let judges = |a: &AudienceId| n.may_bind(*a) && n.can_say_defeat(*a) && n.range(n.audience(*a).veto).1 > 0.0;
+    let judges: Vec<AudienceId> = (0..n.audiences.len()).map(AudienceId).filter(judges).collect();
     let borne = |a: AudienceId, e: Expectation| match e {
         Expectation::Bears(by) => by == a,
         Expectation::Says(by, verdict) => by == a && verdict != Verdict::Defeat,

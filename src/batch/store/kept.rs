@@ -67,20 +67,12 @@ impl Store {
 
     /// The stretches of some runs of an experiment that are not kept yet.
     fn free(&self, e: u64, runs: Span) -> Vec<Span> {
-        let mut free = Vec::new();
-        let mut from = runs.from;
         let kept = &self.kept[e as usize].runs;
         let first = kept.partition_point(|s| s.to <= runs.from);
-        for there in kept[first..].iter().take_while(|s| s.from < runs.to) {
-            if there.from > from {
-                free.push(Span { from, to: there.from });
-            }
-            from = from.max(there.to);
-        }
-        if from < runs.to {
-            free.push(Span { from, to: runs.to });
-        }
-        free
+        let there = kept[first..].iter().take_while(|s| s.from < runs.to);
+        let from = [runs.from].into_iter().chain(there.clone().map(|s| s.to));
+        let gaps = from.zip(there.map(|s| s.from).chain([runs.to]));
+        gaps.filter(|(from, to)| from < to).map(|(from, to)| Span { from, to }).collect()
     }
 
     fn gaps_of(&self, e: u64, runs: Span) -> impl Iterator<Item = Unit> + use<> {

@@ -140,8 +140,7 @@ pub fn more(all: usize, shown: usize, where_else: &str) -> String {
 
 /// Experiments without a result, under a head that goes on with `what`; a few of them with their reasons.
 fn faults(plan: &BatchPlan, status: impl Fn(u64) -> Status, shown: usize, what: &str) -> String {
-    let faults: Vec<(u64, Status)> =
-        (0..plan.experiments()).map(|e| (e, status(e))).filter(|(_, s)| *s != Status::Ok).collect();
+    let faults = (0..plan.experiments()).map(|e| (e, status(e))).filter(|(_, s)| *s != Status::Ok).collect_vec();
     if faults.is_empty() {
         return String::new();
     }

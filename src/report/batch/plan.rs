@@ -48,13 +48,10 @@ pub fn plan(plan: &BatchPlan, trial: Trial) -> String {
 pub(super) fn size(plan: &BatchPlan) -> String {
     let (arms, points) = (plan.arms.len(), plan.design.points.len());
     let design = if plan.design.paths.is_empty() { String::new() } else { format!(" × {}", counted(points, "point")) };
+    let (all, arms) = (counted(plan.experiments() as usize, "experiment"), counted(arms, "arm"));
+    let (runs, size, seed) = (count(plan.runs), count(plan.size()), plan.seed);
     format!(
-        "{} = {}{design}, {} runs each: {} runs. Seed {}; run k has the same draws in every experiment.",
-        counted(plan.experiments() as usize, "experiment"),
-        counted(arms, "arm"),
-        count(plan.runs),
-        count(plan.size()),
-        plan.seed
+        "{all} = {arms}{design}, {runs} runs each: {size} runs. Seed {seed}; run k has the same draws in every experiment."
     )
 }
 
@@ -97,13 +94,9 @@ fn design(plan: &BatchPlan) -> String {
 fn cost(plan: &BatchPlan, trial: Trial) -> String {
     let each = 1e6 * trial.seconds / trial.runs.max(1) as f64;
     let kept = if trial.kept > 0 { format!(" {} runs are there already.", count(trial.kept)) } else { String::new() };
-    format!(
-        "About {} on {}: {} microseconds a run in a trial of {} runs.{kept}",
-        duration(trial.rest(plan)),
-        counted(trial.threads, "thread"),
-        number(each),
-        count(trial.runs)
-    )
+    let (rest, threads) = (duration(trial.rest(plan)), counted(trial.threads, "thread"));
+    let (each, runs) = (number(each), count(trial.runs));
+    format!("About {rest} on {threads}: {each} microseconds a run in a trial of {runs} runs.{kept}")
 }
 
 /// A stretch of time in the unit that suits it.

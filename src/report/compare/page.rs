@@ -34,12 +34,8 @@ fn arms(c: &Compared) -> String {
         let text = format!("`{}` {said}", visible(&arm.text));
         wrapped(&text, &format!("{}  ", letter(place)), "   ", crate::text::WIDTH)
     };
-    let opening = format!(
-        "{} arms on the same luck: {} runs of each, seed {}.",
-        c.arms.len(),
-        count(c.found.runs),
-        c.settings.seed
-    );
+    let (arms, runs, seed) = (c.arms.len(), count(c.found.runs), c.settings.seed);
+    let opening = format!("{arms} arms on the same luck: {runs} runs of each, seed {seed}.");
     let lines: String = c.arms.iter().enumerate().map(line).collect();
     let notices: String = shared.iter().map(|notice| paragraph(notice)).collect();
     format!("{}{}{notices}\n{lines}", paragraph(&visible(&first.title)), paragraph(&opening))
@@ -70,12 +66,8 @@ fn differs(c: &Compared, against: &Against) -> String {
         ]);
     }
     let differing = crate::analysis::Share::of(against.differing, c.found.runs);
-    let note = format!(
-        "{} of the {} runs differ in something, {}.",
-        count(against.differing),
-        count(c.found.runs),
-        percent(differing.share)
-    );
+    let (differ, all, share) = (count(differing.count), count(differing.of), percent(differing.share));
+    let note = format!("{differ} of the {all} runs differ in something, {share}.");
     format!("{heading}\n\n{}\n{}{}", table.text(), paragraph(&answer(against)), paragraph(&note))
 }
 
@@ -175,14 +167,9 @@ pub(super) fn reason_in_words(reason: &Reason, b: &str) -> String {
 }
 
 fn notes(c: &Compared) -> String {
-    let package = c.found.package.as_ref().map_or_else(
+    let package = c.found.package.as_ref().map(|package| in_words(c.arms[0].n(), package)).map_or_else(
         || "No package would do in A, so none is compared.".to_owned(),
-        |package| {
-            format!(
-                "“One same package” is that of A, chosen on even runs and scored in each arm on odd ones: {}.",
-                in_words(c.arms[0].n(), package)
-            )
-        },
+        |it| format!("“One same package” is that of A, chosen on even runs and scored in each arm on odd ones: {it}."),
     );
     paragraph(&format!(
         "Shares and margins in per cent, differences in per cent points. Gained: runs in which it holds only in that arm, \

@@ -60,13 +60,11 @@ fn sections(view: &PlotView, shown: &[(Pool, Estimate)]) -> Vec<Section> {
         let rows = shown.iter().map(|(pool, e)| row(view.name(pool), e)).collect();
         return vec![Section { name: String::new(), rows }];
     }
-    let parts = shown.chunk_by(|(a, _), (b, _)| a.key[0] == b.key[0]);
-    parts
-        .map(|part| Section {
-            name: part[0].0.key[0].clone(),
-            rows: part.iter().map(|(pool, e)| row(pool.key[1..].join(" · "), e)).collect(),
-        })
-        .collect()
+    let section = |part: &[(Pool, Estimate)]| Section {
+        name: part[0].0.key[0].clone(),
+        rows: part.iter().map(|(pool, e)| row(pool.key[1..].join(" · "), e)).collect(),
+    };
+    shown.chunk_by(|(a, _), (b, _)| a.key[0] == b.key[0]).map(section).collect()
 }
 
 /// Endings with their shares.
@@ -81,6 +79,7 @@ pub fn endings(view: &PlotView) -> Drawn {
     let never = (!never.is_empty()).then(|| format!("In no run: {}.", list(&never)));
     let rest =
         others(&all, endings::MOST, |members| PlotMeasure::Reached.estimate(members).map(|e| e.told() + " reached"));
+    let row_of = |e: &Ending| DrawnEnding { name: capital(short(*e)), tone: tone(*e), reached: e.is_reached() };
     let data = Endings {
         caption: view.caption(Words {
             title: "How the talks end".to_owned(),
@@ -89,10 +88,7 @@ pub fn endings(view: &PlotView) -> Drawn {
             table: all.iter().map(|(pool, ended)| in_words(view, pool, ended, &met)).collect(),
         }),
         across: Some(view.across(&all)),
-        rows: met
-            .iter()
-            .map(|e| DrawnEnding { name: capital(short(*e)), tone: tone(*e), reached: e.is_reached() })
-            .collect(),
+        rows: met.iter().map(row_of).collect(),
         panels: all.iter().take(endings::MOST).map(|(pool, ended)| panel(view, pool, ended, &met)).collect(),
     };
     let rows = all.iter().flat_map(|(pool, ended)| {

@@ -237,6 +237,11 @@ fn ranged(view: &PlotView, all: &Spreadings, of: impl Fn(&Spreading) -> Option<f
 pub fn lasting(view: &PlotView) -> Drawn {
     let all = view.pools(|pool| Some(Lasting::pooled(&pool.members)).filter(|lasting| lasting.deals > 0));
     let last = all.iter().filter_map(|(_, l)| l.holds().last().map(|(years, _)| *years)).fold(1.0, f64::max);
+    let group = |(pool, l): &(Pool, Lasting)| lines::Curve {
+        name: view.name(pool),
+        told: vec![format!("{} deals", count(l.deals)), end(l)],
+        points: chances(l).map(|(years, e)| e.at(years)).collect(),
+    };
     let data = Lines {
         name: "survival",
         caption: view.caption(Words {
@@ -249,15 +254,7 @@ pub fn lasting(view: &PlotView) -> Drawn {
         y: Axis { title: "mean chance that a deal still holds".into(), range: (0.0, 1.0), share: true },
         band: "95 % interval (Hoeffding), point by point".into(),
         across: view.across(&all),
-        groups: all
-            .iter()
-            .take(lines::MOST)
-            .map(|(pool, l)| lines::Curve {
-                name: view.name(pool),
-                told: vec![format!("{} deals", count(l.deals)), end(l)],
-                points: chances(l).map(|(years, e)| e.at(years)).collect(),
-            })
-            .collect(),
+        groups: all.iter().take(lines::MOST).map(group).collect(),
         ..Lines::default()
     };
     let rows = all.iter().flat_map(|(pool, l)| chances(l).map(|(years, e)| row(&pool.key, [years.to_string()], &e)));
