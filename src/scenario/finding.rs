@@ -8,6 +8,9 @@ use serde::Serialize;
 
 use crate::visible::visible_char;
 
+/// Where something stands in a text: its bytes.
+pub type Span = Range<usize>;
+
 /// Whether a file can be used in spite of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -27,13 +30,13 @@ pub struct Finding {
     /// What was found, lower case, one clause, values in backquotes.
     pub message: String,
     /// Bytes of the text; `None` if it concerns the file as a whole.
-    pub span: Option<Range<usize>>,
+    pub span: Option<Span>,
     /// A word under the carets.
     pub label: Option<Box<str>>,
     /// What to do about it.
     pub hints: Vec<String>,
     /// Other places that belong to it, each with a remark.
-    pub more: Vec<(Range<usize>, String)>,
+    pub more: Vec<(Span, String)>,
 }
 
 impl Finding {
@@ -49,7 +52,7 @@ impl Finding {
     }
 
     /// The finding at a place.
-    pub fn at(mut self, span: Range<usize>) -> Self {
+    pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
     }
@@ -67,7 +70,7 @@ impl Finding {
     }
 
     /// The finding with another place that belongs to it.
-    pub fn also(mut self, span: Range<usize>, remark: impl Into<String>) -> Self {
+    pub fn also(mut self, span: Span, remark: impl Into<String>) -> Self {
         self.more.push((span, remark.into()));
         self
     }
@@ -80,12 +83,12 @@ impl Finding {
 }
 
 /// An error at a place.
-pub fn error(message: impl Into<String>, span: &Range<usize>) -> Finding {
+pub fn error(message: impl Into<String>, span: &Span) -> Finding {
     Finding::error(message).at(span.clone())
 }
 
 /// A warning at a place.
-pub fn warning(message: impl Into<String>, span: &Range<usize>) -> Finding {
+pub fn warning(message: impl Into<String>, span: &Span) -> Finding {
     Finding::warning(message).at(span.clone())
 }
 
@@ -121,7 +124,7 @@ fn line(out: &mut String, text: std::fmt::Arguments) {
     writeln!(out, "{text}").expect("writing to a string cannot fail");
 }
 
-fn excerpt(out: &mut String, finding: &Finding, span: &Range<usize>, place: &LineColumn, (name, width): (&str, usize)) {
+fn excerpt(out: &mut String, finding: &Finding, span: &Span, place: &LineColumn, (name, width): (&str, usize)) {
     let (shown, indent, carets) =
         window(place.text, place.column - 1, span.end.saturating_sub(span.start), place.offset);
     let label = finding.label.as_deref().map(|l| format!(" {}", brief(l))).unwrap_or_default();

@@ -1,10 +1,8 @@
 //! TOML with every span kept: the door to the library `toml`.
 
-use std::ops::Range;
-
 use toml::de::{DeTable, DeValue};
 
-use super::{Finding, numerals, slips};
+use super::{Finding, Span, numerals, slips};
 
 /// Bytes that a file may have.
 const LARGEST_FILE: usize = 1_000_000;
@@ -19,7 +17,7 @@ const DEEPEST: usize = 16;
 #[derive(Debug, Clone)]
 pub struct Node {
     /// Its bytes in the text.
-    pub span: Range<usize>,
+    pub span: Span,
     /// What it is.
     pub value: Value,
 }
@@ -59,7 +57,7 @@ pub struct Keyed {
     /// The key.
     pub key: String,
     /// Its bytes in the text.
-    pub span: Range<usize>,
+    pub span: Span,
     /// The value.
     pub node: Node,
 }
@@ -212,7 +210,7 @@ struct Keeper<'i> {
 }
 
 impl<'i> Keeper<'i> {
-    fn node(&mut self, span: Range<usize>, value: DeValue<'i>, depth: usize) -> Node {
+    fn node(&mut self, span: Span, value: DeValue<'i>, depth: usize) -> Node {
         let value = match value {
             DeValue::String(s) => Value::Text(s.into_owned()),
             DeValue::Integer(n) => Value::Number(whole(n.as_str(), n.radix())),

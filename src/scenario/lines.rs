@@ -1,9 +1,7 @@
 //! Lines placed between the scores of two packages.
 
-use std::ops::Range;
-
 use super::law::names_packages;
-use super::{Keyed, Node, Reader, Ref, Value, error, keys};
+use super::{Keyed, Node, Reader, Ref, Span, Value, error, keys};
 use crate::model::{AudienceId, InputId, Law, Negotiation, Quantity, Scale, Scores};
 
 /// A line that waits until everything else is known.
@@ -13,7 +11,7 @@ pub struct PendingLine {
     audience: AudienceId,
     bears: usize,
     rejects: usize,
-    span: Range<usize>,
+    span: Span,
 }
 
 /// Where its law goes.

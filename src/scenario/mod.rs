@@ -25,14 +25,12 @@ mod set;
 mod slips;
 mod values;
 
-use std::collections::BTreeMap;
-use std::ops::Range;
-
-pub use finding::{Finding, Severity, render};
+pub use finding::{Finding, Severity, Span, render};
 pub use names::{advice, nearest};
 pub use numerals::number;
 pub use plan::{DesignFile, DesignKind, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied};
 pub use schema::{plan_schema, schema};
+use std::collections::BTreeMap;
 
 use crate::model::{InputId, Negotiation};
 use finding::{error, warning};
@@ -53,7 +51,7 @@ pub struct Scenario {
     /// What is legal but odd, in file order.
     pub warnings: Vec<Finding>,
     /// Where things stand in the text, by id path.
-    spans: BTreeMap<String, Range<usize>>,
+    spans: BTreeMap<String, Span>,
     /// What each input may be, `specs[input]`.
     specs: Vec<Spec>,
     /// Paths that stand for several inputs.
@@ -84,7 +82,7 @@ impl Scenario {
     /// The bytes of the text that a path names: an input, as `claims.c.worth`, or an entry, as `red_lines.no-gift` or
     /// `anchors.ultimatum.voters`. For a default that the file does not write, the entry to which it belongs.
     #[must_use]
-    pub fn span(&self, path: &str) -> Option<Range<usize>> {
+    pub fn span(&self, path: &str) -> Option<Span> {
         self.spans.get(path).cloned()
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use itertools::Itertools;
 
-use super::{Keyed, Reader, Ref, error, slips, warning};
+use super::{Keyed, Reader, Ref, Span, error, slips, warning};
 use crate::model::{ActorId, AudienceId, Beholder, InputId};
 
 /// Identifiers of one kind, in file order.
@@ -181,7 +181,7 @@ pub enum IdKind {
 }
 
 /// Checks an identifier where it is introduced.
-pub fn check_id(reader: &mut Reader, id: &str, entry_span: &std::ops::Range<usize>, kind: IdKind) {
+pub fn check_id(reader: &mut Reader, id: &str, entry_span: &Span, kind: IdKind) {
     let reserved: &[&str] = match kind {
         IdKind::Person => &["all", "source", "numbers", "weight", "values", "name"],
         IdKind::Option => &["source", "numbers", "weight", "values"],

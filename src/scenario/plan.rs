@@ -1,10 +1,8 @@
 //! Plans of batches as they are written: every word with its place, so that what is wrong can be shown there.
 
-use std::ops::Range;
-
 use super::keys::{LARGEST_WHOLE, Takes, plan as keys};
 use super::names::{MISSING_HINT, is_read_as_missing, read_as_missing};
-use super::{Finding, Keyed, Node, Opened, Reader, Severity, Value, error, format, numerals, shown, warning};
+use super::{Finding, Keyed, Node, Opened, Reader, Severity, Span, Value, error, format, numerals, shown, warning};
 use crate::model::Defeat;
 
 /// Runs of each experiment if the plan does not say how many.
@@ -16,7 +14,7 @@ pub struct Said<T> {
     /// What.
     pub value: T,
     /// Bytes of the text of the plan.
-    pub span: Range<usize>,
+    pub span: Span,
 }
 
 /// A plan as it is written: its words are not yet compared with the scenarios.
@@ -234,9 +232,7 @@ fn missing(plan: &PlanFile) -> Vec<Finding> {
     let ids = plan.variants.iter().map(|v| &v.id).chain(plan.policies.iter().map(|p| &p.id));
     let all = scenarios.chain(ids.map(|id| (id.value.clone(), &id.span)));
     let odd = all.filter(|(id, _)| is_read_as_missing(id));
-    let warn = |(id, span): (String, &Range<usize>)| {
-        Finding::warning(read_as_missing(&id)).at(span.clone()).hint(MISSING_HINT)
-    };
+    let warn = |(id, span): (String, &Span)| Finding::warning(read_as_missing(&id)).at(span.clone()).hint(MISSING_HINT);
     let mut found: Vec<Finding> = odd.map(warn).collect();
     found.sort_by_key(|f| f.span.as_ref().map_or(0, |span| span.start));
     found

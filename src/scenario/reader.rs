@@ -1,13 +1,11 @@
 //! Walks the tables of a file and gathers findings on the way.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
-
 use super::keys::{Key, Keys, Takes};
 use super::lines::PendingLine;
 use super::names::{IdKind, Names, advice, check_id, nearest, path_advice};
-use super::{Finding, Keyed, Node, Ref, Severity, Spec, Value, error, keys};
+use super::{Finding, Keyed, Node, Ref, Severity, Span, Spec, Value, error, keys};
 use crate::model::{InputId, Inputs, Negotiation};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries that a section may have, unless [`most`] says otherwise.
 pub const MOST_ENTRIES: usize = 1_000;
@@ -42,7 +40,7 @@ pub struct Opened<'n> {
     /// Its path, as `claims.inflation`.
     pub path: String,
     /// Where its key stands.
-    pub span: Range<usize>,
+    pub span: Span,
     /// Where its magnitudes come from.
     pub numbers: String,
     section: &'static Keys,
@@ -110,7 +108,7 @@ pub struct Reader {
     /// Who says so, by the path of the entry.
     pub sources: BTreeMap<String, String>,
     /// Where things stand, by id path.
-    pub spans: BTreeMap<String, Range<usize>>,
+    pub spans: BTreeMap<String, Span>,
     /// Lines that wait for the scores of two packages.
     pub lines: Vec<PendingLine>,
     /// Unknowns that some number follows.
@@ -174,7 +172,7 @@ impl Reader {
     }
 
     /// Whether the same was said before: then its place is added there. If not, the next finding says it.
-    pub fn is_told(&mut self, what: (&'static str, String), span: &Range<usize>) -> bool {
+    pub fn is_told(&mut self, what: (&'static str, String), span: &Span) -> bool {
         let Some(&place) = self.told.get(&what) else {
             self.told.insert(what, self.findings.len());
             return false;
@@ -199,7 +197,7 @@ impl Reader {
     }
 
     /// Where the number or the entry with a path stands; the start of the file, if it is not written.
-    pub fn span(&self, path: &str) -> Range<usize> {
+    pub fn span(&self, path: &str) -> Span {
         self.spans.get(path).cloned().unwrap_or(0..0)
     }
 
@@ -227,7 +225,7 @@ impl Reader {
     }
 
     /// Says that no number has a path, and which was probably meant.
-    pub fn unknown_path(&mut self, path: &str, span: &Range<usize>, label: &str) {
+    pub fn unknown_path(&mut self, path: &str, span: &Span, label: &str) {
         error(format!("unknown path `{path}`"), span).label(label).hint(self.path_advice(path)).push(self);
     }
 

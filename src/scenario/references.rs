@@ -1,13 +1,11 @@
 //! What identifiers in a file refer to, alone and in conditions on packages: `when`, `unless`, `forbid`, `require`.
 
-use std::ops::Range;
-
-use super::{MOST_ENTRIES, Node, Opened, Reader, Ref, Value, error};
+use super::{MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Value, error};
 use crate::model::{Beholder, Clause, Condition, IssueId, OptionId, OptionSet};
 
 impl Reader {
     /// The place of what an identifier refers to.
-    pub fn find(&mut self, of: Ref, id: &str, span: &Range<usize>) -> Option<usize> {
+    pub fn find(&mut self, of: Ref, id: &str, span: &Span) -> Option<usize> {
         let (noun, plural) = of.nouns();
         let found = match of {
             Ref::Party => self.names.find(Ref::Actor, id).filter(|i| self.names.is_party.get(*i) == Some(&true)),
@@ -31,7 +29,7 @@ impl Reader {
 
     /// Whether an unknown identifier follows from a mistake that is told already: its section could not be read, or it
     /// was unknown before, in which case this place is added to what was said there.
-    fn is_consequence(&mut self, of: Ref, id: &str, span: &Range<usize>) -> bool {
+    fn is_consequence(&mut self, of: Ref, id: &str, span: &Span) -> bool {
         if self.names.lost.may_hold(of) {
             self.hold_back();
             return true;
@@ -54,7 +52,7 @@ impl Reader {
     }
 
     /// The party's leadership or the audience with this identifier.
-    pub fn beholder(&mut self, id: &str, span: &Range<usize>) -> Option<Beholder> {
+    pub fn beholder(&mut self, id: &str, span: &Span) -> Option<Beholder> {
         if let Some(found) = self.names.beholder(id) {
             return Some(found);
         }
@@ -76,7 +74,7 @@ impl Reader {
     }
 
     /// An option of an issue by its identifier.
-    pub fn option_id(&mut self, issue: usize, id: &str, span: &Range<usize>) -> Option<OptionId> {
+    pub fn option_id(&mut self, issue: usize, id: &str, span: &Span) -> Option<OptionId> {
         let options = &self.names.options[issue];
         if let Some(place) = options.find(id) {
             return Some(OptionId(place));

@@ -1,10 +1,8 @@
 //! Slips of notation in plain words, where the library for TOML speaks of literals and tables.
 
-use std::ops::Range;
-
 use itertools::Itertools;
 
-use super::{Finding, numerals, shown};
+use super::{Finding, Span, numerals, shown};
 
 /// What stands without quotes.
 const BARE: &str = "put text in quotes; only numbers, true, false and dates stand without";
@@ -45,7 +43,7 @@ pub fn not_text(bytes: &[u8]) -> &'static str {
 }
 
 /// A mistake of syntax as somebody who never programmed would describe it; `None` if it is none of the common slips.
-pub fn explained(message: &str, span: &Range<usize>, text: &str) -> Option<Finding> {
+pub fn explained(message: &str, span: &Span, text: &str) -> Option<Finding> {
     let (start, line) = line_at(text, span.start)?;
     let word = text.get(span.clone())?.trim();
     let (before, after) = line.split_at_checked(span.start - start)?;

@@ -1,8 +1,6 @@
 //! What observers start from; and the record: what has been observed of the parties so far.
 
-use std::ops::Range;
-
-use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Spec, Value, error, keys, shown};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Spec, Value, error, keys, shown};
 use crate::model::{
     ActorId, Beliefs, Condition, InputId, Move, Negotiation, Observed, OwnPrior, Role, Sighting, calendar,
 };
@@ -84,7 +82,7 @@ pub fn record(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Sightin
     if n.talks.is_none() && !reader.names.lost.sections.contains("talks") {
         error("`record` needs talks", &entry.span).hint("add [talks]").push(reader);
     }
-    let mut all: Vec<(Sighting, Range<usize>)> = Vec::new();
+    let mut all: Vec<(Sighting, Span)> = Vec::new();
     for (place, node) in nodes.iter().take(MOST_ENTRIES).enumerate() {
         let own = Keyed { key: format!("{}", place + 1), span: node.span.clone(), node: node.clone() };
         let table = reader.open(&keys::RECORD, &own, format!("record.{}", place + 1), &top.numbers);
@@ -150,7 +148,7 @@ fn ends(
     node: &Node,
     what: &str,
     mut read: impl FnMut(&mut Reader, &Node) -> Option<i64>,
-) -> Option<(i64, i64, Range<usize>)> {
+) -> Option<(i64, i64, Span)> {
     match &node.value {
         Value::List(list) if list.len() == 2 => {
             let (first, last) = (read(reader, &list[0]), read(reader, &list[1]));
@@ -212,7 +210,7 @@ fn never(reader: &mut Reader, node: &Node) -> Option<Observed> {
 }
 
 /// An entry that says that a party never did what another says that it did.
-fn contradicts(reader: &mut Reader, before: &[(Sighting, Range<usize>)], entry: &Sighting, span: &Range<usize>) {
+fn contradicts(reader: &mut Reader, before: &[(Sighting, Span)], entry: &Sighting, span: &Span) {
     let denies = |never: &Sighting, did: &Sighting| {
         let within = never.rounds.0 <= did.rounds.0 && did.rounds.1 <= never.rounds.1;
         never.by == did.by

@@ -1,10 +1,8 @@
 //! Directions: what is changed, what is given, and which way answers ought to move.
 
-use std::ops::Range;
-
 use super::law::names_packages;
 use super::shifts::moved;
-use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Value, accounts, error, keys};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Value, accounts, error, keys};
 use crate::model::{
     ActorId, Change, Clause, Demand, Direction, DirectionKind, InputId, Law, Measure, Negotiation, Rule, Sign,
 };
@@ -55,7 +53,7 @@ fn set(reader: &mut Reader, table: &Opened) -> Vec<(InputId, Law)> {
 }
 
 /// Whether an unknown would follow another, after a finding.
-pub fn follows_another(reader: &mut Reader, span: &Range<usize>, set: &[(InputId, Law)]) -> bool {
+pub fn follows_another(reader: &mut Reader, span: &Span, set: &[(InputId, Law)]) -> bool {
     let follows = set.iter().any(|(id, law)| reader.unknowns.contains(id) && matches!(law, Law::Shared { .. }));
     if follows {
         error("an unknown follows another", span).label("expected a quantity of its own").push(reader);
@@ -98,7 +96,7 @@ fn reading(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<usize> {
     place
 }
 
-fn unknown(reader: &mut Reader, noun: &str, id: &str, span: &Range<usize>, known: Vec<&String>) {
+fn unknown(reader: &mut Reader, noun: &str, id: &str, span: &Span, known: Vec<&String>) {
     let advice = reader.advice(id, &format!("{noun}s"), |_| known);
     error(format!("unknown {noun} `{id}`"), span).hint(advice).push(reader);
 }

@@ -14,6 +14,6 @@ pub mod talks;
 pub mod views;
 
 use super::{
-    Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Spec, Value, error, keys, law, lines, names, numerals, shown,
+    Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Spec, Value, error, keys, law, lines, names, numerals, shown,
     values, warning,
 };

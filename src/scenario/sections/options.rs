@@ -1,9 +1,7 @@
 //! The options of an issue: a list, a table, or a grid of numbers.
 
-use std::ops::Range;
-
 use super::names::{IdKind, Index, check_id};
-use super::{Keyed, Node, Opened, Reader, Ref, Spec, Value, error, keys, warning};
+use super::{Keyed, Node, Opened, Reader, Ref, Span, Spec, Value, error, keys, warning};
 use crate::model::{ActorId, AudienceId, Form, InputId, IssueOption, StageId, Stop};
 use crate::scenario::references::number_id;
 
@@ -16,7 +14,7 @@ pub struct Options<'n> {
     /// Their identifiers.
     pub ids: Index,
     /// Where each stands, and its table if it has one.
-    entries: Vec<(Range<usize>, Option<&'n Keyed>)>,
+    entries: Vec<(Span, Option<&'n Keyed>)>,
     /// Whether they are a grid.
     pub is_grid: bool,
     /// Whether a mistake has cost some of them.
@@ -24,7 +22,7 @@ pub struct Options<'n> {
 }
 
 impl<'n> Options<'n> {
-    fn add(&mut self, id: &str, span: &Range<usize>, entry: Option<&'n Keyed>) {
+    fn add(&mut self, id: &str, span: &Span, entry: Option<&'n Keyed>) {
         self.ids.add(id);
         self.entries.push((span.clone(), entry));
     }

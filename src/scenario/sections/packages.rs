@@ -1,8 +1,6 @@
 //! Packages with names, and clauses on packages: red lines, links, modifiers, rules.
 
-use std::ops::Range;
-
-use super::{Opened, Reader, Ref, Value, error};
+use super::{Opened, Reader, Ref, Span, Value, error};
 use crate::model::{
     ActorId, Beholder, DealSpace, Demand, Form, Issue, IssueId, Link, Modifier, NamedPackage, OptionId, Package,
     RedLine, Rule, Scope,
@@ -31,7 +29,7 @@ struct WrittenPackage {
 /// All named packages.
 pub fn read(reader: &mut Reader, tables: &[Opened], space: &DealSpace) -> Vec<NamedPackage> {
     let drafts: Vec<WrittenPackage> = tables.iter().map(|table| draft(reader, table)).collect();
-    let mut bare: Option<Range<usize>> = None;
+    let mut bare: Option<Span> = None;
     let mut packages = Vec::new();
     for (place, table) in tables.iter().enumerate() {
         let terms = terms(reader, &drafts, place, table, space);
@@ -53,7 +51,7 @@ fn draft(reader: &mut Reader, table: &Opened) -> WrittenPackage {
     WrittenPackage { picks, from, whole: reader.count() == before }
 }
 
-fn bare_minimum(reader: &mut Reader, table: &Opened, first: &mut Option<Range<usize>>) -> bool {
+fn bare_minimum(reader: &mut Reader, table: &Opened, first: &mut Option<Span>) -> bool {
     let is = reader.flag(table, "bare_minimum").unwrap_or(false);
     match (is, &first) {
         (true, Some(span)) => {

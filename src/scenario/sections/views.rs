@@ -1,8 +1,6 @@
 //! What parties and audiences make of an issue.
 
-use super::{Keyed, Node, Opened, Reader, Spec, Value, error, numerals};
-use std::ops::Range;
-
+use super::{Keyed, Node, Opened, Reader, Span, Spec, Value, error, numerals};
 use crate::model::{Beholder, InputId, Issue, IssueId, IssueView, Negotiation, OptionId, OptionValue, Written};
 
 /// Values of all views together.
@@ -77,7 +75,7 @@ fn written(reader: &mut Reader, table: &Opened, issue: &Viewed, of: &Issue, clea
     written
 }
 
-fn written_for_now(reader: &mut Reader, option: &str, span: &Range<usize>) {
+fn written_for_now(reader: &mut Reader, option: &str, span: &Span) {
     let found = format!("a value is written for `{option}`, the present state");
     error(found, span).label("worth 0 by definition").hint("leave it out").push(reader);
 }
