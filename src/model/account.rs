@@ -136,12 +136,6 @@ impl Account {
         self.grants.iter().all(|g| g.granted)
     }
 
-    /// Whether no leadership prefers no deal.
-    #[must_use]
-    pub fn is_rational(&self) -> bool {
-        self.leaderships.iter().all(|l| l.rational)
-    }
-
     /// The parties for which it is a defeat, by one reading of defeat.
     #[must_use]
     pub fn defeated(&self, n: &Negotiation, defeat: Defeat) -> Vec<ActorId> {

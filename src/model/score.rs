@@ -190,29 +190,15 @@ impl<'a> Scores<'a> {
     /// D_a(t) = defeat_below + per_round · t + Σ_s per_state_s · perceived_s(t) + raised
     /// ```
     #[must_use]
-    pub fn defeat_line_at(
-        &self,
-        world: &World,
-        audience: AudienceId,
-        round: u32,
-        states: &[f64],
-        raised: f64,
-    ) -> Option<i64> {
-        self.line(world, audience, round, raised, |s| states[s])
+    pub fn defeat_line_at(&self, world: &World, a: AudienceId, round: u32, states: &[f64], raised: f64) -> Option<i64> {
+        self.line(world, a, round, raised, |s| states[s])
     }
 
-    fn line(
-        &self,
-        world: &World,
-        audience: AudienceId,
-        round: u32,
-        raised: f64,
-        state_of: impl Fn(usize) -> f64,
-    ) -> Option<i64> {
-        let a = self.n.audience(audience);
+    fn line(&self, world: &World, a: AudienceId, round: u32, raised: f64, state: impl Fn(usize) -> f64) -> Option<i64> {
+        let a = self.n.audience(a);
         let line = a.defeat_below.as_ref()?;
         let by_state =
-            |(s, by): &(StateId, InputId)| world.value(*by) * (state_of(s.0) + self.misjudged(world, a.of, s.0));
+            |(s, by): &(StateId, InputId)| world.value(*by) * (state(s.0) + self.misjudged(world, a.of, s.0));
         let own = [world.value(line.points), world.value(a.per_round) * f64::from(round), raised];
         Some(self.scale.units(sum_of(a.per_state.iter().map(by_state).chain(own))))
     }
@@ -272,11 +258,8 @@ impl<'a> Scores<'a> {
     /// Whether a package is a defeat for a party, by one reading of defeat.
     #[must_use]
     pub fn is_defeat_for(&self, world: &World, party: ActorId, package: &Package, defeat: Defeat) -> bool {
-        let vetoed = defeat.counts_audiences()
-            && self
-                .n
-                .audiences_of(party)
-                .any(|a| self.n.binds(world, a) && self.verdict(world, a, package) == Verdict::Defeat);
+        let vetoes = |a| self.n.binds(world, a) && self.verdict(world, a, package) == Verdict::Defeat;
+        let vetoed = defeat.counts_audiences() && self.n.audiences_of(party).any(vetoes);
         vetoed || (defeat.counts_leaders() && !self.rational(world, party, package))
     }
 }

@@ -7,7 +7,7 @@ use super::names::{IdKind, check_id, check_shared};
 use super::reader::most;
 use super::sections::options::{self, Options};
 use super::sections::{accounts, beliefs, directions, durability, intents, packages, people, states, talks, views};
-use super::{Finding, Keyed, Opened, Reader, Ref, Value, dials, error, idle, keys, lines, odd, set, shown};
+use super::{Finding, Keyed, Opened, Reader, Ref, Value, dials, error, idle, keys, lines, odd, set};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
 
 /// Packages that can be numbered with room to spare.
@@ -96,41 +96,30 @@ fn start(reader: &mut Reader, top: &Opened) -> Option<String> {
 }
 
 fn horizon(reader: &mut Reader, top: &Opened) -> Option<u32> {
-    let (entry, x) = (top.get("horizon")?, reader.plain(top, "horizon")?);
-    if x >= 0.0 && x.fract() == 0.0 {
-        // A whole number up to 10⁶ fits.
-        return Some(x as u32);
-    }
-    let found = format!("`horizon` is {}", shown(x));
-    error(found, &entry.node.span).label("expected a whole number of rounds, 0 or more").give_up(reader)
+    let node = &top.get("horizon")?.node;
+    // A whole number up to 10⁶ fits.
+    reader.whole_from(0.0, node, "horizon", "a whole number of rounds, 0 or more").map(|x| x as u32)
 }
 
 /// Opens every section that others refer to.
 fn identify<'n>(reader: &mut Reader, top: &Opened<'n>) -> File<'n> {
-    let actors = reader.each(top, "actors");
+    let actors = named(reader, top, Ref::Actor);
     let roles: Vec<Vec<Role>> = actors.iter().map(|table| people::roles(reader, table)).collect();
-    name(reader, Ref::Actor, &actors);
     reader.names.is_party = roles.iter().map(|roles| roles.contains(&Role::Party)).collect();
-    let audiences = reader.each(top, "audiences");
+    let audiences = named(reader, top, Ref::Audience);
     if let Some(Value::Table(entries)) = top.get("audiences").map(|e| &e.node.value) {
         check_shared(reader, entries);
     }
-    name(reader, Ref::Audience, &audiences);
     Move::WORDS.iter().for_each(|(word, _)| reader.names.index(Ref::Move).add(word));
-    let mut named = |of: Ref| {
-        let tables = reader.each(top, of.sections()[0]);
-        name(reader, of, &tables);
-        tables
-    };
-    let [states, stages, ledger] = [Ref::State, Ref::Stage, Ref::Owing].map(&mut named);
-    let [unknowns, packages] = [Ref::Unknown, Ref::Package].map(named);
+    let [states, stages, ledger] = [Ref::State, Ref::Stage, Ref::Owing].map(|of| named(reader, top, of));
+    let [unknowns, packages] = [Ref::Unknown, Ref::Package].map(|of| named(reader, top, of));
     let claims = reader.each(top, "claims");
     name_aims(reader, &claims);
-    let issues = reader.each(top, "issues");
-    name(reader, Ref::Issue, &issues);
+    let issues = named(reader, top, Ref::Issue);
     let options: Vec<Options> = issues.iter().map(|table| options::identify(reader, table)).collect();
     reader.names.options = options.iter().map(|o| o.ids.clone()).collect();
     reader.names.lost.options = options.iter().map(|o| o.is_lost).collect();
+    let says_ordered = |t: &Opened| t.get("ordered").is_some_and(|e| matches!(e.node.value, Value::Flag(true)));
     reader.names.is_ordered = issues.iter().zip(&options).map(|(table, o)| o.is_grid || says_ordered(table)).collect();
     let mut no_deal = reader.each(top, "no_deal");
     no_deal.retain(|table| reader.find(Ref::Party, &table.id, &table.span).is_some());
@@ -138,12 +127,11 @@ fn identify<'n>(reader: &mut Reader, top: &Opened<'n>) -> File<'n> {
     File { actors, roles, audiences, issues, options, claims, no_deal, states, unknowns, packages, stages, ledger }
 }
 
-fn name(reader: &mut Reader, of: Ref, tables: &[Opened]) {
+/// The entries of a section, known by their ids from here on.
+fn named<'n>(reader: &mut Reader, top: &Opened<'n>, of: Ref) -> Vec<Opened<'n>> {
+    let tables = reader.each(top, of.sections()[0]);
     tables.iter().for_each(|table| reader.names.index(of).add(&table.id));
-}
-
-fn says_ordered(issue: &Opened) -> bool {
-    issue.get("ordered").is_some_and(|entry| matches!(entry.node.value, Value::Flag(true)))
+    tables
 }
 
 /// Aims exist by being claimed.
@@ -267,7 +255,7 @@ fn check_rows(reader: &mut Reader, n: &Negotiation) {
     let mut check = |path: String, issues: &[IssueId]| {
         if rows(issues) > MOST_ROWS {
             let found = format!("`{path}` tells {} combinations of options apart, more than {MOST_ROWS}", rows(issues));
-            error(found, &reader.span(&path)).hint("name fewer issues, or issues with fewer options").push(reader);
+            reader.error_at(&path, found, "name fewer issues, or issues with fewer options");
         }
     };
     n.clauses().for_each(|(section, id, clause)| check(format!("{section}.{id}"), &clause.issues()));

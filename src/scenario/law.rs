@@ -17,28 +17,17 @@ impl Reader {
     pub fn law(&mut self, node: &Node, spec: Spec, what: &str) -> Option<Law> {
         let law = match &node.value {
             Value::Number(_) => certain(self.plain_node(node, what)?),
-            Value::Flag(flag) => certain(self.flag_value(*flag, node, spec, what)?),
+            Value::Flag(flag) if spec.form == Notation::Chance => certain(f64::from(*flag)),
+            // A secret for good never leaks; a term that is no secret is known at once.
+            Value::Flag(is_secret) if spec.form == Notation::Secret => certain(f64::from(!is_secret)),
             Value::List(list) => self.range(list, node, what)?,
             Value::Text(name) if self.is_slip(name, node, spec) => return None,
             Value::Text(name) => self.follow(name, node, 1.0, 0.0)?,
-            Value::Table(entries) if spec.form == Notation::Line && names_packages(entries) => {
-                return Some(certain(0.0));
-            }
+            Value::Table(entries) if spec.form == Notation::Line && names_packages(entries) => certain(0.0),
             Value::Table(entries) => self.shape(entries, node, spec, what)?,
-            Value::Date(..) => {
-                return self.mistyped(what, node, spec.accepted());
-            }
+            Value::Flag(_) | Value::Date(..) => return self.mistyped(what, node, spec.accepted()),
         };
         self.within(&law, node, spec, what).then_some(law)
-    }
-
-    fn flag_value(&mut self, flag: bool, node: &Node, spec: Spec, what: &str) -> Option<f64> {
-        match spec.form {
-            Notation::Chance => Some(f64::from(u8::from(flag))),
-            // A secret for good never leaks; a term that is no secret is known at once.
-            Notation::Secret => Some(f64::from(u8::from(!flag))),
-            Notation::Value | Notation::Line => self.mistyped(what, node, spec.accepted()),
-        }
     }
 
     fn range(&mut self, list: &[Node], node: &Node, what: &str) -> Option<Law> {
@@ -92,15 +81,15 @@ impl Reader {
     /// The law of a quantity; `None` after a finding with the advice.
     fn own(
         &mut self,
-        quantity: Result<Quantity, QuantityError>,
+        made: Result<Quantity, QuantityError>,
         node: &Node,
         what: &str,
         advice: Option<String>,
     ) -> Option<Law> {
-        if let Err(broken) = &quantity {
+        if let Err(broken) = &made {
             advice.into_iter().fold(error(format!("`{what}`: {broken}"), &node.span), Finding::hint).push(self);
         }
-        quantity.ok().map(Law::Own)
+        made.ok().map(Law::Own)
     }
 
     fn shape(&mut self, entries: &[Keyed], node: &Node, spec: Spec, what: &str) -> Option<Law> {

@@ -23,7 +23,9 @@ pub fn look(reader: &mut Reader, n: &Negotiation) {
 }
 
 fn issues(reader: &mut Reader, n: &Negotiation) {
-    let named = named_by_clauses(n);
+    // Issues on which something else depends: a claim, a red line, a link, a modifier, a rule, or a factor of durability.
+    let in_clauses = n.clauses().flat_map(|(_, _, clause)| clause.issues());
+    let named: BTreeSet<IssueId> = in_clauses.chain(n.space.rules.iter().flat_map(Rule::issues)).collect();
     for (k, issue) in n.space.issues.iter().enumerate() {
         let path = format!("issues.{}", issue.id);
         if !n.views().any(|views| views[k].is_some()) && !named.contains(&IssueId(k)) {
@@ -37,12 +39,6 @@ fn issues(reader: &mut Reader, n: &Negotiation) {
             reader.warn_at(&path, found, "readers could not tell them apart");
         }
     }
-}
-
-/// The issues on which something else depends: a claim, a red line, a link, a modifier, a rule, or a factor of durability.
-fn named_by_clauses(n: &Negotiation) -> BTreeSet<IssueId> {
-    let issues = n.clauses().flat_map(|(_, _, clause)| clause.issues());
-    issues.chain(n.space.rules.iter().flat_map(Rule::issues)).collect()
 }
 
 fn claims(reader: &mut Reader, n: &Negotiation) {

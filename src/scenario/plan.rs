@@ -261,15 +261,15 @@ fn plan(reader: &mut Reader, top: &Opened, name: &str, text: &str) -> PlanFile {
 fn words(reader: &mut Reader, table: &Opened, key: &str) -> Vec<Said<String>> {
     let Some(entry) = table.get(key) else { return Vec::new() };
     let words = reader.words(&entry.node, key, "a text or a list of texts");
-    let words: Vec<_> = words.into_iter().map(|(word, node)| said(word.to_owned(), node)).collect();
+    let words: Vec<_> = words.into_iter().map(|(word, node)| said(word.to_owned(), &node.span)).collect();
     if words.is_empty() && reader.count() == 0 {
         error(format!("`{key}` is empty"), &entry.node.span).label("expected at least one").push(reader);
     }
     words
 }
 
-fn said<T>(value: T, node: &Node) -> Said<T> {
-    Said { value, span: node.span.clone() }
+fn said<T>(value: T, span: &Span) -> Said<T> {
+    Said { value, span: span.clone() }
 }
 
 fn readings(reader: &mut Reader, top: &Opened) -> Readings {
@@ -307,35 +307,31 @@ fn switches(reader: &mut Reader, table: &Opened) -> Switches {
     let mut on = Vec::new();
     for entry in table.open_entries() {
         match entry.node.value {
-            Value::Flag(flag) => on.push((key_of(entry), flag)),
+            Value::Flag(flag) => on.push((said(entry.key.clone(), &entry.span), flag)),
             _ => reader.wrong_type(&entry.key, &entry.node, "true (on) or false (off)"),
         }
     }
-    Switches { id: own(table), on }
-}
-
-fn key_of(entry: &Keyed) -> Said<String> {
-    Said { value: entry.key.clone(), span: entry.span.clone() }
-}
-
-fn own(table: &Opened) -> Said<String> {
-    Said { value: table.id.clone(), span: table.span.clone() }
+    Switches { id: said(table.id.clone(), &table.span), on }
 }
 
 fn policy(reader: &mut Reader, table: &Opened, text: &str) -> Policy {
     let without = if table.get("without").is_some() { words(reader, table, "without") } else { Vec::new() };
     let set = table.get("set").map(|entry| reader.entries(&entry.node, "set", "a table set.\"PATH\" = NUMBER"));
-    let set = set.into_iter().flatten().map(|e| (key_of(e), text[e.node.span.clone()].to_owned())).collect();
-    Policy { id: own(table), name: reader.name(table), set, without }
+    let set = set
+        .into_iter()
+        .flatten()
+        .map(|e| (said(e.key.clone(), &e.span), text[e.node.span.clone()].to_owned()))
+        .collect();
+    Policy { id: said(table.id.clone(), &table.span), name: reader.name(table), set, without }
 }
 
 fn design(reader: &mut Reader, table: &Opened) -> DesignFile {
     let kind = reader.choice(table, "kind", &DesignKind::WORDS).zip(table.get("kind"));
     let points = whole(reader, table, "points", 1);
-    let file = table.get("table").and_then(|e| Some(said(reader.text(table, "table")?, &e.node)));
+    let file = table.get("table").and_then(|e| Some(said(reader.text(table, "table")?, &e.node.span)));
     let inputs = reader.section_entries(table, "inputs").iter().filter_map(|e| varied(reader, e)).collect();
-    let kind = kind.map(|(kind, e)| said(kind, &e.node));
-    let kind = kind.unwrap_or_else(|| Said { value: DesignKind::Factorial, span: table.span.clone() });
+    let kind = kind.map(|(kind, e)| said(kind, &e.node.span));
+    let kind = kind.unwrap_or_else(|| said(DesignKind::Factorial, &table.span));
     DesignFile { kind, points, table: file, inputs }
 }
 
@@ -348,7 +344,7 @@ fn varied(reader: &mut Reader, entry: &Keyed) -> Option<Varied> {
         }
         _ => levels(reader, entry)?,
     };
-    Some(Varied { path: key_of(entry), levels: said(levels, &entry.node) })
+    Some(Varied { path: said(entry.key.clone(), &entry.span), levels: said(levels, &entry.node.span) })
 }
 
 fn range(reader: &mut Reader, entry: &Keyed, list: &[Node]) -> Option<Levels> {

@@ -66,9 +66,7 @@ impl Reader {
         let id = match &node.value {
             Value::Text(id) => id.clone(),
             Value::Number(x) => number_id(*x),
-            _ => {
-                return self.mistyped(what, node, "the id of an option");
-            }
+            _ => return self.mistyped(what, node, "the id of an option"),
         };
         self.option_id(issue, &id, &node.span)
     }

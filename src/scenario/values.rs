@@ -10,11 +10,8 @@ use crate::model::{Input, InputId, InputKind, Law, Quantity};
 impl Reader {
     /// A text.
     pub fn text(&mut self, table: &Opened, key: &str) -> Option<String> {
-        let entry = table.get(key)?;
-        if let Value::Text(text) = &entry.node.value {
-            return Some(text.clone());
-        }
-        self.mistyped(key, &entry.node, "text")
+        let node = &table.get(key)?.node;
+        if let Value::Text(text) = &node.value { Some(text.clone()) } else { self.mistyped(key, node, "text") }
     }
 
     /// The name of an entry for readers: its identifier, if it has no other.
@@ -24,11 +21,8 @@ impl Reader {
 
     /// A flag.
     pub fn flag(&mut self, table: &Opened, key: &str) -> Option<bool> {
-        let entry = table.get(key)?;
-        if let Value::Flag(flag) = entry.node.value {
-            return Some(flag);
-        }
-        self.mistyped(key, &entry.node, "true or false")
+        let node = &table.get(key)?.node;
+        if let Value::Flag(flag) = node.value { Some(flag) } else { self.mistyped(key, node, "true or false") }
     }
 
     /// A certain number within ±10⁶.
@@ -58,12 +52,17 @@ impl Reader {
 
     /// A certain whole number of 0 or more.
     pub fn whole_node(&mut self, node: &Node, what: &str) -> Option<u32> {
+        // A whole number up to 10⁶ fits.
+        self.whole_from(0.0, node, what, "a whole number, 0 or more").map(|x| x as u32)
+    }
+
+    /// A whole number within ±10⁶ of at least `least`, which is what a reader is told to expect.
+    pub fn whole_from(&mut self, least: f64, node: &Node, what: &str, expected: &str) -> Option<f64> {
         let x = self.plain_node(node, what)?;
-        if x >= 0.0 && x.fract() == 0.0 {
-            // A whole number up to 10⁶ fits.
-            return Some(x as u32);
+        if x >= least && x.fract() == 0.0 {
+            return Some(x);
         }
-        error(format!("`{what}` is {}", shown(x)), &node.span).label("expected a whole number, 0 or more").give_up(self)
+        error(format!("`{what}` is {}", shown(x)), &node.span).label(format!("expected {expected}")).give_up(self)
     }
 
     /// What the word behind a key stands for: one of a closed list.

@@ -1,6 +1,6 @@
 //! What observers start from; and the record: what has been observed of the parties so far.
 
-use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Spec, Value, error, keys, shown};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Spec, Value, error, keys};
 use crate::model::{
     ActorId, Beliefs, Condition, InputId, Move, Negotiation, Observed, OwnPrior, Role, Sighting, calendar,
 };
@@ -160,12 +160,8 @@ fn ends(
 }
 
 fn whole(reader: &mut Reader, node: &Node) -> Option<i64> {
-    let x = reader.plain_node(node, "round")?;
-    if x.fract() == 0.0 {
-        // A whole number within ±10⁶ fits.
-        return Some(x as i64);
-    }
-    error(format!("`round` is {}", shown(x)), &node.span).label("expected a whole number").give_up(reader)
+    // A whole number within ±10⁶ fits.
+    reader.whole_from(f64::NEG_INFINITY, node, "round", "a whole number").map(|x| x as i64)
 }
 
 fn day(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<i64> {

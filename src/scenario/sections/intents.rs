@@ -38,7 +38,11 @@ fn intent(reader: &mut Reader, table: &Opened, of: ActorId) -> Intent {
         floor: reader.written(table, "floor"),
         escalates: reader.inner(table, "escalates").map(|table| escalation(reader, &table)),
         requires: reader.condition_of(table, "requires"),
-        refuses: refuses(reader, table),
+        refuses: reader
+            .conditions_of(table, "refuses")
+            .into_iter()
+            .map(|when| Clause { when, unless: vec![] })
+            .collect(),
         on_paper: reader.number(table, "on_paper", 0.0),
         ventures: reader.number(table, "ventures", 0.0),
         yields: reader.inner(table, "yields").map(|table| yields(reader, &table)),
@@ -61,11 +65,6 @@ fn response(reader: &mut Reader, table: &Opened) -> Response {
 }
 
 /// A condition or a list of them; each rules packages out.
-fn refuses(reader: &mut Reader, table: &Opened) -> Vec<Clause> {
-    let conditions = reader.conditions_of(table, "refuses");
-    conditions.into_iter().map(|when| Clause { when, unless: Vec::new() }).collect()
-}
-
 fn escalation(reader: &mut Reader, table: &Opened) -> Escalation {
     Escalation {
         chance: reader.number(table, "chance", 0.0),

@@ -115,9 +115,7 @@ fn rounds(reader: &mut Reader, node: &Node) -> Option<(u32, u32)> {
     let (first, last) = match &node.value {
         Value::List(list) if list.len() == 2 => (&list[0], &list[1]),
         Value::Number(_) => (node, node),
-        _ => {
-            return reader.mistyped("rounds", node, "a round, or [first, last]");
-        }
+        _ => return reader.mistyped("rounds", node, "a round, or [first, last]"),
     };
     let (first, last) = (reader.whole_node(first, "rounds")?, reader.whole_node(last, "rounds")?);
     if first > last {
