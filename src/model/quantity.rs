@@ -224,13 +224,9 @@ impl Quantity {
     #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
         let (lo, hi) = self.support();
-        if x < lo {
-            return 0.0;
-        }
-        if x >= hi {
-            return 1.0;
-        }
         match &self.0 {
+            _ if x < lo => 0.0,
+            _ if x >= hi => 1.0,
             Shape::Fixed(_) => 1.0,
             Shape::Uniform { .. } => (x - lo) / (hi - lo),
             Shape::Discrete(values) => {

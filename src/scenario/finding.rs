@@ -1,6 +1,5 @@
 //! What is wrong or odd in a file, where, and what would be accepted.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use itertools::Itertools;
@@ -100,38 +99,30 @@ pub fn render(findings: &[Finding], name: &str, text: &str) -> String {
 }
 
 fn render_one(finding: &Finding, name: &str, lines: &Lines) -> String {
-    let severity = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
+    let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
     let mut out = format!("{severity}: {}\n", brief(&finding.message));
     let place = finding.span.as_ref().map(|span| lines.place(span.start));
     let width = place.as_ref().map_or(1, |p| p.line.to_string().len());
     match (&finding.span, place) {
-        (Some(span), Some(place)) => excerpt(&mut out, finding, span, &place, (name, width)),
-        _ => line(&mut out, format_args!("{:width$}┌─ {}", "", brief(name))),
+        (Some(span), Some(place)) => out += &excerpt(finding, span, &place, (name, width)),
+        _ => out += &format!("{:width$}┌─ {}\n", "", brief(name)),
     }
     for (span, remark) in &finding.more {
-        line(&mut out, format_args!("{:width$}= line {}: {}", "", lines.place(span.start).line, brief(remark)));
+        out += &format!("{:width$}= line {}: {}\n", "", lines.place(span.start).line, brief(remark));
     }
     for hint in &finding.hints {
-        line(&mut out, format_args!("{:width$}= hint: {}", "", brief(hint)));
+        out += &format!("{:width$}= hint: {}\n", "", brief(hint));
     }
     out
 }
 
-fn line(out: &mut String, text: std::fmt::Arguments) {
-    writeln!(out, "{text}").expect("writing to a string cannot fail");
-}
-
-fn excerpt(out: &mut String, finding: &Finding, span: &Span, place: &LineColumn, (name, width): (&str, usize)) {
+fn excerpt(finding: &Finding, span: &Span, place: &LineColumn, (name, width): (&str, usize)) -> String {
     let (shown, indent, carets) =
         window(place.text, place.column - 1, span.end.saturating_sub(span.start), place.offset);
     let label = finding.label.as_deref().map(|l| format!(" {}", brief(l))).unwrap_or_default();
-    line(out, format_args!("{:width$}┌─ {}:{}:{}", "", brief(name), place.line, place.column));
-    line(out, format_args!("{:width$}│", ""));
-    line(out, format_args!("{:>width$}│ {shown}", place.line));
-    line(out, format_args!("{:width$}│ {:indent$}{}{label}", "", "", "^".repeat(carets)));
+    let head = format!("{:width$}┌─ {}:{}:{}\n{:width$}│\n", "", brief(name), place.line, place.column, "");
+    let marks = format!("{:width$}│ {:indent$}{}{label}\n", "", "", "^".repeat(carets));
+    format!("{head}{:>width$}│ {shown}\n{marks}", place.line)
 }
 
 /// Columns of a line that are shown at most.

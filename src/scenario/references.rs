@@ -1,6 +1,6 @@
 //! What identifiers in a file refer to, alone and in conditions on packages: `when`, `unless`, `forbid`, `require`.
 
-use super::{MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Value, error};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Value, error};
 use crate::model::{Beholder, Clause, Condition, IssueId, OptionId, OptionSet};
 
 impl Reader {
@@ -123,15 +123,12 @@ impl Reader {
     }
 
     fn condition(&mut self, node: &Node, what: &str) -> Condition {
-        let mut terms = Vec::new();
-        for entry in self.entries(node, what, "a condition { ISSUE = \"option\" }") {
-            if let Some(issue) = self.find(Ref::Issue, &entry.key, &entry.span)
-                && let Some(set) = self.option_set(issue, &entry.node, &entry.key)
-            {
-                terms.push((IssueId(issue), set));
-            }
-        }
-        Condition { terms }
+        let entries = self.entries(node, what, "a condition { ISSUE = \"option\" }");
+        let term = |e: &Keyed| {
+            let issue = self.find(Ref::Issue, &e.key, &e.span)?;
+            Some((IssueId(issue), self.option_set(issue, &e.node, &e.key)?))
+        };
+        Condition { terms: entries.iter().filter_map(term).collect() }
     }
 
     /// `"a"`, `["a", "b"]`, `"not a"`, and on an ordered issue `"at least a"` or `"at most b"`.

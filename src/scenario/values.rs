@@ -145,14 +145,12 @@ impl Reader {
         let Some(Takes::Map(of, spec)) = table.kind(key) else { unreachable!("{key} is a map") };
         let Some(entry) = table.get(key) else { return Vec::new() };
         let entries = self.entries(&entry.node, key, &format!("a table from {} to numbers", of.nouns().1));
-        let mut pairs = Vec::new();
-        for entry in entries.iter().take(MOST_ENTRIES) {
-            if let Some(place) = self.find(of, &entry.key, &entry.span) {
-                let path = format!("{}.{key}.{}", table.path, entry.key);
-                pairs.push((id(place), self.input(path, &entry.node, spec, &table.numbers)));
-            }
-        }
-        pairs
+        let pair = |e: &Keyed| {
+            let place = self.find(of, &e.key, &e.span)?;
+            let path = format!("{}.{key}.{}", table.path, e.key);
+            Some((id(place), self.input(path, &e.node, spec, &table.numbers)))
+        };
+        entries.iter().take(MOST_ENTRIES).filter_map(pair).collect()
     }
 
     /// An input that the file writes.

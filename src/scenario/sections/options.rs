@@ -152,7 +152,7 @@ fn option(reader: &mut Reader, issue: &Opened, entry: &Keyed, path: String) -> (
         id: table.id.clone(),
         name: reader.name(&table),
         form: reader.choice(&table, "form", &Form::WORDS),
-        holders: holders(reader, &table),
+        holders: holders(reader, &table).unwrap_or_default(),
         secret: secret(reader, &table),
         temporary: reader.choice(&table, "finality", &keys::FINALITIES).unwrap_or(false),
         ratified_by: reader.find_all(Ref::Audience, &table, "ratified_by", AudienceId),
@@ -182,29 +182,26 @@ fn secret(reader: &mut Reader, table: &Opened) -> Option<InputId> {
     if matches!(entry.node.value, Value::Flag(false)) { None } else { Some(reader.number(table, "secret", 0.0)) }
 }
 
-fn holders(reader: &mut Reader, table: &Opened) -> Vec<(ActorId, InputId)> {
+fn holders(reader: &mut Reader, table: &Opened) -> Option<Vec<(ActorId, InputId)>> {
     let (holder, grants) = match (table.get("holder"), table.get("grants")) {
-        (None, None) => return Vec::new(),
+        (None, None) => return None,
         (Some(holder), Some(grants)) => (holder, grants),
         (Some(holder), None) => {
             let found = format!("option `{}` has a holder but no `grants`", table.id);
-            error(found, &holder.span).hint("add the chance that it is granted: grants = 0.5").push(reader);
-            return Vec::new();
+            return error(found, &holder.span).hint("add the chance that it is granted: grants = 0.5").give_up(reader);
         }
         (None, Some(grants)) => {
             let found = format!("option `{}` has `grants` but no holder", table.id);
-            error(found, &grants.span).hint("say who holds the term: holder = ACTOR").push(reader);
-            return Vec::new();
+            return error(found, &grants.span).hint("say who holds the term: holder = ACTOR").give_up(reader);
         }
     };
-    let mut ids = Vec::new();
-    for (id, node) in reader.words(&holder.node, "holder", "the id of an actor") {
-        ids.extend(reader.find(Ref::Actor, id, &node.span).map(|place| (place, id)));
-    }
+    let words = reader.words(&holder.node, "holder", "the id of an actor");
+    let place = |(id, node): (_, &Node)| Some((reader.find(Ref::Actor, id, &node.span)?, id));
+    let ids: Vec<(usize, &str)> = words.into_iter().filter_map(place).collect();
     if holder.node.is_empty_list() {
         error(format!("option `{}` is held by nobody", table.id), &holder.node.span).push(reader);
     }
-    granted(reader, table, &ids, grants)
+    Some(granted(reader, table, &ids, grants))
 }
 
 /// One input for each holder, from one chance for all or from one for each.

@@ -1,6 +1,6 @@
 //! Packages with names, and clauses on packages: red lines, links, modifiers, rules.
 
-use super::{Opened, Reader, Ref, Span, Value, error};
+use super::{Keyed, Opened, Reader, Ref, Span, Value, error};
 use crate::model::{
     ActorId, Beholder, DealSpace, Demand, Form, Issue, IssueId, Link, Modifier, NamedPackage, OptionId, Package,
     RedLine, Rule, Scope,
@@ -9,13 +9,12 @@ use crate::model::{
 /// The options that a key names: a table from issues to options.
 pub fn picks(reader: &mut Reader, table: &Opened, key: &str) -> Vec<(IssueId, OptionId)> {
     let Some(entry) = table.get(key) else { return Vec::new() };
-    let mut picks = Vec::new();
-    for entry in reader.entries(&entry.node, key, "a table { ISSUE = \"option\" }") {
-        if let Some(issue) = reader.find(Ref::Issue, &entry.key, &entry.span) {
-            picks.extend(reader.option(issue, &entry.node, &entry.key).map(|option| (IssueId(issue), option)));
-        }
-    }
-    picks
+    let entries = reader.entries(&entry.node, key, "a table { ISSUE = \"option\" }");
+    let pick = |e: &Keyed| {
+        let issue = reader.find(Ref::Issue, &e.key, &e.span)?;
+        Some((IssueId(issue), reader.option(issue, &e.node, &e.key)?))
+    };
+    entries.iter().filter_map(pick).collect()
 }
 
 /// A package as written: what it picks itself, and from which it starts.
@@ -154,13 +153,10 @@ fn scope(reader: &mut Reader, table: &Opened) -> Scope {
 fn beholders(reader: &mut Reader, table: &Opened) -> Vec<Beholder> {
     let Some(entry) = table.get("for") else { return Vec::new() };
     if matches!(&entry.node.value, Value::Text(word) if word == "all") {
-        let ids: Vec<String> = reader.names.accepted(Ref::Beholder).into_iter().map(str::to_owned).collect();
-        return ids.iter().filter_map(|id| reader.names.beholder(id)).collect();
+        return reader.names.accepted(Ref::Beholder).into_iter().filter_map(|id| reader.names.beholder(id)).collect();
     }
-    let mut beholders = Vec::new();
-    for (id, node) in reader.words(&entry.node, "for", "\"all\", or ids of parties and audiences") {
-        beholders.extend(reader.beholder(id, &node.span));
-    }
+    let words = reader.words(&entry.node, "for", "\"all\", or ids of parties and audiences");
+    let beholders = words.into_iter().filter_map(|(id, node)| reader.beholder(id, &node.span)).collect();
     if entry.node.is_empty_list() {
         let draft = error(format!("modifier `{}` is for nobody", table.id), &entry.node.span);
         draft.hint("write \"all\" or a list of ids").push(reader);
