@@ -1,16 +1,20 @@
-//! `winset sensitivity`: what the answer hangs on.
+//! `winset sensitivity`, `winset audit`: what the answer hangs on, and how much of it rests on numbers without a source.
 
 use itertools::Itertools as _;
-use winset::analysis::sensitivity::{Grouping, Measure, Own, StudySettings, UncertainInput, evaluations, study};
+use winset::analysis::sensitivity::{
+    AuditSettings, Grouping, Measure, Own, StudySettings, UncertainInput, audit as ask, audit_evaluations, evaluations,
+    study,
+};
 use winset::ask::{Choices, Judge, Wrong, unknown, whole, word};
 use winset::engine::Draws;
 use winset::figure::Theme;
+use winset::report::audit::{self, Audited};
 use winset::report::frame::Frame;
 use winset::report::pictures::sensitivity_pictures;
 use winset::report::sensitivity::{self, Studied};
 use winset::scenario::{Finding, Scenario};
 
-use super::super::args::SensitivityArgs;
+use super::super::args::{AuditArgs, SensitivityArgs};
 use super::super::folder::File;
 use super::super::progress::Progress;
 use super::super::tail::file;
@@ -20,7 +24,7 @@ use super::super::{Outcome, load, output::Output, pictures};
 /// Fewest points: an interval of an index needs some batches of them.
 const FEWEST_POINTS: u64 = 16;
 
-/// Points at most: every evaluation is kept until the end.
+/// Points, and worlds of an audit, at most: every evaluation is kept until the end.
 const MOST_POINTS: u64 = 1_000_000;
 
 /// Walks at most, each of one evaluation more than there are inputs.
@@ -28,6 +32,9 @@ const MOST_WALKS: u64 = 100_000;
 
 /// Inputs with an index of their own at most.
 const MOST_STRONGEST: u64 = 256;
+
+/// Assumptions looked at one by one at most.
+const MOST_TOP: u64 = 10_000;
 
 pub fn sensitivity(args: SensitivityArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
@@ -96,4 +103,36 @@ fn files(asked: &Studied, theme: Theme) -> Vec<File> {
         vec![file("indices.csv", sensitivity::indices(asked)), file("screening.csv", sensitivity::screening(asked))];
     pictures::add(&mut files, &sensitivity_pictures(asked, theme));
     files
+}
+
+pub fn audit(args: AuditArgs, out: &mut Output) -> Outcome {
+    args.tail.ready()?;
+    let mut scenario = load::load(&args.file)?;
+    let (settings, choices) = audit_settings(&mut scenario, &args)?;
+    let n = &scenario.negotiation;
+    let progress = Progress::of(audit_evaluations(n, &settings));
+    let found = ask(n, &settings, |made| progress.done(made))
+        .map_err(|e| Trouble::new(format!("`{}` cannot be audited: {e}", args.file)))?;
+    drop(progress);
+    let audited = Audited { n, settings: &settings, choices: &choices, answer: &found };
+    let frame = Frame::of("audit", &scenario.name, n, &choices).asking("points", settings.points);
+    let frame = frame.asking("walks", settings.walks).asking("top", settings.top);
+    let document = frame.around(audit::summary(&audited));
+    let sheet = || vec![file("audit.csv", audit::sheet(&audited))];
+    args.tail.tell(out, &audit::page(&audited), &document, sheet)
+}
+
+/// Everything that the flags choose; what is wrong with any of them is said at once.
+fn audit_settings(scenario: &mut Scenario, args: &AuditArgs) -> Result<(AuditSettings, Choices), Trouble> {
+    let mut judge = Judge::default();
+    let top = judge.one(whole("--top", &args.top, 1, MOST_TOP));
+    let points = judge.one(whole("--points", &args.points, 1, MOST_POINTS));
+    let walks = judge.one(whole("--walks", &args.walks, 1, MOST_WALKS));
+    let worlds = judge.one(whole("--runs", &args.runs, 1, MOST_POINTS));
+    let choices = judge.all(args.from.wanted(&worlds.unwrap_or(1).to_string(), &[]).judge(scenario));
+    let chosen = || {
+        let (top, points, walks, worlds, choices) = (top? as usize, points?, walks?, worlds?, choices?);
+        Some((AuditSettings { top, points, walks, worlds, drawing: choices.settings.drawing.clone() }, choices))
+    };
+    Ok(judge.verdict(chosen())?)
 }
