@@ -13,16 +13,14 @@ use crate::text::words::{count, counted, full, in_column, list, margin, number, 
 pub fn summary(scenario: &Scenario) -> String {
     let n = &scenario.negotiation;
     let head = paragraph(&visible(&n.title)) + &paragraph(&visible(&n.question));
-    let mut rows = vec![("Issues".to_owned(), issues(n)), ("Packages".to_owned(), packages(n))];
-    rows.push(("Parties".to_owned(), parties(n)));
+    let mut rows = vec![("Issues", issues(n)), ("Packages", packages(n)), ("Parties", parties(n))];
     if !n.audiences.is_empty() {
-        rows.push(("Audiences".to_owned(), audiences(n)));
+        rows.push(("Audiences", audiences(n)));
     }
-    rows.push(("With".to_owned(), told(n)));
-    rows.push(("Numbers".to_owned(), basis(n)));
-    rows.extend(frozen(n).into_iter().map(|text| ("Frozen line".to_owned(), text)));
+    rows.extend([("With", told(n)), ("Numbers", basis(n))]);
+    rows.extend(frozen(n).into_iter().map(|text| ("Frozen line", text)));
     rows.extend(accounts(n));
-    rows.push(("Rounding".to_owned(), scale(n)));
+    rows.push(("Rounding", scale(n)));
     format!("{head}\n{}", pairs(&rows))
 }
 
@@ -113,11 +111,11 @@ fn frozen_line(n: &Negotiation, id: &str, what: &str, line: &BearingLine) -> Opt
     ))
 }
 
-fn accounts(n: &Negotiation) -> Vec<(String, String)> {
+fn accounts(n: &Negotiation) -> Vec<(&'static str, String)> {
     let readings = n.readings.iter().map(|r| r.id.clone()).collect::<Vec<_>>();
     let switched = |on: bool| if on { "on" } else { "off" };
     let variants = n.variants.iter().map(|v| format!("{} ({})", v.id, switched(v.on))).collect();
-    let rows = [("Readings".to_owned(), readings), ("Variants".to_owned(), variants)];
+    let rows = [("Readings", readings), ("Variants", variants)];
     rows.into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(head, ids)| (head, list(&ids))).collect()
 }
 

@@ -8,7 +8,10 @@ use crate::text::words::{bullet, list, number, paragraph, visible};
 /// A package in words: `Pay rise: 3; No dismissals: for two years; the rest as now`.
 #[must_use]
 pub fn in_words(n: &Negotiation, package: &Package) -> String {
-    let mut terms = changed(n, package);
+    joined(n, changed(n, package))
+}
+
+fn joined(n: &Negotiation, mut terms: Vec<String>) -> String {
     if terms.is_empty() {
         return "everything stays as it is now".into();
     }
@@ -35,12 +38,7 @@ pub fn in_brief(n: &Negotiation, package: &Package) -> String {
         let name = &n.space.issues[k.0].options[option.0].name;
         if speaks(name) { visible(name) } else { term(n, k, option) }
     };
-    let mut terms: Vec<String> = changes(n, package).map(brief).collect();
-    if terms.is_empty() {
-        return "everything stays as it is now".into();
-    }
-    terms.extend(rest(n, &terms));
-    terms.join("; ")
+    joined(n, changes(n, package).map(brief).collect())
 }
 
 /// Whether the name of an option says what it is without its issue: two words or more that begin with neither a number

@@ -54,10 +54,10 @@ impl Table {
 
 /// Two columns of text, the first one as wide as its widest cell, the second running over several lines.
 #[must_use]
-pub fn pairs(rows: &[(String, String)]) -> String {
-    let width = rows.iter().map(|(left, _)| length(left)).max().unwrap_or(0);
-    let line = |(left, right): &(String, String)| {
-        wrapped(right, &format!("  {}  ", padded(left, width)), &" ".repeat(width + 4), WIDTH)
+pub fn pairs<L: AsRef<str>>(rows: &[(L, String)]) -> String {
+    let width = rows.iter().map(|(left, _)| length(left.as_ref())).max().unwrap_or(0);
+    let line = |(left, right): &(L, String)| {
+        wrapped(right, &format!("  {}  ", padded(left.as_ref(), width)), &" ".repeat(width + 4), WIDTH)
     };
     rows.iter().map(line).collect()
 }

@@ -124,25 +124,15 @@ fn as_now(a: &Answer) -> Option<String> {
 /// The three numbers with their intervals, the margin, and what they mean.
 pub fn numbers(a: &Answer) -> String {
     let s = &a.survey;
-    let same = s.same_package.as_ref().map_or_else(
-        || {
-            if s.exists.count > 0 {
-                "none would do in a world that chose it and could be scored in another"
-            } else {
-                "in no world would any package do"
-            }
-            .to_owned()
-        },
-        |same| {
-            let chosen = if same.share.is_exact() { "" } else { ", chosen on the other half of the worlds" };
-            format!("{}{chosen}", full(same.share))
-        },
-    );
-    let mut rows = vec![
-        ("One exists".into(), full(s.exists)),
-        ("One same package".into(), same),
-        ("It is reached".into(), reached(a)),
-    ];
+    let same = match &s.same_package {
+        Some(same) if same.share.is_exact() => full(same.share),
+        Some(same) => format!("{}, chosen on the other half of the worlds", full(same.share)),
+        None if s.exists.count > 0 => {
+            "none would do in a world that chose it and could be scored in another".to_owned()
+        }
+        None => "in no world would any package do".to_owned(),
+    };
+    let mut rows = vec![("One exists", full(s.exists)), ("One same package", same), ("It is reached", reached(a))];
     let spread = margin_row(a);
     if a.is_saturated() {
         rows.insert(0, spread);
@@ -160,7 +150,7 @@ fn reached(a: &Answer) -> String {
     )
 }
 
-fn margin_row(a: &Answer) -> (String, String) {
+fn margin_row(a: &Answer) -> (&'static str, String) {
     let m = &a.survey.margin;
     let quantile = |p| m.quantile(p).map(margin_text);
     let text = match (quantile(0.05), quantile(0.5), quantile(0.95)) {
@@ -169,7 +159,7 @@ fn margin_row(a: &Answer) -> (String, String) {
         }
         _ => format!("in no world finite{}", beside(a)),
     };
-    ("Margin".into(), text)
+    ("Margin", text)
 }
 
 /// The worlds without a finite margin.

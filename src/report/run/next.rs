@@ -39,32 +39,25 @@ pub(super) fn command(a: &Answer, verb: &str, flags: &str) -> String {
 /// What was asked for beyond the file, as flags; what `flags` say already is left out.
 fn asked(a: &Answer, flags: &str) -> String {
     let (n, settings) = (a.n(), &a.choices.settings);
-    let mut said: Vec<String> = Vec::new();
-    if let Some(r) = settings.drawing.accounts.reading.filter(|_| !flags.contains("--reading ")) {
-        said.push(format!("--reading {}", shell(&n.readings[r].id)));
-    }
-    for (variant, on) in n.variants.iter().zip(&settings.drawing.accounts.variants).filter(|(v, on)| v.on != **on) {
-        if !flags.contains(&format!("--variant {}=", variant.id)) {
-            said.push(format!("--variant {}={}", shell(&variant.id), if *on { "on" } else { "off" }));
-        }
-    }
-    for (path, value) in a.choices.changed.iter().filter(|(path, _)| !flags.contains(&format!("--set {path}="))) {
-        said.push(format!("--set {}", shell(&format!("{path}={value}"))));
-    }
-    let defeat = match settings.drawing.defeat {
-        Defeat::Audience => None,
-        Defeat::Leader => Some("leader"),
-        Defeat::Both => Some("both"),
-        Defeat::NoVeto => Some("no-veto"),
-    };
-    said.extend(defeat.filter(|_| !flags.contains("--defeat ")).map(|d| format!("--defeat {d}")));
-    if settings.agreeing && !flags.contains("--agreeing") {
-        said.push("--agreeing".into());
-    }
-    if settings.drawing.seed != 1 {
-        said.push(format!("--seed {}", settings.drawing.seed));
-    }
-    said.iter().map(|flag| format!(" {flag}")).collect()
+    let drawing = &settings.drawing;
+    let reading =
+        drawing.accounts.reading.map(|r| ("--reading ".to_owned(), format!("--reading {}", shell(&n.readings[r].id))));
+    let switched = n.variants.iter().zip(&drawing.accounts.variants).filter(|(v, on)| v.on != **on);
+    let variants = switched.map(|(v, on)| {
+        let flag = format!("--variant {}={}", shell(&v.id), if *on { "on" } else { "off" });
+        (format!("--variant {}=", v.id), flag)
+    });
+    let set = a
+        .choices
+        .changed
+        .iter()
+        .map(|(path, value)| (format!("--set {path}="), format!("--set {}", shell(&format!("{path}={value}")))));
+    let defeat = (drawing.defeat != Defeat::Audience)
+        .then(|| ("--defeat ".to_owned(), format!("--defeat {}", drawing.defeat.word())));
+    let agreeing = settings.agreeing.then(|| ("--agreeing".to_owned(), "--agreeing".to_owned()));
+    let seed = (drawing.seed != 1).then(|| ("--seed ".to_owned(), format!("--seed {}", drawing.seed)));
+    let all = reading.into_iter().chain(variants).chain(set).chain(defeat).chain(agreeing).chain(seed);
+    all.filter(|(given, _)| !flags.contains(given)).map(|(_, flag)| format!(" {flag}")).collect()
 }
 
 fn without(a: &Answer) -> String {

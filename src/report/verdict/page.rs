@@ -94,9 +94,7 @@ fn leadership(j: &Judged, l: &Judgement) -> String {
     } else {
         format!("The leadership gets {}, against {} without a deal: {sign}.", points(utility), number(no_deal))
     };
-    let crossed = j.crossed(Beholder::Leadership(l.actor), &l.crossed);
-    let crossed: String = crossed.iter().map(|name| red_line(name)).collect();
-    wrapped(&head, "  ", "  ", WIDTH) + &lines(&j.utility(l)) + &crossed
+    wrapped(&head, "  ", "  ", WIDTH) + &lines(&j.utility(l)) + &crossed(j, Beholder::Leadership(l.actor), &l.crossed)
 }
 
 fn hearing(j: &Judged, h: &Hearing) -> String {
@@ -111,8 +109,7 @@ fn hearing(j: &Judged, h: &Hearing) -> String {
     let mut text = wrapped(&head, "  ", "  ", WIDTH) + &wrapped(&scores(j, h), "  ", "  ", WIDTH);
     let speech = lines(&j.spoken(&h.speech)) + &lines(&j.terms(&h.gains));
     text += &format!("    Victory speech\n{}", or_nothing(&speech));
-    let crossed = j.crossed(Beholder::Audience(h.audience), &h.charges.crossed);
-    let crossed: String = crossed.iter().map(|name| red_line(name)).collect();
+    let crossed = crossed(j, Beholder::Audience(h.audience), &h.charges.crossed);
     let overheard = j.spoken(&h.charges.overheard).into_iter();
     let overheard: Vec<AccountLine> =
         overheard.map(|l| AccountLine { text: format!("overheard: {}", l.text), ..l }).collect();
@@ -159,8 +156,10 @@ fn line(l: &AccountLine) -> String {
     wrapped(&format!("{}{how}", l.text), &start, &" ".repeat(14), WIDTH)
 }
 
-fn red_line(name: &str) -> String {
-    wrapped(&format!("the red line `{name}` is crossed"), &format!("    {:>8}  ", "!"), &" ".repeat(14), WIDTH)
+fn crossed(j: &Judged, of: Beholder, places: &[usize]) -> String {
+    let start = format!("    {:>8}  ", "!");
+    let line = |name: &String| wrapped(&format!("the red line `{name}` is crossed"), &start, &" ".repeat(14), WIDTH);
+    j.crossed(of, places).iter().map(line).collect()
 }
 
 /// What the brackets after a loss mean, if there are any.
