@@ -131,11 +131,8 @@ impl PairSums {
         if self.pairs < 2 || self.differ == 0 || self.counted.contains(&0) {
             return 0.0;
         }
-        let sum = if self.counted == [self.both; 2] && self.both == self.pairs {
-            self.squared_differences()
-        } else {
-            self.squared_residuals()
-        };
+        let all = self.counted == [self.both; 2] && self.both == self.pairs;
+        let sum = if all { self.squared_differences() } else { self.squared_residuals() };
         (sum.max(0.0) / (n * (n - 1.0))).sqrt()
     }
 

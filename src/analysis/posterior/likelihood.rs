@@ -163,11 +163,8 @@ impl Eye {
 
     fn holds(&self, watch: &Watch, party: usize, place: usize, holding: &Condition) -> f64 {
         if holding.terms.is_empty() {
-            1.0
-        } else if watch.could_name(party, place, holding) {
-            self.names
-        } else {
-            self.slip
+            return 1.0;
         }
+        if watch.could_name(party, place, holding) { self.names } else { self.slip }
     }
 }

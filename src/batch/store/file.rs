@@ -157,9 +157,7 @@ pub fn settle(path: &Path) {
 /// Removes what interrupted programs left unfinished in a folder.
 pub(super) fn sweep(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
-    entries.flatten().map(|e| e.path()).filter(|p| is_temporary(p)).for_each(|p| {
-        let _ = std::fs::remove_file(p);
-    });
+    entries.flatten().map(|e| e.path()).filter(|p| is_temporary(p)).for_each(|p| drop(std::fs::remove_file(p)));
 }
 
 #[cfg(test)]

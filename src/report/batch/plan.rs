@@ -74,7 +74,7 @@ fn changes(plan: &BatchPlan, model: &Model) -> String {
     let switched = switched.map(|(v, on)| format!("variant `{}` {}", v.id, if *on { "on" } else { "off" }));
     let set = model.set.iter().map(|(path, value)| format!("`{path}` = {value}"));
     let without = model.without.iter().map(|part| format!("without `{}`", part.word()));
-    list(&switched.chain(set).chain(without).collect::<Vec<_>>())
+    list(switched.chain(set).chain(without))
 }
 
 fn design(plan: &BatchPlan) -> String {

@@ -31,7 +31,7 @@ fn called(entry: &Sighting) -> String {
     match &entry.seen {
         Observed::Made { made, .. } => word(made),
         Observed::Never { made, holding } if holding.terms.is_empty() => {
-            format!("never {}", list(&made.iter().map(word).collect::<Vec<_>>()))
+            format!("never {}", list(made.iter().map(word)))
         }
         Observed::Never { .. } => "never an offer with what is named".into(),
         Observed::Escalates(true) => "escalates".into(),

@@ -46,11 +46,9 @@ fn answer(a: &Inference, party: &OfParty) -> String {
         let them = Who::actor(a.n, party.party);
         let is = if them.plural { "are" } else { "is" };
         let likeliest = them.it_intends(a.n, party.intents[best]);
-        return paragraph(&format!(
-            "What {is} {who} after? Most likely {likeliest}: {}, {CAVEAT} ({} before the record).",
-            full(party.posterior[best]),
-            percent(party.prior[best])
-        ));
+        let (after, before) = (full(party.posterior[best]), percent(party.prior[best]));
+        let after = format!("What {is} {who} after? Most likely {likeliest}: {after}, {CAVEAT}");
+        return paragraph(&format!("{after} ({before} before the record)."));
     };
     let verdict = match serious.posterior.weight {
         w if w > 0.95 => "Yes, almost surely",
@@ -119,11 +117,8 @@ fn said(a: &Inference, party: &OfParty) -> String {
     }
     let all = [String::new()].into_iter().chain(row(&sums)).chain(["all of it".into()]);
     table.row(all.collect());
-    let decided = if open.contains(&false) {
-        " A dash: the prior rules it out or takes it for certain, and no record can change that."
-    } else {
-        ""
-    };
+    let dash = " A dash: the prior rules it out or takes it for certain, and no record can change that.";
+    let decided = if open.contains(&false) { dash } else { "" };
     let meaning = paragraph(&format!(
         "Bits by which each entry raised the odds of an intent against all others, after the entries before it: +1 doubles \
          the odds, −1 halves them. Rounds up to 0 lie before the talks.{decided}"
@@ -163,9 +158,6 @@ fn next(a: &Inference, party: &OfParty) -> String {
     };
     let open = entropy.map_or(String::new(), |bits| format!(" What is open about {who} now is {bits:.2} bits."));
     let lead = paragraph(&format!("Expected information of an observation in round {}.{open}", a.inferred.next_round));
-    format!(
-        "WHAT WOULD TELL MOST NEXT ABOUT {}\n\n{lead}{}",
-        who.to_uppercase(),
-        party.next.iter().map(line).collect::<String>()
-    )
+    let lines: String = party.next.iter().map(line).collect();
+    format!("WHAT WOULD TELL MOST NEXT ABOUT {}\n\n{lead}{lines}", who.to_uppercase())
 }

@@ -72,7 +72,7 @@ fn along(view: &PlotView) -> Result<usize, Finding> {
 
 /// The paths of some inputs, as a list.
 pub fn paths_of(view: &PlotView, places: &[usize]) -> String {
-    list(&places.iter().map(|place| view.results.inputs[*place].clone()).collect::<Vec<_>>())
+    list(places.iter().map(|place| &view.results.inputs[*place]))
 }
 
 fn line(pool: &Pool, steps: &Steps, measure: PlotMeasure) -> Line {
