@@ -6,7 +6,7 @@ pub use page::page;
 
 use serde_json::{Value, json};
 
-use super::{CAVEAT, head};
+use super::frame::under;
 use crate::analysis::{Effect, Found, Paired};
 use crate::ask::Choices;
 use crate::model::{Change, Direction, LawShift, Negotiation};
@@ -35,14 +35,12 @@ impl<'a> Directed<'a> {
 #[must_use]
 pub fn summary(asked: &Directed) -> Value {
     let (n, settings) = (asked.n, &asked.choices.settings);
-    json!({
-        "title": n.title,
-        "holds": CAVEAT,
-        "notices": head::notices(n, &settings.drawing.accounts.variants),
+    let told = json!({
         "pairs": settings.runs,
         "directions": asked.each().map(|(direction, paired)| one(n, direction, paired)).collect::<Vec<_>>(),
         "laws_hold": asked.answers.iter().all(|paired| !paired.breaks_a_law()),
-    })
+    });
+    under(n, &settings.drawing.accounts.variants, told)
 }
 
 fn one(n: &Negotiation, direction: &Direction, paired: &Paired) -> Value {
