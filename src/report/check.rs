@@ -88,14 +88,11 @@ fn scale(n: &Negotiation) -> String {
 
 /// Lines placed between two packages, in points.
 fn frozen(n: &Negotiation) -> Vec<String> {
-    let mut lines = Vec::new();
-    for audience in &n.audiences {
-        let both = [("defeat below", &audience.defeat_below), ("victory from", &audience.victory_from)];
-        for (what, line) in both {
-            lines.extend(line.as_ref().and_then(|line| frozen_line(n, &audience.id, what, line)));
-        }
-    }
-    lines
+    let both = n
+        .audiences
+        .iter()
+        .flat_map(|a| [(&a.id, "defeat below", &a.defeat_below), (&a.id, "victory from", &a.victory_from)]);
+    both.filter_map(|(id, what, line)| frozen_line(n, id, what, line.as_ref()?)).collect()
 }
 
 fn frozen_line(n: &Negotiation, id: &str, what: &str, line: &BearingLine) -> Option<String> {
@@ -139,12 +136,11 @@ fn anchors(n: &Negotiation, sound: &Soundness, name: &str) -> String {
     }
     let tried = worlds(sound.all.of);
     let mut text = format!("\nANCHORS: per cent of {tried} that give the verdict, with the 95 % interval\n\n");
-    let mut table = Table::new(&["given in", "", "verdict"]);
-    for (anchor, share) in n.anchors.iter().zip(&sound.anchors) {
+    let rows = n.anchors.iter().zip(&sound.anchors).map(|(anchor, share)| {
         let mark = if share.share < SOUND { "fails" } else { "" };
-        table.row(vec![in_column(*share), mark.into(), expectation(n, anchor)]);
-    }
-    text += &table.text();
+        vec![in_column(*share), mark.into(), expectation(n, anchor)]
+    });
+    text += &Table::of(&["given in", "", "verdict"], rows).text();
     text += &format!("\n{}", paragraph(&format!("All of them at once: {}.", full(sound.all))));
     let failing = failing(n, sound);
     let name = shell(name);

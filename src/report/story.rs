@@ -8,7 +8,7 @@ pub use screen::screen;
 use super::calendar::date;
 use super::terms::in_words;
 use super::who::Who;
-use crate::analysis::YEARS;
+use crate::analysis::{YEARS, word};
 use crate::engine::talks::{Block, Cause, Ending, Outlook, Refusal, Run, Step, What};
 use crate::model::{ActorId, AudienceId, IssueId, Move, Negotiation, OwingId, Package, Scale, StageId, Verdict};
 use crate::text::words::{bullet, capital, list, number, paragraph, percent, visible};
@@ -275,15 +275,10 @@ impl<'a> Teller<'a> {
 
     fn end(&self, run: &Run) -> String {
         let verdict = |(a, verdict): (usize, &Verdict)| {
-            let word = match verdict {
-                Verdict::Defeat => "defeat",
-                Verdict::Bearable => "bearable",
-                Verdict::Victory => "victory",
-            };
             // Who cannot bind its leadership here may call a defeat what is one for nobody.
             let idle =
                 if *verdict == Verdict::Defeat && !run.binding[a] { ", without a veto in this world" } else { "" };
-            format!("{} {word}{idle}", Who::audience(self.n, AudienceId(a)).does("says"))
+            format!("{} {}{idle}", Who::audience(self.n, AudienceId(a)).does("says"), word(verdict))
         };
         let said: Vec<String> = run.verdicts.iter().enumerate().map(verdict).collect();
         let said = if said.is_empty() { String::new() } else { format!(" {}.", capital(&list(&said))) };

@@ -1,9 +1,13 @@
 //! What the answer hangs on: options, claims, red lines, audiences, inputs, and who binds.
 
+use std::cmp::Reverse;
+
+use itertools::Itertools as _;
+
 use super::super::terms;
 use super::Answer;
-use crate::analysis::{Contribution, Driver};
-use crate::model::{InputId, InputKind};
+use crate::analysis::{Contribution, Driver, Share};
+use crate::model::{Beholder, InputId, InputKind};
 use crate::text::table::Table;
 use crate::text::words::{change, count, full, in_column, list, margin, paragraph};
 
@@ -11,25 +15,16 @@ const SHOWN: usize = 6;
 
 /// The section.
 pub fn hangs(a: &Answer) -> String {
-    let mut text = "WHAT IT HANGS ON\n\n".to_owned();
-    text += &binding(a);
-    text += &contributions(a);
-    text += &drivers(a);
-    text
+    format!("WHAT IT HANGS ON\n\n{}{}{}", binding(a), contributions(a), drivers(a))
 }
 
 fn binding(a: &Answer) -> String {
-    let mut binding = a.survey.binding.clone();
-    binding.sort_by(|x, y| y.1.count.cmp(&x.1.count).then(x.0.cmp(&y.0)));
-    let who: Vec<String> = binding
-        .iter()
-        .take(4)
-        .map(|(of, share)| format!("{} in {}", terms::beholder(a.n(), *of), full(*share)))
-        .collect();
-    if who.is_empty() {
+    if a.survey.binding.is_empty() {
         return String::new();
     }
-    paragraph(&format!("Hardest to please at the best package: {}.", list(&who))) + "\n"
+    let who = |(of, share): &(Beholder, Share)| format!("{} in {}", terms::beholder(a.n(), *of), full(*share));
+    let hardest = a.survey.binding.iter().sorted_by_key(|(of, share)| (Reverse(share.count), *of)).take(4).map(who);
+    paragraph(&format!("Hardest to please at the best package: {}.", list(hardest))) + "\n"
 }
 
 /// The items that change the answer most, by the margin where "one exists" says little.
@@ -101,9 +96,7 @@ fn drivers(a: &Answer) -> String {
     let ends = [("if low", "if high", "uncertain number", numbers), ("if not", "if so", "what may happen", chances)];
     let mut text = String::new();
     for (low, high, what, drivers) in ends.into_iter().filter(|(.., drivers)| !drivers.is_empty()) {
-        let mut table = Table::new(&[low, high, what]);
-        drivers.iter().for_each(|d| table.row(row(a, d)));
-        text += &format!("{}\n", table.text());
+        text += &format!("{}\n", Table::of(&[low, high, what], drivers.iter().map(|d| row(a, d))).text());
     }
     text + &paragraph(&meaning(a, &shown))
 }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::ask::Exact;
-use crate::model::{Account, ActorId, Package, Scale};
+use crate::model::{Account, ActorId, Defeat, Package, Scale};
 use crate::text::words::{count, list, number, visible};
 
 /// Why a package would not do, in a few words each; empty if it would.
@@ -12,23 +12,16 @@ pub(super) fn against(x: &Exact, package: &Package) -> Vec<String> {
     let n = &x.n;
     let account = Account::of(n, Scale::of(n), &x.world, package);
     let names = |actors: &[ActorId]| list(actors.iter().map(|i| visible(&n.actor(*i).name)));
-    let mut against = Vec::new();
-    if !account.is_allowed() {
-        against.push("excluded by a rule".to_owned());
-    }
-    if !account.is_available() {
-        against.push("not granted".to_owned());
-    }
+    let fails = [(!account.is_allowed(), "excluded by a rule"), (!account.is_available(), "not granted")];
+    let mut against: Vec<String> =
+        fails.into_iter().filter(|(fails, _)| *fails).map(|(_, why)| why.to_owned()).collect();
     let refusing: Vec<ActorId> = account.leaderships.iter().filter(|l| !l.rational).map(|l| l.actor).collect();
     if !refusing.is_empty() {
         let refuse = if refusing.len() == 1 && !n.actor(refusing[0]).plural { "refuses" } else { "refuse" };
         against.push(format!("{} {refuse}", names(&refusing)));
     }
-    let audiences = if x.solved.defeat.counts_audiences() {
-        account.defeated(n, crate::model::Defeat::Audience)
-    } else {
-        Vec::new()
-    };
+    let counts = x.solved.defeat.counts_audiences();
+    let audiences = counts.then(|| account.defeated(n, Defeat::Audience)).unwrap_or_default();
     if !audiences.is_empty() {
         against.push(format!("a defeat for {}", names(&audiences)));
     }
@@ -40,13 +33,11 @@ pub(super) fn told(x: &Exact) -> String {
     if x.dormant.is_empty() {
         return String::new();
     }
-    let who: Vec<String> = x
-        .dormant
-        .iter()
-        .map(|(a, chance)| format!("{} (chance {})", visible(&x.n.audience(*a).name), number(*chance)))
-        .collect();
-    let these = if who.len() == 1 { "this veto does not happen" } else { "these vetoes do not happen" };
-    let they = if who.len() == 1 { "it" } else { "they" };
+    let veto = |(a, chance): &_| format!("{} (chance {})", visible(&x.n.audience(*a).name), number(*chance));
+    let (these, they) = match x.dormant.len() {
+        1 => ("this veto does not happen", "it"),
+        _ => ("these vetoes do not happen", "they"),
+    };
     let if_so = match (x.solved.packages.would_do, x.if_vetoed.as_ref().and_then(|c| c.would_do)) {
         (Some(now), Some(then)) if now == then => format!(" If {they} did, as many packages would do."),
         (Some(now), Some(then)) => {
@@ -54,7 +45,7 @@ pub(super) fn told(x: &Exact) -> String {
         }
         _ => String::new(),
     };
-    format!("In this world {these}: {}.{if_so}", list(&who))
+    format!("In this world {these}: {}.{if_so}", list(x.dormant.iter().map(veto)))
 }
 
 pub(super) fn data(x: &Exact) -> Value {

@@ -275,10 +275,8 @@ fn without(x: &Exact, pivot: &Pivot) -> String {
     format!("{result}{turns}.")
 }
 
-fn row(name: &str, mut cells: Vec<String>, last: String) -> Vec<String> {
-    cells.insert(0, name.to_owned());
-    cells.push(last);
-    cells
+fn row(name: &str, cells: Vec<String>, last: String) -> Vec<String> {
+    [vec![name.to_owned()], cells, vec![last]].concat()
 }
 
 /// A number of a column, its blanks tied to it so that no line is broken there.

@@ -46,11 +46,8 @@ impl Judged<'_> {
     /// Losses, each with the numbers that make it.
     pub(super) fn losses(&self, h: &Hearing) -> Vec<AccountLine> {
         let lines = self.terms(&h.charges.losses);
-        let made = h.charges.losses.iter().zip(lines).map(|((k, ..), line)| {
-            let how = self.made(h.audience, *k, line.points);
-            AccountLine { how, ..line }
-        });
-        made.collect()
+        let made = h.charges.losses.iter().zip(lines);
+        made.map(|((k, ..), line)| AccountLine { how: self.made(h.audience, *k, line.points), ..line }).collect()
     }
 
     /// `40 × −0.74 × 2`: weight, value with the factors of the modifiers, loss aversion.

@@ -33,10 +33,8 @@ pub fn page(j: &Judged) -> String {
 
 fn title(j: &Judged) -> String {
     let package = &j.account.package;
-    match terms::named(j.n, package) {
-        Some(id) => terms::sentence(j.n, &format!("`{id}`"), package),
-        None => terms::sentence(j.n, "The package", package),
-    }
+    let what = terms::named(j.n, package).map_or("The package".to_owned(), |id| format!("`{id}`"));
+    terms::sentence(j.n, &what, package)
 }
 
 /// Whether it is a settlement at all comes first.
@@ -60,11 +58,7 @@ fn answer(j: &Judged) -> String {
 
 fn sentence(j: &Judged) -> String {
     let defeated = j.names(&j.account.defeated(j.n, j.defeat));
-    let home = if defeated.is_empty() {
-        "it is a defeat for nobody".to_owned()
-    } else {
-        format!("it is a defeat for {}", list(&defeated))
-    };
+    let whose = if defeated.is_empty() { "nobody".to_owned() } else { list(&defeated) };
     let refusing: Vec<ActorId> = j.account.leaderships.iter().filter(|l| !l.rational).map(|l| l.actor).collect();
     let signed = if refusing.is_empty() {
         "to every leadership it is worth at least as much as no deal".to_owned()
@@ -72,18 +66,14 @@ fn sentence(j: &Judged) -> String {
         format!("{} would not sign", list(&j.names(&refusing)))
     };
     let joint = if defeated.is_empty() == refusing.is_empty() { "and" } else { "but" };
-    format!("With every number at its likeliest, {home}, {joint} {signed}.")
+    format!("With every number at its likeliest, it is a defeat for {whose}, {joint} {signed}.")
 }
 
 fn side(j: &Judged, party: ActorId) -> String {
-    let mut text = format!("{}\n", visible(&j.n.actor(party).name).to_uppercase());
-    for l in j.account.leaderships.iter().filter(|l| l.actor == party) {
-        text += &format!("\n{}", leadership(j, l));
-    }
-    for h in j.account.audiences.iter().filter(|h| j.n.audience(h.audience).of == party) {
-        text += &format!("\n{}", hearing(j, h));
-    }
-    text
+    let leaderships = j.account.leaderships.iter().filter(|l| l.actor == party).map(|l| leadership(j, l));
+    let home = j.account.audiences.iter().filter(|h| j.n.audience(h.audience).of == party).map(|h| hearing(j, h));
+    let parts: String = leaderships.chain(home).map(|part| format!("\n{part}")).collect();
+    format!("{}\n{parts}", visible(&j.n.actor(party).name).to_uppercase())
 }
 
 fn leadership(j: &Judged, l: &Judgement) -> String {
@@ -180,11 +170,10 @@ fn grants(j: &Judged) -> String {
     for grant in &j.account.grants {
         let does = |grants: bool| if grants { "grants it" } else { "refuses" };
         let holders = grant.holders.iter();
-        let holders: Vec<String> =
-            holders.map(|(who, grants)| format!("{} ({})", visible(&j.n.actor(*who).name), does(*grants))).collect();
+        let holders = holders.map(|(who, grants)| format!("{} ({})", visible(&j.n.actor(*who).name), does(*grants)));
         let end = if grant.granted { "available" } else { "not available" };
         let term = terms::term(j.n, grant.issue, grant.option);
-        text += &wrapped(&format!("{term}: {}; {end}", list(&holders)), "  ", "    ", WIDTH);
+        text += &wrapped(&format!("{term}: {}; {end}", list(holders)), "  ", "    ", WIDTH);
     }
     text
 }

@@ -1,6 +1,10 @@
 //! How the talks end, what stood in their way, who is hardest to please, the package, and what must be known before the
 //! answer is used: anchors that fail, what it turns on, and what it is no forecast of.
 
+use std::cmp::Reverse;
+
+use itertools::Itertools as _;
+
 use super::super::{anchors, notices, rests};
 use super::Answer;
 use crate::analysis::{Endings, Share};
@@ -30,8 +34,8 @@ fn of(what: &str, share: Share) -> String {
 
 /// The endings that are met most, then all others together.
 fn endings(all: &Endings) -> Vec<String> {
-    let mut met: Vec<_> = all.iter().filter(|(_, share)| share.count > 0).collect();
-    met.sort_by_key(|(_, share)| std::cmp::Reverse(share.count));
+    let met = all.iter().filter(|(_, share)| share.count > 0);
+    let met = met.sorted_by_key(|(_, share)| Reverse(share.count)).collect_vec();
     let most = if met.len() == ENDINGS + 1 { ENDINGS + 1 } else { ENDINGS };
     let rest: u64 = met.iter().skip(most).map(|(_, share)| share.count).sum();
     let told = met.iter().take(most).map(|(ending, share)| of(called(*ending), *share));
@@ -46,9 +50,9 @@ fn called(ending: Ending) -> &'static str {
 
 /// Who is hardest to please at the best package, most often first.
 fn hardest(a: &Answer) -> Vec<String> {
-    let mut binding: Vec<_> = a.survey.binding.iter().filter(|(_, share)| share.count > 0).collect();
-    binding.sort_by(|x, y| y.1.count.cmp(&x.1.count).then(x.0.cmp(&y.0)));
-    binding.iter().map(|(who, share)| of(&terms::beholder(a.n(), *who), *share)).collect()
+    let binding = a.survey.binding.iter().filter(|(_, share)| share.count > 0);
+    let hardest = binding.sorted_by_key(|(who, share)| (Reverse(share.count), *who));
+    hardest.map(|(who, share)| of(&terms::beholder(a.n(), *who), *share)).collect()
 }
 
 /// What stood in the way last, in as few words as say it.
