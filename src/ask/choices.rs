@@ -122,7 +122,6 @@ impl Wanted {
             accounts.variants[variant] = on;
         }
         if let Some((first, second, number)) = n.clash(&accounts.variants) {
-            let [first, second] = [first, second].map(|v| &n.variants[v].id);
             let found = format!("variants `{first}` and `{second}` both set `{}`", n.inputs.get(number).path);
             judge.0.push(Finding::error(found).hint(format!("switch one of them off: --variant {first}=off")));
         }

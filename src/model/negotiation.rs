@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use itertools::Itertools;
 use serde::Serialize;
 
 use super::{
@@ -262,17 +263,14 @@ impl Negotiation {
         self.talks.is_none() && (reading.is_some() || self.readings.is_empty()) && !self.inputs.iter().any(uncertain)
     }
 
-    /// Two variants that are both on and set the same number, and that number: which of them holds would depend on the
+    /// The ids of two variants that are both on and set the same number, and that number: which of them holds would depend on the
     /// order of the file, so such a pair is refused wherever variants are switched.
     #[must_use]
-    pub fn clash(&self, variants_on: &[bool]) -> Option<(usize, usize, InputId)> {
-        let on: Vec<usize> = (0..self.variants.len()).filter(|v| variants_on[*v]).collect();
-        let sets = |v: usize, id: InputId| self.variants[v].set.iter().any(|(other, _)| *other == id);
-        on.iter().enumerate().find_map(|(i, first)| {
-            on[i + 1..].iter().find_map(|second| {
-                let both = self.variants[*second].set.iter().find(|(id, _)| sets(*first, *id));
-                both.map(|(id, _)| (*first, *second, *id))
-            })
+    pub fn clash(&self, variants_on: &[bool]) -> Option<(&str, &str, InputId)> {
+        let on = self.variants.iter().zip(variants_on).filter(|(_, on)| **on).map(|(v, _)| v);
+        on.array_combinations().find_map(|[first, second]| {
+            let both = second.set.iter().find(|(id, _)| first.set.iter().any(|(other, _)| other == id));
+            both.map(|(id, _)| (first.id.as_str(), second.id.as_str(), *id))
         })
     }
 

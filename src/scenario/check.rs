@@ -237,7 +237,6 @@ fn read_accounts(reader: &mut Reader, top: &Opened, n: &mut Negotiation) {
     let variants = reader.each(top, "variants");
     n.variants = variants.iter().enumerate().map(|(place, table)| accounts::variant(reader, table, place)).collect();
     if let Some((first, second, number)) = n.clash(&n.default_variants()) {
-        let [first, second] = [first, second].map(|v| &n.variants[v].id);
         let number = &reader.inputs.get(number).path;
         let found = format!("variants `{first}` and `{second}` are both on and set `{number}`");
         let span = reader.spans.get(&format!("variants.{second}.set.{number}")).cloned();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use itertools::Itertools;
 
-use super::{Keyed, Reader, Ref, Span, error, slips, warning};
+use super::{Finding, Keyed, Reader, Ref, Span, error, slips, warning};
 use crate::model::{ActorId, AudienceId, Beholder, InputId};
 
 /// Identifiers of one kind, in file order.
@@ -203,8 +203,8 @@ pub fn check_id(reader: &mut Reader, id: &str, entry_span: &Span, kind: IdKind) 
         let hint = format!("an id has 1 to 64 letters, digits or {marks}; longer names go into `name`");
         return error(format!("`{shown}` is not an id"), entry_span).hint(hint).push(reader);
     }
-    if is_read_as_missing(id) {
-        warning(read_as_missing(id), entry_span).hint(MISSING_HINT).push(reader);
+    if let Some(odd) = read_as_missing(id, entry_span) {
+        odd.push(reader);
     }
     if kind == IdKind::Option && has_loose_dot(id) {
         let hint = "a dot in an option's id stands between two digits, as in 2.5";
@@ -218,17 +218,11 @@ const MISSING: [&str; 17] = [
     "1.#IND", "1.#QNAN", "-1.#IND",
 ];
 
-/// What to do about such a word.
-pub const MISSING_HINT: &str = "choose another id: in CSV files the rows under this one would lose it";
-
-/// Whether programs for tables take an identifier for a cell without a value.
-pub fn is_read_as_missing(id: &str) -> bool {
-    MISSING.contains(&id.trim())
-}
-
-/// What is said of such an identifier.
-pub fn read_as_missing(id: &str) -> String {
-    format!("pandas and R may read the id `{id}` as a missing value")
+/// A warning, if programs for tables take an identifier for a cell without a value.
+pub fn read_as_missing(id: &str, span: &Span) -> Option<Finding> {
+    let hint = "choose another id: in CSV files the rows under this one would lose it";
+    let found = || format!("pandas and R may read the id `{id}` as a missing value");
+    MISSING.contains(&id.trim()).then(|| warning(found(), span).hint(hint))
 }
 
 /// Whether a dot stands elsewhere than between digits: such an id could make two paths the same.

@@ -1,7 +1,7 @@
 //! Plans of batches as they are written: every word with its place, so that what is wrong can be shown there.
 
 use super::keys::{LARGEST_WHOLE, Takes, plan as keys};
-use super::names::{MISSING_HINT, is_read_as_missing, read_as_missing};
+use super::names::read_as_missing;
 use super::{Finding, Keyed, Node, Opened, Reader, Severity, Span, Value, error, format, numerals, shown, warning};
 use crate::model::Defeat;
 
@@ -231,9 +231,7 @@ fn missing(plan: &PlanFile) -> Vec<Finding> {
     let scenarios = plan.scenarios.iter().map(|said| (stem(&said.value), &said.span));
     let ids = plan.variants.iter().map(|v| &v.id).chain(plan.policies.iter().map(|p| &p.id));
     let all = scenarios.chain(ids.map(|id| (id.value.clone(), &id.span)));
-    let odd = all.filter(|(id, _)| is_read_as_missing(id));
-    let warn = |(id, span): (String, &Span)| Finding::warning(read_as_missing(&id)).at(span.clone()).hint(MISSING_HINT);
-    let mut found: Vec<Finding> = odd.map(warn).collect();
+    let mut found: Vec<Finding> = all.filter_map(|(id, span)| read_as_missing(&id, span)).collect();
     found.sort_by_key(|f| f.span.as_ref().map_or(0, |span| span.start));
     found
 }

@@ -33,7 +33,7 @@ impl<'d> Changed<'d> {
     pub fn compile(&self, scale: Scale) -> Result<Compiled<'_>, CannotRun> {
         let direction = || format!("direction `{}`", self.direction.id);
         if let Some((first, second, _)) = self.n.clash(&self.drawing.accounts.variants) {
-            let [first, second] = [first, second].map(|v| self.n.variants[v].id.clone());
+            let [first, second] = [first, second].map(str::to_owned);
             return Err(CannotRun::Clash { first, second }.of(direction()));
         }
         Compiled::at_scale(&self.n, &self.drawing.accounts.variants, scale)

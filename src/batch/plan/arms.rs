@@ -201,7 +201,6 @@ fn switched(scenario: &Scenario, setting: &Switches, found: &mut Vec<Finding>) -
         }
     }
     if let Some((first, second, number)) = n.clash(&variants) {
-        let [first, second] = [first, second].map(|v| known[v]);
         let message = format!("variants `{first}` and `{second}` both set `{}`", n.inputs.get(number).path);
         found.push(Finding::error(message).at(setting.id.span.clone()).hint("switch one of them off"));
     }

@@ -127,7 +127,6 @@ fn clash(reader: &mut Reader, table: &Opened, n: &Negotiation, given: &Change, c
     for arm in [given, change] {
         arm.variants.iter().for_each(|(v, switched)| on[*v] = *switched);
         if let Some((first, second, number)) = n.clash(&on) {
-            let [first, second] = [first, second].map(|v| &n.variants[v].id);
             let number = &reader.inputs.get(number).path;
             let found = format!("variants `{first}` and `{second}` would both set `{number}`");
             return error(found, &table.span).hint("switch one of them off").push(reader);

@@ -29,18 +29,14 @@ struct WrittenPackage {
 pub fn read(reader: &mut Reader, tables: &[Opened], space: &DealSpace) -> Vec<NamedPackage> {
     let drafts: Vec<WrittenPackage> = tables.iter().map(|table| draft(reader, table)).collect();
     let mut bare: Option<Span> = None;
-    let mut packages = Vec::new();
-    for (place, table) in tables.iter().enumerate() {
-        let terms = terms(reader, &drafts, place, table, space);
-        packages.push(NamedPackage {
-            id: table.id.clone(),
-            name: reader.name(table),
-            package: Package(terms),
-            by: reader.find_key(Ref::Actor, table, "by").map(ActorId),
-            bare_minimum: bare_minimum(reader, table, &mut bare),
-        });
-    }
-    packages
+    let named = |(place, table): (usize, &Opened)| NamedPackage {
+        package: Package(terms(reader, &drafts, place, table, space)),
+        id: table.id.clone(),
+        name: reader.name(table),
+        by: reader.find_key(Ref::Actor, table, "by").map(ActorId),
+        bare_minimum: bare_minimum(reader, table, &mut bare),
+    };
+    tables.iter().enumerate().map(named).collect()
 }
 
 fn draft(reader: &mut Reader, table: &Opened) -> WrittenPackage {

@@ -247,8 +247,7 @@ fn the_rest(reader: &mut Reader, tables: &[Opened], stages: &mut [Stage], last: 
     let at_once = |k: usize| first.is_some_and(|stage| stage.settles.contains(&IssueId(k)));
     let open = space.issues.iter().enumerate().filter(|(k, issue)| issue.now.is_none() && !at_once(*k));
     for (_, issue) in open {
-        let span = reader.span(&format!("issues.{}", issue.id));
         let found = format!("`{}` has no present state, and is left open at some stage", issue.id);
-        error(found, &span).hint("write now = \"…\", or leave out [stages]").push(reader);
+        reader.error_at(&format!("issues.{}", issue.id), found, "write now = \"…\", or leave out [stages]");
     }
 }
