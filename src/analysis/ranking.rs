@@ -116,9 +116,7 @@ impl Ranking<'_> {
 
     fn robust(&self) -> Option<Robust> {
         let counts = self.counts;
-        let share = |reading: usize, parity: usize, cell: usize| {
-            Share::of(counts.count(reading, parity, cell), counts.worlds[reading][parity])
-        };
+        let share = |r: usize, parity: usize, cell| Share::of(counts.count(r, parity, cell), counts.worlds[r][parity]);
         let readings: Vec<usize> = (0..counts.cells.len()).filter(|r| counts.worlds[*r][0] > 0).collect();
         // Shares as whole numbers of 2⁻⁴⁰, so that the best is found by the same comparison as above.
         let worst = |cell: usize| {

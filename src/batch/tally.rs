@@ -172,7 +172,6 @@ impl Tally {
     }
 
     /// Whether so many runs of a negotiation can have come to this: counts add up, and no mean is beyond its bounds.
-    #[must_use]
     pub(super) fn may_come_of(&self, n: &Negotiation, runs: u64) -> bool {
         let empty = Self::new(n);
         let shape = |t: &Self| [t.endings.len(), t.gains.len(), t.curve.len()];

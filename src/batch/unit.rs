@@ -29,6 +29,11 @@ impl Span {
     pub fn iter(self) -> impl Iterator<Item = u64> {
         self.from..self.to
     }
+
+    /// Pieces of a size, in order; the last one may be shorter.
+    pub fn cut(self, size: u64) -> impl Iterator<Item = Self> {
+        self.iter().step_by(size as usize).map(move |from| Self { from, to: (from + size).min(self.to) })
+    }
 }
 
 /// Some experiments, each over the same runs: what is done in one go, kept on disk, and given to a shard.
@@ -72,12 +77,8 @@ impl Shard {
 pub fn units(experiments: u64, runs: Span) -> impl Iterator<Item = Unit> {
     let stretch = runs.len().clamp(1, MOST);
     let together = MOST / stretch;
-    let cut = |all: Span, size: u64| {
-        let span = move |from| Span { from, to: (from + size).min(all.to) };
-        (all.from..all.to).step_by(size as usize).map(span)
-    };
-    cut(Span { from: 0, to: experiments }, together)
-        .flat_map(move |experiments| cut(runs, stretch).map(move |runs| Unit { experiments, runs }))
+    let of = move |experiments| runs.cut(stretch).map(move |runs| Unit { experiments, runs });
+    Span { from: 0, to: experiments }.cut(together).flat_map(of)
 }
 
 #[cfg(test)]

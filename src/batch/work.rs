@@ -84,10 +84,7 @@ impl<'p> Workshop<'p> {
     pub fn run(&self, unit: Unit, desk: &mut Bench, stop: &dyn Fn() -> bool) -> Option<Done> {
         let tallies = unit.experiments.iter().map(|e| self.nothing_yet(e)).collect();
         let mut done = Done { unit, tallies, rows: vec![String::new(); unit.experiments.len() as usize] };
-        for from in (unit.runs.from..unit.runs.to).step_by(BLOCK as usize) {
-            let runs = Span { from, to: (from + BLOCK).min(unit.runs.to) };
-            self.stretch(runs, &mut done, desk, stop)?;
-        }
+        unit.runs.cut(BLOCK).try_for_each(|runs| self.stretch(runs, &mut done, desk, stop))?;
         Some(done)
     }
 

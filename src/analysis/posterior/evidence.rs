@@ -106,9 +106,7 @@ fn of_party(n: &Negotiation, inquiry: &Inquiry, p: usize, total: &OfWorlds, part
         let parts: Vec<f64> = parts.iter().map(|shares| of(shares)).collect();
         interval(of(&posterior), &parts)
     };
-    let bits = |before: usize, after: usize, is: &dyn Fn(usize) -> bool| {
-        risen(&total.prefix[before], &total.prefix[after], is)
-    };
+    let bits = |from: usize, to: usize, is: &dyn Fn(usize) -> bool| risen(&total.prefix[from], &total.prefix[to], is);
     let said = |e: usize| (0..intents.len()).map(|k| bits(e, e + 1, &|other| other == k)).collect();
     let is_serious = |k: usize| !n.intents[intents[k]].obstructs;
     let share = |shares: &[f64]| weights_of(shares, true, &is_serious);

@@ -100,7 +100,6 @@ fn cost(plan: &BatchPlan, trial: Trial) -> String {
 }
 
 /// A stretch of time in the unit that suits it.
-#[must_use]
 pub(super) fn duration(seconds: f64) -> String {
     let (value, unit) = match seconds {
         s if s < 90.0 => (s.max(1.0), "second"),

@@ -93,9 +93,7 @@ impl<'a> PlotView<'a> {
     fn rests(&self) -> String {
         let r = self.results;
         let runs: u64 = r.experiments.iter().map(|e| e.tally.runs).sum();
-        let n = r.experiments.len();
-        let plural = if n == 1 { "" } else { "s" };
-        format!("{} experiment{plural}, {} runs in all, seed {}", count(n as u128), count(runs), r.seed)
+        format!("{}, {} runs in all, seed {}", many(r.experiments.len(), "experiment"), count(runs), r.seed)
     }
 
     /// What the numbers are pooled over.
@@ -106,7 +104,7 @@ impl<'a> PlotView<'a> {
         let inputs = (0..self.results.inputs.len()).map(Facet::Input);
         let held = |facet: &Facet| self.by.contains(facet) || self.along.contains(facet);
         let over = Facet::ACCOUNTS.into_iter().chain(inputs).filter(|f| !held(f) && f.varies(self.results));
-        let words = |f: Facet| format!("{} of {}", values(f.values(self.results).len()), f.word(self.results));
+        let words = |f: Facet| format!("{} of {}", many(f.values(self.results).len(), "value"), f.word(self.results));
         let over: Vec<String> = over.map(words).collect();
         (!over.is_empty()).then(|| format!("Counts are added over {}; every run weighs the same.", list(&over)))
     }
@@ -134,8 +132,8 @@ impl<'a> PlotView<'a> {
     }
 }
 
-fn values(n: usize) -> String {
-    format!("{} value{}", count(n as u128), if n == 1 { "" } else { "s" })
+fn many(n: usize, noun: &str) -> String {
+    format!("{} {noun}{}", count(n as u128), if n == 1 { "" } else { "s" })
 }
 
 /// The upper end of an axis of shares from 0: all of it, unless everything lies in its lower part.
