@@ -197,10 +197,9 @@ impl<'a> Scores<'a> {
     fn line(&self, world: &World, a: AudienceId, round: u32, raised: f64, state: impl Fn(usize) -> f64) -> Option<i64> {
         let a = self.n.audience(a);
         let line = a.defeat_below.as_ref()?;
-        let by_state =
-            |(s, by): &(StateId, InputId)| world.value(*by) * (state(s.0) + self.misjudged(world, a.of, s.0));
+        let shift = |(s, by): &(StateId, InputId)| world.value(*by) * (state(s.0) + self.misjudged(world, a.of, s.0));
         let own = [world.value(line.points), world.value(a.per_round) * f64::from(round), raised];
-        Some(self.scale.units(sum_of(a.per_state.iter().map(by_state).chain(own))))
+        Some(self.scale.units(sum_of(a.per_state.iter().map(shift).chain(own))))
     }
 
     /// The victory line of an audience, in units.

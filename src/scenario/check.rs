@@ -161,8 +161,7 @@ fn check_minimum(reader: &mut Reader, top: &Opened, issues: &[Opened]) {
 fn read_world(reader: &mut Reader, file: &File, n: &mut Negotiation) {
     n.unknowns = file.unknowns.iter().map(|table| states::unknown(reader, table)).collect();
     reader.unknowns = n.unknowns.iter().map(|(_, input)| *input).collect();
-    let places: Vec<Vec<f64>> =
-        file.issues.iter().zip(&file.options).map(|(t, o)| read_issue(reader, t, o, n)).collect();
+    let places: Vec<_> = file.issues.iter().zip(&file.options).map(|(t, o)| read_issue(reader, t, o, n)).collect();
     n.states = file.states.iter().map(|table| states::state(reader, table)).collect();
     for (table, roles) in file.actors.iter().zip(&file.roles) {
         let no_deal = file.no_deal.iter().find(|t| t.id == table.id);

@@ -117,8 +117,7 @@ fn render_one(finding: &Finding, name: &str, lines: &Lines) -> String {
 }
 
 fn excerpt(finding: &Finding, span: &Span, place: &LineColumn, (name, width): (&str, usize)) -> String {
-    let (shown, indent, carets) =
-        window(place.text, place.column - 1, span.end.saturating_sub(span.start), place.offset);
+    let (shown, indent, carets) = window(place.text, place.column - 1, span.len(), place.offset);
     let label = finding.label.as_deref().map(|l| format!(" {}", brief(l))).unwrap_or_default();
     let head = format!("{:width$}┌─ {}:{}:{}\n{:width$}│\n", "", brief(name), place.line, place.column, "");
     let marks = format!("{:width$}│ {:indent$}{}{label}\n", "", "", "^".repeat(carets));

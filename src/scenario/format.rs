@@ -188,10 +188,8 @@ fn syntax_finding(error: &toml::de::Error, text: &str) -> Finding {
     let span = error.span().unwrap_or(0..0);
     let word = text.get(span.clone()).unwrap_or_default();
     if error.message() == "duplicate key" {
-        return Finding::error(format!("duplicate key `{word}`"))
-            .at(span)
-            .label("written before")
-            .hint("keep one of them");
+        let found = format!("duplicate key `{word}`");
+        return Finding::error(found).at(span).label("written before").hint("keep one of them");
     }
     let plain = slips::explained(error.message(), &span, text);
     plain.unwrap_or_else(|| Finding::error(format!("not TOML: {}", lower(error.message()))).at(span))

@@ -93,8 +93,8 @@ fn priors(reader: &mut Reader, n: &Negotiation) {
         let mut own = n.intents_of(party).peekable();
         if own.peek().is_some() && own.all(|i| n.is_zero(n.intents[i].prior)) {
             let id = &n.actor(party).id;
-            let span = reader.span(&format!("intents.{id}"));
-            error(format!("all intents of `{id}` have the prior 0"), &span).push(reader);
+            let found = format!("all intents of `{id}` have the prior 0");
+            error(found, &reader.span(&format!("intents.{id}"))).push(reader);
         }
     }
 }

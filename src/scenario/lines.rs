@@ -95,11 +95,8 @@ fn law(reader: &mut Reader, n: &Negotiation, line: &PendingLine, bears: f64, rej
         return Some(Law::Own(line));
     }
     let audience = &n.audience(line.audience).id;
-    let found = format!(
-        "`{audience}` scores `{}` at {bears} points, not above `{}` at {rejects}",
-        name(line.bears),
-        name(line.rejects)
-    );
+    let (borne, rejected) = (name(line.bears), name(line.rejects));
+    let found = format!("`{audience}` scores `{borne}` at {bears} points, not above `{rejected}` at {rejects}");
     let draft = error(found, &line.span).label("no line lies between them");
     draft.hint("the scores are those of the modal world; change the views, or name other packages").give_up(reader)
 }

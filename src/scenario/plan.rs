@@ -226,8 +226,7 @@ impl PlanFile {
 
 /// A warning for every identifier that programs for tables take for a missing value: it stands in each row of the results.
 fn missing(plan: &PlanFile) -> Vec<Finding> {
-    let stem =
-        |file: &str| file.rsplit(['/', '\\']).next().map_or(String::new(), |f| f.trim_end_matches(".toml").to_owned());
+    let stem = |file: &str| file.rsplit(['/', '\\']).next().unwrap_or_default().trim_end_matches(".toml").to_owned();
     let scenarios = plan.scenarios.iter().map(|said| (stem(&said.value), &said.span));
     let ids = plan.variants.iter().map(|v| &v.id).chain(plan.policies.iter().map(|p| &p.id));
     let all = scenarios.chain(ids.map(|id| (id.value.clone(), &id.span)));
@@ -293,12 +292,11 @@ fn whole(reader: &mut Reader, table: &Opened, key: &str, least: u64) -> Option<u
 fn read_each<T>(reader: &mut Reader, top: &Opened, key: &str, read: impl Fn(&mut Reader, &Opened) -> T) -> Vec<T> {
     let Some(Takes::Entries(section)) = top.kind(key) else { unreachable!("{key} holds entries") };
     let entries = reader.section_entries(top, key).iter();
-    entries
-        .map(|e| {
-            let table = reader.open(section, e, format!("{key}.{}", e.key), &top.numbers);
-            read(reader, &table)
-        })
-        .collect()
+    let opened = |e: &Keyed| {
+        let table = reader.open(section, e, format!("{key}.{}", e.key), &top.numbers);
+        read(reader, &table)
+    };
+    entries.map(opened).collect()
 }
 
 fn switches(reader: &mut Reader, table: &Opened) -> Switches {
@@ -315,11 +313,8 @@ fn switches(reader: &mut Reader, table: &Opened) -> Switches {
 fn policy(reader: &mut Reader, table: &Opened, text: &str) -> Policy {
     let without = if table.get("without").is_some() { words(reader, table, "without") } else { Vec::new() };
     let set = table.get("set").map(|entry| reader.entries(&entry.node, "set", "a table set.\"PATH\" = NUMBER"));
-    let set = set
-        .into_iter()
-        .flatten()
-        .map(|e| (said(e.key.clone(), &e.span), text[e.node.span.clone()].to_owned()))
-        .collect();
+    let number = |e: &Keyed| (said(e.key.clone(), &e.span), text[e.node.span.clone()].to_owned());
+    let set = set.into_iter().flatten().map(number).collect();
     Policy { id: said(table.id.clone(), &table.span), name: reader.name(table), set, without }
 }
 

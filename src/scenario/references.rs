@@ -84,10 +84,8 @@ impl Reader {
         let name = self.names.index(Ref::Issue).ids()[issue].clone();
         let known = |reader: &Self| reader.names.options[issue].ids().to_vec();
         let advice = self.advice(id, &format!("options of `{name}`"), known);
-        error(format!("unknown option `{id}`"), span)
-            .label(format!("`{name}` has no such option"))
-            .hint(advice)
-            .give_up(self)
+        let draft = error(format!("unknown option `{id}`"), span).label(format!("`{name}` has no such option"));
+        draft.hint(advice).give_up(self)
     }
 
     /// `when` and `unless` of a table; without them the clause always holds.

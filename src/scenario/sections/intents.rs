@@ -27,6 +27,7 @@ pub fn read(reader: &mut Reader, top: &Opened) -> Vec<Intent> {
 }
 
 fn intent(reader: &mut Reader, table: &Opened, of: ActorId) -> Intent {
+    let always = |when| Clause { when, unless: Vec::new() };
     Intent {
         of,
         id: table.id.clone(),
@@ -38,11 +39,7 @@ fn intent(reader: &mut Reader, table: &Opened, of: ActorId) -> Intent {
         floor: reader.written(table, "floor"),
         escalates: reader.inner(table, "escalates").map(|table| escalation(reader, &table)),
         requires: reader.condition_of(table, "requires"),
-        refuses: reader
-            .conditions_of(table, "refuses")
-            .into_iter()
-            .map(|when| Clause { when, unless: vec![] })
-            .collect(),
+        refuses: reader.conditions_of(table, "refuses").into_iter().map(always).collect(),
         on_paper: reader.number(table, "on_paper", 0.0),
         ventures: reader.number(table, "ventures", 0.0),
         yields: reader.inner(table, "yields").map(|table| yields(reader, &table)),

@@ -17,7 +17,7 @@ pub fn roles(reader: &mut Reader, table: &Opened) -> Vec<Role> {
         let draft = error(format!("`{}` has no role", table.id), &entry.node.span);
         draft.hint(format!("roles are {}", names.join(", "))).push(reader);
     }
-    let mut roles: Vec<Role> =
+    let mut roles: Vec<_> =
         written.into_iter().filter_map(|(_, node)| reader.word(node, "role", &Role::WORDS)).collect();
     if reader.count() > before && !roles.contains(&Role::Party) {
         roles.push(Role::Party);
