@@ -216,12 +216,16 @@ pub fn has_holders(a: &Answer) -> bool {
 pub fn same_package(a: &Answer) -> String {
     let Some(same) = &a.survey.same_package else { return String::new() };
     let name = terms::named(a.n(), &same.package).map(|id| format!(" (the scenario's `{id}`)")).unwrap_or_default();
-    let one = if a.is_one_of_many() {
-        format!("One of {} packages that would do equally often", count(same.ties))
+    terms::sentence(a.n(), &format!("{}{name}", which(a, same.ties)), &same.package)
+}
+
+/// Which package that is.
+pub fn which(a: &Answer, ties: u64) -> String {
+    if a.is_one_of_many() {
+        format!("One of {} packages that would do equally often", count(ties))
     } else {
         "The package that would do most often".to_owned()
-    };
-    terms::sentence(a.n(), &format!("{one}{name}"), &same.package)
+    }
 }
 
 /// The error of a share, as half of its interval.

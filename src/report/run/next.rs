@@ -1,5 +1,7 @@
 //! What to try next: commands that would sharpen or challenge the answer.
 
+use itertools::Itertools as _;
+
 use super::super::check::agreeing_helps;
 use super::super::terms;
 use super::answer::{error, runs_for};
@@ -13,19 +15,19 @@ const SHOWN: usize = 6;
 
 /// The section.
 pub fn next(a: &Answer) -> String {
-    let mut steps: Vec<(String, String)> =
-        [mend(a), sharper(a), verdict(a), trace(a), driver(a), reading(a), ablations(a)]
-            .into_iter()
-            .chain([agreeing(a), variant(a), leader(a), Some(folder(a))])
-            .flatten()
-            .collect();
+    let steps = [mend(a), sharper(a), verdict(a), trace(a), driver(a), reading(a), ablations(a)].into_iter();
+    let steps = steps.chain([agreeing(a), variant(a), leader(a), Some(folder(a))]).flatten();
     // The package whose anchor fails may be the one found: one command is enough.
-    let again = |i: &usize| steps[..*i].iter().any(|(command, _)| *command == steps[*i].0);
-    let twice: Vec<usize> = (0..steps.len()).filter(again).collect();
-    twice.into_iter().rev().for_each(|i| drop(steps.remove(i)));
-    steps.truncate(SHOWN);
-    let step = |(command, why): &(String, String)| pasteable(command) + &words::wrapped(why, "      ", "      ", WIDTH);
-    format!("WHAT TO TRY NEXT\n\n{}", steps.iter().map(step).collect::<String>())
+    let steps = steps.unique_by(|(command, _)| command.clone()).take(SHOWN);
+    let told = |(command, why): TryNext| pasteable(&command) + &words::wrapped(&why, "      ", "      ", WIDTH);
+    format!("WHAT TO TRY NEXT\n\n{}", steps.map(told).collect::<String>())
+}
+
+/// A command, and why it is worth a try.
+type TryNext = (String, String);
+
+fn step(a: &Answer, verb: &str, flags: &str, why: impl Into<String>) -> TryNext {
+    (command(a, verb, flags), why.into())
 }
 
 /// A command that asks the same question as this answer, but for `flags`.
@@ -83,7 +85,7 @@ fn pasteable(command: &str) -> String {
 }
 
 /// More runs, where the error is above half a percent by more than a little.
-fn sharper(a: &Answer) -> Option<(String, String)> {
+fn sharper(a: &Answer) -> Option<TryNext> {
     const WANTED: f64 = 0.005;
     let share = a.survey.exists;
     if error(share) <= 2.0 * WANTED {
@@ -96,51 +98,49 @@ fn sharper(a: &Answer) -> Option<(String, String)> {
         percent(error(share)),
         words::count(runs)
     );
-    Some((command(a, "run", &format!("--runs {runs}")), why))
+    Some(step(a, "run", &format!("--runs {runs}"), why))
 }
 
 /// Why the worst anchor fails.
-fn mend(a: &Answer) -> Option<(String, String)> {
+fn mend(a: &Answer) -> Option<TryNext> {
     let package = anchors::worst(a)?;
-    let why = "which points make the scenario contradict its own anchor".to_owned();
-    Some((command(a, "verdict", &format!("--named {}", shell(&package))), why))
+    let why = "which points make the scenario contradict its own anchor";
+    Some(step(a, "verdict", &format!("--named {}", shell(&package)), why))
 }
 
 /// Only worlds that give all anchors, where that keeps some and drops some.
-fn agreeing(a: &Answer) -> Option<(String, String)> {
+fn agreeing(a: &Answer) -> Option<TryNext> {
     let sound = a.sound.as_ref().filter(|_| !a.choices.settings.agreeing)?;
     agreeing_helps(sound).then(|| {
         let why = format!(
             "keeps only the worlds that give the verdicts the scenario takes for certain, {} of them",
             percent(sound.all.share)
         );
-        (command(a, "run", "--agreeing"), why)
+        step(a, "run", "--agreeing", why)
     })
 }
 
-fn verdict(a: &Answer) -> Option<(String, String)> {
+fn verdict(a: &Answer) -> Option<TryNext> {
     let same = a.survey.same_package.as_ref()?;
     let flags = match terms::named(a.n(), &same.package) {
         Some(id) => format!("--named {id}"),
         None => format!("--package {}", terms::as_flag(a.n(), &same.package)),
     };
-    Some((
-        command(a, "verdict", &flags),
-        "what each side can say of this package at home, and what it is charged with".into(),
-    ))
+    let why = "what each side can say of this package at home, and what it is charged with";
+    Some(step(a, "verdict", &flags, why))
 }
 
-fn trace(a: &Answer) -> Option<(String, String)> {
+fn trace(a: &Answer) -> Option<TryNext> {
     a.reached.as_ref()?;
-    Some((command(a, "trace", "--run 0"), "one run of the talks in plain words; any other number tells another".into()))
+    Some(step(a, "trace", "--run 0", "one run of the talks in plain words; any other number tells another"))
 }
 
-fn ablations(a: &Answer) -> Option<(String, String)> {
+fn ablations(a: &Answer) -> Option<TryNext> {
     a.reached.as_ref()?;
-    Some((command(a, "ablations", "--runs 2000"), "what each part of the model does to the talks".into()))
+    Some(step(a, "ablations", "--runs 2000", "what each part of the model does to the talks"))
 }
 
-fn reading(a: &Answer) -> Option<(String, String)> {
+fn reading(a: &Answer) -> Option<TryNext> {
     let shares = &a.survey.exists_by_reading;
     if a.choices.settings.drawing.accounts.reading.is_some() || shares.len() < 2 {
         return None;
@@ -156,50 +156,41 @@ fn reading(a: &Answer) -> Option<(String, String)> {
             words::full(shares[most]),
             id(most)
         );
-        (command(a, "run", &format!("--reading {}", id(least))), why)
+        step(a, "run", &format!("--reading {}", id(least)), why)
     })
 }
 
-fn variant(a: &Answer) -> Option<(String, String)> {
+fn variant(a: &Answer) -> Option<TryNext> {
     let mut all = a.n().variants.iter().zip(&a.choices.settings.drawing.accounts.variants);
     let (variant, on) = all.find(|(v, _)| v.notice.is_some())?;
     let (to, done) = if *on { ("off", "without") } else { ("on", "with") };
-    Some((
-        command(a, "run", &format!("--variant {}={to}", variant.id)),
-        format!("the same {done} the variant {}", words::visible(&variant.name)),
-    ))
+    let why = format!("the same {done} the variant {}", words::visible(&variant.name));
+    Some(step(a, "run", &format!("--variant {}={to}", variant.id), why))
 }
 
-fn driver(a: &Answer) -> Option<(String, String)> {
+fn driver(a: &Answer) -> Option<TryNext> {
     let strongest = *strong(a).first()?;
     let input = a.n().inputs.get(strongest.input);
     let (low, high) = (margin(strongest.shown.margin_low), margin(strongest.shown.margin_high));
-    let (value, why) = match input.kind {
-        InputKind::Chance => (
-            "false".to_owned(),
-            format!("the chance that matters most, ruled out; the mean margin is {low} without it, {high} with it"),
-        ),
+    let (value, what, [where_low, where_high]) = match input.kind {
+        InputKind::Chance => ("false".to_owned(), "the chance that matters most, ruled out", ["without it", "with it"]),
         InputKind::Value => {
             let middle = words::number(strongest.median()?).replace('−', "-");
-            (
-                middle,
-                format!(
-                    "the number that matters most, fixed at its middle; the mean margin is {low} in the lower half of its range, {high} in the upper"
-                ),
-            )
+            let halves = ["in the lower half of its range", "in the upper"];
+            (middle, "the number that matters most, fixed at its middle", halves)
         }
     };
-    let flags = format!("--set {}={value}", input.path);
-    Some((command(a, "run", &flags), why))
+    let why = format!("{what}; the mean margin is {low} {where_low}, {high} {where_high}");
+    Some(step(a, "run", &format!("--set {}={value}", input.path), why))
 }
 
-fn leader(a: &Answer) -> Option<(String, String)> {
+fn leader(a: &Answer) -> Option<TryNext> {
     (a.choices.settings.drawing.defeat == Defeat::Audience && a.survey.exists.share < 0.5)
-        .then(|| (command(a, "run", "--defeat leader"), "the same if only the leaderships are asked".into()))
+        .then(|| step(a, "run", "--defeat leader", "the same if only the leaderships are asked"))
 }
 
-fn folder(a: &Answer) -> (String, String) {
-    (command(a, "run", "--out results"), "all packages, options and numbers as sheets".into())
+fn folder(a: &Answer) -> TryNext {
+    step(a, "run", "--out results", "all packages, options and numbers as sheets")
 }
 
 #[cfg(test)]

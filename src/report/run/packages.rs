@@ -1,12 +1,16 @@
 //! The packages that do most often, those with names, and how the readings differ.
 
+use std::cmp::Reverse;
+
+use itertools::Itertools as _;
+
 use super::super::terms;
 use super::answer::has_holders;
 use super::{Answer, is_bare_minimum};
 use crate::analysis::Leading;
 use crate::text::WIDTH;
 use crate::text::table::Table;
-use crate::text::words::{count, in_column, length, margin, paragraph, worlds, wrapped};
+use crate::text::words::{count, full, in_column, length, margin, paragraph, visible, worlds, wrapped};
 
 /// Packages of each table on the page, fewer where the talks need the room; the sheet has all of them.
 fn shown(a: &Answer) -> usize {
@@ -16,18 +20,13 @@ fn shown(a: &Answer) -> usize {
 /// The leading packages, then the bare minimum and all others with names.
 pub fn packages(a: &Answer) -> String {
     let all = worlds(a.survey.kept);
-    let mut text = String::new();
-    if !a.survey.leading.is_empty() {
-        text += &format!("THE PACKAGES THAT WOULD DO MOST OFTEN\n\n{}", heads(a));
-        for fare in a.survey.leading.iter().take(shown(a)) {
-            text += &entry(a, fare);
-        }
-    }
-    let named = named(a);
-    if !named.is_empty() {
-        text += &format!("\nPACKAGES WITH A NAME\n\n{}", heads(a));
-        named.iter().for_each(|fare| text += &entry(a, fare));
-    }
+    let listed = |title: &str, fares: Vec<&Leading>| {
+        let entries: String = fares.iter().map(|fare| entry(a, fare)).collect();
+        if entries.is_empty() { entries } else { format!("{title}\n\n{}{entries}", heads(a)) }
+    };
+    let leading = a.survey.leading.iter().take(shown(a)).collect();
+    let mut text =
+        listed("THE PACKAGES THAT WOULD DO MOST OFTEN", leading) + &listed("\nPACKAGES WITH A NAME", named(a));
     if !text.is_empty() {
         text += &format!("\n{}", paragraph(&notes(a, &all)));
     }
@@ -54,9 +53,8 @@ fn notes(a: &Answer, all: &str) -> String {
 fn named(a: &Answer) -> Vec<&Leading> {
     let listed = |fare: &&Leading| !a.survey.leading.iter().take(shown(a)).any(|l| l.package == fare.package);
     let bare = a.bare_minimum();
-    let mut others: Vec<&Leading> =
-        a.survey.named.iter().filter(|f| bare.is_none_or(|b| b.package != f.package)).collect();
-    others.sort_by_key(|fare| std::cmp::Reverse(fare.would_do.count));
+    let others = a.survey.named.iter().filter(|f| bare.is_none_or(|b| b.package != f.package));
+    let others = others.sorted_by_key(|fare| Reverse(fare.would_do.count));
     bare.into_iter().chain(others).filter(listed).take(shown(a)).collect()
 }
 
@@ -96,12 +94,9 @@ pub fn readings(a: &Answer) -> String {
             Some(reached) => in_column(reached.gap_in(r).reached),
             None => margins.quantile(0.5).map_or("none".into(), margin),
         };
-        let name = if reading.name == reading.id {
-            format!("`{}`", reading.id)
-        } else {
-            format!("`{}`: {}", reading.id, reading.name)
-        };
-        table.row(vec![in_column(*exists), middle, count(exists.of), crate::text::words::visible(&name)]);
+        let name = if reading.name == reading.id { String::new() } else { format!(": {}", reading.name) };
+        let name = visible(&format!("`{}`{name}", reading.id));
+        table.row(vec![in_column(*exists), middle, count(exists.of), name]);
     }
     format!("WHO IS RIGHT ABOUT THE PARTIES\n\n{}{}\n", table.text(), robust(a))
 }
@@ -111,11 +106,6 @@ fn robust(a: &Answer) -> String {
     let worst = robust.by_reading[robust.worst];
     let terms = terms::as_list(a.n(), &robust.package);
     let id = &a.n().readings[robust.worst].id;
-    format!(
-        "\n{}",
-        paragraph(&format!(
-            "The package that stands up best whoever is right is {terms}: at worst, under `{id}`, it would do in {}.",
-            crate::text::words::full(worst)
-        ))
-    )
+    let best = "The package that stands up best whoever is right is";
+    format!("\n{}", paragraph(&format!("{best} {terms}: at worst, under `{id}`, it would do in {}.", full(worst))))
 }

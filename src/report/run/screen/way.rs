@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use itertools::Itertools as _;
 
+use super::super::answer::which;
 use super::super::{anchors, notices, rests};
 use super::Answer;
 use crate::analysis::{Endings, Share};
@@ -13,7 +14,7 @@ use crate::model::Negotiation;
 use crate::report::check::basis;
 use crate::report::{story, terms};
 use crate::text::screen::{Room, Screen, fits};
-use crate::text::words::{count, percent, percent_of, visible};
+use crate::text::words::{percent, percent_of, visible};
 
 /// Endings told apart; what is left counts as other.
 const ENDINGS: usize = 5;
@@ -69,13 +70,8 @@ fn stood(n: &Negotiation, block: Block) -> String {
 /// The package, with its name if it has one.
 pub fn package(a: &Answer, lines: usize) -> String {
     let Some(same) = &a.survey.same_package else { return String::new() };
-    let before = if a.is_one_of_many() {
-        format!("One of {} packages that would do equally often", count(same.ties))
-    } else {
-        "The package that would do most often".to_owned()
-    };
     let name = terms::named(a.n(), &same.package).map(|id| format!(" (`{id}`)")).unwrap_or_default();
-    terms::fitting(a.n(), &same.package, [&format!("{before}{name}: "), "."], 0, lines)
+    terms::fitting(a.n(), &same.package, [&format!("{}{name}: ", which(a, same.ties)), "."], 0, lines)
 }
 
 /// As many warnings as so many lines hold, the gravest first; what the numbers are is always said.
@@ -96,29 +92,20 @@ pub fn beware(a: &Answer, lines: usize) -> String {
 fn warnings(a: &Answer) -> Vec<Vec<String>> {
     let notices = notices(a);
     let notices = (!notices.is_empty()).then(|| notices.join(" "));
-    let ways = [
-        [failing(a), None],
-        [as_now(a), None],
-        [anchors::by_construction(a), None],
-        [bare_minimum(a), None],
-        [turns(a), None],
-        [notices, variants(a)],
-    ];
-    ways.into_iter().map(|ways| ways.into_iter().flatten().collect()).collect()
+    let one_way = [failing(a), as_now(a), anchors::by_construction(a), bare_minimum(a), turns(a)].map(Vec::from_iter);
+    one_way.into_iter().chain([notices.into_iter().chain(variants(a)).collect()]).collect()
 }
 
 /// How many anchors fail, and how badly.
 fn failing(a: &Answer) -> Option<String> {
     let failing = anchors::failing_here(a);
     let (_, worst) = failing.first()?;
-    Some(match failing.len() {
-        1 => {
-            format!("One of its anchors (verdicts taken for certain) fails: it holds in only {}.", percent(worst.share))
-        }
-        k => {
-            format!("{k} of its anchors (verdicts taken for certain) fail: one holds in only {}.", percent(worst.share))
-        }
-    })
+    let (many, fail) = match failing.len() {
+        1 => ("One".to_owned(), "fails: it"),
+        k => (k.to_string(), "fail: one"),
+    };
+    let share = percent(worst.share);
+    Some(format!("{many} of its anchors (verdicts taken for certain) {fail} holds in only {share}."))
 }
 
 fn as_now(a: &Answer) -> Option<String> {

@@ -8,6 +8,8 @@ pub use data::add;
 pub use survival::survival;
 pub use terms::by_term;
 
+use itertools::Itertools as _;
+
 use super::super::calendar::date;
 use super::super::story;
 use super::Answer;
@@ -56,13 +58,11 @@ pub fn gap(a: &Answer) -> Option<String> {
 }
 
 fn endings_table(n: &Negotiation, r: &Reached) -> String {
-    let mut table = Table::new(&["runs, %", "runs", "how they end"]);
-    for (ending, share) in r.endings.iter().filter(|(_, share)| share.count > 0) {
-        table.row(vec![in_column(*share), count(share.count), capital(story::ending(*ending))]);
-    }
-    let never: Vec<String> =
-        r.endings.iter().filter(|(_, share)| share.count == 0).map(|(e, _)| story::ending(*e).to_owned()).collect();
-    let never = if never.is_empty() { String::new() } else { format!(" Never: {}.", never.join("; ")) };
+    let (met, never): (Vec<_>, Vec<_>) = r.endings.iter().partition(|(_, share)| share.count > 0);
+    let met = met.iter().map(|(e, share)| vec![in_column(*share), count(share.count), capital(story::ending(*e))]);
+    let table = Table::of(&["runs, %", "runs", "how they end"], met);
+    let never = never.iter().map(|(e, _)| story::ending(*e)).join("; ");
+    let never = if never.is_empty() { never } else { format!(" Never: {never}.") };
     let last = date(n, n.horizon).map_or(String::new(), |day| format!(" ({day})"));
     let note = format!(
         "“It is reached” means a deal, final or for a time, that is a defeat for nobody. The horizon is round {}{last}.{never}",
@@ -107,16 +107,12 @@ fn failed(a: &Answer, r: &Reached) -> String {
     if r.blocked.is_empty() {
         return String::new();
     }
-    let mut table = Table::new(&["runs, %", "runs", "what stood in the way last, where no deal held"]);
-    for (block, share) in r.blocked.iter().take(SHOWN) {
-        table.row(vec![in_column(*share), count(share.count), capital(&story::blocked(a.n(), *block))]);
-    }
-    let causes = r
-        .causes
-        .iter()
-        .take(4)
-        .map(|(cause, share)| format!("{} in {}", story::broken_off(a.n(), *cause), counted_share(*share, "run")));
-    let causes = list(causes);
+    let row = |(block, share): &_| vec![in_column(*share), count(share.count), capital(&story::blocked(a.n(), *block))];
+    let head = ["runs, %", "runs", "what stood in the way last, where no deal held"];
+    let table = Table::of(&head, r.blocked.iter().take(SHOWN).map(row));
+    let cause =
+        |(cause, share): &_| format!("{} in {}", story::broken_off(a.n(), *cause), counted_share(*share, "run"));
+    let causes = list(r.causes.iter().take(4).map(cause));
     let causes = if causes.is_empty() { causes } else { paragraph(&format!("The talks break down {causes}.")) };
     format!("{}\n{causes}", table.text())
 }
@@ -127,11 +123,9 @@ fn by_intent(a: &Answer, r: &Reached) -> String {
     let mut table =
         Table::new(&["it is reached, %", "runs", "if this is what a side is after, and how such talks end"]);
     for (at, endings) in r.by_intent.iter().filter(|(_, endings)| runs_of(endings) > 0) {
-        let intent = &n.intents[*at];
-        let who = Who::actor(n, intent.of).intends(n, *at);
-        let cells = [in_column(reached_in(endings)), count(runs_of(endings))];
+        let who = Who::actor(n, n.intents[*at].of).intends(n, *at);
         let text = format!("{who}; {}", mostly(endings));
-        table.row(cells.into_iter().chain([text]).collect());
+        table.row(vec![in_column(reached_in(endings)), count(runs_of(endings)), text]);
     }
     if table.is_empty() { String::new() } else { table.text() }
 }
