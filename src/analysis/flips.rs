@@ -5,16 +5,13 @@
 
 use crate::engine::talks::Ending;
 use crate::engine::{Look, adds_up};
-use crate::num::{Beta, Share, normal_cdf};
+use crate::num::{Beta, Share, Z95, normal_cdf};
 
 /// Fewer pairs that differ than this are judged by the exact binomial distribution.
 const FEW: u64 = 25;
 
 /// How often luck alone may be taken for an effect.
 const LUCK: f64 = 0.05;
-
-/// Standard errors to either end of a 95 % interval.
-pub(super) const Z: f64 = 1.959_963_984_540_054;
 
 /// P(X ≥ `hits`) of a binomial with `rows` trials of chance `p`, by the incomplete beta function; with a variance above
 /// 10 000, where that converges slowly, by the normal distribution with half a hit of continuity.
@@ -62,7 +59,7 @@ pub(super) fn may_be_luck(differ: u64, against: u64) -> bool {
 pub(super) fn difference(gained: u64, lost: u64, of: u64) -> [f64; 3] {
     let n = of as f64 + 2.0;
     let (g, l) = ((gained as f64 + 1.0) / n, (lost as f64 + 1.0) / n);
-    let half = Z * ((g + l - (g - l) * (g - l)) / n).max(0.0).sqrt();
+    let half = Z95 * ((g + l - (g - l) * (g - l)) / n).max(0.0).sqrt();
     let (low, high) = ((g - l - half).max(-1.0), (g - l + half).min(1.0));
     let found = (gained as f64 - lost as f64) / of.max(1) as f64;
     if may_be_luck(gained + lost, gained.min(lost)) { [found, low.min(0.0), high.max(0.0)] } else { [found, low, high] }

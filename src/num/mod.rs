@@ -16,6 +16,9 @@ pub use values::Values;
 /// The greatest whole number up to which every reader of JSON, and every float, tells whole numbers apart: 2⁵³ − 1.
 pub const MOST_WHOLE: u64 = (1 << 53) - 1;
 
+/// Standard errors to either end of a 95 % interval: the normal quantile of a two-sided 95 %.
+pub(crate) const Z95: f64 = 1.959_963_984_540_054;
+
 /// e to the power `x`.
 #[must_use]
 pub fn exp(x: f64) -> f64 {

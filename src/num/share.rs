@@ -35,7 +35,7 @@ impl Share {
     /// where the experiments agree in every run. Source: assumption (the worst case of clustering by run).
     #[must_use]
     pub fn on_shared_luck(count: u64, of: u64, distinct: u64) -> Self {
-        const Z: f64 = 1.959_963_984_540_054;
+        const Z: f64 = super::Z95;
         if of == 0 {
             return Self { count, of, share: 0.0, low: 0.0, high: 1.0 };
         }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{Flip, FlipKind};
-use crate::analysis::flips::{Flips, Parted, Z, difference, exact, may_be_luck};
+use crate::analysis::flips::{Flips, Parted, difference, exact, may_be_luck};
 use crate::analysis::paired::sums::{PairSums, UNITS, Value};
 use crate::engine::talks::Ending;
 use crate::engine::{Look, Tally, adds_up};
-use crate::num::{Share, t95};
+use crate::num::{Share, Z95, t95};
 
 /// Numbers of runs that are kept of each kind of flip.
 const EXAMPLES: usize = 5;
@@ -245,7 +245,7 @@ fn around(x: f64, error: f64, of: u64) -> [f64; 3] {
 fn reach(of: u64) -> f64 {
     /// From here on both are alike to one part in a hundred.
     const MANY: u64 = 200;
-    if of < MANY { t95(of.saturating_sub(1)) } else { Z }
+    if of < MANY { t95(of.saturating_sub(1)) } else { Z95 }
 }
 
 #[cfg(test)]

@@ -3,16 +3,13 @@
 use serde::Serialize;
 
 use crate::engine::{Tally, adds_up};
-use crate::num::{Share, t95};
+use crate::num::{Share, Z95, t95};
 
 /// Independent randomisations, or batches of independent worlds: world k belongs to number k mod 32.
 pub const RANDOMISATIONS: usize = 32;
 
 /// Fixed point of values and weights: 2⁻⁴⁰.
 const UNITS: f64 = 1_099_511_627_776.0;
-
-/// The normal quantile of a two-sided 95 %.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// Worlds without a single exception bound a share by three over their number, at 95 %.
 ///
@@ -161,7 +158,7 @@ impl WeightedSums {
             return Interval { share, error: 0.0, low, high };
         }
         let (error, quantile) = match from {
-            ErrorFrom::Worlds => ((self.variance() / all.worlds as f64).sqrt(), Z),
+            ErrorFrom::Worlds => ((self.variance() / all.worlds as f64).sqrt(), Z95),
             ErrorFrom::Randomisations => (self.error_of_batches(share), t95(RANDOMISATIONS as u64 - 1)),
         };
         let half = quantile * error;
@@ -199,5 +196,5 @@ impl Sum {
 #[must_use]
 pub fn plain_worlds(share: f64, half: f64) -> f64 {
     let variance = (share * (1.0 - share)).max(0.0);
-    if half > 0.0 { Z * Z * variance / (half * half) } else { f64::INFINITY }
+    if half > 0.0 { Z95 * Z95 * variance / (half * half) } else { f64::INFINITY }
 }

@@ -4,6 +4,7 @@ use super::{Experiment, Results};
 use crate::analysis::Share;
 use crate::batch::middle;
 use crate::engine::talks::Ending;
+use crate::num::Z95;
 use crate::report::story::short;
 use crate::text::words::capital;
 
@@ -139,8 +140,7 @@ pub fn distinct(members: &[&Experiment]) -> u64 {
 }
 
 fn estimate(value: f64, error: f64, of: u64) -> Estimate {
-    const Z: f64 = 1.959_963_984_540_054;
-    Estimate { count: None, of, value, low: value - Z * error, high: value + Z * error, error, printed: 1.0 }
+    Estimate { count: None, of, value, low: value - Z95 * error, high: value + Z95 * error, error, printed: 1.0 }
 }
 
 /// The mean of numbers that so many of the pooled runs gave, as sure as that of one experiment's runs.
