@@ -39,7 +39,7 @@ pub fn directions(args: DirectionsArgs, out: &mut Output) -> Outcome {
     let cannot = |e: CannotRun| Trouble::new(format!("`{}` cannot be compared: {e}", args.file));
     let answers = paired(n, &settings, |runs| progress.done(runs)).map_err(cannot)?;
     drop(progress);
-    let asked = Directed { n, choices: &choices, answers: &answers };
+    let asked = Directed { n, settings: worlds, choices: &choices, answer: &answers };
     let only: Vec<&str> = settings.directions.iter().map(|d| n.directions[*d].id.as_str()).collect();
     let frame = Frame::of("directions", &scenario.name, n, &choices).asking("only", only);
     let document = frame.around(directions::summary(&asked));
@@ -70,7 +70,7 @@ pub fn infer(args: InferArgs, out: &mut Output) -> Outcome {
     let progress = Progress::of(settings.runs);
     let inferred = winset::analysis::infer(n, settings, |worlds| progress.done(worlds));
     let inferred = inferred.map_err(|e| Trouble::new(format!("nothing can be inferred from `{}`: {e}", args.file)))?;
-    let answer = Inference { n, choices: &choices, inferred: &inferred };
+    let answer = Inference { n, settings, choices: &choices, answer: &inferred };
     let document = Frame::of("infer", &scenario.name, n, &choices).around(infer::json(&answer));
     args.tail.tell(out, &infer::page(&answer), &document, Vec::new)
 }

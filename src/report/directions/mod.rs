@@ -6,39 +6,30 @@ pub use page::page;
 
 use serde_json::{Value, json};
 
-use super::frame::under;
-use crate::analysis::{Effect, Found, Paired};
-use crate::ask::Choices;
+use super::frame::{AnswerTo, under};
+use crate::analysis::{Effect, Found, Paired, Settings};
 use crate::model::{Change, Direction, LawShift, Negotiation};
 use crate::text::words::number;
 
 /// What the pairs of all directions say, with all that was asked.
-#[derive(Debug, Clone, Copy)]
-pub struct Directed<'a> {
-    /// The negotiation, as changed from outside the file.
-    pub n: &'a Negotiation,
-    /// What was chosen.
-    pub choices: &'a Choices,
-    /// One for each direction asked about.
-    pub answers: &'a [Paired],
-}
+pub type Directed<'a> = AnswerTo<'a, Settings, Vec<Paired>>;
 
 impl<'a> Directed<'a> {
     /// Every direction with its answer.
     fn each(&self) -> impl Iterator<Item = (&'a Direction, &'a Paired)> + use<'a> {
         let n = self.n;
-        self.answers.iter().map(move |answer| (&n.directions[answer.direction], answer))
+        self.answer.iter().map(move |answer| (&n.directions[answer.direction], answer))
     }
 }
 
 /// The answer as one JSON object; keys are described in the help of `winset directions`.
 #[must_use]
 pub fn summary(asked: &Directed) -> Value {
-    let (n, settings) = (asked.n, &asked.choices.settings);
+    let (n, settings) = (asked.n, asked.settings);
     let told = json!({
         "pairs": settings.runs,
         "directions": asked.each().map(|(direction, paired)| one(n, direction, paired)).collect::<Vec<_>>(),
-        "laws_hold": asked.answers.iter().all(|paired| !paired.breaks_a_law()),
+        "laws_hold": asked.answer.iter().all(|paired| !paired.breaks_a_law()),
     });
     under(n, &settings.drawing.accounts.variants, told)
 }

@@ -16,7 +16,7 @@ pub fn page(asked: &Directed) -> String {
     let rows: Vec<Vec<Vec<String>>> =
         asked.each().map(|(_, paired)| paired.effects.iter().map(|e| row(asked.n, e)).collect()).collect();
     let widths = widths(&rows);
-    let mut out = head::head(asked.n, &asked.choices.settings.drawing.accounts.variants) + &intro(asked);
+    let mut out = head::head(asked.n, &asked.settings.drawing.accounts.variants) + &intro(asked);
     out += &format!("\n{}", line(&HEADS.map(String::from), &widths));
     for ((direction, paired), rows) in asked.each().zip(&rows) {
         out += &format!("\n{}", about(asked.n, direction));
@@ -27,14 +27,14 @@ pub fn page(asked: &Directed) -> String {
 }
 
 fn intro(asked: &Directed) -> String {
-    let pairs = count(asked.choices.settings.runs);
+    let pairs = count(asked.settings.runs);
     let changed =
         asked.choices.changed.iter().map(|(path, value)| format!(" With {path} = {value}.")).collect::<String>();
     paragraph(&format!(
         "Directions: two arms, as it is and with one change, {pairs} pairs of runs each on common luck, seed {}, {CAVEAT}. \
          The effect is changed less base; s.e. is its standard error by pairs; differ counts the pairs in which the arms \
          part.{changed}",
-        asked.choices.settings.drawing.seed
+        asked.settings.drawing.seed
     ))
 }
 

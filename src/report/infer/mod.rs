@@ -4,23 +4,15 @@ mod page;
 
 use serde_json::{Map, Value, json};
 
-use crate::analysis::{Inferred, Observation, OfParty};
-use crate::ask::Choices;
-use crate::model::{Move, Negotiation, Observed, Sighting};
+use super::frame::AnswerTo;
+use crate::analysis::{Inferred, Observation, OfParty, Settings};
+use crate::model::{Move, Observed, Sighting};
 use crate::text::words::{list, visible};
 
 pub use page::page;
 
 /// An inference and what it was made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Inference<'a> {
-    /// The scenario.
-    pub n: &'a Negotiation,
-    /// What was chosen.
-    pub choices: &'a Choices,
-    /// What was inferred.
-    pub inferred: &'a Inferred,
-}
+pub type Inference<'a> = AnswerTo<'a, Settings, Inferred>;
 
 /// An entry in a few words: its name, or what it says.
 fn called(entry: &Sighting) -> String {
@@ -59,9 +51,9 @@ pub fn json(a: &Inference) -> Value {
     let n = a.n;
     json!({
         "title": n.title,
-        "worlds": a.inferred.worlds,
-        "next_round": a.inferred.next_round,
-        "parties": a.inferred.parties.iter().map(|p| (n.actor(p.party).id.clone(), party(a, p))).collect::<Map<_, _>>(),
+        "worlds": a.answer.worlds,
+        "next_round": a.answer.next_round,
+        "parties": a.answer.parties.iter().map(|p| (n.actor(p.party).id.clone(), party(a, p))).collect::<Map<_, _>>(),
     })
 }
 

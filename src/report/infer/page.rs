@@ -11,8 +11,8 @@ use crate::text::words::{bullet, capital, count, number, paragraph, percent, per
 /// The answer in one sentence for each party, what each entry said, what it hangs on, and what would tell more.
 #[must_use]
 pub fn page(a: &Inference) -> String {
-    let inferred = a.inferred;
-    let mut parts = vec![paragraph(&visible(&a.n.title)) + &told(a.n, &a.choices.settings.drawing.accounts.variants)];
+    let inferred = a.answer;
+    let mut parts = vec![paragraph(&visible(&a.n.title)) + &told(a.n, &a.settings.drawing.accounts.variants)];
     parts.extend(inferred.parties.iter().map(|party| answer(a, party)));
     for party in &inferred.parties {
         parts.extend([after(a, party), said(a, party), prior(a, party), next(a, party)]);
@@ -23,7 +23,7 @@ pub fn page(a: &Inference) -> String {
         "From {entries} of the record and {} worlds under seed {}. Intervals at 95 % show only the error of drawing \
          worlds. What an intent does is the scenario's assumption, and so are these numbers: they hold {CAVEAT}.",
         count(inferred.worlds),
-        a.choices.settings.drawing.seed
+        a.settings.drawing.seed
     )));
     stacked(&parts)
 }
@@ -157,7 +157,7 @@ fn next(a: &Inference, party: &OfParty) -> String {
         bullet(&capital(&format!("{}: {:.3} bits, {share} of {open}.", asks(t.what, &who), t.bits)))
     };
     let open = entropy.map_or(String::new(), |bits| format!(" What is open about {who} now is {bits:.2} bits."));
-    let lead = paragraph(&format!("Expected information of an observation in round {}.{open}", a.inferred.next_round));
+    let lead = paragraph(&format!("Expected information of an observation in round {}.{open}", a.answer.next_round));
     let lines: String = party.next.iter().map(line).collect();
     format!("WHAT WOULD TELL MOST NEXT ABOUT {}\n\n{lead}{lines}", who.to_uppercase())
 }
