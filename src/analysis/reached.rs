@@ -134,7 +134,7 @@ pub(super) type Ended = [u64; Ending::ALL.len()];
 type AllAndThere = [Ended; 2];
 
 /// What runs add up to on one thread. It grows with the deal space and the scenario, never with the runs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Runs {
     endings: AllAndThere,
     by_reading: Vec<AllAndThere>,
@@ -154,16 +154,12 @@ adds_up!(Runs: endings, by_reading, by_intent, rounds, sum_of_rounds, terms, gai
 impl Runs {
     pub(super) fn none(n: &Negotiation) -> Self {
         Self {
-            endings: AllAndThere::default(),
             by_reading: vec![AllAndThere::default(); n.readings.len()],
             by_intent: vec![Ended::default(); n.intents.len()],
             rounds: vec![0; BINS as usize + 1],
-            sum_of_rounds: 0,
-            terms: BTreeMap::new(),
             gains: vec![Moments::default(); n.actors.len()],
-            blocked: BTreeMap::new(),
-            causes: BTreeMap::new(),
             lived: Lived::new(n),
+            ..Self::default()
         }
     }
 

@@ -127,7 +127,7 @@ fn doing_nothing(c: &Compiled, world: &World) -> Option<Package> {
 }
 
 /// In how many worlds anchors are met.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Met {
     worlds: u64,
     all: u64,
@@ -138,7 +138,7 @@ adds_up!(Met: worlds, all, anchors);
 
 impl Met {
     pub(super) fn none(n: &Negotiation) -> Self {
-        Self { worlds: 0, all: 0, anchors: vec![0; n.anchors.len()] }
+        Self { anchors: vec![0; n.anchors.len()], ..Self::default() }
     }
 
     pub(super) fn add(&mut self, posed: &Posed) {

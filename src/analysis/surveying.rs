@@ -89,6 +89,7 @@ pub struct Surveying<'a> {
 }
 
 /// What is counted, on one thread.
+#[derive(Default)]
 struct Tallied {
     desk: Desk,
     drawn: u64,
@@ -305,16 +306,12 @@ impl<'a> Surveying<'a> {
         let n = self.observer.compiled.n;
         let named = n.packages.iter().map(|named| &named.package).filter(|_| self.counting.worlds);
         Tallied {
-            desk: Desk::default(),
-            drawn: 0,
-            kept: 0,
             worlds: self.counting.worlds.then(|| Worlds::none(&self.observer)),
             fates: named.chain(&self.counting.packages).map(|package| Fate::of(n, package)).collect(),
-            chosen: BTreeMap::new(),
             met: Met::none(n),
             runs: (self.counting.runs && self.arm.talks().is_some()).then(|| Runs::none(n)),
             heard: self.pilot.as_ref().map(|pilot| Heard::none(n, pilot)),
-            rows: BTreeMap::new(),
+            ..Tallied::default()
         }
     }
 

@@ -68,7 +68,7 @@ impl From<&Moments> for Mean {
 type Chances = [Moments; POINTS];
 
 /// What deals add up to: whole numbers only.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Lived {
     reached: Chances,
     signed: Chances,
@@ -82,8 +82,7 @@ adds_up!(Lived: reached, signed, turned, factors);
 impl Lived {
     pub fn new(n: &Negotiation) -> Self {
         let factors = n.durability.as_ref().map_or(0, |d| d.factors.len());
-        let (reached, signed) = (Chances::default(), Chances::default());
-        Self { reached, signed, turned: 0, factors: vec![(0, Moments::default()); factors] }
+        Self { factors: vec![(0, Moments::default()); factors], ..Self::default() }
     }
 
     pub fn add(&mut self, run: &Run) {

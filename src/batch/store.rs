@@ -41,7 +41,7 @@ const TOTALS: &str = "totals.jsonl";
 const ROWS: &str = "runs.csv";
 
 /// A folder of results on its way.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Store {
     folder: PathBuf,
     hash: String,
@@ -124,11 +124,7 @@ impl Store {
             hash: plan.hash(),
             rows: plan.record > Record::Experiments,
             kept: vec![Kept::default(); plan.experiments() as usize],
-            units: BTreeMap::new(),
-            broken: Vec::new(),
-            parts: 0,
-            hurt: Vec::new(),
-            claim: None,
+            ..Self::default()
         }
     }
 
