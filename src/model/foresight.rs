@@ -55,9 +55,8 @@ impl Foresight {
     /// W(0) in points.
     fn no_deal(&self, world: &World) -> f64 {
         let value = |id: Option<InputId>| id.map_or(0.0, |id| world.value(id));
-        let stake =
-            |s: &Stake| (world.value(s.points) * value(s.favours)) * (world.value(s.start) + value(s.misjudged));
-        let mut points: Vec<f64> = self.stakes.iter().map(stake).collect();
+        let part = |s: &Stake| (world.value(s.points) * value(s.favours)) * (world.value(s.start) + value(s.misjudged));
+        let mut points: Vec<f64> = self.stakes.iter().map(part).collect();
         points.push(world.value(self.base));
         points.push(-world.value(self.cost) * world.value(self.expects).max(0.0));
         sum(&mut points)

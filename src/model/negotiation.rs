@@ -199,12 +199,9 @@ impl Negotiation {
 
     /// Every circumstance that something in the talks waits for.
     pub fn circumstances(&self) -> impl Iterator<Item = &Circumstance> {
-        fn own(intent: &Intent) -> Vec<&Circumstance> {
-            let responses = intent.responses.iter().map(|r| &r.during);
-            responses.chain(intent.escalates.iter().map(|e| &e.during)).collect()
-        }
-        let states = self.states.iter().map(|s| &s.during);
-        states.chain(self.events.iter().map(|e| &e.during)).chain(self.intents.iter().flat_map(own))
+        let states = self.states.iter().map(|s| &s.during).chain(self.events.iter().map(|e| &e.during));
+        let responses = self.intents.iter().flat_map(|it| &it.responses).map(|r| &r.during);
+        states.chain(responses).chain(self.intents.iter().flat_map(|it| &it.escalates).map(|e| &e.during))
     }
 
     /// Whether the course of the talks, or what comes after, depends on a state: a circumstance names it, it may decide, or

@@ -31,8 +31,7 @@ impl Reader {
     }
 
     fn range(&mut self, list: &[Node], node: &Node, what: &str) -> Option<Law> {
-        let points =
-            numerals::with_points(list, list.len() > 3).map(|list| format!("with decimal points it is {list}"));
+        let points = numerals::with_points(list, list.len() > 3);
         if !(2..=3).contains(&list.len()) {
             let found = format!("`{what}` is a list of {}", list.len());
             let draft = error(found, &node.span).label("expected [lo, hi] or [lo, mode, hi]");

@@ -74,7 +74,7 @@ pub fn number(text: &str) -> Result<f64, String> {
     finite.ok_or_else(|| advice(text).unwrap_or_default())
 }
 
-/// A list of numbers with decimal points, if its commas look like decimal ones: some stand without a blank between whole
+/// What a list of numbers is with decimal points, if its commas look like decimal ones: some stand without a blank between whole
 /// numbers while others are followed by one. In a list that is `wrong` as it stands, it is enough that it falls into such
 /// pairs.
 pub fn with_points(list: &[Node], wrong: bool) -> Option<String> {
@@ -89,13 +89,12 @@ pub fn with_points(list: &[Node], wrong: bool) -> Option<String> {
         }
         i += if tail.is_some() && whole(&list[i]).is_some() { 2 } else { 1 };
     }
-    (suspect && numbers.len() < list.len()).then(|| format!("[{}]", numbers.join(", ")))
+    (suspect && numbers.len() < list.len()).then(|| format!("with decimal points it is [{}]", numbers.join(", ")))
 }
 
 /// The advice to write such a list with decimal points, or so that its commas cannot be taken for decimal ones.
 pub fn points_advice(list: &[Node], wrong: bool) -> Option<String> {
-    let list = with_points(list, wrong)?;
-    Some(format!("with decimal points it is {list}; else write a blank behind every comma or none"))
+    with_points(list, wrong).map(|points| format!("{points}; else write a blank behind every comma or none"))
 }
 
 fn number_of(node: &Node) -> Option<f64> {

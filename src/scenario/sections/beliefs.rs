@@ -117,45 +117,37 @@ fn one(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Sighting>
 /// The rounds of an entry: exactly one of `round` and `on`.
 fn rounds(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<(i32, i32)> {
     let given = reader.either(table, ["round", "on"], "the entry")?;
-    let (first, last, node) = if given.key == "round" {
-        ends(reader, &given.node, "round", whole)?
+    let (first, last) = if given.key == "round" {
+        ends(reader, given, whole)?
     } else if n.start.is_some() {
-        ends(reader, &given.node, "on", |reader, node| day(reader, node, n))?
+        ends(reader, given, |reader, node| day(reader, node, n))?
     } else {
-        let found = "`on` needs the first day of the talks".to_owned();
+        let found = "`on` needs the first day of the talks";
         return error(found, &given.span).hint("add `start` to the file, or give a `round`").give_up(reader);
     };
-    let wrong = if first > last {
-        Some((format!("the entry goes from round {first} back to round {last}"), "write the earlier one first"))
+    let (found, hint) = if first > last {
+        (format!("the entry goes from round {first} back to round {last}"), "write the earlier one first")
     } else if last > i64::from(n.horizon) {
         let found = format!("round {last} lies beyond the horizon of {}", n.horizon);
-        Some((found, "raise `horizon`, or leave the entry out"))
+        (found, "raise `horizon`, or leave the entry out")
     } else if last - first >= MOST_ROUNDS || first < -MOST_ROUNDS {
-        Some((format!("the entry reaches over more than {MOST_ROUNDS} rounds"), "let it begin later"))
+        (format!("the entry reaches over more than {MOST_ROUNDS} rounds"), "let it begin later")
     } else {
-        None
+        // Both lie between -10 000 and the horizon, at most 10⁶.
+        return Some((first as i32, last as i32));
     };
-    if let Some((found, hint)) = wrong {
-        return error(found, &node).hint(hint).give_up(reader);
-    }
-    // Both lie between -10 000 and the horizon, at most 10⁶.
-    Some((first as i32, last as i32))
+    error(found, &given.node.span).hint(hint).give_up(reader)
 }
 
-/// One end, or two as a list, and where they stand.
-fn ends(
-    reader: &mut Reader,
-    node: &Node,
-    what: &str,
-    mut read: impl FnMut(&mut Reader, &Node) -> Option<i64>,
-) -> Option<(i64, i64, Span)> {
-    match &node.value {
+/// One end, or two as a list.
+fn ends(reader: &mut Reader, of: &Keyed, read: impl Fn(&mut Reader, &Node) -> Option<i64>) -> Option<(i64, i64)> {
+    match &of.node.value {
         Value::List(list) if list.len() == 2 => {
             let (first, last) = (read(reader, &list[0]), read(reader, &list[1]));
-            Some((first?, last?, node.span.clone()))
+            Some((first?, last?))
         }
-        Value::List(_) => reader.mistyped(what, node, "one, or [first, last]"),
-        _ => read(reader, node).map(|only| (only, only, node.span.clone())),
+        Value::List(_) => reader.mistyped(&of.key, &of.node, "one, or [first, last]"),
+        _ => read(reader, &of.node).map(|only| (only, only)),
     }
 }
 

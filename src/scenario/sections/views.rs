@@ -92,7 +92,7 @@ fn listed(reader: &mut Reader, table: &Opened, entry: &Keyed, model: &Issue, wri
     if list.len() != all && list.len() != without_now {
         let found = format!("`values` has {} numbers for {without_now} options", list.len());
         let draft = error(found, &entry.node.span).label("expected one for each option in order");
-        let points = numerals::with_points(list, true).map(|list| format!("with decimal points it is {list}"));
+        let points = numerals::with_points(list, true);
         draft.hint(points.unwrap_or_else(|| "the present state is left out, or written as 0".into())).push(reader);
         return false;
     }
