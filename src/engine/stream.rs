@@ -63,7 +63,9 @@ impl Streams {
     /// ```
     #[must_use]
     pub fn of_run(&self, run: u64) -> Luck {
-        Luck { rng: self.from(run, 0), next: 0 }
+        let mut rng = ChaCha8Rng::from_seed(self.key);
+        rng.set_stream(run);
+        Luck { rng, next: 0 }
     }
 }
 
