@@ -44,8 +44,7 @@ fn parties(n: &Negotiation) -> String {
 }
 
 fn audiences(n: &Negotiation) -> String {
-    let ids: Vec<String> = n.audiences.iter().map(|a| format!("{} (of {})", a.id, n.actor(a.of).id)).collect();
-    list(&ids)
+    list(n.audiences.iter().map(|a| format!("{} (of {})", a.id, n.actor(a.of).id)))
 }
 
 fn told(n: &Negotiation) -> String {

@@ -25,7 +25,8 @@ pub fn trace(args: TraceArgs, out: &mut Output) -> Outcome {
     let (scenario, choices) = load::judged(&args.file, &args.worlds.wanted(&args.parts.without))?;
     let (n, settings) = (&scenario.negotiation, &choices.settings);
     if n.talks.is_none() {
-        return Err(silent(&args.file));
+        let (file, command) = (shown(&args.file), shell(&args.file));
+        return Err(Trouble::new(format!("`{file}` has no talks to trace: `winset solve {command}` answers it")));
     }
     let cannot = |e: String| Trouble::new(format!("`{}` cannot be traced: {e}", args.file));
     let drawing = &settings.drawing;
@@ -48,16 +49,10 @@ pub fn trace(args: TraceArgs, out: &mut Output) -> Outcome {
     args.tail.show(out, &shown, &page, &document, Vec::new)
 }
 
-/// What is said of a scenario without talks.
-fn silent(file: &str) -> Trouble {
-    let found = format!("`{}` has no talks to trace: `winset solve {}` answers it", shown(file), shell(file));
-    Trouble::new(found)
-}
-
 fn ending(word: &str) -> Result<Ending, Trouble> {
     let ids = Ending::ALL.map(ending_id);
     let known: Vec<(&str, Ending)> = ids.iter().map(String::as_str).zip(Ending::ALL).collect();
-    ask::word("ending", "endings", word, &known).map_err(Trouble::from)
+    Ok(ask::word("ending", "endings", word, &known)?)
 }
 
 /// The first run from one on that ends so, of as many as are tried.

@@ -11,7 +11,6 @@ use crate::text::words::{capital, count, counted_share, full, margin as margin_t
 /// The sentence, and what must be said with it: what it is said of, that the scenario contradicts itself, that the
 /// settlement found is the bare minimum, or no change at all.
 pub fn answer(a: &Answer) -> String {
-    let mut text = paragraph(&sentence(a));
     let remarks = [
         anchors::dropped(a),
         anchors::by_construction(a),
@@ -20,10 +19,8 @@ pub fn answer(a: &Answer) -> String {
         bare_minimum(a),
         as_now(a),
     ];
-    for remark in remarks.into_iter().flatten() {
-        text += &paragraph(&remark);
-    }
-    text
+    let remarks = remarks.into_iter().flatten();
+    [sentence(a)].into_iter().chain(remarks).map(|text| paragraph(&text)).collect()
 }
 
 const ASSUMED: &str =

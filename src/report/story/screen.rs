@@ -1,5 +1,7 @@
 //! The first screen of a run: how it ends, what each was after, and its turning points.
 
+use itertools::Itertools as _;
+
 use super::super::calendar::date;
 use super::super::terms::fitting;
 use super::turns::{Turn, Weight, turns};
@@ -55,10 +57,7 @@ fn days(n: &Negotiation, run: &Run) -> String {
 fn table(s: &mut Screen, turns: &[Turn]) {
     let room = HEIGHT - s.lines().len() - 1;
     let shown = if turns.len() > room { room - 1 } else { turns.len() };
-    let mut order = by_weight(turns);
-    order.truncate(shown);
-    order.sort_unstable();
-    order.iter().for_each(|at| s.line(Role::Plain, &row(&turns[*at])));
+    by_weight(turns).take(shown).sorted().for_each(|at| s.line(Role::Plain, &row(&turns[at])));
     let rest = turns.len() - shown;
     if rest > 0 {
         let lesser = counted(rest, "lesser turn").replace('\u{a0}', " ");
@@ -68,7 +67,7 @@ fn table(s: &mut Screen, turns: &[Turn]) {
 
 /// Places of turns, those first that are told first: what settles something, then what turns it and what was tried, one
 /// of each in turn, then the rest.
-fn by_weight(turns: &[Turn]) -> Vec<usize> {
+fn by_weight(turns: &[Turn]) -> impl Iterator<Item = usize> {
     let rank = |at: usize| turns[..at].iter().filter(|turn| turn.weight == turns[at].weight).count();
     let key = |at: &usize| match turns[*at].weight {
         Weight::Settled => (0, 0, *at),
@@ -76,9 +75,7 @@ fn by_weight(turns: &[Turn]) -> Vec<usize> {
         Weight::Beside => (2, 0, *at),
         Weight::Slight => (3, 0, *at),
     };
-    let mut order: Vec<usize> = (0..turns.len()).collect();
-    order.sort_by_key(key);
-    order
+    (0..turns.len()).sorted_by_key(key)
 }
 
 /// The rounds, the turn, and how often it came; a long turn is shortened, not its count.

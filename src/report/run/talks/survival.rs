@@ -1,5 +1,8 @@
 //! How long what is reached lasts: in words, as JSON and as CSV.
 
+use std::cmp::Reverse;
+
+use itertools::Itertools as _;
 use serde_json::{Value, json};
 
 use super::super::Answer;
@@ -27,19 +30,13 @@ pub fn told(a: &Answer, r: &Reached) -> String {
 /// The factors in force in most deals.
 fn strongest(n: &Negotiation, s: &Survival) -> String {
     let named = n.durability.iter().flat_map(|d| &d.factors);
-    let mut felt: Vec<_> = named.zip(&s.factors).filter(|(_, felt)| felt.in_force.count > 0).collect();
-    felt.sort_by_key(|(_, felt)| std::cmp::Reverse(felt.in_force.count));
-    let each = felt
-        .iter()
-        .take(3)
-        .map(|(factor, felt)| format!("{} in {}", visible(&factor.name), margin(felt.in_force.share)));
-    let each: Vec<String> = each.collect();
-    let of = felt.first().map_or(0, |(_, felt)| felt.in_force.of);
-    if each.is_empty() {
-        String::new()
-    } else {
-        format!(" Of the {} that were signed and ratified, {}.", counted(of as usize, "deal"), list(&each))
-    }
+    let felt = named.zip(&s.factors).filter(|(_, felt)| felt.in_force.count > 0);
+    let felt = felt.sorted_by_key(|(_, felt)| Reverse(felt.in_force.count)).take(3).collect_vec();
+    let Some((_, first)) = felt.first() else { return String::new() };
+    let deals = counted(first.in_force.of as usize, "deal");
+    let each =
+        felt.iter().map(|(factor, felt)| format!("{} in {}", visible(&factor.name), margin(felt.in_force.share)));
+    format!(" Of the {deals} that were signed and ratified, {}.", list(each))
 }
 
 /// The same as data; null without durability.
