@@ -1,9 +1,8 @@
 //! How many worlds an answer needs for a precision.
 
 use super::{Choices, Wrong};
-use crate::analysis::estimator::{Estimate, EstimateSettings, Method, Target, Until, estimate};
+use crate::analysis::estimator::{EstimateSettings, Method, Target, Until, estimate};
 use crate::engine::CannotRun;
-use crate::model::Negotiation;
 use crate::scenario::{Finding, Scenario};
 use crate::text::words::shown;
 
@@ -37,8 +36,9 @@ impl Choices {
             return Err(vec![Finding::error("`--precision` and `--agreeing` exclude each other").hint(hint)]);
         }
         let ask = |target, method| {
-            let found = self.estimate(n, half, target, method);
-            found.map_err(|e| vec![cannot_estimate(&scenario.name, &e)])
+            let until = Until::Precision { half, most: MOST_WORLDS };
+            let settings = EstimateSettings { target, method, until, drawing: self.settings.drawing.clone() };
+            estimate(n, &settings, |_| ()).map_err(|e| vec![cannot_estimate(&scenario.name, &e)])
         };
         let (talks, alike) = (n.talks.is_some(), self.settings.drawing.accounts.all_alike(n));
         let exists = (!alike).then(|| ask(Target::Exists, Some(Method::Plain))).transpose()?;
@@ -53,21 +53,9 @@ impl Choices {
         }
         let worlds = each().map(|e| e.worlds).max().unwrap_or(self.settings.runs);
         self.settings.runs = worlds;
-        let by_estimate = (!alike).then(|| self.estimate(n, half, Target::Exists, None)).transpose();
-        let by_estimate = by_estimate.map_err(|e| vec![cannot_estimate(&scenario.name, &e)])?;
+        let by_estimate = (!alike).then(|| ask(Target::Exists, None)).transpose()?;
         let took = by_estimate.filter(|e| e.precise).map(|e| e.worlds + e.pilot);
         Ok(Sharp { alike, half, worlds, talks, estimate: took.filter(|took| *took < worlds) })
-    }
-
-    fn estimate(
-        &self,
-        n: &Negotiation,
-        half: f64,
-        target: Target,
-        method: Option<Method>,
-    ) -> Result<Estimate, CannotRun> {
-        let until = Until::Precision { half, most: MOST_WORLDS };
-        estimate(n, &EstimateSettings { target, method, until, drawing: self.settings.drawing.clone() }, |_| ())
     }
 }
 

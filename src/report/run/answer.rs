@@ -176,22 +176,22 @@ pub fn unmeasured(survey: &crate::analysis::Survey) -> &'static str {
 }
 
 fn meaning(a: &Answer) -> String {
-    let mut needed = vec!["the rules allow it".to_owned()];
-    if has_holders(a) {
-        needed.push("those who hold its terms grant them".into());
-    }
-    needed.push("to every leadership it is worth at least as much as no deal".into());
-    // That no leadership prefers no deal is then already said.
-    if a.choices.settings.drawing.defeat.counts_audiences() {
-        needed.push("no audience with a veto calls it a defeat".into());
-    }
-    let unasked = match a.choices.settings.drawing.defeat {
+    let defeat = a.choices.settings.drawing.defeat;
+    // A defeat of a leadership, that it prefers no deal, is already said by the third.
+    let needed = [
+        (true, "the rules allow it"),
+        (has_holders(a), "those who hold its terms grant them"),
+        (true, "to every leadership it is worth at least as much as no deal"),
+        (defeat.counts_audiences(), "no audience with a veto calls it a defeat"),
+    ];
+    let needed: Vec<&str> = needed.into_iter().filter(|(asked, _)| *asked).map(|(_, what)| what).collect();
+    let unasked = match defeat {
         Defeat::Leader => "; audiences are not asked",
         Defeat::NoVeto => "; nobody's veto is counted",
         Defeat::Audience | Defeat::Both => "",
     };
-    let last = needed.pop().expect("a leadership is always asked");
-    let mut text = format!("A package would do in a world if {}, and {last}{unasked}.", needed.join(", "));
+    let (last, others) = needed.split_last().expect("a leadership is always asked");
+    let mut text = format!("A package would do in a world if {}, and {last}{unasked}.", others.join(", "));
     if a.survey.margin.finite() > 0 {
         text += " The margin is the room that the best package leaves to whoever is hardest to please, in per cent of the \
                  distance between that side's best and worst package; below 0 nothing would do.";
