@@ -163,10 +163,7 @@ fn plain(reader: &mut Reader, entry: &Keyed) -> Option<(Measure, Sign)> {
         let inner = Keyed { key: party.to_owned(), ..entry.clone() };
         return of_party(reader, word, entry, &inner);
     }
-    let Some(measure) = Measure::of(&entry.key) else {
-        unknown_measure(reader, &entry.key, entry);
-        return None;
-    };
+    let Some(measure) = Measure::of(&entry.key) else { return unknown_measure(reader, &entry.key, entry) };
     Some((measure, sign(reader, entry)?))
 }
 
@@ -177,11 +174,9 @@ fn of_party(reader: &mut Reader, word: &str, at: &Keyed, party: &Keyed) -> Optio
     let Some((_, measure)) = Measure::OF_PARTIES.iter().find(|(known, _)| *known == word) else {
         if Measure::of(word).is_some() {
             let draft = error(format!("`{word}` is not a measure of a party"), &at.span);
-            draft.hint(format!("write {word} alone")).push(reader);
-        } else {
-            unknown_measure(reader, word, at);
+            return draft.hint(format!("write {word} alone")).give_up(reader);
         }
-        return None;
+        return unknown_measure(reader, word, at);
     };
     let place = reader.find(Ref::Party, &party.key, &party.span)?;
     Some((measure(ActorId(place)), sign(reader, party)?))
@@ -200,14 +195,14 @@ fn sign(reader: &mut Reader, entry: &Keyed) -> Option<Sign> {
     reader.word(&entry.node, "sign", &Sign::WORDS)
 }
 
-fn unknown_measure(reader: &mut Reader, word: &str, entry: &Keyed) {
+fn unknown_measure<T>(reader: &mut Reader, word: &str, entry: &Keyed) -> Option<T> {
     let of_parties = Measure::OF_PARTIES.iter().map(|(word, _)| *word);
     if of_parties.clone().any(|known| known == word) {
         let found = format!("`{word}` is a measure of a party");
-        return error(found, &entry.span).hint(format!("write {word}.PARTY = \"up\"")).push(reader);
+        return error(found, &entry.span).hint(format!("write {word}.PARTY = \"up\"")).give_up(reader);
     }
     let plain = Measure::WORDS.iter().map(|(word, _)| *word).chain(Measure::ENDINGS).map(str::to_owned);
     let of_parties = of_parties.map(|word| format!("{word}.PARTY")).chain(["survival.YEARS".to_owned()]);
     let advice = reader.advice(word, "measures", |_| plain.chain(of_parties).collect::<Vec<_>>());
-    error(format!("unknown measure `{word}`"), &entry.span).hint(advice).push(reader);
+    error(format!("unknown measure `{word}`"), &entry.span).hint(advice).give_up(reader)
 }

@@ -191,23 +191,17 @@ fn follow(reader: &mut Reader, tables: &[Opened], stages: &[Stage]) -> Option<us
         error(found, &tables[*s].span).hint("one stage follows another").push(reader);
     }
     let firsts: Vec<usize> = main.iter().copied().filter(|s| stages[*s].after.is_none()).collect();
-    let reached = |first: usize| {
-        let next = |s: &usize| main.iter().copied().find(|t| stages[*t].after == Some(StageId(*s)));
-        std::iter::successors(Some(first), next).take(main.len() + 1).collect::<Vec<_>>()
-    };
     match firsts[..] {
         _ if reader.count() > before => None,
         [] => {
             let span = main.first().map_or(tables[0].span.clone(), |s| tables[*s].span.clone());
-            let found = if main.is_empty() {
-                "all stages run beside the others".to_owned()
-            } else {
-                "the stages run in a circle: each comes after another".to_owned()
-            };
+            let circle = "the stages run in a circle: each comes after another";
+            let found = if main.is_empty() { "all stages run beside the others" } else { circle };
             error(found, &span).hint("leave out `after` for the first stage").give_up(reader)
         }
         [first] => {
-            let chain = reached(first);
+            let next = |s: &usize| main.iter().copied().find(|t| stages[*t].after == Some(StageId(*s)));
+            let chain: Vec<usize> = std::iter::successors(Some(first), next).take(main.len() + 1).collect();
             if let Some(left) = main.iter().find(|s| !chain.contains(s)) {
                 let found = format!("stage `{}` is never reached: it comes after itself", stages[*left].id);
                 return error(found, &tables[*left].span).hint("let it come after a stage before it").give_up(reader);
