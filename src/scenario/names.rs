@@ -182,24 +182,22 @@ pub enum IdKind {
 
 /// Checks an identifier where it is introduced.
 pub fn check_id(reader: &mut Reader, id: &str, entry_span: &Span, kind: IdKind) {
-    let reserved: &[&str] = match kind {
-        IdKind::Person => &["all", "source", "numbers", "weight", "values", "name"],
-        IdKind::Option => &["source", "numbers", "weight", "values"],
-        IdKind::Other => &[],
+    let (reserved, marks): (&[&str], &str) = match kind {
+        IdKind::Person => (&["all", "source", "numbers", "weight", "values", "name"], "_ -"),
+        IdKind::Option => (&["source", "numbers", "weight", "values"], "_ . % + -"),
+        IdKind::Other => (&[], "_ -"),
     };
     if reserved.contains(&id) {
         let hint = format!("reserved are {}", reserved.join(", "));
         return error(format!("the id `{id}` is reserved"), entry_span).hint(hint).push(reader);
     }
-    let extra = if kind == IdKind::Option { "_.%+-" } else { "_-" };
-    let allowed = |c: char| c.is_ascii_alphanumeric() || extra.contains(c);
+    let allowed = |c: char| c.is_ascii_alphanumeric() || (c != ' ' && marks.contains(c));
     if id.is_empty() || id.len() > 64 || !id.chars().all(allowed) {
         let shown: String = id.chars().take(80).collect();
         if id.split_whitespace().count() > 1 {
             let found = format!("`{shown}` is not an id");
             return error(found, entry_span).hint(slips::without_blanks(&shown)).push(reader);
         }
-        let marks = if kind == IdKind::Option { "_ . % + -" } else { "_ -" };
         let hint = format!("an id has 1 to 64 letters, digits or {marks}; longer names go into `name`");
         return error(format!("`{shown}` is not an id"), entry_span).hint(hint).push(reader);
     }

@@ -108,7 +108,7 @@ fn one(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Sighting>
     let (by, rounds, seen) = (by?, rounds?, seen?);
     let source = reader.source(table);
     if let Some(share) = table.get("share").filter(|_| rounds.0 != rounds.1) {
-        let found = "`share` is seen in one round, and the entry spans several".to_owned();
+        let found = "`share` is seen in one round, and the entry spans several";
         error(found, &share.span).hint("give the round of the offer").push(reader);
     }
     (reader.count() == before).then_some(Sighting { name, by, rounds, seen, source })

@@ -2,8 +2,8 @@
 
 use super::{Keyed, Opened, Reader, Ref, Span, Value, error};
 use crate::model::{
-    ActorId, Beholder, DealSpace, Demand, Form, Issue, IssueId, Link, Modifier, NamedPackage, OptionId, Package,
-    RedLine, Rule, Scope,
+    ActorId, Beholder, DealSpace, Demand, Form, IssueId, Link, Modifier, NamedPackage, OptionId, Package, RedLine,
+    Rule, Scope,
 };
 
 /// The options that a key names: a table from issues to options.
@@ -79,12 +79,11 @@ fn terms(reader: &mut Reader, all: &[WrittenPackage], at: usize, table: &Opened,
     for (issue, option) in way.iter().rev().flat_map(|p| &all[*p].picks) {
         terms[issue.0] = Some(*option);
     }
-    let open = space.issues.iter().zip(&terms).enumerate().filter(|(_, (_, term))| term.is_none() && whole);
-    let lost = |k: usize| reader.names.lost.options_of(k);
-    let open: Vec<&Issue> = open.filter(|(k, _)| !lost(*k)).map(|(_, (issue, _))| issue).collect();
-    for issue in open {
-        let found = format!("package `{}` picks no option of `{}`", table.id, issue.id);
-        error(found, &table.span).hint("an issue without a present state needs a pick").push(reader);
+    for (k, issue) in space.issues.iter().enumerate() {
+        if whole && terms[k].is_none() && !reader.names.lost.options_of(k) {
+            let found = format!("package `{}` picks no option of `{}`", table.id, issue.id);
+            error(found, &table.span).hint("an issue without a present state needs a pick").push(reader);
+        }
     }
     terms.into_iter().map(|term| term.unwrap_or(OptionId(0))).collect()
 }
