@@ -21,7 +21,7 @@ pub(super) fn against(x: &Exact, package: &Package) -> Vec<String> {
         against.push(format!("{} {refuse}", names(&refusing)));
     }
     let counts = x.solved.defeat.counts_audiences();
-    let audiences = counts.then(|| account.defeated(n, Defeat::Audience)).unwrap_or_default();
+    let audiences = if counts { account.defeated(n, Defeat::Audience) } else { Vec::new() };
     if !audiences.is_empty() {
         against.push(format!("a defeat for {}", names(&audiences)));
     }

@@ -238,13 +238,11 @@ fn hangs(x: &Exact) -> String {
     for pivot in telling {
         text += &bullet(&format!("{}: {}", capital(&item(&x.n, pivot.item)), without(x, pivot)));
     }
-    if rest == 0 {
-        return text;
+    if rest > 0 {
+        let others = counted(rest, "item");
+        text += &paragraph(&format!("Each of the other {others} moves it by less than {least} or not at all."));
     }
-    text + &paragraph(&format!(
-        "Each of the other {} moves it by less than {least} or not at all.",
-        counted(rest, "item")
-    ))
+    text
 }
 
 /// Whether the answer, or the margin by enough, is another without an item.
