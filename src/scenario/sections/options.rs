@@ -51,20 +51,18 @@ pub fn identify<'n>(reader: &mut Reader, issue: &Opened<'n>) -> Options<'n> {
     options
 }
 
-fn too_many(reader: &mut Reader, count: f64, entry: &Keyed) -> bool {
-    let over = count > MOST_OPTIONS as f64;
-    if over {
-        error(format!("an issue has {count} options, more than {MOST_OPTIONS}"), &entry.span).push(reader);
+/// How many options are read: all, or none of too many.
+fn read_of(reader: &mut Reader, count: f64, entry: &Keyed) -> usize {
+    if count <= MOST_OPTIONS as f64 {
+        return count as usize;
     }
-    over
+    error(format!("an issue has {count} options, more than {MOST_OPTIONS}"), &entry.span).push(reader);
+    0
 }
 
 fn listed<'n>(reader: &mut Reader, list: &'n [Node], entry: &Keyed) -> Options<'n> {
     let mut options = Options::default();
-    if too_many(reader, list.len() as f64, entry) {
-        return options;
-    }
-    for node in list {
+    for node in &list[..read_of(reader, list.len() as f64, entry)] {
         let Value::Text(id) = &node.value else {
             reader.wrong_type("options", node, "the id of an option in quotes");
             options.is_lost = true;
@@ -82,10 +80,7 @@ fn listed<'n>(reader: &mut Reader, list: &'n [Node], entry: &Keyed) -> Options<'
 
 fn tabled<'n>(reader: &mut Reader, entries: &'n [Keyed], entry: &Keyed) -> Options<'n> {
     let mut options = Options::default();
-    if too_many(reader, entries.len() as f64, entry) {
-        return options;
-    }
-    for entry in entries {
+    for entry in &entries[..read_of(reader, entries.len() as f64, entry)] {
         check_id(reader, &entry.key, &entry.span, IdKind::Option);
         options.add(&entry.key, &entry.span, Some(entry));
     }
@@ -111,10 +106,7 @@ fn grid<'n>(reader: &mut Reader, entry: &'n Keyed) -> Options<'n> {
         draft.label("expected from < to, and a whole number of steps of at least 0.000001").push(reader);
         return options;
     }
-    if too_many(reader, steps + 1.0, entry) {
-        return options;
-    }
-    for i in 0..=(steps as usize) {
+    for i in 0..read_of(reader, steps + 1.0, entry) {
         options.add(&number_id(from + i as f64 * step), &entry.span, None);
     }
     options
