@@ -8,13 +8,11 @@
 use std::fmt::Write as _;
 
 /// A text as it may be shown: line breaks and tabs are blanks, every other character that only acts is U+FFFD.
-#[must_use]
 pub fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
 }
 
 /// A character as it may be shown.
-#[must_use]
 pub fn visible_char(c: char) -> char {
     match c {
         '\n' | '\t' => ' ',
@@ -24,13 +22,11 @@ pub fn visible_char(c: char) -> char {
 }
 
 /// Whole lines as they may be shown: as [`visible`], with the line breaks kept.
-#[must_use]
 pub fn visible_lines(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { c } else { visible_char(c) }).collect()
 }
 
 /// JSON in which every character that only acts is written as an escape: the same data, safe on a terminal.
-#[must_use]
 pub fn escaped(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
@@ -47,7 +43,6 @@ pub fn escaped(json: &str) -> String {
 
 /// Whether a character is not seen itself but changes how others are shown: controls (C0, DEL, C1), marks, embeddings,
 /// overrides and isolates of direction, separators of lines, joiners of words, byte order marks, annotations, tags.
-#[must_use]
 pub fn acts(c: char) -> bool {
     c.is_control()
         || matches!(c,

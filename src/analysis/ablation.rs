@@ -25,13 +25,11 @@ pub enum Part {
 
 impl Part {
     /// All parts: those of the model, then those of the talks in the order in which a round meets them.
-    #[must_use]
     pub fn all() -> Vec<Self> {
         [Self::Claims, Self::Modifiers].into_iter().chain(Mechanism::ALL.into_iter().map(Self::Talks)).collect()
     }
 
     /// What it is called on the command line, in kebab-case.
-    #[must_use]
     pub fn word(self) -> String {
         match self {
             Self::Claims => "claims".into(),
@@ -41,7 +39,6 @@ impl Part {
     }
 
     /// The part with this word.
-    #[must_use]
     pub fn named(word: &str) -> Option<Self> {
         Self::all().into_iter().find(|part| part.word() == word)
     }
@@ -56,7 +53,6 @@ impl Part {
     }
 
     /// The mechanism of the talks that it is, if it is one.
-    #[must_use]
     pub fn mechanism(self) -> Option<Mechanism> {
         if let Self::Talks(mechanism) = self { Some(mechanism) } else { None }
     }
@@ -66,7 +62,6 @@ impl Part {
 ///
 /// # Panics
 /// Where it is not written as a word.
-#[must_use]
 pub fn word(value: &impl Serialize) -> String {
     let named = serde_json::to_value(value).expect("a value of a closed list can be written");
     named.as_str().expect("its name is text").to_owned()
@@ -97,7 +92,6 @@ impl Contrast {
     ///
     /// `with` of `runs` hold with the part in place; g are gained and l lost without it. 0 below two runs.
     /// Source: `McNemar` (1947) for pairs.
-    #[must_use]
     pub fn of(with: u64, gained: u64, lost: u64, runs: u64) -> Self {
         let (n, g, l) = (runs as f64, gained as f64, lost as f64);
         let share = Share::of(with + gained - lost, runs);
@@ -111,7 +105,6 @@ impl Contrast {
 
     /// Whether it can be told from luck: more than two standard errors and, of fewer than 25 pairs that differ, by the exact
     /// test of pairs.
-    #[must_use]
     pub fn is_clear(&self) -> bool {
         let few = may_be_luck(self.gained + self.lost, self.gained.min(self.lost));
         !few && self.difference.abs() > 2.0 * self.error

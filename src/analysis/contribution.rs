@@ -31,7 +31,6 @@ pub struct Witnesses {
 
 impl Witnesses {
     /// Witnesses of a compiled negotiation.
-    #[must_use]
     pub fn of(compiled: &Compiled, modal: &World, defeat: Defeat, lanes: Lanes) -> Self {
         let space = &compiled.at(modal).space;
         let mut tables = WorldTables::new();
@@ -51,13 +50,11 @@ impl Witnesses {
     }
 
     /// The rivals of the best package of a world.
-    #[must_use]
     pub fn rivals<'a>(&self, base: Base<'a>) -> Rivals<'a> {
         Rivals::of(base, &self.packages)
     }
 
     /// The best slack among them: a start for any search.
-    #[must_use]
     pub fn best(&self, search: &Search, gate: &Gate) -> Option<Measured> {
         let measured = self.packages.iter().map(|(_, (head, tail))| (search.slack(gate, *head, *tail), *head, *tail));
         let best = measured.reduce(|best, next| if next.0 > best.0 { next } else { best });

@@ -52,7 +52,6 @@ pub struct HalvesApart {
 
 impl Driver {
     /// The median, if all readings in which it varies have the same.
-    #[must_use]
     pub fn median(&self) -> Option<f64> {
         let mut medians = self.medians.iter().flatten();
         let first = *medians.next()?;

@@ -73,7 +73,6 @@ impl Histogram {
     }
 
     /// Worlds with a finite margin.
-    #[must_use]
     pub fn finite(&self) -> u64 {
         self.met().map(|(_, count)| count).sum()
     }
@@ -91,13 +90,11 @@ impl Histogram {
     }
 
     /// The middle of the bin in which the share `p` of the finite margins is reached; `None` if there are none.
-    #[must_use]
     pub fn quantile(&self, p: f64) -> Option<f64> {
         quantile(self.met(), p)
     }
 
     /// Counts in `count` equal cells from `low` to `high`; what lies beyond is counted in the outermost cells.
-    #[must_use]
     pub fn cells(&self, low: f64, high: f64, count: usize) -> Vec<u64> {
         let mut cells = vec![0; count];
         for (margin, n) in self.met() {
@@ -108,7 +105,6 @@ impl Histogram {
     }
 
     /// Worlds whose finite margin lies below `low`, and those whose lies above `high`.
-    #[must_use]
     pub fn beyond(&self, low: f64, high: f64) -> [u64; 2] {
         let outside = |out: &dyn Fn(f64) -> bool| self.met().filter(|(margin, _)| out(*margin)).map(|(_, n)| n).sum();
         [outside(&|margin| margin < low), outside(&|margin| margin > high)]

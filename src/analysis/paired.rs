@@ -43,7 +43,6 @@ pub struct Paired {
 
 impl Paired {
     /// Whether a direction that holds by construction did not: a mistake in the program.
-    #[must_use]
     pub fn breaks_a_law(&self) -> bool {
         self.effects.iter().any(|effect| effect.breaks_a_law)
     }
@@ -116,7 +115,6 @@ fn summed(
 }
 
 /// Runs that comparing takes: one for each arm of each pair, a base that several directions share counted once.
-#[must_use]
 pub fn runs(n: &Negotiation, settings: &PairedSettings) -> u64 {
     let asked = asked(n, settings);
     (asked.len() + bases(&asked).len()) as u64 * settings.pairs

@@ -82,7 +82,6 @@ impl ExistsAndReached {
 
 impl Reached {
     /// Over all runs.
-    #[must_use]
     pub fn gap(&self) -> ExistsAndReached {
         ExistsAndReached::of(&self.endings, &self.where_one_exists)
     }
@@ -91,7 +90,6 @@ impl Reached {
     ///
     /// # Panics
     /// Where there is no such reading.
-    #[must_use]
     pub fn gap_in(&self, reading: usize) -> ExistsAndReached {
         ExistsAndReached::of(&self.by_reading[reading], &self.where_one_exists_by_reading[reading])
     }

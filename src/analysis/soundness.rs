@@ -71,7 +71,6 @@ pub fn soundness(n: &Negotiation, settings: &Settings) -> Result<Soundness, Cann
 /// A named package that would do by the anchors alone, wherever its terms are granted: they say that every party accepts
 /// it and that every audience bears it that may ever have a veto and can speak of defeat. Worlds that give all anchors
 /// then have a settlement by construction.
-#[must_use]
 pub fn settled_by_anchors(n: &Negotiation) -> Option<usize> {
     let said = |package: usize, wanted: &dyn Fn(Expectation) -> bool| {
         n.anchors.iter().any(|anchor| anchor.package == package && wanted(anchor.expects))

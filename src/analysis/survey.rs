@@ -31,7 +31,6 @@ pub struct Settings {
 impl Settings {
     /// The same with parts of the talks left out; what is part of the model is left out of the
     /// [negotiation](Part::leave_out) instead.
-    #[must_use]
     pub fn without(&self, parts: &[Part]) -> Self {
         let mut settings = self.clone();
         settings.drawing.without.extend(parts.iter().filter_map(|part| part.mechanism()));
@@ -293,7 +292,6 @@ impl Headline {
     pub const ALL: [Self; 5] = [Self::No, Self::MostlyNo, Self::Depends, Self::MostlyYes, Self::Yes];
 
     /// The headline of a share of worlds. The bounds are assumptions.
-    #[must_use]
     pub fn of(share: f64) -> Self {
         match share {
             share if share > 0.95 => Self::Yes,
@@ -305,7 +303,6 @@ impl Headline {
     }
 
     /// Its words.
-    #[must_use]
     pub fn words(self) -> &'static str {
         match self {
             Self::Yes => "Yes, in nearly every world",

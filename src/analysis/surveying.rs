@@ -162,7 +162,6 @@ impl<'a> Surveying<'a> {
     }
 
     /// The same, and of every run kept it is written what `write` says.
-    #[must_use]
     pub fn writing(self, write: Option<&'a Write<'a>>) -> Self {
         Self { write, ..self }
     }

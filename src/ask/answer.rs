@@ -102,32 +102,27 @@ impl Answer {
     }
 
     /// The negotiation that was asked.
-    #[must_use]
     pub fn n(&self) -> &Negotiation {
         &self.scenario.negotiation
     }
 
     /// Whether "one exists" says so little (it is near 0 or 1) that the margin is the headline.
-    #[must_use]
     pub fn is_saturated(&self) -> bool {
         self.nobody_can_veto() || !(NEAR..=1.0 - NEAR).contains(&self.survey.exists.share)
     }
 
     /// Whether no verdict can make a package a defeat in any world.
-    #[must_use]
     pub fn nobody_can_veto(&self) -> bool {
         let margin = &self.survey.margin;
         margin.finite() == 0 && margin.unbounded > 0 && self.survey.without_span.is_empty()
     }
 
     /// Whether other packages do as often as the one found.
-    #[must_use]
     pub fn is_one_of_many(&self) -> bool {
         self.survey.same_package.as_ref().is_some_and(|same| same.ties > 1)
     }
 
     /// How the bare minimum fares, if the scenario marks one.
-    #[must_use]
     pub fn bare_minimum(&self) -> Option<&Leading> {
         let place = self.n().packages.iter().position(|p| p.bare_minimum)?;
         self.survey.named.get(place)
@@ -135,7 +130,6 @@ impl Answer {
 
     /// The worlds in which keeping everything as it is would do, if that is at least half of those in which anything
     /// would: then it is what makes "one exists" true.
-    #[must_use]
     pub fn carried_by_now(&self) -> Option<&Leading> {
         let carries = |now: &&Leading| now.would_do.count > 0 && 2 * now.would_do.count >= self.survey.exists.count;
         self.as_now.as_ref().filter(carries)

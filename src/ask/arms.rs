@@ -36,7 +36,6 @@ pub fn arms(texts: &[String], common: &Wanted, is_file: impl Fn(&str) -> bool) -
 }
 
 /// What is wrong, with the arm in which it was met.
-#[must_use]
 pub fn within(wrong: Wrong, arm: &str) -> Wrong {
     wrong.into_iter().map(|one| one.hint(format!("in the arm `{}`", shown(arm)))).collect()
 }

@@ -76,7 +76,6 @@ impl Exact {
 
 /// The audiences of parties that may have a veto but have none in a world, each with how likely it is; none where
 /// audiences are not asked. Audiences that cannot call anything a defeat are left out.
-#[must_use]
 pub fn dormant(n: &Negotiation, laws: &[Law], world: &World, defeat: Defeat) -> Vec<(AudienceId, f64)> {
     let sleeps = |a: &AudienceId| n.may_bind(*a) && n.can_say_defeat(*a) && !n.binds(world, *a);
     let audiences = (0..n.audiences.len()).map(AudienceId).filter(|a| defeat.counts_audiences() && sleeps(a));

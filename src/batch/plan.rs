@@ -117,7 +117,6 @@ pub enum Status {
 
 impl Status {
     /// The word of the column `status`.
-    #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
             Self::Ok => "ok",
@@ -127,7 +126,6 @@ impl Status {
     }
 
     /// The text of the column `message`.
-    #[must_use]
     pub fn message(&self) -> &str {
         match self {
             Self::Ok => "",
@@ -138,13 +136,11 @@ impl Status {
 
 impl BatchPlan {
     /// Number of experiments.
-    #[must_use]
     pub fn experiments(&self) -> u64 {
         (self.arms.len() * self.design.points.len()) as u64
     }
 
     /// Runs over all experiments.
-    #[must_use]
     pub fn size(&self) -> u128 {
         u128::from(self.experiments()) * u128::from(self.runs)
     }
@@ -153,27 +149,23 @@ impl BatchPlan {
     ///
     /// # Panics
     /// If there is no such experiment.
-    #[must_use]
     pub fn experiment(&self, e: u64) -> (&PlanArm, usize) {
         let (arm, point) = (e as usize / self.design.points.len(), e as usize % self.design.points.len());
         (&self.arms[arm], point)
     }
 
     /// The experiments of an arm.
-    #[must_use]
     pub fn of_arm(&self, arm: usize) -> Span {
         let points = self.design.points.len() as u64;
         Span { from: arm as u64 * points, to: (arm as u64 + 1) * points }
     }
 
     /// The model of an arm.
-    #[must_use]
     pub fn model(&self, arm: &PlanArm) -> &Model {
         &self.models[arm.model]
     }
 
     /// The name of an arm's reading: its identifier, `by prior`, or nothing where the scenario has none.
-    #[must_use]
     pub fn reading(&self, arm: &PlanArm) -> &str {
         let n = &self.model(arm).n;
         match arm.reading {
@@ -184,13 +176,11 @@ impl BatchPlan {
     }
 
     /// The name of an arm's scenario: the last part of its file's name.
-    #[must_use]
     pub fn scenario(&self, arm: &PlanArm) -> &str {
         stem(&self.scenarios[self.model(arm).scenario].name)
     }
 
     /// Whether some scenario has talks.
-    #[must_use]
     pub fn has_talks(&self) -> bool {
         self.models.iter().any(|model| model.n.talks.is_some())
     }
@@ -202,7 +192,6 @@ impl BatchPlan {
     }
 
     /// Whether an experiment can be run: every number at its point must be one that its scenario accepts.
-    #[must_use]
     pub fn status(&self, e: u64) -> Status {
         let (arm, point) = self.experiment(e);
         let model = self.model(arm);
@@ -220,14 +209,12 @@ impl BatchPlan {
     }
 
     /// The accounts from which an arm's worlds are drawn.
-    #[must_use]
     pub fn accounts(&self, arm: &PlanArm) -> Accounts {
         Accounts { reading: arm.reading, variants: self.model(arm).variants.clone() }
     }
 
     /// SHA-256 over everything that makes the numbers, but for how many runs there are: two folders of results belong
     /// together if and only if it is the same. It holds the version of the program.
-    #[must_use]
     pub fn hash(&self) -> String {
         let mut hash = Sha256::new();
         let mut say = |part: &str| {
@@ -257,7 +244,6 @@ pub(super) fn hex(hash: Sha256) -> String {
 }
 
 /// The last part of a file's name, without its ending.
-#[must_use]
 pub fn stem(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     file.strip_suffix(".toml").unwrap_or(file)

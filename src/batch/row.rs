@@ -13,7 +13,6 @@ use crate::scenario::Record;
 use crate::space::Margin;
 
 /// A cell as CSV writes it: quoted where it must be, and with an apostrophe where a spreadsheet would take it for a formula.
-#[must_use]
 pub fn quoted(cell: &str) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
         return quoted(&format!("'{cell}"));
@@ -101,7 +100,6 @@ fn uncertain(n: &Negotiation) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The heads of the rows of runs.
-#[must_use]
 pub fn columns(plan: &BatchPlan) -> Vec<String> {
     let rows = RunRows::of(plan);
     let first = FIRST.split(',').map(str::to_owned);

@@ -226,7 +226,6 @@ impl Store {
     }
 
     /// What became of the rows of runs that the totals need beside them, if they are no longer whole.
-    #[must_use]
     pub fn lost_rows(&self) -> Option<&Hurt> {
         let of = |name: &str| self.hurt.iter().find(|hurt| hurt.name == name);
         of(ROWS).filter(|_| of(TOTALS).is_none())
@@ -283,7 +282,6 @@ impl Store {
     }
 
     /// Whether the folder is complete with as many runs as the plan has, and nothing is left to tidy up.
-    #[must_use]
     pub fn sealed(&self, plan: &BatchPlan) -> bool {
         let says = |m| manifest::is_complete(&m) && m["runs"].as_u64() == Some(plan.runs) && m["plan"] == *self.hash;
         self.broken.is_empty() && self.parts == 0 && read_manifest(&self.folder).is_ok_and(says)
@@ -334,7 +332,6 @@ fn holds_others(folder: &Path) -> Result<bool, StoreError> {
 }
 
 /// Whether an experiment is run at all; those that are not have their reason.
-#[must_use]
 pub fn outcome(plan: &BatchPlan, kept: &Kept, e: u64) -> Status {
     match (plan.status(e), &kept.tally) {
         (Status::Ok, Some(Err(message))) => Status::Failed(message.clone()),

@@ -71,7 +71,6 @@ pub struct Tally {
 
 impl Tally {
     /// Nothing yet.
-    #[must_use]
     pub fn new(n: &Negotiation) -> Self {
         let talks = n.talks.is_some();
         Self {
@@ -83,7 +82,6 @@ impl Tally {
     }
 
     /// The same, where runs of even number are counted apart as well.
-    #[must_use]
     pub fn halved(self) -> Self {
         Self { even: Some(Box::new(self.clone())), ..self }
     }
@@ -97,7 +95,6 @@ impl Tally {
     }
 
     /// The runs of even number and the others; `None` where they are not counted apart.
-    #[must_use]
     pub fn halves(&self) -> Option<[Self; 2]> {
         let even = self.even.as_deref()?;
         let mut odd = Self { even: None, ..self.clone() };
@@ -208,7 +205,6 @@ impl Tally {
     }
 
     /// Runs that reached it; `None` without talks.
-    #[must_use]
     pub fn reached(&self) -> Option<u64> {
         let counts = || Ending::ALL.iter().zip(&self.endings);
         (!self.endings.is_empty()).then(|| counts().filter(|(e, _)| e.is_reached()).map(|(_, count)| count).sum())
@@ -216,7 +212,6 @@ impl Tally {
 
     /// The middle of the bin in which the share `p` of the finite margins is met, their mean where all lie in one bin;
     /// `None` without any.
-    #[must_use]
     pub fn margin_quantile(&self, p: f64) -> Option<f64> {
         if self.margins.len() == 1 {
             return self.margin.mean();
@@ -225,13 +220,11 @@ impl Tally {
     }
 
     /// The round by which the share `p` of what was reached was reached; `None` where nothing was.
-    #[must_use]
     pub fn rounds_quantile(&self, p: f64) -> Option<u32> {
         quantile(self.rounds.iter().map(|(round, count)| (*round, *count)), p)
     }
 
     /// The mean round; `None` where nothing was reached.
-    #[must_use]
     pub fn rounds_mean(&self) -> Option<f64> {
         let count: u64 = self.rounds.values().sum();
         let sum: u64 = self.rounds.iter().map(|(round, count)| u64::from(*round) * count).sum();
@@ -270,7 +263,6 @@ fn width(bin: i32) -> i32 {
 }
 
 /// The middle of a bin of margins, as a share of a span.
-#[must_use]
 pub fn middle(bin: i32) -> f64 {
     (f64::from(bin) + 0.5 * f64::from(width(bin))) / MARGIN_BINS
 }

@@ -14,13 +14,11 @@ pub struct Span {
 
 impl Span {
     /// How many there are.
-    #[must_use]
     pub fn len(self) -> u64 {
         self.to - self.from
     }
 
     /// Whether there is none.
-    #[must_use]
     pub fn is_empty(self) -> bool {
         self.to <= self.from
     }
@@ -47,7 +45,6 @@ pub struct Unit {
 
 impl Unit {
     /// Its runs, over all of its experiments.
-    #[must_use]
     pub fn size(self) -> u64 {
         self.experiments.len() * self.runs.len()
     }
@@ -67,7 +64,6 @@ impl Shard {
     pub const WHOLE: Self = Self { index: 1, of: 1 };
 
     /// Whether the unit at a place is its own.
-    #[must_use]
     pub fn has(self, place: u64) -> bool {
         place % self.of == self.index - 1
     }

@@ -62,7 +62,6 @@ impl BatchPlan {
 
 impl<'p> Workshop<'p> {
     /// Makes a plan ready.
-    #[must_use]
     pub fn open(plan: &'p BatchPlan, spaces: &'p Spaces<'p>) -> Self {
         let ready = |arm: &super::PlanArm| {
             let model = plan.model(arm);

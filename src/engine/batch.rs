@@ -205,7 +205,6 @@ fn share_out<S>(
 }
 
 /// Threads used unless said otherwise: as many as `RAYON_NUM_THREADS` says or the machine has, at most 256.
-#[must_use]
 pub fn machine_threads() -> usize {
     let said = std::env::var("RAYON_NUM_THREADS").ok().and_then(|n| n.parse().ok()).filter(|n| *n > 0);
     said.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).min(256)

@@ -24,13 +24,11 @@ pub struct Drawing {
 impl Drawing {
     /// All readings by prior, variants as the file switches them, under a seed; defeats in the eyes of audiences count,
     /// and nothing is switched off.
-    #[must_use]
     pub fn of(n: &Negotiation, seed: u64) -> Self {
         Self { accounts: Accounts::of(n), seed, ..Self::default() }
     }
 
     /// The worlds of a negotiation.
-    #[must_use]
     pub fn draws<'a>(&self, n: &'a Negotiation) -> Draws<'a> {
         Draws::new(n, self.accounts.clone(), self.seed)
     }
@@ -107,7 +105,6 @@ pub enum CannotRun {
 
 impl CannotRun {
     /// The same, with what it was said of.
-    #[must_use]
     pub fn of(self, what: impl Into<String>) -> Self {
         Self::Part { what: what.into(), why: Box::new(self) }
     }

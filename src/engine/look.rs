@@ -43,7 +43,6 @@ pub struct Wants {
 
 impl Wants {
     /// What either wants.
-    #[must_use]
     pub fn and(self, other: Self) -> Self {
         Self { world: self.world.max(other.world), run: self.run || other.run }
     }
@@ -64,7 +63,6 @@ pub struct Look {
 
 impl Look {
     /// How the talks ended, where any were played.
-    #[must_use]
     pub fn ending(&self) -> Option<Ending> {
         self.run.as_ref().map(|run| run.ending)
     }
@@ -72,7 +70,6 @@ impl Look {
 
 impl<'a> Arm<'a> {
     /// The arm of a drawing; with talks, where the scenario has any.
-    #[must_use]
     pub fn of(compiled: &'a Compiled<'a>, drawing: &Drawing) -> Self {
         let talks = Talks::of(compiled, drawing.clone()).ok();
         Self { talks, ..Self::of_worlds(compiled, drawing.defeat) }
@@ -88,32 +85,27 @@ impl<'a> Arm<'a> {
     }
 
     /// The same without talks: only worlds are looked at.
-    #[must_use]
     pub fn of_worlds(compiled: &'a Compiled<'a>, defeat: Defeat) -> Self {
         Self { compiled, talks: None, spans: &compiled.spans, defeat, lanes: Lanes::detect() }
     }
 
     /// The same with margins as shares of other spans than its own.
-    #[must_use]
     pub fn measured_by(self, spans: &'a Spans) -> Self {
         Self { spans, ..self }
     }
 
     /// The talks, where there are any.
-    #[must_use]
     pub fn talks(&self) -> Option<&Talks<'a>> {
         self.talks.as_ref()
     }
 
     /// The question of a world: its scores are filled on the desk, once for all that is asked of it and its run.
-    #[must_use]
     pub fn pose<'d>(&'d self, drawn: &'d Drawn, desk: &'d mut Desk) -> Posed<'d> {
         desk.fill(self.compiled, &drawn.world);
         self.posed(&drawn.world, desk.tables())
     }
 
     /// The question of a world whose scores are filled.
-    #[must_use]
     pub fn posed<'d>(&'d self, world: &'d World, tables: &'d WorldTables) -> Posed<'d> {
         let (n, state) = (self.compiled.n, self.compiled.at(world));
         let question = Question::of(&state.space, n, world, tables, self.spans, self.defeat);
@@ -122,7 +114,6 @@ impl<'a> Arm<'a> {
     }
 
     /// Looks at a run.
-    #[must_use]
     pub fn look(&self, drawn: &Drawn, wants: Wants, desk: &mut Desk) -> Look {
         self.look_hearing(drawn, wants, desk, None)
     }
@@ -182,7 +173,6 @@ pub struct Fares {
 
 impl Fares {
     /// All three.
-    #[must_use]
     pub fn would_do(self) -> bool {
         self.no_defeat && self.rational && self.available
     }
@@ -190,37 +180,31 @@ impl Fares {
 
 impl<'a> Posed<'a> {
     /// All packages.
-    #[must_use]
     pub fn space(&self) -> &'a Space {
         &self.state.space
     }
 
     /// What the search for the margin needs, rationality required.
-    #[must_use]
     pub fn search(&self) -> Search<'a> {
         self.question.search(self.lanes, true)
     }
 
     /// The margin.
-    #[must_use]
     pub fn margin(&self) -> Margin {
         self.search().margin(&self.gate, f64::NEG_INFINITY).0
     }
 
     /// Whether one exists: nobody's slack counts, so the search ends at the first.
-    #[must_use]
     pub fn exists(&self) -> bool {
         self.any(self.question.all_tests())
     }
 
     /// Whether some available package passes these tests.
-    #[must_use]
     pub fn any(&self, tests: Vec<Test>) -> bool {
         Search { lanes: self.lanes, slacks: Vec::new(), tests }.greatest(&self.gate, f64::NEG_INFINITY).is_some()
     }
 
     /// How a package fares.
-    #[must_use]
     pub fn fares(&self, package: &Package) -> Fares {
         let (head, tail) = self.space().place(package);
         Fares {

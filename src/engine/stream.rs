@@ -19,7 +19,6 @@ pub struct Streams {
 
 impl Streams {
     /// The streams of a purpose, such as `inputs`.
-    #[must_use]
     pub fn new(seed: u64, purpose: &str) -> Self {
         let named = [b"winset\0", purpose.as_bytes(), b"\0", &seed.to_le_bytes()].concat();
         Self { key: Sha256::digest(named).into() }
@@ -32,19 +31,16 @@ impl Streams {
     }
 
     /// The number of the stream at `path`, for [`uniform_of`](Self::uniform_of).
-    #[must_use]
     pub fn stream(path: &str) -> u64 {
         Sha256::digest(path.as_bytes()).first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
     }
 
     /// The uniform of one run in a stream: that of [`uniforms`](Self::uniforms), its path looked up before.
-    #[must_use]
     pub fn uniform_of(&self, stream: u64, run: u64) -> f64 {
         uniform(&mut self.from(stream, run))
     }
 
     /// The 64 bits of which [`uniform_of`](Self::uniform_of) is the first 53: a key for hashing.
-    #[must_use]
     pub fn word_of(&self, stream: u64, run: u64) -> u64 {
         self.from(stream, run).next_u64()
     }
@@ -61,7 +57,6 @@ impl Streams {
     /// ```text
     /// ChaCha8,  key as above,  stream = run,  word position = 2 · position
     /// ```
-    #[must_use]
     pub fn of_run(&self, run: u64) -> Luck {
         let mut rng = ChaCha8Rng::from_seed(self.key);
         rng.set_stream(run);

@@ -23,20 +23,17 @@ pub struct Accounts {
 
 impl Accounts {
     /// All readings by prior, variants as the file switches them.
-    #[must_use]
     pub fn of(n: &Negotiation) -> Self {
         Self { reading: None, variants: n.default_variants() }
     }
 
     /// The world in which every number is at its likeliest.
-    #[must_use]
     pub fn modal(&self, n: &Negotiation) -> World {
         n.modal_world(&n.laws(self.reading, &self.variants))
     }
 
     /// Whether nothing varies: one reading at most can be drawn, every number is fixed, and every chance is 0 or 1. All
     /// worlds are then alike, and what one says of packages is exact.
-    #[must_use]
     pub fn all_alike(&self, n: &Negotiation) -> bool {
         if self.reading.is_none() && n.readings.len() > 1 {
             return false;
@@ -127,13 +124,11 @@ enum Source {
 
 impl<'a> Draws<'a> {
     /// Draws under a seed from the accounts chosen.
-    #[must_use]
     pub fn new(n: &'a Negotiation, accounts: Accounts, seed: u64) -> Self {
         Self::holding(n, accounts, seed, &[])
     }
 
     /// The same, where some numbers will be [held](Self::pinned): a chance among them is drawn even where it is certain.
-    #[must_use]
     pub fn holding(n: &'a Negotiation, accounts: Accounts, seed: u64, held: &[InputId]) -> Self {
         let count = n.readings.len().max(1);
         let laws = |r: usize| n.laws((!n.readings.is_empty()).then_some(r), &accounts.variants);
@@ -164,19 +159,16 @@ impl<'a> Draws<'a> {
     }
 
     /// One world, the same alone as in any block.
-    #[must_use]
     pub fn run(&self, run: u64) -> Drawn {
         self.block(run, 1).swap_remove(0)
     }
 
     /// The worlds of `count` runs from `first` on.
-    #[must_use]
     pub fn block(&self, first: u64, count: usize) -> Vec<Drawn> {
         self.runs(first..first + count as u64, None)
     }
 
     /// The worlds of some runs, or of those of one parity among them.
-    #[must_use]
     pub fn runs(&self, runs: Range<u64>, parity: Option<u64>) -> Vec<Drawn> {
         let count = runs.end.saturating_sub(runs.start) as usize;
         let uniforms = self.uniforms(runs.start, count);
@@ -188,13 +180,11 @@ impl<'a> Draws<'a> {
 
     /// The names of the dimensions, in the order of [`Uniforms`]: `reading` if one is drawn, the path of an input, and that
     /// path with `/happens` for whether an uncertain chance happens.
-    #[must_use]
     pub fn dimensions(&self) -> &[String] {
         &self.paths
     }
 
     /// The uniforms of `count` runs from `first` on, each dimension from its own stream.
-    #[must_use]
     pub fn uniforms(&self, first: u64, count: usize) -> Uniforms {
         let mut values = vec![0.0; count * self.paths.len()];
         for (path, row) in self.paths.iter().zip(values.chunks_exact_mut(count.max(1))) {
@@ -207,7 +197,6 @@ impl<'a> Draws<'a> {
     ///
     /// # Panics
     /// If there are not as many uniforms as dimensions times worlds.
-    #[must_use]
     pub fn worlds(&self, uniforms: &Uniforms) -> Vec<Drawn> {
         assert_eq!(uniforms.values.len(), uniforms.count * self.paths.len(), "one uniform a dimension and world");
         effort::drawn(uniforms.count as u64);
@@ -226,7 +215,6 @@ impl<'a> Draws<'a> {
     /// The same world with some numbers held at values: that which the scenario draws with these numbers
     /// [set](crate::scenario::Scenario::set), on the same luck. `i` is its place among the uniforms that drew it. Chances
     /// must have been named to [`holding`](Self::holding).
-    #[must_use]
     pub fn pinned(&self, drawn: &Drawn, uniforms: &Uniforms, i: usize, pins: &[Pin]) -> Drawn {
         let mut pinned = drawn.clone();
         let values = &mut pinned.world.values;

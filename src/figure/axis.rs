@@ -37,27 +37,23 @@ impl Scale {
     }
 
     /// The pixel of a value.
-    #[must_use]
     pub fn at(&self, value: f64) -> f64 {
         let ((low, high), (from, to)) = (self.values, self.pixels);
         from + (to - from) * (value - low) / (high - low)
     }
 
     /// The pixel of a value, kept within the two ends.
-    #[must_use]
     pub fn within(&self, value: f64) -> f64 {
         self.at(if value.is_nan() { self.values.0 } else { value.clamp(self.values.0, self.values.1) })
     }
 
     /// The value of a pixel, the inverse of [`Scale::at`].
-    #[must_use]
     pub fn value(&self, pixel: f64) -> f64 {
         let ((low, high), (from, to)) = (self.values, self.pixels);
         low + (high - low) * (pixel - from) / (to - from)
     }
 
     /// Round values within the scale, some `wanted` of them, with how many decimals to print.
-    #[must_use]
     pub fn ticks(&self, wanted: u32) -> Ticks {
         let (low, high) = self.values;
         let (step, decimals) = round_step((high - low) / f64::from(wanted.max(1)));
@@ -86,13 +82,11 @@ pub struct Ticks {
 
 impl Ticks {
     /// The values with the words to print at them.
-    #[must_use]
     pub fn numbers(&self) -> Vec<Tick> {
         self.values.iter().map(|v| (*v, number(*v, self.decimals))).collect()
     }
 
     /// The values, which are shares, with the words to print at them.
-    #[must_use]
     pub fn shares(&self) -> Vec<Tick> {
         self.values.iter().map(|v| (*v, percent(*v))).collect()
     }
@@ -117,7 +111,6 @@ fn round_step(rough: f64) -> (f64, usize) {
 }
 
 /// A number with `decimals` decimals, a true minus sign, and never a negative zero; a dash for what is no number.
-#[must_use]
 pub fn number(value: f64, decimals: usize) -> String {
     if !value.is_finite() {
         return "–".into();
@@ -131,7 +124,6 @@ pub fn number(value: f64, decimals: usize) -> String {
 }
 
 /// The same with a plus sign where it is above zero.
-#[must_use]
 pub fn signed(value: f64, decimals: usize) -> String {
     let printed = number(value, decimals);
     let positive = value > 0.0 && printed.chars().any(|c| ('1'..='9').contains(&c));
@@ -139,7 +131,6 @@ pub fn signed(value: f64, decimals: usize) -> String {
 }
 
 /// A share as a whole percentage, "under 1" and "over 99" being told apart from 0 and 100.
-#[must_use]
 pub fn percent(share: f64) -> String {
     let p = share * 100.0;
     if p > 0.0 && p < 1.0 {
@@ -169,7 +160,6 @@ impl Axis {
     }
 
     /// Some `wanted` round values with their words.
-    #[must_use]
     pub fn ticks(&self, wanted: u32) -> Vec<Tick> {
         let ticks = self.scale((0.0, 1.0)).ticks(wanted);
         if self.share { ticks.shares() } else { ticks.numbers() }

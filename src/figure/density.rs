@@ -49,7 +49,6 @@ const FEW: usize = 600;
 
 impl Density {
     /// An empty grid of `columns` by `rows` cells, each at least 1.
-    #[must_use]
     pub fn new(x: (f64, f64), y: (f64, f64), columns: usize, rows: usize) -> Self {
         let (x, y) = (Bins { ends: x, cells: columns.max(1) }, Bins { ends: y, cells: rows.max(1) });
         let counts = vec![0; x.cells * y.cells];
@@ -71,7 +70,6 @@ impl Density {
     }
 
     /// Whether there are so few packages that each is drawn as a dot.
-    #[must_use]
     pub fn is_sparse(&self) -> bool {
         self.all <= FEW
     }

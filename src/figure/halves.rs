@@ -28,7 +28,6 @@ pub struct Contrast {
 
 impl Contrast {
     /// Whether the change can be told from 0: its interval does not hold it.
-    #[must_use]
     pub fn is_told(&self) -> bool {
         self.interval.0 > self.low || self.interval.1 < self.low
     }

@@ -61,7 +61,6 @@ pub(super) fn glyph(letter: char, bold: bool) -> Option<(&'static Face<'static>,
 ///
 /// A letter counts as it stands alone: what is joined to its neighbours, as in Arabic, is a little narrower. A
 /// character that no face has counts as an em, or as one and a half where it may be a symbol of two columns.
-#[must_use]
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     let mut em = 0.0;
     let mut before: Option<(*const Face, GlyphId)> = None;

@@ -17,7 +17,6 @@ pub struct Measured {
 
 impl Measured {
     /// The ends of its interval.
-    #[must_use]
     pub fn ends(&self) -> (f64, f64) {
         (self.low, self.high)
     }

@@ -26,7 +26,6 @@ impl Picture {
     /// The characters of its texts that neither the embedded font has nor one that was added, in rising order.
     ///
     /// The SVG leaves them to the fonts of whoever looks at it; in the PNG an empty box stands for each.
-    #[must_use]
     pub fn missing(&self) -> BTreeSet<char> {
         let texts = self.drawing.marks.iter().filter_map(|mark| match mark {
             Mark::Text(_, words, _) => Some(words),

@@ -11,7 +11,6 @@ type NamedCells = Vec<(String, String)>;
 
 impl Picture {
     /// Its name, title and description, and the data with which it can be drawn elsewhere.
-    #[must_use]
     pub fn json(&self) -> Value {
         json!({ "name": self.name, "title": self.title, "description": self.description, "data": self.data })
     }
@@ -21,7 +20,6 @@ impl Picture {
     /// The first column, `part`, says which list of the data a row belongs to; the others are named by the fields of the
     /// data, those within fields joined by points. Fields that a part lacks are empty. The words around the picture are
     /// left out.
-    #[must_use]
     pub fn table(&self) -> String {
         table(&self.data)
     }

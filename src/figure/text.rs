@@ -24,7 +24,6 @@ impl Face {
     }
 
     /// The width of `text` in logical pixels.
-    #[must_use]
     pub fn width(self, text: &str) -> f64 {
         width(text, self.size, self.bold)
     }
@@ -34,7 +33,6 @@ impl Face {
 ///
 /// Words are kept whole unless one alone is wider than `room`; such a word is broken between letters.
 /// A no-break space keeps two words together. An empty text gives no line.
-#[must_use]
 pub fn wrapped(text: &str, room: f64, most: usize, face: Face) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()).flat_map(|word| pieces(word, room, face))
@@ -57,19 +55,16 @@ pub fn wrapped(text: &str, room: f64, most: usize, face: Face) -> Vec<String> {
 }
 
 /// `text` on one line no wider than `room`, ending in an ellipsis if something was left out.
-#[must_use]
 pub fn shortened(text: &str, room: f64, face: Face) -> String {
     wrapped(text, room, 1, face).pop().unwrap_or_default()
 }
 
 /// The height of `text` in such lines.
-#[must_use]
 pub fn height(text: &str, room: f64, most: usize, face: Face) -> f64 {
     wrapped(text, room, most, face).len() as f64 * line_height(face.size)
 }
 
 /// The distance from baseline to baseline at a font size.
-#[must_use]
 pub fn line_height(size: f64) -> f64 {
     (size * 1.3).round()
 }

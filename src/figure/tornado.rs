@@ -70,7 +70,6 @@ impl ClauseKind {
     ];
 
     /// What it is called.
-    #[must_use]
     pub fn word(self) -> &'static str {
         Self::WORDS[self as usize].1
     }

@@ -72,7 +72,6 @@ pub enum Standard {
 
 impl Standard {
     /// "a defeat under +14.0".
-    #[must_use]
     pub fn words(self) -> String {
         match self {
             Self::Defeat(line) => format!("a defeat under {}", signed(line, 1)),
@@ -109,7 +108,6 @@ impl Verdict {
     ];
 
     /// The verdict in a word or two.
-    #[must_use]
     pub fn word(self) -> &'static str {
         Self::WORDS[self as usize].0
     }

@@ -186,7 +186,6 @@ impl Issue {
 }
 
 /// The first and the last place of every stretch of `true`.
-#[must_use]
 pub fn stretches(flags: &[bool]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (place, _) in flags.iter().enumerate().filter(|(_, flag)| **flag) {

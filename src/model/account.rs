@@ -110,7 +110,6 @@ pub struct Charges {
 
 impl Account {
     /// The account of a package in a world.
-    #[must_use]
     pub fn of(n: &Negotiation, scale: Scale, world: &World, package: &Package) -> Self {
         let accountant = Accountant { n, world, package, scores: Scores::new(n, scale) };
         let rules = n.space.rules.iter().enumerate();
@@ -125,19 +124,16 @@ impl Account {
     }
 
     /// Whether it is a settlement at all.
-    #[must_use]
     pub fn is_allowed(&self) -> bool {
         self.excluded_by.is_empty()
     }
 
     /// Whether every term is granted.
-    #[must_use]
     pub fn is_available(&self) -> bool {
         self.grants.iter().all(|g| g.granted)
     }
 
     /// The parties for which it is a defeat, by one reading of defeat.
-    #[must_use]
     pub fn defeated(&self, n: &Negotiation, defeat: Defeat) -> Vec<ActorId> {
         let by_audience = |i: ActorId| {
             let own = self.audiences.iter().filter(|h| n.audience(h.audience).of == i);

@@ -39,7 +39,6 @@ pub struct Evidence {
 
 impl Evidence {
     /// Nothing seen yet of a party with so many intents.
-    #[must_use]
     pub fn none(intents: usize) -> Self {
         Self { log: vec![0.0; intents] }
     }
@@ -84,7 +83,6 @@ impl Evidence {
 }
 
 /// Weights divided by their sum; weights that are all 0 are taken as equal.
-#[must_use]
 pub fn normalised(weights: &[f64]) -> Vec<f64> {
     let mut shares = weights.to_vec();
     normalise(&mut shares);
@@ -105,7 +103,6 @@ pub fn normalise(weights: &mut [f64]) {
 /// ```
 ///
 /// Shares are of the party's whole range, `noise` > 0. Source: assumption (normal noise).
-#[must_use]
 pub fn fit(seen: f64, prescribed: f64, noise: f64) -> f64 {
     let z = (seen - prescribed) / noise;
     -0.5 * z * z

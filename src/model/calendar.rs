@@ -6,7 +6,6 @@ use super::{Negotiation, Period};
 pub type Day = (i64, i64, i64);
 
 /// A day written as `2025-05-20`.
-#[must_use]
 pub fn day(text: &str) -> Option<Day> {
     let mut parts = text.split('-').map(str::parse::<i64>);
     Some((parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?))
@@ -14,7 +13,6 @@ pub fn day(text: &str) -> Option<Day> {
 
 /// The day on which a round begins; round 1 begins with the talks, round 0 and those below it lie before them. `None` if
 /// the scenario gives no first day.
-#[must_use]
 pub fn first_day(n: &Negotiation, round: i64) -> Option<Day> {
     let (year, month, of_month) = day(n.start.as_deref()?)?;
     let gone = round - 1;
@@ -27,7 +25,6 @@ pub fn first_day(n: &Negotiation, round: i64) -> Option<Day> {
 }
 
 /// The round in which a day lies. `None` if the scenario gives no first day.
-#[must_use]
 pub fn round_of(n: &Negotiation, (year, month, of_month): Day) -> Option<i64> {
     let (first, _, _) = day(n.start.as_deref()?)?;
     let at = days(year, month, of_month);

@@ -128,20 +128,17 @@ impl Measure {
     ];
 
     /// The measure of a word, one of [`WORDS`](Self::WORDS) or [`ENDINGS`](Self::ENDINGS).
-    #[must_use]
     pub fn of(word: &str) -> Option<Self> {
         let plain = Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, measure)| *measure);
         plain.or_else(|| Self::ENDINGS.iter().position(|w| *w == word).map(Self::Ending))
     }
 
     /// Whether a world answers it without any talks.
-    #[must_use]
     pub fn is_of_worlds(self) -> bool {
         matches!(self, Self::Exists | Self::Margin | Self::NoDefeat)
     }
 
     /// As files write it.
-    #[must_use]
     pub fn word(self, n: &Negotiation) -> String {
         match self {
             Self::Ending(place) => Self::ENDINGS[place].to_owned(),
@@ -198,7 +195,6 @@ pub struct LawShift {
 
 impl LawShift {
     /// The law moved. One that follows an unknown moves without bounds: files in which it would leave them are refused.
-    #[must_use]
     pub fn of(&self, law: &Law) -> Law {
         match law {
             Law::Own(quantity) => Law::Own(quantity.moved(self.times, self.by, self.bounds)),
@@ -209,7 +205,6 @@ impl LawShift {
     }
 
     /// Whether some value that the number can take in `n` is stopped by a bound.
-    #[must_use]
     pub fn is_stopped(&self, n: &Negotiation) -> bool {
         let (lo, hi) = n.range(self.input);
         self.times * lo + self.by < self.bounds.0 || self.times * hi + self.by > self.bounds.1
@@ -218,7 +213,6 @@ impl LawShift {
 
 impl Change {
     /// Whether nothing is changed.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }

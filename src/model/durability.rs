@@ -105,7 +105,6 @@ pub struct Hazard {
 
 impl Hazard {
     /// Chance that the deal still holds after some years.
-    #[must_use]
     pub fn survival(&self, years: f64) -> f64 {
         survival(self.per_year, years)
     }
@@ -119,7 +118,6 @@ impl Hazard {
 ///
 /// `base` is λ0 ≥ 0; the sum is the same for any order of `pulls`, and stops at ±100.
 /// Source: Werner and Yuen (2005) and Fortna (2003) for hazards of agreements under proportional factors.
-#[must_use]
 pub fn hazard_rate(base: f64, pulls: &mut [f64]) -> f64 {
     base * num::exp(sum(pulls).clamp(-FARTHEST, FARTHEST))
 }
@@ -131,7 +129,6 @@ pub fn hazard_rate(base: f64, pulls: &mut [f64]) -> f64 {
 /// ```
 ///
 /// Source: assumption (a constant hazard; with a falling one a deal that has held a year is safer than a new one).
-#[must_use]
 pub fn survival(per_year: f64, years: f64) -> f64 {
     num::exp(-(per_year * years))
 }
@@ -145,7 +142,6 @@ pub fn survival(per_year: f64, years: f64) -> f64 {
 /// `p1` and `p2` are what the rising side could take by force before and after, as shares of what is at stake; `discount`
 /// δ is what the wait leaves of a value; `destroyed` b is the share that fighting destroys, below 1 (at 1, −∞).
 /// Source: Powell (2006).
-#[must_use]
 pub fn shift_beyond_surplus(p1: f64, p2: f64, discount: f64, destroyed: f64) -> f64 {
     if destroyed >= 1.0 {
         return f64::NEG_INFINITY;
@@ -166,13 +162,11 @@ impl Counted {
     ];
 
     /// Whether the terms of a package alone determine it.
-    #[must_use]
     pub fn is_of_terms(&self) -> bool {
         matches!(self, Self::When(_) | Self::Temporary | Self::Informal | Self::NonCompliance)
     }
 
     /// The issues on which it depends, sorted, as far as it depends on terms.
-    #[must_use]
     pub fn issues(&self, n: &Negotiation) -> Vec<IssueId> {
         let with = |has: fn(&IssueOption) -> bool| -> Vec<IssueId> {
             let issues = n.space.issues.iter().enumerate();
@@ -208,7 +202,6 @@ impl Pull {
     }
 
     /// b · z in a world.
-    #[must_use]
     pub fn size(&self, world: &World) -> f64 {
         world.value(self.log_hazard) * self.z(world)
     }
@@ -236,7 +229,6 @@ impl HazardFactor {
 
 impl Durability {
     /// The hazard of a deal that was signed so, in a world.
-    #[must_use]
     pub fn hazard(&self, n: &Negotiation, world: &World, signing: &Signing) -> Hazard {
         let factors: Vec<f64> = self.factors.iter().map(|f| self.z(n, world, f, signing)).collect();
         let pull = |(f, z): (&HazardFactor, &f64)| world.value(f.log_hazard) * z;
@@ -257,7 +249,6 @@ impl Durability {
     }
 
     /// The issues on which survival hangs in the eyes of leaders who look ahead, sorted, each once.
-    #[must_use]
     pub fn foreseen_issues(&self, n: &Negotiation) -> Vec<IssueId> {
         let foreseen = self.factors.iter().filter(|f| f.foreseen);
         foreseen.flat_map(|f| f.counts.issues(n)).sorted_unstable().dedup().collect()
@@ -271,7 +262,6 @@ impl Durability {
 
 impl Power {
     /// The excess of the year's shift of power over the surplus, for whichever side rises; see [`shift_beyond_surplus`].
-    #[must_use]
     pub fn excess(&self, n: &Negotiation, world: &World, states: &[f64]) -> f64 {
         let state = &n.states[self.state.0];
         let by_change = || world.value(state.change) * n.round.in_a_year();

@@ -35,7 +35,6 @@ struct Stake {
 
 impl Foresight {
     /// φ: how little the leadership makes of what it is promised, in [0, 1].
-    #[must_use]
     pub fn doubt(&self, world: &World, pulls: &[Pull]) -> f64 {
         let share = world.value(self.share);
         if share == 0.0 {
@@ -47,7 +46,6 @@ impl Foresight {
     }
 
     /// φ · W(0) in points.
-    #[must_use]
     pub fn without_it(&self, world: &World, doubt: f64) -> f64 {
         doubt * self.no_deal(world)
     }
@@ -64,14 +62,12 @@ impl Foresight {
 }
 
 /// (1 − φ) · points.
-#[must_use]
 pub fn doubted(points: f64, doubt: f64) -> f64 {
     (1.0 - doubt) * points
 }
 
 impl Negotiation {
     /// The foresight of a party's leadership; `None` if nothing is said of how long deals hold.
-    #[must_use]
     pub fn foresight(&self, actor: ActorId) -> Option<(&Durability, Foresight)> {
         let durability = self.durability.as_ref()?;
         let (it, no_deal) = (self.actor(actor), &self.actor(actor).no_deal);
@@ -90,7 +86,6 @@ impl Negotiation {
     }
 
     /// Whether a leadership may look ahead at all, in any reading and with these variants on (`None`: with any).
-    #[must_use]
     pub fn looks_ahead(&self, actor: ActorId, variants: Option<&[bool]>) -> bool {
         if self.durability.is_none() {
             return false;
@@ -103,7 +98,6 @@ impl Negotiation {
     }
 
     /// The most points that no deal at the start can be worth to a leadership, either way, if it may look ahead; else 0.
-    #[must_use]
     pub(super) fn widest_fallback(&self, actor: ActorId) -> f64 {
         let Some((_, it)) = self.foresight(actor).filter(|_| self.looks_ahead(actor, None)) else { return 0.0 };
         let most = |id: InputId| self.most(id);

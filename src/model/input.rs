@@ -52,7 +52,6 @@ pub enum Law {
 }
 
 /// The likeliest value of an input under given laws; of a chance, how likely it is.
-#[must_use]
 pub fn likeliest(laws: &[Law], input: InputId) -> f64 {
     match &laws[input.0] {
         Law::Own(quantity) => quantity.modal(),
@@ -62,7 +61,6 @@ pub fn likeliest(laws: &[Law], input: InputId) -> f64 {
 
 impl Law {
     /// Whether an input under this law has more than one value in some two worlds; a chance, unless it is 0 or 1.
-    #[must_use]
     pub fn is_uncertain(&self, kind: InputKind) -> bool {
         match self {
             Self::Shared { .. } => true,
@@ -107,13 +105,11 @@ impl Inputs {
     }
 
     /// The input at a path.
-    #[must_use]
     pub fn find(&self, path: &str) -> Option<InputId> {
         self.by_path.get(path).copied()
     }
 
     /// The input with this place.
-    #[must_use]
     pub fn get(&self, id: InputId) -> &Input {
         &self.list[id.0]
     }
@@ -129,13 +125,11 @@ impl Inputs {
     }
 
     /// Number of inputs.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.list.len()
     }
 
     /// Whether there is no input.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
@@ -150,13 +144,11 @@ pub struct World {
 
 impl World {
     /// The value of an input.
-    #[must_use]
     pub fn value(&self, id: InputId) -> f64 {
         self.values[id.0]
     }
 
     /// Whether a chance happens.
-    #[must_use]
     pub fn happens(&self, id: InputId) -> bool {
         self.values[id.0] >= 0.5
     }

@@ -153,7 +153,6 @@ pub enum Reply {
 /// ```
 ///
 /// `share` is t/T in [0, 1]; β = 0 is the limit that concedes nothing before T. Source: Faratin et al. (1998).
-#[must_use]
 pub fn polynomial(kappa: f64, beta: f64, share: f64) -> f64 {
     if share >= 1.0 {
         return 1.0;
@@ -168,7 +167,6 @@ pub fn polynomial(kappa: f64, beta: f64, share: f64) -> f64 {
 /// ```
 ///
 /// `share` is t/T in [0, 1]; κ = 0 is the limit that concedes nothing before T. Source: Faratin et al. (1998).
-#[must_use]
 pub fn exponential(kappa: f64, beta: f64, share: f64) -> f64 {
     if share >= 1.0 {
         return 1.0;
@@ -187,7 +185,6 @@ pub fn exponential(kappa: f64, beta: f64, share: f64) -> f64 {
 ///
 /// All three are prices that the payer wants low: what the others' two offers leave short of one's best, and what one
 /// gave up last. An offer that leaves nothing short is answered by no change. Source: Faratin et al. (1998).
-#[must_use]
 pub fn relative(earlier: f64, latest: f64, own: f64) -> f64 {
     if latest <= 0.0 { own } else { earlier / latest * own }
 }
@@ -195,14 +192,12 @@ pub fn relative(earlier: f64, latest: f64, own: f64) -> f64 {
 /// What one gives up next, when the others' concession is matched: own + (earlier − latest), as in [`relative`].
 ///
 /// Source: Faratin et al. (1998).
-#[must_use]
 pub fn absolute(earlier: f64, latest: f64, own: f64) -> f64 {
     own + (earlier - latest)
 }
 
 /// What one gives up next, in the proportion in which the others came down over the last `window` offers of `heard`.
 /// No change while fewer are known. Source: Faratin et al. (1998).
-#[must_use]
 pub fn averaged(heard: &[f64], window: usize, own: f64) -> f64 {
     match heard {
         [.., latest] if heard.len() > window => relative(heard[heard.len() - 1 - window], *latest, own),
@@ -213,7 +208,6 @@ pub fn averaged(heard: &[f64], window: usize, own: f64) -> f64 {
 impl Reply {
     /// What one gives up next, given what the others' offers left short, `heard[offer]` from the first to the latest,
     /// and what one gave up last; all in the same points.
-    #[must_use]
     pub fn next(self, heard: &[f64], own: f64) -> f64 {
         match (self, heard) {
             (Self::Averaged(window), _) => averaged(heard, window, own),
@@ -224,7 +218,6 @@ impl Reply {
     }
 
     /// How many earlier offers [`next`](Self::next) looks back.
-    #[must_use]
     pub fn window(self) -> usize {
         if let Self::Averaged(window) = self { window } else { 1 }
     }

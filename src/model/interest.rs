@@ -39,7 +39,6 @@ impl OptionValue {
     pub const NOW: Self = Self { low: Written::Now, high: Written::Now, share: 0.0 };
 
     /// A value that the file writes.
-    #[must_use]
     pub const fn written(input: InputId) -> Self {
         Self { low: Written::Input(input), high: Written::Input(input), share: 0.0 }
     }

@@ -95,7 +95,6 @@ impl Period {
         [("day", Self::Day), ("week", Self::Week), ("month", Self::Month), ("year", Self::Year)];
 
     /// How many of them make a year.
-    #[must_use]
     pub fn in_a_year(self) -> f64 {
         [365.0, 52.0, 12.0, 1.0][self as usize]
     }
@@ -122,19 +121,16 @@ impl Defeat {
         [("audience", Self::Audience), ("leader", Self::Leader), ("both", Self::Both), ("no-veto", Self::NoVeto)];
 
     /// Its word.
-    #[must_use]
     pub fn word(self) -> &'static str {
         Self::WORDS[self as usize].0
     }
 
     /// Whether the verdicts of audiences count.
-    #[must_use]
     pub fn counts_audiences(self) -> bool {
         matches!(self, Self::Audience | Self::Both)
     }
 
     /// Whether the judgement of leaderships counts.
-    #[must_use]
     pub fn counts_leaders(self) -> bool {
         matches!(self, Self::Leader | Self::Both)
     }
@@ -152,19 +148,16 @@ impl Negotiation {
     }
 
     /// Whether the verdict of an audience can stop anything: only that of a party's audience can. Assumption.
-    #[must_use]
     pub fn may_bind(&self, audience: AudienceId) -> bool {
         self.actor(self.audience(audience).of).is_party()
     }
 
     /// Whether the verdict of an audience binds its actor in a world: the actor is a party, and the veto happens.
-    #[must_use]
     pub fn binds(&self, world: &World, audience: AudienceId) -> bool {
         self.may_bind(audience) && world.happens(self.audience(audience).veto)
     }
 
     /// Whether an audience can ever say defeat: it has a line of its own, or a red line.
-    #[must_use]
     pub fn can_say_defeat(&self, audience: AudienceId) -> bool {
         let audience = self.audience(audience);
         audience.defeat_below.is_some() || !audience.red_lines.is_empty()
@@ -206,7 +199,6 @@ impl Negotiation {
 
     /// Whether the course of the talks, or what comes after, depends on a state: a circumstance names it, it may decide, or
     /// its drift shifts power.
-    #[must_use]
     pub fn steers(&self, state: StateId) -> bool {
         let names = |c: &Circumstance| c.over.iter().chain(&c.under).any(|(s, _)| *s == state);
         let shifts = self.durability.as_ref().and_then(|d| d.power.as_ref()).is_some_and(|power| power.state == state);
@@ -214,25 +206,21 @@ impl Negotiation {
     }
 
     /// The actor at a place.
-    #[must_use]
     pub fn actor(&self, id: ActorId) -> &Actor {
         &self.actors[id.0]
     }
 
     /// The audience at a place.
-    #[must_use]
     pub fn audience(&self, id: AudienceId) -> &Audience {
         &self.audiences[id.0]
     }
 
     /// The named package with this identifier.
-    #[must_use]
     pub fn named(&self, id: &str) -> Option<&NamedPackage> {
         self.packages.iter().find(|p| p.id == id)
     }
 
     /// The package that the scenario marks as the bare minimum.
-    #[must_use]
     pub fn bare_minimum(&self) -> Option<&NamedPackage> {
         self.packages.iter().find(|p| p.bare_minimum)
     }
@@ -241,7 +229,6 @@ impl Negotiation {
     ///
     /// Later entries win: the file, then the variants that are on (no two of which may [`clash`](Self::clash)), then the
     /// reading.
-    #[must_use]
     pub fn laws(&self, reading: Option<usize>, variants_on: &[bool]) -> Vec<Law> {
         let mut laws: Vec<Law> = self.inputs.iter().map(|(_, input)| input.law.clone()).collect();
         let on = self.variants.iter().zip(variants_on).filter(|(_, on)| **on).map(|(v, _)| &v.set);
@@ -253,7 +240,6 @@ impl Negotiation {
     }
 
     /// Whether there is only one world: no input is uncertain, no two readings are drawn, and no talks are run.
-    #[must_use]
     pub fn has_one_world(&self, reading: Option<usize>, variants_on: &[bool]) -> bool {
         let laws = self.laws(reading, variants_on);
         let uncertain = |(id, input): (InputId, &Input)| laws[id.0].is_uncertain(input.kind);
@@ -262,7 +248,6 @@ impl Negotiation {
 
     /// The ids of two variants that are both on and set the same number, and that number: which of them holds would depend on the
     /// order of the file, so such a pair is refused wherever variants are switched.
-    #[must_use]
     pub fn clash(&self, variants_on: &[bool]) -> Option<(&str, &str, InputId)> {
         let on = self.variants.iter().zip(variants_on).filter(|(_, on)| **on).map(|(v, _)| v);
         on.array_combinations().find_map(|[first, second]| {
@@ -272,13 +257,11 @@ impl Negotiation {
     }
 
     /// The variants as the file switches them: `on[variant]`.
-    #[must_use]
     pub fn default_variants(&self) -> Vec<bool> {
         self.variants.iter().map(|v| v.on).collect()
     }
 
     /// The name of a package if it has one, else its terms.
-    #[must_use]
     pub fn describe(&self, package: &Package) -> String {
         match self.packages.iter().find(|p| p.package == *package) {
             Some(named) => named.id.clone(),

@@ -73,19 +73,16 @@ impl OptionSet {
     }
 
     /// Whether the option is in the set.
-    #[must_use]
     pub fn contains(&self, option: OptionId) -> bool {
         self.0[option.0]
     }
 
     /// Whether no option is in the set.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.0.contains(&true)
     }
 
     /// Whether every option of the issue is in the set.
-    #[must_use]
     pub fn is_full(&self) -> bool {
         !self.0.contains(&false)
     }
@@ -126,7 +123,6 @@ impl Clause {
     }
 
     /// The issues named by `when` or by an `unless`, sorted, each once.
-    #[must_use]
     pub fn issues(&self) -> Vec<IssueId> {
         let all = std::iter::once(&self.when).chain(&self.unless);
         all.flat_map(|c| c.terms.iter().map(|(k, _)| *k)).sorted_unstable().dedup().collect()
@@ -164,7 +160,6 @@ impl Rule {
     }
 
     /// The issues on which the rule depends, sorted, each once.
-    #[must_use]
     pub fn issues(&self) -> Vec<IssueId> {
         let (Demand::Forbid(demand) | Demand::Require(demand)) = &self.demand;
         let demanded = demand.terms.iter().map(|(k, _)| *k);
@@ -178,7 +173,6 @@ pub struct Package(pub Vec<OptionId>);
 
 impl Package {
     /// The option picked of an issue.
-    #[must_use]
     pub fn option(&self, issue: IssueId) -> OptionId {
         self.0[issue.0]
     }
@@ -210,7 +204,6 @@ pub struct DealSpace {
 
 impl DealSpace {
     /// Number of packages, the product of the numbers of options; rules are not yet applied.
-    #[must_use]
     pub fn size(&self) -> u128 {
         self.issues.iter().map(|k| k.options.len() as u128).product()
     }
@@ -221,13 +214,11 @@ impl DealSpace {
     }
 
     /// Numbers of options, `radix[issue]`.
-    #[must_use]
     pub fn radix(&self) -> Vec<usize> {
         self.issues.iter().map(|k| k.options.len()).collect()
     }
 
     /// The package with a number below [`size`](Self::size).
-    #[must_use]
     pub fn package(&self, mut number: u128) -> Package {
         let mut picks = vec![OptionId(0); self.issues.len()];
         for (pick, issue) in picks.iter_mut().zip(&self.issues).rev() {
@@ -239,26 +230,22 @@ impl DealSpace {
     }
 
     /// The number of a package, the inverse of [`package`](Self::package).
-    #[must_use]
     pub fn number(&self, package: &Package) -> u128 {
         let pairs = self.issues.iter().zip(&package.0);
         pairs.fold(0, |n, (issue, pick)| n * issue.options.len() as u128 + pick.0 as u128)
     }
 
     /// Whether no rule excludes the package.
-    #[must_use]
     pub fn allows(&self, package: &Package) -> bool {
         !self.rules.iter().any(|rule| rule.excludes(|k| package.option(k)))
     }
 
     /// The package in which every issue stays as it is now; `None` if some issue has no present state.
-    #[must_use]
     pub fn as_now(&self) -> Option<Package> {
         self.issues.iter().map(|k| k.now).collect::<Option<Vec<_>>>().map(Package)
     }
 
     /// A package as `issue=option,…`, leaving out what stays as now.
-    #[must_use]
     pub fn changes(&self, package: &Package) -> String {
         let picks = self.picks(package).zip(&package.0);
         let changed = picks.filter(|((issue, _), option)| issue.now != Some(**option));
@@ -267,26 +254,22 @@ impl DealSpace {
     }
 
     /// Whether a package is for a time only: one temporary term is enough.
-    #[must_use]
     pub fn is_temporary(&self, package: &Package) -> bool {
         self.picks(package).any(|(_, option)| option.temporary)
     }
 
     /// The audiences that must ratify a package, sorted, each once.
-    #[must_use]
     pub fn ratifiers(&self, package: &Package) -> Vec<AudienceId> {
         let all = self.picks(package).flat_map(|(_, option)| option.ratified_by.iter().copied());
         all.sorted_unstable().dedup().collect()
     }
 
     /// The issue with this identifier.
-    #[must_use]
     pub fn issue(&self, id: &str) -> Option<IssueId> {
         self.issues.iter().position(|k| k.id == id).map(IssueId)
     }
 
     /// The option of an issue with this identifier.
-    #[must_use]
     pub fn option(&self, issue: IssueId, id: &str) -> Option<OptionId> {
         self.issues[issue.0].options.iter().position(|o| o.id == id).map(OptionId)
     }

@@ -66,7 +66,6 @@ pub struct Actor {
 
 impl Actor {
     /// Whether its consent makes or breaks a deal.
-    #[must_use]
     pub fn is_party(&self) -> bool {
         self.roles.contains(&Role::Party)
     }
@@ -195,7 +194,6 @@ pub struct Claim {
 
 impl Claim {
     /// Whether an audience hears it, or overhears it.
-    #[must_use]
     pub fn reaches(&self, audience: AudienceId) -> bool {
         self.heard_by.contains(&audience) || self.overheard.iter().any(|(by, _)| *by == audience)
     }

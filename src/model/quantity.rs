@@ -135,7 +135,6 @@ impl Quantity {
 
     /// The quantity moved as a whole and kept within bounds: max(least, min(most, times · x + by)), times ≥ 0. At the same
     /// uniform, a greater factor (where x ≥ 0) or summand never gives less.
-    #[must_use]
     pub fn moved(&self, times: f64, by: f64, (least, most): (f64, f64)) -> Self {
         let at = |x: f64| times * x + by;
         let shape = match &self.0 {
@@ -167,7 +166,6 @@ impl Quantity {
     }
 
     /// The least and the greatest value that it can take.
-    #[must_use]
     pub fn support(&self) -> (f64, f64) {
         match &self.0 {
             Shape::Fixed(x) => (*x, *x),
@@ -179,7 +177,6 @@ impl Quantity {
     }
 
     /// Whether it is certain.
-    #[must_use]
     pub fn is_fixed(&self) -> bool {
         let (lo, hi) = self.support();
         lo == hi
@@ -187,7 +184,6 @@ impl Quantity {
 
     /// Its value in the modal world: the mode of a PERT, the middle of a uniform, the mean of a normal or a beta, the
     /// likeliest value of a discrete quantity (the lowest on ties).
-    #[must_use]
     pub fn modal(&self) -> f64 {
         match &self.0 {
             Shape::Fixed(x) => *x,
@@ -207,7 +203,6 @@ impl Quantity {
     /// ```text
     /// uniform (lo + hi)/2,  PERT (lo + 4·mode + hi)/6,  beta from + (to − from)·a/(a + b)
     /// ```
-    #[must_use]
     pub fn mean(&self) -> Option<f64> {
         match &self.0 {
             Shape::Pert { lo, mode, hi } => Some((lo + 4.0 * mode + hi) / 6.0),
@@ -221,7 +216,6 @@ impl Quantity {
     }
 
     /// Distribution function P(X ≤ x).
-    #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
         let (lo, hi) = self.support();
         match &self.0 {
@@ -239,7 +233,6 @@ impl Quantity {
     }
 
     /// Inverse distribution function: the least x with P(X ≤ x) ≥ p, for p in [0, 1].
-    #[must_use]
     pub fn quantile(&self, p: f64) -> f64 {
         let (lo, hi) = self.support();
         match &self.0 {
@@ -252,7 +245,6 @@ impl Quantity {
     }
 
     /// How to draw from it quickly; `tables` keeps what quantities of one shape share.
-    #[must_use]
     pub fn sampler(&self, tables: &mut QuantileTables) -> Sampler {
         let (lo, hi) = self.support();
         match &self.0 {

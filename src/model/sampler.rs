@@ -45,7 +45,6 @@ pub enum Sampler {
 
 impl Sampler {
     /// The value at a uniform `p` in [0, 1).
-    #[must_use]
     pub fn at(&self, p: f64) -> f64 {
         match self {
             Self::Fixed(x) => *x,

@@ -18,7 +18,6 @@ pub struct Scale {
 
 impl Scale {
     /// The finest power of ten, down to 10⁻⁶ point, at which no score of any beholder can leave ±2²⁹ in any world.
-    #[must_use]
     pub fn of(negotiation: &Negotiation) -> Self {
         let widest = negotiation.beholders().map(|b| widest_score(negotiation, b)).fold(1.0, f64::max);
         let mut scale = Self::with_digits(FINEST);
@@ -30,7 +29,6 @@ impl Scale {
     }
 
     /// The coarser of two scales.
-    #[must_use]
     pub fn coarser(self, other: Self) -> Self {
         if other.digits < self.digits { other } else { self }
     }
@@ -40,20 +38,17 @@ impl Scale {
     }
 
     /// Decimal places of a point that are kept.
-    #[must_use]
     pub fn digits(self) -> i32 {
         self.digits
     }
 
     /// Points as a whole number of units; values beyond ±2³⁰ (only lines can be) stop there.
-    #[must_use]
     pub fn units(self, points: f64) -> i64 {
         const FAR: f64 = 2.0 * LIMIT;
         num::round((points * self.per_point).clamp(-FAR, FAR)) as i64
     }
 
     /// Units as points.
-    #[must_use]
     pub fn points(self, units: i64) -> f64 {
         units as f64 / self.per_point
     }

@@ -13,21 +13,18 @@ use super::{
 /// Points of one feeling: weight · ℓ(m · z), ℓ(y) = y for gains and λ·y for losses. Leaderships have λ = 1.
 ///
 /// Source: Kahneman and Tversky (1979) for the asymmetry; the linear form is an assumption.
-#[must_use]
 pub fn feeling(weight: f64, factor: f64, z: f64, loss_aversion: f64) -> f64 {
     let y = factor * z;
     weight * if y < 0.0 { loss_aversion * y } else { y }
 }
 
 /// What one claim counts: worth · claims factor, and · credence if it is symbolic.
-#[must_use]
 pub fn claim_worth(worth: f64, factor: f64, credence: Option<f64>) -> f64 {
     let material = worth * factor;
     credence.map_or(material, |c| material * c)
 }
 
 /// Points of one aim of which `best` is met.
-#[must_use]
 pub fn aim_points(claims_weight: f64, share: f64, best: f64) -> f64 {
     claims_weight * (share * best)
 }
@@ -73,13 +70,11 @@ pub enum ReasonKind {
 
 impl<'a> Scores<'a> {
     /// Scores of a negotiation at a scale.
-    #[must_use]
     pub fn new(negotiation: &'a Negotiation, scale: Scale) -> Self {
         Self { n: negotiation, scale }
     }
 
     /// The scale.
-    #[must_use]
     pub fn scale(&self) -> Scale {
         self.scale
     }
@@ -91,7 +86,6 @@ impl<'a> Scores<'a> {
     /// ```
     ///
     /// With foresight, every part counts (1 − φ) and no deal φ: see [`Foresight`](super::Foresight).
-    #[must_use]
     pub fn leadership(&self, world: &World, actor: ActorId, package: &Package) -> i64 {
         self.reasons(world, Beholder::Leadership(actor), package).iter().map(|r| r.units).sum()
     }
@@ -101,13 +95,11 @@ impl<'a> Scores<'a> {
     /// ```text
     /// G_a(x) = Σ_k weight_ak · ℓ_a(m_ak(x) · z_ak(x_k)) + claims_weight_a · (Y_a(x) − O_a(x))
     /// ```
-    #[must_use]
     pub fn audience(&self, world: &World, audience: AudienceId, package: &Package) -> i64 {
         self.reasons(world, Beholder::Audience(audience), package).iter().map(|r| r.units).sum()
     }
 
     /// The score of a beholder, line by line: every term that it values, the best claim of every aim, every link.
-    #[must_use]
     pub fn reasons(&self, world: &World, beholder: Beholder, package: &Package) -> Vec<Reason> {
         let seen = self.seen_by(world, beholder, package);
         let it = Reasoning { n: self.n, scale: self.scale, world, of: beholder, seen };
@@ -123,7 +115,6 @@ impl<'a> Scores<'a> {
 
     /// The package as audiences see it, and as it can be spoken of: a secret term that has not leaked looks like the
     /// present state.
-    #[must_use]
     pub fn seen(&self, world: &World, package: &Package) -> Package {
         let look = |(issue, option): (&super::Issue, &OptionId)| {
             let veiled = issue.options[option.0].secret.is_some_and(|secret| !world.happens(secret));
@@ -140,7 +131,6 @@ impl<'a> Scores<'a> {
     }
 
     /// The red lines of a beholder that a package crosses, as places among them.
-    #[must_use]
     pub fn crossed(&self, world: &World, of: Beholder, package: &Package) -> Vec<usize> {
         let seen = self.seen_by(world, of, package);
         let lines = self.n.red_lines(of).iter().enumerate();
@@ -148,14 +138,12 @@ impl<'a> Scores<'a> {
     }
 
     /// What an actor expects without a deal, at the start, in units.
-    #[must_use]
     pub fn no_deal(&self, world: &World, actor: ActorId) -> i64 {
         self.expected(world, actor, 0, |s| world.value(self.n.states[s].start))
     }
 
     /// What an actor expects without a deal in a round, when the states have these true values (`states[state]`), in
     /// units: `W_i(t)` of [`NoDeal`](super::NoDeal).
-    #[must_use]
     pub fn no_deal_at(&self, world: &World, actor: ActorId, round: u32, states: &[f64]) -> i64 {
         self.expected(world, actor, round, |s| states[s])
     }
@@ -178,7 +166,6 @@ impl<'a> Scores<'a> {
     }
 
     /// The defeat line of an audience at the start, in units: `defeat_below` + Σ `per_state` · perceived state.
-    #[must_use]
     pub fn defeat_line(&self, world: &World, audience: AudienceId) -> Option<i64> {
         self.line(world, audience, 0, 0.0, |s| world.value(self.n.states[s].start))
     }
@@ -189,7 +176,6 @@ impl<'a> Scores<'a> {
     /// ```text
     /// D_a(t) = defeat_below + per_round · t + Σ_s per_state_s · perceived_s(t) + raised
     /// ```
-    #[must_use]
     pub fn defeat_line_at(&self, world: &World, a: AudienceId, round: u32, states: &[f64], raised: f64) -> Option<i64> {
         self.line(world, a, round, raised, |s| states[s])
     }
@@ -203,21 +189,18 @@ impl<'a> Scores<'a> {
     }
 
     /// The victory line of an audience, in units.
-    #[must_use]
     pub fn victory_line(&self, world: &World, audience: AudienceId) -> Option<i64> {
         let at = |line: &BearingLine| self.scale.units(world.value(line.points));
         self.n.audience(audience).victory_from.as_ref().map(at)
     }
 
     /// What an audience says of a package.
-    #[must_use]
     pub fn verdict(&self, world: &World, audience: AudienceId, package: &Package) -> Verdict {
         let crossed = !self.crossed(world, Beholder::Audience(audience), package).is_empty();
         self.says(world, audience, (!crossed).then(|| self.audience(world, audience, package)))
     }
 
     /// What an audience says of a package that scores so; `None`: it is ruled out for them, and a defeat.
-    #[must_use]
     pub fn says(&self, world: &World, audience: AudienceId, score: Option<i64>) -> Verdict {
         let Some(score) = score else { return Verdict::Defeat };
         if self.defeat_line(world, audience).is_some_and(|line| score < line) {
@@ -230,20 +213,17 @@ impl<'a> Scores<'a> {
     }
 
     /// Whether a package is worth at least as much as no deal to a leadership, and no red line of its own is crossed.
-    #[must_use]
     pub fn rational(&self, world: &World, actor: ActorId, package: &Package) -> bool {
         self.leadership(world, actor, package) >= self.no_deal(world, actor)
             && self.crossed(world, Beholder::Leadership(actor), package).is_empty()
     }
 
     /// Whether every holder of every term grants it, or is brought along by one that does.
-    #[must_use]
     pub fn available(&self, world: &World, package: &Package) -> bool {
         (0..self.n.space.issues.len()).all(|k| self.granted(world, IssueId(k), package.option(IssueId(k))))
     }
 
     /// Whether one term is available.
-    #[must_use]
     pub fn granted(&self, world: &World, issue: IssueId, option: OptionId) -> bool {
         let holders = &self.n.space.issues[issue.0].options[option.0].holders;
         let grants = |who: ActorId| holders.iter().find(|(h, _)| *h == who).map(|(_, g)| world.happens(*g));
@@ -255,7 +235,6 @@ impl<'a> Scores<'a> {
     }
 
     /// Whether a package is a defeat for a party, by one reading of defeat.
-    #[must_use]
     pub fn is_defeat_for(&self, world: &World, party: ActorId, package: &Package, defeat: Defeat) -> bool {
         let vetoes = |a| self.n.binds(world, a) && self.verdict(world, a, package) == Verdict::Defeat;
         let vetoed = defeat.counts_audiences() && self.n.audiences_of(party).any(vetoes);
@@ -395,7 +374,6 @@ pub(super) fn sum(numbers: &mut [f64]) -> f64 {
 
 impl Negotiation {
     /// The red lines of a leadership or an audience.
-    #[must_use]
     pub fn red_lines(&self, of: Beholder) -> &[RedLine] {
         match of {
             Beholder::Leadership(i) => &self.actor(i).red_lines,

@@ -85,7 +85,6 @@ pub struct Moment<'a> {
 
 impl Circumstance {
     /// Whether everything named holds.
-    #[must_use]
     pub fn holds(&self, world: &World, now: &Moment) -> bool {
         let over = |(s, bound): &(StateId, InputId)| now.states[s.0] > world.value(*bound);
         let under = |(s, bound): &(StateId, InputId)| now.states[s.0] < world.value(*bound);

@@ -62,7 +62,6 @@ impl Agree {
 /// `slack` is the score less the line, `noise` ≥ 0 is in the same points; without noise an audience ratifies iff the
 /// slack is ≥ 0.
 /// Source: assumption (a logistic ballot).
-#[must_use]
 pub fn ratifies_with(slack: f64, noise: f64) -> f64 {
     if noise <= 0.0 {
         return f64::from(u8::from(slack >= 0.0));
@@ -203,13 +202,11 @@ pub enum Stop {
 
 impl Negotiation {
     /// A stage.
-    #[must_use]
     pub fn stage(&self, stage: StageId) -> &Stage {
         &self.stages[stage.0]
     }
 
     /// The stages that follow each other, from the first to the last; none where everything is settled at once.
-    #[must_use]
     pub fn agenda(&self) -> Vec<StageId> {
         let main = |s: &usize| self.stages[*s].beside.is_none();
         let next = |after: Option<StageId>| {

@@ -54,14 +54,12 @@ pub enum Expectation {
 
 impl Negotiation {
     /// The world in which every input has its modal value; a chance happens iff its modal value is at least 0.5.
-    #[must_use]
     pub fn modal_world(&self, laws: &[Law]) -> World {
         self.world_from(laws, |quantity, _| quantity)
     }
 
     /// A world from what `value_of` makes of each input's modal value: the hook by which one input is moved and all
     /// others stay modal.
-    #[must_use]
     pub fn world_from(&self, laws: &[Law], value_of: impl Fn(f64, InputId) -> f64) -> World {
         let own = |id: InputId| match &laws[id.0] {
             Law::Own(quantity) => value_of(quantity.modal(), id),
@@ -93,7 +91,6 @@ impl Negotiation {
     }
 
     /// The least and the greatest value that an input can take in any reading and with any variants.
-    #[must_use]
     pub fn range(&self, id: InputId) -> (f64, f64) {
         let laws = std::iter::once(&self.inputs.get(id).law).chain(self.rivals(id));
         let ranges = laws.map(|law| self.support(law));
@@ -101,20 +98,17 @@ impl Negotiation {
     }
 
     /// The greatest magnitude that an input can have in any reading and with any variants.
-    #[must_use]
     pub(super) fn most(&self, id: InputId) -> f64 {
         let (lo, hi) = self.range(id);
         lo.abs().max(hi.abs())
     }
 
     /// Whether an input is 0 in the file, in every reading and with every variant.
-    #[must_use]
     pub fn is_zero(&self, id: InputId) -> bool {
         self.range(id) == (0.0, 0.0)
     }
 
     /// The least and the greatest value that a law can give.
-    #[must_use]
     pub fn support(&self, law: &Law) -> (f64, f64) {
         law.support(|unknown| self.range(unknown))
     }

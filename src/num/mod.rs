@@ -20,31 +20,26 @@ pub const MOST_WHOLE: u64 = (1 << 53) - 1;
 pub(crate) const Z95: f64 = 1.959_963_984_540_054;
 
 /// e to the power `x`.
-#[must_use]
 pub fn exp(x: f64) -> f64 {
     libm::exp(x)
 }
 
 /// Natural logarithm of `x` > 0.
-#[must_use]
 pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
 /// `x` to the power `y`, for `x` ≥ 0.
-#[must_use]
 pub fn pow(x: f64, y: f64) -> f64 {
     libm::pow(x, y)
 }
 
 /// Standard normal distribution function Φ(x).
-#[must_use]
 pub fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
 }
 
 /// Standard normal density φ(x).
-#[must_use]
 pub fn normal_pdf(x: f64) -> f64 {
     const INV_SQRT_TAU: f64 = 0.398_942_280_401_432_7;
     INV_SQRT_TAU * exp(-0.5 * x * x)
@@ -58,7 +53,6 @@ pub fn normal_pdf(x: f64) -> f64 {
 /// ```
 ///
 /// Source: Student (1908).
-#[must_use]
 pub fn t95(degrees: u64) -> f64 {
     let nu = degrees.max(1) as f64;
     let x = Beta::new(nu / 2.0, 0.5).quantile_from(0.05, 0.5);
@@ -76,31 +70,26 @@ pub struct Beta {
 
 impl Beta {
     /// The distribution with these shapes, both > 0.
-    #[must_use]
     pub fn new(a: f64, b: f64) -> Self {
         Self { a, b, ln_b: libm::lgamma(a) + libm::lgamma(b) - libm::lgamma(a + b) }
     }
 
     /// The shapes (a, b).
-    #[must_use]
     pub fn shapes(&self) -> (f64, f64) {
         (self.a, self.b)
     }
 
     /// The complete beta function B(a, b).
-    #[must_use]
     pub fn complete(&self) -> f64 {
         exp(self.ln_b)
     }
 
     /// The distribution of 1 − x.
-    #[must_use]
     pub fn mirrored(&self) -> Self {
         Self { a: self.b, b: self.a, ..*self }
     }
 
     /// Density x^(a−1) (1−x)^(b−1) / B(a, b), x strictly between 0 and 1.
-    #[must_use]
     pub fn pdf(&self, x: f64) -> f64 {
         exp((self.a - 1.0) * ln(x) + (self.b - 1.0) * ln(1.0 - x) - self.ln_b)
     }
@@ -108,7 +97,6 @@ impl Beta {
     /// Regularised incomplete beta function `I_x(a, b)` by Lentz's continued fraction.
     ///
     /// Source: Press et al. (2007), section 6.4.
-    #[must_use]
     pub fn cdf(&self, x: f64) -> f64 {
         if x <= 0.0 {
             return 0.0;
@@ -125,7 +113,6 @@ impl Beta {
     }
 
     /// The x with cdf(x) = `p`, by Newton steps from `start` guarded by bisection.
-    #[must_use]
     pub fn quantile_from(&self, p: f64, start: f64) -> f64 {
         solve(p, start, (0.0, 1.0), |x| self.cdf(x), |x| self.pdf(x))
     }
@@ -177,7 +164,6 @@ fn continued_fraction(a: f64, b: f64, x: f64) -> f64 {
 }
 
 /// The nearest whole number, halves to even, for |x| < 2^51: one addition and one subtraction on every processor.
-#[must_use]
 pub fn round(x: f64) -> f64 {
     const MAGIC: f64 = 6_755_399_441_055_744.0; // 1.5 · 2^52
     (x + MAGIC) - MAGIC

@@ -24,7 +24,6 @@ impl Moments {
     }
 
     /// Whether `count` numbers, each |x| ≤ `most`, can add up to this: (Σ x)² ≤ n Σ x² ≤ (n · most)².
-    #[must_use]
     pub fn may_be_of(&self, count: u64, most: f64) -> bool {
         /// Whole numbers are compared as floats here.
         const INEXACT: f64 = 1.0 + 1e-9;
@@ -34,26 +33,22 @@ impl Moments {
     }
 
     /// What is left without some of them.
-    #[must_use]
     pub fn less(&self, some: &Self) -> Self {
         let count = self.count.saturating_sub(some.count);
         Self { count, sum: self.sum - some.sum, squares: self.squares - some.squares }
     }
 
     /// How many numbers.
-    #[must_use]
     pub fn count(&self) -> u64 {
         self.count
     }
 
     /// Their mean; `None` without any.
-    #[must_use]
     pub fn mean(&self) -> Option<f64> {
         (self.count > 0).then(|| self.sum as f64 / UNITS / self.count as f64)
     }
 
     /// The standard error of the mean; `None` below two numbers.
-    #[must_use]
     pub fn error(&self) -> Option<f64> {
         let (n, mean) = (self.count as f64, self.mean()?);
         let variance = (self.squares as f64 / (UNITS * UNITS) / n - mean * mean).max(0.0);

@@ -25,7 +25,6 @@ impl Share {
     /// ```
     ///
     /// With no world looked at, the interval is [0, 1]. Source: Wilson (1927).
-    #[must_use]
     pub fn of(count: u64, of: u64) -> Self {
         Self::on_shared_luck(count, of, of)
     }
@@ -33,7 +32,6 @@ impl Share {
     /// The share of runs that several experiments made on the same luck: run k had the same draws in each of them, so that
     /// only `distinct` of the runs are sure to be independent. The interval is that of so many, which is wide enough even
     /// where the experiments agree in every run. Source: assumption (the worst case of clustering by run).
-    #[must_use]
     pub fn on_shared_luck(count: u64, of: u64, distinct: u64) -> Self {
         const Z: f64 = super::Z95;
         if of == 0 {
@@ -52,13 +50,11 @@ impl Share {
 
 impl Share {
     /// The same share where luck has no part in it: its interval is the share itself.
-    #[must_use]
     pub fn exactly(self) -> Self {
         Self { low: self.share, high: self.share, ..self }
     }
 
     /// Whether luck has no part in it.
-    #[must_use]
     pub fn is_exact(&self) -> bool {
         self.low >= self.high
     }

@@ -16,7 +16,6 @@ pub enum Values {
 
 impl Values {
     /// Words as they stand in the rows.
-    #[must_use]
     pub fn words<S: AsRef<str>>(rows: &[S]) -> Self {
         let mut levels: Vec<String> = rows.iter().map(|row| row.as_ref().to_owned()).collect();
         levels.sort_unstable();
@@ -27,7 +26,6 @@ impl Values {
     }
 
     /// How many rows it has.
-    #[must_use]
     pub fn len(&self) -> usize {
         match self {
             Self::Numbers(values) => values.len(),
@@ -36,13 +34,11 @@ impl Values {
     }
 
     /// Whether it is of numbers, and some cell is empty.
-    #[must_use]
     pub fn has_empty(&self) -> bool {
         matches!(self, Self::Numbers(values) if values.iter().any(|x| x.is_nan()))
     }
 
     /// Whether it has no rows.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

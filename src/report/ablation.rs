@@ -13,13 +13,11 @@ use crate::text::table::Table;
 use crate::text::words::{count, counted_share, in_column, paragraph, quoted, signed};
 
 /// A difference over pairs in per cent points: `+1.2 ± 0.3`, where ± is one standard error.
-#[must_use]
 pub fn change(paired: &Contrast) -> String {
     format!("{}\u{a0}±\u{a0}{:.1}", signed(100.0 * paired.difference, 1), 100.0 * paired.error)
 }
 
 /// The page: a row for each part that changes some run, and the names of those that change none.
-#[must_use]
 pub fn page(n: &Negotiation, choices: &Choices, found: &Ablations) -> String {
     let (idle, telling): (Vec<&Ablation>, Vec<&Ablation>) = found.without.iter().partition(|a| a.differing == 0);
     let drawing = &choices.settings.drawing;
@@ -61,7 +59,6 @@ fn others(a: &Ablation) -> String {
 }
 
 /// The same as one JSON object.
-#[must_use]
 pub fn data(n: &Negotiation, found: &Ablations) -> Value {
     json!({
         "title": n.title,

@@ -19,14 +19,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The day on which a round begins, as `27 May 2025`; `None` if the scenario gives no first day. Round 1 begins on it.
-#[must_use]
 pub fn date(n: &Negotiation, round: u32) -> Option<String> {
     let (year, month, day) = first_day(n, i64::from(round.max(1)))?;
     Some(format!("{day} {} {year}", MONTHS[(month - 1).rem_euclid(12) as usize]))
 }
 
 /// The same as `2025-05-27`.
-#[must_use]
 pub fn iso(n: &Negotiation, round: u32) -> Option<String> {
     let (year, month, day) = first_day(n, i64::from(round.max(1)))?;
     Some(format!("{year:04}-{month:02}-{day:02}"))

@@ -9,7 +9,6 @@ use crate::text::table::{Table, pairs};
 use crate::text::words::{count, counted, full, in_column, list, margin, number, paragraph, visible, worlds};
 
 /// The summary of a scenario, under its title.
-#[must_use]
 pub fn summary(scenario: &Scenario) -> String {
     let n = &scenario.negotiation;
     let head = paragraph(&visible(&n.title)) + &paragraph(&visible(&n.question));
@@ -61,7 +60,6 @@ fn told(n: &Negotiation) -> String {
 }
 
 /// How many of the written numbers are assumptions, and how many are ranges.
-#[must_use]
 pub fn basis(n: &Negotiation) -> String {
     let written: Vec<_> = n.inputs.iter().map(|(_, input)| input).filter(|input| input.written).collect();
     let assumed = written.iter().filter(|input| input.numbers == "assumption").count();
@@ -117,7 +115,6 @@ fn accounts(n: &Negotiation) -> Vec<(&'static str, String)> {
 
 /// How the anchors fare, what the present state holds, and whether doing nothing is a settlement; empty if there is
 /// nothing to say. `name` is the file as it was called.
-#[must_use]
 pub fn soundness(n: &Negotiation, sound: &Soundness, name: &str) -> String {
     let mut text = anchors(n, sound, name);
     let wide = sound.wide_lines.iter().map(|line| wide_line(n, *line));
@@ -160,7 +157,6 @@ fn anchors(n: &Negotiation, sound: &Soundness, name: &str) -> String {
 }
 
 /// The anchors that fewer than 95 % of worlds give, the worst one first.
-#[must_use]
 pub fn failing<'a>(n: &'a Negotiation, sound: &Soundness) -> Vec<(&'a Anchor, Share)> {
     let all = n.anchors.iter().zip(sound.anchors.iter().copied());
     let mut failing: Vec<(&Anchor, Share)> = all.filter(|(_, share)| share.share < SOUND).collect();
@@ -169,7 +165,6 @@ pub fn failing<'a>(n: &'a Negotiation, sound: &Soundness) -> Vec<(&'a Anchor, Sh
 }
 
 /// Whether keeping only the worlds that give all anchors would keep some and drop some.
-#[must_use]
 pub fn agreeing_helps(sound: &Soundness) -> bool {
     (1..sound.all.of).contains(&sound.all.count)
 }
@@ -218,13 +213,11 @@ fn doing_nothing(sound: &Soundness) -> Option<String> {
 const SOUND: f64 = 0.95;
 
 /// Whether most worlds contradict some anchor.
-#[must_use]
 pub fn contradicted(sound: &Soundness) -> bool {
     sound.anchors.iter().any(|share| share.share < 0.5)
 }
 
 /// What an anchor expects, in words.
-#[must_use]
 pub fn expectation(n: &Negotiation, anchor: &Anchor) -> String {
     let package = &n.packages[anchor.package].id;
     let audience = |a: AudienceId| &n.audience(a).id;

@@ -24,26 +24,22 @@ pub struct Frame {
 
 impl Frame {
     /// The frame of a verb that asks one scenario.
-    #[must_use]
     pub fn of(verb: &'static str, scenario: &str, n: &Negotiation, choices: &Choices) -> Self {
         Self { verb, scenario: json!(scenario), seed: Some(choices.settings.drawing.seed), asked: asked(n, choices) }
     }
 
     /// The frame of a verb that asks no scenario, and draws nothing.
-    #[must_use]
     pub fn bare(verb: &'static str) -> Self {
         Self { verb, scenario: Value::Null, seed: None, asked: json!({}) }
     }
 
     /// The same, with something more that was asked.
-    #[must_use]
     pub fn asking(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.asked[key] = value.into();
         self
     }
 
     /// The document with an answer.
-    #[must_use]
     pub fn around(self, answer: Value) -> Value {
         json!({
             "verb": self.verb,
@@ -71,7 +67,6 @@ pub struct AnswerTo<'a, S, A> {
 
 /// An answer as JSON, under what every reader of it must be told: the title, under what it holds, and the notices of the
 /// variants `on[variant]`.
-#[must_use]
 pub fn under(n: &Negotiation, on: &[bool], mut answer: Value) -> Value {
     answer["title"] = json!(n.title);
     answer["holds"] = json!(super::CAVEAT);
@@ -80,7 +75,6 @@ pub fn under(n: &Negotiation, on: &[bool], mut answer: Value) -> Value {
 }
 
 /// What was asked beyond the file, by identifier.
-#[must_use]
 pub fn asked(n: &Negotiation, Choices { settings, changed, without }: &Choices) -> Value {
     let variants = n.variants.iter().zip(&settings.drawing.accounts.variants);
     json!({

@@ -6,14 +6,12 @@ use crate::model::Negotiation;
 use crate::text::words::{list, paragraph, visible};
 
 /// What a reader of any result must be told while the variants `on[variant]` are on.
-#[must_use]
 pub fn notices(n: &Negotiation, on: &[bool]) -> Vec<String> {
     let on = n.variants.iter().zip(on).filter(|(_, on)| **on);
     on.filter_map(|(v, _)| Some(format!("Variant `{}` is on: {}", v.id, visible(v.notice.as_ref()?)))).collect()
 }
 
 /// Title, question and notices.
-#[must_use]
 pub fn head(n: &Negotiation, on: &[bool]) -> String {
     paragraph(&visible(&n.title)) + &paragraph(&visible(&n.question)) + &told(n, on)
 }
@@ -33,14 +31,12 @@ pub struct Otherwise<'a> {
 
 impl<'a> Otherwise<'a> {
     /// What was chosen otherwise.
-    #[must_use]
     pub fn of(choices: &'a Choices) -> Self {
         let Choices { settings, changed, without } = choices;
         Self { reading: settings.drawing.accounts.reading, set: changed, without, agreeing: settings.agreeing }
     }
 
     /// The sentences.
-    #[must_use]
     pub fn told(&self, n: &Negotiation) -> Vec<String> {
         let reading = self.reading.map(|r| format!("Only the reading `{}` is drawn.", n.readings[r].id));
         let set = self.set.iter().map(|(path, value)| format!("`{path}` is set to {value}, not as in the file."));
@@ -52,7 +48,6 @@ impl<'a> Otherwise<'a> {
 }
 
 /// The notices, each a paragraph.
-#[must_use]
 pub fn told(n: &Negotiation, on: &[bool]) -> String {
     notices(n, on).iter().map(|notice| paragraph(notice)).collect()
 }

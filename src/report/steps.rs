@@ -8,7 +8,6 @@ use crate::engine::talks::{Block, Cause, Outlook, Refusal, Run, Step, What};
 use crate::model::{ActorId, Negotiation, Scale};
 
 /// A run with all of its steps, as one JSON object.
-#[must_use]
 pub fn data(n: &Negotiation, scale: Scale, run: &Run, steps: &[Step]) -> Value {
     json!({
         "title": n.title,
@@ -55,7 +54,6 @@ fn gains(n: &Negotiation, gains: &[(ActorId, f64)]) -> Value {
 }
 
 /// What stood in the way: `block`, and by kind `who`, `why`, `audience`.
-#[must_use]
 pub fn block(n: &Negotiation, block: Block) -> Value {
     match block {
         Block::NoOffer => json!({ "block": "no-offer" }),
@@ -72,7 +70,6 @@ pub fn block(n: &Negotiation, block: Block) -> Value {
 }
 
 /// Why talks broke down: `cause`, and `who` where somebody ended them.
-#[must_use]
 pub fn cause(n: &Negotiation, cause: Cause) -> Value {
     match cause {
         Cause::WalkOut(i) => json!({ "cause": "walk-out", "who": id(n, i) }),

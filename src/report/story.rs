@@ -14,19 +14,17 @@ use crate::model::{ActorId, AudienceId, IssueId, Move, Negotiation, OwingId, Pac
 use crate::text::words::{bullet, capital, list, number, paragraph, percent, visible};
 
 /// The transcript of a run under a seed; `steps` are all of its steps, `notes` what a reader must be told first.
-#[must_use]
 pub fn page(n: &Negotiation, scale: Scale, notes: &[String], seed: u64, run: &Run, steps: &[Step]) -> String {
     let teller = Teller { n, scale };
     let reading = run.reading.map_or(String::new(), |r| format!(", in the reading `{}`", n.readings[r].id));
     let mut out = paragraph(&format!("{}: run {} under seed {seed}{reading}.", visible(&n.title), run.run));
     notes.iter().for_each(|note| out += &paragraph(note));
     out.push('\n');
-    out += &paragraph(&format!("What each is after, unknown to the others: {}.", list(&after(&teller, steps))));
+    out += &paragraph(&format!("What each is after, unknown to the others: {}.", list(after(&teller, steps))));
     out + &rounds(&teller, steps)
 }
 
 /// One round of a run in full; empty if it has no such round.
-#[must_use]
 pub fn one_round(n: &Negotiation, scale: Scale, steps: &[Step], round: u32) -> String {
     let steps: Vec<Step> = steps.iter().filter(|step| step.round == round).cloned().collect();
     rounds(&Teller { n, scale }, &steps)
@@ -60,13 +58,11 @@ fn rounds(teller: &Teller, steps: &[Step]) -> String {
 }
 
 /// How runs of this kind end, without saying for whom.
-#[must_use]
 pub fn ending(ending: Ending) -> &'static str {
     ending_words(ending)[0]
 }
 
 /// An ending in a word or two, for tables and pictures.
-#[must_use]
 pub fn short(ending: Ending) -> &'static str {
     ending_words(ending)[1]
 }
@@ -87,13 +83,11 @@ fn ending_words(ending: Ending) -> [&'static str; 2] {
 }
 
 /// What stood in the way last, in words.
-#[must_use]
 pub fn blocked(n: &Negotiation, block: Block) -> String {
     Teller::of(n).block(block)
 }
 
 /// Why a party refused, in as few words as say it.
-#[must_use]
 pub fn because(n: &Negotiation, of: ActorId, why: Refusal) -> String {
     match why {
         Refusal::RuledOut => Who::actor(n, of).of_it("its aims rule it out"),
@@ -106,7 +100,6 @@ pub fn because(n: &Negotiation, of: ActorId, why: Refusal) -> String {
 }
 
 /// How talks break down, as the end of a sentence.
-#[must_use]
 pub fn broken_off(n: &Negotiation, cause: Cause) -> String {
     match cause {
         Cause::Hazard => "by mishap".into(),
@@ -115,7 +108,6 @@ pub fn broken_off(n: &Negotiation, cause: Cause) -> String {
 }
 
 /// One step in a sentence; empty for what is told at the head and at the end of a page.
-#[must_use]
 pub fn sentence(n: &Negotiation, scale: Scale, what: &What) -> String {
     Teller { n, scale }.sentence(what)
 }

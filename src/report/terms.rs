@@ -6,7 +6,6 @@ use crate::text::screen::fits;
 use crate::text::words::{bullet, list, number, paragraph, visible};
 
 /// A package in words: `Pay rise: 3; No dismissals: for two years; the rest as now`.
-#[must_use]
 pub fn in_words(n: &Negotiation, package: &Package) -> String {
     joined(n, changed(n, package))
 }
@@ -21,7 +20,6 @@ fn joined(n: &Negotiation, mut terms: Vec<String>) -> String {
 
 /// A package between two texts: in words if that fits in so many lines beside a start of so many columns, else with the
 /// names of its options only, where they speak for themselves, else by identifiers: nothing of it is cut.
-#[must_use]
 pub fn fitting(n: &Negotiation, package: &Package, around: [&str; 2], start: usize, lines: usize) -> String {
     let within = |terms: &str| format!("{}{terms}{}", around[0], around[1]);
     let brief = within(&in_brief(n, package));
@@ -32,7 +30,6 @@ pub fn fitting(n: &Negotiation, package: &Package, around: [&str; 2], start: usi
 }
 
 /// A package by the names of its options: `the present line of contact; Pay rise: 3; the rest as now`.
-#[must_use]
 pub fn in_brief(n: &Negotiation, package: &Package) -> String {
     let brief = |(k, option): (IssueId, OptionId)| {
         let name = &n.space.issues[k.0].options[option.0].name;
@@ -50,7 +47,6 @@ fn speaks(name: &str) -> bool {
 }
 
 /// A package after some words: in one sentence, or one issue a line where it would be long.
-#[must_use]
 pub fn sentence(n: &Negotiation, before: &str, package: &Package) -> String {
     const SHORT: usize = 3;
     let terms = changed(n, package);
@@ -79,14 +75,12 @@ fn rest(n: &Negotiation, terms: &[String]) -> Option<String> {
 const REST: &str = "the rest as now";
 
 /// A term in words: `Pay rise: 3`.
-#[must_use]
 pub fn term(n: &Negotiation, issue: IssueId, option: OptionId) -> String {
     let issue = &n.space.issues[issue.0];
     visible(&format!("{}: {}", issue.name, issue.options[option.0].name))
 }
 
 /// Whether an audience binds in a world: `with a veto`, or what becomes of the chance that it has one.
-#[must_use]
 pub fn veto(n: &Negotiation, laws: &[Law], world: &World, of: AudienceId) -> String {
     let audience = n.audience(of);
     let (chance, happens) = (likeliest(laws, audience.veto), world.happens(audience.veto));
@@ -102,25 +96,21 @@ pub fn veto(n: &Negotiation, laws: &[Law], world: &World, of: AudienceId) -> Str
 }
 
 /// A package as `--package` takes it: `pay=3,jobs=two`, or `now` if nothing changes.
-#[must_use]
 pub fn as_flag(n: &Negotiation, package: &Package) -> String {
     if n.space.as_now().as_ref() == Some(package) { "now".into() } else { n.space.changes(package) }
 }
 
 /// The same with blanks after the commas, so that lines can be broken.
-#[must_use]
 pub fn as_list(n: &Negotiation, package: &Package) -> String {
     as_flag(n, package).replace(',', ", ")
 }
 
 /// The identifier under which the scenario names a package.
-#[must_use]
 pub fn named<'a>(n: &'a Negotiation, package: &Package) -> Option<&'a str> {
     n.packages.iter().find(|p| p.package == *package).map(|p| p.id.as_str())
 }
 
 /// An audience or a leadership by name.
-#[must_use]
 pub fn beholder(n: &Negotiation, of: Beholder) -> String {
     match of {
         Beholder::Leadership(i) => format!("the leadership of {}", visible(&n.actor(i).name)),
@@ -129,7 +119,6 @@ pub fn beholder(n: &Negotiation, of: Beholder) -> String {
 }
 
 /// What must be said of those whose score is the same in all packages; nothing where there are none.
-#[must_use]
 pub fn without_span(n: &Negotiation, who: &[Beholder]) -> String {
     if who.is_empty() {
         return String::new();
@@ -142,7 +131,6 @@ pub fn without_span(n: &Negotiation, who: &[Beholder]) -> String {
 }
 
 /// The identifier of an audience or a leadership.
-#[must_use]
 pub fn beholder_id(n: &Negotiation, of: Beholder) -> &str {
     match of {
         Beholder::Leadership(i) => &n.actor(i).id,
@@ -151,7 +139,6 @@ pub fn beholder_id(n: &Negotiation, of: Beholder) -> &str {
 }
 
 /// The kind of an item in one word.
-#[must_use]
 pub fn kind(item: Item) -> &'static str {
     match item {
         Item::Option(..) => "option",
@@ -162,7 +149,6 @@ pub fn kind(item: Item) -> &'static str {
 }
 
 /// An item in words.
-#[must_use]
 pub fn item(n: &Negotiation, item: Item) -> String {
     let text = match item {
         Item::Option(k, o) => format!("the option {}", term(n, k, o)),

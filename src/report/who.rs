@@ -14,14 +14,12 @@ pub struct Who {
 
 impl Who {
     /// An actor.
-    #[must_use]
     pub fn actor(n: &Negotiation, i: ActorId) -> Self {
         let actor = n.actor(i);
         Self { name: visible(&actor.name), plural: actor.plural }
     }
 
     /// An audience.
-    #[must_use]
     pub fn audience(n: &Negotiation, a: AudienceId) -> Self {
         let audience = n.audience(a);
         Self { name: visible(&audience.name), plural: audience.plural }
@@ -29,32 +27,27 @@ impl Who {
 
     /// The name with what it does: a verb in the singular, and perhaps more, that is put into the plural where the name is
     /// one. `Upland refuses`, `The Greens refuse`.
-    #[must_use]
     pub fn does(&self, words: &str) -> String {
         format!("{} {}", self.name, self.words(words, true))
     }
 
     /// Words about it, in the singular, as they are said of it: `it still hopes for more`.
-    #[must_use]
     pub fn of_it(&self, words: &str) -> String {
         self.words(words, false)
     }
 
     /// What somebody is after: the name of an intent says it; one without a name is called by its identifier.
-    #[must_use]
     pub fn intends(&self, n: &Negotiation, intent: usize) -> String {
         let words = self.intent(n, intent);
         format!("{} {words}", self.name)
     }
 
     /// The same without the name: `it is serious`.
-    #[must_use]
     pub fn it_intends(&self, n: &Negotiation, intent: usize) -> String {
         format!("{} {}", self.it(), self.intent(n, intent))
     }
 
     /// `it`, or `they`.
-    #[must_use]
     pub fn it(&self) -> &'static str {
         if self.plural { "they" } else { "it" }
     }

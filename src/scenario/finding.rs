@@ -75,7 +75,6 @@ impl Finding {
     }
 
     /// The line on which it starts, from 1; 0 if it concerns the file as a whole.
-    #[must_use]
     pub fn line(&self, text: &str) -> usize {
         self.span.as_ref().map_or(0, |span| Lines::of(text).place(span.start).line)
     }
@@ -92,7 +91,6 @@ pub fn warning(message: impl Into<String>, span: &Span) -> Finding {
 }
 
 /// All findings as plain text, in the given order, with a blank line between two.
-#[must_use]
 pub fn render(findings: &[Finding], name: &str, text: &str) -> String {
     let lines = Lines::of(text);
     findings.iter().map(|f| render_one(f, name, &lines)).join("\n")

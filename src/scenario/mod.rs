@@ -81,7 +81,6 @@ impl Scenario {
 
     /// The bytes of the text that a path names: an input, as `claims.c.worth`, or an entry, as `red_lines.no-gift` or
     /// `anchors.ultimatum.voters`. For a default that the file does not write, the entry to which it belongs.
-    #[must_use]
     pub fn span(&self, path: &str) -> Option<Span> {
         self.spans.get(path).cloned()
     }

@@ -155,7 +155,6 @@ fn nearest_number<'a>(x: f64, known: &[(f64, &'a str)]) -> Option<&'a str> {
 }
 
 /// `did you mean …? the issues are …`
-#[must_use]
 pub fn advice(word: &str, plural: &str, known: &[&str]) -> String {
     const SHOWN: usize = 12;
     if known.is_empty() {

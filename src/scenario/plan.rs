@@ -161,7 +161,6 @@ pub enum Levels {
 
 impl Levels {
     /// The values, if there are finitely many.
-    #[must_use]
     pub fn values(&self) -> Option<Vec<f64>> {
         match self {
             Self::Range(..) => None,
@@ -178,7 +177,6 @@ impl Levels {
     }
 
     /// How many values, if there are finitely many.
-    #[must_use]
     pub fn count(&self) -> Option<u64> {
         match self {
             Self::Range(..) => None,
@@ -188,7 +186,6 @@ impl Levels {
     }
 
     /// The least and the greatest value.
-    #[must_use]
     pub fn range(&self) -> (f64, f64) {
         match self {
             Self::Range(lo, hi) | Self::Steps(lo, hi, _) => (lo.min(*hi), lo.max(*hi)),

@@ -6,13 +6,11 @@ use super::keys::{self, Keys, Notation, Spec, Takes};
 
 /// The format as a JSON Schema, draft 2020-12. It knows keys, types and ranges; what refers to what, only
 /// [`Scenario::parse`](super::Scenario::parse) can say.
-#[must_use]
 pub fn schema() -> Value {
     schema_of("winset scenario", &keys::TOP)
 }
 
 /// The format of plans, as [`schema`] has that of scenarios.
-#[must_use]
 pub fn plan_schema() -> Value {
     schema_of("winset plan", &keys::plan::PLAN)
 }

@@ -10,7 +10,6 @@ pub const MAX_SUMS: usize = 1 << 22;
 ///
 /// `None` if a half would have more than [`MAX_SUMS`] different sums, if there are more packages than `u128` counts, or
 /// if a sum could leave the range of `i64`. Complexity: `s log o` for `s` sums in a half and `o` options an issue.
-#[must_use]
 pub fn count_one(issues: &[Vec<[i64; 1]>], at_least: i64) -> Option<u128> {
     let (rising, other) = halves(issues)?;
     let mut falling = other.iter().rev().peekable();
@@ -28,7 +27,6 @@ pub fn count_one(issues: &[Vec<[i64; 1]>], at_least: i64) -> Option<u128> {
 ///
 /// `None` as for [`count_one`]. Complexity: `s log s` for `s` sums in a half; those of one half that reach the first
 /// line are kept in a Fenwick (1994) tree by their second score.
-#[must_use]
 pub fn count_two(issues: &[Vec<[i64; 2]>], at_least: [i64; 2]) -> Option<u128> {
     // The tree is over the shorter half, the more likely to stay in the cache.
     let (other, rising) = halves(issues)?;

@@ -19,7 +19,6 @@ pub struct Effort {
 }
 
 /// The work of this process so far.
-#[must_use]
 pub fn so_far() -> Effort {
     let [spaces_compiled, worlds_drawn, worlds_filled] = DONE.each_ref().map(|count| count.load(Ordering::Relaxed));
     Effort { spaces_compiled, worlds_drawn, worlds_filled }

@@ -17,7 +17,6 @@ pub struct ContextPairs {
 
 impl ContextPairs {
     /// The pairs of contexts of two plans.
-    #[must_use]
     pub fn of(own: &ScorePlan, other: &ScorePlan) -> Self {
         let all: Vec<(u32, u32)> = own.context_of.iter().copied().zip(other.context_of.iter().copied()).collect();
         let mut pairs = all.clone();
@@ -45,7 +44,6 @@ pub struct Envelope {
 impl Envelope {
     /// The bounds of two scores over some heads in one world; `exchange` is how many units of the other make one of
     /// one's own.
-    #[must_use]
     pub fn of(pairs: &ContextPairs, heads: &[u32], own: &Test, other: &Test, exchange: f64) -> Self {
         let weights = RATIOS.map(|ratio| ratio * exchange as f32);
         // Few heads meet few pairs: only what is met is worked out.

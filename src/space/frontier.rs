@@ -92,32 +92,27 @@ impl Utilities {
     }
 
     /// Number of parties.
-    #[must_use]
     pub fn parties(&self) -> usize {
         self.parties
     }
 
     /// Number of points.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.packages.len()
     }
 
     /// Whether there is no point.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.packages.is_empty()
     }
 
     /// The point at a place below [`len`](Self::len).
-    #[must_use]
     pub fn get(&self, at: usize) -> Point<'_> {
         let utility = &self.values[at * self.parties..][..self.parties];
         Point { utility, packages: self.packages[at], first: self.first[at] }
     }
 
     /// The points in their order.
-    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Point<'_>> + Clone {
         (0..self.len()).map(|at| self.get(at))
     }
@@ -172,7 +167,6 @@ impl Frontier {
     ///
     /// Complexity: for `n` points, of which `s` survive a coarse filter, `n + s log s` for up to three parties,
     /// `n + s logᵖ⁻¹ s` for `p` parties beyond.
-    #[must_use]
     pub fn of(points: &Utilities) -> Self {
         Self(sums::maximal(points, &Utilities::origin(points.parties)))
     }
@@ -298,7 +292,6 @@ impl Collector {
     }
 
     /// The frontier of all points taken.
-    #[must_use]
     pub fn finish(self) -> Frontier {
         Frontier::of(&self.points)
     }

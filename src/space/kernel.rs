@@ -23,13 +23,11 @@ pub const FARTHEST_LINE: i64 = 1 << 29;
 
 impl<'a> Test<'a> {
     /// The test that a score reaches a line.
-    #[must_use]
     pub fn new(plan: &'a ScorePlan, tables: &'a Tables, line: i64) -> Self {
         Self { plan, tables, line: line.clamp(-FARTHEST_LINE, FARTHEST_LINE) as i32 }
     }
 
     /// The test that no red line of a score is crossed.
-    #[must_use]
     pub fn no_red_line(plan: &'a ScorePlan, tables: &'a Tables) -> Self {
         Self::new(plan, tables, -FARTHEST_LINE)
     }
@@ -44,13 +42,11 @@ impl<'a> Test<'a> {
     }
 
     /// The score of one package, in units; below any score where a red line is crossed.
-    #[must_use]
     pub fn score(&self, head: usize, tail: usize) -> i64 {
         i64::from(self.row(head)[tail]) + i64::from(self.tables.head[head])
     }
 
     /// Whether one package passes.
-    #[must_use]
     pub fn passes(&self, head: usize, tail: usize) -> bool {
         self.row(head)[tail] >= self.threshold(head)
     }
@@ -84,20 +80,17 @@ impl Gate {
     }
 
     /// The row of a head: `None` if closed.
-    #[must_use]
     pub fn row(&self, head: usize) -> Option<&[i32]> {
         let class = self.class_of[head];
         (class != Self::CLOSED).then(|| &*self.rows[class as usize])
     }
 
     /// Whether a package may be looked at.
-    #[must_use]
     pub fn lets_through(&self, head: usize, tail: usize) -> bool {
         self.row(head).is_some_and(|row| row[tail] != 0)
     }
 
     /// Number of packages that may be looked at.
-    #[must_use]
     pub fn count(&self) -> u64 {
         self.heads.iter().map(|head| u64::from(self.open[self.class_of[*head as usize] as usize])).sum()
     }
@@ -109,7 +102,6 @@ pub struct Lanes(Option<pulp::Arch>);
 
 impl Lanes {
     /// The widest lanes of this processor; plain code if the environment says `WINSET_LANES=scalar`.
-    #[must_use]
     pub fn detect() -> Self {
         let scalar = std::env::var_os("WINSET_LANES").is_some_and(|v| v == "scalar");
         Self((!scalar).then(pulp::Arch::new))
@@ -127,7 +119,6 @@ impl Lanes {
 const MOST_TESTS: usize = 8;
 
 /// Number of packages that pass the gate and every test.
-#[must_use]
 pub fn count(lanes: Lanes, tests: &[Test], gate: &Gate) -> u64 {
     let mut total = 0;
     sweep(lanes, &mut tests.to_vec(), &gate.heads, gate, &mut |_, _, passed, _| {

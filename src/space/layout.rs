@@ -38,20 +38,17 @@ pub struct Layout {
 
 impl Layout {
     /// Number of heads.
-    #[must_use]
     pub fn heads(&self) -> usize {
         self.head_number.len()
     }
 
     /// Number of tails.
-    #[must_use]
     pub fn tails(&self) -> usize {
         self.tail_number.len()
     }
 
     /// The split that makes tables cheapest for these scores; `entangled` lists further groups of issues (red lines,
     /// rules) that make contexts.
-    #[must_use]
     pub fn of(space: &DealSpace, scores: &[Vec<Term>], entangled: &[Vec<IssueId>]) -> Self {
         let radix: Vec<u64> = space.radix().iter().map(|r| *r as u64).collect();
         let masks = Masks::of(scores, entangled);

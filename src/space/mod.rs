@@ -131,7 +131,6 @@ impl Space {
     }
 
     /// The plan of a beholder's score without one of its red lines.
-    #[must_use]
     pub fn plan_without(&self, n: &Negotiation, of: usize, red_line: usize, leaks: Leaks) -> ScorePlan {
         let beholder = self.beholders[of];
         let issues = red_line_issues(n, beholder);
@@ -149,13 +148,11 @@ impl Space {
     }
 
     /// Opens the packages that the rules allow and of which every option satisfies `keep`.
-    #[must_use]
     pub fn gate(&self, keep: &dyn Fn(IssueId, OptionId) -> bool) -> Gate {
         self.gate_behind(&self.rules, keep)
     }
 
     /// What the rules exclude, and what any of further clauses rules out.
-    #[must_use]
     pub fn ruled_out(&self, n: &Negotiation, clauses: &[Clause]) -> Exclusion {
         let issues = n.space.rules.iter().flat_map(Rule::issues).chain(clauses.iter().flat_map(Clause::issues));
         let excluded = |option_of: &dyn Fn(IssueId) -> OptionId| {
@@ -165,7 +162,6 @@ impl Space {
     }
 
     /// Opens the packages that `rules` do not exclude and of which every option satisfies `keep`.
-    #[must_use]
     pub fn gate_behind(&self, rules: &Exclusion, keep: &dyn Fn(IssueId, OptionId) -> bool) -> Gate {
         let kept = |issues: &[IssueId]| -> Vec<bool> {
             let level = |open: Vec<bool>, k: &IssueId| -> Vec<bool> {
@@ -189,26 +185,22 @@ impl Space {
     }
 
     /// The gate of all packages that the rules allow.
-    #[must_use]
     pub fn allowed(&self) -> Gate {
         self.gate(&|_, _| true)
     }
 
     /// The gate of the packages allowed and available in a world.
-    #[must_use]
     pub fn available(&self, n: &Negotiation, world: &World) -> Gate {
         let scores = Scores::new(n, self.scale);
         self.gate(&|issue, option| scores.granted(world, issue, option))
     }
 
     /// The number of a package in the file's order of issues.
-    #[must_use]
     pub fn number(&self, head: usize, tail: usize) -> u64 {
         self.layout.head_number[head] + self.layout.tail_number[tail]
     }
 
     /// The package at a head and a tail.
-    #[must_use]
     pub fn package(&self, n: &Negotiation, head: usize, tail: usize) -> Package {
         n.space.package(u128::from(self.number(head, tail)))
     }
@@ -225,7 +217,6 @@ impl Space {
     }
 
     /// The packages of a gate that do without an option.
-    #[must_use]
     pub fn gate_without(&self, gate: &Gate, issue: IssueId, option: OptionId) -> Gate {
         let (option_at, in_head) = (self.option_at(issue), self.layout.head.contains(&issue));
         let mut without = gate.clone();
@@ -242,20 +233,17 @@ impl Space {
     }
 
     /// Head and tail of a package: the inverse of [`package`](Self::package).
-    #[must_use]
     pub fn place(&self, package: &Package) -> Place {
         let at = |issues: &[IssueId]| issues.iter().fold(0, |f, k| f * self.radix[k.0] + package.option(*k).0);
         (at(&self.layout.head), at(&self.layout.tail))
     }
 
     /// The place of a beholder in `plans`.
-    #[must_use]
     pub fn score_of(&self, beholder: Beholder) -> Option<usize> {
         self.beholders.iter().position(|b| *b == beholder)
     }
 
     /// Score of one package from the tables, in units; `None` where a red line of this score is crossed.
-    #[must_use]
     pub fn score(&self, tables: &WorldTables, of: usize, head: usize, tail: usize) -> Option<i64> {
         self.plans[of].score(&tables[of], head, tail)
     }

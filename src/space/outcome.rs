@@ -20,13 +20,11 @@ pub struct Spans(pub Vec<i64>);
 impl Spans {
     /// The span of one score by which slacks are measured; `None` where the score is the same in all packages, within a
     /// unit of rounding: then it can only exclude, and no margin is measured from it.
-    #[must_use]
     pub fn measure(&self, score: usize) -> Option<f64> {
         self.0.get(score).filter(|span| **span > 1).map(|span| *span as f64)
     }
 
     /// Spans of all scores in the modal world. Red lines play no part.
-    #[must_use]
     pub fn of(space: &Space, modal: &World) -> Self {
         let gate = space.allowed();
         let span = |plan: &ScorePlan| {
@@ -59,13 +57,11 @@ pub enum Margin {
 
 impl Margin {
     /// Whether a settlement exists that nobody regards as a defeat.
-    #[must_use]
     pub fn exists(self) -> bool {
         self.slack() >= 0.0
     }
 
     /// The inverse of [`slack`](Self::slack).
-    #[must_use]
     pub fn from_slack(slack: f64) -> Self {
         match slack {
             f64::INFINITY => Self::Unbounded,
@@ -75,7 +71,6 @@ impl Margin {
     }
 
     /// As a slack: −∞ for none, +∞ for unbounded.
-    #[must_use]
     pub fn slack(self) -> f64 {
         match self {
             Self::None => f64::NEG_INFINITY,
@@ -85,7 +80,6 @@ impl Margin {
     }
 
     /// The share, if there is one.
-    #[must_use]
     pub fn share(self) -> Option<f64> {
         if let Self::Share(slack) = self { Some(slack) } else { None }
     }
@@ -116,7 +110,6 @@ pub struct Objector<'a> {
 
 impl<'a> Question<'a> {
     /// The tests of a world by one reading of defeat.
-    #[must_use]
     pub fn of(
         space: &'a Space,
         n: &Negotiation,
@@ -151,7 +144,6 @@ impl<'a> Question<'a> {
     }
 
     /// The same question without anything that one beholder judges.
-    #[must_use]
     pub fn freed(&self, beholder: Beholder) -> Self {
         let mut freed = self.clone();
         freed.borne.retain(|j| j.beholder != beholder);
@@ -160,7 +152,6 @@ impl<'a> Question<'a> {
     }
 
     /// The same question with another score behind everything that one beholder judges; lines stay.
-    #[must_use]
     pub fn rescored(&self, beholder: Beholder, plan: &'a ScorePlan, tables: &'a Tables) -> Self {
         let mut other = self.clone();
         for judge in other.borne.iter_mut().filter(|j| j.beholder == beholder) {
@@ -173,7 +164,6 @@ impl<'a> Question<'a> {
     }
 
     /// Those whose verdict counts though their score is the same in all packages: they have a line, and no span.
-    #[must_use]
     pub fn without_span(&self, n: &Negotiation) -> Vec<Beholder> {
         let has_line = |b: &Beholder| match b {
             Beholder::Leadership(_) => true,
@@ -183,7 +173,6 @@ impl<'a> Question<'a> {
     }
 
     /// Whether a beholder's score is asked about.
-    #[must_use]
     pub fn asks(&self, beholder: Beholder) -> bool {
         self.borne.iter().any(|j| j.beholder == beholder)
             || self.rational.iter().any(|(i, _)| Beholder::Leadership(*i) == beholder)
@@ -197,31 +186,26 @@ impl<'a> Question<'a> {
     }
 
     /// The tests of rationality.
-    #[must_use]
     pub fn rational_tests(&self) -> Vec<Test<'a>> {
         self.rational.iter().map(|(_, t)| *t).collect()
     }
 
     /// The tests that no party is defeated.
-    #[must_use]
     pub fn no_defeat_tests(&self) -> Vec<Test<'a>> {
         self.borne.iter().map(|j| j.test).collect()
     }
 
     /// The tests that one party is not defeated: its win-set.
-    #[must_use]
     pub fn win_set_tests(&self, party: ActorId) -> Vec<Test<'a>> {
         self.borne.iter().filter(|j| j.party == party).map(|j| j.test).collect()
     }
 
     /// Both: rational for all, and a defeat for none.
-    #[must_use]
     pub fn all_tests(&self) -> Vec<Test<'a>> {
         self.rational_tests().into_iter().chain(self.no_defeat_tests()).collect()
     }
 
     /// What is needed to search for margins; `rational` if packages must be rational for all.
-    #[must_use]
     pub fn search(&self, lanes: Lanes, rational: bool) -> Search<'a> {
         let mut tests = if rational { self.rational_tests() } else { Vec::new() };
         // A judge without a line of its own, or without a span, can only exclude packages.
@@ -240,7 +224,6 @@ impl Search<'_> {
     ///
     /// `known` is a slack that some package of the gate is known to have (−∞ if none is known); the package returned is
     /// `None` where nothing is better than it.
-    #[must_use]
     pub fn margin(&self, gate: &Gate, known: f64) -> (Margin, Option<(usize, usize)>) {
         match self.greatest(gate, known) {
             Some((slack, head, tail)) => (Margin::from_slack(slack), Some((head, tail))),
@@ -255,7 +238,6 @@ const CROSSED: i64 = i32::MIN as i64;
 impl Space {
     /// What a package is worth to every leadership, `utility[party]` in units; less than all else where a red line of the
     /// leadership is crossed.
-    #[must_use]
     pub fn utility(&self, tables: &WorldTables, (head, tail): Place) -> Vec<i64> {
         let worth = |s: usize| self.score(tables, s, head, tail).unwrap_or(CROSSED);
         self.leaders().map(|(_, s)| worth(s)).collect()
@@ -273,7 +255,6 @@ impl Space {
 
     /// How many packages of a gate have the margin, and the first of them, in file order, that none of the others
     /// dominates; the margin is given with one that has it.
-    #[must_use]
     pub fn equals(
         &self,
         n: &Negotiation,

@@ -38,7 +38,6 @@ struct Context {
 
 impl ScorePlan {
     /// The plan of a score with these terms and these exclusions by red lines.
-    #[must_use]
     pub fn of(terms: Vec<Term>, exclusion: Exclusion, layout: &Layout, radix: &[usize]) -> Self {
         let touches_tail = |t: &usize| terms[*t].issues.iter().any(|k| layout.tail.contains(k));
         let (in_tail, in_head): (Vec<usize>, Vec<usize>) = (0..terms.len()).partition(touches_tail);
@@ -49,14 +48,12 @@ impl ScorePlan {
     }
 
     /// The same score with no red line: nothing is flagged.
-    #[must_use]
     pub fn without_exclusion(&self) -> Self {
         let open = self.exclusion.excluded.iter().map(|tails| vec![false; tails.len()]).collect();
         Self { exclusion: Exclusion { excluded: open, ..self.exclusion.clone() }, ..self.clone() }
     }
 
     /// The same score without its red lines, filled for a world.
-    #[must_use]
     pub fn opened(&self, world: &World, space: &Space) -> (Self, Tables) {
         let (plan, mut tables) = (self.without_exclusion(), Tables::default());
         plan.fill(world, space.scale, &space.layout, &mut tables);
@@ -100,7 +97,6 @@ impl ScorePlan {
     }
 
     /// Score of one package from its tables, in units; `None` where a red line of this score is crossed.
-    #[must_use]
     pub fn score(&self, tables: &Tables, head: usize, tail: usize) -> Option<i64> {
         let entry = tables.row(self.context_of[head])[tail];
         (entry != FLAG).then(|| i64::from(tables.head[head]) + i64::from(entry))
@@ -130,7 +126,6 @@ pub struct Tables {
 
 impl Tables {
     /// The row of a context.
-    #[must_use]
     pub fn row(&self, context: u32) -> &[i32] {
         let from = context as usize * self.width;
         &self.tail[from..from + self.width]

@@ -46,7 +46,6 @@ struct Rival {
 
 impl<'a> Rivals<'a> {
     /// The rivals of the best package of a world; `witnesses` are packages that may do well without an option of it.
-    #[must_use]
     pub fn of(base: Base<'a>, witnesses: &[(Package, Place)]) -> Self {
         let space = &base.state.space;
         let best = base.place.map(|(head, tail)| space.package(base.compiled.n, head, tail));
@@ -85,7 +84,6 @@ impl<'a> Rivals<'a> {
     }
 
     /// Packages that have the margin; `None` if they may not all be listed.
-    #[must_use]
     pub fn equals(&self) -> Option<Vec<Place>> {
         let margin = self.base.margin.slack();
         let equal = self.listed.iter().filter(|rival| rival.slack >= margin);

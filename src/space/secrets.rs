@@ -105,7 +105,6 @@ impl<'a> Compiled<'a> {
 
     /// Those whose verdict may count by a reading of defeat, and who have a line, though their score is the same in all
     /// packages: they have no span and can only exclude.
-    #[must_use]
     pub fn without_span(&self, defeat: Defeat) -> Vec<Beholder> {
         let n = self.n;
         let judges = |b: Beholder| match b {
@@ -121,13 +120,11 @@ impl<'a> Compiled<'a> {
     }
 
     /// The state of the secrets in the modal world. The layout is the same in every state.
-    #[must_use]
     pub fn modal(&self) -> &State {
         self.states[self.modal_at].get().expect("it is made with the whole")
     }
 
     /// The space as the secrets stand in a world.
-    #[must_use]
     pub fn at(&self, world: &World) -> &State {
         self.states[state_of(&self.secrets, world)].get_or_init(|| {
             let space = Space::of(self.n, self.scale, Some(&self.variants), &|secret| world.happens(secret));
@@ -141,7 +138,6 @@ impl Compiled<'_> {
     ///
     /// # Panics
     /// Never: nothing panics while it holds the gates.
-    #[must_use]
     pub fn available(&self, world: &World) -> Arc<Gate> {
         const WHY: &str = "nothing panics while it holds the gates";
         let scores = Scores::new(self.n, self.scale);

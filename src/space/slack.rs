@@ -19,7 +19,6 @@ pub struct Slack<'a> {
 
 impl<'a> Slack<'a> {
     /// The test that the slack is at least `slack`, a finite one that some package has.
-    #[must_use]
     pub fn raised_to(&self, slack: f64) -> Test<'a> {
         // From two units below, the least number of units whose share reaches the slack.
         let mut units = (slack * self.span).floor() - 2.0;
@@ -40,7 +39,6 @@ impl<'a> Slack<'a> {
 
 impl Slack<'_> {
     /// The slack of one package; −∞ where a red line is crossed.
-    #[must_use]
     pub fn of(&self, head: usize, tail: usize) -> f64 {
         let score = self.test.row(head)[tail];
         if score == FLAG {
@@ -66,7 +64,6 @@ pub struct Search<'a> {
 
 impl Search<'_> {
     /// The least slack of one package: −∞ where a test fails or the gate is closed, +∞ where nobody's slack counts.
-    #[must_use]
     pub fn slack(&self, gate: &Gate, head: usize, tail: usize) -> f64 {
         let passes = gate.lets_through(head, tail) && self.tests.iter().all(|test| test.passes(head, tail));
         if passes { self.least(head, tail) } else { f64::NEG_INFINITY }
@@ -77,13 +74,11 @@ impl Search<'_> {
     }
 
     /// The package with the greatest least slack above `known`, the first found of several.
-    #[must_use]
     pub fn greatest(&self, gate: &Gate, known: f64) -> Option<Measured> {
         self.greatest_among(&gate.heads, gate, known)
     }
 
     /// The same among the packages of some heads.
-    #[must_use]
     pub fn greatest_among(&self, heads: &[u32], gate: &Gate, known: f64) -> Option<Measured> {
         if known == f64::INFINITY {
             return None;
@@ -99,7 +94,6 @@ impl Search<'_> {
     }
 
     /// All packages with a least slack of at least `floor`; `None` if they are more than `most`.
-    #[must_use]
     pub fn all_from(&self, gate: &Gate, floor: f64, most: usize) -> Option<Vec<Measured>> {
         let mut found = Vec::new();
         let mut full = false;
@@ -154,7 +148,6 @@ impl Search<'_> {
 /// The search ends early at a score of `enough` or more, which is then what it gives: any such score does as well as
 /// the greatest. Packages that cross a red line of the judge have no score. Heads whose scores all stay below what is
 /// known are skipped, as in [`Search::greatest`].
-#[must_use]
 pub fn highest(lanes: Lanes, score: Test, others: Vec<Test>, gate: &Gate, (from, enough): (i64, i64)) -> Option<i64> {
     // In units from 0, a slack is the score itself; whole numbers below 2^53 are exact.
     let slack = Slack { test: Test::new(score.plan, score.tables, 0), span: 1.0 };

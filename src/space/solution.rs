@@ -41,7 +41,6 @@ pub struct Solutions {
 /// only where the vectors differ for parties left out. Each vector has as many utilities as there are parties.
 ///
 /// Complexity: `n` vectors of `p` parties take `n p log p` steps (`n p²` for Nash).
-#[must_use]
 pub fn solutions<U: AsRef<[i64]>>(points: &[U], disagreement: &[i64]) -> Solutions {
     let gains: Vec<Vec<i128>> = points.iter().map(|point| gains(point.as_ref(), disagreement)).collect();
     let Some(ideal) = ideal(points) else { return Solutions::default() };

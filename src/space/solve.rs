@@ -108,7 +108,6 @@ pub struct Pivot {
 
 impl Solved {
     /// Whether a package would do: allowed, available, rational and a defeat for nobody.
-    #[must_use]
     pub fn exists(&self) -> Option<bool> {
         self.margin.map(Margin::exists).or(self.packages.would_do.map(|n| n > 0))
     }
@@ -142,7 +141,6 @@ pub fn solve(
 }
 
 /// Solves one world of a negotiation that is compiled already.
-#[must_use]
 pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limits) -> Solved {
     let (n, lanes) = (compiled.n, Lanes::detect());
     let state = compiled.at(world);

@@ -86,14 +86,12 @@ impl Term {
     }
 
     /// Whether the worth of a claim enters it.
-    #[must_use]
     pub fn hears(&self, worth: InputId) -> bool {
         let names = |cell: &Cell| matches!(cell, Cell::Aim { claims, .. } if claims.iter().any(|c| c.worth == worth));
         self.cells.iter().any(|cell| names(&cell.cell))
     }
 
     /// By how much each cell changes from one world to another, `changes[cell]` in units of `scale`.
-    #[must_use]
     pub fn changes(&self, from: &World, to: &World, scale: Scale) -> Vec<i32> {
         self.cells.iter().map(|cell| (self.units(cell, to, scale) - self.units(cell, from, scale)) as i32).collect()
     }

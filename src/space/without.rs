@@ -22,7 +22,6 @@ pub enum Item {
 
 impl Item {
     /// Every item of a negotiation: options, claims, red lines, audiences.
-    #[must_use]
     pub fn all(n: &Negotiation) -> Vec<Self> {
         let issues = n.space.issues.iter().enumerate();
         let options = issues.flat_map(|(k, issue)| (0..issue.options.len()).map(move |o| (IssueId(k), OptionId(o))));
@@ -33,7 +32,6 @@ impl Item {
     }
 
     /// Its path in the scenario file.
-    #[must_use]
     pub fn path(&self, n: &Negotiation) -> String {
         match self {
             Self::Option(k, o) => {
@@ -70,7 +68,6 @@ pub struct Base<'a> {
 
 impl Rivals<'_> {
     /// The margin without an item; `scratch` is memory used again from world to world.
-    #[must_use]
     pub fn margin_without(&self, item: Item, scratch: &mut WorldTables) -> Margin {
         let base = &self.base;
         match item {

@@ -19,7 +19,6 @@ fn is_wide(c: char) -> bool {
 }
 
 /// The columns that a text takes on a terminal: two for a wide character, none for a mark over another.
-#[must_use]
 pub fn columns(text: &str) -> usize {
     text.chars().map(of).sum()
 }
@@ -34,7 +33,6 @@ fn of(c: char) -> usize {
 }
 
 /// A text in at most so many columns, its end replaced by `…` where it is longer.
-#[must_use]
 pub fn shortened(text: &str, most: usize) -> String {
     if columns(text) <= most {
         return text.to_owned();
@@ -49,7 +47,6 @@ pub fn shortened(text: &str, most: usize) -> String {
 }
 
 /// A text with blanks after it up to so many columns; longer ones are shortened.
-#[must_use]
 pub fn padded(text: &str, wide: usize) -> String {
     let text = shortened(text, wide);
     let blanks = wide - columns(&text);

@@ -8,7 +8,6 @@
 /// assert_eq!(name("mediator.tilt"), "tilt of mediator");
 /// assert_eq!(name("the luck of the rounds"), "the luck of the rounds");
 /// ```
-#[must_use]
 pub fn name(path: &str) -> String {
     let words = |part: &str| part.replace(['_', '-'], " ");
     let is_path = path.contains('.') && !path.contains([' ', '\u{a0}']) && path.split('.').all(|part| !part.is_empty());
@@ -22,7 +21,6 @@ pub fn name(path: &str) -> String {
 }
 
 /// The name with the path behind it: "tilt of mediator (mediator.tilt)".
-#[must_use]
 pub fn named(path: &str) -> String {
     let name = name(path);
     if name == path { name } else { format!("{name} ({path})") }

@@ -50,7 +50,6 @@ impl Room {
     const ALL: [Self; 3] = [Self::Wide, Self::Close, Self::Tight];
 
     /// The number of lines in each.
-    #[must_use]
     pub fn lines(self, each: [usize; 3]) -> usize {
         each[self as usize]
     }
@@ -65,7 +64,6 @@ pub struct Screen {
 impl Screen {
     /// The screen that something fills, with less room for each part where it would not fit with more; gaps go where
     /// that is not enough, and last the lines before the last.
-    #[must_use]
     pub fn filled(fill: impl Fn(&mut Self, Room)) -> Self {
         let [wide, close, tight] = Room::ALL.map(|room| {
             let mut screen = Self::default();
@@ -89,7 +87,6 @@ impl Screen {
     }
 
     /// Its lines.
-    #[must_use]
     pub fn lines(&self) -> &[(Role, String)] {
         &self.lines
     }
@@ -162,13 +159,11 @@ fn broken(text: &str, starts: [&str; 2], width: usize) -> Vec<String> {
 }
 
 /// Whether a text fits in so many lines of the page, beside a start of so many columns.
-#[must_use]
 pub fn fits(text: &str, start: usize, most: usize) -> bool {
     broken(text, ["", ""], WIDTH - start).len() <= most
 }
 
 /// A share as a bar of `#`: 40 of them for all; at least one for more than nothing, all only for all.
-#[must_use]
 pub fn bar(share: f64) -> String {
     const FULL: f64 = 40.0;
     let long = match share {

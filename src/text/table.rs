@@ -13,13 +13,11 @@ pub struct Table {
 
 impl Table {
     /// A table with these heads.
-    #[must_use]
     pub fn new(head: &[&str]) -> Self {
         Self { head: head.iter().map(|h| (*h).to_owned()).collect(), rows: Vec::new() }
     }
 
     /// A table of these rows, each with as many cells as there are heads.
-    #[must_use]
     pub fn of(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Self {
         Self { rows: rows.into_iter().collect(), ..Self::new(head) }
     }
@@ -30,13 +28,11 @@ impl Table {
     }
 
     /// Whether it has no rows.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
 
     /// The table in 80 columns, indented by two.
-    #[must_use]
     pub fn text(&self) -> String {
         let columns = self.head.len().saturating_sub(1);
         let all = || std::iter::once(&self.head).chain(&self.rows);
@@ -53,7 +49,6 @@ impl Table {
 }
 
 /// Two columns of text, the first one as wide as its widest cell, the second running over several lines.
-#[must_use]
 pub fn pairs<L: AsRef<str>>(rows: &[(L, String)]) -> String {
     let width = rows.iter().map(|(left, _)| length(left.as_ref())).max().unwrap_or(0);
     let line = |(left, right): &(L, String)| {

@@ -10,14 +10,12 @@ pub use crate::visible::visible;
 const TIED: char = '\u{a0}';
 
 /// A whole number with its thousands apart: `10 000`. The blank does not break a line.
-#[must_use]
 pub fn count(n: impl Into<u128>) -> String {
     let digits: Vec<char> = n.into().to_string().chars().collect();
     digits.rchunks(3).rev().map(String::from_iter).join(&TIED.to_string())
 }
 
 /// A number with at most four significant digits and no trailing zeros.
-#[must_use]
 pub fn number(x: f64) -> String {
     if x == 0.0 || !x.is_finite() {
         return if x == 0.0 { "0".into() } else { format!("{x}") };
@@ -30,20 +28,17 @@ pub fn number(x: f64) -> String {
 }
 
 /// A change of a margin with its sign: `+12.0 %`, `−3.1 %`, `0 %`.
-#[must_use]
 pub fn change(x: f64) -> String {
     let text = margin(x);
     if text.starts_with(['−', '0']) && !text.starts_with("0.") { text } else { format!("+{text}") }
 }
 
 /// Points with their sign.
-#[must_use]
 pub fn change_of_points(x: f64) -> String {
     if x > 0.0 { format!("+{}", number(x)) } else { number(x) }
 }
 
 /// A margin in per cent of a span: `3.6 %`, `−1.4 %`; two decimals where it would else read as 0.
-#[must_use]
 pub fn margin(x: f64) -> String {
     let percent = x.abs() * 100.0;
     let decimals = if percent < 0.05 { 2 } else { 1 };
@@ -54,7 +49,6 @@ pub fn margin(x: f64) -> String {
 }
 
 /// A share as a percentage without its sign: `98.2`; never 0 or 100 unless it is exactly that.
-#[must_use]
 pub fn percent_of(share: f64) -> String {
     let percent = share * 100.0;
     if share <= 0.0 {
@@ -73,7 +67,6 @@ pub fn percent_of(share: f64) -> String {
 }
 
 /// A number with so many decimals and a proper minus; 0 has none.
-#[must_use]
 pub fn fixed(x: f64, decimals: usize) -> String {
     let text = format!("{x:.decimals$}");
     let zero = text.chars().all(|c| matches!(c, '0' | '.' | '-'));
@@ -81,33 +74,28 @@ pub fn fixed(x: f64, decimals: usize) -> String {
 }
 
 /// The same with a plus where it is above 0.
-#[must_use]
 pub fn signed(x: f64, decimals: usize) -> String {
     let text = fixed(x, decimals);
     if text.starts_with('−') || text.chars().all(|c| matches!(c, '0' | '.')) { text } else { format!("+{text}") }
 }
 
 /// A share as a percentage: `98.2 %`.
-#[must_use]
 pub fn percent(share: f64) -> String {
     format!("{}{TIED}%", percent_of(share))
 }
 
 /// The interval of a share: `97.9–98.4 %`.
-#[must_use]
 pub fn interval(share: Share) -> String {
     format!("{}–{}{TIED}%", percent_of(share.low), percent_of(share.high))
 }
 
 /// A share with its count and interval: `98.2 % (9 820 of 10 000 worlds; 97.9–98.4 %)`; where all worlds are alike,
 /// `100 % (exactly)`.
-#[must_use]
 pub fn full(share: Share) -> String {
     counted_share(share, "world")
 }
 
 /// The same of something else, given in the singular: `98.2 % (9 820 of 10 000 runs; 97.9–98.4 %)`.
-#[must_use]
 pub fn counted_share(share: Share, noun: &str) -> String {
     if share.is_exact() {
         return format!("{} (exactly)", percent(share.share));
@@ -118,7 +106,6 @@ pub fn counted_share(share: Share, noun: &str) -> String {
 }
 
 /// A share with its interval, for a column: `98.2 (97.9–98.4)`; alone where it is exact.
-#[must_use]
 pub fn in_column(share: Share) -> String {
     if share.is_exact() {
         return percent_of(share.share);
@@ -127,13 +114,11 @@ pub fn in_column(share: Share) -> String {
 }
 
 /// `1 world`, `10 000 worlds`.
-#[must_use]
 pub fn worlds(n: u64) -> String {
     format!("{} world{}", count(n), if n == 1 { "" } else { "s" })
 }
 
 /// `a`, `a and b`, `a, b and c`.
-#[must_use]
 pub fn list(items: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     match &items.into_iter().collect_vec()[..] {
         [] => String::new(),
@@ -143,13 +128,11 @@ pub fn list(items: impl IntoIterator<Item = impl AsRef<str>>) -> String {
 }
 
 /// Names from outside, listed in backquotes: `a`, `b` and `c`.
-#[must_use]
 pub fn quoted(names: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     list(names.into_iter().map(|name| format!("`{}`", visible(name.as_ref()))))
 }
 
 /// `1 issue`, `3 issues`; the plural is given where it is not the singular with an s.
-#[must_use]
 pub fn counted(n: usize, singular: &str) -> String {
     let noun = match (n, singular.strip_suffix('y')) {
         (1, _) => singular.to_owned(),
@@ -160,14 +143,12 @@ pub fn counted(n: usize, singular: &str) -> String {
 }
 
 /// A text with a capital at its start.
-#[must_use]
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A word from outside as it may be shown: at most 80 characters, none that moves the cursor.
-#[must_use]
 pub fn shown(word: &str) -> String {
     let mut text: String = visible(word).chars().take(80).collect();
     if word.chars().nth(80).is_some() {
@@ -178,7 +159,6 @@ pub fn shown(word: &str) -> String {
 
 /// A paragraph broken at blanks: the first line starts with `first`, the others with `rest`; no line is longer than
 /// `width` unless a single word is. Ends with a line break.
-#[must_use]
 pub fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
     let (mut lines, mut empty) = (vec![first.to_owned()], true);
     for word in text.split([' ', '\n']).filter(|w| !w.is_empty()) {
@@ -193,26 +173,22 @@ pub fn wrapped(text: &str, first: &str, rest: &str, width: usize) -> String {
 }
 
 /// A paragraph at the left edge of a page.
-#[must_use]
 pub fn paragraph(text: &str) -> String {
     wrapped(text, "", "", WIDTH)
 }
 
 /// An entry of a list.
-#[must_use]
 pub fn bullet(text: &str) -> String {
     wrapped(text, "- ", "  ", WIDTH)
 }
 
 /// Parts under each other, an empty line between them; empty ones are left out.
-#[must_use]
 pub fn stacked(parts: &[String]) -> String {
     let text = parts.iter().map(|part| part.trim_end_matches('\n')).filter(|part| !part.is_empty()).join("\n\n");
     if text.is_empty() { text } else { text + "\n" }
 }
 
 /// Columns that a text takes on a terminal.
-#[must_use]
 pub fn length(text: &str) -> usize {
     super::columns::columns(text)
 }

@@ -220,13 +220,11 @@ fn explain(
 /// The share of all runs that flipped, in any way.
 impl Against {
     /// Runs that flipped.
-    #[must_use]
     pub fn flipped(&self, runs: u64) -> Share {
         Share::of(self.flips.iter().map(|kind| kind.count).sum(), runs)
     }
 
     /// The first differences, counted whatever their round: the most frequent first.
-    #[must_use]
     pub fn reasons(&self) -> Vec<Reason> {
         let mut counted: BTreeMap<(&str, &str), Reason> = BTreeMap::new();
         for (run, (_, first)) in &self.first {

@@ -177,13 +177,11 @@ pub struct Difference {
 
 impl Difference {
     /// The difference and its interval; `None` where no run counts in one of the arms.
-    #[must_use]
     pub fn known(&self) -> Option<[f64; 3]> {
         (self.base.is_some() && self.other.is_some()).then_some(self.difference)
     }
 
     /// Whether some arm has any of it: an ending that is never met need not be told.
-    #[must_use]
     pub fn is_met(&self) -> bool {
         let has = |level: Option<[f64; 3]>| level.is_some_and(|[x, ..]| x != 0.0);
         !matches!(self.headline, Headline::Ends(_)) || has(self.base) || has(self.other)

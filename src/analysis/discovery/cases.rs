@@ -26,7 +26,6 @@ pub struct Cases {
 
 impl Cases {
     /// How many rows there are.
-    #[must_use]
     pub fn rows(&self) -> usize {
         self.hits.len()
     }
@@ -39,7 +38,6 @@ impl Cases {
     /// would see only 0. Any period that is a power of two is split evenly by this sequence; of a full factorial with
     /// two levels it takes the half fraction. Source: Thue (1906) for the sequence, Box and Hunter (1961) for the
     /// fraction.
-    #[must_use]
     pub fn halves(&self) -> [Vec<u32>; 2] {
         let rows = u32::try_from(self.rows()).unwrap_or(u32::MAX);
         let number = |row: u32| self.luck.as_ref().map_or(u64::from(row), |luck| luck[row as usize]);
@@ -48,13 +46,11 @@ impl Cases {
     }
 
     /// The share of the target among some rows; the interval reckons with as many of them as have a luck of their own.
-    #[must_use]
     pub fn share(&self, rows: &[u32]) -> Share {
         self.part(self.hits_of(rows), rows)
     }
 
     /// A count as a share of some rows, the interval likewise.
-    #[must_use]
     pub fn part(&self, count: u64, rows: &[u32]) -> Share {
         Share::on_shared_luck(count, rows.len() as u64, self.distinct(rows))
     }
@@ -69,7 +65,6 @@ impl Cases {
     }
 
     /// Rows of these that meet the target.
-    #[must_use]
     pub fn hits_of(&self, rows: &[u32]) -> u64 {
         rows.iter().filter(|row| self.hits[**row as usize]).count() as u64
     }

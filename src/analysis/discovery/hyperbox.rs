@@ -37,7 +37,6 @@ pub struct Hyperbox {
 
 impl Restriction {
     /// Whether the cell of a row is inside.
-    #[must_use]
     pub fn holds(&self, column: &Column, row: u32) -> bool {
         match (&self.inside, &column.values) {
             (Inside::Numbers { above, most }, Values::Numbers(values)) => {
@@ -61,7 +60,6 @@ impl Hyperbox {
     }
 
     /// Whether a row is inside.
-    #[must_use]
     pub fn holds(&self, cases: &Cases, row: u32) -> bool {
         self.restrictions.iter().all(|r| r.holds(&cases.columns[r.column], row))
     }

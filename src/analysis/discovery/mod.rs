@@ -139,7 +139,6 @@ pub struct Discovery {
 /// Looks for boxes in which rows of the target are frequent. Fast: columns are sorted once for each box.
 ///
 /// Complexity: O(d N log N) for d columns of N rows.
-#[must_use]
 pub fn discover(cases: &Cases, settings: &DiscoverySettings) -> Discovery {
     let [even, odd] = cases.halves();
     let mut found: Vec<Found> = Vec::new();
@@ -158,7 +157,6 @@ pub fn discover(cases: &Cases, settings: &DiscoverySettings) -> Discovery {
 }
 
 /// The boxes that peeling alone goes through on all rows of a table, with rows and hits of each.
-#[must_use]
 pub fn peeled(cases: &Cases, settings: &DiscoverySettings) -> Vec<Scored> {
     let rows: Vec<u32> = (0..cases.rows() as u32).collect();
     let sample = Sample::of(cases, &rows);

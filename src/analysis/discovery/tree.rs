@@ -59,7 +59,6 @@ pub struct Agreement {
 
 impl Agreement {
     /// Whether both readers see the same: at least two thirds of the rows in either are in both. Assumption.
-    #[must_use]
     pub fn agrees(&self) -> bool {
         self.both.share >= 2.0 / 3.0
     }

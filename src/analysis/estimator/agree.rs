@@ -20,7 +20,6 @@ pub struct Agreement {
 
 impl Agreement {
     /// Whether the difference is within four standard errors: chance exceeds it once in 16 000 times.
-    #[must_use]
     pub fn holds(&self) -> bool {
         self.z.abs() <= 4.0
     }
@@ -57,7 +56,6 @@ impl ShareFound {
     }
 
     /// Whether it is precise enough, and plain counting agrees; a target that is never met is told for what it is.
-    #[must_use]
     pub fn is_sound(&self) -> bool {
         match self {
             Self::Estimate(found, beside) => found.precise && beside.is_none_or(|beside| beside.holds()),

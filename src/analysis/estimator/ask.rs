@@ -24,7 +24,6 @@ pub enum Target {
 
 impl Target {
     /// Whether talks are played.
-    #[must_use]
     pub fn needs_talks(&self) -> bool {
         matches!(self, Self::Reached | Self::Ends(_))
     }
@@ -65,7 +64,6 @@ impl Method {
     ];
 
     /// The word that names it.
-    #[must_use]
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, method)| *method == self).map_or("", |(word, _)| word)
     }

@@ -18,7 +18,6 @@ const UNITS: f64 = 1_099_511_627_776.0;
 /// ```
 ///
 /// Source: Hanley and Lippman-Hand (1983).
-#[must_use]
 pub fn rule_of_three(worlds: u64) -> f64 {
     if worlds == 0 { 1.0 } else { (3.0 / worlds as f64).min(1.0) }
 }
@@ -70,7 +69,6 @@ pub struct Interval {
 
 impl Interval {
     /// Half of its width.
-    #[must_use]
     pub fn half(&self) -> f64 {
         0.5 * (self.high - self.low)
     }
@@ -193,7 +191,6 @@ impl Sum {
 /// ```text
 /// n = z²·p(1 − p) / half²
 /// ```
-#[must_use]
 pub fn plain_worlds(share: f64, half: f64) -> f64 {
     let variance = (share * (1.0 - share)).max(0.0);
     if half > 0.0 { Z95 * Z95 * variance / (half * half) } else { f64::INFINITY }

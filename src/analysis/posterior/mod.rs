@@ -106,7 +106,6 @@ pub enum Decided {
 
 impl Decided {
     /// What odds, in bits, decide; odds that are not known decide nothing.
-    #[must_use]
     pub fn of(odds: f64) -> Self {
         match odds {
             f64::NEG_INFINITY => Self::RuledOut,
@@ -116,7 +115,6 @@ impl Decided {
     }
 
     /// The sentence that says so; nothing where it is open.
-    #[must_use]
     pub fn words(self) -> Option<&'static str> {
         match self {
             Self::Open => None,

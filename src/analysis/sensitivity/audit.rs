@@ -131,7 +131,6 @@ pub fn audit(n: &Negotiation, settings: &AuditSettings, done: impl Fn(u64) + Syn
 }
 
 /// Evaluations that an audit makes at most.
-#[must_use]
 pub fn audit_evaluations(n: &Negotiation, settings: &AuditSettings) -> u64 {
     let factors = UncertainInput::all(n, &settings.drawing.draws(n)).len();
     let top = settings.top.min(factors) as u64;

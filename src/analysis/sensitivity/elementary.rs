@@ -24,19 +24,16 @@ pub struct Walks {
 
 impl Walks {
     /// Walks over inputs, each given by its dimensions among `paths`.
-    #[must_use]
     pub fn new<P: AsRef<str>>(inputs: Vec<Vec<usize>>, paths: &[P], seed: u64) -> Self {
         Self { inputs, points: DealtPoints::new(paths, seed, WALKS), orders: Streams::new(seed, "walks") }
     }
 
     /// Where a walk begins, the same alone as among others: `begins[dimension]`.
-    #[must_use]
     pub fn begins(&self, walk: u64) -> Vec<f64> {
         self.points.at(walk)
     }
 
     /// The order in which a walk takes the inputs.
-    #[must_use]
     pub fn order(&self, walk: u64) -> Vec<usize> {
         let mut order: Vec<usize> = (0..self.inputs.len()).collect();
         let mut luck = self.orders.of_run(walk);
@@ -122,7 +119,6 @@ pub struct HalfMeans {
 }
 
 /// What an input's steps say, one a walk.
-#[must_use]
 pub fn elementary(steps: &[WalkStep]) -> Elementary {
     of_walks(steps.iter().enumerate())
 }

@@ -22,7 +22,6 @@ const HAPPENS: &str = "/happens";
 
 impl UncertainInput {
     /// All of them, in the order of the dimensions.
-    #[must_use]
     pub fn all(n: &Negotiation, draws: &Draws) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
         for (d, name) in draws.dimensions().iter().enumerate() {
@@ -72,7 +71,6 @@ impl Grouping {
         [("section", Self::Section), ("source", Self::Source), ("assumed", Self::Assumed)];
 
     /// The name of a factor's group; the reading is one of its own.
-    #[must_use]
     pub fn name(self, n: &Negotiation, factor: &UncertainInput) -> String {
         let Some(input) = factor.input.map(|id| n.inputs.get(id)) else { return factor.path.clone() };
         match self {

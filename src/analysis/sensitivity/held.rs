@@ -240,7 +240,6 @@ impl ShareShift {
     }
 
     /// Whether its interval holds 0.
-    #[must_use]
     pub fn may_be_zero(&self) -> bool {
         self.low <= 0.0 && self.high >= 0.0
     }

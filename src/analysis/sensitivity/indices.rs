@@ -52,7 +52,6 @@ pub struct Decomposition {
 ///
 /// # Panics
 /// If the sets differ in length.
-#[must_use]
 pub fn decompose(rows: &TwoSets) -> Decomposition {
     let n = rows.a.len();
     assert!(rows.b.len() == n && rows.mixed.iter().all(|m| m.len() == n), "every set has the same rows");

@@ -25,7 +25,6 @@ impl Measure {
         [("margin", Self::Margin), ("exists", Self::Exists), ("reached", Self::Reached)];
 
     /// Whether it needs talks.
-    #[must_use]
     pub fn is_of_talks(self) -> bool {
         self == Self::Reached
     }

@@ -48,7 +48,6 @@ pub struct Estimated {
 impl Estimated {
     /// Whether its interval does not reach above 0: of an index nothing more may be said then than that it cannot be told
     /// from 0.
-    #[must_use]
     pub fn may_be_zero(&self) -> bool {
         self.low <= 0.0
     }

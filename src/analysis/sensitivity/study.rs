@@ -79,13 +79,11 @@ pub struct Study {
 
 impl Study {
     /// Places of the factors, the strongest first: by root mean square effect, equal ones by path.
-    #[must_use]
     pub fn by_strength(&self) -> Vec<usize> {
         by_strength(&self.factors, &self.screening)
     }
 
     /// The same by even walks alone, those that moved nothing in any walk left out.
-    #[must_use]
     pub fn chosen(&self) -> Vec<usize> {
         let order = by_strength(&self.factors, &self.apart[0]).into_iter();
         order.filter(|f| self.screening[*f].rms > 0.0).collect()
@@ -114,7 +112,6 @@ pub fn study(n: &Negotiation, settings: &StudySettings, done: impl Fn(u64) + Syn
 }
 
 /// Evaluations that a study makes at most.
-#[must_use]
 pub fn evaluations(n: &Negotiation, settings: &StudySettings) -> u64 {
     let draws = settings.drawing.draws(n);
     let factors = UncertainInput::all(n, &draws);

@@ -40,7 +40,6 @@ impl Kept {
 
 impl Store {
     /// The units that lack, of `runs` runs of each experiment, that belong to a shard.
-    #[must_use]
     pub fn lacking(&self, runs: u64, shard: Shard) -> Vec<Unit> {
         let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
         let own = all.zip(0..).filter(|(_, place)| shard.has(*place)).map(|(unit, _)| unit);
@@ -48,7 +47,6 @@ impl Store {
     }
 
     /// Those of `of` shards in which something lacks, of `runs` runs of each experiment: their numbers from 1, in order.
-    #[must_use]
     pub fn lacking_shards(&self, runs: u64, of: u64) -> Vec<u64> {
         let all = units(self.kept.len() as u64, Span { from: 0, to: runs });
         let lacks = |unit: &Unit| unit.experiments.iter().any(|e| !self.free(e, unit.runs).is_empty());
@@ -80,19 +78,16 @@ impl Store {
     }
 
     /// Everything that lacks of `runs` runs, experiment by experiment: units of one each.
-    #[must_use]
     pub fn gaps(&self, runs: u64) -> Vec<Unit> {
         (0..self.kept.len() as u64).flat_map(|e| self.gaps_of(e, Span { from: 0, to: runs })).collect()
     }
 
     /// The runs that some experiment has beyond what is asked for, as their number from 0.
-    #[must_use]
     pub fn reach(&self) -> u64 {
         self.kept.iter().filter_map(|k| k.runs.last()).map(|s| s.to).max().unwrap_or(0)
     }
 
     /// Runs that are kept, over all experiments.
-    #[must_use]
     pub fn done(&self) -> u64 {
         self.kept.iter().flat_map(|k| &k.runs).map(|s| s.len()).sum()
     }

@@ -36,7 +36,6 @@ pub fn read_manifest(folder: &Path) -> Result<Value, StoreError> {
 }
 
 /// What a folder of results was made from: no time, and no name of a machine.
-#[must_use]
 pub fn manifest(plan: &BatchPlan, complete: bool) -> Value {
     let mut counts = BTreeMap::from([("ok", 0_u64), ("failed", 0), ("non-finite", 0)]);
     (0..plan.experiments()).for_each(|e| *counts.entry(plan.status(e).word()).or_default() += 1);
@@ -62,7 +61,6 @@ pub fn manifest(plan: &BatchPlan, complete: bool) -> Value {
 }
 
 /// What each input that is varied is most likely to be in the first model, before the design holds it; `None` of chances.
-#[must_use]
 pub fn bases(plan: &BatchPlan) -> Vec<Option<f64>> {
     let Some(model) = plan.models.first() else { return Vec::new() };
     let world = model.n.modal_world(&model.n.laws(None, &model.variants));
@@ -72,7 +70,6 @@ pub fn bases(plan: &BatchPlan) -> Vec<Option<f64>> {
 }
 
 /// Where the copy of a scenario stands in a folder of results.
-#[must_use]
 pub fn copy_of(name: &str) -> String {
     format!("scenarios/{}.toml", stem(name))
 }
@@ -121,7 +118,6 @@ pub(super) fn sealed_names(folder: &Path) -> Result<Vec<String>, StoreError> {
 }
 
 /// The first of some files, each by its name, that a complete folder holds among its results with other bytes.
-#[must_use]
 pub fn sealed_otherwise<'f>(folder: &Path, files: impl IntoIterator<Item = &'f (String, Vec<u8>)>) -> Option<&'f str> {
     let results = results(&read_manifest(folder).ok()?)?;
     let other =

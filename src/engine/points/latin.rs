@@ -22,7 +22,6 @@ pub struct Latin {
 
 impl Latin {
     /// Randomisation number `randomisation` of `points` points under a seed, one dimension a path.
-    #[must_use]
     pub fn new<P: AsRef<str>>(paths: &[P], points: u32, seed: u64, randomisation: u64) -> Self {
         let shuffles = Streams::new(seed, &format!("points/latin/order/{randomisation}"));
         let dimension = |path: &P| (Streams::stream(path.as_ref()), shuffled(points, &shuffles, path.as_ref()));
@@ -34,7 +33,6 @@ impl Latin {
     ///
     /// # Panics
     /// If there is no such point.
-    #[must_use]
     pub fn at(&self, dimension: usize, point: u32) -> f64 {
         let (stream, order) = &self.dimensions[dimension];
         let place = f64::from(order[point as usize]);

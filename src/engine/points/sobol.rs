@@ -34,7 +34,6 @@ enum Dimension {
 
 impl Sobol {
     /// Randomisation number `randomisation` under a seed, one dimension a path.
-    #[must_use]
     pub fn new<P: AsRef<str>>(paths: &[P], seed: u64, randomisation: u64) -> Self {
         let keys = Streams::new(seed, "points/scrambling");
         let beyond = Streams::new(seed, &format!("points/beyond/{randomisation}"));
@@ -50,13 +49,11 @@ impl Sobol {
     }
 
     /// Dimensions.
-    #[must_use]
     pub fn dimensions(&self) -> usize {
         self.dimensions.len()
     }
 
     /// A coordinate of a point, in [0, 1).
-    #[must_use]
     pub fn at(&self, dimension: usize, point: u64) -> f64 {
         let mut alone = [0.0];
         self.fill(dimension, point, &mut alone);

@@ -49,7 +49,6 @@ impl Ending {
     ];
 
     /// What it is called in files and flags.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Settlement => "settlement",
@@ -65,7 +64,6 @@ impl Ending {
     }
 
     /// Whether a settlement was reached that nobody regards as a defeat.
-    #[must_use]
     pub fn is_reached(self) -> bool {
         matches!(self, Self::Settlement | Self::Truce)
     }

@@ -178,7 +178,6 @@ impl Desk {
     }
 
     /// The tables of the world of the last run.
-    #[must_use]
     pub fn tables(&self) -> &WorldTables {
         &self.tables
     }
@@ -233,7 +232,6 @@ impl<'a> Talks<'a> {
     }
 
     /// Plays one run and keeps every step: its transcript.
-    #[must_use]
     pub fn trace(&self, drawn: &Drawn) -> (Run, Vec<Step>) {
         let mut steps = Vec::new();
         let run = self.play(drawn, &mut Desk::default(), Some(&mut steps));

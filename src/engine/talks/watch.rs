@@ -24,13 +24,11 @@ impl<'a> Talks<'a> {
 
     /// The intents that a party may have, by its place among [`parties`](Self::parties), in the order of their
     /// identifiers.
-    #[must_use]
     pub fn intents(&self, party: usize) -> &[usize] {
         &self.parties[party].intents
     }
 
     /// The negotiation.
-    #[must_use]
     pub fn negotiation(&self) -> &'a Negotiation {
         self.n
     }
@@ -48,7 +46,6 @@ impl Watch<'_> {
 
     /// How likely each move is now, in the order of [`Move::ALL`](crate::model::Move::ALL), if a party has the intent at
     /// a place among its own.
-    #[must_use]
     pub fn moves(&self, party: usize, place: usize) -> [f64; 6] {
         let rates = self.course.rates(self.course.intent_among(party, place));
         let total: f64 = rates.iter().sum();
@@ -56,7 +53,6 @@ impl Watch<'_> {
     }
 
     /// How likely the party is to escalate now, if it has this intent.
-    #[must_use]
     pub fn escalates(&self, party: usize, place: usize) -> f64 {
         let may = self.course.talks.has(Mechanism::Escalation);
         if may { self.course.escalation_chance(self.course.intent_among(party, place)) } else { 0.0 }
@@ -64,7 +60,6 @@ impl Watch<'_> {
 
     /// The share of its range that the party has conceded by now, if it has this intent. A tit-for-tat is where it began:
     /// a record does not say what it heard.
-    #[must_use]
     pub fn conceded(&self, party: usize, place: usize) -> f64 {
         self.course.conceded_at(party, place)
     }
@@ -72,7 +67,6 @@ impl Watch<'_> {
     /// Whether the party could ever name a package that holds something, if it has this intent: one that the intent lets
     /// through, that is available, worth no less to it than the least that it would ever take, and borne by its own
     /// audiences now.
-    #[must_use]
     pub fn could_name(&self, party: usize, place: usize, holding: &Condition) -> bool {
         let (course, intent) = (&self.course, self.course.talks.parties[party].intents[place]);
         let requires = &course.talks.n.intents[intent].requires;
@@ -83,7 +77,6 @@ impl Watch<'_> {
     }
 
     /// The negotiation.
-    #[must_use]
     pub fn negotiation(&self) -> &Negotiation {
         self.course.talks.n
     }

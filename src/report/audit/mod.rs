@@ -15,7 +15,6 @@ pub use page::page;
 pub type Audited<'a> = AnswerTo<'a, AuditSettings, Audit>;
 
 /// The audit as one JSON object; keys are described in the help of `winset audit`.
-#[must_use]
 pub fn summary(a: &Audited) -> Value {
     let mut answer = json!(a.answer);
     answer["says"] = page::sentence(a).replace('\u{a0}', " ").into();
@@ -23,7 +22,6 @@ pub fn summary(a: &Audited) -> Value {
 }
 
 /// The audit as CSV: one row an assumption.
-#[must_use]
 pub fn sheet(a: &Audited) -> String {
     let total =
         |total: Option<Estimated>, of: fn(Estimated) -> f64| total.map(|t| of(t).to_string()).unwrap_or_default();

@@ -14,7 +14,6 @@ use crate::text::words::{
 };
 
 /// The page.
-#[must_use]
 pub fn page(a: &Audited) -> String {
     let audit = a.answer;
     let parts = [
@@ -47,7 +46,7 @@ pub(super) fn sentence(a: &Audited) -> String {
     format!(
         "{numbers} {are}. What part of the margin's variance hangs on which, {CAVEAT}, each with all it acts together with: \
          {}.",
-        list(&audit.together.iter().map(told).collect_vec())
+        list(audit.together.iter().map(told))
     )
 }
 
@@ -95,7 +94,7 @@ fn reads(held: &Held) -> String {
         return format!("{ends}. The headline does not change within its range.");
     }
     let stretch = |s: &Stretch| format!("“{}” from {} to {}", s.reads.words(), number(s.from), number(s.to));
-    format!("{ends}. The headline reads {}.", list(&held.stretches.iter().map(stretch).collect_vec()))
+    format!("{ends}. The headline reads {}.", list(held.stretches.iter().map(stretch)))
 }
 
 /// The change from end to end in words.

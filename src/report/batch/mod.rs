@@ -30,19 +30,16 @@ pub struct Results<'a> {
 
 impl<'a> Results<'a> {
     /// Whether an experiment was run, and if not why.
-    #[must_use]
     pub fn status(&self, e: u64) -> Status {
         outcome(self.plan, &self.kept[e as usize], e)
     }
 
     /// What an experiment came to; `None` where it failed.
-    #[must_use]
     pub fn tally(&self, e: u64) -> Option<&'a Tally> {
         self.kept[e as usize].tally.as_ref()?.as_ref().ok()
     }
 
     /// The gains of a party in an experiment; `None` where its scenario lacks the party or it failed.
-    #[must_use]
     pub fn gains(&self, e: u64, party: &str) -> Option<&'a Moments> {
         let n = &self.plan.model(self.plan.experiment(e).0).n;
         let place = n.parties().position(|i| n.actor(i).id == party)?;
@@ -92,7 +89,6 @@ pub(super) fn names<'p>(plan: &'p BatchPlan, arm: &'p PlanArm) -> [(&'static str
 }
 
 /// The frame of a verb that answers with a plan: its scenarios as it names them, a list where there are several.
-#[must_use]
 pub fn frame(verb: &'static str, plan: &BatchPlan) -> Frame {
     let names: Vec<&str> = plan.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let scenario = if let [only] = names[..] { json!(only) } else { json!(names) };
@@ -133,7 +129,6 @@ fn opening(plan: &BatchPlan) -> String {
 }
 
 /// A line that says how many rows are left out of a table of so many; nothing if all are shown.
-#[must_use]
 pub fn more(all: usize, shown: usize, where_else: &str) -> String {
     if all > shown { format!("  … and {} more{where_else}\n", all - shown) } else { String::new() }
 }

@@ -12,7 +12,6 @@ use crate::text::words::{in_column, paragraph};
 const SHOWN: usize = 60;
 
 /// The page.
-#[must_use]
 pub fn page(r: &Results) -> String {
     let plan = r.plan;
     let mut out = opening(plan);
@@ -109,7 +108,6 @@ fn told(r: &Results, e: u64) -> String {
 }
 
 /// The summary with an entry for each experiment.
-#[must_use]
 pub fn data(r: &Results) -> Value {
     let experiment = |e: u64| {
         let (arm, point) = r.plan.experiment(e);
@@ -126,7 +124,6 @@ pub fn data(r: &Results) -> Value {
 }
 
 /// The summary as data: one entry for each arm, its experiments pooled.
-#[must_use]
 pub fn summary(r: &Results) -> Value {
     let arm = |(place, arm)| {
         let pooled = r.pooled(r.plan.of_arm(place).iter());

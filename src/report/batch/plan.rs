@@ -26,7 +26,6 @@ pub struct Trial {
 
 impl Trial {
     /// Seconds that the rest of the batch takes, if threads share the work evenly.
-    #[must_use]
     pub fn rest(&self, plan: &BatchPlan) -> f64 {
         let left = plan.size().saturating_sub(u128::from(self.kept)) as f64;
         self.seconds / self.runs.max(1) as f64 * left / self.threads as f64
@@ -34,7 +33,6 @@ impl Trial {
 }
 
 /// The plan as a page.
-#[must_use]
 pub fn plan(plan: &BatchPlan, trial: Trial) -> String {
     let mut out = opening(plan);
     out += &format!("\n{}", paragraph(&size(plan)));
@@ -111,7 +109,6 @@ pub(super) fn duration(seconds: f64) -> String {
 }
 
 /// The plan as data.
-#[must_use]
 pub fn plan_data(plan: &BatchPlan) -> Value {
     let arm = |(place, arm)| {
         let model = plan.model(arm);

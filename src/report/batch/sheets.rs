@@ -31,7 +31,6 @@ impl BatchTable {
 
     /// What it holds; `None` of runs, whose rows are kept as nothing else, and of years where no scenario says anything of
     /// them.
-    #[must_use]
     pub fn of(self, r: &Results) -> Option<TidyTable> {
         match self {
             Self::Experiments => Some(experiments(r)),
@@ -57,14 +56,12 @@ impl TidyTable {
     }
 
     /// As CSV.
-    #[must_use]
     pub fn csv(&self) -> String {
         csv(&self.heads, &self.rows)
     }
 }
 
 /// One row for each experiment.
-#[must_use]
 pub fn experiments(r: &Results) -> TidyTable {
     let parties = parties(r.plan);
     let gains: Vec<[String; 2]> = parties.iter().map(|id| [format!("gain_{id}"), format!("gain_{id}_error")]).collect();
@@ -138,7 +135,6 @@ fn share(heads: [&str; 3], count: Option<u64>, of: u64) -> impl Iterator<Item = 
 }
 
 /// Whole distributions: one row for each value that was met, with its count.
-#[must_use]
 pub fn distributions(r: &Results) -> TidyTable {
     let mut rows = Vec::new();
     for e in 0..r.plan.experiments() {
@@ -160,7 +156,6 @@ pub fn distributions(r: &Results) -> TidyTable {
 }
 
 /// The mean chance that what was reached still holds after each half year; `None` where no scenario says anything of it.
-#[must_use]
 pub fn survival(r: &Results) -> Option<TidyTable> {
     let curve = |e: u64| {
         let deals = |tally: &Tally| tally.survival[0].count();

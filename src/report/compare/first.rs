@@ -22,7 +22,6 @@ struct Act {
 /// for many rounds before anybody acts otherwise. Scores are left out too: the same package is the same offer.
 ///
 /// An act that only one of them has before both go on alike stands alone; else each has its own.
-#[must_use]
 pub fn first_difference(negotiations: [&Negotiation; 2], steps: [&[Step]; 2]) -> Option<First> {
     let [n, m] = negotiations;
     let (mut base, mut other) = (acts(n, steps[0]), acts(m, steps[1]));

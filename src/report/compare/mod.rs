@@ -33,7 +33,6 @@ pub struct NamedArm {
 
 impl NamedArm {
     /// The scenario.
-    #[must_use]
     pub fn n(&self) -> &Negotiation {
         &self.played.n
     }
@@ -57,7 +56,6 @@ pub struct Compared<'a> {
 
 impl Compared<'_> {
     /// The command that tells one run of an arm.
-    #[must_use]
     pub fn trace(&self, arm: usize, run: u64) -> String {
         let seed = self.settings.seed;
         let seed = if seed == 1 { String::new() } else { format!(" --seed {seed}") };
@@ -66,14 +64,12 @@ impl Compared<'_> {
 }
 
 /// The letter of an arm: A, B, C, …; behind Z its number.
-#[must_use]
 pub fn letter(arm: usize) -> String {
     let letter = u8::try_from(arm).ok().filter(|a| *a < 26).map(|a| char::from(b'A' + a));
     letter.map_or_else(|| (arm + 1).to_string(), String::from)
 }
 
 /// A headline in a few words.
-#[must_use]
 pub fn headline(of: Headline) -> String {
     match of {
         Headline::Exists => "one exists".into(),
@@ -86,7 +82,6 @@ pub fn headline(of: Headline) -> String {
 }
 
 /// A headline as a word for data.
-#[must_use]
 pub fn word(of: Headline) -> String {
     match of {
         Headline::Exists => "one_exists".into(),
@@ -99,7 +94,6 @@ pub fn word(of: Headline) -> String {
 }
 
 /// Both sides of a flip in a few words.
-#[must_use]
 pub fn sides(flip: Flip) -> [String; 2] {
     let exists = |yes: bool| if yes { "one exists" } else { "none exists" }.to_owned();
     match flip {
@@ -109,7 +103,6 @@ pub fn sides(flip: Flip) -> [String; 2] {
 }
 
 /// Everything of the page, with every kind of flip and every reason.
-#[must_use]
 pub fn summary(c: &Compared) -> Value {
     let arm = |(place, arm): (usize, &NamedArm)| json!({ "arm": letter(place), "asked": arm.text, "title": arm.n().title, "changes": arm.told, "command": arm.command });
     json!({
@@ -164,7 +157,6 @@ fn reason(c: &Compared, a: &Against, r: &Reason) -> Value {
 }
 
 /// One row for each headline of each arm behind the first.
-#[must_use]
 pub fn differences(c: &Compared) -> String {
     let level = |x: Option<[f64; 3]>| x.map(|x| x.map(|x| x.to_string())).unwrap_or_default();
     let row = |arm: usize, d: &Difference| {
@@ -181,7 +173,6 @@ pub fn differences(c: &Compared) -> String {
 }
 
 /// One row for each flipped run of which the first difference was looked for.
-#[must_use]
 pub fn flips(c: &Compared) -> String {
     let row = |arm: usize, run: u64, (flip, first): &(Flip, Option<First>)| {
         let told = first.as_ref().map(|f| [f.round.to_string(), f.base.clone(), f.other.clone()]);

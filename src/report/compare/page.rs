@@ -13,7 +13,6 @@ use crate::text::words::{bullet, count, list, paragraph, percent, signed, stacke
 const SHOWN: usize = 8;
 
 /// The arms, how each differs from the first, which runs flip and what differs first in them.
-#[must_use]
 pub fn page(c: &Compared) -> String {
     let mut parts = vec![arms(c)];
     for against in &c.found.others {

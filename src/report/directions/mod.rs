@@ -23,7 +23,6 @@ impl<'a> Directed<'a> {
 }
 
 /// The answer as one JSON object; keys are described in the help of `winset directions`.
-#[must_use]
 pub fn summary(asked: &Directed) -> Value {
     let (n, settings) = (asked.n, asked.settings);
     let told = json!({

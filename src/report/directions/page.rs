@@ -11,7 +11,6 @@ use crate::text::words::{capital, count, counted, fixed, length, list, paragraph
 const HEADS: [&str; 8] = ["measure", "expected", "effect", "s.e.", "base", "changed", "differ", "found"];
 
 /// The page. Its table is some hundred columns wide, its text eighty.
-#[must_use]
 pub fn page(asked: &Directed) -> String {
     let rows: Vec<Vec<Vec<String>>> =
         asked.each().map(|(_, paired)| paired.effects.iter().map(|e| row(asked.n, e)).collect()).collect();

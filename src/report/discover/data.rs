@@ -10,7 +10,6 @@ use crate::report::CAVEAT;
 use crate::text::sheet::ByColumn;
 
 /// Everything of the page, and the whole trade-off.
-#[must_use]
 pub fn summary(a: &Discovered) -> Value {
     let found = &a.found;
     let names = |columns: &[usize]| columns.iter().map(|c| a.columns()[*c].name.clone()).collect_vec();
@@ -110,7 +109,6 @@ fn counts<R>(table: ByColumn<R>, of: impl Fn(&R) -> &Scored) -> ByColumn<R> {
 }
 
 /// The trade-off of every box; behind each the box that was taken, on the rows on which it was chosen and on the others.
-#[must_use]
 pub fn trade_off(a: &Discovered) -> String {
     let mut rows: Vec<(usize, String, &str, &Scored)> = Vec::new();
     for (f, place) in a.found.found.iter().zip(1..) {
@@ -128,7 +126,6 @@ pub fn trade_off(a: &Discovered) -> String {
 }
 
 /// Every restricted column of every box, with its whole range.
-#[must_use]
 pub fn hyperboxes(a: &Discovered) -> String {
     let cell = |number: Option<f64>| number.map(|x| x.to_string()).unwrap_or_default();
     // What is inside of a column, in cells: ends of its range, limits, levels inside, all levels.
@@ -164,14 +161,12 @@ pub fn hyperboxes(a: &Discovered) -> String {
 }
 
 /// The least and the greatest of some numbers, NaN left out; (0, 0) without any.
-#[must_use]
 pub fn range(values: &[f64]) -> (f64, f64) {
     let given = values.iter().copied().filter(|x| x.is_finite());
     given.minmax_by(f64::total_cmp).into_option().unwrap_or((0.0, 0.0))
 }
 
 /// The leaves of the tree, on the rows on which they are scored.
-#[must_use]
 pub fn leaves(a: &Discovered) -> String {
     let rows: Vec<(usize, &Leaf)> = (1..).zip(&a.found.tree.leaves).collect();
     let table = ByColumn::of(&rows).column("leaf", |(place, _)| *place).column("rich", |(_, leaf)| u8::from(leaf.rich));

@@ -19,7 +19,6 @@ const MOST_LEVELS: usize = 64;
 
 /// What the rows of a sheet are, in the singular and by its heads: a run or an experiment of a batch, or a row of a sheet
 /// from elsewhere.
-#[must_use]
 pub fn noun(sheet: &Sheet) -> &'static str {
     let has = |head: &str| sheet.find(head).is_some();
     match has("experiment") && has("status") && has(FIRST_OUTCOME) {
@@ -65,7 +64,6 @@ pub fn inputs(sheet: &Sheet, named: &[String], targets: &[usize]) -> Result<Inpu
 }
 
 /// The columns at some places, under their heads, in some rows.
-#[must_use]
 pub fn columns(sheet: &Sheet, places: &[usize], rows: &[usize]) -> Vec<Column> {
     let values = |place: &usize| match &sheet.columns[*place] {
         Values::Numbers(values) => Values::Numbers(rows.iter().map(|r| values[*r]).collect()),
@@ -77,7 +75,6 @@ pub fn columns(sheet: &Sheet, places: &[usize], rows: &[usize]) -> Vec<Column> {
 }
 
 /// The number of each row's luck, where rows are runs of a batch: run k has the same draws in every experiment.
-#[must_use]
 pub fn luck(sheet: &Sheet, rows: &[usize]) -> Option<Vec<u64>> {
     let of = sheet.find("replication").filter(|_| noun(sheet) == "run")?;
     let Values::Numbers(numbers) = &sheet.columns[of] else { return None };

@@ -41,26 +41,22 @@ pub struct Discovered {
 
 impl Discovered {
     /// The columns that boxes restrict.
-    #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.cases.columns
     }
 
     /// The target as it is written.
-    #[must_use]
     pub fn target(&self) -> String {
         self.targets.iter().map(OutcomeTest::text).join(" and ")
     }
 
     /// The share of the target in all judged rows.
-    #[must_use]
     pub fn overall(&self) -> Share {
         let (on, off) = (self.found.chosen_on, self.found.scored_on);
         Share::of(on.count + off.count, on.of + off.of)
     }
 
     /// Of the rows that a limit of the first box alone keeps out, on those on which it is scored, the share of the target.
-    #[must_use]
     pub fn outside(&self, found: &Found, of: &Restriction) -> Share {
         let [_, odd] = self.cases.halves();
         let others = || found.scored.hyperbox.restrictions.iter().filter(|r| r.column != of.column);

@@ -13,7 +13,6 @@ use crate::text::words::{bullet, count, in_column, interval, paragraph, percent,
 const SHOWN: usize = 14;
 
 /// The boxes in words, what each limit is worth, the trade-off, and what the second reader sees.
-#[must_use]
 pub fn page(a: &Discovered) -> String {
     let (boxes, overall) = (&a.found.found, a.overall());
     let mut parts = vec![question(a, overall)];

@@ -50,7 +50,6 @@ impl OutcomeTest {
     }
 
     /// The test as it is written without blanks.
-    #[must_use]
     pub fn text(&self) -> String {
         format!("{}{}{}", self.column, self.sign, self.value)
     }

@@ -6,7 +6,6 @@ use crate::analysis::discovery::{Column, Hyperbox, Inside, Limit, LimitSide, Res
 use crate::text::words::{list, visible};
 
 /// A limit as it is: limits have the fewest digits that tell apart what they part.
-#[must_use]
 pub fn value(x: f64) -> String {
     let size = x.abs();
     let text = if x != 0.0 && !(1e-5..1e15).contains(&size) { format!("{x:e}") } else { format!("{x}") };
@@ -14,14 +13,12 @@ pub fn value(x: f64) -> String {
 }
 
 /// A box: "`a` is at most 0.3 and `reading` is `hope`", "anywhere" if nothing is restricted.
-#[must_use]
 pub fn hyperbox(columns: &[Column], of: &Hyperbox) -> String {
     let all = of.restrictions.iter().map(|r| restriction(&columns[r.column], r)).collect_vec();
     if all.is_empty() { "anywhere".into() } else { list(&all) }
 }
 
 /// One restriction.
-#[must_use]
 pub fn restriction(column: &Column, of: &Restriction) -> String {
     let name = format!("`{}`", visible(&column.name));
     let told = match (&of.inside, &column.values) {
@@ -56,13 +53,11 @@ fn among(kept: &[u32], levels: &[String]) -> String {
 }
 
 /// A level; an empty cell has a name too.
-#[must_use]
 pub fn level(word: &str) -> String {
     if word.is_empty() { "(empty)".into() } else { format!("`{}`", visible(word)) }
 }
 
 /// One side of a restriction, as words of the box that has it.
-#[must_use]
 pub fn limit(columns: &[Column], of: &Hyperbox, limit: &Limit) -> String {
     let Some(whole) = of.restrictions.iter().find(|r| r.column == limit.column) else { return String::new() };
     let inside = match (&whole.inside, limit.side) {

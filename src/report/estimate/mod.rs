@@ -24,7 +24,6 @@ impl Estimation<'_> {
 
 /// The answer as one JSON object; keys are described in the help of `winset estimate`. Numbers that are not finite are
 /// null.
-#[must_use]
 pub fn summary(a: &Estimation) -> Value {
     let mut answer = match a.answer {
         ShareFound::Estimate(found, beside) => {

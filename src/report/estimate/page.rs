@@ -8,7 +8,6 @@ use crate::report::{CAVEAT, run, terms};
 use crate::text::words::{capital, count, counted_share, paragraph, percent, quoted, stacked};
 
 /// What is estimated, as `--of` takes it.
-#[must_use]
 pub fn target_id(n: &Negotiation, target: &Target) -> String {
     match target {
         Target::Exists => "exists".into(),
@@ -24,7 +23,6 @@ fn package_id(n: &Negotiation, package: &Package) -> String {
 }
 
 /// The target as the beginning of a sentence: `one exists`.
-#[must_use]
 pub fn sentence(n: &Negotiation, target: &Target) -> String {
     let package = |p: &Package| terms::named(n, p).map_or_else(|| terms::as_list(n, p), |id| format!("`{id}`"));
     match target {
@@ -42,7 +40,6 @@ fn noun(target: &Target) -> &'static str {
 }
 
 /// The page.
-#[must_use]
 pub fn page(a: &Estimation) -> String {
     let (n, target, drawing) = (a.n, &a.settings.target, &a.settings.drawing);
     let otherwise: String = Otherwise::of(a.choices).told(n).iter().map(|said| paragraph(said)).collect();
@@ -177,7 +174,6 @@ fn missed(a: &Estimation, found: &Estimate) -> String {
 }
 
 /// A precision as it was asked for.
-#[must_use]
 pub fn asked_precision(half: f64) -> String {
     format!("{half}")
 }

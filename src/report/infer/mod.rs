@@ -46,7 +46,6 @@ fn entries<'a>(a: &'a Inference, party: &'a OfParty) -> impl Iterator<Item = (&'
 }
 
 /// The inference as one JSON object.
-#[must_use]
 pub fn json(a: &Inference) -> Value {
     let n = a.n;
     json!({

@@ -9,7 +9,6 @@ use crate::text::table::Table;
 use crate::text::words::{bullet, capital, count, number, paragraph, percent, percent_of, signed, stacked, visible};
 
 /// The answer in one sentence for each party, what each entry said, what it hangs on, and what would tell more.
-#[must_use]
 pub fn page(a: &Inference) -> String {
     let inferred = a.answer;
     let mut parts = vec![paragraph(&visible(&a.n.title)) + &told(a.n, &a.settings.drawing.accounts.variants)];

@@ -14,7 +14,6 @@ use crate::text::words::{count, interval, percent};
 pub const DISCOVER_NAMES: [&str; 2] = ["trade-off", "box"];
 
 /// The pictures of the first box; none without one.
-#[must_use]
 pub fn discover(a: &Discovered, theme: Theme) -> Vec<Picture> {
     let Some(first) = a.found.found.first() else { return Vec::new() };
     vec![figure::trade_off::draw(&trade_off(a, first), theme), figure::hyperbox::draw(&hyperbox(a, first), theme)]

@@ -35,7 +35,6 @@ pub const NAMES: [&str; 6] = ["outcomes", "win-sets", "leading-packages", "torna
 ///
 /// `compiled` and `settings` are those with which the survey was made. Complexity: a few passes over the packages of one
 /// world.
-#[must_use]
 pub fn pictures(compiled: &Compiled, settings: &Settings, survey: &Survey, theme: Theme) -> Vec<Picture> {
     let scene = Scene::new(compiled, settings, survey);
     vec![
@@ -49,7 +48,6 @@ pub fn pictures(compiled: &Compiled, settings: &Settings, survey: &Survey, theme
 }
 
 /// All pictures of an answer whose courses were heard, those of the talks first; `space` is what it was asked of.
-#[must_use]
 pub fn of_answer(space: &Compiled, a: &Answer, theme: Theme) -> Vec<Picture> {
     let (settings, survey) = (&a.choices.settings, &a.survey);
     let talked = a.reached.as_ref().zip(a.courses.as_ref());
@@ -62,7 +60,6 @@ pub const TALKS_NAMES: [&str; 7] = ["gap", "endings", "dance", "concessions", "b
 
 /// The pictures of talks, named as in [`TALKS_NAMES`], without those that would be empty: no dance or concessions where
 /// nobody offers anything, no states where none moves, no survival where no deal or no durability is.
-#[must_use]
 pub fn talks_pictures(
     compiled: &Compiled,
     settings: &Settings,

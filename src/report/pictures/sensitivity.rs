@@ -19,7 +19,6 @@ pub const NAMES: [&str; 2] = ["indices", "halves"];
 const MOST: usize = 15;
 
 /// Both pictures, without one that would be empty: nothing varies, or no step changed a value.
-#[must_use]
 pub fn pictures(asked: &Studied, theme: Theme) -> Vec<Picture> {
     let indices = indices(asked).map(|data| indices::draw(&data, theme));
     let halves = halves(asked).map(|data| halves::draw(&data, theme));

@@ -248,7 +248,7 @@ pub fn survival(scene: &Scene, r: &Reached) -> Option<Survival> {
     Some(Survival {
         caption: scene.over_all_worlds(Caption {
             title: "How long what is reached lasts".into(),
-            subtitle: format!("The mean chance that it still holds: {}", list(&each.collect::<Vec<_>>())),
+            subtitle: format!("The mean chance that it still holds: {}", list(each)),
             notes: vec![format!("From {} deals that are a defeat for nobody.", count(s.reached.deals))],
             description: format!("{} deals were signed and hold, defeats included", count(s.signed.deals)),
             ..Caption::default()

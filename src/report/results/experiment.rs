@@ -83,13 +83,11 @@ impl Lasting {
     }
 
     /// Years and chance, in rising order of years.
-    #[must_use]
     pub fn holds(&self) -> Vec<(f64, f64)> {
         self.half_years.iter().map(|(at, chance)| (f64::from(*at) / 2.0, *chance)).collect()
     }
 
     /// The means of several, weighted by their deals, at the times that all of them tell.
-    #[must_use]
     pub fn pooled(members: &[&Experiment]) -> Self {
         let some: Vec<&Self> = members.iter().map(|e| &e.lasting).filter(|l| l.deals > 0).collect();
         let deals: u64 = some.iter().map(|l| l.deals).sum();

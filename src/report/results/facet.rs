@@ -37,13 +37,11 @@ pub struct Pool<'a> {
 
 impl Pool<'_> {
     /// What they share, as one name.
-    #[must_use]
     pub fn name(&self) -> String {
         self.key.join(" · ")
     }
 
     /// Runs of all of them.
-    #[must_use]
     pub fn runs(&self) -> u64 {
         self.members.iter().map(|e| e.tally.runs).sum()
     }
@@ -60,7 +58,6 @@ impl Facet {
     }
 
     /// What it is called: a column of `experiments.csv`.
-    #[must_use]
     pub fn word(self, results: &Results) -> String {
         match self {
             Self::Scenario => "scenario".into(),
@@ -74,7 +71,6 @@ impl Facet {
     }
 
     /// What experiments have of it, in words.
-    #[must_use]
     pub fn value(self, e: &Experiment) -> String {
         let (text, empty) = match self {
             Self::Scenario => (&e.scenario, "no scenario"),
@@ -89,20 +85,17 @@ impl Facet {
     }
 
     /// Its values, in rising order if it is an input and all are numbers, else in the order of the file.
-    #[must_use]
     pub fn values(self, results: &Results) -> Vec<String> {
         let values = results.experiments.iter().map(|e| self.value(e)).unique().collect();
         if matches!(self, Self::Input(_)) { rising(values) } else { values }
     }
 
     /// The place of the input it tells apart, if it is one.
-    #[must_use]
     pub fn input(self) -> Option<usize> {
         if let Self::Input(place) = self { Some(place) } else { None }
     }
 
     /// Whether experiments differ in it.
-    #[must_use]
     pub fn varies(self, results: &Results) -> bool {
         !results.experiments.iter().map(|e| self.value(e)).all_equal()
     }

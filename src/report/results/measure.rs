@@ -46,7 +46,6 @@ pub struct Estimate {
 
 impl PlotMeasure {
     /// What can be asked of a batch.
-    #[must_use]
     pub fn all(results: &Results) -> Vec<Self> {
         let talks = [Self::Reached].into_iter().chain(Ending::ALL.map(Self::Ending)).chain([Self::Rounds]);
         let gains = (0..results.parties.len()).map(Self::Gain);
@@ -55,13 +54,11 @@ impl PlotMeasure {
     }
 
     /// What it is called in files and flags.
-    #[must_use]
     pub fn word(self, results: &Results) -> String {
         self.named(results).0
     }
 
     /// What it is, for an axis.
-    #[must_use]
     pub fn words(self, results: &Results) -> String {
         self.named(results).1
     }
@@ -81,7 +78,6 @@ impl PlotMeasure {
     }
 
     /// What it is, as the start of a title.
-    #[must_use]
     pub fn title(self, results: &Results) -> String {
         match self {
             Self::Exists => "How often one exists".into(),
@@ -91,7 +87,6 @@ impl PlotMeasure {
     }
 
     /// Whether it is a share.
-    #[must_use]
     pub fn is_share(self) -> bool {
         matches!(self, Self::Exists | Self::Reached | Self::Ending(_))
     }
@@ -101,7 +96,6 @@ impl PlotMeasure {
     /// Counts and runs are added. Experiments share their luck, so that only as many runs as one of them has are sure to be
     /// independent, and intervals reckon with no more: Wilson's for shares; for margin and rounds mean ± 1.96 standard
     /// errors of the added distributions, widened by √(runs pooled / runs of one); for gains the weighted mean of errors.
-    #[must_use]
     pub fn estimate(self, members: &[&Experiment]) -> Option<Estimate> {
         match self {
             Self::Exists => counted(members, |e| Some(e.tally.exists)),

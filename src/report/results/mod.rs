@@ -50,7 +50,6 @@ pub struct Results {
 
 impl Results {
     /// What the tallies of a batch say; `None` if no experiment was answered, so that there is nothing to draw.
-    #[must_use]
     pub fn of(batch: &batch::Results) -> Option<Self> {
         let plan = batch.plan;
         let parties = parties(plan);
@@ -70,7 +69,6 @@ impl Results {
     }
 
     /// The design inputs that are set to two or more values, all of them numbers.
-    #[must_use]
     pub fn varied(&self) -> Vec<usize> {
         let varies = |values: Vec<String>| values.len() > 1 && facet::numbers(&values).is_some();
         (0..self.inputs.len()).filter(|place| varies(facet::set(self, *place))).collect()
@@ -78,7 +76,6 @@ impl Results {
 
     /// The base case of a design input: what it is most likely to be, or else what a one-at-a-time design leaves all others
     /// at; `None` where that is no number.
-    #[must_use]
     pub fn base_of(&self, place: usize) -> Option<f64> {
         let centre = || self.centre().map(|values| values[place].clone());
         self.base[place].clone().or_else(centre)?.parse().ok()
@@ -88,7 +85,6 @@ impl Results {
     ///
     /// Two or more inputs vary, some experiment has every input at its commonest value, and no experiment departs from it
     /// in more than one.
-    #[must_use]
     pub fn centre(&self) -> Option<Vec<String>> {
         if self.varied().len() < 2 {
             return None;

@@ -9,7 +9,6 @@ use crate::analysis::{Contribution, Driver, Histogram, Leading, Share};
 use crate::model::{Negotiation, Package};
 
 /// The answer as one JSON document in its frame; keys are described in the help of `winset run`.
-#[must_use]
 pub fn summary(a: &Answer) -> Value {
     let (n, s) = (a.n(), &a.survey);
     let same = s
@@ -55,13 +54,11 @@ pub fn summary(a: &Answer) -> Value {
 }
 
 /// A package as `{issue: option}`, every issue named.
-#[must_use]
 pub fn package(n: &Negotiation, package: &Package) -> Value {
     n.space.picks(package).map(|(issue, option)| (issue.id.clone(), json!(option.id))).collect::<Map<_, _>>().into()
 }
 
 /// A share as `{count, of, share, low, high}`.
-#[must_use]
 pub fn share(share: Share) -> Value {
     json!({ "count": share.count, "of": share.of, "share": share.share, "low": share.low, "high": share.high })
 }
@@ -79,7 +76,6 @@ fn quantiles(margin: &Histogram) -> Value {
 }
 
 /// How a package fares over worlds.
-#[must_use]
 pub fn fare(n: &Negotiation, l: &Leading) -> Value {
     let verdicts = n.audiences.iter().zip(&l.verdicts);
     let verdicts = verdicts.map(|(a, [defeat, bearable, victory])| {

@@ -10,7 +10,6 @@ use crate::report::frame::Frame;
 use crate::text::words::{count, paragraph, wrapped};
 
 /// The paragraph under the page; empty where no precision was asked for.
-#[must_use]
 pub fn note(a: &Answer) -> String {
     let Some(sharp) = &a.sharp else { return String::new() };
     if sharp.alike && !sharp.talks {
@@ -45,13 +44,11 @@ fn command(a: &Answer, sharp: &Sharp) -> String {
 }
 
 /// SHA-256 of a text, in hexadecimal: the same file has the same fingerprint.
-#[must_use]
 pub fn fingerprint(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// All that is needed to make the same folder again. It holds no time and no name of a machine.
-#[must_use]
 pub fn manifest(a: &Answer) -> Value {
     let n = a.n();
     let mut made = json!({
@@ -75,7 +72,6 @@ pub fn manifest(a: &Answer) -> Value {
 }
 
 /// The frame of the answer as JSON.
-#[must_use]
 pub fn frame(a: &Answer) -> Frame {
     Frame::of("run", &a.scenario.name, a.n(), &a.choices)
 }

@@ -68,7 +68,6 @@ fn without(a: &Answer) -> String {
 }
 
 /// A word as a shell takes it.
-#[must_use]
 pub fn shell(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,+:@%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {

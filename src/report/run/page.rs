@@ -13,7 +13,6 @@ use crate::text::words::{paragraph, stacked, worlds};
 
 /// The question, the answer in one sentence, the three numbers, a table, what it hangs on, what it rests on, what to
 /// try next.
-#[must_use]
 pub fn page(a: &Answer) -> String {
     let head = head(a.n(), &a.choices.settings.drawing.accounts.variants);
     let footer =
@@ -49,7 +48,6 @@ impl Show {
 }
 
 /// A part of the page, ended by a line break; empty where there is nothing of it, as endings without talks.
-#[must_use]
 pub fn shown(a: &Answer, show: Show) -> String {
     match show {
         Show::All => page(a),

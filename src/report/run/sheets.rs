@@ -26,7 +26,6 @@ fn cells(share: Share) -> Vec<String> {
 }
 
 /// Every text of a folder of results but page and summary: its name and what stands in it.
-#[must_use]
 pub fn sheets(a: &Answer) -> Vec<(&'static str, String)> {
     let mut sheets = vec![
         ("manifest.json", format!("{:#}\n", super::manifest(a))),
@@ -131,7 +130,6 @@ fn blocked(a: &Answer, r: &Reached) -> String {
 /// The sheet of all runs, with its head: run, reading, whether one exists, the margin as a share (empty where every package
 /// is refused, `inf` where no veto is in force); with talks also intents, ending, round, the day on which it begins, what was
 /// agreed, and the relative gain of each party from a deal that holds.
-#[must_use]
 pub fn runs(n: &Negotiation, rows: &str) -> String {
     let mut head = heads(["run", "reading", "exists", "margin"], []);
     if n.talks.is_some() {
@@ -142,7 +140,6 @@ pub fn runs(n: &Negotiation, rows: &str) -> String {
 }
 
 /// The row of one run.
-#[must_use]
 pub fn recorded(n: &Negotiation, run: &Recorded) -> String {
     let reading = run.reading.map_or(String::new(), |r| n.readings[r].id.clone());
     let mut row = vec![run.run.to_string(), reading, run.margin.exists().to_string(), margin(run.margin)];

@@ -20,14 +20,12 @@ pub type Studied<'a> = AnswerTo<'a, StudySettings, Study>;
 
 impl<'a> Studied<'a> {
     /// Groups with their indices, the largest total first.
-    #[must_use]
     pub fn ranked(&self) -> Vec<(&'a InputGroup, Indices)> {
         let groups = self.answer.groups.iter().zip(self.answer.decomposition.groups.iter().copied());
         groups.sorted_by(|x, y| y.1.total.value.total_cmp(&x.1.total.value)).collect()
     }
 
     /// What the numbers of the outcome are.
-    #[must_use]
     pub fn measure(&self) -> &'static str {
         match self.settings.outcome {
             Measure::Margin => "the margin",
@@ -37,7 +35,6 @@ impl<'a> Studied<'a> {
     }
 
     /// What a group is called.
-    #[must_use]
     pub fn name(&self, group: &InputGroup) -> String {
         match &group.kind {
             GroupKind::Input => visible(&self.answer.factors[group.factors[0]].path),
@@ -50,7 +47,6 @@ impl<'a> Studied<'a> {
 }
 
 /// What an outcome is called on a page.
-#[must_use]
 pub fn outcome(of: Measure) -> &'static str {
     match of {
         Measure::Margin => "the margin",
@@ -60,7 +56,6 @@ pub fn outcome(of: Measure) -> &'static str {
 }
 
 /// The study as one JSON object; keys are described in the help of `winset sensitivity`.
-#[must_use]
 pub fn summary(a: &Studied) -> Value {
     let (outcome_is, study, d) = (a.settings.outcome, a.answer, &a.answer.decomposition);
     let index = |index: Estimated| with(json!(index), "told", told(index));
@@ -121,7 +116,6 @@ fn paths<'a>(a: &Studied<'a>, group: &InputGroup) -> Vec<&'a str> {
 }
 
 /// The indices: one row a group.
-#[must_use]
 pub fn indices(a: &Studied) -> String {
     let rows: Vec<(&InputGroup, &Indices)> = a.answer.groups.iter().zip(&a.answer.decomposition.groups).collect();
     ByColumn::of(&rows)
@@ -140,7 +134,6 @@ pub fn indices(a: &Studied) -> String {
 }
 
 /// The screening: one row an input, the strongest first.
-#[must_use]
 pub fn screening(a: &Studied) -> String {
     let row = |f: usize| (&a.answer.factors[f], &a.answer.screening[f]);
     let rows: Vec<(&UncertainInput, &Elementary)> = a.answer.by_strength().into_iter().map(row).collect();

@@ -17,7 +17,6 @@ const SHOWN: usize = 12;
 pub const NOT_TOLD: &str = "cannot be told from 0";
 
 /// The page.
-#[must_use]
 pub fn page(a: &Studied) -> String {
     let parts = [
         head(a.n, &a.settings.drawing.accounts.variants),

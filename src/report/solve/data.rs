@@ -12,7 +12,6 @@ use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repai
 
 /// The answer as one JSON document: utilities in points, numbers of packages as numbers, or as strings from 2^53 on,
 /// and `null` where no exact method is at hand.
-#[must_use]
 pub fn json(x: &Exact) -> Value {
     let (n, solved) = (&x.n, &x.solved);
     let telling: Vec<Value> = solved.telling().map(|p| pivot(x, p)).collect();

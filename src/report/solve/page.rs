@@ -18,7 +18,6 @@ const TELLING: f64 = 0.01;
 
 /// The packages with a name, the answer in one sentence, how many packages are what, the solution points, the frontier,
 /// what it hangs on, and the nearest miss where no package would do.
-#[must_use]
 pub fn page(x: &Exact) -> String {
     let (n, solved) = (&x.n, &x.solved);
     let footer = paragraph(&format!("Exact for {}; {}.", x.called, super::super::CAVEAT));
@@ -49,7 +48,6 @@ impl Show {
 }
 
 /// A part of the page, ended by a line break; empty where there is nothing of it.
-#[must_use]
 pub fn shown(x: &Exact, show: Show) -> String {
     match show {
         Show::All => page(x),

@@ -13,7 +13,6 @@ use crate::text::screen::{LABEL, Role, Room, Screen, bar};
 use crate::text::words::{change, count, list, margin, number, visible};
 
 /// The screen. Each number on it is one of the page's.
-#[must_use]
 pub fn screen(x: &Exact) -> Screen {
     Screen::filled(|s, room| fill(x, s, room))
 }

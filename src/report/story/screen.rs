@@ -16,7 +16,6 @@ use crate::text::words::{capital, counted, visible};
 const ROUNDS: usize = 8;
 
 /// The screen of a run under a seed, with all of its steps; `notes` are what a reader must be told first.
-#[must_use]
 pub fn screen(n: &Negotiation, scale: Scale, notes: &[String], seed: u64, (run, steps): (&Run, &[Step])) -> Screen {
     let teller = Teller { n, scale };
     Screen::filled(|s, room| fill(&teller, notes, seed, (run, steps), (s, room)))

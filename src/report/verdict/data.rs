@@ -10,7 +10,6 @@ use super::lines::AccountLine;
 use crate::model::{Beholder, Grant, Hearing, Judgement};
 
 /// The account of the modal world and the shares over many, as one JSON object.
-#[must_use]
 pub fn summary(j: &Judged) -> Value {
     let (n, account) = (j.n, j.account);
     let leaderships = account

@@ -14,7 +14,6 @@ use crate::text::words::{
 
 /// The package, whether it is a settlement, who is defeated by it, each side's two speeches, who must grant what, and
 /// the shares over many worlds.
-#[must_use]
 pub fn page(j: &Judged) -> String {
     let mut text = paragraph(&visible(&j.n.title)) + &told(j.n, j.variants) + &title(j);
     text += &format!("\n{}", answer(j));
@@ -63,7 +62,7 @@ fn sentence(j: &Judged) -> String {
     let signed = if refusing.is_empty() {
         "to every leadership it is worth at least as much as no deal".to_owned()
     } else {
-        format!("{} would not sign", list(&j.names(&refusing)))
+        format!("{} would not sign", list(j.names(&refusing)))
     };
     let joint = if defeated.is_empty() == refusing.is_empty() { "and" } else { "but" };
     format!("With every number at its likeliest, it is a defeat for {whose}, {joint} {signed}.")

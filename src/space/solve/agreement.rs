@@ -38,7 +38,6 @@ pub struct Listed {
 
 impl Listed {
     /// Whether some points are not listed.
-    #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.points.len() < self.size
     }
@@ -73,7 +72,6 @@ pub struct Leaderships {
 }
 
 /// Where the leaderships could meet in one world, from its filled tables: the one source for pages, data and pictures.
-#[must_use]
 pub fn leaderships(compiled: &Compiled, world: &World, tables: &WorldTables, limits: Limits) -> Leaderships {
     let (n, space) = (compiled.n, &compiled.at(world).space);
     let listing = Listing { n, scores: Scores::new(n, space.scale), world, limits };

@@ -18,7 +18,6 @@ pub struct Sheet {
 
 impl Sheet {
     /// The place of a head.
-    #[must_use]
     pub fn find(&self, head: &str) -> Option<usize> {
         self.heads.iter().position(|h| h == head)
     }

@@ -7,7 +7,6 @@ pub use columns::{Sheet, SheetError, read};
 pub use rows::{BadRow, Numbers, Rows, numbers};
 
 /// Rows under their heads as CSV text. Every row has as many cells as there are heads.
-#[must_use]
 pub fn csv<H: AsRef<str>>(head: &[H], rows: &[Vec<String>]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let heads = head.iter().map(AsRef::as_ref);
@@ -31,13 +30,11 @@ pub struct ByColumn<'a, R> {
 
 impl<'a, R> ByColumn<'a, R> {
     /// A table with a row for each of these, and no column yet.
-    #[must_use]
     pub fn of(rows: &'a [R]) -> Self {
         Self { rows, heads: Vec::new(), cells: vec![Vec::new(); rows.len()] }
     }
 
     /// The same with one column more: what it says of every row, under its head.
-    #[must_use]
     pub fn column<C: ToString>(mut self, head: &'a str, cell: impl Fn(&R) -> C) -> Self {
         self.heads.push(head);
         self.cells.iter_mut().zip(self.rows).for_each(|(cells, row)| cells.push(cell(row).to_string()));
@@ -45,14 +42,12 @@ impl<'a, R> ByColumn<'a, R> {
     }
 
     /// The table as CSV text.
-    #[must_use]
     pub fn csv(self) -> String {
         csv(&self.heads, &self.cells)
     }
 }
 
 /// One row as CSV text, to go on under a head that is written already.
-#[must_use]
 pub fn row(cells: &[String]) -> String {
     csv(&cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>(), &[])
 }

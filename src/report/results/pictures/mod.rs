@@ -59,19 +59,16 @@ impl PictureKind {
     ];
 
     /// What it is called in flags and file names.
-    #[must_use]
     pub fn word(self) -> &'static str {
         Self::WORDS[self as usize].0
     }
 
     /// How its file names begin: its word, except that `survival.csv` is a sheet of the batch itself.
-    #[must_use]
     pub fn stem(self) -> &'static str {
         if self == Self::Survival { "survival-curves" } else { self.word() }
     }
 
     /// Why a folder cannot show it; `None` if it can.
-    #[must_use]
     pub fn lacks(self, results: &Results) -> Option<&'static str> {
         let any = |has: fn(&super::Experiment) -> bool| results.experiments.iter().any(has);
         let (varied, talks) = (results.varied().len(), "it holds no talks");
@@ -119,7 +116,6 @@ pub struct Drawn {
 
 impl Drawn {
     /// Its name, title, description and data.
-    #[must_use]
     pub fn json(&self) -> Value {
         let mut told = self.picture.json();
         told["name"] = json!(self.stem);

@@ -12,7 +12,6 @@ use crate::text::screen::{Role, Room, Screen};
 use crate::text::words::{count, visible, worlds};
 
 /// The screen. Each number on it is one of the page's.
-#[must_use]
 pub fn screen(a: &Answer) -> Screen {
     Screen::filled(|s, room| fill(a, s, room))
 }

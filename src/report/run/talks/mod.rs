@@ -150,7 +150,6 @@ fn mostly(endings: &Endings) -> String {
 }
 
 /// The identifier of an ending.
-#[must_use]
 pub fn ending_id(ending: Ending) -> String {
     crate::analysis::word(&ending)
 }

@@ -66,7 +66,6 @@ fn standing(s: &Standing) -> Value {
 }
 
 /// One row a point of the curves: years, and the mean chance that what was reached, or signed at all, still holds.
-#[must_use]
 pub fn survival(s: &Survival) -> String {
     let rows = s.signed.curve.iter().enumerate().map(|(at, (years, signed))| {
         let reached = s.reached.curve.get(at).map_or(String::new(), |(_, chance)| chance.to_string());
