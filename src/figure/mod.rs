@@ -56,7 +56,6 @@ mod labels;
 mod letters;
 mod marks;
 mod measured;
-mod panels;
 mod picture;
 mod plane;
 #[cfg(feature = "png")]
@@ -67,7 +66,6 @@ mod shaping;
 mod sheet;
 mod svg;
 mod table;
-mod told;
 
 pub use density::Density;
 pub use letters::{FAMILY, FontError, add_font};
@@ -89,9 +87,8 @@ mod prelude {
     pub use super::marks::{Lettering, Point, Stroke};
     pub use super::measured::Measured;
     pub use super::palette::{Colour, Theme, Tone};
-    pub use super::panels::{Head, across, highest};
     pub use super::picture::Picture;
-    pub use super::plane::{DOWN, Plane};
+    pub use super::plane::{DOWN, Head, Plane, across, highest};
     pub use super::sheet::{BODY, Caption, MARGIN, SLIDE, SMALL, Sheet, Swatch};
     pub use super::text::{Face, height, line_height, shortened, wrapped};
 }

@@ -1,9 +1,13 @@
-//! A finished picture as a value: SVG text, and PNG bytes painted from the same marks.
+//! A finished picture as a value: SVG text, PNG bytes painted from the same marks, and what a reader who does not see it is
+//! told: the finding first, then what else it says, briefly.
 
 use std::collections::BTreeSet;
 
+use itertools::Itertools as _;
+
 use super::letters;
 use super::marks::{Drawing, Mark};
+use super::sheet::Caption;
 
 /// A finished picture.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,5 +47,71 @@ impl Picture {
     #[cfg(feature = "png")]
     pub fn png(&self, scale: f32) -> Result<Vec<u8>, super::PngError> {
         super::png::bytes(&self.drawing, scale)
+    }
+}
+
+/// Words of the finding.
+const FINDING: usize = 40;
+/// Words in all; the table behind the picture holds the rest.
+const ALL: usize = 120;
+
+/// The finding in at most some forty words, the source and the notes, and as many of the details as there is room for.
+pub fn briefly(caption: &Caption) -> String {
+    let finding = cut(&caption.subtitle, FINDING);
+    let around = caption.notes.iter().chain([&caption.source]).map(|part| sentence(part)).join(" ");
+    let around = cut(&around, FINDING);
+    let left = ALL.saturating_sub(words(&finding) + words(&around));
+    let details = cut(&caption.description, left);
+    let rest = if words(&details) < words(&caption.description) { "The table holds the rest." } else { "" };
+    let parts = [finding, details, rest.to_owned(), around].map(|part| sentence(&part));
+    parts.into_iter().filter(|part| !part.is_empty()).join(" ")
+}
+
+fn words(text: &str) -> usize {
+    text.split(' ').filter(|word| !word.is_empty()).count()
+}
+
+/// The first clauses of a text that together have no more than `most` words; of a longer clause its first words.
+fn cut(text: &str, most: usize) -> String {
+    if words(text) <= most {
+        return text.trim().to_owned();
+    }
+    let kept: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).take(most).collect();
+    let ends = |word: &&str| word.ends_with(['.', ';', ',']);
+    match kept.iter().rposition(ends) {
+        Some(last) => kept[..=last].join(" ").trim_end_matches(['.', ';', ',']).to_owned(),
+        None => kept.join(" ") + " …",
+    }
+}
+
+fn sentence(part: &str) -> String {
+    let part = part.trim();
+    let closed = part.is_empty() || part.ends_with(['.', '?', '!', '…']);
+    if closed { part.to_owned() } else { format!("{part}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_finding_stands_first_and_is_short() {
+        let caption = Caption {
+            subtitle: "One exists in 91 of 100 worlds, ".to_owned() + &"and again ".repeat(40),
+            source: "In this model".into(),
+            description: "Nash: 3; ".repeat(200),
+            ..Caption::default()
+        };
+        let told = briefly(&caption);
+        assert!(told.starts_with("One exists in 91 of 100 worlds. Nash: 3; "), "{told}");
+        assert!(told.ends_with("The table holds the rest. In this model."), "{told}");
+        assert!(words(&told) <= ALL + 5, "{told}");
+    }
+
+    #[test]
+    fn what_is_short_is_left_as_it_is() {
+        let caption =
+            Caption { subtitle: "None exists".into(), description: "A: 1, B: 2".into(), ..Caption::default() };
+        assert_eq!(briefly(&caption), "None exists. A: 1, B: 2.");
     }
 }

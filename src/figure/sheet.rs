@@ -8,7 +8,7 @@ use super::marks::{Lettering, Point, Stroke};
 use super::palette::{Colour, Theme};
 use super::picture::Picture;
 use super::text::{Face, height, line_height, wrapped};
-use super::{svg, told};
+use super::{picture, svg};
 use crate::text::paths;
 
 /// The words around a picture.
@@ -246,7 +246,7 @@ impl<'a> Sheet<'a> {
         self.paragraph(&caption.source, 3, self.small());
         let height = (self.top + MARGIN - 6.0).round();
         let drawing = self.canvas.finish((self.width, height), self.theme.background());
-        let (name, title, description) = (self.name, caption.title.clone(), told::briefly(caption));
+        let (name, title, description) = (self.name, caption.title.clone(), picture::briefly(caption));
         let svg = svg::document(name, &title, &description, &drawing);
         let data = serde_json::to_value(data).unwrap_or_default();
         Picture { name, title, description, svg, data, drawing }

@@ -35,14 +35,6 @@ pub enum Written {
 }
 
 impl OptionValue {
-    /// The value of the present state.
-    pub const NOW: Self = Self { low: Written::Now, high: Written::Now, share: 0.0 };
-
-    /// A value that the file writes.
-    pub const fn written(input: InputId) -> Self {
-        Self { low: Written::Input(input), high: Written::Input(input), share: 0.0 }
-    }
-
     /// The value when the inputs have the values that `value_of` gives.
     pub fn value(&self, value_of: impl Fn(InputId) -> f64) -> f64 {
         let at = |w| match w {

@@ -3,25 +3,13 @@
 use crate::model::Negotiation;
 use crate::model::calendar::first_day;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: &str = "January February March April May June July August September October November December";
 
 /// The day on which a round begins, as `27 May 2025`; `None` if the scenario gives no first day. Round 1 begins on it.
 pub fn date(n: &Negotiation, round: u32) -> Option<String> {
     let (year, month, day) = first_day(n, i64::from(round.max(1)))?;
-    Some(format!("{day} {} {year}", MONTHS[(month - 1).rem_euclid(12) as usize]))
+    let month = MONTHS.split(' ').nth((month - 1).rem_euclid(12) as usize)?;
+    Some(format!("{day} {month} {year}"))
 }
 
 /// The same as `2025-05-27`.

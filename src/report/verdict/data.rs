@@ -5,8 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::head::notices;
 use super::super::run::{fare, package};
 use super::super::terms::term;
-use super::Judged;
-use super::lines::AccountLine;
+use super::{AccountLine, Judged};
 use crate::model::{Beholder, Grant, Hearing, Judgement};
 
 /// The account of the modal world and the shares over many, as one JSON object.

@@ -2,8 +2,7 @@
 
 use super::super::head::told;
 use super::super::{CAVEAT, terms};
-use super::Judged;
-use super::lines::AccountLine;
+use super::{AccountLine, Judged};
 use crate::analysis::Share;
 use crate::model::{ActorId, Beholder, Hearing, Judgement, Verdict};
 use crate::text::WIDTH;

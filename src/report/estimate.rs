@@ -1,11 +1,45 @@
-//! An estimate on one page.
+//! One share with its interval: how it was found, what it cost, and whether plain counting agrees.
 
-use super::Estimation;
-use crate::analysis::estimator::{Agreement, Estimate, Method, ShareFound, Target, Treatment};
+use crate::analysis::estimator::{Agreement, Estimate, EstimateSettings, Method, ShareFound, Target, Treatment, Until};
 use crate::model::{Negotiation, Package};
+use crate::report::frame::{AnswerTo, under};
 use crate::report::head::{Otherwise, head};
 use crate::report::{CAVEAT, run, terms};
 use crate::text::words::{capital, count, counted_share, paragraph, percent, quoted, stacked};
+use serde_json::{Value, json};
+
+/// An estimate with all that was asked.
+pub type Estimation<'a> = AnswerTo<'a, EstimateSettings, ShareFound>;
+
+impl Estimation<'_> {
+    /// Half the width of the interval asked for, if a precision was.
+    fn half(&self) -> Option<f64> {
+        match self.settings.until {
+            Until::Precision { half, .. } => Some(half),
+            Until::Worlds(_) => None,
+        }
+    }
+}
+
+/// The answer as one JSON object; keys are described in the help of `winset estimate`. Numbers that are not finite are
+/// null.
+pub fn summary(a: &Estimation) -> Value {
+    let mut answer = match a.answer {
+        ShareFound::Estimate(found, beside) => {
+            let mut answer = json!(found);
+            answer["precision"] = json!(a.half());
+            answer["plain"] = json!(beside.map(|beside| beside.plain));
+            answer["z"] = json!(beside.map(|beside| beside.z));
+            answer["agrees"] = json!(beside.map(|beside| beside.holds()));
+            answer
+        }
+        ShareFound::NeverMet { worlds, bound } => json!({
+            "method": "importance", "share": Value::Null, "low": 0.0, "high": bound, "hits": 0, "worlds": 0, "pilot": worlds,
+        }),
+    };
+    answer["of"] = target_id(a.n, &a.settings.target).into();
+    under(a.n, &a.settings.drawing.accounts.variants, answer)
+}
 
 /// What is estimated, as `--of` takes it.
 pub fn target_id(n: &Negotiation, target: &Target) -> String {
