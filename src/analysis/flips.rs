@@ -3,8 +3,7 @@
 //! Two arms are run on the same luck. Of the pairs that differ, some go one way and some the other; if the arms were alike
 //! each would be the fall of a fair coin. Many are told by the normal distribution, few by the coin itself.
 
-use crate::engine::talks::Ending;
-use crate::engine::{Look, adds_up};
+use crate::engine::{Look, adds_up, talks::Ending};
 use crate::num::{Beta, Share, Z95, normal_cdf};
 
 /// Fewer pairs that differ than this are judged by the exact binomial distribution.

@@ -8,8 +8,7 @@ pub(super) mod sums;
 
 use std::ops::Range;
 
-use crate::engine::talks::Desk;
-use crate::engine::{Arm, CannotRun, Drawing, Drawn, Draws, Tally, ThreadsError, tally};
+use crate::engine::{Arm, CannotRun, Drawing, Drawn, Draws, Tally, ThreadsError, talks::Desk, tally};
 use crate::model::{Direction, InputId, Measure, Negotiation, Scale};
 use crate::space::Compiled;
 use arm::{Asks, Changed, RunSeen};

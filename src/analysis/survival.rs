@@ -1,7 +1,6 @@
 //! How long what was signed lasts, over many runs.
 
-use crate::engine::adds_up;
-use crate::engine::talks::Run;
+use crate::engine::{adds_up, talks::Run};
 use crate::model::Negotiation;
 use crate::num::{Moments, Share};
 

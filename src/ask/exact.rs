@@ -3,7 +3,7 @@
 use crate::analysis::Settings;
 use crate::engine::Draws;
 use crate::model::{AudienceId, Defeat, Law, Negotiation, World, likeliest};
-use crate::space::{Census, Limits, Milestone, Solved, TooLarge, solve};
+use crate::space::{Census, Limits, Solved, TooLarge, solve};
 
 /// One world, solved.
 #[derive(Debug, Clone)]
@@ -25,16 +25,11 @@ pub struct Exact {
 }
 
 impl Exact {
-    /// Solves the likeliest world, or that of a run; `watch` hears how far a vast space is.
+    /// Solves the likeliest world, or that of a run.
     ///
     /// # Errors
     /// Those of [`solve`](crate::space::solve).
-    pub fn of(
-        n: &Negotiation,
-        settings: &Settings,
-        run: Option<u64>,
-        watch: &dyn Fn(&Milestone),
-    ) -> Result<Self, TooLarge> {
+    pub fn of(n: &Negotiation, settings: &Settings, run: Option<u64>, limits: Limits) -> Result<Self, TooLarge> {
         let (accounts, seed) = (&settings.drawing.accounts, settings.drawing.seed);
         let (world, reading, called) = if let Some(run) = run {
             let drawn = Draws::new(n, accounts.clone(), seed).run(run);
@@ -50,27 +45,27 @@ impl Exact {
             (world, accounts.reading, called.to_owned())
         };
         let laws = n.laws(reading, &accounts.variants);
-        Self::at(n, &accounts.variants, (world, called), &laws, settings.drawing.defeat, watch)
+        Ok(Self { called, ..Self::at(n, settings, &laws, world, limits)? })
     }
 
-    /// Solves a world that is given with what it is called, and the laws of its numbers.
+    /// Solves a world that is given, with the laws of its numbers.
     ///
     /// # Errors
     /// As [`Exact::of`].
     pub fn at(
         n: &Negotiation,
-        variants: &[bool],
-        (world, called): (World, String),
+        settings: &Settings,
         laws: &[Law],
-        defeat: Defeat,
-        watch: &dyn Fn(&Milestone),
+        world: World,
+        limits: Limits,
     ) -> Result<Self, TooLarge> {
-        let limits = Limits { watch, ..Limits::default() };
+        let (variants, defeat) = (&settings.drawing.accounts.variants, settings.drawing.defeat);
         let exactly = |world: &World| solve(n, variants, world, defeat, limits);
         let (solved, dormant) = (exactly(&world)?, dormant(n, laws, &world, defeat));
         let awake = (!dormant.is_empty()).then(|| exactly(&awake(n, &world, &dormant))).transpose()?;
         let if_vetoed = awake.map(|solved| solved.packages);
-        Ok(Self { n: n.clone(), variants: variants.to_vec(), world, called, solved, dormant, if_vetoed })
+        let called = "the given world".to_owned();
+        Ok(Self { n: n.clone(), variants: variants.clone(), world, called, solved, dormant, if_vetoed })
     }
 }
 

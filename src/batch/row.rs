@@ -4,10 +4,8 @@ use std::fmt::Write as _;
 
 use itertools::Itertools as _;
 
-use super::plan::BatchPlan;
-use super::tally::blocked;
-use crate::engine::talks::Run;
-use crate::engine::{BLOCK, Drawn};
+use super::{plan::BatchPlan, tally::blocked};
+use crate::engine::{BLOCK, Drawn, talks::Run};
 use crate::model::{InputId, Law, Negotiation};
 use crate::scenario::Record;
 use crate::space::Margin;

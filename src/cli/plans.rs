@@ -5,8 +5,7 @@ use std::path::Path;
 
 use winset::batch::{BatchPlan, MOST_RUNS, PointTable, StoreError, copy_of, read_manifest};
 use winset::scenario::{DesignKind, Finding, PlanFile, Scenario, advice, render};
-use winset::text::sheet;
-use winset::text::words::visible;
+use winset::text::{sheet, words::visible};
 
 use super::load;
 use super::output::complain;

@@ -16,6 +16,12 @@ impl ThemeArgs {
     }
 }
 
+/// The parts of a page that `--show` names.
+pub fn parts<T: Copy>(words: &[String], known: &[(&str, T)]) -> Result<Vec<T>, Trouble> {
+    let part = |word: &String| winset::ask::word("value of `--show`", "values", word, known).map_err(Trouble::from);
+    words.iter().map(part).collect()
+}
+
 /// A text file of a folder.
 pub fn file(name: &str, text: String) -> File {
     (name.to_owned(), text.into_bytes())

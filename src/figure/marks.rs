@@ -1,7 +1,6 @@
 //! What a picture consists of: lines, areas and texts in logical pixels.
 
-use super::palette::Colour;
-use super::text::Face;
+use super::{palette::Colour, text::Face};
 
 /// A point of the canvas in logical pixels, from the upper left corner.
 pub type Point = (f64, f64);

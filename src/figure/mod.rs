@@ -55,7 +55,6 @@ mod density;
 mod labels;
 mod letters;
 mod marks;
-mod measured;
 mod picture;
 mod plane;
 #[cfg(feature = "png")]
@@ -69,26 +68,59 @@ mod table;
 
 pub use density::Density;
 pub use letters::{FAMILY, FontError, add_font};
-pub use measured::Measured;
 pub use palette::Theme;
 pub use picture::Picture;
 #[cfg(feature = "png")]
 pub use png::PngError;
 pub use sheet::Caption;
 
+use serde::Serialize;
+
+use crate::num::Share;
+
 /// What every chart is drawn with.
 mod prelude {
     pub use serde::Serialize;
 
+    pub use super::Measured;
     pub use super::axis::{Axis, Scale, Tick, number, percent, signed};
     pub use super::canvas::Canvas;
     pub use super::density::Density;
     pub use super::labels::{Area, Segment, placed};
     pub use super::marks::{Lettering, Point, Stroke};
-    pub use super::measured::Measured;
     pub use super::palette::{Colour, Theme, Tone};
     pub use super::picture::Picture;
     pub use super::plane::{DOWN, Head, Plane, across, highest};
     pub use super::sheet::{BODY, Caption, MARGIN, SLIDE, SMALL, Sheet, Swatch};
     pub use super::text::{Face, height, line_height, shortened, wrapped};
+}
+
+/// A share or a mean with its interval; a share lies in [0, 1].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Measured {
+    /// The estimate.
+    pub estimate: f64,
+    /// The lower end of the interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+impl Measured {
+    /// The ends of its interval.
+    pub fn ends(&self) -> (f64, f64) {
+        (self.low, self.high)
+    }
+}
+
+impl From<Share> for Measured {
+    fn from(Share { share, low, high, .. }: Share) -> Self {
+        Self { estimate: share, low, high }
+    }
+}
+
+impl From<[f64; 3]> for Measured {
+    fn from([estimate, low, high]: [f64; 3]) -> Self {
+        Self { estimate, low, high }
+    }
 }

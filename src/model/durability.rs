@@ -2,8 +2,7 @@
 
 use itertools::Itertools;
 
-use super::score::sum;
-use super::{Clause, Form, InputId, IssueId, IssueOption, Negotiation, OptionId, Package, StateId, World};
+use super::{Clause, Form, InputId, IssueId, IssueOption, Negotiation, OptionId, Package, StateId, World, score::sum};
 use crate::num;
 
 /// Most issues on which survival may hang in the eyes of leaders who look ahead: every term of theirs is told apart by

@@ -1,7 +1,6 @@
 //! Foresight: leaders who ask, before they sign, how long a deal will hold.
 
-use super::score::sum;
-use super::{ActorId, Durability, InputId, Negotiation, NoDeal, Pull, World, hazard_rate, survival};
+use super::{ActorId, Durability, InputId, Negotiation, NoDeal, Pull, World, hazard_rate, score::sum, survival};
 
 /// What one leadership makes of a deal that may not hold:
 ///

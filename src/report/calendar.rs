@@ -1,7 +1,6 @@
 //! Dates of rounds.
 
-use crate::model::Negotiation;
-use crate::model::calendar::first_day;
+use crate::model::{Negotiation, calendar::first_day};
 
 const MONTHS: &str = "January February March April May June July August September October November December";
 

@@ -1,7 +1,6 @@
 //! What a scenario holds, what its numbers rest on, and how its anchors fare.
 
-use super::run::shell;
-use super::terms::beholder_id;
+use super::{run::shell, terms::beholder_id};
 use crate::analysis::{Present, Share, Soundness, WideLine};
 use crate::model::{Anchor, AudienceId, BearingLine, Beholder, Expectation, Negotiation, Scale, Verdict};
 use crate::scenario::Scenario;

@@ -5,9 +5,7 @@ mod turns;
 
 pub use screen::screen;
 
-use super::calendar::date;
-use super::terms::in_words;
-use super::who::Who;
+use super::{calendar::date, terms::in_words, who::Who};
 use crate::analysis::{YEARS, word};
 use crate::engine::talks::{Block, Cause, Ending, Outlook, Refusal, Run, Step, What};
 use crate::model::{ActorId, AudienceId, IssueId, Move, Negotiation, OwingId, Package, Scale, StageId, Verdict};

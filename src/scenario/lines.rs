@@ -1,7 +1,6 @@
 //! Lines placed between the scores of two packages.
 
-use super::law::names_packages;
-use super::{Keyed, Node, Reader, Ref, Span, Value, error, keys};
+use super::{Keyed, Node, Reader, Ref, Span, Value, error, keys, law::names_packages};
 use crate::model::{AudienceId, InputId, Law, Negotiation, Quantity, Scale, Scores};
 
 /// A line that waits until everything else is known.

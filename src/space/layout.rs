@@ -11,8 +11,7 @@ use itertools::Itertools as _;
 
 use crate::model::{DealSpace, IssueId, OptionId};
 
-use super::plan::STRETCH;
-use super::terms::Term;
+use super::{plan::STRETCH, terms::Term};
 
 /// Tails shorter than this waste the lanes; longer ones waste the cache.
 const SHORTEST: u64 = 48;

@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use super::plan::ScorePlan;
-use super::{Gate, Space, Spans, TooLarge};
+use super::{Gate, Space, Spans, TooLarge, plan::ScorePlan};
 use crate::model::{Beholder, Defeat, InputId, IssueId, Negotiation, OptionId, Scale, Scores, World};
 
 /// Most secret options: each may have leaked or not, and every combination is compiled when it first occurs.

@@ -10,8 +10,7 @@ use crate::model::{
     OptionId, OptionValue, Pull, Scale, Scope, World, aim_points, claim_worth, doubted, feeling, product,
 };
 
-use super::TooLarge;
-use super::layout::offsets;
+use super::{TooLarge, layout::offsets};
 
 /// Most rows a table may have.
 pub const MOST_ROWS: usize = 65_536;

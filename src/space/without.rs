@@ -3,8 +3,7 @@
 //! Asked first of a witness: where the package that has the margin does not need the item, nothing changes. Only the
 //! rest is searched for, from the best slack already known.
 
-use super::rivals::Rivals;
-use super::{Compiled, Gate, Margin, Place, Question, Search, State, Tables, WorldTables};
+use super::{Compiled, Gate, Margin, Place, Question, Search, State, Tables, WorldTables, rivals::Rivals};
 use crate::model::{AudienceId, Beholder, ClaimId, IssueId, Negotiation, OptionId, World};
 
 /// Something that could be missing.

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use winset::analysis::Settings;
 use winset::ask::Exact;
+use winset::engine::Drawing;
 use winset::model::{
     Account, Beholder, Defeat, InputId, Negotiation, OptionId, Package, Scale, Scores, Verdict, World,
 };
@@ -485,9 +487,9 @@ fn a_vast_space_says_how_far_it_is_where_it_stops_and_what_is_exact_anyway() {
 }
 
 fn exact(n: &Negotiation, world: &World) -> Exact {
-    let (variants, called) = (n.default_variants(), "the likeliest world".to_owned());
-    let laws = n.laws(None, &variants);
-    Exact::at(n, &variants, (world.clone(), called), &laws, Defeat::Audience, &|_| ()).expect("it can be solved")
+    let settings = Settings { runs: 1, drawing: Drawing::of(n, 1), agreeing: false };
+    let laws = n.laws(None, &n.default_variants());
+    Exact::at(n, &settings, &laws, world.clone(), Limits::default()).expect("it can be solved")
 }
 
 #[test]

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use super::{Flip, FlipKind};
 use crate::analysis::flips::{Flips, Parted, difference, exact, may_be_luck};
 use crate::analysis::paired::sums::{PairSums, UNITS, Value};
-use crate::engine::talks::Ending;
-use crate::engine::{Look, Tally, adds_up};
+use crate::engine::{Look, Tally, adds_up, talks::Ending};
 use crate::num::{Share, Z95, t95};
 
 /// Numbers of runs that are kept of each kind of flip.

@@ -3,8 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::{Interval, Treatment};
-use crate::engine::Drawing;
-use crate::engine::talks::Ending;
+use crate::engine::{Drawing, talks::Ending};
 use crate::model::Package;
 
 /// What is estimated: a share of worlds, or of the runs that go with them.

@@ -14,8 +14,7 @@ mod worlds;
 
 use std::ops::Range;
 
-use crate::engine::talks::Desk;
-use crate::engine::{CannotRun, Draws, Tally, ThreadsError, tally};
+use crate::engine::{CannotRun, Draws, Tally, ThreadsError, talks::Desk, tally};
 use crate::model::Negotiation;
 
 pub use agree::{Agreement, ShareFound, agreement};

@@ -7,8 +7,7 @@ use super::tilt::{CELLS, Met, Tilt, cell};
 use super::value::{Out, Values};
 use super::worlds::{PILOT, Source};
 use super::{EstimateSettings, Until, rule_of_three};
-use crate::engine::talks::Desk;
-use crate::engine::{CannotRun, Draws, Tally as _, ThreadsError, adds_up, tally};
+use crate::engine::{CannotRun, Draws, Tally as _, ThreadsError, adds_up, talks::Desk, tally};
 
 /// Worlds in which it is tried whose line is best integrated out.
 pub const PILOT_WORLDS: u64 = 512;

@@ -13,8 +13,7 @@ use std::ops::Range;
 use itertools::Itertools as _;
 
 use super::worlds::{TILTED, Weighted};
-use crate::engine::talks::Talks;
-use crate::engine::{Draws, Streams, Uniforms};
+use crate::engine::{Draws, Streams, Uniforms, talks::Talks};
 
 /// Share of draws that are as the scenario says.
 pub(super) const DEFENSIVE: f64 = 0.2;

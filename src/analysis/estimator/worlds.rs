@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use super::sums::RANDOMISATIONS;
-use super::tilt::Tilt;
-use crate::engine::points::Sobol;
-use crate::engine::{Drawn, Draws, Uniforms};
+use super::{sums::RANDOMISATIONS, tilt::Tilt};
+use crate::engine::{Drawn, Draws, Uniforms, points::Sobol};
 
 /// Numbers of the worlds of each purpose: no two purposes share a world, nor the luck of its rounds.
 pub(super) const PILOT: u64 = 1 << 40;

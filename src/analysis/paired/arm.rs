@@ -1,7 +1,6 @@
 //! One arm of a comparison: a scenario as changed, made ready, and what is seen of each of its runs.
 
-use super::PairedSettings;
-use super::sums::Value;
+use super::{PairedSettings, sums::Value};
 use crate::analysis::word;
 use crate::engine::talks::{Desk, Ending, Mechanism, NoTalks, Recorder, Run, What};
 use crate::engine::{Arm, CannotRun, Drawing, Drawn, Look, OfWorld, Wants};

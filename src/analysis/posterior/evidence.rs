@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::talks::Talks;
-use crate::engine::{Drawn, Tally, adds_up};
+use crate::engine::{Drawn, Tally, adds_up, talks::Talks};
 use crate::model::{Negotiation, normalised};
 use crate::num;
 

@@ -2,8 +2,7 @@
 
 use itertools::Itertools;
 
-use crate::engine::talks::Watch;
-use crate::engine::{Tally, adds_up};
+use crate::engine::{Tally, adds_up, talks::Watch};
 use crate::num;
 
 use super::{Observation, Telling};

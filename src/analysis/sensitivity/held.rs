@@ -6,10 +6,8 @@ use itertools::Itertools as _;
 use serde::Serialize;
 
 use super::model::Model;
-use crate::analysis::flips::difference;
-use crate::analysis::{Headline, Share};
-use crate::engine::talks::Desk;
-use crate::engine::{Pin, Tally, ThreadsError, tally};
+use crate::analysis::{Headline, Share, flips::difference};
+use crate::engine::{Pin, Tally, ThreadsError, talks::Desk, tally};
 use crate::model::{InputId, InputKind, Law, Negotiation};
 
 /// Values first tried between the ends of a range, both included.

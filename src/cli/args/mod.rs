@@ -5,8 +5,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches, Parser, Subcommand};
 use winset::scenario::nearest;
-use winset::text::WIDTH;
-use winset::text::words::wrapped;
+use winset::text::{WIDTH, words::wrapped};
 
 mod batch;
 mod complete;

@@ -10,12 +10,9 @@ use winset::report::batch::{self as told, BatchTable, Results};
 use winset::report::frame::Frame;
 use winset::text::words::visible;
 
-use super::super::folder::File;
-use super::super::output::complain;
-use super::super::plans::Planned;
-use super::super::tail::file;
-use super::super::trouble::Trouble;
-use super::super::{Answered, Outcome, output::Output};
+use super::super::{
+    Answered, Outcome, folder::File, output::Output, output::complain, plans::Planned, tail::file, trouble::Trouble,
+};
 use super::plot::default_pictures;
 
 /// How a complete batch is told and drawn.

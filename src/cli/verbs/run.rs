@@ -5,7 +5,8 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use winset::analysis::{Recorded, Write};
-use winset::ask::{self, Answer, Choices, Exact};
+use winset::ask::{Answer, Choices, Exact};
+use winset::engine::CannotRun;
 use winset::figure::Theme;
 use winset::report::pictures::of_answer;
 use winset::report::run::{self, Show};
@@ -19,7 +20,7 @@ use super::super::load::{self, none_kept};
 use super::super::output::{Output, Shown};
 use super::super::pictures;
 use super::super::progress::Progress;
-use super::super::tail::file;
+use super::super::tail::{file, parts};
 use super::super::trouble::{Trouble, all};
 use super::super::{Answered, Outcome};
 use super::estimate::precision;
@@ -29,7 +30,7 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
     if !args.vary.is_empty() {
         return super::vary::vary(&args, out);
     }
-    let (shows, theme) = (shows(&args.show)?, args.looks.theme()?);
+    let (shows, theme) = (parts(&args.show, &Show::WORDS)?, args.looks.theme()?);
     let mut wrong = Vec::<Trouble>::new();
     let half =
         args.precision.as_deref().map(precision).transpose().map_err(|e| wrong.push(e.into())).unwrap_or_default();
@@ -48,11 +49,8 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
             continue;
         }
         let sharp = half.map(|half| choices.sharpen(&scenario, half)).transpose()?;
-        let cannot = |e| Trouble::new(format!("`{}` cannot be run: {e}", scenario.name));
-        let space = choices.settings.drawing.compile(&scenario.negotiation).map_err(cannot)?;
-        let answer = answer(&space, &scenario, &choices, &args).map_err(cannot)?;
-        let answer = answer.ok_or_else(|| none_kept(choices.settings.runs, &scenario.name))?;
-        let answer = Answer { sharp, ..answer };
+        let space = choices.settings.drawing.compile(&scenario.negotiation).map_err(|e| cannot(&scenario, &e))?;
+        let answer = Answer { sharp, ..answer(&space, &scenario, &choices, &args)? };
         let mut document = run::summary(&answer);
         if args.with.is_some() {
             document["answer"]["figures"] = pictures::data(&of_answer(&space, &answer, theme));
@@ -65,20 +63,21 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
 }
 
 /// What many worlds say.
-fn answer(
-    space: &Compiled,
-    scenario: &Scenario,
-    choices: &Choices,
-    args: &RunArgs,
-) -> Result<Option<Answer>, winset::engine::CannotRun> {
+fn answer(space: &Compiled, scenario: &Scenario, choices: &Choices, args: &RunArgs) -> Result<Answer, Trouble> {
     let progress = Progress::of(choices.settings.runs);
     let courses = args.tail.out.is_some() || args.with.is_some();
     let write = |recorded: &Recorded| run::recorded(space.n, recorded);
     let write = args.record.then_some(&write as &Write);
-    Answer::of(space, scenario, choices, courses, write, &|runs| {
+    let found = Answer::of(space, scenario, choices, courses, write, &|runs| {
         progress.done(runs);
         true
-    })
+    });
+    let found = found.map_err(|e| cannot(scenario, &e))?;
+    found.ok_or_else(|| none_kept(choices.settings.runs, &scenario.name))
+}
+
+fn cannot(scenario: &Scenario, error: &CannotRun) -> Trouble {
+    Trouble::new(format!("`{}` cannot be run: {error}", scenario.name))
 }
 
 /// The one world of a scenario in which no number is uncertain, where nothing is asked that needs many.
@@ -88,12 +87,6 @@ fn only_world(args: &RunArgs, scenario: &Scenario, choices: &Choices) -> Result<
     let many = args.tail.json || args.tail.out.is_some() || args.precision.is_some() || args.worlds.agreeing || parts;
     let one = !many && scenario.negotiation.has_one_world(accounts.reading, &accounts.variants);
     one.then(|| one_world::exactly(scenario, &choices.settings, None)).transpose()
-}
-
-/// The parts of the page that are asked for.
-fn shows(words: &[String]) -> Result<Vec<Show>, Trouble> {
-    let part = |word: &String| ask::word("value of `--show`", "values", word, &Show::WORDS).map_err(Trouble::from);
-    words.iter().map(part).collect()
 }
 
 /// The first screen, or the parts of the page that are asked for; under them what a precision took.

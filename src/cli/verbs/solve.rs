@@ -2,16 +2,17 @@
 
 use serde_json::json;
 use winset::analysis::Settings;
-use winset::ask::{self, Exact, MOST_RUNS, whole};
+use winset::ask::{Exact, MOST_RUNS, whole};
 use winset::report::frame::Frame;
 use winset::report::solve::{self, Show};
 use winset::scenario::Scenario;
-use winset::space::Milestone;
+use winset::space::{Limits, Milestone};
 use winset::text::words::count;
 
 use super::super::args::SolveArgs;
 use super::super::output::{Output, Shown};
 use super::super::progress::Progress;
+use super::super::tail::parts;
 use super::super::trouble::Trouble;
 use super::super::{Outcome, load};
 
@@ -29,16 +30,16 @@ pub fn solve(args: SolveArgs, out: &mut Output) -> Outcome {
 
 /// The parts of the page that are asked for, in one way or the other.
 fn shows(args: &SolveArgs) -> Result<Vec<Show>, Trouble> {
-    let part = |word: &String| ask::word("value of `--show`", "values", word, &Show::WORDS).map_err(Trouble::from);
     let flags = [(args.solutions, Show::Solutions), (args.frontier, Show::Frontier), (args.pivotal, Show::Pivotal)];
-    let flags = flags.into_iter().filter(|(on, _)| *on).map(|(_, show)| Ok(show));
-    args.show.iter().map(part).chain(flags).collect()
+    let flags = flags.into_iter().filter(|(on, _)| *on).map(|(_, show)| show);
+    Ok(parts(&args.show, &Show::WORDS)?.into_iter().chain(flags).collect())
 }
 
 /// One world, solved.
 pub fn exactly(scenario: &Scenario, settings: &Settings, run: Option<u64>) -> Result<Exact, Trouble> {
     let progress = Progress::of_steps();
-    let solved = Exact::of(&scenario.negotiation, settings, run, &|step| progress.step(far(step)));
+    let limits = Limits { watch: &|step| progress.step(far(step)), ..Limits::default() };
+    let solved = Exact::of(&scenario.negotiation, settings, run, limits);
     solved.map_err(|e| Trouble::new(format!("`{}` cannot be solved: {e}", scenario.name)))
 }
 

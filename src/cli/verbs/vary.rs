@@ -9,11 +9,9 @@ use winset::report::batch::{self as told, Results};
 use winset::report::frame::Frame;
 use winset::scenario::Finding;
 
-use super::super::args::RunArgs;
-use super::super::plans::Planned;
-use super::super::progress::Progress;
-use super::super::trouble::Trouble;
-use super::super::{Answered, Outcome, load, output::Output};
+use super::super::{
+    Answered, Outcome, args::RunArgs, load, output::Output, plans::Planned, progress::Progress, trouble::Trouble,
+};
 use super::batch::into_folder;
 use super::complete::Telling;
 

@@ -6,10 +6,7 @@ use winset::model::{Account, ActorId, Negotiation, Package, Scale};
 use winset::report::frame::Frame;
 use winset::report::verdict::{self, Judged};
 
-use super::super::args::VerdictArgs;
-use super::super::load::none_kept;
-use super::super::trouble::Trouble;
-use super::super::{Answered, Outcome, load, output::Output};
+use super::super::{Answered, Outcome, args::VerdictArgs, load, load::none_kept, output::Output, trouble::Trouble};
 
 pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;

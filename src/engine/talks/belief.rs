@@ -5,10 +5,7 @@
 
 use itertools::Itertools as _;
 
-use super::course::Course;
-use super::side::Delegation;
-use super::step::What;
-use super::{Mechanism, Party};
+use super::{Mechanism, Party, course::Course, side::Delegation, step::What};
 use crate::model::{ActorId, Evidence, Intent, Move, Negotiation, Role, World, fit, normalise};
 
 /// What one observer believes of one party.

@@ -1,9 +1,6 @@
 //! What happens around the talks in a round: states move, events happen, parties escalate, a conflict ends or resumes.
 
-use super::Mechanism;
-use super::course::Course;
-use super::proposal::Proposal;
-use super::step::What;
+use super::{Mechanism, course::Course, proposal::Proposal, step::What};
 use crate::model::{ActorId, Decisive, InputId, Intent, IssueId, StateId, Stop, Timing};
 
 impl Course<'_> {

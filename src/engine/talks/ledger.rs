@@ -2,9 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::Mechanism;
-use super::course::Course;
-use super::step::What;
+use super::{Mechanism, course::Course, step::What};
 use crate::model::{ActorId, InputId, Move, Owing, OwingId};
 
 impl Course<'_> {

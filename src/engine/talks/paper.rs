@@ -1,7 +1,6 @@
 //! Papers: what a stage before the last could end with. They bind what they settle and leave the rest as it is.
 
-use super::course::Course;
-use super::step::Refusal;
+use super::{course::Course, step::Refusal};
 use crate::model::{Beholder, Intent, IssueId, OptionId, Package};
 
 /// A paper that a stage before the last could end with.

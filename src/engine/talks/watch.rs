@@ -1,7 +1,6 @@
 //! The talks as somebody follows them who knows the policies and not the intents: what each intent of a party would do.
 
-use super::course::Course;
-use super::{Desk, Mechanism, Talks};
+use super::{Desk, Mechanism, Talks, course::Course};
 use crate::engine::Drawn;
 use crate::model::{ActorId, Condition, Negotiation};
 

@@ -1,8 +1,7 @@
 //! The cells of one group.
 
 use super::super::prelude::*;
-use super::contour::contour;
-use super::{Heat, HeatPanel, NUMBERS};
+use super::{Heat, HeatPanel, NUMBERS, contour::contour};
 
 /// Half the cross of the base case.
 const CROSS: f64 = 4.2;

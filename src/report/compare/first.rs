@@ -4,8 +4,7 @@ use super::super::who::Who;
 use crate::analysis::compare::First;
 use crate::engine::talks::{Step, What};
 use crate::model::{Negotiation, Package, Scale};
-use crate::report::story;
-use crate::report::terms::in_words;
+use crate::report::{story, terms::in_words};
 use crate::text::words::visible;
 
 /// What happens in a step: what tells it from another, and how it is told among many runs.

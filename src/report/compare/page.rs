@@ -2,8 +2,7 @@
 
 use itertools::Itertools;
 
-use super::super::CAVEAT;
-use super::super::terms::in_words;
+use super::super::{CAVEAT, terms::in_words};
 use super::{Compared, NamedArm, headline, letter, sides};
 use crate::analysis::compare::{Against, Difference, Headline, Reason};
 use crate::text::table::Table;

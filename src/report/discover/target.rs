@@ -2,8 +2,7 @@
 
 use crate::num::Values;
 use crate::scenario::{Finding, advice};
-use crate::text::sheet::Sheet;
-use crate::text::words::visible;
+use crate::text::{sheet::Sheet, words::visible};
 
 /// What is true of two numbers.
 type Holds = fn(&f64, &f64) -> bool;

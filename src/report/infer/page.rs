@@ -1,7 +1,6 @@
 //! The page, for a terminal of 80 columns.
 
-use super::super::CAVEAT;
-use super::super::head::told;
+use super::super::{CAVEAT, head::told};
 use super::{Inference, asks, called, entries};
 use crate::analysis::{Observation, OfParty, Serious, Telling, Weight};
 use crate::report::who::Who;

@@ -9,8 +9,7 @@ use crate::figure::indices::{self, Indices};
 use crate::figure::{Caption, Measured, Picture, Theme};
 use crate::report::CAVEAT;
 use crate::report::sensitivity::{Studied, outcome};
-use crate::text::paths;
-use crate::text::words::count;
+use crate::text::{paths, words::count};
 
 /// The file stems of the pictures, in the order in which [`pictures`] gives them.
 pub const NAMES: [&str; 2] = ["indices", "halves"];

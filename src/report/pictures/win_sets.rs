@@ -2,8 +2,7 @@
 
 use itertools::Itertools as _;
 
-use super::scene::Scene;
-use super::words::part;
+use super::{scene::Scene, words::part};
 use crate::figure::Caption;
 use crate::figure::win_sets::{Issue, OptionCell, WinSets, stretches};
 use crate::model::{self, ActorId, IssueId, OptionId};

@@ -13,7 +13,6 @@
 mod experiment;
 mod facet;
 mod measure;
-#[cfg(feature = "figures")]
 mod pictures;
 
 use std::collections::BTreeMap;
@@ -21,7 +20,6 @@ use std::collections::BTreeMap;
 pub use experiment::{Experiment, Lasting};
 pub use facet::{Facet, Pool};
 pub use measure::{Estimate, PlotMeasure};
-#[cfg(feature = "figures")]
 pub use pictures::{Drawn, PictureKind, PlotChoices, pictures};
 
 use super::batch::{self, parties};

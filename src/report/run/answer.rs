@@ -1,7 +1,6 @@
 //! The answer in one sentence, and the three numbers.
 
-use super::super::CAVEAT;
-use super::super::terms;
+use super::super::{CAVEAT, terms};
 use super::{Answer, anchors, talks};
 use crate::analysis::Headline;
 use crate::model::Defeat;

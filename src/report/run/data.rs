@@ -2,8 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::check::expectation;
-use super::super::terms;
+use super::super::{check::expectation, terms};
 use super::Answer;
 use crate::analysis::{Contribution, Driver, Histogram, Leading, Share};
 use crate::model::{Negotiation, Package};

@@ -5,8 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Answer, shell};
 use crate::ask::Sharp;
-use crate::report::estimate::asked_precision;
-use crate::report::frame::Frame;
+use crate::report::{estimate::asked_precision, frame::Frame};
 use crate::text::words::{count, paragraph, wrapped};
 
 /// The paragraph under the page; empty where no precision was asked for.

@@ -2,8 +2,7 @@
 
 use itertools::Itertools as _;
 
-use super::super::check::agreeing_helps;
-use super::super::terms;
+use super::super::{check::agreeing_helps, terms};
 use super::answer::{error, runs_for};
 use super::hangs::strong;
 use super::{Answer, anchors};

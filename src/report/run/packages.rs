@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use itertools::Itertools as _;
 
 use super::super::terms;
-use super::answer::has_holders;
-use super::{Answer, is_bare_minimum};
+use super::{Answer, answer::has_holders, is_bare_minimum};
 use crate::analysis::Leading;
 use crate::text::WIDTH;
 use crate::text::table::Table;

@@ -1,7 +1,6 @@
 //! What the answer rests on: assumptions first, then notices and warnings.
 
-use super::super::check::basis;
-use super::super::head::Otherwise;
+use super::super::{check::basis, head::Otherwise};
 use super::Answer;
 use super::hangs::strong;
 use crate::analysis::Driver;

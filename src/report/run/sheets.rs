@@ -2,8 +2,7 @@
 
 use itertools::Itertools as _;
 
-use super::super::calendar::iso;
-use super::super::{story, terms};
+use super::super::{calendar::iso, story, terms};
 use super::talks::{by_term, ending_id, intent_id, survival};
 use super::{Answer, is_bare_minimum};
 use crate::analysis::{Leading, Reached, Recorded, Share};

@@ -6,8 +6,7 @@ use super::super::head::notices;
 use super::{beside, solutions};
 use crate::ask::Exact;
 use crate::model::{Beholder, Condition, Negotiation};
-use crate::report::run::package;
-use crate::report::terms::beholder_id;
+use crate::report::{run::package, terms::beholder_id};
 use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, UtilityPoint};
 
 /// The answer as one JSON document: utilities in points, numbers of packages as numbers, or as strings from 2^53 on,

@@ -2,8 +2,7 @@
 
 use itertools::Itertools as _;
 
-use super::super::calendar::date;
-use super::super::terms::fitting;
+use super::super::{calendar::date, terms::fitting};
 use super::turns::{Turn, Weight, turns};
 use super::{Teller, after};
 use crate::engine::talks::{Run, Step};

@@ -1,7 +1,6 @@
 //! The verdict as a page.
 
-use super::super::head::told;
-use super::super::{CAVEAT, terms};
+use super::super::{CAVEAT, head::told, terms};
 use super::{AccountLine, Judged};
 use crate::analysis::Share;
 use crate::model::{ActorId, Beholder, Hearing, Judgement, Verdict};

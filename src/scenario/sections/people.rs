@@ -1,7 +1,6 @@
 //! Actors, audiences, and the claims that they are told. Views, links and red lines have sections of their own.
 
-use super::packages::picks;
-use super::{Opened, Reader, Ref, Spec, Value, error, states};
+use super::{Opened, Reader, Ref, Spec, Value, error, packages::picks, states};
 use crate::model::{
     Actor, ActorId, AimId, Audience, AudienceId, BearingLine, Claim, InputId, Negotiation, OptionId, Role, StateId,
 };

@@ -1,7 +1,6 @@
 //! The rules of the talks, the mediator, and the ledger of favours; and stages: what is settled when.
 
-use super::states::during;
-use super::{Node, Opened, Reader, Ref, Value, error};
+use super::{Node, Opened, Reader, Ref, Value, error, states::during};
 use crate::model::{
     ActorId, Agree, Beside, DealSpace, IssueId, Mediator, Move, Owing, Relief, Role, Stage, StageId, Talks,
 };

@@ -1,8 +1,7 @@
 //! The undominated among all sums of two sets of points: the one step from which every frontier is made.
 //! The frontier of a single set is its sum with the origin.
 
-use super::maxima::undominated;
-use super::{NoFrontier, Point, Utilities};
+use super::{NoFrontier, Point, Utilities, maxima::undominated};
 
 /// Whether every sum of a vector of `a` and a vector of `b` stays in the range of `i64`.
 pub(super) fn fit(a: &Utilities, b: &Utilities) -> Result<(), NoFrontier> {

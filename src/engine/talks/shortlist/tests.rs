@@ -2,8 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::super::course::Course;
-use super::super::{Desk, Talks};
+use super::super::{Desk, Talks, course::Course};
 use crate::engine::{Accounts, Drawing, Draws};
 use crate::model::{IssueId, OptionId};
 use crate::scenario::Scenario;

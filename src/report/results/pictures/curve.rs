@@ -10,8 +10,7 @@ use super::view::{PlotView, Words, heads, least_to_most, notes, row};
 use crate::figure::axis::Scale;
 use crate::figure::lines::{self, Axis, Lines};
 use crate::scenario::Finding;
-use crate::text::paths;
-use crate::text::words::list;
+use crate::text::{paths, words::list};
 
 /// Values that have a point each at most.
 const VALUES: usize = 40;

@@ -11,8 +11,7 @@ use crate::engine::talks::Ending;
 use crate::figure::Measured;
 use crate::figure::dots::{self, Dot, Dots, Section};
 use crate::figure::endings::{self, DrawnEnding, EndingPanel, Endings};
-use crate::report::pictures::tone;
-use crate::report::story::short;
+use crate::report::{pictures::tone, story::short};
 use crate::text::words::{capital, count, list, percent};
 
 /// Pools that are drawn at most.

@@ -3,8 +3,7 @@
 mod numbers;
 mod way;
 
-use super::Answer;
-use super::next::command;
+use super::{Answer, next::command};
 use crate::report::head::Otherwise;
 use crate::text::WIDTH;
 use crate::text::columns::columns;

@@ -5,14 +5,12 @@ use std::cmp::Reverse;
 
 use itertools::Itertools as _;
 
-use super::super::answer::which;
-use super::super::{anchors, notices, rests};
+use super::super::{anchors, answer::which, notices, rests};
 use super::Answer;
 use crate::analysis::{Endings, Share};
 use crate::engine::talks::{Block, Ending};
 use crate::model::Negotiation;
-use crate::report::check::basis;
-use crate::report::{story, terms};
+use crate::report::{check::basis, story, terms};
 use crate::text::screen::{Room, Screen, fits};
 use crate::text::words::{percent, percent_of, visible};
 

@@ -10,8 +10,7 @@ pub use terms::by_term;
 
 use itertools::Itertools as _;
 
-use super::super::calendar::date;
-use super::super::story;
+use super::super::{calendar::date, story};
 use super::Answer;
 use crate::analysis::{Endings, ExistsAndReached, Reached};
 use crate::engine::talks::Ending;

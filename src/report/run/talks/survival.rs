@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use itertools::Itertools as _;
 use serde_json::{Value, json};
 
-use super::super::Answer;
-use super::super::data::share;
+use super::super::{Answer, data::share};
 use crate::analysis::{Mean, Reached, Standing, Survival, YEARS};
 use crate::model::Negotiation;
 use crate::text::sheet::csv;
