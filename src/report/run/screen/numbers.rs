@@ -94,11 +94,11 @@ fn room(a: &Answer) -> Option<String> {
     let (low, high) = (margin(quantile(0.05)?), margin(quantile(0.95)?));
     let range = if a.is_saturated() { format!(", from {low} to {high} in nine worlds of ten") } else { String::new() };
     let how = match middle {
-        m if m < 0.0 => format!("Short by {}", margin(-m)),
-        m if m < THIN => format!("Little room: {}", margin(m)),
-        m => format!("Room to spare: {}", margin(m)),
+        m if m < 0.0 => format!("The best package falls short by {}", margin(-m)),
+        m if m < THIN => format!("Thin safety margin: {}", margin(m)),
+        m => format!("Safety margin: {}", margin(m)),
     };
-    Some(format!("{how} of a side's span{range}."))
+    Some(format!("{how} of a span{range}."))
 }
 
 /// Accounts side by side; of more, the ends of their range are told.

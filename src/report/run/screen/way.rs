@@ -103,7 +103,7 @@ fn failing(a: &Answer) -> Option<String> {
         k => (k.to_string(), "fail: one"),
     };
     let share = percent(worst.share);
-    Some(format!("{many} of its anchors (verdicts taken for certain) {fail} holds in only {share}."))
+    Some(format!("{many} of the file's own certainties {fail} holds in only {share} of worlds."))
 }
 
 fn as_now(a: &Answer) -> Option<String> {
