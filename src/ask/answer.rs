@@ -44,7 +44,7 @@ pub struct Answer {
 /// Asks a scenario what is wanted of it: judges the words, draws the worlds, runs the talks. Pictures need [`Answer::of`].
 ///
 /// # Errors
-/// Everything wrong with what is wanted, or why it cannot be run.
+/// Everything wrong with what is wanted; why it cannot be run; no world gives the verdicts of all anchors.
 pub fn answer(mut scenario: Scenario, wanted: &Wanted) -> Result<Answer, Wrong> {
     let choices = wanted.judge(&mut scenario)?;
     let cannot = |e: CannotRun| vec![Finding::error(format!("`{}` cannot be run: {e}", shown(&scenario.name)))];

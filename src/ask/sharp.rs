@@ -25,10 +25,12 @@ pub struct Sharp {
 }
 
 impl Choices {
-    /// Sets the number of worlds so that the intervals of the headlines are no wider than `half` to each side.
+    /// Sets the number of worlds so that the 95 % intervals of the headlines are no wider than `half` to each side, a share
+    /// above 0.
     ///
     /// # Errors
-    /// Worlds are kept by anchors, so that their number is known only afterwards; or it would take too many.
+    /// Worlds are kept by anchors, so that their number is known only afterwards; it would take too many; or the scenario
+    /// cannot be run.
     pub fn sharpen(&mut self, scenario: &Scenario, half: f64) -> Result<Sharp, Wrong> {
         let n = &scenario.negotiation;
         if self.settings.agreeing {

@@ -16,23 +16,24 @@ use super::trouble::{Trouble, shown};
 
 /// Every picture as SVG and, where it is built in, as PNG; the table behind each, and the data of all of them.
 ///
-/// Where a sheet of the picture's name is among the files already, that is the table behind it.
-pub fn add(files: &mut Vec<File>, pictures: &[Picture]) {
+/// Where a sheet of the picture's name is among the files already, that is the table behind it. PNGs are painted on so many
+/// threads; `None`: on all of the machine.
+pub fn add(files: &mut Vec<File>, pictures: &[Picture], threads: Option<usize>) {
     notice(pictures.iter());
     let table = |picture: &Picture| (format!("{}.csv", picture.name), picture.table().into_bytes());
     let svg = |picture: &Picture| (format!("{}.svg", picture.name), picture.svg.clone().into_bytes());
     let png = |(picture, bytes): (&Picture, Option<Vec<u8>>)| Some((format!("{}.png", picture.name), bytes?));
     let tables: Vec<File> = pictures.iter().map(table).filter(|t| files.iter().all(|file| file.0 != t.0)).collect();
     files.extend(tables);
-    let painted = pictures.iter().zip(painted(pictures));
+    let painted = pictures.iter().zip(painted(pictures, threads));
     files.extend(painted.flat_map(|(picture, bytes)| [Some(svg(picture)), png((picture, bytes))]).flatten());
     if !pictures.is_empty() {
         files.push((DATA.to_owned(), format!("{:#}\n", data(pictures)).into_bytes()));
     }
 }
 
-/// The pictures as PNG bytes, painted on all threads of the machine; `None` where one cannot be drawn.
-fn painted(pictures: &[Picture]) -> Vec<Option<Vec<u8>>> {
+/// The pictures as PNG bytes; `None` where one cannot be drawn.
+fn painted(pictures: &[Picture], threads: Option<usize>) -> Vec<Option<Vec<u8>>> {
     let painted: Vec<OnceLock<Option<Vec<u8>>>> = pictures.iter().map(|_| OnceLock::new()).collect();
     let paint = |at: usize| {
         painted[at].get_or_init(|| png(&pictures[at]).ok());
@@ -40,7 +41,7 @@ fn painted(pictures: &[Picture]) -> Vec<Option<Vec<u8>>> {
     // Where no threads can be had, what is not painted yet is painted here.
     let _ = hand_out(
         pictures.len() as u64,
-        None,
+        threads,
         || (),
         |(), at| {
             paint(at as usize);

@@ -35,7 +35,7 @@ pub fn page(n: &Negotiation, choices: &Choices, found: &Ablations) -> String {
         table.row(cells.into_iter().chain([format!("`{}`{}", a.part.word(), others(a))]).collect());
     }
     if !table.is_empty() {
-        out += &format!("\n{}", table.text().replace('\u{a0}', " "));
+        out += &format!("\n{}", table.text());
     }
     if !idle.is_empty() {
         let (verb, it) = if idle.len() == 1 { ("changes", "it") } else { ("change", "them") };
@@ -66,13 +66,13 @@ pub fn data(n: &Negotiation, found: &Ablations) -> Value {
         "runs": found.runs,
         "exists": share(found.exists),
         "reached": share(found.reached),
-        "endings": found.endings.iter().map(|(e, x)| (super::run::ending_id(*e), share(*x))).collect::<Map<_, _>>(),
+        "endings": found.endings.iter().map(|(e, x)| (e.word().into(), share(*x))).collect::<Map<_, _>>(),
         "without": found.without.iter().map(ablation).collect::<Vec<_>>(),
     })
 }
 
 fn ablation(a: &Ablation) -> Value {
-    let endings = a.endings.iter().map(|(e, p)| (super::run::ending_id(*e), json!(p)));
+    let endings = a.endings.iter().map(|(e, p)| (e.word().to_owned(), json!(p)));
     json!({
         "part": a.part.word(),
         "runs_that_differ": a.differing,

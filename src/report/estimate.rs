@@ -4,7 +4,7 @@ use crate::analysis::estimator::{Agreement, Estimate, EstimateSettings, Method, 
 use crate::model::{Negotiation, Package};
 use crate::report::frame::{AnswerTo, under};
 use crate::report::head::{Otherwise, head};
-use crate::report::{CAVEAT, run, terms};
+use crate::report::{CAVEAT, terms};
 use crate::text::words::{capital, count, counted_share, paragraph, percent, quoted, stacked};
 use serde_json::{Value, json};
 
@@ -48,7 +48,7 @@ pub fn target_id(n: &Negotiation, target: &Target) -> String {
         Target::WouldDo(package) => format!("would-do:{}", package_id(n, package)),
         Target::NoDefeat(package) => format!("no-defeat:{}", package_id(n, package)),
         Target::Reached => "reached".into(),
-        Target::Ends(ending) => run::ending_id(*ending),
+        Target::Ends(ending) => ending.word().into(),
     }
 }
 
@@ -64,7 +64,7 @@ pub fn sentence(n: &Negotiation, target: &Target) -> String {
         Target::WouldDo(p) => format!("{} would do", package(p)),
         Target::NoDefeat(p) => format!("{} is a defeat for nobody", package(p)),
         Target::Reached => "it is reached".into(),
-        Target::Ends(ending) => format!("the talks end as `{}`", run::ending_id(*ending)),
+        Target::Ends(ending) => format!("the talks end as `{}`", ending.word()),
     }
 }
 

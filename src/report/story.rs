@@ -88,7 +88,7 @@ pub fn blocked(n: &Negotiation, block: Block) -> String {
 /// Why a party refused, in as few words as say it.
 pub fn because(n: &Negotiation, of: ActorId, why: Refusal) -> String {
     match why {
-        Refusal::RuledOut => Who::actor(n, of).of_it("its aims rule it out"),
+        Refusal::RuledOut => Who::actor(n, of).of_it("its aims forbid that"),
         Refusal::RedLine => "by a red line".into(),
         Refusal::WorseThanNoDeal => "better off without".into(),
         Refusal::WorseThanSoFar => "better off as it stands".into(),

@@ -406,6 +406,12 @@ fn batches_are_drawn_in_the_theme_that_is_asked_for() {
     assert_eq!(dark.status, 0, "{}", dark.err);
     assert!(read(&folder, "dark/exists.svg") != read(&folder, "results/exists.svg"));
     assert!(read(&folder, "dark/exists.csv") == read(&folder, "results/exists.csv"));
+    // What is lost of it is made again in the theme with which it was completed.
+    let was = read(&folder, "dark/exists.svg");
+    std::fs::remove_file(folder.path("dark/exists.svg")).expect("it is there");
+    let again = folder.winset(&["batch", "plan.toml", "--out", "dark"]);
+    assert!(again.status == 0 && again.err.contains("written again"), "{}", again.err);
+    assert!(read(&folder, "dark/exists.svg") == was);
     for (place, theme) in [("one", "light"), ("other", "dark")] {
         let vary = "audiences.drivers.loss_aversion=1:3:2";
         let words = ["run", "labour-dispute", "--runs", "30", "--vary", vary, "--out", place, "--theme", theme];

@@ -80,7 +80,10 @@ fn checked(args: &CompareArgs) -> Result<Vec<NamedArm>, Trouble> {
 
 fn check(text: &str, asked: &ArmWords) -> Result<NamedArm, Trouble> {
     let mut scenario = load::quietly(&asked.file).map_err(|trouble| trouble.hint(format!("in the arm `{text}`")))?;
-    let choices = asked.wanted.judge(&mut scenario).map_err(|wrong| within(wrong, text))?;
+    let choices = asked
+        .wanted
+        .judge(&mut scenario)
+        .map_err(|wrong| if text.contains('@') { within(wrong, text) } else { wrong })?;
     let n = scenario.negotiation;
     let mut told = Otherwise::of(&choices).told(&n);
     let drawing = choices.settings.drawing;
@@ -109,6 +112,6 @@ fn command(ArmWords { file, wanted }: &ArmWords) -> String {
 fn files(compared: &Compared, theme: Theme) -> Vec<File> {
     let mut files =
         vec![file("differences.csv", compare::differences(compared)), file("flips.csv", compare::flips(compared))];
-    pictures::add(&mut files, &[winset::report::pictures::compare(compared, theme)]);
+    pictures::add(&mut files, &[winset::report::pictures::compare(compared, theme)], Some(1));
     files
 }

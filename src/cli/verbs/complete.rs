@@ -4,7 +4,7 @@
 use std::io;
 use std::path::Path;
 
-use winset::batch::{Hurt, Store, StoreError, put};
+use winset::batch::{Hurt, Store, StoreError, put, sealed_otherwise};
 use winset::figure::Theme;
 use winset::report::batch::{self as told, BatchTable, Results};
 use winset::report::frame::Frame;
@@ -85,7 +85,11 @@ impl Telling {
         if store.hurt.is_empty() {
             return Ok(Vec::new());
         }
-        let mut made = files(results, self.theme)?;
+        // The folder keeps the theme with which it was completed.
+        let made = |theme| files(results, theme).map(|made| (sealed_otherwise(folder, &made).is_none(), made));
+        let other = if self.theme == Theme::Light { Theme::Dark } else { Theme::Light };
+        let (made, again) = (made(self.theme)?, made(other)?);
+        let mut made = if again.0 && !made.0 { again.1 } else { made.1 };
         made.extend(planned.copies.iter().map(|(name, text)| file(name, text.clone())));
         let mut lost = Vec::new();
         for hurt in &store.hurt {

@@ -110,6 +110,6 @@ fn files(answer: &Discovered, theme: Theme) -> Vec<File> {
         file("box.csv", discover::hyperboxes(answer)),
         file("tree.csv", discover::leaves(answer)),
     ];
-    pictures::add(&mut files, &winset::report::pictures::discover(answer, theme));
+    pictures::add(&mut files, &winset::report::pictures::discover(answer, theme), None);
     files
 }

@@ -6,7 +6,6 @@ use winset::engine::talks::Ending;
 use winset::model::Negotiation;
 use winset::report::estimate::{Estimation, page, summary};
 use winset::report::frame::Frame;
-use winset::report::run::ending_id;
 use winset::scenario::{Finding, Scenario};
 
 use super::super::args::EstimateArgs;
@@ -91,7 +90,7 @@ fn target(n: &Negotiation, word: &str) -> Result<Target, Wrong> {
         Some(("no-defeat", text)) => return package(text).map(Target::NoDefeat),
         _ => {}
     }
-    let endings = Ending::ALL.map(|ending| (ending_id(ending), Target::Ends(ending)));
+    let endings = Ending::ALL.map(|ending| (ending.word().to_owned(), Target::Ends(ending)));
     let plain = [("exists".to_owned(), Target::Exists), ("reached".to_owned(), Target::Reached)];
     let all: Vec<(String, Target)> = plain.into_iter().chain(endings).collect();
     if let Some((_, target)) = all.iter().find(|(known, _)| known == word) {

@@ -53,7 +53,7 @@ pub fn plot(args: &PlotArgs, out: &mut Output) -> Outcome {
     Ok(Answered::Yes)
 }
 
-/// Where pictures go: into the folder itself, those in another theme than it is complete with into a folder in it.
+/// Where pictures go: into the folder itself, dark ones into a folder in it.
 fn place(args: &PlotArgs, theme: Theme) -> PathBuf {
     match (&args.out, theme) {
         (Some(out), _) => PathBuf::from(out),

@@ -147,7 +147,7 @@ fn places(args: &RunArgs) -> Result<Vec<Option<String>>, Trouble> {
 fn folder(args: &RunArgs, space: &Compiled, answer: &Answer, (theme, began): (Theme, Instant)) -> Vec<File> {
     let mut files: Vec<File> = run::sheets(answer).into_iter().map(|(name, text)| file(name, text)).collect();
     files.push(file("log.json", format!("{:#}\n", log(answer, began))));
-    pictures::add(&mut files, &of_answer(space, answer, theme));
+    pictures::add(&mut files, &of_answer(space, answer, theme), answer.choices.settings.drawing.threads);
     if args.record {
         files.push(file("runs.csv", run::runs(answer.n(), &answer.rows)));
     }

@@ -49,6 +49,8 @@ pub fn sensitivity(args: SensitivityArgs, out: &mut Output) -> Outcome {
     let asked = Studied { n, settings: &settings, choices: &choices, answer: &study };
     let frame = Frame::of("sensitivity", &scenario.name, n, &choices).asking("of", args.of.as_str());
     let frame = frame.asking("points", settings.points).asking("walks", settings.walks);
+    let strongest: Option<u64> = args.strongest.parse().ok();
+    let frame = frame.asking("strongest", strongest).asking("inputs", args.inputs).asking("groups", args.groups);
     let document = frame.around(sensitivity::summary(&asked));
     args.tail.tell(out, &sensitivity::page(&asked), &document, || files(&asked, theme))
 }
@@ -101,7 +103,7 @@ fn inputs(scenario: &Scenario, choices: &Choices, paths: &[String]) -> Result<Ve
 fn files(asked: &Studied, theme: Theme) -> Vec<File> {
     let mut files =
         vec![file("indices.csv", sensitivity::indices(asked)), file("screening.csv", sensitivity::screening(asked))];
-    pictures::add(&mut files, &sensitivity_pictures(asked, theme));
+    pictures::add(&mut files, &sensitivity_pictures(asked, theme), asked.settings.drawing.threads);
     files
 }
 

@@ -6,7 +6,7 @@ use winset::engine::talks::{Desk, Ending, Run, Step, Talks};
 use winset::model::{Negotiation, Scale};
 use winset::report::frame::Frame;
 use winset::report::head::{Otherwise, notices};
-use winset::report::run::{ending_id, shell};
+use winset::report::run::shell;
 use winset::report::{steps, story};
 
 use super::super::args::TraceArgs;
@@ -50,9 +50,7 @@ pub fn trace(args: TraceArgs, out: &mut Output) -> Outcome {
 }
 
 fn ending(word: &str) -> Result<Ending, Trouble> {
-    let ids = Ending::ALL.map(ending_id);
-    let known: Vec<(&str, Ending)> = ids.iter().map(String::as_str).zip(Ending::ALL).collect();
-    Ok(ask::word("ending", "endings", word, &known)?)
+    Ok(ask::word("ending", "endings", word, &Ending::ALL.map(|ending| (ending.word(), ending)))?)
 }
 
 /// The first run from one on that ends so, of as many as are tried.
@@ -60,7 +58,7 @@ fn first(talks: &Talks, draws: &Draws, from: u64, ending: Ending) -> Result<u64,
     let mut desk = Desk::default();
     let mut ends = |run: &u64| talks.play(&draws.run(*run), &mut desk, None).ending == ending;
     (from..from + MOST_TRIED).find(|run| ends(run)).ok_or_else(|| {
-        let (id, last) = (ending_id(ending), from + MOST_TRIED - 1);
+        let (id, last) = (ending.word(), from + MOST_TRIED - 1);
         let found = format!("none of the {MOST_TRIED} runs from {from} to {last} ends as `{id}`");
         Trouble::new(found)
             .hint(format!("--run {} goes on from there; `winset run FILE --show endings` says how runs end", last + 1))
@@ -68,7 +66,7 @@ fn first(talks: &Talks, draws: &Draws, from: u64, ending: Ending) -> Result<u64,
 }
 
 fn tried(ending: Ending, found: u64, from: &str) -> String {
-    format!("Run {found} is the first from run {from} on that ends as `{}`.", ending_id(ending))
+    format!("Run {found} is the first from run {from} on that ends as `{}`.", ending.word())
 }
 
 /// One round of a run, where it has it.

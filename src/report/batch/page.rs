@@ -46,7 +46,7 @@ fn shares(r: &Results, of: &'static str, rows: impl IntoIterator<Item = (Pooled,
         [Some(exists), reached, Some(told)].into_iter().flatten().collect()
     };
     let table = Table::of(&heads.into_iter().flatten().collect::<Vec<_>>(), rows.into_iter().map(row));
-    table.text().replace('\u{a0}', " ")
+    table.text()
 }
 
 fn by_arm(r: &Results) -> String {

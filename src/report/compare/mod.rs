@@ -6,7 +6,7 @@ mod page;
 use itertools::Itertools;
 use serde_json::{Value, json};
 
-use super::run::{ending_id, package, share};
+use super::run::{package, share};
 use super::{CAVEAT, head, story};
 use crate::analysis::compare::{
     Against, CompareArm, CompareSettings, Comparison, Difference, First, Flip, FlipKind, Headline, Reason,
@@ -87,7 +87,7 @@ pub fn word(of: Headline) -> String {
         Headline::Exists => "one_exists".into(),
         Headline::SamePackage => "same_package".into(),
         Headline::Reached => "reached".into(),
-        Headline::Ends(ending) => ending_id(ending),
+        Headline::Ends(ending) => ending.word().into(),
         Headline::Margin => "margin_mean".into(),
         Headline::Rounds => "rounds_mean".into(),
     }

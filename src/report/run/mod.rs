@@ -21,7 +21,6 @@ pub use next::shell;
 pub use page::{Show, page, shown};
 pub use screen::screen;
 pub use sheets::{recorded, runs, sheets};
-pub use talks::ending_id;
 
 use crate::ask::Answer;
 use crate::model::{Negotiation, Package};

@@ -3,10 +3,10 @@
 use itertools::Itertools as _;
 
 use super::super::{calendar::iso, story, terms};
-use super::talks::{by_term, ending_id, intent_id, survival};
+use super::talks::{by_term, intent_id, survival};
 use super::{Answer, is_bare_minimum};
 use crate::analysis::{Leading, Reached, Recorded, Share};
-use crate::engine::talks::Run;
+use crate::engine::talks::{Ending, Run};
 use crate::model::Negotiation;
 use crate::space::Margin;
 use crate::text::sheet::{self, csv};
@@ -92,8 +92,8 @@ fn endings(a: &Answer, r: &Reached) -> String {
     let readings = n.readings.iter().zip(&r.by_reading).map(|(reading, e)| ("reading", reading.id.clone(), e));
     let intents = r.by_intent.iter().map(|(at, e)| ("intent", intent_id(n, *at), e));
     let rows = all.into_iter().chain(readings).chain(intents).flat_map(|(by, which, endings)| {
-        let row = move |(ending, share): &(_, Share)| {
-            [vec![by.to_owned(), which.clone(), ending_id(*ending)], cells(*share)].concat()
+        let row = move |(ending, share): &(Ending, Share)| {
+            [vec![by.to_owned(), which.clone(), ending.word().to_owned()], cells(*share)].concat()
         };
         endings.iter().map(row)
     });
@@ -149,8 +149,11 @@ pub fn recorded(n: &Negotiation, run: &Recorded) -> String {
 fn played(n: &Negotiation, run: &Run) -> Vec<String> {
     let package = run.package.as_ref().map_or(String::new(), |package| terms::as_flag(n, package));
     let gain = |i| run.gains.iter().find(|(of, _)| *of == i).map_or(String::new(), |(_, gain)| gain.to_string());
-    let mut row =
-        vec![run.intents.iter().map(|at| intent_id(n, *at)).join(" "), ending_id(run.ending), run.rounds.to_string()];
+    let mut row = vec![
+        run.intents.iter().map(|at| intent_id(n, *at)).join(" "),
+        run.ending.word().to_owned(),
+        run.rounds.to_string(),
+    ];
     row.extend([iso(n, run.rounds).unwrap_or_default(), package]);
     row.extend(n.parties().map(gain));
     row

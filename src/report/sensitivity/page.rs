@@ -136,7 +136,7 @@ fn screening(a: &Studied) -> String {
         count(all as u128)
     );
     let title = format!("WHICH INPUTS MOVE {}\n\n", outcome(a.settings.outcome).to_uppercase());
-    title + &table.text().replace('\u{a0}', " ") + "\n" + &paragraph(&meaning)
+    title + &table.text() + "\n" + &paragraph(&meaning)
 }
 
 /// What a screening does not see: of n steps without a single exception, by the rule of three.

@@ -28,7 +28,7 @@ pub(super) fn against(x: &Exact, package: &Package) -> Vec<String> {
     against
 }
 
-/// Said where there are any; empty where there are none.
+/// The vetoes that do not happen in this world, and what if they did, in a sentence; empty where there are none.
 pub(super) fn told(x: &Exact) -> String {
     if x.dormant.is_empty() {
         return String::new();
@@ -48,6 +48,7 @@ pub(super) fn told(x: &Exact) -> String {
     format!("In this world {these}: {}.{if_so}", list(x.dormant.iter().map(veto)))
 }
 
+/// The same as data: each audience with the chance of its veto, in [0, 1].
 pub(super) fn data(x: &Exact) -> Value {
     x.dormant.iter().map(|(a, chance)| json!({ "audience": x.n.audience(*a).id, "chance": chance })).collect()
 }

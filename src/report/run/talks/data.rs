@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::super::super::steps;
 use super::super::data::{package, share};
 use super::super::{Answer, is_bare_minimum};
-use super::{ending_id, intent_id, reached_in};
+use super::{intent_id, reached_in};
 use crate::analysis::{Endings, Mean, Reached};
 
 /// Packages of the list; the sheet has all of them.
@@ -76,5 +76,5 @@ fn counted(mut what: Value, share: Value) -> Value {
 }
 
 fn endings(endings: &Endings) -> Value {
-    endings.iter().map(|(ending, x)| (ending_id(*ending), share(*x))).collect::<Map<_, _>>().into()
+    endings.iter().map(|(ending, x)| (ending.word().into(), share(*x))).collect::<Map<_, _>>().into()
 }

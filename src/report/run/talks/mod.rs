@@ -13,7 +13,6 @@ use itertools::Itertools as _;
 use super::super::{calendar::date, story};
 use super::Answer;
 use crate::analysis::{Endings, ExistsAndReached, Reached};
-use crate::engine::talks::Ending;
 use crate::model::Negotiation;
 use crate::report::who::Who;
 use crate::text::table::Table;
@@ -146,11 +145,6 @@ fn mostly(endings: &Endings) -> String {
     most.map_or(String::new(), |(ending, share)| {
         format!("most often: {} ({})", story::short(*ending), percent(share.share))
     })
-}
-
-/// The identifier of an ending.
-pub fn ending_id(ending: Ending) -> String {
-    crate::analysis::word(&ending)
 }
 
 /// How documents call an intent: its party and itself.
