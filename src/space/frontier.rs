@@ -297,13 +297,13 @@ impl Collector {
     }
 }
 
-/// Utilities that stay in the second-level cache.
+/// Points that stay in the second-level cache.
 const BATCH: usize = 1 << 13;
 
 /// How far a frontier may go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
-    /// Utilities that it, or a part of it on the way, may have.
+    /// Points that it, or a part of it on the way, may have.
     pub points: usize,
     /// Sums of utility vectors that may be looked at.
     pub sums: u64,
@@ -316,7 +316,7 @@ pub struct Progress {
     pub issues: usize,
     /// Issues.
     pub of: usize,
-    /// Utilities so far.
+    /// Points so far.
     pub points: usize,
 }
 

@@ -131,7 +131,7 @@ impl Screen {
     pub fn items(&mut self, label: &str, items: &[String], most: usize) {
         let whole = |item: &String| if columns(item) <= WHOLE { item.replace(' ', "\u{a0}") } else { item.clone() };
         let items: Vec<String> = items.iter().map(whole).collect();
-        let joined = |k: usize| items[..k].join("\u{a0}· ");
+        let joined = |k: usize| items[..k].join(" · ");
         let holds = |k: &usize| broken(&joined(*k), ["", ""], WIDTH - LABEL).len() <= most;
         if let Some(k) = (1..=items.len()).rev().find(holds).or((!items.is_empty()).then_some(1)) {
             self.entry(label, &joined(k), most);
@@ -149,7 +149,10 @@ impl Screen {
             lines.truncate(most - 1);
             lines.push(shortened(&last, WIDTH));
         }
-        lines.iter().for_each(|line| self.line(role, line));
+        // No line begins with the dot between two things.
+        let dotted = format!("{}· ", starts[1]);
+        let line = |line: &String| line.strip_prefix(&dotted).map_or(line.clone(), |rest| starts[1].to_owned() + rest);
+        lines.iter().map(line).for_each(|line| self.line(role, &line));
     }
 }
 

@@ -46,8 +46,8 @@ pub struct Estimated {
 }
 
 impl Estimated {
-    /// Whether its interval does not reach above 0: of an index nothing more may be said then than that it cannot be told
-    /// from 0.
+    /// Whether its interval does not lie above 0 as a whole: of an index nothing more may be said then than that it cannot
+    /// be told from 0.
     pub fn may_be_zero(&self) -> bool {
         self.low <= 0.0
     }

@@ -68,12 +68,14 @@ fn contributions(a: &Answer) -> String {
 
 /// The inputs whose effect on even runs is at least three times its standard error, by what the headline is.
 pub(super) fn strong(a: &Answer) -> Vec<&Driver> {
+    // What odd runs say nothing of cannot be shown.
+    let shows = |d: &Driver| d.shown.exists_low.of > 1 && d.shown.exists_high.of > 1;
     let shift = |d: &Driver| (d.chosen.exists_high.share - d.chosen.exists_low.share).abs();
     let mut drivers: Vec<&Driver> = a
         .survey
         .drivers
         .iter()
-        .filter(|d| d.chosen.effect.abs() > 3.0 * d.chosen.error && d.chosen.effect != 0.0)
+        .filter(|d| shows(d) && d.chosen.effect.abs() > 3.0 * d.chosen.error && d.chosen.effect != 0.0)
         .collect();
     if !a.is_saturated() {
         drivers.sort_by(|x, y| shift(y).total_cmp(&shift(x)).then(x.input.cmp(&y.input)));

@@ -61,7 +61,7 @@ fn response(reader: &mut Reader, table: &Opened) -> Response {
     Response { id: table.id.clone(), during: during(reader, table), times: by_move(reader, table, "times") }
 }
 
-/// A condition or a list of them; each rules packages out.
+/// What a party may do outside the room: how likely in a round, what it moves, and when.
 fn escalation(reader: &mut Reader, table: &Opened) -> Escalation {
     Escalation {
         chance: reader.number(table, "chance", 0.0),
