@@ -34,6 +34,7 @@ favours = { lower = 1, upper = -1 }
 upper = { base = 0, stake.depth = 30 }
 lower = { base = 0, stake.depth = 30 }
 [talks]
+deadline = 13
 [intents.upper.patient]
 moves  = { offer = 1, talk = 1 }
 tactic = { kind = "polynomial", beta = 0.5 }

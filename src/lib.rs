@@ -30,6 +30,7 @@
 //! views.deputies = { weight = 20, 40 = 1 }
 //! views.farmers  = { weight = 15, 40 = -1 }
 //! [talks]
+//! deadline = 13
 //! [intents.upland.serious]
 //! prior = 2
 //! moves = { offer = 3, talk = 1 }
@@ -53,7 +54,7 @@
 //!     assert!(same.share.share < survey.exists.share, "that one exists is easier than knowing which");
 //!     let talks = answer.reached.as_ref().ok_or("the scenario has talks")?;
 //!     assert!(talks.reached.share < survey.exists.share, "and knowing which is easier than getting there");
-//!     assert!(talks.endings.iter().any(|(ending, runs)| *ending == Ending::NoResult && runs.count > 0));
+//!     assert!(talks.endings.iter().any(|(ending, runs)| *ending == Ending::NoDeal && runs.count > 0));
 //!     Ok(())
 //! }
 //! ```

@@ -36,10 +36,16 @@ pub struct Reached {
     pub terms: Vec<Agreed>,
     /// What each party gained where it was reached, relative: 0 is no deal, 1 the most that it could hope for.
     pub gains: Vec<(ActorId, Mean)>,
+    /// What a run pays each party in all, over all runs, in its own points.
+    pub payoffs: Vec<(ActorId, Mean)>,
+    /// The same by what each party is after: place among the intents, then the parties.
+    pub payoffs_by_intent: Vec<Vec<(ActorId, Mean)>>,
     /// The last thing that stood in the way where no deal was made or ratified; as a share of all runs.
     pub blocked: Vec<(Block, Share)>,
-    /// Why talks broke down; as a share of all runs.
+    /// Why there is no deal; as a share of all runs.
     pub causes: Vec<(Cause, Share)>,
+    /// There is no deal, and a paper of an earlier stage is in force.
+    pub interim: Share,
     /// How long deals last; `None` if the scenario says nothing of it, or it is switched off.
     pub survival: Option<Survival>,
 }
@@ -142,12 +148,17 @@ pub(super) struct Runs {
     terms: BTreeMap<u128, u64>,
     /// `gains[actor]`.
     gains: Vec<Moments>,
+    /// `payoffs[actor]`.
+    payoffs: Vec<Moments>,
+    /// `payoffs_by_intent[intent][actor]`.
+    payoffs_by_intent: Vec<Vec<Moments>>,
     blocked: BTreeMap<Block, u64>,
     causes: BTreeMap<Cause, u64>,
+    interim: u64,
     lived: Lived,
 }
 
-adds_up!(Runs: endings, by_reading, by_intent, rounds, sum_of_rounds, terms, gains, blocked, causes, lived);
+adds_up!(Runs: endings, by_reading, by_intent, rounds, sum_of_rounds, terms, gains, payoffs, payoffs_by_intent, blocked, causes, interim, lived);
 
 impl Runs {
     pub(super) fn none(n: &Negotiation) -> Self {
@@ -156,6 +167,8 @@ impl Runs {
             by_intent: vec![Ended::default(); n.intents.len()],
             rounds: vec![0; BINS as usize + 1],
             gains: vec![Moments::default(); n.actors.len()],
+            payoffs: vec![Moments::default(); n.actors.len()],
+            payoffs_by_intent: vec![vec![Moments::default(); n.actors.len()]; n.intents.len()],
             lived: Lived::new(n),
             ..Self::default()
         }
@@ -171,6 +184,11 @@ impl Runs {
         run.intents.iter().for_each(|i| self.by_intent[*i][ending] += 1);
         run.blocked.into_iter().for_each(|block| *self.blocked.entry(block).or_default() += 1);
         run.cause.into_iter().for_each(|cause| *self.causes.entry(cause).or_default() += 1);
+        for (actor, points) in &run.payoffs {
+            self.payoffs[actor.0].add(*points);
+            run.intents.iter().for_each(|i| self.payoffs_by_intent[*i][actor.0].add(*points));
+        }
+        self.interim += u64::from(run.is_interim());
         self.lived.add(run);
         let Some(package) = run.package.as_ref().filter(|_| run.ending.is_reached()) else { return };
         self.rounds[run.rounds.div_ceil(width(n)) as usize] += 1;
@@ -184,6 +202,7 @@ impl Runs {
         let [all, there] = &self.endings;
         let (runs, reached) = (all.iter().sum(), reached_of(all));
         let agreed = |(number, share)| Agreed { package: n.space.package(number), share };
+        let means = |sums: &[Moments]| n.parties().map(|i| (i, Mean::from(&sums[i.0]))).collect();
         let in_readings = |which: usize| self.by_reading.iter().map(|both| endings(&both[which])).collect();
         Reached {
             runs,
@@ -195,9 +214,12 @@ impl Runs {
             where_one_exists_by_reading: in_readings(1),
             rounds: self.rounds(n),
             terms: most_first(&self.terms, reached).into_iter().map(agreed).collect(),
-            gains: n.parties().map(|i| (i, Mean::from(&self.gains[i.0]))).collect(),
+            gains: means(&self.gains),
+            payoffs: means(&self.payoffs),
+            payoffs_by_intent: self.payoffs_by_intent.iter().map(|sums| means(sums)).collect(),
             blocked: most_first(&self.blocked, runs),
             causes: most_first(&self.causes, runs),
+            interim: Share::of(self.interim, runs),
             survival: lasts.then(|| self.lived.summary()),
         }
     }

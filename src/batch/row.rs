@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use itertools::Itertools as _;
 
 use super::{plan::BatchPlan, tally::blocked};
-use crate::engine::{BLOCK, Drawn, talks::Run};
-use crate::model::{InputId, Law, Negotiation};
+use crate::engine::talks::{Cause, Run};
+use crate::engine::{BLOCK, Drawn};
+use crate::model::{ActorId, InputId, Law, Negotiation};
 use crate::scenario::Record;
 use crate::space::Margin;
 
@@ -69,16 +70,18 @@ impl RunRows {
 
     fn talked(&self, text: &mut String, n: &Negotiation, run: Option<&Run>) {
         let Some(run) = run else {
-            text.push_str(&",".repeat(5 + self.parties.len()));
+            text.push_str(&",".repeat(6 + 2 * self.parties.len()));
             return;
         };
         let (reached, ending) = (u8::from(run.ending.is_reached()), run.ending.word());
         let package = quoted(&run.package.as_ref().map(|p| n.describe(p)).unwrap_or_default());
         let blocked = run.blocked.map(|b| blocked(n, b)).unwrap_or_default();
         let _ = write!(text, ",{reached},{ending},{},{package},{blocked}", run.rounds);
-        for party in &self.parties {
-            number(text, run.gains.iter().find(|(i, _)| n.actor(*i).id == *party).map(|(_, gain)| *gain));
-        }
+        let of =
+            |list: &[(ActorId, f64)], party: &str| list.iter().find(|(i, _)| n.actor(*i).id == party).map(|(_, x)| *x);
+        self.parties.iter().for_each(|party| number(text, of(&run.gains, party)));
+        let _ = write!(text, ",{}", run.cause.map_or("", Cause::word));
+        self.parties.iter().for_each(|party| number(text, of(&run.payoffs, party)));
     }
 }
 
@@ -106,6 +109,8 @@ pub fn columns(plan: &BatchPlan) -> Vec<String> {
     if rows.talks {
         columns.extend(["reached", "ending", "rounds", "package", "blocked"].map(str::to_owned));
         columns.extend(rows.parties.iter().map(|party| format!("gain_{party}")));
+        columns.push("cause".to_owned());
+        columns.extend(rows.parties.iter().map(|party| format!("payoff_{party}")));
     }
     columns
 }

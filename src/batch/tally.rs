@@ -60,6 +60,10 @@ pub struct Tally {
     pub blocked: BTreeMap<String, u64>,
     /// Relative gains where it was reached, `gains[party]`.
     pub gains: Vec<Moments>,
+    /// Why there was no deal, by word.
+    pub causes: BTreeMap<String, u64>,
+    /// What runs pay in all, `payoffs[party]`, in points.
+    pub payoffs: Vec<Moments>,
     /// Chance that what was reached still holds after 1, 2 and 5 years.
     pub survival: [Moments; 3],
     /// Σ of that chance after every half year, in 2⁻²⁰; nothing where nothing is said of it.
@@ -76,6 +80,7 @@ impl Tally {
         Self {
             endings: vec![0; if talks { Ending::ALL.len() } else { 0 }],
             gains: vec![Moments::default(); if talks { n.parties().count() } else { 0 }],
+            payoffs: vec![Moments::default(); if talks { n.parties().count() } else { 0 }],
             curve: vec![0; if talks && n.durability.is_some() { YEARS_BY_HALF } else { 0 }],
             ..Self::default()
         }
@@ -102,6 +107,7 @@ impl Tally {
         odd.margins.retain(|_, count| *count > 0);
         odd.rounds.retain(|_, count| *count > 0);
         odd.blocked.retain(|_, count| *count > 0);
+        odd.causes.retain(|_, count| *count > 0);
         Some([even.clone(), odd])
     }
 
@@ -121,6 +127,14 @@ impl Tally {
         self.endings[run.ending as usize] += 1;
         if let Some(block) = run.blocked {
             *self.blocked.entry(blocked(n, block)).or_default() += 1;
+        }
+        if let Some(cause) = run.cause {
+            *self.causes.entry(cause.word().to_owned()).or_default() += 1;
+        }
+        for (place, party) in n.parties().enumerate() {
+            if let Some((_, points)) = run.payoffs.iter().find(|(actor, _)| *actor == party) {
+                self.payoffs[place].add(*points);
+            }
         }
         if !run.ending.is_reached() {
             return;
@@ -162,8 +176,10 @@ impl Tally {
         counts(&mut self.margins, &other.margins, sign);
         counts(&mut self.rounds, &other.rounds, sign);
         counts(&mut self.blocked, &other.blocked, sign);
+        counts(&mut self.causes, &other.causes, sign);
         self.endings.iter_mut().zip(&other.endings).for_each(|(mine, theirs)| count(mine, *theirs, sign));
         self.gains.iter_mut().zip(&other.gains).for_each(|(mine, theirs)| moments(mine, theirs, sign));
+        self.payoffs.iter_mut().zip(&other.payoffs).for_each(|(mine, theirs)| moments(mine, theirs, sign));
         self.survival.iter_mut().zip(&other.survival).for_each(|(mine, theirs)| moments(mine, theirs, sign));
         self.curve.iter_mut().zip(&other.curve).for_each(|(mine, theirs)| *mine += sign * theirs);
     }
@@ -171,7 +187,7 @@ impl Tally {
     /// Whether so many runs of a negotiation can have come to this: counts add up, and no mean is beyond its bounds.
     pub(super) fn may_come_of(&self, n: &Negotiation, runs: u64) -> bool {
         let empty = Self::new(n);
-        let shape = |t: &Self| [t.endings.len(), t.gains.len(), t.curve.len()];
+        let shape = |t: &Self| [t.endings.len(), t.gains.len(), t.payoffs.len(), t.curve.len()];
         let even = |even: &Self| even.even.is_none() && even.runs <= runs && even.may_come_of(n, even.runs);
         self.runs == runs
             && shape(self) == shape(&empty)
@@ -198,6 +214,8 @@ impl Tally {
         played
             && sum(self.rounds.values()) == Some(reached)
             && sum(self.blocked.values()).is_some_and(|blocked| blocked <= self.runs)
+            && sum(self.causes.values()) == Some(self.endings.get(Ending::NoDeal as usize).copied().unwrap_or(0))
+            && self.payoffs.iter().all(|p| p.count() <= self.runs && p.may_be_of(p.count(), MOST_SUMMED))
             && self.gains.iter().all(|g| g.count() <= reached && g.may_be_of(g.count(), MOST_SUMMED))
             && deals <= reached
             && self.survival.iter().all(|s| s.may_be_of(deals, 1.0))

@@ -14,30 +14,47 @@ pub fn day(text: &str) -> Option<Day> {
 /// The day on which a round begins; round 1 begins with the talks, round 0 and those below it lie before them. `None` if
 /// the scenario gives no first day.
 pub fn first_day(n: &Negotiation, round: i64) -> Option<Day> {
+    begins(n, n.round, round)
+}
+
+/// The day on which a period begins, of those that are counted from the first day of the talks, from 1.
+fn begins(n: &Negotiation, period: Period, count: i64) -> Option<Day> {
     let (year, month, of_month) = day(n.start.as_deref()?)?;
-    let gone = round - 1;
-    Some(match n.round {
-        Period::Day => civil(days(year, month, of_month) + gone),
-        Period::Week => civil(days(year, month, of_month) + 7 * gone),
+    let gone = count - 1;
+    let later = |span: i64| civil(days(year, month, of_month) + span);
+    Some(match period {
+        Period::Day => later(gone),
+        Period::HalfWeek => later((7 * gone).div_euclid(2)),
+        Period::Week => later(7 * gone),
         Period::Month => in_month(year, month + gone, of_month),
         Period::Year => in_month(year + gone, month, of_month),
     })
 }
 
-/// The round in which a day lies. `None` if the scenario gives no first day.
-pub fn round_of(n: &Negotiation, (year, month, of_month): Day) -> Option<i64> {
+/// The unit of time in which a day lies. `None` if the scenario gives no first day.
+pub fn unit_of(n: &Negotiation, (year, month, of_month): Day) -> Option<i64> {
     let (first, _, _) = day(n.start.as_deref()?)?;
     let at = days(year, month, of_month);
-    let begins = |round: i64| first_day(n, round).map(|(y, m, d)| days(y, m, d));
-    let length = match n.round {
+    let begins = |unit: i64| begins(n, n.per, unit).map(|(y, m, d)| days(y, m, d));
+    let length = match n.per {
         Period::Day => return Some(at - begins(1)? + 1),
+        // The last day of a half that ends within a day lies in the next.
+        Period::HalfWeek => return Some((2 * (at - begins(1)?) + 1).div_euclid(7) + 1),
         Period::Week => return Some((at - begins(1)?).div_euclid(7) + 1),
         Period::Month => 12,
         Period::Year => 1,
     };
-    // Within two rounds of a count by years; the last round that has begun by then.
+    // Within two of a count by years; the last that has begun by then.
     let near = (year - first) * length + if length == 12 { month } else { 0 };
-    (near - 13..=near + 13).rev().find(|round| begins(*round).is_some_and(|day| day <= at))
+    (near - 13..=near + 13).rev().find(|unit| begins(*unit).is_some_and(|day| day <= at))
+}
+
+/// The time at which a day is over, in units from the first day of the talks. `None` if the scenario gives no first day.
+pub fn time_after(n: &Negotiation, day: Day) -> Option<f64> {
+    let unit = unit_of(n, day)?;
+    let count = |(y, m, d): Day| days(y, m, d);
+    let (from, to) = (count(begins(n, n.per, unit)?), count(begins(n, n.per, unit + 1)?));
+    Some((unit - 1) as f64 + (count(day) + 1 - from) as f64 / (to - from) as f64)
 }
 
 /// The day of a month that may be numbered beyond 12; the last day of the month, if it has no such day.
@@ -80,17 +97,16 @@ mod tests {
     }
 
     #[test]
-    fn a_day_lies_in_the_round_that_has_begun() {
-        for round in [Period::Day, Period::Week, Period::Month, Period::Year] {
-            let n = Negotiation { start: Some("2025-05-31".to_owned()), round, ..Negotiation::default() };
+    fn a_day_lies_in_the_unit_that_has_begun() {
+        for (_, round) in Period::WORDS {
+            let n = Negotiation { start: Some("2025-05-31".to_owned()), round, per: round, ..Negotiation::default() };
             for of in -40..40 {
                 let (y, m, d) = first_day(&n, of).expect("there is a first day");
-                assert_eq!(round_of(&n, (y, m, d)), Some(of), "{round:?} {y}-{m}-{d}");
-                assert_eq!(
-                    round_of(&n, civil(days(y, m, d) - 1)),
-                    Some(of - 1),
-                    "{round:?}, the day before {y}-{m}-{d}"
-                );
+                assert_eq!(unit_of(&n, (y, m, d)), Some(of), "{round:?} {y}-{m}-{d}");
+                let before = civil(days(y, m, d) - 1);
+                assert_eq!(unit_of(&n, before), Some(of - 1), "{round:?}, the day before {y}-{m}-{d}");
+                let over = time_after(&n, before).expect("there is a first day");
+                assert!(round == Period::HalfWeek || over == (of - 1) as f64, "{round:?} {over}");
             }
         }
     }

@@ -72,9 +72,13 @@ pub enum Measure {
     Signed,
     /// Share of runs that end so: place among [`Measure::ENDINGS`].
     Ending(usize),
-    /// Mean rounds played.
+    /// Share of runs that end without a deal for this reason: place among [`Measure::CAUSES`].
+    Cause(usize),
+    /// Share of runs that end without a deal while an earlier paper is in force.
+    Interim,
+    /// Mean time that runs take, in units of time.
     Rounds,
-    /// Mean rounds to a deal that holds, given one.
+    /// Mean time to a deal that holds, given one, in units of time.
     RoundsToDeal,
     /// Mean relative gain of a party, given a deal that holds.
     Gain(ActorId),
@@ -82,6 +86,8 @@ pub enum Measure {
     Benefit(ActorId),
     /// Mean worth of the deal to a party's leadership in its own points, given a deal that holds.
     Points(ActorId),
+    /// Mean of what a run pays a party in all, in its own points; see `docs/model.md`.
+    Payoff(ActorId),
     /// Mean share of a party's moves that are talk, token or hold; runs without a move of its own are left out.
     Stalling(ActorId),
     /// Mean packages that a party names in a run.
@@ -95,31 +101,27 @@ type OfParty = fn(ActorId) -> Measure;
 
 impl Measure {
     /// Measures that are one word.
-    pub const WORDS: [(&'static str, Self); 7] = [
+    pub const WORDS: [(&'static str, Self); 8] = [
         ("exists", Self::Exists),
         ("margin", Self::Margin),
         ("no_defeat", Self::NoDefeat),
         ("reached", Self::Reached),
         ("signed", Self::Signed),
+        ("interim", Self::Interim),
         ("rounds", Self::Rounds),
         ("rounds_to_deal", Self::RoundsToDeal),
     ];
 
     /// Endings of runs, as they are told.
-    pub const ENDINGS: [&str; 9] = [
-        "settlement",
-        "truce",
-        "defeat",
-        "unratified",
-        "interim-only",
-        "no-result",
-        "collapse",
-        "mediator-left",
-        "imposed",
-    ];
+    pub const ENDINGS: [&str; 6] = ["settlement", "truce", "defeat", "unratified", "imposed", "no-deal"];
+
+    /// Why runs end without a deal, as it is told.
+    pub const CAUSES: [&str; 8] =
+        ["walked-out", "mishap", "ultimatum", "escalation", "mediator-left", "deadline", "ran-out", "still-talking"];
 
     /// Measures of a party, as `gain.PARTY`.
-    pub const OF_PARTIES: [(&'static str, OfParty); 5] = [
+    pub const OF_PARTIES: [(&'static str, OfParty); 6] = [
+        ("payoff", Self::Payoff),
         ("gain", Self::Gain),
         ("benefit", Self::Benefit),
         ("points", Self::Points),
@@ -127,10 +129,11 @@ impl Measure {
         ("offers", Self::Offers),
     ];
 
-    /// The measure of a word, one of [`WORDS`](Self::WORDS) or [`ENDINGS`](Self::ENDINGS).
+    /// The measure of a word, one of [`WORDS`](Self::WORDS), [`ENDINGS`](Self::ENDINGS) or [`CAUSES`](Self::CAUSES).
     pub fn of(word: &str) -> Option<Self> {
         let plain = Self::WORDS.iter().find(|(w, _)| *w == word).map(|(_, measure)| *measure);
-        plain.or_else(|| Self::ENDINGS.iter().position(|w| *w == word).map(Self::Ending))
+        let ending = || Self::ENDINGS.iter().position(|w| *w == word).map(Self::Ending);
+        plain.or_else(ending).or_else(|| Self::CAUSES.iter().position(|w| *w == word).map(Self::Cause))
     }
 
     /// Whether a world answers it without any talks.
@@ -142,8 +145,10 @@ impl Measure {
     pub fn word(self, n: &Negotiation) -> String {
         match self {
             Self::Ending(place) => Self::ENDINGS[place].to_owned(),
+            Self::Cause(place) => Self::CAUSES[place].to_owned(),
             Self::Survival(years) => format!("survival.{years}"),
-            Self::Gain(party)
+            Self::Payoff(party)
+            | Self::Gain(party)
             | Self::Benefit(party)
             | Self::Points(party)
             | Self::Stalling(party)

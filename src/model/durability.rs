@@ -2,7 +2,10 @@
 
 use itertools::Itertools;
 
-use super::{Clause, Form, InputId, IssueId, IssueOption, Negotiation, OptionId, Package, StateId, World, score::sum};
+use super::{
+    Clause, Form, Holding, InputId, IssueId, IssueOption, Negotiation, OptionId, Package, StateId, World, score::sum,
+    survival,
+};
 use crate::num;
 
 /// Most issues on which survival may hang in the eyes of leaders who look ahead: every term of theirs is told apart by
@@ -15,10 +18,10 @@ const FARTHEST: f64 = 100.0;
 /// What is said of how long deals hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Durability {
-    /// λ0: the hazard a year of a deal in which no factor is in force, ≥ 0.
+    /// λ0: the hazard in its first year of a deal in which no factor is in force, ≥ 0.
     pub hazard: InputId,
-    /// How many years leaders look ahead, ≥ 0.
-    pub foresight_years: InputId,
+    /// k: how hazards fall with time, in (0, 1]; 1 is a constant hazard.
+    pub shape: InputId,
     /// What shifts power once a deal holds.
     pub power: Option<Power>,
     /// What raises or lowers the hazard, in file order.
@@ -70,7 +73,7 @@ pub enum Counted {
 pub struct Power {
     /// Which state; it has bounds on both sides.
     pub state: StateId,
-    /// What it changes by in a year under a deal; `None`: its change each round times the rounds of a year.
+    /// What it changes by in a year under a deal; `None`: its change in a unit of time, for a year.
     pub drift: Option<InputId>,
     /// What a year's delay leaves of a value, in [0, 1].
     pub discount: InputId,
@@ -96,8 +99,10 @@ pub struct Signing<'a> {
 /// The hazard of a deal, and what made it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hazard {
-    /// λ a year.
+    /// λ: its hazard in the first year.
     pub per_year: f64,
+    /// k: how that falls.
+    pub shape: f64,
     /// z, `factors[factor]`.
     pub factors: Vec<f64>,
 }
@@ -105,7 +110,12 @@ pub struct Hazard {
 impl Hazard {
     /// Chance that the deal still holds after some years.
     pub fn survival(&self, years: f64) -> f64 {
-        survival(self.per_year, years)
+        survival(self.per_year, self.shape, years)
+    }
+
+    /// How it is expected to fare over so many years.
+    pub fn holding(&self, ahead: f64) -> Holding {
+        Holding::of(self.per_year, self.shape, ahead)
     }
 }
 
@@ -119,17 +129,6 @@ impl Hazard {
 /// Source: Werner and Yuen (2005) and Fortna (2003) for hazards of agreements under proportional factors.
 pub fn hazard_rate(base: f64, pulls: &mut [f64]) -> f64 {
     base * num::exp(sum(pulls).clamp(-FARTHEST, FARTHEST))
-}
-
-/// Chance that a deal with a constant hazard a year still holds after some years, both ≥ 0:
-///
-/// ```text
-/// S(t) = exp(−λ · t)
-/// ```
-///
-/// Source: assumption (a constant hazard; with a falling one a deal that has held a year is safer than a new one).
-pub fn survival(per_year: f64, years: f64) -> f64 {
-    num::exp(-(per_year * years))
 }
 
 /// By how much a shift of power exceeds what peace saves: above 0, the side that will be weaker does better to fight now.
@@ -232,7 +231,8 @@ impl Durability {
         let factors: Vec<f64> = self.factors.iter().map(|f| self.z(n, world, f, signing)).collect();
         let pull = |(f, z): (&HazardFactor, &f64)| world.value(f.log_hazard) * z;
         let mut pulls: Vec<f64> = self.factors.iter().zip(&factors).map(pull).collect();
-        Hazard { per_year: hazard_rate(world.value(self.hazard), &mut pulls), factors }
+        let (per_year, shape) = (hazard_rate(world.value(self.hazard), &mut pulls), world.value(self.shape));
+        Hazard { per_year, shape, factors }
     }
 
     fn z(&self, n: &Negotiation, world: &World, factor: &HazardFactor, signing: &Signing) -> f64 {
@@ -263,7 +263,7 @@ impl Power {
     /// The excess of the year's shift of power over the surplus, for whichever side rises; see [`shift_beyond_surplus`].
     pub fn excess(&self, n: &Negotiation, world: &World, states: &[f64]) -> f64 {
         let state = &n.states[self.state.0];
-        let by_change = || world.value(state.change) * n.round.in_a_year();
+        let by_change = || world.value(state.change) * n.per.in_a_year();
         let drift = self.drift.map_or_else(by_change, |drift| world.value(drift));
         let bound = |id: Option<InputId>| id.map_or(0.0, |id| world.value(id));
         let (min, max) = (bound(state.min), bound(state.max));

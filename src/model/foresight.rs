@@ -1,6 +1,9 @@
 //! Foresight: leaders who ask, before they sign, how long a deal will hold.
 
-use super::{ActorId, Durability, InputId, Negotiation, NoDeal, Pull, World, hazard_rate, score::sum, survival};
+use super::{
+    ActorId, Durability, GoingOn, InputId, LOOKS_AHEAD, Negotiation, NoDeal, Pull, State, World, hazard_rate,
+    score::sum, survival,
+};
 
 /// What one leadership makes of a deal that may not hold:
 ///
@@ -15,11 +18,13 @@ use super::{ActorId, Durability, InputId, Negotiation, NoDeal, Pull, World, haza
 pub struct Foresight {
     share: InputId,
     hazard: InputId,
-    years: InputId,
-    /// What no deal is worth at the start: `base`, `cost`, `expects` and `stakes`.
+    shape: InputId,
+    years: Option<InputId>,
+    /// What no deal is worth at the start: `base`, `cost`, what the actor believes of how long it goes on, and `stakes`.
     base: InputId,
     cost: InputId,
-    expects: InputId,
+    going_on: GoingOn,
+    conflict: bool,
     stakes: Vec<Stake>,
 }
 
@@ -28,7 +33,7 @@ pub struct Foresight {
 struct Stake {
     points: InputId,
     favours: Option<InputId>,
-    start: InputId,
+    state: State,
     misjudged: Option<InputId>,
 }
 
@@ -41,7 +46,8 @@ impl Foresight {
         }
         let mut pulls: Vec<f64> = pulls.iter().map(|pull| pull.size(world)).collect();
         let rate = hazard_rate(world.value(self.hazard), &mut pulls);
-        share * (1.0 - survival(rate, world.value(self.years)))
+        let years = self.years.map_or(LOOKS_AHEAD, |years| world.value(years));
+        share * (1.0 - survival(rate, world.value(self.shape), years))
     }
 
     /// φ · W(0) in points.
@@ -52,10 +58,15 @@ impl Foresight {
     /// W(0) in points.
     fn no_deal(&self, world: &World) -> f64 {
         let value = |id: Option<InputId>| id.map_or(0.0, |id| world.value(id));
-        let part = |s: &Stake| (world.value(s.points) * value(s.favours)) * (world.value(s.start) + value(s.misjudged));
+        let further = self.going_on.expected(world, 0.0);
+        let perceived = |s: &Stake| {
+            let start = world.value(s.state.start);
+            start + value(s.misjudged) + s.state.drift(world, start, further, self.conflict)
+        };
+        let part = |s: &Stake| (world.value(s.points) * value(s.favours)) * perceived(s);
         let mut points: Vec<f64> = self.stakes.iter().map(part).collect();
         points.push(world.value(self.base));
-        points.push(-world.value(self.cost) * world.value(self.expects).max(0.0));
+        points.push(-world.value(self.cost) * further);
         sum(&mut points)
     }
 }
@@ -75,13 +86,16 @@ impl Negotiation {
             Stake {
                 points: *stake,
                 favours: state.favours.iter().find(|(who, _)| *who == actor).map(|(_, f)| *f),
-                start: state.start,
+                state: state.clone(),
                 misjudged: it.misjudges.iter().find(|(of, _)| of == s).map(|(_, by)| *by),
             }
         });
-        let (share, hazard, years) = (it.foresight, durability.hazard, durability.foresight_years);
-        let NoDeal { base, cost, expects, .. } = *no_deal;
-        Some((durability, Foresight { share, hazard, years, base, cost, expects, stakes: stakes.collect() }))
+        let (share, years) = (it.foresight, self.looks_ahead);
+        let (hazard, shape) = (durability.hazard, durability.shape);
+        let NoDeal { base, cost, lasts, .. } = *no_deal;
+        let going_on = GoingOn { lasts: lasts.or(self.going_on.lasts), ..self.going_on };
+        let (conflict, stakes) = (self.is_conflict(), stakes.collect());
+        Some((durability, Foresight { share, hazard, shape, years, base, cost, going_on, conflict, stakes }))
     }
 
     /// Whether a leadership may look ahead at all, in any reading and with these variants on (`None`: with any).
@@ -100,8 +114,10 @@ impl Negotiation {
     pub(super) fn widest_fallback(&self, actor: ActorId) -> f64 {
         let Some((_, it)) = self.foresight(actor).filter(|_| self.looks_ahead(actor, None)) else { return 0.0 };
         let most = |id: InputId| self.most(id);
-        let stake =
-            |s: &Stake| most(s.points) * s.favours.map_or(0.0, most) * (most(s.start) + s.misjudged.map_or(0.0, most));
-        it.stakes.iter().map(stake).sum::<f64>() + most(it.base) + most(it.cost) * most(it.expects)
+        let of = |id: Option<InputId>| id.map_or(0.0, most);
+        let further = it.going_on.lasts.or(it.going_on.until).map_or(0.0, most);
+        let perceived = |s: &Stake| most(s.state.start) + of(s.misjudged) + most(s.state.change) * further;
+        let stakes = it.stakes.iter().map(|s| most(s.points) * of(s.favours) * perceived(s));
+        stakes.sum::<f64>() + most(it.base) + most(it.cost) * further
     }
 }

@@ -71,8 +71,10 @@ pub struct Intent {
     pub ventures: InputId,
     /// When it takes what home may call a defeat: the chance of being borne with which it is then content.
     pub yields: Option<Yielding>,
-    /// Rounds after which it leaves, ≥ 0; also the deadline of its tactic. `None`: it stays to the end.
+    /// Time after which it leaves, ≥ 0; `None`: it stays.
     pub patience: Option<InputId>,
+    /// Its own deadline, in units of time from the start, ≥ 0: it leaves then as well. `None`: it has none.
+    pub deadline: Option<InputId>,
     /// Whether whoever has it does not mean to make the concessions that a settlement takes.
     pub obstructs: bool,
 }
@@ -100,7 +102,7 @@ pub struct Yielding {
 /// Pressure outside the room, independent of what is said in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Escalation {
-    /// Chance each round, in [0, 1].
+    /// Rate, in [0, 1).
     pub chance: InputId,
     /// What it adds to states.
     pub moves: Vec<(StateId, InputId)>,
@@ -117,6 +119,8 @@ pub enum Tactic {
         kappa: InputId,
         /// Shape, ≥ 0: below 1 late (Boulware), above 1 early (Conceder).
         beta: InputId,
+        /// The time by which all is conceded, ≥ 0; see [`Tactic::over`].
+        over: Option<InputId>,
     },
     /// By the clock: see [`exponential`].
     Exponential {
@@ -124,6 +128,8 @@ pub enum Tactic {
         kappa: InputId,
         /// Shape, ≥ 0.
         beta: InputId,
+        /// The time by which all is conceded, ≥ 0; see [`Tactic::over`].
+        over: Option<InputId>,
     },
     /// By what the others concede: in proportion (see [`relative`]), by as much (see [`absolute`]), or in proportion over
     /// several offers (see [`averaged`]).
@@ -133,6 +139,17 @@ pub enum Tactic {
         /// How the others' concession is answered.
         reply: Reply,
     },
+}
+
+impl Tactic {
+    /// Whether it comes down by the clock, and the time by which it has conceded all as far as the file writes it: without
+    /// that, one unit of time before its own deadline, else one before the public one.
+    pub fn over(&self) -> Option<Option<InputId>> {
+        match *self {
+            Self::Polynomial { over, .. } | Self::Exponential { over, .. } => Some(over),
+            Self::TitForTat { .. } => None,
+        }
+    }
 }
 
 /// How a concession is answered.
@@ -152,7 +169,7 @@ pub enum Reply {
 /// κ + (1 − κ) · (t/T)^(1/β)
 /// ```
 ///
-/// `share` is t/T in [0, 1]; β = 0 is the limit that concedes nothing before T. Source: Faratin et al. (1998).
+/// `share` is t/T in [0, 1], T the time by which all is conceded; β = 0 is the limit that concedes nothing before T. Source: Faratin et al. (1998).
 pub fn polynomial(kappa: f64, beta: f64, share: f64) -> f64 {
     if share >= 1.0 {
         return 1.0;

@@ -9,6 +9,7 @@ pub mod calendar;
 mod direction;
 mod durability;
 mod foresight;
+mod holding;
 mod input;
 mod intent;
 mod interest;
@@ -21,6 +22,7 @@ mod scale;
 mod score;
 mod state;
 mod talks;
+mod time;
 mod world;
 
 pub use account::{Account, Charges, Grant, Hearing, Judgement, Spoken};
@@ -28,15 +30,15 @@ pub use belief::{Beliefs, Evidence, Observed, OwnPrior, Sighting, fit, normalise
 pub use direction::{Change, Direction, DirectionKind, LawShift, Measure, Sign};
 pub use durability::{
     Counted, Durability, Hazard, HazardFactor, MOST_FORESEEN, Power, Pull, Signing, hazard_rate, shift_beyond_surplus,
-    survival,
 };
 pub use foresight::{Foresight, doubted};
+pub use holding::{Holding, survival};
 pub use input::{Input, InputId, InputKind, Inputs, Law, World, likeliest};
 pub use intent::{
     Escalation, Intent, Move, Reply, Response, Tactic, Yielding, absolute, averaged, exponential, polynomial, relative,
 };
 pub use interest::{IssueView, Link, Modifier, OptionValue, Scope, Written};
-pub use negotiation::{Defeat, Negotiation, Period};
+pub use negotiation::{Defeat, LOOKS_AHEAD, Negotiation, Period};
 pub use package::{
     Clause, Condition, DealSpace, Demand, Form, Issue, IssueId, IssueOption, NamedPackage, OptionId, OptionSet,
     Package, Rule,
@@ -47,7 +49,8 @@ pub use people::{
 pub use quantity::{Quantity, QuantityError};
 pub use sampler::{QuantileTable, QuantileTables, Sampler};
 pub use scale::Scale;
-pub use score::{Reason, ReasonKind, Scores, aim_points, claim_worth, feeling, product};
+pub use score::{Reason, ReasonKind, Scores, Standing, aim_points, claim_worth, feeling, product};
 pub use state::{Circumstance, Decisive, Event, Moment, State, StateId, Timing};
 pub use talks::{Agree, Beside, Mediator, Owing, OwingId, Relief, Stage, StageId, Stop, Talks, ratifies_with};
+pub use time::{GoingOn, Pace, rate_of};
 pub use world::{Anchor, Expectation, Reading, Variant};

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{
     Actor, ActorId, Anchor, Audience, AudienceId, Beliefs, Circumstance, Claim, DealSpace, Direction, Durability,
-    Event, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing, Package, Reading, Sighting,
-    Stage, State, StateId, Talks, Variant, World,
+    Event, GoingOn, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing, Package, Reading,
+    Sighting, Stage, State, StateId, Talks, Variant, World,
 };
 
 /// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
@@ -20,10 +20,16 @@ pub struct Negotiation {
     pub question: String,
     /// What one round is.
     pub round: Period,
+    /// The unit of time in which rates and spans are given; a round is at most that long.
+    pub per: Period,
     /// First day, as `2025-05-20`.
     pub start: Option<String>,
-    /// Number of rounds after which the talks end, ≥ 0.
+    /// Number of rounds after which the observer looks away, ≥ 0. It is nobody's clock.
     pub horizon: u32,
+    /// How many years those who decide look ahead; `None`: [`LOOKS_AHEAD`].
+    pub looks_ahead: Option<InputId>,
+    /// How long it goes on without a deal.
+    pub going_on: GoingOn,
     /// All who take part.
     pub actors: Vec<Actor>,
     /// All who judge.
@@ -74,12 +80,17 @@ pub struct Negotiation {
     pub unknowns: Vec<(String, InputId)>,
 }
 
-/// The length of a round.
+/// How many years those who decide look ahead, unless a file says otherwise. Source: assumption.
+pub const LOOKS_AHEAD: f64 = 5.0;
+
+/// The length of a round, or a unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Period {
     /// One day.
     Day,
+    /// Three days and a half.
+    HalfWeek,
     /// Seven days.
     #[default]
     Week,
@@ -91,12 +102,22 @@ pub enum Period {
 
 impl Period {
     /// Every period, with its word.
-    pub const WORDS: [(&'static str, Self); 4] =
-        [("day", Self::Day), ("week", Self::Week), ("month", Self::Month), ("year", Self::Year)];
+    pub const WORDS: [(&'static str, Self); 5] = [
+        ("day", Self::Day),
+        ("half-week", Self::HalfWeek),
+        ("week", Self::Week),
+        ("month", Self::Month),
+        ("year", Self::Year),
+    ];
+
+    /// Its mean length in days of the Gregorian calendar.
+    pub fn days(self) -> f64 {
+        [1.0, 3.5, 7.0, 365.2425 / 12.0, 365.2425][self as usize]
+    }
 
     /// How many of them make a year.
     pub fn in_a_year(self) -> f64 {
-        [365.0, 52.0, 12.0, 1.0][self as usize]
+        365.2425 / self.days()
     }
 }
 

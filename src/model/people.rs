@@ -56,6 +56,8 @@ pub struct Actor {
     pub brought_along_by: Vec<(ActorId, InputId)>,
     /// How far it misjudges a state: added to the true value, one draw a world.
     pub misjudges: Vec<(StateId, InputId)>,
+    /// The span of going on in which half of what it misjudges is unlearned, > 0; `None`: it learns nothing.
+    pub learns_in: Option<InputId>,
     /// How far it misreads what issues weigh with the others: standard deviation of a factor on each weight, ≥ 0.
     pub misreads: InputId,
     /// How far it looks ahead to whether a deal will hold, in [0, 1], by default 0.
@@ -85,21 +87,26 @@ pub struct RedLine {
 /// No deal, by what is still expected and never by what is already paid:
 ///
 /// ```text
-/// W_i(t) = base + Σ_s stake_s · favours_is · perceived_s(t) − cost · max(0, expects − t)
+/// W_i(t) = base + Σ_s stake_s · favours_is · ( perceived_s(t) + change_s · E ) − cost · E
+///
+/// perceived_s(t) = s(t) + misjudges_s / (1 + fought/learns_in)
 /// ```
 ///
-/// All in points of the actor; `cost` is a round, `expects` is counted in rounds from the start.
-/// Source: Fearon (1995) for the reservation value; the linear form is an assumption.
+/// All in points of the actor. E is the further time that it is expected to go on without a deal ([`GoingOn`](super::GoingOn),
+/// or as the party believes), in units of time; a state's drift counts if the state moves as long as it goes on. *fought* is
+/// the time that it has gone on; without `learns_in` nothing is learned.
+/// Source: Fearon (1995) for the reservation value, Filson and Werner (2002) and Slantchev (2003) for what fighting teaches;
+/// the straight lines are an assumption.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoDeal {
     /// Value before states and costs.
     pub base: InputId,
     /// Points for each unit of a state that favours the actor.
     pub stake: Vec<(StateId, InputId)>,
-    /// Points each further round costs, ≥ 0.
+    /// Points that a unit of time costs while it goes on, ≥ 0.
     pub cost: InputId,
-    /// How many rounds from the start the actor expects it to last without a deal, ≥ 0; by default the horizon.
-    pub expects: InputId,
+    /// The mean span that the actor believes it will go on, > 0; `None`: it knows.
+    pub lasts: Option<InputId>,
     /// Points that the talks themselves are worth while they go on (contact, an end to isolation).
     pub contact: InputId,
 }
@@ -143,7 +150,7 @@ pub struct Audience {
     pub aims: Vec<InputId>,
     /// The defeat line in points at the start; `None`: only red lines make a defeat.
     pub defeat_below: Option<BearingLine>,
-    /// Added to the defeat line each round, in points.
+    /// Added to the defeat line in a unit of time, in points.
     pub per_round: InputId,
     /// Added to the defeat line for each unit of a state as its actor perceives it, in points.
     pub per_state: Vec<(StateId, InputId)>,

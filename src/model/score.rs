@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::{
-    ActorId, Audience, AudienceId, BearingLine, Beholder, Claim, ClaimId, Defeat, InputId, IssueId, IssueView,
+    ActorId, Audience, AudienceId, BearingLine, Beholder, Claim, ClaimId, Defeat, GoingOn, InputId, IssueId, IssueView,
     Modifier, Negotiation, OptionId, Package, RedLine, Scale, Scope, StateId, Verdict, World, doubted,
 };
 
@@ -42,6 +42,28 @@ pub fn product(factors: &mut [f64]) -> f64 {
 pub struct Scores<'a> {
     n: &'a Negotiation,
     scale: Scale,
+}
+
+/// How things stand outside the package at a moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// True values, `states[state]`.
+    pub states: &'a [f64],
+    /// The time, in units from the start.
+    pub time: f64,
+    /// Up to when the cost of going on is charged: it is charged when a round is over.
+    pub charged: f64,
+    /// For how long it has gone on without a deal.
+    pub fought: f64,
+    /// Whether it still goes on without a deal; nothing further is expected of what has ended by itself.
+    pub goes_on: bool,
+}
+
+impl<'a> Standing<'a> {
+    /// Before the talks.
+    pub fn at_start(states: &'a [f64]) -> Self {
+        Self { states, time: 0.0, charged: 0.0, fought: 0.0, goes_on: true }
+    }
 }
 
 /// One line of an account of a score.
@@ -90,6 +112,12 @@ impl<'a> Scores<'a> {
         self.reasons(world, Beholder::Leadership(actor), package).iter().map(|r| r.units).sum()
     }
 
+    /// Utility of a leadership as it is while a deal holds, in units: without foresight.
+    pub fn while_it_holds(&self, world: &World, actor: ActorId, package: &Package) -> i64 {
+        let it = self.reasoning(world, Beholder::Leadership(actor), package);
+        it.interests(actor, 0.0).iter().map(|r| r.units).sum()
+    }
+
     /// Score of an audience, in units:
     ///
     /// ```text
@@ -101,8 +129,7 @@ impl<'a> Scores<'a> {
 
     /// The score of a beholder, line by line: every term that it values, the best claim of every aim, every link.
     pub fn reasons(&self, world: &World, beholder: Beholder, package: &Package) -> Vec<Reason> {
-        let seen = self.seen_by(world, beholder, package);
-        let it = Reasoning { n: self.n, scale: self.scale, world, of: beholder, seen };
+        let it = self.reasoning(world, beholder, package);
         match beholder {
             Beholder::Leadership(actor) => it.leadership(actor),
             Beholder::Audience(a) => {
@@ -111,6 +138,10 @@ impl<'a> Scores<'a> {
                 reasons
             }
         }
+    }
+
+    fn reasoning<'b>(&'b self, world: &'b World, of: Beholder, package: &'b Package) -> Reasoning<'b> {
+        Reasoning { n: self.n, scale: self.scale, world, of, seen: self.seen_by(world, of, package) }
     }
 
     /// The package as audiences see it, and as it can be spoken of: a secret term that has not leaked looks like the
@@ -137,54 +168,80 @@ impl<'a> Scores<'a> {
         lines.filter(|(_, l)| l.clause.holds(|k| seen.option(k))).map(|(i, _)| i).collect()
     }
 
-    /// What an actor expects without a deal, at the start, in units.
+    /// What no deal is worth to an actor at the start, in units.
     pub fn no_deal(&self, world: &World, actor: ActorId) -> i64 {
-        self.expected(world, actor, 0, |s| world.value(self.n.states[s].start))
+        let states: Vec<f64> = self.n.states.iter().map(|state| world.value(state.start)).collect();
+        self.no_deal_at(world, actor, &Standing::at_start(&states))
     }
 
-    /// What an actor expects without a deal in a round, when the states have these true values (`states[state]`), in
-    /// units: `W_i(t)` of [`NoDeal`](super::NoDeal).
-    pub fn no_deal_at(&self, world: &World, actor: ActorId, round: u32, states: &[f64]) -> i64 {
-        self.expected(world, actor, round, |s| states[s])
+    /// What no deal is worth to an actor as things stand in its own eyes, in units: `W_i(t)` of
+    /// [`NoDeal`](super::NoDeal).
+    pub fn no_deal_at(&self, world: &World, actor: ActorId, now: &Standing) -> i64 {
+        let lasts = self.n.actor(actor).no_deal.lasts.or(self.n.going_on.lasts);
+        self.scale.units(self.no_deal_if(world, actor, now, lasts, |s| self.misjudged(world, actor, s, now)))
     }
 
-    fn expected(&self, world: &World, actor: ActorId, round: u32, state_of: impl Fn(usize) -> f64) -> i64 {
+    /// The same in truth, in points: with states as they are, and going on as long as it does. Where the file does not say
+    /// how long that is, the actor's own belief is taken for true.
+    pub fn true_no_deal_at(&self, world: &World, actor: ActorId, now: &Standing) -> f64 {
+        let on = self.n.going_on;
+        let lasts = if on.is_known() { on.lasts } else { self.n.actor(actor).no_deal.lasts };
+        self.no_deal_if(world, actor, now, lasts, |_| 0.0)
+    }
+
+    fn no_deal_if(
+        &self,
+        world: &World,
+        actor: ActorId,
+        now: &Standing,
+        lasts: Option<InputId>,
+        misjudged: impl Fn(usize) -> f64,
+    ) -> f64 {
         let it = &self.n.actor(actor).no_deal;
+        let on = GoingOn { lasts, ..self.n.going_on };
+        let (further, unpaid) =
+            if now.goes_on { (on.expected(world, now.time), on.expected(world, now.charged)) } else { (0.0, 0.0) };
         let stakes = it.stake.iter().map(|(s, stake)| {
             let state = &self.n.states[s.0];
             let favours = state.favours.iter().find(|(who, _)| *who == actor).map_or(0.0, |(_, f)| world.value(*f));
-            (world.value(*stake) * favours) * (state_of(s.0) + self.misjudged(world, actor, s.0))
+            let (value, misjudged) = (now.states[s.0], misjudged(s.0));
+            let drift = state.drift(world, value, further, self.n.is_conflict());
+            (world.value(*stake) * favours) * (value + misjudged + drift)
         });
-        let waiting = -world.value(it.cost) * (world.value(it.expects) - f64::from(round)).max(0.0);
-        self.scale.units(sum_of(stakes.chain([world.value(it.base), waiting])))
+        let waiting = -world.value(it.cost) * unpaid;
+        sum_of(stakes.chain([world.value(it.base), waiting]))
     }
 
-    /// How far an actor misjudges a state: what it perceives is the true value plus this.
-    fn misjudged(&self, world: &World, actor: ActorId, state: usize) -> f64 {
-        let misjudged = self.n.actor(actor).misjudges.iter().find(|(s, _)| s.0 == state);
-        misjudged.map_or(0.0, |(_, by)| world.value(*by))
+    /// How far an actor misjudges a state: what it perceives is the true value plus this,
+    ///
+    /// ```text
+    /// misjudges / (1 + fought/learns_in)
+    /// ```
+    fn misjudged(&self, world: &World, actor: ActorId, state: usize, now: &Standing) -> f64 {
+        let actor = self.n.actor(actor);
+        let misjudged = actor.misjudges.iter().find(|(s, _)| s.0 == state);
+        let by = misjudged.map_or(0.0, |(_, by)| world.value(*by));
+        actor.learns_in.map_or(by, |span| by / (1.0 + now.fought / world.value(span)))
     }
 
     /// The defeat line of an audience at the start, in units: `defeat_below` + Σ `per_state` · perceived state.
     pub fn defeat_line(&self, world: &World, audience: AudienceId) -> Option<i64> {
-        self.line(world, audience, 0, 0.0, |s| world.value(self.n.states[s].start))
+        let states: Vec<f64> = self.n.states.iter().map(|state| world.value(state.start)).collect();
+        self.defeat_line_at(world, audience, &Standing::at_start(&states), 0.0)
     }
 
-    /// The defeat line of an audience in a round, when the states have these true values and events or ultimatums have
-    /// raised it by `raised` points, in units:
+    /// The defeat line of an audience as things stand, when events or ultimatums have raised it by `raised` points, in
+    /// units:
     ///
     /// ```text
     /// D_a(t) = defeat_below + per_round · t + Σ_s per_state_s · perceived_s(t) + raised
     /// ```
-    pub fn defeat_line_at(&self, world: &World, a: AudienceId, round: u32, states: &[f64], raised: f64) -> Option<i64> {
-        self.line(world, a, round, raised, |s| states[s])
-    }
-
-    fn line(&self, world: &World, a: AudienceId, round: u32, raised: f64, state: impl Fn(usize) -> f64) -> Option<i64> {
+    pub fn defeat_line_at(&self, world: &World, a: AudienceId, now: &Standing, raised: f64) -> Option<i64> {
         let a = self.n.audience(a);
         let line = a.defeat_below.as_ref()?;
-        let shift = |(s, by): &(StateId, InputId)| world.value(*by) * (state(s.0) + self.misjudged(world, a.of, s.0));
-        let own = [world.value(line.points), world.value(a.per_round) * f64::from(round), raised];
+        let perceived = |s: usize| now.states[s] + self.misjudged(world, a.of, s, now);
+        let shift = |(s, by): &(StateId, InputId)| world.value(*by) * perceived(s.0);
+        let own = [world.value(line.points), world.value(a.per_round) * now.time, raised];
         Some(self.scale.units(sum_of(a.per_state.iter().map(shift).chain(own))))
     }
 
@@ -258,16 +315,23 @@ impl Reasoning<'_> {
         let foresight = if world.value(it.foresight) > 0.0 { n.foresight(actor) } else { None };
         let pulls = |d: &super::Durability| d.foreseen(n, |k| self.seen.option(k));
         let doubt = foresight.as_ref().map_or(0.0, |(d, foresight)| foresight.doubt(world, &pulls(d)));
-        let mut reasons = self.feelings(&it.views, doubt);
-        let in_force = it.links.iter().enumerate().filter(|(_, l)| l.clause.holds(|k| self.seen.option(k)));
-        reasons.extend(in_force.map(|(i, l)| Reason {
-            kind: ReasonKind::Link(i),
-            units: self.scale.units(doubted(world.value(l.bonus), doubt)),
-        }));
+        let mut reasons = self.interests(actor, doubt);
         if let Some((_, foresight)) = foresight.filter(|_| doubt > 0.0) {
             let units = self.scale.units(foresight.without_it(world, doubt));
             reasons.push(Reason { kind: ReasonKind::WithoutIt, units });
         }
+        reasons
+    }
+
+    /// Terms and links, each counted (1 − doubt).
+    fn interests(&self, actor: ActorId, doubt: f64) -> Vec<Reason> {
+        let it = self.n.actor(actor);
+        let mut reasons = self.feelings(&it.views, doubt);
+        let in_force = it.links.iter().enumerate().filter(|(_, l)| l.clause.holds(|k| self.seen.option(k)));
+        reasons.extend(in_force.map(|(i, l)| Reason {
+            kind: ReasonKind::Link(i),
+            units: self.scale.units(doubted(self.world.value(l.bonus), doubt)),
+        }));
         reasons
     }
 

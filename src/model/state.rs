@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{ActorId, AudienceId, InputId, OwingId, World};
+use super::{ActorId, AudienceId, InputId, OwingId, Pace, World};
 
 /// Place of a state in [`Negotiation::states`](super::Negotiation::states), in the order of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -18,9 +18,9 @@ pub struct State {
     pub name: String,
     /// Its value when the talks begin.
     pub start: InputId,
-    /// What it changes by each round while it moves.
+    /// What it changes by in a unit of time while it moves.
     pub change: InputId,
-    /// Standard deviation of the normal noise added each round while it moves, ≥ 0.
+    /// Standard deviation of the normal noise of a unit of time while it moves, ≥ 0.
     pub spread: InputId,
     /// It never falls below this.
     pub min: Option<InputId>,
@@ -32,6 +32,20 @@ pub struct State {
     pub decisive: Vec<Decisive>,
     /// Whom it favours: the sign and size with which it enters that actor's no-deal value.
     pub favours: Vec<(ActorId, InputId)>,
+}
+
+impl State {
+    /// What it is expected to drift by in a span of going on without a deal, which is a conflict or is not; no farther than
+    /// to its bounds. A state that moves only in some other circumstance is not expected to drift.
+    pub fn drift(&self, world: &World, from: f64, span: f64, conflict: bool) -> f64 {
+        let change = world.value(self.change);
+        if change == 0.0 || span == 0.0 || !self.during.holds_throughout(conflict) {
+            return 0.0;
+        }
+        let to = from + change * span;
+        let to = self.min.map_or(to, |min| to.max(world.value(min).min(from)));
+        self.max.map_or(to, |max| to.min(world.value(max).max(from))) - from
+    }
 }
 
 /// A bound at which one side can impose its will.
@@ -47,22 +61,22 @@ pub struct Decisive {
 
 /// What must hold in the talks, from a closed list; everything named must hold, and what names nothing always does.
 ///
-/// Numbers of rounds are certain; the bounds of states are inputs. Source: assumption (a closed list keeps it readable).
+/// Spans are certain, in units of time; the bounds of states are inputs. Source: assumption (a closed list keeps it readable).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Circumstance {
     /// Whether the parties are still at blows (or on strike).
     pub conflict: Option<bool>,
-    /// First and last round, both included; rounds count from 1.
+    /// First and last unit of time, both included; they count from 1.
     pub rounds: Option<(u32, u32)>,
     /// States that must lie above a bound.
     pub over: Vec<(StateId, InputId)>,
     /// States that must lie below a bound.
     pub under: Vec<(StateId, InputId)>,
-    /// An actor whose own event or escalation moved a state in its favour, in this round or the one before.
+    /// An actor whose own event or escalation moved a state in its favour, at most one unit of time ago.
     pub after_success: Option<ActorId>,
     /// A party that the mediator is pressing.
     pub pressed: Option<ActorId>,
-    /// At most so many rounds are left after this one.
+    /// At most so much time is left to the deadline: the public one or, of what a party does, its own if that is sooner.
     pub deadline_within: Option<u32>,
 }
 
@@ -71,8 +85,10 @@ pub struct Circumstance {
 pub struct Moment<'a> {
     /// The round, from 1.
     pub round: u32,
-    /// The last round.
-    pub horizon: u32,
+    /// How rounds make time.
+    pub pace: Pace,
+    /// When the talks end, or the part of whoever asks in them; infinite without a deadline.
+    pub deadline: f64,
     /// Whether the parties are at blows.
     pub conflict: bool,
     /// True values, `states[state]`.
@@ -84,21 +100,27 @@ pub struct Moment<'a> {
 }
 
 impl Circumstance {
+    /// Whether it holds as long as it goes on without a deal, which is a conflict or is not: nothing else is asked.
+    pub fn holds_throughout(&self, conflict: bool) -> bool {
+        let plain = Self { conflict: self.conflict, ..Self::default() };
+        *self == plain && self.conflict.is_none_or(|asked| asked == conflict)
+    }
+
     /// Whether everything named holds.
     pub fn holds(&self, world: &World, now: &Moment) -> bool {
         let over = |(s, bound): &(StateId, InputId)| now.states[s.0] > world.value(*bound);
         let under = |(s, bound): &(StateId, InputId)| now.states[s.0] < world.value(*bound);
         let recent = |actor: ActorId| {
             let last = now.successes[actor.0];
-            last > 0 && last + 1 >= now.round
+            last > 0 && now.pace.time(now.round - last) <= 1.0
         };
         self.conflict.is_none_or(|conflict| conflict == now.conflict)
-            && self.rounds.is_none_or(|(first, last)| (first..=last).contains(&now.round))
+            && self.rounds.is_none_or(|(first, last)| (first..=last).contains(&now.pace.unit(now.round)))
             && self.over.iter().all(over)
             && self.under.iter().all(under)
             && self.after_success.is_none_or(recent)
             && self.pressed.is_none_or(|who| now.pressed_until[who.0] >= now.round)
-            && self.deadline_within.is_none_or(|left| now.horizon.saturating_sub(now.round) <= left)
+            && self.deadline_within.is_none_or(|left| now.deadline - now.pace.time(now.round) <= f64::from(left))
     }
 }
 
@@ -128,9 +150,9 @@ pub struct Event {
 /// When an event happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Timing {
-    /// With this chance in every round, in [0, 1]; it may happen again.
+    /// At this rate, in [0, 1); it may happen again.
     Each(InputId),
-    /// In this round, counted from 1.
+    /// In the first round of this unit of time, counted from 1.
     In(u32),
 }
 
@@ -143,8 +165,15 @@ mod tests {
     }
 
     fn holds(c: &Circumstance, (round, states, successes): (u32, [f64; 1], [u32; 1])) -> bool {
-        let now =
-            Moment { round, horizon: 10, conflict: true, states: &states, successes: &successes, pressed_until: &[0] };
+        let now = Moment {
+            round,
+            pace: Pace::default(),
+            deadline: 10.0,
+            conflict: true,
+            states: &states,
+            successes: &successes,
+            pressed_until: &[0],
+        };
         c.holds(&World { values: vec![0.5] }, &now)
     }
 

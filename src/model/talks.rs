@@ -11,11 +11,13 @@ use crate::num;
 pub struct Talks {
     /// Whose consent makes a deal.
     pub agree: Agree,
-    /// Who moves first, second, …; `None`: drawn for each run.
+    /// Who moves first, second, …; `None`: drawn for each round.
     pub order: Option<Vec<ActorId>>,
     /// Whether the parties are at blows when the talks begin.
     pub conflict: bool,
-    /// Chance each round that a conflict which an earlier paper ended breaks out again, in [0, 1].
+    /// When the talks end for all to see, in units of time from the start, ≥ 0; `None`: nothing ends them.
+    pub deadline: Option<InputId>,
+    /// Rate at which a conflict that an earlier paper ended breaks out again, in [0, 1).
     pub resumes: InputId,
     /// Whether the talks end when the mediator leaves.
     pub needs_mediator: bool,
@@ -23,12 +25,14 @@ pub struct Talks {
     pub retries: u32,
     /// The least chance, in [0, 1], at which a leader believes that those at home will bear what he signs.
     pub accepts_if_borne: InputId,
-    /// Chance each round that the talks break down, whatever happens, in [0, 1].
-    pub collapse: InputId,
-    /// Added for every party whose ultimatum stands.
+    /// Rate at which the talks break down though nobody means them to, in [0, 1).
+    pub mishap: InputId,
+    /// The same, for every party whose ultimatum stands.
     pub per_ultimatum: InputId,
-    /// Added for every escalation of the round.
+    /// Chance in [0, 1] that an escalation breaks the talks down, once for each.
     pub per_escalation: InputId,
+    /// δ in (0, 1]: what a unit of time leaves of all that a party is paid from then on; 1 where none is given.
+    pub discount: Vec<(ActorId, InputId)>,
 }
 
 /// Whose consent makes a deal.
@@ -71,7 +75,7 @@ pub fn ratifies_with(slack: f64, noise: f64) -> f64 {
 
 /// Who goes between the parties, and how.
 ///
-/// Its clock starts at `patience` rounds, runs down by one a round, and is wound by what the parties give it to show:
+/// Its clock starts at `patience`, runs down with time, and is wound by what the parties give it to show:
 ///
 /// ```text
 /// clock ← min(patience, clock + relief · (1 − b))
@@ -84,25 +88,25 @@ pub fn ratifies_with(slack: f64, noise: f64) -> f64 {
 pub struct Mediator {
     /// Who.
     pub actor: ActorId,
-    /// Rounds that it gives the talks, ≥ 0; `None`: it never leaves.
+    /// Time that it gives the talks, ≥ 0; `None`: it never leaves.
     pub patience: Option<InputId>,
     /// What winds its clock.
     pub relief: Relief,
-    /// Chance each round that it presses one party, in [0, 1]. Whom, it draws by its belief that it obstructs + tilt.
+    /// Rate at which it presses one party, in [0, 1). Whom, it draws by its belief that it obstructs + tilt.
     pub presses: InputId,
     /// Points by which no deal becomes worse for a party while it is pressed, ≥ 0.
     pub pressure: InputId,
-    /// Rounds that the pressure lasts, ≥ 0, rounded up.
-    pub lasts: InputId,
+    /// Time that the pressure lasts, ≥ 0, rounded up to rounds.
+    pub presses_for: InputId,
     /// Added to its readiness to press a party, ≥ 0, whatever it believes.
     pub tilt: Vec<(ActorId, InputId)>,
-    /// Chance each round that it puts a package of its own before the parties, in [0, 1].
+    /// Rate at which it puts a package of its own before the parties, in [0, 1).
     pub proposes: InputId,
     /// What a package must hold for it to propose it.
     pub accepts: Condition,
 }
 
-/// Rounds that the mediator's clock is wound by, all ≥ 0.
+/// Time by which the mediator's clock is wound, all ≥ 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Relief {
     /// For a token.
@@ -163,7 +167,7 @@ pub struct Stage {
     pub settles: Vec<IssueId>,
     /// The stage that must be signed before; `None` for the first, and for a stage beside the others.
     pub after: Option<StageId>,
-    /// Rounds from agreement to signature, ≥ 0, rounded up; the world moves on meanwhile.
+    /// Time from agreement to signature, ≥ 0, rounded up to rounds; the world moves on meanwhile.
     pub drafting: InputId,
     /// Who speaks first at this stage; `None`: as at any other.
     pub first_draft: Option<ActorId>,
@@ -175,7 +179,7 @@ pub struct Stage {
 
 /// A stage that runs beside the others: what one party and those who hold its terms settle between themselves.
 ///
-/// Once in the talks, at the given chance each round, its issues are settled at the granted options that the party likes
+/// Once in the talks, at the given rate, its issues are settled at the granted options that the party likes
 /// best. What is settled there stays, deal or no deal. Source: assumption.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Beside {
@@ -183,7 +187,7 @@ pub struct Beside {
     pub party: ActorId,
     /// The others: holders, mediators.
     pub with: Vec<ActorId>,
-    /// Chance each round, in [0, 1].
+    /// Rate, in [0, 1).
     pub chance: InputId,
     /// In what circumstances.
     pub during: Circumstance,

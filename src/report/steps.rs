@@ -69,12 +69,11 @@ pub fn block(n: &Negotiation, block: Block) -> Value {
     }
 }
 
-/// Why talks broke down: `cause`, and `who` where somebody ended them.
+/// Why there is no deal: `cause`, and `who` where somebody left.
 pub fn cause(n: &Negotiation, cause: Cause) -> Value {
     match cause {
-        Cause::WalkOut(i) => json!({ "cause": "walk-out", "who": id(n, i) }),
-        Cause::Patience(i) => json!({ "cause": "patience", "who": id(n, i) }),
-        Cause::Hazard => json!({ "cause": "hazard" }),
+        Cause::WalkedOut(i) => json!({ "cause": cause.word(), "who": id(n, i) }),
+        _ => json!({ "cause": cause.word() }),
     }
 }
 
@@ -120,6 +119,8 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
         What::Agreed => json!({ "step": "agreed" }),
         What::Drafts { stage, due } => json!({ "step": "drafts", "stage": stage.map(|s| &n.stage(s).id), "due": due }),
         What::Signs(stage) => json!({ "step": "signs", "stage": stage.map(|s| &n.stage(s).id) }),
+        What::Leaves(i) => json!({ "step": "leaves", "who": id(n, *i) }),
+        What::RunsOut => json!({ "step": "runs-out" }),
         What::Withdraws(i) => json!({ "step": "withdraws", "who": id(n, *i) }),
         What::Reopens => json!({ "step": "reopens" }),
         What::SettledBeside { stage, package: terms } => {

@@ -72,11 +72,8 @@ fn ending_words(ending: Ending) -> [&'static str; 2] {
         Ending::Truce => ["a deal for a time, a defeat for nobody", "temporary deal"],
         Ending::Defeat => ["a deal that is a defeat for somebody", "defeat for somebody"],
         Ending::Unratified => ["a deal that those at home do not ratify", "not ratified"],
-        Ending::InterimOnly => ["a paper of an earlier stage, and no more by the horizon", "interim paper only"],
-        Ending::NoResult => ["no result by the horizon", "no result"],
-        Ending::MediatorLeft => ["the talks end because the mediator leaves", "mediator left"],
-        Ending::Collapse => ["the talks break down", "breakdown"],
         Ending::Imposed => ["one side can impose its will", "imposed"],
+        Ending::NoDeal => ["no deal", "no deal"],
     }
 }
 
@@ -97,11 +94,22 @@ pub fn because(n: &Negotiation, of: ActorId, why: Refusal) -> String {
     }
 }
 
-/// How talks break down, as the end of a sentence.
-pub fn broken_off(n: &Negotiation, cause: Cause) -> String {
+/// Why there is no deal, in a clause.
+pub fn why(n: &Negotiation, cause: Cause) -> String {
+    Teller::of(n).cause(cause)
+}
+
+/// Why there is no deal, in a word or two.
+pub fn briefly(n: &Negotiation, cause: Cause) -> String {
     match cause {
-        Cause::Hazard => "by mishap".into(),
-        Cause::WalkOut(_) | Cause::Patience(_) => format!("because {}", Teller::of(n).cause(Some(cause))),
+        Cause::WalkedOut(of) => format!("{} left", visible(&n.actor(of).name)),
+        Cause::Mishap => "mishap".into(),
+        Cause::Ultimatum => "over an ultimatum".into(),
+        Cause::Escalation => "over an escalation".into(),
+        Cause::MediatorLeft => "the mediator left".into(),
+        Cause::Deadline => "deadline".into(),
+        Cause::RanOut => "it ran its course".into(),
+        Cause::StillTalking => "still talking".into(),
     }
 }
 
@@ -166,6 +174,8 @@ impl<'a> Teller<'a> {
                 format!("Drafting of {what} begins; it is to be signed in round {due}{day}.")
             }
             What::Signs(stage) => format!("Signed: {}.", self.paper(*stage)),
+            What::Leaves(of) => self.who(*of).does("leaves for good; the others go on."),
+            What::RunsOut => "What went on without a deal has run its course.".into(),
             What::Withdraws(of) => self.who(*of).does("withdraws: no deal is better by now."),
             What::Reopens => "What was being drafted is open again.".into(),
             What::SettledBeside { stage, package } => {
@@ -278,13 +288,13 @@ impl<'a> Teller<'a> {
             Ending::Truce => "a deal for a time, a defeat for nobody".into(),
             Ending::Defeat => format!("a deal that is a defeat for {}", list(losers)),
             Ending::Unratified => "a deal that those at home did not ratify".into(),
-            Ending::InterimOnly => {
-                let papers = run.signed.iter().map(|s| visible(&self.n.stage(*s).name));
-                format!("{} and no more by the horizon", list(papers))
+            Ending::NoDeal => {
+                let why = run.cause.map_or(String::new(), |cause| format!(": {}", self.cause(cause)));
+                let papers: Vec<String> = run.signed.iter().map(|s| visible(&self.n.stage(*s).name)).collect();
+                let verb = if papers.len() == 1 { "stands" } else { "stand" };
+                let stands = if papers.is_empty() { papers } else { vec![format!("; {} {verb}", list(&papers))] };
+                format!("no deal{why}{}", stands.concat())
             }
-            Ending::MediatorLeft => "the mediator has left, and nobody goes on without one".into(),
-            Ending::NoResult => "no result by the horizon".into(),
-            Ending::Collapse => format!("the talks break down: {}", self.cause(run.cause)),
             Ending::Imposed => run
                 .imposed_by
                 .map_or("one side can impose its will".into(), |by| self.who(by).does("can impose its will")),
@@ -293,11 +303,16 @@ impl<'a> Teller<'a> {
         format!("The end in round {}: {how}.{said}{stood}", run.rounds)
     }
 
-    fn cause(&self, cause: Option<Cause>) -> String {
+    fn cause(&self, cause: Cause) -> String {
         match cause {
-            Some(Cause::WalkOut(of)) => self.who(of).does("walks out"),
-            Some(Cause::Patience(of)) => format!("the patience of {} is over", self.actor(of)),
-            Some(Cause::Hazard) | None => "nobody meant it to happen then".into(),
+            Cause::WalkedOut(of) => self.who(of).does("leaves for good"),
+            Cause::Mishap => "the talks break down, though nobody means them to".into(),
+            Cause::Ultimatum => "the talks break down over an ultimatum".into(),
+            Cause::Escalation => "the talks break down over an escalation".into(),
+            Cause::MediatorLeft => "the mediator leaves, and nobody goes on without one".into(),
+            Cause::Deadline => "the deadline passes".into(),
+            Cause::RanOut => "what went on without a deal has run its course".into(),
+            Cause::StillTalking => "they are still talking at the horizon".into(),
         }
     }
 

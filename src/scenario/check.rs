@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::format::Document;
+use super::kind::LARGEST;
 use super::names::{IdKind, check_id, check_shared};
 use super::reader::most;
 use super::sections::options::{self, Options};
 use super::sections::{accounts, beliefs, directions, durability, intents, packages, people, states, talks, views};
-use super::{Finding, Keyed, Opened, Reader, Ref, Value, dials, error, idle, keys, lines, odd, set};
+use super::{Finding, Keyed, Opened, Reader, Ref, Value, clocks, dials, error, idle, keys, lines, odd, set};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
 
 /// Packages that can be numbered with room to spare.
@@ -16,8 +17,8 @@ const MOST_PACKAGES: f64 = 1e30;
 /// Combinations of options that one clause may tell apart.
 const MOST_ROWS: f64 = 65_536.0;
 
-/// Rounds if the file does not say how many.
-const HORIZON: u32 = 52;
+/// Units of time if the file does not say how many.
+const HORIZON: f64 = 52.0;
 
 /// The question if the file does not ask one.
 const QUESTION: &str = "Is there a settlement that no side need regard as a defeat?";
@@ -58,6 +59,7 @@ pub fn check(document: &Document) -> Result<(Negotiation, Reader), Vec<Finding>>
         odd::look(&mut reader, &n);
         idle::look(&mut reader, &n);
         idle::look_at_durability(&mut reader, &n);
+        clocks::look(&mut reader, &n);
         lines::place(&mut reader, &mut n);
         dials::look(&mut reader, &n);
     }
@@ -82,7 +84,6 @@ fn header(reader: &mut Reader, top: &Opened) -> Negotiation {
         question: reader.text(top, "question").unwrap_or_else(|| QUESTION.to_owned()),
         round: reader.choice(top, "round", &Period::WORDS).unwrap_or_default(),
         start: start(reader, top),
-        horizon: horizon(reader, top).unwrap_or(HORIZON),
         ..Negotiation::default()
     }
 }
@@ -95,10 +96,26 @@ fn start(reader: &mut Reader, top: &Opened) -> Option<String> {
     reader.mistyped("start", &entry.node, "a date, as 2025-05-20 without quotes")
 }
 
-fn horizon(reader: &mut Reader, top: &Opened) -> Option<u32> {
-    let node = &top.get("horizon")?.node;
-    // A whole number up to 10⁶ fits.
-    reader.whole_from(0.0, node, "horizon", "a whole number of rounds, 0 or more").map(|x| x as u32)
+/// The unit of time, how far the observer looks, and how far those look who decide.
+fn read_time(reader: &mut Reader, top: &Opened, talks: Option<&Opened>, n: &mut Negotiation) {
+    let per = talks.and_then(|table| reader.choice(table, "per", &Period::WORDS));
+    n.per = per.unwrap_or(n.round);
+    if let Some(entry) = talks.and_then(|table| table.get("per")).filter(|_| n.per.days() < n.round.days()) {
+        error("`per` is shorter than a round", &entry.node.span).hint("a round is at most a unit of time").push(reader);
+        n.per = n.round;
+    }
+    let units = top
+        .get("horizon")
+        .and_then(|entry| reader.whole_from(0.0, &entry.node, "horizon", "a whole number of units of time, 0 or more"));
+    let rounds = n.pace().whole_rounds(units.unwrap_or(HORIZON));
+    if f64::from(rounds) > LARGEST {
+        let found = format!("the horizon is {rounds} rounds away, more than {LARGEST}");
+        let span = top.get("horizon").map_or(0..0, |entry| entry.node.span.clone());
+        error(found, &span).hint("lower it, or let a round be longer").push(reader);
+    }
+    n.horizon = rounds.min(LARGEST as u32);
+    n.looks_ahead = reader.written(top, "looks_ahead");
+    n.going_on = reader.inner(top, "conflict").map(|t| states::going_on(reader, &t, n)).unwrap_or_default();
 }
 
 /// Opens every section that others refer to.
@@ -218,9 +235,11 @@ fn read_clauses(reader: &mut Reader, top: &Opened, file: &File, n: &mut Negotiat
 /// Events, the rules of the talks, intents, how long deals hold, stages, and who else is in the room.
 fn read_talks(reader: &mut Reader, top: &Opened, file: &File, n: &mut Negotiation) {
     let parties: Vec<ActorId> = n.parties().collect();
+    let talks = reader.inner(top, "talks");
+    read_time(reader, top, talks.as_ref(), n);
     n.events = reader.read_each(top, "events", states::event);
-    n.talks = reader.inner(top, "talks").map(|table| talks::read(reader, &table, &parties));
-    n.intents = intents::read(reader, top);
+    n.talks = talks.map(|table| talks::read(reader, &table, &parties, n));
+    n.intents = intents::read(reader, top, n);
     n.durability = reader.inner(top, "durability").map(|table| durability::read(reader, &table, &n.states));
     n.stages = talks::stages(reader, &file.stages, &n.space);
     n.mediator = reader.inner(top, "mediator").and_then(|table| talks::mediator(reader, &table, &file.roles));

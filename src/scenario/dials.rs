@@ -119,7 +119,7 @@ fn weightless(reader: &mut Reader, n: &Negotiation) {
 fn mediator(reader: &mut Reader, n: &Negotiation) {
     let Some(mediator) = n.mediator.as_ref().filter(|mediator| n.is_zero(mediator.presses)) else { return };
     let tilts = mediator.tilt.iter().map(|(_, by)| *by);
-    for id in [mediator.pressure, mediator.lasts].into_iter().chain(tilts) {
+    for id in [mediator.pressure, mediator.presses_for].into_iter().chain(tilts) {
         let found = format!("`{}` presses nobody", n.actor(mediator.actor).id);
         reader.unused(n, id, found, "the number is not used; give the mediator `presses`");
     }

@@ -44,7 +44,8 @@ fn room(reader: &mut Reader, n: &Negotiation) {
     }
 }
 
-fn path_of(n: &Negotiation, intent: &Intent) -> String {
+/// The path of an intent.
+pub fn path_of(n: &Negotiation, intent: &Intent) -> String {
     format!("intents.{}.{}", n.actor(intent.of).id, intent.id)
 }
 
@@ -58,7 +59,10 @@ fn without_talks(reader: &mut Reader, n: &Negotiation) {
     for path in intents.chain(events).chain(stages).chain(room).chain(owed) {
         reader.error_at(&path, format!("`{path}` needs talks"), "add [talks]");
     }
-    let moving = n.states.iter().flat_map(|s| [Some(s.change), Some(s.spread), s.min, s.max]).flatten();
+    // What drifts counts in what is expected of no deal.
+    let drifts = n.going_on.is_known();
+    let moving = n.states.iter().flat_map(|s| [Some(s.change).filter(|_| !drifts), Some(s.spread), s.min, s.max]);
+    let moving = moving.flatten();
     let people = n.audiences.iter().flat_map(|a| [a.tied_hands, a.ballot_noise, a.noise_believed, a.turns]);
     let others = people.chain(n.actors.iter().flat_map(|a| [a.misreads, a.no_deal.contact]));
     for id in moving.chain(others) {
@@ -104,7 +108,7 @@ fn events(reader: &mut Reader, n: &Negotiation) {
         let path = format!("events.{}", event.id);
         impossible(reader, n, &path, &event.during);
         let never = match event.timing {
-            Timing::In(round) => round > n.horizon,
+            Timing::In(unit) => n.pace().first_round(unit) > n.horizon,
             Timing::Each(chance) => n.is_zero(chance),
         };
         if never {
@@ -125,15 +129,23 @@ fn impossible(reader: &mut Reader, n: &Negotiation, path: &str, during: &Circums
     let stops = n.space.options().any(|o| o.stops.is_some());
     let presses = n.mediator.as_ref().is_some_and(|m| !n.is_zero(m.presses));
     let why = match (during.conflict, during.rounds) {
-        (_, Some((first, _))) if first > n.horizon => "its rounds lie beyond the horizon",
+        (_, Some((first, _))) if n.pace().first_round(first) > n.horizon => "its rounds lie beyond the horizon",
         (Some(true), _) if !at_war && !event_makes(true) => "there is no conflict: set talks.conflict = true",
         (Some(false), _) if at_war && !event_makes(false) && !stops => "nothing ends the conflict",
         _ if during.pressed.is_some() && !presses => "nobody presses: give the mediator `presses`",
+        _ if during.deadline_within.is_some() && !has_deadline(n, path) => "there is no deadline: add talks.deadline",
         _ => return,
     };
     let own = format!("{path}.while");
     let place = if reader.span(&own).is_empty() { path } else { &own };
     reader.warn_at(place, format!("the `while` of `{path}` never holds"), why);
+}
+
+/// Whether there is a deadline that a path knows of: the public one or, for what an intent does, its own.
+fn has_deadline(n: &Negotiation, path: &str) -> bool {
+    let own = |intent: &&Intent| path.starts_with(&format!("{}.", path_of(n, intent)));
+    let leaves = |intent: &Intent| intent.patience.is_some() || intent.deadline.is_some();
+    n.talks.as_ref().is_some_and(|talks| talks.deadline.is_some()) || n.intents.iter().find(own).is_some_and(leaves)
 }
 
 fn states(reader: &mut Reader, n: &Negotiation) {

@@ -20,7 +20,12 @@ pub static TOP: Keys = section("a scenario", "A negotiation for winset.").keys(&
     may("question", Takes::Text, "The question that it asks."),
     may("round", Takes::Word(&words(&Period::WORDS)), "What one round is; by default a week."),
     may("start", Takes::Date, "First day of the talks."),
-    may("horizon", Takes::Whole, "Number of rounds after which the talks end; by default 52."),
+    may(
+        "horizon",
+        Takes::Whole,
+        "Units of time after which the observer looks away; by default 52. It is nobody's clock: see `deadline`.",
+    ),
+    may("looks_ahead", Takes::NOISE, "How many years those who decide look ahead; by default 5."),
     may("numbers", Takes::Text, "Where magnitudes come from unless a table says otherwise; by default \"assumption\"."),
     must("actors", Takes::Entries(&ACTOR), "All who take part; at least one is a party."),
     may("audiences", Takes::Entries(&AUDIENCE), "Those at home who judge a settlement."),
@@ -31,6 +36,7 @@ pub static TOP: Keys = section("a scenario", "A negotiation for winset.").keys(&
     may("links", Takes::Entries(&LINK), "Bonuses and penalties for combinations of terms."),
     may("rules", Takes::Entries(&RULE), "What counts as a settlement at all."),
     may("no_deal", Takes::Entries(&NO_DEAL), "What each party expects without a deal."),
+    may("conflict", Takes::Table(&CONFLICT), "How long it goes on without a deal: a war, a strike, a separation."),
     may("state", Takes::Entries(&STATE), "States of the world around the talks."),
     may("events", Takes::Entries(&EVENT), "What may happen around the talks."),
     may("talks", Takes::Table(&TALKS), "How talks are held; without it none are run."),
@@ -64,6 +70,11 @@ pub static ACTOR: Keys = sourced("an actor", "A state, a government, a union, a 
     ),
     may("misjudges", Takes::Map(Ref::State, Spec::ANY), "How far it misjudges a state: added to the true value."),
     may(
+        "learns_in",
+        Takes::NOISE,
+        "The time of going on in which half of what it misjudges is unlearned; by default it learns nothing.",
+    ),
+    may(
         "misreads",
         Takes::POSITIVE,
         "How far it misreads what issues weigh with the others: standard deviation of a factor; by default 0.",
@@ -87,7 +98,7 @@ pub static AUDIENCE: Keys = sourced(
     may("aims", Takes::Map(Ref::Aim, Spec::POSITIVE), "Share of each aim; by default 1."),
     may("takes_as_normal", Takes::Picks, "What it takes as the normal state where that is not the present one."),
     may("defeat_below", Takes::LINE, "The score under which a package is a defeat."),
-    may("per_round", Takes::ANY, "Added to the defeat line each round; by default 0."),
+    may("per_round", Takes::ANY, "Added to the defeat line in a unit of time; by default 0."),
     may("per_state", Takes::Map(Ref::State, Spec::ANY), "Added to the defeat line for each unit of a state."),
     may("tied_hands", Takes::ANY, "Added to the defeat line once its actor has given an ultimatum; by default 0."),
     may("turns", Takes::ANY, "Added to the defeat line once the conflict has ended; by default 0."),
@@ -195,21 +206,30 @@ pub static NO_DEAL: Keys = sourced("a no-deal entry", "What a party expects with
     .keys(&[
         may("base", Takes::ANY, "Value before states and costs; by default 0."),
         may("stake", Takes::Map(Ref::State, Spec::ANY), "Points for each unit of a state that favours it."),
-        may("cost", Takes::POSITIVE, "Points each further round costs; by default 0."),
-        may(
-            "expects",
-            Takes::POSITIVE,
-            "How many rounds from the start it expects without a deal; by default the horizon.",
-        ),
+        may("cost", Takes::POSITIVE, "Points that each unit of time costs while it goes on; by default 0."),
+        may("lasts", Takes::NOISE, "The mean span that it believes it will go on; by default as [conflict] says."),
         may("contact", Takes::ANY, "Points that the talks themselves are worth while they go on; by default 0."),
-    ]);
+    ])
+    .gone(&[(
+        "expects",
+        "say how long it goes on without a deal, [conflict] lasts = SPAN; if only this party thinks so, lasts = SPAN here",
+    )]);
+
+pub static CONFLICT: Keys = sourced(
+    "the conflict",
+    "How long it goes on without a deal: a war, a strike, a separation. At least one of `lasts` and `until`.",
+)
+.keys(&[
+    may("lasts", Takes::NOISE, "Its mean span: it ends by itself with the same chance at any time."),
+    may("until", Takes::Time, "When it ends at the latest: a day, or a span from the start."),
+]);
 
 pub static STATE: Keys =
     sourced("a state", "A quantity outside the package that feeds no deal and the lines of audiences.").keys(&[
         must("start", Takes::ANY, "Its value when the talks begin."),
         may("favours", Takes::Map(Ref::Actor, Spec::ANY), "The sign and size with which it enters an actor's no deal."),
-        may("change", Takes::ANY, "What it changes by each round; by default 0."),
-        may("spread", Takes::POSITIVE, "Standard deviation of its noise each round; by default 0."),
+        may("change", Takes::ANY, "What it changes by in a unit of time; by default 0."),
+        may("spread", Takes::POSITIVE, "Standard deviation of its noise in a unit of time; by default 0."),
         may("min", Takes::ANY, "It never falls below this."),
         may("max", Takes::ANY, "It never rises above this."),
         may("while", Takes::While, "In what circumstances it moves of itself; by default always."),

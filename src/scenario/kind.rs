@@ -42,6 +42,8 @@ impl Spec {
     pub const SHARE: Self = Self::new(0.0, 1.0, Notation::Value);
     /// The value of an option, −1 to 1.
     pub const VALUE: Self = Self::new(-1.0, 1.0, Notation::Value);
+    /// What is left of a value, above 0 and at most 1.
+    pub const DISCOUNT: Self = Self::new(0.001, 1.0, Notation::Value);
     /// A probability.
     pub const CHANCE: Self = Self::new(0.0, 1.0, Notation::Chance);
     /// A line of an audience.
@@ -50,7 +52,14 @@ impl Spec {
     /// What is accepted, in words.
     pub fn accepted(self) -> &'static str {
         if self.lo > 0.0 {
-            return if self.hi < 1.0 { "a number above 0 and below 1" } else { "a number of 0.001 or more" };
+            return match self.hi {
+                hi if hi < 1.0 => "a number above 0 and below 1",
+                1.0 => "a number above 0, at most 1",
+                _ => "a number of 0.001 or more",
+            };
+        }
+        if self.hi < 1.0 {
+            return "a rate, from 0 to below 1";
         }
         match (self.form, self.lo == 0.0, self.hi == 1.0) {
             (Notation::Chance | Notation::Secret, ..) => "a chance from 0 to 1, or true or false",
@@ -125,6 +134,8 @@ pub enum Takes {
     Word(&'static [&'static str]),
     /// One of these words, or a list of them.
     Words(&'static [&'static str]),
+    /// A span of time that may be uncertain, or the day with which it ends.
+    Time,
     /// A certain number.
     Plain,
     /// A number that may be uncertain.
@@ -183,13 +194,15 @@ pub enum Takes {
     Expect(&'static [&'static str]),
 }
 
-/// Numbers that may be uncertain, by what is allowed: as in [`Spec`], a noise that never vanishes, a share that is neither 0
+/// Numbers that may be uncertain, by what is allowed: as in [`Spec`], a rate, a noise that never vanishes, a share that is neither 0
 /// nor 1, the chance that a secret term leaks.
 impl Takes {
     pub const ANY: Self = Self::Number(Spec::ANY);
     pub const POSITIVE: Self = Self::Number(Spec::POSITIVE);
     pub const SHARE: Self = Self::Number(Spec::SHARE);
+    pub const RATE: Self = Self::Number(Spec::new(0.0, 0.999_999, Notation::Value));
     pub const NOISE: Self = Self::Number(Spec::new(0.001, LARGEST, Notation::Value));
+    pub const SHAPE: Self = Self::Number(Spec::new(0.05, 1.0, Notation::Value));
     pub const OPEN_SHARE: Self = Self::Number(Spec::new(0.000_001, 0.999_999, Notation::Value));
     pub const VALUE: Self = Self::Number(Spec::VALUE);
     pub const CHANCE: Self = Self::Number(Spec::CHANCE);
@@ -225,6 +238,8 @@ pub struct Keys {
     pub is_sourced: bool,
     /// Further keys that are identifiers, with what stands behind them.
     pub open: Option<Takes>,
+    /// Keys that it had once, with what is written in their place.
+    pub gone: &'static [(&'static str, &'static str)],
 }
 
 impl Keys {
@@ -236,6 +251,11 @@ impl Keys {
     /// The same, and every other key is an identifier with this behind it.
     pub const fn open(self, kind: Takes) -> Self {
         Self { open: Some(kind), ..self }
+    }
+
+    /// The same, and some keys are remembered that it had once.
+    pub const fn gone(self, gone: &'static [(&'static str, &'static str)]) -> Self {
+        Self { gone, ..self }
     }
 
     /// The key with this name.
@@ -267,7 +287,7 @@ pub static SOURCED: [Key; 2] = [
 
 /// What an entry is, with its article, and what it is about; its keys follow.
 pub const fn section(name: &'static str, about: &'static str) -> Keys {
-    Keys { name, about, own: &[], is_sourced: false, open: None }
+    Keys { name, about, own: &[], is_sourced: false, open: None, gone: &[] }
 }
 
 /// The same, with keys for its sources after all others.

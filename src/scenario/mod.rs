@@ -5,6 +5,7 @@
 //! driven by one table of keys, so that they cannot disagree.
 
 mod check;
+mod clocks;
 mod dials;
 mod finding;
 mod format;

@@ -17,7 +17,6 @@ pub fn look(reader: &mut Reader, n: &Negotiation) {
     audiences(reader, n);
     packages(reader, n);
     unused_states(reader, n);
-    idle_waits(reader, n);
     unused_numbers(reader, n);
     without_victory(reader, n);
 }
@@ -67,14 +66,6 @@ fn unheeded(reader: &mut Reader, n: &Negotiation, claim: &Claim) {
         let found = format!("claim `{}` is symbolic, but no audience that hears it has a `credence`", claim.id);
         let hint = "add `credence` to an audience, or leave `symbolic` out";
         reader.warn_at(&format!("claims.{}", claim.id), found, hint);
-    }
-}
-
-/// Rounds that are expected but cost nothing.
-fn idle_waits(reader: &mut Reader, n: &Negotiation) {
-    for actor in n.actors.iter().filter(|actor| n.is_zero(actor.no_deal.cost)) {
-        let found = format!("waiting costs `{}` nothing", actor.id);
-        reader.unused(n, actor.no_deal.expects, found, "`expects` is not used; add `cost`");
     }
 }
 

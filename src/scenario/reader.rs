@@ -357,6 +357,10 @@ impl Reader {
         if std::ptr::eq(table.section, &raw const keys::NO_DEAL) && self.names.find(Ref::State, &entry.key).is_some() {
             return error(found, &entry.span).hint(format!("write stake.{}", entry.key)).push(self);
         }
+        if let Some((_, instead)) = table.section.gone.iter().find(|(gone, _)| *gone == entry.key) {
+            let found = format!("`{}` is no key of {} any more", entry.key, table.section.name);
+            return error(found, &entry.span).hint(*instead).push(self);
+        }
         let known = |_: &Self| table.section.all_keys().map(|k| k.name).collect();
         let advice = self.advice(&entry.key, &format!("keys of {}", table.section.name), known);
         error(found, &entry.span).label(format!("{} has no such key", table.section.name)).hint(advice).push(self);

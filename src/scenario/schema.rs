@@ -116,6 +116,7 @@ fn kind(kind: Takes) -> Value {
         Takes::Flag => json!({ "type": "boolean" }),
         Takes::Whole => whole(0, keys::LARGEST),
         Takes::LargeWhole => whole(0, keys::LARGEST_WHOLE),
+        Takes::Time => any_of([number(Spec::POSITIVE), json!({ "type": "string", "format": "date" })]),
         Takes::Date => json!({ "type": "string", "format": "date" }),
         Takes::Word(words) => json!({ "enum": words }),
         Takes::Words(words) => one_or_some(json!({ "enum": words })),

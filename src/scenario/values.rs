@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::keys::{Notation, Takes};
 use super::lines::Destination;
 use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Spec, Value, error, keys, warning};
-use crate::model::{Input, InputId, InputKind, Law, Quantity};
+use crate::model::{Input, InputId, InputKind, Law, Negotiation, Quantity, calendar};
 
 impl Reader {
     /// A text.
@@ -128,7 +128,7 @@ impl Reader {
     /// The input of a key of a table: what the file writes, else the default.
     pub fn number(&mut self, table: &Opened, key: &str, default: f64) -> InputId {
         let Some(Takes::Number(spec)) = table.kind(key) else { unreachable!("{key} is a number") };
-        let path = format!("{}.{key}", table.path);
+        let path = table.path_of(key);
         match table.get(key) {
             Some(entry) => self.input(path, &entry.node, spec, &table.numbers),
             None => self.default_input(path, default, spec, table),
@@ -138,6 +138,28 @@ impl Reader {
     /// The input of a key of a table, if the file writes it.
     pub fn written(&mut self, table: &Opened, key: &str) -> Option<InputId> {
         table.get(key).map(|_| self.number(table, key, 0.0))
+    }
+
+    /// The input of a span of time, if the file writes it: a number, or the day with which the span ends.
+    pub fn time(&mut self, table: &Opened, key: &str, n: &Negotiation) -> Option<InputId> {
+        let entry = table.get(key)?;
+        let path = table.path_of(key);
+        let Value::Date(text, true) = &entry.node.value else {
+            return Some(self.input(path, &entry.node, Spec::POSITIVE, &table.numbers));
+        };
+        let Some(span) = calendar::day(text).and_then(|day| calendar::time_after(n, day)) else {
+            let found = format!("`{key}` is a day, and the file says of no first day of the talks");
+            return error(found, &entry.node.span).hint("add `start`, or give a span").give_up(self);
+        };
+        if span < 0.0 {
+            return error(format!("`{key}` lies before the talks"), &entry.node.span).give_up(self);
+        }
+        self.spans.insert(path.clone(), entry.node.span.clone());
+        let numbers = table.numbers.clone();
+        Some(self.add(
+            Input { path, law: certain(span), kind: kind_of(Spec::POSITIVE), numbers, written: true },
+            Spec::POSITIVE,
+        ))
     }
 
     /// The inputs of a table from identifiers to numbers, as `id` calls the places of the identifiers.

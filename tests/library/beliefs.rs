@@ -95,6 +95,7 @@ stake.mood = 0.5
 base = [60, 64]
 [talks]
 conflict = true
+deadline = 9
 [beliefs]
 noise = [0.1, 0.3]
 doubt = { north = { slow = 1, quick = 1 } }
@@ -108,7 +109,7 @@ escalates = { chance = 0.1, moves = { mood = 0.2 } }
 prior     = [1, 3]
 moves     = { offer = 2, talk = [1, 4], token = 1, hold = 2, ultimatum = 0.5 }
 responses.sad = { while = { under = { mood = -0.3 } }, times = { hold = 4 } }
-tactic    = { kind = "exponential", kappa = 0.05, beta = 1.5 }
+tactic    = { kind = "exponential", kappa = 0.05, beta = 1.5, over = 8 }
 escalates = { chance = [0.2, 0.6], moves = { mood = 0.2 }, while = { rounds = [2, 8] } }
 obstructs = true
 patience  = 8
@@ -270,6 +271,7 @@ views.other = { weight = 1, new = -1 }
 [no_deal.other]
 base = 5
 [talks]
+deadline = 5
 order = ["one", "other"]
 [intents.one.first]
 moves = { offer = 1 }
@@ -361,6 +363,7 @@ options = { old = "old", new = "new" }
 views.one   = { weight = 1, new = 1 }
 views.other = { weight = 1, new = -1 }
 [talks]
+deadline = 11
 [beliefs]
 slip  = 0.06
 names = 0.5

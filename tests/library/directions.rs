@@ -86,8 +86,11 @@ cost = [0, 0.5]
 [no_deal.union]
 base = [-10, 0]
 cost = [0, 0.5]
+[conflict]
+until = 12
 [talks]
-collapse = 0.01
+deadline = 13
+mishap = 0.01
 [intents.firm.open]
 moves = { offer = 3, talk = 1 }
 [intents.firm.slow]
@@ -280,7 +283,7 @@ fn what_is_given_holds_in_both_arms() {
 
 #[test]
 fn parts_of_the_talks_can_be_switched_off_in_one_arm() {
-    let direction = "[directions.calm]\nwithout = \"collapse\"\nexpect = { collapse = \"down\", no-result = \"up\" }\nkind = \"emergent\"\n";
+    let direction = "[directions.calm]\nwithout = \"mishap\"\nexpect = { mishap = \"down\", deadline = \"up\" }\nkind = \"emergent\"\n";
     let n = strike(direction);
     let effects = answers(&n, &settings(&n, 2_000)).remove(0).effects;
     assert_eq!(effects[0].changed, Some(0.0));

@@ -69,6 +69,7 @@ require = { line = "drawn" }
 north.stake = { balance = 1 }
 south.stake = { balance = 1 }
 [talks]
+deadline = 7
 conflict = true
 [intents.north.plain]
 moves = { offer = 1 }
@@ -180,10 +181,10 @@ fn war_comes_when_the_shift_of_power_exceeds_the_surplus() {
 fn survival_is_exponential_and_a_hazard_ratio_of_two_doubles_the_hazard() {
     // J01; 1e-9 is a few roundings of an exponential.
     let (base, twice) = (0.606_530_659_712_633_4, 0.367_879_441_171_442_33);
-    assert!((survival(hazard_rate(0.1, &mut []), 5.0) - base).abs() < 1e-9);
-    assert!((survival(hazard_rate(0.1, &mut [num::ln(2.0)]), 5.0) - twice).abs() < 1e-9);
+    assert!((survival(hazard_rate(0.1, &mut []), 1.0, 5.0) - base).abs() < 1e-9);
+    assert!((survival(hazard_rate(0.1, &mut [num::ln(2.0)]), 1.0, 5.0) - twice).abs() < 1e-9);
     let n = changed(&[("log_hazard = -0.5", "log_hazard = 0.693147180559945"), ("complies = 0.5", "complies = 1")]);
-    let of = |picks: &[(&str, &str)]| survival(hazard(&n, picks, as_it_is), 5.0);
+    let of = |picks: &[(&str, &str)]| survival(hazard(&n, picks, as_it_is), 1.0, 5.0);
     assert!((of(&[("line", "drawn")]) - base).abs() < 1e-9);
     assert!((of(&[("line", "drawn"), ("guarantee", "given")]) - twice).abs() < 1e-9);
 }
@@ -196,8 +197,8 @@ fn the_hazard_is_the_same_for_any_order_of_its_factors_and_never_beyond_measure(
     assert_eq!(one.to_bits(), hazard_rate(0.2, &mut pulls).to_bits());
     for pull in [1e6, -1e6] {
         let rate = hazard_rate(1e6, &mut [pull; 9]);
-        assert!(rate.is_finite() && (0.0..=1.0).contains(&survival(rate, 1e6)), "{rate}");
-        assert_eq!(survival(hazard_rate(0.0, &mut [pull]), 5.0), 1.0);
+        assert!(rate.is_finite() && (0.0..=1.0).contains(&survival(rate, 1.0, 1e6)), "{rate}");
+        assert_eq!(survival(hazard_rate(0.0, &mut [pull]), 1.0, 5.0), 1.0);
     }
 }
 
@@ -313,7 +314,7 @@ fn nothing_turns_where_there_never_was_a_conflict() {
 
 #[test]
 fn only_deals_that_hold_have_an_outlook() {
-    let n = changed(&[("horizon = 6", "horizon = 2")]);
+    let n = changed(&[("horizon = 6", "horizon = 2"), ("deadline = 7", "deadline = 3")]);
     let failing = changed(&[("north.stake = { balance = 1 }", "north = { base = 100, stake = { balance = 1 } }")]);
     for (run, _) in runs(&n, 20, &[]).into_iter().chain(runs(&failing, 20, &[])) {
         assert_eq!(run.outlook.is_some(), run.ending.is_reached() || run.ending == Ending::Defeat, "{run:?}");
@@ -381,7 +382,8 @@ fn switching_durability_off_leaves_every_run_as_it_was() {
     assert_eq!(batch(&n, 100, &off, 1).survival, None);
     for ((with, steps), (without, fewer)) in runs(&n, 100, &[]).into_iter().zip(runs(&n, 100, &off)) {
         assert_eq!(without.outlook, None);
-        assert_eq!(Run { outlook: None, ..with }, without);
+        // Nothing but what it pays hangs on how long it holds.
+        assert_eq!(Run { outlook: None, payoffs: without.payoffs.clone(), ..with }, without);
         let is_other = |s: &&Step| !matches!(s.what, What::Lasts(_) | What::Ends(_));
         let (steps, fewer): (Vec<&Step>, Vec<&Step>) =
             (steps.iter().filter(is_other).collect(), fewer.iter().filter(is_other).collect());
@@ -442,6 +444,7 @@ fn without_foresight_every_table_and_every_result_is_as_if_nothing_were_said_of_
     assert_eq!(surveys[0], surveys[1]);
     let [mut one, other] = [&with, &without].map(|n| batch(n, 200, &[], 1));
     assert!(one.survival.take().is_some() && other.survival.is_none());
+    (one.payoffs, one.payoffs_by_intent) = (other.payoffs.clone(), other.payoffs_by_intent.clone());
     assert_eq!(one, other);
 }
 
@@ -503,14 +506,14 @@ fn a_leader_who_looks_all_the_way_ahead_values_a_deal_that_cannot_hold_like_no_d
     let n = changed(&[
         ("north = { role = \"party\" }", "north = { role = \"party\", foresight = 1, misjudges = { balance = 0.5 } }"),
         ("hazard = 0.1", "hazard = 1000"),
-        ("north.stake = { balance = 1 }", "north = { base = 3, cost = 1, expects = 5, stake = { balance = 1 } }"),
+        ("north.stake = { balance = 1 }", "north = { base = 3, cost = 1, lasts = 5, stake = { balance = 1 } }"),
         ("start = 0", "start = 0.25"),
         ("counts = \"non-compliance\"\n", "counts = \"non-compliance\"\nforeseen = false\n"),
     ]);
     let (world, scores) = (modal(&n), Scores::new(&n, Scale::of(&n)));
     for number in 0..n.space.size() {
         let utility = scores.leadership(&world, ActorId(0), &n.space.package(number));
-        assert_eq!(utility, scores.no_deal(&world, ActorId(0)), "3 + 0.25 + 0.5 − 5");
+        assert_eq!(utility, scores.no_deal(&world, ActorId(0)), "3 + 0.25 + 0.25 + 0.5 − 5");
     }
 }
 
@@ -531,8 +534,8 @@ fn foresight_makes_guarantees_matter_and_is_a_mean_of_the_deal_and_no_deal() {
     let south = ActorId(1);
     let of = |picks: &[(&str, &str)]| scores.scale().points(scores.leadership(&world, south, &package(&n, picks)));
     let (bare, given) = (of(&[("line", "drawn")]), of(&[("line", "drawn"), ("guarantee", "given")]));
-    // Two years at 0.1, and at 0.1 · e^−0.5; a deal worth 5, and 6; no deal worth 0. Three terms are rounded to 1e-6.
-    let kept = |rate: f64| 1.0 - 0.5 * (1.0 - num::exp(-2.0 * rate));
+    // Five years at 0.1, and at 0.1 · e^−0.5; a deal worth 5, and 6; no deal worth 0. Three terms are rounded to 1e-6.
+    let kept = |rate: f64| 1.0 - 0.5 * (1.0 - num::exp(-5.0 * rate));
     assert!((bare - 5.0 * kept(0.1)).abs() < 3e-6, "{bare}");
     assert!((given - 6.0 * kept(0.1 * num::exp(-0.5))).abs() < 3e-6, "{given}");
     assert!(given - bare > 1.0, "the guarantee is worth more than the point that it has of itself");

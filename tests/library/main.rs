@@ -15,6 +15,7 @@ mod laws;
 mod layout;
 mod mutations;
 mod numbers;
+mod payoffs;
 mod pictures;
 #[path = "../support/plain.rs"]
 mod plain;
@@ -26,5 +27,6 @@ mod solve;
 mod stages;
 mod surveying;
 mod talks;
+mod time;
 mod trace;
 mod two_ways;

@@ -114,6 +114,7 @@ picks = {{ k = "yes" }}
 [anchors]
 deal = {{ a = "accepts" }}
 [talks]
+deadline = 5
 [intents.a.keen]
 moves = {{ offer = 1 }}
 [intents.b.keen]

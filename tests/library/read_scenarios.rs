@@ -56,7 +56,13 @@ fn every_path_of_the_format_is_an_input() {
         "links.package-deal.bonus",
         "no_deal.upper.base",
         "no_deal.upper.cost",
-        "no_deal.upper.expects",
+        "no_deal.upper.lasts",
+        "conflict.lasts",
+        "conflict.until",
+        "looks_ahead",
+        "actors.upper.learns_in",
+        "talks.deadline",
+        "intents.upper.patient.tactic.over",
         "no_deal.upper.stake.river",
         "state.river.start",
         "state.river.favours.upper",
@@ -79,7 +85,6 @@ fn defaults_are_inputs_that_the_file_does_not_write() {
         ("audiences.lower_home.aims.pride", 1.0),
         ("audiences.lower_home.per_round", 0.0),
         ("no_deal.lower.cost", 0.0),
-        ("no_deal.lower.expects", 24.0),
     ];
     for (path, value) in defaults {
         let id = n.inputs.find(path).unwrap_or_else(|| panic!("no {path}"));

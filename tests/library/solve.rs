@@ -508,7 +508,7 @@ fn the_document_of_a_world_has_what_its_readers_look_for() {
     let json = |n: &Negotiation| winset::report::solve::json(&exact(n, &modal(n)));
     let document = json(&n);
     assert_eq!(document["packages"]["winset"]["union"], 32);
-    assert_eq!(document["solutions"]["nash"][0]["package"]["pay"], "1");
+    assert_eq!(document["solutions"]["nash"][0]["package"]["pay"], "0");
     assert_eq!(document["frontier"]["truncated"], false);
     let pivotal = document["pivotal"].as_array().expect("a list");
     assert!(pivotal.iter().any(|p| p["without"] == "issues.pay.options.3" && p["exists"] == false), "{pivotal:?}");

@@ -57,10 +57,10 @@ buyer.base  = 300
 order = ["seller", "buyer"]
 [intents.seller.haggler]
 moves  = {{ offer = 1 }}
-tactic = {{ kind = "polynomial", beta = {} }}
+tactic = {{ kind = "polynomial", beta = {}, over = {horizon} }}
 [intents.buyer.haggler]
 moves  = {{ offer = 1 }}
-tactic = {{ kind = "polynomial", beta = {} }}
+tactic = {{ kind = "polynomial", beta = {}, over = {horizon} }}
 {rest}"#,
         beta[0], beta[1]
     )
@@ -129,14 +129,15 @@ fn a_later_conceder_settles_later_and_for_more() {
 fn tit_for_tat_comes_down_only_as_far_as_it_is_met() {
     let with = |seller: &str, buyer: &str| {
         let text = haggle([1.0, 1.0], 40, "");
-        let polynomial = "{ kind = \"polynomial\", beta = 1 }";
+        let polynomial = "{ kind = \"polynomial\", beta = 1, over = 40 }";
         let (head, tail) = text.split_once(polynomial).expect("the seller's tactic");
         runs(&negotiation(&format!("{head}{seller}{}", tail.replace(polynomial, buyer))), 1).remove(0)
     };
     let absolute = "{ kind = \"absolute\", kappa = 0.1 }";
-    assert_eq!(with(absolute, absolute).ending, Ending::NoResult, "nobody moves first");
+    assert_eq!(with(absolute, absolute).ending, Ending::NoDeal, "nobody moves first");
     for kind in ["relative", "absolute", "averaged"] {
-        let run = with(&format!("{{ kind = \"{kind}\", kappa = 0.3 }}"), "{ kind = \"polynomial\", beta = 2 }");
+        let run =
+            with(&format!("{{ kind = \"{kind}\", kappa = 0.3 }}"), "{ kind = \"polynomial\", beta = 2, over = 40 }");
         assert_eq!(run.ending, Ending::Settlement, "{kind}");
     }
     assert!(matches!(with(absolute, absolute).blocked, Some(Block::Refused(_, Refusal::WorseThanNoDeal))));
@@ -179,6 +180,8 @@ spread   = 3
 min      = 0
 while    = "conflict"
 favours  = { union = 1 }
+[conflict]
+until = 12
 [no_deal.union]
 base        = -25
 stake.fund  = 0.2
@@ -197,8 +200,9 @@ actor = "union"
 moves = { fund = 15 }
 [talks]
 conflict       = true
+deadline       = 13
 retries        = 1
-collapse       = 0.01
+mishap         = 0.01
 per_ultimatum  = 0.05
 per_escalation = 0.05
 [intents.union.ready]
@@ -218,7 +222,8 @@ tactic   = { kind = "averaged", kappa = 0.2, window = 2 }
 floor    = 5
 [intents.firm.waiting]
 moves    = { offer = 1, hold = 5 }
-responses.late = { while = { deadline_within = 3 }, times = { offer = 6 } }
+tactic   = { kind = "polynomial", beta = 1, over = 12 }
+responses.late = { while = { deadline_within = 4 }, times = { offer = 6 } }
 requires = { shifts = ["mixed", "free"] }
 patience = [9, 14]
 [durability]
@@ -270,7 +275,7 @@ fn strike(changes: &[(&str, &str)]) -> Negotiation {
 fn a_strike_is_settled_without_a_word_of_war() {
     let runs = runs(&strike(&[]), 400);
     let found = endings(&runs);
-    for ending in [Ending::Settlement, Ending::Truce, Ending::NoResult, Ending::Collapse] {
+    for ending in [Ending::Settlement, Ending::Truce, Ending::NoDeal] {
         assert!(found.contains(&ending), "{found:?}");
     }
     let reached = runs.iter().filter(|r| r.ending.is_reached()).count();
@@ -293,7 +298,7 @@ fn every_ending_is_reached_in_some_scenario_and_no_run_ends_in_none() {
                 run.ending.is_reached() || matches!(run.ending, Ending::Defeat | Ending::Unratified)
             );
             assert_eq!(run.defeated.is_empty(), run.ending != Ending::Defeat);
-            assert_eq!(run.cause.is_some(), run.ending == Ending::Collapse);
+            assert_eq!(run.cause.is_some(), run.ending == Ending::NoDeal);
             assert_eq!(run.imposed_by.is_some(), run.ending == Ending::Imposed);
             assert_eq!(run.blocked.is_none(), run.ending.is_reached() || run.ending == Ending::Defeat);
             assert!((1..=12).contains(&run.rounds));
@@ -349,21 +354,21 @@ fn draws(steps: &[Step], wanted: impl Fn(&What) -> bool) -> Vec<Step> {
 fn switching_a_mechanism_off_leaves_the_other_draws() {
     // Rates that respond to nothing, and talks that nothing ends before the horizon.
     let n = strike(&[
-        ("collapse       = 0.01", "collapse = 0"),
+        ("mishap         = 0.01", "mishap = 0"),
         ("per_ultimatum  = 0.05", "per_ultimatum = 0"),
         ("per_escalation = 0.05", "per_escalation = 0"),
         ("walk-out = 0.1", "walk-out = 0"),
         ("patience = [9, 14]", ""),
         ("responses.strong = { while = { after_success = \"union\" }, times = { offer = 0.5, ultimatum = 2 } }", ""),
         ("responses.dry    = { while = { under = { fund = 30 } }, times = { offer = 3 } }", ""),
-        ("responses.late = { while = { deadline_within = 3 }, times = { offer = 6 } }", ""),
+        ("responses.late = { while = { deadline_within = 4 }, times = { offer = 6 } }", ""),
         ("base        = -25", "base = 1000"),
     ]);
     let noise = |what: &What| matches!(what, What::Makes(..) | What::Intends(..));
     let whole = traces(&n, 60, &[]);
     for mechanism in Mechanism::ALL {
         for ((run, steps), (other, fewer)) in whole.iter().zip(traces(&n, 60, &[mechanism])) {
-            assert_eq!(run.ending, Ending::NoResult);
+            assert_eq!(run.ending, Ending::NoDeal);
             assert_eq!(draws(steps, noise), draws(&fewer, noise), "without {mechanism:?}");
             assert_eq!(run.intents, other.intents);
             let happens = |what: &What| matches!(what, What::Happens(_));
@@ -403,12 +408,12 @@ fn each_mechanism_does_something() {
 #[test]
 fn a_horizon_of_nothing_ends_at_once_and_a_very_long_one_ends() {
     let none = &runs(&negotiation(&haggle([1.0, 1.0], 0, "")), 1)[0];
-    assert_eq!((none.ending, none.rounds, none.blocked), (Ending::NoResult, 0, Some(Block::NoOffer)));
+    assert_eq!((none.ending, none.rounds, none.blocked), (Ending::NoDeal, 0, Some(Block::NoOffer)));
     let one = &runs(&negotiation(&haggle([1.0, 1.0], 1, "")), 1)[0];
     assert_eq!((one.ending, one.rounds), (Ending::Settlement, 1), "the last round concedes everything");
     let silent = haggle([1.0, 1.0], 1_000_000, "").replace("offer = 1", "hold = 1");
     let long = &runs(&negotiation(&silent), 1)[0];
-    assert_eq!((long.ending, long.rounds), (Ending::NoResult, 1_000_000));
+    assert_eq!((long.ending, long.rounds), (Ending::NoDeal, 1_000_000));
     let patient = haggle([0.05, 0.05], 1_000_000, "");
     assert_eq!(runs(&negotiation(&patient), 1)[0].ending, Ending::Settlement);
 }
@@ -463,7 +468,9 @@ fn an_ultimatum_ties_hands_and_stands_until_the_next_offer() {
     let all = traces(&strike(&[("ultimatum = 0.5", "ultimatum = 5")]), 200, &[]);
     let gave = |steps: &[Step]| steps.iter().any(|s| matches!(s.what, What::Makes(_, Move::Ultimatum)));
     assert!(all.iter().filter(|(_, steps)| gave(steps)).count() > 50);
-    let collapses = |runs: &[(Run, Vec<Step>)]| runs.iter().filter(|(r, _)| r.cause == Some(Cause::Hazard)).count();
+    let collapses = |runs: &[(Run, Vec<Step>)]| {
+        runs.iter().filter(|(r, _)| matches!(r.cause, Some(Cause::Mishap | Cause::Ultimatum))).count()
+    };
     let calm = traces(&strike(&[("ultimatum = 0.5", "ultimatum = 0")]), 200, &[]);
     assert!(collapses(&all) > collapses(&calm), "{} {}", collapses(&all), collapses(&calm));
 }
@@ -536,11 +543,13 @@ fn a_quota_needs_fewer_than_all() {
         let text = haggle([1.0, 1.0], 30, "").replace("[issues.price]", "third = { role = \"party\" }\n[issues.price]");
         let text = text.replace("order = [\"seller\", \"buyer\"]", &format!("agree = {agree}"));
         runs(
-            &negotiation(&format!("{text}\n[no_deal.third]\nbase = 1\n[intents.third.no]\nmoves = {{ hold = 1 }}\n")),
+            &negotiation(&format!(
+                "{text}\n[no_deal.third]\nbase = 1\n[intents.third.no]\nmoves = {{ hold = 1 }}\ntactic.kind = \"relative\"\n"
+            )),
             20,
         )
     };
-    assert_eq!(endings(&three("\"all\"")), [Ending::NoResult].into());
+    assert_eq!(endings(&three("\"all\"")), [Ending::NoDeal].into());
     assert_eq!(endings(&three("2")), [Ending::Settlement].into());
     assert_eq!(endings(&three("[\"seller\", \"buyer\"]")), [Ending::Settlement].into());
 }

@@ -6,7 +6,7 @@ use winset::batch::Tally;
 use winset::report::results::{Experiment, Lasting, Results};
 
 /// How many of a thousand runs end in each, before it is reached or not is decided.
-const REST: [u64; 7] = [120, 210, 30, 400, 160, 0, 80];
+const REST: [u64; 4] = [120, 210, 80, 590];
 
 /// A batch to be drawn.
 #[derive(Clone)]
@@ -175,8 +175,8 @@ fn effect(place: usize, value: &str) -> f64 {
     }
 }
 
-fn endings(n: u64, reached: u64) -> [u64; 9] {
-    let mut counts = [0; 9];
+fn endings(n: u64, reached: u64) -> [u64; 6] {
+    let mut counts = [0; 6];
     counts[0] = reached / 3;
     counts[1] = reached - counts[0];
     for (count, rest) in counts[2..].iter_mut().zip(REST) {

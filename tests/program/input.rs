@@ -23,7 +23,10 @@ options = { from = 0, to = 10, step = 1 }
 views.greens  = { weight = 6, 10 = -1 }
 views.farmers = { weight = 12, 10 = 1 }
 views.members = { weight = 3, 10 = -1 }
+[conflict]
+until = 12
 [talks]
+deadline = 13
 [intents.greens.deal]
 moves = { offer = 1, token = 0.5, hold = 0.3 }
 [intents.farmers]

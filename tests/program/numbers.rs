@@ -16,7 +16,7 @@ const FAR: &str = "title = \"Far\"\nactors.a = { role = \"party\" }\nactors.b = 
 /// Two sides who talk and never offer anything.
 const SILENT: &str = "title = \"Silence\"\nhorizon = 3\nactors.a = { role = \"party\" }\nactors.b = { role = \"party\" }\n\
     [issues.x]\nnow = \"p\"\noptions = [\"p\", \"q\"]\nviews.a = { weight = 10, q = 1 }\nviews.b = { weight = 10, q = 1 }\n\
-    [talks]\n[intents.a.mute]\nmoves = { hold = 1 }\n[intents.b.mute]\nmoves = { hold = 1 }\n";
+    [talks]\ndeadline = 4\n[intents.a.mute]\nmoves = { hold = 1 }\n[intents.b.mute]\nmoves = { hold = 1 }\n";
 
 fn written(folder: &Folder, text: &str) -> String {
     let path = folder.path("scenario.toml");

@@ -185,9 +185,9 @@ fn a_run_that_ends_so_is_found_and_how_many_were_tried_is_said_where_there_is_no
     );
     let ends = |run: u64| json(&["trace", "labour-dispute", "--json", "--run", &run.to_string()])["ending"].clone();
     assert!((0..run).all(|earlier| ends(earlier) != "settlement"));
-    let none = winset(&["trace", "labour-dispute", "--ending", "interim-only", "--run", "7"]);
+    let none = winset(&["trace", "labour-dispute", "--ending", "imposed", "--run", "7"]);
     assert_eq!(none.status, 2);
-    assert!(none.err.contains("none of the 10000 runs from 7 to 10006 ends as `interim-only`"), "{}", none.err);
+    assert!(none.err.contains("none of the 10000 runs from 7 to 10006 ends as `imposed`"), "{}", none.err);
     let wrong = winset(&["trace", "labour-dispute", "--ending", "setlement"]);
     assert!(wrong.status == 2 && wrong.err.contains("did you mean `settlement`?"), "{}", wrong.err);
 }
@@ -250,7 +250,10 @@ fn a_recorded_run_has_one_row_a_run_in_order_whatever_the_threads_and_adds_up_to
     let (one, out) = rows("1", "labour-dispute");
     assert_eq!(one, rows("3", "labour-dispute").0);
     let lines: Vec<&str> = one.lines().collect();
-    assert_eq!(lines[0], "run,reading,exists,margin,intents,ending,round,date,package,gain_union,gain_firm");
+    assert_eq!(
+        lines[0],
+        "run,reading,exists,margin,intents,ending,round,date,package,gain_union,gain_firm,cause,payoff_union,payoff_firm"
+    );
     assert_eq!(lines.len(), 701);
     let numbers: Vec<u64> =
         lines[1..].iter().map(|l| l.split(',').next().expect("a cell").parse().expect("a number")).collect();

@@ -89,7 +89,7 @@ fn the_third_number_stands_in_the_json_and_its_endings_add_up() {
     assert_eq!(endings.values().map(count).sum::<u64>(), answer["runs"].as_u64().expect("runs"));
     assert_eq!(count(&answer["reached"]), count(&endings["settlement"]) + count(&endings["truce"]));
     for key in ["count", "share", "low", "high"] {
-        assert!(answer["reached"][key].is_number() && endings["collapse"][key].is_number(), "{key}");
+        assert!(answer["reached"][key].is_number() && endings["no-deal"][key].is_number(), "{key}");
     }
     for key in ["mean", "p10", "p50", "p90"] {
         assert!(answer["rounds"][key].is_number(), "{key}");
@@ -117,7 +117,7 @@ fn leaving_a_part_out_in_turn_is_leaving_it_out_alone() {
     let n = istanbul();
     // Two blocks, so that what threads have counted is added up.
     let settings = settings(&n, 300, false);
-    let parts = [Part::Claims, Part::Modifiers, Part::Talks(Mechanism::Events), Part::Talks(Mechanism::Collapse)];
+    let parts = [Part::Claims, Part::Modifiers, Part::Talks(Mechanism::Events), Part::Talks(Mechanism::Mishap)];
     let found = ablations(&n, &settings, &parts, |_| ()).expect("it has talks");
     let whole = reached(&n, &settings, |_| ()).expect("it has talks");
     assert_eq!((found.runs, found.reached, &found.endings), (whole.runs, whole.reached, &whole.endings));

@@ -15,14 +15,15 @@ pub fn looking_ahead(case: u64, size: Size) -> (String, Scenario) {
         let share = (*chance.pick(&shares)).to_owned();
         spec.entry("actors", party).keys.push(("foresight".to_owned(), share));
     }
-    let text = spec.text() + &durability(&mut chance, &spec);
+    let text = spec.text().replacen("horizon = 12\n", "horizon = 12\nlooks_ahead = [1, 3]\n", 1);
+    let text = text + &durability(&mut chance, &spec);
     let scenario = Scenario::parse("made-up.toml", text.as_bytes()).unwrap_or_else(|f| panic!("{text}\n{f:#?}"));
     (text, scenario)
 }
 
 /// Up to two factors of terms, and, where one issue at most has holders, their compliance.
 fn durability(chance: &mut Chance, spec: &Spec) -> String {
-    let mut text = String::from("\n[durability]\nhazard = [0, 0.3, 2]\nforesight_years = [1, 3]\n");
+    let mut text = String::from("\n[durability]\nhazard = [0, 0.3, 2]\n");
     let issues: Vec<_> = spec.section("issues").collect();
     for factor in 0..chance.below(3) {
         let issue = *chance.pick(&issues);

@@ -57,7 +57,7 @@ pub fn scenario(seed: u64, size: Size) -> (Spec, Scenario) {
 impl Spec {
     /// The text of the file.
     pub fn text(&self) -> String {
-        let mut text = String::from("title = \"A made-up scenario\"\nhorizon = 12\n");
+        let mut text = String::from("title = \"A made-up scenario\"\nhorizon = 12\nconflict.lasts = [4, 9]\n");
         for entry in &self.entries {
             let _ = writeln!(text, "\n[{}.{}]", entry.section, entry.id);
             entry.keys.iter().for_each(|(key, value)| writeln!(text, "{key} = {value}").expect("a text can grow"));
@@ -638,7 +638,7 @@ impl Maker {
                 keys.push(("cost".to_owned(), self.number(0.0, 1.0, 0.5)));
             }
             if self.chance.percent(40) {
-                keys.push(("expects".to_owned(), self.number(0.0, 20.0, 4.0)));
+                keys.push(("lasts".to_owned(), self.number(1.0, 20.0, 4.0)));
             }
             if !self.states.is_empty() && self.chance.percent(50) {
                 let state = self.chance.pick(&self.states).clone();

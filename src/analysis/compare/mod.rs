@@ -133,7 +133,9 @@ pub fn compare(
         let posed = ready[arm].posed(&drawn.world, desk.tables());
         ArmRun { look, same: known[arm].as_ref().map(|package| posed.fares(package).would_do()) }
     };
-    let fresh = || arms[1..].iter().map(|_| ArmPair::new(settings.explained)).collect();
+    let parties = parties_of(&base.n);
+    let shared = |arm: &CompareArm| if parties_of(&arm.n) == parties { parties.len() } else { 0 };
+    let fresh = || arms[1..].iter().map(|arm| ArmPair::new(settings.explained, shared(arm))).collect();
     let add = |pairs: &mut Vec<ArmPair>, run: u64, seen: &[ArmRun]| {
         pairs.iter_mut().zip(&seen[1..]).for_each(|(pair, other)| pair.add(run, &seen[0], other));
     };
@@ -154,6 +156,13 @@ pub fn compare(
     };
     let others = pairs.iter().zip(1..).map(against).collect::<Result<_, _>>()?;
     Ok(Comparison { runs: settings.runs, package, others })
+}
+
+/// The parties of a scenario in the order of their identifiers.
+pub fn parties_of(n: &Negotiation) -> Vec<&str> {
+    let mut ids: Vec<&str> = n.parties().map(|i| n.actor(i).id.as_str()).collect();
+    ids.sort_unstable();
+    ids
 }
 
 impl CompareArm {

@@ -25,6 +25,11 @@ impl ArmRun {
         Value::slack(self.look.margin.slack())
     }
 
+    /// What the run pays the party at a place.
+    fn payoff(&self, place: usize) -> Value {
+        Value::of(self.look.run.as_ref().and_then(|run| run.payoffs.get(place)).map(|(_, points)| *points))
+    }
+
     /// Rounds to what was reached.
     fn rounds(&self) -> Value {
         let reached = self.look.run.as_ref().filter(|run| run.ending.is_reached());
@@ -39,12 +44,14 @@ pub(super) struct ArmPair {
     pub same: Flips,
     pub margin: PairSums,
     pub rounds: PairSums,
+    /// `payoffs[party]`, in the order of identifiers; empty unless both arms have the same parties.
+    pub payoffs: Vec<PairSums>,
     flips: BTreeMap<Flip, (u64, Lowest<()>)>,
     /// The first flipped runs.
     pub flipped: Lowest<Flip>,
 }
 
-adds_up!(ArmPair: parted, same, margin, rounds, flips, flipped);
+adds_up!(ArmPair: parted, same, margin, rounds, payoffs, flips, flipped);
 
 /// What is kept of the runs with the lowest numbers, so many at most.
 #[derive(Debug, Clone)]
@@ -75,12 +82,14 @@ impl<T: Send> Tally for Lowest<T> {
 }
 
 impl ArmPair {
-    pub fn new(explained: usize) -> Self {
+    /// Nothing yet; `parties` of the arms are the same.
+    pub fn new(explained: usize, parties: usize) -> Self {
         Self {
             parted: Parted::default(),
             same: Flips::default(),
             margin: PairSums::new(1.0 / UNITS),
             rounds: PairSums::new(1.0 / UNITS),
+            payoffs: vec![PairSums::new(1.0 / UNITS); parties],
             flips: BTreeMap::new(),
             flipped: Lowest::new(explained),
         }
@@ -94,6 +103,9 @@ impl ArmPair {
         }
         let flip = if let Some((before, now)) = base.look.ending().zip(other.look.ending()) {
             self.rounds.add([base, other].map(ArmRun::rounds), false);
+            for (place, sums) in self.payoffs.iter_mut().enumerate() {
+                sums.add([base, other].map(|run| run.payoff(place)), false);
+            }
             (before != now).then_some(Flip::Ending(before, now))
         } else {
             let (before, now) = (base.look.exists, other.look.exists);
@@ -129,8 +141,10 @@ impl ArmPair {
         let reached = talks.then(|| of_share(Headline::Reached, &parted.reached));
         let endings = parted.endings().filter(|_| talks).map(|(ending, flips)| of_share(Headline::Ends(ending), flips));
         let rounds = talks.then(|| of_mean(Headline::Rounds, &self.rounds));
+        let payoffs = self.payoffs.iter().enumerate().filter(|_| talks);
+        let payoffs = payoffs.map(|(place, sums)| of_mean(Headline::Payoff(place), sums));
         let shares = [of_share(Headline::Exists, &parted.exists)].into_iter().chain(same).chain(reached).chain(endings);
-        shares.chain([of_mean(Headline::Margin, &self.margin)]).chain(rounds).collect()
+        shares.chain([of_mean(Headline::Margin, &self.margin)]).chain(rounds).chain(payoffs).collect()
     }
 }
 
@@ -149,6 +163,8 @@ pub enum Headline {
     Margin,
     /// The mean round in which it was reached, where it was.
     Rounds,
+    /// The mean of what runs pay a party in all: its place among the identifiers of the parties.
+    Payoff(usize),
 }
 
 /// One headline in two arms.
@@ -251,10 +267,10 @@ mod tests {
 
     #[test]
     fn the_lowest_numbers_are_kept_in_whatever_order_they_come() {
-        let mut pair = ArmPair::new(3);
+        let mut pair = ArmPair::new(3, 0);
         let flip = Flip::Exists(false, true);
         [9, 2, 7, 1, 8].into_iter().for_each(|run| pair.flip(run, flip));
-        let mut other = ArmPair::new(3);
+        let mut other = ArmPair::new(3, 0);
         [4, 0].into_iter().for_each(|run| other.flip(run, flip));
         pair.merge(other);
         assert_eq!(pair.flipped.of.keys().copied().collect::<Vec<_>>(), [0, 1, 2]);

@@ -4,7 +4,7 @@ use super::{PairedSettings, sums::Value};
 use crate::analysis::word;
 use crate::engine::talks::{Desk, Ending, Mechanism, NoTalks, Recorder, Run, What};
 use crate::engine::{Arm, CannotRun, Drawing, Drawn, Look, OfWorld, Wants};
-use crate::model::{ActorId, Change, Direction, Measure, Move, Negotiation, Scale};
+use crate::model::{ActorId, Change, Direction, Measure, Move, Negotiation, Pace, Scale};
 use crate::space::{Compiled, Spans};
 
 /// A scenario as one arm has it.
@@ -72,7 +72,7 @@ impl Asks {
     pub fn look(self, arm: &Arm, drawn: &Drawn, desk: &mut Desk) -> RunSeen {
         let mut moves = vec![Made::default(); if self.moves { arm.compiled.n.actors.len() } else { 0 }];
         let record = self.moves.then_some(&mut moves as &mut dyn Recorder);
-        RunSeen { look: arm.look_hearing(drawn, self.wants, desk, record), moves }
+        RunSeen { look: arm.look_hearing(drawn, self.wants, desk, record), moves, pace: arm.compiled.n.pace() }
     }
 }
 
@@ -82,6 +82,8 @@ pub(super) struct RunSeen {
     look: Look,
     /// The moves of each actor.
     moves: Vec<Made>,
+    /// How rounds make time.
+    pace: Pace,
 }
 
 impl RunSeen {
@@ -104,8 +106,11 @@ impl RunSeen {
             Measure::Signed => flag(signed),
             // The endings that files name have the order of the engine, as a test shows.
             Measure::Ending(place) => flag(Ending::ALL.get(place) == Some(&run.ending)),
-            Measure::Rounds => Some(f64::from(run.rounds)),
-            Measure::RoundsToDeal => signed.then_some(f64::from(run.rounds)),
+            Measure::Cause(place) => flag(run.cause.is_some_and(|cause| cause.word() == Measure::CAUSES[place])),
+            Measure::Interim => flag(run.is_interim()),
+            Measure::Rounds => Some(self.pace.time(run.rounds)),
+            Measure::RoundsToDeal => signed.then(|| self.pace.time(run.rounds)),
+            Measure::Payoff(party) => of(&run.payoffs, party),
             Measure::Gain(party) => of(&run.gains, party),
             Measure::Points(party) => of(&run.points, party),
             Measure::Benefit(party) => of(&run.gains, party).or(Some(0.0)),

@@ -14,7 +14,7 @@ pub struct RunArgs {
     pub worlds: WorldArgs,
     #[command(flatten)]
     pub parts: WithoutArgs,
-    /// Print parts of the page, not the first screen: all, endings, packages, why, rests
+    /// Print parts of the page, not the first screen: all, endings, payoffs, holds, packages, why, rests
     #[arg(long, value_name = "PART,…", value_delimiter = ',', conflicts_with_all = ["json", "vary"])]
     pub show: Vec<String>,
     /// Draw worlds until half the 95 % intervals of “one exists” and “reached” are at most this, not a number of worlds

@@ -155,26 +155,25 @@ impl Course<'_> {
     pub fn sees_escalation(&mut self, i: usize, escalates: bool) {
         let may = |k: &usize| self.talks.n.intents[*k].escalates.is_some();
         if self.open(i) && self.talks.parties[i].intents.iter().any(may) {
-            self.see(i, |course, intent, _| {
-                let chance = course.escalation_chance(intent);
+            self.see(i, |course, _, place| {
+                let chance = course.talks.pace.chance(course.escalation_chance(i, place));
                 if escalates { chance } else { 1.0 - chance }
             });
         }
     }
 
-    /// Whether a party has lost its patience is seen, where it may: `leaves` is the first that did. Nothing is seen of
-    /// those who would have come after it.
-    pub fn sees_patience(&mut self, leaves: Option<usize>) {
+    /// Whether a party has lost its patience is seen, where it may: `leave` are those that did. Nothing is seen of
+    /// those who would have come after the one with whom the talks end.
+    pub fn sees_patience(&mut self, leave: &[usize], ends: bool) {
+        let now = self.now();
         for at in 0..self.order.len() {
-            let i = self.order[at];
-            let impatient = |side: &Delegation| side.stances.iter().any(|s| s.is_over(self.round));
-            if self.open(i) && impatient(&self.sides[i]) {
-                let left = leaves == Some(i);
-                self.see(i, |course, _, place| {
-                    f64::from(u8::from(course.sides[i].stances[place].is_over(course.round) == left))
-                });
+            let (i, left) = (self.order[at], leave.contains(&self.order[at]));
+            let impatient = |side: &Delegation| side.stances.iter().any(|s| s.is_over(now));
+            if self.open(i) && (left || !self.sides[i].gone) && impatient(&self.sides[i]) {
+                let over = |course: &Self, place: usize| course.sides[i].stances[place].is_over(now);
+                self.see(i, |course, _, place| f64::from(u8::from(over(course, place) == left)));
             }
-            if leaves == Some(i) {
+            if ends && leave.last() == Some(&i) {
                 break;
             }
         }
@@ -183,8 +182,8 @@ impl Course<'_> {
     /// The kind of a party's move is seen.
     pub fn sees_move(&mut self, i: usize, made: Move) {
         if self.open(i) {
-            self.see(i, |course, intent, _| {
-                let rates = course.rates(intent);
+            self.see(i, |course, _, place| {
+                let rates = course.rates(i, place);
                 rates[made as usize] / rates.iter().sum::<f64>()
             });
         }

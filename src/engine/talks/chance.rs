@@ -15,13 +15,19 @@ pub(super) struct Chances<T> {
     pub beside: Vec<T>,
     /// `ballots[audience]`.
     pub ballots: Vec<T>,
+    /// Whether a party makes its move in a round, `turns[party]`.
+    pub turns: Vec<T>,
+    /// Who goes first, `order[party]`.
+    pub order: Vec<T>,
     /// `moves[party]`.
     pub moves: Vec<T>,
     /// `escalation[party]`.
     pub escalation: Vec<T>,
     /// The noise with which concessions are seen, `sight[party]`.
     pub sight: Vec<T>,
-    pub collapse: T,
+    pub breaks: T,
+    /// Whether it ends by itself.
+    pub ends: T,
     pub resumes: T,
     /// Whether the mediator presses, whom, and whether it proposes.
     pub presses: T,
@@ -40,10 +46,13 @@ impl Chances<Streams> {
             events: events.iter().map(|event| named("events", &n.events[*event].id)).collect(),
             beside: beside.iter().map(|stage| named("stages", &n.stage(*stage).id)).collect(),
             ballots: n.audiences.iter().map(|audience| named("ratification", &audience.id)).collect(),
+            turns: of_parties("turns"),
+            order: of_parties("order"),
             moves: of_parties("moves"),
             escalation: of_parties("escalation"),
             sight: of_parties("beliefs"),
-            collapse: one("collapse"),
+            breaks: one("collapse"),
+            ends: one("going-on"),
             resumes: one("resumes"),
             presses: one("mediator/presses"),
             whom: one("mediator/whom"),
@@ -59,10 +68,13 @@ impl Chances<Streams> {
             events: all(&self.events),
             beside: all(&self.beside),
             ballots: all(&self.ballots),
+            turns: all(&self.turns),
+            order: all(&self.order),
             moves: all(&self.moves),
             escalation: all(&self.escalation),
             sight: all(&self.sight),
-            collapse: self.collapse.of_run(run),
+            breaks: self.breaks.of_run(run),
+            ends: self.ends.of_run(run),
             resumes: self.resumes.of_run(run),
             presses: self.presses.of_run(run),
             whom: self.whom.of_run(run),

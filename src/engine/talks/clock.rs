@@ -1,13 +1,13 @@
 //! What happens around the talks in a round: states move, events happen, parties escalate, a conflict ends or resumes.
 
 use super::{Mechanism, course::Course, proposal::Proposal, step::What};
-use crate::model::{ActorId, Decisive, InputId, Intent, IssueId, StateId, Stop, Timing};
+use crate::model::{ActorId, Decisive, InputId, IssueId, StateId, Stop, Timing};
 
 impl Course<'_> {
-    /// Every state moves by its change and its noise, while its circumstance holds:
+    /// Every state moves by its change and its noise, while its circumstance holds; in a round of the length Δ
     ///
     /// ```text
-    /// s(t) = min(max, max(min, s(t − 1) + change + spread · z)),  z standard normal
+    /// s ← min(max, max(min, s + change · Δ + spread · √Δ · z)),  z standard normal
     /// ```
     ///
     /// All circumstances are looked at before any state moves. Source: assumption (a random walk with drift).
@@ -15,7 +15,7 @@ impl Course<'_> {
         if !self.talks.has(Mechanism::States) {
             return;
         }
-        let states = &self.talks.n.states;
+        let (states, step) = (&self.talks.n.states, self.talks.pace.step());
         let moving: Vec<bool> = states.iter().map(|state| self.holds(&state.during)).collect();
         for (s, state) in states.iter().enumerate().filter(|(s, _)| moving[*s]) {
             let (change, spread) = (self.world.value(state.change), self.world.value(state.spread));
@@ -23,14 +23,26 @@ impl Course<'_> {
                 continue;
             }
             let noise = if spread > 0.0 {
-                spread * self.talks.normal.at(self.luck.states[s].at(u64::from(self.round)))
+                spread * step.sqrt() * self.talks.normal.at(self.luck.states[s].at(u64::from(self.round)))
             } else {
                 0.0
             };
             let from = self.states[s];
-            let to = self.bounded(s, from + (change + noise));
+            let to = self.bounded(s, from + (change * step + noise));
             self.states[s] = to;
             self.tell(|| What::Moves { state: StateId(s), from, to });
+        }
+    }
+
+    /// Takes back what drifted in the last part of a round, when it no longer went on without a deal.
+    pub fn drift_back(&mut self, span: f64) {
+        if !self.talks.has(Mechanism::States) {
+            return;
+        }
+        for (s, state) in self.talks.n.states.iter().enumerate() {
+            if state.during.holds_throughout(self.talks.rules.conflict) {
+                self.states[s] = self.bounded(s, self.states[s] - self.world.value(state.change) * span);
+            }
         }
     }
 
@@ -48,9 +60,9 @@ impl Course<'_> {
         for (at, place) in self.talks.events.iter().copied().enumerate() {
             let event = &self.talks.n.events[place];
             let happens = match event.timing {
-                Timing::In(round) => round == self.round,
+                Timing::In(unit) => self.round == self.talks.pace.first_round(unit),
                 Timing::Each(chance) => {
-                    let chance = self.world.value(chance);
+                    let chance = self.talks.pace.chance(self.world.value(chance));
                     chance > 0.0 && self.luck.events[at].at(u64::from(self.round)) < chance
                 }
             };
@@ -74,8 +86,11 @@ impl Course<'_> {
             return;
         }
         for i in 0..self.sides.len() {
+            if self.sides[i].gone {
+                continue;
+            }
             let intent = self.intent(i);
-            let chance = self.escalation_chance(intent);
+            let chance = self.talks.pace.chance(self.escalation_chance(i, self.sides[i].own));
             let escalates = chance > 0.0 && self.luck.escalation[i].at(u64::from(self.round)) < chance;
             self.sees_escalation(i, escalates);
             let Some(escalation) = intent.escalates.as_ref().filter(|_| escalates) else { continue };
@@ -86,9 +101,10 @@ impl Course<'_> {
         }
     }
 
-    /// How likely a party with this intent is to escalate now.
-    pub fn escalation_chance(&self, intent: &Intent) -> f64 {
-        let may = intent.escalates.as_ref().filter(|escalation| self.holds(&escalation.during));
+    /// How likely a party with one of its intents is to escalate in a unit of time, as things are now.
+    pub fn escalation_chance(&self, i: usize, at: usize) -> f64 {
+        let (intent, deadline) = (self.intent_among(i, at), self.deadline_under(i, at));
+        let may = intent.escalates.as_ref().filter(|it| self.holds_before(&it.during, deadline));
         may.map_or(0.0, |escalation| self.world.value(escalation.chance))
     }
 
@@ -156,7 +172,8 @@ impl Course<'_> {
         if self.conflict || !self.talks.rules.conflict || !self.talks.has(Mechanism::Stages) {
             return;
         }
-        if self.luck.resumes.at(u64::from(self.round)) < self.world.value(self.talks.rules.resumes) {
+        let resumes = self.talks.pace.chance(self.world.value(self.talks.rules.resumes));
+        if self.luck.resumes.at(u64::from(self.round)) < resumes {
             self.conflict = true;
             self.tell(|| What::ConflictResumes);
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::belief::Beliefs;
-use super::chance::Chances;
+use super::chance::{Chances, pick};
 use super::ending::{Block, Cause, Ending, Run};
 use super::mediator::Mediation;
 use super::side::{Delegation, Hint};
@@ -11,7 +11,9 @@ use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Desk, Mechanism, Talks};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Condition, IssueId, Moment, OptionId, Scores, World};
+use crate::model::{
+    ActorId, AudienceId, Circumstance, Condition, IssueId, Moment, OptionId, Scores, Standing, World, rate_of,
+};
 use crate::space::{Exclusion, Gate, Place, Space, Tables, Test, WorldTables};
 
 /// One run on its way.
@@ -33,12 +35,22 @@ pub(super) struct Course<'c> {
     pub gate: Arc<Gate>,
     /// `sides[party]`.
     pub sides: Vec<Delegation>,
-    /// Who moves first, second, …, as places among the parties.
+    /// Who moves first, second, … in this round, as places among the parties.
     pub order: Vec<usize>,
     pub round: u32,
     pub conflict: bool,
     /// Whether there ever was a conflict.
     pub fought: bool,
+    /// For how long it has gone on without a deal, in units of time.
+    pub gone_on: f64,
+    /// Whether it has ended by itself.
+    pub ran_out: bool,
+    /// Rounds that are over: what they cost is charged.
+    pub charged: u32,
+    /// What going on has cost each party so far, `paid[party]`, in points as of the start.
+    pub paid: Vec<f64>,
+    /// When the talks end for all to see, in units of time; infinite without a deadline.
+    pub deadline: f64,
     /// True values, `states[state]`.
     pub states: Vec<f64>,
     /// The last round in which each actor had a success.
@@ -66,9 +78,7 @@ pub(super) enum Finish {
     Deal(Place),
     /// A deal was not ratified for the last time.
     Unratified(Place),
-    NoResult,
-    Collapse(Cause),
-    MediatorLeft,
+    NoDeal(Cause),
     Imposed(ActorId),
 }
 
@@ -97,10 +107,15 @@ impl<'c> Course<'c> {
             scores: Scores::new(n, space.scale),
             gate: talks.compiled.available(world),
             sides: Vec::with_capacity(talks.parties.len()),
-            order: Vec::new(),
+            order: (0..talks.parties.len()).collect(),
             round: 0,
             conflict: talks.rules.conflict,
             fought: talks.rules.conflict,
+            gone_on: 0.0,
+            ran_out: false,
+            charged: 0,
+            paid: vec![0.0; talks.parties.len()],
+            deadline: talks.rules.deadline.map_or(f64::INFINITY, |deadline| world.value(deadline)),
             states: n.states.iter().map(|s| world.value(s.start)).collect(),
             successes: vec![0; n.actors.len()],
             pressed_until: vec![0; n.actors.len()],
@@ -135,12 +150,13 @@ impl<'c> Course<'c> {
                 return self.close(finish);
             }
         }
-        self.close(Finish::NoResult)
+        self.close(Finish::NoDeal(Cause::StillTalking))
     }
 
     /// One round in its fixed order; what ends the run, if something does.
     fn one_round(&mut self) -> Option<Finish> {
         self.escalations = 0;
+        self.draw_order();
         self.move_states();
         self.happen();
         self.may_resume();
@@ -150,7 +166,7 @@ impl<'c> Course<'c> {
             record.stand(self.round, &self.states);
         }
         let early = self.decided().map(Finish::Imposed);
-        let early = early.or_else(|| self.impatient().map(Finish::Collapse));
+        let early = early.or_else(|| self.leave());
         let early = early.or_else(|| self.mediate()).or_else(|| self.sign_what_is_due());
         if early.is_some() {
             return early;
@@ -160,28 +176,145 @@ impl<'c> Course<'c> {
             if self.agenda.draft.is_some() || self.agenda.at != stage {
                 break;
             }
-            if let Some(finish) = self.take_turn(self.order[at]) {
+            let i = self.order[at];
+            if self.sides[i].gone || !self.has_turn(i) {
+                continue;
+            }
+            if let Some(finish) = self.take_turn(i) {
                 return Some(finish);
             }
         }
         self.learn();
-        self.breaks_down().then_some(Finish::Collapse(Cause::Hazard))
+        let cause = self.breaks_down();
+        self.goes_on();
+        let cause = cause.or_else(|| self.ran_out.then_some(Cause::RanOut));
+        let over = self.talks.pace.time(self.round + 1) > self.deadline;
+        cause.or_else(|| over.then_some(Cause::Deadline)).map(Finish::NoDeal)
     }
 
-    fn impatient(&mut self) -> Option<Cause> {
-        let leaves = self.order.iter().copied().find(|i| self.sides[*i].stance().is_over(self.round));
-        self.sees_patience(leaves);
-        leaves.map(|i| Cause::Patience(self.talks.parties[i].actor))
+    /// Who goes first in this round: as the rules say, else by a draw of each party; whoever drafts first at this stage
+    /// goes before all others.
+    fn draw_order(&mut self) {
+        let parties = &self.talks.parties;
+        if let Some(written) = &self.talks.rules.order {
+            self.order.sort_by_key(|p| written.iter().position(|i| *i == parties[*p].actor));
+        } else {
+            let round = u64::from(self.round);
+            let draws: Vec<f64> = self.luck.order.iter_mut().map(|luck| luck.at(round)).collect();
+            self.order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]).then(a.cmp(b)));
+        }
+        let first = self.stage().and_then(|s| self.talks.n.stage(s).first_draft);
+        if let Some(first) = first.and_then(|who| self.talks.party(who)) {
+            self.order.sort_by_key(|i| *i != first);
+        }
     }
 
-    /// The talks break down with a hazard that ultimatums and escalations raise.
-    fn breaks_down(&mut self) -> bool {
-        let (rules, world) = (self.talks.rules, self.world);
+    /// Whether a party makes its move in this round: with the chance Δ, in one round of a unit of time on average.
+    fn has_turn(&mut self, i: usize) -> bool {
+        let step = self.talks.pace.step();
+        step >= 1.0 || self.luck.turns[i].at(u64::from(self.round)) < step
+    }
+
+    /// Parties whose patience is over, or whose own deadline has passed, leave.
+    fn leave(&mut self) -> Option<Finish> {
+        let mut stays = self.order.clone();
+        stays.retain(|i| !self.sides[*i].gone);
+        let now = self.now();
+        let leaves: Vec<usize> = stays.into_iter().filter(|i| self.sides[*i].stance().is_over(now)).collect();
+        for (at, i) in leaves.iter().enumerate() {
+            if let Some(finish) = self.walks_out(*i) {
+                self.sees_patience(&leaves[..=at], true);
+                return Some(finish);
+            }
+        }
+        self.sees_patience(&leaves, false);
+        None
+    }
+
+    /// A party leaves for good. The talks end if the others cannot make a deal without it.
+    pub fn walks_out(&mut self, i: usize) -> Option<Finish> {
+        self.sides[i].gone = true;
+        let stay: Vec<bool> = self.sides.iter().map(|side| !side.gone).collect();
+        let alone = stay.iter().filter(|stays| **stays).count() < 2;
+        let of = self.talks.parties[i].actor;
+        if alone || !self.is_enough(&stay) {
+            return Some(Finish::NoDeal(Cause::WalkedOut(of)));
+        }
+        self.tell(|| What::Leaves(of));
+        // What is being drafted was agreed with it.
+        self.agenda.draft.take_if(|draft| draft.consents[i]);
+        None
+    }
+
+    /// Why the talks break down in this round, if they do: mishaps and standing ultimatums at their rates, escalations each
+    /// with its chance. Causes that meet share what they do by their rates, −ln(1 − p).
+    fn breaks_down(&mut self) -> Option<Cause> {
+        if !self.talks.has(Mechanism::Mishap) {
+            return None;
+        }
+        let (rules, step) = (self.talks.rules, self.talks.pace.step());
         let standing = self.sides.iter().filter(|side| side.ultimatum).count() as f64;
-        let hazard = world.value(rules.collapse)
-            + world.value(rules.per_ultimatum) * standing
-            + world.value(rules.per_escalation) * f64::from(self.escalations);
-        self.talks.has(Mechanism::Collapse) && self.luck.collapse.at(u64::from(self.round)) < hazard
+        let rate = |id| rate_of(self.world.value(id));
+        let rates = [
+            rate(rules.mishap) * step,
+            if standing > 0.0 { rate(rules.per_ultimatum) * (standing * step) } else { 0.0 },
+            if self.escalations > 0 { rate(rules.per_escalation) * f64::from(self.escalations) } else { 0.0 },
+        ];
+        let total: f64 = rates.iter().sum();
+        let (chance, u) = (1.0 - crate::num::exp(-total), self.luck.breaks.at(u64::from(self.round)));
+        if u >= chance {
+            return None;
+        }
+        let causes = [Cause::Mishap, Cause::Ultimatum, Cause::Escalation];
+        // A chance of 1 has no finite rate: it is the cause.
+        let certain = rates.iter().position(|rate| rate.is_infinite());
+        certain.or_else(|| pick(&rates, u / chance)).map(|at| causes[at])
+    }
+
+    /// The round is over: it has gone on without a deal, or not, and may end by itself.
+    fn goes_on(&mut self) {
+        let (pace, on) = (self.talks.pace, &self.talks.n.going_on);
+        let now = self.now();
+        self.charged = self.round;
+        if !self.is_on() {
+            return;
+        }
+        self.charge();
+        self.gone_on += pace.step();
+        if !self.talks.has(Mechanism::RunningOut) || !on.is_known() {
+            return;
+        }
+        let chance = on.ends_by(self.world, now, pace.step());
+        self.ran_out = chance >= 1.0 || self.luck.ends.at(u64::from(self.round)) < chance;
+        if self.ran_out {
+            // It ended within the round, and what drifted after that did not happen.
+            let expected = on.expected_in(self.world, pace.time(self.round - 1), pace.step());
+            let lasted = (expected - (1.0 - chance) * pace.step()) / chance;
+            self.drift_back(pace.step() - lasted);
+            self.conflict = false;
+            self.tell(|| What::RunsOut);
+        }
+    }
+
+    /// Whether it goes on now what goes on without a deal: the conflict or, where there is none, whatever it is.
+    pub fn is_on(&self) -> bool {
+        !self.ran_out && (self.conflict || !self.talks.rules.conflict)
+    }
+
+    /// The time, in units from the start.
+    pub fn now(&self) -> f64 {
+        self.talks.pace.time(self.round)
+    }
+
+    /// How things stand, as if it went on without a deal unless it has ended by itself.
+    pub fn stands(&self) -> Standing<'_> {
+        Standing {
+            states: &self.states,
+            time: self.now(),
+            charged: self.talks.pace.time(self.charged),
+            fought: self.gone_on,
+            goes_on: !self.ran_out,
+        }
     }
 
     /// The account of the run.
@@ -199,10 +332,7 @@ impl<'c> Course<'c> {
             ..Run::default()
         };
         match finish {
-            Finish::NoResult if run.signed.is_empty() => {}
-            Finish::NoResult => run.ending = Ending::InterimOnly,
-            Finish::MediatorLeft => run.ending = Ending::MediatorLeft,
-            Finish::Collapse(cause) => (run.ending, run.cause) = (Ending::Collapse, Some(cause)),
+            Finish::NoDeal(cause) => run.cause = Some(cause),
             Finish::Imposed(by) => (run.ending, run.imposed_by) = (Ending::Imposed, Some(by)),
             Finish::Unratified((head, tail)) => {
                 (run.ending, run.package) = (Ending::Unratified, Some(self.space.package(self.talks.n, head, tail)));
@@ -210,8 +340,12 @@ impl<'c> Course<'c> {
             Finish::Deal(place) => {
                 // What it brought is measured against no deal as it was until then.
                 self.judge(place, &mut run);
+                run.payoffs = self.paid_by_a_deal(&run);
                 self.falls_silent();
             }
+        }
+        if run.payoffs.is_empty() {
+            run.payoffs = self.paid_without(run.imposed_by.is_some());
         }
         if let Some(outlook) = &run.outlook {
             self.tell(|| What::Lasts(Box::new(outlook.clone())));
@@ -228,9 +362,15 @@ impl<'c> Course<'c> {
     }
 
     pub fn holds(&self, during: &Circumstance) -> bool {
+        self.holds_before(during, self.deadline)
+    }
+
+    /// Whether a circumstance holds for somebody whose part in the talks ends at a time.
+    pub fn holds_before(&self, during: &Circumstance, deadline: f64) -> bool {
         let now = Moment {
             round: self.round,
-            horizon: self.talks.n.horizon,
+            pace: self.talks.pace,
+            deadline,
             conflict: self.conflict,
             states: &self.states,
             successes: &self.successes,
@@ -283,7 +423,7 @@ impl<'c> Course<'c> {
         } else {
             0.0
         };
-        self.scores.defeat_line_at(self.world, a, self.round, &self.states, self.raised[a.0] + tied + by)
+        self.scores.defeat_line_at(self.world, a, &self.stands(), self.raised[a.0] + tied + by)
     }
 
     /// What a package is worth to an audience, in units; `None` if it crosses a red line of it.

@@ -21,32 +21,17 @@ pub enum Ending {
     Defeat,
     /// A deal that those at home did not ratify, for the last time.
     Unratified,
-    /// A paper of an earlier stage was signed, and no more by the horizon.
-    InterimOnly,
-    /// The horizon was reached.
-    #[default]
-    NoResult,
-    /// The talks broke down.
-    Collapse,
-    /// The mediator left, and the talks needed one.
-    MediatorLeft,
     /// One side could have its way.
     Imposed,
+    /// No deal; why is said beside it.
+    #[default]
+    NoDeal,
 }
 
 impl Ending {
     /// All endings.
-    pub const ALL: [Self; 9] = [
-        Self::Settlement,
-        Self::Truce,
-        Self::Defeat,
-        Self::Unratified,
-        Self::InterimOnly,
-        Self::NoResult,
-        Self::Collapse,
-        Self::MediatorLeft,
-        Self::Imposed,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Settlement, Self::Truce, Self::Defeat, Self::Unratified, Self::Imposed, Self::NoDeal];
 
     /// What it is called in files and flags.
     pub fn word(self) -> &'static str {
@@ -55,11 +40,8 @@ impl Ending {
             Self::Truce => "truce",
             Self::Defeat => "defeat",
             Self::Unratified => "unratified",
-            Self::InterimOnly => "interim-only",
-            Self::NoResult => "no-result",
-            Self::Collapse => "collapse",
-            Self::MediatorLeft => "mediator-left",
             Self::Imposed => "imposed",
+            Self::NoDeal => "no-deal",
         }
     }
 
@@ -69,15 +51,41 @@ impl Ending {
     }
 }
 
-/// What made the talks break down.
+/// Why there is no deal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
-    /// A party walked out.
-    WalkOut(ActorId),
-    /// A party lost its patience.
-    Patience(ActorId),
-    /// The hazard of the round.
-    Hazard,
+    /// A party left for good, and the others cannot make a deal without it.
+    WalkedOut(ActorId),
+    /// The talks broke down though nobody meant them to.
+    Mishap,
+    /// They broke down over an ultimatum.
+    Ultimatum,
+    /// They broke down over an escalation.
+    Escalation,
+    /// The mediator left, and the talks needed one.
+    MediatorLeft,
+    /// The deadline of the talks passed.
+    Deadline,
+    /// What went on without a deal ended by itself.
+    RanOut,
+    /// They were still talking when the observer looked away.
+    StillTalking,
+}
+
+impl Cause {
+    /// What it is called in files and flags; one word, whoever left.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::WalkedOut(_) => "walked-out",
+            Self::Mishap => "mishap",
+            Self::Ultimatum => "ultimatum",
+            Self::Escalation => "escalation",
+            Self::MediatorLeft => "mediator-left",
+            Self::Deadline => "deadline",
+            Self::RanOut => "ran-out",
+            Self::StillTalking => "still-talking",
+        }
+    }
 }
 
 /// What stood in the way when no deal was made: the last thing that did.
@@ -126,11 +134,13 @@ pub struct Run {
     pub gains: Vec<(ActorId, f64)>,
     /// What a deal that holds is worth to each party's leadership, in its own points; empty without one.
     pub points: Vec<(ActorId, f64)>,
-    /// Why the talks broke down, if they did.
+    /// Π: what the run pays each party's leadership in all, in its own points; see `docs/model.md`.
+    pub payoffs: Vec<(ActorId, f64)>,
+    /// Why there is no deal, if there is none.
     pub cause: Option<Cause>,
     /// Who had its way, if somebody did.
     pub imposed_by: Option<ActorId>,
-    /// Papers of earlier stages that were signed, apart from mere procedure.
+    /// Papers of earlier stages that were signed, apart from mere procedure: where there is no deal, they are in force.
     pub signed: Vec<StageId>,
     /// The parties that the mediator was pressing in the end.
     pub pressed: Vec<ActorId>,
@@ -140,6 +150,13 @@ pub struct Run {
     pub outlook: Option<Outlook>,
     /// What every observer believes in the end.
     pub beliefs: Vec<Belief>,
+}
+
+impl Run {
+    /// Whether there is no deal, and a paper of an earlier stage is in force.
+    pub fn is_interim(&self) -> bool {
+        self.ending == Ending::NoDeal && !self.signed.is_empty()
+    }
 }
 
 /// What is to be expected of a deal that holds.

@@ -5,7 +5,7 @@ use super::course::Course;
 use super::paper::Paper;
 use super::side::{Clock, Delegation, Stance};
 use super::{Mechanism, Party};
-use crate::model::{Intent, Move, Tactic};
+use crate::model::{InputId, Intent, Move, Tactic, rate_of};
 
 impl<'c> Course<'c> {
     /// A party with its intent drawn, not yet knowing what it can hope for.
@@ -25,10 +25,13 @@ impl<'c> Course<'c> {
 
     /// How a party with an intent begins, not yet knowing what it can hope for.
     fn stance(&self, intent: &Intent) -> Stance {
-        let patience = intent.patience.filter(|_| self.talks.has(Mechanism::Patience));
+        let time = |id: Option<InputId>| id.map_or(f64::INFINITY, |id| self.world.value(id));
+        let own = time(intent.patience).min(time(intent.deadline));
+        let over = intent.tactic.over().flatten().map(|over| self.world.value(over));
         Stance {
             floor: intent.floor.map(|floor| self.space.scale.units(self.world.value(floor))),
-            patience: patience.map(|rounds| self.world.value(rounds)),
+            leaves: if self.talks.has(Mechanism::Patience) { own } else { f64::INFINITY },
+            over: over.unwrap_or(if own < f64::INFINITY { own } else { self.deadline } - 1.0),
             ..Stance::default()
         }
     }
@@ -110,36 +113,50 @@ impl<'c> Course<'c> {
     ///
     /// Where the talks began without a conflict, what is settled so far adds to what it expects. Where they began with
     /// one, papers have no force while it goes on; once it has ended, no deal is what is settled so far, with the rest as
-    /// now and the chance r each round that it breaks out again:
+    /// now, until it breaks out again at the rate r:
     ///
     /// ```text
-    /// W = (1 − ρ) · U(settled so far) + ρ · W(conflict),  ρ = 1 − (1 − r)^max(0, expects − t)
+    /// W = ( U(settled so far) · ℓ + W(conflict) · (H − ℓ) ) / H,   ℓ = (1 − e^(−ρH))/ρ,   ρ = −ln(1 − r)
     /// ```
     ///
-    /// What is settled beside the talks holds in any case. Source: assumption.
+    /// with H the time for which those who decide look ahead, and ℓ how long of it the silence is expected to last. What is
+    /// settled beside the talks holds in any case. Source: assumption.
     pub fn no_deal(&self, i: usize) -> i64 {
         let actor = self.talks.parties[i].actor;
-        let expected = self.scores.no_deal_at(self.world, actor, self.round, &self.states);
+        let expected = self.scores.no_deal_at(self.world, actor, &self.stands());
         let contact = self.world.value(self.talks.n.actor(actor).no_deal.contact);
         let points = contact - self.pressure_on(i);
-        self.with_what_is_settled(i, expected) + self.space.scale.units(points)
+        let scale = self.space.scale;
+        if self.agenda.worth.is_empty() {
+            return expected + scale.units(points);
+        }
+        scale.units(self.with_what_is_settled(i, scale.points(expected), !self.ran_out)) + scale.units(points)
     }
 
-    /// What no deal is worth once something is settled, in units, if it would be `expected` without.
-    fn with_what_is_settled(&self, i: usize, expected: i64) -> i64 {
+    /// What no deal is worth once something is settled, in points, if it would be `expected` without.
+    pub fn with_what_is_settled(&self, i: usize, expected: f64, goes_on: bool) -> f64 {
         let Some(worth) = self.agenda.worth.get(i) else { return expected };
-        let aside = self.agenda.aside.get(i).copied().unwrap_or(0);
+        let points = |units: i64| self.space.scale.points(units);
+        let (worth, aside) = (points(*worth), points(self.agenda.aside.get(i).copied().unwrap_or(0)));
         let rules = self.talks.rules;
         if !rules.conflict {
             return expected + worth;
         }
-        if self.conflict || self.agenda.at == 0 {
+        // What has ended by itself, or is imposed, cannot break out again.
+        if self.conflict || self.agenda.at == 0 || !goes_on {
             return expected + aside;
         }
-        let expects = self.world.value(self.talks.n.actor(self.talks.parties[i].actor).no_deal.expects);
-        let left = (expects - f64::from(self.round)).max(0.0);
-        let resumes = 1.0 - crate::num::pow(1.0 - self.world.value(rules.resumes), left);
-        *worth + (resumes * (expected + aside - worth) as f64).round() as i64
+        worth + (1.0 - self.silence()) * (expected + aside - worth)
+    }
+
+    /// ℓ/H: the share of the time for which those who decide look ahead that a conflict once silent is expected to stay
+    /// so, in [0, 1].
+    pub fn silence(&self) -> f64 {
+        let n = self.talks.n;
+        let ahead = n.years_ahead(self.world) * n.per.in_a_year();
+        let rate = rate_of(self.world.value(self.talks.rules.resumes));
+        let spans = rate * ahead;
+        if spans > 0.0 { (1.0 - crate::num::exp(-spans)) / spans } else { 1.0 }
     }
 
     /// The least that a side asks for now, in units; see [`low_under`](Course::low_under).
@@ -166,22 +183,30 @@ impl<'c> Course<'c> {
         self.agenda.worth[i] - ventured - self.space.scale.units(self.pressure_on(i))
     }
 
-    /// The moment at which a side is asked in a round.
-    fn clock(&self, round: u32) -> Clock {
-        Clock { round, horizon: self.talks.n.horizon, on_paper: !self.at_last_stage() }
+    /// When the part of a party with one of its intents in the talks ends, in units of time; infinite if nothing ends it.
+    pub fn deadline_under(&self, i: usize, at: usize) -> f64 {
+        self.deadline.min(self.sides[i].stances[at].leaves)
     }
 
-    /// What a side asks for in a round, in units: its aspiration, from its best down to its least.
-    pub fn asks(&self, i: usize, round: u32) -> i64 {
-        let side = &self.sides[i];
-        side.stance().aspiration(self.intent(i), self.world, self.clock(round), self.low(i), side.news())
+    /// What a side asks for at a time, in units: its aspiration, from its best down to its least.
+    pub fn asks(&self, i: usize, time: f64) -> i64 {
+        let (side, clock) = (&self.sides[i], Clock { time, on_paper: !self.at_last_stage() });
+        side.stance().aspiration(self.intent(i), self.world, clock, self.low(i), side.news())
+    }
+
+    /// What a side will ask for in a unit of time or, if that is sooner, at the end of its part in the talks: with less it
+    /// need not be content now.
+    pub fn asks_soon(&self, i: usize) -> i64 {
+        let deadline = self.deadline_under(i, self.sides[i].own);
+        self.asks(i, (self.now() + 1.0).min(deadline.max(self.now())))
     }
 
     /// The share of its range that a party with one of its intents has conceded by now; a tit-for-tat as it would have
     /// answered what was heard.
     pub fn conceded_at(&self, i: usize, at: usize) -> f64 {
         let (stance, low) = (&self.sides[i].stances[at], self.low_under(i, at));
-        stance.conceded(self.intent_among(i, at), self.world, self.clock(self.round), low)
+        let clock = Clock { time: self.now(), on_paper: !self.at_last_stage() };
+        stance.conceded(self.intent_among(i, at), self.world, clock, low)
     }
 
     /// A side replies, as far as its tactic hears, to what was offered since its own last offer: the same under each of
@@ -201,7 +226,7 @@ impl<'c> Course<'c> {
     pub fn comes_down(&mut self, i: usize, made: Move) -> f64 {
         let offers = matches!(made, Move::Offer | Move::Ultimatum);
         let Some(best) = self.sides[i].stance().best.filter(|_| offers) else { return 0.0 };
-        let (low, asks) = (self.low(i), self.asks(i, self.round));
+        let (low, asks) = (self.low(i), self.asks(i, self.now()));
         let share = if best > low { (best - asks) as f64 / (best - low) as f64 } else { 0.0 };
         let further = (share - self.sides[i].conceded).max(0.0);
         self.sides[i].conceded += further;

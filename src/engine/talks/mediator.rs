@@ -1,17 +1,17 @@
 //! The mediator in a run: its clock, whom it presses, what it proposes.
 
-use super::Mechanism;
 use super::chance::pick;
 use super::course::{Course, Finish};
 use super::proposal::Proposal;
 use super::step::What;
+use super::{Cause, Mechanism};
 use crate::model::{ActorId, Mediator, Move};
 use crate::space::{Place, Search, Slack, Test, passing};
 
 /// The mediator in one run.
 pub(super) struct Mediation<'c> {
     it: &'c Mediator,
-    /// Rounds left on its clock; `None`: it never leaves.
+    /// Time left on its clock, in units; `None`: it never leaves.
     clock: Option<f64>,
 }
 
@@ -33,29 +33,31 @@ impl<'c> Course<'c> {
         if self.clock_has_run_down() {
             self.mediation = None;
             self.tell(|| What::MediatorLeaves(it.actor));
-            return self.talks.rules.needs_mediator.then_some(Finish::MediatorLeft);
+            return self.talks.rules.needs_mediator.then_some(Finish::NoDeal(Cause::MediatorLeft));
         }
         self.press(it);
         if self.agenda.draft.is_some() { None } else { self.propose(it) }
     }
 
-    /// One round less; whether more rounds have passed than it had patience for.
+    /// One round less; whether more time has passed than it had patience for.
     fn clock_has_run_down(&mut self) -> bool {
+        let step = self.talks.pace.step();
         let Some(clock) = self.mediation.as_mut().and_then(|m| m.clock.as_mut()) else { return false };
-        *clock -= 1.0;
-        *clock < 0.0
+        *clock -= step;
+        // Many small steps do not add up exactly.
+        *clock < -1e-9
     }
 
     /// Presses one party, drawn by how likely it is in the mediator's eyes that it only obstructs, plus the tilt.
     fn press(&mut self, it: &Mediator) {
-        let (round, presses) = (u64::from(self.round), self.world.value(it.presses));
+        let (round, presses) = (u64::from(self.round), self.talks.pace.chance(self.world.value(it.presses)));
         if presses <= 0.0 || self.luck.presses.at(round) >= presses {
             return;
         }
         let u = self.luck.whom.at(round);
         let readiness: Vec<f64> = (0..self.sides.len()).map(|i| self.readiness_to_press(it, i)).collect();
         let Some(i) = pick(&readiness, u) else { return };
-        let (of, lasts) = (self.talks.parties[i].actor, self.world.value(it.lasts).ceil() as u32);
+        let (of, lasts) = (self.talks.parties[i].actor, self.talks.pace.rounds(self.world.value(it.presses_for)));
         self.pressed_until[of.0] = (self.round + lasts).saturating_sub(1);
         self.tell(|| What::Presses { by: it.actor, of });
         self.owes_for_pressing(it.actor, of);
@@ -87,14 +89,14 @@ impl<'c> Course<'c> {
     /// Winds the clock by what a side has done, as far as the mediator believes in it.
     pub fn winds(&mut self, i: usize, made: Move, conceded: f64) {
         let Some(it) = self.mediation.as_ref().map(|mediation| mediation.it) else { return };
-        let rounds = match made {
+        let time = match made {
             Move::Token => self.world.value(it.relief.token),
             Move::Talk => self.world.value(it.relief.talk),
             Move::Offer | Move::Ultimatum => self.world.value(it.relief.concession) * conceded,
             Move::Hold | Move::WalkOut => 0.0,
         };
-        if rounds > 0.0 {
-            let believed = rounds * (1.0 - self.obstructs(it.actor, i));
+        if time > 0.0 {
+            let believed = time * (1.0 - self.obstructs(it.actor, i));
             self.wind(believed);
         }
     }
@@ -106,13 +108,13 @@ impl<'c> Course<'c> {
         }
     }
 
-    fn wind(&mut self, rounds: f64) {
+    fn wind(&mut self, time: f64) {
         let Some(Mediation { it, clock: Some(clock) }) = &mut self.mediation else { return };
         let Some(patience) = it.patience else { return };
         let before = *clock;
-        *clock = (before + rounds).min(self.world.value(patience));
+        *clock = (before + time).min(self.world.value(patience));
         let (by, left) = (it.actor, *clock);
-        // Less than half a round is nothing to speak of.
+        // Less than half a unit is nothing to speak of.
         if left - before >= 0.5 {
             self.tell(|| What::TakesHeart { by, left });
         }
@@ -120,7 +122,7 @@ impl<'c> Course<'c> {
 
     /// The mediator puts a package of its own, or a paper, before all parties.
     fn propose(&mut self, it: &Mediator) -> Option<Finish> {
-        let proposes = self.world.value(it.proposes);
+        let proposes = self.talks.pace.chance(self.world.value(it.proposes));
         if proposes <= 0.0 || self.luck.proposes.at(u64::from(self.round)) >= proposes {
             return None;
         }

@@ -1,7 +1,8 @@
 //! The talks: one run in the fixed order of its rounds, every step one typed event.
 //!
 //! A round: states move and events happen; parties escalate, or lose their patience; each party in turn makes its move,
-//! an offer is answered at once, and what is agreed goes home to be ratified; last, the talks may break down.
+//! an offer is answered at once, and what is agreed goes home to be ratified; last, the talks may break down, and what
+//! goes on without a deal may end by itself. A round is only a step: see [`Pace`].
 //! Chance of a round comes from streams of its own (purpose and name; stream = run, position = round), so that switching
 //! a mechanism off moves no other draw.
 
@@ -15,6 +16,7 @@ mod ledger;
 mod mediator;
 mod offer;
 mod paper;
+mod payoff;
 mod proposal;
 mod shortlist;
 mod side;
@@ -24,13 +26,13 @@ mod watch;
 
 use crate::engine::{Drawing, Drawn, Streams};
 use crate::model::{
-    ActorId, Agree, AudienceId, Beholder, InputId, Intent, IssueId, Negotiation, QuantileTables, Quantity, Sampler,
-    Talks as Rules, World,
+    ActorId, Agree, AudienceId, Beholder, InputId, Intent, IssueId, Negotiation, Pace, QuantileTables, Quantity,
+    Sampler, Talks as Rules, World,
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Place, Space, WorldTables};
 
 use belief::Believers;
-use chance::{Chances, once, pick};
+use chance::{Chances, pick};
 use course::Course;
 use side::Hint;
 
@@ -69,15 +71,17 @@ pub enum Mechanism {
     Ratification,
     /// Observers learn what the others are after.
     Beliefs,
-    /// Talks break down.
-    Collapse,
+    /// Talks break down: by mishap, ultimatum or escalation.
+    Mishap,
+    /// What goes on without a deal ends by itself.
+    RunningOut,
     /// What is signed has a hazard. Foresight stays: it belongs to the deal space.
     Durability,
 }
 
 impl Mechanism {
     /// All of them, in the order in which a round meets them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::States,
         Self::Events,
         Self::Stages,
@@ -91,7 +95,8 @@ impl Mechanism {
         Self::TiedHands,
         Self::Ratification,
         Self::Beliefs,
-        Self::Collapse,
+        Self::Mishap,
+        Self::RunningOut,
         Self::Durability,
     ];
 }
@@ -107,6 +112,7 @@ pub struct Talks<'a> {
     n: &'a Negotiation,
     compiled: &'a Compiled<'a>,
     rules: &'a Rules,
+    pace: Pace,
     settings: Drawing,
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
@@ -144,7 +150,6 @@ struct Party {
     reads: Vec<Vec<(InputId, u64)>>,
     /// `pairs[other]`: the contexts of its own score beside those of each of the others.
     pairs: Vec<ContextPairs>,
-    order: Streams,
     intent: Streams,
 }
 
@@ -202,6 +207,7 @@ impl<'a> Talks<'a> {
             n,
             compiled,
             rules,
+            pace: n.pace(),
             lanes: Lanes::detect(),
             chances: Chances::of(n, settings.seed, &parties, &events, &stages.beside),
             stages,
@@ -268,18 +274,6 @@ impl<'a> Talks<'a> {
     /// Whether an intent lets fewer packages through than are allowed and available.
     fn narrows(&self, intent: usize) -> bool {
         self.ruled_out[intent].is_some() || !self.n.intents[intent].requires.terms.is_empty()
-    }
-
-    /// Who moves first, second, …: as the rules say, else by a draw of each party.
-    fn order(&self, run: u64) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.parties.len()).collect();
-        if let Some(written) = &self.rules.order {
-            order.sort_by_key(|p| written.iter().position(|i| *i == self.parties[*p].actor));
-        } else {
-            let draws: Vec<f64> = self.parties.iter().map(|p| once(&p.order, run)).collect();
-            order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]));
-        }
-        order
     }
 
     /// The intent of a party at a uniform draw, by the priors of a world.
@@ -359,7 +353,6 @@ fn parties(n: &Negotiation, rules: &Rules, seed: u64, space: &Space) -> Vec<Part
             reads: consenting.iter().map(|o| reads(n, *actor, actors[*o])).collect(),
             pairs: consenting.iter().map(pair).collect(),
             others: consenting,
-            order: Streams::new(seed, &format!("order/{id}")),
             intent: Streams::new(seed, &format!("intents/{id}")),
         }
     };

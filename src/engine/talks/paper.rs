@@ -117,7 +117,7 @@ impl Course<'_> {
     }
 
     /// Why a side refuses a paper, if it does: it accepts iff it would sign it at all, nothing settled is lost, and it is
-    /// enough for it by the next round. Nobody at home is asked: nothing is final.
+    /// enough for it in a unit of time from now. Nobody at home is asked: nothing is final.
     pub fn refuses_paper(&self, i: usize, paper: usize, credit: i64) -> Option<Refusal> {
         let paper = &self.agenda.papers[paper];
         if !paper.open[i] {
@@ -128,6 +128,6 @@ impl Course<'_> {
         if worth < self.low(i) {
             return Some(Refusal::WorseThanSoFar);
         }
-        (worth < self.asks(i, self.round + 1)).then_some(Refusal::NotEnoughYet)
+        (worth < self.asks_soon(i)).then_some(Refusal::NotEnoughYet)
     }
 }

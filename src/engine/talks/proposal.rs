@@ -3,8 +3,8 @@
 use super::chance::pick;
 use super::course::{Course, Finish};
 use super::step::{Refusal, What};
-use super::{Block, Cause, Mechanism};
-use crate::model::{ActorId, AudienceId, InputId, Intent, Move, Package, ratifies_with};
+use super::{Block, Mechanism};
+use crate::model::{ActorId, AudienceId, InputId, Move, Package, ratifies_with};
 use crate::space::{FARTHEST_LINE, Place, Test};
 
 /// What is on the table.
@@ -27,7 +27,7 @@ impl<'c> Course<'c> {
         self.owes_for(of, made);
         match made {
             Move::Token | Move::Talk | Move::Hold => None,
-            Move::WalkOut => Some(Finish::Collapse(Cause::WalkOut(of))),
+            Move::WalkOut => self.walks_out(i),
             Move::Offer | Move::Ultimatum => {
                 let proposal = self.make_offer(i, made == Move::Ultimatum)?;
                 self.put(Some(i), proposal)
@@ -37,17 +37,18 @@ impl<'c> Course<'c> {
 
     /// Draws a move by its rates.
     fn draw_move(&mut self, i: usize) -> Move {
-        let rates = self.rates(self.intent(i));
+        let rates = self.rates(i, self.sides[i].own);
         let u = self.luck.moves[i].at(u64::from(self.round));
         pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])
     }
 
-    /// The rates of the moves of a party with this intent, after responses, as observers know them; a party whose rates
-    /// are all 0 holds.
-    pub fn rates(&self, intent: &Intent) -> [f64; 6] {
+    /// The rates of the moves of a party with one of its intents, after responses, as observers know them; a party whose
+    /// rates are all 0 holds.
+    pub fn rates(&self, i: usize, at: usize) -> [f64; 6] {
+        let (intent, deadline) = (self.intent_among(i, at), self.deadline_under(i, at));
         let mut rates = intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate)));
         if self.talks.has(Mechanism::Responses) {
-            for response in intent.responses.iter().filter(|r| self.holds(&r.during)) {
+            for response in intent.responses.iter().filter(|r| self.holds_before(&r.during, deadline)) {
                 for (made, factor) in &response.times {
                     rates[*made as usize] *= self.world.value(*factor);
                 }
@@ -80,6 +81,9 @@ impl<'c> Course<'c> {
         let mut consents = vec![false; self.sides.len()];
         by.into_iter().for_each(|i| consents[i] = true);
         for i in self.order.clone().into_iter().filter(|i| Some(*i) != by) {
+            if self.sides[i].gone {
+                continue;
+            }
             let of = self.talks.parties[i].actor;
             let worth = self.worth(i, proposal);
             self.sides[i].hears(worth);
@@ -98,7 +102,8 @@ impl<'c> Course<'c> {
         self.agree(proposal, consents)
     }
 
-    fn is_enough(&self, consents: &[bool]) -> bool {
+    /// Whether those who consent suffice for a deal.
+    pub fn is_enough(&self, consents: &[bool]) -> bool {
         let parties: Vec<ActorId> = self.talks.parties.iter().map(|p| p.actor).collect();
         let consents = |i| parties.iter().zip(consents).any(|(p, yes)| *p == i && *yes);
         self.talks.rules.agree.is_met(&parties, consents)
@@ -118,7 +123,7 @@ impl<'c> Course<'c> {
         if let Some(still) = refuses(self, credit) {
             return Some(still);
         }
-        let asks = self.asks(i, self.round + 1).max(self.low(i));
+        let asks = self.asks_soon(i).max(self.low(i));
         let short = asks - self.worth(i, proposal).unwrap_or(asks);
         self.spend(owing, short);
         self.sides[i].eased = short.max(0);
@@ -129,7 +134,7 @@ impl<'c> Course<'c> {
     /// line is crossed, and
     ///
     /// ```text
-    /// U_i + credit ≥ W_i(t),  U_i + credit ≥ own aspiration of the next round,  P_a ≥ accepts_if_borne
+    /// U_i + credit ≥ W_i(t),  U_i + credit ≥ own aspiration at min(t + 1, deadline),  P_a ≥ accepts_if_borne
     /// ```
     ///
     /// for each own audience that binds it or would have to ratify, the chance `P_a` as the side believes it. A side that
@@ -143,7 +148,7 @@ impl<'c> Course<'c> {
         if worth < self.no_deal(i) {
             return Some(Refusal::WorseThanNoDeal);
         }
-        if worth < self.asks(i, self.round + 1) {
+        if worth < self.asks_soon(i) {
             return Some(Refusal::NotEnoughYet);
         }
         let enough = self.world.value(self.enough_at_home(i));
@@ -156,7 +161,8 @@ impl<'c> Course<'c> {
 
     /// The least chance of being borne at home with which a side is content now.
     fn enough_at_home(&self, i: usize) -> InputId {
-        let yields = self.intent(i).yields.as_ref().filter(|yields| self.holds(&yields.during));
+        let deadline = self.deadline_under(i, self.sides[i].own);
+        let yields = self.intent(i).yields.as_ref().filter(|yields| self.holds_before(&yields.during, deadline));
         yields.map_or(self.talks.rules.accepts_if_borne, |yields| yields.accepts_if_borne)
     }
 

@@ -8,6 +8,7 @@ use super::shortlist::{LookAhead, Overview};
 
 /// A party at the table in one run.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each says one thing of the party, and any of them may hold")]
 pub(super) struct Delegation {
     /// Place of its intent.
     pub intent: usize,
@@ -35,6 +36,8 @@ pub(super) struct Delegation {
     pub ultimatum: bool,
     /// Whether it has ever given one.
     pub tied: bool,
+    /// Whether it has left for good.
+    pub gone: bool,
 }
 
 /// How far a party has come down if it has a certain intent: a function of what everybody saw.
@@ -47,8 +50,10 @@ pub(super) struct Stance {
     pub hoped: Option<i64>,
     /// The least utility that it ever asks for, in units.
     pub floor: Option<i64>,
-    /// Rounds after which it leaves.
-    pub patience: Option<f64>,
+    /// When it leaves, in units of time: its patience or its own deadline, whichever is sooner; infinite if neither is.
+    pub leaves: f64,
+    /// The time by which it has conceded all, if it comes down by the clock.
+    pub over: f64,
     /// What it gave up with its last offer, in units (tit-for-tat).
     pub given: f64,
 }
@@ -67,8 +72,8 @@ pub(super) struct Hint {
 /// When a party is asked what it asks for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clock {
-    pub round: u32,
-    pub horizon: u32,
+    /// The time, in units from the start.
+    pub time: f64,
     /// Whether only a paper of a stage before the last is on the table.
     pub on_paper: bool,
 }
@@ -111,7 +116,7 @@ impl Delegation {
 }
 
 impl Stance {
-    /// What a party with this intent asks for at least in a round, in units:
+    /// What a party with this intent asks for at least at a time, in units:
     ///
     /// ```text
     /// best − c · (best − low)
@@ -129,7 +134,7 @@ impl Stance {
         best - given.clamp(0.0, range).ceil() as i64
     }
 
-    /// The share of its range that a party with this intent has conceded in a round, in [0, 1]; 1 where it has no range.
+    /// The share of its range that a party with this intent has conceded at a time, in [0, 1]; 1 where it has no range.
     pub fn conceded(&self, intent: &Intent, world: &World, clock: Clock, low: i64) -> f64 {
         let share = self.by_clock(intent, world, clock).unwrap_or_else(|| {
             let range = self.range(low);
@@ -138,9 +143,9 @@ impl Stance {
         share.max(at_once(intent, world, clock))
     }
 
-    /// Whether a party with this intent would have left by a round.
-    pub fn is_over(&self, round: u32) -> bool {
-        self.patience.is_some_and(|rounds| f64::from(round) > rounds)
+    /// Whether a party with this intent would have left by a time.
+    pub fn is_over(&self, time: f64) -> bool {
+        time > self.leaves
     }
 
     /// A tit-for-tat replies to what it has heard; every other tactic has no ear.
@@ -157,8 +162,10 @@ impl Stance {
     fn by_clock(&self, intent: &Intent, world: &World, clock: Clock) -> Option<f64> {
         let share = || self.time_gone(clock);
         match intent.tactic {
-            Tactic::Polynomial { kappa, beta } => Some(polynomial(world.value(kappa), world.value(beta), share())),
-            Tactic::Exponential { kappa, beta } => Some(exponential(world.value(kappa), world.value(beta), share())),
+            Tactic::Polynomial { kappa, beta, .. } => Some(polynomial(world.value(kappa), world.value(beta), share())),
+            Tactic::Exponential { kappa, beta, .. } => {
+                Some(exponential(world.value(kappa), world.value(beta), share()))
+            }
             Tactic::TitForTat { .. } => None,
         }
     }
@@ -172,10 +179,9 @@ impl Stance {
         reply.next(&short, self.given).clamp(0.0, range)
     }
 
-    /// t/T, in [0, 1]: the party's own deadline is its patience, if that ends sooner.
+    /// t/over, in [0, 1].
     fn time_gone(&self, clock: Clock) -> f64 {
-        let deadline = self.patience.unwrap_or(f64::INFINITY).min(f64::from(clock.horizon));
-        if deadline <= 0.0 { 1.0 } else { (f64::from(clock.round) / deadline).min(1.0) }
+        if self.over <= 0.0 { 1.0 } else { (clock.time / self.over).min(1.0) }
     }
 }
 

@@ -90,13 +90,8 @@ impl Course<'_> {
         self.talks.stages.order.get(self.agenda.at).copied()
     }
 
-    /// Opens the stage on the table: who speaks first, what can be put on paper, what each side can hope for.
+    /// Opens the stage on the table: what can be put on paper, what each side can hope for.
     pub fn open_stage(&mut self) {
-        self.order = self.talks.order(self.drawn.run);
-        let first = self.stage().and_then(|s| self.talks.n.stage(s).first_draft);
-        if let Some(first) = first.and_then(|who| self.talks.party(who)) {
-            self.order.sort_by_key(|i| *i != first);
-        }
         self.look_at_stage();
         for i in 0..self.sides.len() {
             self.begin(i);
@@ -142,7 +137,7 @@ impl Course<'_> {
         if drafting <= 0.0 {
             return self.sign(proposal);
         }
-        let due = self.round.saturating_add(drafting.ceil() as u32);
+        let due = self.round.saturating_add(self.talks.pace.rounds(drafting));
         self.tell(|| What::Drafts { stage, due });
         self.agenda.draft = Some(Drafting { proposal, consents, due });
         self.blocked = Block::Drafting;
@@ -205,7 +200,7 @@ impl Course<'_> {
     pub fn settle_beside(&mut self) {
         for (at, stage) in self.talks.stages.beside.iter().copied().enumerate() {
             let Some(beside) = &self.talks.n.stage(stage).beside else { continue };
-            let chance = self.world.value(beside.chance);
+            let chance = self.talks.pace.chance(self.world.value(beside.chance));
             let drawn = self.luck.beside[at].at(u64::from(self.round));
             if drawn >= chance || self.agenda.done.contains(&stage) || !self.holds(&beside.during) {
                 continue;

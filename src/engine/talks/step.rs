@@ -69,6 +69,10 @@ pub enum What {
     Signs(Option<StageId>),
     /// A party no longer wants what it agreed to: no deal has become better.
     Withdraws(ActorId),
+    /// A party leaves for good; the others go on without it.
+    Leaves(ActorId),
+    /// What went on without a deal ends by itself.
+    RunsOut,
     /// What is being drafted is open again, because terms were settled elsewhere.
     Reopens,
     /// A stage beside the others is settled.
@@ -95,7 +99,7 @@ pub enum What {
     TakesHeart {
         /// Who.
         by: ActorId,
-        /// Rounds left on its clock.
+        /// Time left on its clock, in units.
         left: f64,
     },
     /// The mediator puts a package, or a paper, before the parties.

@@ -34,9 +34,10 @@ impl<'a> Talks<'a> {
 }
 
 impl Watch<'_> {
-    /// Lets states and events go on to a round; a round that is over, or 0 and below, changes nothing.
-    pub fn go_to(&mut self, round: i32) {
-        while i64::from(self.course.round) < i64::from(round) {
+    /// Lets states and events go on to the first round of a unit of time; one that is over, or 0 and below, changes nothing.
+    pub fn go_to(&mut self, unit: i32) {
+        let round = self.course.talks.pace.first_round(unit.max(0) as u32);
+        while self.course.round < round {
             self.course.round += 1;
             self.course.move_states();
             self.course.happen();
@@ -46,15 +47,15 @@ impl Watch<'_> {
     /// How likely each move is now, in the order of [`Move::ALL`](crate::model::Move::ALL), if a party has the intent at
     /// a place among its own.
     pub fn moves(&self, party: usize, place: usize) -> [f64; 6] {
-        let rates = self.course.rates(self.course.intent_among(party, place));
+        let rates = self.course.rates(party, place);
         let total: f64 = rates.iter().sum();
         rates.map(|rate| rate / total)
     }
 
-    /// How likely the party is to escalate now, if it has this intent.
+    /// How likely the party is to escalate in a unit of time, if it has this intent.
     pub fn escalates(&self, party: usize, place: usize) -> f64 {
         let may = self.course.talks.has(Mechanism::Escalation);
-        if may { self.course.escalation_chance(self.course.intent_among(party, place)) } else { 0.0 }
+        if may { self.course.escalation_chance(party, place) } else { 0.0 }
     }
 
     /// The share of its range that the party has conceded by now, if it has this intent. A tit-for-tat is where it began:

@@ -39,11 +39,11 @@ impl<'a> Results<'a> {
         self.kept[e as usize].tally.as_ref()?.as_ref().ok()
     }
 
-    /// The gains of a party in an experiment; `None` where its scenario lacks the party or it failed.
-    pub fn gains(&self, e: u64, party: &str) -> Option<&'a Moments> {
+    /// What an experiment counts of a party; `None` where its scenario lacks the party or it failed.
+    pub fn of_party(&self, e: u64, party: &str, of: impl Fn(&'a Tally) -> &'a [Moments]) -> Option<&'a Moments> {
         let n = &self.plan.model(self.plan.experiment(e).0).n;
         let place = n.parties().position(|i| n.actor(i).id == party)?;
-        self.tally(e)?.gains.get(place)
+        of(self.tally(e)?).get(place)
     }
 
     /// What some experiments come to together: shares of the runs pooled, never means of shares.

@@ -4,6 +4,7 @@ use super::{Results, names, parties};
 use crate::analysis::Share;
 use crate::batch::{Tally, middle};
 use crate::engine::talks::Ending;
+use crate::model::Measure;
 use crate::num::Moments;
 use crate::text::sheet::csv;
 
@@ -64,8 +65,9 @@ impl TidyTable {
 /// One row for each experiment.
 pub fn experiments(r: &Results) -> TidyTable {
     let parties = parties(r.plan);
-    let gains: Vec<[String; 2]> = parties.iter().map(|id| [format!("gain_{id}"), format!("gain_{id}_error")]).collect();
-    let gains: Vec<(&String, &[String; 2])> = parties.iter().zip(&gains).collect();
+    let heads = |id: &String| ["gain", "payoff"].map(|what| [format!("{what}_{id}"), format!("{what}_{id}_error")]);
+    let gains: Vec<[[String; 2]; 2]> = parties.iter().map(heads).collect();
+    let gains: Vec<(&String, &[[String; 2]; 2])> = parties.iter().zip(&gains).collect();
     let row = |e| experiment(r, e, &gains);
     let heads = (r.plan.experiments() > 0).then(|| row(0).iter().map(|(head, _)| (*head).to_owned()).collect());
     let cells = |e| row(e).into_iter().map(|(_, cell)| cell).collect();
@@ -73,7 +75,7 @@ pub fn experiments(r: &Results) -> TidyTable {
 }
 
 /// The cells of an experiment, each under its head; `gains` are the parties with theirs.
-fn experiment<'r>(r: &Results<'r>, e: u64, gains: &[(&String, &'r [String; 2])]) -> Vec<(&'r str, String)> {
+fn experiment<'r>(r: &Results<'r>, e: u64, gains: &[(&String, &'r [[String; 2]; 2])]) -> Vec<(&'r str, String)> {
     let (arm, point) = r.plan.experiment(e);
     let (status, tally) = (r.status(e), r.tally(e));
     let runs = tally.map_or(0, |t| t.runs);
@@ -103,13 +105,17 @@ fn experiment<'r>(r: &Results<'r>, e: u64, gains: &[(&String, &'r [String; 2])])
         let rounds = [("rounds_p10", 0.1), ("rounds_p50", 0.5), ("rounds_p90", 0.9)];
         row.extend(rounds.map(|(head, p)| (head, cell(tally.and_then(|t| t.rounds_quantile(p)).map(f64::from)))));
         // An experiment whose scenario lacks a party leaves its cells empty.
-        for (party, [head, error]) in gains {
-            let gains = r.gains(e, party);
-            row.extend([
-                (head.as_str(), cell(gains.and_then(Moments::mean))),
-                (error, cell(gains.and_then(Moments::error))),
-            ]);
+        for (party, heads) in gains {
+            let sums = [r.of_party(e, party, |t| &t.gains), r.of_party(e, party, |t| &t.payoffs)];
+            for ([head, error], sums) in heads.iter().zip(sums) {
+                row.extend([
+                    (head.as_str(), cell(sums.and_then(Moments::mean))),
+                    (error, cell(sums.and_then(Moments::error))),
+                ]);
+            }
         }
+        let cause = |word: &str| tally.map(|t| t.causes.get(word).copied().unwrap_or(0) as f64 / runs as f64);
+        row.extend(Measure::CAUSES.map(|word| (word, cell(cause(word)))));
     }
     if lasts(r) {
         let years = [("survival_1", 0), ("survival_2", 1), ("survival_5", 2)];

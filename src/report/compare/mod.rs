@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use super::run::{package, share};
 use super::{CAVEAT, head, story};
 use crate::analysis::compare::{
-    Against, CompareArm, CompareSettings, Comparison, Difference, First, Flip, FlipKind, Headline, Reason,
+    Against, CompareArm, CompareSettings, Comparison, Difference, First, Flip, FlipKind, Headline, Reason, parties_of,
 };
-use crate::model::Negotiation;
+use crate::model::{Actor, Negotiation};
 use crate::text::sheet::csv;
+use crate::text::words::visible;
 use page::reason_in_words;
 
 pub use first::first_difference;
@@ -70,8 +71,9 @@ pub fn letter(arm: usize) -> String {
 }
 
 /// A headline in a few words.
-pub fn headline(of: Headline) -> String {
+pub fn headline(c: &Compared, of: Headline) -> String {
     match of {
+        Headline::Payoff(place) => format!("what {} is paid", visible(&party(c, place).name)),
         Headline::Exists => "one exists".into(),
         Headline::SamePackage => "one same package".into(),
         Headline::Reached => "it is reached".into(),
@@ -81,9 +83,17 @@ pub fn headline(of: Headline) -> String {
     }
 }
 
+/// A party by its place among the identifiers.
+fn party<'c>(c: &'c Compared, place: usize) -> &'c Actor {
+    let n = c.arms[0].n();
+    let id = parties_of(n)[place];
+    n.actors.iter().find(|actor| actor.id == id).expect("it is one of them")
+}
+
 /// A headline as a word for data.
-pub fn word(of: Headline) -> String {
+pub fn word(c: &Compared, of: Headline) -> String {
     match of {
+        Headline::Payoff(place) => format!("payoff_{}", party(c, place).id),
         Headline::Exists => "one_exists".into(),
         Headline::SamePackage => "same_package".into(),
         Headline::Reached => "reached".into(),
@@ -118,7 +128,7 @@ fn against(c: &Compared, a: &Against) -> Value {
     json!({
         "arm": letter(a.arm),
         "runs_that_differ": a.differing,
-        "differences": a.differences.iter().map(difference).collect::<Vec<_>>(),
+        "differences": a.differences.iter().map(|d| difference(c, d)).collect::<Vec<_>>(),
         "flipped": share(a.flipped(c.found.runs)),
         "flips": a.flips.iter().map(kind).collect::<Vec<_>>(),
         "explained": a.first.len(),
@@ -126,12 +136,12 @@ fn against(c: &Compared, a: &Against) -> Value {
     })
 }
 
-fn difference(d: &Difference) -> Value {
+fn difference(c: &Compared, d: &Difference) -> Value {
     let level = |x: Option<[f64; 3]>, of: u64| {
         x.map(|[x, low, high]| json!({ "value": x, "low": low, "high": high, "of": of }))
     };
     json!({
-        "headline": word(d.headline),
+        "headline": word(c, d.headline),
         "first": level(d.base, d.counted[0]),
         "other": level(d.other, d.counted[1]),
         "difference": d.known().map(|known| known[0]),
@@ -163,7 +173,7 @@ pub fn differences(c: &Compared) -> String {
         let levels = [d.base, d.other].into_iter().zip(d.counted);
         let levels = levels.flat_map(|(x, of)| level(x).into_iter().chain([of.to_string()]));
         let counts = [d.gained.to_string(), d.lost.to_string(), d.p.map(|p| p.to_string()).unwrap_or_default()];
-        let cells = [letter(arm), word(d.headline)].into_iter().chain(levels).chain(level(d.known())).chain(counts);
+        let cells = [letter(arm), word(c, d.headline)].into_iter().chain(levels).chain(level(d.known())).chain(counts);
         cells.chain([u8::from(d.real).to_string()]).collect_vec()
     };
     let rows = c.found.others.iter().flat_map(|a| a.differences.iter().map(|d| row(a.arm, d))).collect_vec();

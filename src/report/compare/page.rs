@@ -60,26 +60,30 @@ fn differs(c: &Compared, against: &Against) -> String {
             format!("{low} to {high}"),
             of_share(d, d.gained),
             of_share(d, d.lost),
-            format!("{}{}", headline(d.headline), verdict(d)),
+            format!("{}{}", headline(c, d.headline), verdict(d)),
         ]);
     }
     let differing = crate::analysis::Share::of(against.differing, c.found.runs);
     let (differ, all, share) = (count(differing.count), count(differing.of), percent(differing.share));
     let note = format!("{differ} of the {all} runs differ in something, {share}.");
-    format!("{heading}\n\n{}\n{}{}", table.text(), paragraph(&answer(against)), paragraph(&note))
+    format!("{heading}\n\n{}\n{}{}", table.text(), paragraph(&answer(c, against)), paragraph(&note))
 }
 
 /// Runs gained or lost; of a mean there are none.
 fn of_share(d: &Difference, runs: u64) -> String {
-    if matches!(d.headline, Headline::Margin | Headline::Rounds) { "–".to_owned() } else { count(runs) }
+    if matches!(d.headline, Headline::Margin | Headline::Rounds | Headline::Payoff(_)) {
+        "–".to_owned()
+    } else {
+        count(runs)
+    }
 }
 
 /// What can be told from 0, in a sentence.
-fn answer(against: &Against) -> String {
+fn answer(c: &Compared, against: &Against) -> String {
     let b = letter(against.arm);
     let told = |(up, word): (bool, &str)| {
         let real = against.differences.iter().filter(|d| d.real && (d.difference[0] > 0.0) == up);
-        let real = real.map(|d| format!("“{}”", headline(d.headline))).collect_vec();
+        let real = real.map(|d| format!("“{}”", headline(c, d.headline))).collect_vec();
         (!real.is_empty()).then(|| format!("{word} in {}", list(&real)))
     };
     match [(true, "higher"), (false, "lower")].into_iter().filter_map(told).join(" and ") {
@@ -99,7 +103,7 @@ fn verdict(d: &Difference) -> &'static str {
 /// A number as it is shown, and its decimals: a share in per cent, a margin too and one decimal more, rounds as they are.
 fn shown(of: Headline, x: f64) -> (f64, usize) {
     match of {
-        Headline::Rounds => (x, 2),
+        Headline::Rounds | Headline::Payoff(_) => (x, 2),
         Headline::Margin => (100.0 * x, 2),
         _ => (100.0 * x, 1),
     }

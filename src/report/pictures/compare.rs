@@ -39,8 +39,8 @@ fn panel(c: &Compared, of: Headline) -> HeadlinePanel {
         d.map_or_else(figure::Difference::default, |d| figure::Difference { change: d.difference.into(), told: d.real })
     });
     HeadlinePanel {
-        title: capital(&headline(of)),
-        shares: of != Headline::Rounds,
+        title: capital(&headline(c, of)),
+        shares: !matches!(of, Headline::Rounds | Headline::Payoff(_)),
         levels: [base].into_iter().chain(others).map(|level| level.map(Measured::from)).collect(),
         differences: differences.collect(),
     }
@@ -50,7 +50,7 @@ fn caption(c: &Compared) -> Caption {
     let told = |against: &Against| {
         let named = |up: bool| {
             let real = against.differences.iter().filter(|d| d.real && (d.difference[0] > 0.0) == up);
-            real.map(|d| format!("“{}”", headline(d.headline))).collect::<Vec<String>>()
+            real.map(|d| format!("“{}”", headline(c, d.headline))).collect::<Vec<String>>()
         };
         let b = letter(against.arm);
         match (&named(true)[..], &named(false)[..]) {
@@ -62,7 +62,8 @@ fn caption(c: &Compared) -> Caption {
     };
     let known = c.found.others.iter().flat_map(|a| a.differences.iter().map(|d| (letter(a.arm), d)));
     let known = known.filter(|(_, d)| d.known().is_some());
-    let mut rows = known.map(|(b, d)| format!("{b} − A, {}: {}", headline(d.headline), percent(d.difference[0].abs())));
+    let mut rows =
+        known.map(|(b, d)| format!("{b} − A, {}: {}", headline(c, d.headline), percent(d.difference[0].abs())));
     Caption {
         title: format!("{} arms on the same luck", c.arms.len()),
         subtitle: c.found.others.iter().map(told).join(". "),

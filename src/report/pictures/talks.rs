@@ -96,8 +96,8 @@ pub fn tone(ending: Ending) -> Tone {
         Ending::Settlement => Tone::Settled,
         Ending::Truce => Tone::Bearable,
         Ending::Defeat | Ending::Imposed => Tone::Defeat,
-        Ending::Unratified | Ending::InterimOnly => Tone::Partial,
-        Ending::NoResult | Ending::Collapse | Ending::MediatorLeft => Tone::Nothing,
+        Ending::Unratified => Tone::Partial,
+        Ending::NoDeal => Tone::Nothing,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::batch::Tally;
+use crate::num::Moments;
 use crate::report::batch::{Results, names};
 
 /// One experiment.
@@ -26,6 +27,8 @@ pub struct Experiment {
     pub tally: Tally,
     /// The mean gain of each party and its standard error, in points; `None` below two runs that reached it.
     pub gains: Vec<Option<(f64, f64)>>,
+    /// The mean of what runs pay each party in all and its standard error, in points; `None` without talks.
+    pub payoffs: Vec<Option<(f64, f64)>>,
     /// How long deals last.
     pub lasting: Lasting,
     /// The same of its runs of even number and of the others, where they are counted apart.
@@ -58,8 +61,12 @@ impl Experiment {
 
     /// The counts of a tally under these labels; `places[party]` among those of its scenario.
     fn counting(&self, tally: Tally, places: &[Option<usize>]) -> Self {
-        let gain = |place: &Option<usize>| tally.gains.get((*place)?).and_then(|sums| sums.mean().zip(sums.error()));
-        Self { gains: places.iter().map(gain).collect(), lasting: Lasting::of(&tally), tally, ..self.clone() }
+        let told = |sums: &[Moments]| -> Vec<Option<(f64, f64)>> {
+            let one = |place: &Option<usize>| sums.get((*place)?).and_then(|sums| sums.mean().zip(sums.error()));
+            places.iter().map(one).collect()
+        };
+        let (gains, payoffs) = (told(&tally.gains), told(&tally.payoffs));
+        Self { gains, payoffs, lasting: Lasting::of(&tally), tally, ..self.clone() }
     }
 }
 

@@ -23,6 +23,8 @@ pub enum PlotMeasure {
     Rounds,
     /// The mean gain of a party, by its place.
     Gain(usize),
+    /// The mean of what runs pay a party in all, by its place.
+    Payoff(usize),
 }
 
 /// An answer with its 95 % interval.
@@ -48,7 +50,8 @@ impl PlotMeasure {
     /// What can be asked of a batch.
     pub fn all(results: &Results) -> Vec<Self> {
         let talks = [Self::Reached].into_iter().chain(Ending::ALL.map(Self::Ending)).chain([Self::Rounds]);
-        let gains = (0..results.parties.len()).map(Self::Gain);
+        let parties = || 0..results.parties.len();
+        let gains = parties().map(Self::Gain).chain(parties().map(Self::Payoff));
         let all = [Self::Exists, Self::Margin].into_iter().chain(talks.filter(|_| results.talks)).chain(gains);
         all.filter(|o| results.experiments.iter().any(|e| o.estimate(&[e]).is_some())).collect()
     }
@@ -73,6 +76,10 @@ impl PlotMeasure {
             Self::Gain(place) => {
                 let party = &results.parties[place];
                 (format!("gain_{party}"), format!("mean gain of {party} over no deal (points)"))
+            }
+            Self::Payoff(place) => {
+                let party = &results.parties[place];
+                (format!("payoff_{party}"), format!("what runs pay {party} in all (points)"))
             }
         }
     }
@@ -110,7 +117,8 @@ impl PlotMeasure {
                 let rounds = members.iter().flat_map(|e| &e.tally.rounds);
                 mean(members, rounds.map(|(round, count)| (f64::from(*round), *count)))
             }
-            Self::Gain(party) => gained(members, party),
+            Self::Gain(party) => gained(members, |e| *e.gains.get(party)?),
+            Self::Payoff(party) => gained(members, |e| *e.payoffs.get(party)?),
         }
     }
 }
@@ -152,8 +160,8 @@ fn mean(members: &[&Experiment], counts: impl Iterator<Item = (f64, u64)>) -> Op
     (of > 0).then(|| estimate(sum / n, widened, of))
 }
 
-fn gained(members: &[&Experiment], party: usize) -> Option<Estimate> {
-    let told = members.iter().filter_map(|e| (*e.gains.get(party)?).map(|(mean, error)| (e.tally.runs, mean, error)));
+fn gained(members: &[&Experiment], of_party: impl Fn(&Experiment) -> Option<(f64, f64)>) -> Option<Estimate> {
+    let told = members.iter().filter_map(|e| of_party(e).map(|(mean, error)| (e.tally.runs, mean, error)));
     let (mut of, mut sum, mut errors) = (0, 0.0, 0.0);
     for (runs, mean, error) in told {
         let weight = runs as f64;

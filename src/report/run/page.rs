@@ -8,7 +8,7 @@ use super::manifest::note;
 use super::next::next;
 use super::packages::{packages, readings};
 use super::rests::rests;
-use super::talks::talks;
+use super::talks::{holds, payoffs, talks};
 use crate::text::words::{paragraph, stacked, worlds};
 
 /// The question, the answer in one sentence, the three numbers, a table, what it hangs on, what it rests on, what to
@@ -28,6 +28,10 @@ pub enum Show {
     All,
     /// How the talks end, on what terms, and what stood in the way.
     Endings,
+    /// What runs pay each side, over all of them and by what each side is after.
+    Payoffs,
+    /// How long what is reached holds.
+    Holds,
     /// The packages that would do most often, those with names, and what each account makes of it.
     Packages,
     /// What the answer hangs on.
@@ -38,9 +42,11 @@ pub enum Show {
 
 impl Show {
     /// All parts with the words by which they are asked for.
-    pub const WORDS: [(&str, Self); 5] = [
+    pub const WORDS: [(&str, Self); 7] = [
         ("all", Self::All),
         ("endings", Self::Endings),
+        ("payoffs", Self::Payoffs),
+        ("holds", Self::Holds),
         ("packages", Self::Packages),
         ("why", Self::Why),
         ("rests", Self::Rests),
@@ -52,6 +58,8 @@ pub fn shown(a: &Answer, show: Show) -> String {
     match show {
         Show::All => page(a),
         Show::Endings => talks(a),
+        Show::Payoffs => payoffs(a),
+        Show::Holds => holds(a),
         Show::Packages => stacked(&[same_package(a), packages(a), readings(a)]),
         Show::Why => stacked(&[hangs(a)]),
         Show::Rests => stacked(&[rests(a), next(a)]),

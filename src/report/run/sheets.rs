@@ -7,7 +7,7 @@ use super::talks::{by_term, intent_id, survival};
 use super::{Answer, is_bare_minimum};
 use crate::analysis::{Leading, Reached, Recorded, Share};
 use crate::engine::talks::{Ending, Run};
-use crate::model::Negotiation;
+use crate::model::{ActorId, Negotiation};
 use crate::space::Margin;
 use crate::text::sheet::{self, csv};
 
@@ -117,23 +117,25 @@ fn agreed(a: &Answer, r: &Reached) -> String {
     csv(&head, &terms_agreed.chain(packages).collect_vec())
 }
 
-/// One row a thing that stood in the way last, then one a cause of a breakdown; of all runs.
+/// One row a thing that stood in the way last, then one a reason for no deal; of all runs.
 fn blocked(a: &Answer, r: &Reached) -> String {
     let n = a.n();
     let blocks = r.blocked.iter().map(|(b, share)| ("blocked", story::blocked(n, *b), share));
-    let causes = r.causes.iter().map(|(c, share)| ("broken-off", story::broken_off(n, *c), share));
+    let causes = r.causes.iter().map(|(c, share)| ("no-deal", story::why(n, *c), share));
     let row = |(kind, what, share): (&str, String, &Share)| [vec![kind.to_owned(), what], cells(*share)].concat();
     csv(&heads(["kind", "what"], ["runs"]), &blocks.chain(causes).map(row).collect_vec())
 }
 
 /// The sheet of all runs, with its head: run, reading, whether one exists, the margin as a share (empty where every package
 /// is refused, `inf` where no veto is in force); with talks also intents, ending, round, the day on which it begins, what was
-/// agreed, and the relative gain of each party from a deal that holds.
+/// agreed, the relative gain of each party from a deal that holds, why there is none, and what the run pays each party in all.
 pub fn runs(n: &Negotiation, rows: &str) -> String {
     let mut head = heads(["run", "reading", "exists", "margin"], []);
     if n.talks.is_some() {
         head.extend(["intents", "ending", "round", "date", "package"].map(String::from));
         head.extend(n.parties().map(|i| format!("gain_{}", n.actor(i).id)));
+        head.push("cause".into());
+        head.extend(n.parties().map(|i| format!("payoff_{}", n.actor(i).id)));
     }
     csv(&head, &[]) + rows
 }
@@ -148,14 +150,18 @@ pub fn recorded(n: &Negotiation, run: &Recorded) -> String {
 
 fn played(n: &Negotiation, run: &Run) -> Vec<String> {
     let package = run.package.as_ref().map_or(String::new(), |package| terms::as_flag(n, package));
-    let gain = |i| run.gains.iter().find(|(of, _)| *of == i).map_or(String::new(), |(_, gain)| gain.to_string());
+    let of = |list: &[(ActorId, f64)], i| {
+        list.iter().find(|(of, _)| *of == i).map_or(String::new(), |(_, points)| points.to_string())
+    };
     let mut row = vec![
         run.intents.iter().map(|at| intent_id(n, *at)).join(" "),
         run.ending.word().to_owned(),
         run.rounds.to_string(),
     ];
     row.extend([iso(n, run.rounds).unwrap_or_default(), package]);
-    row.extend(n.parties().map(gain));
+    row.extend(n.parties().map(|i| of(&run.gains, i)));
+    row.push(run.cause.map_or(String::new(), |cause| cause.word().to_owned()));
+    row.extend(n.parties().map(|i| of(&run.payoffs, i)));
     row
 }
 

@@ -116,6 +116,8 @@ fn weight(what: &What) -> Option<Weight> {
     Some(match what {
         What::Agreed
         | What::Signs(_)
+        | What::Leaves(_)
+        | What::RunsOut
         | What::Withdraws(_)
         | What::GoesBack
         | What::ConflictEnds

@@ -18,7 +18,8 @@ pub const MECHANISMS: &[&str] = &[
     "tied-hands",
     "ratification",
     "beliefs",
-    "collapse",
+    "mishap",
+    "running-out",
     "durability",
 ];
 

@@ -1,20 +1,24 @@
 //! Keys of the talks and of what comes after: circumstances, events, intents, the room, beliefs, how long a deal holds.
 
 use super::{Keys, NAME, NUMBERS, Ref, SOURCE, Spec, Takes, UNLESS, may, must, section, sourced, words};
-use crate::model::{Counted, Move};
+use crate::model::{Counted, Move, Period};
 
 pub static WHILE: Keys = section("a circumstance", "What must hold in the talks; all that is named must.").keys(&[
     may("conflict", Takes::Flag, "Whether the parties are at blows."),
-    may("rounds", Takes::Rounds, "In this round, or from the first to the last of two."),
+    may("rounds", Takes::Rounds, "In this unit of time, or from the first to the last of two; they count from 1."),
     may("over", Takes::Map(Ref::State, Spec::ANY), "States that lie above a bound."),
     may("under", Takes::Map(Ref::State, Spec::ANY), "States that lie below a bound."),
     may(
         "after_success",
         Takes::Id(Ref::Actor),
-        "An actor whose own event or escalation moved a state in its favour, this round or the last.",
+        "An actor whose own event or escalation moved a state in its favour, at most a unit of time ago.",
     ),
     may("pressed", Takes::Id(Ref::Party), "A party that the mediator is pressing."),
-    may("deadline_within", Takes::Whole, "At most so many rounds are left."),
+    may(
+        "deadline_within",
+        Takes::Whole,
+        "At most so much time is left to the deadline, or to the party's own if that is sooner.",
+    ),
 ]);
 
 pub static DECISIVE: Keys =
@@ -29,8 +33,8 @@ pub static EVENT: Keys = sourced("an event", "What may happen around the talks; 
     .keys(&[
         NAME,
         may("actor", Takes::Id(Ref::Actor), "Who makes it happen; by default nobody."),
-        may("chance", Takes::SHARE, "How likely it is in each round."),
-        may("round", Takes::Whole, "The round in which it happens, from 1."),
+        may("chance", Takes::RATE, "How likely it is in a unit of time."),
+        may("round", Takes::Whole, "The unit of time with which it happens, from 1."),
         may("while", Takes::While, "In what circumstances it can happen; by default always."),
         may("moves", Takes::Map(Ref::State, Spec::ANY), "What it adds to states."),
         may("raises", Takes::Map(Ref::Audience, Spec::ANY), "What it adds to the defeat lines of audiences, for good."),
@@ -38,23 +42,48 @@ pub static EVENT: Keys = sourced("an event", "What may happen around the talks; 
         may("owes", Takes::Map(Ref::Owing, Spec::POSITIVE), "Favours that it adds to debts of the ledger."),
     ]);
 
-pub static TALKS: Keys = section("the talks", "How talks are held.").keys(&[
-    may("agree", Takes::Agree, "Whose consent makes a deal; by default that of all parties."),
-    may("order", Takes::Ids, "Who moves first, second, …; by default drawn for each run."),
-    may("conflict", Takes::Flag, "Whether the parties are at blows when the talks begin; by default false."),
-    may("resumes", Takes::SHARE, "Chance each round that a conflict ended by an earlier paper breaks out again."),
-    may("needs_mediator", Takes::Flag, "Whether the talks end when the mediator leaves; by default false."),
-    may("retries", Takes::Whole, "How often an unratified deal goes back to the table; by default 0."),
-    may(
-        "accepts_if_borne",
-        Takes::SHARE,
-        "The least chance, as a leader sees it, that those at home bear what he accepts; by default 0.5.",
-    ),
-    may("collapse", Takes::SHARE, "Chance each round that the talks break down; by default 0."),
-    may("per_ultimatum", Takes::SHARE, "Added for each party whose ultimatum stands; by default 0."),
-    may("per_escalation", Takes::SHARE, "Added for each escalation of the round; by default 0."),
-    NUMBERS,
-]);
+pub static TALKS: Keys = section("the talks", "How talks are held.")
+    .keys(&[
+        may("agree", Takes::Agree, "Whose consent makes a deal; by default that of all parties."),
+        may(
+            "per",
+            Takes::Word(&words(&Period::WORDS)),
+            "The unit of time of all rates and spans; by default the round.",
+        ),
+        may(
+            "deadline",
+            Takes::Time,
+            "When the talks end for all to see: a day, or a span; by default nothing ends them.",
+        ),
+        may("order", Takes::Ids, "Who moves first, second, …; by default drawn for each round."),
+        may("conflict", Takes::Flag, "Whether the parties are at blows when the talks begin; by default false."),
+        may(
+            "resumes",
+            Takes::RATE,
+            "Chance in a unit of time that a conflict ended by an earlier paper breaks out again; by default 0.",
+        ),
+        may("needs_mediator", Takes::Flag, "Whether the talks end when the mediator leaves; by default false."),
+        may("retries", Takes::Whole, "How often an unratified deal goes back to the table; by default 0."),
+        may(
+            "accepts_if_borne",
+            Takes::SHARE,
+            "The least chance, as a leader sees it, that those at home bear what he accepts; by default 0.5.",
+        ),
+        may(
+            "mishap",
+            Takes::RATE,
+            "Chance in a unit of time that the talks break down though nobody means it; by default 0.",
+        ),
+        may("per_ultimatum", Takes::RATE, "The same, for each party whose ultimatum stands; by default 0."),
+        may("per_escalation", Takes::RATE, "Chance that an escalation breaks the talks down; by default 0."),
+        may(
+            "discount",
+            Takes::Map(Ref::Party, Spec::DISCOUNT),
+            "What a unit of time leaves of all that a party is paid from then on; by default 1.",
+        ),
+        NUMBERS,
+    ])
+    .gone(&[("collapse", "write mishap: it is one of several causes now, each with a number of its own")]);
 
 pub static INTENTS: Keys = section("the intents of a party", "What a party may be after; one is drawn for each run.")
     .open(Takes::Table(&INTENT))
@@ -81,7 +110,8 @@ pub static INTENT: Keys = sourced("an intent", "What a party may be after.").key
         "Share of what it hopes to gain in the end that it risks on a paper before the last; by default 0.",
     ),
     may("yields", Takes::Table(&YIELDS), "When it takes what home may call a defeat."),
-    may("patience", Takes::POSITIVE, "Rounds after which it leaves; by default it stays."),
+    may("patience", Takes::POSITIVE, "Time after which it leaves; by default it stays."),
+    may("deadline", Takes::Time, "Its own deadline, a day or a span: it leaves then as well."),
     may("obstructs", Takes::Flag, "Whether it does not mean to make concessions; by default false."),
 ]);
 
@@ -91,7 +121,7 @@ pub static RESPONSE: Keys = sourced("a response", "What multiplies the rates of 
 ]);
 
 pub static ESCALATION: Keys = section("an escalation", "Pressure outside the room.").keys(&[
-    must("chance", Takes::SHARE, "How likely it is in each round."),
+    must("chance", Takes::RATE, "How likely it is in a unit of time."),
     may("moves", Takes::Map(Ref::State, Spec::ANY), "What it adds to states."),
     may("while", Takes::While, "In what circumstances; by default always."),
 ]);
@@ -99,24 +129,33 @@ pub static ESCALATION: Keys = section("an escalation", "Pressure outside the roo
 /// The kinds of tactics: two by the clock, three by what the others concede.
 pub const TACTICS: [&str; 5] = ["polynomial", "exponential", "relative", "absolute", "averaged"];
 
-pub static TACTIC: Keys =
-    section("a tactic", "How a party comes down from its best package to the least that it would take.").keys(&[
-        must("kind", Takes::Word(&TACTICS), "By the clock (the first two), or by what the others concede."),
-        may("kappa", Takes::SHARE, "Share conceded at once; by default 0."),
-        may("beta", Takes::POSITIVE, "Shape of a tactic by the clock; by default 1."),
-        may("window", Takes::Whole, "Offers over which `averaged` looks back; by default 2."),
-    ]);
+pub static TACTIC: Keys = section(
+    "a tactic",
+    "How a party comes down from its best package to the least that it would take.",
+)
+.keys(&[
+    must("kind", Takes::Word(&TACTICS), "By the clock (the first two), or by what the others concede."),
+    may("kappa", Takes::SHARE, "Share conceded at once; by default 0."),
+    may("beta", Takes::POSITIVE, "Shape of a tactic by the clock; by default 1."),
+    may(
+        "over",
+        Takes::POSITIVE,
+        "The time by which a tactic by the clock has conceded all; by default one unit before its own deadline, else \
+             before that of the talks.",
+    ),
+    may("window", Takes::Whole, "Offers over which `averaged` looks back; by default 2."),
+]);
 
 pub static STAGE: Keys = sourced("a stage", "What is settled at one step of the talks; the rest is left as it is.")
     .keys(&[
         NAME,
         may("settles", Takes::IdOrIds, "The issues that it settles; for the last stage, by default all that are left."),
         may("after", Takes::Id(Ref::Stage), "The stage that must be signed before; without it, it is the first."),
-        may("drafting", Takes::POSITIVE, "Rounds from agreement to signature; by default 0."),
+        may("drafting", Takes::POSITIVE, "Time from agreement to signature; by default 0."),
         may("first_draft", Takes::Id(Ref::Party), "The party that speaks first at this stage."),
         may("procedural", Takes::Flag, "Whether it only settles how to proceed, which is no result to show."),
         may("between", Takes::Ids, "It runs beside the others, between one party and those who hold its terms."),
-        may("chance", Takes::SHARE, "Chance each round that a stage beside the others is settled."),
+        may("chance", Takes::RATE, "Chance in a unit of time that a stage beside the others is settled."),
         may("while", Takes::While, "In what circumstances a stage beside the others can be settled."),
     ]);
 
@@ -126,29 +165,32 @@ pub static STOP: Keys = section("a stop", "At which stage the conflict ends; exa
     may("signed", Takes::Id(Ref::Stage), "As soon as this stage is signed."),
 ]);
 
-pub static MEDIATOR: Keys = section(
-    "the mediator",
-    "Who goes between the parties: a clock that they can wind, pressure, and proposals.",
-)
-.keys(&[
-    may("actor", Takes::Id(Ref::Actor), "Who; by default the actor with that role."),
-    may("patience", Takes::POSITIVE, "Rounds that it gives the talks; by default it never leaves."),
-    may("relief", Takes::Table(&RELIEF), "What winds its clock."),
-    may("presses", Takes::SHARE, "Chance each round that it presses a party; by default 0."),
-    may("pressure", Takes::POSITIVE, "Points by which no deal becomes worse for whom it presses; by default 0."),
-    may("lasts", Takes::POSITIVE, "Rounds that pressure lasts; by default 1."),
-    may(
-        "tilt",
-        Takes::Map(Ref::Party, Spec::POSITIVE),
-        "How readily it presses a party whatever it believes; by default 0.",
-    ),
-    may("proposes", Takes::SHARE, "Chance each round that it proposes a package; by default 0."),
-    may("accepts", Takes::Condition, "What a package must hold for it to propose it."),
-    SOURCE,
-    NUMBERS,
-]);
+pub static MEDIATOR: Keys =
+    section("the mediator", "Who goes between the parties: a clock that they can wind, pressure, and proposals.")
+        .keys(&[
+            may("actor", Takes::Id(Ref::Actor), "Who; by default the actor with that role."),
+            may("patience", Takes::POSITIVE, "Time that it gives the talks; by default it never leaves."),
+            may("relief", Takes::Table(&RELIEF), "What winds its clock."),
+            may("presses", Takes::RATE, "Chance in a unit of time that it presses a party; by default 0."),
+            may(
+                "pressure",
+                Takes::POSITIVE,
+                "Points by which no deal becomes worse for whom it presses; by default 0.",
+            ),
+            may("presses_for", Takes::POSITIVE, "Time that pressure lasts; by default 1."),
+            may(
+                "tilt",
+                Takes::Map(Ref::Party, Spec::POSITIVE),
+                "How readily it presses a party whatever it believes; by default 0.",
+            ),
+            may("proposes", Takes::RATE, "Chance in a unit of time that it proposes a package; by default 0."),
+            may("accepts", Takes::Condition, "What a package must hold for it to propose it."),
+            SOURCE,
+            NUMBERS,
+        ])
+        .gone(&[("lasts", "write presses_for")]);
 
-pub static RELIEF: Keys = section("relief", "Rounds by which the mediator's clock is wound.").keys(&[
+pub static RELIEF: Keys = section("relief", "Time by which the mediator's clock is wound.").keys(&[
     may("token", Takes::POSITIVE, "For a token; by default 0."),
     may("talk", Takes::POSITIVE, "For talk without an offer; by default 0."),
     may("concession", Takes::POSITIVE, "For coming down all the way; by default 0."),
@@ -200,7 +242,7 @@ pub static RECORD: Keys = section(
     may(
         "round",
         Takes::Span,
-        "In which round, or from the first to the last of two; 0 and below lie before the talks.",
+        "In which unit of time, or from the first to the last of two; 0 and below lie before the talks.",
     ),
     may("on", Takes::Days, "On which day, or from the first to the last of two."),
     may("move", Takes::Word(&words(&Move::WORDS)), "The move that it made, once at least."),
@@ -212,13 +254,15 @@ pub static RECORD: Keys = section(
     SOURCE,
 ]);
 
-pub static DURABILITY: Keys = section("durability", "How long a deal holds.").keys(&[
-    must("hazard", Takes::POSITIVE, "Hazard a year of a deal in which no factor is in force."),
-    may("foresight_years", Takes::POSITIVE, "How many years leaders look ahead; by default 2."),
-    may("power", Takes::Table(&POWER), "The state whose drift shifts power once a deal holds."),
-    may("factors", Takes::Entries(&FACTOR), "What raises or lowers the hazard."),
-    NUMBERS,
-]);
+pub static DURABILITY: Keys = section("durability", "How long a deal holds.")
+    .keys(&[
+        must("hazard", Takes::POSITIVE, "Hazard in its first year of a deal in which no factor is in force."),
+        may("shape", Takes::SHAPE, "How hazards fall with time, above 0; by default 1, a constant hazard."),
+        may("power", Takes::Table(&POWER), "The state whose drift shifts power once a deal holds."),
+        may("factors", Takes::Entries(&FACTOR), "What raises or lowers the hazard."),
+        NUMBERS,
+    ])
+    .gone(&[("foresight_years", "write looks_ahead = YEARS at the top of the file: it counts for all who decide")]);
 
 pub static FACTOR: Keys = sourced("a factor", "What raises or lowers the hazard; exactly one of `when` and `counts`.")
     .keys(&[
@@ -230,17 +274,16 @@ pub static FACTOR: Keys = sourced("a factor", "What raises or lowers the hazard;
         NAME,
     ]);
 
-pub static POWER: Keys = sourced(
-    "a shift of power",
-    "The state whose place between its bounds is what one side could take by force.",
-)
-.keys(&[
-    must("state", Takes::Id(Ref::State), "Which state; it needs `min` and `max`."),
-    may(
-        "drift",
-        Takes::ANY,
-        "What it changes by in a year under a deal; by default its change each round times the rounds of a year.",
-    ),
-    may("discount", Takes::SHARE, "What a year's delay leaves of a value; by default 0.95."),
-    must("destroyed", Takes::SHARE, "Share of all that is at stake which fighting destroys."),
-]);
+pub static POWER: Keys =
+    sourced("a shift of power", "The state whose place between its bounds is what one side could take by force.").keys(
+        &[
+            must("state", Takes::Id(Ref::State), "Which state; it needs `min` and `max`."),
+            may(
+                "drift",
+                Takes::ANY,
+                "What it changes by in a year under a deal; by default its change in a unit of time, for a year.",
+            ),
+            may("discount", Takes::SHARE, "What a year's delay leaves of a value; by default 0.95."),
+            must("destroyed", Takes::SHARE, "Share of all that is at stake which fighting destroys."),
+        ],
+    );

@@ -127,8 +127,8 @@ fn rounds(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<(i32, 
     };
     let (found, hint) = if first > last {
         (format!("the entry goes from round {first} back to round {last}"), "write the earlier one first")
-    } else if last > i64::from(n.horizon) {
-        let found = format!("round {last} lies beyond the horizon of {}", n.horizon);
+    } else if last > i64::from(n.pace().unit(n.horizon)) {
+        let found = format!("round {last} lies beyond the horizon of {}", n.pace().unit(n.horizon));
         (found, "raise `horizon`, or leave the entry out")
     } else if last - first >= MOST_ROUNDS || first < -MOST_ROUNDS {
         (format!("the entry reaches over more than {MOST_ROUNDS} rounds"), "let it begin later")
@@ -158,7 +158,7 @@ fn whole(reader: &mut Reader, node: &Node) -> Option<i64> {
 
 fn day(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<i64> {
     if let Value::Date(text, true) = &node.value {
-        return calendar::day(text).and_then(|day| calendar::round_of(n, day));
+        return calendar::day(text).and_then(|day| calendar::unit_of(n, day));
     }
     reader.mistyped("on", node, "a date, as 2025-05-20 without quotes, or [first, last]")
 }

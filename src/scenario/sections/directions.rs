@@ -201,7 +201,14 @@ fn unknown_measure<T>(reader: &mut Reader, word: &str, entry: &Keyed) -> Option<
         let found = format!("`{word}` is a measure of a party");
         return error(found, &entry.span).hint(format!("write {word}.PARTY = \"up\"")).give_up(reader);
     }
-    let plain = Measure::WORDS.iter().map(|(word, _)| *word).chain(Measure::ENDINGS).map(str::to_owned);
+    let gone = [("collapse", "mishap"), ("no-result", "still-talking"), ("interim-only", "interim")];
+    if let Some((_, instead)) = gone.iter().find(|(gone, _)| *gone == word) {
+        let found = format!("`{word}` is no measure any more");
+        let hint = format!("write {instead}; runs without a deal are no-deal, each with its cause");
+        return error(found, &entry.span).hint(hint).give_up(reader);
+    }
+    let plain =
+        Measure::WORDS.iter().map(|(word, _)| *word).chain(Measure::ENDINGS).chain(Measure::CAUSES).map(str::to_owned);
     let of_parties = of_parties.map(|word| format!("{word}.PARTY")).chain(["survival.YEARS".to_owned()]);
     let advice = reader.advice(word, "measures", |_| plain.chain(of_parties).collect::<Vec<_>>());
     error(format!("unknown measure `{word}`"), &entry.span).hint(advice).give_up(reader)

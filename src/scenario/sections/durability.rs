@@ -7,7 +7,7 @@ use crate::model::{Counted, Durability, HazardFactor, Power, State, StateId};
 pub fn read(reader: &mut Reader, table: &Opened, states: &[State]) -> Durability {
     Durability {
         hazard: reader.number(table, "hazard", 0.0),
-        foresight_years: reader.number(table, "foresight_years", 2.0),
+        shape: reader.number(table, "shape", 1.0),
         power: reader.inner(table, "power").and_then(|table| power(reader, &table, states)),
         factors: reader.read_each(table, "factors", factor),
     }

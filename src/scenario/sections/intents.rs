@@ -3,10 +3,12 @@
 use super::names::{IdKind, check_id};
 use super::states::during;
 use super::{MOST_ENTRIES, Opened, Reader, Ref, error, keys};
-use crate::model::{ActorId, Clause, Escalation, InputId, Intent, Move, Reply, Response, StateId, Tactic, Yielding};
+use crate::model::{
+    ActorId, Clause, Escalation, InputId, Intent, Move, Negotiation, Reply, Response, StateId, Tactic, Yielding,
+};
 
 /// All intents of a file, party by party.
-pub fn read(reader: &mut Reader, top: &Opened) -> Vec<Intent> {
+pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Intent> {
     let mut intents = Vec::new();
     for party in reader.each(top, "intents") {
         let Some(of) = reader.find(Ref::Party, &party.id, &party.span).map(ActorId) else { continue };
@@ -14,7 +16,7 @@ pub fn read(reader: &mut Reader, top: &Opened) -> Vec<Intent> {
         for entry in party.open_entries().take(MOST_ENTRIES) {
             check_id(reader, &entry.key, &entry.span, IdKind::Other);
             let table = reader.open(&keys::INTENT, entry, party.path_of(&entry.key), &party.numbers);
-            intents.push(intent(reader, &table, of));
+            intents.push(intent(reader, &table, of, n));
         }
         if intents.len() == first {
             let found = format!("`{}` has no intent", party.id);
@@ -26,7 +28,7 @@ pub fn read(reader: &mut Reader, top: &Opened) -> Vec<Intent> {
     intents
 }
 
-fn intent(reader: &mut Reader, table: &Opened, of: ActorId) -> Intent {
+fn intent(reader: &mut Reader, table: &Opened, of: ActorId, n: &Negotiation) -> Intent {
     let always = |when| Clause { when, unless: Vec::new() };
     Intent {
         of,
@@ -44,6 +46,7 @@ fn intent(reader: &mut Reader, table: &Opened, of: ActorId) -> Intent {
         ventures: reader.number(table, "ventures", 0.0),
         yields: reader.inner(table, "yields").map(|table| yields(reader, &table)),
         patience: reader.written(table, "patience"),
+        deadline: reader.time(table, "deadline", n),
         obstructs: reader.flag(table, "obstructs").unwrap_or(false),
     }
 }
@@ -74,21 +77,25 @@ fn yields(reader: &mut Reader, table: &Opened) -> Yielding {
     Yielding { during: during(reader, table), accepts_if_borne: reader.number(table, "accepts_if_borne", 0.0) }
 }
 
-/// The tactic of an intent; without one, equal steps to the deadline.
+/// The tactic of an intent; without one, equal steps by the clock.
 fn tactic(reader: &mut Reader, owner: &Opened) -> Tactic {
     let table = &reader.inner_or_empty(owner, "tactic");
     let kappa = reader.number(table, "kappa", 0.0);
     let kind = table.get("kind").and_then(|e| reader.one_of(&e.node, "kind", &keys::TACTICS)).unwrap_or("polynomial");
     let lacks = |key: &str| format!("a tactic of the kind `{kind}` has no `{key}`");
     if !["polynomial", "exponential"].contains(&kind) {
-        reader.refuse(table, &["beta"], lacks, "`beta` shapes polynomial and exponential tactics");
+        reader.refuse(table, &["beta", "over"], lacks, "only polynomial and exponential tactics go by the clock");
     }
     if kind != "averaged" {
         reader.refuse(table, &["window"], lacks, "`window` belongs to averaged tactics");
     }
     match kind {
-        "polynomial" => Tactic::Polynomial { kappa, beta: reader.number(table, "beta", 1.0) },
-        "exponential" => Tactic::Exponential { kappa, beta: reader.number(table, "beta", 1.0) },
+        "polynomial" => {
+            Tactic::Polynomial { kappa, beta: reader.number(table, "beta", 1.0), over: reader.written(table, "over") }
+        }
+        "exponential" => {
+            Tactic::Exponential { kappa, beta: reader.number(table, "beta", 1.0), over: reader.written(table, "over") }
+        }
         "relative" => Tactic::TitForTat { kappa, reply: Reply::Relative },
         "absolute" => Tactic::TitForTat { kappa, reply: Reply::Absolute },
         _ => Tactic::TitForTat { kappa, reply: Reply::Averaged(window(reader, table)) },

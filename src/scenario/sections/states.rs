@@ -2,7 +2,8 @@
 
 use super::{Node, Opened, Reader, Ref, Spec, Value, error, keys};
 use crate::model::{
-    ActorId, AudienceId, Circumstance, Decisive, Event, InputId, NoDeal, OwingId, State, StateId, Timing,
+    ActorId, AudienceId, Circumstance, Decisive, Event, GoingOn, InputId, Negotiation, NoDeal, OwingId, State, StateId,
+    Timing,
 };
 
 /// A state of the world around the talks.
@@ -40,15 +41,25 @@ pub fn unknown(reader: &mut Reader, table: &Opened) -> (String, InputId) {
 }
 
 /// What an actor expects without a deal; all defaults, if the file does not say.
-pub fn no_deal(reader: &mut Reader, owner: &Opened, written: Option<&Opened>, horizon: u32) -> NoDeal {
+pub fn no_deal(reader: &mut Reader, owner: &Opened, written: Option<&Opened>) -> NoDeal {
     let table = &written.cloned().unwrap_or_else(|| owner.beside(&keys::NO_DEAL, format!("no_deal.{}", owner.id)));
     NoDeal {
         base: reader.number(table, "base", 0.0),
         stake: reader.map(table, "stake", StateId),
         cost: reader.number(table, "cost", 0.0),
-        expects: reader.number(table, "expects", f64::from(horizon)),
+        lasts: reader.written(table, "lasts"),
         contact: reader.number(table, "contact", 0.0),
     }
+}
+
+/// How long it goes on without a deal.
+pub fn going_on(reader: &mut Reader, table: &Opened, n: &Negotiation) -> GoingOn {
+    let on = GoingOn { lasts: reader.written(table, "lasts"), until: reader.time(table, "until", n) };
+    if !on.is_known() {
+        let hint = "give its mean span, lasts = SPAN, or when it ends at the latest, until = DAY";
+        error("[conflict] says nothing of how long it goes on", &table.span).hint(hint).push(reader);
+    }
+    on
 }
 
 /// An event.

@@ -2,12 +2,14 @@
 
 use super::{Node, Opened, Reader, Ref, Value, error, states::during};
 use crate::model::{
-    ActorId, Agree, Beside, DealSpace, IssueId, Mediator, Move, Owing, Relief, Role, Stage, StageId, Talks,
+    ActorId, Agree, Beside, DealSpace, IssueId, Mediator, Move, Negotiation, Owing, Relief, Role, Stage, StageId, Talks,
 };
 
-/// The rules of the talks; `parties` are all parties.
-pub fn read(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Talks {
+/// The rules of the talks; `parties` are all parties, and the unit of time is known.
+pub fn read(reader: &mut Reader, table: &Opened, parties: &[ActorId], n: &Negotiation) -> Talks {
     Talks {
+        discount: reader.map(table, "discount", ActorId),
+        deadline: reader.time(table, "deadline", n),
         agree: table.get("agree").map_or(Agree::All, |e| agree(reader, table, &e.node, parties)),
         order: order(reader, table, parties),
         conflict: reader.flag(table, "conflict").unwrap_or(false),
@@ -15,7 +17,7 @@ pub fn read(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Talks {
         needs_mediator: reader.flag(table, "needs_mediator").unwrap_or(false),
         retries: reader.whole(table, "retries").unwrap_or(0),
         accepts_if_borne: reader.number(table, "accepts_if_borne", 0.5),
-        collapse: reader.number(table, "collapse", 0.0),
+        mishap: reader.number(table, "mishap", 0.0),
         per_ultimatum: reader.number(table, "per_ultimatum", 0.0),
         per_escalation: reader.number(table, "per_escalation", 0.0),
     }
@@ -61,7 +63,7 @@ pub fn mediator(reader: &mut Reader, table: &Opened, roles: &[Vec<Role>]) -> Opt
         relief: relief(reader, table),
         presses: reader.number(table, "presses", 0.0),
         pressure: reader.number(table, "pressure", 0.0),
-        lasts: reader.number(table, "lasts", 1.0),
+        presses_for: reader.number(table, "presses_for", 1.0),
         tilt,
         proposes: reader.number(table, "proposes", 0.0),
         accepts: reader.condition_of(table, "accepts"),

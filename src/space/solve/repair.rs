@@ -182,7 +182,8 @@ fn entering(
             let links = actor.links.iter().filter(|l| l.clause.holds(|k| package.option(k)));
             inputs.extend(links.map(|l| (K::Link, l.bonus)));
             let no_deal = &actor.no_deal;
-            inputs.extend([no_deal.base, no_deal.cost, no_deal.expects].map(|id| (K::NoDeal, id)));
+            let on = [no_deal.lasts.or(n.going_on.lasts), n.going_on.until].into_iter().flatten();
+            inputs.extend([no_deal.base, no_deal.cost].into_iter().chain(on).map(|id| (K::NoDeal, id)));
             inputs.extend(no_deal.stake.iter().map(|(_, id)| (K::NoDeal, *id)));
         }
         Beholder::Audience(a) => {

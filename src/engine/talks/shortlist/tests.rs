@@ -44,7 +44,7 @@ fn scenario(dice: &mut Dice) -> String {
     text += "[red_lines.never]\nby = \"b\"\nwhen = { k0 = \"o1\" }\n[talks]\n";
     for side in ["a", "b"] {
         text += &format!("[intents.{side}.only]\nmoves = {{ offer = 1 }}\n");
-        text += "tactic = { kind = \"polynomial\", beta = 1 }\n";
+        text += "tactic = { kind = \"polynomial\", beta = 1, over = 40 }\n";
         if dice.roll(3) == 0 {
             text += "refuses = { k1 = \"o1\" }\n";
         }

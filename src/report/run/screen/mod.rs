@@ -55,12 +55,13 @@ fn otherwise(a: &Answer) -> String {
 
 /// Where the parts of the page are, and what to ask next, where that fits: a package in words comes before it.
 fn hints(a: &Answer, s: &mut Screen, room: Room) {
-    let (endings, next) = if a.reached.is_some() {
-        ("endings | ", command(a, "trace", "--run 0"))
+    let (talks, next) = if let Some(r) = &a.reached {
+        let talks = if r.survival.is_some() { "endings | payoffs | holds | " } else { "endings | payoffs | " };
+        (talks, command(a, "trace", "--run 0"))
     } else {
         ("", command(a, "solve", "--solutions"))
     };
-    s.line(Role::Hint, &format!("More: --show all | {endings}packages | why | rests"));
+    s.line(Role::Hint, &format!("More: --show all | {talks}packages | why | rests"));
     let next = format!("Next: {next}");
     if columns(&next) <= WIDTH && room == Room::Wide {
         s.line(Role::Hint, &next);

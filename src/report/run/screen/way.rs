@@ -7,20 +7,17 @@ use itertools::Itertools as _;
 
 use super::super::{anchors, answer::which, notices, rests};
 use super::Answer;
-use crate::analysis::{Endings, Share};
+use crate::analysis::{Reached, Share};
 use crate::engine::talks::{Block, Ending};
 use crate::model::Negotiation;
 use crate::report::{check::basis, story, terms};
 use crate::text::screen::{Room, Screen, fits};
 use crate::text::words::{percent, percent_of, visible};
 
-/// Endings told apart; what is left counts as other.
-const ENDINGS: usize = 5;
-
 /// The entries; those that do not apply are left out.
 pub fn ways(a: &Answer, s: &mut Screen, room: Room) {
     if let Some(r) = &a.reached {
-        s.items("How the talks end (%)", &endings(&r.endings), 2);
+        s.items("How the talks end (%)", &endings(a.n(), r), 2);
         let stood: Vec<String> = r.blocked.iter().map(|(b, share)| of(&stood(a.n(), *b), *share)).collect();
         s.items("What stood in the way", &stood, room.lines([2, 2, 1]));
     }
@@ -31,15 +28,20 @@ fn of(what: &str, share: Share) -> String {
     format!("{what}\u{a0}{}", percent_of(share.share).replace(' ', "\u{a0}"))
 }
 
-/// The endings that are met most, then all others together.
-fn endings(all: &Endings) -> Vec<String> {
-    let met = all.iter().filter(|(_, share)| share.count > 0);
-    let met = met.sorted_by_key(|(_, share)| Reverse(share.count)).collect_vec();
-    let most = if met.len() == ENDINGS + 1 { ENDINGS + 1 } else { ENDINGS };
-    let rest: u64 = met.iter().skip(most).map(|(_, share)| share.count).sum();
-    let told = met.iter().take(most).map(|(ending, share)| of(called(*ending), *share));
-    let other = (rest > 0).then(|| of("other", Share::of(rest, met[0].1.of)));
-    told.chain(other).collect()
+/// Causes of no deal that are named.
+const CAUSES: usize = 3;
+
+/// The endings, those that are met most first; no deal with its commonest causes.
+fn endings(n: &Negotiation, r: &Reached) -> Vec<String> {
+    let met = r.endings.iter().filter(|(_, share)| share.count > 0);
+    let met = met.sorted_by_key(|(_, share)| Reverse(share.count));
+    let causes = r.causes.iter().take(CAUSES);
+    let causes = causes.map(|(cause, share)| of(&story::briefly(n, *cause), *share)).collect_vec().join(", ");
+    let told = met.map(|(ending, share)| match ending {
+        Ending::NoDeal => format!("{} ({causes})", of(called(*ending), *share)),
+        _ => of(called(*ending), *share),
+    });
+    told.collect()
 }
 
 /// An ending; that one is final is said, for the question calls both kinds of deal a settlement.

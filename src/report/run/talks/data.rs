@@ -7,6 +7,7 @@ use super::super::data::{package, share};
 use super::super::{Answer, is_bare_minimum};
 use super::{intent_id, reached_in};
 use crate::analysis::{Endings, Mean, Reached};
+use crate::model::ActorId;
 
 /// Packages of the list; the sheet has all of them.
 const MOST: usize = 20;
@@ -27,6 +28,12 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         let name = super::super::super::terms::named(n, &agreed.package);
         json!({ "package": package(n, &agreed.package), "name": name, "bare_minimum": bare, "share": share(agreed.share) })
     });
+    let paid = |means: &[(ActorId, Mean)]| {
+        let each = means.iter().map(|(i, m)| (n.actor(*i).id.clone(), json!({ "mean": m.mean, "error": m.error })));
+        each.collect::<Map<_, _>>()
+    };
+    let by_intent = r.payoffs_by_intent.iter().zip(&n.intents);
+    let by_intent = by_intent.map(|(means, it)| (format!("{}.{}", n.actor(it.of).id, it.id), paid(means).into()));
     let gains = r.gains.iter().map(|(i, g)| (n.actor(*i).id.clone(), gain(r, g)));
     let readings = n.readings.iter().enumerate().map(|(at, reading)| {
         let gap = r.gap_in(at);
@@ -48,9 +55,12 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         ("beyond", share(gap.beyond)),
         ("rounds", rounds(r)),
         ("agreed", terms.collect()),
+        ("payoffs", paid(&r.payoffs).into()),
+        ("payoffs_by_intent", by_intent.collect::<Map<_, _>>().into()),
         ("gains", gains.collect::<Map<_, _>>().into()),
         ("survival", super::survival::data(n, r)),
         ("blocked_by", r.blocked.iter().map(|(b, x)| counted(steps::block(n, *b), share(*x))).collect()),
+        ("interim", share(r.interim)),
         ("causes", r.causes.iter().map(|(c, x)| counted(steps::cause(n, *c), share(*x))).collect()),
         ("talks_by_reading", readings.collect::<Map<_, _>>().into()),
         ("talks_by_intent", intents.collect::<Map<_, _>>().into()),

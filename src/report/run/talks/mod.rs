@@ -1,11 +1,13 @@
 //! Do the talks get there: how runs end, what is agreed, who gains, what stands in the way.
 
 mod data;
+mod payoffs;
 mod survival;
 mod terms;
 
 pub use data::add;
-pub use survival::survival;
+pub use payoffs::payoffs;
+pub use survival::{holds, survival};
 pub use terms::by_term;
 
 use itertools::Itertools as _;
@@ -27,7 +29,8 @@ const SHOWN: usize = 6;
 pub fn talks(a: &Answer) -> String {
     let Some(r) = &a.reached else { return String::new() };
     let lasts = survival::told(a, r);
-    let parts = [endings_table(a.n(), r), agreed(a, r), gained(a, r), lasts, failed(a, r), by_intent(a, r)];
+    let paid = payoffs::told(a, r);
+    let parts = [endings_table(a.n(), r), agreed(a, r), gained(a, r), lasts, failed(a, r), by_intent(a, r), paid];
     format!("DO THE TALKS GET THERE\n\n{}", stacked(&parts))
 }
 
@@ -100,7 +103,7 @@ fn gained(a: &Answer, r: &Reached) -> String {
     ))
 }
 
-/// The last thing that stood in the way, and what broke the talks off.
+/// The last thing that stood in the way, and why there is no deal.
 fn failed(a: &Answer, r: &Reached) -> String {
     if r.blocked.is_empty() {
         return String::new();
@@ -108,11 +111,19 @@ fn failed(a: &Answer, r: &Reached) -> String {
     let row = |(block, share): &_| vec![in_column(*share), count(share.count), capital(&story::blocked(a.n(), *block))];
     let head = ["runs, %", "runs", "what stood in the way last, where no deal held"];
     let table = Table::of(&head, r.blocked.iter().take(SHOWN).map(row));
-    let cause =
-        |(cause, share): &_| format!("{} in {}", story::broken_off(a.n(), *cause), counted_share(*share, "run"));
-    let causes = list(r.causes.iter().take(4).map(cause));
-    let causes = if causes.is_empty() { causes } else { paragraph(&format!("The talks break down {causes}.")) };
-    format!("{}\n{causes}", table.text())
+    format!("{}\n{}", table.text(), no_deal(a, r))
+}
+
+/// Why there is no deal, and how often an earlier paper stands all the same.
+fn no_deal(a: &Answer, r: &Reached) -> String {
+    if r.causes.is_empty() {
+        return String::new();
+    }
+    let row = |(cause, share): &_| vec![in_column(*share), count(share.count), capital(&story::why(a.n(), *cause))];
+    let table = Table::of(&["runs, %", "runs", "why there is no deal"], r.causes.iter().map(row));
+    let stands = format!("A paper of an earlier stage stands without a deal in {}.", counted_share(r.interim, "run"));
+    let stands = if r.interim.count > 0 { paragraph(&stands) } else { String::new() };
+    format!("{}\n{stands}", table.text())
 }
 
 /// How often it is reached by what each side is really after.

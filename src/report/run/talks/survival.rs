@@ -26,6 +26,12 @@ pub fn told(a: &Answer, r: &Reached) -> String {
     paragraph(&(text + &strongest(a.n(), s)))
 }
 
+/// How long what is reached holds, under a head of its own; empty without durability, talks or deals.
+pub fn holds(a: &Answer) -> String {
+    let told = a.reached.as_ref().map_or(String::new(), |r| told(a, r));
+    if told.is_empty() { told } else { format!("WHAT HOLDS\n\n{told}") }
+}
+
 /// The factors in force in most deals.
 fn strongest(n: &Negotiation, s: &Survival) -> String {
     let named = n.durability.iter().flat_map(|d| &d.factors);
