@@ -10,7 +10,7 @@ use winset::analysis::{Settings, survey};
 use winset::engine::{Accounts, Drawing, Drawn, Draws};
 use winset::model::{Defeat, Negotiation};
 use winset::scenario::Scenario;
-use winset::space::{Compiled, Lanes, Question, Space, Term, Test, WorldTables, count};
+use winset::space::{Compiled, Lanes, Question, Space, Term, Test, WorldTables, count, outlook};
 
 const ISTANBUL: &str = include_str!("../scenarios/talks/istanbul-2025.toml");
 
@@ -106,9 +106,10 @@ fn plain_count(space: &Space, n: &Negotiation, drawn: &Drawn, tests: &[Test]) ->
     let mut cells = Vec::new();
     let mut tables: Vec<Vec<Vec<i32>>> = Vec::new();
     for &s in &judged {
+        let seen = outlook(&space.plans[s].terms, &drawn.world);
         let fill = |term: &Term| {
             let mut table = Vec::new();
-            term.fill(&drawn.world, space.scale, &mut cells, &mut table);
+            term.fill(&drawn.world, space.scale, &seen, &mut cells, &mut table);
             table
         };
         tables.push(space.plans[s].terms.iter().map(fill).collect());

@@ -82,8 +82,7 @@ fn verdict(posed: &Posed, a: AudienceId, package: &Package) -> Verdict {
 pub(super) fn meets(posed: &Posed, anchor: &Anchor) -> bool {
     let n = posed.compiled.n;
     let package = &n.packages[anchor.package].package;
-    let no_deal = |i| Scores::new(n, posed.compiled.scale).no_deal(posed.world, i);
-    let accepts = |i| score(posed, Beholder::Leadership(i), package).is_some_and(|score| score >= no_deal(i));
+    let accepts = |i| Scores::new(n, posed.compiled.scale).would_sign(posed.world, i, package);
     match anchor.expects {
         Expectation::Says(a, expected) => verdict(posed, a, package) == expected,
         Expectation::Bears(a) => verdict(posed, a, package) != Verdict::Defeat,

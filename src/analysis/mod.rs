@@ -9,6 +9,7 @@ mod driver;
 pub mod estimator;
 mod flips;
 mod histogram;
+pub mod history;
 mod leading;
 mod paired;
 mod posterior;

@@ -46,6 +46,8 @@ pub struct Reached {
     pub causes: Vec<(Cause, Share)>,
     /// There is no deal, and a paper of an earlier stage is in force.
     pub interim: Share,
+    /// It is reached and still holds after a year, over all runs; as much as is reached where nothing is said of how long.
+    pub holding: Mean,
     /// How long deals last; `None` if the scenario says nothing of it, or it is switched off.
     pub survival: Option<Survival>,
 }
@@ -155,10 +157,11 @@ pub(super) struct Runs {
     blocked: BTreeMap<Block, u64>,
     causes: BTreeMap<Cause, u64>,
     interim: u64,
+    holding: Moments,
     lived: Lived,
 }
 
-adds_up!(Runs: endings, by_reading, by_intent, rounds, sum_of_rounds, terms, gains, payoffs, payoffs_by_intent, blocked, causes, interim, lived);
+adds_up!(Runs: endings, by_reading, by_intent, rounds, sum_of_rounds, terms, gains, payoffs, payoffs_by_intent, blocked, causes, interim, holding, lived);
 
 impl Runs {
     pub(super) fn none(n: &Negotiation) -> Self {
@@ -189,7 +192,9 @@ impl Runs {
             run.intents.iter().for_each(|i| self.payoffs_by_intent[*i][actor.0].add(*points));
         }
         self.interim += u64::from(run.is_interim());
-        self.lived.add(run);
+        self.lived.add(n, run);
+        let holds = run.outlook.as_ref().map_or(1.0, |it| it.hazard.survival(1.0));
+        self.holding.add(if run.ending.is_reached() { holds } else { 0.0 });
         let Some(package) = run.package.as_ref().filter(|_| run.ending.is_reached()) else { return };
         self.rounds[run.rounds.div_ceil(width(n)) as usize] += 1;
         self.sum_of_rounds += u64::from(run.rounds);
@@ -220,6 +225,7 @@ impl Runs {
             blocked: most_first(&self.blocked, runs),
             causes: most_first(&self.causes, runs),
             interim: Share::of(self.interim, runs),
+            holding: Mean::from(&self.holding),
             survival: lasts.then(|| self.lived.summary()),
         }
     }

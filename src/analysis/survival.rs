@@ -1,5 +1,6 @@
 //! How long what was signed lasts, over many runs.
 
+use super::history::DealKind;
 use crate::engine::{adds_up, talks::Run};
 use crate::model::Negotiation;
 use crate::num::{Moments, Share};
@@ -20,6 +21,8 @@ pub struct Survival {
     pub reached: Standing,
     /// Over all deals that were signed and hold, defeats included.
     pub signed: Standing,
+    /// What was reached by kind: how many deals, and the mean chance that one holds after each of [`YEARS`].
+    pub kinds: Vec<(DealKind, u64, [Mean; 3])>,
     /// Deals reached that an audience bore and would call a defeat once sentiment has turned; as a share of those reached.
     pub turned: Share,
     /// The factors in file order, over all deals signed.
@@ -71,12 +74,14 @@ type Chances = [Moments; POINTS];
 pub(super) struct Lived {
     reached: Chances,
     signed: Chances,
+    /// What was reached, `kinds[kind]`, after each of [`YEARS`].
+    kinds: [[Moments; 3]; 3],
     turned: u64,
     /// Deals in which each factor was in force, and its z in all of them.
     factors: Vec<(u64, Moments)>,
 }
 
-adds_up!(Lived: reached, signed, turned, factors);
+adds_up!(Lived: reached, signed, kinds, turned, factors);
 
 impl Lived {
     pub fn new(n: &Negotiation) -> Self {
@@ -84,7 +89,7 @@ impl Lived {
         Self { factors: vec![(0, Moments::default()); factors], ..Self::default() }
     }
 
-    pub fn add(&mut self, run: &Run) {
+    pub fn add(&mut self, n: &Negotiation, run: &Run) {
         let Some(outlook) = &run.outlook else { return };
         let hazard = &outlook.hazard;
         let reached = run.ending.is_reached();
@@ -94,6 +99,10 @@ impl Lived {
             if reached {
                 self.reached[i].add(chance);
             }
+        }
+        if let Some(package) = run.package.as_ref().filter(|_| reached) {
+            let sums = &mut self.kinds[DealKind::of(n, package) as usize];
+            sums.iter_mut().zip(YEARS).for_each(|(sums, years)| sums.add(hazard.survival(years)));
         }
         self.turned += u64::from(reached && !outlook.turned.is_empty());
         for ((count, sums), z) in self.factors.iter_mut().zip(&hazard.factors) {
@@ -110,7 +119,9 @@ impl Lived {
             size: sums.into(),
         };
         let factors = self.factors.iter().enumerate().map(felt).collect();
-        Survival { turned: Share::of(self.turned, reached.deals), factors, reached, signed }
+        let kinds = DealKind::ALL.into_iter().zip(&self.kinds).filter(|(_, sums)| sums[0].count() > 0);
+        let kinds = kinds.map(|(kind, sums)| (kind, sums[0].count(), sums.each_ref().map(Mean::from))).collect();
+        Survival { kinds, turned: Share::of(self.turned, reached.deals), factors, reached, signed }
     }
 }
 

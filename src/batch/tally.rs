@@ -297,6 +297,7 @@ pub(super) fn blocked(n: &Negotiation, block: Block) -> String {
         Block::Refused(i, Refusal::RedLine) => format!("refused:{}:red-line", who(i)),
         Block::Refused(i, Refusal::WorseThanNoDeal) => format!("refused:{}:worse-than-no-deal", who(i)),
         Block::Refused(i, Refusal::WorseThanSoFar) => format!("refused:{}:worse-than-so-far", who(i)),
+        Block::Refused(i, Refusal::WouldNotKeep(of)) => format!("refused:{}:would-not-keep:{}", who(i), who(of)),
         Block::Refused(i, Refusal::NotEnoughYet) => format!("refused:{}:not-enough-yet", who(i)),
         Block::Refused(i, Refusal::Home(a)) => format!("refused:{}:home:{}", who(i), home(a)),
     }

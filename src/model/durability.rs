@@ -3,8 +3,7 @@
 use itertools::Itertools;
 
 use super::{
-    Clause, Form, Holding, InputId, IssueId, IssueOption, Negotiation, OptionId, Package, StateId, World, score::sum,
-    survival,
+    Clause, Form, Holding, InputId, IssueId, IssueOption, Negotiation, OptionId, Package, World, score::sum, survival,
 };
 use crate::num;
 
@@ -22,8 +21,6 @@ pub struct Durability {
     pub hazard: InputId,
     /// k: how hazards fall with time, in (0, 1]; 1 is a constant hazard.
     pub shape: InputId,
-    /// What shifts power once a deal holds.
-    pub power: Option<Power>,
     /// What raises or lowers the hazard, in file order.
     pub factors: Vec<HazardFactor>,
 }
@@ -56,29 +53,10 @@ pub enum Counted {
     NonCompliance,
     /// 1 if a side signed under pressure.
     Pressed,
-    /// By how much the shift of power to come exceeds the surplus from peace: [`shift_beyond_surplus`], 0 if negative.
-    PowerShift,
     /// The share of the parties' audiences that call the deal a defeat.
     Defeat,
     /// The share of the parties' audiences that bore the deal and would call it a defeat once sentiment has turned.
     Turn,
-}
-
-/// The state whose drift shifts power once a deal holds.
-///
-/// Its place between its least and its greatest value is the share p of all that is at stake which the side that it
-/// favours could take by force. Source: Powell (2006) for the condition; the place of a state as that share is an
-/// assumption.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Power {
-    /// Which state; it has bounds on both sides.
-    pub state: StateId,
-    /// What it changes by in a year under a deal; `None`: its change in a unit of time, for a year.
-    pub drift: Option<InputId>,
-    /// What a year's delay leaves of a value, in [0, 1].
-    pub discount: InputId,
-    /// Share of all that is at stake which fighting destroys, in [0, 1].
-    pub destroyed: InputId,
 }
 
 /// How a deal came about, as far as it bears on its life.
@@ -88,8 +66,6 @@ pub struct Signing<'a> {
     pub package: &'a Package,
     /// Whether a side signed under pressure.
     pub pressed: bool,
-    /// True values when it was signed, `states[state]`.
-    pub states: &'a [f64],
     /// Share of the parties' audiences that call it a defeat, in [0, 1].
     pub defeat: f64,
     /// Share of them that bore it and would call it a defeat once sentiment has turned, in [0, 1].
@@ -131,30 +107,13 @@ pub fn hazard_rate(base: f64, pulls: &mut [f64]) -> f64 {
     base * num::exp(sum(pulls).clamp(-FARTHEST, FARTHEST))
 }
 
-/// By how much a shift of power exceeds what peace saves: above 0, the side that will be weaker does better to fight now.
-///
-/// ```text
-/// δ · p2 − p1 − b / (1 − b)
-/// ```
-///
-/// `p1` and `p2` are what the rising side could take by force before and after, as shares of what is at stake; `discount`
-/// δ is what the wait leaves of a value; `destroyed` b is the share that fighting destroys, below 1 (at 1, −∞).
-/// Source: Powell (2006).
-pub fn shift_beyond_surplus(p1: f64, p2: f64, discount: f64, destroyed: f64) -> f64 {
-    if destroyed >= 1.0 {
-        return f64::NEG_INFINITY;
-    }
-    discount * p2 - p1 - destroyed / (1.0 - destroyed)
-}
-
 impl Counted {
     /// What a factor may count other than terms that the file names, with its word.
-    pub const WORDS: [(&'static str, Self); 7] = [
+    pub const WORDS: [(&'static str, Self); 6] = [
         ("temporary", Self::Temporary),
         ("informal", Self::Informal),
         ("non-compliance", Self::NonCompliance),
         ("pressed", Self::Pressed),
-        ("power-shift", Self::PowerShift),
         ("defeat", Self::Defeat),
         ("turn", Self::Turn),
     ];
@@ -175,7 +134,7 @@ impl Counted {
             Self::Temporary => with(|o| o.temporary),
             Self::Informal => with(|o| o.form == Some(Form::Informal)),
             Self::NonCompliance => with(|o| !o.holders.is_empty()),
-            Self::Pressed | Self::PowerShift | Self::Defeat | Self::Turn => Vec::new(),
+            Self::Pressed | Self::Defeat | Self::Turn => Vec::new(),
         }
     }
 }
@@ -219,7 +178,7 @@ impl HazardFactor {
                 let complies: Vec<InputId> = holders.collect();
                 return (!complies.is_empty()).then(|| pull(complies));
             }
-            Counted::Pressed | Counted::PowerShift | Counted::Defeat | Counted::Turn => false,
+            Counted::Pressed | Counted::Defeat | Counted::Turn => false,
         };
         is_in_force.then(|| pull(Vec::new()))
     }
@@ -228,21 +187,18 @@ impl HazardFactor {
 impl Durability {
     /// The hazard of a deal that was signed so, in a world.
     pub fn hazard(&self, n: &Negotiation, world: &World, signing: &Signing) -> Hazard {
-        let factors: Vec<f64> = self.factors.iter().map(|f| self.z(n, world, f, signing)).collect();
+        let factors: Vec<f64> = self.factors.iter().map(|f| Self::z(n, world, f, signing)).collect();
         let pull = |(f, z): (&HazardFactor, &f64)| world.value(f.log_hazard) * z;
         let mut pulls: Vec<f64> = self.factors.iter().zip(&factors).map(pull).collect();
         let (per_year, shape) = (hazard_rate(world.value(self.hazard), &mut pulls), world.value(self.shape));
         Hazard { per_year, shape, factors }
     }
 
-    fn z(&self, n: &Negotiation, world: &World, factor: &HazardFactor, signing: &Signing) -> f64 {
+    fn z(n: &Negotiation, world: &World, factor: &HazardFactor, signing: &Signing) -> f64 {
         match factor.counts {
             Counted::Pressed => f64::from(u8::from(signing.pressed)),
             Counted::Defeat => signing.defeat,
             Counted::Turn => signing.turned,
-            Counted::PowerShift => {
-                self.power.as_ref().map_or(0.0, |power| power.excess(n, world, signing.states).max(0.0))
-            }
             _ => factor.pull(n, |k| signing.package.option(k)).map_or(0.0, |pull| pull.z(world)),
         }
     }
@@ -256,23 +212,5 @@ impl Durability {
     /// What leaders who look ahead see of a package.
     pub fn foreseen(&self, n: &Negotiation, option_of: impl Fn(IssueId) -> OptionId + Copy) -> Vec<Pull> {
         self.factors.iter().filter(|f| f.foreseen).filter_map(|f| f.pull(n, option_of)).collect()
-    }
-}
-
-impl Power {
-    /// The excess of the year's shift of power over the surplus, for whichever side rises; see [`shift_beyond_surplus`].
-    pub fn excess(&self, n: &Negotiation, world: &World, states: &[f64]) -> f64 {
-        let state = &n.states[self.state.0];
-        let by_change = || world.value(state.change) * n.per.in_a_year();
-        let drift = self.drift.map_or_else(by_change, |drift| world.value(drift));
-        let bound = |id: Option<InputId>| id.map_or(0.0, |id| world.value(id));
-        let (min, max) = (bound(state.min), bound(state.max));
-        // Bounds that a world draws the wrong way round leave no room for a shift.
-        let place = |s: f64| if max > min { ((s - min) / (max - min)).clamp(0.0, 1.0) } else { 0.5 };
-        let now = states[self.state.0];
-        let (p1, p2) = (place(now), place(now + drift));
-        let (discount, destroyed) = (world.value(self.discount), world.value(self.destroyed));
-        let up = shift_beyond_surplus(p1, p2, discount, destroyed);
-        up.max(shift_beyond_surplus(1.0 - p1, 1.0 - p2, discount, destroyed))
     }
 }

@@ -1,18 +1,19 @@
 //! Foresight: leaders who ask, before they sign, how long a deal will hold.
 
 use super::{
-    ActorId, Durability, GoingOn, InputId, LOOKS_AHEAD, Negotiation, NoDeal, Pull, State, World, hazard_rate,
-    score::sum, survival,
+    ActorId, Durability, GoingOn, Holding, InputId, LOOKS_AHEAD, Negotiation, NoDeal, Pull, State, World, hazard_rate,
+    score::sum,
 };
 
 /// What one leadership makes of a deal that may not hold:
 ///
 /// ```text
-/// U_eff(x) = (1 − φ) · U(x) + φ · W(0),   φ = f · (1 − S(x))
+/// U_eff(x) = (1 − φ) · U(x) + φ · W(s(t̄)),   φ = f · (1 − ℓ(x)/H)
 /// ```
 ///
-/// f in [0, 1] is its foresight, S(x) the survival of the package, by its terms alone, to the years that leaders look
-/// ahead. W(0) is what no deal is worth at the start. With f = 0 nothing is looked ahead at.
+/// f in [0, 1] is its foresight; ℓ the time for which the deal is expected to hold, by its terms alone, of the H years for
+/// which those who decide look ahead; t̄ when it breaks if it does ([`Holding`]). W(s(t̄)) is what no deal is then worth, in
+/// the leadership's own eyes, with states that have moved on by `after`. With f = 0 nothing is looked ahead at.
 /// Source: Fearon (1995) and Powell (2006) for leaders who discount what will not be kept; the form is an assumption.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Foresight {
@@ -20,12 +21,28 @@ pub struct Foresight {
     hazard: InputId,
     shape: InputId,
     years: Option<InputId>,
-    /// What no deal is worth at the start: `base`, `cost`, what the actor believes of how long it goes on, and `stakes`.
+    /// Units of time in a year.
+    year: f64,
+    /// What no deal is worth: `base`, `cost`, what the actor believes of how long it goes on, and `stakes`.
     base: InputId,
     cost: InputId,
     going_on: GoingOn,
     conflict: bool,
     stakes: Vec<Stake>,
+}
+
+/// What a leadership that looks ahead sees of a deal with certain terms.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome {
+    /// φ: how little it makes of what it is promised, in [0, 1].
+    pub doubt: f64,
+    /// φ · W(s(t̄)), in points.
+    pub instead: f64,
+}
+
+impl Outcome {
+    /// That of a deal which nobody doubts.
+    pub const SURE: Self = Self { doubt: 0.0, instead: 0.0 };
 }
 
 /// Points for a state that favours the actor.
@@ -38,30 +55,27 @@ struct Stake {
 }
 
 impl Foresight {
-    /// φ: how little the leadership makes of what it is promised, in [0, 1].
-    pub fn doubt(&self, world: &World, pulls: &[Pull]) -> f64 {
+    /// What it sees of terms that pull so at the hazard.
+    pub fn see(&self, world: &World, pulls: &[Pull]) -> Outcome {
         let share = world.value(self.share);
         if share == 0.0 {
-            return 0.0;
+            return Outcome::SURE;
         }
         let mut pulls: Vec<f64> = pulls.iter().map(|pull| pull.size(world)).collect();
         let rate = hazard_rate(world.value(self.hazard), &mut pulls);
-        let years = self.years.map_or(LOOKS_AHEAD, |years| world.value(years));
-        share * (1.0 - survival(rate, world.value(self.shape), years))
+        let ahead = self.years.map_or(LOOKS_AHEAD, |years| world.value(years));
+        let holding = Holding::of(rate, world.value(self.shape), ahead);
+        let doubt = share * (1.0 - holding.share());
+        Outcome { doubt, instead: doubt * self.no_deal(world, holding.broken_at * self.year) }
     }
 
-    /// φ · W(0) in points.
-    pub fn without_it(&self, world: &World, doubt: f64) -> f64 {
-        doubt * self.no_deal(world)
-    }
-
-    /// W(0) in points.
-    fn no_deal(&self, world: &World) -> f64 {
+    /// W so long after a deal was signed at the start, in units of time; in points.
+    fn no_deal(&self, world: &World, span: f64) -> f64 {
         let value = |id: Option<InputId>| id.map_or(0.0, |id| world.value(id));
         let further = self.going_on.expected(world, 0.0);
         let perceived = |s: &Stake| {
-            let start = world.value(s.state.start);
-            start + value(s.misjudged) + s.state.drift(world, start, further, self.conflict)
+            let then = s.state.after_signing(world, world.value(s.state.start), span);
+            then + value(s.misjudged) + s.state.drift(world, then, further, self.conflict)
         };
         let part = |s: &Stake| (world.value(s.points) * value(s.favours)) * perceived(s);
         let mut points: Vec<f64> = self.stakes.iter().map(part).collect();
@@ -94,8 +108,8 @@ impl Negotiation {
         let (hazard, shape) = (durability.hazard, durability.shape);
         let NoDeal { base, cost, lasts, .. } = *no_deal;
         let going_on = GoingOn { lasts: lasts.or(self.going_on.lasts), ..self.going_on };
-        let (conflict, stakes) = (self.is_conflict(), stakes.collect());
-        Some((durability, Foresight { share, hazard, shape, years, base, cost, going_on, conflict, stakes }))
+        let (conflict, year, stakes) = (self.is_conflict(), self.per.in_a_year(), stakes.collect());
+        Some((durability, Foresight { share, hazard, shape, years, year, base, cost, going_on, conflict, stakes }))
     }
 
     /// Whether a leadership may look ahead at all, in any reading and with these variants on (`None`: with any).
@@ -110,13 +124,26 @@ impl Negotiation {
         readings.map(laws).any(|law| self.support(&law).1 > 0.0)
     }
 
+    /// The farthest from 0 that a state may stand while a deal is looked ahead at.
+    fn widest_place(&self, state: &State) -> f64 {
+        let ahead = self.looks_ahead.map_or(LOOKS_AHEAD, |years| self.most(years)) * self.per.in_a_year();
+        let moves = self.most(state.after) > 0.0;
+        let bounds = [state.min, state.max].map(|bound| bound.map(|bound| self.most(bound)));
+        let start = self.most(state.start);
+        match bounds {
+            _ if !moves => start,
+            [Some(min), Some(max)] => start.max(min).max(max),
+            _ => start + self.most(state.after) * ahead,
+        }
+    }
+
     /// The most points that no deal at the start can be worth to a leadership, either way, if it may look ahead; else 0.
     pub(super) fn widest_fallback(&self, actor: ActorId) -> f64 {
         let Some((_, it)) = self.foresight(actor).filter(|_| self.looks_ahead(actor, None)) else { return 0.0 };
         let most = |id: InputId| self.most(id);
         let of = |id: Option<InputId>| id.map_or(0.0, most);
         let further = it.going_on.lasts.or(it.going_on.until).map_or(0.0, most);
-        let perceived = |s: &Stake| most(s.state.start) + of(s.misjudged) + most(s.state.change) * further;
+        let perceived = |s: &Stake| self.widest_place(&s.state) + of(s.misjudged) + most(s.state.change) * further;
         let stakes = it.stakes.iter().map(|s| most(s.points) * of(s.favours) * perceived(s));
         stakes.sum::<f64>() + most(it.base) + most(it.cost) * further
     }

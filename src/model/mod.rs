@@ -14,6 +14,7 @@ mod input;
 mod intent;
 mod interest;
 mod negotiation;
+mod no_deal;
 mod package;
 mod people;
 mod quantity;
@@ -28,10 +29,8 @@ mod world;
 pub use account::{Account, Charges, Grant, Hearing, Judgement, Spoken};
 pub use belief::{Beliefs, Evidence, Observed, OwnPrior, Sighting, fit, normalise, normalised};
 pub use direction::{Change, Direction, DirectionKind, LawShift, Measure, Sign};
-pub use durability::{
-    Counted, Durability, Hazard, HazardFactor, MOST_FORESEEN, Power, Pull, Signing, hazard_rate, shift_beyond_surplus,
-};
-pub use foresight::{Foresight, doubted};
+pub use durability::{Counted, Durability, Hazard, HazardFactor, MOST_FORESEEN, Pull, Signing, hazard_rate};
+pub use foresight::{Foresight, Outcome, doubted};
 pub use holding::{Holding, survival};
 pub use input::{Input, InputId, InputKind, Inputs, Law, World, likeliest};
 pub use intent::{
@@ -39,6 +38,7 @@ pub use intent::{
 };
 pub use interest::{IssueView, Link, Modifier, OptionValue, Scope, Written};
 pub use negotiation::{Defeat, LOOKS_AHEAD, Negotiation, Period};
+pub use no_deal::Standing;
 pub use package::{
     Clause, Condition, DealSpace, Demand, Form, Issue, IssueId, IssueOption, NamedPackage, OptionId, OptionSet,
     Package, Rule,
@@ -49,7 +49,7 @@ pub use people::{
 pub use quantity::{Quantity, QuantityError};
 pub use sampler::{QuantileTable, QuantileTables, Sampler};
 pub use scale::Scale;
-pub use score::{Reason, ReasonKind, Scores, Standing, aim_points, claim_worth, feeling, product};
+pub use score::{Reason, ReasonKind, Scores, aim_points, claim_worth, feeling, product};
 pub use state::{Circumstance, Decisive, Event, Moment, State, StateId, Timing};
 pub use talks::{Agree, Beside, Mediator, Owing, OwingId, Relief, Stage, StageId, Stop, Talks, ratifies_with};
 pub use time::{GoingOn, Pace, rate_of};

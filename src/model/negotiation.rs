@@ -218,12 +218,10 @@ impl Negotiation {
         states.chain(responses).chain(self.intents.iter().flat_map(|it| &it.escalates).map(|e| &e.during))
     }
 
-    /// Whether the course of the talks, or what comes after, depends on a state: a circumstance names it, it may decide, or
-    /// its drift shifts power.
+    /// Whether the course of the talks depends on a state: a circumstance names it, or it may decide.
     pub fn steers(&self, state: StateId) -> bool {
         let names = |c: &Circumstance| c.over.iter().chain(&c.under).any(|(s, _)| *s == state);
-        let shifts = self.durability.as_ref().and_then(|d| d.power.as_ref()).is_some_and(|power| power.state == state);
-        shifts || !self.states[state.0].decisive.is_empty() || self.circumstances().any(names)
+        !self.states[state.0].decisive.is_empty() || self.circumstances().any(names)
     }
 
     /// The actor at a place.

@@ -60,7 +60,7 @@ pub struct Actor {
     pub learns_in: Option<InputId>,
     /// How far it misreads what issues weigh with the others: standard deviation of a factor on each weight, ≥ 0.
     pub misreads: InputId,
-    /// How far it looks ahead to whether a deal will hold, in [0, 1], by default 0.
+    /// How far it looks ahead to whether a deal will hold, in [0, 1]; by default 1 where anything is said of that.
     pub foresight: InputId,
     /// How far it keeps to the terms that it holds, in [0, 1], by default 1.
     pub complies: InputId,
@@ -107,6 +107,8 @@ pub struct NoDeal {
     pub cost: InputId,
     /// The mean span that the actor believes it will go on, > 0; `None`: it knows.
     pub lasts: Option<InputId>,
+    /// Points that it costs the actor to go back on a deal, ≥ 0.
+    pub break_cost: InputId,
     /// Points that the talks themselves are worth while they go on (contact, an end to isolation).
     pub contact: InputId,
 }

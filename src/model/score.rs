@@ -6,8 +6,9 @@
 use std::borrow::Cow;
 
 use super::{
-    ActorId, Audience, AudienceId, BearingLine, Beholder, Claim, ClaimId, Defeat, GoingOn, InputId, IssueId, IssueView,
-    Modifier, Negotiation, OptionId, Package, RedLine, Scale, Scope, StateId, Verdict, World, doubted,
+    ActorId, Audience, AudienceId, BearingLine, Beholder, Claim, ClaimId, Defeat, InputId, IssueId, IssueView,
+    Modifier, Negotiation, OptionId, Package, RedLine, Scale, Scope, Standing, StateId, Verdict, World, doubted,
+    foresight::Outcome,
 };
 
 /// Points of one feeling: weight · ℓ(m · z), ℓ(y) = y for gains and λ·y for losses. Leaderships have λ = 1.
@@ -40,30 +41,8 @@ pub fn product(factors: &mut [f64]) -> f64 {
 /// Scores, verdicts and no-deal values in any world, at one scale.
 #[derive(Debug, Clone, Copy)]
 pub struct Scores<'a> {
-    n: &'a Negotiation,
-    scale: Scale,
-}
-
-/// How things stand outside the package at a moment.
-#[derive(Debug, Clone, Copy)]
-pub struct Standing<'a> {
-    /// True values, `states[state]`.
-    pub states: &'a [f64],
-    /// The time, in units from the start.
-    pub time: f64,
-    /// Up to when the cost of going on is charged: it is charged when a round is over.
-    pub charged: f64,
-    /// For how long it has gone on without a deal.
-    pub fought: f64,
-    /// Whether it still goes on without a deal; nothing further is expected of what has ended by itself.
-    pub goes_on: bool,
-}
-
-impl<'a> Standing<'a> {
-    /// Before the talks.
-    pub fn at_start(states: &'a [f64]) -> Self {
-        Self { states, time: 0.0, charged: 0.0, fought: 0.0, goes_on: true }
-    }
+    pub(super) n: &'a Negotiation,
+    pub(super) scale: Scale,
 }
 
 /// One line of an account of a score.
@@ -168,60 +147,13 @@ impl<'a> Scores<'a> {
         lines.filter(|(_, l)| l.clause.holds(|k| seen.option(k))).map(|(i, _)| i).collect()
     }
 
-    /// What no deal is worth to an actor at the start, in units.
-    pub fn no_deal(&self, world: &World, actor: ActorId) -> i64 {
+    /// By how much a package is worth more than a leadership asks for before the talks, in units; at least 0 where it is
+    /// [rational](Self::rational), red lines aside.
+    pub fn leader_slack(&self, world: &World, actor: ActorId, package: &Package) -> i64 {
         let states: Vec<f64> = self.n.states.iter().map(|state| world.value(state.start)).collect();
-        self.no_deal_at(world, actor, &Standing::at_start(&states))
-    }
-
-    /// What no deal is worth to an actor as things stand in its own eyes, in units: `W_i(t)` of
-    /// [`NoDeal`](super::NoDeal).
-    pub fn no_deal_at(&self, world: &World, actor: ActorId, now: &Standing) -> i64 {
-        let lasts = self.n.actor(actor).no_deal.lasts.or(self.n.going_on.lasts);
-        self.scale.units(self.no_deal_if(world, actor, now, lasts, |s| self.misjudged(world, actor, s, now)))
-    }
-
-    /// The same in truth, in points: with states as they are, and going on as long as it does. Where the file does not say
-    /// how long that is, the actor's own belief is taken for true.
-    pub fn true_no_deal_at(&self, world: &World, actor: ActorId, now: &Standing) -> f64 {
-        let on = self.n.going_on;
-        let lasts = if on.is_known() { on.lasts } else { self.n.actor(actor).no_deal.lasts };
-        self.no_deal_if(world, actor, now, lasts, |_| 0.0)
-    }
-
-    fn no_deal_if(
-        &self,
-        world: &World,
-        actor: ActorId,
-        now: &Standing,
-        lasts: Option<InputId>,
-        misjudged: impl Fn(usize) -> f64,
-    ) -> f64 {
-        let it = &self.n.actor(actor).no_deal;
-        let on = GoingOn { lasts, ..self.n.going_on };
-        let (further, unpaid) =
-            if now.goes_on { (on.expected(world, now.time), on.expected(world, now.charged)) } else { (0.0, 0.0) };
-        let stakes = it.stake.iter().map(|(s, stake)| {
-            let state = &self.n.states[s.0];
-            let favours = state.favours.iter().find(|(who, _)| *who == actor).map_or(0.0, |(_, f)| world.value(*f));
-            let (value, misjudged) = (now.states[s.0], misjudged(s.0));
-            let drift = state.drift(world, value, further, self.n.is_conflict());
-            (world.value(*stake) * favours) * (value + misjudged + drift)
-        });
-        let waiting = -world.value(it.cost) * unpaid;
-        sum_of(stakes.chain([world.value(it.base), waiting]))
-    }
-
-    /// How far an actor misjudges a state: what it perceives is the true value plus this,
-    ///
-    /// ```text
-    /// misjudges / (1 + fought/learns_in)
-    /// ```
-    fn misjudged(&self, world: &World, actor: ActorId, state: usize, now: &Standing) -> f64 {
-        let actor = self.n.actor(actor);
-        let misjudged = actor.misjudges.iter().find(|(s, _)| s.0 == state);
-        let by = misjudged.map_or(0.0, |(_, by)| world.value(*by));
-        actor.learns_in.map_or(by, |span| by / (1.0 + now.fought / world.value(span)))
+        let now = Standing::at_start(&states);
+        let foreseen = self.leadership(world, actor, package) - self.no_deal_at(world, actor, &now);
+        foreseen.min(self.while_it_holds(world, actor, package) - self.keeps_from(world, actor, &now))
     }
 
     /// The defeat line of an audience at the start, in units: `defeat_below` + Σ `per_state` · perceived state.
@@ -269,8 +201,16 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// Whether a package is worth at least as much as no deal to a leadership, and no red line of its own is crossed.
+    /// Whether a package is worth signing and worth keeping to a leadership, and no red line of its own is crossed: as it
+    /// foresees it no less than no deal, and no less than [that](Self::keeps_from) as long as it holds.
     pub fn rational(&self, world: &World, actor: ActorId, package: &Package) -> bool {
+        self.leader_slack(world, actor, package) >= 0
+            && self.crossed(world, Beholder::Leadership(actor), package).is_empty()
+    }
+
+    /// Whether a leadership would sign a package, whether or not it would keep it: as it foresees it, it is worth no less than
+    /// no deal, and no red line of its own is crossed.
+    pub fn would_sign(&self, world: &World, actor: ActorId, package: &Package) -> bool {
         self.leadership(world, actor, package) >= self.no_deal(world, actor)
             && self.crossed(world, Beholder::Leadership(actor), package).is_empty()
     }
@@ -314,10 +254,10 @@ impl Reasoning<'_> {
         let (n, world, it) = (self.n, self.world, self.n.actor(actor));
         let foresight = if world.value(it.foresight) > 0.0 { n.foresight(actor) } else { None };
         let pulls = |d: &super::Durability| d.foreseen(n, |k| self.seen.option(k));
-        let doubt = foresight.as_ref().map_or(0.0, |(d, foresight)| foresight.doubt(world, &pulls(d)));
-        let mut reasons = self.interests(actor, doubt);
-        if let Some((_, foresight)) = foresight.filter(|_| doubt > 0.0) {
-            let units = self.scale.units(foresight.without_it(world, doubt));
+        let seen = foresight.as_ref().map_or(Outcome::SURE, |(d, foresight)| foresight.see(world, &pulls(d)));
+        let mut reasons = self.interests(actor, seen.doubt);
+        if seen.doubt > 0.0 {
+            let units = self.scale.units(seen.instead);
             reasons.push(Reason { kind: ReasonKind::WithoutIt, units });
         }
         reasons
@@ -412,7 +352,7 @@ impl Reasoning<'_> {
 }
 
 /// The sum of numbers, the same for any order in which they come.
-fn sum_of(numbers: impl Iterator<Item = f64>) -> f64 {
+pub(super) fn sum_of(numbers: impl Iterator<Item = f64>) -> f64 {
     // Lines and no-deal values are asked for every round: few numbers, kept on the stack.
     let mut few = [0.0; 8];
     let mut all = Vec::new();

@@ -22,6 +22,9 @@ pub struct State {
     pub change: InputId,
     /// Standard deviation of the normal noise of a unit of time while it moves, ≥ 0.
     pub spread: InputId,
+    /// What it changes by in a unit of time once a deal is signed: a drift without noise, by which those who decide look
+    /// ahead.
+    pub after: InputId,
     /// It never falls below this.
     pub min: Option<InputId>,
     /// It never rises above this.
@@ -42,9 +45,25 @@ impl State {
         if change == 0.0 || span == 0.0 || !self.during.holds_throughout(conflict) {
             return 0.0;
         }
-        let to = from + change * span;
+        self.bounded(world, from, from + change * span) - from
+    }
+
+    /// Where it stands so long after a deal was signed, on the mean path; no farther than at its bounds.
+    pub fn after_signing(&self, world: &World, from: f64, span: f64) -> f64 {
+        let after = world.value(self.after);
+        if after == 0.0 { from } else { self.bounded(world, from, from + after * span) }
+    }
+
+    /// When it meets a bound on that path; `None` if it never does.
+    pub fn meets_bound(&self, world: &World, from: f64) -> Option<f64> {
+        let after = world.value(self.after);
+        let bound = if after > 0.0 { self.max } else { self.min.filter(|_| after < 0.0) }?;
+        Some(((world.value(bound) - from) / after).max(0.0))
+    }
+
+    fn bounded(&self, world: &World, from: f64, to: f64) -> f64 {
         let to = self.min.map_or(to, |min| to.max(world.value(min).min(from)));
-        self.max.map_or(to, |max| to.min(world.value(max).max(from))) - from
+        self.max.map_or(to, |max| to.min(world.value(max).max(from)))
     }
 }
 

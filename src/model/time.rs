@@ -134,6 +134,11 @@ impl Negotiation {
         self.talks.as_ref().is_some_and(|talks| talks.conflict)
     }
 
+    /// Where all states stand so long after a deal was signed, in units of time, on the mean path.
+    pub fn after_signing(&self, world: &World, states: &[f64], span: f64) -> Vec<f64> {
+        self.states.iter().zip(states).map(|(state, from)| state.after_signing(world, *from, span)).collect()
+    }
+
     /// How many years those who decide look ahead.
     pub fn years_ahead(&self, world: &World) -> f64 {
         self.looks_ahead.map_or(LOOKS_AHEAD, |years| world.value(years))

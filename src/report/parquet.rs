@@ -28,7 +28,7 @@ fn held(table: BatchTable, column: &str) -> Gathered {
         }
         "one_exists" | "reached" | "rounds" if table == BatchTable::Runs => Gathered::Whole(vec![]),
         "scenario" | "reading" | "variant" | "policy" | "status" | "message" | "drawn_reading" | "ending"
-        | "package" | "blocked" | "outcome" | "at" => Gathered::Text(vec![]),
+        | "package" | "blocked" | "cause" | "outcome" | "at" => Gathered::Text(vec![]),
         _ => Gathered::Number(vec![]),
     }
 }

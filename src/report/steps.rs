@@ -83,6 +83,7 @@ fn refusal(n: &Negotiation, why: Refusal) -> Value {
         Refusal::RedLine => json!({ "why": "red-line" }),
         Refusal::WorseThanNoDeal => json!({ "why": "worse-than-no-deal" }),
         Refusal::WorseThanSoFar => json!({ "why": "worse-than-settled-so-far" }),
+        Refusal::WouldNotKeep(i) => json!({ "why": "would-not-keep", "of": id(n, i) }),
         Refusal::NotEnoughYet => json!({ "why": "not-enough-yet" }),
         Refusal::Home(a) => json!({ "why": "home", "audience": n.audience(a).id }),
     }

@@ -89,6 +89,7 @@ pub fn because(n: &Negotiation, of: ActorId, why: Refusal) -> String {
         Refusal::RedLine => "by a red line".into(),
         Refusal::WorseThanNoDeal => "better off without".into(),
         Refusal::WorseThanSoFar => "better off as it stands".into(),
+        Refusal::WouldNotKeep(i) => format!("{} would not keep it", visible(&n.actor(i).name)),
         Refusal::NotEnoughYet => "hoping for more".into(),
         Refusal::Home(a) => format!("for fear of {}", visible(&n.audience(a).name)),
     }
@@ -268,6 +269,7 @@ impl<'a> Teller<'a> {
             Refusal::RedLine => who.of_it("a red line of its own is crossed"),
             Refusal::WorseThanNoDeal => "no deal is better".into(),
             Refusal::WorseThanSoFar => who.of_it("as things stand it is better off"),
+            Refusal::WouldNotKeep(of) => self.who(of).does("would not keep it"),
             Refusal::NotEnoughYet => who.of_it("it still hopes for more"),
             Refusal::Home(a) => format!("{} would not bear it", self.audience(a)),
         }

@@ -47,7 +47,7 @@ pub fn check(document: &Document) -> Result<(Negotiation, Reader), Vec<Finding>>
     reader.names.lost.sections = lost_sections(&top);
     let file = identify(&mut reader, &top);
     let mut n = header(&mut reader, &top);
-    read_world(&mut reader, &file, &mut n);
+    read_world(&mut reader, &top, &file, &mut n);
     read_clauses(&mut reader, &top, &file, &mut n);
     read_talks(&mut reader, &top, &file, &mut n);
     read_accounts(&mut reader, &top, &mut n);
@@ -175,14 +175,16 @@ fn check_minimum(reader: &mut Reader, top: &Opened, issues: &[Opened]) {
 }
 
 /// Unknowns, issues, states, actors, audiences, claims and views.
-fn read_world(reader: &mut Reader, file: &File, n: &mut Negotiation) {
+fn read_world(reader: &mut Reader, top: &Opened, file: &File, n: &mut Negotiation) {
+    // Leaders look ahead where anything is said of how long deals hold.
+    let foresight = if top.get("durability").is_some() { 1.0 } else { 0.0 };
     n.unknowns = file.unknowns.iter().map(|table| states::unknown(reader, table)).collect();
     reader.unknowns = n.unknowns.iter().map(|(_, input)| *input).collect();
     let places: Vec<_> = file.issues.iter().zip(&file.options).map(|(t, o)| read_issue(reader, t, o, n)).collect();
     n.states = file.states.iter().map(|table| states::state(reader, table)).collect();
     for (table, roles) in file.actors.iter().zip(&file.roles) {
         let no_deal = file.no_deal.iter().find(|t| t.id == table.id);
-        n.actors.push(people::actor(reader, table, roles, no_deal, n));
+        n.actors.push(people::actor(reader, table, roles, no_deal, n, foresight));
     }
     n.audiences = file.audiences.iter().map(|table| people::audience(reader, table, file.issues.len())).collect();
     n.aims = reader.names.index(Ref::Aim).ids().to_vec();
@@ -240,7 +242,7 @@ fn read_talks(reader: &mut Reader, top: &Opened, file: &File, n: &mut Negotiatio
     n.events = reader.read_each(top, "events", states::event);
     n.talks = talks.map(|table| talks::read(reader, &table, &parties, n));
     n.intents = intents::read(reader, top, n);
-    n.durability = reader.inner(top, "durability").map(|table| durability::read(reader, &table, &n.states));
+    n.durability = reader.inner(top, "durability").map(|table| durability::read(reader, &table));
     n.stages = talks::stages(reader, &file.stages, &n.space);
     n.mediator = reader.inner(top, "mediator").and_then(|table| talks::mediator(reader, &table, &file.roles));
     n.ledger = file.ledger.iter().filter_map(|table| talks::owing(reader, table)).collect();

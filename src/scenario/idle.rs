@@ -175,13 +175,12 @@ fn ballots(reader: &mut Reader, n: &Negotiation) {
 /// Adds a finding for what is said of how long deals hold.
 pub fn look_at_durability(reader: &mut Reader, n: &Negotiation) {
     let Some(durability) = &n.durability else { return without_durability(reader, n) };
-    power(reader, durability);
     foresight(reader, n, durability);
     never_in_force(reader, n, durability);
     complies(reader, n, durability);
     if n.talks.is_none() && !n.parties().any(|i| n.looks_ahead(i, None)) {
         let found = "`durability` is used only in talks and by foresight";
-        reader.warn_at("durability", found, "add [talks], or `foresight` to an actor");
+        reader.warn_at("durability", found, "add [talks], or leave `foresight` at its default of 1");
     }
 }
 
@@ -191,22 +190,6 @@ fn without_durability(reader: &mut Reader, n: &Negotiation) {
     for id in actors.chain(n.audiences.iter().map(|a| a.turns)) {
         let found = format!("`{}` needs durability", n.inputs.get(id).path);
         reader.unused(n, id, found, "add [durability] with its hazard");
-    }
-}
-
-fn power(reader: &mut Reader, durability: &Durability) {
-    let counted = durability.factors.iter().find(|f| f.counts == Counted::PowerShift);
-    match (counted, &durability.power) {
-        (Some(factor), None) => {
-            let found = format!("factor `{}` counts a shift of power that nothing describes", factor.id);
-            let path = format!("durability.factors.{}", factor.id);
-            reader.error_at(&path, found, "add [durability.power] with its state");
-        }
-        (None, Some(_)) => {
-            let hint = "add a factor with counts = \"power-shift\"";
-            reader.warn_at("durability.power", "no factor counts the shift of power", hint);
-        }
-        _ => {}
     }
 }
 

@@ -79,7 +79,11 @@ pub static ACTOR: Keys = sourced("an actor", "A state, a government, a union, a 
         Takes::POSITIVE,
         "How far it misreads what issues weigh with the others: standard deviation of a factor; by default 0.",
     ),
-    may("foresight", Takes::SHARE, "How far it looks ahead to whether a deal holds; by default 0."),
+    may(
+        "foresight",
+        Takes::SHARE,
+        "How far it looks ahead to whether a deal holds; by default 1 with [durability], else 0.",
+    ),
     may("complies", Takes::SHARE, "How far it keeps to the terms that it holds; by default 1."),
 ]);
 
@@ -208,6 +212,7 @@ pub static NO_DEAL: Keys = sourced("a no-deal entry", "What a party expects with
         may("stake", Takes::Map(Ref::State, Spec::ANY), "Points for each unit of a state that favours it."),
         may("cost", Takes::POSITIVE, "Points that each unit of time costs while it goes on; by default 0."),
         may("lasts", Takes::NOISE, "The mean span that it believes it will go on; by default as [conflict] says."),
+        may("break_cost", Takes::POSITIVE, "Points that it costs it to go back on a deal; by default 0."),
         may("contact", Takes::ANY, "Points that the talks themselves are worth while they go on; by default 0."),
     ])
     .gone(&[(
@@ -230,6 +235,7 @@ pub static STATE: Keys =
         may("favours", Takes::Map(Ref::Actor, Spec::ANY), "The sign and size with which it enters an actor's no deal."),
         may("change", Takes::ANY, "What it changes by in a unit of time; by default 0."),
         may("spread", Takes::POSITIVE, "Standard deviation of its noise in a unit of time; by default 0."),
+        may("after", Takes::ANY, "What it changes by in a unit of time once a deal is signed; by default 0."),
         may("min", Takes::ANY, "It never falls below this."),
         may("max", Takes::ANY, "It never rises above this."),
         may("while", Takes::While, "In what circumstances it moves of itself; by default always."),

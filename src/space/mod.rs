@@ -38,7 +38,7 @@ pub use solve::{
     Agreements, Census, Leaderships, Limits, Listed, Milestone, NearestMiss, Pivot, Repair, RepairKind, Shortfall,
     Solved, UtilityPoint, Within, leaderships, solve, solve_additive, solve_in,
 };
-pub use terms::{Leaks, MOST_ROWS, Term, compile};
+pub use terms::{Leaks, MOST_ROWS, Term, compile, outlook};
 pub use without::{Base, Item};
 
 /// A package as its head and its tail.
@@ -86,8 +86,10 @@ pub struct Space {
     pub layout: Layout,
     /// Whose scores `plans` has: the leaderships of the parties, then the audiences.
     pub beholders: Vec<Beholder>,
-    /// `plans[beholder]`.
+    /// `plans[beholder]`; behind them the scores, as long as a deal holds, of leaderships that look ahead to whether it does.
     pub plans: Vec<ScorePlan>,
+    /// `while_it_holds[beholder]`: the place of that score among the plans; its own for who does not look ahead.
+    pub while_it_holds: Vec<usize>,
     /// What the rules exclude.
     pub rules: Exclusion,
     /// The scale of all scores.
@@ -112,9 +114,16 @@ impl Space {
         }
         let beholders: Vec<Beholder> = n.beholders().collect();
         let looks_ahead = |b| matches!(b, Beholder::Leadership(i) if n.looks_ahead(i, variants));
-        let terms = |b: &Beholder| compile(n, *b, leaks, looks_ahead(*b));
-        let scores = beholders.iter().map(terms).collect::<Result<Vec<_>, _>>()?;
-        let lines: Vec<Vec<IssueId>> = beholders.iter().map(|b| red_line_issues(n, *b)).collect();
+        let plain: Vec<Beholder> = beholders.iter().copied().filter(|b| looks_ahead(*b)).collect();
+        let while_it_holds = (0..beholders.len()).map(|s| {
+            let apart = plain.iter().position(|b| *b == beholders[s]);
+            apart.map_or(s, |at| beholders.len() + at)
+        });
+        let while_it_holds = while_it_holds.collect();
+        let all: Vec<Beholder> = beholders.iter().chain(&plain).copied().collect();
+        let terms = |(s, b): (usize, &Beholder)| compile(n, *b, leaks, s < beholders.len() && looks_ahead(*b));
+        let scores = all.iter().enumerate().map(terms).collect::<Result<Vec<_>, _>>()?;
+        let lines: Vec<Vec<IssueId>> = all.iter().map(|b| red_line_issues(n, *b)).collect();
         let rules = distinct(n.space.rules.iter().flat_map(Rule::issues));
         let mut entangled = lines.clone();
         entangled.push(rules.clone());
@@ -126,8 +135,8 @@ impl Space {
             let crossed = |o: &dyn Fn(IssueId) -> OptionId| crosses(n, *beholder, leaks, None, o);
             ScorePlan::of(terms, Exclusion::of(&layout, &radix, issues, crossed), &layout, &radix)
         };
-        let plans = beholders.iter().zip(scores).zip(&lines).map(plan).collect();
-        Ok(Self { layout, beholders, plans, rules, scale, radix })
+        let plans = all.iter().zip(scores).zip(&lines).map(plan).collect();
+        Ok(Self { layout, beholders, plans, while_it_holds, rules, scale, radix })
     }
 
     /// The plan of a beholder's score without one of its red lines.

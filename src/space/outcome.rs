@@ -11,7 +11,7 @@ use super::kernel::{Gate, Lanes, Test};
 use super::plan::{ScorePlan, Tables};
 use super::slack::{Search, Slack};
 use super::{Place, Space, WorldTables};
-use crate::model::{ActorId, AudienceId, Beholder, Defeat, Negotiation, Scores, World};
+use crate::model::{ActorId, AudienceId, Beholder, Defeat, Negotiation, Scores, Standing, World};
 
 /// max − min of each score over the allowed packages in the modal world, in units: `spans[beholder]`, at least 1.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +37,7 @@ impl Spans {
             });
             scores.flatten().minmax().into_option().map_or(1, |(least, most)| (most - least).max(1))
         };
-        Self(space.plans.iter().map(span).collect())
+        Self(space.plans[..space.beholders.len()].iter().map(span).collect())
     }
 }
 
@@ -88,7 +88,8 @@ impl Margin {
 /// All that is asked about in one world: the tests of everybody whose judgement counts.
 #[derive(Debug, Clone)]
 pub struct Question<'a> {
-    /// `U_i` ≥ `W_i` and no red line of the leadership crossed: one test a party.
+    /// Worth signing and worth keeping to each party, and no red line of its leadership crossed: one test a party, or two
+    /// where it looks ahead to whether a deal holds (as it foresees it, then as long as it holds); see [`Scores::rational`].
     pub rational: Vec<(ActorId, Test<'a>)>,
     /// No defeat in the eyes of an audience with a veto, or of a leadership if the reading of defeat counts it.
     pub borne: Vec<Objector<'a>>,
@@ -108,6 +109,25 @@ pub struct Objector<'a> {
     pub span: Option<f64>,
 }
 
+/// The tests that a package is worth signing and worth keeping to each leadership: see [`Question::rational`].
+pub(super) fn rational<'a>(
+    space: &'a Space,
+    n: &Negotiation,
+    world: &World,
+    tables: &'a WorldTables,
+) -> Vec<(ActorId, Test<'a>)> {
+    let scores = Scores::new(n, space.scale);
+    let states: Vec<f64> = n.states.iter().map(|state| world.value(state.start)).collect();
+    let now = Standing::at_start(&states);
+    let test = |s: usize, line: i64| Test::new(&space.plans[s], &tables[s], line);
+    let leader = |(i, s): (ActorId, usize)| {
+        let (held, kept) = (space.while_it_holds[s], scores.keeps_from(world, i, &now));
+        let foreseen = (held != s).then(|| (i, test(s, scores.no_deal_at(world, i, &now))));
+        foreseen.into_iter().chain([(i, test(held, kept))])
+    };
+    space.leaders().flat_map(leader).collect()
+}
+
 impl<'a> Question<'a> {
     /// The tests of a world by one reading of defeat.
     pub fn of(
@@ -119,8 +139,7 @@ impl<'a> Question<'a> {
         defeat: Defeat,
     ) -> Self {
         let scores = Scores::new(n, space.scale);
-        let leader = |(i, s): (ActorId, usize)| (i, Test::new(&space.plans[s], &tables[s], scores.no_deal(world, i)));
-        let rational: Vec<_> = space.leaders().map(leader).collect();
+        let rational = rational(space, n, world, tables);
         let audience = |(a, s): (AudienceId, usize)| {
             let line = scores.defeat_line(world, a);
             let (plan, tables) = (&space.plans[s], &tables[s]);
@@ -133,10 +152,10 @@ impl<'a> Question<'a> {
         };
         let mut borne: Vec<_> = space.vetoes(n, world, defeat).map(audience).collect();
         if defeat.counts_leaders() {
-            borne.extend(space.leaders().zip(&rational).map(|((i, s), (_, test))| Objector {
+            borne.extend(space.leaders().map(|(i, s)| Objector {
                 beholder: Beholder::Leadership(i),
                 party: i,
-                test: *test,
+                test: Test::new(&space.plans[s], &tables[s], scores.no_deal(world, i)),
                 span: spans.measure(s),
             }));
         }

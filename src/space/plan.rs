@@ -6,7 +6,7 @@ use crate::model::{IssueId, Scale, World};
 
 use super::Space;
 use super::layout::{Exclusion, Layout};
-use super::terms::Term;
+use super::terms::{Term, outlook};
 
 /// The mark of a package that a red line excludes, in tail tables: below every threshold.
 pub const FLAG: i32 = i32::MIN;
@@ -65,8 +65,9 @@ impl ScorePlan {
         let Tables { head, tail, top, least, most, peaks, terms, cells, work, single, width } = tables;
         *width = layout.width;
         terms.resize_with(self.terms.len(), Vec::new);
+        let seen = outlook(&self.terms, world);
         for (term, table) in self.terms.iter().zip(terms.iter_mut()) {
-            term.fill(world, scale, cells, table);
+            term.fill(world, scale, &seen, cells, table);
         }
         head.resize(layout.heads(), 0);
         self.head.fill(terms, |_| 0, work, single, head);

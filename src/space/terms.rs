@@ -3,11 +3,14 @@
 //! Compiling asks once, for every row of every table, which inputs it is made of; filling a table in a world is then a
 //! few multiplications a distinct cell. The arithmetic is that of [`model`](crate::model): same functions, same bits.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use itertools::Itertools as _;
 
 use crate::model::{
     AudienceId, Beholder, Claim, Clause, Durability, Foresight, InputId, IssueId, IssueView, Modifier, Negotiation,
-    OptionId, OptionValue, Pull, Scale, Scope, World, aim_points, claim_worth, doubted, feeling, product,
+    OptionId, OptionValue, Outcome, Pull, Scale, Scope, World, aim_points, claim_worth, doubted, feeling, product,
 };
 
 use super::{TooLarge, layout::offsets};
@@ -28,8 +31,28 @@ pub struct Term {
     /// The cell of each row.
     pub rows: Vec<u32>,
     cells: Vec<Foreseen>,
-    /// Whether its leadership may look ahead, and how.
-    foresight: Option<Foresight>,
+    /// What its leadership sees that may look ahead; `None` where it does not.
+    vision: Option<Arc<Vision>>,
+}
+
+/// What a leadership looks ahead at: the same for all terms of its score.
+#[derive(Debug)]
+pub struct Vision {
+    foresight: Foresight,
+    /// What pulls at the hazard of a deal, `contexts[context]`.
+    contexts: Vec<Vec<Pull>>,
+}
+
+impl Vision {
+    /// What it sees in a world, `outcomes[context]`.
+    fn see(&self, world: &World) -> Vec<Outcome> {
+        self.contexts.iter().map(|pulls| self.foresight.see(world, pulls)).collect()
+    }
+}
+
+/// What the leadership of some terms sees in a world; nothing where it does not look ahead.
+pub fn outlook(terms: &[Term], world: &World) -> Vec<Outcome> {
+    terms.first().and_then(|term| term.vision.as_ref()).map_or_else(Vec::new, |vision| vision.see(world))
 }
 
 /// What a cell is made of; equal cells of a term are kept once.
@@ -59,11 +82,11 @@ enum Cell {
     WithoutIt,
 }
 
-/// A cell, with what leaders who look ahead see of its packages.
+/// A cell, with the context in which leaders who look ahead see its packages.
 #[derive(Debug, Clone, PartialEq)]
 struct Foreseen {
     cell: Cell,
-    pulls: Vec<Pull>,
+    context: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -75,11 +98,11 @@ struct ClaimCell {
 }
 
 impl Term {
-    /// Writes the value of every row in a world to `out`, in units of `scale`.
-    pub fn fill(&self, world: &World, scale: Scale, cells: &mut Vec<i32>, out: &mut Vec<i32>) {
+    /// Writes the value of every row in a world to `out`, in units of `scale`; `seen` is the [`outlook`] of the score.
+    pub fn fill(&self, world: &World, scale: Scale, seen: &[Outcome], cells: &mut Vec<i32>, out: &mut Vec<i32>) {
         cells.clear();
         // Scores stay within ±2²⁹ by choice of the scale, hence every term does.
-        cells.extend(self.cells.iter().map(|cell| self.units(cell, world, scale) as i32));
+        cells.extend(self.cells.iter().map(|cell| units(cell, world, seen, scale) as i32));
         out.clear();
         out.extend(self.rows.iter().map(|cell| cells[*cell as usize]));
     }
@@ -92,7 +115,9 @@ impl Term {
 
     /// By how much each cell changes from one world to another, `changes[cell]` in units of `scale`.
     pub fn changes(&self, from: &World, to: &World, scale: Scale) -> Vec<i32> {
-        self.cells.iter().map(|cell| (self.units(cell, to, scale) - self.units(cell, from, scale)) as i32).collect()
+        let [before, after] = [from, to].map(|world| outlook(std::slice::from_ref(self), world));
+        let change = |cell| (units(cell, to, &after, scale) - units(cell, from, &before, scale)) as i32;
+        self.cells.iter().map(change).collect()
     }
 
     /// How far apart two neighbouring options of an issue stand in its rows; 0 if it does not name the issue.
@@ -107,34 +132,33 @@ impl Term {
         let rows = offsets(issues.iter().map(|k| (radix[k.0], self.stride(*k) as u64)));
         rows.into_iter().map(|row| row as u32).collect()
     }
+}
 
-    fn units(&self, Foreseen { cell, pulls }: &Foreseen, world: &World, scale: Scale) -> i64 {
-        let value = |id: InputId| world.value(id);
-        let doubt = self.foresight.as_ref().map_or(0.0, |foresight| foresight.doubt(world, pulls));
-        match cell {
-            Cell::Feeling { weight, loss_aversion, value: felt, normal, gains, losses } => {
-                let z = match normal {
-                    Some(normal) => felt.value(value) - normal.value(value),
-                    None => felt.value(value),
-                };
-                let factor = multiply(if z > 0.0 { gains } else { losses }, world);
-                scale.units(doubted(feeling(value(*weight), factor, z, loss_aversion.map_or(1.0, value)), doubt))
-            }
-            Cell::Aim { claims, .. } if claims.is_empty() => 0,
-            Cell::Aim { claims_weight, share, credence, sign, claims, factors } => {
-                let factor = multiply(factors, world);
-                let credence = value(*credence);
-                let worth = |c: &ClaimCell| {
-                    c.share.map_or(1.0, value) * claim_worth(value(c.worth), factor, c.symbolic.then_some(credence))
-                };
-                let best = claims.iter().map(worth).fold(0.0, f64::max);
-                sign * scale.units(aim_points(value(*claims_weight), value(*share), best))
-            }
-            Cell::Link(bonus) => bonus.map_or(0, |bonus| scale.units(doubted(value(bonus), doubt))),
-            Cell::WithoutIt => {
-                scale.units(self.foresight.as_ref().map_or(0.0, |foresight| foresight.without_it(world, doubt)))
-            }
+/// What a cell is worth in a world, in units.
+fn units(Foreseen { cell, context }: &Foreseen, world: &World, seen: &[Outcome], scale: Scale) -> i64 {
+    let value = |id: InputId| world.value(id);
+    let Outcome { doubt, instead } = seen.get(*context).copied().unwrap_or(Outcome::SURE);
+    match cell {
+        Cell::Feeling { weight, loss_aversion, value: felt, normal, gains, losses } => {
+            let z = match normal {
+                Some(normal) => felt.value(value) - normal.value(value),
+                None => felt.value(value),
+            };
+            let factor = multiply(if z > 0.0 { gains } else { losses }, world);
+            scale.units(doubted(feeling(value(*weight), factor, z, loss_aversion.map_or(1.0, value)), doubt))
         }
+        Cell::Aim { claims, .. } if claims.is_empty() => 0,
+        Cell::Aim { claims_weight, share, credence, sign, claims, factors } => {
+            let factor = multiply(factors, world);
+            let credence = value(*credence);
+            let worth = |c: &ClaimCell| {
+                c.share.map_or(1.0, value) * claim_worth(value(c.worth), factor, c.symbolic.then_some(credence))
+            };
+            let best = claims.iter().map(worth).fold(0.0, f64::max);
+            sign * scale.units(aim_points(value(*claims_weight), value(*share), best))
+        }
+        Cell::Link(bonus) => bonus.map_or(0, |bonus| scale.units(doubted(value(bonus), doubt))),
+        Cell::WithoutIt => scale.units(instead),
     }
 }
 
@@ -157,7 +181,7 @@ pub fn compile(n: &Negotiation, beholder: Beholder, leaks: Leaks, looks_ahead: b
         Beholder::Leadership(i) if looks_ahead => n.foresight(i),
         _ => None,
     };
-    let compiler = Compiler { n, beholder, leaks, foresight };
+    let compiler = Compiler { n, beholder, leaks, foresight, contexts: RefCell::default() };
     let mut terms = Vec::new();
     match beholder {
         Beholder::Leadership(i) => {
@@ -181,6 +205,10 @@ pub fn compile(n: &Negotiation, beholder: Beholder, leaks: Leaks, looks_ahead: b
             }
         }
     }
+    if let Some((_, foresight)) = compiler.foresight {
+        let vision = Arc::new(Vision { foresight, contexts: compiler.contexts.into_inner() });
+        terms.iter_mut().for_each(|term| term.vision = Some(Arc::clone(&vision)));
+    }
     Ok(terms)
 }
 
@@ -189,6 +217,8 @@ struct Compiler<'a> {
     beholder: Beholder,
     leaks: Leaks<'a>,
     foresight: Option<(&'a Durability, Foresight)>,
+    /// The contexts in which packages were seen so far.
+    contexts: RefCell<Vec<Vec<Pull>>>,
 }
 
 impl Compiler<'_> {
@@ -311,8 +341,7 @@ impl Compiler<'_> {
         let mut digits = vec![0_usize; issues.len()];
         for _ in 0..count {
             let option_of = |k: IssueId| OptionId(issues.iter().position(|i| *i == k).map_or(0, |at| digits[at]));
-            let pulls = self.foresight.as_ref().map_or_else(Vec::new, |(d, _)| d.foreseen(self.n, option_of));
-            let cell = Foreseen { cell: row(&option_of), pulls };
+            let cell = Foreseen { cell: row(&option_of), context: self.context(option_of) };
             // A grid of 1 001 options has as many cells as rows: look back only a little for an equal one.
             let known = cells.iter().rev().take(64).position(|c| *c == cell).map(|back| cells.len() - 1 - back);
             let id = known.unwrap_or_else(|| {
@@ -322,8 +351,17 @@ impl Compiler<'_> {
             rows.push(id as u32);
             advance(&mut digits, &radix);
         }
-        let foresight = self.foresight.as_ref().map(|(_, foresight)| foresight.clone());
-        Ok(Term { issues, radix, rows, cells, foresight })
+        Ok(Term { issues, radix, rows, cells, vision: None })
+    }
+
+    /// The context of packages with these options; 0 where nobody looks ahead.
+    fn context(&self, option_of: impl Fn(IssueId) -> OptionId + Copy) -> usize {
+        let Some((durability, _)) = &self.foresight else { return 0 };
+        let (pulls, mut contexts) = (durability.foreseen(self.n, option_of), self.contexts.borrow_mut());
+        contexts.iter().position(|known| *known == pulls).unwrap_or_else(|| {
+            contexts.push(pulls);
+            contexts.len() - 1
+        })
     }
 }
 

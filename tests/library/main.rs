@@ -2,6 +2,7 @@
 
 mod bad;
 mod beliefs;
+mod commitment;
 mod directions;
 mod durability;
 mod figures;

@@ -369,7 +369,7 @@ fn an_account_adds_up_to_the_score_and_names_every_claim_in_force() {
             }
             for l in &account.leaderships {
                 let worth = l.terms.iter().map(|t| t.2).chain(l.links.iter().map(|t| t.1)).sum::<i64>();
-                assert_eq!(worth, scores.leadership(&world, l.actor, &named.package));
+                assert_eq!(worth + l.without_it, scores.leadership(&world, l.actor, &named.package));
             }
             let defeated: Vec<_> =
                 n.parties().filter(|i| scores.is_defeat_for(&world, *i, &named.package, Defeat::Audience)).collect();

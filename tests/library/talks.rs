@@ -227,7 +227,7 @@ responses.late = { while = { deadline_within = 4 }, times = { offer = 6 } }
 requires = { shifts = ["mixed", "free"] }
 patience = [9, 14]
 [durability]
-hazard = [0.1, 0.3]
+hazard = [0.001, 0.003]
 "#;
 
 /// An arbiter, two stages and a debt of favours for the strike.

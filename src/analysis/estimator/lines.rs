@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::engine::{Accounts, Drawing};
-use crate::model::{ActorId, AudienceId, Beholder, InputId, Law, Negotiation, Quantity, Scores, World};
+use crate::model::{ActorId, AudienceId, Beholder, InputId, Law, Negotiation, Quantity, Scores, StateId, World};
 
 /// What becomes of a number that decides whether a judge bears a package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -225,7 +225,9 @@ fn audience(n: &Negotiation, laws: &[Vec<Law>], a: AudienceId) -> Option<Judge> 
 
 fn leadership(n: &Negotiation, accounts: &Accounts, laws: &[Vec<Law>], i: ActorId) -> Judge {
     let base = n.actor(i).no_deal.base;
-    let foreseen = n.looks_ahead(i, Some(&accounts.variants));
+    let drifts = |s: StateId| n.range(n.states[s.0].after) != (0.0, 0.0);
+    let kept = n.actor(i).no_deal.stake.iter().any(|(s, _)| drifts(*s));
+    let foreseen = kept || n.looks_ahead(i, Some(&accounts.variants));
     let known = |laws: &Vec<Law>| match number(laws, base) {
         Known::Law(law) if foreseen && !law.is_fixed() => Known::Drawn(Treatment::Foreseen),
         known => known,

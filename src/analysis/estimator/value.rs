@@ -136,7 +136,9 @@ fn bears(here: Here, judge: &Judge, package: &Package) -> f64 {
     }
     let score = match judge.beholder {
         Beholder::Audience(a) => here.scores.audience(here.world, a, package),
-        Beholder::Leadership(i) => here.scores.leadership(here.world, i, package),
+        Beholder::Leadership(i) => {
+            here.scores.no_deal(here.world, i) + here.scores.leader_slack(here.world, i, package)
+        }
     };
     judge.bears(here, score)
 }

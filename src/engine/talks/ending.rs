@@ -219,7 +219,9 @@ impl Course<'_> {
             if party.audiences.iter().any(condemned) || by_leader {
                 run.defeated.push(party.actor);
             }
-            run.points.push((party.actor, self.space.scale.points(utility.unwrap_or(no_deal))));
+            let package = self.space.package(n, place.0, place.1);
+            let points = self.scores.while_it_holds(self.world, party.actor, &package);
+            run.points.push((party.actor, self.space.scale.points(points)));
         }
         run.gains = self.gains(place);
         let package = self.space.package(n, place.0, place.1);
@@ -256,7 +258,6 @@ impl Course<'_> {
         let signing = Signing {
             package: run.package.as_ref()?,
             pressed: !run.pressed.is_empty(),
-            states: &self.states,
             defeat: share(felt.len()),
             turned: share(turned.len()),
         };

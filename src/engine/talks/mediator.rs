@@ -164,7 +164,7 @@ impl<'c> Course<'c> {
             span: self.talks.span(i),
         };
         let slacks: Vec<Slack> = (0..self.sides.len()).map(slack).collect();
-        let tests: Vec<Test> = (0..self.sides.len()).flat_map(|i| self.borne(i)).collect();
+        let tests: Vec<Test> = (0..self.sides.len()).flat_map(|i| self.borne(i)).chain(self.kept()).collect();
         let search = Search { lanes: self.talks.lanes, slacks, tests };
         let (gain, ..) = search.greatest(&gate, f64::NEG_INFINITY)?;
         let raised = search.slacks.iter().map(|s| s.raised_to(gain));

@@ -127,6 +127,8 @@ pub struct Talks<'a> {
     misreading: Streams,
     /// `ruled_out[intent]`: the packages that the rules or the intent exclude; `None`: the rules alone do.
     ruled_out: Vec<Option<Exclusion>>,
+    /// Whether some state moves on once a deal is signed, so that it may not be kept.
+    shifts: bool,
     /// The standard normal quantity.
     normal: Sampler,
     /// The parts of [`rank`](Self::rank): `head_rank[head] + tail_rank[tail]`.
@@ -201,7 +203,8 @@ impl<'a> Talks<'a> {
         let space = &compiled.modal().space;
         let ruled_out = |intent: &Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
         let parties = parties(n, rules, settings.seed, space);
-        let plans = || parties.iter().map(|p| space.plans[p.score].without_exclusion()).collect();
+        let held = |p: &Party| space.plans[space.while_it_holds[p.score]].without_exclusion();
+        let plans = || parties.iter().map(held).collect();
         let stages = stage::Stages::of(n, !settings.without.contains(&Mechanism::Stages), plans);
         Ok(Self {
             n,
@@ -217,6 +220,7 @@ impl<'a> Talks<'a> {
             events,
             misreading: Streams::new(settings.seed, "misreading"),
             ruled_out: n.intents.iter().map(ruled_out).collect(),
+            shifts: n.states.iter().any(|state| n.range(state.after) != (0.0, 0.0)),
             normal: Quantity::normal(0.0, 1.0)
                 .expect("the standard normal exists")
                 .sampler(&mut QuantileTables::default()),

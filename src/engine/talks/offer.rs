@@ -29,10 +29,11 @@ type Candidate = (Vec<f64>, (i64, Reverse<u64>), Place);
 const HINTS: usize = 16;
 
 impl<'c> Course<'c> {
-    /// The search for what is best for a side among the packages that its own audiences bear.
+    /// The search for what is best for a side among the packages that its own audiences bear and that all would keep.
     pub fn own_search(&self, i: usize) -> Search<'c> {
         let own = Slack { test: self.test(self.talks.parties[i].score, 0), span: 1.0 };
-        Search { lanes: self.talks.lanes, slacks: vec![own], tests: self.borne(i) }
+        let tests = self.borne(i).into_iter().chain(self.kept()).collect();
+        Search { lanes: self.talks.lanes, slacks: vec![own], tests }
     }
 
     /// The most that a side can hope for, in units: its best package that is open to it and that its own audiences bear.
@@ -99,8 +100,8 @@ impl<'c> Course<'c> {
         self.talks.parties.iter().enumerate().map(gain).collect()
     }
 
-    /// The package to offer: of those that are open to the side, that reach its aspiration and that its own audiences
-    /// bear, the one with the greatest least gain of the others as the side reads them,
+    /// The package to offer: of those that are open to the side, that reach its aspiration, that its own audiences bear and
+    /// that all would keep, the one with the greatest least gain of the others as the side reads them,
     ///
     /// ```text
     /// min over others j of (U_j − W_j) / span_j
@@ -110,7 +111,7 @@ impl<'c> Course<'c> {
     /// again, the first by identifiers.
     pub fn find_offer(&mut self, i: usize, aspiration: i64) -> Option<Place> {
         let party = &self.talks.parties[i];
-        let mut tests = self.borne(i);
+        let mut tests: Vec<Test> = self.borne(i).into_iter().chain(self.kept()).collect();
         let no_deals: Vec<i64> = party.others.iter().map(|other| self.no_deal(*other)).collect();
         let lines = tests.iter().map(|test| i64::from(test.line));
         let under: Vec<i64> = lines.chain([aspiration]).chain(no_deals.iter().copied()).collect();

@@ -1,7 +1,7 @@
 //! What a run pays: costs charged on the way, and what it ends with, over the years for which those who decide look ahead.
 //!
 //! ```text
-//! Π_i = − costs charged + ( U_i(x) · ℓ + W_i · (H − ℓ) ) / H          with a deal
+//! Π_i = − costs charged + ( U_i(x) · ℓ + W_i(s(t̄)) · (H − ℓ) ) / H    with a deal
 //! Π_i = − costs charged + W_i(T)                                       without
 //! ```
 //!
@@ -50,9 +50,10 @@ impl Course<'_> {
         let Some(package) = &run.package else { return Vec::new() };
         let (n, ahead) = (self.talks.n, self.talks.n.years_ahead(self.world));
         let holding = run.outlook.as_ref().map_or(Holding::for_good(ahead), |it| it.hazard.holding(ahead));
-        // Once it has broken, it goes on as it did.
-        let breaks = self.talks.pace.time(self.charged) + holding.broken_at * n.per.in_a_year();
-        let then = Standing { goes_on: true, time: breaks, charged: breaks, ..self.stands() };
+        // Once it has broken, it begins anew, with states as they have moved on by then.
+        let states = n.after_signing(self.world, &self.states, holding.broken_at * n.per.in_a_year());
+        let now = self.talks.pace.time(self.charged);
+        let then = Standing { states: &states, goes_on: true, time: now, ..self.stands() };
         let worth = |i: usize| {
             let actor = self.talks.parties[i].actor;
             let deal = self.space.scale.points(self.scores.while_it_holds(self.world, actor, package));

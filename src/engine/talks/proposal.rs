@@ -148,6 +148,9 @@ impl<'c> Course<'c> {
         if worth < self.no_deal(i) {
             return Some(Refusal::WorseThanNoDeal);
         }
+        if let Some(who) = self.would_break(place) {
+            return Some(Refusal::WouldNotKeep(self.talks.parties[who].actor));
+        }
         if worth < self.asks_soon(i) {
             return Some(Refusal::NotEnoughYet);
         }
@@ -157,6 +160,25 @@ impl<'c> Course<'c> {
         // Those who sign may think the ballot surer, or less sure, than it is.
         let believed = |a: AudienceId| self.chance(a, place, self.world.value(self.talks.n.audience(a).noise_believed));
         asked.find(|a| believed(**a) < enough).map(|a| Refusal::Home(*a))
+    }
+
+    /// The first party that would not keep a package, or would not sign it for what it is worth as long as it holds.
+    fn would_break(&self, (head, tail): Place) -> Option<usize> {
+        let passes = |(i, test): &(usize, Test)| !self.sides[*i].gone && !test.passes(head, tail);
+        self.keeping().find(passes).map(|(i, _)| i)
+    }
+
+    /// The tests that every party at the table would keep a package; none where nothing moves on after the signature.
+    pub fn kept(&self) -> impl Iterator<Item = Test<'c>> + '_ {
+        self.keeping().filter(|(i, _)| !self.sides.get(*i).is_some_and(|side| side.gone)).map(|(_, test)| test)
+    }
+
+    fn keeping(&self) -> impl Iterator<Item = (usize, Test<'c>)> + '_ {
+        let parties = self.talks.parties.iter().enumerate().filter(|_| self.talks.shifts);
+        parties.map(|(i, party)| {
+            let line = self.scores.keeps_from(self.world, party.actor, &self.stands());
+            (i, self.test(self.space.while_it_holds[party.score], line))
+        })
     }
 
     /// The least chance of being borne at home with which a side is content now.

@@ -162,6 +162,8 @@ pub enum Refusal {
     WorseThanNoDeal,
     /// It is worth less than what is settled so far.
     WorseThanSoFar,
+    /// Somebody would not keep it: once it is signed, power shifts, and going back comes to be worth more.
+    WouldNotKeep(ActorId),
     /// It is worth less than what it still hopes for.
     NotEnoughYet,
     /// An audience of its own would not bear it.

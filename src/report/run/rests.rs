@@ -54,7 +54,7 @@ fn no_foresight(a: &Answer) -> Option<String> {
     let n = a.n();
     let on = &a.choices.settings.drawing.accounts.variants;
     let nobody = n.durability.is_some() && !n.parties().any(|i| n.looks_ahead(i, Some(on)));
-    let said = "No foresight: guarantees do nothing in the deal space, and the commitment problem is left out.";
+    let said = "No foresight: guarantees do nothing in the deal space.";
     nobody.then(|| said.to_owned())
 }
 

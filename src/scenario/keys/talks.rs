@@ -258,11 +258,17 @@ pub static DURABILITY: Keys = section("durability", "How long a deal holds.")
     .keys(&[
         must("hazard", Takes::POSITIVE, "Hazard in its first year of a deal in which no factor is in force."),
         may("shape", Takes::SHAPE, "How hazards fall with time, above 0; by default 1, a constant hazard."),
-        may("power", Takes::Table(&POWER), "The state whose drift shifts power once a deal holds."),
-        may("factors", Takes::Entries(&FACTOR), "What raises or lowers the hazard."),
+            may("factors", Takes::Entries(&FACTOR), "What raises or lowers the hazard."),
         NUMBERS,
     ])
-    .gone(&[("foresight_years", "write looks_ahead = YEARS at the top of the file: it counts for all who decide")]);
+    .gone(&[
+        ("foresight_years", "write looks_ahead = YEARS at the top of the file: it counts for all who decide"),
+        (
+            "power",
+            "give the state `after`, what it changes by in a unit of time once a deal is signed: whoever gains by going back \
+             will, and the other will not sign",
+        ),
+    ]);
 
 pub static FACTOR: Keys = sourced("a factor", "What raises or lowers the hazard; exactly one of `when` and `counts`.")
     .keys(&[
@@ -273,17 +279,3 @@ pub static FACTOR: Keys = sourced("a factor", "What raises or lowers the hazard;
         may("foreseen", Takes::Flag, "Whether leaders who look ahead see it; by default they see what is of terms."),
         NAME,
     ]);
-
-pub static POWER: Keys =
-    sourced("a shift of power", "The state whose place between its bounds is what one side could take by force.").keys(
-        &[
-            must("state", Takes::Id(Ref::State), "Which state; it needs `min` and `max`."),
-            may(
-                "drift",
-                Takes::ANY,
-                "What it changes by in a year under a deal; by default its change in a unit of time, for a year.",
-            ),
-            may("discount", Takes::SHARE, "What a year's delay leaves of a value; by default 0.95."),
-            must("destroyed", Takes::SHARE, "Share of all that is at stake which fighting destroys."),
-        ],
-    );

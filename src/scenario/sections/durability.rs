@@ -1,29 +1,15 @@
 //! How long a deal holds.
 
-use super::{Opened, Reader, Ref, error};
-use crate::model::{Counted, Durability, HazardFactor, Power, State, StateId};
+use super::{Opened, Reader, error};
+use crate::model::{Counted, Durability, HazardFactor};
 
 /// What a file says of how long deals hold.
-pub fn read(reader: &mut Reader, table: &Opened, states: &[State]) -> Durability {
+pub fn read(reader: &mut Reader, table: &Opened) -> Durability {
     Durability {
         hazard: reader.number(table, "hazard", 0.0),
         shape: reader.number(table, "shape", 1.0),
-        power: reader.inner(table, "power").and_then(|table| power(reader, &table, states)),
         factors: reader.read_each(table, "factors", factor),
     }
-}
-
-fn power(reader: &mut Reader, table: &Opened, states: &[State]) -> Option<Power> {
-    let (discount, destroyed) = (reader.number(table, "discount", 0.95), reader.number(table, "destroyed", 0.0));
-    let drift = reader.written(table, "drift");
-    let state = reader.find_key(Ref::State, table, "state").map(StateId)?;
-    let it = states.get(state.0)?;
-    if it.min.is_none() || it.max.is_none() {
-        let found = format!("state `{}` has no bounds between which power could shift", it.id);
-        let span = table.get("state").map_or(table.span.clone(), |e| e.node.span.clone());
-        error(found, &span).hint("give the state `min` and `max`").push(reader);
-    }
-    Some(Power { state, drift, discount, destroyed })
 }
 
 fn factor(reader: &mut Reader, table: &Opened) -> HazardFactor {

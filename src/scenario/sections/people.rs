@@ -24,8 +24,15 @@ pub fn roles(reader: &mut Reader, table: &Opened) -> Vec<Role> {
     roles
 }
 
-/// An actor; the issues of the negotiation are read already.
-pub fn actor(reader: &mut Reader, table: &Opened, roles: &[Role], no_deal: Option<&Opened>, n: &Negotiation) -> Actor {
+/// An actor; the issues of the negotiation are read already. `foresight` is what it has unless the file says otherwise.
+pub fn actor(
+    reader: &mut Reader,
+    table: &Opened,
+    roles: &[Role],
+    no_deal: Option<&Opened>,
+    n: &Negotiation,
+    foresight: f64,
+) -> Actor {
     let brought_along_by = reader.map(table, "brought_along_by", ActorId);
     let misjudges = reader.map(table, "misjudges", StateId);
     let own = reader.names.find(Ref::Actor, &table.id);
@@ -47,7 +54,7 @@ pub fn actor(reader: &mut Reader, table: &Opened, roles: &[Role], no_deal: Optio
         misjudges,
         learns_in: reader.written(table, "learns_in"),
         misreads: reader.number(table, "misreads", 0.0),
-        foresight: reader.number(table, "foresight", 0.0),
+        foresight: reader.number(table, "foresight", foresight),
         complies: reader.number(table, "complies", 1.0),
     }
 }

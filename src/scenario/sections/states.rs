@@ -14,6 +14,7 @@ pub fn state(reader: &mut Reader, table: &Opened) -> State {
         start: reader.number(table, "start", 0.0),
         favours: reader.map(table, "favours", ActorId),
         change: reader.number(table, "change", 0.0),
+        after: reader.number(table, "after", 0.0),
         spread: reader.number(table, "spread", 0.0),
         min: reader.written(table, "min"),
         max: reader.written(table, "max"),
@@ -48,6 +49,7 @@ pub fn no_deal(reader: &mut Reader, owner: &Opened, written: Option<&Opened>) ->
         stake: reader.map(table, "stake", StateId),
         cost: reader.number(table, "cost", 0.0),
         lasts: reader.written(table, "lasts"),
+        break_cost: reader.number(table, "break_cost", 0.0),
         contact: reader.number(table, "contact", 0.0),
     }
 }

@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::super::frontier::{Collector, Frontier, NoFrontier, Point, Utilities};
+use super::super::outcome::rational;
 use super::super::plan::FLAG;
 use super::super::solution::solutions;
-use super::super::{Compiled, Gate, ScorePlan, Space, Tables, WorldTables};
+use super::super::{Compiled, Gate, Lanes, ScorePlan, Space, Tables, Test, WorldTables, passing};
 use super::Limits;
 use crate::model::{ActorId, Beholder, Negotiation, Package, Scores, World};
 
@@ -79,14 +80,33 @@ pub fn leaderships(compiled: &Compiled, world: &World, tables: &WorldTables, lim
     let everywhere: Vec<Score> = opened.iter().map(|(plan, tables)| (plan, tables)).collect();
     let acceptable: Vec<Score> = space.leaders().map(|(_, s)| (&space.plans[s], &tables[s])).collect();
     let frontier = |scores: &[Score], gate: &Gate| frontier_over(space, scores, gate, limits.frontier);
+    let available = space.available(n, world);
+    let tests: Vec<Test> = rational(space, n, world, tables).into_iter().map(|(_, test)| test).collect();
+    // Where a package must be worth keeping as well, one that is dominated may be all that can be had.
+    let kept = n.parties().any(|i| listing.scores.asks_to_keep(world, i));
+    let agreed =
+        || if kept { frontier_of(space, &acceptable, &tests, &available) } else { frontier(&acceptable, &available) };
     Leaderships {
         frontier: frontier(&everywhere, &space.allowed()).map(|frontier| listing.of(&frontier)),
-        solutions: frontier(&acceptable, &space.available(n, world)).map(|frontier| listing.agreements(&frontier)),
+        solutions: agreed().map(|frontier| listing.agreements(&frontier)),
     }
 }
 
 /// A score of one world.
 type Score<'a> = (&'a ScorePlan, &'a Tables);
+
+/// The frontier of the packages that pass some tests, looked at one by one.
+fn frontier_of(space: &Space, scores: &[Score], tests: &[Test], gate: &Gate) -> Result<Frontier, NoFrontier> {
+    let (layout, mut all) = (&space.layout, Collector::new(scores.len())?);
+    let mut trouble = None;
+    passing(Lanes::detect(), tests, &gate.heads, gate, |head, tail| {
+        let utility: Option<Vec<i64>> = scores.iter().map(|(plan, t)| plan.score(t, head, tail)).collect();
+        let Some(utility) = utility.filter(|_| trouble.is_none()) else { return };
+        let first = u128::from(layout.head_number[head]) + u128::from(layout.tail_number[tail]);
+        trouble = all.push(Point { utility: &utility, packages: 1, first }).err();
+    });
+    trouble.map_or_else(|| Ok(all.finish()), Err)
+}
 
 fn frontier_over(space: &Space, scores: &[Score], gate: &Gate, most: usize) -> Result<Frontier, NoFrontier> {
     let layout = &space.layout;

@@ -116,8 +116,8 @@ impl Ground<'_> {
     /// The judges and the leaderships, each with the span of its score, if it has one.
     fn asked(&self) -> impl Iterator<Item = (Test<'_>, Option<f64>)> {
         let judges = self.question.borne.iter().map(|j| (j.test, j.span));
-        let leaders = self.space.leaders().zip(&self.question.rational);
-        judges.chain(leaders.map(|((_, s), (_, test))| (*test, self.compiled.spans.measure(s))))
+        let span = |i: ActorId| self.compiled.spans.measure(self.space.score_of(Beholder::Leadership(i))?);
+        judges.chain(self.question.rational.iter().map(move |(i, test)| (*test, span(*i))))
     }
 
     fn miss(&self, within: Within, (head, tail): Place) -> NearestMiss {
@@ -141,13 +141,13 @@ impl Ground<'_> {
     fn judges(&self) -> impl Iterator<Item = Beholder> + '_ {
         let audience = |b: &Beholder| matches!(b, Beholder::Audience(_));
         let vetoes = self.question.borne.iter().map(|j| j.beholder).filter(audience);
-        vetoes.chain(self.question.rational.iter().map(|(i, _)| Beholder::Leadership(*i)))
+        vetoes.chain(self.space.leaders().map(|(i, _)| Beholder::Leadership(i)))
     }
 
     fn shortfall(&self, scores: &Scores, beholder: Beholder, package: &Package) -> Shortfall {
         let world = self.world;
         let slack = match beholder {
-            Beholder::Leadership(i) => Some(scores.leadership(world, i, package) - scores.no_deal(world, i)),
+            Beholder::Leadership(i) => Some(scores.leader_slack(world, i, package)),
             Beholder::Audience(a) => scores.defeat_line(world, a).map(|line| scores.audience(world, a, package) - line),
         };
         let span = self.space.score_of(beholder).and_then(|s| self.compiled.spans.measure(s));

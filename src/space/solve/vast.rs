@@ -8,11 +8,11 @@ use itertools::Itertools as _;
 
 use super::super::count::{MAX_SUMS, count_one, count_two};
 use super::super::frontier::{Bounds, Frontier, NoFrontier, Point, Progress};
-use super::super::terms::seen;
+use super::super::terms::{outlook, seen};
 use super::super::{MOST_PACKAGES, Margin, Spans, Term, TooLarge, compile};
 use super::agreement::Listing;
 use super::{Census, Limits, Solved};
-use crate::model::{ActorId, Beholder, Defeat, IssueId, Negotiation, OptionId, Scale, Scores, World};
+use crate::model::{ActorId, Beholder, Defeat, IssueId, Negotiation, OptionId, Scale, Scores, Standing, World};
 
 /// Points that the frontier behind a margin may have.
 const MOST_MARGIN_POINTS: usize = 200_000;
@@ -48,7 +48,7 @@ pub fn solve_additive(
     let modal = n.modal_world(&n.laws(None, variants));
     let spans = Spans(additive(&modal)?.map_or_else(Vec::new, |modal| modal.spans()));
     let (judges, rational) = (scores.judges(defeat), scores.rational());
-    let leaders: Vec<usize> = rational.iter().map(|line| line.score).collect();
+    let leaders: Vec<usize> = scores.leaders().iter().map(|line| line.score).collect();
     let listing = Listing { n, scores: Scores::new(n, scale), world, limits };
     let everywhere = scores.frontier(limits.frontier, "the frontier", &leaders, &|k, o| scores.allowed[k][o]);
     let free =
@@ -102,6 +102,8 @@ struct AdditiveScores<'a> {
     world: &'a World,
     scores: Scores<'a>,
     limits: Limits<'a>,
+    /// Whose score each is.
+    beholders: Vec<Beholder>,
     /// `points[score][issue][option]`, in units.
     points: Vec<Vec<Vec<i64>>>,
     /// `barred[score][issue][option]`: whether a red line bars the option.
@@ -130,7 +132,11 @@ impl<'a> AdditiveScores<'a> {
         }
         let looks_ahead = |b: Beholder| matches!(b, Beholder::Leadership(i) if world.value(n.actor(i).foresight) > 0.0);
         let compiled = |b| compile(n, b, &|secret| world.happens(secret), looks_ahead(b));
-        let terms = n.beholders().map(compiled).collect::<Result<Vec<_>, _>>()?;
+        // Behind the scores of all beholders stand those, as long as a deal holds, of leaderships that look ahead.
+        let apart: Vec<Beholder> = n.beholders().filter(|b| looks_ahead(*b)).collect();
+        let held = |b: &Beholder| compile(n, *b, &|secret| world.happens(secret), false);
+        let terms = n.beholders().map(compiled).chain(apart.iter().map(held)).collect::<Result<Vec<_>, _>>()?;
+        let beholders: Vec<Beholder> = n.beholders().chain(apart.iter().copied()).collect();
         if !terms.iter().flatten().all(|term| term.issues.len() == 1) {
             return Ok(None);
         }
@@ -143,7 +149,8 @@ impl<'a> AdditiveScores<'a> {
         };
         Ok(Some(Self {
             points: terms.iter().map(|terms| table(n, terms, world, scale)).collect(),
-            barred: n.beholders().map(|b| each(n, |k, o| crosses(b, k, o))).collect(),
+            barred: beholders.iter().map(|b| each(n, |k, o| crosses(*b, k, o))).collect(),
+            beholders,
             allowed: each(n, |k, o| !excluded(k, o)),
             granted: each(n, |k, o| scores.granted(world, k, o)),
             n,
@@ -176,13 +183,13 @@ impl<'a> AdditiveScores<'a> {
                 binds.then_some(Threshold { score, party: self.n.audience(a).of, at })
             }
         };
-        let leaders = self.rational().into_iter().filter(|_| defeat.counts_leaders());
+        let leaders = self.leaders().into_iter().filter(|_| defeat.counts_leaders());
         let audiences = self.n.beholders().enumerate().filter_map(judge);
         leaders.chain(audiences).collect()
     }
 
-    /// What each leadership asks for.
-    fn rational(&self) -> Vec<Threshold> {
+    /// No deal of each leadership, as it foresees what a deal is worth.
+    fn leaders(&self) -> Vec<Threshold> {
         let line = |(score, b): (usize, Beholder)| match b {
             Beholder::Leadership(i) => {
                 Some(Threshold { score, party: i, at: Some(self.scores.no_deal(self.world, i)) })
@@ -190,6 +197,21 @@ impl<'a> AdditiveScores<'a> {
             Beholder::Audience(_) => None,
         };
         self.n.beholders().enumerate().filter_map(line).collect()
+    }
+
+    /// What makes a package worth signing and worth keeping to each leadership; see [`Question::rational`].
+    fn rational(&self) -> Vec<Threshold> {
+        let (n, world) = (self.n, self.world);
+        let states: Vec<f64> = n.states.iter().map(|state| world.value(state.start)).collect();
+        let now = Standing::at_start(&states);
+        let all = self.leaders().into_iter().flat_map(|foreseen| {
+            let apart = self.beholders.iter().rposition(|b| *b == Beholder::Leadership(foreseen.party));
+            let score = apart.unwrap_or(foreseen.score);
+            let at = Some(self.scores.keeps_from(world, foreseen.party, &now));
+            let first = (score != foreseen.score).then_some(foreseen);
+            first.into_iter().chain([Threshold { score, at, ..foreseen }])
+        });
+        all.collect()
     }
 
     /// The frontier of some scores over the packages all of whose options are kept, of `most` points at most.
@@ -330,7 +352,7 @@ fn table(n: &Negotiation, terms: &[Term], world: &World, scale: Scale) -> Vec<Ve
     let mut points = each(n, |_, _| 0_i64);
     let (mut cells, mut rows) = (Vec::new(), Vec::new());
     for term in terms {
-        term.fill(world, scale, &mut cells, &mut rows);
+        term.fill(world, scale, &outlook(terms, world), &mut cells, &mut rows);
         let issue = &mut points[term.issues[0].0];
         issue.iter_mut().zip(&rows).for_each(|(sum, row)| *sum += i64::from(*row));
     }

@@ -6,9 +6,9 @@ use super::Answer;
 use crate::analysis::{Headline, Share};
 use crate::model::Defeat;
 use crate::text::WIDTH;
-use crate::text::columns::padded;
+use crate::text::columns::{columns, padded};
 use crate::text::screen::{LABEL, Role, Screen, bar};
-use crate::text::words::{margin, percent, percent_of, visible};
+use crate::text::words::{capital, margin, percent, percent_of, visible};
 
 /// Whether one exists, and whether the talks get there.
 pub fn verdict(a: &Answer) -> String {
@@ -55,19 +55,35 @@ const THIN: f64 = 0.1;
 
 /// The three numbers, a line each; what was not asked has none.
 pub fn bars(a: &Answer, s: &mut Screen) {
-    s.line(Role::Bar, &line("one exists", a.survey.exists));
+    s.line(Role::Bar, &line("one exists", a.survey.exists, ""));
     match &a.survey.same_package {
-        Some(same) => s.line(Role::Bar, &line("one same package", same.share)),
+        Some(same) => s.line(Role::Bar, &line("one same package", same.share, "")),
         None => s.line(Role::Bar, "  one same package    none"),
     }
     if let Some(reached) = &a.reached {
-        s.line(Role::Bar, &line("it is reached", reached.reached));
+        let holding = holding(a).filter(|told| fits_beside(reached.reached, told)).unwrap_or_default();
+        s.line(Role::Bar, &line("it is reached", reached.reached, &holding));
     }
 }
 
-fn line(what: &str, share: Share) -> String {
+/// Columns of a bar.
+const BAR: usize = 40;
+
+fn line(what: &str, share: Share, beside: &str) -> String {
     let value = format!("{:>8}", percent(share.share));
-    format!("  {}{value}   {}  {}", padded(what, 17), padded(&bar(share.share), 40), around(share))
+    let bar = format!("{}  {beside}", bar(share.share));
+    format!("  {}{value}   {}  {}", padded(what, 17), padded(bar.trim_end(), BAR), around(share))
+}
+
+/// How often it is reached and still holds after a year; `None` where nothing is said of how long deals hold.
+fn holding(a: &Answer) -> Option<String> {
+    let reached = a.reached.as_ref().filter(|r| r.survival.is_some() && r.reached.count > 0)?;
+    Some(format!("still holding after a year: {}", percent(reached.holding.mean)))
+}
+
+/// Whether there is room behind a bar.
+fn fits_beside(share: Share, told: &str) -> bool {
+    columns(&bar(share.share)) + 2 + columns(told) <= BAR
 }
 
 /// Half of the interval; at the ends, the end that it reaches.
@@ -84,7 +100,9 @@ fn around(share: Share) -> String {
 pub fn gap(a: &Answer) -> String {
     let missed = a.reached.as_ref().map(|r| r.gap().missed).filter(|missed| missed.count > 0);
     let missed = missed.map(|missed| format!("One exists and the talks miss it in {}.", percent(missed.share)));
-    [missed, room(a)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let beside = |told: &String| a.reached.as_ref().is_none_or(|r| !fits_beside(r.reached, told));
+    let holding = holding(a).filter(beside).map(|told| format!("{}.", capital(&told)));
+    [missed, holding, room(a)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// The margin in the middle world; with its range where it is the headline.

@@ -61,6 +61,7 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         ("survival", super::survival::data(n, r)),
         ("blocked_by", r.blocked.iter().map(|(b, x)| counted(steps::block(n, *b), share(*x))).collect()),
         ("interim", share(r.interim)),
+        ("holding_a_year", json!({ "mean": r.holding.mean, "error": r.holding.error })),
         ("causes", r.causes.iter().map(|(c, x)| counted(steps::cause(n, *c), share(*x))).collect()),
         ("talks_by_reading", readings.collect::<Map<_, _>>().into()),
         ("talks_by_intent", intents.collect::<Map<_, _>>().into()),

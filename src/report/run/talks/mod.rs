@@ -29,8 +29,8 @@ const SHOWN: usize = 6;
 pub fn talks(a: &Answer) -> String {
     let Some(r) = &a.reached else { return String::new() };
     let lasts = survival::told(a, r);
-    let paid = payoffs::told(a, r);
-    let parts = [endings_table(a.n(), r), agreed(a, r), gained(a, r), lasts, failed(a, r), by_intent(a, r), paid];
+    let (paid, past) = (payoffs::told(a, r), survival::beside_history(a.n(), r));
+    let parts = [endings_table(a.n(), r), agreed(a, r), gained(a, r), lasts, past, failed(a, r), by_intent(a, r), paid];
     format!("DO THE TALKS GET THERE\n\n{}", stacked(&parts))
 }
 

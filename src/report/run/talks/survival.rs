@@ -6,10 +6,12 @@ use itertools::Itertools as _;
 use serde_json::{Value, json};
 
 use super::super::{Answer, data::share};
+use crate::analysis::history::{DealKind, FAR_FROM_HISTORY};
 use crate::analysis::{Mean, Reached, Standing, Survival, YEARS};
 use crate::model::Negotiation;
 use crate::text::sheet::csv;
-use crate::text::words::{counted, counted_share, list, margin, paragraph, visible};
+use crate::text::table::Table;
+use crate::text::words::{count, counted, counted_share, list, margin, paragraph, stacked, visible};
 
 /// The mean chance that what is reached still holds after some years; empty without durability or without deals.
 pub fn told(a: &Answer, r: &Reached) -> String {
@@ -28,8 +30,37 @@ pub fn told(a: &Answer, r: &Reached) -> String {
 
 /// How long what is reached holds, under a head of its own; empty without durability, talks or deals.
 pub fn holds(a: &Answer) -> String {
-    let told = a.reached.as_ref().map_or(String::new(), |r| told(a, r));
+    let told = a.reached.as_ref().map_or(String::new(), |r| stacked(&[told(a, r), beside_history(a.n(), r)]));
     if told.is_empty() { told } else { format!("WHAT HOLDS\n\n{told}") }
+}
+
+/// What was reached by kind beside the nearest class of history; empty where there never was a conflict.
+pub fn beside_history(n: &Negotiation, r: &Reached) -> String {
+    let Some(s) = r.survival.as_ref().filter(|s| n.is_conflict() && !s.kinds.is_empty()) else { return String::new() };
+    let mut table = Table::new(&["deals", "after 1 year, %", "2 years", "5 years", "what"]);
+    let mut far = Vec::new();
+    for (kind, deals, after) in &s.kinds {
+        let (past, shares) = (kind.nearest(), after.map(|mean| mean.mean));
+        let row = |of: String, shares: [f64; 3], what: &str| {
+            [of].into_iter().chain(shares.map(|x| format!("{:.0}", 100.0 * x))).chain([what.to_owned()]).collect()
+        };
+        table.row(row(count(*deals), shares, called(*kind)));
+        table.row(row(past.count.to_string(), past.kept, &format!("  in history: {}", past.name)));
+        let apart = shares.iter().zip(past.kept).any(|(ours, theirs)| (ours - theirs).abs() > FAR_FROM_HISTORY);
+        far.extend(apart.then(|| called(*kind)));
+    }
+    let note =
+        "History is that of cease-fires in civil wars (Fortna 2003), which this need not be; see docs/history.md.";
+    let far = if far.is_empty() { String::new() } else { format!(" More than ten points from it: {}.", list(far)) };
+    format!("{}\n{}", table.text(), paragraph(&format!("{note}{far}")))
+}
+
+fn called(kind: DealKind) -> &'static str {
+    match kind {
+        DealKind::Truce => "temporary deals",
+        DealKind::GuardedTruce => "temporary deals with a guarantor",
+        DealKind::Final => "final deals",
+    }
 }
 
 /// The factors in force in most deals.
@@ -51,7 +82,13 @@ pub fn data(n: &Negotiation, r: &Reached) -> Value {
     let factors = named.zip(&s.factors).map(|(factor, felt)| {
         json!({ "factor": factor.id, "in_force": share(felt.in_force), "mean": felt.size.mean, "error": felt.size.error })
     });
+    let kinds = s.kinds.iter().map(|(kind, deals, after)| {
+        let past = kind.nearest();
+        let history = json!({ "class": past.name, "count": past.count, "kept": past.kept });
+        json!({ "kind": kind, "deals": deals, "after": after.map(|mean| mean.mean), "history": history })
+    });
     json!({
+        "kinds": kinds.collect::<Vec<_>>(),
         "reached": standing(&s.reached),
         "signed": standing(&s.signed),
         "turned": share(s.turned),

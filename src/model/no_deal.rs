@@ -1,0 +1,117 @@
+//! What no deal is worth as things stand, and what a deal must be worth to be kept.
+
+use super::{ActorId, GoingOn, InputId, Scores, StateId, World, score::sum_of};
+
+/// How things stand outside the package at a moment.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// True values, `states[state]`.
+    pub states: &'a [f64],
+    /// The time, in units from the start.
+    pub time: f64,
+    /// Up to when the cost of going on is charged: it is charged when a round is over.
+    pub charged: f64,
+    /// For how long it has gone on without a deal.
+    pub fought: f64,
+    /// Whether it still goes on without a deal; nothing further is expected of what has ended by itself.
+    pub goes_on: bool,
+}
+
+impl<'a> Standing<'a> {
+    /// Before the talks.
+    pub fn at_start(states: &'a [f64]) -> Self {
+        Self { states, time: 0.0, charged: 0.0, fought: 0.0, goes_on: true }
+    }
+}
+
+impl Scores<'_> {
+    /// What no deal is worth to an actor at the start, in units.
+    pub fn no_deal(&self, world: &World, actor: ActorId) -> i64 {
+        let states: Vec<f64> = self.n.states.iter().map(|state| world.value(state.start)).collect();
+        self.no_deal_at(world, actor, &Standing::at_start(&states))
+    }
+
+    /// What no deal is worth to an actor as things stand in its own eyes, in units: `W_i(t)` of
+    /// [`NoDeal`](super::NoDeal).
+    pub fn no_deal_at(&self, world: &World, actor: ActorId, now: &Standing) -> i64 {
+        let lasts = self.n.actor(actor).no_deal.lasts.or(self.n.going_on.lasts);
+        self.scale.units(self.no_deal_if(world, actor, now, lasts, |s| self.misjudged(world, actor, s, now)))
+    }
+
+    /// The same in truth, in points: with states as they are, and going on as long as it does. Where the file does not say
+    /// how long that is, the actor's own belief is taken for true.
+    pub fn true_no_deal_at(&self, world: &World, actor: ActorId, now: &Standing) -> f64 {
+        let on = self.n.going_on;
+        let lasts = if on.is_known() { on.lasts } else { self.n.actor(actor).no_deal.lasts };
+        self.no_deal_if(world, actor, now, lasts, |_| 0.0)
+    }
+
+    fn no_deal_if(
+        &self,
+        world: &World,
+        actor: ActorId,
+        now: &Standing,
+        lasts: Option<InputId>,
+        misjudged: impl Fn(usize) -> f64,
+    ) -> f64 {
+        let it = &self.n.actor(actor).no_deal;
+        let on = GoingOn { lasts, ..self.n.going_on };
+        let (further, unpaid) =
+            if now.goes_on { (on.expected(world, now.time), on.expected(world, now.charged)) } else { (0.0, 0.0) };
+        let stakes = it.stake.iter().map(|(s, stake)| {
+            let state = &self.n.states[s.0];
+            let favours = state.favours.iter().find(|(who, _)| *who == actor).map_or(0.0, |(_, f)| world.value(*f));
+            let (value, misjudged) = (now.states[s.0], misjudged(s.0));
+            let drift = state.drift(world, value, further, self.n.is_conflict());
+            (world.value(*stake) * favours) * (value + misjudged + drift)
+        });
+        let waiting = -world.value(it.cost) * unpaid;
+        sum_of(stakes.chain([world.value(it.base), waiting]))
+    }
+
+    /// The least that a deal must be worth to an actor, as long as it holds, for it to sign and to keep it, in units:
+    ///
+    /// ```text
+    /// max( W_i(now),  max over τ in [0, H] of W_i(s(τ)) − break_cost_i )
+    /// ```
+    ///
+    /// s(τ) is where the states stand on their mean path after signing (`after`); whoever goes back begins anew, and expects
+    /// it to go on as it does now. W is greatest where the path begins or ends, or a state meets a bound.
+    /// Source: Fearon (1995) and Powell (2006) for deals that will not be kept; the form is an assumption.
+    pub fn keeps_from(&self, world: &World, actor: ActorId, now: &Standing) -> i64 {
+        let at_once = self.no_deal_at(world, actor, now);
+        let (n, it) = (self.n, &self.n.actor(actor).no_deal);
+        let moving = |(s, _): &&(StateId, InputId)| world.value(n.states[s.0].after) != 0.0;
+        if !it.stake.iter().any(|stake| moving(&stake)) {
+            return at_once;
+        }
+        let ahead = n.years_ahead(world) * n.per.in_a_year();
+        let bounds = it.stake.iter().filter_map(|(s, _)| n.states[s.0].meets_bound(world, now.states[s.0]));
+        let moments = bounds.filter(|at| *at < ahead).chain([ahead]);
+        let later = moments.map(|span| {
+            let states = n.after_signing(world, now.states, span);
+            self.no_deal_at(world, actor, &Standing { states: &states, ..*now })
+        });
+        let later = later.max().unwrap_or(at_once);
+        at_once.max(later - self.scale.units(world.value(it.break_cost)))
+    }
+
+    /// Whether a leadership asks for more of a deal before the talks than no deal is worth, so that it will be kept.
+    pub fn asks_to_keep(&self, world: &World, actor: ActorId) -> bool {
+        let states: Vec<f64> = self.n.states.iter().map(|state| world.value(state.start)).collect();
+        let now = Standing::at_start(&states);
+        self.keeps_from(world, actor, &now) > self.no_deal_at(world, actor, &now)
+    }
+
+    /// How far an actor misjudges a state: what it perceives is the true value plus this,
+    ///
+    /// ```text
+    /// misjudges / (1 + fought/learns_in)
+    /// ```
+    pub(super) fn misjudged(&self, world: &World, actor: ActorId, state: usize, now: &Standing) -> f64 {
+        let actor = self.n.actor(actor);
+        let misjudged = actor.misjudges.iter().find(|(s, _)| s.0 == state);
+        let by = misjudged.map_or(0.0, |(_, by)| world.value(*by));
+        actor.learns_in.map_or(by, |span| by / (1.0 + now.fought / world.value(span)))
+    }
+}
