@@ -13,7 +13,7 @@ import polars
 
 WHOLE = {"experiment", "point", "seed", "runs", "replication", "block", "count", "deals"}
 WHOLE_IN_RUNS = {"one_exists", "reached", "rounds"}
-TEXT = {"scenario", "reading", "variant", "policy", "status", "message", "drawn_reading", "ending", "package", "blocked",
+TEXT = {"scenario", "reading", "variant", "policy", "status", "message", "drawn_reading", "ending", "cause", "package", "blocked",
         "outcome", "at"}
 
 

@@ -32,11 +32,16 @@ fn begins(n: &Negotiation, period: Period, count: i64) -> Option<Day> {
 }
 
 /// The unit of time in which a day lies. `None` if the scenario gives no first day.
-pub fn unit_of(n: &Negotiation, (year, month, of_month): Day) -> Option<i64> {
+pub fn unit_of(n: &Negotiation, at: Day) -> Option<i64> {
+    unit_in(n, n.per, at)
+}
+
+/// The stretch of one length, counted from 1, in which a day lies.
+fn unit_in(n: &Negotiation, length: Period, (year, month, of_month): Day) -> Option<i64> {
     let (first, _, _) = day(n.start.as_deref()?)?;
     let at = days(year, month, of_month);
-    let begins = |unit: i64| begins(n, n.per, unit).map(|(y, m, d)| days(y, m, d));
-    let length = match n.per {
+    let begins = |unit: i64| begins(n, length, unit).map(|(y, m, d)| days(y, m, d));
+    let in_a_year = match length {
         Period::Day => return Some(at - begins(1)? + 1),
         // The last day of a half that ends within a day lies in the next.
         Period::HalfWeek => return Some((2 * (at - begins(1)?) + 1).div_euclid(7) + 1),
@@ -45,16 +50,23 @@ pub fn unit_of(n: &Negotiation, (year, month, of_month): Day) -> Option<i64> {
         Period::Year => 1,
     };
     // Within two of a count by years; the last that has begun by then.
-    let near = (year - first) * length + if length == 12 { month } else { 0 };
+    let near = (year - first) * in_a_year + if in_a_year == 12 { month } else { 0 };
     (near - 13..=near + 13).rev().find(|unit| begins(*unit).is_some_and(|day| day <= at))
 }
 
-/// The time at which a day is over, in units from the first day of the talks. `None` if the scenario gives no first day.
-pub fn time_after(n: &Negotiation, day: Day) -> Option<f64> {
-    let unit = unit_of(n, day)?;
+/// The time at which a day is over, in units from the first day of the talks, by the rounds that are then over: months are
+/// those of the calendar where a round is one, and of mean length where a round is shorter. `None` if the scenario gives no
+/// first day.
+pub fn time_after(n: &Negotiation, at: Day) -> Option<f64> {
     let count = |(y, m, d): Day| days(y, m, d);
-    let (from, to) = (count(begins(n, n.per, unit)?), count(begins(n, n.per, unit + 1)?));
-    Some((unit - 1) as f64 + (count(day) + 1 - from) as f64 / (to - from) as f64)
+    let from = |unit| begins(n, n.round, unit).map(count);
+    let over = (count(at) + 1) as f64;
+    if matches!(n.round, Period::Day | Period::HalfWeek | Period::Week) {
+        return Some((over - from(1)? as f64) / n.per.days());
+    }
+    let unit = unit_in(n, n.round, at)?;
+    let (begin, end) = (from(unit)? as f64, from(unit + 1)? as f64);
+    Some(((unit - 1) as f64 + (over - begin) / (end - begin)) * n.pace().step())
 }
 
 /// The day of a month that may be numbered beyond 12; the last day of the month, if it has no such day.

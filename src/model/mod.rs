@@ -50,7 +50,9 @@ pub use quantity::{Quantity, QuantityError};
 pub use sampler::{QuantileTable, QuantileTables, Sampler};
 pub use scale::Scale;
 pub use score::{Reason, ReasonKind, Scores, aim_points, claim_worth, feeling, product};
-pub use state::{Circumstance, Decisive, Event, Moment, State, StateId, Timing};
-pub use talks::{Agree, Beside, Mediator, Owing, OwingId, Relief, Stage, StageId, Stop, Talks, ratifies_with};
+pub use state::{Believes, Circumstance, Decisive, Event, Moment, State, StateId, Timing};
+pub use talks::{
+    Agree, Beside, MOST_CHOOSING, Mediator, Owing, OwingId, Relief, Stage, StageId, Stop, Talks, ratifies_with,
+};
 pub use time::{GoingOn, Pace, rate_of};
 pub use world::{Anchor, Expectation, Reading, Variant};

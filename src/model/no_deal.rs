@@ -56,8 +56,9 @@ impl Scores<'_> {
     ) -> f64 {
         let it = &self.n.actor(actor).no_deal;
         let on = GoingOn { lasts, ..self.n.going_on };
-        let (further, unpaid) =
-            if now.goes_on { (on.expected(world, now.time), on.expected(world, now.charged)) } else { (0.0, 0.0) };
+        // States have moved up to now, also in the part of a round that is not charged yet.
+        let unpaid = if now.goes_on { on.expected(world, now.charged) } else { 0.0 };
+        let further = if now.goes_on { unpaid - (now.time - now.charged) } else { 0.0 };
         let stakes = it.stake.iter().map(|(s, stake)| {
             let state = &self.n.states[s.0];
             let favours = state.favours.iter().find(|(who, _)| *who == actor).map_or(0.0, |(_, f)| world.value(*f));
@@ -80,20 +81,32 @@ impl Scores<'_> {
     /// Source: Fearon (1995) and Powell (2006) for deals that will not be kept; the form is an assumption.
     pub fn keeps_from(&self, world: &World, actor: ActorId, now: &Standing) -> i64 {
         let at_once = self.no_deal_at(world, actor, now);
+        self.keeps_later(world, actor, now).map_or(at_once, |later| later.max(at_once))
+    }
+
+    /// The second part of that alone: the least that a deal must be worth for an actor to keep it, in units; `None` where
+    /// nothing that it has a stake in moves after signing.
+    pub fn keeps_later(&self, world: &World, actor: ActorId, now: &Standing) -> Option<i64> {
         let (n, it) = (self.n, &self.n.actor(actor).no_deal);
         let moving = |(s, _): &&(StateId, InputId)| world.value(n.states[s.0].after) != 0.0;
         if !it.stake.iter().any(|stake| moving(&stake)) {
-            return at_once;
+            return None;
         }
         let ahead = n.years_ahead(world) * n.per.in_a_year();
-        let bounds = it.stake.iter().filter_map(|(s, _)| n.states[s.0].meets_bound(world, now.states[s.0]));
-        let moments = bounds.filter(|at| *at < ahead).chain([ahead]);
+        let lasts = it.lasts.or(n.going_on.lasts);
+        let further = if now.goes_on { GoingOn { lasts, ..n.going_on }.expected(world, now.charged) } else { 0.0 };
+        // The path bends where a state meets a bound, and where it would if it then went on without a deal.
+        let bends = |s: StateId| {
+            let (state, from) = (&n.states[s.0], now.states[s.0]);
+            [0.0, world.value(state.change) * further].map(|drift| state.meets_bounds(world, from + drift)).concat()
+        };
+        let bounds = it.stake.iter().flat_map(|(s, _)| bends(*s));
+        let moments = bounds.filter(|at| (0.0..ahead).contains(at)).chain([0.0, ahead]);
         let later = moments.map(|span| {
             let states = n.after_signing(world, now.states, span);
-            self.no_deal_at(world, actor, &Standing { states: &states, ..*now })
+            self.no_deal_at(world, actor, &Standing { states: &states, time: now.charged, ..*now })
         });
-        let later = later.max().unwrap_or(at_once);
-        at_once.max(later - self.scale.units(world.value(it.break_cost)))
+        later.max().map(|most| most - self.scale.units(world.value(it.break_cost)))
     }
 
     /// Whether a leadership asks for more of a deal before the talks than no deal is worth, so that it will be kept.

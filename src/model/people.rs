@@ -164,6 +164,11 @@ pub struct Audience {
     pub ballot_noise: InputId,
     /// Share of that noise which those who sign reckon with, ≥ 0: 1 knows it, 0 takes ballots for certain.
     pub noise_believed: InputId,
+    /// How unsure those who sign are of its line: standard deviation of what is hidden of it, as a share of the span of its
+    /// score, > 0; `None`: they know it.
+    pub unsure: Option<InputId>,
+    /// How much better than its line they hope that it bears a deal, as a share of that span.
+    pub hopes: InputId,
     /// From how many points on it is a victory; `None`: it never says victory.
     pub victory_from: Option<BearingLine>,
     /// What it will not bear, whatever else is in the package.

@@ -54,11 +54,11 @@ impl State {
         if after == 0.0 { from } else { self.bounded(world, from, from + after * span) }
     }
 
-    /// When it meets a bound on that path; `None` if it never does.
-    pub fn meets_bound(&self, world: &World, from: f64) -> Option<f64> {
+    /// When that path, from a value, meets its bounds; below 0: before the signature.
+    pub fn meets_bounds(&self, world: &World, from: f64) -> Vec<f64> {
         let after = world.value(self.after);
-        let bound = if after > 0.0 { self.max } else { self.min.filter(|_| after < 0.0) }?;
-        Some(((world.value(bound) - from) / after).max(0.0))
+        let bounds = [self.min, self.max].into_iter().flatten().filter(|_| after != 0.0);
+        bounds.map(|bound| (world.value(bound) - from) / after).collect()
     }
 
     fn bounded(&self, world: &World, from: f64, to: f64) -> f64 {
@@ -95,13 +95,28 @@ pub struct Circumstance {
     pub after_success: Option<ActorId>,
     /// A party that the mediator is pressing.
     pub pressed: Option<ActorId>,
+    /// What a party believes of another, of what a party does.
+    pub believes: Vec<Believes>,
     /// At most so much time is left to the deadline: the public one or, of what a party does, its own if that is sooner.
     pub deadline_within: Option<u32>,
 }
 
+/// A bound on what a party believes of another: the weight in [0, 1] that it gives one of its intents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Believes {
+    /// The intent, as its place among the intents.
+    pub intent: usize,
+    /// The weight must lie above this.
+    pub over: Option<InputId>,
+    /// The weight must lie below this.
+    pub under: Option<InputId>,
+}
+
 /// How the talks stand when a circumstance is asked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Moment<'a> {
+    /// The weight that whoever asks gives an intent of another party; `None`: nobody asks.
+    pub believed: Option<&'a dyn Fn(usize) -> f64>,
     /// The round, from 1.
     pub round: u32,
     /// How rounds make time.
@@ -129,6 +144,13 @@ impl Circumstance {
     pub fn holds(&self, world: &World, now: &Moment) -> bool {
         let over = |(s, bound): &(StateId, InputId)| now.states[s.0] > world.value(*bound);
         let under = |(s, bound): &(StateId, InputId)| now.states[s.0] < world.value(*bound);
+        let believes = |it: &Believes| {
+            now.believed.is_some_and(|believed| {
+                let weight = believed(it.intent);
+                it.over.is_none_or(|over| weight > world.value(over))
+                    && it.under.is_none_or(|under| weight < world.value(under))
+            })
+        };
         let recent = |actor: ActorId| {
             let last = now.successes[actor.0];
             last > 0 && now.pace.time(now.round - last) <= 1.0
@@ -139,6 +161,7 @@ impl Circumstance {
             && self.under.iter().all(under)
             && self.after_success.is_none_or(recent)
             && self.pressed.is_none_or(|who| now.pressed_until[who.0] >= now.round)
+            && self.believes.iter().all(believes)
             && self.deadline_within.is_none_or(|left| now.deadline - now.pace.time(now.round) <= f64::from(left))
     }
 }
@@ -185,6 +208,7 @@ mod tests {
 
     fn holds(c: &Circumstance, (round, states, successes): (u32, [f64; 1], [u32; 1])) -> bool {
         let now = Moment {
+            believed: None,
             round,
             pace: Pace::default(),
             deadline: 10.0,

@@ -36,15 +36,30 @@ pub struct Talks {
 }
 
 /// Whose consent makes a deal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Agree {
     /// Every party's.
     All,
     /// That of these parties.
     These(Vec<ActorId>),
-    /// That of so many parties, ≥ 1.
-    Quota(usize),
+    /// That of so many parties, ≥ 1, these among them.
+    AtLeast {
+        /// How many.
+        count: usize,
+        /// Who cannot be outvoted.
+        with: Vec<ActorId>,
+    },
+    /// That of parties with at least this share of all weights, in (0, 1].
+    Weighted {
+        /// The share.
+        quota: f64,
+        /// The weight of each party, > 0.
+        weights: Vec<(ActorId, f64)>,
+    },
 }
+
+/// Parties among whom coalitions are looked for, at most: every set of them is looked at.
+pub const MOST_CHOOSING: usize = 12;
 
 impl Agree {
     /// Whether those who consent suffice; `consents` says it of a party, `parties` are all of them.
@@ -52,8 +67,33 @@ impl Agree {
         match self {
             Self::All => parties.iter().all(|i| consents(*i)),
             Self::These(needed) => needed.iter().all(|i| consents(*i)),
-            Self::Quota(quota) => parties.iter().filter(|i| consents(**i)).count() >= *quota,
+            Self::AtLeast { count, with } => {
+                with.iter().all(|i| consents(*i)) && parties.iter().filter(|i| consents(**i)).count() >= *count
+            }
+            Self::Weighted { quota, weights } => {
+                let sum =
+                    |of: &dyn Fn(ActorId) -> bool| weights.iter().filter(|(i, _)| of(*i)).map(|(_, w)| w).sum::<f64>();
+                // A share that is met exactly must not be missed by a rounding.
+                sum(&consents) >= quota * sum(&|_| true) - 1e-9
+            }
         }
+    }
+
+    /// The minimal winning coalitions: sets of parties whose consent suffices, and no smaller set of them does; each in the
+    /// order of `parties`. Of more than [`MOST_CHOOSING`] parties by count or weight, all of them together.
+    pub fn minimal(&self, parties: &[ActorId]) -> Vec<Vec<ActorId>> {
+        match self {
+            Self::All => return vec![parties.to_vec()],
+            Self::These(these) => return vec![parties.iter().copied().filter(|i| these.contains(i)).collect()],
+            _ if parties.len() > MOST_CHOOSING => return vec![parties.to_vec()],
+            _ => {}
+        }
+        let among = |set: u32, i: ActorId| parties.iter().position(|p| *p == i).is_some_and(|at| set >> at & 1 == 1);
+        let wins = |set: u32| self.is_met(parties, |i| among(set, i));
+        let is_minimal =
+            |set: &u32| wins(*set) && (0..parties.len()).all(|at| set >> at & 1 == 0 || !wins(set & !(1 << at)));
+        let sets = (1..1_u32 << parties.len()).filter(is_minimal);
+        sets.map(|set| parties.iter().copied().filter(|i| among(set, *i)).collect()).collect()
     }
 }
 

@@ -111,7 +111,8 @@ impl GoingOn {
 
     /// The chance that it ends by itself in a stretch of `span` units that ends at a time.
     pub fn ends_by(&self, world: &World, t: f64, span: f64) -> f64 {
-        if self.until.is_some_and(|until| t >= world.value(until)) {
+        // A date and a sum of rounds may differ in their last digits.
+        if self.until.is_some_and(|until| t >= world.value(until) - 1e-9) {
             return 1.0;
         }
         self.lasts.map_or(0.0, |lasts| 1.0 - num::exp(-span / world.value(lasts)))
@@ -129,9 +130,9 @@ impl Negotiation {
         Pace::of(self.round, self.per)
     }
 
-    /// Whether what goes on without a deal is a conflict.
+    /// Whether what goes on without a deal is a conflict: the talks say so or, without talks, it is said when it ends.
     pub fn is_conflict(&self) -> bool {
-        self.talks.as_ref().is_some_and(|talks| talks.conflict)
+        self.talks.as_ref().map_or(self.going_on.is_known(), |talks| talks.conflict)
     }
 
     /// Where all states stand so long after a deal was signed, in units of time, on the mean path.

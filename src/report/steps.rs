@@ -109,7 +109,9 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
             "worth": scale.points(*utility), "asks": scale.points(*aspiration),
             "asks_of_its_hopes": asked, "gains": gains(n, gained),
         }),
-        What::HasNothing(i) => json!({ "step": "has-nothing", "who": id(n, *i) }),
+        What::HasNothing(i, broken) => {
+            json!({ "step": "has-nothing", "who": id(n, *i), "would-not-keep": broken.map(|i| id(n, i)) })
+        }
         What::Accepts(i) => json!({ "step": "accepts", "who": id(n, *i) }),
         What::Refuses(i, why) => {
             let mut told = refusal(n, *why);
@@ -147,6 +149,7 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
             "weights": weights.iter().map(|(k, w)| (n.intents[*k].id.clone(), json!(w))).collect::<Map<_, _>>(),
         }),
         What::Lasts(outlook) => lasts(n, outlook),
+        What::PutAgain => json!({ "step": "put-again" }),
         What::GoesBack => json!({ "step": "goes-back" }),
         What::Ends(run) => json!({ "step": "ends", "ending": run.ending }),
     }

@@ -166,7 +166,12 @@ impl<'a> Teller<'a> {
                 let names = format!("names a package worth {worth} to it (it asks for {asked})");
                 format!("{}: {}.", who.does(&names), in_words(n, package))
             }
-            What::HasNothing(of) => self.who(*of).does("has nothing to offer that it could sign itself") + ".",
+            What::HasNothing(of, None) => self.who(*of).does("has nothing to offer that it could sign itself") + ".",
+            What::HasNothing(of, Some(who)) => {
+                let (nothing, breaks) =
+                    (self.who(*of).does("has nothing to offer"), self.who(*who).does("would not keep it"));
+                format!("{nothing}: {breaks}.")
+            }
             What::Accepts(of) => self.who(*of).does("accepts."),
             What::Refuses(of, why) => format!("{}: {}.", self.who(*of).does("refuses"), self.refusal(*of, *why)),
             What::Agreed => "It is agreed.".into(),
@@ -201,6 +206,7 @@ impl<'a> Teller<'a> {
             What::ConflictEnds => "The conflict ends with that.".into(),
             What::Votes { audience, chance, ratifies } => self.votes(*audience, *chance, *ratifies),
             What::Learns { by, about, weights } => self.belief(by, *about, weights),
+            What::PutAgain => "The same text is put to the vote again.".into(),
             What::GoesBack => "The deal goes back to the table.".into(),
             What::Lasts(outlook) => self.lasts(outlook),
         }

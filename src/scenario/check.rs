@@ -128,6 +128,7 @@ fn identify<'n>(reader: &mut Reader, top: &Opened<'n>) -> File<'n> {
         check_shared(reader, entries);
     }
     Move::WORDS.iter().for_each(|(word, _)| reader.names.index(Ref::Move).add(word));
+    reader.names.intents = intents::identify(top);
     let [states, stages, ledger] = [Ref::State, Ref::Stage, Ref::Owing].map(|of| named(reader, top, of));
     let [unknowns, packages] = [Ref::Unknown, Ref::Package].map(|of| named(reader, top, of));
     let claims = reader.each(top, "claims");

@@ -106,6 +106,16 @@ pub static AUDIENCE: Keys = sourced(
     may("per_state", Takes::Map(Ref::State, Spec::ANY), "Added to the defeat line for each unit of a state."),
     may("tied_hands", Takes::ANY, "Added to the defeat line once its actor has given an ultimatum; by default 0."),
     may("turns", Takes::ANY, "Added to the defeat line once the conflict has ended; by default 0."),
+    may(
+        "unsure",
+        Takes::SHAPE,
+        "How unsure its leader is of its line: standard deviation, as a share of its span; by default he knows it.",
+    ),
+    may(
+        "hopes",
+        Takes::VALUE,
+        "How much better than its line he hopes it bears a deal, as a share of its span; by default 0.",
+    ),
     may("ballot_noise", Takes::POSITIVE, "Noise of its ballot, in points; by default 0."),
     may(
         "noise_believed",

@@ -180,6 +180,8 @@ pub enum Takes {
     Stops,
     /// `"all"`, a list of parties, or how many of them.
     Agree,
+    /// A table from parties to certain numbers.
+    Weights,
     /// A number that may be uncertain, of any kind.
     Quantity,
     /// A table from variants to flags.

@@ -49,6 +49,8 @@ pub struct Names {
     pub is_ordered: Vec<bool>,
     /// The options of each issue.
     pub options: Vec<Index>,
+    /// Every intent, as its party and itself.
+    pub intents: Vec<(String, String)>,
     /// What a mistake has cost: see [`Lost`].
     pub lost: Lost,
 }

@@ -131,6 +131,7 @@ fn kind(kind: Takes) -> Value {
         Takes::Picks => defined("picks"),
         Takes::Condition => defined("condition"),
         Takes::Conditions => any_of([defined("condition"), list_of(defined("condition"))]),
+        Takes::Weights => table_of(defined("plain")),
         Takes::Switches => table_of(json!({ "type": "boolean" })),
         Takes::Table(section) => table(section),
         Takes::List(section) => list_of(table(section)),
@@ -157,6 +158,7 @@ fn of_its_own(kind: Takes) -> Value {
             words(&["all"]),
             json!({ "type": "array", "minItems": 1, "items": { "type": "string" } }),
             json!({ "type": "integer", "minimum": 1 }),
+            table(&keys::AGREE),
         ]),
         // The numbers of a map may be replaced as a whole.
         Takes::Set => {

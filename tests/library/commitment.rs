@@ -1,6 +1,6 @@
 //! Keeping a deal: whoever gains by going back on it cannot promise not to, and so it is not signed.
 
-use winset::engine::talks::{Block, Ending, Refusal, Talks};
+use winset::engine::talks::{Block, Ending, Refusal, Run, Talks, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{ActorId, Negotiation};
 use winset::scenario::{Scenario, render};
@@ -101,10 +101,11 @@ fn what_would_not_be_kept_is_not_signed_and_it_is_said_why() {
         let draws = Draws::new(n, Accounts::of(n), 1);
         (0..40).map(|run| talks.trace(&draws.run(run)).0).collect()
     };
-    let none = runs(&broken);
+    let (none, restored_runs) = (runs(&broken), runs(&restored));
     assert!(none.iter().all(|run| run.ending == Ending::NoDeal && run.package.is_none()));
-    assert!(none.iter().all(|run| matches!(run.blocked, Some(Block::NothingToOffer(_)))), "{:?}", none[0].blocked);
-    assert!(runs(&restored).iter().all(|run| run.ending == Ending::Settlement));
+    let why = |run: &Run| run.blocked == Some(Block::Refused(ActorId(1), Refusal::WouldNotKeep(ActorId(0))));
+    assert!(none.iter().any(why) && restored_runs.iter().all(|run| !why(run)), "{:?}", none[0].blocked);
+    assert!(restored_runs.iter().all(|run| run.ending == Ending::Settlement));
     // What one side does not see coming, the other refuses to sign.
     let told = broken.parties().find(|i| broken.actor(*i).id == "rising").expect("a party");
     assert_eq!(told, ActorId(0));
@@ -130,4 +131,104 @@ fn of_packages_that_are_kept_the_solutions_are_chosen() {
     let share = |of: &winset::space::Agreements| of.nash.points[0].utility[0];
     assert!(share(&shifting) > share(&still), "{:?} {:?}", share(&shifting), share(&still));
     assert!(shifting.nash.points.iter().all(|point| point.rational));
+}
+
+/// A pie whose fall-back falls while they talk, and deals of which half is doubted.
+fn melting(a_over: u32, b_over: u32) -> Negotiation {
+    negotiation(&format!(
+        r#"
+title = "What melts"
+horizon = 40
+[actors]
+a = {{ role = "party" }}
+b = {{ role = "party" }}
+[state.ice]
+start   = 1
+change  = -0.05
+min     = 0
+favours = {{ a = 1 }}
+[issues.share]
+options = {{ from = 0, to = 100, step = 1 }}
+views.a = {{ weight = 100, 0 = 0, 100 = 1 }}
+views.b = {{ weight = 100, 0 = 1, 100 = 0 }}
+[no_deal]
+a = {{ base = 0, stake.ice = 40 }}
+[talks]
+[durability]
+hazard = 0.32
+[intents.a.own]
+moves  = {{ offer = 1 }}
+tactic = {{ kind = "polynomial", beta = 1, over = {a_over} }}
+[intents.b.own]
+moves  = {{ offer = 1 }}
+tactic = {{ kind = "polynomial", beta = 1, over = {b_over} }}
+"#
+    ))
+}
+
+fn traces(n: &Negotiation, count: u64) -> Vec<(Run, Vec<winset::engine::talks::Step>)> {
+    let compiled = Compiled::of(n, &[]).expect("it is small");
+    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
+    let draws = Draws::new(n, Accounts::of(n), 1);
+    (0..count).map(|run| talks.trace(&draws.run(run))).collect()
+}
+
+fn share(n: &Negotiation, run: &Run) -> f64 {
+    let package = run.package.as_ref().expect("they agree");
+    n.space.picks(package).next().expect("one issue").1.id.parse().expect("a number")
+}
+
+#[test]
+fn nobody_signs_what_is_worth_less_than_no_deal_as_long_as_it_holds() {
+    // In doubt a deal looks better than it is: half of it is the fall-back of the start, which has melted since.
+    for (a_over, b_over) in [(5, 60), (3, 40), (8, 30)] {
+        let n = melting(a_over, b_over);
+        for (run, _) in traces(&n, 20) {
+            assert_eq!(run.ending, Ending::Settlement);
+            let without = 40.0 * (1.0 - 0.05 * f64::from(run.rounds)).max(0.0);
+            // Scores are whole numbers of small units.
+            assert!(share(&n, &run) >= without - 1e-6, "{} in round {}: {without}", share(&n, &run), run.rounds);
+        }
+    }
+}
+
+/// Three who divide 100 between two of them; a third has a state to gain by that nobody else cares for.
+fn outsider(after: f64, agree: &str, patience: &str) -> Negotiation {
+    let views =
+        |id: &str, own: &str, other: &str| format!("views.{id} = {{ weight = 100, 0 = {own}, 100 = {other} }}\n");
+    let tactic = "moves = { offer = 1 }\ntactic = { kind = \"polynomial\", beta = 1, over = 20 }\n";
+    negotiation(&format!(
+        "title = \"An outsider\"\nhorizon = 30\n[actors]\na = {{ role = \"party\" }}\nb = {{ role = \"party\" }}\nc = {{ role = \"party\" }}\n\
+         [state.s]\nstart = 0\nafter = {after}\nmin = 0\nmax = 1\nfavours = {{ c = 1 }}\n\
+         [issues.share]\noptions = {{ from = 0, to = 100, step = 1 }}\n{}{}views.c = {{ weight = 1, 0 = 0, 100 = 1 }}\n\
+         [issues.detail]\noptions = {{ from = 0, to = 10, step = 1 }}\nviews.a = {{ weight = 1, 0 = 0, 10 = 1 }}\nviews.b = {{ weight = 1, 0 = 1, 10 = 0 }}\n\
+         [no_deal]\na = {{ base = 10 }}\nb = {{ base = 20 }}\nc = {{ base = 30, stake.s = 10 }}\n\
+         [talks]\nagree = {agree}\n[intents.a.x]\n{tactic}[intents.b.x]\n{tactic}[intents.c.x]\n{patience}moves = {{ hold = 1 }}\n\
+         tactic = {{ kind = \"relative\", kappa = 0.1 }}\n",
+        views("a", "0", "1"),
+        views("b", "1", "0"),
+    ))
+}
+
+#[test]
+fn only_those_who_must_agree_have_a_say_in_whether_a_deal_is_kept() {
+    for agree in ["[\"a\", \"b\"]", "2"] {
+        let signed = |after: f64| -> Vec<(Ending, f64)> {
+            let n = outsider(after, agree, "");
+            traces(&n, 20).iter().map(|(run, _)| (run.ending, share(&n, run))).collect()
+        };
+        assert_eq!(signed(0.0), signed(0.001), "what only c cares for moves nothing: {agree}");
+    }
+}
+
+#[test]
+fn who_has_left_is_asked_for_nothing_and_offered_nothing() {
+    for agree in ["[\"a\", \"b\"]", "2"] {
+        for (run, steps) in traces(&outsider(0.01, agree, "patience = 3\n"), 40) {
+            let left = steps.iter().find(|s| matches!(s.what, What::Leaves(_))).expect("c has no patience").round;
+            assert_eq!(run.ending, Ending::Settlement);
+            let answers = |s: &&winset::engine::talks::Step| matches!(s.what, What::Accepts(i) | What::Refuses(i, _) if i == ActorId(2));
+            assert!(left == 4 && !steps.iter().filter(|s| s.round >= left).any(|s| answers(&s)));
+        }
+    }
 }

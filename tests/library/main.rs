@@ -22,6 +22,7 @@ mod pictures;
 mod plain;
 mod plans;
 mod read_scenarios;
+mod room;
 #[path = "../figures/samples.rs"]
 mod samples;
 mod solve;

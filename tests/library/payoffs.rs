@@ -40,10 +40,10 @@ fn at_first(n: &Negotiation, party: usize) -> f64 {
 }
 
 /// Two who never agree, while a state drifts and shakes between them.
-fn deadlock(round: &str, horizon: u32, conflict: &str, war: bool) -> Negotiation {
+fn deadlocked(round: &str, horizon: u32, conflict: &str, war: bool) -> String {
     let hold = "moves = { hold = 1 }\ntactic.kind = \"relative\"";
     let during = if war { "while = \"conflict\"" } else { "" };
-    negotiation(&format!(
+    format!(
         r#"
 title = "A deadlock"
 round = "{round}"
@@ -74,7 +74,11 @@ conflict = {war}
 [intents.b.own]
 {hold}
 "#
-    ))
+    )
+}
+
+fn deadlock(round: &str, horizon: u32, conflict: &str, war: bool) -> Negotiation {
+    negotiation(&deadlocked(round, horizon, conflict, war))
 }
 
 #[test]
@@ -205,5 +209,29 @@ fn a_discount_takes_its_part_of_everything_from_then_on() {
         let gone = f64::from(one.rounds - 1);
         assert!((payoff(other, 0) - payoff(one, 0) * winset::num::pow(0.9, gone)).abs() < 1e-9);
         assert_eq!(payoff(one, 1), payoff(other, 1));
+    }
+}
+
+#[test]
+fn whoever_leaves_and_whatever_breaks_the_talks_off_a_run_pays_on_average_what_no_deal_was_worth() {
+    // States have moved on in the part of a round that is not charged yet: what is still expected of them is less by that.
+    for conflict in ["lasts = 20", "until = 60"] {
+        for (broken, patience) in [("mishap = 0.05", ""), ("", "patience = 5"), ("mishap = 0.02", "patience = [2, 30]")]
+        {
+            let text = |text: String| {
+                text.replace("[talks]", &format!("[talks]\n{broken}"))
+                    .replace("[intents.a.own]", &format!("[intents.a.own]\n{patience}"))
+            };
+            let n = negotiation(&text(deadlocked("week", 400, conflict, false)));
+            let runs = runs(&n, 4_000);
+            for party in [0, 1] {
+                let (paid, error) = mean(&runs.iter().map(|run| payoff(run, party)).collect::<Vec<_>>());
+                // Four standard errors, in 12 comparisons.
+                assert!(
+                    (paid - at_first(&n, party)).abs() < 4.0 * error,
+                    "{conflict} {broken} {patience}: {paid} ± {error}"
+                );
+            }
+        }
     }
 }

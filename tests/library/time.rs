@@ -338,6 +338,7 @@ fn a_deadline_ends_the_talks_and_an_own_one_a_party_s_part() {
     };
     assert_eq!(ends("", ""), (30, Cause::StillTalking));
     assert_eq!(ends("deadline = 12", ""), (12, Cause::Deadline));
+    assert_eq!(ends("deadline = 0", ""), (0, Cause::Deadline));
     // The eighth week ends on the second of March.
     assert_eq!(ends("deadline = 2025-03-02", ""), (8, Cause::Deadline));
     assert_eq!(ends("deadline = 2025-03-03", ""), (8, Cause::Deadline));
@@ -356,7 +357,7 @@ fn a_deadline_ends_the_talks_and_an_own_one_a_party_s_part() {
 
 #[test]
 fn patience_that_ends_with_the_horizon_is_only_a_label() {
-    let offers = "moves = { offer = 1 }\ntactic = { kind = \"polynomial\", beta = 0.2, over = 60 }";
+    let offers = "moves = { offer = 1, hold = 8 }\ntactic = { kind = \"polynomial\", beta = 1, over = 36 }";
     let text = |patience: u32| {
         pie(
             "horizon = 52",
@@ -366,8 +367,11 @@ fn patience_that_ends_with_the_horizon_is_only_a_label() {
         )
     };
     let [sooner, later] = [51, 52].map(|patience| runs(&negotiation(&text(patience)), 500));
-    for (one, other) in sooner.iter().zip(&later) {
-        assert_eq!(one.ending, other.ending);
+    let reached = [&sooner, &later].map(|runs| share(runs, |run| run.ending.is_reached()));
+    // Only a deal of the very last week can make a difference.
+    assert!(reached[0] > 0.1 && reached[0] < 0.9 && (reached[1] - reached[0]).abs() < 0.02, "{reached:?}");
+    for (one, other) in sooner.iter().zip(&later).filter(|(_, other)| other.rounds < 52) {
+        assert_eq!((one.ending, one.rounds), (other.ending, other.rounds));
     }
 }
 
@@ -376,7 +380,7 @@ fn half_of_what_is_misjudged_is_unlearned_in_the_span_that_is_given() {
     let text = |learns: &str| {
         pie(
             "horizon = 30",
-            "[no_deal]\na = { base = 50, stake.front = 10 }\nb = { base = 55, stake.front = 10 }\n[state.front]\nstart = 0\nfavours = { a = 1, b = -1 }",
+            "[no_deal]\na = { base = 40, stake.front = 10 }\nb = { base = 55, stake.front = 10 }\n[state.front]\nstart = 0\nfavours = { a = 1, b = -1 }",
             "",
             [
                 "moves = { offer = 1 }\ntactic = { kind = \"polynomial\", beta = 1, over = 10 }",
@@ -392,11 +396,12 @@ fn half_of_what_is_misjudged_is_unlearned_in_the_span_that_is_given() {
         let now = winset::model::Standing { fought, ..winset::model::Standing::at_start(&[0.0]) };
         scores.scale().points(scores.no_deal_at(&world, ActorId(0), &now))
     };
-    assert_eq!([w(0.0), w(5.0), w(15.0)], [70.0, 60.0, 55.0]);
+    assert_eq!([w(0.0), w(5.0), w(15.0)], [60.0, 50.0, 45.0]);
     // Whoever never learns never finds the deal.
     assert!(runs(&negotiation(&text("")), 20).iter().all(|run| run.ending == Ending::NoDeal));
     let learned = runs(&n, 20);
-    assert!(learned.iter().all(|run| run.ending == Ending::NoDeal), "W of a never falls under 50: 50 + 55 > 100");
+    // 40 + 20/(1 + t/5) + 55 ≤ 100 from t = 15 on.
+    assert!(learned.iter().all(|run| run.ending == Ending::Settlement && run.rounds >= 15), "whoever learns finds it");
 }
 
 #[test]

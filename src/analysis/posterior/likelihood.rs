@@ -109,6 +109,7 @@ impl Inquiry {
         let last = self.record.iter().map(|e| e.rounds.1).max().unwrap_or(0);
         // Before the talks nothing changes from round to round: what holds once holds as often as there are rounds.
         let before = |entry: &Sighting| (entry.rounds.1.min(0) - entry.rounds.0 + 1).max(0);
+        let step = watch.negotiation().pace().step();
         let first = self.record.iter().map(|e| e.rounds.0).min().unwrap_or(1).clamp(0, 1);
         for round in first..=last {
             watch.go_to(round);
@@ -121,7 +122,9 @@ impl Inquiry {
                 let party = self.parties[self.of[e]];
                 for (place, (missed, fitted)) in missed[e].iter_mut().zip(&mut fits[e]).enumerate() {
                     let p = eye.chance(watch, party, place, &entry.seen);
-                    *missed *= num::pow(1.0 - p, f64::from(times));
+                    // A move is made with chance Δ in each of the 1/Δ rounds of a unit; an escalation has its chance a unit.
+                    let step = if matches!(entry.seen, Observed::Escalates(_)) { 1.0 } else { step };
+                    *missed *= num::pow(1.0 - step * p, f64::from(times) / step);
                     if let Observed::Made { share: Some(share), .. } = entry.seen {
                         *fitted = fit(share, watch.conceded(party, place), eye.noise) + num::ln(eye.density);
                     }

@@ -128,6 +128,14 @@ impl Course<'_> {
         &self.beliefs.convictions[own.unwrap_or(party)].posterior
     }
 
+    /// The weight that a party gives an intent of another, in [0, 1].
+    pub fn weight_of(&self, i: usize, intent: usize) -> f64 {
+        let n = self.talks.n;
+        let Some(of) = self.talks.party(n.intents[intent].of).filter(|of| *of != i) else { return 0.0 };
+        let place = self.talks.parties[of].intents.iter().position(|k| *k == intent);
+        place.map_or(0.0, |place| self.believed(self.talks.parties[i].actor, of)[place])
+    }
+
     /// How likely an observer holds it that a party does not mean to make concessions: the weight of its intents that
     /// `obstruct`, in [0, 1].
     pub fn obstructs(&self, observer: ActorId, party: usize) -> f64 {

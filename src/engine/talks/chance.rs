@@ -13,12 +13,16 @@ pub(super) struct Chances<T> {
     pub events: Vec<T>,
     /// In the order of the identifiers of the stages beside the others.
     pub beside: Vec<T>,
-    /// `ballots[audience]`.
+    /// `ballots[audience]`, by its votes.
     pub ballots: Vec<T>,
+    /// What is hidden of each audience, `homes[audience]`.
+    pub homes: Vec<T>,
     /// Whether a party makes its move in a round, `turns[party]`.
     pub turns: Vec<T>,
     /// Who goes first, `order[party]`.
     pub order: Vec<T>,
+    /// With whom a party would rather agree, of coalitions that are as good, `partners[party]`.
+    pub partners: Vec<T>,
     /// `moves[party]`.
     pub moves: Vec<T>,
     /// `escalation[party]`.
@@ -48,6 +52,8 @@ impl Chances<Streams> {
             ballots: n.audiences.iter().map(|audience| named("ratification", &audience.id)).collect(),
             turns: of_parties("turns"),
             order: of_parties("order"),
+            partners: of_parties("partners"),
+            homes: n.audiences.iter().map(|audience| named("homes", &audience.id)).collect(),
             moves: of_parties("moves"),
             escalation: of_parties("escalation"),
             sight: of_parties("beliefs"),
@@ -68,8 +74,10 @@ impl Chances<Streams> {
             events: all(&self.events),
             beside: all(&self.beside),
             ballots: all(&self.ballots),
+            homes: all(&self.homes),
             turns: all(&self.turns),
             order: all(&self.order),
+            partners: all(&self.partners),
             moves: all(&self.moves),
             escalation: all(&self.escalation),
             sight: all(&self.sight),

@@ -103,8 +103,8 @@ impl Course<'_> {
 
     /// How likely a party with one of its intents is to escalate in a unit of time, as things are now.
     pub fn escalation_chance(&self, i: usize, at: usize) -> f64 {
-        let (intent, deadline) = (self.intent_among(i, at), self.deadline_under(i, at));
-        let may = intent.escalates.as_ref().filter(|it| self.holds_before(&it.during, deadline));
+        let intent = self.intent_among(i, at);
+        let may = intent.escalates.as_ref().filter(|it| self.holds_for(i, at, &it.during));
         may.map_or(0.0, |escalation| self.world.value(escalation.chance))
     }
 

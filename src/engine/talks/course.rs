@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ballot::Home;
 use super::belief::Beliefs;
 use super::chance::{Chances, pick};
 use super::ending::{Block, Cause, Ending, Run};
@@ -61,6 +62,8 @@ pub(super) struct Course<'c> {
     pub owed: Vec<f64>,
     pub agenda: Agenda,
     pub mediation: Option<Mediation<'c>>,
+    /// What is hidden of each audience, and believed of it, `homes[audience]`.
+    pub homes: Vec<Home>,
     /// What events added to defeat lines, `raised[audience]`, in points.
     pub raised: Vec<f64>,
     /// Escalations of this round.
@@ -122,6 +125,7 @@ impl<'c> Course<'c> {
             owed: Vec::new(),
             agenda: Agenda { settled: vec![None; n.space.issues.len()], ..Agenda::default() },
             mediation: None,
+            homes: Vec::new(),
             raised: vec![0.0; n.audiences.len()],
             escalations: 0,
             luck: talks.chances.of_run(drawn.run),
@@ -129,6 +133,7 @@ impl<'c> Course<'c> {
             lost_ballots: 0,
             blocked: Block::NoOffer,
         };
+        course.homes();
         for party in &talks.parties {
             let side = course.side(party);
             let intent = side.intent;
@@ -145,6 +150,9 @@ impl<'c> Course<'c> {
     /// Plays to the end.
     pub fn run(mut self) -> Run {
         for round in 1..=self.talks.n.horizon {
+            if self.is_too_late(round) {
+                return self.close(Finish::NoDeal(Cause::Deadline));
+            }
             self.round = round;
             if let Some(finish) = self.one_round() {
                 return self.close(finish);
@@ -188,8 +196,13 @@ impl<'c> Course<'c> {
         let cause = self.breaks_down();
         self.goes_on();
         let cause = cause.or_else(|| self.ran_out.then_some(Cause::RanOut));
-        let over = self.talks.pace.time(self.round + 1) > self.deadline;
-        cause.or_else(|| over.then_some(Cause::Deadline)).map(Finish::NoDeal)
+        cause.map(Finish::NoDeal)
+    }
+
+    /// Whether a round would end after the public deadline.
+    fn is_too_late(&self, round: u32) -> bool {
+        // A date and a sum of rounds may differ in their last digits.
+        self.talks.pace.time(round) > self.deadline + 1e-9
     }
 
     /// Who goes first in this round: as the rules say, else by a draw of each party; whoever drafts first at this stage
@@ -233,10 +246,13 @@ impl<'c> Course<'c> {
 
     /// A party leaves for good. The talks end if the others cannot make a deal without it.
     pub fn walks_out(&mut self, i: usize) -> Option<Finish> {
+        let of = self.talks.parties[i].actor;
         self.sides[i].gone = true;
+        self.sides[i].ultimatum = false;
+        self.pressed_until[of.0] = 0;
+        self.sides.iter_mut().for_each(Delegation::forgets);
         let stay: Vec<bool> = self.sides.iter().map(|side| !side.gone).collect();
         let alone = stay.iter().filter(|stays| **stays).count() < 2;
-        let of = self.talks.parties[i].actor;
         if alone || !self.is_enough(&stay) {
             return Some(Finish::NoDeal(Cause::WalkedOut(of)));
         }
@@ -271,16 +287,23 @@ impl<'c> Course<'c> {
         certain.or_else(|| pick(&rates, u / chance)).map(|at| causes[at])
     }
 
+    /// The present round is over: what went on in it is charged, and learned from.
+    pub fn passes(&mut self) {
+        if self.charged < self.round && self.is_on() {
+            self.gone_on += self.talks.pace.step();
+        }
+        self.charged = self.round;
+    }
+
     /// The round is over: it has gone on without a deal, or not, and may end by itself.
     fn goes_on(&mut self) {
         let (pace, on) = (self.talks.pace, &self.talks.n.going_on);
         let now = self.now();
-        self.charged = self.round;
+        self.passes();
         if !self.is_on() {
             return;
         }
         self.charge();
-        self.gone_on += pace.step();
         if !self.talks.has(Mechanism::RunningOut) || !on.is_known() {
             return;
         }
@@ -362,12 +385,18 @@ impl<'c> Course<'c> {
     }
 
     pub fn holds(&self, during: &Circumstance) -> bool {
-        self.holds_before(during, self.deadline)
+        self.holds_if(during, self.deadline, None)
     }
 
-    /// Whether a circumstance holds for somebody whose part in the talks ends at a time.
-    pub fn holds_before(&self, during: &Circumstance, deadline: f64) -> bool {
+    /// Whether a circumstance holds for a party with one of its intents: by its own deadline and by what it believes.
+    pub fn holds_for(&self, i: usize, at: usize, during: &Circumstance) -> bool {
+        let believed = |intent: usize| self.weight_of(i, intent);
+        self.holds_if(during, self.deadline_under(i, at), Some(&believed))
+    }
+
+    fn holds_if(&self, during: &Circumstance, deadline: f64, believed: Option<&dyn Fn(usize) -> f64>) -> bool {
         let now = Moment {
+            believed,
             round: self.round,
             pace: self.talks.pace,
             deadline,

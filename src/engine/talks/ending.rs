@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Mechanism;
 use super::belief::Belief;
-use super::course::{Course, Finish};
-use super::step::{Refusal, What};
+use super::course::Course;
+use super::step::Refusal;
 use crate::model::{ActorId, AudienceId, Hazard, Package, Signing, StageId, Verdict};
 use crate::space::Place;
 
@@ -169,43 +169,6 @@ pub struct Outlook {
 }
 
 impl Course<'_> {
-    /// What is signed goes home: those who must ratify vote.
-    pub fn conclude(&mut self, place: Place) -> Option<Finish> {
-        let Some(audience) = self.votes(place) else { return Some(Finish::Deal(place)) };
-        self.blocked = Block::Unratified(audience);
-        self.lost_ballots += 1;
-        if self.lost_ballots > self.talks.rules.retries {
-            return Some(Finish::Unratified(place));
-        }
-        self.tell(|| What::GoesBack);
-        None
-    }
-
-    /// The audiences that must ratify a package.
-    pub fn voters(&self, (head, tail): Place) -> Vec<AudienceId> {
-        let (n, mut audiences) = (self.talks.n, self.talks.audiences.iter());
-        if !self.talks.has(Mechanism::Ratification) || !audiences.any(|a| a.votes && a.party.is_some()) {
-            return Vec::new();
-        }
-        n.space.ratifiers(&self.space.package(n, head, tail))
-    }
-
-    /// The first audience by identifier that does not ratify.
-    fn votes(&mut self, place: Place) -> Option<AudienceId> {
-        let mut voters = self.voters(place);
-        voters.sort_by_key(|a| &self.talks.n.audience(*a).id);
-        let mut against = None;
-        for audience in voters {
-            let chance = self.chance(audience, place, 1.0);
-            let ratifies = self.luck.ballots[audience.0].at(u64::from(self.round)) < chance;
-            if !ratifies {
-                against = against.or(Some(audience));
-            }
-            self.tell(|| What::Votes { audience, chance, ratifies });
-        }
-        against
-    }
-
     /// A deal that holds: what audiences say of it, for whom it is a defeat, and what it brought.
     pub fn judge(&self, place: Place, run: &mut Run) {
         let (n, defeat) = (self.talks.n, self.talks.settings.defeat);
@@ -237,6 +200,7 @@ impl Course<'_> {
 
     fn verdict(&self, a: AudienceId, place: Place) -> Verdict {
         let Some(score) = self.felt(a, place) else { return Verdict::Defeat };
+        let score = score + self.space.scale.units(self.homes[a.0].shift);
         if self.line(a, 0.0).is_some_and(|line| score < line) {
             Verdict::Defeat
         } else if self.scores.victory_line(self.world, a).is_some_and(|line| score >= line) {
@@ -268,7 +232,11 @@ impl Course<'_> {
     /// Where there never was a conflict, nothing turns.
     fn turns(&self, a: AudienceId, place: Place) -> bool {
         let by = self.world.value(self.talks.n.audience(a).turns);
-        let crossed = || self.line(a, by).zip(self.felt(a, place)).is_some_and(|(line, score)| score < line);
+        let crossed = || {
+            self.line(a, by)
+                .zip(self.felt(a, place))
+                .is_some_and(|(line, score)| score + self.space.scale.units(self.homes[a.0].shift) < line)
+        };
         self.fought && by != 0.0 && crossed()
     }
 }

@@ -65,6 +65,9 @@ impl<'c> Course<'c> {
 
     fn readiness_to_press(&self, it: &Mediator, i: usize) -> f64 {
         let of = self.talks.parties[i].actor;
+        if self.sides[i].gone {
+            return 0.0;
+        }
         let tilt = it.tilt.iter().find(|(who, _)| *who == of).map_or(0.0, |(_, tilt)| self.world.value(*tilt));
         tilt + self.obstructs(it.actor, i)
     }
@@ -136,10 +139,15 @@ impl<'c> Course<'c> {
         self.put(None, proposal)
     }
 
-    /// Of the papers that the mediator accepts, the one with the greatest least gain of all parties; of several, the
+    /// The parties that have not left.
+    fn present(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.sides.len()).filter(|i| !self.sides[*i].gone)
+    }
+
+    /// Of the papers that the mediator accepts, the one with the greatest least gain of all parties at the table; of several, the
     /// first by identifiers.
     fn fairest_paper(&self, it: &Mediator) -> Option<usize> {
-        let all: Vec<usize> = (0..self.sides.len()).collect();
+        let all: Vec<usize> = self.present().collect();
         let papers = &self.agenda.papers;
         let accepted = |p: &usize| {
             let open = |k| !self.is_settled_here(k);
@@ -163,8 +171,8 @@ impl<'c> Course<'c> {
             test: self.test(self.talks.parties[i].score, self.no_deal(i)),
             span: self.talks.span(i),
         };
-        let slacks: Vec<Slack> = (0..self.sides.len()).map(slack).collect();
-        let tests: Vec<Test> = (0..self.sides.len()).flat_map(|i| self.borne(i)).chain(self.kept()).collect();
+        let slacks: Vec<Slack> = self.present().map(slack).collect();
+        let tests: Vec<Test> = self.present().flat_map(|i| self.borne(i)).chain(self.kept(None)).collect();
         let search = Search { lanes: self.talks.lanes, slacks, tests };
         let (gain, ..) = search.greatest(&gate, f64::NEG_INFINITY)?;
         let raised = search.slacks.iter().map(|s| s.raised_to(gain));

@@ -6,6 +6,7 @@
 //! Chance of a round comes from streams of its own (purpose and name; stream = run, position = round), so that switching
 //! a mechanism off moves no other draw.
 
+mod ballot;
 mod belief;
 mod chance;
 mod clock;
@@ -24,10 +25,12 @@ mod stage;
 mod step;
 mod watch;
 
+use itertools::Itertools as _;
+
 use crate::engine::{Drawing, Drawn, Streams};
 use crate::model::{
-    ActorId, Agree, AudienceId, Beholder, InputId, Intent, IssueId, Negotiation, Pace, QuantileTables, Quantity,
-    Sampler, Talks as Rules, World,
+    ActorId, AudienceId, Beholder, InputId, Intent, IssueId, Negotiation, Pace, QuantileTables, Quantity, Sampler,
+    Talks as Rules, World,
 };
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Place, Space, WorldTables};
 
@@ -117,6 +120,8 @@ pub struct Talks<'a> {
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
     parties: Vec<Party>,
+    /// The parties without which nothing can be agreed, as places among the parties: those in every winning coalition.
+    needed: Vec<usize>,
     believers: Vec<Believers>,
     /// `audiences[audience]`.
     audiences: Vec<Voice>,
@@ -146,8 +151,11 @@ struct Party {
     intents: Vec<usize>,
     /// Its audiences that may bind it.
     audiences: Vec<AudienceId>,
-    /// The other parties whose consent is needed, as places among the parties.
+    /// The other parties whose consent may be needed, as places among the parties.
     others: Vec<usize>,
+    /// The sets of others whose consent suffices together with its own, and no smaller set's does; as places among the
+    /// parties. One where everybody's is needed.
+    coalitions: Vec<Vec<usize>>,
     /// `reads[other]`: the weights of each of the others, with the streams by which it misreads them.
     reads: Vec<Vec<(InputId, u64)>>,
     /// `pairs[other]`: the contexts of its own score beside those of each of the others.
@@ -202,7 +210,9 @@ impl<'a> Talks<'a> {
         events.sort_by_key(|e| &n.events[*e].id);
         let space = &compiled.modal().space;
         let ruled_out = |intent: &Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
-        let parties = parties(n, rules, settings.seed, space);
+        let winning = winning(n, rules);
+        let parties = parties(n, &winning, settings.seed, space);
+        let needed = (0..parties.len()).filter(|i| winning.iter().all(|set| set.contains(i))).collect();
         let held = |p: &Party| space.plans[space.while_it_holds[p.score]].without_exclusion();
         let plans = || parties.iter().map(held).collect();
         let stages = stage::Stages::of(n, !settings.without.contains(&Mechanism::Stages), plans);
@@ -217,6 +227,7 @@ impl<'a> Talks<'a> {
             believers: Believers::all(n, &parties),
             audiences: (0..n.audiences.len()).map(|a| Voice::of(n, AudienceId(a), &parties, space)).collect(),
             parties,
+            needed,
             events,
             misreading: Streams::new(settings.seed, "misreading"),
             ruled_out: n.intents.iter().map(ruled_out).collect(),
@@ -333,20 +344,27 @@ fn score(space: &Space, of: Beholder) -> usize {
     space.score_of(of).expect("every party and every audience has a score")
 }
 
+/// Those who negotiate, in the order of their identifiers.
+fn by_name(n: &Negotiation) -> Vec<ActorId> {
+    n.parties().sorted_by_key(|i| &n.actor(*i).id).collect()
+}
+
+/// The minimal winning coalitions, each as places among the parties.
+fn winning(n: &Negotiation, rules: &Rules) -> Vec<Vec<usize>> {
+    let actors = by_name(n);
+    let place_of = |i: &ActorId| actors.iter().position(|actor| actor == i).expect("they are parties");
+    rules.agree.minimal(&actors).iter().map(|set| set.iter().map(place_of).collect()).collect()
+}
+
 /// The parties in the order of their identifiers.
-fn parties(n: &Negotiation, rules: &Rules, seed: u64, space: &Space) -> Vec<Party> {
-    let mut actors: Vec<ActorId> = n.parties().collect();
-    actors.sort_by_key(|i| &n.actor(*i).id);
-    let needed = |i: &ActorId| if let Agree::These(these) = &rules.agree { these.contains(i) } else { true };
+fn parties(n: &Negotiation, winning: &[Vec<usize>], seed: u64, space: &Space) -> Vec<Party> {
+    let actors = by_name(n);
     let party = |(place, actor): (usize, &ActorId)| {
         let id = &n.actor(*actor).id;
         let mut intents: Vec<usize> = n.intents_of(*actor).collect();
         intents.sort_by_key(|i| &n.intents[*i].id);
-        let others = (0..actors.len()).filter(|o| *o != place);
-        let mut consenting: Vec<usize> = others.clone().filter(|o| needed(&actors[*o])).collect();
-        if consenting.is_empty() {
-            consenting = others.collect();
-        }
+        let coalitions = coalitions(place, winning, actors.len());
+        let consenting: Vec<usize> = coalitions.iter().flatten().copied().sorted_unstable().dedup().collect();
         let plan = |i: ActorId| &space.plans[score(space, Beholder::Leadership(i))];
         let pair = |o: &usize| ContextPairs::of(plan(*actor), plan(actors[*o]));
         Party {
@@ -357,10 +375,21 @@ fn parties(n: &Negotiation, rules: &Rules, seed: u64, space: &Space) -> Vec<Part
             reads: consenting.iter().map(|o| reads(n, *actor, actors[*o])).collect(),
             pairs: consenting.iter().map(pair).collect(),
             others: consenting,
+            coalitions,
             intent: Streams::new(seed, &format!("intents/{id}")),
         }
     };
     actors.iter().enumerate().map(party).collect()
+}
+
+/// The sets of others that a party may win with: of the minimal winning coalitions those that it is in, without itself; all
+/// of them where none needs it; everybody else where that is nobody.
+fn coalitions(place: usize, winning: &[Vec<usize>], parties: usize) -> Vec<Vec<usize>> {
+    let mine = winning.iter().any(|set| set.contains(&place));
+    let own = winning.iter().filter(|set| !mine || set.contains(&place));
+    let without = own.map(|set| set.iter().copied().filter(|i| *i != place).collect::<Vec<_>>());
+    let sets: Vec<Vec<usize>> = without.filter(|set| !set.is_empty()).collect();
+    if sets.is_empty() { vec![(0..parties).filter(|i| *i != place).collect()] } else { sets }
 }
 
 /// The weights of another party's issues, each with the stream by which a party misreads it.

@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 
 use itertools::Itertools as _;
 
+use super::chance::pick;
 use super::course::Course;
 use super::ending::Block;
 use super::proposal::Proposal;
 use super::shortlist::{Overview, Shortlisted};
 use super::side::Hint;
-use super::step::What;
+use super::step::{Refusal, What};
 use super::{Mechanism, Party};
 use crate::model::ActorId;
 use crate::space::{Gate, Place, Search, Slack, Test, passing};
@@ -32,7 +33,7 @@ impl<'c> Course<'c> {
     /// The search for what is best for a side among the packages that its own audiences bear and that all would keep.
     pub fn own_search(&self, i: usize) -> Search<'c> {
         let own = Slack { test: self.test(self.talks.parties[i].score, 0), span: 1.0 };
-        let tests = self.borne(i).into_iter().chain(self.kept()).collect();
+        let tests = self.borne(i).into_iter().chain(self.kept(Some(i))).collect();
         Search { lanes: self.talks.lanes, slacks: vec![own], tests }
     }
 
@@ -76,8 +77,10 @@ impl<'c> Course<'c> {
         };
         let Some(proposal) = found else {
             self.sides[i].tied = was_tied;
-            self.blocked = Block::NothingToOffer(by);
-            self.tell(|| What::HasNothing(by));
+            let broken = self.broken_by(i, aspiration);
+            self.blocked =
+                broken.map_or(Block::NothingToOffer(by), |who| Block::Refused(by, Refusal::WouldNotKeep(who)));
+            self.tell(|| What::HasNothing(by, broken));
             return None;
         };
         self.sides[i].ultimatum = ultimatum;
@@ -89,6 +92,24 @@ impl<'c> Course<'c> {
             self.tell(|| What::Offers { by, stage, package, utility, aspiration, asked, gains });
         }
         Some(proposal)
+    }
+
+    /// Who would not keep the best that a side could offer if everybody kept what he signs, where that alone leaves it nothing.
+    fn broken_by(&self, i: usize, aspiration: i64) -> Option<ActorId> {
+        let party = &self.talks.parties[i];
+        if !self.talks.shifts || !self.at_last_stage() || party.coalitions.len() > 1 {
+            return None;
+        }
+        let own = self.test(party.score, aspiration);
+        let slack = |j: &usize| Slack {
+            test: self.test(self.talks.parties[*j].score, self.no_deal(*j)),
+            span: self.talks.span(*j),
+        };
+        let tests = [own].into_iter().chain(self.borne(i)).collect();
+        let search = Search { lanes: self.talks.lanes, slacks: party.others.iter().map(slack).collect(), tests };
+        let (gain, head, tail) = search.greatest(self.open_to(i), f64::NEG_INFINITY)?;
+        let who = self.would_break(None, i, (head, tail)).filter(|_| gain >= 0.0)?;
+        Some(self.talks.parties[who].actor)
     }
 
     /// The relative gain of each party from a package, by its own scores; no deal where it crosses a red line.
@@ -111,7 +132,10 @@ impl<'c> Course<'c> {
     /// again, the first by identifiers.
     pub fn find_offer(&mut self, i: usize, aspiration: i64) -> Option<Place> {
         let party = &self.talks.parties[i];
-        let mut tests: Vec<Test> = self.borne(i).into_iter().chain(self.kept()).collect();
+        if party.coalitions.len() > 1 {
+            return self.coalition_offer(i, aspiration);
+        }
+        let mut tests: Vec<Test> = self.borne(i).into_iter().chain(self.kept(Some(i))).collect();
         let no_deals: Vec<i64> = party.others.iter().map(|other| self.no_deal(*other)).collect();
         let lines = tests.iter().map(|test| i64::from(test.line));
         let under: Vec<i64> = lines.chain([aspiration]).chain(no_deals.iter().copied()).collect();
@@ -145,6 +169,40 @@ impl<'c> Course<'c> {
         Some(place)
     }
 
+    /// The same where one of several coalitions is enough: for each the package with the greatest least gain of its other
+    /// members, among coalitions the greatest of these; of several, one is drawn.
+    fn coalition_offer(&mut self, i: usize, aspiration: i64) -> Option<Place> {
+        let mut best: Vec<(Search, f64)> = Vec::new();
+        let coalitions = self.talks.parties[i].coalitions.iter();
+        for members in coalitions.filter(|members| members.iter().all(|j| !self.sides[*j].gone)) {
+            let search = self.search_among(i, aspiration, members);
+            let known = best.first().map_or(f64::NEG_INFINITY, |(_, gain)| *gain);
+            let Some((gain, ..)) = search.greatest(self.open_to(i), known.next_down()) else { continue };
+            if gain > known {
+                best.clear();
+            }
+            best.push((search, gain));
+        }
+        let all = vec![1.0; best.len()];
+        let drawn = pick(&all, self.luck.partners[i].at(u64::from(self.round)))?;
+        let (search, gain) = &best[drawn];
+        Some(self.best_of_equals(i, search, *gain, &self.open_to(i).heads))
+    }
+
+    /// The search for what a coalition of a side with some others could sign.
+    fn search_among(&self, i: usize, aspiration: i64, members: &[usize]) -> Search<'c> {
+        let party = &self.talks.parties[i];
+        let slack = |j: &usize| {
+            let test = self.test(self.talks.parties[*j].score, self.no_deal(*j));
+            let read = party.others.iter().position(|other| other == j).and_then(|at| self.misread[i].get(at));
+            Slack { test: Test { tables: read.unwrap_or(test.tables), ..test }, span: self.talks.span(*j) }
+        };
+        let own = self.test(party.score, aspiration);
+        let kept = members.iter().chain([&i]).filter_map(|j| self.keeping(*j));
+        let tests = [own].into_iter().chain(self.borne(i)).chain(kept).collect();
+        Search { lanes: self.talks.lanes, slacks: members.iter().map(slack).collect(), tests }
+    }
+
     fn search_offer(&self, i: usize, search: &Search) -> Option<Place> {
         let gate = self.open_to(i);
         let gain_of = |(head, tail): Place| search.slack(gate, head, tail);
@@ -156,7 +214,7 @@ impl<'c> Course<'c> {
         // What was offered before and is still the best for the only other is offered again.
         let last = self.sides[i].last.as_ref().map(|last| last.place);
         let again = last.filter(|place| search.slacks.len() < 2 && gain_of(*place) == gain);
-        Some(again.unwrap_or_else(|| self.best_of_equals(i, search, gain)))
+        Some(again.unwrap_or_else(|| self.best_of_equals(i, search, gain, &self.heads(i, search, gain))))
     }
 
     /// The heads of which some package may be enough for the side and give all others at least this gain.
@@ -168,12 +226,11 @@ impl<'c> Course<'c> {
     }
 
     /// Of the packages with this least gain, the best by next least gains, then for the side, then by identifiers.
-    fn best_of_equals(&self, i: usize, search: &Search, gain: f64) -> Place {
+    fn best_of_equals(&self, i: usize, search: &Search, gain: f64, heads: &[u32]) -> Place {
         let raised = search.slacks.iter().filter(|_| gain < f64::INFINITY).map(|s| s.raised_to(gain));
         let tests: Vec<Test> = raised.chain(search.tests.iter().copied()).collect();
         let mut chosen: Option<Candidate> = None;
-        let heads = self.heads(i, search, gain);
-        passing(self.talks.lanes, &tests, &heads, self.open_to(i), |head, tail| {
+        passing(self.talks.lanes, &tests, heads, self.open_to(i), |head, tail| {
             let own = (search.tests[0].score(head, tail), Reverse(self.talks.rank((head, tail))));
             let gains = gains_above_the_least(search, head, tail);
             let better = |(known, best, _): &Candidate| {

@@ -39,8 +39,7 @@ impl Course<'_> {
 
     /// What a run without a deal pays; `imposed` if one side has its way, and nothing more is to come of going on.
     pub fn paid_without(&self, imposed: bool) -> Vec<(ActorId, f64)> {
-        let now =
-            Standing { goes_on: !self.ran_out && !imposed, time: self.talks.pace.time(self.charged), ..self.stands() };
+        let now = Standing { goes_on: !self.ran_out && !imposed, ..self.stands() };
         let worth = |i: usize| self.with_what_is_settled(i, self.truly_without(i, &now), now.goes_on);
         (0..self.sides.len()).map(|i| self.paid(i, worth(i))).collect()
     }
@@ -58,7 +57,10 @@ impl Course<'_> {
             let actor = self.talks.parties[i].actor;
             let deal = self.space.scale.points(self.scores.while_it_holds(self.world, actor, package));
             let share = holding.share();
-            deal * share + if share < 1.0 { self.truly_without(i, &then) * (1.0 - share) } else { 0.0 }
+            // What is settled beside the talks holds in any case.
+            let aside = self.space.scale.points(self.agenda.aside.get(i).copied().unwrap_or(0));
+            let without = || self.truly_without(i, &then) + aside;
+            deal * share + if share < 1.0 { without() * (1.0 - share) } else { 0.0 }
         };
         (0..self.sides.len()).map(|i| self.paid(i, worth(i))).collect()
     }

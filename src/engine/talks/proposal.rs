@@ -4,7 +4,7 @@ use super::chance::pick;
 use super::course::{Course, Finish};
 use super::step::{Refusal, What};
 use super::{Block, Mechanism};
-use crate::model::{ActorId, AudienceId, InputId, Move, Package, ratifies_with};
+use crate::model::{ActorId, AudienceId, InputId, Move, Package};
 use crate::space::{FARTHEST_LINE, Place, Test};
 
 /// What is on the table.
@@ -45,10 +45,10 @@ impl<'c> Course<'c> {
     /// The rates of the moves of a party with one of its intents, after responses, as observers know them; a party whose
     /// rates are all 0 holds.
     pub fn rates(&self, i: usize, at: usize) -> [f64; 6] {
-        let (intent, deadline) = (self.intent_among(i, at), self.deadline_under(i, at));
+        let intent = self.intent_among(i, at);
         let mut rates = intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate)));
         if self.talks.has(Mechanism::Responses) {
-            for response in intent.responses.iter().filter(|r| self.holds_before(&r.during, deadline)) {
+            for response in intent.responses.iter().filter(|r| self.holds_for(i, at, &r.during)) {
                 for (made, factor) in &response.times {
                     rates[*made as usize] *= self.world.value(*factor);
                 }
@@ -113,7 +113,7 @@ impl<'c> Course<'c> {
     /// consent; what they had to add is spent.
     pub fn answer(&mut self, i: usize, by: Option<usize>, proposal: Proposal) -> Option<Refusal> {
         let refuses = |course: &Self, credit: i64| match proposal {
-            Proposal::Deal(place) => course.refusal(i, place, credit),
+            Proposal::Deal(place) => course.refusal(i, by, place, credit),
             Proposal::Paper(paper) => course.refuses_paper(i, paper, credit),
         };
         self.sides[i].eased = 0;
@@ -139,16 +139,16 @@ impl<'c> Course<'c> {
     ///
     /// for each own audience that binds it or would have to ratify, the chance `P_a` as the side believes it. A side that
     /// yields is content with a smaller chance.
-    fn refusal(&self, i: usize, place: Place, credit: i64) -> Option<Refusal> {
+    fn refusal(&self, i: usize, by: Option<usize>, place: Place, credit: i64) -> Option<Refusal> {
         if !self.open_to(i).lets_through(place.0, place.1) {
             return Some(Refusal::RuledOut);
         }
         let Some(utility) = self.utility(i, place) else { return Some(Refusal::RedLine) };
         let worth = utility + credit;
-        if worth < self.no_deal(i) {
+        if worth.min(self.held(i, place) + credit) < self.no_deal(i) {
             return Some(Refusal::WorseThanNoDeal);
         }
-        if let Some(who) = self.would_break(place) {
+        if let Some(who) = self.would_break(by, i, place) {
             return Some(Refusal::WouldNotKeep(self.talks.parties[who].actor));
         }
         if worth < self.asks_soon(i) {
@@ -162,60 +162,68 @@ impl<'c> Course<'c> {
         asked.find(|a| believed(**a) < enough).map(|a| Refusal::Home(*a))
     }
 
-    /// The first party that would not keep a package, or would not sign it for what it is worth as long as it holds.
-    fn would_break(&self, (head, tail): Place) -> Option<usize> {
-        let passes = |(i, test): &(usize, Test)| !self.sides[*i].gone && !test.passes(head, tail);
-        self.keeping().find(passes).map(|(i, _)| i)
+    /// The first party that would not keep a package, of those whose word a side needs: its own, that of whoever makes the
+    /// offer, and that of all without whom nothing is agreed.
+    pub fn would_break(&self, by: Option<usize>, i: usize, place: Place) -> Option<usize> {
+        let keeps = |j: &usize| self.keeps_from(*j).is_none_or(|line| self.held(*j, place) >= line);
+        self.needed(Some(i)).chain(by).find(|j| !keeps(j))
     }
 
-    /// The tests that every party at the table would keep a package; none where nothing moves on after the signature.
-    pub fn kept(&self) -> impl Iterator<Item = Test<'c>> + '_ {
-        self.keeping().filter(|(i, _)| !self.sides.get(*i).is_some_and(|side| side.gone)).map(|(_, test)| test)
+    /// Those without whom nothing is agreed, and a side itself.
+    fn needed(&self, i: Option<usize>) -> impl Iterator<Item = usize> + '_ {
+        let needed = self.talks.needed.iter().copied();
+        needed.filter(move |j| Some(*j) != i).chain(i)
     }
 
-    fn keeping(&self) -> impl Iterator<Item = (usize, Test<'c>)> + '_ {
-        let parties = self.talks.parties.iter().enumerate().filter(|_| self.talks.shifts);
-        parties.map(|(i, party)| {
-            let line = self.scores.keeps_from(self.world, party.actor, &self.stands());
-            (i, self.test(self.space.while_it_holds[party.score], line))
-        })
+    /// The tests that a package is worth no less than no deal as long as it holds, and is kept, to those without whom nothing
+    /// is agreed and to a side itself.
+    pub fn kept(&self, i: Option<usize>) -> impl Iterator<Item = Test<'c>> + '_ {
+        self.needed(i).filter_map(|j| self.keeping(j))
+    }
+
+    /// The test that a package is worth no less than no deal to a party as long as it holds, and is kept by it; none where it
+    /// does not look ahead and nothing moves on after the signature.
+    pub fn keeping(&self, i: usize) -> Option<Test<'c>> {
+        let (score, line) = (self.talks.parties[i].score, self.keeps_from(i));
+        let held = self.space.while_it_holds[score];
+        let looks = (held != score).then(|| self.no_deal(i));
+        looks.max(line).map(|line| self.test(held, line))
+    }
+
+    /// The least that a party keeps, in units; `None` where nothing moves on that it cares for.
+    fn keeps_from(&self, i: usize) -> Option<i64> {
+        let actor = self.talks.parties[i].actor;
+        let line = self.scores.keeps_later(self.world, actor, &self.stands()).filter(|_| self.talks.shifts)?;
+        Some(line + self.agenda.aside.get(i).copied().unwrap_or(0))
+    }
+
+    /// What a package is worth to a party as long as it holds, in units.
+    pub fn held(&self, i: usize, (head, tail): Place) -> i64 {
+        self.test(self.space.while_it_holds[self.talks.parties[i].score], 0).score(head, tail)
     }
 
     /// The least chance of being borne at home with which a side is content now.
-    fn enough_at_home(&self, i: usize) -> InputId {
-        let deadline = self.deadline_under(i, self.sides[i].own);
-        let yields = self.intent(i).yields.as_ref().filter(|yields| self.holds_before(&yields.during, deadline));
+    pub fn enough_at_home(&self, i: usize) -> InputId {
+        let own = self.sides[i].own;
+        let yields = self.intent(i).yields.as_ref().filter(|yields| self.holds_for(i, own, &yields.during));
         yields.map_or(self.talks.rules.accepts_if_borne, |yields| yields.accepts_if_borne)
-    }
-
-    /// Chance that an audience would bear a package, with so large a share of the noise of its ballot: none if a red line
-    /// of its own is crossed.
-    pub fn chance(&self, a: AudienceId, place: Place, share: f64) -> f64 {
-        let Some(score) = self.felt(a, place) else { return 0.0 };
-        let Some(line) = self.line(a, 0.0) else { return 1.0 };
-        let noise = share * self.world.value(self.talks.n.audience(a).ballot_noise);
-        ratifies_with(self.space.scale.points(score - line), noise)
     }
 
     /// The tests that the own audiences of a party bear a package as surely as it asks before it signs: those that bind
     /// it, and those that may have to vote.
     ///
     /// ```text
-    /// P_a ≥ q   ⇔   G_a ≥ D_a + noise · ln( q / (1 − q) )
+    /// P_a ≥ q   ⇔   G_a ≥ D_a + what q asks for above the line
     /// ```
     pub fn borne(&self, i: usize) -> Vec<Test<'c>> {
         let ballots = self.talks.has(Mechanism::Ratification);
         let q = self.world.value(self.enough_at_home(i));
-        let odds = crate::num::ln(q / (1.0 - q));
         let own = self.talks.parties[i].audiences.iter().copied();
         let binding = own.filter(|a| self.binds(*a) || (self.talks.audiences[a.0].votes && ballots));
         let test = |a: AudienceId| {
             let line = self.line(a, 0.0).filter(|_| q > 0.0).map(|line| {
-                let audience = self.talks.n.audience(a);
-                let noise = self.world.value(audience.noise_believed) * self.world.value(audience.ballot_noise);
                 let farthest = self.space.scale.points(FARTHEST_LINE);
-                // Without noise a vote is certain, and any chance asks for the line itself; none asks for nothing.
-                let more = if noise > 0.0 { (noise * odds).clamp(-farthest, farthest) } else { 0.0 };
+                let more = self.asked_at_home(a, q).clamp(-farthest, farthest);
                 line + self.space.scale.units(more)
             });
             // Whoever has no line, or is asked for nothing, has red lines all the same.

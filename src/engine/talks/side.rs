@@ -94,9 +94,14 @@ impl Delegation {
 
     /// What is open to it now; all that was found among what was open before is forgotten.
     pub fn opens(&mut self, gate: Option<Gate>) {
+        self.forgets();
+        self.gate = gate;
+    }
+
+    /// Forgets what it found: who must keep a package, or what is open to it, is another now.
+    pub fn forgets(&mut self) {
         self.last = None;
         self.overview = None;
-        self.gate = gate;
     }
 
     /// The offers to which it has not replied yet; none if it has.

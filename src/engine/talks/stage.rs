@@ -7,7 +7,7 @@ use super::paper::Paper;
 use super::proposal::Proposal;
 use super::step::{Refusal, What};
 use crate::model::{ActorId, IssueId, Negotiation, OptionId, Package, StageId, World};
-use crate::space::{ScorePlan, Tables};
+use crate::space::{Place, ScorePlan, Tables};
 
 /// The stages of talks, made ready for any number of runs.
 #[derive(Debug)]
@@ -148,10 +148,7 @@ impl Course<'_> {
     pub fn sign_what_is_due(&mut self) -> Option<Finish> {
         let draft = self.agenda.draft.take_if(|draft| draft.due <= self.round)?;
         if let Proposal::Deal(place) = draft.proposal {
-            let regrets = |i: &usize| {
-                draft.consents[*i]
-                    && self.utility(*i, place).is_none_or(|u| u + self.sides[*i].eased < self.no_deal(*i))
-            };
+            let regrets = |i: &usize| draft.consents[*i] && self.would_regret(*i, place);
             if let Some(i) = (0..self.sides.len()).find(regrets) {
                 let of = self.talks.parties[i].actor;
                 self.blocked = Block::Refused(of, Refusal::WorseThanNoDeal);
@@ -160,6 +157,13 @@ impl Course<'_> {
             }
         }
         self.sign(draft.proposal)
+    }
+
+    /// Whether a party that consented to a package would no longer sign it: no deal is worth more to it by now, or it would
+    /// not keep it.
+    fn would_regret(&self, i: usize, place: Place) -> bool {
+        let worse = |u: i64| u.min(self.held(i, place)) + self.sides[i].eased < self.no_deal(i);
+        self.utility(i, place).is_none_or(worse) || self.would_break(Some(i), i, place) == Some(i)
     }
 
     fn sign(&mut self, proposal: Proposal) -> Option<Finish> {

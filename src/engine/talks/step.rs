@@ -50,8 +50,8 @@ pub enum What {
         /// The relative gain of each party from the package, by its own scores; empty for a paper.
         gains: Vec<(ActorId, f64)>,
     },
-    /// A party has nothing to offer: no package that it could sign is enough for it.
-    HasNothing(ActorId),
+    /// A party has nothing to offer: no package that it could sign is enough for it; or somebody would not keep the best.
+    HasNothing(ActorId, Option<ActorId>),
     /// A party accepts the offer.
     Accepts(ActorId),
     /// A party refuses the offer.
@@ -134,6 +134,8 @@ pub enum What {
         /// Whether it did.
         ratifies: bool,
     },
+    /// What was agreed is put to the vote again as it is.
+    PutAgain,
     /// What was agreed goes back to the table.
     GoesBack,
     /// How long the deal is likely to hold.

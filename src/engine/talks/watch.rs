@@ -38,6 +38,7 @@ impl Watch<'_> {
     pub fn go_to(&mut self, unit: i32) {
         let round = self.course.talks.pace.first_round(unit.max(0) as u32);
         while self.course.round < round {
+            self.course.passes();
             self.course.round += 1;
             self.course.move_states();
             self.course.happen();

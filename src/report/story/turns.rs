@@ -66,8 +66,9 @@ impl Heard<'_> {
                 let text = format!("{}; {}, {}", self.offer, does(of, "refuses"), because(self.teller.n, *of, *why));
                 self.turn(step.round, Weight::Tried, text);
             }
-            What::HasNothing(of) => {
-                self.turn(step.round, Weight::Beside, does(of, "has nothing to offer"));
+            What::HasNothing(..) => {
+                let text = self.teller.sentence(&step.what);
+                self.turn(step.round, Weight::Beside, text.trim_end_matches('.').to_owned());
             }
             What::SettledBeside { stage, .. } => {
                 let stage = visible(&self.teller.n.stage(*stage).name);
@@ -116,6 +117,7 @@ fn weight(what: &What) -> Option<Weight> {
     Some(match what {
         What::Agreed
         | What::Signs(_)
+        | What::PutAgain
         | What::Leaves(_)
         | What::RunsOut
         | What::Withdraws(_)

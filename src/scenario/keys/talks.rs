@@ -14,11 +14,20 @@ pub static WHILE: Keys = section("a circumstance", "What must hold in the talks;
         "An actor whose own event or escalation moved a state in its favour, at most a unit of time ago.",
     ),
     may("pressed", Takes::Id(Ref::Party), "A party that the mediator is pressing."),
+    may("believes", Takes::Entries(&BELIEVES), "What the party whose circumstance it is believes of others, by party."),
     may(
         "deadline_within",
         Takes::Whole,
         "At most so much time is left to the deadline, or to the party's own if that is sooner.",
     ),
+]);
+
+pub static BELIEVES: Keys =
+    section("a belief", "What is believed of a party, by intent.").open(Takes::Table(&WEIGHT)).keys(&[]);
+
+pub static WEIGHT: Keys = section("the weight of an intent", "Bounds of a belief; at least one of the two.").keys(&[
+    may("over", Takes::SHARE, "The weight of that intent lies above this."),
+    may("under", Takes::SHARE, "The weight of that intent lies below this."),
 ]);
 
 pub static DECISIVE: Keys =
@@ -84,6 +93,14 @@ pub static TALKS: Keys = section("the talks", "How talks are held.")
         NUMBERS,
     ])
     .gone(&[("collapse", "write mishap: it is one of several causes now, each with a number of its own")]);
+
+pub static AGREE: Keys =
+    section("who must agree", "Whose consent makes a deal; exactly one of `at_least` and `quota`.").keys(&[
+        may("at_least", Takes::Whole, "How many parties must consent."),
+        may("with", Takes::Ids, "Who must be among them."),
+        may("quota", Takes::Plain, "The share of all weights that those who consent must have, above 0, at most 1."),
+        may("weights", Takes::Weights, "The weight of each party."),
+    ]);
 
 pub static INTENTS: Keys = section("the intents of a party", "What a party may be after; one is drawn for each run.")
     .open(Takes::Table(&INTENT))

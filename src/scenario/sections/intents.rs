@@ -2,10 +2,19 @@
 
 use super::names::{IdKind, check_id};
 use super::states::during;
-use super::{MOST_ENTRIES, Opened, Reader, Ref, error, keys};
+use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Value, error, keys};
 use crate::model::{
     ActorId, Clause, Escalation, InputId, Intent, Move, Negotiation, Reply, Response, StateId, Tactic, Yielding,
 };
+
+/// Every intent as its party and itself, in the order in which they are read.
+pub fn identify(top: &Opened) -> Vec<(String, String)> {
+    let entries = |node: &Node| if let Value::Table(entries) = &node.value { entries.clone() } else { Vec::new() };
+    let parties = top.get("intents").map_or_else(Vec::new, |entry| entries(&entry.node));
+    let own =
+        |party: &Keyed| entries(&party.node).into_iter().map(|it| (party.key.clone(), it.key)).collect::<Vec<_>>();
+    parties.iter().flat_map(own).collect()
+}
 
 /// All intents of a file, party by party.
 pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Intent> {

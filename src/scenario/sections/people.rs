@@ -59,6 +59,15 @@ pub fn actor(
     }
 }
 
+/// How much better than its line those who sign hope that an audience bears a deal: it says something only of who is unsure.
+fn hopes(reader: &mut Reader, table: &Opened) -> InputId {
+    if let Some(entry) = table.get("hopes").filter(|_| table.get("unsure").is_none()) {
+        let hint = "say how unsure they are, unsure = SHARE, or leave `hopes` out";
+        error("`hopes` without `unsure`", &entry.span).hint(hint).push(reader);
+    }
+    reader.number(table, "hopes", 0.0)
+}
+
 /// An audience.
 pub fn audience(reader: &mut Reader, table: &Opened, issues: usize) -> Audience {
     let per_state = reader.map(table, "per_state", StateId);
@@ -80,6 +89,8 @@ pub fn audience(reader: &mut Reader, table: &Opened, issues: usize) -> Audience 
         tied_hands: reader.number(table, "tied_hands", 0.0),
         turns: reader.number(table, "turns", 0.0),
         ballot_noise: reader.number(table, "ballot_noise", 0.0),
+        unsure: reader.written(table, "unsure"),
+        hopes: hopes(reader, table),
         noise_believed: reader.number(table, "noise_believed", 1.0),
         victory_from: line(reader, table, "victory_from"),
         red_lines: Vec::new(),

@@ -2,8 +2,8 @@
 
 use super::{Node, Opened, Reader, Ref, Spec, Value, error, keys};
 use crate::model::{
-    ActorId, AudienceId, Circumstance, Decisive, Event, GoingOn, InputId, Negotiation, NoDeal, OwingId, State, StateId,
-    Timing,
+    ActorId, AudienceId, Believes, Circumstance, Decisive, Event, GoingOn, InputId, Negotiation, NoDeal, OwingId,
+    State, StateId, Timing,
 };
 
 /// A state of the world around the talks.
@@ -18,7 +18,7 @@ pub fn state(reader: &mut Reader, table: &Opened) -> State {
         spread: reader.number(table, "spread", 0.0),
         min: reader.written(table, "min"),
         max: reader.written(table, "max"),
-        during: during(reader, table),
+        during: during_of_nobody(reader, table),
         decisive: reader.read_each(table, "decisive", decisive).into_iter().flatten().collect(),
     }
 }
@@ -72,7 +72,7 @@ pub fn event(reader: &mut Reader, table: &Opened) -> Event {
         name: reader.name(table),
         actor: reader.find_key(Ref::Actor, table, "actor").map(ActorId),
         timing: timing(reader, table),
-        during: during(reader, table),
+        during: during_of_nobody(reader, table),
         moves: reader.map(table, "moves", StateId),
         raises,
         conflict: reader.flag(table, "conflict"),
@@ -111,6 +111,17 @@ pub fn during(reader: &mut Reader, table: &Opened) -> Circumstance {
     }
 }
 
+/// The `while` of what no party does: a state moves and an event happens whatever anybody believes.
+pub fn during_of_nobody(reader: &mut Reader, table: &Opened) -> Circumstance {
+    let during = during(reader, table);
+    if let (false, Some(entry)) = (during.believes.is_empty(), table.get("while")) {
+        error("`believes` in the `while` of what no party does", &entry.span)
+            .hint("it belongs to a response, a refusal or a yielding of an intent: say there who believes it")
+            .push(reader);
+    }
+    during
+}
+
 fn circumstance(reader: &mut Reader, table: &Opened) -> Circumstance {
     Circumstance {
         conflict: reader.flag(table, "conflict"),
@@ -119,8 +130,35 @@ fn circumstance(reader: &mut Reader, table: &Opened) -> Circumstance {
         under: reader.map(table, "under", StateId),
         after_success: reader.find_key(Ref::Actor, table, "after_success").map(ActorId),
         pressed: reader.find_key(Ref::Party, table, "pressed").map(ActorId),
+        believes: believes(reader, table),
         deadline_within: reader.whole(table, "deadline_within"),
     }
+}
+
+/// `believes = { PARTY = { INTENT = { over = 0.7 } } }`.
+fn believes(reader: &mut Reader, table: &Opened) -> Vec<Believes> {
+    let mut all = Vec::new();
+    for party in reader.each(table, "believes") {
+        let known: Vec<String> =
+            reader.names.intents.iter().filter(|(of, _)| *of == party.id).map(|(_, id)| id.clone()).collect();
+        for entry in party.open_entries() {
+            let bounds = reader.open(&keys::WEIGHT, entry, party.path_of(&entry.key), &party.numbers);
+            let (over, under) = (reader.written(&bounds, "over"), reader.written(&bounds, "under"));
+            let place = reader.names.intents.iter().position(|(of, id)| *of == party.id && *id == entry.key);
+            let Some(intent) = place else {
+                let advice = reader.advice(&entry.key, &format!("intents of `{}`", party.id), |_| known.clone());
+                error(format!("unknown intent `{}`", entry.key), &entry.span).hint(advice).push(reader);
+                continue;
+            };
+            if over.is_none() && under.is_none() {
+                error("a belief without a bound", &entry.span)
+                    .hint("write { over = 0.7 } or { under = 0.3 }")
+                    .push(reader);
+            }
+            all.push(Believes { intent, over, under });
+        }
+    }
+    all
 }
 
 /// A round, or the first and the last of several.

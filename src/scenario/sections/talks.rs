@@ -1,8 +1,9 @@
 //! The rules of the talks, the mediator, and the ledger of favours; and stages: what is settled when.
 
-use super::{Node, Opened, Reader, Ref, Value, error, states::during};
+use super::{Keyed, Node, Opened, Reader, Ref, Value, error, keys, states::during_of_nobody};
 use crate::model::{
-    ActorId, Agree, Beside, DealSpace, IssueId, Mediator, Move, Negotiation, Owing, Relief, Role, Stage, StageId, Talks,
+    ActorId, Agree, Beside, DealSpace, IssueId, MOST_CHOOSING, Mediator, Move, Negotiation, Owing, Relief, Role, Stage,
+    StageId, Talks,
 };
 
 /// The rules of the talks; `parties` are all parties, and the unit of time is known.
@@ -10,7 +11,7 @@ pub fn read(reader: &mut Reader, table: &Opened, parties: &[ActorId], n: &Negoti
     Talks {
         discount: reader.map(table, "discount", ActorId),
         deadline: reader.time(table, "deadline", n),
-        agree: table.get("agree").map_or(Agree::All, |e| agree(reader, table, &e.node, parties)),
+        agree: table.get("agree").map_or(Agree::All, |e| agree(reader, table, e, parties)),
         order: order(reader, table, parties),
         conflict: reader.flag(table, "conflict").unwrap_or(false),
         resumes: reader.number(table, "resumes", 0.0),
@@ -23,22 +24,83 @@ pub fn read(reader: &mut Reader, table: &Opened, parties: &[ActorId], n: &Negoti
     }
 }
 
-fn agree(reader: &mut Reader, table: &Opened, node: &Node, parties: &[ActorId]) -> Agree {
+fn agree(reader: &mut Reader, table: &Opened, entry: &Keyed, parties: &[ActorId]) -> Agree {
+    let node = &entry.node;
     match &node.value {
         Value::Text(word) if word == "all" => Agree::All,
         Value::List(list) if !list.is_empty() => Agree::These(reader.find_all(Ref::Party, table, "agree", ActorId)),
-        Value::Number(_) => {
-            let Some(quota) = reader.whole_node(node, "agree") else { return Agree::All };
-            if quota == 0 || quota as usize > parties.len() {
-                let found = format!("`agree` asks for {quota} of {} parties", parties.len());
-                error(found, &node.span).label("expected 1 or more, and no more than there are").push(reader);
-            }
-            Agree::Quota(quota as usize)
+        Value::Number(_) => reader.whole_node(node, "agree").map_or(Agree::All, |count| {
+            so_many(reader, node, count, parties);
+            Agree::AtLeast { count: count as usize, with: Vec::new() }
+        }),
+        Value::Table(_) => {
+            let inner = reader.open(&keys::AGREE, entry, table.path_of("agree"), &table.numbers);
+            counted(reader, &inner, parties).unwrap_or(Agree::All)
         }
         _ => {
-            reader.wrong_type("agree", node, "\"all\", a list of parties, or how many of them");
+            reader.wrong_type("agree", node, "\"all\", a list of parties, how many of them, or a table");
             Agree::All
         }
+    }
+}
+
+/// `{ at_least = 5, with = [...] }`, or `{ quota = 0.65, weights = { … } }`.
+fn counted(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Option<Agree> {
+    if parties.len() > MOST_CHOOSING {
+        let found = format!("{} parties can form too many coalitions: more than {MOST_CHOOSING}", parties.len());
+        return error(found, &table.span).hint("name those who must agree").give_up(reader);
+    }
+    let given = reader.either(table, ["at_least", "quota"], "`agree`")?;
+    if given.key == "at_least" {
+        reader.refuse(
+            table,
+            &["weights"],
+            |key| format!("`{key}` stands beside `at_least`"),
+            "weights go with a quota",
+        );
+        let count = reader.whole(table, "at_least")?;
+        so_many(reader, &given.node, count, parties);
+        return Some(Agree::AtLeast {
+            count: count as usize,
+            with: reader.find_all(Ref::Party, table, "with", ActorId),
+        });
+    }
+    reader.refuse(table, &["with"], |key| format!("`{key}` stands beside `quota`"), "give those parties more weight");
+    let quota = reader.plain(table, "quota")?;
+    if quota <= 0.0 || quota > 1.0 {
+        error(format!("`quota` is {quota}"), &given.node.span)
+            .label("expected a share above 0, at most 1")
+            .push(reader);
+    }
+    let written =
+        table.get("weights").map(|entry| (reader.entries(&entry.node, "weights", "a weight for each party"), entry));
+    let Some((entries, at)) = written else {
+        return error("a quota needs `weights`", &table.span).hint("write weights = { PARTY = 1, … }").give_up(reader);
+    };
+    let mut weights = Vec::new();
+    for entry in entries {
+        let party = reader.find(Ref::Party, &entry.key, &entry.span).map(ActorId);
+        let weight = reader.plain_node(&entry.node, "weight").filter(|w| {
+            let positive = *w > 0.0;
+            if !positive {
+                error(format!("the weight of `{}` is {w}", entry.key), &entry.node.span)
+                    .label("expected a number above 0")
+                    .push(reader);
+            }
+            positive
+        });
+        weights.extend(party.zip(weight));
+    }
+    if weights.is_empty() {
+        error("nobody has a weight", &at.span).push(reader);
+    }
+    Some(Agree::Weighted { quota, weights })
+}
+
+fn so_many(reader: &mut Reader, node: &Node, count: u32, parties: &[ActorId]) {
+    if count == 0 || count as usize > parties.len() {
+        let found = format!("`agree` asks for {count} of {} parties", parties.len());
+        error(found, &node.span).label("expected 1 or more, and no more than there are").push(reader);
     }
 }
 
@@ -156,7 +218,7 @@ fn beside(reader: &mut Reader, table: &Opened) -> Option<Beside> {
         party,
         with: actors.into_iter().filter(|i| *i != party).collect(),
         chance: reader.number(table, "chance", 0.0),
-        during: during(reader, table),
+        during: during_of_nobody(reader, table),
     })
 }
 
