@@ -1,7 +1,7 @@
 //! How long deals have held in history: figures to set beside a scenario's own.
 //!
 //! Shares of the cease-fires of civil wars that were still kept after 1, 2 and 5 years (Kaplan–Meier), from the data of
-//! Fortna (2003); how they were counted, and how far another data set differs, stands in `docs/history.md`.
+//! Fortna (2008); how they were counted, and how far another data set differs, stands in `docs/history.md`.
 
 use crate::model::{Negotiation, Package, Role};
 

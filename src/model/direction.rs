@@ -68,7 +68,7 @@ pub enum Measure {
     NoDefeat,
     /// Share of runs that end in a settlement or a truce.
     Reached,
-    /// Share of runs that end in a deal that holds, whatever home thinks of it.
+    /// Share of runs that end in a deal signed and ratified, whatever home thinks of it.
     Signed,
     /// Share of runs that end so: place among [`Measure::ENDINGS`].
     Ending(usize),
@@ -78,13 +78,13 @@ pub enum Measure {
     Interim,
     /// Mean time that runs take, in units of time.
     Rounds,
-    /// Mean time to a deal that holds, given one, in units of time.
+    /// Mean time to a deal signed and ratified, given one, in units of time.
     RoundsToDeal,
-    /// Mean relative gain of a party, given a deal that holds.
+    /// Mean relative gain of a party, given a deal signed and ratified.
     Gain(ActorId),
     /// Mean relative gain of a party over all runs, 0 without a deal.
     Benefit(ActorId),
-    /// Mean worth of the deal to a party's leadership in its own points, given a deal that holds.
+    /// Mean worth of the deal to a party's leadership in its own points, given a deal signed and ratified.
     Points(ActorId),
     /// Mean of what a run pays a party in all, in its own points; see `docs/model.md`.
     Payoff(ActorId),
@@ -92,7 +92,7 @@ pub enum Measure {
     Stalling(ActorId),
     /// Mean packages that a party names in a run.
     Offers(ActorId),
-    /// Mean chance that a deal that holds still does after so many years, given one.
+    /// Mean chance that a deal signed and ratified still holds after so many years, given one.
     Survival(u32),
 }
 

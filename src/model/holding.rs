@@ -9,8 +9,8 @@ use crate::num;
 /// ```
 ///
 /// λ ≥ 0 is its hazard in the first year, so that S(1) = e^(−λ); `shape` k in (0, 1] says how that falls: with k = 1 it is
-/// constant, below 1 a deal that has held is safer than a new one. Source: Fortna (2003) for hazards that fall; the Weibull
-/// form is an assumption.
+/// constant, below 1 a deal that has held is safer than a new one. Source: the data of Fortna (2008) for hazards that
+/// fall; the Weibull form is an assumption.
 pub fn survival(per_year: f64, shape: f64, years: f64) -> f64 {
     let spent = if shape == 1.0 { years } else { num::pow(years, shape) };
     num::exp(-(per_year * spent))

@@ -69,10 +69,10 @@ pub fn short(ending: Ending) -> &'static str {
 fn ending_words(ending: Ending) -> [&'static str; 2] {
     match ending {
         Ending::Settlement => ["a settlement, final and a defeat for nobody", "settlement"],
-        Ending::Truce => ["a deal for a time, a defeat for nobody", "temporary deal"],
+        Ending::Truce => ["a temporary deal, a defeat for nobody", "temporary deal"],
         Ending::Defeat => ["a deal that is a defeat for somebody", "defeat for somebody"],
         Ending::Unratified => ["a deal that those at home do not ratify", "not ratified"],
-        Ending::Imposed => ["one side can impose its will", "imposed"],
+        Ending::Imposed => ["a side imposed its will", "imposed"],
         Ending::NoDeal => ["no deal", "no deal"],
     }
 }
@@ -109,7 +109,8 @@ pub fn briefly(n: &Negotiation, cause: Cause) -> String {
         Cause::Escalation => "over an escalation".into(),
         Cause::MediatorLeft => "the mediator left".into(),
         Cause::Deadline => "deadline".into(),
-        Cause::RanOut => "it ran its course".into(),
+        Cause::RanOut if n.is_conflict() => "conflict ended by itself".into(),
+        Cause::RanOut => "the matter ended by itself".into(),
         Cause::StillTalking => "still talking".into(),
     }
 }
@@ -181,8 +182,8 @@ impl<'a> Teller<'a> {
             }
             What::Signs(stage) => format!("Signed: {}.", self.paper(*stage)),
             What::Leaves(of) => self.who(*of).does("leaves for good; the others go on."),
-            What::RunsOut => "What went on without a deal has run its course.".into(),
-            What::Withdraws(of) => self.who(*of).does("withdraws: no deal is better by now."),
+            What::RunsOut => format!("{}.", capital(self.ran_out())),
+            What::Withdraws(of) => self.who(*of).does("withdraws: it would by now rather go on without a deal."),
             What::Reopens => "What was being drafted is open again.".into(),
             What::SettledBeside { stage, package } => {
                 let terms = self.settled_words(*stage, package);
@@ -273,7 +274,7 @@ impl<'a> Teller<'a> {
         match why {
             Refusal::RuledOut => who.of_it("what it is after rules that out"),
             Refusal::RedLine => who.of_it("a red line of its own is crossed"),
-            Refusal::WorseThanNoDeal => "no deal is better".into(),
+            Refusal::WorseThanNoDeal => who.of_it("it would rather go on without a deal"),
             Refusal::WorseThanSoFar => who.of_it("as things stand it is better off"),
             Refusal::WouldNotKeep(of) => self.who(of).does("would not keep it"),
             Refusal::NotEnoughYet => who.of_it("it still hopes for more"),
@@ -293,7 +294,7 @@ impl<'a> Teller<'a> {
         let losers = run.defeated.iter().map(|i| self.actor(*i));
         let how = match run.ending {
             Ending::Settlement => "a settlement, a defeat for nobody".into(),
-            Ending::Truce => "a deal for a time, a defeat for nobody".into(),
+            Ending::Truce => "a temporary deal, a defeat for nobody".into(),
             Ending::Defeat => format!("a deal that is a defeat for {}", list(losers)),
             Ending::Unratified => "a deal that those at home did not ratify".into(),
             Ending::NoDeal => {
@@ -319,8 +320,17 @@ impl<'a> Teller<'a> {
             Cause::Escalation => "the talks break down over an escalation".into(),
             Cause::MediatorLeft => "the mediator leaves, and nobody goes on without one".into(),
             Cause::Deadline => "the deadline passes".into(),
-            Cause::RanOut => "what went on without a deal has run its course".into(),
+            Cause::RanOut => self.ran_out().into(),
             Cause::StillTalking => "they are still talking at the horizon".into(),
+        }
+    }
+
+    /// That what went on without a deal has ended by itself.
+    fn ran_out(&self) -> &'static str {
+        if self.n.is_conflict() {
+            "the conflict ends by itself, without a deal"
+        } else {
+            "what the talks were about came to an end by itself"
         }
     }
 

@@ -95,8 +95,7 @@ pub struct TraceArgs {
     /// Tell one round in full
     #[arg(long, value_name = "N", conflicts_with = "json", allow_hyphen_values = true)]
     pub round: Option<String>,
-    /// Tell the first run, from `--run` on, that ends so: settlement, truce, defeat, unratified, interim-only, no-result,
-    /// collapse, mediator-left, imposed
+    /// Tell the first run, from `--run` on, that ends so: settlement, truce, defeat, unratified, imposed, no-deal
     #[arg(long, value_name = "ENDING")]
     pub ending: Option<String>,
     #[command(flatten)]

@@ -118,13 +118,13 @@ pub struct Run {
     pub intents: Vec<usize>,
     /// What was agreed, whether or not it was ratified in the end.
     pub package: Option<Package>,
-    /// `verdicts[audience]` on a deal that holds; empty without one.
+    /// `verdicts[audience]` on a deal signed and ratified; empty without one.
     pub verdicts: Vec<Verdict>,
-    /// `binding[audience]`: whether its verdict binds its actor in this world; empty without a deal that holds.
+    /// `binding[audience]`: whether its verdict binds its actor in this world; empty as well where `verdicts` is.
     pub binding: Vec<bool>,
     /// The parties for which the deal is a defeat.
     pub defeated: Vec<ActorId>,
-    /// The relative gain of each party from a deal that holds; empty without one:
+    /// The relative gain of each party from a deal signed and ratified; empty without one:
     ///
     /// ```text
     /// (U_i − W_i(t)) / (best_i − W_i(t))
@@ -132,7 +132,7 @@ pub struct Run {
     ///
     /// `best` is the most that it could hope for when the talks began; 0 where no deal was better than that.
     pub gains: Vec<(ActorId, f64)>,
-    /// What a deal that holds is worth to each party's leadership, in its own points; empty without one.
+    /// What a deal signed and ratified is worth to each party's leadership, in its own points; empty without one.
     pub points: Vec<(ActorId, f64)>,
     /// Π: what the run pays each party's leadership in all, in its own points; see `docs/model.md`.
     pub payoffs: Vec<(ActorId, f64)>,
@@ -144,9 +144,9 @@ pub struct Run {
     pub signed: Vec<StageId>,
     /// The parties that the mediator was pressing in the end.
     pub pressed: Vec<ActorId>,
-    /// The last thing that stood in the way; `None` where a deal holds.
+    /// The last thing that stood in the way; `None` where a deal was ratified.
     pub blocked: Option<Block>,
-    /// How long a deal that holds is likely to go on holding; `None` without one, or where nothing is said of it.
+    /// How long a deal signed and ratified is likely to hold; `None` without one, or where nothing is said of it.
     pub outlook: Option<Outlook>,
     /// What every observer believes in the end.
     pub beliefs: Vec<Belief>,
@@ -159,7 +159,7 @@ impl Run {
     }
 }
 
-/// What is to be expected of a deal that holds.
+/// What is to be expected of a deal signed and ratified.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
     /// Its hazard, and the factors that make it.
@@ -169,7 +169,7 @@ pub struct Outlook {
 }
 
 impl Course<'_> {
-    /// A deal that holds: what audiences say of it, for whom it is a defeat, and what it brought.
+    /// A deal signed and ratified: what audiences say of it, for whom it is a defeat, and what it brought.
     pub fn judge(&self, place: Place, run: &mut Run) {
         let (n, defeat) = (self.talks.n, self.talks.settings.defeat);
         let audiences = || (0..n.audiences.len()).map(AudienceId);

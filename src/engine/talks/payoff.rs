@@ -44,7 +44,7 @@ impl Course<'_> {
         (0..self.sides.len()).map(|i| self.paid(i, worth(i))).collect()
     }
 
-    /// What a run with a deal that holds pays.
+    /// What a run with a deal signed and ratified pays.
     pub fn paid_by_a_deal(&self, run: &Run) -> Vec<(ActorId, f64)> {
         let Some(package) = &run.package else { return Vec::new() };
         let (n, ahead) = (self.talks.n, self.talks.n.years_ahead(self.world));

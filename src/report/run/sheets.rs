@@ -128,7 +128,8 @@ fn blocked(a: &Answer, r: &Reached) -> String {
 
 /// The sheet of all runs, with its head: run, reading, whether one exists, the margin as a share (empty where every package
 /// is refused, `inf` where no veto is in force); with talks also intents, ending, round, the day on which it begins, what was
-/// agreed, the relative gain of each party from a deal that holds, why there is none, and what the run pays each party in all.
+/// agreed, the relative gain of each party from a deal signed and ratified, why there is none, and what the run pays each
+/// party in all.
 pub fn runs(n: &Negotiation, rows: &str) -> String {
     let mut head = heads(["run", "reading", "exists", "margin"], []);
     if n.talks.is_some() {

@@ -63,7 +63,7 @@ fn endings_table(n: &Negotiation, r: &Reached) -> String {
     let met = met.iter().map(|(e, share)| vec![in_column(*share), count(share.count), capital(story::ending(*e))]);
     let table = Table::of(&["runs, %", "runs", "how they end"], met);
     let never = never.iter().map(|(e, _)| story::ending(*e)).join("; ");
-    let never = if never.is_empty() { never } else { format!(" Never: {never}.") };
+    let never = if never.is_empty() { never } else { format!(" Did not happen in any run: {never}.") };
     let last = date(n, n.horizon).map_or(String::new(), |day| format!(" ({day})"));
     let note = format!(
         "“It is reached” means a deal, final or for a time, that is a defeat for nobody. The horizon is round {}{last}.{never}",
@@ -109,7 +109,7 @@ fn failed(a: &Answer, r: &Reached) -> String {
         return String::new();
     }
     let row = |(block, share): &_| vec![in_column(*share), count(share.count), capital(&story::blocked(a.n(), *block))];
-    let head = ["runs, %", "runs", "what stood in the way last, where no deal held"];
+    let head = ["runs, %", "runs", "what stood in the way last, where no deal was signed and ratified"];
     let table = Table::of(&head, r.blocked.iter().take(SHOWN).map(row));
     format!("{}\n{}", table.text(), no_deal(a, r))
 }

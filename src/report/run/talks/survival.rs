@@ -45,12 +45,11 @@ pub fn beside_history(n: &Negotiation, r: &Reached) -> String {
             [of].into_iter().chain(shares.map(|x| format!("{:.0}", 100.0 * x))).chain([what.to_owned()]).collect()
         };
         table.row(row(count(*deals), shares, called(*kind)));
-        table.row(row(past.count.to_string(), past.kept, &format!("  in history: {}", past.name)));
+        table.row(row(past.count.to_string(), past.kept, &format!("  civil wars: {}", past.name)));
         let apart = shares.iter().zip(past.kept).any(|(ours, theirs)| (ours - theirs).abs() > FAR_FROM_HISTORY);
         far.extend(apart.then(|| called(*kind)));
     }
-    let note =
-        "History is that of cease-fires in civil wars (Fortna 2003), which this need not be; see docs/history.md.";
+    let note = "History is that of cease-fires in civil wars (docs/history.md), which this need not be.";
     let far = if far.is_empty() { String::new() } else { format!(" More than ten points from it: {}.", list(far)) };
     format!("{}\n{}", table.text(), paragraph(&format!("{note}{far}")))
 }
