@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::ballot::Home;
 use super::belief::Beliefs;
-use super::chance::{Chances, pick};
+use super::chance::Chances;
 use super::ending::{Block, Cause, Ending, Run};
 use super::mediator::Mediation;
 use super::side::{Delegation, Hint};
@@ -12,9 +12,7 @@ use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Desk, Mechanism, Talks};
 use crate::engine::{Drawn, Luck};
-use crate::model::{
-    ActorId, AudienceId, Circumstance, Condition, IssueId, Moment, OptionId, Scores, Standing, World, rate_of,
-};
+use crate::model::{ActorId, AudienceId, Circumstance, Condition, IssueId, Moment, OptionId, Scores, Standing, World};
 use crate::space::{Exclusion, Gate, Place, Space, Tables, Test, WorldTables};
 
 /// One run on its way.
@@ -226,65 +224,6 @@ impl<'c> Course<'c> {
     fn has_turn(&mut self, i: usize) -> bool {
         let step = self.talks.pace.step();
         step >= 1.0 || self.luck.turns[i].at(u64::from(self.round)) < step
-    }
-
-    /// Parties whose patience is over, or whose own deadline has passed, leave.
-    fn leave(&mut self) -> Option<Finish> {
-        let mut stays = self.order.clone();
-        stays.retain(|i| !self.sides[*i].gone);
-        let now = self.now();
-        let leaves: Vec<usize> = stays.into_iter().filter(|i| self.sides[*i].stance().is_over(now)).collect();
-        for (at, i) in leaves.iter().enumerate() {
-            if let Some(finish) = self.walks_out(*i) {
-                self.sees_patience(&leaves[..=at], true);
-                return Some(finish);
-            }
-        }
-        self.sees_patience(&leaves, false);
-        None
-    }
-
-    /// A party leaves for good. The talks end if the others cannot make a deal without it.
-    pub fn walks_out(&mut self, i: usize) -> Option<Finish> {
-        let of = self.talks.parties[i].actor;
-        self.sides[i].gone = true;
-        self.sides[i].ultimatum = false;
-        self.pressed_until[of.0] = 0;
-        self.sides.iter_mut().for_each(Delegation::forgets);
-        let stay: Vec<bool> = self.sides.iter().map(|side| !side.gone).collect();
-        let alone = stay.iter().filter(|stays| **stays).count() < 2;
-        if alone || !self.is_enough(&stay) {
-            return Some(Finish::NoDeal(Cause::WalkedOut(of)));
-        }
-        self.tell(|| What::Leaves(of));
-        // What is being drafted was agreed with it.
-        self.agenda.draft.take_if(|draft| draft.consents[i]);
-        None
-    }
-
-    /// Why the talks break down in this round, if they do: mishaps and standing ultimatums at their rates, escalations each
-    /// with its chance. Causes that meet share what they do by their rates, −ln(1 − p).
-    fn breaks_down(&mut self) -> Option<Cause> {
-        if !self.talks.has(Mechanism::Mishap) {
-            return None;
-        }
-        let (rules, step) = (self.talks.rules, self.talks.pace.step());
-        let standing = self.sides.iter().filter(|side| side.ultimatum).count() as f64;
-        let rate = |id| rate_of(self.world.value(id));
-        let rates = [
-            rate(rules.mishap) * step,
-            if standing > 0.0 { rate(rules.per_ultimatum) * (standing * step) } else { 0.0 },
-            if self.escalations > 0 { rate(rules.per_escalation) * f64::from(self.escalations) } else { 0.0 },
-        ];
-        let total: f64 = rates.iter().sum();
-        let (chance, u) = (1.0 - crate::num::exp(-total), self.luck.breaks.at(u64::from(self.round)));
-        if u >= chance {
-            return None;
-        }
-        let causes = [Cause::Mishap, Cause::Ultimatum, Cause::Escalation];
-        // A chance of 1 has no finite rate: it is the cause.
-        let certain = rates.iter().position(|rate| rate.is_infinite());
-        certain.or_else(|| pick(&rates, u / chance)).map(|at| causes[at])
     }
 
     /// The present round is over: what went on in it is charged, and learned from.

@@ -8,6 +8,7 @@
 
 mod ballot;
 mod belief;
+mod breaking;
 mod chance;
 mod clock;
 mod course;
