@@ -2,6 +2,7 @@
 
 mod ablation;
 pub mod compare;
+mod conduct;
 mod contribution;
 mod courses;
 pub mod discovery;
@@ -22,6 +23,7 @@ mod surveying;
 mod survival;
 
 pub use ablation::{Ablation, Ablations, Contrast, Part, ablations, word};
+pub use conduct::conduct;
 pub use contribution::Contribution;
 pub use courses::{Band, Courses, courses};
 pub use driver::{Driver, HalvesApart};

@@ -6,6 +6,7 @@
 mod account;
 mod belief;
 pub mod calendar;
+mod conduct;
 mod direction;
 mod durability;
 mod foresight;
@@ -28,6 +29,7 @@ mod world;
 
 pub use account::{Account, Charges, Grant, Hearing, Judgement, Spoken};
 pub use belief::{Beliefs, Evidence, Observed, OwnPrior, Sighting, fit, normalise, normalised};
+pub use conduct::{Conduct, Never};
 pub use direction::{Change, Direction, DirectionKind, LawShift, Measure, Sign};
 pub use durability::{Counted, Durability, Hazard, HazardFactor, MOST_FORESEEN, Pull, Signing, hazard_rate};
 pub use foresight::{Foresight, Outcome, doubted};

@@ -6,9 +6,9 @@ use itertools::Itertools;
 use serde::Serialize;
 
 use super::{
-    Actor, ActorId, Anchor, Audience, AudienceId, Beliefs, Circumstance, Claim, DealSpace, Direction, Durability,
-    Event, GoingOn, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing, Package, Reading,
-    Sighting, Stage, State, StateId, Talks, Variant, World,
+    Actor, ActorId, Anchor, Audience, AudienceId, Beliefs, Circumstance, Claim, Conduct, DealSpace, Direction,
+    Durability, Event, GoingOn, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing, Package,
+    Reading, Sighting, Stage, State, StateId, Talks, Variant, World,
 };
 
 /// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
@@ -70,6 +70,8 @@ pub struct Negotiation {
     pub variants: Vec<Variant>,
     /// Verdicts that any sane world must give.
     pub anchors: Vec<Anchor>,
+    /// What any sane course of the talks must keep.
+    pub conduct: Vec<Conduct>,
     /// Which way answers ought to move when something is changed.
     pub directions: Vec<Direction>,
     /// Every number.

@@ -1,8 +1,13 @@
 //! What a scenario holds, what its numbers rest on, and how its anchors fare.
 
+use itertools::Itertools as _;
+
 use super::{run::shell, terms::beholder_id};
-use crate::analysis::{Present, Share, Soundness, WideLine};
-use crate::model::{Anchor, AudienceId, BearingLine, Beholder, Expectation, Negotiation, Scale, Verdict};
+use crate::analysis::{Present, Share, Soundness, WideLine, word};
+use crate::model::{
+    Anchor, AudienceId, BearingLine, Beholder, Condition, Conduct, Expectation, IssueId, Negotiation, Never, OptionId,
+    OptionSet, Scale, Verdict,
+};
 use crate::scenario::Scenario;
 use crate::text::table::{Table, pairs};
 use crate::text::words::{count, counted, full, in_column, list, margin, number, paragraph, visible, worlds};
@@ -153,6 +158,56 @@ fn anchors(n: &Negotiation, sound: &Soundness, name: &str) -> String {
         ));
     }
     text.replace('\u{a0}', " ")
+}
+
+/// How often runs keep each conduct; empty if the file has none.
+pub fn conduct(n: &Negotiation, kept: &[Share]) -> String {
+    let Some(most) = kept.iter().map(|share| share.of).max() else { return String::new() };
+    let rows = n.conduct.iter().zip(kept).map(|(it, share)| {
+        let mark = if share.of > 0 && share.share < SOUND { "fails" } else { "" };
+        let told = if share.of == 0 { "no run".into() } else { in_column(*share) };
+        let source = if it.source.is_empty() { String::new() } else { format!(" ({})", visible(&it.source)) };
+        vec![told, mark.into(), format!("`{}`{source}: {}", it.id, never(n, it))]
+    });
+    let table = Table::of(&["kept in", "", "conduct"], rows).text();
+    let text = format!(
+        "\nCONDUCT: per cent of {} that keep it, with the 95 % interval\n\n{table}",
+        counted(most as usize, "run")
+    );
+    text.replace('\u{a0}', " ")
+}
+
+fn never(n: &Negotiation, it: &Conduct) -> String {
+    let who = it.by.map_or("nobody".into(), |i| visible(&n.actor(i).name));
+    let not = if it.by.is_some() { " never" } else { " ever" };
+    let when = match it.within {
+        None => String::new(),
+        Some((first, last)) if first == last => format!(" in {} {first}", word(&n.per)),
+        Some((first, last)) => format!(" in {}s {first} to {last}", word(&n.per)),
+    };
+    let under: Vec<String> = it.readings.iter().map(|at| format!("`{}`", n.readings[*at].id)).collect();
+    let under = if under.is_empty() { String::new() } else { format!(" under {}", list(under)) };
+    let what = match &it.never {
+        Never::Names(holding) => format!("{who}{not} names {}", held(n, holding)),
+        Never::Makes(made) => format!("{who}{not} makes the move {}", made.iter().map(word).join(" or ")),
+        Never::Agrees(holding) if holding.terms.is_empty() => format!("no text of {who} is agreed"),
+        Never::Agrees(holding) => {
+            let of = it.by.map_or(String::new(), |i| format!(" of {}", visible(&n.actor(i).name)));
+            format!("no text{of} is agreed with {}", held(n, holding))
+        }
+        Never::Signs(stage) => format!("{} is not signed", visible(&n.stage(*stage).name)),
+    };
+    format!("{what}{when}{under}")
+}
+
+/// Options as a condition names them.
+fn held(n: &Negotiation, holding: &Condition) -> String {
+    let term = |(k, set): &(IssueId, OptionSet)| {
+        let issue = &n.space.issues[k.0];
+        let options = issue.options.iter().enumerate().filter(|(at, _)| set.contains(OptionId(*at)));
+        format!("`{}` = {}", issue.id, options.map(|(_, o)| format!("`{}`", o.id)).join(" or "))
+    };
+    holding.terms.iter().map(term).join(" and ")
 }
 
 /// The anchors that fewer than 95 % of worlds give, the worst one first.

@@ -7,7 +7,9 @@ use super::kind::LARGEST;
 use super::names::{IdKind, check_id, check_shared};
 use super::reader::most;
 use super::sections::options::{self, Options};
-use super::sections::{accounts, beliefs, directions, durability, intents, packages, people, states, talks, views};
+use super::sections::{
+    accounts, beliefs, conduct, directions, durability, intents, packages, people, states, talks, views,
+};
 use super::{Finding, Keyed, Opened, Reader, Ref, Value, clocks, dials, error, idle, keys, lines, odd, set};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
 
@@ -265,6 +267,11 @@ fn read_accounts(reader: &mut Reader, top: &Opened, n: &mut Negotiation) {
         error(found, &span).hint("switch one of them off, or make them readings").push(reader);
     }
     n.anchors = accounts::anchors(reader, top);
+    n.conduct = reader
+        .read_each(top, "conduct", |reader, table| conduct::conduct(reader, table, n))
+        .into_iter()
+        .flatten()
+        .collect();
     n.directions = reader.read_each(top, "directions", |reader, table| directions::direction(reader, table, n));
 }
 

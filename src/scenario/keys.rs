@@ -43,6 +43,7 @@ pub static TOP: Keys = section("a scenario", "A negotiation for winset.").keys(&
     may("intents", Takes::Entries(&INTENTS), "What each party may be after, by party."),
     may("beliefs", Takes::Table(&BELIEFS), "What observers start from, and how well they see."),
     may("record", Takes::List(&RECORD), "What has been observed of the parties so far."),
+    may("conduct", Takes::Entries(&CONDUCT), "What any sane course of the talks must keep."),
     may("durability", Takes::Table(&DURABILITY), "How long a deal holds."),
     may("stages", Takes::Entries(&STAGE), "In what steps it is settled; by default everything at once."),
     may("mediator", Takes::Table(&MEDIATOR), "Who goes between the parties, and how."),
@@ -108,7 +109,7 @@ pub static AUDIENCE: Keys = sourced(
     may("turns", Takes::ANY, "Added to the defeat line once the conflict has ended; by default 0."),
     may(
         "unsure",
-        Takes::SHAPE,
+        Takes::SHARE,
         "How unsure its leader is of its line: standard deviation, as a share of its span; by default he knows it.",
     ),
     may(

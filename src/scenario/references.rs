@@ -120,7 +120,7 @@ impl Reader {
         condition
     }
 
-    fn condition(&mut self, node: &Node, what: &str) -> Condition {
+    pub fn condition(&mut self, node: &Node, what: &str) -> Condition {
         let entries = self.entries(node, what, "a condition { ISSUE = \"option\" }");
         let term = |e: &Keyed| {
             let issue = self.find(Ref::Issue, &e.key, &e.span)?;

@@ -219,3 +219,52 @@ fn what_is_believed_of_the_other_moves_what_is_done() {
     assert!(offers(&wary, "holds") < 0.6 * offers(&free, "holds"), "who holds out is offered less once that is seen");
     assert!(offers(&wary, "deals") > 0.9 * offers(&free, "deals"), "who deals is not");
 }
+
+#[test]
+fn conduct_is_counted_as_the_transcripts_have_it() {
+    let text = |conduct: &str| {
+        let own = "moves = { offer = 1, hold = 1 }\ntactic = { kind = \"polynomial\", over = 10 }\n";
+        negotiation(&format!(
+            "title = \"Conduct\"\nhorizon = 30\n[actors]\na = {{ role = \"party\" }}\nb = {{ role = \"party\" }}\n[issues.share]\n\
+             options = {{ from = 0, to = 10, step = 1 }}\nviews.a = {{ weight = 10, 0 = 0, 10 = 1 }}\nviews.b = {{ weight = 10, 0 = 1, 10 = 0 }}\n\
+             [talks]\n[intents.a.x]\n{own}[intents.b.x]\n{own}{conduct}"
+        ))
+    };
+    let n = text(
+        "[conduct.first]\nby = \"a\"\nwithin = [1, 1]\nnever = { makes = \"hold\" }\n\
+         [conduct.of-b]\nby = \"b\"\nnever = { agrees = {} }\n\
+         [conduct.half]\nnever = { agrees = { share = \"5\" } }\n\
+         [conduct.greed]\nby = \"a\"\nwithin = [1, 2]\nnever = { names = { share = [\"9\", \"10\"] } }\n",
+    );
+    let settings =
+        winset::analysis::Settings { runs: 400, drawing: Drawing { seed: 1, ..Drawing::default() }, agreeing: false };
+    let kept: Vec<u64> =
+        winset::analysis::conduct(&n, &settings).expect("it runs").iter().map(|share| share.count).collect();
+    let all = traces(&n, 400);
+    let count = |breaks: &dyn Fn(&[Step]) -> bool| all.iter().filter(|(_, steps)| !breaks(steps)).count() as u64;
+    let pick = |package: &winset::model::Package| n.space.picks(package).next().expect("one issue").1.id.clone();
+    let last = |steps: &[Step]| {
+        steps.iter().rev().find_map(|s| {
+            if let What::Offers { by, package, .. } = &s.what { Some((*by, pick(package))) } else { None }
+        })
+    };
+    let agreed = |steps: &[Step]| steps.iter().any(|s| matches!(s.what, What::Agreed));
+    let expected = [
+        count(&|steps| {
+            steps.iter().any(|s| s.round == 1 && s.what == What::Makes(ActorId(0), winset::model::Move::Hold))
+        }),
+        count(&|steps| agreed(steps) && last(steps).is_some_and(|(by, _)| by == ActorId(1))),
+        count(&|steps| agreed(steps) && last(steps).is_some_and(|(_, share)| share == "5")),
+        count(&|steps| {
+            steps.iter().any(|s| {
+                s.round <= 2
+                    && matches!(&s.what, What::Offers { by, package, .. } if *by == ActorId(0) && ["9", "10"].contains(&&*pick(package)))
+            })
+        }),
+    ];
+    assert_eq!(kept, expected);
+    assert!(
+        kept.iter().all(|kept| (1..400).contains(kept)),
+        "each is kept in some runs and broken in others: {kept:?}"
+    );
+}

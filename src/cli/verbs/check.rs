@@ -1,6 +1,6 @@
 //! `winset check`: every mistake of a file, what it rests on, and whether its anchors hold.
 
-use winset::analysis::{Settings, soundness};
+use winset::analysis::{Settings, conduct, soundness};
 use winset::ask::{MOST_SEED, whole};
 use winset::engine::Drawing;
 use winset::report::{check, run};
@@ -41,6 +41,9 @@ fn one(scenario: &Scenario, file: &str, runs: u64, seed: u64, out: &mut Output) 
     match sound {
         Ok(sound) => {
             out.print(&check::soundness(n, &sound, &run::shell(file)))?;
+            // Runs take longer than worlds, and a share of a thousand says enough.
+            let settings = Settings { runs: runs.min(1_000), ..settings };
+            out.print(&check::conduct(n, &conduct(n, &settings).map_err(|e| Trouble::new(e.to_string()))?))?;
             Ok(if check::contradicted(&sound) { Answered::No } else { Answered::Yes })
         }
         Err(e) => Err(Trouble::new(format!("`{}` cannot be run: {e}", scenario.name))),

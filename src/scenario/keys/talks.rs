@@ -271,6 +271,23 @@ pub static RECORD: Keys = section(
     SOURCE,
 ]);
 
+pub static CONDUCT: Keys =
+    section("a conduct", "What is never done in the talks, by those who know them; nothing in a run depends on it.")
+        .keys(&[
+            may("by", Takes::Id(Ref::Actor), "Whose conduct: of a party, or of the mediator; by default anybody's."),
+            may("within", Takes::Rounds, "In which units of time; by default in all."),
+            may("readings", Takes::Texts, "Under which readings; by default under all."),
+            must("never", Takes::Table(&NEVER), "What never happens."),
+            SOURCE,
+        ]);
+
+pub static NEVER: Keys = section("what never happens", "Exactly one of these.").keys(&[
+    may("names", Takes::Condition, "It puts a package on the table that holds this."),
+    may("makes", Takes::Words(&words(&Move::WORDS)), "It makes this move, or one of these."),
+    may("agrees", Takes::Condition, "What it put on the table is agreed, if it holds this; {}: anything."),
+    may("signs", Takes::Id(Ref::Stage), "The paper of this stage is signed."),
+]);
+
 pub static DURABILITY: Keys = section("durability", "How long a deal holds.")
     .keys(&[
         must("hazard", Takes::POSITIVE, "Hazard in its first year of a deal in which no factor is in force."),

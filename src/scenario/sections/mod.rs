@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod beliefs;
+pub mod conduct;
 pub mod directions;
 pub mod durability;
 pub mod intents;

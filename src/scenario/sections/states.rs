@@ -162,7 +162,7 @@ fn believes(reader: &mut Reader, table: &Opened) -> Vec<Believes> {
 }
 
 /// A round, or the first and the last of several.
-fn rounds(reader: &mut Reader, node: &Node) -> Option<(u32, u32)> {
+pub fn rounds(reader: &mut Reader, node: &Node) -> Option<(u32, u32)> {
     let (first, last) = match &node.value {
         Value::List(list) if list.len() == 2 => (&list[0], &list[1]),
         Value::Number(_) => (node, node),

@@ -6,7 +6,7 @@ use crate::model::ActorId;
 use crate::num::Z95;
 use crate::report::who::Who;
 use crate::text::table::Table;
-use crate::text::words::{number, paragraph, visible};
+use crate::text::words::{fixed, paragraph, visible};
 
 /// The table with what it means; empty where no talks are run.
 pub fn payoffs(a: &Answer) -> String {
@@ -32,6 +32,5 @@ pub fn told(a: &Answer, r: &Reached) -> String {
 }
 
 fn cell(mean: &Mean) -> String {
-    let round = |x: f64| number((x * 100.0).round() / 100.0);
-    format!("{} ± {}", round(mean.mean), round(Z95 * mean.error))
+    format!("{} ± {}", fixed(mean.mean, 2), fixed(Z95 * mean.error, 2))
 }
