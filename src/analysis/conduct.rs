@@ -13,7 +13,7 @@ use crate::space::Compiled;
 /// with the same seed.
 ///
 /// # Errors
-/// [`CannotRun::Space`], [`CannotRun::Talks`].
+/// [`CannotRun::NoTalks`], [`CannotRun::Space`], [`CannotRun::Threads`].
 pub fn conduct(n: &Negotiation, settings: &Settings) -> Result<Vec<Share>, CannotRun> {
     if n.conduct.is_empty() {
         return Ok(Vec::new());
@@ -75,8 +75,8 @@ impl Recorder for Watch<'_> {
                 continue;
             }
             self.broken[at] |= match (&it.never, &what) {
-                (Never::Names(holding), What::Offers { .. } | What::Proposes { .. }) => self.tabled(it.by, holding),
-                (Never::Agrees(holding), What::Agreed) => self.tabled(it.by, holding),
+                (Never::Names(holding), What::Offers { .. } | What::Proposes { .. })
+                | (Never::Agrees(holding), What::Agreed) => self.tabled(it.by, holding),
                 (Never::Makes(moves), What::Makes(by, made)) => {
                     it.by.is_none_or(|of| of == *by) && moves.contains(made)
                 }

@@ -198,7 +198,7 @@ impl<'c> Course<'c> {
             Slack { test: Test { tables: read.unwrap_or(test.tables), ..test }, span: self.talks.span(*j) }
         };
         let own = self.test(party.score, aspiration);
-        let kept = members.iter().chain([&i]).filter_map(|j| self.keeping(*j));
+        let kept = members.iter().chain([&i]).filter_map(|j| self.keeping(*j, *j == i));
         let tests = [own].into_iter().chain(self.borne(i)).chain(kept).collect();
         Search { lanes: self.talks.lanes, slacks: members.iter().map(slack).collect(), tests }
     }

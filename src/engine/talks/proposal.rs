@@ -175,18 +175,18 @@ impl<'c> Course<'c> {
         needed.filter(move |j| Some(*j) != i).chain(i)
     }
 
-    /// The tests that a package is worth no less than no deal as long as it holds, and is kept, to those without whom nothing
-    /// is agreed and to a side itself.
+    /// The tests that a package is kept by those without whom nothing is agreed and by a side itself, to which it must also be
+    /// worth no less than no deal as long as it holds.
     pub fn kept(&self, i: Option<usize>) -> impl Iterator<Item = Test<'c>> + '_ {
-        self.needed(i).filter_map(|j| self.keeping(j))
+        self.needed(i).filter_map(move |j| self.keeping(j, Some(j) == i))
     }
 
-    /// The test that a package is worth no less than no deal to a party as long as it holds, and is kept by it; none where it
-    /// does not look ahead and nothing moves on after the signature.
-    pub fn keeping(&self, i: usize) -> Option<Test<'c>> {
+    /// The test that a package is kept by a party and, if it `signs`, worth no less to it than no deal as long as it holds.
+    /// None where that is all that it asks in any case, and nothing moves on after the signature.
+    pub fn keeping(&self, i: usize, signs: bool) -> Option<Test<'c>> {
         let (score, line) = (self.talks.parties[i].score, self.keeps_from(i));
         let held = self.space.while_it_holds[score];
-        let looks = (held != score).then(|| self.no_deal(i));
+        let looks = (signs && held != score).then(|| self.no_deal(i));
         looks.max(line).map(|line| self.test(held, line))
     }
 

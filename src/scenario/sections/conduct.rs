@@ -32,12 +32,11 @@ fn readings(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Vec<usize> 
     let known: Vec<String> = n.readings.iter().map(|r| r.id.clone()).collect();
     let mut places = Vec::new();
     for (word, node) in reader.words(&entry.node, "readings", "a reading or a list of them") {
-        match known.iter().position(|id| id == word) {
-            Some(place) => places.push(place),
-            None => {
-                let advice = reader.advice(word, "readings", |_| known.clone());
-                error(format!("unknown reading `{word}`"), &node.span).hint(advice).push(reader);
-            }
+        if let Some(place) = known.iter().position(|id| id == word) {
+            places.push(place);
+        } else {
+            let advice = reader.advice(word, "readings", |_| known.clone());
+            error(format!("unknown reading `{word}`"), &node.span).hint(advice).push(reader);
         }
     }
     places

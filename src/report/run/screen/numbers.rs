@@ -80,7 +80,7 @@ fn line(what: &str, share: Share, beside: &str) -> String {
 /// How often it is reached and still holds after a year; `None` where nothing is said of how long deals hold.
 fn holding(a: &Answer) -> Option<String> {
     let reached = a.reached.as_ref().filter(|r| r.survival.is_some() && r.reached.count > 0)?;
-    Some(format!("and still holding after a year: {}", percent(reached.holding.mean)))
+    Some(format!("still holding after a year: {}", percent(reached.holding.mean)))
 }
 
 /// Whether there is room behind a bar.
@@ -103,7 +103,7 @@ pub fn gap(a: &Answer) -> String {
     let missed = a.reached.as_ref().map(|r| r.gap().missed).filter(|missed| missed.count > 0);
     let missed = missed.map(|missed| format!("One exists and the talks miss it in {}.", percent(missed.share)));
     let beside = |told: &String| a.reached.as_ref().is_none_or(|r| !fits_beside(r.reached, told));
-    let holding = holding(a).filter(beside).map(|told| format!("{}.", capital(told.trim_start_matches("and "))));
+    let holding = holding(a).filter(beside).map(|told| format!("{}.", capital(&told)));
     [missed, holding, room(a)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
