@@ -73,7 +73,7 @@ fn at_once() -> String {
     let mut text = String::new();
     for line in ISTANBUL.lines() {
         if line.starts_with('[') {
-            keep = !["[stages.", "[[record]]", "[directions."].iter().any(|gone| line.starts_with(gone));
+            keep = !["[stages.", "[[record]]", "[conduct.", "[directions."].iter().any(|gone| line.starts_with(gone));
         }
         if keep && !line.starts_with("resumes") && !line.starts_with("accepts ") {
             text += &format!("{line}\n");
