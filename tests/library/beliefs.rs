@@ -1,17 +1,10 @@
 //! Beliefs: Bayes' rule is the one of the books, observers are calibrated, and records are read as the policies have them.
 
+use crate::play::negotiation;
 use winset::engine::talks::{Belief, Desk, Mechanism, Run, Step, Talks, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{Evidence, Negotiation};
-use winset::scenario::{Scenario, render};
 use winset::space::Compiled;
-
-fn negotiation(text: &str) -> Negotiation {
-    match Scenario::parse("beliefs.toml", text.as_bytes()) {
-        Ok(scenario) => scenario.negotiation,
-        Err(found) => panic!("{}", render(&found, "beliefs.toml", text)),
-    }
-}
 
 fn posterior(evidence: &Evidence, prior: &[f64]) -> Vec<f64> {
     let mut posterior = Vec::new();

@@ -1,17 +1,9 @@
 //! Keeping a deal: whoever gains by going back on it cannot promise not to, and so it is not signed.
 
-use winset::engine::talks::{Block, Ending, Refusal, Run, Talks, What};
-use winset::engine::{Accounts, Drawing, Draws};
+use crate::play::{negotiation, runs, traces};
+use winset::engine::talks::{Block, Ending, Refusal, Run, What};
 use winset::model::{ActorId, Negotiation};
-use winset::scenario::{Scenario, render};
-use winset::space::{Compiled, Limits, Solved, solve};
-
-fn negotiation(text: &str) -> Negotiation {
-    match Scenario::parse("commitment.toml", text.as_bytes()) {
-        Ok(scenario) => scenario.negotiation,
-        Err(found) => panic!("{}", render(&found, "commitment.toml", text)),
-    }
-}
+use winset::space::{Limits, Solved, solve};
 
 /// A pie of 100 shares. The rising side could take p of it by force, which destroys the share d: p moves from p1 to p2
 /// within a year of a deal.
@@ -95,13 +87,7 @@ fn it_is_restored_by_exactly_what_going_back_must_cost() {
 #[test]
 fn what_would_not_be_kept_is_not_signed_and_it_is_said_why() {
     let (broken, restored) = (pie(0.3, 0.9, 0.1, 0.0), pie(0.3, 0.9, 0.1, 60.0));
-    let runs = |n: &Negotiation| -> Vec<_> {
-        let compiled = Compiled::of(n, &[]).expect("it is small");
-        let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
-        let draws = Draws::new(n, Accounts::of(n), 1);
-        (0..40).map(|run| talks.trace(&draws.run(run)).0).collect()
-    };
-    let (none, restored_runs) = (runs(&broken), runs(&restored));
+    let (none, restored_runs) = (runs(&broken, 40), runs(&restored, 40));
     assert!(none.iter().all(|run| run.ending == Ending::NoDeal && run.package.is_none()));
     let why = |run: &Run| run.blocked == Some(Block::Refused(ActorId(1), Refusal::WouldNotKeep(ActorId(0))));
     assert!(none.iter().any(why) && restored_runs.iter().all(|run| !why(run)), "{:?}", none[0].blocked);
@@ -164,13 +150,6 @@ moves  = {{ offer = 1 }}
 tactic = {{ kind = "polynomial", beta = 1, over = {b_over} }}
 "#
     ))
-}
-
-fn traces(n: &Negotiation, count: u64) -> Vec<(Run, Vec<winset::engine::talks::Step>)> {
-    let compiled = Compiled::of(n, &[]).expect("it is small");
-    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
-    let draws = Draws::new(n, Accounts::of(n), 1);
-    (0..count).map(|run| talks.trace(&draws.run(run))).collect()
 }
 
 fn share(n: &Negotiation, run: &Run) -> f64 {

@@ -4,20 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::play::negotiation;
 use winset::analysis::{Effect, Found, Paired, PairedSettings, paired, paired_runs};
 use winset::engine::Drawing;
 use winset::engine::talks::Mechanism;
 use winset::model::{DirectionKind, Measure, Negotiation};
-use winset::scenario::{Scenario, schema};
+use winset::scenario::schema;
 
 const ISTANBUL: &str = include_str!("../../scenarios/talks/istanbul-2025.toml");
-
-fn negotiation(text: &str) -> Negotiation {
-    match Scenario::parse("a.toml", text.as_bytes()) {
-        Ok(scenario) => scenario.negotiation,
-        Err(findings) => panic!("{}", winset::scenario::render(&findings, "a.toml", text)),
-    }
-}
 
 fn settings(n: &Negotiation, pairs: u64) -> PairedSettings {
     PairedSettings {

@@ -1,20 +1,13 @@
 //! How long deals hold: closed forms, what moves survival which way, and leaders who look ahead.
 
 use crate::generate::Size;
+use crate::play::{negotiation, traces_without as runs};
 use winset::analysis::{Reached, Settings, YEARS, reached, survey};
-use winset::engine::talks::{Ending, Mechanism, Outlook, Run, Step, Talks, What};
+use winset::engine::talks::{Ending, Mechanism, Outlook, Run, Step, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{ActorId, Negotiation, Package, Scale, Scores, Signing, World, hazard_rate, survival};
 use winset::num;
-use winset::scenario::{Scenario, render};
 use winset::space::{Compiled, Space, WorldTables};
-
-fn negotiation(text: &str) -> Negotiation {
-    match Scenario::parse("durability.toml", text.as_bytes()) {
-        Ok(scenario) => scenario.negotiation,
-        Err(found) => panic!("{}", render(&found, "durability.toml", text)),
-    }
-}
 
 /// Two sides at blows over a line, with one option for every factor.
 const LINE: &str = r#"
@@ -134,15 +127,6 @@ fn hazard(n: &Negotiation, picks: &[(&str, &str)], how: impl Fn(&mut Signing)) -
 }
 
 fn as_it_is(_: &mut Signing) {}
-
-fn runs(n: &Negotiation, count: u64, without: &[Mechanism]) -> Vec<(Run, Vec<Step>)> {
-    let accounts = Accounts::of(n);
-    let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
-    let settings = Drawing { seed: 1, without: without.to_vec(), ..Drawing::default() };
-    let talks = Talks::of(&compiled, settings).expect("it has talks");
-    let draws = Draws::new(n, accounts, 1);
-    (0..count).map(|run| talks.trace(&draws.run(run))).collect()
-}
 
 fn batch(n: &Negotiation, count: u64, without: &[Mechanism], threads: usize) -> Reached {
     let drawing = Drawing { without: without.to_vec(), threads: Some(threads), ..Drawing::of(n, 1) };

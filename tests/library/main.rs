@@ -21,6 +21,8 @@ mod pictures;
 #[path = "../support/plain.rs"]
 mod plain;
 mod plans;
+#[path = "../support/play.rs"]
+mod play;
 mod read_scenarios;
 mod room;
 #[path = "../figures/samples.rs"]

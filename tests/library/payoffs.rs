@@ -1,25 +1,9 @@
 //! What a run pays: the laws of a ledger that must close.
 
-use winset::engine::talks::{Ending, Run, Talks};
-use winset::engine::{Accounts, Drawing, Draws};
+use crate::play::{negotiation, runs};
+use winset::engine::talks::{Ending, Run};
 use winset::model::{ActorId, Negotiation, Scores};
-use winset::scenario::{Scenario, render};
 use winset::space::Compiled;
-
-fn negotiation(text: &str) -> Negotiation {
-    match Scenario::parse("payoffs.toml", text.as_bytes()) {
-        Ok(scenario) => scenario.negotiation,
-        Err(found) => panic!("{}", render(&found, "payoffs.toml", text)),
-    }
-}
-
-fn runs(n: &Negotiation, count: u64) -> Vec<Run> {
-    let accounts = Accounts::of(n);
-    let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
-    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
-    let draws = Draws::new(n, accounts, 1);
-    (0..count).map(|run| talks.trace(&draws.run(run)).0).collect()
-}
 
 fn payoff(run: &Run, party: usize) -> f64 {
     run.payoffs.iter().find(|(i, _)| i.0 == party).expect("every run pays every party").1

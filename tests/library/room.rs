@@ -2,26 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use winset::engine::talks::{Ending, Run, Step, Talks, What};
-use winset::engine::{Accounts, Drawing, Draws};
+use crate::play::{negotiation, traces};
+use winset::engine::Drawing;
+use winset::engine::talks::{Ending, Run, Step, What};
 use winset::model::{ActorId, Agree, Negotiation};
-use winset::scenario::{Scenario, render};
-use winset::space::Compiled;
-
-fn negotiation(text: &str) -> Negotiation {
-    match Scenario::parse("room.toml", text.as_bytes()) {
-        Ok(scenario) => scenario.negotiation,
-        Err(found) => panic!("{}", render(&found, "room.toml", text)),
-    }
-}
-
-fn traces(n: &Negotiation, count: u64) -> Vec<(Run, Vec<Step>)> {
-    let accounts = Accounts::of(n);
-    let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
-    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
-    let draws = Draws::new(n, accounts, 1);
-    (0..count).map(|run| talks.trace(&draws.run(run))).collect()
-}
 
 /// Three who divide 100 in tenths; each cares for its own share alone.
 fn division(agree: &str) -> Negotiation {

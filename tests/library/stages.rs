@@ -3,27 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::play::{negotiation, traces_without as traces};
 use winset::engine::talks::{Cause, Ending, Mechanism, Refusal, Run, Step, Talks, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{IssueId, Law, Move, Negotiation, Package, Scores};
-use winset::scenario::{Scenario, render};
 use winset::space::Compiled;
-
-fn negotiation(text: &str) -> Negotiation {
-    match Scenario::parse("stages.toml", text.as_bytes()) {
-        Ok(scenario) => scenario.negotiation,
-        Err(found) => panic!("{}", render(&found, "stages.toml", text)),
-    }
-}
-
-fn traces(n: &Negotiation, count: u64, without: &[Mechanism]) -> Vec<(Run, Vec<Step>)> {
-    let accounts = Accounts::of(n);
-    let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
-    let settings = Drawing { seed: 1, without: without.to_vec(), ..Drawing::default() };
-    let talks = Talks::of(&compiled, settings).expect("it has talks");
-    let draws = Draws::new(n, accounts, 1);
-    (0..count).map(|run| talks.trace(&draws.run(run))).collect()
-}
 
 /// A border dispute: a truce first or last, then the line, then the rest; a great power between the two.
 const BORDER: &str = r#"

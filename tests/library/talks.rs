@@ -2,35 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::play::{negotiation, runs, traces_without as traces};
 use winset::analysis::{Reached, Settings, reached};
 use winset::engine::talks::{Block, Cause, Desk, Ending, Mechanism, Refusal, Run, Step, Talks, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{Move, Negotiation, Package, absolute, averaged, exponential, polynomial, ratifies_with, relative};
-use winset::scenario::{Scenario, render};
+use winset::scenario::Scenario;
 use winset::space::{Compiled, ContextPairs, Envelope, Lanes, Search, Slack, Test};
-
-fn negotiation(text: &str) -> Negotiation {
-    match Scenario::parse("talks.toml", text.as_bytes()) {
-        Ok(scenario) => scenario.negotiation,
-        Err(found) => panic!("{}", render(&found, "talks.toml", text)),
-    }
-}
 
 fn settings(seed: u64, without: &[Mechanism]) -> Drawing {
     Drawing { seed, without: without.to_vec(), ..Drawing::default() }
-}
-
-/// Runs from 0 on, each with its steps, made alone.
-fn traces(n: &Negotiation, count: u64, without: &[Mechanism]) -> Vec<(Run, Vec<Step>)> {
-    let accounts = Accounts::of(n);
-    let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
-    let talks = Talks::of(&compiled, settings(1, without)).expect("it has talks");
-    let draws = Draws::new(n, accounts, 1);
-    (0..count).map(|run| talks.trace(&draws.run(run))).collect()
-}
-
-fn runs(n: &Negotiation, count: u64) -> Vec<Run> {
-    traces(n, count, &[]).into_iter().map(|(run, _)| run).collect()
 }
 
 fn endings(runs: &[Run]) -> BTreeSet<Ending> {

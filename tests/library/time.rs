@@ -3,30 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::play::{negotiation, runs, traces};
 use winset::engine::talks::{Cause, Ending, Mechanism, Run, Step, Talks, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{ActorId, Negotiation, Scores};
-use winset::scenario::{Scenario, render};
 use winset::space::Compiled;
-
-fn negotiation(text: &str) -> Negotiation {
-    match Scenario::parse("time.toml", text.as_bytes()) {
-        Ok(scenario) => scenario.negotiation,
-        Err(found) => panic!("{}", render(&found, "time.toml", text)),
-    }
-}
-
-fn traces(n: &Negotiation, count: u64) -> Vec<(Run, Vec<Step>)> {
-    let accounts = Accounts::of(n);
-    let compiled = Compiled::of(n, &accounts.variants).expect("it is small");
-    let talks = Talks::of(&compiled, Drawing { seed: 1, ..Drawing::default() }).expect("it has talks");
-    let draws = Draws::new(n, accounts, 1);
-    (0..count).map(|run| talks.trace(&draws.run(run))).collect()
-}
-
-fn runs(n: &Negotiation, count: u64) -> Vec<Run> {
-    traces(n, count).into_iter().map(|(run, _)| run).collect()
-}
 
 /// Whether a run is one of those that are counted.
 type Counts = fn(&Run) -> bool;

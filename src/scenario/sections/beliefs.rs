@@ -192,9 +192,17 @@ fn never(reader: &mut Reader, node: &Node) -> Option<Observed> {
         let holding = reader.some_condition(node, "never");
         return Some(Observed::Never { made: vec![Move::Offer, Move::Ultimatum], holding });
     }
-    let words = reader.words(node, "never", "a move, a list of moves, or { ISSUE = \"option\" }");
-    let made: Vec<Move> = words.into_iter().filter_map(|(_, node)| reader.word(node, "move", &Move::WORDS)).collect();
+    let made = some_moves(reader, node, "never", "a move, a list of moves, or { ISSUE = \"option\" }");
     (!made.is_empty()).then(|| Observed::Never { made, holding: Condition::default() })
+}
+
+/// A move, or a list of moves that is not empty; none after a finding.
+pub fn some_moves(reader: &mut Reader, node: &Node, what: &str, accepted: &str) -> Vec<Move> {
+    if matches!(&node.value, Value::List(list) if list.is_empty()) {
+        error(format!("`{what}` names no move"), &node.span).label(format!("expected {accepted}")).push(reader);
+    }
+    let words = reader.words(node, what, accepted);
+    words.into_iter().filter_map(|(_, node)| reader.word(node, "move", &Move::WORDS)).collect()
 }
 
 /// An entry that says that a party never did what another says that it did.

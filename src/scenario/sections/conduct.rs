@@ -1,8 +1,9 @@
 //! The section `[conduct]`: what any sane course of the talks must keep.
 
+use super::beliefs::some_moves;
 use super::states::rounds;
 use super::{Opened, Reader, Ref, error};
-use crate::model::{ActorId, Conduct, Move, Negotiation, Never, Role, StageId};
+use crate::model::{ActorId, Conduct, Negotiation, Never, Role, StageId};
 
 /// One entry; the readings are read before it.
 pub fn conduct(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Conduct> {
@@ -11,20 +12,43 @@ pub fn conduct(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<C
         return error("`conduct` is asked of talks, and there are none", &table.span).hint(hint).give_up(reader);
     }
     let by = reader.find_key(Ref::Actor, table, "by").map(ActorId);
-    if let (Some(i), Some(entry)) = (by, table.get("by")) {
-        let actor = n.actor(i);
-        if !actor.is_party() && !actor.roles.contains(&Role::Mediator) {
-            let found = format!("`{}` is neither a party nor the mediator: it does nothing in the talks", actor.id);
-            error(found, &entry.node.span).push(reader);
-        }
-    }
+    let (within, readings) = (within(reader, table, n), readings(reader, table, n));
     let never = reader.inner(table, "never").and_then(|never| read_never(reader, &never))?;
-    if let (Some(entry), Never::Signs(_)) = (table.get("by"), &never) {
-        error("nobody alone signs a paper", &entry.span).hint("leave `by` out").push(reader);
+    let idle = by.and_then(|by| does_nothing(n, by, &never));
+    if let (Some((found, hint)), Some(entry)) = (idle, table.get("by")) {
+        error(found, &entry.node.span).hint(hint).push(reader);
     }
-    let within = table.get("within").and_then(|entry| rounds(reader, &entry.node));
     let source = reader.text(table, "source").unwrap_or_default();
-    Some(Conduct { id: table.id.clone(), by, within, readings: readings(reader, table, n), never, source })
+    Some(Conduct { id: table.id.clone(), by, within, readings, never, source })
+}
+
+/// Why a conduct says nothing of somebody, with what to do instead.
+fn does_nothing(n: &Negotiation, by: ActorId, never: &Never) -> Option<(String, &'static str)> {
+    let (actor, mediates) = (n.actor(by), n.actor(by).roles.contains(&Role::Mediator));
+    match never {
+        Never::Signs(_) => Some(("nobody alone signs a paper".into(), "leave `by` out")),
+        _ if !actor.is_party() && !mediates => {
+            let found = format!("`{}` is neither a party nor the mediator", actor.id);
+            Some((found, "name one of them: others do nothing in the talks"))
+        }
+        Never::Makes(_) if !actor.is_party() => {
+            Some(("a mediator makes no moves".into(), "say what it `names`, or what of it `agrees`"))
+        }
+        _ => None,
+    }
+}
+
+/// The units of time in which it counts; they lie within the horizon.
+fn within(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<(u32, u32)> {
+    let entry = table.get("within")?;
+    let (first, last) = rounds(reader, "within", &entry.node)?;
+    let horizon = n.pace().unit(n.horizon);
+    if first == 0 || last > horizon {
+        let found = if first == 0 { "`within` begins with 0".into() } else { format!("`within` goes up to {last}") };
+        let label = format!("expected units of time from 1 to the horizon, {horizon}");
+        error(found, &entry.node.span).label(label).push(reader);
+    }
+    Some((first, last))
 }
 
 fn readings(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Vec<usize> {
@@ -56,9 +80,7 @@ fn read_never(reader: &mut Reader, table: &Opened) -> Option<Never> {
         "names" => Some(Never::Names(reader.some_condition(&entry.node, "names"))),
         "agrees" => Some(Never::Agrees(reader.condition(&entry.node, "agrees"))),
         "makes" => {
-            let words = reader.words(&entry.node, "makes", "a move or a list of moves");
-            let made: Vec<Move> =
-                words.into_iter().filter_map(|(_, node)| reader.word(node, "move", &Move::WORDS)).collect();
+            let made = some_moves(reader, &entry.node, "makes", "a move or a list of moves");
             (!made.is_empty()).then_some(Never::Makes(made))
         }
         _ => reader.find_key(Ref::Stage, table, "signs").map(|s| Never::Signs(StageId(s))),

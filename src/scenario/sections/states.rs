@@ -125,7 +125,7 @@ pub fn during_of_nobody(reader: &mut Reader, table: &Opened) -> Circumstance {
 fn circumstance(reader: &mut Reader, table: &Opened) -> Circumstance {
     Circumstance {
         conflict: reader.flag(table, "conflict"),
-        rounds: table.get("rounds").and_then(|e| rounds(reader, &e.node)),
+        rounds: table.get("rounds").and_then(|e| rounds(reader, "rounds", &e.node)),
         over: reader.map(table, "over", StateId),
         under: reader.map(table, "under", StateId),
         after_success: reader.find_key(Ref::Actor, table, "after_success").map(ActorId),
@@ -139,6 +139,17 @@ fn circumstance(reader: &mut Reader, table: &Opened) -> Circumstance {
 fn believes(reader: &mut Reader, table: &Opened) -> Vec<Believes> {
     let mut all = Vec::new();
     for party in reader.each(table, "believes") {
+        if reader.find(Ref::Party, &party.id, &party.span).is_none() {
+            continue;
+        }
+        if table.path.starts_with(&format!("intents.{}.", party.id)) {
+            let hint = "say what it believes of another";
+            error(format!("`{}` knows what it is after itself", party.id), &party.span).hint(hint).push(reader);
+        }
+        if party.open_entries().next().is_none() {
+            let advice = "write { INTENT = { over = 0.7 } }";
+            error(format!("nothing is believed of `{}`", party.id), &party.span).hint(advice).push(reader);
+        }
         let known: Vec<String> =
             reader.names.intents.iter().filter(|(of, _)| *of == party.id).map(|(_, id)| id.clone()).collect();
         for entry in party.open_entries() {
@@ -162,15 +173,15 @@ fn believes(reader: &mut Reader, table: &Opened) -> Vec<Believes> {
 }
 
 /// A round, or the first and the last of several.
-pub fn rounds(reader: &mut Reader, node: &Node) -> Option<(u32, u32)> {
+pub fn rounds(reader: &mut Reader, what: &str, node: &Node) -> Option<(u32, u32)> {
     let (first, last) = match &node.value {
         Value::List(list) if list.len() == 2 => (&list[0], &list[1]),
         Value::Number(_) => (node, node),
-        _ => return reader.mistyped("rounds", node, "a round, or [first, last]"),
+        _ => return reader.mistyped(what, node, "a unit of time, or [first, last]"),
     };
-    let (first, last) = (reader.whole_node(first, "rounds")?, reader.whole_node(last, "rounds")?);
+    let (first, last) = (reader.whole_node(first, what)?, reader.whole_node(last, what)?);
     if first > last {
-        return error(format!("`rounds` goes from {first} back to {last}"), &node.span).give_up(reader);
+        return error(format!("`{what}` goes from {first} back to {last}"), &node.span).give_up(reader);
     }
     Some((first, last))
 }

@@ -60,10 +60,12 @@ fn counted(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Option<A
         );
         let count = reader.whole(table, "at_least")?;
         so_many(reader, &given.node, count, parties);
-        return Some(Agree::AtLeast {
-            count: count as usize,
-            with: reader.find_all(Ref::Party, table, "with", ActorId),
-        });
+        let with = reader.find_all(Ref::Party, table, "with", ActorId);
+        if with.len() > count as usize {
+            let found = format!("`with` names {} parties, and `at_least` asks for {count}", with.len());
+            error(found, &given.node.span).hint("ask for as many as are named, or more").push(reader);
+        }
+        return Some(Agree::AtLeast { count: count as usize, with });
     }
     reader.refuse(table, &["with"], |key| format!("`{key}` stands beside `quota`"), "give those parties more weight");
     let quota = reader.plain(table, "quota")?;
