@@ -80,7 +80,9 @@ impl Recorder for Watch<'_> {
                 (Never::Makes(moves), What::Makes(by, made)) => {
                     it.by.is_none_or(|of| of == *by) && moves.contains(made)
                 }
-                (Never::Signs(stage), What::Signs(signed)) => *signed == Some(*stage),
+                (Never::Signs(stage), What::Signs(Some(signed)) | What::SettledBeside { stage: signed, .. }) => {
+                    signed == stage
+                }
                 _ => false,
             };
         }

@@ -30,6 +30,6 @@ pub enum Never {
     Makes(Vec<Move>),
     /// What it put on the table is agreed, if that holds this.
     Agrees(Condition),
-    /// The paper of this stage is signed.
+    /// The paper of this stage is signed or, of a stage beside the others, it is settled.
     Signs(StageId),
 }

@@ -1,6 +1,6 @@
 //! What no deal is worth as things stand, and what a deal must be worth to be kept.
 
-use super::{ActorId, GoingOn, InputId, Scores, StateId, World, score::sum_of};
+use super::{ActorId, GoingOn, InputId, Scores, State, StateId, World, score::sum_of};
 
 /// How things stand outside the package at a moment.
 #[derive(Debug, Clone, Copy)]
@@ -15,12 +15,14 @@ pub struct Standing<'a> {
     pub fought: f64,
     /// Whether it still goes on without a deal; nothing further is expected of what has ended by itself.
     pub goes_on: bool,
+    /// Whether there is a conflict now: states that move in it alone have not moved in a lull.
+    pub conflict: bool,
 }
 
 impl<'a> Standing<'a> {
     /// Before the talks.
     pub fn at_start(states: &'a [f64]) -> Self {
-        Self { states, time: 0.0, charged: 0.0, fought: 0.0, goes_on: true }
+        Self { states, time: 0.0, charged: 0.0, fought: 0.0, goes_on: true, conflict: true }
     }
 }
 
@@ -56,14 +58,17 @@ impl Scores<'_> {
     ) -> f64 {
         let it = &self.n.actor(actor).no_deal;
         let on = GoingOn { lasts, ..self.n.going_on };
-        // States have moved up to now, also in the part of a round that is not charged yet.
         let unpaid = if now.goes_on { on.expected(world, now.charged) } else { 0.0 };
-        let further = if now.goes_on { unpaid - (now.time - now.charged) } else { 0.0 };
+        let further = |state: &State| {
+            // What moves now has moved also in the part of a round that is not charged yet.
+            let moved = now.goes_on && state.during.holds_throughout(now.conflict);
+            unpaid - if moved { now.time - now.charged } else { 0.0 }
+        };
         let stakes = it.stake.iter().map(|(s, stake)| {
             let state = &self.n.states[s.0];
             let favours = state.favours.iter().find(|(who, _)| *who == actor).map_or(0.0, |(_, f)| world.value(*f));
             let (value, misjudged) = (now.states[s.0], misjudged(s.0));
-            let drift = state.drift(world, value, further, self.n.is_conflict());
+            let drift = state.drift(world, value, further(state), self.n.is_conflict());
             (world.value(*stake) * favours) * (value + misjudged + drift)
         });
         let waiting = -world.value(it.cost) * unpaid;

@@ -74,7 +74,7 @@ impl Agree {
                 let sum =
                     |of: &dyn Fn(ActorId) -> bool| weights.iter().filter(|(i, _)| of(*i)).map(|(_, w)| w).sum::<f64>();
                 // A share that is met exactly must not be missed by a rounding.
-                sum(&consents) >= quota * sum(&|_| true) - 1e-9
+                sum(&consents) >= quota * sum(&|_| true) * (1.0 - 1e-9)
             }
         }
     }

@@ -171,7 +171,7 @@ pub fn conduct(n: &Negotiation, kept: &[Share]) -> String {
     });
     let table = Table::of(&["kept in", "", "conduct"], rows).text();
     let text = format!(
-        "\nCONDUCT: per cent of {} that keep it, with the 95 % interval\n\n{table}",
+        "\nCONDUCT: per cent of {}, or of those under its readings, that keep it\n\n{table}",
         counted(most as usize, "run")
     );
     text.replace('\u{a0}', " ")

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use itertools::Itertools as _;
+
 use super::keys::{Notation, Takes};
 use super::lines::Destination;
 use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Spec, Value, error, keys, warning};
@@ -97,6 +99,20 @@ impl Reader {
             [Some(_), Some(_)] => format!("both `{first}` and `{second}`"),
         };
         error(format!("{whose} has {many}"), &table.span).label("expected exactly one").give_up(self)
+    }
+
+    /// The one of several keys by which a table says something; `None`, after a finding, unless it is exactly one.
+    pub fn one_key<'n>(&mut self, table: &Opened<'n>, keys: &[&str], whose: &str) -> Option<&'n Keyed> {
+        let given: Vec<&'n Keyed> = keys.iter().filter_map(|key| table.get(key)).collect();
+        if let [only] = given[..] {
+            return Some(only);
+        }
+        let quoted = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).join(" and ");
+        let both = quoted(&given.iter().map(|entry| entry.key.as_str()).collect::<Vec<_>>());
+        let found = format!("{whose} says {}", if given.is_empty() { "nothing" } else { &both });
+        let (last, first) = keys.split_last().expect("there are several");
+        let first = first.iter().map(|word| format!("`{word}`")).join(", ");
+        error(found, &table.span).label(format!("expected exactly one of {first} and `{last}`")).give_up(self)
     }
 
     /// Refuses keys of a table that do not go with what it is.

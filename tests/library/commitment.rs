@@ -211,3 +211,27 @@ fn who_has_left_is_asked_for_nothing_and_offered_nothing() {
         }
     }
 }
+
+#[test]
+fn a_draft_that_nobody_would_keep_any_more_is_not_signed() {
+    // Both signed at 50; in round 3 the worth of going back rises above that for one of them, or for both.
+    let text = |moves: &str| {
+        let own = "moves = { offer = 1 }\ntactic = { kind = \"polynomial\", beta = 9, over = 3 }\n";
+        format!(
+            "title = \"Regret\"\nhorizon = 20\n[actors]\na = {{ role = \"party\" }}\nb = {{ role = \"party\" }}\n\
+             [state.s]\nstart = 0\nafter = 0.002\nfavours = {{ a = 1 }}\n[state.t]\nstart = 0\nafter = 0.002\nfavours = {{ b = 1 }}\n\
+             [issues.share]\noptions = {{ from = 0, to = 100, step = 50 }}\nviews.a = {{ weight = 100, 0 = 0, 100 = 1 }}\n\
+             views.b = {{ weight = 100, 0 = 1, 100 = 0 }}\n[no_deal]\na = {{ base = 30, stake.s = 10 }}\nb = {{ base = 30, stake.t = 10 }}\n\
+             [events.blow]\nround = 3\nmoves = {{ {moves} }}\n[talks]\norder = [\"a\", \"b\"]\n\
+             [stages.all]\nname = \"all\"\nsettles = [\"share\"]\ndrafting = 10\n[intents.a.x]\n{own}[intents.b.x]\n{own}"
+        )
+    };
+    for moves in ["s = 1.9", "t = 1.9", "s = 1.9, t = 1.9"] {
+        for (run, steps) in traces(&negotiation(&text(moves)), 20) {
+            assert!(steps.iter().any(|s| matches!(s.what, What::Drafts { .. })), "{moves}");
+            assert_eq!(run.ending, Ending::NoDeal, "{moves}");
+            let of = |step: &winset::engine::talks::Step| matches!(step.what, What::Withdraws(i) if i == ActorId(u32::from(moves == "t = 1.9") as usize));
+            assert!(steps.iter().any(of), "{moves}");
+        }
+    }
+}

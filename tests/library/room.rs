@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::play::{negotiation, traces};
 use winset::engine::Drawing;
 use winset::engine::talks::{Ending, Run, Step, What};
-use winset::model::{ActorId, Agree, Negotiation};
+use winset::model::{ActorId, Agree, AudienceId, Negotiation};
 
 /// Three who divide 100 in tenths; each cares for its own share alone.
 fn division(agree: &str) -> Negotiation {
@@ -90,16 +90,20 @@ fn minimal_winning_coalitions_are_those_that_nobody_can_leave() {
 }
 
 /// Two who want the same paper; the guild at home gives it 50 points of its hundred, one above its line.
-fn paper(audience: &str, talks: &str) -> Negotiation {
+fn paper_text(audience: &str, talks: &str) -> String {
     let clock = "tactic = { kind = \"polynomial\", over = 10 }\n";
-    negotiation(&format!(
+    format!(
         "title = \"A paper\"\nhorizon = 40\n[actors]\na = {{ role = \"party\" }}\nb = {{ role = \"party\" }}\n[audiences]\n\
          guild = {{ of = \"a\", defeat_below = 49, ballot_noise = 2{audience} }}\n[issues.paper]\n\
          options = {{ none = \"none\", plain = {{ name = \"plain\", ratified_by = \"guild\" }}, full = \"full\" }}\n\
          views.a = {{ weight = 10, none = 0, plain = 1, full = 0 }}\nviews.b = {{ weight = 10, none = 0, plain = 1, full = 0 }}\n\
          views.guild = {{ weight = 100, none = 0, plain = 0.5, full = 1 }}\n[no_deal]\na = {{ base = 5 }}\nb = {{ base = 5 }}\n\
          [talks]\n{talks}\n[intents.a.x]\nmoves = {{ offer = 1 }}\n{clock}[intents.b.x]\nmoves = {{ offer = 1 }}\n{clock}"
-    ))
+    )
+}
+
+fn paper(audience: &str, talks: &str) -> Negotiation {
+    negotiation(&paper_text(audience, talks))
 }
 
 /// Of those runs in which the guild voted k times or more, the share in which its k-th vote passed, for k from 1.
@@ -251,4 +255,54 @@ fn conduct_is_counted_as_the_transcripts_have_it() {
         kept.iter().all(|kept| (1..400).contains(kept)),
         "each is kept in some runs and broken in others: {kept:?}"
     );
+}
+
+#[test]
+fn a_vote_without_noise_shows_all_there_is_to_know() {
+    // The first vote shows h itself: a text that failed is never put again, and one that passed is a deal.
+    let n = negotiation(&paper_text(", unsure = 0.05", "retries = 5").replace("ballot_noise = 2, ", ""));
+    let all = traces(&n, 300);
+    let failed =
+        all.iter().filter(|(_, steps)| steps.iter().any(|s| matches!(s.what, What::Votes { ratifies: false, .. })));
+    let mut count = 0;
+    for (_, steps) in failed {
+        count += 1;
+        assert_eq!(steps.iter().filter(|s| matches!(s.what, What::Votes { .. })).count(), 1);
+        assert!(steps.iter().any(|s| matches!(s.what, What::GoesBack)));
+    }
+    // Φ(−1/5) of 300, four standard errors.
+    assert!((92..161).contains(&count), "{count}");
+}
+
+#[test]
+fn a_text_is_put_again_only_if_all_who_vote_may_pass_it() {
+    // The guild, first by name, may pass it at any time; the works council has shown that it never will.
+    let text = paper_text("", "retries = 5\naccepts_if_borne = 0.3")
+        .replace(
+            "ballot_noise = 2 }",
+            "ballot_noise = 20 }\nworks = { of = \"b\", defeat_below = 49, ballot_noise = 0.1, unsure = 0.2 }",
+        )
+        .replace("ratified_by = \"guild\"", "ratified_by = [\"guild\", \"works\"]")
+        .replace("views.guild =", "views.works = { weight = 100, none = 0, plain = 0.5, full = 1 }\nviews.guild =");
+    let n = negotiation(&text);
+    let works = AudienceId(1);
+    let mut refused = 0;
+    for (_, steps) in traces(&n, 300) {
+        let no = steps.iter().position(|s| matches!(s.what, What::Votes { audience, chance, ratifies: false } if audience == works && chance < 0.01));
+        let Some(at) = no else { continue };
+        refused += 1;
+        assert!(!steps[at..].iter().any(|s| matches!(s.what, What::PutAgain)), "it is known to refuse");
+    }
+    assert!(refused > 50, "{refused}");
+}
+
+#[test]
+fn a_quota_is_a_share_of_weights_however_small_they_are() {
+    let all: Vec<ActorId> = (0..3).map(ActorId).collect();
+    let agree = |size: f64, quota: f64| Agree::Weighted { quota, weights: all.iter().map(|i| (*i, size)).collect() };
+    for size in [1e-12, 1.0, 1e12] {
+        assert_eq!(agree(size, 0.6).minimal(&all).len(), 3, "two of three, at {size}");
+        assert_eq!(agree(size, 2.0 / 3.0).minimal(&all).len(), 3, "exactly two of three, at {size}");
+        assert!(!agree(size, 1e-12).is_met(&all, |_| false), "nobody is no coalition, at {size}");
+    }
 }

@@ -320,6 +320,9 @@ fn a_deadline_ends_the_talks_and_an_own_one_a_party_s_part() {
     assert_eq!(ends("", ""), (30, Cause::StillTalking));
     assert_eq!(ends("deadline = 12", ""), (12, Cause::Deadline));
     assert_eq!(ends("deadline = 0", ""), (0, Cause::Deadline));
+    // Why it ends does not hang on whoever looks: the horizon is 30.
+    assert_eq!(ends("deadline = 30", ""), (30, Cause::Deadline));
+    assert_eq!(ends("deadline = 31", ""), (30, Cause::StillTalking));
     // The eighth week ends on the second of March.
     assert_eq!(ends("deadline = 2025-03-02", ""), (8, Cause::Deadline));
     assert_eq!(ends("deadline = 2025-03-03", ""), (8, Cause::Deadline));

@@ -42,38 +42,47 @@ impl Course<'_> {
         Some(self.space.scale.points(score - self.line(a, 0.0)?))
     }
 
-    /// Chance that an audience would bear a package, as those see it who sign, with so large a share of the noise of its
-    /// ballot: none if a red line of its own is crossed. With m and v what they believe of what is hidden, n² the variance
+    /// Chance that an audience would bear a package, as those see it who sign, who may take the noise of its ballot for larger
+    /// or smaller than it is: none if a red line of its own is crossed. With m and v what they believe of what is hidden, n² the variance
     /// of the noise,
     ///
     /// ```text
     /// Φ( (G − D + m) / √(v + n²) ),   n² = (π · noise)² / 3
     /// ```
     ///
-    /// and the [logistic ballot](ratifies_with) where nothing is hidden.
-    pub fn chance(&self, a: AudienceId, place: Place, share: f64) -> f64 {
+    /// and the [logistic ballot](ratifies_with) of a line m lower where nothing is hidden, or no more.
+    pub fn hoped(&self, a: AudienceId, place: Place) -> f64 {
         let Some(score) = self.felt(a, place) else { return 0.0 };
         let Some(slack) = self.above_line(a, score) else { return 1.0 };
-        let (home, noise) = (&self.homes[a.0], share * self.world.value(self.talks.n.audience(a).ballot_noise));
+        let (home, noise) = (&self.homes[a.0], self.noise_believed(a));
         if home.variance <= 0.0 {
-            return ratifies_with(slack, noise);
+            return ratifies_with(slack + home.mean, noise);
         }
         num::normal_cdf((slack + home.mean) / (home.variance + variance(noise)).sqrt())
     }
 
+    /// The noise of a ballot as those take it who sign, in points.
+    fn noise_believed(&self, a: AudienceId) -> f64 {
+        let audience = self.talks.n.audience(a);
+        self.world.value(audience.noise_believed) * self.world.value(audience.ballot_noise)
+    }
+
     /// Points above its line from which an audience bears a package with a chance of q in (0, 1), as those see it who sign.
     pub fn asked_at_home(&self, a: AudienceId, q: f64) -> f64 {
-        let (home, audience) = (&self.homes[a.0], self.talks.n.audience(a));
-        let noise = self.world.value(audience.noise_believed) * self.world.value(audience.ballot_noise);
-        if home.variance > 0.0 {
-            return (home.variance + variance(noise)).sqrt() * self.talks.normal.at(q) - home.mean;
-        }
-        // Without noise a vote is certain, and any chance asks for the line itself.
-        if noise > 0.0 { noise * num::ln(q / (1.0 - q)) } else { 0.0 }
+        let (home, noise) = (&self.homes[a.0], self.noise_believed(a));
+        let above = if home.variance > 0.0 {
+            (home.variance + variance(noise)).sqrt() * self.talks.normal.at(q)
+        } else if noise > 0.0 {
+            noise * num::ln(q / (1.0 - q))
+        } else {
+            // Without noise a vote is certain, and any chance asks for the line itself.
+            0.0
+        };
+        above - home.mean
     }
 
     /// What is signed goes home: those who must ratify vote. A text that fails is put again as often as it may be, as long
-    /// as whoever signed it still thinks it likely enough; else the table is open again.
+    /// as those who signed it still think every vote likely enough; else the table is open again.
     pub fn conclude(&mut self, place: Place) -> Option<Finish> {
         loop {
             let Some(audience) = self.votes(place) else { return Some(Finish::Deal(place)) };
@@ -82,7 +91,7 @@ impl Course<'_> {
             if self.lost_ballots > self.talks.rules.retries {
                 return Some(Finish::Unratified(place));
             }
-            if !self.is_worth_another_vote(audience, place) {
+            if !self.voters(place).into_iter().all(|a| self.is_worth_another_vote(a, place)) {
                 self.tell(|| What::GoesBack);
                 return None;
             }
@@ -93,7 +102,7 @@ impl Course<'_> {
     fn is_worth_another_vote(&self, a: AudienceId, place: Place) -> bool {
         let enough =
             self.talks.audiences[a.0].party.map_or(self.talks.rules.accepts_if_borne, |i| self.enough_at_home(i));
-        self.chance(a, place, self.world.value(self.talks.n.audience(a).noise_believed)) >= self.world.value(enough)
+        self.hoped(a, place) >= self.world.value(enough)
     }
 
     /// The audiences that must ratify a package.

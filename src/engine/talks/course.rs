@@ -75,7 +75,7 @@ pub(super) struct Course<'c> {
 
 /// What ends a run.
 pub(super) enum Finish {
-    /// A deal holds.
+    /// A deal is signed and ratified.
     Deal(Place),
     /// A deal was not ratified for the last time.
     Unratified(Place),
@@ -156,7 +156,8 @@ impl<'c> Course<'c> {
                 return self.close(finish);
             }
         }
-        self.close(Finish::NoDeal(Cause::StillTalking))
+        let late = self.is_too_late(self.talks.n.horizon + 1);
+        self.close(Finish::NoDeal(if late { Cause::Deadline } else { Cause::StillTalking }))
     }
 
     /// One round in its fixed order; what ends the run, if something does.
@@ -276,6 +277,7 @@ impl<'c> Course<'c> {
             charged: self.talks.pace.time(self.charged),
             fought: self.gone_on,
             goes_on: !self.ran_out,
+            conflict: self.conflict,
         }
     }
 
@@ -397,6 +399,11 @@ impl<'c> Course<'c> {
     /// What a package is worth to an audience, in units; `None` if it crosses a red line of it.
     pub fn felt(&self, a: AudienceId, (head, tail): Place) -> Option<i64> {
         self.space.score(self.tables, self.talks.audiences[a.0].score, head, tail)
+    }
+
+    /// The same in truth, with what is hidden of the audience.
+    pub fn truly_felt(&self, a: AudienceId, place: Place) -> Option<i64> {
+        self.felt(a, place).map(|score| score + self.space.scale.units(self.homes[a.0].shift))
     }
 
     /// Whether the verdict of an audience binds its actor in this world.

@@ -199,8 +199,7 @@ impl Course<'_> {
     }
 
     fn verdict(&self, a: AudienceId, place: Place) -> Verdict {
-        let Some(score) = self.felt(a, place) else { return Verdict::Defeat };
-        let score = score + self.space.scale.units(self.homes[a.0].shift);
+        let Some(score) = self.truly_felt(a, place) else { return Verdict::Defeat };
         if self.line(a, 0.0).is_some_and(|line| score < line) {
             Verdict::Defeat
         } else if self.scores.victory_line(self.world, a).is_some_and(|line| score >= line) {
@@ -232,11 +231,7 @@ impl Course<'_> {
     /// Where there never was a conflict, nothing turns.
     fn turns(&self, a: AudienceId, place: Place) -> bool {
         let by = self.world.value(self.talks.n.audience(a).turns);
-        let crossed = || {
-            self.line(a, by)
-                .zip(self.felt(a, place))
-                .is_some_and(|(line, score)| score + self.space.scale.units(self.homes[a.0].shift) < line)
-        };
+        let crossed = || self.line(a, by).zip(self.truly_felt(a, place)).is_some_and(|(line, score)| score < line);
         self.fought && by != 0.0 && crossed()
     }
 }

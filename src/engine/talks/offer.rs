@@ -30,7 +30,8 @@ type Candidate = (Vec<f64>, (i64, Reverse<u64>), Place);
 const HINTS: usize = 16;
 
 impl<'c> Course<'c> {
-    /// The search for what is best for a side among the packages that its own audiences bear and that all would keep.
+    /// The search for what is best for a side among the packages that its own audiences bear and that are
+    /// kept by those who must agree.
     pub fn own_search(&self, i: usize) -> Search<'c> {
         let own = Slack { test: self.test(self.talks.parties[i].score, 0), span: 1.0 };
         let tests = self.borne(i).into_iter().chain(self.kept(Some(i))).collect();
@@ -122,7 +123,7 @@ impl<'c> Course<'c> {
     }
 
     /// The package to offer: of those that are open to the side, that reach its aspiration, that its own audiences bear and
-    /// that all would keep, the one with the greatest least gain of the others as the side reads them,
+    /// that are kept by those who must agree, the one with the greatest least gain of the others as the side reads them,
     ///
     /// ```text
     /// min over others j of (U_j − W_j) / span_j

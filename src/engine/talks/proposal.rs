@@ -157,16 +157,18 @@ impl<'c> Course<'c> {
         let enough = self.world.value(self.enough_at_home(i));
         let voting = self.voters(place);
         let mut asked = self.talks.parties[i].audiences.iter().filter(|a| self.binds(**a) || voting.contains(a));
-        // Those who sign may think the ballot surer, or less sure, than it is.
-        let believed = |a: AudienceId| self.chance(a, place, self.world.value(self.talks.n.audience(a).noise_believed));
-        asked.find(|a| believed(**a) < enough).map(|a| Refusal::Home(*a))
+        asked.find(|a| self.hoped(**a, place) < enough).map(|a| Refusal::Home(*a))
     }
 
     /// The first party that would not keep a package, of those whose word a side needs: its own, that of whoever makes the
     /// offer, and that of all without whom nothing is agreed.
     pub fn would_break(&self, by: Option<usize>, i: usize, place: Place) -> Option<usize> {
-        let keeps = |j: &usize| self.keeps_from(*j).is_none_or(|line| self.held(*j, place) >= line);
-        self.needed(Some(i)).chain(by).find(|j| !keeps(j))
+        self.needed(Some(i)).chain(by).find(|j| !self.keeps(*j, place))
+    }
+
+    /// Whether a party would keep a package.
+    pub fn keeps(&self, i: usize, place: Place) -> bool {
+        self.keeps_from(i).is_none_or(|line| self.held(i, place) >= line)
     }
 
     /// Those without whom nothing is agreed, and a side itself.

@@ -148,10 +148,10 @@ impl Course<'_> {
     pub fn sign_what_is_due(&mut self) -> Option<Finish> {
         let draft = self.agenda.draft.take_if(|draft| draft.due <= self.round)?;
         if let Proposal::Deal(place) = draft.proposal {
-            let regrets = |i: &usize| draft.consents[*i] && self.would_regret(*i, place);
-            if let Some(i) = (0..self.sides.len()).find(regrets) {
+            let regrets = |i: usize| draft.consents[i].then(|| self.regret(i, place)).flatten().map(|why| (i, why));
+            if let Some((i, why)) = (0..self.sides.len()).find_map(regrets) {
                 let of = self.talks.parties[i].actor;
-                self.blocked = Block::Refused(of, Refusal::WorseThanNoDeal);
+                self.blocked = Block::Refused(of, why);
                 self.tell(|| What::Withdraws(of));
                 return None;
             }
@@ -159,11 +159,14 @@ impl Course<'_> {
         self.sign(draft.proposal)
     }
 
-    /// Whether a party that consented to a package would no longer sign it: no deal is worth more to it by now, or it would
-    /// not keep it.
-    fn would_regret(&self, i: usize, place: Place) -> bool {
+    /// Why a party that consented to a package would no longer sign it: no deal is worth more to it by now, or it would not
+    /// keep it.
+    fn regret(&self, i: usize, place: Place) -> Option<Refusal> {
         let worse = |u: i64| u.min(self.held(i, place)) + self.sides[i].eased < self.no_deal(i);
-        self.utility(i, place).is_none_or(worse) || self.would_break(Some(i), i, place) == Some(i)
+        if self.utility(i, place).is_none_or(worse) {
+            return Some(Refusal::WorseThanNoDeal);
+        }
+        (!self.keeps(i, place)).then(|| Refusal::WouldNotKeep(self.talks.parties[i].actor))
     }
 
     fn sign(&mut self, proposal: Proposal) -> Option<Finish> {

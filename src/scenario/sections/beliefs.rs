@@ -165,21 +165,16 @@ fn day(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<i64> {
 
 /// What was seen: exactly one of `move`, `never` and `escalates`.
 fn seen(reader: &mut Reader, table: &Opened) -> Option<Observed> {
-    let given: Vec<&str> = ["move", "never", "escalates"].into_iter().filter(|key| table.get(key).is_some()).collect();
-    if given.len() != 1 {
-        let found = if given.is_empty() { "nothing".to_owned() } else { format!("`{}`", given.join("` and `")) };
-        let draft = error(format!("the entry says {found}"), &table.span);
-        return draft.label("expected exactly one of `move`, `never` and `escalates`").give_up(reader);
-    }
+    let given = reader.one_key(table, &["move", "never", "escalates"], "the entry")?.key.as_str();
     let made = reader.choice(table, "move", &Move::WORDS);
     let names = made.is_some_and(|made| matches!(made, Move::Offer | Move::Ultimatum));
-    if !names && (made.is_some() || given != ["move"]) {
+    if !names && (made.is_some() || given != "move") {
         let found = |key: &str| format!("`{key}` belongs to an offer or an ultimatum");
         reader.refuse(table, &["picks", "share"], found, "leave it out, or let `move` be one of them");
     }
     let holding = reader.condition_of(table, "picks");
     let share = reader.plain(table, "share");
-    match given[0] {
+    match given {
         "move" => Some(Observed::Made { made: made?, holding, share }),
         "never" => table.get("never").and_then(|entry| never(reader, &entry.node)),
         _ => reader.flag(table, "escalates").map(Observed::Escalates),

@@ -1,6 +1,7 @@
 //! The section `[conduct]`: what any sane course of the talks must keep.
 
 use super::beliefs::some_moves;
+use super::directions::reading;
 use super::states::rounds;
 use super::{Opened, Reader, Ref, error};
 use crate::model::{ActorId, Conduct, Negotiation, Never, Role, StageId};
@@ -53,30 +54,14 @@ fn within(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<(u32, 
 
 fn readings(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Vec<usize> {
     let Some(entry) = table.get("readings") else { return Vec::new() };
-    let known: Vec<String> = n.readings.iter().map(|r| r.id.clone()).collect();
-    let mut places = Vec::new();
-    for (word, node) in reader.words(&entry.node, "readings", "a reading or a list of them") {
-        if let Some(place) = known.iter().position(|id| id == word) {
-            places.push(place);
-        } else {
-            let advice = reader.advice(word, "readings", |_| known.clone());
-            error(format!("unknown reading `{word}`"), &node.span).hint(advice).push(reader);
-        }
-    }
-    places
+    let words = reader.words(&entry.node, "readings", "a reading or a list of them");
+    words.into_iter().filter_map(|(_, node)| reading(reader, node, n)).collect()
 }
 
 /// Exactly one of `names`, `makes`, `agrees` and `signs`.
 fn read_never(reader: &mut Reader, table: &Opened) -> Option<Never> {
-    let keys = ["names", "makes", "agrees", "signs"];
-    let given: Vec<&str> = keys.into_iter().filter(|key| table.get(key).is_some()).collect();
-    let [given] = given[..] else {
-        let found = if given.is_empty() { "nothing".to_owned() } else { format!("`{}`", given.join("` and `")) };
-        let draft = error(format!("`never` says {found}"), &table.span);
-        return draft.label("expected exactly one of `names`, `makes`, `agrees` and `signs`").give_up(reader);
-    };
-    let entry = table.get(given)?;
-    match given {
+    let entry = reader.one_key(table, &["names", "makes", "agrees", "signs"], "`never`")?;
+    match entry.key.as_str() {
         "names" => Some(Never::Names(reader.some_condition(&entry.node, "names"))),
         "agrees" => Some(Never::Agrees(reader.condition(&entry.node, "agrees"))),
         "makes" => {

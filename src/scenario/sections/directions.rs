@@ -87,7 +87,8 @@ fn variants(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Vec<(usize,
     switched
 }
 
-fn reading(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<usize> {
+/// The reading that a text names.
+pub fn reading(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<usize> {
     let Value::Text(id) = &node.value else { return reader.mistyped("reading", node, "the id of a reading") };
     let place = n.readings.iter().position(|r| r.id == *id);
     if place.is_none() {

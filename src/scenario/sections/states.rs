@@ -172,7 +172,7 @@ fn believes(reader: &mut Reader, table: &Opened) -> Vec<Believes> {
     all
 }
 
-/// A round, or the first and the last of several.
+/// A unit of time, or the first and the last of several.
 pub fn rounds(reader: &mut Reader, what: &str, node: &Node) -> Option<(u32, u32)> {
     let (first, last) = match &node.value {
         Value::List(list) if list.len() == 2 => (&list[0], &list[1]),

@@ -1,6 +1,6 @@
 //! The rules of the talks, the mediator, and the ledger of favours; and stages: what is settled when.
 
-use super::{Keyed, Node, Opened, Reader, Ref, Value, error, keys, states::during_of_nobody};
+use super::{Keyed, Node, Opened, Reader, Ref, Span, Value, error, keys, states::during_of_nobody};
 use crate::model::{
     ActorId, Agree, Beside, DealSpace, IssueId, MOST_CHOOSING, Mediator, Move, Negotiation, Owing, Relief, Role, Stage,
     StageId, Talks,
@@ -31,6 +31,9 @@ fn agree(reader: &mut Reader, table: &Opened, entry: &Keyed, parties: &[ActorId]
         Value::List(list) if !list.is_empty() => Agree::These(reader.find_all(Ref::Party, table, "agree", ActorId)),
         Value::Number(_) => reader.whole_node(node, "agree").map_or(Agree::All, |count| {
             so_many(reader, node, count, parties);
+            if (count as usize) < parties.len() {
+                few_enough(reader, &node.span, parties);
+            }
             Agree::AtLeast { count: count as usize, with: Vec::new() }
         }),
         Value::Table(_) => {
@@ -46,10 +49,7 @@ fn agree(reader: &mut Reader, table: &Opened, entry: &Keyed, parties: &[ActorId]
 
 /// `{ at_least = 5, with = [...] }`, or `{ quota = 0.65, weights = { … } }`.
 fn counted(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Option<Agree> {
-    if parties.len() > MOST_CHOOSING {
-        let found = format!("{} parties can form too many coalitions: more than {MOST_CHOOSING}", parties.len());
-        return error(found, &table.span).hint("name those who must agree").give_up(reader);
-    }
+    few_enough(reader, &table.span, parties);
     let given = reader.either(table, ["at_least", "quota"], "`agree`")?;
     if given.key == "at_least" {
         reader.refuse(
@@ -97,6 +97,14 @@ fn counted(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Option<A
         error("nobody has a weight", &at.span).push(reader);
     }
     Some(Agree::Weighted { quota, weights })
+}
+
+/// Coalitions are looked for among so many parties at most.
+fn few_enough(reader: &mut Reader, span: &Span, parties: &[ActorId]) {
+    if parties.len() > MOST_CHOOSING {
+        let found = format!("{} parties can form too many coalitions: more than {MOST_CHOOSING}", parties.len());
+        error(found, span).hint("name those who must agree").push(reader);
+    }
 }
 
 fn so_many(reader: &mut Reader, node: &Node, count: u32, parties: &[ActorId]) {
