@@ -3,14 +3,14 @@
 use itertools::Itertools as _;
 
 use super::{run::shell, terms::beholder_id};
-use crate::analysis::{Present, Share, Soundness, WideLine, word};
+use crate::analysis::{Looking, Present, Share, Soundness, Waiting, WideLine, word};
 use crate::model::{
     Anchor, AudienceId, BearingLine, Beholder, Condition, Conduct, Expectation, IssueId, Negotiation, Never, OptionId,
     OptionSet, Scale, Verdict,
 };
 use crate::scenario::Scenario;
 use crate::text::table::{Table, pairs};
-use crate::text::words::{count, counted, full, in_column, list, margin, number, paragraph, visible, worlds};
+use crate::text::words::{count, counted, fixed, full, in_column, list, margin, number, paragraph, visible, worlds};
 
 /// The summary of a scenario, under its title.
 pub fn summary(scenario: &Scenario) -> String {
@@ -175,6 +175,39 @@ pub fn conduct(n: &Negotiation, kept: &[Share]) -> String {
         counted(most as usize, "run")
     );
     text.replace('\u{a0}', " ")
+}
+
+/// What no deal is worth as time passes; empty if nothing moves it.
+pub fn waiting(n: &Negotiation, all: &[Waiting], worlds: u64) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let row = |it: &Waiting| {
+        let who = visible(&n.actor(it.of).name);
+        let account = it.reading.map_or(String::new(), |at| format!(", `{}`", n.readings[at].id));
+        it.worth.iter().map(|worth| fixed(*worth, 1)).chain([format!("{who}{account}")]).collect()
+    };
+    let heads = ["at first", "¼ year", "½ year", "¾ year", "a year", "no deal, as it goes on without one"];
+    let table = Table::of(&heads, all.iter().map(row)).text();
+    let note = format!(
+        "What no deal is worth to each side in its own eyes and points, by account: means of {} worlds, states without noise \
+         and events. Where it rises by waiting, time is on that side.",
+        count(u128::from(worlds))
+    );
+    format!("\nWAITING\n\n{table}\n{}", paragraph(&note)).replace('\u{a0}', " ")
+}
+
+/// What it does how far those look ahead who decide; empty where nothing is said of how long deals hold.
+pub fn looking(all: &[Looking]) -> String {
+    let Some(runs) = all.first().map(|it| it.reached.of) else { return String::new() };
+    let row = |it: &Looking| {
+        let held = fixed(100.0 * it.holding.mean, 1);
+        vec![number(it.years), in_column(it.exists), in_column(it.reached), held]
+    };
+    let table =
+        Table::of(&["years", "one exists", "it is reached", "holding after a year"], all.iter().map(row)).text();
+    let head = format!("per cent of {} by the years that those who decide look ahead", counted(runs as usize, "run"));
+    format!("\nLOOKING AHEAD: {head} (`looks_ahead`)\n\n{table}").replace('\u{a0}', " ")
 }
 
 fn never(n: &Negotiation, it: &Conduct) -> String {

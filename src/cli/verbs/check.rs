@@ -1,8 +1,8 @@
 //! `winset check`: every mistake of a file, what it rests on, and whether its anchors hold.
 
-use winset::analysis::{Settings, conduct, soundness};
+use winset::analysis::{Settings, conduct, looking, soundness, waiting};
 use winset::ask::{MOST_SEED, whole};
-use winset::engine::Drawing;
+use winset::engine::{CannotRun, Drawing};
 use winset::report::{check, run};
 use winset::scenario::Scenario;
 
@@ -43,7 +43,10 @@ fn one(scenario: &Scenario, file: &str, runs: u64, seed: u64, out: &mut Output) 
             out.print(&check::soundness(n, &sound, &run::shell(file)))?;
             // Runs take longer than worlds, and a share of a thousand says enough.
             let settings = Settings { runs: runs.min(1_000), ..settings };
-            out.print(&check::conduct(n, &conduct(n, &settings).map_err(|e| Trouble::new(e.to_string()))?))?;
+            let refused = |e: CannotRun| Trouble::new(e.to_string());
+            out.print(&check::conduct(n, &conduct(n, &settings).map_err(refused)?))?;
+            out.print(&check::waiting(n, &waiting(n, &settings), settings.runs))?;
+            out.print(&check::looking(&looking(n, &settings).map_err(refused)?))?;
             Ok(if check::contradicted(&sound) { Answered::No } else { Answered::Yes })
         }
         Err(e) => Err(Trouble::new(format!("`{}` cannot be run: {e}", scenario.name))),
