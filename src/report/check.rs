@@ -206,8 +206,10 @@ pub fn looking(all: &[Looking]) -> String {
     };
     let table =
         Table::of(&["years", "one exists", "it is reached", "holding after a year"], all.iter().map(row)).text();
-    let head = format!("per cent of {} by the years that those who decide look ahead", counted(runs as usize, "run"));
-    format!("\nLOOKING AHEAD: {head} (`looks_ahead`)\n\n{table}").replace('\u{a0}', " ")
+    let runs = counted(runs as usize, "run");
+    let head =
+        format!("LOOKING AHEAD: per cent of {runs}, by the years that those look ahead who decide (`looks_ahead`)");
+    format!("\n{}\n{table}", paragraph(&head)).replace('\u{a0}', " ")
 }
 
 fn never(n: &Negotiation, it: &Conduct) -> String {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::play::{negotiation, runs, traces};
+use winset::analysis::{Settings, looking, reached, waiting};
 use winset::engine::talks::{Cause, Ending, Mechanism, Run, Step, Talks, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{ActorId, Negotiation, Scores};
@@ -413,4 +414,48 @@ fn what_goes_on_ends_by_itself_as_often_as_is_said() {
         |without: &[Mechanism]| Talks::of(&compiled, accounts(without)).expect("it has talks").trace(&draws.run(0)).0;
     assert_eq!((run(&[]).rounds, run(&[]).cause), (20, Some(Cause::RanOut)));
     assert_eq!(run(&[Mechanism::RunningOut]).cause, Some(Cause::StillTalking));
+}
+
+#[test]
+fn no_deal_over_a_year_is_told_as_it_goes_on() {
+    let offers = "moves = { offer = 1 }\ntactic = { kind = \"polynomial\", beta = 1, over = 20 }";
+    let n = |until: &str| {
+        negotiation(&pie(
+            "horizon = 30\nround = \"month\"",
+            &format!(
+                "[state.men]\nstart = 10\nchange = -0.5\nmin = 5\nfavours = {{ b = 1 }}\n[conflict]\n{until}\n\
+                 [no_deal]\na = {{ base = 10, cost = 1 }}\nb = {{ base = 20, stake.men = 2 }}"
+            ),
+            "",
+            [offers, offers],
+        ))
+    };
+    let worth = |n: &Negotiation| -> Vec<Vec<f64>> {
+        let settings = Settings { runs: 3, drawing: Drawing::of(n, 1), agreeing: false };
+        waiting(n, &settings).iter().map(|it| it.worth.map(|w| (w * 1e6).round() / 1e6).to_vec()).collect()
+    };
+    // 10 − (18 − t), with what is left of the eighteen months; 20 + 2 · 5: in 18 months the men are at their least.
+    assert_eq!(worth(&n("until = 18")), [[-8.0, -5.0, -2.0, 1.0, 4.0].to_vec(), vec![30.0; 5]]);
+    // 10 − 4 whenever asked; 20 + 2 · (10 − (t + 4)/2), never below 5.
+    assert_eq!(worth(&n("lasts = 4")), [vec![6.0; 5], [36.0, 33.0, 30.0, 30.0, 30.0].to_vec()]);
+    let still = pie("horizon = 30", "[no_deal]\na = { base = 10 }\nb = { base = 20 }", "", [offers, offers]);
+    assert!(worth(&negotiation(&still)).is_empty(), "nothing moves it");
+}
+
+#[test]
+fn what_looking_ahead_does_is_what_talks_with_that_number_say() {
+    let offers = "moves = { offer = 1, hold = 1 }\ntactic = { kind = \"polynomial\", beta = 1, over = 20 }";
+    let text = |years: &str| {
+        let no_deal = "[no_deal]\na = { base = [10, 60], cost = 0.1 }\nb = { base = [10, 60] }\n[conflict]\nlasts = 30\n[durability]\nhazard = [0.1, 1]";
+        pie(&format!("horizon = 30\n{years}"), no_deal, "", [offers, offers])
+    };
+    let settings = |n: &Negotiation| Settings { runs: 200, drawing: Drawing::of(n, 1), agreeing: false };
+    let n = negotiation(&text(""));
+    let found = looking(&n, &settings(&n)).expect("it runs");
+    assert_eq!(found.iter().map(|it| it.years).collect::<Vec<_>>(), [1.0, 5.0, 10.0]);
+    for it in &found {
+        let n = negotiation(&text(&format!("looks_ahead = {}", it.years)));
+        let same = reached(&n, &settings(&n), |_| ()).expect("it runs");
+        assert_eq!((it.reached, it.holding, it.exists), (same.reached, same.holding, same.gap().exists));
+    }
 }
