@@ -190,8 +190,9 @@ pub fn waiting(n: &Negotiation, all: &[Waiting], worlds: u64) -> String {
     let heads = ["at first", "¼ year", "½ year", "¾ year", "a year", "no deal, as it goes on without one"];
     let table = Table::of(&heads, all.iter().map(row)).text();
     let note = format!(
-        "What no deal is worth to each side in its own eyes and points, by account: means of {} worlds, states without noise \
-         and events. Where it rises by waiting, time is on that side.",
+        "What no deal is worth to each side in its own eyes and points{}: means of {} worlds, states without noise and events. \
+         Where it rises by waiting, time is on that side.",
+        if n.readings.is_empty() { "" } else { ", by account" },
         count(u128::from(worlds))
     );
     format!("\nWAITING\n\n{table}\n{}", paragraph(&note)).replace('\u{a0}', " ")
