@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 
 use super::kernel::{Gate, Lanes, Test, marked_tails, sweep};
-use super::plan::FLAG;
+use super::plan::{FLAG, Tables};
 
 /// One judge's part in the margin: slack = (score − line) / span.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +18,11 @@ pub struct Slack<'a> {
 }
 
 impl<'a> Slack<'a> {
+    /// The same with the score as somebody else reads it, if he reads it otherwise.
+    pub fn read(self, tables: Option<&'a Tables>) -> Self {
+        Self { test: Test { tables: tables.unwrap_or(self.test.tables), ..self.test }, ..self }
+    }
+
     /// The test that the slack is at least `slack`, a finite one that some package has.
     pub fn raised_to(&self, slack: f64) -> Test<'a> {
         // From two units below, the least number of units whose share reaches the slack.

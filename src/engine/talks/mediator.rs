@@ -167,11 +167,7 @@ impl<'c> Course<'c> {
     /// as a share of each party's span; of several, the first by identifiers. The one-text procedure of Fisher and Ury (1981).
     fn fairest_package(&self, it: &Mediator) -> Option<Place> {
         let gate = self.gate_for(&self.space.rules, &[&it.accepts]);
-        let slack = |i: usize| Slack {
-            test: self.test(self.talks.parties[i].score, self.no_deal(i)),
-            span: self.talks.span(i),
-        };
-        let slacks: Vec<Slack> = self.present().map(slack).collect();
+        let slacks: Vec<Slack> = self.present().map(|i| self.gain_of(i)).collect();
         let tests: Vec<Test> = self.present().flat_map(|i| self.borne(i)).chain(self.kept(None)).collect();
         let search = Search { lanes: self.talks.lanes, slacks, tests };
         let (gain, ..) = search.greatest(&gate, f64::NEG_INFINITY)?;

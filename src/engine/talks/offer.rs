@@ -102,12 +102,8 @@ impl<'c> Course<'c> {
             return None;
         }
         let own = self.test(party.score, aspiration);
-        let slack = |j: &usize| Slack {
-            test: self.test(self.talks.parties[*j].score, self.no_deal(*j)),
-            span: self.talks.span(*j),
-        };
         let tests = [own].into_iter().chain(self.borne(i)).collect();
-        let search = Search { lanes: self.talks.lanes, slacks: party.others.iter().map(slack).collect(), tests };
+        let search = Search { lanes: self.talks.lanes, slacks: party.others.iter().map(|j| self.gain_of(*j)).collect(), tests };
         let (gain, head, tail) = search.greatest(self.open_to(i), f64::NEG_INFINITY)?;
         let who = self.would_break(None, i, (head, tail)).filter(|_| gain >= 0.0)?;
         Some(self.talks.parties[who].actor)
@@ -144,12 +140,9 @@ impl<'c> Course<'c> {
             return Some(last.place);
         }
         tests.insert(0, self.test(party.score, aspiration));
-        let slack = |(at, (other, no_deal)): (usize, (&usize, &i64))| {
-            let test = self.test(self.talks.parties[*other].score, *no_deal);
-            let tables = self.misread[i].get(at).unwrap_or(test.tables);
-            Slack { test: Test { tables, ..test }, span: self.talks.span(*other) }
-        };
-        let slacks = party.others.iter().zip(&no_deals).enumerate().map(slack).collect();
+        let read = |at: usize| self.misread[i].get(at);
+        let all = party.others.iter().zip(&no_deals).enumerate();
+        let slacks = all.map(|(at, (other, no_deal))| self.gain_over(*other, *no_deal).read(read(at))).collect();
         let search = Search { lanes: self.talks.lanes, slacks, tests };
         if self.sides[i].overview.is_none() {
             let overview = Overview::of(self.open_to(i), &search, &party.pairs, self.talks.span(i));
@@ -190,13 +183,21 @@ impl<'c> Course<'c> {
         Some(self.best_of_equals(i, search, *gain, &self.open_to(i).heads))
     }
 
+    /// What a package gives a party over no deal, as a share of its span.
+    pub fn gain_of(&self, i: usize) -> Slack<'c> {
+        self.gain_over(i, self.no_deal(i))
+    }
+
+    fn gain_over(&self, i: usize, no_deal: i64) -> Slack<'c> {
+        Slack { test: self.test(self.talks.parties[i].score, no_deal), span: self.talks.span(i) }
+    }
+
     /// The search for what a coalition of a side with some others could sign.
     fn search_among(&self, i: usize, aspiration: i64, members: &[usize]) -> Search<'c> {
         let party = &self.talks.parties[i];
         let slack = |j: &usize| {
-            let test = self.test(self.talks.parties[*j].score, self.no_deal(*j));
             let read = party.others.iter().position(|other| other == j).and_then(|at| self.misread[i].get(at));
-            Slack { test: Test { tables: read.unwrap_or(test.tables), ..test }, span: self.talks.span(*j) }
+            self.gain_of(*j).read(read)
         };
         let own = self.test(party.score, aspiration);
         let kept = members.iter().chain([&i]).filter_map(|j| self.keeping(*j, *j == i));
