@@ -48,6 +48,14 @@ pub struct HalvesApart {
     pub effect: f64,
     /// Standard error of the effect (independent halves).
     pub error: f64,
+    /// It is reached, in runs at or below the median; of none where no talks are run.
+    pub reached_low: Share,
+    /// It is reached, in runs above it.
+    pub reached_high: Share,
+    /// What the number does to the share that is reached, weighted as the effect is, in [−1, 1]: Σ_r w_r · (p above − p at or below).
+    pub reach: f64,
+    /// Standard error of `reach`, with one run added to either side of each half so that none is never certain.
+    pub reach_error: f64,
 }
 
 impl Driver {
@@ -109,6 +117,9 @@ struct Half {
     worlds: u64,
     exists: u64,
     finite: u64,
+    /// Runs, and those in which it is reached.
+    runs: u64,
+    reached: u64,
     /// Σ margin and Σ margin², in units of 2⁻²⁴ and 2⁻⁴⁸: whole numbers add up to the same in any order.
     sum: i128,
     squares: i128,
@@ -116,7 +127,7 @@ struct Half {
 
 const UNITS: f64 = 16_777_216.0;
 
-adds_up!(Half: worlds, exists, finite, sum, squares);
+adds_up!(Half: worlds, exists, finite, runs, reached, sum, squares);
 adds_up!(DriverSums: sums; keeps readings);
 
 impl DriverSums {
@@ -124,7 +135,8 @@ impl DriverSums {
         Self { readings, sums: [(); 2].map(|()| vec![[Half::default(); 2]; inputs * readings]) }
     }
 
-    pub(super) fn add(&mut self, drivers: &Drivers, drawn: &Drawn, margin: Margin) {
+    /// Adds a world, and whether its run reached it, if one was made.
+    pub(super) fn add(&mut self, drivers: &Drivers, drawn: &Drawn, margin: Margin, reached: Option<bool>) {
         let (reading, world) = (drawn.reading.unwrap_or(0), &drawn.world);
         let sums = &mut self.sums[(drawn.run % 2) as usize];
         let units = margin.share().map(|share| (share * UNITS).round() as i128);
@@ -132,6 +144,8 @@ impl DriverSums {
             worlds: 1,
             exists: u64::from(margin.exists()),
             finite: u64::from(units.is_some()),
+            runs: u64::from(reached.is_some()),
+            reached: u64::from(reached == Some(true)),
             sum: units.unwrap_or(0),
             squares: units.map_or(0, |units| units * units),
         };
@@ -171,7 +185,19 @@ fn halves_apart(halves: &[[Half; 2]]) -> HalvesApart {
         let weight = worlds(h) / all;
         weight * weight * (h[0].variance_of_mean() + h[1].variance_of_mean())
     };
+    let reached = |side| Share::of(total(side, |h| h.reached), total(side, |h| h.runs));
+    let played: Vec<&[Half; 2]> = halves.iter().filter(|[low, high]| low.runs > 0 && high.runs > 0).collect();
+    let runs = |h: &[Half; 2]| (h[0].runs + h[1].runs) as f64;
+    let all_runs: f64 = played.iter().map(|h| runs(h)).sum();
+    let over_runs = |f: &dyn Fn(&[Half; 2]) -> f64| sum(played.iter().map(|h| f(h)));
     HalvesApart {
+        reached_low: reached(0),
+        reached_high: reached(1),
+        reach: over_runs(&|h| runs(h) / all_runs * (h[1].share_reached() - h[0].share_reached())),
+        reach_error: over_runs(&|h| {
+            (runs(h) / all_runs) * (runs(h) / all_runs) * (h[0].variance_reached() + h[1].variance_reached())
+        })
+        .sqrt(),
         exists_low: exists(0),
         exists_high: exists(1),
         margin_low: low,
@@ -190,6 +216,16 @@ fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
 impl Half {
     fn mean(&self) -> f64 {
         if self.finite == 0 { 0.0 } else { self.sum as f64 / UNITS / self.finite as f64 }
+    }
+
+    fn share_reached(&self) -> f64 {
+        self.reached as f64 / self.runs.max(1) as f64
+    }
+
+    fn variance_reached(&self) -> f64 {
+        let n = self.runs as f64 + 2.0;
+        let p = (self.reached as f64 + 1.0) / n;
+        p * (1.0 - p) / n
     }
 
     fn variance_of_mean(&self) -> f64 {

@@ -1,6 +1,7 @@
 //! Questions asked of many worlds.
 
 mod ablation;
+mod by_intent;
 pub mod compare;
 mod conduct;
 mod contribution;
@@ -24,6 +25,7 @@ mod surveying;
 mod survival;
 
 pub use ablation::{Ablation, Ablations, Contrast, Part, ablations, word};
+pub use by_intent::OfIntent;
 pub use conduct::conduct;
 pub use contribution::Contribution;
 pub use courses::{Band, Courses, courses};
@@ -32,7 +34,10 @@ pub use histogram::Histogram;
 pub use leading::{Leading, look_at};
 pub use outlook::{Looking, QUARTERS, Waiting, YEARS_AHEAD, looking, waiting};
 pub use paired::{Effect, Found, Paired, PairedSettings, paired, runs as paired_runs};
-pub use posterior::{Decided, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information};
+pub use posterior::{
+    Change, Coding, Decided, Inferred, Observation, OfParty, OfReading, Otherwise, Serious, Telling, Weight, infer,
+    information,
+};
 pub use reached::{Agreed, Endings, ExistsAndReached, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use survey::{Headline, Robust, SamePackage, Settings, Survey, survey};

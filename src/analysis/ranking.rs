@@ -111,7 +111,14 @@ impl Ranking<'_> {
         let ties = self.cells().filter(|other| both(*other) == chosen).count() as u64;
         let worlds = self.counts.worlds.iter().map(|parity| parity[1]).sum();
         // With no odd run there is nothing to score it on.
-        (worlds > 0).then(|| SamePackage { package, ties, share: Share::of(odd, worlds) })
+        let by_reading = if self.compiled.n.readings.is_empty() { Vec::new() } else { self.on_odd(cell) };
+        (worlds > 0).then(|| SamePackage { package, ties, share: Share::of(odd, worlds), by_reading })
+    }
+
+    /// How often a package would do in the odd worlds of each reading.
+    fn on_odd(&self, cell: usize) -> Vec<Share> {
+        let counts = self.counts;
+        (0..counts.cells.len()).map(|r| Share::of(counts.count(r, 1, cell), counts.worlds[r][1])).collect()
     }
 
     fn robust(&self) -> Option<Robust> {
@@ -124,7 +131,7 @@ impl Ranking<'_> {
             (shares.fold(1.0, f64::min) * UNITS) as u64
         };
         let (cell, package) = self.best(worst)?;
-        let by_reading: Vec<Share> = (0..counts.cells.len()).map(|r| share(r, 1, cell)).collect();
+        let by_reading = self.on_odd(cell);
         let scored = (0..by_reading.len()).filter(|r| by_reading[*r].of > 0);
         let id = |r: usize| &self.compiled.n.readings[r].id;
         let worse = |a: &usize, b: &usize| {

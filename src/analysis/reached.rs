@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::by_intent::{ByIntent, OfIntent};
 use super::survey::Settings;
 use super::surveying::{Counting, surveyed};
 use super::survival::{Lived, Mean, Survival};
@@ -24,8 +25,8 @@ pub struct Reached {
     pub reached: Share,
     /// How they ended, `by_reading[reading]`.
     pub by_reading: Vec<Endings>,
-    /// How they ended, by what each party was after: place among the intents.
-    pub by_intent: Vec<(usize, Endings)>,
+    /// How they ended, and what they paid, by what each party was after.
+    pub by_intent: Vec<OfIntent>,
     /// How the runs ended in whose world something would do when the talks begin: run k is played in world k.
     pub where_one_exists: Endings,
     /// The same, `where_one_exists_by_reading[reading]`.
@@ -38,8 +39,6 @@ pub struct Reached {
     pub gains: Vec<(ActorId, Mean)>,
     /// What a run pays each party in all, over all runs, in its own points.
     pub payoffs: Vec<(ActorId, Mean)>,
-    /// The same by what each party is after: place among the intents, then the parties.
-    pub payoffs_by_intent: Vec<Vec<(ActorId, Mean)>>,
     /// The last thing that stood in the way where no deal was made or ratified; as a share of all runs.
     pub blocked: Vec<(Block, Share)>,
     /// Why there is no deal; as a share of all runs.
@@ -48,6 +47,8 @@ pub struct Reached {
     pub interim: Share,
     /// It is reached and still holds after a year, over all runs; as much as is reached where nothing is said of how long.
     pub holding: Mean,
+    /// The same, `holding_by_reading[reading]`.
+    pub holding_by_reading: Vec<Mean>,
     /// How long deals last; `None` if the scenario says nothing of it, or it is switched off.
     pub survival: Option<Survival>,
 }
@@ -144,7 +145,7 @@ type AllAndThere = [Ended; 2];
 pub(super) struct Runs {
     endings: AllAndThere,
     by_reading: Vec<AllAndThere>,
-    by_intent: Vec<Ended>,
+    by_intent: ByIntent,
     rounds: Vec<u64>,
     sum_of_rounds: u64,
     terms: BTreeMap<u128, u64>,
@@ -152,26 +153,25 @@ pub(super) struct Runs {
     gains: Vec<Moments>,
     /// `payoffs[actor]`.
     payoffs: Vec<Moments>,
-    /// `payoffs_by_intent[intent][actor]`.
-    payoffs_by_intent: Vec<Vec<Moments>>,
     blocked: BTreeMap<Block, u64>,
     causes: BTreeMap<Cause, u64>,
     interim: u64,
     holding: Moments,
+    holding_by_reading: Vec<Moments>,
     lived: Lived,
 }
 
-adds_up!(Runs: endings, by_reading, by_intent, rounds, sum_of_rounds, terms, gains, payoffs, payoffs_by_intent, blocked, causes, interim, holding, lived);
+adds_up!(Runs: endings, by_reading, by_intent, rounds, sum_of_rounds, terms, gains, payoffs, blocked, causes, interim, holding, holding_by_reading, lived);
 
 impl Runs {
     pub(super) fn none(n: &Negotiation) -> Self {
         Self {
             by_reading: vec![AllAndThere::default(); n.readings.len()],
-            by_intent: vec![Ended::default(); n.intents.len()],
+            holding_by_reading: vec![Moments::default(); n.readings.len()],
+            by_intent: ByIntent::none(n),
             rounds: vec![0; BINS as usize + 1],
             gains: vec![Moments::default(); n.actors.len()],
             payoffs: vec![Moments::default(); n.actors.len()],
-            payoffs_by_intent: vec![vec![Moments::default(); n.actors.len()]; n.intents.len()],
             lived: Lived::new(n),
             ..Self::default()
         }
@@ -184,17 +184,18 @@ impl Runs {
             all[ending] += 1;
             there[ending] += u64::from(exists);
         }
-        run.intents.iter().for_each(|i| self.by_intent[*i][ending] += 1);
+        self.by_intent.add(run);
         run.blocked.into_iter().for_each(|block| *self.blocked.entry(block).or_default() += 1);
         run.cause.into_iter().for_each(|cause| *self.causes.entry(cause).or_default() += 1);
         for (actor, points) in &run.payoffs {
             self.payoffs[actor.0].add(*points);
-            run.intents.iter().for_each(|i| self.payoffs_by_intent[*i][actor.0].add(*points));
         }
         self.interim += u64::from(run.is_interim());
         self.lived.add(n, run);
         let holds = run.outlook.as_ref().map_or(1.0, |it| it.hazard.survival(1.0));
-        self.holding.add(if run.ending.is_reached() { holds } else { 0.0 });
+        let held = if run.ending.is_reached() { holds } else { 0.0 };
+        let here = run.reading.map(|r| &mut self.holding_by_reading[r]);
+        here.into_iter().chain([&mut self.holding]).for_each(|sums| sums.add(held));
         let Some(package) = run.package.as_ref().filter(|_| run.ending.is_reached()) else { return };
         self.rounds[run.rounds.div_ceil(width(n)) as usize] += 1;
         self.sum_of_rounds += u64::from(run.rounds);
@@ -214,20 +215,27 @@ impl Runs {
             endings: endings(all),
             reached: Share::of(reached, runs),
             by_reading: in_readings(0),
-            by_intent: self.by_intent.iter().map(endings).enumerate().collect(),
+            by_intent: self.by_intent.told(n, &self.runs_by_reading()),
             where_one_exists: endings(there),
             where_one_exists_by_reading: in_readings(1),
             rounds: self.rounds(n),
             terms: most_first(&self.terms, reached).into_iter().map(agreed).collect(),
             gains: means(&self.gains),
             payoffs: means(&self.payoffs),
-            payoffs_by_intent: self.payoffs_by_intent.iter().map(|sums| means(sums)).collect(),
             blocked: most_first(&self.blocked, runs),
             causes: most_first(&self.causes, runs),
             interim: Share::of(self.interim, runs),
             holding: Mean::from(&self.holding),
+            holding_by_reading: self.holding_by_reading.iter().map(Mean::from).collect(),
             survival: lasts.then(|| self.lived.summary()),
         }
+    }
+
+    /// All runs of each account, or of all where there are none.
+    fn runs_by_reading(&self) -> Vec<u64> {
+        let all = std::slice::from_ref(&self.endings);
+        let accounts = if self.by_reading.is_empty() { all } else { &self.by_reading };
+        accounts.iter().map(|[ended, _]| ended.iter().sum()).collect()
     }
 
     fn rounds(&self, n: &Negotiation) -> Rounds {
@@ -261,7 +269,7 @@ pub(super) fn endings(counts: &Ended) -> Endings {
 }
 
 /// How many runs reached it.
-fn reached_of(counts: &Ended) -> u64 {
+pub(super) fn reached_of(counts: &Ended) -> u64 {
     Ending::ALL.iter().zip(counts).filter(|(e, _)| e.is_reached()).map(|(_, c)| c).sum()
 }
 

@@ -12,6 +12,7 @@ use super::histogram::Histogram;
 use super::leading::Leading;
 use super::ranking::{Picked, Votes};
 use super::surveying::{Counting, surveyed};
+use crate::engine::talks::Run;
 use crate::engine::{CannotRun, Drawing, Drawn, Posed, Tally, adds_up};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
 use crate::num::Share;
@@ -86,6 +87,8 @@ pub struct SamePackage {
     pub ties: u64,
     /// Its share on the worlds that were not used to choose it.
     pub share: Share,
+    /// The same, `by_reading[reading]`.
+    pub by_reading: Vec<Share>,
 }
 
 /// The most robust package over readings (maximin).
@@ -117,7 +120,8 @@ impl Survey {
         let fares = self.leading.iter_mut().chain(&mut self.named);
         let fares = fares.flat_map(|l| [&mut l.no_defeat, &mut l.rational, &mut l.available, &mut l.would_do]);
         let all = [&mut self.exists, &mut self.exists_if_free].into_iter().chain(&mut self.exists_by_reading);
-        let all = all.chain(self.same_package.as_mut().map(|same| &mut same.share));
+        let same = self.same_package.as_mut().map(|same| std::iter::once(&mut same.share).chain(&mut same.by_reading));
+        let all = all.chain(same.into_iter().flatten());
         let all = all.chain(self.robust.iter_mut().flat_map(|robust| &mut robust.by_reading)).chain(fares);
         let all = all.chain(self.contributions.iter_mut().map(|c| &mut c.exists));
         let all = all.chain(self.binding.iter_mut().map(|(_, share)| share));
@@ -209,7 +213,6 @@ impl Worlds {
         let rivals = observer.witnesses.rivals(base);
         self.contributions.add(&rivals, &observer.witnesses, &mut self.scratch);
         self.bind(&base, &rivals);
-        self.drivers.add(&observer.drivers, drawn, margin);
         self.free.add(free.slack());
         let here = &mut self.by_reading[reading];
         here.margin.add(margin.slack());
@@ -217,6 +220,11 @@ impl Worlds {
         here.exists_if_free += u64::from(free.exists());
         here.worlds += 1;
         margin
+    }
+
+    /// Counts what a world with this margin, and its run, say of the uncertain inputs.
+    pub(super) fn attribute(&mut self, observer: &Observer, drawn: &Drawn, margin: Margin, run: Option<&Run>) {
+        self.drivers.add(&observer.drivers, drawn, margin, run.map(|run| run.ending.is_reached()));
     }
 
     /// Counts who binds at the best packages.

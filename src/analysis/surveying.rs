@@ -292,6 +292,9 @@ impl<'a> Surveying<'a> {
             }
             None => self.arm.play(drawn, played, desk, None),
         };
+        if let Some((worlds, margin)) = worlds.as_mut().zip(margin) {
+            worlds.attribute(&self.observer, drawn, margin, run.as_ref());
+        }
         if let Some((write, margin)) = self.write.zip(margin) {
             let row = write(&Recorded { run: drawn.run, reading: drawn.reading, margin, played: run.as_ref() });
             seen.rows.insert(drawn.run, Written(row));

@@ -60,6 +60,27 @@ pub struct Felt {
     pub size: Mean,
 }
 
+impl Mean {
+    /// A mean over strata of known weights ≥ 0, of each of which some numbers are known (direct standardisation):
+    ///
+    /// ```text
+    /// m = Σ_r w_r · m_r,   error = √( Σ_r w_r² · error_r² )
+    /// ```
+    ///
+    /// Strata without a number are left out and the weights of the others brought to a sum of 1. Source: assumption.
+    pub(super) fn standardised(strata: &[(f64, Moments)]) -> Self {
+        let there = || strata.iter().filter(|(weight, sums)| *weight > 0.0 && sums.count() > 0);
+        let weights: f64 = there().map(|(weight, _)| weight).sum();
+        let weighted =
+            |f: &dyn Fn(f64, &Self) -> f64| there().map(|(w, sums)| f(w / weights, &Self::from(sums))).sum::<f64>();
+        if weights > 0.0 {
+            Self { mean: weighted(&|w, it| w * it.mean), error: weighted(&|w, it| w * w * it.error * it.error).sqrt() }
+        } else {
+            Self { mean: 0.0, error: 0.0 }
+        }
+    }
+}
+
 impl From<&Moments> for Mean {
     fn from(sums: &Moments) -> Self {
         Self { mean: sums.mean().unwrap_or(0.0), error: sums.error().unwrap_or(0.0) }

@@ -1,7 +1,7 @@
 //! Beliefs: what an observer makes of the others by Bayes' rule, from what each of their possible intents would do; and the
 //! record of what has been observed of them so far.
 
-use super::{ActorId, Condition, InputId, Move};
+use super::{ActorId, Condition, InputId, Move, StageId};
 use crate::num;
 
 /// What observers start from, and how well they see.
@@ -119,6 +119,10 @@ pub struct Sighting {
     pub rounds: (i32, i32),
     /// What.
     pub seen: Observed,
+    /// The stage before the last whose paper it was about, if it was about one: a paper binds less than a package.
+    pub on_paper: Option<StageId>,
+    /// On which occasion; sightings of the same aspect of a party on one occasion are copies. `None`: on one of its own.
+    pub occasion: Option<String>,
     /// Who says so.
     pub source: Option<String>,
 }
@@ -128,8 +132,8 @@ pub struct Sighting {
 pub enum Observed {
     /// It made a move, at least once in these rounds.
     Made {
-        /// Which.
-        made: Move,
+        /// Which: one of these; several where it is contested.
+        made: Vec<Move>,
         /// What the package held, as far as it is known; empty if nothing is.
         holding: Condition,
         /// The share of its range that it conceded, as it looked from outside.
@@ -144,4 +148,43 @@ pub enum Observed {
     },
     /// It escalated outside the room, at least once in these rounds (`true`), or in none of them (`false`).
     Escalates(bool),
+}
+
+/// What a sighting shows of what a party did on an occasion. Each is drawn once on an occasion, however often it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aspect {
+    /// The kind of its move.
+    Kind,
+    /// What the package that it named held.
+    Named,
+    /// The share of its range that it conceded.
+    Share,
+    /// Whether it escalated.
+    Escalation,
+}
+
+impl Aspect {
+    /// All of them; `self as usize` is the place of one.
+    pub const ALL: [Self; 4] = [Self::Kind, Self::Named, Self::Share, Self::Escalation];
+}
+
+impl Observed {
+    /// Whether it shows this aspect.
+    pub fn shows(&self, aspect: Aspect) -> bool {
+        match (self, aspect) {
+            (Self::Made { .. }, Aspect::Kind) | (Self::Escalates(_), Aspect::Escalation) => true,
+            (Self::Made { holding, .. } | Self::Never { holding, .. }, Aspect::Named) => !holding.terms.is_empty(),
+            (Self::Made { share, .. }, Aspect::Share) => share.is_some(),
+            (Self::Never { holding, .. }, Aspect::Kind) => holding.terms.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The kinds of move among which it is contested; none where the kind is plain.
+    pub fn contested(&self) -> &[Move] {
+        match self {
+            Self::Made { made, .. } if made.len() > 1 => made,
+            _ => &[],
+        }
+    }
 }

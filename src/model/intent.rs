@@ -38,6 +38,16 @@ impl Move {
         ("ultimatum", Self::Ultimatum),
         ("walk-out", Self::WalkOut),
     ];
+
+    /// How files name it.
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+
+    /// Whether it puts a package or a paper on the table.
+    pub fn names_terms(self) -> bool {
+        matches!(self, Self::Offer | Self::Ultimatum)
+    }
 }
 
 /// What a party may be after; one is drawn for each run, by prior.

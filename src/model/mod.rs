@@ -28,7 +28,7 @@ mod time;
 mod world;
 
 pub use account::{Account, Charges, Grant, Hearing, Judgement, Spoken};
-pub use belief::{Beliefs, Evidence, Observed, OwnPrior, Sighting, fit, normalise, normalised};
+pub use belief::{Aspect, Beliefs, Evidence, Observed, OwnPrior, Sighting, fit, normalise, normalised};
 pub use conduct::{Conduct, Never};
 pub use direction::{Change, Direction, DirectionKind, LawShift, Measure, Sign};
 pub use durability::{Counted, Durability, Hazard, HazardFactor, MOST_FORESEEN, Pull, Signing, hazard_rate};

@@ -166,13 +166,13 @@ pub fn fits(text: &str, start: usize, most: usize) -> bool {
     broken(text, ["", ""], WIDTH - start).len() <= most
 }
 
-/// A share as a bar of `#`: 40 of them for all; at least one for more than nothing, all only for all.
-pub fn bar(share: f64) -> String {
-    const FULL: f64 = 40.0;
+/// A share as a bar of `#`: so many for all; at least one for more than nothing, all only for all.
+pub fn bar(share: f64, all: usize) -> String {
+    let full = all as f64;
     let long = match share {
         ..=0.0 => 0.0,
-        1.0.. => FULL,
-        _ => (share * FULL).round().clamp(1.0, FULL - 1.0),
+        1.0.. => full,
+        _ => (share * full).round().clamp(1.0, full - 1.0),
     };
     "#".repeat(long as usize)
 }
@@ -202,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_bar_is_full_or_empty_only_for_all_or_nothing() {
-        assert_eq!([0.0, 0.001, 0.5, 0.999, 1.0].map(|share| bar(share).len()), [0, 1, 20, 39, 40]);
+        assert_eq!([0.0, 0.001, 0.5, 0.999, 1.0].map(|share| bar(share, 40).len()), [0, 1, 20, 39, 40]);
     }
 
     #[test]

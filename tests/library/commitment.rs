@@ -2,7 +2,7 @@
 
 use crate::play::{negotiation, runs, traces};
 use winset::engine::talks::{Block, Ending, Refusal, Run, What};
-use winset::model::{ActorId, Negotiation};
+use winset::model::{Account, ActorId, Negotiation, Scale};
 use winset::space::{Limits, Solved, solve};
 
 /// A pie of 100 shares. The rising side could take p of it by force, which destroys the share d: p moves from p1 to p2
@@ -81,6 +81,48 @@ fn it_is_restored_by_exactly_what_going_back_must_cost() {
         assert_eq!(kept(&pie(p1, p2, destroyed, 0.0)), 0);
         assert!(kept(&pie(p1, p2, destroyed, needed + 1e-6)) > 0, "{p1} {p2} {destroyed} {needed}");
         assert_eq!(kept(&pie(p1, p2, destroyed, needed - 1.0)), 0, "one point less");
+    }
+}
+
+/// What each share of the pie is worth to the rising and to the falling side, what no deal is, and whether both would do with it.
+fn judged(n: &Negotiation) -> Vec<([f64; 2], [f64; 2], bool)> {
+    let (world, scale) = (n.modal_world(&n.laws(None, &[])), Scale::of(n));
+    let of = |number: u128| {
+        let account = Account::of(n, scale, &world, &n.space.package(number));
+        let [rising, falling] = [0, 1].map(|i| &account.leaderships[i]);
+        let points = |units: i64| scale.points(units);
+        let utility = [rising, falling].map(|of| points(of.utility));
+        (utility, [rising, falling].map(|of| points(of.no_deal)), rising.rational && falling.rational)
+    };
+    (0..n.space.size()).map(of).collect()
+}
+
+#[test]
+fn a_plan_of_two_papers_stands_while_what_is_left_after_the_shift_is_no_more_than_what_fighting_destroys() {
+    // One share until the shift, another after it, ω of all that is to be had lies behind it: ω p2 − p1 ≤ d / (1 − d).
+    for destroyed in [0.1, 0.2] {
+        for (p1, p2) in [(0.1, 0.5), (0.3, 0.9), (0.2, 0.8)] {
+            // Once power has shifted it shifts no more; what stands then would be kept.
+            let (now, later) = (judged(&pie(p1, p1, destroyed, 0.0)), judged(&pie(p2, p2, destroyed, 0.0)));
+            let (mut stood, mut fell) = (0, 0);
+            for omega in (1..20).map(|twentieth| 0.05 * f64::from(twentieth)) {
+                let both = |x: &[f64; 2], y: &[f64; 2], no_deal: &[f64; 2]| {
+                    (0..2).all(|i| (1.0 - omega) * x[i] + omega * y[i] >= no_deal[i] - 1e-9)
+                };
+                let stands = later.iter().filter(|(.., kept)| *kept).any(|(y, ..)| now.iter().any(|(x, no_deal, _)| both(x, y, no_deal)));
+                let room = destroyed / (1.0 - destroyed) - (omega * p2 - p1);
+                // One share of the grid, of the part of the pie that is left after fighting.
+                if room > 0.01 / (1.0 - destroyed) {
+                    assert!(stands, "{destroyed} {p1} {p2} {omega}");
+                    stood += 1;
+                } else if room < -1e-9 {
+                    assert!(!stands, "{destroyed} {p1} {p2} {omega}");
+                    fell += 1;
+                }
+            }
+            assert!(stood > 0, "{destroyed} {p1} {p2}");
+            assert!(fell > 0 || p2 - p1 <= destroyed / (1.0 - destroyed), "{destroyed} {p1} {p2}");
+        }
     }
 }
 

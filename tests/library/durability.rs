@@ -374,8 +374,10 @@ fn without_foresight_every_table_and_every_result_is_as_if_nothing_were_said_of_
     assert_eq!(surveys[0], surveys[1]);
     let [mut one, other] = [&with, &without].map(|n| batch(n, 200, &[], 1));
     assert!(one.survival.take().is_some() && other.survival.is_none());
-    (one.payoffs, one.payoffs_by_intent) = (other.payoffs.clone(), other.payoffs_by_intent.clone());
+    one.payoffs = other.payoffs.clone();
+    one.by_intent.iter_mut().zip(&other.by_intent).for_each(|(one, other)| one.payoffs.clone_from(&other.payoffs));
     one.holding = other.holding;
+    one.holding_by_reading.clone_from(&other.holding_by_reading);
     assert_eq!(one, other);
 }
 

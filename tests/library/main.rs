@@ -24,6 +24,7 @@ mod plans;
 #[path = "../support/play.rs"]
 mod play;
 mod read_scenarios;
+mod record;
 mod room;
 #[path = "../figures/samples.rs"]
 mod samples;

@@ -613,10 +613,37 @@ fn many_runs_add_up_to_the_runs() {
         all.blocked.iter().map(|(_, share)| share.count).sum::<u64>(),
         each.iter().filter(|r| r.blocked.is_some()).count() as u64
     );
-    for (_, by_ending) in &all.by_intent {
-        let of: u64 = by_ending.iter().map(|(_, share)| share.count).sum();
-        assert_eq!(of, by_ending[0].1.of);
+    for it in &all.by_intent {
+        let of: u64 = it.drawn.iter().map(|(_, share)| share.count).sum();
+        assert_eq!((of, it.runs), (it.drawn[0].1.of, of));
+        assert_eq!(it.endings, it.drawn, "there is one account");
     }
+}
+
+#[test]
+fn rows_by_intent_weigh_each_account_by_its_share_of_all_runs() {
+    let n = istanbul();
+    let (all, each) = (survey(&n, 1_500, None), runs(&n, 1_500));
+    for it in &all.by_intent {
+        let (mut reached, mut paid) = (0.0, 0.0);
+        for reading in 0..n.readings.len() {
+            let here: Vec<&Run> = each.iter().filter(|r| r.reading == Some(reading)).collect();
+            let drawn: Vec<&&Run> = here.iter().filter(|r| r.intents.contains(&it.intent)).collect();
+            let (weight, of) = (here.len() as f64 / each.len() as f64, drawn.len() as f64);
+            assert!(of > 0.0, "every account draws every intent");
+            reached += weight * drawn.iter().filter(|r| r.ending.is_reached()).count() as f64 / of;
+            paid += weight * drawn.iter().map(|r| r.payoffs[0].1).sum::<f64>() / of;
+        }
+        // Sums in another order; payoffs are added up in units of 2⁻²⁴ or finer.
+        assert!((it.reached.share - reached).abs() < 1e-9, "{} instead of {reached}", it.reached.share);
+        assert!((it.payoffs[0].1.mean - paid).abs() < 1e-5, "{} instead of {paid}", it.payoffs[0].1.mean);
+        let sum: f64 = it.endings.iter().map(|(_, share)| share.share).sum();
+        assert!((sum - 1.0).abs() < 1e-9);
+    }
+    // A bargainer is drawn mostly where Pastukhov is right, and the row must not be his.
+    let bargainer = all.by_intent.iter().find(|it| n.intents[it.intent].id == "bargainer").expect("it is there");
+    let drawn: u64 = bargainer.drawn.iter().filter(|(e, _)| e.is_reached()).map(|(_, share)| share.count).sum();
+    assert!(bargainer.reached.share < 0.9 * drawn as f64 / bargainer.runs as f64, "{bargainer:?}");
 }
 
 fn istanbul() -> Negotiation {

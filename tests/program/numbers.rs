@@ -139,6 +139,12 @@ fn unknowns_are_ranked_by_even_runs_and_shown_by_odd_ones() {
         // Of the runs 0 to 300 those that are odd.
         assert_eq!(of("exists_low") + of("exists_high"), 150, "{unknown}");
         assert_ne!(unknown["effect"], unknown["effect_on_even"], "{unknown}");
+        // What explains that it is reached, on the same odd runs; there are no accounts to weigh.
+        let (low, high) = (&unknown["reached_low"], &unknown["reached_high"]);
+        assert_eq!(low["of"].as_u64().zip(high["of"].as_u64()).map(|(low, high)| low + high), Some(150), "{unknown}");
+        let share = |of: &Value| of["count"].as_f64().expect("a count") / of["of"].as_f64().expect("a count");
+        let reach = unknown["reach"].as_f64().expect("a number");
+        assert!((reach - (share(high) - share(low))).abs() < 1e-9, "{unknown}");
     }
     let page = told(&["run", "labour-dispute", "--runs", "301", "--show", "why"]);
     assert!(

@@ -92,6 +92,41 @@ fn the_numbers_of_the_screen_are_those_of_the_data_and_of_the_page() {
 }
 
 #[test]
+fn where_there_are_accounts_the_headline_is_the_range_over_them() {
+    let words = ["run", "istanbul-2025", "--runs", "400"];
+    let plain = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{a0}', " ");
+    let screen = plain(winset(&words).out);
+    let page = plain(winset(&[&words[..], &["--show", "all"]].concat()).out);
+    let data = json(&[&words[..], &["--json"]].concat());
+    let share = |of: &serde_json::Value| of["share"].as_f64().expect("a share");
+    let exists = data["readings"].as_array().expect("a list").iter().map(|r| share(&r["exists"]));
+    let of = |key: &serde_json::Value, at: &str| {
+        key.as_object()
+            .expect("by reading")
+            .values()
+            .map(|r| share(if at.is_empty() { r } else { &r[at] }))
+            .collect::<Vec<_>>()
+    };
+    let ranges =
+        [exists.collect(), of(&data["same_package"]["by_reading"], ""), of(&data["talks_by_reading"], "reached")];
+    for shares in ranges {
+        let (low, high) = (shares.iter().copied().fold(1.0, f64::min), shares.iter().copied().fold(0.0, f64::max));
+        let (low, high) = (
+            percent(low).replace(" %", "").replace('\u{a0}', "").replace('%', ""),
+            percent(high).replace('\u{a0}', " "),
+        );
+        assert!(screen.contains(&format!("{low}–{high}")), "{low} {high}: {screen}");
+        assert!(
+            page.contains(&format!("{low} to {high} by account; if each account is as likely")),
+            "{low} {high}: {page}"
+        );
+    }
+    assert!(screen.contains("by account if each is as likely"), "{screen}");
+    let alone = plain(winset(&[&words[..], &["--reading", "pastukhov"]].concat()).out);
+    assert!(!alone.contains("by account"), "{alone}");
+}
+
+#[test]
 fn each_textbook_scenario_answers_the_question_that_it_asks() {
     let answers: [(&str, &[&str]); 6] = [
         ("log-rolling", &["`halfway` 0.5 : 0.5: all could have more", "0.8 : 0.8", "201 packages on the Pareto"]),

@@ -8,7 +8,8 @@ use crate::num;
 
 use super::likelihood::{Inquiry, Looked};
 use super::next::{Outlook, rank};
-use super::{BATCHES, Decided, Inferred, OfParty, Serious, Weight};
+use super::said::Said;
+use super::{BATCHES, Change, Coding, Decided, Inferred, OfParty, OfReading, Otherwise, Serious, Weight};
 
 /// Sums over worlds, party by party.
 pub type Evidence = Vec<OfWorlds>;
@@ -22,11 +23,13 @@ pub struct OfWorlds {
     flat: Vec<f64>,
     /// `by_reading[reading]`: prior, and prior times likelihood, in its worlds.
     by_reading: Vec<[Vec<f64>; 2]>,
+    /// `otherwise[change]`: prior times likelihood if one entry is read otherwise, in all worlds and in those of each reading.
+    otherwise: Vec<Vec<Vec<f64>>>,
     /// `next[intent]`, weighted by prior times likelihood.
     next: Vec<Outlook>,
 }
 
-adds_up!(OfWorlds: prefix, flat, by_reading, next);
+adds_up!(OfWorlds: prefix, flat, by_reading, otherwise, next);
 
 /// Sums over no world.
 pub fn none(n: &Negotiation, inquiry: &Inquiry) -> Evidence {
@@ -35,6 +38,7 @@ pub fn none(n: &Negotiation, inquiry: &Inquiry) -> Evidence {
         OfWorlds {
             prefix: vec![zeros.clone(); inquiry.of.len() + 1],
             by_reading: vec![[zeros.clone(), zeros.clone()]; n.readings.len()],
+            otherwise: vec![vec![zeros.clone(); 1 + n.readings.len()]; inquiry.changes.len()],
             next: vec![Outlook::default(); intents.len()],
             flat: zeros,
         }
@@ -44,31 +48,53 @@ pub fn none(n: &Negotiation, inquiry: &Inquiry) -> Evidence {
 
 /// Adds a world.
 pub fn add(evidence: &mut Evidence, inquiry: &Inquiry, drawn: &Drawn, looked: &Looked) {
-    // What the record says of each party so far, `likelihood[party][intent]`.
-    let mut likelihood: Vec<Vec<f64>> = looked.prior.iter().map(|prior| vec![1.0; prior.len()]).collect();
     let entries = inquiry.of.len();
+    let upto = |read: usize| move |e: usize| if e < read { Coding::Written } else { Coding::Dropped };
+    let mut said = Said::nothing(inquiry);
     for read in 0..=entries {
-        if read > 0 {
-            let exp = |(sum, log): (&mut f64, &f64)| *sum *= num::exp(*log);
-            likelihood[inquiry.of[read - 1]].iter_mut().zip(&looked.log[read - 1]).for_each(exp);
+        if let Some(entry) = read.checked_sub(1) {
+            said.turns((inquiry, looked), entry, upto(entry), upto(read));
         }
-        let means: Vec<f64> = likelihood.iter().zip(&looked.prior).map(|(l, prior)| dot(l, prior)).collect();
-        for (p, sums) in evidence.iter_mut().enumerate() {
-            let others: f64 = means.iter().enumerate().filter(|(other, _)| *other != p).map(|(_, m)| m).product();
-            for (k, prior) in looked.prior[p].iter().enumerate() {
-                let weight = likelihood[p][k] * prior * others;
+        let weights = weights(&said, looked);
+        for (p, (sums, weights)) in evidence.iter_mut().zip(&weights).enumerate() {
+            for (k, (likelihood, weight)) in weights.iter().enumerate() {
                 sums.prefix[read][k] += weight;
                 if read == entries {
-                    sums.flat[k] += likelihood[p][k] * others;
-                    sums.next[k].add(weight, &looked.outlook[p][k]);
+                    sums.flat[k] += likelihood;
+                    sums.next[k].add(*weight, &looked.outlook[p][k]);
                     if let Some(r) = drawn.reading {
-                        sums.by_reading[r][0][k] += prior;
+                        sums.by_reading[r][0][k] += looked.prior[p][k];
                         sums.by_reading[r][1][k] += weight;
                     }
                 }
             }
         }
     }
+    for (at, change) in inquiry.changes.iter().enumerate() {
+        let mut said = said.clone();
+        let changed = |e: usize| if e == change.entry { change.coding } else { Coding::Written };
+        said.turns((inquiry, looked), change.entry, upto(entries), changed);
+        for (sums, weights) in evidence.iter_mut().zip(weights(&said, looked)) {
+            for (k, (_, weight)) in weights.iter().enumerate() {
+                sums.otherwise[at][0][k] += weight;
+                if let Some(r) = drawn.reading {
+                    sums.otherwise[at][1 + r][k] += weight;
+                }
+            }
+        }
+    }
+}
+
+/// `weights[party][intent]`: the likelihood of what is read, that of what is said of the others over all that they may be after;
+/// and that times the prior.
+fn weights(said: &Said, looked: &Looked) -> Vec<Vec<(f64, f64)>> {
+    let own = said.likelihood();
+    let means: Vec<f64> = own.iter().zip(&looked.prior).map(|(l, prior)| dot(l, prior)).collect();
+    let party = |(p, own): (usize, &Vec<f64>)| {
+        let others: f64 = means.iter().enumerate().filter(|(other, _)| *other != p).map(|(_, m)| m).product();
+        own.iter().zip(&looked.prior[p]).map(|(l, prior)| (l * others, l * others * prior)).collect()
+    };
+    own.iter().enumerate().map(party).collect()
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -84,9 +110,8 @@ pub fn told(talks: &Talks, inquiry: &Inquiry, worlds: u64, blocks: BTreeMap<(u64
     let mut total = none(talks.negotiation(), inquiry);
     batches.values().for_each(|batch| total.merge(batch.clone()));
     let party = |(p, total): (usize, &OfWorlds)| {
-        let parts: Vec<Vec<f64>> =
-            batches.values().map(|batch| normalised(&batch[p].prefix[inquiry.of.len()])).collect();
-        of_party(talks.negotiation(), inquiry, p, total, &parts)
+        let batches: Vec<&OfWorlds> = batches.values().map(|batch| &batch[p]).collect();
+        of_party(talks.negotiation(), inquiry, p, total, &batches)
     };
     Inferred {
         worlds,
@@ -96,41 +121,64 @@ pub fn told(talks: &Talks, inquiry: &Inquiry, worlds: u64, blocks: BTreeMap<(u64
     }
 }
 
-/// What all worlds say of one party; `parts[batch]` are the weights of its intents in each batch.
-fn of_party(n: &Negotiation, inquiry: &Inquiry, p: usize, total: &OfWorlds, parts: &[Vec<f64>]) -> OfParty {
+/// What all worlds say of one party, with those of each batch beside them.
+fn of_party(n: &Negotiation, inquiry: &Inquiry, p: usize, total: &OfWorlds, batches: &[&OfWorlds]) -> OfParty {
     let intents = inquiry.places[p].clone();
     let read = inquiry.of.len();
     let (prior, posterior) = (normalised(&total.prefix[0]), normalised(&total.prefix[read]));
-    let weight = |of: &dyn Fn(&[f64]) -> f64| {
-        let parts: Vec<f64> = parts.iter().map(|shares| of(shares)).collect();
-        interval(of(&posterior), &parts)
-    };
     let bits = |from: usize, to: usize, is: &dyn Fn(usize) -> bool| risen(&total.prefix[from], &total.prefix[to], is);
     let said = |e: usize| (0..intents.len()).map(|k| bits(e, e + 1, &|other| other == k)).collect();
     let is_serious = |k: usize| !n.intents[intents[k]].obstructs;
-    let share = |shares: &[f64]| weights_of(shares, true, &is_serious);
-    let serious = || {
-        let bits = bits(0, read, &is_serious);
-        Serious {
-            prior: share(&prior),
-            posterior: weight(&share),
-            by_prior: Decided::of(odds_in_bits(&total.prefix[0], &is_serious)),
-            bits,
-            even_prior: 1.0 / (1.0 + num::exp(bits * std::f64::consts::LN_2)),
-        }
+    let obstructed = (0..intents.len()).any(|k| !is_serious(k));
+    let likeliest = (0..intents.len()).rev().max_by(|x, y| posterior[*x].total_cmp(&posterior[*y]));
+    let asked: Vec<usize> = if obstructed {
+        (0..intents.len()).filter(|k| is_serious(*k)).collect()
+    } else {
+        likeliest.into_iter().collect()
     };
-    let reading = |(r, [before, after]): (usize, &[Vec<f64>; 2])| (r, normalised(before), normalised(after));
-    let drawn = |(_, [before, _]): &(usize, &[Vec<f64>; 2])| before.iter().sum::<f64>() > 0.0;
+    let share = |weights: &[f64]| weights_of(&normalised(weights), true, &|k| asked.contains(&k));
+    // Weights in some worlds, and in those of each batch in which there are any.
+    let weight = |of: &dyn Fn(&OfWorlds) -> &[f64], share: &dyn Fn(&[f64]) -> f64| {
+        let there = batches.iter().map(|batch| of(batch)).filter(|weights| weights.iter().sum::<f64>() > 0.0);
+        interval(share(of(total)), &there.map(share).collect::<Vec<_>>())
+    };
+    let answer = weight(&|sums| &sums.prefix[read], &share);
+    let serious = || Serious {
+        prior: share(&prior),
+        posterior: answer,
+        by_prior: Decided::of(odds_in_bits(&total.prefix[0], &is_serious)),
+        bits: bits(0, read, &is_serious),
+        even_prior: 1.0 / (1.0 + num::exp(bits(0, read, &is_serious) * std::f64::consts::LN_2)),
+    };
+    let drawn = |r: &usize| total.by_reading[*r][0].iter().sum::<f64>() > 0.0;
+    let drawn: Vec<usize> = (0..total.by_reading.len()).filter(drawn).collect();
+    let reading = |r: &usize| OfReading {
+        reading: *r,
+        prior: normalised(&total.by_reading[*r][0]),
+        posterior: normalised(&total.by_reading[*r][1]),
+        answer: weight(&|sums| &sums.by_reading[*r][1], &share),
+    };
+    let otherwise = |(change, sums): (&Change, &Vec<Vec<f64>>)| Otherwise {
+        change: Change { entry: inquiry.order[change.entry], ..*change },
+        answer: share(&sums[0]),
+        by_reading: drawn.iter().map(|r| share(&sums[1 + r])).collect(),
+    };
+    let own = |(change, _): &(&Change, &Vec<Vec<f64>>)| inquiry.of[change.entry] == p;
     let entries = inquiry.order.iter().enumerate().filter(|(e, _)| inquiry.of[*e] == p);
     OfParty {
         party: n.intents[intents[0]].of,
-        posterior: (0..intents.len()).map(|k| weight(&|shares| shares[k])).collect(),
-        serious: (0..intents.len()).any(|k| !is_serious(k)).then(serious),
+        posterior: (0..intents.len())
+            .map(|k| weight(&|sums| &sums.prefix[read], &|weights| normalised(weights)[k]))
+            .collect(),
+        serious: obstructed.then(serious),
         evidence: entries.map(|(e, entry)| (*entry, said(e))).collect(),
         flat: normalised(&total.flat),
-        by_reading: total.by_reading.iter().enumerate().filter(drawn).map(reading).collect(),
+        by_reading: drawn.iter().map(reading).collect(),
+        otherwise: inquiry.changes.iter().zip(&total.otherwise).filter(own).map(otherwise).collect(),
         next: rank(&total.next),
         prior,
+        answer,
+        asked,
         intents,
     }
 }

@@ -1,23 +1,31 @@
 //! How likely an entry of a record is in a world, under each intent of the party of which it speaks.
 //!
-//! Every entry is taken as a draw of its own, given the intent and the world:
+//! Every occasion is a draw of its own, given the intent and the world; what an entry shows of it falls into aspects:
 //!
 //! ```text
-//! a move, once at least in rounds r…s     1 − Π_t (1 − p_t)
-//! never, in rounds r…s                    Π_t (1 − p_t)
-//! p_t = Σ over the moves named of ( (1 − slip) · rate share + slip / 6 ) · ( names, if it could name such a package, else slip )
+//! kind of move    a move, once at least in rounds r…s     1 − Π_t (1 − k_t)
+//!                 never, in rounds r…s                    Π_t (1 − k_t)
+//!                 k_t = Σ over the kinds named of r_m(t),   r_m(t) = (1 − slip) · rate share of m + slip / 6
+//! what was named  given the kind, the mean of ( names, if it could name such a package, else slip ) weighted by r_m(t)
+//! share conceded  the fit of what was seen, weighted in the same way
+//! escalation      once at least, or never, with the chance a unit of time
 //! ```
 //!
-//! with the last factor only where a package is spoken of, and times the fit of the share where one is given. Reports are
-//! wrong with the chance `slip`, so that no entry makes an intent impossible. Source: assumption.
+//! Where the kind of a move is contested the entry is *one of these*: coarsened data (Heitjan and Rubin 1991). A move that
+//! binds nobody may name anything: its package holds what was named with the chance `names`, its share lies anywhere
+//! in [0, 1], whatever the party is after. Reports are wrong with the chance `slip`, so that no entry makes an
+//! intent impossible. Sightings of the same aspect on one occasion are copies of one draw: of their logarithms the mean
+//! counts. Source: assumption.
 
 use itertools::Itertools;
 
 use crate::engine::talks::{Talks, Watch};
-use crate::model::{Condition, Move, Observed, Sighting, World, fit, normalised};
+use crate::model::{Aspect, Condition, Move, Observed, Sighting, World, fit, normalised};
 use crate::num;
 
 use super::next::{Mesh, Outlook};
+use super::said::{Copies, copies};
+use super::{Change, Coding};
 
 /// What is asked of every world.
 #[derive(Debug)]
@@ -30,25 +38,36 @@ pub struct Inquiry {
     pub of: Vec<usize>,
     /// The round after the last entry, from 1.
     pub next_round: u32,
-    record: Vec<Sighting>,
+    /// The entries in the order of time.
+    pub record: Vec<Sighting>,
     /// The intents that each may have, `places[party]`: places among the intents.
     pub places: Vec<Vec<usize>>,
+    /// All ways to read one entry otherwise.
+    pub changes: Vec<Change>,
+    /// What the entries show, copies together.
+    pub copies: Vec<Copies>,
+    /// `shows[entry in time]`: places among the copies.
+    pub shows: Vec<Vec<usize>>,
     /// The least noise that any world may have, so that no density exceeds 1.
     least_noise: f64,
     /// The cells of a share that is seen.
     mesh: Mesh,
-    /// `usual[entry in time]`: about how likely the entry is, as a logarithm. All likelihoods count against it, so that no
-    /// record, however long, is too unlikely for a number to hold.
-    usual: Vec<f64>,
+    /// `usual[entry in time]`: about how likely each aspect of the entry is, as a logarithm. All likelihoods count against it,
+    /// so that no record, however long, is too unlikely for a number to hold.
+    usual: Vec<Seen>,
 }
+
+/// Logarithms of the likelihoods of the aspects of an entry, in the order of [`Aspect::ALL`]; 0 for those it does not show.
+pub type Seen = [f64; 4];
 
 /// A world as the record has it.
 #[derive(Debug)]
 pub struct Looked {
     /// `prior[party][intent]`: drawing shares.
     pub prior: Vec<Vec<f64>>,
-    /// `log[entry in time][intent]`: natural logarithms of the likelihood under the intents of its party.
-    pub log: Vec<Vec<f64>>,
+    /// `seen[entry in time][coding][intent]`: natural logarithms of the likelihoods under the intents of its party; first as
+    /// written, then as each of its contested kinds.
+    pub seen: Vec<Vec<Vec<Seen>>>,
     /// `outlook[party][intent]`.
     pub outlook: Vec<Vec<Outlook>>,
 }
@@ -62,15 +81,22 @@ impl Inquiry {
         let party = |entry: &Sighting| talks.parties().position(|i| i == entry.by).expect("entries speak of parties");
         let parties = record.iter().map(party).sorted_unstable().dedup().collect_vec();
         let of = record.iter().map(|entry| parties.iter().position(|p| *p == party(entry)).expect("it is listed"));
+        let of = of.collect_vec();
+        let copies = copies(&record, &of);
         let last = record.iter().map(|entry| entry.rounds.1).max().unwrap_or(0);
         let beliefs = n.beliefs.as_ref().expect("talks bring beliefs");
         Self {
-            of: of.collect(),
+            changes: changes(&record),
+            shows: (0..record.len())
+                .map(|e| copies.iter().positions(|copy| copy.entries.contains(&e)).collect())
+                .collect(),
+            copies,
+            of,
             next_round: u32::try_from(last + 1).unwrap_or(1).max(1),
             places: parties.iter().map(|p| talks.intents(*p).to_vec()).collect(),
             least_noise: n.range(beliefs.noise).0,
             mesh: Mesh::of(n.range(beliefs.noise)),
-            usual: vec![0.0; order.len()],
+            usual: vec![Seen::default(); order.len()],
             record,
             parties,
             order,
@@ -79,8 +105,13 @@ impl Inquiry {
 
     /// The same, with all likelihoods counted against those of one world.
     pub fn against(mut self, looked: &Looked) -> Self {
-        let greatest = |log: &Vec<f64>| log.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        self.usual = looked.log.iter().map(greatest).map(|log| if log.is_finite() { log } else { 0.0 }).collect();
+        let greatest = |seen: &Vec<Vec<Seen>>| {
+            Aspect::ALL.map(|aspect| {
+                let logs = seen[0].iter().map(|seen| seen[aspect as usize]);
+                Some(logs.fold(f64::NEG_INFINITY, f64::max)).filter(|log| log.is_finite()).unwrap_or(0.0)
+            })
+        };
+        self.usual = looked.seen.iter().map(greatest).collect();
         self
     }
 
@@ -89,23 +120,25 @@ impl Inquiry {
         let n = watch.negotiation();
         let beliefs = n.beliefs.as_ref().expect("talks bring beliefs");
         let [noise, slip, names] = [beliefs.noise, beliefs.slip, beliefs.names].map(|id| world.value(id));
-        let eye = Eye { noise, slip, names, density: self.least_noise / noise };
+        let eye = Eye { noise, slip, names, least_noise: self.least_noise };
         let weights = |intents: &Vec<usize>| intents.iter().map(|k| world.value(n.intents[*k].prior)).collect_vec();
         let prior = |intents| normalised(&weights(intents));
         let prior = self.places.iter().map(prior).collect();
-        let log = self.logs(watch, &eye);
+        let seen = self.seen(watch, &eye);
+        watch.turn_to(None);
         watch.go_to(i32::try_from(self.next_round).unwrap_or(i32::MAX));
         let outlook = |(party, intents): (&usize, &Vec<usize>)| {
             (0..intents.len()).map(|place| Outlook::of(watch, *party, place, self.mesh, eye.noise)).collect()
         };
-        Looked { prior, log, outlook: self.parties.iter().zip(&self.places).map(outlook).collect() }
+        Looked { prior, seen, outlook: self.parties.iter().zip(&self.places).map(outlook).collect() }
     }
 
-    /// Round by round, what no round of an entry has shown yet: `missed[entry][intent]` is the product
-    /// of `1 − p_t`.
-    fn logs(&self, watch: &mut Watch, eye: &Eye) -> Vec<Vec<f64>> {
-        let each = |value: f64| self.of.iter().map(|p| vec![value; self.places[*p].len()]).collect::<Vec<_>>();
-        let (mut missed, mut fits) = (each(1.0), each(0.0));
+    /// Round by round, what each entry shows under each coding and intent.
+    fn seen(&self, watch: &mut Watch, eye: &Eye) -> Vec<Vec<Vec<Seen>>> {
+        let codings = |entry: &Sighting| 1 + entry.seen.contested().len();
+        let each =
+            |(e, entry): (usize, &Sighting)| vec![vec![Missed::NOTHING; self.places[self.of[e]].len()]; codings(entry)];
+        let mut missed = self.record.iter().enumerate().map(each).collect_vec();
         let last = self.record.iter().map(|e| e.rounds.1).max().unwrap_or(0);
         // Before the talks nothing changes from round to round: what holds once holds as often as there are rounds.
         let before = |entry: &Sighting| (entry.rounds.1.min(0) - entry.rounds.0 + 1).max(0);
@@ -119,24 +152,80 @@ impl Inquiry {
                 if times == 0 {
                     continue;
                 }
-                let party = self.parties[self.of[e]];
-                for (place, (missed, fitted)) in missed[e].iter_mut().zip(&mut fits[e]).enumerate() {
-                    let p = eye.chance(watch, party, place, &entry.seen);
-                    // A move is made with chance Δ in each of the 1/Δ rounds of a unit; an escalation has its chance a unit.
-                    let step = if matches!(entry.seen, Observed::Escalates(_)) { 1.0 } else { step };
-                    *missed *= num::pow(1.0 - step * p, f64::from(times) / step);
-                    if let Observed::Made { share: Some(share), .. } = entry.seen {
-                        *fitted = fit(share, watch.conceded(party, place), eye.noise) + num::ln(eye.density);
+                let (party, on_paper) = (self.parties[self.of[e]], watch.turn_to(entry.on_paper));
+                for (coding, missed) in missed[e].iter_mut().enumerate() {
+                    for (place, missed) in missed.iter_mut().enumerate() {
+                        let glimpse = eye.glimpse(watch, (party, place), entry, coding, on_paper);
+                        missed.see(glimpse, f64::from(times), step, &entry.seen);
                     }
                 }
             }
         }
-        let log = |e: usize| {
-            let never = matches!(self.record[e].seen, Observed::Never { .. } | Observed::Escalates(false));
-            let log = |(missed, fit): (&f64, &f64)| num::ln(if never { *missed } else { 1.0 - missed }) + fit;
-            missed[e].iter().zip(&fits[e]).map(log).map(|log| log - self.usual[e]).collect()
+        let entries = self.record.iter().zip(missed).zip(&self.usual);
+        let of = |((entry, missed), usual): ((&Sighting, Vec<Vec<Missed>>), &Seen)| {
+            let less = |missed: &Missed| {
+                let seen = missed.logs(&entry.seen);
+                Aspect::ALL.map(|aspect| seen[aspect as usize] - usual[aspect as usize])
+            };
+            missed.iter().map(|intents| intents.iter().map(less).collect_vec()).collect_vec()
         };
-        (0..self.record.len()).map(log).collect()
+        entries.map(of).collect()
+    }
+}
+
+/// All ways to read one entry otherwise: as a move of one of its contested kinds, or not at all.
+fn changes(record: &[Sighting]) -> Vec<Change> {
+    let of = |(entry, it): (usize, &Sighting)| {
+        let kinds = (0..it.seen.contested().len()).map(Coding::Kind);
+        kinds.chain([Coding::Dropped]).map(move |coding| Change { entry, coding }).collect_vec()
+    };
+    record.iter().enumerate().flat_map(of).collect()
+}
+
+/// What one round shows, if the entry is read in one way: chances.
+#[derive(Debug, Clone, Copy)]
+struct Glimpse {
+    /// Of a move of these kinds, or of an escalation.
+    kind: f64,
+    /// Of a move of these kinds that names what was named.
+    named: f64,
+    /// How well the share that was seen fits, given both: a logarithm.
+    fit: f64,
+}
+
+/// What no round has shown yet: products over rounds.
+#[derive(Debug, Clone, Copy)]
+struct Missed {
+    kind: f64,
+    named: f64,
+    /// The fit of the share in the round of the entry, a logarithm.
+    fit: f64,
+}
+
+impl Missed {
+    const NOTHING: Self = Self { kind: 1.0, named: 1.0, fit: 0.0 };
+
+    /// A unit of time as many times over.
+    fn see(&mut self, glimpse: Glimpse, times: f64, step: f64, seen: &Observed) {
+        // A move is made with chance Δ in each of the 1/Δ rounds of a unit; an escalation has its chance a unit.
+        let step = if matches!(seen, Observed::Escalates(_)) { 1.0 } else { step };
+        let never = |p: f64| num::pow(1.0 - step * p, times / step);
+        self.kind *= never(glimpse.kind);
+        self.named *= never(glimpse.named);
+        self.fit = glimpse.fit;
+    }
+
+    fn logs(&self, seen: &Observed) -> Seen {
+        let never = matches!(seen, Observed::Never { .. } | Observed::Escalates(false));
+        let log = |missed: f64| num::ln(if never { missed } else { 1.0 - missed });
+        Aspect::ALL.map(|aspect| match aspect {
+            _ if !seen.shows(aspect) => 0.0,
+            Aspect::Kind | Aspect::Escalation => log(self.kind),
+            // What is denied of a package is denied of move and package together.
+            Aspect::Named if never => log(self.named),
+            Aspect::Named => log(self.named) - log(self.kind),
+            Aspect::Share => self.fit,
+        })
     }
 }
 
@@ -145,29 +234,60 @@ struct Eye {
     noise: f64,
     slip: f64,
     names: f64,
-    /// Least noise of any world / noise of this one: the height of the density.
-    density: f64,
+    least_noise: f64,
 }
 
 impl Eye {
-    /// How likely what was seen, or was never seen, is in the present round.
-    fn chance(&self, watch: &Watch, party: usize, place: usize, seen: &Observed) -> f64 {
-        let made = |made: &[Move], holding: &Condition| {
-            let rates = watch.moves(party, place);
-            let reported = |m: &Move| (1.0 - self.slip) * rates[*m as usize] + self.slip / Move::ALL.len() as f64;
-            made.iter().map(reported).sum::<f64>() * self.holds(watch, party, place, holding)
+    /// What the present round shows of a party with an intent, if an entry is read in one way.
+    fn glimpse(
+        &self,
+        watch: &mut Watch,
+        (party, place): (usize, usize),
+        entry: &Sighting,
+        coding: usize,
+        on_paper: bool,
+    ) -> Glimpse {
+        let (made, holding, share) = match &entry.seen {
+            Observed::Escalates(_) => {
+                let kind = (1.0 - self.slip) * watch.escalates(party, place) + self.slip / 2.0;
+                return Glimpse { kind, named: kind, fit: 0.0 };
+            }
+            Observed::Made { made, holding, share } => (made, holding, *share),
+            Observed::Never { made, holding } => (made, holding, None),
         };
-        match seen {
-            Observed::Made { made: one, holding, .. } => made(&[*one], holding),
-            Observed::Never { made: several, holding } => made(several, holding),
-            Observed::Escalates(_) => (1.0 - self.slip) * watch.escalates(party, place) + self.slip / 2.0,
-        }
+        let rates = watch.moves(party, place);
+        let named = self.named(watch, (party, place), holding, on_paper);
+        let kinds = coding.checked_sub(1).map_or(&made[..], |kind| &made[kind..=kind]);
+        let rate = |kind: &&Move| (1.0 - self.slip) * rates[**kind as usize] + self.slip / Move::ALL.len() as f64;
+        let sum =
+            |binds: bool| kinds.iter().filter(|kind| kind.names_terms() == binds).map(|kind| rate(&kind)).sum::<f64>();
+        let (offers, others) = (sum(true), sum(false));
+        let freely = if holding.terms.is_empty() { 1.0 } else { self.names };
+        let weights = [offers * named, others * freely];
+        let fits = |share: f64| self.fits(share, watch.conceded(party, place), weights);
+        Glimpse { kind: offers + others, named: weights[0] + weights[1], fit: share.map_or(0.0, fits) }
     }
 
-    fn holds(&self, watch: &Watch, party: usize, place: usize, holding: &Condition) -> f64 {
+    /// How likely an offer holds what was named.
+    fn named(&self, watch: &mut Watch, (party, place): (usize, usize), holding: &Condition, on_paper: bool) -> f64 {
         if holding.terms.is_empty() {
             return 1.0;
         }
-        if watch.could_name(party, place, holding) { self.names } else { self.slip }
+        let could =
+            if on_paper { watch.could_put(party, place, holding) } else { watch.could_name(party, place, holding) };
+        if could { self.names } else { self.slip }
+    }
+
+    /// How well a share that is seen fits one that is prescribed if it was an offer, and anything in [0, 1] if it was not, each
+    /// with its weight; the logarithm of a density against the greatest that any world may give.
+    fn fits(&self, seen: f64, prescribed: f64, [offer, other]: [f64; 2]) -> f64 {
+        let as_offer = fit(seen, prescribed, self.noise) + num::ln(self.least_noise / self.noise);
+        if other <= 0.0 {
+            return as_offer;
+        }
+        let anywhere = num::ln(self.least_noise * std::f64::consts::TAU.sqrt());
+        let greatest = as_offer.max(anywhere);
+        let mixed = offer * num::exp(as_offer - greatest) + other * num::exp(anywhere - greatest);
+        greatest + num::ln(mixed / (offer + other))
     }
 }

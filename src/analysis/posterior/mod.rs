@@ -11,9 +11,12 @@
 mod evidence;
 mod likelihood;
 mod next;
+mod said;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+use itertools::Itertools as _;
 
 use super::survey::Settings;
 use crate::engine::talks::{Desk, Talks};
@@ -71,10 +74,96 @@ pub struct OfParty {
     pub evidence: Vec<(usize, Vec<f64>)>,
     /// `flat[intent]`: the posterior from equal priors.
     pub flat: Vec<f64>,
-    /// Reading by reading: prior and posterior in its worlds alone.
-    pub by_reading: Vec<(usize, Vec<f64>, Vec<f64>)>,
+    /// What the page asks of it, places among its intents: those that do not obstruct; where none obstructs, the likeliest.
+    pub asked: Vec<usize>,
+    /// The weight of what is asked.
+    pub answer: Weight,
+    /// Reading by reading, in its worlds alone.
+    pub by_reading: Vec<OfReading>,
+    /// The answer if one entry is read otherwise, in the order of time.
+    pub otherwise: Vec<Otherwise>,
     /// What the next observation of each kind is expected to tell, the most telling first.
     pub next: Vec<Telling>,
+}
+
+/// What a record says of one party in the worlds of one reading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfReading {
+    /// Its place among the readings.
+    pub reading: usize,
+    /// `prior[intent]`.
+    pub prior: Vec<f64>,
+    /// `posterior[intent]`.
+    pub posterior: Vec<f64>,
+    /// The weight of what is asked.
+    pub answer: Weight,
+}
+
+/// One entry, and another way to read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change {
+    /// The entry: its place in time while worlds are drawn, in the record in an answer.
+    pub entry: usize,
+    /// How it is read.
+    pub coding: Coding,
+}
+
+/// How an entry of the record is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Coding {
+    /// As it is written: where the kind is contested, as one of its kinds.
+    Written,
+    /// As a move of one of the kinds among which it is contested, by its place among them.
+    Kind(usize),
+    /// Not at all.
+    Dropped,
+}
+
+/// The answer if one entry is read otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Otherwise {
+    /// Which, and how.
+    pub change: Change,
+    /// The weight of what is asked, in [0, 1].
+    pub answer: f64,
+    /// The same in the worlds of each reading, in the order of [`OfParty::by_reading`].
+    pub by_reading: Vec<f64>,
+}
+
+impl OfParty {
+    /// From the least to the greatest answer as one entry at a time is dropped or recoded: how far the record decides.
+    pub fn range(&self) -> [f64; 2] {
+        ends(std::iter::once(self.answer.weight).chain(self.otherwise.iter().map(|it| it.answer)))
+    }
+
+    /// The same in the worlds of a reading, by its place in [`by_reading`](Self::by_reading).
+    pub fn range_of(&self, reading: usize) -> [f64; 2] {
+        let others = self.otherwise.iter().map(|it| it.by_reading[reading]);
+        ends(std::iter::once(self.by_reading[reading].answer.weight).chain(others))
+    }
+
+    /// Whether the record leaves it open which side of one half the answer lies on: one entry read otherwise turns it.
+    pub fn is_open(&self) -> bool {
+        let [low, high] = self.range();
+        low < 0.5 && high > 0.5
+    }
+
+    /// The entry of which most hangs: the one with the widest range of answers, by its place in the record; of several, the
+    /// first in time. `None` if none moves the answer.
+    pub fn deciding(&self) -> Option<usize> {
+        let entries: Vec<usize> = self.otherwise.iter().map(|it| it.change.entry).dedup().collect();
+        let width = |entry: &usize| {
+            let of = self.otherwise.iter().filter(|it| it.change.entry == *entry).map(|it| it.answer);
+            let [low, high] = ends(of.chain([self.answer.weight]));
+            high - low
+        };
+        let widest = entries.iter().rev().max_by(|a, b| width(a).total_cmp(&width(b)));
+        widest.copied().filter(|entry| width(entry) > 0.0)
+    }
+}
+
+fn ends(values: impl Iterator<Item = f64>) -> [f64; 2] {
+    values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], x| [low.min(x), high.max(x)])
 }
 
 /// Whether a party means to make concessions: the weight of the intents that do not obstruct.
@@ -111,6 +200,15 @@ impl Decided {
             f64::NEG_INFINITY => Self::RuledOut,
             f64::INFINITY => Self::Certain,
             _ => Self::Open,
+        }
+    }
+
+    /// The answer where there is one: of what is asked whether it holds.
+    pub fn answer(self) -> Option<&'static str> {
+        match self {
+            Self::Open => None,
+            Self::RuledOut => Some("No, before anything was seen"),
+            Self::Certain => Some("Yes, before anything was seen"),
         }
     }
 

@@ -174,11 +174,18 @@ impl<'c> Course<'c> {
     /// `best` is what it could hope for when the talks began: who hopes for much bears a paper that is not to his liking.
     /// Source: assumption.
     pub fn low_under(&self, i: usize, at: usize) -> i64 {
-        let (stance, no_deal) = (&self.sides[i].stances[at], self.no_deal(i));
+        let stance = &self.sides[i].stances[at];
         if self.at_last_stage() {
+            let no_deal = self.no_deal(i);
             return stance.floor.map_or(no_deal, |floor| floor.max(no_deal));
         }
-        let hope = stance.hoped.map_or(0, |hoped| (hoped - no_deal).max(0)) as f64;
+        self.low_on_paper(i, at, stance.hoped)
+    }
+
+    /// The least that a party with one of its intents asks of a paper, if it could hope for so much, in units; see
+    /// [`low_under`](Course::low_under).
+    pub fn low_on_paper(&self, i: usize, at: usize, hoped: Option<i64>) -> i64 {
+        let hope = hoped.map_or(0, |hoped| (hoped - self.no_deal(i)).max(0)) as f64;
         let ventured = (hope * self.world.value(self.intent_among(i, at).ventures)).round() as i64;
         self.agenda.worth[i] - ventured - self.space.scale.units(self.pressure_on(i))
     }
@@ -224,8 +231,7 @@ impl<'c> Course<'c> {
 
     /// How much further a side has come down with an offer than ever before at this stage, as a share of the way.
     pub fn comes_down(&mut self, i: usize, made: Move) -> f64 {
-        let offers = matches!(made, Move::Offer | Move::Ultimatum);
-        let Some(best) = self.sides[i].stance().best.filter(|_| offers) else { return 0.0 };
+        let Some(best) = self.sides[i].stance().best.filter(|_| made.names_terms()) else { return 0.0 };
         let (low, asks) = (self.low(i), self.asks(i, self.now()));
         let share = if best > low { (best - asks) as f64 / (best - low) as f64 } else { 0.0 };
         let further = (share - self.sides[i].conceded).max(0.0);

@@ -103,7 +103,8 @@ impl<'c> Course<'c> {
         }
         let own = self.test(party.score, aspiration);
         let tests = [own].into_iter().chain(self.borne(i)).collect();
-        let search = Search { lanes: self.talks.lanes, slacks: party.others.iter().map(|j| self.gain_of(*j)).collect(), tests };
+        let search =
+            Search { lanes: self.talks.lanes, slacks: party.others.iter().map(|j| self.gain_of(*j)).collect(), tests };
         let (gain, head, tail) = search.greatest(self.open_to(i), f64::NEG_INFINITY)?;
         let who = self.would_break(None, i, (head, tail)).filter(|_| gain >= 0.0)?;
         Some(self.talks.parties[who].actor)

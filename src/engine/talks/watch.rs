@@ -2,7 +2,7 @@
 
 use super::{Desk, Mechanism, Talks, course::Course};
 use crate::engine::Drawn;
-use crate::model::{ActorId, Condition, Negotiation};
+use crate::model::{ActorId, Condition, Negotiation, StageId};
 
 /// One world of the talks, round by round. States and events take their course; no party does anything.
 pub struct Watch<'c> {
@@ -63,6 +63,32 @@ impl Watch<'_> {
     /// a record does not say what it heard.
     pub fn conceded(&self, party: usize, place: usize) -> f64 {
         self.course.conceded_at(party, place)
+    }
+
+    /// Turns to the paper of a stage, with nothing settled before it; `None`: to the stage with which the talks begin.
+    /// Whether there is such a paper: talks without their stages know none.
+    pub fn turn_to(&mut self, stage: Option<StageId>) -> bool {
+        let at = stage.map(|s| self.course.talks.stages.order.iter().position(|other| *other == s));
+        let to = at.flatten().unwrap_or(0);
+        if to != self.course.agenda.at {
+            self.course.agenda.at = to;
+            self.course.open_stage();
+        }
+        at.flatten().is_some()
+    }
+
+    /// Whether the party would ever put a paper on the table that holds something at the stage to which the watch has turned, if it has
+    /// this intent: one that it would sign, worth no less to it than the least that it asks of a paper now.
+    pub fn could_put(&mut self, party: usize, place: usize, holding: &Condition) -> bool {
+        let intent = self.course.talks.parties[party].intents[place];
+        let gate = self.course.gate_of(intent);
+        let hoped = self.course.best_of(party, intent, gate.as_ref());
+        let (course, intent) = (&self.course, &self.course.talks.n.intents[intent]);
+        let low = course.low_on_paper(party, place, hoped);
+        let papers = course.agenda.papers.iter().filter(|paper| holding.holds(|k| paper.package.option(k)));
+        papers
+            .filter(|paper| paper.utilities[party] >= low)
+            .any(|paper| course.would_sign(party, intent, &paper.package))
     }
 
     /// Whether the party could ever name a package that holds something, if it has this intent: one that the intent lets

@@ -5,7 +5,9 @@ mod page;
 use serde_json::{Map, Value, json};
 
 use super::frame::AnswerTo;
-use crate::analysis::{Inferred, Observation, OfParty, Settings};
+use itertools::Itertools as _;
+
+use crate::analysis::{Coding, Inferred, Observation, OfParty, OfReading, Otherwise, Settings};
 use crate::model::{Move, Observed, Sighting};
 use crate::text::words::{list, visible};
 
@@ -19,9 +21,9 @@ fn called(entry: &Sighting) -> String {
     if !entry.name.is_empty() {
         return visible(&entry.name);
     }
-    let word = |made: &Move| Move::WORDS[*made as usize].0.to_owned();
+    let word = |made: &Move| made.word().to_owned();
     match &entry.seen {
-        Observed::Made { made, .. } => word(made),
+        Observed::Made { made, .. } => made.iter().map(word).join(" or "),
         Observed::Never { made, holding } if holding.terms.is_empty() => {
             format!("never {}", list(made.iter().map(word)))
         }
@@ -37,6 +39,19 @@ fn asks(what: Observation, party: &str) -> String {
         Observation::Move => format!("the kind of {party}'s next move"),
         Observation::Escalates => format!("whether {party} escalates outside the room"),
         Observation::Share => format!("how far {party} has come down, if it makes an offer"),
+    }
+}
+
+/// How an entry is read otherwise, in words after its name: `without it`.
+fn otherwise(entry: &Sighting, coding: Coding) -> String {
+    match coding {
+        Coding::Written => "as it is written".into(),
+        Coding::Kind(kind) => {
+            let word = entry.seen.contested()[kind].word();
+            let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+            format!("as {article} {word}")
+        }
+        Coding::Dropped => "without it".into(),
     }
 }
 
@@ -71,14 +86,36 @@ fn party(a: &Inference, party: &OfParty) -> Value {
         (id(k), of)
     };
     let entry = |(entry, bits): (&Sighting, &[f64])| json!({ "entry": called(entry), "rounds": entry.rounds, "source": entry.source, "bits": by_intent(bits) });
-    let reading = |(r, before, after): &(usize, Vec<f64>, Vec<f64>)| {
-        (a.n.readings[*r].id.clone(), json!({ "prior": by_intent(before), "posterior": by_intent(after) }))
+    let reading = |(at, it): (usize, &OfReading)| {
+        let of = json!({
+            "prior": by_intent(&it.prior),
+            "posterior": by_intent(&it.posterior),
+            "answer": it.answer,
+            "range": party.range_of(at),
+        });
+        (a.n.readings[it.reading].id.clone(), of)
+    };
+    let changed = |it: &Otherwise| {
+        let entry = &a.n.record[it.change.entry];
+        let readings = party.by_reading.iter().map(|of| a.n.readings[of.reading].id.clone());
+        json!({
+            "entry": called(entry),
+            "read": otherwise(entry, it.change.coding),
+            "answer": it.answer,
+            "readings": readings.zip(it.by_reading.iter().map(|w| json!(w))).collect::<Map<_, _>>(),
+        })
     };
     json!({
         "intents": (0..party.intents.len()).map(intent).collect::<Map<_, _>>(),
+        "asked": party.asked.iter().map(|k| id(*k)).collect::<Vec<_>>(),
+        "answer": party.answer,
+        "range": party.range(),
+        "open": party.is_open(),
+        "deciding": party.deciding().map(|entry| called(&a.n.record[entry])),
+        "otherwise": party.otherwise.iter().map(changed).collect::<Vec<_>>(),
         "serious": party.serious,
         "record": entries(a, party).map(entry).collect::<Vec<_>>(),
-        "readings": party.by_reading.iter().map(reading).collect::<Map<_, _>>(),
+        "readings": party.by_reading.iter().enumerate().map(reading).collect::<Map<_, _>>(),
         "next": party.next,
     })
 }

@@ -1,8 +1,10 @@
 //! The page, for a terminal of 80 columns.
 
 use super::super::{CAVEAT, head::told};
-use super::{Inference, asks, called, entries};
-use crate::analysis::{Observation, OfParty, Serious, Telling, Weight};
+use itertools::Itertools as _;
+
+use super::{Inference, asks, called, entries, otherwise};
+use crate::analysis::{Observation, OfParty, OfReading, Serious, Telling, Weight};
 use crate::report::who::Who;
 use crate::text::table::Table;
 use crate::text::words::{bullet, capital, count, number, paragraph, percent, percent_of, signed, stacked, visible};
@@ -13,7 +15,7 @@ pub fn page(a: &Inference) -> String {
     let mut parts = vec![paragraph(&visible(&a.n.title)) + &told(a.n, &a.settings.drawing.accounts.variants)];
     parts.extend(inferred.parties.iter().map(|party| answer(a, party)));
     for party in &inferred.parties {
-        parts.extend([after(a, party), said(a, party), prior(a, party), next(a, party)]);
+        parts.extend([after(a, party), hangs(a, party), said(a, party), prior(a, party), next(a, party)]);
     }
     let record = inferred.order.len();
     let entries = if record == 1 { "1 entry".into() } else { format!("{} entries", count(record as u128)) };
@@ -37,28 +39,78 @@ fn full(w: Weight) -> String {
 
 fn answer(a: &Inference, party: &OfParty) -> String {
     let who = name(a, party);
-    let Some(serious) = party.serious else {
-        let best = (0..party.intents.len())
-            .max_by(|x, y| party.posterior[*x].weight.total_cmp(&party.posterior[*y].weight).then(y.cmp(x)));
-        let best = best.expect("a party of the record has intents");
-        let them = Who::actor(a.n, party.party);
-        let is = if them.plural { "are" } else { "is" };
-        let likeliest = them.it_intends(a.n, party.intents[best]);
-        let (after, before) = (full(party.posterior[best]), percent(party.prior[best]));
-        let after = format!("What {is} {who} after? Most likely {likeliest}: {after}, {CAVEAT}");
-        return paragraph(&format!("{after} ({before} before the record)."));
+    let them = Who::actor(a.n, party.party);
+    let is = if them.plural { "are" } else { "is" };
+    let asks = match party.serious {
+        Some(_) if them.plural => format!("Are {who} serious about making concessions?"),
+        Some(_) => format!("Is {who} serious about making concessions?"),
+        None => format!("What {is} {who} after?"),
     };
-    let verdict = match serious.posterior.weight {
-        w if w > 0.95 => "Yes, almost surely",
-        w if w > 0.75 => "Probably",
-        w if w > 0.55 => "Rather yes than no",
-        w if w >= 0.45 => "It is open",
-        w if w >= 0.25 => "Rather not",
-        w if w >= 0.05 => "Probably not",
-        _ => "No, almost surely",
+    let before = party.asked.iter().map(|k| party.prior[*k]).sum::<f64>();
+    let before = format!("({} before the record)", percent(before));
+    let (words, joint) = match verdict(a, party) {
+        Verdict::Plain(words) => (words, ": "),
+        Verdict::Open(words) => (words, ". As it is written: "),
     };
-    let after = format!("Is {who} serious about making concessions? {verdict}: {}, {CAVEAT}", full(serious.posterior));
-    paragraph(&format!("{after} ({} before the record). {}", percent(serious.prior), moved(&serious)))
+    let numbers = match accounts(a, party) {
+        Some(by) => format!(". {by}; {} {} {before}, {CAVEAT}.", full(party.answer), a.n.pooled_over_readings()),
+        None => format!("{joint}{}, {CAVEAT} {before}.", full(party.answer)),
+    };
+    let moved = party.serious.map_or(String::new(), |serious| format!(" {}", moved(&serious)));
+    paragraph(&format!("{asks} {words}{numbers}{}{moved}", decides(a, party)))
+}
+
+/// What is answered: one way, with the weight behind it, or not.
+enum Verdict {
+    Plain(String),
+    Open(String),
+}
+
+fn verdict(a: &Inference, party: &OfParty) -> Verdict {
+    let points = |[low, high]: [f64; 2]| format!("{} to {}", percent_of(low), percent(high));
+    if let Some(words) = party.serious.and_then(|serious| serious.by_prior.answer()) {
+        return Verdict::Plain(words.into());
+    }
+    if party.is_open() {
+        let range = points(party.range());
+        return Verdict::Open(format!(
+            "The record does not decide it: {range}, as one entry is dropped or read another way"
+        ));
+    }
+    let weights = party.by_reading.iter().map(|of| of.answer.weight);
+    let (low, high) = weights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), w| (low.min(w), high.max(w)));
+    if low < 0.5 && high > 0.5 {
+        return Verdict::Open(format!("It hangs on the account: {}", points([low, high])));
+    }
+    let likeliest =
+        |k: &usize| format!("Most likely {}", Who::actor(a.n, party.party).it_intends(a.n, party.intents[*k]));
+    Verdict::Plain(match (party.serious, party.answer.weight) {
+        (None, _) => party.asked.first().map_or(String::new(), likeliest),
+        (_, w) if w > 0.95 => "Yes, almost surely".into(),
+        (_, w) if w > 0.75 => "Probably".into(),
+        (_, w) if w > 0.55 => "Rather yes than no".into(),
+        (_, w) if w >= 0.45 => "It is open".into(),
+        (_, w) if w >= 0.25 => "Rather not".into(),
+        (_, w) if w >= 0.05 => "Probably not".into(),
+        _ => "No, almost surely".into(),
+    })
+}
+
+/// The answer of each account, where they differ by as much as the page shows.
+fn accounts(a: &Inference, party: &OfParty) -> Option<String> {
+    let each = party.by_reading.iter().map(|it| percent(it.answer.weight)).dedup().count();
+    let of = |it: &OfReading| format!("{} {}", visible(&a.n.readings[it.reading].id), percent(it.answer.weight));
+    (each > 1).then(|| format!("By account: {}", party.by_reading.iter().map(of).join(", ")))
+}
+
+/// The entry of which most hangs, with what comes of each way to read it.
+fn decides(a: &Inference, party: &OfParty) -> String {
+    let Some(entry) = party.deciding() else { return String::new() };
+    let it = &a.n.record[entry];
+    let ways = party.otherwise.iter().filter(|other| other.change.entry == entry);
+    let ways = ways.map(|other| format!("{} {}", percent(other.answer), otherwise(it, other.change.coding))).join(", ");
+    let most = if party.is_open() { "The entry that decides" } else { "Most hangs on one entry" };
+    format!(" {most} (“{}”): {ways}.", called(it))
 }
 
 /// What the record did, apart from the prior.
@@ -124,21 +176,40 @@ fn said(a: &Inference, party: &OfParty) -> String {
     format!("WHAT EACH OBSERVATION SAID OF {}\n\n{}\n{meaning}", name(a, party).to_uppercase(), table.text())
 }
 
+/// The answer as one entry at a time is read another way, in all worlds and by account.
+fn hangs(a: &Inference, party: &OfParty) -> String {
+    let ids: Vec<String> = party.by_reading.iter().map(|of| visible(&a.n.readings[of.reading].id)).collect();
+    let several = ids.len() > 1;
+    let accounts = || ids.iter().map(String::as_str).filter(|_| several);
+    let heads: Vec<&str> = ["all"].into_iter().chain(accounts()).chain(["the record"]).collect();
+    let mut table = Table::new(&heads);
+    let mut row = |all: f64, by: &[f64], what: String| {
+        let by = by.iter().filter(|_| several).map(|w| percent_of(*w));
+        table.row([percent_of(all)].into_iter().chain(by).chain([what]).collect());
+    };
+    let written: Vec<f64> = party.by_reading.iter().map(|of| of.answer.weight).collect();
+    row(party.answer.weight, &written, "as it is written".into());
+    for other in &party.otherwise {
+        let entry = &a.n.record[other.change.entry];
+        row(other.answer, &other.by_reading, format!("{}: {}", called(entry), otherwise(entry, other.change.coding)));
+    }
+    let who = name(a, party).to_uppercase();
+    let asked = party.asked.iter().map(|k| visible(&a.n.intents[party.intents[*k]].id)).join(" or ");
+    format!("HOW MUCH HANGS ON ONE ENTRY ABOUT {who}, {} IN PER CENT\n\n{}", asked.to_uppercase(), table.text())
+}
+
 fn prior(a: &Inference, party: &OfParty) -> String {
     if party.by_reading.is_empty() {
         return String::new();
     }
-    let obstructs = |k: usize| a.n.intents[party.intents[k]].obstructs;
     let ids: Vec<String> = party.intents.iter().map(|k| visible(&a.n.intents[*k].id)).collect();
     let heads: Vec<&str> = ids.iter().map(String::as_str).chain(["reading"]).collect();
     let mut table = Table::new(&heads);
-    for (r, before, after) in &party.by_reading {
+    for it in &party.by_reading {
         let cell = |(b, w): (&f64, &f64)| format!("{} → {}", percent_of(*b), percent_of(*w));
-        let open = after.iter().enumerate().filter(|(k, _)| !obstructs(*k));
-        let serious = open.fold(0.0, |sum, (_, weight)| sum + weight);
-        let serious = if party.serious.is_some() { format!(" (serious: {})", percent(serious)) } else { String::new() };
-        let named = visible(&a.n.readings[*r].id) + &serious;
-        table.row(before.iter().zip(after).map(cell).chain([named]).collect());
+        let serious = party.serious.map_or(String::new(), |_| format!(" (serious: {})", percent(it.answer.weight)));
+        let named = visible(&a.n.readings[it.reading].id) + &serious;
+        table.row(it.prior.iter().zip(&it.posterior).map(cell).chain([named]).collect());
     }
     let who = name(a, party).to_uppercase();
     format!("HOW MUCH IS THE PRIOR ABOUT {who}: EACH READING BY ITSELF, BEFORE → AFTER\n\n{}", table.text())

@@ -1,11 +1,13 @@
 //! The answer in one sentence, and the three numbers.
 
 use super::super::{CAVEAT, terms};
-use super::{Answer, anchors, talks};
-use crate::analysis::Headline;
+use super::{Answer, accounts, anchors, talks};
+use crate::analysis::{Headline, Share};
 use crate::model::Defeat;
 use crate::text::table::pairs;
-use crate::text::words::{capital, count, counted_share, full, margin as margin_text, paragraph, percent, worlds};
+use crate::text::words::{
+    capital, count, counted_share, full, list, margin as margin_text, paragraph, percent, worlds,
+};
 
 /// The sentence, and what must be said with it: what it is said of, that the scenario contradicts itself, that the
 /// settlement found is the bare minimum, or no change at all.
@@ -27,8 +29,21 @@ const ASSUMED: &str =
 
 /// The answer in one sentence, or two where talks are run.
 pub fn sentence(a: &Answer) -> String {
-    let there = a.reached.as_ref().map(|r| format!(" The talks get there in {}.", percent(r.reached.share)));
-    existence(a) + &there.unwrap_or_default()
+    let by = |range: Option<[Share; 2]>, share: Share| range.map_or_else(|| percent(share.share), accounts::words);
+    let there = a.reached.as_ref().map(|r| format!(" The talks get there in {}.", by(accounts::reached(a), r.reached)));
+    existence(a) + &there.unwrap_or_default() + &pooled(a)
+}
+
+/// The numbers over all accounts, and what they take for granted; nothing where there are no accounts.
+fn pooled(a: &Answer) -> String {
+    if accounts::exists(a).is_none() {
+        return String::new();
+    }
+    let s = &a.survey;
+    let same = s.same_package.as_ref().map(|same| percent(same.share.share));
+    let reached = a.reached.as_ref().map(|r| percent(r.reached.share));
+    let numbers = [Some(percent(s.exists.share)), same, reached].into_iter().flatten();
+    format!(" Ranges are over accounts; {} it is {}.", a.n().pooled_over_readings(), list(numbers))
 }
 
 fn existence(a: &Answer) -> String {
@@ -57,7 +72,12 @@ fn existence(a: &Answer) -> String {
         };
         return format!("No. {there} that is a defeat for nobody, {CAVEAT}.") + &typically(a);
     }
-    let verdict = Headline::of(share).words();
+    let words = |share: Share| Headline::of(share.share).words();
+    let verdict = match accounts::exists(a) {
+        Some([low, high]) if words(low) != words(high) => "It hangs on the account",
+        Some([low, _]) => words(low),
+        None => Headline::of(share).words(),
+    };
     format!("{verdict}: {CAVEAT}, {}.", clause(a)) + &typically(a)
 }
 
@@ -89,10 +109,12 @@ fn one_same(a: &Answer) -> String {
 
 fn clause(a: &Answer) -> String {
     let s = &a.survey;
-    let some = format!("a settlement that is a defeat for nobody exists in {} of worlds", percent(s.exists.share));
+    let by = |range: Option<[Share; 2]>, share: Share| range.map_or_else(|| percent(share.share), accounts::words);
+    let exists = by(accounts::exists(a), s.exists);
+    let some = format!("a settlement that is a defeat for nobody exists in {exists} of worlds");
     let Some(same) = &s.same_package else { return some };
     let joint = if same.share.share < 0.75 * s.exists.share { "but" } else { "and" };
-    format!("{some}, {joint} {} would do in {}", one_same(a), percent(same.share.share))
+    format!("{some}, {joint} {} would do in {}", one_same(a), by(accounts::same_package(a), same.share))
 }
 
 /// Said if the bare minimum is the settlement found.
@@ -128,7 +150,15 @@ pub fn numbers(a: &Answer) -> String {
         }
         None => "in no world would any package do".to_owned(),
     };
-    let mut rows = vec![("One exists", full(s.exists)), ("One same package", same), ("It is reached", reached(a))];
+    let by = |range: Option<[Share; 2]>, pooled: String| match range {
+        Some(range) => format!("{} by account; {} {pooled}", accounts::words(range), a.n().pooled_over_readings()),
+        None => pooled,
+    };
+    let mut rows = vec![
+        ("One exists", by(accounts::exists(a), full(s.exists))),
+        ("One same package", by(accounts::same_package(a), same)),
+        ("It is reached", by(accounts::reached(a), reached(a))),
+    ];
     let spread = margin_row(a);
     if a.is_saturated() {
         rows.insert(0, spread);

@@ -10,10 +10,11 @@ use crate::model::{Negotiation, Package};
 /// The answer as one JSON document in its frame; keys are described in the help of `winset run`.
 pub fn summary(a: &Answer) -> Value {
     let (n, s) = (a.n(), &a.survey);
-    let same = s
-        .same_package
-        .as_ref()
-        .map(|same| with(with(share(same.share), "package", package(n, &same.package)), "ties", json!(same.ties)));
+    let same = s.same_package.as_ref().map(|same| {
+        let by = same.by_reading.iter().zip(&n.readings).map(|(x, r)| (r.id.clone(), share(*x))).collect::<Map<_, _>>();
+        let told = with(with(share(same.share), "package", package(n, &same.package)), "ties", json!(same.ties));
+        with(told, "by_reading", json!(by))
+    });
     let mut answer = json!({
         "title": n.title,
         "question": n.question,
@@ -43,7 +44,7 @@ pub fn summary(a: &Answer) -> Value {
             let said = json!({ "package": n.packages[anchor.package].id, "expects": expectation(n, anchor) });
             with(said, "holds", share(*x))
         }).collect::<Vec<_>>()),
-        "unknowns": s.drivers.iter().map(|d| driver(n, d)).collect::<Vec<_>>(),
+        "unknowns": s.drivers.iter().map(|d| driver(a, d)).collect::<Vec<_>>(),
     });
     super::talks::add(a, &mut answer);
     if let Some(sharp) = &a.sharp {
@@ -105,11 +106,19 @@ fn contribution(n: &Negotiation, c: &Contribution) -> Value {
     })
 }
 
-fn driver(n: &Negotiation, d: &Driver) -> Value {
-    let (input, shown) = (n.inputs.get(d.input), &d.shown);
-    json!({
+fn driver(a: &Answer, d: &Driver) -> Value {
+    let (input, shown) = (a.n().inputs.get(d.input), &d.shown);
+    let mut told = json!({
         "path": input.path, "numbers": input.numbers, "median": d.median(), "effect_on_even": d.chosen.effect,
         "exists_low": share(shown.exists_low), "exists_high": share(shown.exists_high),
         "margin_low": shown.margin_low, "margin_high": shown.margin_high, "effect": shown.effect, "error": shown.error,
-    })
+    });
+    if a.reached.is_some() {
+        told["reached_low"] = share(shown.reached_low);
+        told["reached_high"] = share(shown.reached_high);
+        told["reach"] = json!(shown.reach);
+        told["reach_error"] = json!(shown.reach_error);
+        told["reach_on_even"] = json!(d.chosen.reach);
+    }
+    told
 }

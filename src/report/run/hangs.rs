@@ -15,7 +15,7 @@ const SHOWN: usize = 6;
 
 /// The section.
 pub fn hangs(a: &Answer) -> String {
-    format!("WHAT IT HANGS ON\n\n{}{}{}", binding(a), contributions(a), drivers(a))
+    format!("WHAT IT HANGS ON\n\n{}{}{}{}", binding(a), contributions(a), drivers(a), drivers_of_reached(a))
 }
 
 fn binding(a: &Answer) -> String {
@@ -93,29 +93,58 @@ fn drivers(a: &Answer) -> String {
         };
         return paragraph(none);
     }
+    let what = if a.is_saturated() { "The mean margin" } else { "One exists, in per cent of worlds," };
+    table(a, strong, what, |d| {
+        if a.is_saturated() {
+            [margin(d.shown.margin_low), margin(d.shown.margin_high)]
+        } else {
+            [in_column(d.shown.exists_low), in_column(d.shown.exists_high)]
+        }
+    })
+}
+
+/// The inputs whose effect on *it is reached* is, on even runs, at least three times its standard error.
+fn strong_on_reached(a: &Answer) -> Vec<&Driver> {
+    let shows = |d: &Driver| d.shown.reached_low.of > 1 && d.shown.reached_high.of > 1;
+    let strong = a.survey.drivers.iter().filter(|d| shows(d) && d.chosen.reach.abs() > 3.0 * d.chosen.reach_error);
+    let size = |d: &Driver| d.chosen.reach.abs();
+    strong.sorted_by(|x, y| size(y).total_cmp(&size(x)).then(x.input.cmp(&y.input))).collect()
+}
+
+/// What explains whether it is reached, ranked and shown as what explains whether one exists.
+fn drivers_of_reached(a: &Answer) -> String {
+    if a.reached.is_none() || a.survey.drivers.is_empty() {
+        return String::new();
+    }
+    let strong = strong_on_reached(a);
+    let text = if strong.is_empty() {
+        paragraph("Of what explains whether it is reached no uncertain number stands out from chance.")
+    } else {
+        let cells = |d: &Driver| [in_column(d.shown.reached_low), in_column(d.shown.reached_high)];
+        table(a, strong, "It is reached, in per cent of runs,", cells)
+    };
+    format!("\n{text}")
+}
+
+/// The strongest of some inputs, with what stands in either half, and what that means.
+fn table(a: &Answer, strong: Vec<&Driver>, what: &str, cells: impl Fn(&Driver) -> [String; 2]) -> String {
     let shown: Vec<&Driver> = strong.into_iter().take(SHOWN).collect();
     let (chances, numbers): (Vec<&Driver>, Vec<&Driver>) = shown.iter().partition(|d| is_chance(a, d));
     let ends = [("if low", "if high", "uncertain number", numbers), ("if not", "if so", "what may happen", chances)];
+    let row = |d: &Driver| {
+        let [low, high] = cells(d);
+        let mark = if differs(a, d.input) { " (*)" } else { "" };
+        vec![low, high, format!("{}{mark}", a.n().inputs.get(d.input).path)]
+    };
     let mut text = String::new();
     for (low, high, what, drivers) in ends.into_iter().filter(|(.., drivers)| !drivers.is_empty()) {
-        text += &format!("{}\n", Table::of(&[low, high, what], drivers.iter().map(|d| row(a, d))).text());
+        text += &format!("{}\n", Table::of(&[low, high, what], drivers.iter().map(|d| row(d))).text());
     }
-    text + &paragraph(&meaning(a, &shown))
+    text + &paragraph(&meaning(a, what, &shown))
 }
 
 fn is_chance(a: &Answer, d: &Driver) -> bool {
     a.n().inputs.get(d.input).kind == InputKind::Chance
-}
-
-fn row(a: &Answer, d: &Driver) -> Vec<String> {
-    let cells = if a.is_saturated() {
-        [margin(d.shown.margin_low), margin(d.shown.margin_high)]
-    } else {
-        [in_column(d.shown.exists_low), in_column(d.shown.exists_high)]
-    };
-    let mark = if differs(a, d.input) { " (*)" } else { "" };
-    let [low, high] = cells;
-    vec![low, high, format!("{}{mark}", a.n().inputs.get(d.input).path)]
 }
 
 /// Whether readings that are drawn give an input different laws: its value then tells which of them was drawn.
@@ -125,8 +154,7 @@ fn differs(a: &Answer, input: InputId) -> bool {
     a.choices.settings.drawing.accounts.reading.is_none() && (1..n.readings.len()).any(|r| law(r) != law(0))
 }
 
-fn meaning(a: &Answer, shown: &[&Driver]) -> String {
-    let what = if a.is_saturated() { "The mean margin" } else { "One exists, in per cent of worlds," };
+fn meaning(a: &Answer, what: &str, shown: &[&Driver]) -> String {
     let chances = shown.iter().filter(|d| is_chance(a, d)).count();
     let halves = match (shown.len() - chances, chances) {
         (0, _) => "where it does not happen, and where it does",

@@ -1,5 +1,6 @@
 //! What many worlds say: the page, the JSON, the CSV sheets.
 
+mod accounts;
 mod anchors;
 mod answer;
 mod data;

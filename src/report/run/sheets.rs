@@ -69,29 +69,39 @@ fn options(a: &Answer) -> String {
     csv(&head, &rows.collect_vec())
 }
 
-/// One row an uncertain input, the one that matters most on even runs first; but for `effect_on_even` all is of odd ones.
+/// One row an uncertain input, the one that matters most on even runs first; but for what is `on_even` all is of odd ones.
 fn unknowns(a: &Answer) -> String {
     let plain = ["path", "numbers", "median", "effect", "error", "margin_low", "margin_high"];
     let mut head = heads(plain, ["exists_low", "exists_high"]);
     head.push("effect_on_even".into());
+    let talks = a.reached.is_some();
+    if talks {
+        head.extend(heads([], ["reached_low", "reached_high"]));
+        head.extend(["reach", "reach_error", "reach_on_even"].map(String::from));
+    }
     let rows = a.survey.drivers.iter().map(|d| {
         let (input, shown) = (a.n().inputs.get(d.input), &d.shown);
         let median = d.median().map_or(String::new(), |x| x.to_string());
         let numbers = [shown.effect, shown.error, shown.margin_low, shown.margin_high].map(|x| x.to_string()).into();
         let start = vec![input.path.clone(), input.numbers.clone(), median];
         let end = vec![d.chosen.effect.to_string()];
-        [start, numbers, cells(shown.exists_low), cells(shown.exists_high), end].concat()
+        let reach = [shown.reach, shown.reach_error, d.chosen.reach].map(|x| x.to_string()).into();
+        let reached = [cells(shown.reached_low), cells(shown.reached_high), reach].concat();
+        let reached = if talks { reached } else { Vec::new() };
+        [start, numbers, cells(shown.exists_low), cells(shown.exists_high), end, reached].concat()
     });
     csv(&head, &rows.collect_vec())
 }
 
-/// One row an ending: over all runs, those where one exists, those of each reading, those of each intent.
+/// One row an ending: over all runs, those where one exists, those of each reading, those of each intent, standardised over
+/// accounts and as drawn.
 fn endings(a: &Answer, r: &Reached) -> String {
     let n = a.n();
     let all = [("all", String::new(), &r.endings), ("one-exists", String::new(), &r.where_one_exists)];
     let readings = n.readings.iter().zip(&r.by_reading).map(|(reading, e)| ("reading", reading.id.clone(), e));
-    let intents = r.by_intent.iter().map(|(at, e)| ("intent", intent_id(n, *at), e));
-    let rows = all.into_iter().chain(readings).chain(intents).flat_map(|(by, which, endings)| {
+    let drawn = r.by_intent.iter().map(|it| ("intent-drawn", intent_id(n, it.intent), &it.drawn));
+    let intents = r.by_intent.iter().map(|it| ("intent", intent_id(n, it.intent), &it.endings));
+    let rows = all.into_iter().chain(readings).chain(intents).chain(drawn).flat_map(|(by, which, endings)| {
         let row = move |(ending, share): &(Ending, Share)| {
             [vec![by.to_owned(), which.clone(), ending.word().to_owned()], cells(*share)].concat()
         };

@@ -67,7 +67,7 @@ fn funnel(x: &Exact, s: &mut Screen) {
     ];
     for (_, what, left) in steps.into_iter().filter(|(asked, ..)| *asked) {
         let value = left.map_or_else(|| "not known".to_owned(), count).replace('\u{a0}', " ");
-        let bar = left.map_or_else(String::new, |left| bar(left as f64 / all as f64));
+        let bar = left.map_or_else(String::new, |left| bar(left as f64 / all as f64, 40));
         s.line(Role::Bar, &format!("  {}{}  {bar}", padded(what, 26), right(&value, 10)));
     }
 }

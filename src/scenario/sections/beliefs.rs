@@ -2,8 +2,10 @@
 
 use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Spec, Value, error, keys};
 use crate::model::{
-    ActorId, Beliefs, Condition, InputId, Move, Negotiation, Observed, OwnPrior, Role, Sighting, calendar,
+    ActorId, Beliefs, Condition, InputId, IssueId, Move, Negotiation, Observed, OwnPrior, Role, Sighting, StageId,
+    calendar,
 };
+use crate::text::words::quoted;
 
 /// Beliefs, if there are talks; those who take part and what they may be after are read already.
 pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Option<Beliefs> {
@@ -88,6 +90,7 @@ pub fn record(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Sightin
         let table = reader.open(&keys::RECORD, &own, format!("record.{}", place + 1), &top.numbers);
         if let Some(read) = one(reader, &table, n) {
             contradicts(reader, &all, &read, &node.span);
+            once(reader, &all, &read, &node.span);
             all.push((read, node.span.clone()));
         }
     }
@@ -105,13 +108,50 @@ fn one(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Sighting>
     }
     let (rounds, seen) = (rounds(reader, table, n), seen(reader, table));
     let name = reader.text(table, "name").unwrap_or_default();
+    let on_paper = seen.as_ref().and_then(|seen| on_paper(reader, table, n, seen));
+    let occasion = reader.text(table, "occasion");
     let (by, rounds, seen) = (by?, rounds?, seen?);
     let source = reader.source(table);
     if let Some(share) = table.get("share").filter(|_| rounds.0 != rounds.1) {
         let found = "`share` is seen in one round, and the entry spans several";
         error(found, &share.span).hint("give the round of the offer").push(reader);
     }
-    (reader.count() == before).then_some(Sighting { name, by, rounds, seen, source })
+    (reader.count() == before).then_some(Sighting { name, by, rounds, seen, on_paper, occasion, source })
+}
+
+/// The stage of the paper that an entry is about: one before the last, which settles all that the entry names.
+fn on_paper(reader: &mut Reader, table: &Opened, n: &Negotiation, seen: &Observed) -> Option<StageId> {
+    let entry = table.get("on_paper")?;
+    let (Observed::Made { holding, .. } | Observed::Never { holding, .. }) = seen else {
+        let found = "`on_paper` belongs to what was offered";
+        return error(found, &entry.span).hint("leave it out").give_up(reader);
+    };
+    let offers = match seen {
+        Observed::Made { made, .. } => made.iter().any(|m| m.names_terms()),
+        _ => !holding.terms.is_empty(),
+    };
+    if !offers {
+        let found = "`on_paper` belongs to what was offered";
+        return error(found, &entry.span)
+            .hint("leave it out, or let `move` be an offer or an ultimatum")
+            .give_up(reader);
+    }
+    let stage = reader.find_key(Ref::Stage, table, "on_paper").map(StageId)?;
+    let agenda = n.agenda();
+    if !agenda.iter().rev().skip(1).any(|s| *s == stage) {
+        let found = format!("the stage `{}` ends with no paper", n.stage(stage).id);
+        let hint = "a paper is what a stage before the last ends with; of the last, leave `on_paper` out";
+        return error(found, &entry.node.span).hint(hint).give_up(reader);
+    }
+    let settles = |k: &IssueId| n.stage(stage).settles.contains(k);
+    if let Some((k, _)) = holding.terms.iter().find(|(k, _)| !settles(k)) {
+        let settled = quoted(n.stage(stage).settles.iter().map(|k| &n.space.issues[k.0].id));
+        let found = format!("the paper of `{}` does not settle `{}`", n.stage(stage).id, n.space.issues[k.0].id);
+        return error(found, &entry.span)
+            .hint(format!("it settles {settled}; name these, or leave `on_paper` out"))
+            .give_up(reader);
+    }
+    Some(stage)
 }
 
 /// The rounds of an entry: exactly one of `round` and `on`.
@@ -166,16 +206,17 @@ fn day(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<i64> {
 /// What was seen: exactly one of `move`, `never` and `escalates`.
 fn seen(reader: &mut Reader, table: &Opened) -> Option<Observed> {
     let given = reader.one_key(table, &["move", "never", "escalates"], "the entry")?.key.as_str();
-    let made = reader.choice(table, "move", &Move::WORDS);
-    let names = made.is_some_and(|made| matches!(made, Move::Offer | Move::Ultimatum));
-    if !names && (made.is_some() || given != "move") {
+    let accepted = "a move, or a list where it is contested which of these it was";
+    let made = table.get("move").map(|entry| some_moves(reader, &entry.node, "move", accepted));
+    let named = |made: &Vec<Move>| made.is_empty() || made.iter().any(|m| m.names_terms());
+    if !made.as_ref().is_some_and(named) {
         let found = |key: &str| format!("`{key}` belongs to an offer or an ultimatum");
         reader.refuse(table, &["picks", "share"], found, "leave it out, or let `move` be one of them");
     }
     let holding = reader.condition_of(table, "picks");
     let share = reader.plain(table, "share");
     match given {
-        "move" => Some(Observed::Made { made: made?, holding, share }),
+        "move" => made.filter(|made| !made.is_empty()).map(|made| Observed::Made { made, holding, share }),
         "never" => table.get("never").and_then(|entry| never(reader, &entry.node)),
         _ => reader.flag(table, "escalates").map(Observed::Escalates),
     }
@@ -208,7 +249,7 @@ fn contradicts(reader: &mut Reader, before: &[(Sighting, Span)], entry: &Sightin
             && within
             && match (&never.seen, &did.seen) {
                 (Observed::Never { made, holding }, Observed::Made { made: did, .. }) => {
-                    holding.terms.is_empty() && made.contains(did)
+                    holding.terms.is_empty() && did.iter().all(|did| made.contains(did))
                 }
                 (Observed::Escalates(false), Observed::Escalates(true)) => true,
                 _ => false,
@@ -219,5 +260,15 @@ fn contradicts(reader: &mut Reader, before: &[(Sighting, Span)], entry: &Sightin
         let draft = error("two entries contradict each other", span);
         let draft = draft.also(other.clone(), "the other one");
         draft.hint("one says that it never happened in rounds in which it did").push(reader);
+    }
+}
+
+/// An occasion lies in one span of time: what is told of it cannot lie in two.
+fn once(reader: &mut Reader, before: &[(Sighting, Span)], entry: &Sighting, span: &Span) {
+    let same = |other: &Sighting| entry.occasion.is_some() && other.occasion == entry.occasion;
+    if let Some((other, there)) = before.iter().find(|(other, _)| same(other) && other.rounds != entry.rounds) {
+        let occasion = other.occasion.as_deref().unwrap_or_default();
+        let draft = error(format!("the occasion `{occasion}` lies in two spans of time"), span);
+        draft.also(there.clone(), "the other one").hint("give both entries the same, or another occasion").push(reader);
     }
 }

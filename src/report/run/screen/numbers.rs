@@ -1,9 +1,10 @@
 //! The answer in one sentence, the three numbers as bars with their intervals, what lies between them, and what each rival
 //! account makes of them.
 
+use super::super::accounts;
 use super::super::answer::error;
 use super::Answer;
-use crate::analysis::{Headline, Share};
+use crate::analysis::{Headline, Mean, Share};
 use crate::model::Defeat;
 use crate::text::WIDTH;
 use crate::text::columns::{columns, padded};
@@ -12,17 +13,40 @@ use crate::text::words::{capital, margin, percent, percent_of, visible};
 
 /// Whether one exists, and whether the talks get there.
 pub fn verdict(a: &Answer) -> String {
-    let exists = a.survey.exists;
     let what = if a.nobody_can_veto() {
         "Nobody at home can stop a deal; one that suits all leaders"
     } else {
         "A deal that is a defeat for nobody"
     };
-    let talks = a.reached.as_ref().map_or(String::new(), |r| {
-        let there = r.gap().reached_where_one_exists;
-        if there.of == 0 { String::new() } else { format!("; the talks {}", how_often(there).1) }
-    });
-    format!("{what} {}{talks}.", how_often(exists).0)
+    format!("{what} {}{}.", existence(a), talks(a))
+}
+
+/// How often one exists: in words that hold under every account, else in numbers.
+fn existence(a: &Answer) -> String {
+    match accounts::exists(a) {
+        Some([low, high]) if how_often(low).0 != how_often(high).0 => {
+            format!("exists in {} of worlds, by account", accounts::words([low, high]))
+        }
+        Some([low, _]) => how_often(low).0,
+        None => how_often(a.survey.exists).0,
+    }
+}
+
+/// What becomes of the talks where one exists, in the same way.
+fn talks(a: &Answer) -> String {
+    let Some(r) = &a.reached else { return String::new() };
+    let there = r.gap().reached_where_one_exists;
+    match accounts::reached_where_one_exists(a) {
+        _ if there.of == 0 => String::new(),
+        Some([low, high]) if how_often(low).1 != how_often(high).1 => {
+            let whole = |share: Share| {
+                if share.share < 0.01 { percent_of(share.share) } else { format!("{:.0}", 100.0 * share.share) }
+            };
+            format!("; the talks find it in {}–{} %", whole(low), whole(high))
+        }
+        Some([low, _]) => format!("; the talks {}", how_often(low).1),
+        None => format!("; the talks {}", how_often(there).1),
+    }
 }
 
 /// How often such a deal exists, and what becomes of the talks where one exists.
@@ -53,17 +77,45 @@ pub fn counted(defeat: Defeat) -> Option<&'static str> {
 /// A margin below this leaves little room. Source: assumption.
 const THIN: f64 = 0.1;
 
-/// The three numbers, a line each; what was not asked has none.
+/// The three numbers, a line each, over accounts where there are several; what was not asked has none.
 pub fn bars(a: &Answer, s: &mut Screen) {
-    s.line(Role::Bar, &line("one exists", a.survey.exists, ""));
+    let several = accounts::exists(a).is_some();
+    if several {
+        let pooled = a.n().pooled_over_readings().replace("each account", "each");
+        s.line(Role::Plain, &format!("{}{}{pooled}", padded("", NAMES), padded("by account", BY)));
+    }
+    let row = |what: &str, share: Share, range: Option<[Share; 2]>, beside: &str| match range {
+        Some(range) => line_by_account(what, share, range, beside),
+        None => line(what, share, beside),
+    };
+    s.line(Role::Bar, &row("one exists", a.survey.exists, accounts::exists(a), ""));
     match &a.survey.same_package {
-        Some(same) => s.line(Role::Bar, &line("one same package", same.share, "")),
+        Some(same) => s.line(Role::Bar, &row("one same package", same.share, accounts::same_package(a), "")),
         None => s.line(Role::Bar, "  one same package    none"),
     }
     if let Some(reached) = &a.reached {
-        let holding = holding(a).filter(|told| fits_beside(reached.reached, told)).unwrap_or_default();
-        s.line(Role::Bar, &line("it is reached", reached.reached, &holding));
+        let holding = holding(a).filter(|told| fits_beside(a, told)).unwrap_or_default();
+        s.line(Role::Bar, &row("it is reached", reached.reached, accounts::reached(a), &holding));
     }
+}
+
+/// Columns of the names of the three numbers, of their ranges, of the pooled number, and of a bar.
+const NAMES: usize = 20;
+const BY: usize = 13;
+const POOLED: usize = 14;
+const SHORT: usize = 32;
+
+/// A bar of `#` up to the least of all accounts, and of `-` on to the greatest.
+fn line_by_account(what: &str, share: Share, [low, high]: [Share; 2], beside: &str) -> String {
+    let by = padded(&accounts::words([low, high]).replace(" to ", "–"), BY);
+    let pooled = padded(&format!("{} {}", percent(share.share), around(share)), POOLED);
+    let bar = format!("{}  {beside}", bar_between(low.share, high.share));
+    format!("  {}{by}{pooled} {}", padded(what, NAMES - 2), bar.trim_end()).trim_end().to_owned()
+}
+
+fn bar_between(low: f64, high: f64) -> String {
+    let (all, sure) = (bar(high, SHORT), bar(low, SHORT));
+    format!("{sure}{}", "-".repeat(columns(&all) - columns(&sure)))
 }
 
 /// Columns of a bar, and of the interval before it.
@@ -72,7 +124,7 @@ const AROUND: usize = 9;
 
 fn line(what: &str, share: Share, beside: &str) -> String {
     let value = format!("{:>8}", percent(share.share));
-    let bar = format!("{}  {beside}", bar(share.share));
+    let bar = format!("{}  {beside}", bar(share.share, BAR));
     let line = format!("  {}{value}  {} {}", padded(what, 17), padded(&around(share), AROUND), bar.trim_end());
     line.trim_end().to_owned()
 }
@@ -80,12 +132,24 @@ fn line(what: &str, share: Share, beside: &str) -> String {
 /// How often it is reached and still holds after a year; `None` where nothing is said of how long deals hold.
 fn holding(a: &Answer) -> Option<String> {
     let reached = a.reached.as_ref().filter(|r| r.survival.is_some() && r.reached.count > 0)?;
-    Some(format!("still holding after a year: {}", percent(reached.holding.mean)))
+    let drawn = || reached.holding_by_reading.iter().zip(&reached.by_reading).filter(|(_, ends)| ends[0].1.of > 0);
+    let mean = |(held, _): (&Mean, _)| held.mean;
+    let [low, high] = [drawn().map(mean).fold(1.0, f64::min), drawn().map(mean).fold(0.0, f64::max)];
+    Some(if accounts::reached(a).is_some() {
+        format!("held a year: {}–{}", percent_of(low), percent(high))
+    } else {
+        format!("still holding after a year: {}", percent(reached.holding.mean))
+    })
 }
 
-/// Whether there is room behind a bar.
-fn fits_beside(share: Share, told: &str) -> bool {
-    columns(&bar(share.share)) + 2 + columns(told) <= BAR
+/// Whether there is room behind the bar of what is reached.
+fn fits_beside(a: &Answer, told: &str) -> bool {
+    let (bar, room) = match (accounts::reached(a), &a.reached) {
+        (Some([low, high]), _) => (bar_between(low.share, high.share), SHORT),
+        (None, Some(reached)) => (bar(reached.reached.share, BAR), BAR),
+        (None, None) => return false,
+    };
+    columns(&bar) + 2 + columns(told) <= room
 }
 
 /// Half of the interval; at the ends, the end that it reaches.
@@ -102,7 +166,7 @@ fn around(share: Share) -> String {
 pub fn gap(a: &Answer) -> String {
     let missed = a.reached.as_ref().map(|r| r.gap().missed).filter(|missed| missed.count > 0);
     let missed = missed.map(|missed| format!("One exists and the talks miss it in {}.", percent(missed.share)));
-    let beside = |told: &String| a.reached.as_ref().is_none_or(|r| !fits_beside(r.reached, told));
+    let beside = |told: &String| !fits_beside(a, told);
     let holding = holding(a).filter(beside).map(|told| format!("{}.", capital(&told)));
     [missed, holding, room(a)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

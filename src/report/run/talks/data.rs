@@ -32,8 +32,7 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         let each = means.iter().map(|(i, m)| (n.actor(*i).id.clone(), json!({ "mean": m.mean, "error": m.error })));
         each.collect::<Map<_, _>>()
     };
-    let by_intent = r.payoffs_by_intent.iter().zip(&n.intents);
-    let by_intent = by_intent.map(|(means, it)| (format!("{}.{}", n.actor(it.of).id, it.id), paid(means).into()));
+    let by_intent = r.by_intent.iter().map(|it| (intent_id(n, it.intent), paid(&it.payoffs).into()));
     let gains = r.gains.iter().map(|(i, g)| (n.actor(*i).id.clone(), gain(r, g)));
     let readings = n.readings.iter().enumerate().map(|(at, reading)| {
         let gap = r.gap_in(at);
@@ -43,9 +42,13 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         });
         (reading.id.clone(), told)
     });
-    let intents = r.by_intent.iter().map(|(at, them)| {
-        let told = json!({ "reached": share(reached_in(them)), "endings": endings(them) });
-        (intent_id(n, *at), told)
+    let intents = r.by_intent.iter().map(|it| {
+        let told = json!({
+            "reached": share(it.reached), "endings": endings(&it.endings),
+            "drawn": { "reached": share(reached_in(&it.drawn)), "endings": endings(&it.drawn) },
+            "never_under": it.never_under.iter().map(|r| &n.readings[*r].id).collect::<Vec<_>>(),
+        });
+        (intent_id(n, it.intent), told)
     });
     vec![
         ("reached", share(r.reached)),

@@ -14,12 +14,12 @@ use itertools::Itertools as _;
 
 use super::super::{calendar::date, story};
 use super::Answer;
-use crate::analysis::{Endings, ExistsAndReached, Reached};
+use crate::analysis::{Endings, ExistsAndReached, OfIntent, Reached};
 use crate::model::Negotiation;
 use crate::report::who::Who;
 use crate::text::table::Table;
 use crate::text::words::{
-    capital, count, counted_share, in_column, list, margin, paragraph, percent, stacked, visible,
+    capital, count, counted_share, in_column, list, margin, paragraph, percent, quoted, stacked, visible,
 };
 
 /// Causes and blocks of each list on the page; the sheet has all of them.
@@ -126,17 +126,35 @@ fn no_deal(a: &Answer, r: &Reached) -> String {
     format!("{}\n{stands}", table.text())
 }
 
-/// How often it is reached by what each side is really after.
+/// How often it is reached by what each side is really after, whoever is right.
 fn by_intent(a: &Answer, r: &Reached) -> String {
-    let n = a.n();
     let mut table =
         Table::new(&["it is reached, %", "runs", "if this is what a side is after, and how such talks end"]);
-    for (at, endings) in r.by_intent.iter().filter(|(_, endings)| runs_of(endings) > 0) {
-        let who = Who::actor(n, n.intents[*at].of).intends(n, *at);
-        let text = format!("{who}; {}", mostly(endings));
-        table.row(vec![in_column(reached_in(endings)), count(runs_of(endings)), text]);
+    for it in r.by_intent.iter().filter(|it| it.runs > 0) {
+        let text = format!("{}; {}", after(a.n(), it), mostly(&it.endings));
+        table.row(vec![in_column(it.reached), count(it.runs), text]);
     }
-    if table.is_empty() { String::new() } else { table.text() }
+    if table.is_empty() {
+        return String::new();
+    }
+    let note = weighed(a);
+    let note = if note.is_empty() { note } else { format!("\n{}", paragraph(note.trim_start())) };
+    format!("{}{note}", table.text())
+}
+
+/// What a side is after, and under which accounts it never is.
+pub(super) fn after(n: &Negotiation, it: &OfIntent) -> String {
+    let who = Who::actor(n, n.intents[it.intent].of).intends(n, it.intent);
+    let never = quoted(it.never_under.iter().map(|r| &n.readings[*r].id));
+    if never.is_empty() { who } else { format!("{who} (never under {never})") }
+}
+
+/// What rows by intent are over, where there are several accounts.
+pub(super) fn weighed(a: &Answer) -> String {
+    let several = a.n().readings.len() > 1 && a.choices.settings.drawing.accounts.reading.is_none();
+    let told = " Rows by what a side is after weigh each account by its share of all runs, so that none speaks for the account \
+                that draws it most.";
+    if several { told.into() } else { String::new() }
 }
 
 /// How many runs some endings count.
@@ -152,7 +170,7 @@ pub(super) fn reached_in(endings: &Endings) -> crate::analysis::Share {
 
 /// The ending that is met most often, of several the first.
 fn mostly(endings: &Endings) -> String {
-    let most = endings.iter().rev().max_by_key(|(_, share)| share.count);
+    let most = endings.iter().rev().max_by(|(_, a), (_, b)| a.share.total_cmp(&b.share));
     most.map_or(String::new(), |(ending, share)| {
         format!("most often: {} ({})", story::short(*ending), percent(share.share))
     })

@@ -4,7 +4,6 @@ use super::super::Answer;
 use crate::analysis::{Mean, Reached};
 use crate::model::ActorId;
 use crate::num::Z95;
-use crate::report::who::Who;
 use crate::text::table::Table;
 use crate::text::words::{fixed, paragraph, visible};
 
@@ -21,14 +20,13 @@ pub fn told(a: &Answer, r: &Reached) -> String {
     let mut table = Table::new(&heads);
     let row = |means: &[(ActorId, Mean)], what: String| means.iter().map(|(_, m)| cell(m)).chain([what]).collect();
     table.row(row(&r.payoffs, "all runs".into()));
-    let drawn = r.by_intent.iter().zip(&r.payoffs_by_intent);
-    for ((at, _), means) in drawn.filter(|((_, endings), _)| super::runs_of(endings) > 0) {
-        table.row(row(means, Who::actor(n, n.intents[*at].of).intends(n, *at)));
+    for it in r.by_intent.iter().filter(|it| it.runs > 0) {
+        table.row(row(&it.payoffs, super::after(n, it)));
     }
     let note = "What a run pays in all, in each side's own points: what the deal is worth as long as it holds, and no deal \
                 after that or without one, less what going on has cost (mean ± half of the 95 % interval). Points of \
                 different sides cannot be compared.";
-    format!("{}\n{}", table.text(), paragraph(note))
+    format!("{}\n{}", table.text(), paragraph(&format!("{note}{}", super::weighed(a))))
 }
 
 fn cell(mean: &Mean) -> String {
