@@ -109,7 +109,10 @@ fn a_plan_of_two_papers_stands_while_what_is_left_after_the_shift_is_no_more_tha
                 let both = |x: &[f64; 2], y: &[f64; 2], no_deal: &[f64; 2]| {
                     (0..2).all(|i| (1.0 - omega) * x[i] + omega * y[i] >= no_deal[i] - 1e-9)
                 };
-                let stands = later.iter().filter(|(.., kept)| *kept).any(|(y, ..)| now.iter().any(|(x, no_deal, _)| both(x, y, no_deal)));
+                let stands = later
+                    .iter()
+                    .filter(|(.., kept)| *kept)
+                    .any(|(y, ..)| now.iter().any(|(x, no_deal, _)| both(x, y, no_deal)));
                 let room = destroyed / (1.0 - destroyed) - (omega * p2 - p1);
                 // One share of the grid, of the part of the pie that is left after fighting.
                 if room > 0.01 / (1.0 - destroyed) {

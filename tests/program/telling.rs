@@ -237,8 +237,8 @@ fn a_folder_of_talks_holds_their_sheets_and_pictures_and_can_be_replaced() {
         assert!(names.iter().any(|n| n == name), "{name} is missing: {names:?}");
     }
     let endings = fs::read_to_string(format!("{out}/endings.csv")).expect("it is there");
-    // Its head, and every ending over all runs, where one exists, in three readings and under six intents.
-    assert_eq!(endings.lines().count(), 1 + Ending::ALL.len() * (2 + 3 + 6));
+    // Its head, and every ending over all runs, where one exists, in three readings and under six intents, weighed and as drawn.
+    assert_eq!(endings.lines().count(), 1 + Ending::ALL.len() * (2 + 3 + 6 + 6));
     ask(&["--force"]);
 }
 

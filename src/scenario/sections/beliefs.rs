@@ -5,7 +5,6 @@ use crate::model::{
     ActorId, Beliefs, Condition, InputId, IssueId, Move, Negotiation, Observed, OwnPrior, Role, Sighting, StageId,
     calendar,
 };
-use crate::text::words::quoted;
 
 /// Beliefs, if there are talks; those who take part and what they may be after are read already.
 pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Option<Beliefs> {
@@ -145,7 +144,13 @@ fn on_paper(reader: &mut Reader, table: &Opened, n: &Negotiation, seen: &Observe
     }
     let settles = |k: &IssueId| n.stage(stage).settles.contains(k);
     if let Some((k, _)) = holding.terms.iter().find(|(k, _)| !settles(k)) {
-        let settled = quoted(n.stage(stage).settles.iter().map(|k| &n.space.issues[k.0].id));
+        let settled = n
+            .stage(stage)
+            .settles
+            .iter()
+            .map(|k| format!("`{}`", n.space.issues[k.0].id))
+            .collect::<Vec<_>>()
+            .join(" and ");
         let found = format!("the paper of `{}` does not settle `{}`", n.stage(stage).id, n.space.issues[k.0].id);
         return error(found, &entry.span)
             .hint(format!("it settles {settled}; name these, or leave `on_paper` out"))
