@@ -35,7 +35,7 @@ pub use paired::{Effect, Found, Paired, PairedSettings, paired, runs as paired_r
 pub use posterior::{Decided, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information};
 pub use reached::{Agreed, Endings, ExistsAndReached, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
-pub use survey::{Headline, Robust, SamePackage, Settings, Survey, survey};
+pub use survey::{Headline, Outside, Robust, SamePackage, Settings, Survey, survey};
 pub use surveying::{Counting, Recorded, SoFar, Surveying, Write};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 

@@ -49,7 +49,8 @@ impl Coalitions {
         let bit = |i: &ActorId| swing.iter().position(|s| s == i).map_or(0, |at| 1_u16 << at);
         let minimal: Vec<u16> = minimal.iter().map(|set| set.iter().map(bit).sum()).collect();
         let sets = 0..1_usize << swing.len();
-        let wins = sets.map(|set| -i32::from(minimal.iter().any(|least| set & usize::from(*least) == usize::from(*least))));
+        let wins =
+            sets.map(|set| -i32::from(minimal.iter().any(|least| set & usize::from(*least) == usize::from(*least))));
         Some(Self { needed, wins: wins.collect(), swing, minimal })
     }
 

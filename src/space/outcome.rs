@@ -120,9 +120,8 @@ pub(super) fn rational<'a>(
     let scores = Scores::new(n, space.scale);
     let states: Vec<f64> = n.states.iter().map(|state| world.value(state.start)).collect();
     let now = Standing::at_start(&states);
-    let test = |i: ActorId, s: usize, line: i64| {
-        (i, Test::new(&space.plans[s], &tables[s], line).asked_for(space.swing(i)))
-    };
+    let test =
+        |i: ActorId, s: usize, line: i64| (i, Test::new(&space.plans[s], &tables[s], line).asked_for(space.swing(i)));
     let leader = |(i, s): (ActorId, usize)| {
         let (held, kept) = (space.while_it_holds[s], scores.keeps_from(world, i, &now));
         let foreseen = (held != s).then(|| test(i, s, scores.no_deal_at(world, i, &now)));

@@ -202,7 +202,8 @@ impl Course<'_> {
     /// Whether a deal is a defeat for nobody whose consent it takes: those who signed it and whom it does not defeat suffice.
     fn is_borne_by_enough(&self, run: &Run) -> bool {
         let signed = || self.talks.parties.iter().zip(&self.agenda.consents);
-        let bears: Vec<bool> = signed().map(|(party, signed)| *signed && !run.defeated.contains(&party.actor)).collect();
+        let bears: Vec<bool> =
+            signed().map(|(party, signed)| *signed && !run.defeated.contains(&party.actor)).collect();
         run.defeated.is_empty() || (self.space.coalitions.is_some() && self.is_enough(&bears))
     }
 

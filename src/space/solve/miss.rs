@@ -100,7 +100,8 @@ impl Ground<'_> {
             return Some((Within::NoRedLine, (head, tail)));
         }
         // Those without a slack are asked for their red lines alone: their lines, if they have one, all packages miss alike.
-        let tests = unmeasured.iter().map(|test| Test::no_red_line(test.plan, test.tables).asked_for(test.swing)).collect();
+        let tests =
+            unmeasured.iter().map(|test| Test::no_red_line(test.plan, test.tables).asked_for(test.swing)).collect();
         let careful = Search { lanes: self.lanes, slacks, tests };
         if let Some((_, head, tail)) = careful.greatest(gate, f64::NEG_INFINITY) {
             return Some((Within::NoRedLine, (head, tail)));
@@ -132,9 +133,8 @@ impl Ground<'_> {
         let among = |j: &Shortfall| members.contains(&self.party(j.beholder));
         // Whoever clears his line does not bind while somebody refuses all packages alike.
         let alike = judged.iter().any(|j| among(j) && j.refuses_alike());
-        let binds = |j: &Shortfall| {
-            among(j) && (j.refuses_alike() || (j.share == Some(least) && (least < 0.0 || !alike)))
-        };
+        let binds =
+            |j: &Shortfall| among(j) && (j.refuses_alike() || (j.share == Some(least) && (least < 0.0 || !alike)));
         NearestMiss {
             within,
             binding: judged.iter().filter(|j| binds(j)).map(|j| j.beholder).collect(),

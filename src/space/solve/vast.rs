@@ -56,7 +56,8 @@ pub fn solve_additive(
     let margin = scores.margin(MARGINS[0], &judges, &rational, &spans);
     let margin_if_free = scores.margin(MARGINS[1], &judges, &[], &spans);
     let packages = scores.census(&judges, &rational);
-    let missing = missing([margin.as_ref().err(), margin_if_free.as_ref().err()], &packages, scores.coalitions.len() > 1);
+    let missing =
+        missing([margin.as_ref().err(), margin_if_free.as_ref().err()], &packages, scores.coalitions.len() > 1);
     Ok(Solved {
         scale,
         defeat,
