@@ -34,7 +34,7 @@ moves = { hold = 1 }
 tactic = { kind = "polynomial", over = 4 }
 "#;
 
-const OUTSIDE: &str = "It takes the consent of 2 of 3 parties, a among them. Of the packages that would do, 50 % are a defeat or \
+const OUTSIDE: &str = "It takes the consent of 2 of 3 parties, a among them. Of the packages that would do, 50.0 % are a defeat or \
                        worse than no deal for somebody outside.";
 
 /// A text without its line breaks.
