@@ -162,6 +162,7 @@ pub struct Posed<'a> {
 
 /// How one package fares in one world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own, and counted by itself")]
 pub struct Fares {
     /// A defeat for nobody who must agree.
     pub no_defeat: bool,

@@ -10,7 +10,7 @@ use winset::engine::{Arm, Drawing, OfWorld, Wants};
 use winset::model::{ActorId, Beholder, Defeat, Negotiation, OptionId, Package, Scale, Scores};
 use winset::space::{Coalitions, Compiled, Item, Limits, Margin, Solved, Within, solve, solve_additive};
 
-/// Whole numbers without end, the same for the same seed (SplitMix64).
+/// Whole numbers without end, the same for the same seed (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {

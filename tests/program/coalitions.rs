@@ -63,7 +63,7 @@ fn both_pages_say_in_one_line_what_becomes_of_those_outside_and_only_where_there
     }
     let (solved, one) = (answer(&shown(&["solve", &two, "--json"])), answer(&shown(&["solve", &all, "--json"])));
     let counts = ["rational", "no_defeat", "would_do", "would_do_for_everybody"].map(|key| &solved["packages"][key]);
-    assert_eq!(counts.map(|count| count.as_u64()), [Some(2), Some(4), Some(2), Some(1)]);
+    assert_eq!(counts.map(serde_json::Value::as_u64), [Some(2), Some(4), Some(2), Some(1)]);
     assert_eq!(solved["packages"]["share_failing_outside"], 0.5);
     assert_eq!(solved["named"]["split"]["would_do"], true);
     assert_eq!(
