@@ -155,20 +155,28 @@ impl Game {
     }
 
     fn text(&self, spread: f64) -> String {
+        self.text_moving(spread, false)
+    }
+
+    /// Lines lie within ranges; where the world moves on after a deal, one party gains by that, and keeps less.
+    fn text_moving(&self, spread: f64, moves: bool) -> String {
         let mut text = String::from("title = \"A scorable game\"\nhorizon = 12\n");
+        if moves {
+            text += "[state.s]\nstart = 0\nafter = 0.05\nmin = 0\nmax = 4\nfavours = { p0 = 1 }\n";
+        }
         let range = |line: f64| match spread {
             0.0 => line.to_string(),
             spread => format!("[{}, {}]", line - spread, line + spread),
         };
         for (i, it) in self.leaders.iter().enumerate() {
-            write!(text, "actors.p{i} = {{ role = \"party\" }}\nno_deal.p{i} = {{ base = {} }}\n", range(it.line()))
-                .unwrap();
+            let stake = if moves && i == 0 { "\nstake.s = 4" } else { "" };
+            writeln!(text, "[actors.p{i}]\nrole = \"party\"").unwrap();
+            writeln!(text, "[no_deal.p{i}]\nbase = {}{stake}", range(it.line())).unwrap();
         }
         for (a, it) in self.homes.iter().enumerate() {
-            let claims = if it.claim.is_some() { ", claims_weight = 16" } else { "" };
+            let claims = if it.claim.is_some() { "\nclaims_weight = 16" } else { "" };
             let (of, line) = (it.party, range(it.line()));
-            writeln!(text, "audiences.h{a} = {{ of = \"p{of}\", veto = true, defeat_below = {line}{claims} }}")
-                .unwrap();
+            writeln!(text, "[audiences.h{a}]\nof = \"p{of}\"\nveto = true\ndefeat_below = {line}{claims}").unwrap();
         }
         let judges = || {
             let leaders = self.leaders.iter().enumerate().map(|(i, it)| (format!("p{i}"), it));
@@ -379,8 +387,9 @@ fn sums_of_frontiers_say_of_coalitions_what_tables_say() {
 
 #[test]
 fn in_every_world_what_exists_and_what_a_package_does_is_what_its_scores_say() {
+    let mut not_kept = 0;
     for seed in 0..40 {
-        let n = negotiation(&Game::any(seed).text(12.0));
+        let n = negotiation(&Game::any(seed).text_moving(12.0, seed % 2 == 0));
         let drawing = Drawing { threads: Some(1), ..Drawing::of(&n, seed) };
         let compiled = Compiled::of(&n, &[]).expect("it is small");
         let (arm, mut desk) = (Arm::of_worlds(&compiled, drawing.defeat), Desk::default());
@@ -394,6 +403,9 @@ fn in_every_world_what_exists_and_what_a_package_does_is_what_its_scores_say() {
             let does = |x: &&Package| n.space.allows(x) && scores.available(world, x) && n.suffice(|i| suits(i, x));
             let doing: Vec<&Package> = all.iter().filter(does).collect();
             let everybody = doing.iter().filter(|x| n.parties().all(|i| suits(i, x))).count() as u64;
+            let breaks =
+                |x: &Package| scores.would_sign(world, ActorId(0), x) && !scores.rational(world, ActorId(0), x);
+            not_kept += all.iter().filter(|x| breaks(x)).count();
             let posed = arm.pose(&drawn, &mut desk);
             for x in &all {
                 assert_eq!(posed.fares(x).would_do(), doing.contains(&x), "{seed}, run {}", drawn.run);
@@ -421,6 +433,7 @@ fn in_every_world_what_exists_and_what_a_package_does_is_what_its_scores_say() {
             assert_eq!(told, (would_do, would_do - fine, with), "{seed}");
         }
     }
+    assert!(not_kept > 0, "else nothing is said of what would be signed and not kept");
 }
 
 #[test]

@@ -21,7 +21,7 @@ fn fill(a: &Answer, s: &mut Screen, room: Room) {
     s.paragraph(Role::Finding, &numbers::verdict(a), 2);
     numbers::bars(a, s);
     s.paragraph(Role::Plain, &numbers::gap(a), 2);
-    s.paragraph(Role::Plain, &outside(a), 2);
+    s.paragraph(Role::Plain, &outside(a), 3);
     s.gap();
     way::ways(a, s, room);
     s.gap();
