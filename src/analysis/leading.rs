@@ -11,13 +11,13 @@ use crate::num::Share;
 pub struct Leading {
     /// The package.
     pub package: Package,
-    /// A defeat for nobody.
+    /// A defeat for nobody who must agree.
     pub no_defeat: Share,
-    /// Rational for all.
+    /// Rational for all who must agree.
     pub rational: Share,
     /// Every holder grants it.
     pub available: Share,
-    /// All three: it would do.
+    /// All three, for the same parties: it would do.
     pub would_do: Share,
     /// What each audience says of it, `verdicts[audience]`: worlds with a defeat, bearable, a victory.
     pub verdicts: Vec<[u64; 3]>,

@@ -40,7 +40,7 @@ pub use posterior::{
 };
 pub use reached::{Agreed, Endings, ExistsAndReached, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
-pub use survey::{Headline, Robust, SamePackage, Settings, Survey, survey};
+pub use survey::{Headline, Outside, Robust, SamePackage, Settings, Survey, survey};
 pub use surveying::{Counting, Recorded, SoFar, Surveying, Write};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 

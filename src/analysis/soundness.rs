@@ -6,7 +6,7 @@ use super::survey::Settings;
 use super::surveying::{Counting, surveyed};
 use crate::engine::{CannotRun, Drawing, Posed, adds_up};
 use crate::model::{
-    Account, AudienceId, Beholder, ClaimId, Expectation, Negotiation, Package, Scores, Spoken, Verdict, World,
+    Account, ActorId, AudienceId, Beholder, ClaimId, Expectation, Negotiation, Package, Scores, Spoken, Verdict, World,
 };
 use crate::num::Share;
 use crate::space::Compiled;
@@ -83,9 +83,9 @@ pub fn settled_by_anchors(n: &Negotiation) -> Option<usize> {
         Expectation::Accepts(_) | Expectation::Refuses(_) => false,
     };
     (0..n.packages.len()).find(|p| {
-        n.space.allows(&n.packages[*p].package)
-            && n.parties().all(|i| said(*p, &|e| e == Expectation::Accepts(i)))
-            && judges.iter().all(|a| said(*p, &|e| borne(*a, e)))
+        let own = |i| judges.iter().filter(move |a| n.audience(**a).of == i);
+        let suits = |i| said(*p, &|e| e == Expectation::Accepts(i)) && own(i).all(|a| said(*p, &|e| borne(*a, e)));
+        n.space.allows(&n.packages[*p].package) && n.suffice(suits)
     })
 }
 
@@ -121,8 +121,9 @@ fn doing_nothing(c: &Compiled, world: &World) -> Option<Package> {
     let now = c.n.space.as_now().filter(|now| c.n.space.allows(now))?;
     let scores = Scores::new(c.n, c.scale);
     let judged = (0..c.n.audiences.len()).map(AudienceId).filter(|a| c.n.binds(world, *a));
-    let mut verdicts = judged.map(|a| scores.verdict(world, a, &now));
-    verdicts.all(|v| v != Verdict::Defeat).then_some(now)
+    let defeats = |a: AudienceId| scores.verdict(world, a, &now) == Verdict::Defeat;
+    let defeated: Vec<ActorId> = judged.filter(|a| defeats(*a)).map(|a| c.n.audience(a).of).collect();
+    c.n.suffice(|i| !defeated.contains(&i)).then_some(now)
 }
 
 /// In how many worlds anchors are met.

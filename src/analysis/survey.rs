@@ -16,7 +16,7 @@ use crate::engine::talks::Run;
 use crate::engine::{CannotRun, Drawing, Drawn, Posed, Tally, adds_up};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
 use crate::num::Share;
-use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Rivals, WorldTables};
+use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Rivals, Test, WorldTables, count};
 
 /// How a survey is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,8 +46,10 @@ pub struct Survey {
     pub drawn: u64,
     /// Worlds kept: fewer than drawn only if disagreeing ones were dropped.
     pub kept: u64,
-    /// One exists: some package is allowed, rational and available, and a defeat for nobody.
+    /// One exists: some package is allowed and available, and rational and no defeat for all who must agree.
     pub exists: Share,
+    /// What becomes of those outside; `None` where all parties must agree.
+    pub outside: Option<Outside>,
     /// One exists if packages need only be allowed.
     pub exists_if_free: Share,
     /// One exists, `by_reading[reading]`.
@@ -76,6 +78,24 @@ pub struct Survey {
     pub binding: Vec<(Beholder, Share)>,
     /// How far the margin depends on each uncertain input, greatest effect on even runs first.
     pub drivers: Vec<Driver>,
+}
+
+/// What becomes of parties that a winning coalition can leave out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outside {
+    /// Packages that would do, over all worlds: Σ over worlds.
+    pub would_do: u64,
+    /// Those of them that are a defeat, in the eyes of an audience with a veto, or worse than no deal for somebody outside.
+    pub failing: u64,
+    /// Worlds in which some package would do for every party.
+    pub exists_for_everybody: Share,
+}
+
+impl Outside {
+    /// The share of the packages that would do which fail for somebody outside; `None` where none would do in any world.
+    pub fn share(&self) -> Option<f64> {
+        (self.would_do > 0).then(|| self.failing as f64 / self.would_do as f64)
+    }
 }
 
 /// One same package.
@@ -120,6 +140,7 @@ impl Survey {
         let fares = self.leading.iter_mut().chain(&mut self.named);
         let fares = fares.flat_map(|l| [&mut l.no_defeat, &mut l.rational, &mut l.available, &mut l.would_do]);
         let all = [&mut self.exists, &mut self.exists_if_free].into_iter().chain(&mut self.exists_by_reading);
+        let all = all.chain(self.outside.as_mut().map(|outside| &mut outside.exists_for_everybody));
         let same = self.same_package.as_mut().map(|same| std::iter::once(&mut same.share).chain(&mut same.by_reading));
         let all = all.chain(same.into_iter().flatten());
         let all = all.chain(self.robust.iter_mut().flat_map(|robust| &mut robust.by_reading)).chain(fares);
@@ -171,6 +192,8 @@ pub(super) struct Worlds {
     contributions: Contributions,
     binding: Vec<u64>,
     drivers: DriverSums,
+    /// Not counted where all must agree.
+    for_everybody: ForEverybody,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -181,8 +204,17 @@ struct ByReading {
     worlds: u64,
 }
 
+/// Packages that would do, those of them that would do for every party, and worlds in which there is one of these.
+#[derive(Debug, Clone, Copy, Default)]
+struct ForEverybody {
+    would_do: u64,
+    packages: u64,
+    worlds: u64,
+}
+
+adds_up!(ForEverybody: would_do, packages, worlds);
 adds_up!(ByReading: margin, exists, exists_if_free, worlds);
-adds_up!(Worlds: by_reading, free, votes, contributions, binding, drivers; keeps scratch);
+adds_up!(Worlds: by_reading, free, votes, contributions, binding, drivers, for_everybody; keeps scratch);
 
 impl Worlds {
     pub(super) fn none(observer: &Observer) -> Self {
@@ -195,6 +227,7 @@ impl Worlds {
             contributions: Contributions::new(Item::all(n).len()),
             binding: vec![0; n.beholders().count()],
             drivers: DriverSums::new(observer.drivers.len(), readings),
+            for_everybody: ForEverybody::default(),
         }
     }
 
@@ -208,6 +241,9 @@ impl Worlds {
         let (free, _) = free_search.margin(&observer.allowed, margin.slack());
         let (reading, parity) = (drawn.reading.unwrap_or(0), (drawn.run % 2) as usize);
         self.votes.add(reading, parity, posed, margin.exists());
+        if posed.space().coalitions.is_some() && margin.exists() {
+            self.for_everybody.add(posed);
+        }
         let Posed { compiled, state, world, question, .. } = posed;
         let base = Base { compiled, state, world, question, search: &search, gate, margin, place };
         let rivals = observer.witnesses.rivals(base);
@@ -225,6 +261,13 @@ impl Worlds {
     /// Counts what a world with this margin, and its run, say of the uncertain inputs.
     pub(super) fn attribute(&mut self, observer: &Observer, drawn: &Drawn, margin: Margin, run: Option<&Run>) {
         self.drivers.add(&observer.drivers, drawn, margin, run.map(|run| run.ending.is_reached()));
+    }
+
+    /// What those outside make of it, where some can be left out; `None` where all must agree.
+    fn outside(&self, compiled: &Compiled, kept: u64) -> Option<Outside> {
+        compiled.modal().space.coalitions.as_ref()?;
+        let ForEverybody { would_do, packages, worlds } = self.for_everybody;
+        Some(Outside { would_do, failing: would_do - packages, exists_for_everybody: Share::of(worlds, kept) })
     }
 
     /// Counts who binds at the best packages.
@@ -262,6 +305,7 @@ impl Worlds {
             drawn,
             kept,
             exists: Share::of(sum(|r| r.exists), kept),
+            outside: self.outside(observer.compiled, kept),
             exists_if_free: Share::of(sum(|r| r.exists_if_free), kept),
             exists_by_reading: by_reading.iter().map(|r| Share::of(r.exists, r.worlds)).collect(),
             without_span: observer.compiled.without_span(observer.defeat),
@@ -276,6 +320,16 @@ impl Worlds {
             margin_if_free: self.free.clone(),
             margin_by_reading: by_reading.iter().map(|r| r.margin.clone()).collect(),
         }
+    }
+}
+
+impl ForEverybody {
+    fn add(&mut self, posed: &Posed) {
+        let number = |tests: Vec<Test>| count(posed.lanes, &tests, &posed.gate);
+        let packages = number(posed.question.tests_of_everybody());
+        self.would_do += number(posed.question.all_tests());
+        self.packages += packages;
+        self.worlds += u64::from(packages > 0);
     }
 }
 

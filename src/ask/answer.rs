@@ -4,7 +4,7 @@
 use super::{Choices, Sharp, Wanted, Wrong};
 use crate::analysis::{Counting, Courses, Leading, Reached, Soundness, Survey, Surveying, Write};
 use crate::engine::CannotRun;
-use crate::model::Negotiation;
+use crate::model::{AudienceId, Negotiation};
 use crate::scenario::{Finding, Scenario};
 use crate::space::Compiled;
 use crate::text::words::{count, shown};
@@ -114,7 +114,16 @@ impl Answer {
     /// Whether no verdict can make a package a defeat in any world.
     pub fn nobody_can_veto(&self) -> bool {
         let margin = &self.survey.margin;
-        margin.finite() == 0 && margin.unbounded > 0 && self.survey.without_span.is_empty()
+        let unmeasured = margin.finite() == 0 && margin.unbounded > 0 && self.survey.without_span.is_empty();
+        // Where some can be left out, it may be that only these can be stopped.
+        unmeasured && (!self.n().has_coalitions() || !self.somebody_may_veto())
+    }
+
+    /// Whether somebody's verdict may make a package a defeat in some world.
+    fn somebody_may_veto(&self) -> bool {
+        let (n, defeat) = (self.n(), self.choices.settings.drawing.defeat);
+        let may = |a: AudienceId| n.may_bind(a) && n.can_say_defeat(a) && n.range(n.audience(a).veto).1 > 0.0;
+        defeat.counts_leaders() || (defeat.counts_audiences() && (0..n.audiences.len()).map(AudienceId).any(may))
     }
 
     /// Whether other packages do as often as the one found.

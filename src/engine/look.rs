@@ -51,11 +51,11 @@ impl Wants {
 /// What is seen of a run; what was not asked has its empty value.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Look {
-    /// Whether some package is allowed, rational, available, and a defeat for nobody, as things stand when talks begin.
+    /// Whether some package is allowed, available, rational and a defeat for nobody who must agree, as things stand when talks begin.
     pub exists: bool,
     /// The margin; [`Margin::None`] where it was not asked.
     pub margin: Margin,
-    /// Packages that are available and a defeat for nobody; 0 where they were not asked.
+    /// Packages that are available and a defeat for nobody who must agree; 0 where they were not asked.
     pub no_defeat: u64,
     /// What the talks come to; `None` where none are played.
     pub run: Option<Run>,
@@ -162,19 +162,22 @@ pub struct Posed<'a> {
 
 /// How one package fares in one world.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own, and counted by itself")]
 pub struct Fares {
-    /// A defeat for nobody.
+    /// A defeat for nobody who must agree.
     pub no_defeat: bool,
-    /// Rational for all.
+    /// Rational for all who must agree.
     pub rational: bool,
+    /// Both; where fewer than all parties suffice, for the same of them.
+    pub suits: bool,
     /// Allowed and granted by every holder.
     pub available: bool,
 }
 
 impl Fares {
-    /// All three.
+    /// All of it.
     pub fn would_do(self) -> bool {
-        self.no_defeat && self.rational && self.available
+        self.suits && self.available
     }
 }
 
@@ -207,11 +210,8 @@ impl<'a> Posed<'a> {
     /// How a package fares.
     pub fn fares(&self, package: &Package) -> Fares {
         let (head, tail) = self.space().place(package);
-        Fares {
-            no_defeat: self.question.borne.iter().all(|judge| judge.test.passes(head, tail)),
-            rational: self.question.rational.iter().all(|(_, test)| test.passes(head, tail)),
-            available: self.gate.lets_through(head, tail),
-        }
+        let [rational, no_defeat, suits] = self.question.holds(head, tail);
+        Fares { no_defeat, rational, suits, available: self.gate.lets_through(head, tail) }
     }
 
     fn tell(&self, asked: OfWorld, look: &mut Look) {

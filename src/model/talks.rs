@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{ActorId, Circumstance, Condition, InputId, IssueId, Move, Negotiation};
+use super::{ActorId, Beholder, Circumstance, Condition, InputId, IssueId, Move, Negotiation};
 use crate::num;
 
 /// How talks are held. A negotiation without them is only a deal space.
@@ -94,6 +94,32 @@ impl Agree {
             |set: &u32| wins(*set) && (0..parties.len()).all(|at| set >> at & 1 == 0 || !wins(set & !(1 << at)));
         let sets = (1..1_u32 << parties.len()).filter(is_minimal);
         sets.map(|set| parties.iter().copied().filter(|i| among(set, *i)).collect()).collect()
+    }
+}
+
+impl Negotiation {
+    /// Whose consent makes a deal: as the talks have it, and that of all parties where there are none.
+    pub fn agree(&self) -> &Agree {
+        self.talks.as_ref().map_or(&Agree::All, |talks| &talks.agree)
+    }
+
+    /// Whether some can be left out: a winning coalition need not have all parties.
+    pub fn has_coalitions(&self) -> bool {
+        let parties: Vec<ActorId> = self.parties().collect();
+        self.agree().minimal(&parties) != [parties]
+    }
+
+    /// For whom somebody judges: a leadership for its party, an audience for the actor at whose home it is.
+    pub fn speaks_for(&self, beholder: Beholder) -> ActorId {
+        match beholder {
+            Beholder::Leadership(i) => i,
+            Beholder::Audience(a) => self.audience(a).of,
+        }
+    }
+
+    /// Whether the parties of which something holds are a winning coalition.
+    pub fn suffice(&self, holds: impl Fn(ActorId) -> bool) -> bool {
+        self.agree().is_met(&self.parties().collect::<Vec<_>>(), holds)
     }
 }
 

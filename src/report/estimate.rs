@@ -62,7 +62,7 @@ pub fn sentence(n: &Negotiation, target: &Target) -> String {
     match target {
         Target::Exists => "one exists".into(),
         Target::WouldDo(p) => format!("{} would do", package(p)),
-        Target::NoDefeat(p) => format!("{} is a defeat for nobody", package(p)),
+        Target::NoDefeat(p) => format!("{} is a defeat for nobody{}", package(p), terms::asked(n)),
         Target::Reached => "it is reached".into(),
         Target::Ends(ending) => format!("the talks end as `{}`", ending.word()),
     }

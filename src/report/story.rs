@@ -5,7 +5,11 @@ mod turns;
 
 pub use screen::screen;
 
-use super::{calendar::date, terms::in_words, who::Who};
+use super::{
+    calendar::date,
+    terms::{self, in_words},
+    who::Who,
+};
 use crate::analysis::{YEARS, word};
 use crate::engine::talks::{Block, Cause, Ending, Outlook, Refusal, Run, Step, What};
 use crate::model::{ActorId, AudienceId, IssueId, Move, Negotiation, OwingId, Package, Scale, StageId, Verdict};
@@ -293,8 +297,8 @@ impl<'a> Teller<'a> {
         let said = if said.is_empty() { String::new() } else { format!(" {}.", capital(&list(&said))) };
         let losers = run.defeated.iter().map(|i| self.actor(*i));
         let how = match run.ending {
-            Ending::Settlement => "a settlement, a defeat for nobody".into(),
-            Ending::Truce => "a temporary deal, a defeat for nobody".into(),
+            Ending::Settlement => format!("a settlement, a defeat for nobody{}", terms::asked(self.n)),
+            Ending::Truce => format!("a temporary deal, a defeat for nobody{}", terms::asked(self.n)),
             Ending::Defeat => format!("a deal that is a defeat for {}", list(losers)),
             Ending::Unratified => "a deal that those at home did not ratify".into(),
             Ending::NoDeal => {

@@ -1,9 +1,11 @@
 //! Packages, audiences, inputs and items by name, for prose and for the command line.
 
 use crate::analysis::Item;
-use crate::model::{AudienceId, Beholder, IssueId, Law, Negotiation, OptionId, Package, World, likeliest};
+use crate::model::{
+    ActorId, Agree, AudienceId, Beholder, IssueId, Law, Negotiation, OptionId, Package, World, likeliest,
+};
 use crate::text::screen::fits;
-use crate::text::words::{bullet, list, number, paragraph, visible};
+use crate::text::words::{bullet, list, number, paragraph, percent, visible};
 
 /// A package in words: `Pay rise: 3; No dismissals: for two years; the rest as now`.
 pub fn in_words(n: &Negotiation, package: &Package) -> String {
@@ -128,6 +130,41 @@ pub fn without_span(n: &Negotiation, who: &[Beholder]) -> String {
         " To {} all packages are worth the same: that leaves no span, and no margin is measured from it.",
         list(who)
     )
+}
+
+/// Whose consent makes a deal, where not all parties must agree: `5 of 6 parties, A and B among them`.
+pub fn consent(n: &Negotiation) -> Option<String> {
+    let names = |who: &[ActorId]| list(who.iter().map(|i| visible(&n.actor(*i).name)));
+    n.has_coalitions().then(|| match n.agree() {
+        Agree::All => "all".into(),
+        Agree::These(these) => names(these),
+        Agree::AtLeast { count, with } => {
+            let among = if with.is_empty() { String::new() } else { format!(", {} among them", names(with)) };
+            format!("{count} of {} parties{among}", n.parties().count())
+        }
+        Agree::Weighted { quota, .. } => format!("parties with {} of all weights", percent(*quota)),
+    })
+}
+
+/// Behind `nobody`, `no party`, `every leadership`: of whom that is said, where not all must agree.
+pub fn asked(n: &Negotiation) -> &'static str {
+    if n.has_coalitions() { " whose consent it takes" } else { "" }
+}
+
+/// In the place of `all`, where not all must agree.
+pub fn all_or_enough(n: &Negotiation) -> &'static str {
+    if n.has_coalitions() { "enough" } else { "all" }
+}
+
+/// Whose consent makes a deal, and how many of the packages that would do fail for somebody outside; nothing where all must
+/// agree. `outside` is their share, if any would do.
+pub fn outside(n: &Negotiation, outside: Option<f64>) -> String {
+    let Some(consent) = consent(n) else { return String::new() };
+    let share = outside.map_or(String::new(), |share| {
+        let share = percent(share);
+        format!(" Of the packages that would do, {share} are a defeat or worse than no deal for somebody outside.")
+    });
+    format!("It takes the consent of {consent}.{share}")
 }
 
 /// The identifier of an audience or a leadership.

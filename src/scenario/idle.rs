@@ -3,7 +3,9 @@
 use itertools::Itertools;
 
 use super::{Reader, error};
-use crate::model::{Circumstance, Counted, Durability, Intent, MOST_FORESEEN, Move, Negotiation, Timing};
+use crate::model::{
+    ActorId, Agree, Circumstance, Counted, Durability, Intent, MOST_FORESEEN, Move, Negotiation, Timing,
+};
 
 /// Adds a finding for what is said of the talks.
 pub fn look(reader: &mut Reader, n: &Negotiation) {
@@ -34,6 +36,7 @@ fn room(reader: &mut Reader, n: &Negotiation) {
         let found = "`resumes` is never used: no paper before the last ends a conflict";
         reader.warn_at("talks.resumes", found, "it needs talks.conflict = true and [stages]");
     }
+    outvoted(reader, n, &talks.agree);
     for stage in &n.stages {
         let Some(beside) = &stage.beside else { continue };
         let path = format!("stages.{}", stage.id);
@@ -41,6 +44,17 @@ fn room(reader: &mut Reader, n: &Negotiation) {
         if n.is_zero(beside.chance) {
             reader.warn_at(&path, format!("stage `{}` is never settled", stage.id), "raise its `chance`");
         }
+    }
+}
+
+/// Parties whose consent no coalition needs though nothing names those who must agree.
+fn outvoted(reader: &mut Reader, n: &Negotiation, agree: &Agree) {
+    let parties: Vec<ActorId> = n.parties().collect();
+    let winning = agree.minimal(&parties);
+    let counted = matches!(agree, Agree::AtLeast { .. } | Agree::Weighted { .. });
+    for i in parties.iter().filter(|i| counted && winning.iter().all(|set| !set.contains(i))) {
+        let found = format!("whether `{}` consents plays no part: no coalition needs it", n.actor(*i).id);
+        reader.warn_at("talks.agree", found, "name those who must agree, `agree = [...]`, if that is meant");
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::ops::ControlFlow;
 
+use super::coalitions::{self, Swing};
 use super::plan::{FLAG, STRETCH, ScorePlan, Tables};
 
 /// score ≥ line, and no red line of that score crossed.
@@ -16,6 +17,8 @@ pub struct Test<'a> {
     pub tables: &'a Tables,
     /// The line, in units.
     pub line: i32,
+    /// For whom it is asked, of those who can be left out; `None`: it must pass.
+    pub swing: Option<Swing<'a>>,
 }
 
 /// Lines are kept this close to 0: no score can leave ±2²⁹, so nothing changes, and no threshold can overflow.
@@ -24,7 +27,17 @@ pub const FARTHEST_LINE: i64 = 1 << 29;
 impl<'a> Test<'a> {
     /// The test that a score reaches a line.
     pub fn new(plan: &'a ScorePlan, tables: &'a Tables, line: i64) -> Self {
-        Self { plan, tables, line: line.clamp(-FARTHEST_LINE, FARTHEST_LINE) as i32 }
+        Self { plan, tables, line: line.clamp(-FARTHEST_LINE, FARTHEST_LINE) as i32, swing: None }
+    }
+
+    /// The same, asked for a party that can be left out.
+    pub fn asked_for(self, swing: Option<Swing<'a>>) -> Self {
+        Self { swing, ..self }
+    }
+
+    /// A test that no package passes.
+    pub fn never(self) -> Self {
+        Self { line: i32::MAX, ..self }
     }
 
     /// The test that no red line of a score is crossed.
@@ -118,7 +131,7 @@ impl Lanes {
 /// Most tests that one pass can hold; where more could fail, all go through the mask one after another.
 const MOST_TESTS: usize = 8;
 
-/// Number of packages that pass the gate and every test.
+/// Number of packages that pass the gate and every test: of a winning coalition, where some parties can be left out.
 pub fn count(lanes: Lanes, tests: &[Test], gate: &Gate) -> u64 {
     let mut total = 0;
     sweep(lanes, &mut tests.to_vec(), &gate.heads, gate, &mut |_, _, passed, _| {
@@ -175,7 +188,12 @@ pub(super) type Emit<'e, 'a> = dyn FnMut(usize, &[i32], u32, &mut [Test<'a>]) ->
 ///
 /// Compiled once for each kind of processor, with all comparisons inlined. So whoever asks comes in behind a pointer, which
 /// is followed once a head that has something to say.
+///
+/// Where some parties can be left out, [`coalitions::sweep`] does the same.
 pub(super) fn sweep<'a>(lanes: Lanes, tests: &mut [Test<'a>], heads: &[u32], gate: &Gate, emit: &mut Emit<'_, 'a>) {
+    if let Some(among) = coalitions::among(tests.iter()) {
+        return coalitions::sweep(among, lanes, tests, heads, gate, emit);
+    }
     lanes.run(
         #[inline(always)]
         || {

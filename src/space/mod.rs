@@ -3,6 +3,7 @@
 //! A [`Space`] is compiled once; [`Space::fill`] makes the tables of one world; the kernel answers from them: who bears
 //! what, how many packages pass, which has the greatest least slack.
 
+mod coalitions;
 pub mod count;
 pub mod effort;
 mod envelope;
@@ -25,6 +26,7 @@ use crate::model::{
     ActorId, AudienceId, Beholder, Clause, Defeat, IssueId, Negotiation, OptionId, Package, Rule, Scale, Scores, World,
 };
 
+pub use coalitions::{Coalitions, Swing};
 pub use envelope::{ContextPairs, Envelope};
 pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, tally};
 pub use layout::{Exclusion, Layout};
@@ -94,6 +96,8 @@ pub struct Space {
     pub rules: Exclusion,
     /// The scale of all scores.
     pub scale: Scale,
+    /// Who can be left out; `None` where all parties must agree.
+    pub coalitions: Option<Coalitions>,
     radix: Vec<usize>,
 }
 
@@ -136,7 +140,7 @@ impl Space {
             ScorePlan::of(terms, Exclusion::of(&layout, &radix, issues, crossed), &layout, &radix)
         };
         let plans = all.iter().zip(scores).zip(&lines).map(plan).collect();
-        Ok(Self { layout, beholders, plans, while_it_holds, rules, scale, radix })
+        Ok(Self { layout, beholders, plans, while_it_holds, rules, scale, coalitions: Coalitions::of(n), radix })
     }
 
     /// The plan of a beholder's score without one of its red lines.
@@ -271,6 +275,11 @@ impl Space {
         audiences
             .filter(move |a| defeat.counts_audiences() && n.binds(world, *a) && n.can_say_defeat(*a))
             .filter_map(|a| Some((a, self.score_of(Beholder::Audience(a))?)))
+    }
+
+    /// The party as one that can be left out; `None` where it cannot.
+    pub fn swing(&self, party: ActorId) -> Option<Swing<'_>> {
+        self.coalitions.as_ref()?.swing(party)
     }
 
     /// The leaderships, each with its place in `plans`.

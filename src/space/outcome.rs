@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use itertools::Itertools as _;
 use serde::Serialize;
 
+use super::coalitions;
 use super::frontier::{Collector, Point};
 use super::kernel::{Gate, Lanes, Test};
 use super::plan::{ScorePlan, Tables};
@@ -119,11 +120,12 @@ pub(super) fn rational<'a>(
     let scores = Scores::new(n, space.scale);
     let states: Vec<f64> = n.states.iter().map(|state| world.value(state.start)).collect();
     let now = Standing::at_start(&states);
-    let test = |s: usize, line: i64| Test::new(&space.plans[s], &tables[s], line);
+    let test =
+        |i: ActorId, s: usize, line: i64| (i, Test::new(&space.plans[s], &tables[s], line).asked_for(space.swing(i)));
     let leader = |(i, s): (ActorId, usize)| {
         let (held, kept) = (space.while_it_holds[s], scores.keeps_from(world, i, &now));
-        let foreseen = (held != s).then(|| (i, test(s, scores.no_deal_at(world, i, &now))));
-        foreseen.into_iter().chain([(i, test(held, kept))])
+        let foreseen = (held != s).then(|| test(i, s, scores.no_deal_at(world, i, &now)));
+        foreseen.into_iter().chain([test(i, held, kept)])
     };
     space.leaders().flat_map(leader).collect()
 }
@@ -142,11 +144,12 @@ impl<'a> Question<'a> {
         let rational = rational(space, n, world, tables);
         let audience = |(a, s): (AudienceId, usize)| {
             let line = scores.defeat_line(world, a);
-            let (plan, tables) = (&space.plans[s], &tables[s]);
+            let (plan, tables, party) = (&space.plans[s], &tables[s], n.audience(a).of);
+            let test = line.map_or_else(|| Test::no_red_line(plan, tables), |line| Test::new(plan, tables, line));
             Objector {
                 beholder: Beholder::Audience(a),
-                party: n.audience(a).of,
-                test: line.map_or_else(|| Test::no_red_line(plan, tables), |line| Test::new(plan, tables, line)),
+                party,
+                test: test.asked_for(space.swing(party)),
                 span: line.and_then(|_| spans.measure(s)),
             }
         };
@@ -155,7 +158,7 @@ impl<'a> Question<'a> {
             borne.extend(space.leaders().map(|(i, s)| Objector {
                 beholder: Beholder::Leadership(i),
                 party: i,
-                test: Test::new(&space.plans[s], &tables[s], scores.no_deal(world, i)),
+                test: Test::new(&space.plans[s], &tables[s], scores.no_deal(world, i)).asked_for(space.swing(i)),
                 span: spans.measure(s),
             }));
         }
@@ -197,34 +200,68 @@ impl<'a> Question<'a> {
             || self.rational.iter().any(|(i, _)| Beholder::Leadership(*i) == beholder)
     }
 
-    /// The judges with the least slack for one package: those who bind.
+    /// The judges with the least slack for one package: those who bind. Where some parties can be left out, those in a
+    /// coalition that has the greatest least slack.
     pub fn binding(&self, head: usize, tail: usize) -> Vec<Beholder> {
         let slack = |j: &Objector| j.span.map(|span| Slack { test: j.test, span }.of(head, tail));
-        let least = self.borne.iter().filter_map(slack).fold(f64::INFINITY, f64::min);
-        self.borne.iter().filter(|j| slack(j) == Some(least)).map(|j| j.beholder).collect()
+        let (least, members) = match coalitions::among(self.all_tests().iter()) {
+            None => (self.borne.iter().filter_map(slack).fold(f64::INFINITY, f64::min), None),
+            Some(among) => {
+                let of = |i: ActorId| self.slack_of(i, head, tail);
+                let least = among.value(of);
+                (least, Some(among.members(of, least)))
+            }
+        };
+        let counts = |j: &&Objector| members.as_ref().is_none_or(|members| members.contains(&j.party));
+        self.borne.iter().filter(counts).filter(|j| slack(j) == Some(least)).map(|j| j.beholder).collect()
     }
 
-    /// The tests of rationality.
+    /// The least slack that a package has with the judges of one party: −∞ where it is refused, +∞ where no slack counts.
+    fn slack_of(&self, party: ActorId, head: usize, tail: usize) -> f64 {
+        let fails = self.rational.iter().any(|(i, test)| *i == party && !test.passes(head, tail));
+        let slack = |j: &Objector| match j.span {
+            Some(span) => Slack { test: j.test, span }.of(head, tail),
+            None if j.test.passes(head, tail) => f64::INFINITY,
+            None => f64::NEG_INFINITY,
+        };
+        let own = self.borne.iter().filter(|j| j.party == party).map(slack);
+        own.fold(if fails { f64::NEG_INFINITY } else { f64::INFINITY }, f64::min)
+    }
+
+    /// The tests of rationality: for all who must agree.
     pub fn rational_tests(&self) -> Vec<Test<'a>> {
         self.rational.iter().map(|(_, t)| *t).collect()
     }
 
-    /// The tests that no party is defeated.
+    /// The tests that it is a defeat for nobody who must agree.
     pub fn no_defeat_tests(&self) -> Vec<Test<'a>> {
         self.borne.iter().map(|j| j.test).collect()
     }
 
     /// The tests that one party is not defeated: its win-set.
     pub fn win_set_tests(&self, party: ActorId) -> Vec<Test<'a>> {
-        self.borne.iter().filter(|j| j.party == party).map(|j| j.test).collect()
+        self.borne.iter().filter(|j| j.party == party).map(|j| j.test.asked_for(None)).collect()
     }
 
-    /// Both: rational for all, and a defeat for none.
+    /// Both: rational, and a defeat for nobody, who must agree.
     pub fn all_tests(&self) -> Vec<Test<'a>> {
         self.rational_tests().into_iter().chain(self.no_defeat_tests()).collect()
     }
 
-    /// What is needed to search for margins; `rational` if packages must be rational for all.
+    /// The same for every party, whoever must agree.
+    pub fn tests_of_everybody(&self) -> Vec<Test<'a>> {
+        self.all_tests().into_iter().map(|test| test.asked_for(None)).collect()
+    }
+
+    /// Whether a package is rational for a winning coalition, a defeat for nobody of one, and both for the same.
+    pub fn holds(&self, head: usize, tail: usize) -> [bool; 3] {
+        let (rational, borne) = (self.rational.iter().map(|(_, test)| test), self.borne.iter().map(|j| &j.test));
+        let signs = coalitions::pass(rational.clone(), head, tail);
+        let bears = coalitions::pass(borne.clone(), head, tail);
+        [signs, bears, signs && bears && coalitions::pass(rational.chain(borne), head, tail)]
+    }
+
+    /// What is needed to search for margins; `rational` if packages must be rational for all who must agree.
     pub fn search(&self, lanes: Lanes, rational: bool) -> Search<'a> {
         let mut tests = if rational { self.rational_tests() } else { Vec::new() };
         // A judge without a line of its own, or without a span, can only exclude packages.

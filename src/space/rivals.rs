@@ -230,11 +230,10 @@ impl<'a> ScoreChange<'a> {
 impl Search<'_> {
     /// The least slack of a package if each score had so much more, in units; −∞ where a red line is crossed.
     fn least_by(&self, head: usize, tail: usize, more: impl Fn(usize) -> i32) -> f64 {
-        let by = |(j, slack): (usize, &Slack)| {
+        self.jointly(self.among(), (head, tail), |j, slack: &Slack| {
             let score = slack.test.row(head)[tail];
             let above = || f64::from(score - slack.test.threshold(head) + more(j)) / slack.span;
             if score == FLAG { f64::NEG_INFINITY } else { above() }
-        };
-        self.slacks.iter().enumerate().map(by).fold(f64::INFINITY, f64::min)
+        })
     }
 }

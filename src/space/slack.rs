@@ -5,6 +5,7 @@
 
 use std::ops::ControlFlow;
 
+use super::coalitions::{Coalitions, among, pass};
 use super::kernel::{Gate, Lanes, Test, marked_tails, sweep};
 use super::plan::{FLAG, Tables};
 
@@ -30,7 +31,7 @@ impl<'a> Slack<'a> {
         while units / self.span < slack {
             units += 1.0;
         }
-        Test::new(self.test.plan, self.test.tables, i64::from(self.test.line) + units as i64)
+        Test::new(self.test.plan, self.test.tables, i64::from(self.test.line) + units as i64).asked_for(self.test.swing)
     }
 
     /// A test that all pass whose slack would reach `slack` if their score were higher by `relief` units, and perhaps some
@@ -68,14 +69,20 @@ pub struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// The least slack of one package: −∞ where a test fails or the gate is closed, +∞ where nobody's slack counts.
+    /// The least slack of one package: −∞ where a test fails or the gate is closed, +∞ where nobody's slack counts. Where
+    /// some parties can be left out, the greatest that any winning coalition has.
     pub fn slack(&self, gate: &Gate, head: usize, tail: usize) -> f64 {
-        let passes = gate.lets_through(head, tail) && self.tests.iter().all(|test| test.passes(head, tail));
-        if passes { self.least(head, tail) } else { f64::NEG_INFINITY }
+        let passes = gate.lets_through(head, tail) && pass(self.tests.iter(), head, tail);
+        if passes { self.least(self.among(), head, tail) } else { f64::NEG_INFINITY }
     }
 
-    fn least(&self, head: usize, tail: usize) -> f64 {
-        self.slacks.iter().map(|s| s.of(head, tail)).fold(f64::INFINITY, f64::min)
+    /// The coalitions of which one is enough; `None` where all must agree.
+    pub(super) fn among(&self) -> Option<&Coalitions> {
+        among(self.slacks.iter().map(|slack| &slack.test).chain(&self.tests))
+    }
+
+    fn least(&self, among: Option<&Coalitions>, head: usize, tail: usize) -> f64 {
+        self.jointly(among, (head, tail), |_, slack| slack.of(head, tail))
     }
 
     /// The package with the greatest least slack above `known`, the first found of several.
@@ -134,9 +141,10 @@ impl Search<'_> {
             self.slacks.iter().zip(relief).map(move |(slack, relief)| slack.may_reach(floor, relief))
         };
         let mut tests: Vec<Test> = raised(floor).chain(self.tests.iter().copied()).collect();
+        let among = among(tests.iter());
         sweep(self.lanes, &mut tests, heads, gate, &mut |head, row, _, tests| {
             let before = floor;
-            marked_tails(row).for_each(|tail| meet((self.least(head, tail), head, tail), &mut floor));
+            marked_tails(row).for_each(|tail| meet((self.least(among, head, tail), head, tail), &mut floor));
             if floor != before {
                 tests.iter_mut().zip(raised(floor)).for_each(|(test, raised)| *test = raised);
             }

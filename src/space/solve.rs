@@ -64,7 +64,7 @@ pub struct Solved {
     pub binding: Vec<Beholder>,
     /// The Pareto frontier of the leaderships over all packages allowed.
     pub frontier: Result<Listed, NoFrontier>,
-    /// The solution points on the packages allowed, available and rational.
+    /// The solution points on the packages allowed, available and rational for every party, whoever must agree.
     pub solutions: Result<Agreements, NoFrontier>,
     /// The margin without each option, claim, red line and audience; empty where no exact method is at hand.
     pub pivotal: Vec<Pivot>,
@@ -85,16 +85,29 @@ pub struct Census {
     pub allowed: Option<u128>,
     /// Every holder grants it.
     pub available: Option<u128>,
-    /// No leadership prefers no deal or has a red line of its own crossed.
+    /// No leadership of those who must agree prefers no deal or has a red line of its own crossed: of all parties or, where
+    /// fewer suffice, of some winning coalition. So below.
     pub rational: Option<u128>,
-    /// A defeat for no party.
+    /// A defeat for none of them.
     pub no_defeat: Option<u128>,
-    /// Rational, and a defeat for no party.
+    /// Rational, and a defeat for none of them.
     pub rational_no_defeat: Option<u128>,
-    /// Rational, available, and a defeat for no party.
+    /// Rational, available, and a defeat for none of them.
     pub would_do: Option<u128>,
+    /// Rational for every party, available, and a defeat for none: of those that would do, all that are neither a defeat nor
+    /// worse than no deal for somebody outside. The same number where all must agree.
+    pub for_everybody: Option<u128>,
     /// No defeat for this party.
     pub winset: Vec<(ActorId, Option<u128>)>,
+}
+
+impl Census {
+    /// The share of the packages that would do which are a defeat, in the eyes of an audience with a veto, or worse than no
+    /// deal for somebody outside; `None` where none would do, or the numbers are not known.
+    pub fn share_failing_outside(&self) -> Option<f64> {
+        let (would_do, fine) = (self.would_do.filter(|n| *n > 0)?, self.for_everybody?);
+        Some((would_do - fine) as f64 / would_do as f64)
+    }
 }
 
 /// What the margin would be without an item.
@@ -107,7 +120,7 @@ pub struct Pivot {
 }
 
 impl Solved {
-    /// Whether a package would do: allowed, available, rational and a defeat for nobody.
+    /// Whether a package would do: allowed, available, rational and a defeat for nobody who must agree.
     pub fn exists(&self) -> Option<bool> {
         self.margin.map(Margin::exists).or(self.packages.would_do.map(|n| n > 0))
     }
@@ -190,6 +203,7 @@ fn census(n: &Negotiation, space: &Space, question: &Question, lanes: Lanes, all
         no_defeat: number(&question.no_defeat_tests(), allowed),
         rational_no_defeat: number(&question.all_tests(), allowed),
         would_do: number(&question.all_tests(), free),
+        for_everybody: number(&question.tests_of_everybody(), free),
         winset: space.leaders().map(winset).collect(),
     }
 }

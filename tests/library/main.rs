@@ -2,6 +2,7 @@
 
 mod bad;
 mod beliefs;
+mod coalitions;
 mod commitment;
 mod directions;
 mod durability;

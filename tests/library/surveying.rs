@@ -1,6 +1,8 @@
 //! One pass over worlds and runs: the same as passes apart, in whatever pieces and order the runs are counted.
 
-use winset::analysis::{Counting, Settings, SoFar, Surveying, courses, look_at, reached, soundness, survey};
+use winset::analysis::{
+    Counting, Settings, Share, SoFar, Survey, Surveying, courses, look_at, reached, soundness, survey,
+};
 use winset::engine::Drawing;
 use winset::model::Negotiation;
 use winset::scenario::Scenario;

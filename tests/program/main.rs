@@ -4,6 +4,7 @@ mod batch;
 mod cli;
 #[path = "../cli_support/mod.rs"]
 mod cli_support;
+mod coalitions;
 mod compare;
 mod discover;
 mod estimates;

@@ -69,7 +69,8 @@ impl<'a> Values<'a> {
     /// q · F(max of its scores over the packages that all others let pass) + (1 − q) · 1[there is such a package]
     /// ```
     ///
-    /// `q` is the chance that its verdict counts, F the distribution function of its line.
+    /// `q` is the chance that its verdict counts, F the distribution function of its line. Where a package would do without
+    /// the judge's party, the chance is 1.
     fn with_line_open(&self, drawn: &Drawn, posed: &Posed, judge: usize) -> f64 {
         let (judge, here, space) = (&self.judges[judge], self.here(drawn), posed.space());
         let others = tests_of_others(&posed.question, judge.beholder);
@@ -80,6 +81,13 @@ impl<'a> Values<'a> {
         let Some(of) = space.score_of(judge.beholder) else { return 0.0 };
         let (least, most) = judge.reach(here);
         let score = Test::new(&space.plans[of], &posed.tables[of], 0);
+        let left_out = space.swing(posed.compiled.n.speaks_for(judge.beholder));
+        if left_out.is_some() {
+            let without = score.never().asked_for(left_out);
+            if posed.any(others.iter().copied().chain([without]).collect()) {
+                return 1.0;
+            }
+        }
         let found = highest(posed.lanes, score, others.clone(), &posed.gate, (least, most));
         let borne = found.map_or(0.0, |score| judge.bears(here, score));
         // A package that the judge bears passes all others; without one, some other may, where its verdict does not count.
@@ -97,6 +105,9 @@ impl<'a> Values<'a> {
     /// ```text
     /// 1 − q_a · (1 − F_a(G_a(x)))
     /// ```
+    ///
+    /// Where some parties can be left out, this product over the judges of one party is its own chance, and the chances of
+    /// all sets of parties that suffice are added up.
     fn package(&self, drawn: &Drawn, package: &Package, would_do: bool, out: Out) -> f64 {
         let (n, here) = (self.arm.compiled.n, self.here(drawn));
         let free = || n.space.allows(package) && here.scores.available(here.world, package);
@@ -106,8 +117,16 @@ impl<'a> Values<'a> {
         if out == Out::Nothing {
             return sure(self.passes(drawn, package, would_do));
         }
+        match &self.arm.compiled.modal().space.coalitions {
+            None => self.chance(here, package, |_| true),
+            Some(among) => among.chance(|i| self.chance(here, package, |judge| n.speaks_for(judge.beholder) == i)),
+        }
+    }
+
+    /// The chance that some judges all bear a package.
+    fn chance(&self, here: Here, package: &Package, asked: impl Fn(&Judge) -> bool) -> f64 {
         let mut chance = 1.0;
-        for judge in self.judges {
+        for judge in self.judges.iter().filter(|judge| asked(judge)) {
             let q = judge.counts(here);
             if q > 0.0 {
                 chance *= 1.0 - q * (1.0 - bears(here, judge, package));
@@ -122,7 +141,7 @@ impl<'a> Values<'a> {
     /// The same by the lines drawn.
     fn passes(&self, drawn: &Drawn, package: &Package, would_do: bool) -> bool {
         let (n, scores, world) = (self.arm.compiled.n, self.here(drawn).scores, &drawn.world);
-        n.parties().all(|party| {
+        n.suffice(|party| {
             !scores.is_defeat_for(world, party, package, self.settings.drawing.defeat)
                 && (!would_do || scores.rational(world, party, package))
         })

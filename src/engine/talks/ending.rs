@@ -9,7 +9,8 @@ use super::step::Refusal;
 use crate::model::{ActorId, AudienceId, Hazard, Package, Signing, StageId, Verdict};
 use crate::space::Place;
 
-/// How a run ends. *It is reached* means settlement or truce.
+/// How a run ends. *It is reached* means settlement or truce. Where fewer than all parties suffice, a deal is a defeat if those
+/// who signed it and whom it does not defeat are no winning coalition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
@@ -188,7 +189,7 @@ impl Course<'_> {
         }
         run.gains = self.gains(place);
         let package = self.space.package(n, place.0, place.1);
-        run.ending = match (run.defeated.is_empty(), n.space.is_temporary(&package)) {
+        run.ending = match (self.is_borne_by_enough(run), n.space.is_temporary(&package)) {
             (false, _) => Ending::Defeat,
             (true, true) => Ending::Truce,
             (true, false) => Ending::Settlement,
@@ -196,6 +197,14 @@ impl Course<'_> {
         run.package = Some(package);
         run.blocked = None;
         run.outlook = self.outlook(place, run);
+    }
+
+    /// Whether a deal is a defeat for nobody whose consent it takes: those who signed it and whom it does not defeat suffice.
+    fn is_borne_by_enough(&self, run: &Run) -> bool {
+        let signed = || self.talks.parties.iter().zip(&self.agenda.consents);
+        let bears: Vec<bool> =
+            signed().map(|(party, signed)| *signed && !run.defeated.contains(&party.actor)).collect();
+        run.defeated.is_empty() || (self.space.coalitions.is_some() && self.is_enough(&bears))
     }
 
     fn verdict(&self, a: AudienceId, place: Place) -> Verdict {

@@ -144,8 +144,8 @@ impl<'c> Course<'c> {
         (0..self.sides.len()).filter(|i| !self.sides[*i].gone)
     }
 
-    /// Of the papers that the mediator accepts, the one with the greatest least gain of all parties at the table; of several, the
-    /// first by identifiers.
+    /// Of the papers that the mediator accepts, the one with the greatest least gain of all parties at the table, or of those in a
+    /// winning coalition; of several, the first by identifiers.
     fn fairest_paper(&self, it: &Mediator) -> Option<usize> {
         let all: Vec<usize> = self.present().collect();
         let papers = &self.agenda.papers;
@@ -153,7 +153,14 @@ impl<'c> Course<'c> {
             let open = |k| !self.is_settled_here(k);
             it.accepts.terms.iter().all(|(k, set)| open(*k) || set.contains(papers[*p].package.option(*k)))
         };
-        let gain = |p: &usize| self.least_gain(*p, &all);
+        let of = |p: usize, actor: ActorId| {
+            let own = all.iter().find(|i| self.talks.parties[**i].actor == actor);
+            own.map_or(f64::NEG_INFINITY, |i| self.least_gain(p, &[*i]))
+        };
+        let gain = |p: &usize| match &self.space.coalitions {
+            None => self.least_gain(*p, &all),
+            Some(among) => among.value(|actor| of(*p, actor)),
+        };
         (0..papers.len()).filter(accepted).rev().max_by(|p, q| gain(p).total_cmp(&gain(q)))
     }
 
@@ -165,10 +172,16 @@ impl<'c> Course<'c> {
     /// ```
     ///
     /// as a share of each party's span; of several, the first by identifiers. The one-text procedure of Fisher and Ury (1981).
+    /// Where some parties can be left out, i runs over a winning coalition of those present, the one with which this is greatest.
     fn fairest_package(&self, it: &Mediator) -> Option<Place> {
         let gate = self.gate_for(&self.space.rules, &[&it.accepts]);
-        let slacks: Vec<Slack> = self.present().map(|i| self.gain_of(i)).collect();
-        let tests: Vec<Test> = self.present().flat_map(|i| self.borne(i)).chain(self.kept(None)).collect();
+        let gain = |i: usize| {
+            let slack = self.gain_of(i);
+            Slack { test: self.asked_of(i, slack.test), ..slack }
+        };
+        let slacks: Vec<Slack> = self.present().map(gain).collect();
+        let tests = self.present().flat_map(|i| self.borne(i).into_iter().map(move |test| self.asked_of(i, test)));
+        let tests: Vec<Test> = tests.chain(self.kept_by_enough()).collect();
         let search = Search { lanes: self.talks.lanes, slacks, tests };
         let (gain, ..) = search.greatest(&gate, f64::NEG_INFINITY)?;
         let raised = search.slacks.iter().map(|s| s.raised_to(gain));
@@ -179,5 +192,22 @@ impl<'c> Course<'c> {
             first = Some(first.map_or(ranked, |known| known.min(ranked)));
         });
         first.map(|(_, place)| place)
+    }
+
+    /// A test of a party that, where fewer suffice, others can outvote.
+    fn asked_of(&self, i: usize, test: Test<'c>) -> Test<'c> {
+        test.asked_for(self.space.swing(self.talks.parties[i].actor))
+    }
+
+    /// The tests that a package is kept by all who must agree; whoever has left agrees to nothing.
+    fn kept_by_enough(&self) -> Vec<Test<'c>> {
+        if self.space.coalitions.is_none() {
+            return self.kept(None).collect();
+        }
+        let test = |i: usize| match self.sides[i].gone {
+            true => Some(self.test(self.talks.parties[i].score, 0).never()),
+            false => self.keeping(i, false),
+        };
+        (0..self.sides.len()).filter_map(|i| Some(self.asked_of(i, test(i)?))).collect()
     }
 }

@@ -67,6 +67,8 @@ pub(super) struct Agenda {
     pub signed: Vec<StageId>,
     /// Stages beside the others that are settled.
     pub done: Vec<StageId>,
+    /// Who consented to what was agreed last, `consents[party]`; not kept where all must.
+    pub consents: Vec<bool>,
 }
 
 /// What is agreed and not yet signed.
@@ -132,6 +134,9 @@ impl Course<'_> {
     /// What is agreed is drafted, or signed at once.
     pub fn agree(&mut self, proposal: Proposal, consents: Vec<bool>) -> Option<Finish> {
         self.hush(proposal, false);
+        if self.space.coalitions.is_some() {
+            self.agenda.consents.clone_from(&consents);
+        }
         let stage = self.stage();
         let drafting = stage.map_or(0.0, |s| self.world.value(self.talks.n.stage(s).drafting));
         if drafting <= 0.0 {

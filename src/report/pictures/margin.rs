@@ -70,7 +70,7 @@ fn finding(scene: &Scene) -> String {
         let (none, unbounded) = (count(margins.none), count(margins.unbounded));
         return format!(
             "{some}. No world has a margin: in {none} no package is left, in {unbounded} {}",
-            crate::report::run::unmeasured(scene.survey)
+            crate::report::run::unmeasured(scene.n, scene.survey)
         );
     };
     format!(

@@ -4,6 +4,7 @@ use super::words::percentage;
 use crate::analysis::{Settings, Survey};
 use crate::figure::Caption;
 use crate::model::{ActorId, Defeat, Negotiation, Scores, Variant, World};
+use crate::report::terms;
 use crate::space::{
     Compiled, Gate, Lanes, Leaderships, Limits, Question, Space, Test, WorldTables, count as number_of, leaderships,
     passing,
@@ -121,8 +122,11 @@ impl<'a> Scene<'a> {
         let (seed, accounts) = (self.settings.drawing.seed, self.accounts());
         let accounts: String = accounts.iter().map(|account| format!("; {account}")).collect();
         let source = format!("In this model, under these ranges; {drawn_worlds}, seed {seed}{accounts}{shown}.");
+        let consent = terms::consent(self.n).map(|consent| {
+            format!("It takes the consent of {consent}; all, every leadership and nobody are said of those.")
+        });
         let on = self.variants().filter(|(_, on)| *on).filter_map(|(v, _)| v.notice.clone());
-        Caption { source, notes: caption.notes.iter().cloned().chain(on).collect(), ..caption }
+        Caption { source, notes: caption.notes.iter().cloned().chain(consent).chain(on).collect(), ..caption }
     }
 
     /// The variants, and whether each is on.

@@ -3,7 +3,7 @@
 use super::super::{CAVEAT, terms};
 use super::{Answer, accounts, anchors, talks};
 use crate::analysis::{Headline, Share};
-use crate::model::Defeat;
+use crate::model::{Defeat, Negotiation};
 use crate::text::table::pairs;
 use crate::text::words::{
     capital, count, counted_share, full, list, margin as margin_text, paragraph, percent, worlds,
@@ -49,19 +49,19 @@ fn pooled(a: &Answer) -> String {
 fn existence(a: &Answer) -> String {
     let s = &a.survey;
     let share = s.exists.share;
-    let caveat = capital(CAVEAT);
+    let (caveat, asked) = (capital(CAVEAT), terms::asked(a.n()));
     if a.nobody_can_veto() {
         let share = percent(share);
         return format!(
             "{caveat}, no verdict at home can make a settlement a defeat; what is left is that in {share} of worlds some \
-             package is worth at least as much as no deal to every leadership."
+             package is worth at least as much as no deal to every leadership{asked}."
         );
     }
     let drawn = if a.choices.settings.agreeing { "kept" } else { "drawn" };
     if s.exists.count == s.kept {
         let all = if s.kept == 1 { "the one world".to_owned() } else { format!("all {}", worlds(s.kept)) };
         let same = same_in_all(a);
-        return format!("Yes. In {all} {drawn} some settlement is a defeat for nobody, {CAVEAT}; {same}.")
+        return format!("Yes. In {all} {drawn} some settlement is a defeat for nobody{asked}, {CAVEAT}; {same}.")
             + &typically(a);
     }
     if s.exists.count == 0 {
@@ -70,7 +70,7 @@ fn existence(a: &Answer) -> String {
         } else {
             format!("In none of the {} {drawn} is there a settlement", worlds(s.kept))
         };
-        return format!("No. {there} that is a defeat for nobody, {CAVEAT}.") + &typically(a);
+        return format!("No. {there} that is a defeat for nobody{asked}, {CAVEAT}.") + &typically(a);
     }
     let words = |share: Share| Headline::of(share.share).words();
     let verdict = match accounts::exists(a) {
@@ -110,8 +110,8 @@ fn one_same(a: &Answer) -> String {
 fn clause(a: &Answer) -> String {
     let s = &a.survey;
     let by = |range: Option<[Share; 2]>, share: Share| range.map_or_else(|| percent(share.share), accounts::words);
-    let exists = by(accounts::exists(a), s.exists);
-    let some = format!("a settlement that is a defeat for nobody exists in {exists} of worlds");
+    let (asked, exists) = (terms::asked(a.n()), by(accounts::exists(a), s.exists));
+    let some = format!("a settlement that is a defeat for nobody{asked} exists in {exists} of worlds");
     let Some(same) = &s.same_package else { return some };
     let joint = if same.share.share < 0.75 * s.exists.share { "but" } else { "and" };
     format!("{some}, {joint} {} would do in {}", one_same(a), by(accounts::same_package(a), same.share))
@@ -194,24 +194,30 @@ fn beside(a: &Answer) -> String {
     let none = (m.none > 0).then(|| {
         format!("; none in {}: every package is refused or crosses a red line", worlds(m.none).replace(' ', "\u{a0}"))
     });
-    let unbounded = (m.unbounded > 0)
-        .then(|| format!("; unbounded in {}: {}", worlds(m.unbounded).replace(' ', "\u{a0}"), unmeasured(&a.survey)));
+    let unbounded = (m.unbounded > 0).then(|| {
+        format!("; unbounded in {}: {}", worlds(m.unbounded).replace(' ', "\u{a0}"), unmeasured(a.n(), &a.survey))
+    });
     [none, unbounded].into_iter().flatten().collect()
 }
 
 /// Why a margin is unbounded.
-pub fn unmeasured(survey: &crate::analysis::Survey) -> &'static str {
+pub fn unmeasured(n: &Negotiation, survey: &crate::analysis::Survey) -> &'static str {
+    if n.has_coalitions() {
+        return "some suffice whom no veto in force can stop";
+    }
     if survey.without_span.is_empty() { "no veto is in force" } else { "no veto in force leaves a span" }
 }
 
 fn meaning(a: &Answer) -> String {
-    let defeat = a.choices.settings.drawing.defeat;
+    const SIGNED: &str = "to every leadership it is worth at least as much as no deal";
+    const BORNE: &str = "no audience with a veto calls it a defeat";
+    let (defeat, enough) = (a.choices.settings.drawing.defeat, a.n().has_coalitions());
     // A defeat of a leadership, that it prefers no deal, is already said by the third.
     let needed = [
         (true, "the rules allow it"),
         (has_holders(a), "those who hold its terms grant them"),
-        (true, "to every leadership it is worth at least as much as no deal"),
-        (defeat.counts_audiences(), "no audience with a veto calls it a defeat"),
+        (true, if enough { "to enough leaderships it is worth at least as much as no deal" } else { SIGNED }),
+        (defeat.counts_audiences(), if enough { "no audience of theirs with a veto calls it a defeat" } else { BORNE }),
     ];
     let needed: Vec<&str> = needed.into_iter().filter(|(asked, _)| *asked).map(|(_, what)| what).collect();
     let unasked = match defeat {
@@ -226,6 +232,10 @@ fn meaning(a: &Answer) -> String {
                  distance between that side's best and worst package; below 0 nothing would do.";
     }
     text += &terms::without_span(a.n(), &a.survey.without_span);
+    if let Some(outside) = &a.survey.outside {
+        text += &format!(" {}", terms::outside(a.n(), outside.share()));
+        text += &format!(" One that fails for no party exists in {}.", full(outside.exists_for_everybody));
+    }
     let free = a.survey.exists_if_free;
     if free.count > a.survey.exists.count {
         text += &format!(" If only the audiences were asked, one would exist in {}.", full(free));

@@ -46,6 +46,12 @@ pub fn summary(a: &Answer) -> Value {
         }).collect::<Vec<_>>()),
         "unknowns": s.drivers.iter().map(|d| driver(a, d)).collect::<Vec<_>>(),
     });
+    if let Some(outside) = &s.outside {
+        answer["outside"] = json!({
+            "would_do": outside.would_do, "failing": outside.failing, "share": outside.share(),
+            "exists_for_everybody": share(outside.exists_for_everybody),
+        });
+    }
     super::talks::add(a, &mut answer);
     if let Some(sharp) = &a.sharp {
         answer["precision"] = super::manifest::precision(a, sharp);

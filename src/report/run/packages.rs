@@ -61,7 +61,11 @@ const COLUMN: usize = 18;
 
 fn heads(a: &Answer) -> String {
     let granted = if has_holders(a) { "granted" } else { "" };
-    line(["would do", "defeat for nobody", "accepted by all", granted].map(String::from))
+    let [borne, signed] = match a.n().has_coalitions() {
+        false => ["defeat for nobody", "accepted by all"],
+        true => ["borne by enough", "signed by enough"],
+    };
+    line(["would do", borne, signed, granted].map(String::from))
 }
 
 fn line(cells: [String; 4]) -> String {

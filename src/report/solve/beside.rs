@@ -7,7 +7,16 @@ use crate::ask::Exact;
 use crate::model::{Account, ActorId, Defeat, Package, Scale};
 use crate::text::words::{count, list, number, visible};
 
-/// Why a package would not do, in a few words each; empty if it would.
+/// Whether a package would do.
+pub(super) fn would_do(x: &Exact, package: &Package) -> bool {
+    let (n, account) = (&x.n, Account::of(&x.n, Scale::of(&x.n), &x.world, package));
+    let defeated = account.defeated(n, x.solved.defeat);
+    let rational = |i: ActorId| account.leaderships.iter().any(|l| l.actor == i && l.rational);
+    let suits = |i: ActorId| rational(i) && !defeated.contains(&i);
+    account.is_allowed() && account.is_available() && n.suffice(suits)
+}
+
+/// What stands against a package, in a few words each; where all must agree, empty if it would do.
 pub(super) fn against(x: &Exact, package: &Package) -> Vec<String> {
     let n = &x.n;
     let account = Account::of(n, Scale::of(n), &x.world, package);

@@ -16,7 +16,7 @@ pub fn json(x: &Exact) -> Value {
     let telling: Vec<Value> = solved.telling().map(|p| pivot(x, p)).collect();
     let named = n.packages.iter().map(|p| {
         let against = beside::against(x, &p.package);
-        (p.id.clone(), json!({ "would_do": against.is_empty(), "against": against }))
+        (p.id.clone(), json!({ "would_do": beside::would_do(x, &p.package), "against": against }))
     });
     json!({
         "title": n.title,
@@ -49,7 +49,7 @@ fn points(x: &Exact, units: i64) -> f64 {
 
 fn census(x: &Exact, c: &Census) -> Value {
     let winset = c.winset.iter().map(|(i, number)| (x.n.actor(*i).id.clone(), maybe(*number)));
-    json!({
+    let mut out = json!({
         "all": count(c.all),
         "allowed": maybe(c.allowed),
         "available": maybe(c.available),
@@ -58,7 +58,12 @@ fn census(x: &Exact, c: &Census) -> Value {
         "rational_no_defeat": maybe(c.rational_no_defeat),
         "would_do": maybe(c.would_do),
         "winset": winset.collect::<Map<_, _>>(),
-    })
+    });
+    if x.n.has_coalitions() {
+        out["would_do_for_everybody"] = maybe(c.for_everybody);
+        out["share_failing_outside"] = c.share_failing_outside().into();
+    }
+    out
 }
 
 fn frontier(x: &Exact) -> Value {

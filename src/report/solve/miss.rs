@@ -1,6 +1,6 @@
 //! The nearest miss in words: who refuses it, by how much, and what would mend it.
 
-use super::super::terms::{as_list, beholder};
+use super::super::terms::{all_or_enough, as_list, beholder};
 use crate::model::{Beholder, Condition, Negotiation, Scale};
 use crate::space::{NearestMiss, Repair, RepairKind, Shortfall, Within};
 use crate::text::words::{bullet, capital, counted, list, margin, number, paragraph, percent, visible};
@@ -14,7 +14,7 @@ pub(super) fn miss(n: &Negotiation, scale: Scale, m: &NearestMiss, ungranted: bo
     let mut text = paragraph(&if ungranted {
         format!("Nearer, but not in the parties' hands: {terms}.")
     } else {
-        format!("The nearest miss{} is {terms}.", among(m.within))
+        format!("The nearest miss{} is {terms}.", among(n, m.within))
     });
     for (k, o) in &m.ungranted {
         let issue = &n.space.issues[k.0];
@@ -29,11 +29,12 @@ pub(super) fn miss(n: &Negotiation, scale: Scale, m: &NearestMiss, ungranted: bo
     text + &repairs(n, m)
 }
 
-fn among(within: Within) -> &'static str {
+fn among(n: &Negotiation, within: Within) -> String {
+    let (enough, of) = (all_or_enough(n), if n.has_coalitions() { " of those who would then be enough" } else { "" });
     match within {
-        Within::Rational => " among the packages that all leaderships would sign",
-        Within::NoRedLine => " among the packages that cross no red line",
-        Within::All => ", every package crossing some red line,",
+        Within::Rational => format!(" among the packages that {enough} leaderships would sign"),
+        Within::NoRedLine => format!(" among the packages that cross no red line{of}"),
+        Within::All => format!(", every package crossing some red line{of},"),
     }
 }
 
@@ -93,7 +94,8 @@ fn repairs(n: &Negotiation, m: &NearestMiss) -> String {
 fn repair(n: &Negotiation, r: &Repair) -> String {
     let path = &n.inputs.get(r.input).path;
     let whom = r.judge.map_or_else(String::new, |b| format!(": enough for {}", beholder(n, b)));
-    let settles = if r.settles { ", and the package would do" } else { ", though not for all" };
+    let settles =
+        if r.settles { ", and the package would do".into() } else { format!(", though not for {}", all_or_enough(n)) };
     match (r.kind, r.to) {
         (RepairKind::Grant, _) => format!("The holder's grant, `{path}`{settles}."),
         (_, Some(to)) => {

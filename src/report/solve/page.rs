@@ -77,9 +77,15 @@ fn answer(x: &Exact) -> String {
         (Some(false), _) => "No package would do.".to_owned(),
         (None, _) => "Whether a package would do cannot be said exactly.".to_owned(),
     };
-    let meaning = "To do, a package must be granted by all who hold its terms, be worth at least as much as no deal \
-                   to every leadership, and be a defeat for no party.";
+    let asked = terms::asked(&x.n);
+    let meaning = format!(
+        "To do, a package must be granted by all who hold its terms, be worth at least as much as no deal to every \
+         leadership{asked}, and be a defeat for no party{asked}."
+    );
+    let outside = terms::outside(&x.n, x.solved.packages.share_failing_outside());
+    let outside = if outside.is_empty() { outside } else { paragraph(&outside) };
     paragraph(&format!("{text} {meaning}"))
+        + &outside
         + &best(x)
         + &Some(beside::told(x)).filter(|told| !told.is_empty()).map_or_else(String::new, |told| paragraph(&told))
 }
@@ -87,7 +93,12 @@ fn answer(x: &Exact) -> String {
 fn named(x: &Exact) -> String {
     let row = |p: &crate::model::NamedPackage| {
         let against = beside::against(x, &p.package);
-        let answer = if against.is_empty() { "yes".to_owned() } else { format!("no: {}", against.join("; ")) };
+        let against = against.join("; ");
+        let answer = match beside::would_do(x, &p.package) {
+            true if against.is_empty() => "yes".to_owned(),
+            true => format!("yes, though {against}"),
+            false => format!("no: {against}"),
+        };
         (format!("`{}`", p.id), answer)
     };
     let rows: Vec<(String, String)> = x.n.packages.iter().map(row).collect();
@@ -106,17 +117,20 @@ fn best(x: &Exact) -> String {
             margin(share)
         ),
         (Some(Margin::Share(share)), Some(_)) => format!(
-            "The best of those that all leaderships would sign misses the line of {} by {} of the distance between their \
+            "The best of those that {} leaderships would sign misses the line of {} by {} of the distance between their \
              best and worst (their span).",
+            terms::all_or_enough(&x.n),
             list(&who),
             margin(-share)
         ),
-        (Some(Margin::Unbounded), _) if x.solved.without_span.is_empty() => {
-            "No verdict can make a package a defeat here.".to_owned()
+        (Some(Margin::Unbounded), _) if super::is_free(x) => "No verdict can make a package a defeat here.".to_owned(),
+        (Some(Margin::Unbounded), _) if x.n.has_coalitions() => {
+            "Some package would do for enough, none of whom anybody at home can stop.".to_owned()
         }
-        (Some(Margin::None), _) if x.solved.without_span.is_empty() => {
-            "Every package that all would sign and that is granted crosses a red line, or there is none.".to_owned()
-        }
+        (Some(Margin::None), _) if x.solved.without_span.is_empty() => format!(
+            "Every package that {} would sign and that is granted crosses a red line, or there is none.",
+            terms::all_or_enough(&x.n)
+        ),
         _ => String::new(),
     };
     let text = text + &terms::without_span(&x.n, &x.solved.without_span);
@@ -131,17 +145,22 @@ fn as_good(x: &Exact) -> String {
 
 fn census(x: &Exact, c: &Census) -> String {
     let number = |n: Option<u128>| n.map_or_else(|| "not known".to_owned(), count);
+    let all = terms::all_or_enough(&x.n);
     let mut rows = vec![
         ("packages".to_owned(), count(c.all)),
         ("settlements at all".to_owned(), number(c.allowed)),
         ("  granted by all holders".to_owned(), number(c.available)),
-        ("  no worse than no deal for all".to_owned(), number(c.rational)),
+        (format!("  no worse than no deal for {all}"), number(c.rational)),
     ];
     let party = |(i, n): &(ActorId, Option<u128>)| (format!("  no defeat for {}", name(x, *i)), number(*n));
     rows.extend(c.winset.iter().map(party));
-    rows.push(("  no defeat for anybody".to_owned(), number(c.no_defeat)));
-    rows.push(("    and no worse than no deal for all".to_owned(), number(c.rational_no_defeat)));
+    let anybody = if x.n.has_coalitions() { "  no defeat for enough" } else { "  no defeat for anybody" };
+    rows.push((anybody.to_owned(), number(c.no_defeat)));
+    rows.push((format!("    and no worse than no deal for {all}"), number(c.rational_no_defeat)));
     rows.push(("    and granted: these would do".to_owned(), number(c.would_do)));
+    if x.n.has_coalitions() {
+        rows.push(("      and fail for nobody outside".to_owned(), number(c.for_everybody)));
+    }
     let width = rows.iter().map(|(_, n)| n.chars().count()).max().unwrap_or(0);
     let aligned: Vec<(String, String)> = rows.into_iter().map(|(l, n)| (l, right(&n, width))).collect();
     pairs(&aligned)
@@ -168,10 +187,11 @@ fn solutions(x: &Exact) -> String {
     for (_, name, listed) in super::solutions(a) {
         rows(x, &mut table, name, listed, 3);
     }
-    let mut text = paragraph(
-        "Where the leaderships would meet, without regard to their homes (the last two compare points of different \
-         sides):",
-    ) + &table.text()
+    let unanimous = if x.n.has_coalitions() { " if all had to agree" } else { "" };
+    let mut text = paragraph(&format!(
+        "Where the leaderships would meet{unanimous}, without regard to their homes (the last two compare points of \
+         different sides):"
+    )) + &table.text()
         + &GLOSSES.map(|(name, gloss)| bullet(&format!("{name}: {gloss}"))).concat();
     for party in &a.left_out {
         text += &paragraph(&format!("{} has nothing to gain, so Kalai–Smorodinsky leaves it out.", name(x, *party)));
@@ -257,6 +277,9 @@ fn is_telling(x: &Exact, pivot: &Pivot) -> bool {
 fn without(x: &Exact, pivot: &Pivot) -> String {
     let result = match (pivot.margin, x.solved.margin.and_then(Margin::share)) {
         (Margin::None, _) => "none, for all that is left crosses a red line or is refused".to_owned(),
+        (Margin::Unbounded, _) if x.n.has_coalitions() => {
+            "without bound, for some suffice whom no other audience can stop".to_owned()
+        }
         (Margin::Unbounded, _) => {
             "without bound, for no other audience has a veto here and can speak of defeat".to_owned()
         }

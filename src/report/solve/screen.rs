@@ -3,8 +3,8 @@
 
 use super::super::check::basis;
 use super::super::head::notices;
-use super::super::terms::{as_list, beholder, fitting, item};
-use super::{beside, packages, solutions};
+use super::super::terms::{as_list, beholder, fitting, item, outside};
+use super::{beside, is_free, packages, solutions};
 use crate::ask::Exact;
 use crate::model::{Account, Package};
 use crate::space::{Census, Listed, Margin, NearestMiss, Pivot};
@@ -49,20 +49,19 @@ fn answer(x: &Exact) -> String {
     format!("{doing}{free}.")
 }
 
-/// Whether no verdict can make a package a defeat.
-fn is_free(x: &Exact) -> bool {
-    x.solved.margin == Some(Margin::Unbounded) && x.solved.without_span.is_empty()
-}
-
 /// Packages left after each test; tests that none fails for want of anybody to ask are left out.
 fn funnel(x: &Exact, s: &mut Screen) {
     let Census { all, allowed, rational, rational_no_defeat, would_do, .. } = x.solved.packages;
     let holders = x.n.space.issues.iter().flat_map(|k| &k.options).any(|o| !o.holders.is_empty());
+    let [signs, bears] = match x.n.has_coalitions() {
+        false => ["no leader prefers no deal", "and a defeat for nobody"],
+        true => ["enough leaders would sign", "and no defeat for them"],
+    };
     let steps = [
         (true, "packages", Some(all)),
         (!x.n.space.rules.is_empty(), "allowed by the rules", allowed),
-        (true, "no leader prefers no deal", rational),
-        (!is_free(x), "and a defeat for nobody", rational_no_defeat),
+        (true, signs, rational),
+        (!is_free(x), bears, rational_no_defeat),
         (holders, "and granted", would_do),
     ];
     for (_, what, left) in steps.into_iter().filter(|(asked, ..)| *asked) {
@@ -70,6 +69,7 @@ fn funnel(x: &Exact, s: &mut Screen) {
         let bar = left.map_or_else(String::new, |left| bar(left as f64 / all as f64, 40));
         s.line(Role::Bar, &format!("  {}{}  {bar}", padded(what, 26), right(&value, 10)));
     }
+    s.paragraph(Role::Plain, &outside(&x.n, x.solved.packages.share_failing_outside()), 3);
 }
 
 /// The best package, or the nearest miss.
@@ -109,9 +109,9 @@ fn named(x: &Exact) -> Vec<String> {
 
 /// Whether a package would do; where nobody at home can stop it, what it is worth to the leaders.
 fn fares(x: &Exact, package: &Package) -> String {
-    let against = beside::against(x, package);
+    let against = beside::against(x, package).join("; ");
     if !against.is_empty() {
-        return against.join("; ");
+        return if beside::would_do(x, package) { format!("would do, though {against}") } else { against };
     }
     if !is_free(x) {
         return "would do".into();
@@ -154,7 +154,8 @@ fn leaders(x: &Exact, s: &mut Screen, room: Room) {
     let parties: Vec<String> = x.n.parties().map(|i| visible(&x.n.actor(i).name)).collect();
     let frontier = x.solved.frontier.as_ref().ok();
     let frontier = frontier.map(|f| format!("; {} on the Pareto frontier", packages(f.packages)));
-    let head = format!("Leaders alone, {} (no deal {})", parties.join(" : "), points(x, &a.no_deal));
+    let alone = if x.n.has_coalitions() { "Leaders alone, if all had to agree" } else { "Leaders alone" };
+    let head = format!("{alone}, {} (no deal {})", parties.join(" : "), points(x, &a.no_deal));
     s.paragraph(Role::Plain, &format!("{head}{}:", frontier.unwrap_or_default()), 2);
     let mut places: Vec<(Vec<&str>, &Listed)> = Vec::new();
     for (_, name, listed) in solutions(a) {

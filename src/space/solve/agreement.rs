@@ -68,7 +68,7 @@ pub struct Agreements {
 pub struct Leaderships {
     /// The Pareto frontier over all packages allowed, red lines of leaderships disregarded.
     pub frontier: Result<Listed, NoFrontier>,
-    /// The solution points on the packages allowed, available and rational.
+    /// The solution points on the packages allowed, available and rational for every party, whoever must agree.
     pub solutions: Result<Agreements, NoFrontier>,
 }
 
@@ -81,7 +81,9 @@ pub fn leaderships(compiled: &Compiled, world: &World, tables: &WorldTables, lim
     let acceptable: Vec<Score> = space.leaders().map(|(_, s)| (&space.plans[s], &tables[s])).collect();
     let frontier = |scores: &[Score], gate: &Gate| frontier_over(space, scores, gate, limits.frontier);
     let available = space.available(n, world);
-    let tests: Vec<Test> = rational(space, n, world, tables).into_iter().map(|(_, test)| test).collect();
+    // The solutions are of bargaining in which all must agree, whoever suffices.
+    let tests = rational(space, n, world, tables).into_iter().map(|(_, test)| test.asked_for(None));
+    let tests: Vec<Test> = tests.collect();
     // Where a package must be worth keeping as well, one that is dominated may be all that can be had.
     let kept = n.parties().any(|i| listing.scores.asks_to_keep(world, i));
     let agreed =

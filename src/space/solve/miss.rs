@@ -26,11 +26,11 @@ pub struct NearestMiss {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {
-    /// Rational for all, no red line crossed: it has the margin.
+    /// Rational for all who must agree, no red line crossed: it has the margin.
     Rational,
-    /// No red line crossed: the slack of leaderships counts as well.
+    /// No red line of those who must agree crossed: the slack of leaderships counts as well.
     NoRedLine,
-    /// Some red line is crossed by every package.
+    /// Some red line of theirs is crossed by every package.
     All,
 }
 
@@ -80,8 +80,7 @@ impl Ground<'_> {
         let far = rational.or_else(|| self.nearest(allowed));
         let miss = near.map(|(within, place)| self.miss(within, place));
         let nearer = far.map(|(within, place)| self.miss(within, place)).filter(|far| {
-            let worst =
-                |m: &NearestMiss| (m.within, m.judged.iter().filter_map(|j| j.share).fold(f64::INFINITY, f64::min));
+            let worst = |m: &NearestMiss| (m.within, self.least(&m.judged).0);
             !far.ungranted.is_empty()
                 && miss.as_ref().is_none_or(|near| {
                     let ((a, slack), (b, known)) = (worst(far), worst(near));
@@ -93,10 +92,16 @@ impl Ground<'_> {
 
     /// The package with the greatest least slack of judges and leaderships.
     fn nearest(&self, gate: &Gate) -> Option<(Within, Place)> {
-        let slacks = self.asked().filter_map(|(test, span)| Some(Slack { test, span: span? })).collect();
+        let slacks: Vec<Slack> = self.asked().filter_map(|(test, span)| Some(Slack { test, span: span? })).collect();
+        let unmeasured: Vec<Test> = self.asked().filter(|(_, span)| span.is_none()).map(|(test, _)| test).collect();
+        // Whoever refuses all packages alike is left out, if others suffice.
+        let others = Search { lanes: self.lanes, slacks: slacks.clone(), tests: unmeasured.clone() };
+        if let Some((_, head, tail)) = others.among().and_then(|_| others.greatest(gate, f64::NEG_INFINITY)) {
+            return Some((Within::NoRedLine, (head, tail)));
+        }
         // Those without a slack are asked for their red lines alone: their lines, if they have one, all packages miss alike.
-        let unmeasured = self.asked().filter(|(_, span)| span.is_none());
-        let tests = unmeasured.map(|(test, _)| Test::no_red_line(test.plan, test.tables)).collect();
+        let tests =
+            unmeasured.iter().map(|test| Test::no_red_line(test.plan, test.tables).asked_for(test.swing)).collect();
         let careful = Search { lanes: self.lanes, slacks, tests };
         if let Some((_, head, tail)) = careful.greatest(gate, f64::NEG_INFINITY) {
             return Some((Within::NoRedLine, (head, tail)));
@@ -124,10 +129,12 @@ impl Ground<'_> {
         let package = self.space.package(self.compiled.n, head, tail);
         let scores = Scores::new(self.compiled.n, self.space.scale);
         let judged: Vec<Shortfall> = self.judges().map(|b| self.shortfall(&scores, b, &package)).collect();
-        let least = judged.iter().filter_map(|j| j.share).fold(f64::INFINITY, f64::min);
+        let (least, members) = self.least(&judged);
+        let among = |j: &Shortfall| members.contains(&self.party(j.beholder));
         // Whoever clears his line does not bind while somebody refuses all packages alike.
-        let alike = judged.iter().any(Shortfall::refuses_alike);
-        let binds = |j: &Shortfall| j.refuses_alike() || (j.share == Some(least) && (least < 0.0 || !alike));
+        let alike = judged.iter().any(|j| among(j) && j.refuses_alike());
+        let binds =
+            |j: &Shortfall| among(j) && (j.refuses_alike() || (j.share == Some(least) && (least < 0.0 || !alike)));
         NearestMiss {
             within,
             binding: judged.iter().filter(|j| binds(j)).map(|j| j.beholder).collect(),
@@ -136,6 +143,27 @@ impl Ground<'_> {
             judged,
             package,
         }
+    }
+
+    /// The least share of those who must agree, and who they are: all parties or, where fewer suffice, those in coalitions that
+    /// have the greatest least share.
+    fn least(&self, judged: &[Shortfall]) -> (f64, Vec<ActorId>) {
+        let own = |i: ActorId| judged.iter().filter(move |j| self.party(j.beholder) == i);
+        let measured = |i: ActorId| own(i).filter_map(|j| j.share).fold(f64::INFINITY, f64::min);
+        let Some(among) = &self.space.coalitions else {
+            let parties: Vec<ActorId> = self.compiled.n.parties().collect();
+            return (parties.iter().map(|i| measured(*i)).fold(f64::INFINITY, f64::min), parties);
+        };
+        let all = |i: ActorId| if own(i).any(Shortfall::refuses_alike) { f64::NEG_INFINITY } else { measured(i) };
+        match among.value(all) {
+            f64::NEG_INFINITY => (among.value(measured), among.members(measured, among.value(measured))),
+            least => (least, among.members(all, least)),
+        }
+    }
+
+    /// For whom somebody judges.
+    fn party(&self, beholder: Beholder) -> ActorId {
+        self.compiled.n.speaks_for(beholder)
     }
 
     fn judges(&self) -> impl Iterator<Item = Beholder> + '_ {

@@ -18,7 +18,7 @@ pub struct Repair {
     pub to: Option<f64>,
     /// |to − from| as a share of the declared range.
     pub share_of_range: Option<f64>,
-    /// Whether the package would then do: all others bear it and every term is granted.
+    /// Whether the package would then do: all others who must agree bear it and every term is granted.
     pub settles: bool,
 }
 
@@ -113,8 +113,9 @@ impl Workshop<'_> {
     fn settles(&self, input: InputId, to: f64) -> bool {
         let mut world = self.world.clone();
         world.values[input.0] = to;
-        self.scores.available(&world, self.package)
-            && self.judged.iter().all(|j| bears(self.scores, &world, j.beholder, self.package))
+        let bears = |j: &Shortfall| bears(self.scores, &world, j.beholder, self.package);
+        let suits = |i| self.judged.iter().filter(|j| self.n.speaks_for(j.beholder) == i).all(bears);
+        self.scores.available(&world, self.package) && self.n.suffice(suits)
     }
 
     /// For every term that is not granted, the holders that do not grant it.

@@ -56,7 +56,8 @@ pub fn solve_additive(
     let margin = scores.margin(MARGINS[0], &judges, &rational, &spans);
     let margin_if_free = scores.margin(MARGINS[1], &judges, &[], &spans);
     let packages = scores.census(&judges, &rational);
-    let missing = missing([margin.as_ref().err(), margin_if_free.as_ref().err()], &packages);
+    let missing =
+        missing([margin.as_ref().err(), margin_if_free.as_ref().err()], &packages, scores.coalitions.len() > 1);
     Ok(Solved {
         scale,
         defeat,
@@ -80,18 +81,18 @@ pub fn solve_additive(
 const MARGINS: [&str; 2] = ["the margin", "the margin if all were granted"];
 
 /// What could not be had and why, in words; `None` if nothing is missing.
-fn missing(margins: [Option<&NoFrontier>; 2], packages: &Census) -> Option<String> {
+fn missing(margins: [Option<&NoFrontier>; 2], packages: &Census, several: bool) -> Option<String> {
     let stopped = |(name, why): (&str, Option<&NoFrontier>)| {
         why.map(|why| format!("{name}: of all scores that are asked about {why}, where it stops"))
     };
     let mut told: Vec<String> = MARGINS.into_iter().zip(margins).filter_map(stopped).collect();
     let counts = [packages.rational, packages.no_defeat, packages.rational_no_defeat, packages.would_do];
     if counts.into_iter().chain(packages.winset.iter().map(|(_, count)| *count)).contains(&None) {
-        told.push(
-            "some numbers of packages: there are too many to look at one by one, and more than two scores have a line, or \
-             their sums are too fine to be listed"
-                .into(),
-        );
+        let why = if several { "any of several coalitions is enough, " } else { "" };
+        told.push(format!(
+            "some numbers of packages: there are too many to look at one by one, and {why}more than two scores have a line, \
+             or their sums are too fine to be listed"
+        ));
     }
     (!told.is_empty()).then(|| told.join("; ") + "; all else here is exact")
 }
@@ -102,6 +103,8 @@ struct AdditiveScores<'a> {
     world: &'a World,
     scores: Scores<'a>,
     limits: Limits<'a>,
+    /// The minimal winning coalitions: that of all parties, where all must agree.
+    coalitions: Vec<Vec<ActorId>>,
     /// Whose score each is.
     beholders: Vec<Beholder>,
     /// `points[score][issue][option]`, in units.
@@ -115,7 +118,7 @@ struct AdditiveScores<'a> {
 }
 
 /// One whose verdict counts: the place of its score, its party, and its line in units if it has one.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Threshold {
     score: usize,
     party: ActorId,
@@ -151,6 +154,7 @@ impl<'a> AdditiveScores<'a> {
             points: terms.iter().map(|terms| table(n, terms, world, scale)).collect(),
             barred: beholders.iter().map(|b| each(n, |k, o| crosses(*b, k, o))).collect(),
             beholders,
+            coalitions: n.agree().minimal(&n.parties().collect::<Vec<_>>()),
             allowed: each(n, |k, o| !excluded(k, o)),
             granted: each(n, |k, o| scores.granted(world, k, o)),
             n,
@@ -234,9 +238,23 @@ impl<'a> AdditiveScores<'a> {
         Frontier::additive_watched(scores.len(), &issues, Bounds { points: most, sums: self.limits.sums }, &watch)
     }
 
-    /// The margin from the joint frontier of all scores asked about: a package off it has, beside one on it, no greater
-    /// slack for anybody. `rational`: what the leaderships ask for, if packages must be rational and granted.
+    /// The greatest margin of any minimal winning coalition. `rational`: what the leaderships ask for, if packages must be
+    /// rational and granted.
     fn margin(
+        &self,
+        what: &'static str,
+        judges: &[Threshold],
+        rational: &[Threshold],
+        spans: &Spans,
+    ) -> Result<Margin, NoFrontier> {
+        let margin = |set: &Vec<ActorId>| self.margin_of(what, &of(set, judges), &of(set, rational), spans);
+        let margins: Vec<Margin> = self.coalitions.iter().map(margin).try_collect()?;
+        Ok(Margin::from_slack(margins.into_iter().map(Margin::slack).fold(f64::NEG_INFINITY, f64::max)))
+    }
+
+    /// The margin from the joint frontier of all scores asked about: a package off it has, beside one on it, no greater
+    /// slack for anybody.
+    fn margin_of(
         &self,
         what: &'static str,
         judges: &[Threshold],
@@ -276,12 +294,21 @@ impl<'a> AdditiveScores<'a> {
             all: self.n.space.size(),
             allowed: self.count(&[], false),
             available: self.count(&[], true),
-            rational: self.count(rational, false),
-            no_defeat: self.count(judges, false),
-            rational_no_defeat: self.count(&both, false),
-            would_do: self.count(&both, true),
+            rational: self.count_enough(rational, false),
+            no_defeat: self.count_enough(judges, false),
+            rational_no_defeat: self.count_enough(&both, false),
+            would_do: self.count_enough(&both, true),
+            for_everybody: self.count(&both, true),
             winset: rational.iter().map(winset).collect(),
         }
+    }
+
+    /// Number of packages that pass the tests of some winning coalition; `None` where that needs more than the tests of one.
+    fn count_enough(&self, tests: &[Threshold], granted: bool) -> Option<u128> {
+        let asked = self.coalitions.iter().map(|set| of(set, tests)).collect_vec();
+        let least = asked.iter().min_by_key(|tests| tests.len())?;
+        let implied = |tests: &Vec<Threshold>| least.iter().all(|test| tests.contains(test));
+        asked.iter().all(implied).then(|| self.count(least, granted)).flatten()
     }
 
     /// Number of packages that pass some tests, granted ones only where that is asked for; `None` for more than two scores
@@ -311,6 +338,11 @@ impl<'a> AdditiveScores<'a> {
         let points = |k: usize, o: usize| scores.map(|s| self.points[s][k][o]);
         open.iter().enumerate().map(|(k, open)| open.iter().map(|o| points(k, *o)).collect()).collect()
     }
+}
+
+/// What is asked for some parties.
+fn of(parties: &[ActorId], tests: &[Threshold]) -> Vec<Threshold> {
+    tests.iter().filter(|line| parties.contains(&line.party)).copied().collect()
 }
 
 /// Whether each half of the issues surely has few enough different sums: by its number of packages, or because its sums

@@ -4,7 +4,7 @@ mod numbers;
 mod way;
 
 use super::{Answer, next::command};
-use crate::report::head::Otherwise;
+use crate::report::{head::Otherwise, terms};
 use crate::text::WIDTH;
 use crate::text::columns::columns;
 use crate::text::screen::{Role, Room, Screen};
@@ -21,6 +21,7 @@ fn fill(a: &Answer, s: &mut Screen, room: Room) {
     s.paragraph(Role::Finding, &numbers::verdict(a), 2);
     numbers::bars(a, s);
     s.paragraph(Role::Plain, &numbers::gap(a), 2);
+    s.paragraph(Role::Plain, &outside(a), 3);
     s.gap();
     way::ways(a, s, room);
     s.gap();
@@ -30,6 +31,11 @@ fn fill(a: &Answer, s: &mut Screen, room: Room) {
     numbers::readings(a, s);
     s.marked(Role::Warning, &way::beware(a, warnings), warnings);
     hints(a, s, room);
+}
+
+/// Whose consent it takes, and what becomes of those outside; nothing where all must agree.
+fn outside(a: &Answer) -> String {
+    a.survey.outside.as_ref().map_or_else(String::new, |outside| terms::outside(a.n(), outside.share()))
 }
 
 /// Title, how much was looked at, the question, and what was asked in other ways than the file's own.

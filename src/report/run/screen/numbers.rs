@@ -6,6 +6,7 @@ use super::super::answer::error;
 use super::Answer;
 use crate::analysis::{Headline, Mean, Share};
 use crate::model::Defeat;
+use crate::report::terms;
 use crate::text::WIDTH;
 use crate::text::columns::{columns, padded};
 use crate::text::screen::{LABEL, Role, Screen, bar};
@@ -14,9 +15,9 @@ use crate::text::words::{capital, margin, percent, percent_of, visible};
 /// Whether one exists, and whether the talks get there.
 pub fn verdict(a: &Answer) -> String {
     let what = if a.nobody_can_veto() {
-        "Nobody at home can stop a deal; one that suits all leaders"
+        format!("Nobody at home can stop a deal; one that suits {} leaders", terms::all_or_enough(a.n()))
     } else {
-        "A deal that is a defeat for nobody"
+        format!("A deal that is a defeat for nobody{}", terms::asked(a.n()))
     };
     format!("{what} {}{}.", existence(a), talks(a))
 }

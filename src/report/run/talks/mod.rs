@@ -16,7 +16,7 @@ use super::super::{calendar::date, story};
 use super::Answer;
 use crate::analysis::{Endings, ExistsAndReached, OfIntent, Reached};
 use crate::model::Negotiation;
-use crate::report::who::Who;
+use crate::report::{terms::asked, who::Who};
 use crate::text::table::Table;
 use crate::text::words::{
     capital, count, counted_share, in_column, list, margin, paragraph, percent, quoted, stacked, visible,
@@ -37,16 +37,17 @@ pub fn talks(a: &Answer) -> String {
 /// What exists beside what is reached, in words; run k is played in world k.
 pub fn gap(a: &Answer) -> Option<String> {
     let ExistsAndReached { missed, beyond, reached_where_one_exists: there, .. } = a.reached.as_ref()?.gap();
+    let asked = asked(a.n());
     let mut text = "Run k of the talks is played in world k.".to_owned();
     if missed.count > 0 {
         text += &format!(
-            " A settlement that is a defeat for nobody exists, and the talks miss it, in {}; where one exists they get \
+            " A settlement that is a defeat for nobody{asked} exists, and the talks miss it, in {}; where one exists they get \
              there in {}.",
             counted_share(missed, "run"),
             counted_share(there, "run")
         );
     } else if there.of > 0 {
-        text += " Wherever a settlement that is a defeat for nobody exists, the talks get there.";
+        text += &format!(" Wherever a settlement that is a defeat for nobody{asked} exists, the talks get there.");
     }
     if beyond.count > 0 {
         text += &format!(
@@ -66,7 +67,8 @@ fn endings_table(n: &Negotiation, r: &Reached) -> String {
     let never = if never.is_empty() { never } else { format!(" Did not happen in any run: {never}.") };
     let last = date(n, n.horizon).map_or(String::new(), |day| format!(" ({day})"));
     let note = format!(
-        "“It is reached” means a deal, final or for a time, that is a defeat for nobody. The horizon is round {}{last}.{never}",
+        "“It is reached” means a deal, final or for a time, that is a defeat for nobody{}. The horizon is round {}{last}.{never}",
+        asked(n),
         n.horizon
     );
     format!("{}\n{}", table.text(), paragraph(&note))
