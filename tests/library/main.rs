@@ -3,6 +3,7 @@
 mod bad;
 mod beliefs;
 mod commitment;
+mod dead;
 mod directions;
 mod durability;
 mod figures;
