@@ -19,6 +19,7 @@ mod ranking;
 mod reached;
 pub mod sensitivity;
 mod soundness;
+mod steps;
 mod survey;
 mod surveying;
 mod survival;
@@ -35,6 +36,7 @@ pub use paired::{Effect, Found, Paired, PairedSettings, paired, runs as paired_r
 pub use posterior::{Decided, Inferred, Observation, OfParty, Serious, Telling, Weight, infer, information};
 pub use reached::{Agreed, Endings, ExistsAndReached, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
+pub use steps::{Apart, MedianTime, PARTS, Stepped, Steps, steps};
 pub use survey::{Headline, Robust, SamePackage, Settings, Survey, survey};
 pub use surveying::{Counting, Recorded, SoFar, Surveying, Write};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};
