@@ -271,6 +271,7 @@ fn never(n: &Negotiation, it: &Conduct) -> String {
     let what = match &it.never {
         Never::Names(holding) => format!("{who}{not} names {}", held(n, holding)),
         Never::Makes(made) => format!("{who}{not} makes the move {}", made.iter().map(word).join(" or ")),
+        Never::Agrees(holding) if holding.terms.is_empty() && it.by.is_none() => "nothing is agreed".into(),
         Never::Agrees(holding) if holding.terms.is_empty() => format!("no text of {who} is agreed"),
         Never::Agrees(holding) => {
             let of = it.by.map_or(String::new(), |i| format!(" of {}", visible(&n.actor(i).name)));

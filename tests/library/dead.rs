@@ -211,6 +211,7 @@ const ONE_BELIEF: Edit = ("power = { south = { ready = 2, slow = 1 } }", "power 
 const NOBODY_PRESSED: [Edit; 2] = [("obstructs = true\n", ""), ("tilt = { south = 0.2 }\n", "")];
 const NO_BALLOT: Edit = (", ratified_by = [\"homes\"]", "");
 const NO_VETO: Edit = ("veto = 0.8\n", "");
+const NO_LINE: Edit = ("defeat_below = [-16, -8]\n", "");
 const NO_TOKEN: Edit = (", token = 1,", ",");
 const NO_THREATS: Edit = (", ultimatum = 0.5", "");
 const UNMISSED: [Edit; 4] = [
@@ -314,6 +315,21 @@ const CASES: &[Case] = &[
         turn: ("noise_believed = 0.7", "noise_believed = 0"),
     },
     Case {
+        warns: "`homes` has no line of which one could be unsure",
+        by: &[NO_LINE, ("victory_from = 10\n", "")],
+        turn: ("unsure = 0.1", "unsure = 0.6"),
+    },
+    Case {
+        warns: "`homes` has no line of which one could be unsure",
+        by: &[NO_LINE],
+        turn: ("hopes = 0.03", "hopes = 0.6"),
+    },
+    Case {
+        warns: "`homes` has no line of which one could be unsure",
+        by: &[NO_LINE],
+        turn: ("ballot_noise = 3", "ballot_noise = 12"),
+    },
+    Case {
         warns: "there never is a conflict that could end",
         by: &[("conflict = true", "conflict = false")],
         turn: ("turns = 5", "turns = 50"),
@@ -412,6 +428,18 @@ fn a_dial_without_its_section_is_dead_too() {
         assert_eq!(results(&dead), results(&edited(&dead, &[turn])), "{turn:?}");
         assert_ne!(alive, results(&edited(ROOM, &[turn])), "{turn:?}");
     }
+}
+
+#[test]
+fn a_dial_that_a_direction_or_a_reading_turns_on_is_alive() {
+    let silent = edited(ROOM, &[("proposes = 0.15", "proposes = 0")]);
+    assert!(warnings(&silent).contains("`power` never proposes a package"), "{}", warnings(&silent));
+    let read = format!("{silent}[readings.busy]\nset.\"mediator.proposes\" = 0.2\n");
+    assert_eq!(warnings(&read), "");
+    let direction = "[directions.drafts]\nraise = \"mediator.proposes\"\nto = 0.2\nexpect = { signed = \"up\" }\nkind = \"emergent\"\n";
+    assert_eq!(warnings(&(silent.clone() + direction)), "");
+    let other = direction.replace("mediator.proposes", "mediator.presses");
+    assert!(warnings(&(silent + &other)).contains("`power` never proposes a package"));
 }
 
 /// A pie of 100 between two.

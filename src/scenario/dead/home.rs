@@ -3,7 +3,7 @@
 use super::{Dial, Place, Rule, is_ever_at_blows};
 use crate::model::{AudienceId, Negotiation};
 
-pub(super) const RULES: [Rule; 5] = [
+pub(super) const RULES: [Rule; 6] = [
     Rule {
         key: "talks.retries",
         hint: "`retries` is not used; name audiences in `ratified_by` of options",
@@ -18,6 +18,11 @@ pub(super) const RULES: [Rule; 5] = [
         key: "audiences.ID.ballot_noise, hopes",
         hint: "the number is not used; give it a `veto`, or name it in `ratified_by` of options",
         dead: unasked,
+    },
+    Rule {
+        key: "audiences.ID.unsure",
+        hint: "the number is not used; add `defeat_below`",
+        dead: nothing_to_be_unsure_of,
     },
     Rule {
         key: "audiences.ID.turns",
@@ -74,6 +79,20 @@ fn unasked(n: &Negotiation) -> Vec<Dial> {
         Dial::all([audience.ballot_noise, audience.hopes].into_iter().chain(believed), &found)
     };
     idle.flat_map(of).collect()
+}
+
+/// What is hidden of an audience without a line: it bears whatever crosses no red line, and is known to.
+fn nothing_to_be_unsure_of(n: &Negotiation) -> Vec<Dial> {
+    let lineless = (0..n.audiences.len()).map(AudienceId).filter(|a| n.audience(*a).defeat_below.is_none());
+    let of = |a: AudienceId| {
+        let audience = n.audience(a);
+        let found = format!("`{}` has no line of which one could be unsure", audience.id);
+        // Victory may be called or not by what is hidden; what is hoped for or noise plays no part in it.
+        let unsure = audience.unsure.filter(|_| audience.victory_from.is_none());
+        let asked = [audience.hopes, audience.ballot_noise].into_iter().filter(|_| is_asked(n, a));
+        Dial::all(unsure.into_iter().chain(asked), &found)
+    };
+    lineless.filter(|_| n.talks.is_some()).flat_map(of).collect()
 }
 
 fn nothing_turns(n: &Negotiation) -> Vec<Dial> {

@@ -1,14 +1,17 @@
 //! Dead dials: numbers that cannot matter under the file's own switches, rule by rule.
 //!
-//! What is said of a number holds in every reading and with every variant: a dial that some account turns on is alive.
+//! What is said of a number holds in every reading, with every variant and under every direction: a dial that some account or
+//! some change turns on is alive.
 
 mod home;
 mod room;
 mod terms;
 mod time;
 
+use std::cell::LazyCell;
+
 use super::Reader;
-use crate::model::{ActorId, InputId, Move, Negotiation};
+use crate::model::{ActorId, Change, InputId, Move, Negotiation};
 
 /// A rule by which numbers are dead.
 struct Rule {
@@ -29,6 +32,7 @@ struct Dial {
 }
 
 /// Where a dial stands.
+#[derive(PartialEq, Eq)]
 enum Place {
     /// A number; it is told of if the file writes it.
     Number(InputId),
@@ -46,8 +50,13 @@ pub fn dead_dials() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Adds a warning for every dead dial that the file writes.
 pub fn look(reader: &mut Reader, n: &Negotiation) {
+    let arms = LazyCell::new(|| arms(n));
     for rule in RULES.into_iter().flatten() {
-        for Dial { at, found } in (rule.dead)(n) {
+        let dials = (rule.dead)(n);
+        let elsewhere: Vec<Vec<Dial>> =
+            if dials.is_empty() { Vec::new() } else { arms.iter().map(|n| (rule.dead)(n)).collect() };
+        let dead = |dial: &Dial| elsewhere.iter().all(|dials| dials.iter().any(|other| other.at == dial.at));
+        for Dial { at, found } in dials.into_iter().filter(dead) {
             match at {
                 Place::Number(id) => reader.unused(n, id, found, rule.hint),
                 Place::Entry(path) if reader.spans.contains_key(&path) => reader.warn_at(&path, found, rule.hint),
@@ -55,6 +64,16 @@ pub fn look(reader: &mut Reader, n: &Negotiation) {
             }
         }
     }
+}
+
+/// What the directions of a file make of it: with what each takes as given, and with its change.
+fn arms(n: &Negotiation) -> Vec<Negotiation> {
+    let changed = |by: &[&Change]| {
+        let mut n = n.clone();
+        by.iter().for_each(|change| change.apply(&mut n));
+        n
+    };
+    n.directions.iter().flat_map(|it| [changed(&[&it.given]), changed(&[&it.given, &it.change])]).collect()
 }
 
 impl Dial {

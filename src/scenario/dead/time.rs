@@ -27,6 +27,8 @@ fn costs_below_the_floor(n: &Negotiation) -> Vec<Dial> {
     let dead = |of: &ActorId| {
         let floors = || n.intents_of(*of).map(|at| n.intents[at].floor.map(|floor| n.range(floor).0));
         let least = floors().try_fold(f64::INFINITY, |least, floor| Some(least.min(floor?)));
+        // A party without any intent is told of elsewhere.
+        let least = least.filter(|least| least.is_finite());
         least.zip(most_without(n, *of)).is_some_and(|(floor, most)| floor > most)
     };
     let found =
