@@ -438,7 +438,7 @@ fn a_dial_that_a_direction_or_a_reading_turns_on_is_alive() {
     assert_eq!(warnings(&read), "");
     let direction = "[directions.drafts]\nraise = \"mediator.proposes\"\nto = 0.2\nexpect = { signed = \"up\" }\nkind = \"emergent\"\n";
     assert_eq!(warnings(&(silent.clone() + direction)), "");
-    let other = direction.replace("mediator.proposes", "mediator.presses");
+    let other = direction.replace("mediator.proposes", "mediator.presses").replace("to = 0.2", "to = 0.5");
     assert!(warnings(&(silent + &other)).contains("`power` never proposes a package"));
 }
 
