@@ -20,6 +20,7 @@ mod ranking;
 mod reached;
 pub mod sensitivity;
 mod soundness;
+mod steps;
 mod survey;
 mod surveying;
 mod survival;
@@ -40,6 +41,7 @@ pub use posterior::{
 };
 pub use reached::{Agreed, Endings, ExistsAndReached, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
+pub use steps::{Apart, MedianTime, PARTS, Stepped, Steps, steps};
 pub use survey::{Headline, Outside, Robust, SamePackage, Settings, Survey, survey};
 pub use surveying::{Counting, Recorded, SoFar, Surveying, Write};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{
     Actor, ActorId, Anchor, Audience, AudienceId, Beliefs, Circumstance, Claim, Conduct, DealSpace, Direction,
-    Durability, Event, GoingOn, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing, Package,
-    Reading, Sighting, Stage, State, StateId, Talks, Variant, World,
+    Durability, Event, GoingOn, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing, Pace,
+    Package, Reading, Sighting, Stage, State, StateId, Talks, Variant, World,
 };
 
 /// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
@@ -22,6 +22,8 @@ pub struct Negotiation {
     pub round: Period,
     /// The unit of time in which rates and spans are given; a round is at most that long.
     pub per: Period,
+    /// The length of a round where it is made to be another than [`round`](Self::round); `None`: it is that.
+    pub step: Option<Pace>,
     /// First day, as `2025-05-20`.
     pub start: Option<String>,
     /// Number of rounds after which the observer looks away, ≥ 0. It is nobody's clock.
@@ -228,7 +230,10 @@ impl Negotiation {
     pub fn circumstances(&self) -> impl Iterator<Item = &Circumstance> {
         let states = self.states.iter().map(|s| &s.during).chain(self.events.iter().map(|e| &e.during));
         let responses = self.intents.iter().flat_map(|it| &it.responses).map(|r| &r.during);
-        states.chain(responses).chain(self.intents.iter().flat_map(|it| &it.escalates).map(|e| &e.during))
+        let escalations = self.intents.iter().flat_map(|it| &it.escalates).map(|e| &e.during);
+        let yields = self.intents.iter().flat_map(|it| &it.yields).map(|y| &y.during);
+        let beside = self.stages.iter().flat_map(|stage| &stage.beside).map(|b| &b.during);
+        states.chain(responses).chain(escalations).chain(yields).chain(beside)
     }
 
     /// Whether the course of the talks depends on a state: a circumstance names it, or it may decide.

@@ -25,6 +25,11 @@ impl Pace {
         Self { rounds: per.days() / round.days() }
     }
 
+    /// So many rounds to a unit of time, ≥ 1.
+    pub fn parts(rounds: u32) -> Self {
+        Self { rounds: f64::from(rounds.max(1)) }
+    }
+
     /// Δ: the length of a round in units of time, in (0, 1].
     pub fn step(self) -> f64 {
         1.0 / self.rounds
@@ -127,7 +132,15 @@ fn within(lasts: f64, most: f64) -> f64 {
 impl Negotiation {
     /// How many rounds make a unit of time.
     pub fn pace(&self) -> Pace {
-        Pace::of(self.round, self.per)
+        self.step.unwrap_or_else(|| Pace::of(self.round, self.per))
+    }
+
+    /// The same with so many rounds to a unit of time, ≥ 1, up to the same time: all that is given in units stays as it is.
+    pub fn in_rounds(&self, to_a_unit: u32) -> Self {
+        let step = Pace::parts(to_a_unit);
+        // A horizon of whole units may not be one of whole rounds.
+        let units = (self.pace().time(self.horizon) - 1e-9).ceil();
+        Self { horizon: step.rounds(units), step: Some(step), ..self.clone() }
     }
 
     /// Whether what goes on without a deal is a conflict: the talks say so or, without talks, it is said when it ends.
@@ -164,6 +177,16 @@ mod tests {
         assert_eq!((half.step(), half.unit(3), half.first_round(3)), (0.5, 2, 5));
         let week = Pace::of(Period::Week, Period::Week);
         assert_eq!((week.unit(5), week.first_round(5), week.chance(0.3)), (5, 5, 0.3));
+    }
+
+    #[test]
+    fn rounds_of_any_length_reach_the_same_horizon() {
+        let n = Negotiation { round: Period::Day, per: Period::Month, horizon: 365, ..Negotiation::default() };
+        for parts in [1, 2, 7] {
+            let other = n.in_rounds(parts);
+            assert_eq!((other.horizon, other.pace()), (12 * parts, Pace::parts(parts)));
+        }
+        assert_eq!(n.in_rounds(7).in_rounds(2), n.in_rounds(2));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::{run::shell, terms::beholder_id};
-use crate::analysis::{Looking, Present, Share, Soundness, Waiting, WideLine, word};
+use crate::analysis::{Apart, Looking, Present, Share, Soundness, Stepped, Steps, Waiting, WideLine, word};
 use crate::model::{
     Anchor, AudienceId, BearingLine, Beholder, Condition, Conduct, Expectation, IssueId, Negotiation, Never, OptionId,
     OptionSet, Scale, Verdict,
@@ -213,6 +213,51 @@ pub fn looking(all: &[Looking]) -> String {
     format!("\n{}\n{table}", paragraph(&head)).replace('\u{a0}', " ")
 }
 
+/// What is said where talks are asked for in steps and there are none.
+pub const NO_STEPS: &str = "\nSTEP: the file has no talks, so that nothing hangs on the length of a round.\n";
+
+/// How the talks end in rounds of a unit of time, half of one and a seventh, and whether they agree.
+pub fn in_steps(n: &Negotiation, steps: &Steps) -> String {
+    let unit = word(&n.per);
+    let apart = steps.apart();
+    let row = |(which, it): (usize, &Apart)| {
+        let shares = steps.all.iter().map(|stepped| in_column(stepped.endings[which].1));
+        let mark = if it.agrees() { "" } else { "apart" };
+        std::iter::once(it.ending.word().to_owned()).chain(shares).chain([mark.into()]).collect::<Vec<_>>()
+    };
+    let met = |which: usize| steps.all.iter().any(|stepped| stepped.endings[which].1.count > 0);
+    let rows = apart.iter().enumerate().filter(|(which, _)| met(*which)).map(row);
+    let median = |it: &Stepped| {
+        it.deals.map_or("no deal".into(), |t| format!("{} ({}–{})", fixed(t.at, 1), fixed(t.low, 1), fixed(t.high, 1)))
+    };
+    let medians = std::iter::once(format!("{unit}s to half of the deals")).chain(steps.all.iter().map(median));
+    let rows = rows.chain([medians.chain([String::new()]).collect()]);
+    let head = format!(
+        "STEP: per cent of {}, in rounds of a {unit}, half of one and a seventh, with the 95 % interval",
+        counted(steps.runs as usize, "run")
+    );
+    let table = Table::of(&["ending", "1", "1/2", "1/7", ""], rows).text();
+    format!("\n{}\n{table}\n{}", paragraph(&head), paragraph(&verdict_on_steps(&unit, &apart))).replace('\u{a0}', " ")
+}
+
+fn verdict_on_steps(unit: &str, apart: &[Apart]) -> String {
+    let allowed = "3 points and three standard errors of a difference";
+    let worst = apart.iter().filter(|it| !it.agrees()).max_by(|a, b| (a.by - a.room).total_cmp(&(b.by - b.room)));
+    let Some(worst) = worst else {
+        return format!("They agree: no share is farther from that in rounds of a {unit} than {allowed}.");
+    };
+    let points = |share: f64| fixed(100.0 * share, 1);
+    format!(
+        "They do not agree: in rounds of 1/{} {unit} `{}` is {} points from what it is in rounds of a {unit}, and {} are \
+         allowed, {allowed}. Something in the file hangs on the length of a round: make `round` shorter and keep `per`, \
+         until two lengths agree.",
+        worst.parts,
+        worst.ending.word(),
+        points(worst.by),
+        points(worst.room)
+    )
+}
+
 fn never(n: &Negotiation, it: &Conduct) -> String {
     let who = it.by.map_or("nobody".into(), |i| visible(&n.actor(i).name));
     let not = if it.by.is_some() { " never" } else { " ever" };
@@ -226,6 +271,7 @@ fn never(n: &Negotiation, it: &Conduct) -> String {
     let what = match &it.never {
         Never::Names(holding) => format!("{who}{not} names {}", held(n, holding)),
         Never::Makes(made) => format!("{who}{not} makes the move {}", made.iter().map(word).join(" or ")),
+        Never::Agrees(holding) if holding.terms.is_empty() && it.by.is_none() => "nothing is agreed".into(),
         Never::Agrees(holding) if holding.terms.is_empty() => format!("no text of {who} is agreed"),
         Never::Agrees(holding) => {
             let of = it.by.map_or(String::new(), |i| format!(" of {}", visible(&n.actor(i).name)));

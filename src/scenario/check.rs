@@ -10,7 +10,7 @@ use super::sections::options::{self, Options};
 use super::sections::{
     accounts, beliefs, conduct, directions, durability, intents, packages, people, states, talks, views,
 };
-use super::{Finding, Keyed, Opened, Reader, Ref, Value, clocks, dials, error, idle, keys, lines, odd, set};
+use super::{Finding, Keyed, Opened, Reader, Ref, Value, clocks, dead, dials, error, idle, keys, lines, odd, set};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
 
 /// Packages that can be numbered with room to spare.
@@ -64,6 +64,7 @@ pub fn check(document: &Document) -> Result<(Negotiation, Reader), Vec<Finding>>
         clocks::look(&mut reader, &n);
         lines::place(&mut reader, &mut n);
         dials::look(&mut reader, &n);
+        dead::look(&mut reader, &n);
     }
     if reader.has_errors() { Err(reader.take_findings()) } else { Ok((n, reader)) }
 }

@@ -2,7 +2,7 @@
 
 use itertools::Itertools;
 
-use super::{Reader, error};
+use super::{Reader, dead, error};
 use crate::model::{
     ActorId, Agree, Circumstance, Counted, Durability, Intent, MOST_FORESEEN, Move, Negotiation, Timing,
 };
@@ -21,7 +21,6 @@ pub fn look(reader: &mut Reader, n: &Negotiation) {
     priors(reader, n);
     events(reader, n);
     states(reader, n);
-    ballots(reader, n);
     room(reader, n);
 }
 
@@ -142,11 +141,18 @@ fn impossible(reader: &mut Reader, n: &Negotiation, path: &str, during: &Circums
     let event_makes = |conflict: bool| n.events.iter().any(|e| e.conflict == Some(conflict));
     let stops = n.space.options().any(|o| o.stops.is_some());
     let presses = n.mediator.as_ref().is_some_and(|m| !n.is_zero(m.presses));
+    let pressed = |of| dead::may_press(n, of);
     let why = match (during.conflict, during.rounds) {
         (_, Some((first, _))) if n.pace().first_round(first) > n.horizon => "its rounds lie beyond the horizon",
         (Some(true), _) if !at_war && !event_makes(true) => "there is no conflict: set talks.conflict = true",
         (Some(false), _) if at_war && !event_makes(false) && !stops => "nothing ends the conflict",
         _ if during.pressed.is_some() && !presses => "nobody presses: give the mediator `presses`",
+        _ if during.pressed.is_some_and(|of| !pressed(of)) => {
+            "it is never pressed: mark an intent of its own with obstructs = true, or add `tilt` to [mediator]"
+        }
+        _ if during.after_success.is_some_and(|who| !dead::may_succeed(n, who)) => {
+            "no event or escalation of its own moves a state in its favour"
+        }
         _ if during.deadline_within.is_some() && !has_deadline(n, path) => "there is no deadline: add talks.deadline",
         _ => return,
     };
@@ -171,17 +177,6 @@ fn states(reader: &mut Reader, n: &Negotiation) {
         {
             let span = reader.span(&format!("{path}.max"));
             error(format!("`max` of state `{}` may lie below its `min`", state.id), &span).push(reader);
-        }
-    }
-}
-
-/// Noise of ballots that are never held.
-fn ballots(reader: &mut Reader, n: &Negotiation) {
-    for (a, audience) in n.audiences.iter().enumerate() {
-        let votes = n.space.options().any(|o| o.ratified_by.iter().any(|by| by.0 == a));
-        if !votes && n.is_zero(audience.veto) {
-            let found = format!("`{}` ratifies nothing and binds nobody", audience.id);
-            reader.unused(n, audience.ballot_noise, found, "name it in `ratified_by` of options");
         }
     }
 }

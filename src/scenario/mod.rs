@@ -6,6 +6,7 @@
 
 mod check;
 mod clocks;
+mod dead;
 mod dials;
 mod finding;
 mod format;
@@ -26,6 +27,7 @@ mod set;
 mod slips;
 mod values;
 
+pub use dead::dead_dials;
 pub use finding::{Finding, Severity, Span, render};
 pub use names::{advice, nearest};
 pub use numerals::number;

@@ -87,7 +87,7 @@ fn apart(a: &Condition, b: &Condition) -> bool {
 }
 
 /// Whether a rule excludes every package that satisfies a condition.
-fn rule_excludes(rule: &Rule, when: &Condition) -> bool {
+pub(super) fn rule_excludes(rule: &Rule, when: &Condition) -> bool {
     let speaks = within(when, &rule.clause.when) && rule.clause.unless.iter().all(|lifted| apart(when, lifted));
     speaks
         && match &rule.demand {

@@ -201,6 +201,13 @@ impl Reader {
         self.spans.get(path).cloned().unwrap_or(0..0)
     }
 
+    /// Remembers where a key stands that is no number, so that something can be said of it.
+    pub fn keeps_place(&mut self, table: &Opened, key: &str) {
+        if let Some(entry) = table.get(key) {
+            self.spans.insert(table.path_of(key), entry.span.clone());
+        }
+    }
+
     /// Whether something keeps the file from being used.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(|f| f.severity == Severity::Error)

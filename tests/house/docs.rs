@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use winset::scenario::{Finding, Scenario, Severity, schema};
+use winset::scenario::{Finding, Scenario, Severity, dead_dials, schema};
 
 const DOCUMENTS: &[&str] = &["README.md", "CONTRIBUTING.md", "docs/model.md", "docs/scenario-format.md"];
 
@@ -167,6 +167,16 @@ fn the_guide_lists_exactly_the_keys_that_the_reader_knows() {
     for section in guide.keys().chain(reader.keys()) {
         assert_eq!(guide.get(section), reader.get(section), "section {section}: the guide, then the reader");
     }
+}
+
+#[test]
+fn the_guide_lists_exactly_the_rules_for_dead_dials() {
+    let guide = read("docs/scenario-format.md");
+    let section = guide.split("\n## Dead dials\n").nth(1).and_then(|rest| rest.split("\n## ").next());
+    let rows =
+        section.expect("the section is there").lines().filter_map(|l| l.strip_prefix("| `")?.split("` |").next());
+    let rules: Vec<&str> = dead_dials().map(|(key, _)| key).collect();
+    assert_eq!(rows.collect::<Vec<_>>(), rules, "the guide, then the rules");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod bad;
 mod beliefs;
 mod coalitions;
 mod commitment;
+mod dead;
 mod directions;
 mod durability;
 mod figures;

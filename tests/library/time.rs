@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::play::{negotiation, runs, traces};
-use winset::analysis::{Settings, looking, reached, waiting};
+use winset::analysis::{PARTS, Settings, looking, reached, steps, waiting};
 use winset::engine::talks::{Cause, Ending, Mechanism, Run, Step, Talks, What};
 use winset::engine::{Accounts, Drawing, Draws};
 use winset::model::{ActorId, Negotiation, Scores};
@@ -161,6 +161,37 @@ fn days_half_weeks_and_weeks_say_the_same() {
     }
     let times = all.each_ref().map(|(pace, runs)| mean(&runs.iter().map(|r| pace.time(r.rounds)).collect::<Vec<_>>()));
     assert!(times.iter().all(|t| (t - times[0]).abs() < 1.5), "weeks until it ends: {times:?}");
+}
+
+#[test]
+fn a_file_played_in_shorter_rounds_is_the_file_written_in_them() {
+    let n = busy("week");
+    let settings = Settings { runs: 600, drawing: Drawing::of(&n, 1), agreeing: false };
+    let found = steps(&n, &settings).expect("it has talks");
+    assert!(found.agree(), "{found:?}");
+    for ((parts, stepped), round) in PARTS.iter().zip(&found.all).zip(["week", "half-week", "day"]) {
+        let runs = runs(&busy(round), 600);
+        let counted = |ending| runs.iter().filter(|run| run.ending == ending).count() as u64;
+        assert_eq!(stepped.parts, *parts);
+        assert!(stepped.endings.iter().all(|(ending, share)| share.count == counted(*ending)), "{round}");
+        let mut times: Vec<u32> = runs.iter().filter(|run| !run.gains.is_empty()).map(|run| run.rounds).collect();
+        times.sort_unstable();
+        let median = f64::from(times[(times.len() - 1) / 2]) / f64::from(*parts);
+        assert_eq!(stepped.deals.map(|it| it.at), Some(median), "{round}");
+    }
+    // Of a file whose rounds are days already, rounds of a week are played as well.
+    assert_eq!(steps(&busy("day"), &settings).expect("it has talks"), found);
+}
+
+#[test]
+fn what_hangs_on_the_length_of_a_round_is_told() {
+    // A tit-for-tat that looks back over offers, and a last day just behind the week in which half of the deals are made.
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/textbook/labour-dispute.toml");
+    let n = negotiation(&std::fs::read_to_string(file).expect("the scenario is shipped"));
+    let settings = Settings { runs: 10_000, drawing: Drawing::of(&n, 1), agreeing: false };
+    let found = steps(&n, &settings).expect("it has talks");
+    let worst = found.apart().into_iter().find(|it| !it.agrees()).expect("some share is apart");
+    assert!(worst.parts == 7 && worst.by > 0.04 && !found.agree(), "{worst:?}");
 }
 
 #[test]

@@ -107,9 +107,9 @@ fn all_three_numbers_stand_on_the_page_and_a_scenario_without_talks_has_two() {
     }
     let long: Vec<&str> = page.lines().filter(|line| line.chars().count() > 80 && !line.contains('=')).collect();
     assert!(long.is_empty(), "{long:?}");
-    let silent = winset(&["run", "camp-david-1978", "--runs", "300", "--show", "all"]).out;
+    let silent = winset(&["run", "split-the-pie", "--runs", "300", "--show", "all"]).out;
     assert!(silent.contains("the scenario has no `[talks]`") && !silent.contains("DO THE TALKS"));
-    assert_eq!(json(&["run", "camp-david-1978", "--runs", "300", "--json"])["reached"], Value::Null);
+    assert_eq!(json(&["run", "split-the-pie", "--runs", "300", "--json"])["reached"], Value::Null);
 }
 
 #[test]

@@ -188,4 +188,7 @@ pub struct CheckArgs {
     /// Seed of all draws, at most 2^53 − 1
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
     pub seed: String,
+    /// Play five times as many runs of the talks in rounds of 1, 1/2 and 1/7 of their unit of time: do they agree?
+    #[arg(long)]
+    pub step: bool,
 }

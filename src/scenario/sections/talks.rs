@@ -8,6 +8,7 @@ use crate::model::{
 
 /// The rules of the talks; `parties` are all parties, and the unit of time is known.
 pub fn read(reader: &mut Reader, table: &Opened, parties: &[ActorId], n: &Negotiation) -> Talks {
+    reader.keeps_place(table, "retries");
     Talks {
         discount: reader.map(table, "discount", ActorId),
         deadline: reader.time(table, "deadline", n),
@@ -129,6 +130,7 @@ fn order(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Option<Vec
 pub fn mediator(reader: &mut Reader, table: &Opened, roles: &[Vec<Role>]) -> Option<Mediator> {
     let actor = goes_between(reader, table, roles)?;
     let tilt = reader.map(table, "tilt", ActorId);
+    reader.keeps_place(table, "accepts");
     Some(Mediator {
         actor,
         patience: reader.written(table, "patience"),
