@@ -160,7 +160,8 @@ impl Circumstance {
             && self.over.iter().all(over)
             && self.under.iter().all(under)
             && self.after_success.is_none_or(recent)
-            && self.pressed.is_none_or(|who| now.pressed_until[who.0] >= now.round)
+            // Round 0 lies before the talks, when nobody has been pressed yet.
+            && self.pressed.is_none_or(|who| now.round > 0 && now.pressed_until[who.0] >= now.round)
             && self.believes.iter().all(believes)
             && self.deadline_within.is_none_or(|left| now.deadline - now.pace.time(now.round) <= f64::from(left))
     }

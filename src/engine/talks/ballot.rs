@@ -108,7 +108,7 @@ impl Course<'_> {
     /// The audiences that must ratify a package.
     pub fn voters(&self, (head, tail): Place) -> Vec<AudienceId> {
         let (n, mut audiences) = (self.talks.n, self.talks.audiences.iter());
-        if !self.talks.has(Mechanism::Ratification) || !audiences.any(|a| a.votes && a.party.is_some()) {
+        if !self.talks.has(Mechanism::Ratification) || !audiences.any(|a| a.votes) {
             return Vec::new();
         }
         let package: Package = self.space.package(n, head, tail);
@@ -121,13 +121,14 @@ impl Course<'_> {
     /// K = v / (v + n²),   m ← m + K · (y − m),   v ← v · (1 − K)
     /// ```
     ///
-    /// Source: Kalman's filter of one number, a form of Bayes' rule for normal errors; that of a ballot is logistic.
+    /// with n² the variance of the noise as those take it who sign. Source: Kalman's filter of one number, a form of Bayes' rule for normal errors; that of a ballot is logistic.
     fn votes(&mut self, place: Place) -> Option<AudienceId> {
         let mut voters = self.voters(place);
         voters.sort_by_key(|a| &self.talks.n.audience(*a).id);
         let mut against = None;
         for audience in voters {
             let noise = self.world.value(self.talks.n.audience(audience).ballot_noise);
+            let believed = self.noise_believed(audience);
             let slack =
                 self.felt(audience, place).map(|score| self.above_line(audience, score).unwrap_or(f64::INFINITY));
             let home = &mut self.homes[audience.0];
@@ -136,7 +137,7 @@ impl Course<'_> {
             home.votes += 1;
             if home.variance > 0.0 {
                 let odds = num::ln(u.max(f64::MIN_POSITIVE) / (1.0 - u));
-                let (seen, gain) = (home.shift - noise * odds, home.variance / (home.variance + variance(noise)));
+                let (seen, gain) = (home.shift - noise * odds, home.variance / (home.variance + variance(believed)));
                 home.mean += gain * (seen - home.mean);
                 home.variance *= 1.0 - gain;
             }

@@ -167,9 +167,9 @@ impl Course<'_> {
         }
     }
 
-    /// Whether a conflict that an earlier paper ended breaks out again.
+    /// Whether a conflict that an earlier paper ended breaks out again: without a stage before the last there is no such paper.
     pub fn may_resume(&mut self) {
-        if self.conflict || !self.talks.rules.conflict || !self.talks.has(Mechanism::Stages) {
+        if self.conflict || !self.talks.rules.conflict || self.talks.stages.order.len() < 2 {
             return;
         }
         let resumes = self.talks.pace.chance(self.world.value(self.talks.rules.resumes));

@@ -157,7 +157,9 @@ impl<'c> Course<'c> {
         let enough = self.world.value(self.enough_at_home(i));
         let voting = self.voters(place);
         let mut asked = self.talks.parties[i].audiences.iter().filter(|a| self.binds(**a) || voting.contains(a));
-        asked.find(|a| self.hoped(**a, place) < enough).map(|a| Refusal::Home(*a))
+        // What crosses a red line of theirs no vote bears, however little is asked for.
+        let refused = |a: &&AudienceId| self.felt(**a, place).is_none() || self.hoped(**a, place) < enough;
+        asked.find(refused).map(|a| Refusal::Home(*a))
     }
 
     /// The first party that would not keep a package, of those whose word a side needs: its own, that of whoever makes the
