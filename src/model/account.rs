@@ -39,7 +39,7 @@ pub struct Grant {
 }
 
 /// What a leadership makes of a package.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
     /// Whose leadership.
     pub actor: ActorId,
@@ -49,6 +49,9 @@ pub struct Judgement {
     pub no_deal: i64,
     /// Whether the package is worth at least as much as no deal to it, no red line crossed.
     pub rational: bool,
+    /// When it would go back on the package, in units of time after the signature, though it would sign; `None` if it would keep it,
+    /// or not sign.
+    pub breaks_after: Option<f64>,
     /// Its red lines that are crossed, as places among them.
     pub crossed: Vec<usize>,
     /// The terms that it values, in units.
@@ -176,6 +179,10 @@ impl Accountant<'_> {
             utility: reasons.iter().map(|r| r.units).sum(),
             no_deal: self.scores.no_deal(self.world, actor),
             rational: self.scores.rational(self.world, actor, self.package),
+            breaks_after: self
+                .scores
+                .breaks_after(self.world, actor, self.package)
+                .filter(|_| self.scores.would_sign(self.world, actor, self.package)),
             crossed: self.scores.crossed(self.world, of, self.package),
             terms: terms(&reasons, |_| true),
             links: of_kind(&reasons, |kind| if let ReasonKind::Link(i) = kind { Some(i) } else { None }),

@@ -114,6 +114,11 @@ impl Period {
         ("year", Self::Year),
     ];
 
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+
     /// Its mean length in days of the Gregorian calendar.
     pub fn days(self) -> f64 {
         [1.0, 3.5, 7.0, 365.2425 / 12.0, 365.2425][self as usize]

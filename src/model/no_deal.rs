@@ -1,6 +1,6 @@
 //! What no deal is worth as things stand, and what a deal must be worth to be kept.
 
-use super::{ActorId, GoingOn, InputId, Scores, State, StateId, World, score::sum_of};
+use super::{ActorId, GoingOn, InputId, Package, Scores, State, StateId, World, score::sum_of};
 
 /// How things stand outside the package at a moment.
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +92,19 @@ impl Scores<'_> {
     /// The second part of that alone: the least that a deal must be worth for an actor to keep it, in units; `None` where
     /// nothing that it has a stake in moves after signing.
     pub fn keeps_later(&self, world: &World, actor: ActorId, now: &Standing) -> Option<i64> {
+        let path = self.going_back(world, actor, now)?;
+        let most = path.into_iter().map(|(_, units)| units).max();
+        most.map(|most| most - self.break_cost(world, actor))
+    }
+
+    fn break_cost(&self, world: &World, actor: ActorId) -> i64 {
+        self.scale.units(world.value(self.n.actor(actor).no_deal.break_cost))
+    }
+
+    /// What going back on a deal would be worth to an actor, W_i(s(τ)) in units, at each moment at which that path bends, in units
+    /// of time after the signature, in order; between them it is straight. `None` where nothing that it has a stake in moves
+    /// after signing.
+    fn going_back(&self, world: &World, actor: ActorId, now: &Standing) -> Option<Vec<(f64, i64)>> {
         let (n, it) = (self.n, &self.n.actor(actor).no_deal);
         let moving = |(s, _): &&(StateId, InputId)| world.value(n.states[s.0].after) != 0.0;
         if !it.stake.iter().any(|stake| moving(&stake)) {
@@ -106,12 +119,26 @@ impl Scores<'_> {
             [0.0, world.value(state.change) * further].map(|drift| state.meets_bounds(world, from + drift)).concat()
         };
         let bounds = it.stake.iter().flat_map(|(s, _)| bends(*s));
-        let moments = bounds.filter(|at| (0.0..ahead).contains(at)).chain([0.0, ahead]);
-        let later = moments.map(|span| {
+        let mut moments: Vec<f64> = bounds.filter(|at| (0.0..ahead).contains(at)).chain([0.0, ahead]).collect();
+        moments.sort_by(f64::total_cmp);
+        let worth = |span: f64| {
             let states = n.after_signing(world, now.states, span);
-            self.no_deal_at(world, actor, &Standing { states: &states, time: now.charged, ..*now })
-        });
-        later.max().map(|most| most - self.scale.units(world.value(it.break_cost)))
+            (span, self.no_deal_at(world, actor, &Standing { states: &states, time: now.charged, ..*now }))
+        };
+        Some(moments.into_iter().map(worth).collect())
+    }
+
+    /// When an actor would go back on a package that all signed before the talks, in units of time after the signature: the first
+    /// moment at which going back is worth more than the deal and what it costs to break it. `None` if it would keep it as
+    /// long as it looks ahead.
+    pub fn breaks_after(&self, world: &World, actor: ActorId, package: &Package) -> Option<f64> {
+        let states: Vec<f64> = self.n.states.iter().map(|state| world.value(state.start)).collect();
+        let path = self.going_back(world, actor, &Standing::at_start(&states))?;
+        let most = self.while_it_holds(world, actor, package) + self.break_cost(world, actor);
+        let at = path.iter().position(|(_, units)| *units > most)?;
+        let (later, above) = path[at];
+        let Some((sooner, below)) = at.checked_sub(1).map(|before| path[before]) else { return Some(later) };
+        Some(sooner + (later - sooner) * (most - below) as f64 / (above - below) as f64)
     }
 
     /// Whether a leadership asks for more of a deal before the talks than no deal is worth, so that it will be kept.

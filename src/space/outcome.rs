@@ -110,12 +110,14 @@ pub struct Objector<'a> {
     pub span: Option<f64>,
 }
 
-/// The tests that a package is worth signing and worth keeping to each leadership: see [`Question::rational`].
+/// The tests that a package is worth signing, and where that is asked worth keeping, to each leadership: see
+/// [`Question::rational`].
 pub(super) fn rational<'a>(
     space: &'a Space,
     n: &Negotiation,
     world: &World,
     tables: &'a WorldTables,
+    keep: bool,
 ) -> Vec<(ActorId, Test<'a>)> {
     let scores = Scores::new(n, space.scale);
     let states: Vec<f64> = n.states.iter().map(|state| world.value(state.start)).collect();
@@ -123,8 +125,9 @@ pub(super) fn rational<'a>(
     let test =
         |i: ActorId, s: usize, line: i64| (i, Test::new(&space.plans[s], &tables[s], line).asked_for(space.swing(i)));
     let leader = |(i, s): (ActorId, usize)| {
-        let (held, kept) = (space.while_it_holds[s], scores.keeps_from(world, i, &now));
-        let foreseen = (held != s).then(|| test(i, s, scores.no_deal_at(world, i, &now)));
+        let now_worth = scores.no_deal_at(world, i, &now);
+        let (held, kept) = (space.while_it_holds[s], if keep { scores.keeps_from(world, i, &now) } else { now_worth });
+        let foreseen = (held != s).then(|| test(i, s, now_worth));
         foreseen.into_iter().chain([test(i, held, kept)])
     };
     space.leaders().flat_map(leader).collect()
@@ -141,7 +144,7 @@ impl<'a> Question<'a> {
         defeat: Defeat,
     ) -> Self {
         let scores = Scores::new(n, space.scale);
-        let rational = rational(space, n, world, tables);
+        let rational = rational(space, n, world, tables, true);
         let audience = |(a, s): (AudienceId, usize)| {
             let line = scores.defeat_line(world, a);
             let (plan, tables, party) = (&space.plans[s], &tables[s], n.audience(a).of);
@@ -163,6 +166,17 @@ impl<'a> Question<'a> {
             }));
         }
         Self { rational, borne }
+    }
+
+    /// The same question if nobody thought of what going back will be worth once states have moved.
+    pub fn signed(&self, n: &Negotiation, space: &'a Space, world: &World, tables: &'a WorldTables) -> Self {
+        Self { rational: rational(space, n, world, tables, false), ..self.clone() }
+    }
+
+    /// Whether some party would sign what it would not keep.
+    pub fn asks_to_keep(n: &Negotiation, space: &Space, world: &World) -> bool {
+        let scores = Scores::new(n, space.scale);
+        space.leaders().any(|(i, _)| scores.asks_to_keep(world, i))
     }
 
     /// The same question without anything that one beholder judges.

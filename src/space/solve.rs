@@ -97,6 +97,9 @@ pub struct Census {
     /// Rational for every party, available, and a defeat for none: of those that would do, all that are neither a defeat nor
     /// worse than no deal for somebody outside. The same number where all must agree.
     pub for_everybody: Option<u128>,
+    /// Signed by all who must agree, available and a defeat for none of them, and not kept: going back on it will be worth more to
+    /// somebody. `None` also where everybody keeps what it signs.
+    pub signed_not_kept: Option<u128>,
     /// No defeat for this party.
     pub winset: Vec<(ActorId, Option<u128>)>,
 }
@@ -176,7 +179,7 @@ pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limi
     Solved {
         scale: compiled.scale,
         defeat,
-        packages: census(n, space, &question, lanes, &allowed, &available),
+        packages: census(compiled, world, &tables, &question, (&allowed, &available)),
         margin: Some(margin),
         margin_if_free: Some(margin_if_free),
         without_span: question.without_span(n),
@@ -192,7 +195,14 @@ pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limi
     }
 }
 
-fn census(n: &Negotiation, space: &Space, question: &Question, lanes: Lanes, allowed: &Gate, free: &Gate) -> Census {
+fn census(
+    compiled: &Compiled,
+    world: &World,
+    tables: &WorldTables,
+    question: &Question,
+    (allowed, free): (&Gate, &Gate),
+) -> Census {
+    let (n, space, lanes) = (compiled.n, &compiled.at(world).space, Lanes::detect());
     let number = |tests: &[Test], gate: &Gate| Some(u128::from(count(lanes, tests, gate)));
     let winset = |(party, _): (ActorId, usize)| (party, number(&question.win_set_tests(party), allowed));
     Census {
@@ -204,6 +214,10 @@ fn census(n: &Negotiation, space: &Space, question: &Question, lanes: Lanes, all
         rational_no_defeat: number(&question.all_tests(), allowed),
         would_do: number(&question.all_tests(), free),
         for_everybody: number(&question.tests_of_everybody(), free),
+        signed_not_kept: Question::asks_to_keep(n, space, world).then(|| {
+            let signed = question.signed(n, space, world, tables);
+            u128::from(count(lanes, &signed.all_tests(), free) - count(lanes, &question.all_tests(), free))
+        }),
         winset: space.leaders().map(winset).collect(),
     }
 }

@@ -621,6 +621,42 @@ fn many_runs_add_up_to_the_runs() {
 }
 
 #[test]
+fn nobody_is_pressed_before_the_talks() {
+    // Nobody ever presses, so that what a pressed side would bear plays no part; it did when hopes were worked out, in round 0.
+    let calm = |yields: &'static str| {
+        let yields = ("[intents.union.ready]", yields);
+        let gentle =
+            ("veto = true, loss_aversion = [1.5, 2.5], defeat_below = [-40, -25]", "veto = true, defeat_below = 0");
+        strike(&[
+            gentle,
+            ROOM[2],
+            ("[talks]", "[mediator]\nactor = \"arbiter\"\npresses = 0\npatience = 20\n[talks]"),
+            yields,
+        ])
+    };
+    let plain = runs(&calm("[intents.union.ready]\n"), 200);
+    let pressed = calm("[intents.union.ready]\nyields = { while = { pressed = \"union\" }, accepts_if_borne = 0 }\n");
+    let pressed = runs(&pressed, 200);
+    assert!(
+        plain.iter().zip(&pressed).all(|(one, other)| (one.ending, &one.package) == (other.ending, &other.package))
+    );
+}
+
+#[test]
+fn however_little_is_asked_for_at_home_a_red_line_there_is_not_crossed() {
+    let line = ("[state.fund]", "[red_lines.rota]\nby = \"members\"\nwhen = { shifts = \"mixed\" }\n[state.fund]");
+    let careless = ("per_escalation = 0.05", "per_escalation = 0.05\naccepts_if_borne = 0");
+    let n = strike(&[line, careless]);
+    let shifts = n.space.issues.iter().position(|k| k.id == "shifts").expect("an issue");
+    let agreed: Vec<String> = runs(&n, 300)
+        .iter()
+        .filter_map(|run| run.package.as_ref())
+        .map(|package| n.space.issues[shifts].options[package.0[shifts].0].id.clone())
+        .collect();
+    assert!(!agreed.is_empty() && agreed.iter().all(|option| option != "mixed"), "{agreed:?}");
+}
+
+#[test]
 fn rows_by_intent_weigh_each_account_by_its_share_of_all_runs() {
     let n = istanbul();
     let (all, each) = (survey(&n, 1_500, None), runs(&n, 1_500));

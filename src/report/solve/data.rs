@@ -56,6 +56,7 @@ fn census(x: &Exact, c: &Census) -> Value {
         "rational": maybe(c.rational),
         "no_defeat": maybe(c.no_defeat),
         "rational_no_defeat": maybe(c.rational_no_defeat),
+        "signed_not_kept": maybe(c.signed_not_kept),
         "would_do": maybe(c.would_do),
         "winset": winset.collect::<Map<_, _>>(),
     });

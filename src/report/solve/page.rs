@@ -161,6 +161,9 @@ fn census(x: &Exact, c: &Census) -> String {
     if x.n.has_coalitions() {
         rows.push(("      and fail for nobody outside".to_owned(), number(c.for_everybody)));
     }
+    if let Some(broken) = c.signed_not_kept.filter(|broken| *broken > 0) {
+        rows.push(("    would be signed, and not kept".to_owned(), count(broken)));
+    }
     let width = rows.iter().map(|(_, n)| n.chars().count()).max().unwrap_or(0);
     let aligned: Vec<(String, String)> = rows.into_iter().map(|(l, n)| (l, right(&n, width))).collect();
     pairs(&aligned)

@@ -40,6 +40,7 @@ pub fn summary(j: &Judged) -> Value {
 fn leadership(j: &Judged, l: &Judgement) -> Value {
     json!({
         "utility": j.points(l.utility), "no_deal": j.points(l.no_deal), "would_sign": l.rational,
+        "breaks_after": l.breaks_after,
         "lines": lines(&j.utility(l)), "red_lines_crossed": j.crossed(Beholder::Leadership(l.actor), &l.crossed),
     })
 }

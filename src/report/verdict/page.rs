@@ -74,7 +74,11 @@ fn side(j: &Judged, party: ActorId) -> String {
 }
 
 fn leadership(j: &Judged, l: &Judgement) -> String {
-    let sign = if l.rational { "it would sign" } else { "it would not sign" };
+    let sign = match l.breaks_after {
+        Some(after) => format!("it would sign, and go back on it {}", span_after(j, after)),
+        None if l.rational => "it would sign".to_owned(),
+        None => "it would not sign".to_owned(),
+    };
     let (utility, no_deal) = (j.points(l.utility), j.points(l.no_deal));
     let head = if j.is_now() {
         format!("Now, signed, is worth {} to the leadership; no deal, {}: {sign}.", points(utility), number(no_deal))
@@ -82,6 +86,11 @@ fn leadership(j: &Judged, l: &Judgement) -> String {
         format!("The leadership gets {}, against {} without a deal: {sign}.", points(utility), number(no_deal))
     };
     wrapped(&head, "  ", "  ", WIDTH) + &lines(&j.utility(l)) + &crossed(j, Beholder::Leadership(l.actor), &l.crossed)
+}
+
+/// `in month 40 after the signature`.
+fn span_after(j: &Judged, after: f64) -> String {
+    if after <= 0.0 { "at once".into() } else { format!("in {} {}", j.n.per.word(), count(after.floor() as u128 + 1)) }
 }
 
 fn hearing(j: &Judged, h: &Hearing) -> String {

@@ -82,7 +82,7 @@ pub fn leaderships(compiled: &Compiled, world: &World, tables: &WorldTables, lim
     let frontier = |scores: &[Score], gate: &Gate| frontier_over(space, scores, gate, limits.frontier);
     let available = space.available(n, world);
     // The solutions are of bargaining in which all must agree, whoever suffices.
-    let tests = rational(space, n, world, tables).into_iter().map(|(_, test)| test.asked_for(None));
+    let tests = rational(space, n, world, tables, true).into_iter().map(|(_, test)| test.asked_for(None));
     let tests: Vec<Test> = tests.collect();
     // Where a package must be worth keeping as well, one that is dominated may be all that can be had.
     let kept = n.parties().any(|i| listing.scores.asks_to_keep(world, i));

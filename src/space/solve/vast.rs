@@ -299,6 +299,7 @@ impl<'a> AdditiveScores<'a> {
             rational_no_defeat: self.count_enough(&both, false),
             would_do: self.count_enough(&both, true),
             for_everybody: self.count(&both, true),
+            signed_not_kept: None,
             winset: rational.iter().map(winset).collect(),
         }
     }
