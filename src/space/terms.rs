@@ -10,7 +10,7 @@ use itertools::Itertools as _;
 
 use crate::model::{
     AudienceId, Beholder, Claim, Clause, Durability, Foresight, InputId, IssueId, IssueView, Modifier, Negotiation,
-    OptionId, OptionValue, Outcome, Pull, Scale, Scope, World, aim_points, claim_worth, doubted, feeling, product,
+    OptionId, OptionValue, Outcome, Package, Pull, Scale, Scope, World, aim_points, claim_worth, doubted, feeling, product,
 };
 
 use super::{TooLarge, layout::offsets};
@@ -46,7 +46,7 @@ pub struct Vision {
 impl Vision {
     /// What it sees in a world, `outcomes[context]`.
     fn see(&self, world: &World) -> Vec<Outcome> {
-        self.contexts.iter().map(|pulls| self.foresight.see(world, pulls)).collect()
+        self.foresight.see_all(world, self.contexts.iter().map(Vec::as_slice))
     }
 }
 
@@ -105,6 +105,17 @@ impl Term {
         cells.extend(self.cells.iter().map(|cell| units(cell, world, seen, scale) as i32));
         out.clear();
         out.extend(self.rows.iter().map(|cell| cells[*cell as usize]));
+    }
+
+    /// The row of a package.
+    pub fn row_of(&self, package: &Package) -> usize {
+        let digits = self.issues.iter().zip(&self.radix);
+        digits.fold(0, |row, (issue, radix)| row * radix + package.option(*issue).0)
+    }
+
+    /// The value of one row in a world, in units of `scale`; `seen` is the [`outlook`] of the score.
+    pub fn worth(&self, row: usize, world: &World, scale: Scale, seen: &[Outcome]) -> i64 {
+        units(&self.cells[self.rows[row] as usize], world, seen, scale)
     }
 
     /// Whether the worth of a claim enters it.
