@@ -66,16 +66,14 @@ impl Fate {
     }
 }
 
-/// What a package scores with somebody, from the tables; `None` where it is ruled out for them, or they have no score.
-fn score(posed: &Posed, who: Beholder, package: &Package) -> Option<i64> {
-    let (head, tail) = posed.space().place(package);
-    posed.space().score(posed.tables, posed.space().score_of(who)?, head, tail)
-}
-
 /// What an audience says of a package.
 fn verdict(posed: &Posed, a: AudienceId, package: &Package) -> Verdict {
     let scores = Scores::new(posed.compiled.n, posed.compiled.scale);
-    scores.says(posed.world, a, score(posed, Beholder::Audience(a), package))
+    // Tables may be filled for those alone whose verdict counts.
+    let space = posed.space();
+    let score = space.score_of(Beholder::Audience(a)).map(|of| &space.plans[of]);
+    let place = space.place(package);
+    scores.says(posed.world, a, score.and_then(|plan| plan.score_alone(posed.world, space.scale, package, place)))
 }
 
 /// Whether a world gives the verdict of an anchor.

@@ -9,6 +9,7 @@ mod envelope;
 pub mod frontier;
 mod kernel;
 mod layout;
+mod lazy;
 mod outcome;
 mod plan;
 mod rivals;
@@ -28,6 +29,7 @@ use crate::model::{
 pub use envelope::{ContextPairs, Envelope};
 pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, tally};
 pub use layout::{Exclusion, Layout};
+pub use lazy::LazyTables;
 pub use outcome::{Margin, Objector, Question, Spans};
 pub use plan::{ScorePlan, Tables};
 pub use secrets::{Compiled, MOST_SECRETS, State};
@@ -150,9 +152,18 @@ impl Space {
 
     /// Fills the tables of every score for a world.
     pub fn fill(&self, world: &World, tables: &mut WorldTables) {
+        self.fill_for(world, tables, |_| true);
+    }
+
+    /// The same for some beholders only; the tables of the others are empty.
+    pub fn fill_for(&self, world: &World, tables: &mut WorldTables, wanted: impl Fn(Beholder) -> bool) {
         tables.resize_with(self.plans.len(), Tables::default);
-        for (plan, tables) in self.plans.iter().zip(tables.iter_mut()) {
-            plan.fill(world, self.scale, &self.layout, tables);
+        for (s, (plan, tables)) in self.plans.iter().zip(tables.iter_mut()).enumerate() {
+            if self.beholders.get(s).is_none_or(|beholder| wanted(*beholder)) {
+                plan.fill(world, self.scale, &self.layout, tables);
+            } else {
+                tables.clear();
+            }
         }
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{IssueId, Scale, World};
+use crate::model::{IssueId, Package, Scale, World};
 
 use super::layout::{Exclusion, Layout};
 use super::terms::{Term, outlook};
-use super::{Lanes, Space};
+use super::{Lanes, Place, Space};
 
 /// The mark of a package that a red line excludes, in tail tables: below every threshold.
 pub const FLAG: i32 = i32::MIN;
@@ -116,6 +116,21 @@ impl ScorePlan {
         top.extend(self.context_of.iter().zip(head.iter()).map(at));
     }
 
+    /// Score of one package from the tables of its terms, in units, whatever red lines say of it.
+    pub fn open_score(&self, tables: &Tables, package: &Package) -> i64 {
+        let terms = self.terms.iter().zip(&tables.terms);
+        terms.map(|(term, table)| i64::from(table[term.row_of(package)])).sum()
+    }
+
+    /// Score of one package in a world for which no tables are filled, in units; `None` where a red line of this score is
+    /// crossed.
+    pub fn score_alone(&self, world: &World, scale: Scale, package: &Package, (head, tail): Place) -> Option<i64> {
+        let class = self.contexts[self.context_of[head] as usize].class as usize;
+        let seen = outlook(&self.terms, world);
+        let worth = |term: &Term| term.worth(term.row_of(package), world, scale, &seen);
+        (!self.exclusion.excluded[class][tail]).then(|| self.terms.iter().map(worth).sum())
+    }
+
     /// Score of one package from its tables, in units; `None` where a red line of this score is crossed.
     pub fn score(&self, tables: &Tables, head: usize, tail: usize) -> Option<i64> {
         let entry = tables.row(self.context_of[head])[tail];
@@ -145,6 +160,13 @@ pub struct Tables {
 }
 
 impl Tables {
+    /// Empties them: nothing is known of any world.
+    pub fn clear(&mut self) {
+        for table in [&mut self.head, &mut self.tail, &mut self.top, &mut self.least] {
+            table.clear();
+        }
+    }
+
     /// The row of a context.
     pub fn row(&self, context: u32) -> &[i32] {
         let from = context as usize * self.width;

@@ -6,7 +6,7 @@
 use itertools::Itertools as _;
 
 use super::{Mechanism, Party, course::Course, side::Delegation, step::What};
-use crate::model::{ActorId, Evidence, Intent, Move, Negotiation, Role, World, fit, normalise};
+use crate::model::{ActorId, Circumstance, Evidence, Intent, Move, Negotiation, Role, World, fit, normalise};
 
 /// What one observer believes of one party.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,17 @@ impl Believers {
         shared.append(&mut own);
         shared
     }
+}
+
+/// Whether anybody acts on what is believed: a mediator does, and a party where an intent says so.
+pub(super) fn are_heeded(n: &Negotiation) -> bool {
+    let asks = |during: &Circumstance| !during.believes.is_empty();
+    let acts = |it: &Intent| {
+        it.responses.iter().any(|response| asks(&response.during))
+            || it.escalates.as_ref().is_some_and(|escalates| asks(&escalates.during))
+            || it.yields.as_ref().is_some_and(|yields| asks(&yields.during))
+    };
+    n.mediator.is_some() || n.intents.iter().any(acts)
 }
 
 /// Those who observe a party, in the order of their identifiers: all parties and mediators but itself.
@@ -210,8 +221,16 @@ impl Course<'_> {
         self.beliefs.scratch = scratch;
     }
 
-    /// Observers make up their minds about what they have seen.
+    /// A round is over: observers make up their minds about what they have seen in it, where anybody acts on that or hears of
+    /// it; where nobody does, they do so when the run is over.
     pub fn learn(&mut self) {
+        if self.talks.heeds_beliefs || self.record.is_some() {
+            self.make_up_minds();
+        }
+    }
+
+    /// Observers make up their minds about what they have seen.
+    pub fn make_up_minds(&mut self) {
         if !self.talks.has(Mechanism::Beliefs) || self.beliefs.learned.replace(self.round) == Some(self.round) {
             return;
         }

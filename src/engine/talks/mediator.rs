@@ -166,7 +166,7 @@ impl<'c> Course<'c> {
     ///
     /// as a share of each party's span; of several, the first by identifiers. The one-text procedure of Fisher and Ury (1981).
     fn fairest_package(&self, it: &Mediator) -> Option<Place> {
-        let gate = self.gate_for(&self.space.rules, &[&it.accepts]);
+        let gate = self.gate_for(None, &[&it.accepts]);
         let slack = |i: usize| Slack {
             test: self.test(self.talks.parties[i].score, self.no_deal(i)),
             span: self.talks.span(i),

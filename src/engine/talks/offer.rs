@@ -146,7 +146,7 @@ impl<'c> Course<'c> {
         tests.insert(0, self.test(party.score, aspiration));
         let slack = |(at, (other, no_deal)): (usize, (&usize, &i64))| {
             let test = self.test(self.talks.parties[*other].score, *no_deal);
-            let tables = self.misread[i].get(at).unwrap_or(test.tables);
+            let tables = self.read(i, at).unwrap_or(test.tables);
             Slack { test: Test { tables, ..test }, span: self.talks.span(*other) }
         };
         let slacks = party.others.iter().zip(&no_deals).enumerate().map(slack).collect();
@@ -195,7 +195,7 @@ impl<'c> Course<'c> {
         let party = &self.talks.parties[i];
         let slack = |j: &usize| {
             let test = self.test(self.talks.parties[*j].score, self.no_deal(*j));
-            let read = party.others.iter().position(|other| other == j).and_then(|at| self.misread[i].get(at));
+            let read = party.others.iter().position(|other| other == j).and_then(|at| self.read(i, at));
             Slack { test: Test { tables: read.unwrap_or(test.tables), ..test }, span: self.talks.span(*j) }
         };
         let own = self.test(party.score, aspiration);

@@ -24,11 +24,10 @@ impl Course<'_> {
         Package(stands.collect())
     }
 
-    /// What a paper is worth to each party, in units.
+    /// What a paper is worth to each party, in units. Red lines are asked of papers only once all that they name is settled.
     pub fn worth_of(&self, package: &Package) -> Vec<i64> {
-        let (head, tail) = self.talks.compiled.modal().space.place(package);
-        let scores = self.talks.stages.plans.iter().zip(self.papers);
-        scores.map(|(plan, tables)| plan.score(tables, head, tail).unwrap_or(i64::MIN)).collect()
+        let held = self.talks.parties.iter().map(|party| self.space.while_it_holds[party.score]);
+        held.map(|score| self.space.plans[score].open_score(&self.tables[score], package)).collect()
     }
 
     /// All papers that the stage could end with, in the order of their identifiers.

@@ -192,13 +192,6 @@ impl<'c> Course<'c> {
         looks.max(line).map(|line| self.test(held, line))
     }
 
-    /// The least that a party keeps, in units; `None` where nothing moves on that it cares for.
-    fn keeps_from(&self, i: usize) -> Option<i64> {
-        let actor = self.talks.parties[i].actor;
-        let line = self.scores.keeps_later(self.world, actor, &self.stands()).filter(|_| self.talks.shifts)?;
-        Some(line + self.agenda.aside.get(i).copied().unwrap_or(0))
-    }
-
     /// What a package is worth to a party as long as it holds, in units.
     pub fn held(&self, i: usize, (head, tail): Place) -> i64 {
         self.test(self.space.while_it_holds[self.talks.parties[i].score], 0).score(head, tail)

@@ -1,5 +1,8 @@
 //! A party in one run: its intent, what it hopes for, and how far it has come down.
 
+use std::cell::Cell;
+use std::sync::Arc;
+
 use crate::model::{Intent, Tactic, World, exponential, polynomial};
 use crate::space::{Gate, Place};
 
@@ -15,7 +18,7 @@ pub(super) struct Delegation {
     /// Place of its stance: that of its intent among its intents.
     pub own: usize,
     /// The packages that it may offer or accept; `None`: all that are allowed and available.
-    pub gate: Option<Gate>,
+    pub gate: Option<Arc<Gate>>,
     /// How far it would have come down under each of its intents, in the order of [`Party::intents`](super::Party).
     pub stances: Vec<Stance>,
     /// What the others' offers are worth to it, in units, the latest last (tit-for-tat).
@@ -56,6 +59,9 @@ pub(super) struct Stance {
     pub over: f64,
     /// What it gave up with its last offer, in units (tit-for-tat).
     pub given: f64,
+    /// Shares conceded by the clock at the last two times that were asked for: every turn asks for now and for soon, which is
+    /// the next now.
+    pub by_clock: Cell<[Option<(f64, f64)>; 2]>,
 }
 
 /// Places that were good in earlier runs. They only make searches faster: no result depends on them.
@@ -93,7 +99,7 @@ impl Delegation {
     }
 
     /// What is open to it now; all that was found among what was open before is forgotten.
-    pub fn opens(&mut self, gate: Option<Gate>) {
+    pub fn opens(&mut self, gate: Option<Arc<Gate>>) {
         self.forgets();
         self.gate = gate;
     }
@@ -165,14 +171,18 @@ impl Stance {
 
     /// The share conceded by the clock; `None` for a tit-for-tat.
     fn by_clock(&self, intent: &Intent, world: &World, clock: Clock) -> Option<f64> {
-        let share = || self.time_gone(clock);
-        match intent.tactic {
-            Tactic::Polynomial { kappa, beta, .. } => Some(polynomial(world.value(kappa), world.value(beta), share())),
-            Tactic::Exponential { kappa, beta, .. } => {
-                Some(exponential(world.value(kappa), world.value(beta), share()))
-            }
-            Tactic::TitForTat { .. } => None,
+        let (by, kappa, beta): (fn(f64, f64, f64) -> f64, _, _) = match intent.tactic {
+            Tactic::Polynomial { kappa, beta, .. } => (polynomial, kappa, beta),
+            Tactic::Exponential { kappa, beta, .. } => (exponential, kappa, beta),
+            Tactic::TitForTat { .. } => return None,
+        };
+        let [last, before] = self.by_clock.get();
+        if let Some((_, share)) = [last, before].iter().flatten().find(|(time, _)| *time == clock.time) {
+            return Some(*share);
         }
+        let share = by(world.value(kappa), world.value(beta), self.time_gone(clock));
+        self.by_clock.set([Some((clock.time, share)), last]);
+        Some(share)
     }
 
     /// What a tit-for-tat gives up next, in units, when it has heard `news`; what it gave before, if nothing.
