@@ -186,8 +186,10 @@ impl Space {
         let kept = |issues: &[IssueId]| -> Vec<bool> {
             let level = |open: Vec<bool>, k: &IssueId| -> Vec<bool> {
                 let options: Vec<bool> = (0..self.radix[k.0]).map(|o| keep(*k, OptionId(o))).collect();
-                let closed = vec![false; options.len()];
-                open.iter().flat_map(|open| if *open { &options } else { &closed }).copied().collect()
+                let mut next = vec![false; open.len() * options.len()];
+                let under = next.chunks_exact_mut(options.len()).zip(&open).filter(|(_, open)| **open);
+                under.for_each(|(next, _)| next.copy_from_slice(&options));
+                next
             };
             issues.iter().fold(vec![true], level)
         };

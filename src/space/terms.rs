@@ -30,7 +30,8 @@ pub struct Term {
     pub radix: Vec<usize>,
     /// The cell of each row.
     pub rows: Vec<u32>,
-    cells: Vec<Foreseen>,
+    /// Cells are numbered through all of these, in their order.
+    cells: Vec<Variants>,
     /// What its leadership sees that may look ahead; `None` where it does not.
     vision: Option<Arc<Vision>>,
 }
@@ -89,6 +90,56 @@ struct Foreseen {
     context: usize,
 }
 
+/// Cells that differ only by the context in which their packages are seen: what is felt of them is worked out once.
+#[derive(Debug, Clone)]
+struct Variants {
+    cell: Cell,
+    contexts: Vec<usize>,
+}
+
+impl Variants {
+    /// Puts cells together; `rows` then name them by their new numbers.
+    fn of(cells: Vec<Foreseen>, rows: &mut [u32]) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        let mut places: Vec<(usize, usize)> = Vec::with_capacity(cells.len());
+        for Foreseen { cell, context } in cells {
+            let known = all.iter().rev().take(LOOKS_BACK).position(|it| it.cell == cell);
+            let at = known.map_or(all.len(), |back| all.len() - 1 - back);
+            if known.is_none() {
+                all.push(Self { cell, contexts: Vec::new() });
+            }
+            places.push((at, all[at].contexts.len()));
+            all[at].contexts.push(context);
+        }
+        let (mut first, mut before) = (Vec::with_capacity(all.len()), 0);
+        for it in &all {
+            first.push(before);
+            before += it.contexts.len();
+        }
+        for row in rows {
+            let (at, variant) = places[*row as usize];
+            *row = (first[at] + variant) as u32;
+        }
+        all
+    }
+
+    /// What each is worth in a world, in units; `seen` is the [`outlook`] of the score.
+    fn units<'a>(&'a self, world: &World, seen: &'a [Outcome], scale: Scale) -> impl Iterator<Item = i64> + 'a {
+        let felt = self.cell.felt(world);
+        self.contexts.iter().map(move |context| {
+            let Outcome { doubt, instead } = seen.get(*context).copied().unwrap_or(Outcome::SURE);
+            match self.cell {
+                Cell::Feeling { .. } | Cell::Link(_) => scale.units(doubted(felt, doubt)),
+                Cell::Aim { sign, .. } => sign * scale.units(felt),
+                Cell::WithoutIt => scale.units(instead),
+            }
+        })
+    }
+}
+
+/// A grid of 1 001 options has as many cells as rows: for an equal one it is enough to look back so far.
+const LOOKS_BACK: usize = 64;
+
 #[derive(Debug, Clone, PartialEq)]
 struct ClaimCell {
     worth: InputId,
@@ -102,7 +153,7 @@ impl Term {
     pub fn fill(&self, world: &World, scale: Scale, seen: &[Outcome], cells: &mut Vec<i32>, out: &mut Vec<i32>) {
         cells.clear();
         // Scores stay within ±2²⁹ by choice of the scale, hence every term does.
-        cells.extend(self.cells.iter().map(|cell| units(cell, world, seen, scale) as i32));
+        cells.extend(self.units(world, scale, seen).map(|units| units as i32));
         out.clear();
         out.extend(self.rows.iter().map(|cell| cells[*cell as usize]));
     }
@@ -113,22 +164,33 @@ impl Term {
         digits.fold(0, |row, (issue, radix)| row * radix + package.option(*issue).0)
     }
 
+    /// What every cell is worth in a world, in units.
+    fn units<'a>(&'a self, world: &'a World, scale: Scale, seen: &'a [Outcome]) -> impl Iterator<Item = i64> + 'a {
+        self.cells.iter().flat_map(move |it| it.units(world, seen, scale))
+    }
+
     /// The value of one row in a world, in units of `scale`; `seen` is the [`outlook`] of the score.
     pub fn worth(&self, row: usize, world: &World, scale: Scale, seen: &[Outcome]) -> i64 {
-        units(&self.cells[self.rows[row] as usize], world, seen, scale)
+        let (mut place, mut variants) = (self.rows[row] as usize, self.cells.iter());
+        let its = variants.find(|it| {
+            let here = place < it.contexts.len();
+            place -= if here { 0 } else { it.contexts.len() };
+            here
+        });
+        its.and_then(|it| it.units(world, seen, scale).nth(place)).unwrap_or(0)
     }
 
     /// Whether the worth of a claim enters it.
     pub fn hears(&self, worth: InputId) -> bool {
         let names = |cell: &Cell| matches!(cell, Cell::Aim { claims, .. } if claims.iter().any(|c| c.worth == worth));
-        self.cells.iter().any(|cell| names(&cell.cell))
+        self.cells.iter().any(|it| names(&it.cell))
     }
 
     /// By how much each cell changes from one world to another, `changes[cell]` in units of `scale`.
     pub fn changes(&self, from: &World, to: &World, scale: Scale) -> Vec<i32> {
         let [before, after] = [from, to].map(|world| outlook(std::slice::from_ref(self), world));
-        let change = |cell| (units(cell, to, &after, scale) - units(cell, from, &before, scale)) as i32;
-        self.cells.iter().map(change).collect()
+        let pairs = self.units(from, scale, &before).zip(self.units(to, scale, &after));
+        pairs.map(|(before, after)| (after - before) as i32).collect()
     }
 
     /// How far apart two neighbouring options of an issue stand in its rows; 0 if it does not name the issue.
@@ -145,31 +207,32 @@ impl Term {
     }
 }
 
-/// What a cell is worth in a world, in units.
-fn units(Foreseen { cell, context }: &Foreseen, world: &World, seen: &[Outcome], scale: Scale) -> i64 {
-    let value = |id: InputId| world.value(id);
-    let Outcome { doubt, instead } = seen.get(*context).copied().unwrap_or(Outcome::SURE);
-    match cell {
-        Cell::Feeling { weight, loss_aversion, value: felt, normal, gains, losses } => {
-            let z = match normal {
-                Some(normal) => felt.value(value) - normal.value(value),
-                None => felt.value(value),
-            };
-            let factor = multiply(if z > 0.0 { gains } else { losses }, world);
-            scale.units(doubted(feeling(value(*weight), factor, z, loss_aversion.map_or(1.0, value)), doubt))
+impl Cell {
+    /// What is felt of it in a world, in points, by somebody who does not look ahead; for claims without their sign.
+    fn felt(&self, world: &World) -> f64 {
+        let value = |id: InputId| world.value(id);
+        match self {
+            Self::Feeling { weight, loss_aversion, value: felt, normal, gains, losses } => {
+                let z = match normal {
+                    Some(normal) => felt.value(value) - normal.value(value),
+                    None => felt.value(value),
+                };
+                let factor = multiply(if z > 0.0 { gains } else { losses }, world);
+                feeling(value(*weight), factor, z, loss_aversion.map_or(1.0, value))
+            }
+            Self::Aim { claims, .. } if claims.is_empty() => 0.0,
+            Self::Aim { claims_weight, share, credence, claims, factors, .. } => {
+                let factor = multiply(factors, world);
+                let credence = value(*credence);
+                let worth = |c: &ClaimCell| {
+                    c.share.map_or(1.0, value) * claim_worth(value(c.worth), factor, c.symbolic.then_some(credence))
+                };
+                let best = claims.iter().map(worth).fold(0.0, f64::max);
+                aim_points(value(*claims_weight), value(*share), best)
+            }
+            Self::Link(bonus) => bonus.map_or(0.0, value),
+            Self::WithoutIt => 0.0,
         }
-        Cell::Aim { claims, .. } if claims.is_empty() => 0,
-        Cell::Aim { claims_weight, share, credence, sign, claims, factors } => {
-            let factor = multiply(factors, world);
-            let credence = value(*credence);
-            let worth = |c: &ClaimCell| {
-                c.share.map_or(1.0, value) * claim_worth(value(c.worth), factor, c.symbolic.then_some(credence))
-            };
-            let best = claims.iter().map(worth).fold(0.0, f64::max);
-            sign * scale.units(aim_points(value(*claims_weight), value(*share), best))
-        }
-        Cell::Link(bonus) => bonus.map_or(0, |bonus| scale.units(doubted(value(bonus), doubt))),
-        Cell::WithoutIt => scale.units(instead),
     }
 }
 
@@ -353,8 +416,7 @@ impl Compiler<'_> {
         for _ in 0..count {
             let option_of = |k: IssueId| OptionId(issues.iter().position(|i| *i == k).map_or(0, |at| digits[at]));
             let cell = Foreseen { cell: row(&option_of), context: self.context(option_of) };
-            // A grid of 1 001 options has as many cells as rows: look back only a little for an equal one.
-            let known = cells.iter().rev().take(64).position(|c| *c == cell).map(|back| cells.len() - 1 - back);
+            let known = cells.iter().rev().take(LOOKS_BACK).position(|c| *c == cell).map(|back| cells.len() - 1 - back);
             let id = known.unwrap_or_else(|| {
                 cells.push(cell);
                 cells.len() - 1
@@ -362,6 +424,7 @@ impl Compiler<'_> {
             rows.push(id as u32);
             advance(&mut digits, &radix);
         }
+        let cells = Variants::of(cells, &mut rows);
         Ok(Term { issues, radix, rows, cells, vision: None })
     }
 

@@ -10,9 +10,13 @@ use crate::model::rate_of;
 impl Course<'_> {
     /// Parties whose patience is over, or whose own deadline has passed, leave.
     pub fn leave(&mut self) -> Option<Finish> {
+        let now = self.now();
+        // Nobody can have lost a patience that none of its intents would have lost by now: nor is anything to be seen of it.
+        if !self.sides.iter().any(|side| side.stances.iter().any(|stance| stance.is_over(now))) {
+            return None;
+        }
         let mut stays = self.order.clone();
         stays.retain(|i| !self.sides[*i].gone);
-        let now = self.now();
         let leaves: Vec<usize> = stays.into_iter().filter(|i| self.sides[*i].stance().is_over(now)).collect();
         for (at, i) in leaves.iter().enumerate() {
             if let Some(finish) = self.walks_out(*i) {

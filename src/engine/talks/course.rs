@@ -38,6 +38,8 @@ pub(super) struct Course<'c> {
     pub sides: Vec<Delegation>,
     /// Who moves first, second, … in this round, as places among the parties.
     pub order: Vec<usize>,
+    /// What that is drawn by in this round, `draws[party]`.
+    draws: Vec<f64>,
     pub round: u32,
     pub conflict: bool,
     /// Whether there ever was a conflict.
@@ -113,6 +115,7 @@ impl<'c> Course<'c> {
             gate: talks.compiled.available(world),
             sides: Vec::with_capacity(talks.parties.len()),
             order: (0..talks.parties.len()).collect(),
+            draws: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
             fought: talks.rules.conflict,
@@ -217,8 +220,10 @@ impl<'c> Course<'c> {
             self.order.sort_by_key(|p| written.iter().position(|i| *i == parties[*p].actor));
         } else {
             let round = u64::from(self.round);
-            let draws: Vec<f64> = self.luck.order.iter_mut().map(|luck| luck.at(round)).collect();
-            self.order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]).then(a.cmp(b)));
+            let Self { order, draws, luck, .. } = &mut *self;
+            draws.clear();
+            draws.extend(luck.order.iter_mut().map(|luck| luck.at(round)));
+            order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]).then(a.cmp(b)));
         }
         let first = self.stage().and_then(|s| self.talks.n.stage(s).first_draft);
         if let Some(first) = first.and_then(|who| self.talks.party(who)) {

@@ -29,6 +29,7 @@ impl<'c> Course<'c> {
         let own = time(intent.patience).min(time(intent.deadline));
         let over = intent.tactic.over().flatten().map(|over| self.world.value(over));
         Stance {
+            rates: intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate))),
             floor: intent.floor.map(|floor| self.space.scale.units(self.world.value(floor))),
             leaves: if self.talks.has(Mechanism::Patience) { own } else { f64::INFINITY },
             over: over.unwrap_or(if own < f64::INFINITY { own } else { self.deadline } - 1.0),

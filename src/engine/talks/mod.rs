@@ -124,6 +124,8 @@ pub struct Talks<'a> {
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
     parties: Vec<Party>,
+    /// The actors that they are.
+    actors: Vec<ActorId>,
     /// The parties without which nothing can be agreed, as places among the parties: those in every winning coalition.
     needed: Vec<usize>,
     believers: Vec<Believers>,
@@ -229,6 +231,7 @@ impl<'a> Talks<'a> {
             believers: Believers::all(n, &parties),
             heeds_beliefs: belief::are_heeded(n),
             audiences: (0..n.audiences.len()).map(|a| Voice::of(n, AudienceId(a), &parties, space)).collect(),
+            actors: parties.iter().map(|party| party.actor).collect(),
             parties,
             needed,
             events,

@@ -72,14 +72,14 @@ impl Course<'_> {
     /// asked later.
     pub fn would_sign(&self, i: usize, intent: &Intent, package: &Package) -> bool {
         let n = self.talks.n;
-        let settled = |k: &IssueId| self.is_settled_here(*k);
+        let settled = |k: IssueId| self.is_settled_here(k);
         let option = |k: IssueId| package.option(k);
         let actor = self.talks.parties[i].actor;
         let own = n.audiences_of(actor).filter(|a| self.binds(*a)).map(Beholder::Audience);
         let crossed = std::iter::once(Beholder::Leadership(actor))
             .chain(own)
             .flat_map(|of| n.red_lines(of))
-            .any(|line| line.clause.issues().iter().all(settled) && line.clause.holds(option));
+            .any(|line| line.clause.named().all(settled) && line.clause.holds(option));
         !crossed && self.is_after(intent, package)
     }
 

@@ -46,6 +46,8 @@ pub(super) struct Delegation {
 /// How far a party has come down if it has a certain intent: a function of what everybody saw.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stance {
+    /// The rates of its moves before responses, in the order of [`Move::ALL`](crate::model::Move::ALL).
+    pub rates: [f64; 6],
     /// The most that it can hope for, in units: its best paper at a stage before the last, else its best package that its
     /// own audiences bear when the last stage begins.
     pub best: Option<i64>,
@@ -67,8 +69,8 @@ pub(super) struct Stance {
 /// Places that were good in earlier runs. They only make searches faster: no result depends on them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hint {
-    /// Where the best package for the party was.
-    pub best: Option<Place>,
+    /// Where the best packages for the party were, the latest first.
+    pub bests: Vec<Place>,
     /// Where its offers were, the latest first.
     pub offers: Vec<Place>,
     /// How far ahead its shortlists looked.

@@ -57,7 +57,7 @@ fn plainly(course: &Course<'_>, i: usize, aspiration: i64, last: Option<Place>) 
     let (talks, space) = (course.talks, course.space);
     let other = talks.parties[talks.parties[i].others[0]].score;
     let read = course.read(i, 0).unwrap_or(&course.tables[other]);
-    let (read, borne) = (Test::new(&space.plans[other], read, 0), course.borne(i));
+    let (read, borne) = (Test::new(&space.plans[other], read, 0), course.borne(i).collect::<Vec<_>>());
     let gate = course.open_to(i);
     let worth = |(head, tail): Place| {
         let open = gate.lets_through(head, tail);
