@@ -3,6 +3,7 @@
 //! A [`Space`] is compiled once; [`Space::fill`] makes the tables of one world; the kernel answers from them: who bears
 //! what, how many packages pass, which has the greatest least slack.
 
+mod cells;
 pub mod count;
 pub mod effort;
 mod envelope;

@@ -7,6 +7,7 @@ use itertools::Itertools as _;
 
 use super::{Mechanism, Party, course::Course, side::Delegation, step::What};
 use crate::model::{ActorId, Circumstance, Evidence, Intent, Move, Negotiation, Role, World, fit, normalise};
+use crate::num;
 
 /// What one observer believes of one party.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,8 +78,29 @@ pub(super) struct Beliefs {
     /// What the believers hold, in their order: that of those who start from the drawing shares is `convictions[party]`.
     convictions: Vec<Conviction>,
     scratch: Vec<f64>,
+    logs: Logs,
     /// The last round after which observers made up their minds.
     learned: Option<u32>,
+}
+
+/// Logarithms of the likelihoods met last: in a run few different ones are met, round after round.
+#[derive(Debug, Default)]
+struct Logs([(f64, f64); 32]);
+
+impl Logs {
+    /// ln p, and −∞ for what is impossible.
+    fn of(&mut self, p: f64) -> f64 {
+        if p <= 0.0 {
+            return f64::NEG_INFINITY;
+        }
+        // The first bits of the product hang on all bits of the number; a number that meets another there takes its place.
+        let place = p.to_bits().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 59;
+        let (known, log) = &mut self.0[place as usize];
+        if *known != p {
+            (*known, *log) = (p, num::ln(p));
+        }
+        *log
+    }
 }
 
 /// A prior and what has become of it.
@@ -125,6 +147,7 @@ impl Beliefs {
             evidence: parties.iter().map(|party| Evidence::none(party.intents.len())).collect(),
             convictions: believers.iter().map(conviction).collect(),
             scratch: Vec::new(),
+            logs: Logs::default(),
             learned: None,
         }
     }
@@ -166,7 +189,9 @@ impl Course<'_> {
         scratch.clear();
         let intents = self.talks.parties[i].intents.iter().enumerate();
         scratch.extend(intents.map(|(place, k)| likelihood(self, &self.talks.n.intents[*k], place)));
-        self.beliefs.evidence[i].see(&scratch);
+        let Beliefs { evidence, logs, .. } = &mut self.beliefs;
+        scratch.iter_mut().for_each(|p| *p = logs.of(*p));
+        evidence[i].see_log(scratch.iter().copied());
         self.beliefs.scratch = scratch;
     }
 

@@ -5,7 +5,6 @@ use super::course::{Course, Finish};
 use super::side::Delegation;
 use super::step::What;
 use super::{Cause, Mechanism};
-use crate::model::rate_of;
 
 impl Course<'_> {
     /// Parties whose patience is over, or whose own deadline has passed, leave.
@@ -52,15 +51,18 @@ impl Course<'_> {
         if !self.talks.has(Mechanism::Mishap) {
             return None;
         }
-        let (rules, step) = (self.talks.rules, self.talks.pace.step());
+        let step = self.talks.pace.step();
         let standing = self.sides.iter().filter(|side| side.ultimatum).count() as f64;
-        let rate = |id| rate_of(self.world.value(id));
+        let [mishap, per_ultimatum, per_escalation] = self.breaks;
         let rates = [
-            rate(rules.mishap) * step,
-            if standing > 0.0 { rate(rules.per_ultimatum) * (standing * step) } else { 0.0 },
-            if self.escalations > 0 { rate(rules.per_escalation) * f64::from(self.escalations) } else { 0.0 },
+            mishap * step,
+            if standing > 0.0 { per_ultimatum * (standing * step) } else { 0.0 },
+            if self.escalations > 0 { per_escalation * f64::from(self.escalations) } else { 0.0 },
         ];
         let total: f64 = rates.iter().sum();
+        if total <= 0.0 {
+            return None;
+        }
         let (chance, u) = (1.0 - crate::num::exp(-total), self.luck.breaks.at(u64::from(self.round)));
         if u >= chance {
             return None;

@@ -16,7 +16,7 @@ use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Desk, Mechanism, Talks};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Moment, Scores, Standing, World};
+use crate::model::{ActorId, AudienceId, Circumstance, Moment, Scores, Standing, World, rate_of};
 use crate::space::{Gate, LazyTables, Place, Space, Test, WorldTables};
 
 /// One run on its way.
@@ -68,6 +68,8 @@ pub(super) struct Course<'c> {
     pub homes: Vec<Home>,
     /// What events added to defeat lines, `raised[audience]`, in points.
     pub raised: Vec<f64>,
+    /// The rates of mishaps, and those at which a standing ultimatum and an escalation break talks down.
+    pub breaks: [f64; 3],
     /// Escalations of this round.
     pub escalations: u32,
     pub luck: Chances<Luck>,
@@ -132,6 +134,8 @@ impl<'c> Course<'c> {
             mediation: None,
             homes: Vec::new(),
             raised: vec![0.0; n.audiences.len()],
+            breaks: [talks.rules.mishap, talks.rules.per_ultimatum, talks.rules.per_escalation]
+                .map(|chance| rate_of(world.value(chance))),
             escalations: 0,
             luck: talks.chances.of_run(drawn.run),
             beliefs: Beliefs::new(n, &talks.parties, &talks.believers, world),

@@ -1,7 +1,7 @@
 //! What no deal is worth to a party, and what a deal must be worth to be kept. Both are asked for many times a turn and
 //! move only as things do, so they are remembered with what they hang on.
 
-use std::cell::RefMut;
+use std::cell::{OnceCell, RefMut};
 
 use super::course::Course;
 use crate::model::rate_of;
@@ -15,8 +15,8 @@ pub(super) struct Fallback {
     states: Vec<f64>,
     /// What no deal was worth, in units.
     no_deal: i64,
-    /// The least that the party would keep, in units; `None` if nobody asked.
-    keeps_from: Option<Option<i64>>,
+    /// The least that the party would keep, in units, if somebody asked.
+    keeps_from: OnceCell<Option<i64>>,
 }
 
 /// All that moves in a run, but for the states, on which both hang.
@@ -55,8 +55,9 @@ impl Course<'_> {
             known.as_of = Some(now);
             known.states.clone_from(&self.states);
             known.no_deal = self.no_deal_now(i);
-            known.keeps_from = None;
+            known.keeps_from = OnceCell::new();
         }
+        debug_assert_eq!(known.no_deal, self.no_deal_now(i), "it hangs on something that is not remembered with it");
         known
     }
 
@@ -117,12 +118,15 @@ impl Course<'_> {
 
     /// The least that a party keeps, in units; `None` where nothing moves on that it cares for.
     pub fn keeps_from(&self, i: usize) -> Option<i64> {
-        *self.fallback(i).keeps_from.get_or_insert_with(|| self.keeps_from_now(i))
+        if !self.talks.shifts {
+            return None;
+        }
+        *self.fallback(i).keeps_from.get_or_init(|| self.keeps_from_now(i))
     }
 
     fn keeps_from_now(&self, i: usize) -> Option<i64> {
         let actor = self.talks.parties[i].actor;
-        let line = self.talks.shifts.then(|| self.scores.keeps_later(self.world, actor, &self.stands()))??;
+        let line = self.scores.keeps_later(self.world, actor, &self.stands())?;
         Some(line + self.agenda.aside.get(i).copied().unwrap_or(0))
     }
 }

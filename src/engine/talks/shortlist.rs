@@ -85,7 +85,7 @@ const ROOM: i64 = 8;
 /// Where no more packages are open than this, all of them are listed once and for all.
 const FEW: u64 = 1_024;
 
-/// Packages in no order.
+/// Packages in no order: to put them in one costs more than the few dozen offers save that are read off a list.
 #[derive(Debug, Default)]
 struct Shortlist {
     /// All packages are listed that reach these lines, one a test, and are worth enough to the other.
@@ -138,10 +138,11 @@ impl Shortlist {
         if self.lines.len() != tests.len() || self.lines.iter().zip(tests).any(|(line, test)| test.line < *line) {
             return Shortlisted::Unknown;
         }
-        let (least, tests) = (tests[0].line, &tests[1..]);
-        let passes = |it: &Listed| it.own >= least && tests.iter().all(|test| test.passes(it.place.0, it.place.1));
+        // Most are not enough for oneself: that is asked first.
+        let enough = || self.packages.iter().filter(|listed| listed.own >= tests[0].line);
+        let passes = |it: &Listed| tests[1..].iter().all(|test| test.passes(it.place.0, it.place.1));
         let mut best: Option<&Listed> = None;
-        for listed in &self.packages {
+        for listed in enough() {
             let is_better = best.is_none_or(|best| match listed.worth().cmp(&best.worth()) {
                 Ordering::Less => false,
                 Ordering::Equal => rank(listed.place) < rank(best.place),
@@ -152,7 +153,7 @@ impl Shortlist {
             }
         }
         let Some(best) = best else { return if self.whole { Shortlisted::Nothing } else { Shortlisted::Unknown } };
-        let offered = last.and_then(|last| self.packages.iter().find(|listed| listed.place == last));
+        let offered = last.and_then(|last| enough().find(|listed| listed.place == last));
         let again = offered.filter(|listed| listed.other == best.other && passes(listed));
         Shortlisted::Best(again.unwrap_or(best).place)
     }
