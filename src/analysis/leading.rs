@@ -69,11 +69,13 @@ impl Fate {
 /// What an audience says of a package.
 fn verdict(posed: &Posed, a: AudienceId, package: &Package) -> Verdict {
     let scores = Scores::new(posed.compiled.n, posed.compiled.scale);
-    // Tables may be filled for those alone whose verdict counts.
-    let space = posed.space();
-    let score = space.score_of(Beholder::Audience(a)).map(|of| &space.plans[of]);
-    let place = space.place(package);
-    scores.says(posed.world, a, score.and_then(|plan| plan.score_alone(posed.world, space.scale, package, place)))
+    let (space, place) = (posed.space(), posed.space().place(package));
+    let score = space.score_of(Beholder::Audience(a)).and_then(|of| match &posed.tables[of] {
+        // Tables may be filled for those alone whose verdict counts.
+        tables if tables.is_empty() => space.plans[of].score_alone(posed.world, space.scale, package, place),
+        tables => space.plans[of].score(tables, place.0, place.1),
+    });
+    scores.says(posed.world, a, score)
 }
 
 /// Whether a world gives the verdict of an anchor.

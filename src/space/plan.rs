@@ -160,6 +160,11 @@ pub struct Tables {
 }
 
 impl Tables {
+    /// Whether nothing is known of any world.
+    pub fn is_empty(&self) -> bool {
+        self.head.is_empty()
+    }
+
     /// Empties them: nothing is known of any world.
     pub fn clear(&mut self) {
         for table in [&mut self.head, &mut self.tail, &mut self.top, &mut self.least] {
