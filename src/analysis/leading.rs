@@ -66,16 +66,16 @@ impl Fate {
     }
 }
 
-/// What a package scores with somebody, from the tables; `None` where it is ruled out for them, or they have no score.
-fn score(posed: &Posed, who: Beholder, package: &Package) -> Option<i64> {
-    let (head, tail) = posed.space().place(package);
-    posed.space().score(posed.tables, posed.space().score_of(who)?, head, tail)
-}
-
 /// What an audience says of a package.
 fn verdict(posed: &Posed, a: AudienceId, package: &Package) -> Verdict {
     let scores = Scores::new(posed.compiled.n, posed.compiled.scale);
-    scores.says(posed.world, a, score(posed, Beholder::Audience(a), package))
+    let (space, place) = (posed.space(), posed.space().place(package));
+    let score = space.score_of(Beholder::Audience(a)).and_then(|of| match &posed.tables[of] {
+        // Tables may be filled for those alone whose verdict counts.
+        tables if tables.is_empty() => space.plans[of].score_alone(posed.world, space.scale, package, place),
+        tables => space.plans[of].score(tables, place.0, place.1),
+    });
+    scores.says(posed.world, a, score)
 }
 
 /// Whether a world gives the verdict of an anchor.

@@ -126,7 +126,11 @@ impl<'a> Arm<'a> {
         desk: &mut Desk,
         record: Option<&mut dyn Recorder>,
     ) -> Look {
-        desk.fill(self.compiled, &drawn.world);
+        // A world is judged by those alone whose verdict counts; talks ask for no others.
+        match &self.talks {
+            Some(talks) => talks.fill(&drawn.world, desk),
+            None => desk.fill(self.compiled, &drawn.world),
+        }
         let mut look = Look::default();
         if wants.world > OfWorld::Nothing {
             self.posed(&drawn.world, desk.tables()).tell(wants.world, &mut look);

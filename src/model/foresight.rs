@@ -1,7 +1,7 @@
 //! Foresight: leaders who ask, before they sign, how long a deal will hold.
 
 use super::{
-    ActorId, Durability, GoingOn, Holding, InputId, LOOKS_AHEAD, Negotiation, NoDeal, Pull, State, World, hazard_rate,
+    ActorId, Durability, GoingOn, Horizon, InputId, LOOKS_AHEAD, Negotiation, NoDeal, Pull, State, World, hazard_rate,
     score::sum,
 };
 
@@ -57,16 +57,24 @@ struct Stake {
 impl Foresight {
     /// What it sees of terms that pull so at the hazard.
     pub fn see(&self, world: &World, pulls: &[Pull]) -> Outcome {
+        self.see_all(world, std::iter::once(pulls))[0]
+    }
+
+    /// The same of many terms, in their order: one for each.
+    pub fn see_all<'p>(&self, world: &World, terms: impl Iterator<Item = &'p [Pull]>) -> Vec<Outcome> {
         let share = world.value(self.share);
         if share == 0.0 {
-            return Outcome::SURE;
+            return terms.map(|_| Outcome::SURE).collect();
         }
-        let mut pulls: Vec<f64> = pulls.iter().map(|pull| pull.size(world)).collect();
-        let rate = hazard_rate(world.value(self.hazard), &mut pulls);
         let ahead = self.years.map_or(LOOKS_AHEAD, |years| world.value(years));
-        let holding = Holding::of(rate, world.value(self.shape), ahead);
-        let doubt = share * (1.0 - holding.share());
-        Outcome { doubt, instead: doubt * self.no_deal(world, holding.broken_at * self.year) }
+        let (horizon, hazard) = (Horizon::of(world.value(self.shape), ahead), world.value(self.hazard));
+        let outcome = |pulls: &[Pull]| {
+            let mut pulls: Vec<f64> = pulls.iter().map(|pull| pull.size(world)).collect();
+            let holding = horizon.holding(hazard_rate(hazard, &mut pulls));
+            let doubt = share * (1.0 - holding.share());
+            Outcome { doubt, instead: doubt * self.no_deal(world, holding.broken_at * self.year) }
+        };
+        terms.map(outcome).collect()
     }
 
     /// W so long after a deal was signed at the start, in units of time; in points.

@@ -12,8 +12,12 @@ use crate::num;
 /// constant, below 1 a deal that has held is safer than a new one. Source: the data of Fortna (2008) for hazards that
 /// fall; the Weibull form is an assumption.
 pub fn survival(per_year: f64, shape: f64, years: f64) -> f64 {
-    let spent = if shape == 1.0 { years } else { num::pow(years, shape) };
-    num::exp(-(per_year * spent))
+    num::exp(-(per_year * spent(shape, years)))
+}
+
+/// t^k: what of a hazard is spent after some years.
+fn spent(shape: f64, years: f64) -> f64 {
+    if shape == 1.0 { years } else { num::pow(years, shape) }
 }
 
 /// How a deal is expected to fare over the years for which those who decide look ahead.
@@ -58,35 +62,80 @@ impl Holding {
     }
 
     /// A deal with a hazard of λ ≥ 0 in its first year that falls by its shape, over `ahead` > 0 years.
-    ///
-    /// Both integrals are those of x from 0 to 1 with t = T · x⁴, by the rule of Gauss and Legendre with 32 points in a fixed
-    /// order, T being H or, if that is sooner, when nothing is left. The power makes both smooth where a falling hazard begins
-    /// steep; in u = t^k the rule errs by 10⁻⁴ for a shape of 0.9.
     pub fn of(per_year: f64, shape: f64, ahead: f64) -> Self {
-        if per_year <= 0.0 {
-            return Self::for_good(ahead);
-        }
-        let until = num::pow(NOTHING / per_year, 1.0 / shape).min(ahead);
-        let (mut held, mut moment) = (0.0, 0.0);
-        for (at, weight) in POINTS {
-            for x in [0.5 - 0.5 * at, 0.5 + 0.5 * at] {
-                let (t, slope) = (until * (x * x) * (x * x), 4.0 * until * x * (x * x));
-                let part = 0.5 * weight * slope * survival(per_year, shape, t);
-                held += part;
-                moment += part * t;
-            }
-        }
-        let held = held.min(ahead);
-        let broken = ahead - held;
-        // Where next to nothing breaks, when it breaks is next to nothing over next to nothing.
-        let at = if broken > 1e-9 * ahead { ((ahead * held - 2.0 * moment) / broken).clamp(0.0, ahead) } else { 0.0 };
-        Self { ahead, held, broken_at: at }
+        Horizon::of(shape, ahead).holding(per_year)
     }
 
     /// ℓ/H: the share of those years in which it is expected to hold, in [0, 1].
     pub fn share(&self) -> f64 {
         self.held / self.ahead
     }
+}
+
+/// The years ahead, with the points at which the curve of survival is read in them: all deals whose hazard falls alike share
+/// these, whatever their hazard.
+#[derive(Debug, Clone)]
+pub struct Horizon {
+    shape: f64,
+    ahead: f64,
+    points: [Point; 2 * POINTS.len()],
+}
+
+/// A point of the rule on a curve of survival.
+#[derive(Debug, Clone, Copy, Default)]
+struct Point {
+    /// t, in years.
+    at: f64,
+    /// The part of the whole for which it stands, in years.
+    stands_for: f64,
+    /// t^k.
+    spent: f64,
+}
+
+impl Horizon {
+    /// `ahead` > 0 years, for hazards that fall by a shape.
+    pub fn of(shape: f64, ahead: f64) -> Self {
+        Self { shape, ahead, points: points(shape, ahead) }
+    }
+
+    /// A deal with a hazard of λ ≥ 0 in its first year.
+    ///
+    /// Both integrals are those of x from 0 to 1 with t = T · x⁴, by the rule of Gauss and Legendre with 32 points in a fixed
+    /// order, T being H or, if that is sooner, when nothing is left. The power makes both smooth where a falling hazard begins
+    /// steep; in u = t^k the rule errs by 10⁻⁴ for a shape of 0.9.
+    pub fn holding(&self, per_year: f64) -> Holding {
+        let ahead = self.ahead;
+        if per_year <= 0.0 {
+            return Holding::for_good(ahead);
+        }
+        // Where clearly something is left at the end, nobody need ask when nothing is.
+        let lasts = per_year * spent(self.shape, ahead) < 0.9 * NOTHING;
+        let until = if lasts { ahead } else { num::pow(NOTHING / per_year, 1.0 / self.shape).min(ahead) };
+        let sooner = (until < ahead).then(|| points(self.shape, until));
+        let (mut held, mut moment) = (0.0, 0.0);
+        for point in sooner.as_ref().unwrap_or(&self.points) {
+            let part = point.stands_for * num::exp(-(per_year * point.spent));
+            held += part;
+            moment += part * point.at;
+        }
+        let held = held.min(ahead);
+        let broken = ahead - held;
+        // Where next to nothing breaks, when it breaks is next to nothing over next to nothing.
+        let at = if broken > 1e-9 * ahead { ((ahead * held - 2.0 * moment) / broken).clamp(0.0, ahead) } else { 0.0 };
+        Holding { ahead, held, broken_at: at }
+    }
+}
+
+/// The points of the rule from 0 to `until` years.
+fn points(shape: f64, until: f64) -> [Point; 2 * POINTS.len()] {
+    let mut points = [Point::default(); 2 * POINTS.len()];
+    for (pair, (at, weight)) in points.chunks_exact_mut(2).zip(POINTS) {
+        for (point, x) in pair.iter_mut().zip([0.5 - 0.5 * at, 0.5 + 0.5 * at]) {
+            let (t, slope) = (until * (x * x) * (x * x), 4.0 * until * x * (x * x));
+            *point = Point { at: t, stands_for: 0.5 * weight * slope, spent: spent(shape, t) };
+        }
+    }
+    points
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub use conduct::{Conduct, Never};
 pub use direction::{Change, Direction, DirectionKind, LawShift, Measure, Sign};
 pub use durability::{Counted, Durability, Hazard, HazardFactor, MOST_FORESEEN, Pull, Signing, hazard_rate};
 pub use foresight::{Foresight, Outcome, doubted};
-pub use holding::{Holding, survival};
+pub use holding::{Holding, Horizon, survival};
 pub use input::{Input, InputId, InputKind, Inputs, Law, World, likeliest};
 pub use intent::{
     Escalation, Intent, Move, Reply, Response, Tactic, Yielding, absolute, averaged, exponential, polynomial, relative,

@@ -124,8 +124,13 @@ impl Clause {
 
     /// The issues named by `when` or by an `unless`, sorted, each once.
     pub fn issues(&self) -> Vec<IssueId> {
+        self.named().sorted_unstable().dedup().collect()
+    }
+
+    /// The same as they come.
+    pub fn named(&self) -> impl Iterator<Item = IssueId> + '_ {
         let all = std::iter::once(&self.when).chain(&self.unless);
-        all.flat_map(|c| c.terms.iter().map(|(k, _)| *k)).sorted_unstable().dedup().collect()
+        all.flat_map(|c| c.terms.iter().map(|(k, _)| *k))
     }
 }
 

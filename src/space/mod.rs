@@ -3,6 +3,7 @@
 //! A [`Space`] is compiled once; [`Space::fill`] makes the tables of one world; the kernel answers from them: who bears
 //! what, how many packages pass, which has the greatest least slack.
 
+mod cells;
 mod coalitions;
 pub mod count;
 pub mod effort;
@@ -10,6 +11,7 @@ mod envelope;
 pub mod frontier;
 mod kernel;
 mod layout;
+mod lazy;
 mod outcome;
 mod plan;
 mod rivals;
@@ -30,6 +32,7 @@ pub use coalitions::{Coalitions, Swing};
 pub use envelope::{ContextPairs, Envelope};
 pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, tally};
 pub use layout::{Exclusion, Layout};
+pub use lazy::LazyTables;
 pub use outcome::{Margin, Objector, Question, Spans};
 pub use plan::{ScorePlan, Tables};
 pub use secrets::{Compiled, MOST_SECRETS, State};
@@ -154,9 +157,18 @@ impl Space {
 
     /// Fills the tables of every score for a world.
     pub fn fill(&self, world: &World, tables: &mut WorldTables) {
+        self.fill_for(world, tables, |_| true);
+    }
+
+    /// The same for some beholders only; the tables of the others are empty.
+    pub fn fill_for(&self, world: &World, tables: &mut WorldTables, wanted: impl Fn(Beholder) -> bool) {
         tables.resize_with(self.plans.len(), Tables::default);
-        for (plan, tables) in self.plans.iter().zip(tables.iter_mut()) {
-            plan.fill(world, self.scale, &self.layout, tables);
+        for (s, (plan, tables)) in self.plans.iter().zip(tables.iter_mut()).enumerate() {
+            if self.beholders.get(s).is_none_or(|beholder| wanted(*beholder)) {
+                plan.fill(world, self.scale, &self.layout, tables);
+            } else {
+                tables.clear();
+            }
         }
     }
 
@@ -179,8 +191,10 @@ impl Space {
         let kept = |issues: &[IssueId]| -> Vec<bool> {
             let level = |open: Vec<bool>, k: &IssueId| -> Vec<bool> {
                 let options: Vec<bool> = (0..self.radix[k.0]).map(|o| keep(*k, OptionId(o))).collect();
-                let closed = vec![false; options.len()];
-                open.iter().flat_map(|open| if *open { &options } else { &closed }).copied().collect()
+                let mut next = vec![false; open.len() * options.len()];
+                let under = next.chunks_exact_mut(options.len()).zip(&open).filter(|(_, open)| **open);
+                under.for_each(|(next, _)| next.copy_from_slice(&options));
+                next
             };
             issues.iter().fold(vec![true], level)
         };

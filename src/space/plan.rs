@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{IssueId, Scale, World};
+use crate::model::{IssueId, Package, Scale, World};
 
-use super::Space;
 use super::layout::{Exclusion, Layout};
 use super::terms::{Term, outlook};
+use super::{Lanes, Place, Space};
 
 /// The mark of a package that a red line excludes, in tail tables: below every threshold.
 pub const FLAG: i32 = i32::MIN;
@@ -26,6 +26,9 @@ pub struct ScorePlan {
     pub context_of: Vec<u32>,
     contexts: Vec<Context>,
     exclusion: Exclusion,
+    /// `crossed[class]`: the tails that the exclusion rules out, so that a world has to mark only these.
+    crossed: Vec<Vec<u32>>,
+    lanes: Lanes,
 }
 
 #[derive(Debug, Clone)]
@@ -44,13 +47,19 @@ impl ScorePlan {
         let head = NestedSums::of(&layout.head, &terms, &in_head, radix);
         let tail = NestedSums::of(&layout.tail, &terms, &in_tail, radix);
         let (context_of, contexts) = contexts(&terms, &in_tail, &exclusion, layout, radix);
-        Self { terms, head, tail, context_of, contexts, exclusion }
+        let crossed = exclusion.excluded.iter().map(|tails| {
+            let tails = tails.iter().enumerate().filter(|(_, out)| **out);
+            tails.map(|(tail, _)| tail as u32).collect()
+        });
+        let (crossed, lanes) = (crossed.collect(), Lanes::detect());
+        Self { terms, head, tail, context_of, contexts, exclusion, crossed, lanes }
     }
 
     /// The same score with no red line: nothing is flagged.
     pub fn without_exclusion(&self) -> Self {
         let open = self.exclusion.excluded.iter().map(|tails| vec![false; tails.len()]).collect();
-        Self { exclusion: Exclusion { excluded: open, ..self.exclusion.clone() }, ..self.clone() }
+        let crossed = vec![Vec::new(); self.crossed.len()];
+        Self { exclusion: Exclusion { excluded: open, ..self.exclusion.clone() }, crossed, ..self.clone() }
     }
 
     /// The same score without its red lines, filled for a world.
@@ -62,32 +71,42 @@ impl ScorePlan {
 
     /// Fills the tables of this score for a world.
     pub fn fill(&self, world: &World, scale: Scale, layout: &Layout, tables: &mut Tables) {
-        let Tables { head, tail, top, least, most, peaks, terms, cells, work, single, width } = tables;
-        *width = layout.width;
-        terms.resize_with(self.terms.len(), Vec::new);
+        tables.terms.resize_with(self.terms.len(), Vec::new);
         let seen = outlook(&self.terms, world);
-        for (term, table) in self.terms.iter().zip(terms.iter_mut()) {
-            term.fill(world, scale, &seen, cells, table);
+        for (term, table) in self.terms.iter().zip(tables.terms.iter_mut()) {
+            term.fill(world, scale, &seen, &mut tables.cells, table);
         }
+        // Compiled once for each kind of processor, with all that is called inlined.
+        self.lanes.run(
+            #[inline(always)]
+            || self.add_up(layout, tables),
+        );
+    }
+
+    /// Adds the terms up to the scores of all packages, and works out the greatest and the least of them.
+    #[inline(always)]
+    fn add_up(&self, layout: &Layout, tables: &mut Tables) {
+        let Tables { head, tail, top, least, most, peaks, terms, work, single, width, .. } = tables;
+        *width = layout.width;
         head.resize(layout.heads(), 0);
         self.head.fill(terms, |_| 0, work, single, head);
         tail.resize(self.contexts.len() * layout.width, FLAG);
+        peaks.resize(self.contexts.len() * layout.width / STRETCH, FLAG);
         most.clear();
-        peaks.clear();
         least.clear();
-        for (context, row) in self.contexts.iter().zip(tail.chunks_exact_mut(layout.width)) {
-            let (row, pad) = row.split_at_mut(layout.tails());
+        let rows = tail.chunks_exact_mut(layout.width).zip(peaks.chunks_exact_mut(layout.width / STRETCH));
+        for (context, (whole, peaks)) in self.contexts.iter().zip(rows) {
+            let (row, pad) = whole.split_at_mut(layout.tails());
             pad.fill(FLAG);
             self.tail.fill(terms, |t| context.base[t] as usize, work, single, row);
-            let excluded = &self.exclusion.excluded[context.class as usize];
-            for (score, _) in row.iter_mut().zip(excluded).filter(|(_, out)| **out) {
-                *score = FLAG;
+            for crossed in &self.crossed[context.class as usize] {
+                row[*crossed as usize] = FLAG;
             }
-            let greatest = |tails: &[i32]| tails.iter().copied().max().unwrap_or(FLAG);
-            let met = peaks.len();
-            peaks.extend(row.chunks(STRETCH).map(greatest));
-            most.push(greatest(&peaks[met..]));
-            least.push(row.iter().copied().min().unwrap_or(FLAG));
+            least.push(row.iter().copied().fold(i32::MAX, i32::min));
+            for (peak, stretch) in peaks.iter_mut().zip(whole.as_chunks::<STRETCH>().0) {
+                *peak = stretch.iter().copied().fold(FLAG, i32::max);
+            }
+            most.push(peaks.iter().copied().fold(FLAG, i32::max));
         }
         top.clear();
         let at = |(context, head): (&u32, &i32)| match most[*context as usize] {
@@ -95,6 +114,21 @@ impl ScorePlan {
             most => most + head,
         };
         top.extend(self.context_of.iter().zip(head.iter()).map(at));
+    }
+
+    /// Score of one package from the tables of its terms, in units, whatever red lines say of it.
+    pub fn open_score(&self, tables: &Tables, package: &Package) -> i64 {
+        let terms = self.terms.iter().zip(&tables.terms);
+        terms.map(|(term, table)| i64::from(table[term.row_of(package)])).sum()
+    }
+
+    /// Score of one package in a world for which no tables are filled, in units; `None` where a red line of this score is
+    /// crossed.
+    pub fn score_alone(&self, world: &World, scale: Scale, package: &Package, (head, tail): Place) -> Option<i64> {
+        let class = self.contexts[self.context_of[head] as usize].class as usize;
+        let seen = outlook(&self.terms, world);
+        let worth = |term: &Term| term.worth(term.row_of(package), world, scale, &seen);
+        (!self.exclusion.excluded[class][tail]).then(|| self.terms.iter().map(worth).sum())
     }
 
     /// Score of one package from its tables, in units; `None` where a red line of this score is crossed.
@@ -126,6 +160,18 @@ pub struct Tables {
 }
 
 impl Tables {
+    /// Whether nothing is known of any world.
+    pub fn is_empty(&self) -> bool {
+        self.head.is_empty()
+    }
+
+    /// Empties them: nothing is known of any world.
+    pub fn clear(&mut self) {
+        for table in [&mut self.head, &mut self.tail, &mut self.top, &mut self.least] {
+            table.clear();
+        }
+    }
+
     /// The row of a context.
     pub fn row(&self, context: u32) -> &[i32] {
         let from = context as usize * self.width;
@@ -220,6 +266,7 @@ impl NestedSums {
     }
 
     /// Writes the sum of the members' rows, counted from `base[term]`, for every node of the last level to `out`.
+    #[inline(always)]
     fn fill(
         &self,
         tables: &[Vec<i32>],
@@ -270,6 +317,7 @@ impl NestedSums {
 }
 
 /// `target[parent · R + digit] = parents[parent] + single[digit]`, with the few digits of a level known to the compiler.
+#[inline(always)]
 fn spread<const R: usize>(target: &mut [i32], parents: &[i32], single: &[i32]) {
     let single: [i32; R] = std::array::from_fn(|digit| single[digit]);
     for (row, parent) in target.as_chunks_mut::<R>().0.iter_mut().zip(parents) {

@@ -10,9 +10,10 @@ use itertools::Itertools as _;
 
 use crate::model::{
     AudienceId, Beholder, Claim, Clause, Durability, Foresight, InputId, IssueId, IssueView, Modifier, Negotiation,
-    OptionId, OptionValue, Outcome, Pull, Scale, Scope, World, aim_points, claim_worth, doubted, feeling, product,
+    OptionId, Outcome, Package, Pull, Scale, Scope, World,
 };
 
+use super::cells::{Cell, ClaimCell, Foreseen, LOOKS_BACK, Variants};
 use super::{TooLarge, layout::offsets};
 
 /// Most rows a table may have.
@@ -30,7 +31,8 @@ pub struct Term {
     pub radix: Vec<usize>,
     /// The cell of each row.
     pub rows: Vec<u32>,
-    cells: Vec<Foreseen>,
+    /// Cells are numbered through all of these, in their order.
+    cells: Vec<Variants>,
     /// What its leadership sees that may look ahead; `None` where it does not.
     vision: Option<Arc<Vision>>,
 }
@@ -46,7 +48,7 @@ pub struct Vision {
 impl Vision {
     /// What it sees in a world, `outcomes[context]`.
     fn see(&self, world: &World) -> Vec<Outcome> {
-        self.contexts.iter().map(|pulls| self.foresight.see(world, pulls)).collect()
+        self.foresight.see_all(world, self.contexts.iter().map(Vec::as_slice))
     }
 }
 
@@ -55,69 +57,49 @@ pub fn outlook(terms: &[Term], world: &World) -> Vec<Outcome> {
     terms.first().and_then(|term| term.vision.as_ref()).map_or_else(Vec::new, |vision| vision.see(world))
 }
 
-/// What a cell is made of; equal cells of a term are kept once.
-#[derive(Debug, Clone, PartialEq)]
-enum Cell {
-    /// A value felt from a normal state, with the factors in force on gains and on losses.
-    Feeling {
-        weight: InputId,
-        loss_aversion: Option<InputId>,
-        value: OptionValue,
-        normal: Option<OptionValue>,
-        gains: Vec<InputId>,
-        losses: Vec<InputId>,
-    },
-    /// The claims in force for an aim, with the factors in force on claims; heard (sign 1) or overheard (sign −1).
-    Aim {
-        claims_weight: InputId,
-        share: InputId,
-        credence: InputId,
-        sign: i64,
-        claims: Vec<ClaimCell>,
-        factors: Vec<InputId>,
-    },
-    /// The bonus of a link, where it is in force.
-    Link(Option<InputId>),
-    /// What no deal would be worth, as far as the leadership doubts the deal: the same everywhere.
-    WithoutIt,
-}
-
-/// A cell, with the context in which leaders who look ahead see its packages.
-#[derive(Debug, Clone, PartialEq)]
-struct Foreseen {
-    cell: Cell,
-    context: usize,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct ClaimCell {
-    worth: InputId,
-    symbolic: bool,
-    /// Share overheard; `None` for a claim that is heard.
-    share: Option<InputId>,
-}
-
 impl Term {
     /// Writes the value of every row in a world to `out`, in units of `scale`; `seen` is the [`outlook`] of the score.
     pub fn fill(&self, world: &World, scale: Scale, seen: &[Outcome], cells: &mut Vec<i32>, out: &mut Vec<i32>) {
         cells.clear();
         // Scores stay within ±2²⁹ by choice of the scale, hence every term does.
-        cells.extend(self.cells.iter().map(|cell| units(cell, world, seen, scale) as i32));
+        cells.extend(self.units(world, scale, seen).map(|units| units as i32));
         out.clear();
         out.extend(self.rows.iter().map(|cell| cells[*cell as usize]));
+    }
+
+    /// The row of a package.
+    pub fn row_of(&self, package: &Package) -> usize {
+        let digits = self.issues.iter().zip(&self.radix);
+        digits.fold(0, |row, (issue, radix)| row * radix + package.option(*issue).0)
+    }
+
+    /// What every cell is worth in a world, in units.
+    fn units<'a>(&'a self, world: &'a World, scale: Scale, seen: &'a [Outcome]) -> impl Iterator<Item = i64> + 'a {
+        self.cells.iter().flat_map(move |it| it.units(world, seen, scale))
+    }
+
+    /// The value of one row in a world, in units of `scale`; `seen` is the [`outlook`] of the score.
+    pub fn worth(&self, row: usize, world: &World, scale: Scale, seen: &[Outcome]) -> i64 {
+        let (mut place, mut variants) = (self.rows[row] as usize, self.cells.iter());
+        let its = variants.find(|it| {
+            let here = place < it.contexts.len();
+            place -= if here { 0 } else { it.contexts.len() };
+            here
+        });
+        its.and_then(|it| it.units(world, seen, scale).nth(place)).unwrap_or(0)
     }
 
     /// Whether the worth of a claim enters it.
     pub fn hears(&self, worth: InputId) -> bool {
         let names = |cell: &Cell| matches!(cell, Cell::Aim { claims, .. } if claims.iter().any(|c| c.worth == worth));
-        self.cells.iter().any(|cell| names(&cell.cell))
+        self.cells.iter().any(|it| names(&it.cell))
     }
 
     /// By how much each cell changes from one world to another, `changes[cell]` in units of `scale`.
     pub fn changes(&self, from: &World, to: &World, scale: Scale) -> Vec<i32> {
         let [before, after] = [from, to].map(|world| outlook(std::slice::from_ref(self), world));
-        let change = |cell| (units(cell, to, &after, scale) - units(cell, from, &before, scale)) as i32;
-        self.cells.iter().map(change).collect()
+        let pairs = self.units(from, scale, &before).zip(self.units(to, scale, &after));
+        pairs.map(|(before, after)| (after - before) as i32).collect()
     }
 
     /// How far apart two neighbouring options of an issue stand in its rows; 0 if it does not name the issue.
@@ -131,43 +113,6 @@ impl Term {
     pub(super) fn rows_over(&self, issues: &[IssueId], radix: &[usize]) -> Vec<u32> {
         let rows = offsets(issues.iter().map(|k| (radix[k.0], self.stride(*k) as u64)));
         rows.into_iter().map(|row| row as u32).collect()
-    }
-}
-
-/// What a cell is worth in a world, in units.
-fn units(Foreseen { cell, context }: &Foreseen, world: &World, seen: &[Outcome], scale: Scale) -> i64 {
-    let value = |id: InputId| world.value(id);
-    let Outcome { doubt, instead } = seen.get(*context).copied().unwrap_or(Outcome::SURE);
-    match cell {
-        Cell::Feeling { weight, loss_aversion, value: felt, normal, gains, losses } => {
-            let z = match normal {
-                Some(normal) => felt.value(value) - normal.value(value),
-                None => felt.value(value),
-            };
-            let factor = multiply(if z > 0.0 { gains } else { losses }, world);
-            scale.units(doubted(feeling(value(*weight), factor, z, loss_aversion.map_or(1.0, value)), doubt))
-        }
-        Cell::Aim { claims, .. } if claims.is_empty() => 0,
-        Cell::Aim { claims_weight, share, credence, sign, claims, factors } => {
-            let factor = multiply(factors, world);
-            let credence = value(*credence);
-            let worth = |c: &ClaimCell| {
-                c.share.map_or(1.0, value) * claim_worth(value(c.worth), factor, c.symbolic.then_some(credence))
-            };
-            let best = claims.iter().map(worth).fold(0.0, f64::max);
-            sign * scale.units(aim_points(value(*claims_weight), value(*share), best))
-        }
-        Cell::Link(bonus) => bonus.map_or(0, |bonus| scale.units(doubted(value(bonus), doubt))),
-        Cell::WithoutIt => scale.units(instead),
-    }
-}
-
-fn multiply(factors: &[InputId], world: &World) -> f64 {
-    match factors {
-        [] => 1.0,
-        [one] => world.value(*one),
-        [one, two] => world.value(*one) * world.value(*two),
-        _ => product(&mut factors.iter().map(|id| world.value(*id)).collect::<Vec<_>>()),
     }
 }
 
@@ -342,8 +287,7 @@ impl Compiler<'_> {
         for _ in 0..count {
             let option_of = |k: IssueId| OptionId(issues.iter().position(|i| *i == k).map_or(0, |at| digits[at]));
             let cell = Foreseen { cell: row(&option_of), context: self.context(option_of) };
-            // A grid of 1 001 options has as many cells as rows: look back only a little for an equal one.
-            let known = cells.iter().rev().take(64).position(|c| *c == cell).map(|back| cells.len() - 1 - back);
+            let known = cells.iter().rev().take(LOOKS_BACK).position(|c| *c == cell).map(|back| cells.len() - 1 - back);
             let id = known.unwrap_or_else(|| {
                 cells.push(cell);
                 cells.len() - 1
@@ -351,6 +295,7 @@ impl Compiler<'_> {
             rows.push(id as u32);
             advance(&mut digits, &radix);
         }
+        let cells = Variants::of(cells, &mut rows);
         Ok(Term { issues, radix, rows, cells, vision: None })
     }
 

@@ -169,15 +169,16 @@ fn what_is_told_twice_of_one_occasion_counts_once() {
 #[test]
 fn of_one_occasion_each_aspect_is_drawn_once_and_copies_count_by_their_mean() {
     let of = |what: &str| entry(&format!("round = 0\noccasion = \"a call\"\n{what}"));
-    let (offers, holds) = (reported(0.75) / reported(0.25), reported(0.25) / reported(0.75));
+    let offers = reported(0.75) / reported(0.25);
     let odds = |record: &str| odds_after(record) * 3.0;
-    // Two kinds of move on one occasion: the root of the product of their ratios.
-    let both = odds(&(of("move = \"offer\"") + &of("move = \"hold\"")));
-    near(both, (offers * holds).sqrt());
+    // Two kinds of move on one occasion, the second as likely of both: the root of the product of their ratios.
+    let both = odds(&(of("move = \"offer\"") + &of("move = \"token\"")));
+    near(both, offers.sqrt());
     // What was named, and an escalation, are drawn beside the kind of move.
-    let beside =
-        odds(&(of("move = \"offer\"\npicks = { terms = \"new\" }") + &of("move = \"hold\"") + &of("escalates = true")));
-    near(beside, (offers * holds).sqrt() * (0.5 / 0.06) * ((0.94 * 0.1 + 0.03) / (0.94 * 0.4 + 0.03)));
+    let beside = odds(
+        &(of("move = \"offer\"\npicks = { terms = \"new\" }") + &of("move = \"token\"") + &of("escalates = true")),
+    );
+    near(beside, offers.sqrt() * (0.5 / 0.06) * ((0.94 * 0.1 + 0.03) / (0.94 * 0.4 + 0.03)));
 }
 
 #[test]

@@ -39,6 +39,11 @@ fn compare(n: &Negotiation, compiled: &Compiled, world: &World, spans: &[i64]) -
             if found != expected {
                 return Err(format!("the score of {:?} for {number}: {found:?}, not {expected:?}", space.beholders[s]));
             }
+            let alone = space.plans[s].score_alone(world, space.scale, &row.package, (head, tail));
+            let open = space.plans[s].open_score(&tables[s], &row.package);
+            if alone != expected || open != *score {
+                return Err(format!("{:?} for {number} alone: {alone:?} and {open}, not {score}", space.beholders[s]));
+            }
         }
     }
     if compiled.spans.0 != spans {

@@ -6,7 +6,8 @@
 use itertools::Itertools as _;
 
 use super::{Mechanism, Party, course::Course, side::Delegation, step::What};
-use crate::model::{ActorId, Evidence, Intent, Move, Negotiation, Role, World, fit, normalise};
+use crate::model::{ActorId, Circumstance, Evidence, Intent, Move, Negotiation, Role, World, fit, normalise};
+use crate::num;
 
 /// What one observer believes of one party.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +52,17 @@ impl Believers {
     }
 }
 
+/// Whether anybody acts on what is believed: a mediator does, and a party where an intent says so.
+pub(super) fn are_heeded(n: &Negotiation) -> bool {
+    let asks = |during: &Circumstance| !during.believes.is_empty();
+    let acts = |it: &Intent| {
+        it.responses.iter().any(|response| asks(&response.during))
+            || it.escalates.as_ref().is_some_and(|escalates| asks(&escalates.during))
+            || it.yields.as_ref().is_some_and(|yields| asks(&yields.during))
+    };
+    n.mediator.is_some() || n.intents.iter().any(acts)
+}
+
 /// Those who observe a party, in the order of their identifiers: all parties and mediators but itself.
 fn observers(n: &Negotiation, party: &Party) -> impl Iterator<Item = ActorId> {
     let watches = |i: &ActorId| n.actor(*i).is_party() || n.actor(*i).roles.contains(&Role::Mediator);
@@ -66,8 +78,29 @@ pub(super) struct Beliefs {
     /// What the believers hold, in their order: that of those who start from the drawing shares is `convictions[party]`.
     convictions: Vec<Conviction>,
     scratch: Vec<f64>,
+    logs: Logs,
     /// The last round after which observers made up their minds.
     learned: Option<u32>,
+}
+
+/// Logarithms of the likelihoods met last: in a run few different ones are met, round after round.
+#[derive(Debug, Default)]
+struct Logs([(f64, f64); 32]);
+
+impl Logs {
+    /// ln p, and −∞ for what is impossible.
+    fn of(&mut self, p: f64) -> f64 {
+        if p <= 0.0 {
+            return f64::NEG_INFINITY;
+        }
+        // The first bits of the product hang on all bits of the number; a number that meets another there takes its place.
+        let place = p.to_bits().wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 59;
+        let (known, log) = &mut self.0[place as usize];
+        if *known != p {
+            (*known, *log) = (p, num::ln(p));
+        }
+        *log
+    }
 }
 
 /// A prior and what has become of it.
@@ -114,6 +147,7 @@ impl Beliefs {
             evidence: parties.iter().map(|party| Evidence::none(party.intents.len())).collect(),
             convictions: believers.iter().map(conviction).collect(),
             scratch: Vec::new(),
+            logs: Logs::default(),
             learned: None,
         }
     }
@@ -155,7 +189,9 @@ impl Course<'_> {
         scratch.clear();
         let intents = self.talks.parties[i].intents.iter().enumerate();
         scratch.extend(intents.map(|(place, k)| likelihood(self, &self.talks.n.intents[*k], place)));
-        self.beliefs.evidence[i].see(&scratch);
+        let Beliefs { evidence, logs, .. } = &mut self.beliefs;
+        scratch.iter_mut().for_each(|p| *p = logs.of(*p));
+        evidence[i].see_log(scratch.iter().copied());
         self.beliefs.scratch = scratch;
     }
 
@@ -210,8 +246,16 @@ impl Course<'_> {
         self.beliefs.scratch = scratch;
     }
 
-    /// Observers make up their minds about what they have seen.
+    /// A round is over: observers make up their minds about what they have seen in it, where anybody acts on that or hears of
+    /// it; where nobody does, they do so when the run is over.
     pub fn learn(&mut self) {
+        if self.talks.heeds_beliefs || self.record.is_some() {
+            self.make_up_minds();
+        }
+    }
+
+    /// Observers make up their minds about what they have seen.
+    pub fn make_up_minds(&mut self) {
         if !self.talks.has(Mechanism::Beliefs) || self.beliefs.learned.replace(self.round) == Some(self.round) {
             return;
         }

@@ -5,14 +5,17 @@ use super::course::{Course, Finish};
 use super::side::Delegation;
 use super::step::What;
 use super::{Cause, Mechanism};
-use crate::model::rate_of;
 
 impl Course<'_> {
     /// Parties whose patience is over, or whose own deadline has passed, leave.
     pub fn leave(&mut self) -> Option<Finish> {
+        let now = self.now();
+        // Nobody can have lost a patience that none of its intents would have lost by now: nor is anything to be seen of it.
+        if !self.sides.iter().any(|side| side.stances.iter().any(|stance| stance.is_over(now))) {
+            return None;
+        }
         let mut stays = self.order.clone();
         stays.retain(|i| !self.sides[*i].gone);
-        let now = self.now();
         let leaves: Vec<usize> = stays.into_iter().filter(|i| self.sides[*i].stance().is_over(now)).collect();
         for (at, i) in leaves.iter().enumerate() {
             if let Some(finish) = self.walks_out(*i) {
@@ -48,15 +51,18 @@ impl Course<'_> {
         if !self.talks.has(Mechanism::Mishap) {
             return None;
         }
-        let (rules, step) = (self.talks.rules, self.talks.pace.step());
+        let step = self.talks.pace.step();
         let standing = self.sides.iter().filter(|side| side.ultimatum).count() as f64;
-        let rate = |id| rate_of(self.world.value(id));
+        let [mishap, per_ultimatum, per_escalation] = self.breaks;
         let rates = [
-            rate(rules.mishap) * step,
-            if standing > 0.0 { rate(rules.per_ultimatum) * (standing * step) } else { 0.0 },
-            if self.escalations > 0 { rate(rules.per_escalation) * f64::from(self.escalations) } else { 0.0 },
+            mishap * step,
+            if standing > 0.0 { per_ultimatum * (standing * step) } else { 0.0 },
+            if self.escalations > 0 { per_escalation * f64::from(self.escalations) } else { 0.0 },
         ];
         let total: f64 = rates.iter().sum();
+        if total <= 0.0 {
+            return None;
+        }
         let (chance, u) = (1.0 - crate::num::exp(-total), self.luck.breaks.at(u64::from(self.round)));
         if u >= chance {
             return None;

@@ -1,19 +1,23 @@
 //! The course of one run: how things stand, and the order in which a round goes.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::ballot::Home;
 use super::belief::Beliefs;
 use super::chance::Chances;
 use super::ending::{Block, Cause, Ending, Run};
+use super::fallback::Fallback;
+use super::gates::Gates;
 use super::mediator::Mediation;
+use super::proposal::Proposal;
 use super::side::{Delegation, Hint};
 use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Desk, Mechanism, Talks};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Condition, IssueId, Moment, OptionId, Scores, Standing, World};
-use crate::space::{Exclusion, Gate, Place, Space, Tables, Test, WorldTables};
+use crate::model::{ActorId, AudienceId, Circumstance, Moment, Scores, Standing, World, rate_of};
+use crate::space::{Gate, LazyTables, Place, Space, Test, WorldTables};
 
 /// One run on its way.
 pub(super) struct Course<'c> {
@@ -22,10 +26,8 @@ pub(super) struct Course<'c> {
     pub world: &'c World,
     pub space: &'c Space,
     pub tables: &'c WorldTables,
-    /// Scores without red lines, `papers[party]`.
-    pub papers: &'c [Tables],
-    /// `misread[party][other]`: scores of the others as a party reads them.
-    pub misread: &'c [WorldTables],
+    pub misread: &'c [Vec<LazyTables>],
+    pub gates: &'c Gates,
     pub hints: &'c mut [Hint],
     /// Whoever hears what happens.
     pub record: Option<&'c mut dyn Recorder>,
@@ -36,6 +38,8 @@ pub(super) struct Course<'c> {
     pub sides: Vec<Delegation>,
     /// Who moves first, second, … in this round, as places among the parties.
     pub order: Vec<usize>,
+    /// What that is drawn by in this round, `draws[party]`.
+    draws: Vec<f64>,
     pub round: u32,
     pub conflict: bool,
     /// Whether there ever was a conflict.
@@ -64,6 +68,8 @@ pub(super) struct Course<'c> {
     pub homes: Vec<Home>,
     /// What events added to defeat lines, `raised[audience]`, in points.
     pub raised: Vec<f64>,
+    /// The rates of mishaps, and those at which a standing ultimatum and an escalation break talks down.
+    pub breaks: [f64; 3],
     /// Escalations of this round.
     pub escalations: u32,
     pub luck: Chances<Luck>,
@@ -71,6 +77,8 @@ pub(super) struct Course<'c> {
     /// Deals that were not ratified.
     pub lost_ballots: u32,
     pub blocked: Block,
+    /// What no deal was worth when last asked, `fallbacks[party]`.
+    pub fallbacks: Vec<RefCell<Fallback>>,
 }
 
 /// What ends a run.
@@ -93,7 +101,7 @@ impl<'c> Course<'c> {
     ) -> Self {
         let (n, world) = (talks.n, &drawn.world);
         let space = &talks.compiled.at(world).space;
-        let Desk { tables, papers, misread, hints } = desk;
+        let Desk { tables, misread, gates, hints } = desk;
         hints.resize(talks.parties.len() * n.intents.len(), Hint::default());
         let mut course = Self {
             talks,
@@ -101,14 +109,15 @@ impl<'c> Course<'c> {
             world,
             space,
             tables,
-            papers,
             misread,
+            gates,
             hints,
             record,
             scores: Scores::new(n, space.scale),
             gate: talks.compiled.available(world),
             sides: Vec::with_capacity(talks.parties.len()),
             order: (0..talks.parties.len()).collect(),
+            draws: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
             fought: talks.rules.conflict,
@@ -125,11 +134,14 @@ impl<'c> Course<'c> {
             mediation: None,
             homes: Vec::new(),
             raised: vec![0.0; n.audiences.len()],
+            breaks: [talks.rules.mishap, talks.rules.per_ultimatum, talks.rules.per_escalation]
+                .map(|chance| rate_of(world.value(chance))),
             escalations: 0,
             luck: talks.chances.of_run(drawn.run),
             beliefs: Beliefs::new(n, &talks.parties, &talks.believers, world),
             lost_ballots: 0,
             blocked: Block::NoOffer,
+            fallbacks: vec![RefCell::default(); talks.parties.len()],
         };
         course.homes();
         for party in &talks.parties {
@@ -212,8 +224,10 @@ impl<'c> Course<'c> {
             self.order.sort_by_key(|p| written.iter().position(|i| *i == parties[*p].actor));
         } else {
             let round = u64::from(self.round);
-            let draws: Vec<f64> = self.luck.order.iter_mut().map(|luck| luck.at(round)).collect();
-            self.order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]).then(a.cmp(b)));
+            let Self { order, draws, luck, .. } = &mut *self;
+            draws.clear();
+            draws.extend(luck.order.iter_mut().map(|luck| luck.at(round)));
+            order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]).then(a.cmp(b)));
         }
         let first = self.stage().and_then(|s| self.talks.n.stage(s).first_draft);
         if let Some(first) = first.and_then(|who| self.talks.party(who)) {
@@ -283,7 +297,7 @@ impl<'c> Course<'c> {
 
     /// The account of the run.
     fn close(mut self, finish: Finish) -> Run {
-        self.learn();
+        self.make_up_minds();
         let mut run = Run {
             run: self.drawn.run,
             reading: self.drawn.reading,
@@ -359,30 +373,9 @@ impl<'c> Course<'c> {
         self.space.score(self.tables, self.talks.parties[i].score, head, tail)
     }
 
-    /// The packages that rules let through, are available, keep what is settled, and have all that is wanted.
-    pub fn gate_for(&self, rules: &Exclusion, wanted: &[&Condition]) -> Gate {
-        let keep = |k: IssueId, o: OptionId| {
-            let named = wanted.iter().flat_map(|it| &it.terms).all(|(issue, set)| *issue != k || set.contains(o));
-            let settled = self.agenda.settled[k.0].is_none_or(|it| it == o);
-            named && settled && self.scores.granted(self.world, k, o)
-        };
-        self.space.gate_behind(rules, &keep)
-    }
-
-    /// What an intent or the rules exclude.
-    pub fn rules_of(&self, intent: usize) -> &Exclusion {
-        self.talks.ruled_out[intent].as_ref().unwrap_or(&self.space.rules)
-    }
-
-    /// The packages that an intent lets through, if it is narrower than what is allowed and available.
-    pub fn gate_of(&self, intent: usize) -> Option<Gate> {
-        let narrows = self.talks.narrows(intent);
-        narrows.then(|| self.gate_for(self.rules_of(intent), &[&self.talks.n.intents[intent].requires]))
-    }
-
     /// The packages open to a side.
     pub fn open_to(&self, i: usize) -> &Gate {
-        self.sides[i].gate.as_ref().unwrap_or(&self.gate)
+        self.sides[i].gate.as_deref().unwrap_or(&self.gate)
     }
 
     /// The defeat line of an audience now, in units, raised further by some points.
@@ -396,14 +389,16 @@ impl<'c> Course<'c> {
         self.scores.defeat_line_at(self.world, a, &self.stands(), self.raised[a.0] + tied + by)
     }
 
-    /// What a package is worth to an audience, in units; `None` if it crosses a red line of it.
+    /// What a package is worth to an audience that binds or may have to vote, in units; `None` if it crosses a red line of it.
     pub fn felt(&self, a: AudienceId, (head, tail): Place) -> Option<i64> {
         self.space.score(self.tables, self.talks.audiences[a.0].score, head, tail)
     }
 
-    /// The same in truth, with what is hidden of the audience.
+    /// The same of any audience in truth, with what is hidden of it.
     pub fn truly_felt(&self, a: AudienceId, place: Place) -> Option<i64> {
-        self.felt(a, place).map(|score| score + self.space.scale.units(self.homes[a.0].shift))
+        let (plan, package) = (&self.space.plans[self.talks.audiences[a.0].score], self.package(Proposal::Deal(place)));
+        let felt = plan.score_alone(self.world, self.space.scale, &package, place);
+        felt.map(|score| score + self.space.scale.units(self.homes[a.0].shift))
     }
 
     /// Whether the verdict of an audience binds its actor in this world.

@@ -5,7 +5,7 @@ use super::course::Course;
 use super::paper::Paper;
 use super::side::{Clock, Delegation, Stance};
 use super::{Mechanism, Party};
-use crate::model::{InputId, Intent, Move, Tactic, rate_of};
+use crate::model::{InputId, Intent, Move, Tactic};
 
 impl<'c> Course<'c> {
     /// A party with its intent drawn, not yet knowing what it can hope for.
@@ -29,6 +29,7 @@ impl<'c> Course<'c> {
         let own = time(intent.patience).min(time(intent.deadline));
         let over = intent.tactic.over().flatten().map(|over| self.world.value(over));
         Stance {
+            rates: intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate))),
             floor: intent.floor.map(|floor| self.space.scale.units(self.world.value(floor))),
             leaves: if self.talks.has(Mechanism::Patience) { own } else { f64::INFINITY },
             over: over.unwrap_or(if own < f64::INFINITY { own } else { self.deadline } - 1.0),
@@ -70,9 +71,8 @@ impl<'c> Course<'c> {
     /// The best packages of a party under each of its intents for which anybody needs to know.
     fn best_packages(&mut self, i: usize) -> Vec<Option<i64>> {
         let (party, place) = (&self.talks.parties[i], self.sides[i].intent);
-        let gate = self.sides[i].gate.take();
-        let own = self.best_of(i, place, gate.as_ref());
-        self.sides[i].gate = gate;
+        let gate = self.sides[i].gate.clone();
+        let own = self.best_of(i, place, gate.as_deref());
         let mut bests = Vec::with_capacity(party.intents.len());
         for k in party.intents.iter().copied() {
             let heard = matches!(self.talks.n.intents[k].tactic, Tactic::TitForTat { .. });
@@ -82,7 +82,7 @@ impl<'c> Course<'c> {
                 None
             } else if self.talks.narrows(k) || self.talks.narrows(place) {
                 let gate = self.gate_of(k);
-                self.best_of(i, k, gate.as_ref())
+                self.best_of(i, k, gate.as_deref())
             } else {
                 own
             });
@@ -106,57 +106,6 @@ impl<'c> Course<'c> {
             let stance = &mut self.sides[i].stances[at];
             stance.given = self.world.value(kappa) * stance.range(low);
         }
-    }
-
-    /// What no deal is worth to a party now, in units: what it expects, with what is settled so far; a little more while
-    /// the contact itself is worth something, less while the mediator presses it.
-    ///
-    /// Where the talks began without a conflict, what is settled so far adds to what it expects. Where they began with
-    /// one, papers have no force while it goes on; once it has ended, no deal is what is settled so far, with the rest as
-    /// now, until it breaks out again at the rate r:
-    ///
-    /// ```text
-    /// W = ( U(settled so far) · ℓ + W(conflict) · (H − ℓ) ) / H,   ℓ = (1 − e^(−ρH))/ρ,   ρ = −ln(1 − r)
-    /// ```
-    ///
-    /// with H the time for which those who decide look ahead, and ℓ how long of it the silence is expected to last. What is
-    /// settled beside the talks holds in any case. Source: assumption.
-    pub fn no_deal(&self, i: usize) -> i64 {
-        let actor = self.talks.parties[i].actor;
-        let expected = self.scores.no_deal_at(self.world, actor, &self.stands());
-        let contact = self.world.value(self.talks.n.actor(actor).no_deal.contact);
-        let points = contact - self.pressure_on(i);
-        let scale = self.space.scale;
-        if self.agenda.worth.is_empty() {
-            return expected + scale.units(points);
-        }
-        scale.units(self.with_what_is_settled(i, scale.points(expected), !self.ran_out)) + scale.units(points)
-    }
-
-    /// What no deal is worth once something is settled, in points, if it would be `expected` without.
-    pub fn with_what_is_settled(&self, i: usize, expected: f64, goes_on: bool) -> f64 {
-        let Some(worth) = self.agenda.worth.get(i) else { return expected };
-        let points = |units: i64| self.space.scale.points(units);
-        let (worth, aside) = (points(*worth), points(self.agenda.aside.get(i).copied().unwrap_or(0)));
-        let rules = self.talks.rules;
-        if !rules.conflict {
-            return expected + worth;
-        }
-        // What has ended by itself, or is imposed, cannot break out again.
-        if self.conflict || self.agenda.at == 0 || !goes_on {
-            return expected + aside;
-        }
-        worth + (1.0 - self.silence()) * (expected + aside - worth)
-    }
-
-    /// ℓ/H: the share of the time for which those who decide look ahead that a conflict once silent is expected to stay
-    /// so, in [0, 1].
-    pub fn silence(&self) -> f64 {
-        let n = self.talks.n;
-        let ahead = n.years_ahead(self.world) * n.per.in_a_year();
-        let rate = rate_of(self.world.value(self.talks.rules.resumes));
-        let spans = rate * ahead;
-        if spans > 0.0 { (1.0 - crate::num::exp(-spans)) / spans } else { 1.0 }
     }
 
     /// The least that a side asks for now, in units; see [`low_under`](Course::low_under).

@@ -174,7 +174,7 @@ impl<'c> Course<'c> {
     /// as a share of each party's span; of several, the first by identifiers. The one-text procedure of Fisher and Ury (1981).
     /// Where some parties can be left out, i runs over a winning coalition of those present, the one with which this is greatest.
     fn fairest_package(&self, it: &Mediator) -> Option<Place> {
-        let gate = self.gate_for(&self.space.rules, &[&it.accepts]);
+        let gate = self.gate_for(None, &[&it.accepts]);
         let gain = |i: usize| {
             let slack = self.gain_of(i);
             Slack { test: self.asked_of(i, slack.test), ..slack }

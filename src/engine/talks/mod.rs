@@ -13,9 +13,12 @@ mod chance;
 mod clock;
 mod course;
 mod ending;
+mod fallback;
+mod gates;
 mod hope;
 mod ledger;
 mod mediator;
+mod misread;
 mod offer;
 mod paper;
 mod payoff;
@@ -121,9 +124,13 @@ pub struct Talks<'a> {
     lanes: Lanes,
     /// In the order of their identifiers, so that the order of the file plays no part.
     parties: Vec<Party>,
+    /// The actors that they are.
+    actors: Vec<ActorId>,
     /// The parties without which nothing can be agreed, as places among the parties: those in every winning coalition.
     needed: Vec<usize>,
     believers: Vec<Believers>,
+    /// Whether anybody acts on what is believed.
+    heeds_beliefs: bool,
     /// `audiences[audience]`.
     audiences: Vec<Voice>,
     /// Places of the events, in the order of their identifiers.
@@ -179,10 +186,8 @@ struct Voice {
 #[derive(Debug, Default)]
 pub struct Desk {
     tables: WorldTables,
-    /// Scores without red lines, `papers[party]`.
-    papers: Vec<crate::space::Tables>,
-    /// `misread[party][other]`: scores of the others as a party reads them.
-    misread: Vec<WorldTables>,
+    misread: misread::Misread,
+    gates: gates::Gates,
     hints: Vec<Hint>,
 }
 
@@ -214,9 +219,7 @@ impl<'a> Talks<'a> {
         let winning = winning(n, rules);
         let parties = parties(n, &winning, settings.seed, space);
         let needed = (0..parties.len()).filter(|i| winning.iter().all(|set| set.contains(i))).collect();
-        let held = |p: &Party| space.plans[space.while_it_holds[p.score]].without_exclusion();
-        let plans = || parties.iter().map(held).collect();
-        let stages = stage::Stages::of(n, !settings.without.contains(&Mechanism::Stages), plans);
+        let stages = stage::Stages::of(n, !settings.without.contains(&Mechanism::Stages));
         Ok(Self {
             n,
             compiled,
@@ -226,7 +229,9 @@ impl<'a> Talks<'a> {
             chances: Chances::of(n, settings.seed, &parties, &events, &stages.beside),
             stages,
             believers: Believers::all(n, &parties),
+            heeds_beliefs: belief::are_heeded(n),
             audiences: (0..n.audiences.len()).map(|a| Voice::of(n, AudienceId(a), &parties, space)).collect(),
+            actors: parties.iter().map(|party| party.actor).collect(),
             parties,
             needed,
             events,
@@ -244,11 +249,21 @@ impl<'a> Talks<'a> {
 
     /// Plays one run; `record` is told every step.
     pub fn play(&self, drawn: &Drawn, desk: &mut Desk, record: Option<&mut dyn Recorder>) -> Run {
-        desk.fill(self.compiled, &drawn.world);
+        self.fill(&drawn.world, desk);
         self.play_filled(drawn, desk, record)
     }
 
-    /// The same on a desk on which the world of the run is [filled](Desk::fill).
+    /// Fills the scores of a world that talks may ask for: those of an audience that neither binds nor may have to vote are
+    /// asked for of the deal alone.
+    pub(crate) fn fill(&self, world: &World, desk: &mut Desk) {
+        crate::space::effort::filled();
+        self.compiled.at(world).space.fill_for(world, &mut desk.tables, |beholder| match beholder {
+            Beholder::Leadership(_) => true,
+            Beholder::Audience(a) => self.n.binds(world, a) || self.audiences[a.0].votes,
+        });
+    }
+
+    /// The same on a desk on which the world of the run is filled, [for talks](Self::fill) or [whole](Desk::fill).
     pub(crate) fn play_filled(&self, drawn: &Drawn, desk: &mut Desk, record: Option<&mut dyn Recorder>) -> Run {
         self.begin(drawn, desk, record.map(|record| record as _)).run()
     }
@@ -262,8 +277,7 @@ impl<'a> Talks<'a> {
 
     /// A run on its way, in a world whose scores are filled.
     fn begin<'c>(&'c self, drawn: &'c Drawn, desk: &'c mut Desk, record: Option<&'c mut dyn Recorder>) -> Course<'c> {
-        self.misread(drawn, desk);
-        self.stages.fill(self, &drawn.world, &mut desk.papers);
+        misread::begin(&self.parties, &mut desk.misread);
         Course::new(self, drawn, desk, record)
     }
 
@@ -300,33 +314,6 @@ impl<'a> Talks<'a> {
 
     fn has(&self, mechanism: Mechanism) -> bool {
         !self.settings.without.contains(&mechanism)
-    }
-
-    /// The scores of the others as each party reads them, where it misreads them.
-    ///
-    /// ```text
-    /// weight as read = weight · max(0, min(2, 1 + sd · z)),  z standard normal, one for each issue of each other party
-    /// ```
-    fn misread(&self, drawn: &Drawn, desk: &mut Desk) {
-        desk.misread.resize_with(self.parties.len(), WorldTables::new);
-        for (party, tables) in self.parties.iter().zip(&mut desk.misread) {
-            let spread = drawn.world.value(self.n.actor(party.actor).misreads);
-            if spread <= 0.0 || !self.has(Mechanism::Misreading) {
-                tables.clear();
-                continue;
-            }
-            tables.resize_with(self.parties.len(), Default::default);
-            let others = party.others.iter().map(|o| &self.parties[*o]);
-            for ((other, reads), table) in others.zip(&party.reads).zip(tables) {
-                let mut world = drawn.world.clone();
-                for (weight, stream) in reads {
-                    let z = self.normal.at(self.misreading.uniform_of(*stream, drawn.run));
-                    world.values[weight.0] *= (1.0 + spread * z).clamp(0.0, 2.0);
-                }
-                let space = &self.compiled.at(&drawn.world).space;
-                space.plans[other.score].fill(&world, space.scale, &space.layout, table);
-            }
-        }
     }
 }
 

@@ -20,13 +20,13 @@ use crate::space::{Gate, Place, Search, Slack, Test, passing};
 pub(super) struct Offered {
     pub place: Place,
     /// All thresholds under which it was found: while they stay, it stays.
-    pub under: Vec<i64>,
+    pub under: Vec<i32>,
 }
 
 /// What is compared of a package: the others' gains above the least, its own utility and number, and its place.
 type Candidate = (Vec<f64>, (i64, Reverse<u64>), Place);
 
-/// Places of earlier offers that are tried first.
+/// Places of earlier runs that are tried first.
 const HINTS: usize = 16;
 
 impl<'c> Course<'c> {
@@ -34,7 +34,7 @@ impl<'c> Course<'c> {
     /// kept by those who must agree.
     pub fn own_search(&self, i: usize) -> Search<'c> {
         let own = Slack { test: self.test(self.talks.parties[i].score, 0), span: 1.0 };
-        let tests = self.borne(i).into_iter().chain(self.kept(Some(i))).collect();
+        let tests = self.borne(i).chain(self.kept(Some(i))).collect();
         Search { lanes: self.talks.lanes, slacks: vec![own], tests }
     }
 
@@ -45,11 +45,12 @@ impl<'c> Course<'c> {
         let search = self.own_search(i);
         let hint = i * self.talks.n.intents.len() + intent;
         let gate = gate.unwrap_or(&self.gate);
-        let known = self.hints[hint].best.map_or(f64::NEG_INFINITY, |(head, tail)| search.slack(gate, head, tail));
+        let known = self.hints[hint].bests.iter().map(|(head, tail)| search.slack(gate, *head, *tail));
+        let known = known.fold(f64::NEG_INFINITY, f64::max);
         let Some((best, head, tail)) = search.greatest(gate, known) else {
             return (known > f64::NEG_INFINITY).then_some(known as i64);
         };
-        self.hints[hint].best = Some((head, tail));
+        remember(&mut self.hints[hint].bests, (head, tail));
         Some(best as i64)
     }
 
@@ -133,18 +134,19 @@ impl<'c> Course<'c> {
         if party.coalitions.len() > 1 {
             return self.coalition_offer(i, aspiration);
         }
-        let mut tests: Vec<Test> = self.borne(i).into_iter().chain(self.kept(Some(i))).collect();
-        let no_deals: Vec<i64> = party.others.iter().map(|other| self.no_deal(*other)).collect();
-        let lines = tests.iter().map(|test| i64::from(test.line));
-        let under: Vec<i64> = lines.chain([aspiration]).chain(no_deals.iter().copied()).collect();
-        if let Some(last) = self.sides[i].last.as_ref().filter(|last| last.under == under) {
+        let own = self.test(party.score, aspiration);
+        let tests: Vec<Test> = std::iter::once(own).chain(self.borne(i)).chain(self.kept(Some(i))).collect();
+        let all = party.others.iter().enumerate();
+        let slacks: Vec<Slack> = all.map(|(at, other)| self.gain_of(*other).read(self.read(i, at))).collect();
+        let search = Search { lanes: self.talks.lanes, slacks, tests };
+        let tests = search.tests.iter().chain(search.slacks.iter().map(|slack| &slack.test));
+        let lines = tests.map(|test| test.line);
+        if let Some(last) = self.sides[i].last.as_ref().filter(|last| last.under.iter().copied().eq(lines.clone())) {
             return Some(last.place);
         }
-        tests.insert(0, self.test(party.score, aspiration));
-        let read = |at: usize| self.misread[i].get(at);
-        let all = party.others.iter().zip(&no_deals).enumerate();
-        let slacks = all.map(|(at, (other, no_deal))| self.gain_over(*other, *no_deal).read(read(at))).collect();
-        let search = Search { lanes: self.talks.lanes, slacks, tests };
+        let mut under = self.sides[i].last.as_mut().map(|last| std::mem::take(&mut last.under)).unwrap_or_default();
+        under.clear();
+        under.extend(lines);
         if self.sides[i].overview.is_none() {
             let overview = Overview::of(self.open_to(i), &search, &party.pairs, self.talks.span(i));
             self.sides[i].overview = Some(overview);
@@ -156,11 +158,7 @@ impl<'c> Course<'c> {
             Shortlisted::Unknown => self.search_offer(i, &search),
         }?;
         self.sides[i].last = Some(Offered { place, under });
-        let known = &mut self.hint(i).offers;
-        if !known.contains(&place) {
-            known.insert(0, place);
-            known.truncate(HINTS);
-        }
+        remember(&mut self.hint(i).offers, place);
         Some(place)
     }
 
@@ -197,7 +195,7 @@ impl<'c> Course<'c> {
     fn search_among(&self, i: usize, aspiration: i64, members: &[usize]) -> Search<'c> {
         let party = &self.talks.parties[i];
         let slack = |j: &usize| {
-            let read = party.others.iter().position(|other| other == j).and_then(|at| self.misread[i].get(at));
+            let read = party.others.iter().position(|other| other == j).and_then(|at| self.read(i, at));
             self.gain_of(*j).read(read)
         };
         let own = self.test(party.score, aspiration);
@@ -245,6 +243,14 @@ impl<'c> Course<'c> {
             }
         });
         chosen.expect("the package with this gain passes").2
+    }
+}
+
+/// Puts a place before those that are known, if it is not among them.
+fn remember(known: &mut Vec<Place>, place: Place) {
+    if !known.contains(&place) {
+        known.insert(0, place);
+        known.truncate(HINTS);
     }
 }
 

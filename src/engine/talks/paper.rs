@@ -24,11 +24,10 @@ impl Course<'_> {
         Package(stands.collect())
     }
 
-    /// What a paper is worth to each party, in units.
+    /// What a paper is worth to each party, in units. Red lines are asked of papers only once all that they name is settled.
     pub fn worth_of(&self, package: &Package) -> Vec<i64> {
-        let (head, tail) = self.talks.compiled.modal().space.place(package);
-        let scores = self.talks.stages.plans.iter().zip(self.papers);
-        scores.map(|(plan, tables)| plan.score(tables, head, tail).unwrap_or(i64::MIN)).collect()
+        let held = self.talks.parties.iter().map(|party| self.space.while_it_holds[party.score]);
+        held.map(|score| self.space.plans[score].open_score(&self.tables[score], package)).collect()
     }
 
     /// All papers that the stage could end with, in the order of their identifiers.
@@ -73,14 +72,14 @@ impl Course<'_> {
     /// asked later.
     pub fn would_sign(&self, i: usize, intent: &Intent, package: &Package) -> bool {
         let n = self.talks.n;
-        let settled = |k: &IssueId| self.is_settled_here(*k);
+        let settled = |k: IssueId| self.is_settled_here(k);
         let option = |k: IssueId| package.option(k);
         let actor = self.talks.parties[i].actor;
         let own = n.audiences_of(actor).filter(|a| self.binds(*a)).map(Beholder::Audience);
         let crossed = std::iter::once(Beholder::Leadership(actor))
             .chain(own)
             .flat_map(|of| n.red_lines(of))
-            .any(|line| line.clause.issues().iter().all(settled) && line.clause.holds(option));
+            .any(|line| line.clause.named().all(settled) && line.clause.holds(option));
         !crossed && self.is_after(intent, package)
     }
 

@@ -4,7 +4,7 @@ use super::chance::pick;
 use super::course::{Course, Finish};
 use super::step::{Refusal, What};
 use super::{Block, Mechanism};
-use crate::model::{ActorId, AudienceId, InputId, Move, Package};
+use crate::model::{AudienceId, InputId, Move, Package};
 use crate::space::{FARTHEST_LINE, Place, Test};
 
 /// What is on the table.
@@ -46,7 +46,7 @@ impl<'c> Course<'c> {
     /// rates are all 0 holds.
     pub fn rates(&self, i: usize, at: usize) -> [f64; 6] {
         let intent = self.intent_among(i, at);
-        let mut rates = intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate)));
+        let mut rates = self.sides[i].stances[at].rates;
         if self.talks.has(Mechanism::Responses) {
             for response in intent.responses.iter().filter(|r| self.holds_for(i, at, &r.during)) {
                 for (made, factor) in &response.times {
@@ -80,8 +80,9 @@ impl<'c> Course<'c> {
     pub fn put(&mut self, by: Option<usize>, proposal: Proposal) -> Option<Finish> {
         let mut consents = vec![false; self.sides.len()];
         by.into_iter().for_each(|i| consents[i] = true);
-        for i in self.order.clone().into_iter().filter(|i| Some(*i) != by) {
-            if self.sides[i].gone {
+        for at in 0..self.order.len() {
+            let i = self.order[at];
+            if Some(i) == by || self.sides[i].gone {
                 continue;
             }
             let of = self.talks.parties[i].actor;
@@ -104,9 +105,9 @@ impl<'c> Course<'c> {
 
     /// Whether those who consent suffice for a deal.
     pub fn is_enough(&self, consents: &[bool]) -> bool {
-        let parties: Vec<ActorId> = self.talks.parties.iter().map(|p| p.actor).collect();
+        let parties = &self.talks.actors;
         let consents = |i| parties.iter().zip(consents).any(|(p, yes)| *p == i && *yes);
-        self.talks.rules.agree.is_met(&parties, consents)
+        self.talks.rules.agree.is_met(parties, consents)
     }
 
     /// Why a side refuses a proposal of another (`None`: of the mediator), if it does. Favours that it owes ease its
@@ -194,13 +195,6 @@ impl<'c> Course<'c> {
         looks.max(line).map(|line| self.test(held, line))
     }
 
-    /// The least that a party keeps, in units; `None` where nothing moves on that it cares for.
-    fn keeps_from(&self, i: usize) -> Option<i64> {
-        let actor = self.talks.parties[i].actor;
-        let line = self.scores.keeps_later(self.world, actor, &self.stands()).filter(|_| self.talks.shifts)?;
-        Some(line + self.agenda.aside.get(i).copied().unwrap_or(0))
-    }
-
     /// What a package is worth to a party as long as it holds, in units.
     pub fn held(&self, i: usize, (head, tail): Place) -> i64 {
         self.test(self.space.while_it_holds[self.talks.parties[i].score], 0).score(head, tail)
@@ -219,12 +213,12 @@ impl<'c> Course<'c> {
     /// ```text
     /// P_a ≥ q   ⇔   G_a ≥ D_a + what q asks for above the line
     /// ```
-    pub fn borne(&self, i: usize) -> Vec<Test<'c>> {
+    pub fn borne(&self, i: usize) -> impl Iterator<Item = Test<'c>> + '_ {
         let ballots = self.talks.has(Mechanism::Ratification);
         let q = self.world.value(self.enough_at_home(i));
         let own = self.talks.parties[i].audiences.iter().copied();
-        let binding = own.filter(|a| self.binds(*a) || (self.talks.audiences[a.0].votes && ballots));
-        let test = |a: AudienceId| {
+        let binding = own.filter(move |a| self.binds(*a) || (self.talks.audiences[a.0].votes && ballots));
+        let test = move |a: AudienceId| {
             let line = self.line(a, 0.0).filter(|_| q > 0.0).map(|line| {
                 let farthest = self.space.scale.points(FARTHEST_LINE);
                 let more = self.asked_at_home(a, q).clamp(-farthest, farthest);
@@ -233,6 +227,6 @@ impl<'c> Course<'c> {
             // Whoever has no line, or is asked for nothing, has red lines all the same.
             self.test(self.talks.audiences[a.0].score, line.unwrap_or(-FARTHEST_LINE))
         };
-        binding.map(test).collect()
+        binding.map(test)
     }
 }

@@ -7,8 +7,10 @@
 //! long as no line falls below those of the list, the first that passes is the offer. Nothing depends on how long a list
 //! is: what it cannot answer is asked of the whole space.
 
+use std::cmp::Ordering;
+
 use super::course::Course;
-use crate::space::{ContextPairs, Envelope, FARTHEST_LINE, Gate, Lanes, Place, Search, Slack, Test};
+use crate::space::{ContextPairs, Envelope, FARTHEST_LINE, Gate, Lanes, Place, Search, Slack, Test, passing};
 
 /// What a side has worked out of the packages open to it.
 #[derive(Debug, Default)]
@@ -80,12 +82,38 @@ const LONGEST: usize = 4_096;
 /// A list answers also for lines that rise by one part in so many of how far it looks down.
 const ROOM: i64 = 8;
 
-/// Packages in no order, with what they are worth to the other and, among equals, to oneself.
+/// Where no more packages are open than this, all of them are listed once and for all.
+const FEW: u64 = 1_024;
+
+/// Packages in no order: to put them in one costs more than the few dozen offers save that are read off a list.
 #[derive(Debug, Default)]
 struct Shortlist {
     /// All packages are listed that reach these lines, one a test, and are worth enough to the other.
     lines: Vec<i32>,
-    packages: Vec<((i64, i64), Place)>,
+    packages: Vec<Listed>,
+    /// Whether all packages are listed: what is not there is nowhere.
+    whole: bool,
+}
+
+/// A package, and what it is worth to the other and to oneself, in units.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    other: i32,
+    own: i32,
+    place: Place,
+}
+
+impl Listed {
+    fn of(own: &Test, other: &Test, (head, tail): Place) -> Self {
+        // Scores stay within ±2²⁹, and what a red line excludes is not listed.
+        let [own, other] = [own, other].map(|test| test.score(head, tail) as i32);
+        Self { other, own, place: (head, tail) }
+    }
+
+    /// First what it is worth to the other, among equals to oneself: as one number, which is compared at once.
+    fn worth(&self) -> i64 {
+        (i64::from(self.other) << 32) + i64::from(self.own)
+    }
 }
 
 /// What a list says of the best package.
@@ -101,31 +129,33 @@ pub(super) enum Shortlisted {
 impl Shortlist {
     /// Drops what is worth less to the other.
     fn keep_from(&mut self, worth: i64) {
-        self.packages.retain(|((other, _), _)| *other >= worth);
+        self.packages.retain(|listed| i64::from(listed.other) >= worth);
     }
 
     /// Of the packages that pass all tests the best for the other: of several the one offered last, else the best for
-    /// oneself, else the first by rank. `None` if the list cannot say.
-    fn best(&self, tests: &[Test], last: Option<Place>, rank: impl Fn(Place) -> u64) -> Option<Place> {
+    /// oneself, else the first by rank.
+    fn best(&self, tests: &[Test], last: Option<Place>, rank: impl Fn(Place) -> u64) -> Shortlisted {
         if self.lines.len() != tests.len() || self.lines.iter().zip(tests).any(|(line, test)| test.line < *line) {
-            return None;
+            return Shortlisted::Unknown;
         }
-        let passes = |((_, own), (head, tail)): &((i64, i64), Place)| {
-            *own >= i64::from(tests[0].line) && tests[1..].iter().all(|test| test.passes(*head, *tail))
-        };
-        let mut best: Option<((i64, i64), Place)> = None;
-        for listed in self.packages.iter().copied() {
-            let ranks_first = |place: Place| rank(listed.1) < rank(place);
-            let is_better =
-                best.is_none_or(|(most, place)| listed.0 > most || (listed.0 == most && ranks_first(place)));
-            if is_better && passes(&listed) {
+        // Most are not enough for oneself: that is asked first.
+        let enough = || self.packages.iter().filter(|listed| listed.own >= tests[0].line);
+        let passes = |it: &Listed| tests[1..].iter().all(|test| test.passes(it.place.0, it.place.1));
+        let mut best: Option<&Listed> = None;
+        for listed in enough() {
+            let is_better = best.is_none_or(|best| match listed.worth().cmp(&best.worth()) {
+                Ordering::Less => false,
+                Ordering::Equal => rank(listed.place) < rank(best.place),
+                Ordering::Greater => true,
+            });
+            if is_better && passes(listed) {
                 best = Some(listed);
             }
         }
-        let ((most, _), place) = best?;
-        let offered = self.packages.iter().find(|(_, place)| Some(*place) == last);
-        let again = offered.filter(|listed| listed.0.0 == most && passes(listed));
-        Some(again.map_or(place, |(_, place)| *place))
+        let Some(best) = best else { return if self.whole { Shortlisted::Nothing } else { Shortlisted::Unknown } };
+        let offered = last.and_then(|last| enough().find(|listed| listed.place == last));
+        let again = offered.filter(|listed| listed.other == best.other && passes(listed));
+        Shortlisted::Best(again.unwrap_or(best).place)
     }
 }
 
@@ -136,14 +166,17 @@ impl Course<'_> {
         let talks = self.talks;
         let best = |list: &Shortlist| list.best(&search.tests, last, |place| talks.rank(place));
         let Some(overview) = self.sides[i].overview.take() else { return Shortlisted::Unknown };
-        if let Some(place) = best(&overview.list) {
+        let known = best(&overview.list);
+        if !matches!(known, Shortlisted::Unknown) {
             self.sides[i].overview = Some(overview);
-            return Shortlisted::Best(place);
+            return known;
         }
         let list = self.list(i, search, &overview);
-        let answer = list
-            .as_ref()
-            .map_or(Shortlisted::Unknown, |list| best(list).map_or(Shortlisted::Nothing, Shortlisted::Best));
+        let answer = list.as_ref().map_or(Shortlisted::Unknown, |list| match best(list) {
+            // It was made to answer for these lines.
+            Shortlisted::Unknown => Shortlisted::Nothing,
+            answer => answer,
+        });
         self.sides[i].overview = Some(Overview { list: list.unwrap_or_default(), ..overview });
         answer
     }
@@ -151,6 +184,9 @@ impl Course<'_> {
     /// A new shortlist that answers for the lines of today; `None` if it would be too long.
     fn list(&mut self, i: usize, search: &Search, overview: &Overview) -> Option<Shortlist> {
         let gate = self.open_to(i);
+        if gate.count() <= FEW {
+            return Some(self.list_all(i, search));
+        }
         let gains = self.offered_before(i).map(|(head, tail)| search.slack(gate, head, tail));
         let mut least = gains.fold(f64::NEG_INFINITY, f64::max);
         if least == f64::NEG_INFINITY {
@@ -171,6 +207,19 @@ impl Course<'_> {
             }
         }
         None
+    }
+
+    /// Lists all open packages that cross no red line of those who are asked: such a list answers for any lines.
+    fn list_all(&self, i: usize, search: &Search) -> Shortlist {
+        let (gate, none) = (self.open_to(i), -FARTHEST_LINE as i32);
+        let (own, other) = (&search.tests[0], &search.slacks[0].test);
+        let uncrossed: Vec<Test> =
+            search.tests.iter().chain([other]).map(|test| Test { line: none, ..*test }).collect();
+        let mut list = Shortlist { lines: vec![none; search.tests.len()], whole: true, ..Shortlist::default() };
+        passing(self.talks.lanes, &uncrossed, &gate.heads, gate, |head, tail| {
+            list.packages.push(Listed::of(own, other, (head, tail)));
+        });
+        list
     }
 
     /// Lists all packages that reach the tests' lines less a share of the spans, and give the other at least the gain
@@ -196,7 +245,7 @@ impl Course<'_> {
             if gain < *from {
                 return;
             }
-            list.packages.push(((other.test.score(head, tail), own.score(head, tail)), (head, tail)));
+            list.packages.push(Listed::of(own, &other.test, (head, tail)));
             if gain > *from && narrow.iter().all(|test| test.passes(head, tail)) {
                 *from = gain;
                 floor = gain;

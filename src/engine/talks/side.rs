@@ -1,5 +1,8 @@
 //! A party in one run: its intent, what it hopes for, and how far it has come down.
 
+use std::cell::Cell;
+use std::sync::Arc;
+
 use crate::model::{Intent, Tactic, World, exponential, polynomial};
 use crate::space::{Gate, Place};
 
@@ -15,7 +18,7 @@ pub(super) struct Delegation {
     /// Place of its stance: that of its intent among its intents.
     pub own: usize,
     /// The packages that it may offer or accept; `None`: all that are allowed and available.
-    pub gate: Option<Gate>,
+    pub gate: Option<Arc<Gate>>,
     /// How far it would have come down under each of its intents, in the order of [`Party::intents`](super::Party).
     pub stances: Vec<Stance>,
     /// What the others' offers are worth to it, in units, the latest last (tit-for-tat).
@@ -43,6 +46,8 @@ pub(super) struct Delegation {
 /// How far a party has come down if it has a certain intent: a function of what everybody saw.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stance {
+    /// The rates of its moves before responses, in the order of [`Move::ALL`](crate::model::Move::ALL).
+    pub rates: [f64; 6],
     /// The most that it can hope for, in units: its best paper at a stage before the last, else its best package that its
     /// own audiences bear when the last stage begins.
     pub best: Option<i64>,
@@ -56,13 +61,16 @@ pub(super) struct Stance {
     pub over: f64,
     /// What it gave up with its last offer, in units (tit-for-tat).
     pub given: f64,
+    /// Shares conceded by the clock at the last two times that were asked for: every turn asks for now and for soon, which is
+    /// the next now.
+    pub by_clock: Cell<[Option<(f64, f64)>; 2]>,
 }
 
 /// Places that were good in earlier runs. They only make searches faster: no result depends on them.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hint {
-    /// Where the best package for the party was.
-    pub best: Option<Place>,
+    /// Where the best packages for the party were, the latest first.
+    pub bests: Vec<Place>,
     /// Where its offers were, the latest first.
     pub offers: Vec<Place>,
     /// How far ahead its shortlists looked.
@@ -93,7 +101,7 @@ impl Delegation {
     }
 
     /// What is open to it now; all that was found among what was open before is forgotten.
-    pub fn opens(&mut self, gate: Option<Gate>) {
+    pub fn opens(&mut self, gate: Option<Arc<Gate>>) {
         self.forgets();
         self.gate = gate;
     }
@@ -165,14 +173,18 @@ impl Stance {
 
     /// The share conceded by the clock; `None` for a tit-for-tat.
     fn by_clock(&self, intent: &Intent, world: &World, clock: Clock) -> Option<f64> {
-        let share = || self.time_gone(clock);
-        match intent.tactic {
-            Tactic::Polynomial { kappa, beta, .. } => Some(polynomial(world.value(kappa), world.value(beta), share())),
-            Tactic::Exponential { kappa, beta, .. } => {
-                Some(exponential(world.value(kappa), world.value(beta), share()))
-            }
-            Tactic::TitForTat { .. } => None,
+        let (by, kappa, beta): (fn(f64, f64, f64) -> f64, _, _) = match intent.tactic {
+            Tactic::Polynomial { kappa, beta, .. } => (polynomial, kappa, beta),
+            Tactic::Exponential { kappa, beta, .. } => (exponential, kappa, beta),
+            Tactic::TitForTat { .. } => return None,
+        };
+        let [last, before] = self.by_clock.get();
+        if let Some((_, share)) = [last, before].iter().flatten().find(|(time, _)| *time == clock.time) {
+            return Some(*share);
         }
+        let share = by(world.value(kappa), world.value(beta), self.time_gone(clock));
+        self.by_clock.set([Some((clock.time, share)), last]);
+        Some(share)
     }
 
     /// What a tit-for-tat gives up next, in units, when it has heard `news`; what it gave before, if nothing.

@@ -1,13 +1,12 @@
 //! Stages: what is on the table, what is agreed, drafted and signed, and what is settled beside the talks.
 
-use super::Talks;
 use super::course::{Course, Finish};
 use super::ending::Block;
 use super::paper::Paper;
 use super::proposal::Proposal;
 use super::step::{Refusal, What};
-use crate::model::{ActorId, IssueId, Negotiation, OptionId, Package, StageId, World};
-use crate::space::{Place, ScorePlan, Tables};
+use crate::model::{ActorId, IssueId, Negotiation, OptionId, Package, StageId};
+use crate::space::Place;
 
 /// The stages of talks, made ready for any number of runs.
 #[derive(Debug)]
@@ -18,33 +17,21 @@ pub(super) struct Stages {
     pub beside: Vec<StageId>,
     /// `rules[stage]`: places of the rules that are asked of its papers, because all that they name is settled by then.
     pub rules: Vec<Vec<usize>>,
-    /// `plans[party]`: scores without red lines, which are asked of papers only once all that they name is settled.
-    pub plans: Vec<ScorePlan>,
 }
 
 impl Stages {
-    /// The stages of a negotiation; `plans` gives the scores of the parties without red lines.
-    pub fn of(n: &Negotiation, on: bool, plans: impl FnOnce() -> Vec<ScorePlan>) -> Self {
+    /// The stages of a negotiation.
+    pub fn of(n: &Negotiation, on: bool) -> Self {
         let order = if on { n.agenda() } else { Vec::new() };
         let mut beside: Vec<StageId> =
             (0..n.stages.len()).filter(|s| on && n.stages[*s].beside.is_some()).map(StageId).collect();
         beside.sort_by_key(|s| &n.stage(*s).id);
-        let staged = order.len() > 1 || !beside.is_empty();
         let rules = (0..order.len()).map(|at| {
             let by_then: Vec<IssueId> = order[..=at].iter().flat_map(|s| n.stage(*s).settles.iter().copied()).collect();
             let decided = |r: &usize| n.space.rules[*r].issues().iter().all(|k| by_then.contains(k));
             (0..n.space.rules.len()).filter(decided).collect()
         });
-        Self { rules: rules.collect(), plans: if staged { plans() } else { Vec::new() }, order, beside }
-    }
-
-    /// Fills the scores of papers for a world.
-    pub fn fill(&self, talks: &Talks, world: &World, tables: &mut Vec<Tables>) {
-        let space = &talks.compiled.modal().space;
-        tables.resize_with(self.plans.len(), Tables::default);
-        for (plan, tables) in self.plans.iter().zip(tables.iter_mut()) {
-            plan.fill(world, space.scale, &space.layout, tables);
-        }
+        Self { rules: rules.collect(), order, beside }
     }
 }
 
@@ -124,7 +111,7 @@ impl Course<'_> {
         if self.agenda.settled.iter().all(Option::is_none) {
             return;
         }
-        self.gate = self.gate_for(&self.space.rules, &[]).into();
+        self.gate = self.gate_for(None, &[]);
         for i in 0..self.sides.len() {
             let gate = self.gate_of(self.sides[i].intent);
             self.sides[i].opens(gate);

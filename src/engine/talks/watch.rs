@@ -12,7 +12,7 @@ pub struct Watch<'c> {
 impl<'a> Talks<'a> {
     /// Follows a world from before the talks on.
     pub fn watch<T>(&self, drawn: &Drawn, desk: &mut Desk, follow: impl FnOnce(&mut Watch) -> T) -> T {
-        self.compiled.at(&drawn.world).space.fill(&drawn.world, &mut desk.tables);
+        self.fill(&drawn.world, desk);
         follow(&mut Watch { course: self.begin(drawn, desk, None) })
     }
 
@@ -82,7 +82,7 @@ impl Watch<'_> {
     pub fn could_put(&mut self, party: usize, place: usize, holding: &Condition) -> bool {
         let intent = self.course.talks.parties[party].intents[place];
         let gate = self.course.gate_of(intent);
-        let hoped = self.course.best_of(party, intent, gate.as_ref());
+        let hoped = self.course.best_of(party, intent, gate.as_deref());
         let (course, intent) = (&self.course, &self.course.talks.n.intents[intent]);
         let low = course.low_on_paper(party, place, hoped);
         let papers = course.agenda.papers.iter().filter(|paper| holding.holds(|k| paper.package.option(k)));
@@ -97,7 +97,7 @@ impl Watch<'_> {
     pub fn could_name(&self, party: usize, place: usize, holding: &Condition) -> bool {
         let (course, intent) = (&self.course, self.course.talks.parties[party].intents[place]);
         let requires = &course.talks.n.intents[intent].requires;
-        let gate = course.gate_for(course.rules_of(intent), &[requires, holding]);
+        let gate = course.gate_for(Some(intent), &[requires, holding]);
         let (floor, no_deal) = (course.sides[party].stances[place].floor, course.no_deal(party));
         let least = floor.map_or(no_deal, |floor| floor.max(no_deal));
         course.own_search(party).greatest(&gate, (least - 1) as f64).is_some()

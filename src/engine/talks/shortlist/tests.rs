@@ -56,9 +56,9 @@ fn scenario(dice: &mut Dice) -> String {
 fn plainly(course: &Course<'_>, i: usize, aspiration: i64, last: Option<Place>) -> Option<Place> {
     let (talks, space) = (course.talks, course.space);
     let other = talks.parties[talks.parties[i].others[0]].score;
-    let read = course.misread[i].first().unwrap_or(&course.tables[other]);
-    let (read, borne) = (Test::new(&space.plans[other], read, 0), course.borne(i));
-    let gate = course.sides[i].gate.as_ref().unwrap_or(&course.gate);
+    let read = course.read(i, 0).unwrap_or(&course.tables[other]);
+    let (read, borne) = (Test::new(&space.plans[other], read, 0), course.borne(i).collect::<Vec<_>>());
+    let gate = course.open_to(i);
     let worth = |(head, tail): Place| {
         let open = gate.lets_through(head, tail);
         let borne = borne.iter().all(|test| test.score(head, tail) >= i64::from(test.line));
@@ -102,7 +102,7 @@ fn a_shortlist_names_the_package_that_a_plain_search_names() {
                     let keep = |k, o| settled.iter().all(|(issue, option)| *issue != k || *option == o);
                     let gate = course.space.gate_behind(&course.space.rules, &keep);
                     for side in &mut course.sides {
-                        side.opens(Some(gate.clone()));
+                        side.opens(Some(gate.clone().into()));
                         last = [None; 2];
                     }
                 }
