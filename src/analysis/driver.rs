@@ -52,7 +52,8 @@ pub struct HalvesApart {
     pub reached_low: Share,
     /// It is reached, in runs above it.
     pub reached_high: Share,
-    /// What the number does to the share that is reached, weighted as the effect is, in [−1, 1]: Σ_r w_r · (p above − p at or below).
+    /// What the number does to the share that is reached, weighted as the effect is, in [−1, 1]:
+    /// `Σ_r w_r · (p above − p at or below)`.
     pub reach: f64,
     /// Standard error of `reach`, with one run added to either side of each half so that none is never certain.
     pub reach_error: f64,

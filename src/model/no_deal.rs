@@ -101,7 +101,7 @@ impl Scores<'_> {
         self.scale.units(world.value(self.n.actor(actor).no_deal.break_cost))
     }
 
-    /// What going back on a deal would be worth to an actor, W_i(s(τ)) in units, at each moment at which that path bends, in units
+    /// What going back on a deal would be worth to an actor, `W_i(s(τ))` in units, at each moment at which that path bends, in units
     /// of time after the signature, in order; between them it is straight. `None` where nothing that it has a stake in moves
     /// after signing.
     fn going_back(&self, world: &World, actor: ActorId, now: &Standing) -> Option<Vec<(f64, i64)>> {

@@ -145,6 +145,26 @@ fn what_would_not_be_kept_is_not_signed_and_it_is_said_why() {
 }
 
 #[test]
+fn what_would_be_signed_and_not_kept_is_counted_apart_and_it_is_said_when_it_would_be_broken() {
+    let (still, shifting) = (pie(0.3, 0.3, 0.1, 0.0), pie(0.3, 0.9, 0.1, 0.0));
+    assert_eq!(solved(&still).packages.signed_not_kept, None, "everybody keeps what it signs");
+    let signed = solved(&still).packages.rational.expect("it is counted");
+    assert_eq!(solved(&shifting).packages.signed_not_kept, Some(signed), "and with the shift none of these is kept");
+    assert_eq!(solved(&pie(0.3, 0.9, 0.1, 60.0)).packages.signed_not_kept, None, "going back costs too much");
+    // Power grows by 0.05 a month: what it could take, 90 (0.3 + 0.05 t), passes a share of 33 after 1 1/3 months.
+    let world = shifting.modal_world(&shifting.laws(None, &[]));
+    let breaks = |share: u128| {
+        let account = Account::of(&shifting, Scale::of(&shifting), &world, &shifting.space.package(share));
+        account.leaderships.iter().map(|l| l.breaks_after).collect::<Vec<_>>()
+    };
+    let [Some(after), None] = breaks(33)[..] else { panic!("{:?}", breaks(33)) };
+    // Points are whole numbers of units of 2⁻¹⁶ or finer.
+    assert!((after - 4.0 / 3.0).abs() < 1e-3, "{after}");
+    assert_eq!(breaks(90)[0], None, "what it could ever take");
+    assert_eq!(breaks(10)[0], None, "what it would not sign");
+}
+
+#[test]
 fn without_a_shift_whoever_signs_keeps() {
     for p1 in [0.1, 0.5, 0.8] {
         let found = solved(&pie(p1, p1, 0.1, 0.0));

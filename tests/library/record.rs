@@ -242,7 +242,7 @@ settles = "terms"
 fn a_paper_of_an_early_stage_has_a_likelihood_of_its_own() {
     let text = |requires: &str, entry: &str| {
         let pair = PAIR.replace("refuses   = { terms = \"new\" }", requires);
-        format!("{}{PAPERS}{entry}", pair)
+        format!("{pair}{PAPERS}{entry}")
     };
     let odds = |requires: &str, on_paper: &str| {
         let entry = entry(&format!("round = 0\nmove = \"offer\"\npicks = {{ order = \"first\" }}\n{on_paper}"));

@@ -111,10 +111,7 @@ fn where_there_are_accounts_the_headline_is_the_range_over_them() {
         [exists.collect(), of(&data["same_package"]["by_reading"], ""), of(&data["talks_by_reading"], "reached")];
     for shares in ranges {
         let (low, high) = (shares.iter().copied().fold(1.0, f64::min), shares.iter().copied().fold(0.0, f64::max));
-        let (low, high) = (
-            percent(low).replace(" %", "").replace('\u{a0}', "").replace('%', ""),
-            percent(high).replace('\u{a0}', " "),
-        );
+        let (low, high) = (percent(low).replace([' ', '\u{a0}', '%'], ""), percent(high).replace('\u{a0}', " "));
         assert!(screen.contains(&format!("{low}–{high}")), "{low} {high}: {screen}");
         assert!(
             page.contains(&format!("{low} to {high} by account; if each account is as likely")),

@@ -180,7 +180,7 @@ impl<'c> Course<'c> {
             Slack { test: self.asked_of(i, slack.test), ..slack }
         };
         let slacks: Vec<Slack> = self.present().map(gain).collect();
-        let tests = self.present().flat_map(|i| self.borne(i).into_iter().map(move |test| self.asked_of(i, test)));
+        let tests = self.present().flat_map(|i| self.borne(i).map(move |test| self.asked_of(i, test)));
         let tests: Vec<Test> = tests.chain(self.kept_by_enough()).collect();
         let search = Search { lanes: self.talks.lanes, slacks, tests };
         let (gain, ..) = search.greatest(&gate, f64::NEG_INFINITY)?;
