@@ -12,7 +12,7 @@ use crate::model::Negotiation;
 use crate::text::table::Table;
 use crate::text::words::{count, counted_share, in_column, paragraph, quoted, signed};
 
-/// A difference over pairs in per cent points: `+1.2 ± 0.3`, where ± is one standard error.
+/// A difference over pairs in percentage points: `+1.2 ± 0.3`, where ± is one standard error.
 pub fn change(paired: &Contrast) -> String {
     format!("{}\u{a0}±\u{a0}{:.1}", signed(100.0 * paired.difference, 1), 100.0 * paired.error)
 }
@@ -43,7 +43,7 @@ pub fn page(n: &Negotiation, choices: &Choices, found: &Ablations) -> String {
         let told = format!("{names} {verb} nothing: no run differs without {it}.");
         out += &format!("\n{}", paragraph(&told));
     }
-    let note = "Changes are in per cent points of runs, with one standard error over pairs; only those of more than two \
+    let note = "Changes are in percentage points of runs, with one standard error over pairs; only those of more than two \
                 standard errors are listed beside the first.";
     out += &format!("\n{}\n", paragraph(note));
     out + &paragraph(&format!("{} runs, seed {}; {}.", count(found.runs), drawing.seed, super::CAVEAT))

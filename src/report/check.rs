@@ -187,7 +187,7 @@ pub fn waiting(n: &Negotiation, all: &[Waiting], worlds: u64) -> String {
         let account = it.reading.map_or(String::new(), |at| format!(", `{}`", n.readings[at].id));
         it.worth.iter().map(|worth| fixed(*worth, 1)).chain([format!("{who}{account}")]).collect()
     };
-    let heads = ["at first", "¼ year", "½ year", "¾ year", "a year", "no deal, as it goes on without one"];
+    let heads = ["at first", "¼ year", "½ year", "¾ year", "a year", "what no deal is worth after waiting"];
     let table = Table::of(&heads, all.iter().map(row)).text();
     let note = format!(
         "What no deal is worth to each side in its own eyes and points{}: means of {} worlds, states without noise and events. \
@@ -222,21 +222,21 @@ pub fn in_steps(n: &Negotiation, steps: &Steps) -> String {
     let apart = steps.apart();
     let row = |(which, it): (usize, &Apart)| {
         let shares = steps.all.iter().map(|stepped| in_column(stepped.endings[which].1));
-        let mark = if it.agrees() { "" } else { "apart" };
-        std::iter::once(it.ending.word().to_owned()).chain(shares).chain([mark.into()]).collect::<Vec<_>>()
+        let mark = if it.agrees() { "" } else { ", apart" };
+        shares.chain([format!("{}{mark}", it.ending.word())]).collect::<Vec<_>>()
     };
     let met = |which: usize| steps.all.iter().any(|stepped| stepped.endings[which].1.count > 0);
     let rows = apart.iter().enumerate().filter(|(which, _)| met(*which)).map(row);
     let median = |it: &Stepped| {
         it.deals.map_or("no deal".into(), |t| format!("{} ({}–{})", fixed(t.at, 1), fixed(t.low, 1), fixed(t.high, 1)))
     };
-    let medians = std::iter::once(format!("{unit}s to half of the deals")).chain(steps.all.iter().map(median));
-    let rows = rows.chain([medians.chain([String::new()]).collect()]);
+    let medians = steps.all.iter().map(median).chain([format!("{unit}s until half of the deals are made")]);
+    let rows = rows.chain([medians.collect()]);
     let head = format!(
         "STEP: per cent of {}, in rounds of a {unit}, half of one and a seventh, with the 95 % interval",
         counted(steps.runs as usize, "run")
     );
-    let table = Table::of(&["ending", "1", "1/2", "1/7", ""], rows).text();
+    let table = Table::of(&["1", "1/2", "1/7", "ending"], rows).text();
     format!("\n{}\n{table}\n{}", paragraph(&head), paragraph(&verdict_on_steps(&unit, &apart))).replace('\u{a0}', " ")
 }
 
@@ -244,7 +244,9 @@ fn verdict_on_steps(unit: &str, apart: &[Apart]) -> String {
     let allowed = "3 points and three standard errors of a difference";
     let worst = apart.iter().filter(|it| !it.agrees()).max_by(|a, b| (a.by - a.room).total_cmp(&(b.by - b.room)));
     let Some(worst) = worst else {
-        return format!("They agree: no share is farther from that in rounds of a {unit} than {allowed}.");
+        return format!(
+            "No difference beyond what is allowed was found: no share is farther from that in rounds of a {unit} than {allowed}."
+        );
     };
     let points = |share: f64| fixed(100.0 * share, 1);
     format!(

@@ -136,7 +136,7 @@ mod tests {
         for (one, several) in [
             ("it still hopes for more", "they still hope for more"),
             ("its aims forbid that", "their aims forbid that"),
-            ("as things stand it is better off", "as things stand they are better off"),
+            ("it would lose what is settled so far", "they would lose what is settled so far"),
             ("what it is after rules that out", "what they are after rules that out"),
             ("a red line of its own is crossed", "a red line of their own is crossed"),
         ] {

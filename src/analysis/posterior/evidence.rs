@@ -152,11 +152,18 @@ fn of_party(n: &Negotiation, inquiry: &Inquiry, p: usize, total: &OfWorlds, batc
     };
     let drawn = |r: &usize| total.by_reading[*r][0].iter().sum::<f64>() > 0.0;
     let drawn: Vec<usize> = (0..total.by_reading.len()).filter(drawn).collect();
+    let sum = |weights: &[f64]| weights.iter().sum::<f64>();
+    let sums_of = [0, 1].map(|after| drawn.iter().map(|r| sum(&total.by_reading[*r][after])).sum::<f64>());
     let reading = |r: &usize| OfReading {
         reading: *r,
         prior: normalised(&total.by_reading[*r][0]),
         posterior: normalised(&total.by_reading[*r][1]),
         answer: weight(&|sums| &sums.by_reading[*r][1], &share),
+        weight: [0, 1].map(|after| sum(&total.by_reading[*r][after]) / sums_of[after].max(f64::MIN_POSITIVE)),
+        odds: {
+            let [before, after] = &total.by_reading[*r];
+            num::exp(risen(before, after, &|k| asked.contains(&k)) * std::f64::consts::LN_2)
+        },
     };
     let otherwise = |(change, sums): (&Change, &Vec<Vec<f64>>)| Otherwise {
         change: Change { entry: inquiry.order[change.entry], ..*change },

@@ -97,6 +97,10 @@ pub struct OfReading {
     pub posterior: Vec<f64>,
     /// The weight of what is asked.
     pub answer: Weight,
+    /// The weight of the reading itself, before the record and after it.
+    pub weight: [f64; 2],
+    /// How many times higher the record makes the odds of what is asked; 1 where the prior has decided it.
+    pub odds: f64,
 }
 
 /// One entry, and another way to read it.
@@ -131,21 +135,29 @@ pub struct Otherwise {
 }
 
 impl OfParty {
-    /// From the least to the greatest answer as one entry at a time is dropped or recoded: how far the record decides.
+    /// From the least to the greatest answer, over accounts where there are several, as one entry at a time is dropped or
+    /// recoded: how far the record decides.
     pub fn range(&self) -> [f64; 2] {
-        ends(std::iter::once(self.answer.weight).chain(self.otherwise.iter().map(|it| it.answer)))
+        if self.by_reading.is_empty() {
+            return ends(std::iter::once(self.answer.weight).chain(self.otherwise.iter().map(|it| it.answer)));
+        }
+        ends((0..self.by_reading.len()).flat_map(|at| self.range_of(at)))
     }
 
-    /// The same in the worlds of a reading, by its place in [`by_reading`](Self::by_reading).
+    /// The same in the worlds of one reading, by its place in [`by_reading`](Self::by_reading).
     pub fn range_of(&self, reading: usize) -> [f64; 2] {
         let others = self.otherwise.iter().map(|it| it.by_reading[reading]);
         ends(std::iter::once(self.by_reading[reading].answer.weight).chain(others))
     }
 
-    /// Whether the record leaves it open which side of one half the answer lies on: one entry read otherwise turns it.
+    /// Whether it is left open which side of one half the answer lies on.
     pub fn is_open(&self) -> bool {
-        let [low, high] = self.range();
-        low < 0.5 && high > 0.5
+        crosses(self.range())
+    }
+
+    /// The readings in which one entry, dropped or recoded, turns the answer: places in [`by_reading`](Self::by_reading).
+    pub fn turned(&self) -> Vec<usize> {
+        (0..self.by_reading.len()).filter(|at| crosses(self.range_of(*at))).collect()
     }
 
     /// The entry of which most hangs: the one with the widest range of answers, by its place in the record; of several, the
@@ -160,6 +172,10 @@ impl OfParty {
         let widest = entries.iter().rev().max_by(|a, b| width(a).total_cmp(&width(b)));
         widest.copied().filter(|entry| width(entry) > 0.0)
     }
+}
+
+fn crosses([low, high]: [f64; 2]) -> bool {
+    low < 0.5 && high > 0.5
 }
 
 fn ends(values: impl Iterator<Item = f64>) -> [f64; 2] {
@@ -177,7 +193,7 @@ pub struct Serious {
     pub by_prior: Decided,
     /// The bits by which the record raised the odds; 0 where the prior has decided it.
     pub bits: f64,
-    /// The prior from which the record would lead to one half.
+    /// The prior from which the record would lead to one half, with the intents on either side mixed as they are.
     pub even_prior: f64,
 }
 

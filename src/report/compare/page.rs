@@ -174,7 +174,7 @@ fn notes(c: &Compared) -> String {
         |it| format!("“One same package” is that of A, chosen on even runs and scored in each arm on odd ones: {it}."),
     );
     paragraph(&format!(
-        "Shares and margins in per cent, differences in per cent points. Gained: runs in which it holds only in that arm, \
+        "Shares and margins in per cent, differences in percentage points. Gained: runs in which it holds only in that arm, \
          lost: only in A. A difference is told from 0 where its 95 % interval over pairs leaves 0 out; \
          of twenty true zeros one would seem real. {package} All of it holds {CAVEAT}."
     ))

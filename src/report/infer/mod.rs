@@ -92,6 +92,8 @@ fn party(a: &Inference, party: &OfParty) -> Value {
             "posterior": by_intent(&it.posterior),
             "answer": it.answer,
             "range": party.range_of(at),
+            "weight": it.weight,
+            "odds": it.odds,
         });
         (a.n.readings[it.reading].id.clone(), of)
     };

@@ -4,10 +4,12 @@ use super::super::{CAVEAT, head::told};
 use itertools::Itertools as _;
 
 use super::{Inference, asks, called, entries, otherwise};
-use crate::analysis::{Observation, OfParty, OfReading, Serious, Telling, Weight};
+use crate::analysis::{Observation, OfParty, OfReading, Telling, Weight};
 use crate::report::who::Who;
 use crate::text::table::Table;
-use crate::text::words::{bullet, capital, count, number, paragraph, percent, percent_of, signed, stacked, visible};
+use crate::text::words::{
+    bullet, capital, count, list, number, paragraph, percent, percent_of, signed, stacked, visible,
+};
 
 /// The answer in one sentence for each party, what each entry said, what it hangs on, and what would tell more.
 pub fn page(a: &Inference) -> String {
@@ -34,6 +36,9 @@ fn name(a: &Inference, party: &OfParty) -> String {
 
 /// `58.1 % (57.2–59.0)`.
 fn full(w: Weight) -> String {
+    if w.high - w.low < 5e-4 {
+        return percent(w.weight);
+    }
     format!("{} ({}–{})", percent(w.weight), percent_of(w.low), percent_of(w.high))
 }
 
@@ -42,22 +47,34 @@ fn answer(a: &Inference, party: &OfParty) -> String {
     let them = Who::actor(a.n, party.party);
     let is = if them.plural { "are" } else { "is" };
     let asks = match party.serious {
-        Some(_) if them.plural => format!("Are {who} serious about making concessions?"),
-        Some(_) => format!("Is {who} serious about making concessions?"),
+        Some(_) => format!("{} {who} serious about making concessions?", capital(is)),
         None => format!("What {is} {who} after?"),
     };
     let before = party.asked.iter().map(|k| party.prior[*k]).sum::<f64>();
-    let before = format!("({} before the record)", percent(before));
+    let before = percent(before);
     let (words, joint) = match verdict(a, party) {
-        Verdict::Plain(words) => (words, ": "),
-        Verdict::Open(words) => (words, ". As it is written: "),
+        Verdict::Plain(words) => (words, ": ".to_owned()),
+        Verdict::Open(words) => (words, format!(". {}: ", subject(a, party))),
     };
+    let all = full(party.answer);
     let numbers = match accounts(a, party) {
-        Some(by) => format!(". {by}; {} {} {before}, {CAVEAT}.", full(party.answer), a.n.pooled_over_readings()),
-        None => format!("{joint}{}, {CAVEAT} {before}.", full(party.answer)),
+        Some(by) => {
+            let after = party.by_reading.iter().map(|it| percent(it.weight[1])).join(", ");
+            let pooled = a.n.pooled_over_readings();
+            format!(
+                ". {by}. Over all of them {all}, {before} before the record, {pooled} then ({after} after it), {CAVEAT}."
+            )
+        }
+        None => format!("{joint}{all}, {CAVEAT} ({before} before the record)."),
     };
-    let moved = party.serious.map_or(String::new(), |serious| format!(" {}", moved(&serious)));
-    paragraph(&format!("{asks} {words}{numbers}{}{moved}", decides(a, party)))
+    paragraph(&format!("{asks} {words}{numbers}{}{}", decides(a, party), moved(a, party)))
+}
+
+/// What is asked, as the subject of a number.
+fn subject(a: &Inference, party: &OfParty) -> String {
+    let them = Who::actor(a.n, party.party);
+    let likeliest = party.asked.first().map(|k| format!("That {}", them.it_intends(a.n, party.intents[*k])));
+    likeliest.filter(|_| party.serious.is_none()).unwrap_or_else(|| "As it is written".into())
 }
 
 /// What is answered: one way, with the weight behind it, or not.
@@ -72,15 +89,10 @@ fn verdict(a: &Inference, party: &OfParty) -> Verdict {
         return Verdict::Plain(words.into());
     }
     if party.is_open() {
+        let several = accounts(a, party).is_some();
+        let over = if several { "by account and as one entry" } else { "as one entry" };
         let range = points(party.range());
-        return Verdict::Open(format!(
-            "The record does not decide it: {range}, as one entry is dropped or read another way"
-        ));
-    }
-    let weights = party.by_reading.iter().map(|of| of.answer.weight);
-    let (low, high) = weights.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), w| (low.min(w), high.max(w)));
-    if low < 0.5 && high > 0.5 {
-        return Verdict::Open(format!("It hangs on the account: {}", points([low, high])));
+        return Verdict::Open(format!("The record does not decide it: {range}, {over} is dropped or read another way"));
     }
     let likeliest =
         |k: &usize| format!("Most likely {}", Who::actor(a.n, party.party).it_intends(a.n, party.intents[*k]));
@@ -99,33 +111,55 @@ fn verdict(a: &Inference, party: &OfParty) -> Verdict {
 /// The answer of each account, where they differ by as much as the page shows.
 fn accounts(a: &Inference, party: &OfParty) -> Option<String> {
     let each = party.by_reading.iter().map(|it| percent(it.answer.weight)).dedup().count();
-    let of = |it: &OfReading| format!("{} {}", visible(&a.n.readings[it.reading].id), percent(it.answer.weight));
+    let of = |it: &OfReading| format!("{} {}", reading(a, it), percent(it.answer.weight));
     (each > 1).then(|| format!("By account: {}", party.by_reading.iter().map(of).join(", ")))
 }
 
-/// The entry of which most hangs, with what comes of each way to read it.
+fn reading(a: &Inference, it: &OfReading) -> String {
+    visible(&a.n.readings[it.reading].id)
+}
+
+/// The entry of which most hangs, with what comes of each way to read it; and whether one entry turns the answer of an account.
 fn decides(a: &Inference, party: &OfParty) -> String {
-    let Some(entry) = party.deciding() else { return String::new() };
+    let turned = party.turned();
+    let turns = match (accounts(a, party).is_some() && party.is_open(), &turned[..]) {
+        (false, _) => String::new(),
+        (true, []) => " In no account does one entry, dropped or read another way, turn it.".into(),
+        (true, some) => {
+            let under = list(some.iter().map(|at| reading(a, &party.by_reading[*at])));
+            format!(" One entry, dropped or read another way, turns it under {under}.")
+        }
+    };
+    let Some(entry) = party.deciding() else { return turns };
     let it = &a.n.record[entry];
     let ways = party.otherwise.iter().filter(|other| other.change.entry == entry);
     let ways = ways.map(|other| format!("{} {}", percent(other.answer), otherwise(it, other.change.coding))).join(", ");
-    let most = if party.is_open() { "The entry that decides" } else { "Most hangs on one entry" };
-    format!(" {most} (“{}”): {ways}.", called(it))
+    let over = if accounts(a, party).is_some() { ", over all accounts" } else { "" };
+    format!("{turns} The entry of which most hangs is “{}”: {ways}{over}.", called(it))
 }
 
-/// What the record did, apart from the prior.
-fn moved(serious: &Serious) -> String {
+/// What the record did, apart from the prior: of one account, of several or from equal priors, since that hangs on how the
+/// intents on either side are mixed.
+fn moved(a: &Inference, party: &OfParty) -> String {
+    let Some(serious) = party.serious else { return String::new() };
     if let Some(words) = serious.by_prior.words() {
-        return words.into();
+        return format!(" {words}");
     }
-    let odds = crate::num::exp(serious.bits.abs() * std::f64::consts::LN_2);
-    let way = if serious.bits < 0.0 { "lower" } else { "higher" };
+    let times = |odds: f64| {
+        let (by, way) = if odds < 1.0 { (1.0 / odds, "lower") } else { (odds, "higher") };
+        format!("{} times {way}", number((by * 100.0).round() / 100.0))
+    };
+    if accounts(a, party).is_some() {
+        let each = party.by_reading.iter().map(|it| format!("{} under {}", times(it.odds), reading(a, it)));
+        return format!(" The record makes the odds {}.", list(each));
+    }
     if serious.bits.abs() < 0.01 {
-        return "The record says next to nothing either way.".into();
+        return " The record says next to nothing either way.".into();
     }
     format!(
-        "The record makes the odds {} times {way}, {} bits; whoever thought it {} likely before would now call it even.",
-        number((odds * 100.0).round() / 100.0),
+        " The record makes the odds {}, {} bits; whoever weighs the intents on either side alike among themselves and thought \
+         it {} likely before would now call it even.",
+        times(crate::num::exp(serious.bits * std::f64::consts::LN_2)),
         signed(serious.bits, 2),
         percent(serious.even_prior)
     )
@@ -212,7 +246,7 @@ fn prior(a: &Inference, party: &OfParty) -> String {
         table.row(it.prior.iter().zip(&it.posterior).map(cell).chain([named]).collect());
     }
     let who = name(a, party).to_uppercase();
-    format!("HOW MUCH IS THE PRIOR ABOUT {who}: EACH READING BY ITSELF, BEFORE → AFTER\n\n{}", table.text())
+    format!("HOW MUCH OF IT IS THE PRIOR ABOUT {who}: EACH READING BY ITSELF, BEFORE → AFTER\n\n{}", table.text())
 }
 
 fn next(a: &Inference, party: &OfParty) -> String {

@@ -25,7 +25,7 @@ pub fn data(scene: &Scene) -> Tornado {
             description: table(scene, &moving),
             ..Caption::default()
         }),
-        axis: "change in the mean margin without it (per cent points of an audience’s span)".into(),
+        axis: "change in the mean margin without it (percentage points of an audience’s span)".into(),
         contributions: moving.iter().map(|c| contribution(scene, c)).collect(),
     }
 }

@@ -35,6 +35,11 @@ pub fn reached_where_one_exists(a: &Answer) -> Option<[Share; 2]> {
     range(a, &(0..r.by_reading.len()).map(|at| r.gap_in(at).reached_where_one_exists).collect::<Vec<_>>())
 }
 
+/// What a number over all accounts takes for granted.
+pub fn pooled(a: &Answer) -> &'static str {
+    if a.choices.settings.agreeing { "over the worlds kept" } else { a.n().pooled_over_readings() }
+}
+
 /// `4.2 to 21.8 %`; of ends that read alike one.
 pub fn words([low, high]: [Share; 2]) -> String {
     let (from, to) = (percent_of(low.share), percent(high.share));

@@ -43,7 +43,7 @@ fn pooled(a: &Answer) -> String {
     let same = s.same_package.as_ref().map(|same| percent(same.share.share));
     let reached = a.reached.as_ref().map(|r| percent(r.reached.share));
     let numbers = [Some(percent(s.exists.share)), same, reached].into_iter().flatten();
-    format!(" Ranges are over accounts; {} it is {}.", a.n().pooled_over_readings(), list(numbers))
+    format!(" Ranges are over accounts; {} it is {}.", accounts::pooled(a), list(numbers))
 }
 
 fn existence(a: &Answer) -> String {
@@ -151,7 +151,7 @@ pub fn numbers(a: &Answer) -> String {
         None => "in no world would any package do".to_owned(),
     };
     let by = |range: Option<[Share; 2]>, pooled: String| match range {
-        Some(range) => format!("{} by account; {} {pooled}", accounts::words(range), a.n().pooled_over_readings()),
+        Some(range) => format!("{} by account; {} {pooled}", accounts::words(range), accounts::pooled(a)),
         None => pooled,
     };
     let mut rows = vec![
@@ -185,7 +185,7 @@ fn margin_row(a: &Answer) -> (&'static str, String) {
         }
         _ => format!("in no world finite{}", beside(a)),
     };
-    ("Margin", text)
+    ("Margin, median", text)
 }
 
 /// The worlds without a finite margin.

@@ -171,11 +171,13 @@ fn driver(a: &Answer) -> Option<TryNext> {
     let input = a.n().inputs.get(strongest.input);
     let (low, high) = (margin(strongest.shown.margin_low), margin(strongest.shown.margin_high));
     let (value, what, [where_low, where_high]) = match input.kind {
-        InputKind::Chance => ("false".to_owned(), "the chance that matters most, ruled out", ["without it", "with it"]),
+        InputKind::Chance => {
+            ("false".to_owned(), "the chance that moves the mean margin most, ruled out", ["without it", "with it"])
+        }
         InputKind::Value => {
             let middle = words::number(strongest.median()?).replace('−', "-");
             let halves = ["in the lower half of its range", "in the upper"];
-            (middle, "the number that matters most, fixed at its middle", halves)
+            (middle, "the number that moves the mean margin most, fixed at its middle", halves)
         }
     };
     let why = format!("{what}; the mean margin is {low} {where_low}, {high} {where_high}");

@@ -60,7 +60,7 @@ pub fn shown(x: &Exact, show: Show) -> String {
 /// What the solution points are, in a line each.
 const GLOSSES: [(&str, &str); 4] = [
     ("Nash", "the product of what the sides gain over no deal is greatest."),
-    ("Kalai–Smorodinsky", "all get the same share of the most that each could gain."),
+    ("Kalai–Smorodinsky", "the least share, of the most that each could gain, is the greatest."),
     ("Egalitarian", "the smallest of the gains is greatest."),
     ("Utilitarian", "the sum of all points is greatest."),
 ];

@@ -204,7 +204,7 @@ fn worlds(j: &Judged) -> String {
     let share = |what: &str, share: Share| wrapped(&format!("{what} in {}", full(share)), "  ", "    ", WIDTH);
     text += &share("it would do", l.would_do);
     let asked = terms::asked(n);
-    text += &share(&format!("a defeat for nobody{asked}"), l.no_defeat);
+    text += &share(&format!("a defeat for nobody{asked} who has a veto in that world"), l.no_defeat);
     text += &share(&format!("preferred to no deal by every leadership{asked}"), l.rational);
     if n.space.issues.iter().flat_map(|k| &k.options).any(|o| !o.holders.is_empty()) {
         text += &share("granted by all who hold its terms", l.available);

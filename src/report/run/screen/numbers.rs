@@ -43,7 +43,7 @@ fn talks(a: &Answer) -> String {
             let whole = |share: Share| {
                 if share.share < 0.01 { percent_of(share.share) } else { format!("{:.0}", 100.0 * share.share) }
             };
-            format!("; the talks find it in {}–{} %", whole(low), whole(high))
+            format!("; talks then find it in {}–{} %", whole(low), whole(high))
         }
         Some([low, _]) => format!("; the talks {}", how_often(low).1),
         None => format!("; the talks {}", how_often(there).1),
@@ -51,18 +51,19 @@ fn talks(a: &Answer) -> String {
 }
 
 /// How often such a deal exists, and what becomes of the talks where one exists.
-fn how_often(share: Share) -> (String, &'static str) {
+fn how_often(share: Share) -> (String, String) {
     let some = format!("exists in {} of worlds", percent(share.share));
+    let got = format!("find it there in {}", percent(share.share));
     let (often, there) = match (share.count, Headline::of(share.share)) {
         (0, _) => ("exists in no world", "never get there"),
         (all, _) if all == share.of => ("exists in every world", "always get there"),
         (_, Headline::Yes) => ("exists in nearly every world", "nearly always get there"),
         (_, Headline::MostlyYes) => ("mostly exists", "mostly get there"),
-        (_, Headline::Depends) => (&*some, "get there now and then"),
+        (_, Headline::Depends) => (&*some, &*got),
         (_, Headline::MostlyNo) => ("mostly does not exist", "mostly miss it"),
         (_, Headline::No) => ("exists in hardly any world", "nearly always miss it"),
     };
-    (often.to_owned(), there)
+    (often.to_owned(), there.to_owned())
 }
 
 /// Whose verdict is counted, where it is not that of those at home.
@@ -82,7 +83,7 @@ const THIN: f64 = 0.1;
 pub fn bars(a: &Answer, s: &mut Screen) {
     let several = accounts::exists(a).is_some();
     if several {
-        let pooled = a.n().pooled_over_readings().replace("each account", "each");
+        let pooled = accounts::pooled(a).replace("each account", "each");
         s.line(Role::Plain, &format!("{}{}{pooled}", padded("", NAMES), padded("by account", BY)));
     }
     let row = |what: &str, share: Share, range: Option<[Share; 2]>, beside: &str| match range {

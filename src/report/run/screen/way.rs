@@ -9,7 +9,7 @@ use super::super::{anchors, answer::which, notices, rests};
 use super::Answer;
 use crate::analysis::{Reached, Share};
 use crate::engine::talks::{Block, Ending};
-use crate::model::Negotiation;
+use crate::model::{InputKind, Negotiation};
 use crate::report::{check::basis, story, terms};
 use crate::text::screen::{Room, Screen, fits};
 use crate::text::words::{percent, percent_of, visible};
@@ -35,8 +35,11 @@ const CAUSES: usize = 3;
 fn endings(n: &Negotiation, r: &Reached) -> Vec<String> {
     let met = r.endings.iter().filter(|(_, share)| share.count > 0);
     let met = met.sorted_by_key(|(_, share)| Reverse(share.count));
-    let causes = r.causes.iter().take(CAUSES);
-    let causes = causes.map(|(cause, share)| of(&story::briefly(n, *cause), *share)).collect_vec().join(", ");
+    let (named, others) = r.causes.split_at(CAUSES.min(r.causes.len()));
+    let rest: u64 = others.iter().map(|(_, share)| share.count).sum();
+    let rest = (rest > 0).then(|| of("others", Share::of(rest, r.runs)));
+    let named = named.iter().map(|(cause, share)| of(&story::briefly(n, *cause), *share));
+    let causes = named.chain(rest).join(", ");
     let told = met.map(|(ending, share)| match ending {
         Ending::NoDeal => format!("{} ({causes})", of(called(*ending), *share)),
         _ => of(called(*ending), *share),
@@ -121,7 +124,13 @@ fn bare_minimum(a: &Answer) -> Option<String> {
 
 fn turns(a: &Answer) -> Option<String> {
     let first = *rests::turning(a).first()?;
-    Some(format!("It turns on one assumption, `{}`.", a.n().inputs.get(first.input).path))
+    let input = a.n().inputs.get(first.input);
+    let [low, high] = [first.shown.exists_low, first.shown.exists_high].map(|share| percent(share.share));
+    let [where_low, where_high] = match input.kind {
+        InputKind::Chance => ["without it", "with it"],
+        InputKind::Value => ["in the lower half of its range", "in the upper"],
+    };
+    Some(format!("It turns on one assumption, `{}`: one exists in {low} {where_low}, {high} {where_high}.", input.path))
 }
 
 /// The variants that need a notice, by their names.

@@ -82,7 +82,7 @@ fn agreed(a: &Answer, r: &Reached) -> String {
     let day = |round: u32| date(a.n(), round).map_or(String::new(), |day| format!(" ({day})"));
     let [_, half, most] = r.rounds.deciles;
     let when = format!(
-        "Where it is reached, half of the talks are done by round {half}{} and nine in ten by round {most}{}.",
+        "Of those reached by the horizon, half are done by round {half}{} and nine in ten by round {most}{}.",
         day(half),
         day(most)
     );
@@ -155,7 +155,7 @@ pub(super) fn after(n: &Negotiation, it: &OfIntent) -> String {
 pub(super) fn weighed(a: &Answer) -> String {
     let several = a.n().readings.len() > 1 && a.choices.settings.drawing.accounts.reading.is_none();
     let told = " Rows by what a side is after weigh each account by its share of all runs, so that none speaks for the account \
-                that draws it most.";
+                that draws it most; so they do not average to all runs, and a share is not one of the runs beside it.";
     if several { told.into() } else { String::new() }
 }
 
