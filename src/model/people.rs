@@ -169,6 +169,8 @@ pub struct Audience {
     pub unsure: Option<InputId>,
     /// How much better than its line they hope that it bears a deal, as a share of that span.
     pub hopes: InputId,
+    /// The least chance that it bears a deal with which its leader is content, in [0, 1]; `None`: that of the talks.
+    pub accepts_if_borne: Option<InputId>,
     /// From how many points on it is a victory; `None`: it never says victory.
     pub victory_from: Option<BearingLine>,
     /// What it will not bear, whatever else is in the package.

@@ -123,6 +123,11 @@ pub static AUDIENCE: Keys = sourced(
         Takes::POSITIVE,
         "Share of that noise which those who sign reckon with; by default 1: they know it.",
     ),
+    may(
+        "accepts_if_borne",
+        Takes::SHARE,
+        "The least chance that it bears a deal with which its leader is content; by default that of [talks].",
+    ),
     may("victory_from", Takes::LINE, "The score from which a package is a victory."),
 ]);
 

@@ -564,6 +564,10 @@ fn a_leader_signs_only_what_his_audience_is_likely_enough_to_bear_in_his_eyes() 
     // The least whole price at or above 600, 687.9, 566.1 and, with half the noise in mind, 643.9.
     assert_eq!([price("0.5", "", ""), price("0.9", "", ""), price("0.3", "", "")], [600, 688, 567]);
     assert_eq!(price("0.9", ", noise_believed = 0.5", ""), 644);
+    // That of the guild goes before that of the talks, and yielding before both.
+    assert_eq!(price("0.9", ", accepts_if_borne = 0.3", ""), 567);
+    assert_eq!(price("0.3", ", accepts_if_borne = 0.9", ""), 688);
+    assert_eq!(price("0.5", ", accepts_if_borne = 0.9", "yields = { while = {}, accepts_if_borne = 0.3 }"), 567);
     // Who yields is content with less, while it is time to.
     let yields = |rounds: &str| format!("yields = {{ while = {{ rounds = {rounds} }}, accepts_if_borne = 0.3 }}");
     assert_eq!(price("0.9", "", &yields("[1, 100]")), 567);

@@ -100,9 +100,9 @@ impl Course<'_> {
     }
 
     fn is_worth_another_vote(&self, a: AudienceId, place: Place) -> bool {
-        let enough =
-            self.talks.audiences[a.0].party.map_or(self.talks.rules.accepts_if_borne, |i| self.enough_at_home(i));
-        self.hoped(a, place) >= self.world.value(enough)
+        let party = self.talks.audiences[a.0].party;
+        let enough = party.map_or_else(|| self.world.value(self.asked_by(a)), |i| self.enough_at_home(i, a));
+        self.hoped(a, place) >= enough
     }
 
     /// The audiences that must ratify a package.

@@ -155,11 +155,11 @@ impl<'c> Course<'c> {
         if worth < self.asks_soon(i) {
             return Some(Refusal::NotEnoughYet);
         }
-        let enough = self.world.value(self.enough_at_home(i));
         let voting = self.voters(place);
         let mut asked = self.talks.parties[i].audiences.iter().filter(|a| self.binds(**a) || voting.contains(a));
         // What crosses a red line of theirs no vote bears, however little is asked for.
-        let refused = |a: &&AudienceId| self.felt(**a, place).is_none() || self.hoped(**a, place) < enough;
+        let refused =
+            |a: &&AudienceId| self.felt(**a, place).is_none() || self.hoped(**a, place) < self.enough_at_home(i, **a);
         asked.find(refused).map(|a| Refusal::Home(*a))
     }
 
@@ -200,11 +200,17 @@ impl<'c> Course<'c> {
         self.test(self.space.while_it_holds[self.talks.parties[i].score], 0).score(head, tail)
     }
 
-    /// The least chance of being borne at home with which a side is content now.
-    pub fn enough_at_home(&self, i: usize) -> InputId {
+    /// The least chance that an audience bears a package with which a side is content now: that of its intent while it yields, else
+    /// that of the audience, else that of the talks.
+    pub fn enough_at_home(&self, i: usize, a: AudienceId) -> f64 {
         let own = self.sides[i].own;
         let yields = self.intent(i).yields.as_ref().filter(|yields| self.holds_for(i, own, &yields.during));
-        yields.map_or(self.talks.rules.accepts_if_borne, |yields| yields.accepts_if_borne)
+        self.world.value(yields.map_or_else(|| self.asked_by(a), |yields| yields.accepts_if_borne))
+    }
+
+    /// The same of a side that does not yield.
+    pub fn asked_by(&self, a: AudienceId) -> InputId {
+        self.talks.n.audience(a).accepts_if_borne.unwrap_or(self.talks.rules.accepts_if_borne)
     }
 
     /// The tests that the own audiences of a party bear a package as surely as it asks before it signs: those that bind
@@ -215,10 +221,10 @@ impl<'c> Course<'c> {
     /// ```
     pub fn borne(&self, i: usize) -> impl Iterator<Item = Test<'c>> + '_ {
         let ballots = self.talks.has(Mechanism::Ratification);
-        let q = self.world.value(self.enough_at_home(i));
         let own = self.talks.parties[i].audiences.iter().copied();
         let binding = own.filter(move |a| self.binds(*a) || (self.talks.audiences[a.0].votes && ballots));
         let test = move |a: AudienceId| {
+            let q = self.enough_at_home(i, a);
             let line = self.line(a, 0.0).filter(|_| q > 0.0).map(|line| {
                 let farthest = self.space.scale.points(FARTHEST_LINE);
                 let more = self.asked_at_home(a, q).clamp(-farthest, farthest);

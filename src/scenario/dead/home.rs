@@ -56,8 +56,13 @@ fn no_ballots(n: &Negotiation) -> Vec<Dial> {
 /// Chances of being borne by nobody: of the talks where nobody at all is asked, of a party that yields where nobody is of its
 /// own.
 fn nobody_asked(n: &Negotiation) -> Vec<Dial> {
-    let rules = n.talks.iter().filter(|_| asked(n).next().is_none()).map(|rules| rules.accepts_if_borne);
-    let mut dials = Dial::all(rules, "no audience binds a party, and none votes");
+    let rest = asked(n).any(|a| n.audience(a).accepts_if_borne.is_none());
+    let rules = n.talks.iter().filter(|_| !rest).map(|rules| rules.accepts_if_borne);
+    let found = match asked(n).next() {
+        None => "no audience binds a party, and none votes",
+        Some(_) => "every audience that binds a party, or votes, has its own",
+    };
+    let mut dials = Dial::all(rules, found);
     for intent in &n.intents {
         let own = asked(n).any(|a| n.audience(a).of == intent.of);
         let found = format!("no audience of `{}` binds it, and none votes", n.actor(intent.of).id);
@@ -76,7 +81,8 @@ fn unasked(n: &Negotiation) -> Vec<Dial> {
         let found = format!("`{}` ratifies nothing and binds nobody", audience.id);
         // Of a ballot without noise, what is believed of it is told elsewhere.
         let believed = Some(audience.noise_believed).filter(|_| !n.is_zero(audience.ballot_noise));
-        Dial::all([audience.ballot_noise, audience.hopes].into_iter().chain(believed), &found)
+        let asks = audience.accepts_if_borne;
+        Dial::all([audience.ballot_noise, audience.hopes].into_iter().chain(believed).chain(asks), &found)
     };
     idle.flat_map(of).collect()
 }

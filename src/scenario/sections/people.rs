@@ -92,6 +92,7 @@ pub fn audience(reader: &mut Reader, table: &Opened, issues: usize) -> Audience 
         unsure: reader.written(table, "unsure"),
         hopes: hopes(reader, table),
         noise_believed: reader.number(table, "noise_believed", 1.0),
+        accepts_if_borne: reader.written(table, "accepts_if_borne"),
         victory_from: line(reader, table, "victory_from"),
         red_lines: Vec::new(),
     }
