@@ -156,7 +156,7 @@ fn leaders(x: &Exact, s: &mut Screen, room: Room) {
     let frontier = frontier.map(|f| format!("; {} on the Pareto frontier", packages(f.packages)));
     let alone = if x.n.has_coalitions() { "Leaders alone, if all had to agree" } else { "Leaders alone" };
     let head = format!("{alone}, {} (no deal {})", parties.join(" : "), points(x, &a.no_deal));
-    s.paragraph(Role::Plain, &format!("{head}{}:", frontier.unwrap_or_default()), 2);
+    s.paragraph(Role::Plain, &format!("{head}{}:", frontier.unwrap_or_default()), 3);
     let mut places: Vec<(Vec<&str>, &Listed)> = Vec::new();
     for (_, name, listed) in solutions(a) {
         match places.iter_mut().find(|(_, other)| *other == listed) {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::super::{Answer, data::share};
 use crate::analysis::history::{DealKind, FAR_FROM_HISTORY};
-use crate::analysis::{Mean, Reached, Standing, Survival, YEARS};
+use crate::analysis::{Mean, Reached, Share, Standing, Survival, YEARS};
 use crate::model::Negotiation;
 use crate::text::sheet::csv;
 use crate::text::table::Table;
@@ -41,15 +41,22 @@ pub fn beside_history(n: &Negotiation, r: &Reached) -> String {
     let mut far = Vec::new();
     for (kind, deals, after) in &s.kinds {
         let (past, shares) = (kind.nearest(), after.map(|mean| mean.mean));
-        let row = |of: String, shares: [f64; 3], what: &str| {
-            [of].into_iter().chain(shares.map(|x| format!("{:.0}", 100.0 * x))).chain([what.to_owned()]).collect()
+        let whole = |x: f64| format!("{:.0}", 100.0 * x);
+        let row = |of: String, shares: [String; 3], what: &str| {
+            [of].into_iter().chain(shares).chain([what.to_owned()]).collect()
         };
-        table.row(row(count(*deals), shares, called(*kind)));
-        table.row(row(past.count.to_string(), past.kept, &format!("  civil wars: {}", past.name)));
+        let few = |kept: f64| {
+            let of = u64::from(past.count);
+            let share = Share::of((kept * of as f64).round() as u64, of);
+            format!("{} ({}–{})", whole(kept), whole(share.low), whole(share.high))
+        };
+        table.row(row(count(*deals), shares.map(whole), called(*kind)));
+        table.row(row(past.count.to_string(), past.kept.map(few), &format!("  civil wars: {}", past.name)));
         let apart = shares.iter().zip(past.kept).any(|(ours, theirs)| (ours - theirs).abs() > FAR_FROM_HISTORY);
         far.extend(apart.then(|| called(*kind)));
     }
-    let note = "History is that of cease-fires in civil wars (docs/history.md), which this need not be.";
+    let note = "History is that of cease-fires in civil wars (docs/history.md), which this need not be; brackets: 95 %, \
+                as if all had been followed to the end.";
     let far = if far.is_empty() { String::new() } else { format!(" More than ten points from it: {}.", list(far)) };
     format!("{}\n{}", table.text(), paragraph(&format!("{note}{far}")))
 }
