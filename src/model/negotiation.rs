@@ -167,17 +167,6 @@ impl Defeat {
 }
 
 impl Negotiation {
-    /// What a number over all readings takes for granted, in words after it: `if each account is as likely`.
-    pub fn pooled_over_readings(&self) -> &'static str {
-        let mut shares = self.readings.iter().map(|reading| reading.prior).filter(|prior| *prior > 0.0);
-        let first = shares.next();
-        if shares.all(|share| Some(share) == first) {
-            "if each account is as likely"
-        } else {
-            "if each account is as likely as the file has it"
-        }
-    }
-
     /// The actors whose consent makes or breaks a deal, in file order.
     pub fn parties(&self) -> impl Iterator<Item = ActorId> + '_ {
         self.actors.iter().enumerate().filter(|(_, a)| a.is_party()).map(|(i, _)| ActorId(i))

@@ -5,6 +5,17 @@ use crate::ask::Choices;
 use crate::model::Negotiation;
 use crate::text::words::{list, paragraph, visible};
 
+/// What a number over all readings takes for granted, in words after it: `if each account is as likely`.
+pub fn pooled(n: &Negotiation) -> &'static str {
+    let mut shares = n.readings.iter().map(|reading| reading.prior).filter(|prior| *prior > 0.0);
+    let first = shares.next();
+    if shares.all(|share| Some(share) == first) {
+        "if each account is as likely"
+    } else {
+        "if each account is as likely as the file has it"
+    }
+}
+
 /// What a reader of any result must be told while the variants `on[variant]` are on.
 pub fn notices(n: &Negotiation, on: &[bool]) -> Vec<String> {
     let on = n.variants.iter().zip(on).filter(|(_, on)| **on);

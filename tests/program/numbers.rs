@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::cli_support::{Folder, winset};
+use crate::cli_support::{Folder, winset, winset_with_input};
 
 /// A margin of −900 %, and nothing that varies.
 const FAR: &str = "title = \"Far\"\nactors.a = { role = \"party\" }\nactors.b = { role = \"party\" }\n\
@@ -154,4 +154,26 @@ fn unknowns_are_ranked_by_even_runs_and_shown_by_odd_ones() {
             .contains(&format!("Picked of {} on even runs, shown on odd ones.", ranks.len())),
         "{page}"
     );
+}
+
+#[test]
+fn a_verdict_tells_who_would_sign_from_who_would_keep() {
+    let pie = "title = \"A pie\"\nround = \"month\"\n[actors]\nup = { role = \"party\" }\ndown = { role = \"party\" }\n\
+        [state.power]\nstart = 0.3\nafter = 0.05\nmax = 0.9\nfavours = { up = 1, down = -1 }\n\
+        [issues.share]\noptions = { from = 0, to = 100, step = 1 }\n\
+        views.up = { weight = 100, 0 = 0, 100 = 1 }\nviews.down = { weight = 100, 0 = 1, 100 = 0 }\n\
+        [no_deal]\nup = { base = 0, stake.power = 90 }\ndown = { base = 90, stake.power = 90 }\n";
+    let asked = |package: &str, more: &[&str]| {
+        let words = [&["verdict", "-", "--package", package][..], more].concat();
+        winset_with_input(&words, pie.as_bytes()).out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    // It could take 0.9 (30 + 5 t) after t months: 27 now, 33 after 1 1/3 months, in the second.
+    let page = asked("share=33", &[]);
+    assert!(page.contains("up would sign and not keep it"), "{page}");
+    assert!(page.contains("it would sign, and go back on it in month 2"), "{page}");
+    assert!(!page.contains("would not sign"), "{page}");
+    let page = asked("share=10", &[]);
+    assert!(page.contains("up would not sign") && !page.contains("keep it"), "{page}");
+    let data: Value = serde_json::from_str(&asked("share=33", &["--json"])).expect("JSON");
+    assert_eq!(data["answer"]["leaderships"]["up"]["would_sign"], true, "{data}");
 }

@@ -143,12 +143,15 @@ fn of_party(n: &Negotiation, inquiry: &Inquiry, p: usize, total: &OfWorlds, batc
         interval(share(of(total)), &there.map(share).collect::<Vec<_>>())
     };
     let answer = weight(&|sums| &sums.prefix[read], &share);
-    let serious = || Serious {
-        prior: share(&prior),
-        posterior: answer,
-        by_prior: Decided::of(odds_in_bits(&total.prefix[0], &is_serious)),
-        bits: bits(0, read, &is_serious),
-        even_prior: 1.0 / (1.0 + num::exp(bits(0, read, &is_serious) * std::f64::consts::LN_2)),
+    let serious = || {
+        let bits = bits(0, read, &is_serious);
+        Serious {
+            prior: share(&prior),
+            posterior: answer,
+            by_prior: Decided::of(odds_in_bits(&total.prefix[0], &is_serious)),
+            bits,
+            even_prior: 1.0 / (1.0 + num::exp(bits * std::f64::consts::LN_2)),
+        }
     };
     let drawn = |r: &usize| total.by_reading[*r][0].iter().sum::<f64>() > 0.0;
     let drawn: Vec<usize> = (0..total.by_reading.len()).filter(drawn).collect();

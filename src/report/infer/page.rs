@@ -1,6 +1,7 @@
 //! The page, for a terminal of 80 columns.
 
-use super::super::{CAVEAT, head::told};
+use super::super::CAVEAT;
+use super::super::head::{pooled, told};
 use itertools::Itertools as _;
 
 use super::{Inference, asks, called, entries, otherwise};
@@ -60,7 +61,7 @@ fn answer(a: &Inference, party: &OfParty) -> String {
     let numbers = match accounts(a, party) {
         Some(by) => {
             let after = party.by_reading.iter().map(|it| percent(it.weight[1])).join(", ");
-            let pooled = a.n.pooled_over_readings();
+            let pooled = pooled(a.n);
             format!(
                 ". {by}. Over all of them {all}, {before} before the record, {pooled} then ({after} after it), {CAVEAT}."
             )

@@ -1,5 +1,6 @@
 //! A number by account: from the account under which it is least to the one under which it is most.
 
+use super::super::head;
 use super::Answer;
 use crate::analysis::Share;
 use crate::text::words::{percent, percent_of};
@@ -37,7 +38,7 @@ pub fn reached_where_one_exists(a: &Answer) -> Option<[Share; 2]> {
 
 /// What a number over all accounts takes for granted.
 pub fn pooled(a: &Answer) -> &'static str {
-    if a.choices.settings.agreeing { "over the worlds kept" } else { a.n().pooled_over_readings() }
+    if a.choices.settings.agreeing { "over the worlds kept" } else { head::pooled(a.n()) }
 }
 
 /// `4.2 to 21.8 %`; of ends that read alike one.

@@ -24,7 +24,14 @@ pub(super) fn against(x: &Exact, package: &Package) -> Vec<String> {
     let fails = [(!account.is_allowed(), "excluded by a rule"), (!account.is_available(), "not granted")];
     let mut against: Vec<String> =
         fails.into_iter().filter(|(fails, _)| *fails).map(|(_, why)| why.to_owned()).collect();
-    let refusing: Vec<ActorId> = account.leaderships.iter().filter(|l| !l.rational).map(|l| l.actor).collect();
+    let failing = |breaks: bool| {
+        let of = account.leaderships.iter().filter(|l| !l.rational && l.breaks_after.is_some() == breaks);
+        of.map(|l| l.actor).collect::<Vec<ActorId>>()
+    };
+    let (refusing, breaking) = (failing(false), failing(true));
+    if !breaking.is_empty() {
+        against.push(format!("{} would not keep it", names(&breaking)));
+    }
     if !refusing.is_empty() {
         let refuse = if refusing.len() == 1 && !n.actor(refusing[0]).plural { "refuses" } else { "refuse" };
         against.push(format!("{} {refuse}", names(&refusing)));

@@ -39,7 +39,7 @@ pub fn summary(j: &Judged) -> Value {
 
 fn leadership(j: &Judged, l: &Judgement) -> Value {
     json!({
-        "utility": j.points(l.utility), "no_deal": j.points(l.no_deal), "would_sign": l.rational,
+        "utility": j.points(l.utility), "no_deal": j.points(l.no_deal), "would_sign": l.rational || l.breaks_after.is_some(),
         "breaks_after": l.breaks_after,
         "lines": lines(&j.utility(l)), "red_lines_crossed": j.crossed(Beholder::Leadership(l.actor), &l.crossed),
     })

@@ -56,13 +56,18 @@ fn answer(j: &Judged) -> String {
 fn sentence(j: &Judged) -> String {
     let defeated = j.names(&j.account.defeated(j.n, j.defeat));
     let whose = if defeated.is_empty() { "nobody".to_owned() } else { list(&defeated) };
-    let refusing: Vec<ActorId> = j.account.leaderships.iter().filter(|l| !l.rational).map(|l| l.actor).collect();
-    let signed = if refusing.is_empty() {
-        "to every leadership it is worth at least as much as no deal".to_owned()
-    } else {
-        format!("{} would not sign", list(j.names(&refusing)))
+    let failing = j.account.leaderships.iter().filter(|l| !l.rational);
+    let (breaking, refusing): (Vec<&Judgement>, Vec<&Judgement>) = failing.partition(|l| l.breaks_after.is_some());
+    let of = |some: &[&Judgement], what: &str| {
+        let names = j.names(&some.iter().map(|l| l.actor).collect::<Vec<_>>());
+        (!some.is_empty()).then(|| format!("{} would {what}", list(names)))
     };
-    let joint = if defeated.is_empty() == refusing.is_empty() { "and" } else { "but" };
+    let why = [of(&refusing, "not sign"), of(&breaking, "sign and not keep it")];
+    let why: Vec<String> = why.into_iter().flatten().collect();
+    let suits = why.is_empty();
+    let signed =
+        if suits { "to every leadership it is worth at least as much as no deal".to_owned() } else { list(why) };
+    let joint = if defeated.is_empty() == suits { "and" } else { "but" };
     format!("With every number at its likeliest, it is a defeat for {whose}, {joint} {signed}.")
 }
 

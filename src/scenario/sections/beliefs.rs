@@ -109,6 +109,9 @@ fn one(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Option<Sighting>
     let name = reader.text(table, "name").unwrap_or_default();
     let on_paper = seen.as_ref().and_then(|seen| on_paper(reader, table, n, seen));
     let occasion = reader.text(table, "occasion");
+    if let (Some(entry), Some(true)) = (table.get("occasion"), occasion.as_ref().map(|o| o.trim().is_empty())) {
+        error("`occasion` names none", &entry.node.span).hint("say on what it happened, or leave it out").push(reader);
+    }
     let (by, rounds, seen) = (by?, rounds?, seen?);
     let source = reader.source(table);
     if let Some(share) = table.get("share").filter(|_| rounds.0 != rounds.1) {
