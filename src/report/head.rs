@@ -5,8 +5,12 @@ use crate::ask::Choices;
 use crate::model::Negotiation;
 use crate::text::words::{list, paragraph, visible};
 
-/// What a number over all readings takes for granted, in words after it: `if each account is as likely`.
-pub fn pooled(n: &Negotiation) -> &'static str {
+/// What a number over all readings takes for granted, in words after it: `if each account is as likely`. Where worlds that contradict
+/// an anchor are dropped, those that are kept say how much each counts.
+pub fn pooled(n: &Negotiation, agreeing: bool) -> &'static str {
+    if agreeing {
+        return "over the worlds kept";
+    }
     let mut shares = n.readings.iter().map(|reading| reading.prior).filter(|prior| *prior > 0.0);
     let first = shares.next();
     if shares.all(|share| Some(share) == first) {

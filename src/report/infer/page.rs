@@ -61,7 +61,7 @@ fn answer(a: &Inference, party: &OfParty) -> String {
     let numbers = match accounts(a, party) {
         Some(by) => {
             let after = party.by_reading.iter().map(|it| percent(it.weight[1])).join(", ");
-            let pooled = pooled(a.n);
+            let pooled = pooled(a.n, false);
             format!(
                 ". {by}. Over all of them {all}, {before} before the record, {pooled} then ({after} after it), {CAVEAT}."
             )

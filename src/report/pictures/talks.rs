@@ -15,7 +15,7 @@ use crate::figure::palette::Tone;
 use crate::figure::survival::Survival;
 use crate::figure::{Caption, Measured};
 use crate::model::ActorId;
-use crate::report::story;
+use crate::report::{head::pooled, story};
 use crate::text::words::{self, capital, count, list};
 
 /// What exists beside what is reached: the leading picture.
@@ -37,11 +37,13 @@ pub fn gap(scene: &Scene, r: &Reached) -> Gap {
         format!("{name}: one exists in {}, it is reached in {}", percentage(&gap.exists), percentage(&gap.reached))
     });
     let same = same.map(|same| format!("One same package would do in {}. ", percentage(&same))).unwrap_or_default();
+    // As the pages do: a number over accounts says what it takes for granted.
+    let pooled = if several { format!("{}, i", capital(pooled(scene.n, scene.settings.agreeing))) } else { "I".into() };
     Gap {
         caption: scene.over_all_worlds(Caption {
             title: "One exists, and whether the talks get there".into(),
             subtitle: format!(
-                "In {} of worlds a settlement exists that is a defeat for nobody; the talks reach one in {} of runs. In \
+                "{pooled}n {} of worlds a settlement exists that is a defeat for nobody; the talks reach one in {} of runs. In \
                  {} one exists and they miss it",
                 percent(all.exists.share),
                 percent(all.reached.share),

@@ -38,7 +38,7 @@ pub fn reached_where_one_exists(a: &Answer) -> Option<[Share; 2]> {
 
 /// What a number over all accounts takes for granted.
 pub fn pooled(a: &Answer) -> &'static str {
-    if a.choices.settings.agreeing { "over the worlds kept" } else { head::pooled(a.n()) }
+    head::pooled(a.n(), a.choices.settings.agreeing)
 }
 
 /// `4.2 to 21.8 %`; of ends that read alike one.

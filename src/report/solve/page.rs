@@ -127,6 +127,10 @@ fn best(x: &Exact) -> String {
         (Some(Margin::Unbounded), _) if x.n.has_coalitions() => {
             "Some package would do for enough, none of whom anybody at home can stop.".to_owned()
         }
+        (Some(Margin::None), _) if x.solved.packages.signed_not_kept.is_some_and(|broken| broken > 0) => {
+            "What all would sign somebody would not keep: once states have moved, going back on it is worth more."
+                .to_owned()
+        }
         (Some(Margin::None), _) if x.solved.without_span.is_empty() => format!(
             "Every package that {} would sign and that is granted crosses a red line, or there is none.",
             terms::all_or_enough(&x.n)
