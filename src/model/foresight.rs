@@ -12,7 +12,7 @@ use super::{
 /// ```
 ///
 /// f in [0, 1] is its foresight; ℓ the time for which the deal is expected to hold, by its terms alone, of the H years for
-/// which those who decide look ahead; t̄ when it breaks if it does ([`Holding`]). W(s(t̄)) is what no deal is then worth, in
+/// which those who decide look ahead; t̄ when it breaks if it does ([`Holding`](super::Holding)). W(s(t̄)) is what no deal is then worth, in
 /// the leadership's own eyes, with states that have moved on by `after`. With f = 0 nothing is looked ahead at.
 /// Source: Fearon (1995) and Powell (2006) for leaders who discount what will not be kept; the form is an assumption.
 #[derive(Debug, Clone, PartialEq)]
