@@ -6,7 +6,8 @@ use crate::num;
 /// How many rounds make a unit of time: Δ = 1/rounds is the length of a round, at most 1.
 ///
 /// In a round a rate p acts as 1 − (1 − p)^Δ, a drift by Δ, the standard deviation of a noise by √Δ; what happens at an
-/// event is not scaled, and spans are counted in units. Round r ends at the time r · Δ.
+/// event is not scaled, and spans are counted in units. Round r lasts from the time (r − 1) · Δ, when moves are
+/// made, to r · Δ.
 /// Source: assumption (that whether a step is a day or a week must not decide anything).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Pace {

@@ -127,13 +127,13 @@ fn a_deal_at_once_that_never_breaks_pays_what_it_is_worth() {
             assert_eq!(payoff(&run, party), points);
         }
     }
-    // A deal in the third week has cost two of them, each 20 · (1 − e^(−1/20)).
+    // A deal in the fourth week has cost three of them, each 20 · (1 − e^(−1/20)).
     let late = OFFERS.replace("over = 20", "over = 5");
     let n = pie("horizon = 40", "", no_deal, "[talks]", [&late, &late]);
     let runs = runs(&n, 40);
-    let third = runs.iter().find(|run| run.ending == Ending::Settlement && run.rounds == 3).expect("some meet then");
+    let third = runs.iter().find(|run| run.ending == Ending::Settlement && run.rounds == 4).expect("some meet then");
     let points = third.points[0].1;
-    let cost = 2.0 * 20.0 * (1.0 - winset::num::exp(-1.0 / 20.0));
+    let cost = 3.0 * 20.0 * (1.0 - winset::num::exp(-1.0 / 20.0));
     assert!((payoff(third, third.points[0].0.0) - (points - cost)).abs() < 1e-9);
 }
 

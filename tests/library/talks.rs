@@ -87,7 +87,8 @@ fn two_tactics_by_the_clock_agree_within_a_round_of_where_they_cross() {
         let n = negotiation(&haggle(beta, 100, ""));
         let run = &runs(&n, 1)[0];
         assert_eq!(run.ending, Ending::Settlement);
-        assert!((f64::from(run.rounds) - 100.0 * time).abs() <= 1.0, "{beta:?}: round {}", run.rounds);
+        // Moves are made when a round begins.
+        assert!((f64::from(run.rounds - 1) - 100.0 * time).abs() <= 1.0, "{beta:?}: round {}", run.rounds);
         let package = run.package.as_ref().expect("a settlement is a package");
         let price: f64 = n.space.picks(package).next().expect("one issue").1.id.parse().expect("a number");
         // A round is one hundredth of the time, in which the steeper side comes down by at most 5 · 0.7 / 100.
@@ -393,7 +394,7 @@ fn a_horizon_of_nothing_ends_at_once_and_a_very_long_one_ends() {
     let none = &runs(&negotiation(&haggle([1.0, 1.0], 0, "")), 1)[0];
     assert_eq!((none.ending, none.rounds, none.blocked), (Ending::NoDeal, 0, Some(Block::NoOffer)));
     let one = &runs(&negotiation(&haggle([1.0, 1.0], 1, "")), 1)[0];
-    assert_eq!((one.ending, one.rounds), (Ending::Settlement, 1), "the last round concedes everything");
+    assert_eq!((one.ending, one.rounds), (Ending::NoDeal, 1), "when the first round begins nothing is conceded");
     let silent = haggle([1.0, 1.0], 1_000_000, "").replace("offer = 1", "hold = 1");
     let long = &runs(&negotiation(&silent), 1)[0];
     assert_eq!((long.ending, long.rounds), (Ending::NoDeal, 1_000_000));

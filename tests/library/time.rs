@@ -185,10 +185,10 @@ fn a_file_played_in_shorter_rounds_is_the_file_written_in_them() {
 
 #[test]
 fn what_hangs_on_the_length_of_a_round_is_told() {
-    // A tit-for-tat that looks back over offers, and a last day just behind the week in which half of the deals are made.
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/textbook/labour-dispute.toml");
-    let n = negotiation(&std::fs::read_to_string(file).expect("the scenario is shipped"));
-    let settings = Settings { runs: 10_000, drawing: Drawing::of(&n, 1), agreeing: false };
+    // One unit of time, in which both take anything: in one round both move for certain, in seven they may not.
+    let meek = "moves = { offer = 1 }\ntactic = { kind = \"polynomial\", beta = 1, kappa = 1, over = 20 }";
+    let n = negotiation(&pie("horizon = 1", "[no_deal]\na = { base = 40 }\nb = { base = 40 }", "", [meek, meek]));
+    let settings = Settings { runs: 2_000, drawing: Drawing::of(&n, 1), agreeing: false };
     let found = steps(&n, &settings).expect("it has talks");
     let worst = found.apart().into_iter().find(|it| !it.agrees()).expect("some share is apart");
     assert!(worst.parts == 7 && worst.by > 0.04 && !found.agree(), "{worst:?}");

@@ -278,6 +278,12 @@ impl<'c> Course<'c> {
         !self.ran_out && (self.conflict || !self.talks.rules.conflict)
     }
 
+    /// The time at which moves are made, in units from the start: when the round begins, with as much of going on paid and
+    /// survived as lies before it. So what is asked for, what it costs to wait and what may end it keep one clock, however long a round is.
+    pub fn moment(&self) -> f64 {
+        self.talks.pace.time(self.round.saturating_sub(1))
+    }
+
     /// The time, in units from the start.
     pub fn now(&self) -> f64 {
         self.talks.pace.time(self.round)

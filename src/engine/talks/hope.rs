@@ -154,14 +154,14 @@ impl<'c> Course<'c> {
     /// need not be content now.
     pub fn asks_soon(&self, i: usize) -> i64 {
         let deadline = self.deadline_under(i, self.sides[i].own);
-        self.asks(i, (self.now() + 1.0).min(deadline.max(self.now())))
+        self.asks(i, (self.moment() + 1.0).min(deadline.max(self.moment())))
     }
 
     /// The share of its range that a party with one of its intents has conceded by now; a tit-for-tat as it would have
     /// answered what was heard.
     pub fn conceded_at(&self, i: usize, at: usize) -> f64 {
         let (stance, low) = (&self.sides[i].stances[at], self.low_under(i, at));
-        let clock = Clock { time: self.now(), on_paper: !self.at_last_stage() };
+        let clock = Clock { time: self.moment(), on_paper: !self.at_last_stage() };
         stance.conceded(self.intent_among(i, at), self.world, clock, low)
     }
 
@@ -181,7 +181,7 @@ impl<'c> Course<'c> {
     /// How much further a side has come down with an offer than ever before at this stage, as a share of the way.
     pub fn comes_down(&mut self, i: usize, made: Move) -> f64 {
         let Some(best) = self.sides[i].stance().best.filter(|_| made.names_terms()) else { return 0.0 };
-        let (low, asks) = (self.low(i), self.asks(i, self.now()));
+        let (low, asks) = (self.low(i), self.asks(i, self.moment()));
         let share = if best > low { (best - asks) as f64 / (best - low) as f64 } else { 0.0 };
         let further = (share - self.sides[i].conceded).max(0.0);
         self.sides[i].conceded += further;

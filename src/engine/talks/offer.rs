@@ -70,7 +70,7 @@ impl<'c> Course<'c> {
         let (by, was_tied) = (self.talks.parties[i].actor, self.sides[i].tied);
         self.sides[i].tied |= ultimatum && self.talks.has(Mechanism::TiedHands);
         self.reply(i);
-        let aspiration = self.asks(i, self.now());
+        let aspiration = self.asks(i, self.moment());
         self.sees_share(i);
         let found = if self.at_last_stage() {
             self.find_offer(i, aspiration).map(Proposal::Deal)
