@@ -638,7 +638,14 @@ const NO_TRUCE: &str = "\n[rules.only]\nforbid = { order = [\"first\", \"beside\
 fn what_a_side_has_already_it_keeps_without_a_deal() {
     let beside = "[stages.side]\nbetween = [\"power\", \"north\"]\nsettles = \"trade\"\nchance = 0.999999\n";
     let least = |rest: &str| {
-        let n = border(&[("north = { base = -4, cost = 0.2 }", "north = { base = 2 }")], &format!("{NO_TRUCE}{rest}"));
+        let soon = "moves    = { offer = 3, talk = 1, token = 1 }\ntactic = { kind = \"polynomial\", beta = 1, over = 10 }";
+        let n = border(
+            &[
+                ("north = { base = -4, cost = 0.2 }", "north = { base = 2 }"),
+                ("moves    = { offer = 3, talk = 1, token = 1 }", soon),
+            ],
+            &format!("{NO_TRUCE}{rest}"),
+        );
         let points =
             traces(&n, 300, &[]).into_iter().filter_map(|(run, _)| run.points.first().map(|(_, points)| *points));
         points.fold(f64::INFINITY, f64::min)

@@ -273,7 +273,7 @@ fn every_ending_is_reached_in_some_scenario_and_no_run_ends_in_none() {
     let needed = ("retries        = 1", "retries = 1\nneeds_mediator = true");
     let staged = [&ROOM[..], &[needed]].concat();
     for changes in [vec![], vec![careless], vec![torn], vec![ruin], staged] {
-        let runs = runs(&strike(&changes), 300);
+        let runs = runs(&strike(&changes), 2_000);
         for run in &runs {
             assert_eq!(
                 run.package.is_some(),
