@@ -638,7 +638,8 @@ const NO_TRUCE: &str = "\n[rules.only]\nforbid = { order = [\"first\", \"beside\
 fn what_a_side_has_already_it_keeps_without_a_deal() {
     let beside = "[stages.side]\nbetween = [\"power\", \"north\"]\nsettles = \"trade\"\nchance = 0.999999\n";
     let least = |rest: &str| {
-        let soon = "moves    = { offer = 3, talk = 1, token = 1 }\ntactic = { kind = \"polynomial\", beta = 1, over = 10 }";
+        let soon =
+            "moves    = { offer = 3, talk = 1, token = 1 }\ntactic = { kind = \"polynomial\", beta = 1, over = 10 }";
         let n = border(
             &[
                 ("north = { base = -4, cost = 0.2 }", "north = { base = 2 }"),

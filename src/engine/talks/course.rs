@@ -279,7 +279,8 @@ impl<'c> Course<'c> {
     }
 
     /// The time at which moves are made, in units from the start: when the round begins, with as much of going on paid and
-    /// survived as lies before it. So what is asked for, what it costs to wait and what may end it keep one clock, however long a round is.
+    /// survived as lies before it. So what is asked for, what it costs to wait and what may end it keep one clock, however
+    /// long a round is.
     pub fn moment(&self) -> f64 {
         self.talks.pace.time(self.round.saturating_sub(1))
     }
