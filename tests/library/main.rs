@@ -30,6 +30,7 @@ mod record;
 mod room;
 #[path = "../figures/samples.rs"]
 mod samples;
+mod seat;
 mod solve;
 mod stages;
 mod surveying;

@@ -10,7 +10,7 @@ use winset::model::{IssueId, Law, Move, Negotiation, Package, Scores};
 use winset::space::Compiled;
 
 /// A border dispute: a truce first or last, then the line, then the rest; a great power between the two.
-const BORDER: &str = r#"
+pub const BORDER: &str = r#"
 title   = "A border"
 horizon = 30
 [actors]
@@ -73,7 +73,7 @@ moves    = { offer = 2, hold = 1 }
 tactic   = { kind = "relative", kappa = 0.2 }
 "#;
 
-const MEDIATOR: &str = r#"
+pub const MEDIATOR: &str = r#"
 [mediator]
 patience = [3, 15]
 relief   = { token = 1, talk = 0.2, concession = 4, paper = 6 }

@@ -126,7 +126,7 @@ fn tit_for_tat_comes_down_only_as_far_as_it_is_met() {
 }
 
 /// A strike: a fund that runs dry, a ballot of the members, no word of war.
-const STRIKE: &str = r#"
+pub const STRIKE: &str = r#"
 title   = "A transport strike"
 horizon = 12
 [actors]
@@ -213,7 +213,7 @@ hazard = [0.001, 0.003]
 "#;
 
 /// An arbiter, two stages and a debt of favours for the strike.
-const ROOM: [(&str, &str); 4] = [
+pub const ROOM: [(&str, &str); 4] = [
     ("[intents.union.ready]", "[intents.union.ready]\non_paper = 1\nventures = 1"),
     ("[intents.firm.ready]", "[intents.firm.ready]\non_paper = 1\nventures = 1"),
     (

@@ -3,6 +3,8 @@
 use super::Mechanism;
 use super::course::{Course, Finish};
 use super::ending::Block;
+use super::proposal::Proposal;
+use super::seat::{Decision, Question};
 use super::step::What;
 use crate::model::{AudienceId, Package, ratifies_with};
 use crate::num;
@@ -91,12 +93,35 @@ impl Course<'_> {
             if self.lost_ballots > self.talks.rules.retries {
                 return Some(Finish::Unratified(place));
             }
-            if !self.voters(place).into_iter().all(|a| self.is_worth_another_vote(a, place)) {
+            if !self.would_put_again(place) {
                 self.tell(|| What::GoesBack);
                 return None;
             }
             self.tell(|| What::PutAgain);
         }
+    }
+
+    /// Whether all whose audiences vote would put the text again; of those whose decisions are taken outside, each is asked
+    /// once, after the others.
+    fn would_put_again(&mut self, place: Place) -> bool {
+        let party = |a: &AudienceId| self.talks.audiences[a.0].party;
+        let voters = self.voters(place);
+        let mut seats: Vec<usize> = voters.iter().filter_map(party).filter(|i| self.is_seated(*i)).collect();
+        seats.sort_unstable();
+        seats.dedup();
+        let (own, others): (Vec<AudienceId>, Vec<AudienceId>) =
+            voters.into_iter().partition(|a| party(a).is_some_and(|i| seats.contains(&i)));
+        if !others.iter().all(|a| self.is_worth_another_vote(*a, place)) {
+            return false;
+        }
+        seats.into_iter().all(|i| {
+            let asked = |course: &Self| Question::PutsAgain(course.package(Proposal::Deal(place)));
+            let said = self.says_yes(i, asked, Decision::puts_again);
+            let mut own = own.iter().filter(|a| self.talks.audiences[a.0].party == Some(i));
+            let worth = own.all(|a| self.is_worth_another_vote(*a, place));
+            self.party_decides(i, Decision::PutsAgain(worth));
+            said.unwrap_or(worth)
+        })
     }
 
     fn is_worth_another_vote(&self, a: AudienceId, place: Place) -> bool {

@@ -156,7 +156,7 @@ impl Beliefs {
 impl Course<'_> {
     /// What an observer believes of a party: `believed[intent]`, in the order of [`Party::intents`], after the last round
     /// that is over. Whoever has no prior of his own starts from the drawing shares.
-    fn believed(&self, observer: ActorId, party: usize) -> &[f64] {
+    pub fn believed(&self, observer: ActorId, party: usize) -> &[f64] {
         let mut believers = self.talks.believers.iter();
         let own = believers.position(|it| it.entry.is_some() && it.about == party && it.by.contains(&observer));
         &self.beliefs.convictions[own.unwrap_or(party)].posterior
@@ -234,14 +234,17 @@ impl Course<'_> {
     }
 
     /// How far a party has come down is seen with noise, whenever it looks for an offer and whether or not it finds one.
-    pub fn sees_share(&mut self, i: usize) {
+    ///
+    /// Whoever asks for something else than its tactic does, as `asks` says in units, has come down as far as that is.
+    pub fn sees_share(&mut self, i: usize, asks: Option<i64>) {
         let Some(rules) = self.talks.n.beliefs.as_ref().filter(|_| self.open(i)) else { return };
         let noise = self.world.value(rules.noise);
         let mut scratch = std::mem::take(&mut self.beliefs.scratch);
         scratch.clear();
         scratch.extend((0..self.sides[i].stances.len()).map(|at| self.conceded_at(i, at)));
         let luck = self.talks.normal.at(self.luck.sight[i].at(u64::from(self.round)));
-        let seen = scratch[self.sides[i].own] + noise * luck;
+        let other = asks.filter(|asks| *asks != self.asks(i, self.moment())).and_then(|asks| self.share_at(i, asks));
+        let seen = other.unwrap_or(scratch[self.sides[i].own]) + noise * luck;
         self.beliefs.evidence[i].see_log(scratch.iter().map(|share| fit(seen, *share, noise)));
         self.beliefs.scratch = scratch;
     }

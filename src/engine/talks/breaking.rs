@@ -2,6 +2,7 @@
 
 use super::chance::pick;
 use super::course::{Course, Finish};
+use super::seat::{Decision, Question};
 use super::side::Delegation;
 use super::step::What;
 use super::{Cause, Mechanism};
@@ -16,7 +17,8 @@ impl Course<'_> {
         }
         let mut stays = self.order.clone();
         stays.retain(|i| !self.sides[*i].gone);
-        let leaves: Vec<usize> = stays.into_iter().filter(|i| self.sides[*i].stance().is_over(now)).collect();
+        stays.retain(|i| self.sides[*i].stance().is_over(now) && self.would_leave(*i));
+        let leaves = stays;
         for (at, i) in leaves.iter().enumerate() {
             if let Some(finish) = self.walks_out(*i) {
                 self.sees_patience(&leaves[..=at], true);
@@ -25,6 +27,13 @@ impl Course<'_> {
         }
         self.sees_patience(&leaves, false);
         None
+    }
+
+    /// Whether a party whose patience is over leaves: it does, unless it is decided otherwise outside.
+    fn would_leave(&mut self, i: usize) -> bool {
+        let said = self.says_yes(i, |_| Question::Leaves, Decision::leaves);
+        self.party_decides(i, Decision::Leaves(true));
+        said.unwrap_or(true)
     }
 
     /// A party leaves for good. The talks end if the others cannot make a deal without it.

@@ -1,9 +1,10 @@
 //! What happens around the talks in a round: states move, events happen, parties escalate, a conflict ends or resumes.
 
+use super::seat::{Decision, Question};
 use super::{Mechanism, course::Course, proposal::Proposal, step::What};
-use crate::model::{ActorId, Decisive, InputId, IssueId, StateId, Stop, Timing};
+use crate::model::{ActorId, Decisive, Escalation, InputId, IssueId, StateId, Stop, Timing};
 
-impl Course<'_> {
+impl<'c> Course<'c> {
     /// Every state moves by its change and its noise, while its circumstance holds; in a round of the length Δ
     ///
     /// ```text
@@ -89,16 +90,28 @@ impl Course<'_> {
             if self.sides[i].gone {
                 continue;
             }
-            let intent = self.intent(i);
             let chance = self.talks.pace.chance(self.escalation_chance(i, self.sides[i].own));
-            let escalates = chance > 0.0 && self.luck.escalation[i].at(u64::from(self.round)) < chance;
+            let draws = chance > 0.0 && self.luck.escalation[i].at(u64::from(self.round)) < chance;
+            let means = self.means(i);
+            let said = means.and_then(|_| self.says_yes(i, |_| Question::Escalates, Decision::escalates));
+            if means.is_some() {
+                self.party_decides(i, Decision::Escalates(draws));
+            }
+            let escalates = said.unwrap_or(draws);
             self.sees_escalation(i, escalates);
-            let Some(escalation) = intent.escalates.as_ref().filter(|_| escalates) else { continue };
+            let Some(escalation) = means.filter(|_| escalates) else { continue };
             let of = self.talks.parties[i].actor;
             self.escalations += 1;
             self.tell(|| What::Escalates(of));
             self.shift(Some(of), &escalation.moves);
         }
+    }
+
+    /// What a party can do outside the room: that of its intent, else that of its first intent that has any.
+    fn means(&self, i: usize) -> Option<&'c Escalation> {
+        let n = self.talks.n;
+        let others = self.talks.parties[i].intents.iter().filter(|_| self.is_seated(i));
+        [self.sides[i].intent].iter().chain(others).find_map(|k| n.intents[*k].escalates.as_ref())
     }
 
     /// How likely a party with one of its intents is to escalate in a unit of time, as things are now.

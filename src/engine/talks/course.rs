@@ -11,6 +11,7 @@ use super::fallback::Fallback;
 use super::gates::Gates;
 use super::mediator::Mediation;
 use super::proposal::Proposal;
+use super::seat::Seating;
 use super::side::{Delegation, Hint};
 use super::stage::Agenda;
 use super::step::{Recorder, What};
@@ -31,6 +32,8 @@ pub(super) struct Course<'c> {
     pub hints: &'c mut [Hint],
     /// Whoever hears what happens.
     pub record: Option<&'c mut dyn Recorder>,
+    /// Whose decisions are taken outside, and what they were so far.
+    pub seating: Option<Seating<'c>>,
     pub scores: Scores<'c>,
     /// The packages that are allowed and available.
     pub gate: Arc<Gate>,
@@ -98,6 +101,7 @@ impl<'c> Course<'c> {
         drawn: &'c Drawn,
         desk: &'c mut Desk,
         record: Option<&'c mut dyn Recorder>,
+        seating: Option<Seating<'c>>,
     ) -> Self {
         let (n, world) = (talks.n, &drawn.world);
         let space = &talks.compiled.at(world).space;
@@ -113,6 +117,7 @@ impl<'c> Course<'c> {
             gates,
             hints,
             record,
+            seating,
             scores: Scores::new(n, space.scale),
             gate: talks.compiled.available(world),
             sides: Vec::with_capacity(talks.parties.len()),
@@ -159,17 +164,23 @@ impl<'c> Course<'c> {
 
     /// Plays to the end.
     pub fn run(mut self) -> Run {
+        let finish = self.rounds();
+        self.close(finish)
+    }
+
+    /// Round after round, to what ends the run.
+    pub fn rounds(&mut self) -> Finish {
         for round in 1..=self.talks.n.horizon {
             if self.is_too_late(round) {
-                return self.close(Finish::NoDeal(Cause::Deadline));
+                return Finish::NoDeal(Cause::Deadline);
             }
             self.round = round;
             if let Some(finish) = self.one_round() {
-                return self.close(finish);
+                return finish;
             }
         }
         let late = self.is_too_late(self.talks.n.horizon + 1);
-        self.close(Finish::NoDeal(if late { Cause::Deadline } else { Cause::StillTalking }))
+        Finish::NoDeal(if late { Cause::Deadline } else { Cause::StillTalking })
     }
 
     /// One round in its fixed order; what ends the run, if something does.
@@ -303,7 +314,7 @@ impl<'c> Course<'c> {
     }
 
     /// The account of the run.
-    fn close(mut self, finish: Finish) -> Run {
+    pub fn close(mut self, finish: Finish) -> Run {
         self.make_up_minds();
         let mut run = Run {
             run: self.drawn.run,

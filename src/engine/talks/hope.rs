@@ -10,7 +10,8 @@ use crate::model::{InputId, Intent, Move, Tactic};
 impl<'c> Course<'c> {
     /// A party with its intent drawn, not yet knowing what it can hope for.
     pub fn side(&self, party: &Party) -> Delegation {
-        let intent = self.talks.intent_at(party, self.world, once(&party.intent, self.drawn.run));
+        let drawn = || self.talks.intent_at(party, self.world, once(&party.intent, self.drawn.run));
+        let intent = self.given_intent(&party.intents).unwrap_or_else(drawn);
         let intents = party.intents.iter().map(|k| &self.talks.n.intents[*k]);
         let window = |it: &Intent| if let Tactic::TitForTat { reply, .. } = it.tactic { reply.window() + 1 } else { 0 };
         Delegation {
@@ -178,12 +179,20 @@ impl<'c> Course<'c> {
         }
     }
 
-    /// How much further a side has come down with an offer than ever before at this stage, as a share of the way.
-    pub fn comes_down(&mut self, i: usize, made: Move) -> f64 {
-        let Some(best) = self.sides[i].stance().best.filter(|_| made.names_terms()) else { return 0.0 };
-        let (low, asks) = (self.low(i), self.asks(i, self.moment()));
-        let share = if best > low { (best - asks) as f64 / (best - low) as f64 } else { 0.0 };
-        let further = (share - self.sides[i].conceded).max(0.0);
+    /// The share of the way that a side has come down if it asks for so much, in units; 0 where there is no way.
+    pub fn share_at(&self, i: usize, asks: i64) -> Option<f64> {
+        let (best, low) = (self.sides[i].stance().best?, self.low(i));
+        Some(if best > low { (best - asks) as f64 / (best - low) as f64 } else { 0.0 })
+    }
+
+    /// How much further a side has come down with an offer than ever before at this stage, as a share of the way; `asks` is
+    /// what it asks for, in units, where it does not follow its tactic.
+    pub fn comes_down(&mut self, i: usize, made: Move, asks: Option<i64>) -> f64 {
+        if !made.names_terms() || self.sides[i].stance().best.is_none() {
+            return 0.0;
+        }
+        let asks = asks.unwrap_or_else(|| self.asks(i, self.moment()));
+        let further = self.share_at(i, asks).map_or(0.0, |share| (share - self.sides[i].conceded).max(0.0));
         self.sides[i].conceded += further;
         further
     }

@@ -3,6 +3,7 @@
 use super::chance::pick;
 use super::course::{Course, Finish};
 use super::proposal::Proposal;
+use super::seat::{Decision, Illegal, Question};
 use super::step::What;
 use super::{Cause, Mechanism};
 use crate::model::{ActorId, Mediator, Move};
@@ -30,7 +31,7 @@ impl<'c> Course<'c> {
     /// The mediator's part of a round: its clock runs, it leaves, presses a party, proposes.
     pub fn mediate(&mut self) -> Option<Finish> {
         let it = self.mediation.as_ref()?.it;
-        if self.clock_has_run_down() {
+        if self.clock_has_run_down() && self.mediator_would_leave(it.actor) {
             self.mediation = None;
             self.tell(|| What::MediatorLeaves(it.actor));
             return self.talks.rules.needs_mediator.then_some(Finish::NoDeal(Cause::MediatorLeft));
@@ -48,19 +49,43 @@ impl<'c> Course<'c> {
         *clock < -1e-9
     }
 
-    /// Presses one party, drawn by how likely it is in the mediator's eyes that it only obstructs, plus the tilt.
+    /// Whether a mediator whose patience is over leaves: it does, unless it is decided otherwise outside.
+    fn mediator_would_leave(&mut self, it: ActorId) -> bool {
+        let said = self.decision(it, |_| Question::Leaves, |_, said| said.leaves().ok_or(Illegal::NotAsked));
+        self.decides(it, |_| Decision::Leaves(true));
+        said.unwrap_or(true)
+    }
+
+    /// Presses one party, and is owed for it.
     fn press(&mut self, it: &Mediator) {
-        let (round, presses) = (u64::from(self.round), self.talks.pace.chance(self.world.value(it.presses)));
-        if presses <= 0.0 || self.luck.presses.at(round) >= presses {
-            return;
-        }
-        let u = self.luck.whom.at(round);
-        let readiness: Vec<f64> = (0..self.sides.len()).map(|i| self.readiness_to_press(it, i)).collect();
-        let Some(i) = pick(&readiness, u) else { return };
+        let drawn = self.draw_whom(it);
+        let said = self.decision(it.actor, |_| Question::Presses, Self::judge_pressed);
+        let whom = drawn.map(|i| self.talks.parties[i].actor);
+        self.decides(it.actor, |_| Decision::Presses(whom));
+        let Some(i) = said.unwrap_or(drawn) else { return };
         let (of, lasts) = (self.talks.parties[i].actor, self.talks.pace.rounds(self.world.value(it.presses_for)));
         self.pressed_until[of.0] = (self.round + lasts).saturating_sub(1);
         self.tell(|| What::Presses { by: it.actor, of });
         self.owes_for_pressing(it.actor, of);
+    }
+
+    /// Whom a mediator presses, as a place among the parties: drawn by how likely it is in its eyes that each only obstructs,
+    /// plus the tilt.
+    fn draw_whom(&mut self, it: &Mediator) -> Option<usize> {
+        let (round, presses) = (u64::from(self.round), self.talks.pace.chance(self.world.value(it.presses)));
+        if presses <= 0.0 || self.luck.presses.at(round) >= presses {
+            return None;
+        }
+        let u = self.luck.whom.at(round);
+        let readiness: Vec<f64> = (0..self.sides.len()).map(|i| self.readiness_to_press(it, i)).collect();
+        pick(&readiness, u)
+    }
+
+    /// Whom a mediator presses by a decision from outside.
+    fn judge_pressed(&self, said: &Decision) -> Result<Option<usize>, Illegal> {
+        let Decision::Presses(whom) = said else { return Err(Illegal::NotAsked) };
+        let at_table = |of: ActorId| self.talks.party(of).filter(|i| !self.sides[*i].gone);
+        whom.map(|of| at_table(of).ok_or(Illegal::NotAtTheTable(of))).transpose()
     }
 
     fn readiness_to_press(&self, it: &Mediator, i: usize) -> f64 {
@@ -125,18 +150,32 @@ impl<'c> Course<'c> {
 
     /// The mediator puts a package of its own, or a paper, before all parties.
     fn propose(&mut self, it: &Mediator) -> Option<Finish> {
+        let said = self.decision(it.actor, |_| Question::Proposes, Self::judge_text);
+        let own = if said.is_none() { self.own_text(it) } else { None };
+        self.decides(it.actor, |course| Decision::Proposes(own.map(|own| course.package(own))));
+        let proposal = said.unwrap_or(own)?;
+        let (stage, package) = (self.stage(), self.package(proposal));
+        self.tell(|| What::Proposes { by: it.actor, stage, package });
+        self.put(None, proposal)
+    }
+
+    /// The text that a mediator proposes in this round, if it does.
+    fn own_text(&mut self, it: &Mediator) -> Option<Proposal> {
         let proposes = self.talks.pace.chance(self.world.value(it.proposes));
         if proposes <= 0.0 || self.luck.proposes.at(u64::from(self.round)) >= proposes {
             return None;
         }
-        let proposal = if self.at_last_stage() {
-            Proposal::Deal(self.fairest_package(it)?)
+        if self.at_last_stage() {
+            self.fairest_package(it).map(Proposal::Deal)
         } else {
-            Proposal::Paper(self.fairest_paper(it)?)
-        };
-        let (stage, package) = (self.stage(), self.package(proposal));
-        self.tell(|| What::Proposes { by: it.actor, stage, package });
-        self.put(None, proposal)
+            self.fairest_paper(it).map(Proposal::Paper)
+        }
+    }
+
+    /// The text that a mediator proposes by a decision from outside.
+    fn judge_text(&self, said: &Decision) -> Result<Option<Proposal>, Illegal> {
+        let Decision::Proposes(text) = said else { return Err(Illegal::NotAsked) };
+        text.as_ref().map(|text| self.proposal_of(text).map_err(Illegal::Names)).transpose()
     }
 
     /// The parties that have not left.

@@ -23,6 +23,7 @@ mod offer;
 mod paper;
 mod payoff;
 mod proposal;
+mod seat;
 mod shortlist;
 mod side;
 mod stage;
@@ -45,6 +46,7 @@ use side::Hint;
 
 pub use belief::Belief;
 pub use ending::{Block, Cause, Ending, Outlook, Run};
+pub use seat::{Asked, Decision, Illegal, Played, Question, Seats, Situation, Terms, Unavailable, Weighed};
 pub use step::{Recorder, Refusal, Step, What};
 pub use watch::Watch;
 
@@ -278,7 +280,7 @@ impl<'a> Talks<'a> {
     /// A run on its way, in a world whose scores are filled.
     fn begin<'c>(&'c self, drawn: &'c Drawn, desk: &'c mut Desk, record: Option<&'c mut dyn Recorder>) -> Course<'c> {
         misread::begin(&self.parties, &mut desk.misread);
-        Course::new(self, drawn, desk, record)
+        Course::new(self, drawn, desk, record, None)
     }
 
     /// The streams by which the parties' intents are drawn, in the order of their identifiers: that of a run at position 0.

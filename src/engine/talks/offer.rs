@@ -7,12 +7,13 @@ use itertools::Itertools as _;
 use super::chance::pick;
 use super::course::Course;
 use super::ending::Block;
-use super::proposal::Proposal;
+use super::proposal::{Named, Proposal};
+use super::seat::{Decision, Terms};
 use super::shortlist::{Overview, Shortlisted};
 use super::side::Hint;
 use super::step::{Refusal, What};
 use super::{Mechanism, Party};
-use crate::model::ActorId;
+use crate::model::{ActorId, Move};
 use crate::space::{Gate, Place, Search, Slack, Test, passing};
 
 /// A package that was offered.
@@ -65,18 +66,25 @@ impl<'c> Course<'c> {
         hint.offers.iter().copied().chain(self.sides[i].last.as_ref().map(|last| last.place))
     }
 
-    /// A side names a package or a paper, if there is one that it could sign and that is enough for it.
-    pub fn make_offer(&mut self, i: usize, ultimatum: bool) -> Option<Proposal> {
+    /// A side names a package or a paper, if there is one that it could sign and that is enough for it; or what was decided
+    /// outside that it `names`.
+    pub fn make_offer(&mut self, i: usize, ultimatum: bool, names: Option<Option<Named>>) -> Option<Proposal> {
         let (by, was_tied) = (self.talks.parties[i].actor, self.sides[i].tied);
         self.sides[i].tied |= ultimatum && self.talks.has(Mechanism::TiedHands);
         self.reply(i);
-        let aspiration = self.asks(i, self.moment());
-        self.sees_share(i);
-        let found = if self.at_last_stage() {
-            self.find_offer(i, aspiration).map(Proposal::Deal)
-        } else {
-            self.find_paper(i, aspiration).map(Proposal::Paper)
+        let asks = names.flatten().map(|(_, asks)| asks);
+        let aspiration = asks.unwrap_or_else(|| self.asks(i, self.moment()));
+        self.sees_share(i, asks);
+        let found = match names {
+            Some(named) => named.map(|(proposal, _)| proposal),
+            None if self.at_last_stage() => self.find_offer(i, aspiration).map(Proposal::Deal),
+            None => self.find_paper(i, aspiration).map(Proposal::Paper),
         };
+        let made = if ultimatum { Move::Ultimatum } else { Move::Offer };
+        self.decides(by, |course| {
+            let terms = found.map(|proposal| Terms { package: course.package(proposal), asks: Some(aspiration) });
+            Decision::Moves(made, terms)
+        });
         let Some(proposal) = found else {
             self.sides[i].tied = was_tied;
             let broken = self.broken_by(i, aspiration);

@@ -2,10 +2,14 @@
 
 use super::chance::pick;
 use super::course::{Course, Finish};
+use super::seat::{Decision, Illegal, Question};
 use super::step::{Refusal, What};
 use super::{Block, Mechanism};
-use crate::model::{AudienceId, InputId, Move, Package};
+use crate::model::{AudienceId, InputId, Move, OwingId, Package};
 use crate::space::{FARTHEST_LINE, Place, Test};
+
+/// What is named outside the run, and what is asked for with it, in units.
+pub(super) type Named = (Proposal, i64);
 
 /// What is on the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,20 +23,39 @@ pub(super) enum Proposal {
 impl<'c> Course<'c> {
     /// A party draws its move and makes it.
     pub fn take_turn(&mut self, i: usize) -> Option<Finish> {
-        let (made, of) = (self.draw_move(i), self.talks.parties[i].actor);
+        let of = self.talks.parties[i].actor;
+        let decided = self.decision(of, |_| Question::Moves, |course, said| course.judge_move(i, said));
+        let made = decided.map_or_else(|| self.draw_move(i), |(made, _)| made);
+        // What is named is named outside only where the move is decided there.
+        let names = decided.map(|(_, names)| names);
         self.tell(|| What::Makes(of, made));
         self.sees_move(i, made);
-        let conceded = self.comes_down(i, made);
+        let conceded = self.comes_down(i, made, names.flatten().map(|(_, asks)| asks));
         self.winds(i, made, conceded);
         self.owes_for(of, made);
         match made {
-            Move::Token | Move::Talk | Move::Hold => None,
-            Move::WalkOut => self.walks_out(i),
+            Move::Token | Move::Talk | Move::Hold => {
+                self.party_decides(i, Decision::Moves(made, None));
+                None
+            }
+            Move::WalkOut => {
+                self.party_decides(i, Decision::Moves(made, None));
+                self.walks_out(i)
+            }
             Move::Offer | Move::Ultimatum => {
-                let proposal = self.make_offer(i, made == Move::Ultimatum)?;
+                let proposal = self.make_offer(i, made == Move::Ultimatum, names)?;
                 self.put(Some(i), proposal)
             }
         }
+    }
+
+    /// A move that was decided outside, with what it names.
+    fn judge_move(&self, i: usize, said: &Decision) -> Result<(Move, Option<Named>), Illegal> {
+        let Decision::Moves(made, terms) = said else { return Err(Illegal::NotAsked) };
+        if terms.is_some() && !made.names_terms() {
+            return Err(Illegal::NeedlessTerms);
+        }
+        Ok((*made, terms.as_ref().map(|terms| self.judged(i, terms)).transpose()?))
     }
 
     /// Draws a move by its rates.
@@ -88,7 +111,19 @@ impl<'c> Course<'c> {
             let of = self.talks.parties[i].actor;
             let worth = self.worth(i, proposal);
             self.sides[i].hears(worth);
-            if let Some(why) = self.answer(i, by, proposal) {
+            let package = |course: &Self| course.package(proposal);
+            let from = by.map(|by| self.talks.parties[by].actor);
+            let asked = |course: &Self| Question::Answers { by: from, package: package(course) };
+            let said = self.says_yes(i, asked, Decision::answers);
+            let (why, pays) = self.answer(i, by, proposal);
+            self.party_decides(i, Decision::Answers(why.is_none()));
+            let why = said.map_or(why, |yes| (!yes).then(|| why.unwrap_or(Refusal::NotEnoughYet)));
+            self.sides[i].eased = 0;
+            if let Some((owing, short)) = pays.filter(|_| why.is_none()) {
+                self.spend(owing, short);
+                self.sides[i].eased = short.max(0);
+            }
+            if let Some(why) = why {
                 self.blocked = Block::Refused(of, why);
                 self.tell(|| What::Refuses(of, why));
             } else {
@@ -111,24 +146,20 @@ impl<'c> Course<'c> {
     }
 
     /// Why a side refuses a proposal of another (`None`: of the mediator), if it does. Favours that it owes ease its
-    /// consent; what they had to add is spent.
-    pub fn answer(&mut self, i: usize, by: Option<usize>, proposal: Proposal) -> Option<Refusal> {
+    /// consent: what they have to add, in units.
+    fn answer(&self, i: usize, by: Option<usize>, proposal: Proposal) -> (Option<Refusal>, Option<(OwingId, i64)>) {
         let refuses = |course: &Self, credit: i64| match proposal {
             Proposal::Deal(place) => course.refusal(i, by, place, credit),
             Proposal::Paper(paper) => course.refuses_paper(i, paper, credit),
         };
-        self.sides[i].eased = 0;
-        let why = refuses(self, 0)?;
+        let Some(why) = refuses(self, 0) else { return (None, None) };
         let short = matches!(why, Refusal::WorseThanNoDeal | Refusal::WorseThanSoFar | Refusal::NotEnoughYet);
-        let Some((owing, credit)) = self.credit(i, by).filter(|_| short) else { return Some(why) };
+        let Some((owing, credit)) = self.credit(i, by).filter(|_| short) else { return (Some(why), None) };
         if let Some(still) = refuses(self, credit) {
-            return Some(still);
+            return (Some(still), None);
         }
         let asks = self.asks_soon(i).max(self.low(i));
-        let short = asks - self.worth(i, proposal).unwrap_or(asks);
-        self.spend(owing, short);
-        self.sides[i].eased = short.max(0);
-        None
+        (None, Some((owing, asks - self.worth(i, proposal).unwrap_or(asks))))
     }
 
     /// Why a side refuses a package, if it does. It accepts iff nothing that it is after rules the package out, no red

@@ -4,6 +4,7 @@ use super::course::{Course, Finish};
 use super::ending::Block;
 use super::paper::Paper;
 use super::proposal::Proposal;
+use super::seat::{Decision, Question};
 use super::step::{Refusal, What};
 use crate::model::{ActorId, IssueId, Negotiation, OptionId, Package, StageId};
 use crate::space::Place;
@@ -140,8 +141,8 @@ impl Course<'_> {
     pub fn sign_what_is_due(&mut self) -> Option<Finish> {
         let draft = self.agenda.draft.take_if(|draft| draft.due <= self.round)?;
         if let Proposal::Deal(place) = draft.proposal {
-            let regrets = |i: usize| draft.consents[i].then(|| self.regret(i, place)).flatten().map(|why| (i, why));
-            if let Some((i, why)) = (0..self.sides.len()).find_map(regrets) {
+            let withdraws = (0..self.sides.len()).filter(|i| draft.consents[*i]).find_map(|i| self.withdraws(i, place));
+            if let Some((i, why)) = withdraws {
                 let of = self.talks.parties[i].actor;
                 self.blocked = Block::Refused(of, why);
                 self.tell(|| What::Withdraws(of));
@@ -149,6 +150,16 @@ impl Course<'_> {
             }
         }
         self.sign(draft.proposal)
+    }
+
+    /// Whether a party that consented to a package withdraws, and why.
+    fn withdraws(&mut self, i: usize, place: Place) -> Option<(usize, Refusal)> {
+        let asked = |course: &Self| Question::Signs(course.package(Proposal::Deal(place)));
+        let said = self.says_yes(i, asked, Decision::signs);
+        let why = self.regret(i, place);
+        self.party_decides(i, Decision::Signs(why.is_none()));
+        let why = said.map_or(why, |yes| (!yes).then(|| why.unwrap_or(Refusal::WorseThanNoDeal)));
+        why.map(|why| (i, why))
     }
 
     /// Why a party that consented to a package would no longer sign it: no deal is worth more to it by now, or it would not

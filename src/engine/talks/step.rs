@@ -177,6 +177,9 @@ pub trait Recorder {
     /// Hears what happened in a round.
     fn record(&mut self, round: u32, what: What);
 
+    /// The list of what seats decided has come to its end: what is heard from now on is what their policies would do.
+    fn is_asked(&mut self) {}
+
     /// Hears the states as they stand in a round once they have moved, `states[state]`.
     fn stand(&mut self, _round: u32, _states: &[f64]) {}
 
