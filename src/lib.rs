@@ -67,6 +67,7 @@
 //! - [`engine`]: chance and the parallel loop: the same seed gives the same worlds, on any number of threads.
 //! - [`analysis`]: questions asked of many worlds: does one exist, would one same package do, what does it hang on?
 //! - [`ask`]: the landing: what is asked in words, judged against a scenario; the answers as owned values.
+//! - [`session`]: a game in progress: who sits where, what was decided, what is asked; replay, and what if.
 //! - [`batch`]: many experiments on the same luck: plans, designs, units of work that are kept on disk and added up.
 //! - `figure`: how pictures are drawn; knows no negotiation.
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.
@@ -95,6 +96,7 @@ pub mod model;
 pub mod num;
 pub mod report;
 pub mod scenario;
+pub mod session;
 pub mod space;
 // Pages are made of it, and the program shows what a file brought through it; nothing of it is about negotiations.
 #[doc(hidden)]

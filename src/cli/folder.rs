@@ -80,7 +80,8 @@ fn is_result(name: &str) -> bool {
     const TEXTS: [&str; 5] = ["manifest.json", "log.json", "summary.json", "page.txt", DATA];
     const SHEETS: &str = "packages options unknowns endings terms blocked survival runs trade-off box tree differences \
                           flips indices screening audit";
-    const DRAWN: [&[&str]; 5] = [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME]];
+    const DRAWN: [&[&str]; 6] =
+        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &["dance-instead"]];
     match name.rsplit_once('.') {
         Some((stem, "csv")) if SHEETS.split(' ').contains(&stem) => true,
         Some((stem, "csv" | "svg" | "png")) => DRAWN.iter().any(|names| names.contains(&stem)),

@@ -41,6 +41,7 @@ pub mod infer;
 pub mod parquet;
 #[cfg(feature = "figures")]
 pub mod pictures;
+pub mod play;
 #[cfg(feature = "figures")]
 pub mod results;
 pub mod run;

@@ -59,6 +59,11 @@ fn rounds(teller: &Teller, steps: &[Step]) -> String {
     out
 }
 
+/// How a run ended, in a paragraph.
+pub fn end(n: &Negotiation, scale: Scale, run: &Run) -> String {
+    paragraph(&Teller { n, scale }.end(run))
+}
+
 /// How runs of this kind end, without saying for whom.
 pub fn ending(ending: Ending) -> &'static str {
     ending_words(ending)[0]

@@ -16,9 +16,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["num", "visible"]),
     ("figure", &["text", "num", "visible"]),
     ("ask", &["text", "analysis", "engine", "space", "scenario", "model", "num"]),
+    ("session", &["ask", "text", "engine", "scenario", "model"]),
     (
         "report",
-        &["ask", "figure", "text", "batch", "analysis", "engine", "space", "scenario", "model", "num", "visible"],
+        &[
+            "session", "ask", "figure", "text", "batch", "analysis", "engine", "space", "scenario", "model", "num",
+            "visible",
+        ],
     ),
     ("cli", &[]),
     ("main", &["cli"]),

@@ -18,6 +18,7 @@ mod laws;
 mod layout;
 mod mutations;
 mod numbers;
+mod parlour;
 mod payoffs;
 mod pictures;
 #[path = "../support/plain.rs"]

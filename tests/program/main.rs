@@ -24,6 +24,7 @@ mod parts;
 mod pictures;
 #[path = "../support/plain.rs"]
 mod plain;
+mod play;
 mod plot;
 mod screens;
 mod sensitivity;

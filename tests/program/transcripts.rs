@@ -1,13 +1,13 @@
 //! Commands with all they print, replayed exactly: `tests/transcripts/*.txt`.
 //!
 //! A line `$ winset …` starts a command; what follows is its standard output, then its standard error, then its status
-//! in brackets unless that is 0. `WINSET_BLESS=1 cargo test --test program transcripts` writes what is printed now: read it
+//! in brackets unless that is 0. What the program hears on standard input stands behind ` < `, its lines parted by ` / `. `WINSET_BLESS=1 cargo test --test program transcripts` writes what is printed now: read it
 //! before it is committed.
 
 use std::fs;
 use std::path::PathBuf;
 
-use crate::cli_support::winset;
+use crate::cli_support::winset_with_input;
 
 fn transcripts() -> Vec<PathBuf> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/transcripts");
@@ -24,8 +24,11 @@ fn replayed(transcript: &str) -> String {
 }
 
 fn answer(command: &str) -> String {
-    let words = words(command);
-    let asked = winset(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    let (said, heard) = command.split_once(" < ").unwrap_or((command, ""));
+    let words = words(said);
+    let input: String = heard.split(" / ").map(|line| format!("{line}\n")).collect();
+    let input = if heard.is_empty() { "" } else { &input };
+    let asked = winset_with_input(&words.iter().map(String::as_str).collect::<Vec<_>>(), input.as_bytes());
     let status = if asked.status == 0 { String::new() } else { format!("[status {}]\n", asked.status) };
     format!("$ winset {command}\n{}{}{status}", asked.out, asked.err)
 }

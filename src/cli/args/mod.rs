@@ -11,12 +11,14 @@ mod batch;
 mod complete;
 mod shared;
 mod studies;
+mod teach;
 mod verbs;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs, PartsArgs, PlotArgs};
 pub use complete::completions;
 pub use shared::{TailArgs, ThemeArgs};
 pub use studies::*;
+pub use teach::*;
 pub use verbs::*;
 
 use super::trouble::{Trouble, shown};
@@ -91,6 +93,12 @@ pub enum Verb {
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = help!("verdict"))]
     Verdict(VerdictArgs),
+    /// Sit at the table: play a side, or several, in plain numbered lines
+    #[command(after_help = help!("play"))]
+    Play(PlayArgs),
+    /// Tell a saved game, and what another decision would have come to
+    #[command(after_help = help!("replay"))]
+    Replay(ReplayArgs),
     /// Draw the results of a batch again, without running anything
     #[command(after_help = help!("plot"))]
     Plot(PlotArgs),
@@ -145,12 +153,13 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<(Verb, Opt
 }
 
 /// The verbs, by what one comes for.
-const GROUPS: [(&str, &[&str]); 4] = [
+const GROUPS: [(&str, &[&str]); 5] = [
     ("Ask", &["run", "solve", "check", "list", "new"]),
     (
         "Look closer",
         &["trace", "verdict", "compare", "ablations", "directions", "infer", "sensitivity", "audit", "estimate"],
     ),
+    ("Teach", &["play", "replay"]),
     ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
     ("For editors and shells", &["schema", "completions", "help"]),
 ];

@@ -7,6 +7,7 @@ mod complete;
 pub mod discover;
 pub mod estimate;
 pub mod parts;
+pub mod play;
 pub mod plot;
 pub mod run;
 pub mod sensitivity;

@@ -176,6 +176,8 @@ pub struct Played {
     pub asked: Option<Asked>,
     /// What the policies decide from there on, each with its seat.
     pub advised: Vec<(ActorId, Decision)>,
+    /// How many of the decisions were taken: all, unless one cannot be, or the run was over before.
+    pub taken: usize,
 }
 
 /// The seats of a run on its way.
@@ -215,8 +217,10 @@ impl<'c> Course<'c> {
         let finish = self.rounds();
         let seating = self.seating.take();
         let run = self.close(finish);
-        let (asked, advised) = seating.map_or((None, Vec::new()), |seating| (seating.asked, seating.advised));
-        Played { run, asked, advised }
+        seating.map_or_else(
+            || Played { run: run.clone(), asked: None, advised: Vec::new(), taken: 0 },
+            |it| Played { run: run.clone(), asked: it.asked, advised: it.advised, taken: it.next },
+        )
     }
 
     /// The intent that a party has for certain.

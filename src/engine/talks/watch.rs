@@ -27,6 +27,11 @@ impl<'a> Talks<'a> {
         &self.parties[party].intents
     }
 
+    /// Which variants are on, `variants[variant]`.
+    pub fn variants(&self) -> &[bool] {
+        &self.settings.accounts.variants
+    }
+
     /// The negotiation.
     pub fn negotiation(&self) -> &'a Negotiation {
         self.n

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::text::words::{number, visible};
 pub use data::summary;
-pub use page::page;
+pub use page::{back_table, page};
 
 /// A package that was judged, with all that was asked.
 #[derive(Debug, Clone, Copy)]

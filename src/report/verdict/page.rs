@@ -28,6 +28,12 @@ pub fn page(j: &Judged) -> String {
     text + &grants(j) + &worlds(j)
 }
 
+/// The same without its head and its legend: what those of one side would say, and the shares over many worlds.
+pub fn back_table(j: &Judged) -> String {
+    let sides = j.n.parties().filter(|party| j.shows(*party)).map(|party| format!("\n{}", side(j, party)));
+    title(j) + "\n" + &answer(j) + &sides.collect::<String>() + &grants(j) + &worlds(j)
+}
+
 fn title(j: &Judged) -> String {
     let package = &j.account.package;
     let what = terms::named(j.n, package).map_or("The package".to_owned(), |id| format!("`{id}`"));
