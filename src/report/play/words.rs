@@ -30,7 +30,8 @@ pub fn welcome(session: &Session) -> String {
         None => " Every number of this world is at its likeliest: yours you know, theirs you do not.".to_owned(),
         Some(seed) => format!(" This world is drawn by seed {seed}: yours you know, theirs you do not."),
     };
-    paragraph(&format!("{who}{whom}{world} A point is one of your own leadership's."))
+    let points = " A point is one of your own leadership's. A model under the file's assumptions, no forecast.";
+    paragraph(&format!("{who}{whom}{world}{points}"))
 }
 
 /// What happened, as a seat may know it; empty if nothing did.
@@ -43,7 +44,7 @@ pub fn told(n: &Negotiation, scale: Scale, steps: &[Step], seats: &[ActorId]) ->
             let day = date(n, round).map_or(String::new(), |day| format!(", {day}"));
             text += &format!("{} {round}{day}\n", capital(n.round.word()));
         }
-        text += &bullet(&said);
+        text += &bullet(&capital(&said));
     }
     if text.is_empty() { text } else { text + "\n" }
 }
@@ -128,7 +129,7 @@ pub fn situation(session: &Session, scale: Scale, asked: &Asked) -> String {
         rows.push(("Last offer", said));
     }
     let states =
-        n.states.iter().zip(&now.states).map(|(state, value)| format!("{} {}", visible(&state.name), number(*value)));
+        n.states.iter().zip(&now.states).map(|(state, value)| format!("{}: {}", visible(&state.name), number(*value)));
     let states: Vec<String> = states.collect();
     let conflict = if n.is_conflict() {
         vec![if now.conflict { "the conflict goes on" } else { "the conflict has stopped" }.to_owned()]
