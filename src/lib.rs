@@ -78,6 +78,8 @@
 //! here. What most callers need stands at the root: [`Scenario`], [`Finding`] and [`render`]; [`Wanted`], [`Choices`],
 //! [`answer`] and [`Answer`]; [`Drawing`], [`Compiled`] and [`Talks`] for one world and one run; [`BatchPlan`] for batches. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
 
+#![forbid(unsafe_code)]
+
 pub use ask::{Answer, Choices, Wanted, answer};
 pub use batch::BatchPlan;
 pub use engine::Drawing;
@@ -88,6 +90,7 @@ pub use space::Compiled;
 pub mod analysis;
 pub mod ask;
 pub mod batch;
+pub mod door;
 pub mod engine;
 #[cfg(feature = "figures")]
 pub mod figure;
