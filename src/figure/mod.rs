@@ -65,9 +65,12 @@ mod shaping;
 mod sheet;
 mod svg;
 mod table;
+mod widths;
 
 pub use density::Density;
-pub use letters::{FAMILY, FontError, add_font};
+pub use letters::FAMILY;
+#[cfg(not(target_family = "wasm"))]
+pub use letters::{FontError, add_font};
 pub use palette::Theme;
 pub use picture::Picture;
 #[cfg(feature = "png")]

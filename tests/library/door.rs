@@ -19,6 +19,7 @@ bob = { role = "party" }
 [audiences]
 kin = { of = "bob", veto = 0.5, defeat_below = [0, 4] }
 [issues.pie]
+now         = "0"
 options     = { from = 0, to = 3, step = 1 }
 views.ann   = { weight = [3, 4], 3 = 1 }
 views.bob   = { weight = 3, 3 = -1 }
@@ -64,8 +65,18 @@ fn go_on(door: &mut Door, handle: u64, pieces: &[(u64, u64)]) {
     }
 }
 
+/// The document of an answer as it was written: a reader of JSON may take another last digit of a number.
 fn document(door: &mut Door, handle: u64) -> String {
-    ok(door, &json!({ "do": "answer", "handle": handle }))["document"].to_string()
+    let reply = door.call(json!({ "do": "answer", "handle": handle }).to_string().as_bytes());
+    let written = reply.strip_prefix("{\"ok\":{\"document\":").and_then(|rest| rest.split_once(",\"done\":"));
+    written.map(|(document, _)| document.to_owned()).unwrap_or_else(|| panic!("{}", &reply[..reply.len().min(400)]))
+}
+
+/// Fails where two long texts differ, and shows where.
+fn same(one: &str, other: &str, what: &str) {
+    let at = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let around = |text: &str| text.get(at.saturating_sub(60)..(at + 60).min(text.len())).unwrap_or_default().to_owned();
+    assert!(one == other, "{what}, at {at}: {} against {}", around(one), around(other));
 }
 
 #[test]
@@ -74,7 +85,7 @@ fn it_answers_what_the_library_answers_for_the_same_words() {
     let otherwise = Wanted {
         seed: "9".into(),
         reading: Some("stanovaya".into()),
-        set: vec!["mediator.tilt=0.2".into()],
+        set: vec!["mediator.tilt.ukraine=0.2".into()],
         without: vec!["mediator".into()],
         defeat: Some("both".into()),
         ..plain.clone()
@@ -91,7 +102,7 @@ fn it_answers_what_the_library_answers_for_the_same_words() {
         go_on(&mut door, handle, &[(0, 300)]);
         let scenario = Scenario::parse("it.toml", ISTANBUL.as_bytes()).expect("it is shipped");
         let library = answer(scenario, &wanted).expect("it can be run");
-        assert_eq!(document(&mut door, handle), summary(&library).to_string(), "{words}");
+        same(&document(&mut door, handle), &summary(&library).to_string(), &words.to_string());
         told.push(summary(&library)["answer"].to_string());
     }
     assert!(told[0] != told[1] && told[1] != told[2], "the words change something");
@@ -106,7 +117,7 @@ fn runs_in_any_pieces_and_order_and_from_several_engines_give_the_same_bytes() {
         let whole = document(&mut door, whole);
         let pieces = open(&mut door, text);
         go_on(&mut door, pieces, &[(runs - 7, runs), (101, runs - 7), (0, 1), (1, 101)]);
-        assert_eq!(document(&mut door, pieces), whole);
+        same(&document(&mut door, pieces), &whole, "in pieces");
         // Four engines, each with its own pieces, and one that has counted nothing itself.
         let quarter = runs / 4;
         let tallies: Vec<Value> = (0..4)
@@ -121,10 +132,10 @@ fn runs_in_any_pieces_and_order_and_from_several_engines_give_the_same_bytes() {
         let merged = open(&mut door, text);
         ok(&mut door, &json!({ "do": "merge", "handle": merged, "tallies": [tallies[2], tallies[0]] }));
         ok(&mut door, &json!({ "do": "merge", "handle": merged, "tallies": [tallies[1], tallies[3]] }));
-        assert_eq!(document(&mut door, merged), whole);
+        same(&document(&mut door, merged), &whole, "merged");
         let reply = found(&mut door, &json!({ "do": "merge", "handle": merged, "tallies": [tallies[1]] }));
         assert!(reply.contains("are done already"), "{reply}");
-        assert_eq!(document(&mut door, merged), whole, "what is refused changes nothing");
+        same(&document(&mut door, merged), &whole, "what is refused changes nothing");
     }
 }
 
@@ -207,7 +218,7 @@ fn mistakes_of_a_file_are_told_at_their_place() {
     let text = PIE.replace("veto = 0.5", "vetto = 0.5");
     let reply = call(&mut door, &json!({ "do": "open", "text": text }));
     let finding = &reply["findings"][0];
-    assert_eq!((&finding["line"], &finding["column"]), (&json!(7), &json!(22)), "{reply}");
+    assert_eq!((&finding["line"], &finding["column"]), (&json!(7), &json!(21)), "{reply}");
     assert!(finding["hints"].to_string().contains("veto"), "{reply}");
 }
 
@@ -264,7 +275,8 @@ fn what_is_closed_is_forgotten_and_can_be_opened_again() {
     assert!(!all.contains(&again), "no handle is given twice");
     go_on(&mut door, again, &[(0, 20)]);
     go_on(&mut door, all[6], &[(0, 20)]);
-    assert_eq!(document(&mut door, again), document(&mut door, all[6]));
+    let (one, other) = (document(&mut door, again), document(&mut door, all[6]));
+    same(&one, &other, "opened again");
 }
 
 /// Requests of every verb, and a tally that fits.
@@ -345,7 +357,7 @@ fn two_hundred_choices_one_after_another_do_not_grow_the_memory() {
     let handle = open(&mut door, ISTANBUL);
     let mut after = |rounds: std::ops::Range<u64>| {
         for round in rounds {
-            let wanted = json!({ "seed": round, "set": [format!("mediator.tilt={}", round as f64 / 1000.0)] });
+            let wanted = json!({ "seed": round, "set": [format!("mediator.tilt.ukraine={}", round as f64 / 1000.0)] });
             ok(&mut door, &json!({ "do": "set", "handle": handle, "wanted": wanted }));
             go_on(&mut door, handle, &[(0, 2)]);
         }
