@@ -296,7 +296,7 @@ mod tests {
         }
         let list = vec![[0, 0_u64], [0, 5], [0, 0]];
         assert_eq!(read(vec![[1; 2]; 3], &bytes(&list)), Some(list.clone()));
-        assert_eq!(read(vec![[1; 2]; 2], &bytes(&list)), None, "another shape");
+        assert_eq!(read(vec![[1_u64; 2]; 2], &bytes(&list)), None, "another shape");
     }
 
     #[test]
