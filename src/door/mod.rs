@@ -23,6 +23,10 @@
 mod about;
 mod answers;
 mod held;
+#[cfg(feature = "figures")]
+mod look;
+#[cfg(not(feature = "figures"))]
+#[path = "no_look.rs"]
 mod look;
 mod say;
 mod tallies;

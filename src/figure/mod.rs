@@ -75,7 +75,7 @@ pub use palette::Theme;
 pub use picture::Picture;
 #[cfg(feature = "png")]
 pub use png::PngError;
-pub use sheet::Caption;
+pub use sheet::{Caption, Look};
 
 use serde::Serialize;
 
@@ -94,7 +94,7 @@ mod prelude {
     pub use super::palette::{Colour, Theme, Tone};
     pub use super::picture::Picture;
     pub use super::plane::{DOWN, Head, Plane, across, highest};
-    pub use super::sheet::{BODY, Caption, MARGIN, SLIDE, SMALL, Sheet, Swatch};
+    pub use super::sheet::{BODY, Caption, Look, MARGIN, SLIDE, SMALL, Sheet, Swatch};
     pub use super::text::{Face, height, line_height, shortened, wrapped};
 }
 
