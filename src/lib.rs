@@ -71,6 +71,7 @@
 //! - `figure`: how pictures are drawn; knows no negotiation.
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
+//! - [`door`]: JSON text in, JSON text out, by handle: for pages and other programs.
 //! - `visible`: the one door through which text from outside is shown.
 //! - [`num`]: elementary functions with the same last bit on every processor, and shares with their intervals.
 //!

@@ -71,10 +71,15 @@ pub fn draw(data: &Margin, look: impl Into<Look>) -> Picture {
     let (top, bottom) = (sheet.top, sheet.top + height * data.readings.len() as f64 + 4.0);
     sheet.uprights(&scale, 6, (top, bottom));
     let most = data.readings.iter().map(tallest).fold(0.0, f64::max);
+    if sheet.is_narrow() {
+        zero(&scale, (top, bottom), &mut sheet);
+    }
     for (i, reading) in data.readings.iter().enumerate() {
         row(reading, i == 0, data.range, &scale, (height, most), &mut sheet);
     }
-    zero(&scale, (top, bottom), &mut sheet);
+    if !sheet.is_narrow() {
+        zero(&scale, (top, bottom), &mut sheet);
+    }
     sheet.tick_words(&scale, scale.ticks(6).numbers(), bottom + 15.0);
     let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
     let title = shortened(&data.axis, 2.0 * (middle - MARGIN), sheet.body().face());
@@ -115,9 +120,9 @@ fn row(reading: &Reading, all: bool, range: (f64, f64), scale: &Scale, (height, 
     let name = if all { sheet.body().bold() } else { sheet.body() };
     let top = sheet.top + 2.0;
     if sheet.is_narrow() {
-        let below = sheet.lines((MARGIN, top), &reading.name, sheet.width - 2.0 * MARGIN, 1, name);
-        let words = remarks(reading).join("; ");
-        sheet.lines((MARGIN, below), &words, sheet.width - 2.0 * MARGIN, 1, sheet.small());
+        let room = sheet.width - 2.0 * MARGIN;
+        let below = sheet.plated((MARGIN, top), &reading.name, room, name);
+        sheet.plated((MARGIN, below), &remarks(reading).join("; "), room, sheet.small());
     } else {
         sheet.lines((MARGIN, top), &reading.name, NAMES - 6.0, 3, name);
         beside(reading, top, sheet);

@@ -218,6 +218,15 @@ impl<'a> Sheet<'a> {
         })
     }
 
+    /// One line of text on a plate of the ground, so that no line behind it runs through it.
+    pub fn plated(&mut self, (left, top): Point, text: &str, room: f64, lettering: Lettering) -> f64 {
+        let words = wrapped(text, room, 1, lettering.face()).concat();
+        let right = left + lettering.face().width(&words) + 3.0;
+        let below = top + line_height(lettering.size);
+        self.canvas.rect((left - 3.0, top), (right, below), self.theme.background());
+        self.lines((left, top), &words, room, 1, lettering)
+    }
+
     /// Writes `text` in at most three lines of ordinary text around `middle`.
     pub fn centred(&mut self, (left, middle): Point, text: &str, room: f64) {
         let lines = wrapped(text, room, 3, Face::regular(BODY));

@@ -185,7 +185,12 @@ fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
     let mut baseline = sheet.top + ROW / 2.0 + BODY * 0.36 - 0.5;
     for (lines, lettering) in [(label(c, sheet), sheet.body()), (c.gone_words().into_iter().collect(), sheet.small())] {
         for line in lines {
-            sheet.canvas.text((MARGIN + KINDS, baseline), line, lettering);
+            if sheet.is_narrow() {
+                let top = baseline - lettering.size;
+                sheet.plated((MARGIN + KINDS, top), &line, sheet.width, lettering);
+            } else {
+                sheet.canvas.text((MARGIN + KINDS, baseline), line, lettering);
+            }
             baseline += line_height(BODY) - 1.0;
         }
     }

@@ -1,7 +1,7 @@
 //! The widths of the letters of `DejaVu Sans`, regular and bold, as a table: a picture is laid out by the same numbers where
 //! the font itself is not there, as in a browser.
 //!
-//! `assets/fonts/widths.txt` is written from the fonts by a test, `WINSET_WRITE_WIDTHS=1 cargo test widths`:
+//! `assets/fonts/widths.txt` is written from the fonts by a test, `WINSET_WRITE_WIDTHS=1 cargo test --all-features --lib widths`:
 //!
 //! ```text
 //! face bold                 what follows is of this face
