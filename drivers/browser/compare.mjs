@@ -101,13 +101,15 @@ for (const { file, runs, wanted } of CASES) {
   const worlds = flags({ ...wanted, without: [] }, runs);
   if (!wanted.without) {
     const solved = ok(whole.ask, { do: "solve", handle, world: 3 });
-    same(documentOf(solved, ',"screen":'), native("solve", file, ...worlds.slice(2), "--world", "3", "--json").trimEnd(), `${file}: solve`);
-    const judged = ok(whole.ask, { do: "verdict", handle, package: "now" });
-    same(documentOf(judged, ',"page":'), verdict(file, worlds), `${file}: verdict`);
+    same(documentOf(solved, ',"screen":'), native("solve", file, ...worlds, "--world", "3", "--json").trimEnd(), `${file}: solve`);
+    const best = JSON.parse(reply).ok.document.answer.packages[0].package;
+    const terms = Object.entries(best).map(([issue, option]) => `${issue}=${option}`).join();
+    const judged = ok(whole.ask, { do: "verdict", handle, package: terms });
+    same(documentOf(judged, ',"page":'), verdict(file, worlds, terms), `${file}: verdict`);
   }
   if (JSON.parse(reply).ok.document.answer.reached) {
     const trace = ok(whole.ask, { do: "trace", handle, run: 7 });
-    const asked = flags(wanted, runs).slice(2);
+    const asked = flags(wanted, runs);
     same(documentOf(trace, ',"page":'), native("trace", file, ...asked, "--run", "7", "--json").trimEnd(), `${file}: trace`);
   }
   const size = JSON.stringify(tallies[0]).length;
@@ -115,9 +117,9 @@ for (const { file, runs, wanted } of CASES) {
 }
 
 /** The document of a verdict; the program leaves with 1 where somebody is defeated. */
-function verdict(file, words) {
+function verdict(file, words, terms) {
   try {
-    return native("verdict", file, ...words, "--package", "now", "--json").trimEnd();
+    return native("verdict", file, ...words, "--package", terms, "--json").trimEnd();
   } catch (left) {
     return left.stdout.trimEnd();
   }

@@ -11,8 +11,9 @@ export function engine(bytes) {
   const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
   return (request) => {
     const words = encoder.encode(typeof request === "string" ? request : JSON.stringify(request));
-    // The memory may grow, and its buffer with it: it is looked up for each use.
-    new Uint8Array(it.memory.buffer, it.input(words.length), words.length).set(words);
+    // The memory may grow, and has another buffer then: first the room, then the buffer.
+    const at = it.input(words.length);
+    new Uint8Array(it.memory.buffer, at, words.length).set(words);
     const length = it.call();
     return decoder.decode(new Uint8Array(it.memory.buffer, it.output(), length));
   };
