@@ -72,12 +72,15 @@
 //! - `figure`: how pictures are drawn; knows no negotiation.
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
+//! - [`door`]: JSON text in, JSON text out, by handle: for pages and other programs.
 //! - `visible`: the one door through which text from outside is shown.
 //! - [`num`]: elementary functions with the same last bit on every processor, and shares with their intervals.
 //!
 //! Imports point inwards at [`model`]; a test keeps it so. The command line stands outside and sees only what is public
 //! here. What most callers need stands at the root: [`Scenario`], [`Finding`] and [`render`]; [`Wanted`], [`Choices`],
 //! [`answer`] and [`Answer`]; [`Drawing`], [`Compiled`] and [`Talks`] for one world and one run; [`BatchPlan`] for batches. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
+
+#![forbid(unsafe_code)]
 
 pub use ask::{Answer, Choices, Wanted, answer};
 pub use batch::BatchPlan;
@@ -89,6 +92,7 @@ pub use space::Compiled;
 pub mod analysis;
 pub mod ask;
 pub mod batch;
+pub mod door;
 pub mod engine;
 #[cfg(feature = "figures")]
 pub mod figure;

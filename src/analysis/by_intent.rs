@@ -6,7 +6,7 @@
 
 use super::reached::{Ended, Endings, endings, reached_of};
 use super::survival::Mean;
-use crate::engine::adds_up;
+use crate::engine::{adds_up, packs};
 use crate::engine::talks::{Ending, Run};
 use crate::model::{ActorId, Negotiation};
 use crate::num::{Moments, Share};
@@ -40,6 +40,7 @@ pub(super) struct ByIntent {
 }
 
 adds_up!(ByIntent: endings, payoffs);
+packs!(ByIntent: endings, payoffs);
 
 impl ByIntent {
     pub fn none(n: &Negotiation) -> Self {

@@ -1,6 +1,6 @@
 //! What the answer would be over many worlds without one option, claim, red line or audience.
 
-use crate::engine::adds_up;
+use crate::engine::{adds_up, packs};
 use crate::model::{Defeat, Negotiation, Package, World};
 use crate::num::Share;
 use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Question, Rivals, Search, WorldTables};
@@ -81,7 +81,9 @@ struct Sum {
 const UNITS: f64 = 1_099_511_627_776.0;
 
 adds_up!(Sum: exists, lost, gained, change, finite);
+packs!(Sum: exists, lost, gained, change, finite);
 adds_up!(Contributions: sums);
+packs!(Contributions: sums);
 
 impl Contributions {
     pub(super) fn new(items: usize) -> Self {

@@ -6,7 +6,7 @@ use super::reached::deciles;
 use super::survey::Settings;
 use super::surveying::{Counting, surveyed};
 use crate::engine::talks::{Desk, NoTalks, Recorder, Run, Step, Talks, What};
-use crate::engine::{CannotRun, Drawn, adds_up};
+use crate::engine::{CannotRun, Drawn, adds_up, packs};
 use crate::model::Negotiation;
 
 /// Columns of rounds at most.
@@ -116,6 +116,7 @@ struct Binned {
 }
 
 adds_up!(Binned: counts; keeps horizon, range);
+packs!(Binned: counts; keeps horizon, range);
 
 impl Binned {
     fn new(horizon: u32, range: (f64, f64)) -> Self {
@@ -160,6 +161,7 @@ pub(super) struct Heard {
 }
 
 adds_up!(Heard: runs, asked, states, believed; keeps intents);
+packs!(Heard: runs, asked, states, believed; keeps intents);
 
 impl Recorder for Heard {
     fn record(&mut self, round: u32, what: What) {

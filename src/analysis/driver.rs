@@ -5,7 +5,7 @@
 
 use itertools::Itertools as _;
 
-use crate::engine::{Accounts, Drawn, Tally as _, adds_up};
+use crate::engine::{Accounts, Drawn, Tally as _, adds_up, packs};
 use crate::model::{InputId, InputKind, Law, Negotiation, Quantity};
 use crate::num::Share;
 use crate::space::Margin;
@@ -129,7 +129,9 @@ struct Half {
 const UNITS: f64 = 16_777_216.0;
 
 adds_up!(Half: worlds, exists, finite, runs, reached, sum, squares);
+packs!(Half: worlds, exists, finite, runs, reached, sum, squares);
 adds_up!(DriverSums: sums; keeps readings);
+packs!(DriverSums: sums; keeps readings);
 
 impl DriverSums {
     pub(super) fn new(inputs: usize, readings: usize) -> Self {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::Tally;
+use crate::engine::{Tally, packs};
 use crate::num::quantile;
 
 /// A distribution of margins as counts in bins, the same for any order of the worlds.
@@ -50,6 +50,8 @@ impl Tally for Histogram {
         self.unbounded += other.unbounded;
     }
 }
+
+packs!(Histogram: bins, far, ends, none, unbounded);
 
 impl Histogram {
     /// Bins to a margin of 1.

@@ -2,7 +2,7 @@
 
 use super::survey::Settings;
 use super::surveying::{Counting, surveyed};
-use crate::engine::{CannotRun, Posed, adds_up};
+use crate::engine::{CannotRun, Posed, adds_up, packs};
 use crate::model::{Anchor, AudienceId, Beholder, Expectation, Negotiation, Package, Scores, Verdict};
 use crate::num::Share;
 
@@ -43,6 +43,7 @@ pub(super) struct Fate {
 }
 
 adds_up!(Fate: worlds, fares, verdicts; keeps package);
+packs!(Fate: worlds, fares, verdicts; keeps package);
 
 impl Fate {
     pub(super) fn of(n: &Negotiation, package: &Package) -> Self {

@@ -43,7 +43,7 @@ pub use reached::{Agreed, Endings, ExistsAndReached, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};
 pub use steps::{Apart, MedianTime, PARTS, Stepped, Steps, steps};
 pub use survey::{Headline, Outside, Robust, SamePackage, Settings, Survey, survey};
-pub use surveying::{Counting, Recorded, SoFar, Surveying, Write};
+pub use surveying::{Counting, Handed, Recorded, SoFar, Surveying, Write};
 pub use survival::{Felt, Mean, Standing, Survival, YEARS};
 
 pub use crate::num::Share;

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use itertools::Itertools;
 
 use super::survey::{Robust, SamePackage};
-use crate::engine::{Drawing, Posed, adds_up};
+use crate::engine::{Drawing, Packed, Packer, Posed, Unpacker, adds_up};
 use crate::model::{IssueId, Negotiation, Package};
 use crate::num::Share;
 use crate::space::{Compiled, Gate, Lanes, Question, Search, Space, WorldTables, tally};
@@ -24,6 +24,25 @@ pub(super) struct Votes {
 }
 
 adds_up!(Votes: cells, worlds; keeps width, packages);
+
+/// Where a reading and a parity were never asked for, nothing is kept of its packages.
+impl Packed for Votes {
+    fn pack(&self, to: &mut Packer) {
+        self.worlds.pack(to);
+        self.cells.pack(to);
+    }
+
+    fn unpack(&mut self, from: &mut Unpacker) -> Option<()> {
+        self.worlds.unpack(from)?;
+        from.many().filter(|many| *many == self.cells.len())?;
+        for counts in self.cells.iter_mut().flatten() {
+            let many = from.many().filter(|many| [0, self.packages].contains(many))?;
+            *counts = vec![0; many];
+            counts.iter_mut().try_for_each(|count| count.unpack(from))?;
+        }
+        Some(())
+    }
+}
 
 impl Votes {
     /// None, on the packages of a space.

@@ -7,7 +7,7 @@ use super::survey::Settings;
 use super::surveying::{Counting, surveyed};
 use super::survival::{Lived, Mean, Survival};
 use crate::engine::talks::{Block, Cause, Ending, Mechanism, NoTalks, Run};
-use crate::engine::{CannotRun, Drawing, adds_up};
+use crate::engine::{CannotRun, Drawing, adds_up, packs};
 use crate::model::{ActorId, Negotiation, Package};
 use crate::num::{Moments, Share};
 
@@ -162,6 +162,7 @@ pub(super) struct Runs {
 }
 
 adds_up!(Runs: endings, by_reading, by_intent, rounds, sum_of_rounds, terms, gains, payoffs, blocked, causes, interim, holding, holding_by_reading, lived);
+packs!(Runs: endings, by_reading, by_intent, rounds, sum_of_rounds, terms, gains, payoffs, blocked, causes, interim, holding, holding_by_reading, lived);
 
 impl Runs {
     pub(super) fn none(n: &Negotiation) -> Self {

@@ -4,7 +4,7 @@
 use super::leading::meets;
 use super::survey::Settings;
 use super::surveying::{Counting, surveyed};
-use crate::engine::{CannotRun, Drawing, Posed, adds_up};
+use crate::engine::{CannotRun, Drawing, Posed, adds_up, packs};
 use crate::model::{
     Account, ActorId, AudienceId, Beholder, ClaimId, Expectation, Negotiation, Package, Scores, Spoken, Verdict, World,
 };
@@ -135,6 +135,7 @@ pub(super) struct Met {
 }
 
 adds_up!(Met: worlds, all, anchors);
+packs!(Met: worlds, all, anchors);
 
 impl Met {
     pub(super) fn none(n: &Negotiation) -> Self {

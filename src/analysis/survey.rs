@@ -13,7 +13,7 @@ use super::leading::Leading;
 use super::ranking::{Picked, Votes};
 use super::surveying::{Counting, surveyed};
 use crate::engine::talks::Run;
-use crate::engine::{CannotRun, Drawing, Drawn, Posed, Tally, adds_up};
+use crate::engine::{CannotRun, Drawing, Drawn, Posed, Tally, adds_up, packs};
 use crate::model::{Beholder, Defeat, Negotiation, Package};
 use crate::num::Share;
 use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Rivals, Test, WorldTables, count};
@@ -213,8 +213,11 @@ struct ForEverybody {
 }
 
 adds_up!(ForEverybody: would_do, packages, worlds);
+packs!(ForEverybody: would_do, packages, worlds);
 adds_up!(ByReading: margin, exists, exists_if_free, worlds);
+packs!(ByReading: margin, exists, exists_if_free, worlds);
 adds_up!(Worlds: by_reading, free, votes, contributions, binding, drivers, for_everybody; keeps scratch);
+packs!(Worlds: by_reading, free, votes, contributions, binding, drivers, for_everybody; keeps scratch);
 
 impl Worlds {
     pub(super) fn none(observer: &Observer) -> Self {

@@ -4,6 +4,10 @@
 //! Where worlds are ranked, even runs come before odd ones: the packages that lead are chosen on the even ones and scored
 //! on the odd ones, so that they are known when the odd ones are drawn.
 
+mod handed;
+
+pub use handed::Handed;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -202,13 +206,8 @@ impl<'a> Surveying<'a> {
     }
 
     /// Adds what another pass of the same settings and countings has counted, in other runs.
-    pub fn merge(&mut self, mut other: Self) {
-        if let Some((mine, theirs)) = self.seen.as_mut().zip(other.seen.as_mut()) {
-            mine.chosen.retain(|package, _| theirs.chosen.contains_key(package));
-            theirs.chosen.retain(|package, _| mine.chosen.contains_key(package));
-        }
-        self.counted.extend(other.counted);
-        self.seen.merge(other.seen);
+    pub fn merge(&mut self, other: Self) {
+        self.add(other.seen, other.counted);
     }
 
     /// What was counted so far.

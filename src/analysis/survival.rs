@@ -1,7 +1,7 @@
 //! How long what was signed lasts, over many runs.
 
 use super::history::DealKind;
-use crate::engine::{adds_up, talks::Run};
+use crate::engine::{adds_up, packs, talks::Run};
 use crate::model::Negotiation;
 use crate::num::{Moments, Share};
 
@@ -103,6 +103,7 @@ pub(super) struct Lived {
 }
 
 adds_up!(Lived: reached, signed, kinds, turned, factors);
+packs!(Lived: reached, signed, kinds, turned, factors);
 
 impl Lived {
     pub fn new(n: &Negotiation) -> Self {

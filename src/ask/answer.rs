@@ -2,7 +2,7 @@
 //! and pictures are drawn from it.
 
 use super::{Choices, Sharp, Wanted, Wrong};
-use crate::analysis::{Counting, Courses, Leading, Reached, Soundness, Survey, Surveying, Write};
+use crate::analysis::{Counting, Courses, Leading, Reached, Settings, SoFar, Soundness, Survey, Surveying, Write};
 use crate::engine::CannotRun;
 use crate::model::{AudienceId, Negotiation};
 use crate::scenario::{Finding, Scenario};
@@ -76,19 +76,27 @@ impl Answer {
         write: Option<&Write>,
         more: &(dyn Fn(u64) -> bool + Sync),
     ) -> Result<Option<Self>, CannotRun> {
-        let (n, settings) = (space.n, &choices.settings);
-        let counting = Counting {
+        let settings = &choices.settings;
+        let mut surveying = Surveying::of(space, settings, Self::counting(space.n, settings, courses))?.writing(write);
+        surveying.go_on(0..settings.runs, more)?;
+        Ok(Self::told(surveying.so_far()?, scenario, choices))
+    }
+
+    /// What is counted for an answer; `courses` says whether pictures are to be drawn.
+    pub fn counting(n: &Negotiation, settings: &Settings, courses: bool) -> Counting {
+        Counting {
             worlds: true,
             packages: n.space.as_now().into_iter().filter(|now| n.space.allows(now)).collect(),
             anchors: if n.anchors.is_empty() { 0 } else { MOST_TRIED },
             runs: true,
             courses: if courses { MOST_COURSES.min(settings.runs) } else { 0 },
-        };
-        let mut surveying = Surveying::of(space, settings, counting)?.writing(write);
-        surveying.go_on(0..settings.runs, more)?;
-        let found = surveying.so_far()?;
+        }
+    }
+
+    /// The answer of a pass that counted [so](Self::counting); `None` where no world was kept.
+    pub fn told(found: SoFar, scenario: &Scenario, choices: &Choices) -> Option<Self> {
         let survey = found.survey.filter(|survey| survey.kept > 0);
-        Ok(survey.map(|survey| Self {
+        survey.map(|survey| Self {
             scenario: scenario.clone(),
             choices: choices.clone(),
             survey,
@@ -98,7 +106,7 @@ impl Answer {
             courses: found.courses,
             rows: found.rows,
             sharp: None,
-        }))
+        })
     }
 
     /// The negotiation that was asked.

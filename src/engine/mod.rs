@@ -3,6 +3,7 @@
 mod batch;
 mod drawing;
 mod look;
+mod packed;
 pub mod points;
 mod stream;
 pub mod talks;
@@ -11,6 +12,8 @@ mod world;
 pub(crate) use batch::adds_up;
 pub use batch::{BLOCK, Tally, ThreadsError, hand_out, machine_threads, tally, tally_on};
 pub use drawing::{CannotRun, Drawing};
+pub use packed::{Packed, Packer, Unpacker};
+pub(crate) use packed::packs;
 pub use look::{Arm, Fares, Look, OfWorld, Posed, Wants};
 pub use stream::{Luck, Streams};
 pub use world::{Accounts, Drawn, Draws, Pin, Uniforms};

@@ -42,16 +42,18 @@ const BELOW: f64 = 24.0;
 const MOST: usize = 8;
 
 /// Draws the bands.
-pub fn draw(data: &Bands, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new(if data.name.is_empty() { "bands" } else { data.name }, SLIDE, &data.caption, theme);
+pub fn draw(data: &Bands, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
+    let mut sheet = Sheet::new(if data.name.is_empty() { "bands" } else { data.name }, SLIDE, &data.caption, look);
     let ink = theme.ink();
     sheet.legend(&[
         (Swatch::Line(ink), format!("median {}", data.of)),
         (Swatch::Square(ink.over(0.25, theme.background())), "eight of ten, between the outer deciles".to_owned()),
     ]);
     let panels = &data.panels[..data.panels.len().min(MOST)];
-    let across = across(panels);
-    let wide = (SLIDE - 2.0 * MARGIN - GAP * (across - 1) as f64) / across as f64;
+    let across = if sheet.is_narrow() { across(panels).min(2) } else { across(panels) };
+    let wide = (sheet.width - 2.0 * MARGIN - GAP * (across - 1) as f64) / across as f64;
     let head = |row: &[BandPanel]| 6.0 + highest(row.iter().map(BandPanel::head), wide);
     let around: f64 = panels.chunks(across).map(|row| head(row) + BELOW).sum();
     let rows = panels.len().div_ceil(across).max(1) as f64;
@@ -65,7 +67,7 @@ pub fn draw(data: &Bands, theme: Theme) -> Picture {
         }
         sheet.top = top + height + BELOW;
     }
-    sheet.canvas.text((SLIDE / 2.0, sheet.top + 4.0), "round", sheet.body().middle());
+    sheet.canvas.text((sheet.width / 2.0, sheet.top + 4.0), "round", sheet.body().middle());
     sheet.top += 10.0;
     sheet.finish(data)
 }

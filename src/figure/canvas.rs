@@ -1,28 +1,32 @@
 //! The drawing surface: the only place that names plotters.
 //!
 //! A canvas draws through the interface of plotters onto a backend of our own, which keeps every mark in hundredths of
-//! a logical pixel; the picture is then written as SVG and painted as PNG from the same marks.
+//! a logical pixel; the picture is then written as SVG and painted as PNG from the same marks. In a browser, where plotters
+//! would draw through the page, the marks are kept by hand, and a test holds the two against each other.
 
+#[cfg(not(target_family = "wasm"))]
 mod backend;
+#[cfg(any(test, target_family = "wasm"))]
+mod by_hand;
+#[cfg(not(target_family = "wasm"))]
+mod plotted;
 
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color as _, FontDesc, FontFamily, FontStyle, FontTransform, RGBAColor, ShapeStyle, TextStyle};
-use plotters_backend::DrawingBackend as _;
+#[cfg(target_family = "wasm")]
+use by_hand::Hand;
+#[cfg(not(target_family = "wasm"))]
+use plotted::Hand;
 
-use super::letters::FAMILY;
-use super::marks::{Anchor, Drawing, Lettering, Mark, Point, Stroke};
+use super::marks::{Drawing, Lettering, Mark, Point, Stroke};
 use super::palette::Colour;
 use crate::visible::visible;
-use backend::{Recorder, UNITS};
 
-/// Turns logical pixels into the whole units of the backend; every size goes through it.
+/// Units in a logical pixel: hundredths are finer than can be seen.
+const UNITS: f64 = 100.0;
+
+/// Turns logical pixels into whole units; every size goes through it.
 #[allow(clippy::cast_possible_truncation)] // A canvas is some thousand pixels wide; a float cast saturates.
 fn units(value: f64) -> i32 {
     (value * UNITS).round() as i32
-}
-
-fn at((x, y): Point) -> (i32, i32) {
-    (units(x), units(y))
 }
 
 /// A width or a radius: at least one unit.
@@ -30,35 +34,10 @@ fn size(value: f64) -> u32 {
     units(value).max(1).unsigned_abs()
 }
 
-fn ink(colour: Colour) -> RGBAColor {
-    RGBAColor(colour.red, colour.green, colour.blue, colour.alpha)
-}
-
-fn pen(stroke: Stroke) -> ShapeStyle {
-    ShapeStyle { color: ink(stroke.colour), filled: false, stroke_width: size(stroke.width) }
-}
-
-fn brush(colour: Colour) -> ShapeStyle {
-    ShapeStyle { color: ink(colour), filled: true, stroke_width: 1 }
-}
-
-/// The style of a text whose baseline passes through its point, which the backend calls the bottom.
-fn style(lettering: Lettering) -> TextStyle<'static> {
-    let h_pos = match lettering.anchor {
-        Anchor::Start => HPos::Left,
-        Anchor::Middle => HPos::Center,
-        Anchor::End => HPos::Right,
-    };
-    let weight = if lettering.bold { FontStyle::Bold } else { FontStyle::Normal };
-    let font = FontDesc::new(FontFamily::Name(FAMILY), lettering.size * UNITS, weight);
-    let font = if lettering.upwards { font.transform(FontTransform::Rotate270) } else { font };
-    TextStyle { font, color: ink(lettering.colour).to_backend_color(), pos: Pos::new(h_pos, VPos::Bottom) }
-}
-
 /// A picture in the making.
 #[derive(Default)]
 pub struct Canvas {
-    recorder: Recorder,
+    hand: Hand,
 }
 
 impl Canvas {
@@ -94,17 +73,17 @@ impl Canvas {
 
     /// A line through points.
     pub fn path(&mut self, points: Vec<Point>, stroke: Stroke) {
-        done(self.recorder.draw_path(points.into_iter().map(at), &pen(stroke)));
+        self.hand.path(points, stroke);
     }
 
     /// A filled polygon.
     pub fn fill(&mut self, points: Vec<Point>, colour: Colour) {
-        done(self.recorder.fill_polygon(points.into_iter().map(at), &brush(colour)));
+        self.hand.fill(points, colour);
     }
 
     /// A filled rectangle.
     pub fn rect(&mut self, upper_left: Point, lower_right: Point, colour: Colour) {
-        done(self.recorder.draw_rect(at(upper_left), at(lower_right), &brush(colour), true));
+        self.hand.rect(upper_left, lower_right, colour);
     }
 
     /// The outline of a rectangle.
@@ -117,7 +96,7 @@ impl Canvas {
 
     /// A filled circle.
     pub fn disc(&mut self, centre: Point, radius: f64, colour: Colour) {
-        done(self.recorder.draw_circle(at(centre), size(radius), &brush(colour), true));
+        self.hand.disc(centre, radius, colour);
     }
 
     /// A filled circle with an edge.
@@ -151,7 +130,7 @@ impl Canvas {
         let text = text.into();
         if !text.trim().is_empty() {
             let point = if lettering.upwards { (x + UPWARDS * lettering.size, y) } else { (x, y) };
-            done(self.recorder.draw_text(&visible(&text), &style(lettering), at(point)));
+            self.hand.text(point, &visible(&text), lettering);
         }
     }
 
@@ -163,13 +142,8 @@ impl Canvas {
     /// All that was drawn, `width` by `height` logical pixels on `background`.
     pub fn finish(self, (width, height): (f64, f64), background: Colour) -> Drawing {
         let ground = Mark::Rect((0.0, 0.0), (width, height), background);
-        Drawing { width, height, marks: std::iter::once(ground).chain(self.recorder.marks).collect() }
+        Drawing { width, height, marks: std::iter::once(ground).chain(self.hand.marks()).collect() }
     }
-}
-
-/// What a canvas asks for, its backend can draw.
-fn done<E>(drawn: Result<(), E>) {
-    assert!(drawn.is_ok(), "the backend keeps every mark that a canvas draws");
 }
 
 #[cfg(test)]
@@ -183,8 +157,33 @@ mod tests {
         canvas.line((1.006, 2.5), (3.0749, -0.001), Stroke { colour, width: 1.5 });
         canvas.rect((0.0, f64::NAN), (1.0, 0.5), colour);
         let line = Mark::Path(vec![(1.01, 2.5), (3.07, 0.0)], Stroke { colour, width: 1.5 });
-        assert_eq!(canvas.recorder.marks, [line, Mark::Rect((0.0, 0.0), (1.0, 0.5), colour)]);
-        let Mark::Path(points, _) = &canvas.recorder.marks[0] else { panic!("it is a line") };
+        let marks = canvas.hand.marks();
+        assert_eq!(marks, [line, Mark::Rect((0.0, 0.0), (1.0, 0.5), colour)]);
+        let Mark::Path(points, _) = &marks[0] else { panic!("it is a line") };
         assert!(points[1].1.is_sign_positive(), "no coordinate is written as -0");
+    }
+
+    #[test]
+    fn marks_that_are_kept_by_hand_are_those_that_plotters_draws() {
+        let (mut hand, mut plotted) = (by_hand::Hand::default(), Hand::default());
+        let odd = [0.0, 1.005, -0.004, 10.5, 1e9, f64::NAN, 832.0 / 7.0, -3.14159];
+        for (i, x) in odd.into_iter().enumerate() {
+            let (y, colour) = (odd[(i + 3) % odd.len()], Colour::hex(0x12_34_56).fading(0.3 + x.abs().min(1.0) / 3.0));
+            let stroke = Stroke { colour, width: y };
+            let plain = Lettering::new(11.0 + i as f64 / 3.0, colour);
+            for lettering in [plain, plain.bold().middle(), plain.end().upwards()] {
+                hand.text((x, y), "Ünïcode", lettering);
+                plotted.text((x, y), "Ünïcode", lettering);
+            }
+            hand.path(vec![(x, y), (y, x)], stroke);
+            plotted.path(vec![(x, y), (y, x)], stroke);
+            hand.fill(vec![(x, y), (y, x), (x, x)], colour);
+            plotted.fill(vec![(x, y), (y, x), (x, x)], colour);
+            hand.rect((x, y), (y, x), colour);
+            plotted.rect((x, y), (y, x), colour);
+            hand.disc((x, y), x, colour);
+            plotted.disc((x, y), x, colour);
+        }
+        assert_eq!(hand.marks(), plotted.marks());
     }
 }

@@ -36,13 +36,15 @@ pub struct Offer {
 const LEFT: f64 = 78.0;
 
 /// Draws the dance.
-pub fn draw(data: &Dance, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("dance", SLIDE, &data.caption, theme);
+pub fn draw(data: &Dance, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
+    let mut sheet = Sheet::new("dance", SLIDE, &data.caption, look);
     sheet.legend(&legend(data, theme));
     let top = sheet.top;
     let bottom = top + sheet.room(42.0, 220.0);
     let all = || data.sides.iter().flat_map(|s| &s.offers).chain(&data.agreed);
-    let x = Scale::around(all().map(|o| o.x).chain([0.0, 1.0]), (LEFT, SLIDE - MARGIN));
+    let x = Scale::around(all().map(|o| o.x).chain([0.0, 1.0]), (LEFT, sheet.right()));
     let plane = Plane { x, y: Scale::around(all().map(|o| o.y).chain([0.0, 1.0]), (bottom, top)) };
     frame(data, &plane, &mut sheet);
     for (i, dancer) in data.sides.iter().enumerate() {

@@ -71,17 +71,21 @@ const NAMES: f64 = 140.0;
 const ROW: (f64, f64) = (20.0, 34.0);
 
 /// Draws the endings: of a run on a slide, of a batch on a sheet that is as long as it must be.
-pub fn draw(data: &Endings, theme: Theme) -> Picture {
+pub fn draw(data: &Endings, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
     let batch = data.across.is_some();
-    let mut sheet = Sheet::new("endings", if batch { 760.0 } else { SLIDE }, &data.caption, theme);
+    let mut sheet = Sheet::new("endings", if batch { 760.0 } else { SLIDE }, &data.caption, look);
     let panels = &data.panels[..data.panels.len().min(if batch { MOST } else { 4 })];
     sheet.legend(&legend(data, theme));
     let across = data.across.map_or(panels.len().max(1), |wished| across(panels.len(), wished));
+    let across = if sheet.is_narrow() { 1 } else { across };
     let pitch = (sheet.width - 2.0 * MARGIN - NAMES) / across as f64;
     let layout = if batch {
         Layout { pitch, gap: 10.0, numbers: 96.0, names: 3, ticks: 3, row: Some(22.0) }
     } else {
-        Layout { pitch, gap: 12.0, numbers: 42.0, names: 4, ticks: 2, row: None }
+        let row = sheet.is_narrow().then_some(ROW.0);
+        Layout { pitch, gap: 12.0, numbers: 42.0, names: 4, ticks: 2, row }
     };
     let most = panels.iter().flat_map(|p| &p.shares).map(|share| share.high).fold(0.05, f64::max);
     for row in panels.chunks(across) {
@@ -137,7 +141,7 @@ fn grid(scale: &Scale, ticks: u32, (top, bottom): (f64, f64), sheet: &mut Sheet)
 
 fn bars(data: &Endings, panel: &EndingPanel, layout: &Layout, scale: &Scale, rows: (f64, f64), sheet: &mut Sheet) {
     let ((top, height), theme, (left, right)) = (rows, sheet.theme, scale.pixels);
-    let half = if layout.row.is_some() { 7.0 } else { 0.32 * height };
+    let half = if data.across.is_some() { 7.0 } else { 0.32 * height };
     for (at, (row, share)) in data.rows.iter().zip(&panel.shares).enumerate() {
         let y = top + height * (at as f64 + 0.5);
         let end = scale.within(share.estimate).max(left + 0.8);

@@ -29,13 +29,19 @@ const NAMES: f64 = 170.0;
 const NUMBERS: f64 = 128.0;
 /// Least and greatest height of a row.
 const ROW: (f64, f64) = (52.0, 76.0);
+/// Room for a name over a row.
+const OVER: f64 = 20.0;
 
 /// Draws the gap.
-pub fn draw(data: &Gap, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("gap", SLIDE, &data.caption, theme);
+pub fn draw(data: &Gap, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
+    let mut sheet = Sheet::new("gap", SLIDE, &data.caption, look);
     sheet.legend(&legend(data, theme));
-    let scale = Scale::over(0.0, 1.0, (MARGIN + NAMES + 10.0, SLIDE - MARGIN - NUMBERS - 12.0));
-    let height = (sheet.room(38.0, 0.0) / data.rows.len().max(1) as f64).clamp(ROW.0, ROW.1);
+    // Names stand beside their numbers, or over them.
+    let (left, over) = if sheet.is_narrow() { (MARGIN + 6.0, OVER) } else { (MARGIN + NAMES + 10.0, 0.0) };
+    let scale = Scale::over(0.0, 1.0, (left, sheet.right() - NUMBERS - 12.0));
+    let height = (sheet.room(38.0, 0.0) / data.rows.len().max(1) as f64).clamp(ROW.0 + over, ROW.1 + over);
     let bottom = sheet.top + height * data.rows.len() as f64;
     sheet.uprights(&scale, 5, (sheet.top, bottom));
     for (i, row) in data.rows.iter().enumerate() {
@@ -65,9 +71,14 @@ fn band(theme: Theme) -> Colour {
 fn one(row: &ThreeNumbers, all: bool, scale: &Scale, height: f64, sheet: &mut Sheet) {
     let theme = sheet.theme;
     let [exists, ink, reached] = [theme.tone(Tone::Settled), theme.ink(), theme.tone(Tone::Bearable)];
-    let top = sheet.top + (height - ROW.0) / 2.0;
     let name = if all { sheet.body().bold() } else { sheet.body() };
-    sheet.lines((MARGIN, top + 2.0), &row.name, NAMES - 4.0, 3, name);
+    let mut top = sheet.top + (height - ROW.0) / 2.0;
+    if sheet.is_narrow() {
+        top = sheet.top + OVER;
+        sheet.lines((MARGIN, sheet.top + 4.0), &row.name, sheet.width - 2.0 * MARGIN, 1, name);
+    } else {
+        sheet.lines((MARGIN, top + 2.0), &row.name, NAMES - 4.0, 3, name);
+    }
     let [upper, middle, lower] = [10.0, 26.0, 42.0].map(|y| top + y);
     let (from, to) = (scale.within(row.reached.estimate), scale.within(row.exists.estimate));
     sheet.canvas.rect((from.min(to), middle - 5.0), (from.max(to), middle + 5.0), band(theme));
@@ -88,7 +99,7 @@ fn one(row: &ThreeNumbers, all: bool, scale: &Scale, height: f64, sheet: &mut Sh
     let same = row.same.map(|same| (middle, "same", same, lettering));
     let reached = Some((lower, "reached", row.reached, lettering.bold()));
     for (y, word, share, lettering) in [exists, same, reached].into_iter().flatten() {
-        sheet.canvas.label((SLIDE - MARGIN, y), format!("{word} {}", percent(share.estimate)), lettering);
+        sheet.canvas.label((sheet.right(), y), format!("{word} {}", percent(share.estimate)), lettering);
     }
     sheet.top += height;
 }

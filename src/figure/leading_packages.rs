@@ -41,16 +41,25 @@ const LINES: usize = 12;
 const MOST: usize = 10;
 
 /// Draws the leading packages.
-pub fn draw(data: &LeadingPackages, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("leading-packages", WIDTH, &data.caption, theme);
+pub fn draw(data: &LeadingPackages, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
+    let mut sheet = Sheet::new("leading-packages", WIDTH, &data.caption, look);
     sheet.legend(&legend(data, theme));
     if !data.shared.is_empty() {
         sheet.paragraph(&data.shared, 9, sheet.body());
         sheet.top += 10.0;
     }
-    let scale = Scale::over(0.0, 1.0, (MARGIN + TERMS + 16.0, WIDTH - MARGIN - NUMBERS - 6.0));
-    let shown: Vec<(&LeadingPackage, Vec<String>)> = data.packages.iter().take(MOST).map(|p| (p, lines(p))).collect();
-    let bottom = sheet.top + shown.iter().map(|(package, terms)| height(package, terms)).sum::<f64>();
+    // Terms stand beside their shares, or over them.
+    let (terms, left) = match sheet.is_narrow() {
+        true => (sheet.width - 2.0 * MARGIN, MARGIN + RANK),
+        false => (TERMS, MARGIN + TERMS + 16.0),
+    };
+    let scale = Scale::over(0.0, 1.0, (left, sheet.right() - NUMBERS - 6.0));
+    let lines = |p| (p, lines(p, terms - RANK));
+    let shown: Vec<(&LeadingPackage, Vec<String>)> = data.packages.iter().take(MOST).map(lines).collect();
+    let narrow = sheet.is_narrow();
+    let bottom = sheet.top + shown.iter().map(|(package, terms)| height(package, terms, narrow)).sum::<f64>();
     sheet.uprights(&scale, 5, (sheet.top, bottom));
     for (rank, (package, terms)) in (1..).zip(&shown) {
         row(rank, package, terms, &scale, &mut sheet);
@@ -59,16 +68,17 @@ pub fn draw(data: &LeadingPackages, theme: Theme) -> Picture {
     sheet.finish(data)
 }
 
-fn height(package: &LeadingPackage, terms: &[String]) -> f64 {
+fn height(package: &LeadingPackage, terms: &[String], narrow: bool) -> f64 {
     let lines = terms.len() + usize::from(package.bare_minimum);
-    (10.0 + lines as f64 * line_height(BODY)).max(ROW)
+    let high = 10.0 + lines as f64 * line_height(BODY);
+    if narrow { high + ROW } else { high.max(ROW) }
 }
 
 /// The terms as they are printed.
-fn lines(package: &LeadingPackage) -> Vec<String> {
+fn lines(package: &LeadingPackage, room: f64) -> Vec<String> {
     let face = Face::regular(BODY);
     let mut lines: Vec<String> =
-        package.terms.split('\n').flat_map(|term| wrapped(term, TERMS - RANK, 4, face)).collect();
+        package.terms.split('\n').flat_map(|term| wrapped(term, room, 4, face)).collect();
     if lines.len() > LINES {
         lines.truncate(LINES - 1);
         lines.push("…".into());
@@ -87,11 +97,16 @@ fn legend(data: &LeadingPackages, theme: Theme) -> Vec<(Swatch, String)> {
 }
 
 fn row(rank: usize, package: &LeadingPackage, terms: &[String], scale: &Scale, sheet: &mut Sheet) {
-    let (theme, top, left, room) = (sheet.theme, sheet.top, MARGIN + RANK, TERMS - RANK);
+    let (theme, mut top, left) = (sheet.theme, sheet.top, MARGIN + RANK);
+    let room = if sheet.is_narrow() { sheet.width - 2.0 * MARGIN } else { TERMS } - RANK;
     sheet.canvas.text((left - 8.0, top + BODY + 4.0), rank.to_string(), sheet.small().end());
     let below = terms.iter().fold(top + 4.0, |row, term| sheet.lines((left, row), term, room, 1, sheet.body()));
     if package.bare_minimum {
         sheet.lines((left, below), "the bare minimum", room, 1, sheet.body().bold());
+    }
+    let next = top + height(package, terms, sheet.is_narrow());
+    if sheet.is_narrow() {
+        top = next - ROW;
     }
     // The column by which they are ordered stands first, filled and bold.
     let (first, second) = (&package.rational_and_available, &package.no_defeat);
@@ -101,9 +116,9 @@ fn row(rank: usize, package: &LeadingPackage, terms: &[String], scale: &Scale, s
     interval(second, scale, lower, theme.ink(), sheet);
     let edge = Stroke { colour: theme.ink(), width: 1.4 };
     sheet.canvas.diamond((scale.within(second.estimate), lower), 5.5, theme.background(), edge);
-    sheet.canvas.label((WIDTH - MARGIN, upper), percent(first.estimate), sheet.body().bold().end());
-    sheet.canvas.label((WIDTH - MARGIN, lower), percent(second.estimate), sheet.body().end());
-    sheet.top = top + height(package, terms);
+    sheet.canvas.label((sheet.right(), upper), percent(first.estimate), sheet.body().bold().end());
+    sheet.canvas.label((sheet.right(), lower), percent(second.estimate), sheet.body().end());
+    sheet.top = next;
 }
 
 fn interval(share: &Measured, scale: &Scale, y: f64, colour: Colour, sheet: &mut Sheet) {

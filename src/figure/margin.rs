@@ -44,27 +44,42 @@ const REMARKS: f64 = 150.0;
 /// Least and greatest height from baseline to baseline, and what of it is not for bars.
 const ROW: (f64, f64) = (62.0, 90.0);
 const UNDER: f64 = 26.0;
+/// Room for name and remarks over the bars.
+const OVER: f64 = 36.0;
 
 /// Draws the margins reading by reading.
-pub fn draw(data: &Margin, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("margin", SLIDE, &data.caption, theme);
+pub fn draw(data: &Margin, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
+    let mut sheet = Sheet::new("margin", SLIDE, &data.caption, look);
     sheet.legend(&[
         (Swatch::Square(theme.tone(Tone::Settled)), "worlds in which one exists".into()),
         (Swatch::Square(theme.tone(Tone::Defeat)), "worlds in which none does".into()),
         (Swatch::Whisker(theme.ink()), "5 % to 95 % of the worlds, and the median".into()),
     ]);
     let (low, high) = data.range;
-    let scale = Scale::over(low.min(0.0), high.max(0.0), (MARGIN + NAMES + 8.0, SLIDE - MARGIN - REMARKS - 14.0));
-    sheet.top += line_height(BODY) + 4.0;
+    // Name and remarks stand beside the bars, or over them.
+    let pixels = match sheet.is_narrow() {
+        true => (MARGIN + 4.0, sheet.right() - 4.0),
+        false => (MARGIN + NAMES + 8.0, sheet.right() - REMARKS - 14.0),
+    };
+    let scale = Scale::over(low.min(0.0), high.max(0.0), pixels);
+    sheet.top += (line_height(BODY) + 4.0) * if sheet.is_narrow() { 2.0 } else { 1.0 };
     let count = data.readings.len().max(1) as f64;
-    let height = (sheet.room(42.0, 0.0) / count).clamp(ROW.0, ROW.1);
+    let over = if sheet.is_narrow() { OVER } else { 0.0 };
+    let height = (sheet.room(42.0, 0.0) / count).clamp(ROW.0, ROW.1) + over;
     let (top, bottom) = (sheet.top, sheet.top + height * data.readings.len() as f64 + 4.0);
     sheet.uprights(&scale, 6, (top, bottom));
     let most = data.readings.iter().map(tallest).fold(0.0, f64::max);
+    if sheet.is_narrow() {
+        zero(&scale, (top, bottom), &mut sheet);
+    }
     for (i, reading) in data.readings.iter().enumerate() {
         row(reading, i == 0, data.range, &scale, (height, most), &mut sheet);
     }
-    zero(&scale, (top, bottom), &mut sheet);
+    if !sheet.is_narrow() {
+        zero(&scale, (top, bottom), &mut sheet);
+    }
     sheet.tick_words(&scale, scale.ticks(6).numbers(), bottom + 15.0);
     let middle = f64::midpoint(scale.pixels.0, scale.pixels.1);
     let title = shortened(&data.axis, 2.0 * (middle - MARGIN), sheet.body().face());
@@ -88,12 +103,14 @@ fn zero(scale: &Scale, (top, bottom): (f64, f64), sheet: &mut Sheet) {
     let half = Face::bold(BODY).width(words) / 2.0;
     let middle = x.clamp(scale.pixels.0 + half, scale.pixels.1 - half);
     sheet.canvas.text((middle, top - 8.0), words, sheet.body().bold().middle());
-    sheet.canvas.text((MARGIN, top - 8.0), "height: share of worlds", sheet.small());
+    let above = if sheet.is_narrow() { line_height(BODY) } else { 0.0 };
+    sheet.canvas.text((MARGIN, top - 8.0 - above), "height: share of worlds", sheet.small());
 }
 
 fn row(reading: &Reading, all: bool, range: (f64, f64), scale: &Scale, (height, most): (f64, f64), sheet: &mut Sheet) {
     let base = sheet.top + height - UNDER + 6.0;
-    bars(reading, range, scale, (base, (height - UNDER) / most), sheet);
+    let over = if sheet.is_narrow() { OVER } else { 0.0 };
+    bars(reading, range, scale, (base, (height - UNDER - over) / most), sheet);
     sheet.canvas.line((scale.pixels.0, base), (scale.pixels.1, base), sheet.theme.faint());
     if let Some([low, median, high]) = reading.quantiles.map(|values| values.map(|value| scale.within(value))) {
         let ink = sheet.theme.ink();
@@ -102,19 +119,34 @@ fn row(reading: &Reading, all: bool, range: (f64, f64), scale: &Scale, (height, 
     }
     let name = if all { sheet.body().bold() } else { sheet.body() };
     let top = sheet.top + 2.0;
-    sheet.lines((MARGIN, top), &reading.name, NAMES - 6.0, 3, name);
-    remarks(reading, top, sheet);
+    if sheet.is_narrow() {
+        let room = sheet.width - 2.0 * MARGIN;
+        let below = sheet.plated((MARGIN, top), &reading.name, room, name);
+        sheet.plated((MARGIN, below), &remarks(reading).join("; "), room, sheet.small());
+    } else {
+        sheet.lines((MARGIN, top), &reading.name, NAMES - 6.0, 3, name);
+        beside(reading, top, sheet);
+    }
     sheet.top += height;
 }
 
-fn remarks(reading: &Reading, top: f64, sheet: &mut Sheet) {
-    let x = SLIDE - MARGIN - REMARKS;
+/// What is said of a reading at the right of its bars.
+fn beside(reading: &Reading, top: f64, sheet: &mut Sheet) {
+    let x = sheet.right() - REMARKS;
+    for (place, words) in remarks(reading).into_iter().enumerate() {
+        let lettering = if place == 0 { sheet.body().bold() } else { sheet.small() };
+        let row = if place == 0 { top } else { top + line_height(BODY) + (place - 1) as f64 * line_height(SMALL) };
+        sheet.lines((x, row), &words, REMARKS, 1, lettering);
+    }
+}
+
+/// How often one exists, the median margin, and the worlds without one.
+fn remarks(reading: &Reading) -> Vec<String> {
     let exists = format!("one exists in {}", percent(reading.one_exists));
-    let below = sheet.lines((x, top), &exists, REMARKS, 1, sheet.body().bold());
     let median = reading.quantiles.map(|[_, median, _]| format!("median {}\u{a0}%", number(median, 1)));
     let apart = [(reading.none, "none"), (reading.unbounded, "unbounded")].into_iter().filter(|(count, _)| *count > 0);
     let apart = apart.map(|(count, word)| format!("{word} in {}", worlds(count)));
-    median.into_iter().chain(apart).fold(below, |row, words| sheet.lines((x, row), &words, REMARKS, 1, sheet.small()));
+    [exists].into_iter().chain(median).chain(apart).collect()
 }
 
 fn bars(reading: &Reading, (low, high): (f64, f64), scale: &Scale, (base, high_each): (f64, f64), sheet: &mut Sheet) {

@@ -65,14 +65,17 @@ mod shaping;
 mod sheet;
 mod svg;
 mod table;
+mod widths;
 
 pub use density::Density;
-pub use letters::{FAMILY, FontError, add_font};
+pub use letters::FAMILY;
+#[cfg(not(target_family = "wasm"))]
+pub use letters::{FontError, add_font};
 pub use palette::Theme;
 pub use picture::Picture;
 #[cfg(feature = "png")]
 pub use png::PngError;
-pub use sheet::Caption;
+pub use sheet::{Caption, Look};
 
 use serde::Serialize;
 
@@ -91,7 +94,7 @@ mod prelude {
     pub use super::palette::{Colour, Theme, Tone};
     pub use super::picture::Picture;
     pub use super::plane::{DOWN, Head, Plane, across, highest};
-    pub use super::sheet::{BODY, Caption, MARGIN, SLIDE, SMALL, Sheet, Swatch};
+    pub use super::sheet::{BODY, Caption, Look, MARGIN, SLIDE, SMALL, Sheet, Swatch};
     pub use super::text::{Face, height, line_height, shortened, wrapped};
 }
 

@@ -76,8 +76,10 @@ const KEY: f64 = 216.0;
 const LEFT: f64 = MARGIN + 50.0;
 
 /// Draws the outcome space; more than two parties give a triangle of pairs.
-pub fn draw(data: &Outcomes, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("outcomes", SLIDE, &data.caption, theme);
+pub fn draw(data: &Outcomes, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
+    let mut sheet = Sheet::new("outcomes", SLIDE, &data.caption, look);
     sheet.legend(&legend(data, theme));
     if data.parties.len() <= 2 {
         single(data, &mut sheet);
@@ -118,9 +120,9 @@ fn legend(data: &Outcomes, theme: Theme) -> Vec<(Swatch, String)> {
 fn single(data: &Outcomes, sheet: &mut Sheet) {
     let Some(pair) = data.pairs.first() else { return };
     sheet.top += line_height(SMALL);
-    let lettered = spots(data).len() > NAMED;
-    let edge = SLIDE - MARGIN - Face::regular(SMALL).width("no deal") - 6.0;
-    let right = if lettered { edge - KEY - 4.0 } else { edge };
+    let lettered = spots(data).len() > if sheet.is_narrow() { 0 } else { NAMED };
+    let edge = sheet.right() - Face::regular(SMALL).width("no deal") - 6.0;
+    let right = if lettered && !sheet.is_narrow() { edge - KEY - 4.0 } else { edge };
     let (top, bottom) = (sheet.top, sheet.top + sheet.room(38.0, 220.0));
     let plane = plane(data, pair, (LEFT, right), (top, bottom));
     paint(data, pair, &plane, sheet, 7);
@@ -130,10 +132,15 @@ fn single(data: &Outcomes, sheet: &mut Sheet) {
     let named = named(data, pair, lettered);
     plane.named(sheet, &named, 190.0, &busy(data, pair, &plane));
     plane.uncover(&pair.no_defeat, &named, sheet);
-    if lettered {
-        key(data, sheet, (SLIDE - MARGIN - KEY, top), (KEY, bottom - top + 32.0));
-    }
-    sheet.top = bottom + 36.0;
+    let below = if lettered && sheet.is_narrow() {
+        key(data, sheet, (MARGIN, bottom + 44.0), (sheet.width - 2.0 * MARGIN, f64::INFINITY)) - 8.0
+    } else if lettered {
+        key(data, sheet, (sheet.right() - KEY, top), (KEY, bottom - top + 32.0));
+        bottom + 36.0
+    } else {
+        bottom + 36.0
+    };
+    sheet.top = below;
     let title = |party: usize, room: f64| {
         let face = Face::regular(BODY);
         shortened(&axis_title(data, party, room, face), room, face)
@@ -141,8 +148,8 @@ fn single(data: &Outcomes, sheet: &mut Sheet) {
     plane.titles([&title(pair.x, right - LEFT), &title(pair.y, bottom - top)], 34.0, MARGIN, sheet);
 }
 
-/// The list that says what the letters mean, in a column of this width and height.
-fn key(data: &Outcomes, sheet: &mut Sheet, (left, top): Point, (wide, high): (f64, f64)) {
+/// The list that says what the letters mean, in a column of this width and height; gives the row below it.
+fn key(data: &Outcomes, sheet: &mut Sheet, (left, top): Point, (wide, high): (f64, f64)) -> f64 {
     let spots = spots(data);
     let labels: Vec<String> = spots.iter().map(|spot| format!("{}: {}", spot.letter, spot.label)).collect();
     let room = wide - 24.0;
@@ -154,6 +161,7 @@ fn key(data: &Outcomes, sheet: &mut Sheet, (left, top): Point, (wide, high): (f6
         spot.mark.draw((left + 8.0, row + SMALL * 0.65), spot.no_defeat, sheet.theme, &mut sheet.canvas);
         row = sheet.lines((left + 24.0, row), &label, room, most, sheet.note()) + gap;
     }
+    row
 }
 
 /// What the labels of a single panel should rather not cover: packages, the frontier, the no-deal lines.

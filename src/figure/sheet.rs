@@ -41,6 +41,31 @@ pub const SLIDE: f64 = 832.0;
 /// Its height, nine sixteenths of that.
 const SLIDE_HEIGHT: f64 = 468.0;
 
+/// How a picture is to look.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// The theme.
+    pub theme: Theme,
+    /// The width in logical pixels, at least [`Look::NARROWEST`]; `None`: that which suits the picture.
+    pub width: Option<f64>,
+    /// Whether title and finding stand at its head: a page may say them itself.
+    pub titles: bool,
+}
+
+impl Look {
+    /// The narrowest picture that is laid out: a telephone.
+    pub const NARROWEST: f64 = 390.0;
+}
+
+impl From<Theme> for Look {
+    fn from(theme: Theme) -> Self {
+        Self { theme, width: None, titles: true }
+    }
+}
+
+/// Below this width, in logical pixels, names stand over what they name instead of beside it. Source: assumption.
+const NARROW: f64 = 600.0;
+
 /// The mark that a legend entry explains.
 #[derive(Clone, Copy)]
 pub enum Swatch {
@@ -132,14 +157,28 @@ pub struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    /// A sheet of this width with title and finding written at its head.
-    pub fn new(name: &'static str, width: f64, caption: &'a Caption, theme: Theme) -> Self {
-        let mut sheet = Self { canvas: Canvas::default(), theme, width, top: MARGIN, name, caption };
-        sheet.paragraph(&caption.title, 2, Lettering::new(TITLE, theme.ink()).bold());
-        sheet.top += 2.0;
-        sheet.paragraph(&caption.subtitle, 5, Lettering::new(SUBTITLE, theme.muted()));
-        sheet.top += 12.0;
+    /// A sheet of this width with title and finding written at its head; of the width that the look asks for, if it does.
+    pub fn new(name: &'static str, width: f64, caption: &'a Caption, look: impl Into<Look>) -> Self {
+        let Look { theme, width: asked, titles } = look.into();
+        let (width, top) = (asked.unwrap_or(width), if titles { MARGIN } else { MARGIN / 2.0 });
+        let mut sheet = Self { canvas: Canvas::default(), theme, width, top, name, caption };
+        if titles {
+            sheet.paragraph(&caption.title, 2, Lettering::new(TITLE, theme.ink()).bold());
+            sheet.top += 2.0;
+            sheet.paragraph(&caption.subtitle, 5, Lettering::new(SUBTITLE, theme.muted()));
+            sheet.top += 12.0;
+        }
         sheet
+    }
+
+    /// The right end of what is drawn.
+    pub fn right(&self) -> f64 {
+        self.width - MARGIN
+    }
+
+    /// Whether it is too narrow for names beside what they name.
+    pub fn is_narrow(&self) -> bool {
+        self.width < NARROW
     }
 
     /// Ordinary lettering in ink.
@@ -177,6 +216,15 @@ impl<'a> Sheet<'a> {
             self.canvas.text((at.0, top + lettering.size), line, lettering);
             top + line_height(lettering.size)
         })
+    }
+
+    /// One line of text on a plate of the ground, so that no line behind it runs through it.
+    pub fn plated(&mut self, (left, top): Point, text: &str, room: f64, lettering: Lettering) -> f64 {
+        let words = wrapped(text, room, 1, lettering.face()).concat();
+        let right = left + lettering.face().width(&words) + 3.0;
+        let below = top + line_height(lettering.size);
+        self.canvas.rect((left - 3.0, top), (right, below), self.theme.background());
+        self.lines((left, top), &words, room, 1, lettering)
     }
 
     /// Writes `text` in at most three lines of ordinary text around `middle`.

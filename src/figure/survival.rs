@@ -16,8 +16,10 @@ pub struct Survival {
 const LEFT: f64 = 78.0;
 
 /// Draws the curves.
-pub fn draw(data: &Survival, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("survival", SLIDE, &data.caption, theme);
+pub fn draw(data: &Survival, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
+    let mut sheet = Sheet::new("survival", SLIDE, &data.caption, look);
     let green = theme.tone(Tone::Settled);
     let mut legend = vec![(Swatch::Line(green), "deals that are a defeat for nobody".to_owned())];
     if !data.signed.is_empty() {
@@ -27,7 +29,7 @@ pub fn draw(data: &Survival, theme: Theme) -> Picture {
     let top = sheet.top + 6.0;
     let bottom = top + sheet.room(48.0, 200.0);
     let last = data.reached.iter().chain(&data.signed).map(|(years, _)| *years).fold(1.0, f64::max);
-    let x = Scale::over(0.0, last, (LEFT, SLIDE - MARGIN));
+    let x = Scale::over(0.0, last, (LEFT, sheet.right()));
     let plane = Plane { x, y: Scale::over(0.0, 1.0, (bottom, top)) };
     let ticks = [plane.x.ticks(10).numbers(), plane.y.ticks(5).shares()];
     plane.graduated(ticks, theme.hairline(), (6.0, DOWN), &mut sheet);

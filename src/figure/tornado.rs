@@ -91,8 +91,10 @@ const LEAST: usize = 8;
 const MOST: usize = 15;
 
 /// Draws the contributions, the largest change first.
-pub fn draw(data: &Tornado, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("tornado", SLIDE, &data.caption, theme);
+pub fn draw(data: &Tornado, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
+    let mut sheet = Sheet::new("tornado", SLIDE, &data.caption, look);
     let sorted = sorted(&data.contributions);
     let decimals = decimals(&sorted);
     let (seen, hidden): (Vec<&Contribution>, Vec<&Contribution>) = sorted.into_iter().partition(|c| c.shows(decimals));
@@ -100,10 +102,10 @@ pub fn draw(data: &Tornado, theme: Theme) -> Picture {
     let kinds = ClauseKind::WORDS.into_iter().filter(|(kind, ..)| drawn(*kind));
     let legend = kinds.map(|(_, word, tone)| (Swatch::Square(theme.tone(tone)), word.to_owned()));
     sheet.legend(&legend.collect::<Vec<_>>());
-    let (shown, over) = seen.split_at(fitting(&seen, sheet.room(66.0, 0.0)));
+    let (shown, over) = seen.split_at(fitting(&seen, &sheet));
     let rest = [over, hidden.as_slice()].concat();
-    let scale = scale(shown);
-    let needed: f64 = shown.iter().map(|c| height(c)).sum();
+    let scale = scale(shown, &sheet);
+    let needed: f64 = shown.iter().map(|c| height(c, &sheet)).sum();
     let air = ((sheet.room(66.0, 0.0) - needed) / shown.len().max(1) as f64).clamp(0.0, AIR);
     let (top, bottom) = (sheet.top, sheet.top + 8.0 + needed + air * shown.len() as f64);
     sheet.uprights(&scale, 5, (top, bottom));
@@ -113,7 +115,7 @@ pub fn draw(data: &Tornado, theme: Theme) -> Picture {
     for contribution in shown {
         sheet.top += air / 2.0;
         row(contribution, decimals, &scale, &mut sheet);
-        sheet.top += height(contribution) + air / 2.0;
+        sheet.top += height(contribution, &sheet) + air / 2.0;
     }
     axis(data, &scale, bottom, &mut sheet);
     remark(&rest, decimals, &mut sheet);
@@ -121,10 +123,10 @@ pub fn draw(data: &Tornado, theme: Theme) -> Picture {
 }
 
 /// How many of the bars fit a slide with this much room.
-fn fitting(seen: &[&Contribution], room: f64) -> usize {
-    let mut bottom = 0.0;
+fn fitting(seen: &[&Contribution], sheet: &Sheet) -> usize {
+    let (mut bottom, room) = (0.0, sheet.room(66.0, 0.0));
     let fit = seen.iter().take_while(|c| {
-        bottom += height(c);
+        bottom += height(c, sheet);
         bottom <= room
     });
     fit.count().clamp(LEAST, MOST).min(seen.len())
@@ -141,17 +143,17 @@ fn sorted(contributions: &[Contribution]) -> Vec<&Contribution> {
     sorted
 }
 
-fn scale(shown: &[&Contribution]) -> Scale {
+fn scale(shown: &[&Contribution], sheet: &Sheet) -> Scale {
     /// Room at both ends for the printed values.
     const VALUES: f64 = 54.0;
-    let left = MARGIN + KINDS + LABELS + 10.0;
+    let left = if sheet.is_narrow() { MARGIN } else { MARGIN + KINDS + LABELS + 10.0 };
     let ends = shown.iter().filter(|c| !c.is_needed()).flat_map(|c| {
         let (low, high) = c.interval.unwrap_or((c.change, c.change));
         [c.change, low, high]
     });
     let values = ends.chain([0.0]);
-    let tight = Scale::around(values, (left + VALUES, SLIDE - MARGIN - VALUES));
-    Scale { values: (tight.value(left), tight.value(SLIDE - MARGIN)), pixels: (left, SLIDE - MARGIN) }
+    let tight = Scale::around(values, (left + VALUES, sheet.right() - VALUES));
+    Scale { values: (tight.value(left), tight.value(sheet.right())), pixels: (left, sheet.right()) }
 }
 
 /// As many decimals as show the largest change with two digits.
@@ -161,22 +163,34 @@ fn decimals(sorted: &[&Contribution]) -> usize {
 }
 
 /// The label in one to three lines.
-fn label(c: &Contribution) -> Vec<String> {
-    wrapped(&c.label, LABELS - 4.0, 3, Face::regular(BODY))
+fn label(c: &Contribution, sheet: &Sheet) -> Vec<String> {
+    let room = if sheet.is_narrow() { sheet.width - 2.0 * MARGIN - KINDS } else { LABELS - 4.0 };
+    wrapped(&c.label, room, 3, Face::regular(BODY))
 }
 
-fn height(c: &Contribution) -> f64 {
-    let lines = label(c).len() + usize::from(c.gone_words().is_some());
-    ROW + lines.saturating_sub(1) as f64 * (line_height(BODY) - 1.0)
+fn height(c: &Contribution, sheet: &Sheet) -> f64 {
+    let lines = label(c, sheet).len() + usize::from(c.gone_words().is_some());
+    let under = if sheet.is_narrow() { BAR + 6.0 } else { 0.0 };
+    ROW + lines.saturating_sub(1) as f64 * (line_height(BODY) - 1.0) + under
 }
 
 fn row(c: &Contribution, decimals: usize, scale: &Scale, sheet: &mut Sheet) {
-    let middle = sheet.top + height(c) / 2.0;
-    sheet.canvas.label((MARGIN, middle), c.kind.word(), sheet.small());
+    // The bar stands beside its label, or under it.
+    let high = height(c, sheet);
+    let (middle, kind) = match sheet.is_narrow() {
+        true => (sheet.top + high - BAR / 2.0 - 4.0, sheet.top + ROW / 2.0),
+        false => (sheet.top + high / 2.0, sheet.top + high / 2.0),
+    };
+    sheet.canvas.label((MARGIN, kind), c.kind.word(), sheet.small());
     let mut baseline = sheet.top + ROW / 2.0 + BODY * 0.36 - 0.5;
-    for (lines, lettering) in [(label(c), sheet.body()), (c.gone_words().into_iter().collect(), sheet.small())] {
+    for (lines, lettering) in [(label(c, sheet), sheet.body()), (c.gone_words().into_iter().collect(), sheet.small())] {
         for line in lines {
-            sheet.canvas.text((MARGIN + KINDS, baseline), line, lettering);
+            if sheet.is_narrow() {
+                let top = baseline - lettering.size;
+                sheet.plated((MARGIN + KINDS, top), &line, sheet.width, lettering);
+            } else {
+                sheet.canvas.text((MARGIN + KINDS, baseline), line, lettering);
+            }
             baseline += line_height(BODY) - 1.0;
         }
     }
@@ -212,7 +226,7 @@ fn axis(data: &Tornado, scale: &Scale, bottom: f64, sheet: &mut Sheet) {
         false => (right, lettering.end()),
     };
     let top = bottom + 34.0 - lettering.size;
-    sheet.top = sheet.lines((x, top), &data.axis, SLIDE - 2.0 * MARGIN, 2, lettering) + lettering.size - 8.0;
+    sheet.top = sheet.lines((x, top), &data.axis, sheet.width - 2.0 * MARGIN, 2, lettering) + lettering.size - 8.0;
 }
 
 fn remark(rest: &[&Contribution], decimals: usize, sheet: &mut Sheet) {

@@ -140,9 +140,11 @@ impl Writing {
 }
 
 /// Draws the speeches: two sides face each other with the terms between them; more sides stand under the terms.
-pub fn draw(data: &TwoSpeeches, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("two-speeches", WIDTH, &data.caption, theme);
-    if data.sides.len() == 2 {
+pub fn draw(data: &TwoSpeeches, look: impl Into<Look>) -> Picture {
+    let mut sheet = Sheet::new("two-speeches", WIDTH, &data.caption, look);
+    if sheet.is_narrow() {
+        one_by_one(data, &mut sheet);
+    } else if data.sides.len() == 2 {
         facing(data, &mut sheet);
     } else {
         beneath(data, &mut sheet);
@@ -152,16 +154,28 @@ pub fn draw(data: &TwoSpeeches, theme: Theme) -> Picture {
 
 fn facing(data: &TwoSpeeches, sheet: &mut Sheet) {
     const TERMS: f64 = 186.0;
-    let width = (WIDTH - 2.0 * MARGIN - TERMS - 2.0 * GAP) / 2.0;
+    let width = (sheet.width - 2.0 * MARGIN - TERMS - 2.0 * GAP) / 2.0;
     let middle = MARGIN + width + GAP;
     let bottom = terms(&data.terms, 1, (middle, TERMS), sheet);
     sheet.top = bottom.max(abreast(&data.sides, &[MARGIN, middle + TERMS + GAP], width, sheet));
 }
 
+/// The terms, and under them each side with both of its speeches.
+fn one_by_one(data: &TwoSpeeches, sheet: &mut Sheet) {
+    let width = sheet.width - 2.0 * MARGIN;
+    sheet.top = terms(&data.terms, 1, (MARGIN, width), sheet) + 14.0;
+    for (place, side) in data.sides.iter().enumerate() {
+        let parts: [Part; 3] = [who, victory, charge_sheet];
+        let first = sheet.top;
+        let speech = |row, part: Part| part(side, place, Writing { left: MARGIN, width, row }, sheet);
+        sheet.top = parts.into_iter().fold(first, speech) + 14.0;
+    }
+}
+
 fn beneath(data: &TwoSpeeches, sheet: &mut Sheet) {
-    sheet.top = terms(&data.terms, 3, (MARGIN, WIDTH - 2.0 * MARGIN), sheet) + 14.0;
+    sheet.top = terms(&data.terms, 3, (MARGIN, sheet.width - 2.0 * MARGIN), sheet) + 14.0;
     let sides = data.sides.len().max(1) as f64;
-    let width = (WIDTH - 2.0 * MARGIN - GAP * (sides - 1.0)) / sides;
+    let width = (sheet.width - 2.0 * MARGIN - GAP * (sides - 1.0)) / sides;
     let lefts: Vec<f64> = (0..data.sides.len()).map(|i| MARGIN + i as f64 * (width + GAP)).collect();
     sheet.top = abreast(&data.sides, &lefts, width, sheet);
 }

@@ -40,7 +40,8 @@ const MOST_NAMED: usize = 8;
 const WIDTH: f64 = 760.0;
 /// Room for the names of the issues.
 const NAMES: f64 = 150.0;
-const LEFT: f64 = MARGIN + NAMES;
+/// Options beside each other where names stand over them.
+const ABREAST: usize = 3;
 const STRIP: f64 = 6.0;
 /// From strip to strip.
 const PITCH: f64 = 9.0;
@@ -48,12 +49,17 @@ const PROJECTION: &str = "A projection: win-sets are sets of packages, not of op
                           somewhere need not be borne together.";
 
 /// Draws the win-sets issue by issue.
-pub fn draw(data: &WinSets, theme: Theme) -> Picture {
-    let mut sheet = Sheet::new("win-sets", WIDTH, &data.caption, theme);
+pub fn draw(data: &WinSets, look: impl Into<Look>) -> Picture {
+    let look = look.into();
+    let theme = look.theme;
+    let mut sheet = Sheet::new("win-sets", WIDTH, &data.caption, look);
     sheet.legend(&legend(data, theme));
     for issue in &data.issues {
-        let row = if issue.options.len() > MOST_NAMED { strip } else { cells };
-        let named = sheet.lines((MARGIN, sheet.top + 2.0), &issue.name, NAMES - 14.0, 4, sheet.body().bold());
+        let room = if sheet.is_narrow() { sheet.width - 2.0 * MARGIN } else { NAMES - 14.0 };
+        let named = sheet.lines((MARGIN, sheet.top + 2.0), &issue.name, room, 4, sheet.body().bold());
+        if sheet.is_narrow() {
+            sheet.top = named + 3.0;
+        }
         sheet.top = row(issue, data.parties.len(), &mut sheet).max(named) + 9.0;
     }
     sheet.top += 4.0;
@@ -90,14 +96,31 @@ impl OptionCell {
     }
 }
 
+/// Where the options of an issue begin.
+fn left(sheet: &Sheet) -> f64 {
+    if sheet.is_narrow() { MARGIN } else { MARGIN + NAMES }
+}
+
+/// The options of an issue; gives the row below them.
+fn row(issue: &Issue, parties: usize, sheet: &mut Sheet) -> f64 {
+    if issue.options.len() > MOST_NAMED {
+        return strip(issue, parties, sheet);
+    }
+    let abreast = if sheet.is_narrow() { ABREAST } else { MOST_NAMED };
+    for options in issue.options.chunks(abreast) {
+        sheet.top = cells(options, parties, sheet) + 6.0;
+    }
+    sheet.top - 6.0
+}
+
 /// A box with its name for each option, and under it a strip for each party; gives the row below them.
-fn cells(issue: &Issue, parties: usize, sheet: &mut Sheet) -> f64 {
+fn cells(options: &[OptionCell], parties: usize, sheet: &mut Sheet) -> f64 {
     let (theme, top, face) = (sheet.theme, sheet.top, Face::regular(SMALL));
-    let pitch = (WIDTH - MARGIN - LEFT) / issue.options.len().max(1) as f64;
+    let pitch = (sheet.right() - left(sheet)) / options.len().max(1) as f64;
     let (room, wide) = (pitch - 16.0, pitch - 4.0);
-    let high = issue.options.iter().map(|o| height(&o.words(), room, 3, face)).fold(line_height(SMALL), f64::max) + 8.0;
-    for (at, option) in issue.options.iter().enumerate() {
-        let x = LEFT + pitch * at as f64;
+    let high = options.iter().map(|o| height(&o.words(), room, 3, face)).fold(line_height(SMALL), f64::max) + 8.0;
+    for (at, option) in options.iter().enumerate() {
+        let x = left(sheet) + pitch * at as f64;
         let corner = (x + wide, top + high);
         if option.no_defeat {
             green((x, top), corner, sheet);
@@ -127,14 +150,15 @@ fn green(corner: Point, other: Point, sheet: &mut Sheet) {
 
 /// Height of the cells of a strip.
 const CELLS: f64 = 22.0;
-const RIGHT: f64 = WIDTH - MARGIN - 4.0;
 
 /// An issue with many options: neighbouring ones that fare alike become one stretch; gives the row below it.
 fn strip(issue: &Issue, parties: usize, sheet: &mut Sheet) -> f64 {
     let (theme, top) = (sheet.theme, sheet.top);
-    sheet.canvas.frame((LEFT, top), (RIGHT, top + CELLS), theme.faint());
+    let ends_at = (left(sheet), sheet.right() - 4.0);
+    let x = |option: usize| issue.x(option, ends_at);
+    sheet.canvas.frame((ends_at.0, top), (ends_at.1, top + CELLS), theme.faint());
     for (from, to) in issue.stretches(|o| o.no_defeat) {
-        let (left, right) = (issue.x(from), issue.x(to + 1));
+        let (left, right) = (x(from), x(to + 1));
         green((left, top), (right, top + CELLS), sheet);
         let (first, last) = (&issue.options[from].name, &issue.options[to].name);
         let words = if from == to { first.clone() } else { format!("{first} to {last}") };
@@ -145,39 +169,39 @@ fn strip(issue: &Issue, parties: usize, sheet: &mut Sheet) -> f64 {
     }
     for party in 0..parties {
         let y = top + CELLS + 4.0 + PITCH * party as f64;
-        sheet.canvas.frame((LEFT, y), (RIGHT, y + STRIP), Stroke { width: 0.6, ..theme.rim() });
+        sheet.canvas.frame((ends_at.0, y), (ends_at.1, y + STRIP), Stroke { width: 0.6, ..theme.rim() });
         for (from, to) in issue.stretches(|o| o.is_borne(party)) {
-            sheet.canvas.rect((issue.x(from), y), (issue.x(to + 1), y + STRIP), theme.side(party));
+            sheet.canvas.rect((x(from), y), (x(to + 1), y + STRIP), theme.side(party));
         }
     }
     let below = top + CELLS + 4.0 + PITCH * parties as f64;
-    ends(issue, below, sheet);
+    ends(issue, below, ends_at, sheet);
     below + line_height(SMALL) + 2.0
 }
 
 /// The names of the first and the last option under the strip, and of the present state between them.
-fn ends(issue: &Issue, top: f64, sheet: &mut Sheet) {
+fn ends(issue: &Issue, top: f64, (start, end): (f64, f64), sheet: &mut Sheet) {
     let (Some(first), Some(last)) = (issue.options.first(), issue.options.last()) else { return };
     let face = Face::regular(SMALL);
-    let words = |o: &OptionCell| shortened(&o.words(), (RIGHT - LEFT) / 3.0 - 12.0, face);
+    let words = |o: &OptionCell| shortened(&o.words(), (end - start) / 3.0 - 12.0, face);
     let (first, last) = (words(first), words(last));
     let (baseline, small) = (top + SMALL, sheet.small());
-    let (left, right) = (LEFT + face.width(&first) + 10.0, RIGHT - face.width(&last) - 10.0);
-    sheet.canvas.text((LEFT, baseline), first, small);
-    sheet.canvas.text((RIGHT, baseline), last, small.end());
+    let (left, right) = (start + face.width(&first) + 10.0, end - face.width(&last) - 10.0);
+    sheet.canvas.text((start, baseline), first, small);
+    sheet.canvas.text((end, baseline), last, small.end());
     let mut inner = 1..issue.options.len().saturating_sub(1);
     if let Some(now) = inner.find(|o| issue.options[*o].now) {
         let words = words(&issue.options[now]);
         let half = face.width(&words) / 2.0;
-        let middle = f64::midpoint(issue.x(now), issue.x(now + 1)).clamp(left + half, right - half);
+        let middle = f64::midpoint(issue.x(now, (start, end)), issue.x(now + 1, (start, end))).clamp(left + half, (right - half).max(left + half));
         sheet.canvas.text((middle, baseline), words, small.middle());
     }
 }
 
 impl Issue {
     /// The left edge of an option's cell in a strip.
-    fn x(&self, option: usize) -> f64 {
-        LEFT + (RIGHT - LEFT) * option as f64 / self.options.len().max(1) as f64
+    fn x(&self, option: usize, (start, end): (f64, f64)) -> f64 {
+        start + (end - start) * option as f64 / self.options.len().max(1) as f64
     }
 
     fn stretches(&self, holds: impl Fn(&OptionCell) -> bool) -> Vec<(usize, usize)> {

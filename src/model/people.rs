@@ -1,12 +1,12 @@
 //! Who takes part in a negotiation, as what, and what each expects without a deal; and audiences: what they feel, what
 //! they are told, and when they call a settlement a defeat; in whose points a value is.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Clause, InputId, IssueView, Link, OptionId, StateId};
 
 /// Place of an actor in [`Negotiation::actors`](super::Negotiation::actors), in the order of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ActorId(pub usize);
 
 /// What an actor is in the negotiation; it may be several things at once.
@@ -114,7 +114,7 @@ pub struct NoDeal {
 }
 
 /// Place of an audience in [`Negotiation::audiences`](super::Negotiation::audiences), in the order of the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AudienceId(pub usize);
 
 /// Place of a war aim, or of any other aim, in [`Negotiation::aims`](super::Negotiation::aims).

@@ -38,6 +38,16 @@ impl Moments {
         Self { count, sum: self.sum - some.sum, squares: self.squares - some.squares }
     }
 
+    /// Σ 1, Σ x and Σ x², the sums in units of 2⁻²⁰ and 2⁻⁴⁰.
+    pub fn parts(&self) -> (u64, i128, i128) {
+        (self.count, self.sum, self.squares)
+    }
+
+    /// The moments with these [parts](Self::parts).
+    pub fn of_parts(count: u64, sum: i128, squares: i128) -> Self {
+        Self { count, sum, squares }
+    }
+
     /// How many numbers.
     pub fn count(&self) -> u64 {
         self.count

@@ -74,6 +74,12 @@ impl Finding {
         self
     }
 
+    /// The line and the column of a place in a text, both from 1, columns in characters.
+    pub fn place(span: &Span, text: &str) -> (usize, usize) {
+        let place = Lines::of(text).place(span.start);
+        (place.line, place.column)
+    }
+
     /// The line on which it starts, from 1; 0 if it concerns the file as a whole.
     pub fn line(&self, text: &str) -> usize {
         self.span.as_ref().map_or(0, |span| Lines::of(text).place(span.start).line)

@@ -82,6 +82,12 @@ impl Scenario {
         Ok(Self { name, text, negotiation, warnings, spans, specs, groups, maps })
     }
 
+    /// What a number may be, for the whole range of an uncertain one, and the same in words.
+    pub fn bounds(&self, input: InputId) -> ((f64, f64), &'static str) {
+        let spec = self.specs[input.0];
+        ((spec.lo, spec.hi), spec.accepted())
+    }
+
     /// The bytes of the text that a path names: an input, as `claims.c.worth`, or an entry, as `red_lines.no-gift` or
     /// `anchors.ultimatum.voters`. For a default that the file does not write, the entry to which it belongs.
     pub fn span(&self, path: &str) -> Option<Span> {

@@ -6,6 +6,7 @@ mod coalitions;
 mod commitment;
 mod dead;
 mod directions;
+mod door;
 mod durability;
 mod figures;
 #[path = "../support/foresight.rs"]

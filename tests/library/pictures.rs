@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use winset::analysis::{Settings, Survey, courses, reached, survey};
 use winset::engine::Drawing;
-use winset::figure::{Picture, Theme};
+use winset::figure::{Look, Picture, Theme};
 use winset::model::Negotiation;
 use winset::report::pictures::{NAMES, TALKS_NAMES, pictures, talks_pictures};
 use winset::scenario::{Scenario, render};
@@ -147,8 +147,6 @@ fn any_number_of_threads_gives_the_same_bytes() {
 fn the_gallery_is_written_when_asked_for() {
     let Some(only) = std::env::var_os("WINSET_GALLERY") else { return };
     let only = only.to_string_lossy().into_owned();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
-    std::fs::create_dir_all(&folder).expect("the target folder can be written");
     for (name, n) in scenarios().into_iter().filter(|(name, _)| only == "1" || name.contains(&only)) {
         for (theme, word) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
             let settings = settings(&n, 2);
@@ -157,10 +155,48 @@ fn the_gallery_is_written_when_asked_for() {
             let all = pictures(&compiled(&n, &settings), &settings, &survey, theme);
             eprintln!("{name}: {:?}", start.elapsed());
             for picture in of_talks(&n, 2, theme).into_iter().chain(all) {
-                let file = folder.join(format!("{name}-{}-{word}", picture.name));
-                std::fs::write(file.with_extension("svg"), &picture.svg).expect("written");
-                #[cfg(feature = "png")]
-                std::fs::write(file.with_extension("png"), picture.png(1.25).expect("sound")).expect("written");
+                keep(&format!("{name}-{}-{word}", picture.name), &picture);
+            }
+        }
+    }
+}
+
+/// Writes a picture into the gallery, where that is asked for.
+fn keep(name: &str, picture: &Picture) {
+    if std::env::var_os("WINSET_GALLERY").is_none() {
+        return;
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/pictures");
+    std::fs::create_dir_all(&folder).expect("the target folder can be written");
+    std::fs::write(folder.join(format!("{name}.svg")), &picture.svg).expect("written");
+    #[cfg(feature = "png")]
+    std::fs::write(folder.join(format!("{name}.png")), picture.png(1.25).expect("sound")).expect("written");
+}
+
+#[test]
+fn pictures_are_laid_out_for_a_telephone_and_for_a_page() {
+    let shown = |n: &Negotiation, look: Look| {
+        let settings = settings(n, 2);
+        let (compiled, survey) = (compiled(n, &settings), looked(n, &settings));
+        let mut all = pictures(&compiled, &settings, &survey, look);
+        if let Ok(reached) = reached(n, &settings, |_| ()) {
+            let courses = courses(n, &settings).expect("runs can be made");
+            all.extend(talks_pictures(&compiled, &settings, &survey, (&reached, &courses), look));
+        }
+        all
+    };
+    for (name, n) in scenarios() {
+        for (width, titles) in [(390.0, false), (390.0, true), (760.0, false)] {
+            let theme = if titles { Theme::Light } else { Theme::Dark };
+            for picture in shown(&n, Look { theme, width: Some(width), titles }) {
+                let case = format!("{name}, {}, {width}, titles {titles}", picture.name);
+                keep(&format!("{name}-{}-{width}-{}", picture.name, if titles { "light" } else { "dark" }), &picture);
+                let document = roxmltree::Document::parse(&picture.svg).unwrap_or_else(|e| panic!("{case}: {e}"));
+                assert_eq!(document.root_element().attribute("width"), Some(&*width.to_string()), "{case}");
+                assert_eq!(crate::layout::outside(&document), [""; 0], "{case}");
+                assert_eq!(crate::layout::covered(&document), [""; 0], "{case}");
+                let told = document.descendants().filter(|d| d.has_tag_name("text")).filter_map(|d| d.text());
+                assert_eq!(told.into_iter().any(|words| picture.title.starts_with(words)), titles, "{case}");
             }
         }
     }

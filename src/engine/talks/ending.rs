@@ -1,6 +1,6 @@
 //! How a run ends, exactly one of a closed list, and what becomes of a deal: ballots at home, verdicts, how long it holds.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Mechanism;
 use super::belief::Belief;
@@ -53,7 +53,7 @@ impl Ending {
 }
 
 /// Why there is no deal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Cause {
     /// A party left for good, and the others cannot make a deal without it.
     WalkedOut(ActorId),
@@ -90,7 +90,7 @@ impl Cause {
 }
 
 /// What stood in the way when no deal was made: the last thing that did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Block {
     /// Nobody made an offer.
     NoOffer,

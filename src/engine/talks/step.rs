@@ -1,5 +1,7 @@
 //! Steps: all that happens in a run, each as one typed event. The transcript of a run is its steps.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{ActorId, AudienceId, Move, OwingId, Package, StageId, StateId};
 
 use super::ending::{Outlook, Run};
@@ -154,7 +156,7 @@ pub enum What {
 }
 
 /// Why a party refuses an offer: the first reason that holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Refusal {
     /// What it is after rules the package out.
     RuledOut,

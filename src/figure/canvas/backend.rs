@@ -8,9 +8,7 @@ use plotters_backend::{
 
 use super::super::marks::{Anchor, Lettering, Mark, Point, Stroke};
 use super::super::palette::Colour;
-
-/// Units of the backend in a logical pixel. Plotters counts in whole numbers; hundredths are finer than can be seen.
-pub const UNITS: f64 = 100.0;
+use super::UNITS;
 
 /// The marks drawn so far.
 ///

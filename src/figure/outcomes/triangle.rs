@@ -7,10 +7,10 @@ use super::{Busy, LEFT, Outcomes, axis_title, key, named, paint, plane};
 pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
     const GAP: f64 = 14.0;
     let across = data.parties.len().min(4) as f64 - 1.0;
-    let side = (SLIDE - LEFT - MARGIN - GAP * (across - 1.0)) / across;
-    let height = (sheet.room(48.0 + GAP * (across - 1.0), 0.0) / across).clamp(150.0, side * 0.82);
+    let side = (sheet.right() - LEFT - GAP * (across - 1.0)) / across;
+    let height = (sheet.room(48.0 + GAP * (across - 1.0), 0.0) / across).clamp(150.0_f64.min(side * 0.82), side * 0.82);
     let top = sheet.top;
-    let ticks = if across < 3.0 { 5 } else { 4 };
+    let ticks = if sheet.is_narrow() { 2 } else if across < 3.0 { 5 } else { 4 };
     let mut titles = 0;
     for pair in data.pairs.iter().filter(|pair| pair.x < pair.y && pair.y < 4) {
         let (column, row) = (pair.x as f64, pair.y as f64 - 1.0);
@@ -33,8 +33,12 @@ pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
         }
     }
     let left = LEFT + side + GAP;
-    key(data, sheet, (left, top), (SLIDE - MARGIN - left, height));
     sheet.top = top + across * (height + GAP) - GAP + 20.0 + titles as f64 * line_height(SMALL);
+    if sheet.is_narrow() {
+        sheet.top = key(data, sheet, (MARGIN, sheet.top + 10.0), (sheet.width - 2.0 * MARGIN, f64::INFINITY));
+    } else {
+        key(data, sheet, (left, top), (sheet.right() - left, height));
+    }
 }
 
 /// The title of a party's axis in at most two lines.

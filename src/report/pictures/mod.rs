@@ -20,7 +20,7 @@ pub use sensitivity::{NAMES as SENSITIVITY_NAMES, pictures as sensitivity_pictur
 
 use crate::analysis::{Courses, Reached, Settings, Survey};
 use crate::ask::Answer;
-use crate::figure::{self, Picture, Theme};
+use crate::figure::{self, Look, Picture};
 use crate::space::Compiled;
 use scene::Scene;
 
@@ -35,24 +35,26 @@ pub const NAMES: [&str; 6] = ["outcomes", "win-sets", "leading-packages", "torna
 ///
 /// `compiled` and `settings` are those with which the survey was made. Complexity: a few passes over the packages of one
 /// world.
-pub fn pictures(compiled: &Compiled, settings: &Settings, survey: &Survey, theme: Theme) -> Vec<Picture> {
+pub fn pictures(compiled: &Compiled, settings: &Settings, survey: &Survey, look: impl Into<Look>) -> Vec<Picture> {
+    let look = look.into();
     let scene = Scene::new(compiled, settings, survey);
     vec![
-        figure::outcomes::draw(&outcomes::data(&scene), theme),
-        figure::win_sets::draw(&win_sets::data(&scene), theme),
-        figure::leading_packages::draw(&leading_packages::data(&scene), theme),
-        figure::tornado::draw(&tornado::data(&scene), theme),
-        figure::margin::draw(&margin::data(&scene), theme),
-        figure::two_speeches::draw(&two_speeches::data(&scene), theme),
+        figure::outcomes::draw(&outcomes::data(&scene), look),
+        figure::win_sets::draw(&win_sets::data(&scene), look),
+        figure::leading_packages::draw(&leading_packages::data(&scene), look),
+        figure::tornado::draw(&tornado::data(&scene), look),
+        figure::margin::draw(&margin::data(&scene), look),
+        figure::two_speeches::draw(&two_speeches::data(&scene), look),
     ]
 }
 
 /// All pictures of an answer whose courses were heard, those of the talks first; `space` is what it was asked of.
-pub fn of_answer(space: &Compiled, a: &Answer, theme: Theme) -> Vec<Picture> {
+pub fn of_answer(space: &Compiled, a: &Answer, look: impl Into<Look>) -> Vec<Picture> {
+    let look = look.into();
     let (settings, survey) = (&a.choices.settings, &a.survey);
     let talked = a.reached.as_ref().zip(a.courses.as_ref());
-    let of_talks = talked.map(|talked| talks_pictures(space, settings, survey, talked, theme));
-    of_talks.into_iter().flatten().chain(pictures(space, settings, survey, theme)).collect()
+    let of_talks = talked.map(|talked| talks_pictures(space, settings, survey, talked, look));
+    of_talks.into_iter().flatten().chain(pictures(space, settings, survey, look)).collect()
 }
 
 /// The file stems of the pictures of talks, in the order in which [`talks_pictures`] gives them; the first leads.
@@ -65,16 +67,17 @@ pub fn talks_pictures(
     settings: &Settings,
     survey: &Survey,
     (reached, courses): (&Reached, &Courses),
-    theme: Theme,
+    look: impl Into<Look>,
 ) -> Vec<Picture> {
+    let look = look.into();
     let scene = Scene::new(compiled, settings, survey);
     let always = [
-        figure::gap::draw(&talks::gap(&scene, reached), theme),
-        figure::endings::draw(&talks::endings(&scene, reached), theme),
+        figure::gap::draw(&talks::gap(&scene, reached), look),
+        figure::endings::draw(&talks::endings(&scene, reached), look),
     ];
-    let dance = talks::dance(&scene, courses).map(|data| figure::dance::draw(&data, theme));
+    let dance = talks::dance(&scene, courses).map(|data| figure::dance::draw(&data, look));
     let bands = [talks::concessions(&scene, courses), talks::beliefs(&scene, courses), talks::states(&scene, courses)];
-    let bands = bands.into_iter().flatten().map(|data| figure::bands::draw(&data, theme));
-    let lasts = talks::survival(&scene, reached).map(|data| figure::survival::draw(&data, theme));
+    let bands = bands.into_iter().flatten().map(|data| figure::bands::draw(&data, look));
+    let lasts = talks::survival(&scene, reached).map(|data| figure::survival::draw(&data, look));
     always.into_iter().chain(dance).chain(bands).chain(lasts).collect()
 }

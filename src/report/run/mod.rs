@@ -16,11 +16,12 @@ mod talks;
 
 #[cfg(feature = "figures")]
 pub(super) use answer::unmeasured;
+pub use answer::sentence;
 pub use data::{fare, package, share, summary};
 pub use manifest::{fingerprint, frame, manifest, note};
 pub use next::shell;
 pub use page::{Show, page, shown};
-pub use screen::screen;
+pub use screen::{screen, verdict};
 pub use sheets::{recorded, runs, sheets};
 
 use crate::ask::Answer;

@@ -3,6 +3,8 @@
 mod numbers;
 mod way;
 
+pub use numbers::verdict;
+
 use super::{Answer, next::command};
 use crate::report::{head::Otherwise, terms};
 use crate::text::WIDTH;
