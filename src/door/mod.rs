@@ -13,6 +13,8 @@
 //! | `answer` | `handle`, `figures`, `width`, `theme`, `titles` | the document of `winset run --json`, its words, pictures |
 //! | `solve` | `handle`, `world` | the document of `winset solve --json` |
 //! | `verdict` | `handle`, `package` or `named`, `side` | the document of `winset verdict --json` |
+//! | `draft` | `handle`, `package` | the fewest changes after which it would do, and what is better for all |
+//! | `game` | `handle`, `seats`, `intents`, `seed`, `run`, `said`, `does`, `escalates` | a game after the decisions `said`, and after one more |
 //! | `trace` | `handle`, `run` | the document of `winset trace --json`, and the run in words |
 //! | `check` | `handle`, `runs` | what the file holds and how its anchors fare |
 //! | `close` | `handle` | forgets it |
@@ -22,6 +24,7 @@
 
 mod about;
 mod answers;
+mod game;
 mod held;
 #[cfg(feature = "figures")]
 mod look;
@@ -46,8 +49,9 @@ pub use held::MOST_AT_ONCE;
 pub const MOST_OPEN: usize = 64;
 
 /// The verbs.
-const VERBS: [&str; 11] =
-    ["open", "set", "go_on", "tally", "merge", "answer", "solve", "verdict", "trace", "check", "close"];
+const VERBS: [&str; 13] = [
+    "open", "set", "go_on", "tally", "merge", "answer", "solve", "verdict", "draft", "game", "trace", "check", "close",
+];
 
 /// The scenarios that are held open, each under a handle.
 #[derive(Default)]
@@ -93,6 +97,8 @@ impl Door {
             "answer" => answers::answer(held, asked),
             "solve" => answers::solve(held, asked),
             "verdict" => answers::verdict(held, asked),
+            "draft" => game::draft(held, asked),
+            "game" => game::game(held, asked),
             "trace" => answers::trace(held, asked),
             "check" => answers::check(held, asked),
             _ => asked.done(Some(())).map(|()| {
@@ -137,7 +143,11 @@ fn no_json(request: &[u8], error: &serde_json::Error, text: &mut String) -> Wron
     let at = (line + error.column().saturating_sub(1)).min(text.len());
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
-    wrong(Finding::error(format!("the request is no JSON: {said}")).at(at..at).hint("write an object, as {\"do\": \"open\"}"))
+    wrong(
+        Finding::error(format!("the request is no JSON: {said}"))
+            .at(at..at)
+            .hint("write an object, as {\"do\": \"open\"}"),
+    )
 }
 
 /// What is wanted, in the words of the command line; threads are not asked for, since there is one.

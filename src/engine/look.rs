@@ -110,7 +110,7 @@ impl<'a> Arm<'a> {
         let (n, state) = (self.compiled.n, self.compiled.at(world));
         let question = Question::of(&state.space, n, world, tables, self.spans, self.defeat);
         let (compiled, gate) = (self.compiled, self.compiled.available(world));
-        Posed { compiled, state, world, tables, question, gate, lanes: self.lanes }
+        Posed { compiled, state, world, tables, question, gate, lanes: self.lanes, spans: self.spans }
     }
 
     /// Looks at a run.
@@ -162,6 +162,7 @@ pub struct Posed<'a> {
     pub gate: Arc<Gate>,
     /// Where comparisons run.
     pub lanes: Lanes,
+    spans: &'a Spans,
 }
 
 /// How one package fares in one world.
@@ -194,6 +195,11 @@ impl<'a> Posed<'a> {
     /// What the search for the margin needs, rationality required.
     pub fn search(&self) -> Search<'a> {
         self.question.search(self.lanes, true)
+    }
+
+    /// By what margins and gains are measured: the spans of all scores.
+    pub fn spans(&self) -> &'a Spans {
+        self.spans
     }
 
     /// The margin.

@@ -13,4 +13,4 @@ mod game;
 mod saved;
 
 pub use game::{Session, Start};
-pub use saved::{MOST_BYTES, Saved, fingerprint, intent, seat, understood, written};
+pub use saved::{MOST_BYTES, Saved, fingerprint, intent, read, seat, understood, written};

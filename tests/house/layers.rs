@@ -25,7 +25,10 @@ const ROOMS: &[(&str, &[&str])] = &[
             "visible",
         ],
     ),
-    ("door", &["report", "ask", "figure", "text", "analysis", "engine", "space", "scenario", "model", "num"]),
+    (
+        "door",
+        &["session", "report", "ask", "figure", "text", "analysis", "engine", "space", "scenario", "model", "num"],
+    ),
     ("cli", &[]),
     ("main", &["cli"]),
     ("lib", &[]),

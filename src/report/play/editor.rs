@@ -55,6 +55,11 @@ impl Editor {
         Self { package, issues, at: None, last_word, proposes }
     }
 
+    /// The issues that can be written, in the order of the file.
+    pub fn issues(&self) -> &[IssueId] {
+        &self.issues
+    }
+
     /// The decision that it comes to.
     pub fn decision(&self, terms: Terms) -> Decision {
         match (self.proposes, self.last_word) {

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "figures")]
 mod dances;
+mod data;
 mod debrief;
 mod editor;
 mod replay;
@@ -18,6 +19,7 @@ use crate::session::Session;
 use crate::text::words::{capital, paragraph, visible};
 #[cfg(feature = "figures")]
 pub use dances::dances;
+pub use data::game;
 use editor::Editor;
 pub use replay::{data, replay};
 
@@ -102,7 +104,7 @@ impl<'a> Parlour<'a> {
                 self.again(text)
             }
             "b" | "beliefs" => self.again(words::beliefs(&self.session)),
-            "o" | "offers" => self.again(words::offers(self.n(), self.scale, self.session.happened(), self.seat())),
+            "o" | "offers" => self.again(words::offers(self.n(), self.session.happened())),
             "d" | "sources" => self.again(words::sources(self.n(), rest)),
             "a" | "advice" => self.again(words::advice(&self.session, self.scale)),
             _ => self.answer(line),

@@ -21,7 +21,7 @@ pub enum Meant {
 }
 
 /// The answers to what is asked, each with the words that name it.
-fn answers(session: &Session, asked: &Asked) -> Vec<(&'static [&'static str], String, Meant)> {
+pub fn answers(session: &Session, asked: &Asked) -> Vec<(&'static [&'static str], String, Meant)> {
     let n = session.negotiation();
     let one = |words: &'static [&'static str], text: &str, decision: Decision| {
         (words, text.to_owned(), Meant::Decides(decision))
@@ -105,7 +105,7 @@ pub fn menu(session: &Session, asked: &Asked) -> String {
         + "   w home · b beliefs · o offers · d sources · a advice · ? help · q quit\n"
 }
 
-fn question(n: &Negotiation, asked: &Asked) -> String {
+pub fn question(n: &Negotiation, asked: &Asked) -> String {
     match &asked.question {
         Question::Moves => "Your move?".into(),
         Question::Answers { by, .. } => {

@@ -51,7 +51,7 @@ pub fn told(n: &Negotiation, scale: Scale, steps: &[Step], seats: &[ActorId]) ->
 
 /// A step as those at the table see it: what the others are after, what a package is worth to them and why they refuse is
 /// theirs.
-fn known(n: &Negotiation, scale: Scale, what: &What, seats: &[ActorId]) -> Option<String> {
+pub fn known(n: &Negotiation, scale: Scale, what: &What, seats: &[ActorId]) -> Option<String> {
     let own = |i: &ActorId| seats.contains(i);
     let who = |i: ActorId| Who::actor(n, i);
     let said = match what {
@@ -97,9 +97,15 @@ fn refusal(n: &Negotiation, of: ActorId, why: Refusal) -> String {
 
 /// Where the talks stand, in at most twelve lines.
 pub fn situation(session: &Session, scale: Scale, asked: &Asked) -> String {
+    let (head, rows) = rows(session, scale, asked);
+    format!("{head}\n{}", clipped(&pairs(&rows), 10))
+}
+
+/// The same line by line, with a label each; the round first.
+pub fn rows(session: &Session, scale: Scale, asked: &Asked) -> (String, Vec<(&'static str, String)>) {
     let (n, now) = (session.negotiation(), &asked.situation);
     let day = date(n, asked.round).map_or(String::new(), |day| format!(" ({day})"));
-    let mut rows: Vec<(&str, String)> = Vec::new();
+    let mut rows: Vec<(&'static str, String)> = Vec::new();
     let head = format!("{} {} of {}{day}", capital(n.round.word()), asked.round, n.horizon);
     let stage = now
         .stage
@@ -140,7 +146,7 @@ pub fn situation(session: &Session, scale: Scale, asked: &Asked) -> String {
     if !outside.is_empty() {
         rows.push(("Outside", outside.join("; ")));
     }
-    format!("{head}\n{}", clipped(&pairs(&rows), 10))
+    (head, rows)
 }
 
 /// The first lines of a text, and a mark where more were.
@@ -193,8 +199,7 @@ fn last_of_others(session: &Session, seat: ActorId) -> Option<(u32, ActorId, Pac
 }
 
 /// All offers so far.
-pub fn offers(n: &Negotiation, scale: Scale, steps: &[Step], seat: Option<ActorId>) -> String {
-    let _ = (scale, seat);
+pub fn offers(n: &Negotiation, steps: &[Step]) -> String {
     let mut table = Table::new(&["round", "who", "what"]);
     for step in steps {
         if let What::Offers { by, package, .. } | What::Proposes { by, package, .. } = &step.what {
