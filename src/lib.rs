@@ -73,6 +73,7 @@
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
 //! - [`door`]: JSON text in, JSON text out, by handle: for pages and other programs.
+//! - `page`: the page, one HTML file with the engine in it.
 //! - `visible`: the one door through which text from outside is shown.
 //! - [`num`]: elementary functions with the same last bit on every processor, and shares with their intervals.
 //!
@@ -98,6 +99,8 @@ pub mod engine;
 pub mod figure;
 pub mod model;
 pub mod num;
+#[cfg(feature = "page")]
+pub mod page;
 pub mod report;
 pub mod scenario;
 pub mod session;

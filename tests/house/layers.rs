@@ -29,6 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "door",
         &["session", "report", "ask", "figure", "text", "analysis", "engine", "space", "scenario", "model", "num"],
     ),
+    ("page", &["report", "ask", "figure", "text", "space", "model"]),
     ("cli", &[]),
     ("main", &["cli"]),
     ("lib", &[]),
@@ -37,10 +38,12 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Outside libraries and the one file, or folder, that may name each.
 const DOORS: &[(&str, &str)] = &[
     ("anstream", "cli/output.rs"),
+    ("base64", "page/"),
     ("clap", "cli/args/"),
     ("clap_complete", "cli/args/"),
     ("csv", "text/sheet/"),
     ("ctrlc", "cli/interrupt.rs"),
+    ("flate2", "page/"),
     ("indicatif", "cli/progress.rs"),
     ("libm", "num/mod.rs"),
     ("parquet", "report/parquet.rs"),

@@ -99,6 +99,9 @@ pub enum Verb {
     /// Tell a saved game, and what another decision would have come to
     #[command(after_help = help!("replay"))]
     Replay(ReplayArgs),
+    /// Write one HTML file that plays, drafts and explores, without a server
+    #[command(after_help = help!("page"))]
+    Page(PageArgs),
     /// Draw the results of a batch again, without running anything
     #[command(after_help = help!("plot"))]
     Plot(PlotArgs),
@@ -159,7 +162,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
         "Look closer",
         &["trace", "verdict", "compare", "ablations", "directions", "infer", "sensitivity", "audit", "estimate"],
     ),
-    ("Teach", &["play", "replay"]),
+    ("Teach", &["play", "replay", "page"]),
     ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
     ("For editors and shells", &["schema", "completions", "help"]),
 ];

@@ -36,6 +36,26 @@ pub struct PlayArgs {
     pub set: Vec<String>,
 }
 
+/// `winset page`.
+#[derive(Debug, Args)]
+pub struct PageArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Where the page is written; by default beside you, under the name of the scenario
+    #[arg(short, long = "output", value_name = "FILE.html")]
+    pub output: Option<String>,
+    /// Replace a page that is there
+    #[arg(long)]
+    pub force: bool,
+    /// A page for one party, who sits for no other
+    #[arg(long, value_name = "PARTY")]
+    pub side: Option<String>,
+    /// The engine, where it was not built beside the program
+    #[arg(long, value_name = "FILE.wasm")]
+    pub engine: Option<String>,
+}
+
 /// `winset replay`.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {

@@ -6,6 +6,7 @@ pub mod compare;
 mod complete;
 pub mod discover;
 pub mod estimate;
+pub mod page;
 pub mod parts;
 pub mod play;
 pub mod plot;

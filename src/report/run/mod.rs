@@ -28,7 +28,7 @@ use crate::ask::Answer;
 use crate::model::{Negotiation, Package};
 
 /// Notices of the variants that are on.
-fn notices(a: &Answer) -> Vec<String> {
+pub fn notices(a: &Answer) -> Vec<String> {
     super::head::notices(a.n(), &a.choices.settings.drawing.accounts.variants)
 }
 

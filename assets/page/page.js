@@ -1,0 +1,482 @@
+"use strict";
+// The page: rooms, and the engine in workers. All words and numbers come from the engine; text is set as text, never as markup,
+// except for the engine's own pictures.
+(() => {
+  const $ = (id) => document.getElementById(id);
+  const data = (id) => JSON.parse($(id).textContent);
+  const scenario = data("scenario");
+  const make = (tag, props = {}, ...children) => {
+    const it = document.createElement(tag);
+    for (const [key, value] of Object.entries(props)) {
+      if (key === "on") for (const [event, f] of Object.entries(value)) it.addEventListener(event, f);
+      else if (key === "class") it.className = value;
+      else if (key in it && key !== "list") it[key] = value;
+      else it.setAttribute(key, value);
+    }
+    it.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
+    return it;
+  };
+  const fill = (id, ...children) => $(id).replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== ""));
+  const paragraphs = (text) => (text || "").split(/\n\n+/).filter((p) => p.trim()).map((p) => make("p", {}, p.replace(/\s+/g, " ").trim()));
+  const say = (text) => { $("live").textContent = text; };
+
+  // ---- the engine ------------------------------------------------------------------------------------------------
+
+  const worker = `"use strict";
+    let ask;
+    onmessage = ({ data }) => {
+      if (data.module) {
+        const it = new WebAssembly.Instance(data.module, {}).exports;
+        const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
+        ask = (words) => {
+          const bytes = encoder.encode(words);
+          const at = it.input(bytes.length);
+          new Uint8Array(it.memory.buffer, at, bytes.length).set(bytes);
+          const length = it.call();
+          return decoder.decode(new Uint8Array(it.memory.buffer, it.output(), length));
+        };
+        return;
+      }
+      let reply;
+      try { reply = JSON.parse(ask(data.words)); } catch (e) { reply = { findings: [{ message: String(e), hints: [] }] }; }
+      postMessage({ id: data.id, reply });
+    };`;
+
+  const unpacked = async () => {
+    const packed = Uint8Array.from(atob($("engine").textContent.trim()), (c) => c.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return WebAssembly.compile(await new Response(stream).arrayBuffer());
+  };
+
+  class Engine {
+    constructor(module) {
+      const url = URL.createObjectURL(new Blob([worker], { type: "text/javascript" }));
+      this.waiting = new Map();
+      this.last = 0;
+      this.worker = new Worker(url);
+      this.worker.onmessage = ({ data: { id, reply } }) => {
+        const [done, failed] = this.waiting.get(id);
+        this.waiting.delete(id);
+        if ("ok" in reply) done(reply.ok);
+        else failed(reply.findings);
+      };
+      this.worker.postMessage({ module });
+    }
+    ask(request) {
+      const id = ++this.last;
+      return new Promise((done, failed) => {
+        this.waiting.set(id, [done, failed]);
+        this.worker.postMessage({ id, words: JSON.stringify({ handle: this.handle, ...request }) });
+      });
+    }
+    async open() {
+      const { handle, about } = await this.ask({ do: "open", text: scenario.text, name: scenario.name });
+      this.handle = handle;
+      return about;
+    }
+  }
+
+  const found = (findings) => {
+    const all = Array.isArray(findings) ? findings : [{ message: String(findings), hints: [] }];
+    return all.map((it) => make("p", { class: "error", role: "alert" }, it.message, ...(it.hints || []).map((h) => ` (${h})`)));
+  };
+
+  // ---- the address -----------------------------------------------------------------------------------------------
+
+  const ROOMS = ["play", "draft", "explore", "class"];
+  const MOST = 20000;
+  const address = () => {
+    const [room, ...rest] = location.hash.slice(1, MOST).split("&");
+    const words = {};
+    for (const part of rest) {
+      const at = part.indexOf("=");
+      if (at > 0) {
+        try { words[part.slice(0, at)] = decodeURIComponent(part.slice(at + 1)); } catch { /* not an address of this page */ }
+      }
+    }
+    return { room: ROOMS.includes(room) ? room : "explore", words };
+  };
+  const remember = (room, words) => {
+    const parts = Object.entries(words).filter(([, v]) => v !== "" && v !== undefined && v !== null);
+    const hash = "#" + [room, ...parts.map(([k, v]) => `${k}=${encodeURIComponent(v)}`)].join("&");
+    if (hash !== location.hash) history.replaceState(null, "", hash);
+  };
+
+  let about = null;
+  let table = null; // the engine of Play and Draft
+  let crowd = []; // the engines of Explore
+  let module = null;
+  const theme = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const width = () => (Math.min(document.documentElement.clientWidth, 760) < 600 ? 390 : 760);
+
+  const show = () => {
+    const { room, words } = address();
+    for (const name of ROOMS) {
+      $(`room-${name}`).hidden = name !== room;
+      const link = $(`to-${name}`);
+      if (name === room) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    document.body.classList.toggle("in-room", room !== "explore");
+    if (about) rooms[room](words);
+  };
+
+  // ---- play ------------------------------------------------------------------------------------------------------
+
+  const play = { said: [], seat: null, intent: "", seed: "", log: [], at: 0 };
+  const names = () => Object.fromEntries(about.actors.map((a) => [a.id, a.name]));
+
+  const begin = () => {
+    play.said = [];
+    play.log = [];
+    step({});
+  };
+  let busy = Promise.resolve();
+  const step = (more) => {
+    busy = busy.then(async () => {
+      try {
+        const seen = await table.ask({
+          do: "game", seats: [play.seat], intents: play.intent ? [play.intent] : [], said: play.said,
+          ...(play.seed ? { seed: play.seed } : {}), ...more,
+        });
+        play.said = seen.said;
+        play.log = seen.known.concat(seen.news);
+        drawGame(seen);
+        remember("play", { side: play.seat, against: play.intent, seed: play.seed, said: play.said.join("~") });
+      } catch (findings) {
+        fill("play-trouble", found(findings));
+      }
+    });
+    return busy;
+  };
+  const lines = (rounds, most) => rounds.slice(-most).map(({ round, date, lines: all }) => [
+    make("p", { class: "head note" }, date ? `Round ${round}, ${date}` : round ? `Round ${round}` : "Before the talks"),
+    make("ul", {}, all.map((line) => make("li", {}, line))),
+  ]);
+
+  const drawGame = (seen) => {
+    fill("play-trouble");
+    fill("play-log", ...lines(play.log, 3));
+    $("play-all").hidden = play.log.length <= 3;
+    fill("play-before", ...lines(play.log.slice(0, -3), 1000));
+    fill("play-editor");
+    fill("play-home");
+    if (seen.ended) {
+      say("The game is over.");
+      fill("play-state");
+      fill("play-asked", make("h2", {}, "How it ended"), make("pre", {}, seen.ended.words),
+        make("div", { class: "acts" }, make("button", { on: { click: begin } }, "Play again from the start")));
+      return;
+    }
+    const asked = seen.asked;
+    say(`${asked.head}. ${asked.ask}`);
+    fill("play-state", make("p", { class: "head note" }, asked.head),
+      make("dl", {}, asked.rows.flatMap(({ label, text }) => [make("dt", {}, label), make("dd", {}, text)])));
+    const answer = (it) => {
+      if (it.names) return () => write(asked.editor, it.last_word, asked);
+      if (it.escalates) return () => { play.escalates = !play.escalates; drawGame(seen); };
+      return () => { const escalates = Boolean(play.escalates); play.escalates = false; step({ does: it.does, escalates }); };
+    };
+    const label = (it) => (it.escalates && play.escalates ? "✓ you will escalate next round" : it.text.charAt(0).toUpperCase() + it.text.slice(1));
+    fill("play-asked", make("h2", {}, asked.ask),
+      make("div", { class: "acts" }, asked.answers.map((it) => make("button", { on: { click: answer(it) } }, label(it)))),
+      make("details", {}, make("summary", {}, "What would home say? The back table"),
+        asked.table ? make("button", { class: "quiet", on: { click: () => home(asked.table, "play-home") } }, "Of what is on the table")
+          : make("p", { class: "note" }, "Nothing is on the table yet; an offer can be tried before it is sent."), ),
+      make("div", { id: "play-home" }),
+      more("What the others seem to be after", asked.beliefs), more("All offers so far", asked.offers),
+      more("Advice: what the file’s own policy would do", asked.advice));
+  };
+  const more = (title, text) => make("details", {}, make("summary", {}, title), make("pre", {}, text));
+
+  const write = (editor, lastWord, asked) => {
+    const chosen = Object.fromEntries(editor.issues.map((k) => [k.id, k.now]));
+    const terms = () => Object.entries(chosen).map(([k, o]) => `${k}=${o}`).join(",");
+    const base = () => editor.package === "now" ? terms() : editor.package.split(",").filter((t) => !(t.split("=")[0] in chosen)).concat(terms()).join(",");
+    const verb = asked.answers.some((it) => it.does === "propose nothing") ? "propose" : lastWord ? "ultimatum" : "offer";
+    const select = (issue) => make("label", {}, issue.name,
+      make("select", { on: { change: (e) => { chosen[issue.id] = e.target.value; } } },
+        issue.options.map((o) => make("option", { value: o.id, selected: o.id === issue.now },
+          o.name + (o.id === issue.now ? "" : o.why ? " (" + o.why + ")" : o.change ? ` (${o.change} to you)` : "")))));
+    const worth = editor.worth ? `As it stands it is worth ${editor.worth} to you; no deal, ${editor.without}. Figures behind an option are what it would change.` : "";
+    fill("play-editor", make("h3", {}, verb === "ultimatum" ? "Your last word" : verb === "propose" ? "Your text" : "Your offer"),
+      make("p", { class: "note" }, worth), make("div", { class: "row" }, editor.issues.map(select)),
+      make("div", { class: "acts" },
+        make("button", { on: { click: () => step({ does: `${verb} ${base()}`, escalates: Boolean(play.escalates) }) } }, "Send it"),
+        make("button", { on: { click: () => home(base(), "play-home") } }, "What would home say?"),
+        make("button", { class: "quiet", on: { click: () => fill("play-editor") } }, "Leave it")));
+    $("play-editor").querySelector("select")?.focus();
+  };
+
+  // ---- verdicts --------------------------------------------------------------------------------------------------
+
+  const MARK = { victory: "▲ a victory", bearable: "● bearable", defeat: "✕ a defeat" };
+  const points = (x) => (x === null ? "" : (Math.round(x * 10) / 10).toLocaleString("en").replace("-", "−"));
+  const share = (s) => `${(100 * s.share).toFixed(1)} % (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)})`;
+  const linesOf = (all, most) => all.slice(0, most).map((l) => make("li", {}, `${l.text} `, make("span", { class: "note" }, points(l.points))));
+  const verdicts = (answer, side) => {
+    const name = names();
+    return Object.entries(answer.leaderships).filter(([id]) => !side || id === side).map(([id, it]) => [
+      make("h3", {}, `${name[id] || id}: ${points(it.utility)} points, against ${points(it.no_deal)} without a deal`,
+        it.would_sign ? "" : " — it would not sign"),
+      Object.entries(answer.audiences).filter(([, a]) => a.of === id).map(([aid, a]) => {
+        const audience = about.audiences.find((x) => x.id === aid);
+        const speech = a.speech.claims.concat(a.speech.gains);
+        const charges = a.charges.red_lines_crossed.map((l) => ({ text: `red line crossed: ${l.name || l.text || l}`, points: null }))
+          .concat(a.charges.losses, a.charges.overheard);
+        return [
+          make("p", { class: "verdict" }, make("span", { class: `tag ${a.verdict}` }, MARK[a.verdict] || a.verdict), " ",
+            `${audience ? audience.name : aid}: ${points(a.score)} points`,
+            a.defeat_below === null ? "" : `; a defeat below ${points(a.defeat_below)}`, a.veto ? "" : "; without a veto here"),
+          speech.length ? make("p", { class: "note" }, "Victory speech") : "", speech.length ? make("ul", {}, linesOf(speech, 4)) : "",
+          charges.length ? make("p", { class: "note" }, "Charge sheet") : "", charges.length ? make("ul", {}, linesOf(charges, 4)) : "",
+        ];
+      }),
+    ]);
+  };
+  const defeated = (answer) => {
+    const name = names();
+    const who = answer.defeated.map((id) => name[id] || id);
+    const refuses = Object.entries(answer.leaderships).filter(([, l]) => !l.would_sign).map(([id]) => name[id] || id);
+    const first = who.length ? `A defeat for ${who.join(" and ")}.` : "A defeat for nobody.";
+    return `${first} ${refuses.length ? `${refuses.join(" and ")} would not sign.` : "Every leadership would sign."}`;
+  };
+  const home = (terms, place) => {
+    busy = busy.then(async () => {
+      try {
+        await table.ask({ do: "set", wanted: { runs: "256" } });
+        const { document: found } = await table.ask({ do: "verdict", package: terms });
+        fill(place, make("div", { class: "card" }, make("p", {}, defeated(found.answer)), verdicts(found.answer, play.seat),
+          make("p", { class: "note" }, `A defeat for nobody in ${share(found.answer.worlds.no_defeat)} of 256 worlds; as if all that is not settled stayed as now.`)));
+      } catch (findings) {
+        fill(place, found(findings));
+      }
+    });
+  };
+
+  // ---- draft -----------------------------------------------------------------------------------------------------
+
+  const draft = { chosen: {} };
+  const flag = () => about.issues.map((k) => `${k.id}=${draft.chosen[k.id]}`).join(",");
+  const take = (text) => {
+    for (const issue of about.issues) draft.chosen[issue.id] = issue.now || issue.options[0].id;
+    for (const term of (text || "").split(",")) {
+      const [k, o] = term.split("=");
+      const issue = about.issues.find((it) => it.id === k);
+      if (issue && issue.options.some((it) => it.id === o)) draft.chosen[k] = o;
+    }
+  };
+  const drawDraft = () => {
+    const select = (issue) => make("label", {}, issue.name,
+      make("select", { id: `draft-${issue.id}`, on: { change: (e) => { draft.chosen[issue.id] = e.target.value; judge(); } } },
+        issue.options.map((o) => make("option", { value: o.id, selected: o.id === draft.chosen[issue.id] }, o.name))));
+    fill("draft-terms", about.issues.map(select));
+  };
+  let judging = 0;
+  const judge = () => {
+    const mine = ++judging;
+    remember("draft", { terms: flag() });
+    busy = busy.then(async () => {
+      if (mine !== judging) return;
+      try {
+        await table.ask({ do: "set", wanted: { runs: "1000" } });
+        const { document: found } = await table.ask({ do: "verdict", package: flag() });
+        const { repair, better, would_do: does } = await table.ask({ do: "draft", package: flag() });
+        if (mine !== judging) return;
+        const it = found.answer;
+        const sentence = it.excluded_by.length ? `No settlement: the rule ${it.excluded_by.join(", ")} excludes it. Were it one: ${defeated(it)}` : defeated(it);
+        $("draft-sentence").textContent = sentence;
+        say(sentence);
+        $("draft-note").textContent = `With every number at its likeliest. It would do in ${share(it.worlds.would_do)} of 1 000 worlds; it is a defeat for nobody in ${share(it.worlds.no_defeat)}.`;
+        fill("draft-verdicts", verdicts(it));
+        const grants = it.grants.map((g) => make("li", {}, `${g.term}: ${Object.keys(g.holders).join(", ")} ${g.available ? "grants it" : "does not grant it"}`));
+        fill("draft-grants", grants.length ? make("h3", {}, "Who must grant it") : null, grants.length ? make("ul", {}, grants) : null);
+        const change = (other) => other.changes.map((c) => `${c.issue}: ${c.to}`).join("; ");
+        const button = (title, other) => make("button", { on: { click: () => { take(other.package); drawDraft(); judge(); } } }, make("strong", {}, title), make("br"), change(other));
+        fill("draft-mend", repair ? button("The cheapest change after which it would do", repair) : does ? null : make("p", { class: "note" }, "No change makes it one that would do in this world."),
+          better ? button("Better for every leadership", better) : make("p", { class: "note" }, "No package gives one leadership more and none less."));
+      } catch (findings) {
+        fill("draft-verdicts", found(findings));
+      }
+    });
+  };
+
+  // ---- explore ---------------------------------------------------------------------------------------------------
+
+  const explore = { set: {}, reading: "", variants: {}, without: [], mine: 0, drivers: [] };
+  const STEPS = [64, 256, 512, 1024, 2048, 4096];
+  const wanted = (runs) => ({
+    runs: String(runs), set: Object.entries(explore.set).map(([path, value]) => `${path}=${value}`),
+    ...(explore.reading ? { reading: explore.reading } : {}),
+    variant: Object.entries(explore.variants).map(([id, on]) => `${id}=${on ? "on" : "off"}`), without: explore.without,
+  });
+  const more_worlds = async () => {
+    const mine = ++explore.mine;
+    remember("explore", {
+      set: wanted(1).set.join("~"), account: explore.reading, variant: wanted(1).variant.join("~"), without: explore.without.join("~"),
+    });
+    $("explore-three").classList.add("stale");
+    try {
+      const [first, ...others] = crowd;
+      const top = STEPS[STEPS.length - 1];
+      await first.ask({ do: "set", wanted: wanted(top) });
+      let done = 0;
+      for (const to of STEPS) {
+        if (mine !== explore.mine) return;
+        // Runs are shared out among the engines; what the others counted is added to the first.
+        const all = done === 0 ? [first] : crowd;
+        const part = Math.ceil((to - done) / all.length);
+        const work = all.map(async (engine, i) => {
+          const [from, end] = [done + i * part, Math.min(to, done + (i + 1) * part)];
+          if (from >= end) return null;
+          if (engine !== first) await engine.ask({ do: "set", wanted: wanted(top) });
+          if (engine !== first && engine.dirty) { await engine.ask({ do: "set", wanted: { runs: "1" } }); await engine.ask({ do: "set", wanted: wanted(top) }); }
+          await engine.ask({ do: "go_on", from, to: end });
+          if (engine === first) return null;
+          engine.dirty = true;
+          return engine.ask({ do: "tally" });
+        });
+        const counted = (await Promise.all(work)).filter(Boolean);
+        if (mine !== explore.mine) return;
+        if (counted.length) await first.ask({ do: "merge", tallies: counted.map((it) => it.tally ?? it) });
+        done = to;
+        const found = await first.ask({ do: "answer", figures: ["outcomes"], width: width(), theme: theme(), titles: false });
+        if (mine !== explore.mine) return;
+        drawAnswer(found, done);
+      }
+    } catch (findings) {
+      if (mine === explore.mine) fill("explore-trouble", found(findings));
+    }
+  };
+  const drawAnswer = (found, done) => {
+    fill("explore-trouble");
+    const answer = found.document.answer;
+    $("explore-three").classList.remove("stale");
+    $("explore-sentence").textContent = found.words.verdict;
+    say(found.words.verdict);
+    const three = [["exists", "of worlds: a settlement exists that is a defeat for nobody"], ["same_package", "one same package would do"], ["reached", "the talks get there"]];
+    const pick = { exists: answer.exists, same_package: answer.one_same_package ?? answer.same_package, reached: answer.reached };
+    fill("explore-three", three.map(([key, text]) => {
+      const it = pick[key];
+      const s = it && (it.share !== undefined ? it : it.holds);
+      return make("div", {}, make("b", {}, s ? `${(100 * s.share).toFixed(1)} %` : "–"), make("span", {}, s ? `${text} (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)} %)` : text));
+    }));
+    $("explore-done").value = done;
+    const count = (n) => n.toLocaleString("en").replaceAll(",", "\u00a0");
+    $("explore-count").textContent = `${count(done)} of ${count(STEPS[STEPS.length - 1])} worlds, seed 1. Shares are over worlds, with their 95 % interval.`;
+    const picture = found.figures && found.figures.find((it) => it.name === "outcomes");
+    if (picture) {
+      $("explore-plot").innerHTML = picture.svg; // the engine's own drawing; text of the scenario is escaped in it
+      $("explore-words").textContent = picture.description;
+      document.documentElement.dataset.worlds = done;
+    }
+  };
+
+  const slider = (input) => {
+    const [low, high] = [input.low, input.high];
+    const places = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.max(Math.abs(high - low), 1e-9)))));
+    const now = input.path in explore.set ? Number(explore.set[input.path]) : null;
+    const minus = (x) => String(x).replace("-", "−");
+    const drawn = `drawn from ${minus(low)} to ${minus(high)}`;
+    const out = make("output", {}, now === null ? drawn : minus(now));
+    const it = make("input", { type: "range", min: low, max: high, step: (high - low) / 40 || 1, "aria-label": input.name });
+    it.value = now === null ? input.modal : now;
+    let timer = 0;
+    it.addEventListener("input", () => {
+      explore.set[input.path] = Number(it.value).toFixed(places);
+      out.textContent = minus(explore.set[input.path]);
+      clearTimeout(timer);
+      timer = setTimeout(more_worlds, 30);
+    });
+    const free = make("button", { class: "quiet", on: { click: () => { delete explore.set[input.path]; out.textContent = drawn; it.value = input.modal; more_worlds(); } } }, "let it vary");
+    return make("div", {}, make("label", {}, `${input.name}: `, out, it), free);
+  };
+  const drawSliders = () => {
+    const paths = scenario.sliders.concat(Object.keys(explore.set).filter((path) => !scenario.sliders.includes(path)));
+    const inputs = paths.map((path) => about.inputs.find((it) => it.path === path)).filter((it) => it && it.low < it.high);
+    fill("explore-sliders", inputs.slice(0, 8).map(slider));
+    const reading = make("select", { on: { change: (e) => { explore.reading = e.target.value; more_worlds(); } } },
+      make("option", { value: "" }, "all accounts, each as likely"), about.readings.map((r) => make("option", { value: r.id, selected: r.id === explore.reading }, r.name)));
+    const variant = (v) => {
+      const box = make("input", { type: "checkbox", checked: explore.variants[v.id] ?? v.on });
+      box.addEventListener("change", () => { explore.variants[v.id] = box.checked; more_worlds(); });
+      return make("label", {}, box, ` ${v.name}`);
+    };
+    const part = (name) => {
+      const box = make("input", { type: "checkbox", checked: !explore.without.includes(name) });
+      box.addEventListener("change", () => {
+        explore.without = explore.without.filter((it) => it !== name).concat(box.checked ? [] : [name]);
+        more_worlds();
+      });
+      return make("label", {}, box, ` ${name}`);
+    };
+    fill("explore-choices", about.readings.length ? make("label", {}, "Whose account is right?", reading) : null, about.variants.map(variant),
+      make("details", {}, make("summary", {}, "Parts of the model, on and off"), make("div", { class: "row" }, about.parts.map(part))));
+  };
+
+  // ---- rooms -----------------------------------------------------------------------------------------------------
+
+  const rooms = {
+    play(words) {
+      if (!about.talks) { fill("play-asked", make("p", {}, "This scenario has no talks to play: Draft judges a package of it.")); return; }
+      const parties = scenario.side ? [scenario.side] : about.parties;
+      if (play.seat && !words.side) return;
+      const name = names();
+      const seat = make("select", { id: "play-seat" }, parties.map((id) => make("option", { value: id, selected: id === words.side }, name[id])));
+      const start = make("button", { on: { click: () => { play.seat = seat.value; play.intent = ""; play.seed = ""; begin(); } } }, "Take the seat");
+      fill("play-start", make("label", {}, "Whom do you sit for?", seat), make("div", { class: "acts" }, start));
+      if (words.side && parties.includes(words.side) && play.seat === null) {
+        [play.seat, play.intent, play.seed] = [words.side, words.against || "", words.seed || ""];
+        play.said = words.said ? words.said.split("~").slice(0, 2000) : [];
+        step({});
+      }
+    },
+    draft(words) {
+      if (words.terms || Object.keys(draft.chosen).length === 0) take(words.terms || scenario.draft);
+      drawDraft();
+      judge();
+    },
+    explore(words) {
+      const list = (text) => (text ? text.split("~").slice(0, 50) : []);
+      if (words.set) explore.set = Object.fromEntries(list(words.set).map((t) => [t.slice(0, t.indexOf("=")), t.slice(t.indexOf("=") + 1)]));
+      if (words.account) explore.reading = words.account;
+      if (words.variant) explore.variants = Object.fromEntries(list(words.variant).map((t) => [t.split("=")[0], t.split("=")[1] === "on"]));
+      if (words.without) explore.without = list(words.without);
+      drawSliders();
+      more_worlds();
+    },
+    class() { classRoom(); },
+  };
+
+  let classRoom = () => {};
+
+  // ---- begin -----------------------------------------------------------------------------------------------------
+
+  addEventListener("hashchange", show);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (about && address().room === "explore") more_worlds(); });
+  document.documentElement.classList.add("scripted");
+  $("explore-plot").replaceChildren(...$("static-plot").childNodes);
+  $("needs-script").hidden = true;
+  $("rooms").hidden = false;
+  show();
+  (async () => {
+    try {
+      module = await unpacked();
+      crowd = [new Engine(module)];
+      table = crowd[0];
+      about = await table.open();
+      show();
+      const many = Math.min(4, Math.max(1, (navigator.hardwareConcurrency || 2)));
+      const others = Array.from({ length: many - 1 }, () => new Engine(module));
+      await Promise.all(others.map((it) => it.open()));
+      crowd = crowd.concat(others);
+      // Play and Draft keep an engine of their own, so that what Explore counts is not dropped.
+      table = others[0] || new Engine(module);
+      if (!table.handle) await table.open();
+      crowd = crowd.filter((it) => it !== table || crowd.length === 1);
+      document.documentElement.dataset.ready = "yes";
+    } catch (e) {
+      fill("explore-trouble", found(Array.isArray(e) ? e : [{ message: `the engine did not start: ${e}`, hints: ["a browser of 2023 or later is needed"] }]));
+    }
+  })();
+})();

@@ -1,0 +1,87 @@
+//! `winset page`: one HTML file that plays, drafts and explores a scenario.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use winset::analysis::Settings;
+use winset::ask::{self, Answer, Wanted, none_kept};
+use winset::batch::{read_within, write_with};
+use winset::engine::CannotRun;
+use winset::page::Page;
+use winset::report::run::shell;
+
+use super::super::args::PageArgs;
+use super::super::load;
+use super::super::output::Output;
+use super::super::trouble::{Trouble, shown};
+use super::super::{Answered, Outcome};
+
+/// Bytes of an engine at most.
+const MOST: u64 = 16 << 20;
+
+/// Worlds of the answer that stands on the page before its script runs.
+const WORLDS: &str = "2000";
+
+pub fn page(args: PageArgs, out: &mut Output) -> Outcome {
+    let place = args.output.clone().unwrap_or_else(|| named_after(&args.file));
+    if Path::new(&place).exists() && !args.force {
+        return Err(Trouble::new(format!("the file `{}` exists", shown(&place)))
+            .hint("give another name with -o, or --force to replace it"));
+    }
+    let engine = engine(args.engine.as_deref())?;
+    let wanted = Wanted { runs: WORLDS.into(), ..Wanted::default() };
+    let (scenario, choices) = load::judged(&args.file, &wanted)?;
+    let n = &scenario.negotiation;
+    let parties: Vec<(&str, _)> = n.parties().map(|i| (n.actor(i).id.as_str(), i)).collect();
+    let side = args.side.as_deref().map(|id| ask::word("party", "parties", id, &parties)).transpose()?;
+    let settings: &Settings = &choices.settings;
+    let cannot = |e: CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", shown(&args.file)));
+    let space = settings.drawing.compile(n).map_err(cannot)?;
+    let answer = Answer::of(&space, &scenario, &choices, true, None, &|_| true).map_err(cannot)?;
+    let answer = answer.ok_or_else(|| Trouble::from(none_kept(settings.runs)))?;
+    let command = format!("winset page {}", shell(&args.file));
+    let side = side.map(|i| n.actor(i).id.as_str());
+    let html = Page { answer: &answer, space: &space, engine: &engine, side, command: &command }.html();
+    write_with(Path::new(&place), |file| file.write_all(html.as_bytes()))
+        .map_err(|e| Trouble::new(format!("`{}` could not be written: {e}", shown(&place))))?;
+    out.print(&format!("wrote {place}: open it in a browser; it needs no server and fetches nothing\n"))?;
+    Ok(Answered::Yes)
+}
+
+/// The name of a page in the folder where one is.
+fn named_after(file: &str) -> String {
+    let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    format!("{}.html", stem.filter(|stem| stem != "-").unwrap_or_else(|| "page".into()))
+}
+
+/// The engine: the file that is named, or the one that was built beside this program.
+fn engine(named: Option<&str>) -> Result<Vec<u8>, Trouble> {
+    let read = |path: &Path| {
+        let bytes = read_within(path, MOST);
+        bytes.map_err(|e| {
+            Trouble::new(format!("the engine `{}` could not be read: {e}", shown(&path.to_string_lossy())))
+        })
+    };
+    let bytes = match (named, winset_engine()) {
+        (Some(path), _) => read(Path::new(path))?,
+        (None, Some(path)) => read(&path)?,
+        (None, None) => {
+            return Err(Trouble::new("the engine of the page was not built yet")
+                .hint("rustup target add wasm32-unknown-unknown")
+                .hint(format!("{BUILD}; then the page can be made")));
+        }
+    };
+    if bytes.starts_with(b"\0asm") { Ok(bytes) } else { Err(Trouble::new("the engine is no WebAssembly module")) }
+}
+
+/// How the engine is built from a checkout.
+const BUILD: &str = "cargo engine";
+
+/// The engine beside this program: in its folder, or where a checkout builds it.
+fn winset_engine() -> Option<PathBuf> {
+    let program = std::env::current_exe().ok()?;
+    let folder = program.parent()?;
+    let beside = folder.join("winset-engine.wasm");
+    let built = folder.parent()?.join("wasm32-unknown-unknown/browser/examples/engine.wasm");
+    [beside, built].into_iter().find(|path| path.is_file())
+}
