@@ -16,7 +16,7 @@
     it.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
     return it;
   };
-  const fill = (id, ...children) => $(id).replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== ""));
+  const fill = (id, ...children) => $(id)?.replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== ""));
   const paragraphs = (text) => (text || "").split(/\n\n+/).filter((p) => p.trim()).map((p) => make("p", {}, p.replace(/\s+/g, " ").trim()));
   const say = (text) => { $("live").textContent = text; };
 
@@ -213,7 +213,7 @@
   const MARK = { victory: "▲ a victory", bearable: "● bearable", defeat: "✕ a defeat" };
   const points = (x) => (x === null ? "" : (Math.round(x * 10) / 10).toLocaleString("en").replace("-", "−"));
   const share = (s) => `${(100 * s.share).toFixed(1)} % (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)})`;
-  const linesOf = (all, most) => all.slice(0, most).map((l) => make("li", {}, `${l.text} `, make("span", { class: "note" }, points(l.points))));
+  const linesOf = (all, most) => all.slice(0, most).map((l) => make("li", {}, `${l.text} `, make("span", { class: "note" }, l.points > 0 ? `+${points(l.points)}` : points(l.points))));
   const verdicts = (answer, side) => {
     const name = names();
     return Object.entries(answer.leaderships).filter(([id]) => !side || id === side).map(([id, it]) => [
@@ -270,7 +270,11 @@
     const select = (issue) => make("label", {}, issue.name,
       make("select", { id: `draft-${issue.id}`, on: { change: (e) => { draft.chosen[issue.id] = e.target.value; judge(); } } },
         issue.options.map((o) => make("option", { value: o.id, selected: o.id === draft.chosen[issue.id] }, o.name))));
-    fill("draft-terms", about.issues.map(select));
+    const [said, rest] = [about.issues.filter((k) => k.now !== draft.chosen[k.id]), about.issues.filter((k) => k.now === draft.chosen[k.id])];
+    fill("draft-terms", said.map(select));
+    fill("draft-rest", rest.map(select));
+    $("draft-more").textContent = said.length ? `${rest.length} more issues stand as now` : "All issues stand as now";
+    if (!said.length) $("draft-more").parentElement.open = true;
   };
   let judging = 0;
   const judge = () => {
@@ -420,11 +424,12 @@
     play(words) {
       if (!about.talks) { fill("play-asked", make("p", {}, "This scenario has no talks to play: Draft judges a package of it.")); return; }
       const parties = scenario.side ? [scenario.side] : about.parties;
-      if (play.seat && !words.side) return;
       const name = names();
       const seat = make("select", { id: "play-seat" }, parties.map((id) => make("option", { value: id, selected: id === words.side }, name[id])));
-      const start = make("button", { on: { click: () => { play.seat = seat.value; play.intent = ""; play.seed = ""; begin(); } } }, "Take the seat");
-      fill("play-start", make("label", {}, "Whom do you sit for?", seat), make("div", { class: "acts" }, start));
+      const start = make("button", { on: { click: () => { play.seat = seat.value; play.intent = ""; play.seed = ""; begin(); rooms.play({ side: play.seat, again: "1" }); } } }, "Take the seat");
+      const taken = Boolean(words.side);
+      fill("play-start", make("details", { open: !taken }, make("summary", {}, taken ? `You sit for ${name[words.side] || words.side}` : "Take a seat"),
+        make("label", {}, "Whom do you sit for?", seat), make("div", { class: "acts" }, start)));
       if (words.side && parties.includes(words.side) && play.seat === null) {
         [play.seat, play.intent, play.seed] = [words.side, words.against || "", words.seed || ""];
         play.said = words.said ? words.said.split("~").slice(0, 2000) : [];
