@@ -46,7 +46,7 @@ pub fn solve(held: &Held, mut asked: Asked) -> Result<Value, Wrong> {
         exact.map_err(|e| wrong(Finding::error(format!("`{}` cannot be solved: {e}", shown(&scenario.name)))))?;
     let frame = Frame::of("solve", &scenario.name, n, choices);
     let frame = frame.asking("world", run.map_or(json!("mode"), |k| json!(k)));
-    Ok(json!({ "document": frame.around(solved::json(&exact)), "screen": solved::screen(&exact).to_string() }))
+    Ok(json!({ "document": frame.around(solved::json(&exact)) }))
 }
 
 /// One package, in the likeliest world and over many.
@@ -86,7 +86,7 @@ pub fn verdict(held: &Held, mut asked: Asked) -> Result<Value, Wrong> {
     };
     let frame = Frame::of("verdict", &scenario.name, n, choices);
     let frame = frame.asking("package", terms).asking("named", named).asking("side", side);
-    Ok(json!({ "document": frame.around(verdicts::summary(&judged)), "page": verdicts::page(&judged) }))
+    Ok(json!({ "document": frame.around(verdicts::summary(&judged)) }))
 }
 
 /// One run of the talks, step by step.

@@ -194,7 +194,7 @@ fn share_out<S>(
     };
     // More threads than tasks would only be started and stopped; this one works as well.
     let threads = threads.unwrap_or_else(machine_threads).clamp(1, usize::try_from(tasks.max(1)).unwrap_or(usize::MAX));
-    if threads == 1 {
+    if threads == 1 || cfg!(target_family = "wasm") {
         // No pool where there is nothing to share: some homes have no threads at all.
         thread();
     } else {
