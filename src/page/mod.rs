@@ -3,6 +3,9 @@
 //! Its policy lets in its own script and style by their hashes, workers and pictures that it makes itself, and nothing else.
 //! Text of a scenario stands in it escaped, or as JSON in a block that no browser runs.
 
+mod markup;
+mod report;
+
 use std::io::Write as _;
 
 use base64::Engine as _;
@@ -17,6 +20,9 @@ use crate::report::pictures::of_answer;
 use crate::report::{check, run, terms};
 use crate::space::Compiled;
 use crate::text::words::visible;
+
+use markup::{escaped, picture};
+pub use report::report;
 
 const MARKUP: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/page.html"));
 const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/page.css"));
@@ -45,8 +51,8 @@ impl Page<'_> {
     pub fn html(&self) -> String {
         let n = self.answer.n();
         let look = Look { theme: Theme::Light, width: Some(760.0), titles: false };
-        let picture = of_answer(self.space, self.answer, look).into_iter().find(|picture| picture.name == "outcomes");
-        let (svg, description) = picture.map_or((String::new(), String::new()), |it| (it.svg, it.description));
+        let drawn = of_answer(self.space, self.answer, look).into_iter().find(|it| it.name == "outcomes");
+        let (svg, description) = drawn.map_or((String::new(), String::new()), |it| (it.svg, it.description));
         let notices = run::notices(self.answer).join(" ");
         let parts: [(&str, String); 14] = [
             ("policy", escaped(&policy())),
@@ -55,7 +61,7 @@ impl Page<'_> {
             ("rests", escaped(&check::basis(n))),
             ("verdict", escaped(&run::verdict(self.answer))),
             ("sentence", escaped(&run::sentence(self.answer))),
-            ("picture", markup(&svg)),
+            ("picture", picture(&svg)),
             ("description", escaped(&description)),
             ("notices", escaped(&notices)),
             ("version", env!("CARGO_PKG_VERSION").to_owned()),
@@ -104,21 +110,15 @@ fn replaced(html: &str, name: &str, text: &str) -> String {
 
 /// What the page may do: run its own script, compile the engine, start its own workers, show its own pictures.
 fn policy() -> String {
-    let hash = |text: &str| STANDARD.encode(Sha256::digest(text.as_bytes()));
     format!(
         "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; worker-src blob:; \
          img-src data: blob:; base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
-        hash(STYLE)
+        hashed(SCRIPT),
+        hashed(STYLE)
     )
 }
 
-/// A text that markup cannot hold.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
-}
-
-/// A picture as part of a page: without what only a file of its own has.
-fn markup(svg: &str) -> String {
-    svg.find("<svg").map_or(String::new(), |at| svg[at..].to_owned())
+/// The hash by which a policy knows a text.
+fn hashed(text: &str) -> String {
+    STANDARD.encode(Sha256::digest(text.as_bytes()))
 }

@@ -102,6 +102,9 @@ pub enum Verb {
     /// Write one HTML file that plays, drafts and explores, without a server
     #[command(after_help = help!("page"))]
     Page(PageArgs),
+    /// Write the answer as an HTML report of a few pages, to print or to send
+    #[command(after_help = help!("report"))]
+    Report(ReportArgs),
     /// Draw the results of a batch again, without running anything
     #[command(after_help = help!("plot"))]
     Plot(PlotArgs),
@@ -162,7 +165,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
         "Look closer",
         &["trace", "verdict", "compare", "ablations", "directions", "infer", "sensitivity", "audit", "estimate"],
     ),
-    ("Teach", &["play", "replay", "page"]),
+    ("Teach", &["play", "replay", "page", "report"]),
     ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
     ("For editors and shells", &["schema", "completions", "help"]),
 ];

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::shared::{TailArgs, ThemeArgs};
+use super::shared::{TailArgs, ThemeArgs, WorldArgs};
 
 /// `winset play`.
 #[derive(Debug, Args)]
@@ -54,6 +54,22 @@ pub struct PageArgs {
     /// The engine, where it was not built beside the program
     #[arg(long, value_name = "FILE.wasm")]
     pub engine: Option<String>,
+}
+
+/// `winset report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// A scenario: a path, `-`, or a shipped name
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Where the report is written; by default beside you, under the name of the scenario
+    #[arg(short, long = "output", value_name = "FILE.html")]
+    pub output: Option<String>,
+    /// Replace a report that is there
+    #[arg(long)]
+    pub force: bool,
+    #[command(flatten)]
+    pub worlds: WorldArgs,
 }
 
 /// `winset replay`.

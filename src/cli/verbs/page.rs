@@ -10,7 +10,7 @@ use winset::engine::CannotRun;
 use winset::page::Page;
 use winset::report::run::shell;
 
-use super::super::args::PageArgs;
+use super::super::args::{PageArgs, ReportArgs};
 use super::super::load;
 use super::super::output::Output;
 use super::super::trouble::{Trouble, shown};
@@ -23,11 +23,7 @@ const MOST: u64 = 16 << 20;
 const WORLDS: &str = "2000";
 
 pub fn page(args: PageArgs, out: &mut Output) -> Outcome {
-    let place = args.output.clone().unwrap_or_else(|| named_after(&args.file));
-    if Path::new(&place).exists() && !args.force {
-        return Err(Trouble::new(format!("the file `{}` exists", shown(&place)))
-            .hint("give another name with -o, or --force to replace it"));
-    }
+    let place = free(args.output.as_deref(), &args.file, "", args.force)?;
     let engine = engine(args.engine.as_deref())?;
     let wanted = Wanted { runs: WORLDS.into(), ..Wanted::default() };
     let (scenario, choices) = load::judged(&args.file, &wanted)?;
@@ -42,16 +38,38 @@ pub fn page(args: PageArgs, out: &mut Output) -> Outcome {
     let command = format!("winset page {}", shell(&args.file));
     let side = side.map(|i| n.actor(i).id.as_str());
     let html = Page { answer: &answer, space: &space, engine: &engine, side, command: &command }.html();
-    write_with(Path::new(&place), |file| file.write_all(html.as_bytes()))
-        .map_err(|e| Trouble::new(format!("`{}` could not be written: {e}", shown(&place))))?;
-    out.print(&format!("wrote {place}: open it in a browser; it needs no server and fetches nothing\n"))?;
+    wrote(&place, &html, "open it in a browser; it needs no server and fetches nothing", out)
+}
+
+/// Where something is written: as it is said, or under the name of the scenario in the folder where one is.
+fn free(said: Option<&str>, file: &str, mark: &str, force: bool) -> Result<String, Trouble> {
+    let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let stem = stem.filter(|stem| stem != "-").unwrap_or_else(|| "winset".into());
+    let place = said.map_or_else(|| format!("{stem}{mark}.html"), str::to_owned);
+    if Path::new(&place).exists() && !force {
+        return Err(Trouble::new(format!("the file `{}` exists", shown(&place)))
+            .hint("give another name with -o, or --force to replace it"));
+    }
+    Ok(place)
+}
+
+/// Writes a file whole, and says so.
+fn wrote(place: &str, html: &str, what: &str, out: &mut Output) -> Outcome {
+    write_with(Path::new(place), |file| file.write_all(html.as_bytes()))
+        .map_err(|e| Trouble::new(format!("`{}` could not be written: {e}", shown(place))))?;
+    out.print(&format!("wrote {place}: {what}\n"))?;
     Ok(Answered::Yes)
 }
 
-/// The name of a page in the folder where one is.
-fn named_after(file: &str) -> String {
-    let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    format!("{}.html", stem.filter(|stem| stem != "-").unwrap_or_else(|| "page".into()))
+pub fn report(args: ReportArgs, out: &mut Output) -> Outcome {
+    let place = free(args.output.as_deref(), &args.file, "-report", args.force)?;
+    let (scenario, choices) = load::judged(&args.file, &args.worlds.wanted(&[]))?;
+    let settings: &Settings = &choices.settings;
+    let cannot = |e: CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", shown(&args.file)));
+    let space = settings.drawing.compile(&scenario.negotiation).map_err(cannot)?;
+    let answer = Answer::of(&space, &scenario, &choices, true, None, &|_| true).map_err(cannot)?;
+    let answer = answer.ok_or_else(|| load::none_kept(settings.runs, &args.file))?;
+    wrote(&place, &winset::page::report(&answer, &space), "print it, or send it; it needs nothing else", out)
 }
 
 /// The engine: the file that is named, or the one that was built beside this program.

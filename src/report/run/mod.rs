@@ -20,6 +20,7 @@ pub(super) use answer::unmeasured;
 pub use data::{fare, package, share, summary};
 pub use manifest::{fingerprint, frame, manifest, note};
 pub use next::shell;
+pub use packages::readings;
 pub use page::{Show, page, shown};
 pub use screen::{screen, verdict};
 pub use sheets::{recorded, runs, sheets};

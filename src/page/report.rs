@@ -1,0 +1,122 @@
+//! The report: an answer on about two pages of paper and an appendix, as one HTML file without any script.
+
+use super::markup::{escaped, of_page, picture};
+use super::{hashed, replaced};
+use crate::ask::Answer;
+use crate::engine::talks::{Ending, Talks};
+use crate::figure::{Look, Picture, Theme};
+use crate::model::{Defeat, Negotiation};
+use crate::report::pictures::of_answer;
+use crate::report::run::{self, Show, shown};
+use crate::report::{check, story, terms};
+use crate::space::Compiled;
+use crate::text::words::{paragraph, visible};
+
+const MARKUP: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/report.html"));
+const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/report.css"));
+
+/// The pictures of a report, the first of each line that there is.
+const PICTURES: [&[&str]; 3] = [&["outcomes", "win-sets"], &["gap", "margin"], &["endings", "tornado", "packages"]];
+
+/// Runs among which telling ones are sought.
+const SOUGHT: u64 = 500;
+
+/// The report of an answer whose courses were heard.
+pub fn report(answer: &Answer, space: &Compiled) -> String {
+    let n = answer.n();
+    let look = Look { theme: Theme::Light, width: Some(760.0), titles: true };
+    let all = of_answer(space, answer, look);
+    let chosen =
+        PICTURES.iter().filter_map(|names| names.iter().find_map(|name| all.iter().find(|it| it.name == *name)));
+    let figures: String = chosen.map(figure).collect();
+    let policy =
+        format!("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'", hashed(STYLE));
+    let parts = [
+        ("policy", escaped(&policy)),
+        ("style", STYLE.to_owned()),
+        ("title", escaped(&visible(&n.title))),
+        ("question", escaped(&visible(&n.question))),
+        ("rests", escaped(&check::basis(n))),
+        ("verdict", escaped(&run::verdict(answer))),
+        ("sentence", escaped(&run::sentence(answer))),
+        ("notices", of_page(&paragraph(&run::notices(answer).join(" ")))),
+        ("figures", figures),
+        ("accounts", of_page(&run::readings(answer))),
+        ("holds", of_page(&shown(answer, Show::Holds))),
+        ("change", of_page(&shown(answer, Show::Why))),
+        ("basis", of_page(&shown(answer, Show::Rests))),
+        ("runs", telling(answer, space)),
+        ("sources", sources(n)),
+        ("command", escaped(&command(answer))),
+        ("version", env!("CARGO_PKG_VERSION").to_owned()),
+        ("fingerprint", run::fingerprint(&answer.scenario.text)),
+    ];
+    parts.into_iter().fold(MARKUP.to_owned(), |html, (name, text)| replaced(&html, name, &text))
+}
+
+fn figure(it: &Picture) -> String {
+    format!("<figure>{}<figcaption>{}</figcaption></figure>\n", picture(&it.svg), escaped(&it.description))
+}
+
+/// The command that makes it again, wherever its file is.
+fn command(answer: &Answer) -> String {
+    let (n, choices) = (answer.n(), &answer.choices);
+    let drawing = &choices.settings.drawing;
+    let switched = n.variants.iter().zip(&drawing.accounts.variants).filter(|(variant, on)| variant.on != **on);
+    let mut words = vec![format!("winset report {}", run::shell(&answer.scenario.name))];
+    words.push(format!("--runs {} --seed {}", choices.settings.runs, drawing.seed));
+    words.extend(drawing.accounts.reading.map(|r| format!("--reading {}", n.readings[r].id)));
+    words.extend(switched.map(|(variant, on)| format!("--variant {}={}", variant.id, if *on { "on" } else { "off" })));
+    words.extend(
+        choices.changed.iter().map(|(path, value)| format!("--set {}", run::shell(&format!("{path}={value}")))),
+    );
+    if drawing.defeat != Defeat::default() {
+        words.push(format!("--defeat {}", drawing.defeat.word()));
+    }
+    if choices.settings.agreeing {
+        words.push("--agreeing".into());
+    }
+    words.join(" ")
+}
+
+/// Three runs that tell most: the first that ends in each of the three commonest ways, a deal among them where there is one.
+fn telling(answer: &Answer, space: &Compiled) -> String {
+    let settings = &answer.choices.settings;
+    let Ok(talks) = Talks::of(space, settings.drawing.clone()) else { return String::new() };
+    let draws = settings.drawing.draws(answer.n());
+    let mut found: Vec<(Ending, u64)> = Vec::new();
+    for run in 0..settings.runs.min(SOUGHT) {
+        let (played, _) = talks.trace(&draws.run(run));
+        if !found.iter().any(|(ending, _)| *ending == played.ending) {
+            found.push((played.ending, run));
+        }
+    }
+    found.sort_by_key(|(ending, _)| (!ending.is_reached(), *ending));
+    let one = |(_, run): &(Ending, u64)| {
+        let (played, steps) = talks.trace(&draws.run(*run));
+        let screen = story::screen(answer.n(), space.scale, &[], settings.drawing.seed, (&played, &steps));
+        format!("<pre>{}</pre>\n", escaped(screen.to_string().trim_end()))
+    };
+    found.iter().take(3).map(one).collect()
+}
+
+/// Every entry of the file that has a source.
+fn sources(n: &Negotiation) -> String {
+    let term = |k: usize, o: usize| terms::term(n, crate::model::IssueId(k), crate::model::OptionId(o));
+    let row = |path: &str, what: &str, source: &str| {
+        format!("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escaped(path), escaped(what), escaped(&visible(source)))
+    };
+    let mut rows = String::new();
+    for (k, issue) in n.space.issues.iter().enumerate() {
+        for (o, option) in issue.options.iter().enumerate() {
+            let path = format!("issues.{}.options.{}", issue.id, option.id);
+            let whole = format!("issues.{}", issue.id);
+            let source = n.sources.get(&path).or_else(|| n.sources.get(&whole)).map_or("assumption", String::as_str);
+            rows += &row(&format!("{}={}", issue.id, option.id), &term(k, o), source);
+        }
+    }
+    for (path, source) in n.sources.iter().filter(|(path, _)| !path.starts_with("issues.")) {
+        rows += &row(path, "", source);
+    }
+    format!("<table><tr><th>entry</th><th>what</th><th>who says so</th></tr>{rows}</table>")
+}
