@@ -6,8 +6,8 @@
 
 use super::reached::{Ended, Endings, endings, reached_of};
 use super::survival::Mean;
-use crate::engine::{adds_up, packs};
 use crate::engine::talks::{Ending, Run};
+use crate::engine::{adds_up, packs};
 use crate::model::{ActorId, Negotiation};
 use crate::num::{Moments, Share};
 

@@ -42,9 +42,8 @@ pub fn solve(held: &Held, mut asked: Asked) -> Result<Value, Wrong> {
     let run = asked.done(run)?;
     let (n, scenario, choices) = (held.n()?, held.scenario()?, held.choices());
     let exact = Exact::of(n, &choices.settings, run, Limits::default());
-    let exact = exact.map_err(|e| {
-        wrong(Finding::error(format!("`{}` cannot be solved: {e}", shown(&scenario.name))))
-    })?;
+    let exact =
+        exact.map_err(|e| wrong(Finding::error(format!("`{}` cannot be solved: {e}", shown(&scenario.name)))))?;
     let frame = Frame::of("solve", &scenario.name, n, choices);
     let frame = frame.asking("world", run.map_or(json!("mode"), |k| json!(k)));
     Ok(json!({ "document": frame.around(solved::json(&exact)) }))
@@ -116,7 +115,8 @@ pub fn check(held: &Held, mut asked: Asked) -> Result<Value, Wrong> {
     let (scenario, n) = (held.original(), &held.original().negotiation);
     let drawing = Drawing { threads: Some(1), ..Drawing::of(n, 1) };
     let sound = soundness(n, &Settings { runs, drawing, agreeing: false }).map_err(|e| cannot(&scenario.name, &e))?;
-    let warnings: Vec<Value> = scenario.warnings.iter().map(|found| super::say::finding(found, &scenario.text)).collect();
+    let warnings: Vec<Value> =
+        scenario.warnings.iter().map(|found| super::say::finding(found, &scenario.text)).collect();
     Ok(json!({
         "summary": checked::summary(scenario),
         "warnings": warnings,

@@ -137,7 +137,11 @@ fn no_json(request: &[u8], error: &serde_json::Error, text: &mut String) -> Wron
     let at = (line + error.column().saturating_sub(1)).min(text.len());
     let said = error.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
-    wrong(Finding::error(format!("the request is no JSON: {said}")).at(at..at).hint("write an object, as {\"do\": \"open\"}"))
+    wrong(
+        Finding::error(format!("the request is no JSON: {said}"))
+            .at(at..at)
+            .hint("write an object, as {\"do\": \"open\"}"),
+    )
 }
 
 /// What is wanted, in the words of the command line; threads are not asked for, since there is one.

@@ -107,12 +107,15 @@ impl Asked {
 
     /// A list of texts; none where nothing is said.
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
-        self.list(key).into_iter().filter_map(|value| {
-            self.kept(key, "a list of texts", value, |value| match value {
-                Value::String(text) => Ok(text),
-                other => Err(other),
+        self.list(key)
+            .into_iter()
+            .filter_map(|value| {
+                self.kept(key, "a list of texts", value, |value| match value {
+                    Value::String(text) => Ok(text),
+                    other => Err(other),
+                })
             })
-        }).collect()
+            .collect()
     }
 
     /// A list; nothing where nothing is said.

@@ -128,7 +128,8 @@ impl<'b> Unpacker<'b> {
         loop {
             let (byte, rest) = self.bytes.split_first()?;
             self.bytes = rest;
-            number |= u128::from(byte & 0x7f).checked_shl(shift).filter(|part| part >> shift == u128::from(byte & 0x7f))?;
+            number |=
+                u128::from(byte & 0x7f).checked_shl(shift).filter(|part| part >> shift == u128::from(byte & 0x7f))?;
             shift += 7;
             if byte & 0x80 == 0 {
                 return Some(number);
@@ -142,7 +143,8 @@ impl<'b> Unpacker<'b> {
     }
 
     fn text(&mut self) -> Option<&'b str> {
-        let (text, rest) = self.many().filter(|_| self.zeros == 0).and_then(|long| self.bytes.split_at_checked(long))?;
+        let (text, rest) =
+            self.many().filter(|_| self.zeros == 0).and_then(|long| self.bytes.split_at_checked(long))?;
         self.bytes = rest;
         std::str::from_utf8(text).ok()
     }

@@ -77,8 +77,7 @@ fn height(package: &LeadingPackage, terms: &[String], narrow: bool) -> f64 {
 /// The terms as they are printed.
 fn lines(package: &LeadingPackage, room: f64) -> Vec<String> {
     let face = Face::regular(BODY);
-    let mut lines: Vec<String> =
-        package.terms.split('\n').flat_map(|term| wrapped(term, room, 4, face)).collect();
+    let mut lines: Vec<String> = package.terms.split('\n').flat_map(|term| wrapped(term, room, 4, face)).collect();
     if lines.len() > LINES {
         lines.truncate(LINES - 1);
         lines.push("…".into());

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-#[cfg(not(target_family = "wasm"))]
-pub use added::{FontError, add_font};
 #[cfg(feature = "png")]
 pub(super) use added::faces;
+#[cfg(not(target_family = "wasm"))]
+pub use added::{FontError, add_font};
 
 use super::widths::{EM, Widths};
 use crate::visible::acts;

@@ -139,7 +139,8 @@ mod tests {
         let fonts = [by_the_font(false), by_the_font(true)];
         if std::env::var_os("WINSET_WRITE_WIDTHS").is_some() {
             let text = written("regular", &fonts[0]) + &written("bold", &fonts[1]);
-            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/widths.txt"), &text).expect("it can be written");
+            std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/fonts/widths.txt"), &text)
+                .expect("it can be written");
             assert_eq!(read(&text).as_ref(), Some(&fonts), "what is written is read back");
             return;
         }

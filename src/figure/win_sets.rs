@@ -193,7 +193,8 @@ fn ends(issue: &Issue, top: f64, (start, end): (f64, f64), sheet: &mut Sheet) {
     if let Some(now) = inner.find(|o| issue.options[*o].now) {
         let words = words(&issue.options[now]);
         let half = face.width(&words) / 2.0;
-        let middle = f64::midpoint(issue.x(now, (start, end)), issue.x(now + 1, (start, end))).clamp(left + half, (right - half).max(left + half));
+        let middle = f64::midpoint(issue.x(now, (start, end)), issue.x(now + 1, (start, end)))
+            .clamp(left + half, (right - half).max(left + half));
         sheet.canvas.text((middle, baseline), words, small.middle());
     }
 }

@@ -285,7 +285,8 @@ fn requests() -> Vec<String> {
     let handle = open(&mut door, PIE);
     go_on(&mut door, handle, &[(40, 60)]);
     let tally = ok(&mut door, &json!({ "do": "tally", "handle": handle }));
-    let wanted = json!({ "runs": 30, "seed": "2", "set": ["audiences.kin.veto=0.7"], "without": ["claims"], "defeat": "both" });
+    let wanted =
+        json!({ "runs": 30, "seed": "2", "set": ["audiences.kin.veto=0.7"], "without": ["claims"], "defeat": "both" });
     let all = [
         json!({ "do": "open", "text": PIE, "name": "pie" }),
         json!({ "do": "merge", "handle": 1, "tallies": [tally] }),
@@ -311,7 +312,8 @@ fn no_text_makes_it_panic() {
         (luck >> 33) as usize % most.max(1)
     };
     open(&mut door, PIE);
-    let odd = ["\"", "{", "}", "[", "]", "null", "-1", "1e999", "18446744073709551615", "\\u0000", "\u{202e}", "é", ",", "0"];
+    let odd =
+        ["\"", "{", "}", "[", "]", "null", "-1", "1e999", "18446744073709551615", "\\u0000", "\u{202e}", "é", ",", "0"];
     let (mut told, mut done) = (0, 0);
     for round in 0..2_000 {
         let mut text = requests[round % requests.len()].clone().into_bytes();

@@ -10,7 +10,13 @@ pub fn draw(data: &Outcomes, sheet: &mut Sheet) {
     let side = (sheet.right() - LEFT - GAP * (across - 1.0)) / across;
     let height = (sheet.room(48.0 + GAP * (across - 1.0), 0.0) / across).clamp(150.0_f64.min(side * 0.82), side * 0.82);
     let top = sheet.top;
-    let ticks = if sheet.is_narrow() { 2 } else if across < 3.0 { 5 } else { 4 };
+    let ticks = if sheet.is_narrow() {
+        2
+    } else if across < 3.0 {
+        5
+    } else {
+        4
+    };
     let mut titles = 0;
     for pair in data.pairs.iter().filter(|pair| pair.x < pair.y && pair.y < 4) {
         let (column, row) = (pair.x as f64, pair.y as f64 - 1.0);

@@ -14,9 +14,9 @@ mod screen;
 mod sheets;
 mod talks;
 
+pub use answer::sentence;
 #[cfg(feature = "figures")]
 pub(super) use answer::unmeasured;
-pub use answer::sentence;
 pub use data::{fare, package, share, summary};
 pub use manifest::{fingerprint, frame, manifest, note};
 pub use next::shell;
