@@ -12,14 +12,15 @@ use crate::scenario::Finding;
 /// Widths that are laid out, in logical pixels.
 const WIDTHS: (u64, u64) = (Look::NARROWEST as u64, 2_000);
 
-/// The pictures asked for, all where `None`, and their look.
+/// Which pictures are asked for, and their look.
 pub struct Pictures {
+    /// `None`: all of them.
     names: Option<Vec<String>>,
     look: Look,
 }
 
-/// Reads `figures` (true for all, or a list of names), `width`, `theme` and `titles`; `None` where no picture is asked for.
-pub fn asked(asked: &mut Asked) -> Option<Option<Pictures>> {
+/// Reads `figures` (true for all, or a list of names), `width`, `theme` and `titles`.
+pub fn asked(asked: &mut Asked) -> Option<Pictures> {
     let names = match asked.value("figures") {
         None | Some(Value::Bool(false)) => Some(Some(Vec::new())),
         Some(Value::Bool(true)) => Some(None),
@@ -31,10 +32,9 @@ pub fn asked(asked: &mut Asked) -> Option<Option<Pictures>> {
     let theme = asked.judged(theme);
     let width = asked.whole("width").map(width).transpose();
     let width = asked.judged(width);
-    let titles = asked.value("titles").is_none_or(|titles| titles != json!(false));
+    let titles = asked.flag("titles", true);
     let look = theme.zip(width).map(|(theme, width)| Look { theme, width, titles });
-    let pictures = names.zip(look).map(|(names, look)| Pictures { names, look });
-    pictures.map(|pictures| (pictures.names != Some(Vec::new())).then_some(pictures))
+    names.zip(look).map(|(names, look)| Pictures { names, look })
 }
 
 fn named(list: Value) -> Result<Vec<String>, Wrong> {
@@ -57,8 +57,10 @@ fn width(pixels: u64) -> Result<f64, Wrong> {
 
 /// The pictures as SVG, with what is said of each; null where none is asked for. Those of talks are there only if courses
 /// were heard, and without those that would be empty.
-pub fn drawn(held: &Held, answer: &Answer, pictures: Option<Pictures>) -> Result<Value, Wrong> {
-    let Some(Pictures { names, look }) = pictures else { return Ok(Value::Null) };
+pub fn drawn(held: &Held, answer: &Answer, Pictures { names, look }: Pictures) -> Result<Value, Wrong> {
+    if names.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(Value::Null);
+    }
     let wanted = |name: &str| names.as_ref().is_none_or(|names| names.iter().any(|other| other == name));
     let drawn = of_answer(held.space()?, answer, look).into_iter().filter(|picture| wanted(picture.name));
     let told = drawn.map(|p| json!({ "name": p.name, "title": p.title, "description": p.description, "svg": p.svg }));

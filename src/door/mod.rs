@@ -161,7 +161,7 @@ fn wanted(value: Value) -> Result<Wanted, Wrong> {
         set: asked.texts("set"),
         defeat: asked.text("defeat"),
         without: asked.texts("without"),
-        agreeing: asked.flag("agreeing"),
+        agreeing: asked.flag("agreeing", false),
         threads: None,
     };
     asked.done(Some(wanted))
@@ -170,7 +170,7 @@ fn wanted(value: Value) -> Result<Wanted, Wrong> {
 fn set(held: &mut Held, mut asked: Asked) -> Result<Value, Wrong> {
     let wanted = asked.value("wanted").map_or(Ok(Wanted::default()), wanted);
     let wanted = asked.judged(wanted);
-    let courses = asked.flag("courses");
+    let courses = asked.flag("courses", false);
     let wanted = asked.done(wanted)?;
     held.set(&wanted, courses)?;
     Ok(json!({ "done": held.done(), "runs": held.choices().settings.runs }))

@@ -92,11 +92,11 @@ impl Asked {
         })
     }
 
-    /// Whether something holds; false where nothing is said.
-    pub fn flag(&mut self, key: &'static str) -> bool {
-        let Some(value) = self.value(key) else { return false };
+    /// Whether something holds; as `otherwise` says where nothing is said.
+    pub fn flag(&mut self, key: &'static str, otherwise: bool) -> bool {
+        let Some(value) = self.value(key) else { return otherwise };
         let flag = self.kept(key, "true or false", value, |value| value.as_bool().ok_or(value));
-        flag.unwrap_or_default()
+        flag.unwrap_or(otherwise)
     }
 
     /// A whole number.

@@ -154,7 +154,7 @@ macro_rules! whole_numbers_pack {
     ($($number:ty),+) => {
         $(impl Packed for $number {
             fn pack(&self, to: &mut Packer) {
-                to.whole(*self as u128);
+                to.whole(u128::from(*self));
             }
 
             fn unpack(&mut self, from: &mut Unpacker) -> Option<()> {
@@ -164,7 +164,18 @@ macro_rules! whole_numbers_pack {
         })+
     };
 }
-whole_numbers_pack!(u32, u64, usize);
+whole_numbers_pack!(u32, u64);
+
+impl Packed for usize {
+    fn pack(&self, to: &mut Packer) {
+        to.whole(*self as u128);
+    }
+
+    fn unpack(&mut self, from: &mut Unpacker) -> Option<()> {
+        *self = from.many()?;
+        Some(())
+    }
+}
 
 impl Packed for i128 {
     fn pack(&self, to: &mut Packer) {

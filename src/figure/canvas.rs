@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn marks_that_are_kept_by_hand_are_those_that_plotters_draws() {
         let (mut hand, mut plotted) = (by_hand::Hand::default(), Hand::default());
-        let odd = [0.0, 1.005, -0.004, 10.5, 1e9, f64::NAN, 832.0 / 7.0, -3.14159];
+        let odd = [0.0, 1.005, -0.004, 10.5, 1e9, f64::NAN, 832.0 / 7.0, -3.1479];
         for (i, x) in odd.into_iter().enumerate() {
             let (y, colour) = (odd[(i + 3) % odd.len()], Colour::hex(0x12_34_56).fading(0.3 + x.abs().min(1.0) / 3.0));
             let stroke = Stroke { colour, width: y };

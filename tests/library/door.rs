@@ -69,7 +69,8 @@ fn go_on(door: &mut Door, handle: u64, pieces: &[(u64, u64)]) {
 fn document(door: &mut Door, handle: u64) -> String {
     let reply = door.call(json!({ "do": "answer", "handle": handle }).to_string().as_bytes());
     let written = reply.strip_prefix("{\"ok\":{\"document\":").and_then(|rest| rest.split_once(",\"done\":"));
-    written.map(|(document, _)| document.to_owned()).unwrap_or_else(|| panic!("{}", &reply[..reply.len().min(400)]))
+    let (document, _) = written.unwrap_or_else(|| panic!("{}", &reply[..reply.len().min(400)]));
+    document.to_owned()
 }
 
 /// Fails where two long texts differ, and shows where.
@@ -370,4 +371,39 @@ fn two_hundred_choices_one_after_another_do_not_grow_the_memory() {
     let _ = write!(told, "{before} kB, then {later} kB");
     // A compiled Istanbul takes some megabytes: kept 200 times, they would be hundreds.
     assert!(later < before + 20_000, "{told}");
+}
+
+#[cfg(feature = "figures")]
+#[test]
+fn pictures_are_drawn_as_they_are_asked_for() {
+    let mut door = Door::default();
+    let handle = open(&mut door, PIE);
+    let wanted = json!({ "runs": 200 });
+    ok(&mut door, &json!({ "do": "set", "handle": handle, "wanted": wanted, "courses": true }));
+    go_on(&mut door, handle, &[(0, 200)]);
+    let mut figures = |more: Value| {
+        let mut request = json!({ "do": "answer", "handle": handle });
+        request.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        ok(&mut door, &request)["figures"].take()
+    };
+    assert_eq!(figures(json!({})), Value::Null);
+    assert!(figures(json!({ "figures": true })).as_array().is_some_and(|all| all.len() > 8));
+    let two = figures(json!({ "figures": ["gap", "margin"], "width": 390, "theme": "dark", "titles": false }));
+    let two = two.as_array().expect("a list");
+    assert_eq!(two.iter().map(|figure| &figure["name"]).collect::<Vec<_>>(), ["gap", "margin"]);
+    for figure in two {
+        let svg = figure["svg"].as_str().expect("a text");
+        assert!(svg.contains("width=\"390\"") && svg.contains("#14181D"), "{svg}");
+        let title = figure["title"].as_str().expect("a text");
+        assert_eq!(svg.matches(title).count(), 1, "only for those who do not see it");
+    }
+    for (key, value, says) in [
+        ("theme", json!("drak"), "unknown value of `theme` `drak` | did you mean `dark`?"),
+        ("width", json!(100), "pictures are laid out from 390 to 2000 pixels"),
+        ("figures", json!(["tornad"]), "unknown figure `tornad` | did you mean `tornado`?"),
+        ("titles", json!(5), "`titles` of the request is the number `5`"),
+    ] {
+        let reply = found(&mut door, &json!({ "do": "answer", "handle": handle, key: value }));
+        assert!(reply.contains(says), "{reply}");
+    }
 }
