@@ -68,6 +68,7 @@
 //! - [`analysis`]: questions asked of many worlds: does one exist, would one same package do, what does it hang on?
 //! - [`ask`]: the landing: what is asked in words, judged against a scenario; the answers as owned values.
 //! - [`batch`]: many experiments on the same luck: plans, designs, units of work that are kept on disk and added up.
+//! - [`session`]: what is left of a game that was played: short codes of results, and the debrief of a class.
 //! - `figure`: how pictures are drawn; knows no negotiation.
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
@@ -95,6 +96,7 @@ pub mod model;
 pub mod num;
 pub mod report;
 pub mod scenario;
+pub mod session;
 pub mod space;
 // Pages are made of it, and the program shows what a file brought through it; nothing of it is about negotiations.
 #[doc(hidden)]

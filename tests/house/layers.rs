@@ -13,12 +13,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("engine", &["space", "model", "num"]),
     ("analysis", &["engine", "space", "model", "num"]),
     ("batch", &["analysis", "engine", "space", "scenario", "model", "num", "visible"]),
+    ("session", &["analysis", "engine", "space", "scenario", "model", "num", "visible"]),
     ("text", &["num", "visible"]),
     ("figure", &["text", "num", "visible"]),
     ("ask", &["text", "analysis", "engine", "space", "scenario", "model", "num"]),
     (
         "report",
-        &["ask", "figure", "text", "batch", "analysis", "engine", "space", "scenario", "model", "num", "visible"],
+        &[
+            "ask", "session", "figure", "text", "batch", "analysis", "engine", "space", "scenario", "model", "num",
+            "visible",
+        ],
     ),
     ("cli", &[]),
     ("main", &["cli"]),
