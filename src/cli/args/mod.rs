@@ -11,12 +11,14 @@ mod batch;
 mod complete;
 mod shared;
 mod studies;
+mod teach;
 mod verbs;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs, PartsArgs, PlotArgs};
 pub use complete::completions;
 pub use shared::{TailArgs, ThemeArgs};
 pub use studies::*;
+pub use teach::*;
 pub use verbs::*;
 
 use super::trouble::{Trouble, shown};
@@ -91,6 +93,15 @@ pub enum Verb {
     /// Judge one package: what each side can say for it at home, and what it is charged with
     #[command(after_help = help!("verdict"))]
     Verdict(VerdictArgs),
+    /// Explain one thing of a scenario: who says so, whom it helps, what it does to the answer
+    #[command(after_help = help!("explain"))]
+    Explain(ExplainArgs),
+    /// Write sheets for a class: roles, an outcome form, a key
+    #[command(after_help = help!("handout"))]
+    Handout(HandoutArgs),
+    /// Show what the pairs of a class agreed, from their codes
+    #[command(after_help = help!("class"))]
+    Class(ClassArgs),
     /// Draw the results of a batch again, without running anything
     #[command(after_help = help!("plot"))]
     Plot(PlotArgs),
@@ -145,13 +156,25 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<(Verb, Opt
 }
 
 /// The verbs, by what one comes for.
-const GROUPS: [(&str, &[&str]); 4] = [
+const GROUPS: [(&str, &[&str]); 5] = [
     ("Ask", &["run", "solve", "check", "list", "new"]),
     (
         "Look closer",
-        &["trace", "verdict", "compare", "ablations", "directions", "infer", "sensitivity", "audit", "estimate"],
+        &[
+            "trace",
+            "verdict",
+            "explain",
+            "compare",
+            "ablations",
+            "directions",
+            "infer",
+            "sensitivity",
+            "audit",
+            "estimate",
+        ],
     ),
     ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
+    ("Teach", &["handout", "class"]),
     ("For editors and shells", &["schema", "completions", "help"]),
 ];
 
