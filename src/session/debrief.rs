@@ -86,12 +86,19 @@ pub struct Better {
     pub defeated: Vec<ActorId>,
 }
 
+impl Better {
+    /// What it takes: for how many it is a new defeat, for how many a defeat, and whether somebody gains nothing.
+    fn price(&self) -> (usize, usize, bool) {
+        (self.newly_defeated.len(), self.defeated.len(), self.gains.contains(&0))
+    }
+}
+
 /// The debrief of some codes, each of which [belongs](Code::belongs) to the scenario, in its modal world with the variants
 /// as `compiled` has them.
 ///
 /// A package is better if no leadership has less of it and some has more. It is looked for on the frontier of the packages
 /// that every leadership would sign, that are a defeat for nobody, and that are granted; on that of all that are granted; and
-/// among those that differ from the deal in one or two terms. Of those found, the one that is a new defeat for the fewest, then
+/// among those that differ from the deal in one or two terms; changes that are not needed are taken back. Of those found, the one that is a new defeat for the fewest, then
 /// a defeat for the fewest, then better for all, then the one of fewest changes, then of the greatest least gain.
 ///
 /// # Errors
@@ -199,26 +206,42 @@ impl<'a> Ground<'a> {
     }
 
     fn better(&self, deal: &Package, place: Place) -> Option<Better> {
-        let (have, lost) = (self.utilities(place), self.defeated(place));
-        let better = |package: Package| {
-            let place = self.space.place(&package);
-            let gains: Vec<i64> = self.utilities(place).iter().zip(&have).map(|(u, have)| u - have).collect();
-            let dominates = gains.iter().all(|gain| *gain >= 0) && gains.iter().any(|gain| *gain > 0);
-            if !dominates || !self.gate.lets_through(place.0, place.1) || self.crosses(place) {
-                return None;
-            }
-            let defeated = self.defeated(place);
-            let newly_defeated = defeated.iter().filter(|party| !lost.contains(party)).copied().collect();
-            Some(Better { package, gains, newly_defeated, defeated })
-        };
+        let from = (deal, self.utilities(place), self.defeated(place));
+        let found = self.frontiers.iter().filter_map(|package| self.dominating(package.clone(), &from));
+        let found = found.map(|better| self.trimmed(better, &from));
+        let beside = neighbours(self.compiled.n, deal).into_iter();
+        let all = found.chain(beside.filter_map(|package| self.dominating(package, &from)));
         let rank = |found: &Better| {
             let least = found.gains.iter().min().copied().unwrap_or_default();
             let changes = found.package.0.iter().zip(&deal.0).filter(|(a, b)| a != b).count();
-            let (new, lost) = (found.newly_defeated.len(), found.defeated.len());
-            (new, lost, least == 0, changes, -least, found.package.clone())
+            (found.price(), changes, -least, found.package.clone())
         };
-        let all = self.frontiers.iter().cloned().chain(neighbours(self.compiled.n, deal));
-        all.filter_map(better).min_by_key(rank)
+        all.min_by_key(rank)
+    }
+
+    /// A package, if it is granted, all leaderships would sign it as well, and it dominates the deal.
+    fn dominating(&self, package: Package, (_, have, lost): &(&Package, Vec<i64>, Vec<ActorId>)) -> Option<Better> {
+        let place = self.space.place(&package);
+        let gains: Vec<i64> = self.utilities(place).iter().zip(have).map(|(u, have)| u - have).collect();
+        let dominates = gains.iter().all(|gain| *gain >= 0) && gains.iter().any(|gain| *gain > 0);
+        if !dominates || !self.gate.lets_through(place.0, place.1) || self.crosses(place) {
+            return None;
+        }
+        let defeated = self.defeated(place);
+        let newly_defeated = defeated.iter().filter(|party| !lost.contains(party)).copied().collect();
+        Some(Better { package, gains, newly_defeated, defeated })
+    }
+
+    /// The same without the changes that it can do without: each is taken back in turn, as long as the package stays better,
+    /// at no greater price.
+    fn trimmed(&self, mut better: Better, from: &(&Package, Vec<i64>, Vec<ActorId>)) -> Better {
+        for k in 0..from.0.0.len() {
+            let mut back = better.package.clone();
+            back.0[k] = from.0.0[k];
+            let kept = self.dominating(back, from).filter(|found| found.price() <= better.price());
+            better = kept.unwrap_or(better);
+        }
+        better
     }
 
     /// Whether a red line of a leadership is crossed.

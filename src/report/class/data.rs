@@ -15,7 +15,7 @@ pub fn summary(d: &Debriefed) -> Value {
     let deals = || d.debrief.deals();
     let bet = |bet: super::Bet| {
         json!({
-            "question": bet.question, "bets": bet.bets, "median": bet.median(), "answer": bet.answer,
+            "question": bet.question[1], "bets": bet.bets, "median": bet.median(), "answer": bet.answer,
             "by_account": bet.by_account,
         })
     };

@@ -13,7 +13,7 @@ use crate::analysis::Share;
 use crate::ask::Answer;
 use crate::model::{ActorId, Negotiation};
 use crate::session::{Better, Deal, Debrief, Misread, Pair};
-use crate::text::words::{capital, change_of_points, list, number, visible};
+use crate::text::words::{capital, change_of_points, list, number, signed, visible};
 
 pub use data::summary;
 pub use entered::{Entered, entered, entered_json};
@@ -35,7 +35,8 @@ pub struct Debriefed<'a> {
 
 /// The bets on one question, beside the answer.
 pub(super) struct Bet {
-    pub question: &'static str,
+    /// As a clause, and in a few words.
+    pub question: [&'static str; 2],
     /// In per cent, rising.
     pub bets: Vec<u8>,
     /// Over all accounts.
@@ -84,14 +85,24 @@ impl<'a> Debriefed<'a> {
         let bet =
             |question, place, answer, by_account| Bet { question, bets: self.debrief.bets(place), answer, by_account };
         [
-            bet("a deal exists that is a defeat for nobody", 0, Some(a.survey.exists), accounts::exists(a)),
             bet(
-                "one same package would do",
+                ["a deal exists that is a defeat for nobody", "one exists"],
+                0,
+                Some(a.survey.exists),
+                accounts::exists(a),
+            ),
+            bet(
+                ["one same package would do", "one same package"],
                 1,
                 a.survey.same_package.as_ref().map(|same| same.share),
                 accounts::same_package(a),
             ),
-            bet("the talks reach one", 2, a.reached.as_ref().map(|r| r.reached), accounts::reached(a)),
+            bet(
+                ["the talks reach one", "it is reached"],
+                2,
+                a.reached.as_ref().map(|r| r.reached),
+                accounts::reached(a),
+            ),
         ]
     }
 
@@ -132,10 +143,10 @@ impl<'a> Debriefed<'a> {
         } else {
             format!("a defeat for {}", self.names(&deal.defeated))
         };
-        let refused = (!deal.refused.is_empty())
-            .then(|| format!("no deal is better for the leadership of {}", self.names(&deal.refused)));
+        let refused =
+            (!deal.refused.is_empty()).then(|| format!("refused by the leadership of {}", self.names(&deal.refused)));
         let granted = (!deal.account.is_available()).then(|| "not every term is granted".to_owned());
-        list([Some(home), refused, granted].into_iter().flatten().collect::<Vec<_>>())
+        [Some(home), refused, granted].into_iter().flatten().collect::<Vec<_>>().join("; ")
     }
 
     /// Who at home calls a deal a defeat, of each party that is defeated.
@@ -156,17 +167,18 @@ impl<'a> Debriefed<'a> {
         let gains = n
             .parties()
             .zip(&better.gains)
-            .map(|(i, gain)| format!("{} to {}", change_of_points(self.points(*gain)), visible(&n.actor(i).name)));
+            .map(|(i, gain)| format!("{} to {}", gained(self.points(*gain)), visible(&n.actor(i).name)));
         let name = terms::named(n, &better.package).map(|id| format!(" (that is `{}`)", visible(id)));
         let home = match &better.defeated[..] {
             [] => "a defeat for nobody".to_owned(),
+            some if better.newly_defeated.is_empty() => format!("still a defeat for {}", self.names(some)),
             some => format!("a defeat for {}", self.names(some)),
         };
         format!(
-            "with {}{}: {}; {home}",
-            list(terms.collect::<Vec<_>>()),
-            name.unwrap_or_default(),
-            list(gains.collect::<Vec<_>>())
+            "{}, {home}, with {}{}",
+            list(gains.collect::<Vec<_>>()),
+            terms.collect::<Vec<_>>().join("; "),
+            name.unwrap_or_default()
         )
     }
 
@@ -190,6 +202,11 @@ impl<'a> Debriefed<'a> {
             (_, fine) => format!("{fine} of these would be signed by every leadership, and granted."),
         }
     }
+}
+
+/// Points with one decimal, more where they would read as none.
+fn gained(points: f64) -> String {
+    if points != 0.0 && points.abs() < 0.05 { change_of_points(points) } else { signed(points, 1) }
 }
 
 /// The class in one sentence.

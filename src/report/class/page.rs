@@ -69,10 +69,10 @@ fn bets(d: &Debriefed) -> String {
     if bets.iter().all(|bet| bet.bets.is_empty()) {
         return String::new();
     }
-    let mut table = Table::new(&["median bet (least–most), %", "bets", "by account", "pooled", "that"]);
+    let mut table = Table::new(&["median bet (least–most), %", "bets", "by account", "pooled", "of what"]);
     for bet in &bets {
         let [by_account, pooled] = bet.answer();
-        table.row(vec![bet.told(), bet.bets.len().to_string(), by_account, pooled, bet.question.into()]);
+        table.row(vec![bet.told(), bet.bets.len().to_string(), by_account, pooled, bet.question[1].into()]);
     }
     let pooled = format!("{}; pooled: {}.", d.bets_are_of(), super::accounts::pooled(d.answer));
     table.text() + &wrapped(&pooled, "  ", "  ", WIDTH)

@@ -105,7 +105,7 @@ fn bets(d: &Debriefed) -> String {
     }
     let row = |bet: &super::Bet| {
         let [by_account, pooled] = bet.answer();
-        [bet.question.to_owned(), bet.told(), bet.bets.len().to_string(), by_account, pooled]
+        [bet.question[0].to_owned(), bet.told(), bet.bets.len().to_string(), by_account, pooled]
             .map(|cell| html::text(&cell))
             .to_vec()
     };

@@ -13,7 +13,7 @@ use crate::ask::Answer;
 use crate::model::{Negotiation, World};
 use crate::space::Compiled;
 use crate::text::words::{list, visible};
-use worth::Worth;
+pub(super) use worth::Worth;
 
 /// A scenario with its answer, from which sheets are made.
 #[derive(Debug, Clone, Copy)]

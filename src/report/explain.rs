@@ -1,1 +1,0 @@
-//! One thing of a scenario.
