@@ -49,7 +49,8 @@ pub struct HalvesSettings {
     pub runs: u64,
     /// The numbers that may be looked at; those that are not uncertain are left out.
     pub inputs: Vec<InputId>,
-    /// How many of them are looked at: those of which the margin changes most in the first 256 worlds.
+    /// How many of them are looked at: those of which the margin changes most in the first 256 worlds or, where none moves it, the
+    /// share of runs in which it is reached.
     pub most: usize,
     /// From what worlds are drawn.
     pub drawing: Drawing,
@@ -65,11 +66,16 @@ pub fn halves(compiled: &Compiled, settings: &HalvesSettings) -> Result<(Vec<Hal
     let draws = Draws::holding(n, drawing.accounts.clone(), drawing.seed, &chances);
     let wanted = |factor: &UncertainInput| factor.input.is_some_and(|input| settings.inputs.contains(&input));
     let factors = UncertainInput::all(n, &draws).into_iter().filter(wanted).collect_vec();
-    let ground = Ground { arm: Arm::of_worlds(compiled, drawing.defeat), draws: &draws, threads: drawing.threads };
-    let all = factors.len();
-    let chosen = if all > settings.most { ground.strongest(n, factors, settings)? } else { factors };
-    let arm = Arm::of(compiled, drawing);
-    let ground = Ground { arm, ..ground };
+    let ground = |arm| Ground { arm, draws: &draws, threads: drawing.threads };
+    let (all, arm) = (factors.len(), || Arm::of(compiled, drawing));
+    let chosen = if all <= settings.most {
+        factors
+    } else {
+        let found = ground(Arm::of_worlds(compiled, drawing.defeat)).strongest(n, &factors, settings)?;
+        // What only talks hear of moves no margin.
+        if found.is_empty() { ground(arm()).strongest(n, &factors, settings)? } else { found }
+    };
+    let ground = ground(arm());
     let each = chosen.iter().map(|factor| ground.halves(n, factor, settings.runs));
     let found = each.collect::<Result<Vec<Halves>, CannotRun>>()?;
     let effect = |h: &Halves| h.margin_change[0].abs();
@@ -83,18 +89,21 @@ struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// The numbers of greatest effect in the first worlds; none where none has any.
     fn strongest(
         &self,
         n: &Negotiation,
-        factors: Vec<UncertainInput>,
+        factors: &[UncertainInput],
         settings: &HalvesSettings,
     ) -> Result<Vec<UncertainInput>, CannotRun> {
+        let of_talks = self.arm.talks().is_some();
         let effect = |factor: &UncertainInput| {
             let seen = self.halves(n, factor, SCREENED.min(settings.runs))?;
-            Ok((seen.margin_change[0].abs(), factor.clone()))
+            let reached = seen.reached_change.map_or(0.0, |[change, ..]| change.abs());
+            Ok((if of_talks { reached } else { seen.margin_change[0].abs() }, factor.clone()))
         };
         let seen = factors.iter().map(effect).collect::<Result<Vec<_>, CannotRun>>()?;
-        let sorted = seen.into_iter().sorted_by(|a, b| b.0.total_cmp(&a.0));
+        let sorted = seen.into_iter().filter(|seen| seen.0 > 0.0 || of_talks).sorted_by(|a, b| b.0.total_cmp(&a.0));
         Ok(sorted.take(settings.most).map(|(_, factor)| factor).collect())
     }
 

@@ -5,8 +5,17 @@ use super::cli_support::{answer, winset};
 #[test]
 fn every_kind_of_thing_is_explained_on_one_screen() {
     let of_labour = ["pay", "pay=3", "prices", "board", "union", "union.ready", "last-offer", "strike_fund", "roster"];
-    let of_istanbul =
-        ["territory", "territory=contact-line", "russia", "four-frames", "conflict.lasts", "no_deal.russia.cost"];
+    let of_istanbul = [
+        "territory",
+        "territory=contact",
+        "russia",
+        "four-frames",
+        "denazified",
+        "rus_elite",
+        "russia.staller",
+        "no_deal.russia.cost",
+        "kyiv-frames",
+    ];
     let all = of_labour.map(|t| ("labour-dispute", t)).into_iter().chain(of_istanbul.map(|t| ("istanbul-2025", t)));
     for (file, thing) in all {
         let asked = winset(&["explain", file, thing, "--runs", "30"]);

@@ -101,7 +101,7 @@ pub struct ExplainArgs {
     #[arg(value_name = "THING")]
     pub thing: String,
     /// Worlds in which its numbers are tried
-    #[arg(long, alias = "worlds", value_name = "N", default_value = "2000", allow_hyphen_values = true)]
+    #[arg(long, alias = "worlds", value_name = "N", default_value = "1000", allow_hyphen_values = true)]
     pub runs: String,
     #[command(flatten)]
     pub from: FromArgs,

@@ -168,7 +168,7 @@ fn nothing(place: &str, misread: &[(String, Misread)]) -> Trouble {
 
 /// Prints the code of one result.
 fn enter(file: &str, args: &ClassArgs, out: &mut Output) -> Outcome {
-    let scenario = load::load(file)?;
+    let scenario = load::quietly(file)?;
     let n = &scenario.negotiation;
     let code = result(n, args)?;
     let text = code.text().map_err(|e| Trouble::new(e.to_string()))?;

@@ -193,13 +193,14 @@ impl<'a> Debriefed<'a> {
     fn also(&self) -> String {
         let good = self.debrief.deals().filter(|deal| deal.is_no_defeat()).count();
         let fine = self.debrief.deals().filter(|deal| deal.would_do()).count();
+        let all = "signed by every leadership, and granted";
         match (good, fine) {
             (0, _) => String::new(),
-            (1, 1) => "It would also be signed by every leadership, and all of it be granted.".into(),
-            (1, 0) => "But no deal is better for some leadership, or a term is not granted.".into(),
-            (all, fine) if all == fine => "All of these would be signed by every leadership, and granted.".into(),
-            (_, 1) => "One of these would be signed by every leadership, and all of it be granted.".into(),
-            (_, fine) => format!("{fine} of these would be signed by every leadership, and granted."),
+            (1, 1) => format!("The deal that is a defeat for nobody would also be {all}."),
+            (1, _) => format!("The deal that is a defeat for nobody would not be {all}."),
+            (_, 0) => format!("None of the {good} that are a defeat for nobody would be {all}."),
+            (_, fine) if fine == good => format!("All {good} that are a defeat for nobody would also be {all}."),
+            (_, fine) => format!("Of the {good} that are a defeat for nobody {fine} would also be {all}."),
         }
     }
 }

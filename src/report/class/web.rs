@@ -1,6 +1,6 @@
 //! The debrief as one HTML file, to be shown in class.
 
-use super::super::{CAVEAT, html};
+use super::super::{CAVEAT, head, html};
 use super::{Debriefed, finding};
 use crate::session::Pair;
 use crate::text::words::{capital, signed, visible};
@@ -8,11 +8,7 @@ use crate::text::words::{capital, signed, visible};
 /// The whole page; `svg` is the picture of the class.
 pub fn web(d: &Debriefed, svg: Option<&str>) -> String {
     let n = d.n();
-    let mut body = html::classed(
-        "p",
-        "small",
-        &html::text(&format!("{}: a model under stated assumptions, not a forecast.", capital(CAVEAT))),
-    );
+    let mut body = html::classed("p", "small", &html::text("A model under stated assumptions, not a forecast."));
     body += &html::element("h1", &html::text(&format!("{}.", finding(d.debrief))));
     body += &html::classed("p", "small", &html::text(&format!("{} · {}", n.title, n.question)));
     body += &html::paragraph(&d.also());
@@ -52,13 +48,20 @@ pub fn web(d: &Debriefed, svg: Option<&str>) -> String {
     body += &misread(d);
     body += &html::element(
         "footer",
-        &html::text(
+        &html::text(&notices(
+            d,
             "Points are those of the modal world, in which every number of the scenario is at its likeliest. Points of two \
              leaderships are not compared. Pairs are in an order of their results; a pair finds itself by the last five \
              letters of its code. Nothing here is a grade.",
-        ),
+        )),
     );
     html::page(&n.title, &body)
+}
+
+/// Under what it holds, and what else must be said of any result.
+fn notices(d: &Debriefed, about: &str) -> String {
+    let told = head::notices(d.n(), &d.answer.choices.settings.drawing.accounts.variants);
+    [format!("{}.", capital(CAVEAT)), about.to_owned()].into_iter().chain(told).collect::<Vec<_>>().join(" ")
 }
 
 fn pairs(d: &Debriefed) -> String {

@@ -68,7 +68,30 @@ impl Teller<'_> {
             Of::Package(p) => self.package(p),
             Of::Unknown(u) => self.input(n.unknowns[u].1),
             Of::Input(i) => self.input(i),
+            Of::Variant(v) => {
+                let variant = &n.variants[v];
+                let on = if variant.on { "on, as the file has it" } else { "off, as the file has it" };
+                let rows =
+                    vec![("It is", on.into()), ("It says", visible(variant.notice.as_deref().unwrap_or_default()))];
+                Facts { what: visible(&variant.name), rows, lists: vec![("It sets", self.sets(&variant.set))] }
+            }
+            Of::Reading(r) => {
+                let reading = &n.readings[r];
+                let all: f64 = n.readings.iter().map(|reading| reading.prior).sum();
+                let rows = vec![("It is drawn", format!("in {} of worlds", percent(reading.prior / all)))];
+                Facts { what: visible(&reading.name), rows, lists: vec![("It sets", self.sets(&reading.set))] }
+            }
         }
+    }
+
+    /// What an account sets, by path.
+    fn sets(&self, set: &[(InputId, Law)]) -> Vec<String> {
+        let told = |(id, law): &(InputId, Law)| {
+            let (low, high) = self.n.support(law);
+            let range = if low < high { format!("{} to {}", number(low), number(high)) } else { number(low) };
+            format!("{} {range}", self.n.inputs.get(*id).path)
+        };
+        set.iter().map(told).collect()
     }
 
     /// The source of the entry, and where its numbers come from.
@@ -80,6 +103,7 @@ impl Teller<'_> {
         let whence = whence.sorted_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let mut whence = whence.map(|(what, many)| match what {
             "assumption" if all == 1 => "its number is an assumption".to_owned(),
+            "assumption" if many == all => format!("all its {all} numbers are assumptions"),
             "assumption" => format!("{many} of its {all} numbers are assumptions"),
             key if all == 1 => format!("its number is from `{}`", visible(key)),
             key => format!("{many} of its {all} numbers are from `{}`", visible(key)),
@@ -141,19 +165,10 @@ impl Teller<'_> {
 
     fn issue(&self, k: IssueId) -> Facts {
         let (n, issue) = (self.n, &self.n.space.issues[k.0]);
-        let span = |of: Beholder| {
-            let points = (0..issue.options.len()).map(|o| (self.worth.term(of, k, OptionId(o)), o));
-            let (low, worst) = points.clone().min_by(|a, b| a.0.total_cmp(&b.0))?;
-            let (high, best) = points.max_by(|a, b| a.0.total_cmp(&b.0))?;
-            let name = |o: usize| visible(&issue.options[o].name);
-            let told = format!(
-                "{}: {} ({}) to {} ({})",
-                terms::beholder(n, of),
-                change_of_points(low),
-                name(worst),
-                change_of_points(high),
-                name(best)
-            );
+        let span = |of: Beholder| -> Option<(f64, String)> {
+            let points = (0..issue.options.len()).map(|o| self.worth.term(of, k, OptionId(o)));
+            let (low, high) = points.fold((0.0_f64, 0.0_f64), |(low, high), x| (low.min(x), high.max(x)));
+            let told = format!("{} {} to {}", terms::beholder(n, of), change_of_points(low), change_of_points(high));
             (high > low).then_some((high - low, told))
         };
         let spans = n.beholders().filter_map(span).sorted_by(|a, b| b.0.total_cmp(&a.0)).map(|(_, told)| told);

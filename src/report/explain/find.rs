@@ -26,6 +26,8 @@ pub(super) enum Of {
     Modifier(usize),
     Package(usize),
     Unknown(usize),
+    Variant(usize),
+    Reading(usize),
     Input(InputId),
 }
 
@@ -51,6 +53,8 @@ impl Thing {
             Of::Modifier(_) => "modifier",
             Of::Package(_) => "package",
             Of::Unknown(_) => "unknown",
+            Of::Variant(_) => "variant",
+            Of::Reading(_) => "account",
             Of::Input(_) => "number",
         }
     }
@@ -58,6 +62,11 @@ impl Thing {
     /// The numbers that belong to it.
     pub fn inputs(&self, n: &Negotiation) -> Vec<InputId> {
         let (starts, parts) = self.paths(n);
+        let set = match self.of {
+            Of::Variant(v) => &n.variants[v].set[..],
+            Of::Reading(r) => &n.readings[r].set[..],
+            _ => &[],
+        };
         let belongs = |path: &str| {
             let under =
                 |start: &String| path == start || path.strip_prefix(start).is_some_and(|rest| rest.starts_with('.'));
@@ -67,7 +76,8 @@ impl Thing {
                         .is_some_and(|rest| rest.ends_with(last.as_str()) || rest.contains(&format!("{last}.")))
                 })
         };
-        n.inputs.iter().filter(|(_, input)| belongs(&input.path)).map(|(id, _)| id).collect()
+        let own = |id: InputId| set.iter().any(|(of, _)| *of == id);
+        n.inputs.iter().filter(|(id, input)| own(*id) || belongs(&input.path)).map(|(id, _)| id).collect()
     }
 
     /// How the paths of its numbers begin; or begin and go on.
@@ -100,6 +110,8 @@ impl Thing {
             Of::Rule(r) => (own("rules", &n.space.rules[r].id), vec![]),
             Of::Modifier(m) => (own("modifiers", &n.modifiers[m].id), vec![]),
             Of::Package(p) => (own("packages", &n.packages[p].id), vec![]),
+            Of::Variant(v) => (own("variants", &n.variants[v].id), vec![]),
+            Of::Reading(r) => (own("readings", &n.readings[r].id), vec![]),
             Of::Unknown(u) => (vec![n.inputs.get(n.unknowns[u].1).path.clone()], vec![]),
             Of::Input(i) => (vec![n.inputs.get(i).path.clone()], vec![]),
         }
@@ -181,6 +193,8 @@ fn all(n: &Negotiation) -> Vec<(String, Of)> {
     all.extend(n.modifiers.iter().enumerate().map(|(m, modifier)| (modifier.id.clone(), Of::Modifier(m))));
     all.extend(n.packages.iter().enumerate().map(|(p, package)| (package.id.clone(), Of::Package(p))));
     all.extend(n.unknowns.iter().enumerate().map(|(u, (id, _))| (id.clone(), Of::Unknown(u))));
+    all.extend(n.variants.iter().enumerate().map(|(v, variant)| (variant.id.clone(), Of::Variant(v))));
+    all.extend(n.readings.iter().enumerate().map(|(r, reading)| (reading.id.clone(), Of::Reading(r))));
     all.extend(n.intents.iter().enumerate().map(|(i, it)| (it.id.clone(), Of::Intent(i))));
     all
 }

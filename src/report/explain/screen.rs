@@ -34,7 +34,9 @@ fn numbers(e: &Explained, s: &mut Screen, room: Room) {
         worlds(e.choices.settings.runs)
     );
     s.paragraph(Role::Finding, &head, 2);
-    s.line(Role::Plain, &format!("  {}{}{}margin", padded("one exists, %", LABEL), padded("reached, %", LABEL), ""));
+    let [first, second] = [LABEL + 9, LABEL + 9];
+    let head = format!("    {}{}margin", padded("one exists, %", first), padded("it is reached, %", second));
+    s.line(Role::Plain, &head);
     for halves in e.halves.iter().take(room.lines([4, 3, 2])) {
         let of = |pair: [crate::analysis::Share; 2], [_, low, high]: [f64; 3]| {
             let sure = if low > 0.0 || high < 0.0 { "" } else { " (no clear change)" };
@@ -46,10 +48,10 @@ fn numbers(e: &Explained, s: &mut Screen, room: Room) {
         let margin = change(halves.margin_change[0]);
         let chance = if halves.chance { " (never → always)" } else { "" };
         s.line(Role::Plain, &format!("  {}{chance}", visible(&halves.path)));
-        s.line(Role::Plain, &format!("    {}{}{margin}", padded(&exists, LABEL + 8), padded(&reached, LABEL + 6)));
+        s.line(Role::Plain, &format!("    {}{}{margin}", padded(&exists, first), padded(&reached, second)));
     }
     if e.uncertain > e.halves.len() {
-        let more = format!("Of {} uncertain numbers, those of which the margin moves most.", e.uncertain);
+        let more = format!("Of {} uncertain numbers, those that move it most.", e.uncertain);
         s.paragraph(Role::Hint, &more, 1);
     }
 }

@@ -5,7 +5,7 @@ use itertools::Itertools as _;
 use super::super::{clauses, html};
 use super::{Handout, Worth, head};
 use crate::model::{ActorId, AudienceId, Beholder, IssueId, OptionId, RedLine, likeliest};
-use crate::text::words::{capital, change_of_points, list, number, percent, visible};
+use crate::text::words::{capital, change_of_points, list, number, percent, signed, visible};
 
 /// Claims that are listed of one home at most.
 const MOST_CLAIMS: usize = 12;
@@ -54,8 +54,8 @@ fn terms_are(w: &Worth, party: ActorId) -> String {
     let homes = w.n.audiences.iter().any(|a| a.of == party);
     let home = if homes { " Beside it, what those at home feel of the term." } else { "" };
     format!(
-        "In points of your leadership, everything else as it is now; the present state is marked with ○ and worth 0 to you.{home} \
-         Points add up, but for combinations below."
+        "In points of your leadership, everything else as it is now; ○ is how it is now, worth 0.{home} Points add up, but for \
+         combinations below. Where somebody else is needed, the term must be granted from outside."
     )
 }
 
@@ -66,7 +66,7 @@ fn terms(w: &Worth, party: ActorId) -> String {
     let names: Vec<String> = home.iter().map(|a| capital(&visible(&n.audience(*a).name))).collect();
     let heads: Vec<&str> =
         ["Issue", "Term", "To you", ""].into_iter().chain(names.iter().map(String::as_str)).collect();
-    let numbers: Vec<usize> = [3].into_iter().chain(4..heads.len()).collect();
+    let numbers: Vec<usize> = (2..heads.len()).collect();
     let most = all(n).map(|(k, o)| w.term(Beholder::Leadership(party), k, o).abs()).fold(0.0, f64::max);
     let mut rows = Vec::new();
     for k in (0..n.space.issues.len()).map(IssueId) {
@@ -81,10 +81,10 @@ fn terms(w: &Worth, party: ActorId) -> String {
                 1 if more > 0 => format!("<span class=\"small\">{more} more between</span>"),
                 _ => String::new(),
             };
-            let felt = home.iter().map(|a| html::text(&change_of_points(w.term(Beholder::Audience(*a), k, *o))));
+            let felt = home.iter().map(|a| html::text(&signed(w.term(Beholder::Audience(*a), k, *o), 1)));
             let held = holders(w, k, *o);
             let term = html::text(&format!("{now}{}{held}", issue.options[o.0].name));
-            let own = [first, term, how(own, most).to_owned(), html::text(&change_of_points(own))];
+            let own = [first, term, how(own, most).to_owned(), html::text(&signed(own, 1))];
             rows.push(own.into_iter().chain(felt).collect());
         }
     }
@@ -100,7 +100,7 @@ fn all(n: &crate::model::Negotiation) -> impl Iterator<Item = (IssueId, OptionId
 fn holders(w: &Worth, k: IssueId, o: OptionId) -> String {
     let names = w.n.space.issues[k.0].options[o.0].holders.iter().map(|(who, _)| visible(&w.n.actor(*who).name));
     let names = list(names.collect::<Vec<_>>());
-    if names.is_empty() { names } else { format!(" (only if {names} grants it)") }
+    if names.is_empty() { names } else { format!(" (needs {names})") }
 }
 
 /// Points in words, beside the most that any term is worth. Source of the bounds: assumption.
