@@ -67,7 +67,8 @@
 //! - [`engine`]: chance and the parallel loop: the same seed gives the same worlds, on any number of threads.
 //! - [`analysis`]: questions asked of many worlds: does one exist, would one same package do, what does it hang on?
 //! - [`ask`]: the landing: what is asked in words, judged against a scenario; the answers as owned values.
-//! - [`session`]: a game in progress: who sits where, what was decided, what is asked; replay, and what if.
+//! - [`session`]: a game in progress: who sits where, what was decided, what is asked; replay, and what if;
+//!   the short codes of results, and the debrief of a class.
 //! - [`batch`]: many experiments on the same luck: plans, designs, units of work that are kept on disk and added up.
 //! - `figure`: how pictures are drawn; knows no negotiation.
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.

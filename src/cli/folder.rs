@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use itertools::Itertools as _;
 use winset::batch::{settle, write_with};
-use winset::report::pictures::{COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES};
+use winset::report::pictures::{CLASS_NAME, COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES};
 
 use super::interrupt;
 use super::pictures::DATA;
@@ -77,15 +77,21 @@ fn foreign(folder: &Path) -> Option<String> {
 
 /// Whether winset writes files of this name into folders of results.
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 6] = ["report.html", "manifest.json", "log.json", "summary.json", "page.txt", DATA];
+    const TEXTS: [&str; 7] = ["report.html", "manifest.json", "log.json", "summary.json", "page.txt", "page.html", DATA];
     const SHEETS: &str = "packages options unknowns endings terms blocked survival runs trade-off box tree differences \
                           flips indices screening audit";
-    const DRAWN: [&[&str]; 6] =
-        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &["dance-instead"]];
+    const DRAWN: [&[&str]; 6] = [
+        &NAMES,
+        &TALKS_NAMES,
+        &DISCOVER_NAMES,
+        &SENSITIVITY_NAMES,
+        &[COMPARE_NAME],
+        &[CLASS_NAME, "dance-instead"],
+    ];
     match name.rsplit_once('.') {
         Some((stem, "csv")) if SHEETS.split(' ').contains(&stem) => true,
         Some((stem, "csv" | "svg" | "png")) => DRAWN.iter().any(|names| names.contains(&stem)),
-        _ => TEXTS.contains(&name),
+        _ => TEXTS.contains(&name) || winset::report::handout::is_sheet(name),
     }
 }
 

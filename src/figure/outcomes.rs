@@ -1,9 +1,11 @@
 //! The outcome space: every package by what it is worth to the leaderships.
 
+mod class;
 mod triangle;
 
 use super::prelude::*;
 use super::scatter::{Busy, Mark, Named, allowed_shades, no_defeat_shades};
+pub use class::{Class, ClassDeal, draw as draw_class};
 
 /// What the picture "outcomes" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]

@@ -129,7 +129,7 @@ impl Plane {
     }
 
     /// The packages under a label, the lines that it would cover, and those few that are a defeat for nobody above all.
-    fn ink_under(&self, place: &Area, busy: &Busy) -> f64 {
+    pub fn ink_under(&self, place: &Area, busy: &Busy) -> f64 {
         let lines = busy.lines.iter().filter(|line| place.meets(**line)).map(|_| 0.5).sum::<f64>();
         let under = |few: &[Point]| few.iter().filter(|at| place.wider(4.0).holds(self.at(**at))).count() as f64;
         if busy.all.is_sparse() {

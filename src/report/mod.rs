@@ -7,6 +7,9 @@
 //! | [`frame`] | the frame of everything that is printed as JSON |
 //! | [`head`] | title, question and notices, at the top of every page |
 //! | [`check`] | what a scenario holds and what its numbers rest on |
+//! | [`class`] | what the pairs of a class agreed, as a page, as JSON and as HTML, and the code of a pair |
+//! | [`explain`] | one thing of a scenario: who says so, whom it helps, what it does to the answer |
+//! | [`handout`] | sheets to print for a class |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
 //! | [`directions`] | what moves when something is changed, as a page and as JSON |
 //! | [`compare`] | arms compared on common luck, as a page, as JSON and as CSV sheets |
@@ -30,12 +33,17 @@ pub mod audit;
 pub mod batch;
 pub mod calendar;
 pub mod check;
+pub mod class;
+mod clauses;
 pub mod compare;
 pub mod directions;
 pub mod discover;
 pub mod estimate;
+pub mod explain;
 pub mod frame;
+pub mod handout;
 pub mod head;
+mod html;
 pub mod infer;
 #[cfg(feature = "parquet")]
 pub mod parquet;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::Fingerprint;
 use super::game::{Session, Start};
 use crate::ask::{self, Wanted};
 use crate::engine::talks::{Asked, Decision, Question, Seats, Terms};
@@ -25,7 +26,7 @@ pub struct Saved {
     pub winset_talk: u32,
     /// The scenario, by the name under which it was read.
     pub scenario: String,
-    /// Its fingerprint: see [`fingerprint`].
+    /// A hash of all that a run of it hangs on.
     pub fingerprint: String,
     /// Who sits at the table for whom decisions are listed.
     pub seats: Vec<String>,
@@ -63,19 +64,15 @@ pub struct Line {
     pub does: String,
 }
 
-/// A hash of all that a run hangs on: SHA-256 in hexadecimal of what the compiled scenario says in numbers and identifiers.
-/// Comments and blanks of the file play no part.
-pub fn fingerprint(n: &Negotiation) -> String {
+/// A hash of all that a run hangs on: SHA-256 in hexadecimal of its fingerprint, which is of the likeliest world, and of the
+/// ranges of all numbers. Comments and blanks of the file play no part.
+fn fingerprint(n: &Negotiation) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
         hash.update(text.as_bytes());
         hash.update([0]);
     };
-    n.actors.iter().for_each(|actor| add(&actor.id));
-    for issue in &n.space.issues {
-        add(&issue.id);
-        issue.options.iter().for_each(|option| add(&option.id));
-    }
+    add(&format!("{:?}", Fingerprint::of(n)));
     for (_, input) in n.inputs.iter() {
         add(&input.path);
         add(&format!("{:?}", input.law));

@@ -17,7 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["num", "visible"]),
     ("figure", &["text", "num", "visible"]),
     ("ask", &["text", "analysis", "engine", "space", "scenario", "model", "num"]),
-    ("session", &["ask", "text", "engine", "scenario", "model"]),
+    ("session", &["ask", "text", "analysis", "engine", "space", "scenario", "model", "num", "visible"]),
     (
         "report",
         &[

@@ -1,6 +1,7 @@
 //! What the program prints, writes and refuses, asked as a user asks it.
 
 mod batch;
+mod class;
 mod cli;
 #[path = "../cli_support/mod.rs"]
 mod cli_support;
@@ -8,6 +9,7 @@ mod coalitions;
 mod compare;
 mod discover;
 mod estimates;
+mod explain;
 #[path = "../plot/fixture.rs"]
 mod fixture;
 mod fonts;

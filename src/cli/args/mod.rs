@@ -8,6 +8,7 @@ use winset::scenario::nearest;
 use winset::text::{WIDTH, words::wrapped};
 
 mod batch;
+mod class;
 mod complete;
 mod shared;
 mod studies;
@@ -15,6 +16,7 @@ mod teach;
 mod verbs;
 
 pub use batch::{BatchArgs, MergeArgs, MissingArgs, PartsArgs, PlotArgs};
+pub use class::{ClassArgs, ExplainArgs, HandoutArgs};
 pub use complete::completions;
 pub use shared::{TailArgs, ThemeArgs};
 pub use studies::*;
@@ -105,6 +107,15 @@ pub enum Verb {
     /// Write the answer as an HTML report of a few pages, to print or to send
     #[command(after_help = help!("report"))]
     Report(ReportArgs),
+    /// Explain one thing of a scenario: who says so, whom it helps, what it does to the answer
+    #[command(after_help = help!("explain"))]
+    Explain(ExplainArgs),
+    /// Write sheets for a class: roles, an outcome form, a key
+    #[command(after_help = help!("handout"))]
+    Handout(HandoutArgs),
+    /// Show what the pairs of a class agreed, from their codes
+    #[command(after_help = help!("class"))]
+    Class(ClassArgs),
     /// Draw the results of a batch again, without running anything
     #[command(after_help = help!("plot"))]
     Plot(PlotArgs),
@@ -163,9 +174,20 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ("Ask", &["run", "solve", "check", "list", "new"]),
     (
         "Look closer",
-        &["trace", "verdict", "compare", "ablations", "directions", "infer", "sensitivity", "audit", "estimate"],
+        &[
+            "trace",
+            "verdict",
+            "explain",
+            "compare",
+            "ablations",
+            "directions",
+            "infer",
+            "sensitivity",
+            "audit",
+            "estimate",
+        ],
     ),
-    ("Teach", &["play", "replay", "page", "report"]),
+    ("Teach", &["play", "replay", "page", "report", "handout", "class"]),
     ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
     ("For editors and shells", &["schema", "completions", "help"]),
 ];

@@ -2,10 +2,13 @@
 
 pub mod batch;
 pub mod check;
+pub mod class;
 pub mod compare;
 mod complete;
 pub mod discover;
 pub mod estimate;
+pub mod explain;
+pub mod handout;
 pub mod page;
 pub mod parts;
 pub mod play;

@@ -3,6 +3,7 @@
 //! Each file makes the data of one picture; [`crate::figure`] draws them. Three of them (outcomes, win-sets,
 //! two-speeches) look at the modal world, three (leading-packages, tornado, margin) at all worlds of the survey.
 
+mod class;
 mod compare;
 mod discover;
 mod leading_packages;
@@ -24,6 +25,7 @@ use crate::figure::{self, Look, Picture};
 use crate::space::Compiled;
 use scene::Scene;
 
+pub use class::{CLASS_NAME, class};
 pub use compare::{COMPARE_NAME, compare};
 pub use discover::{DISCOVER_NAMES, discover};
 pub(super) use talks::tone;

@@ -1,6 +1,6 @@
 //! What many worlds say: the page, the JSON, the CSV sheets.
 
-mod accounts;
+pub(super) mod accounts;
 mod anchors;
 mod answer;
 mod data;
