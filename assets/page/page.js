@@ -453,7 +453,51 @@
     class() { classRoom(); },
   };
 
-  let classRoom = () => {};
+  // ---- class -----------------------------------------------------------------------------------------------------
+
+  const pair = { bets: ["", "", ""], codes: "" };
+  const classRoom = () => {
+    const bet = (text, at) => make("label", {}, text, make("input", {
+      type: "number", min: 0, max: 100, step: 5, value: pair.bets[at], on: { input: (e) => { pair.bets[at] = e.target.value; } },
+    }));
+    const result = (deal) => {
+      const nonce = crypto.getRandomValues(new Uint16Array(1))[0] % 1024;
+      const bets = pair.bets.map((it) => (it === "" ? "-" : it)).join(",");
+      busy = busy.then(async () => {
+        try {
+          const { code } = await table.ask({ do: "code", ...(deal ? { package: flag() } : {}), bets, nonce });
+          fill("class-code", make("p", {}, "Your code: ", make("span", { class: "code" }, code)),
+            make("p", { class: "note" }, deal ? "It holds the package that stands in Draft, your bets and no name." : "It holds that you made no deal, your bets and no name."));
+          say(`Your code is ${code}`);
+        } catch (findings) { fill("class-code", found(findings)); }
+      });
+    };
+    const text = make("textarea", { rows: 8, spellcheck: false, "aria-label": "Codes of the class", value: pair.codes, on: { input: (e) => { pair.codes = e.target.value; } } });
+    fill("class-room",
+      make("h2", {}, "A pair"), make("p", {}, "Bet first: in how many worlds, in per cent?"),
+      make("div", { class: "three" }, bet("A settlement exists that is a defeat for nobody", 0), bet("One same package would do", 1), bet("The talks get there", 2)),
+      make("p", {}, "Then write what you agreed in Draft, and take its code."),
+      make("div", { class: "acts" }, make("button", { on: { click: () => { if (!Object.keys(draft.chosen).length) take(scenario.draft); result(true); } } }, "The code of the package in Draft"),
+        make("button", { on: { click: () => result(false) } }, "The code of no deal")),
+      make("div", { id: "class-code" }),
+      make("h2", {}, "The class"), make("p", {}, "Paste the codes of all pairs, in any form that a chat has left them."), text,
+      make("div", { class: "acts" }, make("button", { on: { click: debrief } }, "Show what the class agreed")),
+      make("div", { id: "class-debrief" }));
+  };
+  const debrief = () => {
+    busy = busy.then(async () => {
+      try {
+        await table.ask({ do: "set", wanted: { runs: "1000" } });
+        const it = await table.ask({ do: "class", codes: pair.codes.slice(0, 20_000_000), theme: theme() });
+        say(`${it.pairs} pairs, ${it.broken.length} broken codes`);
+        fill("class-debrief",
+          it.broken.length ? make("h3", {}, "Codes that could not be read") : null, it.broken.length ? make("ul", {}, it.broken.map((line) => make("li", {}, line))) : null,
+          it.pairs ? make("div", { id: "class-plot", class: "plot" }) : make("p", {}, "No code could be counted."),
+          it.pairs ? make("pre", {}, it.page) : null);
+        if (it.picture) $("class-plot").innerHTML = it.picture.svg; // the engine's own drawing
+      } catch (findings) { fill("class-debrief", found(findings)); }
+    });
+  };
 
   // ---- begin -----------------------------------------------------------------------------------------------------
 

@@ -136,6 +136,30 @@ const serious = async (page, room) => {
   await again.close();
 }
 
+// A class: a pair takes its code, and thirty codes are pasted of which three are broken.
+{
+  const page = await opened("#class");
+  await page.waitForSelector("#class-room button");
+  await page.locator("#class-room input").first().fill("60");
+  await page.locator("#class-room button", { hasText: "package in Draft" }).click();
+  await page.waitForSelector("#class-code .code");
+  check(/^([0-9A-Z]{5}-){3}[0-9A-Z]{5}$/.test(await page.locator("#class-code .code").textContent()), "a pair takes its code");
+  const enter = (words) => execFileSync(program, ["class", "--enter", "istanbul-2025", ...words]).toString().match(/([0-9A-Z]{5}-){3}[0-9A-Z]{5}/)[0];
+  const deals = [["--package", "now"], ["--no-deal"], ["--package", "territory=contact,sequence=principles-first,duration=temporary"]];
+  const codes = Array.from({ length: 30 }, (_, i) => enter([...deals[i % 3], "--nonce", String(i), "--bets", "60,40,10"]));
+  codes[4] = codes[4].replace(/.$/, (c) => (c === "7" ? "8" : "7"));
+  codes[11] = codes[11].slice(0, 9);
+  codes[20] = "hello";
+  await page.locator("#class-room textarea").fill(codes.map((code, i) => (i % 2 ? code.toLowerCase().replaceAll("-", " ") : `“${code}”,`)).join("\n"));
+  await page.locator("#class-room button", { hasText: "Show what the class agreed" }).click();
+  await page.waitForSelector("#class-debrief svg", { timeout: 30_000 });
+  check((await page.locator("#class-debrief li").count()) >= 3, "broken codes are named one by one");
+  check((await page.locator("#class-debrief pre").textContent()).includes("27"), "the other pairs count");
+  await picture(page, "class-1280");
+  await serious(page, "Class");
+  await page.close();
+}
+
 // A telephone, in the dark; and paper.
 for (const room of ["explore", "play&side=ukraine", "draft", "class"]) {
   const page = await opened(`#${room}`, { width: 390, height: 844, dark: true });

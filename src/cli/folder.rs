@@ -77,17 +77,12 @@ fn foreign(folder: &Path) -> Option<String> {
 
 /// Whether winset writes files of this name into folders of results.
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 7] = ["report.html", "manifest.json", "log.json", "summary.json", "page.txt", "page.html", DATA];
+    const TEXTS: [&str; 7] =
+        ["report.html", "manifest.json", "log.json", "summary.json", "page.txt", "page.html", DATA];
     const SHEETS: &str = "packages options unknowns endings terms blocked survival runs trade-off box tree differences \
                           flips indices screening audit";
-    const DRAWN: [&[&str]; 6] = [
-        &NAMES,
-        &TALKS_NAMES,
-        &DISCOVER_NAMES,
-        &SENSITIVITY_NAMES,
-        &[COMPARE_NAME],
-        &[CLASS_NAME, "dance-instead"],
-    ];
+    const DRAWN: [&[&str]; 6] =
+        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME, "dance-instead"]];
     match name.rsplit_once('.') {
         Some((stem, "csv")) if SHEETS.split(' ').contains(&stem) => true,
         Some((stem, "csv" | "svg" | "png")) => DRAWN.iter().any(|names| names.contains(&stem)),

@@ -17,7 +17,7 @@ use crate::session::{self, Session, Start};
 /// A game after the decisions that were taken, and after one more.
 pub fn game(held: &Held, mut asked: Asked) -> Result<Value, Wrong> {
     let (seats, intents, said) = (asked.texts("seats"), asked.texts("intents"), asked.texts("said"));
-    let (does, escalates) = (asked.text("does"), asked.flag("escalates"));
+    let (does, escalates) = (asked.text("does"), asked.flag("escalates", false));
     let seed = asked.word("seed").map(|seed| whole("seed", &seed, 0, MOST_SEED).map_err(wrong)).transpose();
     let seed = asked.judged(seed);
     let run = asked.word("run").map_or(Ok(0), |run| whole("run", &run, 0, MOST_RUNS).map_err(wrong));

@@ -6,8 +6,9 @@ use super::held::Held;
 use super::say::{Asked, wrong};
 use crate::ask::{Answer, Wrong, unknown};
 use crate::figure::{Look, Theme};
-use crate::report::pictures::{NAMES, TALKS_NAMES, of_answer};
+use crate::report::pictures::{NAMES, TALKS_NAMES, class, of_answer};
 use crate::scenario::Finding;
+use crate::session::Debrief;
 
 /// Widths that are laid out, in logical pixels.
 const WIDTHS: (u64, u64) = (Look::NARROWEST as u64, 2_000);
@@ -65,4 +66,13 @@ pub fn drawn(held: &Held, answer: &Answer, Pictures { names, look }: Pictures) -
     let drawn = of_answer(held.space()?, answer, look).into_iter().filter(|picture| wanted(picture.name));
     let told = drawn.map(|p| json!({ "name": p.name, "title": p.title, "description": p.description, "svg": p.svg }));
     Ok(told.collect())
+}
+
+/// The picture of a class.
+pub fn of_class(held: &Held, answer: &Answer, debrief: &Debrief, theme: Option<&str>) -> Result<Value, Wrong> {
+    let theme =
+        theme.map_or(Ok(Theme::default()), |word| crate::ask::word("value of `theme`", "values", word, &Theme::WORDS));
+    let theme = theme.map_err(wrong)?;
+    let picture = class(held.space()?, &answer.choices.settings, &answer.survey, debrief, theme);
+    Ok(json!({ "title": picture.title, "description": picture.description, "svg": picture.svg }))
 }

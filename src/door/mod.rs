@@ -15,6 +15,8 @@
 //! | `verdict` | `handle`, `package` or `named`, `side` | the document of `winset verdict --json` |
 //! | `draft` | `handle`, `package` | the fewest changes after which it would do, and what is better for all |
 //! | `game` | `handle`, `seats`, `intents`, `seed`, `run`, `said`, `does`, `escalates` | a game after the decisions `said`, and after one more |
+//! | `code` | `handle`, `package` or nothing, `bets`, `round`, `nonce` | the code of a pair's result |
+//! | `class` | `handle`, `codes`, `theme` | the document of `winset class --json`, its page and its picture |
 //! | `trace` | `handle`, `run` | the document of `winset trace --json`, and the run in words |
 //! | `check` | `handle`, `runs` | what the file holds and how its anchors fare |
 //! | `close` | `handle` | forgets it |
@@ -24,6 +26,7 @@
 
 mod about;
 mod answers;
+mod class;
 mod game;
 mod held;
 #[cfg(feature = "figures")]
@@ -49,8 +52,9 @@ pub use held::MOST_AT_ONCE;
 pub const MOST_OPEN: usize = 64;
 
 /// The verbs.
-const VERBS: [&str; 13] = [
-    "open", "set", "go_on", "tally", "merge", "answer", "solve", "verdict", "draft", "game", "trace", "check", "close",
+const VERBS: [&str; 15] = [
+    "open", "set", "go_on", "tally", "merge", "answer", "solve", "verdict", "draft", "game", "code", "class", "trace",
+    "check", "close",
 ];
 
 /// The scenarios that are held open, each under a handle.
@@ -99,6 +103,8 @@ impl Door {
             "verdict" => answers::verdict(held, asked),
             "draft" => game::draft(held, asked),
             "game" => game::game(held, asked),
+            "code" => class::code(held, asked),
+            "class" => class::class(held, asked),
             "trace" => answers::trace(held, asked),
             "check" => answers::check(held, asked),
             _ => asked.done(Some(())).map(|()| {

@@ -6,6 +6,7 @@ use super::held::Held;
 use super::say::{Asked, wrong};
 use crate::ask::{Answer, Wrong};
 use crate::scenario::Finding;
+use crate::session::Debrief;
 
 /// Whether pictures are asked for.
 pub fn asked(asked: &mut Asked) -> Option<bool> {
@@ -17,4 +18,9 @@ pub fn asked(asked: &mut Asked) -> Option<bool> {
 pub fn drawn(_: &Held, _: &Answer, wanted: bool) -> Result<Value, Wrong> {
     let found = "this engine was built without pictures";
     if wanted { Err(wrong(Finding::error(found).hint("ask without `figures`"))) } else { Ok(Value::Null) }
+}
+
+/// No picture of a class: this library draws none.
+pub fn of_class(_: &Held, _: &Answer, _: &Debrief, _: Option<&str>) -> Result<Value, Wrong> {
+    Ok(Value::Null)
 }

@@ -13,12 +13,14 @@
 //! | [`Fingerprint`] | what tells the model of one scenario from that of another |
 //! | [`debrief`] | what the pairs of a class agreed, in the modal world |
 
+mod bets;
 pub mod code;
 pub mod debrief;
 mod fingerprint;
 mod game;
 mod saved;
 
+pub use bets::bets;
 pub use code::{BET_STEP, BadCode, Code, Listed, Misread, NoCode};
 pub use debrief::{Better, Deal, Debrief, Pair};
 pub use fingerprint::Fingerprint;

@@ -12,7 +12,7 @@ use winset::report::class::{self, Debriefed, Entered, entered, entered_json};
 use winset::report::frame::Frame;
 use winset::report::pictures;
 use winset::scenario::{Finding, Scenario};
-use winset::session::{BET_STEP, Code, Fingerprint, Listed, Misread, debrief::debrief};
+use winset::session::{Code, Fingerprint, Listed, Misread, bets, debrief::debrief};
 
 use super::super::args::ClassArgs;
 use super::super::folder::File;
@@ -211,22 +211,4 @@ fn result(n: &Negotiation, args: &ClassArgs) -> Result<Code, Trouble> {
 /// A number below 1024 that nobody chose: of the keys that the standard library draws for its maps.
 fn by_chance() -> u64 {
     std::hash::RandomState::new().build_hasher().finish() % 1_024
-}
-
-/// `60,40,10`, or `-` for a bet that was not made.
-fn bets(text: &str) -> Result<[Option<u8>; 3], Finding> {
-    let hint = "write three, as in --bets 60,40,10: one exists, one same package, it is reached; `-` for none";
-    let wrong = || Finding::error(format!("`{}` is no list of bets", shown(text))).hint(hint);
-    let bet = |word: &str| match word.trim().trim_end_matches('%').trim() {
-        "-" | "" => Ok(None),
-        word => {
-            let bet: u8 = word.parse().map_err(|_| wrong())?;
-            if bet > 100 || bet % BET_STEP != 0 {
-                return Err(Finding::error(format!("a bet of {bet} % is none of 0, 5, … 100 %")).hint(hint));
-            }
-            Ok(Some(bet))
-        }
-    };
-    let all: Vec<Option<u8>> = text.split(',').map(bet).collect::<Result<_, _>>()?;
-    all.try_into().map_err(|_| wrong())
 }
