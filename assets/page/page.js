@@ -393,7 +393,7 @@
       timer = setTimeout(more_worlds, 30);
     });
     const free = make("button", { class: "quiet", on: { click: () => { delete explore.set[input.path]; out.textContent = drawn; it.value = input.modal; more_worlds(); } } }, "let it vary");
-    return make("div", {}, make("label", {}, `${input.name}: `, out, it), free);
+    return make("div", { class: "slider" }, make("label", {}, `${input.name}: `, out, it), free);
   };
   const drawSliders = () => {
     const paths = scenario.sliders.concat(Object.keys(explore.set).filter((path) => !scenario.sliders.includes(path)));

@@ -68,12 +68,15 @@ const serious = async (page, room) => {
   await page.mouse.down();
   await page.mouse.move(box.x + 20, box.y + box.height / 2, { steps: 8 });
   await page.mouse.up();
+  // The address follows the hand a little later.
+  await page.waitForTimeout(500);
   await page.waitForFunction(() => document.querySelector("#explore-three").className === "three", null, { timeout: 30_000 });
   const shared = page.url();
   const value = await slider.inputValue();
   await page.close();
   const other = await opened(shared.slice(shared.indexOf("#")));
-  check((await other.locator("#explore-sliders input").first().inputValue()) === value, "a shared view is the same view");
+  const again = await other.locator("#explore-sliders input").first().inputValue();
+  check(again === value, `a shared view is the same view (${value}, ${again})`);
   await other.close();
 }
 
@@ -118,13 +121,14 @@ const serious = async (page, room) => {
   check(true, "home is heard before an offer is sent");
   await page.locator("#play-editor button", { hasText: "Send it" }).click();
   await page.waitForFunction(() => document.querySelector("#play-log").textContent.includes("offers"), null, { timeout: 20_000 });
-  for (let round = 0; round < 120; round++) {
+  for (let round = 0; round < 400; round++) {
     const button = page.locator("#play-asked > .acts button");
     const words = await button.allTextContents();
     const at = words.findIndex((text) => ["Refuse", "Hold", "Withdraw", "Take it back to the table"].includes(text));
     if (at < 0) break;
-    await button.nth(at).click();
-    await page.waitForTimeout(25);
+    // What was pressed may be gone by now: then it is looked for again.
+    await button.nth(at).click({ timeout: 2_000 }).catch(() => {});
+    await page.waitForTimeout(40);
   }
   await page.waitForFunction(() => document.querySelector("#play-asked h2").textContent === "How it ended", null, { timeout: 20_000 });
   check((await page.locator("#play-asked").textContent()).includes("of the others"), "a game is played to its end, and stands beside others");
