@@ -47,21 +47,31 @@ fn entry(number: usize, words: &str) -> String {
     wrapped(&format!("pair {number}: {words}."), "  ", "    ", WIDTH)
 }
 
+/// Entries of one list at most; how many more there are is said.
+pub const MOST: usize = 40;
+
+fn listed(entries: Vec<String>) -> String {
+    let more = entries.len().saturating_sub(MOST);
+    let more = if more > 0 { format!("  and {more} more pairs.\n") } else { String::new() };
+    entries.into_iter().take(MOST).collect::<String>() + &more
+}
+
 fn left(d: &Debriefed) -> String {
     let deals = d.pairs().filter_map(|(number, pair)| Some((number, pair.deal.as_ref()?)));
     let left = deals.filter(|(_, deal)| deal.left_value());
-    left.filter_map(|(number, deal)| Some(entry(number, &d.better(deal, deal.better.as_ref()?)))).collect()
+    listed(left.filter_map(|(number, deal)| Some(entry(number, &d.better(deal, deal.better.as_ref()?)))).collect())
 }
 
 fn dear(d: &Debriefed) -> String {
     let deals = d.pairs().filter_map(|(number, pair)| Some((number, pair.deal.as_ref()?)));
     let dear = deals.filter(|(_, deal)| deal.better.is_some() && !deal.left_value());
-    dear.filter_map(|(number, deal)| Some(entry(number, &d.better(deal, deal.better.as_ref()?)))).collect()
+    listed(dear.filter_map(|(number, deal)| Some(entry(number, &d.better(deal, deal.better.as_ref()?)))).collect())
 }
 
 fn defeated(d: &Debriefed) -> String {
     let deals = d.pairs().filter_map(|(number, pair)| Some((number, pair.deal.as_ref()?)));
-    deals.filter(|(_, deal)| !deal.by.is_empty()).map(|(number, deal)| entry(number, &d.defeated(deal))).collect()
+    let lost = deals.filter(|(_, deal)| !deal.by.is_empty());
+    listed(lost.map(|(number, deal)| entry(number, &d.defeated(deal))).collect())
 }
 
 fn bets(d: &Debriefed) -> String {
