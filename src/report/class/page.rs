@@ -4,7 +4,7 @@ use super::super::{CAVEAT, head::head};
 use super::{Debriefed, finding};
 use crate::text::WIDTH;
 use crate::text::table::Table;
-use crate::text::words::{capital, paragraph, signed, visible, wrapped};
+use crate::text::words::{capital, length, paragraph, signed, visible, wrapped};
 
 /// The class in a sentence, every pair, who left value, who was defeated at home, the bets beside the answer, and the codes
 /// that could not be read.
@@ -28,9 +28,16 @@ pub fn page(d: &Debriefed) -> String {
     text + "\n" + &paragraph(&format!("{}. {again}", capital(CAVEAT)))
 }
 
+/// Columns up to which a head is a name and not an identifier.
+const WIDEST: usize = 12;
+
 fn pairs(d: &Debriefed) -> String {
     let n = d.n();
-    let parties = n.parties().map(|i| visible(&n.actor(i).name));
+    let head = |i| {
+        let (name, id) = (visible(&n.actor(i).name), visible(&n.actor(i).id));
+        if length(&name) > WIDEST && length(&id) < length(&name) { id } else { name }
+    };
+    let parties = n.parties().map(head);
     let heads: Vec<String> =
         ["pair".to_owned()].into_iter().chain(parties).chain(["code ends, at home".into()]).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
