@@ -87,7 +87,7 @@ fn panel(data: &Class, pair: &PartyPair, high: f64, sheet: &mut Sheet) {
     write(&spots, pair, space, &plane, sheet);
     let half = if data.deals.len() <= FEW { HALF } else { SMALL_HALF };
     spots.iter().for_each(|spot| spot.shape.draw(spot.at, half, sheet));
-    sheet.top = bottom + 36.0;
+    sheet.top = bottom + 44.0;
     let title = |party: usize, room: f64| {
         let face = Face::regular(BODY);
         shortened(&axis_title(space, party, room, face), room, face)
