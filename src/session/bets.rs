@@ -15,7 +15,7 @@ pub fn bets(text: &str) -> Result<[Option<u8>; 3], Finding> {
         "-" | "" => Ok(None),
         word => {
             let bet: u8 = word.parse().map_err(|_| wrong())?;
-            if bet > 100 || bet % BET_STEP != 0 {
+            if bet > 100 || !bet.is_multiple_of(BET_STEP) {
                 return Err(Finding::error(format!("a bet of {bet} % is none of 0, 5, … 100 %")).hint(hint));
             }
             Ok(Some(bet))

@@ -163,7 +163,7 @@ impl Code {
     }
 
     fn fits(&self, outcome: u128) -> Result<(), NoCode> {
-        let odd = |bet: &&u8| **bet > 100 || **bet % BET_STEP != 0;
+        let odd = |bet: &&u8| **bet > 100 || !bet.is_multiple_of(BET_STEP);
         if let Some(bet) = self.bets.iter().flatten().find(odd) {
             return Err(NoCode::Bet(*bet));
         }

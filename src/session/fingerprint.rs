@@ -166,6 +166,8 @@ views = { north = { weight = 2, given = -1 }, south = { weight = [1, 3, 4], give
         let sold = FILE.replace("given = \"given\"", "given = \"given\", sold = \"sold\"");
         let sold = sold.replace("given = -1", "given = -1, sold = 0").replace("given = 1", "given = 1, sold = 0");
         let now = FILE.replace("now = \"kept\"", "now = \"given\"").replace("given = -1", "kept = -1");
+        let turned = sold.replace("given = \"given\", sold = \"sold\"", "sold = \"sold\", given = \"given\"");
+        assert_ne!(of(&turned), of(&sold), "the order of options numbers packages");
         let others = [
             FILE.replace("base = 1", "base = 2"),
             FILE.replace("[1, 3, 4]", "[1, 2, 4]"),

@@ -20,12 +20,11 @@ const AGREED: [&str; 11] = [
     "church-alone",
     "institutions-rebuilt",
     "written-recognition",
-    "guaranteed",
+    "nash",
 ];
 
-/// What the eleventh pair agreed: the four frames, and guarantees from Washington.
-const GUARANTEED: &str = "territory=contact,arms=word,church=restored,guarantees=given,sequence=parallel,\
-                          instrument=protocol,duration=temporary";
+/// What the eleventh pair agreed: the Nash solution.
+const NASH: &str = "territory=contact,arms=word,guarantees=given,track=summit,sequence=ceasefire-first,timeframe=dated,instrument=treaty";
 
 /// Where the class that ships lies: codes of Istanbul.
 const SHIPPED: &str = "docs/class-of-twelve.csv";
@@ -38,7 +37,7 @@ fn code(words: &[&str]) -> String {
 /// The codes of twelve pairs, as they ship in no particular order.
 fn twelve() -> Vec<String> {
     let deal = |(k, named): (usize, &&str)| {
-        let agreed = if *named == "guaranteed" { ["--package", GUARANTEED] } else { ["--named", named] };
+        let agreed = if *named == "nash" { ["--package", NASH] } else { ["--named", named] };
         let bets = format!("{},{},{}", 90 - 5 * k, 10 + 5 * k, 5 * (k % 4));
         code(&[&agreed[..], &["--nonce", &k.to_string(), "--bets", &bets]].concat())
     };

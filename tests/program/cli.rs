@@ -18,7 +18,21 @@ fn json(asked: &Asked) -> Value {
 
 #[test]
 fn every_verb_has_help_with_an_example() {
-    for verb in ["run", "solve", "ablations", "trace", "verdict", "check", "schema", "new", "list", "completions"] {
+    for verb in [
+        "run",
+        "solve",
+        "ablations",
+        "trace",
+        "verdict",
+        "explain",
+        "handout",
+        "class",
+        "check",
+        "schema",
+        "new",
+        "list",
+        "completions",
+    ] {
         let help = winset(&[verb, "--help"]);
         assert_eq!(help.status, 0, "{verb}");
         assert!(help.out.contains("Example") && help.out.contains(&format!("winset {verb}")), "{verb}: {}", help.out);

@@ -35,8 +35,9 @@ const FEW: usize = 40;
 const TOGETHER: usize = 4;
 /// Panels at most, where there are more than two parties.
 const PANELS: usize = 3;
-/// Half the width of a mark.
+/// Half the width of a mark, where they are few and where they are many.
 const HALF: f64 = 5.0;
+const SMALL_HALF: f64 = 2.8;
 
 /// Draws a class; more than two parties give up to three panels, one under the other.
 pub fn draw(data: &Class, theme: Theme) -> Picture {
@@ -63,7 +64,7 @@ fn legend(data: &Class, theme: Theme) -> Vec<(Swatch, String)> {
         ),
         (data.without > 0, Swatch::Cross(ink), "pairs without a deal"),
         (
-            data.deals.iter().any(|deal| !deal.better.is_empty()),
+            data.deals.len() <= FEW && data.deals.iter().any(|deal| !deal.better.is_empty()),
             Swatch::Line(theme.muted()),
             "up to a package better for all",
         ),
@@ -84,8 +85,9 @@ fn panel(data: &Class, pair: &PartyPair, high: f64, sheet: &mut Sheet) {
     arrows(data, pair, &plane, sheet);
     let spots = spots(data, pair, &plane);
     write(&spots, pair, space, &plane, sheet);
-    spots.iter().for_each(|spot| spot.shape.draw(spot.at, sheet));
-    sheet.top = bottom + 36.0;
+    let half = if data.deals.len() <= FEW { HALF } else { SMALL_HALF };
+    spots.iter().for_each(|spot| spot.shape.draw(spot.at, half, sheet));
+    sheet.top = bottom + 44.0;
     let title = |party: usize, room: f64| {
         let face = Face::regular(BODY);
         shortened(&axis_title(space, party, room, face), room, face)
@@ -178,21 +180,25 @@ fn write(spots: &[Spot], pair: &PartyPair, space: &Outcomes, plane: &Plane, shee
 }
 
 impl Shape {
-    fn draw(self, (x, y): Point, sheet: &mut Sheet) {
+    fn draw(self, (x, y): Point, half: f64, sheet: &mut Sheet) {
         let (theme, canvas) = (sheet.theme, &mut sheet.canvas);
         let (ground, ink) = (theme.background(), theme.ink());
         match self {
             Self::Solution(good) => Mark::Solution.draw((x, y), good, theme, canvas),
             Self::NoDefeat => {
-                canvas.disc((x, y), HALF + 2.2, ground);
-                canvas.ring((x, y), HALF + 0.6, no_defeat_shades(theme)[3], ink);
+                canvas.disc((x, y), half + 2.2, ground);
+                canvas.ring((x, y), half + 0.6, no_defeat_shades(theme)[3], ink);
             }
             Self::Defeat => {
                 let around = |half: f64| ((x - half, y - half), (x + half, y + half));
-                let (from, to) = around(HALF + 1.8);
+                let (from, to) = around(half + 1.8);
                 canvas.rect(from, to, ground);
-                let (from, to) = around(HALF);
-                canvas.frame(from, to, Stroke { colour: theme.tone(Tone::Defeat), width: 2.2 });
+                let (from, to) = around(half);
+                canvas.frame(
+                    from,
+                    to,
+                    Stroke { colour: theme.tone(Tone::Defeat), width: if half < HALF { 1.4 } else { 2.2 } },
+                );
             }
             Self::NoDeal => {
                 let stroke = Stroke { colour: ink, width: 2.0 };

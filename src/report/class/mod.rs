@@ -200,7 +200,7 @@ impl<'a> Debriefed<'a> {
             (1, _) => format!("The deal that is a defeat for nobody would not be {all}."),
             (_, 0) => format!("None of the {good} that are a defeat for nobody would be {all}."),
             (_, fine) if fine == good => format!("All {good} that are a defeat for nobody would also be {all}."),
-            (_, fine) => format!("Of the {good} that are a defeat for nobody {fine} would also be {all}."),
+            (_, fine) => format!("Of the {good} that are a defeat for nobody, {fine} would also be {all}."),
         }
     }
 }

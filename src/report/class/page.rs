@@ -4,7 +4,7 @@ use super::super::{CAVEAT, head::head};
 use super::{Debriefed, finding};
 use crate::text::WIDTH;
 use crate::text::table::Table;
-use crate::text::words::{capital, paragraph, signed, visible, wrapped};
+use crate::text::words::{capital, length, paragraph, signed, visible, wrapped};
 
 /// The class in a sentence, every pair, who left value, who was defeated at home, the bets beside the answer, and the codes
 /// that could not be read.
@@ -28,9 +28,16 @@ pub fn page(d: &Debriefed) -> String {
     text + "\n" + &paragraph(&format!("{}. {again}", capital(CAVEAT)))
 }
 
+/// Columns up to which a head is a name and not an identifier.
+const WIDEST: usize = 12;
+
 fn pairs(d: &Debriefed) -> String {
     let n = d.n();
-    let parties = n.parties().map(|i| visible(&n.actor(i).name));
+    let head = |i| {
+        let (name, id) = (visible(&n.actor(i).name), visible(&n.actor(i).id));
+        if length(&name) > WIDEST && length(&id) < length(&name) { id } else { name }
+    };
+    let parties = n.parties().map(head);
     let heads: Vec<String> =
         ["pair".to_owned()].into_iter().chain(parties).chain(["code ends, at home".into()]).collect();
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
@@ -47,21 +54,31 @@ fn entry(number: usize, words: &str) -> String {
     wrapped(&format!("pair {number}: {words}."), "  ", "    ", WIDTH)
 }
 
+/// Entries of one list at most; how many more there are is said.
+pub const MOST: usize = 40;
+
+fn listed(entries: Vec<String>) -> String {
+    let more = entries.len().saturating_sub(MOST);
+    let more = if more > 0 { format!("  and {more} more pairs.\n") } else { String::new() };
+    entries.into_iter().take(MOST).collect::<String>() + &more
+}
+
 fn left(d: &Debriefed) -> String {
     let deals = d.pairs().filter_map(|(number, pair)| Some((number, pair.deal.as_ref()?)));
     let left = deals.filter(|(_, deal)| deal.left_value());
-    left.filter_map(|(number, deal)| Some(entry(number, &d.better(deal, deal.better.as_ref()?)))).collect()
+    listed(left.filter_map(|(number, deal)| Some(entry(number, &d.better(deal, deal.better.as_ref()?)))).collect())
 }
 
 fn dear(d: &Debriefed) -> String {
     let deals = d.pairs().filter_map(|(number, pair)| Some((number, pair.deal.as_ref()?)));
     let dear = deals.filter(|(_, deal)| deal.better.is_some() && !deal.left_value());
-    dear.filter_map(|(number, deal)| Some(entry(number, &d.better(deal, deal.better.as_ref()?)))).collect()
+    listed(dear.filter_map(|(number, deal)| Some(entry(number, &d.better(deal, deal.better.as_ref()?)))).collect())
 }
 
 fn defeated(d: &Debriefed) -> String {
     let deals = d.pairs().filter_map(|(number, pair)| Some((number, pair.deal.as_ref()?)));
-    deals.filter(|(_, deal)| !deal.by.is_empty()).map(|(number, deal)| entry(number, &d.defeated(deal))).collect()
+    let lost = deals.filter(|(_, deal)| !deal.by.is_empty());
+    listed(lost.map(|(number, deal)| entry(number, &d.defeated(deal))).collect())
 }
 
 fn bets(d: &Debriefed) -> String {

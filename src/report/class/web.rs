@@ -1,6 +1,7 @@
 //! The debrief as one HTML file, to be shown in class.
 
 use super::super::{CAVEAT, head, html};
+use super::page::MOST;
 use super::{Debriefed, finding};
 use crate::session::Pair;
 use crate::text::words::{capital, signed, visible};
@@ -98,7 +99,11 @@ fn each(d: &Debriefed, told: impl Fn(&crate::session::Deal) -> Option<String>) -
         let told = told(pair.deal.as_ref()?)?;
         Some(format!("<strong>Pair {number}</strong>: {}.", html::text(&told)))
     };
-    d.pairs().filter_map(line).collect()
+    let mut lines: Vec<String> = d.pairs().filter_map(line).collect();
+    let more = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    lines.extend((more > 0).then(|| format!("and {more} more pairs.")));
+    lines
 }
 
 fn bets(d: &Debriefed) -> String {

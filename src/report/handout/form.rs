@@ -14,7 +14,7 @@ pub fn sheet(n: &Negotiation) -> String {
     body += "<h1>What you bet, and what you agreed</h1>\n<h2>Before you begin, each pair together</h2>\n";
     body += "<p>How likely is it, in per cent, in steps of five?</p>\n<ul>\n";
     for question in [
-        "There is a deal that neither home need call a defeat:",
+        "There is a deal that no home need call a defeat:",
         "One same package would do, however things really are:",
         "Talks between the two sides reach such a deal:",
     ] {

@@ -24,7 +24,7 @@ pub fn sheet(h: &Handout, w: &Worth) -> String {
         "p",
         "small",
         "Points of each leadership in the likeliest world, and what becomes of the package at home. Where the leaderships would meet \
-         if they asked nobody at home are the solution points; on the frontier no leadership can have more without another having less.",
+         if they asked nobody at home are the solution points; on the frontier no leadership can have more without another having less. ✗: its leadership would rather have no deal.",
     );
     body += &packages(h, w);
     body += PLAN;

@@ -54,7 +54,7 @@ fn terms_are(w: &Worth, party: ActorId) -> String {
     let homes = w.n.audiences.iter().any(|a| a.of == party);
     let home = if homes { " Beside it, what those at home feel of the term." } else { "" };
     format!(
-        "In points of your leadership, everything else as it is now; ○ is how it is now, worth 0.{home} Points add up, but for \
+        "In points of your leadership, everything else as it is now; ○ is how it is now, worth 0 to you.{home} Points add up, but for \
          combinations below. Where somebody else is needed, the term must be granted from outside."
     )
 }
