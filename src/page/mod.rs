@@ -81,7 +81,7 @@ impl Page<'_> {
     fn scenario(&self) -> String {
         let (n, survey) = (self.answer.n(), &self.answer.survey);
         let inputs = survey.drivers.iter().map(|driver| n.inputs.get(driver.input).path.as_str());
-        let varied = inputs.filter(|path| !path.ends_with(".veto") && !path.contains(".grants."));
+        let varied = inputs.filter(|path| !path.split('.').any(|word| word == "veto" || word == "grants"));
         let draft: Option<&Package> = survey.same_package.as_ref().map(|same| &same.package);
         let words = serde_json::json!({
             "text": self.answer.scenario.text,

@@ -112,7 +112,7 @@ impl Saved {
     pub fn wanted(&self) -> Wanted {
         let seed = self.seed.unwrap_or(Start::SEED).to_string();
         let (set, variant, reading) = (self.set.clone(), self.variant.clone(), self.reading.clone());
-        Wanted { seed, set, variant, reading, ..Wanted::default() }
+        Wanted { seed, reading, variant, set, ..Wanted::default() }
     }
 
     /// The text of a game.

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 use super::chance::pick;
 use super::course::Course;
 use super::ending::Block;
-use super::proposal::{Named, Proposal};
+use super::proposal::{Naming, Proposal};
 use super::seat::{Decision, Terms};
 use super::shortlist::{Overview, Shortlisted};
 use super::side::Hint;
@@ -68,17 +68,18 @@ impl<'c> Course<'c> {
 
     /// A side names a package or a paper, if there is one that it could sign and that is enough for it; or what was decided
     /// outside that it `names`.
-    pub fn make_offer(&mut self, i: usize, ultimatum: bool, names: Option<Option<Named>>) -> Option<Proposal> {
+    pub fn make_offer(&mut self, i: usize, ultimatum: bool, names: Naming) -> Option<Proposal> {
         let (by, was_tied) = (self.talks.parties[i].actor, self.sides[i].tied);
         self.sides[i].tied |= ultimatum && self.talks.has(Mechanism::TiedHands);
         self.reply(i);
-        let asks = names.flatten().map(|(_, asks)| asks);
+        let asks = names.asks();
         let aspiration = asks.unwrap_or_else(|| self.asks(i, self.moment()));
         self.sees_share(i, asks);
         let found = match names {
-            Some(named) => named.map(|(proposal, _)| proposal),
-            None if self.at_last_stage() => self.find_offer(i, aspiration).map(Proposal::Deal),
-            None => self.find_paper(i, aspiration).map(Proposal::Paper),
+            Naming::Terms(proposal, _) => Some(proposal),
+            Naming::Nothing => None,
+            Naming::ByPolicy if self.at_last_stage() => self.find_offer(i, aspiration).map(Proposal::Deal),
+            Naming::ByPolicy => self.find_paper(i, aspiration).map(Proposal::Paper),
         };
         let made = if ultimatum { Move::Ultimatum } else { Move::Offer };
         self.decides(by, |course| {

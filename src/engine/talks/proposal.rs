@@ -8,8 +8,23 @@ use super::{Block, Mechanism};
 use crate::model::{AudienceId, InputId, Move, OwingId, Package};
 use crate::space::{FARTHEST_LINE, Place, Test};
 
-/// What is named outside the run, and what is asked for with it, in units.
-pub(super) type Named = (Proposal, i64);
+/// What is named with an offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// What the policy finds.
+    ByPolicy,
+    /// Nothing, as it was decided outside the run.
+    Nothing,
+    /// What was decided outside the run, and what is asked for with it, in units.
+    Terms(Proposal, i64),
+}
+
+impl Naming {
+    /// What is asked for, in units, where that was decided outside the run.
+    pub fn asks(self) -> Option<i64> {
+        if let Self::Terms(_, asks) = self { Some(asks) } else { None }
+    }
+}
 
 /// What is on the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +40,10 @@ impl<'c> Course<'c> {
     pub fn take_turn(&mut self, i: usize) -> Option<Finish> {
         let of = self.talks.parties[i].actor;
         let decided = self.decision(of, |_| Question::Moves, |course, said| course.judge_move(i, said));
-        let made = decided.map_or_else(|| self.draw_move(i), |(made, _)| made);
-        // What is named is named outside only where the move is decided there.
-        let names = decided.map(|(_, names)| names);
+        let (made, names) = decided.unwrap_or_else(|| (self.draw_move(i), Naming::ByPolicy));
         self.tell(|| What::Makes(of, made));
         self.sees_move(i, made);
-        let conceded = self.comes_down(i, made, names.flatten().map(|(_, asks)| asks));
+        let conceded = self.comes_down(i, made, names.asks());
         self.winds(i, made, conceded);
         self.owes_for(of, made);
         match made {
@@ -50,12 +63,13 @@ impl<'c> Course<'c> {
     }
 
     /// A move that was decided outside, with what it names.
-    fn judge_move(&self, i: usize, said: &Decision) -> Result<(Move, Option<Named>), Illegal> {
+    fn judge_move(&self, i: usize, said: &Decision) -> Result<(Move, Naming), Illegal> {
         let Decision::Moves(made, terms) = said else { return Err(Illegal::NotAsked) };
         if terms.is_some() && !made.names_terms() {
             return Err(Illegal::NeedlessTerms);
         }
-        Ok((*made, terms.as_ref().map(|terms| self.judged(i, terms)).transpose()?))
+        let Some(terms) = terms else { return Ok((*made, Naming::Nothing)) };
+        self.judged(i, terms).map(|(proposal, asks)| (*made, Naming::Terms(proposal, asks)))
     }
 
     /// Draws a move by its rates.

@@ -212,7 +212,7 @@ impl Talks<'_> {
     }
 }
 
-impl<'c> Course<'c> {
+impl Course<'_> {
     fn run_seated(mut self) -> Played {
         let finish = self.rounds();
         let seating = self.seating.take();

@@ -74,11 +74,10 @@ impl Editor {
         let n = session.negotiation();
         let (word, at) = (line.to_lowercase(), self.at.take());
         match word.as_str() {
-            "" => return Heard::Again(String::new()),
             "s" | "send" => return Heard::Send,
             "w" | "home" => return Heard::Home,
             "c" | "cancel" | "q" if at.is_none() => return Heard::Back,
-            "c" | "cancel" | "q" => return Heard::Again(String::new()),
+            "" | "c" | "cancel" | "q" => return Heard::Again(String::new()),
             _ => {}
         }
         if word.contains('=') {
@@ -105,19 +104,12 @@ impl Editor {
             },
             Some(k) => {
                 let options = n.space.issues[k.0].options.len();
-                match number.filter(|number| *number < options) {
-                    Some(option) => {
-                        self.package.0[k.0] = OptionId(option);
-                        Heard::Again(String::new())
-                    }
-                    None => {
-                        self.at = Some(k);
-                        Heard::Again(format!(
-                            "`{}` is none of the options 1 to {options}; c leaves them.",
-                            shown(&word)
-                        ))
-                    }
+                if let Some(option) = number.filter(|number| *number < options) {
+                    self.package.0[k.0] = OptionId(option);
+                    return Heard::Again(String::new());
                 }
+                self.at = Some(k);
+                Heard::Again(format!("`{}` is none of the options 1 to {options}; c leaves them.", shown(&word)))
             }
         }
     }

@@ -55,9 +55,8 @@ pub fn known(n: &Negotiation, scale: Scale, what: &What, seats: &[ActorId]) -> O
     let own = |i: &ActorId| seats.contains(i);
     let who = |i: ActorId| Who::actor(n, i);
     let said = match what {
-        What::Intends(..) | What::Ends(_) | What::Learns { .. } | What::Lasts(_) => return None,
         // How states stand is told with how the talks stand.
-        What::Moves { .. } => return None,
+        What::Intends(..) | What::Ends(_) | What::Learns { .. } | What::Lasts(_) | What::Moves { .. } => return None,
         // What an offer is said with is told with it.
         What::Makes(_, made) if made.names_terms() => return None,
         What::Makes(of, _) if own(of) => return None,
@@ -182,11 +181,10 @@ pub fn on_the_table(session: &Session, asked: &Asked) -> Option<Package> {
 
 /// The last package that somebody of a kind named.
 pub fn last_offer(session: &Session, of: impl Fn(ActorId) -> bool) -> Option<Package> {
-    let named = session.happened().iter().rev().find_map(|step| match &step.what {
+    session.happened().iter().rev().find_map(|step| match &step.what {
         What::Offers { by, package, .. } | What::Proposes { by, package, .. } if of(*by) => Some(package.clone()),
         _ => None,
-    });
-    named
+    })
 }
 
 fn last_of_others(session: &Session, seat: ActorId) -> Option<(u32, ActorId, Package)> {
