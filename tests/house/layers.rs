@@ -29,7 +29,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "door",
         &["session", "report", "ask", "figure", "text", "analysis", "engine", "space", "scenario", "model", "num"],
     ),
-    ("page", &["report", "ask", "figure", "text", "space", "model"]),
+    ("page", &["report", "ask", "figure", "text", "engine", "space", "model"]),
     ("cli", &[]),
     ("main", &["cli"]),
     ("lib", &[]),

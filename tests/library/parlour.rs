@@ -195,10 +195,9 @@ fn a_kept_game_that_is_not_one_is_refused_in_a_sentence() {
             let mut bytes = text.clone().into_bytes();
             let at = chance.below(bytes.len());
             bytes[at] = chance.below(128) as u8;
-            if let Ok(saved) = Saved::parse(&String::from_utf8_lossy(&bytes)) {
-                if saved.start(&n).is_ok() {
-                    drop(saved.decisions(&n).map(|said| session.replayed(&said).map(|_| ())));
-                }
+            let saved = Saved::parse(&String::from_utf8_lossy(&bytes)).ok();
+            if let Some(saved) = saved.filter(|saved| saved.start(&n).is_ok()) {
+                drop(saved.decisions(&n).map(|said| session.replayed(&said).map(|_| ())));
             }
         }
     });
