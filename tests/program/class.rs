@@ -151,7 +151,7 @@ fn nothing_to_count_is_said_in_one_message_and_never_a_panic() {
         assert_eq!(asked.status, 2, "{text:?}");
         assert!(asked.err.starts_with("error: ") && !asked.err.contains("panicked"), "{}", asked.err);
     }
-    let asked = winset_with_input(&["class", "-"], &[0xff; 3_000_000]);
+    let asked = winset_with_input(&["class", "-"], &vec![0xff; 3_000_000]);
     assert!(asked.status == 2 && asked.err.lines().count() < 6, "{}", asked.err);
     for bad in [
         &["--package", "nothing=1"][..],
