@@ -9,7 +9,7 @@
 //! | digit | radix | what it says |
 //! |---|---|---|
 //! | version | 4 | of this table: 0 |
-//! | scenario | 4 096 | the short [`Fingerprint`](super::Fingerprint) |
+//! | scenario | 4 096 | the short [`Fingerprint`] |
 //! | seat | 8 | 0: the whole pair, at a table; k: it sat on the k-th party's side |
 //! | ending | 10 | 0: not said; then as [`Ending::ALL`] |
 //! | round | 64 | 0: not said; 63: that or later |
