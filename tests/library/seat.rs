@@ -78,7 +78,7 @@ fn drawn_scenario(case: u64) -> Negotiation {
         text = swap(
             &text,
             "requires = { shifts = [\"mixed\", \"free\"] }",
-            chance.pick(&["", "requires = { shifts = [\"mixed\", \"free\"] }"]),
+            if chance.percent(50) { "" } else { "requires = { shifts = [\"mixed\", \"free\"] }" },
         );
         return negotiation(&text);
     }
