@@ -148,7 +148,6 @@ fn folder(args: &RunArgs, space: &Compiled, answer: &Answer, (theme, began): (Th
     let mut files: Vec<File> = run::sheets(answer).into_iter().map(|(name, text)| file(name, text)).collect();
     files.push(file("log.json", format!("{:#}\n", log(answer, began))));
     pictures::add(&mut files, &of_answer(space, answer, theme), answer.choices.settings.drawing.threads);
-    files.push(file("report.html", winset::page::report(answer, space)));
     if args.record {
         files.push(file("runs.csv", run::runs(answer.n(), &answer.rows)));
     }
