@@ -308,6 +308,7 @@
   // ---- explore ---------------------------------------------------------------------------------------------------
 
   const explore = { set: {}, reading: "", variants: {}, without: [], mine: 0, drivers: [] };
+  const PIECE = 64;
   const STEPS = [64, 256, 512, 1024, 2048, 4096];
   const wanted = (runs) => ({
     runs: String(runs), set: Object.entries(explore.set).map(([path, value]) => `${path}=${value}`),
@@ -335,7 +336,11 @@
           if (from >= end) return null;
           if (engine !== first) await engine.ask({ do: "set", wanted: wanted(top) });
           if (engine !== first && engine.dirty) { await engine.ask({ do: "set", wanted: { runs: "1" } }); await engine.ask({ do: "set", wanted: wanted(top) }); }
-          await engine.ask({ do: "go_on", from, to: end });
+          // In small pieces, so that what is superseded is dropped soon.
+          for (let at = from; at < end; at += PIECE) {
+            if (mine !== explore.mine) return null;
+            await engine.ask({ do: "go_on", from: at, to: Math.min(end, at + PIECE) });
+          }
           if (engine === first) return null;
           engine.dirty = true;
           return engine.ask({ do: "tally" });
