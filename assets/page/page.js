@@ -372,7 +372,8 @@
     }));
     $("explore-done").value = done;
     const count = (n) => n.toLocaleString("en").replaceAll(",", "\u00a0");
-    $("explore-count").textContent = `${count(done)} of ${count(STEPS[STEPS.length - 1])} worlds, seed 1. Shares are over worlds, with their 95 % interval.`;
+    const whose = explore.reading || about.readings.length < 2 ? "" : " Over all accounts, if each is as likely as the file has it; choose one below.";
+    $("explore-count").textContent = `${count(done)} of ${count(STEPS[STEPS.length - 1])} worlds, seed 1. Shares are over worlds, with their 95 % interval.${whose}`;
     const picture = found.figures && found.figures.find((it) => it.name === "outcomes");
     if (picture) {
       $("explore-plot").innerHTML = picture.svg; // the engine's own drawing; text of the scenario is escaped in it
