@@ -4,14 +4,14 @@ use serde_json::{Value, json};
 
 use super::held::{Held, MOST_AT_ONCE};
 use super::say::{Asked, cannot, wrong};
-use crate::analysis::{Settings, look_at, soundness};
+use crate::analysis::{Settings, soundness};
 use crate::ask::{self, Exact, MOST_RUNS, Wrong, none_kept};
 use crate::engine::talks::Talks;
 use crate::engine::{CannotRun, Drawing};
-use crate::model::{Account, Package, Scale};
+use crate::model::Package;
 use crate::report::frame::Frame;
 use crate::report::head::{Otherwise, notices};
-use crate::report::verdict::Judged;
+use crate::report::verdict::Case;
 use crate::report::{check as checked, run, solve as solved, steps, story, verdict as verdicts};
 use crate::scenario::Finding;
 use crate::space::Limits;
@@ -66,24 +66,9 @@ pub fn verdict(held: &Held, mut asked: Asked) -> Result<Value, Wrong> {
     let parties: Vec<_> = n.parties().map(|i| (n.actor(i).id.as_str(), i)).collect();
     let shows = side.as_deref().map(|id| ask::word("party", "parties", id, &parties)).transpose().map_err(wrong)?;
     few(settings.runs)?;
-    let laws = n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants);
-    let modal = n.modal_world(&laws);
-    let account = Account::of(n, Scale::of(n), &modal, &package);
-    let fares = look_at(n, settings, std::slice::from_ref(&package)).map_err(|e| cannot(&scenario.name, &e))?;
-    let Some(over_worlds) = fares.first().filter(|fare| fare.would_do.of > 0) else {
-        return Err(wrong(none_kept(settings.runs)));
-    };
-    let judged = Judged {
-        n,
-        account: &account,
-        world: &modal,
-        laws: &laws,
-        variants: &settings.drawing.accounts.variants,
-        defeat: settings.drawing.defeat,
-        over_worlds,
-        side: shows,
-        drawn: settings.runs,
-    };
+    let case = Case::of(n, settings, None, &package).map_err(|e| cannot(&scenario.name, &e))?;
+    let case = case.ok_or_else(|| wrong(none_kept(settings.runs)))?;
+    let judged = case.judged(n, settings, shows);
     let frame = Frame::of("verdict", &scenario.name, n, choices);
     let frame = frame.asking("package", terms).asking("named", named).asking("side", side);
     Ok(json!({ "document": frame.around(verdicts::summary(&judged)) }))

@@ -43,16 +43,7 @@ pub fn class(held: &Held, mut asked: Asked) -> Result<Value, Wrong> {
     let codes = asked.done(codes)?;
     let (n, scenario, choices, space) = (held.n()?, held.scenario()?, held.choices(), held.space()?);
     let listed = Listed::read(&codes);
-    let fingerprint = Fingerprint::of(n);
-    let mut misread: Vec<Misread> = listed.misread.clone();
-    let mut read: Vec<Code> = Vec::new();
-    for (line, code) in &listed.codes {
-        match code.belongs(n, fingerprint) {
-            Ok(()) => read.push(*code),
-            Err(why) => misread.push(Misread { line: *line, text: code.text().unwrap_or_default(), why }),
-        }
-    }
-    misread.sort_by_key(|it| it.line);
+    let (read, misread) = listed.belonging(n);
     let broken: Vec<(String, Misread)> = misread.into_iter().map(|it| (format!("line {}", it.line), it)).collect();
     let told: Vec<String> =
         broken.iter().map(|(place, it)| format!("{place} {}: {}", shown(&it.text), it.why)).collect();
@@ -64,7 +55,7 @@ pub fn class(held: &Held, mut asked: Asked) -> Result<Value, Wrong> {
     let answer = Answer::of(space, scenario, choices, false, None, &|_| true).map_err(|e| cannot(e.to_string()))?;
     let answer = answer.ok_or_else(|| wrong(none_kept(choices.settings.runs)))?;
     let debriefed = Debriefed { answer: &answer, debrief: &found, misread: &broken, more: listed.more };
-    let frame = Frame::of("class", &scenario.name, n, choices).asking("fingerprint", fingerprint.to_string());
+    let frame = Frame::of("class", &scenario.name, n, choices).asking("fingerprint", Fingerprint::of(n).to_string());
     Ok(json!({
         "pairs": read.len(),
         "broken": told,

@@ -9,6 +9,7 @@ use crate::ask::Wrong;
 use crate::report::frame;
 use crate::report::run::fingerprint;
 use crate::scenario::Finding;
+use crate::text::base64::{decoded, encoded};
 
 /// The form of the counts: another one cannot be added up with it.
 const FORM: u32 = 1;
@@ -73,48 +74,4 @@ fn sum(of: &str, runs: &Value, counts: &str) -> String {
 
 fn spans(handed: &Handed) -> Value {
     handed.runs.iter().map(|runs| json!([runs.start, runs.end])).collect()
-}
-
-/// The letters of base64. Source: RFC 4648.
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// Bytes as base64, without padding.
-fn encoded(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let word = three.iter().fold(0_u32, |word, byte| (word << 8) | u32::from(*byte)) << (8 * (3 - three.len()));
-        let letter = |place: usize| char::from(LETTERS[(word >> (18 - 6 * place)) as usize & 63]);
-        text.extend((0..=three.len()).map(letter));
-    }
-    text
-}
-
-fn decoded(text: &str) -> Option<Vec<u8>> {
-    let mut value_of = [None; 256];
-    LETTERS.iter().zip(0_u32..).for_each(|(letter, value)| value_of[usize::from(*letter)] = Some(value));
-    let mut bytes = Vec::with_capacity(text.len() / 4 * 3 + 2);
-    for four in text.as_bytes().chunks(4) {
-        let word = four.iter().try_fold(0_u32, |word, letter| Some((word << 6) | value_of[usize::from(*letter)]?))?;
-        let word = word << (6 * (4 - four.len()));
-        bytes.extend(&word.to_be_bytes()[1..four.len()]);
-    }
-    (text.len() % 4 != 1).then_some(bytes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{decoded, encoded};
-
-    #[test]
-    fn base64_is_that_of_the_standard_and_reads_back() {
-        // The test vectors of RFC 4648, without their padding.
-        let all = [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("foobar", "Zm9vYmFy")];
-        for (plain, text) in all {
-            assert_eq!(encoded(plain.as_bytes()), text);
-            assert_eq!(decoded(text).as_deref(), Some(plain.as_bytes()));
-        }
-        let bytes: Vec<u8> = (0..=255).collect();
-        assert_eq!(decoded(&encoded(&bytes)), Some(bytes));
-        assert!(["Z", "Zg=", "Zm9vé"].iter().all(|text| decoded(text).is_none()));
-    }
 }

@@ -1,14 +1,6 @@
 //! Texts of this program as HTML: paragraphs, lists and tables as they stand on its pages, escaped.
 
-/// A text that markup cannot hold.
-pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
-}
-
-/// A picture as part of a page: without what only a file of its own has.
-pub fn picture(svg: &str) -> String {
-    svg.find("<svg").map_or(String::new(), |at| svg[at..].to_owned())
-}
+use crate::report::html::{set, text};
 
 /// What a line of a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +12,9 @@ enum Kind {
 }
 
 /// A page of text as HTML: heads, lists, tables as they are set, and paragraphs whose lines flow.
-pub fn of_page(text: &str) -> String {
+pub fn of_page(page: &str) -> String {
     let mut html = String::new();
-    for block in text.split("\n\n").filter(|block| !block.trim().is_empty()) {
+    for block in page.split("\n\n").filter(|block| !block.trim().is_empty()) {
         let mut run: Vec<&str> = Vec::new();
         let mut kind = None;
         for line in block.lines() {
@@ -55,9 +47,9 @@ fn kind_of(line: &str, before: Option<Kind>) -> Kind {
 fn closed(kind: Option<Kind>, lines: &[&str]) -> String {
     match kind {
         None => String::new(),
-        Some(Kind::Head) => format!("<h2>{}</h2>\n", escaped(&sentence_case(&lines.join(" ")))),
-        Some(Kind::Table) => format!("<pre>{}</pre>\n", escaped(&lines.join("\n"))),
-        Some(Kind::Plain) => format!("<p>{}</p>\n", escaped(&lines.join(" "))),
+        Some(Kind::Head) => format!("<h2>{}</h2>\n", text(&sentence_case(&lines.join(" ")))),
+        Some(Kind::Table) => set(&lines.join("\n")),
+        Some(Kind::Plain) => format!("<p>{}</p>\n", text(&lines.join(" "))),
         Some(Kind::Bullet) => {
             let mut items: Vec<String> = Vec::new();
             for line in lines {
@@ -66,7 +58,7 @@ fn closed(kind: Option<Kind>, lines: &[&str]) -> String {
                     None => items.iter_mut().last().into_iter().for_each(|item| *item += &format!(" {}", line.trim())),
                 }
             }
-            let items = items.iter().map(|item| format!("<li>{}</li>", escaped(item)));
+            let items = items.iter().map(|item| format!("<li>{}</li>", text(item)));
             format!("<ul>{}</ul>\n", items.collect::<String>())
         }
     }
@@ -84,9 +76,9 @@ mod tests {
 
     #[test]
     fn a_page_becomes_heads_paragraphs_lists_and_tables() {
-        let text = "WHAT IT IS\n\nOne line\nand its rest.\n\n- a point\n  that runs on\n- another <b>\n\n  1  a table\n  2  of two\nA word after it.\n";
+        let page = "WHAT IT IS\n\nOne line\nand its rest.\n\n- a point\n  that runs on\n- another <b>\n\n  1  a table\n  2  of two\nA word after it.\n";
         assert_eq!(
-            of_page(text),
+            of_page(page),
             "<h2>What it is</h2>\n<p>One line and its rest.</p>\n<ul><li>a point that runs on</li>\
              <li>another &lt;b&gt;</li></ul>\n<pre>  1  a table\n  2  of two</pre>\n<p>A word after it.</p>\n"
         );

@@ -8,20 +8,17 @@ mod report;
 
 use std::io::Write as _;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use flate2::{Compression, GzBuilder};
-use sha2::{Digest, Sha256};
 
 use crate::ask::Answer;
 use crate::figure::{Look, Theme};
 use crate::model::Package;
+use crate::report::html::{hash, picture, text};
 use crate::report::pictures::of_answer;
 use crate::report::{check, run, terms};
 use crate::space::Compiled;
-use crate::text::words::visible;
+use crate::text::base64::encoded;
 
-use markup::{escaped, picture};
 pub use report::report;
 
 const MARKUP: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/page.html"));
@@ -54,27 +51,24 @@ impl Page<'_> {
         let drawn = of_answer(self.space, self.answer, look).into_iter().find(|it| it.name == "outcomes");
         let (svg, description) = drawn.map_or((String::new(), String::new()), |it| (it.svg, it.description));
         let notices = run::notices(self.answer).join(" ");
-        let parts: [(&str, String); 14] = [
-            ("policy", escaped(&policy())),
-            ("title", escaped(&visible(&n.title))),
-            ("question", escaped(&visible(&n.question))),
-            ("rests", escaped(&check::basis(n))),
-            ("verdict", escaped(&run::verdict(self.answer))),
-            ("sentence", escaped(&run::sentence(self.answer))),
-            ("picture", picture(&svg)),
-            ("description", escaped(&description)),
-            ("notices", escaped(&notices)),
+        let parts = [
+            ("style", STYLE.to_owned()),
+            ("policy", text(&policy())),
+            ("title", text(&n.title)),
+            ("question", text(&n.question)),
+            ("rests", text(&check::basis(n))),
+            ("verdict", text(&run::verdict(self.answer))),
+            ("sentence", text(&run::sentence(self.answer))),
+            ("picture", picture(&svg).to_owned()),
+            ("description", text(&description)),
+            ("notices", text(&notices)),
             ("version", env!("CARGO_PKG_VERSION").to_owned()),
-            ("command", escaped(self.command)),
+            ("command", text(self.command)),
             ("scenario", self.scenario()),
             ("engine", self.packed()),
             ("script", SCRIPT.to_owned()),
         ];
-        let mut html = MARKUP.replace("{{style}}", STYLE);
-        for (name, text) in parts {
-            html = replaced(&html, name, &text);
-        }
-        html
+        filled(MARKUP, &parts)
     }
 
     /// The scenario, and with what the rooms begin, as JSON that no markup can end.
@@ -97,15 +91,20 @@ impl Page<'_> {
     fn packed(&self) -> String {
         let mut writer = GzBuilder::new().mtime(0).write(Vec::new(), Compression::best());
         let packed = writer.write_all(self.engine).and_then(|()| writer.finish());
-        STANDARD.encode(packed.expect("a vector takes all that is written"))
+        encoded(&packed.expect("a vector takes all that is written"))
     }
 }
 
-/// Puts a text in the one place that has its name; what the text says is not looked at again.
-fn replaced(html: &str, name: &str, text: &str) -> String {
-    let mark = format!("{{{{{name}}}}}");
-    let parts: Vec<&str> = html.split(&mark).collect();
-    parts.join(text)
+/// A form with its places filled, in one pass: what a text says is not looked at again.
+fn filled(form: &str, parts: &[(&str, String)]) -> String {
+    let mut pieces = form.split("{{");
+    let mut html = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once("}}").unwrap_or(("", piece));
+        html += parts.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text);
+        html += rest;
+    }
+    html
 }
 
 /// What the page may do: run its own script, compile the engine, start its own workers, show its own pictures.
@@ -113,12 +112,51 @@ fn policy() -> String {
     format!(
         "default-src 'none'; script-src 'sha256-{}' 'wasm-unsafe-eval'; style-src 'sha256-{}'; worker-src blob:; \
          img-src data: blob:; base-uri 'none'; form-action 'none'",
-        hashed(SCRIPT),
-        hashed(STYLE)
+        hash(SCRIPT),
+        hash(STYLE)
     )
 }
 
-/// The hash by which a policy knows a text.
-fn hashed(text: &str) -> String {
-    STANDARD.encode(Sha256::digest(text.as_bytes()))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Wanted;
+    use crate::scenario::Scenario;
+
+    const HOSTILE: &str = r#"
+title    = "</script><script>alert(1)</script> {{engine}}"
+question = "<img src=x onerror=alert(2)>?"
+[actors]
+a = { role = "party", name = "<b onclick='x'>A" }
+b = { role = "party" }
+[issues.k]
+name    = "</pre><svg onload=alert(3)>"
+options = ["x", "y"]
+views.a = { weight = [1, 3], x = 1, y = 0 }
+views.b = { weight = 2, x = 0, y = 1 }
+"#;
+
+    #[test]
+    fn what_a_scenario_says_is_never_markup() {
+        let mut scenario = Scenario::parse("<i>.toml", HOSTILE.as_bytes()).expect("it is a scenario");
+        let choices = Wanted { runs: "50".into(), ..Wanted::default() }.judge(&mut scenario).expect("nothing is wrong");
+        let space = choices.settings.drawing.compile(&scenario.negotiation).expect("it is small");
+        let answer = Answer::of(&space, &scenario, &choices, true, None, &|_| true).expect("it can be run");
+        let answer = answer.expect("worlds are kept");
+        let page = Page { answer: &answer, space: &space, engine: b"\0asm", side: None, command: "<u>" }.html();
+        // Its own three blocks: the scenario as data, the engine, the script.
+        assert_eq!(page.matches("<script").count(), 3, "what is said begins no script");
+        assert_eq!(page.matches("</script>").count(), 3, "and ends none");
+        assert!(
+            page.contains("{{engine}}") && page.matches(&encoded(b"\x1f\x8b\x08")).count() == 1,
+            "nor is it a place"
+        );
+        let report = report(&answer, &space);
+        for html in [&page, &report] {
+            for markup in ["<img", "<b ", "<i>", "<u>", "<svg onload", "alert(1)</script>"] {
+                assert!(!html.contains(markup), "{markup}");
+            }
+        }
+        assert!(!report.contains("<script") && !report.contains(" style=") && !page.contains(" style="));
+    }
 }

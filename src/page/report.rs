@@ -1,16 +1,17 @@
 //! The report: an answer on about two pages of paper and an appendix, as one HTML file without any script.
 
-use super::markup::{escaped, of_page, picture};
-use super::{hashed, replaced};
+use super::filled;
+use super::markup::of_page;
 use crate::ask::Answer;
 use crate::engine::talks::{Ending, Talks};
 use crate::figure::{Look, Picture, Theme};
 use crate::model::{Defeat, Negotiation};
+use crate::report::html::{hash, picture, set, text};
 use crate::report::pictures::of_answer;
 use crate::report::run::{self, Show, shown};
 use crate::report::{check, story, terms};
 use crate::space::Compiled;
-use crate::text::words::{paragraph, visible};
+use crate::text::words::paragraph;
 
 const MARKUP: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/report.html"));
 const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/report.css"));
@@ -29,16 +30,15 @@ pub fn report(answer: &Answer, space: &Compiled) -> String {
     let chosen =
         PICTURES.iter().filter_map(|names| names.iter().find_map(|name| all.iter().find(|it| it.name == *name)));
     let figures: String = chosen.map(figure).collect();
-    let policy =
-        format!("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'", hashed(STYLE));
+    let policy = format!("default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'", hash(STYLE));
     let parts = [
-        ("policy", escaped(&policy)),
+        ("policy", text(&policy)),
         ("style", STYLE.to_owned()),
-        ("title", escaped(&visible(&n.title))),
-        ("question", escaped(&visible(&n.question))),
-        ("rests", escaped(&check::basis(n))),
-        ("verdict", escaped(&run::verdict(answer))),
-        ("sentence", escaped(&run::sentence(answer))),
+        ("title", text(&n.title)),
+        ("question", text(&n.question)),
+        ("rests", text(&check::basis(n))),
+        ("verdict", text(&run::verdict(answer))),
+        ("sentence", text(&run::sentence(answer))),
         ("notices", of_page(&paragraph(&run::notices(answer).join(" ")))),
         ("figures", figures),
         ("accounts", of_page(&run::readings(answer))),
@@ -47,15 +47,15 @@ pub fn report(answer: &Answer, space: &Compiled) -> String {
         ("basis", of_page(&shown(answer, Show::Rests))),
         ("runs", telling(answer, space)),
         ("sources", sources(n)),
-        ("command", escaped(&command(answer))),
+        ("command", text(&command(answer))),
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
         ("fingerprint", run::fingerprint(&answer.scenario.text)),
     ];
-    parts.into_iter().fold(MARKUP.to_owned(), |html, (name, text)| replaced(&html, name, &text))
+    filled(MARKUP, &parts)
 }
 
 fn figure(it: &Picture) -> String {
-    format!("<figure>{}<figcaption>{}</figcaption></figure>\n", picture(&it.svg), escaped(&it.description))
+    format!("<figure>{}<figcaption>{}</figcaption></figure>\n", picture(&it.svg), text(&it.description))
 }
 
 /// The command that makes it again, wherever its file is.
@@ -95,7 +95,7 @@ fn telling(answer: &Answer, space: &Compiled) -> String {
     let one = |(_, run): &(Ending, u64)| {
         let (played, steps) = talks.trace(&draws.run(*run));
         let screen = story::screen(answer.n(), space.scale, &[], settings.drawing.seed, (&played, &steps));
-        format!("<pre>{}</pre>\n", escaped(screen.to_string().trim_end()))
+        set(screen.to_string().trim_end())
     };
     found.iter().take(3).map(one).collect()
 }
@@ -104,7 +104,7 @@ fn telling(answer: &Answer, space: &Compiled) -> String {
 fn sources(n: &Negotiation) -> String {
     let term = |k: usize, o: usize| terms::term(n, crate::model::IssueId(k), crate::model::OptionId(o));
     let row = |path: &str, what: &str, source: &str| {
-        format!("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", escaped(path), escaped(what), escaped(&visible(source)))
+        format!("<tr><td>{}</td><td>{}</td><td>{}</td></tr>", text(path), text(what), text(source))
     };
     let mut rows = String::new();
     for (k, issue) in n.space.issues.iter().enumerate() {

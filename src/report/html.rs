@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::text::base64::encoded;
 use crate::visible::visible;
 
 /// How pages look, on a screen and on paper.
@@ -22,6 +23,12 @@ pub fn text(words: &str) -> String {
         }
     }
     safe
+}
+
+/// Lines of text as they are set, one under the other.
+pub fn set(lines: &str) -> String {
+    let lines: Vec<String> = lines.lines().map(text).collect();
+    format!("<pre>{}</pre>\n", lines.join("\n"))
 }
 
 /// An element around markup.
@@ -59,7 +66,7 @@ pub fn table(heads: &[&str], numbers: &[usize], rows: impl IntoIterator<Item = V
 /// A whole page under a title, with markup in it. Its policy lets nothing run and nothing be fetched; its one style is named
 /// by its hash.
 pub fn page(title: &str, body: &str) -> String {
-    let hash = base64(&Sha256::digest(STYLE.as_bytes()));
+    let hash = hash(STYLE);
     let policy =
         format!("default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; form-action 'none'");
     format!(
@@ -71,18 +78,14 @@ pub fn page(title: &str, body: &str) -> String {
     )
 }
 
-/// Base 64 with padding. Source: RFC 4648.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let whole = (0..3).fold(0_u32, |whole, at| whole << 8 | u32::from(three.get(at).copied().unwrap_or(0)));
-        for place in 0..4_usize {
-            let letter = LETTERS[(whole >> (18 - 6 * place)) as usize & 63];
-            out.push(if place <= three.len() { char::from(letter) } else { '=' });
-        }
-    }
-    out
+/// The hash by which a policy knows a style or a script.
+pub fn hash(text: &str) -> String {
+    encoded(&Sha256::digest(text.as_bytes()))
+}
+
+/// A picture as part of a page: without what only a file of its own has.
+pub fn picture(svg: &str) -> &str {
+    svg.find("<svg").map_or("", |at| &svg[at..])
 }
 
 #[cfg(test)]
@@ -98,17 +101,11 @@ mod tests {
     }
 
     #[test]
-    fn base_64_is_that_of_its_standard() {
-        let all = ["", "f", "fo", "foo", "foob", "fooba", "foobar"].map(|word| base64(word.as_bytes()));
-        assert_eq!(all, ["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==", "Zm9vYmE=", "Zm9vYmFy"]);
-    }
-
-    #[test]
     fn a_page_has_one_style_no_script_and_a_policy_that_names_it() {
         let page = page("a < b", "<p>c</p>");
         assert_eq!(page.matches("<style>").count(), 1);
         assert!(!page.contains("<script") && !page.contains(" style=") && page.contains("<title>a &lt; b</title>"));
-        let hash = base64(&Sha256::digest(STYLE.as_bytes()));
+        let hash = hash(STYLE);
         assert!(page.contains(&format!("style-src 'sha256-{hash}'")));
     }
 }

@@ -43,7 +43,7 @@ pub mod explain;
 pub mod frame;
 pub mod handout;
 pub mod head;
-mod html;
+pub mod html;
 pub mod infer;
 #[cfg(feature = "parquet")]
 pub mod parquet;

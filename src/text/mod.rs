@@ -2,6 +2,7 @@
 //!
 //! | module | what it makes |
 //! |---|---|
+//! | [`base64`] | bytes as letters |
 //! | [`words`] | numbers, shares, lists and paragraphs |
 //! | [`table`] | columns |
 //! | [`paths`] | names for the paths of inputs |
@@ -9,6 +10,7 @@
 //! | [`screen`] | one screen of a terminal |
 //! | [`sheet`] | CSV, written and read |
 
+pub mod base64;
 pub mod columns;
 pub mod paths;
 pub mod screen;

@@ -38,7 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Outside libraries and the one file, or folder, that may name each.
 const DOORS: &[(&str, &str)] = &[
     ("anstream", "cli/output.rs"),
-    ("base64", "page/"),
+    ("base64", "text/base64.rs"),
     ("clap", "cli/args/"),
     ("clap_complete", "cli/args/"),
     ("csv", "text/sheet/"),

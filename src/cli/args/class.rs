@@ -1,8 +1,31 @@
 //! What the verbs take that serve a class.
 
 use clap::Args;
+use winset::Wanted;
 
 use super::shared::{FromArgs, TailArgs, ThemeArgs};
+
+/// The answer that stands beside what a class does.
+#[derive(Debug, Args)]
+pub struct AnswerArgs {
+    /// Worlds to draw for the answer
+    #[arg(long, alias = "worlds", value_name = "N", default_value = "1000", allow_hyphen_values = true)]
+    pub runs: String,
+    /// Seed of all draws, at most 2^53 − 1: the same seed gives the same bytes
+    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
+    pub seed: String,
+    /// Threads to use; the result does not depend on it
+    #[arg(long, value_name = "T", allow_hyphen_values = true)]
+    pub threads: Option<String>,
+}
+
+impl AnswerArgs {
+    /// What they ask.
+    pub fn wanted(&self) -> Wanted {
+        let Self { runs, seed, threads } = self;
+        Wanted { runs: runs.clone(), seed: seed.clone(), threads: threads.clone(), ..Wanted::default() }
+    }
+}
 
 /// `winset handout`.
 #[derive(Debug, Args)]
@@ -16,15 +39,8 @@ pub struct HandoutArgs {
     /// Replace an existing folder of results
     #[arg(long)]
     pub force: bool,
-    /// Worlds to draw for the answer in the key
-    #[arg(long, alias = "worlds", value_name = "N", default_value = "1000", allow_hyphen_values = true)]
-    pub runs: String,
-    /// Seed of all draws, at most 2^53 − 1: the same seed gives the same bytes
-    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
-    pub seed: String,
-    /// Threads to use; the result does not depend on it
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
-    pub threads: Option<String>,
+    #[command(flatten)]
+    pub answer: AnswerArgs,
     /// Print one JSON object instead of a page
     #[arg(long)]
     pub json: bool,
@@ -75,15 +91,8 @@ pub struct ClassArgs {
     /// What tells it from another pair with the same result, 0 to 1023; without it by chance
     #[arg(long, value_name = "K", requires = "enter", allow_hyphen_values = true, help_heading = "The code of a pair")]
     pub nonce: Option<String>,
-    /// Worlds to draw for the answer beside the bets
-    #[arg(long, alias = "worlds", value_name = "N", default_value = "1000", allow_hyphen_values = true)]
-    pub runs: String,
-    /// Seed of all draws, at most 2^53 − 1: the same seed gives the same bytes
-    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
-    pub seed: String,
-    /// Threads to use; the result does not depend on it
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
-    pub threads: Option<String>,
+    #[command(flatten)]
+    pub answer: AnswerArgs,
     #[command(flatten)]
     pub looks: ThemeArgs,
     #[command(flatten)]

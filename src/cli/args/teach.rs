@@ -36,18 +36,25 @@ pub struct PlayArgs {
     pub set: Vec<String>,
 }
 
+/// Where one file is written.
+#[derive(Debug, Args)]
+pub struct PlaceArgs {
+    /// Where it is written; by default beside you, under the name of the scenario
+    #[arg(short, long = "output", value_name = "FILE.html")]
+    pub output: Option<String>,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// `winset page`.
 #[derive(Debug, Args)]
 pub struct PageArgs {
     /// A scenario: a path, `-`, or a shipped name
     #[arg(value_name = "FILE")]
     pub file: String,
-    /// Where the page is written; by default beside you, under the name of the scenario
-    #[arg(short, long = "output", value_name = "FILE.html")]
-    pub output: Option<String>,
-    /// Replace a page that is there
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub place: PlaceArgs,
     /// A page for one party, who sits for no other
     #[arg(long, value_name = "PARTY")]
     pub side: Option<String>,
@@ -62,12 +69,8 @@ pub struct ReportArgs {
     /// A scenario: a path, `-`, or a shipped name
     #[arg(value_name = "FILE")]
     pub file: String,
-    /// Where the report is written; by default beside you, under the name of the scenario
-    #[arg(short, long = "output", value_name = "FILE.html")]
-    pub output: Option<String>,
-    /// Replace a report that is there
-    #[arg(long)]
-    pub force: bool,
+    #[command(flatten)]
+    pub place: PlaceArgs,
     #[command(flatten)]
     pub worlds: WorldArgs,
 }

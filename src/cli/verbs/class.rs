@@ -5,7 +5,6 @@ use std::path::Path;
 
 use itertools::Itertools as _;
 use serde_json::json;
-use winset::Wanted;
 use winset::ask::{Answer, Judge, named, package, whole, word};
 use winset::model::Negotiation;
 use winset::report::class::{self, Debriefed, Entered, entered, entered_json};
@@ -38,7 +37,7 @@ pub fn class(args: ClassArgs, out: &mut Output) -> Outcome {
     let place = args.codes.as_deref().unwrap_or_default();
     let (listed, sources) = codes(place)?;
     let mut scenario = scenario(&args, place, &listed)?;
-    let choices = wanted(&args.runs, &args.seed, args.threads.clone()).judge(&mut scenario)?;
+    let choices = args.answer.wanted().judge(&mut scenario)?;
     let n = &scenario.negotiation;
     let (codes, misread, more) = belonging(n, &listed, &sources);
     if codes.is_empty() {
@@ -58,11 +57,6 @@ pub fn class(args: ClassArgs, out: &mut Output) -> Outcome {
         files::add(&mut all, std::slice::from_ref(&picture), choices.settings.drawing.threads);
         all
     })
-}
-
-/// What is asked of the scenario beside the codes.
-pub fn wanted(runs: &str, seed: &str, threads: Option<String>) -> Wanted {
-    Wanted { runs: runs.to_owned(), seed: seed.to_owned(), threads, ..Wanted::default() }
 }
 
 /// The lists of codes at a place, each with what its places are called.
@@ -131,25 +125,14 @@ fn misread(listed: &[Listed], sources: &[String]) -> Vec<(String, Misread)> {
     listed.iter().zip(sources).flat_map(of).collect()
 }
 
-/// The codes of this scenario, and all others, each with what is wrong with it.
+/// The codes of this scenario, and all that cannot be counted, each with its place; and how many more there are.
 fn belonging(n: &Negotiation, listed: &[Listed], sources: &[String]) -> (Vec<Code>, Vec<(String, Misread)>, usize) {
-    let fingerprint = Fingerprint::of(n);
-    let mut wrong = misread(listed, sources);
-    let mut codes = Vec::new();
+    let (mut codes, mut wrong) = (Vec::new(), Vec::new());
     for (list, source) in listed.iter().zip(sources) {
-        for (line, code) in &list.codes {
-            match code.belongs(n, fingerprint) {
-                Ok(()) => codes.push(*code),
-                Err(why) => {
-                    let text = code.text().unwrap_or_default();
-                    wrong.push((format!("{source} {line}"), Misread { line: *line, text, why }));
-                }
-            }
-        }
+        let (read, misread) = list.belonging(n);
+        codes.extend(read);
+        wrong.extend(misread.into_iter().map(|it| (format!("{source} {}", it.line), it)));
     }
-    wrong.sort_by(|a, b| {
-        (&a.0[..a.0.rfind(' ').unwrap_or(0)], a.1.line).cmp(&(&b.0[..b.0.rfind(' ').unwrap_or(0)], b.1.line))
-    });
     (codes, wrong, listed.iter().map(|list| list.more).sum())
 }
 

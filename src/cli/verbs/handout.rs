@@ -11,11 +11,10 @@ use super::super::load::{self, none_kept};
 use super::super::tail::file;
 use super::super::trouble::{Trouble, shown};
 use super::super::{Answered, Outcome, output::Output};
-use super::class::wanted;
 
 pub fn handout(args: HandoutArgs, out: &mut Output) -> Outcome {
     folder::ready(&args.out, args.force).and_then(|()| folder::writable(&args.out))?;
-    let (scenario, choices) = load::judged(&args.file, &wanted(&args.runs, &args.seed, args.threads.clone()))?;
+    let (scenario, choices) = load::judged(&args.file, &args.answer.wanted())?;
     let n = &scenario.negotiation;
     let cannot = |why: String| Trouble::new(format!("no sheets can be made of `{}`: {why}", shown(&args.file)));
     let space = choices.settings.drawing.compile(n).map_err(|e| cannot(e.to_string()))?;

@@ -10,7 +10,7 @@ use winset::engine::CannotRun;
 use winset::page::Page;
 use winset::report::run::shell;
 
-use super::super::args::{PageArgs, ReportArgs};
+use super::super::args::{PageArgs, PlaceArgs, ReportArgs};
 use super::super::load;
 use super::super::output::Output;
 use super::super::trouble::{Trouble, shown};
@@ -23,7 +23,7 @@ const MOST: u64 = 16 << 20;
 const WORLDS: &str = "2000";
 
 pub fn page(args: PageArgs, out: &mut Output) -> Outcome {
-    let place = free(args.output.as_deref(), &args.file, "", args.force)?;
+    let place = free(&args.place, &args.file, "")?;
     let engine = engine(args.engine.as_deref())?;
     let wanted = Wanted { runs: WORLDS.into(), ..Wanted::default() };
     let (scenario, choices) = load::judged(&args.file, &wanted)?;
@@ -42,11 +42,11 @@ pub fn page(args: PageArgs, out: &mut Output) -> Outcome {
 }
 
 /// Where something is written: as it is said, or under the name of the scenario in the folder where one is.
-fn free(said: Option<&str>, file: &str, mark: &str, force: bool) -> Result<String, Trouble> {
+fn free(said: &PlaceArgs, file: &str, mark: &str) -> Result<String, Trouble> {
     let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.filter(|stem| stem != "-").unwrap_or_else(|| "winset".into());
-    let place = said.map_or_else(|| format!("{stem}{mark}.html"), str::to_owned);
-    if Path::new(&place).exists() && !force {
+    let place = said.output.clone().unwrap_or_else(|| format!("{stem}{mark}.html"));
+    if Path::new(&place).exists() && !said.force {
         return Err(Trouble::new(format!("the file `{}` exists", shown(&place)))
             .hint("give another name with -o, or --force to replace it"));
     }
@@ -62,7 +62,7 @@ fn wrote(place: &str, html: &str, what: &str, out: &mut Output) -> Outcome {
 }
 
 pub fn report(args: ReportArgs, out: &mut Output) -> Outcome {
-    let place = free(args.output.as_deref(), &args.file, "-report", args.force)?;
+    let place = free(&args.place, &args.file, "-report")?;
     let (scenario, choices) = load::judged(&args.file, &args.worlds.wanted(&[]))?;
     let settings: &Settings = &choices.settings;
     let cannot = |e: CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", shown(&args.file)));

@@ -1,10 +1,9 @@
 //! `winset verdict`: one package.
 
-use winset::analysis::look_at;
 use winset::ask;
-use winset::model::{Account, ActorId, Negotiation, Package, Scale};
+use winset::model::{ActorId, Negotiation, Package};
 use winset::report::frame::Frame;
-use winset::report::verdict::{self, Judged};
+use winset::report::verdict::{self, Case};
 
 use super::super::{Answered, Outcome, args::VerdictArgs, load, load::none_kept, output::Output, trouble::Trouble};
 
@@ -14,31 +13,15 @@ pub fn verdict(args: VerdictArgs, out: &mut Output) -> Outcome {
     let (n, settings) = (&scenario.negotiation, &choices.settings);
     let package = package(n, &args)?;
     let side = args.side.as_deref().map(|id| side(n, id)).transpose()?;
-    let laws = n.laws(settings.drawing.accounts.reading, &settings.drawing.accounts.variants);
-    let modal = n.modal_world(&laws);
-    let account = Account::of(n, Scale::of(n), &modal, &package);
     let cannot = |e: winset::engine::CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", args.file));
-    let fares = look_at(n, settings, std::slice::from_ref(&package)).map_err(cannot)?;
-    let over_worlds = fares.first().expect("one package was asked about");
-    if over_worlds.would_do.of == 0 {
-        return Err(none_kept(settings.runs, &args.file));
-    }
-    let judged = Judged {
-        n,
-        account: &account,
-        world: &modal,
-        laws: &laws,
-        variants: &settings.drawing.accounts.variants,
-        defeat: settings.drawing.defeat,
-        over_worlds,
-        side,
-        drawn: settings.runs,
-    };
+    let case = Case::of(n, settings, None, &package).map_err(cannot)?;
+    let case = case.ok_or_else(|| none_kept(settings.runs, &args.file))?;
+    let judged = case.judged(n, settings, side);
     let frame = Frame::of("verdict", &scenario.name, n, &choices).asking("package", args.package.clone());
     let document =
         frame.asking("named", args.named.clone()).asking("side", args.side.clone()).around(verdict::summary(&judged));
     args.tail.tell(out, &verdict::page(&judged), &document, Vec::new)?;
-    Ok(if account.defeated(n, settings.drawing.defeat).is_empty() { Answered::Yes } else { Answered::No })
+    Ok(if judged.account.defeated(n, settings.drawing.defeat).is_empty() { Answered::Yes } else { Answered::No })
 }
 
 /// The party whose points are shown.

@@ -11,7 +11,7 @@ use super::fallback::Fallback;
 use super::gates::Gates;
 use super::mediator::Mediation;
 use super::proposal::Proposal;
-use super::seat::Seating;
+use super::seating::Seating;
 use super::side::{Delegation, Hint};
 use super::stage::Agenda;
 use super::step::{Recorder, What};

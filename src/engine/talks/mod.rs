@@ -24,6 +24,7 @@ mod paper;
 mod payoff;
 mod proposal;
 mod seat;
+mod seating;
 mod shortlist;
 mod side;
 mod stage;

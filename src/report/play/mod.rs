@@ -10,10 +10,10 @@ mod replay;
 mod table;
 mod words;
 
-use crate::analysis::{Settings, look_at};
+use crate::analysis::Settings;
 use crate::engine::talks::{Decision, Illegal, Terms, Unavailable};
-use crate::model::{Account, ActorId, Law, Negotiation, Package, Scale};
-use crate::report::verdict::{self, Judged};
+use crate::model::{ActorId, Negotiation, Package, Scale};
+use crate::report::verdict::{self, Case};
 use crate::report::{head, terms};
 use crate::session::Session;
 use crate::text::words::{capital, paragraph, visible};
@@ -34,7 +34,6 @@ pub const OTHERS: u64 = 200;
 pub struct Parlour<'a> {
     session: Session<'a>,
     settings: Settings,
-    laws: Vec<Law>,
     scale: Scale,
     editing: Option<Editor>,
     leaving: bool,
@@ -53,10 +52,8 @@ impl<'a> Parlour<'a> {
     /// A table for a game; `settings` say from what worlds packages are judged.
     pub fn of(session: Session<'a>, settings: &Settings) -> Self {
         let n = session.negotiation();
-        let accounts = &settings.drawing.accounts;
-        let laws = n.laws(accounts.reading, &accounts.variants);
         let settings = Settings { runs: WORLDS, ..settings.clone() };
-        Self { session, settings, laws, scale: Scale::of(n), editing: None, leaving: false }
+        Self { session, settings, scale: Scale::of(n), editing: None, leaving: false }
     }
 
     /// The game.
@@ -231,27 +228,19 @@ impl<'a> Parlour<'a> {
 
     /// A package judged as `winset verdict --side` does, in the world of the game.
     fn judge(&self, package: &Package) -> String {
-        let (n, drawing) = (self.n(), &self.settings.drawing);
+        let n = self.n();
         let world = &self.session.drawn().world;
-        let account = Account::of(n, self.scale, world, package);
-        let Ok(fares) = look_at(n, &self.settings, std::slice::from_ref(package)) else { return String::new() };
-        let Some(over_worlds) = fares.first() else { return String::new() };
-        let judged = Judged {
-            n,
-            account: &account,
-            world,
-            laws: &self.laws,
-            variants: &drawing.accounts.variants,
-            defeat: drawing.defeat,
-            over_worlds,
-            side: self.seat().filter(|seat| n.actor(*seat).is_party()),
-            drawn: self.settings.runs,
+        let case = match Case::of(n, &self.settings, Some(world), package) {
+            Ok(Some(case)) => case,
+            Ok(None) => return paragraph("No world is kept in which those at home could be asked."),
+            Err(why) => return paragraph(&format!("Those at home cannot be asked: {why}.")),
         };
+        let side = self.seat().filter(|seat| n.actor(*seat).is_party());
         let on_paper = self.session.asked().is_some_and(|asked| !asked.situation.last_stage);
         let paper =
             "A paper binds what it settles and nothing more. If the rest stayed as it is now, those at home would say:";
         let before = if on_paper { paragraph(paper) + "\n" } else { String::new() };
-        before + &verdict::back_table(&judged)
+        before + &verdict::back_table(&case.judged(n, &self.settings, side))
     }
 
     fn seat(&self) -> Option<ActorId> {

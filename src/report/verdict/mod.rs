@@ -1,5 +1,6 @@
 //! One package judged: what each side can say for it at home, what it is charged with, and the numbers behind.
 
+mod case;
 mod data;
 mod page;
 
@@ -9,6 +10,7 @@ use crate::model::{
     Account, ActorId, AudienceId, Defeat, Hearing, IssueId, Judgement, Law, Negotiation, OptionId, Spoken, World,
 };
 use crate::text::words::{number, visible};
+pub use case::Case;
 pub use data::summary;
 pub use page::{back_table, page};
 

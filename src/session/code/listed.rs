@@ -5,6 +5,8 @@
 //! in which there is nothing like a code. Empty lines, remarks behind `#` and a heading with the word *code* are no codes.
 
 use super::{BadCode, Code};
+use crate::model::Negotiation;
+use crate::session::Fingerprint;
 use crate::visible::visible;
 
 /// Bytes of a list at most: some fifty thousand codes.
@@ -56,6 +58,20 @@ struct Word {
 }
 
 impl Listed {
+    /// The codes of a scenario, and all that cannot be counted, by line: what was misread, and codes of another one.
+    pub fn belonging(&self, n: &Negotiation) -> (Vec<Code>, Vec<Misread>) {
+        let fingerprint = Fingerprint::of(n);
+        let (mut codes, mut misread) = (Vec::new(), self.misread.clone());
+        for (line, code) in &self.codes {
+            match code.belongs(n, fingerprint) {
+                Ok(()) => codes.push(*code),
+                Err(why) => misread.push(Misread { line: *line, text: code.text().unwrap_or_default(), why }),
+            }
+        }
+        misread.sort_by_key(|it| it.line);
+        (codes, misread)
+    }
+
     /// Reads a text; whatever it holds, it ends, in time proportional to its length.
     pub fn read(text: &str) -> Self {
         let mut found = Self::default();
