@@ -90,7 +90,7 @@ impl<'a> Session<'a> {
         let mut other =
             Self { talks: self.talks, start, drawn, said: said.to_vec(), escalates, desk, now: Now::default() };
         other.now = other.played(&[]);
-        let taken = other.now.played.as_ref().map_or(0, |played| played.taken);
+        let taken = other.now.played.as_ref().map_or(0, |played| played.taken.len());
         match other.asked().map(|asked| asked.illegal) {
             Some(Some(illegal)) => Err(illegal),
             None if taken < said.len() => Err((taken, Illegal::NotAsked)),
@@ -219,11 +219,8 @@ impl<'a> Session<'a> {
 
     /// The decisions taken so far, each with its round and its seat.
     pub fn told(&self) -> Vec<(u32, ActorId, Decision)> {
-        let told = |(at, decision): (usize, &Decision)| {
-            let before = self.replayed(&self.said[..at]).ok()?;
-            before.asked().map(|asked| (asked.round, asked.seat, decision.clone()))
-        };
-        self.said.iter().enumerate().map_while(told).collect()
+        let taken = self.now.played.iter().flat_map(|played| &played.taken);
+        taken.zip(&self.said).map(|((round, seat), decision)| (*round, *seat, decision.clone())).collect()
     }
 
     /// Which variants are on.

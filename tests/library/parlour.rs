@@ -202,3 +202,25 @@ fn a_kept_game_that_is_not_one_is_refused_in_a_sentence() {
         }
     });
 }
+
+#[test]
+fn what_was_said_is_told_with_the_round_and_the_seat_that_was_asked() {
+    for n in scenarios() {
+        let who: Vec<ActorId> = n.parties().collect();
+        let start = Start { seats: Seats { who, intents: Vec::new() }, seed: None, run: 3 };
+        with_game(&n, start, |mut session, _| {
+            let mut asked_for = Vec::new();
+            while let Some((round, seat)) = session.asked().map(|asked| (asked.round, asked.seat)) {
+                let decision = session.advised().next().map(|(_, it)| it.clone()).expect("a policy has advice");
+                asked_for.push((round, seat, decision.clone()));
+                session.take(decision).expect("what is advised can be done");
+            }
+            assert!(asked_for.len() > 2, "{asked_for:?}");
+            // More was said than was asked for: a game answers itself what nobody wants to be asked every round.
+            let told = session.told();
+            assert_eq!(told.len(), session.said().len());
+            let mut rest = told.iter();
+            assert!(asked_for.iter().all(|asked| rest.any(|told| told == asked)), "{asked_for:?}\n{told:?}");
+        });
+    }
+}

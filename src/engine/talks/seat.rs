@@ -172,8 +172,8 @@ pub struct Played {
     pub asked: Option<Asked>,
     /// What the policies decide from there on, each with its seat.
     pub advised: Vec<(ActorId, Decision)>,
-    /// How many of the decisions were taken: all, unless one cannot be, or the run was over before.
-    pub taken: usize,
+    /// The decisions that were taken, each by its round and its seat: all, unless one cannot be, or the run was over before.
+    pub taken: Vec<(u32, ActorId)>,
 }
 
 impl Decision {

@@ -14,7 +14,8 @@ pub(super) struct Seating<'c> {
     seats: &'c Seats,
     said: &'c [Decision],
     weigh: &'c [Package],
-    next: usize,
+    /// The decisions taken so far, each by its round and its seat.
+    taken: Vec<(u32, ActorId)>,
     asked: Option<Asked>,
     advised: Vec<(ActorId, Decision)>,
 }
@@ -35,7 +36,7 @@ impl Talks<'_> {
     ) -> Played {
         self.fill(&drawn.world, desk);
         super::misread::begin(&self.parties, &mut desk.misread);
-        let seating = Seating { seats, said, weigh, next: 0, asked: None, advised: Vec::new() };
+        let seating = Seating { seats, said, weigh, taken: Vec::new(), asked: None, advised: Vec::new() };
         Course::new(self, drawn, desk, Some(record), Some(seating)).run_seated()
     }
 }
@@ -46,8 +47,8 @@ impl Course<'_> {
         let seating = self.seating.take();
         let run = self.close(finish);
         seating.map_or_else(
-            || Played { run: run.clone(), asked: None, advised: Vec::new(), taken: 0 },
-            |it| Played { run: run.clone(), asked: it.asked, advised: it.advised, taken: it.next },
+            || Played { run: run.clone(), asked: None, advised: Vec::new(), taken: Vec::new() },
+            |it| Played { run: run.clone(), asked: it.asked, advised: it.advised, taken: it.taken },
         )
     }
 
@@ -76,12 +77,13 @@ impl Course<'_> {
         judge: impl FnOnce(&Self, &Decision) -> Result<T, Illegal>,
     ) -> Option<T> {
         let seating = self.seating.as_ref().filter(|it| it.asked.is_none() && it.seats.who.contains(&seat))?;
-        let place = seating.next;
+        let place = seating.taken.len();
         let illegal = match seating.said.get(place) {
             None => None,
             Some(said) => match judge(self, said) {
                 Ok(decision) => {
-                    self.seating.as_mut()?.next += 1;
+                    let round = self.round;
+                    self.seating.as_mut()?.taken.push((round, seat));
                     return Some(decision);
                 }
                 Err(why) => Some((place, why)),
