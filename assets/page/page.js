@@ -4,7 +4,9 @@
 (() => {
   const $ = (id) => document.getElementById(id);
   const data = (id) => JSON.parse($(id).textContent);
-  const scenario = data("scenario");
+  const scenarios = data("scenarios");
+  const blocks = data("blocks");
+  let scenario = scenarios[0];
   const make = (tag, props = {}, ...children) => {
     const it = document.createElement(tag);
     for (const [key, value] of Object.entries(props)) {
@@ -69,9 +71,11 @@
         this.worker.postMessage({ id, words: JSON.stringify({ handle: this.handle, ...request }) });
       });
     }
-    async open() {
-      const { handle, about } = await this.ask({ do: "open", text: scenario.text, name: scenario.name });
-      this.handle = handle;
+    async open(it = scenario) {
+      if (this.handle) await this.ask({ do: "close" });
+      this.handle = undefined;
+      const { handle, about } = await this.ask({ do: "open", text: it.text, name: it.name });
+      [this.handle, this.dirty, this.holds] = [handle, false, it];
       return about;
     }
   }
@@ -83,7 +87,8 @@
 
   // ---- the address -----------------------------------------------------------------------------------------------
 
-  const ROOMS = ["play", "draft", "explore", "class"];
+  const ROOMS = ["lesson", "explore", "play", "draft", "class"];
+  const begins = blocks ? "lesson" : "explore";
   const MOST = 20000;
   const address = () => {
     const [room, ...rest] = location.hash.slice(1, MOST).split("&");
@@ -94,10 +99,11 @@
         try { words[part.slice(0, at)] = decodeURIComponent(part.slice(at + 1)); } catch { /* not an address of this page */ }
       }
     }
-    return { room: ROOMS.includes(room) ? room : "explore", words };
+    return { room: ROOMS.includes(room) && (blocks || room !== "lesson") ? room : begins, words };
   };
   const remember = (room, words) => {
-    const parts = Object.entries(words).filter(([, v]) => v !== "" && v !== undefined && v !== null);
+    const of = scenarios.length > 1 && room !== "lesson" ? { of: scenario.name } : {};
+    const parts = Object.entries({ ...words, ...of }).filter(([, v]) => v !== "" && v !== undefined && v !== null);
     const hash = "#" + [room, ...parts.map(([k, v]) => `${k}=${encodeURIComponent(v)}`)].join("&");
     if (hash !== location.hash) history.replaceState(null, "", hash);
   };
@@ -109,15 +115,37 @@
   const theme = () => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const width = () => (Math.min(document.documentElement.clientWidth, 760) < 600 ? 390 : 760);
 
+  // Rooms are of one scenario at a time; a lesson may turn to another.
+  let turning = Promise.resolve();
+  const turn = (to) => {
+    turning = turning.then(async () => {
+      scenario = to;
+      explore.mine += 1;
+      Object.assign(explore, { set: {}, reading: "", variants: {}, without: [] });
+      Object.assign(play, { said: [], seat: null, intent: "", seed: "", log: [] });
+      draft.chosen = {};
+      ["play-log", "play-before", "play-state", "play-asked", "play-editor", "play-trouble", "draft-verdicts", "draft-mend", "draft-grants", "explore-three", "explore-plot"].forEach((id) => fill(id));
+      await busy;
+      for (const engine of new Set([table, ...crowd])) about = await engine.open();
+    }).then(show, (findings) => { $("whose").hidden = false; fill("whose", found(findings)); });
+  };
+
   const show = () => {
     const { room, words } = address();
+    const wanted = scenarios.find((it) => it.name === words.of);
+    if (about && wanted && wanted !== scenario) { turn(wanted); return; }
+    document.body.classList.toggle("in-lesson", room === "lesson");
+    if (blocks) {
+      $("whose").hidden = room === "lesson";
+      fill("whose", scenario.title + " · ", make("a", { href: "#lesson" }, "back to the lesson"));
+    }
     for (const name of ROOMS) {
       $(`room-${name}`).hidden = name !== room;
       const link = $(`to-${name}`);
       if (name === room) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
-    document.body.classList.toggle("in-room", room !== "explore");
+    document.body.classList.toggle("in-room", room !== begins);
     if (about) rooms[room](words);
   };
 
@@ -457,6 +485,111 @@
       more_worlds();
     },
     class() { classRoom(); },
+    lesson(words) { drawLesson(words); },
+  };
+
+  // ---- lesson ----------------------------------------------------------------------------------------------------
+
+  const lesson = { bets: {}, drawn: false, place: 0 };
+  let tutor = null; // an engine of its own, for the numbers that a lesson lets move
+  let asking = Promise.resolve();
+  const rememberBets = () => remember("lesson", { bets: Object.entries(lesson.bets).map(([at, it]) => `${at}:${it}`).join("~") });
+  const bet = (it, at, place) => {
+    const put = (value) => {
+      if (value === "") delete lesson.bets[at]; else lesson.bets[at] = value;
+      rememberBets();
+    };
+    const now = lesson.bets[at] ?? "";
+    place.append(it.choices.length
+      ? make("div", { class: "choices" }, it.choices.map((choice) => make("label", {},
+        make("input", { type: "radio", name: `bet-${at}`, checked: choice === now, on: { change: () => put(choice) } }), ` ${choice}`)))
+      : make("label", {}, `Your bet, ${it.unit}`, make("input", { type: "number", step: "any", value: now, on: { input: (e) => put(e.target.value) } })));
+  };
+  // A reveal opens once every bet that stands before it was placed; then it holds them beside the answers.
+  const reveal = (at, place) => {
+    const before = blocks.slice(0, at).map((it, i) => [it, i]).filter(([it]) => it.kind === "bet");
+    const since = before.filter(([, i]) => !blocks.slice(i, at).some((it) => it.kind === "reveal"));
+    const told = make("div", { class: "told" });
+    place.querySelector("summary").after(told);
+    place.querySelector("summary").addEventListener("click", (e) => {
+      const open = since.filter(([, i]) => !(i in lesson.bets));
+      if (!place.open && open.length) {
+        e.preventDefault();
+        told.replaceChildren();
+        const asked = $(`block-${open[0][1]}`);
+        asked.querySelector(".missed")?.remove();
+        asked.append(make("p", { class: "error missed", role: "alert" }, "Bet first: what you expected is half of what you learn."));
+        asked.querySelector("input").focus();
+        return;
+      }
+      document.querySelectorAll(".missed").forEach((it) => it.remove());
+      told.replaceChildren(...since.map(([it, i]) => make("p", {}, `You said ${lesson.bets[i]}${it.choices.length ? "" : ` ${it.unit}`}; the answer is `, make("b", {}, it.choices.length ? it.answer : `${it.answer} ${it.unit}`), ".")));
+    });
+  };
+  const tried = (it, place) => {
+    const minus = (x) => String(x).replace("-", "−");
+    const places = Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(Math.max(Math.abs(it.high - it.low), 1e-9)))));
+    const numbers = make("div", { class: "three" });
+    const out = make("output", {}, `drawn from ${minus(it.low)} to ${minus(it.high)}`);
+    const range = make("input", { type: "range", min: it.low, max: it.high, step: (it.high - it.low) / 40, "aria-label": it.name });
+    range.value = (it.low + it.high) / 2;
+    let [mine, value] = [0, null];
+    const count = () => {
+      const me = ++mine;
+      numbers.classList.add("stale");
+      asking = asking.then(async () => {
+        if (me !== mine) return;
+        try {
+          tutor ??= new Engine(module);
+          const of = scenarios.find((s) => s.name === it.of);
+          if (tutor.holds !== of) await tutor.open(of);
+          await tutor.ask({ do: "set", wanted: { runs: "1024", set: value === null ? [] : [`${it.path}=${value}`] } });
+          for (const to of [64, 256, 1024]) {
+            for (let from = to === 64 ? 0 : to / 4; from < to && me === mine; from += PIECE) await tutor.ask({ do: "go_on", from, to: Math.min(to, from + PIECE) });
+            if (me !== mine) return;
+            const { document: found } = await tutor.ask({ do: "answer", figures: [] });
+            const at = (way) => way.split(".").reduce((o, key) => o?.[key], found.answer);
+            numbers.replaceChildren(...it.shows.map(([way, words]) => make("div", {}, make("b", {}, at(way) ? `${(100 * at(way).share).toFixed(1)} %` : "–"), make("span", {}, `of ${to} worlds: ${words}`))));
+            numbers.classList.remove("stale");
+          }
+          say(it.shows.map(([, words], i) => `${words}: ${numbers.children[i].firstChild.textContent}`).join("; "));
+        } catch (findings) { numbers.replaceChildren(...found(findings)); }
+      });
+    };
+    let timer = 0;
+    range.addEventListener("input", () => {
+      value = Number(range.value).toFixed(places);
+      out.textContent = minus(value);
+      clearTimeout(timer);
+      timer = setTimeout(count, 60);
+    });
+    const free = make("button", { class: "quiet", on: { click: () => { value = null; out.textContent = `drawn from ${minus(it.low)} to ${minus(it.high)}`; count(); } } }, "let it vary");
+    place.append(make("div", { class: "slider" }, make("label", {}, `${it.name}: `, out, range), free), numbers);
+    new IntersectionObserver((seen, eye) => { if (seen.some((s) => s.isIntersecting)) { eye.disconnect(); count(); } }).observe(place);
+  };
+  const opens = (room, words, text) => {
+    const parts = Object.entries(words).filter(([, v]) => v).map(([k, v]) => `${k}=${encodeURIComponent(v)}`);
+    return make("p", {}, make("a", { class: "opens", href: `#${[room, ...parts].join("&")}` }, text));
+  };
+  const drawLesson = (words) => {
+    if (!lesson.drawn) {
+      lesson.drawn = true;
+      for (const part of (words.bets || "").slice(0, MOST).split("~")) {
+        const at = part.indexOf(":");
+        if (blocks[part.slice(0, at)]?.kind === "bet") lesson.bets[part.slice(0, at)] = part.slice(at + 1);
+      }
+      blocks.forEach((it, at) => {
+        const place = $(`block-${at}`);
+        if (it.kind === "bet") bet(it, at, place);
+        if (it.kind === "reveal") reveal(at, place);
+        if (it.kind === "slider") tried(it, place);
+        if (it.kind === "draft") place.append(opens("draft", { of: it.of, terms: it.terms }, "Open the package in Draft"));
+        if (it.kind === "play") place.append(opens("play", { of: it.of, side: it.side, against: it.against }, "Take the seat"));
+      });
+      document.documentElement.dataset.lesson = "drawn";
+    }
+    rememberBets();
+    scrollTo(0, lesson.place);
   };
 
   // ---- class -----------------------------------------------------------------------------------------------------
@@ -507,6 +640,11 @@
 
   // ---- begin -----------------------------------------------------------------------------------------------------
 
+  if (blocks) {
+    $("to-lesson").hidden = false;
+    $("room-lesson").append(...$("static-lesson").childNodes);
+    addEventListener("scroll", () => { if (!$("room-lesson").hidden) lesson.place = scrollY; }, { passive: true });
+  }
   addEventListener("hashchange", show);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (about && address().room === "explore") more_worlds(); });
   document.documentElement.classList.add("scripted");

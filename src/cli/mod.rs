@@ -73,6 +73,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Verdict(args) => verbs::verdict::verdict(args, out),
         Verb::Play(args) => verbs::play::play(args, out),
         Verb::Page(args) => verbs::page::page(args, out),
+        Verb::Lesson(args) => verbs::lesson::lesson(args, out),
         Verb::Report(args) => verbs::page::report(args, out),
         Verb::Replay(args) => verbs::play::replay(args, out),
         Verb::Explain(args) => verbs::explain::explain(args, out),

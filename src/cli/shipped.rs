@@ -33,6 +33,26 @@ pub const ALL: &[Shipped] = shipped![
 /// All plans of batches.
 pub const PLANS: &[Shipped] = shipped!["batches" / "istanbul-analysts"];
 
+macro_rules! lessons {
+    ($($name:literal),* $(,)?) => {
+        &[$(Shipped {
+            name: $name,
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lessons/", $name, ".md")),
+        }),*]
+    };
+}
+
+/// All lessons, in the order in which they are taught.
+pub const LESSONS: &[Shipped] = lessons!["1-defeat"];
+
+/// The lesson of that name, with or without its number and `.md`; or of that number.
+pub fn lesson(name: &str) -> Option<&'static Shipped> {
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    let is =
+        |s: &&Shipped| s.name == name || s.name.split_once('-').is_some_and(|(at, word)| at == name || word == name);
+    LESSONS.iter().find(is)
+}
+
 /// The plan of that name, with or without `.toml`.
 pub fn plan(name: &str) -> Option<&'static Shipped> {
     let name = name.strip_suffix(".toml").unwrap_or(name);
@@ -74,6 +94,17 @@ mod tests {
         let there: BTreeSet<String> = ["talks", "textbook"].iter().flat_map(|folder| files(folder)).collect();
         let shipped: BTreeSet<String> = ALL.iter().map(|s| s.name.to_owned()).collect();
         assert_eq!(there, shipped);
+    }
+
+    #[test]
+    fn every_lesson_of_the_repository_is_shipped() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lessons");
+        let entries = std::fs::read_dir(folder).expect("the folder is part of the repository");
+        let names = entries.map(|e| e.expect("it can be read").file_name().into_string().expect("names are UTF-8"));
+        let numbered = names.filter(|name| name.starts_with(|c: char| c.is_ascii_digit()));
+        let there: BTreeSet<String> = numbered.filter_map(|name| name.strip_suffix(".md").map(String::from)).collect();
+        assert_eq!(there, LESSONS.iter().map(|s| s.name.to_owned()).collect());
+        assert_eq!(lesson("1").map(|s| s.name), lesson("defeat").map(|s| s.name));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use super::say;
 use crate::analysis::Part;
 use crate::model::{Defeat, Input, InputId, InputKind, Law, Negotiation, Role, likeliest};
 use crate::report::run::package;
+use crate::report::terms;
 use crate::scenario::Scenario;
-use crate::text::paths;
 
 /// Everything that can be chosen, by identifier and name; numbers as the file has them, before readings and variants.
 pub fn about(scenario: &Scenario) -> Value {
@@ -65,7 +65,7 @@ fn input(scenario: &Scenario, laws: &[Law], id: InputId, input: &Input) -> Value
     let (low, high) = n.support(&input.law);
     json!({
         "path": input.path,
-        "name": paths::name(&input.path),
+        "name": terms::input(n, &input.path),
         "kind": input.kind,
         "uncertain": input.law.is_uncertain(input.kind),
         "modal": likeliest(laws, id),

@@ -3,12 +3,15 @@
 //! Its policy lets in its own script and style by their hashes, workers and pictures that it makes itself, and nothing else.
 //! Text of a scenario stands in it escaped, or as JSON in a block that no browser runs.
 
+mod lesson;
+mod markdown;
 mod markup;
 mod report;
 
 use std::io::Write as _;
 
 use flate2::{Compression, GzBuilder};
+use serde_json::{Value, json};
 
 use crate::ask::Answer;
 use crate::figure::{Look, Theme};
@@ -19,6 +22,7 @@ use crate::report::{check, run, terms};
 use crate::space::Compiled;
 use crate::text::base64::encoded;
 
+pub use lesson::{Lesson, for_the_teacher};
 pub use report::report;
 
 const MARKUP: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/page.html"));
@@ -28,13 +32,24 @@ const SCRIPT: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/p
 /// Sliders that a page shows unless its address names more.
 const SLIDERS: usize = 5;
 
+/// A scenario of a page, with what is said of it before any script runs.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// The answer over some worlds.
+    pub answer: &'a Answer,
+    /// The deal space of which it is.
+    pub space: &'a Compiled<'a>,
+}
+
 /// What a page is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
-    /// What is said before any script runs.
-    pub answer: &'a Answer,
-    /// The deal space of which the answer is.
-    pub space: &'a Compiled<'a>,
+    /// The scenario with which it opens.
+    pub first: Scene<'a>,
+    /// Others that it can turn to.
+    pub others: &'a [Scene<'a>],
+    /// The lesson that it gives over them; `None`: it opens with the first scenario.
+    pub lesson: Option<&'a Lesson>,
     /// The engine: the bytes of the WebAssembly module.
     pub engine: &'a [u8],
     /// The one party for whom the page is, without the others' points; `None`: for everybody.
@@ -46,45 +61,53 @@ pub struct Page<'a> {
 impl Page<'_> {
     /// The HTML.
     pub fn html(&self) -> String {
-        let n = self.answer.n();
+        let Scene { answer, space } = self.first;
+        let n = answer.n();
         let look = Look { theme: Theme::Light, width: Some(760.0), titles: false };
-        let drawn = of_answer(self.space, self.answer, look).into_iter().find(|it| it.name == "outcomes");
+        let drawn = of_answer(space, answer, look).into_iter().find(|it| it.name == "outcomes");
         let (svg, description) = drawn.map_or((String::new(), String::new()), |it| (it.svg, it.description));
-        let notices = run::notices(self.answer).join(" ");
+        let notices = run::notices(answer).join(" ");
+        let scenes: Vec<Value> = [self.first].iter().chain(self.others).map(|scene| self.scene(scene)).collect();
+        let (title, question, rests) = match self.lesson {
+            Some(lesson) => (&lesson.title, &lesson.title, format!("A lesson of {} minutes", lesson.minutes)),
+            None => (&n.title, &n.question, format!("{} · {}", n.title, check::basis(n))),
+        };
         let parts = [
             ("style", STYLE.to_owned()),
             ("policy", text(&policy())),
-            ("title", text(&n.title)),
-            ("question", text(&n.question)),
-            ("rests", text(&check::basis(n))),
-            ("verdict", text(&run::verdict(self.answer))),
-            ("sentence", text(&run::sentence(self.answer))),
+            ("title", text(title)),
+            ("question", text(question)),
+            ("rests", text(&rests)),
+            ("verdict", text(&run::verdict(answer))),
+            ("sentence", text(&run::sentence(answer))),
             ("picture", picture(&svg).to_owned()),
             ("description", text(&description)),
             ("notices", text(&notices)),
             ("version", env!("CARGO_PKG_VERSION").to_owned()),
             ("command", text(self.command)),
-            ("scenario", self.scenario()),
+            ("lesson", self.lesson.map_or(String::new(), |lesson| lesson.html.clone())),
+            ("blocks", inert(&self.lesson.map_or(Value::Null, |lesson| lesson.blocks.clone()))),
+            ("scenarios", inert(&Value::Array(scenes))),
             ("engine", self.packed()),
             ("script", SCRIPT.to_owned()),
         ];
         filled(MARKUP, &parts)
     }
 
-    /// The scenario, and with what the rooms begin, as JSON that no markup can end.
-    fn scenario(&self) -> String {
-        let (n, survey) = (self.answer.n(), &self.answer.survey);
+    /// A scenario, and with what its rooms begin.
+    fn scene(&self, scene: &Scene) -> Value {
+        let (n, survey) = (scene.answer.n(), &scene.answer.survey);
         let inputs = survey.drivers.iter().map(|driver| n.inputs.get(driver.input).path.as_str());
         let varied = inputs.filter(|path| !path.split('.').any(|word| word == "veto" || word == "grants"));
         let draft: Option<&Package> = survey.same_package.as_ref().map(|same| &same.package);
-        let words = serde_json::json!({
-            "text": self.answer.scenario.text,
-            "name": self.answer.scenario.name,
+        json!({
+            "text": scene.answer.scenario.text,
+            "name": scene.answer.scenario.name,
+            "title": n.title,
             "side": self.side,
             "sliders": varied.take(SLIDERS).collect::<Vec<_>>(),
             "draft": draft.map(|package| terms::as_flag(n, package)),
-        });
-        words.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+        })
     }
 
     /// The engine, gzipped, as base 64; the same bytes for the same module.
@@ -93,6 +116,11 @@ impl Page<'_> {
         let packed = writer.write_all(self.engine).and_then(|()| writer.finish());
         encoded(&packed.expect("a vector takes all that is written"))
     }
+}
+
+/// JSON that no markup can end.
+fn inert(words: &Value) -> String {
+    words.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
 /// A form with its places filled, in one pass: what a text says is not looked at again.
@@ -143,10 +171,11 @@ views.b = { weight = 2, x = 0, y = 1 }
         let space = choices.settings.drawing.compile(&scenario.negotiation).expect("it is small");
         let answer = Answer::of(&space, &scenario, &choices, true, None, &|_| true).expect("it can be run");
         let answer = answer.expect("worlds are kept");
-        let page = Page { answer: &answer, space: &space, engine: b"\0asm", side: None, command: "<u>" }.html();
-        // Its own three blocks: the scenario as data, the engine, the script.
-        assert_eq!(page.matches("<script").count(), 3, "what is said begins no script");
-        assert_eq!(page.matches("</script>").count(), 3, "and ends none");
+        let first = Scene { answer: &answer, space: &space };
+        let page = Page { first, others: &[], lesson: None, engine: b"\0asm", side: None, command: "<u>" }.html();
+        // Its own four blocks: a lesson and the scenarios as data, the engine, the script.
+        assert_eq!(page.matches("<script").count(), 4, "what is said begins no script");
+        assert_eq!(page.matches("</script>").count(), 4, "and ends none");
         assert!(
             page.contains("{{engine}}") && page.matches(&encoded(b"\x1f\x8b\x08")).count() == 1,
             "nor is it a place"

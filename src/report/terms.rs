@@ -4,6 +4,7 @@ use crate::analysis::Item;
 use crate::model::{
     ActorId, Agree, AudienceId, Beholder, IssueId, Law, Negotiation, OptionId, Package, World, likeliest,
 };
+use crate::text::paths::name;
 use crate::text::screen::fits;
 use crate::text::words::{bullet, list, number, paragraph, percent, visible};
 
@@ -196,4 +197,19 @@ pub fn item(n: &Negotiation, item: Item) -> String {
         Item::Audience(a) => format!("the verdict of {}", n.audience(a).name),
     };
     visible(&text)
+}
+
+/// An input as readers would call it: whose it is, by name, and what of it: `Ukraine's public: defeat below`.
+pub fn input(n: &Negotiation, path: &str) -> String {
+    let called = |id: &str| {
+        let actor = n.actors.iter().find(|it| it.id == id).map(|it| &it.name);
+        let audience = || n.audiences.iter().find(|it| it.id == id).map(|it| &it.name);
+        let issue = || n.space.issues.iter().find(|it| it.id == id).map(|it| &it.name);
+        actor.or_else(audience).or_else(issue).map(|name| visible(name))
+    };
+    let mut parts = path.split('.').skip(1);
+    let Some(owner) = parts.next().and_then(called) else { return name(path) };
+    let plain = |part: &str| called(part).unwrap_or_else(|| part.replace(['_', '-'], " "));
+    let rest: Vec<String> = parts.filter(|part| *part != "views").map(plain).collect();
+    if rest.is_empty() { owner } else { format!("{owner}: {}", rest.into_iter().rev().collect::<Vec<_>>().join(", ")) }
 }

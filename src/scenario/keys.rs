@@ -6,6 +6,7 @@ use crate::model::{Form, Period, Role};
 pub use talks::*;
 
 pub mod directions;
+pub mod lesson;
 pub mod plan;
 mod talks;
 

@@ -14,6 +14,7 @@ mod idle;
 mod keys;
 mod kind;
 mod law;
+mod lesson;
 mod lines;
 mod names;
 mod numerals;
@@ -29,6 +30,7 @@ mod values;
 
 pub use dead::dead_dials;
 pub use finding::{Finding, Severity, Span, render};
+pub use lesson::{Bet, Draft, LessonFile, Number, Piece, Play, Slider};
 pub use names::{advice, nearest};
 pub use numerals::number;
 pub use plan::{DesignFile, DesignKind, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied};

@@ -67,6 +67,13 @@ impl Folder {
         self.0.join(name).to_str().expect("the path is UTF-8").to_owned()
     }
 
+    /// A file in it with these bytes; its path.
+    pub fn file(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.path(name);
+        fs::write(&path, bytes).expect("the folder can be written");
+        path
+    }
+
     /// The program, run in this folder.
     pub fn winset(&self, words: &[&str]) -> Asked {
         let mut command = command(words);

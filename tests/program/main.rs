@@ -19,6 +19,7 @@ mod input;
 mod kept;
 #[path = "../figures/layout.rs"]
 mod layout;
+mod lessons;
 mod numbers;
 #[cfg(feature = "parquet")]
 mod parquet;

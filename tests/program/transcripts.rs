@@ -34,7 +34,7 @@ fn answer(command: &str) -> String {
 }
 
 /// The words of a command as a shell takes them, with single quotes only.
-fn words(command: &str) -> Vec<String> {
+pub fn words(command: &str) -> Vec<String> {
     let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
     for c in command.chars() {
         match c {

@@ -6,7 +6,7 @@ use clap_complete::Shell;
 use winset::analysis::Part;
 use winset::model::Defeat;
 
-use super::super::shipped::{ALL, PLANS};
+use super::super::shipped::{ALL, LESSONS, PLANS};
 use super::super::trouble::Trouble;
 use super::Cli;
 
@@ -39,6 +39,7 @@ fn words(value: &str) -> Vec<String> {
     let own = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
     match value {
         "FILE" | "ARM" => ALL.iter().map(|s| s.name.to_owned()).collect(),
+        "LESSON" => LESSONS.iter().map(|s| s.name.to_owned()).collect(),
         "PLAN" => PLANS.iter().map(|s| s.name.to_owned()).collect(),
         "SHELL" => own(&SHELLS.map(|(name, _)| name)),
         "WHOSE" => own(&Defeat::WORDS.map(|(word, _)| word)),

@@ -104,6 +104,9 @@ pub enum Verb {
     /// Write one HTML file that plays, drafts and explores, without a server
     #[command(after_help = help!("page"))]
     Page(PageArgs),
+    /// Write a lesson as one HTML file: read, bet, try, and see what the model says
+    #[command(after_help = help!("lesson"))]
+    Lesson(LessonArgs),
     /// Write the answer as an HTML report of a few pages, to print or to send
     #[command(after_help = help!("report"))]
     Report(ReportArgs),

@@ -63,6 +63,22 @@ pub struct PageArgs {
     pub engine: Option<String>,
 }
 
+/// `winset lesson`.
+#[derive(Debug, Args)]
+pub struct LessonArgs {
+    /// A lesson: its name or number, or a file of Markdown; without it all are named
+    #[arg(value_name = "LESSON")]
+    pub lesson: Option<String>,
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The sheet for whoever teaches it, with the answers
+    #[arg(long)]
+    pub teacher: bool,
+    /// The engine, where it was not built beside the program
+    #[arg(long, value_name = "FILE.wasm")]
+    pub engine: Option<String>,
+}
+
 /// `winset report`.
 #[derive(Debug, Args)]
 pub struct ReportArgs {

@@ -9,6 +9,7 @@ pub mod discover;
 pub mod estimate;
 pub mod explain;
 pub mod handout;
+pub mod lesson;
 pub mod page;
 pub mod parts;
 pub mod play;

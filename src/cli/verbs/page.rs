@@ -7,7 +7,7 @@ use winset::analysis::Settings;
 use winset::ask::{self, Answer, Wanted, none_kept};
 use winset::batch::{read_within, write_with};
 use winset::engine::CannotRun;
-use winset::page::Page;
+use winset::page::{Page, Scene};
 use winset::report::run::shell;
 
 use super::super::args::{PageArgs, PlaceArgs, ReportArgs};
@@ -20,7 +20,7 @@ use super::super::{Answered, Outcome};
 const MOST: u64 = 16 << 20;
 
 /// Worlds of the answer that stands on the page before its script runs.
-const WORLDS: &str = "2000";
+pub(super) const WORLDS: &str = "2000";
 
 pub fn page(args: PageArgs, out: &mut Output) -> Outcome {
     let place = free(&args.place, &args.file, "")?;
@@ -37,12 +37,13 @@ pub fn page(args: PageArgs, out: &mut Output) -> Outcome {
     let answer = answer.ok_or_else(|| Trouble::from(none_kept(settings.runs)))?;
     let command = format!("winset page {}", shell(&args.file));
     let side = side.map(|i| n.actor(i).id.as_str());
-    let html = Page { answer: &answer, space: &space, engine: &engine, side, command: &command }.html();
+    let first = Scene { answer: &answer, space: &space };
+    let html = Page { first, others: &[], lesson: None, engine: &engine, side, command: &command }.html();
     wrote(&place, &html, "open it in a browser; it needs no server and fetches nothing", out)
 }
 
 /// Where something is written: as it is said, or under the name of the scenario in the folder where one is.
-fn free(said: &PlaceArgs, file: &str, mark: &str) -> Result<String, Trouble> {
+pub(super) fn free(said: &PlaceArgs, file: &str, mark: &str) -> Result<String, Trouble> {
     let stem = Path::new(file).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.filter(|stem| stem != "-").unwrap_or_else(|| "winset".into());
     let place = said.output.clone().unwrap_or_else(|| format!("{stem}{mark}.html"));
@@ -54,7 +55,7 @@ fn free(said: &PlaceArgs, file: &str, mark: &str) -> Result<String, Trouble> {
 }
 
 /// Writes a file whole, and says so.
-fn wrote(place: &str, html: &str, what: &str, out: &mut Output) -> Outcome {
+pub(super) fn wrote(place: &str, html: &str, what: &str, out: &mut Output) -> Outcome {
     write_with(Path::new(place), |file| file.write_all(html.as_bytes()))
         .map_err(|e| Trouble::new(format!("`{}` could not be written: {e}", shown(place))))?;
     out.print(&format!("wrote {place}: {what}\n"))?;
@@ -73,7 +74,7 @@ pub fn report(args: ReportArgs, out: &mut Output) -> Outcome {
 }
 
 /// The engine: the file that is named, or the one that was built beside this program.
-fn engine(named: Option<&str>) -> Result<Vec<u8>, Trouble> {
+pub(super) fn engine(named: Option<&str>) -> Result<Vec<u8>, Trouble> {
     let read = |path: &Path| {
         let bytes = read_within(path, MOST);
         bytes.map_err(|e| {
