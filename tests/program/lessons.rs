@@ -43,7 +43,8 @@ fn agrees(shown: &[String], printed: &[&str]) -> Result<(), String> {
             continue;
         }
         let fits = |start: usize| printed[start..].starts_with(&part);
-        let found = if free { (at..=printed.len()).find(|start| fits(*start)) } else { Some(at).filter(|at| fits(*at)) };
+        let found =
+            if free { (at..=printed.len()).find(|start| fits(*start)) } else { Some(at).filter(|at| fits(*at)) };
         let Some(start) = found else { return Err(part.join("\n")) };
         (at, free) = (start + part.len(), true);
     }
@@ -62,7 +63,10 @@ fn every_command_of_a_lesson_prints_what_is_shown() {
             let asked = winset_with_input(&words.iter().map(String::as_str).collect::<Vec<_>>(), b"");
             let printed: Vec<&str> = asked.out.lines().collect();
             if let Err(missing) = agrees(&lines, &printed) {
-                differing.push(format!("{name}: {command}\nis said to print\n{missing}\nbut prints\n{}{}", asked.out, asked.err));
+                differing.push(format!(
+                    "{name}: {command}\nis said to print\n{missing}\nbut prints\n{}{}",
+                    asked.out, asked.err
+                ));
             }
         }
     }
@@ -76,7 +80,8 @@ fn every_bet_is_answered_by_the_reveal_after_it() {
         if !name.rsplit('/').next().is_some_and(|file| file.starts_with(|c: char| c.is_ascii_digit())) {
             continue;
         }
-        let lesson = LessonFile::parse(&name, text.as_bytes()).unwrap_or_else(|findings| panic!("{name}: {findings:?}"));
+        let lesson =
+            LessonFile::parse(&name, text.as_bytes()).unwrap_or_else(|findings| panic!("{name}: {findings:?}"));
         let mut open: Vec<String> = Vec::new();
         for piece in &lesson.pieces {
             match piece {
