@@ -35,6 +35,8 @@ pub struct Courses {
     /// One run to be shown, with its steps: of the first 64 the one reached with the most offers; where none was reached
     /// the one with the most offers. `None` where nobody made an offer.
     pub example: Option<(Run, Vec<Step>)>,
+    /// Runs that tell most, with their steps: of the first 256 the first that ended in each way, deals before the others.
+    pub telling: Vec<(Run, Vec<Step>)>,
 }
 
 /// The middle and the outer deciles of a quantity in a round.
@@ -63,13 +65,14 @@ pub(super) struct Pilot {
     /// The least and the greatest value of every state, with a tenth of air.
     ranges: Vec<(f64, f64)>,
     example: Option<(Run, Vec<Step>)>,
+    telling: Vec<(Run, Vec<Step>)>,
 }
 
 impl Pilot {
     /// Plays the worlds of the first runs, [`PILOT`] at most.
     pub(super) fn of(n: &Negotiation, talks: &Talks, first: &[Drawn]) -> Self {
         let mut heard = Ends { ends: vec![(f64::INFINITY, f64::NEG_INFINITY); n.states.len()], steps: Vec::new() };
-        let (mut desk, mut example) = (Desk::default(), None::<(Run, Vec<Step>)>);
+        let (mut desk, mut example, mut telling) = (Desk::default(), None::<(Run, Vec<Step>)>, Vec::new());
         let offers =
             |steps: &[Step]| steps.iter().filter(|s| matches!(s.what, What::Offers { stage: None, .. })).count();
         for (place, drawn) in (0..PILOT).zip(first) {
@@ -79,10 +82,14 @@ impl Pilot {
             // Of equals the first.
             let better = example.as_ref().is_none_or(|(r, s)| rank > (r.ending.is_reached(), offers(s)));
             if place < CANDIDATES && rank.1 > 0 && better {
-                example = Some((run, steps));
+                example = Some((run.clone(), steps.clone()));
+            }
+            if telling.iter().all(|(other, _): &(Run, Vec<Step>)| other.ending != run.ending) {
+                telling.push((run, steps));
             }
         }
-        Self { ranges: heard.ends.into_iter().map(with_air).collect(), example }
+        telling.sort_by_key(|(run, _)| (!run.ending.is_reached(), run.ending));
+        Self { ranges: heard.ends.into_iter().map(with_air).collect(), example, telling }
     }
 }
 
@@ -204,6 +211,7 @@ impl Heard {
             states: bands(&self.states),
             believed: bands(&self.believed),
             example: pilot.example.clone(),
+            telling: pilot.telling.clone(),
         }
     }
 }

@@ -77,7 +77,8 @@ fn foreign(folder: &Path) -> Option<String> {
 
 /// Whether winset writes files of this name into folders of results.
 fn is_result(name: &str) -> bool {
-    const TEXTS: [&str; 6] = ["manifest.json", "log.json", "summary.json", "page.txt", "page.html", DATA];
+    const TEXTS: [&str; 7] =
+        ["manifest.json", "log.json", "summary.json", "page.txt", "page.html", "report.html", DATA];
     const SHEETS: &str = "packages options unknowns endings terms blocked survival runs trade-off box tree differences \
                           flips indices screening audit";
     const DRAWN: [&[&str]; 6] =

@@ -23,7 +23,7 @@ use crate::space::Compiled;
 use crate::text::base64::encoded;
 
 pub use lesson::{Lesson, for_the_teacher};
-pub use report::report;
+pub use report::{of_folder, report};
 
 const MARKUP: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/page.html"));
 const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/page.css"));
@@ -180,7 +180,7 @@ views.b = { weight = 2, x = 0, y = 1 }
             page.contains("{{engine}}") && page.matches(&encoded(b"\x1f\x8b\x08")).count() == 1,
             "nor is it a place"
         );
-        let report = report(&answer, &space);
+        let report = report(&answer, &space, &[]);
         for html in [&page, &report] {
             for markup in ["<img", "<b ", "<i>", "<u>", "<svg onload", "alert(1)</script>"] {
                 assert!(!html.contains(markup), "{markup}");

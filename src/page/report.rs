@@ -3,14 +3,14 @@
 use super::filled;
 use super::markup::of_page;
 use crate::ask::Answer;
-use crate::engine::talks::{Ending, Talks};
-use crate::figure::{Look, Picture, Theme};
+use crate::engine::talks::{Run, Step};
+use crate::figure::Picture;
 use crate::model::{Defeat, Negotiation};
-use crate::report::html::{hash, picture, set, text};
-use crate::report::pictures::of_answer;
+use crate::report::html::{self, classed, element, hash, picture, set, text};
 use crate::report::run::{self, Show, shown};
 use crate::report::{check, story, terms};
 use crate::space::Compiled;
+use crate::text::base64::encoded;
 use crate::text::words::paragraph;
 
 const MARKUP: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/page/report.html"));
@@ -19,14 +19,9 @@ const STYLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/pa
 /// The pictures of a report, the first of each line that there is.
 const PICTURES: [&[&str]; 3] = [&["outcomes", "win-sets"], &["gap", "margin"], &["endings", "tornado", "packages"]];
 
-/// Runs among which telling ones are sought.
-const SOUGHT: u64 = 500;
-
-/// The report of an answer whose courses were heard.
-pub fn report(answer: &Answer, space: &Compiled) -> String {
+/// The report of an answer whose courses were heard, with those of its pictures that a report shows.
+pub fn report(answer: &Answer, space: &Compiled, all: &[Picture]) -> String {
     let n = answer.n();
-    let look = Look { theme: Theme::Light, width: Some(760.0), titles: true };
-    let all = of_answer(space, answer, look);
     let chosen =
         PICTURES.iter().filter_map(|names| names.iter().find_map(|name| all.iter().find(|it| it.name == *name)));
     let figures: String = chosen.map(figure).collect();
@@ -79,25 +74,34 @@ fn command(answer: &Answer) -> String {
     words.join(" ")
 }
 
-/// Three runs that tell most: the first that ends in each of the three commonest ways, a deal among them where there is one.
+/// Three runs that tell most, of those whose courses were heard.
 fn telling(answer: &Answer, space: &Compiled) -> String {
-    let settings = &answer.choices.settings;
-    let Ok(talks) = Talks::of(space, settings.drawing.clone()) else { return String::new() };
-    let draws = settings.drawing.draws(answer.n());
-    let mut found: Vec<(Ending, u64)> = Vec::new();
-    for run in 0..settings.runs.min(SOUGHT) {
-        let (played, _) = talks.trace(&draws.run(run));
-        if !found.iter().any(|(ending, _)| *ending == played.ending) {
-            found.push((played.ending, run));
-        }
-    }
-    found.sort_by_key(|(ending, _)| (!ending.is_reached(), *ending));
-    let one = |(_, run): &(Ending, u64)| {
-        let (played, steps) = talks.trace(&draws.run(*run));
-        let screen = story::screen(answer.n(), space.scale, &[], settings.drawing.seed, (&played, &steps));
+    let seed = answer.choices.settings.drawing.seed;
+    let one = |(run, steps): &(Run, Vec<Step>)| {
+        let screen = story::screen(answer.n(), space.scale, &[], seed, (run, steps));
         set(screen.to_string().trim_end())
     };
-    found.iter().take(3).map(one).collect()
+    answer.courses.iter().flat_map(|it| &it.telling).take(3).map(one).collect()
+}
+
+/// A report of any folder of results: its page, and its pictures, each under its name.
+pub fn of_folder(page: &str, pictures: &[(String, Vec<u8>)], command: &str) -> String {
+    let title = page.lines().next().unwrap_or_default().split("   ").next().unwrap_or_default();
+    // A picture from a file is shown as one, and cannot run anything.
+    let shown = |(name, svg): &(String, Vec<u8>)| {
+        let data = encoded(svg);
+        format!(
+            "<figure><img alt=\"{0}\" src=\"data:image/svg+xml;base64,{data}\"><figcaption>{0}</figcaption></figure>\n",
+            text(name)
+        )
+    };
+    let body = [
+        element("h1", &text(title)),
+        of_page(page),
+        pictures.iter().map(shown).collect(),
+        classed("p", "note", &text(&format!("Made by winset {}: {command}", env!("CARGO_PKG_VERSION")))),
+    ];
+    html::page(title, &body.concat())
 }
 
 /// Every entry of the file that has a source.

@@ -29,6 +29,7 @@ mod pictures;
 mod plain;
 mod play;
 mod plot;
+mod reports;
 mod screens;
 mod sensitivity;
 #[path = "../support/mod.rs"]

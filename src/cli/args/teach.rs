@@ -82,7 +82,7 @@ pub struct LessonArgs {
 /// `winset report`.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
-    /// A scenario: a path, `-`, or a shipped name
+    /// A scenario: a path, `-`, or a shipped name; or a folder of results
     #[arg(value_name = "FILE")]
     pub file: String,
     #[command(flatten)]

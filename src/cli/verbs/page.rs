@@ -7,7 +7,9 @@ use winset::analysis::Settings;
 use winset::ask::{self, Answer, Wanted, none_kept};
 use winset::batch::{read_within, write_with};
 use winset::engine::CannotRun;
+use winset::figure::Theme;
 use winset::page::{Page, Scene};
+use winset::report::pictures::of_answer;
 use winset::report::run::shell;
 
 use super::super::args::{PageArgs, PlaceArgs, ReportArgs};
@@ -64,13 +66,36 @@ pub(super) fn wrote(place: &str, html: &str, what: &str, out: &mut Output) -> Ou
 
 pub fn report(args: ReportArgs, out: &mut Output) -> Outcome {
     let place = free(&args.place, &args.file, "-report")?;
+    if Path::new(&args.file).is_dir() {
+        return of_folder(&args.file, &place, out);
+    }
     let (scenario, choices) = load::judged(&args.file, &args.worlds.wanted(&[]))?;
     let settings: &Settings = &choices.settings;
     let cannot = |e: CannotRun| Trouble::new(format!("`{}` cannot be run: {e}", shown(&args.file)));
     let space = settings.drawing.compile(&scenario.negotiation).map_err(cannot)?;
     let answer = Answer::of(&space, &scenario, &choices, true, None, &|_| true).map_err(cannot)?;
     let answer = answer.ok_or_else(|| load::none_kept(settings.runs, &args.file))?;
-    wrote(&place, &winset::page::report(&answer, &space), "print it, or send it; it needs nothing else", out)
+    let html = winset::page::report(&answer, &space, &of_answer(&space, &answer, Theme::Light));
+    wrote(&place, &html, "print it, or send it; it needs nothing else", out)
+}
+
+/// The report of a folder of results: what any verb with `--out` has written.
+fn of_folder(folder: &str, place: &str, out: &mut Output) -> Outcome {
+    let path = Path::new(folder);
+    let page = load::kept(&path.join("page.txt"), MOST).map_err(|_| {
+        Trouble::new(format!("`{}` holds no results", shown(folder)))
+            .hint("name a scenario, or a folder that a verb has written with --out")
+    })?;
+    let entries =
+        std::fs::read_dir(path).map_err(|e| Trouble::new(format!("`{}` could not be read: {e}", shown(folder))))?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| name.ends_with(".svg")).collect();
+    names.sort();
+    let picture = |name: &String| Ok((name.clone(), load::kept(&path.join(name), MOST)?));
+    let pictures: Vec<(String, Vec<u8>)> = names.iter().map(picture).collect::<Result<_, Trouble>>()?;
+    let command = format!("winset report {}", shell(folder));
+    let html = winset::page::of_folder(&String::from_utf8_lossy(&page), &pictures, &command);
+    wrote(place, &html, "print it, or send it; it needs nothing else", out)
 }
 
 /// The engine: the file that is named, or the one that was built beside this program.

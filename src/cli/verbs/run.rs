@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use winset::analysis::{Recorded, Write};
 use winset::ask::{Answer, Choices, Exact};
 use winset::engine::CannotRun;
-use winset::figure::Theme;
+use winset::figure::{Picture, Theme};
 use winset::report::pictures::of_answer;
 use winset::report::run::{self, Show};
 use winset::report::solve;
@@ -147,7 +147,11 @@ fn places(args: &RunArgs) -> Result<Vec<Option<String>>, Trouble> {
 fn folder(args: &RunArgs, space: &Compiled, answer: &Answer, (theme, began): (Theme, Instant)) -> Vec<File> {
     let mut files: Vec<File> = run::sheets(answer).into_iter().map(|(name, text)| file(name, text)).collect();
     files.push(file("log.json", format!("{:#}\n", log(answer, began))));
-    pictures::add(&mut files, &of_answer(space, answer, theme), answer.choices.settings.drawing.threads);
+    let drawn = of_answer(space, answer, theme);
+    // A report is for paper, whatever the other pictures are for.
+    let report = |drawn: &[Picture]| file("report.html", winset::page::report(answer, space, drawn));
+    files.push(if theme == Theme::Light { report(&drawn) } else { report(&of_answer(space, answer, Theme::Light)) });
+    pictures::add(&mut files, &drawn, answer.choices.settings.drawing.threads);
     if args.record {
         files.push(file("runs.csv", run::runs(answer.n(), &answer.rows)));
     }
