@@ -82,7 +82,7 @@ fn is_result(name: &str) -> bool {
     const SHEETS: &str = "packages options unknowns endings terms blocked survival runs trade-off box tree differences \
                           flips indices screening audit";
     const DRAWN: [&[&str]; 6] =
-        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME, "dance-instead"]];
+        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME]];
     match name.rsplit_once('.') {
         Some((stem, "csv")) if SHEETS.split(' ').contains(&stem) => true,
         Some((stem, "csv" | "svg" | "png")) => DRAWN.iter().any(|names| names.contains(&stem)),

@@ -11,6 +11,18 @@ pub struct Dance {
     pub sides: [Dancer; 2],
     /// What was agreed, if anything, as the relative gains of both.
     pub agreed: Option<Offer>,
+    /// Another course of the same talks: what it offers where it parts from this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Instead>,
+}
+
+/// A course that parts from another.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Instead {
+    /// What each side offers from there on.
+    pub offers: [Vec<Offer>; 2],
+    /// What was agreed, if anything.
+    pub agreed: Option<Offer>,
 }
 
 /// One side and what it offered, in order.
@@ -43,7 +55,8 @@ pub fn draw(data: &Dance, look: impl Into<Look>) -> Picture {
     sheet.legend(&legend(data, theme));
     let top = sheet.top;
     let bottom = top + sheet.room(42.0, 220.0);
-    let all = || data.sides.iter().flat_map(|s| &s.offers).chain(&data.agreed);
+    let others = || data.instead.iter().flat_map(|it| it.offers.iter().flatten().chain(&it.agreed));
+    let all = || data.sides.iter().flat_map(|s| &s.offers).chain(&data.agreed).chain(others());
     let x = Scale::around(all().map(|o| o.x).chain([0.0, 1.0]), (LEFT, sheet.right()));
     let plane = Plane { x, y: Scale::around(all().map(|o| o.y).chain([0.0, 1.0]), (bottom, top)) };
     frame(data, &plane, &mut sheet);
@@ -65,8 +78,34 @@ pub fn draw(data: &Dance, look: impl Into<Look>) -> Picture {
         let (x, y) = plane.at((agreed.x, agreed.y));
         sheet.canvas.frame((x - 9.0, y - 9.0), (x + 9.0, y + 9.0), Stroke { colour: theme.ink(), width: 2.0 });
     }
+    if let Some(instead) = &data.instead {
+        another(instead, &plane, &mut sheet);
+    }
     sheet.top = bottom + 42.0;
     sheet.finish(data)
+}
+
+/// The other course: hollow marks on dashed lines, over the first.
+fn another(instead: &Instead, plane: &Plane, sheet: &mut Sheet) {
+    let (theme, ground) = (sheet.theme, sheet.theme.background());
+    for (i, offers) in instead.offers.iter().enumerate() {
+        let edge = Stroke { colour: theme.side(i), width: 1.6 };
+        let points: Vec<Point> = offers.iter().map(|offer| plane.at((offer.x, offer.y))).collect();
+        for pair in points.windows(2) {
+            sheet.canvas.dashes(pair[0], pair[1], Stroke { width: 1.0, ..edge });
+        }
+        for point in points {
+            if i == 0 {
+                sheet.canvas.ring(point, 5.0, ground, edge.colour);
+            } else {
+                sheet.canvas.diamond(point, 6.0, ground, edge);
+            }
+        }
+    }
+    if let Some(agreed) = &instead.agreed {
+        let (x, y) = plane.at((agreed.x, agreed.y));
+        sheet.canvas.frame((x - 12.0, y - 12.0), (x + 12.0, y + 12.0), Stroke { colour: theme.ink(), width: 1.0 });
+    }
 }
 
 /// Colour never speaks alone: one side dances in discs, the other in diamonds.
@@ -92,7 +131,13 @@ fn legend(data: &Dance, theme: Theme) -> Vec<(Swatch, String)> {
         (Swatch::Disc(theme.side(0)), told(first)),
         (Swatch::Diamond(theme.side(1), theme.background()), told(second)),
     ];
-    offers.into_iter().chain(agreed.map(|words| (Swatch::Hollow(theme.ink()), words))).collect()
+    let other = data.instead.as_ref().map(|it| match it.agreed {
+        Some(agreed) => format!("hollow: with the other decision; signed in round {} (the wider frame)", agreed.round),
+        None => "hollow: with the other decision".to_owned(),
+    });
+    let other = other.map(|words| (Swatch::Ring(theme.background(), theme.ink()), words));
+    let agreed = agreed.map(|words| (Swatch::Hollow(theme.ink()), words));
+    offers.into_iter().chain(agreed).chain(other).collect()
 }
 
 fn frame(data: &Dance, plane: &Plane, sheet: &mut Sheet) {

@@ -99,6 +99,7 @@ fn steps(agreed: bool) -> Dance {
         caption: caption("The negotiation dance of run 7", "It ends in round 12"),
         sides: [dancer("The union", false), dancer("The firm", true)],
         agreed: agreed.then_some(Offer { round: 12, x: 0.4, y: 0.4 }),
+        instead: None,
     }
 }
 

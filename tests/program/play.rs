@@ -29,6 +29,11 @@ fn a_game_is_kept_and_gone_on_with_and_told_again() {
     let other = winset(&["replay", &talk, "--what-if", "1=walk-out", "--json"]);
     assert_eq!(other.status, 0, "{}", other.err);
     assert!(document(&other.out)["answer"]["instead"]["over"].as_bool().is_some_and(|over| over));
+    let place = folder.path("replayed");
+    let drawn = winset(&["replay", &talk, "--what-if", "2=accept", "--out", &place]);
+    assert_eq!(drawn.status, 0, "{}", drawn.err);
+    let svg = std::fs::read_to_string(format!("{place}/dance.svg")).expect("it was drawn");
+    assert!(svg.contains("with the other decision"), "one picture holds both courses");
     let wrong = winset(&["replay", &talk, "--what-if", "1=dance"]);
     assert!(wrong.status == 2 && wrong.err.contains("unknown decision"), "{}", wrong.err);
     let beyond = winset(&["replay", &talk, "--what-if", "999=hold"]);

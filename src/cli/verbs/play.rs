@@ -175,7 +175,7 @@ pub fn replay(args: ReplayArgs, out: &mut Output) -> Outcome {
     let document = frame.around(play::data(&said, other.as_ref(), compiled.scale));
     args.tail.tell(out, &page, &document, || {
         let mut files: Vec<File> = Vec::new();
-        super::super::pictures::add(&mut files, &play::dances(&said, other.as_ref(), theme), None);
+        super::super::pictures::add(&mut files, play::dances(&said, other.as_ref(), theme).as_slice(), None);
         files
     })
 }

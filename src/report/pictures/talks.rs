@@ -143,6 +143,7 @@ pub fn dance(scene: &Scene, courses: &Courses) -> Option<Dance> {
         }),
         agreed: (!run.gains.is_empty()).then(|| offer(run.rounds, &run.gains)),
         sides,
+        instead: None,
     })
 }
 

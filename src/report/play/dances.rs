@@ -1,27 +1,43 @@
 //! The offers of a game, and of what it would have been, as pictures.
 
 use crate::engine::talks::{Step, What};
-use crate::figure::dance::{Dance, Dancer, Offer, draw};
+use crate::figure::dance::{Dance, Dancer, Instead, Offer, draw};
 use crate::figure::{Caption, Picture, Theme};
 use crate::model::{ActorId, Negotiation};
 use crate::report::story;
 use crate::session::Session;
-use crate::text::words::visible;
+use crate::text::words::{capital, visible};
 
-/// The dance of the game and, where there is one, of the other; a game without a whole package offered between two
-/// parties has none.
-pub fn dances(said: &Session, other: Option<&Session>, theme: Theme) -> Vec<Picture> {
-    let one = |session: &Session, title: &str| Some(draw(&dance(session, title)?, theme));
-    let as_played = one(said, "The negotiation dance, as it was played");
-    let instead = other.and_then(|other| one(other, "The negotiation dance, with the other decision"));
-    let instead = instead.map(|mut picture| {
-        picture.name = "dance-instead";
-        picture
-    });
-    as_played.into_iter().chain(instead).collect()
+/// The dance of the game, with that of the other course in it where there is one; a game without a whole package offered
+/// between two parties has none.
+pub fn dances(said: &Session, other: Option<&Session>, theme: Theme) -> Option<Picture> {
+    let data = dance(said)?;
+    let Some(instead) = other.and_then(dance) else { return Some(draw(&data, theme)) };
+    let parts = |side: usize| {
+        let (own, others) = (&data.sides[side].offers, instead.sides[side].offers.clone());
+        let same = own.iter().zip(&others).take_while(|(a, b)| a == b).count();
+        others.into_iter().skip(same).collect()
+    };
+    let caption = Caption {
+        subtitle: format!(
+            "As it was played {}; with the other decision {}",
+            ends(said),
+            other.map_or(String::new(), ends)
+        ),
+        description: format!("{}. With the other decision: {}", data.caption.description, instead.caption.description),
+        ..data.caption.clone()
+    };
+    let instead = Some(Instead { offers: [parts(0), parts(1)], agreed: instead.agreed });
+    Some(draw(&Dance { caption, instead, ..data }, theme))
 }
 
-fn dance(session: &Session, title: &str) -> Option<Dance> {
+fn ends(session: &Session) -> String {
+    session
+        .outlook()
+        .map_or(String::new(), |run| format!("it ends in round {}: {}", run.rounds, story::ending(run.ending)))
+}
+
+fn dance(session: &Session) -> Option<Dance> {
     let (n, run) = (session.negotiation(), session.outlook()?);
     let parties: Vec<ActorId> = n.parties().collect();
     let [first, second, ..] = parties[..] else { return None };
@@ -34,13 +50,14 @@ fn dance(session: &Session, title: &str) -> Option<Dance> {
     let told = |side: &Dancer| format!("{} names {} whole packages", side.name, side.offers.len());
     Some(Dance {
         caption: Caption {
-            title: title.to_owned(),
-            subtitle: format!("It ends in round {}: {}", run.rounds, story::ending(run.ending)),
+            title: "The negotiation dance".to_owned(),
+            subtitle: capital(&ends(session)),
             description: format!("{}; {}", told(&sides[0]), told(&sides[1])),
             ..Caption::default()
         },
         sides,
         agreed,
+        instead: None,
     })
 }
 
