@@ -131,7 +131,9 @@
     play.log = [];
     step({});
   };
-  let busy = Promise.resolve();
+  // What is asked of the table, one after the other: first of all it must have an engine that counts nothing for Explore.
+  let begun;
+  let busy = new Promise((done) => { begun = done; });
   const step = (more) => {
     busy = busy.then(async () => {
       try {
@@ -315,16 +317,27 @@
     ...(explore.reading ? { reading: explore.reading } : {}),
     variant: Object.entries(explore.variants).map(([id, on]) => `${id}=${on ? "on" : "off"}`), without: explore.without,
   });
+  // An engine that has counted nothing of what is wanted. One that has counted the same before is led away, to another seed,
+  // and back: runs that it had handed on would come twice. Nothing is asked any more once something else is wanted.
+  const emptied = async (engine, top, mine) => {
+    const set = (more) => engine.ask({ do: "set", wanted: { ...wanted(top), ...more } });
+    if ((await set()).done === 0 || mine !== explore.mine) return;
+    await set({ seed: "2" });
+    if (mine === explore.mine) await set();
+  };
   const more_worlds = async () => {
-    const mine = ++explore.mine;
     remember("explore", {
       set: wanted(1).set.join("~"), account: explore.reading, variant: wanted(1).variant.join("~"), without: explore.without.join("~"),
     });
+    const top = STEPS[STEPS.length - 1];
+    const asked = JSON.stringify([wanted(top), width(), theme()]);
+    if (asked === explore.asked) return; // it is being counted, or stands there
+    explore.asked = asked;
+    const mine = ++explore.mine;
     $("explore-three").classList.add("stale");
     try {
-      const [first, ...others] = crowd;
-      const top = STEPS[STEPS.length - 1];
-      await first.ask({ do: "set", wanted: wanted(top) });
+      const first = crowd[0];
+      await emptied(first, top, mine);
       let done = 0;
       for (const to of STEPS) {
         if (mine !== explore.mine) return;
@@ -334,27 +347,26 @@
         const work = all.map(async (engine, i) => {
           const [from, end] = [done + i * part, Math.min(to, done + (i + 1) * part)];
           if (from >= end) return null;
-          if (engine !== first) await engine.ask({ do: "set", wanted: wanted(top) });
-          if (engine !== first && engine.dirty) { await engine.ask({ do: "set", wanted: { runs: "1" } }); await engine.ask({ do: "set", wanted: wanted(top) }); }
+          if (engine !== first) await emptied(engine, top, mine);
           // In small pieces, so that what is superseded is dropped soon.
           for (let at = from; at < end; at += PIECE) {
             if (mine !== explore.mine) return null;
             await engine.ask({ do: "go_on", from: at, to: Math.min(end, at + PIECE) });
           }
-          if (engine === first) return null;
-          engine.dirty = true;
-          return engine.ask({ do: "tally" });
+          return engine === first ? null : engine.ask({ do: "tally" });
         });
         const counted = (await Promise.all(work)).filter(Boolean);
         if (mine !== explore.mine) return;
-        if (counted.length) await first.ask({ do: "merge", tallies: counted.map((it) => it.tally ?? it) });
+        if (counted.length) await first.ask({ do: "merge", tallies: counted });
         done = to;
         const found = await first.ask({ do: "answer", figures: ["outcomes"], width: width(), theme: theme(), titles: false });
         if (mine !== explore.mine) return;
         drawAnswer(found, done);
       }
     } catch (findings) {
-      if (mine === explore.mine) fill("explore-trouble", found(findings));
+      if (mine !== explore.mine) return;
+      explore.asked = "";
+      fill("explore-trouble", found(findings));
     }
   };
   const drawAnswer = (found, done) => {
@@ -529,6 +541,7 @@
       table = others[0] || new Engine(module);
       if (!table.handle) await table.open();
       crowd = crowd.filter((it) => it !== table || crowd.length === 1);
+      begun();
       document.documentElement.dataset.ready = "yes";
     } catch (e) {
       fill("explore-trouble", found(Array.isArray(e) ? e : [{ message: `the engine did not start: ${e}`, hints: ["a browser of 2023 or later is needed"] }]));
