@@ -214,12 +214,13 @@
 
   const MARK = { victory: "▲ a victory", bearable: "● bearable", defeat: "✕ a defeat" };
   const points = (x) => (x === null ? "" : (Math.round(x * 10) / 10).toLocaleString("en").replace("-", "−"));
+  const inPoints = (x) => `${points(x)} ${points(x) === "1" ? "point" : "points"}`;
   const share = (s) => `${(100 * s.share).toFixed(1)} % (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)})`;
   const linesOf = (all, most) => all.slice(0, most).map((l) => make("li", {}, `${l.text} `, make("span", { class: "note" }, l.points > 0 ? `+${points(l.points)}` : points(l.points))));
   const verdicts = (answer, side) => {
     const name = names();
     return Object.entries(answer.leaderships).filter(([id]) => !side || id === side).map(([id, it]) => [
-      make("h3", {}, `${name[id] || id}: ${points(it.utility)} points, against ${points(it.no_deal)} without a deal`,
+      make("h3", {}, `${name[id] || id}: ${inPoints(it.utility)}, against ${points(it.no_deal)} without a deal`,
         it.would_sign ? "" : " — it would not sign"),
       Object.entries(answer.audiences).filter(([, a]) => a.of === id).map(([aid, a]) => {
         const audience = about.audiences.find((x) => x.id === aid);
@@ -228,7 +229,7 @@
           .concat(a.charges.losses, a.charges.overheard);
         return [
           make("p", { class: "verdict" }, make("span", { class: `tag ${a.verdict}` }, MARK[a.verdict] || a.verdict), " ",
-            `${audience ? audience.name : aid}: ${points(a.score)} points`,
+            `${audience ? audience.name : aid}: ${inPoints(a.score)}`,
             a.defeat_below === null ? "" : `; a defeat below ${points(a.defeat_below)}`, a.veto ? "" : "; without a veto here"),
           speech.length ? make("p", { class: "note" }, "Victory speech") : "", speech.length ? make("ul", {}, linesOf(speech, 4)) : "",
           charges.length ? make("p", { class: "note" }, "Charge sheet") : "", charges.length ? make("ul", {}, linesOf(charges, 4)) : "",
@@ -275,6 +276,7 @@
     const [said, rest] = [about.issues.filter((k) => k.now !== draft.chosen[k.id]), about.issues.filter((k) => k.now === draft.chosen[k.id])];
     fill("draft-terms", said.map(select));
     fill("draft-rest", rest.map(select));
+    $("draft-more").parentElement.hidden = !rest.length;
     $("draft-more").textContent = said.length ? `${rest.length} more issues stand as now` : "All issues stand as now";
     if (!said.length) $("draft-more").parentElement.open = true;
   };
@@ -377,7 +379,7 @@
     say(found.words.verdict);
     const three = [["exists", "of worlds: a settlement exists that is a defeat for nobody"], ["same_package", "one same package would do"], ["reached", "the talks get there"]];
     const pick = { exists: answer.exists, same_package: answer.one_same_package ?? answer.same_package, reached: answer.reached };
-    fill("explore-three", three.map(([key, text]) => {
+    fill("explore-three", three.filter(([key]) => key !== "reached" || about.talks).map(([key, text]) => {
       const it = pick[key];
       const s = it && (it.share !== undefined ? it : it.holds);
       return make("div", {}, make("b", {}, s ? `${(100 * s.share).toFixed(1)} %` : "–"), make("span", {}, s ? `${text} (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)} %)` : text));
@@ -385,7 +387,8 @@
     $("explore-done").value = done;
     const count = (n) => n.toLocaleString("en").replaceAll(",", "\u00a0");
     const whose = explore.reading || about.readings.length < 2 ? "" : " Over all accounts, if each is as likely as the file has it; choose one below.";
-    $("explore-count").textContent = `${count(done)} of ${count(STEPS[STEPS.length - 1])} worlds, seed 1. Shares are over worlds, with their 95 % interval.${whose}`;
+    const one = !about.talks && about.readings.length < 2 && !about.inputs.some((it) => it.uncertain);
+    $("explore-count").textContent = one ? "Nothing of this scenario is uncertain: all worlds are the same one." : `${count(done)} of ${count(STEPS[STEPS.length - 1])} worlds, seed 1. Shares are over worlds, with their 95 % interval.${whose}`;
     const picture = found.figures && found.figures.find((it) => it.name === "outcomes");
     if (picture) {
       $("explore-plot").innerHTML = picture.svg; // the engine's own drawing; text of the scenario is escaped in it
@@ -417,6 +420,8 @@
     const paths = scenario.sliders.concat(Object.keys(explore.set).filter((path) => !scenario.sliders.includes(path)));
     const inputs = paths.map((path) => about.inputs.find((it) => it.path === path)).filter((it) => it && it.low < it.high);
     fill("explore-sliders", inputs.slice(0, 8).map(slider));
+    $("explore-slides").textContent = inputs.length ? "Each slider holds one number at a value; left alone it is drawn from its range. Shares are over worlds."
+      : about.inputs.some((it) => it.uncertain) ? "What is uncertain here is no range along which a slider could go." : "No number of this scenario is uncertain: there is nothing to slide.";
     const reading = make("select", { on: { change: (e) => { explore.reading = e.target.value; more_worlds(); } } },
       make("option", { value: "" }, "all accounts, each as likely"), about.readings.map((r) => make("option", { value: r.id, selected: r.id === explore.reading }, r.name)));
     const variant = (v) => {
@@ -440,7 +445,7 @@
 
   const rooms = {
     play(words) {
-      if (!about.talks) { fill("play-asked", make("p", {}, "This scenario has no talks to play: Draft judges a package of it.")); return; }
+      if (!about.talks) { fill("play-asked", make("p", {}, "This scenario has no talks to play. In ", make("a", { href: "#draft" }, "Draft"), " its packages are judged.")); return; }
       const parties = scenario.side ? [scenario.side] : about.parties;
       const name = names();
       const seat = make("select", { id: "play-seat" }, parties.map((id) => make("option", { value: id, selected: id === words.side }, name[id])));
@@ -493,7 +498,7 @@
     const text = make("textarea", { rows: 8, spellcheck: false, "aria-label": "Codes of the class", value: pair.codes, on: { input: (e) => { pair.codes = e.target.value; } } });
     fill("class-room",
       make("h2", {}, "A pair"), make("p", {}, "Bet first: in how many worlds, in per cent?"),
-      make("div", { class: "three" }, bet("A settlement exists that is a defeat for nobody", 0), bet("One same package would do", 1), bet("The talks get there", 2)),
+      make("div", { class: "three" }, bet("A settlement exists that is a defeat for nobody", 0), bet("One same package would do", 1), about.talks ? bet("The talks get there", 2) : null),
       make("p", {}, "Then write what you agreed in Draft, and take its code."),
       make("div", { class: "acts" }, make("button", { on: { click: () => { if (!Object.keys(draft.chosen).length) take(scenario.draft); result(true); } } }, "The code of the package in Draft"),
         make("button", { on: { click: () => result(false) } }, "The code of no deal")),
