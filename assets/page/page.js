@@ -18,12 +18,19 @@
   };
   const fill = (id, ...children) => $(id)?.replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== ""));
   const paragraphs = (text) => (text || "").split(/\n\n+/).filter((p) => p.trim()).map((p) => make("p", {}, p.replace(/\s+/g, " ").trim()));
+  // A table by identifiers, which may be any word, `constructor` too.
+  const table_of = (entries = []) => Object.assign(Object.create(null), Object.fromEntries(entries));
   const say = (text) => { $("live").textContent = text; };
+
+  // What is not seen itself but turns or hides other writing (src/visible.rs): it does not come past this point.
+  const ACTS = /(?![\n\t])[\p{Cc}\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  const visible = (text) => text.replace(ACTS, "\ufffd");
 
   // ---- the engine ------------------------------------------------------------------------------------------------
 
   const worker = `"use strict";
     let ask;
+    const seen = (_, it) => (typeof it === "string" ? it.replace(${ACTS}, "\\ufffd") : it);
     onmessage = ({ data }) => {
       if (data.module) {
         const it = new WebAssembly.Instance(data.module, {}).exports;
@@ -38,7 +45,7 @@
         return;
       }
       let reply;
-      try { reply = JSON.parse(ask(data.words)); } catch (e) { reply = { findings: [{ message: String(e), hints: [] }] }; }
+      try { reply = JSON.parse(ask(data.words), seen); } catch (e) { reply = { findings: [{ message: String(e), hints: [] }] }; }
       postMessage({ id: data.id, reply });
     };`;
 
@@ -91,7 +98,7 @@
     for (const part of rest) {
       const at = part.indexOf("=");
       if (at > 0) {
-        try { words[part.slice(0, at)] = decodeURIComponent(part.slice(at + 1)); } catch { /* not an address of this page */ }
+        try { words[part.slice(0, at)] = visible(decodeURIComponent(part.slice(at + 1))); } catch { /* not an address of this page */ }
       }
     }
     return { room: ROOMS.includes(room) ? room : "explore", words };
@@ -124,7 +131,7 @@
   // ---- play ------------------------------------------------------------------------------------------------------
 
   const play = { said: [], seat: null, intent: "", seed: "", log: [], at: 0 };
-  const names = () => Object.fromEntries(about.actors.map((a) => [a.id, a.name]));
+  const names = () => table_of(about.actors.map((a) => [a.id, a.name]));
 
   const begin = () => {
     play.said = [];
@@ -259,7 +266,7 @@
 
   // ---- draft -----------------------------------------------------------------------------------------------------
 
-  const draft = { chosen: {} };
+  const draft = { chosen: table_of() };
   const flag = () => about.issues.map((k) => `${k.id}=${draft.chosen[k.id]}`).join(",");
   const take = (text) => {
     for (const issue of about.issues) draft.chosen[issue.id] = issue.now || issue.options[0].id;
@@ -271,7 +278,7 @@
   };
   const drawDraft = () => {
     const select = (issue) => make("label", {}, issue.name,
-      make("select", { id: `draft-${issue.id}`, on: { change: (e) => { draft.chosen[issue.id] = e.target.value; judge(); } } },
+      make("select", { id: `draft-of-${issue.id}`, on: { change: (e) => { draft.chosen[issue.id] = e.target.value; judge(); } } },
         issue.options.map((o) => make("option", { value: o.id, selected: o.id === draft.chosen[issue.id] }, o.name))));
     const [said, rest] = [about.issues.filter((k) => k.now !== draft.chosen[k.id]), about.issues.filter((k) => k.now === draft.chosen[k.id])];
     fill("draft-terms", said.map(select));
@@ -311,7 +318,7 @@
 
   // ---- explore ---------------------------------------------------------------------------------------------------
 
-  const explore = { set: {}, reading: "", variants: {}, without: [], mine: 0, drivers: [] };
+  const explore = { set: table_of(), reading: "", variants: table_of(), without: [], mine: 0, asked: "" };
   const PIECE = 64;
   const STEPS = [64, 256, 512, 1024, 2048, 4096];
   const wanted = (runs) => ({
@@ -466,9 +473,9 @@
     },
     explore(words) {
       const list = (text) => (text ? text.split("~").slice(0, 50) : []);
-      if (words.set) explore.set = Object.fromEntries(list(words.set).map((t) => [t.slice(0, t.indexOf("=")), t.slice(t.indexOf("=") + 1)]));
+      if (words.set) explore.set = table_of(list(words.set).map((t) => [t.slice(0, t.indexOf("=")), t.slice(t.indexOf("=") + 1)]));
       if (words.account) explore.reading = words.account;
-      if (words.variant) explore.variants = Object.fromEntries(list(words.variant).map((t) => [t.split("=")[0], t.split("=")[1] === "on"]));
+      if (words.variant) explore.variants = table_of(list(words.variant).map((t) => [t.split("=")[0], t.split("=")[1] === "on"]));
       if (words.without) explore.without = list(words.without);
       drawSliders();
       more_worlds();
