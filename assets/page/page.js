@@ -389,7 +389,7 @@
     fill("explore-three", three.filter(([key]) => key !== "reached" || about.talks).map(([key, text]) => {
       const it = pick[key];
       const s = it && (it.share !== undefined ? it : it.holds);
-      return make("div", {}, make("b", {}, s ? `${(100 * s.share).toFixed(1)} %` : "–"), make("span", {}, s ? `${text} (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)} %)` : text));
+      return make("div", {}, make("b", {}, s ? `${(100 * s.share).toFixed(1)} %` : "–"), make("span", {}, s && s.low < s.high ? `${text} (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)} %)` : text));
     }));
     $("explore-done").value = done;
     const count = (n) => n.toLocaleString("en").replaceAll(",", "\u00a0");
