@@ -25,14 +25,14 @@ const harmless = async (page, what) => {
     const named = [...document.querySelectorAll("*")].filter((it) => it.matches(".named, x-named, iframe, object, base, link, form") || acts(it));
     const shown = [document.title, document.body.innerText, ...[...document.querySelectorAll("[aria-label], option, title, desc")].map((it) => it.getAttribute("aria-label") ?? it.textContent)];
     return {
-      ran: globalThis.ran, named: named.map((it) => it.outerHTML.slice(0, 80)),
+      ran: globalThis.ran, remarks: document.createNodeIterator(document, NodeFilter.SHOW_COMMENT).nextNode()?.data.slice(0, 40), named: named.map((it) => it.outerHTML.slice(0, 80)),
       turned: shown.filter((it) => turns.test(it)).map((it) => JSON.stringify(it.match(turns)[0])),
       styled: document.querySelectorAll("style").length, scripts: document.querySelectorAll("script").length,
       said: document.body.textContent.includes("{{engine}}") || document.body.textContent.includes("class=named"),
     };
   });
   check(found.ran === undefined, `${what}: nothing ran${found.ran === undefined ? "" : ` but ${found.ran}`}`);
-  check(found.named.length === 0 && found.styled === 1, `${what}: no element that a text names ${found.named.slice(0, 3).join(" ")}`);
+  check(found.named.length === 0 && found.styled === 1 && !found.remarks, `${what}: no element and no remark that a text names ${found.named.slice(0, 3).join(" ")} ${found.remarks ?? ""}`);
   check(found.turned.length === 0, `${what}: no writing is turned ${found.turned.slice(0, 3).join(" ")}`);
   check(found.said, `${what}: the texts stand there as texts`);
   return found.scripts;
@@ -44,7 +44,7 @@ winset(["handout", file, "--runs", "200", "--out", "sheets"]);
 const code = (words) => winset(["class", "--enter", file, ...words]).match(/([0-9A-Z]{5}-){3}[0-9A-Z]{5}/)[0];
 const codes = [["--package", "now"], ["--no-deal"], ["--named", "arbitration"], ["--named", "last-offer"], ["--package", "rest=6,verdicts=five"]]
   .map((words, k) => code([...words, "--nonce", String(k), "--bets", "60,40,10"]));
-const pasted = [...codes, "<img class=named src=x onerror=window.ran=30>", "</textarea><script class=named>window.ran=31</script> \u202eedoc"].join("\n");
+const pasted = [...codes, "hello <b class=named>\u202e", "<img class=named src=x onerror=window.ran=30>", "</textarea><script class=named>window.ran=31</script> \u202eedoc"].join("\n");
 winset(["class", "-", "--scenario", file, "--runs", "200", "--out", "debrief"], pasted);
 
 for (const name of ["report.html", "debrief/page.html", ...readdirSync(path.join(work, "sheets")).filter((it) => it.endsWith(".html")).map((it) => `sheets/${it}`)]) {
