@@ -20,12 +20,19 @@
   };
   const fill = (id, ...children) => $(id)?.replaceChildren(...children.flat(Infinity).filter((c) => c !== null && c !== undefined && c !== ""));
   const paragraphs = (text) => (text || "").split(/\n\n+/).filter((p) => p.trim()).map((p) => make("p", {}, p.replace(/\s+/g, " ").trim()));
+  // A table by identifiers, which may be any word, `constructor` too.
+  const table_of = (entries = []) => Object.assign(Object.create(null), Object.fromEntries(entries));
   const say = (text) => { $("live").textContent = text; };
+
+  // What is not seen itself but turns or hides other writing (src/visible.rs): it does not come past this point.
+  const ACTS = /(?![\n\t])[\p{Cc}\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+  const visible = (text) => text.replace(ACTS, "\ufffd");
 
   // ---- the engine ------------------------------------------------------------------------------------------------
 
   const worker = `"use strict";
     let ask;
+    const seen = (_, it) => (typeof it === "string" ? it.replace(${ACTS}, "\\ufffd") : it);
     onmessage = ({ data }) => {
       if (data.module) {
         const it = new WebAssembly.Instance(data.module, {}).exports;
@@ -40,7 +47,7 @@
         return;
       }
       let reply;
-      try { reply = JSON.parse(ask(data.words)); } catch (e) { reply = { findings: [{ message: String(e), hints: [] }] }; }
+      try { reply = JSON.parse(ask(data.words), seen); } catch (e) { reply = { findings: [{ message: String(e), hints: [] }] }; }
       postMessage({ id: data.id, reply });
     };`;
 
@@ -96,7 +103,7 @@
     for (const part of rest) {
       const at = part.indexOf("=");
       if (at > 0) {
-        try { words[part.slice(0, at)] = decodeURIComponent(part.slice(at + 1)); } catch { /* not an address of this page */ }
+        try { words[part.slice(0, at)] = visible(decodeURIComponent(part.slice(at + 1))); } catch { /* not an address of this page */ }
       }
     }
     return { room: ROOMS.includes(room) && (blocks || room !== "lesson") ? room : begins, words };
@@ -152,14 +159,16 @@
   // ---- play ------------------------------------------------------------------------------------------------------
 
   const play = { said: [], seat: null, intent: "", seed: "", log: [], at: 0 };
-  const names = () => Object.fromEntries(about.actors.map((a) => [a.id, a.name]));
+  const names = () => table_of(about.actors.map((a) => [a.id, a.name]));
 
   const begin = () => {
     play.said = [];
     play.log = [];
     step({});
   };
-  let busy = Promise.resolve();
+  // What is asked of the table, one after the other: first of all it must have an engine that counts nothing for Explore.
+  let begun;
+  let busy = new Promise((done) => { begun = done; });
   const step = (more) => {
     busy = busy.then(async () => {
       try {
@@ -240,12 +249,13 @@
 
   const MARK = { victory: "▲ a victory", bearable: "● bearable", defeat: "✕ a defeat" };
   const points = (x) => (x === null ? "" : (Math.round(x * 10) / 10).toLocaleString("en").replace("-", "−"));
+  const inPoints = (x) => `${points(x)} ${points(x) === "1" ? "point" : "points"}`;
   const share = (s) => `${(100 * s.share).toFixed(1)} % (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)})`;
   const linesOf = (all, most) => all.slice(0, most).map((l) => make("li", {}, `${l.text} `, make("span", { class: "note" }, l.points > 0 ? `+${points(l.points)}` : points(l.points))));
   const verdicts = (answer, side) => {
     const name = names();
     return Object.entries(answer.leaderships).filter(([id]) => !side || id === side).map(([id, it]) => [
-      make("h3", {}, `${name[id] || id}: ${points(it.utility)} points, against ${points(it.no_deal)} without a deal`,
+      make("h3", {}, `${name[id] || id}: ${inPoints(it.utility)}, against ${points(it.no_deal)} without a deal`,
         it.would_sign ? "" : " — it would not sign"),
       Object.entries(answer.audiences).filter(([, a]) => a.of === id).map(([aid, a]) => {
         const audience = about.audiences.find((x) => x.id === aid);
@@ -254,7 +264,7 @@
           .concat(a.charges.losses, a.charges.overheard);
         return [
           make("p", { class: "verdict" }, make("span", { class: `tag ${a.verdict}` }, MARK[a.verdict] || a.verdict), " ",
-            `${audience ? audience.name : aid}: ${points(a.score)} points`,
+            `${audience ? audience.name : aid}: ${inPoints(a.score)}`,
             a.defeat_below === null ? "" : `; a defeat below ${points(a.defeat_below)}`, a.veto ? "" : "; without a veto here"),
           speech.length ? make("p", { class: "note" }, "Victory speech") : "", speech.length ? make("ul", {}, linesOf(speech, 4)) : "",
           charges.length ? make("p", { class: "note" }, "Charge sheet") : "", charges.length ? make("ul", {}, linesOf(charges, 4)) : "",
@@ -284,7 +294,7 @@
 
   // ---- draft -----------------------------------------------------------------------------------------------------
 
-  const draft = { chosen: {} };
+  const draft = { chosen: table_of() };
   const flag = () => about.issues.map((k) => `${k.id}=${draft.chosen[k.id]}`).join(",");
   const take = (text) => {
     for (const issue of about.issues) draft.chosen[issue.id] = issue.now || issue.options[0].id;
@@ -296,11 +306,12 @@
   };
   const drawDraft = () => {
     const select = (issue) => make("label", {}, issue.name,
-      make("select", { id: `draft-${issue.id}`, on: { change: (e) => { draft.chosen[issue.id] = e.target.value; judge(); } } },
+      make("select", { id: `draft-of-${issue.id}`, on: { change: (e) => { draft.chosen[issue.id] = e.target.value; judge(); } } },
         issue.options.map((o) => make("option", { value: o.id, selected: o.id === draft.chosen[issue.id] }, o.name))));
     const [said, rest] = [about.issues.filter((k) => k.now !== draft.chosen[k.id]), about.issues.filter((k) => k.now === draft.chosen[k.id])];
     fill("draft-terms", said.map(select));
     fill("draft-rest", rest.map(select));
+    $("draft-more").parentElement.hidden = !rest.length;
     $("draft-more").textContent = said.length ? `${rest.length} more issues stand as now` : "All issues stand as now";
     if (!said.length) $("draft-more").parentElement.open = true;
   };
@@ -335,7 +346,7 @@
 
   // ---- explore ---------------------------------------------------------------------------------------------------
 
-  const explore = { set: {}, reading: "", variants: {}, without: [], mine: 0, drivers: [] };
+  const explore = { set: table_of(), reading: "", variants: table_of(), without: [], mine: 0, asked: "" };
   const PIECE = 64;
   const STEPS = [64, 256, 512, 1024, 2048, 4096];
   const wanted = (runs) => ({
@@ -343,16 +354,27 @@
     ...(explore.reading ? { reading: explore.reading } : {}),
     variant: Object.entries(explore.variants).map(([id, on]) => `${id}=${on ? "on" : "off"}`), without: explore.without,
   });
+  // An engine that has counted nothing of what is wanted. One that has counted the same before is led away, to another seed,
+  // and back: runs that it had handed on would come twice. Nothing is asked any more once something else is wanted.
+  const emptied = async (engine, top, mine) => {
+    const set = (more) => engine.ask({ do: "set", wanted: { ...wanted(top), ...more } });
+    if ((await set()).done === 0 || mine !== explore.mine) return;
+    await set({ seed: "2" });
+    if (mine === explore.mine) await set();
+  };
   const more_worlds = async () => {
-    const mine = ++explore.mine;
     remember("explore", {
       set: wanted(1).set.join("~"), account: explore.reading, variant: wanted(1).variant.join("~"), without: explore.without.join("~"),
     });
+    const top = STEPS[STEPS.length - 1];
+    const asked = JSON.stringify([wanted(top), width(), theme()]);
+    if (asked === explore.asked) return; // it is being counted, or stands there
+    explore.asked = asked;
+    const mine = ++explore.mine;
     $("explore-three").classList.add("stale");
     try {
-      const [first, ...others] = crowd;
-      const top = STEPS[STEPS.length - 1];
-      await first.ask({ do: "set", wanted: wanted(top) });
+      const first = crowd[0];
+      await emptied(first, top, mine);
       let done = 0;
       for (const to of STEPS) {
         if (mine !== explore.mine) return;
@@ -362,27 +384,26 @@
         const work = all.map(async (engine, i) => {
           const [from, end] = [done + i * part, Math.min(to, done + (i + 1) * part)];
           if (from >= end) return null;
-          if (engine !== first) await engine.ask({ do: "set", wanted: wanted(top) });
-          if (engine !== first && engine.dirty) { await engine.ask({ do: "set", wanted: { runs: "1" } }); await engine.ask({ do: "set", wanted: wanted(top) }); }
+          if (engine !== first) await emptied(engine, top, mine);
           // In small pieces, so that what is superseded is dropped soon.
           for (let at = from; at < end; at += PIECE) {
             if (mine !== explore.mine) return null;
             await engine.ask({ do: "go_on", from: at, to: Math.min(end, at + PIECE) });
           }
-          if (engine === first) return null;
-          engine.dirty = true;
-          return engine.ask({ do: "tally" });
+          return engine === first ? null : engine.ask({ do: "tally" });
         });
         const counted = (await Promise.all(work)).filter(Boolean);
         if (mine !== explore.mine) return;
-        if (counted.length) await first.ask({ do: "merge", tallies: counted.map((it) => it.tally ?? it) });
+        if (counted.length) await first.ask({ do: "merge", tallies: counted });
         done = to;
         const found = await first.ask({ do: "answer", figures: ["outcomes"], width: width(), theme: theme(), titles: false });
         if (mine !== explore.mine) return;
         drawAnswer(found, done);
       }
     } catch (findings) {
-      if (mine === explore.mine) fill("explore-trouble", found(findings));
+      if (mine !== explore.mine) return;
+      explore.asked = "";
+      fill("explore-trouble", found(findings));
     }
   };
   const drawAnswer = (found, done) => {
@@ -393,15 +414,16 @@
     say(found.words.verdict);
     const three = [["exists", "of worlds: a settlement exists that is a defeat for nobody"], ["same_package", "one same package would do"], ["reached", "the talks get there"]];
     const pick = { exists: answer.exists, same_package: answer.one_same_package ?? answer.same_package, reached: answer.reached };
-    fill("explore-three", three.map(([key, text]) => {
+    fill("explore-three", three.filter(([key]) => key !== "reached" || about.talks).map(([key, text]) => {
       const it = pick[key];
       const s = it && (it.share !== undefined ? it : it.holds);
-      return make("div", {}, make("b", {}, s ? `${(100 * s.share).toFixed(1)} %` : "–"), make("span", {}, s ? `${text} (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)} %)` : text));
+      return make("div", {}, make("b", {}, s ? `${(100 * s.share).toFixed(1)} %` : "–"), make("span", {}, s && s.low < s.high ? `${text} (${(100 * s.low).toFixed(1)}–${(100 * s.high).toFixed(1)} %)` : text));
     }));
     $("explore-done").value = done;
     const count = (n) => n.toLocaleString("en").replaceAll(",", "\u00a0");
     const whose = explore.reading || about.readings.length < 2 ? "" : " Over all accounts, if each is as likely as the file has it; choose one below.";
-    $("explore-count").textContent = `${count(done)} of ${count(STEPS[STEPS.length - 1])} worlds, seed 1. Shares are over worlds, with their 95 % interval.${whose}`;
+    const one = !about.talks && about.readings.length < 2 && !about.inputs.some((it) => it.uncertain);
+    $("explore-count").textContent = one ? "Nothing of this scenario is uncertain: all worlds are the same one." : `${count(done)} of ${count(STEPS[STEPS.length - 1])} worlds, seed 1. Shares are over worlds, with their 95 % interval.${whose}`;
     const picture = found.figures && found.figures.find((it) => it.name === "outcomes");
     if (picture) {
       $("explore-plot").innerHTML = picture.svg; // the engine's own drawing; text of the scenario is escaped in it
@@ -433,6 +455,8 @@
     const paths = scenario.sliders.concat(Object.keys(explore.set).filter((path) => !scenario.sliders.includes(path)));
     const inputs = paths.map((path) => about.inputs.find((it) => it.path === path)).filter((it) => it && it.low < it.high);
     fill("explore-sliders", inputs.slice(0, 8).map(slider));
+    $("explore-slides").textContent = inputs.length ? "Each slider holds one number at a value; left alone it is drawn from its range. Shares are over worlds."
+      : about.inputs.some((it) => it.uncertain) ? "What is uncertain here is no range along which a slider could go." : "No number of this scenario is uncertain: there is nothing to slide.";
     const reading = make("select", { on: { change: (e) => { explore.reading = e.target.value; more_worlds(); } } },
       make("option", { value: "" }, "all accounts, each as likely"), about.readings.map((r) => make("option", { value: r.id, selected: r.id === explore.reading }, r.name)));
     const variant = (v) => {
@@ -456,7 +480,7 @@
 
   const rooms = {
     play(words) {
-      if (!about.talks) { fill("play-asked", make("p", {}, "This scenario has no talks to play: Draft judges a package of it.")); return; }
+      if (!about.talks) { fill("play-asked", make("p", {}, "This scenario has no talks to play. In ", make("a", { href: "#draft" }, "Draft"), " its packages are judged.")); return; }
       const parties = scenario.side ? [scenario.side] : about.parties;
       const name = names();
       const seat = make("select", { id: "play-seat" }, parties.map((id) => make("option", { value: id, selected: id === words.side }, name[id])));
@@ -477,9 +501,9 @@
     },
     explore(words) {
       const list = (text) => (text ? text.split("~").slice(0, 50) : []);
-      if (words.set) explore.set = Object.fromEntries(list(words.set).map((t) => [t.slice(0, t.indexOf("=")), t.slice(t.indexOf("=") + 1)]));
+      if (words.set) explore.set = table_of(list(words.set).map((t) => [t.slice(0, t.indexOf("=")), t.slice(t.indexOf("=") + 1)]));
       if (words.account) explore.reading = words.account;
-      if (words.variant) explore.variants = Object.fromEntries(list(words.variant).map((t) => [t.split("=")[0], t.split("=")[1] === "on"]));
+      if (words.variant) explore.variants = table_of(list(words.variant).map((t) => [t.split("=")[0], t.split("=")[1] === "on"]));
       if (words.without) explore.without = list(words.without);
       drawSliders();
       more_worlds();
@@ -614,7 +638,7 @@
     const text = make("textarea", { rows: 8, spellcheck: false, "aria-label": "Codes of the class", value: pair.codes, on: { input: (e) => { pair.codes = e.target.value; } } });
     fill("class-room",
       make("h2", {}, "A pair"), make("p", {}, "Bet first: in how many worlds, in per cent?"),
-      make("div", { class: "three" }, bet("A settlement exists that is a defeat for nobody", 0), bet("One same package would do", 1), bet("The talks get there", 2)),
+      make("div", { class: "three" }, bet("A settlement exists that is a defeat for nobody", 0), bet("One same package would do", 1), about.talks ? bet("The talks get there", 2) : null),
       make("p", {}, "Then write what you agreed in Draft, and take its code."),
       make("div", { class: "acts" }, make("button", { on: { click: () => { if (!Object.keys(draft.chosen).length) take(scenario.draft); result(true); } } }, "The code of the package in Draft"),
         make("button", { on: { click: () => result(false) } }, "The code of no deal")),
@@ -667,6 +691,7 @@
       table = others[0] || new Engine(module);
       if (!table.handle) await table.open();
       crowd = crowd.filter((it) => it !== table || crowd.length === 1);
+      begun();
       document.documentElement.dataset.ready = "yes";
     } catch (e) {
       fill("explore-trouble", found(Array.isArray(e) ? e : [{ message: `the engine did not start: ${e}`, hints: ["a browser of 2023 or later is needed"] }]));

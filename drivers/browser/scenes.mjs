@@ -5,44 +5,16 @@
 // It ends with status 1 where a scene fails, an error reaches the console, or anything but the file and its blobs is asked for.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { check, finish, serious, started } from "./windows.mjs";
 
-const [modules, file, program, pictures] = process.argv.slice(2).map((it) => path.resolve(it));
-const require = createRequire(path.join(modules, "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const [file, program, pictures] = process.argv.slice(3).map((it) => path.resolve(it));
 if (pictures) mkdirSync(pictures, { recursive: true });
-
-const troubles = [];
-const check = (holds, what) => {
-  if (!holds) troubles.push(what);
-  console.log(`${holds ? "ok    " : "FAILED"}  ${what}`);
-};
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
-
-/** A window on the page; everything it asks for and complains of is kept. */
-const opened = async (hash, { width = 1280, height = 900, dark = false } = {}) => {
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? "dark" : "light" });
-  page.on("console", (m) => { if (m.type() === "error") troubles.push(`console: ${m.text()}`); });
-  page.on("pageerror", (e) => troubles.push(`error: ${e}`));
-  page.on("request", (r) => {
-    if (!r.url().startsWith("blob:") && !r.url().startsWith(`file://${file}`)) troubles.push(`request: ${r.url()}`);
-  });
-  await page.goto(`file://${file}${hash}`);
-  await page.waitForFunction(() => document.documentElement.dataset.ready === "yes", null, { timeout: 60_000 });
-  return page;
-};
+const opened = (hash, look) => started(file, hash, look);
 const worlds = (page, least) =>
   page.waitForFunction((n) => Number(document.documentElement.dataset.worlds ?? 0) >= n, least, { timeout: 60_000 });
 const picture = async (page, name) => { if (pictures) await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: true }); };
-const serious = async (page, room) => {
-  // The policy of the page forbids foreign script: the reader of accessibility is brought in by the browser itself.
-  const found = await page.evaluate(`(() => { const module = undefined, exports = undefined, define = undefined; ${axe}; return axe.run(); })()`);
-  const grave = found.violations.filter((it) => ["serious", "critical"].includes(it.impact));
-  check(grave.length === 0, `nothing serious in ${room} for those who cannot see it${grave.map((it) => `: ${it.id} ${it.nodes.map((n) => n.target).join(" ")}`).join("")}`);
-};
 
 // Explore: the numbers are those of the command line, by drag and by keys, and a view is shared by its address.
 {
@@ -73,6 +45,12 @@ const serious = async (page, room) => {
   await page.waitForFunction(() => document.querySelector("#explore-three").className === "three", null, { timeout: 30_000 });
   const shared = page.url();
   const value = await slider.inputValue();
+  // Another room and back: what is counted stands or goes on.
+  await page.click("#to-draft");
+  await page.waitForFunction(() => document.querySelector("#draft-sentence").textContent.includes("defeat"));
+  await page.click("#to-explore");
+  await page.waitForFunction(() => document.documentElement.dataset.worlds === "4096", null, { timeout: 60_000 });
+  check((await page.locator("#explore-trouble").textContent()) === "" && page.url().includes("set="), "another room and back: Explore goes on with the same view");
   await page.close();
   const other = await opened(shared.slice(shared.indexOf("#")));
   const again = await other.locator("#explore-sliders input").first().inputValue();
@@ -87,11 +65,11 @@ const serious = async (page, room) => {
   const before = await page.locator("#draft-sentence").textContent();
   await picture(page, "draft-1280");
   await serious(page, "Draft");
-  await page.locator("#draft-territory").selectOption({ index: 0 });
-  const options = await page.locator("#draft-territory option").count();
+  await page.locator("#draft-of-territory").selectOption({ index: 0 });
+  const options = await page.locator("#draft-of-territory option").count();
   let flipped = false;
   for (let at = 0; at < options && !flipped; at++) {
-    await page.locator("#draft-territory").selectOption({ index: at });
+    await page.locator("#draft-of-territory").selectOption({ index: at });
     await page.waitForTimeout(1200);
     flipped = (await page.locator("#draft-sentence").textContent()) !== before;
   }
@@ -187,7 +165,4 @@ for (const room of ["explore", "play&side=ukraine", "draft", "class"]) {
   }
 }
 
-await browser.close();
-const odd = troubles.filter((it) => /^(console|error|request):/.test(it));
-check(odd.length === 0, `no complaint and no request but for the file and its blobs ${odd.slice(0, 3).join("; ")}`);
-process.exit(troubles.length ? 1 : 0);
+await finish();

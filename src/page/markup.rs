@@ -80,7 +80,7 @@ mod tests {
         assert_eq!(
             of_page(page),
             "<h2>What it is</h2>\n<p>One line and its rest.</p>\n<ul><li>a point that runs on</li>\
-             <li>another &lt;b&gt;</li></ul>\n<pre>  1  a table\n  2  of two</pre>\n<p>A word after it.</p>\n"
+             <li>another &lt;b&gt;</li></ul>\n<pre tabindex=\"0\">  1  a table\n  2  of two</pre>\n<p>A word after it.</p>\n"
         );
     }
 }

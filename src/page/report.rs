@@ -122,5 +122,7 @@ fn sources(n: &Negotiation) -> String {
     for (path, source) in n.sources.iter().filter(|(path, _)| !path.starts_with("issues.")) {
         rows += &row(path, "", source);
     }
-    format!("<table><tr><th>entry</th><th>what</th><th>who says so</th></tr>{rows}</table>")
+    format!(
+        "<table><tr><th scope=\"col\">entry</th><th scope=\"col\">what</th><th scope=\"col\">who says so</th></tr>{rows}</table>"
+    )
 }

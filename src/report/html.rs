@@ -25,10 +25,10 @@ pub fn text(words: &str) -> String {
     safe
 }
 
-/// Lines of text as they are set, one under the other.
+/// Lines of text as they are set, one under the other; where they are wider than the screen, keys move them too.
 pub fn set(lines: &str) -> String {
     let lines: Vec<String> = lines.lines().map(text).collect();
-    format!("<pre>{}</pre>\n", lines.join("\n"))
+    format!("<pre tabindex=\"0\">{}</pre>\n", lines.join("\n"))
 }
 
 /// An element around markup.
@@ -52,7 +52,7 @@ pub fn list(items: impl IntoIterator<Item = String>) -> String {
     if items.is_empty() { items } else { element("ul", &items) }
 }
 
-/// A table of markup under heads of text; `numbers` says which columns hold numbers.
+/// A table of markup under heads of text; `numbers` says which columns hold numbers. A wide one is moved by keys too.
 pub fn table(heads: &[&str], numbers: &[usize], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let class = |column: usize| if numbers.contains(&column) { " class=\"number\"" } else { "" };
     let head = |(column, head): (usize, &&str)| format!("<th scope=\"col\"{}>{}</th>", class(column), text(head));
@@ -60,7 +60,10 @@ pub fn table(heads: &[&str], numbers: &[usize], rows: impl IntoIterator<Item = V
     let row = |row: Vec<String>| element("tr", &row.into_iter().enumerate().map(cell).collect::<String>());
     let body: String = rows.into_iter().map(row).collect();
     let head: String = heads.iter().enumerate().map(head).collect();
-    format!("<div class=\"wide\"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table></div>\n")
+    format!(
+        "<div class=\"wide\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n<thead><tr>{head}</tr></thead>\n\
+         <tbody>\n{body}</tbody>\n</table></div>\n"
+    )
 }
 
 /// A whole page under a title, with markup in it. Its policy lets nothing run and nothing be fetched; its one style is named
