@@ -82,7 +82,7 @@
       if (this.handle) await this.ask({ do: "close" });
       this.handle = undefined;
       const { handle, about } = await this.ask({ do: "open", text: it.text, name: it.name });
-      [this.handle, this.dirty, this.holds] = [handle, false, it];
+      [this.handle, this.holds] = [handle, it];
       return about;
     }
   }
@@ -128,9 +128,9 @@
     turning = turning.then(async () => {
       scenario = to;
       explore.mine += 1;
-      Object.assign(explore, { set: {}, reading: "", variants: {}, without: [] });
+      Object.assign(explore, { set: table_of(), reading: "", variants: table_of(), without: [], asked: "" });
       Object.assign(play, { said: [], seat: null, intent: "", seed: "", log: [] });
-      draft.chosen = {};
+      draft.chosen = table_of();
       ["play-log", "play-before", "play-state", "play-asked", "play-editor", "play-trouble", "draft-verdicts", "draft-mend", "draft-grants", "explore-three", "explore-plot"].forEach((id) => fill(id));
       await busy;
       for (const engine of new Set([table, ...crowd])) about = await engine.open();
@@ -567,10 +567,14 @@
           tutor ??= new Engine(module);
           const of = scenarios.find((s) => s.name === it.of);
           if (tutor.holds !== of) await tutor.open(of);
-          await tutor.ask({ do: "set", wanted: { runs: "1024", set: value === null ? [] : [`${it.path}=${value}`] } });
+          // What was counted of the same before stands: it goes on from there.
+          let { done } = await tutor.ask({ do: "set", wanted: { runs: "1024", set: value === null ? [] : [`${it.path}=${value}`] } });
           for (const to of [64, 256, 1024]) {
-            for (let from = to === 64 ? 0 : to / 4; from < to && me === mine; from += PIECE) await tutor.ask({ do: "go_on", from, to: Math.min(to, from + PIECE) });
-            if (me !== mine) return;
+            for (; done < to; done += PIECE) {
+              if (me !== mine) return;
+              await tutor.ask({ do: "go_on", from: done, to: done + PIECE });
+            }
+            if (done > to) continue;
             const { document: found } = await tutor.ask({ do: "answer", figures: [] });
             const at = (way) => way.split(".").reduce((o, key) => o?.[key], found.answer);
             numbers.replaceChildren(...it.shows.map(([way, words]) => make("div", {}, make("b", {}, at(way) ? `${(100 * at(way).share).toFixed(1)} %` : "–"), make("span", {}, `of ${to} worlds: ${words}`))));
