@@ -23,6 +23,7 @@ pub const ALL: &[Shipped] = shipped![
     "textbook" / "buyer-seller",
     "textbook" / "camp-david-1978",
     "textbook" / "concave-frontier",
+    "textbook" / "dayton-1995",
     "textbook" / "labour-dispute",
     "textbook" / "linkage",
     "textbook" / "log-rolling",

@@ -126,9 +126,12 @@ fn keeps_the_laws(talks: &Talks, drawn: &Drawn, seats: &Seats) -> usize {
 #[test]
 fn a_seat_that_does_as_its_policy_gives_the_same_run_in_every_shipped_scenario() {
     let mut decisions = 0;
-    for (name, runs) in
-        [("talks/istanbul-2025", 40), ("textbook/labour-dispute", 150), ("textbook/camp-david-1978", 60)]
-    {
+    for (name, runs) in [
+        ("talks/istanbul-2025", 40),
+        ("textbook/labour-dispute", 150),
+        ("textbook/camp-david-1978", 60),
+        ("textbook/dayton-1995", 20),
+    ] {
         let text = std::fs::read_to_string(format!("{}/scenarios/{name}.toml", env!("CARGO_MANIFEST_DIR")));
         let n = negotiation(&text.expect("it is shipped"));
         for seats in seatings(&n) {

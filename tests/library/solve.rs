@@ -11,10 +11,11 @@ use winset::model::{
 use winset::scenario::Scenario;
 use winset::space::{Item, Limits, Listed, Margin, RepairKind, Solved, solve, solve_additive};
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     "textbook/buyer-seller",
     "textbook/camp-david-1978",
     "textbook/concave-frontier",
+    "textbook/dayton-1995",
     "textbook/labour-dispute",
     "textbook/linkage",
     "textbook/log-rolling",

@@ -187,7 +187,8 @@ fn a_file_played_in_shorter_rounds_is_the_file_written_in_them() {
 fn in_the_shipped_files_the_length_of_a_round_decides_nothing() {
     // It did in the labour dispute, by five points, while what is asked for was read at the end of a round and what ends talks
     // counted from its beginning.
-    for file in ["textbook/labour-dispute.toml", "textbook/camp-david-1978.toml", "talks/istanbul-2025.toml"] {
+    let textbook = ["labour-dispute", "camp-david-1978", "dayton-1995"].map(|name| format!("textbook/{name}.toml"));
+    for file in textbook.into_iter().chain(["talks/istanbul-2025.toml".into()]) {
         let text = std::fs::read_to_string(format!("{}/scenarios/{file}", env!("CARGO_MANIFEST_DIR")));
         let n = negotiation(&text.expect("the scenario is shipped"));
         let settings = Settings { runs: 10_000, drawing: Drawing::of(&n, 1), agreeing: false };

@@ -198,6 +198,56 @@ fn what_was_signed_at_camp_david_lies_furthest_from_a_defeat() {
     assert!((margin - 20.0 / 167.5).abs() < 1e-9, "{margin}");
 }
 
+#[test]
+fn what_was_initialled_at_dayton_defeats_no_party_and_every_opening_defeats_one() {
+    let answer = solve_textbook("dayton-1995");
+    assert_eq!((answer.count("all"), answer.count("allowed"), answer.count("rational")), (7776, 3888, 721));
+    assert_eq!((answer.win_set("bosnia"), answer.win_set("croatia"), answer.win_set("serbia")), (1224, 2556, 1242));
+    assert_eq!((answer.count("no_defeat"), answer.count("rational_no_defeat")), (33, 33));
+    // Sarajevo's home has 10.4 points above its line, of a span of 239.6.
+    assert!((answer.margin() - 10.4 / 239.6).abs() < 1e-9, "{}", answer.margin());
+    let road = r#"map = "road", sanctions = "suspended", force = "ifor", indicted = "free", brcko = "serb""#;
+    let signed = r#"map = "road", sarajevo = "united", brcko = "arbitration", state = "entities",
+        slavonia = "transition", sanctions = "suspended", force = "arms", indicted = "barred""#;
+    let contact = format!(r#"{road}, sarajevo = "district", state = "entities""#);
+    let bosnias = r#"map = "more", sarajevo = "united", brcko = "federation", state = "central",
+        slavonia = "transition", sanctions = "stay", force = "arms", indicted = "arrested""#;
+    let cases = [
+        ("signed", signed.to_owned(), (1, 1, 1)),
+        ("contact", format!(r#"{contact}, slavonia = "held""#), (0, 0, 1)),
+        ("croatias", format!(r#"{contact}, slavonia = "at-once""#), (0, 1, 1)),
+        ("serbias", format!(r#"{contact}, slavonia = "held""#).replace("road", "even"), (0, 0, 1)),
+        ("bosnias", bosnias.to_owned(), (1, 1, 0)),
+    ];
+    for (name, terms, borne) in cases {
+        let answer = only(&format!("dayton-{name}"), &without_packages("dayton-1995"), &terms.replace('\n', ""));
+        let found = ["bosnia", "croatia", "serbia"].map(|party| answer.win_set(party));
+        assert_eq!(found, [borne.0, borne.1, borne.2], "{name}");
+    }
+}
+
+#[test]
+fn of_the_packages_that_would_do_at_dayton_most_leave_brcko_open_and_none_leaves_the_sanctions() {
+    let cases = [
+        (r#"sanctions = "stay""#, 0),
+        (r#"slavonia = "held""#, 0),
+        (r#"brcko = "arbitration""#, 15),
+        (r#"brcko = "serb""#, 9),
+        (r#"brcko = "federation""#, 1),
+    ];
+    for (i, (terms, would_do)) in cases.into_iter().enumerate() {
+        let answer = only(&format!("dayton-all-{i}"), &without_packages("dayton-1995"), terms);
+        assert_eq!(answer.count("would_do"), would_do, "{terms}");
+    }
+}
+
+/// A scenario whose named packages and anchors, its last sections, are cut off.
+fn without_packages(name: &str) -> String {
+    let text = textbook(name);
+    let (before, _) = text.split_once("[packages.").expect("the scenario has named packages");
+    before.to_owned()
+}
+
 /// A scenario whose anchors, its last section, are cut off: an anchor needs its package to be a settlement.
 fn without_anchors(name: &str) -> String {
     let text = textbook(name);
