@@ -44,7 +44,7 @@ macro_rules! lessons {
 }
 
 /// All lessons, in the order in which they are taught.
-pub const LESSONS: &[Shipped] = lessons!["1-defeat", "2-frontier", "3-trades", "4-stalling", "6-batches"];
+pub const LESSONS: &[Shipped] = lessons!["1-defeat", "2-frontier", "3-trades", "4-stalling", "5-pressure", "6-batches"];
 
 /// The lesson of that name, with or without its number and `.md`; or of that number.
 pub fn lesson(name: &str) -> Option<&'static Shipped> {

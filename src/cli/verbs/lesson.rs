@@ -22,10 +22,10 @@ pub fn lesson(args: LessonArgs, out: &mut Output) -> Outcome {
     let Some(said) = &args.lesson else { return list(out) };
     let file = read(said)?;
     if args.teacher {
-        let place = free(&args.place, said, "-teacher")?;
+        let place = free(&args.place, &file.name, "-teacher")?;
         return wrote(&place, &for_the_teacher(&file), "it has the answers: keep it from the class", out);
     }
-    let place = free(&args.place, said, "")?;
+    let place = free(&args.place, &file.name, "")?;
     let scenarios = scenarios(&file)?;
     let models: Vec<(&str, &Negotiation)> = scenarios.iter().map(|(name, it, _)| (*name, &it.negotiation)).collect();
     let lesson = Lesson::of(&file, &models).map_err(|found| Trouble::findings(&found, &file.name, &file.text))?;
