@@ -20,6 +20,7 @@ mod kept;
 #[path = "../figures/layout.rs"]
 mod layout;
 mod numbers;
+mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod parts;
