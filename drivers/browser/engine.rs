@@ -11,11 +11,15 @@
 //! cargo build --locked --profile browser --target wasm32-unknown-unknown \
 //!     --no-default-features --features figures --example engine
 //! ```
-#![allow(unsafe_code)] // Three names that must not be mangled; nothing else here is unsafe.
+#![allow(unsafe_code)] // Four names that must not be mangled; nothing else here is unsafe.
 
 use std::cell::RefCell;
 
 use winset::door::Door;
+
+/// Of which sources it was built: a program of others refuses it.
+#[unsafe(no_mangle)]
+pub static SOURCES: &str = winset::door::SOURCES;
 
 /// What is asked, the scenarios that are held open, and what was answered.
 #[derive(Default)]

@@ -7,7 +7,7 @@ use itertools::Itertools as _;
 
 use crate::engine::{Accounts, Drawn, Tally as _, adds_up, packs};
 use crate::model::{InputId, InputKind, Law, Negotiation, Quantity};
-use crate::num::Share;
+use crate::num::{Ordered, Share};
 use crate::space::Margin;
 
 /// One uncertain input and what the answer is in either half of its distribution.
@@ -170,7 +170,7 @@ impl DriverSums {
         let each = drivers.0.iter().zip(even.zip(odd)).map(driver);
         let path = |d: &Driver| &n.inputs.get(d.input).path;
         let size = |d: &Driver| d.chosen.effect.abs();
-        each.sorted_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| path(a).cmp(path(b)))).collect()
+        each.ordered_by(|a, b| size(b).total_cmp(&size(a)).then_with(|| path(a).cmp(path(b)))).collect()
     }
 }
 

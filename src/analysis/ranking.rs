@@ -7,7 +7,7 @@ use itertools::Itertools;
 use super::survey::{Robust, SamePackage};
 use crate::engine::{Drawing, Packed, Packer, Posed, Unpacker, adds_up};
 use crate::model::{IssueId, Negotiation, Package};
-use crate::num::Share;
+use crate::num::{Ordered, Share};
 use crate::space::{Compiled, Gate, Lanes, Question, Search, Space, WorldTables, tally};
 
 /// Packages listed.
@@ -224,7 +224,7 @@ struct Names {
 impl Names {
     fn of(n: &Negotiation) -> Self {
         let issues = &n.space.issues;
-        let order = (0..issues.len()).sorted_by_key(|k| &issues[*k].id);
+        let order = (0..issues.len()).ordered_by_key(|k| &issues[*k].id);
         let rank = |k: usize, id: &str| issues[k].options.iter().filter(|o| o.id.as_str() < id).count() as u64;
         let ranks = |k: usize| issues[k].options.iter().map(|o| rank(k, &o.id)).collect();
         Self { issues: order.map(|k| (IssueId(k), ranks(k))).collect() }

@@ -9,7 +9,7 @@ use super::survival::{Lived, Mean, Survival};
 use crate::engine::talks::{Block, Cause, Ending, Mechanism, NoTalks, Run};
 use crate::engine::{CannotRun, Drawing, adds_up, packs};
 use crate::model::{ActorId, Negotiation, Package};
-use crate::num::{Moments, Share};
+use crate::num::{Moments, Order, Share};
 
 /// Every ending, with the share of runs that have it: the counts add up to the runs.
 pub type Endings = Vec<(Ending, Share)>;
@@ -282,6 +282,6 @@ fn width(n: &Negotiation) -> u32 {
 /// What was counted with its share of all, the most frequent first, and of equals the least.
 fn most_first<K: Ord + Copy>(counts: &BTreeMap<K, u64>, of: u64) -> Vec<(K, Share)> {
     let mut shares: Vec<(K, Share)> = counts.iter().map(|(key, count)| (*key, Share::of(*count, of))).collect();
-    shares.sort_by_key(|(_, share)| std::cmp::Reverse(share.count));
+    shares.order_by_key(|(_, share)| std::cmp::Reverse(share.count));
     shares
 }

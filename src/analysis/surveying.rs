@@ -20,6 +20,7 @@ use super::survey::{Observer, Settings, Survey, Worlds};
 use crate::engine::talks::{Desk, Run};
 use crate::engine::{Arm, CannotRun, Drawn, Draws, Tally, adds_up, machine_threads, tally_on};
 use crate::model::{Negotiation, Package};
+use crate::num::Order;
 use crate::space::{Compiled, Margin};
 
 /// What is counted in a pass.
@@ -327,7 +328,7 @@ impl<'a> Surveying<'a> {
         let fate = |package: &Package| chosen.get(package).or(late.iter().find(|fate| fate.package == *package));
         let mut leading: Vec<Leading> = ranked.leading.iter().filter_map(fate).map(Fate::told).collect();
         // The first is the one same package; the others stand as they were scored.
-        leading[1.min(ranked.leading.len())..].sort_by_key(|l| std::cmp::Reverse(l.would_do.count));
+        leading[1.min(ranked.leading.len())..].order_by_key(|l| std::cmp::Reverse(l.would_do.count));
         Ok(leading)
     }
 

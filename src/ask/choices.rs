@@ -4,6 +4,7 @@ use super::{Judge, Wrong, unknown, word};
 use crate::analysis::{Part, Settings};
 use crate::engine::{Accounts, Drawing};
 use crate::model::{Defeat, Negotiation};
+use crate::num::Order;
 use crate::scenario::{Finding, Scenario};
 use crate::text::words::{count, shown};
 
@@ -175,7 +176,7 @@ fn leave_out(scenario: &mut Scenario, words: &[String]) -> Result<Vec<Part>, Wro
     let mut judge = Judge::default();
     let words = words.iter().map(|word| word.trim()).filter(|word| !word.is_empty());
     let mut parts: Vec<Part> = words.filter_map(|word| judge.one(part(&scenario.negotiation, word))).collect();
-    parts.sort_unstable();
+    parts.order_by(Ord::cmp);
     parts.dedup();
     let parts = judge.verdict(Some(parts))?;
     parts.iter().for_each(|part| part.leave_out(&mut scenario.negotiation));

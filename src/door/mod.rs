@@ -48,6 +48,10 @@ use say::{Asked, wrong};
 
 pub use held::MOST_AT_ONCE;
 
+/// Of which sources this library was built: a mark that stands in the engine of the page, letter by letter. `build.rs` makes it
+/// of names and contents, so that it is the same on every machine.
+pub const SOURCES: &str = env!("WINSET_SOURCES");
+
 /// Scenarios that are held open at most.
 pub const MOST_OPEN: usize = 64;
 

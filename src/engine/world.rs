@@ -7,6 +7,7 @@ use itertools::Itertools;
 
 use super::stream::Streams;
 use crate::model::{InputId, InputKind, Law, Negotiation, QuantileTables, Reading, Sampler, World};
+use crate::num::Ordered;
 use crate::space::effort;
 
 /// The name of the stream from which the reading of a world is drawn.
@@ -282,7 +283,7 @@ fn how_all(n: &Negotiation, laws: &[Law], tables: &mut QuantileTables) -> Vec<Ho
 
 /// Readings in the order of their identifiers, each with the share of worlds up to and including it.
 fn shares(n: &Negotiation) -> Vec<(usize, f64)> {
-    let order = n.readings.iter().enumerate().sorted_by_key(|(_, reading)| &reading.id).collect_vec();
+    let order = n.readings.iter().enumerate().ordered_by_key(|(_, reading)| &reading.id).collect_vec();
     let total: f64 = order.iter().map(|(_, reading)| reading.prior).sum();
     let mut sum = 0.0;
     let up_to = |(place, reading): (usize, &Reading)| {

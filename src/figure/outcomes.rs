@@ -5,6 +5,7 @@ mod triangle;
 
 use super::prelude::*;
 use super::scatter::{Busy, Mark, Named, allowed_shades, no_defeat_shades};
+use crate::num::Order;
 pub use class::{Class, ClassDeal, draw as draw_class};
 
 /// What the picture "outcomes" shows.
@@ -176,7 +177,7 @@ fn busy<'a>(data: &Outcomes, pair: &'a PartyPair, plane: &Plane) -> Busy<'a> {
 /// The places of the frontier, from the left.
 fn frontier(data: &Outcomes, pair: &PartyPair, plane: &Plane) -> Vec<Point> {
     let mut places: Vec<Point> = data.frontier.iter().filter_map(|u| Some(plane.at(pair.at(u)?))).collect();
-    places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    places.order_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     places
 }
 

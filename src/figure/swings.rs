@@ -2,6 +2,7 @@
 //! of bars, the widest swing first.
 
 use super::prelude::*;
+use crate::num::Order;
 
 /// What the picture "tornado" of a batch shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -72,7 +73,7 @@ pub fn draw(data: &Swings, theme: Theme) -> Picture {
         (Swatch::Line(theme.ink()), data.told.clone()),
     ]);
     let mut sorted: Vec<&Swing> = data.inputs.iter().collect();
-    sorted.sort_by(|a, b| b.rank.total_cmp(&a.rank).then_with(|| a.name.cmp(&b.name)));
+    sorted.order_by(|a, b| b.rank.total_cmp(&a.rank).then_with(|| a.name.cmp(&b.name)));
     let (shown, rest) = sorted.split_at(sorted.len().min(MOST));
     let scale = data.axis.scale((MARGIN + NAMES + 12.0, WIDTH - MARGIN - TOLD - 14.0));
     let (top, bottom) = (sheet.top, sheet.top + ROW * shown.len() as f64 + 2.0);

@@ -1,6 +1,7 @@
 //! What each option, claim, red line and audience does to the margin: horizontal bars, the longest first.
 
 use super::prelude::*;
+use crate::num::Order;
 
 /// What the picture "tornado" shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -135,7 +136,7 @@ fn fitting(seen: &[&Contribution], sheet: &Sheet) -> usize {
 fn sorted(contributions: &[Contribution]) -> Vec<&Contribution> {
     let mut sorted: Vec<&Contribution> = contributions.iter().filter(|c| c.change.is_finite()).collect();
     let need = |c: &Contribution| if c.is_needed() { c.gone } else { 0.0 };
-    sorted.sort_by(|a, b| {
+    sorted.order_by(|a, b| {
         let by_need = need(b).total_cmp(&need(a));
         let by_size = b.change.abs().total_cmp(&a.change.abs());
         by_need.then(by_size).then(a.kind.cmp(&b.kind)).then_with(|| a.label.cmp(&b.label))

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::{QuantileTables, Sampler};
 use crate::num;
+use crate::num::Order;
 
 /// An uncertain number in the unit of whatever it stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -129,7 +130,7 @@ impl Quantity {
             finite(&[*value, *weight])?;
             positive("the weight", *weight)?;
         }
-        values.sort_by(|x, y| x.0.total_cmp(&y.0));
+        values.order_by(|x, y| x.0.total_cmp(&y.0));
         Ok(Self(Shape::Discrete(values)))
     }
 

@@ -3,13 +3,15 @@
 //! The standard library's `exp`, `ln`, `powf` and their kin differ in the last bit between processors with and without
 //! fused multiply-add; the pinned `libm` does not. Square roots and rounding are exact everywhere and need no wrapper.
 //! Beside them stand the kinds of number that all rooms share: a counted share with its interval, a mean with its error, and
-//! a column.
+//! a column; and the one sort that is compiled once.
 
 mod moments;
+mod order;
 mod share;
 mod values;
 
 pub use moments::Moments;
+pub(crate) use order::{Order, Ordered};
 pub use share::Share;
 pub use values::Values;
 

@@ -1,7 +1,7 @@
 //! What each part of the model does to the talks: the page and the JSON.
 
 use itertools::Itertools;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::head::{Otherwise, head};
 use super::run::share;
@@ -9,6 +9,7 @@ use super::story;
 use crate::analysis::{Ablation, Ablations, Contrast};
 use crate::ask::Choices;
 use crate::model::Negotiation;
+use crate::report::object::Object;
 use crate::text::table::Table;
 use crate::text::words::{count, counted_share, in_column, paragraph, quoted, signed};
 
@@ -66,7 +67,7 @@ pub fn data(n: &Negotiation, found: &Ablations) -> Value {
         "runs": found.runs,
         "exists": share(found.exists),
         "reached": share(found.reached),
-        "endings": found.endings.iter().map(|(e, x)| (e.word().into(), share(*x))).collect::<Map<_, _>>(),
+        "endings": found.endings.iter().map(|(e, x)| (e.word().into(), share(*x))).object(),
         "without": found.without.iter().map(ablation).collect::<Vec<_>>(),
     })
 }
@@ -78,6 +79,6 @@ fn ablation(a: &Ablation) -> Value {
         "runs_that_differ": a.differing,
         "exists": a.exists,
         "reached": a.reached,
-        "endings": endings.collect::<Map<_, _>>(),
+        "endings": endings.object(),
     })
 }

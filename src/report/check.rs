@@ -8,6 +8,7 @@ use crate::model::{
     Anchor, AudienceId, BearingLine, Beholder, Condition, Conduct, Expectation, IssueId, Negotiation, Never, OptionId,
     OptionSet, Scale, Verdict,
 };
+use crate::num::Order;
 use crate::scenario::Scenario;
 use crate::text::table::{Table, pairs};
 use crate::text::words::{count, counted, fixed, full, in_column, list, margin, number, paragraph, visible, worlds};
@@ -298,7 +299,7 @@ fn held(n: &Negotiation, holding: &Condition) -> String {
 pub fn failing<'a>(n: &'a Negotiation, sound: &Soundness) -> Vec<(&'a Anchor, Share)> {
     let all = n.anchors.iter().zip(sound.anchors.iter().copied());
     let mut failing: Vec<(&Anchor, Share)> = all.filter(|(_, share)| share.share < SOUND).collect();
-    failing.sort_by_key(|(_, share)| share.count);
+    failing.order_by_key(|(_, share)| share.count);
     failing
 }
 

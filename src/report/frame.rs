@@ -1,9 +1,10 @@
 //! The one frame of everything that is printed as JSON, whatever the verb.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::ask::Choices;
 use crate::model::Negotiation;
+use crate::report::object::Object;
 
 /// What is answered, and what it answers: the keys of every JSON document of the program.
 ///
@@ -80,8 +81,8 @@ pub fn asked(n: &Negotiation, Choices { settings, changed, without }: &Choices) 
     json!({
         "runs": settings.runs,
         "reading": settings.drawing.accounts.reading.map(|r| n.readings[r].id.as_str()),
-        "variants": variants.map(|(v, on)| (v.id.clone(), json!(on))).collect::<Map<_, _>>(),
-        "set": changed.iter().map(|(path, value)| (path.clone(), json!(value))).collect::<Map<_, _>>(),
+        "variants": variants.map(|(v, on)| (v.id.clone(), json!(on))).object(),
+        "set": changed.iter().map(|(path, value)| (path.clone(), json!(value))).object(),
         "without": without.iter().map(|part| part.word()).collect::<Vec<_>>(),
         "defeat": settings.drawing.defeat,
         "agreeing": settings.agreeing,

@@ -45,6 +45,7 @@ pub mod handout;
 pub mod head;
 pub mod html;
 pub mod infer;
+mod object;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 #[cfg(feature = "figures")]

@@ -1,11 +1,12 @@
 //! One run as data: every step typed, everybody by identifier, packages as picks, worth in points.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::run::package;
 use crate::analysis::YEARS;
 use crate::engine::talks::{Block, Cause, Outlook, Refusal, Run, Step, What};
 use crate::model::{ActorId, Negotiation, Scale};
+use crate::report::object::Object;
 
 /// A run with all of its steps, as one JSON object.
 pub fn data(n: &Negotiation, scale: Scale, run: &Run, steps: &[Step]) -> Value {
@@ -13,7 +14,7 @@ pub fn data(n: &Negotiation, scale: Scale, run: &Run, steps: &[Step]) -> Value {
         "title": n.title,
         "run": run.run,
         "reading": run.reading.map(|r| n.readings[r].id.as_str()),
-        "intents": run.intents.iter().map(|i| intent(n, *i)).collect::<Map<_, _>>(),
+        "intents": run.intents.iter().map(|i| intent(n, *i)).object(),
         "ending": run.ending,
         "reached": run.ending.is_reached(),
         "rounds": run.rounds,
@@ -41,7 +42,7 @@ fn intent(n: &Negotiation, at: usize) -> (String, Value) {
 }
 
 fn verdicts(n: &Negotiation, run: &Run) -> Value {
-    n.audiences.iter().zip(&run.verdicts).map(|(a, v)| (a.id.clone(), json!(v))).collect::<Map<_, _>>().into()
+    n.audiences.iter().zip(&run.verdicts).map(|(a, v)| (a.id.clone(), json!(v))).object()
 }
 
 /// The audiences whose verdict binds nobody in this world.
@@ -50,7 +51,7 @@ fn idle<'a>(n: &'a Negotiation, run: &'a Run) -> Vec<&'a str> {
 }
 
 fn gains(n: &Negotiation, gains: &[(ActorId, f64)]) -> Value {
-    gains.iter().map(|(i, gain)| (id(n, *i).to_owned(), json!(gain))).collect::<Map<_, _>>().into()
+    gains.iter().map(|(i, gain)| (id(n, *i).to_owned(), json!(gain))).object()
 }
 
 /// What stood in the way: `block`, and by kind `who`, `why`, `audience`.
@@ -146,7 +147,7 @@ fn what(n: &Negotiation, scale: Scale, what: &What) -> Value {
         }),
         What::Learns { by, about, weights } => json!({
             "step": "learns", "who": by.iter().map(|i| id(n, *i)).collect::<Vec<_>>(), "of": id(n, *about),
-            "weights": weights.iter().map(|(k, w)| (n.intents[*k].id.clone(), json!(w))).collect::<Map<_, _>>(),
+            "weights": weights.iter().map(|(k, w)| (n.intents[*k].id.clone(), json!(w))).object(),
         }),
         What::Lasts(outlook) => lasts(n, outlook),
         What::PutAgain => json!({ "step": "put-again" }),
@@ -161,7 +162,7 @@ fn lasts(n: &Negotiation, outlook: &Outlook) -> Value {
     json!({
         "step": "lasts", "hazard": outlook.hazard.per_year,
         "survival": YEARS.map(|years| json!({ "years": years, "chance": outlook.hazard.survival(years) })),
-        "factors": named.map(|(factor, z)| (factor.id.clone(), json!(z))).collect::<Map<_, _>>(),
+        "factors": named.map(|(factor, z)| (factor.id.clone(), json!(z))).object(),
         "turned": outlook.turned.iter().map(|a| &n.audience(*a).id).collect::<Vec<_>>(),
     })
 }

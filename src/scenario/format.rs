@@ -3,6 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{Finding, Span, numerals, slips};
+use crate::num::Order;
 
 /// Bytes that a file may have.
 const LARGEST_FILE: usize = 1_000_000;
@@ -117,7 +118,7 @@ pub fn read(text: &str) -> Result<Document, Vec<Finding>> {
     findings.append(&mut reader.findings);
     let Value::Table(entries) = node.value else { return Err(findings) };
     if fatal {
-        findings.sort_by_key(|f| f.span.as_ref().map_or(0, |s| s.start));
+        findings.order_by_key(|f| f.span.as_ref().map_or(0, |s| s.start));
         findings.dedup();
         return Err(findings);
     }
@@ -153,7 +154,7 @@ pub fn read_value(text: &str) -> Result<Node, Finding> {
 /// over its line, and a file full of them has one cause.
 fn syntax(mut errors: Vec<toml::de::Error>, text: &str) -> Vec<Finding> {
     let start = |e: &toml::de::Error| e.span().map_or(0, |span| span.start);
-    errors.sort_by_key(start);
+    errors.order_by_key(start);
     drop_consequences(&mut errors, text);
     let told = errors.iter().take(MOST_SYNTAX).map(|e| syntax_finding(e, text));
     let mut findings: Vec<Finding> = told.collect();
@@ -237,7 +238,7 @@ impl<'i> Keeper<'i> {
                 Keyed { span: key.span(), key: key.into_inner().into_owned(), node }
             })
             .collect();
-        entries.sort_by_key(|e| e.span.start);
+        entries.order_by_key(|e| e.span.start);
         entries
     }
 

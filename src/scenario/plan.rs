@@ -4,6 +4,7 @@ use super::keys::{LARGEST_WHOLE, Takes, plan as keys};
 use super::names::read_as_missing;
 use super::{Finding, Keyed, Node, Opened, Reader, Severity, Span, Value, error, format, numerals, shown, warning};
 use crate::model::Defeat;
+use crate::num::Order;
 
 /// Runs of each experiment if the plan does not say how many.
 const RUNS: u64 = 1_000;
@@ -228,7 +229,7 @@ fn missing(plan: &PlanFile) -> Vec<Finding> {
     let ids = plan.variants.iter().map(|v| &v.id).chain(plan.policies.iter().map(|p| &p.id));
     let all = scenarios.chain(ids.map(|id| (id.value.clone(), &id.span)));
     let mut found: Vec<Finding> = all.filter_map(|(id, span)| read_as_missing(&id, span)).collect();
-    found.sort_by_key(|f| f.span.as_ref().map_or(0, |span| span.start));
+    found.order_by_key(|f| f.span.as_ref().map_or(0, |span| span.start));
     found
 }
 

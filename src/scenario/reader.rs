@@ -5,6 +5,7 @@ use super::lines::PendingLine;
 use super::names::{IdKind, Names, advice, check_id, nearest, path_advice};
 use super::{Finding, Keyed, Node, Ref, Severity, Span, Spec, Value, error, keys};
 use crate::model::{InputId, Inputs, Negotiation};
+use crate::num::Order;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entries that a section may have, unless [`most`] says otherwise.
@@ -216,7 +217,7 @@ impl Reader {
     /// All findings in file order, each once.
     pub fn take_findings(&mut self) -> Vec<Finding> {
         let mut findings = std::mem::take(&mut self.findings);
-        findings.sort_by_key(|f| f.span.as_ref().map_or(0, |s| s.start + 1));
+        findings.order_by_key(|f| f.span.as_ref().map_or(0, |s| s.start + 1));
         findings.dedup();
         findings
     }

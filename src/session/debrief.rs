@@ -10,6 +10,7 @@ use crate::model::{
     Account, ActorId, AudienceId, Beholder, Defeat, IssueId, Negotiation, OptionId, Package, Scale, Scores, Verdict,
     World,
 };
+use crate::num::Ordered;
 use crate::space::frontier::{Collector, NoFrontier, Point};
 use crate::space::{Compiled, Gate, Lanes, Place, Question, ScorePlan, Space, Tables, Test, WorldTables, passing};
 
@@ -124,7 +125,7 @@ pub fn debrief(compiled: &Compiled, codes: &[Code]) -> Result<Debrief, NoFrontie
     Ok(Debrief {
         scale: compiled.scale,
         no_deal: n.parties().map(|i| scores.no_deal(&world, i)).collect(),
-        pairs: each.iter().map(pair).sorted_by_key(rank).collect(),
+        pairs: each.iter().map(pair).ordered_by_key(rank).collect(),
         repeated: codes.len() - each.len(),
     })
 }

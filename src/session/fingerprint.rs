@@ -5,6 +5,7 @@ use std::fmt;
 use sha2::{Digest, Sha256};
 
 use crate::model::{Clause, Condition, Demand, Negotiation, RedLine, likeliest};
+use crate::num::Order;
 
 /// Bits of the short form.
 const SHORT: u32 = 12;
@@ -59,7 +60,7 @@ impl Fingerprint {
         let laws = n.laws(None, &n.default_variants());
         let mut numbers: Vec<(&str, f64)> =
             n.inputs.iter().map(|(id, input)| (input.path.as_str(), likeliest(&laws, id))).collect();
-        numbers.sort_by(|a, b| a.0.cmp(b.0));
+        numbers.order_by(|a, b| a.0.cmp(b.0));
         for (path, value) in numbers {
             ink.words(&[path]);
             // −0 and 0 are one value.

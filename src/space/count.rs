@@ -3,6 +3,8 @@
 //! The issues are parted in two halves, all sums of each half are listed, and the lists are matched (Horowitz and
 //! Sahni 1974). Equal sums are listed once with their number, so coarse scales go far beyond the limit of a list.
 
+use crate::num::Order;
+
 /// The most different sums that a half may have.
 pub const MAX_SUMS: usize = 1 << 22;
 
@@ -49,7 +51,7 @@ type Totals<const S: usize> = Vec<([i64; S], u128)>;
 fn halves<const S: usize>(issues: &[Vec<[i64; S]>]) -> Option<(Totals<S>, Totals<S>)> {
     countable(issues)?;
     let mut by_size: Vec<_> = issues.iter().collect();
-    by_size.sort_by_key(|options| std::cmp::Reverse(options.len()));
+    by_size.order_by_key(|options| std::cmp::Reverse(options.len()));
     let nothing = vec![([0; S], 1)];
     by_size.into_iter().try_fold((nothing.clone(), nothing), |(short, long), options| {
         let grown = spread(&short, options)?;

@@ -9,6 +9,7 @@ mod sums;
 #[cfg(test)]
 mod tests;
 
+use crate::num::Order;
 use std::ops::Deref;
 
 /// The most parties whose utilities a vector may hold.
@@ -212,7 +213,7 @@ impl Frontier {
     ) -> Result<Self, NoFrontier> {
         let mut frontiers = issues.iter().map(|options| of_issue(parties, options)).collect::<Result<Vec<_>, _>>()?;
         // Other orders, by range or the longest first, take between nine tenths and twice as long.
-        frontiers.sort_by_key(|frontier| frontier.len());
+        frontiers.order_by_key(|frontier| frontier.len());
         Utilities::new(parties)?;
         let (mut all, mut sums) = (Self(Utilities::origin(parties)), 0);
         for (done, issue) in frontiers.iter().enumerate() {

@@ -7,11 +7,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use itertools::Itertools as _;
-
 use crate::model::{DealSpace, IssueId, OptionId};
 
 use super::{plan::STRETCH, terms::Term};
+use crate::num::{Order, Ordered};
 
 /// Tails shorter than this waste the lanes; longer ones waste the cache.
 const SHORTEST: u64 = 48;
@@ -53,7 +52,7 @@ impl Layout {
         let masks = Masks::of(scores, entangled);
         let tail = best_tail(&radix, &masks);
         // Entangled issues first: sums at the fast end are then of terms of one issue.
-        let order = (0..radix.len()).sorted_by_key(|k| Reverse(masks.entanglement(*k)));
+        let order = (0..radix.len()).ordered_by_key(|k| Reverse(masks.entanglement(*k)));
         let (tail, head): (Vec<usize>, Vec<usize>) = order.partition(|k| tail >> k & 1 == 1);
         let stride = |k: usize| radix[k + 1..].iter().product::<u64>();
         let numbers = |issues: &[usize]| offsets(issues.iter().map(|k| (radix[*k] as usize, stride(*k))));
@@ -117,7 +116,7 @@ impl Masks {
 
 fn best_tail(radix: &[u64], masks: &Masks) -> u64 {
     let mut candidates: Vec<usize> = (0..radix.len()).collect();
-    candidates.sort_by_key(|k| masks.entanglement(*k));
+    candidates.order_by_key(|k| masks.entanglement(*k));
     candidates.truncate(MOST_CANDIDATES);
     let total: u64 = radix.iter().copied().fold(1, u64::saturating_mul);
     let mut best = (u64::MAX, 0);

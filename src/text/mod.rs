@@ -3,6 +3,7 @@
 //! | module | what it makes |
 //! |---|---|
 //! | [`base64`] | bytes as letters |
+//! | [`base91`] | the same, denser, for a page |
 //! | [`words`] | numbers, shares, lists and paragraphs |
 //! | [`table`] | columns |
 //! | [`paths`] | names for the paths of inputs |
@@ -11,6 +12,7 @@
 //! | [`sheet`] | CSV, written and read |
 
 pub mod base64;
+pub mod base91;
 pub mod columns;
 pub mod paths;
 pub mod screen;

@@ -21,6 +21,7 @@ mod kept;
 mod layout;
 mod lessons;
 mod numbers;
+mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod parts;

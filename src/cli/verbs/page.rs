@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use winset::analysis::Settings;
 use winset::ask::{self, Answer, Wanted, none_kept};
 use winset::batch::{read_within, write_with};
+use winset::door::SOURCES;
 use winset::engine::CannotRun;
 use winset::figure::Theme;
 use winset::page::{Page, Scene};
@@ -98,24 +99,32 @@ fn of_folder(folder: &str, place: &str, out: &mut Output) -> Outcome {
     wrote(place, &html, "print it, or send it; it needs nothing else", out)
 }
 
-/// The engine: the file that is named, or the one that was built beside this program.
+/// The engine that was built into this program; empty where none was.
+static BUILT_IN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/engine.wasm"));
+
+/// The engine: the file that is named, the one in this program, or the one that was built beside it.
 pub(super) fn engine(named: Option<&str>) -> Result<Vec<u8>, Trouble> {
-    let read = |path: &Path| {
-        let bytes = read_within(path, MOST);
-        bytes.map_err(|e| {
-            Trouble::new(format!("the engine `{}` could not be read: {e}", shown(&path.to_string_lossy())))
-        })
-    };
-    let bytes = match (named, winset_engine()) {
-        (Some(path), _) => read(Path::new(path))?,
-        (None, Some(path)) => read(&path)?,
+    let path = match (named, winset_engine()) {
+        (Some(path), _) => PathBuf::from(path),
+        (None, _) if !BUILT_IN.is_empty() => return Ok(BUILT_IN.to_vec()),
+        (None, Some(path)) => path,
         (None, None) => {
             return Err(Trouble::new("the engine of the page was not built yet")
                 .hint("rustup target add wasm32-unknown-unknown")
                 .hint(format!("{BUILD}; then the page can be made")));
         }
     };
-    if bytes.starts_with(b"\0asm") { Ok(bytes) } else { Err(Trouble::new("the engine is no WebAssembly module")) }
+    let shown = shown(&path.to_string_lossy());
+    let bytes =
+        read_within(&path, MOST).map_err(|e| Trouble::new(format!("the engine `{shown}` could not be read: {e}")))?;
+    if !bytes.starts_with(b"\0asm") {
+        return Err(Trouble::new(format!("the engine `{shown}` is no WebAssembly module")));
+    }
+    if !bytes.windows(SOURCES.len()).any(|at| at == SOURCES.as_bytes()) {
+        let found = format!("the engine `{shown}` was built from other sources than this program");
+        return Err(Trouble::new(found).hint(format!("{BUILD}, in the folder of these sources, builds it again")));
+    }
+    Ok(bytes)
 }
 
 /// How the engine is built from a checkout.

@@ -3,11 +3,10 @@
 //! The likelihood of what is seen is computed from the policies themselves, under each intent that the party may have:
 //! the very functions by which the party acts. Observers know the numbers of the world, but not the intent.
 
-use itertools::Itertools as _;
-
 use super::{Mechanism, Party, course::Course, side::Delegation, step::What};
 use crate::model::{ActorId, Circumstance, Evidence, Intent, Move, Negotiation, Role, World, fit, normalise};
 use crate::num;
+use crate::num::Ordered;
 
 /// What one observer believes of one party.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,7 +66,7 @@ pub(super) fn are_heeded(n: &Negotiation) -> bool {
 fn observers(n: &Negotiation, party: &Party) -> impl Iterator<Item = ActorId> {
     let watches = |i: &ActorId| n.actor(*i).is_party() || n.actor(*i).roles.contains(&Role::Mediator);
     let all = (0..n.actors.len()).map(ActorId).filter(|i| *i != party.actor && watches(i));
-    all.sorted_by_key(|i| &n.actor(*i).id)
+    all.ordered_by_key(|i| &n.actor(*i).id)
 }
 
 /// What is believed in one run.

@@ -38,6 +38,7 @@ use crate::model::{
     ActorId, AudienceId, Beholder, InputId, Intent, IssueId, Negotiation, Pace, QuantileTables, Quantity, Sampler,
     Talks as Rules, World,
 };
+use crate::num::{Order, Ordered};
 use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Place, Space, WorldTables};
 
 use belief::Believers;
@@ -216,7 +217,7 @@ impl<'a> Talks<'a> {
         let n = compiled.n;
         let rules = n.talks.as_ref().ok_or(NoTalks)?;
         let mut events: Vec<usize> = (0..n.events.len()).collect();
-        events.sort_by_key(|e| &n.events[*e].id);
+        events.order_by_key(|e| &n.events[*e].id);
         let space = &compiled.modal().space;
         let ruled_out = |intent: &Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
         let winning = winning(n, rules);
@@ -337,7 +338,7 @@ fn score(space: &Space, of: Beholder) -> usize {
 
 /// Those who negotiate, in the order of their identifiers.
 fn by_name(n: &Negotiation) -> Vec<ActorId> {
-    n.parties().sorted_by_key(|i| &n.actor(*i).id).collect()
+    n.parties().ordered_by_key(|i| &n.actor(*i).id).collect()
 }
 
 /// The minimal winning coalitions, each as places among the parties.
@@ -353,7 +354,7 @@ fn parties(n: &Negotiation, winning: &[Vec<usize>], seed: u64, space: &Space) ->
     let party = |(place, actor): (usize, &ActorId)| {
         let id = &n.actor(*actor).id;
         let mut intents: Vec<usize> = n.intents_of(*actor).collect();
-        intents.sort_by_key(|i| &n.intents[*i].id);
+        intents.order_by_key(|i| &n.intents[*i].id);
         let coalitions = coalitions(place, winning, actors.len());
         let consenting: Vec<usize> = coalitions.iter().flatten().copied().sorted_unstable().dedup().collect();
         let plan = |i: ActorId| &space.plans[score(space, Beholder::Leadership(i))];
@@ -395,7 +396,7 @@ fn reads(n: &Negotiation, by: ActorId, of: ActorId) -> Vec<(InputId, u64)> {
 fn ranks(n: &Negotiation, issues: &[IssueId]) -> Vec<u64> {
     let order = |ids: Vec<&String>| {
         let mut order: Vec<usize> = (0..ids.len()).collect();
-        order.sort_by_key(|i| ids[*i]);
+        order.order_by_key(|i| ids[*i]);
         order
     };
     let by_name = order(n.space.issues.iter().map(|k| &k.id).collect());

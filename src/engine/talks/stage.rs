@@ -7,6 +7,7 @@ use super::proposal::Proposal;
 use super::seat::{Decision, Question};
 use super::step::{Refusal, What};
 use crate::model::{ActorId, IssueId, Negotiation, OptionId, Package, StageId};
+use crate::num::Order;
 use crate::space::Place;
 
 /// The stages of talks, made ready for any number of runs.
@@ -26,7 +27,7 @@ impl Stages {
         let order = if on { n.agenda() } else { Vec::new() };
         let mut beside: Vec<StageId> =
             (0..n.stages.len()).filter(|s| on && n.stages[*s].beside.is_some()).map(StageId).collect();
-        beside.sort_by_key(|s| &n.stage(*s).id);
+        beside.order_by_key(|s| &n.stage(*s).id);
         let rules = (0..order.len()).map(|at| {
             let by_then: Vec<IssueId> = order[..=at].iter().flat_map(|s| n.stage(*s).settles.iter().copied()).collect();
             let decided = |r: &usize| n.space.rules[*r].issues().iter().all(|k| by_then.contains(k));
@@ -241,7 +242,7 @@ impl Course<'_> {
         let Some(i) = self.talks.party(party) else { return package };
         for k in &n.stage(stage).settles {
             let mut options = self.with_each_option(&package, *k);
-            options.sort_by_key(|p| &n.space.issues[k.0].options[p.option(*k).0].id);
+            options.order_by_key(|p| &n.space.issues[k.0].options[p.option(*k).0].id);
             let best = options.into_iter().rev().max_by_key(|p| self.worth_of(p)[i]);
             package = best.unwrap_or(package);
         }

@@ -2,6 +2,7 @@
 
 use super::super::prelude::*;
 use super::{Curve, LinePanel, Lines, WIDTH, mark};
+use crate::num::Order;
 
 const HEIGHT: f64 = 300.0;
 /// Room for the title and the numbers at the left.
@@ -97,7 +98,7 @@ fn height(group: &Curve, plane: &Plane, steps: bool) -> f64 {
 /// Upper edges of blocks of these heights, each as near to its wanted middle as the others let it, in their order.
 fn spread(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
+    order.order_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
     let mut tops = vec![top; wanted.len()];
     let mut free = top;
     for at in &order {

@@ -1,12 +1,13 @@
 //! The debrief as JSON.
 
 use itertools::Itertools as _;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::frame::under;
 use super::super::run::package;
 use super::{Debriefed, finding};
 use crate::model::ActorId;
+use crate::report::object::Object;
 use crate::session::{Deal, Pair};
 
 /// The class as one JSON object; keys are described in the help of `winset class`.
@@ -40,9 +41,9 @@ pub fn summary(d: &Debriefed) -> Value {
     under(n, &d.answer.choices.settings.drawing.accounts.variants, answer)
 }
 
-fn by_party(d: &Debriefed, units: &[i64]) -> Map<String, Value> {
+fn by_party(d: &Debriefed, units: &[i64]) -> Value {
     let n = d.n();
-    n.parties().zip(units).map(|(i, u)| (n.actor(i).id.clone(), json!(d.points(*u)))).collect()
+    n.parties().zip(units).map(|(i, u)| (n.actor(i).id.clone(), json!(d.points(*u)))).object()
 }
 
 fn ids(d: &Debriefed, actors: &[ActorId]) -> Vec<String> {

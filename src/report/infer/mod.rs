@@ -2,13 +2,14 @@
 
 mod page;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::frame::AnswerTo;
 use itertools::Itertools as _;
 
 use crate::analysis::{Coding, Inferred, Observation, OfParty, OfReading, Otherwise, Settings};
 use crate::model::{Move, Observed, Sighting};
+use crate::report::object::Object;
 use crate::text::words::{list, visible};
 
 pub use page::page;
@@ -67,13 +68,13 @@ pub fn json(a: &Inference) -> Value {
         "title": n.title,
         "worlds": a.answer.worlds,
         "next_round": a.answer.next_round,
-        "parties": a.answer.parties.iter().map(|p| (n.actor(p.party).id.clone(), party(a, p))).collect::<Map<_, _>>(),
+        "parties": a.answer.parties.iter().map(|p| (n.actor(p.party).id.clone(), party(a, p))).object(),
     })
 }
 
 fn party(a: &Inference, party: &OfParty) -> Value {
     let id = |k: usize| a.n.intents[party.intents[k]].id.clone();
-    let by_intent = |values: &[f64]| values.iter().enumerate().map(|(k, v)| (id(k), json!(v))).collect::<Map<_, _>>();
+    let by_intent = |values: &[f64]| values.iter().enumerate().map(|(k, v)| (id(k), json!(v))).object();
     let intent = |k: usize| {
         let intent = &a.n.intents[party.intents[k]];
         let of = json!({
@@ -104,11 +105,11 @@ fn party(a: &Inference, party: &OfParty) -> Value {
             "entry": called(entry),
             "read": otherwise(entry, it.change.coding),
             "answer": it.answer,
-            "readings": readings.zip(it.by_reading.iter().map(|w| json!(w))).collect::<Map<_, _>>(),
+            "readings": readings.zip(it.by_reading.iter().map(|w| json!(w))).object(),
         })
     };
     json!({
-        "intents": (0..party.intents.len()).map(intent).collect::<Map<_, _>>(),
+        "intents": (0..party.intents.len()).map(intent).object(),
         "asked": party.asked.iter().map(|k| id(*k)).collect::<Vec<_>>(),
         "answer": party.answer,
         "range": party.range(),
@@ -117,7 +118,7 @@ fn party(a: &Inference, party: &OfParty) -> Value {
         "otherwise": party.otherwise.iter().map(changed).collect::<Vec<_>>(),
         "serious": party.serious,
         "record": entries(a, party).map(entry).collect::<Vec<_>>(),
-        "readings": party.by_reading.iter().enumerate().map(reading).collect::<Map<_, _>>(),
+        "readings": party.by_reading.iter().enumerate().map(reading).object(),
         "next": party.next,
     })
 }

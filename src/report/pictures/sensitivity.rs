@@ -7,6 +7,7 @@ use crate::analysis::sensitivity::{Estimated, Measure};
 use crate::figure::halves::{self, Halves};
 use crate::figure::indices::{self, Indices};
 use crate::figure::{Caption, Measured, Picture, Theme};
+use crate::num::Ordered;
 use crate::report::CAVEAT;
 use crate::report::sensitivity::{Studied, outcome};
 use crate::text::{paths, words::count};
@@ -70,7 +71,7 @@ fn halves(asked: &Studied) -> Option<Halves> {
         };
         Some((chosen.effect.abs(), row))
     });
-    let rows = rows.sorted_by(|(one, _), (other, _)| other.total_cmp(one));
+    let rows = rows.ordered_by(|(one, _), (other, _)| other.total_cmp(one));
     let mut rows: Vec<halves::Contrast> = rows.map(|(_, row)| row).collect();
     let more = rows.len().saturating_sub(MOST);
     rows.truncate(MOST);

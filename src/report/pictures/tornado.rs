@@ -8,13 +8,14 @@ use crate::analysis::{self, Item, Share};
 use crate::figure::Caption;
 use crate::figure::tornado::{ClauseKind, Contribution, Tornado};
 use crate::model::{Beholder, RedLine};
+use crate::num::Order;
 use crate::text::words::{capital, change, list};
 
 /// What taking each option, claim, red line or audience away does to the margin.
 pub fn data(scene: &Scene) -> Tornado {
     let moved = |c: &&analysis::Contribution| c.margin != 0.0 || gone(scene, c) > 0.0;
     let mut moving: Vec<&analysis::Contribution> = scene.survey.contributions.iter().filter(moved).collect();
-    moving.sort_by(|a, b| b.margin.abs().total_cmp(&a.margin.abs()));
+    moving.order_by(|a, b| b.margin.abs().total_cmp(&a.margin.abs()));
     let missed = moving.iter().any(|c| gone(scene, c) > 0.0);
     let note = "Changes are means over the worlds in which the margin stays a number.";
     Tornado {

@@ -10,6 +10,7 @@ use crate::figure::Caption;
 use crate::figure::axis::signed;
 use crate::figure::two_speeches::{Listener, Sentence, Standard, Term, TwoSpeeches, Verdict};
 use crate::model::{self, ActorId, AudienceId, Beholder, IssueId, Package, Reason, ReasonKind};
+use crate::num::Ordered;
 use crate::text::words::{count, list};
 
 /// Sides that a picture has room for.
@@ -95,7 +96,7 @@ fn side(scene: &Scene, party: ActorId, package: &Package) -> Listener {
     let beholder = speaker(scene, party);
     let reasons = scene.scores().reasons(&scene.world, beholder, package);
     let entries = |keep: &dyn Fn(&Reason) -> bool| -> Vec<Sentence> {
-        let kept = reasons.iter().filter(|r| r.units != 0 && keep(r)).sorted_by_key(|r| Reverse(r.units.abs()));
+        let kept = reasons.iter().filter(|r| r.units != 0 && keep(r)).ordered_by_key(|r| Reverse(r.units.abs()));
         let sentence = |r: &Reason| Sentence { words: words(scene, beholder, r), points: Some(scene.points(r.units)) };
         kept.map(sentence).collect()
     };

@@ -1,17 +1,18 @@
 //! The answer as JSON.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::{check::expectation, terms};
 use super::Answer;
 use crate::analysis::{Contribution, Driver, Histogram, Leading, Share};
 use crate::model::{Negotiation, Package};
+use crate::report::object::Object;
 
 /// The answer as one JSON document in its frame; keys are described in the help of `winset run`.
 pub fn summary(a: &Answer) -> Value {
     let (n, s) = (a.n(), &a.survey);
     let same = s.same_package.as_ref().map(|same| {
-        let by = same.by_reading.iter().zip(&n.readings).map(|(x, r)| (r.id.clone(), share(*x))).collect::<Map<_, _>>();
+        let by = same.by_reading.iter().zip(&n.readings).map(|(x, r)| (r.id.clone(), share(*x))).object();
         let told = with(with(share(same.share), "package", package(n, &same.package)), "ties", json!(same.ties));
         with(told, "by_reading", json!(by))
     });
@@ -36,7 +37,7 @@ pub fn summary(a: &Answer) -> Value {
         "robust": s.robust.as_ref().map(|r| json!({
             "package": package(n, &r.package),
             "worst": n.readings[r.worst].id,
-            "by_reading": r.by_reading.iter().zip(&n.readings).map(|(x, reading)| (reading.id.clone(), share(*x))).collect::<Map<_, _>>(),
+            "by_reading": r.by_reading.iter().zip(&n.readings).map(|(x, reading)| (reading.id.clone(), share(*x))).object(),
         })),
         "options": s.contributions.iter().map(|c| contribution(n, c)).collect::<Vec<_>>(),
         "binding": s.binding.iter().map(|(of, x)| with(share(*x), "who", json!(terms::beholder_id(n, *of)))).collect::<Vec<_>>(),
@@ -61,7 +62,7 @@ pub fn summary(a: &Answer) -> Value {
 
 /// A package as `{issue: option}`, every issue named.
 pub fn package(n: &Negotiation, package: &Package) -> Value {
-    n.space.picks(package).map(|(issue, option)| (issue.id.clone(), json!(option.id))).collect::<Map<_, _>>().into()
+    n.space.picks(package).map(|(issue, option)| (issue.id.clone(), json!(option.id))).object()
 }
 
 /// A share as `{count, of, share, low, high}`.
@@ -94,7 +95,7 @@ pub fn fare(n: &Negotiation, l: &Leading) -> Value {
         "no_defeat": share(l.no_defeat),
         "rational": share(l.rational),
         "available": share(l.available),
-        "verdicts": verdicts.collect::<Map<_, _>>(),
+        "verdicts": verdicts.object(),
     })
 }
 

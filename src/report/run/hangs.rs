@@ -2,12 +2,11 @@
 
 use std::cmp::Reverse;
 
-use itertools::Itertools as _;
-
 use super::super::terms;
 use super::Answer;
 use crate::analysis::{Contribution, Driver, Share};
 use crate::model::{Beholder, InputId, InputKind};
+use crate::num::{Order, Ordered};
 use crate::text::table::Table;
 use crate::text::words::{change, count, full, in_column, list, margin, paragraph};
 
@@ -23,7 +22,7 @@ fn binding(a: &Answer) -> String {
         return String::new();
     }
     let who = |(of, share): &(Beholder, Share)| format!("{} in {}", terms::beholder(a.n(), *of), full(*share));
-    let hardest = a.survey.binding.iter().sorted_by_key(|(of, share)| (Reverse(share.count), *of)).take(4).map(who);
+    let hardest = a.survey.binding.iter().ordered_by_key(|(of, share)| (Reverse(share.count), *of)).take(4).map(who);
     paragraph(&format!("Hardest to please at the best package: {}.", list(hardest))) + "\n"
 }
 
@@ -33,7 +32,7 @@ pub(super) fn ranked(a: &Answer) -> Vec<&Contribution> {
     let worlds = |c: &Contribution| c.lost.max(c.gained);
     let mut items: Vec<&Contribution> =
         a.survey.contributions.iter().filter(|c| c.margin != 0.0 || worlds(c) > 0).collect();
-    items.sort_by(|x, y| {
+    items.order_by(|x, y| {
         let (m, w) = (moved(y).total_cmp(&moved(x)), worlds(y).cmp(&worlds(x)));
         if by_margin { m.then(w) } else { w.then(m) }
     });
@@ -78,7 +77,7 @@ pub(super) fn strong(a: &Answer) -> Vec<&Driver> {
         .filter(|d| shows(d) && d.chosen.effect.abs() > 3.0 * d.chosen.error && d.chosen.effect != 0.0)
         .collect();
     if !a.is_saturated() {
-        drivers.sort_by(|x, y| shift(y).total_cmp(&shift(x)).then(x.input.cmp(&y.input)));
+        drivers.order_by(|x, y| shift(y).total_cmp(&shift(x)).then(x.input.cmp(&y.input)));
     }
     drivers
 }
@@ -108,7 +107,7 @@ fn strong_on_reached(a: &Answer) -> Vec<&Driver> {
     let shows = |d: &Driver| d.shown.reached_low.of > 1 && d.shown.reached_high.of > 1;
     let strong = a.survey.drivers.iter().filter(|d| shows(d) && d.chosen.reach.abs() > 3.0 * d.chosen.reach_error);
     let size = |d: &Driver| d.chosen.reach.abs();
-    strong.sorted_by(|x, y| size(y).total_cmp(&size(x)).then(x.input.cmp(&y.input))).collect()
+    strong.ordered_by(|x, y| size(y).total_cmp(&size(x)).then(x.input.cmp(&y.input))).collect()
 }
 
 /// What explains whether it is reached, ranked and shown as what explains whether one exists.

@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 
-use itertools::Itertools as _;
-
 use super::super::terms;
 use super::{Answer, answer::has_holders, is_bare_minimum};
 use crate::analysis::Leading;
+use crate::num::Ordered;
 use crate::text::WIDTH;
 use crate::text::table::Table;
 use crate::text::words::{count, full, in_column, length, margin, paragraph, visible, worlds, wrapped};
@@ -53,7 +52,7 @@ fn named(a: &Answer) -> Vec<&Leading> {
     let listed = |fare: &&Leading| !a.survey.leading.iter().take(shown(a)).any(|l| l.package == fare.package);
     let bare = a.bare_minimum();
     let others = a.survey.named.iter().filter(|f| bare.is_none_or(|b| b.package != f.package));
-    let others = others.sorted_by_key(|fare| Reverse(fare.would_do.count));
+    let others = others.ordered_by_key(|fare| Reverse(fare.would_do.count));
     bare.into_iter().chain(others).filter(listed).take(shown(a)).collect()
 }
 

@@ -1,11 +1,12 @@
 //! The exact answer for one world, as JSON.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::head::notices;
 use super::{beside, solutions};
 use crate::ask::Exact;
 use crate::model::{Beholder, Condition, Negotiation};
+use crate::report::object::Object;
 use crate::report::{run::package, terms::beholder_id};
 use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, UtilityPoint};
 
@@ -21,7 +22,7 @@ pub fn json(x: &Exact) -> Value {
     json!({
         "title": n.title,
         "notices": notices(n, &x.variants),
-        "named": named.collect::<Map<_, _>>(),
+        "named": named.object(),
         "vetoes_that_do_not_happen": beside::data(x),
         "would_do_if_they_did": x.if_vetoed.as_ref().map(|c| maybe(c.would_do)),
         "packages": census(x, &solved.packages),
@@ -58,7 +59,7 @@ fn census(x: &Exact, c: &Census) -> Value {
         "rational_no_defeat": maybe(c.rational_no_defeat),
         "signed_not_kept": maybe(c.signed_not_kept),
         "would_do": maybe(c.would_do),
-        "winset": winset.collect::<Map<_, _>>(),
+        "winset": winset.object(),
     });
     if x.n.has_coalitions() {
         out["would_do_for_everybody"] = maybe(c.for_everybody);
@@ -111,7 +112,7 @@ fn listed(x: &Exact, list: &Listed, with_rational: bool) -> Value {
 
 fn utility(x: &Exact, units: &[i64]) -> Value {
     let parties = x.n.parties().zip(units);
-    parties.map(|(i, u)| (x.n.actor(i).id.clone(), Value::from(points(x, *u)))).collect::<Map<_, _>>().into()
+    parties.map(|(i, u)| (x.n.actor(i).id.clone(), Value::from(points(x, *u)))).object()
 }
 
 fn pivot(x: &Exact, p: &Pivot) -> Value {
@@ -183,7 +184,7 @@ fn condition(n: &Negotiation, condition: &Condition) -> Value {
         let ids: Vec<&str> = options.iter().map(|o| issue.options[o.0].id.as_str()).collect();
         (issue.id.clone(), Value::from(ids))
     };
-    condition.terms.iter().map(term).collect::<Map<_, _>>().into()
+    condition.terms.iter().map(term).object()
 }
 
 /// A margin: a number, `"none"`, `"unbounded"`, or `null` if it is not known.

@@ -7,6 +7,7 @@ use super::super::terms::{as_list, beholder, fitting, item, outside};
 use super::{beside, is_free, packages, solutions};
 use crate::ask::Exact;
 use crate::model::{Account, Package};
+use crate::num::Order;
 use crate::space::{Census, Listed, Margin, NearestMiss, Pivot};
 use crate::text::columns::{columns, padded};
 use crate::text::screen::{LABEL, Role, Room, Screen, bar};
@@ -141,7 +142,7 @@ fn hangs(x: &Exact) -> (&'static str, Vec<String>) {
     let Some(with) = x.solved.margin.and_then(Margin::share) else { return ("", Vec::new()) };
     let moved = |p: &Pivot| Some((p.margin.share()? - with, named(p)));
     let mut moved: Vec<(f64, String)> = x.solved.telling().filter_map(moved).filter(|(by, _)| *by < 0.0).collect();
-    moved.sort_by(|x, y| x.0.total_cmp(&y.0));
+    moved.order_by(|x, y| x.0.total_cmp(&y.0));
     ("The margin rests on", moved.into_iter().map(|(by, what)| format!("{what} ({})", change(by))).collect())
 }
 

@@ -7,6 +7,7 @@ use super::turns::{Turn, Weight, turns};
 use super::{Teller, after};
 use crate::engine::talks::{Run, Step};
 use crate::model::{Negotiation, Scale};
+use crate::num::Ordered;
 use crate::text::columns::{columns, padded};
 use crate::text::screen::{HEIGHT, LABEL, Role, Room, Screen};
 use crate::text::words::{capital, counted, visible};
@@ -73,7 +74,7 @@ fn by_weight(turns: &[Turn]) -> impl Iterator<Item = usize> {
         Weight::Beside => (2, 0, *at),
         Weight::Slight => (3, 0, *at),
     };
-    (0..turns.len()).sorted_by_key(key)
+    (0..turns.len()).ordered_by_key(key)
 }
 
 /// The rounds, the turn, and how often it came; a long turn is shortened, not its count.

@@ -1,12 +1,13 @@
 //! The verdict as JSON.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::head::notices;
 use super::super::run::{fare, package};
 use super::super::terms::term;
 use super::{AccountLine, Judged};
 use crate::model::{Beholder, Grant, Hearing, Judgement};
+use crate::report::object::Object;
 
 /// The account of the modal world and the shares over many, as one JSON object.
 pub fn summary(j: &Judged) -> Value {
@@ -29,8 +30,8 @@ pub fn summary(j: &Judged) -> Value {
         "package": package(n, &account.package),
         "excluded_by": account.excluded_by.iter().map(|r| n.space.rules[*r].id.as_str()).collect::<Vec<_>>(),
         "defeated": defeated.iter().map(|i| n.actor(*i).id.as_str()).collect::<Vec<_>>(),
-        "leaderships": leaderships.collect::<Map<_, _>>(),
-        "audiences": audiences.collect::<Map<_, _>>(),
+        "leaderships": leaderships.object(),
+        "audiences": audiences.object(),
         "grants": account.grants.iter().map(|g| grant(j, g)).collect::<Vec<_>>(),
         "drawn": j.drawn,
         "worlds": fare(n, j.over_worlds),
@@ -64,7 +65,7 @@ fn hearing(j: &Judged, h: &Hearing) -> Value {
 fn grant(j: &Judged, g: &Grant) -> Value {
     let holders = g.holders.iter().map(|(who, grants)| (j.n.actor(*who).name.clone(), json!(grants)));
     json!({
-        "term": term(j.n, g.issue, g.option), "available": g.granted, "holders": holders.collect::<Map<_, _>>(),
+        "term": term(j.n, g.issue, g.option), "available": g.granted, "holders": holders.object(),
     })
 }
 

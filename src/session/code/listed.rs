@@ -6,6 +6,7 @@
 
 use super::{BadCode, Code};
 use crate::model::Negotiation;
+use crate::num::Order;
 use crate::session::Fingerprint;
 use crate::visible::visible;
 
@@ -68,7 +69,7 @@ impl Listed {
                 Err(why) => misread.push(Misread { line: *line, text: code.text().unwrap_or_default(), why }),
             }
         }
-        misread.sort_by_key(|it| it.line);
+        misread.order_by_key(|it| it.line);
         (codes, misread)
     }
 

@@ -2,6 +2,7 @@
 
 use super::miss::{Shortfall, bears};
 use crate::model::{Beholder, InputId, IssueId, IssueView, Negotiation, Package, Scope, Scores, World, Written};
+use crate::num::Order;
 
 /// A single change that would make a judge bear a package.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,12 +68,12 @@ pub(super) fn repairs(
     let workshop = Workshop { n, scores, world, judged, package };
     for judge in judged.iter().filter(|j| j.refuses && j.crossed.is_empty()) {
         let mut inputs = entering(n, judge.beholder, world, scores, package);
-        inputs.sort_unstable();
+        inputs.order_by(Ord::cmp);
         inputs.dedup_by_key(|(_, input)| *input);
         all.extend(inputs.into_iter().map(|(kind, input)| workshop.repair(judge.beholder, kind, input)));
     }
     let effort = |r: &Repair| if r.to.is_some() { r.share_of_range.unwrap_or(f64::INFINITY) } else { f64::NAN };
-    all.sort_by(|a, b| effort(a).total_cmp(&effort(b)));
+    all.order_by(|a, b| effort(a).total_cmp(&effort(b)));
     all.extend(workshop.grants());
     all
 }

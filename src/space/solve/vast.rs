@@ -13,6 +13,7 @@ use super::super::{MOST_PACKAGES, Margin, Spans, Term, TooLarge, compile};
 use super::agreement::Listing;
 use super::{Census, Limits, Solved};
 use crate::model::{ActorId, Beholder, Defeat, IssueId, Negotiation, OptionId, Scale, Scores, Standing, World};
+use crate::num::Ordered;
 
 /// Points that the frontier behind a margin may have.
 const MOST_MARGIN_POINTS: usize = 200_000;
@@ -350,7 +351,7 @@ fn of(parties: &[ActorId], tests: &[Threshold]) -> Vec<Threshold> {
 /// are multiples of one step within a short range. Otherwise nothing is tried, for a vain attempt takes seconds.
 fn is_within_reach<const S: usize>(issues: &[Vec<[i64; S]>]) -> bool {
     let mut halves: [(u128, Vec<&Vec<[i64; S]>>); 2] = [(1, Vec::new()), (1, Vec::new())];
-    for options in issues.iter().sorted_by_key(|options| std::cmp::Reverse(options.len())) {
+    for options in issues.iter().ordered_by_key(|options| std::cmp::Reverse(options.len())) {
         let shorter = usize::from(halves[1].0 < halves[0].0);
         halves[shorter].0 = halves[shorter].0.saturating_mul(options.len() as u128);
         halves[shorter].1.push(options);

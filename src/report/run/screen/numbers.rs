@@ -6,6 +6,7 @@ use super::super::answer::error;
 use super::Answer;
 use crate::analysis::{Headline, Mean, Share};
 use crate::model::Defeat;
+use crate::num::Order;
 use crate::report::terms;
 use crate::text::WIDTH;
 use crate::text::columns::{columns, padded};
@@ -200,7 +201,7 @@ pub fn readings(a: &Answer, s: &mut Screen) {
     }
     let mut order: Vec<usize> = (0..a.n().readings.len()).collect();
     let exists = |r: &usize| a.survey.exists_by_reading[*r];
-    order.sort_by(|x, y| exists(y).share.total_cmp(&exists(x).share).then(x.cmp(y)));
+    order.order_by(|x, y| exists(y).share.total_cmp(&exists(x).share).then(x.cmp(y)));
     let shown: Vec<usize> = match order.as_slice() {
         all if all.len() <= MOST => order,
         [first, .., last] => vec![*first, *last],

@@ -10,6 +10,7 @@ use super::Answer;
 use crate::analysis::{Reached, Share};
 use crate::engine::talks::{Block, Ending};
 use crate::model::{InputKind, Negotiation};
+use crate::num::Ordered;
 use crate::report::{check::basis, story, terms};
 use crate::text::screen::{Room, Screen, fits};
 use crate::text::words::{percent, percent_of, visible};
@@ -34,7 +35,7 @@ const CAUSES: usize = 3;
 /// The endings, those that are met most first; no deal with its commonest causes.
 fn endings(n: &Negotiation, r: &Reached) -> Vec<String> {
     let met = r.endings.iter().filter(|(_, share)| share.count > 0);
-    let met = met.sorted_by_key(|(_, share)| Reverse(share.count));
+    let met = met.ordered_by_key(|(_, share)| Reverse(share.count));
     let (named, others) = r.causes.split_at(CAUSES.min(r.causes.len()));
     let rest: u64 = others.iter().map(|(_, share)| share.count).sum();
     let rest = (rest > 0).then(|| of("others", Share::of(rest, r.runs)));
@@ -55,7 +56,7 @@ fn called(ending: Ending) -> &'static str {
 /// Who is hardest to please at the best package, most often first.
 fn hardest(a: &Answer) -> Vec<String> {
     let binding = a.survey.binding.iter().filter(|(_, share)| share.count > 0);
-    let hardest = binding.sorted_by_key(|(who, share)| (Reverse(share.count), *who));
+    let hardest = binding.ordered_by_key(|(who, share)| (Reverse(share.count), *who));
     hardest.map(|(who, share)| of(&terms::beholder(a.n(), *who), *share)).collect()
 }
 

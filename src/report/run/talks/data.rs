@@ -1,6 +1,6 @@
 //! What the talks come to, as JSON.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::super::steps;
 use super::super::data::{package, share};
@@ -8,6 +8,7 @@ use super::super::{Answer, is_bare_minimum};
 use super::{intent_id, reached_in};
 use crate::analysis::{Endings, Mean, Reached};
 use crate::model::ActorId;
+use crate::report::object::Object;
 
 /// Packages of the list; the sheet has all of them.
 const MOST: usize = 20;
@@ -30,9 +31,9 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
     });
     let paid = |means: &[(ActorId, Mean)]| {
         let each = means.iter().map(|(i, m)| (n.actor(*i).id.clone(), json!({ "mean": m.mean, "error": m.error })));
-        each.collect::<Map<_, _>>()
+        each.object()
     };
-    let by_intent = r.by_intent.iter().map(|it| (intent_id(n, it.intent), paid(&it.payoffs).into()));
+    let by_intent = r.by_intent.iter().map(|it| (intent_id(n, it.intent), paid(&it.payoffs)));
     let gains = r.gains.iter().map(|(i, g)| (n.actor(*i).id.clone(), gain(r, g)));
     let readings = n.readings.iter().enumerate().map(|(at, reading)| {
         let gap = r.gap_in(at);
@@ -58,16 +59,16 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         ("beyond", share(gap.beyond)),
         ("rounds", rounds(r)),
         ("agreed", terms.collect()),
-        ("payoffs", paid(&r.payoffs).into()),
-        ("payoffs_by_intent", by_intent.collect::<Map<_, _>>().into()),
-        ("gains", gains.collect::<Map<_, _>>().into()),
+        ("payoffs", paid(&r.payoffs)),
+        ("payoffs_by_intent", by_intent.object()),
+        ("gains", gains.object()),
         ("survival", super::survival::data(n, r)),
         ("blocked_by", r.blocked.iter().map(|(b, x)| counted(steps::block(n, *b), share(*x))).collect()),
         ("interim", share(r.interim)),
         ("holding_a_year", json!({ "mean": r.holding.mean, "error": r.holding.error })),
         ("causes", r.causes.iter().map(|(c, x)| counted(steps::cause(n, *c), share(*x))).collect()),
-        ("talks_by_reading", readings.collect::<Map<_, _>>().into()),
-        ("talks_by_intent", intents.collect::<Map<_, _>>().into()),
+        ("talks_by_reading", readings.object()),
+        ("talks_by_intent", intents.object()),
     ]
 }
 
@@ -90,5 +91,5 @@ fn counted(mut what: Value, share: Value) -> Value {
 }
 
 fn endings(endings: &Endings) -> Value {
-    endings.iter().map(|(ending, x)| (ending.word().into(), share(*x))).collect::<Map<_, _>>().into()
+    endings.iter().map(|(ending, x)| (ending.word().into(), share(*x))).object()
 }

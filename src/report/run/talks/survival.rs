@@ -9,6 +9,7 @@ use super::super::{Answer, data::share};
 use crate::analysis::history::{DealKind, FAR_FROM_HISTORY};
 use crate::analysis::{Mean, Reached, Share, Standing, Survival, YEARS};
 use crate::model::Negotiation;
+use crate::num::Ordered;
 use crate::text::sheet::csv;
 use crate::text::table::Table;
 use crate::text::words::{count, counted, counted_share, list, margin, paragraph, stacked, visible};
@@ -73,7 +74,7 @@ fn called(kind: DealKind) -> &'static str {
 fn strongest(n: &Negotiation, s: &Survival) -> String {
     let named = n.durability.iter().flat_map(|d| &d.factors);
     let felt = named.zip(&s.factors).filter(|(_, felt)| felt.in_force.count > 0);
-    let felt = felt.sorted_by_key(|(_, felt)| Reverse(felt.in_force.count)).take(3).collect_vec();
+    let felt = felt.ordered_by_key(|(_, felt)| Reverse(felt.in_force.count)).take(3).collect_vec();
     let Some((_, first)) = felt.first() else { return String::new() };
     let deals = counted(first.in_force.of as usize, "deal");
     let each =

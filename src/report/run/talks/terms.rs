@@ -4,6 +4,7 @@ use super::super::super::terms::{as_list, named, term};
 use super::super::Answer;
 use crate::analysis::{Reached, Share};
 use crate::model::{IssueId, OptionId};
+use crate::num::Order;
 use crate::text::table::Table;
 use crate::text::words::{count, counted_share, in_column, paragraph};
 
@@ -59,6 +60,6 @@ pub fn by_term(a: &Answer, r: &Reached) -> Vec<(IssueId, OptionId, Share)> {
         .flat_map(|(k, counts)| counts.iter().enumerate().map(move |(o, count)| (IssueId(k), OptionId(o), *count)));
     let changed = all.filter(|(k, o, count)| *count > 0 && issues[k.0].now != Some(*o));
     let mut terms: Vec<_> = changed.map(|(k, o, count)| (k, o, Share::of(count, r.reached.count))).collect();
-    terms.sort_by_key(|(k, o, share)| (std::cmp::Reverse(share.count), *k, *o));
+    terms.order_by_key(|(k, o, share)| (std::cmp::Reverse(share.count), *k, *o));
     terms
 }
