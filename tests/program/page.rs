@@ -20,7 +20,7 @@ fn an_engine_of_other_sources_is_refused_with_the_command_that_builds_it() {
         let asked = page(&folder, stale.as_bytes());
         assert_eq!(asked.status, 2);
         let said =
-            "error: the engine `engine.wasm` was built from other sources than this program\n  = hint: cargo engine";
+            "error: the engine `engine.wasm` was built from other sources than this program\n = hint: cargo engine";
         assert!(asked.err.contains(said), "{}", asked.err);
         assert!(fs::metadata(folder.path("labour-dispute.html")).is_err(), "nothing was written");
     }
