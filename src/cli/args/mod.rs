@@ -190,7 +190,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "estimate",
         ],
     ),
-    ("Teach", &["play", "replay", "page", "report", "handout", "class"]),
+    ("Teach", &["play", "replay", "page", "lesson", "report", "handout", "class"]),
     ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
     ("For editors and shells", &["schema", "completions", "help"]),
 ];
