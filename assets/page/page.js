@@ -564,7 +564,7 @@
         return;
       }
       document.querySelectorAll(".missed").forEach((it) => it.remove());
-      told.replaceChildren(...since.map(([it, i]) => make("p", {}, `You said ${lesson.bets[i]}${it.choices.length ? "" : ` ${it.unit}`}; the answer is `, make("b", {}, it.choices.length ? it.answer : `${it.answer} ${it.unit}`), ".")));
+      told.replaceChildren(...since.map(([it, i]) => make("p", {}, since.length > 1 ? [make("span", { class: "note" }, it.ask), make("br")] : null, `You said ${lesson.bets[i]}${it.choices.length ? "" : ` ${it.unit}`}; the answer is `, make("b", {}, it.choices.length ? it.answer : `${it.answer} ${it.unit}`), ".")));
     });
   };
   const tried = (it, place) => {

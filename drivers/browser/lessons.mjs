@@ -58,7 +58,8 @@ for (const name of lessons) {
     const place = text.includes("seat") ? "#play-asked h2" : "#draft-verdicts h3";
     await page.waitForSelector(place, { timeout: 60_000 });
     await page.locator("#whose a").click();
-    check(await page.locator("#room-lesson").isVisible(), `${name}: “${text}” opens, and leads back`);
+    await page.locator("#room-lesson").waitFor({ state: "visible", timeout: 10_000 })
+      .then(() => check(true, `${name}: “${text}” opens, and leads back`), () => check(false, `${name}: “${text}” opens, and does not lead back`));
   }
   const shared = page.url();
   await page.close();

@@ -68,13 +68,11 @@ fn read(said: &str) -> Result<LessonFile, Trouble> {
         let (name, bytes) = load::read(said)?;
         return parsed(&name, &bytes);
     }
-    match shipped::lesson(said) {
-        Some(shipped) => parsed(shipped.name, shipped.text.as_bytes()),
-        None => {
-            let known: Vec<&str> = LESSONS.iter().map(|s| s.name).collect();
-            Err(Trouble::unknown("lesson", "lessons", said, &known).hint("a file of Markdown can be named too"))
-        }
-    }
+    let shipped = shipped::lesson(said).ok_or_else(|| {
+        let known: Vec<&str> = LESSONS.iter().map(|s| s.name).collect();
+        Trouble::unknown("lesson", "lessons", said, &known).hint("a file of Markdown can be named too")
+    })?;
+    parsed(shipped.name, shipped.text.as_bytes())
 }
 
 fn parsed(name: &str, bytes: &[u8]) -> Result<LessonFile, Trouble> {

@@ -90,7 +90,7 @@ fn of_folder(folder: &str, place: &str, out: &mut Output) -> Outcome {
     let entries =
         std::fs::read_dir(path).map_err(|e| Trouble::new(format!("`{}` could not be read: {e}", shown(folder))))?;
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".svg")).collect();
+    let mut names: Vec<String> = names.filter(|name| Path::new(name).extension().is_some_and(|e| e == "svg")).collect();
     names.sort();
     let picture = |name: &String| Ok((name.clone(), load::kept(&path.join(name), MOST)?));
     let pictures: Vec<(String, Vec<u8>)> = names.iter().map(picture).collect::<Result<_, Trouble>>()?;
