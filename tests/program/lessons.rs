@@ -8,7 +8,8 @@ use winset::scenario::{LessonFile, Piece};
 use crate::cli_support::{Folder, winset, winset_with_input};
 use crate::transcripts::words;
 
-fn lessons() -> Vec<(String, String)> {
+/// Every page of the folder of lessons, by its path.
+fn pages() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lessons");
     let entries = fs::read_dir(folder).expect("the folder is part of the repository");
     let mut paths: Vec<_> = entries.map(|e| e.expect("it can be read").path()).collect();
@@ -16,6 +17,14 @@ fn lessons() -> Vec<(String, String)> {
     paths.sort();
     let text = |path: &std::path::PathBuf| fs::read_to_string(path).expect("lessons are text");
     paths.iter().map(|path| (path.display().to_string(), text(path))).collect()
+}
+
+/// The lessons among them, whose names begin with a number.
+fn lessons() -> Vec<(String, String)> {
+    let is = |(name, _): &(String, String)| {
+        name.rsplit(['/', '\\']).next().is_some_and(|file| file.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    pages().into_iter().filter(is).collect()
 }
 
 /// The commands of a text, each with the lines that are shown of what it prints.
@@ -57,7 +66,7 @@ fn agrees(shown: &[String], printed: &[&str]) -> Result<(), String> {
 fn every_command_of_a_lesson_prints_what_is_shown() {
     let mut differing = Vec::new();
     let mut tried = 0;
-    for (name, text) in lessons() {
+    for (name, text) in pages() {
         for (command, lines) in shown(&text) {
             tried += 1;
             let words = words(&command);
@@ -78,9 +87,6 @@ fn every_command_of_a_lesson_prints_what_is_shown() {
 #[test]
 fn every_bet_is_answered_by_the_reveal_after_it() {
     for (name, text) in lessons() {
-        if !name.rsplit('/').next().is_some_and(|file| file.starts_with(|c: char| c.is_ascii_digit())) {
-            continue;
-        }
         let lesson =
             LessonFile::parse(&name, text.as_bytes()).unwrap_or_else(|findings| panic!("{name}: {findings:?}"));
         let mut open: Vec<String> = Vec::new();
@@ -108,7 +114,7 @@ fn every_bet_is_answered_by_the_reveal_after_it() {
 fn every_lesson_becomes_a_page_and_a_sheet() {
     let folder = Folder::new("lessons");
     let engine = folder.file("engine.wasm", format!("\0asm {SOURCES}").as_bytes());
-    for (name, _) in lessons().iter().filter(|(name, _)| !name.ends_with("README.md")) {
+    for (name, _) in lessons().iter() {
         let page = folder.path("page.html");
         let made = winset(&["lesson", name, "-o", &page, "--force", "--engine", &engine]);
         assert_eq!(made.status, 0, "{name}: {}", made.err);
