@@ -100,7 +100,7 @@ const rooms = {
 for (const [room, done] of Object.entries(rooms)) {
   const page = await started(html, `#${room}`, { cores: 4 });
   await done(page).catch((e) => check(false, `${room}: ${String(e).split("\n")[0]}`));
-  check((await harmless(page, room)) === 3, `${room}: the three blocks of the page are all its scripts`);
+  check((await harmless(page, room)) === 4, `${room}: the four blocks of the page are all its scripts`);
   await page.close();
 }
 rmSync(work, { recursive: true });
