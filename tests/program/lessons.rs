@@ -114,7 +114,7 @@ fn every_bet_is_answered_by_the_reveal_after_it() {
 fn every_lesson_becomes_a_page_and_a_sheet() {
     let folder = Folder::new("lessons");
     let engine = folder.file("engine.wasm", format!("\0asm {SOURCES}").as_bytes());
-    for (name, _) in lessons().iter() {
+    for (name, _) in &lessons() {
         let page = folder.path("page.html");
         let made = winset(&["lesson", name, "-o", &page, "--force", "--engine", &engine]);
         assert_eq!(made.status, 0, "{name}: {}", made.err);
