@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::markdown::of_markdown;
 use crate::ask::{self, package};
-use crate::model::{ActorId, Negotiation};
+use crate::model::{ActorId, Intent, Negotiation};
 use crate::report::html::{self, classed, element, paragraph, table, text};
 use crate::report::terms;
 use crate::scenario::{Bet, Finding, LessonFile, Number, Piece, Said, advice};
@@ -94,6 +94,7 @@ impl<'a> Room<'a> {
             Piece::Play(it) => {
                 if let Some(n) = self.scenario(&it.scenario) {
                     self.seat(n, &it.side);
+                    it.against.iter().for_each(|said| self.against(n, said));
                 }
                 let against = it.against.as_ref().map(|said| said.value.as_str());
                 self.block(
@@ -145,6 +146,15 @@ impl<'a> Room<'a> {
                 findings.into_iter().for_each(|finding| self.wrong(finding, said));
                 None
             }
+        }
+    }
+
+    /// An intent of somebody, as `--opponent` takes it: its name, or PARTY=INTENT.
+    fn against(&mut self, n: &Negotiation, said: &Said<String>) {
+        let called = |intent: &Intent| [intent.id.clone(), format!("{}={}", n.actor(intent.of).id, intent.id)];
+        if !n.intents.iter().any(|intent| called(intent).contains(&said.value)) {
+            let known: Vec<&str> = n.intents.iter().map(|intent| intent.id.as_str()).collect();
+            self.wrong(ask::unknown("intent", "intents", &said.value, &known), said);
         }
     }
 

@@ -137,6 +137,7 @@ fn what_is_wrong_with_a_lesson_is_said_where_it_stands() {
         ("minutes = 5", "minutes = 5.0", "has no range"),
         ("\"state.strike_fund.start\"", "\"state.strike_fund.star\"", "did you mean"),
         ("\"union\"", "\"unoin\"", "did you mean `union`?"),
+        ("side = \"union\"", "side = \"union\"\nagainst = \"fund\"", "unknown intent `fund`"),
         ("package = \"now\"", "package = \"pay=9\"", "pay"),
         ("\"labour-dispute\"\npackage", "\"labor-dispute\"\npackage", "did you mean"),
         ("\"exists\"", "\"exist\"", "did you mean"),
