@@ -73,6 +73,7 @@
 //! - `figure`: how pictures are drawn; knows no negotiation.
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
+//! - [`games`]: payoff tables, and all that is in equilibrium in them, exactly.
 //! - [`door`]: JSON text in, JSON text out, by handle: for pages and other programs.
 //! - `page`: the page, one HTML file with the engine in it.
 //! - `visible`: the one door through which text from outside is shown.
@@ -98,6 +99,7 @@ pub mod door;
 pub mod engine;
 #[cfg(feature = "figures")]
 pub mod figure;
+pub mod games;
 pub mod model;
 pub mod num;
 #[cfg(feature = "page")]

@@ -41,6 +41,7 @@ pub mod discover;
 pub mod estimate;
 pub mod explain;
 pub mod frame;
+pub mod game;
 pub mod handout;
 pub mod head;
 pub mod html;

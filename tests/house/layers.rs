@@ -16,13 +16,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("batch", &["analysis", "engine", "space", "scenario", "model", "num", "visible"]),
     ("text", &["num", "visible"]),
     ("figure", &["text", "num", "visible"]),
+    ("games", &["text", "scenario", "num", "visible"]),
     ("ask", &["text", "analysis", "engine", "space", "scenario", "model", "num"]),
     ("session", &["ask", "text", "analysis", "engine", "space", "scenario", "model", "num", "visible"]),
     (
         "report",
         &[
-            "session", "ask", "figure", "text", "batch", "analysis", "engine", "space", "scenario", "model", "num",
-            "visible",
+            "session", "ask", "figure", "games", "text", "batch", "analysis", "engine", "space", "scenario", "model",
+            "num", "visible",
         ],
     ),
     (
@@ -46,6 +47,10 @@ const DOORS: &[(&str, &str)] = &[
     ("flate2", "page/"),
     ("indicatif", "cli/progress.rs"),
     ("libm", "num/mod.rs"),
+    ("num_bigint", "games/"),
+    ("num_integer", "games/"),
+    ("num_rational", "games/"),
+    ("num_traits", "games/"),
     ("parquet", "report/parquet.rs"),
     ("plotters", "figure/canvas"),
     ("pulldown_cmark", "page/markdown.rs"),

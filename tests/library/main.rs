@@ -11,6 +11,7 @@ mod durability;
 mod figures;
 #[path = "../support/foresight.rs"]
 mod foresight;
+mod games;
 #[path = "../support/generate.rs"]
 mod generate;
 mod istanbul;

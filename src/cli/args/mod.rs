@@ -77,6 +77,9 @@ pub enum Verb {
     /// Read the record of what was observed: what is each party after, is it serious?
     #[command(after_help = help!("infer"))]
     Infer(InferArgs),
+    /// Solve a payoff table exactly: every equilibrium of two players
+    #[command(after_help = help!("game"))]
+    Game(GameArgs),
     /// Run two or more arms on the same luck: what differs, which runs flip, and why
     #[command(after_help = help!("compare"))]
     Compare(CompareArgs),
@@ -185,6 +188,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "ablations",
             "directions",
             "infer",
+            "game",
             "sensitivity",
             "audit",
             "estimate",

@@ -62,6 +62,22 @@ pub struct SolveArgs {
     pub tail: TailArgs,
 }
 
+/// `winset game`.
+#[derive(Debug, Args)]
+pub struct GameArgs {
+    /// A payoff table: CSV, or .nfg
+    #[arg(value_name = "TABLE", conflicts_with = "nfg")]
+    pub table: Option<String>,
+    /// A table in .nfg, whatever its file is called
+    #[arg(long, value_name = "FILE")]
+    pub nfg: Option<String>,
+    /// Write the table as .nfg or .csv as well
+    #[arg(long, value_name = "FILE")]
+    pub to: Option<String>,
+    #[command(flatten)]
+    pub tail: TailArgs,
+}
+
 /// `winset ablations`.
 #[derive(Debug, Args)]
 pub struct AblationsArgs {

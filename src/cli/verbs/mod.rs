@@ -8,6 +8,7 @@ mod complete;
 pub mod discover;
 pub mod estimate;
 pub mod explain;
+pub mod game;
 pub mod handout;
 pub mod lesson;
 pub mod page;

@@ -20,6 +20,38 @@ pub fn csv<H: AsRef<str>>(head: &[H], rows: &[Vec<String>]) -> String {
     String::from_utf8(bytes).expect("text that went in comes out as text")
 }
 
+/// A line of a table, with the number that it has in its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cells {
+    /// The line, from 1.
+    pub line: u64,
+    /// What stands in it, without blanks around.
+    pub cells: Vec<String>,
+}
+
+/// Every line of a CSV text that is not empty, each with as many cells as it has.
+///
+/// # Errors
+/// [`SheetError::Unreadable`].
+pub fn cells(bytes: &[u8]) -> Result<Vec<Cells>, SheetError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    let mut all = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        let line = reader.position().line();
+        match reader.read_record(&mut record) {
+            Ok(true) => all.push(Cells {
+                line: record.position().map_or(line, csv::Position::line),
+                cells: record.iter().map(own).collect(),
+            }),
+            Ok(false) => return Ok(all),
+            Err(e) => return Err(SheetError::Unreadable { line, why: e.to_string() }),
+        }
+    }
+}
+
 /// A table of things that is filled column by column.
 #[derive(Debug)]
 pub struct ByColumn<'a, R> {

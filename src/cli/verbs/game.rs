@@ -1,0 +1,59 @@
+//! `winset game`: what is in equilibrium in a payoff table.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use winset::batch::write_with;
+use winset::games::{Game, as_csv, as_nfg, csv, nfg};
+use winset::report::frame::Frame;
+use winset::report::game::{Solved, data, page};
+
+use super::super::args::GameArgs;
+use super::super::output::Output;
+use super::super::trouble::{Trouble, shown};
+use super::super::{Outcome, load};
+
+pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
+    args.tail.ready()?;
+    let game = read(&args)?;
+    let to = args.to.as_deref().map(|place| Ok::<_, Trouble>((place, written(&game, place)?))).transpose()?;
+    let solved = Solved::of(game);
+    if let Some((place, text)) = to {
+        write_with(Path::new(place), |file| file.write_all(text.as_bytes()))
+            .map_err(|e| Trouble::new(format!("`{}` could not be written: {e}", shown(place))))?;
+    }
+    let frame = Frame::bare("game").asking("table", args.nfg.as_deref().or(args.table.as_deref()).unwrap_or_default());
+    args.tail.tell(out, &page(&solved), &frame.around(data(&solved)), Vec::new)
+}
+
+/// The game of the file that is named.
+fn read(args: &GameArgs) -> Result<Game, Trouble> {
+    let (file, is_nfg) = match (&args.nfg, &args.table) {
+        (Some(file), _) => (file, true),
+        (None, Some(file)) => (file, ends_with(file, "nfg")),
+        (None, None) => return Err(Trouble::new("no payoff table is named").hint("name a CSV file, or --nfg FILE")),
+    };
+    let (name, bytes) = load::read(file)?;
+    if !is_nfg {
+        return csv(&bytes).map_err(|found| Trouble::findings(&[found], &name, &String::from_utf8_lossy(&bytes)));
+    }
+    let text =
+        std::str::from_utf8(&bytes).map_err(|_| Trouble::new(format!("`{}` is not UTF-8 text", shown(&name))))?;
+    nfg(text).map_err(|found| Trouble::findings(&[found], &name, text))
+}
+
+/// The table as the place wants it: `.nfg` or `.csv`.
+fn written(game: &Game, place: &str) -> Result<String, Trouble> {
+    if Path::new(place).exists() {
+        return Err(Trouble::new(format!("the file `{}` exists", shown(place))).hint("give another name"));
+    }
+    match (ends_with(place, "nfg"), ends_with(place, "csv")) {
+        (true, _) => Ok(as_nfg(game)),
+        (_, true) => as_csv(game).ok_or_else(|| Trouble::new("a CSV table has two players").hint("write .nfg")),
+        _ => Err(Trouble::new(format!("`{}` is no .nfg and no .csv", shown(place)))),
+    }
+}
+
+fn ends_with(file: &str, extension: &str) -> bool {
+    Path::new(file).extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
+}

@@ -1,0 +1,16 @@
+//! Finite games in strategic form, exactly: payoff tables from files, and all that is in equilibrium in them.
+//!
+//! A payoff is a rational number and stays one. Two players are solved completely: every extreme equilibrium, degenerate games
+//! too, from which all others are mixed. With three or more only equilibria in pure strategies are found.
+
+mod equilibria;
+mod polytope;
+mod read;
+mod table;
+
+pub use equilibria::{Equilibrium, MOST_STRATEGIES, TooLarge, equilibria};
+pub use read::{as_csv, as_nfg, csv, nfg, number};
+pub use table::{Game, MOST_PROFILES, Player, Profile};
+
+/// A payoff or a probability: a fraction in lowest terms.
+pub type Exact = num_rational::BigRational;

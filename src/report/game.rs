@@ -1,0 +1,137 @@
+//! A payoff table and what is in equilibrium in it: the page, and its data.
+
+use itertools::Itertools as _;
+use serde_json::{Value, json};
+
+use crate::games::{Equilibrium, Exact, Game, Profile, TooLarge, equilibria};
+use crate::text::table::Table;
+use crate::text::words::{bullet, count, list, paragraph, visible};
+
+/// Equilibria that a page lists at most; its data hold all.
+const LISTED: usize = 60;
+
+/// A game, solved as far as it can be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solved {
+    /// The game.
+    pub game: Game,
+    /// Its equilibria in pure strategies, in the order of the table.
+    pub pure: Vec<Profile>,
+    /// Strategies that another one always beats, with the better one: `(player, worse, better)`.
+    pub dominated: Vec<(usize, usize, usize)>,
+    /// All extreme equilibria, sorted, or why they are not listed.
+    pub extreme: Result<Vec<Equilibrium>, TooLarge>,
+}
+
+impl Solved {
+    /// Solves a game.
+    pub fn of(game: Game) -> Self {
+        Self { pure: game.pure(), dominated: game.dominated(), extreme: equilibria(&game), game }
+    }
+}
+
+/// `1 equilibrium`, `3 equilibria`.
+fn numbered(n: usize, [one, many]: [&str; 2]) -> String {
+    format!("{} {}", count(n as u128), if n == 1 { one } else { many })
+}
+
+/// The answer as data: fractions as words, `1/3`; strategies by name.
+pub fn data(solved: &Solved) -> Value {
+    let game = &solved.game;
+    let words = |mixed: &[Exact]| mixed.iter().map(ToString::to_string).collect_vec();
+    let one =
+        |it: &Equilibrium| json!({ "row": words(&it.row), "column": words(&it.column), "payoffs": words(&it.payoffs) });
+    let names = |profile: &Profile| {
+        profile.iter().enumerate().map(|(i, s)| game.players[i].strategies[*s].clone()).collect_vec()
+    };
+    json!({
+        "title": game.title,
+        "players": game.players.iter().map(|it| json!({ "name": it.name, "strategies": it.strategies })).collect_vec(),
+        "equilibria": solved.extreme.as_ref().ok().map(|all| all.iter().map(one).collect_vec()),
+        "stopped": solved.extreme.as_ref().err().map(ToString::to_string),
+        "pure": solved.pure.iter().map(|p| json!({ "strategies": names(p), "payoffs": words(game.paid(p)) })).collect_vec(),
+        "dominated": solved.dominated.iter().map(|(i, worse, better)| {
+            let name = |s: &usize| game.players[*i].strategies[*s].clone();
+            json!({ "player": game.players[*i].name, "strategy": name(worse), "by": name(better) })
+        }).collect_vec(),
+    })
+}
+
+/// The page.
+pub fn page(solved: &Solved) -> String {
+    let game = &solved.game;
+    let players = game
+        .players
+        .iter()
+        .map(|it| format!("{} ({})", visible(&it.name), numbered(it.strategies.len(), ["strategy", "strategies"])));
+    let title = if game.title.is_empty() { "A payoff table" } else { &game.title };
+    [
+        paragraph(&format!("{}: {}.", visible(title), list(players.collect_vec()))),
+        dominance(solved),
+        "\n".to_owned(),
+        match &solved.extreme {
+            Ok(all) => extreme(solved, all),
+            Err(why) => pure(solved, *why),
+        },
+    ]
+    .concat()
+}
+
+/// What no player should play, whatever the others do.
+fn dominance(solved: &Solved) -> String {
+    let line = |(i, worse, better): &(usize, usize, usize)| {
+        let player = &solved.game.players[*i];
+        let [worse, better] = [worse, better].map(|s| visible(&player.strategies[*s]));
+        bullet(&format!("{}: whatever the others do, “{better}” pays more than “{worse}”.", visible(&player.name)))
+    };
+    solved.dominated.iter().map(line).collect()
+}
+
+fn extreme(solved: &Solved, all: &[Equilibrium]) -> String {
+    let [row, column] = [0, 1].map(|i| &solved.game.players[i]);
+    let many = numbered(all.len(), ["extreme equilibrium", "extreme equilibria"]);
+    let pure = match solved.pure.len() {
+        0 => "none in pure strategies".to_owned(),
+        n => format!("{n} of them in pure strategies"),
+    };
+    let mix = |names: &[String], mixed: &[Exact]| {
+        let played = names.iter().zip(mixed).filter(|(_, p)| **p != Exact::from_integer(0.into()));
+        let mut played = played.map(|(name, p)| {
+            if *p == Exact::from_integer(1.into()) { visible(name) } else { format!("{p} {}", visible(name)) }
+        });
+        played.join(", ")
+    };
+    let line = |it: &Equilibrium| {
+        let plays = format!("{} | {}", mix(&row.strategies, &it.row), mix(&column.strategies, &it.column));
+        vec![it.payoffs[0].to_string(), it.payoffs[1].to_string(), plays]
+    };
+    let heads = [&*visible(&row.name), &*visible(&column.name), "plays: the first, and the second"];
+    let table = Table::of(&heads, all.iter().take(LISTED).map(line));
+    let rest = if all.len() > LISTED {
+        paragraph(&format!("… and {} more; --json lists them all.", all.len() - LISTED))
+    } else {
+        String::new()
+    };
+    let said =
+        format!("{many}, {pure}. Every equilibrium is one of them or a mixture of some; all fractions are exact.");
+    [paragraph(&said), "\n".into(), table.text(), rest].concat()
+}
+
+fn pure(solved: &Solved, why: TooLarge) -> String {
+    let game = &solved.game;
+    let line = |profile: &Profile| {
+        let mut names = profile
+            .iter()
+            .enumerate()
+            .map(|(i, s)| format!("{}: {}", visible(&game.players[i].name), visible(&game.players[i].strategies[*s])));
+        bullet(&format!("{}; pays {}", names.join("; "), game.paid(profile).iter().join(", ")))
+    };
+    let many = numbered(solved.pure.len(), ["equilibrium in pure strategies", "equilibria in pure strategies"]);
+    let rest = if solved.pure.len() > LISTED {
+        paragraph(&format!("… and {} more; --json lists them all.", solved.pure.len() - LISTED))
+    } else {
+        String::new()
+    };
+    let lines: String = solved.pure.iter().take(LISTED).map(line).collect();
+    [paragraph(&format!("{many}. Mixed ones were not searched: {why}.")), lines, rest].concat()
+}
