@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{
     Actor, ActorId, Anchor, Audience, AudienceId, Beliefs, Circumstance, Claim, Conduct, DealSpace, Direction,
-    Durability, Event, GoingOn, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing, Pace,
-    Package, Reading, Sighting, Stage, State, StateId, Talks, Variant, World,
+    Durability, Event, Game, GoingOn, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing,
+    Pace, Package, Reading, Sighting, Stage, State, StateId, Talks, Variant, Want, World,
 };
 
 /// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
@@ -52,6 +52,10 @@ pub struct Negotiation {
     pub events: Vec<Event>,
     /// What the parties may be after.
     pub intents: Vec<Intent>,
+    /// What sides may want; none of a party: what file and reading say.
+    pub wants: Vec<Want>,
+    /// Who chooses among what, where the file says so.
+    pub game: Option<Game>,
     /// Who goes between the parties, if anybody does.
     pub mediator: Option<Mediator>,
     /// What actors owe each other.

@@ -8,7 +8,7 @@ use super::names::{IdKind, check_id, check_shared};
 use super::reader::most;
 use super::sections::options::{self, Options};
 use super::sections::{
-    accounts, beliefs, conduct, directions, durability, intents, packages, people, states, talks, views,
+    accounts, beliefs, conduct, directions, durability, intents, packages, people, states, talks, views, wants,
 };
 use super::{Finding, Keyed, Opened, Reader, Ref, Value, clocks, dead, dials, error, idle, keys, lines, odd, set};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
@@ -267,6 +267,8 @@ fn read_accounts(reader: &mut Reader, top: &Opened, n: &mut Negotiation) {
         let span = span.unwrap_or_else(|| reader.span(&format!("variants.{second}")));
         error(found, &span).hint("switch one of them off, or make them readings").push(reader);
     }
+    n.wants = wants::read(reader, top, n);
+    n.game = reader.inner(top, "game").map(|table| wants::game(reader, &table, n));
     n.anchors = accounts::anchors(reader, top);
     n.conduct = reader
         .read_each(top, "conduct", |reader, table| conduct::conduct(reader, table, n))

@@ -42,6 +42,8 @@ pub static TOP: Keys = section("a scenario", "A negotiation for winset.").keys(&
     may("events", Takes::Entries(&EVENT), "What may happen around the talks."),
     may("talks", Takes::Table(&TALKS), "How talks are held; without it none are run."),
     may("intents", Takes::Entries(&INTENTS), "What each party may be after, by party."),
+    may("wants", Takes::Entries(&WANTS), "What each party may want, by party; by default what file and reading say."),
+    may("game", Takes::Table(&GAME), "Who chooses among which intents, for `winset game`."),
     may("beliefs", Takes::Table(&BELIEFS), "What observers start from, and how well they see."),
     may("record", Takes::List(&RECORD), "What has been observed of the parties so far."),
     may("conduct", Takes::Entries(&CONDUCT), "What any sane course of the talks must keep."),
@@ -288,6 +290,27 @@ pub static READING: Keys = section("a reading", "A rival account of the same neg
     may("set", Takes::Set, "What it changes, by the path of each number."),
     SOURCE,
 ]);
+
+pub static WANTS: Keys = section("the wants of a party", "What a party may want, apart from what it plays.")
+    .open(Takes::Table(&WANT))
+    .keys(&[]);
+
+pub static WANT: Keys = section("a want", "A change of the numbers by which a party's payoffs are reckoned.").keys(&[
+    NAME,
+    may("prior", Takes::Plain, "Its weight among the party's wants, above 0; by default 1."),
+    may("set", Takes::Set, "What it changes, by the path of each number, in every reading."),
+    may("intents", Takes::IdOrIds, "What a party with this want may play; by default all of its intents."),
+    SOURCE,
+]);
+
+pub static GAME: Keys = section("a game", "Who chooses among which intents.").keys(&[may(
+    "players",
+    Takes::Table(&PLAYERS),
+    "Those who choose, each with the intents that it chooses among; by default all parties with two or more.",
+)]);
+
+pub static PLAYERS: Keys =
+    section("the players of a game", "The intents among which each party chooses.").open(Takes::IdOrIds).keys(&[]);
 
 pub static VARIANT: Keys = section("a variant", "A switch.").keys(&[
     NAME,

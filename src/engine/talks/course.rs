@@ -82,6 +82,10 @@ pub(super) struct Course<'c> {
     pub blocked: Block,
     /// What no deal was worth when last asked, `fallbacks[party]`.
     pub fallbacks: Vec<RefCell<Fallback>>,
+    /// The round after which what it would pay is noted; 0: none is.
+    pub glances_at: u32,
+    /// What it would have paid then.
+    pub glanced: Option<Vec<(ActorId, f64)>>,
 }
 
 /// What ends a run.
@@ -147,6 +151,8 @@ impl<'c> Course<'c> {
             lost_ballots: 0,
             blocked: Block::NoOffer,
             fallbacks: vec![RefCell::default(); talks.parties.len()],
+            glances_at: 0,
+            glanced: None,
         };
         course.homes();
         for party in &talks.parties {
@@ -178,6 +184,7 @@ impl<'c> Course<'c> {
             if let Some(finish) = self.one_round() {
                 return finish;
             }
+            self.glance();
         }
         let late = self.is_too_late(self.talks.n.horizon + 1);
         Finish::NoDeal(if late { Cause::Deadline } else { Cause::StillTalking })

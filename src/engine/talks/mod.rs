@@ -10,6 +10,7 @@ mod ballot;
 mod belief;
 mod breaking;
 mod chance;
+mod chosen;
 mod clock;
 mod course;
 mod ending;
@@ -47,6 +48,7 @@ use course::Course;
 use side::Hint;
 
 pub use belief::Belief;
+pub use chosen::Chosen;
 pub use ending::{Block, Cause, Ending, Outlook, Run};
 pub use seat::{Asked, Decision, Illegal, Played, Question, Seats, Situation, Terms, Unavailable, Weighed};
 pub use step::{Recorder, Refusal, Step, What};

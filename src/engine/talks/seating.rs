@@ -20,6 +20,13 @@ pub(super) struct Seating<'c> {
     advised: Vec<(ActorId, Decision)>,
 }
 
+impl<'c> Seating<'c> {
+    /// Intents that are given, and no decision that is taken outside.
+    pub fn of(seats: &'c Seats) -> Self {
+        Self { seats, said: &[], weigh: &[], taken: Vec::new(), asked: None, advised: Vec::new() }
+    }
+}
+
 impl Talks<'_> {
     /// Plays a run whose seats have decided `said`, in the order in which they are asked, and asks what comes next.
     ///

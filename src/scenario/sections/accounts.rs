@@ -16,7 +16,8 @@ pub fn reading(reader: &mut Reader, table: &Opened, place: usize) -> Reading {
     Reading { id: table.id.clone(), name: reader.name(table), prior: prior(reader, table).unwrap_or(1.0), set }
 }
 
-fn prior(reader: &mut Reader, table: &Opened) -> Option<f64> {
+/// A weight above 0.
+pub fn prior(reader: &mut Reader, table: &Opened) -> Option<f64> {
     let (entry, prior) = (table.get("prior")?, reader.plain(table, "prior")?);
     if prior <= 0.0 {
         let draft = error(format!("`prior` is {}", shown(prior)), &entry.node.span);

@@ -13,6 +13,7 @@ mod shifts;
 pub mod states;
 pub mod talks;
 pub mod views;
+pub mod wants;
 
 use super::{
     Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Span, Spec, Value, error, keys, law, lines, names, numerals, shown,
