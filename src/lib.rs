@@ -95,6 +95,7 @@ pub use space::Compiled;
 pub mod analysis;
 pub mod ask;
 pub mod batch;
+pub mod choice;
 pub mod door;
 pub mod engine;
 #[cfg(feature = "figures")]

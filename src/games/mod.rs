@@ -4,11 +4,13 @@
 //! too, from which all others are mixed. With three or more only equilibria in pure strategies are found.
 
 mod equilibria;
+mod grid;
 mod polytope;
 mod read;
 mod table;
 
 pub use equilibria::{Equilibrium, MOST_STRATEGIES, TooLarge, equilibria};
+pub use grid::{number_of, on_grid};
 pub use read::{as_csv, as_nfg, csv, nfg, number};
 pub use table::{Game, MOST_PROFILES, Player, Profile};
 

@@ -56,8 +56,13 @@ pub fn normal_pdf(x: f64) -> f64 {
 ///
 /// Source: Student (1908).
 pub fn t95(degrees: u64) -> f64 {
+    student(0.05, degrees)
+}
+
+/// The t with P(|T| > t) = `level`, in (0, 1), for a number of degrees of freedom ≥ 1; see [`t95`].
+pub fn student(level: f64, degrees: u64) -> f64 {
     let nu = degrees.max(1) as f64;
-    let x = Beta::new(nu / 2.0, 0.5).quantile_from(0.05, 0.5);
+    let x = Beta::new(nu / 2.0, 0.5).quantile_from(level, 0.5);
     (nu * (1.0 - x) / x).sqrt()
 }
 

@@ -33,6 +33,7 @@ pub mod audit;
 pub mod batch;
 pub mod calendar;
 pub mod check;
+pub mod choice;
 pub mod class;
 mod clauses;
 pub mod compare;

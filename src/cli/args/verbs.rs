@@ -65,8 +65,8 @@ pub struct SolveArgs {
 /// `winset game`.
 #[derive(Debug, Args)]
 pub struct GameArgs {
-    /// A payoff table: CSV, or .nfg
-    #[arg(value_name = "TABLE", conflicts_with = "nfg")]
+    /// A scenario: a path, `-`, or a shipped name; or a payoff table: .csv, or .nfg
+    #[arg(value_name = "FILE", conflicts_with = "nfg")]
     pub table: Option<String>,
     /// A table in .nfg, whatever its file is called
     #[arg(long, value_name = "FILE")]
@@ -74,6 +74,26 @@ pub struct GameArgs {
     /// Write the table as .nfg or .csv as well
     #[arg(long, value_name = "FILE")]
     pub to: Option<String>,
+    /// Of a scenario: runs of each cell and account
+    #[arg(long, value_name = "N", default_value = "10000", allow_hyphen_values = true)]
+    pub runs: String,
+    /// Of a scenario: the plan that is asked about; by default the likeliest intent of those that `obstructs` marks
+    #[arg(long = "for", value_name = "PARTY.INTENT")]
+    pub about: Option<String>,
+    /// Of a scenario: where the plan begins to pay as this number is held, along its declared range or one of your own
+    #[arg(long, value_name = "PATH[=LO:HI]", allow_hyphen_values = true)]
+    pub break_even: Vec<String>,
+    /// Of a scenario: who would choose what where two numbers are held; given twice
+    #[arg(long, value_name = "PATH=LO:HI:N", allow_hyphen_values = true)]
+    pub map: Vec<String>,
+    /// Of a scenario: runs of each cell and account at each value of a number that is held
+    #[arg(long, value_name = "N", default_value = "1000", allow_hyphen_values = true)]
+    pub held_runs: String,
+    /// Of a scenario: times that the runs are resampled
+    #[arg(long, value_name = "N", default_value = "1000", allow_hyphen_values = true)]
+    pub resamples: String,
+    #[command(flatten)]
+    pub from: FromArgs,
     #[command(flatten)]
     pub tail: TailArgs,
 }

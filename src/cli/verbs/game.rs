@@ -15,6 +15,9 @@ use super::super::{Outcome, load};
 
 pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
+    if let Some(file) = args.table.as_deref().filter(|file| !ends_with(file, "csv") && !ends_with(file, "nfg")) {
+        return super::choose::choose(&args, file, out);
+    }
     let game = read(&args)?;
     let to = args.to.as_deref().map(|place| Ok::<_, Trouble>((place, written(&game, place)?))).transpose()?;
     let solved = Solved::of(game);

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod check;
+mod choose;
 pub mod class;
 pub mod compare;
 mod complete;

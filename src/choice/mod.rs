@@ -1,0 +1,23 @@
+//! Who chooses: the game over intents, on what runs of the talks pay.
+//!
+//! What a side wants is the same in every row of the table; what it plays is an intent, held for whole runs. Each cell is
+//! the mean payoff of a profile of intents over the worlds of one account, all cells on common luck (Law (2015)), so that it has an
+//! error, and what is in equilibrium is said with one. Accounts and wants are never pooled.
+
+mod account;
+mod break_even;
+mod cells;
+mod errors;
+mod hold;
+mod line;
+mod sample;
+mod supports;
+
+pub use account::{Asked, Block, OfAccount, Player, Players, Sought, Turn, Type, blocks, choose};
+pub use break_even::{BreakEven, Crossing, GRID, Point, break_even};
+pub use cells::{Cells, Counted, cells};
+pub use errors::Errors;
+pub use hold::{Cell, Held, hold, map};
+pub use line::{Crosses, Line, drawn_range, lines};
+pub use sample::{Difference, Sample};
+pub use supports::{Dominated, Regret, Settled, Supported, settle};

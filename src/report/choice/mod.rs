@@ -1,0 +1,95 @@
+//! Who chooses: the game over intents as a page and as data.
+
+mod data;
+mod held;
+mod page;
+mod sentences;
+mod tables;
+
+use itertools::Itertools as _;
+
+use crate::ask::Choices;
+use crate::choice::{Asked, Cell, Held, OfAccount, Players, Sought, Type};
+use crate::model::{ActorId, InputId, Negotiation};
+use crate::text::words::visible;
+
+pub use data::summary;
+pub use page::page;
+pub use tables::sheet;
+
+/// A game over intents, played.
+#[derive(Debug, Clone, Copy)]
+pub struct Chosen<'a> {
+    /// The negotiation, as changed from outside the file.
+    pub n: &'a Negotiation,
+    /// What was asked.
+    pub asked: &'a Asked,
+    /// What was chosen beyond the file.
+    pub choices: &'a Choices,
+    /// Who chooses.
+    pub players: &'a Players,
+    /// Account by account.
+    pub accounts: &'a [OfAccount],
+    /// Where the plan that is asked about breaks even, each with the place of its account.
+    pub held: &'a [(usize, Held)],
+    /// Who would choose what where two numbers are held; `None` where none are.
+    pub map: Option<&'a Map>,
+}
+
+/// Who would choose what where two numbers are held.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Map {
+    /// The player whose plans are told.
+    pub player: usize,
+    /// The two numbers with the values tried, the first one's fastest.
+    pub axes: [(InputId, Vec<f64>); 2],
+    /// `accounts[account]`: the cells.
+    pub accounts: Vec<Vec<Cell>>,
+}
+
+impl Chosen<'_> {
+    /// An account by name: `Pastukhov: symbols, …`; `the file` where there is none.
+    fn account(&self, of: &OfAccount) -> String {
+        of.reading.map_or_else(|| "the file".to_owned(), |r| visible(&self.n.readings[r].name))
+    }
+
+    /// An account in a word or two: what stands before the colon of its name.
+    fn briefly(&self, of: &OfAccount) -> String {
+        let name = self.account(of);
+        name.split_once(':').map_or(name.clone(), |(short, _)| short.to_owned())
+    }
+
+    /// The identifier of an intent.
+    fn intent(&self, intent: usize) -> String {
+        self.n.intents[intent].id.clone()
+    }
+
+    /// A want of a type by name; `None` where it has none of its own.
+    fn want(&self, of: &Type) -> Option<String> {
+        of.want.map(|w| visible(&self.n.wants[w].name))
+    }
+
+    /// A plan of the table: the intent, or one for each want: `total: staller; some: bargainer`.
+    fn plan(&self, player: usize, plan: &[usize]) -> String {
+        let types = &self.players.0[player].types;
+        let intent = |(of, plan): (&Type, &usize)| self.intent(of.plans[*plan]);
+        if let [one] = &types[..] {
+            return intent((one, &plan[0]));
+        }
+        let each = types.iter().zip(plan).map(|it| {
+            let want = it.0.want.map_or("", |w| self.n.wants[w].id.as_str());
+            format!("{want}: {}", intent(it))
+        });
+        each.collect_vec().join("; ")
+    }
+
+    /// Who plays at a place.
+    fn player(&self, player: usize) -> ActorId {
+        self.players.0[player].actor
+    }
+
+    /// All that is said of the plan that is asked about, each with its account.
+    fn sought(&self) -> Vec<(&OfAccount, &Sought)> {
+        self.accounts.iter().flat_map(|of| of.sought.iter().map(move |sought| (of, sought))).collect()
+    }
+}
