@@ -2,6 +2,7 @@
 
 mod bad;
 mod beliefs;
+mod choice;
 mod coalitions;
 mod commitment;
 mod dead;
@@ -39,5 +40,7 @@ mod stages;
 mod surveying;
 mod talks;
 mod time;
+#[path = "../support/toys.rs"]
+mod toys;
 mod trace;
 mod two_ways;

@@ -1,0 +1,80 @@
+//! Games and differences whose truth is known, seen with noise: how often do bounds and intervals hold?
+
+use winset::choice::{BreakEven, Difference, Sample, break_even, settle};
+
+/// Uniforms in [0, 1) from a counter (Steele et al. (2014)).
+pub struct Luck(pub u64);
+
+impl Luck {
+    pub fn uniform(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) >> 11) as f64 / 9_007_199_254_740_992.0
+    }
+
+    /// Nearly normal: twelve uniforms less six.
+    pub fn normal(&mut self) -> f64 {
+        (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
+    }
+}
+
+/// A random table of 4 by 2 plans with its true payoffs, and a sample of it: noise of s.d. 5 in every cell, half of its variance
+/// common to all cells of a run.
+pub fn table(seed: u64, runs: usize) -> (Vec<f64>, Sample) {
+    let mut luck = Luck(seed.wrapping_mul(0x2545_f491_4f6c_dd1d));
+    let plans = vec![4, 2];
+    let truth: Vec<f64> = (0..16).map(|_| 10.0 * luck.uniform() - 5.0).collect();
+    let mut values = Vec::with_capacity(runs * 16);
+    for _ in 0..runs {
+        let common = [luck.normal(), luck.normal()];
+        values.extend((0..16).map(|i| truth[i] + 3.5355 * (common[i % 2] + luck.normal())));
+    }
+    (truth, Sample { plans, runs, values })
+}
+
+/// Whether the bound on the regret of the profile that is chosen holds for both players.
+pub fn regret_holds(seed: u64, runs: usize, resamples: u64) -> bool {
+    let (truth, sample) = table(seed, runs);
+    let (settled, _) = settle(&sample, resamples, seed, Some(1)).expect("one thread can be had");
+    let chosen = settled.supported.first().expect("some support comes back in a tenth of the resamples");
+    let pays = |player: usize, plan: usize| -> f64 {
+        sample
+            .others(player, &chosen.mixed)
+            .map(|(place, p)| p * truth[sample.with(place, player, plan) * 2 + player])
+            .sum()
+    };
+    (0..2).all(|player| {
+        let now: f64 = (0..sample.plans[player]).map(|k| chosen.mixed[player][k] * pays(player, k)).sum();
+        let best = (0..sample.plans[player]).map(|k| pays(player, k)).fold(f64::NEG_INFINITY, f64::max);
+        best - now <= chosen.regrets[player].at_most
+    })
+}
+
+/// Where both toys cross 0.
+pub const ROOT: f64 = 4.0;
+
+/// A difference that rises smoothly through 0 at [`ROOT`], its noise moving with the number.
+pub fn smooth(seed: u64, runs: usize) -> BreakEven {
+    let mut luck = Luck(seed ^ 0x51ed_270b);
+    let noise: Vec<(f64, f64)> = (0..runs).map(|_| (luck.normal(), luck.normal())).collect();
+    let at = |x: f64| noise.iter().map(move |(level, slope)| (0.3 + 0.1 * slope) * (x - ROOT) + level);
+    found(|x| Difference::of(at(x)))
+}
+
+/// A difference of −1 below a value of each run's own and 1 above it: it jumps, and its mean crosses 0 at [`ROOT`].
+pub fn jumping(seed: u64, runs: usize) -> BreakEven {
+    let mut luck = Luck(seed ^ 0x0bad_cafe);
+    let own: Vec<f64> = (0..runs).map(|_| ROOT + 1.5 * luck.normal()).collect();
+    found(|x| Difference::of(own.iter().map(|own| if x > *own { 1.0 } else { -1.0 })))
+}
+
+fn found(d: impl Fn(f64) -> Difference) -> BreakEven {
+    break_even((0.0, 10.0), |x| Ok::<_, std::convert::Infallible>(d(x))).unwrap_or_else(|never| match never {})
+}
+
+/// Whether some interval of a break-even holds the value at which the truth crosses 0.
+pub fn holds(found: &BreakEven) -> bool {
+    found.crossings.iter().any(|it| it.low <= ROOT && ROOT <= it.high)
+}
