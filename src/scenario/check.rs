@@ -211,7 +211,8 @@ fn read_issue(reader: &mut Reader, table: &Opened, options: &Options, n: &mut Ne
     if let Some(entry) = table.get("ordered").filter(unordered) {
         error("a grid is ordered", &entry.node.span).hint("leave `ordered` out").push(reader);
     }
-    n.space.issues.push(Issue { id: table.id.clone(), name: reader.name(table), now, options: list });
+    let cut = reader.choice(table, "cut", &keys::CUTS).is_some();
+    n.space.issues.push(Issue { id: table.id.clone(), name: reader.name(table), now, options: list, cut });
     places
 }
 

@@ -142,9 +142,17 @@ pub static ISSUE: Keys = sourced("an issue", "One question that a settlement mus
         Takes::Flag,
         "Whether values that are not written lie on the line between the nearest written ones.",
     ),
+    may(
+        "cut",
+        Takes::Word(&words(&CUTS)),
+        "For reckoning alone: \"anywhere\" between two options, values running straight from one to the next.",
+    ),
     must("options", Takes::Options, "The possible answers, at least two: a list, a table, or a grid."),
     may("views", Takes::Entries(&VIEW), "What each party's leadership and each audience makes of it."),
 ]);
+
+/// Where an issue may be cut.
+pub const CUTS: [(&str, ()); 1] = [("anywhere", ())];
 
 /// How long a package with an option is for, and whether that is a time only.
 pub const FINALITIES: [(&str, bool); 2] = [("final", false), ("temporary", true)];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::ballot::Home;
 use super::belief::Beliefs;
-use super::chance::Chances;
+use super::chance::{Chances, pick};
 use super::ending::{Block, Cause, Ending, Run};
 use super::fallback::Fallback;
 use super::gates::Gates;
@@ -17,7 +17,7 @@ use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Desk, Mechanism, Talks};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Moment, Scores, Standing, World, rate_of};
+use crate::model::{ActorId, AudienceId, Circumstance, Moment, Scores, Standing, Turns, World, rate_of};
 use crate::space::{Gate, LazyTables, Place, Space, Test, WorldTables};
 
 /// One run on its way.
@@ -41,6 +41,8 @@ pub(super) struct Course<'c> {
     pub sides: Vec<Delegation>,
     /// Who moves first, second, … in this round, as places among the parties.
     pub order: Vec<usize>,
+    /// Who alone moves in this round, where only one does.
+    alone: Option<usize>,
     /// What that is drawn by in this round, `draws[party]`.
     draws: Vec<f64>,
     pub round: u32,
@@ -126,6 +128,7 @@ impl<'c> Course<'c> {
             gate: talks.compiled.available(world),
             sides: Vec::with_capacity(talks.parties.len()),
             order: (0..talks.parties.len()).collect(),
+            alone: None,
             draws: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
@@ -238,7 +241,7 @@ impl<'c> Course<'c> {
     /// goes before all others.
     fn draw_order(&mut self) {
         let parties = &self.talks.parties;
-        if let Some(written) = &self.talks.rules.order {
+        if let Turns::InOrder(written) = &self.talks.rules.turns {
             self.order.sort_by_key(|p| written.iter().position(|i| *i == parties[*p].actor));
         } else {
             let round = u64::from(self.round);
@@ -247,14 +250,38 @@ impl<'c> Course<'c> {
             draws.extend(luck.order.iter_mut().map(|luck| luck.at(round)));
             order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]).then(a.cmp(b)));
         }
+        self.alone = self.alone();
         let first = self.stage().and_then(|s| self.talks.n.stage(s).first_draft);
         if let Some(first) = first.and_then(|who| self.talks.party(who)) {
             self.order.sort_by_key(|i| *i != first);
         }
     }
 
-    /// Whether a party makes its move in this round: with the chance Δ, in one round of a unit of time on average.
+    /// Who alone moves in this round, where only one does.
+    fn alone(&mut self) -> Option<usize> {
+        let (parties, round) = (&self.talks.parties, self.round);
+        match &self.talks.rules.turns {
+            Turns::Shuffled | Turns::InOrder(_) => None,
+            Turns::OneSided(who) => self.talks.party(*who),
+            Turns::Alternate(first) => {
+                let first = self.talks.party(*first)?;
+                Some((first + round.saturating_sub(1) as usize) % parties.len())
+            }
+            Turns::Drawn(weights) => {
+                let weight = |of| weights.iter().find(|(i, _)| *i == of).map_or(0.0, |(_, w)| self.world.value(*w));
+                let weights: Vec<f64> = parties.iter().map(|party| weight(party.actor)).collect();
+                let u = self.luck.order.first_mut()?.at(u64::from(round));
+                pick(&weights, u)
+            }
+        }
+    }
+
+    /// Whether a party makes its move in this round: for certain where one alone does, else with the chance Δ, in one round of a
+    /// unit of time on average.
     fn has_turn(&mut self, i: usize) -> bool {
+        if self.talks.rules.turns.are_single() {
+            return self.alone == Some(i);
+        }
         let step = self.talks.pace.step();
         step >= 1.0 || self.luck.turns[i].at(u64::from(self.round)) < step
     }
