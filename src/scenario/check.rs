@@ -251,6 +251,7 @@ fn read_talks(reader: &mut Reader, top: &Opened, file: &File, n: &mut Negotiatio
     n.stages = talks::stages(reader, &file.stages, &n.space);
     n.mediator = reader.inner(top, "mediator").and_then(|table| talks::mediator(reader, &table, &file.roles));
     n.ledger = file.ledger.iter().filter_map(|table| talks::owing(reader, table)).collect();
+    n.token = reader.inner(top, "token").and_then(|table| wants::token(reader, &table));
     n.beliefs = beliefs::read(reader, top, n);
     n.record = beliefs::record(reader, top, n);
 }
@@ -269,6 +270,7 @@ fn read_accounts(reader: &mut Reader, top: &Opened, n: &mut Negotiation) {
         error(found, &span).hint("switch one of them off, or make them readings").push(reader);
     }
     n.wants = wants::read(reader, top, n);
+    wants::shown(reader, n);
     n.game = reader.inner(top, "game").map(|table| wants::game(reader, &table, n));
     n.anchors = accounts::anchors(reader, top);
     n.conduct = reader

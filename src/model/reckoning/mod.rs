@@ -2,12 +2,14 @@
 //!
 //! Here it is only stated, and said where it cannot be; it is answered by [`games::reckon`](crate::games::reckon).
 
+mod kinds;
 mod pie;
 mod why;
 
 use super::{ActorId, Intent, Move, Negotiation, Tactic, Turns, World};
 use crate::num;
 
+pub use kinds::{Case, Gesture, Kind, Kinds, Token};
 pub use pie::{Bearing, Pie, Strip};
 
 /// Steps before the last that are worked back through, at most.
