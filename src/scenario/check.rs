@@ -10,7 +10,9 @@ use super::sections::options::{self, Options};
 use super::sections::{
     accounts, beliefs, conduct, directions, durability, intents, packages, people, states, talks, views, wants,
 };
-use super::{Finding, Keyed, Opened, Reader, Ref, Value, clocks, dead, dials, error, idle, keys, lines, odd, set};
+use super::{
+    Finding, Keyed, Opened, Reader, Ref, Value, clocks, dead, dials, error, idle, keys, lines, odd, reckons, set,
+};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
 
 /// Packages that can be numbered with room to spare.
@@ -65,6 +67,7 @@ pub fn check(document: &Document) -> Result<(Negotiation, Reader), Vec<Finding>>
         lines::place(&mut reader, &mut n);
         dials::look(&mut reader, &n);
         dead::look(&mut reader, &n);
+        reckons::look(&mut reader, &n);
     }
     if reader.has_errors() { Err(reader.take_findings()) } else { Ok((n, reader)) }
 }

@@ -312,14 +312,15 @@ pub static WANT: Keys = section("a want", "A change of the numbers by which a pa
     SOURCE,
 ]);
 
-pub static TOKEN: Keys = section("a token", "A gesture before the talks that may show which of two things a side wants.").keys(&[
-    must("by", Takes::Id(Ref::Party), "Who may send it."),
-    must("shows", Takes::Text, "The want for which whoever sends it would be taken."),
-    must("cost", Takes::POSITIVE, "Points that it costs whoever sends it; a want may set it."),
-    must("gains", Takes::POSITIVE, "Points that being taken for that want is worth; a want may set it."),
-    SOURCE,
-    NUMBERS,
-]);
+pub static TOKEN: Keys =
+    section("a token", "A gesture before the talks that may show which of two things a side wants.").keys(&[
+        must("by", Takes::Id(Ref::Party), "Who may send it."),
+        must("shows", Takes::Text, "The want for which whoever sends it would be taken."),
+        must("cost", Takes::POSITIVE, "Points that it costs whoever sends it; a want may set it."),
+        must("gains", Takes::POSITIVE, "Points that being taken for that want is worth; a want may set it."),
+        SOURCE,
+        NUMBERS,
+    ]);
 
 pub static GAME: Keys = section("a game", "Who chooses among which intents.").keys(&[may(
     "players",

@@ -29,6 +29,7 @@ mod plans;
 #[path = "../support/play.rs"]
 mod play;
 mod read_scenarios;
+mod reckon;
 mod record;
 mod room;
 #[path = "../figures/samples.rs"]

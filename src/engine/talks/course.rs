@@ -11,6 +11,7 @@ use super::fallback::Fallback;
 use super::gates::Gates;
 use super::mediator::Mediation;
 use super::proposal::Proposal;
+use super::reckoning::Script;
 use super::seating::Seating;
 use super::side::{Delegation, Hint};
 use super::stage::Agenda;
@@ -41,6 +42,8 @@ pub(super) struct Course<'c> {
     pub sides: Vec<Delegation>,
     /// Who moves first, second, … in this round, as places among the parties.
     pub order: Vec<usize>,
+    /// What sides that reckon have worked out.
+    pub script: Option<Script>,
     /// Who alone moves in this round, where only one does.
     alone: Option<usize>,
     /// What that is drawn by in this round, `draws[party]`.
@@ -128,6 +131,7 @@ impl<'c> Course<'c> {
             gate: talks.compiled.available(world),
             sides: Vec::with_capacity(talks.parties.len()),
             order: (0..talks.parties.len()).collect(),
+            script: None,
             alone: None,
             draws: Vec::new(),
             round: 0,
@@ -167,6 +171,7 @@ impl<'c> Course<'c> {
         course.mediation = course.mediation();
         course.opening_balance();
         course.hope();
+        course.script = course.script();
         course.open_stage();
         course
     }

@@ -69,7 +69,9 @@ pub fn screen<T: Number>(kinds: &Kinds) -> Result<Screened<T>, NotReckoned> {
     let alone = Turn::Drawn(if offerer == 0 { 1.0 } else { 0.0 });
     let problem = &kinds.each[0].problem;
     if problem.turn != alone {
-        return fail("a side of which the kind is not known offers too, and would show it: let the other offer alone, order = \"one-sided\"");
+        return fail(
+            "a side of which the kind is not known offers too, and would show it: let the other offer alone, order = \"one-sided\"",
+        );
     }
     let prices = Prices::of(kinds)?;
     let eager = usize::from(prices.worth[1] > prices.worth[0]);
@@ -81,7 +83,9 @@ pub fn screen<T: Number>(kinds: &Kinds) -> Result<Screened<T>, NotReckoned> {
         Some(1) => Ok(prices.one_offer(eager, &chance)),
         Some(2) => prices.settled(problem)?.two_offers(eager, &chance),
         None => prices.settled(problem)?.no_last_offer(eager, &chance),
-        Some(more) => fail(&format!("to two kinds one offer is reckoned, or two, or offers without a last one, not {more}")),
+        Some(more) => {
+            fail(&format!("to two kinds one offer is reckoned, or two, or offers without a last one, not {more}"))
+        }
     }
 }
 
@@ -102,7 +106,8 @@ impl<T: Number> Prices<T> {
     fn of_kind(kinds: &Kinds, kind: usize) -> Result<(T, Self), NotReckoned> {
         let (problem, b) = (&kinds.each[kind].problem, kinds.informed);
         let s = 1 - b;
-        let rules = Rules::<T>::of(problem).ok_or_else(|| NotReckoned("there is nothing that both could sign".into()))?;
+        let rules =
+            Rules::<T>::of(problem).ok_or_else(|| NotReckoned("there is nothing that both could sign".into()))?;
         let Zone::Line(line) = &rules.zone else {
             return fail("to two kinds only what is cut anywhere is offered, not a list of packages");
         };
@@ -124,11 +129,15 @@ impl<T: Number> Prices<T> {
     /// With more than one offer no deal must be worth nothing to both, so that waiting shrinks all there is.
     fn settled(self, problem: &Problem) -> Result<Self, NotReckoned> {
         if problem.sides.iter().any(|side| side.no_deal != 0.0 || side.cost != 0.0) {
-            return fail("with more than one offer to two kinds no deal must be worth 0 to both, and waiting cost nothing but its discount");
+            return fail(
+                "with more than one offer to two kinds no deal must be worth 0 to both, and waiting cost nothing but its discount",
+            );
         }
         let zero = T::of(0.0);
         if self.worth.iter().any(|worth| *worth <= zero || *worth < self.range[0] || *worth > self.range[1]) {
-            return fail("a kind would not pay what can be asked of it: both must be worth more than 0, and within the issue");
+            return fail(
+                "a kind would not pay what can be asked of it: both must be worth more than 0, and within the issue",
+            );
         }
         Ok(self)
     }
@@ -218,8 +227,8 @@ impl<T: Number> Prices<T> {
             power = (power * delta.clone()).shortened();
             let next = high.clone() - power.clone() * (high.clone() - low.clone());
             let (cut, price) = (cuts[n].clone(), prices[n].clone());
-            let further = cut.clone()
-                + (one.clone() - delta.clone()) * worth[n].clone() / (next.clone() - price.clone());
+            let further =
+                cut.clone() + (one.clone() - delta.clone()) * worth[n].clone() / (next.clone() - price.clone());
             worth.push((worth[n].clone() + price * (further.clone() - cut)).shortened());
             cuts.push(further.shortened());
             prices.push(next);
@@ -235,9 +244,10 @@ impl<T: Number> Prices<T> {
             offers.push(Asked { asks: prices[n].clone(), accepted, eager: posterior });
             left = until.unwrap_or(left);
         }
-        let offerer = offers.iter().rev().fold(T::of(0.0), |later, offer| {
-            offer.asks.clone() * offer.accepted.clone() + delta.clone() * later
-        });
+        let offerer = offers
+            .iter()
+            .rev()
+            .fold(T::of(0.0), |later, offer| offer.asks.clone() * offer.accepted.clone() + delta.clone() * later);
         Ok(self.told(eager, offers, offerer, Rests::NoLastOffer))
     }
 }

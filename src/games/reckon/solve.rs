@@ -3,7 +3,7 @@
 use super::{Comes, Number, Offer, Rules};
 use crate::model::reckoning::{Problem, Turn};
 
-/// Steps from the first on that are kept.
+/// Steps from the first on that are kept of an answer.
 const KEPT: usize = 12;
 
 /// What two sides that know all work out.
@@ -39,11 +39,24 @@ pub enum Unsolved {
 /// # Errors
 /// [`Unsolved`].
 pub fn solve<T: Number>(problem: &Problem) -> Result<Plan<T>, Unsolved> {
+    solve_in(&Rules::<T>::of(problem).ok_or(Unsolved::NoZone)?, problem.steps)
+}
+
+/// The same with every step kept.
+///
+/// # Errors
+/// [`Unsolved`].
+pub fn solve_throughout<T: Number>(problem: &Problem) -> Result<Plan<T>, Unsolved> {
     let rules = Rules::<T>::of(problem).ok_or(Unsolved::NoZone)?;
-    match (problem.steps, problem.turn) {
-        (Some(steps), _) => Ok(backward(&rules, steps)),
-        (None, Turn::Alternate(first)) => by_turns(&rules, first),
-        (None, Turn::Drawn(_)) => drawn(&rules),
+    problem.steps.map_or_else(|| solve_in(&rules, None), |steps| Ok(backward(&rules, steps, usize::MAX / 2)))
+}
+
+/// The same by rules that are known, for so many offers.
+pub(super) fn solve_in<T: Number>(rules: &Rules<T>, steps: Option<u32>) -> Result<Plan<T>, Unsolved> {
+    match (steps, rules.turn) {
+        (Some(steps), _) => Ok(backward(rules, steps, KEPT)),
+        (None, Turn::Alternate(first)) => by_turns(rules, first),
+        (None, Turn::Drawn(_)) => drawn(rules),
     }
 }
 
@@ -63,7 +76,7 @@ fn expected<T: Number>(rules: &Rules<T>, offers: &[Offer<T>]) -> [T; 2] {
     }
 }
 
-fn backward<T: Number>(rules: &Rules<T>, steps: u32) -> Plan<T> {
+fn backward<T: Number>(rules: &Rules<T>, steps: u32, most: usize) -> Plan<T> {
     let mut next = [0, 1].map(|i| rules.without(i, steps));
     let mut kept: Vec<Vec<Offer<T>>> = Vec::new();
     let mut is_exact = true;
@@ -76,12 +89,12 @@ fn backward<T: Number>(rules: &Rules<T>, steps: u32) -> Plan<T> {
             short
         });
         kept.push(offers);
-        if kept.len() > 2 * KEPT {
-            kept.drain(..KEPT);
+        if kept.len() > 2 * most {
+            kept.drain(..most);
         }
     }
     kept.reverse();
-    kept.truncate(KEPT);
+    kept.truncate(most);
     Plan { steps: kept, pays: next, is_exact }
 }
 

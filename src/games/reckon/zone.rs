@@ -133,9 +133,17 @@ fn added<T: Number>(strips: &[Strip]) -> Vec<[T; 2]> {
     };
     sorted.order_by(cheaper);
     let mut line = vec![at];
+    let mut before: Option<[T; 2]> = None;
     for step in sorted {
         let last = line[line.len() - 1].clone();
-        line.push([last[0].clone() + step[0].clone(), last[1].clone() + step[1].clone()]);
+        let corner = [last[0].clone() + step[0].clone(), last[1].clone() + step[1].clone()];
+        // What goes on as straight as before makes no corner.
+        if before.is_some_and(|before| (before[1].clone() * step[0].clone()).is(&(step[1].clone() * before[0].clone())))
+        {
+            line.pop();
+        }
+        line.push(corner);
+        before = Some(step);
     }
     line
 }

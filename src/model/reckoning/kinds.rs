@@ -79,7 +79,9 @@ impl Negotiation {
         let many: Vec<&(usize, Vec<usize>)> = open.iter().filter(|(_, wants)| wants.len() > 1).collect();
         let sure: Vec<usize> = open.iter().filter(|(_, wants)| wants.len() == 1).flat_map(|(_, w)| w.clone()).collect();
         match many[..] {
-            [] if self.token.is_some() => fail("a token shows which of two things a side wants, and no side has two".into()),
+            [] if self.token.is_some() => {
+                fail("a token shows which of two things a side wants, and no side has two".into())
+            }
             [] => {
                 let n = self.wanting(&sure);
                 n.reckoning(&n.reckoning_world()).map(Case::Known)
