@@ -39,6 +39,7 @@ mod solve;
 mod stages;
 mod surveying;
 mod talks;
+mod textbook;
 mod time;
 mod trace;
 mod two_ways;
