@@ -18,10 +18,6 @@ use super::super::{Outcome, load};
 pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
     if let Some(file) = args.table.as_deref().filter(|file| !ends_with(file, "csv") && !ends_with(file, "nfg")) {
-        let scenario = load::quietly(file)?;
-        if scenario.negotiation.is_reckoned() {
-            return reckoned(&scenario, file, &args, out);
-        }
         return super::choose::choose(&args, file, out);
     }
     let game = read(&args)?;
@@ -36,7 +32,7 @@ pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
 }
 
 /// What sides that reckon work out.
-fn reckoned(scenario: &Scenario, file: &str, args: &GameArgs, out: &mut Output) -> Outcome {
+pub fn reckoned(scenario: &Scenario, file: &str, args: &GameArgs, out: &mut Output) -> Outcome {
     if args.to.is_some() {
         return Err(Trouble::new("a reckoning is no payoff table").hint("leave out --to"));
     }
