@@ -20,15 +20,26 @@ macro_rules! shipped {
 /// All of them: the talks, then the textbook, each by name.
 pub const ALL: &[Shipped] = shipped![
     "talks" / "istanbul-2025",
+    "textbook" / "alternating-offers",
+    "textbook" / "breaking-down",
     "textbook" / "buyer-seller",
     "textbook" / "camp-david-1978",
     "textbook" / "concave-frontier",
+    "textbook" / "costly-token",
+    "textbook" / "crisis-bargaining",
     "textbook" / "dayton-1995",
+    "textbook" / "drawn-offers",
+    "textbook" / "fixed-costs",
     "textbook" / "labour-dispute",
+    "textbook" / "last-offer",
     "textbook" / "linkage",
     "textbook" / "log-rolling",
+    "textbook" / "no-last-price",
+    "textbook" / "outside-option",
     "textbook" / "packages-27",
+    "textbook" / "ratification-floor",
     "textbook" / "split-the-pie",
+    "textbook" / "two-prices",
 ];
 
 /// All plans of batches.

@@ -7,6 +7,7 @@ mod equilibria;
 mod grid;
 mod polytope;
 mod read;
+pub mod reckon;
 mod table;
 
 pub use equilibria::{Equilibrium, MOST_STRATEGIES, TooLarge, equilibria};

@@ -149,6 +149,9 @@ pub enum Tactic {
         /// How the others' concession is answered.
         reply: Reply,
     },
+    /// It reckons: it asks for what it would be given if both sides knew all and made no mistake, see
+    /// [`Negotiation::reckoning`](super::Negotiation::reckoning).
+    Reckons,
 }
 
 impl Tactic {
@@ -157,7 +160,7 @@ impl Tactic {
     pub fn over(&self) -> Option<Option<InputId>> {
         match *self {
             Self::Polynomial { over, .. } | Self::Exponential { over, .. } => Some(over),
-            Self::TitForTat { .. } => None,
+            Self::TitForTat { .. } | Self::Reckons => None,
         }
     }
 }

@@ -20,6 +20,7 @@ mod no_deal;
 mod package;
 mod people;
 mod quantity;
+pub mod reckoning;
 mod sampler;
 mod scale;
 mod score;
@@ -56,7 +57,7 @@ pub use scale::Scale;
 pub use score::{Reason, ReasonKind, Scores, aim_points, claim_worth, feeling, product};
 pub use state::{Believes, Circumstance, Decisive, Event, Moment, State, StateId, Timing};
 pub use talks::{
-    Agree, Beside, MOST_CHOOSING, Mediator, Owing, OwingId, Relief, Stage, StageId, Stop, Talks, ratifies_with,
+    Agree, Beside, MOST_CHOOSING, Mediator, Owing, OwingId, Relief, Stage, StageId, Stop, Talks, Turns, ratifies_with,
 };
 pub use time::{GoingOn, Pace, rate_of};
 pub use world::{Anchor, Expectation, Reading, Variant};

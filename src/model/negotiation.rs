@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use itertools::Itertools;
 use serde::Serialize;
 
+use super::reckoning::Token;
 use super::{
     Actor, ActorId, Anchor, Audience, AudienceId, Beliefs, Circumstance, Claim, Conduct, DealSpace, Direction,
     Durability, Event, Game, GoingOn, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing,
@@ -56,6 +57,8 @@ pub struct Negotiation {
     pub wants: Vec<Want>,
     /// Who chooses among what, where the file says so.
     pub game: Option<Game>,
+    /// One gesture before the talks by which a side may show what it wants.
+    pub token: Option<Token>,
     /// Who goes between the parties, if anybody does.
     pub mediator: Option<Mediator>,
     /// What actors owe each other.

@@ -24,6 +24,9 @@ pub struct Issue {
     pub now: Option<OptionId>,
     /// At least two options.
     pub options: Vec<IssueOption>,
+    /// Whether it may be cut anywhere between two options, values running straight from one to the next. For reckoning alone:
+    /// everywhere else the options are all there is.
+    pub cut: bool,
 }
 
 /// One possible answer to an issue.

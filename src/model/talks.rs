@@ -11,8 +11,8 @@ use crate::num;
 pub struct Talks {
     /// Whose consent makes a deal.
     pub agree: Agree,
-    /// Who moves first, second, …; `None`: drawn for each round.
-    pub order: Option<Vec<ActorId>>,
+    /// Who moves in a round, and in what order.
+    pub turns: Turns,
     /// Whether the parties are at blows when the talks begin.
     pub conflict: bool,
     /// When the talks end for all to see, in units of time from the start, ≥ 0; `None`: nothing ends them.
@@ -33,6 +33,28 @@ pub struct Talks {
     pub per_escalation: InputId,
     /// δ in (0, 1]: what a unit of time leaves of all that a party is paid from then on; 1 where none is given.
     pub discount: Vec<(ActorId, InputId)>,
+}
+
+/// Who moves in a round, and in what order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Turns {
+    /// All, in an order drawn for each round.
+    Shuffled,
+    /// All, in this order.
+    InOrder(Vec<ActorId>),
+    /// One in each round, by turns, this one in the first; the others follow in the order of their identifiers.
+    Alternate(ActorId),
+    /// One in each round, drawn afresh with these weights, ≥ 0 and divided by their sum; who has none never moves.
+    Drawn(Vec<(ActorId, InputId)>),
+    /// This one alone, in every round.
+    OneSided(ActorId),
+}
+
+impl Turns {
+    /// Whether only one party moves in a round: then each round is a step of the game, and not only a step of time.
+    pub fn are_single(&self) -> bool {
+        !matches!(self, Self::Shuffled | Self::InOrder(_))
+    }
 }
 
 /// Whose consent makes a deal.

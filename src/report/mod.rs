@@ -17,6 +17,7 @@
 //! | [`estimate`] | one share with its interval, and what it saved, as a page and as JSON |
 //! | [`infer`] | what a record says of intents, as a page and as JSON |
 //! | [`sensitivity`] | what the answer hangs on, as a page, as JSON and as CSV sheets |
+//! | [`reckon`] | what two sides get that know all of each other, as a page and as JSON |
 //! | [`story`] | one run of the talks in plain words |
 //! | [`steps`] | one run of the talks as JSON |
 //! | [`ablation`] | what each part of the model does to the talks |
@@ -53,6 +54,7 @@ pub mod parquet;
 #[cfg(feature = "figures")]
 pub mod pictures;
 pub mod play;
+pub mod reckon;
 #[cfg(feature = "figures")]
 pub mod results;
 pub mod run;

@@ -10,7 +10,9 @@ use super::sections::options::{self, Options};
 use super::sections::{
     accounts, beliefs, conduct, directions, durability, intents, packages, people, states, talks, views, wants,
 };
-use super::{Finding, Keyed, Opened, Reader, Ref, Value, clocks, dead, dials, error, idle, keys, lines, odd, set};
+use super::{
+    Finding, Keyed, Opened, Reader, Ref, Value, clocks, dead, dials, error, idle, keys, lines, odd, reckons, set,
+};
 use crate::model::{ActorId, Beholder, Issue, IssueId, Move, Negotiation, Period, Role};
 
 /// Packages that can be numbered with room to spare.
@@ -65,6 +67,7 @@ pub fn check(document: &Document) -> Result<(Negotiation, Reader), Vec<Finding>>
         lines::place(&mut reader, &mut n);
         dials::look(&mut reader, &n);
         dead::look(&mut reader, &n);
+        reckons::look(&mut reader, &n);
     }
     if reader.has_errors() { Err(reader.take_findings()) } else { Ok((n, reader)) }
 }
@@ -211,7 +214,8 @@ fn read_issue(reader: &mut Reader, table: &Opened, options: &Options, n: &mut Ne
     if let Some(entry) = table.get("ordered").filter(unordered) {
         error("a grid is ordered", &entry.node.span).hint("leave `ordered` out").push(reader);
     }
-    n.space.issues.push(Issue { id: table.id.clone(), name: reader.name(table), now, options: list });
+    let cut = reader.choice(table, "cut", &keys::CUTS).is_some();
+    n.space.issues.push(Issue { id: table.id.clone(), name: reader.name(table), now, options: list, cut });
     places
 }
 
@@ -250,6 +254,7 @@ fn read_talks(reader: &mut Reader, top: &Opened, file: &File, n: &mut Negotiatio
     n.stages = talks::stages(reader, &file.stages, &n.space);
     n.mediator = reader.inner(top, "mediator").and_then(|table| talks::mediator(reader, &table, &file.roles));
     n.ledger = file.ledger.iter().filter_map(|table| talks::owing(reader, table)).collect();
+    n.token = reader.inner(top, "token").and_then(|table| wants::token(reader, &table));
     n.beliefs = beliefs::read(reader, top, n);
     n.record = beliefs::record(reader, top, n);
 }
@@ -268,6 +273,7 @@ fn read_accounts(reader: &mut Reader, top: &Opened, n: &mut Negotiation) {
         error(found, &span).hint("switch one of them off, or make them readings").push(reader);
     }
     n.wants = wants::read(reader, top, n);
+    wants::shown(reader, n);
     n.game = reader.inner(top, "game").map(|table| wants::game(reader, &table, n));
     n.anchors = accounts::anchors(reader, top);
     n.conduct = reader

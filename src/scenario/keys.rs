@@ -43,6 +43,7 @@ pub static TOP: Keys = section("a scenario", "A negotiation for winset.").keys(&
     may("talks", Takes::Table(&TALKS), "How talks are held; without it none are run."),
     may("intents", Takes::Entries(&INTENTS), "What each party may be after, by party."),
     may("wants", Takes::Entries(&WANTS), "What each party may want, by party; by default what file and reading say."),
+    may("token", Takes::Table(&TOKEN), "A gesture before the talks that may show what a side wants; for reckoning."),
     may("game", Takes::Table(&GAME), "Who chooses among which intents, for `winset game`."),
     may("beliefs", Takes::Table(&BELIEFS), "What observers start from, and how well they see."),
     may("record", Takes::List(&RECORD), "What has been observed of the parties so far."),
@@ -142,9 +143,17 @@ pub static ISSUE: Keys = sourced("an issue", "One question that a settlement mus
         Takes::Flag,
         "Whether values that are not written lie on the line between the nearest written ones.",
     ),
+    may(
+        "cut",
+        Takes::Word(&words(&CUTS)),
+        "For reckoning alone: \"anywhere\" between two options, values running straight from one to the next.",
+    ),
     must("options", Takes::Options, "The possible answers, at least two: a list, a table, or a grid."),
     may("views", Takes::Entries(&VIEW), "What each party's leadership and each audience makes of it."),
 ]);
+
+/// Where an issue may be cut.
+pub const CUTS: [(&str, ()); 1] = [("anywhere", ())];
 
 /// How long a package with an option is for, and whether that is a time only.
 pub const FINALITIES: [(&str, bool); 2] = [("final", false), ("temporary", true)];
@@ -302,6 +311,16 @@ pub static WANT: Keys = section("a want", "A change of the numbers by which a pa
     may("intents", Takes::IdOrIds, "What a party with this want may play; by default all of its intents."),
     SOURCE,
 ]);
+
+pub static TOKEN: Keys =
+    section("a token", "A gesture before the talks that may show which of two things a side wants.").keys(&[
+        must("by", Takes::Id(Ref::Party), "Who may send it."),
+        must("shows", Takes::Text, "The want for which whoever sends it would be taken."),
+        must("cost", Takes::POSITIVE, "Points that it costs whoever sends it; a want may set it."),
+        must("gains", Takes::POSITIVE, "Points that being taken for that want is worth; a want may set it."),
+        SOURCE,
+        NUMBERS,
+    ]);
 
 pub static GAME: Keys = section("a game", "Who chooses among which intents.").keys(&[may(
     "players",

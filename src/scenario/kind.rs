@@ -164,6 +164,10 @@ pub enum Takes {
     Entries(&'static Keys),
     /// One table with these keys.
     Table(&'static Keys),
+    /// One of these words, or one table with these keys.
+    WordOr(&'static [&'static str], &'static Keys),
+    /// One of these words, or a list of identifiers.
+    WordOrIds(&'static [&'static str]),
     /// What must hold in the talks: a word or a table.
     While,
     /// A list of tables with these keys.

@@ -21,6 +21,7 @@ mod numerals;
 mod odd;
 mod plan;
 mod reader;
+mod reckons;
 mod references;
 mod schema;
 mod sections;

@@ -134,6 +134,8 @@ fn kind(kind: Takes) -> Value {
         Takes::Weights => table_of(defined("plain")),
         Takes::Switches => table_of(json!({ "type": "boolean" })),
         Takes::Table(section) => table(section),
+        Takes::WordOr(words, section) => any_of([json!({ "enum": words }), table(section)]),
+        Takes::WordOrIds(words) => any_of([json!({ "enum": words }), list_of(text())]),
         Takes::List(section) => list_of(table(section)),
         Takes::Entries(section) => table_of(table(section)),
         Takes::Levels(section) => table_of(any_of([two(defined("plain")), table(section)])),

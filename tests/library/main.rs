@@ -30,6 +30,7 @@ mod plans;
 #[path = "../support/play.rs"]
 mod play;
 mod read_scenarios;
+mod reckon;
 mod record;
 mod room;
 #[path = "../figures/samples.rs"]
@@ -39,6 +40,7 @@ mod solve;
 mod stages;
 mod surveying;
 mod talks;
+mod textbook;
 mod time;
 #[path = "../support/toys.rs"]
 mod toys;

@@ -39,6 +39,9 @@ struct Judged {
 
 pub fn choose(args: &GameArgs, file_name: &str, out: &mut Output) -> Outcome {
     let mut scenario = load::load(file_name)?;
+    if scenario.negotiation.is_reckoned() {
+        return super::game::reckoned(&scenario, file_name, args, out);
+    }
     let Judged { asked, choices, held_runs, break_even, map } = judged(args, &mut scenario)?;
     let n = &scenario.negotiation;
     let players = Players::of(n);

@@ -7,6 +7,8 @@ use winset::batch::write_with;
 use winset::games::{Game, as_csv, as_nfg, csv, nfg};
 use winset::report::frame::Frame;
 use winset::report::game::{Solved, data, page};
+use winset::report::reckon::{self, Reckoned};
+use winset::scenario::Scenario;
 
 use super::super::args::GameArgs;
 use super::super::output::Output;
@@ -27,6 +29,16 @@ pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
     }
     let frame = Frame::bare("game").asking("table", args.nfg.as_deref().or(args.table.as_deref()).unwrap_or_default());
     args.tail.tell(out, &page(&solved), &frame.around(data(&solved)), Vec::new)
+}
+
+/// What sides that reckon work out.
+pub fn reckoned(scenario: &Scenario, file: &str, args: &GameArgs, out: &mut Output) -> Outcome {
+    if args.to.is_some() {
+        return Err(Trouble::new("a reckoning is no payoff table").hint("leave out --to"));
+    }
+    let reckoned = Reckoned::of(&scenario.negotiation);
+    let frame = Frame { scenario: file.into(), ..Frame::bare("game") };
+    args.tail.tell(out, &reckon::page(&reckoned), &frame.around(reckon::data(&reckoned)), Vec::new)
 }
 
 /// The game of the file that is named.

@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use super::ballot::Home;
 use super::belief::Beliefs;
-use super::chance::Chances;
+use super::chance::{Chances, pick};
 use super::ending::{Block, Cause, Ending, Run};
 use super::fallback::Fallback;
 use super::gates::Gates;
 use super::mediator::Mediation;
 use super::proposal::Proposal;
+use super::reckoning::Script;
 use super::seating::Seating;
 use super::side::{Delegation, Hint};
 use super::stage::Agenda;
 use super::step::{Recorder, What};
 use super::{Desk, Mechanism, Talks};
 use crate::engine::{Drawn, Luck};
-use crate::model::{ActorId, AudienceId, Circumstance, Moment, Scores, Standing, World, rate_of};
+use crate::model::{ActorId, AudienceId, Circumstance, Moment, Scores, Standing, Turns, World, rate_of};
 use crate::space::{Gate, LazyTables, Place, Space, Test, WorldTables};
 
 /// One run on its way.
@@ -41,6 +42,10 @@ pub(super) struct Course<'c> {
     pub sides: Vec<Delegation>,
     /// Who moves first, second, … in this round, as places among the parties.
     pub order: Vec<usize>,
+    /// What sides that reckon have worked out.
+    pub script: Option<Script>,
+    /// Who alone moves in this round, where only one does.
+    alone: Option<usize>,
     /// What that is drawn by in this round, `draws[party]`.
     draws: Vec<f64>,
     pub round: u32,
@@ -126,6 +131,8 @@ impl<'c> Course<'c> {
             gate: talks.compiled.available(world),
             sides: Vec::with_capacity(talks.parties.len()),
             order: (0..talks.parties.len()).collect(),
+            script: None,
+            alone: None,
             draws: Vec::new(),
             round: 0,
             conflict: talks.rules.conflict,
@@ -164,6 +171,7 @@ impl<'c> Course<'c> {
         course.mediation = course.mediation();
         course.opening_balance();
         course.hope();
+        course.script = course.script();
         course.open_stage();
         course
     }
@@ -238,7 +246,7 @@ impl<'c> Course<'c> {
     /// goes before all others.
     fn draw_order(&mut self) {
         let parties = &self.talks.parties;
-        if let Some(written) = &self.talks.rules.order {
+        if let Turns::InOrder(written) = &self.talks.rules.turns {
             self.order.sort_by_key(|p| written.iter().position(|i| *i == parties[*p].actor));
         } else {
             let round = u64::from(self.round);
@@ -247,14 +255,38 @@ impl<'c> Course<'c> {
             draws.extend(luck.order.iter_mut().map(|luck| luck.at(round)));
             order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]).then(a.cmp(b)));
         }
+        self.alone = self.alone();
         let first = self.stage().and_then(|s| self.talks.n.stage(s).first_draft);
         if let Some(first) = first.and_then(|who| self.talks.party(who)) {
             self.order.sort_by_key(|i| *i != first);
         }
     }
 
-    /// Whether a party makes its move in this round: with the chance Δ, in one round of a unit of time on average.
+    /// Who alone moves in this round, where only one does.
+    fn alone(&mut self) -> Option<usize> {
+        let (parties, round) = (&self.talks.parties, self.round);
+        match &self.talks.rules.turns {
+            Turns::Shuffled | Turns::InOrder(_) => None,
+            Turns::OneSided(who) => self.talks.party(*who),
+            Turns::Alternate(first) => {
+                let first = self.talks.party(*first)?;
+                Some((first + round.saturating_sub(1) as usize) % parties.len())
+            }
+            Turns::Drawn(weights) => {
+                let weight = |of| weights.iter().find(|(i, _)| *i == of).map_or(0.0, |(_, w)| self.world.value(*w));
+                let weights: Vec<f64> = parties.iter().map(|party| weight(party.actor)).collect();
+                let u = self.luck.order.first_mut()?.at(u64::from(round));
+                pick(&weights, u)
+            }
+        }
+    }
+
+    /// Whether a party makes its move in this round: for certain where one alone does, else with the chance Δ, in one round of a
+    /// unit of time on average.
     fn has_turn(&mut self, i: usize) -> bool {
+        if self.talks.rules.turns.are_single() {
+            return self.alone == Some(i);
+        }
         let step = self.talks.pace.step();
         step >= 1.0 || self.luck.turns[i].at(u64::from(self.round)) < step
     }

@@ -43,6 +43,11 @@ impl<'c> Course<'c> {
         &self.talks.n.intents[self.sides[i].intent]
     }
 
+    /// Whether a side reckons, and something came of it.
+    pub fn reckons(&self, i: usize) -> bool {
+        self.script.is_some() && self.intent(i).reckons()
+    }
+
     /// The intent at a place among those of a party.
     pub fn intent_among(&self, i: usize, at: usize) -> &'c Intent {
         &self.talks.n.intents[self.talks.parties[i].intents[at]]
@@ -147,6 +152,9 @@ impl<'c> Course<'c> {
 
     /// What a side asks for at a time, in units: its aspiration, from its best down to its least.
     pub fn asks(&self, i: usize, time: f64) -> i64 {
+        if let Some(asks) = self.reckons(i).then(|| self.reckons_with(i)).flatten() {
+            return asks;
+        }
         let (side, clock) = (&self.sides[i], Clock { time, on_paper: !self.at_last_stage() });
         side.stance().aspiration(self.intent(i), self.world, clock, self.low(i), side.news())
     }
@@ -154,6 +162,9 @@ impl<'c> Course<'c> {
     /// What a side will ask for in a unit of time or, if that is sooner, at the end of its part in the talks: with less it
     /// need not be content now.
     pub fn asks_soon(&self, i: usize) -> i64 {
+        if let Some(least) = self.reckons(i).then(|| self.accepts_from(i)).flatten() {
+            return least;
+        }
         let deadline = self.deadline_under(i, self.sides[i].own);
         self.asks(i, (self.moment() + 1.0).min(deadline.max(self.moment())))
     }

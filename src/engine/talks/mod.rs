@@ -24,6 +24,7 @@ mod offer;
 mod paper;
 mod payoff;
 mod proposal;
+mod reckoning;
 mod seat;
 mod seating;
 mod shortlist;

@@ -74,6 +74,9 @@ impl<'c> Course<'c> {
 
     /// Draws a move by its rates.
     fn draw_move(&mut self, i: usize) -> Move {
+        if let Some(made) = self.reckons(i).then(|| self.reckoned_move(i)).flatten() {
+            return made;
+        }
         let rates = self.rates(i, self.sides[i].own);
         let u = self.luck.moves[i].at(u64::from(self.round));
         pick(&rates, u).map_or(Move::Hold, |place| Move::ALL[place])

@@ -176,7 +176,7 @@ impl Stance {
         let (by, kappa, beta): (fn(f64, f64, f64) -> f64, _, _) = match intent.tactic {
             Tactic::Polynomial { kappa, beta, .. } => (polynomial, kappa, beta),
             Tactic::Exponential { kappa, beta, .. } => (exponential, kappa, beta),
-            Tactic::TitForTat { .. } => return None,
+            Tactic::TitForTat { .. } | Tactic::Reckons => return None,
         };
         let [last, before] = self.by_clock.get();
         if let Some((_, share)) = [last, before].iter().flatten().find(|(time, _)| *time == clock.time) {

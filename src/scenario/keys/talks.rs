@@ -64,7 +64,18 @@ pub static TALKS: Keys = section("the talks", "How talks are held.")
             Takes::Time,
             "When the talks end for all to see: a day, or a span; by default nothing ends them.",
         ),
-        may("order", Takes::Ids, "Who moves first, second, …; by default drawn for each round."),
+        may(
+            "order",
+            Takes::WordOrIds(&ORDERS),
+            "Who moves first, second, …; or one party a round: \"alternate\", \"drawn\", \"one-sided\". By default all, in an \
+             order drawn for each round.",
+        ),
+        may("first_mover", Takes::Id(Ref::Party), "Who moves in the first round of \"alternate\", or alone in \"one-sided\"."),
+        may(
+            "offers",
+            Takes::Map(Ref::Party, Spec::POSITIVE),
+            "The weights with which \"drawn\" draws who moves; by default equal. Who is not named never does.",
+        ),
         may("conflict", Takes::Flag, "Whether the parties are at blows when the talks begin; by default false."),
         may(
             "resumes",
@@ -111,7 +122,11 @@ pub static INTENT: Keys = sourced("an intent", "What a party may be after.").key
     may("prior", Takes::POSITIVE, "Its weight among the party's intents; by default 1."),
     must("moves", Takes::Map(Ref::Move, Spec::POSITIVE), "The rate of each move; what is not named is 0."),
     may("responses", Takes::Entries(&RESPONSE), "What multiplies the rates, and when."),
-    may("tactic", Takes::Table(&TACTIC), "How it comes down; by default in equal steps to the deadline."),
+    may(
+        "tactic",
+        Takes::WordOr(&["reckons"], &TACTIC),
+        "How it comes down; by default in equal steps to the deadline. Or \"reckons\": it works out what both would get.",
+    ),
     may("floor", Takes::ANY, "The least utility that it asks for, if no deal is worth less."),
     may("escalates", Takes::Table(&ESCALATION), "What it does around the talks, talking or not."),
     may("requires", Takes::Condition, "What every package must hold that it offers or accepts."),
@@ -143,15 +158,18 @@ pub static ESCALATION: Keys = section("an escalation", "Pressure outside the roo
     may("while", Takes::While, "In what circumstances; by default always."),
 ]);
 
-/// The kinds of tactics: two by the clock, three by what the others concede.
-pub const TACTICS: [&str; 5] = ["polynomial", "exponential", "relative", "absolute", "averaged"];
+/// The kinds of tactics: two by the clock, three by what the others concede, one that works out what both would get.
+pub const TACTICS: [&str; 6] = ["polynomial", "exponential", "relative", "absolute", "averaged", "reckons"];
+
+/// Who moves in a round where only one party does.
+pub const ORDERS: [&str; 3] = ["alternate", "drawn", "one-sided"];
 
 pub static TACTIC: Keys = section(
     "a tactic",
     "How a party comes down from its best package to the least that it would take.",
 )
 .keys(&[
-    must("kind", Takes::Word(&TACTICS), "By the clock (the first two), or by what the others concede."),
+    must("kind", Takes::Word(&TACTICS), "By the clock (the first two), by what the others concede, or \"reckons\"."),
     may("kappa", Takes::SHARE, "Share conceded at once; by default 0."),
     may("beta", Takes::POSITIVE, "Shape of a tactic by the clock; by default 1."),
     may(

@@ -86,14 +86,25 @@ fn yields(reader: &mut Reader, table: &Opened) -> Yielding {
     Yielding { during: during(reader, table), accepts_if_borne: reader.number(table, "accepts_if_borne", 0.0) }
 }
 
-/// The tactic of an intent; without one, equal steps by the clock.
+/// The tactic of an intent, a word or a table; without one, equal steps by the clock.
 fn tactic(reader: &mut Reader, owner: &Opened) -> Tactic {
-    let table = &reader.inner_or_empty(owner, "tactic");
+    let table = &match owner.get("tactic") {
+        Some(Keyed { node: node @ Node { value: Value::Text(_), .. }, .. }) => {
+            reader.keeps_place(owner, "tactic");
+            reader.one_of(node, "tactic", &["reckons"]);
+            return Tactic::Reckons;
+        }
+        Some(entry) => reader.open(&keys::TACTIC, entry, owner.path_of("tactic"), &owner.numbers),
+        None => owner.beside(&keys::TACTIC, owner.path_of("tactic")),
+    };
     let kappa = reader.number(table, "kappa", 0.0);
     let kind = table.get("kind").and_then(|e| reader.one_of(&e.node, "kind", &keys::TACTICS)).unwrap_or("polynomial");
     let lacks = |key: &str| format!("a tactic of the kind `{kind}` has no `{key}`");
     if !["polynomial", "exponential"].contains(&kind) {
         reader.refuse(table, &["beta", "over"], lacks, "only polynomial and exponential tactics go by the clock");
+    }
+    if kind == "reckons" {
+        reader.refuse(table, &["kappa"], lacks, "what it asks for is worked out");
     }
     if kind != "averaged" {
         reader.refuse(table, &["window"], lacks, "`window` belongs to averaged tactics");
@@ -105,6 +116,7 @@ fn tactic(reader: &mut Reader, owner: &Opened) -> Tactic {
         "exponential" => {
             Tactic::Exponential { kappa, beta: reader.number(table, "beta", 1.0), over: reader.written(table, "over") }
         }
+        "reckons" => Tactic::Reckons,
         "relative" => Tactic::TitForTat { kappa, reply: Reply::Relative },
         "absolute" => Tactic::TitForTat { kappa, reply: Reply::Absolute },
         _ => Tactic::TitForTat { kappa, reply: Reply::Averaged(window(reader, table)) },

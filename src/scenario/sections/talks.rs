@@ -1,9 +1,9 @@
 //! The rules of the talks, the mediator, and the ledger of favours; and stages: what is settled when.
 
-use super::{Keyed, Node, Opened, Reader, Ref, Span, Value, error, keys, states::during_of_nobody};
+use super::{Keyed, Node, Opened, Reader, Ref, Span, Spec, Value, error, keys, states::during_of_nobody};
 use crate::model::{
-    ActorId, Agree, Beside, DealSpace, IssueId, MOST_CHOOSING, Mediator, Move, Negotiation, Owing, Relief, Role, Stage,
-    StageId, Talks,
+    ActorId, Agree, Beside, DealSpace, InputId, IssueId, MOST_CHOOSING, Mediator, Move, Negotiation, Owing, Relief,
+    Role, Stage, StageId, Talks, Turns,
 };
 
 /// The rules of the talks; `parties` are all parties, and the unit of time is known.
@@ -13,7 +13,7 @@ pub fn read(reader: &mut Reader, table: &Opened, parties: &[ActorId], n: &Negoti
         discount: reader.map(table, "discount", ActorId),
         deadline: reader.time(table, "deadline", n),
         agree: table.get("agree").map_or(Agree::All, |e| agree(reader, table, e, parties)),
-        order: order(reader, table, parties),
+        turns: turns(reader, table, parties),
         conflict: reader.flag(table, "conflict").unwrap_or(false),
         resumes: reader.number(table, "resumes", 0.0),
         needs_mediator: reader.flag(table, "needs_mediator").unwrap_or(false),
@@ -113,6 +113,52 @@ fn so_many(reader: &mut Reader, node: &Node, count: u32, parties: &[ActorId]) {
         let found = format!("`agree` asks for {count} of {} parties", parties.len());
         error(found, &node.span).label("expected 1 or more, and no more than there are").push(reader);
     }
+}
+
+/// Who moves in a round: a word and what belongs to it, or a list of all parties.
+fn turns(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Turns {
+    let word = match table.get("order").map(|entry| &entry.node) {
+        Some(node) if matches!(node.value, Value::Text(_)) => reader.one_of(node, "order", &keys::ORDERS),
+        _ => None,
+    };
+    let lacks = |key: &str| format!("`{key}` says nothing without an `order` of one party a round");
+    if !matches!(word, Some("alternate" | "one-sided")) {
+        reader.refuse(table, &["first_mover"], lacks, "write order = \"alternate\" or order = \"one-sided\"");
+    }
+    if word != Some("drawn") {
+        reader.refuse(table, &["offers"], lacks, "write order = \"drawn\"");
+    }
+    match word {
+        Some("drawn") => Turns::Drawn(weights(reader, table, parties)),
+        Some(word) => match first_mover(reader, table, word) {
+            Some(first) if word == "alternate" => Turns::Alternate(first),
+            Some(first) => Turns::OneSided(first),
+            None => Turns::Shuffled,
+        },
+        None if table.get("order").is_some_and(|entry| matches!(entry.node.value, Value::Text(_))) => Turns::Shuffled,
+        None => order(reader, table, parties).map_or(Turns::Shuffled, Turns::InOrder),
+    }
+}
+
+fn first_mover(reader: &mut Reader, table: &Opened, word: &str) -> Option<ActorId> {
+    if table.get("first_mover").is_none() {
+        let span = table.get("order").map_or(&table.span, |entry| &entry.node.span);
+        let found = format!("`order` is \"{word}\", and nobody is said to be first");
+        return error(found, span).hint("add first_mover = \"PARTY\"").give_up(reader);
+    }
+    reader.find_key(Ref::Party, table, "first_mover").map(ActorId)
+}
+
+/// How likely each party is to move, as written or equal.
+fn weights(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Vec<(ActorId, InputId)> {
+    if table.get("offers").is_some() {
+        return reader.map(table, "offers", ActorId);
+    }
+    let ids: Vec<String> = parties.iter().map(|i| reader.names.index(Ref::Actor).ids()[i.0].clone()).collect();
+    let equal = |(i, id): (&ActorId, &String)| {
+        (*i, reader.default_input(format!("{}.offers.{id}", table.path), 1.0, Spec::POSITIVE, table))
+    };
+    parties.iter().zip(&ids).map(equal).collect()
 }
 
 fn order(reader: &mut Reader, table: &Opened, parties: &[ActorId]) -> Option<Vec<ActorId>> {

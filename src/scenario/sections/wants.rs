@@ -3,6 +3,7 @@
 use super::accounts::{prior, set};
 use super::names::{IdKind, check_id};
 use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, error, keys};
+use crate::model::reckoning::Token;
 use crate::model::{ActorId, Game, Negotiation, Want};
 
 /// All wants of a file, party by party.
@@ -29,6 +30,26 @@ fn want(reader: &mut Reader, table: &Opened, of: ActorId, n: &Negotiation) -> Wa
         prior: prior(reader, table).unwrap_or(1.0),
         set: set(reader, table, |_| None),
         intents,
+    }
+}
+
+/// A gesture before the talks; what it shows is looked up once wants are known.
+pub fn token(reader: &mut Reader, table: &Opened) -> Option<Token> {
+    reader.keeps_place(table, "shows");
+    let by = reader.find_key(Ref::Party, table, "by").map(ActorId);
+    let shows = reader.text(table, "shows");
+    let (cost, gains) = (reader.number(table, "cost", 0.0), reader.number(table, "gains", 0.0));
+    Some(Token { by: by?, shows: shows?, cost, gains })
+}
+
+/// What a token shows must be a want of its sender.
+pub fn shown(reader: &mut Reader, n: &Negotiation) {
+    let Some(token) = &n.token else { return };
+    if !n.wants_of(token.by).any(|w| n.wants[w].id == token.shows) {
+        let party = &n.actor(token.by).id;
+        let known: Vec<String> = n.wants_of(token.by).map(|w| n.wants[w].id.clone()).collect();
+        let advice = reader.advice(&token.shows, &format!("wants of `{party}`"), |_| known);
+        reader.error_at("token.shows", format!("`{party}` has no want `{}`", token.shows), &advice);
     }
 }
 
