@@ -7,6 +7,7 @@ mod equilibria;
 mod polytope;
 mod read;
 mod table;
+mod wide;
 
 pub use equilibria::{Equilibrium, MOST_STRATEGIES, TooLarge, equilibria};
 pub use read::{as_csv, as_nfg, csv, nfg, number};

@@ -66,14 +66,12 @@ pub fn csv(bytes: &[u8]) -> Result<Game, Finding> {
     }
     let named = rows.iter().any(|row| row.cells.first().is_none_or(|cell| pair(cell).is_none()));
     let first = usize::from(named);
-    let columns: Vec<String> = heads.cells.iter().skip(first).cloned().collect();
+    // Over the names of the rows may stand a word, an empty cell or nothing.
+    let over = usize::from(named && heads.cells.len() >= rows[0].cells.len());
+    let columns: Vec<String> = heads.cells.iter().skip(over).cloned().collect();
     if columns.is_empty() || rows.len().saturating_mul(columns.len()) > MOST_PROFILES {
-        return Err(Finding::error(format!(
-            "the table has {} rows and {} columns of payoffs",
-            rows.len(),
-            columns.len()
-        ))
-        .hint(format!("1 to {MOST_PROFILES} cells are read")));
+        let found = format!("{} by {} payoffs", rows.len(), columns.len());
+        return Err(Finding::error(found).hint(format!("1 to {MOST_PROFILES} cells of payoffs are read")));
     }
     let mut paid = Vec::with_capacity(rows.len());
     for row in rows {
