@@ -108,13 +108,17 @@ impl<N: Whole> Tableau<N> {
     /// Lets a variable enter in a row; `None` where a number grows too large.
     fn pivot(&mut self, row: usize, entering: usize) -> Option<()> {
         let chosen = std::mem::take(&mut self.rows[row]);
-        let by = chosen[entering].clone();
+        let (by, left) = (chosen[entering].clone(), self.basis[row]);
         let over = self.over.divisor();
-        for other in self.rows.iter_mut().filter(|other| !other.is_empty()) {
+        // In the column of a variable that stays in the basis only its own row has a number, the common denominator.
+        let stays = self.key() & !(1 << left);
+        let moved: Vec<usize> = (0..chosen.len()).filter(|column| stays >> column & 1 == 0).collect();
+        for (other, own) in self.rows.iter_mut().zip(&self.basis).filter(|(other, _)| !other.is_empty()) {
             let times = other[entering].clone();
-            for (x, c) in other.iter_mut().zip(&chosen) {
-                *x = N::eliminated(x, &by, &times, c, &over)?;
+            for column in &moved {
+                other[*column] = N::eliminated(&other[*column], &by, &times, &chosen[*column], &over)?;
             }
+            other[*own] = by.clone();
         }
         self.rows[row] = chosen;
         self.basis[row] = entering;

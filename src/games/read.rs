@@ -8,8 +8,8 @@ use super::{Exact, Game, MOST_PROFILES, Player};
 use crate::scenario::{Finding, Span};
 use crate::text::sheet::{Cells, cells};
 
-/// Digits of a number at most, those of its exponent's noughts among them.
-const MOST_DIGITS: usize = 40;
+/// Digits at most of a number, and over and under the line of the fraction that it is.
+const MOST_DIGITS: usize = 100;
 
 /// Players at most.
 const MOST_PLAYERS: usize = 8;
@@ -132,7 +132,10 @@ pub fn number(word: &str) -> Option<Exact> {
     if under.is_zero() {
         return None;
     }
-    Some(decimal(over)? / Exact::from_integer(under))
+    let found = decimal(over)? / Exact::from_integer(under);
+    // What is read can be written and read again.
+    let most = BigInt::from(10).pow(MOST_DIGITS as u32);
+    (found.numer().magnitude() < most.magnitude() && *found.denom() < most).then_some(found)
 }
 
 fn whole(word: &str) -> Option<BigInt> {

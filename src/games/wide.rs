@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use num_bigint::BigInt;
-use num_traits::{One, Signed, ToPrimitive, Zero};
+use num_traits::{One, ToPrimitive, Zero};
 
 /// A whole number of a tableau; it may be too small for what is asked of it.
 pub trait Whole: Clone {

@@ -37,6 +37,7 @@ mod seat;
 mod solve;
 mod stages;
 mod surveying;
+mod tables;
 mod talks;
 mod time;
 mod trace;

@@ -33,6 +33,9 @@ fn read(args: &GameArgs) -> Result<Game, Trouble> {
         (None, Some(file)) => (file, ends_with(file, "nfg")),
         (None, None) => return Err(Trouble::new("no payoff table is named").hint("name a CSV file, or --nfg FILE")),
     };
+    if file != "-" && !Path::new(file).exists() {
+        return Err(Trouble::new(format!("no file `{}`", shown(file))));
+    }
     let (name, bytes) = load::read(file)?;
     if !is_nfg {
         return csv(&bytes).map_err(|found| Trouble::findings(&[found], &name, &String::from_utf8_lossy(&bytes)));
