@@ -83,7 +83,8 @@ fn dominance(solved: &Solved) -> String {
     let line = |(i, worse, better): &(usize, usize, usize)| {
         let player = &solved.game.players[*i];
         let [worse, better] = [worse, better].map(|s| visible(&player.strategies[*s]));
-        bullet(&format!("{}: whatever the others do, “{better}” pays more than “{worse}”.", visible(&player.name)))
+        let others = if solved.game.players.len() == 2 { "the other does" } else { "the others do" };
+        bullet(&format!("{}: whatever {others}, “{better}” pays more than “{worse}”.", visible(&player.name)))
     };
     let more = solved.dominated.len().saturating_sub(LISTED);
     let rest = if more > 0 {
@@ -143,7 +144,11 @@ fn is_long(x: &Exact) -> bool {
 
 /// A fraction, or about what it is where it is long.
 fn brief(x: &Exact) -> String {
-    if is_long(x) { format!("≈{}", number(crate::games::nearest(x))) } else { x.to_string().replacen('-', "−", 1) }
+    if !is_long(x) {
+        return x.to_string().replacen('-', "−", 1);
+    }
+    let near = crate::games::nearest(x);
+    if near.abs() < 1e9 { format!("≈{}", number(near)) } else { format!("≈{near:.3e}").replacen('-', "−", 1) }
 }
 
 fn pure(solved: &Solved, why: TooLarge) -> String {

@@ -279,7 +279,7 @@ fn what_is_best_whatever_happens_is_found_as_a_plain_search_finds_it() {
             players: (0..3)
                 .map(|p| Player {
                     name: p.to_string(),
-                    strategies: (0..1 + chance.below(3)).map(|s| s.to_string()).collect(),
+                    strategies: (0..=chance.below(3)).map(|s| s.to_string()).collect(),
                 })
                 .collect(),
             payoffs: Vec::new(),

@@ -27,6 +27,16 @@ fn a_table_is_read_as_it_was_written() {
     assert_eq!(outcomes.paid(&[0, 1]), [exact("0"), exact("0")]);
     let bare = csv(b"left,right\n3;3,0;5\n5;0,1;1\n").expect("rows need no names");
     assert_eq!(equilibria(&bare).expect("it is small").len(), 1);
+    for (text, rows, columns) in [
+        ("3;3,0;5\n5;0,1;1\n", ["1", "2"], ["1", "2"]),
+        ("u,3;3,0;5\nd,5;0,1;1\n", ["u", "d"], ["1", "2"]),
+        ("l,r\nu,3;3,0;5\nd,5;0,1;1\n", ["u", "d"], ["l", "r"]),
+        ("game,l,r\nu,3;3,0;5\nd,5;0,1;1\n", ["u", "d"], ["l", "r"]),
+    ] {
+        let read = csv(text.as_bytes()).unwrap_or_else(|e| panic!("{e:?}: {text}"));
+        assert_eq!([&read.players[0].strategies[..], &read.players[1].strategies], [&rows, &columns], "{text}");
+        assert_eq!(read.paid(&[0, 1]), [exact("0"), exact("5")], "{text}");
+    }
 }
 
 #[test]
@@ -49,9 +59,12 @@ fn what_is_no_table_is_said_where_it_stands() {
         let wrong = nfg(text).expect_err(text);
         assert!(wrong.message.contains(said), "{text}: {}", wrong.message);
     }
-    for (text, said) in
-        [("", "empty"), ("a,b\n", "no row"), ("a,b\n1;1\n", "1 payoffs, but 2"), ("a\nx,1;y\n", "line 2, column 2")]
-    {
+    for (text, said) in [
+        ("", "empty"),
+        ("a,b\n", "no row"),
+        ("a,b\n1;1\n", "1 payoff, but 2 columns"),
+        ("a\nx,1;y\n", "line 2, column 2"),
+    ] {
         let wrong = csv(text.as_bytes()).expect_err(text);
         assert!(wrong.message.contains(said), "{text}: {}", wrong.message);
     }
@@ -106,7 +119,7 @@ const PIECES: [&str; 28] = [
 
 fn changed(text: &str, chance: &mut Chance) -> String {
     let mut text = text.to_owned();
-    for _ in 0..1 + chance.below(4) {
+    for _ in 0..=chance.below(4) {
         let places: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
         let mut place = || places[chance.below(places.len())];
         let (a, b) = (place(), place());
