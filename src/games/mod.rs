@@ -9,6 +9,7 @@ mod polytope;
 mod read;
 pub mod reckon;
 mod table;
+mod wide;
 
 pub use equilibria::{Equilibrium, MOST_STRATEGIES, TooLarge, equilibria};
 pub use grid::{number_of, on_grid};
@@ -17,3 +18,8 @@ pub use table::{Game, MOST_PROFILES, Player, Profile};
 
 /// A payoff or a probability: a fraction in lowest terms.
 pub type Exact = num_rational::BigRational;
+
+/// The float nearest to a fraction, or infinity where none is near.
+pub fn nearest(x: &Exact) -> f64 {
+    num_traits::ToPrimitive::to_f64(x).unwrap_or(f64::INFINITY)
+}

@@ -5,10 +5,13 @@
 //! moved by (ε, ε², …): then the polytope is simple, its edges connect all bases (Dantzig, Orden and Wolfe (1955)), and each vertex of the unmoved
 //! polytope is met at least once.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
 
 use num_bigint::BigInt;
-use num_traits::{CheckedMul, CheckedSub, One, Signed, ToPrimitive, Zero};
+use num_traits::{One, Zero};
+
+use super::wide::Whole;
 
 /// Variables that are 0 at a vertex, one bit each: z first, then the slacks.
 pub type Zeros = u64;
@@ -20,36 +23,10 @@ pub struct Vertex {
     pub at: Vec<BigInt>,
 }
 
-/// A whole number that may be too small for what is asked of it.
-trait Whole: Clone + Signed + Ord + Zero + One + CheckedMul + CheckedSub {
-    fn big(&self) -> BigInt;
-}
-
-impl Whole for i128 {
-    fn big(&self) -> BigInt {
-        BigInt::from(*self)
-    }
-}
-
-impl Whole for BigInt {
-    fn big(&self) -> BigInt {
-        self.clone()
-    }
-}
-
 /// Every vertex but the origin, by the set of its zeros. `m[row][column]`, every entry > 0; at most 64 rows and columns together.
 pub fn vertices(m: &[Vec<BigInt>]) -> BTreeMap<Zeros, Vertex> {
-    let small: Option<Vec<Vec<i128>>> = m.iter().map(|row| row.iter().map(ToPrimitive::to_i128).collect()).collect();
-    let quick = small.and_then(|m| Tableau::new(&m).walked());
-    quick.unwrap_or_else(|| Tableau::new(m).walked().expect("nothing is too large for it"))
-}
-
-/// What becomes 0 first as a variable grows from 0.
-enum Leaves {
-    /// The variable of a row.
-    Row(usize),
-    /// None: it may grow for ever.
-    None,
+    let quick = Tableau::<i128>::new(m).and_then(Tableau::walked);
+    quick.or_else(|| Tableau::<BigInt>::new(m)?.walked()).expect("nothing is too large for it")
 }
 
 struct Tableau<N> {
@@ -62,13 +39,15 @@ struct Tableau<N> {
 }
 
 impl<N: Whole> Tableau<N> {
-    fn new(m: &[Vec<N>]) -> Self {
+    fn new(m: &[Vec<BigInt>]) -> Option<Self> {
         let (k, dims) = (m.len(), m[0].len());
-        let row = |(r, row): (usize, &Vec<N>)| {
-            let slack = (0..k).map(|s| if s == r { N::one() } else { N::zero() });
-            row.iter().cloned().chain(slack).chain([N::one()]).collect()
+        let (nothing, one) = (N::of(&BigInt::zero())?, N::of(&BigInt::one())?);
+        let row = |(r, row): (usize, &Vec<BigInt>)| {
+            let slack = (0..k).map(|s| Some(if s == r { one.clone() } else { nothing.clone() }));
+            row.iter().map(N::of).chain(slack).chain([Some(one.clone())]).collect()
         };
-        Self { rows: m.iter().enumerate().map(row).collect(), basis: (dims..dims + k).collect(), over: N::one(), dims }
+        let rows = m.iter().enumerate().map(row).collect::<Option<Vec<Vec<N>>>>()?;
+        Some(Self { rows, basis: (dims..dims + k).collect(), over: one, dims })
     }
 
     /// Goes along every edge; `None` where a number grows too large.
@@ -93,7 +72,7 @@ impl<N: Whole> Tableau<N> {
             if self.basis.contains(&entering) {
                 continue;
             }
-            let Leaves::Row(row) = self.leaving(entering)? else { continue };
+            let Some(row) = self.leaving(entering) else { continue };
             let left = self.basis[row];
             let key = self.key() & !(1 << left) | 1 << entering;
             if !seen.insert(key) {
@@ -111,49 +90,43 @@ impl<N: Whole> Tableau<N> {
         self.basis.iter().fold(0, |key, v| key | 1 << v)
     }
 
-    /// What leaves as a variable enters, in the moved polytope; `None` where a number grows too large.
-    fn leaving(&self, entering: usize) -> Option<Leaves> {
-        let rhs = self.rows[0].len() - 1;
-        let mut least: Option<usize> = None;
-        for r in 0..self.rows.len() {
-            if !self.rows[r][entering].is_positive() {
-                continue;
-            }
-            let Some(best) = least else {
-                least = Some(r);
-                continue;
-            };
-            let (a, b) = (&self.rows[r], &self.rows[best]);
-            for column in std::iter::once(rhs).chain(self.dims..rhs) {
-                let (one, other) = (a[column].checked_mul(&b[entering])?, b[column].checked_mul(&a[entering])?);
-                if one != other {
-                    if one < other {
-                        least = Some(r);
-                    }
-                    break;
-                }
-            }
-        }
-        Some(least.map_or(Leaves::None, Leaves::Row))
+    /// The row whose variable becomes 0 first as another grows from 0, in the moved polytope; `None` where it may grow for ever.
+    fn leaving(&self, entering: usize) -> Option<usize> {
+        let may = (0..self.rows.len()).filter(|r| self.rows[*r][entering].sign() == Ordering::Greater);
+        may.reduce(|best, row| if self.is_nearer(row, best, entering) { row } else { best })
     }
 
+    /// Whether a row's ratios to its coefficient come before those of another: the right-hand side, then the slacks in their order.
+    fn is_nearer(&self, row: usize, other: usize, entering: usize) -> bool {
+        let (a, b) = (&self.rows[row], &self.rows[other]);
+        let rhs = a.len() - 1;
+        let columns = std::iter::once(rhs).chain(self.dims..rhs);
+        let mut ratios = columns.map(|column| N::compared(&a[column], &b[entering], &b[column], &a[entering]));
+        ratios.find(|it| it.is_ne()).is_some_and(Ordering::is_lt)
+    }
+
+    /// Lets a variable enter in a row; `None` where a number grows too large.
     fn pivot(&mut self, row: usize, entering: usize) -> Option<()> {
         let chosen = std::mem::take(&mut self.rows[row]);
-        let by = chosen[entering].clone();
-        for other in self.rows.iter_mut().filter(|other| !other.is_empty()) {
+        let (by, left) = (chosen[entering].clone(), self.basis[row]);
+        let over = self.over.divisor();
+        // In the column of a variable that stays in the basis only its own row has a number, the common denominator.
+        let stays = self.key() & !(1 << left);
+        let moved: Vec<usize> = (0..chosen.len()).filter(|column| stays >> column & 1 == 0).collect();
+        for (other, own) in self.rows.iter_mut().zip(&self.basis).filter(|(other, _)| !other.is_empty()) {
             let times = other[entering].clone();
-            for (x, c) in other.iter_mut().zip(&chosen) {
-                let less = times.checked_mul(c)?;
-                *x = x.checked_mul(&by)?.checked_sub(&less)? / self.over.clone();
+            for column in &moved {
+                other[*column] = N::eliminated(&other[*column], &by, &times, &chosen[*column], &over)?;
             }
+            other[*own] = by.clone();
         }
         self.rows[row] = chosen;
         self.basis[row] = entering;
         self.over = by;
         // Going back may turn all signs.
-        if self.over.is_negative() {
-            self.over = -self.over.clone();
-            self.rows.iter_mut().flatten().for_each(|x| *x = -x.clone());
+        if self.over.sign() == Ordering::Less {
+            self.over = self.over.negated();
+            self.rows.iter_mut().flatten().for_each(|x| *x = x.negated());
         }
         Some(())
     }
@@ -164,7 +137,7 @@ impl<N: Whole> Tableau<N> {
         let mut zeros: Zeros = if all == 64 { u64::MAX } else { (1 << all) - 1 };
         let mut at = vec![BigInt::zero(); self.dims];
         for (row, variable) in self.rows.iter().zip(&self.basis) {
-            if row[rhs].is_zero() {
+            if row[rhs].sign() == Ordering::Equal {
                 continue;
             }
             zeros &= !(1 << variable);

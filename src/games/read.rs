@@ -7,9 +7,10 @@ use num_traits::Zero;
 use super::{Exact, Game, MOST_PROFILES, Player};
 use crate::scenario::{Finding, Span};
 use crate::text::sheet::{Cells, cells};
+use crate::text::words::counted;
 
-/// Digits of a number at most, those of its exponent's noughts among them.
-const MOST_DIGITS: usize = 40;
+/// Digits at most of a number, and over and under the line of the fraction that it is.
+const MOST_DIGITS: usize = 100;
 
 /// Players at most.
 const MOST_PLAYERS: usize = 8;
@@ -54,32 +55,40 @@ pub fn nfg(text: &str) -> Result<Game, Finding> {
 }
 
 /// The game of a table in CSV: the first row names the column player's strategies, every other row is a strategy of the row player,
-/// each cell `a;b` pays the row player a and the column player b. Rows begin with their names, or all of them with a payoff.
+/// each cell `a;b` pays the row player a and the column player b. Rows begin with their names, or all of them with a payoff; a first
+/// row of payoffs is a row like the others, and columns then have numbers.
 ///
 /// # Errors
 /// The first cell that is wrong, by its line and its place.
 pub fn csv(bytes: &[u8]) -> Result<Game, Finding> {
     let rows = cells(bytes).map_err(|e| Finding::error(format!("the table cannot be read: {e}")))?;
-    let [heads, rows @ ..] = &rows[..] else { return Err(Finding::error("the table is empty")) };
+    let headless = rows
+        .first()
+        .is_some_and(|row| row.cells.iter().skip(usize::from(row.cells.len() > 1)).all(|it| pair(it).is_some()));
+    let (heads, rows) = rows.split_at(usize::from(!headless && !rows.is_empty()));
     if rows.is_empty() {
-        return Err(Finding::error("the table has no row under the names of the columns"));
+        let found =
+            if heads.is_empty() { "the table is empty" } else { "the table has no row under the names of the columns" };
+        return Err(Finding::error(found));
     }
     let named = rows.iter().any(|row| row.cells.first().is_none_or(|cell| pair(cell).is_none()));
     let first = usize::from(named);
-    let columns: Vec<String> = heads.cells.iter().skip(first).cloned().collect();
+    let wide = rows[0].cells.len();
+    let columns: Vec<String> = match heads.first() {
+        // Over the names of the rows may stand a word, an empty cell or nothing.
+        Some(heads) => heads.cells.iter().skip(usize::from(named && heads.cells.len() >= wide)).cloned().collect(),
+        None => (1..=wide - first.min(wide)).map(|n| n.to_string()).collect(),
+    };
     if columns.is_empty() || rows.len().saturating_mul(columns.len()) > MOST_PROFILES {
-        return Err(Finding::error(format!(
-            "the table has {} rows and {} columns of payoffs",
-            rows.len(),
-            columns.len()
-        ))
-        .hint(format!("1 to {MOST_PROFILES} cells are read")));
+        let found = format!("{} by {} payoffs", rows.len(), columns.len());
+        return Err(Finding::error(found).hint(format!("1 to {MOST_PROFILES} cells of payoffs are read")));
     }
     let mut paid = Vec::with_capacity(rows.len());
     for row in rows {
         let cells = &row.cells[first.min(row.cells.len())..];
         if cells.len() != columns.len() {
-            let found = format!("line {}: {} payoffs, but {} columns", row.line, cells.len(), columns.len());
+            let [have, want] = [(cells.len(), "payoff"), (columns.len(), "column")].map(|(n, what)| counted(n, what));
+            let found = format!("line {}: {have}, but {want}", row.line);
             return Err(Finding::error(found));
         }
         let one = |(at, cell): (usize, &String)| {
@@ -134,7 +143,10 @@ pub fn number(word: &str) -> Option<Exact> {
     if under.is_zero() {
         return None;
     }
-    Some(decimal(over)? / Exact::from_integer(under))
+    let found = decimal(over)? / Exact::from_integer(under);
+    // What is read can be written and read again.
+    let most = BigInt::from(10).pow(MOST_DIGITS as u32);
+    (found.numer().magnitude() < most.magnitude() && *found.denom() < most).then_some(found)
 }
 
 fn whole(word: &str) -> Option<BigInt> {

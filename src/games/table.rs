@@ -3,7 +3,7 @@
 use super::Exact;
 
 /// Combinations of strategies that a table may have.
-pub const MOST_PROFILES: usize = 100_000;
+pub const MOST_PROFILES: usize = 20_000;
 
 /// A finite game in strategic form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,42 +58,56 @@ impl Game {
     }
 
     /// Equilibria in pure strategies (Nash (1951)): nobody has a strategy that pays it more against those of the others. In the
-    /// order of the table.
+    /// order of the table. Complexity: linear in the cells, but for sorting them.
     pub fn pure(&self) -> Vec<Profile> {
-        (0..self.profiles()).map(|place| self.profile(place)).filter(|profile| self.is_stable(profile)).collect()
-    }
-
-    fn is_stable(&self, profile: &[usize]) -> bool {
-        (0..self.players.len()).all(|player| {
-            let now = &self.paid(profile)[player];
-            self.deviations(profile, player).all(|other| self.paid(&other)[player] <= *now)
-        })
-    }
-
-    fn deviations<'a>(&'a self, profile: &'a [usize], player: usize) -> impl Iterator<Item = Profile> + 'a {
-        (0..self.players[player].strategies.len()).map(move |strategy| {
-            let mut other = profile.to_vec();
-            other[player] = strategy;
-            other
-        })
+        let mut stable = vec![true; self.profiles()];
+        for player in 0..self.players.len() {
+            let (ranks, step) = (self.ranks(player), self.step(player));
+            for first in self.firsts(player) {
+                let mine = || (0..self.players[player].strategies.len()).map(|s| first + s * step);
+                let best = mine().map(|place| ranks[place]).max();
+                mine().filter(|place| Some(ranks[*place]) < best).for_each(|place| stable[place] = false);
+            }
+        }
+        (0..self.profiles()).filter(|place| stable[*place]).map(|place| self.profile(place)).collect()
     }
 
     /// Strategies that another pure strategy of the same player beats whatever the others do: `(player, worse, better)`, with the
-    /// first that does.
+    /// first that does. Complexity: at worst cells times strategies.
     pub fn dominated(&self) -> Vec<(usize, usize, usize)> {
-        let beaten = |player: usize, worse: usize| {
-            let size = self.players[player].strategies.len();
-            (0..size).find(|better| {
-                *better != worse
-                    && (0..self.profiles()).map(|place| self.profile(place)).filter(|p| p[player] == worse).all(|p| {
-                        let mut other = p.clone();
-                        other[player] = *better;
-                        self.paid(&other)[player] > self.paid(&p)[player]
-                    })
-            })
+        let of = |player: usize| {
+            let (ranks, step, firsts) = (self.ranks(player), self.step(player), self.firsts(player));
+            let all = 0..self.players[player].strategies.len();
+            let beats = |better: usize, worse: usize| {
+                firsts.iter().all(|first| ranks[first + better * step] > ranks[first + worse * step])
+            };
+            all.clone()
+                .filter_map(|worse| all.clone().find(|b| beats(*b, worse)).map(|better| (player, worse, better)))
+                .collect::<Vec<_>>()
         };
-        let all = self.players.iter().enumerate();
-        let strategies = all.flat_map(|(i, player)| (0..player.strategies.len()).map(move |s| (i, s)));
-        strategies.filter_map(|(i, s)| beaten(i, s).map(|better| (i, s, better))).collect()
+        (0..self.players.len()).flat_map(of).collect()
+    }
+
+    /// A player's payoffs by their order, `[place]`: equal ones are equal.
+    fn ranks(&self, player: usize) -> Vec<usize> {
+        let mut sorted: Vec<usize> = (0..self.payoffs.len()).collect();
+        let paid = |place: usize| &self.payoffs[place][player];
+        sorted.sort_by(|a, b| paid(*a).cmp(paid(*b)));
+        let mut ranks = vec![0; sorted.len()];
+        for pair in sorted.windows(2) {
+            ranks[pair[1]] = ranks[pair[0]] + usize::from(paid(pair[0]) != paid(pair[1]));
+        }
+        ranks
+    }
+
+    /// How far apart two profiles stand that differ in a player's strategy by one.
+    fn step(&self, player: usize) -> usize {
+        self.players[..player].iter().map(|player| player.strategies.len()).product()
+    }
+
+    /// The places at which a player plays its first strategy: one for each thing that the others may do.
+    fn firsts(&self, player: usize) -> Vec<usize> {
+        let (step, size) = (self.step(player), self.players[player].strategies.len());
+        (0..self.profiles()).filter(|place| place / step % size == 0).collect()
     }
 }

@@ -4,8 +4,9 @@ use itertools::Itertools as _;
 use serde_json::{Value, json};
 
 use crate::games::{Equilibrium, Exact, Game, Profile, TooLarge, equilibria};
+use crate::text::columns::shortened;
 use crate::text::table::Table;
-use crate::text::words::{bullet, count, list, paragraph, visible};
+use crate::text::words::{bullet, count, list, number, paragraph, visible};
 
 /// Equilibria that a page lists at most; its data hold all.
 const LISTED: usize = 60;
@@ -82,9 +83,16 @@ fn dominance(solved: &Solved) -> String {
     let line = |(i, worse, better): &(usize, usize, usize)| {
         let player = &solved.game.players[*i];
         let [worse, better] = [worse, better].map(|s| visible(&player.strategies[*s]));
-        bullet(&format!("{}: whatever the others do, “{better}” pays more than “{worse}”.", visible(&player.name)))
+        let others = if solved.game.players.len() == 2 { "the other does" } else { "the others do" };
+        bullet(&format!("{}: whatever {others}, “{better}” pays more than “{worse}”.", visible(&player.name)))
     };
-    solved.dominated.iter().map(line).collect()
+    let more = solved.dominated.len().saturating_sub(LISTED);
+    let rest = if more > 0 {
+        bullet(&format!("… and {} more; --json lists them all.", count(more as u128)))
+    } else {
+        String::new()
+    };
+    solved.dominated.iter().take(LISTED).map(line).chain([rest]).collect()
 }
 
 fn extreme(solved: &Solved, all: &[Equilibrium]) -> String {
@@ -92,29 +100,55 @@ fn extreme(solved: &Solved, all: &[Equilibrium]) -> String {
     let many = numbered(all.len(), ["extreme equilibrium", "extreme equilibria"]);
     let pure = match solved.pure.len() {
         0 => "none in pure strategies".to_owned(),
-        n => format!("{n} of them in pure strategies"),
+        _ if all.len() == 1 => "in pure strategies".to_owned(),
+        n if n == all.len() => "all in pure strategies".to_owned(),
+        n => format!("{} of them in pure strategies", count(n as u128)),
     };
-    let mix = |names: &[String], mixed: &[Exact]| {
-        let played = names.iter().zip(mixed).filter(|(_, p)| **p != Exact::from_integer(0.into()));
-        let mut played = played.map(|(name, p)| {
-            if *p == Exact::from_integer(1.into()) { visible(name) } else { format!("{p} {}", visible(name)) }
-        });
-        played.join(", ")
-    };
+    let others = if all.len() == 1 { "There is no other" } else { "Every other is a mixture of some of these" };
     let line = |it: &Equilibrium| {
         let plays = format!("{} | {}", mix(&row.strategies, &it.row), mix(&column.strategies, &it.column));
-        vec![it.payoffs[0].to_string(), it.payoffs[1].to_string(), plays]
+        vec![brief(&it.payoffs[0]), brief(&it.payoffs[1]), plays]
     };
-    let heads = [&*visible(&row.name), &*visible(&column.name), "plays: the first, and the second"];
-    let table = Table::of(&heads, all.iter().take(LISTED).map(line));
-    let rest = if all.len() > LISTED {
-        paragraph(&format!("… and {} more; --json lists them all.", all.len() - LISTED))
-    } else {
-        String::new()
-    };
-    let said =
-        format!("{many}, {pure}. Every equilibrium is one of them or a mixture of some; all fractions are exact.");
-    [paragraph(&said), "\n".into(), table.text(), rest].concat()
+    let [one, other] = [row, column].map(|player| shortened(&visible(&player.name), NAME));
+    let heads = [format!("pays {one}"), format!("pays {other}"), format!("{one} | {other}")];
+    let table = Table::of(&heads.each_ref().map(String::as_str), all.iter().take(LISTED).map(line));
+    let long = all.iter().take(LISTED).any(|it| it.row.iter().chain(&it.column).chain(&it.payoffs).any(is_long));
+    let rest = [
+        (all.len() > LISTED)
+            .then(|| format!("… and {} more; --json lists them all.", count((all.len() - LISTED) as u128))),
+        long.then(|| "≈: a fraction too long for a page; --json has it whole.".to_owned()),
+    ];
+    let rest: String = rest.iter().flatten().map(|said| paragraph(said)).collect();
+    let gap = if rest.is_empty() { "" } else { "\n" };
+    [&paragraph(&format!("{many}, {pure}. {others}.")), "\n", &table.text(), gap, &rest].concat()
+}
+
+/// Which strategies are played, and how often.
+fn mix(names: &[String], mixed: &[Exact]) -> String {
+    let played = names.iter().zip(mixed).filter(|(_, p)| **p != Exact::from_integer(0.into()));
+    let mut played = played.map(|(name, p)| {
+        if *p == Exact::from_integer(1.into()) { visible(name) } else { format!("{}\u{a0}{}", brief(p), visible(name)) }
+    });
+    played.join(", ")
+}
+
+/// Columns of a player's name over a table.
+const NAME: usize = 18;
+
+/// Characters of a fraction that a page shows whole.
+const BRIEF: usize = 11;
+
+fn is_long(x: &Exact) -> bool {
+    x.to_string().len() > BRIEF
+}
+
+/// A fraction, or about what it is where it is long.
+fn brief(x: &Exact) -> String {
+    if !is_long(x) {
+        return x.to_string().replacen('-', "−", 1);
+    }
+    let near = crate::games::nearest(x);
+    if near.abs() < 1e9 { format!("≈{}", number(near)) } else { format!("≈{near:.3e}").replacen('-', "−", 1) }
 }
 
 fn pure(solved: &Solved, why: TooLarge) -> String {
@@ -124,7 +158,7 @@ fn pure(solved: &Solved, why: TooLarge) -> String {
             .iter()
             .enumerate()
             .map(|(i, s)| format!("{}: {}", visible(&game.players[i].name), visible(&game.players[i].strategies[*s])));
-        bullet(&format!("{}; pays {}", names.join("; "), game.paid(profile).iter().join(", ")))
+        bullet(&format!("{}; pays {}", names.join("; "), game.paid(profile).iter().map(brief).join(", ")))
     };
     let many = numbered(solved.pure.len(), ["equilibrium in pure strategies", "equilibria in pure strategies"]);
     let rest = if solved.pure.len() > LISTED {
@@ -133,5 +167,6 @@ fn pure(solved: &Solved, why: TooLarge) -> String {
         String::new()
     };
     let lines: String = solved.pure.iter().take(LISTED).map(line).collect();
+    let many = if solved.pure.is_empty() { "No equilibrium in pure strategies".to_owned() } else { many };
     [paragraph(&format!("{many}. Mixed ones were not searched: {why}.")), lines, rest].concat()
 }

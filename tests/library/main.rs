@@ -39,6 +39,7 @@ mod seat;
 mod solve;
 mod stages;
 mod surveying;
+mod tables;
 mod talks;
 mod textbook;
 mod time;

@@ -48,13 +48,15 @@ fn read(args: &GameArgs) -> Result<Game, Trouble> {
         (None, Some(file)) => (file, ends_with(file, "nfg")),
         (None, None) => return Err(Trouble::new("no payoff table is named").hint("name a CSV file, or --nfg FILE")),
     };
-    let (name, bytes) = load::read(file)?;
-    if !is_nfg {
-        return csv(&bytes).map_err(|found| Trouble::findings(&[found], &name, &String::from_utf8_lossy(&bytes)));
+    if file != "-" && !Path::new(file).is_file() {
+        let is = if Path::new(file).is_dir() { "is a directory, not a table" } else { "does not exist" };
+        return Err(Trouble::new(format!("`{}` {is}", shown(file))));
     }
+    let (name, bytes) = load::read(file)?;
     let text =
         std::str::from_utf8(&bytes).map_err(|_| Trouble::new(format!("`{}` is not UTF-8 text", shown(&name))))?;
-    nfg(text).map_err(|found| Trouble::findings(&[found], &name, text))
+    let read = if is_nfg { nfg(text) } else { csv(&bytes) };
+    read.map_err(|found| Trouble::findings(&[found], &name, text))
 }
 
 /// The table as the place wants it: `.nfg` or `.csv`.
