@@ -8,7 +8,7 @@
 //! regret_i(σ) = max_k Σ_l σ_i(l) Σ_j σ_−i(j) Δ_klj  ≤  max_k Σ_l σ_i(l) Σ_j σ_−i(j) ( Δ̂_klj + c · s_klj )
 //! ```
 //!
-//! Δ_klj is how much more plan k pays than plan l where the others play j, and c the 95 % quantile, over resamples, of the
+//! `Δ_klj` is how much more plan k pays than plan l where the others play j, and c the 95 % quantile, over resamples, of the
 //! largest |Δ* − Δ̂| / s.
 
 use std::collections::BTreeMap;

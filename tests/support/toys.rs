@@ -2,7 +2,7 @@
 
 use winset::choice::{BreakEven, Difference, Sample, break_even, settle};
 
-/// Uniforms in [0, 1) from a counter (Steele et al. (2014)).
+/// Uniforms in [0, 1) from a counter (Steele, Lea and Flood (2014)).
 pub struct Luck(pub u64);
 
 impl Luck {
