@@ -2,8 +2,9 @@
 
 use super::{Judge, Wrong, unknown, word};
 use crate::analysis::{Part, Settings};
+use crate::choice::played_by_the_game;
 use crate::engine::{Accounts, Drawing};
-use crate::model::{Defeat, Negotiation};
+use crate::model::{Defeat, Negotiation, Played};
 use crate::num::Order;
 use crate::scenario::{Finding, Scenario};
 use crate::text::words::{count, shown};
@@ -89,11 +90,16 @@ impl Wanted {
             Some(Settings { runs, drawing, agreeing: self.agreeing })
         };
         let choices = settings().zip(changed).zip(without);
-        judge.verdict(choices.map(|((settings, changed), without)| Choices {
+        let choices = judge.verdict(choices.map(|((settings, changed), without)| Choices {
             settings: settings.without(&without),
             changed,
             without,
-        }))
+        }))?;
+        let n = &mut scenario.negotiation;
+        if n.game.as_ref().is_some_and(|game| game.draws) && n.talks.is_some() {
+            n.played = Some(played(n, &choices.settings.drawing).map_err(|wrong| vec![wrong])?);
+        }
+        Ok(choices)
     }
 
     pub(super) fn defeat(&self) -> Result<Defeat, Finding> {
@@ -128,6 +134,16 @@ impl Wanted {
         }
         judge.verdict(Some(accounts))
     }
+}
+
+/// Runs of a cell and account by which it is found how intents are played.
+const RUNS_OF_A_CELL: u64 = 2_000;
+
+fn played(n: &Negotiation, drawing: &Drawing) -> Result<Played, Finding> {
+    let cannot = |why: String| Finding::error(format!("the game cannot say how intents are played: {why}"));
+    let found = played_by_the_game(n, drawing, RUNS_OF_A_CELL).map_err(|e| cannot(e.to_string()))?;
+    let hint = "write prior = \"written\", or name two players";
+    found.ok_or_else(|| cannot("it is said of two players alone".to_owned()).hint(hint))
 }
 
 fn reading(n: &Negotiation, id: &str) -> Result<usize, Finding> {

@@ -3,6 +3,7 @@
 use itertools::Itertools as _;
 
 use super::cells::{Cells, cells};
+use super::erring::{Erring, erring, errs_until, sides};
 use super::errors::Errors;
 use super::line::{Line, lines};
 use super::sample::{Difference, Sample};
@@ -65,6 +66,8 @@ pub struct OfAccount {
     /// Pairs of plans of one player whose difference changes its sign, beyond two standard errors, between the horizon and twice
     /// the horizon: what is best hangs on how long one looks.
     pub turns: Vec<Turn>,
+    /// What sides play that err; empty where three players choose, or more.
+    pub erring: Vec<Erring>,
     /// What is said of the plan that is asked about, for each type of its player that may play it.
     pub sought: Vec<Sought>,
 }
@@ -114,6 +117,8 @@ pub struct Sought {
     pub best_in: Vec<f64>,
     /// The share of resamples with an equilibrium in which the type plays the plan with some chance, of those supports that survive.
     pub chosen: f64,
+    /// The least number of points by which both sides must err for the plan to be played one time in ten, see [`errs_until`].
+    pub errs_by: Option<f64>,
     /// The steepest lines of the difference over the numbers drawn.
     pub lines: Vec<Line>,
 }
@@ -202,7 +207,9 @@ pub fn choose(
     let sample = table(players, &blocks, None, |cells| &cells.at_twice);
     let (settled, errors) = settle(&sample, asked.resamples, drawing.seed, drawing.threads)?;
     let turns = blocks.iter().enumerate().flat_map(|(b, block)| turns(b, &block.cells)).collect();
+    let erring = erring(players, &blocks, drawing.seed);
     let mut found = OfAccount {
+        erring,
         reading: drawing.accounts.reading,
         plans: (0..players.0.len()).map(|player| players.plans(player)).collect(),
         blocks,
@@ -350,6 +357,7 @@ fn sought(
         more,
         other_sign: other as f64 / runs,
         best_in: best_in.into_iter().map(|count| count as f64 / runs).collect(),
+        errs_by: sides(players, &game.blocks, None).and_then(|sides| errs_until(&sides, player, of, plan)),
         chosen: with.map(|it| it.share).fold(0.0, f64::max),
         lines: lines(
             &players.wanting(n, &types),

@@ -54,13 +54,10 @@ impl Errors {
     }
 
     /// The bound from resamples: the 95 % quantile of [`largest`](Self::largest).
-    pub fn bootstrapped(&mut self, runs: usize, mut largest: Vec<f64>) {
-        if runs < FEW || largest.is_empty() {
-            return;
+    pub fn bootstrapped(&mut self, runs: usize, largest: Vec<f64>) {
+        if runs >= FEW && !largest.is_empty() {
+            self.critical = super::supports::quantiles(largest, 1.0 - LEVEL);
         }
-        largest.sort_by(f64::total_cmp);
-        let place = ((1.0 - LEVEL) * largest.len() as f64).ceil() as usize;
-        self.critical = largest[place.clamp(1, largest.len()) - 1];
     }
 
     /// The largest standard error of any difference, in points.

@@ -6,7 +6,9 @@
 
 mod account;
 mod break_even;
+mod by_game;
 mod cells;
+mod erring;
 mod errors;
 mod hold;
 mod line;
@@ -15,7 +17,9 @@ mod supports;
 
 pub use account::{Asked, Block, OfAccount, Player, Players, Sought, Turn, Type, blocks, choose};
 pub use break_even::{BreakEven, Crossing, GRID, Point, break_even};
+pub use by_game::played_by_the_game;
 pub use cells::{Cells, Counted, cells};
+pub use erring::{ERRS_BY, Erring, NOW_AND_THEN, erring, errs_until, sides};
 pub use errors::Errors;
 pub use hold::{Cell, Held, hold, map};
 pub use line::{Crosses, Line, drawn_range, lines};

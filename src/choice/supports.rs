@@ -239,3 +239,10 @@ fn dominated(sample: &Sample, errors: &Errors) -> Vec<Dominated> {
     }
     found
 }
+
+/// A quantile of some values: that of rank ⌈p n⌉; NaN of none.
+pub(super) fn quantiles(mut values: Vec<f64>, p: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let rank = (p * values.len() as f64).ceil() as usize;
+    values.get(rank.clamp(1, values.len().max(1)) - 1).copied().unwrap_or(f64::NAN)
+}

@@ -5,6 +5,8 @@
 
 mod equilibria;
 mod grid;
+mod linear;
+mod logit;
 mod polytope;
 mod read;
 pub mod reckon;
@@ -13,6 +15,7 @@ mod wide;
 
 pub use equilibria::{Equilibrium, MOST_STRATEGIES, TooLarge, equilibria};
 pub use grid::{number_of, on_grid};
+pub use logit::{Logit, Sides, branch, principal};
 pub use read::{as_csv, as_nfg, csv, nfg, number};
 pub use table::{Game, MOST_PROFILES, Player, Profile};
 

@@ -27,6 +27,19 @@ pub struct Want {
 pub struct Game {
     /// Those who choose, each with its plans as places among the intents; the others draw their intents by prior.
     pub players: Vec<(ActorId, Vec<usize>)>,
+    /// Whether runs draw the intents of players as the game has them played, and not by their priors.
+    pub draws: bool,
+    /// By how many points sides err where they do, > 0.
+    pub errs_by: Option<InputId>,
+}
+
+/// With what chances intents are played where the game says it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Played {
+    /// `chances[reading][intent]`, one entry where there are no readings; `None` of an intent whose party does not choose.
+    pub chances: Vec<Vec<Option<f64>>>,
+    /// By how much some chance would change if observers began with these.
+    pub residual: f64,
 }
 
 impl Negotiation {

@@ -35,7 +35,7 @@ pub use conduct::{Conduct, Never};
 pub use direction::{Change, Direction, DirectionKind, LawShift, Measure, Sign};
 pub use durability::{Counted, Durability, Hazard, HazardFactor, MOST_FORESEEN, Pull, Signing, hazard_rate};
 pub use foresight::{Foresight, Outcome, doubted};
-pub use game::{Game, Want};
+pub use game::{Game, Played, Want};
 pub use holding::{Holding, Horizon, survival};
 pub use input::{Input, InputId, InputKind, Inputs, Law, World, likeliest};
 pub use intent::{

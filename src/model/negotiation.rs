@@ -9,7 +9,7 @@ use super::reckoning::Token;
 use super::{
     Actor, ActorId, Anchor, Audience, AudienceId, Beliefs, Circumstance, Claim, Conduct, DealSpace, Direction,
     Durability, Event, Game, GoingOn, Input, InputId, Inputs, Intent, Law, Mediator, Modifier, NamedPackage, Owing,
-    Pace, Package, Reading, Sighting, Stage, State, StateId, Talks, Variant, Want, World,
+    Pace, Package, Played, Reading, Sighting, Stage, State, StateId, Talks, Variant, Want, World,
 };
 
 /// A negotiation as mathematics. Built by [`scenario`](crate::scenario); past that door nothing is checked twice.
@@ -57,6 +57,8 @@ pub struct Negotiation {
     pub wants: Vec<Want>,
     /// Who chooses among what, where the file says so.
     pub game: Option<Game>,
+    /// With what chances intents are drawn, where the game has said so; `None`: by their priors. No file sets it.
+    pub played: Option<Played>,
     /// One gesture before the talks by which a side may show what it wants.
     pub token: Option<Token>,
     /// Who goes between the parties, if anybody does.

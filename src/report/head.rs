@@ -3,7 +3,7 @@
 use crate::analysis::Part;
 use crate::ask::Choices;
 use crate::model::Negotiation;
-use crate::text::words::{list, paragraph, visible};
+use crate::text::words::{list, paragraph, percent, visible};
 
 /// What a number over all readings takes for granted, in words after it: `if each account is as likely`. Where worlds that contradict
 /// an anchor are dropped, those that are kept say how much each counts.
@@ -23,7 +23,15 @@ pub fn pooled(n: &Negotiation, agreeing: bool) -> &'static str {
 /// What a reader of any result must be told while the variants `on[variant]` are on.
 pub fn notices(n: &Negotiation, on: &[bool]) -> Vec<String> {
     let on = n.variants.iter().zip(on).filter(|(_, on)| **on);
-    on.filter_map(|(v, _)| Some(format!("Variant `{}` is on: {}", v.id, visible(v.notice.as_ref()?)))).collect()
+    let on = on.filter_map(|(v, _)| Some(format!("Variant `{}` is on: {}", v.id, visible(v.notice.as_ref()?))));
+    let played = n.played.as_ref().map(|played| {
+        format!(
+            "Intents are played as the game of each account has it, and believed as the file writes them. If observers began \
+             with what is played, no chance would change by more than {}.",
+            percent(played.residual)
+        )
+    });
+    on.chain(played).collect()
 }
 
 /// Title, question and notices.

@@ -322,11 +322,22 @@ pub static TOKEN: Keys =
         NUMBERS,
     ]);
 
-pub static GAME: Keys = section("a game", "Who chooses among which intents.").keys(&[may(
-    "players",
-    Takes::Table(&PLAYERS),
-    "Those who choose, each with the intents that it chooses among; by default all parties with two or more.",
-)]);
+pub static GAME: Keys = section("a game", "Who chooses among which intents.").keys(&[
+    may(
+        "players",
+        Takes::Table(&PLAYERS),
+        "Those who choose, each with the intents that it chooses among; by default all parties with two or more.",
+    ),
+    may(
+        "prior",
+        Takes::Word(&DRAWS),
+        "How runs draw intents: \"written\" (the default), or \"game\", as the game has them played.",
+    ),
+    may("errs_by", Takes::NOISE, "By how many points sides err where the game draws; by default 1."),
+]);
+
+/// How runs draw intents.
+pub const DRAWS: [&str; 2] = ["written", "game"];
 
 pub static PLAYERS: Keys =
     section("the players of a game", "The intents among which each party chooses.").open(Takes::IdOrIds).keys(&[]);

@@ -17,13 +17,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["num", "visible"]),
     ("figure", &["text", "num", "visible"]),
     ("games", &["text", "scenario", "model", "num", "visible"]),
-    ("ask", &["text", "analysis", "engine", "space", "scenario", "model", "num"]),
+    ("choice", &["games", "engine", "space", "model", "num"]),
+    ("ask", &["choice", "text", "analysis", "engine", "space", "scenario", "model", "num"]),
     ("session", &["ask", "text", "analysis", "engine", "space", "scenario", "model", "num", "visible"]),
     (
         "report",
         &[
-            "session", "ask", "figure", "games", "text", "batch", "analysis", "engine", "space", "scenario", "model",
-            "num", "visible",
+            "session", "ask", "choice", "figure", "games", "text", "batch", "analysis", "engine", "space", "scenario",
+            "model", "num", "visible",
         ],
     ),
     (

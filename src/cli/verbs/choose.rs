@@ -89,6 +89,10 @@ pub fn choose(args: &GameArgs, file_name: &str, out: &mut Output) -> Outcome {
 
 /// Everything that the flags choose; what is wrong with any of them is said at once.
 fn judged(args: &GameArgs, scenario: &mut Scenario) -> Result<Judged, Trouble> {
+    // What the game says of how intents are played is asked here, and not used.
+    if let Some(game) = &mut scenario.negotiation.game {
+        game.draws = false;
+    }
     let mut judge = Judge::default();
     let choices = judge.all(args.from.wanted("1", &[]).judge(scenario));
     let runs = judge.one(whole("--runs", &args.runs, 1, MOST_RUNS));

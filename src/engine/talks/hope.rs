@@ -10,7 +10,7 @@ use crate::model::{InputId, Intent, Move, Tactic};
 impl<'c> Course<'c> {
     /// A party with its intent drawn, not yet knowing what it can hope for.
     pub fn side(&self, party: &Party) -> Delegation {
-        let drawn = || self.talks.intent_at(party, self.world, once(&party.intent, self.drawn.run));
+        let drawn = || self.talks.intent_at(party, self.drawn, once(&party.intent, self.drawn.run));
         let intent = self.given_intent(&party.intents).unwrap_or_else(drawn);
         let intents = party.intents.iter().map(|k| &self.talks.n.intents[*k]);
         let window = |it: &Intent| if let Tactic::TitForTat { reply, .. } = it.tactic { reply.window() + 1 } else { 0 };

@@ -313,9 +313,12 @@ impl<'a> Talks<'a> {
         self.ruled_out[intent].is_some() || !self.n.intents[intent].requires.terms.is_empty()
     }
 
-    /// The intent of a party at a uniform draw, by the priors of a world.
-    fn intent_at(&self, party: &Party, world: &World, u: f64) -> usize {
-        let priors: Vec<f64> = party.intents.iter().map(|i| world.value(self.n.intents[*i].prior)).collect();
+    /// The intent of a party at a uniform draw: by the priors of a world, or as the game of its account has it.
+    fn intent_at(&self, party: &Party, drawn: &Drawn, u: f64) -> usize {
+        let played = self.n.played.as_ref().map(|played| &played.chances[drawn.reading.unwrap_or(0)]);
+        let prior = |i: &usize| drawn.world.value(self.n.intents[*i].prior);
+        let weight = |i: &usize| played.and_then(|chances| chances[*i]).unwrap_or_else(|| prior(i));
+        let priors: Vec<f64> = party.intents.iter().map(weight).collect();
         party.intents[pick(&priors, u).unwrap_or(0)]
     }
 

@@ -53,6 +53,9 @@ fn account(c: &Chosen, of: &OfAccount) -> Value {
             "at_horizon": difference(it.at_horizon),
             "at_twice": difference(it.at_twice),
         })).collect_vec(),
+        "erring": of.erring.iter().map(|it| json!({
+            "errs_by": it.errs_by, "mixed": it.mixed, "low": it.low, "high": it.high,
+        })).collect_vec(),
         "asked_about": of.sought.iter().map(|it| sought(c, of, it)).collect_vec(),
     })
 }
@@ -111,6 +114,7 @@ fn sought(c: &Chosen, of: &OfAccount, it: &Sought) -> Value {
         "pays_more": difference(it.more),
         "other_sign": it.other_sign,
         "chosen": it.chosen,
+        "errs_by": it.errs_by,
         "verdict": match verdict(of, it) {
             Verdict::WouldNot => "would not",
             Verdict::Would => "would",

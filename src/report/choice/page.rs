@@ -59,8 +59,10 @@ fn account(c: &Chosen, of: &OfAccount) -> String {
         "Differences within a column, or within a row, are known to ±{} points or better (two standard errors).",
         fixed(within, 1)
     ));
-    let parts =
-        [blocks, within, "\n".into(), tables::equilibria(c, of), tables::dominance(c, of), tables::turns(c, of)];
+    let erring = tables::erring(c, of);
+    let erring = if erring.is_empty() { erring } else { format!("\n{erring}\n") };
+    let equilibria = tables::equilibria(c, of);
+    let parts = [blocks, within, "\n".into(), equilibria, erring, tables::dominance(c, of), tables::turns(c, of)];
     format!("{name}\n\n{}", parts.concat())
 }
 
@@ -73,6 +75,7 @@ fn notes(c: &Chosen) -> String {
          mean in each side's own points, first players first, where the observer looks away at twice the horizon. A plan is an \
          intent, held for whole runs. “Comes back”: in so many of {resamples} resamples of the runs; “regret at most”: what \
          anybody could gain by leaving it, 95 % for all together; reached, holds (a year later) and defeat (for somebody at home) in \
-         per cent of runs. {searched}All of it holds {CAVEAT}."
+         per cent of runs. “Errs by”: what is played, in per cent with 95 % bands, by sides that err by so many points, a plan e times \
+         as likely for every so many that it pays more (logit equilibrium, the principal branch only). {searched}All of it holds {CAVEAT}."
     ))
 }

@@ -158,10 +158,16 @@ fn follows(c: &Chosen) -> String {
             who.name
         );
     }
-    let errs = span(losing.iter().map(|(_, it)| -it.more.mean), |x| fixed(x, 1));
+    let known = losing.iter().filter_map(|(_, it)| it.errs_by).collect_vec();
+    let errs = if known.is_empty() {
+        "errs by more than points can say".to_owned()
+    } else {
+        let errs = span(known.iter().copied(), |x| fixed(x, 1));
+        format!("errs by about {errs} points (sides that err so much play it one time in ten)")
+    };
     capital(&format!(
-        "so if the record looks as if {} {plan}, then {} wants something that this file does not contain, or errs by about \
-         {errs} points, or believes what was just said: the record cannot tell these apart.",
+        "so if the record looks as if {} {plan}, then {} wants something that this file does not contain, or {errs}, or believes \
+         what was just said: the record cannot tell these apart.",
         who.name, who.name,
     ))
 }

@@ -139,6 +139,34 @@ pub(super) fn dominance(c: &Chosen, of: &OfAccount) -> String {
     dominated + &of.sought.iter().map(best).collect::<String>()
 }
 
+/// What sides play that err: by how many points, and the chance of every plan, in per cent.
+pub(super) fn erring(c: &Chosen, of: &OfAccount) -> String {
+    if of.erring.is_empty() {
+        return String::new();
+    }
+    let plans = c.players.0.iter().enumerate().flat_map(|(player, it)| {
+        let of_type = it.types.iter().enumerate();
+        of_type.flat_map(move |(at, of)| (0..of.plans.len()).map(move |plan| (player, at, plan)))
+    });
+    let plans = plans.collect_vec();
+    let name = |(player, at, plan): &(usize, usize, usize)| {
+        let of = &c.players.0[*player].types[*at];
+        let intent = c.intent(of.plans[*plan]);
+        of.want.map_or(intent.clone(), |w| format!("{}: {intent}", c.n.wants[w].id))
+    };
+    let heads =
+        std::iter::once("errs by".to_owned()).chain(plans.iter().map(name)).chain([String::new()]).collect_vec();
+    let mut table = Table::new(&heads.iter().map(String::as_str).collect_vec());
+    for it in &of.erring {
+        let cell = |(player, at, plan): &(usize, usize, usize)| {
+            let [mean, low, high] = [&it.mixed, &it.low, &it.high].map(|of| 100.0 * of[*player][*at][*plan]);
+            format!("{mean:.0} ({low:.0}–{high:.0})")
+        };
+        table.row(std::iter::once(number(it.errs_by)).chain(plans.iter().map(cell)).chain([String::new()]).collect());
+    }
+    table.text()
+}
+
 /// Differences that turn with the time for which one looks.
 pub(super) fn turns(c: &Chosen, of: &OfAccount) -> String {
     let line = |it: &crate::choice::Turn| {

@@ -67,7 +67,12 @@ pub fn game(reader: &mut Reader, table: &Opened, n: &Negotiation) -> Game {
         // In the order of the file's actors, whatever the order in which players are named.
         players.sort_by_key(|(of, _)| of.0);
     }
-    Game { players }
+    let draws = table.get("prior").and_then(|e| reader.one_of(&e.node, "prior", &keys::DRAWS)) == Some("game");
+    if !draws {
+        let found = |key: &str| format!("`{key}` is used only where the game draws intents");
+        reader.refuse(table, &["errs_by"], found, "add prior = \"game\"");
+    }
+    Game { players, draws, errs_by: draws.then(|| reader.number(table, "errs_by", 1.0)) }
 }
 
 /// The intents of a party that are named, each once.
