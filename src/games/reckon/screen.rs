@@ -1,6 +1,6 @@
 //! A side that offers without knowing which of two kinds the other is: one offer, two, or no last one.
 
-use super::{NotReckoned, Number, Rules, Turn, Zone};
+use super::{NotReckoned, Number, Rules, Zone};
 use crate::model::reckoning::{Kinds, Problem};
 
 /// What whoever offers does, and what it comes to. All chances are of both kinds together.
@@ -65,14 +65,10 @@ struct Prices<T> {
 /// [`NotReckoned`] if the other side offers too, the two kinds differ in more than one number's worth, or there are three
 /// offers or more before a last one.
 pub fn screen<T: Number>(kinds: &Kinds) -> Result<Screened<T>, NotReckoned> {
-    let offerer = 1 - kinds.informed;
-    let alone = Turn::Drawn(if offerer == 0 { 1.0 } else { 0.0 });
-    let problem = &kinds.each[0].problem;
-    if problem.turn != alone {
-        return fail(
-            "a side of which the kind is not known offers too, and would show it: let the other offer alone, order = \"one-sided\"",
-        );
+    if let Some(why) = kinds.why_not_offered() {
+        return Err(why);
     }
+    let problem = &kinds.each[0].problem;
     let prices = Prices::of(kinds)?;
     let eager = usize::from(prices.worth[1] > prices.worth[0]);
     if prices.worth[0] == prices.worth[1] {
@@ -81,11 +77,8 @@ pub fn screen<T: Number>(kinds: &Kinds) -> Result<Screened<T>, NotReckoned> {
     let chance = T::of(kinds.each[eager].prior);
     match problem.steps {
         Some(1) => Ok(prices.one_offer(eager, &chance)),
-        Some(2) => prices.settled(problem)?.two_offers(eager, &chance),
+        Some(_) => prices.settled(problem)?.two_offers(eager, &chance),
         None => prices.settled(problem)?.no_last_offer(eager, &chance),
-        Some(more) => {
-            fail(&format!("to two kinds one offer is reckoned, or two, or offers without a last one, not {more}"))
-        }
     }
 }
 

@@ -107,20 +107,17 @@ fn by_turns<T: Number>(rules: &Rules<T>, first: usize) -> Result<Plan<T>, Unsolv
         rules.offer(second, &place(known(first, x), known(second, y)), 0)
     };
     let [low, high] = rules.zone.range(first);
-    let best = |i: usize| rules.zone.range(i)[1].clone();
     let round = |x: &T| {
         // What the second has by waiting after a refusal of its own offer binds it only where there is no deal.
         let answer = offers(x, &rules.zone.range(second)[0]);
-        let own = answer.pays[second].clone();
-        let waiting = [0, 1].map(|i| rules.waiting(i, if i == first { x } else { &own }, 0));
+        let waiting = [0, 1].map(|i| rules.waiting(i, &answer.pays[i], 0));
         let opens = rules.offer(first, &waiting, 0);
         (opens, answer)
     };
     let (x, is_exact) = fixed_point(&low, &high, |x| round(x).0.pays[first].clone());
     let (opens, _) = round(&x);
     let answer = offers(&opens.pays[first], &opens.pays[second]);
-    let holds = opens.comes != Comes::Waits && answer.comes != Comes::Waits;
-    if !holds || best(first) < opens.pays[first] {
+    if opens.comes == Comes::Waits || answer.comes == Comes::Waits {
         return Err(Unsolved::NotStationary);
     }
     let pays = opens.pays.clone();

@@ -1,7 +1,7 @@
 //! A side of which the other does not know which of two things it wants, and a gesture by which it may show it.
 
 use super::super::{ActorId, InputId, Negotiation, World};
-use super::{NotReckoned, Problem};
+use super::{NotReckoned, Problem, Turn};
 
 /// What there is to reckon in a negotiation.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +32,26 @@ pub struct Kind {
     pub prior: f64,
     /// The talks if it wants this.
     pub problem: Problem,
+}
+
+impl Kinds {
+    /// Why it is not answered what is offered to a side of one of two kinds, by how the talks go; `None` if nothing there stands
+    /// against it.
+    pub fn why_not_offered(&self) -> Option<NotReckoned> {
+        let problem = &self.each[0].problem;
+        let alone = Turn::Drawn(if self.informed == 1 { 1.0 } else { 0.0 });
+        let why = if problem.turn != alone {
+            "a side of which the kind is not known offers too, and might show it: let the other offer alone, order = \"one-sided\"".into()
+        } else {
+            match problem.steps {
+                None | Some(1 | 2) => return None,
+                Some(more) => {
+                    format!("to two kinds one offer is reckoned, or two, or offers without a last one, and not {more}")
+                }
+            }
+        };
+        Some(NotReckoned(why))
+    }
 }
 
 /// A token that is sent, or not, before the talks.
@@ -117,6 +137,11 @@ impl Negotiation {
                 None => Err(NotReckoned(format!("the token shows `{}`, which its sender cannot want", token.shows))),
             }
         });
-        Ok(Case::Kinds(Box::new(Kinds { informed, each: [one, other], gesture: gesture.transpose()? })))
+        let kinds = Kinds { informed, each: [one, other], gesture: gesture.transpose()? };
+        // A token is answered whatever is offered after it.
+        match kinds.why_not_offered().filter(|_| kinds.gesture.is_none()) {
+            Some(why) => Err(why),
+            None => Ok(Case::Kinds(Box::new(kinds))),
+        }
     }
 }

@@ -29,7 +29,7 @@ fn token(it: &OfKinds, told: Told) -> String {
     let Some(gesture) = &it.kinds.gesture else { return String::new() };
     let [shown, other] = [gesture.shows, 1 - gesture.shows].map(|k| visible(&it.kinds.each[k].name));
     let said = match (told.separates, told.pooled) {
-        (true, false) => format!("The token tells: {shown} sends it and {other} does not."),
+        (true, false) => format!("The token tells: {shown} sends it, and {other} does not."),
         (false, true) => "The token tells nothing: both kinds send it.".to_owned(),
         (true, true) => "The token may tell, or both kinds may send it: either holds itself up.".to_owned(),
         (false, false) => "The token is not sent: it costs more than being believed is worth.".to_owned(),
@@ -53,6 +53,24 @@ fn token(it: &OfKinds, told: Told) -> String {
         paragraph("If nothing is known from it:"),
     ]
     .concat()
+}
+
+/// What each kind has from it.
+fn gains(it: &OfKinds, screened: &Screened<Exact>) -> String {
+    let of = |k: usize| format!("{} {}", visible(&it.kinds.each[k].name), told(&screened.kinds[k]));
+    format!("Beside what no deal is worth to each it comes to: {}, {}.", of(0), of(1))
+}
+
+/// Why an offer is refused though a like one follows.
+fn mixes(it: &OfKinds, screened: &Screened<Exact>) -> String {
+    let [first, second, ..] = &screened.offers[..] else { return String::new() };
+    if first.asks != second.asks {
+        return String::new();
+    }
+    let eager = visible(&it.kinds.each[screened.eager].name);
+    bullet(&format!(
+        "If {eager} took the first offer more often, the second would be lower, and it would wait for that."
+    ))
 }
 
 fn screened_page(n: &Negotiation, it: &OfKinds, screened: &Screened<Exact>) -> String {
@@ -83,6 +101,8 @@ fn screened_page(n: &Negotiation, it: &OfKinds, screened: &Screened<Exact>) -> S
     [
         paragraph(&format!("{lead}{never}")),
         bullet(&format!("{other} would give more as {}.", visible(&eager.name))),
+        bullet(&gains(it, screened)),
+        mixes(it, screened),
         "\n".into(),
         table.text(),
         "\n".into(),
