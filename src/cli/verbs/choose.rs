@@ -14,7 +14,7 @@ use super::super::output::Output;
 use super::super::progress::Progress;
 use super::super::tail::file;
 use super::super::trouble::{Trouble, shown};
-use super::super::{Outcome, load};
+use super::super::Outcome;
 
 /// Resamples at most.
 const MOST_RESAMPLES: u64 = 100_000;
@@ -37,23 +37,27 @@ struct Judged {
     map: Option<[Axis; 2]>,
 }
 
-pub fn choose(args: &GameArgs, file_name: &str, out: &mut Output) -> Outcome {
-    let mut scenario = load::load(file_name)?;
+pub fn choose(args: &GameArgs, mut scenario: Scenario, out: &mut Output) -> Outcome {
     if scenario.negotiation.is_reckoned() {
-        return super::game::reckoned(&scenario, file_name, args, out);
+        return super::game::reckoned(&scenario, args, out);
     }
+    if args.to.is_some() {
+        let hint = "leave out --to; `--out DIR` writes all cells";
+        return Err(Trouble::new("what a scenario pays has errors, which a payoff table cannot hold").hint(hint));
+    }
+    let file_name = scenario.name.clone();
     let Judged { asked, choices, held_runs, break_even, map } = judged(args, &mut scenario)?;
     let n = &scenario.negotiation;
     let players = Players::of(n);
     if n.talks.is_none() || players.0.is_empty() {
-        let found = format!("nobody chooses in `{}`: no party of its talks has two intents or more", shown(file_name));
+        let found = format!("nobody chooses in `{}`: no party of its talks has two intents or more", shown(&file_name));
         return Err(Trouble::new(found).hint("add [talks], and [intents.PARTY.ID] for what a party may play"));
     }
     if (!break_even.is_empty() || map.is_some()) && asked.about.is_none() {
         let found = "no plan is asked about, so that nothing can begin to pay";
         return Err(Trouble::new(found).hint("name one: --for PARTY.INTENT"));
     }
-    let cannot = |e: CannotRun| Trouble::new(format!("the game of `{}` cannot be played: {e}", shown(file_name)));
+    let cannot = |e: CannotRun| Trouble::new(format!("the game of `{}` cannot be played: {e}", shown(&file_name)));
     let drawings = drawings(n, &asked.drawing);
     let each = asked.runs * players.combinations().len() as u64;
     let progress = Progress::of(each * drawings.len() as u64);

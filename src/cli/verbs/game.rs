@@ -1,4 +1,4 @@
-//! `winset game`: what is in equilibrium in a payoff table.
+//! `winset game`: what is in equilibrium in a payoff table, or in the game of a scenario.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -17,10 +17,10 @@ use super::super::{Outcome, load};
 
 pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
-    if let Some(file) = args.table.as_deref().filter(|file| !ends_with(file, "csv") && !ends_with(file, "nfg")) {
-        return super::choose::choose(&args, file, out);
-    }
-    let game = read(&args)?;
+    let game = match source(&args)? {
+        Source::Scenario(scenario) => return super::choose::choose(&args, *scenario, out),
+        Source::Table(game) => game,
+    };
     let to = args.to.as_deref().map(|place| Ok::<_, Trouble>((place, written(&game, place)?))).transpose()?;
     let solved = Solved::of(game);
     if let Some((place, text)) = to {
@@ -32,31 +32,53 @@ pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
 }
 
 /// What sides that reckon work out.
-pub fn reckoned(scenario: &Scenario, file: &str, args: &GameArgs, out: &mut Output) -> Outcome {
+pub fn reckoned(scenario: &Scenario, args: &GameArgs, out: &mut Output) -> Outcome {
     if args.to.is_some() {
         return Err(Trouble::new("a reckoning is no payoff table").hint("leave out --to"));
     }
     let reckoned = Reckoned::of(&scenario.negotiation);
-    let frame = Frame { scenario: file.into(), ..Frame::bare("game") };
+    let frame = Frame { scenario: scenario.name.as_str().into(), ..Frame::bare("game") };
     args.tail.tell(out, &reckon::page(&reckoned), &frame.around(reckon::data(&reckoned)), Vec::new)
 }
 
-/// The game of the file that is named.
-fn read(args: &GameArgs) -> Result<Game, Trouble> {
+/// Where the game stands.
+enum Source {
+    Scenario(Box<Scenario>),
+    Table(Game),
+}
+
+/// The file that is named: a table by its ending, from standard input by how it begins; all else is a scenario.
+fn source(args: &GameArgs) -> Result<Source, Trouble> {
     let (file, is_nfg) = match (&args.nfg, &args.table) {
         (Some(file), _) => (file, true),
         (None, Some(file)) => (file, ends_with(file, "nfg")),
-        (None, None) => return Err(Trouble::new("no payoff table is named").hint("name a CSV file, or --nfg FILE")),
+        (None, None) => {
+            return Err(Trouble::new("no game is named").hint("name a scenario, a CSV file, or --nfg FILE"));
+        }
     };
-    if file != "-" && !Path::new(file).is_file() {
+    let is_table = is_nfg || ends_with(file, "csv");
+    if is_table && file != "-" && !Path::new(file).is_file() {
         let is = if Path::new(file).is_dir() { "is a directory, not a table" } else { "does not exist" };
         return Err(Trouble::new(format!("`{}` {is}", shown(file))));
+    }
+    if !is_table && file != "-" {
+        return load::load(file).map(|scenario| Source::Scenario(Box::new(scenario)));
     }
     let (name, bytes) = load::read(file)?;
     let text =
         std::str::from_utf8(&bytes).map_err(|_| Trouble::new(format!("`{}` is not UTF-8 text", shown(&name))))?;
+    if !is_table && is_scenario(text) {
+        return load::parsed(&name, &bytes).map(|scenario| Source::Scenario(Box::new(scenario)));
+    }
     let read = if is_nfg { nfg(text) } else { csv(&bytes) };
-    read.map_err(|found| Trouble::findings(&[found], &name, text))
+    read.map(Source::Table).map_err(|found| Trouble::findings(&[found], &name, text))
+}
+
+/// Whether a text begins as a scenario does: with a heading, or with a key.
+fn is_scenario(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_start);
+    let first = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+    first.is_some_and(|line| line.starts_with('[') || line.contains('='))
 }
 
 /// The table as the place wants it: `.nfg` or `.csv`.
