@@ -68,8 +68,8 @@ fn by_turns_the_first_speaker_gets_what_the_others_impatience_leaves() {
     }
     let set = [("talks.discount.first", "0.9"), ("talks.discount.second", "0.8")];
     let two = self::plan("alternating-offers", &[], &set);
-    near(decimal(&two.steps[0][0].pays[0]), 0.7142857142857143, 1e-12);
-    near(decimal(&two.steps[1][0].pays[0]), 0.6428571428571428, 1e-12);
+    near(decimal(&two.steps[0][0].pays[0]), 5.0 / 7.0, 1e-12);
+    near(decimal(&two.steps[1][0].pays[0]), 9.0 / 14.0, 1e-12);
 }
 
 #[test]

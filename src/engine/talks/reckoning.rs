@@ -27,7 +27,7 @@ impl Script {
     }
 }
 
-impl<'c> Course<'c> {
+impl Course<'_> {
     /// What sides that reckon have worked out, where they do and it is answered: they know all numbers of the world.
     pub fn script(&self) -> Option<Script> {
         let n = self.talks.n;
@@ -42,15 +42,10 @@ impl<'c> Course<'c> {
         Some(Script { plan, sides, repeats: problem.steps.is_none() })
     }
 
-    /// The other of two sides that reckon.
-    fn opposite(&self, i: usize) -> usize {
-        usize::from(i == 0)
-    }
-
     /// The least that a side that reckons accepts in this round, in units: what it would have by refusing, and never less than no
     /// deal; `None` where nothing is worked out.
     pub fn accepts_from(&self, i: usize) -> Option<i64> {
-        let by = self.talks.parties[self.opposite(i)].actor;
+        let by = self.talks.parties[opposite(i)].actor;
         let offer = self.script.as_ref()?.offer(self.round, by)?;
         // A rounding must not make an even answer a refusal.
         Some(self.space.scale.units(offer.refused - 1e-9).max(self.no_deal(i)))
@@ -59,7 +54,7 @@ impl<'c> Course<'c> {
     /// What a side that reckons asks for in this round, in units: the best package for it that the other would accept; `None`
     /// where nothing is worked out.
     pub fn reckons_with(&self, i: usize) -> Option<i64> {
-        let j = self.opposite(i);
+        let j = opposite(i);
         let line = self.accepts_from(j)?;
         let own = self.own_search(i);
         let accepted = self.test(self.talks.parties[j].score, line);
@@ -76,4 +71,9 @@ impl<'c> Course<'c> {
             _ => Move::Offer,
         })
     }
+}
+
+/// The other of two sides that reckon.
+fn opposite(i: usize) -> usize {
+    usize::from(i == 0)
 }

@@ -54,7 +54,7 @@ pub struct OfKinds {
 /// [`NotReckoned`] with the reason.
 pub fn answer(n: &Negotiation) -> Result<Answer, NotReckoned> {
     match n.reckoned()? {
-        Case::Known(problem) => known(problem).map(|known| Answer::Known(Box::new(known))),
+        Case::Known(problem) => known(*problem).map(|known| Answer::Known(Box::new(known))),
         Case::Kinds(kinds) => {
             let (offers, token) = (screen(&kinds), kinds.gesture.as_ref().map(told::<Exact>));
             match (&offers, token) {

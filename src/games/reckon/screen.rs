@@ -77,7 +77,7 @@ pub fn screen<T: Number>(kinds: &Kinds) -> Result<Screened<T>, NotReckoned> {
     let chance = T::of(kinds.each[eager].prior);
     match problem.steps {
         Some(1) => Ok(prices.one_offer(eager, &chance)),
-        Some(_) => prices.settled(problem)?.two_offers(eager, &chance),
+        Some(_) => Ok(prices.settled(problem)?.two_offers(eager, &chance)),
         None => prices.settled(problem)?.no_last_offer(eager, &chance),
     }
 }
@@ -169,7 +169,7 @@ impl<T: Number> Prices<T> {
 
     /// Two offers: the low price at once; one at which the eager kind is as well off waiting for the low price; or its whole
     /// worth, twice, of which it takes the first just so often that a second one still pays.
-    fn two_offers(&self, eager: usize, chance: &T) -> Result<Screened<T>, NotReckoned> {
+    fn two_offers(&self, eager: usize, chance: &T) -> Screened<T> {
         let one = T::of(1.0);
         let (high, low) = (self.worth[eager].clone(), self.worth[1 - eager].clone());
         let [own, other] = self.patience.clone();
@@ -196,11 +196,11 @@ impl<T: Number> Prices<T> {
                 best = way;
             }
         }
-        Ok(self.told(eager, best.1, best.0, Rests::TwoOffers))
+        self.told(eager, best.1, best.0, Rests::TwoOffers)
     }
 
-    /// Offers without a last one, by recursion in cut-offs: the price p_n = H − δⁿ (H − L) makes the eager kind indifferent to
-    /// the next one, and with more than h_n of it left it pays to begin one price higher.
+    /// Offers without a last one, by recursion in cut-offs: the n-th price from the last, H − δⁿ (H − L), makes the eager kind
+    /// indifferent to the next one, and with more of it left than the n-th cut-off it pays to begin one price higher.
     fn no_last_offer(&self, eager: usize, chance: &T) -> Result<Screened<T>, NotReckoned> {
         let [delta, other] = self.patience.clone();
         if delta != other {

@@ -7,7 +7,7 @@ use super::{NotReckoned, Problem, Turn};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Case {
     /// Both sides know all.
-    Known(Problem),
+    Known(Box<Problem>),
     /// One side does not know which of two things the other wants.
     Kinds(Box<Kinds>),
 }
@@ -40,14 +40,15 @@ impl Kinds {
     pub fn why_not_offered(&self) -> Option<NotReckoned> {
         let problem = &self.each[0].problem;
         let alone = Turn::Drawn(if self.informed == 1 { 1.0 } else { 0.0 });
-        let why = if problem.turn != alone {
-            "a side of which the kind is not known offers too, and might show it: let the other offer alone, order = \"one-sided\"".into()
-        } else {
-            match problem.steps {
-                None | Some(1 | 2) => return None,
-                Some(more) => {
-                    format!("to two kinds one offer is reckoned, or two, or offers without a last one, and not {more}")
-                }
+        let why = match problem.steps {
+            _ if problem.turn != alone => {
+                "a side of which the kind is not known offers too, and might show it: let the other offer alone, \
+                 order = \"one-sided\""
+                    .into()
+            }
+            None | Some(1 | 2) => return None,
+            Some(more) => {
+                format!("to two kinds one offer is reckoned, or two, or offers without a last one, and not {more}")
             }
         };
         Some(NotReckoned(why))
@@ -104,7 +105,7 @@ impl Negotiation {
             }
             [] => {
                 let n = self.wanting(&sure);
-                n.reckoning(&n.reckoning_world()).map(Case::Known)
+                n.reckoning(&n.reckoning_world()).map(|problem| Case::Known(Box::new(problem)))
             }
             [(informed, wants)] if wants.len() == 2 => self.kinds(*informed, [wants[0], wants[1]], &sure),
             [(side, wants)] => {

@@ -125,7 +125,7 @@ impl Negotiation {
         let problem = Problem {
             sides: [side(one), side(other)],
             pie: Pie::of(self, world, [one, other])?,
-            turn: self.turn(world, &talks.turns, [one, other])?,
+            turn: turn(world, &talks.turns, [one, other])?,
             steps,
             breakdown: self.pace().chance(world.value(talks.mishap)),
         };
@@ -146,26 +146,27 @@ impl Negotiation {
             steps => Ok(Some(steps)),
         }
     }
+}
 
-    fn turn(&self, world: &World, turns: &Turns, sides: [ActorId; 2]) -> Result<Turn, NotReckoned> {
-        let first = |who: &ActorId| usize::from(*who != sides[0]);
-        Ok(match turns {
-            Turns::Alternate(who) => Turn::Alternate(first(who)),
-            Turns::OneSided(who) => Turn::Drawn(if first(who) == 0 { 1.0 } else { 0.0 }),
-            Turns::Drawn(weights) => {
-                let weight = |of| weights.iter().find(|(i, _)| *i == of).map_or(0.0, |(_, w)| world.value(*w));
-                let [one, other] = sides.map(weight);
-                if one + other <= 0.0 {
-                    return Err(NotReckoned("nobody ever offers: all `offers` are 0".into()));
-                }
-                Turn::Drawn(one / (one + other))
+/// Who offers at each step of talks in which one party moves in a round.
+fn turn(world: &World, turns: &Turns, sides: [ActorId; 2]) -> Result<Turn, NotReckoned> {
+    let first = |who: &ActorId| usize::from(*who != sides[0]);
+    Ok(match turns {
+        Turns::Alternate(who) => Turn::Alternate(first(who)),
+        Turns::OneSided(who) => Turn::Drawn(if first(who) == 0 { 1.0 } else { 0.0 }),
+        Turns::Drawn(weights) => {
+            let weight = |of| weights.iter().find(|(i, _)| *i == of).map_or(0.0, |(_, w)| world.value(*w));
+            let [one, other] = sides.map(weight);
+            if one + other <= 0.0 {
+                return Err(NotReckoned("nobody ever offers: all `offers` are 0".into()));
             }
-            Turns::Shuffled | Turns::InOrder(_) => {
-                let why = "both sides move in each round; say whose turn it is: order = \"alternate\", \"drawn\" or \"one-sided\"";
-                return Err(NotReckoned(why.into()));
-            }
-        })
-    }
+            Turn::Drawn(one / (one + other))
+        }
+        Turns::Shuffled | Turns::InOrder(_) => {
+            let why = "both sides move in each round; say whose turn it is: order = \"alternate\", \"drawn\" or \"one-sided\"";
+            return Err(NotReckoned(why.into()));
+        }
+    })
 }
 
 impl Intent {

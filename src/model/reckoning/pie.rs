@@ -62,7 +62,7 @@ impl Pie {
         let strip = |(k, issue): (usize, &Issue)| Strip {
             issue: IssueId(k),
             points: (0..issue.options.len())
-                .map(|o| sides.map(|i| felt(world, &n.actor(i).views[k], o, None)))
+                .map(|o| sides.map(|i| felt(world, n.actor(i).views[k].as_ref(), o, None)))
                 .collect(),
         };
         let strips: Vec<Strip> = n.space.issues.iter().enumerate().map(strip).collect();
@@ -73,7 +73,7 @@ impl Pie {
 }
 
 /// Points of one option in a view, in truth or beside what an audience takes as normal with its aversion to losses.
-fn felt(world: &World, view: &Option<IssueView>, option: usize, against: Option<(Option<usize>, f64)>) -> f64 {
+fn felt(world: &World, view: Option<&IssueView>, option: usize, against: Option<(Option<usize>, f64)>) -> f64 {
     let Some(view) = view else { return 0.0 };
     let value = |o: usize| view.values[o].value(|id| world.value(id));
     let (normal, aversion) = against.unwrap_or((None, 1.0));
@@ -151,7 +151,7 @@ fn bearing(n: &Negotiation, world: &World) -> Result<Vec<Bearing>, NotReckoned> 
         let line = it.defeat_below.as_ref()?;
         let against = Some((it.normal[0].map(|o| o.0), world.value(it.loss_aversion)));
         let options = 0..n.space.issues[0].options.len();
-        let scores = options.map(|o| felt(world, &it.views[0], o, against)).collect();
+        let scores = options.map(|o| felt(world, it.views[0].as_ref(), o, against)).collect();
         Some(Bearing { audience: a, scores, line: world.value(line.points) })
     };
     Ok(binding.into_iter().filter_map(of).collect())
