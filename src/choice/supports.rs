@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use super::errors::Errors;
 use super::sample::{Difference, Sample};
 use crate::engine::{Streams, Tally, ThreadsError, tally};
-use crate::games::{Game, MOST_STRATEGIES, equilibria, number_of, on_grid};
+use crate::games::{Game, MOST_STRATEGIES, equilibria, nearest, on_grid};
 
 /// What is in equilibrium in a table from runs.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,7 +155,7 @@ pub(super) fn profiles(sample: &Sample, means: &[f64]) -> Vec<Vec<Vec<f64>>> {
     if !is_small(sample) {
         return pure();
     }
-    let floats = |mixed: &[crate::games::Exact]| mixed.iter().map(number_of).collect::<Vec<f64>>();
+    let floats = |mixed: &[crate::games::Exact]| mixed.iter().map(nearest).collect::<Vec<f64>>();
     equilibria(&game)
         .map_or_else(|_| pure(), |all| all.iter().map(|it| vec![floats(&it.row), floats(&it.column)]).collect())
 }

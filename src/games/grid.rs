@@ -18,8 +18,3 @@ pub fn on_grid(strategies: &[usize], payoffs: &[f64]) -> Game {
         payoffs: payoffs.chunks(strategies.len()).map(|paid| paid.iter().map(exact).collect()).collect(),
     }
 }
-
-/// A fraction as the nearest number.
-pub fn number_of(exact: &Exact) -> f64 {
-    num_traits::ToPrimitive::to_f64(exact).unwrap_or(f64::NAN)
-}

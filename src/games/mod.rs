@@ -1,7 +1,8 @@
 //! Finite games in strategic form, exactly: payoff tables from files, and all that is in equilibrium in them.
 //!
 //! A payoff is a rational number and stays one. Two players are solved completely: every extreme equilibrium, degenerate games
-//! too, from which all others are mixed. With three or more only equilibria in pure strategies are found.
+//! too, from which all others are mixed. With three or more only equilibria in pure strategies are found. Beside them stand the
+//! equilibria of two sides that err, in floats.
 
 mod equilibria;
 mod grid;
@@ -14,7 +15,7 @@ mod table;
 mod wide;
 
 pub use equilibria::{Equilibrium, MOST_STRATEGIES, TooLarge, equilibria};
-pub use grid::{number_of, on_grid};
+pub use grid::on_grid;
 pub use logit::{Logit, Sides, branch, principal};
 pub use read::{as_csv, as_nfg, csv, nfg, number};
 pub use table::{Game, MOST_PROFILES, Player, Profile};

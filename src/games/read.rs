@@ -7,7 +7,6 @@ use num_traits::Zero;
 use super::{Exact, Game, MOST_PROFILES, Player};
 use crate::scenario::{Finding, Span};
 use crate::text::sheet::{Cells, cells};
-use crate::text::words::counted;
 
 /// Digits at most of a number, and over and under the line of the fraction that it is.
 const MOST_DIGITS: usize = 100;
@@ -87,7 +86,8 @@ pub fn csv(bytes: &[u8]) -> Result<Game, Finding> {
     for row in rows {
         let cells = &row.cells[first.min(row.cells.len())..];
         if cells.len() != columns.len() {
-            let [have, want] = [(cells.len(), "payoff"), (columns.len(), "column")].map(|(n, what)| counted(n, what));
+            let [have, want] = [(cells.len(), "payoff"), (columns.len(), "column")]
+                .map(|(n, what)| format!("{n} {what}{}", if n == 1 { "" } else { "s" }));
             let found = format!("line {}: {have}, but {want}", row.line);
             return Err(Finding::error(found));
         }

@@ -19,6 +19,7 @@ mod istanbul;
 mod laws;
 #[path = "../figures/layout.rs"]
 mod layout;
+mod logit;
 mod mutations;
 mod numbers;
 mod parlour;

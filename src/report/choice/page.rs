@@ -47,8 +47,8 @@ fn opening(c: &Chosen) -> String {
         paragraph(&format!("{} chooses among {}.", Who::actor(n, player.actor).name, list(named.collect_vec())))
     });
     let sentences = sentences(c).iter().map(|said| format!("{}\n", paragraph(said))).collect::<String>();
-    let title = format!("{}\n", paragraph(&visible(&n.title)));
-    title + &told(n, &c.choices.settings.drawing.accounts.variants) + &changed + &sentences + &who.collect::<String>()
+    let title = paragraph(&visible(&n.title)) + &told(n, &c.choices.settings.drawing.accounts.variants) + &changed;
+    format!("{title}\n{sentences}{}", who.collect::<String>())
 }
 
 fn account(c: &Chosen, of: &OfAccount) -> String {
