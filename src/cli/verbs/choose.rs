@@ -9,12 +9,12 @@ use winset::report::choice::{Chosen, Map, page, sheet, summary};
 use winset::report::frame::Frame;
 use winset::scenario::{Finding, Scenario};
 
+use super::super::Outcome;
 use super::super::args::GameArgs;
 use super::super::output::Output;
 use super::super::progress::Progress;
 use super::super::tail::file;
 use super::super::trouble::{Trouble, shown};
-use super::super::Outcome;
 
 /// Resamples at most.
 const MOST_RESAMPLES: u64 = 100_000;
