@@ -9,7 +9,7 @@ use super::line::{Line, lines};
 use super::sample::{Difference, Sample};
 use super::supports::{Settled, settle};
 use crate::engine::{CannotRun, Drawing, Pin};
-use crate::model::{ActorId, Negotiation};
+use crate::model::{ActorId, InputId, Negotiation};
 
 /// What is asked of a game.
 #[derive(Debug, Clone, PartialEq)]
@@ -176,6 +176,22 @@ impl Players {
         let wants: Vec<usize> = self.0.iter().zip(types).filter_map(|(player, of)| player.types[*of].want).collect();
         n.wanting(&wants)
     }
+}
+
+/// A plan that never moves in some account, though no intent without moves can be read: the reading with which all its rates are 0, as
+/// a place among the readings, and its place among the intents.
+pub fn emptied(n: &Negotiation, players: &Players, drawing: &Drawing) -> Option<(Option<usize>, usize)> {
+    let readings: Vec<Option<usize>> = match drawing.accounts.reading {
+        None if !n.readings.is_empty() => (0..n.readings.len()).map(Some).collect(),
+        reading => vec![reading],
+    };
+    let plans = || players.0.iter().flat_map(|player| &player.types).flat_map(|of| of.plans.iter().copied()).unique();
+    readings.into_iter().find_map(|reading| {
+        let laws = n.laws(reading, &drawing.accounts.variants);
+        let most = |input: InputId| laws[input.0].support(|of| laws[of.0].support(|_| (0.0, 0.0))).1;
+        let never = |k: &usize| n.intents[*k].rates.iter().flatten().all(|rate| most(*rate) <= 0.0);
+        plans().find(never).map(|k| (reading, k))
+    })
 }
 
 /// All numbers of a mixed radix, the first digit fastest.

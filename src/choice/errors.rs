@@ -60,6 +60,12 @@ impl Errors {
         }
     }
 
+    /// Whether no difference of a player is ever other than 0, though it has more than one plan.
+    pub fn never_differs(&self, player: usize) -> bool {
+        let mut own = self.pairs.iter().filter(|pair| pair.player == player).peekable();
+        own.peek().is_some() && own.all(|pair| pair.found == Difference { mean: 0.0, error: 0.0 })
+    }
+
     /// The largest standard error of any difference, in points.
     pub fn largest_error(&self) -> f64 {
         self.pairs.iter().map(|pair| pair.found.error).fold(0.0, f64::max)

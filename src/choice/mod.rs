@@ -15,7 +15,7 @@ mod line;
 mod sample;
 mod supports;
 
-pub use account::{Asked, Block, OfAccount, Player, Players, Sought, Turn, Type, blocks, choose};
+pub use account::{Asked, Block, OfAccount, Player, Players, Sought, Turn, Type, blocks, choose, emptied};
 pub use break_even::{BreakEven, Crossing, GRID, Point, break_even};
 pub use by_game::played_by_the_game;
 pub use cells::{Cells, Counted, cells};

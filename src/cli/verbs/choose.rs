@@ -2,7 +2,7 @@
 
 use itertools::Itertools as _;
 use winset::ask::{Choices, Judge, unknown, whole};
-use winset::choice::{Asked, Held, OfAccount, Players, choose as play, drawn_range, hold, map as held_map};
+use winset::choice::{Asked, Held, OfAccount, Players, choose as play, drawn_range, emptied, hold, map as held_map};
 use winset::engine::{CannotRun, Drawing};
 use winset::model::{ActorId, InputId, Negotiation, likeliest};
 use winset::report::choice::{Chosen, Map, page, sheet, summary};
@@ -52,6 +52,16 @@ pub fn choose(args: &GameArgs, mut scenario: Scenario, out: &mut Output) -> Outc
     if n.talks.is_none() || players.0.is_empty() {
         let found = format!("nobody chooses in `{}`: no party of its talks has two intents or more", shown(&file_name));
         return Err(Trouble::new(found).hint("add [talks], and [intents.PARTY.ID] for what a party may play"));
+    }
+    if let Some((reading, plan)) = emptied(n, &players, &asked.drawing) {
+        let under = reading.map_or(String::new(), |r| format!("under the reading `{}` ", n.readings[r].id));
+        let intent = &n.intents[plan];
+        let found = format!(
+            "{under}the intent `{}` of `{}` makes no move: all its rates are 0",
+            intent.id,
+            n.actor(intent.of).id
+        );
+        return Err(Trouble::new(found).hint("leave it out of the game: [game] players = { PARTY = [\"…\"] }"));
     }
     if (!break_even.is_empty() || map.is_some()) && asked.about.is_none() {
         let found = "no plan is asked about, so that nothing can begin to pay";

@@ -47,7 +47,7 @@ pub struct Map {
     pub accounts: Vec<Vec<Cell>>,
 }
 
-impl Chosen<'_> {
+impl<'a> Chosen<'a> {
     /// An account by name: `Pastukhov: symbols, …`; `the file` where there is none.
     fn account(&self, of: &OfAccount) -> String {
         of.reading.map_or_else(|| "the file".to_owned(), |r| visible(&self.n.readings[r].name))
@@ -89,7 +89,7 @@ impl Chosen<'_> {
     }
 
     /// All that is said of the plan that is asked about, each with its account.
-    fn sought(&self) -> Vec<(&OfAccount, &Sought)> {
+    fn sought(&self) -> Vec<(&'a OfAccount, &'a Sought)> {
         self.accounts.iter().flat_map(|of| of.sought.iter().map(move |sought| (of, sought))).collect()
     }
 }

@@ -17,7 +17,7 @@ const HALF: f64 = 0.5;
 pub(super) enum Verdict {
     /// It is played in no equilibrium that survives, and another plan pays more beyond error.
     WouldNot,
-    /// It is played in one that comes back in half of the resamples or more.
+    /// It is played in one that comes back in half of the resamples or more, and pays more than any other plan beyond error.
     Would,
     /// The runs do not settle it.
     Open,
@@ -26,7 +26,7 @@ pub(super) enum Verdict {
 pub(super) fn verdict(of: &OfAccount, sought: &Sought) -> Verdict {
     if sought.chosen == 0.0 && sought.more.mean + of.errors.critical * sought.more.error < 0.0 {
         Verdict::WouldNot
-    } else if sought.chosen >= HALF {
+    } else if sought.chosen >= HALF && sought.more.mean > of.errors.critical * sought.more.error {
         Verdict::Would
     } else {
         Verdict::Open
@@ -90,12 +90,16 @@ fn chooses(c: &Chosen) -> String {
         ));
     }
     if !open.is_empty() {
+        let within = open.iter().map(|(of, it)| it.more.mean.abs() + of.errors.critical * it.more.error);
+        let within = within.fold(0.0, f64::max);
         said.push(format!(
-            "In {} of {} {cases} so many runs do not settle whether {} would choose “{plan}” ({}).",
+            "In {} of {} {cases} so many runs do not settle whether {} would choose “{plan}” ({}): it and the best of the others \
+             pay the same to within {} points.",
             open.len(),
             all.len(),
             who.name,
             names(&open),
+            fixed(within, 1),
         ));
     }
     said.join(" ")
@@ -111,10 +115,15 @@ fn case(c: &Chosen, of: &OfAccount, sought: &Sought) -> String {
     }
 }
 
+/// The accounts in which it would not be chosen.
+fn losing<'c>(c: &Chosen<'c>) -> Vec<(&'c OfAccount, &'c Sought)> {
+    c.sought().into_iter().filter(|(of, it)| verdict(of, it) == Verdict::WouldNot).collect()
+}
+
 fn must_hold(c: &Chosen) -> String {
-    let losing = c.sought().into_iter().filter(|(_, it)| it.more.mean < 0.0).collect_vec();
+    let losing = losing(c);
     if losing.is_empty() {
-        return "It pays as things stand: nothing else would have to be true.".to_owned();
+        return "Nothing else would have to be true for it to pay as much as any other plan.".to_owned();
     }
     let told = losing.iter().map(|(of, sought)| {
         let inside = sought.lines.iter().find_map(|line| inside(line).map(|at| (line, at)));

@@ -136,7 +136,14 @@ pub(super) fn dominance(c: &Chosen, of: &OfAccount) -> String {
         let each = each.map(|(intent, share)| format!("{} in {}", c.intent(*intent), percent(*share)));
         bullet(&format!("Pays most, of all worlds: {}.", list(each.collect_vec())))
     };
-    dominated + &of.sought.iter().map(best).collect::<String>()
+    let indifferent = (0..c.players.0.len()).filter(|player| of.errors.never_differs(*player)).map(|player| {
+        let who = Who::actor(c.n, c.player(player));
+        bullet(&format!(
+            "{} paid the same whatever anybody plays: nothing here says what it would choose.",
+            who.does("is")
+        ))
+    });
+    indifferent.collect::<String>() + &dominated + &of.sought.iter().map(best).collect::<String>()
 }
 
 /// What sides play that err: by how many points, and the chance of every plan, in per cent.
