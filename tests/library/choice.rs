@@ -187,3 +187,55 @@ fn bounds_and_intervals_hold_as_often_as_they_say() {
     assert!((0.915..=0.98).contains(&smooth), "{smooth}");
     assert!((0.915..=0.98).contains(&jumping), "{jumping}");
 }
+
+#[test]
+fn chicken_and_inspection_are_what_textbooks_say() {
+    let shipped = |name: &str| {
+        let path = format!("{}/scenarios/textbook/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        negotiation(&std::fs::read_to_string(path).expect("it is shipped"))
+    };
+    let solved = |name: &str| {
+        let n = shipped(name);
+        let asked = Asked { runs: 20, drawing: Drawing::of(&n, 1), about: None, resamples: 10 };
+        choose(&n, &Players::of(&n), &asked, &asked.drawing, |_| {}).expect("it can be played").settled.supported
+    };
+    let chances: Vec<[f64; 2]> = solved("chicken").iter().map(|it| [it.mixed[0][0], it.mixed[1][0]]).collect();
+    // Gives way for certain, never, or one time in five: payoffs are exact, fractions are rounded to floats.
+    for expected in [[1.0, 0.0], [0.0, 1.0], [0.2, 0.2]] {
+        let near = |it: &[f64; 2]| (it[0] - expected[0]).abs() < 1e-12 && (it[1] - expected[1]).abs() < 1e-12;
+        assert!(chances.iter().any(near), "{expected:?}: {chances:?}");
+    }
+    assert_eq!(chances.len(), 3);
+    let [one] = &solved("inspection")[..] else { panic!("there is one equilibrium") };
+    assert!((one.mixed[0][0] - 0.4).abs() < 1e-12 && (one.mixed[1][1] - 1.0 / 3.0).abs() < 1e-12, "{:?}", one.mixed);
+}
+
+#[test]
+fn intents_are_drawn_as_the_game_has_them_played() {
+    use winset::choice::played_by_the_game;
+    let n = pie("mishap = 0.02", "[game]\nprior = \"game\"\nerrs_by = [0.5, 1, 2]");
+    let drawing = Drawing::of(&n, 7);
+    let played = played_by_the_game(&n, &drawing, 200).expect("it can be played").expect("two play");
+    // Nobody acts on what is believed: nothing would change, to the bit.
+    assert_eq!(played.residual.to_bits(), 0.0_f64.to_bits());
+    let chances: Vec<f64> = played.chances[0].iter().map(|chance| chance.expect("both choose")).collect();
+    for own in [&chances[..2], &chances[2..]] {
+        assert!((own.iter().sum::<f64>() - 1.0).abs() < 1e-9, "{own:?}");
+    }
+    // What is drawn in many runs is what is played.
+    let mut by_game = n.clone();
+    by_game.played = Some(played);
+    let runs = crate::play::runs(&by_game, 4_000);
+    let share = runs.iter().filter(|run| run.intents.contains(&0)).count() as f64 / 4_000.0;
+    // Four standard errors.
+    assert!((share - chances[0]).abs() < 4.0 * (0.25_f64 / 4_000.0).sqrt(), "{share} {chances:?}");
+    // Where a belief is acted on something would change, and how much is told.
+    let acts = pie_text("mishap = 0.02", "[game]\nprior = \"game\"\n[beliefs]").replacen(
+        "[intents.b.gives]",
+        "[intents.b.gives]\nresponses.doubt = { while = { believes = { a = { waits = { over = 0.6 } } } }, times = { offer = 0 } }",
+        1,
+    );
+    let n = negotiation(&acts);
+    let played = played_by_the_game(&n, &Drawing::of(&n, 7), 200).expect("it can be played").expect("two play");
+    assert!(played.residual > 0.0);
+}

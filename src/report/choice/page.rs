@@ -55,10 +55,14 @@ fn account(c: &Chosen, of: &OfAccount) -> String {
     let name = of.reading.map_or_else(|| "WHAT IS PAID".to_owned(), |_| c.account(of).to_uppercase());
     let blocks = of.blocks.iter().map(|block| tables::block(c, block)).join("\n");
     let within = 2.0 * of.errors.largest_error();
-    let within = paragraph(&format!(
-        "Differences within a column, or within a row, are known to ±{} points or better (two standard errors).",
-        fixed(within, 1)
-    ));
+    let within = if within == 0.0 {
+        paragraph("No run pays otherwise than another: what is paid is exact.")
+    } else {
+        paragraph(&format!(
+            "Differences within a column, or within a row, are known to ±{} points or better (two standard errors).",
+            fixed(within, if within < 0.1 { 3 } else { 1 })
+        ))
+    };
     let erring = tables::erring(c, of);
     let erring = if erring.is_empty() { erring } else { format!("\n{erring}\n") };
     let equilibria = tables::equilibria(c, of);

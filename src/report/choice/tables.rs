@@ -101,7 +101,12 @@ fn ends_of(block: &Block, mixed: &[Vec<f64>]) -> [f64; 3] {
         let each = [cell.reached as f64 / runs, cell.holding(sample.runs), cell.defeat as f64 / runs];
         ends.iter_mut().zip(each).for_each(|(sum, x)| *sum += chance * x);
     }
-    ends
+    ends.map(tidy)
+}
+
+/// A share without what adding up leaves in its last digits.
+fn tidy(share: f64) -> f64 {
+    (share * 1e12).round() / 1e12
 }
 
 /// The same over all combinations of types, by their shares.
@@ -116,7 +121,7 @@ fn blocks(of: &OfAccount, it: &Supported) -> [f64; 3] {
         let here = ends_of(block, &mixed.collect_vec());
         ends.iter_mut().zip(here).for_each(|(sum, x)| *sum += block.share * x);
     }
-    ends
+    ends.map(tidy)
 }
 
 /// Plans that are beaten whatever the others play, and how often each pays most.
