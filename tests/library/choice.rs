@@ -189,7 +189,7 @@ fn bounds_and_intervals_hold_as_often_as_they_say() {
 }
 
 #[test]
-fn chicken_and_inspection_are_what_textbooks_say() {
+fn inspection_is_what_textbooks_say() {
     let shipped = |name: &str| {
         let path = format!("{}/scenarios/textbook/{name}.toml", env!("CARGO_MANIFEST_DIR"));
         negotiation(&std::fs::read_to_string(path).expect("it is shipped"))
@@ -199,13 +199,6 @@ fn chicken_and_inspection_are_what_textbooks_say() {
         let asked = Asked { runs: 20, drawing: Drawing::of(&n, 1), about: None, resamples: 10 };
         choose(&n, &Players::of(&n), &asked, &asked.drawing, |_| {}).expect("it can be played").settled.supported
     };
-    let chances: Vec<[f64; 2]> = solved("chicken").iter().map(|it| [it.mixed[0][0], it.mixed[1][0]]).collect();
-    // Gives way for certain, never, or one time in five: payoffs are exact, fractions are rounded to floats.
-    for expected in [[1.0, 0.0], [0.0, 1.0], [0.2, 0.2]] {
-        let near = |it: &[f64; 2]| (it[0] - expected[0]).abs() < 1e-12 && (it[1] - expected[1]).abs() < 1e-12;
-        assert!(chances.iter().any(near), "{expected:?}: {chances:?}");
-    }
-    assert_eq!(chances.len(), 3);
     let [one] = &solved("inspection")[..] else { panic!("there is one equilibrium") };
     assert!((one.mixed[0][0] - 0.4).abs() < 1e-12 && (one.mixed[1][1] - 1.0 / 3.0).abs() < 1e-12, "{:?}", one.mixed);
 }
