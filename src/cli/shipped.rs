@@ -24,6 +24,7 @@ pub const ALL: &[Shipped] = shipped![
     "textbook" / "breaking-down",
     "textbook" / "buyer-seller",
     "textbook" / "camp-david-1978",
+    "textbook" / "chicken",
     "textbook" / "concave-frontier",
     "textbook" / "costly-token",
     "textbook" / "crisis-bargaining",

@@ -1,7 +1,8 @@
 //! Textbook games as payoff tables: closed forms met up to the grid on which they are written down.
 
+use crate::play::runs;
 use num_rational::BigRational;
-use winset::games::{Game, Player};
+use winset::games::{Game, Player, equilibria};
 use winset::model::{Account, Negotiation, Package, Scale};
 use winset::num::{exp, pow};
 use winset::scenario::Scenario;
@@ -178,4 +179,30 @@ fn both_may_think_so_well_of_their_chances_that_nothing_is_left_to_agree_on() {
     // [p − c_A, p + c_B] = [0.5, 0.75]; with beliefs 0.7 and 0.4 it is [0.6, 0.55]. Fearon (1995).
     assert_eq!(range(""), Some((50, 75)));
     assert_eq!(range("both"), None);
+}
+
+#[test]
+fn two_on_a_narrow_road_have_three_equilibria() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/textbook/chicken.toml");
+    let text = std::fs::read_to_string(path).expect("it is shipped");
+    let plans = ["swerves", "straight"];
+    // Every run of a cell pays the same, whoever speaks first.
+    let paid = |i: usize, j: usize| {
+        let mut scenario = Scenario::parse("chicken", text.as_bytes()).expect("it is read");
+        for (side, plan) in [("east", plans[i]), ("west", plans[j])] {
+            scenario.set(&format!("intents.{side}.prior"), &format!("{{ {plan} = 1 }}")).expect("it may be set");
+        }
+        let all: Vec<Vec<f64>> = runs(&scenario.negotiation, 40)
+            .into_iter()
+            .map(|run| run.payoffs.iter().map(|(_, points)| *points).collect())
+            .collect();
+        assert!(all.iter().all(|run| *run == all[0]), "{i} {j}: {all:?}");
+        [0, 1].map(|side| float((all[0][side] * 1e6).round()) / exact(1_000_000, 1))
+    };
+    let game = table(2, 2, paid);
+    let cells: Vec<f64> = game.payoffs.iter().flatten().map(decimal).collect();
+    assert_eq!(cells, [6.0, 6.0, 7.0, 2.0, 2.0, 7.0, 0.0, 0.0]);
+    let all = equilibria(&game).expect("it is small");
+    let mixed = all.iter().find(|it| it.row[0] == exact(2, 3)).expect("there is a mixed one");
+    assert_eq!((all.len(), mixed.payoffs.clone()), (3, [exact(14, 3), exact(14, 3)]));
 }

@@ -120,7 +120,11 @@ fn wrong_verbs_flags_and_files_get_one_message_and_a_hint() {
         (&["run"], "error: `<FILE>...` is missing", "winset run --help"),
         (&["run", "x", "--rnus", "3"], "error: unknown flag `--rnus`", "did you mean `--runs`?"),
         (&["run", "labor-dispute"], "error: no file `labor-dispute`", "did you mean `labour-dispute`?"),
-        (&["run", "scenarios/textbook"], "error: `scenarios/textbook` is a directory", "it holds buyer-seller.toml"),
+        (
+            &["run", "scenarios/textbook"],
+            "error: `scenarios/textbook` is a directory",
+            "it holds alternating-offers.toml",
+        ),
         (
             &["run", "scenarios/textbook/linkag.toml"],
             "error: no file",

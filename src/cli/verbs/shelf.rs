@@ -35,7 +35,7 @@ fn wrong(findings: &[Finding], shipped: &Shipped) -> Trouble {
 }
 
 fn entry(shipped: &Shipped, title: &str, about: &str, out: &mut Output) -> Result<(), Trouble> {
-    out.print(&wrapped(title, &format!("{:<18}", format!("{} ", shipped.name)), &" ".repeat(18), 80))?;
+    out.print(&wrapped(title, &format!("{:<20}", format!("{} ", shipped.name)), &" ".repeat(20), 80))?;
     if !about.trim().is_empty() {
         out.print(&wrapped(&capital(about.trim()), "    ", "    ", 80))?;
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::ballot::Home;
 use super::belief::Beliefs;
-use super::chance::{Chances, pick};
+use super::chance::Chances;
 use super::ending::{Block, Cause, Ending, Run};
 use super::fallback::Fallback;
 use super::gates::Gates;
@@ -45,7 +45,7 @@ pub(super) struct Course<'c> {
     /// What sides that reckon have worked out.
     pub script: Option<Script>,
     /// Who alone moves in this round, where only one does.
-    alone: Option<usize>,
+    pub alone: Option<usize>,
     /// What that is drawn by in this round, `draws[party]`.
     draws: Vec<f64>,
     pub round: u32,
@@ -255,40 +255,11 @@ impl<'c> Course<'c> {
             draws.extend(luck.order.iter_mut().map(|luck| luck.at(round)));
             order.sort_by(|a, b| draws[*a].total_cmp(&draws[*b]).then(a.cmp(b)));
         }
-        self.alone = self.alone();
+        self.alone = self.alone_now();
         let first = self.stage().and_then(|s| self.talks.n.stage(s).first_draft);
         if let Some(first) = first.and_then(|who| self.talks.party(who)) {
             self.order.sort_by_key(|i| *i != first);
         }
-    }
-
-    /// Who alone moves in this round, where only one does.
-    fn alone(&mut self) -> Option<usize> {
-        let (parties, round) = (&self.talks.parties, self.round);
-        match &self.talks.rules.turns {
-            Turns::Shuffled | Turns::InOrder(_) => None,
-            Turns::OneSided(who) => self.talks.party(*who),
-            Turns::Alternate(first) => {
-                let first = self.talks.party(*first)?;
-                Some((first + round.saturating_sub(1) as usize) % parties.len())
-            }
-            Turns::Drawn(weights) => {
-                let weight = |of| weights.iter().find(|(i, _)| *i == of).map_or(0.0, |(_, w)| self.world.value(*w));
-                let weights: Vec<f64> = parties.iter().map(|party| weight(party.actor)).collect();
-                let u = self.luck.order.first_mut()?.at(u64::from(round));
-                pick(&weights, u)
-            }
-        }
-    }
-
-    /// Whether a party makes its move in this round: for certain where one alone does, else with the chance Δ, in one round of a
-    /// unit of time on average.
-    fn has_turn(&mut self, i: usize) -> bool {
-        if self.talks.rules.turns.are_single() {
-            return self.alone == Some(i);
-        }
-        let step = self.talks.pace.step();
-        step >= 1.0 || self.luck.turns[i].at(u64::from(self.round)) < step
     }
 
     /// The present round is over: what went on in it is charged, and learned from.

@@ -31,6 +31,7 @@ mod shortlist;
 mod side;
 mod stage;
 mod step;
+mod turns;
 mod watch;
 
 use itertools::Itertools as _;

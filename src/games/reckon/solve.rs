@@ -31,7 +31,7 @@ pub enum Unsolved {
 
 /// What two sides that know all work out.
 ///
-/// With a last offer by backward induction (Stahl (1972)): whoever offers gives the other what it would have otherwise, and
+/// With a last offer by backward induction (Ståhl (1972)): whoever offers gives the other what it would have otherwise, and
 /// keeps the rest. Without one the division is the fixed point of the same step (Rubinstein (1982); Binmore, Rubinstein and
 /// Wolinsky (1986) where talks break down; Binmore, Shaked and Sutton (1989) where a side may leave). On a concave frontier
 /// there is one.

@@ -192,7 +192,10 @@ fn borne<T: Number>(strip: &Strip, bearing: &[Bearing]) -> Option<Vec<[T; 2]>> {
         }
         line = kept;
     }
-    let mut line: Vec<[T; 2]> = line.into_iter().map(|corner| [corner[0].clone(), corner[1].clone()]).collect();
+    let all: Vec<[T; 2]> = line.into_iter().map(|corner| [corner[0].clone(), corner[1].clone()]).collect();
+    // Of an issue on which both agree only the best is left.
+    let is_beaten = |it: &[T; 2]| all.iter().any(|by| by[0] >= it[0] && by[1] >= it[1] && by != it);
+    let mut line: Vec<[T; 2]> = all.iter().filter(|it| !is_beaten(it)).cloned().collect();
     if line.first()?[0] > line.last()?[0] {
         line.reverse();
     }

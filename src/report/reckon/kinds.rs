@@ -36,14 +36,14 @@ fn token(it: &OfKinds, told: Told) -> String {
     };
     let of = |k: usize| {
         format!(
-            "{}: it costs {}, and being believed is worth {}",
+            "For {} it costs {}, and being believed is worth {}.",
             visible(&it.kinds.each[k].name),
             number(gesture.cost[k]),
             number(gesture.gains[k])
         )
     };
     let why =
-        "it tells if it pays the kind that it shows, c ≤ g, and does not pay the other, c ≥ g (Spence\u{a0}(1973))";
+        "It tells if it pays the kind that it shows, c ≤ g, and does not pay the other, c ≥ g; Spence\u{a0}(1973).";
     [
         paragraph(&said),
         bullet(&of(0)),
@@ -79,7 +79,7 @@ fn screened_page(n: &Negotiation, it: &OfKinds, screened: &Screened<Exact>) -> S
     let (offerer, other) = (name(problem, s), name(problem, it.kinds.informed));
     let first = &screened.offers[0];
     let lead = format!(
-        "{offerer} asks for {} first, and that is accepted in {} of all cases. It has {} from it.",
+        "{offerer} asks for {} first, and that is accepted in {} of all cases. It can expect {}.",
         told(&first.asks),
         percent(decimal(&first.accepted)),
         told(&screened.offerer)
@@ -107,7 +107,7 @@ fn screened_page(n: &Negotiation, it: &OfKinds, screened: &Screened<Exact>) -> S
         table.text(),
         "\n".into(),
         paragraph("What it rests on:"),
-        bullet(&format!("{what} ({}).", source.replace(" (", "\u{a0}("))),
+        bullet(&format!("{what}; {}.", source.replace(" (", "\u{a0}("))),
     ]
     .concat()
 }

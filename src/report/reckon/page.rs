@@ -85,7 +85,7 @@ fn known_page(n: &Negotiation, it: &Known) -> String {
     let table = if problem.steps.is_some_and(|steps| steps > 1) { steps(it) } else { String::new() };
     let rests: String = rests(problem)
         .iter()
-        .map(|(what, source)| bullet(&format!("{what} ({source}).", source = source.replace(" (", "\u{a0}("))))
+        .map(|(what, source)| bullet(&format!("{what}; {source}.", source = source.replace(" (", "\u{a0}("))))
         .collect();
     let precise = if it.plan.is_exact {
         ""
