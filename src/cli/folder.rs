@@ -5,7 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use itertools::Itertools as _;
 use winset::batch::{settle, write_with};
-use winset::report::pictures::{CLASS_NAME, COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES};
+use winset::report::pictures::{
+    CLASS_NAME, COMPARE_NAME, DISCOVER_NAMES, GAME_NAME, NAMES, SENSITIVITY_NAMES, TALKS_NAMES,
+};
 
 use super::interrupt;
 use super::pictures::DATA;
@@ -81,8 +83,8 @@ fn is_result(name: &str) -> bool {
         ["manifest.json", "log.json", "summary.json", "page.txt", "page.html", "report.html", DATA];
     const SHEETS: &str = "packages options unknowns endings terms blocked survival runs trade-off box tree differences \
                           flips indices screening audit";
-    const DRAWN: [&[&str]; 6] =
-        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME]];
+    const DRAWN: [&[&str]; 7] =
+        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME], &[GAME_NAME]];
     match name.rsplit_once('.') {
         Some((stem, "csv")) if SHEETS.split(' ').contains(&stem) => true,
         Some((stem, "csv" | "svg" | "png")) => DRAWN.iter().any(|names| names.contains(&stem)),

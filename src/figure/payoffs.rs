@@ -62,14 +62,16 @@ const GAP: f64 = 26.0;
 pub fn draw(data: &Payoffs, look: impl Into<Look>) -> Picture {
     let mut sheet = Sheet::new("payoffs", WIDTH, &data.caption, look);
     let ink = sheet.theme.ink();
-    sheet.legend(&[
-        (
-            Swatch::Ramp([0.1, 0.4, 0.7, 1.0].map(Colour::heat)),
-            "from the least payoff of a panel to the most".to_owned(),
-        ),
+    let ramp = Swatch::Ramp([0.1, 0.4, 0.7, 1.0].map(Colour::heat));
+    let legend = [
+        (ramp, "from the least payoff of a panel to the most".to_owned()),
         (Swatch::Hollow(ink), "the best answer to the other’s strategy; arrows lead to it".to_owned()),
-        (Swatch::Twice(sheet.theme.background(), ink), "the best answer of both: an equilibrium".to_owned()),
-    ]);
+    ];
+    let drawn =
+        (0..data.rows.len().min(MOST)).flat_map(|row| (0..data.columns.len().min(MOST)).map(move |it| (row, it)));
+    let stable = drawn.into_iter().any(|(row, column)| data.is_stable(row, column));
+    let framed = (Swatch::Framed(ink), "the best answer of both: an equilibrium".to_owned());
+    sheet.legend(&legend.into_iter().chain(stable.then_some(framed)).collect::<Vec<_>>());
     let room = sheet.width - 2.0 * MARGIN;
     let half = (room - GAP) / 2.0;
     let columns = data.columns.len().clamp(1, MOST) as f64;

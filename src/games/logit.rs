@@ -32,7 +32,7 @@ pub struct Logit {
     pub lambda: f64,
     /// `mixed[side][type][plan]`: chances.
     pub mixed: [Vec<Vec<f64>>; 2],
-    /// The greatest |σ_k − exp(λ Π_k(σ)) / Σ_m exp(λ Π_m(σ))|.
+    /// The greatest `|σ_k − exp(λ Π_k(σ)) / Σ_m exp(λ Π_m(σ))|`.
     pub residual: f64,
 }
 
@@ -161,7 +161,7 @@ impl Agent {
     }
 }
 
-/// The equations of a branch, in log-ratios z and λ: z_k − λ (Π_k − Π_base) = 0.
+/// The equations of a branch, in log-ratios z and λ: `z_k − λ (Π_k − Π_base) = 0`.
 struct Equations<'s> {
     sides: &'s Sides,
     scale: f64,
@@ -329,7 +329,7 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 
 /// Follows the principal branch from 0 until it first reaches λ, telling of every point; `None` where it could not.
 fn followed(sides: &Sides, lambda: f64, mut tell: impl FnMut(Logit)) -> Option<()> {
-    if !sides.is_sound() || !(lambda.is_finite() && lambda >= 0.0) {
+    if !(sides.is_sound() && lambda.is_finite() && lambda >= 0.0) {
         return None;
     }
     let mut equations = Equations::of(sides);

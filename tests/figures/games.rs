@@ -13,7 +13,7 @@ use super::{LONG, caption};
 const INTENTS: [&str; 4] = ["bargainer", "conditional", "plays for time", "maximalist"];
 
 fn table(rows: usize, columns: usize, decimals: usize) -> Payoffs {
-    let value = |side: usize, i: usize, j: usize| ((i * 37 + j * 53 + side * 29) % 41) as f64 / 2.0 - 9.0;
+    let value = |side: usize, i: usize, j: usize| ((i * 37 + j * (53 - 35 * side) + side * 11) % 41) as f64 / 2.0 - 9.0;
     let best = |side: usize, i: usize, j: usize| match side {
         0 => (0..rows).all(|k| value(0, k, j) <= value(0, i, j)),
         _ => (0..columns).all(|k| value(1, i, k) <= value(1, i, j)),
@@ -43,7 +43,7 @@ fn erring(sides: usize, plans: usize) -> Errs {
         weight(k) / (0..plans).map(weight).sum::<f64>()
     };
     let point = |k: usize, i: usize| {
-        let errs = 100.0 * 0.9_f64.powi(i32::try_from(i).expect("small"));
+        let errs = 100.0 * winset::num::pow(0.9, i as f64);
         let chance = chance(k, errs);
         ErrsAt { errs, chance, low: (chance - 0.04).max(0.0), high: (chance + 0.05).min(1.0) }
     };
@@ -93,12 +93,13 @@ fn regretted(sections: usize) -> Regrets {
 fn crossed(panels: usize) -> Crossings {
     let panel = |i: usize| {
         let slope = [1.4, -0.6, 0.2, 0.9][i % 4];
+        let crosses = i % 3 != 2;
+        let lift = if crosses { 0.0 } else { 4.0 };
         let at = |k: usize| {
             let x = 10.0 * k as f64 / 20.0;
-            let (y, half) = (slope * (x - 6.0), 0.6 + 0.02 * (x - 5.0) * (x - 5.0));
+            let (y, half) = (slope * (x - 6.0) + lift, 0.6 + 0.02 * (x - 5.0) * (x - 5.0));
             At { x, y, low: y - half, high: y + half }
         };
-        let crosses = i % 3 != 2;
         Crossing {
             name: ["no_deal.russia.base", "conflict.lasts", "states.exhaustion.after", "talks.mishap"][i % 4].into(),
             told: vec![if crosses { "0 at 6.0 (4.9 to 7.2)" } else { "0 nowhere in the range" }.into()],
@@ -107,7 +108,7 @@ fn crossed(panels: usize) -> Crossings {
                 .map(|k| {
                     (
                         f64::from(k % 20) / 2.0,
-                        slope * (f64::from(k % 20) / 2.0 - 6.0) + f64::from((k * 7) % 11 - 5) / 2.0,
+                        slope * (f64::from(k % 20) / 2.0 - 6.0) + lift + f64::from((k * 7) % 11 - 5) / 2.0,
                     )
                 })
                 .collect(),

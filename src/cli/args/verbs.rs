@@ -75,6 +75,8 @@ pub struct GameArgs {
     #[arg(long, value_name = "FILE")]
     pub to: Option<String>,
     #[command(flatten)]
+    pub looks: ThemeArgs,
+    #[command(flatten)]
     pub tail: TailArgs,
 }
 

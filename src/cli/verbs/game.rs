@@ -7,14 +7,16 @@ use winset::batch::write_with;
 use winset::games::{Game, as_csv, as_nfg, csv, nfg};
 use winset::report::frame::Frame;
 use winset::report::game::{Solved, data, page};
+use winset::report::pictures::game as picture;
 
 use super::super::args::GameArgs;
 use super::super::output::Output;
 use super::super::trouble::{Trouble, shown};
-use super::super::{Outcome, load};
+use super::super::{Outcome, load, pictures};
 
 pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
+    let theme = args.looks.theme()?;
     let game = read(&args)?;
     let to = args.to.as_deref().map(|place| Ok::<_, Trouble>((place, written(&game, place)?))).transpose()?;
     let solved = Solved::of(game);
@@ -23,7 +25,11 @@ pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
             .map_err(|e| Trouble::new(format!("`{}` could not be written: {e}", shown(place))))?;
     }
     let frame = Frame::bare("game").asking("table", args.nfg.as_deref().or(args.table.as_deref()).unwrap_or_default());
-    args.tail.tell(out, &page(&solved), &frame.around(data(&solved)), Vec::new)
+    args.tail.tell(out, &page(&solved), &frame.around(data(&solved)), || {
+        let mut files = Vec::new();
+        pictures::add(&mut files, picture(&solved, theme).as_slice(), Some(1));
+        files
+    })
 }
 
 /// The game of the file that is named.

@@ -6,6 +6,7 @@
 mod class;
 mod compare;
 mod discover;
+mod game;
 mod leading_packages;
 mod margin;
 mod outcomes;
@@ -28,6 +29,7 @@ use scene::Scene;
 pub use class::{CLASS_NAME, class};
 pub use compare::{COMPARE_NAME, compare};
 pub use discover::{DISCOVER_NAMES, discover};
+pub use game::{GAME_NAME, game};
 pub(super) use talks::tone;
 
 /// The file stems of the pictures, in the order in which [`pictures`] gives them.
