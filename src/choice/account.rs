@@ -7,7 +7,7 @@ use super::erring::{Erring, erring, errs_until, sides};
 use super::errors::Errors;
 use super::line::{Line, lines};
 use super::sample::{Difference, Sample};
-use super::supports::{Settled, settle};
+use super::supports::{Regret, Settled, behind, settle};
 use crate::engine::{CannotRun, Drawing, Pin};
 use crate::model::{ActorId, InputId, Negotiation};
 
@@ -128,6 +128,13 @@ const LINES: usize = 3;
 
 /// Standard errors beyond which the sign of a difference at two horizons counts.
 const TURNS: f64 = 2.0;
+
+impl OfAccount {
+    /// What a player would regret that plays a plan of the table for certain, where the others mix, and the best of its other plans.
+    pub fn behind(&self, player: usize, plan: usize, mixed: &[Vec<f64>]) -> (Regret, usize) {
+        behind(&self.sample, &self.errors, player, plan, mixed)
+    }
+}
 
 impl Players {
     /// Those of a negotiation. A type whose plans `[game]` leaves none of is dropped.

@@ -5,8 +5,8 @@ use super::supports::quantiles;
 use crate::engine::Streams;
 use crate::games::{Logit, Sides, principal};
 
-/// By how many points sides err, in what is printed.
-pub const ERRS_BY: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
+/// By how many points sides err, in what is told of them.
+pub const ERRS_BY: [f64; 13] = [0.125, 0.175, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0];
 
 /// A logit equilibrium on the principal branch, with a 95 % band over resampled tables.
 #[derive(Debug, Clone, PartialEq)]

@@ -197,6 +197,20 @@ fn supported(sample: &Sample, errors: &Errors, mixed: Vec<Vec<f64>>, share: f64)
     }
 }
 
+/// By how much the best of a player's plans pays more than one of them, where the others mix, and which it is.
+pub(super) fn behind(
+    sample: &Sample,
+    errors: &Errors,
+    player: usize,
+    plan: usize,
+    mixed: &[Vec<f64>],
+) -> (Regret, usize) {
+    let mut certain = mixed.to_vec();
+    certain[player] = (0..sample.plans[player]).map(|k| f64::from(u8::from(k == plan))).collect();
+    let best = super::account::best_plan(sample, player, plan, mixed);
+    (regret(sample, errors, player, &certain), best)
+}
+
 /// What a player could gain by leaving a profile.
 fn regret(sample: &Sample, errors: &Errors, player: usize, mixed: &[Vec<f64>]) -> Regret {
     let others: Vec<(usize, f64)> = sample.others(player, mixed).collect();

@@ -5,7 +5,9 @@ use std::path::{Component, Path, PathBuf};
 
 use itertools::Itertools as _;
 use winset::batch::{settle, write_with};
-use winset::report::pictures::{CLASS_NAME, COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES};
+use winset::report::pictures::{
+    CHOICE_NAMES, CLASS_NAME, COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES,
+};
 
 use super::interrupt;
 use super::pictures::DATA;
@@ -80,12 +82,16 @@ fn is_result(name: &str) -> bool {
     const TEXTS: [&str; 7] =
         ["manifest.json", "log.json", "summary.json", "page.txt", "page.html", "report.html", DATA];
     const SHEETS: &str = "packages options unknowns endings terms blocked survival runs trade-off box tree differences \
-                          flips indices screening audit";
-    const DRAWN: [&[&str]; 6] =
-        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME]];
+                          flips indices screening audit cells";
+    const DRAWN: [&[&str]; 7] =
+        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME], &CHOICE_NAMES];
     match name.rsplit_once('.') {
         Some((stem, "csv")) if SHEETS.split(' ').contains(&stem) => true,
-        Some((stem, "csv" | "svg" | "png")) => DRAWN.iter().any(|names| names.contains(&stem)),
+        Some((stem, "csv" | "svg" | "png")) => {
+            // Of several accounts the tables and maps of a game have the reading behind them.
+            let of_reading = CHOICE_NAMES.iter().any(|name| stem.starts_with(&format!("{name}-")));
+            of_reading || DRAWN.iter().any(|names| names.contains(&stem))
+        }
         _ => TEXTS.contains(&name) || winset::report::handout::is_sheet(name),
     }
 }

@@ -7,6 +7,7 @@ mod together;
 use super::prelude::*;
 
 pub use super::axis::Axis;
+pub(super) use together::spread;
 
 /// What a picture of lines shows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -179,7 +180,7 @@ impl<'a> LinePanel<'a> {
 }
 
 /// The mark of the group at a place: disc, square, diamond, triangle, and so on again.
-fn mark(place: usize, (x, y): Point, colour: Colour, canvas: &mut Canvas) {
+pub(super) fn mark(place: usize, (x, y): Point, colour: Colour, canvas: &mut Canvas) {
     match place % 4 {
         0 => canvas.disc((x, y), 3.2, colour),
         1 => canvas.rect((x - 2.9, y - 2.9), (x + 2.9, y + 2.9), colour),

@@ -22,15 +22,22 @@
 //! | [`heat`] | a share or a mean over two inputs, with the line of 50 % and the base case |
 //! | [`dots`] | a share a group, with its interval |
 //! | [`swings`] | what each input does at its low and its high end, one at a time |
+//! | [`payoffs`] | a table of payoffs, with arrows to what answers best |
+//! | [`errs`] | how often each plan is played, by how much they err |
+//! | [`regrets`] | what each plan could gain by another one, with an upper bound |
+//! | [`crossings`] | at which value of a number a difference of payoffs is 0 |
+//! | [`replies`] | which plan answers best, over two numbers |
 //! | [`two_speeches`] | one package as the victory speech and the charge sheet of each side |
 //!
 //! Nothing here reads a file, a clock or a font of the machine: the same data gives the same bytes.
 
 pub mod axis;
 pub mod bands;
+pub mod crossings;
 pub mod dance;
 pub mod dots;
 pub mod endings;
+pub mod errs;
 pub mod gap;
 pub mod halves;
 pub mod heat;
@@ -42,6 +49,9 @@ pub mod margin;
 pub mod multiples;
 pub mod outcomes;
 pub mod palette;
+pub mod payoffs;
+pub mod regrets;
+pub mod replies;
 pub mod survival;
 pub mod swings;
 pub mod text;

@@ -14,7 +14,7 @@ use super::sheet::Caption;
 #[must_use]
 pub struct Picture {
     /// The stem of its file name, such as `outcomes`.
-    pub name: &'static str,
+    pub name: String,
     /// What it shows, in one line.
     pub title: String,
     /// What the printed table beside it says, in words, for readers who do not see it.

@@ -75,6 +75,8 @@ pub enum Swatch {
     Edged(Colour, Colour),
     /// An empty square with an edge.
     Hollow(Colour),
+    /// An empty square with an edge within another one.
+    Framed(Colour),
     /// A filled circle.
     Disc(Colour),
     /// A filled diamond with an edge.
@@ -117,6 +119,11 @@ impl Swatch {
                 canvas.frame(upper, lower, Stroke { colour: edge, width: 1.2 });
             }
             Self::Hollow(edge) => canvas.frame(upper, lower, Stroke { colour: edge, width: 1.0 }),
+            Self::Framed(edge) => {
+                canvas.frame(upper, lower, Stroke { colour: edge, width: 1.0 });
+                let (upper, lower) = ((x + 2.8, y - 2.7), (x + 8.2, y + 2.7));
+                canvas.frame(upper, lower, Stroke { colour: edge, width: 1.6 });
+            }
             Self::Disc(fill) => canvas.disc((middle, y), 4.5, fill),
             Self::Diamond(fill, edge) => canvas.diamond((middle, y), 5.5, fill, Stroke { colour: edge, width: 1.2 }),
             Self::Twice(fill, edge) => canvas.twice((middle, y), 4.0, fill, Stroke { colour: edge, width: 1.2 }),
@@ -294,8 +301,8 @@ impl<'a> Sheet<'a> {
         self.paragraph(&caption.source, 3, self.small());
         let height = (self.top + MARGIN - 6.0).round();
         let drawing = self.canvas.finish((self.width, height), self.theme.background());
-        let (name, title, description) = (self.name, caption.title.clone(), picture::briefly(caption));
-        let svg = svg::document(name, &title, &description, &drawing);
+        let (name, title, description) = (self.name.to_owned(), caption.title.clone(), picture::briefly(caption));
+        let svg = svg::document(&name, &title, &description, &drawing);
         let data = serde_json::to_value(data).unwrap_or_default();
         Picture { name, title, description, svg, data, drawing }
     }

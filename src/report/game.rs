@@ -95,20 +95,35 @@ fn dominance(solved: &Solved) -> String {
     solved.dominated.iter().take(LISTED).map(line).chain([rest]).collect()
 }
 
-fn extreme(solved: &Solved, all: &[Equilibrium]) -> String {
-    let [row, column] = [0, 1].map(|i| &solved.game.players[i]);
+/// What is in equilibrium, in one sentence without its point.
+pub(crate) fn finding(solved: &Solved) -> String {
+    let pure = solved.pure.len();
+    let Ok(all) = &solved.extreme else {
+        return match pure {
+            0 => "No equilibrium in pure strategies".to_owned(),
+            n => numbered(n, ["equilibrium in pure strategies", "equilibria in pure strategies"]),
+        };
+    };
     let many = numbered(all.len(), ["extreme equilibrium", "extreme equilibria"]);
-    let pure = match solved.pure.len() {
+    let pure = match pure {
         0 => "none in pure strategies".to_owned(),
         _ if all.len() == 1 => "in pure strategies".to_owned(),
         n if n == all.len() => "all in pure strategies".to_owned(),
         n => format!("{} of them in pure strategies", count(n as u128)),
     };
+    format!("{many}, {pure}")
+}
+
+/// An equilibrium by what both play: `9/10 swerve, 1/10 straight | straight`.
+pub(crate) fn plays(game: &Game, it: &Equilibrium) -> String {
+    let [row, column] = [0, 1].map(|i| &game.players[i].strategies);
+    format!("{} | {}", mix(row, &it.row), mix(column, &it.column))
+}
+
+fn extreme(solved: &Solved, all: &[Equilibrium]) -> String {
+    let [row, column] = [0, 1].map(|i| &solved.game.players[i]);
     let others = if all.len() == 1 { "There is no other" } else { "Every other is a mixture of some of these" };
-    let line = |it: &Equilibrium| {
-        let plays = format!("{} | {}", mix(&row.strategies, &it.row), mix(&column.strategies, &it.column));
-        vec![brief(&it.payoffs[0]), brief(&it.payoffs[1]), plays]
-    };
+    let line = |it: &Equilibrium| vec![brief(&it.payoffs[0]), brief(&it.payoffs[1]), plays(&solved.game, it)];
     let [one, other] = [row, column].map(|player| shortened(&visible(&player.name), NAME));
     let heads = [format!("pays {one}"), format!("pays {other}"), format!("{one} | {other}")];
     let table = Table::of(&heads.each_ref().map(String::as_str), all.iter().take(LISTED).map(line));
@@ -120,7 +135,7 @@ fn extreme(solved: &Solved, all: &[Equilibrium]) -> String {
     ];
     let rest: String = rest.iter().flatten().map(|said| paragraph(said)).collect();
     let gap = if rest.is_empty() { "" } else { "\n" };
-    [&paragraph(&format!("{many}, {pure}. {others}.")), "\n", &table.text(), gap, &rest].concat()
+    [&paragraph(&format!("{}. {others}.", finding(solved))), "\n", &table.text(), gap, &rest].concat()
 }
 
 /// Which strategies are played, and how often.
@@ -143,7 +158,7 @@ fn is_long(x: &Exact) -> bool {
 }
 
 /// A fraction, or about what it is where it is long.
-fn brief(x: &Exact) -> String {
+pub(crate) fn brief(x: &Exact) -> String {
     if !is_long(x) {
         return x.to_string().replacen('-', "−", 1);
     }
@@ -160,13 +175,11 @@ fn pure(solved: &Solved, why: TooLarge) -> String {
             .map(|(i, s)| format!("{}: {}", visible(&game.players[i].name), visible(&game.players[i].strategies[*s])));
         bullet(&format!("{}; pays {}", names.join("; "), game.paid(profile).iter().map(brief).join(", ")))
     };
-    let many = numbered(solved.pure.len(), ["equilibrium in pure strategies", "equilibria in pure strategies"]);
     let rest = if solved.pure.len() > LISTED {
         paragraph(&format!("… and {} more; --json lists them all.", solved.pure.len() - LISTED))
     } else {
         String::new()
     };
     let lines: String = solved.pure.iter().take(LISTED).map(line).collect();
-    let many = if solved.pure.is_empty() { "No equilibrium in pure strategies".to_owned() } else { many };
-    [paragraph(&format!("{many}. Mixed ones were not searched: {why}.")), lines, rest].concat()
+    [paragraph(&format!("{}. Mixed ones were not searched: {why}.", finding(solved))), lines, rest].concat()
 }

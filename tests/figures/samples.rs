@@ -10,6 +10,8 @@ use winset::figure::{
     Caption, Density, Measured, Picture, Theme, leading_packages, margin, outcomes, tornado, two_speeches, win_sets,
 };
 
+#[path = "games.rs"]
+mod games;
 #[path = "results.rs"]
 mod results;
 #[path = "sensitivity.rs"]
@@ -53,6 +55,7 @@ pub fn all(theme: Theme) -> Vec<(&'static str, Picture)> {
     .chain(talks::all(theme))
     .chain(results::all(theme))
     .chain(sensitivity::all(theme))
+    .chain(games::all(theme))
     .collect()
 }
 
@@ -107,6 +110,7 @@ pub fn empty() -> Vec<Picture> {
     .chain(talks::empty(theme))
     .chain(results::empty(theme))
     .chain(sensitivity::empty(theme))
+    .chain(games::empty(theme))
     .collect()
 }
 

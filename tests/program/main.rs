@@ -35,6 +35,7 @@ mod screens;
 mod sensitivity;
 #[path = "../support/mod.rs"]
 mod support;
+mod tables;
 mod telling;
 mod textbook;
 mod theory;

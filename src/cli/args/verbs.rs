@@ -95,6 +95,8 @@ pub struct GameArgs {
     #[command(flatten)]
     pub from: FromArgs,
     #[command(flatten)]
+    pub looks: ThemeArgs,
+    #[command(flatten)]
     pub tail: TailArgs,
 }
 

@@ -4,17 +4,19 @@ use itertools::Itertools as _;
 use winset::ask::{Choices, Judge, unknown, whole};
 use winset::choice::{Asked, Held, OfAccount, Players, choose as play, drawn_range, emptied, hold, map as held_map};
 use winset::engine::{CannotRun, Drawing};
+use winset::figure::Theme;
 use winset::model::{ActorId, InputId, Negotiation, likeliest};
 use winset::report::choice::{Chosen, Map, page, sheet, summary};
 use winset::report::frame::Frame;
+use winset::report::pictures::choice as drawn;
 use winset::scenario::{Finding, Scenario};
 
-use super::super::Outcome;
 use super::super::args::GameArgs;
 use super::super::output::Output;
 use super::super::progress::Progress;
 use super::super::tail::file;
 use super::super::trouble::{Trouble, shown};
+use super::super::{Outcome, pictures};
 
 /// Resamples at most.
 const MOST_RESAMPLES: u64 = 100_000;
@@ -37,7 +39,7 @@ struct Judged {
     map: Option<[Axis; 2]>,
 }
 
-pub fn choose(args: &GameArgs, mut scenario: Scenario, out: &mut Output) -> Outcome {
+pub fn choose(args: &GameArgs, mut scenario: Scenario, theme: Theme, out: &mut Output) -> Outcome {
     if scenario.negotiation.is_reckoned() {
         return super::game::reckoned(&scenario, args, out);
     }
@@ -98,7 +100,11 @@ pub fn choose(args: &GameArgs, mut scenario: Scenario, out: &mut Output) -> Outc
     let frame = frame.asking("for", args.about.as_deref()).asking("held_runs", held_runs);
     let frame = frame.asking("break_even", args.break_even.clone()).asking("map", args.map.clone());
     let document = frame.around(summary(&chosen));
-    args.tail.tell(out, &page(&chosen), &document, || vec![file("cells.csv", sheet(&chosen))])
+    args.tail.tell(out, &page(&chosen), &document, || {
+        let mut files = vec![file("cells.csv", sheet(&chosen))];
+        pictures::add(&mut files, &drawn(&chosen, theme), asked.drawing.threads);
+        files
+    })
 }
 
 /// Everything that the flags choose; what is wrong with any of them is said at once.

@@ -7,18 +7,20 @@ use winset::batch::write_with;
 use winset::games::{Game, as_csv, as_nfg, csv, nfg};
 use winset::report::frame::Frame;
 use winset::report::game::{Solved, data, page};
+use winset::report::pictures::game as picture;
 use winset::report::reckon::{self, Reckoned};
 use winset::scenario::Scenario;
 
 use super::super::args::GameArgs;
 use super::super::output::Output;
 use super::super::trouble::{Trouble, shown};
-use super::super::{Outcome, load};
+use super::super::{Outcome, load, pictures};
 
 pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
+    let theme = args.looks.theme()?;
     let game = match source(&args)? {
-        Source::Scenario(scenario) => return super::choose::choose(&args, *scenario, out),
+        Source::Scenario(scenario) => return super::choose::choose(&args, *scenario, theme, out),
         Source::Table(game) => game,
     };
     let to = args.to.as_deref().map(|place| Ok::<_, Trouble>((place, written(&game, place)?))).transpose()?;
@@ -28,7 +30,11 @@ pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
             .map_err(|e| Trouble::new(format!("`{}` could not be written: {e}", shown(place))))?;
     }
     let frame = Frame::bare("game").asking("table", args.nfg.as_deref().or(args.table.as_deref()).unwrap_or_default());
-    args.tail.tell(out, &page(&solved), &frame.around(data(&solved)), Vec::new)
+    args.tail.tell(out, &page(&solved), &frame.around(data(&solved)), || {
+        let mut files = Vec::new();
+        pictures::add(&mut files, picture(&solved, theme).as_slice(), Some(1));
+        files
+    })
 }
 
 /// What sides that reckon work out.

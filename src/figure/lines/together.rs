@@ -96,7 +96,7 @@ fn height(group: &Curve, plane: &Plane, steps: bool) -> f64 {
 }
 
 /// Upper edges of blocks of these heights, each as near to its wanted middle as the others let it, in their order.
-fn spread(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64> {
+pub fn spread(wanted: &[f64], heights: &[f64], (top, bottom): (f64, f64)) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.order_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
     let mut tops = vec![top; wanted.len()];

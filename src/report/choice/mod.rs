@@ -9,9 +9,10 @@ mod tables;
 use itertools::Itertools as _;
 
 use crate::ask::Choices;
-use crate::choice::{Asked, Cell, Held, OfAccount, Players, Sought, Type};
+use crate::choice::{Asked, Cell, Held, OfAccount, Players, Sought, Supported, Type};
 use crate::model::{ActorId, InputId, Negotiation};
-use crate::text::words::visible;
+use crate::report::who::Who;
+use crate::text::words::{fixed, visible};
 
 pub use data::summary;
 pub use page::page;
@@ -54,23 +55,23 @@ impl<'a> Chosen<'a> {
     }
 
     /// An account in a word or two: what stands before the colon of its name.
-    fn briefly(&self, of: &OfAccount) -> String {
+    pub(super) fn briefly(&self, of: &OfAccount) -> String {
         let name = self.account(of);
         name.split_once(':').map_or(name.clone(), |(short, _)| short.to_owned())
     }
 
     /// The identifier of an intent.
-    fn intent(&self, intent: usize) -> String {
+    pub(super) fn intent(&self, intent: usize) -> String {
         self.n.intents[intent].id.clone()
     }
 
     /// A want of a type by name; `None` where it has none of its own.
-    fn want(&self, of: &Type) -> Option<String> {
+    pub(super) fn want(&self, of: &Type) -> Option<String> {
         of.want.map(|w| visible(&self.n.wants[w].name))
     }
 
     /// A plan of the table: the intent, or one for each want: `total: staller; some: bargainer`.
-    fn plan(&self, player: usize, plan: &[usize]) -> String {
+    pub(super) fn plan(&self, player: usize, plan: &[usize]) -> String {
         let types = &self.players.0[player].types;
         let intent = |(of, plan): (&Type, &usize)| self.intent(of.plans[*plan]);
         if let [one] = &types[..] {
@@ -83,13 +84,27 @@ impl<'a> Chosen<'a> {
         each.collect_vec().join("; ")
     }
 
+    /// Who plays what: `Russia: staller; Ukraine: 0.31 firm, 0.69 flexible`.
+    pub(super) fn plays(&self, of: &OfAccount, it: &Supported) -> String {
+        let one = |player: usize| {
+            let mixed = &it.mixed[player];
+            let named = |plan: &usize| self.plan(player, &of.plans[player][*plan]);
+            let said = match &it.support[player][..] {
+                [only] => named(only),
+                several => several.iter().map(|plan| format!("{} {}", fixed(mixed[*plan], 2), named(plan))).join(", "),
+            };
+            format!("{}: {said}", Who::actor(self.n, self.player(player)).name)
+        };
+        (0..it.support.len()).map(one).join("; ")
+    }
+
     /// Who plays at a place.
-    fn player(&self, player: usize) -> ActorId {
+    pub(super) fn player(&self, player: usize) -> ActorId {
         self.players.0[player].actor
     }
 
     /// All that is said of the plan that is asked about, each with its account.
-    fn sought(&self) -> Vec<(&'a OfAccount, &'a Sought)> {
+    pub(super) fn sought(&self) -> Vec<(&'a OfAccount, &'a Sought)> {
         self.accounts.iter().flat_map(|of| of.sought.iter().map(move |sought| (of, sought))).collect()
     }
 }

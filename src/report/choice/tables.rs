@@ -62,27 +62,13 @@ pub(super) fn equilibria(c: &Chosen, of: &OfAccount) -> String {
             percent_of(ends[0]),
             percent_of(ends[1]),
             percent_of(ends[2]),
-            plays(c, of, it),
+            c.plays(of, it),
         ]);
     }
     let settled = of.settled.supported.iter().any(|it| it.share >= 0.5);
     let open = "No support comes back in half of the resamples: who chooses what is not settled by so many runs.";
     let note = if settled { String::new() } else { paragraph(open) };
     table.text() + &note
-}
-
-/// Who plays what: `Russia: staller; Ukraine: 0.31 firm, 0.69 flexible`.
-fn plays(c: &Chosen, of: &OfAccount, it: &Supported) -> String {
-    let one = |player: usize| {
-        let mixed = &it.mixed[player];
-        let named = |plan: &usize| c.plan(player, &of.plans[player][*plan]);
-        let said = match &it.support[player][..] {
-            [only] => named(only),
-            several => several.iter().map(|plan| format!("{} {}", fixed(mixed[*plan], 2), named(plan))).join(", "),
-        };
-        format!("{}: {said}", Who::actor(c.n, c.player(player)).name)
-    };
-    (0..it.support.len()).map(one).join("; ")
 }
 
 /// What a profile comes to: the shares that reach a deal, that still hold one after a year, and whose deal is a defeat at home.
@@ -151,6 +137,9 @@ pub(super) fn dominance(c: &Chosen, of: &OfAccount) -> String {
     indifferent.collect::<String>() + &dominated + &of.sought.iter().map(best).collect::<String>()
 }
 
+/// By how many points sides err, in what is printed.
+const PRINTED: [f64; 5] = [0.25, 0.5, 1.0, 2.0, 4.0];
+
 /// What sides play that err: by how many points, and the chance of every plan, in per cent.
 pub(super) fn erring(c: &Chosen, of: &OfAccount) -> String {
     if of.erring.is_empty() {
@@ -169,7 +158,7 @@ pub(super) fn erring(c: &Chosen, of: &OfAccount) -> String {
     let heads =
         std::iter::once("errs by".to_owned()).chain(plans.iter().map(name)).chain([String::new()]).collect_vec();
     let mut table = Table::new(&heads.iter().map(String::as_str).collect_vec());
-    for it in &of.erring {
+    for it in of.erring.iter().filter(|it| PRINTED.contains(&it.errs_by)) {
         let cell = |(player, at, plan): &(usize, usize, usize)| {
             let [mean, low, high] = [&it.mixed, &it.low, &it.high].map(|of| 100.0 * of[*player][*at][*plan]);
             format!("{mean:.0} ({low:.0}–{high:.0})")

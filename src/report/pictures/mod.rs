@@ -3,9 +3,11 @@
 //! Each file makes the data of one picture; [`crate::figure`] draws them. Three of them (outcomes, win-sets,
 //! two-speeches) look at the modal world, three (leading-packages, tornado, margin) at all worlds of the survey.
 
+mod choice;
 mod class;
 mod compare;
 mod discover;
+mod game;
 mod leading_packages;
 mod margin;
 mod outcomes;
@@ -25,9 +27,11 @@ use crate::figure::{self, Look, Picture};
 use crate::space::Compiled;
 use scene::Scene;
 
+pub use choice::{CHOICE_NAMES, choice};
 pub use class::{CLASS_NAME, class};
 pub use compare::{COMPARE_NAME, compare};
 pub use discover::{DISCOVER_NAMES, discover};
+pub use game::{GAME_NAME, game};
 pub(super) use talks::tone;
 
 /// The file stems of the pictures, in the order in which [`pictures`] gives them.
