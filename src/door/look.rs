@@ -63,7 +63,7 @@ pub fn drawn(held: &Held, answer: &Answer, Pictures { names, look }: Pictures) -
         return Ok(Value::Null);
     }
     let wanted = |name: &str| names.as_ref().is_none_or(|names| names.iter().any(|other| other == name));
-    let drawn = of_answer(held.space()?, answer, look).into_iter().filter(|picture| wanted(picture.name));
+    let drawn = of_answer(held.space()?, answer, look).into_iter().filter(|picture| wanted(&picture.name));
     let told = drawn.map(|p| json!({ "name": p.name, "title": p.title, "description": p.description, "svg": p.svg }));
     Ok(told.collect())
 }

@@ -96,7 +96,7 @@ fn a_scenario_with_talks_has_their_pictures_told_in_words() {
         talking += 1;
         for theme in [Theme::Light, Theme::Dark] {
             let all = of_talks(&n, 2, theme);
-            let names: Vec<&str> = all.iter().map(|p| p.name).collect();
+            let names: Vec<&str> = all.iter().map(|p| p.name.as_str()).collect();
             assert!(names.starts_with(&TALKS_NAMES[..2]), "{name}: {names:?}");
             assert!(names.iter().all(|name| TALKS_NAMES.contains(name)), "{name}: {names:?}");
             all.iter().for_each(|picture| is_told_in_words(&name, picture));
@@ -110,7 +110,7 @@ fn a_scenario_with_talks_has_their_pictures_told_in_words() {
 fn every_scenario_has_all_six_pictures_told_in_words() {
     for (name, n) in scenarios() {
         let all = drawn(&n, 2, Theme::Light);
-        assert_eq!(all.iter().map(|p| p.name).collect::<Vec<_>>(), NAMES, "{name}");
+        assert_eq!(all.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), NAMES, "{name}");
         all.iter().for_each(|picture| is_told_in_words(&name, picture));
     }
 }
@@ -130,7 +130,7 @@ fn pie(parties: usize) -> Negotiation {
 fn one_party_is_drawn_and_so_are_more_than_a_picture_has_room_for() {
     for parties in [1, 5, 9] {
         let all = drawn(&pie(parties), 1, Theme::Light);
-        assert_eq!(all.iter().map(|p| p.name).collect::<Vec<_>>(), NAMES);
+        assert_eq!(all.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), NAMES);
         assert!(all.iter().all(|p| roxmltree::Document::parse(&p.svg).is_ok()), "{parties}");
         assert_eq!(all[0].description.contains("the first 4 are drawn"), parties > 4);
     }

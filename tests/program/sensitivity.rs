@@ -371,7 +371,7 @@ fn pictures_are_sound_in_both_themes() {
     let asked = Studied { n: &n, settings: &settings, choices: &choices, answer: &study };
     for theme in [Theme::Light, Theme::Dark] {
         let pictures = sensitivity_pictures(&asked, theme);
-        assert_eq!(pictures.iter().map(|p| p.name).collect::<Vec<_>>(), ["indices", "halves"]);
+        assert_eq!(pictures.iter().map(|p| p.name.as_str()).collect::<Vec<_>>(), ["indices", "halves"]);
         for picture in pictures {
             let sound = roxmltree::Document::parse(&picture.svg);
             assert!(sound.is_ok() && picture.description.contains("audiences.sells"), "{}", picture.description);
