@@ -6,7 +6,7 @@ use crate::engine::Streams;
 use crate::games::{Logit, Sides, principal};
 
 /// By how many points sides err, in what is told of them.
-pub const ERRS_BY: [f64; 13] = [0.125, 0.175, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 5.6, 8.0];
+pub const ERRS_BY: [f64; 13] = [0.1, 0.15, 0.25, 0.35, 0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0, 6.0, 10.0];
 
 /// A logit equilibrium on the principal branch, with a 95 % band over resampled tables.
 #[derive(Debug, Clone, PartialEq)]

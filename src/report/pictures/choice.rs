@@ -154,7 +154,7 @@ fn regretted(c: &Chosen) -> Regrets {
     }
     let finding = "Each intent held for certain, the other side as in the first equilibrium";
     Regrets {
-        caption: caption(c, "What each intent would be regretted by", finding),
+        caption: caption(c, "What each intent would cost beside the best one", finding),
         axis: "points that the best other intent pays more".to_owned(),
         bound: "at most so much, 95 % for all together".to_owned(),
         rule: None,
