@@ -1,4 +1,4 @@
-//! Payoff tables, solved exactly: all extreme equilibria of games of many sizes.
+//! Payoff tables, solved exactly: all extreme equilibria of games of many sizes; and logit equilibria.
 //!
 //! `cargo bench --bench games`; `-- write FOLDER` writes the same games as `.nfg` instead, for other programs. Medians of several
 //! repeats; the same games every time.
@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Instant;
 
-use winset::games::{Exact, Game, Player, as_nfg, equilibria, nfg};
+use winset::games::{Exact, Game, Player, Sides, as_nfg, equilibria, nearest, nfg, principal};
 
 /// Von Stengel (1999): no game of six by six is known to have more.
 const SEVENTY_FIVE: &str = include_str!("games/seventy-five.nfg");
@@ -26,6 +26,26 @@ fn main() {
             }
             _ => rate(name, game),
         }
+    }
+    if arguments.len() == 1 {
+        [4, 8, 12].into_iter().for_each(logit);
+    }
+}
+
+/// The mean time of a logit equilibrium, payoffs from 0 to 40 points.
+fn logit(size: usize) {
+    let game = random(size, 41);
+    let payoffs = |player: usize| {
+        let pairs = (0..size).flat_map(|i| (0..size).map(move |j| [i, j]));
+        vec![pairs.map(|pair| nearest(&game.paid(&pair)[player])).collect()]
+    };
+    let sides =
+        Sides { weights: [vec![1.0], vec![1.0]], plans: [vec![size], vec![size]], payoffs: [payoffs(0), payoffs(1)] };
+    for lambda in [0.1, 0.5, 2.0] {
+        let begun = Instant::now();
+        let found = (0..100).filter(|_| black_box(principal(black_box(&sides), lambda)).is_some()).count();
+        let each = begun.elapsed().as_secs_f64() * 1e6 / 100.0;
+        println!("logit, {size} by {size}, λ = {lambda}: {each:.0} µs ({found} of 100 found)");
     }
 }
 

@@ -55,7 +55,7 @@ const WIDTH: f64 = 760.0;
 /// Room for the names of rows.
 const NAMES: f64 = 118.0;
 /// Room between cells, where the arrows run.
-const GUTTER: f64 = 11.0;
+const GUTTER: f64 = 15.0;
 const GAP: f64 = 26.0;
 
 /// Draws the panels, beside each other where there is room.
@@ -134,7 +134,7 @@ fn one(data: &Payoffs, panel: &PayoffPanel, (left, wide): (f64, f64), sheet: &mu
     let heads =
         data.columns.iter().take(MOST).map(|name| wrapped(name, across - 4.0, 2, face).len()).max().unwrap_or(0);
     let cells = top + heads as f64 * line_height(SMALL) + 4.0;
-    let grid = PayoffGrid { left: left + NAMES, top: cells, cell: (across, if rows > 12 { 30.0 } else { 38.0 }) };
+    let grid = PayoffGrid { left: left + NAMES, top: cells, cell: (across, if rows > 12 { 34.0 } else { 42.0 }) };
     for (column, name) in data.columns.iter().take(MOST).enumerate() {
         let (corner, other) = grid.corners((0, column));
         let lines = wrapped(name, across - 4.0, 2, face);
@@ -174,7 +174,7 @@ fn cells_of(data: &Payoffs, panel: &PayoffPanel, grid: &PayoffGrid, sheet: &mut 
             if data.is_stable(row, column) {
                 let outer = |(x, y): Point, by: f64| (x + by, y + by);
                 let stroke = Stroke { colour: sheet.theme.ink(), width: 1.2 };
-                sheet.canvas.frame(outer(corner, -3.6), outer(other, 3.6), stroke);
+                sheet.canvas.frame(outer(corner, -3.4), outer(other, 3.4), stroke);
             }
             if face.width(&cell.told) + 6.0 <= other.0 - corner.0 {
                 let middle = (f64::midpoint(corner.0, other.0), f64::midpoint(corner.1, other.1));
@@ -205,7 +205,7 @@ fn arrows(panel: &PayoffPanel, choice: &[(usize, usize)], grid: &PayoffGrid, she
             Chooses::Columns => ((middle(start).0, start.1.1 + GUTTER / 2.0), (middle(end).0, end.1.1 + GUTTER / 2.0)),
         };
         sheet.canvas.line(a, b, Stroke { colour, width: 1.3 });
-        let wing = 3.4;
+        let wing = 3.2;
         let tip = match panel.chooses {
             Chooses::Rows => vec![b, (b.0 - wing, b.1 - forward * 7.0), (b.0 + wing, b.1 - forward * 7.0)],
             Chooses::Columns => vec![b, (b.0 - forward * 7.0, b.1 - wing), (b.0 - forward * 7.0, b.1 + wing)],
