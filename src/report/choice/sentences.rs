@@ -63,46 +63,51 @@ fn chooses(c: &Chosen) -> String {
     let of = |verdict_of: Verdict| all.iter().filter(|(of, sought)| verdict(of, sought) == verdict_of).collect_vec();
     let (not, would, open) = (of(Verdict::WouldNot), of(Verdict::Would), of(Verdict::Open));
     let names = |of: &[&(&OfAccount, &Sought)]| list(of.iter().map(|(of, sought)| case(c, of, sought)).collect_vec());
-    let mut said = Vec::new();
     let cases = if c.accounts.len() > 1 { "accounts" } else { "cases" };
+    // Where there is but one case it needs no name.
+    let lead = |of: usize, comma: &str| {
+        if all.len() == 1 { String::new() } else { format!("in {of} of {} {cases}{comma} ", all.len()) }
+    };
+    let named = |of: &[&(&OfAccount, &Sought)]| {
+        if of.len() == all.len() { String::new() } else { format!(" ({})", names(of)) }
+    };
+    let mut said = Vec::new();
     if !not.is_empty() {
         let less = span(not.iter().map(|(_, it)| -it.more.mean), |x| fixed(x, 1));
         let other = span(not.iter().map(|(_, it)| it.other_sign), percent);
+        let wants = if c.accounts.len() > 1 { " that wants what the account says" } else { "" };
         said.push(format!(
-            "In {} of {} {cases}, {} that wants what the account says would not choose the plan “{plan}”: it pays {less} \
-             points less than the best of its others, and more in {other} of the worlds{}.",
-            not.len(),
-            all.len(),
+            "{}{}{wants} would not choose the plan “{plan}”: it pays {less} points less than the best of its others, and more in \
+             {other} of the worlds{}.",
+            lead(not.len(), ","),
             who.name,
-            if not.len() < all.len() { format!(" ({})", names(&not)) } else { String::new() },
+            named(&not),
         ));
     }
     if !would.is_empty() {
         let more = span(would.iter().map(|(_, it)| it.more.mean), |x| fixed(x, 1));
         let other = span(would.iter().map(|(_, it)| it.other_sign), percent);
         said.push(format!(
-            "In {} of {} {cases} {} would choose “{plan}” ({}): beside the best of its other plans it pays {more} points \
-             more, with the other sign in {other} of the worlds.",
-            would.len(),
-            all.len(),
+            "{}{} would choose “{plan}”{}: beside the best of its other plans it pays {more} points more, with the other sign in \
+             {other} of the worlds.",
+            lead(would.len(), ""),
             who.name,
-            names(&would),
+            named(&would),
         ));
     }
     if !open.is_empty() {
         let within = open.iter().map(|(of, it)| it.more.mean.abs() + of.errors.critical * it.more.error);
         let within = within.fold(0.0, f64::max);
         said.push(format!(
-            "In {} of {} {cases} so many runs do not settle whether {} would choose “{plan}” ({}): it and the best of the others \
-             pay the same to within {} points.",
-            open.len(),
-            all.len(),
+            "{}so many runs do not settle whether {} would choose “{plan}”{}: it and the best of the others pay the same to \
+             within {} points.",
+            lead(open.len(), ""),
             who.name,
-            names(&open),
+            named(&open),
             fixed(within, 1),
         ));
     }
-    said.join(" ")
+    said.iter().map(|said| capital(said)).join(" ")
 }
 
 /// An account, with the want where there are several.
