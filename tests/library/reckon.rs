@@ -1,11 +1,15 @@
 //! Reckoning against closed forms, through the shipped files.
 
+use crate::generate::Chance;
 use crate::play::traces;
 use winset::Scenario;
 use winset::engine::talks::{Ending, What};
 use winset::games::Exact;
-use winset::games::reckon::{Answer, Comes, Known, OfKinds, Plan, Threat, answer, decimal, division, fraction, solve};
-use winset::model::Negotiation;
+use winset::games::reckon::{
+    Answer, Comes, Known, OfKinds, Pie, Plan, Problem, Side, Strip, Threat, Turn, answer, decimal, division, fraction,
+    solve,
+};
+use winset::model::{ActorId, IssueId, Negotiation};
 
 /// A shipped file, with texts replaced and numbers set.
 fn scenario(name: &str, replaced: &[(&str, &str)], set: &[(&str, &str)]) -> Scenario {
@@ -381,4 +385,53 @@ fn one_party_a_round_moves_by_turns_or_by_lot_or_alone() {
     let (all, first) = (drawn.iter().flatten().count(), drawn.iter().flatten().filter(|(_, who)| *who == 0).count());
     // Of 2 600 draws with 0.7 the standard error is 0.009.
     assert!(all == 2_600 && (first as f64 / 2_600.0 - 0.7).abs() < 0.036, "{first} of {all}");
+}
+
+/// A problem with a bent frontier and whatever presses.
+fn any_problem(chance: &mut Chance) -> Problem {
+    let mut share = |n: usize| chance.below(n) as f64 / n as f64;
+    // A further point costs the second side more than the one before.
+    let (mut rate, mut points) = (0.2 + share(10), vec![[0.0, 0.0]]);
+    for _ in 0..1 + (share(4) * 4.0) as usize {
+        let [x, y] = points[points.len() - 1];
+        let by = 1.0 + share(5) * 5.0;
+        points.push([x + by, y - rate * by]);
+        rate += share(10);
+    }
+    let top = -points[points.len() - 1][1];
+    let points: Vec<[f64; 2]> = points.into_iter().map(|[x, y]| [x, y + top]).collect();
+    let most = [points[points.len() - 1][0], points[0][1]];
+    let breakdown = if share(3) < 0.4 { 0.0 } else { share(20) * 0.2 };
+    let mut side = |i: usize| Side {
+        actor: ActorId(i),
+        name: String::new(),
+        discount: 0.8 + 0.19 * share(20),
+        cost: 0.0,
+        no_deal: most[i] * share(10) * 0.45,
+        waits: 0.0,
+        leaves: share(3) < 0.3,
+        floor: None,
+    };
+    let sides = [side(0), side(1)];
+    let turn = if share(2) < 0.5 { Turn::Alternate((share(2) * 2.0) as usize) } else { Turn::Drawn(share(11)) };
+    let strips = vec![Strip { issue: IssueId(0), points }];
+    Problem { sides, pie: Pie::Cut { strips, beside: [0.0; 2], bearing: Vec::new() }, turn, steps: None, breakdown }
+}
+
+#[test]
+fn without_a_last_offer_it_is_as_if_the_last_were_far_away() {
+    let mut answered = 0;
+    for case in 0..400_u64 {
+        let problem = any_problem(&mut Chance(case ^ 0x5EC0));
+        let far = Problem { steps: Some(2_000), ..problem.clone() };
+        let (Ok(without), Ok(with)) = (solve::<f64>(&problem), solve::<f64>(&far)) else { continue };
+        let exact = solve::<Exact>(&problem).expect("floats found it");
+        for i in 0..2 {
+            let span = 1.0 + without.pays[i].abs();
+            near(without.pays[i] / span, with.pays[i] / span, 1e-9);
+            near(without.pays[i] / span, decimal(&exact.pays[i]) / span, 1e-9);
+        }
+        answered += 1;
+    }
+    assert!(answered > 360, "only {answered} were answered");
 }
