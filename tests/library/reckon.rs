@@ -392,7 +392,7 @@ fn any_problem(chance: &mut Chance) -> Problem {
     let mut share = |n: usize| chance.below(n) as f64 / n as f64;
     // A further point costs the second side more than the one before.
     let (mut rate, mut points) = (0.2 + share(10), vec![[0.0, 0.0]]);
-    for _ in 0..1 + (share(4) * 4.0) as usize {
+    for _ in 0..=(share(4) * 4.0) as usize {
         let [x, y] = points[points.len() - 1];
         let by = 1.0 + share(5) * 5.0;
         points.push([x + by, y - rate * by]);
