@@ -57,7 +57,7 @@ pub struct OfAccount {
     pub blocks: Vec<Block>,
     /// The table that is solved, at twice the horizon: a plan of a player names one for each of its types.
     pub sample: Sample,
-    /// `plans[player][plan][type]`: what each plan of the table plays, as places among the intents.
+    /// `plans[player][plan][type]`: what each plan of the table plays, as places among the plans of the type.
     pub plans: Vec<Vec<Vec<usize>>>,
     /// What is in equilibrium in it.
     pub settled: Settled,

@@ -82,10 +82,10 @@ pub fn cells(
 ) -> Result<Cells, CannotRun> {
     let plans: Vec<usize> = players.iter().map(|(_, plans)| plans.len()).collect();
     let (profiles, width) = (plans.iter().product::<usize>(), plans.len());
-    let values = (runs * 2).saturating_mul((profiles * width) as u64);
+    let values = runs.saturating_mul(2).saturating_mul((profiles * width) as u64);
     if values > MOST_VALUES {
         let (gigabytes, most) = (values as f64 * 8e-9, MOST_VALUES as f64 * 8e-9);
-        return Err(CannotRun::TooMuchMemory { packages: profiles, readings: 1, gigabytes, most });
+        return Err(CannotRun::TooManyRuns { runs, cells: profiles, gigabytes, most });
     }
     let mut longer = n.clone();
     let horizon = n.horizon;

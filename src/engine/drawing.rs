@@ -66,6 +66,20 @@ pub enum CannotRun {
         /// The limit.
         most: f64,
     },
+    /// Keeping what every run of every cell of a game pays would take too much memory.
+    #[error(
+        "keeping what {runs} runs of {cells} cells pay needs {gigabytes:.1} GB, more than {most:.1} GB: ask for fewer runs"
+    )]
+    TooManyRuns {
+        /// Runs of each cell.
+        runs: u64,
+        /// Cells.
+        cells: usize,
+        /// Memory that they would need.
+        gigabytes: f64,
+        /// The limit.
+        most: f64,
+    },
     /// One of several things that are run cannot be.
     #[error("{what}: {why}")]
     Part {

@@ -52,3 +52,19 @@ fn what_is_too_large_for_mixed_equilibria_is_said_and_is_no_failure() {
     );
     assert!(answer(&winset_with_input(&["game", "-", "--json"], text.as_bytes()).out)["equilibria"].is_null());
 }
+
+#[test]
+fn a_folder_of_a_game_over_intents_holds_its_pictures_and_what_was_asked() {
+    let folder = Folder::new("tables-intents");
+    let place = folder.path("out");
+    for theme in ["light", "dark"] {
+        let asked = ["game", "chicken", "--runs", "50", "--resamples", "20", "--out", &place, "--force", "--json"];
+        let asked = winset(&[&asked[..], &["--theme", theme]].concat());
+        assert_eq!(asked.status, 0, "{}", asked.err);
+        let document: serde_json::Value = serde_json::from_str(&asked.out).expect("it is one document");
+        assert_eq!((&document["asked"]["runs"], &document["asked"]["resamples"]), (&50.into(), &20.into()));
+    }
+    for name in ["payoffs.svg", "errs.svg", "regrets.svg", "cells.csv"] {
+        assert!(std::path::Path::new(&format!("{place}/{name}")).is_file(), "{name}");
+    }
+}

@@ -97,7 +97,7 @@ pub fn choose(args: &GameArgs, mut scenario: Scenario, theme: Theme, out: &mut O
         map: map.as_ref(),
     };
     let frame = Frame::of("game", &scenario.name, n, &choices).asking("resamples", asked.resamples);
-    let frame = frame.asking("for", args.about.as_deref()).asking("held_runs", held_runs);
+    let frame = frame.asking("runs", asked.runs).asking("for", args.about.as_deref()).asking("held_runs", held_runs);
     let frame = frame.asking("break_even", args.break_even.clone()).asking("map", args.map.clone());
     let document = frame.around(summary(&chosen));
     args.tail.tell(out, &page(&chosen), &document, || {
