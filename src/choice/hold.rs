@@ -135,9 +135,6 @@ fn played(sample: &Sample, player: usize) -> Vec<usize> {
 
 /// Whether resamples play otherwise: in a tenth of them a plan more, or one of these in fewer than nine tenths.
 fn is_open(settled: &Settled, player: usize, plays: &[usize]) -> bool {
-    let share = |plan: usize| -> f64 {
-        settled.supported.iter().filter(|it| it.support[player].contains(&plan)).map(|it| it.share).sum()
-    };
-    let more = settled.supported.iter().flat_map(|it| &it.support[player]).any(|plan| !plays.contains(plan));
-    more || plays.iter().any(|plan| share(*plan) < 0.9)
+    let share = settled.played[player].iter().enumerate();
+    share.into_iter().any(|(plan, share)| if plays.contains(&plan) { *share < 0.9 } else { *share >= 0.1 })
 }

@@ -35,6 +35,11 @@ impl Difference {
         Self { mean, error }
     }
 
+    /// What it is at least, and not below 0, with 97.5 %.
+    pub fn at_least(&self) -> f64 {
+        if self.error.is_finite() { (self.mean - 1.96 * self.error).max(0.0) } else { 0.0 }
+    }
+
     /// −1, 0 or 1: its sign where it is more than `errors` standard errors from 0.
     pub fn sign(&self, errors: f64) -> i8 {
         match self.mean {

@@ -23,6 +23,8 @@ use crate::games::{Game, MOST_STRATEGIES, equilibria, nearest, on_grid};
 pub struct Settled {
     /// The supports that come back in at least a tenth of the resamples, the most frequent first.
     pub supported: Vec<Supported>,
+    /// `played[player][plan]`: share of resamples with some equilibrium in which the plan has a chance.
+    pub played: Vec<Vec<f64>>,
     /// Resamples.
     pub resamples: u64,
     /// Whether mixed equilibria were searched: of two players with at most [`MOST_STRATEGIES`] plans each.
@@ -80,6 +82,8 @@ const UNITS: f64 = 1_099_511_627_776.0;
 struct Found {
     /// By support, a bit a plan: in how many resamples, and the sums of the chances of all plans, in units.
     supports: BTreeMap<Vec<u64>, (u64, Vec<u64>)>,
+    /// In how many resamples each plan is played, player by player.
+    played: Vec<u64>,
     largest: Vec<f64>,
 }
 
@@ -90,6 +94,8 @@ impl Tally for Found {
             mine.0 += count;
             mine.1.iter_mut().zip(sums).for_each(|(mine, more)| *mine += more);
         }
+        self.played.resize(self.played.len().max(other.played.len()), 0);
+        self.played.iter_mut().zip(other.played).for_each(|(mine, theirs)| *mine += theirs);
         self.largest.extend(other.largest);
     }
 }
@@ -112,6 +118,10 @@ pub fn settle(
         let means = sample.means_of(drawn);
         found.largest.push(errors.largest(sample, &means));
         let all = profiles(sample, &means);
+        found.played.resize(sample.plans.iter().sum(), 0);
+        for (at, count) in found.played.iter_mut().enumerate() {
+            *count += u64::from(all.iter().any(|mixed| mixed.iter().flatten().nth(at).is_some_and(|p| *p > 0.0)));
+        }
         let mut once: BTreeMap<Vec<u64>, Vec<f64>> = BTreeMap::new();
         for mixed in all {
             once.entry(support_of(&mixed)).or_insert_with(|| mixed.concat());
@@ -124,7 +134,9 @@ pub fn settle(
     };
     let work = |found: &mut Found, range: std::ops::Range<u64>| range.for_each(|b| one(found, b));
     let found = tally(resamples, threads, Found::default, work, |_| {})?;
-    let Found { supports, largest } = found;
+    let Found { supports, played, largest } = found;
+    let mut shares = played.into_iter().map(|count| count as f64 / resamples.max(1) as f64);
+    let played = sample.plans.iter().map(|plans| shares.by_ref().take(*plans).collect()).collect();
     errors.bootstrapped(sample.runs, largest);
     let whole: BTreeMap<Vec<u64>, Vec<Vec<f64>>> =
         profiles(sample, &sample.means()).into_iter().map(|mixed| (support_of(&mixed), mixed)).collect();
@@ -137,7 +149,7 @@ pub fn settle(
         })
         .collect();
     supported.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.support.cmp(&b.support)));
-    let settled = Settled { supported, resamples, mixed: is_small(sample), dominated: dominated(sample, &errors) };
+    let settled = Settled { supported, played, resamples, mixed: is_small(sample), dominated: dominated(sample, &errors) };
     Ok((settled, errors))
 }
 

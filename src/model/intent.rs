@@ -69,6 +69,8 @@ pub struct Intent {
     pub tactic: Tactic,
     /// The least utility that it ever asks for, in points; what no deal is worth, if that is more or none is given.
     pub floor: Option<InputId>,
+    /// Share of the way from what no deal is worth to the best that it can hope for that it never gives up, in [0, 1].
+    pub holds_out: Option<InputId>,
     /// What it does to the states around the talks, talking or not.
     pub escalates: Option<Escalation>,
     /// What every package must hold that it offers or accepts.
@@ -129,8 +131,10 @@ pub enum Tactic {
         kappa: InputId,
         /// Shape, ≥ 0: below 1 late (Boulware), above 1 early (Conceder).
         beta: InputId,
-        /// The time by which all is conceded, ≥ 0; see [`Tactic::over`].
+        /// The time in which all is conceded, ≥ 0; see [`Tactic::over`].
         over: Option<InputId>,
+        /// The time before which nothing is conceded, ≥ 0; `None`: it begins with the talks.
+        starts: Option<InputId>,
     },
     /// By the clock: see [`exponential`].
     Exponential {
@@ -138,8 +142,10 @@ pub enum Tactic {
         kappa: InputId,
         /// Shape, ≥ 0.
         beta: InputId,
-        /// The time by which all is conceded, ≥ 0; see [`Tactic::over`].
+        /// The time in which all is conceded, ≥ 0; see [`Tactic::over`].
         over: Option<InputId>,
+        /// The time before which nothing is conceded, ≥ 0; `None`: it begins with the talks.
+        starts: Option<InputId>,
     },
     /// By what the others concede: in proportion (see [`relative`]), by as much (see [`absolute`]), or in proportion over
     /// several offers (see [`averaged`]).
@@ -155,11 +161,19 @@ pub enum Tactic {
 }
 
 impl Tactic {
-    /// Whether it comes down by the clock, and the time by which it has conceded all as far as the file writes it: without
-    /// that, one unit of time before its own deadline, else one before the public one.
+    /// Whether it comes down by the clock, and the time in which it concedes all as far as the file writes it: without
+    /// that, until one unit of time before its own deadline, else one before the public one.
     pub fn over(&self) -> Option<Option<InputId>> {
         match *self {
             Self::Polynomial { over, .. } | Self::Exponential { over, .. } => Some(over),
+            Self::TitForTat { .. } | Self::Reckons => None,
+        }
+    }
+
+    /// The time before which a tactic by the clock concedes nothing, where the file writes one.
+    pub fn starts(&self) -> Option<InputId> {
+        match *self {
+            Self::Polynomial { starts, .. } | Self::Exponential { starts, .. } => starts,
             Self::TitForTat { .. } | Self::Reckons => None,
         }
     }

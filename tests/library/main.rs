@@ -9,6 +9,7 @@ mod dead;
 mod directions;
 mod door;
 mod durability;
+mod explore;
 mod figures;
 #[path = "../support/foresight.rs"]
 mod foresight;

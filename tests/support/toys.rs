@@ -1,6 +1,12 @@
 //! Games and differences whose truth is known, seen with noise: how often do bounds and intervals hold?
 
-use winset::choice::{BreakEven, Difference, Sample, break_even, settle};
+use winset::choice::{
+    Asked, BreakEven, Difference, Explored, Family, POLICIES, Plan, Players, Policy, Sample, break_even, cells, choose, explore,
+    settle,
+};
+use winset::engine::Drawing;
+use winset::model::Negotiation;
+use winset::scenario::Scenario;
 
 /// Uniforms in [0, 1) from a counter (Steele, Lea and Flood (2014)).
 pub struct Luck(pub u64);
@@ -77,4 +83,92 @@ fn found(d: impl Fn(f64) -> Difference) -> BreakEven {
 /// Whether some interval of a break-even holds the value at which the truth crosses 0.
 pub fn holds(found: &BreakEven) -> bool {
     found.crossings.iter().any(|it| it.low <= ROOT && ROOT <= it.high)
+}
+
+/// One who may choose how to come down, against one who comes down all the way in a time that differs from world to world, and leaves at half
+/// time; the policies of the family as sections of the file are `more`.
+pub fn market(more: &str) -> Negotiation {
+    let text = format!(
+        r#"
+title = "A stall"
+horizon = 16
+[actors]
+a = {{ role = "party" }}
+b = {{ role = "party" }}
+[issues.price]
+options = {{ from = 0, to = 40, step = 1 }}
+views.a = {{ weight = 40, 0 = 0, 40 = 1 }}
+views.b = {{ weight = 40, 0 = 1, 40 = 0 }}
+[no_deal]
+a = {{ base = [4, 10, 16], cost = [0.2, 0.5, 1] }}
+b = {{ base = [0, 5, 10] }}
+[conflict]
+lasts = 30
+[talks]
+mishap = [0, 0.02, 0.04]
+[intents.a.gives]
+moves  = {{ offer = 3, hold = 1 }}
+tactic = {{ kind = "polynomial", over = 6 }}
+[intents.a.waits]
+obstructs = true
+moves  = {{ offer = 1, hold = 1 }}
+tactic = {{ kind = "polynomial", beta = 0.2, over = 30 }}
+[intents.b.sells]
+moves    = {{ offer = 3, hold = 1 }}
+tactic   = {{ kind = "polynomial", over = [5, 8, 14] }}
+patience = [6, 8, 10]
+{more}
+"#
+    );
+    Scenario::parse("market.toml", text.as_bytes()).expect("it can be read").negotiation
+}
+
+/// The game of the market and what is found beyond its intents.
+pub fn explored(n: &Negotiation, seed: u64, runs: u64, threads: Option<usize>) -> Explored {
+    let drawing = Drawing { seed, threads, ..Drawing::of(n, seed) };
+    let players = Players::of(n);
+    let asked = Asked { runs, drawing: drawing.clone(), about: None, resamples: 100 };
+    let game = choose(n, &players, &asked, &drawing, |_| {}).expect("it can be played");
+    explore(&Family::of(n, &players, &drawing), &players, &game, &drawing, runs).expect("it can be played")
+}
+
+/// All 405 policies of the market as sections of its file.
+pub fn all_as_sections() -> String {
+    let section = |at: usize| {
+        let it = Policy(at).values(16.0);
+        let patience = if it.patience.is_finite() { format!("patience = {}\n", it.patience) } else { String::new() };
+        format!(
+            "[intents.a.found-{at}]\nlike = \"gives\"\nprior = 0\nholds_out = {}\n\
+             tactic = {{ kind = \"polynomial\", starts = {}, over = {} }}\n{patience}",
+            it.holds_out, it.starts, it.over
+        )
+    };
+    (0..POLICIES).map(section).collect()
+}
+
+/// What every plan of the market pays its player in many runs: first those of the file, then the policies.
+pub fn truth(runs: u64) -> Vec<f64> {
+    let n = market(&all_as_sections());
+    let drawing = Drawing::of(&n, 77_777);
+    let intents: Vec<usize> = n.intents_of(n.parties().next().expect("there are two")).collect();
+    let players = [(n.intents[intents[0]].of, intents)];
+    let cells = cells(&n, &players, &drawing, runs, &[], |_| {}).expect("it can be played");
+    cells.at_twice.means()
+}
+
+/// Whether what is found pays as much as the best of all to within a point; and for how many of the plans of the file the interval of what they
+/// leave on the table holds the truth, of how many.
+pub fn finds(n: &Negotiation, truth: &[f64], seed: u64, runs: u64) -> (bool, usize, usize) {
+    let found = explored(n, seed, runs, None);
+    let best = truth.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let paid = |plan: Plan| match plan {
+        Plan::Written(place) => truth[place],
+        Plan::Found(policy) => truth[2 + policy.0],
+    };
+    let within = found.regrets.iter().all(|it| paid(it.best) >= best - 1.0);
+    let holds = found.regrets.iter().filter(|it| {
+        let gain = paid(it.best) - paid(Plan::Written(it.plan));
+        (gain - it.gain.mean).abs() <= 1.96 * it.gain.error
+    });
+    (within, holds.count(), found.regrets.len())
 }

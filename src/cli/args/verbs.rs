@@ -86,6 +86,9 @@ pub struct GameArgs {
     /// Of a scenario: who would choose what where two numbers are held; given twice
     #[arg(long, value_name = "PATH=LO:HI:N", allow_hyphen_values = true)]
     pub map: Vec<String>,
+    /// Of a scenario: look beyond its intents, among 405 policies of each side; takes minutes
+    #[arg(long)]
+    pub explore: bool,
     /// Of a scenario: runs of each cell and account at each value of a number that is held
     #[arg(long, value_name = "N", default_value = "1000", allow_hyphen_values = true)]
     pub held_runs: String,

@@ -2,7 +2,9 @@
 
 use itertools::Itertools as _;
 use winset::ask::{Choices, Judge, unknown, whole};
-use winset::choice::{Asked, Held, OfAccount, Players, choose as play, drawn_range, emptied, hold, map as held_map};
+use winset::choice::{
+    Asked, Explored, Family, Held, OfAccount, Players, choose as play, drawn_range, emptied, explore, hold, map as held_map,
+};
 use winset::engine::{CannotRun, Drawing};
 use winset::figure::Theme;
 use winset::model::{ActorId, InputId, Negotiation, likeliest};
@@ -86,6 +88,7 @@ pub fn choose(args: &GameArgs, mut scenario: Scenario, theme: Theme, out: &mut O
             held.extend(found.into_iter().map(|found| (account, found)));
         }
     }
+    let explored = if args.explore { beyond(n, &players, &asked, &accounts, &drawings).map_err(cannot)? } else { Vec::new() };
     let map = map.map(|axes| mapped(n, &players, &less, &drawings, axes)).transpose().map_err(cannot)?;
     let chosen = Chosen {
         n,
@@ -93,12 +96,14 @@ pub fn choose(args: &GameArgs, mut scenario: Scenario, theme: Theme, out: &mut O
         choices: &choices,
         players: &players,
         accounts: &accounts,
+        explored: &explored,
+        held_runs,
         held: &held,
         map: map.as_ref(),
     };
     let frame = Frame::of("game", &scenario.name, n, &choices).asking("resamples", asked.resamples);
     let frame = frame.asking("runs", asked.runs).asking("for", args.about.as_deref()).asking("held_runs", held_runs);
-    let frame = frame.asking("break_even", args.break_even.clone()).asking("map", args.map.clone());
+    let frame = frame.asking("break_even", args.break_even.clone()).asking("map", args.map.clone()).asking("explore", args.explore);
     let document = frame.around(summary(&chosen));
     args.tail.tell(out, &page(&chosen), &document, || {
         let mut files = vec![file("cells.csv", sheet(&chosen))];
@@ -158,6 +163,22 @@ fn drawings(n: &Negotiation, drawing: &Drawing) -> Vec<Drawing> {
         None if !n.readings.is_empty() => (0..n.readings.len()).map(|r| of(Some(r))).collect(),
         reading => vec![of(reading)],
     }
+}
+
+/// What is found beyond the intents of the file, account by account.
+fn beyond(
+    n: &Negotiation,
+    players: &Players,
+    asked: &Asked,
+    accounts: &[OfAccount],
+    drawings: &[Drawing],
+) -> Result<Vec<Explored>, CannotRun> {
+    let progress = Progress::of_steps();
+    let account = |(at, (of, drawing)): (usize, (&OfAccount, &Drawing))| {
+        progress.step(format!("looking beyond the intents of the file: account {} of {}", at + 1, accounts.len()));
+        explore(&Family::of(n, players, drawing), players, of, drawing, asked.runs)
+    };
+    accounts.iter().zip(drawings).enumerate().map(account).collect()
 }
 
 fn mapped(

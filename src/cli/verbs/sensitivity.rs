@@ -48,6 +48,8 @@ pub fn sensitivity(args: SensitivityArgs, out: &mut Output) -> Outcome {
     drop(progress);
     let asked = Studied { n, settings: &settings, choices: &choices, answer: &study };
     let frame = Frame::of("sensitivity", &scenario.name, n, &choices).asking("of", args.of.as_str());
+    // It is asked of points, not of runs.
+    let frame = frame.asking("runs", None::<u64>);
     let frame = frame.asking("points", settings.points).asking("walks", settings.walks);
     let strongest: Option<u64> = args.strongest.parse().ok();
     let frame = frame.asking("strongest", strongest).asking("inputs", args.inputs).asking("groups", args.groups);

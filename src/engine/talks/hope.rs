@@ -29,11 +29,15 @@ impl<'c> Course<'c> {
         let time = |id: Option<InputId>| id.map_or(f64::INFINITY, |id| self.world.value(id));
         let own = time(intent.patience).min(time(intent.deadline));
         let over = intent.tactic.over().flatten().map(|over| self.world.value(over));
+        let share = |id: Option<InputId>| id.map_or(0.0, |id| self.world.value(id));
+        let starts = share(intent.tactic.starts());
         Stance {
             rates: intent.rates.map(|rate| rate.map_or(0.0, |rate| self.world.value(rate))),
             floor: intent.floor.map(|floor| self.space.scale.units(self.world.value(floor))),
             leaves: if self.talks.has(Mechanism::Patience) { own } else { f64::INFINITY },
-            over: over.unwrap_or(if own < f64::INFINITY { own } else { self.deadline } - 1.0),
+            holds_out: share(intent.holds_out),
+            starts,
+            over: over.unwrap_or(if own < f64::INFINITY { own } else { self.deadline } - 1.0 - starts),
             ..Stance::default()
         }
     }
@@ -119,8 +123,8 @@ impl<'c> Course<'c> {
         self.low_under(i, self.sides[i].own)
     }
 
-    /// The least that a party with one of its intents asks for now, in units: at the last stage no deal or its floor;
-    /// before that
+    /// The least that a party with one of its intents asks for now, in units: at the last stage what
+    /// [`Stance::least`] says; before that
     ///
     /// ```text
     /// settled so far − ventures · max(0, best − W) − pressure
@@ -131,8 +135,7 @@ impl<'c> Course<'c> {
     pub fn low_under(&self, i: usize, at: usize) -> i64 {
         let stance = &self.sides[i].stances[at];
         if self.at_last_stage() {
-            let no_deal = self.no_deal(i);
-            return stance.floor.map_or(no_deal, |floor| floor.max(no_deal));
+            return stance.least(self.no_deal(i), stance.best);
         }
         self.low_on_paper(i, at, stance.hoped)
     }

@@ -57,7 +57,11 @@ pub(super) struct Stance {
     pub floor: Option<i64>,
     /// When it leaves, in units of time: its patience or its own deadline, whichever is sooner; infinite if neither is.
     pub leaves: f64,
-    /// The time by which it has conceded all, if it comes down by the clock.
+    /// The share of the way down that it never goes, in [0, 1].
+    pub holds_out: f64,
+    /// When it begins to come down, if it does so by the clock, in units of time.
+    pub starts: f64,
+    /// The time in which it then concedes all.
     pub over: f64,
     /// What it gave up with its last offer, in units (tit-for-tat).
     pub given: f64,
@@ -135,7 +139,7 @@ impl Stance {
     /// best − c · (best − low)
     /// ```
     ///
-    /// c is the share conceded by the clock; a tit-for-tat instead gives up what answers the others' concessions. What an
+    /// c is the share conceded by the clock, 0 before it starts; a tit-for-tat instead gives up what answers the others' concessions. What an
     /// intent concedes at once on paper is the least that it concedes at a stage before the last. Never below `low`.
     /// Source: Faratin et al. (1998).
     pub fn aspiration(&self, intent: &Intent, world: &World, clock: Clock, low: i64, news: &[i64]) -> i64 {
@@ -166,6 +170,17 @@ impl Stance {
         self.given = self.gives(intent, self.range(low), news);
     }
 
+    /// The least that it ever takes at the last stage, in units, if no deal is worth so much and it can hope for `best`:
+    ///
+    /// ```text
+    /// max(floor, W + holds_out · max(0, best − W))
+    /// ```
+    pub fn least(&self, no_deal: i64, best: Option<i64>) -> i64 {
+        let hope = best.map_or(0, |best| (best - no_deal).max(0)) as f64;
+        let held = no_deal + (self.holds_out * hope).round() as i64;
+        self.floor.map_or(held, |floor| floor.max(held))
+    }
+
     /// From the most to the least that it asks for, in units; 0 if there is nothing between them.
     pub fn range(&self, low: i64) -> f64 {
         (self.best.unwrap_or(low) - low).max(0) as f64
@@ -182,7 +197,8 @@ impl Stance {
         if let Some((_, share)) = [last, before].iter().flatten().find(|(time, _)| *time == clock.time) {
             return Some(*share);
         }
-        let share = by(world.value(kappa), world.value(beta), self.time_gone(clock));
+        let begun = clock.time >= self.starts;
+        let share = if begun { by(world.value(kappa), world.value(beta), self.time_gone(clock)) } else { 0.0 };
         self.by_clock.set([Some((clock.time, share)), last]);
         Some(share)
     }
@@ -196,9 +212,9 @@ impl Stance {
         reply.next(&short, self.given).clamp(0.0, range)
     }
 
-    /// t/over, in [0, 1].
+    /// (t − starts)/over, in [0, 1].
     fn time_gone(&self, clock: Clock) -> f64 {
-        if self.over <= 0.0 { 1.0 } else { (clock.time / self.over).min(1.0) }
+        if self.over <= 0.0 { 1.0 } else { ((clock.time - self.starts) / self.over).min(1.0) }
     }
 }
 

@@ -99,12 +99,16 @@ impl Watch<'_> {
     /// Whether the party could ever name a package that holds something, if it has this intent: one that the intent lets
     /// through, that is available, worth no less to it than the least that it would ever take, and borne by its own
     /// audiences now.
-    pub fn could_name(&self, party: usize, place: usize, holding: &Condition) -> bool {
-        let (course, intent) = (&self.course, self.course.talks.parties[party].intents[place]);
+    pub fn could_name(&mut self, party: usize, place: usize, holding: &Condition) -> bool {
+        let intent = self.course.talks.parties[party].intents[place];
+        let best = (self.course.sides[party].stances[place].holds_out > 0.0).then(|| {
+            let gate = self.course.gate_of(intent);
+            self.course.best_of(party, intent, gate.as_deref())
+        });
+        let course = &self.course;
         let requires = &course.talks.n.intents[intent].requires;
         let gate = course.gate_for(Some(intent), &[requires, holding]);
-        let (floor, no_deal) = (course.sides[party].stances[place].floor, course.no_deal(party));
-        let least = floor.map_or(no_deal, |floor| floor.max(no_deal));
+        let least = course.sides[party].stances[place].least(course.no_deal(party), best.flatten());
         course.own_search(party).greatest(&gate, (least - 1) as f64).is_some()
     }
 

@@ -45,6 +45,9 @@ impl Negotiation {
             if intent.yields.is_some() {
                 return has("yields");
             }
+            if intent.holds_out.is_some() {
+                return has("holds_out");
+            }
             if intent.patience.is_some() {
                 return has("patience");
             }

@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 use serde_json::{Value, json};
 
 use super::sentences::{Verdict, sentences, verdict};
-use super::{Chosen, held, tables};
+use super::{Chosen, explored, held, tables};
 use crate::choice::{Block, Crosses, Difference, Line, OfAccount, Sample, Sought, Supported};
 use crate::report::frame::under;
 
@@ -27,6 +27,7 @@ pub fn summary(c: &Chosen) -> Value {
         "players": c.players.0.iter().map(player).collect_vec(),
         "break_even": held,
         "map": map,
+        "explored": explored::data(c),
         "accounts": c.accounts.iter().map(|of| account(c, of)).collect_vec(),
     });
     under(c.n, &c.choices.settings.drawing.accounts.variants, answer)

@@ -1,6 +1,7 @@
 //! Who chooses: the game over intents as a page and as data.
 
 mod data;
+mod explored;
 mod held;
 mod page;
 mod sentences;
@@ -9,7 +10,7 @@ mod tables;
 use itertools::Itertools as _;
 
 use crate::ask::Choices;
-use crate::choice::{Asked, Cell, Held, OfAccount, Players, Sought, Supported, Type};
+use crate::choice::{Asked, Cell, Explored, Held, OfAccount, Players, Sought, Supported, Type};
 use crate::model::{ActorId, InputId, Negotiation};
 use crate::report::who::Who;
 use crate::text::words::{fixed, visible};
@@ -31,6 +32,10 @@ pub struct Chosen<'a> {
     pub players: &'a Players,
     /// Account by account.
     pub accounts: &'a [OfAccount],
+    /// What was found beyond the intents of the file, account by account; empty where nobody looked.
+    pub explored: &'a [Explored],
+    /// Runs of each cell at each value of a number that is held.
+    pub held_runs: u64,
     /// Where the plan that is asked about breaks even, each with the place of its account.
     pub held: &'a [(usize, Held)],
     /// Who would choose what where two numbers are held; `None` where none are.

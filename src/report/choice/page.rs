@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 
 use super::sentences::sentences;
-use super::{Chosen, held, tables};
+use super::{Chosen, explored, held, tables};
 use crate::choice::OfAccount;
 use crate::report::CAVEAT;
 use crate::report::head::{Otherwise, told};
@@ -21,6 +21,9 @@ pub fn page(c: &Chosen) -> String {
                     changes with each unit of the number, by the line through these runs; “0 at”: where the line crosses 0, and \
                     “out” where that is outside the declared range. Of each account the three steepest, chosen on even runs.";
         parts.push(format!("WHAT WOULD HAVE TO BE TRUE\n\n{lines}{}", paragraph(note)));
+    }
+    if !c.explored.is_empty() {
+        parts.push(explored::told(c));
     }
     if !c.held.is_empty() {
         parts.push(held::break_evens(c));
@@ -72,10 +75,15 @@ fn account(c: &Chosen, of: &OfAccount) -> String {
 
 fn notes(c: &Chosen) -> String {
     let (runs, resamples, seed) = (count(c.asked.runs), count(c.asked.resamples), c.asked.drawing.seed);
+    let held = if c.held.is_empty() && c.map.is_none() {
+        String::new()
+    } else {
+        format!(" ({} where a number is held)", count(c.held_runs))
+    };
     let searched =
         if c.accounts.iter().all(|of| of.settled.mixed) { "" } else { "Mixed equilibria were not searched. " };
     paragraph(&format!(
-        "{runs} runs of each cell, seed {seed}, all cells of an account in the same worlds on the same luck; what is paid is a \
+        "{runs} runs of each cell{held}, seed {seed}, all cells of an account in the same worlds on the same luck; what is paid is a \
          mean in each side's own points, first players first, where the observer looks away at twice the horizon. A plan is an \
          intent, held for whole runs. “Comes back”: in so many of {resamples} resamples of the runs; “regret at most”: what \
          anybody could gain by leaving it, 95 % for all together; reached, holds (a year later) and defeat (for somebody at home) in \

@@ -46,11 +46,15 @@ pub fn choice(c: &Chosen, look: impl Into<Look>) -> Vec<Picture> {
 }
 
 fn caption(c: &Chosen, title: impl Into<String>, subtitle: impl Into<String>) -> Caption {
-    let (runs, seed) = (count(c.asked.runs), c.asked.drawing.seed);
+    caption_of(c, c.asked.runs, title, subtitle)
+}
+
+fn caption_of(c: &Chosen, runs: u64, title: impl Into<String>, subtitle: impl Into<String>) -> Caption {
+    let seed = c.asked.drawing.seed;
     Caption {
         title: title.into(),
         subtitle: subtitle.into(),
-        source: format!("{CAVEAT}; {runs} runs of each cell, seed {seed}"),
+        source: format!("{CAVEAT}; {} runs of each cell, seed {seed}", count(runs)),
         ..Caption::default()
     }
 }
@@ -210,8 +214,9 @@ fn map(c: &Chosen, of: &OfAccount, cells: &[crate::choice::Cell]) -> Replies {
     let cell = |cell: &crate::choice::Cell| ReplyCell { best: cell.plays.clone(), undecided: cell.open };
     let player = held.player;
     Replies {
-        caption: caption(
+        caption: caption_of(
             c,
+            c.held_runs,
             format!("Who would choose what: {}", c.briefly(of)),
             format!("What {} plays in some equilibrium", Who::actor(c.n, c.player(player)).name),
         ),

@@ -119,8 +119,13 @@ pub static INTENTS: Keys = section("the intents of a party", "What a party may b
 
 pub static INTENT: Keys = sourced("an intent", "What a party may be after.").keys(&[
     NAME,
+    may("like", Takes::Text, "Another intent of the party: what this one does not write is as it is there."),
     may("prior", Takes::POSITIVE, "Its weight among the party's intents; by default 1."),
-    must("moves", Takes::Map(Ref::Move, Spec::POSITIVE), "The rate of each move; what is not named is 0."),
+    may(
+        "moves",
+        Takes::Map(Ref::Move, Spec::POSITIVE),
+        "The rate of each move; what is not named is 0. Must be there, here or in the intent that this one is `like`.",
+    ),
     may("responses", Takes::Entries(&RESPONSE), "What multiplies the rates, and when."),
     may(
         "tactic",
@@ -128,6 +133,11 @@ pub static INTENT: Keys = sourced("an intent", "What a party may be after.").key
         "How it comes down; by default in equal steps to the deadline. Or \"reckons\": it works out what both would get.",
     ),
     may("floor", Takes::ANY, "The least utility that it asks for, if no deal is worth less."),
+    may(
+        "holds_out",
+        Takes::SHARE,
+        "Share of the way from no deal to the best that it can hope for that it never gives up; by default 0.",
+    ),
     may("escalates", Takes::Table(&ESCALATION), "What it does around the talks, talking or not."),
     may("requires", Takes::Condition, "What every package must hold that it offers or accepts."),
     may("refuses", Takes::Conditions, "Packages that it neither offers nor accepts: a condition or a list."),
@@ -175,9 +185,10 @@ pub static TACTIC: Keys = section(
     may(
         "over",
         Takes::POSITIVE,
-        "The time by which a tactic by the clock has conceded all; by default one unit before its own deadline, else \
+        "The time in which a tactic by the clock concedes all; by default until one unit before its own deadline, else \
              before that of the talks.",
     ),
+    may("starts", Takes::POSITIVE, "The time before which a tactic by the clock concedes nothing; by default 0."),
     may("window", Takes::Whole, "Offers over which `averaged` looks back; by default 2."),
 ]);
 

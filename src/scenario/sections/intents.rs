@@ -1,5 +1,7 @@
 //! Intents: what a party may be after.
 
+use std::borrow::Cow;
+
 use super::names::{IdKind, check_id};
 use super::states::during;
 use super::{Keyed, MOST_ENTRIES, Node, Opened, Reader, Ref, Value, error, keys};
@@ -22,9 +24,11 @@ pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Intent> {
     for party in reader.each(top, "intents") {
         let Some(of) = reader.find(Ref::Party, &party.id, &party.span).map(ActorId) else { continue };
         let first = intents.len();
-        for entry in party.open_entries().take(MOST_ENTRIES) {
+        let written: Vec<&Keyed> = party.open_entries().take(MOST_ENTRIES).collect();
+        for entry in &written {
             check_id(reader, &entry.key, &entry.span, IdKind::Other);
-            let table = reader.open(&keys::INTENT, entry, party.path_of(&entry.key), &party.numbers);
+            let whole = with_what_it_is_like(reader, entry, &written, &party.id);
+            let table = reader.open(&keys::INTENT, &whole, party.path_of(&entry.key), &party.numbers);
             intents.push(intent(reader, &table, of, n));
         }
         if intents.len() == first {
@@ -35,6 +39,41 @@ pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Intent> {
         reader.maps.insert(format!("{}.prior", party.path), priors);
     }
     intents
+}
+
+/// An intent with all that it does not write itself taken from the one that it is like, but for the name.
+fn with_what_it_is_like<'n>(
+    reader: &mut Reader,
+    entry: &'n Keyed,
+    all: &[&'n Keyed],
+    party: &str,
+) -> Cow<'n, Keyed> {
+    let key_of = |of: &'n Keyed, key: &str| {
+        let Value::Table(entries) = &of.node.value else { return None };
+        entries.iter().find(|it| it.key == key)
+    };
+    let Some(Keyed { node: named @ Node { value: Value::Text(word), .. }, .. }) = key_of(entry, "like") else {
+        return Cow::Borrowed(entry);
+    };
+    let Some(other) = all.iter().find(|it| it.key == *word && it.key != entry.key) else {
+        let known: Vec<String> =
+            all.iter().filter(|it| it.key != entry.key).map(|it| it.key.clone()).collect();
+        let advice = reader.advice(word, &format!("other intents of `{party}`"), |_| known);
+        error(format!("`{party}` has no other intent `{word}`"), &named.span).hint(advice).push(reader);
+        return Cow::Borrowed(entry);
+    };
+    if key_of(other, "like").is_some() {
+        let found = format!("`{word}` is itself like another intent");
+        error(found, &named.span).hint("name the one that writes all of it").push(reader);
+        return Cow::Borrowed(entry);
+    }
+    let mut whole = entry.clone();
+    if let (Value::Table(own), Value::Table(theirs)) = (&mut whole.node.value, &other.node.value) {
+        let more = theirs.iter().filter(|it| it.key != "name" && own.iter().all(|mine| mine.key != it.key));
+        let more: Vec<Keyed> = more.cloned().collect();
+        own.extend(more);
+    }
+    Cow::Owned(whole)
 }
 
 fn intent(reader: &mut Reader, table: &Opened, of: ActorId, n: &Negotiation) -> Intent {
@@ -48,6 +87,7 @@ fn intent(reader: &mut Reader, table: &Opened, of: ActorId, n: &Negotiation) -> 
         responses: reader.read_each(table, "responses", response),
         tactic: tactic(reader, table),
         floor: reader.written(table, "floor"),
+        holds_out: reader.written(table, "holds_out"),
         escalates: reader.inner(table, "escalates").map(|table| escalation(reader, &table)),
         requires: reader.condition_of(table, "requires"),
         refuses: reader.conditions_of(table, "refuses").into_iter().map(always).collect(),
@@ -65,6 +105,10 @@ fn by_move(reader: &mut Reader, table: &Opened, key: &str) -> Vec<(Move, InputId
 }
 
 fn rates(reader: &mut Reader, table: &Opened) -> [Option<InputId>; 6] {
+    if table.get("moves").is_none() && table.get("like").is_none() {
+        let hint = "the rate of each move, as in { offer = 2, talk = 1 }; or `like`, another intent of the party";
+        error("an intent needs `moves`", &table.span).hint(hint).push(reader);
+    }
     let written = by_move(reader, table, "moves");
     Move::ALL.map(|which| written.iter().find(|(m, _)| *m == which).map(|(_, rate)| *rate))
 }
@@ -101,7 +145,7 @@ fn tactic(reader: &mut Reader, owner: &Opened) -> Tactic {
     let kind = table.get("kind").and_then(|e| reader.one_of(&e.node, "kind", &keys::TACTICS)).unwrap_or("polynomial");
     let lacks = |key: &str| format!("a tactic of the kind `{kind}` has no `{key}`");
     if !["polynomial", "exponential"].contains(&kind) {
-        reader.refuse(table, &["beta", "over"], lacks, "only polynomial and exponential tactics go by the clock");
+        reader.refuse(table, &["beta", "over", "starts"], lacks, "only polynomial and exponential tactics go by the clock");
     }
     if kind == "reckons" {
         reader.refuse(table, &["kappa"], lacks, "what it asks for is worked out");
@@ -110,12 +154,18 @@ fn tactic(reader: &mut Reader, owner: &Opened) -> Tactic {
         reader.refuse(table, &["window"], lacks, "`window` belongs to averaged tactics");
     }
     match kind {
-        "polynomial" => {
-            Tactic::Polynomial { kappa, beta: reader.number(table, "beta", 1.0), over: reader.written(table, "over") }
-        }
-        "exponential" => {
-            Tactic::Exponential { kappa, beta: reader.number(table, "beta", 1.0), over: reader.written(table, "over") }
-        }
+        "polynomial" => Tactic::Polynomial {
+            kappa,
+            beta: reader.number(table, "beta", 1.0),
+            over: reader.written(table, "over"),
+            starts: reader.written(table, "starts"),
+        },
+        "exponential" => Tactic::Exponential {
+            kappa,
+            beta: reader.number(table, "beta", 1.0),
+            over: reader.written(table, "over"),
+            starts: reader.written(table, "starts"),
+        },
         "reckons" => Tactic::Reckons,
         "relative" => Tactic::TitForTat { kappa, reply: Reply::Relative },
         "absolute" => Tactic::TitForTat { kappa, reply: Reply::Absolute },

@@ -53,6 +53,9 @@ fn otherwise(a: &Answer) -> String {
     let on = &a.choices.settings.drawing.accounts.variants;
     let switched = a.n().variants.iter().zip(on).filter(|(v, on)| v.on != **on);
     told.extend(switched.map(|(v, on)| format!("Variant `{}` is {}.", v.id, if *on { "on" } else { "off" })));
+    if a.n().played.is_some() {
+        told.push("Intents are played as the game has it, and believed as written.".to_owned());
+    }
     told.extend(numbers::counted(a.choices.settings.drawing.defeat).map(String::from));
     let dropped = a.survey.drawn - a.survey.kept;
     if dropped > 0 {
