@@ -32,7 +32,7 @@ fn what_is_found_pays_as_much_when_it_is_pasted_into_the_file() {
     let draws = Draws::new(&pasted, Accounts::of(&pasted), 5);
     let seats = Seats { who: Vec::new(), intents: vec![intent] };
     let paid = |drawn| {
-        let played = talks.play_seated(drawn, &seats, (&[], &[]), &mut Desk::default(), &mut Vec::new());
+        let played = talks.play_seated(drawn, &seats, (&[], &[]), &mut Desk::default(), &mut Vec::<Step>::new());
         played.run.payoffs.iter().find(|(of, _)| *of == ActorId(0)).expect("a is paid").1
     };
     let all: Vec<f64> = draws.block(1 << 40, 200).iter().map(paid).collect();
