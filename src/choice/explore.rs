@@ -1,6 +1,6 @@
 //! Exploration: what other policies than those of the file would pay, each side in turn looking for its best reply.
 //!
-//! All policies of the [family](super::policies) and all plans of the file are tried on common luck by halving (Karnin et al. (2013)): all in few
+//! All policies of the [family](super::policies) and all plans of the file are tried on common luck by halving (Karnin, Koren and Somekh (2013)): all in few
 //! runs, the better half in twice as many, and so on. Whatever wins is paid on fresh luck, so that no choice flatters it.
 
 use std::collections::BTreeMap;
