@@ -117,7 +117,13 @@ const ERRORS: f64 = 1.96;
 ///
 /// # Errors
 /// [`CannotRun`].
-pub fn explore(family: &Family, players: &Players, game: &OfAccount, drawing: &Drawing, runs: u64) -> Result<Explored, CannotRun> {
+pub fn explore(
+    family: &Family,
+    players: &Players,
+    game: &OfAccount,
+    drawing: &Drawing,
+    runs: u64,
+) -> Result<Explored, CannotRun> {
     let combinations = players.combinations();
     let of = |types: &Vec<usize>| {
         let mut n = players.wanting(&family.n, types);
@@ -179,7 +185,8 @@ impl Arena<'_> {
 
     /// One start for each plan of each player, and some at random.
     fn starts(&self, seed: u64) -> Vec<Start> {
-        let plans = self.players.0.iter().flat_map(|it| it.types.iter().flat_map(|of| of.plans.iter().copied()).unique());
+        let plans =
+            self.players.0.iter().flat_map(|it| it.types.iter().flat_map(|of| of.plans.iter().copied()).unique());
         let streams = Streams::new(seed, "starts");
         let random = |at: u64| Start::Random(Policy((streams.of_run(at).at(0) * POLICIES as f64) as usize));
         plans.map(Start::Intent).chain((0..RANDOM).map(random)).collect()
@@ -250,7 +257,7 @@ impl Arena<'_> {
     /// The best reply of an agent, by halving: of equals the first.
     fn best_reply(&self, agent: Agent, others: &Mixes) -> Result<Plan, CannotRun> {
         let mut alive: Vec<(Plan, f64)> = self.candidates(agent).into_iter().map(|plan| (plan, 0.0)).collect();
-        let halvings = (alive.len() as f64).log2().ceil() as u32;
+        let halvings = alive.len().next_power_of_two().trailing_zeros();
         let mut played = 0;
         for rung in 1..=halvings {
             let until = (self.runs >> (halvings - rung)).max(u64::from(rung) * 4);
@@ -357,10 +364,16 @@ impl Arena<'_> {
 
     /// `paid[run][candidate]`: what an agent is paid in some runs if it plays a candidate and the others what they play; over the types and
     /// the plans of the others as often as they have and play them.
-    fn paid(&self, (player, of): Agent, candidates: &[Plan], others: &Mixes, runs: Range<u64>) -> Result<Vec<Vec<f64>>, CannotRun> {
+    fn paid(
+        &self,
+        (player, of): Agent,
+        candidates: &[Plan],
+        others: &Mixes,
+        runs: Range<u64>,
+    ) -> Result<Vec<Vec<f64>>, CannotRun> {
         let count = runs.end.saturating_sub(runs.start);
         let rows: Mutex<Vec<(u64, Vec<Vec<f64>>)>> = Mutex::default();
-        let desks = || Vec::from_iter(self.talks.iter().map(|_| Desk::default()));
+        let desks = || self.talks.iter().map(|_| Desk::default()).collect_vec();
         let work = |desks: &mut Vec<Desk>, task: u64| -> Result<(), CannotRun> {
             let from = runs.start + task * TASK;
             let count = (runs.end - from).min(TASK) as usize;
@@ -368,7 +381,7 @@ impl Arena<'_> {
             for (at, types) in self.combinations.iter().enumerate().filter(|(_, types)| types[player] == of) {
                 let each = self.players.0.iter().zip(types).enumerate().filter(|(i, _)| *i != player);
                 let share: f64 = each.map(|(_, (it, of))| it.types[*of].share).product();
-                let profiles = self.profiles(player, types, others);
+                let profiles = profiles(player, types, others);
                 for (mut drawn, row) in self.draws[at].block(from, count).into_iter().zip(&mut all) {
                     self.talks[at].fill(&drawn.world, &mut desks[at]);
                     for (profile, chance) in &profiles {
@@ -408,14 +421,14 @@ impl Arena<'_> {
         let mine = self.players.0[player].actor;
         run.payoffs.iter().find(|(i, _)| *i == mine).map_or(0.0, |(_, points)| *points)
     }
+}
 
-    /// What the others may play together in a combination of types, each with its chance; a player's own place holds anything.
-    fn profiles(&self, player: usize, types: &[usize], others: &Mixes) -> Vec<(Vec<Plan>, f64)> {
-        let any = [(Plan::Written(0), 1.0)];
-        let each = types.iter().enumerate().map(|(i, of)| if i == player { &any[..] } else { &others[i][*of][..] });
-        let all = each.map(|plans| plans.iter().copied()).multi_cartesian_product();
-        all.map(|of| (of.iter().map(|(plan, _)| *plan).collect(), of.iter().map(|(_, p)| p).product())).collect()
-    }
+/// What the others may play together in a combination of types, each with its chance; a player's own place holds anything.
+fn profiles(player: usize, types: &[usize], others: &Mixes) -> Vec<(Vec<Plan>, f64)> {
+    let any = [(Plan::Written(0), 1.0)];
+    let each = types.iter().enumerate().map(|(i, of)| if i == player { &any[..] } else { &others[i][*of][..] });
+    let all = each.map(|plans| plans.iter().copied()).multi_cartesian_product();
+    all.map(|of| (of.iter().map(|(plan, _)| *plan).collect(), of.iter().map(|(_, p)| p).product())).collect()
 }
 
 fn certain(plays: &[Vec<Plan>]) -> Mixes {

@@ -131,8 +131,12 @@ fn slot(n: &mut Negotiation, like: usize) -> Slot {
         })
     };
     let [starts, over, holds_out, patience] = ["starts", "over", "holds_out", "patience"].map(|key| input(key, 1.0));
-    intent.tactic =
-        Tactic::Polynomial { kappa: input("kappa", 0.0), beta: input("beta", 1.0), over: Some(over), starts: Some(starts) };
+    intent.tactic = Tactic::Polynomial {
+        kappa: input("kappa", 0.0),
+        beta: input("beta", 1.0),
+        over: Some(over),
+        starts: Some(starts),
+    };
     // Nobody draws it, and nobody expects it.
     intent.prior = input("prior", 0.0);
     (intent.holds_out, intent.patience) = (Some(holds_out), Some(patience));

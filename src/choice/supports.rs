@@ -149,7 +149,8 @@ pub fn settle(
         })
         .collect();
     supported.sort_by(|a, b| b.share.total_cmp(&a.share).then_with(|| a.support.cmp(&b.support)));
-    let settled = Settled { supported, played, resamples, mixed: is_small(sample), dominated: dominated(sample, &errors) };
+    let settled =
+        Settled { supported, played, resamples, mixed: is_small(sample), dominated: dominated(sample, &errors) };
     Ok((settled, errors))
 }
 

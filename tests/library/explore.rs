@@ -45,11 +45,14 @@ fn what_is_found_pays_as_much_when_it_is_pasted_into_the_file() {
 fn every_start_is_accounted_for_and_threads_change_nothing() {
     let n = toys::market("");
     let found = toys::explored(&n, 5, 200, Some(1));
-    let from: Vec<Start> = found.rests.iter().flat_map(|rest| rest.from.clone()).chain(found.restless.clone()).collect();
+    let from: Vec<Start> =
+        found.rests.iter().flat_map(|rest| rest.from.clone()).chain(found.restless.clone()).collect();
     // Two intents and three at random.
     assert_eq!(from.len(), 5);
     assert_eq!(from.iter().filter(|start| matches!(start, Start::Intent(_))).count(), 2);
-    assert!(found.rests.iter().flat_map(|rest| rest.gains_at_most.concat()).all(|points| points >= 0.0 && points < 40.0));
+    assert!(
+        found.rests.iter().flat_map(|rest| rest.gains_at_most.concat()).all(|points| (0.0..40.0).contains(&points))
+    );
     assert_eq!(found, toys::explored(&n, 5, 200, Some(3)));
 }
 
@@ -79,7 +82,9 @@ tactic = {{ kind = "polynomial", over = 5 }}
     ));
     let (_, steps) = &crate::play::traces(&n, 1)[0];
     // Of the packages that give it enough it names the one that is best for the other: its price is what it asks for.
-    let price = |step: &Step| if let What::Offers { package, .. } = &step.what { Some(package.option(IssueId(0)).0) } else { None };
+    let price = |step: &Step| {
+        if let What::Offers { package, .. } = &step.what { Some(package.option(IssueId(0)).0) } else { None }
+    };
     steps.iter().filter_map(price).collect()
 }
 

@@ -1,8 +1,8 @@
 //! Games and differences whose truth is known, seen with noise: how often do bounds and intervals hold?
 
 use winset::choice::{
-    Asked, BreakEven, Difference, Explored, Family, POLICIES, Plan, Players, Policy, Sample, break_even, cells, choose, explore,
-    settle,
+    Asked, BreakEven, Difference, Explored, Family, POLICIES, Plan, Players, Policy, Sample, break_even, cells, choose,
+    explore, settle,
 };
 use winset::engine::Drawing;
 use winset::model::Negotiation;

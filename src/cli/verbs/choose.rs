@@ -3,7 +3,8 @@
 use itertools::Itertools as _;
 use winset::ask::{Choices, Judge, unknown, whole};
 use winset::choice::{
-    Asked, Explored, Family, Held, OfAccount, Players, choose as play, drawn_range, emptied, explore, hold, map as held_map,
+    Asked, Explored, Family, Held, OfAccount, Players, choose as play, drawn_range, emptied, explore, hold,
+    map as held_map,
 };
 use winset::engine::{CannotRun, Drawing};
 use winset::figure::Theme;
@@ -88,7 +89,8 @@ pub fn choose(args: &GameArgs, mut scenario: Scenario, theme: Theme, out: &mut O
             held.extend(found.into_iter().map(|found| (account, found)));
         }
     }
-    let explored = if args.explore { beyond(n, &players, &asked, &accounts, &drawings).map_err(cannot)? } else { Vec::new() };
+    let explored =
+        if args.explore { beyond(n, &players, &asked, &accounts, &drawings).map_err(cannot)? } else { Vec::new() };
     let map = map.map(|axes| mapped(n, &players, &less, &drawings, axes)).transpose().map_err(cannot)?;
     let chosen = Chosen {
         n,
@@ -103,7 +105,10 @@ pub fn choose(args: &GameArgs, mut scenario: Scenario, theme: Theme, out: &mut O
     };
     let frame = Frame::of("game", &scenario.name, n, &choices).asking("resamples", asked.resamples);
     let frame = frame.asking("runs", asked.runs).asking("for", args.about.as_deref()).asking("held_runs", held_runs);
-    let frame = frame.asking("break_even", args.break_even.clone()).asking("map", args.map.clone()).asking("explore", args.explore);
+    let frame = frame
+        .asking("break_even", args.break_even.clone())
+        .asking("map", args.map.clone())
+        .asking("explore", args.explore);
     let document = frame.around(summary(&chosen));
     args.tail.tell(out, &page(&chosen), &document, || {
         let mut files = vec![file("cells.csv", sheet(&chosen))];

@@ -78,7 +78,11 @@ fn words(c: &Chosen, found: &Explored, (player, of): (usize, usize), plan: Plan)
             let it = policy.values(found.span);
             let leaves =
                 if it.patience.is_finite() { format!(", leaves after {}", number(it.patience)) } else { String::new() };
-            let holds = if it.holds_out > 0.0 { format!(", holds out for {} %", number(100.0 * it.holds_out)) } else { String::new() };
+            let holds = if it.holds_out > 0.0 {
+                format!(", holds out for {} %", number(100.0 * it.holds_out))
+            } else {
+                String::new()
+            };
             format!("starts at {}, over {}{holds}{leaves}", number(it.starts), number(it.over))
         }
     };

@@ -42,12 +42,7 @@ pub fn read(reader: &mut Reader, top: &Opened, n: &Negotiation) -> Vec<Intent> {
 }
 
 /// An intent with all that it does not write itself taken from the one that it is like, but for the name.
-fn with_what_it_is_like<'n>(
-    reader: &mut Reader,
-    entry: &'n Keyed,
-    all: &[&'n Keyed],
-    party: &str,
-) -> Cow<'n, Keyed> {
+fn with_what_it_is_like<'n>(reader: &mut Reader, entry: &'n Keyed, all: &[&'n Keyed], party: &str) -> Cow<'n, Keyed> {
     let key_of = |of: &'n Keyed, key: &str| {
         let Value::Table(entries) = &of.node.value else { return None };
         entries.iter().find(|it| it.key == key)
@@ -56,8 +51,7 @@ fn with_what_it_is_like<'n>(
         return Cow::Borrowed(entry);
     };
     let Some(other) = all.iter().find(|it| it.key == *word && it.key != entry.key) else {
-        let known: Vec<String> =
-            all.iter().filter(|it| it.key != entry.key).map(|it| it.key.clone()).collect();
+        let known: Vec<String> = all.iter().filter(|it| it.key != entry.key).map(|it| it.key.clone()).collect();
         let advice = reader.advice(word, &format!("other intents of `{party}`"), |_| known);
         error(format!("`{party}` has no other intent `{word}`"), &named.span).hint(advice).push(reader);
         return Cow::Borrowed(entry);
@@ -145,7 +139,12 @@ fn tactic(reader: &mut Reader, owner: &Opened) -> Tactic {
     let kind = table.get("kind").and_then(|e| reader.one_of(&e.node, "kind", &keys::TACTICS)).unwrap_or("polynomial");
     let lacks = |key: &str| format!("a tactic of the kind `{kind}` has no `{key}`");
     if !["polynomial", "exponential"].contains(&kind) {
-        reader.refuse(table, &["beta", "over", "starts"], lacks, "only polynomial and exponential tactics go by the clock");
+        reader.refuse(
+            table,
+            &["beta", "over", "starts"],
+            lacks,
+            "only polynomial and exponential tactics go by the clock",
+        );
     }
     if kind == "reckons" {
         reader.refuse(table, &["kappa"], lacks, "what it asks for is worked out");
