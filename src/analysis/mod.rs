@@ -40,8 +40,8 @@ pub use leading::{Leading, look_at};
 pub use outlook::{Looking, QUARTERS, Waiting, YEARS_AHEAD, looking, waiting};
 pub use paired::{Effect, Found, Paired, PairedSettings, paired, runs as paired_runs};
 pub use posterior::{
-    Change, Coding, Decided, Inferred, Observation, OfParty, OfReading, Otherwise, Serious, Telling, Weight, infer,
-    information,
+    Change, Coding, Decided, Inferred, Likelihoods, Observation, OfParty, OfReading, Otherwise, Serious, Telling,
+    Weight, infer, information,
 };
 pub use reached::{Agreed, Endings, ExistsAndReached, Reached, Rounds, reached};
 pub use soundness::{Present, Soundness, WideLine, settled_by_anchors, soundness};

@@ -137,7 +137,7 @@ impl Wanted {
 }
 
 /// Runs of a cell and account by which it is found how intents are played.
-const RUNS_OF_A_CELL: u64 = 2_000;
+pub(super) const RUNS_OF_A_CELL: u64 = 2_000;
 
 fn played(n: &Negotiation, drawing: &Drawing) -> Result<Played, Finding> {
     let cannot = |why: String| Finding::error(format!("the game cannot say how intents are played: {why}"));

@@ -10,6 +10,7 @@
 //! | [`Choices`] | the same, judged: how worlds are drawn, what was changed, what is left out |
 //! | [`Answer`], [`answer()`] | what many worlds say, owned: pages, JSON, sheets and pictures are drawn from it |
 //! | [`Exact`] | what all packages of one world come to, owned |
+//! | [`WayToRead`], [`read_in_all_ways`] | a record read with priors and likelihoods by hand and by play |
 //! | [`Sharp`] | how many worlds an answer needs for a precision |
 //! | [`ArmWords`], [`arms()`] | scenarios with changes behind `@`, as comparisons take them |
 //! | [`Stretch`], [`plan_of`] | the small batch in which some inputs take several values |
@@ -19,6 +20,7 @@ mod answer;
 mod arms;
 mod choices;
 mod exact;
+mod inferences;
 mod packages;
 mod sharp;
 mod vary;
@@ -27,6 +29,7 @@ pub use answer::{Answer, answer, none_kept};
 pub use arms::{ArmWords, arms, within};
 pub use choices::{Choices, MOST_RUNS, MOST_SEED, MOST_THREADS, Wanted, whole};
 pub use exact::{Exact, dormant};
+pub use inferences::{WayToRead, read_in_all_ways};
 pub use packages::{named, package};
 pub use sharp::{Sharp, cannot_estimate};
 pub use vary::{Stretch, plan_of};

@@ -58,9 +58,9 @@ fn chances(n: &Negotiation, drawing: &Drawing, runs: u64) -> Result<Option<Chanc
     Ok(Some(all))
 }
 
-/// The values of `errs_by`.
+/// The values of `errs_by`; one point where the file says nothing.
 fn errs_by(n: &Negotiation, laws: &[Law]) -> Vec<f64> {
-    let Some(input) = n.game.as_ref().and_then(|game| game.errs_by) else { return Vec::new() };
+    let Some(input) = n.game.as_ref().and_then(|game| game.errs_by) else { return vec![1.0] };
     match &laws[input.0] {
         Law::Own(quantity) if !quantity.is_fixed() && n.inputs.get(input).kind == InputKind::Value => {
             (0..VALUES).map(|i| quantity.quantile((i as f64 + 0.5) / VALUES as f64)).collect()

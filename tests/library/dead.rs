@@ -2,7 +2,7 @@
 //! switches are.
 
 use crate::play::{negotiation, runs};
-use winset::analysis::{Settings, infer};
+use winset::analysis::{Likelihoods, Settings, infer};
 use winset::engine::Drawing;
 use winset::scenario::{Scenario, render};
 
@@ -194,7 +194,7 @@ fn results(text: &str) -> String {
     let n = negotiation(text);
     let inferred = (!n.record.is_empty()).then(|| {
         let settings = Settings { runs: 100, drawing: Drawing::of(&n, 1), agreeing: false };
-        infer(&n, &settings, |_| ()).expect("it has talks and a record")
+        infer(&n, &settings, Likelihoods::ByHand, |_| ()).expect("it has talks and a record")
     });
     format!("{:?} {inferred:?}", runs(&n, 400))
 }

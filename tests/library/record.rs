@@ -1,13 +1,14 @@
 //! Records: what `infer` makes of what has been observed, against Bayes' rule by hand and its laws.
 
 use crate::play::negotiation;
-use winset::analysis::{Coding, Inferred, OfParty, Settings, infer, information};
+use winset::analysis::{Coding, Inferred, Likelihoods, OfParty, Settings, infer, information};
+use winset::ask::read_in_all_ways;
 use winset::engine::Drawing;
 
 fn inferred(text: &str, worlds: u64, threads: Option<usize>) -> Inferred {
     let n = negotiation(text);
     let settings = Settings { runs: worlds, drawing: Drawing { threads, ..Drawing::of(&n, 1) }, agreeing: false };
-    infer(&n, &settings, |_| ()).expect("it has talks and a record")
+    infer(&n, &settings, Likelihoods::ByHand, |_| ()).expect("it has talks and a record")
 }
 
 /// Two intents of one party: the earnest offers with 3/4 and can name the new terms, the idle offers with 1/4 and refuses
@@ -267,7 +268,7 @@ fn whatever_the_prior_the_answer_is_a_number_and_what_it_decides_is_said() {
             .replace("prior     = 3", &format!("prior = {idle:e}"));
         let n = negotiation(&format!("{pair}{record}"));
         let settings = Settings { runs: 40, drawing: Drawing::of(&n, 1), agreeing: false };
-        let answer = infer(&n, &settings, |_| ()).expect("it has talks and a record");
+        let answer = infer(&n, &settings, Likelihoods::ByHand, |_| ()).expect("it has talks and a record");
         let party = &answer.parties[0];
         let all = party.otherwise.iter().map(|it| it.answer).chain([
             party.answer.weight,
@@ -282,4 +283,63 @@ fn whatever_the_prior_the_answer_is_a_number_and_what_it_decides_is_said() {
             assert_eq!(party.range(), [earnest, earnest], "no record can change it");
         }
     }
+}
+
+/// The odds of the earnest against the idle after a record, by play.
+fn odds_by_play(text: &str, worlds: u64) -> f64 {
+    let n = negotiation(text);
+    let settings = Settings { runs: worlds, drawing: Drawing::of(&n, 1), agreeing: false };
+    let party = infer(&n, &settings, Likelihoods::ByPlay, |_| ()).expect("it has a record").parties.remove(0);
+    party.posterior[0].weight / party.posterior[1].weight
+}
+
+#[test]
+fn by_play_is_by_hand_before_the_talks_and_where_nothing_that_is_played_matters() {
+    let before = "[[record]]\nby = \"one\"\nround = [-2, 0]\nmove = \"offer\"\n";
+    let later = "[[record]]\nby = \"one\"\nround = 5\nmove = \"offer\"\n[[record]]\nby = \"one\"\nround = 7\nescalates = true\n";
+    for record in [before, later] {
+        let by_hand = odds_after(record);
+        assert_eq!(odds_by_play(&format!("{PAIR}{record}"), 40), by_hand, "to the bit: {record}");
+    }
+}
+
+#[test]
+fn whoever_breaks_talks_down_is_seldom_there_to_be_seen_later() {
+    // Each escalation ends the talks with one half: after four rounds they go on with 0.95⁴ and 0.8⁴; where they are over, a report
+    // of an offer is a slip.
+    let record = "[[record]]\nby = \"one\"\nround = 5\nmove = \"offer\"\n";
+    let text = format!("{PAIR}{record}").replace("deadline = 11", "deadline = 11\nper_escalation = 0.5");
+    let goes_on = |escalates: f64| {
+        (1.0 - escalates / 2.0) * (1.0 - escalates / 2.0) * (1.0 - escalates / 2.0) * (1.0 - escalates / 2.0)
+    };
+    let seen =
+        |offers: f64, escalates: f64| goes_on(escalates) * (0.94 * offers + 0.01) + (1.0 - goes_on(escalates)) * 0.01;
+    let expected = seen(0.75, 0.1) / seen(0.25, 0.4) / 3.0;
+    let found = odds_by_play(&text, 4_000);
+    // The share of runs that go on is known to 0.8 points: the odds to 2 %; four standard errors.
+    assert!((found / expected - 1.0).abs() < 0.08, "{found} {expected}");
+    assert!((odds_after(record) / expected - 1.0).abs() > 0.3, "by hand it is another");
+}
+
+#[test]
+fn a_record_is_read_in_four_ways_where_two_choose_and_in_two_where_one_does() {
+    let record = "[[record]]\nby = \"one\"\nround = 0\nmove = \"offer\"\n";
+    let ways = |text: &str| {
+        let n = negotiation(text);
+        let settings = Settings { runs: 40, drawing: Drawing::of(&n, 1), agreeing: false };
+        read_in_all_ways(&n, &settings, |_| ()).expect("it can be read")
+    };
+    let alone = ways(&format!("{PAIR}{record}"));
+    assert_eq!(alone.iter().map(|way| way.by_the_game).collect::<Vec<_>>(), [false, false]);
+    let second = "[intents.other.second]\nmoves = { offer = 1 }\n";
+    let both = ways(&format!("{PAIR}{second}{record}"));
+    assert_eq!(both.iter().map(|way| way.by_the_game).collect::<Vec<_>>(), [false, false, true, true]);
+    let party = &both[0].inferred.parties[0];
+    let [(prior, _)] = both[0].asked(party)[..] else { panic!("it has no readings") };
+    assert_eq!(prior, 0.25, "as the file has it");
+    // Bayes' rule from the prior of the game, with the same likelihoods.
+    let [(prior, posterior)] = both[2].asked(party)[..] else { panic!("it has no readings") };
+    let odds = prior / (1.0 - prior) * odds_after(record) * 3.0;
+    // A few roundings.
+    assert!((posterior - odds / (1.0 + odds)).abs() < 1e-12, "{prior} {posterior}");
 }

@@ -17,15 +17,18 @@
 //! intent impossible. Sightings of the same aspect on one occasion are copies of one draw: of their logarithms the mean
 //! counts. Source: assumption.
 
+use std::ops::RangeInclusive;
+
 use itertools::Itertools;
 
-use crate::engine::talks::{Talks, Watch};
-use crate::model::{Aspect, Condition, Move, Observed, Sighting, World, fit, normalised};
+use crate::engine::Drawn;
+use crate::engine::talks::{Desk, Table, Talks, Watch};
+use crate::model::{Aspect, Condition, Move, Observed, Sighting, fit, normalised};
 use crate::num;
 
 use super::next::{Mesh, Outlook};
 use super::said::{Copies, copies};
-use super::{Change, Coding};
+use super::{Change, Coding, Likelihoods};
 
 /// What is asked of every world.
 #[derive(Debug)]
@@ -115,52 +118,78 @@ impl Inquiry {
         self
     }
 
-    /// Looks at a world.
-    pub fn look(&self, watch: &mut Watch, world: &World) -> Looked {
-        let n = watch.negotiation();
+    /// Looks at a world: by hand, with nobody doing anything but what the record says; or by play, the entries of the talks along a run
+    /// in which the party has the intent for certain.
+    pub fn look(&self, talks: &Talks, drawn: &Drawn, by: Likelihoods, desk: &mut Desk) -> Looked {
+        let (n, world) = (talks.negotiation(), &drawn.world);
         let beliefs = n.beliefs.as_ref().expect("talks bring beliefs");
         let [noise, slip, names] = [beliefs.noise, beliefs.slip, beliefs.names].map(|id| world.value(id));
         let eye = Eye { noise, slip, names, least_noise: self.least_noise };
-        let weights = |intents: &Vec<usize>| intents.iter().map(|k| world.value(n.intents[*k].prior)).collect_vec();
-        let prior = |intents| normalised(&weights(intents));
-        let prior = self.places.iter().map(prior).collect();
-        let seen = self.seen(watch, &eye);
-        watch.turn_to(None);
-        watch.go_to(i32::try_from(self.next_round).unwrap_or(i32::MAX));
-        let outlook = |(party, intents): (&usize, &Vec<usize>)| {
-            (0..intents.len()).map(|place| Outlook::of(watch, *party, place, self.mesh, eye.noise)).collect()
-        };
-        Looked { prior, seen, outlook: self.parties.iter().zip(&self.places).map(outlook).collect() }
-    }
-
-    /// Round by round, what each entry shows under each coding and intent.
-    fn seen(&self, watch: &mut Watch, eye: &Eye) -> Vec<Vec<Vec<Seen>>> {
+        let played = n.played.as_ref().map(|played| &played.chances[drawn.reading.unwrap_or(0)]);
+        let weight = |k: &usize| played.and_then(|it| it[*k]).unwrap_or_else(|| world.value(n.intents[*k].prior));
+        let prior = |intents: &Vec<usize>| normalised(&intents.iter().map(weight).collect_vec());
         let codings = |entry: &Sighting| 1 + entry.seen.contested().len();
         let each =
             |(e, entry): (usize, &Sighting)| vec![vec![Missed::NOTHING; self.places[self.of[e]].len()]; codings(entry)];
         let mut missed = self.record.iter().enumerate().map(each).collect_vec();
         let last = self.record.iter().map(|e| e.rounds.1).max().unwrap_or(0);
+        let first = self.record.iter().map(|e| e.rounds.0).min().unwrap_or(1).clamp(0, 1);
+        let still = if by == Likelihoods::ByPlay { first..=last.min(0) } else { first..=last };
+        let outlook = talks.watch(drawn, desk, |watch| {
+            self.see(watch, &eye, still, None, &mut missed);
+            watch.turn_to(None);
+            watch.go_to(i32::try_from(self.next_round).unwrap_or(i32::MAX));
+            let outlook = |(party, intents): (&usize, &Vec<usize>)| {
+                (0..intents.len()).map(|place| Outlook::of(watch, *party, place, self.mesh, eye.noise)).collect()
+            };
+            self.parties.iter().zip(&self.places).map(outlook).collect()
+        });
+        if by == Likelihoods::ByPlay && last > 0 {
+            for (at, intents) in self.places.iter().enumerate() {
+                for (place, intent) in intents.iter().enumerate() {
+                    talks.follow(drawn, *intent, desk, |watch| {
+                        self.see(watch, &eye, 1..=last, Some((at, place)), &mut missed);
+                    });
+                }
+            }
+        }
+        Looked { prior: self.places.iter().map(prior).collect(), seen: self.seen(missed), outlook }
+    }
+
+    /// Round by round, what each entry shows under each coding and intent, or under one intent of one of the parties.
+    fn see(
+        &self,
+        watch: &mut Watch,
+        eye: &Eye,
+        rounds: RangeInclusive<i32>,
+        only: Option<(usize, usize)>,
+        missed: &mut [Vec<Vec<Missed>>],
+    ) {
         // Before the talks nothing changes from round to round: what holds once holds as often as there are rounds.
         let before = |entry: &Sighting| (entry.rounds.1.min(0) - entry.rounds.0 + 1).max(0);
         let step = watch.negotiation().pace().step();
-        let first = self.record.iter().map(|e| e.rounds.0).min().unwrap_or(1).clamp(0, 1);
-        for round in first..=last {
+        for round in rounds {
             watch.go_to(round);
             for (e, entry) in self.record.iter().enumerate() {
                 let within = (entry.rounds.0..=entry.rounds.1).contains(&round);
                 let times = if round <= 0 { before(entry) } else { i32::from(within) };
-                if times == 0 {
+                if times == 0 || only.is_some_and(|(at, _)| self.of[e] != at) {
                     continue;
                 }
-                let (party, on_paper) = (self.parties[self.of[e]], watch.turn_to(entry.on_paper));
+                let (party, table) = (self.parties[self.of[e]], watch.turn_to(entry.on_paper));
                 for (coding, missed) in missed[e].iter_mut().enumerate() {
-                    for (place, missed) in missed.iter_mut().enumerate() {
-                        let glimpse = eye.glimpse(watch, (party, place), entry, coding, on_paper);
+                    let places = missed.iter_mut().enumerate();
+                    for (place, missed) in places.filter(|(place, _)| only.is_none_or(|(_, own)| own == *place)) {
+                        let glimpse = eye.glimpse(watch, (party, place), entry, coding, table);
                         missed.see(glimpse, f64::from(times), step, &entry.seen);
                     }
                 }
             }
         }
+    }
+
+    /// What each entry shows under each coding and intent, against what is usual.
+    fn seen(&self, missed: Vec<Vec<Vec<Missed>>>) -> Vec<Vec<Vec<Seen>>> {
         let entries = self.record.iter().zip(missed).zip(&self.usual);
         let of = |((entry, missed), usual): ((&Sighting, Vec<Vec<Missed>>), &Seen)| {
             let less = |missed: &Missed| {
@@ -245,7 +274,7 @@ impl Eye {
         (party, place): (usize, usize),
         entry: &Sighting,
         coding: usize,
-        on_paper: bool,
+        table: Table,
     ) -> Glimpse {
         let (made, holding, share) = match &entry.seen {
             Observed::Escalates(_) => {
@@ -256,7 +285,7 @@ impl Eye {
             Observed::Never { made, holding } => (made, holding, None),
         };
         let rates = watch.moves(party, place);
-        let named = self.named(watch, (party, place), holding, on_paper);
+        let named = self.named(watch, (party, place), holding, table);
         let kinds = coding.checked_sub(1).map_or(&made[..], |kind| &made[kind..=kind]);
         let rate = |kind: &&Move| (1.0 - self.slip) * rates[**kind as usize] + self.slip / Move::ALL.len() as f64;
         let sum =
@@ -269,12 +298,15 @@ impl Eye {
     }
 
     /// How likely an offer holds what was named.
-    fn named(&self, watch: &mut Watch, (party, place): (usize, usize), holding: &Condition, on_paper: bool) -> f64 {
+    fn named(&self, watch: &mut Watch, (party, place): (usize, usize), holding: &Condition, table: Table) -> f64 {
         if holding.terms.is_empty() {
             return 1.0;
         }
-        let could =
-            if on_paper { watch.could_put(party, place, holding) } else { watch.could_name(party, place, holding) };
+        let could = match table {
+            Table::Packages => watch.could_name(party, place, holding),
+            Table::Papers => watch.could_put(party, place, holding),
+            Table::Elsewhere => false,
+        };
         if could { self.names } else { self.slip }
     }
 

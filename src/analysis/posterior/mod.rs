@@ -28,6 +28,17 @@ use likelihood::Inquiry;
 
 pub use next::information;
 
+/// How likely an entry of the record is taken to be under an intent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Likelihoods {
+    /// As the policy of the intent has it, where states and events take their course and nobody does anything.
+    #[default]
+    ByHand,
+    /// The same along a run of the talks in which the party has the intent for certain, all entries about it in the same run, and the mean
+    /// over runs. What was seen before the talks is as by hand.
+    ByPlay,
+}
+
 /// A weight with its 95 % interval over draws of worlds.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Weight {
@@ -269,7 +280,12 @@ const BATCHES: u64 = 20;
 ///
 /// # Errors
 /// [`CannotRun`]: no talks, no record, a space that cannot be compiled, threads that cannot be started.
-pub fn infer(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) -> Result<Inferred, CannotRun> {
+pub fn infer(
+    n: &Negotiation,
+    settings: &Settings,
+    by: Likelihoods,
+    done: impl Fn(u64) + Sync,
+) -> Result<Inferred, CannotRun> {
     let compiled = settings.drawing.compile(n)?;
     let talks = Talks::of(&compiled, settings.drawing.clone())?;
     if n.record.is_empty() {
@@ -278,12 +294,12 @@ pub fn infer(n: &Negotiation, settings: &Settings, done: impl Fn(u64) + Sync) ->
     let draws = settings.drawing.draws(n);
     let inquiry = Inquiry::of(&talks);
     let first = draws.run(0);
-    let looked = talks.watch(&first, &mut Desk::default(), |watch| inquiry.look(watch, &first.world));
+    let looked = inquiry.look(&talks, &first, by, &mut Desk::default());
     let inquiry = inquiry.against(&looked);
     // Sums of each block, by batch and first world, so that no order of threads can reach a result.
     let work = |(desk, blocks): &mut (Desk, BTreeMap<(u64, u64), Evidence>), runs: Range<u64>| {
         for drawn in draws.runs(runs.clone(), None) {
-            let looked = talks.watch(&drawn, desk, |watch| inquiry.look(watch, &drawn.world));
+            let looked = inquiry.look(&talks, &drawn, by, desk);
             let batch = drawn.run * BATCHES / settings.runs.max(1);
             let block = blocks.entry((batch, runs.start)).or_insert_with(|| evidence::none(n, &inquiry));
             evidence::add(block, &inquiry, &drawn, &looked);

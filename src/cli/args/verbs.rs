@@ -167,6 +167,9 @@ pub struct InferArgs {
     /// A scenario: a path, `-`, or a shipped name
     #[arg(value_name = "FILE")]
     pub file: String,
+    /// Read the record also with the game's priors, and with likelihoods out of played runs
+    #[arg(long)]
+    pub by_play: bool,
     #[command(flatten)]
     pub worlds: WorldArgs,
     #[command(flatten)]

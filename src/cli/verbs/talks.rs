@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 
 use itertools::Itertools;
+use winset::analysis::{Likelihoods, infer as read_record};
 use winset::analysis::{Paired, PairedSettings, Part, ablations, paired, paired_runs};
+use winset::ask::read_in_all_ways;
 use winset::engine::CannotRun;
 use winset::report::ablation;
 use winset::report::directions::{self, Directed};
@@ -67,10 +69,18 @@ pub fn infer(args: InferArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
     let (scenario, choices) = load::judged(&args.file, &args.worlds.wanted(&[]))?;
     let (n, settings) = (&scenario.negotiation, &choices.settings);
-    let progress = Progress::of(settings.runs);
-    let inferred = winset::analysis::infer(n, settings, |worlds| progress.done(worlds));
-    let inferred = inferred.map_err(|e| Trouble::new(format!("nothing can be inferred from `{}`: {e}", args.file)))?;
+    let cannot = |e| Trouble::new(format!("nothing can be inferred from `{}`: {e}", args.file));
+    let progress = Progress::of(settings.runs * if args.by_play { 4 } else { 1 });
+    let (inferred, ways) = if args.by_play {
+        let ways = read_in_all_ways(n, settings, |worlds| progress.done(worlds)).map_err(cannot)?;
+        (ways[0].inferred.clone(), ways)
+    } else {
+        let inferred = read_record(n, settings, Likelihoods::ByHand, |worlds| progress.done(worlds));
+        (inferred.map_err(cannot)?, Vec::new())
+    };
+    drop(progress);
     let answer = Inference { n, settings, choices: &choices, answer: &inferred };
-    let document = Frame::of("infer", &scenario.name, n, &choices).around(infer::json(&answer));
-    args.tail.tell(out, &infer::page(&answer), &document, Vec::new)
+    let frame = Frame::of("infer", &scenario.name, n, &choices).asking("by_play", args.by_play);
+    let document = frame.around(infer::json(&answer, &ways));
+    args.tail.tell(out, &infer::page(&answer, &ways), &document, Vec::new)
 }

@@ -189,7 +189,8 @@ impl<'c> Course<'c> {
                 return Finish::NoDeal(Cause::Deadline);
             }
             self.round = round;
-            if let Some(finish) = self.one_round() {
+            self.opens();
+            if let Some(finish) = self.goes() {
                 return finish;
             }
             self.glance();
@@ -198,14 +199,18 @@ impl<'c> Course<'c> {
         Finish::NoDeal(if late { Cause::Deadline } else { Cause::StillTalking })
     }
 
-    /// One round in its fixed order; what ends the run, if something does.
-    fn one_round(&mut self) -> Option<Finish> {
+    /// The first part of a round, before anybody does anything.
+    pub fn opens(&mut self) {
         self.escalations = 0;
         self.draw_order();
         self.move_states();
         self.happen();
         self.may_resume();
         self.settle_beside();
+    }
+
+    /// The rest of a round, in its fixed order; what ends the run, if something does.
+    pub fn goes(&mut self) -> Option<Finish> {
         self.escalate();
         if let Some(record) = &mut self.record {
             record.stand(self.round, &self.states);
@@ -237,7 +242,7 @@ impl<'c> Course<'c> {
     }
 
     /// Whether a round would end after the public deadline.
-    fn is_too_late(&self, round: u32) -> bool {
+    pub fn is_too_late(&self, round: u32) -> bool {
         // A date and a sum of rounds may differ in their last digits.
         self.talks.pace.time(round) > self.deadline + 1e-9
     }

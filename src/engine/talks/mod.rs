@@ -54,7 +54,7 @@ pub use chosen::Chosen;
 pub use ending::{Block, Cause, Ending, Outlook, Run};
 pub use seat::{Asked, Decision, Illegal, Played, Question, Seats, Situation, Terms, Unavailable, Weighed};
 pub use step::{Recorder, Refusal, Step, What};
-pub use watch::Watch;
+pub use watch::{Table, Watch};
 
 /// A part of the talks that can be switched off, all other draws unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]

@@ -1,19 +1,53 @@
 //! The talks as somebody follows them who knows the policies and not the intents: what each intent of a party would do.
 
+use super::seat::Seats;
+use super::seating::Seating;
 use super::{Desk, Mechanism, Talks, course::Course};
 use crate::engine::Drawn;
 use crate::model::{ActorId, Condition, Negotiation, StageId};
 
-/// One world of the talks, round by round. States and events take their course; no party does anything.
+/// One world of the talks, round by round.
 pub struct Watch<'c> {
     course: Course<'c>,
+    going: Going,
+}
+
+/// How a world goes on that is watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Going {
+    /// States and events take their course; no party does anything.
+    Still,
+    /// The talks are played.
+    Played,
+    /// They were, and are over.
+    Over,
+}
+
+/// What is on the table when an entry is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// Whole packages.
+    Packages,
+    /// Papers of the stage that was asked for.
+    Papers,
+    /// Papers of another stage than the one asked for.
+    Elsewhere,
 }
 
 impl<'a> Talks<'a> {
     /// Follows a world from before the talks on.
     pub fn watch<T>(&self, drawn: &Drawn, desk: &mut Desk, follow: impl FnOnce(&mut Watch) -> T) -> T {
         self.fill(&drawn.world, desk);
-        follow(&mut Watch { course: self.begin(drawn, desk, None) })
+        follow(&mut Watch { course: self.begin(drawn, desk, None), going: Going::Still })
+    }
+
+    /// Follows a run from its first round on in which a party has an intent for certain; those of the others are drawn.
+    pub fn follow<T>(&self, drawn: &Drawn, intent: usize, desk: &mut Desk, follow: impl FnOnce(&mut Watch) -> T) -> T {
+        self.fill(&drawn.world, desk);
+        super::misread::begin(&self.parties, &mut desk.misread);
+        let seats = Seats { who: Vec::new(), intents: vec![intent] };
+        let course = Course::new(self, drawn, desk, None, Some(Seating::of(&seats)));
+        follow(&mut Watch { course, going: Going::Played })
     }
 
     /// The parties, in the order of their identifiers.
@@ -39,10 +73,21 @@ impl<'a> Talks<'a> {
 }
 
 impl Watch<'_> {
-    /// Lets states and events go on to the first round of a unit of time; one that is over, or 0 and below, changes nothing.
+    /// Lets the world go on to the first round of a unit of time, before anybody does anything in it; one that is over, or 0 and
+    /// below, changes nothing.
     pub fn go_to(&mut self, unit: i32) {
         let round = self.course.talks.pace.first_round(unit.max(0) as u32);
-        while self.course.round < round {
+        while self.going == Going::Played && self.course.round < round {
+            let ends = (self.course.round > 0 && self.course.goes().is_some())
+                || self.course.is_too_late(self.course.round + 1);
+            if ends {
+                self.going = Going::Over;
+                break;
+            }
+            self.course.round += 1;
+            self.course.opens();
+        }
+        while self.going == Going::Still && self.course.round < round {
             self.course.passes();
             self.course.round += 1;
             self.course.move_states();
@@ -51,8 +96,11 @@ impl Watch<'_> {
     }
 
     /// How likely each move is now, in the order of [`Move::ALL`](crate::model::Move::ALL), if a party has the intent at
-    /// a place among its own.
+    /// a place among its own; nobody moves who has left.
     pub fn moves(&self, party: usize, place: usize) -> [f64; 6] {
+        if self.is_out(party) {
+            return [0.0; 6];
+        }
         let rates = self.course.rates(party, place);
         let total: f64 = rates.iter().sum();
         rates.map(|rate| rate / total)
@@ -61,7 +109,11 @@ impl Watch<'_> {
     /// How likely the party is to escalate in a unit of time, if it has this intent.
     pub fn escalates(&self, party: usize, place: usize) -> f64 {
         let may = self.course.talks.has(Mechanism::Escalation);
-        if may { self.course.escalation_chance(party, place) } else { 0.0 }
+        if may && !self.is_out(party) { self.course.escalation_chance(party, place) } else { 0.0 }
+    }
+
+    fn is_out(&self, party: usize) -> bool {
+        self.going == Going::Over || self.course.sides[party].gone
     }
 
     /// The share of its range that the party has conceded by now, if it has this intent. A tit-for-tat is where it began:
@@ -70,16 +122,20 @@ impl Watch<'_> {
         self.course.conceded_at(party, place)
     }
 
-    /// Turns to the paper of a stage, with nothing settled before it; `None`: to the stage with which the talks begin.
-    /// Whether there is such a paper: talks without their stages know none.
-    pub fn turn_to(&mut self, stage: Option<StageId>) -> bool {
-        let at = stage.map(|s| self.course.talks.stages.order.iter().position(|other| *other == s));
-        let to = at.flatten().unwrap_or(0);
-        if to != self.course.agenda.at {
+    /// Turns to the paper of a stage, with nothing settled before it; `None`: to the stage with which the talks begin. Talks without
+    /// their stages know no paper; where talks are played, what is on the table is not for the watch to choose.
+    pub fn turn_to(&mut self, stage: Option<StageId>) -> Table {
+        let at = stage.and_then(|s| self.course.talks.stages.order.iter().position(|other| *other == s));
+        let to = at.unwrap_or(0);
+        if self.going == Going::Still && to != self.course.agenda.at {
             self.course.agenda.at = to;
             self.course.open_stage();
         }
-        at.flatten().is_some()
+        match at {
+            None => Table::Packages,
+            Some(at) if at == self.course.agenda.at => Table::Papers,
+            Some(_) => Table::Elsewhere,
+        }
     }
 
     /// Whether the party would ever put a paper on the table that holds something at the stage to which the watch has turned, if it has

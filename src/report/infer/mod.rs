@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::frame::AnswerTo;
 use itertools::Itertools as _;
 
-use crate::analysis::{Coding, Inferred, Observation, OfParty, OfReading, Otherwise, Settings};
+use crate::analysis::{Coding, Inferred, Likelihoods, Observation, OfParty, OfReading, Otherwise, Settings};
+use crate::ask::WayToRead;
 use crate::model::{Move, Observed, Sighting};
 use crate::report::object::Object;
 use crate::text::words::{list, visible};
@@ -62,13 +63,30 @@ fn entries<'a>(a: &'a Inference, party: &'a OfParty) -> impl Iterator<Item = (&'
 }
 
 /// The inference as one JSON object.
-pub fn json(a: &Inference) -> Value {
+///
+/// `ways` are other ways to read the record.
+pub fn json(a: &Inference, ways: &[WayToRead]) -> Value {
     let n = a.n;
     json!({
         "title": n.title,
         "worlds": a.answer.worlds,
         "next_round": a.answer.next_round,
+        "ways": ways.iter().map(|it| way(a, it)).collect::<Vec<_>>(),
         "parties": a.answer.parties.iter().map(|p| (n.actor(p.party).id.clone(), party(a, p))).object(),
+    })
+}
+
+fn way(a: &Inference, way: &WayToRead) -> Value {
+    let of_party = |party: &OfParty| {
+        let ids = party.by_reading.iter().map(|of| a.n.readings[of.reading].id.clone());
+        let ids = if party.by_reading.is_empty() { vec!["all".to_owned()] } else { ids.collect() };
+        let told = way.asked(party).into_iter().map(|(before, after)| json!({ "before": before, "after": after }));
+        (a.n.actor(party.party).id.clone(), ids.into_iter().zip(told).object())
+    };
+    json!({
+        "prior": if way.by_the_game { "game" } else { "written" },
+        "likelihood": if way.by == Likelihoods::ByPlay { "play" } else { "hand" },
+        "asked": a.answer.parties.iter().map(of_party).object(),
     })
 }
 

@@ -5,7 +5,8 @@ use super::super::head::{pooled, told};
 use itertools::Itertools as _;
 
 use super::{Inference, asks, called, entries, otherwise};
-use crate::analysis::{Observation, OfParty, OfReading, Telling, Weight};
+use crate::analysis::{Likelihoods, Observation, OfParty, OfReading, Telling, Weight};
+use crate::ask::WayToRead;
 use crate::report::who::Who;
 use crate::text::table::Table;
 use crate::text::words::{
@@ -13,12 +14,16 @@ use crate::text::words::{
 };
 
 /// The answer in one sentence for each party, what each entry said, what it hangs on, and what would tell more.
-pub fn page(a: &Inference) -> String {
+///
+/// `ways` are other ways to read the record, the first as the page does; none: no more is said.
+pub fn page(a: &Inference, ways: &[WayToRead]) -> String {
     let inferred = a.answer;
     let mut parts = vec![paragraph(&visible(&a.n.title)) + &told(a.n, &a.settings.drawing.accounts.variants)];
     parts.extend(inferred.parties.iter().map(|party| answer(a, party)));
     for party in &inferred.parties {
-        parts.extend([after(a, party), hangs(a, party), said(a, party), prior(a, party), next(a, party)]);
+        parts.extend([after(a, party), hangs(a, party), said(a, party), prior(a, party)]);
+        parts.extend((!ways.is_empty()).then(|| by_play(a, party, ways)));
+        parts.push(next(a, party));
     }
     let record = inferred.order.len();
     let entries = if record == 1 { "1 entry".into() } else { format!("{} entries", count(record as u128)) };
@@ -248,6 +253,36 @@ fn prior(a: &Inference, party: &OfParty) -> String {
     }
     let who = name(a, party).to_uppercase();
     format!("HOW MUCH OF IT IS THE PRIOR ABOUT {who}: EACH READING BY ITSELF, BEFORE → AFTER\n\n{}", table.text())
+}
+
+/// What is asked, with the prior by hand and by the game, and the likelihoods by hand and by play: before and after the record.
+fn by_play(a: &Inference, party: &OfParty, ways: &[WayToRead]) -> String {
+    let ids: Vec<String> = party.by_reading.iter().map(|of| visible(&a.n.readings[of.reading].id)).collect();
+    let heads: Vec<&str> = if ids.is_empty() { vec!["all"] } else { ids.iter().map(String::as_str).collect() };
+    let mut table = Table::new(&heads.into_iter().chain(["prior, likelihood"]).collect_vec());
+    for way in ways {
+        let told = way
+            .asked(party)
+            .into_iter()
+            .map(|(before, after)| format!("{} → {}", percent_of(before), percent_of(after)));
+        let prior = if way.by_the_game { "by the game" } else { "by hand" };
+        let by = if way.by == Likelihoods::ByPlay { "by play" } else { "by hand" };
+        table.row(told.chain([format!("{prior}, {by}")]).collect());
+    }
+    let who = name(a, party).to_uppercase();
+    let asked = party.asked.iter().map(|k| visible(&a.n.intents[party.intents[*k]].id)).join(" or ");
+    let game = if ways.iter().any(|way| way.by_the_game) {
+        "“by the game”: intents are as likely as sides that err play them, found without the record"
+    } else {
+        "the game, which is asked of two players alone, has no prior here"
+    };
+    let before = a.answer.order.iter().all(|e| a.n.record[*e].rounds.1 <= 0);
+    let same = if before { " This record ends before the talks, so that by play is by hand." } else { "" };
+    let note = paragraph(&format!(
+        "Prior: {game}. Likelihood: “by play”: all entries along a run in which the party has the intent, and the mean over runs; “by \
+         hand”: where nobody does anything but what the record says.{same}"
+    ));
+    format!("BY HAND AND BY PLAY ABOUT {who}: {}, BEFORE → AFTER\n\n{}{note}", asked.to_uppercase(), table.text())
 }
 
 fn next(a: &Inference, party: &OfParty) -> String {
