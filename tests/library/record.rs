@@ -285,6 +285,9 @@ fn whatever_the_prior_the_answer_is_a_number_and_what_it_decides_is_said() {
     }
 }
 
+/// Nobody comes to terms with the other.
+const PROUD: &str = "[no_deal]\nother = { base = 2 }\n";
+
 /// The odds of the earnest against the idle after a record, by play.
 fn odds_by_play(text: &str, worlds: u64) -> f64 {
     let n = negotiation(text);
@@ -299,7 +302,7 @@ fn by_play_is_by_hand_before_the_talks_and_where_nothing_that_is_played_matters(
     let later = "[[record]]\nby = \"one\"\nround = 5\nmove = \"offer\"\n[[record]]\nby = \"one\"\nround = 7\nescalates = true\n";
     for record in [before, later] {
         let by_hand = odds_after(record);
-        assert_eq!(odds_by_play(&format!("{PAIR}{record}"), 40), by_hand, "to the bit: {record}");
+        assert_eq!(odds_by_play(&format!("{PAIR}{PROUD}{record}"), 40), by_hand, "to the bit: {record}");
     }
 }
 
@@ -308,7 +311,7 @@ fn whoever_breaks_talks_down_is_seldom_there_to_be_seen_later() {
     // Each escalation ends the talks with one half: after four rounds they go on with 0.95⁴ and 0.8⁴; where they are over, a report
     // of an offer is a slip.
     let record = "[[record]]\nby = \"one\"\nround = 5\nmove = \"offer\"\n";
-    let text = format!("{PAIR}{record}").replace("deadline = 11", "deadline = 11\nper_escalation = 0.5");
+    let text = format!("{PAIR}{PROUD}{record}").replace("deadline = 11", "deadline = 11\nper_escalation = 0.5");
     let goes_on = |escalates: f64| {
         (1.0 - escalates / 2.0) * (1.0 - escalates / 2.0) * (1.0 - escalates / 2.0) * (1.0 - escalates / 2.0)
     };
