@@ -4,17 +4,15 @@
 //! runs, the better half in twice as many, and so on. Whatever wins is paid on fresh luck, so that no choice flatters it.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
-use std::sync::Mutex;
 
 use itertools::Itertools as _;
 
 use super::account::{OfAccount, Players};
+use super::arena::{Agent, Arena, FRESH, Mixes};
 use super::policies::{Family, POLICIES, Policy};
 use super::sample::Difference;
-use crate::engine::talks::{Desk, Seats, Talks};
-use crate::engine::{CannotRun, Drawing, Drawn, Draws, Streams, hand_out};
-use crate::num;
+use crate::engine::talks::Talks;
+use crate::engine::{CannotRun, Drawing, Draws, Streams};
 
 /// What is found beyond the plans of the file, in one account.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,37 +76,11 @@ pub struct Regretted {
     pub gain: Difference,
 }
 
-/// What the others play: `mixes[player][type]`, plans with chances.
-type Mixes = Vec<Vec<Vec<(Plan, f64)>>>;
-
-/// A type of a player.
-type Agent = (usize, usize);
-
-/// The runs of fresh luck begin here: no search goes so far.
-const FRESH: u64 = 1 << 40;
-
-/// Runs that a thread takes at once: where all policies are tried in few runs, there is still something to share.
-const TASK: u64 = 16;
-
-const WHY: &str = "no thread panics while it holds what was paid";
-
 /// Starts at random.
 const RANDOM: u64 = 3;
 
 /// How often all agents may reply in turn before a search counts as restless.
 const TURNS: usize = 6;
-
-/// Looks at most when it is bounded what could still be gained: each doubles the runs of those that could gain most.
-const LOOKS: u32 = 9;
-
-/// Runs of the first look: of fewer a bound would say nothing.
-const FEW: u64 = 32;
-
-/// Runs at most that are played for one bound, in those that are asked for.
-const BUDGET: u64 = 16;
-
-/// The chance that a bound fails.
-const LEVEL: f64 = 0.05;
 
 /// Standard errors beyond which something is better, and those of a 95 % interval.
 const ERRORS: f64 = 1.96;
@@ -146,22 +118,18 @@ pub fn explore(
     arena.explored(game, drawing.seed)
 }
 
-/// Where policies are tried.
-struct Arena<'a> {
-    family: &'a Family,
-    players: &'a Players,
-    threads: Option<usize>,
-    /// One for each combination of types, as are those below.
-    talks: Vec<Talks<'a>>,
-    draws: Vec<Draws<'a>>,
-    combinations: Vec<Vec<usize>>,
-    runs: u64,
+/// What is known already, so that no search is made twice: what is best against what the others play, and what a plan pays an agent on
+/// fresh luck, run by run.
+#[derive(Default)]
+struct Known {
+    best: BTreeMap<(Agent, Vec<Plan>), Plan>,
+    fresh: BTreeMap<(Agent, Vec<Plan>, Plan), Vec<f64>>,
 }
 
 impl Arena<'_> {
     fn explored(&self, game: &OfAccount, seed: u64) -> Result<Explored, CannotRun> {
         let agents = self.agents();
-        let mut known: BTreeMap<(Agent, Vec<Plan>), Plan> = BTreeMap::new();
+        let mut known = Known::default();
         let (mut rests, mut restless): (Vec<Rest>, Vec<Start>) = (Vec::new(), Vec::new());
         for start in self.starts(seed) {
             let Some(plays) = self.search(start, &agents, &mut known)? else {
@@ -171,7 +139,7 @@ impl Arena<'_> {
             if let Some(rest) = rests.iter_mut().find(|rest| rest.plays == plays) {
                 rest.from.push(start);
             } else {
-                rests.push(self.rest(plays, start, &agents)?);
+                rests.push(self.rest(plays, start, &agents, &mut known)?);
             }
         }
         let like = self.family.slots.iter().map(|slots| slots.iter().map(|slot| slot.like).collect()).collect();
@@ -214,28 +182,24 @@ impl Arena<'_> {
 
     /// Each agent in turn takes the best reply to what the others play, if it pays more beyond error, until none does; `None` where that does
     /// not end.
-    fn search(
-        &self,
-        start: Start,
-        agents: &[Agent],
-        known: &mut BTreeMap<(Agent, Vec<Plan>), Plan>,
-    ) -> Result<Option<Vec<Vec<Plan>>>, CannotRun> {
+    fn search(&self, start: Start, agents: &[Agent], known: &mut Known) -> Result<Option<Vec<Vec<Plan>>>, CannotRun> {
         let (begins, mut plays) = self.begin(start);
         let from = agents.iter().position(|(player, _)| *player > begins).unwrap_or(0);
         let mut content = 0;
         for turn in 0..TURNS * agents.len() {
             let agent = agents[(from + turn) % agents.len()];
-            let others = certain(&plays);
-            let against: Vec<Plan> =
-                agents.iter().filter(|it| it.0 != agent.0).map(|(player, of)| plays[*player][*of]).collect();
-            let best = match known.get(&(agent, against.clone())) {
+            let (mine, key) = (plays[agent.0][agent.1], (agent, against(&plays, agents, agent)));
+            let best = match known.best.get(&key) {
                 Some(best) => *best,
-                None => self.best_reply(agent, &others)?,
+                None => self.best_reply(agent, &certain(&plays))?,
             };
-            known.insert((agent, against), best);
-            let mine = plays[agent.0][agent.1];
-            let gain = self.gains(agent, &[best], mine, &others, 0..self.runs)?[0];
-            if best != mine && gain.sign(ERRORS) > 0 {
+            known.best.insert(key, best);
+            let pays_more = best != mine && {
+                let [best, mine] = [best, mine].map(|plan| self.fresh(agent, plan, &plays, agents, known));
+                let (best, mine) = (best?, mine?);
+                Difference::of(best.iter().zip(&mine).map(|(best, mine)| best - mine)).sign(ERRORS) > 0
+            };
+            if pays_more {
                 plays[agent.0][agent.1] = best;
                 content = 0;
             } else {
@@ -248,92 +212,36 @@ impl Arena<'_> {
         Ok(None)
     }
 
-    /// All that an agent may play.
-    fn candidates(&self, (player, of): Agent) -> Vec<Plan> {
-        let written = (0..self.players.0[player].types[of].plans.len()).map(Plan::Written);
-        written.chain((0..POLICIES).map(|at| Plan::Found(Policy(at)))).collect()
-    }
-
-    /// The best reply of an agent, by halving: of equals the first.
-    fn best_reply(&self, agent: Agent, others: &Mixes) -> Result<Plan, CannotRun> {
-        let mut alive: Vec<(Plan, f64)> = self.candidates(agent).into_iter().map(|plan| (plan, 0.0)).collect();
-        let halvings = alive.len().next_power_of_two().trailing_zeros();
-        let mut played = 0;
-        for rung in 1..=halvings {
-            let until = (self.runs >> (halvings - rung)).max(u64::from(rung) * 4);
-            let plans = alive.iter().map(|(plan, _)| *plan).collect_vec();
-            for row in self.paid(agent, &plans, others, played..until)? {
-                alive.iter_mut().zip(row).for_each(|((_, sum), paid)| *sum += paid);
-            }
-            alive.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            alive.truncate(alive.len().div_ceil(2));
-            played = until;
-        }
-        Ok(alive[0].0)
-    }
-
-    /// What plans pay more than another on fresh luck.
-    fn gains(
+    /// What a plan pays an agent on fresh luck, run by run, where the others play what they play.
+    fn fresh(
         &self,
         agent: Agent,
-        plans: &[Plan],
-        than: Plan,
-        others: &Mixes,
-        runs: Range<u64>,
-    ) -> Result<Vec<Difference>, CannotRun> {
-        let all = plans.iter().copied().chain([than]).collect_vec();
-        let rows = self.paid(agent, &all, others, FRESH + runs.start..FRESH + runs.end)?;
-        let of = |at: usize| Difference::of(rows.iter().map(|row| row[at] - row[plans.len()]));
-        Ok((0..plans.len()).map(of).collect())
+        plan: Plan,
+        plays: &[Vec<Plan>],
+        agents: &[Agent],
+        known: &mut Known,
+    ) -> Result<Vec<f64>, CannotRun> {
+        let key = (agent, against(plays, agents, agent), plan);
+        if let Some(paid) = known.fresh.get(&key) {
+            return Ok(paid.clone());
+        }
+        let rows = self.paid(agent, &[plan], &certain(plays), FRESH..FRESH + self.runs)?;
+        let paid = rows.into_iter().map(|row| row[0]).collect_vec();
+        known.fresh.insert(key, paid.clone());
+        Ok(paid)
     }
 
-    fn rest(&self, plays: Vec<Vec<Plan>>, from: Start, agents: &[Agent]) -> Result<Rest, CannotRun> {
+    fn rest(&self, plays: Vec<Vec<Plan>>, from: Start, agents: &[Agent], known: &mut Known) -> Result<Rest, CannotRun> {
         let others = certain(&plays);
         let mut paid = plays.iter().map(|of| vec![Difference::default(); of.len()]).collect_vec();
         let mut gains_at_most = plays.iter().map(|of| vec![0.0; of.len()]).collect_vec();
         for &(player, of) in agents {
             let mine = plays[player][of];
-            let rows = self.paid((player, of), &[mine], &others, FRESH..FRESH + self.runs)?;
-            paid[player][of] = Difference::of(rows.iter().map(|row| row[0]));
+            let pays = self.fresh((player, of), mine, &plays, agents, known)?;
+            paid[player][of] = Difference::of(pays.into_iter());
             gains_at_most[player][of] = self.gains_at_most((player, of), mine, &others)?;
         }
         Ok(Rest { plays, from: vec![from], paid, gains_at_most })
-    }
-
-    /// What nobody of the family gains more than, beside `mine`: the greatest upper bound. Those that could gain more than the best that is
-    /// known are played on, as long as there are runs to spend.
-    fn gains_at_most(&self, agent: Agent, mine: Plan, others: &Mixes) -> Result<f64, CannotRun> {
-        let rivals = self.candidates(agent).into_iter().filter(|plan| *plan != mine).collect_vec();
-        let level = LEVEL * 2.0 / (rivals.len() as f64 * f64::from(LOOKS));
-        let mut rows: Vec<Vec<f64>> = vec![Vec::new(); rivals.len()];
-        let mut upper = vec![f64::INFINITY; rivals.len()];
-        // What the bound will be at least, once the strongest rival has been played to the end.
-        let (mut settled, mut spent) = (0.0_f64, 0);
-        for look in 1..=LOOKS {
-            let until = (self.runs >> (LOOKS - look)).max(FEW).min(self.runs);
-            let open = (0..rivals.len()).filter(|at| upper[*at] > settled).into_group_map_by(|at| rows[*at].len());
-            let plays: usize = open.iter().map(|(from, group)| group.len() * (until as usize - from)).sum();
-            spent += plays as u64;
-            if look > 1 && spent > BUDGET * self.runs {
-                break;
-            }
-            for (from, group) in open.into_iter().sorted() {
-                let plans = group.iter().map(|at| rivals[*at]).chain([mine]).collect_vec();
-                for row in self.paid(agent, &plans, others, FRESH + from as u64..FRESH + until)? {
-                    group.iter().zip(&row).for_each(|(at, paid)| rows[*at].push(paid - row[group.len()]));
-                }
-            }
-            let mut ends_at = 0.0_f64;
-            for (upper, rows) in upper.iter_mut().zip(&rows) {
-                let found = Difference::of(rows.iter().copied());
-                let critical = num::student(level, rows.len().saturating_sub(1).max(1) as u64);
-                *upper = upper.min(found.mean + critical * found.error);
-                let shorter = (rows.len() as f64 / self.runs.max(1) as f64).sqrt().min(1.0);
-                ends_at = ends_at.max(found.mean + critical * shorter * found.error);
-            }
-            settled = ends_at;
-        }
-        Ok(upper.into_iter().fold(0.0, f64::max))
     }
 
     /// What the plans of the file would regret.
@@ -354,81 +262,21 @@ impl Arena<'_> {
         let mut regrets = Vec::new();
         for &(player, of) in agents {
             let best = self.best_reply((player, of), &others)?;
-            for plan in 0..self.players.0[player].types[of].plans.len() {
-                let gain = self.gains((player, of), &[best], Plan::Written(plan), &others, 0..self.runs)?[0];
-                regrets.push(Regretted { player, of, plan, best, gain });
-            }
+            let plans = self.players.0[player].types[of].plans.len();
+            let all = (0..plans).map(Plan::Written).chain([best]).collect_vec();
+            let rows = self.paid((player, of), &all, &others, FRESH..FRESH + self.runs)?;
+            regrets.extend((0..plans).map(|plan| {
+                let gain = Difference::of(rows.iter().map(|row| row[plans] - row[plan]));
+                Regretted { player, of, plan, best, gain }
+            }));
         }
         Ok(regrets)
     }
-
-    /// `paid[run][candidate]`: what an agent is paid in some runs if it plays a candidate and the others what they play; over the types and
-    /// the plans of the others as often as they have and play them.
-    fn paid(
-        &self,
-        (player, of): Agent,
-        candidates: &[Plan],
-        others: &Mixes,
-        runs: Range<u64>,
-    ) -> Result<Vec<Vec<f64>>, CannotRun> {
-        let count = runs.end.saturating_sub(runs.start);
-        let rows: Mutex<Vec<(u64, Vec<Vec<f64>>)>> = Mutex::default();
-        let desks = || self.talks.iter().map(|_| Desk::default()).collect_vec();
-        let work = |desks: &mut Vec<Desk>, task: u64| -> Result<(), CannotRun> {
-            let from = runs.start + task * TASK;
-            let count = (runs.end - from).min(TASK) as usize;
-            let mut all = vec![vec![0.0; candidates.len()]; count];
-            for (at, types) in self.combinations.iter().enumerate().filter(|(_, types)| types[player] == of) {
-                let each = self.players.0.iter().zip(types).enumerate().filter(|(i, _)| *i != player);
-                let share: f64 = each.map(|(_, (it, of))| it.types[*of].share).product();
-                let profiles = profiles(player, types, others);
-                for (mut drawn, row) in self.draws[at].block(from, count).into_iter().zip(&mut all) {
-                    self.talks[at].fill(&drawn.world, &mut desks[at]);
-                    for (profile, chance) in &profiles {
-                        for (candidate, sum) in candidates.iter().zip(row.iter_mut()) {
-                            let mut profile = profile.clone();
-                            profile[player] = *candidate;
-                            let paid = self.play(at, &profile, player, &mut drawn, &mut desks[at]);
-                            *sum += share * chance * paid;
-                        }
-                    }
-                }
-            }
-            rows.lock().expect(WHY).push((task, all));
-            Ok(())
-        };
-        hand_out(count.div_ceil(TASK), self.threads, desks, work)?;
-        let mut rows = rows.into_inner().expect(WHY);
-        rows.sort_unstable_by_key(|(task, _)| *task);
-        Ok(rows.into_iter().flat_map(|(_, rows)| rows).collect())
-    }
-
-    /// What a player is paid in a run of a combination of types in which all play what a profile says.
-    fn play(&self, at: usize, profile: &[Plan], player: usize, drawn: &mut Drawn, desk: &mut Desk) -> f64 {
-        let plays = profile.iter().enumerate().map(|(i, plan)| {
-            let of = self.combinations[at][i];
-            match plan {
-                Plan::Written(place) => self.players.0[i].types[of].plans[*place],
-                Plan::Found(policy) => {
-                    let slot = &self.family.slots[i][of];
-                    slot.play(policy.values(self.family.span), &mut drawn.world);
-                    slot.intent
-                }
-            }
-        });
-        let seats = Seats { who: Vec::new(), intents: plays.collect() };
-        let run = self.talks[at].play_chosen(drawn, &seats, u32::MAX, desk).run;
-        let mine = self.players.0[player].actor;
-        run.payoffs.iter().find(|(i, _)| *i == mine).map_or(0.0, |(_, points)| *points)
-    }
 }
 
-/// What the others may play together in a combination of types, each with its chance; a player's own place holds anything.
-fn profiles(player: usize, types: &[usize], others: &Mixes) -> Vec<(Vec<Plan>, f64)> {
-    let any = [(Plan::Written(0), 1.0)];
-    let each = types.iter().enumerate().map(|(i, of)| if i == player { &any[..] } else { &others[i][*of][..] });
-    let all = each.map(|plans| plans.iter().copied()).multi_cartesian_product();
-    all.map(|of| (of.iter().map(|(plan, _)| *plan).collect(), of.iter().map(|(_, p)| p).product())).collect()
+/// What the agents of the other players play.
+fn against(plays: &[Vec<Plan>], agents: &[Agent], agent: Agent) -> Vec<Plan> {
+    agents.iter().filter(|it| it.0 != agent.0).map(|(player, of)| plays[*player][*of]).collect()
 }
 
 fn certain(plays: &[Vec<Plan>]) -> Mixes {

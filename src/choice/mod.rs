@@ -5,6 +5,7 @@
 //! error, and what is in equilibrium is said with one. Accounts and wants are never pooled.
 
 mod account;
+mod arena;
 mod break_even;
 mod by_game;
 mod cells;
