@@ -23,6 +23,7 @@ pub fn summary(scenario: &Scenario) -> String {
     }
     rows.extend([("With", told(n)), ("Numbers", basis(n))]);
     rows.extend(frozen(n).into_iter().map(|text| ("Frozen line", text)));
+    rows.extend(vows(n).map(|text| ("Vows", text)));
     rows.extend(accounts(n));
     rows.push(("Rounding", scale(n)));
     format!("{head}\n{}", pairs(&rows))
@@ -108,6 +109,19 @@ fn frozen_line(n: &Negotiation, id: &str, what: &str, line: &BearingLine) -> Opt
         name(rejects),
         name(bears)
     ))
+}
+
+/// Intents that rule packages out: what they refuse binds what they play, and not what they are paid.
+fn vows(n: &Negotiation) -> Option<String> {
+    let vowed = n.intents.iter().filter(|it| !it.refuses.is_empty() || !it.requires.terms.is_empty());
+    let named = vowed.map(|it| format!("{}.{}", n.actor(it.of).id, it.id)).collect::<Vec<_>>();
+    (!named.is_empty()).then(|| {
+        format!(
+            "{}: `refuses` and `requires` in an intent bind play, not payoff; if a side truly cannot live with what they rule out, write a \
+             red line or a want",
+            list(named)
+        )
+    })
 }
 
 fn accounts(n: &Negotiation) -> Vec<(&'static str, String)> {

@@ -6,7 +6,7 @@ mod kinds;
 mod pie;
 mod why;
 
-use super::{ActorId, Intent, Move, Negotiation, Tactic, Turns, World};
+use super::{ActorId, Condition, Intent, Move, Negotiation, Tactic, Turns, World};
 use crate::num;
 
 pub use kinds::{Case, Gesture, Kind, Kinds, Token};
@@ -88,6 +88,29 @@ impl Negotiation {
     /// Whether somebody reckons.
     pub fn is_reckoned(&self) -> bool {
         self.intents.iter().any(Intent::reckons)
+    }
+
+    /// The same negotiation in which both sides reckon, whatever the file has them do: one intent each, with no tactic, no responses, no vows
+    /// and no patience of its own.
+    #[must_use]
+    pub fn as_if_reckoned(&self) -> Self {
+        let mut n = self.clone();
+        let first = |i: &usize| self.intents_of(self.intents[*i].of).next() == Some(*i);
+        let bare = |i: usize| Intent {
+            tactic: Tactic::Reckons,
+            responses: Vec::new(),
+            floor: None,
+            holds_out: None,
+            escalates: None,
+            requires: Condition::default(),
+            refuses: Vec::new(),
+            yields: None,
+            patience: None,
+            deadline: None,
+            ..self.intents[i].clone()
+        };
+        n.intents = (0..self.intents.len()).filter(first).map(bare).collect();
+        n
     }
 
     /// What two sides that reckon would work out, in a world.

@@ -272,9 +272,13 @@ fn by_play(a: &Inference, party: &OfParty, ways: &[WayToRead]) -> String {
     let who = name(a, party).to_uppercase();
     let asked = party.asked.iter().map(|k| visible(&a.n.intents[party.intents[*k]].id)).join(" or ");
     let game = if ways.iter().any(|way| way.by_the_game) {
-        "“by the game”: intents are as likely as sides that err play them, found without the record"
+        let errs = match a.n.game.as_ref().and_then(|game| game.errs_by) {
+            Some(_) => "as much as the file says",
+            None => "by 1 point",
+        };
+        format!("“by the game”: intents are as likely as sides that err {errs} play them, found without the record")
     } else {
-        "the game, which is asked of two players alone, has no prior here"
+        "the game, which is asked of two players alone, has no prior here".to_owned()
     };
     let before = a.answer.order.iter().all(|e| a.n.record[*e].rounds.1 <= 0);
     let same = if before { " This record ends before the talks, so that by play is by hand." } else { "" };
@@ -282,7 +286,7 @@ fn by_play(a: &Inference, party: &OfParty, ways: &[WayToRead]) -> String {
         "Prior: {game}. Likelihood: “by play”: all entries along a run in which the party has the intent, and the mean over runs; “by \
          hand”: where nobody does anything but what the record says.{same}"
     ));
-    format!("BY HAND AND BY PLAY ABOUT {who}: {}, BEFORE → AFTER\n\n{}{note}", asked.to_uppercase(), table.text())
+    format!("BY HAND AND BY PLAY ABOUT {who}: {}, BEFORE → AFTER\n\n{}\n{note}", asked.to_uppercase(), table.text())
 }
 
 fn next(a: &Inference, party: &OfParty) -> String {

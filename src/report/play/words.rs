@@ -1,6 +1,7 @@
 //! What happened, how things stand, and what may be asked without losing a round, as a seat may know it.
 
 use crate::engine::talks::{Asked, Decision, Question, Refusal, Step, What};
+use crate::games::reckon::{Comes, Pie, solve_throughout};
 use crate::model::{ActorId, IssueId, Negotiation, Package, Scale};
 use crate::report::calendar::date;
 use crate::report::story::sentence;
@@ -250,6 +251,9 @@ pub fn sources(n: &Negotiation, of: &str) -> String {
     }
 }
 
+/// Comparisons of one package at one step for an advice, at most.
+const MOST_COMPARED: u64 = 2_000_000;
+
 /// What the policy of the seat would do, and why.
 pub fn advice(session: &Session, scale: Scale) -> String {
     let n = session.negotiation();
@@ -278,8 +282,47 @@ pub fn advice(session: &Session, scale: Scale) -> String {
     let ends = session.outlook().map_or(String::new(), |run| {
         format!(" If all went on as the file has it, with this luck: {}.", crate::report::story::ending(run.ending))
     });
+    let reckons = intent.is_some_and(|k| n.intents[k].reckons());
+    let rule = paragraph("Its policy is a rule of thumb, not the best reply: you may well do better.");
+    let other = reckoned(session, asked).map_or(rule.clone(), |said| rule + &paragraph(&said));
     paragraph(&format!("By the rules of the file, {says} would: {does}{why}{ends}"))
-        + &paragraph("Its policy is a rule of thumb, not the best reply: you may well do better.")
+        + &if reckons {
+            paragraph("It has worked that out, and the other side with it: nothing pays it more.")
+        } else {
+            other
+        }
+}
+
+/// What the seat would do if both sides reckoned, where that is answered and the file has it otherwise.
+fn reckoned(session: &Session, asked: &Asked) -> Option<String> {
+    let n = session.negotiation();
+    let world = &session.drawn().world;
+    let problem = n.as_if_reckoned().reckoning(world).ok()?;
+    if let Pie::List(list) = &problem.pie
+        && list.len() as u64 * u64::from(problem.steps.unwrap_or(1)) > MOST_COMPARED
+    {
+        return None;
+    }
+    let plan = solve_throughout::<f64>(&problem).ok()?;
+    let at = asked.round.saturating_sub(1) as usize;
+    let at = if problem.steps.is_none() { at % plan.steps.len() } else { at };
+    let own = problem.sides.iter().position(|side| side.actor == asked.seat)?;
+    let offers = plan.steps.get(at)?;
+    let by = |side: usize| offers.iter().find(|offer| offer.by == side);
+    let would = match &asked.question {
+        Question::Moves => match by(own)?.comes {
+            Comes::Deal => format!("offer terms that leave you {} points, and not less", number(by(own)?.pays[own])),
+            Comes::Waits => "wait".to_owned(),
+            Comes::Leaves(who) if who == own => "leave".to_owned(),
+            Comes::Leaves(_) => "offer, and see the other side leave".to_owned(),
+        },
+        Question::Answers { .. } => {
+            format!("accept what is worth {} points to you, or more", number(by(1 - own)?.refused))
+        }
+        _ => return None,
+    };
+    let who = Who::actor(n, asked.seat).name;
+    Some(format!("If both sides knew every number and made no mistake, a reckoning {who} would {would}."))
 }
 
 fn told_terms(n: &Negotiation, asked: &Asked, decision: &Decision, package: &Package) -> String {
