@@ -5,8 +5,8 @@ use std::sync::Mutex;
 
 use itertools::Itertools as _;
 
-use super::account::Players;
 use super::explore::Plan;
+use super::players::Players;
 use super::policies::{Family, POLICIES, Policy};
 use super::sample::Difference;
 use crate::engine::talks::{Desk, Seats, Talks};

@@ -1,7 +1,8 @@
 //! Intents drawn by the game: played as a logit equilibrium has it, believed as the file writes it.
 
-use super::account::{Players, blocks};
+use super::account::blocks;
 use super::erring::sides;
+use super::players::Players;
 use crate::engine::{CannotRun, Drawing};
 use crate::games::{Sides, principal};
 use crate::model::{InputKind, Law, Negotiation, Played, Quantity, likeliest};

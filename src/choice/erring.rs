@@ -1,6 +1,7 @@
 //! Sides that err: logit equilibria of the game of an account, by how many points they err.
 
-use super::account::{Block, Players};
+use super::account::Block;
+use super::players::Players;
 use super::supports::quantiles;
 use crate::engine::Streams;
 use crate::games::{Logit, Sides, principal};

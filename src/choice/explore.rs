@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 
 use itertools::Itertools as _;
 
-use super::account::{OfAccount, Players};
+use super::account::OfAccount;
 use super::arena::{Agent, Arena, FRESH, Mixes};
+use super::players::{Player, Players};
 use super::policies::{Family, POLICIES, Policy};
 use super::sample::Difference;
 use crate::engine::talks::Talks;
@@ -147,7 +148,7 @@ impl Arena<'_> {
     }
 
     fn agents(&self) -> Vec<Agent> {
-        let of = |(player, it): (usize, &super::account::Player)| (0..it.types.len()).map(move |of| (player, of));
+        let of = |(player, it): (usize, &Player)| (0..it.types.len()).map(move |of| (player, of));
         self.players.0.iter().enumerate().flat_map(of).collect()
     }
 
@@ -162,7 +163,7 @@ impl Arena<'_> {
 
     /// Who begins with what; the players after the one that begins are asked first.
     fn begin(&self, start: Start) -> (usize, Vec<Vec<Plan>>) {
-        let first = |it: &super::account::Player| vec![Plan::Written(0); it.types.len()];
+        let first = |it: &Player| vec![Plan::Written(0); it.types.len()];
         let mut plays = self.players.0.iter().map(first).collect_vec();
         match start {
             Start::Random(policy) => {
@@ -170,7 +171,7 @@ impl Arena<'_> {
                 (0, plays)
             }
             Start::Intent(intent) => {
-                let has = |it: &super::account::Player| it.types.iter().any(|of| of.plans.contains(&intent));
+                let has = |it: &Player| it.types.iter().any(|of| of.plans.contains(&intent));
                 let player = self.players.0.iter().position(has).unwrap_or(0);
                 for (of, plan) in self.players.0[player].types.iter().zip(&mut plays[player]) {
                     *plan = Plan::Written(of.plans.iter().position(|k| *k == intent).unwrap_or(0));
@@ -255,9 +256,7 @@ impl Arena<'_> {
             };
             (0..plans).map(|plan| (Plan::Written(plan), chance(plan))).filter(|it| it.1 > 0.0).collect_vec()
         };
-        let of_player = |(player, it): (usize, &super::account::Player)| {
-            (0..it.types.len()).map(|of| mix(player, of)).collect_vec()
-        };
+        let of_player = |(player, it): (usize, &Player)| (0..it.types.len()).map(|of| mix(player, of)).collect_vec();
         let others: Mixes = self.players.0.iter().enumerate().map(of_player).collect();
         let mut regrets = Vec::new();
         for &(player, of) in agents {

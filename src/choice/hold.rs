@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::account::{Asked, OfAccount, Players, best_plan, blocks, paid_more, table};
+use super::account::{Asked, OfAccount, best_plan, blocks, paid_more, table};
 use super::break_even::{BreakEven, break_even};
+use super::players::Players;
 use super::sample::{Difference, Sample};
 use super::supports::{Settled, profiles, settle};
 use crate::engine::{CannotRun, Drawing, Pin};
@@ -40,6 +41,8 @@ pub struct Cell {
     pub plays: Vec<usize>,
     /// Whether some plan that is not named could be one, or one that is named might not, within the error of the runs.
     pub open: bool,
+    /// The same on a second luck, that of the next seed.
+    pub again: (Vec<usize>, bool),
 }
 
 /// Where the plan that is asked about breaks even, for each type of its player that may play it.
@@ -97,7 +100,7 @@ fn nearest(sample: &Sample, base: &[Vec<f64>], player: usize) -> Vec<Vec<f64>> {
     best.map_or_else(|| base.to_vec(), |(_, mixed)| mixed)
 }
 
-/// Who would choose what at each pair of values, the first number's fastest; `resamples` of the runs say where it is open.
+/// Who would choose what at each pair of values, the first number's fastest, on two lucks; `resamples` of the runs say where it is open.
 ///
 /// # Errors
 /// [`CannotRun`].
@@ -111,16 +114,23 @@ pub fn map(
     done: impl Fn(u64) + Sync,
 ) -> Result<Vec<Cell>, CannotRun> {
     let each = asked.runs * players.combinations().len() as u64;
+    let second = Drawing { seed: drawing.seed.wrapping_add(1), ..drawing.clone() };
+    let mut made = 0;
+    let mut look = |drawing: &Drawing, pins: &[Pin]| -> Result<(Vec<usize>, bool), CannotRun> {
+        let blocks = blocks(n, players, asked.runs, drawing, pins, |runs| done(made + runs))?;
+        made += each;
+        let sample = table(players, &blocks, None, |cells| &cells.at_twice);
+        let (settled, _) = settle(&sample, asked.resamples, drawing.seed, drawing.threads)?;
+        let plays = played(&sample, player);
+        let open = is_open(&settled, player, &plays);
+        Ok((plays, open))
+    };
     let mut cells = Vec::new();
-    for second in axes[1].1 {
-        for first in axes[0].1 {
-            let pins = [Pin { input: axes[0].0, value: *first }, Pin { input: axes[1].0, value: *second }];
-            let made = cells.len() as u64 * each;
-            let blocks = blocks(n, players, asked.runs, drawing, &pins, |runs| done(made + runs))?;
-            let sample = table(players, &blocks, None, |cells| &cells.at_twice);
-            let (settled, _) = settle(&sample, asked.resamples, drawing.seed, drawing.threads)?;
-            let plays = played(&sample, player);
-            cells.push(Cell { at: [*first, *second], open: is_open(&settled, player, &plays), plays });
+    for upwards in axes[1].1 {
+        for across in axes[0].1 {
+            let pins = [Pin { input: axes[0].0, value: *across }, Pin { input: axes[1].0, value: *upwards }];
+            let (plays, open) = look(drawing, &pins)?;
+            cells.push(Cell { at: [*across, *upwards], plays, open, again: look(&second, &pins)? });
         }
     }
     Ok(cells)

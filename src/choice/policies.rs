@@ -10,7 +10,7 @@
 //! and comes down in equal steps from `starts` on. Everything else, its moves, what it refuses, what it does outside the room, is as in the
 //! intent that it is like. Source: assumption.
 
-use super::account::{Players, Type};
+use super::players::{Players, Type};
 use crate::engine::Drawing;
 use crate::model::{Input, InputId, InputKind, Law, Negotiation, Quantity, Tactic, World, likeliest};
 

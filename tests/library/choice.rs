@@ -2,7 +2,7 @@
 
 use crate::play::negotiation;
 use crate::toys;
-use winset::choice::{Asked, OfAccount, Players, break_even, choose, hold};
+use winset::choice::{Asked, OfAccount, Players, break_even, choose, emptied, hold, map};
 use winset::engine::Drawing;
 use winset::model::Negotiation;
 
@@ -231,4 +231,44 @@ fn intents_are_drawn_as_the_game_has_them_played() {
     let n = negotiation(&acts);
     let played = played_by_the_game(&n, &Drawing::of(&n, 7), 200).expect("it can be played").expect("two play");
     assert!(played.residual > 0.0);
+}
+
+#[test]
+fn a_plan_that_an_account_leaves_without_moves_is_found() {
+    let readings =
+        "[readings.r]\n[readings.s]\nset.\"intents.a.waits.moves.offer\" = 0\nset.\"intents.a.waits.moves.hold\" = 0";
+    let n = pie("mishap = 0.02", readings);
+    let players = Players::of(&n);
+    let mut drawing = Drawing::of(&n, 1);
+    let waits = n.intents.iter().position(|it| it.id == "waits").expect("a may wait");
+    assert_eq!(emptied(&n, &players, &drawing), Some((Some(1), waits)));
+    // Under the other account it moves.
+    drawing.accounts.reading = Some(0);
+    assert_eq!(emptied(&n, &players, &drawing), None);
+}
+
+#[test]
+fn a_player_who_is_paid_the_same_whatever_is_played_is_told_apart() {
+    // Nobody ever agrees, and a is paid what no deal is worth, whatever it plays.
+    let never = pie_text("mishap = 0.02", "").replace("base = 1, cost", "base = 20, cost");
+    let found = game(&negotiation(&never), 100, 1);
+    assert!(found.errors.never_differs(0) && found.errors.never_differs(1));
+    let other = game(&pie("mishap = 0.02", ""), 100, 1);
+    assert!(!other.errors.never_differs(0));
+}
+
+#[test]
+fn a_map_is_looked_at_on_two_lucks_and_open_where_resamples_play_otherwise() {
+    let n = pie("mishap = 0.02", "");
+    let asked = asked(&n, 200);
+    let base = n.inputs.find("no_deal.a.base").expect("it is drawn");
+    let cost = n.inputs.find("no_deal.a.cost").expect("it is drawn");
+    let axes = [(base, &[0.0, 9.5][..]), (cost, &[0.0, 2.0][..])];
+    let cells = map(&n, &Players::of(&n), &asked, &asked.drawing, 0, axes, |_| {}).expect("it can be played");
+    assert_eq!(cells.iter().map(|cell| cell.at).collect::<Vec<_>>(), [[0.0, 0.0], [9.5, 0.0], [0.0, 2.0], [9.5, 2.0]]);
+    // Where waiting costs 2 a round nobody waits, on either luck; what is settled on one luck is what is settled on the other.
+    assert_eq!((&cells[2].plays, cells[2].open, &cells[2].again), (&vec![0], false, &(vec![0], false)));
+    for cell in cells.iter().filter(|cell| !cell.open && !cell.again.1) {
+        assert_eq!(cell.plays, cell.again.0, "{cell:?}");
+    }
 }

@@ -62,8 +62,13 @@ pub(super) fn map(c: &Chosen, map: &Map) -> String {
             let plans = set.iter().map(|plan| c.plan(map.player, &of.plans[map.player][*plan]));
             format!("{} {}", letter(set, false), plans.collect_vec().join(" or "))
         });
+        let other = cells.iter().filter(|cell| !cell.open && !cell.again.1 && cell.plays != cell.again.0).count();
+        let again = match other {
+            0 => "On a second luck no settled cell is another.".to_owned(),
+            other => format!("On a second luck {other} of {} cells are others, though both are settled.", cells.len()),
+        };
         let said = format!(
-            "Across: {}, {}. Upwards: {}. {}. A small letter: not settled by so many runs.",
+            "Across: {}, {}. Upwards: {}. {}. A small letter: not settled by so many runs. {again}",
             name(0),
             ends.unwrap_or_default(),
             name(1),
@@ -100,7 +105,11 @@ pub(super) fn data(c: &Chosen) -> (Value, Value) {
         let cells = c.accounts.iter().zip(&map.accounts).map(|(of, cells)| {
             let cell = |cell: &crate::choice::Cell| {
                 let plans = cell.plays.iter().map(|plan| c.plan(map.player, &of.plans[map.player][*plan]));
-                json!({ "at": cell.at, "plays": plans.collect_vec(), "open": cell.open })
+                let again = cell.again.0.iter().map(|plan| c.plan(map.player, &of.plans[map.player][*plan]));
+                json!({
+                    "at": cell.at, "plays": plans.collect_vec(), "open": cell.open,
+                    "again": { "plays": again.collect_vec(), "open": cell.again.1 },
+                })
             };
             json!({
                 "account": of.reading.map(|r| c.n.readings[r].id.as_str()),

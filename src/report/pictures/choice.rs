@@ -211,7 +211,9 @@ fn map(c: &Chosen, of: &OfAccount, cells: &[crate::choice::Cell]) -> Replies {
     let held = c.map.expect("cells are those of a map");
     let name = |axis: usize| input(c.n, &c.n.inputs.get(held.axes[axis].0).path);
     let values = |axis: usize| held.axes[axis].1.iter().map(|x| number(*x)).collect_vec();
-    let cell = |cell: &crate::choice::Cell| ReplyCell { best: cell.plays.clone(), undecided: cell.open };
+    let rows = |of: &dyn Fn(&crate::choice::Cell) -> ReplyCell| {
+        cells.chunks(held.axes[0].1.len()).map(|row| row.iter().map(of).collect()).collect()
+    };
     let player = held.player;
     Replies {
         caption: caption_of(
@@ -225,8 +227,8 @@ fn map(c: &Chosen, of: &OfAccount, cells: &[crate::choice::Cell]) -> Replies {
         columns: values(0),
         rows: values(1),
         plans: of.plans[player].iter().map(|plan| c.plan(player, plan)).collect(),
-        cells: cells.chunks(held.axes[0].1.len()).map(|row| row.iter().map(cell).collect()).collect(),
-        again: Vec::new(),
+        cells: rows(&|cell| ReplyCell { best: cell.plays.clone(), undecided: cell.open }),
+        again: rows(&|cell| ReplyCell { best: cell.again.0.clone(), undecided: cell.again.1 }),
         base: None,
     }
 }
