@@ -22,7 +22,7 @@ fn what_is_found_pays_as_much_when_it_is_pasted_into_the_file() {
     let found = toys::explored(&n, 5, 200, Some(1));
     let rest = &found.rests[0];
     let Plan::Found(policy) = rest.plays[0][0] else { panic!("no intent of the file is best: {rest:?}") };
-    let mut pasted = toys::market(&toys::all_as_sections());
+    let mut pasted = toys::market(&toys::sections([policy.0]));
     pasted.horizon *= 2;
     let id = format!("found-{}", policy.0);
     let intent = pasted.intents.iter().position(|it| it.id == id).expect("it is pasted");
