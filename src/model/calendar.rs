@@ -11,6 +11,17 @@ pub fn day(text: &str) -> Option<Day> {
     Some((parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?))
 }
 
+/// Whether a text is a day of the calendar, written `2025-05-20`.
+pub fn is_day(text: &str) -> bool {
+    let figures = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, of_month] = parts[..] else { return false };
+    let shaped = figures(year, 4) && figures(month, 2) && figures(of_month, 2);
+    shaped
+        && day(text)
+            .is_some_and(|(year, month, of_month)| civil(days(year, month, of_month)) == (year, month, of_month))
+}
+
 /// The day on which a round begins; round 1 begins with the talks, round 0 and those below it lie before them. `None` if
 /// the scenario gives no first day.
 pub fn first_day(n: &Negotiation, round: i64) -> Option<Day> {
@@ -106,6 +117,14 @@ mod tests {
             let (y, m, d) = civil(day);
             assert_eq!(days(y, m, d), day);
         }
+    }
+
+    #[test]
+    fn a_text_is_a_day_if_the_calendar_has_it() {
+        assert!(["2025-05-20", "2024-02-29", "1978-12-31"].into_iter().all(is_day));
+        let others =
+            ["2025-02-30", "2025-02-29", "2025-5-20", "20-05-2025", "2025-05-20T10", "+025-05-20", "", "2025-05"];
+        assert!(!others.into_iter().any(is_day));
     }
 
     #[test]

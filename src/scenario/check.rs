@@ -96,10 +96,10 @@ fn header(reader: &mut Reader, top: &Opened) -> Negotiation {
 
 fn start(reader: &mut Reader, top: &Opened) -> Option<String> {
     let entry = top.get("start")?;
-    if let Value::Date(date, true) = &entry.node.value {
-        return Some(date.clone());
+    if let Some(date) = entry.node.day() {
+        return Some(date.to_owned());
     }
-    reader.mistyped("start", &entry.node, "a date, as 2025-05-20 without quotes")
+    reader.mistyped("start", &entry.node, "a date, as 2025-05-20")
 }
 
 /// The unit of time, how far the observer looks, and how far those look who decide.

@@ -3,6 +3,7 @@
 use toml::de::{DeTable, DeValue};
 
 use super::{Finding, Span, numerals, slips};
+use crate::model::calendar;
 use crate::num::Order;
 
 /// Bytes that a file may have.
@@ -27,6 +28,15 @@ impl Node {
     /// What a list holds, or what stands alone in its place.
     pub fn list(&self) -> &[Self] {
         if let Value::List(list) = &self.value { list } else { std::slice::from_ref(self) }
+    }
+
+    /// The day that it names, `2025-05-20`, with quotes or without.
+    pub fn day(&self) -> Option<&str> {
+        match &self.value {
+            Value::Date(text, true) => Some(text),
+            Value::Text(text) if calendar::is_day(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Whether it is a list of nothing.

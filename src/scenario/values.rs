@@ -160,7 +160,7 @@ impl Reader {
     pub fn time(&mut self, table: &Opened, key: &str, n: &Negotiation) -> Option<InputId> {
         let entry = table.get(key)?;
         let path = table.path_of(key);
-        let Value::Date(text, true) = &entry.node.value else {
+        let Some(text) = entry.node.day() else {
             return Some(self.input(path, &entry.node, Spec::POSITIVE, &table.numbers));
         };
         let Some(span) = calendar::day(text).and_then(|day| calendar::time_after(n, day)) else {

@@ -285,6 +285,16 @@ fn whatever_the_prior_the_answer_is_a_number_and_what_it_decides_is_said() {
     }
 }
 
+#[test]
+fn a_day_is_the_same_with_quotes_and_without() {
+    let record = "[[record]]\nby = \"one\"\non = 2025-05-22\nmove = \"offer\"\n";
+    let plain = format!("{PAIR}{record}").replace("deadline = 11", "deadline = 2025-05-28");
+    let quoted = plain.replace("2025-05-20", "\"2025-05-20\"").replace("2025-05-22", "\"2025-05-22\"");
+    let quoted = quoted.replace("2025-05-28", "\"2025-05-28\"");
+    assert_eq!(quoted.matches('"').count(), plain.matches('"').count() + 6);
+    assert_eq!(negotiation(&plain), negotiation(&quoted));
+}
+
 /// Nobody comes to terms with the other.
 const PROUD: &str = "[no_deal]\nother = { base = 2 }\n";
 

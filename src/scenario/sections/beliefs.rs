@@ -205,10 +205,10 @@ fn whole(reader: &mut Reader, node: &Node) -> Option<i64> {
 }
 
 fn day(reader: &mut Reader, node: &Node, n: &Negotiation) -> Option<i64> {
-    if let Value::Date(text, true) = &node.value {
+    if let Some(text) = node.day() {
         return calendar::day(text).and_then(|day| calendar::unit_of(n, day));
     }
-    reader.mistyped("on", node, "a date, as 2025-05-20 without quotes, or [first, last]")
+    reader.mistyped("on", node, "a date, as 2025-05-20, or [first, last]")
 }
 
 /// What was seen: exactly one of `move`, `never` and `escalates`.
