@@ -94,7 +94,7 @@ fn tit_for_tat_answers_what_it_hears() {
 
 #[test]
 fn who_never_concedes_meets_who_never_concedes_in_nothing() {
-    let session = play(&cake(), "hardliner", 3);
+    let session = play(&cake(), "hardliner,hardliner", 3);
     assert_eq!(session.end, End::Deadline);
     assert_eq!(offered(&session), [(0, 0, 4), (0, 1, 0), (1, 0, 4), (1, 1, 0), (2, 0, 4), (2, 1, 0)]);
     // Tit-for-tat has nothing to answer either.
@@ -121,7 +121,7 @@ fn the_best_response_waits_for_the_last_turn() {
     let second = play(&cake(), "boulware=2,best-response", 4);
     assert_eq!(second.end, agreed(2, 3, 1, 0));
     // Who makes the last offer gets all, and one who knows that has nothing to wait for.
-    assert_eq!(play(&cake(), "best-response", 4).end, agreed(4, 0, 0, 1));
+    assert_eq!(play(&cake(), "best-response,best-response", 4).end, agreed(4, 0, 0, 1));
 }
 
 #[test]
@@ -294,5 +294,5 @@ fn words_of_tactics_are_read_and_written_alike() {
     );
     assert_eq!(wrong("hardliner=1"), "`hardliner=1`: `hardliner` takes no number");
     let two = tactics(&["linear".into(), "linear".into()], &["a", "b", "c"]).expect_err("one lacks");
-    assert_eq!(two[0].message, "2 tactics for 3 parties");
+    assert_eq!(two[0].message, "2\u{a0}tactics for 3\u{a0}parties");
 }
