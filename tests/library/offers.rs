@@ -227,7 +227,7 @@ fn plainly(ground: &Ground, packages: u32, exponents: &[f64], rounds: u32) -> (V
         OUT => f64::NEG_INFINITY,
         units => ground.scale.points(i64::from(units)),
     };
-    let (mut offers, mut standing): (Vec<(u32, usize, u32)>, Option<(u32, usize)>) = (Vec::new(), None);
+    let (mut offers, mut standing) = (Vec::new(), None::<(u32, usize)>);
     for round in 0..rounds {
         let t = f64::from(round + 1) / f64::from(rounds + 1);
         for (seat, e) in exponents.iter().enumerate() {

@@ -7,7 +7,7 @@ use crate::num::{Share, Z95};
 use crate::offers::{End, Offer, Repeated};
 use crate::text::screen::{Role, Screen};
 use crate::text::table::Table;
-use crate::text::words::{capital, count, counted_share, list, number, paragraph, percent, visible};
+use crate::text::words::{capital, count, counted, counted_share, list, number, paragraph, percent, visible};
 
 /// Offers that the screen shows of the beginning and of the end.
 const SHOWN: usize = 5;
@@ -42,13 +42,15 @@ pub fn screen(b: &Bargained) -> Screen {
         s.gap();
         s.paragraph(Role::Finding, &answer(b), 3);
         s.gap();
-        let all = table(&lines);
-        let rows: Vec<&str> = all.lines().collect();
-        let many = rows.len() > 2 * SHOWN + 2;
-        let (from, to) = if many { (SHOWN + 1, rows.len() - SHOWN) } else { (rows.len(), rows.len()) };
+        let rows: Vec<String> = lines.iter().map(on_one_line).collect();
+        let many = rows.len() > 2 * SHOWN + 1;
+        let (from, to) = if many { (SHOWN, rows.len() - SHOWN) } else { (rows.len(), rows.len()) };
+        if !rows.is_empty() {
+            s.line(Role::Plain, "  rounds  own worth  who offers what");
+        }
         rows[..from].iter().for_each(|row| s.line(Role::Plain, row));
         if many {
-            s.line(Role::Plain, &format!("  … {} lines more: --full", to - from));
+            s.line(Role::Plain, &format!("  … {} more: --full", counted(to - from, "offer")));
         }
         rows[to..].iter().for_each(|row| s.line(Role::Plain, row));
         s.gap();
@@ -123,6 +125,11 @@ fn offers(b: &Bargained) -> Vec<Line> {
     lines
 }
 
+fn on_one_line(line: &Line) -> String {
+    let [rounds, worth, what] = &line.cells[..] else { return String::new() };
+    format!("{rounds:>8}  {worth:>9}  {what}")
+}
+
 fn table(lines: &[Line]) -> String {
     Table::of(&["rounds", "own worth", "who offers what"], lines.iter().map(|line| line.cells.clone())).text()
 }
@@ -132,9 +139,8 @@ fn again(b: &Bargained, r: &Repeated) -> String {
         vec![percent(times as f64 / r.sessions as f64), as_list(b.n, &b.package(package))]
     };
     let listed = Table::of(&["of sessions", "agreed on"], r.most_agreed().into_iter().take(LISTED).map(row));
-    paragraph(&shares(b, r))
-        + if r.agreed > 0 { "\n" } else { "" }
-        + &if r.agreed > 0 { listed.text() } else { String::new() }
+    let shares = paragraph(&shares(b, r));
+    if listed.is_empty() { shares } else { format!("{shares}\n{}", listed.text()) }
 }
 
 /// What repeated sessions came to, in a sentence.
