@@ -1,4 +1,6 @@
-//! What a party asks for, round by round, where that depends on the clock alone: a pointer that goes down its packages.
+//! What a party asks for, round by round, where that depends on the clock alone: a place among its sorted packages.
+
+use std::sync::OnceLock;
 
 use super::{Ground, Side, Tactic};
 use crate::model::Scale;
@@ -36,16 +38,17 @@ impl Rules {
     /// What a party asks for at a time by the clock, in units, not rounded: see [`Tactic`].
     pub fn threshold(self, side: &Side, scale: Scale, exponent: f64, round: u32) -> f64 {
         let (lo, hi) = (side.floor() as f64, side.most as f64);
-        let aspiration = 1.0 - pow(self.time(round), exponent);
+        let time = self.time(round);
+        let aspiration = 1.0 - if exponent == 1.0 { time } else { pow(time, exponent) };
         // A party with nothing rational has hi below lo, and asks for what nothing gives.
         ((hi - lo) * aspiration + lo - self.units(Self::SLACK, scale)).max(lo).min(hi.max(lo))
     }
 
     /// The place of what a party offers at a threshold: the lowest from it on, or one a little below if that is nearer.
-    /// It is looked for up to `from`; `None` where nothing is rational.
-    pub(super) fn place(self, side: &Side, scale: Scale, threshold: f64, from: usize) -> Option<usize> {
+    /// `None` where nothing is rational.
+    pub(super) fn place(self, side: &Side, scale: Scale, threshold: f64) -> Option<usize> {
         let worth = |place: usize| f64::from(side.worth_at(place));
-        let at = side.first_from(threshold, from.min(side.rational().checked_sub(1)?));
+        let at = side.first_from(threshold, side.rational().checked_sub(1)?);
         let below = at.checked_sub(1).map(|below| threshold - worth(below));
         let near = below.filter(|by| *by <= self.units(Self::NEAR, scale) && *by < worth(at) - threshold);
         Some(if near.is_some() { side.equals_of(at - 1).start } else { at })
@@ -65,11 +68,40 @@ pub struct Step {
     pub equals: (u32, u32),
 }
 
+/// The rounds of a party that goes by the clock, each worked out when it is first asked about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clock {
+    exponent: f64,
+    scale: Scale,
+    rules: Rules,
+    steps: Vec<OnceLock<Step>>,
+}
+
+impl Clock {
+    fn of(exponent: f64, scale: Scale, rules: Rules) -> Self {
+        Self { exponent, scale, rules, steps: vec![OnceLock::new(); rules.rounds as usize] }
+    }
+
+    /// Rounds that are known.
+    fn known(steps: Vec<Step>, scale: Scale, rules: Rules) -> Self {
+        Self { exponent: 1.0, scale, rules, steps: steps.into_iter().map(OnceLock::from).collect() }
+    }
+
+    /// What the party does in a round, `side` being its own and some package rational for it.
+    pub(super) fn step(&self, side: &Side, round: u32) -> &Step {
+        self.steps[round as usize].get_or_init(|| {
+            let threshold = self.rules.threshold(side, self.scale, self.exponent, round);
+            let place = self.rules.place(side, self.scale, threshold);
+            Step::at(side, threshold, place.expect("who goes by the clock has a rational package"))
+        })
+    }
+}
+
 /// What a party does in each round, as far as that can be said beforehand.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Course {
-    /// By the clock: `steps[round]`.
-    Clock(Vec<Step>),
+    /// By the clock.
+    Clock(Clock),
     /// As it answers what it hears.
     Answers(Tactic),
     /// As all others will answer it: known once they are.
@@ -84,29 +116,15 @@ impl Course {
         let side = &ground.sides[seat];
         match tactic {
             _ if !side.can_agree() => Self::Nothing,
-            Tactic::Timed(e) => Self::timed(ground, side, e, rules),
-            Tactic::Hardliner => Self::constant(side, rules),
+            Tactic::Timed(e) => Self::Clock(Clock::of(e, ground.scale, rules)),
+            Tactic::Hardliner => {
+                let step = Step::at(side, side.most as f64, side.best());
+                Self::Clock(Clock::known(vec![step; rules.rounds as usize], ground.scale, rules))
+            }
             Tactic::TradeOff(e) => Self::trading(ground, seat, e, rules),
             Tactic::Relative(_) | Tactic::Averaged(_) => Self::Answers(tactic),
             Tactic::BestResponse => Self::Last,
         }
-    }
-
-    fn timed(ground: &Ground, side: &Side, exponent: f64, rules: Rules) -> Self {
-        let mut at = side.rational();
-        let step = |round| {
-            let threshold = rules.threshold(side, ground.scale, exponent, round);
-            let place = rules.place(side, ground.scale, threshold, at)?;
-            // What lies a little below this threshold may lie below the next.
-            at = if f64::from(side.worth_at(place)) < threshold { side.equals_of(place).end } else { place };
-            Some(Step::at(side, threshold, place))
-        };
-        (0..rules.rounds).map(step).collect::<Option<Vec<_>>>().map_or(Self::Nothing, Self::Clock)
-    }
-
-    fn constant(side: &Side, rules: Rules) -> Self {
-        let place = side.best();
-        Self::Clock(vec![Step::at(side, side.most as f64, place); rules.rounds as usize])
     }
 
     /// Walks down with the threshold, and keeps the best for the others of all that was passed.
@@ -128,7 +146,8 @@ impl Course {
             let (_, _, package) = best?;
             Some(Step { threshold, least: threshold.ceil() as i32, package, equals: (0, 1) })
         };
-        (0..rules.rounds).map(step).collect::<Option<Vec<_>>>().map_or(Self::Nothing, Self::Clock)
+        let steps: Option<Vec<Step>> = (0..rules.rounds).map(step).collect();
+        steps.map_or(Self::Nothing, |steps| Self::Clock(Clock::known(steps, ground.scale, rules)))
     }
 }
 

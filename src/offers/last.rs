@@ -59,7 +59,7 @@ impl Outlook<'_> {
             let (seat, at) = (self.order[other], if other > turn { round } else { round + 1 });
             let side = &self.ground.sides[seat];
             let least = match (self.courses[seat], &known[seat]) {
-                (Course::Clock(steps), _) => steps.get(at as usize)?.least,
+                (Course::Clock(clock), _) => clock.step(side, at).least,
                 (Course::Nothing, _) => return None,
                 (Course::Answers(_), _) => side.most as i32,
                 (Course::Last, Some(w)) if w.round.is_some_and(|round| at <= round) => w.least,

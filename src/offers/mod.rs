@@ -28,7 +28,7 @@ mod table;
 mod tactic;
 mod tournament;
 
-pub use course::{Course, Rules, Step};
+pub use course::{Clock, Course, Rules, Step};
 pub use ground::{Ground, OUT, Side};
 pub use repeat::{Repeated, repeat};
 pub use table::{Agreed, End, Offer, Session, Table};

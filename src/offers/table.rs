@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::adaptive::Mood;
 use super::last::{Outlook, Waiting};
-use super::{Course, Ground, Rules, Step, Tactic};
+use super::{Clock, Course, Ground, Rules, Step, Tactic};
 use crate::engine::Luck;
 
 /// Parties at a table in a fixed order of turns, each with a tactic.
@@ -116,17 +116,19 @@ impl<'g> Table<'g> {
     /// Two parties by the clock alone: nothing is to be remembered but the offer that stands.
     fn by_the_clock(
         &self,
-        (first, mine): (usize, &[Step]),
-        (second, theirs): (usize, &[Step]),
+        (first, mine): (usize, &Clock),
+        (second, theirs): (usize, &Clock),
         mut hear: impl FnMut(Offer),
     ) -> End {
         let (me, them) = (&self.ground.sides[first], &self.ground.sides[second]);
         let mut standing: Option<u32> = None;
-        for (round, (my, their)) in (0..).zip(mine.iter().zip(theirs)) {
+        for round in 0..self.rules.rounds {
+            let my = mine.step(me, round);
             if let Some(package) = standing.filter(|p| me.worth(*p) >= my.least) {
                 return End::Agreed(Agreed { package, round, by: second, last: first });
             }
             hear(Offer { round, seat: first, package: my.package, threshold: my.threshold });
+            let their = theirs.step(them, round);
             if them.worth(my.package) >= their.least {
                 return End::Agreed(Agreed { package: my.package, round, by: first, last: second });
             }
@@ -194,14 +196,14 @@ impl<'t, 'g> Talk<'t, 'g> {
     fn step(&mut self, seat: usize, round: u32) -> Option<Step> {
         let (table, side) = (self.table, &self.table.ground.sides[seat]);
         match &*table.courses[seat] {
-            Course::Clock(steps) => Some(steps[round as usize]),
+            Course::Clock(clock) => Some(*clock.step(side, round)),
             Course::Answers(tactic) => {
                 let mood = self.moods[seat].as_mut()?;
                 if let Some((_, by, _)) = self.standing {
                     mood.hear(side, *tactic, &self.made[by], self.offers - self.made[seat].len());
                 }
                 let threshold = mood.threshold;
-                let place = table.rules.place(side, table.ground.scale, threshold, side.rational())?;
+                let place = table.rules.place(side, table.ground.scale, threshold)?;
                 Some(Step::at(side, threshold, place))
             }
             Course::Last => table.waiting[seat].map(|waiting| waiting.step(side, round)),
