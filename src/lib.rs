@@ -65,6 +65,7 @@
 //! - [`model`]: the negotiation as mathematics: issues, packages, interests, audiences, claims, what no deal is worth.
 //! - [`space`]: all packages of one world, exactly: who bears what, the frontier, the solution points, the margin.
 //! - [`engine`]: chance and the parallel loop: the same seed gives the same worlds, on any number of threads.
+//! - [`offers`]: alternating offers by rule: sessions between tactics, on what packages are worth in one world.
 //! - [`analysis`]: questions asked of many worlds: does one exist, would one same package do, what does it hang on?
 //! - [`ask`]: the landing: what is asked in words, judged against a scenario; the answers as owned values.
 //! - [`session`]: a game in progress: who sits where, what was decided, what is asked; replay, and what if;
@@ -103,6 +104,7 @@ pub mod figure;
 pub mod games;
 pub mod model;
 pub mod num;
+pub mod offers;
 #[cfg(feature = "page")]
 pub mod page;
 pub mod report;

@@ -1,7 +1,7 @@
 //! The exact answer: every package of one world, as one owned value.
 
 use crate::analysis::Settings;
-use crate::engine::Draws;
+use crate::engine::{Drawing, Draws};
 use crate::model::{AudienceId, Defeat, Law, Negotiation, World, likeliest};
 use crate::space::{Census, Limits, Solved, TooLarge, solve};
 
@@ -24,27 +24,44 @@ pub struct Exact {
     pub if_vetoed: Option<Census>,
 }
 
+/// One world, with what it is called.
+#[derive(Debug, Clone)]
+pub struct OneWorld {
+    /// The world.
+    pub world: World,
+    /// The reading from which it comes.
+    pub reading: Option<usize>,
+    /// Which it is, as `the world of run 7 under seed 1`.
+    pub called: String,
+}
+
+impl OneWorld {
+    /// The likeliest world, or that of a run.
+    pub fn of(n: &Negotiation, drawing: &Drawing, run: Option<u64>) -> Self {
+        let (accounts, seed) = (&drawing.accounts, drawing.seed);
+        if let Some(run) = run {
+            let drawn = Draws::new(n, accounts.clone(), seed).run(run);
+            let reading = drawn.reading.map_or(String::new(), |r| format!(", reading `{}`", n.readings[r].id));
+            let called = format!("the world of run {run} under seed {seed}{reading}");
+            return Self { world: drawn.world, reading: drawn.reading, called };
+        }
+        let called = match n.has_one_world(accounts.reading, &accounts.variants) {
+            true => "the only world: no number is uncertain",
+            false => "the world in which every number is at its likeliest",
+        };
+        let world = n.modal_world(&n.laws(accounts.reading, &accounts.variants));
+        Self { world, reading: accounts.reading, called: called.to_owned() }
+    }
+}
+
 impl Exact {
     /// Solves the likeliest world, or that of a run.
     ///
     /// # Errors
     /// Those of [`solve`](crate::space::solve).
     pub fn of(n: &Negotiation, settings: &Settings, run: Option<u64>, limits: Limits) -> Result<Self, TooLarge> {
-        let (accounts, seed) = (&settings.drawing.accounts, settings.drawing.seed);
-        let (world, reading, called) = if let Some(run) = run {
-            let drawn = Draws::new(n, accounts.clone(), seed).run(run);
-            let reading = drawn.reading.map_or(String::new(), |r| format!(", reading `{}`", n.readings[r].id));
-            (drawn.world, drawn.reading, format!("the world of run {run} under seed {seed}{reading}"))
-        } else {
-            let only = n.has_one_world(accounts.reading, &accounts.variants);
-            let called = match only {
-                true => "the only world: no number is uncertain",
-                false => "the world in which every number is at its likeliest",
-            };
-            let world = n.modal_world(&n.laws(accounts.reading, &accounts.variants));
-            (world, accounts.reading, called.to_owned())
-        };
-        let laws = n.laws(reading, &accounts.variants);
+        let OneWorld { world, reading, called } = OneWorld::of(n, &settings.drawing, run);
+        let laws = n.laws(reading, &settings.drawing.accounts.variants);
         Ok(Self { called, ..Self::at(n, settings, &laws, world, limits)? })
     }
 

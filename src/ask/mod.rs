@@ -14,6 +14,7 @@
 //! | [`Sharp`] | how many worlds an answer needs for a precision |
 //! | [`ArmWords`], [`arms()`] | scenarios with changes behind `@`, as comparisons take them |
 //! | [`Stretch`], [`plan_of`] | the small batch in which some inputs take several values |
+//! | [`tactics`] | tactics of those who make offers by rule, in words |
 //! | [`package`], [`named`] | a package by its terms, or by the name that the scenario gives it |
 
 mod answer;
@@ -23,15 +24,17 @@ mod exact;
 mod inferences;
 mod packages;
 mod sharp;
+mod tactics;
 mod vary;
 
 pub use answer::{Answer, answer, none_kept};
 pub use arms::{ArmWords, arms, within};
 pub use choices::{Choices, MOST_RUNS, MOST_SEED, MOST_THREADS, Wanted, whole};
-pub use exact::{Exact, dormant};
+pub use exact::{Exact, OneWorld, dormant};
 pub use inferences::{WayToRead, read_in_all_ways};
 pub use packages::{named, package};
 pub use sharp::{Sharp, cannot_estimate};
+pub use tactics::{every_tactic, tactic, tactics};
 pub use vary::{Stretch, plan_of};
 
 use crate::scenario::{Finding, advice};

@@ -11,6 +11,7 @@
 //! | [`explain`] | one thing of a scenario: who says so, whom it helps, what it does to the answer |
 //! | [`handout`] | sheets to print for a class |
 //! | [`solve`] | the exact answer for one world, as a page and as JSON |
+//! | [`offers`] | alternating offers by rule, and tournaments of tactics, as pages, as JSON and as CSV sheets |
 //! | [`directions`] | what moves when something is changed, as a page and as JSON |
 //! | [`compare`] | arms compared on common luck, as a page, as JSON and as CSV sheets |
 //! | [`discover`] | where an outcome lives, as a page, as JSON and as CSV sheets |
@@ -49,6 +50,7 @@ pub mod head;
 pub mod html;
 pub mod infer;
 mod object;
+pub mod offers;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 #[cfg(feature = "figures")]

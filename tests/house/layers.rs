@@ -12,19 +12,20 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("scenario", &["model", "num", "visible"]),
     ("space", &["model", "num"]),
     ("engine", &["games", "space", "model", "num"]),
+    ("offers", &["engine", "space", "model", "num"]),
     ("analysis", &["engine", "space", "model", "num"]),
     ("batch", &["analysis", "engine", "space", "scenario", "model", "num", "visible"]),
     ("text", &["num", "visible"]),
     ("figure", &["text", "num", "visible"]),
     ("games", &["text", "scenario", "model", "num", "visible"]),
     ("choice", &["games", "engine", "space", "model", "num"]),
-    ("ask", &["choice", "text", "analysis", "engine", "space", "scenario", "model", "num"]),
+    ("ask", &["choice", "offers", "text", "analysis", "engine", "space", "scenario", "model", "num"]),
     ("session", &["ask", "text", "analysis", "engine", "space", "scenario", "model", "num", "visible"]),
     (
         "report",
         &[
-            "session", "ask", "choice", "figure", "games", "text", "batch", "analysis", "engine", "space", "scenario",
-            "model", "num", "visible",
+            "session", "ask", "choice", "offers", "figure", "games", "text", "batch", "analysis", "engine", "space",
+            "scenario", "model", "num", "visible",
         ],
     ),
     (

@@ -23,6 +23,7 @@ mod layout;
 mod logit;
 mod mutations;
 mod numbers;
+mod offers;
 mod parlour;
 mod payoffs;
 mod pictures;

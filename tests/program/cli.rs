@@ -20,6 +20,7 @@ fn json(asked: &Asked) -> Value {
 fn every_verb_has_help_with_an_example() {
     for verb in [
         "run",
+        "offers",
         "solve",
         "ablations",
         "trace",

@@ -21,6 +21,7 @@ mod kept;
 mod layout;
 mod lessons;
 mod numbers;
+mod offers;
 mod page;
 #[cfg(feature = "parquet")]
 mod parquet;

@@ -5,6 +5,7 @@ use clap::{Arg, Command, CommandFactory};
 use clap_complete::Shell;
 use winset::analysis::Part;
 use winset::model::Defeat;
+use winset::offers::Tactic;
 
 use super::super::shipped::{ALL, LESSONS, PLANS};
 use super::super::trouble::Trouble;
@@ -44,6 +45,7 @@ fn words(value: &str) -> Vec<String> {
         "SHELL" => own(&SHELLS.map(|(name, _)| name)),
         "WHOSE" => own(&Defeat::WORDS.map(|(word, _)| word)),
         "PART,…" => Part::all().into_iter().map(Part::word).collect(),
+        "TACTIC,…" => own(&Tactic::WORDS.map(|(word, _)| word)),
         "HOW" => own(&["auto", "plain", "sobol", "lines", "lines+sobol", "importance"]),
         "FORMAT" => own(&["svg", "png"]),
         "THEME" => own(&["light", "dark"]),

@@ -10,6 +10,7 @@ use winset::text::{WIDTH, words::wrapped};
 mod batch;
 mod class;
 mod complete;
+mod offers;
 mod shared;
 mod studies;
 mod teach;
@@ -18,6 +19,7 @@ mod verbs;
 pub use batch::{BatchArgs, MergeArgs, MissingArgs, PartsArgs, PlotArgs};
 pub use class::{ClassArgs, ExplainArgs, HandoutArgs};
 pub use complete::completions;
+pub use offers::OffersArgs;
 pub use shared::{TailArgs, ThemeArgs};
 pub use studies::*;
 pub use teach::*;
@@ -80,6 +82,9 @@ pub enum Verb {
     /// Solve a payoff table exactly: every equilibrium of two players
     #[command(after_help = help!("game"))]
     Game(GameArgs),
+    /// Let tactics make each other offers, round by round, on what packages are worth to the leaderships
+    #[command(after_help = help!("offers"))]
+    Offers(OffersArgs),
     /// Run two or more arms on the same luck: what differs, which runs flip, and why
     #[command(after_help = help!("compare"))]
     Compare(CompareArgs),
@@ -189,6 +194,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
             "directions",
             "infer",
             "game",
+            "offers",
             "sensitivity",
             "audit",
             "estimate",

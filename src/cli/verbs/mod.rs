@@ -12,6 +12,7 @@ pub mod explain;
 pub mod game;
 pub mod handout;
 pub mod lesson;
+pub mod offers;
 pub mod page;
 pub mod parts;
 pub mod play;

@@ -57,7 +57,8 @@ fn far(step: &Milestone) -> String {
     format!("{what}: issue {} of {}, {} points", progress.issues + 1, progress.of, count(progress.points as u128))
 }
 
-fn run(text: &str) -> Result<u64, Trouble> {
+/// The number of a run in place of `mode`.
+pub fn run(text: &str) -> Result<u64, Trouble> {
     let trouble = |_| {
         Trouble::new(format!(
             "`--world {}` is neither `mode` nor the number of a run",

@@ -1,0 +1,161 @@
+//! What every package is worth to each party in one world, looked up by number, and sorted once.
+
+use crate::model::{ActorId, Scale, Scores, World};
+use crate::space::{Compiled, Gate, Space, WorldTables};
+
+/// The worth of a package that cannot be agreed, or that crosses a red line of the party's leadership.
+pub const OUT: i32 = i32::MIN;
+
+/// What all packages of one world are worth to those who make offers.
+#[derive(Debug, Clone)]
+pub struct Ground {
+    /// The scale of all utilities.
+    pub scale: Scale,
+    /// `sides[seat]`: the parties in the order of the file.
+    pub sides: Vec<Side>,
+}
+
+/// What the packages are worth to one party.
+#[derive(Debug, Clone)]
+pub struct Side {
+    /// Who it is.
+    pub party: ActorId,
+    /// What no deal is worth at the start, in units.
+    pub no_deal: i64,
+    /// The least that an available package is worth, in units; 0 where there is none.
+    pub least: i64,
+    /// The most that one is worth, in units; 0 where there is none.
+    pub most: i64,
+    /// `worth[package]` by number in the file's order, in units; [`OUT`] where it cannot be agreed.
+    worth: Vec<i32>,
+    /// The rational packages: the least worth first, of equals the lowest number.
+    order: Vec<u32>,
+    /// `sorted[place]`: what `order[place]` is worth.
+    sorted: Vec<i32>,
+}
+
+impl Ground {
+    /// The ground of one world: packages that the rules allow and every holder grants.
+    pub fn of(compiled: &Compiled, world: &World) -> Self {
+        let (n, space) = (compiled.n, &compiled.at(world).space);
+        let (gate, scores) = (compiled.available(world), Scores::new(n, space.scale));
+        let parties: Vec<(ActorId, usize)> = space.leaders().filter(|(i, _)| n.parties().any(|p| p == *i)).collect();
+        let mut tables = WorldTables::new();
+        space.fill(world, &mut tables);
+        let side =
+            |(party, score)| Side::of(party, scores.no_deal(world, party), worth_of(space, &tables, &gate, score));
+        Self { scale: space.scale, sides: parties.into_iter().map(side).collect() }
+    }
+
+    /// The ground of utilities in points that are given, `utility[party][package]`, with what no deal is worth to each:
+    /// for domains that no file describes.
+    pub fn of_points(scale: Scale, utility: &[Vec<f64>], no_deal: &[f64]) -> Self {
+        let units = |list: &Vec<f64>| list.iter().map(|u| scale.units(*u) as i32).collect();
+        let sides = utility.iter().zip(no_deal).enumerate();
+        let sides = sides.map(|(i, (list, r))| Side::of(ActorId(i), scale.units(*r), units(list))).collect();
+        Self { scale, sides }
+    }
+
+    /// How many parties make offers.
+    pub fn seats(&self) -> usize {
+        self.sides.len()
+    }
+
+    /// What a package is worth to every party, in units; what no deal is worth for none.
+    pub fn utility(&self, package: Option<u32>) -> Vec<i64> {
+        let of = |side: &Side| package.map_or(side.no_deal, |p| i64::from(side.worth(p)));
+        self.sides.iter().map(of).collect()
+    }
+}
+
+/// What each package is worth by one score.
+fn worth_of(space: &Space, tables: &WorldTables, gate: &Gate, score: usize) -> Vec<i32> {
+    let layout = &space.layout;
+    let mut worth = vec![OUT; layout.heads() * layout.tails()];
+    for head in gate.heads.iter().map(|head| *head as usize) {
+        for tail in (0..layout.tails()).filter(|tail| gate.lets_through(head, *tail)) {
+            if let Some(units) = space.score(tables, score, head, tail) {
+                worth[space.number(head, tail) as usize] = units as i32;
+            }
+        }
+    }
+    worth
+}
+
+impl Side {
+    /// A party, what no deal is worth to it, and what each package is.
+    fn of(party: ActorId, no_deal: i64, worth: Vec<i32>) -> Self {
+        let open = || worth.iter().copied().filter(|u| *u != OUT);
+        let (least, most) = (open().min().map_or(0, i64::from), open().max().map_or(0, i64::from));
+        // Worth above, number below: one sort of whole numbers puts both in order.
+        let key = |(p, u): (usize, &i32)| (u64::from(u.cast_unsigned() ^ (1 << 31)) << 32) | p as u64;
+        let rational = worth.iter().enumerate().filter(|(_, u)| **u != OUT && i64::from(**u) >= no_deal);
+        let mut keys: Vec<u64> = rational.map(key).collect();
+        keys.sort_unstable();
+        let order: Vec<u32> = keys.iter().map(|key| *key as u32).collect();
+        let sorted = order.iter().map(|p| worth[*p as usize]).collect();
+        Self { party, no_deal, least, most, worth, order, sorted }
+    }
+
+    /// What a package is worth, in units; [`OUT`] if it cannot be agreed.
+    pub fn worth(&self, package: u32) -> i32 {
+        self.worth[package as usize]
+    }
+
+    /// Whether some package is rational: without one the party has nothing to offer.
+    pub fn can_agree(&self) -> bool {
+        !self.order.is_empty()
+    }
+
+    /// The least that it ever asks for, in units: max(min u, no deal).
+    pub fn floor(&self) -> i64 {
+        self.least.max(self.no_deal)
+    }
+
+    /// Number of rational packages.
+    pub fn rational(&self) -> usize {
+        self.order.len()
+    }
+
+    /// What the rational package at a place is worth, the least first.
+    pub fn worth_at(&self, place: usize) -> i32 {
+        self.sorted[place]
+    }
+
+    /// The rational package at a place.
+    pub fn package_at(&self, place: usize) -> u32 {
+        self.order[place]
+    }
+
+    /// The places of all that are worth as much as the one at a place.
+    pub fn equals_of(&self, place: usize) -> std::ops::Range<usize> {
+        let worth = self.sorted[place];
+        let from = self.sorted[..place].partition_point(|u| *u < worth);
+        from..place + self.sorted[place..].partition_point(|u| *u <= worth)
+    }
+
+    /// The place of the first that is worth at least so much, of those below a place; that place if none of them is.
+    pub fn first_from(&self, threshold: f64, below: usize) -> usize {
+        self.sorted[..below].partition_point(|u| f64::from(*u) < threshold)
+    }
+
+    /// The place of the first of those that are worth most; 0 where nothing is rational.
+    pub fn best(&self) -> usize {
+        self.sorted.len().checked_sub(1).map_or(0, |last| self.equals_of(last).start)
+    }
+
+    /// What of the most that it could gain a package gives it, in [0, 1] where it is rational; 0 where nothing can be
+    /// gained.
+    ///
+    /// ```text
+    /// (u − floor) / (max u − floor)
+    /// ```
+    pub fn gain(&self, package: u32) -> f64 {
+        let (floor, worth) = (self.floor(), i64::from(self.worth(package)));
+        if self.most > floor && self.worth(package) != OUT {
+            (worth - floor) as f64 / (self.most - floor) as f64
+        } else {
+            0.0
+        }
+    }
+}
