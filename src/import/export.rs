@@ -1,0 +1,1 @@
+//! A scenario as files of GENIUS or `NegMAS`.
