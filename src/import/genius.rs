@@ -19,7 +19,7 @@ use super::profile;
 use super::sheet::{Sheet, decimal, error};
 use super::xml::{self, Element};
 use crate::games::Exact;
-use crate::scenario::{Finding, Span};
+use crate::scenario::Finding;
 use crate::visible::visible;
 
 /// Options that one issue may have, as in a scenario.
@@ -133,7 +133,11 @@ fn template(sheet: &mut Sheet, issue: &Element, steps: Option<u32>) -> Result<Te
             let (lower, upper) = (integer(issue, "lowerbound")?, integer(issue, "upperbound")?);
             if upper <= lower || upper - lower >= MOST_OPTIONS as i64 {
                 let found = format!("the issue has the whole numbers from {lower} to {upper}");
-                return Err(error(found, issue.place("upperbound"), format!("2 to {MOST_OPTIONS} numbers can be read")));
+                return Err(error(
+                    found,
+                    issue.place("upperbound"),
+                    format!("2 to {MOST_OPTIONS} numbers can be read"),
+                ));
             }
             (Kind::Integer { lower, upper }, (lower..=upper).map(|v| v.to_string()).collect())
         }
@@ -166,7 +170,11 @@ fn items(sheet: &mut Sheet, issue: &Element) -> Result<Vec<String>, Finding> {
             continue;
         }
         if values.len() == MOST_OPTIONS {
-            return Err(error("an issue with too many options", &issue.span, format!("at most {MOST_OPTIONS} can be read")));
+            return Err(error(
+                "an issue with too many options",
+                &issue.span,
+                format!("at most {MOST_OPTIONS} can be read"),
+            ));
         }
         values.push(value.to_owned());
     }
@@ -227,6 +235,3 @@ pub fn stem(name: &str) -> String {
     let stem = std::path::Path::new(name).file_stem().map(|s| s.to_string_lossy().into_owned());
     stem.filter(|s| !s.trim().is_empty()).unwrap_or_else(|| "imported".to_owned())
 }
-
-/// An empty place, for what has none.
-pub const NOWHERE: Span = 0..0;

@@ -67,7 +67,11 @@ fn domain(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Temp
                     options.push(word);
                 }
                 if options.len() > MOST_OPTIONS {
-                    return Err(error("an issue with too many options", span, format!("at most {MOST_OPTIONS} can be read")));
+                    return Err(error(
+                        "an issue with too many options",
+                        span,
+                        format!("at most {MOST_OPTIONS} can be read"),
+                    ));
                 }
             }
         }

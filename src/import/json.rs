@@ -139,6 +139,8 @@ impl Reader<'_> {
         self.at = end + 1;
         // What stands between two quotes is one text to any reader of JSON.
         let whole = self.text.get(start..=end).and_then(|quoted| serde_json::from_str(quoted).ok());
-        whole.ok_or_else(|| error("a text with a bad escape, or a line break in it", &(start..start + 1), "this is no JSON"))
+        whole.ok_or_else(|| {
+            error("a text with a bad escape, or a line break in it", &(start..start + 1), "this is no JSON")
+        })
     }
 }

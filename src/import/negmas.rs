@@ -36,14 +36,18 @@ pub fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Domain, (usize, 
     let spaces: Vec<usize> = (0..roots.len()).filter(|at| kind(&roots[*at]).contains("OutcomeSpace")).collect();
     let [space] = spaces[..] else {
         let found = format!("{} files whose `type` is an OutcomeSpace, where there should be one", spaces.len());
-        return Err((spaces.get(1).copied().unwrap_or(0), error(found, &(0..0), "name one outcome space, and a file for each party")));
+        return Err((
+            spaces.get(1).copied().unwrap_or(0),
+            error(found, &(0..0), "name one outcome space, and a file for each party"),
+        ));
     };
     let templates = outcome_space(&mut sheets[space], &roots[space], steps).map_err(|e| (space, e))?;
     let mut parties = Vec::new();
     for (at, root) in roots.iter().enumerate().filter(|(at, _)| *at != space) {
         parties.push(party(&mut sheets[at], root, &templates).map_err(|e| (at, e))?);
     }
-    let title = roots[space].get("name").and_then(|n| n.word("a name").ok()).unwrap_or_else(|| stem(&sheets[space].name));
+    let title =
+        roots[space].get("name").and_then(|n| n.word("a name").ok()).unwrap_or_else(|| stem(&sheets[space].name));
     let issues = templates.into_iter().map(|t| t.issue).collect();
     Ok(Domain { format: Format::Negmas, title, issues, parties, at_least: None })
 }
@@ -66,7 +70,11 @@ fn outcome_space(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<V
                     return Err(values.wrong("the range", "a list of lower and upper bound"));
                 };
                 if !lower.is_integer() || !upper.is_integer() || upper - lower >= whole(MOST_OPTIONS as i64) {
-                    return Err(error("bounds that are no whole numbers, or too far apart", &values.head(), format!("an issue has 2 to {MOST_OPTIONS} options")));
+                    return Err(error(
+                        "bounds that are no whole numbers, or too far apart",
+                        &values.head(),
+                        format!("an issue has 2 to {MOST_OPTIONS} options"),
+                    ));
                 }
                 Some((0..).map(|k| lower + whole(k)).take_while(|v| v <= upper).collect())
             }
@@ -83,7 +91,11 @@ fn outcome_space(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<V
             "CategoricalIssue" | "OrdinalIssue" | "DiscreteOrdinalIssue" | "" => numbers(listed).ok(),
             other => {
                 let found = format!("an issue of the type `{}`", visible(other));
-                return Err(error(found, &issue.head(), "categorical, ordinal, contiguous and continuous issues are read"));
+                return Err(error(
+                    found,
+                    &issue.head(),
+                    "categorical, ordinal, contiguous and continuous issues are read",
+                ));
             }
         };
         let ordered = points.as_ref().is_some_and(|p: &Vec<Exact>| p.windows(2).all(|w| w[0] < w[1]));
@@ -94,7 +106,11 @@ fn outcome_space(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<V
         let twice = options.iter().enumerate().find(|(at, o)| options[..*at].contains(o));
         if let Some((at, twice)) = twice {
             let place = listed.get(at).unwrap_or(values).head();
-            return Err(error(format!("the value `{}` stands in this issue twice", visible(twice)), &place, "keep one"));
+            return Err(error(
+                format!("the value `{}` stands in this issue twice", visible(twice)),
+                &place,
+                "keep one",
+            ));
         }
         if !(2..=MOST_OPTIONS).contains(&options.len()) {
             let found = format!("issue `{}` has {} options", visible(&name), options.len());
@@ -121,15 +137,30 @@ fn party(sheet: &mut Sheet, root: &Node, templates: &[Template]) -> Result<Party
             "ExpDiscountedUFun" => discount = discounted(sheet, function)?,
             other => {
                 let found = format!("a utility function of the type `{}` around another", visible(other));
-                return Err(error(found, &function.head(), "an ExpDiscountedUFun is read, which loses a share as time passes"));
+                return Err(error(
+                    found,
+                    &function.head(),
+                    "an ExpDiscountedUFun is read, which loses a share as time passes",
+                ));
             }
         }
         function = inner;
     }
     let this = kind(function);
-    if !["LinearAdditiveUtilityFunction", "LinearUtilityAggregationFunction", "AffineUtilityFunction", "LinearUtilityFunction"].contains(&this.as_str()) {
+    if ![
+        "LinearAdditiveUtilityFunction",
+        "LinearUtilityAggregationFunction",
+        "AffineUtilityFunction",
+        "LinearUtilityFunction",
+    ]
+    .contains(&this.as_str())
+    {
         let found = format!("a utility function of the type `{}`", visible(&this));
-        return Err(error(found, &function.head(), "only sums over issues are read, such as LinearAdditiveUtilityFunction"));
+        return Err(error(
+            found,
+            &function.head(),
+            "only sums over issues are read, such as LinearAdditiveUtilityFunction",
+        ));
     }
     let (mut weights, mut values) = (Vec::new(), Vec::new());
     for (k, template) in templates.iter().enumerate() {
@@ -140,7 +171,10 @@ fn party(sheet: &mut Sheet, root: &Node, templates: &[Template]) -> Result<Party
         weights.push(weight);
         values.push(match function.get("values") {
             Some(list) => worths(part(list, k, template, "the values")?, template, 0)?,
-            None => template.points.clone().ok_or_else(|| error("no values for an issue of words", &function.head(), "add `values`"))?,
+            None => template
+                .points
+                .clone()
+                .ok_or_else(|| error("no values for an issue of words", &function.head(), "add `values`"))?,
         });
     }
     if let Some(bias) = function.get("bias").map(|b| b.exact("the bias")).transpose()?.filter(|b| *b != whole(0)) {
@@ -164,17 +198,22 @@ fn part<'n>(node: &'n Node, at: usize, template: &Template, what: &str) -> Resul
         Value::List(list) => list.get(at),
         _ => node.get(&template.issue.name),
     }
-    .ok_or_else(|| error(format!("{what} lack issue `{}`", visible(&template.issue.name)), &node.head(), "each issue has its own"))
+    .ok_or_else(|| {
+        error(format!("{what} lack issue `{}`", visible(&template.issue.name)), &node.head(), "each issue has its own")
+    })
 }
 
 fn worths(function: &Node, template: &Template, depth: usize) -> Result<Vec<Exact>, Finding> {
     let number = |key: &str| function.get(key).map_or_else(|| Ok(whole(0)), |n| n.exact(key));
     let points = || {
-        let found = format!("a function of numbers for issue `{}`, whose options are words", visible(&template.issue.name));
+        let found =
+            format!("a function of numbers for issue `{}`, whose options are words", visible(&template.issue.name));
         template.points.as_ref().ok_or_else(|| error(found, &function.head(), "a TableFun lists what each is worth"))
     };
     match kind(function).as_str() {
-        "TableFun" | "" if function.get("mapping").is_some() || depth > 0 => table(function.get("mapping").unwrap_or(function), template),
+        "TableFun" | "" if function.get("mapping").is_some() || depth > 0 => {
+            table(function.get("mapping").unwrap_or(function), template)
+        }
         "" => table(function, template),
         "AffineFun" => {
             let (slope, bias) = (function.needs("slope", "an AffineFun")?.exact("the slope")?, number("bias")?);
@@ -186,7 +225,10 @@ fn worths(function: &Node, template: &Template, depth: usize) -> Result<Vec<Exac
         }
         "IdentityFun" => Ok(points()?.iter().map(|v| v + whole(0)).collect()),
         "ConstFun" => {
-            let value = function.get("value").or_else(|| function.get("bias")).map_or_else(|| Ok(whole(0)), |n| n.exact("the constant"))?;
+            let value = function
+                .get("value")
+                .or_else(|| function.get("bias"))
+                .map_or_else(|| Ok(whole(0)), |n| n.exact("the constant"))?;
             Ok(vec![value; template.issue.options.len()])
         }
         other => {
@@ -202,7 +244,9 @@ fn table(mapping: &Node, template: &Template) -> Result<Vec<Exact>, Finding> {
         let number = template.points.as_ref().map(|p| &p[at]);
         let is_it = |key: &str| key.trim() == option || (number.is_some() && decimal(key).as_ref() == number);
         let found = entries.iter().find(|(key, ..)| is_it(key));
-        let missing = || error(format!("the table lacks the value `{}`", visible(option)), &mapping.head(), "each value has its own");
+        let missing = || {
+            error(format!("the table lacks the value `{}`", visible(option)), &mapping.head(), "each value has its own")
+        };
         found.ok_or_else(missing)?.2.exact("a value")
     };
     template.issue.options.iter().enumerate().map(find).collect()

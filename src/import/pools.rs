@@ -60,7 +60,11 @@ fn pool(line: &str, span: &Span, number: usize) -> Result<Domain, Finding> {
     let counts = numbers(counts, MOST.0)?;
     let worths = [numbers(first, MOST.2)?, numbers(second, MOST.2)?];
     if counts.len() > MOST.1 || worths.iter().any(|w| w.len() != counts.len()) {
-        return Err(error(format!("{} kinds, valued {} and {} times", counts.len(), worths[0].len(), worths[1].len()), span, hint));
+        return Err(error(
+            format!("{} kinds, valued {} and {} times", counts.len(), worths[0].len(), worths[1].len()),
+            span,
+            hint,
+        ));
     }
     let kinds: Vec<usize> = (0..counts.len()).filter(|k| counts[*k] > 0).collect();
     if kinds.is_empty() {

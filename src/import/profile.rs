@@ -63,8 +63,12 @@ pub fn read(sheet: &mut Sheet, root: &Element, templates: &[Template]) -> Result
 fn space(root: &Element) -> Result<&Element, Finding> {
     if root.name != "utility_space" {
         let (found, hint) = match root.name.as_str() {
-            "negotiation_template" => ("this is a domain, where a profile should be".to_owned(), "name one domain, first"),
-            other => (format!("`<{}>` is no profile of GENIUS", visible(other)), "a profile begins with `<utility_space>`"),
+            "negotiation_template" => {
+                ("this is a domain, where a profile should be".to_owned(), "name one domain, first")
+            }
+            other => {
+                (format!("`<{}>` is no profile of GENIUS", visible(other)), "a profile begins with `<utility_space>`")
+            }
         };
         return Err(error(found, &root.span, hint));
     }
@@ -78,7 +82,8 @@ fn space(root: &Element) -> Result<&Element, Finding> {
 }
 
 fn is_blank(issue: &Element) -> bool {
-    issue.named("item").all(|item| item.value("evaluation").is_none_or(is_null)) && issue.named("evaluator").next().is_none()
+    issue.named("item").all(|item| item.value("evaluation").is_none_or(is_null))
+        && issue.named("evaluator").next().is_none()
 }
 
 fn is_null(word: &str) -> bool {
@@ -91,7 +96,10 @@ fn weights(sheet: &mut Sheet, space: &Element, templates: &[Template]) -> Result
     collect(space, &mut found, &mut others);
     let mut weights: BTreeMap<&str, Exact> = BTreeMap::new();
     for weight in found {
-        let index = weight.value("index").map(str::trim).ok_or_else(|| not_a_number(weight, "index", "the index of an issue"))?;
+        let index = weight
+            .value("index")
+            .map(str::trim)
+            .ok_or_else(|| not_a_number(weight, "index", "the index of an issue"))?;
         if !templates.iter().any(|t| t.index == index) {
             // Some files give the objective itself a weight.
             if !others.contains(index) {
@@ -138,7 +146,10 @@ fn belongs(sheet: &mut Sheet, issue: &Element, templates: &[Template]) -> Result
     let called = visible(name);
     match (by_index, by_name) {
         (Some(at), Some(named)) if at != named => {
-            let found = format!("issue `{called}` has the index of issue `{}` of the domain", visible(&templates[at].issue.name));
+            let found = format!(
+                "issue `{called}` has the index of issue `{}` of the domain",
+                visible(&templates[at].issue.name)
+            );
             Err(error(found, &issue.span, "profile and domain do not go together"))
         }
         (Some(at), None) => {
@@ -148,7 +159,11 @@ fn belongs(sheet: &mut Sheet, issue: &Element, templates: &[Template]) -> Result
         }
         (None, Some(at)) => {
             let found = format!("the domain has issue `{called}` under another index");
-            Err(error(found, issue.place("index"), format!("there it has the index {}, by which weights go", visible(&templates[at].index))))
+            Err(error(
+                found,
+                issue.place("index"),
+                format!("there it has the index {}, by which weights go", visible(&templates[at].index)),
+            ))
         }
         (None, None) => {
             sheet.warn(format!("the domain has no issue `{called}`"), &issue.span, "it counts for nothing");
@@ -334,7 +349,11 @@ fn discount(sheet: &mut Sheet, space: &Element) -> Result<Option<Exact>, Finding
             Ok(None)
         }
         None => {
-            sheet.warn("a discount factor that is no number", element.place("value"), "it is read as 1: nothing is lost");
+            sheet.warn(
+                "a discount factor that is no number",
+                element.place("value"),
+                "it is read as 1: nothing is lost",
+            );
             Ok(None)
         }
     }

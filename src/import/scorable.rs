@@ -43,7 +43,11 @@ pub fn read(sheets: &mut [Sheet]) -> Result<Domain, (usize, Finding)> {
             let number = number.exact("`at_least`").map_err(at)?;
             at_least = (1..=said.len()).find(|n| whole(*n as i64) == number);
         }
-        title = root.get("name").or_else(|| root.get("title")).and_then(|n| n.word("the name").ok()).unwrap_or_else(|| stem(&sheets[0].name));
+        title = root
+            .get("name")
+            .or_else(|| root.get("title"))
+            .and_then(|n| n.word("the name").ok())
+            .unwrap_or_else(|| stem(&sheets[0].name));
     } else {
         for (at, sheet) in sheets.iter_mut().enumerate() {
             said.push((at, of_csv(sheet).map_err(|e| (at, e))?));
@@ -55,7 +59,11 @@ pub fn read(sheets: &mut [Sheet]) -> Result<Domain, (usize, Finding)> {
     let issues: Vec<Issue> = first
         .points
         .iter()
-        .map(|(name, options)| Issue { name: name.clone(), options: options.iter().map(|(o, _)| o.clone()).collect(), ordered: false })
+        .map(|(name, options)| Issue {
+            name: name.clone(),
+            options: options.iter().map(|(o, _)| o.clone()).collect(),
+            ordered: false,
+        })
         .collect();
     if let Some(issue) = issues.iter().find(|i| !(2..=MOST_OPTIONS).contains(&i.options.len())) {
         let found = format!("issue `{}` has {} options", visible(&issue.name), issue.options.len());
@@ -83,8 +91,12 @@ fn of_json(name: &str, span: &Span, party: &Node) -> Result<Says, Finding> {
     };
     let mut points = Vec::new();
     for (issue, _, options) in party.needs("scores", "the party")?.map("`scores`")? {
-        let of = |(option, _, points): &(String, Span, Node)| Ok((option.trim().to_owned(), points.exact("the points")?));
-        points.push((issue.trim().to_owned(), options.map("the points of an issue")?.iter().map(of).collect::<Result<_, _>>()?));
+        let of =
+            |(option, _, points): &(String, Span, Node)| Ok((option.trim().to_owned(), points.exact("the points")?));
+        points.push((
+            issue.trim().to_owned(),
+            options.map("the points of an issue")?.iter().map(of).collect::<Result<_, _>>()?,
+        ));
     }
     Ok(Says { name: name.to_owned(), minimum, veto, points, place: span.clone() })
 }
@@ -96,14 +108,24 @@ fn of_csv(sheet: &mut Sheet) -> Result<Says, Finding> {
     for (number, raw) in text.split_inclusive('\n').enumerate() {
         let (line, span) = (raw.trim(), at..at + raw.trim_end().len());
         at += raw.len();
-        if line.is_empty() || line.starts_with('#') || (number == 0 && line.to_ascii_lowercase().starts_with("issue,option")) {
+        if line.is_empty()
+            || line.starts_with('#')
+            || (number == 0 && line.to_ascii_lowercase().starts_with("issue,option"))
+        {
             continue;
         }
         let cells: Vec<&str> = line.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
         let [issue, option, points] = cells[..] else {
-            return Err(error(format!("a line of {} cells", cells.len()), &span, "`issue,option,points`; no cell holds a comma"));
+            return Err(error(
+                format!("a line of {} cells", cells.len()),
+                &span,
+                "`issue,option,points`; no cell holds a comma",
+            ));
         };
-        let number = || decimal(points).ok_or_else(|| error(format!("`{}` is no number", visible(points)), &span, "points such as 12 or 7.5"));
+        let number = || {
+            decimal(points)
+                .ok_or_else(|| error(format!("`{}` is no number", visible(points)), &span, "points such as 12 or 7.5"))
+        };
         match (issue, option) {
             ("minimum", "") => says.minimum = number()?,
             ("veto", "") => {
@@ -113,7 +135,9 @@ fn of_csv(sheet: &mut Sheet) -> Result<Says, Finding> {
                     _ => return Err(error(format!("the veto is `{}`", visible(points)), &span, "yes or no")),
                 }
             }
-            ("", _) | (_, "") => return Err(error("a line without an issue or an option", &span, "`issue,option,points`")),
+            ("", _) | (_, "") => {
+                return Err(error("a line without an issue or an option", &span, "`issue,option,points`"));
+            }
             _ => {
                 let points = number()?;
                 let known = says.points.iter().position(|(name, _)| name == issue);
@@ -126,28 +150,45 @@ fn of_csv(sheet: &mut Sheet) -> Result<Says, Finding> {
                     return Err(error(format!("a second line for `{}`", visible(option)), &span, "keep one"));
                 }
                 if options.len() == MOST_OPTIONS {
-                    return Err(error("an issue with too many options", &span, format!("at most {MOST_OPTIONS} can be read")));
+                    return Err(error(
+                        "an issue with too many options",
+                        &span,
+                        format!("at most {MOST_OPTIONS} can be read"),
+                    ));
                 }
                 options.push((option.to_owned(), points));
             }
         }
     }
     if says.points.is_empty() {
-        return Err(error("the table has no line `issue,option,points`", &(0..1), "minimum and veto alone are no party"));
+        return Err(error(
+            "the table has no line `issue,option,points`",
+            &(0..1),
+            "minimum and veto alone are no party",
+        ));
     }
     Ok(says)
 }
 
 fn party(says: &Says, issues: &[Issue]) -> Result<Party, Finding> {
     if says.points.len() != issues.len() {
-        let found = format!("`{}` has points for {} issues, the first party for {}", visible(&says.name), says.points.len(), issues.len());
+        let found = format!(
+            "`{}` has points for {} issues, the first party for {}",
+            visible(&says.name),
+            says.points.len(),
+            issues.len()
+        );
         return Err(error(found, &says.place, "all parties have points for the same issues"));
     }
     let mut values = Vec::new();
     for issue in issues {
         let its = says.points.iter().find(|(name, _)| *name == issue.name);
         let missing = |what: &str, name: &str| {
-            error(format!("`{}` lacks the {what} `{}`", visible(&says.name), visible(name)), &says.place, "all parties have points for the same options")
+            error(
+                format!("`{}` lacks the {what} `{}`", visible(&says.name), visible(name)),
+                &says.place,
+                "all parties have points for the same options",
+            )
         };
         let (_, its) = its.ok_or_else(|| missing("issue", &issue.name))?;
         let points = |option: &String| {
@@ -155,11 +196,27 @@ fn party(says: &Says, issues: &[Issue]) -> Result<Party, Finding> {
             found.ok_or_else(|| missing("option", option))
         };
         if its.len() != issue.options.len() {
-            return Err(error(format!("`{}` has other options for `{}` than the first party", visible(&says.name), visible(&issue.name)), &says.place, "all parties have points for the same options"));
+            return Err(error(
+                format!(
+                    "`{}` has other options for `{}` than the first party",
+                    visible(&says.name),
+                    visible(&issue.name)
+                ),
+                &says.place,
+                "all parties have points for the same options",
+            ));
         }
         values.push(issue.options.iter().map(points).collect::<Result<_, _>>()?);
     }
     let weights = vec![whole(1); issues.len()];
     let name = says.name.clone();
-    Ok(Party { name, weights, values, capped: false, reservation: says.minimum.clone(), discount: None, veto: says.veto })
+    Ok(Party {
+        name,
+        weights,
+        values,
+        capped: false,
+        reservation: says.minimum.clone(),
+        discount: None,
+        veto: says.veto,
+    })
 }

@@ -106,7 +106,9 @@ impl Node {
         let found = match &self.value {
             Value::Nothing => "nothing".to_owned(),
             Value::Flag(flag) => format!("`{flag}`"),
-            Value::Number(text) | Value::Text(text) => format!("`{}`", visible(&text.chars().take(60).collect::<String>())),
+            Value::Number(text) | Value::Text(text) => {
+                format!("`{}`", visible(&text.chars().take(60).collect::<String>()))
+            }
             Value::List(_) => "a list".to_owned(),
             Value::Map(_) => "a map".to_owned(),
         };

@@ -127,7 +127,11 @@ impl<'d> Writer<'d> {
         for (id, party) in self.parties.iter().zip(&self.domain.parties).filter(|(_, p)| p.capped && over(&p.most())) {
             let most = party.most();
             let beyond = || {
-                format!("utilities of {} above 1 count as 1 in GENIUS; here they stand as they add up, to {} at most", party.name, float(&most))
+                format!(
+                    "utilities of {} above 1 count as 1 in GENIUS; here they stand as they add up, to {} at most",
+                    party.name,
+                    float(&most)
+                )
             };
             if self.domain.packages() > MOST_LOOKED_AT {
                 lost.push(beyond());
@@ -135,7 +139,11 @@ impl<'d> Writer<'d> {
             }
             let above = self.domain.all_packages().filter_map(|package| {
                 // Floats tell which are far below 1; only the rest is added up exactly.
-                let near = package.iter().enumerate().map(|(k, o)| nearest(&party.weights[k]) * nearest(&party.values[k][*o])).sum::<f64>();
+                let near = package
+                    .iter()
+                    .enumerate()
+                    .map(|(k, o)| nearest(&party.weights[k]) * nearest(&party.values[k][*o]))
+                    .sum::<f64>();
                 let sum = (near > 0.999_999).then(|| party.sum(&package)).filter(over)?;
                 Some((package, sum - whole(1)))
             });
@@ -148,7 +156,10 @@ impl<'d> Writer<'d> {
                 out += "# The weights add up to more than 1, and a utility above 1 counts as 1: what is above is taken away.\n";
             }
             for (n, (package, excess)) in above.iter().enumerate() {
-                let terms = package.iter().enumerate().map(|(k, o)| format!("{} = \"{}\"", self.issues[k], self.options[k][*o]));
+                let terms = package
+                    .iter()
+                    .enumerate()
+                    .map(|(k, o)| format!("{} = \"{}\"", self.issues[k], self.options[k][*o]));
                 out += &format!("[links.{id}-above-1-{}]\nfor = \"{id}\"\n", n + 1);
                 out += &format!("when = {{ {} }}\nbonus = -{}\n", terms.collect::<Vec<_>>().join(", "), float(excess));
             }
@@ -159,15 +170,16 @@ impl<'d> Writer<'d> {
     /// Talks, where fewer than all suffice or something is lost as time passes.
     fn talks(&self) -> String {
         let parties = self.parties.iter().zip(&self.domain.parties);
-        let discounts: Vec<String> = parties
-            .clone()
-            .filter_map(|(id, p)| p.discount.as_ref().map(|d| format!("{id} = {}", float(d))))
-            .collect();
+        let discounts: Vec<String> =
+            parties.clone().filter_map(|(id, p)| p.discount.as_ref().map(|d| format!("{id} = {}", float(d)))).collect();
         if discounts.is_empty() && self.domain.at_least.is_none() {
             return String::new();
         }
         let mut out = "# The plainest talks: every party only makes offers. Give them other moves, a tactic, intents of their own.\n".to_owned();
         out += "[talks]\n";
+        if discounts.is_empty() {
+            out += "deadline = 12  # by which a party has come down to what no deal is worth; no file says it\n";
+        }
         if let Some(number) = self.domain.at_least {
             let vetoes = parties.clone().filter(|(_, p)| p.veto).map(|(id, _)| format!("\"{id}\"")).join(", ");
             let with = if vetoes.is_empty() { String::new() } else { format!(", with = [{vetoes}]") };

@@ -148,7 +148,8 @@ impl<'t> Reader<'t, '_> {
     fn skip(&mut self, end: &str, what: &str) -> Result<(), Finding> {
         let at = self.at;
         let length = self.rest().find(end);
-        let length = length.ok_or_else(|| error(format!("{what} is never closed"), &(at..at + 2), format!("`{end}`")))?;
+        let length =
+            length.ok_or_else(|| error(format!("{what} is never closed"), &(at..at + 2), format!("`{end}`")))?;
         self.at += length + end.len();
         Ok(())
     }
@@ -212,7 +213,11 @@ impl<'t> Reader<'t, '_> {
                 return Err(error("this tag is never closed", &element.span, "the file may be cut off"));
             }
             if blanks == 0 && !element.attributes.is_empty() {
-                self.sheet.warn("no blank between two attributes", &(self.at..self.at + 1), "it is read as if there were");
+                self.sheet.warn(
+                    "no blank between two attributes",
+                    &(self.at..self.at + 1),
+                    "it is read as if there were",
+                );
             }
             let attribute = self.attribute()?;
             if element.attributes.len() == MOST_ATTRIBUTES {
@@ -234,11 +239,17 @@ impl<'t> Reader<'t, '_> {
         self.blanks();
         let at = self.at;
         let quote = self.rest().chars().next().filter(|c| ['"', '\''].contains(c));
-        let quote = quote.ok_or_else(|| error(format!("the value of `{}` has no quotes", visible(&name)), &(at..at + 1), "write name=\"value\""))?;
+        let quote = quote.ok_or_else(|| {
+            error(format!("the value of `{}` has no quotes", visible(&name)), &(at..at + 1), "write name=\"value\"")
+        })?;
         let from = at + 1;
         let end = self.text[from..].find([quote, '<']).filter(|end| self.text[from + end..].starts_with(quote));
         let Some(length) = end else {
-            return Err(error(format!("the value of `{}` is never closed", visible(&name)), &(at..from), format!("close it with {quote}")));
+            return Err(error(
+                format!("the value of `{}` is never closed", visible(&name)),
+                &(at..from),
+                format!("close it with {quote}"),
+            ));
         };
         if length > LONGEST {
             return Err(error(format!("a value of more than {LONGEST} bytes"), &(at..from), "shorten it"));
@@ -263,7 +274,11 @@ impl<'t> Reader<'t, '_> {
             };
             let Some(c) = character(word) else {
                 let found = format!("the entity `&{};` is not known, and none is expanded", visible(word));
-                return Err(error(found, &(at..at + word.len() + 2), "known are amp, lt, gt, quot, apos and numbers as `&#8364;`"));
+                return Err(error(
+                    found,
+                    &(at..at + word.len() + 2),
+                    "known are amp, lt, gt, quot, apos and numbers as `&#8364;`",
+                ));
             };
             out.push(c);
             rest = &rest[word.len() + 1..];

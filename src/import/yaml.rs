@@ -51,7 +51,10 @@ fn lines(text: &str) -> Result<Vec<Line>, Finding> {
             return Err(odd("a tab at the beginning of a line", at));
         }
         let marks = ["---", "..."];
-        if trimmed.is_empty() || trimmed.starts_with('#') || (indent == 0 && lines.is_empty() && marks.contains(&trimmed)) {
+        if trimmed.is_empty()
+            || trimmed.starts_with('#')
+            || (indent == 0 && lines.is_empty() && marks.contains(&trimmed))
+        {
             continue;
         }
         if indent == 0 && marks.contains(&trimmed) {
@@ -92,7 +95,9 @@ impl<'t> Reader<'t> {
 
     /// The list, map or word that begins at the next line, which has this indent.
     fn block(&mut self, indent: usize, depth: usize) -> Result<Node, Finding> {
-        let Some(line) = self.line() else { return Ok(Node { span: self.text.len()..self.text.len(), value: Value::Nothing }) };
+        let Some(line) = self.line() else {
+            return Ok(Node { span: self.text.len()..self.text.len(), value: Value::Nothing });
+        };
         self.counted(depth, line.at)?;
         if is_item(self.content(line)) {
             return self.list(indent, depth);
@@ -387,10 +392,27 @@ mod tests {
     #[test]
     fn plain_data_is_read_and_the_rest_is_refused() {
         let read_as = |source: &str| read(source).map_or_else(|e| format!("no: {}", e.message), |node| text(&node));
-        assert_eq!(read_as("a: 1\nb:\n- x: y z # why\n  w:\n  - 2\n  - -.5e1\n- ~\n"), "{a=#1 b=[{x=\"y z\" w=[#2 #-.5e1]} -]}");
-        assert_eq!(read_as("a: one\n  two\nb: 'it''s\n  so'\n\"c: d\": [1, {e: f, g: \"h\"}]\n"), "{a=\"one two\" b=\"it's so\" c: d=[#1 {e=\"f\" g=\"h\"}]}");
+        assert_eq!(
+            read_as("a: 1\nb:\n- x: y z # why\n  w:\n  - 2\n  - -.5e1\n- ~\n"),
+            "{a=#1 b=[{x=\"y z\" w=[#2 #-.5e1]} -]}"
+        );
+        assert_eq!(
+            read_as("a: one\n  two\nb: 'it''s\n  so'\n\"c: d\": [1, {e: f, g: \"h\"}]\n"),
+            "{a=\"one two\" b=\"it's so\" c: d=[#1 {e=\"f\" g=\"h\"}]}"
+        );
         assert_eq!(read_as("- 60 Gb: 30.0\n  19'' LCD: 2\n-\n  - 1\n"), "[{60 Gb=#30.0 19'' LCD=#2} [#1]]");
-        for (source, why) in [("a: &x 1", "an anchor"), ("a: *x", "an alias"), ("a: !!python/tuple", "a tag"), ("a: |\n  x", "a block"), ("a: 1\na: 2", "twice"), ("a: [1", "never closed"), ("a: 'x", "never closed"), ("\ta: 1", "a tab"), ("a: 1\n---\nb: 2", "second document"), ("a:\n    b: 1\n  c: 2\n", "does not belong")] {
+        for (source, why) in [
+            ("a: &x 1", "an anchor"),
+            ("a: *x", "an alias"),
+            ("a: !!python/tuple", "a tag"),
+            ("a: |\n  x", "a block"),
+            ("a: 1\na: 2", "twice"),
+            ("a: [1", "never closed"),
+            ("a: 'x", "never closed"),
+            ("\ta: 1", "a tab"),
+            ("a: 1\n---\nb: 2", "second document"),
+            ("a:\n    b: 1\n  c: 2\n", "does not belong"),
+        ] {
             assert!(read_as(source).contains(why), "{source:?}: {}", read_as(source));
         }
         assert!(read_as(&"- ".repeat(1_000)).contains("nested"), "{}", read_as(&"- ".repeat(1_000)));

@@ -10,6 +10,7 @@ use winset::text::{WIDTH, words::wrapped};
 mod batch;
 mod class;
 mod complete;
+mod exchange;
 mod shared;
 mod studies;
 mod teach;
@@ -18,6 +19,7 @@ mod verbs;
 pub use batch::{BatchArgs, MergeArgs, MissingArgs, PartsArgs, PlotArgs};
 pub use class::{ClassArgs, ExplainArgs, HandoutArgs};
 pub use complete::completions;
+pub use exchange::{ExportArgs, ImportArgs};
 pub use shared::{TailArgs, ThemeArgs};
 pub use studies::*;
 pub use teach::*;
@@ -142,6 +144,12 @@ pub enum Verb {
         #[arg(value_name = "NAME")]
         name: String,
     },
+    /// Write a scenario from a domain of GENIUS, GeniusWeb or NegMAS, a scorable game, or bargaining pools
+    #[command(after_help = help!("import"))]
+    Import(ImportArgs),
+    /// Write a scenario as a domain of GENIUS or NegMAS
+    #[command(after_help = help!("export"))]
+    Export(ExportArgs),
     /// Name the scenarios and plans that come with the program
     #[command(after_help = help!("list"))]
     List,
@@ -176,7 +184,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<(Verb, Opt
 }
 
 /// The verbs, by what one comes for.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Ask", &["run", "solve", "check", "list", "new"]),
     (
         "Look closer",
@@ -196,6 +204,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ),
     ("Teach", &["play", "replay", "page", "lesson", "report", "handout", "class"]),
     ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
+    ("Other tools", &["import", "export"]),
     ("For editors and shells", &["schema", "completions", "help"]),
 ];
 
