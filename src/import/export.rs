@@ -44,7 +44,7 @@ const MOST_LOOKED_AT: u128 = 100_000;
 /// # Errors
 /// Its leaderships are no sums over issues, or an issue is worth nothing but losses to somebody and GENIUS is asked for.
 pub fn export(n: &Negotiation, to: Tool) -> Result<Exported, Finding> {
-    let world = n.modal_world(&n.laws(None, &vec![false; n.variants.len()]));
+    let world = n.modal_world(&n.laws(None, &n.default_variants()));
     let mut notes = left_out(n);
     let mut domain = domain(n, &world, &mut notes)?;
     for (at, i) in n.parties().enumerate() {
@@ -83,8 +83,7 @@ fn left_out(n: &Negotiation) -> Vec<String> {
         (!n.states.is_empty(), "states"),
     ];
     let missing: Vec<&str> = parts.into_iter().filter(|(there, _)| *there).map(|(_, what)| what).collect();
-    let uncertain = !n.has_one_world(None, &vec![false; n.variants.len()])
-        && n.inputs.iter().any(|(_, i)| i.law.is_uncertain(i.kind));
+    let uncertain = n.inputs.iter().any(|(_, i)| i.law.is_uncertain(i.kind));
     let told = (!missing.is_empty()).then(|| format!("left out: {}", missing.join(", ")));
     told.into_iter().chain(uncertain.then(|| "uncertain numbers are written at their likeliest".to_owned())).collect()
 }
@@ -170,11 +169,13 @@ fn links(
     if domain.packages() > MOST_LOOKED_AT {
         return Err(refused("tie issues of a space that is too large to look at one by one"));
     }
+    let worth: Vec<Vec<f64>> = (0..party.weights.len())
+        .map(|k| party.values[k].iter().map(|v| nearest(&(v * &party.weights[k]))).collect())
+        .collect();
     let is_cap = domain.all_packages().all(|package| {
         let in_force = links.iter().filter(|l| l.clause.holds(|k: IssueId| OptionId(package[k.0])));
         let bonus: f64 = in_force.map(|l| world.value(l.bonus)).sum();
-        let sum: f64 =
-            package.iter().enumerate().map(|(k, o)| nearest(&party.weights[k]) * nearest(&party.values[k][*o])).sum();
+        let sum: f64 = package.iter().enumerate().map(|(k, o)| worth[k][*o]).sum();
         (sum + bonus - sum.min(1.0)).abs() < 1e-9
     });
     match (is_cap, to) {

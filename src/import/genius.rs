@@ -10,7 +10,7 @@
 //! A weight goes with the issue that has its index, wherever either stands. Source: the files and code of GENIUS 10.4 (Lin
 //! et al. 2014).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use itertools::Itertools as _;
 
@@ -19,7 +19,7 @@ use super::profile;
 use super::sheet::{Sheet, decimal, error};
 use super::xml::{self, Element};
 use crate::games::Exact;
-use crate::scenario::Finding;
+use crate::scenario::{Finding, Span};
 use crate::visible::visible;
 
 /// Options that one issue may have, as in a scenario.
@@ -82,6 +82,7 @@ fn domain(sheet: &mut Sheet, root: &Element, steps: Option<u32>) -> Result<(Stri
     if found.is_empty() {
         return Err(error("the domain holds no issue", &root.span, "issues stand in an `<objective>`"));
     }
+    too_many(found.len(), &root.span)?;
     let title = space.named("objective").next().and_then(|o| o.value("name")).filter(|t| !["root", ""].contains(t));
     let title = title.map_or_else(|| stem(&sheet.name), str::to_owned);
     let templates: Vec<Template> = found.into_iter().map(|issue| template(sheet, issue, steps)).try_collect()?;
@@ -93,6 +94,17 @@ fn domain(sheet: &mut Sheet, root: &Element, steps: Option<u32>) -> Result<(Stri
         }
     }
     Ok((title, templates))
+}
+
+/// Refuses more issues than a scenario may have.
+///
+/// # Errors
+/// There are more.
+pub fn too_many(issues: usize, at: &Span) -> Result<(), Finding> {
+    if issues <= super::MOST_ISSUES {
+        return Ok(());
+    }
+    Err(error(format!("a domain of {issues} issues"), at, format!("a scenario has at most {}", super::MOST_ISSUES)))
 }
 
 /// The issues of an objective, in file order; those of objectives within it too.
@@ -158,13 +170,13 @@ fn template(sheet: &mut Sheet, issue: &Element, steps: Option<u32>) -> Result<Te
 
 /// The values of a discrete issue; one that stands there twice is one option.
 fn items(sheet: &mut Sheet, issue: &Element) -> Result<Vec<String>, Finding> {
-    let mut values: Vec<String> = Vec::new();
+    let (mut values, mut known): (Vec<String>, BTreeSet<&str>) = (Vec::new(), BTreeSet::new());
     for item in issue.named("item") {
         let Some(value) = item.value("value").map(str::trim).filter(|v| !v.is_empty()) else {
             sheet.warn("an item without a value", &item.span, "it is left out");
             continue;
         };
-        if values.iter().any(|known| known == value) {
+        if !known.insert(value) {
             let found = format!("the value `{}` stands in this issue twice", visible(value));
             sheet.warn(found, item.place("value"), "it is one option");
             continue;

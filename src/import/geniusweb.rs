@@ -1,7 +1,9 @@
 //! `GeniusWeb`: a domain and linear additive profiles in JSON. Values are utilities in [0, 1] already.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::domain::{Domain, Format, Issue, Party, whole};
-use super::genius::{MOST_OPTIONS, cut, stem};
+use super::genius::{MOST_OPTIONS, cut, stem, too_many};
 use super::json;
 use super::sheet::{Sheet, error};
 use super::tree::Node;
@@ -58,9 +60,10 @@ fn domain(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Temp
             options = values.iter().map(|v| crate::games::nearest(v).to_string()).collect();
             points = Some(values);
         } else {
+            let mut known = BTreeSet::new();
             for value in values.needs("values", "the issue")?.list("`values`")? {
                 let word = value.word("a value")?;
-                if options.contains(&word) {
+                if !known.insert(word.clone()) {
                     let found = format!("the value `{}` stands in this issue twice", visible(&word));
                     sheet.warn(found, &value.span, "it is one option");
                 } else {
@@ -84,6 +87,7 @@ fn domain(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Temp
     if found.is_empty() {
         return Err(error("the domain holds no issue", &root.head(), "issues stand in `issuesValues`"));
     }
+    too_many(found.len(), &root.head())?;
     Ok(found)
 }
 
@@ -148,14 +152,17 @@ fn worths(sheet: &mut Sheet, utility: &Node, template: &Template) -> Result<Vec<
         return Ok(points.iter().map(|v| &low + (&high - &low) * (v - &from) / (&to - &from)).collect());
     }
     let table = utility.needs("discreteutils", "the issue")?.needs("valueUtilities", "`discreteutils`")?;
-    for (value, span, _) in table.map("`valueUtilities`")? {
-        if !template.issue.options.iter().any(|o| o == value.trim()) {
+    let known: BTreeSet<&str> = template.issue.options.iter().map(String::as_str).collect();
+    let mut found: BTreeMap<&str, &Node> = BTreeMap::new();
+    for (value, span, node) in table.map("`valueUtilities`")? {
+        found.insert(value.trim(), node);
+        if !known.contains(value.trim()) {
             let found = format!("the domain does not have the value `{}` here", visible(value));
             sheet.warn(found, span, "nobody can offer it");
         }
     }
-    let worth = |option: &String| match table.entries().iter().find(|(key, ..)| key.trim() == option) {
-        Some((.., node)) => number(node),
+    let worth = |option: &String| match found.get(option.as_str()) {
+        Some(node) => number(node),
         None => {
             let found = format!("the profile does not have the value `{}`", visible(option));
             sheet.warn(found, &table.head(), "it is worth 0");

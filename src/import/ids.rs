@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 const LONGEST: usize = 40;
 
 /// Words that scenarios, or those who read tables of results, take for something else.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 17] = [
     "all", "source", "numbers", "weight", "values", "name", "na", "nan", "null", "none", "n-a", "true", "false", "now",
+    "from", "to", "step",
 ];
 
 /// Gives each name an identifier of its own: its letters and digits in lower case, and dashes.

@@ -128,8 +128,10 @@ fn usable(domains: &[Domain]) -> Result<(), Finding> {
             return Err(Finding::error(found).hint(format!("a scenario has at most {MOST_ISSUES}")));
         }
         for party in &domain.parties {
-            let numbers = party.values.iter().flatten().chain(&party.weights).chain([&party.reservation]);
-            if let Some(far) = numbers.map(nearest).find(|x| x.abs() > 1e6) {
+            let worth =
+                party.values.iter().zip(&party.weights).flat_map(|(values, w)| values.iter().map(move |v| v * w));
+            let mut numbers = worth.map(|x| nearest(&x)).chain([nearest(&party.reservation)]);
+            if let Some(far) = numbers.find(|x| x.abs() > 1e6) {
                 let found = format!("`{}` has the number {far}", crate::visible::visible(&party.name));
                 return Err(Finding::error(found).hint("numbers within ±1 000 000 can be read"));
             }

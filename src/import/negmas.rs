@@ -4,10 +4,12 @@
 //! u = Σ_i weights[i] · values[i](v)        TableFun: as listed; AffineFun: slope · v + bias; LinearFun: slope · v
 //! ```
 //!
-//! Nothing is normalised and nothing capped, unlike in GENIUS. Source: the files that `NegMAS` 0.16 writes (Mohammad et al. 2020).
+//! Nothing is normalised and nothing capped, unlike in GENIUS. Source: the files that `NegMAS` 0.16 writes (Mohammad, Nakadai and Greenwald 2021).
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::domain::{Domain, Format, Issue, Party, whole};
-use super::genius::{MOST_OPTIONS, cut, stem};
+use super::genius::{MOST_OPTIONS, cut, stem, too_many};
 use super::sheet::{Sheet, decimal, error};
 use super::tree::{Node, Value};
 use super::yaml;
@@ -59,7 +61,9 @@ fn kind(node: &Node) -> String {
 
 fn outcome_space(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Template>, Finding> {
     let mut found = Vec::new();
-    for issue in root.needs("issues", "the outcome space")?.list("`issues`")? {
+    let listed = root.needs("issues", "the outcome space")?.list("`issues`")?;
+    too_many(listed.len(), &root.head())?;
+    for issue in listed {
         let name = issue.needs("name", "the issue")?.word("the name of an issue")?;
         let values = issue.needs("values", "the issue")?;
         let listed = values.list("`values`")?;
@@ -103,7 +107,8 @@ fn outcome_space(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<V
             (Some(points), true) => points.iter().map(|v| crate::games::nearest(v).to_string()).collect(),
             _ => listed.iter().map(|v| v.word("a value")).collect::<Result<_, _>>()?,
         };
-        let twice = options.iter().enumerate().find(|(at, o)| options[..*at].contains(o));
+        let mut known = BTreeSet::new();
+        let twice = options.iter().enumerate().find(|(_, option)| !known.insert(*option));
         if let Some((at, twice)) = twice {
             let place = listed.get(at).unwrap_or(values).head();
             return Err(error(
@@ -240,14 +245,20 @@ fn worths(function: &Node, template: &Template, depth: usize) -> Result<Vec<Exac
 
 fn table(mapping: &Node, template: &Template) -> Result<Vec<Exact>, Finding> {
     let entries = mapping.map("the table of an issue")?;
+    let words: BTreeMap<&str, &Node> = entries.iter().map(|(key, _, node)| (key.trim(), node)).collect();
+    // A number may be written otherwise as a key: 1 as 1.0.
+    let numbers: BTreeMap<Exact, &Node> = match template.points {
+        Some(_) => entries.iter().filter_map(|(key, _, node)| Some((decimal(key)?, node))).collect(),
+        None => BTreeMap::new(),
+    };
     let find = |(at, option): (usize, &String)| {
-        let number = template.points.as_ref().map(|p| &p[at]);
-        let is_it = |key: &str| key.trim() == option || (number.is_some() && decimal(key).as_ref() == number);
-        let found = entries.iter().find(|(key, ..)| is_it(key));
+        let number = template.points.as_ref().and_then(|points| numbers.get(&points[at]));
+        let found = words.get(option.as_str()).or(number);
         let missing = || {
-            error(format!("the table lacks the value `{}`", visible(option)), &mapping.head(), "each value has its own")
+            let found = format!("the table lacks the value `{}`", visible(option));
+            error(found, &mapping.head(), "each value has its own")
         };
-        found.ok_or_else(missing)?.2.exact("a value")
+        found.ok_or_else(missing)?.exact("a value")
     };
     template.issue.options.iter().enumerate().map(find).collect()
 }

@@ -220,6 +220,7 @@ fn evaluator(issue: &Element) -> Result<&Element, Finding> {
 
 fn discrete(sheet: &mut Sheet, issue: &Element, template: &Template) -> Result<Vec<Exact>, Finding> {
     let mut found: BTreeMap<&str, Exact> = BTreeMap::new();
+    let known: BTreeSet<&str> = template.issue.options.iter().map(String::as_str).collect();
     for item in issue.named("item") {
         let Some(value) = item.value("value").map(str::trim).filter(|v| !v.is_empty()) else {
             sheet.warn("an item without a value", &item.span, "it is left out");
@@ -235,7 +236,7 @@ fn discrete(sheet: &mut Sheet, issue: &Element, template: &Template) -> Result<V
                 whole(0)
             }
         };
-        if !template.issue.options.iter().any(|known| known == value) {
+        if !known.contains(value) {
             let found = format!("the domain does not have the value `{}` here", visible(value));
             sheet.warn(found, item.place("value"), "nobody can offer it; it counts only for the greatest evaluation");
         }

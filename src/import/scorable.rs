@@ -6,7 +6,7 @@
 //! the rule of such games. Source: Susskind (1985).
 
 use super::domain::{Domain, Format, Issue, Party, whole};
-use super::genius::{MOST_OPTIONS, stem};
+use super::genius::{MOST_OPTIONS, stem, too_many};
 use super::json;
 use super::sheet::{Sheet, decimal, error};
 use super::tree::{Node, Value};
@@ -38,6 +38,9 @@ pub fn read(sheets: &mut [Sheet]) -> Result<Domain, (usize, Finding)> {
         let at = |e| (0, e);
         for (name, span, party) in root.needs("parties", "the game").and_then(|p| p.map("`parties`")).map_err(at)? {
             said.push((0, of_json(name, span, party).map_err(at)?));
+            if said.len() == super::MOST_FILES {
+                return Err((0, error("a game of too many parties", span, "64 at most")));
+            }
         }
         if let Some(number) = root.get("at_least") {
             let number = number.exact("`at_least`").map_err(at)?;
@@ -90,6 +93,7 @@ fn of_json(name: &str, span: &Span, party: &Node) -> Result<Says, Finding> {
         Some(_) => return Err(party.needs("veto", "the party")?.wrong("`veto`", "true or false")),
     };
     let mut points = Vec::new();
+    too_many(party.needs("scores", "the party")?.entries().len(), span)?;
     for (issue, _, options) in party.needs("scores", "the party")?.map("`scores`")? {
         let of =
             |(option, _, points): &(String, Span, Node)| Ok((option.trim().to_owned(), points.exact("the points")?));
@@ -145,6 +149,7 @@ fn of_csv(sheet: &mut Sheet) -> Result<Says, Finding> {
                     says.points.push((issue.to_owned(), Vec::new()));
                     says.points.len() - 1
                 });
+                too_many(says.points.len(), &span)?;
                 let options = &mut says.points[place].1;
                 if options.iter().any(|(known, _)| known == option) {
                     return Err(error(format!("a second line for `{}`", visible(option)), &span, "keep one"));
@@ -191,10 +196,6 @@ fn party(says: &Says, issues: &[Issue]) -> Result<Party, Finding> {
             )
         };
         let (_, its) = its.ok_or_else(|| missing("issue", &issue.name))?;
-        let points = |option: &String| {
-            let found = its.iter().find(|(name, _)| name == option).map(|(_, points)| points.clone());
-            found.ok_or_else(|| missing("option", option))
-        };
         if its.len() != issue.options.len() {
             return Err(error(
                 format!(
@@ -206,6 +207,10 @@ fn party(says: &Says, issues: &[Issue]) -> Result<Party, Finding> {
                 "all parties have points for the same options",
             ));
         }
+        let points = |option: &String| {
+            let found = its.iter().find(|(name, _)| name == option).map(|(_, points)| points.clone());
+            found.ok_or_else(|| missing("option", option))
+        };
         values.push(issue.options.iter().map(points).collect::<Result<_, _>>()?);
     }
     let weights = vec![whole(1); issues.len()];

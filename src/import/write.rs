@@ -3,6 +3,8 @@
 //! Every number is written as the float nearest to the exact one, so that a utility is off by a few times 10⁻¹⁶. What
 //! GENIUS cuts off above 1 is written as a link with a negative bonus on each package that it touches.
 
+use std::collections::BTreeSet;
+
 use itertools::Itertools as _;
 
 use super::domain::{Domain, Format, Issue, Party, whole};
@@ -15,6 +17,9 @@ const MOST_LOOKED_AT: u128 = 65_536;
 
 /// Links that are written.
 const MOST_LINKS: usize = 200;
+
+/// Where the numbers come from, in the file itself.
+const QUOTED: &str = "numbers = \"the files named above\"\n";
 
 /// Characters of a line of options in braces.
 const WIDE: usize = 110;
@@ -43,6 +48,21 @@ struct Writer<'d> {
     issues: Vec<String>,
     /// `options[issue][option]`.
     options: Vec<Vec<String>>,
+    party_names: Vec<String>,
+    issue_names: Vec<String>,
+    /// `option_names[issue][option]`.
+    option_names: Vec<Vec<String>>,
+}
+
+/// Names as readers see them: none empty, no two alike.
+fn told_apart<'a>(names: impl Iterator<Item = &'a String>, ids: &[String]) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    let one = |(name, id): (&String, &String)| {
+        let plain = line(name);
+        let plain = if plain.is_empty() { id.clone() } else { plain };
+        if known.insert(plain.clone()) { plain } else { format!("{plain} ({id})") }
+    };
+    names.zip(ids).map(one).collect()
 }
 
 impl<'d> Writer<'d> {
@@ -52,10 +72,21 @@ impl<'d> Writer<'d> {
             let mut ids = Ids::default();
             issue.options.iter().map(|option| ids.of(option, "option")).collect()
         };
+        let parties: Vec<String> = domain.parties.iter().map(|p| people.of(&p.name, "party")).collect();
+        let ids: Vec<String> = domain.issues.iter().map(|i| issues.of(&i.name, "issue")).collect();
+        let options: Vec<Vec<String>> = domain.issues.iter().map(option_ids).collect();
         Self {
-            parties: domain.parties.iter().map(|p| people.of(&p.name, "party")).collect(),
-            issues: domain.issues.iter().map(|i| issues.of(&i.name, "issue")).collect(),
-            options: domain.issues.iter().map(option_ids).collect(),
+            party_names: told_apart(domain.parties.iter().map(|p| &p.name), &parties),
+            issue_names: told_apart(domain.issues.iter().map(|i| &i.name), &ids),
+            option_names: domain
+                .issues
+                .iter()
+                .zip(&options)
+                .map(|(i, ids)| told_apart(i.options.iter(), ids))
+                .collect(),
+            issues: ids,
+            parties,
+            options,
             domain,
         }
     }
@@ -70,24 +101,27 @@ impl<'d> Writer<'d> {
         from.iter().for_each(|name| out += &format!("#   {}\n", line(name)));
         out += "#\n";
         out += &format!("# {scale} `weight` times value, added up over the issues; no deal is worth `base`.\n");
-        out += "# All numbers are quoted from the files. To ask winset's own question, add who judges at home (`[audiences]`),\n";
+        out += "# To ask winset's own question, add who judges at home (`[audiences]`),\n";
         out += "# what they can be told (`[claims]`), and ranges where a number is uncertain: see docs/scenario-format.md.\n";
         if !repairs.is_empty() {
             out += "#\n# Read otherwise than it was written:\n";
             repairs.iter().for_each(|repair| out += &format!("#   {}\n", line(repair)));
         }
-        out + &format!("\ntitle = {}\n", quoted(&self.domain.title))
+        out + &format!(
+            "\ntitle = {}\n",
+            quoted(if self.domain.title.trim().is_empty() { "An imported domain" } else { &self.domain.title })
+        )
     }
 
     fn people(&self) -> String {
         let mut out = "[actors]\n".to_owned();
-        for (id, party) in self.parties.iter().zip(&self.domain.parties) {
-            out += &format!("{id} = {{ role = \"party\", name = {} }}\n", quoted(&party.name));
+        for (id, name) in self.parties.iter().zip(&self.party_names) {
+            out += &format!("{id} = {{ role = \"party\", name = {} }}\n", quoted(name));
         }
         for (id, party) in self.parties.iter().zip(&self.domain.parties) {
             if party.reservation != whole(0) {
                 let what = if self.domain.format == Format::Scorable { "its minimum" } else { "its reservation value" };
-                out += &format!("\n[no_deal.{id}]\nbase = {}  # {what}\n", float(&party.reservation));
+                out += &format!("\n[no_deal.{id}]\nbase = {}  # {what}\n{QUOTED}", float(&party.reservation));
             }
         }
         out
@@ -99,21 +133,32 @@ impl<'d> Writer<'d> {
 
     fn issue(&self, k: usize) -> String {
         let issue = &self.domain.issues[k];
-        let mut out = format!("[issues.{}]\nname = {}\n", self.issues[k], quoted(&issue.name));
+        let mut out = format!("[issues.{}]\nname = {}\n{QUOTED}", self.issues[k], quoted(&self.issue_names[k]));
         if issue.ordered {
             out += "ordered = true\n";
         }
-        let options: Vec<String> =
-            self.options[k].iter().zip(&issue.options).map(|(id, name)| format!("{id} = {}", quoted(name))).collect();
+        let options: Vec<String> = self.options[k]
+            .iter()
+            .zip(&self.option_names[k])
+            .map(|(id, name)| format!("{id} = {}", quoted(name)))
+            .collect();
         let braces = format!("options = {{ {} }}\n", options.iter().join(", "));
         if braces.len() <= WIDE {
             out += &braces;
         } else {
             options.iter().for_each(|option| out += &format!("options.{option}\n"));
         }
+        let mut nobody = self.domain.parties.iter().all(|p| p.weights[k] == whole(0)).then_some(());
         for (id, party) in self.parties.iter().zip(&self.domain.parties) {
             let (weight, values) = view(party, k);
-            let values = values.iter().map(float).join(", ");
+            let weight = match (weight == whole(0), nobody.take()) {
+                (false, _) => weight,
+                // An issue that is worth nothing to anybody is still on the table: the first party's values say so.
+                (true, Some(())) => whole(1),
+                (true, None) => continue,
+            };
+            let unmoved = party.weights[k] == whole(0);
+            let values = values.iter().map(|v| if unmoved { "0".to_owned() } else { float(v) }).join(", ");
             out += &format!("views.{id} = {{ weight = {}, values = [{values}] }}\n", float(&weight));
         }
         out
@@ -137,14 +182,13 @@ impl<'d> Writer<'d> {
                 lost.push(beyond());
                 continue;
             }
+            let worth: Vec<Vec<f64>> = (0..party.weights.len())
+                .map(|k| party.values[k].iter().map(|v| nearest(&(v * &party.weights[k]))).collect())
+                .collect();
             let above = self.domain.all_packages().filter_map(|package| {
-                // Floats tell which are far below 1; only the rest is added up exactly.
-                let near = package
-                    .iter()
-                    .enumerate()
-                    .map(|(k, o)| nearest(&party.weights[k]) * nearest(&party.values[k][*o]))
-                    .sum::<f64>();
-                let sum = (near > 0.999_999).then(|| party.sum(&package)).filter(over)?;
+                // Floats tell which are well below; only the rest is added up exactly.
+                let near = package.iter().enumerate().map(|(k, o)| worth[k][*o]).sum::<f64>();
+                let sum = (near > 1.0 + 5e-13).then(|| party.sum(&package)).filter(over)?;
                 Some((package, sum - whole(1)))
             });
             let above: Vec<(Vec<usize>, Exact)> = above.take(MOST_LINKS + 1).collect();
@@ -161,7 +205,11 @@ impl<'d> Writer<'d> {
                     .enumerate()
                     .map(|(k, o)| format!("{} = \"{}\"", self.issues[k], self.options[k][*o]));
                 out += &format!("[links.{id}-above-1-{}]\nfor = \"{id}\"\n", n + 1);
-                out += &format!("when = {{ {} }}\nbonus = -{}\n", terms.collect::<Vec<_>>().join(", "), float(excess));
+                out += &format!(
+                    "when = {{ {} }}\nbonus = -{}\n{QUOTED}",
+                    terms.collect::<Vec<_>>().join(", "),
+                    float(excess)
+                );
             }
         }
         (out, lost)

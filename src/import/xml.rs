@@ -17,6 +17,9 @@ pub const MOST_ATTRIBUTES: usize = 64;
 /// Elements that a file may have.
 pub const MOST_ELEMENTS: usize = 100_000;
 
+/// Repairs beyond those that are told, after which a file is refused.
+const MOST_REPAIRS: usize = 1_000;
+
 /// Characters of a name, or of the value of an attribute.
 const LONGEST: usize = 4_000;
 
@@ -266,8 +269,11 @@ impl<'t> Reader<'t, '_> {
             let at = from + value.len() - rest.len() + before;
             out.push_str(&rest[..before]);
             rest = &rest[before + 1..];
-            let word = rest.split_once(';').map(|(word, _)| word).filter(|word| is_reference(word));
+            let word = reference(rest);
             let Some(word) = word else {
+                if self.sheet.untold > MOST_REPAIRS {
+                    return Err(error("more bare `&` than a damaged file has", &(at..at + 1), "XML writes `&amp;`"));
+                }
                 self.sheet.warn("a bare `&`", &(at..at + 1), "it is read as it stands; XML writes `&amp;`");
                 out.push('&');
                 continue;
@@ -318,10 +324,13 @@ impl<'t> Reader<'t, '_> {
     }
 }
 
-/// Whether what stands between `&` and `;` is meant as a reference, and not as text with a semicolon behind it.
-fn is_reference(word: &str) -> bool {
+/// What stands between `&` and `;`, if it is meant as a reference, and not as text with a semicolon behind it.
+fn reference(rest: &str) -> Option<&str> {
+    let end = rest.bytes().take(34).position(|b| b == b';')?;
+    let word = &rest[..end];
     let name = word.strip_prefix('#').unwrap_or(word);
-    (1..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-:".contains(&b))
+    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-:".contains(&b));
+    (!name.is_empty() && plain).then_some(word)
 }
 
 fn character(word: &str) -> Option<char> {

@@ -283,6 +283,7 @@ impl<'t> Reader<'t> {
         let (is_list, mut here) = (self.text[at..].starts_with('['), at + 1);
         let close = if is_list { ']' } else { '}' };
         let (mut list, mut entries): (Vec<Node>, Vec<(String, _, Node)>) = (Vec::new(), Vec::new());
+        let mut known = std::collections::BTreeSet::new();
         loop {
             here = self.blanks(here);
             match self.text[here..].chars().next() {
@@ -302,11 +303,8 @@ impl<'t> Reader<'t> {
                     let value = self.within(self.blanks(here + 1), depth)?;
                     here = value.span.end;
                     let word = key.word("a key")?;
-                    if entries.iter().any(|(known, ..)| *known == word) {
+                    if !known.insert(word.clone()) {
                         return Err(error("a key stands here twice", &key.span, "keep one"));
-                    }
-                    if entries.len() > 4_000 {
-                        return Err(odd("a map in braces with more than 4 000 keys", at));
                     }
                     entries.push((word, key.span.clone(), value));
                 }

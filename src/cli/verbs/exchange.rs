@@ -51,7 +51,12 @@ pub fn import(args: ImportArgs, out: &mut Output) -> Outcome {
             let files: Vec<folder::File> = texts
                 .map(|(k, domain)| file(&format!("pool-{:0digits$}.toml", k + 1), scenario(&read, domain)))
                 .collect();
-            folder::write(place, false, &files)?;
+            // Thousands of small files, each of which can be made again: the machine may take its time to keep them.
+            folder::built(place, false, |beside| {
+                let mut all = files.iter();
+                all.try_for_each(|(name, text)| std::fs::write(beside.join(name), text))
+                    .map_err(|e| unwritten(place, &e))
+            })?;
             out.print(&format!("wrote {} scenarios into {}\n", files.len(), shown(place)))?;
         }
     }
