@@ -74,7 +74,7 @@
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
 //! - [`games`]: payoff tables, and all that is in equilibrium in them, exactly.
-//! - [`import`]: domains of GENIUS, GeniusWeb, NegMAS and scorable games, read exactly and written as scenarios.
+//! - [`import`]: domains of GENIUS, `GeniusWeb`, `NegMAS` and scorable games, read exactly and written as scenarios.
 //! - [`door`]: JSON text in, JSON text out, by handle: for pages and other programs.
 //! - `page`: the page, one HTML file with the engine in it.
 //! - `visible`: the one door through which text from outside is shown.

@@ -16,7 +16,7 @@ use itertools::Itertools as _;
 
 use super::domain::{Domain, Format, Issue, Party, whole};
 use super::profile;
-use super::sheet::{Sheet, decimal, error};
+use super::sheet::{Refused, Sheet, at_sheet, decimal, error};
 use super::xml::{self, Element};
 use crate::games::Exact;
 use crate::scenario::{Finding, Span};
@@ -51,13 +51,13 @@ pub struct Template {
 ///
 /// # Errors
 /// The number of the sheet at fault, and why it is refused.
-pub fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Domain, (usize, Finding)> {
-    let root = xml::read(&mut sheets[0]).map_err(|e| (0, e))?;
-    let (title, templates) = domain(&mut sheets[0], &root, steps).map_err(|e| (0, e))?;
+pub fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Domain, Refused> {
+    let root = xml::read(&mut sheets[0]).map_err(|e| at_sheet(0, e))?;
+    let (title, templates) = domain(&mut sheets[0], &root, steps).map_err(|e| at_sheet(0, e))?;
     let mut parties: Vec<Party> = Vec::new();
     for (at, sheet) in sheets.iter_mut().enumerate().skip(1) {
-        let root = xml::read(sheet).map_err(|e| (at, e))?;
-        let party = profile::read(sheet, &root, &templates).map_err(|e| (at, e))?;
+        let root = xml::read(sheet).map_err(|e| at_sheet(at, e))?;
+        let party = profile::read(sheet, &root, &templates).map_err(|e| at_sheet(at, e))?;
         parties.push(party);
     }
     let issues = templates.into_iter().map(|t| t.issue).collect();

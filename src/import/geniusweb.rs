@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::domain::{Domain, Format, Issue, Party, whole};
 use super::genius::{MOST_OPTIONS, cut, stem, too_many};
 use super::json;
-use super::sheet::{Sheet, error};
+use super::sheet::{Refused, Sheet, at_sheet, error};
 use super::tree::Node;
 use crate::games::Exact;
 use crate::scenario::Finding;
@@ -21,14 +21,14 @@ struct Template {
 ///
 /// # Errors
 /// The number of the sheet at fault, and why it is refused.
-pub fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Domain, (usize, Finding)> {
-    let root = json::read(&sheets[0].text).map_err(|e| (0, e))?;
-    let templates = domain(&mut sheets[0], &root, steps).map_err(|e| (0, e))?;
+pub fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Domain, Refused> {
+    let root = json::read(&sheets[0].text).map_err(|e| at_sheet(0, e))?;
+    let templates = domain(&mut sheets[0], &root, steps).map_err(|e| at_sheet(0, e))?;
     let title = root.get("name").and_then(|n| n.word("the name").ok()).unwrap_or_else(|| stem(&sheets[0].name));
     let mut parties = Vec::new();
     for (at, sheet) in sheets.iter_mut().enumerate().skip(1) {
         let party = json::read(&sheet.text).and_then(|root| profile(sheet, &root, &templates));
-        parties.push(party.map_err(|e| (at, e))?);
+        parties.push(party.map_err(|e| at_sheet(at, e))?);
     }
     let issues = templates.into_iter().map(|t| t.issue).collect();
     Ok(Domain { format: Format::GeniusWeb, title, issues, parties, at_least: None })
@@ -55,7 +55,7 @@ fn domain(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Temp
                 sheet.warn(found, span, "values between two steps are not offered; `--steps N` says how many");
                 cut(lower, upper, number)
             } else {
-                (0..).map(|k| lower + step * whole(k)).take_while(|v| v <= upper).collect()
+                (0..=MOST_OPTIONS as i64).map(|k| lower + step * whole(k)).take_while(|v| v <= upper).collect()
             };
             options = values.iter().map(|v| crate::games::nearest(v).to_string()).collect();
             points = Some(values);
@@ -63,11 +63,11 @@ fn domain(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Temp
             let mut known = BTreeSet::new();
             for value in values.needs("values", "the issue")?.list("`values`")? {
                 let word = value.word("a value")?;
-                if !known.insert(word.clone()) {
+                if known.insert(word.clone()) {
+                    options.push(word);
+                } else {
                     let found = format!("the value `{}` stands in this issue twice", visible(&word));
                     sheet.warn(found, &value.span, "it is one option");
-                } else {
-                    options.push(word);
                 }
                 if options.len() > MOST_OPTIONS {
                     return Err(error(
@@ -161,13 +161,13 @@ fn worths(sheet: &mut Sheet, utility: &Node, template: &Template) -> Result<Vec<
             sheet.warn(found, span, "nobody can offer it");
         }
     }
-    let worth = |option: &String| match found.get(option.as_str()) {
-        Some(node) => number(node),
-        None => {
-            let found = format!("the profile does not have the value `{}`", visible(option));
-            sheet.warn(found, &table.head(), "it is worth 0");
-            Ok(whole(0))
+    let worth = |option: &String| {
+        if let Some(node) = found.get(option.as_str()) {
+            return number(node);
         }
+        let found = format!("the profile does not have the value `{}`", visible(option));
+        sheet.warn(found, &table.head(), "it is worth 0");
+        Ok(whole(0))
     };
     template.issue.options.iter().map(worth).collect()
 }

@@ -27,6 +27,7 @@ pub use write::{Written, write};
 
 use crate::games::nearest;
 use crate::scenario::Finding;
+use sheet::{Refused, at_sheet};
 
 /// Steps into which a real issue is cut where nothing else is asked.
 pub const STEPS: u32 = 20;
@@ -80,16 +81,16 @@ pub fn import(sources: &[Source], steps: Option<u32>) -> Result<Imported, Vec<Sh
         let name = sources.first().map_or_else(|| "import".to_owned(), |s| s.name.clone());
         return Err(vec![Sheet { name, text: String::new(), findings: vec![Finding::error(found)], untold: 0 }]);
     }
-    match read(&mut sheets, steps).and_then(|domains| usable(&domains).map_err(|e| (0, e)).map(|()| domains)) {
+    match read(&mut sheets, steps).and_then(|domains| usable(&domains).map_err(|e| at_sheet(0, e)).map(|()| domains)) {
         Ok(domains) => Ok(Imported { domains, sheets }),
-        Err((at, why)) => {
-            sheets[at].findings.push(why);
+        Err(Refused { sheet, why }) => {
+            sheets[sheet].findings.push(*why);
             Err(sheets.into_iter().filter(|s| !s.findings.is_empty()).collect())
         }
     }
 }
 
-fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Vec<Domain>, (usize, Finding)> {
+fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Vec<Domain>, Refused> {
     let text = sheets[0].text.trim_start();
     let name = sheets[0].name.to_ascii_lowercase();
     let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
@@ -108,12 +109,13 @@ fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Vec<Domain>, (usize,
     }
     if pools::looks_like_it(text) {
         if sheets.len() > 1 {
-            return Err((1, Finding::error("a second file beside pools").hint("one file holds all pools, one a line")));
+            let hint = "one file holds all pools, one a line";
+            return Err(at_sheet(1, Finding::error("a second file beside pools").hint(hint)));
         }
-        return pools::read(&sheets[0]).map_err(|e| (0, e));
+        return pools::read(&sheets[0]).map_err(|e| at_sheet(0, e));
     }
     let known = "GENIUS XML, GeniusWeb JSON, NegMAS YAML, a scorable game as JSON or CSV, pools one a line";
-    Err((0, Finding::error("the format of this file is not recognised").hint(format!("read are {known}"))))
+    Err(at_sheet(0, Finding::error("the format of this file is not recognised").hint(format!("read are {known}"))))
 }
 
 /// Whether a scenario can hold them.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::domain::{Domain, Format, Issue, Party, whole};
 use super::genius::{MOST_OPTIONS, cut, stem, too_many};
-use super::sheet::{Sheet, decimal, error};
+use super::sheet::{Refused, Sheet, at_sheet, decimal, error};
 use super::tree::{Node, Value};
 use super::yaml;
 use crate::games::Exact;
@@ -30,23 +30,21 @@ struct Template {
 ///
 /// # Errors
 /// The number of the sheet at fault, and why it is refused.
-pub fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Domain, (usize, Finding)> {
+pub fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Domain, Refused> {
     let mut roots = Vec::new();
     for (at, sheet) in sheets.iter().enumerate() {
-        roots.push(yaml::read(&sheet.text).map_err(|e| (at, e))?);
+        roots.push(yaml::read(&sheet.text).map_err(|e| at_sheet(at, e))?);
     }
     let spaces: Vec<usize> = (0..roots.len()).filter(|at| kind(&roots[*at]).contains("OutcomeSpace")).collect();
     let [space] = spaces[..] else {
         let found = format!("{} files whose `type` is an OutcomeSpace, where there should be one", spaces.len());
-        return Err((
-            spaces.get(1).copied().unwrap_or(0),
-            error(found, &(0..0), "name one outcome space, and a file for each party"),
-        ));
+        let hint = "name one outcome space, and a file for each party";
+        return Err(at_sheet(spaces.get(1).copied().unwrap_or(0), error(found, &(0..0), hint)));
     };
-    let templates = outcome_space(&mut sheets[space], &roots[space], steps).map_err(|e| (space, e))?;
+    let templates = outcome_space(&mut sheets[space], &roots[space], steps).map_err(|e| at_sheet(space, e))?;
     let mut parties = Vec::new();
     for (at, root) in roots.iter().enumerate().filter(|(at, _)| *at != space) {
-        parties.push(party(&mut sheets[at], root, &templates).map_err(|e| (at, e))?);
+        parties.push(party(&mut sheets[at], root, &templates).map_err(|e| at_sheet(at, e))?);
     }
     let title =
         roots[space].get("name").and_then(|n| n.word("a name").ok()).unwrap_or_else(|| stem(&sheets[space].name));
@@ -80,7 +78,7 @@ fn outcome_space(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<V
                         format!("an issue has 2 to {MOST_OPTIONS} options"),
                     ));
                 }
-                Some((0..).map(|k| lower + whole(k)).take_while(|v| v <= upper).collect())
+                Some((0..=MOST_OPTIONS as i64).map(|k| lower + whole(k)).take_while(|v| v <= upper).collect())
             }
             "ContinuousIssue" => {
                 let [lower, upper] = &numbers(listed)?[..] else {

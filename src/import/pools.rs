@@ -2,7 +2,7 @@
 //!
 //! `1,2,3 8,1,0 4,0,2`: one book, two hats, three balls; a book is worth 8 to the first side and 4 to the second. Every item
 //! goes to one of the two, and items of a kind are alike, so a package says how many of each kind the first side gets. No
-//! deal is worth 0 to both. Source: DeVault, Mell and Gratch (2015); Lewis et al. (2017).
+//! deal is worth 0 to both. Source: `DeVault`, Mell and Gratch (2015); Lewis et al. (2017).
 
 use super::domain::{Domain, Format, Issue, Party, whole};
 use super::sheet::{Sheet, error};

@@ -8,7 +8,7 @@
 use super::domain::{Domain, Format, Issue, Party, whole};
 use super::genius::{MOST_OPTIONS, stem, too_many};
 use super::json;
-use super::sheet::{Sheet, decimal, error};
+use super::sheet::{Refused, Sheet, at_sheet, decimal, error};
 use super::tree::{Node, Value};
 use crate::games::Exact;
 use crate::scenario::{Finding, Span};
@@ -27,19 +27,19 @@ struct Says {
 ///
 /// # Errors
 /// The number of the sheet at fault, and why it is refused.
-pub fn read(sheets: &mut [Sheet]) -> Result<Domain, (usize, Finding)> {
+pub fn read(sheets: &mut [Sheet]) -> Result<Domain, Refused> {
     let mut said: Vec<(usize, Says)> = Vec::new();
     let (mut at_least, mut title) = (None, "A scorable game".to_owned());
     if sheets[0].text.trim_start().starts_with('{') {
         if sheets.len() > 1 {
-            return Err((1, error("a scorable game is one file", &(0..0), "or a folder with one CSV a party")));
+            return Err(at_sheet(1, error("a scorable game is one file", &(0..0), "or a folder with one CSV a party")));
         }
-        let root = json::read(&sheets[0].text).map_err(|e| (0, e))?;
-        let at = |e| (0, e);
+        let root = json::read(&sheets[0].text).map_err(|e| at_sheet(0, e))?;
+        let at = |e| at_sheet(0, e);
         for (name, span, party) in root.needs("parties", "the game").and_then(|p| p.map("`parties`")).map_err(at)? {
             said.push((0, of_json(name, span, party).map_err(at)?));
             if said.len() == super::MOST_FILES {
-                return Err((0, error("a game of too many parties", span, "64 at most")));
+                return Err(at_sheet(0, error("a game of too many parties", span, "64 at most")));
             }
         }
         if let Some(number) = root.get("at_least") {
@@ -53,11 +53,11 @@ pub fn read(sheets: &mut [Sheet]) -> Result<Domain, (usize, Finding)> {
             .unwrap_or_else(|| stem(&sheets[0].name));
     } else {
         for (at, sheet) in sheets.iter_mut().enumerate() {
-            said.push((at, of_csv(sheet).map_err(|e| (at, e))?));
+            said.push((at, of_csv(sheet).map_err(|e| at_sheet(at, e))?));
         }
     }
     let Some((_, first)) = said.first() else {
-        return Err((0, error("the game has no party", &(0..1), "parties stand in `parties`")));
+        return Err(at_sheet(0, error("the game has no party", &(0..1), "parties stand in `parties`")));
     };
     let issues: Vec<Issue> = first
         .points
@@ -70,11 +70,11 @@ pub fn read(sheets: &mut [Sheet]) -> Result<Domain, (usize, Finding)> {
         .collect();
     if let Some(issue) = issues.iter().find(|i| !(2..=MOST_OPTIONS).contains(&i.options.len())) {
         let found = format!("issue `{}` has {} options", visible(&issue.name), issue.options.len());
-        return Err((said[0].0, error(found, &first.place, format!("an issue has 2 to {MOST_OPTIONS}"))));
+        return Err(at_sheet(said[0].0, error(found, &first.place, format!("an issue has 2 to {MOST_OPTIONS}"))));
     }
     let mut parties = Vec::new();
     for (at, says) in &said {
-        parties.push(party(says, &issues).map_err(|e| (*at, e))?);
+        parties.push(party(says, &issues).map_err(|e| at_sheet(*at, e))?);
     }
     let vetoes = parties.iter().any(|p| p.veto);
     let at_least = at_least.or((vetoes && parties.len() > 2).then(|| parties.len() - 1)).filter(|n| *n < parties.len());

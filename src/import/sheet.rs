@@ -112,3 +112,17 @@ pub fn decimal(word: &str) -> Option<Exact> {
 pub fn error(found: impl Into<String>, at: &Span, hint: impl Into<String>) -> Finding {
     Finding::error(found).at(at.clone()).hint(hint)
 }
+
+/// A file that is refused.
+#[derive(Debug)]
+pub struct Refused {
+    /// The number of the file at fault.
+    pub sheet: usize,
+    /// Why it is refused.
+    pub why: Box<Finding>,
+}
+
+/// Why a file is refused.
+pub fn at_sheet(number: usize, why: Finding) -> Refused {
+    Refused { sheet: number, why: Box::new(why) }
+}

@@ -276,7 +276,10 @@ fn hostile_xml_is_refused_at_once() {
             "no entity is ever expanded",
         ),
         (" ".repeat(30_000_000), "more than 8000000 bytes"),
-        (format!("<a>{}", format!("<b c=\"{}\"/>", "&".repeat(3_900)).repeat(1_500)), "more bare `&` than a damaged file has"),
+        (
+            format!("<a>{}", format!("<b c=\"{}\"/>", "&".repeat(3_900)).repeat(1_500)),
+            "more bare `&` than a damaged file has",
+        ),
     ];
     for (text, why) in cases {
         let begun = Instant::now();
@@ -515,7 +518,9 @@ fn no_mutated_file_makes_a_reader_panic_or_wait() {
                 still_read += 1;
                 let written = write(&read.domains[0], &read.names(), &read.repairs());
                 let found = Scenario::parse("a.toml", written.text.as_bytes());
-                let clean = found.as_ref().is_ok_and(|s| s.warnings.is_empty());
+                // A party that has lost all of its weights is the one thing of which `check` may say a word.
+                let odd = |f: &winset::Finding| !f.message.starts_with("every package is the same to");
+                let clean = found.as_ref().is_ok_and(|s| !s.warnings.iter().any(odd));
                 let shown = || String::from_utf8_lossy(&sources[which].bytes).into_owned();
                 assert!(clean, "{}\n{:?}\n{}", shown(), found.map(|s| s.warnings), written.text);
             }

@@ -144,10 +144,10 @@ pub enum Verb {
         #[arg(value_name = "NAME")]
         name: String,
     },
-    /// Write a scenario from a domain of GENIUS, GeniusWeb or NegMAS, a scorable game, or bargaining pools
+    /// Write a scenario from the domain of another tool, a scorable game, or bargaining pools
     #[command(after_help = help!("import"))]
     Import(ImportArgs),
-    /// Write a scenario as a domain of GENIUS or NegMAS
+    /// Write a scenario as the domain of another tool
     #[command(after_help = help!("export"))]
     Export(ExportArgs),
     /// Name the scenarios and plans that come with the program
