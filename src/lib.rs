@@ -75,6 +75,7 @@
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
 //! - [`games`]: payoff tables, and all that is in equilibrium in them, exactly.
+//! - [`import`]: domains of GENIUS, `GeniusWeb`, `NegMAS` and scorable games, read exactly and written as scenarios.
 //! - [`door`]: JSON text in, JSON text out, by handle: for pages and other programs.
 //! - `page`: the page, one HTML file with the engine in it.
 //! - `visible`: the one door through which text from outside is shown.
@@ -102,6 +103,7 @@ pub mod engine;
 #[cfg(feature = "figures")]
 pub mod figure;
 pub mod games;
+pub mod import;
 pub mod model;
 pub mod num;
 pub mod offers;

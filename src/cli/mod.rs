@@ -85,6 +85,8 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Check(args) => verbs::check::check(&args, out),
         Verb::Schema { plan } => verbs::shelf::schema(plan, out),
         Verb::New { name } => verbs::shelf::new(&name, out),
+        Verb::Import(args) => verbs::exchange::import(args, out),
+        Verb::Export(args) => verbs::exchange::export(args, out),
         Verb::List => verbs::shelf::list(out),
         Verb::Completions { shell } => verbs::shelf::completions(&shell, out),
     }

@@ -14,7 +14,12 @@ const FINEST: i32 = 6;
 pub struct Scale {
     digits: i32,
     per_point: f64,
+    /// Where values stop, in units.
+    far: f64,
 }
+
+/// Sums of up to 2⁵² units are exact as floats, and far within 64 bits.
+const WIDE: f64 = 4_503_599_627_370_496.0;
 
 impl Scale {
     /// The finest power of ten, down to 10⁻⁶ point, at which no score of any beholder can leave ±2²⁹ in any world.
@@ -33,8 +38,23 @@ impl Scale {
         if other.digits < self.digits { other } else { self }
     }
 
+    /// Two scales for sums that are exact beyond 10⁻⁶ point, in 64 bits: that of single terms, and that to which a sum of them
+    /// is rounded once. The first is the finest power of ten, down to 10⁻¹⁵ point, at which no score can leave 2⁵² units; the
+    /// second four digits coarser and at most 10⁻¹⁰, so that what is equal but for the last bits of its terms is equal.
+    pub fn wide(negotiation: &Negotiation) -> (Self, Self) {
+        let widest = negotiation.beholders().map(|b| widest_score(negotiation, b)).fold(1.0, f64::max);
+        let at = |digits| Self { far: WIDE, ..Self::with_digits(digits) };
+        let terms = (1..=15).rev().map(at).find(|scale| widest * scale.per_point <= WIDE);
+        let terms = terms.unwrap_or_else(|| at(0));
+        (terms, at((terms.digits - 4).min(10)))
+    }
+
     fn with_digits(digits: i32) -> Self {
-        Self { digits, per_point: (0..digits.abs()).fold(1.0, |x, _| if digits > 0 { x * 10.0 } else { x / 10.0 }) }
+        Self {
+            digits,
+            far: 2.0 * LIMIT,
+            per_point: (0..digits.abs()).fold(1.0, |x, _| if digits > 0 { x * 10.0 } else { x / 10.0 }),
+        }
     }
 
     /// Decimal places of a point that are kept.
@@ -42,10 +62,9 @@ impl Scale {
         self.digits
     }
 
-    /// Points as a whole number of units; values beyond ±2³⁰ (only lines can be) stop there.
+    /// Points as a whole number of units; values beyond ±2³⁰ (only lines can be) stop there, those of a wide scale at ±2⁵².
     pub fn units(self, points: f64) -> i64 {
-        const FAR: f64 = 2.0 * LIMIT;
-        num::round((points * self.per_point).clamp(-FAR, FAR)) as i64
+        num::round((points * self.per_point).clamp(-self.far, self.far)) as i64
     }
 
     /// Units as points.

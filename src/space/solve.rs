@@ -7,6 +7,7 @@ mod agreement;
 mod miss;
 mod repair;
 mod vast;
+mod wide;
 
 use super::frontier::{self, NoFrontier};
 use super::{
@@ -44,8 +45,11 @@ impl Default for Limits<'_> {
 /// The exact answer for one world.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Solved {
-    /// The scale of all utilities.
+    /// The scale of all slacks and lines.
     pub scale: Scale,
+    /// The scale of the utilities of frontier and solution points: finer where terms of a space without audiences are not
+    /// exact at the other.
+    pub utilities: Scale,
     /// Which defeats counted.
     pub defeat: Defeat,
     /// How many packages are what.
@@ -175,11 +179,21 @@ pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limi
     let ground = miss::Ground { compiled, space, world, question: &question, lanes };
     let (nearest_miss, if_granted) =
         if margin.exists() { (None, None) } else { ground.misses(&allowed, &available, place) };
-    let Leaderships { frontier, solutions } = leaderships(compiled, world, &tables, limits);
+    let mut packages = census(compiled, world, &tables, &question, (&allowed, &available));
+    let (mut utilities, finer) = (compiled.scale, wide::wide(compiled, world, limits));
+    let Leaderships { frontier, solutions } = match finer {
+        Some(finer) => {
+            utilities = finer.scale;
+            finer.count(&mut packages);
+            finer.leaderships
+        }
+        None => leaderships(compiled, world, &tables, limits),
+    };
     Solved {
         scale: compiled.scale,
+        utilities,
         defeat,
-        packages: census(compiled, world, &tables, &question, (&allowed, &available)),
+        packages,
         margin: Some(margin),
         margin_if_free: Some(margin_if_free),
         without_span: question.without_span(n),

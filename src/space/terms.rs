@@ -67,6 +67,11 @@ impl Term {
         out.extend(self.rows.iter().map(|cell| cells[*cell as usize]));
     }
 
+    /// The value of every cell in a world, in units of a wide scale, not bounded to 32 bits.
+    pub(super) fn wide(&self, world: &World, scale: Scale, seen: &[Outcome]) -> Vec<i64> {
+        self.units(world, scale, seen).collect()
+    }
+
     /// The row of a package.
     pub fn row_of(&self, package: &Package) -> usize {
         let digits = self.issues.iter().zip(&self.radix);

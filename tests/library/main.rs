@@ -16,6 +16,7 @@ mod foresight;
 mod games;
 #[path = "../support/generate.rs"]
 mod generate;
+mod import;
 mod istanbul;
 mod laws;
 #[path = "../figures/layout.rs"]

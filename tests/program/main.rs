@@ -9,6 +9,7 @@ mod coalitions;
 mod compare;
 mod discover;
 mod estimates;
+mod exchange;
 mod explain;
 #[path = "../plot/fixture.rs"]
 mod fixture;

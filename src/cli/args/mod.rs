@@ -10,6 +10,7 @@ use winset::text::{WIDTH, words::wrapped};
 mod batch;
 mod class;
 mod complete;
+mod exchange;
 mod offers;
 mod shared;
 mod studies;
@@ -19,6 +20,7 @@ mod verbs;
 pub use batch::{BatchArgs, MergeArgs, MissingArgs, PartsArgs, PlotArgs};
 pub use class::{ClassArgs, ExplainArgs, HandoutArgs};
 pub use complete::completions;
+pub use exchange::{ExportArgs, ImportArgs};
 pub use offers::OffersArgs;
 pub use shared::{TailArgs, ThemeArgs};
 pub use studies::*;
@@ -147,6 +149,12 @@ pub enum Verb {
         #[arg(value_name = "NAME")]
         name: String,
     },
+    /// Write a scenario from the domain of another tool, a scorable game, or bargaining pools
+    #[command(after_help = help!("import"))]
+    Import(ImportArgs),
+    /// Write a scenario as the domain of another tool
+    #[command(after_help = help!("export"))]
+    Export(ExportArgs),
     /// Name the scenarios and plans that come with the program
     #[command(after_help = help!("list"))]
     List,
@@ -181,7 +189,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<(Verb, Opt
 }
 
 /// The verbs, by what one comes for.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Ask", &["run", "solve", "check", "list", "new"]),
     (
         "Look closer",
@@ -202,6 +210,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ),
     ("Teach", &["play", "replay", "page", "lesson", "report", "handout", "class"]),
     ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
+    ("Other tools", &["import", "export"]),
     ("For editors and shells", &["schema", "completions", "help"]),
 ];
 

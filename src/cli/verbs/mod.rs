@@ -8,6 +8,7 @@ pub mod compare;
 mod complete;
 pub mod discover;
 pub mod estimate;
+pub mod exchange;
 pub mod explain;
 pub mod game;
 pub mod handout;

@@ -40,6 +40,7 @@ pub fn json(x: &Exact) -> Value {
         "if_granted": solved.if_granted.as_ref().map(|m| miss(x, m)),
         "missing": solved.missing,
         "scale": solved.scale.digits(),
+        "scale_of_utilities": solved.utilities.digits(),
         "defeat": solved.defeat,
     })
 }
@@ -112,7 +113,7 @@ fn listed(x: &Exact, list: &Listed, with_rational: bool) -> Value {
 
 fn utility(x: &Exact, units: &[i64]) -> Value {
     let parties = x.n.parties().zip(units);
-    parties.map(|(i, u)| (x.n.actor(i).id.clone(), Value::from(points(x, *u)))).object()
+    parties.map(|(i, u)| (x.n.actor(i).id.clone(), Value::from(x.solved.utilities.points(*u)))).object()
 }
 
 fn pivot(x: &Exact, p: &Pivot) -> Value {

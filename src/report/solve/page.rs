@@ -189,7 +189,7 @@ fn solutions(x: &Exact) -> String {
         );
     }
     let mut table = table(x, "solution");
-    let no_deal = a.no_deal.iter().map(|u| number(x.solved.scale.points(*u))).collect();
+    let no_deal = a.no_deal.iter().map(|u| number(x.solved.utilities.points(*u))).collect();
     table.row(row("no deal", no_deal, String::new()));
     for (_, name, listed) in super::solutions(a) {
         rows(x, &mut table, name, listed, 3);
@@ -241,7 +241,7 @@ fn rows(x: &Exact, table: &mut Table, name: &str, listed: &Listed, most: usize) 
 }
 
 fn utility(x: &Exact, point: &UtilityPoint) -> Vec<String> {
-    point.utility.iter().map(|u| number(x.solved.scale.points(*u))).collect()
+    point.utility.iter().map(|u| number(x.solved.utilities.points(*u))).collect()
 }
 
 fn terms(x: &Exact, point: &UtilityPoint) -> String {

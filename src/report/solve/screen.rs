@@ -117,7 +117,7 @@ fn fares(x: &Exact, package: &Package) -> String {
     if !is_free(x) {
         return "would do".into();
     }
-    let account = Account::of(&x.n, x.solved.scale, &x.world, package);
+    let account = Account::of(&x.n, x.solved.utilities, &x.world, package);
     let worth: Vec<i64> = account.leaderships.iter().map(|l| l.utility).collect();
     let beaten = x.solved.frontier.as_ref().is_ok_and(|f| f.points.iter().any(|p| beats(&p.utility, &worth)));
     let more = if beaten { ": all could have more" } else { "" };
@@ -126,7 +126,7 @@ fn fares(x: &Exact, package: &Package) -> String {
 
 /// What each leader gets, in the order of the parties.
 fn points(x: &Exact, utility: &[i64]) -> String {
-    utility.iter().map(|u| number(x.solved.scale.points(*u))).collect::<Vec<_>>().join(" : ")
+    utility.iter().map(|u| number(x.solved.utilities.points(*u))).collect::<Vec<_>>().join(" : ")
 }
 
 /// What would turn the answer if it were left out; failing that, what takes most from the margin.

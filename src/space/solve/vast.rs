@@ -61,6 +61,7 @@ pub fn solve_additive(
         missing([margin.as_ref().err(), margin_if_free.as_ref().err()], &packages, scores.coalitions.len() > 1);
     Ok(Solved {
         scale,
+        utilities: scale,
         defeat,
         packages,
         margin: margin.ok(),
