@@ -14,7 +14,7 @@
 //! | [`Sharp`] | how many worlds an answer needs for a precision |
 //! | [`ArmWords`], [`arms()`] | scenarios with changes behind `@`, as comparisons take them |
 //! | [`Stretch`], [`plan_of`] | the small batch in which some inputs take several values |
-//! | [`tactics`] | tactics of those who make offers by rule, in words |
+//! | [`tactics()`] | tactics of those who make offers by rule, in words |
 //! | [`package`], [`named`] | a package by its terms, or by the name that the scenario gives it |
 
 mod answer;

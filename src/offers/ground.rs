@@ -47,15 +47,6 @@ impl Ground {
         Self { scale: space.scale, sides: parties.into_iter().map(side).collect() }
     }
 
-    /// The ground of utilities in points that are given, `utility[party][package]`, with what no deal is worth to each:
-    /// for domains that no file describes.
-    pub fn of_points(scale: Scale, utility: &[Vec<f64>], no_deal: &[f64]) -> Self {
-        let units = |list: &Vec<f64>| list.iter().map(|u| scale.units(*u) as i32).collect();
-        let sides = utility.iter().zip(no_deal).enumerate();
-        let sides = sides.map(|(i, (list, r))| Side::of(ActorId(i), scale.units(*r), units(list))).collect();
-        Self { scale, sides }
-    }
-
     /// How many parties make offers.
     pub fn seats(&self) -> usize {
         self.sides.len()

@@ -16,7 +16,7 @@
 //! | [`Tactic`] | how a party concedes |
 //! | [`Rules`] | rounds, and tolerances |
 //! | [`Table`] | parties with their tactics in a fixed order: plays sessions |
-//! | [`repeat`] | many sessions with lots drawn for who begins and for which of equals is offered |
+//! | [`repeat()`] | many sessions with lots drawn for who begins and for which of equals is offered |
 //! | [`Tournament`] | all tactics against all, over several grounds |
 
 mod adaptive;

@@ -93,14 +93,6 @@ impl Tactic {
         }
     }
 
-    /// Exponent of the clock, where it concedes by one.
-    pub fn exponent(self) -> Option<f64> {
-        match self {
-            Self::Timed(e) | Self::TradeOff(e) => Some(e),
-            _ => None,
-        }
-    }
-
     fn word(self) -> &'static str {
         match self {
             Self::Timed(e) if e > 1.0 => "boulware",
