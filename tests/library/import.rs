@@ -173,10 +173,10 @@ fn quirks_of_real_files_are_repaired_with_a_warning_at_their_place() {
         ),
         ("evaluation=\"10\"", "evaluation=\"null\"", "the item `blue & white` has no evaluation", "6"),
         (" evaluation=\"10\"", "", "the item `blue & white` has no evaluation", "6"),
-        ("value=\"0.5\"/>\n</utility", "value=\"s\"/>\n</utility", "a discount factor that is no number", "12"),
-        ("value=\"0.5\"/>\n</utility", "value=\"0\"/>\n</utility", "a discount factor outside 0 to 1", "12"),
+        ("value=\"0.5\"/>\n</utility", "value=\"s\"/>\n</utility", "a discount factor that is no number", "11"),
+        ("value=\"0.5\"/>\n</utility", "value=\"0\"/>\n</utility", "a discount factor outside 0 to 1", "11"),
         ("<weight index=\"1\"", "<weight index=\"8\"", "a weight for index 8, which no issue has", "4"),
-        ("<discount", "<errors>0</errors><discount", "the profile also holds errors", "12"),
+        ("<discount", "<errors>0</errors><discount", "the profile also holds errors", "11"),
         (
             "/><item index=\"2\"",
             "/><item index=\"3\" value=\"red\" evaluation=\"12\"/><item index=\"2\"",
