@@ -26,6 +26,8 @@ fn every_verb_has_help_with_an_example() {
         "trace",
         "verdict",
         "explain",
+        "import",
+        "export",
         "handout",
         "class",
         "check",

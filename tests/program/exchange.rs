@@ -48,6 +48,8 @@ fn a_domain_becomes_a_scenario_that_check_accepts_and_goes_back_and_forth() {
     // Reed is worth 1 to Ann, tin a third; one room a half, two 1: reed and two rooms 1, tin and two rooms 5/6.
     let solved = crate::cli_support::answer(&winset(&["solve", &place, "--json"]).out);
     assert_eq!(solved["scale_of_utilities"], 10);
+    let screen = winset(&["solve", &place]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(screen.contains("Utilities of leaders are rounded once, to 10 decimals."), "{screen}");
     let point = |v: &serde_json::Value| (v["utility"]["ann"].as_f64(), v["utility"]["bob"].as_f64());
     let frontier: Vec<_> = solved["frontier"]["points"].as_array().expect("a list").iter().map(point).collect();
     // Bob has 1 and a half of the roofs, a third and 1 the other way round of the rooms.

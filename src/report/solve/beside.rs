@@ -44,6 +44,12 @@ pub(super) fn against(x: &Exact, package: &Package) -> Vec<String> {
     against
 }
 
+/// To how many decimals the utilities of the leaders are taken, where that is more than all else.
+pub(super) fn decimals(x: &Exact) -> Option<String> {
+    let (finer, digits) = (x.solved.utilities != x.solved.scale, x.solved.utilities.digits());
+    finer.then(|| format!("Utilities of leaders are rounded once, to {digits} decimals."))
+}
+
 /// The vetoes that do not happen in this world, and what if they did, in a sentence; empty where there are none.
 pub(super) fn told(x: &Exact) -> String {
     if x.dormant.is_empty() {

@@ -20,7 +20,8 @@ const TELLING: f64 = 0.01;
 /// what it hangs on, and the nearest miss where no package would do.
 pub fn page(x: &Exact) -> String {
     let (n, solved) = (&x.n, &x.solved);
-    let footer = paragraph(&format!("Exact for {}; {}.", x.called, super::super::CAVEAT));
+    let decimals = beside::decimals(x).map(|told| format!(" {told}")).unwrap_or_default();
+    let footer = paragraph(&format!("Exact for {}; {}.{decimals}", x.called, super::super::CAVEAT));
     let nearest = [(&solved.nearest_miss, false), (&solved.if_granted, true)];
     let [nearest, if_granted] = nearest
         .map(|(found, ungranted)| found.as_ref().map(|m| miss(n, solved.scale, m, ungranted)).unwrap_or_default());

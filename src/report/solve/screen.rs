@@ -185,7 +185,7 @@ fn beware(x: &Exact) -> String {
     let basis = basis(&x.n);
     let basis = basis.split_once(';').map_or(basis.as_str(), |(first, _)| first);
     let notices = notices(&x.n, &x.variants);
-    let told = [format!("Exact for {}.", x.called)].into_iter().chain(missing).chain(asleep);
+    let told = [format!("Exact for {}.", x.called)].into_iter().chain(beside::decimals(x)).chain(missing).chain(asleep);
     let told = told.chain(notices).chain([format!("{basis}.")]);
     told.collect::<Vec<_>>().join(" ")
 }
