@@ -36,8 +36,8 @@ const WHY: &str = "no thread panics while it holds what was paid";
 /// Looks at most when it is bounded what could still be gained: each doubles the runs of those that could gain most.
 const LOOKS: u32 = 9;
 
-/// Runs of the first look: of fewer a bound would say nothing.
-const FEW: u64 = 32;
+/// Runs of the first look, and the fewest with which it is worth exploring: of fewer a bound would say nothing.
+pub const FEWEST_EXPLORED: u64 = 32;
 
 /// Runs at most that are played for one bound, in those that are asked for.
 const BUDGET: u64 = 8;
@@ -94,7 +94,7 @@ impl Arena<'_> {
         // What the bound will be at least, once the strongest rival has been played to the end.
         let (mut settled, mut spent) = (0.0_f64, 0);
         for look in 1..=LOOKS {
-            let until = (self.runs >> (LOOKS - look)).max(FEW).min(self.runs);
+            let until = (self.runs >> (LOOKS - look)).max(FEWEST_EXPLORED).min(self.runs);
             let open = (0..rivals.len()).filter(|at| upper[*at] > settled).into_group_map_by(|at| rows[*at].len());
             let plays: usize = open.iter().map(|(from, group)| group.len() * (until as usize - from)).sum();
             spent += plays as u64;

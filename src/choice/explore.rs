@@ -86,7 +86,8 @@ const TURNS: usize = 6;
 /// Standard errors beyond which something is better, and those of a 95 % interval.
 const ERRORS: f64 = 1.96;
 
-/// Looks beyond the plans of the file, in the account of a drawing, with as many runs for the last two as were asked for.
+/// Looks beyond the plans of the file, in the account of a drawing, with so many runs of whatever is told, at least
+/// [`FEWEST_EXPLORED`](super::FEWEST_EXPLORED): of fewer, bounds are infinite.
 ///
 /// # Errors
 /// [`CannotRun`].

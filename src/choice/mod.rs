@@ -20,6 +20,7 @@ mod sample;
 mod supports;
 
 pub use account::{Asked, Block, OfAccount, Sought, Turn, blocks, choose};
+pub use arena::FEWEST_EXPLORED;
 pub use break_even::{BreakEven, Crossing, GRID, Point, break_even};
 pub use by_game::played_by_the_game;
 pub use cells::{Cells, Counted, cells};

@@ -3,8 +3,8 @@
 use itertools::Itertools as _;
 use winset::ask::{Choices, Judge, unknown, whole};
 use winset::choice::{
-    Asked, Explored, Family, Held, OfAccount, Players, choose as play, drawn_range, emptied, explore, hold,
-    map as held_map,
+    Asked, Explored, FEWEST_EXPLORED, Family, Held, OfAccount, Players, choose as play, drawn_range, emptied, explore,
+    hold, map as held_map,
 };
 use winset::engine::{CannotRun, Drawing};
 use winset::figure::Theme;
@@ -126,6 +126,10 @@ fn judged(args: &GameArgs, scenario: &mut Scenario) -> Result<Judged, Trouble> {
     let mut judge = Judge::default();
     let choices = judge.all(args.from.wanted("1", &[]).judge(scenario));
     let runs = judge.one(whole("--runs", &args.runs, 1, MOST_RUNS));
+    if args.explore && runs.is_some_and(|runs| runs < FEWEST_EXPLORED) {
+        let found = format!("`--explore` with `--runs {}`: so few runs bound nothing", shown(&args.runs));
+        judge.one::<()>(Err(Finding::error(found).hint(format!("{FEWEST_EXPLORED} runs or more"))));
+    }
     let held_runs = judge.one(whole("--held-runs", &args.held_runs, 2, MOST_RUNS));
     let resamples = judge.one(whole("--resamples", &args.resamples, 1, MOST_RESAMPLES));
     let n = &scenario.negotiation;

@@ -21,8 +21,12 @@ pub fn page(a: &Inference, ways: &[WayToRead]) -> String {
     let mut parts = vec![paragraph(&visible(&a.n.title)) + &told(a.n, &a.settings.drawing.accounts.variants)];
     parts.extend(inferred.parties.iter().map(|party| answer(a, party)));
     for party in &inferred.parties {
-        parts.extend([after(a, party), hangs(a, party), said(a, party), prior(a, party)]);
-        parts.extend((!ways.is_empty()).then(|| by_play(a, party, ways)));
+        // Where nothing is asked of a party nothing hangs on how its entries are read.
+        let asked = !party.asked.is_empty();
+        parts.push(after(a, party));
+        parts.extend(asked.then(|| hangs(a, party)));
+        parts.extend([said(a, party), prior(a, party)]);
+        parts.extend((asked && !ways.is_empty()).then(|| by_play(a, party, ways)));
         parts.push(next(a, party));
     }
     let record = inferred.order.len();
