@@ -74,8 +74,11 @@ impl Evidence {
         if greatest == f64::NEG_INFINITY {
             posterior.extend_from_slice(prior);
         } else {
-            let weigh =
-                |(log, prior): (&f64, &f64)| if *log == greatest { *prior } else { prior * num::exp(log - greatest) };
+            // What he thought impossible stays so, however much better it fits: 0 times a number beyond all others is none.
+            let weigh = |(log, prior): (&f64, &f64)| match *prior {
+                prior if prior <= 0.0 || *log == greatest => prior,
+                prior => prior * num::exp(log - greatest),
+            };
             posterior.extend(self.log.iter().zip(prior).map(weigh));
         }
         normalise(posterior);

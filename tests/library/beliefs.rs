@@ -13,6 +13,17 @@ fn posterior(evidence: &Evidence, prior: &[f64]) -> Vec<f64> {
 }
 
 #[test]
+fn what_was_thought_impossible_stays_so_however_much_better_it_fits() {
+    // e^1000 is beyond all numbers: 0 times it must be 0, and no belief of all the others may be lost with it.
+    let mut evidence = Evidence::none(3);
+    evidence.see_log([-1_000.0, -1_001.0, 0.0].into_iter());
+    let found = posterior(&evidence, &[0.5, 0.5, 0.0]);
+    // Odds of e, to a few roundings.
+    let e = std::f64::consts::E;
+    assert!((found[0] - e / (e + 1.0)).abs() < 1e-12 && found[2] == 0.0, "{found:?}");
+}
+
+#[test]
 fn tough_offers_make_a_tough_type_likely_as_bayes_has_it() {
     // D01, prior 1/2, a low offer with 0.8 from the tough and 0.3 from the soft; a few logarithms and one exponential.
     let mut evidence = Evidence::none(2);
