@@ -3,7 +3,7 @@
 use clap::Args;
 use winset::Wanted;
 
-use super::shared::TailArgs;
+use super::shared::{DrawArgs, TailArgs};
 
 /// `winset offers`.
 #[derive(Debug, Args)]
@@ -30,21 +30,8 @@ pub struct OffersArgs {
     /// Which world: `mode`, in which every number is at its likeliest, or the number of a run
     #[arg(long, value_name = "mode|K", default_value = "mode", allow_hyphen_values = true)]
     pub world: String,
-    /// Seed of all draws, at most 2^53 − 1: the same seed gives the same bytes
-    #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
-    pub seed: String,
-    /// Draw only from this rival account
-    #[arg(long, value_name = "READING")]
-    pub reading: Option<String>,
-    /// Switch a variant on or off
-    #[arg(long, value_name = "V=on|off")]
-    pub variant: Vec<String>,
-    /// Change one number: its path, and a value written as in a file
-    #[arg(long, value_name = "PATH=VALUE")]
-    pub set: Vec<String>,
-    /// Threads to use; the result does not depend on it
-    #[arg(long, value_name = "T", allow_hyphen_values = true)]
-    pub threads: Option<String>,
+    #[command(flatten)]
+    pub drawn: DrawArgs,
     /// Tell every offer, not the first screen
     #[arg(long, conflicts_with_all = ["json", "tournament"])]
     pub full: bool,
@@ -55,14 +42,6 @@ pub struct OffersArgs {
 impl OffersArgs {
     /// What they ask of a scenario.
     pub fn wanted(&self) -> Wanted {
-        Wanted {
-            runs: "1".into(),
-            seed: self.seed.clone(),
-            reading: self.reading.clone(),
-            variant: self.variant.clone(),
-            set: self.set.clone(),
-            threads: self.threads.clone(),
-            ..Wanted::default()
-        }
+        Wanted { runs: "1".into(), ..self.drawn.wanted() }
     }
 }

@@ -5,9 +5,9 @@ use winset::analysis::Part;
 use winset::ask::Wanted;
 use winset::model::Defeat;
 
-/// Flags that choose from what worlds are drawn; how many, each verb says in its own way.
+/// Flags that choose how worlds are drawn.
 #[derive(Debug, Clone, Args)]
-pub struct FromArgs {
+pub struct DrawArgs {
     /// Seed of all draws, at most 2^53 − 1: the same seed gives the same bytes
     #[arg(long, value_name = "S", default_value = "1", allow_hyphen_values = true)]
     pub seed: String,
@@ -20,21 +20,36 @@ pub struct FromArgs {
     /// Change one number: its path, and a value written as in a file
     #[arg(long, value_name = "PATH=VALUE")]
     pub set: Vec<String>,
-    /// Whose verdict makes a defeat: audience, leader, both or no-veto
-    #[arg(long, value_name = "WHOSE", default_value = "audience")]
-    pub defeat: String,
     /// Threads to use; the result does not depend on it
     #[arg(long, value_name = "T", allow_hyphen_values = true)]
     pub threads: Option<String>,
 }
 
+/// Flags that choose from what worlds are drawn, and what counts as a defeat; how many, each verb says in its own way.
+#[derive(Debug, Clone, Args)]
+pub struct FromArgs {
+    #[command(flatten)]
+    pub drawn: DrawArgs,
+    /// Whose verdict makes a defeat: audience, leader, both or no-veto
+    #[arg(long, value_name = "WHOSE", default_value = "audience")]
+    pub defeat: String,
+}
+
+impl DrawArgs {
+    /// What they ask, of no number of worlds yet.
+    pub fn wanted(&self) -> Wanted {
+        let Self { seed, reading, variant, set, threads } = self.clone();
+        Wanted { seed, reading, variant, set, threads, ..Wanted::default() }
+    }
+}
+
 impl FromArgs {
     /// What they ask, with so many worlds, and with parts left out.
     pub fn wanted(&self, runs: &str, without: &[String]) -> Wanted {
-        let FromArgs { seed, reading, variant, set, defeat, threads } = self.clone();
+        let FromArgs { drawn, defeat } = self.clone();
         let (runs, without) = (runs.to_owned(), without.to_vec());
         let defeat = (defeat != Defeat::default().word()).then_some(defeat);
-        Wanted { runs, seed, reading, variant, set, defeat, without, agreeing: false, threads }
+        Wanted { runs, defeat, without, ..drawn.wanted() }
     }
 }
 

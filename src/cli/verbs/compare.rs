@@ -55,10 +55,10 @@ fn frame(args: &CompareArgs, settings: &CompareSettings) -> Frame {
 }
 
 fn settings(args: &CompareArgs) -> Result<CompareSettings, Trouble> {
-    let threads = args.from.threads.as_deref().map(|t| whole("--threads", t, 1, MOST_THREADS)).transpose()?;
+    let threads = args.from.drawn.threads.as_deref().map(|t| whole("--threads", t, 1, MOST_THREADS)).transpose()?;
     Ok(CompareSettings {
         runs: whole("--runs", &args.runs, 1, MOST_RUNS)?,
-        seed: whole("--seed", &args.from.seed, 0, MOST_SEED)?,
+        seed: whole("--seed", &args.from.drawn.seed, 0, MOST_SEED)?,
         threads: threads.and_then(|t| usize::try_from(t).ok()),
         explained: whole("--explain", &args.explain, 0, MOST_EXPLAINED)? as usize,
     })
