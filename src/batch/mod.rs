@@ -17,7 +17,7 @@ mod unit;
 mod work;
 
 pub use plan::{BatchPlan, Design, MOST_EXPERIMENTS, MOST_RUNS, Model, PlanArm, PointTable, Status, stem};
-pub use row::{columns, quoted};
+pub use row::{OutcomeColumns, columns, quoted};
 pub use store::{
     Gate, Hurt, Kept, Store, StoreError, bases, copy_of, manifest, outcome, put, read_manifest, read_within,
     sealed_otherwise, settle, trusted, write_with,

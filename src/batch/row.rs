@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use itertools::Itertools as _;
 
 use super::{plan::BatchPlan, tally::blocked};
+use crate::analysis::YEARS;
 use crate::engine::talks::{Cause, Run};
 use crate::engine::{BLOCK, Drawn};
-use crate::model::{ActorId, InputId, Law, Negotiation};
+use crate::model::{InputId, Law, Negotiation, calendar::iso};
 use crate::scenario::Record;
 use crate::space::Margin;
 
@@ -21,7 +22,7 @@ pub fn quoted(cell: &str) -> String {
 
 /// The columns that every row of runs begins with, before the inputs that are varied.
 const FIRST: &str =
-    "experiment,scenario,reading,variant,policy,point,replication,seed,block,status,message,drawn_reading";
+    "experiment,scenario,reading,variant,policy,point,run,seed,block,status,message,drawn_reading";
 
 /// What the rows of a batch hold beside what the run came to.
 #[derive(Debug)]
@@ -30,9 +31,26 @@ pub(super) struct RunRows {
     drawn: Vec<String>,
     /// `places[model][drawn]`.
     places: Vec<Vec<Option<InputId>>>,
-    /// The parties of all scenarios.
-    parties: Vec<String>,
-    talks: bool,
+    outcome: OutcomeColumns,
+}
+
+/// What a run came to, in the same columns wherever runs are written.
+///
+/// ```text
+/// one_exists margin  and with talks  reached ending rounds date intents package blocked cause gain_PARTY… payoff_PARTY… holds_YEARS…
+/// ```
+///
+/// `one_exists` and `reached` are 0 or 1; the margin is a share of the span of whoever minds most, empty where every package is
+/// refused and `inf` where no veto is in force; `date` is the day on which the last round begins; gains are relative, of a deal
+/// signed and ratified; `holds_5` is the chance that the deal still holds after five years.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutcomeColumns {
+    /// The identifiers of the parties, in the order of the scenarios.
+    pub parties: Vec<String>,
+    /// Whether some scenario has talks.
+    pub talks: bool,
+    /// Whether some scenario says how long deals last.
+    pub lasts: bool,
 }
 
 impl RunRows {
@@ -42,8 +60,11 @@ impl RunRows {
         let place = |n: &Negotiation| drawn.iter().map(|path| n.inputs.find(path)).collect();
         Self {
             places: plan.models.iter().map(|model| place(&model.n)).collect(),
-            parties: plan.parties(|_| true),
-            talks: plan.has_talks(),
+            outcome: OutcomeColumns {
+                parties: plan.parties(|_| true),
+                talks: plan.has_talks(),
+                lasts: plan.models.iter().any(|m| m.n.talks.is_some() && m.n.durability.is_some()),
+            },
             drawn,
         }
     }
@@ -60,28 +81,56 @@ impl RunRows {
         plan.design.points[point].iter().for_each(|x| number(text, *x));
         self.places[arm.model].iter().for_each(|place| number(text, place.map(|id| drawn.world.value(id))));
         let (margin, run) = outcome;
-        let _ = write!(text, ",{}", u8::from(margin.exists()));
-        number(text, margin.share());
-        if self.talks {
-            self.talked(text, n, run);
-        }
+        text.push(',');
+        self.outcome.add(text, n, margin, run);
         text.push('\n');
     }
+}
 
-    fn talked(&self, text: &mut String, n: &Negotiation, run: Option<&Run>) {
+impl OutcomeColumns {
+    /// Those of one scenario.
+    pub fn of(n: &Negotiation) -> Self {
+        let parties = n.parties().map(|i| n.actor(i).id.clone()).collect();
+        Self { parties, talks: n.talks.is_some(), lasts: n.talks.is_some() && n.durability.is_some() }
+    }
+
+    /// Their heads.
+    pub fn heads(&self) -> Vec<String> {
+        let mut heads = vec!["one_exists".to_owned(), "margin".to_owned()];
+        if self.talks {
+            heads.extend("reached ending rounds date intents package blocked cause".split(' ').map(str::to_owned));
+            heads.extend(self.parties.iter().map(|party| format!("gain_{party}")));
+            heads.extend(self.parties.iter().map(|party| format!("payoff_{party}")));
+        }
+        if self.lasts {
+            heads.extend(YEARS.map(|years| format!("holds_{years}")));
+        }
+        heads
+    }
+
+    /// Adds the cells of a run to a text.
+    pub fn add(&self, text: &mut String, n: &Negotiation, margin: Margin, run: Option<&Run>) {
+        let _ = write!(text, "{}", u8::from(margin.exists()));
+        number(text, margin.share());
         let Some(run) = run else {
-            text.push_str(&",".repeat(6 + 2 * self.parties.len()));
+            text.push_str(&",".repeat(self.heads().len() - 2));
             return;
         };
         let (reached, ending) = (u8::from(run.ending.is_reached()), run.ending.word());
-        let package = quoted(&run.package.as_ref().map(|p| n.describe(p)).unwrap_or_default());
+        let date = iso(n, run.rounds).unwrap_or_default();
+        let intents = run.intents.iter().map(|at| n.intent_id(*at)).join(" ");
+        let package = quoted(&run.package.as_ref().map(|p| n.space.flag(p)).unwrap_or_default());
         let blocked = run.blocked.map(|b| blocked(n, b)).unwrap_or_default();
-        let _ = write!(text, ",{reached},{ending},{},{package},{blocked}", run.rounds);
-        let of =
-            |list: &[(ActorId, f64)], party: &str| list.iter().find(|(i, _)| n.actor(*i).id == party).map(|(_, x)| *x);
-        self.parties.iter().for_each(|party| number(text, of(&run.gains, party)));
-        let _ = write!(text, ",{}", run.cause.map_or("", Cause::word));
-        self.parties.iter().for_each(|party| number(text, of(&run.payoffs, party)));
+        let cause = run.cause.map_or("", Cause::word);
+        let _ = write!(text, ",{reached},{ending},{},{date},{intents},{package},{blocked},{cause}", run.rounds);
+        for list in [&run.gains, &run.payoffs] {
+            let of = |party: &String| list.iter().find(|(i, _)| n.actor(*i).id == *party).map(|(_, x)| *x);
+            self.parties.iter().for_each(|party| number(text, of(party)));
+        }
+        if self.lasts {
+            let holds = |years| run.outlook.as_ref().map(|it| it.hazard.survival(years));
+            YEARS.iter().for_each(|years| number(text, holds(*years)));
+        }
     }
 }
 
@@ -105,12 +154,6 @@ pub fn columns(plan: &BatchPlan) -> Vec<String> {
     let rows = RunRows::of(plan);
     let first = FIRST.split(',').map(str::to_owned);
     let mut columns: Vec<String> = first.chain(plan.design.paths.iter().cloned()).chain(rows.drawn).collect();
-    columns.extend(["one_exists", "margin"].map(str::to_owned));
-    if rows.talks {
-        columns.extend(["reached", "ending", "rounds", "package", "blocked"].map(str::to_owned));
-        columns.extend(rows.parties.iter().map(|party| format!("gain_{party}")));
-        columns.push("cause".to_owned());
-        columns.extend(rows.parties.iter().map(|party| format!("payoff_{party}")));
-    }
+    columns.extend(rows.outcome.heads());
     columns
 }

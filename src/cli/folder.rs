@@ -3,11 +3,11 @@
 use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
-use itertools::Itertools as _;
 use winset::batch::{settle, write_with};
 use winset::report::pictures::{
     CHOICE_NAMES, CLASS_NAME, COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES,
 };
+use winset::report::tables;
 
 use super::interrupt;
 use super::pictures::DATA;
@@ -81,13 +81,12 @@ fn foreign(folder: &Path) -> Option<String> {
 fn is_result(name: &str) -> bool {
     const TEXTS: [&str; 7] =
         ["manifest.json", "log.json", "summary.json", "page.txt", "page.html", "report.html", DATA];
-    const SHEETS: &str = "packages options unknowns endings terms blocked survival runs trade-off box tree differences \
-                          flips indices screening audit cells";
+    let is_table = |stem: &str| tables::TABLES.iter().any(|table| table.name == stem);
     const DRAWN: [&[&str]; 7] =
         [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME], &CHOICE_NAMES];
-    match name.rsplit_once('.') {
-        Some((stem, "csv")) if SHEETS.split(' ').contains(&stem) => true,
-        Some((stem, "csv" | "svg" | "png")) => {
+    match name.split_once('.') {
+        Some((stem, "csv")) if is_table(stem) => true,
+        Some((stem, "data.csv" | "svg" | "png")) => {
             // Of several accounts the tables and maps of a game have the reading behind them.
             let of_reading = CHOICE_NAMES.iter().any(|name| stem.starts_with(&format!("{name}-")));
             of_reading || DRAWN.iter().any(|names| names.contains(&stem))

@@ -83,7 +83,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Class(args) => verbs::class::class(args, out),
         Verb::Plot(args) => verbs::plot::plot(&args, out),
         Verb::Check(args) => verbs::check::check(&args, out),
-        Verb::Schema { plan } => verbs::shelf::schema(plan, out),
+        Verb::Schema(args) => verbs::shelf::schema(&args, out),
         Verb::New { name } => verbs::shelf::new(&name, out),
         Verb::Import(args) => verbs::exchange::import(args, out),
         Verb::Export(args) => verbs::exchange::export(args, out),

@@ -14,17 +14,14 @@ use super::folder::File;
 use super::output::complain;
 use super::trouble::{Trouble, shown};
 
-/// Every picture as SVG and, where it is built in, as PNG; the table behind each, and the data of all of them.
-///
-/// Where a sheet of the picture's name is among the files already, that is the table behind it. PNGs are painted on so many
-/// threads; `None`: on all of the machine.
+/// Every picture as SVG and, where it is built in, as PNG; the table behind each as `NAME.data.csv`, and the data of all of
+/// them. PNGs are painted on so many threads; `None`: on all of the machine.
 pub fn add(files: &mut Vec<File>, pictures: &[Picture], threads: Option<usize>) {
     notice(pictures.iter());
-    let table = |picture: &Picture| (format!("{}.csv", picture.name), picture.table().into_bytes());
+    let table = |picture: &Picture| (format!("{}.data.csv", picture.name), picture.table().into_bytes());
     let svg = |picture: &Picture| (format!("{}.svg", picture.name), picture.svg.clone().into_bytes());
     let png = |(picture, bytes): (&Picture, Option<Vec<u8>>)| Some((format!("{}.png", picture.name), bytes?));
-    let tables: Vec<File> = pictures.iter().map(table).filter(|t| files.iter().all(|file| file.0 != t.0)).collect();
-    files.extend(tables);
+    files.extend(pictures.iter().map(table));
     let painted = pictures.iter().zip(painted(pictures, threads));
     files.extend(painted.flat_map(|(picture, bytes)| [Some(svg(picture)), png((picture, bytes))]).flatten());
     if !pictures.is_empty() {

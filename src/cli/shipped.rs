@@ -59,6 +59,40 @@ macro_rules! lessons {
 /// All lessons, in the order in which they are taught.
 pub const LESSONS: &[Shipped] = lessons!["1-defeat", "2-frontier", "3-trades", "4-stalling", "5-pressure", "6-batches"];
 
+macro_rules! schemas {
+    ($($name:literal),* $(,)?) => {
+        &[$(Shipped {
+            name: $name,
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/schemas/", $name, ".json")),
+        }),*]
+    };
+}
+
+/// The JSON Schema of what each verb prints as JSON.
+pub const SCHEMAS: &[Shipped] = schemas![
+    "ablations",
+    "audit",
+    "batch",
+    "class",
+    "compare",
+    "directions",
+    "discover",
+    "estimate",
+    "explain",
+    "game",
+    "handout",
+    "infer",
+    "merge",
+    "missing",
+    "offers",
+    "replay",
+    "run",
+    "sensitivity",
+    "solve",
+    "trace",
+    "verdict",
+];
+
 /// The lesson of that name, with or without its number and `.md`; or of that number.
 pub fn lesson(name: &str) -> Option<&'static Shipped> {
     let name = name.strip_suffix(".md").unwrap_or(name);

@@ -28,6 +28,12 @@ pub fn first_day(n: &Negotiation, round: i64) -> Option<Day> {
     begins(n, n.round, round)
 }
 
+/// The day on which a round begins, as `2025-05-27`; `None` if the scenario gives no first day. Rounds below 1 count as 1.
+pub fn iso(n: &Negotiation, round: u32) -> Option<String> {
+    let (year, month, day) = first_day(n, i64::from(round.max(1)))?;
+    Some(format!("{year:04}-{month:02}-{day:02}"))
+}
+
 /// The day on which a period begins, of those that are counted from the first day of the talks, from 1.
 fn begins(n: &Negotiation, period: Period, count: i64) -> Option<Day> {
     let (year, month, of_month) = day(n.start.as_deref()?)?;

@@ -301,6 +301,12 @@ impl Negotiation {
         self.variants.iter().map(|v| v.on).collect()
     }
 
+    /// The identifier of an intent, with that of its actor before it: `russia.stall`.
+    pub fn intent_id(&self, at: usize) -> String {
+        let intent = &self.intents[at];
+        format!("{}.{}", self.actor(intent.of).id, intent.id)
+    }
+
     /// The name of a package if it has one, else its terms.
     pub fn describe(&self, package: &Package) -> String {
         match self.packages.iter().find(|p| p.package == *package) {

@@ -261,6 +261,11 @@ impl DealSpace {
         if terms.is_empty() { "(all as now)".to_owned() } else { terms }
     }
 
+    /// A package as `--package` takes it: `pay=3,jobs=two`, or `now` if nothing changes.
+    pub fn flag(&self, package: &Package) -> String {
+        if self.as_now().as_ref() == Some(package) { "now".into() } else { self.changes(package) }
+    }
+
     /// Whether a package is for a time only: one temporary term is enough.
     pub fn is_temporary(&self, package: &Package) -> bool {
         self.picks(package).any(|(_, option)| option.temporary)

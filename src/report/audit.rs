@@ -30,19 +30,19 @@ pub fn sheet(a: &Audited) -> String {
         |total: Option<Estimated>, of: fn(Estimated) -> f64| total.map(|t| of(t).to_string()).unwrap_or_default();
     let rows = a.answer.assumptions.iter().map(|one| (one, one.indices.map(|i| i.total), &one.held)).collect_vec();
     ByColumn::of(&rows)
-        .column("input", |(one, ..)| one.path.clone())
-        .column("total", |(_, index, _)| total(*index, |i| i.value))
-        .column("total_low", |(_, index, _)| total(*index, |i| i.low))
-        .column("total_high", |(_, index, _)| total(*index, |i| i.high))
+        .column("path", |(one, ..)| one.path.clone())
+        .column("total_index", |(_, index, _)| total(*index, |i| i.value))
+        .column("total_index_low", |(_, index, _)| total(*index, |i| i.low))
+        .column("total_index_high", |(_, index, _)| total(*index, |i| i.high))
         .column("exists_change", |(.., held)| held.shift.change)
         .column("exists_change_low", |(.., held)| held.shift.low)
         .column("exists_change_high", |(.., held)| held.shift.high)
-        .column("from", |(.., held)| held.range.0)
-        .column("to", |(.., held)| held.range.1)
+        .column("range_from", |(.., held)| held.range.0)
+        .column("range_to", |(.., held)| held.range.1)
         .column("exists_at_from", |(.., held)| held.at_low.share)
         .column("exists_at_to", |(.., held)| held.at_high.share)
-        .column("headline_changes", |(.., held)| held.headline_changes)
-        .column("changes_at", |(.., held)| held.stretches.iter().skip(1).map(|s| s.from).join(" "))
+        .column("headline_changes", |(.., held)| u8::from(held.headline_changes))
+        .column("changes_at", |(.., held)| held.stretches.get(1).map_or_else(String::new, |s| s.from.to_string()))
         .csv()
 }
 

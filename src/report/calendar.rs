@@ -11,12 +11,6 @@ pub fn date(n: &Negotiation, round: u32) -> Option<String> {
     Some(format!("{day} {month} {year}"))
 }
 
-/// The same as `2025-05-27`.
-pub fn iso(n: &Negotiation, round: u32) -> Option<String> {
-    let (year, month, day) = first_day(n, i64::from(round.max(1)))?;
-    Some(format!("{year:04}-{month:02}-{day:02}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,10 +6,14 @@ use crate::ask::Choices;
 use crate::model::Negotiation;
 use crate::report::object::Object;
 
+/// The number of the formats of all JSON documents and tables: it rises when one of them changes so that a reader must
+/// change too.
+pub const FORMAT: u32 = 2;
+
 /// What is answered, and what it answers: the keys of every JSON document of the program.
 ///
 /// ```text
-/// { verb, version, scenario, seed, asked, answer }
+/// { verb, version, format, scenario, seed, asked, answer }
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
@@ -45,6 +49,7 @@ impl Frame {
         json!({
             "verb": self.verb,
             "version": env!("CARGO_PKG_VERSION"),
+            "format": FORMAT,
             "scenario": self.scenario,
             "seed": self.seed,
             "asked": self.asked,

@@ -64,6 +64,7 @@ pub mod sensitivity;
 pub mod solve;
 pub mod steps;
 pub mod story;
+pub mod tables;
 pub mod terms;
 pub mod verdict;
 pub mod who;

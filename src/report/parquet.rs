@@ -1,7 +1,7 @@
 //! Tables of a batch as Parquet: the door to the library `parquet`.
 //!
 //! A table is written row by row in groups of [`GROUP`] rows, whatever its length. What a column holds is a matter of
-//! its name and its table, never of the cells that happen to stand in it; an empty cell is null. The same table gives the
+//! its name, never of the cells that happen to stand in it; an empty cell is null. The same table gives the
 //! same bytes: no time, no machine, no version of a library is written.
 
 use std::io::{Error, ErrorKind, Read, Result, Write};
@@ -14,22 +14,18 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{Type, TypePtr};
 
-use super::batch::BatchTable;
+use super::tables::{Holds, column};
 use crate::text::sheet::{BadRow, Rows};
 
 /// Rows that are written together; this many are in memory at a time.
 pub const GROUP: usize = 65_536;
 
-/// What a column of a table holds.
-fn held(table: BatchTable, column: &str) -> Gathered {
-    match column {
-        "experiment" | "point" | "seed" | "runs" | "replication" | "block" | "count" | "deals" => {
-            Gathered::Whole(vec![])
-        }
-        "one_exists" | "reached" | "rounds" if table == BatchTable::Runs => Gathered::Whole(vec![]),
-        "scenario" | "reading" | "variant" | "policy" | "status" | "message" | "drawn_reading" | "ending"
-        | "package" | "blocked" | "cause" | "outcome" | "at" => Gathered::Text(vec![]),
-        _ => Gathered::Number(vec![]),
+/// What a column gathers.
+fn held(name: &str) -> Gathered {
+    match column(name).0 {
+        Holds::Whole => Gathered::Whole(vec![]),
+        Holds::Number => Gathered::Number(vec![]),
+        Holds::Text => Gathered::Text(vec![]),
     }
 }
 
@@ -38,12 +34,11 @@ fn held(table: BatchTable, column: &str) -> Gathered {
 /// # Errors
 /// What the rows or the machine refuse; `InvalidData` where a cell is not what its column holds.
 pub fn write(
-    table: BatchTable,
     heads: &[String],
     rows: impl Iterator<Item = Result<Vec<String>>>,
     out: impl Write + Send,
 ) -> Result<u64> {
-    let column = |head: &String| ParquetColumn { name: head.clone(), cells: held(table, head), there: Vec::new() };
+    let column = |head: &String| ParquetColumn { name: head.clone(), cells: held(head), there: Vec::new() };
     let mut columns: Vec<ParquetColumn> = heads.iter().map(column).collect();
     let mut writer = SerializedFileWriter::new(out, schema(&columns)?, Arc::new(settings())).map_err(refused)?;
     let mut count = 0;
@@ -65,11 +60,11 @@ pub fn write(
 ///
 /// # Errors
 /// As [`write()`].
-pub fn from_csv(table: BatchTable, csv: impl Read, out: impl Write + Send) -> Result<u64> {
+pub fn from_csv(csv: impl Read, out: impl Write + Send) -> Result<u64> {
     let invalid = |bad: BadRow| Error::new(ErrorKind::InvalidData, bad);
     let rows = Rows::of(csv).map_err(invalid)?;
     let heads = rows.head.clone();
-    write(table, &heads, rows.map(|row| row.map(|(_, cells)| cells).map_err(invalid)), out)
+    write(&heads, rows.map(|row| row.map(|(_, cells)| cells).map_err(invalid)), out)
 }
 
 fn settings() -> WriterProperties {

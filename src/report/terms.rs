@@ -100,7 +100,7 @@ pub fn veto(n: &Negotiation, laws: &[Law], world: &World, of: AudienceId) -> Str
 
 /// A package as `--package` takes it: `pay=3,jobs=two`, or `now` if nothing changes.
 pub fn as_flag(n: &Negotiation, package: &Package) -> String {
-    if n.space.as_now().as_ref() == Some(package) { "now".into() } else { n.space.changes(package) }
+    n.space.flag(package)
 }
 
 /// The same with blanks after the commas, so that lines can be broken.

@@ -25,7 +25,7 @@ pub fn command(words: &[&str]) -> Command {
 pub fn document(text: &str) -> serde_json::Value {
     let document: serde_json::Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
     let keys: Vec<&String> = document.as_object().expect("it is an object").keys().collect();
-    assert_eq!(keys, ["answer", "asked", "scenario", "seed", "verb", "version"], "one frame for all verbs");
+    assert_eq!(keys, ["answer", "asked", "format", "scenario", "seed", "verb", "version"], "one frame for all verbs");
     document
 }
 

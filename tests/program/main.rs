@@ -33,10 +33,12 @@ mod plain;
 mod play;
 mod plot;
 mod reports;
+mod schemas;
 mod screens;
 mod sensitivity;
 #[path = "../support/mod.rs"]
 mod support;
+mod sheets;
 mod tables;
 mod telling;
 mod textbook;

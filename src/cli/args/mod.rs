@@ -135,13 +135,9 @@ pub enum Verb {
     /// Read scenarios, show every mistake at once, and say what they rest on
     #[command(after_help = help!("check"))]
     Check(CheckArgs),
-    /// Print the format of scenarios, or of plans, as a JSON Schema
+    /// Print the format of scenarios, plans, JSON documents or tables
     #[command(after_help = help!("schema"))]
-    Schema {
-        /// The format of plans of batches
-        #[arg(long)]
-        plan: bool,
-    },
+    Schema(SchemaArgs),
     /// Write a commented scenario to start from
     #[command(after_help = help!("new"))]
     New {

@@ -94,7 +94,7 @@ pub struct TailArgs {
     /// Replace an existing folder of results
     #[arg(long, requires = "out")]
     pub force: bool,
-    /// Print one JSON object instead of a page: {verb, version, scenario, seed, asked, answer}
+    /// Print one JSON object instead of a page: {verb, version, format, scenario, seed, asked, answer}
     #[arg(long)]
     pub json: bool,
 }

@@ -35,6 +35,20 @@ pub struct RunArgs {
     pub with: Option<String>,
 }
 
+/// `winset schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// The format of plans of batches
+    #[arg(long)]
+    pub plan: bool,
+    /// What a verb prints with --json
+    #[arg(long, value_name = "VERB", conflicts_with_all = ["plan", "tables"])]
+    pub of: Option<String>,
+    /// Every table that is written as CSV or Parquet: its rows, its columns, and what each holds
+    #[arg(long, conflicts_with = "plan")]
+    pub tables: bool,
+}
+
 /// `winset solve`.
 #[derive(Debug, Args)]
 pub struct SolveArgs {

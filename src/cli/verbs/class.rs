@@ -88,7 +88,7 @@ fn codes(place: &str) -> Result<(Vec<Listed>, Vec<String>), Trouble> {
 fn lists(folder: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let own = ["README.txt", "page.txt", "class.csv"];
+    let own = ["README.txt", "page.txt", "class.data.csv"];
     let list = |name: &String| Path::new(name).extension().is_some_and(|e| e == "csv" || e == "txt");
     names.filter(|name| list(name) && !own.contains(&name.as_str())).sorted().take(MOST_FILES).collect()
 }

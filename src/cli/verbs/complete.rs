@@ -186,11 +186,11 @@ fn parquet_of(table: BatchTable, folder: &Path, to: &Path, results: &Results) ->
     let rows = folder.join("runs.csv");
     if table == BatchTable::Runs && rows.exists() {
         let csv = BufReader::new(std::fs::File::open(rows)?);
-        return write_with(to, |file| from_csv(table, csv, BufWriter::new(file)).map(drop)).map(|()| true);
+        return write_with(to, |file| from_csv(csv, BufWriter::new(file)).map(drop)).map(|()| true);
     }
     let Some(cells) = table.of(results) else { return Ok(false) };
     let rows = cells.rows.into_iter().map(Ok);
-    write_with(to, |file| write(table, &cells.heads, rows, BufWriter::new(file)).map(drop)).map(|()| true)
+    write_with(to, |file| write(&cells.heads, rows, BufWriter::new(file)).map(drop)).map(|()| true)
 }
 
 #[cfg(not(feature = "parquet"))]

@@ -175,7 +175,7 @@ fn files(drawn: &Drawn, format: Format) -> Result<[File; 2], Trouble> {
         Format::Svg => (format!("{}.svg", drawn.stem), drawn.picture.svg.clone().into_bytes()),
         Format::Png => (format!("{}.png", drawn.stem), png(&drawn.picture)?),
     };
-    Ok([picture, (format!("{}.csv", drawn.stem), drawn.table.clone().into_bytes())])
+    Ok([picture, (format!("{}.pooled.csv", drawn.stem), drawn.table.clone().into_bytes())])
 }
 
 fn refused(error: StoreError) -> Trouble {

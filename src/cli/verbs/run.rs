@@ -6,6 +6,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 use winset::analysis::{Recorded, Write};
 use winset::ask::{Answer, Choices, Exact};
+use winset::batch::OutcomeColumns;
 use winset::engine::CannotRun;
 use winset::figure::{Picture, Theme};
 use winset::report::pictures::of_answer;
@@ -66,7 +67,8 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
 fn answer(space: &Compiled, scenario: &Scenario, choices: &Choices, args: &RunArgs) -> Result<Answer, Trouble> {
     let progress = Progress::of(choices.settings.runs);
     let courses = args.tail.out.is_some() || args.with.is_some();
-    let write = |recorded: &Recorded| run::recorded(space.n, recorded);
+    let columns = OutcomeColumns::of(space.n);
+    let write = |recorded: &Recorded| run::recorded(space.n, &columns, recorded);
     let write = args.record.then_some(&write as &Write);
     let found = Answer::of(space, scenario, choices, courses, write, &|runs| {
         progress.done(runs);

@@ -2,11 +2,12 @@
 
 use std::io::{ErrorKind, Write};
 
-use winset::scenario::{Finding, PlanFile, Scenario};
+use winset::report::tables;
+use winset::scenario::{self, Finding, PlanFile, Scenario, advice, plan_schema};
 use winset::text::words::{capital, paragraph, wrapped};
 
-use super::super::args;
-use super::super::shipped::{ALL, PLANS, Shipped, teaches};
+use super::super::args::{self, SchemaArgs};
+use super::super::shipped::{ALL, PLANS, SCHEMAS, Shipped, teaches};
 use super::super::trouble::{Trouble, shown};
 use super::super::{Answered, Outcome, output::Output};
 
@@ -71,10 +72,28 @@ fn refused(file: &str, error: &std::io::Error) -> Trouble {
     }
 }
 
-pub fn schema(plan: bool, out: &mut Output) -> Outcome {
-    let schema = if plan { winset::scenario::plan_schema() } else { winset::scenario::schema() };
-    out.print(&format!("{schema:#}\n"))?;
+pub fn schema(args: &SchemaArgs, out: &mut Output) -> Outcome {
+    let schema = match &args.of {
+        Some(verb) => return printed(of_verb(verb)?, out),
+        None if args.tables => tables::data(),
+        None if args.plan => plan_schema(),
+        None => scenario::schema(),
+    };
+    printed(&format!("{schema:#}\n"), out)
+}
+
+fn printed(text: &str, out: &mut Output) -> Outcome {
+    out.print(text)?;
     Ok(Answered::Yes)
+}
+
+/// The schema of what a verb prints as JSON.
+fn of_verb(verb: &str) -> Result<&'static str, Trouble> {
+    let known: Vec<&str> = SCHEMAS.iter().map(|schema| schema.name).collect();
+    let found = SCHEMAS.iter().find(|schema| schema.name == verb);
+    found.map(|schema| schema.text).ok_or_else(|| {
+        Trouble::new(format!("`{}` is no verb that prints JSON", shown(verb))).hint(advice(verb, "verbs that do", &known))
+    })
 }
 
 pub fn completions(shell: &str, out: &mut Output) -> Outcome {

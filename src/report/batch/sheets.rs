@@ -64,18 +64,28 @@ impl TidyTable {
 
 /// One row for each experiment.
 pub fn experiments(r: &Results) -> TidyTable {
-    let parties = parties(r.plan);
-    let heads = |id: &String| ["gain", "payoff"].map(|what| [format!("{what}_{id}"), format!("{what}_{id}_error")]);
-    let gains: Vec<[[String; 2]; 2]> = parties.iter().map(heads).collect();
-    let gains: Vec<(&String, &[[String; 2]; 2])> = parties.iter().zip(&gains).collect();
-    let row = |e| experiment(r, e, &gains);
+    let of_party = |id: &String| ["gain", "payoff"].map(|what| [format!("{what}_{id}_mean"), format!("{what}_{id}_error")]);
+    let made = ExperimentHeads {
+        parties: parties(r.plan).iter().map(|id| (id.clone(), of_party(id))).collect(),
+        endings: Ending::ALL.map(|ending| format!("ending_{}", ending.word())).into(),
+        causes: Measure::CAUSES.map(|cause| format!("cause_{cause}")).into(),
+    };
+    let row = |e| experiment(r, e, &made);
     let heads = (r.plan.experiments() > 0).then(|| row(0).iter().map(|(head, _)| (*head).to_owned()).collect());
     let cells = |e| row(e).into_iter().map(|(_, cell)| cell).collect();
     TidyTable { heads: heads.unwrap_or_default(), rows: (0..r.plan.experiments()).map(cells).collect() }
 }
 
-/// The cells of an experiment, each under its head; `gains` are the parties with theirs.
-fn experiment<'r>(r: &Results<'r>, e: u64, gains: &[(&String, &'r [[String; 2]; 2])]) -> Vec<(&'r str, String)> {
+/// Heads of experiments that are made of words of the plan and of lists.
+struct ExperimentHeads {
+    /// Each party, with the heads of mean and error of its gain and of its payoff.
+    parties: Vec<(String, [[String; 2]; 2])>,
+    endings: Vec<String>,
+    causes: Vec<String>,
+}
+
+/// The cells of an experiment, each under its head.
+fn experiment<'r>(r: &Results<'r>, e: u64, heads: &'r ExperimentHeads) -> Vec<(&'r str, String)> {
     let (arm, point) = r.plan.experiment(e);
     let (status, tally) = (r.status(e), r.tally(e));
     let runs = tally.map_or(0, |t| t.runs);
@@ -89,12 +99,12 @@ fn experiment<'r>(r: &Results<'r>, e: u64, gains: &[(&String, &'r [[String; 2]; 
     ]);
     let inputs = r.plan.design.paths.iter().zip(&r.plan.design.points[point]);
     row.extend(inputs.map(|(path, x)| (path.as_str(), cell(*x))));
-    row.extend(share(["one_exists", "one_exists_low", "one_exists_high"], tally.map(|t| t.exists), runs));
+    row.extend(share(["one_exists_share", "one_exists_low", "one_exists_high"], tally.map(|t| t.exists), runs));
     let talks = r.plan.has_talks();
     if talks {
-        row.extend(share(["reached", "reached_low", "reached_high"], tally.and_then(Tally::reached), runs));
+        row.extend(share(["reached_share", "reached_low", "reached_high"], tally.and_then(Tally::reached), runs));
         let share = |ending: Ending| Some(*tally?.endings.get(ending as usize)? as f64 / runs as f64);
-        row.extend(Ending::ALL.map(|ending| (ending.word(), cell(share(ending)))));
+        row.extend(heads.endings.iter().zip(Ending::ALL).map(|(head, ending)| (head.as_str(), cell(share(ending)))));
     }
     row.push(("margin_mean", cell(tally.and_then(|t| t.margin.mean()))));
     let margins =
@@ -105,7 +115,7 @@ fn experiment<'r>(r: &Results<'r>, e: u64, gains: &[(&String, &'r [[String; 2]; 
         let rounds = [("rounds_p10", 0.1), ("rounds_p50", 0.5), ("rounds_p90", 0.9)];
         row.extend(rounds.map(|(head, p)| (head, cell(tally.and_then(|t| t.rounds_quantile(p)).map(f64::from)))));
         // An experiment whose scenario lacks a party leaves its cells empty.
-        for (party, heads) in gains {
+        for (party, heads) in &heads.parties {
             let sums = [r.of_party(e, party, |t| &t.gains), r.of_party(e, party, |t| &t.payoffs)];
             for ([head, error], sums) in heads.iter().zip(sums) {
                 row.extend([
@@ -115,10 +125,10 @@ fn experiment<'r>(r: &Results<'r>, e: u64, gains: &[(&String, &'r [[String; 2]; 
             }
         }
         let cause = |word: &str| tally.map(|t| t.causes.get(word).copied().unwrap_or(0) as f64 / runs as f64);
-        row.extend(Measure::CAUSES.map(|word| (word, cell(cause(word)))));
+        row.extend(heads.causes.iter().zip(Measure::CAUSES).map(|(head, word)| (head.as_str(), cell(cause(word)))));
     }
     if lasts(r) {
-        let years = [("survival_1", 0), ("survival_2", 1), ("survival_5", 2)];
+        let years = [("holds_1", 0), ("holds_2", 1), ("holds_5", 2)];
         row.extend(years.map(|(head, place)| (head, cell(tally.and_then(|t| t.survival[place].mean())))));
     }
     row
@@ -145,20 +155,20 @@ pub fn distributions(r: &Results) -> TidyTable {
     let mut rows = Vec::new();
     for e in 0..r.plan.experiments() {
         let Some(tally) = r.tally(e) else { continue };
-        let mut add = |outcome: &str, at: String, count: u64| {
+        let mut add = |outcome: &str, category: &str, value: Option<f64>, count: u64| {
             if count > 0 {
-                rows.push(vec![e.to_string(), outcome.to_owned(), at, count.to_string()]);
+                rows.push(vec![e.to_string(), outcome.to_owned(), category.to_owned(), cell(value), count.to_string()]);
             }
         };
         let endings = Ending::ALL.iter().zip(&tally.endings);
-        endings.for_each(|(ending, count)| add("ending", ending.word().to_owned(), *count));
-        add("margin", "none".to_owned(), tally.none);
-        tally.margins.iter().for_each(|(bin, count)| add("margin", middle(*bin).to_string(), *count));
-        add("margin", "unbounded".to_owned(), tally.unbounded);
-        tally.rounds.iter().for_each(|(round, count)| add("rounds", round.to_string(), *count));
-        tally.blocked.iter().for_each(|(block, count)| add("blocked", block.clone(), *count));
+        endings.for_each(|(ending, count)| add("ending", ending.word(), None, *count));
+        add("margin", "none", None, tally.none);
+        tally.margins.iter().for_each(|(bin, count)| add("margin", "bin", Some(middle(*bin)), *count));
+        add("margin", "unbounded", None, tally.unbounded);
+        tally.rounds.iter().for_each(|(round, count)| add("rounds", "round", Some(f64::from(*round)), *count));
+        tally.blocked.iter().for_each(|(block, count)| add("blocked", block, None, *count));
     }
-    TidyTable::of(&["experiment", "outcome", "at", "count"], rows)
+    TidyTable::of(&["experiment", "outcome", "category", "value", "count"], rows)
 }
 
 /// The mean chance that what was reached still holds after each half year; `None` where no scenario says anything of it.
@@ -167,9 +177,9 @@ pub fn survival(r: &Results) -> Option<TidyTable> {
         let deals = |tally: &Tally| tally.survival[0].count();
         let curve = r.tally(e).into_iter().flat_map(move |tally| tally.curve().map(move |at| (deals(tally), at)));
         curve.map(move |(deals, (years, holds))| {
-            [e.to_string(), years.to_string(), deals.to_string(), holds.to_string()]
+            [e.to_string(), "reached".to_owned(), years.to_string(), deals.to_string(), holds.to_string()]
         })
     };
     let rows = || (0..r.plan.experiments()).flat_map(curve).map(Vec::from).collect();
-    lasts(r).then(|| TidyTable::of(&["experiment", "years", "deals", "holds"], rows()))
+    lasts(r).then(|| TidyTable::of(&["experiment", "deals_of", "years", "deals", "holds"], rows()))
 }

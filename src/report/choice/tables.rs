@@ -261,6 +261,6 @@ pub fn sheet(c: &Chosen) -> String {
         }
     }
     let heads =
-        ["account", "wants", "plays", "player", "at_horizon", "at_horizon_error", "at_twice", "at_twice_error", "runs"];
+        ["reading", "wants", "plays", "party", "at_horizon", "at_horizon_error", "at_twice", "at_twice_error", "runs"];
     csv(&heads, &rows)
 }

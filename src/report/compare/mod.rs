@@ -177,8 +177,8 @@ pub fn differences(c: &Compared) -> String {
         cells.chain([u8::from(d.real).to_string()]).collect_vec()
     };
     let rows = c.found.others.iter().flat_map(|a| a.differences.iter().map(|d| row(a.arm, d))).collect_vec();
-    let heads = "arm headline first first_low first_high first_of other other_low other_high other_of difference low high \
-                 gained lost p told_from_0";
+    let heads = "arm headline first_value first_low first_high first_of other_value other_low other_high other_of difference \
+                 difference_low difference_high gained lost p told_from_0";
     csv(&heads.split(' ').collect_vec(), &rows)
 }
 
@@ -189,5 +189,5 @@ pub fn flips(c: &Compared) -> String {
         [letter(arm), run.to_string()].into_iter().chain(sides(*flip)).chain(told.unwrap_or_default()).collect_vec()
     };
     let rows = c.found.others.iter().flat_map(|a| a.first.iter().map(|(run, first)| row(a.arm, *run, first)));
-    csv(&["arm", "run", "from", "to", "round", "first", "other"], &rows.collect_vec())
+    csv(&["arm", "run", "before", "after", "round", "event_before", "event_after"], &rows.collect_vec())
 }

@@ -110,14 +110,15 @@ fn counts<R>(table: ByColumn<R>, of: impl Fn(&R) -> &Scored) -> ByColumn<R> {
 
 /// The trade-off of every box; behind each the box that was taken, on the rows on which it was chosen and on the others.
 pub fn trade_off(a: &Discovered) -> String {
-    let mut rows: Vec<(usize, String, &str, &Scored)> = Vec::new();
+    let mut rows: Vec<(usize, Option<usize>, &str, &Scored)> = Vec::new();
     for (f, place) in a.found.found.iter().zip(1..) {
-        rows.extend(f.trajectory.iter().enumerate().map(|(step, s)| (place, step.to_string(), "chosen", s)));
-        rows.extend([("chosen", &f.chosen), ("scored", &f.scored)].map(|(half, s)| (place, "taken".into(), half, s)));
+        rows.extend(f.trajectory.iter().enumerate().map(|(step, s)| (place, Some(step), "chosen", s)));
+        rows.extend([("chosen", &f.chosen), ("scored", &f.scored)].map(|(half, s)| (place, None, half, s)));
     }
     let table = ByColumn::of(&rows)
         .column("box", |(place, ..)| *place)
-        .column("step", |(_, step, ..)| step.clone())
+        .column("step", |(_, step, ..)| step.map_or_else(String::new, |step| step.to_string()))
+        .column("taken", |(_, step, ..)| u8::from(step.is_none()))
         .column("rows_of", |(.., half, _)| *half);
     counts(table, |(.., s)| s)
         .column("columns", |(.., s)| s.hyperbox.restrictions.len())

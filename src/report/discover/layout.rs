@@ -6,13 +6,13 @@ use crate::scenario::Finding;
 use crate::text::sheet::Sheet;
 
 /// Columns of a batch that say where a row comes from; inputs stand between them and the outcomes.
-const BOOKS: &str = "experiment scenario reading variant policy point replication seed block status message runs";
+const BOOKS: &str = "experiment scenario reading variant policy point run seed block status message runs";
 
 /// Those of them that an analyst chooses.
 const CHOSEN: [&str; 4] = ["scenario", "reading", "variant", "policy"];
 
-/// The first outcome of a batch.
-const FIRST_OUTCOME: &str = "one_exists";
+/// The first outcome of a batch: of a run, and of an experiment.
+const FIRST_OUTCOME: [&str; 2] = ["one_exists", "one_exists_share"];
 
 /// Levels of words that a column may have.
 const MOST_LEVELS: usize = 64;
@@ -21,8 +21,8 @@ const MOST_LEVELS: usize = 64;
 /// from elsewhere.
 pub fn noun(sheet: &Sheet) -> &'static str {
     let has = |head: &str| sheet.find(head).is_some();
-    match has("experiment") && has("status") && has(FIRST_OUTCOME) {
-        true if has("replication") => "run",
+    match has("experiment") && has("status") && FIRST_OUTCOME.into_iter().any(has) {
+        true if has("run") => "run",
         true => "experiment",
         false => "row",
     }
@@ -76,7 +76,7 @@ pub fn columns(sheet: &Sheet, places: &[usize], rows: &[usize]) -> Vec<Column> {
 
 /// The number of each row's luck, where rows are runs of a batch: run k has the same draws in every experiment.
 pub fn luck(sheet: &Sheet, rows: &[usize]) -> Option<Vec<u64>> {
-    let of = sheet.find("replication").filter(|_| noun(sheet) == "run")?;
+    let of = sheet.find("run").filter(|_| noun(sheet) == "run")?;
     let Values::Numbers(numbers) = &sheet.columns[of] else { return None };
     Some(rows.iter().map(|row| numbers[*row] as u64).collect())
 }
@@ -94,7 +94,7 @@ fn all(sheet: &Sheet, targets: &[usize]) -> Vec<usize> {
         (0..sheet.heads.len()).collect()
     } else {
         let heads = || sheet.heads.iter().map(String::as_str).enumerate();
-        let first = sheet.find(FIRST_OUTCOME).unwrap_or(sheet.heads.len());
+        let first = FIRST_OUTCOME.into_iter().find_map(|head| sheet.find(head)).unwrap_or(sheet.heads.len());
         let is_book = |(_, head): &(usize, &str)| BOOKS.split(' ').any(|book| book == *head);
         let after = heads().take(first).rfind(is_book).map_or(0, |(place, _)| place + 1);
         let chosen = heads().filter(|(_, head)| CHOSEN.contains(head)).map(|(place, _)| place);
@@ -129,7 +129,7 @@ mod tests {
         inputs.places.iter().map(|p| sheet.heads[*p].clone()).collect()
     }
 
-    const EXPERIMENTS: &str = "experiment,scenario,reading,variant,policy,point,status,message,seed,runs,a.b,c.d,one_exists,reached\n\
+    const EXPERIMENTS: &str = "experiment,scenario,reading,variant,policy,point,status,message,seed,runs,a.b,c.d,one_exists_share,reached_share\n\
                                0,s,r,,hard,0,ok,,1,9,0.1,1,0.5,0.2\n1,s,q,,soft,1,ok,,1,9,0.2,2,0.6,0.3\n";
 
     #[test]

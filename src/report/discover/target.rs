@@ -93,7 +93,7 @@ impl OutcomeTest {
     }
 }
 
-/// The place of a column.
+/// The place of a column; a share may be called by what it is of, `reached` for `reached_share`.
 ///
 /// # Errors
 /// There is none of this name.
@@ -102,7 +102,7 @@ pub fn column(sheet: &Sheet, name: &str, noun: &str) -> Result<usize, Finding> {
     let missing = || {
         Finding::error(format!("no column `{}` for the {noun}", visible(name))).hint(advice(name, "columns", &known))
     };
-    sheet.find(name).ok_or_else(missing)
+    sheet.find(name).or_else(|| sheet.find(&format!("{name}_share"))).ok_or_else(missing)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub fn files_sheet(held: &Held) -> String {
         .column("gain", |row| row.2.gain())
         .column("sessions", |row| row.2.sessions)
         .column("agreed", |row| row.2.agreed)
-        .column("round", |row| row.2.round().map_or(String::new(), |round| round.to_string()))
+        .column("rounds_mean", |row| row.2.round().map_or(String::new(), |round| round.to_string()))
         .csv()
 }
 

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Answer, shell};
 use crate::ask::Sharp;
-use crate::report::{estimate::asked_precision, frame::Frame};
+use crate::report::{estimate::asked_precision, frame::{FORMAT, Frame}};
 use crate::text::words::{count, paragraph, wrapped};
 
 /// The paragraph under the page; empty where no precision was asked for.
@@ -53,6 +53,7 @@ pub fn manifest(a: &Answer) -> Value {
     let mut made = json!({
         "program": "winset",
         "version": env!("CARGO_PKG_VERSION"),
+        "format": FORMAT,
         "scenario": { "file": a.scenario.name, "title": n.title, "sha256": fingerprint(&a.scenario.text) },
         "runs": a.survey.drawn,
         "kept": a.survey.kept,

@@ -2,14 +2,14 @@
 
 use itertools::Itertools as _;
 
-use super::super::{calendar::iso, story, terms};
-use super::talks::{by_term, intent_id, survival};
+use super::super::{story, terms};
+use super::talks::{by_term, survival};
 use super::{Answer, is_bare_minimum};
 use crate::analysis::{Leading, Reached, Recorded, Share};
-use crate::engine::talks::{Ending, Run};
-use crate::model::{ActorId, Negotiation};
-use crate::space::Margin;
-use crate::text::sheet::{self, csv};
+use crate::batch::{OutcomeColumns, quoted};
+use crate::engine::talks::Ending;
+use crate::model::Negotiation;
+use crate::text::sheet::csv;
 
 /// Plain heads, and behind them those of [`cells`] for each share.
 fn heads<const N: usize, const S: usize>(plain: [&str; N], shares: [&str; S]) -> Vec<String> {
@@ -29,32 +29,67 @@ pub fn sheets(a: &Answer) -> Vec<(&'static str, String)> {
     let mut sheets = vec![
         ("manifest.json", format!("{:#}\n", super::manifest(a))),
         ("packages.csv", packages(a)),
+        ("verdicts.csv", verdicts(a)),
+        ("terms.csv", terms(a)),
         ("options.csv", options(a)),
         ("unknowns.csv", unknowns(a)),
     ];
     if let Some(r) = &a.reached {
-        sheets.extend([("endings.csv", endings(a, r)), ("terms.csv", agreed(a, r)), ("blocked.csv", blocked(a, r))]);
+        sheets.extend([
+            ("endings.csv", endings(a, r)),
+            ("agreed.csv", agreed(a, r)),
+            ("agreed-terms.csv", agreed_terms(a, r)),
+            ("blocked.csv", blocked(a, r)),
+        ]);
         sheets.extend(r.survival.as_ref().map(|s| ("survival.csv", survival(s))));
     }
     sheets
 }
 
+/// Packages in the order in which sheets list them: the list, the place in it from 1, and the package.
+fn listed(a: &Answer) -> impl Iterator<Item = (&'static str, usize, &Leading)> {
+    let lists = [("leading", &a.survey.leading), ("named", &a.survey.named)];
+    lists.into_iter().flat_map(|(list, all)| all.iter().zip(1..).map(move |(l, place)| (list, place, l)))
+}
+
 /// One row a package: those that do most often, then those with names.
 fn packages(a: &Answer) -> String {
     let n = a.n();
-    let mut head = heads(["list", "name", "package"], ["would_do", "no_defeat", "rational", "available"]);
-    for audience in &n.audiences {
-        head.extend(["defeat", "bearable", "victory"].map(|verdict| format!("{}_{verdict}", audience.id)));
-    }
-    let row = |list: &str, l: &Leading| {
+    let head = heads(["list", "place", "name", "package"], ["would_do", "no_defeat", "rational", "available"]);
+    let row = |(list, place, l): (&str, usize, &Leading)| {
         let name = terms::named(n, &l.package).unwrap_or("").to_owned();
         let shares = [l.would_do, l.no_defeat, l.rational, l.available].map(cells).concat();
-        let verdicts = l.verdicts.iter().flatten().map(u64::to_string).collect();
-        [vec![list.to_owned(), name, terms::as_flag(n, &l.package)], shares, verdicts].concat()
+        [vec![list.to_owned(), place.to_string(), name, n.space.flag(&l.package)], shares].concat()
     };
-    let leading = a.survey.leading.iter().map(|l| row("leading", l));
-    let named = a.survey.named.iter().map(|l| row("named", l));
-    csv(&head, &leading.chain(named).collect_vec())
+    csv(&head, &listed(a).map(row).collect_vec())
+}
+
+/// One row a package of those lists, an audience and a verdict: in how many worlds it is that.
+fn verdicts(a: &Answer) -> String {
+    let rows = listed(a).flat_map(|(list, place, l)| {
+        a.n().audiences.iter().zip(&l.verdicts).flat_map(move |(audience, counts)| {
+            let of = counts.iter().sum();
+            ["defeat", "bearable", "victory"].iter().zip(counts).map(move |(verdict, count)| {
+                let key = vec![list.to_owned(), place.to_string(), audience.id.clone(), (*verdict).to_owned()];
+                [key, cells(Share::of(*count, of))].concat()
+            })
+        })
+    });
+    csv(&heads(["list", "place", "audience", "verdict"], ["worlds"]), &rows.collect_vec())
+}
+
+/// One row an issue of a package of those lists, and of what was agreed: the option that it picks.
+fn terms(a: &Answer) -> String {
+    let n = a.n();
+    let agreed = a.reached.iter().flat_map(|r| r.terms.iter().zip(1..)).map(|(it, place)| ("agreed", place, &it.package));
+    let all = listed(a).map(|(list, place, l)| (list, place, &l.package)).chain(agreed);
+    let rows = all.flat_map(|(list, place, package)| {
+        n.space.picks(package).map(move |(issue, option)| {
+            let now = issue.now.is_some_and(|now| issue.options[now.0].id == option.id);
+            vec![list.to_owned(), place.to_string(), issue.id.clone(), option.id.clone(), u8::from(now).to_string()]
+        })
+    });
+    csv(&heads(["list", "place", "issue", "option", "as_now"], []), &rows.collect_vec())
 }
 
 /// One row an option, claim, red line or audience: what would be without it.
@@ -99,8 +134,8 @@ fn endings(a: &Answer, r: &Reached) -> String {
     let n = a.n();
     let all = [("all", String::new(), &r.endings), ("one-exists", String::new(), &r.where_one_exists)];
     let readings = n.readings.iter().zip(&r.by_reading).map(|(reading, e)| ("reading", reading.id.clone(), e));
-    let drawn = r.by_intent.iter().map(|it| ("intent-drawn", intent_id(n, it.intent), &it.drawn));
-    let intents = r.by_intent.iter().map(|it| ("intent", intent_id(n, it.intent), &it.endings));
+    let drawn = r.by_intent.iter().map(|it| ("intent-drawn", n.intent_id(it.intent), &it.drawn));
+    let intents = r.by_intent.iter().map(|it| ("intent", n.intent_id(it.intent), &it.endings));
     let rows = all.into_iter().chain(readings).chain(intents).chain(drawn).flat_map(|(by, which, endings)| {
         let row = move |(ending, share): &(Ending, Share)| {
             [vec![by.to_owned(), which.clone(), ending.word().to_owned()], cells(*share)].concat()
@@ -110,21 +145,26 @@ fn endings(a: &Answer, r: &Reached) -> String {
     csv(&heads(["by", "which", "ending"], ["runs"]), &rows.collect_vec())
 }
 
-/// One row a term that was agreed, then one a package that was, the most frequent first; of what was reached.
+/// One row a package that was agreed, the most frequent first; of what was reached.
 fn agreed(a: &Answer, r: &Reached) -> String {
     let n = a.n();
-    let terms_agreed = by_term(a, r).into_iter().map(|(k, o, share)| {
-        let issue = &n.space.issues[k.0];
-        let flag = format!("{}={}", issue.id, issue.options[o.0].id);
-        [vec!["term".to_owned(), terms::term(n, k, o), flag, String::new()], cells(share)].concat()
-    });
-    let packages = r.terms.iter().map(|agreed| {
+    let packages = r.terms.iter().zip(1..).map(|(agreed, place)| {
         let name = terms::named(n, &agreed.package).unwrap_or("").to_owned();
-        let (flag, bare) = (terms::as_flag(n, &agreed.package), is_bare_minimum(n, &agreed.package));
-        [vec!["package".to_owned(), name, flag, bare.to_string()], cells(agreed.share)].concat()
+        let bare = u8::from(is_bare_minimum(n, &agreed.package)).to_string();
+        [vec![place.to_string(), name, n.space.flag(&agreed.package), bare], cells(agreed.share)].concat()
     });
-    let head = heads(["kind", "name", "terms", "bare_minimum"], ["deals"]);
-    csv(&head, &terms_agreed.chain(packages).collect_vec())
+    csv(&heads(["place", "name", "package", "bare_minimum"], ["deals"]), &packages.collect_vec())
+}
+
+/// One row an option that was agreed, the most frequent first; of what was reached.
+fn agreed_terms(a: &Answer, r: &Reached) -> String {
+    let n = a.n();
+    let rows = by_term(a, r).into_iter().map(|(k, o, share)| {
+        let issue = &n.space.issues[k.0];
+        let key = vec![issue.id.clone(), issue.options[o.0].id.clone(), terms::term(n, k, o)];
+        [key, cells(share)].concat()
+    });
+    csv(&heads(["issue", "option", "name"], ["deals"]), &rows.collect_vec())
 }
 
 /// One row a thing that stood in the way last, then one a reason for no deal; of all runs.
@@ -136,50 +176,17 @@ fn blocked(a: &Answer, r: &Reached) -> String {
     csv(&heads(["kind", "what"], ["runs"]), &blocks.chain(causes).map(row).collect_vec())
 }
 
-/// The sheet of all runs, with its head: run, reading, whether one exists, the margin as a share (empty where every package
-/// is refused, `inf` where no veto is in force); with talks also intents, ending, round, the day on which it begins, what was
-/// agreed, the relative gain of each party from a deal signed and ratified, why there is none, and what the run pays each
-/// party in all.
+/// The sheet of all runs, with its head: the run, the reading of its world, and what it came to.
 pub fn runs(n: &Negotiation, rows: &str) -> String {
-    let mut head = heads(["run", "reading", "exists", "margin"], []);
-    if n.talks.is_some() {
-        head.extend(["intents", "ending", "round", "date", "package"].map(String::from));
-        head.extend(n.parties().map(|i| format!("gain_{}", n.actor(i).id)));
-        head.push("cause".into());
-        head.extend(n.parties().map(|i| format!("payoff_{}", n.actor(i).id)));
-    }
+    let head: Vec<String> = heads(["run", "drawn_reading"], []).into_iter().chain(OutcomeColumns::of(n).heads()).collect();
     csv(&head, &[]) + rows
 }
 
 /// The row of one run.
-pub fn recorded(n: &Negotiation, run: &Recorded) -> String {
-    let reading = run.reading.map_or(String::new(), |r| n.readings[r].id.clone());
-    let mut row = vec![run.run.to_string(), reading, run.margin.exists().to_string(), margin(run.margin)];
-    row.extend(run.played.iter().flat_map(|run| played(n, run)));
-    sheet::row(&row)
-}
-
-fn played(n: &Negotiation, run: &Run) -> Vec<String> {
-    let package = run.package.as_ref().map_or(String::new(), |package| terms::as_flag(n, package));
-    let of = |list: &[(ActorId, f64)], i| {
-        list.iter().find(|(of, _)| *of == i).map_or(String::new(), |(_, points)| points.to_string())
-    };
-    let mut row = vec![
-        run.intents.iter().map(|at| intent_id(n, *at)).join(" "),
-        run.ending.word().to_owned(),
-        run.rounds.to_string(),
-    ];
-    row.extend([iso(n, run.rounds).unwrap_or_default(), package]);
-    row.extend(n.parties().map(|i| of(&run.gains, i)));
-    row.push(run.cause.map_or(String::new(), |cause| cause.word().to_owned()));
-    row.extend(n.parties().map(|i| of(&run.payoffs, i)));
+pub fn recorded(n: &Negotiation, columns: &OutcomeColumns, run: &Recorded) -> String {
+    let reading = run.reading.map_or("", |r| &n.readings[r].id);
+    let mut row = format!("{},{},", run.run, quoted(reading));
+    columns.add(&mut row, n, run.margin, run.played);
+    row.push('\n');
     row
-}
-
-fn margin(margin: Margin) -> String {
-    match margin {
-        Margin::Share(share) => share.to_string(),
-        Margin::Unbounded => "inf".into(),
-        Margin::None => String::new(),
-    }
 }

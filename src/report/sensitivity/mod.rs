@@ -122,14 +122,14 @@ pub fn indices(a: &Studied) -> String {
         .column("name", |(group, _)| a.name(group).replace('\u{a0}', " "))
         .column("kind", |(group, _)| kind(&group.kind))
         .column("inputs", |(group, _)| paths(a, group).join(" "))
-        .column("first", |(_, i)| i.first.value)
-        .column("first_low", |(_, i)| i.first.low)
-        .column("first_high", |(_, i)| i.first.high)
-        .column("first_told", |(_, i)| told(i.first))
-        .column("total", |(_, i)| i.total.value)
-        .column("total_low", |(_, i)| i.total.low)
-        .column("total_high", |(_, i)| i.total.high)
-        .column("total_told", |(_, i)| told(i.total))
+        .column("first_index", |(_, i)| i.first.value)
+        .column("first_index_low", |(_, i)| i.first.low)
+        .column("first_index_high", |(_, i)| i.first.high)
+        .column("first_index_told", |(_, i)| told(i.first))
+        .column("total_index", |(_, i)| i.total.value)
+        .column("total_index_low", |(_, i)| i.total.low)
+        .column("total_index_high", |(_, i)| i.total.high)
+        .column("total_index_told", |(_, i)| told(i.total))
         .csv()
 }
 
@@ -139,7 +139,7 @@ pub fn screening(a: &Studied) -> String {
     let rows: Vec<(&UncertainInput, &Elementary)> = a.answer.by_strength().into_iter().map(row).collect();
     let halves = |e: &Elementary, of: fn(&HalfMeans) -> f64| e.halves.map(|h| of(&h).to_string()).unwrap_or_default();
     ByColumn::of(&rows)
-        .column("input", |(factor, _)| factor.path.clone())
+        .column("path", |(factor, _)| factor.path.clone())
         .column("numbers", |(factor, _)| numbers(a, factor))
         .column("mu", |(_, e)| e.mu)
         .column("mu_star", |(_, e)| e.mu_star)

@@ -76,7 +76,7 @@ pub fn draw(view: &PlotView, measure: PlotMeasure) -> Result<Drawn, Finding> {
     };
     let ends = inputs.iter().flat_map(|i| i.ends.iter().map(|end| row(i.path, end.which, &end.value, &end.estimate)));
     let rows = [row("", "base", "", &base)].into_iter().chain(ends);
-    let heads = [heads(&["input", "end", "at", "outcome"]), vec!["change"]].concat();
+    let heads = [heads(&["path", "end", "at", "outcome"]), vec!["change"]].concat();
     Ok(view.drawn(swings::draw(&data, view.theme), &heads, rows))
 }
 

@@ -126,9 +126,19 @@ impl<'a> PlotView<'a> {
 
     /// The drawing with its table, whose heads are those of the facets and then these.
     pub fn drawn(&self, picture: Picture, heads: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Drawn {
-        let by = self.by.iter().map(|facet| facet.word(self.results));
+        let by = self.by.iter().map(|facet| match facet {
+            Facet::Experiment => "experiment_name".to_owned(),
+            facet => facet.word(self.results),
+        });
         let heads: Vec<String> = by.chain(heads.iter().map(|head| (*head).to_owned())).collect();
-        Drawn { stem: self.named.clone(), picture, table: csv(&heads, &rows.into_iter().collect::<Vec<_>>()) }
+        // What an experiment leaves as it is in the file has no number.
+        let numbered = |mut row: Vec<String>| {
+            let inputs = row.iter_mut().zip(&self.by).filter(|(_, facet)| facet.input().is_some());
+            inputs.filter(|(cell, _)| cell.parse::<f64>().is_err()).for_each(|(cell, _)| cell.clear());
+            row
+        };
+        let table = csv(&heads, &rows.into_iter().map(numbered).collect::<Vec<_>>());
+        Drawn { stem: self.named.clone(), picture, table }
     }
 }
 

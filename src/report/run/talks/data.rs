@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::super::super::steps;
 use super::super::data::{package, share};
 use super::super::{Answer, is_bare_minimum};
-use super::{intent_id, reached_in};
+use super::reached_in;
 use crate::analysis::{Endings, Mean, Reached};
 use crate::model::ActorId;
 use crate::report::object::Object;
@@ -33,7 +33,7 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
         let each = means.iter().map(|(i, m)| (n.actor(*i).id.clone(), json!({ "mean": m.mean, "error": m.error })));
         each.object()
     };
-    let by_intent = r.by_intent.iter().map(|it| (intent_id(n, it.intent), paid(&it.payoffs)));
+    let by_intent = r.by_intent.iter().map(|it| (n.intent_id(it.intent), paid(&it.payoffs)));
     let gains = r.gains.iter().map(|(i, g)| (n.actor(*i).id.clone(), gain(r, g)));
     let readings = n.readings.iter().enumerate().map(|(at, reading)| {
         let gap = r.gap_in(at);
@@ -49,7 +49,7 @@ fn told(a: &Answer, r: &Reached) -> Vec<(&'static str, Value)> {
             "drawn": { "reached": share(reached_in(&it.drawn)), "endings": endings(&it.drawn) },
             "never_under": it.never_under.iter().map(|r| &n.readings[*r].id).collect::<Vec<_>>(),
         });
-        (intent_id(n, it.intent), told)
+        (n.intent_id(it.intent), told)
     });
     vec![
         ("reached", share(r.reached)),

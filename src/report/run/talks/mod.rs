@@ -177,9 +177,3 @@ fn mostly(endings: &Endings) -> String {
         format!("most often: {} ({})", story::short(*ending), percent(share.share))
     })
 }
-
-/// How documents call an intent: its party and itself.
-pub fn intent_id(n: &Negotiation, at: usize) -> String {
-    let intent = &n.intents[at];
-    format!("{}.{}", n.actor(intent.of).id, intent.id)
-}

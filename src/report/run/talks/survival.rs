@@ -114,11 +114,12 @@ fn standing(s: &Standing) -> Value {
     })
 }
 
-/// One row a point of the curves: years, and the mean chance that what was reached, or signed at all, still holds.
+/// One row a point of the curves: the mean chance that what was reached, or signed at all, still holds after so many years.
 pub fn survival(s: &Survival) -> String {
-    let rows = s.signed.curve.iter().enumerate().map(|(at, (years, signed))| {
-        let reached = s.reached.curve.get(at).map_or(String::new(), |(_, chance)| chance.to_string());
-        vec![years.to_string(), reached, signed.to_string()]
+    let rows = [("reached", &s.reached), ("signed", &s.signed)].into_iter().flat_map(|(of, standing)| {
+        standing.curve.iter().map(move |(years, holds)| {
+            vec![of.to_owned(), years.to_string(), standing.deals.to_string(), holds.to_string()]
+        })
     });
-    csv(&["years", "reached", "signed"], &rows.collect::<Vec<_>>())
+    csv(&["deals_of", "years", "deals", "holds"], &rows.collect::<Vec<_>>())
 }
