@@ -48,15 +48,15 @@ fn read(bytes: Vec<u8>) -> (Vec<String>, Vec<Vec<Field>>) {
     (heads, rows.map(|row| cells(row.expect("it can be read"))).collect())
 }
 
-fn converted(table: BatchTable, csv: &str) -> std::io::Result<Vec<u8>> {
+fn converted(csv: &str) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from_csv(table, csv.as_bytes(), &mut bytes).map(|_| bytes)
+    from_csv(csv.as_bytes(), &mut bytes).map(|_| bytes)
 }
 
 #[test]
 fn columns_hold_what_their_names_promise_whatever_the_cells_look_like() {
     let csv = "experiment,policy,rounds,reached,unknowns.a,message\n0,1,7,1,3,\n1,2,,0,,\"a, b\"\n";
-    let (heads, rows) = read(converted(BatchTable::Runs, csv).expect("it can be written"));
+    let (heads, rows) = read(converted(csv).expect("it can be written"));
     let expected = [
         "experiment: INT64",
         "policy: BYTE_ARRAY",
@@ -70,14 +70,14 @@ fn columns_hold_what_their_names_promise_whatever_the_cells_look_like() {
     let first = vec![Field::Long(0), text("1"), Field::Long(7), Field::Long(1), Field::Double(3.0), Field::Null];
     let second = vec![Field::Long(1), text("2"), Field::Null, Field::Long(0), Field::Null, text("a, b")];
     assert_eq!(rows, [first, second]);
-    // The same names hold shares in the table of experiments.
-    let (heads, _) = read(converted(BatchTable::Experiments, "reached,rounds_mean\n1,7\n").expect("it can be written"));
-    assert_eq!(heads, ["reached: DOUBLE", "rounds_mean: DOUBLE"]);
+    // Whole numbers of runs are shares and means of experiments.
+    let (heads, _) = read(converted("reached_share,rounds_mean\n1,7\n").expect("it can be written"));
+    assert_eq!(heads, ["reached_share: DOUBLE", "rounds_mean: DOUBLE"]);
 }
 
 #[test]
 fn a_cell_that_breaks_the_promise_is_named() {
-    let error = converted(BatchTable::Runs, "experiment,rounds\n0,1.5\n").expect_err("it is no whole number");
+    let error = converted("experiment,rounds\n0,1.5\n").expect_err("it is no whole number");
     assert_eq!(
         (error.kind(), error.to_string().as_str()),
         (ErrorKind::InvalidData, "`rounds` is `1.5`, not a whole number")
@@ -87,11 +87,11 @@ fn a_cell_that_breaks_the_promise_is_named() {
 #[test]
 fn a_long_table_is_written_in_groups_and_an_empty_one_is_a_table() {
     let rows: String = (0..=GROUP).map(|i| format!("{i},{}\n", i as f64 / 8.0)).collect();
-    let bytes = converted(BatchTable::Runs, &format!("replication,margin\n{rows}")).expect("it can be written");
+    let bytes = converted(&format!("run,margin\n{rows}")).expect("it can be written");
     let reader = open(&bytes);
     let groups: Vec<i64> = reader.metadata().row_groups().iter().map(RowGroupMetaData::num_rows).collect();
     assert_eq!(groups, [GROUP as i64, 1]);
-    let (heads, rows) = read(converted(BatchTable::Runs, "replication,margin\n").expect("it can be written"));
+    let (heads, rows) = read(converted("run,margin\n").expect("it can be written"));
     assert_eq!((heads.len(), rows.len()), (2, 0));
 }
 
