@@ -88,6 +88,8 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Import(args) => verbs::exchange::import(args, out),
         Verb::Export(args) => verbs::exchange::export(args, out),
         Verb::List => verbs::shelf::list(out),
+        Verb::Man { verb, out: folder } => verbs::papers::man(verb.as_deref(), folder.as_deref(), out),
+        Verb::Licences => verbs::papers::licences(out),
         Verb::Completions { shell } => verbs::shelf::completions(&shell, out),
     }
 }

@@ -45,6 +45,7 @@ const DOORS: &[(&str, &str)] = &[
     ("base64", "text/base64.rs"),
     ("clap", "cli/args/"),
     ("clap_complete", "cli/args/"),
+    ("clap_mangen", "cli/args/man.rs"),
     ("csv", "text/sheet/"),
     ("ctrlc", "cli/interrupt.rs"),
     ("flate2", "page/"),

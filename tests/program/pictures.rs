@@ -102,7 +102,7 @@ fn a_folder_holds_the_data_of_its_pictures_and_a_table_behind_each() {
     let names = folder.files("o");
     for picture in list(&data) {
         let name = picture["name"].as_str().expect("a name");
-        for end in ["svg", "csv"] {
+        for end in ["svg", "data.csv"] {
             assert!(names.contains(&format!("{name}.{end}")), "{name}.{end} is missing: {names:?}");
         }
     }
@@ -110,7 +110,7 @@ fn a_folder_holds_the_data_of_its_pictures_and_a_table_behind_each() {
         list(&data).len(),
         names.iter().filter(|name| std::path::Path::new(name).extension().is_some_and(|e| e == "svg")).count()
     );
-    let gap = fs::read_to_string(folder.path("o/gap.csv")).expect("the table is there");
+    let gap = fs::read_to_string(folder.path("o/gap.data.csv")).expect("the table is there");
     let exists = &list(&data)[0]["data"]["rows"][0]["exists"]["estimate"];
     assert!(gap.contains(&exists.to_string()), "{gap}");
     let again = folder.winset(&[&ASKED[..], &["--out", "o", "--force"]].concat());

@@ -325,9 +325,10 @@ fn a_folder_of_results_holds_page_json_sheets_and_pictures() {
     let asked = folder.winset(&words);
     assert_eq!(asked.status, 0, "{}", asked.err);
     let mut expected: Vec<String> = [
-        "halves.csv",
+        "halves.data.csv",
         "halves.svg",
         "indices.csv",
+        "indices.data.csv",
         "indices.svg",
         "page.txt",
         "pictures.json",

@@ -131,3 +131,38 @@ fn every_table_is_as_it_is_told() {
         assert!(tables.iter().any(is), "`{name}` is told, and was not written");
     }
 }
+
+/// The lists of `docs/tables.md`, from what is told: tables, then columns.
+fn page() -> String {
+    let told: Value = serde_json::from_str(&winset(&["schema", "--tables"]).out).expect("it is JSON");
+    let words = |value: &Value, between: &str| {
+        value.as_array().into_iter().flatten().filter_map(Value::as_str).map(|w| format!("`{w}`")).collect::<Vec<_>>().join(between)
+    };
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut page = String::from("| table | of `winset` | a row is |\n|---|---|---|\n");
+    for t in told["tables"].as_array().expect("it is a list") {
+        page += &format!("| `{}` | {} | {} |\n", text(&t["name"]), words(&t["verbs"], ", "), text(&t["row"]));
+    }
+    page += "\nTheir columns, in order; `[NAME]` stands only in some, `NAME_*` for those that begin so, `PATH` for inputs:\n\n";
+    for t in told["tables"].as_array().expect("it is a list") {
+        page += &format!("- **{}**: {}\n", text(&t["name"]), words(&t["columns"], " "));
+    }
+    page += "\n## Every column\n\n| column | holds | what |\n|---|---|---|\n";
+    for c in told["columns"].as_array().expect("it is a list") {
+        page += &format!("| `{}` | {} | {} |\n", text(&c["name"]), text(&c["holds"]), text(&c["says"]));
+    }
+    page
+}
+
+#[test]
+fn the_page_of_tables_tells_each_of_them() {
+    const MARK: &str = "## Every table\n\n";
+    let path = format!("{}/docs/tables.md", env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(&path).expect("it is part of the repository");
+    let (above, below) = text.split_once(MARK).expect("it has the list");
+    if std::env::var_os("WINSET_WRITE_SCHEMA").is_some() {
+        fs::write(&path, format!("{above}{MARK}{}", page())).expect("it can be written");
+        return;
+    }
+    assert!(below == page(), "docs/tables.md is not what `winset schema --tables` tells: WINSET_WRITE_SCHEMA=1 writes it");
+}

@@ -34,7 +34,7 @@ fn a_folder_of_a_table_holds_its_picture_and_can_be_replaced() {
     }
     let svg = std::fs::read_to_string(format!("{place}/payoffs.svg")).expect("it is drawn");
     assert!(svg.contains("3 extreme equilibria, 2 of them in pure strategies") && svg.contains("paid to row player"));
-    let table = std::fs::read_to_string(format!("{place}/payoffs.csv")).expect("a table stands behind it");
+    let table = std::fs::read_to_string(format!("{place}/payoffs.data.csv")).expect("a table stands behind it");
     assert!(table.contains("straight") && table.contains("−10"), "{table}");
 }
 

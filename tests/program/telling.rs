@@ -233,7 +233,7 @@ fn a_folder_of_talks_holds_their_sheets_and_pictures_and_can_be_replaced() {
     ask(&[]);
     let names = folder.files("results");
     let drawn = ["gap.svg", "endings.svg", "dance.svg", "concessions.svg", "beliefs.svg", "states.svg"];
-    for name in ["endings.csv", "terms.csv", "blocked.csv"].iter().chain(&drawn) {
+    for name in ["endings.csv", "agreed.csv", "blocked.csv", "endings.data.csv"].iter().chain(&drawn) {
         assert!(names.iter().any(|n| n == name), "{name} is missing: {names:?}");
     }
     let endings = fs::read_to_string(format!("{out}/endings.csv")).expect("it is there");

@@ -10,6 +10,7 @@ use winset::text::{WIDTH, words::wrapped};
 mod batch;
 mod class;
 mod complete;
+mod man;
 mod exchange;
 mod offers;
 mod shared;
@@ -20,6 +21,7 @@ mod verbs;
 pub use batch::{BatchArgs, MergeArgs, MissingArgs, PartsArgs, PlotArgs};
 pub use class::{ClassArgs, ExplainArgs, HandoutArgs};
 pub use complete::completions;
+pub use man::{Page, pages};
 pub use exchange::{ExportArgs, ImportArgs};
 pub use offers::OffersArgs;
 pub use shared::{TailArgs, ThemeArgs};
@@ -154,6 +156,19 @@ pub enum Verb {
     /// Name the scenarios and plans that come with the program
     #[command(after_help = help!("list"))]
     List,
+    /// Print the manual page of the program or of a verb
+    #[command(after_help = help!("man"))]
+    Man {
+        /// The verb; without it the page of the program, which names them all
+        #[arg(value_name = "VERB")]
+        verb: Option<String>,
+        /// Write the pages of the program and of every verb into this folder
+        #[arg(long, value_name = "DIR", conflicts_with = "verb")]
+        out: Option<String>,
+    },
+    /// Print under which licences the program and what is in it may be used
+    #[command(after_help = help!("licences"))]
+    Licences,
     /// Print a script that completes commands in a shell
     #[command(after_help = help!("completions"))]
     Completions {
@@ -207,7 +222,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("Teach", &["play", "replay", "page", "lesson", "report", "handout", "class"]),
     ("Many runs", &["batch", "missing", "merge", "plot", "discover"]),
     ("Other tools", &["import", "export"]),
-    ("For editors and shells", &["schema", "completions", "help"]),
+    ("For editors and shells", &["schema", "completions", "man", "licences", "help"]),
 ];
 
 /// The command line with its verbs in groups, where all of them are listed.

@@ -15,6 +15,7 @@ pub mod handout;
 pub mod lesson;
 pub mod offers;
 pub mod page;
+pub mod papers;
 pub mod parts;
 pub mod play;
 pub mod plot;

@@ -25,7 +25,7 @@ struct Spreading {
     of: u64,
     /// Runs of one experiment: all share their luck.
     distinct: u64,
-    /// What has no value, in a word, with its count.
+    /// What lies beyond all values, as the number that says on which side, with its count.
     beyond: Vec<(&'static str, u64)>,
 }
 
@@ -116,7 +116,7 @@ fn margins(pool: &Pool) -> Spreading {
         before: all.none,
         of: all.margins.values().sum::<u64>() + all.none + all.unbounded,
         distinct: distinct(&pool.members),
-        beyond: vec![("none", all.none), ("unbounded", all.unbounded)],
+        beyond: vec![("-inf", all.none), ("inf", all.unbounded)],
     }
 }
 
@@ -185,7 +185,7 @@ fn reached(pool: &Pool) -> Spreading {
         before: 0,
         of: all.runs,
         distinct: distinct(&pool.members),
-        beyond: vec![("not-reached", all.runs - reached.min(all.runs))],
+        beyond: vec![("inf", all.runs - reached.min(all.runs))],
     }
 }
 
