@@ -85,7 +85,22 @@
 //! here. What most callers need stands at the root: [`Scenario`], [`Finding`] and [`render`]; [`Wanted`], [`Choices`],
 //! [`answer`] and [`Answer`]; [`Drawing`], [`Compiled`] and [`Talks`] for one world and one run; [`BatchPlan`] for batches. Formulas and their sources stand in `docs/model.md`, the file format in `docs/scenario-format.md`.
 
+//!
+//! # Features
+//!
+//! The library alone needs none: `default-features = false` compiles model, solver, talks and reports, for any target that Rust
+//! has, WebAssembly among them. The same seed gives the same bytes with any of them.
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `cli` | yes | the program `winset`, with `figures` and `page` |
+//! | `figures` | with `cli` | `figure` and the pictures of `report`, as SVG |
+//! | `png` | yes | pictures as PNG too |
+//! | `page` | with `cli` | `page`: the page, lessons and reports as one HTML file each |
+//! | `parquet` | no | the tables of batches as Parquet too |
+
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use ask::{Answer, Choices, Wanted, answer};
 pub use batch::BatchPlan;

@@ -113,7 +113,7 @@ fn the_order_of_the_codes_changes_no_byte_of_the_page_the_picture_or_the_data() 
         let asked = folder.winset(&["class", "codes.txt", "--runs", "200", "--out", name]);
         assert_eq!(asked.status, 0, "{}", asked.err);
     }
-    let names = ["page.html", "page.txt", "summary.json", "class.svg", "class.csv", "pictures.json"];
+    let names = ["page.html", "page.txt", "summary.json", "class.svg", "class.data.csv", "pictures.json"];
     for name in names {
         let read = |side: &str| fs::read(folder.path(&format!("{side}/{name}"))).expect("it is there");
         assert_eq!(read("a"), read("b"), "{name}");
