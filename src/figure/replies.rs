@@ -157,10 +157,11 @@ impl Map {
         }
     }
 
-    /// Lines between neighbouring cells of which other plans are said.
+    /// Lines between neighbouring cells of which other plans are said; of two undecided ones nothing is.
     fn borders(&self, cells: &[Vec<ReplyCell>], dashed: bool, sheet: &mut Sheet) {
         let said = |row: usize, column: usize| cells.get(row).and_then(|cells| cells.get(column));
-        let differ = |a: Option<&ReplyCell>, b: Option<&ReplyCell>| a.zip(b).is_some_and(|(a, b)| a != b);
+        let others = |a: &ReplyCell, b: &ReplyCell| a != b && !(a.undecided && b.undecided);
+        let differ = |a: Option<&ReplyCell>, b: Option<&ReplyCell>| a.zip(b).is_some_and(|(a, b)| others(a, b));
         for row in 0..cells.len() {
             for column in 0..cells[row].len() {
                 let ((left, top), (right, bottom)) = self.corners((row, column));
