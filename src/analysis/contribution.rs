@@ -7,6 +7,7 @@ use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Question
 
 /// What changes without one item.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Contribution {
     /// The item.
     pub item: Item,

@@ -15,6 +15,7 @@ use crate::space::Margin;
 /// Even runs and odd ones are counted apart: of many inputs the one that seems to matter most owes some of that to luck,
 /// which is not that of the other runs.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Driver {
     /// The input.
     pub input: InputId,

@@ -8,6 +8,7 @@ use crate::num::Share;
 
 /// How one package fares over the worlds.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Leading {
     /// The package.
     pub package: Package,

@@ -16,6 +16,7 @@ pub type Endings = Vec<(Ending, Share)>;
 
 /// What many runs say. Every share is a count of runs with its 95 % interval.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Reached {
     /// Runs kept: fewer than made only if those in disagreeing worlds were dropped.
     pub runs: u64,
@@ -115,6 +116,7 @@ pub struct Rounds {
 
 /// A package that was agreed.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Agreed {
     /// What.
     pub package: Package,

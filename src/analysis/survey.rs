@@ -41,6 +41,7 @@ impl Settings {
 
 /// What many worlds say. Every share is a count of worlds with its 95 % interval.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Survey {
     /// Worlds drawn.
     pub drawn: u64,

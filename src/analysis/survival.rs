@@ -16,6 +16,7 @@ const STEP: f64 = 0.5;
 
 /// How long deals last.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Survival {
     /// Over the deals that were a defeat for nobody.
     pub reached: Standing,

@@ -20,6 +20,7 @@ const MOST_COURSES: u64 = 4_096;
 
 /// What many worlds say, with all that was asked.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Answer {
     /// The scenario, as changed from outside the file.
     pub scenario: Scenario,

@@ -7,6 +7,7 @@ use crate::space::{Census, Limits, Solved, TooLarge, solve};
 
 /// One world, solved.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Exact {
     /// The negotiation.
     pub n: Negotiation,

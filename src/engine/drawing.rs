@@ -44,6 +44,7 @@ impl Drawing {
 
 /// Why nothing can be asked of many worlds or runs.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CannotRun {
     /// Talks are asked about, and the scenario has none.
     #[error(transparent)]

@@ -50,6 +50,7 @@ impl Wants {
 
 /// What is seen of a run; what was not asked has its empty value.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Look {
     /// Whether some package is allowed, available, rational and a defeat for nobody who must agree, as things stand when talks begin.
     pub exists: bool,

@@ -9,6 +9,7 @@ use super::shaping::{Set, set};
 
 /// Why a picture could not be made into a PNG.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum PngError {
     /// The scale gives no image or one too large.
     #[error("a scale of {0} gives an image without pixels, or with more than 2^28")]

@@ -24,6 +24,7 @@ enum Shape {
 
 /// Why a quantity could not be made.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum QuantityError {
     /// A number is infinite or not a number.
     #[error("`{0}` is not a finite number")]

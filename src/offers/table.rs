@@ -57,6 +57,7 @@ pub enum End {
 
 /// A session with all its offers.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Session {
     /// In the order in which they were made.
     pub offers: Vec<Offer>,

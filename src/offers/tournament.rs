@@ -93,6 +93,7 @@ pub struct Entry {
 
 /// Every tactic against every other, and itself, in every seat and with each party beginning, over several files.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Tournament {
     /// The tactics, as they were named.
     pub tactics: Vec<Tactic>,

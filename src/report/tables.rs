@@ -10,6 +10,7 @@ use Holds::{Number, Text, Whole};
 
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Holds {
     /// Whole numbers; where something is or is not so, 1 or 0.
     Whole,
@@ -32,6 +33,7 @@ impl Holds {
 
 /// A table that some verb writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TableOf {
     /// The name of its file, without ending.
     pub name: &'static str,

@@ -75,6 +75,7 @@ pub struct Code {
 
 /// Why a result has no code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoCode {
     /// The number of the package is too large.
     #[error("package {0} is beyond the 2^50 packages that a code has room for")]

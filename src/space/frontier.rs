@@ -20,6 +20,7 @@ pub const MAX_POINTS: usize = 1_000_000;
 
 /// A frontier that could not be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoFrontier {
     /// Vectors need 1 to [`MAX_PARTIES`] parties.
     #[error("a utility vector for {0} parties; 1 to {MAX_PARTIES} are possible")]

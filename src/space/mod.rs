@@ -54,6 +54,7 @@ pub const MOST_PACKAGES: u128 = 10_000_000;
 
 /// Why a deal space could not be compiled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum TooLarge {
     /// A table would have too many rows.
     #[error("{what} need more than {most} rows: they tie too many issues together")]

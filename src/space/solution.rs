@@ -9,6 +9,7 @@ use itertools::Itertools as _;
 
 /// The solution points, as places in the list of vectors they were chosen from, ascending.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Solutions {
     /// Nash (1950): the greatest product of gains among the vectors that give every party a gain; empty if none does.
     pub nash: Vec<usize>,

@@ -44,6 +44,7 @@ impl Default for Limits<'_> {
 
 /// The exact answer for one world.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Solved {
     /// The scale of all slacks and lines.
     pub scale: Scale,
@@ -82,6 +83,7 @@ pub struct Solved {
 
 /// Numbers of packages; each set is within the packages allowed. `None` where no exact method is at hand.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Census {
     /// All packages, before the rules.
     pub all: u128,

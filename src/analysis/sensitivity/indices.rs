@@ -24,6 +24,7 @@ pub struct Indices {
 
 /// Where the variance of an outcome comes from.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Decomposition {
     /// Rows, of (2 + groups) evaluations each.
     pub rows: usize,

@@ -51,7 +51,8 @@ pub fn run(args: RunArgs, out: &mut Output) -> Outcome {
         }
         let sharp = half.map(|half| choices.sharpen(&scenario, half)).transpose()?;
         let space = choices.settings.drawing.compile(&scenario.negotiation).map_err(|e| cannot(&scenario, &e))?;
-        let answer = Answer { sharp, ..answer(&space, &scenario, &choices, &args)? };
+        let mut answer = answer(&space, &scenario, &choices, &args)?;
+        answer.sharp = sharp;
         let mut document = run::summary(&answer);
         if args.with.is_some() {
             document["answer"]["figures"] = pictures::data(&of_answer(&space, &answer, theme));

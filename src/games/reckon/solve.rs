@@ -20,6 +20,7 @@ pub struct Plan<T> {
 
 /// Why nothing is worked out, though the rules are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Unsolved {
     /// There is nothing that both could sign.
     #[error("there is nothing that both sides could sign")]
