@@ -115,13 +115,12 @@ fn experiment<'r>(r: &Results<'r>, e: u64, heads: &'r ExperimentHeads) -> Vec<(&
         let rounds = [("rounds_p10", 0.1), ("rounds_p50", 0.5), ("rounds_p90", 0.9)];
         row.extend(rounds.map(|(head, p)| (head, cell(tally.and_then(|t| t.rounds_quantile(p)).map(f64::from)))));
         // An experiment whose scenario lacks a party leaves its cells empty.
-        for (party, heads) in &heads.parties {
-            let sums = [r.of_party(e, party, |t| &t.gains), r.of_party(e, party, |t| &t.payoffs)];
-            for ([head, error], sums) in heads.iter().zip(sums) {
-                row.extend([
-                    (head.as_str(), cell(sums.and_then(Moments::mean))),
-                    (error, cell(sums.and_then(Moments::error))),
-                ]);
+        for what in [0, 1] {
+            for (party, heads) in &heads.parties {
+                let [head, error] = &heads[what];
+                let sums = r.of_party(e, party, |t| if what == 0 { &t.gains } else { &t.payoffs });
+                row.push((head, cell(sums.and_then(Moments::mean))));
+                row.push((error, cell(sums.and_then(Moments::error))));
             }
         }
         let cause = |word: &str| tally.map(|t| t.causes.get(word).copied().unwrap_or(0) as f64 / runs as f64);

@@ -64,7 +64,7 @@ impl Shape {
                     shape.meet(field, value);
                 }
             }
-            Value::Array(list) => list.iter().for_each(|value| self.each.get_or_insert_default().meet(name, value)),
+            Value::Array(list) => list.iter().for_each(|value| self.each.get_or_insert_default().meet("", value)),
             _ => {}
         }
     }
