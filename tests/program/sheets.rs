@@ -97,7 +97,7 @@ fn every_table_is_as_it_is_told() {
         .collect();
     let plan = folder.file(
         "plan.toml",
-        b"title = \"Both\"\nscenarios = [\"labour-dispute\", \"linkage\"]\nruns = 40\nrecord = \"inputs\"\n[design]\n\
+        b"title = \"Both\"\nscenarios = \"labour-dispute\"\nruns = 40\nrecord = \"inputs\"\n[design]\n\
           kind = \"one-at-a-time\"\ninputs.\"audiences.drivers.loss_aversion\" = { values = [1, 2] }\n",
     );
     asked.extend([
