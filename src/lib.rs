@@ -128,6 +128,7 @@ pub mod report;
 pub mod scenario;
 pub mod session;
 pub mod space;
+pub mod stability;
 // Pages are made of it, and the program shows what a file brought through it; nothing of it is about negotiations.
 #[doc(hidden)]
 pub mod text;

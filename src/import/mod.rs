@@ -5,6 +5,7 @@
 //! than it stands is a warning at its place; whatever cannot be read is refused with file, line and reason. Weights and
 //! evaluations are fractions until they are written.
 
+pub mod conflict;
 pub mod domain;
 pub mod export;
 mod genius;

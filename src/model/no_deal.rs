@@ -128,6 +128,15 @@ impl Scores<'_> {
         Some(moments.into_iter().map(worth).collect())
     }
 
+    /// When going back on a deal that is signed now would be worth most to an actor, in units of time after the signature, and what
+    /// that is worth to it, in units, less what breaking the deal costs it.
+    pub fn breaks_best(&self, world: &World, actor: ActorId, now: &Standing) -> (f64, i64) {
+        let path = self.going_back(world, actor, now).unwrap_or_else(|| vec![(0.0, self.no_deal_at(world, actor, now))]);
+        // Of equal moments the first.
+        let best = path.into_iter().rev().max_by_key(|(_, units)| *units).unwrap_or_default();
+        (best.0, best.1 - self.break_cost(world, actor))
+    }
+
     /// When an actor would go back on a package that all signed before the talks, in units of time after the signature: the first
     /// moment at which going back is worth more than the deal and what it costs to break it. `None` if it would keep it as
     /// long as it looks ahead.

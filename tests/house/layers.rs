@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("text", &["num", "visible"]),
     ("figure", &["text", "num", "visible"]),
     ("games", &["text", "scenario", "model", "num", "visible"]),
-    ("stability", &[]),
+    ("stability", &["engine", "space", "model", "num"]),
     ("import", &["stability", "games", "text", "scenario", "model", "num", "visible"]),
     ("choice", &["games", "engine", "space", "model", "num"]),
     ("ask", &["choice", "offers", "text", "analysis", "engine", "space", "scenario", "model", "num"]),

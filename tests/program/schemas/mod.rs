@@ -16,18 +16,18 @@ use crate::cli_support::{Folder, winset, winset_with_input};
 const ASKED: [&str; 16] = [
     "run FILE --runs 60 --with figures",
     "run FILE --runs 60 --precision 0.2",
-    "solve FILE --with figures",
+    "solve FILE",
     "trace FILE",
     "trace FILE --full",
     "verdict FILE --package now",
-    "compare FILE @defeat=leader --runs 60 --with figures",
+    "compare FILE @defeat=leader --runs 60",
     "ablations FILE --runs 40",
     "directions FILE --pairs 40",
     "infer FILE --worlds 200",
     "game FILE --runs 20 --resamples 10",
     "offers FILE --tactics boulware,conceder",
     "offers FILE --tournament",
-    "sensitivity FILE --points 64 --with figures",
+    "sensitivity FILE --points 64",
     "audit FILE --worlds 64",
     "estimate FILE --precision 0.2",
 ];
@@ -119,6 +119,12 @@ fn every_document_has_the_shape_that_its_schema_tells() {
     let all = documents();
     let wrong = winset(&["schema", "--of", "solv"]);
     assert!(wrong.status == 2 && wrong.err.contains("did you mean `solve`?"), "{}", wrong.err);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/schemas");
+    for entry in std::fs::read_dir(folder).expect("it is there") {
+        let path = entry.expect("it can be read").path();
+        let verb = path.file_stem().and_then(|stem| stem.to_str()).expect("it is a verb");
+        assert!(all.contains_key(verb), "no document of `{verb}` was asked for");
+    }
     for (verb, documents) in &all {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/schemas/{verb}.json"));
         let printed = winset(&["schema", "--of", verb]).out;
