@@ -21,8 +21,7 @@ pub fn quoted(cell: &str) -> String {
 }
 
 /// The columns that every row of runs begins with, before the inputs that are varied.
-const FIRST: &str =
-    "experiment,scenario,reading,variant,policy,point,run,seed,block,status,message,drawn_reading";
+const FIRST: &str = "experiment,scenario,reading,variant,policy,point,run,seed,block,status,message,drawn_reading";
 
 /// What the rows of a batch hold beside what the run came to.
 #[derive(Debug)]

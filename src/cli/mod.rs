@@ -66,6 +66,7 @@ fn answer(verb: Verb, out: &mut Output) -> Outcome {
         Verb::Infer(args) => verbs::talks::infer(args, out),
         Verb::Trace(args) => verbs::trace::trace(args, out),
         Verb::Game(args) => verbs::game::game(args, out),
+        Verb::Stability(args) => verbs::stability::stability(args, out),
         Verb::Offers(args) => verbs::offers::offers(args, out),
         Verb::Compare(args) => verbs::compare::compare(args, out),
         Verb::Discover(args) => verbs::discover::discover(args, out),

@@ -59,7 +59,9 @@ impl Place<'_> {
             Value::Number(number) => row(number.to_string(), String::new()),
             Value::Bool(is) => row(u8::from(*is).to_string(), String::new()),
             Value::String(text) => row(String::new(), text.clone()),
-            Value::Object(fields) => fields.iter().for_each(|(name, value)| self.within(name, true).spread(value, rows)),
+            Value::Object(fields) => {
+                fields.iter().for_each(|(name, value)| self.within(name, true).spread(value, rows))
+            }
             Value::Array(list) => {
                 let each = list.iter().enumerate();
                 each.for_each(|(at, value)| self.within(&(at + 1).to_string(), false).spread(value, rows));

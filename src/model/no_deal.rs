@@ -131,7 +131,8 @@ impl Scores<'_> {
     /// When going back on a deal that is signed now would be worth most to an actor, in units of time after the signature, and what
     /// that is worth to it, in units, less what breaking the deal costs it.
     pub fn breaks_best(&self, world: &World, actor: ActorId, now: &Standing) -> (f64, i64) {
-        let path = self.going_back(world, actor, now).unwrap_or_else(|| vec![(0.0, self.no_deal_at(world, actor, now))]);
+        let path =
+            self.going_back(world, actor, now).unwrap_or_else(|| vec![(0.0, self.no_deal_at(world, actor, now))]);
         // Of equal moments the first.
         let best = path.into_iter().rev().max_by_key(|(_, units)| *units).unwrap_or_default();
         (best.0, best.1 - self.break_cost(world, actor))

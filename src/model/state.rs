@@ -61,6 +61,7 @@ impl State {
         bounds.map(|bound| (world.value(bound) - from) / after).collect()
     }
 
+    /// A value on the way from one to another, held within the bounds; who starts beyond a bound stays there.
     pub fn bounded(&self, world: &World, from: f64, to: f64) -> f64 {
         let to = self.min.map_or(to, |min| to.max(world.value(min).min(from)));
         self.max.map_or(to, |max| to.min(world.value(max).max(from)))

@@ -62,6 +62,7 @@ pub mod results;
 pub mod run;
 pub mod sensitivity;
 pub mod solve;
+pub mod stability;
 pub mod steps;
 pub mod story;
 pub mod tables;

@@ -33,11 +33,7 @@ fn held(name: &str) -> Gathered {
 ///
 /// # Errors
 /// What the rows or the machine refuse; `InvalidData` where a cell is not what its column holds.
-pub fn write(
-    heads: &[String],
-    rows: impl Iterator<Item = Result<Vec<String>>>,
-    out: impl Write + Send,
-) -> Result<u64> {
+pub fn write(heads: &[String], rows: impl Iterator<Item = Result<Vec<String>>>, out: impl Write + Send) -> Result<u64> {
     let column = |head: &String| ParquetColumn { name: head.clone(), cells: held(head), there: Vec::new() };
     let mut columns: Vec<ParquetColumn> = heads.iter().map(column).collect();
     let mut writer = SerializedFileWriter::new(out, schema(&columns)?, Arc::new(settings())).map_err(refused)?;

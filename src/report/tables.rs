@@ -192,12 +192,7 @@ pub const TABLES: [TableOf; 26] = [
         row: "a cell of a table over intents, and a party",
         columns: "reading wants plays party at_horizon at_horizon_error at_twice at_twice_error runs",
     },
-    TableOf {
-        name: "offers",
-        verbs: &["offers"],
-        row: "an offer",
-        columns: "round party threshold utility_* issue_*",
-    },
+    TableOf { name: "offers", verbs: &["offers"], row: "an offer", columns: "round party threshold utility_* issue_*" },
     TableOf {
         name: "files",
         verbs: &["offers"],
@@ -226,7 +221,11 @@ const COLUMNS: [(&str, Holds, &str); 114] = [
     ("agreed", Whole, "sessions that ended in an agreement"),
     ("arm", Text, "the letter of the arm"),
     ("as_now", Whole, "whether the option is what there is today"),
-    ("at", Number, "the value at which the estimate stands; of margins `-inf` where every package is refused, `inf` where nobody can veto; of rounds `inf` where it is not reached"),
+    (
+        "at",
+        Number,
+        "the value at which the estimate stands; of margins `-inf` where every package is refused, `inf` where nobody can veto; of rounds `inf` where it is not reached",
+    ),
     ("at_horizon", Number, "points that the party is paid, at the horizon of the scenario: the mean over runs"),
     ("at_horizon_error", Number, "its standard error"),
     ("at_twice", Number, "the same at twice the horizon"),
@@ -239,7 +238,11 @@ const COLUMNS: [(&str, Holds, &str); 114] = [
     ("blocked", Text, "what stood in the way last"),
     ("box", Whole, "the box, from 1"),
     ("by", Text, "what runs are told apart by: all, one-exists, reading, intent, intent-drawn"),
-    ("category", Text, "a word: an ending, what stood in the way; of margins `bin`, `none` or `unbounded`, of rounds `round`"),
+    (
+        "category",
+        Text,
+        "a word: an ending, what stood in the way; of margins `bin`, `none` or `unbounded`, of rounds `round`",
+    ),
     ("cause", Text, "why there was no deal"),
     ("change", Number, "how far the outcome moves"),
     ("changes_at", Number, "the first value at which the headline changes"),
@@ -284,7 +287,11 @@ const COLUMNS: [(&str, Holds, &str); 114] = [
     ("levels_of", Text, "all words of the column"),
     ("list", Text, "the list: `leading`, `named` or `agreed`"),
     ("lost", Whole, "runs or worlds in which it is so only without the change"),
-    ("margin", Number, "the margin, as a share of the span of whoever minds most; empty where every package is refused, `inf` where nobody can veto; of rounds `inf` where it is not reached"),
+    (
+        "margin",
+        Number,
+        "the margin, as a share of the span of whoever minds most; empty where every package is refused, `inf` where nobody can veto; of rounds `inf` where it is not reached",
+    ),
     ("median", Number, "the median of the input"),
     ("message", Text, "what is wrong with an experiment that was not run"),
     ("most", Number, "the box ends at this value"),
@@ -342,7 +349,11 @@ const COLUMNS: [(&str, Holds, &str); 114] = [
 const FAMILIES: [(&str, Holds, &str); 25] = [
     ("issue_*", Text, "the option of that issue"),
     ("utility_*", Number, "what the package is worth to that party, in points"),
-    ("gain_*", Number, "the relative gain of that party from a deal signed and ratified; `_mean` and `_error` over runs"),
+    (
+        "gain_*",
+        Number,
+        "the relative gain of that party from a deal signed and ratified; `_mean` and `_error` over runs",
+    ),
     ("payoff_*", Number, "what the run pays that party in all, in points; `_mean` and `_error` over runs"),
     ("holds_*", Number, "the chance that the deal still holds after so many years; of an experiment the mean"),
     ("ending_*", Number, "the share of runs that end so"),
@@ -351,7 +362,11 @@ const FAMILIES: [(&str, Holds, &str); 25] = [
     ("*_count", Whole, "cases"),
     ("*_of", Whole, "of how many"),
     ("*_share", Number, "their ratio"),
-    ("*_low", Number, "the lower end of the 95 % interval; of `exists_`, `reached_` and `margin_` alone, where the input is low"),
+    (
+        "*_low",
+        Number,
+        "the lower end of the 95 % interval; of `exists_`, `reached_` and `margin_` alone, where the input is low",
+    ),
     ("*_high", Number, "the upper end, or where the input is high"),
     ("*_mean", Number, "the mean"),
     ("*_error", Number, "its standard error"),
@@ -393,7 +408,8 @@ pub fn data() -> Value {
         json!({ "name": t.name, "verbs": t.verbs, "row": t.row, "columns": columns })
     };
     let all = COLUMNS.iter().chain(&FAMILIES);
-    let column = |(name, holds, says): &(&str, Holds, &str)| json!({ "name": name, "holds": holds.word(), "says": says });
+    let column =
+        |(name, holds, says): &(&str, Holds, &str)| json!({ "name": name, "holds": holds.word(), "says": says });
     json!({
         "format": super::frame::FORMAT,
         "tables": TABLES.iter().map(table).collect::<Vec<_>>(),

@@ -34,11 +34,13 @@ pub fn fitting(n: &Negotiation, package: &Package, around: [&str; 2], start: usi
 
 /// A package by the names of its options: `the present line of contact; Pay rise: 3; the rest as now`.
 pub fn in_brief(n: &Negotiation, package: &Package) -> String {
-    let brief = |(k, option): (IssueId, OptionId)| {
-        let name = &n.space.issues[k.0].options[option.0].name;
-        if speaks(name) { visible(name) } else { term(n, k, option) }
-    };
-    joined(n, changes(n, package).map(brief).collect())
+    joined(n, changes(n, package).map(|(k, option)| brief(n, k, option)).collect())
+}
+
+/// A term by the name of its option, where that speaks for itself: `the present line of contact`, `Pay rise: 3`.
+pub fn brief(n: &Negotiation, k: IssueId, option: OptionId) -> String {
+    let name = &n.space.issues[k.0].options[option.0].name;
+    if speaks(name) { visible(name) } else { term(n, k, option) }
 }
 
 /// Whether the name of an option says what it is without its issue: two words or more that begin with neither a number

@@ -5,6 +5,7 @@ mod beliefs;
 mod choice;
 mod coalitions;
 mod commitment;
+mod conflicts;
 mod dead;
 mod directions;
 mod door;

@@ -36,9 +36,9 @@ mod reports;
 mod schemas;
 mod screens;
 mod sensitivity;
+mod sheets;
 #[path = "../support/mod.rs"]
 mod support;
-mod sheets;
 mod tables;
 mod telling;
 mod textbook;

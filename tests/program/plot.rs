@@ -206,11 +206,8 @@ fn distribution_functions_rise_from_none_and_their_table_says_where_one_exists()
     let at_least_0: u64 =
         table.iter().filter(|row| row["at"].parse::<f64>().is_ok_and(|m| m >= 0.0)).map(|row| whole(row, "here")).sum();
     assert_eq!(at_least_0, e.tally.exists);
-    let up: Vec<u64> = table
-        .iter()
-        .filter(|row| row["at"] != "-inf" && row["at"] != "inf")
-        .map(|row| whole(row, "count"))
-        .collect();
+    let up: Vec<u64> =
+        table.iter().filter(|row| row["at"] != "-inf" && row["at"] != "inf").map(|row| whole(row, "count")).collect();
     assert!(up.windows(2).all(|pair| pair[0] <= pair[1]) && up[0] > e.tally.none && up.last() == Some(&e.tally.runs));
 }
 
@@ -432,7 +429,10 @@ fn one_picture_can_be_asked_for_by_kind_group_format_theme_and_place() {
     let asked = results.winset(&[&words[..], &more[..]].concat());
     assert_eq!((asked.status, asked.err.as_str()), (0, ""));
     let stem = "curve-by-audiences.drivers.loss_aversion-by-policy";
-    assert_eq!(results.files("pictures"), [format!("{stem}.png"), format!("{stem}.pooled.csv"), "pictures.json".into()]);
+    assert_eq!(
+        results.files("pictures"),
+        [format!("{stem}.png"), format!("{stem}.pooled.csv"), "pictures.json".into()]
+    );
     let bytes = std::fs::read(results.path(&format!("pictures/{stem}.png"))).expect("written");
     assert!(bytes.starts_with(b"\x89PNG"));
     let rows = rows(&std::fs::read_to_string(results.path(&format!("pictures/{stem}.pooled.csv"))).expect("written"));

@@ -136,7 +136,14 @@ fn every_table_is_as_it_is_told() {
 fn page() -> String {
     let told: Value = serde_json::from_str(&winset(&["schema", "--tables"]).out).expect("it is JSON");
     let words = |value: &Value, between: &str| {
-        value.as_array().into_iter().flatten().filter_map(Value::as_str).map(|w| format!("`{w}`")).collect::<Vec<_>>().join(between)
+        value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .map(|w| format!("`{w}`"))
+            .collect::<Vec<_>>()
+            .join(between)
     };
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let mut page = String::from("| table | of `winset` | a row is |\n|---|---|---|\n");
@@ -164,5 +171,8 @@ fn the_page_of_tables_tells_each_of_them() {
         fs::write(&path, format!("{above}{MARK}{}", page())).expect("it can be written");
         return;
     }
-    assert!(below == page(), "docs/tables.md is not what `winset schema --tables` tells: WINSET_WRITE_SCHEMA=1 writes it");
+    assert!(
+        below == page(),
+        "docs/tables.md is not what `winset schema --tables` tells: WINSET_WRITE_SCHEMA=1 writes it"
+    );
 }

@@ -10,10 +10,11 @@ use winset::text::{WIDTH, words::wrapped};
 mod batch;
 mod class;
 mod complete;
-mod man;
 mod exchange;
+mod man;
 mod offers;
 mod shared;
+mod stability;
 mod studies;
 mod teach;
 mod verbs;
@@ -21,10 +22,11 @@ mod verbs;
 pub use batch::{BatchArgs, MergeArgs, MissingArgs, PartsArgs, PlotArgs};
 pub use class::{ClassArgs, ExplainArgs, HandoutArgs};
 pub use complete::completions;
-pub use man::{Page, pages};
 pub use exchange::{ExportArgs, ImportArgs};
+pub use man::{Page, pages};
 pub use offers::OffersArgs;
 pub use shared::{TailArgs, ThemeArgs};
+pub use stability::StabilityArgs;
 pub use studies::*;
 pub use teach::*;
 pub use verbs::*;
@@ -83,6 +85,9 @@ pub enum Verb {
     /// Read the record of what was observed: what is each party after, is it serious?
     #[command(after_help = help!("infer"))]
     Infer(InferArgs),
+    /// Would a settlement hold: who would leave it, and what would the others do then?
+    #[command(after_help = help!("stability"))]
+    Stability(StabilityArgs),
     /// Solve a payoff table exactly: every equilibrium of two players
     #[command(after_help = help!("game"))]
     Game(GameArgs),
@@ -213,6 +218,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
             "directions",
             "infer",
             "game",
+            "stability",
             "offers",
             "sensitivity",
             "audit",

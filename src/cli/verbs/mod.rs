@@ -23,6 +23,7 @@ pub mod run;
 pub mod sensitivity;
 pub mod shelf;
 pub mod solve;
+pub mod stability;
 pub mod talks;
 pub mod trace;
 pub mod vary;

@@ -92,7 +92,11 @@ fn of_verb(verb: &str) -> Result<&'static str, Trouble> {
     let known: Vec<&str> = SCHEMAS.iter().map(|schema| schema.name).collect();
     let found = SCHEMAS.iter().find(|schema| schema.name == verb);
     found.map(|schema| schema.text).ok_or_else(|| {
-        Trouble::new(format!("`{}` is no verb that prints JSON", shown(verb))).hint(advice(verb, "verbs that do", &known))
+        Trouble::new(format!("`{}` is no verb that prints JSON", shown(verb))).hint(advice(
+            verb,
+            "verbs that do",
+            &known,
+        ))
     })
 }
 

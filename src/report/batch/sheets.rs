@@ -64,7 +64,8 @@ impl TidyTable {
 
 /// One row for each experiment.
 pub fn experiments(r: &Results) -> TidyTable {
-    let of_party = |id: &String| ["gain", "payoff"].map(|what| [format!("{what}_{id}_mean"), format!("{what}_{id}_error")]);
+    let of_party =
+        |id: &String| ["gain", "payoff"].map(|what| [format!("{what}_{id}_mean"), format!("{what}_{id}_error")]);
     let made = ExperimentHeads {
         parties: parties(r.plan).iter().map(|id| (id.clone(), of_party(id))).collect(),
         endings: Ending::ALL.map(|ending| format!("ending_{}", ending.word())).into(),

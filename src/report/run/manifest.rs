@@ -5,7 +5,10 @@ use sha2::{Digest, Sha256};
 
 use super::{Answer, shell};
 use crate::ask::Sharp;
-use crate::report::{estimate::asked_precision, frame::{FORMAT, Frame}};
+use crate::report::{
+    estimate::asked_precision,
+    frame::{FORMAT, Frame},
+};
 use crate::text::words::{count, paragraph, wrapped};
 
 /// The paragraph under the page; empty where no precision was asked for.

@@ -81,7 +81,8 @@ fn verdicts(a: &Answer) -> String {
 /// One row an issue of a package of those lists, and of what was agreed: the option that it picks.
 fn terms(a: &Answer) -> String {
     let n = a.n();
-    let agreed = a.reached.iter().flat_map(|r| r.terms.iter().zip(1..)).map(|(it, place)| ("agreed", place, &it.package));
+    let agreed =
+        a.reached.iter().flat_map(|r| r.terms.iter().zip(1..)).map(|(it, place)| ("agreed", place, &it.package));
     let all = listed(a).map(|(list, place, l)| (list, place, &l.package)).chain(agreed);
     let rows = all.flat_map(|(list, place, package)| {
         n.space.picks(package).map(move |(issue, option)| {
@@ -178,7 +179,8 @@ fn blocked(a: &Answer, r: &Reached) -> String {
 
 /// The sheet of all runs, with its head: the run, the reading of its world, and what it came to.
 pub fn runs(n: &Negotiation, rows: &str) -> String {
-    let head: Vec<String> = heads(["run", "drawn_reading"], []).into_iter().chain(OutcomeColumns::of(n).heads()).collect();
+    let head: Vec<String> =
+        heads(["run", "drawn_reading"], []).into_iter().chain(OutcomeColumns::of(n).heads()).collect();
     csv(&head, &[]) + rows
 }
 

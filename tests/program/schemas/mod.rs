@@ -86,7 +86,8 @@ fn documents() -> BTreeMap<String, Vec<Value>> {
         }
     }
     let talk = folder.path("talk.json");
-    let played = winset_with_input(&["play", "labour-dispute", "--side", "union", "--save", &talk], b"hold\nrefuse\nhold\n");
+    let played =
+        winset_with_input(&["play", "labour-dispute", "--side", "union", "--save", &talk], b"hold\nrefuse\nhold\n");
     assert_eq!(played.status, 0, "{}", played.err);
     for words in [&["replay", &talk, "--json"][..], &["replay", &talk, "--what-if", "1=walk-out", "--json"]] {
         take("replay", &winset(words).out);
@@ -97,7 +98,8 @@ fn documents() -> BTreeMap<String, Vec<Value>> {
         let part = format!("{here}/{}", shard.replace('/', "-"));
         assert_eq!(winset(&["batch", "istanbul-analysts", "--runs", "2", "--out", &part, "--shard", shard]).status, 0);
     }
-    let merged = winset(&["merge", &format!("{here}/1-2"), &format!("{here}/2-2"), "--out", &format!("{here}/all"), "--json"]);
+    let merged =
+        winset(&["merge", &format!("{here}/1-2"), &format!("{here}/2-2"), "--out", &format!("{here}/all"), "--json"]);
     take("merge", &merged.out);
     all
 }
@@ -106,9 +108,11 @@ fn documents() -> BTreeMap<String, Vec<Value>> {
 fn shipped() -> Vec<String> {
     let listed = winset(&["list"]).out;
     let names = listed.lines().filter_map(|line| line.split_whitespace().next());
-    let is_scenario = |name: &&str| ["talks", "textbook"].iter().any(|folder| {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenarios/{folder}/{name}.toml")).is_file()
-    });
+    let is_scenario = |name: &&str| {
+        ["talks", "textbook"].iter().any(|folder| {
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenarios/{folder}/{name}.toml")).is_file()
+        })
+    };
     let names: Vec<String> = names.filter(is_scenario).map(str::to_owned).collect();
     assert!(names.len() > 20, "{listed}");
     names

@@ -160,7 +160,8 @@ pub fn misfit(schema: &Value, whole: &Value, value: &Value, at: &str) -> Option<
         }
         Value::Object(fields) => {
             let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-            let missing = required.filter(|field| !fields.contains_key(*field)).map(|field| format!("{at}.{field} is missing"));
+            let missing =
+                required.filter(|field| !fields.contains_key(*field)).map(|field| format!("{at}.{field} is missing"));
             let own = fields.iter().filter_map(|(field, value)| {
                 let at = format!("{at}.{field}");
                 match (&schema["properties"][field.as_str()], &schema["additionalProperties"]) {

@@ -1,0 +1,117 @@
+//! `winset stability`: which settlements would hold, and which states of a conflict that others drew.
+
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+
+use itertools::Itertools as _;
+use winset::ask::{Answer, Choices, whole};
+use winset::batch::write_with;
+use winset::import::conflict::{as_csv, cases};
+use winset::import::{LARGEST, Source};
+use winset::model::Package;
+use winset::report::frame::Frame;
+use winset::report::stability::{
+    Asked, Settled, cases_data, cases_page, settlements_data, settlements_page, settlements_screen,
+};
+use winset::scenario::{Scenario, advice};
+use winset::stability::{Concept, HeldOften, Settlements, levers, over_worlds};
+
+use super::super::args::StabilityArgs;
+use super::super::output::{Output, Shown, complain};
+use super::super::trouble::{Trouble, shown};
+use super::super::{Outcome, load};
+
+/// Packages that can be asked about at once.
+const MOST_ASKED: u64 = 20;
+
+pub fn stability(args: StabilityArgs, out: &mut Output) -> Outcome {
+    args.tail.ready()?;
+    match (&args.gmcr, &args.file) {
+        (Some(file), _) => of_cases(&args, file, out),
+        (None, Some(file)) => of_scenario(&args, file, out),
+        (None, None) => Err(Trouble::new("a scenario is missing").hint("winset stability FILE, or --gmcr CASES")),
+    }
+}
+
+fn of_cases(args: &StabilityArgs, file: &str, out: &mut Output) -> Outcome {
+    let unreadable = |e: std::io::Error| Trouble::new(format!("`{}` could not be read: {e}", shown(file)));
+    let mut bytes = Vec::new();
+    let read = |from: &mut dyn std::io::Read, bytes: &mut Vec<u8>| from.take(LARGEST as u64 + 1).read_to_end(bytes);
+    if file == "-" {
+        read(&mut std::io::stdin(), &mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|mut f| read(&mut f, &mut bytes))
+    }
+    .map_err(unreadable)?;
+    let name = if file == "-" { "standard input".to_owned() } else { file.to_owned() };
+    let (found, sheet) = cases(&Source { name, bytes }).map_err(|sheet| Trouble::Findings(sheet.told()))?;
+    complain(&sheet.told());
+    if let Some(place) = &args.to {
+        let [case] = &found[..] else {
+            return Err(
+                Trouble::new(format!("`--to`: the file holds {} cases", found.len())).hint("write one case at a time")
+            );
+        };
+        if Path::new(place).exists() {
+            return Err(Trouble::new(format!("the file `{}` exists", shown(place))).hint("give another name"));
+        }
+        let text = as_csv(case);
+        let refused = |e: std::io::Error| Trouble::new(format!("`{}` could not be written: {e}", shown(place)));
+        write_with(Path::new(place), |file| file.write_all(text.as_bytes())).map_err(refused)?;
+    }
+    let page = cases_page(&found);
+    let document = Frame::bare("stability").asking("gmcr", file).around(cases_data(&found));
+    args.tail.show(out, &Shown::text(page.clone()), &page, &document, Vec::new)
+}
+
+fn of_scenario(args: &StabilityArgs, file: &str, out: &mut Output) -> Outcome {
+    let top = whole("--top", &args.top, 1, MOST_ASKED)? as usize;
+    let (scenario, choices) = load::judged(file, &args.wanted())?;
+    let n = &scenario.negotiation;
+    let cannot = |e: String| Trouble::new(format!("`{}` cannot be asked whether it would hold: {e}", shown(file)));
+    let compiled = choices.settings.drawing.compile(n).map_err(|e| cannot(e.to_string()))?;
+    let (drawing, runs) = (&choices.settings.drawing, choices.settings.runs);
+    let laws = n.laws(drawing.accounts.reading, &drawing.accounts.variants);
+    let asked = packages(args, &scenario, &choices, &compiled, top)?;
+    if asked.is_empty() {
+        return Err(cannot("no package would do in any world".into()));
+    }
+    let mut graph = Settlements::of(&compiled, &n.modal_world(&laws), &asked);
+    let often = over_worlds(&graph, drawing, runs).map_err(|e| cannot(e.to_string()))?;
+    let stability = graph.in_modal_world(&laws);
+    let one = |(at, (package, often)): (usize, (Package, HeldOften))| {
+        let state = graph.signed()[at];
+        let holds = stability.is_equilibrium(Concept::Seq, state);
+        let levers = if holds { Vec::new() } else { levers(&graph, &laws, state, Concept::Seq) };
+        Asked { package, often, levers }
+    };
+    let asked = asked.into_iter().zip(often).enumerate().map(one).collect_vec();
+    let settled = Settled { n, graph: graph.clone(), stability, asked, worlds: runs };
+    let page = settlements_page(&settled);
+    let frame =
+        Frame::of("stability", &scenario.name, n, &choices).asking("top", top).asking("named", args.named.clone());
+    let screen = Shown::text(if args.full { page.clone() } else { settlements_screen(&settled) });
+    args.tail.show(out, &screen, &page, &frame.around(settlements_data(&settled)), Vec::new)
+}
+
+/// The package that is named, or those that would do most often.
+fn packages(
+    args: &StabilityArgs,
+    scenario: &Scenario,
+    choices: &Choices,
+    compiled: &winset::Compiled,
+    top: usize,
+) -> Result<Vec<Package>, Trouble> {
+    let n = &scenario.negotiation;
+    if let Some(name) = &args.named {
+        let known: Vec<&str> = n.packages.iter().map(|p| p.id.as_str()).collect();
+        let found = n.named(name).ok_or_else(|| {
+            Trouble::new(format!("unknown package `{}`", shown(name))).hint(advice(name, "packages", &known))
+        })?;
+        return Ok(vec![found.package.clone()]);
+    }
+    let found = Answer::of(compiled, scenario, choices, false, None, &|_| true)
+        .map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", shown(&scenario.name))))?;
+    let leading = found.map(|answer| answer.survey.leading).unwrap_or_default();
+    Ok(leading.into_iter().take(top).map(|l| l.package).collect())
+}

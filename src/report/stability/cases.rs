@@ -1,0 +1,117 @@
+//! Conflicts that others drew: who is stable where, as data and as a page.
+
+use itertools::Itertools as _;
+use serde_json::{Map, Value, json};
+
+use super::{Telling, why};
+use crate::import::conflict::Case;
+use crate::report::who::Who;
+use crate::stability::{Concept, Move, Stability, analyse};
+use crate::text::table::Table;
+use crate::text::words::{bullet, list, paragraph, visible};
+
+/// States that a page tells one by one.
+const TOLD: usize = 40;
+
+struct ByName<'a>(&'a Case);
+
+impl ByName<'_> {
+    fn state(&self, at: usize) -> String {
+        visible(&self.0.conflict.states()[at])
+    }
+}
+
+impl Telling for ByName<'_> {
+    fn who(&self, actor: usize) -> Who {
+        Who { name: visible(&self.0.conflict.actors()[actor]), plural: false }
+    }
+
+    fn did(&self, m: Move) -> String {
+        format!("moved to {}", self.state(m.to))
+    }
+
+    fn doing(&self, m: Move) -> String {
+        format!("moving to {}", self.state(m.to))
+    }
+}
+
+/// The answer: for each case and concept the states in which each actor would stay, and those in which all would.
+pub fn cases_data(cases: &[Case]) -> Value {
+    let one = |case: &Case| {
+        let (it, found) = (&case.conflict, analyse(&case.conflict));
+        let names = |states: Vec<usize>| states.into_iter().map(|s| it.states()[s].clone()).collect_vec();
+        let by_actor = |concept: Concept| {
+            let of = |(i, actor): (usize, &String)| (actor.clone(), json!(names(found.stable(concept, i))));
+            Value::Object(it.actors().iter().enumerate().map(of).collect::<Map<_, _>>())
+        };
+        let every = |of: &dyn Fn(Concept) -> Value| {
+            Value::Object(
+                Concept::WORDS.map(|(word, concept)| (word.to_owned(), of(concept))).into_iter().collect::<Map<_, _>>(),
+            )
+        };
+        json!({
+            "name": case.name,
+            "actors": it.actors(),
+            "states": it.states(),
+            "status_quo": case.status_quo.map(|s| &it.states()[s]),
+            "stable": every(&by_actor),
+            "equilibria": every(&|concept| json!(names(found.equilibria(concept)))),
+            "why": why_of(case, &found),
+        })
+    };
+    json!({ "cases": cases.iter().map(one).collect_vec() })
+}
+
+/// For each equilibrium by foresight one sentence an actor: by SEQ, else by GMR.
+fn why_of(case: &Case, found: &Stability) -> Value {
+    let telling = ByName(case);
+    let resting = found.equilibria(Concept::Gmr);
+    let told = |s: usize| {
+        let concept = if found.is_equilibrium(Concept::Seq, s) { Concept::Seq } else { Concept::Gmr };
+        let each =
+            (0..case.conflict.actors().len()).map(|i| why(&case.conflict, &telling, concept, i, s)).collect_vec();
+        (case.conflict.states()[s].clone(), json!({ "concept": concept.word(), "sentences": each }))
+    };
+    Value::Object(resting.into_iter().take(TOLD).map(told).collect::<Map<_, _>>())
+}
+
+/// The cases as a page: a table of states, and why each equilibrium is one.
+pub fn cases_page(cases: &[Case]) -> String {
+    cases.iter().map(page).join("\n")
+}
+
+fn page(case: &Case) -> String {
+    let (it, found, telling) = (&case.conflict, analyse(&case.conflict), ByName(case));
+    let title = format!("{}\n\n", visible(&case.name).to_uppercase());
+    let rests = Concept::WORDS.map(|(word, concept)| {
+        let states = found.equilibria(concept).into_iter().map(|s| telling.state(s)).collect_vec();
+        format!("{word}: {}", if states.is_empty() { "none".to_owned() } else { list(states) })
+    });
+    let head = paragraph(&format!("All would stay, by {}.", rests.join("; by ")));
+    let mut table = Table::new(&["state", "who would stay, by Nash", "GMR", "SMR", "SEQ"]);
+    for s in (0..it.states().len()).take(TOLD) {
+        let stays = |concept: Concept| {
+            let who = (0..it.actors().len())
+                .filter(|i| found.stays(concept, *i, s))
+                .map(|i| telling.who(i).name)
+                .collect_vec();
+            if who.len() == it.actors().len() {
+                "all".to_owned()
+            } else if who.is_empty() {
+                "–".to_owned()
+            } else {
+                who.join(", ")
+            }
+        };
+        table.row([telling.state(s)].into_iter().chain(Concept::WORDS.map(|(_, concept)| stays(concept))).collect());
+    }
+    let more = it.states().len().saturating_sub(TOLD);
+    let more = if more > 0 { paragraph(&format!("{more} more states; the JSON has all.")) } else { String::new() };
+    let mut told = String::new();
+    for s in found.equilibria(Concept::Gmr).into_iter().take(TOLD) {
+        let concept = if found.is_equilibrium(Concept::Seq, s) { Concept::Seq } else { Concept::Gmr };
+        told += &format!("\n{} ({})\n", telling.state(s), concept.word());
+        told += &(0..it.actors().len()).map(|i| bullet(&why(it, &telling, concept, i, s))).collect::<String>();
+    }
+    format!("{title}{head}\n{}{more}{told}", table.text())
+}

@@ -1,0 +1,62 @@
+//! Would it hold: who would stay in a state and who would leave it, with a sentence of why.
+
+mod cases;
+mod settlements;
+
+pub use cases::{cases_data, cases_page};
+pub use settlements::{Asked, Settled, settlements_data, settlements_page, settlements_screen};
+
+use itertools::Itertools as _;
+
+use super::who::Who;
+use crate::stability::{Concept, Conflict, Move};
+use crate::text::words::list;
+
+/// How moves and actors of a graph are told.
+pub(crate) trait Telling {
+    /// An actor.
+    fn who(&self, actor: usize) -> Who;
+    /// What it does by a move, in the past: “moved to s3”.
+    fn did(&self, m: Move) -> String;
+    /// The same as something that could be done: “moving to s3”.
+    fn doing(&self, m: Move) -> String;
+}
+
+/// Why an actor would stay in a state, or what it would leave it for, in one sentence.
+pub(crate) fn why(conflict: &Conflict, telling: &impl Telling, concept: Concept, actor: usize, state: usize) -> String {
+    let who = telling.who(actor);
+    let (would_stay, would_leave) = (format!("{} would stay", who.name), format!("{} would leave", who.name));
+    if let Some(to) = conflict.leaves_for(concept, actor, state) {
+        let m = Move { actor, from: state, to };
+        let unanswered = match concept {
+            Concept::Nash => String::new(),
+            Concept::Gmr => format!(", and no answer of the others would leave {} worse off", them(&who)),
+            Concept::Smr => format!(", and no answer of the others would leave {} without a way out", them(&who)),
+            Concept::Seq => {
+                format!(", and no answer that others would want to give would leave {} worse off", them(&who))
+            }
+        };
+        return format!(
+            "{would_leave}: {} better off once {} {}{unanswered}.",
+            who.of_it(&format!("{} is", who.it())),
+            who.it(),
+            telling.did(m)
+        );
+    }
+    let best = conflict.improvements(actor, state).max_by_key(|to| (conflict.rank(actor, *to), std::cmp::Reverse(*to)));
+    let Some(to) = best else {
+        return format!("{would_stay}: nothing that {} can do alone would be better for {}.", who.it(), them(&who));
+    };
+    let improvement = Move { actor, from: state, to };
+    let sanction = conflict.sanction(concept, improvement);
+    let answer = sanction.map(|s| s.answer).unwrap_or_default();
+    let steps = answer
+        .iter()
+        .map(|m| format!("{} could answer by {}", telling.who(m.actor).name, telling.doing(*m)))
+        .collect_vec();
+    format!("{would_stay}: if {} {}, {}.", who.it(), telling.did(improvement), list(&steps))
+}
+
+fn them(who: &Who) -> &'static str {
+    if who.plural { "them" } else { "it" }
+}

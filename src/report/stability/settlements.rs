@@ -1,0 +1,312 @@
+//! Settlements of a scenario: which would hold, who would leave each, and what would make it hold.
+
+use itertools::Itertools as _;
+use serde_json::{Map, Value, json};
+
+use super::{Telling, why};
+use crate::model::{ActorId, IssueId, Negotiation, Package};
+use crate::report::run::{package, share};
+use crate::report::who::Who;
+use crate::report::{CAVEAT, terms};
+use crate::stability::{Concept, HeldOften, Lever, Move, Settlements, Situation, Stability, Step, blockers};
+use crate::text::WIDTH;
+use crate::text::words::{bullet, capital, full, list, number, paragraph, percent, stacked, visible, wrapped};
+
+/// The concept by which the page says that a settlement would hold: others answer only as they themselves would want to.
+pub const HOLDS: Concept = Concept::Seq;
+
+/// Levers that a page names.
+const NAMED: usize = 2;
+
+/// A settlement asked about, and all that was found.
+#[derive(Debug)]
+pub struct Asked {
+    /// The package.
+    pub package: Package,
+    /// In how many worlds it would do, and hold.
+    pub often: HeldOften,
+    /// The numbers any one of which would make it hold, nearest first; empty where it holds.
+    pub levers: Vec<Lever>,
+}
+
+/// What is told.
+#[derive(Debug)]
+pub struct Settled<'a> {
+    /// The negotiation.
+    pub n: &'a Negotiation,
+    /// The graph, as its states are liked in the modal world.
+    pub graph: Settlements<'a>,
+    /// Who would stay where in it.
+    pub stability: Stability,
+    /// The settlements, in the order in which they were asked.
+    pub asked: Vec<Asked>,
+    /// Worlds that were looked at.
+    pub worlds: u64,
+}
+
+impl Telling for Settled<'_> {
+    fn who(&self, actor: usize) -> Who {
+        Who::actor(self.n, self.graph.actors()[actor])
+    }
+
+    fn did(&self, m: Move) -> String {
+        self.moved(m, ["gave up", "took up again", "went back on the deal", "escalated"])
+    }
+
+    fn doing(&self, m: Move) -> String {
+        self.moved(m, ["giving up", "taking up again", "going back on the deal", "escalating"])
+    }
+}
+
+impl Settled<'_> {
+    fn moved(&self, m: Move, [give, take, back, escalate]: [&str; 4]) -> String {
+        let term = |k, option| format!("“{}”", terms::term(self.n, k, option).replace('\u{a0}', " "));
+        match self.graph.step(m) {
+            Step::Renounces(k, option) => format!("{give} {}", term(k, option)),
+            Step::Resumes(k, option) => format!("{take} {}", term(k, option)),
+            Step::GoesBack => back.to_owned(),
+            Step::Escalates => escalate.to_owned(),
+        }
+    }
+
+    fn parties(&self) -> impl Iterator<Item = (usize, ActorId)> + '_ {
+        self.graph.parties().enumerate()
+    }
+
+    /// What a settlement changes, by issue, in few words each.
+    fn terms(&self, at: usize) -> Vec<(usize, String)> {
+        let changed = self.n.space.picks(&self.asked[at].package).enumerate();
+        let changed = changed.filter(|(k, (issue, _))| issue.now != Some(self.asked[at].package.0[*k]));
+        changed.map(|(k, _)| (k, terms::brief(self.n, IssueId(k), self.asked[at].package.0[k]))).collect()
+    }
+
+    /// What all of them change alike.
+    fn common(&self) -> Vec<(usize, String)> {
+        let all = (0..self.asked.len()).map(|at| self.terms(at)).collect_vec();
+        all.first().map_or_else(Vec::new, |first| {
+            first.iter().filter(|term| all.iter().all(|terms| terms.contains(term))).cloned().collect()
+        })
+    }
+
+    fn holds(&self, at: usize, concept: Concept) -> bool {
+        self.stability.is_equilibrium(concept, self.graph.signed()[at])
+    }
+
+    /// One sentence for each party: why it would stay or leave, by the concept of the page.
+    fn sentences(&self, at: usize) -> Vec<String> {
+        let state = self.graph.signed()[at];
+        self.parties().map(|(i, _)| why(self.graph.graph(), self, HOLDS, i, state)).collect()
+    }
+
+    /// Who would rather have no deal, in words; how it is reached where nobody would.
+    fn path(&self, at: usize) -> String {
+        let against = blockers(&self.graph, self.graph.signed()[at]);
+        if against.is_empty() {
+            let who = self.graph.parties().map(|i| Who::actor(self.n, i).name).collect_vec();
+            return format!("Reached from today if {} sign it together.", list(who));
+        }
+        let names = against.iter().map(|i| Who::actor(self.n, *i).name).collect_vec();
+        format!("Not reached from today: {} would rather have no deal.", list(names))
+    }
+
+    fn lever(&self, lever: &Lever) -> String {
+        let path = &self.n.inputs.get(lever.input).path;
+        let where_ = if lever.range.0 == lever.range.1 {
+            "it is certain in the file".to_owned()
+        } else {
+            let inside = if lever.within { "within" } else { "beyond" };
+            format!("{inside} its range, {} to {}", number(lever.range.0), number(lever.range.1))
+        };
+        let way = if lever.to > lever.from { "at least" } else { "at most" };
+        format!("`{}` were {way} {} (now {}; {where_})", visible(path), number(lever.to), number(lever.from))
+    }
+}
+
+/// The answer as data.
+pub fn settlements_data(s: &Settled) -> Value {
+    let by_concept = |of: &dyn Fn(Concept) -> Value| {
+        Value::Object(Concept::WORDS.map(|(word, c)| (word.to_owned(), of(c))).into_iter().collect::<Map<_, _>>())
+    };
+    let one = |(at, asked): (usize, &Asked)| {
+        let state = s.graph.signed()[at];
+        let stays = |concept: Concept| {
+            let of =
+                |(i, id): (usize, &ActorId)| (s.n.actor(*id).id.clone(), json!(s.stability.stays(concept, i, state)));
+            Value::Object(s.graph.actors().iter().enumerate().map(of).collect::<Map<_, _>>())
+        };
+        let sentences = s.parties().zip(s.sentences(at)).map(|((_, id), text)| (s.n.actor(id).id.clone(), json!(text)));
+        let lever = |lever: &Lever| {
+            json!({
+                "path": s.n.inputs.get(lever.input).path, "from": lever.from, "to": lever.to, "least": lever.range.0,
+                "most": lever.range.1, "within": lever.within, "far": lever.far,
+            })
+        };
+        json!({
+            "name": terms::named(s.n, &asked.package),
+            "package": package(s.n, &asked.package),
+            "would_do_in_worlds": share(asked.often.would_do),
+            "stays": by_concept(&stays),
+            "holds": by_concept(&|concept| json!(s.holds(at, concept))),
+            "why": sentences.collect::<Map<_, _>>(),
+            "blocked_by": blockers(&s.graph, state).iter().map(|i| &s.n.actor(*i).id).collect_vec(),
+            "levers": asked.levers.iter().map(lever).collect_vec(),
+            "stable_in_worlds": by_concept(&|concept| share(asked.often.stable[concept as usize])),
+            "reachable_in_worlds": share(asked.often.reachable),
+            "would_do_and_hold_in_worlds": by_concept(&|concept| share(asked.often.both[concept as usize])),
+        })
+    };
+    let count =
+        |deal: bool| s.graph.situations().iter().filter(|it| matches!(it, Situation::Deal { .. }) == deal).count();
+    json!({
+        "holds": CAVEAT,
+        "title": s.n.title,
+        "concept": HOLDS.word(),
+        "worlds": s.worlds,
+        "states": { "deals": count(true), "without_deal": count(false), "cut": s.graph.is_cut() },
+        "settlements": s.asked.iter().enumerate().map(one).collect_vec(),
+    })
+}
+
+/// The first screen: what the settlements have in common, then of each what else it holds, who would leave it, and what would
+/// make it hold.
+pub fn settlements_screen(s: &Settled) -> String {
+    let holding = (0..s.asked.len()).filter(|at| s.holds(*at, HOLDS)).count();
+    let verdict = match (holding, s.asked.len()) {
+        (0, 1) => "it would not hold".to_owned(),
+        (1, 1) => "it would hold".to_owned(),
+        (0, all) => format!("none of these {all} settlements would hold"),
+        (some, all) if some == all => format!("all of these {all} settlements would hold"),
+        (some, all) => format!("{some} of these {all} settlements would hold"),
+    };
+    let title = visible(&s.n.title);
+    let head = paragraph(&format!(
+        "{title}. In the likeliest world {verdict}. One holds if nobody could better itself alone without an answer that others \
+         would want to give and that takes the gain away."
+    ));
+    let common = s.common();
+    let shared = match &common[..] {
+        [] => String::new(),
+        some if s.asked.len() > 1 => {
+            paragraph(&format!("All of them: {}.", some.iter().map(|(_, words)| words).join("; ")))
+        }
+        _ => String::new(),
+    };
+    let each = (0..s.asked.len()).map(|at| brief(s, at, &common)).join("\n");
+    let more =
+        "--full tells why each side would stay, by four concepts; docs/model.md, “Would it hold”, what they mean.";
+    stacked(&[head, shared, each, paragraph(&format!("{} {more}", sentence_of_caveat()))])
+}
+
+fn sentence_of_caveat() -> String {
+    format!("{}.", capital(CAVEAT))
+}
+
+/// One settlement in few lines.
+fn brief(s: &Settled, at: usize, common: &[(usize, String)]) -> String {
+    let asked = &s.asked[at];
+    let own = s
+        .terms(at)
+        .into_iter()
+        .filter(|term| s.asked.len() == 1 || !common.contains(term))
+        .map(|(_, words)| words)
+        .join("; ");
+    let name = terms::named(s.n, &asked.package).map_or(String::new(), |name| format!("{} — ", visible(name)));
+    let holds = if s.holds(at, HOLDS) { "HOLDS" } else { "would not hold" };
+    let shares = format!(
+        "does in {} of worlds, does and holds in {}",
+        percent(asked.often.would_do.share),
+        percent(asked.often.both[HOLDS as usize].share)
+    );
+    let what = if own.is_empty() { "no more than that".to_owned() } else { own };
+    let mut text = wrapped(&format!("{}. {name}{what}", at + 1), "", "   ", WIDTH);
+    let mut lines = vec![format!("{holds}; {shares}")];
+    let state = s.graph.signed()[at];
+    for (i, _) in s.parties().filter(|(i, _)| !s.stability.stays(HOLDS, *i, state)) {
+        let to = s.graph.graph().leaves_for(HOLDS, i, state).unwrap_or(state);
+        lines.push(format!(
+            "{} would leave: once it {} it is better off, and nobody would answer",
+            s.who(i).name,
+            s.did(Move { actor: i, from: state, to })
+        ));
+    }
+    let against = blockers(&s.graph, state);
+    if !against.is_empty() {
+        lines.push(s.path(at).trim_end_matches('.').to_owned());
+    }
+    if !s.holds(at, HOLDS) {
+        lines.push(match asked.levers.first() {
+            Some(lever) => format!("it would hold if {}", s.lever(lever)),
+            None => "no one number, changed alone, would make it hold".to_owned(),
+        });
+    }
+    text += &lines.iter().map(|line| wrapped(&format!("{line}."), "   ", "   ", WIDTH)).collect::<String>();
+    text
+}
+
+/// The whole page: all four concepts of each settlement.
+pub fn settlements_page(s: &Settled) -> String {
+    let each = (0..s.asked.len()).map(|at| one(s, at, true)).join("\n");
+    let meaning = "Nash: it has nothing better to do alone. GMR: whatever it did, the others could answer so that it is no better \
+                   off, even at their own cost. SMR: the same, and it could not get out of that answer. SEQ: they could, and each \
+                   answer is better for whoever gives it. A settlement that holds by GMR alone may hold only because everybody \
+                   fears the worst of the others.";
+    format!(
+        "{}\n{each}\n{}\n{}",
+        paragraph(&format!("WOULD IT HOLD? {}", visible(&s.n.title))),
+        paragraph(meaning),
+        foot(s)
+    )
+}
+
+fn foot(s: &Settled) -> String {
+    let cut = if s.graph.is_cut() { " States with more terms given up were left out: there are too many." } else { "" };
+    let holders = s.graph.actors().iter().skip(s.parties().count()).map(|i| Who::actor(s.n, *i).name).collect_vec();
+    let holders = if holders.is_empty() {
+        String::new()
+    } else {
+        format!(
+            " {} hold terms and have no points here: they withdraw one only where GMR and SMR ask what could be done.",
+            list(holders)
+        )
+    };
+    let text = format!(
+        "{} states: what is left of each settlement as those who give a term give it up, and no deal. Who gives what is read in the \
+         likeliest world; {CAVEAT}.{holders}{cut}",
+        s.graph.situations().len()
+    );
+    paragraph(&text)
+}
+
+fn one(s: &Settled, at: usize, whole: bool) -> String {
+    let asked = &s.asked[at];
+    let name = terms::named(s.n, &asked.package).map_or(String::new(), |name| format!("{}: ", visible(name)));
+    let mut text = terms::fitting(s.n, &asked.package, [&format!("{}  {name}", at + 1), ""], 0, 3);
+    text = paragraph(&text);
+    let hold = if s.holds(at, HOLDS) { "It would hold." } else { "It would not hold." };
+    text += &paragraph(&format!(
+        "{hold} It would do in {} of worlds, and do and hold in {}. {}",
+        percent(asked.often.would_do.share),
+        full(asked.often.both[HOLDS as usize]),
+        s.path(at)
+    ));
+    text += &s.sentences(at).iter().map(|sentence| bullet(sentence)).collect::<String>();
+    if !s.holds(at, HOLDS) {
+        let levers = asked.levers.iter().take(NAMED).map(|lever| s.lever(lever)).collect_vec();
+        text += &bullet(&match &levers[..] {
+            [] => "No one number, changed alone, would make it hold.".to_owned(),
+            some => format!("It would hold if {}.", some.join(", or if ")),
+        });
+    }
+    if whole {
+        let by = Concept::WORDS.map(|(word, concept)| {
+            let leaves = s.parties().filter(|(i, _)| !s.stability.stays(concept, *i, s.graph.signed()[at]));
+            let leaves = leaves.map(|(_, id)| Who::actor(s.n, id).name).collect_vec();
+            format!(
+                "{word} {}",
+                if leaves.is_empty() { "all stay".to_owned() } else { format!("without {}", list(leaves)) }
+            )
+        });
+        text += &bullet(&format!("{}.", by.join("; ")));
+    }
+    text
+}
