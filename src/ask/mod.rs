@@ -9,6 +9,7 @@
 //! | [`Wanted`] | what is asked of a scenario, in words |
 //! | [`Choices`] | the same, judged: how worlds are drawn, what was changed, what is left out |
 //! | [`Answer`], [`answer()`] | what many worlds say, owned: pages, JSON, sheets and pictures are drawn from it |
+//! | [`Prepared`] | a scenario that is asked many times, compiled once |
 //! | [`Exact`] | what all packages of one world come to, owned |
 //! | [`WayToRead`], [`read_in_all_ways`] | a record read with priors and likelihoods by hand and by play |
 //! | [`Sharp`] | how many worlds an answer needs for a precision |
@@ -23,6 +24,7 @@ mod choices;
 mod exact;
 mod inferences;
 mod packages;
+mod prepared;
 mod sharp;
 mod tactics;
 mod vary;
@@ -33,6 +35,7 @@ pub use choices::{Choices, MOST_RUNS, MOST_SEED, MOST_THREADS, Wanted, whole};
 pub use exact::{Exact, OneWorld, dormant};
 pub use inferences::{WayToRead, read_in_all_ways};
 pub use packages::{named, package};
+pub use prepared::{Hearing, Judged, Prepared};
 pub use sharp::{Sharp, cannot_estimate};
 pub use tactics::{every_tactic, tactic, tactics};
 pub use vary::{Stretch, plan_of};
