@@ -12,6 +12,7 @@
 //! | [`Prepared`] | a scenario that is asked many times, compiled once |
 //! | [`Exact`] | what all packages of one world come to, owned |
 //! | [`WayToRead`], [`read_in_all_ways`] | a record read with priors and likelihoods by hand and by play |
+//! | [`GameWanted`] | what is asked of the game over the intents of a scenario |
 //! | [`Sharp`] | how many worlds an answer needs for a precision |
 //! | [`ArmWords`], [`arms()`] | scenarios with changes behind `@`, as comparisons take them |
 //! | [`Stretch`], [`plan_of`] | the small batch in which some inputs take several values |
@@ -21,6 +22,7 @@
 mod answer;
 mod arms;
 mod choices;
+mod choose;
 mod exact;
 mod inferences;
 mod packages;
@@ -32,6 +34,7 @@ mod vary;
 pub use answer::{Answer, answer, none_kept};
 pub use arms::{ArmWords, arms, within};
 pub use choices::{Choices, MOST_RUNS, MOST_SEED, MOST_THREADS, Wanted, whole};
+pub use choose::{GameAsked, GamePlayed, GameWanted, Hears, Map};
 pub use exact::{Exact, OneWorld, dormant};
 pub use inferences::{WayToRead, read_in_all_ways};
 pub use packages::{named, package};

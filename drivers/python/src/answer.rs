@@ -62,7 +62,12 @@ impl Answer {
     }
 
     /// Name, title, description and SVG of every picture that can be drawn.
-    fn figures(&self, py: Python<'_>, dark: bool, width: Option<f64>) -> PyResult<Vec<(String, String, String, String)>> {
+    fn figures(
+        &self,
+        py: Python<'_>,
+        dark: bool,
+        width: Option<f64>,
+    ) -> PyResult<Vec<(String, String, String, String)>> {
         let theme = if dark { Theme::Dark } else { Theme::Light };
         self.drawn(py, move |answer, space| {
             let look = Look { theme, width, titles: true };

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use serde_json::json;
 use winset::Wanted;
-use winset::ask::{Hearing, Judged, Prepared, Wrong};
+use winset::ask::{GameWanted, Hearing, Judged, Prepared, Wrong};
 use winset::door::Door;
 use winset::report::run;
 
@@ -32,6 +32,19 @@ pub struct Choices {
     without: Vec<String>,
     agreeing: bool,
     threads: Option<String>,
+}
+
+/// What is asked of a game besides.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub struct Game {
+    runs: String,
+    about: Option<String>,
+    break_even: Vec<String>,
+    map: Vec<String>,
+    explore: bool,
+    held_runs: String,
+    resamples: String,
 }
 
 impl From<Choices> for Wanted {
@@ -63,8 +76,13 @@ impl Scenario {
         let scenario = Arc::clone(&self.0);
         work(py, move |_| {
             let (mut door, scenario) = (Door::default(), scenario.scenario());
-            let opened = door.call(json!({ "do": "open", "name": scenario.name, "text": scenario.text }).to_string().as_bytes());
-            if verb == "open" { opened } else { door.call(json!({ "do": verb, "handle": 1, "runs": runs }).to_string().as_bytes()) }
+            let opened =
+                door.call(json!({ "do": "open", "name": scenario.name, "text": scenario.text }).to_string().as_bytes());
+            if verb == "open" {
+                opened
+            } else {
+                door.call(json!({ "do": verb, "handle": 1, "runs": runs }).to_string().as_bytes())
+            }
         })
     }
 }
@@ -143,6 +161,15 @@ impl Scenario {
         side: Option<String>,
     ) -> PyResult<String> {
         self.ask(py, choices, move |judged| verbs::verdict(&judged, package, named, side))
+    }
+
+    fn game(&self, py: Python<'_>, choices: Choices, game: Game) -> PyResult<String> {
+        let Game { runs, about, break_even, map, explore, held_runs, resamples } = game;
+        let from = choices.into();
+        let wanted = GameWanted { from, runs, about, break_even, map, explore, held_runs, resamples };
+        let scenario = Arc::clone(&self.0);
+        let found = work(py, move |_| verbs::game(&scenario, &wanted))?;
+        found.map_err(|wrong| self.refused(py, &wrong))
     }
 
     fn infer(&self, py: Python<'_>, choices: Choices, by_play: bool) -> PyResult<String> {

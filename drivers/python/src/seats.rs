@@ -196,7 +196,8 @@ impl Table {
     #[getter]
     fn actions(&self) -> Vec<String> {
         let plain = WORDS.iter().map(|word| (*word).to_owned());
-        let named = |verb: &'static str| self.packages.iter().map(move |it| format!("{verb} {}", as_flag(self.n(), it)));
+        let named =
+            |verb: &'static str| self.packages.iter().map(move |it| format!("{verb} {}", as_flag(self.n(), it)));
         plain.chain(named("offer")).chain(named("ultimatum")).collect()
     }
 
@@ -298,6 +299,11 @@ fn worth_offering(n: &Negotiation, found: &winset::Answer) -> Vec<Package> {
     let leading = found.survey.leading.iter().chain(&found.survey.named).chain(&found.as_now);
     let mut all: Vec<Package> = leading.map(|it| it.package.clone()).filter(|it| n.space.allows(it)).collect();
     let mut seen = Vec::new();
-    all.retain(|it| !seen.contains(it) && { seen.push(it.clone()); true });
+    all.retain(|it| {
+        !seen.contains(it) && {
+            seen.push(it.clone());
+            true
+        }
+    });
     all
 }

@@ -85,7 +85,8 @@ fn typed(sheet: &str) -> Arrow {
     let rows = Rows::of(sheet.as_bytes()).expect("the library writes sheets with heads");
     let head = rows.head.clone();
     let rows: Vec<Vec<String>> = rows.map(|row| row.expect("the library writes whole rows").1).collect();
-    let columns = head.iter().enumerate().map(|(at, head)| column(&kind(head), rows.iter().map(|row| row[at].as_str())));
+    let columns =
+        head.iter().enumerate().map(|(at, head)| column(&kind(head), rows.iter().map(|row| row[at].as_str())));
     let columns: Vec<ArrayRef> = columns.collect();
     let fields = head.iter().zip(&columns).map(|(head, column)| Field::new(head, column.data_type().clone(), true));
     let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));

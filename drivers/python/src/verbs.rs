@@ -4,12 +4,12 @@ use pyo3::prelude::*;
 use serde_json::json;
 use winset::Finding;
 use winset::analysis::{Likelihoods, infer as read_record};
-use winset::ask::{self, Exact, Judged, Wrong, none_kept, read_in_all_ways};
+use winset::ask::{self, Exact, GameWanted, Hears, Judged, Prepared, Wrong, none_kept, read_in_all_ways};
 use winset::engine::CannotRun;
 use winset::games::{csv, nfg};
 use winset::report::frame::Frame;
 use winset::report::verdict::Case;
-use winset::report::{game, infer as inferred, solve as solved, verdict as verdicts};
+use winset::report::{choice, game as tables, infer as inferred, reckon, solve as solved, verdict as verdicts};
 use winset::space::Limits;
 use winset::text::words::shown;
 
@@ -66,13 +66,29 @@ pub fn infer(judged: &Judged, by_play: bool) -> Result<String, Wrong> {
     Ok(frame.around(inferred::json(&answer, &ways)).to_string())
 }
 
+/// Who chooses what in the game over intents; of a scenario whose sides reckon, what they work out.
+pub fn game(prepared: &Prepared, wanted: &GameWanted) -> Result<String, Wrong> {
+    let mut scenario = prepared.scenario().clone();
+    let name = scenario.name.clone();
+    if scenario.negotiation.is_reckoned() {
+        let frame = Frame { scenario: name.as_str().into(), ..Frame::bare("game") };
+        return Ok(frame.around(reckon::data(&reckon::Reckoned::of(&scenario.negotiation))).to_string());
+    }
+    let asked = wanted.judge(&mut scenario)?;
+    let n = &scenario.negotiation;
+    let played = asked.played(n, Hears { runs: &|_| (), step: &|_| () });
+    let played =
+        played.map_err(|e| vec![Finding::error(format!("the game of `{}` cannot be played: {e}", shown(&name)))])?;
+    Ok(choice::document(&choice::Chosen::of(n, &asked, &played), &name, wanted).to_string())
+}
+
 /// What is in equilibrium in a table of payoffs, of CSV or of `.nfg`.
 #[pyfunction]
 pub fn table_game(py: Python<'_>, name: String, text: String, is_nfg: bool) -> PyResult<String> {
     let read = if is_nfg { nfg(&text) } else { csv(text.as_bytes()) };
     let table = read.map_err(|found| refused(py, &vec![found], &name, &text))?;
     py.detach(|| {
-        let solved = game::Solved::of(table);
-        Ok(Frame::bare("game").asking("table", name).around(game::data(&solved)).to_string())
+        let solved = tables::Solved::of(table);
+        Ok(Frame::bare("game").asking("table", name).around(tables::data(&solved)).to_string())
     })
 }

@@ -16,10 +16,7 @@ const TICK: Duration = Duration::from_millis(50);
 ///
 /// # Errors
 /// The interrupt.
-pub fn work<T: Send + 'static>(
-    py: Python<'_>,
-    task: impl FnOnce(&AtomicBool) -> T + Send + 'static,
-) -> PyResult<T> {
+pub fn work<T: Send + 'static>(py: Python<'_>, task: impl FnOnce(&AtomicBool) -> T + Send + 'static) -> PyResult<T> {
     let halt = Arc::new(AtomicBool::new(false));
     let (told, mut hears) = channel();
     let heard = Arc::clone(&halt);
@@ -29,7 +26,9 @@ pub fn work<T: Send + 'static>(
         hears = back;
         match done {
             Ok(done) => return Ok(done),
-            Err(RecvTimeoutError::Timeout) => py.check_signals().inspect_err(|_| halt.store(true, Ordering::Relaxed))?,
+            Err(RecvTimeoutError::Timeout) => {
+                py.check_signals().inspect_err(|_| halt.store(true, Ordering::Relaxed))?
+            }
             Err(RecvTimeoutError::Disconnected) => {
                 return Err(PyRuntimeError::new_err("winset broke down; the lines above say where"));
             }

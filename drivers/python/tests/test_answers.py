@@ -47,6 +47,18 @@ def test_the_other_questions_are_those_of_the_program() -> None:
     assert talks.infer(runs=200) == program("infer", ISTANBUL, "--runs", 200, "--json")
 
 
+def test_a_game_is_that_of_the_program() -> None:
+    words = "--runs 200 --held-runs 50 --resamples 100 --break-even talks.mishap=0:0.05 --seed 2 --json".split()
+    mine = winset.Scenario(ISTANBUL).game(
+        runs=200, held_runs=50, resamples=100, break_even="talks.mishap=0:0.05", reading="stanovaya", seed=2
+    )
+    assert mine == program("game", ISTANBUL, "--reading", "stanovaya", *words)
+    reckoned = CHECKOUT / "scenarios/textbook/alternating-offers.toml"
+    assert winset.Scenario(reckoned).game() == program("game", reckoned, "--json")
+    with pytest.raises(winset.ScenarioError, match="nobody chooses"):
+        winset.Scenario(CHECKOUT / "scenarios/textbook/log-rolling.toml").game()
+
+
 def test_a_payoff_table_is_solved_as_the_program_solves_it(tmp_path: Path) -> None:
     table = tmp_path / "game.csv"
     table.write_text(",left,right\nup,3 1,0 0\ndown,0 0,1 3\n")

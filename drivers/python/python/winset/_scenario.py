@@ -141,6 +141,28 @@ class Scenario:
         """What the record of the scenario says of accounts and intents: `winset infer --json`."""
         return _json(self._held.infer(self._choices(**choices), by_play))
 
+    def game(
+        self,
+        *,
+        runs: int = 10_000,
+        plan: str | None = None,
+        break_even: Iterable[str] = (),
+        map: Iterable[str] = (),
+        explore: bool = False,
+        held_runs: int = 1000,
+        resamples: int = 1000,
+        **choices: Any,
+    ) -> dict[str, Any]:
+        """Who would choose which intent, on what the talks pay: `winset game SCENARIO --json`.
+
+        `plan` is the one that is asked about, `PARTY.INTENT`: the program's `--for`.
+        """
+        asked: _winset._Game = {
+            "runs": str(runs), "about": plan, "break_even": _words(break_even), "map": _words(map), "explore": explore,
+            "held_runs": str(held_runs), "resamples": str(resamples),
+        }
+        return _json(self._held.game(self._choices(**{"runs": 1, **choices}), asked))
+
     # How it is asked.
 
     def _choices(
@@ -155,7 +177,7 @@ class Scenario:
         agreeing: bool = False,
         threads: int | None = None,
         base: Mapping[str, str] | None = None,
-    ) -> dict[str, Any]:
+    ) -> _winset._Choices:
         changed = {**(self._set if base is None else base), **{path: _written(it) for path, it in (set or {}).items()}}
         return {
             "runs": str(runs),

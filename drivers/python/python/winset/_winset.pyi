@@ -11,6 +11,15 @@ class _Choices(TypedDict):
     agreeing: bool
     threads: str | None
 
+class _Game(TypedDict):
+    runs: str
+    about: str | None
+    break_even: list[str]
+    map: list[str]
+    explore: bool
+    held_runs: str
+    resamples: str
+
 @final
 class Scenario:
     def __new__(cls, name: str, text: str) -> Scenario: ...
@@ -30,6 +39,7 @@ class Scenario:
     def verdict(
         self, choices: _Choices, package: str | None, named: str | None, side: str | None
     ) -> str: ...
+    def game(self, choices: _Choices, game: _Game) -> str: ...
     def infer(self, choices: _Choices, by_play: bool) -> str: ...
 
 @final
