@@ -60,7 +60,7 @@ impl Witnesses {
         let package = |place: (usize, usize)| (space.package(compiled.n, place.0, place.1), place);
         let packages: Vec<_> = places.into_iter().map(package).collect();
         compiled.kept().keep_well(packages.iter().map(|(package, _)| package.clone()).collect());
-        Self { packages, items }
+        Self { items, packages }
     }
 
     /// The rivals of the best package of a world.

@@ -241,8 +241,8 @@ impl Ranking<'_> {
             for equals in met.sorted_unstable_by(|a, b| b.cmp(a)).as_slice().chunk_by(|a, b| a.0 == b.0) {
                 let equals = equals.iter().map(|(_, cell)| *cell).collect_vec();
                 let (best, rest) = self.undominated(equals);
-                let rest = std::iter::once_with(|| self.ranked(&rest)).flatten();
-                for (_, package) in self.ranked(&best).into_iter().chain(rest) {
+                let rest = std::iter::once_with(|| self.ranked(rest)).flatten();
+                for package in self.ranked(best).chain(rest) {
                     if chosen.len() >= LISTED {
                         return chosen;
                     }
@@ -258,7 +258,7 @@ impl Ranking<'_> {
 
     /// The preferred of cells that are as good as each other.
     fn best(&self, tied: Vec<usize>) -> Option<(usize, Package)> {
-        let (_, package) = self.ranked(&self.undominated(tied).0).into_iter().next()?;
+        let package = self.ranked(self.undominated(tied).0).next()?;
         let (head, tail) = self.compiled.modal().space.place(&package);
         Some((head * self.counts.width + tail, package))
     }
@@ -269,28 +269,61 @@ impl Ranking<'_> {
 
     /// Cells of packages that no other of them dominates, and those of the others.
     fn undominated(&self, cells: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
-        if cells.len() < 2 {
+        let parties = self.space.leaders().count();
+        if cells.len() < 2 || parties == 0 {
             return (cells, Vec::new());
         }
-        match self.space.undominated(self.tables, cells.iter().map(|cell| self.place(*cell))) {
-            Some(best) => {
-                cells.into_iter().partition(|cell| best.contains(&self.space.utility(self.tables, self.place(*cell))))
-            }
-            None => (cells, Vec::new()),
-        }
+        let worth = self.space.utilities(self.tables, cells.iter().map(|cell| self.place(*cell)));
+        let sum = |worth: &[i64]| worth.iter().sum::<i64>();
+        let most = worth.chunks_exact(parties).map(sum).enumerate().max_by_key(|(_, sum)| *sum).map_or(0, |(at, _)| at);
+        let most = &worth[most * parties..][..parties];
+        // One that is worth most to all together dominates nearly all; only the others are held against each other.
+        let behind = |worth: &[i64]| worth != most && worth.iter().zip(most).all(|(worth, most)| worth <= most);
+        let worths = || cells.iter().zip(worth.chunks_exact(parties));
+        let ahead = worths().filter(|(_, worth)| !behind(worth)).map(|(cell, _)| self.place(*cell));
+        let Some(best) = self.space.undominated(self.tables, ahead) else { return (cells, Vec::new()) };
+        let (best, rest): (Vec<_>, Vec<_>) = worths().partition(|(_, worth)| !behind(worth) && best.contains(*worth));
+        let cells = |of: Vec<(&usize, &[i64])>| of.into_iter().map(|(cell, _)| *cell).collect();
+        (cells(best), cells(rest))
     }
 
-    /// Packages with their keys, the preferred first.
-    fn ranked(&self, cells: &[usize]) -> Vec<(Key, Package)> {
-        let ranked = |cell: &usize| {
-            let (head, tail) = self.place(*cell);
-            let package = self.space.package(self.compiled.n, head, tail);
-            let slack = (self.modal.slack(self.gate, head, tail) * UNITS) as i64;
-            ((Reverse(slack), changes(self.compiled.n, &package), self.names.number(&package)), package)
+    /// Packages with their keys, the preferred first: worked out as they are asked for, those with most slack before the others.
+    fn ranked(&self, cells: Vec<usize>) -> impl Iterator<Item = Package> + '_ {
+        let slack = |cell: usize| {
+            let (head, tail) = self.place(cell);
+            (Reverse((self.modal.slack(self.gate, head, tail) * UNITS) as i64), cell)
         };
-        cells.iter().map(ranked).sorted_unstable().collect()
+        let mut left: Vec<(Reverse<i64>, usize)> = cells.into_iter().map(slack).collect();
+        let batch = move || {
+            let batch = match left.len() {
+                0 => return None,
+                few if few <= AT_ONCE => std::mem::take(&mut left),
+                _ => {
+                    let (_, last, _) = left.select_nth_unstable(AT_ONCE - 1);
+                    let least = last.0;
+                    let (batch, rest) = left.iter().partition(|(slack, _)| *slack <= least);
+                    left = rest;
+                    batch
+                }
+            };
+            Some(self.in_order(&batch))
+        };
+        std::iter::from_fn(batch).flatten()
+    }
+
+    fn in_order(&self, cells: &[(Reverse<i64>, usize)]) -> impl Iterator<Item = Package> + use<> {
+        let n = self.compiled.n;
+        let key = |(slack, cell): &(Reverse<i64>, usize)| -> (Key, Package) {
+            let (head, tail) = self.place(*cell);
+            let package = self.space.package(n, head, tail);
+            ((*slack, changes(n, &package), self.names.number(&package)), package)
+        };
+        cells.iter().map(key).sorted_unstable().map(|(_, package)| package)
     }
 }
+
+/// Packages that are put in order together.
+const AT_ONCE: usize = 64;
 
 /// The least number of `of` that makes so many units of 2⁻⁴⁰; more than `of` where none does.
 fn least_count(units: u64, of: u64) -> u32 {

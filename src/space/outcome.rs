@@ -317,6 +317,13 @@ impl Space {
         self.leaders().map(|(_, s)| worth(s)).collect()
     }
 
+    /// The same of many packages, one behind the other: `utilities[place · parties + party]`.
+    pub fn utilities(&self, tables: &WorldTables, places: impl Iterator<Item = Place>) -> Vec<i64> {
+        let leaders: Vec<usize> = self.leaders().map(|(_, s)| s).collect();
+        let worth = |s: usize, (head, tail): Place| self.score(tables, s, head, tail).unwrap_or(CROSSED);
+        places.flat_map(|place| leaders.iter().map(move |s| worth(*s, place))).collect()
+    }
+
     /// The Pareto frontier of some packages, as utilities; `None` beyond the parties that a frontier can have.
     pub fn undominated(&self, tables: &WorldTables, places: impl Iterator<Item = Place>) -> Option<BTreeSet<Vec<i64>>> {
         let mut best = Collector::new(self.leaders().count()).ok()?;

@@ -6,7 +6,7 @@ from ema_workbench import Model, RealParameter, ScalarOutcome, perform_experimen
 
 import winset
 
-TALKS = winset.Scenario(sys.argv[1] if len(sys.argv) > 1 else "scenarios/textbook/buyer-seller.toml")
+TALKS = winset.Scenario(sys.argv[1] if len(sys.argv) > 1 else "scenarios/textbook/labour-dispute.toml")
 NUMBERS = {f"p{k}": it for k, it in enumerate(TALKS.about()["inputs"]) if it["uncertain"] and it["kind"] == "value"}
 
 

@@ -8,7 +8,7 @@ from SALib.sample.sobol import sample
 
 import winset
 
-TALKS = winset.Scenario(sys.argv[1] if len(sys.argv) > 1 else "scenarios/textbook/buyer-seller.toml")
+TALKS = winset.Scenario(sys.argv[1] if len(sys.argv) > 1 else "scenarios/textbook/labour-dispute.toml")
 NUMBERS = [it for it in TALKS.about()["inputs"] if it["uncertain"] and it["kind"] == "value"]
 PROBLEM = {"num_vars": len(NUMBERS), "names": [it["path"] for it in NUMBERS], "bounds": [[it["low"], it["high"]] for it in NUMBERS]}
 

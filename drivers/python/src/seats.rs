@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use pyo3::exceptions::{PyIndexError, PyRuntimeError};
 use pyo3::prelude::*;
+use pyo3::types::PyBytes;
 use winset::ask::{self, Hearing, Judged, Wrong};
 use winset::engine::talks::{Asked, Decision, Question, Seats, Terms, Weighed};
 use winset::model::{ActorId, Move, Negotiation, Package};
@@ -64,6 +65,12 @@ const HUNDRED: f64 = 0.01;
 /// What is seen of a package: whether it can be put on the table, whether it crosses a red line of one's own, points, and the
 /// least chance that an audience at home whose verdict binds bears it.
 type Seen = [f64; 4];
+
+/// Who is asked, what is seen, and which actions are legal.
+type Turn<'py> = (String, Vec<f32>, Bound<'py, PyBytes>);
+
+/// How a game ended, what was agreed, and what each party is paid.
+type End = (String, Option<String>, Vec<(String, f64)>);
 
 impl Table {
     fn n(&self) -> &Negotiation {
@@ -225,12 +232,12 @@ impl Table {
     }
 
     /// Who is asked, what is seen, and which actions are legal; `None`: the game is over.
-    fn asked(&self) -> PyResult<Option<(String, Vec<f32>, Vec<u8>)>> {
+    fn asked<'py>(&self, py: Python<'py>) -> PyResult<Option<Turn<'py>>> {
         self.with(|session| {
             let asked = session.asked().cloned()?;
             let (weighed, table) = self.weighed(session, &asked);
             let (seen, mask) = (self.seen(&asked, &weighed, table.as_ref()), self.mask(session, &asked, &weighed));
-            Some((self.n().actor(asked.seat).id.clone(), seen, mask))
+            Some((self.n().actor(asked.seat).id.clone(), seen, PyBytes::new(py, &mask)))
         })
     }
 
@@ -259,7 +266,7 @@ impl Table {
     }
 
     /// How the game ended, and what it pays each party in points; `None` while something is asked.
-    fn ended(&self) -> PyResult<Option<(String, Option<String>, Vec<(String, f64)>)>> {
+    fn ended(&self) -> PyResult<Option<End>> {
         self.with(|session| {
             let run = session.run()?;
             let pays = run.payoffs.iter().map(|(party, points)| (self.n().actor(*party).id.clone(), *points));

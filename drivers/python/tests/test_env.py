@@ -10,7 +10,7 @@ from pettingzoo.test import api_test, seed_test
 import winset
 from winset.env import TalksEnv
 
-SMALL = CHECKOUT / "scenarios/textbook/buyer-seller.toml"
+SMALL = CHECKOUT / "scenarios/textbook/labour-dispute.toml"
 
 
 def played(env: TalksEnv, seed: int, luck: int) -> tuple[list[int], dict[str, float], str | None]:

@@ -9,7 +9,7 @@ import numpy as np
 from conftest import CHECKOUT
 
 sys.path.insert(0, str(CHECKOUT / "drivers/python/examples"))
-sys.argv[1:] = [str(CHECKOUT / "scenarios/textbook/buyer-seller.toml")]
+sys.argv[1:] = [str(CHECKOUT / "scenarios/textbook/labour-dispute.toml")]
 
 
 def test_the_model_of_the_ema_workbench() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from . import _winset
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Figure:
     """A picture, which a notebook shows."""
 
@@ -27,6 +27,9 @@ class Figure:
 
     def _repr_svg_(self) -> str:
         return self.svg
+
+    def __repr__(self) -> str:
+        return f"<winset.Figure {self.name}: {self.title}>"
 
 
 class Figures(Mapping[str, Figure]):

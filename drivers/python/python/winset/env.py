@@ -119,7 +119,7 @@ class TalksEnv(AECEnv[str, Observation, int]):
         if asked is not None:
             self.agent_selection, seen, mask = asked
             self._now: Observation | None = {
-                "observation": np.array(seen, np.float32), "action_mask": np.array(mask, np.int8),
+                "observation": np.array(seen, np.float32), "action_mask": np.frombuffer(mask, np.int8),
             }
             return
         ending, package, pays = self._table.ended() or ("", None, [])
