@@ -6,9 +6,11 @@
 mod cells;
 mod coalitions;
 pub mod count;
+pub mod counts;
 pub mod effort;
 mod envelope;
 pub mod frontier;
+mod kept;
 mod kernel;
 mod layout;
 mod lazy;
@@ -30,6 +32,7 @@ use crate::model::{
 
 pub use coalitions::{Coalitions, Swing};
 pub use envelope::{ContextPairs, Envelope};
+pub use kept::Kept;
 pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, tally};
 pub use layout::{Exclusion, Layout};
 pub use lazy::LazyTables;

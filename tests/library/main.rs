@@ -33,6 +33,7 @@ mod plain;
 mod plans;
 #[path = "../support/play.rs"]
 mod play;
+mod prepared;
 mod read_scenarios;
 mod reckon;
 mod record;
