@@ -11,17 +11,20 @@ pub use page::{Show, page, shown};
 pub use screen::screen;
 
 use crate::ask::Exact;
-use crate::space::{Agreements, Listed, Margin};
+use crate::space::{Agreements, Listed, Margin, Solution};
 use crate::text::words::{count, counted};
 
-/// The solution points: the key of each, its name, and where it lies.
-fn solutions(a: &Agreements) -> [(&'static str, &'static str, &Listed); 4] {
-    [
-        ("nash", "Nash", &a.nash),
-        ("kalai_smorodinsky", "Kalai–Smorodinsky", &a.kalai_smorodinsky),
-        ("egalitarian", "egalitarian", &a.egalitarian),
-        ("utilitarian", "utilitarian", &a.utilitarian),
-    ]
+/// The solution points: the key of each, its name, and where it lies, if that is known.
+fn solutions(a: &Agreements) -> [(&'static str, &'static str, Option<&Listed>); 4] {
+    Solution::ALL.map(|solution| {
+        let (key, name) = match solution {
+            Solution::Nash => ("nash", "Nash"),
+            Solution::KalaiSmorodinsky => ("kalai_smorodinsky", "Kalai–Smorodinsky"),
+            Solution::Egalitarian => ("egalitarian", "egalitarian"),
+            Solution::Utilitarian => ("utilitarian", "utilitarian"),
+        };
+        (key, name, a.of(solution))
+    })
 }
 
 /// Whether no verdict can make a package a defeat.

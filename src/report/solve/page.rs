@@ -193,7 +193,10 @@ fn solutions(x: &Exact) -> String {
     let no_deal = a.no_deal.iter().map(|u| number(x.solved.utilities.points(*u))).collect();
     table.row(row("no deal", no_deal, String::new()));
     for (_, name, listed) in super::solutions(a) {
-        rows(x, &mut table, name, listed, 3);
+        match listed {
+            Some(listed) => rows(x, &mut table, name, listed, 3),
+            None => table.row(row(name, vec!["?".to_owned(); a.no_deal.len()], "not known".to_owned())),
+        }
     }
     let unanimous = if x.n.has_coalitions() { " if all had to agree" } else { "" };
     let mut text = paragraph(&format!(

@@ -158,7 +158,7 @@ fn leaders(x: &Exact, s: &mut Screen, room: Room) {
     let alone = if x.n.has_coalitions() { "Leaders alone, if all had to agree" } else { "Leaders alone" };
     let head = format!("{alone}, {} (no deal {})", parties.join(" : "), points(x, &a.no_deal));
     s.paragraph(Role::Plain, &format!("{head}{}:", frontier.unwrap_or_default()), 3);
-    let mut places: Vec<(Vec<&str>, &Listed)> = Vec::new();
+    let mut places: Vec<(Vec<&str>, Option<&Listed>)> = Vec::new();
     for (_, name, listed) in solutions(a) {
         match places.iter_mut().find(|(_, other)| *other == listed) {
             Some((names, _)) => names.push(name),
@@ -168,11 +168,12 @@ fn leaders(x: &Exact, s: &mut Screen, room: Room) {
     let name = |names: &[&str]| if names.len() == 4 { "Nash and the three others".into() } else { names.join(", ") };
     let wide = places.iter().map(|(names, _)| columns(&name(names))).max().unwrap_or(0);
     for (names, listed) in places.iter().take(room.lines([4, 3, 3])) {
-        s.line(Role::Plain, &format!("  {}  {}", padded(&name(names), wide), place(x, listed)));
+        s.line(Role::Plain, &format!("  {}  {}", padded(&name(names), wide), place(x, *listed)));
     }
 }
 
-fn place(x: &Exact, listed: &Listed) -> String {
+fn place(x: &Exact, listed: Option<&Listed>) -> String {
+    let Some(listed) = listed else { return "not known".into() };
     let Some(first) = listed.points.first() else { return "none".into() };
     let ties = if listed.packages > 1 { format!(", or {} as good", count(listed.packages - 1)) } else { String::new() };
     format!("{}  {}{ties}", points(x, &first.utility), as_list(&x.n, &first.package))

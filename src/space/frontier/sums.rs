@@ -1,7 +1,7 @@
 //! The undominated among all sums of two sets of points: the one step from which every frontier is made.
 //! The frontier of a single set is its sum with the origin.
 
-use super::{NoFrontier, Point, Utilities, maxima::undominated};
+use super::{Demand, NoFrontier, Point, Utilities, maxima::undominated};
 
 /// Whether every sum of a vector of `a` and a vector of `b` stays in the range of `i64`.
 pub(super) fn fit(a: &Utilities, b: &Utilities) -> Result<(), NoFrontier> {
@@ -12,25 +12,26 @@ pub(super) fn fit(a: &Utilities, b: &Utilities) -> Result<(), NoFrontier> {
     if (0..a.parties()).all(inside) { Ok(()) } else { Err(NoFrontier::Overflow) }
 }
 
-/// The undominated sums of a vector of `a` and a vector of `b`, each once, in descending lexicographic order.
-pub(super) fn maximal(a: &Utilities, b: &Utilities) -> Utilities {
+/// The undominated sums of a vector of `a` and a vector of `b` that meet all demands, each once, in descending lexicographic
+/// order.
+pub(super) fn maximal(a: &Utilities, b: &Utilities, demands: &[Demand]) -> Utilities {
     match a.parties() {
-        1 => maximal_of::<1>(a, b),
-        2 => maximal_of::<2>(a, b),
-        3 => maximal_of::<3>(a, b),
-        4 => maximal_of::<4>(a, b),
-        5 => maximal_of::<5>(a, b),
-        6 => maximal_of::<6>(a, b),
-        7 => maximal_of::<7>(a, b),
-        _ => maximal_of::<8>(a, b),
+        1 => maximal_of::<1>(a, b, demands),
+        2 => maximal_of::<2>(a, b, demands),
+        3 => maximal_of::<3>(a, b, demands),
+        4 => maximal_of::<4>(a, b, demands),
+        5 => maximal_of::<5>(a, b, demands),
+        6 => maximal_of::<6>(a, b, demands),
+        7 => maximal_of::<7>(a, b, demands),
+        _ => maximal_of::<8>(a, b, demands),
     }
 }
 
 /// A sum and its place among all sums, `place of b · number of a + place of a`.
 pub(super) type Placed<const P: usize> = ([i64; P], usize);
 
-fn maximal_of<const P: usize>(a: &Utilities, b: &Utilities) -> Utilities {
-    let mut sums = survivors::<P>(a, b);
+fn maximal_of<const P: usize>(a: &Utilities, b: &Utilities, demands: &[Demand]) -> Utilities {
+    let mut sums = survivors::<P>(a, b, demands);
     sums.sort_by(|(u, _), (v, _)| v.cmp(u));
     let groups: Vec<&[Placed<P>]> = sums.chunk_by(|(u, _), (v, _)| u == v).collect();
     let vectors: Vec<[i64; P]> = groups.iter().map(|group| group[0].0).collect();
@@ -42,23 +43,44 @@ fn maximal_of<const P: usize>(a: &Utilities, b: &Utilities) -> Utilities {
     kept
 }
 
-/// The sums less most of those that are dominated.
-pub(super) fn survivors<const P: usize>(a: &Utilities, b: &Utilities) -> Vec<Placed<P>> {
+/// The sums that meet all demands, less most of those that are dominated.
+pub(super) fn survivors<const P: usize>(a: &Utilities, b: &Utilities, demands: &[Demand]) -> Vec<Placed<P>> {
     let (rows, columns) = (b.vectors::<P>(), a.vectors::<P>());
     let sums = rows.iter().flat_map(|v| columns.iter().map(move |u| std::array::from_fn(|k| u[k] + v[k])));
-    if rows.len() * columns.len() < WORTH_A_GRID {
-        return sums.enumerate().map(|(at, u)| (u, at)).collect();
+    let placed = sums.enumerate().map(|(at, u)| (u, at));
+    if rows.len() * columns.len() < WORTH_A_GRID && demands.is_empty() {
+        return placed.collect();
     }
     let least = std::array::from_fn(|k| range(a, k).0 + range(b, k).0);
     let most = std::array::from_fn(|k| range(a, k).1 + range(b, k).1);
-    let grid = Staircase::of(least, most, sums.clone());
+    if demands.is_empty() {
+        return thinned(least, most, placed);
+    }
+    let demands: Vec<([i64; P], i64)> =
+        demands.iter().map(|d| (std::array::from_fn(|k| d.weights[k]), d.least)).collect();
+    let meets = |u: &[i64; P]| demands.iter().all(|(weights, least)| dot(weights, u) >= *least);
+    let kept: Vec<Placed<P>> = placed.filter(|(u, _)| meets(u)).collect();
+    if kept.len() < WORTH_A_GRID { kept } else { thinned(least, most, kept.iter().copied()) }
+}
+
+/// Sums between `least` and `most`, less most of those that are dominated.
+fn thinned<const P: usize>(
+    least: [i64; P],
+    most: [i64; P],
+    sums: impl Iterator<Item = Placed<P>> + Clone,
+) -> Vec<Placed<P>> {
+    let grid = Staircase::of(least, most, sums.clone().map(|(u, _)| u));
     let mut survivors = Vec::new();
-    sums.enumerate().for_each(|(at, u)| {
+    sums.for_each(|(u, at)| {
         if !grid.dominates(&u) {
             survivors.push((u, at));
         }
     });
     survivors
+}
+
+fn dot<const P: usize>(weights: &[i64; P], u: &[i64; P]) -> i64 {
+    weights.iter().zip(u).map(|(w, u)| w * u).sum()
 }
 
 /// Fewer sums than this are sorted at once.
