@@ -4,14 +4,16 @@
 //! A space whose issues add up is never enumerated. Its frontier is the sum of the frontiers of its issues, pruned
 //! after each issue (Nemhauser and Ullmann 1969), for a package with a dominated part is itself dominated.
 
+mod coarse;
 mod demand;
 mod maxima;
 mod sums;
 #[cfg(test)]
 mod tests;
 
-use crate::num::Order;
 use std::ops::Deref;
+
+use crate::num::Order;
 
 pub(in crate::space) use demand::Demand;
 
@@ -48,7 +50,9 @@ pub enum NoFrontier {
         sums: u64,
     },
     /// Clauses tie so many issues together that they cannot be looked at together.
-    #[error("clauses tie {issues} issues into one block of {packages} packages, more than the {most} that can be looked at")]
+    #[error(
+        "clauses tie {issues} issues into one block of {packages} packages, more than the {most} that can be looked at"
+    )]
     Tied {
         /// Issues of the greatest block.
         issues: usize,
@@ -259,8 +263,7 @@ impl Frontier {
         watch: &mut dyn FnMut(u64, Progress) -> Result<(), NoFrontier>,
     ) -> Result<Self, NoFrontier> {
         Utilities::new(parties)?;
-        // Other orders, by range or the longest first, take between nine tenths and twice as long.
-        parts.order_by_key(|frontier| frontier.len());
+        in_order(&mut parts);
         let (of, mut open) = (parts.len(), demand::open(&parts, demands)?);
         let mut all = Self(Utilities::origin(parties));
         for (issues, part) in parts.iter().enumerate() {
@@ -299,6 +302,11 @@ impl Frontier {
     fn within(self, limit: usize) -> Result<Self, NoFrontier> {
         if self.len() > limit { Err(NoFrontier::Truncated { limit }) } else { Ok(self) }
     }
+}
+
+/// The order in which parts are summed: others, by range or the longest first, take between nine tenths and twice as long.
+fn in_order(parts: &mut [Frontier]) {
+    parts.order_by_key(|frontier| frontier.len());
 }
 
 /// Takes points and keeps those that may still be on the frontier.

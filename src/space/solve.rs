@@ -35,6 +35,9 @@ pub struct Limits<'w> {
     pub frontier: usize,
     /// Sums of utility vectors that each frontier of a vast space may look at.
     pub sums: u64,
+    /// Points of the frontier that a vast space keeps on the way, and how far off it the rest is told; `None`: all, or none where
+    /// they are too many.
+    pub coarsen: Option<usize>,
     /// Packages that a block of issues tied together may have in a vast space: all of them are looked at.
     pub block: u128,
     /// Hears how far the frontiers of a vast space are.
@@ -45,7 +48,14 @@ impl Default for Limits<'_> {
     /// 1 000 points listed; frontiers of up to [`frontier::MAX_POINTS`] and 2²⁷ sums, which takes minutes at most; blocks of up
     /// to 2²⁰ packages; nobody hears of it.
     fn default() -> Self {
-        Self { listed: 1_000, frontier: frontier::MAX_POINTS, sums: 1 << 27, block: 1 << 20, watch: &|_| () }
+        Self {
+            listed: 1_000,
+            frontier: frontier::MAX_POINTS,
+            sums: 1 << 27,
+            coarsen: None,
+            block: 1 << 20,
+            watch: &|_| (),
+        }
     }
 }
 

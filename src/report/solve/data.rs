@@ -73,7 +73,8 @@ fn census(x: &Exact, c: &Census) -> Value {
 /// What is best for each party, given what the others bear; `null` where they bear nothing, or it is not known.
 fn best_for(x: &Exact) -> Value {
     let told = |best: &BestFor| {
-        let worth = x.n.parties().zip(&best.utility).map(|(i, u)| (x.n.actor(i).id.clone(), Value::from(points(x, *u))));
+        let worth =
+            x.n.parties().zip(&best.utility).map(|(i, u)| (x.n.actor(i).id.clone(), Value::from(points(x, *u))));
         json!({
             "package": package(&x.n, &best.package),
             "utility": worth.object(),
@@ -90,6 +91,7 @@ fn frontier(x: &Exact) -> Value {
             "size": list.size,
             "packages": count(list.packages),
             "truncated": list.is_truncated(),
+            "within": if list.within.is_empty() { Value::Null } else { utility(x, &list.within) },
             "points": listed(x, list, true),
         }),
         Err(why) => json!({ "size": null, "why": why.to_string() }),

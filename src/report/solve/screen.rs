@@ -11,7 +11,7 @@ use crate::num::Order;
 use crate::space::{Census, Listed, Margin, NearestMiss, Pivot};
 use crate::text::columns::{columns, padded};
 use crate::text::screen::{LABEL, Role, Room, Screen, bar};
-use crate::text::words::{change, count, list, margin, number, visible};
+use crate::text::words::{change, count, counted, list, margin, number, visible};
 
 /// The screen. Each number on it is one of the page's.
 pub fn screen(x: &Exact) -> Screen {
@@ -154,7 +154,11 @@ fn leaders(x: &Exact, s: &mut Screen, room: Room) {
     }
     let parties: Vec<String> = x.n.parties().map(|i| visible(&x.n.actor(i).name)).collect();
     let frontier = x.solved.frontier.as_ref().ok();
-    let frontier = frontier.map(|f| format!("; {} on the Pareto frontier", packages(f.packages)));
+    let told = |f: &Listed| match super::coarsened(x, f) {
+        None => format!("; {} on the Pareto frontier", packages(f.packages)),
+        Some(_) => format!("; the Pareto frontier coarsened to {}", counted(f.size, "point")),
+    };
+    let frontier = frontier.map(told);
     let alone = if x.n.has_coalitions() { "Leaders alone, if all had to agree" } else { "Leaders alone" };
     let head = format!("{alone}, {} (no deal {})", parties.join(" : "), points(x, &a.no_deal));
     s.paragraph(Role::Plain, &format!("{head}{}:", frontier.unwrap_or_default()), 3);

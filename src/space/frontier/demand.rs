@@ -21,8 +21,10 @@ impl Demand {
 
     /// The most and the farthest from 0 that a point of a part counts; zeros if there is none.
     fn reach(&self, part: &Frontier) -> (i64, i128) {
-        let exact = |u: &[i64]| self.weights.iter().zip(u).map(|(w, u)| i128::from(*w) * i128::from(*u)).collect::<Vec<i128>>();
-        let farthest = part.iter().map(|point| exact(point.utility).iter().map(|x| x.abs()).sum::<i128>()).max().unwrap_or(0);
+        let exact =
+            |u: &[i64]| self.weights.iter().zip(u).map(|(w, u)| i128::from(*w) * i128::from(*u)).collect::<Vec<i128>>();
+        let farthest =
+            part.iter().map(|point| exact(point.utility).iter().map(|x| x.abs()).sum::<i128>()).max().unwrap_or(0);
         let most = part.iter().map(|point| exact(point.utility).iter().sum::<i128>()).max().unwrap_or(0);
         (i64::try_from(most).unwrap_or(0), farthest)
     }

@@ -130,6 +130,20 @@ proptest! {
     }
 
     #[test]
+    fn a_coarse_frontier_is_as_near_as_it_says((parties, vectors) in vectors(90), keep in 1..12_usize) {
+        let part = |k: usize| frontier(parties, &vectors.iter().skip(k).step_by(3).cloned().collect::<Vec<_>>());
+        let parts: Vec<Frontier> = (0..3).map(part).collect();
+        let watch = &mut |_, _| Ok(());
+        let whole = Frontier::meeting(parties, parts.clone(), &[], MAX_POINTS, watch).expect("few and small");
+        let (coarse, lost) = Frontier::coarse(parties, parts, keep, MAX_POINTS, watch).expect("few and small");
+        prop_assert!(coarse.len() <= keep || parties == 1 && coarse.len() <= 1);
+        let near = |u: &[i64], v: &[i64]| (0..parties).all(|k| v[k] >= u[k] - lost[k]);
+        for point in whole.iter() {
+            prop_assert!(coarse.iter().any(|other| near(point.utility, other.utility)), "{lost:?}");
+        }
+    }
+
+    #[test]
     fn parts_of_a_sum_give_what_the_whole_gives((parties, vectors) in vectors(60), length in 1..5_usize) {
         let (a, b) = vectors.split_at(vectors.len() / 2);
         let (a, b) = (frontier(parties, a), frontier(parties, b));

@@ -35,6 +35,9 @@ pub struct Listed {
     pub packages: u128,
     /// The first of them.
     pub points: Vec<UtilityPoint>,
+    /// `within[party]`, in units: for every package there is one on these points that gives no party less by more. Empty where
+    /// nothing was left out.
+    pub within: Vec<i64>,
 }
 
 impl Listed {
@@ -142,11 +145,18 @@ pub fn leaderships(compiled: &Compiled, world: &World, tables: &WorldTables, lim
     let tests: Vec<Test> = tests.collect();
     // Where a package must be worth keeping as well, one that is dominated may be all that can be had.
     let kept = n.parties().any(|i| listing.scores.asks_to_keep(world, i));
-    let agreed =
-        || if kept { frontier_of(space, &acceptable, &tests, &available) } else { frontier(&acceptable, &available) };
+    let (allowed, lines) = (space.allowed(), n.parties().any(|i| !n.red_lines(Beholder::Leadership(i)).is_empty()));
+    let all = frontier(&everywhere, &allowed);
+    let agreed = if kept {
+        frontier_of(space, &acceptable, &tests, &available)
+    } else if lines || available != allowed {
+        frontier(&acceptable, &available)
+    } else {
+        all.clone()
+    };
     Leaderships {
-        frontier: frontier(&everywhere, &space.allowed()).map(|frontier| listing.of(&frontier)),
-        solutions: agreed().map(|frontier| listing.agreements(&frontier)),
+        frontier: all.map(|frontier| listing.of(&frontier)),
+        solutions: agreed.map(|frontier| listing.agreements(&frontier)),
     }
 }
 
@@ -251,6 +261,7 @@ impl Listing<'_> {
             size: points.len(),
             packages: points.iter().fold(0, |sum, p| sum.saturating_add(p.packages)),
             points: points.iter().take(self.limits.listed).map(|p| self.agreement(p, &no_deal)).collect(),
+            within: Vec::new(),
         }
     }
 

@@ -38,7 +38,8 @@ impl Division {
         let mut held = Vec::new();
         loop {
             let blocks = joined(radix.len(), ties, &held);
-            let Some(greatest) = blocks.iter().max_by_key(|block| size(block)).filter(|block| size(block) > most) else {
+            let Some(greatest) = blocks.iter().max_by_key(|block| size(block)).filter(|block| size(block) > most)
+            else {
                 return Ok(Self { held, blocks });
             };
             let tied = |k: IssueId| {
@@ -92,8 +93,8 @@ pub(super) struct Terms<'a> {
     pub scores: Scores<'a>,
     /// Whose score each is: all beholders and behind them, as long as a deal holds, leaderships that look ahead.
     pub beholders: Vec<Beholder>,
-    /// `terms[score]`: each with the value of its rows, in units.
-    terms: Vec<Vec<(Term, Vec<i32>)>>,
+    /// `filled[score]`: the terms, each with the value of its rows, in units.
+    filled: Vec<Vec<(Term, Vec<i32>)>>,
     radix: Vec<usize>,
     strides: Vec<u128>,
     /// Packages that a block may have.
@@ -107,7 +108,7 @@ impl<'a> Terms<'a> {
     /// [`TooLarge::Rows`].
     pub fn of(n: &'a Negotiation, world: &'a World, scale: Scale, most: u128) -> Result<Self, TooLarge> {
         let looks_ahead = |b: Beholder| matches!(b, Beholder::Leadership(i) if world.value(n.actor(i).foresight) > 0.0);
-        let filled = |(b, ahead): (Beholder, bool)| -> Result<Vec<(Term, Vec<i32>)>, TooLarge> {
+        let fill = |(b, ahead): (Beholder, bool)| -> Result<Vec<(Term, Vec<i32>)>, TooLarge> {
             let terms = compile(n, b, &|secret| world.happens(secret), ahead)?;
             let sees = outlook(&terms, world);
             let mut cells = Vec::new();
@@ -127,7 +128,7 @@ impl<'a> Terms<'a> {
             strides[k - 1] = strides[k].saturating_mul(radix[k] as u128);
         }
         Ok(Self {
-            terms: beholders.iter().copied().map(filled).collect::<Result<_, _>>()?,
+            filled: beholders.iter().copied().map(fill).collect::<Result<_, _>>()?,
             beholders: beholders.into_iter().map(|(b, _)| b).collect(),
             scores: Scores::new(n, scale),
             n,
@@ -138,9 +139,15 @@ impl<'a> Terms<'a> {
         })
     }
 
+    /// Whether every option of every issue is granted.
+    pub fn all_granted(&self) -> bool {
+        let options = |k: usize| (0..self.radix[k]).map(move |o| (IssueId(k), OptionId(o)));
+        (0..self.radix.len()).flat_map(options).all(|(k, o)| self.scores.granted(self.world, k, o))
+    }
+
     /// What names several issues, for those who are asked.
     fn ties(&self, asked: Asked) -> Vec<Vec<IssueId>> {
-        let terms = asked.scores.iter().flat_map(|s| self.terms[*s].iter().map(|(term, _)| term.issues.clone()));
+        let terms = asked.scores.iter().flat_map(|s| self.filled[*s].iter().map(|(term, _)| term.issues.clone()));
         let lines = asked.barring.iter().flat_map(|s| self.n.red_lines(self.beholders[*s]));
         let rules = self.n.space.rules.iter().map(Rule::issues);
         terms.chain(lines.map(|line| line.clause.issues())).chain(rules).filter(|issues| issues.len() > 1).collect()
@@ -177,7 +184,10 @@ impl<'a> Terms<'a> {
         let blocks = division.blocks.iter().enumerate().map(|(at, issues)| (Some(at), &issues[..]));
         let nowhere = self.gate(asked, division, None);
         let held = !division.held.is_empty() || !nowhere.rules.is_empty() || !nowhere.lines.is_empty();
-        blocks.chain(held.then_some((None, &[][..]))).map(|(at, issues)| self.block(asked, division, picks, (at, issues))).collect()
+        blocks
+            .chain(held.then_some((None, &[][..])))
+            .map(|(at, issues)| self.block(asked, division, picks, (at, issues)))
+            .collect()
     }
 
     /// The points of one block; of what names only issues that are held, if it is at no place.
@@ -227,7 +237,7 @@ impl<'a> Terms<'a> {
         let size: usize = issues.iter().map(|k| self.radix[k.0]).product();
         let mut sums = vec![0_i64; size * scores.len()];
         for (column, score) in scores.iter().enumerate() {
-            for (term, rows) in self.terms[*score].iter().filter(|(term, _)| division.home(&term.issues) == at) {
+            for (term, rows) in self.filled[*score].iter().filter(|(term, _)| division.home(&term.issues) == at) {
                 let held = division.held.iter().map(|k| term.stride(*k) * picks[k.0].0).sum::<usize>();
                 for (place, row) in term.rows_over(issues, &self.radix).into_iter().enumerate() {
                     sums[place * scores.len() + column] += i64::from(rows[held + row as usize]);

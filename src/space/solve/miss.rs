@@ -3,9 +3,7 @@
 use super::super::slack::{Search, Slack};
 use super::super::{Coalitions, Compiled, Gate, Lanes, Place, Question, ScorePlan, Space, Spans, Tables, Test};
 use super::repair::{Repair, repairs};
-use crate::model::{
-    ActorId, AudienceId, Beholder, IssueId, Negotiation, OptionId, Package, Scores, Verdict, World,
-};
+use crate::model::{ActorId, AudienceId, Beholder, IssueId, Negotiation, OptionId, Package, Scores, Verdict, World};
 
 /// The package that comes nearest to one that would do.
 #[derive(Debug, Clone, PartialEq)]

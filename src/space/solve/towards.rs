@@ -4,7 +4,7 @@
 //! weights under which little lies close to it (Everett 1963). Then the blocks are summed as for a frontier, less all that cannot
 //! come within a step of that most any more. What is left holds every package at the best; if nothing is, the step grows.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use super::super::frontier::{Collector, Demand, Frontier, NoFrontier, Progress};
 use super::{Limits, Milestone};
@@ -50,6 +50,9 @@ impl Ask {
     }
 }
 
+/// Hears how many sums are looked at next, and how far it is.
+type Watch<'w> = dyn FnMut(u64, Progress) -> Result<(), NoFrontier> + 'w;
+
 /// Farther than any sum of scores reaches: whatever lies beyond is out of reach, or asked in vain.
 const FAR: i64 = 1 << 40;
 
@@ -84,33 +87,53 @@ struct Relaxed {
 }
 
 impl Sums<'_> {
-    /// The points of the frontier that meet all demands.
-    pub fn meeting(&self, demands: &dyn Fn(usize) -> Option<Vec<Demand>>) -> Result<Frontier, NoFrontier> {
-        let looked = Cell::new(0);
-        let sum = |case: usize, demands: &[Demand]| {
-            Frontier::meeting(
-                self.scores,
-                self.cases[case].clone(),
-                demands,
-                self.limits.frontier,
-                &mut |more, progress: Progress| {
-                    looked.set(looked.get() + more);
-                    (self.limits.watch)(&Milestone { what: self.what, progress });
-                    let sums = self.limits.sums;
-                    if looked.get() > sums { Err(NoFrontier::Stopped { sums }) } else { Ok(()) }
-                },
-            )
+    /// The points of the frontier that meet the demands of their case; of cases without demands none.
+    fn meeting(&self, demands: &dyn Fn(usize) -> Option<Vec<Demand>>) -> Result<Frontier, NoFrontier> {
+        let most = self.limits.frontier;
+        let all = self.over_cases(|case, watch| {
+            let parts = self.cases[case].clone();
+            demands(case).map(|demands| Frontier::meeting(self.scores, parts, &demands, most, watch)).transpose()
+        })?;
+        if all.len() > most { Err(NoFrontier::Truncated { limit: most }) } else { Ok(all) }
+    }
+
+    /// The frontier; thinned, if that is asked for, with how much each score may be short of it.
+    pub fn frontier(&self) -> Result<(Frontier, Vec<i64>), NoFrontier> {
+        let Some(keep) = self.limits.coarsen else { return Ok((self.meeting(&|_| Some(Vec::new()))?, Vec::new())) };
+        let short = RefCell::new(vec![0; self.scores]);
+        let all = self.over_cases(|case, watch| {
+            let (parts, most) = (self.cases[case].clone(), self.limits.frontier);
+            let (coarse, lost) = Frontier::coarse(self.scores, parts, keep, most, watch)?;
+            short.borrow_mut().iter_mut().zip(lost).for_each(|(short, lost)| *short = lost.max(*short));
+            Ok(Some(coarse))
+        })?;
+        let mut short = short.into_inner();
+        let all = all.thinned(keep, &mut short);
+        let exact = short.iter().all(|short| *short == 0);
+        Ok((all, if exact { Vec::new() } else { short }))
+    }
+
+    /// The frontier of what is found in each case.
+    fn over_cases(
+        &self,
+        mut found: impl FnMut(usize, &mut Watch) -> Result<Option<Frontier>, NoFrontier>,
+    ) -> Result<Frontier, NoFrontier> {
+        let mut looked = 0;
+        let mut watch = |more: u64, progress: Progress| {
+            looked += more;
+            (self.limits.watch)(&Milestone { what: self.what, progress });
+            let sums = self.limits.sums;
+            if looked > sums { Err(NoFrontier::Stopped { sums }) } else { Ok(()) }
         };
-        if self.cases.len() == 1 {
-            return demands(0).map_or_else(|| Ok(Collector::new(self.scores)?.finish()), |demands| sum(0, &demands));
-        }
         let mut all = Collector::new(self.scores)?;
         for case in 0..self.cases.len() {
-            let Some(demands) = demands(case) else { continue };
-            sum(case, &demands)?.iter().try_for_each(|point| all.push(point))?;
+            let Some(points) = found(case, &mut watch)? else { continue };
+            if self.cases.len() == 1 {
+                return Ok(points);
+            }
+            points.iter().try_for_each(|point| all.push(point))?;
         }
-        let all = all.finish();
-        if all.len() > self.limits.frontier { Err(NoFrontier::Truncated { limit: self.limits.frontier }) } else { Ok(all) }
+        Ok(all.finish())
     }
 
     /// Points of the frontier that meet every line, among them all whose least measure is the greatest; none if no package

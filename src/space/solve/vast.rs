@@ -8,12 +8,12 @@ mod margins;
 
 use itertools::Itertools as _;
 
-use super::super::frontier::{Frontier, NoFrontier, Progress, Utilities};
+use super::super::frontier::{NoFrontier, Progress, Utilities};
 use super::super::{Spans, TooLarge};
 use super::agreement::{Agreements, Listing};
 use super::blocks::{Asked, Terms, frontiers};
 use super::towards::{Ask, Sums};
-use super::{BestFor, Census, Limits, Solved, census::number};
+use super::{BestFor, Census, Limits, Listed, Solved, census::number};
 use crate::model::{ActorId, Beholder, Defeat, Negotiation, Scale, Standing, World};
 
 /// How far a vast space is.
@@ -74,7 +74,7 @@ pub fn solve_additive(
         without_span: vast.without_span(&judges),
         best,
         binding,
-        frontier: vast.frontier().map(|frontier| listing.of(&frontier)),
+        frontier: vast.frontier(&listing),
         solutions,
         best_for: best_for.unwrap_or_default(),
         pivotal: Vec::new(),
@@ -104,7 +104,8 @@ fn missing(
     all.extend(best_for.as_ref().err().map(|why| ("what is best for each side".to_owned(), why.to_string())));
     let counts = [packages.rational, packages.no_defeat, packages.rational_no_defeat, packages.would_do];
     if counts.into_iter().chain(packages.winset.iter().map(|(_, count)| *count)).contains(&None) {
-        let why = "the scores whose lines they hang on have too many different sums, or clauses tie too many issues together";
+        let why =
+            "the scores whose lines they hang on have too many different sums, or clauses tie too many issues together";
         all.push(("some numbers of packages".to_owned(), why.to_owned()));
     }
     let told = all.into_iter().map(|(what, why)| (why, what)).into_group_map().into_iter().sorted();
@@ -193,27 +194,33 @@ impl Vast<'_> {
     }
 
     /// The frontier of the leaderships over all packages allowed, their red lines disregarded.
-    fn frontier(&self) -> Result<Frontier, NoFrontier> {
+    fn frontier(&self, listing: &Listing) -> Result<Listed, NoFrontier> {
         let leaders: Vec<usize> = self.leaders().iter().map(|line| line.score).collect();
         let sums = self.sums("the frontier", Asked { scores: &leaders, barring: &[], granted: false })?;
-        sums.meeting(&|_| Some(Vec::new()))
+        let (frontier, within) = sums.frontier()?;
+        Ok(Listed { within, ..listing.of(&frontier) })
     }
 
     fn census(&self, judges: &[Threshold], rational: &[Threshold]) -> Census {
+        let Terms { n, .. } = self.terms;
         let both: Vec<Threshold> = rational.iter().chain(judges).copied().collect();
         let winset = |leader: &Threshold| {
             let own: Vec<Threshold> = judges.iter().filter(|line| line.party == leader.party).copied().collect();
             (leader.party, number(self.terms, &own, false))
         };
+        // What is the same number is counted once.
+        let (allowed, all_granted) = (number(self.terms, &[], false), self.terms.all_granted());
+        let rational_no_defeat = self.number_enough(&both, false);
+        let would_do = if all_granted { rational_no_defeat } else { self.number_enough(&both, true) };
         Census {
-            all: self.terms.n.space.size(),
-            allowed: number(self.terms, &[], false),
-            available: number(self.terms, &[], true),
+            all: n.space.size(),
+            allowed,
+            available: if all_granted { allowed } else { number(self.terms, &[], true) },
             rational: self.number_enough(rational, false),
             no_defeat: self.number_enough(judges, false),
-            rational_no_defeat: self.number_enough(&both, false),
-            would_do: self.number_enough(&both, true),
-            for_everybody: number(self.terms, &both, true),
+            rational_no_defeat,
+            would_do,
+            for_everybody: if n.has_coalitions() { number(self.terms, &both, true) } else { would_do },
             signed_not_kept: None,
             winset: self.leaders().iter().map(winset).collect(),
         }
@@ -231,8 +238,11 @@ impl Vast<'_> {
         let (mut more, mut less) = (0_u128, 0_u128);
         for sets in (asked.len() <= MOST_COALITIONS).then(|| asked.iter().powerset().skip(1))? {
             let mut tests: Vec<Threshold> = Vec::new();
-            let new = sets.iter().flat_map(|tests| tests.iter());
-            new.for_each(|test| if !tests.contains(test) { tests.push(*test) });
+            for test in sets.iter().flat_map(|tests| tests.iter()) {
+                if !tests.contains(test) {
+                    tests.push(*test);
+                }
+            }
             let side = if sets.len() % 2 == 1 { &mut more } else { &mut less };
             *side = side.checked_add(number(self.terms, &tests, granted)?)?;
         }

@@ -40,7 +40,8 @@ impl Vast<'_> {
         let asks: Vec<Ask> = judged.into_iter().chain(signed).collect();
         let asked = Asked { scores: &scores, barring: &scores, granted: !rational.is_empty() };
         if !asks.iter().any(|ask| ask.measure.is_some()) {
-            let some = !self.sums(what, asked)?.greatest_least(&[asks, vec![Ask::nothing(scores.len())]].concat())?.is_empty();
+            let found = self.sums(what, asked)?.greatest_least(&measured(&asks, scores.len()))?;
+            let some = self.best(&found, &measured(&asks, scores.len()), &scores).0 >= 0.0;
             return Ok((if some { Margin::Unbounded } else { Margin::None }, None));
         }
         let found = self.sums(what, asked)?.greatest_least(&asks)?;
@@ -51,7 +52,8 @@ impl Vast<'_> {
     /// The greatest least measure of any point, and the first package that has it and beside which no other of them is better
     /// for some leadership and worse for none.
     fn best(&self, found: &Frontier, asks: &[Ask], scores: &[usize]) -> (f64, Option<u128>) {
-        let slack = |point: &Point| asks.iter().filter_map(|ask| ask.share(point.utility)).fold(f64::INFINITY, f64::min);
+        let slack =
+            |point: &Point| asks.iter().filter_map(|ask| ask.share(point.utility)).fold(f64::INFINITY, f64::min);
         let greatest = found.iter().map(|point| slack(&point)).fold(f64::NEG_INFINITY, f64::max);
         let leaders = self.leaders();
         let of_leaders = |at: &usize| leaders.iter().any(|line| line.score == scores[*at]);
@@ -109,7 +111,11 @@ impl Vast<'_> {
                     best = best.max(Some((value as i64, first)));
                 }
             }
-            all.extend(best.map(|(_, first)| BestFor::of(self.terms.n, &self.terms.scores, self.terms.world, own.party, first)));
+            all.extend(
+                best.map(|(_, first)| {
+                    BestFor::of(self.terms.n, &self.terms.scores, self.terms.world, own.party, first)
+                }),
+            );
         }
         Ok(all)
     }
@@ -173,13 +179,23 @@ impl Vast<'_> {
         let scores = scores_of(asked.iter().map(|(line, _)| line));
         let with_line = asked.iter().filter(|(line, _)| line.at.is_some());
         let mut asks: Vec<Ask> = with_line.map(|(line, measure)| ask(&scores, line, *measure)).collect();
-        if !asks.iter().any(|ask| ask.measure.is_some()) {
-            asks.push(Ask::nothing(scores.len()));
+        let lines_alone = !asks.iter().any(|ask| ask.measure.is_some());
+        if lines_alone {
+            asks = measured(&asks, scores.len());
         }
-        let sums = self.sums("the nearest miss", Asked { scores: &scores, barring: if bars { &scores } else { &[] }, granted });
+        let sums = self
+            .sums("the nearest miss", Asked { scores: &scores, barring: if bars { &scores } else { &[] }, granted });
         let found = sums.and_then(|sums| sums.greatest_least(&asks)).ok()?;
-        Some(self.terms.n.space.package(self.best(&found, &asks, &scores).1?))
+        let (slack, first) = self.best(&found, &asks, &scores);
+        first.filter(|_| !lines_alone || slack >= 0.0).map(|first| self.terms.n.space.package(first))
     }
+}
+
+/// Lines as something to be measured, so that whether a package reaches all of them is found as the best of one is: by the least
+/// that it is above one.
+fn measured(lines: &[Ask], scores: usize) -> Vec<Ask> {
+    let unit = |line: &Ask| Ask { measure: Some(1.0), ..line.clone() };
+    if lines.is_empty() { vec![Ask::nothing(scores)] } else { lines.iter().map(unit).collect() }
 }
 
 fn is_audience(b: &Beholder) -> bool {
