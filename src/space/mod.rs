@@ -43,8 +43,8 @@ pub use secrets::{Compiled, MOST_SECRETS, State};
 pub use rivals::Rivals;
 pub use slack::{Measured, Search, Slack, highest};
 pub use solve::{
-    Agreements, Census, Leaderships, Limits, Listed, Milestone, NearestMiss, Pivot, Repair, RepairKind, Shortfall,
-    Solved, UtilityPoint, Within, leaderships, solve, solve_additive, solve_in,
+    Agreements, BestFor, Census, Leaderships, Limits, Listed, Milestone, NearestMiss, Pivot, Repair, RepairKind,
+    Shortfall, Solution, Solved, UtilityPoint, Within, leaderships, solve, solve_additive, solve_in,
 };
 pub use terms::{Leaks, MOST_ROWS, Term, compile, outlook};
 pub use without::{Base, Item};

@@ -52,3 +52,4 @@ mod time;
 mod toys;
 mod trace;
 mod two_ways;
+mod vast;
