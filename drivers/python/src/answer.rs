@@ -86,8 +86,13 @@ impl Answer {
         py.detach(|| tables::runs(&self.0))
     }
 
-    /// One row a package that leads or has a name.
-    fn packages(&self, py: Python<'_>) -> Arrow {
-        py.detach(|| tables::packages(&self.0))
+    /// A table by name; `None` where there is none.
+    fn sheet(&self, py: Python<'_>, name: &str) -> Option<Arrow> {
+        py.detach(|| tables::sheet(&self.0, name))
+    }
+
+    /// The names of the tables.
+    fn sheets(&self, py: Python<'_>) -> Vec<String> {
+        py.detach(|| tables::names(&self.0))
     }
 }

@@ -140,10 +140,12 @@ impl Scenario {
             let mut judged = scenario.judge(&wanted)?;
             let sharp = precision.map(|half| judged.choices.sharpen(&judged.scenario, half)).transpose()?;
             let n = judged.scenario.negotiation.clone();
-            let write = |recorded: &winset::analysis::Recorded| run::recorded(&n, recorded);
+            let columns = winset::batch::OutcomeColumns::of(&n);
+            let write = |recorded: &winset::analysis::Recorded| run::recorded(&n, &columns, recorded);
             let write = record.then_some(&write as &winset::analysis::Write);
-            let answer = judged.answer(Hearing { courses, write, halt: Some(halt) })?;
-            Ok(winset::Answer { sharp, ..answer })
+            let mut answer = judged.answer(Hearing { courses, write, halt: Some(halt) })?;
+            answer.sharp = sharp;
+            Ok(answer)
         })?;
         found.map(Answer::of).map_err(|wrong| self.refused(py, &wrong))
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use arrow_array::builder::{BooleanBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder};
+use arrow_array::builder::{Date32Builder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::ffi::FFI_ArrowSchema;
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
 use arrow_array::{Array as _, ArrayRef, Float64Array, RecordBatch, RecordBatchIterator};
@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule};
 use winset::Answer;
 use winset::report::run;
+use winset::report::tables::Holds;
 use winset::text::sheet::Rows;
 
 /// A table.
@@ -57,25 +58,23 @@ pub fn runs(answer: &Answer) -> Option<Arrow> {
     (!answer.rows.is_empty()).then(|| typed(&run::runs(answer.n(), &answer.rows)))
 }
 
-/// One row a package that leads or has a name.
-pub fn packages(answer: &Answer) -> Arrow {
+/// A table of a folder of results, such as `packages`, `verdicts` or `terms`; `None` where there is none of that name.
+pub fn sheet(answer: &Answer, name: &str) -> Option<Arrow> {
     let sheets = run::sheets(answer);
-    let sheet = sheets.iter().find(|(name, _)| *name == "packages.csv");
-    typed(&sheet.expect("every answer has a sheet of packages").1)
+    sheets.iter().find(|(file, _)| file.strip_suffix(".csv") == Some(name)).map(|(_, text)| typed(text))
 }
 
-/// What stands in a column, by its head; all else is words.
+/// The names of those tables.
+pub fn names(answer: &Answer) -> Vec<String> {
+    run::sheets(answer).iter().filter_map(|(file, _)| file.strip_suffix(".csv").map(str::to_owned)).collect()
+}
+
+/// What stands in a column, by its head: what `winset schema --tables` says, and days as such.
 fn kind(head: &str) -> DataType {
-    match head {
-        "run" | "round" => DataType::Int64,
-        "exists" => DataType::Boolean,
-        "margin" => DataType::Float64,
-        "date" => DataType::Date32,
-        _ if ["gain_", "payoff_"].iter().any(|start| head.starts_with(start)) => DataType::Float64,
-        _ if ["_share", "_low", "_high"].iter().any(|end| head.ends_with(end)) => DataType::Float64,
-        _ if ["_count", "_of", "_defeat", "_bearable", "_victory"].iter().any(|end| head.ends_with(end)) => {
-            DataType::Int64
-        }
+    match winset::report::tables::column(head).0 {
+        _ if head == "date" => DataType::Date32,
+        Holds::Whole => DataType::Int64,
+        Holds::Number => DataType::Float64,
         _ => DataType::Utf8,
     }
 }
@@ -103,11 +102,6 @@ fn column<'c>(kind: &DataType, cells: impl Iterator<Item = &'c str>) -> ArrayRef
         }
         DataType::Float64 => {
             let mut built = Float64Builder::new();
-            cells.for_each(|cell| built.append_option(cell.and_then(|cell| cell.parse().ok())));
-            Arc::new(built.finish())
-        }
-        DataType::Boolean => {
-            let mut built = BooleanBuilder::new();
             cells.for_each(|cell| built.append_option(cell.and_then(|cell| cell.parse().ok())));
             Arc::new(built.finish())
         }

@@ -120,7 +120,19 @@ class Result:
     @cached_property
     def packages(self) -> Table:
         """One row a package that leads or that the file names."""
-        return Table(self._held.packages())
+        return self.table("packages")
+
+    @cached_property
+    def tables(self) -> list[str]:
+        """The names of all tables but that of the runs; `winset schema --tables` says what they hold."""
+        return self._held.sheets()
+
+    def table(self, name: str) -> Table:
+        """A table by name: `packages`, `verdicts`, `terms`, `unknowns`, `endings`, ..."""
+        held = self._held.sheet(name)
+        if held is None:
+            raise KeyError(f"no table {name!r}: there are {', '.join(self.tables)}")
+        return Table(held)
 
     @cached_property
     def margin(self) -> npt.NDArray[np.float64]:
