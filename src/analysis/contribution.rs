@@ -1,9 +1,9 @@
 //! What the answer would be over many worlds without one option, claim, red line or audience.
 
 use crate::engine::{adds_up, packs};
-use crate::model::{Defeat, Negotiation, Package, World};
+use crate::model::{Defeat, IssueId, Negotiation, OptionId, Package, World};
 use crate::num::Share;
-use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Question, Rivals, Search, WorldTables};
+use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Place, Question, Rivals, Search, WorldTables};
 
 /// What changes without one item.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,15 +39,29 @@ impl Witnesses {
         let question = Question::of(space, compiled.n, modal, &tables, &compiled.spans, defeat);
         let search = question.search(lanes, true);
         let items = Item::all(compiled.n);
+        let (gate, known) = (space.allowed(), compiled.kept().did_well());
+        let known: Vec<Place> = known.iter().map(|package| space.place(package)).collect();
+        // From just below what a package is known to have, the search finds the one that it finds from nothing, and sooner.
+        let best_of = |gate: &Gate| {
+            let known =
+                known.iter().map(|(head, tail)| search.slack(gate, *head, *tail)).fold(f64::NEG_INFINITY, f64::max);
+            search.margin(gate, if known.is_finite() { known.next_down() } else { f64::NEG_INFINITY }).1
+        };
+        let best = best_of(&gate);
+        let does_without = |k: IssueId, o: OptionId| best.filter(|(head, tail)| space.option_at(k)(*head, *tail) != o);
+        let without = |k, o| best_of(&space.gate_without(&gate, k, o));
         let place = |item: &Item| match item {
-            Item::Option(k, o) => search.margin(&space.gate(&|i, p| (i, p) != (*k, *o)), f64::NEG_INFINITY).1,
+            // The best of all is the best of those without an option that it does without.
+            Item::Option(k, o) => best.and_then(|_| does_without(*k, *o).or_else(|| without(*k, *o))),
             _ => None,
         };
         let mut places: Vec<(usize, usize)> = items.iter().filter_map(place).collect();
         places.sort_unstable();
         places.dedup();
         let package = |place: (usize, usize)| (space.package(compiled.n, place.0, place.1), place);
-        Self { packages: places.into_iter().map(package).collect(), items }
+        let packages: Vec<_> = places.into_iter().map(package).collect();
+        compiled.kept().keep_well(packages.iter().map(|(package, _)| package.clone()).collect());
+        Self { items, packages }
     }
 
     /// The rivals of the best package of a world.

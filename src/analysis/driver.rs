@@ -6,7 +6,7 @@
 use itertools::Itertools as _;
 
 use crate::engine::{Accounts, Drawn, Tally as _, adds_up, packs};
-use crate::model::{InputId, InputKind, Law, Negotiation, Quantity};
+use crate::model::{InputId, InputKind, Law, Negotiation, QuantileTables, Quantity};
 use crate::num::{Ordered, Share};
 use crate::space::Margin;
 
@@ -74,22 +74,22 @@ impl Driver {
 pub(super) struct Drivers(Vec<(InputId, Vec<Option<f64>>)>);
 
 impl Drivers {
-    pub(super) fn of(n: &Negotiation, accounts: &Accounts) -> Self {
+    pub(super) fn of(n: &Negotiation, accounts: &Accounts, tables: &mut QuantileTables) -> Self {
         let count = n.readings.len().max(1);
         let asked = |r: usize| accounts.reading.is_none_or(|only| only == r);
         let laws = |r: usize| n.laws((!n.readings.is_empty()).then_some(r), &accounts.variants);
         let laws: Vec<Option<Vec<Law>>> = (0..count).map(|r| asked(r).then(|| laws(r))).collect();
-        let divided = |(id, input): (InputId, &crate::model::Input)| {
+        let mut divided = |(id, input): (InputId, &crate::model::Input)| {
             let chance = input.kind == InputKind::Chance;
-            let median = |laws: &Option<Vec<Law>>| match &laws.as_ref()?[id.0] {
-                Law::Own(quantity) => divide(quantity, chance),
+            let mut median = |laws: &Option<Vec<Law>>| match &laws.as_ref()?[id.0] {
+                Law::Own(quantity) => divide(quantity, chance, tables),
                 // What follows a shared unknown is counted with the unknown.
                 Law::Shared { .. } => None,
             };
-            let medians: Vec<Option<f64>> = laws.iter().map(median).collect();
+            let medians: Vec<Option<f64>> = laws.iter().map(&mut median).collect();
             medians.iter().any(Option::is_some).then_some((id, medians))
         };
-        Self(n.inputs.iter().filter_map(divided).collect())
+        Self(n.inputs.iter().filter_map(&mut divided).collect())
     }
 
     pub(super) fn len(&self) -> usize {
@@ -98,12 +98,12 @@ impl Drivers {
 }
 
 /// The value that divides a quantity's worlds in two halves; `None` if it does not vary.
-fn divide(quantity: &Quantity, chance: bool) -> Option<f64> {
+fn divide(quantity: &Quantity, chance: bool, tables: &mut QuantileTables) -> Option<f64> {
     if chance {
         let open = !quantity.is_fixed() || (quantity.modal() > 0.0 && quantity.modal() < 1.0);
         return open.then_some(0.5);
     }
-    (!quantity.is_fixed()).then(|| quantity.quantile(0.5))
+    (!quantity.is_fixed()).then(|| quantity.median(tables))
 }
 
 /// Sums over worlds, one for each half of an input in each reading.

@@ -1,5 +1,6 @@
 //! Which packages would do most often, chosen on one half of the worlds and scored on the other.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use itertools::Itertools;
@@ -8,7 +9,8 @@ use super::survey::{Robust, SamePackage};
 use crate::engine::{Drawing, Packed, Packer, Posed, Unpacker, adds_up};
 use crate::model::{IssueId, Negotiation, Package};
 use crate::num::{Ordered, Share};
-use crate::space::{Compiled, Gate, Lanes, Question, Search, Space, WorldTables, tally};
+use crate::space::counts::{greatest, reaching};
+use crate::space::{Compiled, Gate, Lanes, Place, Question, Search, Space, WorldTables, tally};
 
 /// Packages listed.
 const LISTED: usize = 8;
@@ -66,8 +68,14 @@ impl Votes {
         self.cells[reading][parity].get(cell).copied().map_or(0, u64::from)
     }
 
-    fn total(&self, parity: usize, cell: usize) -> u64 {
-        (0..self.cells.len()).map(|reading| self.count(reading, parity, cell)).sum()
+    /// Over all readings, `totals[cell]`; empty where no package would do. Runs are few enough for 32 bits.
+    fn totals(&self, parity: usize) -> Cow<'_, [u32]> {
+        let mut counted = self.cells.iter().map(|reading| &reading[parity]).filter(|counts| !counts.is_empty());
+        let first = counted.next().map_or(&[][..], Vec::as_slice);
+        counted.fold(Cow::Borrowed(first), |mut totals, counts| {
+            totals.to_mut().iter_mut().zip(counts).for_each(|(total, count)| *total += count);
+            totals
+        })
     }
 
     /// Bytes that the counts of so many readings need on each thread.
@@ -76,15 +84,26 @@ impl Votes {
     }
 }
 
-/// What the counts of a survey say of single packages.
+/// The packages that even runs choose.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Picked {
-    /// The package that would do in most even runs, scored on the odd ones.
-    pub(super) same: Option<SamePackage>,
-    /// The package whose worst reading is best in even runs, scored on the odd ones.
-    pub(super) robust: Option<Robust>,
-    /// The packages that would do most often in even runs, each at least two terms from those before it.
+    /// Even runs by which they were chosen.
+    pub(super) by: u64,
+    /// The cell of the package that would do in most of them, and the package.
+    same: Option<(usize, Package)>,
+    /// That of the package whose worst reading is best.
+    robust: Option<(usize, Package)>,
+    /// The packages that would do most often, each at least two terms from those before it.
     pub(super) leading: Vec<Package>,
+}
+
+/// What the odd runs say of what even ones have chosen.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scored {
+    /// The package that would do in most even runs.
+    pub(super) same: Option<SamePackage>,
+    /// The package whose worst reading is best in even runs.
+    pub(super) robust: Option<Robust>,
 }
 
 /// Ranks packages by how often they would do in even runs.
@@ -100,16 +119,22 @@ pub(super) fn rank(compiled: &Compiled, drawing: &Drawing, counts: &Votes, gate:
     space.fill(&world, &mut tables);
     let question = Question::of(space, n, &world, &tables, &compiled.spans, drawing.defeat);
     let modal = question.search(Lanes::detect(), true);
-    let ranking = Ranking { compiled, counts, gate, space, tables: &tables, modal: &modal, names: Names::of(n) };
+    let (even, names) = (counts.totals(0), Names::of(n));
+    let top = greatest(Lanes::detect(), &even);
+    let ranking = Ranking { compiled, counts, even, top, gate, space, tables: &tables, modal: &modal, names };
     let mixed = drawing.accounts.reading.is_none() && n.readings.len() > 1;
     let robust = mixed.then(|| ranking.robust()).flatten();
-    let same = ranking.same_package();
-    Picked { robust, leading: ranking.leading(same.iter().map(|same| same.package.clone()).collect()), same }
+    let same = ranking.same();
+    let first = same.iter().map(|(_, package)| package.clone()).collect();
+    Picked { by: counts.even(), robust, leading: ranking.leading(first), same }
 }
 
 struct Ranking<'a> {
     compiled: &'a Compiled<'a>,
     counts: &'a Votes,
+    /// In how many even runs each would do, `even[cell]`, and the most of them.
+    even: Cow<'a, [u32]>,
+    top: u32,
     gate: &'a Gate,
     /// The modal world.
     space: &'a Space,
@@ -119,97 +144,206 @@ struct Ranking<'a> {
     names: Names,
 }
 
-/// How an equal package is preferred, the least key first: whether another of them dominates it, slack, changes, name.
-type Key = (bool, Reverse<i64>, usize, u64);
+/// How an equal package is preferred, the least key first: slack, changes, name.
+type Key = (Reverse<i64>, usize, u64);
 
-impl Ranking<'_> {
-    fn same_package(&self) -> Option<SamePackage> {
-        let (cell, package) = self.best(|cell| self.counts.total(0, cell))?;
-        let both = |cell: usize| [0, 1].map(|parity| self.counts.total(parity, cell));
-        let (odd, chosen) = (self.counts.total(1, cell), both(cell));
-        let ties = self.cells().filter(|other| both(*other) == chosen).count() as u64;
-        let worlds = self.counts.worlds.iter().map(|parity| parity[1]).sum();
-        // With no odd run there is nothing to score it on.
-        let by_reading = if self.compiled.n.readings.is_empty() { Vec::new() } else { self.on_odd(cell) };
-        (worlds > 0).then(|| SamePackage { package, ties, share: Share::of(odd, worlds), by_reading })
+impl Votes {
+    fn worlds(&self, parity: usize) -> u64 {
+        self.worlds.iter().map(|worlds| worlds[parity]).sum()
+    }
+
+    /// Even worlds counted.
+    pub(super) fn even(&self) -> u64 {
+        self.worlds(0)
+    }
+
+    fn odd(&self) -> u64 {
+        self.worlds(1)
+    }
+
+    /// What was picked on even runs, scored on the odd ones.
+    pub(super) fn scored(&self, n: &Negotiation, picked: &Picked) -> Scored {
+        let same = picked.same.as_ref().filter(|_| self.odd() > 0);
+        Scored {
+            same: same.map(|(cell, package)| self.same_package(n, *cell, package)),
+            robust: picked.robust.as_ref().and_then(|(cell, package)| self.robust(n, *cell, package)),
+        }
+    }
+
+    fn same_package(&self, n: &Negotiation, cell: usize, package: &Package) -> SamePackage {
+        let totals = [0, 1].map(|parity| self.totals(parity));
+        let total = |parity: usize, cell: usize| totals[parity].get(cell).copied().unwrap_or(0);
+        let chosen = [0, 1].map(|parity| total(parity, cell));
+        let mut ties = 0;
+        let counted: Vec<&[u32]> = totals.iter().map(|counts| &**counts).filter(|counts| !counts.is_empty()).collect();
+        let lines = chosen[..counted.len()].to_vec();
+        reaching(Lanes::detect(), &counted, lines, &mut |other| {
+            ties += u64::from([0, 1].map(|parity| total(parity, other)) == chosen);
+            None
+        });
+        let share = Share::of(u64::from(chosen[1]), self.odd());
+        let by_reading = if n.readings.is_empty() { Vec::new() } else { self.on_odd(cell) };
+        SamePackage { package: package.clone(), ties, share, by_reading }
     }
 
     /// How often a package would do in the odd worlds of each reading.
     fn on_odd(&self, cell: usize) -> Vec<Share> {
-        let counts = self.counts;
-        (0..counts.cells.len()).map(|r| Share::of(counts.count(r, 1, cell), counts.worlds[r][1])).collect()
+        (0..self.cells.len()).map(|r| Share::of(self.count(r, 1, cell), self.worlds[r][1])).collect()
     }
 
-    fn robust(&self) -> Option<Robust> {
-        let counts = self.counts;
-        let share = |r: usize, parity: usize, cell| Share::of(counts.count(r, parity, cell), counts.worlds[r][parity]);
-        let readings: Vec<usize> = (0..counts.cells.len()).filter(|r| counts.worlds[*r][0] > 0).collect();
-        // Shares as whole numbers of 2⁻⁴⁰, so that the best is found by the same comparison as above.
-        let worst = |cell: usize| {
-            let shares = readings.iter().map(|r| share(*r, 0, cell).share);
-            (shares.fold(1.0, f64::min) * UNITS) as u64
-        };
-        let (cell, package) = self.best(worst)?;
+    fn robust(&self, n: &Negotiation, cell: usize, package: &Package) -> Option<Robust> {
         let by_reading = self.on_odd(cell);
         let scored = (0..by_reading.len()).filter(|r| by_reading[*r].of > 0);
-        let id = |r: usize| &self.compiled.n.readings[r].id;
+        let id = |r: usize| &n.readings[r].id;
         let worse = |a: &usize, b: &usize| {
             by_reading[*a].share.total_cmp(&by_reading[*b].share).then_with(|| id(*a).cmp(id(*b)))
         };
         let worst = scored.min_by(worse)?;
-        Some(Robust { package, by_reading, worst })
+        Some(Robust { package: package.clone(), by_reading, worst })
+    }
+}
+
+impl Ranking<'_> {
+    fn same(&self) -> Option<(usize, Package)> {
+        (self.top > 0).then(|| self.best(at_least(&[&*self.even], vec![self.top]))).flatten()
+    }
+
+    fn robust(&self) -> Option<(usize, Package)> {
+        let counts = self.counts;
+        let readings = (0..counts.cells.len()).filter(|r| counts.worlds[*r][0] > 0);
+        let readings: Vec<(&[u32], u64)> = readings.map(|r| (&*counts.cells[r][0], counts.worlds[r][0])).collect();
+        // The worst reading of a package with so many counts, as a whole number of 2⁻⁴⁰.
+        let worst = |cell: usize| {
+            let shares = readings.iter().map(|(counts, of)| f64::from(counts[cell]) / *of as f64);
+            (shares.fold(1.0, f64::min) * UNITS) as u64
+        };
+        let lines = |least: u64| readings.iter().map(|(_, of)| least_count(least, *of)).collect::<Vec<u32>>();
+        let lists: Vec<&[u32]> = readings.iter().map(|(counts, _)| *counts).collect();
+        if lists.is_empty() || lists.iter().any(|counts| counts.is_empty()) {
+            return None;
+        }
+        let mut top = 0;
+        reaching(Lanes::detect(), &lists, lines(1), &mut |cell| {
+            top = worst(cell);
+            Some(lines(top + 1))
+        });
+        (top > 0).then(|| self.best(at_least(&lists, lines(top)))).flatten()
     }
 
     /// Those chosen already, and the packages that do most often behind them.
     fn leading(&self, mut chosen: Vec<Package>) -> Vec<Package> {
-        let met = self.cells().map(|cell| (self.counts.total(0, cell), cell)).filter(|(count, _)| *count > 0);
-        for equals in met.sorted_unstable_by(|a, b| b.cmp(a)).as_slice().chunk_by(|a, b| a.0 == b.0) {
-            let equals = equals.iter().map(|(_, cell)| *cell).collect_vec();
-            for (_, package) in self.ranked(&equals).sorted_unstable() {
-                if chosen.len() >= LISTED {
-                    return chosen;
-                }
-                if chosen.iter().all(|other| distance(other, &package) >= 2) {
-                    chosen.push(package);
+        let (even, top) = (&self.even, self.top);
+        let mut above = u32::MAX;
+        // Few packages lead: those that do least often are looked at only where the others are too much alike.
+        for from in [top - (top >> 6), top - (top >> 4), top - (top >> 2), 1].into_iter().filter(|from| *from > 0) {
+            let met = at_least(&[&**even], vec![from]).into_iter().map(|cell| (even[cell], cell));
+            let met = met.filter(|(count, _)| *count < above);
+            for equals in met.sorted_unstable_by(|a, b| b.cmp(a)).as_slice().chunk_by(|a, b| a.0 == b.0) {
+                let equals = equals.iter().map(|(_, cell)| *cell).collect_vec();
+                let (best, rest) = self.undominated(equals);
+                let rest = std::iter::once_with(|| self.ranked(rest)).flatten();
+                for package in self.ranked(best).chain(rest) {
+                    if chosen.len() >= LISTED {
+                        return chosen;
+                    }
+                    if chosen.iter().all(|other| distance(other, &package) >= 2) {
+                        chosen.push(package);
+                    }
                 }
             }
+            above = from;
         }
         chosen
     }
 
-    /// The cell with the greatest value above 0, and the preferred of several.
-    fn best(&self, value: impl Fn(usize) -> u64) -> Option<(usize, Package)> {
-        let top = self.cells().map(&value).max().filter(|top| *top > 0)?;
-        let tied: Vec<usize> = self.cells().filter(|cell| value(*cell) == top).collect();
-        let (_, package) = self.ranked(&tied).min()?;
+    /// The preferred of cells that are as good as each other.
+    fn best(&self, tied: Vec<usize>) -> Option<(usize, Package)> {
+        let package = self.ranked(self.undominated(tied).0).next()?;
         let (head, tail) = self.compiled.modal().space.place(&package);
         Some((head * self.counts.width + tail, package))
     }
 
-    /// Packages that are as good as each other, with their keys.
-    fn ranked<'c>(&'c self, cells: &'c [usize]) -> impl Iterator<Item = (Key, Package)> + 'c {
-        let place = |cell: &usize| (cell / self.counts.width, cell % self.counts.width);
-        let best = self.space.undominated(self.tables, cells.iter().map(place));
-        let ranked = move |(head, tail): (usize, usize)| {
-            let utility = self.space.utility(self.tables, (head, tail));
-            let dominated = best.as_ref().is_some_and(|best| !best.contains(&utility));
-            let package = self.space.package(self.compiled.n, head, tail);
-            let slack = (self.modal.slack(self.gate, head, tail) * UNITS) as i64;
-            ((dominated, Reverse(slack), changes(self.compiled.n, &package), self.names.number(&package)), package)
-        };
-        cells.iter().map(place).map(ranked)
+    fn place(&self, cell: usize) -> Place {
+        (cell / self.counts.width, cell % self.counts.width)
     }
 
-    /// The cells of all packages that may be looked at.
-    fn cells(&self) -> impl Iterator<Item = usize> + '_ {
-        let heads = self.gate.heads.iter().map(|head| *head as usize);
-        let heads = heads.filter_map(|head| Some((head, self.gate.row(head)?)));
-        let width = self.counts.width;
-        heads.flat_map(move |(head, row)| {
-            let open = row.iter().enumerate().filter(|(_, open)| **open != 0);
-            open.map(move |(tail, _)| head * width + tail)
-        })
+    /// Cells of packages that no other of them dominates, and those of the others.
+    fn undominated(&self, cells: Vec<usize>) -> (Vec<usize>, Vec<usize>) {
+        let parties = self.space.leaders().count();
+        if cells.len() < 2 || parties == 0 {
+            return (cells, Vec::new());
+        }
+        let worth = self.space.utilities(self.tables, cells.iter().map(|cell| self.place(*cell)));
+        let sum = |worth: &[i64]| worth.iter().sum::<i64>();
+        let most = worth.chunks_exact(parties).map(sum).enumerate().max_by_key(|(_, sum)| *sum).map_or(0, |(at, _)| at);
+        let most = &worth[most * parties..][..parties];
+        // One that is worth most to all together dominates nearly all; only the others are held against each other.
+        let behind = |worth: &[i64]| worth != most && worth.iter().zip(most).all(|(worth, most)| worth <= most);
+        let worths = || cells.iter().zip(worth.chunks_exact(parties));
+        let ahead = worths().filter(|(_, worth)| !behind(worth)).map(|(cell, _)| self.place(*cell));
+        let Some(best) = self.space.undominated(self.tables, ahead) else { return (cells, Vec::new()) };
+        let (best, rest): (Vec<_>, Vec<_>) = worths().partition(|(_, worth)| !behind(worth) && best.contains(*worth));
+        let cells = |of: Vec<(&usize, &[i64])>| of.into_iter().map(|(cell, _)| *cell).collect();
+        (cells(best), cells(rest))
     }
+
+    /// Packages with their keys, the preferred first: worked out as they are asked for, those with most slack before the others.
+    fn ranked(&self, cells: Vec<usize>) -> impl Iterator<Item = Package> + '_ {
+        let slack = |cell: usize| {
+            let (head, tail) = self.place(cell);
+            (Reverse((self.modal.slack(self.gate, head, tail) * UNITS) as i64), cell)
+        };
+        let mut left: Vec<(Reverse<i64>, usize)> = cells.into_iter().map(slack).collect();
+        let batch = move || {
+            let batch = match left.len() {
+                0 => return None,
+                few if few <= AT_ONCE => std::mem::take(&mut left),
+                _ => {
+                    let (_, last, _) = left.select_nth_unstable(AT_ONCE - 1);
+                    let least = last.0;
+                    let (batch, rest) = left.iter().partition(|(slack, _)| *slack <= least);
+                    left = rest;
+                    batch
+                }
+            };
+            Some(self.in_order(&batch))
+        };
+        std::iter::from_fn(batch).flatten()
+    }
+
+    fn in_order(&self, cells: &[(Reverse<i64>, usize)]) -> impl Iterator<Item = Package> + use<> {
+        let n = self.compiled.n;
+        let key = |(slack, cell): &(Reverse<i64>, usize)| -> (Key, Package) {
+            let (head, tail) = self.place(*cell);
+            let package = self.space.package(n, head, tail);
+            ((*slack, changes(n, &package), self.names.number(&package)), package)
+        };
+        cells.iter().map(key).sorted_unstable().map(|(_, package)| package)
+    }
+}
+
+/// Packages that are put in order together.
+const AT_ONCE: usize = 64;
+
+/// The least number of `of` that makes so many units of 2⁻⁴⁰; more than `of` where none does.
+fn least_count(units: u64, of: u64) -> u32 {
+    let share = |count: u64| (count as f64 / of as f64 * UNITS) as u64;
+    let mut count = (units as f64 / UNITS * of as f64) as u64;
+    count = count.saturating_sub(2);
+    while count <= of && share(count) < units {
+        count += 1;
+    }
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The cells whose counts all reach their lines, ascending.
+fn at_least(lists: &[&[u32]], lines: Vec<u32>) -> Vec<usize> {
+    let mut cells = Vec::new();
+    reaching(Lanes::detect(), lists, lines, &mut |cell| {
+        cells.push(cell);
+        None
+    });
+    cells
 }
 
 const UNITS: f64 = 1_099_511_627_776.0;

@@ -176,7 +176,7 @@ impl<'a> Observer<'a> {
             compiled,
             allowed: space.allowed(),
             witnesses: Witnesses::of(compiled, &modal, drawing.defeat, Lanes::detect()),
-            drivers: Drivers::of(compiled.n, accounts),
+            drivers: Drivers::of(compiled.n, accounts, &mut compiled.kept().tables()),
             votes: Votes::none(compiled.n.readings.len().max(1), space),
             defeat: drawing.defeat,
         }
@@ -298,6 +298,7 @@ impl Worlds {
         named: Vec<Leading>,
     ) -> Survey {
         let n = observer.compiled.n;
+        let scored = self.votes.scored(n, ranked);
         let mut margin = Histogram::default();
         self.by_reading.iter().for_each(|r| margin.merge(r.margin.clone()));
         let sum = |f: fn(&ByReading) -> u64| self.by_reading.iter().map(f).sum::<u64>();
@@ -313,8 +314,8 @@ impl Worlds {
             exists_if_free: Share::of(sum(|r| r.exists_if_free), kept),
             exists_by_reading: by_reading.iter().map(|r| Share::of(r.exists, r.worlds)).collect(),
             without_span: observer.compiled.without_span(observer.defeat),
-            same_package: ranked.same.clone(),
-            robust: ranked.robust.clone(),
+            same_package: scored.same,
+            robust: scored.robust,
             leading,
             named,
             contributions: self.contributions.summary(n, kept),

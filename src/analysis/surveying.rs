@@ -8,8 +8,10 @@ mod handed;
 
 pub use handed::Handed;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::courses::{Courses, Heard, PILOT, Pilot};
 use super::leading::{Fate, Leading, agrees};
@@ -88,9 +90,13 @@ pub struct Surveying<'a> {
     pilot: Option<Pilot>,
     /// Writes what is kept of each run.
     write: Option<&'a Write<'a>>,
+    /// Where set, no run is looked at any more.
+    halt: Option<&'a AtomicBool>,
     /// The runs counted.
     counted: Vec<Range<u64>>,
     seen: Option<Tallied>,
+    /// The packages that were chosen last.
+    picked: Option<Picked>,
 }
 
 /// What is counted, on one thread.
@@ -142,10 +148,11 @@ impl<'a> Surveying<'a> {
     /// [`CannotRun::TooMuchMemory`] if worlds are counted and no thread could count all packages.
     pub fn of(compiled: &'a Compiled<'a>, settings: &Settings, counting: Counting) -> Result<Self, CannotRun> {
         let drawing = &settings.drawing;
+        // First the worlds: the tables of their quantities then serve for medians too.
+        let draws = drawing.draws_of(compiled);
         let observer = Observer::new(compiled, drawing);
         let played = counting.runs || counting.courses > 0;
         let arm = if played { Arm::of(compiled, drawing) } else { Arm::of_worlds(compiled, drawing.defeat) };
-        let draws = drawing.draws(compiled.n);
         let threads = drawing.threads.unwrap_or_else(machine_threads);
         let fit = if counting.worlds { threads_that_fit(compiled.n, settings, &observer.votes)? } else { threads };
         let talks = arm.talks().filter(|_| counting.courses > 0);
@@ -161,8 +168,10 @@ impl<'a> Surveying<'a> {
             first,
             pilot,
             write: None,
+            halt: None,
             counted: Vec::new(),
             seen: None,
+            picked: None,
         })
     }
 
@@ -171,13 +180,18 @@ impl<'a> Surveying<'a> {
         Self { write, ..self }
     }
 
+    /// The same, and it is given up as soon as `halt` is set: within a run, not at the end of a block.
+    pub fn halted_by(self, halt: Option<&'a AtomicBool>) -> Self {
+        Self { halt, ..self }
+    }
+
     /// Goes on with some runs, none of which was counted before; gives the end of those that were counted.
     ///
     /// `more` hears how many of them are done and says whether to go on: where it does not, what was begun is finished.
     /// In whatever pieces and order the runs are counted, they come to the same.
     ///
     /// # Errors
-    /// [`CannotRun::Threads`].
+    /// [`CannotRun::Threads`]; [`CannotRun::Halted`]: then what was counted is worth nothing.
     pub fn go_on(&mut self, runs: Range<u64>, more: &(dyn Fn(u64) -> bool + Sync)) -> Result<u64, CannotRun> {
         let first = runs.start;
         let end = if self.counting.worlds { self.in_halves(runs, more)? } else { self.pass(runs, None, more)? };
@@ -189,7 +203,9 @@ impl<'a> Surveying<'a> {
     fn in_halves(&mut self, runs: Range<u64>, more: &(dyn Fn(u64) -> bool + Sync)) -> Result<u64, CannotRun> {
         let end = self.pass(runs.clone(), Some(0), &|done| more(done / 2))?;
         let worlds = self.seen.as_ref().and_then(|seen| seen.worlds.as_ref());
-        let leading = worlds.map_or_else(Vec::new, |worlds| self.ranked(worlds).leading);
+        let picked = worlds.map(|worlds| self.ranked(worlds).into_owned());
+        let leading = picked.as_ref().map_or_else(Vec::new, |picked| picked.leading.clone());
+        self.picked = picked;
         let n = self.observer.compiled.n;
         if let Some(seen) = &mut self.seen {
             if self.counted.is_empty() {
@@ -214,7 +230,7 @@ impl<'a> Surveying<'a> {
     /// What was counted so far.
     ///
     /// # Errors
-    /// [`CannotRun::Threads`].
+    /// As [`go_on`](Self::go_on).
     pub fn so_far(&self) -> Result<SoFar, CannotRun> {
         let none = self.fresh();
         let seen = self.seen.as_ref().unwrap_or(&none);
@@ -254,17 +270,22 @@ impl<'a> Surveying<'a> {
         let work = |seen: &mut Tallied, runs: Range<u64>| self.block(seen, runs, parity);
         let (seen, end) = tally_on(seen, runs, Some(self.threads), fresh, work, more)?;
         self.seen = Some(seen);
-        Ok(end)
+        if self.is_halted() { Err(CannotRun::Halted) } else { Ok(end) }
+    }
+
+    fn is_halted(&self) -> bool {
+        self.halt.is_some_and(|halt| halt.load(Ordering::Relaxed))
     }
 
     fn block(&self, seen: &mut Tallied, runs: Range<u64>, parity: Option<u64>) {
         let known = runs.end.min(self.first.len() as u64);
         let here = |run: &u64| parity.is_none_or(|parity| run % 2 == parity);
-        for run in (runs.start..known).filter(here) {
-            self.one(seen, &self.first[run as usize]);
+        if self.is_halted() {
+            return;
         }
         let drawn = self.draws.runs(runs.start.max(known)..runs.end, parity);
-        drawn.iter().for_each(|drawn| self.one(seen, drawn));
+        let all = (runs.start..known).filter(here).map(|run| &self.first[run as usize]).chain(&drawn);
+        all.take_while(|_| !self.is_halted()).for_each(|drawn| self.one(seen, drawn));
     }
 
     /// One world and its run.
@@ -317,8 +338,11 @@ impl<'a> Surveying<'a> {
         }
     }
 
-    fn ranked(&self, worlds: &Worlds) -> Picked {
-        rank(self.observer.compiled, &self.settings.drawing, &worlds.votes, &self.observer.allowed)
+    /// The packages chosen by the even runs counted so far: as they were chosen, if none was counted since.
+    fn ranked(&self, worlds: &Worlds) -> Cow<'_, Picked> {
+        let known = self.picked.as_ref().filter(|picked| picked.by == worlds.votes.even());
+        let rank = || rank(self.observer.compiled, &self.settings.drawing, &worlds.votes, &self.observer.allowed);
+        known.map_or_else(|| Cow::Owned(rank()), Cow::Borrowed)
     }
 
     /// The packages that lead, scored on the odd runs: those chosen since are looked at in the odd worlds again.
@@ -337,7 +361,7 @@ impl<'a> Surveying<'a> {
             return Ok(Vec::new());
         }
         let counting = Counting { packages, ..Counting::default() };
-        let mut again = Surveying::of(self.observer.compiled, &self.settings, counting)?;
+        let mut again = Surveying::of(self.observer.compiled, &self.settings, counting)?.halted_by(self.halt);
         for runs in &self.counted {
             again.pass(runs.clone(), Some(1), &|_| true)?;
         }

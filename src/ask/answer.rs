@@ -1,7 +1,7 @@
 //! The answer: what many worlds say of a scenario, with all that was asked of it, as one owned value. Pages, JSON, sheets
 //! and pictures are drawn from it.
 
-use super::{Choices, Sharp, Wanted, Wrong};
+use super::{Choices, Hearing, Sharp, Wanted, Wrong};
 use crate::analysis::{Counting, Courses, Leading, Reached, Settings, SoFar, Soundness, Survey, Surveying, Write};
 use crate::engine::CannotRun;
 use crate::model::{AudienceId, Negotiation};
@@ -83,6 +83,15 @@ impl Answer {
         Ok(Self::told(surveying.so_far()?, scenario, choices))
     }
 
+    /// What a pass over the worlds of `choices` counts.
+    pub(super) fn counted(space: &Compiled, choices: &Choices, hearing: Hearing) -> Result<SoFar, CannotRun> {
+        let (settings, Hearing { courses, write, halt }) = (&choices.settings, hearing);
+        let counting = Self::counting(space.n, settings, courses);
+        let mut surveying = Surveying::of(space, settings, counting)?.writing(write).halted_by(halt);
+        surveying.go_on(0..settings.runs, &|_| true)?;
+        surveying.so_far()
+    }
+
     /// What is counted for an answer; `courses` says whether pictures are to be drawn.
     pub fn counting(n: &Negotiation, settings: &Settings, courses: bool) -> Counting {
         Counting {
@@ -96,10 +105,14 @@ impl Answer {
 
     /// The answer of a pass that counted [so](Self::counting); `None` where no world was kept.
     pub fn told(found: SoFar, scenario: &Scenario, choices: &Choices) -> Option<Self> {
+        Self::of_owned(found, scenario.clone(), choices.clone())
+    }
+
+    pub(super) fn of_owned(found: SoFar, scenario: Scenario, choices: Choices) -> Option<Self> {
         let survey = found.survey.filter(|survey| survey.kept > 0);
         survey.map(|survey| Self {
-            scenario: scenario.clone(),
-            choices: choices.clone(),
+            scenario,
+            choices,
             survey,
             as_now: found.packages.into_iter().next(),
             sound: Some(found.soundness).filter(|sound| !sound.anchors.is_empty()),

@@ -9,8 +9,10 @@
 //! | [`Wanted`] | what is asked of a scenario, in words |
 //! | [`Choices`] | the same, judged: how worlds are drawn, what was changed, what is left out |
 //! | [`Answer`], [`answer()`] | what many worlds say, owned: pages, JSON, sheets and pictures are drawn from it |
+//! | [`Prepared`] | a scenario that is asked many times, compiled once |
 //! | [`Exact`] | what all packages of one world come to, owned |
 //! | [`WayToRead`], [`read_in_all_ways`] | a record read with priors and likelihoods by hand and by play |
+//! | [`GameWanted`] | what is asked of the game over the intents of a scenario |
 //! | [`Sharp`] | how many worlds an answer needs for a precision |
 //! | [`ArmWords`], [`arms()`] | scenarios with changes behind `@`, as comparisons take them |
 //! | [`Stretch`], [`plan_of`] | the small batch in which some inputs take several values |
@@ -20,9 +22,11 @@
 mod answer;
 mod arms;
 mod choices;
+mod choose;
 mod exact;
 mod inferences;
 mod packages;
+mod prepared;
 mod sharp;
 mod tactics;
 mod vary;
@@ -30,9 +34,11 @@ mod vary;
 pub use answer::{Answer, answer, none_kept};
 pub use arms::{ArmWords, arms, within};
 pub use choices::{Choices, MOST_RUNS, MOST_SEED, MOST_THREADS, Wanted, whole};
+pub use choose::{GameAsked, GamePlayed, GameWanted, Hears, Map};
 pub use exact::{Exact, OneWorld, dormant};
 pub use inferences::{WayToRead, read_in_all_ways};
 pub use packages::{named, package};
+pub use prepared::{Hearing, Judged, Prepared};
 pub use sharp::{Sharp, cannot_estimate};
 pub use tactics::{every_tactic, tactic, tactics};
 pub use vary::{Stretch, plan_of};

@@ -33,6 +33,14 @@ impl Drawing {
         Draws::new(n, self.accounts.clone(), self.seed)
     }
 
+    /// The worlds of a compiled negotiation, with the tables of quantiles that are kept with it.
+    pub fn draws_of<'a>(&self, compiled: &Compiled<'a>) -> Draws<'a> {
+        let mut tables = compiled.kept().tables();
+        let draws = Draws::sharing(compiled.n, self.accounts.clone(), self.seed, &[], &mut tables);
+        compiled.kept().keep(tables);
+        draws
+    }
+
     /// The deal space of a negotiation, with the variants of this drawing.
     ///
     /// # Errors
@@ -97,6 +105,9 @@ pub enum CannotRun {
         /// The other.
         second: String,
     },
+    /// Whoever asked has stopped it.
+    #[error("it was stopped")]
+    Halted,
     /// Nothing is uncertain, so nothing can be asked of what is.
     #[error("nothing in it is uncertain")]
     Certain,

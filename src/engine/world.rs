@@ -131,10 +131,20 @@ impl<'a> Draws<'a> {
 
     /// The same, where some numbers will be [held](Self::pinned): a chance among them is drawn even where it is certain.
     pub fn holding(n: &'a Negotiation, accounts: Accounts, seed: u64, held: &[InputId]) -> Self {
+        Self::sharing(n, accounts, seed, held, &mut QuantileTables::default())
+    }
+
+    /// The same with tables of quantiles that were made before, and with those that it makes.
+    pub fn sharing(
+        n: &'a Negotiation,
+        accounts: Accounts,
+        seed: u64,
+        held: &[InputId],
+        tables: &mut QuantileTables,
+    ) -> Self {
         let count = n.readings.len().max(1);
         let laws = |r: usize| n.laws((!n.readings.is_empty()).then_some(r), &accounts.variants);
-        let mut tables = QuantileTables::default();
-        let how: Vec<Vec<How>> = (0..count).map(|r| how_all(n, &laws(r), &mut tables)).collect();
+        let how: Vec<Vec<How>> = (0..count).map(|r| how_all(n, &laws(r), tables)).collect();
         let draws_reading = accounts.reading.is_none() && n.readings.len() > 1;
         let mut paths: Vec<String> = draws_reading.then(|| READING.to_owned()).into_iter().collect();
         let first = n.inputs.iter().map(|(id, input)| {

@@ -246,6 +246,16 @@ impl Quantity {
         }
     }
 
+    /// Its median, [`quantile`](Self::quantile) at ½; `tables` keeps what quantities of one shape share.
+    pub fn median(&self, tables: &mut QuantileTables) -> f64 {
+        let (lo, hi) = self.support();
+        match &self.0 {
+            Shape::Clamped { of, .. } => of.median(tables).clamp(lo, hi),
+            Shape::Fixed(_) | Shape::Uniform { .. } | Shape::Discrete(_) => self.quantile(0.5),
+            _ => lo + (hi - lo) * tables.of(self.smooth()).median(),
+        }
+    }
+
     /// How to draw from it quickly; `tables` keeps what quantities of one shape share.
     pub fn sampler(&self, tables: &mut QuantileTables) -> Sampler {
         let (lo, hi) = self.support();

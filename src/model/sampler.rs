@@ -1,7 +1,7 @@
 //! Draws from quantities: inverse distribution functions, tabulated.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::quantity::{Smooth, pick};
 use crate::num;
@@ -56,11 +56,21 @@ impl Sampler {
     }
 }
 
-/// Tables made so far: quantities of one shape share one.
-#[derive(Debug, Default)]
+/// Tables made so far: quantities of one shape share one. A copy shares those that were made before it.
+#[derive(Debug, Clone, Default)]
 pub struct QuantileTables(BTreeMap<(u64, u64), Arc<QuantileTable>>);
 
 impl QuantileTables {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn of(&mut self, smooth: Smooth) -> Arc<QuantileTable> {
         let key = match smooth {
             Smooth::Beta(beta) => (beta.shapes().0.to_bits(), beta.shapes().1.to_bits()),
@@ -81,6 +91,8 @@ pub struct QuantileTable {
     body: Vec<(f64, f64)>,
     /// Below 4/128, and above 124/128 seen from 1.
     ends: Option<[Tail; 2]>,
+    /// The median, worked out when it is first asked for: the table need not have its last bit.
+    median: OnceLock<f64>,
 }
 
 /// Cells of the body, and how many of them at each side belong to an end.
@@ -100,7 +112,11 @@ impl QuantileTable {
             Smooth::Beta(beta) => Some([Tail::of(beta), Tail::of(beta.mirrored())]),
             Smooth::Normal => None,
         };
-        Self { smooth, body, ends }
+        Self { smooth, body, ends, median: OnceLock::new() }
+    }
+
+    pub(super) fn median(&self) -> f64 {
+        *self.median.get_or_init(|| self.smooth.quantile_from(0.5, 0.5))
     }
 
     fn quantile(&self, p: f64) -> f64 {

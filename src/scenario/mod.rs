@@ -37,6 +37,7 @@ pub use numerals::number;
 pub use plan::{DesignFile, DesignKind, Levels, PlanFile, Policy, Readings, Record, Said, Switches, Varied};
 pub use schema::{plan_schema, schema};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{InputId, Negotiation};
 use finding::{error, warning};
@@ -57,13 +58,13 @@ pub struct Scenario {
     /// What is legal but odd, in file order.
     pub warnings: Vec<Finding>,
     /// Where things stand in the text, by id path.
-    spans: BTreeMap<String, Span>,
+    spans: Arc<BTreeMap<String, Span>>,
     /// What each input may be, `specs[input]`.
-    specs: Vec<Spec>,
+    specs: Arc<Vec<Spec>>,
     /// Paths that stand for several inputs.
-    groups: BTreeMap<String, Vec<InputId>>,
+    groups: Arc<BTreeMap<String, Vec<InputId>>>,
     /// Tables of numbers that are replaced as a whole: each entry's identifier and input.
-    maps: BTreeMap<String, Vec<(String, InputId)>>,
+    maps: Arc<BTreeMap<String, Vec<(String, InputId)>>>,
 }
 
 impl Scenario {
@@ -82,6 +83,7 @@ impl Scenario {
         let (negotiation, mut reader) = check::check(&document)?;
         let (name, text, warnings) = (name.to_owned(), text.to_owned(), reader.take_findings());
         let Reader { spans, specs, groups, maps, .. } = reader;
+        let (spans, specs, groups, maps) = (Arc::new(spans), Arc::new(specs), Arc::new(groups), Arc::new(maps));
         Ok(Self { name, text, negotiation, warnings, spans, specs, groups, maps })
     }
 

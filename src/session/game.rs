@@ -72,7 +72,11 @@ impl Recorder for Now {
 impl<'a> Session<'a> {
     /// A game at its beginning, with talks made ready for [`Start::drawing`].
     pub fn open(talks: &'a Talks<'a>, start: Start, wanted: &Drawing) -> Self {
-        let drawn = start.drawn(talks.negotiation(), wanted);
+        let drawn = match start.seed {
+            // The tables of quantities that were made for one game serve for the next.
+            Some(_) => start.drawing(wanted).draws_of(talks.compiled()).run(start.run),
+            None => start.drawn(talks.negotiation(), wanted),
+        };
         let (said, escalates, desk, now) = (Vec::new(), BTreeSet::new(), Desk::default(), Now::default());
         let mut session = Self { talks, start, drawn, said, escalates, desk, now };
         session.now = session.played(&[]);

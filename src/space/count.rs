@@ -3,10 +3,24 @@
 //! The issues are parted in two halves, all sums of each half are listed, and the lists are matched (Horowitz and
 //! Sahni 1974). Equal sums are listed once with their number, so coarse scales go far beyond the limit of a list.
 
+use itertools::Itertools as _;
+
 use crate::num::Order;
 
 /// The most different sums that a half may have.
 pub const MAX_SUMS: usize = 1 << 22;
+
+/// The same where three scores are asked about, and where more are: matching takes longer then.
+const MAX_SUMS_OF_MORE: [usize; 2] = [1 << 20, 1 << 18];
+
+/// The most different sums of so many scores that a half may have.
+pub const fn max_sums(scores: usize) -> usize {
+    match scores {
+        0..=2 => MAX_SUMS,
+        3 => MAX_SUMS_OF_MORE[0],
+        _ => MAX_SUMS_OF_MORE[1],
+    }
+}
 
 /// The number of packages with `Σ_k issues[k][option][0] ≥ at_least`.
 ///
@@ -42,6 +56,59 @@ pub fn count_two(issues: &[Vec<[i64; 2]>], at_least: [i64; 2]) -> Option<u128> {
         total += times * matched.count(|second| second + sum[1] >= at_least[1]);
     }
     Some(total)
+}
+
+/// The number of packages with `Σ_k issues[k][option][score] ≥ at_least[score]` for all of two scores or more.
+///
+/// `None` as for [`count_one`], a half having at most [`max_sums`]. Complexity: `s logᴺ⁻¹ s` for `N` scores and `s` sums in a
+/// half: both lists are parted by one score after another (Bentley 1980), and matched as by [`count_two`] at the last two.
+pub fn count_more<const S: usize>(issues: &[Vec<[i64; S]>], at_least: [i64; S]) -> Option<u128> {
+    let (sums, others) = halves(issues)?;
+    let needs = others.into_iter().map(|(sum, times)| (std::array::from_fn(|s| at_least[s] - sum[s]), times)).collect();
+    Some(matches(sums, needs, 0))
+}
+
+/// Pairs of a sum and a need, the one no less than the other in all scores from `score` on.
+fn matches<const S: usize>(mut sums: Totals<S>, mut needs: Totals<S>, score: usize) -> u128 {
+    if score + 2 == S {
+        return stairs(sums, needs);
+    }
+    let of = |list: &Totals<S>| list.iter().map(|(sum, _)| sum[score]).minmax().into_option();
+    let (Some((least, most)), Some((low, high))) = (of(&sums), of(&needs)) else { return 0 };
+    if least >= high {
+        return matches(sums, needs, score + 1);
+    }
+    if most < low {
+        return 0;
+    }
+    if least == most {
+        needs.retain(|(need, _)| need[score] <= least);
+        return matches(sums, needs, score + 1);
+    }
+    let middle = sums.len() / 2;
+    let median = sums.select_nth_unstable_by_key(middle, |(sum, _)| sum[score]).1.0[score];
+    let above_least = || sums.iter().map(|(sum, _)| sum[score]).filter(|sum| *sum > least).min().unwrap_or(most);
+    let pivot = if median > least { median } else { above_least() };
+    let (upper, lower): (Totals<S>, Totals<S>) = sums.into_iter().partition(|(sum, _)| sum[score] >= pivot);
+    let (easy, hard): (Totals<S>, Totals<S>) = needs.into_iter().partition(|(need, _)| need[score] <= pivot);
+    let sure = matches(upper.clone(), easy.clone(), score + 1);
+    sure + matches(upper, hard, score) + matches(lower, easy, score)
+}
+
+/// [`matches`] at the last two scores.
+fn stairs<const S: usize>(mut sums: Totals<S>, mut needs: Totals<S>) -> u128 {
+    sums.sort_unstable_by_key(|(sum, _)| std::cmp::Reverse(sum[S - 2]));
+    needs.sort_unstable_by_key(|(need, _)| std::cmp::Reverse(need[S - 2]));
+    let mut falling = sums.iter().peekable();
+    let mut matched = Fenwick::over(sums.iter().map(|(sum, _)| sum[S - 1]));
+    let mut total = 0;
+    for (need, times) in &needs {
+        while let Some((sum, more)) = falling.next_if(|(sum, _)| sum[S - 2] >= need[S - 2]) {
+            matched.add(sum[S - 1], *more);
+        }
+        total += times * matched.count(|last| last >= need[S - 1]);
+    }
+    total
 }
 
 /// Different sums in ascending order, each with the number of ways to reach it.
@@ -89,7 +156,7 @@ fn merge<const S: usize>(a: &Totals<S>, b: &Totals<S>) -> Option<Totals<S>> {
             _ => all.push((*sum, *times)),
         }
     }
-    (all.len() <= MAX_SUMS).then_some(all)
+    (all.len() <= max_sums(S)).then_some(all)
 }
 
 /// Numbers kept by value, so that those from some value on are counted in logarithmic time.
@@ -163,6 +230,23 @@ mod tests {
             let two = packages.iter().filter(|s| s[0] >= t[0] && s[1] >= t[1]).count() as u128;
             prop_assert_eq!(count_one(&first, t[0]), Some(one));
             prop_assert_eq!(count_two(&issues, t), Some(two));
+        }
+
+        #[test]
+        fn counts_of_more_scores_are_those_of_every_package_in_turn(
+            issues in prop::collection::vec(prop::collection::vec([-9..9_i64, -9..9, -9..9, -9..9], 0..6), 0..6),
+            t in [-12..9_i64, -12..9, -12..9, -12..9],
+        ) {
+            let all = issues.iter().fold(vec![[0; 4]], |sums, options| {
+                let sum = |u: &[i64; 4], v: &[i64; 4]| std::array::from_fn(|s| u[s] + v[s]);
+                sums.iter().flat_map(|u| options.iter().map(move |v| sum(u, v))).collect::<Vec<[i64; 4]>>()
+            });
+            let count = |scores: usize| all.iter().filter(|u| (0..scores).all(|s| u[s] >= t[s])).count() as u128;
+            let three: Vec<Vec<[i64; 3]>> = issues.iter().map(|o| o.iter().map(|u| [u[0], u[1], u[2]]).collect()).collect();
+            let two: Vec<Vec<[i64; 2]>> = issues.iter().map(|o| o.iter().map(|u| [u[0], u[1]]).collect()).collect();
+            prop_assert_eq!(count_more(&issues, t), Some(count(4)));
+            prop_assert_eq!(count_more(&three, [t[0], t[1], t[2]]), Some(count(3)));
+            prop_assert_eq!(count_more(&two, [t[0], t[1]]), Some(count(2)));
         }
     }
 

@@ -4,13 +4,18 @@
 //! A space whose issues add up is never enumerated. Its frontier is the sum of the frontiers of its issues, pruned
 //! after each issue (Nemhauser and Ullmann 1969), for a package with a dominated part is itself dominated.
 
+mod coarse;
+mod demand;
 mod maxima;
 mod sums;
 #[cfg(test)]
 mod tests;
 
-use crate::num::Order;
 use std::ops::Deref;
+
+use crate::num::Order;
+
+pub(in crate::space) use demand::Demand;
 
 /// The most parties whose utilities a vector may hold.
 pub const MAX_PARTIES: usize = 8;
@@ -45,6 +50,21 @@ pub enum NoFrontier {
         /// Sums looked at until then.
         sums: u64,
     },
+    /// Clauses tie so many issues together that they cannot be looked at together.
+    #[error(
+        "clauses tie {issues} issues into one block of {packages} packages, more than the {most} that can be looked at"
+    )]
+    Tied {
+        /// Issues of the greatest block.
+        issues: usize,
+        /// Its packages.
+        packages: u128,
+        /// The limit.
+        most: u128,
+    },
+    /// A package that is dominated may be all that will be kept, which sums of frontiers pass over.
+    #[error("what a side will keep is asked apart from what it will sign, which takes packages one by one")]
+    Kept,
     /// A sum of utilities leaves the range of `i64`.
     #[error("a sum of utilities leaves the range of 64-bit integers")]
     Overflow,
@@ -170,7 +190,7 @@ impl Frontier {
     /// Complexity: for `n` points, of which `s` survive a coarse filter, `n + s log s` for up to three parties,
     /// `n + s logᵖ⁻¹ s` for `p` parties beyond.
     pub fn of(points: &Utilities) -> Self {
-        Self(sums::maximal(points, &Utilities::origin(points.parties)))
+        Self(sums::maximal(points, &Utilities::origin(points.parties), &[]))
     }
 
     /// The frontier of all vectors `u + v`, `u` in this frontier and `v` in the other.
@@ -182,14 +202,20 @@ impl Frontier {
     /// [`NoFrontier::Truncated`] if the frontier, or that of a part of the sums, has more than `max_points` points;
     /// [`NoFrontier::Overflow`] if a sum leaves the range of `i64`; [`NoFrontier::Length`] if the parties differ in number.
     pub fn sum(&self, other: &Self, max_points: usize) -> Result<Self, NoFrontier> {
-        self.sum_watched(other, max_points, &mut |_, _| Ok(()))
+        self.sum_watched(other, &[], max_points, &mut |_, _| Ok(()))
     }
 
-    fn sum_watched(&self, other: &Self, max_points: usize, watch: &mut Watch) -> Result<Self, NoFrontier> {
+    fn sum_watched(
+        &self,
+        other: &Self,
+        demands: &[Demand],
+        max_points: usize,
+        watch: &mut Watch,
+    ) -> Result<Self, NoFrontier> {
         let (longer, shorter) = if self.len() < other.len() { (other, self) } else { (self, other) };
         same_parties(longer.parties(), shorter.parties())?;
         sums::fit(&longer.0, &shorter.0)?;
-        longer.sum_in_parts(shorter, (SUMS_AT_ONCE / longer.len().max(1)).max(1), max_points, watch)
+        longer.sum_in_parts(shorter, (SUMS_AT_ONCE / longer.len().max(1)).max(1), (demands, max_points), watch)
     }
 
     /// The frontier of a space whose issues add up. `issues[issue][option]` is the utility vector of the option and
@@ -212,18 +238,39 @@ impl Frontier {
         bounds: Bounds,
         watch: &dyn Fn(Progress),
     ) -> Result<Self, NoFrontier> {
-        let mut frontiers = issues.iter().map(|options| of_issue(parties, options)).collect::<Result<Vec<_>, _>>()?;
-        // Other orders, by range or the longest first, take between nine tenths and twice as long.
-        frontiers.order_by_key(|frontier| frontier.len());
+        let parts = issues.iter().map(|options| of_issue(parties, options)).collect::<Result<Vec<_>, _>>()?;
+        let (mut done, mut sums) = (0, 0);
+        let of = parts.len();
+        Self::meeting(parties, parts, &[], bounds.points, &mut |looked, progress: Progress| {
+            sums += looked;
+            done = progress.issues;
+            watch(Progress { issues: done, of, ..progress });
+            if sums > bounds.sums { Err(NoFrontier::Stopped { sums: bounds.sums }) } else { Ok(()) }
+        })
+    }
+
+    /// The points that meet all demands on the frontier of the sums of a point of each part, `demands` with weights ≥ 0. Whatever
+    /// cannot meet one any more, with the most that the parts to come could add, is dropped on the way.
+    ///
+    /// `watch` hears how many sums are looked at next, and how far it is; an error stops.
+    ///
+    /// # Errors
+    /// As [`additive`](Self::additive), and whatever `watch` says.
+    pub(in crate::space) fn meeting(
+        parties: usize,
+        mut parts: Vec<Self>,
+        demands: &[Demand],
+        max_points: usize,
+        watch: &mut dyn FnMut(u64, Progress) -> Result<(), NoFrontier>,
+    ) -> Result<Self, NoFrontier> {
         Utilities::new(parties)?;
-        let (mut all, mut sums) = (Self(Utilities::origin(parties)), 0);
-        for (done, issue) in frontiers.iter().enumerate() {
-            let mut more = |looked: u64, points: usize| {
-                sums += looked;
-                watch(Progress { issues: done, of: frontiers.len(), points });
-                if sums > bounds.sums { Err(NoFrontier::Stopped { sums: bounds.sums }) } else { Ok(()) }
-            };
-            all = all.sum_watched(issue, bounds.points, &mut more)?;
+        in_order(&mut parts);
+        let (of, mut open) = (parts.len(), demand::open(&parts, demands)?);
+        let mut all = Self(Utilities::origin(parties));
+        for (issues, part) in parts.iter().enumerate() {
+            demand::close(&mut open, demands, part);
+            let mut more = |looked: u64, points: usize| watch(looked, Progress { issues, of, points });
+            all = all.sum_watched(part, &open, max_points, &mut more)?;
         }
         Ok(all)
     }
@@ -233,13 +280,13 @@ impl Frontier {
         &self,
         other: &Self,
         length: usize,
-        max_points: usize,
+        (demands, max_points): (&[Demand], usize),
         watch: &mut Watch,
     ) -> Result<Self, NoFrontier> {
         let mut sum: Option<Self> = None;
         for part in other.0.runs(length) {
             watch(self.len() as u64 * part.len() as u64, sum.as_ref().map_or(self.len(), |sum| sum.len()))?;
-            let more = Self(sums::maximal(&self.0, &part));
+            let more = Self(sums::maximal(&self.0, &part, demands));
             let all = if let Some(so_far) = sum { so_far.with(&more) } else { more };
             sum = Some(all.within(max_points)?);
         }
@@ -256,6 +303,11 @@ impl Frontier {
     fn within(self, limit: usize) -> Result<Self, NoFrontier> {
         if self.len() > limit { Err(NoFrontier::Truncated { limit }) } else { Ok(self) }
     }
+}
+
+/// The order in which parts are summed: others, by range or the longest first, take between nine tenths and twice as long.
+fn in_order(parts: &mut [Frontier]) {
+    parts.order_by_key(|frontier| frontier.len());
 }
 
 /// Takes points and keeps those that may still be on the frontier.

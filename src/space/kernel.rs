@@ -66,7 +66,7 @@ impl<'a> Test<'a> {
 }
 
 /// Which packages may be looked at: those that rules allow, perhaps only those available, perhaps without an option.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Gate {
     /// `class_of[f]`: the row of `rows` that goes with a head, or [`Gate::CLOSED`].
     pub class_of: Vec<u32>,

@@ -6,9 +6,11 @@
 mod cells;
 mod coalitions;
 pub mod count;
+pub mod counts;
 pub mod effort;
 mod envelope;
 pub mod frontier;
+mod kept;
 mod kernel;
 mod layout;
 mod lazy;
@@ -30,6 +32,7 @@ use crate::model::{
 
 pub use coalitions::{Coalitions, Swing};
 pub use envelope::{ContextPairs, Envelope};
+pub use kept::Kept;
 pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, tally};
 pub use layout::{Exclusion, Layout};
 pub use lazy::LazyTables;
@@ -40,8 +43,8 @@ pub use secrets::{Compiled, MOST_SECRETS, State};
 pub use rivals::Rivals;
 pub use slack::{Measured, Search, Slack, highest};
 pub use solve::{
-    Agreements, Census, Leaderships, Limits, Listed, Milestone, NearestMiss, Pivot, Repair, RepairKind, Shortfall,
-    Solved, UtilityPoint, Within, leaderships, solve, solve_additive, solve_in,
+    Agreements, BestFor, Census, Leaderships, Limits, Listed, Milestone, NearestMiss, Pivot, Repair, RepairKind,
+    Shortfall, Solution, Solved, UtilityPoint, Within, leaderships, solve, solve_additive, solve_in,
 };
 pub use terms::{Leaks, MOST_ROWS, Term, compile, outlook};
 pub use without::{Base, Item};

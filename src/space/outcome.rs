@@ -1,7 +1,7 @@
 //! The questions asked of one world: how many packages pass, by how much, and which of equals is put forward: never one
 //! that another leaves behind.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use itertools::Itertools as _;
 use serde::Serialize;
@@ -27,14 +27,18 @@ impl Spans {
 
     /// Spans of all scores in the modal world. Red lines play no part.
     pub fn of(space: &Space, modal: &World) -> Self {
-        let gate = space.allowed();
+        let (gate, mut tables) = (space.allowed(), Tables::default());
         let span = |plan: &ScorePlan| {
-            let (_, tables) = plan.opened(modal, space);
+            plan.fill_open(modal, space.scale, &space.layout, &mut tables);
+            // The least and the most of a row hang on its context and on what the gate lets through: few pairs of both.
+            let mut known: HashMap<(u32, u32), Option<(i32, i32)>> = HashMap::new();
             let scores = gate.heads.iter().map(|head| *head as usize).filter_map(|head| {
-                let (open, row) = (gate.row(head).unwrap_or_default(), tables.row(plan.context_of[head]));
-                let open = row.iter().zip(open).filter(|(_, open)| **open != 0);
-                let (least, most) = open.map(|(tail, _)| *tail).minmax().into_option()?;
-                Some([least, most].map(|tail| i64::from(tables.head[head]) + i64::from(tail)))
+                let at = (plan.context_of[head], gate.class_of[head]);
+                let ends = known.entry(at).or_insert_with(|| {
+                    let open = tables.row(at.0).iter().zip(&gate.rows[at.1 as usize]).filter(|(_, open)| **open != 0);
+                    open.map(|(tail, _)| *tail).minmax().into_option()
+                });
+                ends.map(|(least, most)| [least, most].map(|tail| i64::from(tables.head[head]) + i64::from(tail)))
             });
             scores.flatten().minmax().into_option().map_or(1, |(least, most)| (most - least).max(1))
         };
@@ -311,6 +315,13 @@ impl Space {
     pub fn utility(&self, tables: &WorldTables, (head, tail): Place) -> Vec<i64> {
         let worth = |s: usize| self.score(tables, s, head, tail).unwrap_or(CROSSED);
         self.leaders().map(|(_, s)| worth(s)).collect()
+    }
+
+    /// The same of many packages, one behind the other: `utilities[place · parties + party]`.
+    pub fn utilities(&self, tables: &WorldTables, places: impl Iterator<Item = Place>) -> Vec<i64> {
+        let leaders: Vec<usize> = self.leaders().map(|(_, s)| s).collect();
+        let worth = |s: usize, (head, tail): Place| self.score(tables, s, head, tail).unwrap_or(CROSSED);
+        places.flat_map(|place| leaders.iter().map(move |s| worth(*s, place))).collect()
     }
 
     /// The Pareto frontier of some packages, as utilities; `None` beyond the parties that a frontier can have.

@@ -71,6 +71,15 @@ impl ScorePlan {
 
     /// Fills the tables of this score for a world.
     pub fn fill(&self, world: &World, scale: Scale, layout: &Layout, tables: &mut Tables) {
+        self.fill_marking(&self.crossed, world, scale, layout, tables);
+    }
+
+    /// The same without red lines: nothing is flagged.
+    pub(super) fn fill_open(&self, world: &World, scale: Scale, layout: &Layout, tables: &mut Tables) {
+        self.fill_marking(&[], world, scale, layout, tables);
+    }
+
+    fn fill_marking(&self, crossed: &[Vec<u32>], world: &World, scale: Scale, layout: &Layout, tables: &mut Tables) {
         tables.terms.resize_with(self.terms.len(), Vec::new);
         let seen = outlook(&self.terms, world);
         for (term, table) in self.terms.iter().zip(tables.terms.iter_mut()) {
@@ -79,13 +88,13 @@ impl ScorePlan {
         // Compiled once for each kind of processor, with all that is called inlined.
         self.lanes.run(
             #[inline(always)]
-            || self.add_up(layout, tables),
+            || self.add_up(crossed, layout, tables),
         );
     }
 
     /// Adds the terms up to the scores of all packages, and works out the greatest and the least of them.
     #[inline(always)]
-    fn add_up(&self, layout: &Layout, tables: &mut Tables) {
+    fn add_up(&self, crossed: &[Vec<u32>], layout: &Layout, tables: &mut Tables) {
         let Tables { head, tail, top, least, most, peaks, terms, work, single, width, .. } = tables;
         *width = layout.width;
         head.resize(layout.heads(), 0);
@@ -99,7 +108,7 @@ impl ScorePlan {
             let (row, pad) = whole.split_at_mut(layout.tails());
             pad.fill(FLAG);
             self.tail.fill(terms, |t| context.base[t] as usize, work, single, row);
-            for crossed in &self.crossed[context.class as usize] {
+            for crossed in crossed.get(context.class as usize).into_iter().flatten() {
                 row[*crossed as usize] = FLAG;
             }
             least.push(row.iter().copied().fold(i32::MAX, i32::min));

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use super::{Gate, Space, Spans, TooLarge, plan::ScorePlan};
+use super::kept::{Form, Kept};
+use super::{ContextPairs, Exclusion, Gate, Space, Spans, TooLarge, plan::ScorePlan};
 use crate::model::{Beholder, Defeat, InputId, IssueId, Negotiation, OptionId, Scale, Scores, World};
 
 /// Most secret options: each may have leaked or not, and every combination is compiled when it first occurs.
@@ -11,9 +12,6 @@ pub const MOST_SECRETS: usize = 8;
 
 /// Fewest decimal places of a point at which scores are still told apart: millions of points.
 const COARSEST: i32 = -6;
-
-/// Gates that are kept at most, one for each way in which options are granted.
-const MOST_GATES: usize = 256;
 
 /// A compiled negotiation: the space for every state of its secrets, and the spans of its scores.
 #[derive(Debug)]
@@ -26,10 +24,12 @@ pub struct Compiled<'a> {
     pub spans: Spans,
     secrets: Vec<InputId>,
     variants: Vec<bool>,
-    states: Vec<OnceLock<State>>,
+    states: Vec<OnceLock<Arc<State>>>,
     /// Place of the state of the secrets in the modal world, which is always there.
     modal_at: usize,
-    gates: Mutex<BTreeMap<Vec<bool>, Arc<Gate>>>,
+    /// Which leaderships may look ahead.
+    ahead: Vec<bool>,
+    kept: Arc<Kept>,
 }
 
 /// The space in one state of the secrets, and the plans that lack one red line each.
@@ -41,6 +41,10 @@ pub struct State {
     pub without: Vec<(usize, usize, ScorePlan)>,
     /// Where each claim enters scores.
     pub(super) claims: Vec<Vec<HeardIn>>,
+    /// The pairs of contexts of two scores, for those that were asked for.
+    pairs: Mutex<BTreeMap<(usize, usize), Arc<ContextPairs>>>,
+    /// What the rules and each intent exclude, for those that were asked for.
+    ruled_out: Mutex<BTreeMap<usize, Arc<Exclusion>>>,
 }
 
 /// A term of a score into which a claim enters, with the row of the term that goes with a package:
@@ -84,6 +88,19 @@ impl<'a> Compiled<'a> {
     /// # Errors
     /// As [`of`](Self::of).
     pub fn at_scale(n: &'a Negotiation, variants: &[bool], scale: Scale) -> Result<Self, TooLarge> {
+        Self::of_parts(n, variants, scale, Arc::default())
+    }
+
+    /// The same as [`of`](Self::of) with what is kept of others of this negotiation, whatever their numbers were: only what
+    /// hangs on numbers is compiled again.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of).
+    pub fn keeping(n: &'a Negotiation, variants: &[bool], kept: &Arc<Kept>) -> Result<Self, TooLarge> {
+        Self::of_parts(n, variants, Scale::of(n), Arc::clone(kept))
+    }
+
+    fn of_parts(n: &'a Negotiation, variants: &[bool], scale: Scale, kept: Arc<Kept>) -> Result<Self, TooLarge> {
         let scale = scale.coarser(Scale::of(n));
         if scale.digits() < COARSEST {
             return Err(TooLarge::Scores);
@@ -95,11 +112,24 @@ impl<'a> Compiled<'a> {
         if secrets.len() > MOST_SECRETS {
             return Err(TooLarge::Secrets { secrets: secrets.len(), most: MOST_SECRETS });
         }
-        let space = Space::of(n, scale, Some(variants), &|secret| modal.happens(secret))?;
-        let states: Vec<OnceLock<State>> = (0..1 << secrets.len()).map(|_| OnceLock::new()).collect();
-        let (spans, modal_at) = (Spans::of(&space, &modal), state_of(&secrets, &modal));
-        states[modal_at].get_or_init(|| State::of(n, space, &modal));
-        Ok(Self { n, scale, spans, secrets, variants: variants.to_vec(), states, modal_at, gates: Mutex::default() })
+        let ahead = n.parties().map(|i| n.looks_ahead(i, Some(variants))).collect();
+        let (states, modal_at) =
+            ((0..1 << secrets.len()).map(|_| OnceLock::new()).collect(), state_of(&secrets, &modal));
+        let spans = Spans(Vec::new());
+        let mut it = Self { n, scale, spans, secrets, variants: variants.to_vec(), states, modal_at, ahead, kept };
+        let state = it.state_at(&modal)?;
+        it.spans = Spans::of(&state.space, &modal);
+        it.states[modal_at] = OnceLock::from(state);
+        Ok(it)
+    }
+
+    /// The state of the secrets in a world: as it is kept, or made.
+    fn state_at(&self, world: &World) -> Result<Arc<State>, TooLarge> {
+        let (digits, secrets) = (self.scale.digits(), state_of(&self.secrets, world));
+        self.kept.state(Form { digits, ahead: self.ahead.clone(), secrets }, || {
+            let space = Space::of(self.n, self.scale, Some(&self.variants), &|secret| world.happens(secret))?;
+            Ok(State::of(self.n, space, world))
+        })
     }
 
     /// Those whose verdict may count by a reading of defeat, and who have a line, though their score is the same in all
@@ -125,34 +155,25 @@ impl<'a> Compiled<'a> {
 
     /// The space as the secrets stand in a world.
     pub fn at(&self, world: &World) -> &State {
-        self.states[state_of(&self.secrets, world)].get_or_init(|| {
-            let space = Space::of(self.n, self.scale, Some(&self.variants), &|secret| world.happens(secret));
-            State::of(self.n, space.expect("tables have the same rows in every state of the secrets"), world)
-        })
+        self.states[state_of(&self.secrets, world)]
+            .get_or_init(|| self.state_at(world).expect("tables have the same rows in every state of the secrets"))
     }
 }
 
 impl Compiled<'_> {
     /// The gate of the packages allowed and available in a world: worlds that grant the same options share it.
-    ///
-    /// # Panics
-    /// Never: nothing panics while it holds the gates.
     pub fn available(&self, world: &World) -> Arc<Gate> {
-        const WHY: &str = "nothing panics while it holds the gates";
         let scores = Scores::new(self.n, self.scale);
         let options = |k: usize| (0..self.n.space.issues[k].options.len()).map(move |o| (IssueId(k), OptionId(o)));
         let all = (0..self.n.space.issues.len()).flat_map(options);
         let granted: Vec<bool> = all.map(|(k, o)| scores.granted(world, k, o)).collect();
-        if let Some(gate) = self.gates.lock().expect(WHY).get(&granted) {
-            return Arc::clone(gate);
-        }
         // Rules and layout are the same in every state of the secrets.
-        let gate = Arc::new(self.modal().space.available(self.n, world));
-        let mut gates = self.gates.lock().expect(WHY);
-        if gates.len() < MOST_GATES {
-            gates.insert(granted, Arc::clone(&gate));
-        }
-        gate
+        self.kept.gate(&self.ahead, granted, || self.modal().space.available(self.n, world))
+    }
+
+    /// What is kept for other numbers of the same negotiation.
+    pub fn kept(&self) -> &Arc<Kept> {
+        &self.kept
     }
 }
 
@@ -167,6 +188,26 @@ impl State {
         let each = space.beholders.iter().enumerate().flat_map(|(s, b)| (0..lines(b)).map(move |line| (s, line)));
         let without = each.map(|(s, line)| (s, line, space.plan_without(n, s, line, &|k| world.happens(k)))).collect();
         let claims = n.claims.iter().map(|claim| HeardIn::all(&space, claim.worth)).collect();
-        Self { space, without, claims }
+        Self { space, without, claims, pairs: Mutex::default(), ruled_out: Mutex::default() }
+    }
+
+    /// The pairs of contexts of two scores, by their places among the plans.
+    ///
+    /// # Panics
+    /// Never: nothing panics while it holds the pairs.
+    pub fn pairs(&self, own: usize, other: usize) -> Arc<ContextPairs> {
+        let mut pairs = self.pairs.lock().expect("nothing panics while it holds the pairs");
+        let made = || Arc::new(ContextPairs::of(&self.space.plans[own], &self.space.plans[other]));
+        Arc::clone(pairs.entry((own, other)).or_insert_with(made))
+    }
+
+    /// What the rules exclude, and what an intent refuses besides.
+    ///
+    /// # Panics
+    /// Never: nothing panics while it holds what is excluded.
+    pub fn ruled_out(&self, n: &Negotiation, intent: usize) -> Arc<Exclusion> {
+        let mut ruled_out = self.ruled_out.lock().expect("nothing panics while it holds what is excluded");
+        let made = || Arc::new(self.space.ruled_out(n, &n.intents[intent].refuses));
+        Arc::clone(ruled_out.entry(intent).or_insert_with(made))
     }
 }

@@ -46,18 +46,35 @@ pub fn solutions<U: AsRef<[i64]>>(points: &[U], disagreement: &[i64]) -> Solutio
     let gains: Vec<Vec<i128>> = points.iter().map(|point| gains(point.as_ref(), disagreement)).collect();
     let Some(ideal) = ideal(points) else { return Solutions::default() };
     let ranges = self::gains(&ideal, disagreement);
-    let (in_play, left_out) = (0..ranges.len()).partition::<Vec<_>, _>(|party| ranges[*party] > 0);
+    let left_out = (0..ranges.len()).filter(|party| ranges[*party] <= 0).collect();
     let all = || 0..points.len();
     let sum = |at: &usize| points[*at].as_ref().iter().map(|u| i128::from(*u)).sum::<i128>();
     let is_gainful = |at: &usize| gains[*at].iter().all(|gain| *gain > 0);
     Solutions {
-        nash: all().filter(is_gainful).max_set_by_key(|at| product(&gains[*at])),
-        kalai_smorodinsky: all().max_set_by_key(|at| relative(&gains[*at], &ranges, &in_play)),
+        nash: greatest_products(&gains, all().filter(is_gainful).collect()),
+        kalai_smorodinsky: fairest(all(), |at| {
+            let of = |(gain, range): (&i128, &i128)| RelativeGain { gain: *gain, range: range.unsigned_abs() };
+            gains[at].iter().zip(&ranges).filter(|(_, range)| **range > 0).map(of)
+        }),
+        egalitarian: fairest(all(), |at| gains[at].iter().copied()),
         left_out,
-        egalitarian: all().max_set_by_key(|at| sorted(gains[*at].clone())),
         utilitarian: all().max_set_by_key(sum),
         ideal,
     }
+}
+
+/// Those with the greatest product of gains. Products of floats pass over all that are clearly less.
+fn greatest_products(gains: &[Vec<i128>], places: Vec<usize>) -> Vec<usize> {
+    let roughly = |at: &usize| gains[*at].iter().map(|gain| *gain as f64).product::<f64>();
+    let most = places.iter().map(roughly).fold(0.0, f64::max);
+    let near = places.into_iter().filter(|at| most.is_infinite() || roughly(at) >= most * (1.0 - 1e-9));
+    near.max_set_by_key(|at| product(&gains[*at]))
+}
+
+/// The lexicographic max–min: of those with the greatest least value, the greatest by all values in ascending order.
+fn fairest<T: Ord, I: Iterator<Item = T>>(places: std::ops::Range<usize>, values: impl Fn(usize) -> I) -> Vec<usize> {
+    let least = places.max_set_by_key(|at| values(*at).min());
+    least.into_iter().max_set_by_key(|at| sorted(values(*at).collect()))
 }
 
 /// `u_i − W_i`.
@@ -92,16 +109,6 @@ fn product(gains: &[i128]) -> Vec<u64> {
 #[allow(clippy::cast_possible_truncation, reason = "the upper half is carried on")]
 fn low_half(number: u128) -> u64 {
     number as u64
-}
-
-/// The relative gains of the parties in play, the least first.
-fn relative(gains: &[i128], ranges: &[i128], in_play: &[usize]) -> Vec<RelativeGain> {
-    sorted(
-        in_play
-            .iter()
-            .map(|party| RelativeGain { gain: gains[*party], range: ranges[*party].unsigned_abs() })
-            .collect(),
-    )
 }
 
 /// A gain as a share of the greatest possible one, `gain / range`, with `0 < range < 2⁶⁴` and `|gain| < 2⁶⁴`.

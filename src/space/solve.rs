@@ -4,8 +4,12 @@
 //! answered from tables, vast ones whose scores add up over issues from sums; [`Solved`] is the answer.
 
 mod agreement;
+mod best;
+mod blocks;
+mod census;
 mod miss;
 mod repair;
+mod towards;
 mod vast;
 mod wide;
 
@@ -16,7 +20,8 @@ use super::{
 };
 use crate::model::{ActorId, Beholder, Defeat, Negotiation, Package, Scale, World};
 
-pub use agreement::{Agreements, Leaderships, Listed, UtilityPoint, leaderships};
+pub use agreement::{Agreements, Leaderships, Listed, Solution, UtilityPoint, leaderships};
+pub use best::BestFor;
 pub use miss::{NearestMiss, Shortfall, Within};
 pub use repair::{Repair, RepairKind};
 pub use vast::{Milestone, solve_additive};
@@ -30,15 +35,27 @@ pub struct Limits<'w> {
     pub frontier: usize,
     /// Sums of utility vectors that each frontier of a vast space may look at.
     pub sums: u64,
+    /// Points of the frontier that a vast space keeps on the way, and how far off it the rest is told; `None`: all, or none where
+    /// they are too many.
+    pub coarsen: Option<usize>,
+    /// Packages that a block of issues tied together may have in a vast space: all of them are looked at.
+    pub block: u128,
     /// Hears how far the frontiers of a vast space are.
     pub watch: &'w dyn Fn(&Milestone),
 }
 
 impl Default for Limits<'_> {
-    /// 1 000 points listed; frontiers of up to [`frontier::MAX_POINTS`] and 2²⁷ sums, which takes minutes at most; nobody
-    /// hears of it.
+    /// 1 000 points listed; frontiers of up to [`frontier::MAX_POINTS`] and 2²⁷ sums, which takes minutes at most; blocks of up
+    /// to 2²⁰ packages; nobody hears of it.
     fn default() -> Self {
-        Self { listed: 1_000, frontier: frontier::MAX_POINTS, sums: 1 << 27, watch: &|_| () }
+        Self {
+            listed: 1_000,
+            frontier: frontier::MAX_POINTS,
+            sums: 1 << 27,
+            coarsen: None,
+            block: 1 << 20,
+            watch: &|_| (),
+        }
     }
 }
 
@@ -71,6 +88,8 @@ pub struct Solved {
     pub frontier: Result<Listed, NoFrontier>,
     /// The solution points on the packages allowed, available and rational for every party, whoever must agree.
     pub solutions: Result<Agreements, NoFrontier>,
+    /// What is best for each party, given what the others bear; none for a party if the others bear nothing.
+    pub best_for: Vec<BestFor>,
     /// The margin without each option, claim, red line and audience; empty where no exact method is at hand.
     pub pivotal: Vec<Pivot>,
     /// Where no package would do: the one that comes nearest among those available.
@@ -142,13 +161,11 @@ impl Solved {
 
 /// Solves one world of a negotiation; `variants` are those on which spans are measured.
 ///
-/// Up to [`MOST_PACKAGES`] packages are looked at one by one. More can be solved if the space is purely additive: every
-/// term of every score, and every rule and red line, names one issue. Then frontier, solutions and margin come from
-/// sums of frontiers, and counts from meeting in the middle where at most two scores are asked about.
+/// Up to [`MOST_PACKAGES`] packages are looked at one by one. Larger spaces are solved by sums over blocks of issues: see
+/// [`solve_additive`].
 ///
 /// # Errors
-/// [`TooLarge::Packages`] for larger spaces that are not additive, [`TooLarge::Rows`],
-/// [`TooLarge::Secrets`].
+/// [`TooLarge::Rows`], [`TooLarge::Secrets`].
 pub fn solve(
     n: &Negotiation,
     variants: &[bool],
@@ -204,6 +221,7 @@ pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limi
         binding: place.map_or_else(Vec::new, |(head, tail)| question.binding(head, tail)),
         frontier,
         solutions,
+        best_for: best::best_for(n, space, world, (&question, lanes), &available),
         pivotal: pivotal(base),
         nearest_miss,
         if_granted,

@@ -34,6 +34,7 @@ mod plain;
 mod plans;
 #[path = "../support/play.rs"]
 mod play;
+mod prepared;
 mod read_scenarios;
 mod reckon;
 mod record;
@@ -52,3 +53,4 @@ mod time;
 mod toys;
 mod trace;
 mod two_ways;
+mod vast;

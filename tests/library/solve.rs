@@ -416,14 +416,6 @@ fn a_vast_additive_space_is_solved_without_being_looked_at() {
     assert!(matches!(answer.margin, Some(Margin::Share(_))));
 }
 
-#[test]
-fn a_vast_space_that_is_not_additive_is_refused() {
-    let text = additive(8) + "[rules.both]\nforbid = { k0 = \"o1\", k1 = \"o1\" }\n";
-    let n = read(&text);
-    let refused = solve(&n, &[], &modal(&n), Defeat::Audience, Limits::default()).expect_err("a rule ties two issues");
-    assert!(refused.to_string().contains("100000000 packages"), "{refused}");
-}
-
 /// What takes packages away, one issue at a time: a rule, red lines of both kinds, a holder.
 const LIMITS: &str = r#"
 [rules.one]

@@ -132,4 +132,20 @@ fn every_line_of_pools_becomes_a_scenario() {
         let checked = winset(&["check", &format!("{}/{name}", folder.path("all"))]);
         assert!(checked.status == 0 && !(checked.out + &checked.err).contains("warning"));
     }
+    let [first, second] = [1, 2].map(|k| format!("{}/pool-{k}.toml", folder.path("all")));
+    let both = winset(&["solve", &first, &second, "--json"]);
+    let alone = winset(&["solve", &first, "--json"]).out + &winset(&["solve", &second, "--json"]).out;
+    assert_eq!((both.status, both.out.lines().count(), both.out), (0, 2, alone));
+    // Of all for nothing the first side has 1 · 8 + 2 · 1 + 3 · 0, and the second bears it.
+    let solved = crate::cli_support::answer(&winset(&["solve", &first, "--json"]).out);
+    assert_eq!(
+        solved["best_for"]["first-side"]["utility"],
+        serde_json::json!({ "first-side": 10.0, "second-side": 0.0 })
+    );
+    let screens = winset(&["solve", &first, &second]).out;
+    assert_eq!(screens.matches("one world, exactly").count(), 2, "{screens}");
+    let wrong = winset(&["solve", &first, "nowhere.toml", "--json"]);
+    assert!(wrong.status == 2 && wrong.out.is_empty() && wrong.err.contains("nowhere.toml"), "{}", wrong.err);
+    let coarse = winset(&["solve", &first, "--coarsen", "5"]);
+    assert!(coarse.status == 2 && coarse.err.contains("--coarsen"), "{}", coarse.err);
 }

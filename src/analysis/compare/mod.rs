@@ -201,7 +201,8 @@ fn chosen(compiled: &Compiled, drawing: &Drawing, runs: u64) -> Result<Option<Pa
         }
     };
     let (_, votes) = tally(runs, drawing.threads, || (Desk::default(), none.clone()), work, |_| ())?;
-    Ok(rank(compiled, drawing, &votes, &space.allowed()).same.map(|same| same.package))
+    let picked = rank(compiled, drawing, &votes, &space.allowed());
+    Ok(votes.scored(compiled.n, &picked).same.map(|same| same.package))
 }
 
 /// Bytes that counting packages may take on each thread.

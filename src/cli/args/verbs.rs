@@ -52,9 +52,9 @@ pub struct SchemaArgs {
 /// `winset solve`.
 #[derive(Debug, Args)]
 pub struct SolveArgs {
-    /// A scenario: a path, `-`, or a shipped name
-    #[arg(value_name = "FILE")]
-    pub file: String,
+    /// Scenarios: paths, `-`, or shipped names
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
     /// Which world: `mode`, in which every number is at its likeliest, or the number of a run
     #[arg(long, value_name = "mode|K", default_value = "mode", allow_hyphen_values = true)]
     pub world: String,
@@ -72,6 +72,9 @@ pub struct SolveArgs {
     /// Print what the margin would be without each option, claim, red line and audience
     #[arg(long, conflicts_with = "json")]
     pub pivotal: bool,
+    /// Of more than 10^7 packages: keep N points of the frontier at most, and say how far from it they may be
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub coarsen: Option<String>,
     #[command(flatten)]
     pub tail: TailArgs,
 }

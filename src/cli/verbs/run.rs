@@ -111,7 +111,7 @@ type Question = (Scenario, Choices, TailArgs);
 /// All scenarios with their flags and places, so that nothing is run if any of them is wrong.
 fn asked(args: &RunArgs, wrong: &mut Vec<Trouble>) -> Vec<Question> {
     let (mut asked, before) = (Vec::new(), wrong.len());
-    let places = places(args).map_err(|e| wrong.push(e)).unwrap_or_default();
+    let places = places(&args.files, &args.tail).map_err(|e| wrong.push(e)).unwrap_or_default();
     for (file, place) in args.files.iter().zip(places) {
         let tail = TailArgs { out: place, ..args.tail.clone() };
         let scenario = load::judged(file, &args.worlds.wanted(&args.parts.without));
@@ -128,16 +128,16 @@ fn asked(args: &RunArgs, wrong: &mut Vec<Trouble>) -> Vec<Question> {
 }
 
 /// Where the results of each file go: the folder itself for one, a folder in it, by name, for several.
-fn places(args: &RunArgs) -> Result<Vec<Option<String>>, Trouble> {
-    let Some(out) = &args.tail.out else { return Ok(vec![None; args.files.len()]) };
-    if args.files.len() == 1 {
+pub fn places(files: &[String], tail: &TailArgs) -> Result<Vec<Option<String>>, Trouble> {
+    let Some(out) = &tail.out else { return Ok(vec![None; files.len()]) };
+    if files.len() == 1 {
         return Ok(vec![Some(out.clone())]);
     }
     let stem = |file: &String| {
         let name = Path::new(file).file_stem().map(|s| s.to_string_lossy().into_owned());
         if file == "-" { "stdin".to_owned() } else { name.unwrap_or_else(|| file.clone()) }
     };
-    let stems: Vec<String> = args.files.iter().map(stem).collect();
+    let stems: Vec<String> = files.iter().map(stem).collect();
     match stems.iter().enumerate().find(|(i, stem)| stems[..*i].contains(stem)) {
         Some((_, twice)) => {
             Err(Trouble::new(format!("two files would both write the folder `{twice}`")).hint("run them one by one"))

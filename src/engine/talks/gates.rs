@@ -31,7 +31,7 @@ impl Course<'_> {
         if let Some(gate) = gates.get(&key) {
             return Arc::clone(gate);
         }
-        let rules = intent.and_then(|intent| self.talks.ruled_out[intent].as_ref()).unwrap_or(&self.space.rules);
+        let rules = intent.and_then(|intent| self.talks.ruled_out[intent].as_deref()).unwrap_or(&self.space.rules);
         let gate = Arc::new(self.space.gate_behind(rules, &keep));
         if gates.len() < MOST {
             gates.insert(key, Arc::clone(&gate));

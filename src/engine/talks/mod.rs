@@ -34,15 +34,17 @@ mod step;
 mod turns;
 mod watch;
 
+use std::sync::Arc;
+
 use itertools::Itertools as _;
 
 use crate::engine::{Drawing, Drawn, Streams};
 use crate::model::{
-    ActorId, AudienceId, Beholder, InputId, Intent, IssueId, Negotiation, Pace, QuantileTables, Quantity, Sampler,
-    Talks as Rules, World,
+    ActorId, AudienceId, Beholder, InputId, Intent, IssueId, Negotiation, Pace, Quantity, Sampler, Talks as Rules,
+    World,
 };
 use crate::num::{Order, Ordered};
-use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Place, Space, WorldTables};
+use crate::space::{Compiled, ContextPairs, Exclusion, Lanes, Place, Space, State, WorldTables};
 
 use belief::Believers;
 use chance::{Chances, pick};
@@ -147,7 +149,7 @@ pub struct Talks<'a> {
     stages: stage::Stages,
     misreading: Streams,
     /// `ruled_out[intent]`: the packages that the rules or the intent exclude; `None`: the rules alone do.
-    ruled_out: Vec<Option<Exclusion>>,
+    ruled_out: Vec<Option<Arc<Exclusion>>>,
     /// Whether some state moves on once a deal is signed, so that it may not be kept.
     shifts: bool,
     /// The standard normal quantity.
@@ -175,7 +177,7 @@ struct Party {
     /// `reads[other]`: the weights of each of the others, with the streams by which it misreads them.
     reads: Vec<Vec<(InputId, u64)>>,
     /// `pairs[other]`: the contexts of its own score beside those of each of the others.
-    pairs: Vec<ContextPairs>,
+    pairs: Vec<Arc<ContextPairs>>,
     intent: Streams,
 }
 
@@ -223,9 +225,13 @@ impl<'a> Talks<'a> {
         let mut events: Vec<usize> = (0..n.events.len()).collect();
         events.order_by_key(|e| &n.events[*e].id);
         let space = &compiled.modal().space;
-        let ruled_out = |intent: &Intent| (!intent.refuses.is_empty()).then(|| space.ruled_out(n, &intent.refuses));
+        let refuses =
+            |(k, intent): (usize, &Intent)| (!intent.refuses.is_empty()).then(|| compiled.modal().ruled_out(n, k));
+        let mut tables = compiled.kept().tables();
+        let normal = Quantity::normal(0.0, 1.0).expect("the standard normal exists").sampler(&mut tables);
+        compiled.kept().keep(tables);
         let winning = winning(n, rules);
-        let parties = parties(n, &winning, settings.seed, space);
+        let parties = parties(n, &winning, settings.seed, compiled.modal());
         let needed = (0..parties.len()).filter(|i| winning.iter().all(|set| set.contains(i))).collect();
         let stages = stage::Stages::of(n, !settings.without.contains(&Mechanism::Stages));
         Ok(Self {
@@ -244,11 +250,9 @@ impl<'a> Talks<'a> {
             needed,
             events,
             misreading: Streams::new(settings.seed, "misreading"),
-            ruled_out: n.intents.iter().map(ruled_out).collect(),
+            ruled_out: n.intents.iter().enumerate().map(refuses).collect(),
             shifts: n.states.iter().any(|state| n.range(state.after) != (0.0, 0.0)),
-            normal: Quantity::normal(0.0, 1.0)
-                .expect("the standard normal exists")
-                .sampler(&mut QuantileTables::default()),
+            normal,
             head_rank: ranks(n, &space.layout.head),
             tail_rank: ranks(n, &space.layout.tail),
             settings,
@@ -356,7 +360,7 @@ fn winning(n: &Negotiation, rules: &Rules) -> Vec<Vec<usize>> {
 }
 
 /// The parties in the order of their identifiers.
-fn parties(n: &Negotiation, winning: &[Vec<usize>], seed: u64, space: &Space) -> Vec<Party> {
+fn parties(n: &Negotiation, winning: &[Vec<usize>], seed: u64, state: &State) -> Vec<Party> {
     let actors = by_name(n);
     let party = |(place, actor): (usize, &ActorId)| {
         let id = &n.actor(*actor).id;
@@ -364,11 +368,11 @@ fn parties(n: &Negotiation, winning: &[Vec<usize>], seed: u64, space: &Space) ->
         intents.order_by_key(|i| &n.intents[*i].id);
         let coalitions = coalitions(place, winning, actors.len());
         let consenting: Vec<usize> = coalitions.iter().flatten().copied().sorted_unstable().dedup().collect();
-        let plan = |i: ActorId| &space.plans[score(space, Beholder::Leadership(i))];
-        let pair = |o: &usize| ContextPairs::of(plan(*actor), plan(actors[*o]));
+        let leader = |i: ActorId| score(&state.space, Beholder::Leadership(i));
+        let pair = |o: &usize| state.pairs(leader(*actor), leader(actors[*o]));
         Party {
             actor: *actor,
-            score: score(space, Beholder::Leadership(*actor)),
+            score: leader(*actor),
             intents,
             audiences: n.audiences_of(*actor).collect(),
             reads: consenting.iter().map(|o| reads(n, *actor, actors[*o])).collect(),

@@ -8,6 +8,7 @@
 //! is: what it cannot answer is asked of the whole space.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::course::Course;
 use crate::space::{ContextPairs, Envelope, FARTHEST_LINE, Gate, Lanes, Place, Search, Slack, Test, passing};
@@ -26,11 +27,11 @@ pub(super) struct Overview {
 const FEW_HEADS: usize = 8;
 
 impl Overview {
-    pub fn of(gate: &Gate, search: &Search, pairs: &[ContextPairs], own_span: f64) -> Self {
+    pub fn of(gate: &Gate, search: &Search, pairs: &[Arc<ContextPairs>], own_span: f64) -> Self {
         if gate.heads.len() < FEW_HEADS {
             return Self::default();
         }
-        let of = |(pairs, other): (&ContextPairs, &Slack)| {
+        let of = |(pairs, other): (&Arc<ContextPairs>, &Slack)| {
             Envelope::of(pairs, &gate.heads, &search.tests[0], &other.test, other.span / own_span)
         };
         let top = |test: &Test| gate.heads.iter().map(|head| test.tables.top[*head as usize]).collect();

@@ -5,6 +5,7 @@ use super::seating::Seating;
 use super::{Desk, Mechanism, Talks, course::Course};
 use crate::engine::Drawn;
 use crate::model::{ActorId, Condition, Negotiation, StageId};
+use crate::space::Compiled;
 
 /// One world of the talks, round by round.
 pub struct Watch<'c> {
@@ -69,6 +70,11 @@ impl<'a> Talks<'a> {
     /// The negotiation.
     pub fn negotiation(&self) -> &'a Negotiation {
         self.n
+    }
+
+    /// The deal space of which they are.
+    pub fn compiled(&self) -> &'a Compiled<'a> {
+        self.compiled
     }
 }
 

@@ -8,10 +8,12 @@ mod sentences;
 mod tables;
 
 use itertools::Itertools as _;
+use serde_json::Value;
 
-use crate::ask::Choices;
-use crate::choice::{Asked, Cell, Explored, Held, OfAccount, Players, Sought, Supported, Type};
-use crate::model::{ActorId, InputId, Negotiation};
+use crate::ask::{Choices, GameAsked, GamePlayed, GameWanted, Map};
+use crate::choice::{Asked, Explored, Held, OfAccount, Players, Sought, Supported, Type};
+use crate::model::{ActorId, Negotiation};
+use crate::report::frame::Frame;
 use crate::report::who::Who;
 use crate::text::words::{fixed, visible};
 
@@ -42,18 +44,27 @@ pub struct Chosen<'a> {
     pub map: Option<&'a Map>,
 }
 
-/// Who would choose what where two numbers are held.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Map {
-    /// The player whose plans are told.
-    pub player: usize,
-    /// The two numbers with the values tried, the first one's fastest.
-    pub axes: [(InputId, Vec<f64>); 2],
-    /// `accounts[account]`: the cells.
-    pub accounts: Vec<Vec<Cell>>,
+/// The document that `winset game --json` prints of a game that was played, with what was wanted of the scenario called `name`.
+pub fn document(chosen: &Chosen, name: &str, wanted: &GameWanted) -> Value {
+    let asked = chosen.asked;
+    let frame = Frame::of("game", name, chosen.n, chosen.choices).asking("resamples", asked.resamples);
+    let frame =
+        frame.asking("runs", asked.runs).asking("for", wanted.about.as_deref()).asking("held_runs", chosen.held_runs);
+    let frame = frame
+        .asking("break_even", wanted.break_even.clone())
+        .asking("map", wanted.map.clone())
+        .asking("explore", wanted.explore);
+    frame.around(summary(chosen))
 }
 
 impl<'a> Chosen<'a> {
+    /// A game that was played, with what was asked of it.
+    pub fn of(n: &'a Negotiation, asked: &'a GameAsked, played: &'a GamePlayed) -> Self {
+        let GamePlayed { players, accounts, explored, held, map } = played;
+        let (choices, held_runs, map) = (&asked.choices, asked.held_runs, map.as_ref());
+        Self { n, asked: &asked.asked, choices, players, accounts, explored, held_runs, held, map }
+    }
+
     /// An account by name: `Pastukhov: symbols, …`; `the file` where there is none.
     fn account(&self, of: &OfAccount) -> String {
         of.reading.map_or_else(|| "the file".to_owned(), |r| visible(&self.n.readings[r].name))

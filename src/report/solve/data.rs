@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 use super::super::head::notices;
 use super::{beside, solutions};
 use crate::ask::Exact;
-use crate::model::{Beholder, Condition, Negotiation};
+use crate::model::{ActorId, Beholder, Condition, Negotiation};
 use crate::report::object::Object;
 use crate::report::{run::package, terms::beholder_id};
-use crate::space::{Agreements, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, UtilityPoint};
+use crate::space::{Agreements, BestFor, Census, Listed, Margin, NearestMiss, Pivot, Repair, Shortfall, UtilityPoint};
 
 /// The answer as one JSON document: utilities in points, numbers of packages as numbers, or as strings from 2^53 on,
 /// and `null` where no exact method is at hand.
@@ -32,6 +32,7 @@ pub fn json(x: &Exact) -> Value {
         "ties": count(solved.ties),
         "best": solved.best.as_ref().map(|p| package(n, p)),
         "binding": solved.binding.iter().map(|b| beholder_id(n, *b)).collect::<Vec<_>>(),
+        "best_for": best_for(x),
         "frontier": frontier(x),
         "solutions": solved.solutions.as_ref().map_or(Value::Null, |a| agreements(x, a)),
         "pivotal": telling,
@@ -69,12 +70,28 @@ fn census(x: &Exact, c: &Census) -> Value {
     out
 }
 
+/// What is best for each party, given what the others bear; `null` where they bear nothing, or it is not known.
+fn best_for(x: &Exact) -> Value {
+    let told = |best: &BestFor| {
+        let worth =
+            x.n.parties().zip(&best.utility).map(|(i, u)| (x.n.actor(i).id.clone(), Value::from(points(x, *u))));
+        json!({
+            "package": package(&x.n, &best.package),
+            "utility": worth.object(),
+            "would_do": beside::would_do(x, &best.package),
+        })
+    };
+    let of = |i: ActorId| x.solved.best_for.iter().find(|best| best.party == i).map_or(Value::Null, told);
+    x.n.parties().map(|i| (x.n.actor(i).id.clone(), of(i))).object()
+}
+
 fn frontier(x: &Exact) -> Value {
     match &x.solved.frontier {
         Ok(list) => json!({
             "size": list.size,
             "packages": count(list.packages),
             "truncated": list.is_truncated(),
+            "within": if list.within.is_empty() { Value::Null } else { utility(x, &list.within) },
             "points": listed(x, list, true),
         }),
         Err(why) => json!({ "size": null, "why": why.to_string() }),
@@ -83,7 +100,7 @@ fn frontier(x: &Exact) -> Value {
 
 fn agreements(x: &Exact, a: &Agreements) -> Value {
     let lists = solutions(a);
-    let truncated = lists.iter().filter(|(.., list)| list.is_truncated()).map(|(id, ..)| *id);
+    let truncated = lists.iter().filter(|(.., list)| list.is_some_and(Listed::is_truncated)).map(|(id, ..)| *id);
     let mut out = json!({
         "left_out": a.left_out.iter().map(|i| x.n.actor(*i).id.as_str()).collect::<Vec<_>>(),
         "truncated": truncated.collect::<Vec<_>>(),
@@ -91,7 +108,7 @@ fn agreements(x: &Exact, a: &Agreements) -> Value {
         "ideal": utility(x, &a.ideal),
     });
     for (id, _, list) in lists {
-        out[id] = listed(x, list, false);
+        out[id] = list.map_or(Value::Null, |list| listed(x, list, false));
     }
     out
 }

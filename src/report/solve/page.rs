@@ -6,6 +6,7 @@ use super::miss::miss;
 use super::{beside, packages};
 use crate::ask::Exact;
 use crate::model::ActorId;
+use crate::space::frontier::NoFrontier;
 use crate::space::{Census, Listed, Margin, Pivot, UtilityPoint};
 use crate::text::table::{Table, pairs};
 use crate::text::words::{bullet, capital, change, count, counted, list, margin, number, paragraph, stacked, visible};
@@ -26,7 +27,7 @@ pub fn page(x: &Exact) -> String {
     let [nearest, if_granted] = nearest
         .map(|(found, ungranted)| found.as_ref().map(|m| miss(n, solved.scale, m, ungranted)).unwrap_or_default());
     let start = [head(n, &x.variants), answer(x), named(x), census(x, &solved.packages), missing(x)];
-    stacked(&[&start[..], &[nearest, if_granted, solutions(x), frontier(x), hangs(x), footer]].concat())
+    stacked(&[&start[..], &[nearest, if_granted, best_for(x), solutions(x), frontier(x), hangs(x), footer]].concat())
 }
 
 /// Parts of the page that can be asked for by themselves.
@@ -193,7 +194,10 @@ fn solutions(x: &Exact) -> String {
     let no_deal = a.no_deal.iter().map(|u| number(x.solved.utilities.points(*u))).collect();
     table.row(row("no deal", no_deal, String::new()));
     for (_, name, listed) in super::solutions(a) {
-        rows(x, &mut table, name, listed, 3);
+        match listed {
+            Some(listed) => rows(x, &mut table, name, listed, 3),
+            None => table.row(row(name, vec!["?".to_owned(); a.no_deal.len()], "not known".to_owned())),
+        }
     }
     let unanimous = if x.n.has_coalitions() { " if all had to agree" } else { "" };
     let mut text = paragraph(&format!(
@@ -207,15 +211,45 @@ fn solutions(x: &Exact) -> String {
     text
 }
 
+/// What is best for each side, given what the others bear.
+fn best_for(x: &Exact) -> String {
+    if x.solved.best_for.is_empty() {
+        return String::new();
+    }
+    let mut table = table(x, "best for");
+    for best in &x.solved.best_for {
+        let worth = best.utility.iter().map(|u| number(x.solved.scale.points(*u))).collect();
+        let own = if beside::would_do(x, &best.package) { "" } else { " (would not do)" };
+        let terms = format!("{}{own}", as_list(&x.n, &best.package));
+        table.row(row(&x.n.actor(best.party).id, worth, terms));
+    }
+    let who = if x.n.has_coalitions() { "enough of the others" } else { "all others" };
+    paragraph(&format!(
+        "What each leadership likes most of what {who} bear (granted, no worse than no deal for them, and no defeat at their \
+         homes):"
+    )) + &table.text()
+}
+
 fn frontier(x: &Exact) -> String {
     let list = match &x.solved.frontier {
         Ok(list) => list,
-        Err(why) => return paragraph(&format!("The Pareto frontier is not known: {why}.")),
+        Err(why) => {
+            let told = match why {
+                NoFrontier::Truncated { .. } | NoFrontier::Stopped { .. } => {
+                    "; `--coarsen 10000` keeps some of it and says how far from the rest they may be"
+                }
+                _ => "",
+            };
+            return paragraph(&format!("The Pareto frontier is not known: {why}{told}."));
+        }
     };
     let mut table = table(x, "");
     rows(x, &mut table, "", list, SHOWN);
     let points = counted(list.size, "point");
-    let head = format!("Pareto frontier of the leaderships: {points}, {} on them.", packages(list.packages));
+    let head = match super::coarsened(x, list) {
+        None => format!("Pareto frontier of the leaderships: {points}, {} on them.", packages(list.packages)),
+        Some(told) => format!("Pareto frontier of the leaderships, coarsened to {points}: {told}."),
+    };
     paragraph(&format!("{head} {PARETO}")) + &table.text()
 }
 

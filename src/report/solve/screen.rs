@@ -11,7 +11,7 @@ use crate::num::Order;
 use crate::space::{Census, Listed, Margin, NearestMiss, Pivot};
 use crate::text::columns::{columns, padded};
 use crate::text::screen::{LABEL, Role, Room, Screen, bar};
-use crate::text::words::{change, count, list, margin, number, visible};
+use crate::text::words::{change, count, counted, list, margin, number, visible};
 
 /// The screen. Each number on it is one of the page's.
 pub fn screen(x: &Exact) -> Screen {
@@ -154,11 +154,15 @@ fn leaders(x: &Exact, s: &mut Screen, room: Room) {
     }
     let parties: Vec<String> = x.n.parties().map(|i| visible(&x.n.actor(i).name)).collect();
     let frontier = x.solved.frontier.as_ref().ok();
-    let frontier = frontier.map(|f| format!("; {} on the Pareto frontier", packages(f.packages)));
+    let told = |f: &Listed| match super::coarsened(x, f) {
+        None => format!("; {} on the Pareto frontier", packages(f.packages)),
+        Some(_) => format!("; the Pareto frontier coarsened to {}", counted(f.size, "point")),
+    };
+    let frontier = frontier.map(told);
     let alone = if x.n.has_coalitions() { "Leaders alone, if all had to agree" } else { "Leaders alone" };
     let head = format!("{alone}, {} (no deal {})", parties.join(" : "), points(x, &a.no_deal));
     s.paragraph(Role::Plain, &format!("{head}{}:", frontier.unwrap_or_default()), 3);
-    let mut places: Vec<(Vec<&str>, &Listed)> = Vec::new();
+    let mut places: Vec<(Vec<&str>, Option<&Listed>)> = Vec::new();
     for (_, name, listed) in solutions(a) {
         match places.iter_mut().find(|(_, other)| *other == listed) {
             Some((names, _)) => names.push(name),
@@ -168,11 +172,12 @@ fn leaders(x: &Exact, s: &mut Screen, room: Room) {
     let name = |names: &[&str]| if names.len() == 4 { "Nash and the three others".into() } else { names.join(", ") };
     let wide = places.iter().map(|(names, _)| columns(&name(names))).max().unwrap_or(0);
     for (names, listed) in places.iter().take(room.lines([4, 3, 3])) {
-        s.line(Role::Plain, &format!("  {}  {}", padded(&name(names), wide), place(x, listed)));
+        s.line(Role::Plain, &format!("  {}  {}", padded(&name(names), wide), place(x, *listed)));
     }
 }
 
-fn place(x: &Exact, listed: &Listed) -> String {
+fn place(x: &Exact, listed: Option<&Listed>) -> String {
+    let Some(listed) = listed else { return "not known".into() };
     let Some(first) = listed.points.first() else { return "none".into() };
     let ties = if listed.packages > 1 { format!(", or {} as good", count(listed.packages - 1)) } else { String::new() };
     format!("{}  {}{ties}", points(x, &first.utility), as_list(&x.n, &first.package))

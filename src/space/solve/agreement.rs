@@ -35,6 +35,9 @@ pub struct Listed {
     pub packages: u128,
     /// The first of them.
     pub points: Vec<UtilityPoint>,
+    /// `within[party]`, in units: for every package there is one on these points that gives no party less by more. Empty where
+    /// nothing was left out.
+    pub within: Vec<i64>,
 }
 
 impl Listed {
@@ -61,6 +64,62 @@ pub struct Agreements {
     pub no_deal: Vec<i64>,
     /// `ideal[party]`, in units: the most that each party gets where all are rational; empty if nowhere.
     pub ideal: Vec<i64>,
+    /// Those that are not known, with why: their lists are empty. Only in vast spaces.
+    pub unknown: Vec<(Solution, NoFrontier)>,
+}
+
+/// A rule by which a solution point is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Solution {
+    /// Nash (1950).
+    Nash,
+    /// Kalai and Smorodinsky (1975).
+    KalaiSmorodinsky,
+    /// Kalai (1977).
+    Egalitarian,
+    /// Greatest sum.
+    Utilitarian,
+}
+
+impl Solution {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Nash, Self::KalaiSmorodinsky, Self::Egalitarian, Self::Utilitarian];
+
+    /// What it is called in a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Nash => "Nash's solution",
+            Self::KalaiSmorodinsky => "Kalai–Smorodinsky's solution",
+            Self::Egalitarian => "the egalitarian solution",
+            Self::Utilitarian => "the utilitarian solution",
+        }
+    }
+}
+
+impl Agreements {
+    /// Where a solution lies; `None` where that is not known.
+    pub fn of(&self, solution: Solution) -> Option<&Listed> {
+        let list = match solution {
+            Solution::Nash => &self.nash,
+            Solution::KalaiSmorodinsky => &self.kalai_smorodinsky,
+            Solution::Egalitarian => &self.egalitarian,
+            Solution::Utilitarian => &self.utilitarian,
+        };
+        (!self.unknown.iter().any(|(other, _)| *other == solution)).then_some(list)
+    }
+
+    /// The same without the lists of those that are not known.
+    pub(super) fn knowing_not(mut self, unknown: Vec<(Solution, NoFrontier)>) -> Self {
+        for (solution, _) in &unknown {
+            *match solution {
+                Solution::Nash => &mut self.nash,
+                Solution::KalaiSmorodinsky => &mut self.kalai_smorodinsky,
+                Solution::Egalitarian => &mut self.egalitarian,
+                Solution::Utilitarian => &mut self.utilitarian,
+            } = Listed::default();
+        }
+        Self { unknown, ..self }
+    }
 }
 
 /// The Pareto frontier and the solution points of one world: what [`solve_in`](super::solve_in) tells of the leaderships.
@@ -86,11 +145,18 @@ pub fn leaderships(compiled: &Compiled, world: &World, tables: &WorldTables, lim
     let tests: Vec<Test> = tests.collect();
     // Where a package must be worth keeping as well, one that is dominated may be all that can be had.
     let kept = n.parties().any(|i| listing.scores.asks_to_keep(world, i));
-    let agreed =
-        || if kept { frontier_of(space, &acceptable, &tests, &available) } else { frontier(&acceptable, &available) };
+    let (allowed, lines) = (space.allowed(), n.parties().any(|i| !n.red_lines(Beholder::Leadership(i)).is_empty()));
+    let all = frontier(&everywhere, &allowed);
+    let agreed = if kept {
+        frontier_of(space, &acceptable, &tests, &available)
+    } else if lines || available != allowed {
+        frontier(&acceptable, &available)
+    } else {
+        all.clone()
+    };
     Leaderships {
-        frontier: frontier(&everywhere, &space.allowed()).map(|frontier| listing.of(&frontier)),
-        solutions: agreed().map(|frontier| listing.agreements(&frontier)),
+        frontier: all.map(|frontier| listing.of(&frontier)),
+        solutions: agreed.map(|frontier| listing.agreements(&frontier)),
     }
 }
 
@@ -180,6 +246,7 @@ impl Listing<'_> {
             utilitarian: listed(&found.utilitarian),
             left_out: found.left_out.iter().map(|party| parties[*party]).collect(),
             ideal: found.ideal,
+            unknown: Vec::new(),
             no_deal,
         }
     }
@@ -194,6 +261,7 @@ impl Listing<'_> {
             size: points.len(),
             packages: points.iter().fold(0, |sum, p| sum.saturating_add(p.packages)),
             points: points.iter().take(self.limits.listed).map(|p| self.agreement(p, &no_deal)).collect(),
+            within: Vec::new(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! The nearest miss: where no package would do, which one comes closest, who refuses it, and by how much.
 
 use super::super::slack::{Search, Slack};
-use super::super::{Compiled, Gate, Lanes, Place, Question, ScorePlan, Space, Tables, Test};
+use super::super::{Coalitions, Compiled, Gate, Lanes, Place, Question, ScorePlan, Space, Spans, Tables, Test};
 use super::repair::{Repair, repairs};
-use crate::model::{ActorId, AudienceId, Beholder, IssueId, OptionId, Package, Scores, Verdict, World};
+use crate::model::{ActorId, AudienceId, Beholder, IssueId, Negotiation, OptionId, Package, Scores, Verdict, World};
 
 /// The package that comes nearest to one that would do.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +56,97 @@ impl Shortfall {
     }
 }
 
+/// Those whose judgement counts in one world.
+pub(super) struct Judging<'a> {
+    pub n: &'a Negotiation,
+    pub world: &'a World,
+    pub scores: Scores<'a>,
+    pub spans: &'a Spans,
+    /// The audiences with a veto in force.
+    pub vetoes: Vec<Beholder>,
+    /// Who can be left out; `None` where all parties must agree.
+    pub coalitions: Option<Coalitions>,
+}
+
+/// A package, and among which it is the nearest.
+pub(super) type Near = (Within, Package);
+
+impl Judging<'_> {
+    /// The nearest miss among the packages available, and one among all allowed if that is nearer.
+    pub fn misses(&self, near: Option<Near>, far: Option<Near>) -> (Option<NearestMiss>, Option<NearestMiss>) {
+        let miss = near.map(|(within, package)| self.miss(within, package));
+        let nearer = far.map(|(within, package)| self.miss(within, package)).filter(|far| {
+            let worst = |m: &NearestMiss| (m.within, self.least(&m.judged).0);
+            !far.ungranted.is_empty()
+                && miss.as_ref().is_none_or(|near| {
+                    let ((a, slack), (b, known)) = (worst(far), worst(near));
+                    a < b || (a == b && slack > known)
+                })
+        });
+        (miss, nearer)
+    }
+
+    fn miss(&self, within: Within, package: Package) -> NearestMiss {
+        let judged: Vec<Shortfall> = self.judges().map(|b| self.shortfall(b, &package)).collect();
+        let (least, members) = self.least(&judged);
+        let among = |j: &Shortfall| members.contains(&self.n.speaks_for(j.beholder));
+        // Whoever clears his line does not bind while somebody refuses all packages alike.
+        let alike = judged.iter().any(|j| among(j) && j.refuses_alike());
+        let binds =
+            |j: &Shortfall| among(j) && (j.refuses_alike() || (j.share == Some(least) && (least < 0.0 || !alike)));
+        NearestMiss {
+            within,
+            binding: judged.iter().filter(|j| binds(j)).map(|j| j.beholder).collect(),
+            ungranted: self.ungranted(&package),
+            repairs: repairs(self.n, &self.scores, self.world, &judged, &package),
+            judged,
+            package,
+        }
+    }
+
+    /// The least share of those who must agree, and who they are: all parties or, where fewer suffice, those in coalitions that
+    /// have the greatest least share.
+    fn least(&self, judged: &[Shortfall]) -> (f64, Vec<ActorId>) {
+        let own = |i: ActorId| judged.iter().filter(move |j| self.n.speaks_for(j.beholder) == i);
+        let measured = |i: ActorId| own(i).filter_map(|j| j.share).fold(f64::INFINITY, f64::min);
+        let Some(among) = &self.coalitions else {
+            let parties: Vec<ActorId> = self.n.parties().collect();
+            return (parties.iter().map(|i| measured(*i)).fold(f64::INFINITY, f64::min), parties);
+        };
+        let all = |i: ActorId| if own(i).any(Shortfall::refuses_alike) { f64::NEG_INFINITY } else { measured(i) };
+        match among.value(all) {
+            f64::NEG_INFINITY => (among.value(measured), among.members(measured, among.value(measured))),
+            least => (least, among.members(all, least)),
+        }
+    }
+
+    fn judges(&self) -> impl Iterator<Item = Beholder> + '_ {
+        self.vetoes.iter().copied().chain(self.n.parties().map(Beholder::Leadership))
+    }
+
+    fn shortfall(&self, beholder: Beholder, package: &Package) -> Shortfall {
+        let (scores, world) = (&self.scores, self.world);
+        let slack = match beholder {
+            Beholder::Leadership(i) => Some(scores.leader_slack(world, i, package)),
+            Beholder::Audience(a) => scores.defeat_line(world, a).map(|line| scores.audience(world, a, package) - line),
+        };
+        let score = self.n.beholders().position(|b| b == beholder);
+        let span = score.and_then(|s| self.spans.measure(s));
+        Shortfall {
+            beholder,
+            refuses: !bears(scores, world, beholder, package),
+            slack,
+            share: slack.zip(span).map(|(slack, span)| slack as f64 / span),
+            crossed: scores.crossed(world, beholder, package),
+        }
+    }
+
+    fn ungranted(&self, package: &Package) -> Vec<(IssueId, OptionId)> {
+        let picks = package.0.iter().enumerate().map(|(k, o)| (IssueId(k), *o));
+        picks.filter(|(k, o)| !self.scores.granted(self.world, *k, *o)).collect()
+    }
+}
+
 /// What misses are looked for in.
 pub(super) struct Ground<'a> {
     pub compiled: &'a Compiled<'a>,
@@ -78,16 +169,21 @@ impl Ground<'_> {
         let rational = self.question.search(self.lanes, true).greatest(allowed, f64::NEG_INFINITY);
         let rational = rational.map(|(_, head, tail)| (Within::Rational, (head, tail)));
         let far = rational.or_else(|| self.nearest(allowed));
-        let miss = near.map(|(within, place)| self.miss(within, place));
-        let nearer = far.map(|(within, place)| self.miss(within, place)).filter(|far| {
-            let worst = |m: &NearestMiss| (m.within, self.least(&m.judged).0);
-            !far.ungranted.is_empty()
-                && miss.as_ref().is_none_or(|near| {
-                    let ((a, slack), (b, known)) = (worst(far), worst(near));
-                    a < b || (a == b && slack > known)
-                })
-        });
-        (miss, nearer)
+        let package =
+            |(within, (head, tail)): (Within, Place)| (within, self.space.package(self.compiled.n, head, tail));
+        self.judging().misses(near.map(package), far.map(package))
+    }
+
+    fn judging(&self) -> Judging<'_> {
+        let audience = |b: &Beholder| matches!(b, Beholder::Audience(_));
+        Judging {
+            n: self.compiled.n,
+            world: self.world,
+            scores: Scores::new(self.compiled.n, self.space.scale),
+            spans: &self.compiled.spans,
+            vetoes: self.question.borne.iter().map(|j| j.beholder).filter(audience).collect(),
+            coalitions: self.space.coalitions.clone(),
+        }
     }
 
     /// The package with the greatest least slack of judges and leaderships.
@@ -123,74 +219,6 @@ impl Ground<'_> {
         let judges = self.question.borne.iter().map(|j| (j.test, j.span));
         let span = |i: ActorId| self.compiled.spans.measure(self.space.score_of(Beholder::Leadership(i))?);
         judges.chain(self.question.rational.iter().map(move |(i, test)| (*test, span(*i))))
-    }
-
-    fn miss(&self, within: Within, (head, tail): Place) -> NearestMiss {
-        let package = self.space.package(self.compiled.n, head, tail);
-        let scores = Scores::new(self.compiled.n, self.space.scale);
-        let judged: Vec<Shortfall> = self.judges().map(|b| self.shortfall(&scores, b, &package)).collect();
-        let (least, members) = self.least(&judged);
-        let among = |j: &Shortfall| members.contains(&self.party(j.beholder));
-        // Whoever clears his line does not bind while somebody refuses all packages alike.
-        let alike = judged.iter().any(|j| among(j) && j.refuses_alike());
-        let binds =
-            |j: &Shortfall| among(j) && (j.refuses_alike() || (j.share == Some(least) && (least < 0.0 || !alike)));
-        NearestMiss {
-            within,
-            binding: judged.iter().filter(|j| binds(j)).map(|j| j.beholder).collect(),
-            ungranted: self.ungranted(&scores, &package),
-            repairs: repairs(self.compiled.n, &scores, self.world, &judged, &package),
-            judged,
-            package,
-        }
-    }
-
-    /// The least share of those who must agree, and who they are: all parties or, where fewer suffice, those in coalitions that
-    /// have the greatest least share.
-    fn least(&self, judged: &[Shortfall]) -> (f64, Vec<ActorId>) {
-        let own = |i: ActorId| judged.iter().filter(move |j| self.party(j.beholder) == i);
-        let measured = |i: ActorId| own(i).filter_map(|j| j.share).fold(f64::INFINITY, f64::min);
-        let Some(among) = &self.space.coalitions else {
-            let parties: Vec<ActorId> = self.compiled.n.parties().collect();
-            return (parties.iter().map(|i| measured(*i)).fold(f64::INFINITY, f64::min), parties);
-        };
-        let all = |i: ActorId| if own(i).any(Shortfall::refuses_alike) { f64::NEG_INFINITY } else { measured(i) };
-        match among.value(all) {
-            f64::NEG_INFINITY => (among.value(measured), among.members(measured, among.value(measured))),
-            least => (least, among.members(all, least)),
-        }
-    }
-
-    /// For whom somebody judges.
-    fn party(&self, beholder: Beholder) -> ActorId {
-        self.compiled.n.speaks_for(beholder)
-    }
-
-    fn judges(&self) -> impl Iterator<Item = Beholder> + '_ {
-        let audience = |b: &Beholder| matches!(b, Beholder::Audience(_));
-        let vetoes = self.question.borne.iter().map(|j| j.beholder).filter(audience);
-        vetoes.chain(self.space.leaders().map(|(i, _)| Beholder::Leadership(i)))
-    }
-
-    fn shortfall(&self, scores: &Scores, beholder: Beholder, package: &Package) -> Shortfall {
-        let world = self.world;
-        let slack = match beholder {
-            Beholder::Leadership(i) => Some(scores.leader_slack(world, i, package)),
-            Beholder::Audience(a) => scores.defeat_line(world, a).map(|line| scores.audience(world, a, package) - line),
-        };
-        let span = self.space.score_of(beholder).and_then(|s| self.compiled.spans.measure(s));
-        Shortfall {
-            beholder,
-            refuses: !bears(scores, world, beholder, package),
-            slack,
-            share: slack.zip(span).map(|(slack, span)| slack as f64 / span),
-            crossed: scores.crossed(world, beholder, package),
-        }
-    }
-
-    fn ungranted(&self, scores: &Scores, package: &Package) -> Vec<(IssueId, OptionId)> {
-        let picks = package.0.iter().enumerate().map(|(k, o)| (IssueId(k), *o));
-        picks.filter(|(k, o)| !scores.granted(self.world, *k, *o)).collect()
     }
 }
 
