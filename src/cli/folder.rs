@@ -81,9 +81,9 @@ fn foreign(folder: &Path) -> Option<String> {
 fn is_result(name: &str) -> bool {
     const TEXTS: [&str; 7] =
         ["manifest.json", "log.json", "summary.json", "page.txt", "page.html", "report.html", DATA];
-    let is_table = |stem: &str| tables::TABLES.iter().any(|table| table.name == stem);
     const DRAWN: [&[&str]; 7] =
         [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME], &CHOICE_NAMES];
+    let is_table = |stem: &str| tables::TABLES.iter().any(|table| table.name == stem);
     match name.split_once('.') {
         Some((stem, "csv")) if is_table(stem) => true,
         Some((stem, "data.csv" | "svg" | "png")) => {

@@ -60,7 +60,7 @@ impl Place<'_> {
             Value::Bool(is) => row(u8::from(*is).to_string(), String::new()),
             Value::String(text) => row(String::new(), text.clone()),
             Value::Object(fields) => {
-                fields.iter().for_each(|(name, value)| self.within(name, true).spread(value, rows))
+                fields.iter().for_each(|(name, value)| self.within(name, true).spread(value, rows));
             }
             Value::Array(list) => {
                 let each = list.iter().enumerate();

@@ -133,8 +133,10 @@ pub fn levers(settlements: &Settlements, laws: &[Law], deal: usize, concept: Con
         let Law::Own(quantity) = &laws[input.0] else { continue };
         let ((least, most), from) = (quantity.support(), quantity.modal());
         let width = if most > least { most - least } else { from.abs().max(1.0) };
-        let in_points = it.path.starts_with("no_deal.") && !it.path.ends_with(".lasts") || it.path.ends_with(".weight");
-        let floor = if it.path.ends_with(".base") || it.path.contains(".stake.") { f64::NEG_INFINITY } else { 0.0 };
+        let last = it.path.rsplit('.').next().unwrap_or_default();
+        let of_no_deal = it.path.starts_with("no_deal.");
+        let in_points = (of_no_deal && last != "lasts") || last == "weight";
+        let floor = if last == "base" || it.path.contains(".stake.") { f64::NEG_INFINITY } else { 0.0 };
         let (low, high) =
             if in_points { ((from - BEYOND * width).max(floor), from + BEYOND * width) } else { (least, most) };
         let moves_a_rank = [least, most, low, high].iter().any(|x| {
@@ -205,7 +207,7 @@ pub fn blockers(settlements: &Settlements, deal: usize) -> Vec<ActorId> {
     settlements.parties().enumerate().filter(blocks).map(|(_, i)| i).collect_vec()
 }
 
-impl<'a> Settlements<'a> {
+impl Settlements<'_> {
     /// The package of a state; that of the first settlement where there is no deal.
     pub fn package(&self, state: usize) -> Package {
         match &self.situations()[state] {

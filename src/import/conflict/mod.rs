@@ -88,6 +88,9 @@ struct Named {
     place: Span,
 }
 
+/// Options, each with its actor.
+type Owned = Vec<(usize, Named)>;
+
 fn case(node: &Node, at: usize, sheet: &mut Sheet) -> Result<Case, Finding> {
     node.map("a case")?;
     let name = match node.get("name") {
@@ -123,8 +126,8 @@ fn case(node: &Node, at: usize, sheet: &mut Sheet) -> Result<Case, Finding> {
 }
 
 /// The actors, and the options of each with its actor.
-fn actors(dms: &Node) -> Result<(Vec<Named>, Vec<(usize, Named)>), Finding> {
-    let (mut actors, mut options): (Vec<Named>, Vec<(usize, Named)>) = (Vec::new(), Vec::new());
+fn actors(dms: &Node) -> Result<(Vec<Named>, Owned), Finding> {
+    let (mut actors, mut options): (Vec<Named>, Owned) = (Vec::new(), Vec::new());
     let mut add = |name: String, span: &Span, own: Option<&Node>| -> Result<(), Finding> {
         if actors.len() == MOST_ACTORS {
             return Err(error("a case of too many actors", span, format!("{MOST_ACTORS} at most")));

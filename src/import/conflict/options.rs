@@ -1,6 +1,6 @@
 //! States as patterns of options, and the moves that options allow.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::sheet::error;
 use super::super::tree::{Node, Value};
@@ -152,9 +152,9 @@ impl Options {
             let found = format!("{what} has {} states", states.len());
             return Err(error(found, &case.head(), format!("1 to {MOST_STATES} are taken")));
         }
-        let mut met: HashMap<&str, ()> = HashMap::with_capacity(states.len());
+        let mut met: HashSet<&str> = HashSet::with_capacity(states.len());
         for state in &states {
-            if met.insert(&state.named.name, ()).is_some() {
+            if !met.insert(&state.named.name) {
                 let found = format!("two states are called `{}`", visible(&state.named.name));
                 return Err(error(found, &state.named.place, "each has a name of its own"));
             }

@@ -24,7 +24,7 @@ pub fn read(sheet: &mut Sheet) -> Result<Vec<Case>, Finding> {
             continue;
         }
         match &cells[..filled].iter().map(String::as_str).collect::<Vec<_>>()[..] {
-            ["case", called] => name = (*called).to_owned(),
+            ["case", called] => (*called).clone_into(&mut name),
             ["actor", called] if actors.len() < MOST_ACTORS => {
                 if actors.iter().any(|a| a.name == **called) {
                     return Err(error(
