@@ -3,7 +3,10 @@
 use crate::engine::{adds_up, packs};
 use crate::model::{Defeat, IssueId, Negotiation, OptionId, Package, World};
 use crate::num::Share;
-use crate::space::{Base, Compiled, Gate, Item, Lanes, Margin, Measured, Place, Question, Rivals, Search, WorldTables};
+use crate::space::{
+    Base, Compiled, DidWell, Gate, Item, Lanes, Margin, Measured, Place, Question, Rivals, ScorePlan, Search, Space,
+    WorldTables,
+};
 
 /// What changes without one item.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,8 +42,18 @@ impl Witnesses {
         let question = Question::of(space, compiled.n, modal, &tables, &compiled.spans, defeat);
         let search = question.search(lanes, true);
         let items = Item::all(compiled.n);
-        let (gate, known) = (space.allowed(), compiled.kept().did_well());
-        let known: Vec<Place> = known.iter().map(|package| space.place(package)).collect();
+        let (well, judged) = (compiled.kept().did_well(), judged(space, &search));
+        let as_before = |well: &DidWell| {
+            let alike = well.tables.len() == tables.len() && well.tables.iter().zip(&tables).all(|(a, b)| a.is_like(b));
+            alike && well.judged == judged
+        };
+        let placed = |package: &Package| (package.clone(), space.place(package));
+        if let Some(well) = well.as_ref().filter(|well| as_before(well)) {
+            return Self { items, packages: well.packages.iter().map(placed).collect() };
+        }
+        let gate = space.allowed();
+        let known: Vec<Place> =
+            well.iter().flat_map(|well| &well.packages).map(|package| space.place(package)).collect();
         // From just below what a package is known to have, the search finds the one that it finds from nothing, and sooner.
         let best_of = |gate: &Gate| {
             let known =
@@ -60,7 +73,8 @@ impl Witnesses {
         places.dedup();
         let package = |place: (usize, usize)| (space.package(compiled.n, place.0, place.1), place);
         let packages: Vec<_> = places.into_iter().map(package).collect();
-        compiled.kept().keep_well(packages.iter().map(|(package, _)| package.clone()).collect());
+        let kept = packages.iter().map(|(package, _)| package.clone()).collect();
+        compiled.kept().keep_well(DidWell { packages: kept, judged, tables });
         Self { items, packages }
     }
 
@@ -75,6 +89,14 @@ impl Witnesses {
         let best = measured.reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.filter(|best| best.0 > f64::NEG_INFINITY)
     }
+}
+
+/// By what packages of a space are judged, apart from their scores: see [`DidWell`].
+fn judged(space: &Space, search: &Search) -> Vec<(usize, i32, u64)> {
+    let place = |plan| std::ptr::from_ref::<ScorePlan>(plan).addr();
+    let slacks = search.slacks.iter().map(|slack| (place(slack.test.plan), slack.test.line, slack.span.to_bits()));
+    let tests = search.tests.iter().map(|test| (place(test.plan), test.line, 0));
+    std::iter::once((std::ptr::from_ref(space).addr(), 0, 0)).chain(slacks).chain(tests).collect()
 }
 
 /// Sums over worlds, one an item.

@@ -124,9 +124,9 @@ pub(super) fn rank(compiled: &Compiled, drawing: &Drawing, counts: &Votes, gate:
     let ranking = Ranking { compiled, counts, even, top, gate, space, tables: &tables, modal: &modal, names };
     let mixed = drawing.accounts.reading.is_none() && n.readings.len() > 1;
     let robust = mixed.then(|| ranking.robust()).flatten();
-    let same = ranking.same();
-    let first = same.iter().map(|(_, package)| package.clone()).collect();
-    Picked { by: counts.even(), robust, leading: ranking.leading(first), same }
+    let leading = ranking.leading();
+    let same = leading.first().map(|package| (ranking.cell(package), package.clone()));
+    Picked { by: counts.even(), robust, leading, same }
 }
 
 struct Ranking<'a> {
@@ -204,10 +204,6 @@ impl Votes {
 }
 
 impl Ranking<'_> {
-    fn same(&self) -> Option<(usize, Package)> {
-        (self.top > 0).then(|| self.best(at_least(&[&*self.even], vec![self.top]))).flatten()
-    }
-
     fn robust(&self) -> Option<(usize, Package)> {
         let counts = self.counts;
         let readings = (0..counts.cells.len()).filter(|r| counts.worlds[*r][0] > 0);
@@ -230,24 +226,26 @@ impl Ranking<'_> {
         (top > 0).then(|| self.best(at_least(&lists, lines(top)))).flatten()
     }
 
-    /// Those chosen already, and the packages that do most often behind them.
-    fn leading(&self, mut chosen: Vec<Package>) -> Vec<Package> {
-        let (even, top) = (&self.even, self.top);
-        let mut above = u32::MAX;
-        // Few packages lead: those that do least often are looked at only where the others are too much alike.
-        for from in [top - (top >> 6), top - (top >> 4), top - (top >> 2), 1].into_iter().filter(|from| *from > 0) {
-            let met = at_least(&[&**even], vec![from]).into_iter().map(|cell| (even[cell], cell));
-            let met = met.filter(|(count, _)| *count < above);
-            for equals in met.sorted_unstable_by(|a, b| b.cmp(a)).as_slice().chunk_by(|a, b| a.0 == b.0) {
-                let equals = equals.iter().map(|(_, cell)| *cell).collect_vec();
-                let (best, rest) = self.undominated(equals);
+    /// The package that does most often, and those behind it.
+    fn leading(&self) -> Vec<Package> {
+        let (mut chosen, mut above) = (Vec::<Package>::new(), self.top + 1);
+        // Few packages lead: those that do less often are looked at only where the others are too much alike.
+        while above > 1 {
+            let from = above.saturating_sub((self.top >> 6).max(1)).max(1);
+            let met = at_least(&[&*self.even], vec![from]).into_iter().map(|cell| (self.even[cell], cell));
+            let mut met: Vec<(u32, usize)> = met.filter(|(count, _)| *count < above).collect();
+            if above - from > 1 {
+                met.sort_unstable_by(|a, b| b.cmp(a));
+            }
+            for equals in met.chunk_by(|a, b| a.0 == b.0) {
+                let (best, rest) = self.undominated(equals.iter().map(|(_, cell)| *cell).collect());
                 let rest = std::iter::once_with(|| self.ranked(rest)).flatten();
                 for package in self.ranked(best).chain(rest) {
-                    if chosen.len() >= LISTED {
-                        return chosen;
-                    }
                     if chosen.iter().all(|other| distance(other, &package) >= 2) {
                         chosen.push(package);
+                    }
+                    if chosen.len() == LISTED {
+                        return chosen;
                     }
                 }
             }
@@ -259,8 +257,12 @@ impl Ranking<'_> {
     /// The preferred of cells that are as good as each other.
     fn best(&self, tied: Vec<usize>) -> Option<(usize, Package)> {
         let package = self.ranked(self.undominated(tied).0).next()?;
-        let (head, tail) = self.compiled.modal().space.place(&package);
-        Some((head * self.counts.width + tail, package))
+        Some((self.cell(&package), package))
+    }
+
+    fn cell(&self, package: &Package) -> usize {
+        let (head, tail) = self.compiled.modal().space.place(package);
+        head * self.counts.width + tail
     }
 
     fn place(&self, cell: usize) -> Place {
@@ -282,9 +284,11 @@ impl Ranking<'_> {
         let worths = || cells.iter().zip(worth.chunks_exact(parties));
         let ahead = worths().filter(|(_, worth)| !behind(worth)).map(|(cell, _)| self.place(*cell));
         let Some(best) = self.space.undominated(self.tables, ahead) else { return (cells, Vec::new()) };
-        let (best, rest): (Vec<_>, Vec<_>) = worths().partition(|(_, worth)| !behind(worth) && best.contains(*worth));
-        let cells = |of: Vec<(&usize, &[i64])>| of.into_iter().map(|(cell, _)| *cell).collect();
-        (cells(best), cells(rest))
+        let (mut first, mut rest) = (Vec::new(), Vec::with_capacity(cells.len()));
+        for (cell, worth) in worths() {
+            if !behind(worth) && best.contains(worth) { first.push(*cell) } else { rest.push(*cell) }
+        }
+        (first, rest)
     }
 
     /// Packages with their keys, the preferred first: worked out as they are asked for, those with most slack before the others.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use super::{Gate, State};
+use super::{Gate, State, WorldTables};
 use crate::model::{Package, QuantileTables};
 
 /// Tables of quantiles that are kept at most: some megabytes.
@@ -20,8 +20,20 @@ pub struct Kept {
     /// By who looks ahead, since the layout hangs on it, and by which options are granted.
     gates: Mutex<BTreeMap<Vec<bool>, Gates>>,
     tables: Mutex<QuantileTables>,
-    /// Packages that did well for other numbers: where searches may start.
-    did_well: Mutex<Vec<Package>>,
+    /// What did well for the last numbers.
+    did_well: Mutex<Option<Arc<DidWell>>>,
+}
+
+/// Packages that did well, and by what that was judged.
+#[derive(Debug)]
+pub struct DidWell {
+    /// The packages.
+    pub packages: Vec<Package>,
+    /// The space, who judged it and from which line on, in units, and the span by which slacks were measured: places in memory
+    /// that is kept as long as this is, and bits.
+    pub judged: Vec<(usize, i32, u64)>,
+    /// The scores.
+    pub tables: WorldTables,
 }
 
 type Gates = BTreeMap<Vec<bool>, Arc<Gate>>;
@@ -82,19 +94,19 @@ impl Kept {
         }
     }
 
-    /// Packages that did well for other numbers; whether they still do is to be seen.
+    /// What did well for the last numbers; whether it still does is to be seen.
     ///
     /// # Panics
     /// As [`tables`](Self::tables).
-    pub fn did_well(&self) -> Vec<Package> {
+    pub fn did_well(&self) -> Option<Arc<DidWell>> {
         self.did_well.lock().expect(WHY).clone()
     }
 
-    /// Keeps packages that do well.
+    /// Keeps what does well.
     ///
     /// # Panics
     /// As [`tables`](Self::tables).
-    pub fn keep_well(&self, packages: Vec<Package>) {
-        *self.did_well.lock().expect(WHY) = packages;
+    pub fn keep_well(&self, well: DidWell) {
+        *self.did_well.lock().expect(WHY) = Some(Arc::new(well));
     }
 }

@@ -32,7 +32,7 @@ use crate::model::{
 
 pub use coalitions::{Coalitions, Swing};
 pub use envelope::{ContextPairs, Envelope};
-pub use kept::Kept;
+pub use kept::{DidWell, Kept};
 pub use kernel::{FARTHEST_LINE, Gate, Lanes, Test, count, passing, tally};
 pub use layout::{Exclusion, Layout};
 pub use lazy::LazyTables;

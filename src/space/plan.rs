@@ -174,6 +174,11 @@ impl Tables {
         self.head.is_empty()
     }
 
+    /// Whether every term has the same worth in both: then every package has the same score.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.terms == other.terms
+    }
+
     /// Empties them: nothing is known of any world.
     pub fn clear(&mut self) {
         for table in [&mut self.head, &mut self.tail, &mut self.top, &mut self.least] {
