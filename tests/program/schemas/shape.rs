@@ -155,8 +155,8 @@ pub fn misfit(schema: &Value, whole: &Value, value: &Value, at: &str) -> Option<
     }
     match value {
         Value::Array(list) => {
-            let each = list.iter().enumerate();
-            each.filter_map(|(i, value)| misfit(&schema["items"], whole, value, &format!("{at}[{i}]"))).next()
+            let mut each = list.iter().enumerate();
+            each.find_map(|(i, value)| misfit(&schema["items"], whole, value, &format!("{at}[{i}]")))
         }
         Value::Object(fields) => {
             let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
