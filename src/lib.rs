@@ -75,6 +75,7 @@
 //! - `text`: words, numbers, tables and sheets; knows no negotiation.
 //! - [`report`]: answers as values: text, data and pictures, returned and never written.
 //! - [`games`]: payoff tables, and all that is in equilibrium in them, exactly.
+//! - [`stability`]: would it hold: graphs of states and moves, and which states nobody would leave.
 //! - [`import`]: domains of GENIUS, `GeniusWeb`, `NegMAS` and scorable games, read exactly and written as scenarios.
 //! - [`door`]: JSON text in, JSON text out, by handle: for pages and other programs.
 //! - `page`: the page, one HTML file with the engine in it.

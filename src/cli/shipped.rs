@@ -89,6 +89,7 @@ pub const SCHEMAS: &[Shipped] = schemas![
     "run",
     "sensitivity",
     "solve",
+    "stability",
     "trace",
     "verdict",
 ];

@@ -43,6 +43,7 @@ mod room;
 mod samples;
 mod seat;
 mod solve;
+mod stability;
 mod stages;
 mod surveying;
 mod tables;

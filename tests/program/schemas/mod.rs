@@ -13,10 +13,11 @@ use self::shape::{Shape, misfit, share};
 use crate::cli_support::{Folder, winset, winset_with_input};
 
 /// What is asked of every shipped scenario; what it cannot be asked is refused with status 2.
-const ASKED: [&str; 16] = [
+const ASKED: [&str; 17] = [
     "run FILE --runs 60 --with figures",
     "run FILE --runs 60 --precision 0.2",
     "solve FILE",
+    "stability FILE --runs 60 --top 2",
     "trace FILE",
     "trace FILE --full",
     "verdict FILE --package now",
@@ -33,11 +34,13 @@ const ASKED: [&str; 16] = [
 ];
 
 /// What is asked of one or another.
-const MORE: [&str; 24] = [
+const MORE: [&str; 26] = [
     "run istanbul-2025 --runs 60 --agreeing --reading stanovaya --variant kyiv-frames=off --set mediator.tilt.ukraine=0.1 --without events",
     "run labour-dispute --vary audiences.drivers.loss_aversion=1:2:3 --runs 40",
     "solve istanbul-2025 --reading pastukhov",
     "explain istanbul-2025 territory",
+    "stability istanbul-2025 --named frozen-line --runs 60",
+    "stability --gmcr HERE/case.json",
     "explain istanbul-2025 territory=contact",
     "explain labour-dispute board",
     "explain labour-dispute issues.pay.views.board.weight",
@@ -66,6 +69,11 @@ fn documents() -> BTreeMap<String, Vec<Value>> {
     let here = folder.path("");
     let here = here.trim_end_matches('/');
     let mut all: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    folder.file(
+        "case.json",
+        br#"{"dms": [{"name": "a", "options": ["x"]}, {"name": "b", "options": ["y"]}], "status_quo": "NN", "preferences":
+           {"a": ["YN", "YY", "NN", "NY"], "b": ["NY", "YY", "NN", "YN"]}}"#,
+    );
     let mut take = |line: &str, out: &str| {
         for text in out.lines() {
             let document: Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{line}: {e}: {text}"));
