@@ -221,7 +221,7 @@ pub fn solve_in(compiled: &Compiled, world: &World, defeat: Defeat, limits: Limi
         binding: place.map_or_else(Vec::new, |(head, tail)| question.binding(head, tail)),
         frontier,
         solutions,
-        best_for: best::best_for(n, space, world, (&question, lanes), &available),
+        best_for: best::best_for(n, space, (world, &tables), (&question, lanes), &available),
         pivotal: pivotal(base),
         nearest_miss,
         if_granted,

@@ -357,7 +357,7 @@ fn whoever_suffices_is_counted_over_all_packages_of_generated_games() {
 
 #[test]
 fn sums_of_frontiers_say_of_coalitions_what_tables_say() {
-    let (mut several, mut counted, mut margins) = (0, 0, 0);
+    let (mut counted, mut margins) = (0, 0);
     for seed in 0..240 {
         let mut game = Game { forbidden: false, ..Game::any(seed) };
         if seed % 2 == 0 {
@@ -380,9 +380,8 @@ fn sums_of_frontiers_say_of_coalitions_what_tables_say() {
             assert_eq!(a, b, "{seed}");
             counted += u32::from(Coalitions::of(&n).is_some());
         }
-        several += u32::from(Coalitions::of(&n).is_some() && sums.packages.would_do.is_none());
     }
-    assert!(several > 40 && counted > 80 && margins > 80, "else this says little: {several} {counted} {margins}");
+    assert!(counted > 500 && margins > 200, "else this says little: {counted} {margins}");
 }
 
 #[test]

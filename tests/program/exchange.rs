@@ -136,11 +136,11 @@ fn every_line_of_pools_becomes_a_scenario() {
     let both = winset(&["solve", &first, &second, "--json"]);
     let alone = winset(&["solve", &first, "--json"]).out + &winset(&["solve", &second, "--json"]).out;
     assert_eq!((both.status, both.out.lines().count(), both.out), (0, 2, alone));
-    // Of all for nothing the first side has 1 · 8 + 2 · 1 + 3 · 0, and the second bears it.
+    // With all that it values the first side has 1 · 8 + 2 · 1; the balls are worth 3 · 2 to the second, who bears it.
     let solved = crate::cli_support::answer(&winset(&["solve", &first, "--json"]).out);
     assert_eq!(
         solved["best_for"]["first-side"]["utility"],
-        serde_json::json!({ "first-side": 10.0, "second-side": 0.0 })
+        serde_json::json!({ "first-side": 10.0, "second-side": 6.0 })
     );
     let screens = winset(&["solve", &first, &second]).out;
     assert_eq!(screens.matches("one world, exactly").count(), 2, "{screens}");

@@ -1,6 +1,6 @@
 //! What is best for one side, given what the others bear.
 
-use super::super::{Gate, Lanes, Question, Search, Slack, Space};
+use super::super::{Gate, Lanes, Question, Search, Slack, Space, WorldTables};
 use crate::model::{ActorId, Negotiation, Package, Scores, World};
 
 /// The package that a party likes most of those granted that enough of the others bear: no worse than no deal for them and no
@@ -9,7 +9,7 @@ use crate::model::{ActorId, Negotiation, Package, Scores, World};
 pub struct BestFor {
     /// The party.
     pub party: ActorId,
-    /// The package; among equally good ones any.
+    /// The package: the first that no other as good for the party dominates.
     pub package: Package,
     /// `utility[party]`, in units of the scale of slacks, parties in file order.
     pub utility: Vec<i64>,
@@ -27,7 +27,7 @@ impl BestFor {
 pub(super) fn best_for(
     n: &Negotiation,
     space: &Space,
-    world: &World,
+    (world, tables): (&World, &WorldTables),
     (question, lanes): (&Question, Lanes),
     available: &Gate,
 ) -> Vec<BestFor> {
@@ -38,7 +38,8 @@ pub(super) fn best_for(
         let borne = question.borne.iter().filter(|judge| judge.party != i).map(|judge| judge.test);
         let utility = Slack { test: own.asked_for(None), span: 1.0 };
         let search = Search { lanes, slacks: vec![utility], tests: signed.chain(borne).collect() };
-        let (_, head, tail) = search.greatest(available, f64::NEG_INFINITY)?;
+        let (most, head, tail) = search.greatest(available, f64::NEG_INFINITY)?;
+        let (_, (head, tail)) = space.equals(n, tables, &search, available, (most, (head, tail)));
         Some(BestFor::of(n, &scores, world, i, u128::from(space.number(head, tail))))
     };
     n.parties().filter_map(best).collect()

@@ -13,7 +13,7 @@ use super::super::{Spans, TooLarge};
 use super::agreement::{Agreements, Listing};
 use super::blocks::{Asked, Terms, frontiers};
 use super::towards::{Ask, Sums};
-use super::{BestFor, Census, Limits, Listed, Solved, census::number};
+use super::{Census, Limits, Listed, Solved, census::number};
 use crate::model::{ActorId, Beholder, Defeat, Negotiation, Scale, Standing, World};
 
 /// How far a vast space is.
@@ -60,7 +60,7 @@ pub fn solve_additive(
     let (nearest_miss, if_granted) = vast.misses(&judges, &rational, margin.as_ref().ok());
     let best_for = vast.best_for(&judges, &rational);
     let asked = [(MARGINS[0], margin.as_ref().err()), (MARGINS[1], margin_if_free.as_ref().err())];
-    let missing = missing(&asked, &solutions, &best_for, &packages);
+    let missing = missing(&asked, &solutions, best_for.as_ref().err(), &packages);
     let (margin, best) = margin.map_or((None, None), |(margin, best)| (Some(margin), best));
     let binding = best.as_ref().map_or_else(Vec::new, |best| vast.binding(&judges, best));
     Ok(Solved {
@@ -91,17 +91,17 @@ const MARGINS: [&str; 2] = ["the margin", "the margin if all were granted"];
 fn missing(
     margins: &[(&str, Option<&NoFrontier>)],
     solutions: &Result<Agreements, NoFrontier>,
-    best_for: &Result<Vec<BestFor>, NoFrontier>,
+    best_for: Option<&NoFrontier>,
     packages: &Census,
 ) -> Option<String> {
     let mut all: Vec<(String, String)> = Vec::new();
-    let margins = margins.iter().filter_map(|(name, why)| Some(((*name).to_owned(), (*why)?.to_string())));
-    all.extend(margins);
+    let mut add = |what: &str, why: &NoFrontier| all.push((what.to_owned(), stopped(*why)));
+    margins.iter().for_each(|(name, why)| why.iter().for_each(|why| add(name, why)));
     match solutions {
-        Err(why) => all.push(("the solution points".to_owned(), why.to_string())),
-        Ok(found) => all.extend(found.unknown.iter().map(|(it, why)| (it.name().to_owned(), why.to_string()))),
+        Err(why) => add("the solution points", why),
+        Ok(found) => found.unknown.iter().for_each(|(it, why)| add(it.name(), why)),
     }
-    all.extend(best_for.as_ref().err().map(|why| ("what is best for each side".to_owned(), why.to_string())));
+    best_for.iter().for_each(|why| add("what is best for each side", why));
     let counts = [packages.rational, packages.no_defeat, packages.rational_no_defeat, packages.would_do];
     if counts.into_iter().chain(packages.winset.iter().map(|(_, count)| *count)).contains(&None) {
         let why =
@@ -111,6 +111,17 @@ fn missing(
     let told = all.into_iter().map(|(what, why)| (why, what)).into_group_map().into_iter().sorted();
     let told: Vec<String> = told.map(|(why, what)| format!("{}: {why}", what.join(", "))).collect();
     (!told.is_empty()).then(|| told.join("; ") + "; all else here is exact")
+}
+
+/// Why a search gave nothing.
+fn stopped(why: NoFrontier) -> String {
+    match why {
+        NoFrontier::Truncated { limit } => format!("the search for it would keep more than {limit} points"),
+        NoFrontier::Stopped { sums } => {
+            format!("the search for it would take more than {sums} sums of utility vectors")
+        }
+        other => other.to_string(),
+    }
 }
 
 /// max − min of the score of each beholder over the allowed packages, at least 1.
