@@ -22,7 +22,9 @@ fn main() {
             / states.min(50) as f64;
         println!(
             "{states} states x {actors} actors: {:.2} ms; the definition of SEQ alone, walked for each state: {:.0} ms; ratio {:.0}",
-            ours * 1e3, plain * 1e3, plain / ours
+            ours * 1e3,
+            plain * 1e3,
+            plain / ours
         );
     }
     let scenario = Scenario::parse("istanbul.toml", ISTANBUL.as_bytes()).unwrap_or_else(|found| panic!("{found:#?}"));
@@ -33,7 +35,11 @@ fn main() {
     let laws = n.laws(None, &n.default_variants());
     let graph = Settlements::of(&compiled, &n.modal_world(&laws), &packages);
     let time = median(3, || drop(black_box(over_worlds(&graph, &drawing, 10_000))));
-    println!("Istanbul, {} named packages, {} states, 10 000 worlds: {time:.2} s", packages.len(), graph.situations().len());
+    println!(
+        "Istanbul, {} named packages, {} states, 10 000 worlds: {time:.2} s",
+        packages.len(),
+        graph.situations().len()
+    );
 }
 
 /// A graph whose moves and ranks come from a small generator of its own.

@@ -32,7 +32,8 @@ west-pays = { bridge = "built", toll = "west" }
 "#;
 
 fn bridge(text: &str) -> Scenario {
-    Scenario::parse("bridge.toml", text.as_bytes()).unwrap_or_else(|found| panic!("{}", winset::render(&found, "bridge.toml", text)))
+    Scenario::parse("bridge.toml", text.as_bytes())
+        .unwrap_or_else(|found| panic!("{}", winset::render(&found, "bridge.toml", text)))
 }
 
 fn graph<'a>(scenario: &'a Scenario, compiled: &'a Compiled<'a>) -> Settlements<'a> {
@@ -102,14 +103,22 @@ fn the_threads_do_not_matter() {
     let n = &scenario.negotiation;
     let compiled = Drawing::of(n, 1).compile(n).expect("it is small");
     let it = graph(&scenario, &compiled);
-    let often = |threads| over_worlds(&it, &Drawing { threads: Some(threads), ..Drawing::of(n, 3) }, 700).expect("it has threads");
+    let often = |threads| {
+        over_worlds(&it, &Drawing { threads: Some(threads), ..Drawing::of(n, 3) }, 700).expect("it has threads")
+    };
     assert_eq!(often(1), often(2));
 }
 
 #[test]
 fn a_holder_can_withdraw_what_it_grants_and_only_the_cautious_reckon_with_it() {
-    let text = BRIDGE.replace("role = \"party\" }\n[issues.bridge]", "role = \"party\" }\nbank = { role = \"holder\" }\n[issues.bridge]");
-    let text = text.replace("options = [\"none\", \"built\"]", "options.none = {}\noptions.built = { holder = \"bank\", grants = 1 }");
+    let text = BRIDGE.replace(
+        "role = \"party\" }\n[issues.bridge]",
+        "role = \"party\" }\nbank = { role = \"holder\" }\n[issues.bridge]",
+    );
+    let text = text.replace(
+        "options = [\"none\", \"built\"]",
+        "options.none = {}\noptions.built = { holder = \"bank\", grants = 1 }",
+    );
     let scenario = bridge(&text);
     let n = &scenario.negotiation;
     let compiled = Drawing::of(n, 1).compile(n).expect("it is small");
