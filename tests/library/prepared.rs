@@ -73,11 +73,10 @@ fn accounts_variants_and_what_is_left_out_are_not_mixed_up() {
 #[test]
 fn a_number_that_is_set_gives_what_a_changed_file_gives() {
     let (name, text) = shipped().into_iter().find(|(name, _)| name.contains("istanbul")).expect("it is shipped");
-    let line =
-        text.lines().find(|line| line.contains("ukr_public") && line.contains("defeat_below = [")).expect("a line");
-    let (before, rest) = line.split_once("defeat_below = [").expect("it holds it");
-    let (_, after) = rest.split_once(']').expect("a list ends");
-    let changed = text.replace(line, &format!("{before}defeat_below = [-25, -12, -3]{after}"));
+    let section = text.find("[audiences.ukr_public]").expect("it is a section");
+    let at = section + text[section..].find("defeat_below").expect("it has a line");
+    let end = at + text[at..].find(']').expect("a list ends");
+    let changed = format!("{}defeat_below = [-25, -12, -3{}", &text[..at], &text[end..]);
     let of_file =
         answer(Scenario::parse(&name, changed.as_bytes()).expect("it is as before"), &few(40)).expect("it runs");
     let prepared = Prepared::of(Scenario::parse(&name, text.as_bytes()).expect("it is shipped"));

@@ -26,9 +26,9 @@ break_cost = [0, 0, 20]
 [no_deal.west]
 base = 7
 [packages]
-shared = { bridge = "built" }
-east-pays = { bridge = "built", toll = "east" }
-west-pays = { bridge = "built", toll = "west" }
+shared = { picks = { bridge = "built" } }
+east-pays = { picks = { bridge = "built", toll = "east" } }
+west-pays = { picks = { bridge = "built", toll = "west" } }
 "#;
 
 fn bridge(text: &str) -> Scenario {

@@ -4,7 +4,7 @@ use super::super::sheet::{Sheet, error};
 use super::{Case, MOST_ACTORS, Named, Places, unreached};
 use crate::scenario::{Finding, Span};
 use crate::stability::{Conflict, Move};
-use crate::text::sheet as csv;
+use crate::text::sheet as table;
 use crate::visible::visible;
 
 const HINT: &str =
@@ -15,7 +15,7 @@ pub fn read(sheet: &mut Sheet) -> Result<Vec<Case>, Finding> {
     let (mut name, mut actors, mut states) = (String::from("case"), Vec::<Named>::new(), Vec::<String>::new());
     let (mut moves, mut ranks, mut start) = (Vec::new(), Vec::new(), None);
     let spans = lines(&sheet.text);
-    let read = csv::cells(sheet.text.as_bytes()).map_err(|e| error(e.to_string(), &(0..0), HINT))?;
+    let read = table::cells(sheet.text.as_bytes()).map_err(|e| error(e.to_string(), &(0..0), HINT))?;
     for line in read {
         let span = spans.get(line.line as usize - 1).cloned().unwrap_or(0..0);
         let cells = line.cells;
@@ -107,7 +107,7 @@ pub fn as_csv(case: &Case) -> String {
     rows.extend(it.all_moves().map(|m| ["move", &it.actors()[m.actor], &it.states()[m.from], &it.states()[m.to]]));
     let ranked: Vec<(usize, usize, String)> = (0..it.actors().len()).flat_map(|i| places_of(it, i)).collect();
     rows.extend(ranked.iter().map(|(i, s, place)| ["rank", &it.actors()[*i], &it.states()[*s], place]));
-    csv::csv(&HEADS, &rows.into_iter().map(|row| row.map(str::to_owned).into()).collect::<Vec<_>>())
+    table::csv(&HEADS, &rows.into_iter().map(|row| row.map(str::to_owned).into()).collect::<Vec<_>>())
 }
 
 /// The place of each state in the order of an actor: 1 is best, and those that are as good share one.
