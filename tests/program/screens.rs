@@ -284,7 +284,8 @@ fn a_recorded_run_has_one_row_a_run_in_order_whatever_the_threads_and_adds_up_to
     let lines: Vec<&str> = one.lines().collect();
     assert_eq!(
         lines[0],
-        "run,reading,exists,margin,intents,ending,round,date,package,gain_union,gain_firm,cause,payoff_union,payoff_firm"
+        "run,drawn_reading,one_exists,margin,reached,ending,rounds,date,intents,package,blocked,cause,gain_union,gain_firm,\
+         payoff_union,payoff_firm"
     );
     assert_eq!(lines.len(), 701);
     let numbers: Vec<u64> =
@@ -292,10 +293,13 @@ fn a_recorded_run_has_one_row_a_run_in_order_whatever_the_threads_and_adds_up_to
     assert!(numbers.iter().copied().eq(0..700));
     let summary = fs::read_to_string(format!("{out}/summary.json")).expect("it is there");
     let summary = answer(&summary);
-    let counted = |cell: &str| lines.iter().filter(|line| line.split(',').any(|c| c == cell)).count() as u64;
-    assert_eq!(summary["exists"]["count"], counted("true"));
-    assert_eq!(summary["endings"]["settlement"]["count"], counted("settlement"));
-    assert_eq!(rows("2", "split-the-pie").0.lines().next(), Some("run,reading,exists,margin"));
+    let counted = |column: usize, cell: &str| {
+        lines.iter().filter(|line| line.split(',').nth(column) == Some(cell)).count() as u64
+    };
+    assert_eq!(summary["exists"]["count"], counted(2, "1"));
+    assert_eq!(summary["reached"]["count"], counted(4, "1"));
+    assert_eq!(summary["endings"]["settlement"]["count"], counted(5, "settlement"));
+    assert_eq!(rows("2", "split-the-pie").0.lines().next(), Some("run,drawn_reading,one_exists,margin"));
     let alone = winset(&["run", "labour-dispute", "--record"]);
     assert!(alone.status == 2 && alone.err.contains("--out"), "{}", alone.err);
 }

@@ -14,11 +14,9 @@ const HINT: &str =
 pub fn read(sheet: &mut Sheet) -> Result<Vec<Case>, Finding> {
     let (mut name, mut actors, mut states) = (String::from("case"), Vec::<Named>::new(), Vec::<String>::new());
     let (mut moves, mut ranks, mut start) = (Vec::new(), Vec::new(), None);
-    let spans = lines(&sheet.text);
-    let read = table::cells(sheet.text.as_bytes()).map_err(|e| error(e.to_string(), &(0..0), HINT))?;
-    for line in read {
-        let span = spans.get(line.line as usize - 1).cloned().unwrap_or(0..0);
-        let cells = line.cells;
+    for (span, line) in lines(&sheet.text) {
+        let read = table::cells(line.as_bytes()).map_err(|e| error(e.to_string(), &span, HINT))?;
+        let Some(cells) = read.into_iter().next().map(|row| row.cells) else { continue };
         let filled = cells.iter().rposition(|c| !c.is_empty()).map_or(0, |last| last + 1);
         if filled == 0 || cells[0].starts_with('#') || cells == HEADS {
             continue;
@@ -119,13 +117,13 @@ fn places_of(it: &Conflict, i: usize) -> Vec<(usize, usize, String)> {
     (0..it.states().len()).map(|s| (i, s, place(s).to_string())).collect()
 }
 
-/// Where each line stands in a text.
-fn lines(text: &str) -> Vec<Span> {
+/// The lines of a text, each with where it stands.
+fn lines(text: &str) -> Vec<(Span, &str)> {
     let mut at = 0;
     let line = |raw: &str| {
         let span = at..at + raw.trim_end().len();
         at += raw.len();
         span
     };
-    text.split_inclusive('\n').map(line).collect()
+    text.split_inclusive('\n').map(line).zip(text.lines()).collect()
 }

@@ -17,7 +17,7 @@ struct ByName<'a>(&'a Case);
 
 impl ByName<'_> {
     fn state(&self, at: usize) -> String {
-        visible(&self.0.conflict.states()[at])
+        format!("“{}”", visible(&self.0.conflict.states()[at]))
     }
 }
 
@@ -88,30 +88,32 @@ fn page(case: &Case) -> String {
         format!("{word}: {}", if states.is_empty() { "none".to_owned() } else { list(states) })
     });
     let head = paragraph(&format!("All would stay, by {}.", rests.join("; by ")));
-    let mut table = Table::new(&["state", "who would stay, by Nash", "GMR", "SMR", "SEQ"]);
+    let mut heads = vec!["state".to_owned()];
+    heads.extend((0..it.actors().len()).map(|i| telling.who(i).name));
+    let mut table = Table::new(&heads.iter().map(String::as_str).collect_vec());
     for s in (0..it.states().len()).take(TOLD) {
-        let stays = |concept: Concept| {
-            let who = (0..it.actors().len())
-                .filter(|i| found.stays(concept, *i, s))
-                .map(|i| telling.who(i).name)
+        let stays = |i: usize| {
+            let by = Concept::WORDS
+                .iter()
+                .filter(|(_, concept)| found.stays(*concept, i, s))
+                .map(|(word, _)| *word)
                 .collect_vec();
-            if who.len() == it.actors().len() {
-                "all".to_owned()
-            } else if who.is_empty() {
-                "–".to_owned()
-            } else {
-                who.join(", ")
+            match by.len() {
+                0 => "leaves".to_owned(),
+                4 => "stays".to_owned(),
+                _ => by.join(" "),
             }
         };
-        table.row([telling.state(s)].into_iter().chain(Concept::WORDS.map(|(_, concept)| stays(concept))).collect());
+        table.row([visible(&it.states()[s])].into_iter().chain((0..it.actors().len()).map(stays)).collect());
     }
+    let key = paragraph("stays: by all four concepts; leaves: by none; else those by which it would stay.");
     let more = it.states().len().saturating_sub(TOLD);
     let more = if more > 0 { paragraph(&format!("{more} more states; the JSON has all.")) } else { String::new() };
     let mut told = String::new();
     for s in found.equilibria(Concept::Gmr).into_iter().take(TOLD) {
         let concept = if found.is_equilibrium(Concept::Seq, s) { Concept::Seq } else { Concept::Gmr };
-        told += &format!("\n{} ({})\n", telling.state(s), concept.word());
+        told += &format!("\n{} ({})\n", visible(&it.states()[s]), concept.word());
         told += &(0..it.actors().len()).map(|i| bullet(&why(it, &telling, concept, i, s))).collect::<String>();
     }
-    format!("{title}{head}\n{}{more}{told}", table.text())
+    format!("{title}{head}\n{}{key}{more}{told}", table.text())
 }

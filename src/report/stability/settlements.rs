@@ -118,7 +118,13 @@ impl Settled<'_> {
             format!("{inside} its range, {} to {}", number(lever.range.0), number(lever.range.1))
         };
         let way = if lever.to > lever.from { "at least" } else { "at most" };
-        format!("`{}` were {way} {} (now {}; {where_})", visible(path), number(lever.to), number(lever.from))
+        format!(
+            "{} (`{}`) were {way} {} (now {}; {where_})",
+            terms::input(self.n, path),
+            visible(path),
+            number(lever.to),
+            number(lever.from)
+        )
     }
 }
 
@@ -211,9 +217,9 @@ fn brief(s: &Settled, at: usize, common: &[(usize, String)]) -> String {
         .map(|(_, words)| words)
         .join("; ");
     let name = terms::named(s.n, &asked.package).map_or(String::new(), |name| format!("{} — ", visible(name)));
-    let holds = if s.holds(at, HOLDS) { "HOLDS" } else { "would not hold" };
+    let holds = if s.holds(at, HOLDS) { "WOULD HOLD" } else { "Would not hold" };
     let shares = format!(
-        "does in {} of worlds, does and holds in {}",
+        "would do in {} of worlds, do and hold in {}",
         percent(asked.often.would_do.share),
         percent(asked.often.both[HOLDS as usize].share)
     );
@@ -235,8 +241,8 @@ fn brief(s: &Settled, at: usize, common: &[(usize, String)]) -> String {
     }
     if !s.holds(at, HOLDS) {
         lines.push(match asked.levers.first() {
-            Some(lever) => format!("it would hold if {}", s.lever(lever)),
-            None => "no one number, changed alone, would make it hold".to_owned(),
+            Some(lever) => format!("It would hold if {}", s.lever(lever)),
+            None => "No one number, changed alone, would make it hold".to_owned(),
         });
     }
     text += &lines.iter().map(|line| wrapped(&format!("{line}."), "   ", "   ", WIDTH)).collect::<String>();

@@ -25,7 +25,7 @@ struct Spreading {
     of: u64,
     /// Runs of one experiment: all share their luck.
     distinct: u64,
-    /// What lies beyond all values, as the number that says on which side, with its count.
+    /// What has no value, in a word, with its count.
     beyond: Vec<(&'static str, u64)>,
 }
 
@@ -60,7 +60,9 @@ impl Spreading {
             *sum += here;
             Some((at.to_string(), *here, *sum))
         });
-        let beyond = self.beyond.iter().map(|(word, here)| ((*word).to_owned(), *here, *here));
+        // In a table it lies beyond all values.
+        let end = |word: &str| if word == "none" { "-inf" } else { "inf" }.to_owned();
+        let beyond = self.beyond.iter().map(|(word, here)| (end(word), *here, *here));
         up.chain(beyond).map(|(at, here, sum)| row(key, [at, here.to_string()], &self.share(sum))).collect()
     }
 }
@@ -116,7 +118,7 @@ fn margins(pool: &Pool) -> Spreading {
         before: all.none,
         of: all.margins.values().sum::<u64>() + all.none + all.unbounded,
         distinct: distinct(&pool.members),
-        beyond: vec![("-inf", all.none), ("inf", all.unbounded)],
+        beyond: vec![("none", all.none), ("unbounded", all.unbounded)],
     }
 }
 
@@ -185,7 +187,7 @@ fn reached(pool: &Pool) -> Spreading {
         before: 0,
         of: all.runs,
         distinct: distinct(&pool.members),
-        beyond: vec![("inf", all.runs - reached.min(all.runs))],
+        beyond: vec![("not-reached", all.runs - reached.min(all.runs))],
     }
 }
 
