@@ -165,7 +165,7 @@ impl Solved {
 /// [`solve_additive`].
 ///
 /// # Errors
-/// [`TooLarge::Rows`], [`TooLarge::Secrets`].
+/// [`TooLarge::Rows`], [`TooLarge::Secrets`]; in a browser also [`TooLarge::Packages`], for sums have no room there.
 pub fn solve(
     n: &Negotiation,
     variants: &[bool],
@@ -173,7 +173,12 @@ pub fn solve(
     defeat: Defeat,
     limits: Limits,
 ) -> Result<Solved, TooLarge> {
-    if n.space.size() > MOST_PACKAGES {
+    let packages = n.space.size();
+    if packages > MOST_PACKAGES && cfg!(target_family = "wasm") {
+        // The page is one small file, and nobody drafts a package of such a space by hand.
+        return Err(TooLarge::Packages { packages, most: MOST_PACKAGES });
+    }
+    if packages > MOST_PACKAGES {
         return solve_additive(n, variants, world, defeat, limits);
     }
     Ok(solve_in(&Compiled::of(n, variants)?, world, defeat, limits))
