@@ -216,7 +216,7 @@ pub const TABLES: [TableOf; 26] = [
 
 /// What a column is called, what it holds, and what that means. A name that ends in `_*` stands for what begins so, one that
 /// begins with `*_` for what ends so; the first that fits holds.
-const COLUMNS: [(&str, Holds, &str); 114] = [
+const COLUMNS: [(&str, Holds, &str); 118] = [
     ("above", Number, "the box begins above this value"),
     ("agreed", Whole, "sessions that ended in an agreement"),
     ("arm", Text, "the letter of the arm"),
@@ -275,6 +275,7 @@ const COLUMNS: [(&str, Holds, &str); 114] = [
     ("headline_changes", Whole, "whether some value within the range changes the headline"),
     ("here", Whole, "runs that stand at this value"),
     ("hits", Whole, "rows inside that meet the target"),
+    ("high", Number, "the upper end of its 95 % interval"),
     ("holds", Number, "the mean chance that a deal still holds"),
     ("inputs", Text, "the paths of the inputs"),
     ("intents", Text, "what each party is after, as ACTOR.INTENT, separated by blanks"),
@@ -286,6 +287,7 @@ const COLUMNS: [(&str, Holds, &str); 114] = [
     ("levels", Text, "the words inside"),
     ("levels_of", Text, "all words of the column"),
     ("list", Text, "the list: `leading`, `named` or `agreed`"),
+    ("low", Number, "the lower end of its 95 % interval"),
     ("lost", Whole, "runs or worlds in which it is so only without the change"),
     (
         "margin",
@@ -301,6 +303,7 @@ const COLUMNS: [(&str, Holds, &str); 114] = [
     ("number", Number, "the value, if it is a number"),
     ("numbers", Text, "where the numbers come from"),
     ("of", Whole, "of how many"),
+    ("one_exists", Whole, "whether some package would do in the world of the run"),
     ("option", Text, "an option, by its identifier"),
     ("outcome", Text, "which outcome"),
     ("p", Number, "the chance of so many flips one way if neither way is likelier (McNemar)"),
@@ -343,6 +346,7 @@ const COLUMNS: [(&str, Holds, &str); 114] = [
     ("what", Text, "it, in words"),
     ("where", Text, "the box in words"),
     ("which", Text, "which account or intent"),
+    ("years", Number, "years after the signature"),
 ];
 
 /// The same for names that are made: a beginning or an end, what such columns hold, and what that means.
@@ -434,6 +438,20 @@ mod tests {
             ("unknowns.west-divided", Number),
         ] {
             assert_eq!(column(name).0, holds, "{name}");
+        }
+    }
+
+    #[test]
+    fn every_column_of_a_table_has_its_line() {
+        for table in TABLES {
+            for name in table.columns.split_whitespace().filter(|name| *name != "PATH") {
+                let name = name.trim_matches(['[', ']', '*']);
+                let known = COLUMNS.iter().any(|(known, ..)| *known == name);
+                let made =
+                    || FAMILIES.iter().any(|(family, ..)| fits(family, name) || family.trim_end_matches('*') == name);
+                let share = name.ends_with('_');
+                assert!(known || made() || share, "`{name}` of `{}`", table.name);
+            }
         }
     }
 
