@@ -45,7 +45,7 @@ pub fn solve(held: &Held, mut asked: Asked) -> Result<Value, Wrong> {
     let exact =
         exact.map_err(|e| wrong(Finding::error(format!("`{}` cannot be solved: {e}", shown(&scenario.name)))))?;
     let frame = Frame::of("solve", &scenario.name, n, choices);
-    let frame = frame.asking("world", run.map_or(json!("mode"), |k| json!(k)));
+    let frame = frame.asking("world", run.map_or(json!("mode"), |k| json!(k))).asking("coarsen", None::<u64>);
     Ok(json!({ "document": frame.around(solved::json(&exact)) }))
 }
 

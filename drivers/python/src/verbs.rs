@@ -24,7 +24,8 @@ pub fn solve(judged: &Judged, world: Option<u64>) -> Result<String, Wrong> {
     let (n, choices) = (&judged.scenario.negotiation, &judged.choices);
     let exact = Exact::of(n, &choices.settings, world, Limits::default()).map_err(|e| wrong(judged, "solved", e))?;
     let frame = Frame::of("solve", &judged.scenario.name, n, choices);
-    Ok(frame.asking("world", world.map_or(json!("mode"), |k| json!(k))).around(solved::json(&exact)).to_string())
+    let frame = frame.asking("world", world.map_or(json!("mode"), |k| json!(k))).asking("coarsen", None::<u64>);
+    Ok(frame.around(solved::json(&exact)).to_string())
 }
 
 /// One package, in the likeliest world and over many.
