@@ -33,7 +33,7 @@ fn main() {
     let compiled = drawing.compile(n).expect("it can be compiled");
     let packages: Vec<_> = n.packages.iter().take(8).map(|p| p.package.clone()).collect();
     let laws = n.laws(None, &n.default_variants());
-    let graph = Settlements::of(&compiled, &n.modal_world(&laws), &packages);
+    let graph = Settlements::of(&compiled, &n.modal_world(&laws), &packages).expect("it is a graph");
     let time = median(3, || drop(black_box(over_worlds(&graph, &drawing, 10_000))));
     println!(
         "Istanbul, {} named packages, {} states, 10 000 worlds: {time:.2} s",

@@ -5,8 +5,8 @@ use itertools::Itertools as _;
 /// States that a graph may have.
 pub const MOST_STATES: usize = 20_000;
 
-/// Moves that a graph may have, of all actors.
-pub const MOST_MOVES: usize = 2_000_000;
+/// What a graph may take to be judged: its moves, times the square of its actors. Some half a second on one core.
+pub const MOST_WORK: usize = 10_000_000;
 
 /// A move that one actor can make alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +40,7 @@ pub enum NotAGraph {
     /// There are too many states or moves.
     #[error("it has {found} {what}, and {most} are taken at most")]
     TooLarge {
-        /// States or moves.
+        /// States, or moves times the square of the actors.
         what: &'static str,
         /// How many there are.
         found: usize,
@@ -85,12 +85,13 @@ impl Conflict {
             return Err(NotAGraph::Unranked { actor: actor.clone(), found, states: states.len() });
         }
         let mut all = vec![vec![Vec::new(); states.len()]; actors.len()];
-        let mut count = 0;
+        let (mut work, each) = (0, actors.len() * actors.len());
         for m in moves.into_iter().filter(|m| m.from != m.to) {
             all[m.actor][m.from].push(m.to as u32);
-            count += 1;
-            if count > MOST_MOVES {
-                return Err(NotAGraph::TooLarge { what: "moves", found: count, most: MOST_MOVES });
+            work += each;
+            if work > MOST_WORK {
+                let what = "moves, times the square of its actors, or more";
+                return Err(NotAGraph::TooLarge { what, found: work, most: MOST_WORK });
             }
         }
         all.iter_mut().flatten().for_each(|to| {

@@ -153,7 +153,8 @@ pub fn levers(settlements: &Settlements, laws: &[Law], deal: usize, concept: Con
             .filter_map(|end| asked.towards(input, from, end))
             .min_by(|a, b| (a - from).abs().total_cmp(&(b - from).abs()));
         // What holds only as a weight vanishes says that nobody cares: that is no number to aim at.
-        let told = nearest.filter(|to| (to - floor).abs() > 1e-3 * width);
+        let vanishes = |to: &f64| in_points && *to < from && (to - floor).abs() <= 1e-3 * width;
+        let told = nearest.filter(|to| !vanishes(to));
         found.extend(told.map(|to| Lever {
             input,
             from,

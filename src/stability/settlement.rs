@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use itertools::Itertools as _;
 
 use super::analysis::{Stability, analyse};
-use super::graph::{Conflict, Move};
+use super::graph::{Conflict, Move, NotAGraph};
 use crate::model::{ActorId, IssueId, OptionId, Package, Scores, Standing, StateId, World};
 use crate::space::Compiled;
 
@@ -31,7 +31,7 @@ pub enum Situation {
     NoDeal {
         /// Who went back on one; `None`: there never was any.
         broken_by: Option<ActorId>,
-        /// Who has escalated, by place among the actors.
+        /// Who has escalated.
         escalated: Vec<ActorId>,
     },
     /// A deal is in force.
@@ -76,9 +76,14 @@ pub struct Settlements<'a> {
 impl<'a> Settlements<'a> {
     /// The graph of some packages, each once, in a world (the modal one) that says who gives what.
     ///
-    /// # Panics
-    /// More than [`MOST_SITUATIONS`] packages are asked about.
-    pub fn of(compiled: &'a Compiled<'a>, world: &World, packages: &[Package]) -> Self {
+    /// Of more than four parties that could escalate the first four do.
+    ///
+    /// # Errors
+    /// [`NotAGraph`] if there is no package, or states and moves are too many.
+    pub fn of(compiled: &'a Compiled<'a>, world: &World, packages: &[Package]) -> Result<Self, NotAGraph> {
+        if packages.is_empty() {
+            return Err(NotAGraph::Empty("settlement"));
+        }
         let n = compiled.n;
         let parties = n.parties().collect_vec();
         let holders = packages.iter().flat_map(|p| n.space.picks(p)).flat_map(|(_, option)| &option.holders);
@@ -99,10 +104,10 @@ impl<'a> Settlements<'a> {
         let names = (0..situations.len()).map(|s| s.to_string()).collect();
         let ranks = vec![vec![0; situations.len()]; actors.len()];
         let called = actors.iter().map(|i| n.actor(*i).id.clone()).collect();
-        let graph = Conflict::new(called, names, moves, ranks).expect("there are actors and states, and not too many");
+        let graph = Conflict::new(called, names, moves, ranks)?;
         let mut all = Self { compiled, parties: parties.len(), actors, situations, graph, signed, cut };
         all.judge(world);
-        all
+        Ok(all)
     }
 
     /// Ranks the states as the actors like them in a world.

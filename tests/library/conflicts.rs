@@ -24,6 +24,21 @@ const ARCS: &str = r#"{"cases": [{
   "preferences": {"a": {"s": 1, "t": 2.5, "u": 1}, "b": "u > t > s", "c": ["s = u", "u > t"]}
 }]}"#;
 
+/// A case of one actor and so many states, between any two of which it can move.
+fn crowd(states: usize) -> String {
+    let pattern = |k: usize| (0..12).map(|bit| if k >> bit & 1 == 1 { 'Y' } else { 'N' }).collect::<String>();
+    let all: Vec<String> = (0..states).map(pattern).collect();
+    let options: Vec<String> = (0..12).map(|k| format!("\"o{k}\"")).collect();
+    let named: Vec<String> = all.iter().map(|p| format!("\"{p}\": \"{p}\"")).collect();
+    let ranked: Vec<String> = all.iter().map(|p| format!("\"{p}\"")).collect();
+    format!(
+        "{{\"dms\": [{{\"name\": \"a\", \"options\": [{}]}}], \"states\": {{{}}}, \"preferences\": {{\"a\": [{}]}}}}",
+        options.join(","),
+        named.join(","),
+        ranked.join(",")
+    )
+}
+
 fn read(text: &str) -> Vec<Case> {
     let source = Source { name: "case.json".into(), bytes: text.as_bytes().to_vec() };
     cases(&source).unwrap_or_else(|sheet| panic!("{}", sheet.told())).0
@@ -131,6 +146,7 @@ fn what_is_wrong_is_said_where_it_stands() {
         (said("c.csv", "actor,a\nstate,s\nmove,a,s,t\nrank,a,s,1\n"), "an unknown state `t`"),
         (said("c.csv", "actor,a\nstate,s\nstate,t\nrank,a,s,1\n"), "`a` does not rank `t`"),
         (said("c.csv", "actor,a\nstates,s\n"), "`states,s` is no line of a case"),
+        (said("c.json", &crowd(3_000)), "more than 4000000 pairs of states"),
         (said("c.json", "{\"dms\": []}"), "a case without actors"),
         (said("c.json", "[]"), "0 cases"),
     ] {

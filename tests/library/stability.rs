@@ -39,7 +39,7 @@ fn bridge(text: &str) -> Scenario {
 fn graph<'a>(scenario: &'a Scenario, compiled: &'a Compiled<'a>) -> Settlements<'a> {
     let n = &scenario.negotiation;
     let packages: Vec<Package> = n.packages.iter().map(|p| p.package.clone()).collect();
-    Settlements::of(compiled, &n.modal_world(&n.laws(None, &[])), &packages)
+    Settlements::of(compiled, &n.modal_world(&n.laws(None, &[])), &packages).expect("it is a graph")
 }
 
 #[test]

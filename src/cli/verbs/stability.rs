@@ -76,7 +76,7 @@ fn of_scenario(args: &StabilityArgs, file: &str, out: &mut Output) -> Outcome {
     if asked.is_empty() {
         return Err(cannot("no package would do in any world".into()));
     }
-    let mut graph = Settlements::of(&compiled, &n.modal_world(&laws), &asked);
+    let mut graph = Settlements::of(&compiled, &n.modal_world(&laws), &asked).map_err(|e| cannot(e.to_string()))?;
     let often = over_worlds(&graph, drawing, runs).map_err(|e| cannot(e.to_string()))?;
     let stability = graph.in_modal_world(&laws);
     let one = |(at, (package, often)): (usize, (Package, HeldOften))| {

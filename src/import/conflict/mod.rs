@@ -110,7 +110,7 @@ fn case(node: &Node, at: usize, sheet: &mut Sheet) -> Result<Case, Finding> {
     let places = Places::of(&actors, &names);
     let moves = match arcs {
         Some(arcs) => places.arcs(arcs)?,
-        None => space.moves(&states),
+        None => space.moves(&states, &what, node)?,
     };
     let preferences = node.needs("preferences", &what)?;
     let ranks = preference::ranks(preferences, &places)?;

@@ -10,13 +10,13 @@ use crate::stability::Move;
 use crate::visible::visible;
 
 /// Options of one case: so many that all their patterns can be listed.
-const MOST_LISTED: usize = 14;
+const MOST_LISTED: usize = 12;
 
 /// Options that a pattern may have.
 const MOST_OPTIONS: usize = 64;
 
-/// States with `-` in their patterns: each is held against all others.
-const MOST_OPEN: usize = 500;
+/// Pairs of states that are held against each other: those that are alike in the options of the others, and any with `-`.
+const MOST_PAIRS: usize = 4_000_000;
 
 /// States that patterns may make.
 const MOST_STATES: usize = 20_000;
@@ -193,11 +193,14 @@ impl Options {
     }
 
     /// Who can move where by its own options alone.
-    pub fn moves(&self, states: &[State]) -> Vec<Move> {
+    ///
+    /// # Errors
+    /// There are too many pairs of states between which somebody might move.
+    pub fn moves(&self, states: &[State], what: &str, case: &Node) -> Result<Vec<Move>, Finding> {
         let patterns: Vec<&[Switch]> = states.iter().map(|s| s.pattern.as_deref().unwrap_or_default()).collect();
         let open = |p: &[Switch]| p.contains(&Switch::Either);
         let (wide, plain): (Vec<usize>, Vec<usize>) = (0..states.len()).partition(|s| open(patterns[*s]));
-        let mut moves = Vec::new();
+        let (mut moves, mut tried) = (Vec::new(), 0_usize);
         for actor in 0..self.actors {
             // Plain states that are alike in the options of the others.
             let mut alike: HashMap<Vec<Switch>, Vec<usize>> = HashMap::new();
@@ -205,13 +208,20 @@ impl Options {
                 let others = patterns[*s].iter().zip(&self.of).filter(|(_, of)| **of != actor).map(|(p, _)| *p);
                 alike.entry(others.collect()).or_default().push(*s);
             }
+            tried +=
+                alike.values().map(|group| group.len() * group.len()).sum::<usize>() + 2 * wide.len() * states.len();
+            if tried > MOST_PAIRS {
+                let found =
+                    format!("{what} has more than {MOST_PAIRS} pairs of states between which somebody might move");
+                return Err(error(found, &case.head(), "divide it, or write the moves"));
+            }
             let pairs =
                 alike.values().flat_map(|group| group.iter().flat_map(move |a| group.iter().map(move |b| (*a, *b))));
-            let far = wide.iter().take(MOST_OPEN).flat_map(|w| (0..states.len()).flat_map(move |s| [(*w, s), (s, *w)]));
+            let far = wide.iter().flat_map(|w| (0..states.len()).flat_map(move |s| [(*w, s), (s, *w)]));
             let may = |(from, to): &(usize, usize)| from != to && self.leads(actor, patterns[*from], patterns[*to]);
             moves.extend(pairs.chain(far).filter(may).map(|(from, to)| Move { actor, from, to }));
         }
-        moves
+        Ok(moves)
     }
 
     /// Whether an actor can turn some state of one pattern into some state of another.

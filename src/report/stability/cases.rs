@@ -13,6 +13,9 @@ use crate::text::words::{bullet, list, paragraph, visible};
 /// States that a page tells one by one.
 const TOLD: usize = 40;
 
+/// States of a case of which it is told why each would stay: more than that nobody reads, and each sentence is a search.
+const READ: usize = 200;
+
 struct ByName<'a>(&'a Case);
 
 impl ByName<'_> {
@@ -62,10 +65,15 @@ pub fn cases_data(cases: &[Case]) -> Value {
     json!({ "cases": cases.iter().map(one).collect_vec() })
 }
 
+/// The states in which all would stay by GMR; none of a case that is too large to be told.
+fn resting(case: &Case, found: &Stability) -> Vec<usize> {
+    if case.conflict.states().len() > READ { Vec::new() } else { found.equilibria(Concept::Gmr) }
+}
+
 /// For each equilibrium by foresight one sentence an actor: by SEQ, else by GMR.
 fn why_of(case: &Case, found: &Stability) -> Value {
     let telling = ByName(case);
-    let resting = found.equilibria(Concept::Gmr);
+    let resting = resting(case, found);
     let told = |s: usize| {
         let concept = if found.is_equilibrium(Concept::Seq, s) { Concept::Seq } else { Concept::Gmr };
         let each =
@@ -110,7 +118,7 @@ fn page(case: &Case) -> String {
     let more = it.states().len().saturating_sub(TOLD);
     let more = if more > 0 { paragraph(&format!("{more} more states; the JSON has all.")) } else { String::new() };
     let mut told = String::new();
-    for s in found.equilibria(Concept::Gmr).into_iter().take(TOLD) {
+    for s in resting(case, &found).into_iter().take(TOLD) {
         let concept = if found.is_equilibrium(Concept::Seq, s) { Concept::Seq } else { Concept::Gmr };
         told += &format!("\n{} ({})\n", visible(&it.states()[s]), concept.word());
         told += &(0..it.actors().len()).map(|i| bullet(&why(it, &telling, concept, i, s))).collect::<String>();
