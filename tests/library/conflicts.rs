@@ -146,6 +146,7 @@ fn what_is_wrong_is_said_where_it_stands() {
         (said("c.csv", "actor,a\nstate,s\nmove,a,s,t\nrank,a,s,1\n"), "an unknown state `t`"),
         (said("c.csv", "actor,a\nstate,s\nstate,t\nrank,a,s,1\n"), "`a` does not rank `t`"),
         (said("c.csv", "actor,a\nstates,s\n"), "`states,s` is no line of a case"),
+        (plant("\"irreversible\"", "\"irreversable\""), "`irreversable` is no key of a case, and is passed over"),
         (said("c.json", &crowd(3_000)), "more than 4000000 pairs of states"),
         (said("c.json", "{\"dms\": []}"), "a case without actors"),
         (said("c.json", "[]"), "0 cases"),

@@ -34,6 +34,13 @@ use crate::visible::visible;
 /// Cases that one file may hold.
 const MOST_CASES: usize = 1_000;
 
+/// The keys of a case that say something of it.
+const KEYS: [&str; 10] =
+    ["name", "dms", "actors", "states", "infeasible", "irreversible", "moves", "arcs", "preferences", "status_quo"];
+
+/// Keys under which others keep what is not read: where it comes from, and what is known of it.
+const NOTES: [&str; 7] = ["about", "computed", "note", "notes", "provenance", "published", "source"];
+
 /// Actors of one case.
 const MOST_ACTORS: usize = 32;
 
@@ -92,7 +99,15 @@ struct Named {
 type Owned = Vec<(usize, Named)>;
 
 fn case(node: &Node, at: usize, sheet: &mut Sheet) -> Result<Case, Finding> {
-    node.map("a case")?;
+    for (key, span, _) in node.map("a case")? {
+        if !KEYS.contains(&key.as_str()) && !NOTES.contains(&key.as_str()) {
+            sheet.warn(
+                format!("`{}` is no key of a case, and is passed over", visible(key)),
+                span,
+                advice(key, "keys", &KEYS),
+            );
+        }
+    }
     let name = match node.get("name") {
         Some(name) => name.word("the name of a case")?,
         None => format!("case {}", at + 1),
