@@ -6,19 +6,19 @@ use std::cmp::Reverse;
 use itertools::Itertools;
 
 use super::survey::{Robust, SamePackage};
-use crate::engine::{Drawing, Packed, Packer, Posed, Unpacker, adds_up};
+use crate::engine::{Drawing, Packed, Packer, Posed, Tally, Unpacker, adds_up, packs};
 use crate::model::{IssueId, Negotiation, Package};
 use crate::num::{Ordered, Share};
-use crate::space::counts::{greatest, reaching};
+use crate::space::counts::{Counts, reaching};
 use crate::space::{Compiled, Gate, Lanes, Place, Question, Search, Space, WorldTables, tally};
 
 /// Packages listed.
 const LISTED: usize = 8;
 
-/// In how many worlds each package would do: `cells[reading][parity of the run][head · width + tail]`.
+/// In how many worlds each package would do: `cells[reading][parity of the run]`.
 #[derive(Debug, Clone)]
 pub(super) struct Votes {
-    cells: Vec<[Vec<u32>; 2]>,
+    cells: Vec<[Counts; 2]>,
     /// Worlds, `worlds[reading][parity]`.
     pub(super) worlds: Vec<[u64; 2]>,
     width: usize,
@@ -27,58 +27,66 @@ pub(super) struct Votes {
 
 adds_up!(Votes: cells, worlds; keeps width, packages);
 
-/// Where a reading and a parity were never asked for, nothing is kept of its packages.
-impl Packed for Votes {
+impl Tally for Counts {
+    fn merge(&mut self, other: Self) {
+        self.add(&other);
+    }
+}
+
+/// The heads of which something was counted, in their order.
+impl Packed for Counts {
     fn pack(&self, to: &mut Packer) {
-        self.worlds.pack(to);
-        self.cells.pack(to);
+        to.whole(self.rows().count() as u128);
+        for (head, row) in self.rows() {
+            to.whole(head as u128);
+            row.iter().for_each(|count| count.pack(to));
+        }
     }
 
     fn unpack(&mut self, from: &mut Unpacker) -> Option<()> {
-        self.worlds.unpack(from)?;
-        from.many().filter(|many| *many == self.cells.len())?;
-        for counts in self.cells.iter_mut().flatten() {
-            let many = from.many().filter(|many| [0, self.packages].contains(many))?;
-            *counts = vec![0; many];
-            counts.iter_mut().try_for_each(|count| count.unpack(from))?;
+        for _ in 0..from.many()? {
+            let row = self.row_mut(from.many()?)?;
+            row.iter_mut().try_for_each(|count| count.unpack(from))?;
         }
         Some(())
     }
 }
 
+packs!(Votes: worlds, cells; keeps width, packages);
+
 impl Votes {
     /// None, on the packages of a space.
     pub(super) fn none(readings: usize, space: &Space) -> Self {
-        let (width, packages) = (space.layout.width, space.layout.heads() * space.layout.width);
-        Self { cells: vec![[vec![], vec![]]; readings], worlds: vec![[0; 2]; readings], width, packages }
+        let (heads, width) = (space.layout.heads(), space.layout.width);
+        let none = || Counts::none(heads, width);
+        let cells = (0..readings).map(|_| [none(), none()]).collect();
+        Self { cells, worlds: vec![[0; 2]; readings], width, packages: heads * width }
     }
 
-    /// Adds a world; `some` says whether any package would do in it. Room for a reading and a parity is made when it is
-    /// first asked for.
+    /// Adds a world; `some` says whether any package would do in it.
     pub(super) fn add(&mut self, reading: usize, parity: usize, posed: &Posed, some: bool) {
         self.worlds[reading][parity] += 1;
         if some {
             let counts = &mut self.cells[reading][parity];
-            counts.resize(self.packages, 0);
             tally(posed.lanes, &posed.question.all_tests(), &posed.gate, counts);
         }
     }
 
     fn count(&self, reading: usize, parity: usize, cell: usize) -> u64 {
-        self.cells[reading][parity].get(cell).copied().map_or(0, u64::from)
+        self.cells[reading][parity].at(cell).into()
     }
 
-    /// Over all readings, `totals[cell]`; empty where no package would do. Runs are few enough for 32 bits.
-    fn totals(&self, parity: usize) -> Cow<'_, [u32]> {
+    /// Over all readings. Runs are few enough for 32 bits.
+    fn totals(&self, parity: usize) -> Cow<'_, Counts> {
         let mut counted = self.cells.iter().map(|reading| &reading[parity]).filter(|counts| !counts.is_empty());
-        let first = counted.next().map_or(&[][..], Vec::as_slice);
+        let first = counted.next().unwrap_or(&self.cells[0][parity]);
         counted.fold(Cow::Borrowed(first), |mut totals, counts| {
-            totals.to_mut().iter_mut().zip(counts).for_each(|(total, count)| *total += count);
+            totals.to_mut().add(counts);
             totals
         })
     }
 
-    /// Bytes that the counts of so many readings need on each thread.
+    /// Bytes that the counts of so many readings may need on each thread.
     pub(super) fn bytes(&self, readings: usize) -> u64 {
         readings as u64 * 2 * self.packages as u64 * size_of::<u32>() as u64
     }
@@ -120,7 +128,7 @@ pub(super) fn rank(compiled: &Compiled, drawing: &Drawing, counts: &Votes, gate:
     let question = Question::of(space, n, &world, &tables, &compiled.spans, drawing.defeat);
     let modal = question.search(Lanes::detect(), true);
     let (even, names) = (counts.totals(0), Names::of(n));
-    let top = greatest(Lanes::detect(), &even);
+    let top = even.greatest(Lanes::detect());
     let ranking = Ranking { compiled, counts, even, top, gate, space, tables: &tables, modal: &modal, names };
     let mixed = drawing.accounts.reading.is_none() && n.readings.len() > 1;
     let robust = mixed.then(|| ranking.robust()).flatten();
@@ -132,8 +140,8 @@ pub(super) fn rank(compiled: &Compiled, drawing: &Drawing, counts: &Votes, gate:
 struct Ranking<'a> {
     compiled: &'a Compiled<'a>,
     counts: &'a Votes,
-    /// In how many even runs each would do, `even[cell]`, and the most of them.
-    even: Cow<'a, [u32]>,
+    /// In how many even runs each would do, and the most of them.
+    even: Cow<'a, Counts>,
     top: u32,
     gate: &'a Gate,
     /// The modal world.
@@ -172,13 +180,11 @@ impl Votes {
 
     fn same_package(&self, n: &Negotiation, cell: usize, package: &Package) -> SamePackage {
         let totals = [0, 1].map(|parity| self.totals(parity));
-        let total = |parity: usize, cell: usize| totals[parity].get(cell).copied().unwrap_or(0);
-        let chosen = [0, 1].map(|parity| total(parity, cell));
+        let at = |cell: usize| totals.each_ref().map(|counts| counts.at(cell));
+        let chosen = at(cell);
         let mut ties = 0;
-        let counted: Vec<&[u32]> = totals.iter().map(|counts| &**counts).filter(|counts| !counts.is_empty()).collect();
-        let lines = chosen[..counted.len()].to_vec();
-        reaching(Lanes::detect(), &counted, lines, &mut |other| {
-            ties += u64::from([0, 1].map(|parity| total(parity, other)) == chosen);
+        reaching(Lanes::detect(), &totals.each_ref().map(|counts| &**counts), chosen.to_vec(), &mut |other| {
+            ties += u64::from(at(other) == chosen);
             None
         });
         let share = Share::of(u64::from(chosen[1]), self.odd());
@@ -207,14 +213,14 @@ impl Ranking<'_> {
     fn robust(&self) -> Option<(usize, Package)> {
         let counts = self.counts;
         let readings = (0..counts.cells.len()).filter(|r| counts.worlds[*r][0] > 0);
-        let readings: Vec<(&[u32], u64)> = readings.map(|r| (&*counts.cells[r][0], counts.worlds[r][0])).collect();
+        let readings: Vec<(&Counts, u64)> = readings.map(|r| (&counts.cells[r][0], counts.worlds[r][0])).collect();
         // The worst reading of a package with so many counts, as a whole number of 2⁻⁴⁰.
         let worst = |cell: usize| {
-            let shares = readings.iter().map(|(counts, of)| f64::from(counts[cell]) / *of as f64);
+            let shares = readings.iter().map(|(counts, of)| f64::from(counts.at(cell)) / *of as f64);
             (shares.fold(1.0, f64::min) * UNITS) as u64
         };
         let lines = |least: u64| readings.iter().map(|(_, of)| least_count(least, *of)).collect::<Vec<u32>>();
-        let lists: Vec<&[u32]> = readings.iter().map(|(counts, _)| *counts).collect();
+        let lists: Vec<&Counts> = readings.iter().map(|(counts, _)| *counts).collect();
         if lists.is_empty() || lists.iter().any(|counts| counts.is_empty()) {
             return None;
         }
@@ -232,7 +238,7 @@ impl Ranking<'_> {
         // Few packages lead: those that do less often are looked at only where the others are too much alike.
         while above > 1 {
             let from = above.saturating_sub((self.top >> 6).max(1)).max(1);
-            let met = at_least(&[&*self.even], vec![from]).into_iter().map(|cell| (self.even[cell], cell));
+            let met = at_least(&[&self.even], vec![from]).into_iter().map(|cell| (self.even.at(cell), cell));
             let mut met: Vec<(u32, usize)> = met.filter(|(count, _)| *count < above).collect();
             if above - from > 1 {
                 met.sort_unstable_by(|a, b| b.cmp(a));
@@ -341,7 +347,7 @@ fn least_count(units: u64, of: u64) -> u32 {
 }
 
 /// The cells whose counts all reach their lines, ascending.
-fn at_least(lists: &[&[u32]], lines: Vec<u32>) -> Vec<usize> {
+fn at_least(lists: &[&Counts], lines: Vec<u32>) -> Vec<usize> {
     let mut cells = Vec::new();
     reaching(Lanes::detect(), lists, lines, &mut |cell| {
         cells.push(cell);

@@ -6,6 +6,7 @@
 use std::ops::ControlFlow;
 
 use super::coalitions::{self, Swing};
+use super::counts::Counts;
 use super::plan::{FLAG, STRETCH, ScorePlan, Tables};
 
 /// score ≥ line, and no red line of that score crossed.
@@ -141,12 +142,12 @@ pub fn count(lanes: Lanes, tests: &[Test], gate: &Gate) -> u64 {
     total
 }
 
-/// Adds 1 to `counts[f · width + j]` for every package that passes, `width` the length of a row; gives the number of them.
-pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut [u32]) -> u64 {
+/// Counts every package that passes; gives the number of them.
+pub fn tally(lanes: Lanes, tests: &[Test], gate: &Gate, counts: &mut Counts) -> u64 {
     let mut total = 0;
     sweep(lanes, &mut tests.to_vec(), &gate.heads, gate, &mut |head, row, passed, _| {
         total += u64::from(passed);
-        let counts = &mut counts[head * row.len()..][..row.len()];
+        let counts = counts.row_mut(head).unwrap_or_default();
         // Few packages pass in most rows: only the stretches that change are written.
         for (counts, row) in counts.as_chunks_mut::<STRETCH>().0.iter_mut().zip(stretches(row)) {
             if row.iter().fold(0, |any, passes| any | passes) != 0 {

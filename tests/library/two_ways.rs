@@ -9,6 +9,7 @@ use winset::analysis::{Contribution, Driver, HalvesApart, Item, Leading, Setting
 use winset::engine::{Accounts, Drawing, Drawn, Draws};
 use winset::model::{AudienceId, Beholder, Defeat, Negotiation, Package, World};
 use winset::scenario::Scenario;
+use winset::space::counts::Counts;
 use winset::space::frontier::{Frontier, Point, Utilities};
 use winset::space::{Compiled, Gate, Lanes, Question, Test, WorldTables, count, passing, tally};
 
@@ -73,11 +74,13 @@ fn compare(n: &Negotiation, compiled: &Compiled, world: &World, spans: &[i64]) -
             return Err(format!("{defeat:?}: {found:?} pass, not {expected:?}"));
         }
         let width = space.layout.width;
-        let mut counts = vec![0_u32; space.layout.heads() * width];
+        let mut counts = Counts::none(space.layout.heads(), width);
         same("tallied", tally(lanes, &tests, &available, &mut counts), expected.len())?;
-        let cells = counts.iter().enumerate().filter(|(_, c)| **c > 0);
-        let tallied: BTreeSet<u64> = cells.map(|(cell, _)| space.number(cell / width, cell % width)).collect();
-        if tallied != expected || counts.iter().any(|c| *c > 1) {
+        let marked = |(head, row): (usize, &[u32])| -> Vec<u64> {
+            (0..width).filter(|tail| row[*tail] == 1).map(|tail| space.number(head, tail)).collect()
+        };
+        let tallied: BTreeSet<u64> = counts.rows().flat_map(marked).collect();
+        if tallied != expected || counts.greatest(lanes) > 1 {
             return Err(format!("{defeat:?}: {tallied:?} are tallied, not {expected:?}"));
         }
         for rational in [true, false] {
