@@ -314,6 +314,8 @@ fn in_order(parts: &mut [Frontier]) {
 #[derive(Debug, Clone)]
 pub struct Collector {
     points: Utilities,
+    /// Whether the points are their own frontier.
+    pruned: bool,
     batch: usize,
     prune_at: usize,
 }
@@ -329,7 +331,7 @@ impl Collector {
 
     /// As [`new`](Self::new); pruned each time that so many points more than twice the frontier are held.
     fn in_batches_of(parties: usize, batch: usize) -> Result<Self, NoFrontier> {
-        Ok(Self { points: Utilities::new(parties)?, batch, prune_at: batch })
+        Ok(Self { points: Utilities::new(parties)?, pruned: false, batch, prune_at: batch })
     }
 
     /// Takes a point.
@@ -338,16 +340,31 @@ impl Collector {
     /// [`NoFrontier::Length`] unless the vector has one utility for each party.
     pub fn push(&mut self, point: Point<'_>) -> Result<(), NoFrontier> {
         self.points.push(point)?;
-        if self.points.len() >= self.prune_at {
+        self.pruned = self.points.len() >= self.prune_at;
+        if self.pruned {
             self.points = Frontier::of(&self.points).0;
             self.prune_at = 2 * self.points.len() + self.batch;
         }
         Ok(())
     }
 
+    /// Takes the points of a frontier: those of the first one are not held against each other again.
+    ///
+    /// # Errors
+    /// As [`push`](Self::push).
+    pub fn join(&mut self, frontier: Frontier) -> Result<(), NoFrontier> {
+        if !self.points.is_empty() {
+            return frontier.iter().try_for_each(|point| self.push(point));
+        }
+        same_parties(self.points.parties(), frontier.parties())?;
+        self.points = frontier.0;
+        (self.pruned, self.prune_at) = (true, 2 * self.points.len() + self.batch);
+        Ok(())
+    }
+
     /// The frontier of all points taken.
     pub fn finish(self) -> Frontier {
-        Frontier::of(&self.points)
+        if self.pruned { Frontier(self.points) } else { Frontier::of(&self.points) }
     }
 }
 

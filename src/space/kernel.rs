@@ -182,6 +182,26 @@ fn stretches(row: &[i32]) -> &[[i32; STRETCH]] {
     row.as_chunks().0
 }
 
+/// The least and the greatest entry of the open tails; `None` where none is open.
+pub(super) fn open_ends(lanes: Lanes, entries: &[i32], open: &[i32]) -> Option<(i32, i32)> {
+    let (least, most) = lanes.run(
+        #[inline(always)]
+        || {
+            let (mut least, mut most) = ([i32::MAX; STRETCH], [i32::MIN; STRETCH]);
+            for (entries, open) in stretches(entries).iter().zip(stretches(open)) {
+                for j in 0..STRETCH {
+                    // An open tail is marked by −1, all bits: a closed one gives the ends that change nothing.
+                    least[j] = least[j].min((entries[j] & open[j]) | (i32::MAX & !open[j]));
+                    most[j] = most[j].max((entries[j] & open[j]) | (i32::MIN & !open[j]));
+                }
+            }
+            (least, most)
+        },
+    );
+    let (least, most) = (least.into_iter().min()?, most.into_iter().max()?);
+    (least <= most).then_some((least, most))
+}
+
 /// Hears of a head the marks of its packages that pass, and their number; it may raise the lines for the heads to come.
 pub(super) type Emit<'e, 'a> = dyn FnMut(usize, &[i32], u32, &mut [Test<'a>]) -> ControlFlow<()> + 'e;
 

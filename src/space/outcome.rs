@@ -3,12 +3,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use itertools::Itertools as _;
 use serde::Serialize;
 
 use super::coalitions;
 use super::frontier::{Collector, Point};
-use super::kernel::{Gate, Lanes, Test};
+use super::kernel::{Gate, Lanes, Test, open_ends};
 use super::plan::{ScorePlan, Tables};
 use super::slack::{Search, Slack};
 use super::{Place, Space, WorldTables};
@@ -30,17 +29,25 @@ impl Spans {
         let (gate, mut tables) = (space.allowed(), Tables::default());
         let span = |plan: &ScorePlan| {
             plan.fill_open(modal, space.scale, &space.layout, &mut tables);
-            // The least and the most of a row hang on its context and on what the gate lets through: few pairs of both.
+            // The least and the most of a row hang on its context and on what the gate lets through: few pairs of both, and
+            // mostly the one of the head before.
             let mut known: HashMap<(u32, u32), Option<(i32, i32)>> = HashMap::new();
-            let scores = gate.heads.iter().map(|head| *head as usize).filter_map(|head| {
+            let (mut before, mut least, mut most) = (None, i64::MAX, i64::MIN);
+            for head in gate.heads.iter().map(|head| *head as usize) {
                 let at = (plan.context_of[head], gate.class_of[head]);
-                let ends = known.entry(at).or_insert_with(|| {
-                    let open = tables.row(at.0).iter().zip(&gate.rows[at.1 as usize]).filter(|(_, open)| **open != 0);
-                    open.map(|(tail, _)| *tail).minmax().into_option()
-                });
-                ends.map(|(least, most)| [least, most].map(|tail| i64::from(tables.head[head]) + i64::from(tail)))
-            });
-            scores.flatten().minmax().into_option().map_or(1, |(least, most)| (most - least).max(1))
+                let ends = match before {
+                    Some((other, ends)) if other == at => ends,
+                    _ => *known
+                        .entry(at)
+                        .or_insert_with(|| open_ends(Lanes::detect(), tables.row(at.0), &gate.rows[at.1 as usize])),
+                };
+                before = Some((at, ends));
+                if let Some((low, high)) = ends {
+                    let at_head = i64::from(tables.head[head]);
+                    (least, most) = (least.min(at_head + i64::from(low)), most.max(at_head + i64::from(high)));
+                }
+            }
+            (most.saturating_sub(least)).max(1)
         };
         Self(space.plans[..space.beholders.len()].iter().map(span).collect())
     }
@@ -345,15 +352,39 @@ impl Space {
         (slack, place): (f64, Place),
     ) -> (u128, Place) {
         let Ok(mut best) = Collector::new(self.leaders().count()) else { return (1, place) };
-        let mut count = 0;
-        search.above(&gate.heads, gate, slack, |(measured, head, tail), _| {
-            if measured >= slack {
-                let (utility, first) = (self.utility(tables, (head, tail)), u128::from(self.number(head, tail)));
-                let taken = best.push(Point { utility: &utility, packages: 1, first });
-                count += u128::from(taken.is_ok());
-            }
+        let each = |meet: &mut dyn FnMut(Place)| {
+            search.above(&gate.heads, gate, slack, |(measured, head, tail), _| {
+                if measured >= slack {
+                    meet((head, tail));
+                }
+            });
+        };
+        let (mut count, mut first) = (0, None::<(u64, Place)>);
+        each(&mut |place| {
+            let number = self.number(place.0, place.1);
+            count += 1;
+            first = first.filter(|(least, _)| *least < number).or(Some((number, place)));
+        });
+        let Some((_, first)) = first else { return (1, place) };
+        // Where interests are opposed nothing dominates anything, and the very first is the one.
+        let (leaders, worth) = (self.leaders(), self.utility(tables, first));
+        let leaders: Vec<(usize, i64)> = leaders.map(|(_, s)| s).zip(worth).collect();
+        let mut dominated = false;
+        each(&mut |(head, tail)| {
+            let compared = |(s, worth): &(usize, i64)| self.score(tables, *s, head, tail).unwrap_or(CROSSED).cmp(worth);
+            dominated = dominated
+                || (leaders.iter().all(|leader| compared(leader).is_ge())
+                    && leaders.iter().any(|leader| compared(leader).is_gt()));
+        });
+        if !dominated {
+            return (count, first);
+        }
+        each(&mut |(head, tail)| {
+            let (utility, number) = (self.utility(tables, (head, tail)), u128::from(self.number(head, tail)));
+            best.push(Point { utility: &utility, packages: 1, first: number })
+                .expect("it has the length of the others");
         });
         let first = best.finish().iter().map(|point| point.first).min();
-        (count.max(1), first.map_or(place, |number| self.place(&n.space.package(number))))
+        (count, first.map_or(place, |number| self.place(&n.space.package(number))))
     }
 }

@@ -244,19 +244,23 @@ fn census(
     let (n, space, lanes) = (compiled.n, &compiled.at(world).space, Lanes::detect());
     let number = |tests: &[Test], gate: &Gate| Some(u128::from(count(lanes, tests, gate)));
     let winset = |(party, _): (ActorId, usize)| (party, number(&question.win_set_tests(party), allowed));
+    let would_do = number(&question.all_tests(), free);
     Census {
         all: n.space.size(),
         allowed: Some(u128::from(allowed.count())),
         available: Some(u128::from(free.count())),
         rational: number(&question.rational_tests(), allowed),
         no_defeat: number(&question.no_defeat_tests(), allowed),
-        rational_no_defeat: number(&question.all_tests(), allowed),
-        would_do: number(&question.all_tests(), free),
-        for_everybody: number(&question.tests_of_everybody(), free),
+        rational_no_defeat: if allowed == free { would_do } else { number(&question.all_tests(), allowed) },
+        for_everybody: match space.coalitions {
+            Some(_) => number(&question.tests_of_everybody(), free),
+            None => would_do,
+        },
         signed_not_kept: Question::asks_to_keep(n, space, world).then(|| {
             let signed = question.signed(n, space, world, tables);
-            u128::from(count(lanes, &signed.all_tests(), free) - count(lanes, &question.all_tests(), free))
+            u128::from(count(lanes, &signed.all_tests(), free)) - would_do.unwrap_or(0)
         }),
+        would_do,
         winset: space.leaders().map(winset).collect(),
     }
 }

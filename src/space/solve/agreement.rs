@@ -187,8 +187,7 @@ fn frontier_over(space: &Space, scores: &[Score], gate: &Gate, most: usize) -> R
         let here = |j: &usize| open[*j] != 0 && rows.iter().all(|row| row[*j] != FLAG);
         let at_tail = |j: usize| (rows.iter().map(|row| i64::from(row[j])).collect(), layout.tail_number[j]);
         let tails = points(scores.len(), (0..layout.tails()).filter(here).map(at_tail))?;
-        let sum = Frontier::of(&heads).sum(&Frontier::of(&tails), most)?;
-        sum.iter().try_for_each(|point| all.push(point))?;
+        all.join(Frontier::of(&heads).sum(&Frontier::of(&tails), most)?)?;
     }
     Ok(all.finish())
 }

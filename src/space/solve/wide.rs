@@ -5,7 +5,7 @@
 //! [wide](Scale::wide) scale, each sum rounded once. Frontier, solution points and the number of rational packages are of
 //! these. Verdicts of audiences are not asked: a line of theirs is no finer than what it is compared with.
 
-use super::super::frontier::{Collector, Frontier, NoFrontier, Point};
+use super::super::frontier::{Frontier, NoFrontier, Point, Utilities};
 use super::super::{Compiled, Gate, Term, outlook};
 use super::agreement::{Leaderships, Listing};
 use super::{Census, Limits};
@@ -68,22 +68,32 @@ fn frontiers(
     gates: &[Gate; 2],
     place: impl Fn(&Package) -> (usize, usize),
 ) -> Result<([Frontier; 2], [u128; 2]), NoFrontier> {
-    let mut all = [Collector::new(no_deal.len())?, Collector::new(no_deal.len())?];
+    let alike = gates[0] == gates[1];
+    let mut all = [Utilities::new(no_deal.len())?, Utilities::new(no_deal.len())?];
     let mut rational = [0; 2];
+    let mut utility = vec![0; no_deal.len()];
     for first in 0..n.space.size() {
         let package = n.space.package(first);
         let (head, tail) = place(&package);
-        let worth =
-            |terms: &Sums| terms.iter().map(|(term, cells)| cells[term.rows[term.row_of(&package)] as usize]).sum();
-        let utility: Vec<i64> = sums.iter().map(|terms| rounded(worth(terms), by)).collect();
-        for ((gate, all), rational) in gates.iter().zip(&mut all).zip(&mut rational) {
+        for (utility, terms) in utility.iter_mut().zip(sums) {
+            let cells = terms.iter().map(|(term, cells)| cells[term.rows[term.row_of(&package)] as usize]);
+            *utility = rounded(cells.sum(), by);
+        }
+        let signed = u128::from(utility.iter().zip(no_deal).all(|(u, w)| u >= w));
+        for ((gate, all), rational) in gates.iter().zip(&mut all).zip(&mut rational).take(if alike { 1 } else { 2 }) {
             if gate.lets_through(head, tail) {
                 all.push(Point { utility: &utility, packages: 1, first })?;
-                *rational += u128::from(utility.iter().zip(no_deal).all(|(u, w)| u >= w));
+                *rational += signed;
             }
         }
     }
-    Ok((all.map(Collector::finish), rational))
+    let [allowed, available] = all;
+    let allowed = Frontier::of(&allowed);
+    Ok(if alike {
+        ([allowed.clone(), allowed], [rational[0]; 2])
+    } else {
+        ([allowed, Frontier::of(&available)], rational)
+    })
 }
 
 /// A sum in coarser units, halves away from 0.
