@@ -56,8 +56,15 @@ macro_rules! lessons {
     };
 }
 
+/// The conflict that others drew, as `winset stability --gmcr` reads it.
+pub const CONFLICTS: &[Shipped] = &[Shipped {
+    name: "elmira",
+    text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/conflicts/elmira.json")),
+}];
+
 /// All lessons, in the order in which they are taught.
-pub const LESSONS: &[Shipped] = lessons!["1-defeat", "2-frontier", "3-trades", "4-stalling", "5-pressure", "6-batches"];
+pub const LESSONS: &[Shipped] =
+    lessons!["1-defeat", "2-frontier", "3-trades", "4-stalling", "5-pressure", "6-batches", "7-holding"];
 
 macro_rules! schemas {
     ($($name:literal),* $(,)?) => {
@@ -100,6 +107,12 @@ pub fn lesson(name: &str) -> Option<&'static Shipped> {
     let is =
         |s: &&Shipped| s.name == name || s.name.split_once('-').is_some_and(|(at, word)| at == name || word == name);
     LESSONS.iter().find(is)
+}
+
+/// The conflict of that name, with or without `.json`.
+pub fn conflict(name: &str) -> Option<&'static Shipped> {
+    let name = name.strip_suffix(".json").unwrap_or(name);
+    CONFLICTS.iter().find(|s| s.name == name)
 }
 
 /// The plan of that name, with or without `.toml`.

@@ -24,6 +24,7 @@
 //! | [`swings`] | what each input does at its low and its high end, one at a time |
 //! | [`payoffs`] | a table of payoffs, with arrows to what answers best |
 //! | [`errs`] | how often each plan is played, by how much they err |
+//! | [`moves`] | states of a conflict and who can move from which to which |
 //! | [`regrets`] | what each plan could gain by another one, with an upper bound |
 //! | [`crossings`] | at which value of a number a difference of payoffs is 0 |
 //! | [`replies`] | which plan answers best, over two numbers |
@@ -46,6 +47,7 @@ pub mod indices;
 pub mod leading_packages;
 pub mod lines;
 pub mod margin;
+pub mod moves;
 pub mod multiples;
 pub mod outcomes;
 pub mod palette;

@@ -3,6 +3,7 @@
 use itertools::Itertools as _;
 
 use super::analysis::{Concept, Stability, analyse};
+use super::graph::Move;
 use super::settlement::{Settlements, Situation};
 use crate::engine::talks::Desk;
 use crate::engine::{Arm, Drawing, Tally, ThreadsError, tally};
@@ -92,7 +93,7 @@ pub fn over_worlds<'a>(
 }
 
 /// A number with another value of which a settlement would hold.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Lever {
     /// The number.
@@ -107,6 +108,8 @@ pub struct Lever {
     pub within: bool,
     /// How far it is to go: `|to − from|` over the width of the range; over `max(1, |from|)` for a number that is certain.
     pub far: f64,
+    /// What the others would then make of the step that was left unanswered; empty where nobody would gain by it any more.
+    pub answer: Vec<Move>,
 }
 
 /// Values at which each side of a number is tried.
@@ -128,6 +131,10 @@ pub fn levers(settlements: &Settlements, laws: &[Law], deal: usize, concept: Con
     let mut asked = Asked { settlements: settlements.clone(), laws, deal, concept };
     asked.settlements.judge(&n.modal_world(laws));
     let plain = asked.settlements.graph().clone();
+    let leaves = (0..plain.actors().len()).find_map(|actor| {
+        let to = plain.leaves_for(concept, actor, deal)?;
+        Some(Move { actor, from: deal, to })
+    });
     let mut found = Vec::new();
     for (input, it) in n.inputs.iter() {
         let Law::Own(quantity) = &laws[input.0] else { continue };
@@ -156,6 +163,7 @@ pub fn levers(settlements: &Settlements, laws: &[Law], deal: usize, concept: Con
         let vanishes = |to: &f64| in_points && *to < from && (to - floor).abs() <= 1e-3 * width;
         let told = nearest.filter(|to| !vanishes(to));
         found.extend(told.map(|to| Lever {
+            answer: leaves.map_or_else(Vec::new, |step| asked.answer(input, to, step)),
             input,
             from,
             to,
@@ -186,6 +194,16 @@ impl Asked<'_, '_> {
         let world = self.world(input, x);
         self.settlements.judge(&world);
         analyse(self.settlements.graph()).is_equilibrium(self.concept, self.deal)
+    }
+
+    /// What the others would make of a step, with one number at a value.
+    fn answer(&mut self, input: InputId, x: f64, step: Move) -> Vec<Move> {
+        let world = self.world(input, x);
+        self.settlements.judge(&world);
+        let graph = self.settlements.graph();
+        let gains = graph.rank(step.actor, step.to) > graph.rank(step.actor, step.from);
+        let sanction = graph.sanction(self.concept, step).filter(|_| gains);
+        sanction.map_or_else(Vec::new, |it| it.answer)
     }
 
     /// The first value on the way to an end that is enough.

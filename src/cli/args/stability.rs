@@ -3,7 +3,7 @@
 use clap::Args;
 use winset::Wanted;
 
-use super::shared::{FromArgs, TailArgs};
+use super::shared::{FromArgs, TailArgs, ThemeArgs};
 
 /// `winset stability`.
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ pub struct StabilityArgs {
     pub runs: String,
     #[command(flatten)]
     pub from: FromArgs,
-    /// Conflicts that others drew, as JSON or CSV: states, moves, ordinal preferences
+    /// Conflicts that others drew, as JSON or CSV, or `elmira`: states, moves, ordinal preferences
     #[arg(long, value_name = "CASES", conflicts_with = "file")]
     pub gmcr: Option<String>,
     /// Write the case as CSV as well
@@ -31,6 +31,8 @@ pub struct StabilityArgs {
     /// Tell why each side would stay or leave, and all four concepts, not the first screen
     #[arg(long, conflicts_with_all = ["json", "gmcr"])]
     pub full: bool,
+    #[command(flatten)]
+    pub looks: ThemeArgs,
     #[command(flatten)]
     pub tail: TailArgs,
 }

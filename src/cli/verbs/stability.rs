@@ -6,10 +6,12 @@ use std::path::Path;
 use itertools::Itertools as _;
 use winset::ask::{Answer, Choices, whole};
 use winset::batch::write_with;
+use winset::figure::{Picture, Theme};
 use winset::import::conflict::{as_csv, cases};
 use winset::import::{LARGEST, Source};
 use winset::model::Package;
 use winset::report::frame::Frame;
+use winset::report::pictures::{moves_of_cases, moves_of_settlements};
 use winset::report::stability::{
     Asked, Settled, cases_data, cases_page, settlements_data, settlements_page, settlements_screen,
 };
@@ -17,34 +19,27 @@ use winset::scenario::{Scenario, advice};
 use winset::stability::{Concept, HeldOften, Settlements, levers, over_worlds};
 
 use super::super::args::StabilityArgs;
+use super::super::folder::File;
 use super::super::output::{Output, Shown, complain};
 use super::super::trouble::{Trouble, shown};
-use super::super::{Outcome, load};
+use super::super::{Outcome, load, pictures, shipped};
 
 /// Packages that can be asked about at once.
 const MOST_ASKED: u64 = 20;
 
 pub fn stability(args: StabilityArgs, out: &mut Output) -> Outcome {
     args.tail.ready()?;
+    let theme = args.looks.theme()?;
     match (&args.gmcr, &args.file) {
-        (Some(file), _) => of_cases(&args, file, out),
-        (None, Some(file)) => of_scenario(&args, file, out),
+        (Some(file), _) => of_cases(&args, file, theme, out),
+        (None, Some(file)) => of_scenario(&args, file, theme, out),
         (None, None) => Err(Trouble::new("a scenario is missing").hint("winset stability FILE, or --gmcr CASES")),
     }
 }
 
-fn of_cases(args: &StabilityArgs, file: &str, out: &mut Output) -> Outcome {
-    let unreadable = |e: std::io::Error| Trouble::new(format!("`{}` could not be read: {e}", shown(file)));
-    let mut bytes = Vec::new();
-    let read = |from: &mut dyn std::io::Read, bytes: &mut Vec<u8>| from.take(LARGEST as u64 + 1).read_to_end(bytes);
-    if file == "-" {
-        read(&mut std::io::stdin(), &mut bytes)
-    } else {
-        std::fs::File::open(file).and_then(|mut f| read(&mut f, &mut bytes))
-    }
-    .map_err(unreadable)?;
-    let name = if file == "-" { "standard input".to_owned() } else { file.to_owned() };
-    let (found, sheet) = cases(&Source { name, bytes }).map_err(|sheet| Trouble::Findings(sheet.told()))?;
+fn of_cases(args: &StabilityArgs, file: &str, theme: Theme, out: &mut Output) -> Outcome {
+    let source = source(file)?;
+    let (found, sheet) = cases(&source).map_err(|sheet| Trouble::Findings(sheet.told()))?;
     complain(&sheet.told());
     if let Some(place) = &args.to {
         let [case] = &found[..] else {
@@ -61,10 +56,29 @@ fn of_cases(args: &StabilityArgs, file: &str, out: &mut Output) -> Outcome {
     }
     let page = cases_page(&found);
     let document = Frame::bare("stability").asking("gmcr", file).around(cases_data(&found));
-    args.tail.show(out, &Shown::text(page.clone()), &page, &document, Vec::new)
+    args.tail.show(out, &Shown::text(page.clone()), &page, &document, || drawn(&moves_of_cases(&found, theme)))
 }
 
-fn of_scenario(args: &StabilityArgs, file: &str, out: &mut Output) -> Outcome {
+/// The file of that name, standard input, or a conflict that comes with the program.
+fn source(file: &str) -> Result<Source, Trouble> {
+    let read = |from: &mut dyn std::io::Read| {
+        let mut bytes = Vec::new();
+        from.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let (name, bytes) = match (file, shipped::conflict(file)) {
+        ("-", _) => ("standard input", read(&mut std::io::stdin())),
+        (_, Some(it)) if !Path::new(file).exists() => (it.name, Ok(it.text.as_bytes().to_vec())),
+        _ => (file, std::fs::File::open(file).and_then(|mut file| read(&mut file))),
+    };
+    let bytes = bytes.map_err(|e| {
+        let names = shipped::CONFLICTS.iter().map(|it| it.name).join(", ");
+        Trouble::new(format!("`{}` could not be read: {e}", shown(file)))
+            .hint(format!("of conflicts comes with the program: {names}"))
+    })?;
+    Ok(Source { name: name.to_owned(), bytes })
+}
+
+fn of_scenario(args: &StabilityArgs, file: &str, theme: Theme, out: &mut Output) -> Outcome {
     let top = whole("--top", &args.top, 1, MOST_ASKED)? as usize;
     let (scenario, choices) = load::judged(file, &args.wanted())?;
     let n = &scenario.negotiation;
@@ -91,7 +105,15 @@ fn of_scenario(args: &StabilityArgs, file: &str, out: &mut Output) -> Outcome {
     let frame =
         Frame::of("stability", &scenario.name, n, &choices).asking("top", top).asking("named", args.named.clone());
     let screen = Shown::text(if args.full { page.clone() } else { settlements_screen(&settled) });
-    args.tail.show(out, &screen, &page, &frame.around(settlements_data(&settled)), Vec::new)
+    let more = || drawn(&[moves_of_settlements(&settled, theme)]);
+    args.tail.show(out, &screen, &page, &frame.around(settlements_data(&settled)), more)
+}
+
+/// The files of pictures.
+fn drawn(pictures: &[Picture]) -> Vec<File> {
+    let mut files = Vec::new();
+    pictures::add(&mut files, pictures, Some(1));
+    files
 }
 
 /// The package that is named, or those that would do most often.

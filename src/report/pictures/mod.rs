@@ -10,6 +10,7 @@ mod discover;
 mod game;
 mod leading_packages;
 mod margin;
+mod moves;
 mod outcomes;
 mod scene;
 mod sensitivity;
@@ -32,6 +33,7 @@ pub use class::{CLASS_NAME, class};
 pub use compare::{COMPARE_NAME, compare};
 pub use discover::{DISCOVER_NAMES, discover};
 pub use game::{GAME_NAME, game};
+pub use moves::{MOVES_NAME, moves_of_cases, moves_of_settlements};
 pub(super) use talks::tone;
 
 /// The file stems of the pictures, in the order in which [`pictures`] gives them.

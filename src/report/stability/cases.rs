@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 use serde_json::{Map, Value, json};
 
-use super::{Telling, why};
+use super::{Telling, why, whys};
 use crate::import::conflict::Case;
 use crate::report::who::Who;
 use crate::stability::{Concept, Move, Stability, analyse};
@@ -121,7 +121,8 @@ fn page(case: &Case) -> String {
     for s in resting(case, &found).into_iter().take(TOLD) {
         let concept = if found.is_equilibrium(Concept::Seq, s) { Concept::Seq } else { Concept::Gmr };
         told += &format!("\n{} ({})\n", visible(&it.states()[s]), concept.word());
-        told += &(0..it.actors().len()).map(|i| bullet(&why(it, &telling, concept, i, s))).collect::<String>();
+        let actors = (0..it.actors().len()).collect_vec();
+        told += &whys(it, &telling, concept, &actors, s).iter().map(|it| bullet(it)).collect::<String>();
     }
     format!("{title}{head}\n{}{key}{more}{told}", table.text())
 }

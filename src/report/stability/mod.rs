@@ -4,7 +4,7 @@ mod cases;
 mod settlements;
 
 pub use cases::{cases_data, cases_page};
-pub use settlements::{Asked, Settled, settlements_data, settlements_page, settlements_screen};
+pub use settlements::{Asked, HOLDS, Settled, settlements_data, settlements_page, settlements_screen};
 
 use itertools::Itertools as _;
 
@@ -29,19 +29,13 @@ pub(crate) fn why(conflict: &Conflict, telling: &impl Telling, concept: Concept,
     if let Some(to) = conflict.leaves_for(concept, actor, state) {
         let m = Move { actor, from: state, to };
         let unanswered = match concept {
-            Concept::Nash => String::new(),
-            Concept::Gmr => format!(", and no answer of the others would leave {} worse off", them(&who)),
-            Concept::Smr => format!(", and no answer of the others would leave {} without a way out", them(&who)),
-            Concept::Seq => {
-                format!(", and no answer that others would want to give would leave {} worse off", them(&who))
-            }
+            Concept::Nash => "",
+            Concept::Gmr => ", and nothing that the others could do takes that gain away",
+            Concept::Smr => ", and nothing that the others could do takes that gain away for good",
+            Concept::Seq => ", and no answer that would pay the others takes that gain away",
         };
-        return format!(
-            "{would_leave}: {} better off once {} {}{unanswered}.",
-            who.of_it(&format!("{} is", who.it())),
-            who.it(),
-            telling.did(m)
-        );
+        let it = who.it();
+        return format!("{would_leave}: {it} would be better off if {it} {}{unanswered}.", telling.did(m));
     }
     let best = conflict.improvements(actor, state).max_by_key(|to| (conflict.rank(actor, *to), std::cmp::Reverse(*to)));
     let Some(to) = best else {
@@ -55,6 +49,28 @@ pub(crate) fn why(conflict: &Conflict, telling: &impl Telling, concept: Concept,
         .map(|m| format!("{} could answer by {}", telling.who(m.actor).name, telling.doing(*m)))
         .collect_vec();
     format!("{would_stay}: if {} {}, {}.", who.it(), telling.did(improvement), list(&steps))
+}
+
+/// The same for some actors: those that can better themselves by no move are told in one sentence.
+pub(crate) fn whys(
+    conflict: &Conflict,
+    telling: &impl Telling,
+    concept: Concept,
+    actors: &[usize],
+    state: usize,
+) -> Vec<String> {
+    let content = |i: &usize| conflict.improvements(*i, state).next().is_none();
+    let (content, others): (Vec<usize>, Vec<usize>) = actors.iter().copied().partition(content);
+    let told = |i: usize| why(conflict, telling, concept, i, state);
+    let together = match &content[..] {
+        [] => None,
+        [one] => Some(told(*one)),
+        some => {
+            let who = list(some.iter().map(|i| telling.who(*i).name).collect_vec());
+            Some(format!("{who} would stay: nothing that one of them can do alone would be better for it."))
+        }
+    };
+    others.into_iter().map(told).chain(together).collect()
 }
 
 fn them(who: &Who) -> &'static str {

@@ -50,17 +50,17 @@ impl Telling for Settled<'_> {
     }
 
     fn did(&self, m: Move) -> String {
-        self.moved(m, ["gave up", "took up again", "went back on the deal", "escalated"])
+        self.moved(m, ["no longer kept", "kept again", "went back on the deal", "escalated"])
     }
 
     fn doing(&self, m: Move) -> String {
-        self.moved(m, ["giving up", "taking up again", "going back on the deal", "escalating"])
+        self.moved(m, ["no longer keeping", "keeping again", "going back on the deal", "escalating"])
     }
 }
 
 impl Settled<'_> {
     fn moved(&self, m: Move, [give, take, back, escalate]: [&str; 4]) -> String {
-        let term = |k, option| format!("“{}”", terms::term(self.n, k, option).replace('\u{a0}', " "));
+        let term = |k, option| format!("“{}”", terms::brief(self.n, k, option).replace('\u{a0}', " "));
         match self.graph.step(m) {
             Step::Renounces(k, option) => format!("{give} {}", term(k, option)),
             Step::Resumes(k, option) => format!("{take} {}", term(k, option)),
@@ -88,12 +88,18 @@ impl Settled<'_> {
         })
     }
 
+    /// What it changes beyond what all of them change alike.
+    pub(in crate::report) fn own_terms(&self, at: usize) -> Vec<(usize, String)> {
+        let common = self.common();
+        self.terms(at).into_iter().filter(|term| self.asked.len() == 1 || !common.contains(term)).collect()
+    }
+
     fn holds(&self, at: usize, concept: Concept) -> bool {
         self.stability.is_equilibrium(concept, self.graph.signed()[at])
     }
 
     /// One sentence for each party: why it would stay or leave, by the concept of the page.
-    fn sentences(&self, at: usize) -> Vec<String> {
+    pub(in crate::report) fn sentences(&self, at: usize) -> Vec<String> {
         let state = self.graph.signed()[at];
         self.parties().map(|(i, _)| why(self.graph.graph(), self, HOLDS, i, state)).collect()
     }
@@ -118,14 +124,30 @@ impl Settled<'_> {
             format!("{inside} its range, {} to {}", number(lever.range.0), number(lever.range.1))
         };
         let way = if lever.to > lever.from { "at least" } else { "at most" };
+        let then =
+            lever.answer.iter().map(|m| format!("{} would answer by {}", self.who(m.actor).name, self.doing(*m)));
+        let then = then.collect_vec();
+        let then = if then.is_empty() { String::new() } else { format!(": then {}", list(then)) };
         format!(
-            "{} (`{}`) were {way} {} (now {}; {where_})",
-            terms::input(self.n, path),
+            "{} (`{}`) alone were {way} {} (now {}; {where_}){then}",
+            number_in_words(self.n, path),
             visible(path),
             number(lever.to),
             number(lever.from)
         )
     }
+}
+
+/// What a number is; what a state of the world is worth without a deal is said as such.
+fn number_in_words(n: &Negotiation, path: &str) -> String {
+    let stake = path.strip_prefix("no_deal.").and_then(|rest| rest.split_once(".stake."));
+    let named = stake.and_then(|(who, state)| {
+        let actor = n.actors.iter().find(|it| it.id == who)?;
+        let state = n.states.iter().find(|it| it.id == state)?;
+        let plain = state.name.split(" (").next().unwrap_or_default();
+        Some(format!("what “{}” is worth to {} without a deal", visible(plain), visible(&actor.name)))
+    });
+    named.unwrap_or_else(|| terms::input(n, path))
 }
 
 /// The answer as data.
@@ -145,6 +167,7 @@ pub fn settlements_data(s: &Settled) -> Value {
             json!({
                 "path": s.n.inputs.get(lever.input).path, "from": lever.from, "to": lever.to, "least": lever.range.0,
                 "most": lever.range.1, "within": lever.within, "far": lever.far,
+                "answered_by": lever.answer.iter().map(|m| s.doing(*m)).collect_vec(),
             })
         };
         json!({
@@ -186,8 +209,9 @@ pub fn settlements_screen(s: &Settled) -> String {
     };
     let title = visible(&s.n.title);
     let head = paragraph(&format!(
-        "{title}. In the likeliest world {verdict}. One holds if nobody could better itself alone without an answer that others \
-         would want to give and that takes the gain away."
+        "{title}. In the likeliest world {verdict}. One holds if nobody would gain by a step of its own, unless the others would \
+         gladly answer so that the gain is gone. One would do if all who must agree would sign it, and it is a defeat for nobody \
+         who could stop it."
     ));
     let common = s.common();
     let shared = match &common[..] {
@@ -197,9 +221,9 @@ pub fn settlements_screen(s: &Settled) -> String {
         }
         _ => String::new(),
     };
-    let each = (0..s.asked.len()).map(|at| brief(s, at, &common)).join("\n");
+    let each = (0..s.asked.len()).map(|at| brief(s, at)).join("\n");
     let more =
-        "--full tells why each side would stay, by four concepts; docs/model.md, “Would it hold”, what they mean.";
+        "--full says more of each side, by four ways of looking ahead; docs/model.md, “Would it hold”, what they are.";
     stacked(&[head, shared, each, paragraph(&format!("{} {more}", sentence_of_caveat()))])
 }
 
@@ -208,14 +232,9 @@ fn sentence_of_caveat() -> String {
 }
 
 /// One settlement in few lines.
-fn brief(s: &Settled, at: usize, common: &[(usize, String)]) -> String {
+fn brief(s: &Settled, at: usize) -> String {
     let asked = &s.asked[at];
-    let own = s
-        .terms(at)
-        .into_iter()
-        .filter(|term| s.asked.len() == 1 || !common.contains(term))
-        .map(|(_, words)| words)
-        .join("; ");
+    let own = s.own_terms(at).into_iter().map(|(_, words)| words).join("; ");
     let name = terms::named(s.n, &asked.package).map_or(String::new(), |name| format!("{} — ", visible(name)));
     let holds = if s.holds(at, HOLDS) { "WOULD HOLD" } else { "Would not hold" };
     let shares = format!(
@@ -228,12 +247,8 @@ fn brief(s: &Settled, at: usize, common: &[(usize, String)]) -> String {
     let mut lines = vec![format!("{holds}; {shares}")];
     let state = s.graph.signed()[at];
     for (i, _) in s.parties().filter(|(i, _)| !s.stability.stays(HOLDS, *i, state)) {
-        let to = s.graph.graph().leaves_for(HOLDS, i, state).unwrap_or(state);
-        lines.push(format!(
-            "{} would leave: once it {} it is better off, and nobody would answer",
-            s.who(i).name,
-            s.did(Move { actor: i, from: state, to })
-        ));
+        let told = why(s.graph.graph(), s, HOLDS, i, state);
+        lines.push(told.trim_end_matches('.').to_owned());
     }
     let against = blockers(&s.graph, state);
     if !against.is_empty() {
