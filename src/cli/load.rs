@@ -5,6 +5,7 @@ use std::path::Path;
 
 use winset::ask::{Choices, Wanted};
 use winset::batch::read_within;
+use winset::import::{LARGEST, Source};
 use winset::report::run::shell;
 use winset::scenario::{Scenario, nearest, render};
 
@@ -82,6 +83,21 @@ fn bytes_of(source: impl Read, name: &str) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
     source.take(MOST).read_to_end(&mut bytes).map_err(|e| unreadable(name, &e))?;
     Ok(bytes)
+}
+
+/// A file that others wrote, or standard input, as far as one byte beyond what is read.
+pub fn foreign(file: &Path) -> Result<Source, Trouble> {
+    let name = file.to_string_lossy().into_owned();
+    let bytes = |from: &mut dyn Read| {
+        let mut bytes = Vec::new();
+        from.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    if name == "-" {
+        let name = "standard input".to_owned();
+        return bytes(&mut std::io::stdin()).map_err(|e| unreadable(&name, &e)).map(|bytes| Source { name, bytes });
+    }
+    let found = std::fs::File::open(file).and_then(|mut file| bytes(&mut file));
+    found.map_err(|e| unreadable(&name, &e)).map(|bytes| Source { name, bytes })
 }
 
 fn unreadable(file: &str, error: &std::io::Error) -> Trouble {

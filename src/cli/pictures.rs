@@ -14,6 +14,13 @@ use super::folder::File;
 use super::output::complain;
 use super::trouble::{Trouble, shown};
 
+/// The files of pictures where nothing else stands beside them, painted on this thread.
+pub fn files(pictures: &[Picture]) -> Vec<File> {
+    let mut files = Vec::new();
+    add(&mut files, pictures, Some(1));
+    files
+}
+
 /// Every picture as SVG and, where it is built in, as PNG; the table behind each as `NAME.data.csv`, and the data of all of
 /// them. PNGs are painted on so many threads; `None`: on all of the machine.
 pub fn add(files: &mut Vec<File>, pictures: &[Picture], threads: Option<usize>) {

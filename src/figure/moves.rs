@@ -176,7 +176,7 @@ impl Brush<'_> {
 
     fn disc(&self, centre: Point, mover: usize, canvas: &mut Canvas) {
         let colour = self.theme.group(mover);
-        canvas.ring(centre, DISC + 1.6, self.theme.background(), self.theme.background());
+        canvas.disc(centre, DISC + 1.6, self.theme.background());
         canvas.disc(centre, DISC, colour);
         canvas.label(centre, &self.letters[mover], Lettering::new(9.0, colour.letters()).bold().middle());
     }

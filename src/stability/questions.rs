@@ -108,7 +108,8 @@ pub struct Lever {
     pub within: bool,
     /// How far it is to go: `|to − from|` over the width of the range; over `max(1, |from|)` for a number that is certain.
     pub far: f64,
-    /// What the others would then make of the step that was left unanswered; empty where nobody would gain by it any more.
+    /// What the others would then answer to the step by which the first party that leaves would leave; empty where that party
+    /// would gain nothing by it any more.
     pub answer: Vec<Move>,
 }
 

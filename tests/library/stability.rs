@@ -91,6 +91,8 @@ fn who_pays_leaves_unless_the_other_would_answer() {
     let all = levers(&it, &laws, east_pays, Concept::Seq);
     let base = all.iter().find(|l| n.inputs.get(l.input).path == "no_deal.west.base").expect("it is one");
     assert!((base.to - 10.0).abs() < 1e-3 && !base.within && base.from == 7.0, "{base:?}");
+    let answer: Vec<(usize, Step)> = base.answer.iter().map(|m| (m.actor, it.step(*m))).collect();
+    assert_eq!(answer, [(1, Step::GoesBack)]);
     let often = over_worlds(&it, &drawing, 400).expect("it has threads");
     assert_eq!(often[0].both[Concept::Nash as usize].share, 1.0);
     assert_eq!((often[1].would_do.share, often[1].both[Concept::Seq as usize].count), (1.0, 0));

@@ -37,6 +37,7 @@ mod schemas;
 mod screens;
 mod sensitivity;
 mod sheets;
+mod stability;
 #[path = "../support/mod.rs"]
 mod support;
 mod tables;

@@ -1,12 +1,12 @@
 //! `winset import` and `winset export`: domains of other tools.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use winset::ask::whole;
 use winset::batch::write_with;
 use winset::import::export::{Tool, export as exported};
-use winset::import::{Domain, Imported, LARGEST, Sheet, Source, import as imported, write};
+use winset::import::{Domain, Imported, Sheet, Source, import as imported, write};
 use winset::report::run::shell;
 
 use super::super::args::{ExportArgs, ImportArgs};
@@ -21,7 +21,7 @@ const MOST_STEPS: u64 = 1_999;
 pub fn import(args: ImportArgs, out: &mut Output) -> Outcome {
     let steps = args.steps.as_deref().map(|text| whole("--steps", text, 1, MOST_STEPS)).transpose()?;
     let files = listed(&args.files)?;
-    let sources: Vec<Source> = files.iter().map(|file| read(file)).collect::<Result<_, _>>()?;
+    let sources: Vec<Source> = files.iter().map(|file| load::foreign(file)).collect::<Result<_, _>>()?;
     let read = imported(&sources, steps.map(|n| n as u32)).map_err(|sheets| refused(&sheets))?;
     let warned: Vec<String> = read.sheets.iter().map(Sheet::told).filter(|told| !told.is_empty()).collect();
     match (&read.domains[..], &args.output) {
@@ -75,20 +75,6 @@ fn refused(sheets: &[Sheet]) -> Trouble {
 
 fn unwritten(place: &str, e: &std::io::Error) -> Trouble {
     Trouble::new(format!("`{}` could not be written: {e}", shown(place)))
-}
-
-/// A file, as far as one byte beyond what is read.
-fn read(file: &Path) -> Result<Source, Trouble> {
-    let name = file.to_string_lossy().into_owned();
-    let unreadable = |e: std::io::Error| Trouble::new(format!("`{}` could not be read: {e}", shown(&name)));
-    let mut bytes = Vec::new();
-    if name == "-" {
-        std::io::stdin().take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-        return Ok(Source { name: "standard input".to_owned(), bytes });
-    }
-    let opened = std::fs::File::open(file).map_err(unreadable)?;
-    opened.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    Ok(Source { name, bytes })
 }
 
 /// The files that are named, or those of a folder, the domain first.

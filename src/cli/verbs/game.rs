@@ -30,11 +30,8 @@ pub fn game(args: GameArgs, out: &mut Output) -> Outcome {
             .map_err(|e| Trouble::new(format!("`{}` could not be written: {e}", shown(place))))?;
     }
     let frame = Frame::bare("game").asking("table", args.nfg.as_deref().or(args.table.as_deref()).unwrap_or_default());
-    args.tail.tell(out, &page(&solved), &frame.around(data(&solved)), || {
-        let mut files = Vec::new();
-        pictures::add(&mut files, picture(&solved, theme).as_slice(), Some(1));
-        files
-    })
+    let drawn = || pictures::files(picture(&solved, theme).as_slice());
+    args.tail.tell(out, &page(&solved), &frame.around(data(&solved)), drawn)
 }
 
 /// What sides that reckon work out.

@@ -1,14 +1,14 @@
 //! `winset stability`: which settlements would hold, and which states of a conflict that others drew.
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 use itertools::Itertools as _;
 use winset::ask::{Answer, Choices, whole};
 use winset::batch::write_with;
-use winset::figure::{Picture, Theme};
+use winset::figure::Theme;
+use winset::import::Source;
 use winset::import::conflict::{as_csv, cases};
-use winset::import::{LARGEST, Source};
 use winset::model::Package;
 use winset::report::frame::Frame;
 use winset::report::pictures::{moves_of_cases, moves_of_settlements};
@@ -19,7 +19,6 @@ use winset::scenario::{Scenario, advice};
 use winset::stability::{Concept, HeldOften, Settlements, levers, over_worlds};
 
 use super::super::args::StabilityArgs;
-use super::super::folder::File;
 use super::super::output::{Output, Shown, complain};
 use super::super::trouble::{Trouble, shown};
 use super::super::{Outcome, load, pictures, shipped};
@@ -56,26 +55,19 @@ fn of_cases(args: &StabilityArgs, file: &str, theme: Theme, out: &mut Output) ->
     }
     let page = cases_page(&found);
     let document = Frame::bare("stability").asking("gmcr", file).around(cases_data(&found));
-    args.tail.show(out, &Shown::text(page.clone()), &page, &document, || drawn(&moves_of_cases(&found, theme)))
+    args.tail
+        .show(out, &Shown::text(page.clone()), &page, &document, || pictures::files(&moves_of_cases(&found, theme)))
 }
 
 /// The file of that name, standard input, or a conflict that comes with the program.
 fn source(file: &str) -> Result<Source, Trouble> {
-    let read = |from: &mut dyn std::io::Read| {
-        let mut bytes = Vec::new();
-        from.take(LARGEST as u64 + 1).read_to_end(&mut bytes).map(|_| bytes)
-    };
-    let (name, bytes) = match (file, shipped::conflict(file)) {
-        ("-", _) => ("standard input", read(&mut std::io::stdin())),
-        (_, Some(it)) if !Path::new(file).exists() => (it.name, Ok(it.text.as_bytes().to_vec())),
-        _ => (file, std::fs::File::open(file).and_then(|mut file| read(&mut file))),
-    };
-    let bytes = bytes.map_err(|e| {
-        let names = shipped::CONFLICTS.iter().map(|it| it.name).join(", ");
-        Trouble::new(format!("`{}` could not be read: {e}", shown(file)))
-            .hint(format!("of conflicts comes with the program: {names}"))
-    })?;
-    Ok(Source { name: name.to_owned(), bytes })
+    match shipped::conflict(file).filter(|_| !Path::new(file).exists()) {
+        Some(it) => Ok(Source { name: it.name.to_owned(), bytes: it.text.as_bytes().to_vec() }),
+        None => load::foreign(Path::new(file)).map_err(|trouble| {
+            let names = shipped::CONFLICTS.iter().map(|it| format!("`{}`", it.name)).join(", ");
+            trouble.hint(format!("{names} comes with the program"))
+        }),
+    }
 }
 
 fn of_scenario(args: &StabilityArgs, file: &str, theme: Theme, out: &mut Output) -> Outcome {
@@ -105,15 +97,8 @@ fn of_scenario(args: &StabilityArgs, file: &str, theme: Theme, out: &mut Output)
     let frame =
         Frame::of("stability", &scenario.name, n, &choices).asking("top", top).asking("named", args.named.clone());
     let screen = Shown::text(if args.full { page.clone() } else { settlements_screen(&settled) });
-    let more = || drawn(&[moves_of_settlements(&settled, theme)]);
+    let more = || pictures::files(&[moves_of_settlements(&settled, theme)]);
     args.tail.show(out, &screen, &page, &frame.around(settlements_data(&settled)), more)
-}
-
-/// The files of pictures.
-fn drawn(pictures: &[Picture]) -> Vec<File> {
-    let mut files = Vec::new();
-    pictures::add(&mut files, pictures, Some(1));
-    files
 }
 
 /// The package that is named, or those that would do most often.

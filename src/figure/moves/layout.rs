@@ -46,7 +46,8 @@ impl Layout {
         let rows = rows(data, lines, fit);
         let most = rows.iter().map(Vec::len).max().unwrap_or(1).max(1) as f64;
         let wide = ((right - left - BESIDE * most) / most).min(WIDEST);
-        let row_of = |state: usize| rows.iter().position(|row| row.contains(&state)).unwrap_or_default();
+        let mut row_of = vec![0; data.states.len()];
+        rows.iter().enumerate().for_each(|(at, row)| row.iter().for_each(|state| row_of[*state] = at));
         let mut boxes = vec![((0.0, 0.0), (0.0, 0.0)); data.states.len()];
         let mut y = top;
         for (at, row) in rows.iter().enumerate() {
@@ -59,13 +60,14 @@ impl Layout {
                 boxes[*state] = ((x, y), (x + wide, y + high));
             }
             let crosses = |line: &&Line| {
-                let ends = line.ends.map(row_of);
+                let ends = line.ends.map(|state| row_of[state]);
                 ends[0].min(ends[1]) <= at && ends[0].max(ends[1]) > at
             };
             let gap = BETWEEN + EACH * lines.iter().filter(crosses).count() as f64;
             y += high + if at + 1 < rows.len() { gap } else { 26.0 };
         }
-        let mut ways = Ways { rows: &rows, boxes: &boxes, lines, passed: vec![0; rows.len() * 8], wide };
+        let mut ways =
+            Ways { rows: &rows, row_of: &row_of, boxes: &boxes, lines, passed: vec![0; rows.len() * 8], wide };
         let ways = (0..lines.len()).map(|line| ways.way(line)).collect();
         Self { boxes, ways, bottom: y }
     }
@@ -118,6 +120,7 @@ fn rows(data: &Moves, lines: &[Line], fit: usize) -> Vec<Vec<usize>> {
 /// How lines run.
 struct Ways<'a> {
     rows: &'a [Vec<usize>],
+    row_of: &'a [usize],
     boxes: &'a [(Point, Point)],
     lines: &'a [Line],
     /// `passed[8 · row + gap]`: how many lines pass a row there already.
@@ -126,10 +129,6 @@ struct Ways<'a> {
 }
 
 impl Ways<'_> {
-    fn row_of(&self, state: usize) -> usize {
-        self.rows.iter().position(|row| row.contains(&state)).unwrap_or_default()
-    }
-
     fn middle(&self, state: usize) -> f64 {
         f64::midpoint(self.boxes[state].0.0, self.boxes[state].1.0)
     }
@@ -137,8 +136,8 @@ impl Ways<'_> {
     /// Whether two states stand side by side.
     fn adjoin(&self, [a, b]: [usize; 2]) -> bool {
         let at =
-            |state: usize| self.rows[self.row_of(state)].iter().position(|other| *other == state).unwrap_or_default();
-        self.row_of(a) == self.row_of(b) && at(a).abs_diff(at(b)) == 1
+            |state: usize| self.rows[self.row_of[state]].iter().position(|other| *other == state).unwrap_or_default();
+        self.row_of[a] == self.row_of[b] && at(a).abs_diff(at(b)) == 1
     }
 
     /// Where a line leaves a state at its upper or lower edge: the lines of an edge stand in the order of what they lead to.
@@ -147,15 +146,14 @@ impl Ways<'_> {
             let ends = self.lines[at].ends;
             if ends[0] == state { ends[1] } else { ends[0] }
         };
-        let row = self.row_of(state);
+        let row = self.row_of[state];
         let here = |at: &usize| {
             let (ends, to) = (self.lines[*at].ends, other(*at));
-            let down = self.row_of(to) > row || self.row_of(to) == row;
-            ends.contains(&state) && !self.adjoin(ends) && down == below
+            ends.contains(&state) && !self.adjoin(ends) && (self.row_of[to] >= row) == below
         };
         let mut edge: Vec<usize> = (0..self.lines.len()).filter(here).collect();
         edge.sort_by(|a, b| {
-            let key = |at: usize| (self.middle(other(at)), self.row_of(other(at)), at);
+            let key = |at: usize| (self.middle(other(at)), self.row_of[other(at)], at);
             let ((x, r, i), (y, s, j)) = (key(*a), key(*b));
             x.total_cmp(&y).then(r.cmp(&s)).then(i.cmp(&j))
         });
@@ -171,7 +169,7 @@ impl Ways<'_> {
         if self.adjoin(ends) {
             return self.beside(line, ends);
         }
-        let (one, other) = (self.row_of(first), self.row_of(second));
+        let (one, other) = (self.row_of[first], self.row_of[second]);
         if one == other {
             return self.around(line, ends);
         }

@@ -11,7 +11,7 @@ use crate::model::{ActorId, IssueId, Package};
 use crate::report::stability::{HOLDS, Settled};
 use crate::report::terms;
 use crate::report::who::Who;
-use crate::stability::{Concept, Conflict, Situation, Stability, analyse};
+use crate::stability::{Concept, Conflict, Situation, Stability, analyse, blockers};
 use crate::text::words::{list, visible};
 
 /// The file stem of the picture of a conflict.
@@ -99,7 +99,9 @@ pub fn moves_of_settlements(s: &Settled, look: impl Into<Look>) -> Picture {
         }
     }
     states.extend(also);
+    let left_out = states.len().saturating_sub(MOST);
     states.truncate(MOST);
+    let left_out = (left_out > 0).then(|| format!("{left_out} more states to which leaving leads are left out."));
     let name = |state: usize| match &s.graph.situations()[state] {
         Situation::NoDeal { broken_by: None, escalated } if escalated.is_empty() => "no deal, as today".to_owned(),
         Situation::NoDeal { broken_by, escalated } => without(s, *broken_by, escalated),
@@ -123,6 +125,7 @@ pub fn moves_of_settlements(s: &Settled, look: impl Into<Look>) -> Picture {
             )
         }
     };
+    let signable = signed.iter().unique().enumerate().filter(|(_, deal)| blockers(&s.graph, **deal).is_empty());
     let is_taken = |m: &MoveArrow| m.mover < parties && m.better;
     draw(
         &Moves {
@@ -132,17 +135,19 @@ pub fn moves_of_settlements(s: &Settled, look: impl Into<Look>) -> Picture {
                 source: "Who leaves by SEQ: others answer only as they themselves would want to; in this model, under these \
                          ranges"
                     .to_owned(),
-                notes: vec![
+                notes: std::iter::once(
                     "Drawn are no deal, the settlements asked about, and where leaving one leads; of steps that one side can take \
-                     alone those by which it gains."
+                     alone those by which it gains. No line leads to a settlement that somebody who must agree would not sign."
                         .to_owned(),
-                ],
+                )
+                .chain(left_out)
+                .collect(),
                 description: (0..signed.len()).flat_map(|at| s.sentences(at)).unique().join(" "),
             },
             movers: s.graph.parties().map(|i| Who::actor(s.n, i).name).collect(),
             states: states.iter().map(|at| state(name(*at), &s.stability, *at, parties)).collect(),
             moves: arrows(graph, &states).into_iter().filter(is_taken).collect(),
-            together: signed.iter().unique().enumerate().map(|(at, _)| (0, at + 1)).collect(),
+            together: signable.map(|(at, _)| (0, at + 1)).collect(),
             start: 0,
         },
         look,

@@ -29,10 +29,10 @@ pub(crate) fn why(conflict: &Conflict, telling: &impl Telling, concept: Concept,
     if let Some(to) = conflict.leaves_for(concept, actor, state) {
         let m = Move { actor, from: state, to };
         let unanswered = match concept {
-            Concept::Nash => "",
-            Concept::Gmr => ", and nothing that the others could do takes that gain away",
-            Concept::Smr => ", and nothing that the others could do takes that gain away for good",
-            Concept::Seq => ", and no answer that would pay the others takes that gain away",
+            Concept::Nash => String::new(),
+            Concept::Gmr => ", and nothing that the others could do undoes this".to_owned(),
+            Concept::Smr => ", and nothing that the others could do undoes this for good".to_owned(),
+            Concept::Seq => without_a_paying_answer(conflict, telling, actor),
         };
         let it = who.it();
         return format!("{would_leave}: {it} would be better off if {it} {}{unanswered}.", telling.did(m));
@@ -49,6 +49,18 @@ pub(crate) fn why(conflict: &Conflict, telling: &impl Telling, concept: Concept,
         .map(|m| format!("{} could answer by {}", telling.who(m.actor).name, telling.doing(*m)))
         .collect_vec();
     format!("{would_stay}: if {} {}, {}.", who.it(), telling.did(improvement), list(&steps))
+}
+
+/// That nobody else would want to undo what an actor gains: said of the one other who has a preference, if there is one.
+fn without_a_paying_answer(conflict: &Conflict, telling: &impl Telling, actor: usize) -> String {
+    let states = conflict.states().len();
+    let cares = |i: &usize| (1..states).any(|s| conflict.rank(*i, s) != conflict.rank(*i, 0));
+    let others = (0..conflict.actors().len()).filter(|i| *i != actor).filter(cares).collect_vec();
+    let who = match others[..] {
+        [one] => telling.who(one),
+        _ => Who { name: "the others".to_owned(), plural: true },
+    };
+    format!(", and {} no answer that undoes this and pays {}", who.does("has"), them(&who))
 }
 
 /// The same for some actors: those that can better themselves by no move are told in one sentence.

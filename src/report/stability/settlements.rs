@@ -136,6 +136,16 @@ impl Settled<'_> {
             number(lever.from)
         )
     }
+
+    /// A lever in few words where an earlier settlement has told the same number and the same answer.
+    fn told_before(&self, at: usize, lever: &Lever) -> Option<String> {
+        let answer = |of: &Lever| of.answer.iter().map(|m| (m.actor, self.doing(*m))).collect_vec();
+        let way = |of: &Lever| (of.input, of.within, of.to > of.from);
+        let same = |it: &Lever| way(it) == way(lever) && answer(it) == answer(lever);
+        let first = (0..at).find(|&it| !self.holds(it, HOLDS) && self.asked[it].levers.first().is_some_and(same))?;
+        let way = if lever.to > lever.from { "more" } else { "less" };
+        Some(format!("It would hold by the number named under {}, at {} or {way}", first + 1, number(lever.to)))
+    }
 }
 
 /// What a number is; what a state of the world is worth without a deal is said as such.
@@ -145,7 +155,7 @@ fn number_in_words(n: &Negotiation, path: &str) -> String {
         let actor = n.actors.iter().find(|it| it.id == who)?;
         let state = n.states.iter().find(|it| it.id == state)?;
         let plain = state.name.split(" (").next().unwrap_or_default();
-        Some(format!("what “{}” is worth to {} without a deal", visible(plain), visible(&actor.name)))
+        Some(format!("what “{}” is worth in points to {} without a deal", visible(plain), visible(&actor.name)))
     });
     named.unwrap_or_else(|| terms::input(n, path))
 }
@@ -163,11 +173,12 @@ pub fn settlements_data(s: &Settled) -> Value {
             Value::Object(s.graph.actors().iter().enumerate().map(of).collect::<Map<_, _>>())
         };
         let sentences = s.parties().zip(s.sentences(at)).map(|((_, id), text)| (s.n.actor(id).id.clone(), json!(text)));
+        let step = |m: &Move| json!({ "actor": s.n.actor(s.graph.actors()[m.actor]).id, "by": s.doing(*m) });
         let lever = |lever: &Lever| {
             json!({
                 "path": s.n.inputs.get(lever.input).path, "from": lever.from, "to": lever.to, "least": lever.range.0,
                 "most": lever.range.1, "within": lever.within, "far": lever.far,
-                "answered_by": lever.answer.iter().map(|m| s.doing(*m)).collect_vec(),
+                "answered_by": lever.answer.iter().map(step).collect_vec(),
             })
         };
         json!({
@@ -209,9 +220,9 @@ pub fn settlements_screen(s: &Settled) -> String {
     };
     let title = visible(&s.n.title);
     let head = paragraph(&format!(
-        "{title}. In the likeliest world {verdict}. One holds if nobody would gain by a step of its own, unless the others would \
-         gladly answer so that the gain is gone. One would do if all who must agree would sign it, and it is a defeat for nobody \
-         who could stop it."
+        "{title}. In the likeliest world {verdict}. One holds if no side gains by a step of its own, or if others gain by answering \
+         it so that nothing is left of that. One would do if all who must agree would sign it, and it is a defeat for nobody who \
+         could stop it."
     ));
     let common = s.common();
     let shared = match &common[..] {
@@ -236,7 +247,7 @@ fn brief(s: &Settled, at: usize) -> String {
     let asked = &s.asked[at];
     let own = s.own_terms(at).into_iter().map(|(_, words)| words).join("; ");
     let name = terms::named(s.n, &asked.package).map_or(String::new(), |name| format!("{} — ", visible(name)));
-    let holds = if s.holds(at, HOLDS) { "WOULD HOLD" } else { "Would not hold" };
+    let holds = if s.holds(at, HOLDS) { "WOULD HOLD there" } else { "Would not hold there" };
     let shares = format!(
         "would do in {} of worlds, do and hold in {}",
         percent(asked.often.would_do.share),
@@ -256,7 +267,7 @@ fn brief(s: &Settled, at: usize) -> String {
     }
     if !s.holds(at, HOLDS) {
         lines.push(match asked.levers.first() {
-            Some(lever) => format!("It would hold if {}", s.lever(lever)),
+            Some(lever) => s.told_before(at, lever).unwrap_or_else(|| format!("It would hold if {}", s.lever(lever))),
             None => "No one number, changed alone, would make it hold".to_owned(),
         });
     }
