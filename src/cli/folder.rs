@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use winset::batch::{settle, write_with};
 use winset::report::pictures::{
-    CHOICE_NAMES, CLASS_NAME, COMPARE_NAME, DISCOVER_NAMES, NAMES, SENSITIVITY_NAMES, TALKS_NAMES,
+    CHOICE_NAMES, CLASS_NAME, COMPARE_NAME, DISCOVER_NAMES, MOVES_NAME, NAMES, SENSITIVITY_NAMES, TALKS_NAMES,
 };
 use winset::report::tables;
 
@@ -81,15 +81,17 @@ fn foreign(folder: &Path) -> Option<String> {
 fn is_result(name: &str) -> bool {
     const TEXTS: [&str; 7] =
         ["manifest.json", "log.json", "summary.json", "page.txt", "page.html", "report.html", DATA];
-    const DRAWN: [&[&str]; 7] =
-        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME], &[CLASS_NAME], &CHOICE_NAMES];
+    const DRAWN: [&[&str]; 5] =
+        [&NAMES, &TALKS_NAMES, &DISCOVER_NAMES, &SENSITIVITY_NAMES, &[COMPARE_NAME, CLASS_NAME]];
+    // Of several accounts the pictures of a game have the reading behind their name, those of several cases a number.
+    const OF_MANY: [&[&str]; 2] = [&CHOICE_NAMES, &[MOVES_NAME]];
     let is_table = |stem: &str| tables::TABLES.iter().any(|table| table.name == stem);
     match name.split_once('.') {
         Some((stem, "csv")) if is_table(stem) => true,
         Some((stem, "data.csv" | "svg" | "png")) => {
-            // Of several accounts the tables and maps of a game have the reading behind them.
-            let of_reading = CHOICE_NAMES.iter().any(|name| stem.starts_with(&format!("{name}-")));
-            of_reading || DRAWN.iter().any(|names| names.contains(&stem))
+            let behind =
+                |name: &str| stem.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+            DRAWN.concat().contains(&stem) || OF_MANY.concat().into_iter().any(behind)
         }
         _ => TEXTS.contains(&name) || winset::report::handout::is_sheet(name),
     }

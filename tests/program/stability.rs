@@ -76,8 +76,10 @@ fn of_several_cases_each_that_is_small_has_a_graph_of_its_own() {
     let cases = folder.path("cases.json");
     std::fs::write(&cases, json!({ "cases": [ring(30), ring(31), ring(2)] }).to_string()).expect("it can be written");
     let place = folder.path("out");
-    let asked = winset(&["stability", "--gmcr", &cases, "--out", &place]);
-    assert_eq!(asked.status, 0, "{}", asked.err);
+    for _ in 0..2 {
+        let asked = winset(&["stability", "--gmcr", &cases, "--out", &place, "--force"]);
+        assert_eq!(asked.status, 0, "{}", asked.err);
+    }
     let names: Vec<String> = drawn(&place).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["moves-1", "moves-3"]);
 }
@@ -111,7 +113,7 @@ fn what_is_mistyped_is_told() {
         asked.err
     };
     let theme = told(&["stability", "--gmcr", "elmira", "--theme", "mauve"]);
-    assert!(theme.contains("mauve") && theme.contains("`light`") && theme.contains("`dark`"), "{theme}");
+    assert!(theme.contains("`mauve`") && theme.contains("light, dark"), "{theme}");
     let name = told(&["stability", "--gmcr", "elmirra"]);
     assert!(name.contains("`elmirra` could not be read") && name.contains("`elmira` comes with the program"), "{name}");
 }
