@@ -9,7 +9,6 @@ use super::domain::{Domain, Format, Issue, Party, whole};
 use super::ids::Ids;
 use crate::games::{Exact, nearest};
 use crate::model::{ActorId, Beholder, IssueId, Negotiation, OptionId, Scale, Scores, World};
-use crate::num;
 use crate::scenario::Finding;
 use crate::visible::visible;
 
@@ -133,14 +132,11 @@ fn domain(n: &Negotiation, world: &World, notes: &mut Vec<String>) -> Result<Dom
         at_least: None,
     };
     if let Some(talks) = &n.talks {
-        let deadline = talks.deadline.map(|id| world.value(id));
-        for (of, discount) in &talks.discount {
-            let (left, at) = (world.value(*discount), n.parties().position(|i| i == *of));
-            match (deadline, at) {
-                (Some(span), Some(at)) if left < 1.0 => {
-                    domain.parties[at].discount = Some(exact(if span == 1.0 { left } else { num::pow(left, span) }));
-                }
-                (None, _) if left < 1.0 => notes
+        for (of, _) in talks.discount.iter().filter(|(_, discount)| world.value(*discount) < 1.0) {
+            let at = n.parties().position(|i| i == *of);
+            match (talks.left_at_deadline(world, *of), at) {
+                (Some(left), Some(at)) => domain.parties[at].discount = Some(exact(left)),
+                (None, _) => notes
                     .push(format!("the discount of {}: without a deadline a session has no length", n.actor(*of).id)),
                 _ => {}
             }

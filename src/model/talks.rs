@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{ActorId, Beholder, Circumstance, Condition, InputId, IssueId, Move, Negotiation};
+use super::{ActorId, Beholder, Circumstance, Condition, InputId, IssueId, Move, Negotiation, World};
 use crate::num;
 
 /// How talks are held. A negotiation without them is only a deal space.
@@ -33,6 +33,16 @@ pub struct Talks {
     pub per_escalation: InputId,
     /// δ in (0, 1]: what a unit of time leaves of all that a party is paid from then on; 1 where none is given.
     pub discount: Vec<(ActorId, InputId)>,
+}
+
+impl Talks {
+    /// What the time up to the deadline leaves of what a party is paid then, `δ^deadline` in (0, 1]; 1 of a party without a
+    /// discount, `None` where nothing ends the talks.
+    pub fn left_at_deadline(&self, world: &World, party: ActorId) -> Option<f64> {
+        let span = world.value(self.deadline?);
+        let discount = self.discount.iter().find(|(of, _)| *of == party).map_or(1.0, |(_, by)| world.value(*by));
+        Some(if discount == 1.0 || span == 1.0 { discount } else { num::pow(discount, span) })
+    }
 }
 
 /// Who moves in a round, and in what order.

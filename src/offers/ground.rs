@@ -1,6 +1,8 @@
 //! What every package is worth to each party in one world, looked up by number, and sorted once.
 
+use super::{End, Rules};
 use crate::model::{ActorId, Scale, Scores, World};
+use crate::num;
 use crate::space::{Compiled, Gate, Space, WorldTables};
 
 /// The worth of a package that cannot be agreed, or that crosses a red line of the party's leadership.
@@ -26,6 +28,9 @@ pub struct Side {
     pub least: i64,
     /// The most that one is worth, in units; 0 where there is none.
     pub most: i64,
+    /// What a session of full length leaves of what it is paid then: its discount over the time up to the deadline, in
+    /// (0, 1]; 1 where the file has no deadline.
+    pub left: f64,
     /// `worth[package]` by number in the file's order, in units; [`OUT`] where it cannot be agreed.
     worth: Vec<i32>,
     /// The rational packages: the least worth first, of equals the lowest number.
@@ -42,8 +47,10 @@ impl Ground {
         let parties: Vec<(ActorId, usize)> = space.leaders().filter(|(i, _)| n.parties().any(|p| p == *i)).collect();
         let mut tables = WorldTables::new();
         space.fill(world, &mut tables);
-        let side =
-            |(party, score)| Side::of(party, scores.no_deal(world, party), worth_of(space, &tables, &gate, score));
+        let side = |(party, score)| {
+            let left = n.talks.as_ref().and_then(|talks| talks.left_at_deadline(world, party)).unwrap_or(1.0);
+            Side::of(party, left, scores.no_deal(world, party), worth_of(space, &tables, &gate, score))
+        };
         Self { scale: space.scale, sides: parties.into_iter().map(side).collect() }
     }
 
@@ -56,6 +63,30 @@ impl Ground {
     pub fn utility(&self, package: Option<u32>) -> Vec<i64> {
         let of = |side: &Side| package.map_or(side.no_deal, |p| i64::from(side.worth(p)));
         self.sides.iter().map(of).collect()
+    }
+
+    /// Whether time takes something from somebody.
+    pub fn is_discounted(&self) -> bool {
+        self.sides.iter().any(|side| side.left < 1.0)
+    }
+
+    /// What an end is worth to every party when it comes, in points: what was agreed at the time of its round, no deal at the
+    /// time 1, or at that of the first round where a party had nothing to offer.
+    ///
+    /// ```text
+    /// u · left^t
+    /// ```
+    ///
+    /// Source: the tournaments of GENIUS (Lin et al. 2014).
+    pub fn paid(&self, end: End, rules: Rules) -> Vec<f64> {
+        let (package, time) = match end {
+            End::Agreed(agreed) => (Some(agreed.package), rules.time(agreed.round)),
+            End::Deadline => (None, 1.0),
+            End::Left(_) => (None, rules.time(0)),
+        };
+        let taken = |side: &Side| if side.left == 1.0 { 1.0 } else { num::pow(side.left, time) };
+        let units = self.utility(package);
+        units.into_iter().zip(&self.sides).map(|(units, side)| self.scale.points(units) * taken(side)).collect()
     }
 }
 
@@ -74,8 +105,8 @@ fn worth_of(space: &Space, tables: &WorldTables, gate: &Gate, score: usize) -> V
 }
 
 impl Side {
-    /// A party, what no deal is worth to it, and what each package is.
-    fn of(party: ActorId, no_deal: i64, worth: Vec<i32>) -> Self {
+    /// A party, what a session leaves it, what no deal is worth to it, and what each package is.
+    fn of(party: ActorId, left: f64, no_deal: i64, worth: Vec<i32>) -> Self {
         let open = || worth.iter().copied().filter(|u| *u != OUT);
         let (least, most) = (open().min().map_or(0, i64::from), open().max().map_or(0, i64::from));
         // Worth above, number below: one sort of whole numbers puts both in order.
@@ -85,7 +116,7 @@ impl Side {
         keys.sort_unstable();
         let order: Vec<u32> = keys.iter().map(|key| *key as u32).collect();
         let sorted = order.iter().map(|p| worth[*p as usize]).collect();
-        Self { party, no_deal, least, most, worth, order, sorted }
+        Self { party, no_deal, least, most, left, worth, order, sorted }
     }
 
     /// What a package is worth, in units; [`OUT`] if it cannot be agreed.

@@ -18,23 +18,26 @@ pub struct Repeated {
     pub rounds: Moments,
     /// `utility[seat]` in points, over all sessions: what no deal is worth where nothing was agreed.
     pub utility: Vec<Moments>,
+    /// `paid[seat]` in points, over all sessions: the same when it comes, after what time takes; see [`Ground::paid`].
+    pub paid: Vec<Moments>,
     /// How often each package was agreed, by number.
     pub packages: BTreeMap<u32, u64>,
 }
 
 impl Tally for Repeated {
     fn merge(&mut self, other: Self) {
-        let Self { sessions, agreed, rounds, utility, packages } = other;
+        let Self { sessions, agreed, rounds, utility, paid, packages } = other;
         self.sessions += sessions;
         self.agreed += agreed;
         self.rounds += rounds;
         self.utility.merge(utility);
+        self.paid.merge(paid);
         Tally::merge(&mut self.packages, packages);
     }
 }
 
 impl Repeated {
-    fn add(&mut self, ground: &Ground, end: End) {
+    fn add(&mut self, ground: &Ground, end: End, rules: Rules) {
         let agreed = end.agreed();
         self.sessions += 1;
         self.agreed += u64::from(agreed.is_some());
@@ -42,6 +45,8 @@ impl Repeated {
         for (sum, units) in self.utility.iter_mut().zip(ground.utility(agreed.map(|a| a.package))) {
             sum.add(ground.scale.points(units));
         }
+        self.paid.resize_with(ground.seats(), Moments::default);
+        self.paid.iter_mut().zip(ground.paid(end, rules)).for_each(|(sum, points)| sum.add(points));
         if let Some(agreed) = agreed {
             self.rounds.add(f64::from(agreed.round));
             *self.packages.entry(agreed.package).or_default() += 1;
@@ -74,7 +79,7 @@ pub fn repeat(
         for run in runs {
             let mut luck = streams.of_run(run);
             let first = (luck.at(0) * tables.len() as f64) as usize;
-            sums.add(ground, tables[first].end(Some(&mut luck)));
+            sums.add(ground, tables[first].end(Some(&mut luck)), rules);
         }
     };
     tally(sessions, threads, Repeated::default, some, |_| ())

@@ -26,8 +26,8 @@ use std::fmt;
 ///
 /// Best response knows utilities and tactics of all. It asks for its most until the last turn at which the others still can
 /// answer, and then makes the best offer that they accept at that moment; it accepts what is worth as much. A party that
-/// plays tit-for-tat has not moved by then, since nobody conceded to it. Assumption: nothing is gained by speaking earlier,
-/// which holds as no time is discounted.
+/// plays tit-for-tat has not moved by then, since nobody conceded to it. Assumption: nothing is gained by speaking earlier; no
+/// tactic looks at what time takes, as in the sources.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Tactic {
     /// Concedes by the clock with this exponent.

@@ -11,6 +11,11 @@ use winset::space::Compiled;
 
 /// One issue, each option with what it is worth to each party, and what no deal is worth to it.
 fn one_issue(options: &[&[f64]], no_deal: &[f64]) -> Negotiation {
+    one_issue_and("", options, no_deal)
+}
+
+/// The same in a file that holds more.
+fn one_issue_and(more: &str, options: &[&[f64]], no_deal: &[f64]) -> Negotiation {
     let names = ["a", "b", "c"];
     let parties = &names[..no_deal.len()];
     let ids: Vec<String> = (0..options.len()).map(|o| format!("\"o{o}\"")).collect();
@@ -22,6 +27,7 @@ fn one_issue(options: &[&[f64]], no_deal: &[f64]) -> Negotiation {
         text += &format!("views.{id} = {{ weight = 1, values = [{}] }}\n", values.join(", "));
     }
     parties.iter().zip(no_deal).for_each(|(id, base)| text += &format!("[no_deal.{id}]\nbase = {base:?}\n"));
+    text += more;
     Scenario::parse("t", text.as_bytes()).unwrap_or_else(|found| panic!("{found:#?}\n{text}")).negotiation
 }
 
@@ -52,7 +58,12 @@ fn agreed(package: u32, round: u32, by: usize, last: usize) -> End {
 
 /// Five ways to cut a cake: what is good for one is bad for the other.
 fn cake() -> Ground {
-    ground(&one_issue(&[&[0.0, 1.0], &[0.3, 0.9], &[0.5, 0.6], &[0.8, 0.35], &[1.0, 0.0]], &[0.1, 0.0]))
+    cake_and("")
+}
+
+fn cake_and(more: &str) -> Ground {
+    let options: [&[f64]; 5] = [&[0.0, 1.0], &[0.3, 0.9], &[0.5, 0.6], &[0.8, 0.35], &[1.0, 0.0]];
+    ground(&one_issue_and(more, &options, &[0.1, 0.0]))
 }
 
 #[test]
@@ -68,6 +79,36 @@ fn a_session_by_the_clock_goes_as_worked_out_by_hand() {
     }
     assert_eq!(cake().utility(Some(2)), [500_000, 600_000]);
     assert_eq!(cake().utility(None), [100_000, 0], "without a deal");
+}
+
+#[test]
+fn what_time_takes_is_said_of_the_end_and_changes_no_offer() {
+    let talks = |deadline: &str| {
+        format!(
+            "[talks]\nper = \"year\"\n{deadline}discount = {{ a = 0.25 }}\n[intents.a.deals]\nmoves = {{ offer = 1 }}\n\
+             [intents.b.deals]\nmoves = {{ offer = 1 }}\n"
+        )
+    };
+    // Half a unit of time leaves a half of what a is paid at the end, all of what b is.
+    let discounted = cake_and(&talks("deadline = 0.5\n"));
+    let (rules, plain) = (Rules::of(4), cake());
+    let near = |paid: Vec<f64>, by_hand: [f64; 2]| {
+        assert!(paid.iter().zip(by_hand).all(|(paid, by_hand)| (paid - by_hand).abs() < 1e-12), "{paid:?}");
+    };
+    assert!(discounted.is_discounted() && !plain.is_discounted());
+    assert!(!cake_and(&talks("")).is_discounted(), "without a deadline a session has no length");
+    let session = play(&discounted, "boulware=2,linear", 4);
+    assert_eq!(session, play(&plain, "boulware=2,linear", 4));
+    // Agreed in round 3, at t = 0.8: 0.5 · 0.5^0.8 = 0.5^1.8.
+    near(discounted.paid(session.end, rules), [0.287_174_588_749_258_7, 0.6]);
+    near(plain.paid(session.end, rules), [0.5, 0.6]);
+    // No deal at t = 1; where somebody has nothing to offer in the first round, at t = 0.2.
+    near(discounted.paid(End::Deadline, rules), [0.05, 0.0]);
+    near(discounted.paid(End::Left(1), rules), [0.087_055_056_329_612_4, 0.0]);
+    let many = repeat(&discounted, &by("hardliner,hardliner"), rules, (1, 30), Some(2)).expect("it runs");
+    let means = |sums: &[winset::num::Moments]| sums.iter().filter_map(winset::num::Moments::mean).collect::<Vec<_>>();
+    near(means(&many.paid), [0.05, 0.0]);
+    near(means(&many.utility), [0.1, 0.0]);
 }
 
 #[test]

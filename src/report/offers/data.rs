@@ -19,12 +19,14 @@ const LISTED: usize = 20;
 /// { offers: [{ round, party, package, utility, threshold }], agreement: { package, utility, round, … } | null, ended, … }
 /// ```
 ///
-/// The utility of an offer is its maker's own, that of an agreement every party's.
+/// The utility of an offer is its maker's own, that of an agreement every party's; `discounted` is the same after what time
+/// takes.
 pub fn data(b: &Bargained) -> Value {
     let agreement = b.session.end.agreed().map(|agreed| {
         json!({
             "package": package(b.n, &b.package(agreed.package)),
             "utility": utility(b, |seat| json!(b.points(seat, agreed.package))),
+            "discounted": utility(b, |seat| json!(b.paid()[seat])),
             "round": agreed.round,
             "offered_by": b.id(agreed.by),
             "accepted_last_by": b.id(agreed.last),
@@ -60,6 +62,7 @@ fn party(b: &Bargained, seat: usize) -> Value {
         "no_deal": scale.points(side.no_deal),
         "least": scale.points(side.least),
         "most": scale.points(side.most),
+        "discount": side.left,
         "rational": side.rational(),
     })
 }
@@ -87,6 +90,7 @@ fn sums(b: &Bargained, r: &Repeated) -> Value {
         "agreed": share(Share::of(r.agreed, r.sessions)),
         "round": mean(&r.rounds),
         "utility": utility(b, |seat| r.utility.get(seat).map_or(Value::Null, mean)),
+        "discounted": utility(b, |seat| r.paid.get(seat).map_or(Value::Null, mean)),
         "packages": r.packages.len(),
         "most_agreed": listed.collect::<Vec<_>>(),
     })

@@ -47,6 +47,11 @@ impl Bargained<'_> {
         crate::text::words::visible(&self.n.actor(self.ground.sides[seat].party).name)
     }
 
+    /// What the session came to when it ended, to every party, in points.
+    fn paid(&self) -> Vec<f64> {
+        self.ground.paid(self.session.end, self.rules)
+    }
+
     fn points(&self, seat: usize, package: u32) -> f64 {
         self.ground.scale.points(i64::from(self.ground.sides[seat].worth(package)))
     }

@@ -72,15 +72,25 @@ fn answer(b: &Bargained) -> String {
         End::Agreed(agreed) => {
             let worth = |seat| format!("{} to {}", number(b.points(seat, agreed.package)), b.name(seat));
             let worth: Vec<String> = (0..b.tactics.len()).map(worth).collect();
+            let paid = after_time(b, b.paid());
             let terms = as_list(b.n, &b.package(agreed.package));
             let round = agreed.round;
-            format!("{how}: agreed in round {round} of 0 to {}, worth {}: {terms}.", rounds - 1, list(&worth))
+            format!("{how}: agreed in round {round} of 0 to {}, worth {}{paid}: {terms}.", rounds - 1, list(&worth))
         }
         End::Deadline => format!("{how}: no agreement in {}.", rounds_of(rounds)),
         End::Left(seat) => {
             format!("{how}: no agreement, since no package is worth more to {} than no deal.", b.name(seat))
         }
     }
+}
+
+/// What is left after what time takes, where it takes something: behind what all is worth.
+fn after_time(b: &Bargained, paid: Vec<f64>) -> String {
+    if !b.ground.is_discounted() {
+        return String::new();
+    }
+    let paid: Vec<String> = paid.into_iter().map(number).collect();
+    format!(" ({} after what time takes)", list(&paid))
 }
 
 fn rounds_of(rounds: u32) -> String {
@@ -150,9 +160,13 @@ fn shares(b: &Bargained, r: &Repeated) -> String {
         format!("{}{half} to {}", number(sums.mean().unwrap_or_default()), b.name(seat))
     };
     let worth: Vec<String> = r.utility.iter().enumerate().map(worth).collect();
+    let paid = after_time(b, r.paid.iter().map(|sums| sums.mean().unwrap_or_default()).collect());
     let agreed = counted_share(Share::of(r.agreed, r.sessions), "session");
     let packages = r.packages.len();
     let on = if packages == 1 { "one package".into() } else { format!("{} packages", count(packages as u128)) };
     let on = if packages == 0 { String::new() } else { format!(" on {on}") };
-    format!("With lots for who begins and for which of equals is offered, {agreed} agree{on}; worth {}.", list(&worth))
+    format!(
+        "With lots for who begins and for which of equals is offered, {agreed} agree{on}; worth {}{paid}.",
+        list(&worth)
+    )
 }
