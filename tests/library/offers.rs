@@ -84,10 +84,12 @@ fn a_session_by_the_clock_goes_as_worked_out_by_hand() {
 #[test]
 fn what_time_takes_is_said_of_the_end_and_changes_no_offer() {
     let talks = |deadline: &str| {
-        format!(
-            "[talks]\nper = \"year\"\n{deadline}discount = {{ a = 0.25 }}\n[intents.a.deals]\nmoves = {{ offer = 1 }}\n\
-             [intents.b.deals]\nmoves = {{ offer = 1 }}\n"
-        )
+        let mut text = format!("[talks]\nper = \"year\"\n{deadline}discount = {{ a = 0.25 }}\n");
+        for party in ["a", "b"] {
+            let tactic = "{ kind = \"polynomial\", over = 1 }";
+            text += &format!("[intents.{party}.deals]\nmoves = {{ offer = 1 }}\ntactic = {tactic}\n");
+        }
+        text
     };
     // Half a unit of time leaves a half of what a is paid at the end, all of what b is.
     let discounted = cake_and(&talks("deadline = 0.5\n"));
