@@ -49,6 +49,18 @@ pub fn plain(place: &str) -> PathBuf {
 /// # Errors
 /// It exists and `force` was not given, or what is there is no folder of results.
 pub fn ready(place: &str, force: bool) -> Result<(), Trouble> {
+    free(place, force, "give another name, or --force to replace it")
+}
+
+/// The same where nothing is ever replaced.
+///
+/// # Errors
+/// Something is there.
+pub fn fresh(place: &str) -> Result<(), Trouble> {
+    free(place, false, "give another name")
+}
+
+fn free(place: &str, force: bool, hint: &str) -> Result<(), Trouble> {
     let path = &plain(place);
     if Path::new(place).file_name().is_none() {
         return Err(Trouble::new(format!("`--out {}` names no new folder", shown(place)))
@@ -58,7 +70,7 @@ pub fn ready(place: &str, force: bool) -> Result<(), Trouble> {
     let what = if there.is_dir() { "folder" } else { "file" };
     if !force {
         let found = format!("the {what} `{}` exists", shown(place));
-        return Err(Trouble::new(found).hint("give another name, or --force to replace it"));
+        return Err(Trouble::new(found).hint(hint));
     }
     if !there.is_dir() {
         return Err(Trouble::new(format!("`{}` is no folder, so --force does not replace it", shown(place))));

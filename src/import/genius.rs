@@ -10,7 +10,7 @@
 //! A weight goes with the issue that has its index, wherever either stands. Source: the files and code of GENIUS 10.4 (Lin
 //! et al. 2014).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use itertools::Itertools as _;
 
@@ -19,7 +19,7 @@ use super::profile;
 use super::sheet::{Refused, Sheet, at_sheet, decimal, error};
 use super::xml::{self, Element};
 use crate::games::Exact;
-use crate::scenario::{Finding, Span};
+use crate::scenario::{Finding, Span, nearest};
 use crate::visible::visible;
 
 /// Options that one issue may have, as in a scenario.
@@ -85,14 +85,18 @@ fn domain(sheet: &mut Sheet, root: &Element, steps: Option<u32>) -> Result<(Stri
     too_many(found.len(), &root.span)?;
     let title = space.named("objective").next().and_then(|o| o.value("name")).filter(|t| !["root", ""].contains(t));
     let title = title.map_or_else(|| stem(&sheet.name), str::to_owned);
-    let templates: Vec<Template> = found.into_iter().map(|issue| template(sheet, issue, steps)).try_collect()?;
-    let mut seen: BTreeMap<&str, &Template> = BTreeMap::new();
-    for it in &templates {
-        if seen.insert(&it.index, it).is_some() {
-            let found = format!("two issues have the index {}", visible(&it.index));
-            return Err(error(found, &root.span, "weights go by index: give each issue its own"));
+    strangers(sheet, root);
+    if let Some(second) = root.named("utility_space").nth(1) {
+        sheet.warn("a second `<utility_space>`", &second.span, "it is left out");
+    }
+    let mut seen = BTreeSet::new();
+    for issue in &found {
+        if let Some(index) = issue.value("index").map(str::trim).filter(|index| !seen.insert(*index)) {
+            let found = format!("two issues have the index {}", visible(index));
+            return Err(error(found, issue.place("index"), "weights go by index: give each issue its own"));
         }
     }
+    let templates: Vec<Template> = found.into_iter().map(|issue| template(sheet, issue, steps)).try_collect()?;
     Ok((title, templates))
 }
 
@@ -120,6 +124,36 @@ pub fn issues<'a>(sheet: &mut Sheet, within: &'a Element, found: &mut Vec<&'a El
                 issues(sheet, child, found);
             }
             _ => {}
+        }
+    }
+}
+
+/// What may stand within an element.
+fn within(name: &str) -> &'static [&'static str] {
+    match name {
+        "negotiation_template" => &["utility_space", "objective", "issue"],
+        "utility_space" => &["objective", "issue"],
+        "objective" => &["objective", "issue", "evaluator"],
+        "issue" => &["item", "range", "evaluator"],
+        _ => &[],
+    }
+}
+
+/// Warns of elements within objectives, issues and items that say nothing there, perhaps for a slip.
+pub fn strangers(sheet: &mut Sheet, element: &Element) {
+    const ANYWHERE: [&str; 3] = ["weight", "reservation", "discount_factor"];
+    for child in &element.children {
+        let (name, known) = (child.name.as_str(), within(&element.name));
+        if known.contains(&name) || ANYWHERE.contains(&name) {
+            strangers(sheet, child);
+        } else {
+            let found = format!("`<{}>` within `<{}>` is not read", visible(name), visible(&element.name));
+            let hint = nearest(name, known.iter().copied());
+            sheet.warn(
+                found,
+                &child.span,
+                hint.map_or("it counts for nothing".into(), |it| format!("did you mean `<{it}>`?")),
+            );
         }
     }
 }
@@ -225,7 +259,10 @@ fn shown(x: &Exact) -> String {
 }
 
 fn integer(issue: &Element, key: &str) -> Result<i64, Finding> {
-    let found = issue.value(key).and_then(|word| word.trim().parse::<i64>().ok()).filter(|n| n.abs() <= 1_000_000_000);
+    let found = issue
+        .value(key)
+        .and_then(|word| word.trim().parse::<i64>().ok())
+        .filter(|n| (-1_000_000_000..=1_000_000_000).contains(n));
     found.ok_or_else(|| not_a_number(issue, key, "a whole number within ±1 000 000 000"))
 }
 

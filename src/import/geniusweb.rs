@@ -6,15 +6,20 @@ use super::domain::{Domain, Format, Issue, Party, whole};
 use super::genius::{MOST_OPTIONS, cut, stem, too_many};
 use super::json;
 use super::sheet::{Refused, Sheet, at_sheet, error};
-use super::tree::Node;
+use super::tree::{Node, Value};
 use crate::games::Exact;
-use crate::scenario::Finding;
+use crate::scenario::{Finding, advice};
 use crate::visible::visible;
+
+/// The keys of a profile.
+const KEYS: [&str; 5] = ["name", "domain", "issueUtilities", "issueWeights", "reservationBid"];
 
 /// An issue, and where its numbers lie if it is a range.
 struct Template {
     issue: Issue,
     points: Option<Vec<Exact>>,
+    /// The bounds of a range.
+    bounds: Option<[Exact; 2]>,
 }
 
 /// Reads a domain and its profiles.
@@ -38,7 +43,7 @@ fn domain(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Temp
     let mut found = Vec::new();
     for (name, span, values) in root.needs("issuesValues", "the domain")?.map("`issuesValues`")? {
         let mut options: Vec<String> = Vec::new();
-        let mut points = None;
+        let (mut points, mut bounds) = (None, None);
         if let Some(range) = values.get("range") {
             let numbers: Vec<Exact> = range.list("the range")?.iter().map(number).collect::<Result<_, _>>()?;
             let [lower, upper, step] = &numbers[..] else {
@@ -59,6 +64,7 @@ fn domain(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Temp
             };
             options = values.iter().map(|v| crate::games::nearest(v).to_string()).collect();
             points = Some(values);
+            bounds = Some([lower.clone(), upper.clone()]);
         } else {
             let mut known = BTreeSet::new();
             for value in values.needs("values", "the issue")?.list("`values`")? {
@@ -82,7 +88,11 @@ fn domain(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Temp
             let found = format!("issue `{}` has {} option", visible(name), options.len());
             return Err(error(found, span, format!("an issue has 2 to {MOST_OPTIONS}")));
         }
-        found.push(Template { issue: Issue { name: name.clone(), options, ordered: points.is_some() }, points });
+        found.push(Template {
+            issue: Issue { name: name.clone(), options, ordered: points.is_some() },
+            points,
+            bounds,
+        });
     }
     if found.is_empty() {
         return Err(error("the domain holds no issue", &root.head(), "issues stand in `issuesValues`"));
@@ -105,7 +115,10 @@ fn profile(sheet: &mut Sheet, root: &Node, templates: &[Template]) -> Result<Par
     };
     let utilities = space.needs("issueUtilities", "the profile")?;
     let weights = space.needs("issueWeights", "the profile")?;
-    for (name, span, _) in utilities.map("`issueUtilities`")? {
+    for (key, span, _) in space.entries().iter().filter(|(key, ..)| !KEYS.contains(&key.as_str())) {
+        sheet.warn(format!("`{}` is no key of a profile", visible(key)), span, advice(key, "keys", &KEYS));
+    }
+    for (name, span, _) in utilities.map("`issueUtilities`")?.iter().chain(weights.map("`issueWeights`")?) {
         if !templates.iter().any(|t| t.issue.name == *name) {
             sheet.warn(format!("the domain has no issue `{}`", visible(name)), span, "it counts for nothing");
         }
@@ -125,10 +138,27 @@ fn profile(sheet: &mut Sheet, root: &Node, templates: &[Template]) -> Result<Par
         discount: None,
         veto: false,
     };
-    if let Some(bid) = space.get("reservationBid").filter(|bid| !bid.entries().is_empty()) {
+    let all: Exact = party.weights.iter().fold(whole(0), |sum, weight| sum + weight);
+    let (off, near) = (&all - whole(1), Exact::new(1.into(), 1_000_000.into()));
+    if off > near || -off > near {
+        let found = format!("the weights add up to {}", crate::games::nearest(&all));
+        sheet.warn(found, &weights.head(), "GeniusWeb has them add up to 1; they are read as they stand");
+    }
+    let is_empty =
+        |bid: &Node| matches!(&bid.value, Value::Nothing) || matches!(&bid.value, Value::Map(all) if all.is_empty());
+    if let Some(bid) = space.get("reservationBid").filter(|bid| !is_empty(bid)) {
         party.reservation = reservation(sheet, bid, templates, &party)?;
     }
     Ok(party)
+}
+
+/// A utility: a number from 0 to 1.
+fn utility_of(node: &Node) -> Result<Exact, Finding> {
+    let utility = number(node)?;
+    if utility < whole(0) || utility > whole(1) {
+        return Err(node.wrong("a utility", "a number from 0 to 1"));
+    }
+    Ok(utility)
 }
 
 fn weight(node: &Node) -> Result<Exact, Finding> {
@@ -149,6 +179,13 @@ fn worths(sheet: &mut Sheet, utility: &Node, template: &Template) -> Result<Vec<
         if to <= from {
             return Err(error("the range of `numberutils` is empty", &line.head(), "lowValue < highValue"));
         }
+        if template.bounds.as_ref() != Some(&[from.clone(), to.clone()]) {
+            let found = format!("the range of issue `{name}` is another than in the domain");
+            return Err(error(found, &line.head(), "profile and domain do not go together"));
+        }
+        for key in ["lowUtility", "highUtility"] {
+            utility_of(line.needs(key, "`numberutils`")?)?;
+        }
         return Ok(points.iter().map(|v| &low + (&high - &low) * (v - &from) / (&to - &from)).collect());
     }
     let table = utility.needs("discreteutils", "the issue")?.needs("valueUtilities", "`discreteutils`")?;
@@ -163,7 +200,7 @@ fn worths(sheet: &mut Sheet, utility: &Node, template: &Template) -> Result<Vec<
     }
     let worth = |option: &String| {
         if let Some(node) = found.get(option.as_str()) {
-            return number(node);
+            return utility_of(node);
         }
         let found = format!("the profile does not have the value `{}`", visible(option));
         sheet.warn(found, &table.head(), "it is worth 0");

@@ -82,7 +82,7 @@ pub fn import(sources: &[Source], steps: Option<u32>) -> Result<Imported, Vec<Sh
         let name = sources.first().map_or_else(|| "import".to_owned(), |s| s.name.clone());
         return Err(vec![Sheet { name, text: String::new(), findings: vec![Finding::error(found)], untold: 0 }]);
     }
-    match read(&mut sheets, steps).and_then(|domains| usable(&domains).map_err(|e| at_sheet(0, e)).map(|()| domains)) {
+    match read(&mut sheets, steps).and_then(|domains| usable(&domains, &sheets).map(|()| domains)) {
         Ok(domains) => Ok(Imported { domains, sheets }),
         Err(Refused { sheet, why }) => {
             sheets[sheet].findings.push(*why);
@@ -120,15 +120,17 @@ fn read(sheets: &mut [Sheet], steps: Option<u32>) -> Result<Vec<Domain>, Refused
 }
 
 /// Whether a scenario can hold them.
-fn usable(domains: &[Domain]) -> Result<(), Finding> {
+fn usable(domains: &[Domain], sheets: &[Sheet]) -> Result<(), Refused> {
+    let of_party = |name: &str| sheets.iter().position(|sheet| genius::stem(&sheet.name) == name).unwrap_or(0);
     for domain in domains {
         if domain.parties.is_empty() {
             let hint = "name a profile for each party: winset import DOMAIN PROFILE…";
-            return Err(Finding::error("a domain without a profile").hint(hint));
+            return Err(at_sheet(0, Finding::error("a domain without a profile").hint(hint)));
         }
         if domain.issues.len() > MOST_ISSUES {
             let found = format!("a domain of {} issues", domain.issues.len());
-            return Err(Finding::error(found).hint(format!("a scenario has at most {MOST_ISSUES}")));
+            let why = Finding::error(found).hint(format!("a scenario has at most {MOST_ISSUES}"));
+            return Err(at_sheet(0, why));
         }
         for party in &domain.parties {
             let worth =
@@ -136,7 +138,8 @@ fn usable(domains: &[Domain]) -> Result<(), Finding> {
             let mut numbers = worth.map(|x| nearest(&x)).chain([nearest(&party.reservation)]);
             if let Some(far) = numbers.find(|x| x.abs() > 1e6) {
                 let found = format!("`{}` has the number {far}", crate::visible::visible(&party.name));
-                return Err(Finding::error(found).hint("numbers within ±1 000 000 can be read"));
+                let why = Finding::error(found).hint("numbers within ±1 000 000 can be read");
+                return Err(at_sheet(of_party(&party.name), why));
             }
         }
     }

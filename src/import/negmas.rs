@@ -58,6 +58,14 @@ fn kind(node: &Node) -> String {
 }
 
 fn outcome_space(sheet: &mut Sheet, root: &Node, steps: Option<u32>) -> Result<Vec<Template>, Finding> {
+    for key in ["invalid", "constraints", "outcomes"] {
+        let some =
+            |it: &&Node| !matches!(&it.value, Value::Nothing) && !matches!(&it.value, Value::List(l) if l.is_empty());
+        if let Some(left_out) = root.get(key).filter(some) {
+            let found = format!("an outcome space with `{key}`");
+            return Err(error(found, &left_out.head(), "only spaces of all combinations are read"));
+        }
+    }
     let mut found = Vec::new();
     let listed = root.needs("issues", "the outcome space")?.list("`issues`")?;
     too_many(listed.len(), &root.head())?;
@@ -137,7 +145,13 @@ fn party(sheet: &mut Sheet, root: &Node, templates: &[Template]) -> Result<Party
             return Err(error("wrappers within wrappers", &function.head(), format!("at most {DEEPEST} are read")));
         }
         match wrapper.as_str() {
-            "ExpDiscountedUFun" => discount = discounted(sheet, function)?,
+            "ExpDiscountedUFun" => {
+                let own = discounted(sheet, function)?;
+                discount = match (discount, own) {
+                    (Some(outer), Some(own)) => Some(outer * own),
+                    (outer, own) => outer.or(own),
+                };
+            }
             other => {
                 let found = format!("a utility function of the type `{}` around another", visible(other));
                 return Err(error(
@@ -275,7 +289,10 @@ fn reservation(sheet: &mut Sheet, function: &Node, templates: &[Template], party
     }
     let Some(value) = function.get("reserved_value").filter(|v| v.value != Value::Nothing) else { return Ok(whole(0)) };
     let word = value.word("the reserved value")?;
-    if word.to_ascii_lowercase().trim_start_matches('-') == ".inf" {
+    if [".inf", "+.inf"].contains(&word.to_ascii_lowercase().as_str()) {
+        return Err(error("no package is worth as much as no deal", &value.head(), "name what no deal is worth"));
+    }
+    if word.eq_ignore_ascii_case("-.inf") {
         let least = |k: usize| party.values[k].iter().map(|v| v * &party.weights[k]).min().unwrap_or_else(|| whole(0));
         let worst = (0..templates.len()).map(least).fold(whole(0), |sum, least| sum + least).min(whole(0));
         let found = "the reserved value is without bound";
@@ -289,6 +306,15 @@ fn discounted(sheet: &mut Sheet, wrapper: &Node) -> Result<Option<Exact>, Findin
     let Some(node) = wrapper.get("discount").filter(|d| d.value != Value::Nothing) else { return Ok(None) };
     let discount = node.exact("the discount")?;
     if discount > whole(0) && discount < whole(1) {
+        let factor = wrapper.get("factor").and_then(|f| f.word("the factor").ok());
+        if let Some(factor) = factor.filter(|f| f != "relative_time") {
+            let found = format!("a discount by `{}`", visible(&factor));
+            let hint = "it is read as by `relative_time`, which goes from 0 to 1 in a session";
+            sheet.warn(found, &wrapper.get("factor").unwrap_or(node).head(), hint);
+        }
+        if let Some(fixed) = wrapper.get("dynamic_reservation").filter(|it| it.value == Value::Flag(false)) {
+            sheet.warn("a reservation that keeps its worth", &fixed.head(), "it is read as discounted as well");
+        }
         return Ok(Some(discount));
     }
     if discount != whole(1) {

@@ -18,7 +18,7 @@ const MOST: (i64, usize, i64) = (100, 12, 1_000_000);
 /// Whether a text looks like a line of pools.
 pub fn looks_like_it(text: &str) -> bool {
     let first = text.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default();
-    first.split_whitespace().count() == 3 && first.bytes().all(|b| b.is_ascii_digit() || b" \t,-".contains(&b))
+    first.starts_with(|c: char| c.is_ascii_digit()) && first.contains(',') && first.split_whitespace().count() > 1
 }
 
 /// Reads all pools of a file.

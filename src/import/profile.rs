@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::domain::{Party, whole};
-use super::genius::{Kind, Template, cut, exact, issues, kind_of, not_a_number, range, stem};
+use super::genius::{Kind, Template, cut, exact, issues, kind_of, not_a_number, range, stem, strangers};
 use super::sheet::{Sheet, decimal, error};
 use super::xml::Element;
 use crate::games::Exact;
@@ -73,12 +73,17 @@ fn space(root: &Element) -> Result<&Element, Finding> {
         return Err(error(found, &root.span, hint));
     }
     let kind = root.value("type").unwrap_or_default().to_ascii_lowercase();
-    let nonlinear = ["ufun", "rule", "hyperrectangle", "hyperRectangle"];
-    if kind.contains("nonlinear") || nonlinear.iter().any(|name| root.named(name).next().is_some()) {
+    if kind.contains("nonlinear") || has_rules(root) {
         let found = "this profile is nonlinear: its utility is a sum over hyper-rectangles of several issues";
         return Err(error(found, root.place("type"), "only linear profiles, a sum over issues, are read"));
     }
     Ok(root)
+}
+
+/// Whether there are rules over several issues anywhere.
+fn has_rules(element: &Element) -> bool {
+    let is_rule = |name: &str| ["ufun", "rule", "hyperrectangle"].contains(&name.to_ascii_lowercase().as_str());
+    element.children.iter().any(|child| is_rule(&child.name) || has_rules(child))
 }
 
 fn is_blank(issue: &Element) -> bool {
@@ -131,7 +136,7 @@ fn collect<'a>(within: &'a Element, found: &mut Vec<&'a Element>, objectives: &m
     for child in &within.children {
         match child.name.as_str() {
             "weight" => found.push(child),
-            "objective" => objectives.extend(child.value("index").map(str::trim)),
+            "objective" if within.name != "objective" => objectives.extend(child.value("index").map(str::trim)),
             _ => {}
         }
         collect(child, found, objectives);
@@ -142,7 +147,8 @@ fn collect<'a>(within: &'a Element, found: &mut Vec<&'a Element>, objectives: &m
 fn belongs(sheet: &mut Sheet, issue: &Element, templates: &[Template]) -> Result<Option<usize>, Finding> {
     let (index, name) = (issue.value("index").map(str::trim), issue.value("name").map_or("", str::trim));
     let by_index = templates.iter().position(|t| Some(t.index.as_str()) == index);
-    let by_name = templates.iter().position(|t| t.issue.name == name);
+    let by_name = by_index.filter(|at| templates[*at].issue.name == name);
+    let by_name = by_name.or_else(|| templates.iter().position(|t| t.issue.name == name));
     let called = visible(name);
     match (by_index, by_name) {
         (Some(at), Some(named)) if at != named => {
@@ -158,7 +164,10 @@ fn belongs(sheet: &mut Sheet, issue: &Element, templates: &[Template]) -> Result
             Ok(Some(at))
         }
         (None, Some(at)) => {
-            let found = format!("the domain has issue `{called}` under another index");
+            let found = match index {
+                Some(_) => format!("the domain has issue `{called}` under another index"),
+                None => format!("issue `{called}` has no index"),
+            };
             Err(error(
                 found,
                 issue.place("index"),
@@ -261,6 +270,8 @@ fn discrete(sheet: &mut Sheet, issue: &Element, template: &Template) -> Result<V
 enum Function {
     /// `a · v + b`, within [0, 1].
     Linear(Exact, Exact),
+    /// The same everywhere, as it stands.
+    Constant(Exact),
     /// Zero at and beyond both ends, 1 at the top.
     Triangle { low: Exact, high: Exact, top: Exact },
 }
@@ -269,7 +280,7 @@ impl Function {
     fn of(evaluator: &Element) -> Result<Self, Finding> {
         match evaluator.value("ftype").unwrap_or("linear") {
             "linear" => Ok(Self::Linear(exact(evaluator, "parameter1")?, exact(evaluator, "parameter0")?)),
-            "constant" => Ok(Self::Linear(whole(0), exact(evaluator, "parameter0")?)),
+            "constant" => Ok(Self::Constant(exact(evaluator, "parameter0")?)),
             "triangular" => {
                 let [low, high, top] = ["parameter0", "parameter1", "parameter2"].map(|key| exact(evaluator, key));
                 let (low, high, top) = (low?, high?, top?);
@@ -288,6 +299,7 @@ impl Function {
     fn at(&self, v: &Exact) -> Exact {
         match self {
             Self::Linear(slope, offset) => clamp(slope * v + offset),
+            Self::Constant(worth) => worth.clone(),
             Self::Triangle { low, high, top } if v < low || v > high => {
                 debug_assert!(low <= top && top <= high, "checked when it was read");
                 whole(0)
@@ -305,6 +317,11 @@ fn clamp(x: Exact) -> Exact {
 
 /// Children that uncertain profiles have, and others that say nothing here.
 fn extras(sheet: &mut Sheet, space: &Element) {
+    space
+        .children
+        .iter()
+        .filter(|child| KNOWN.contains(&child.name.as_str()))
+        .for_each(|child| strangers(sheet, child));
     let odd: Vec<String> =
         space.children.iter().filter(|c| !KNOWN.contains(&c.name.as_str())).map(|c| visible(&c.name)).collect();
     if let Some(first) = space.children.iter().find(|c| !KNOWN.contains(&c.name.as_str())) {

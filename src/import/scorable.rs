@@ -5,14 +5,19 @@
 //! Where there are more than two parties and one of them has a veto, all but one suffice, those with a veto among them:
 //! the rule of such games. Source: Susskind (1985).
 
+use std::collections::BTreeSet;
+
 use super::domain::{Domain, Format, Issue, Party, whole};
 use super::genius::{MOST_OPTIONS, stem, too_many};
 use super::json;
 use super::sheet::{Refused, Sheet, at_sheet, decimal, error};
 use super::tree::{Node, Value};
 use crate::games::Exact;
-use crate::scenario::{Finding, Span};
+use crate::scenario::{Finding, Span, advice};
 use crate::visible::visible;
+
+/// The keys of a party.
+const KEYS: [&str; 3] = ["minimum", "veto", "scores"];
 
 /// What one party says: its name, minimum and veto, and its points with their places.
 struct Says {
@@ -37,6 +42,10 @@ pub fn read(sheets: &mut [Sheet]) -> Result<Domain, Refused> {
         let root = json::read(&sheets[0].text).map_err(|e| at_sheet(0, e))?;
         let at = |e| at_sheet(0, e);
         for (name, span, party) in root.needs("parties", "the game").and_then(|p| p.map("`parties`")).map_err(at)? {
+            for (key, place, _) in party.entries().iter().filter(|(key, ..)| !KEYS.contains(&key.as_str())) {
+                let found = format!("`{}` is no key of a party, and is passed over", visible(key));
+                sheets[0].warn(found, place, advice(key, "keys", &KEYS));
+            }
             said.push((0, of_json(name, span, party).map_err(at)?));
             if said.len() == super::MOST_FILES {
                 return Err(at_sheet(0, error("a game of too many parties", span, "64 at most")));
@@ -45,6 +54,12 @@ pub fn read(sheets: &mut [Sheet]) -> Result<Domain, Refused> {
         if let Some(number) = root.get("at_least") {
             let number = number.exact("`at_least`").map_err(at)?;
             at_least = (1..=said.len()).find(|n| whole(*n as i64) == number);
+            if at_least.is_none() {
+                let accepted = format!("a whole number from 1 to {}, the parties,", said.len());
+                return Err(at(root
+                    .needs("at_least", "the game")
+                    .map_or_else(|e| e, |n| n.wrong("`at_least`", &accepted))));
+            }
         }
         title = root
             .get("name")
@@ -78,7 +93,7 @@ pub fn read(sheets: &mut [Sheet]) -> Result<Domain, Refused> {
     }
     let vetoes = parties.iter().any(|p| p.veto);
     let at_least = at_least.or((vetoes && parties.len() > 2).then(|| parties.len() - 1)).filter(|n| *n < parties.len());
-    if let (Some(number), true) = (at_least, sheets[0].findings.is_empty()) {
+    if let Some(number) = at_least {
         let found = format!("{number} of the {} parties suffice, those with a veto among them", parties.len());
         sheets[0].warn(found, &(0..1), "the rule of such games; `agree` in the file that is written says so");
     }
@@ -99,8 +114,12 @@ fn of_json(name: &str, span: &Span, party: &Node) -> Result<Says, Finding> {
             |(option, _, points): &(String, Span, Node)| Ok((option.trim().to_owned(), points.exact("the points")?));
         points.push((
             issue.trim().to_owned(),
-            options.map("the points of an issue")?.iter().map(of).collect::<Result<_, _>>()?,
+            options.map("the points of an issue")?.iter().map(of).collect::<Result<Vec<_>, _>>()?,
         ));
+        let mut known = BTreeSet::new();
+        if let Some((twice, place, _)) = options.entries().iter().find(|(option, ..)| !known.insert(option.trim())) {
+            return Err(error(format!("a second `{}`", visible(twice.trim())), place, "keep one"));
+        }
     }
     Ok(Says { name: name.to_owned(), minimum, veto, points, place: span.clone() })
 }
@@ -109,6 +128,7 @@ fn of_csv(sheet: &mut Sheet) -> Result<Says, Finding> {
     let name = stem(&sheet.name);
     let mut says = Says { name, minimum: whole(0), veto: false, points: Vec::new(), place: 0..1 };
     let (text, mut at) = (sheet.text.clone(), 0);
+    let mut own = BTreeSet::new();
     for (number, raw) in text.split_inclusive('\n').enumerate() {
         let (line, span) = (raw.trim(), at..at + raw.trim_end().len());
         at += raw.len();
@@ -131,6 +151,9 @@ fn of_csv(sheet: &mut Sheet) -> Result<Says, Finding> {
                 .ok_or_else(|| error(format!("`{}` is no number", visible(points)), &span, "points such as 12 or 7.5"))
         };
         match (issue, option) {
+            ("minimum" | "veto", "") if !own.insert(issue) => {
+                return Err(error(format!("a second line for `{issue}`"), &span, "keep one"));
+            }
             ("minimum", "") => says.minimum = number()?,
             ("veto", "") => {
                 says.veto = match points.to_ascii_lowercase().as_str() {

@@ -129,9 +129,10 @@ impl<'t> Reader<'t, '_> {
     fn markup(&mut self) -> Result<(), Finding> {
         let (rest, at) = (self.rest(), self.at);
         if rest.starts_with("<?") {
-            if rest.starts_with("<?xml") && at > 0 {
-                let found = "blank lines before the declaration `<?xml`";
-                self.sheet.warn(found, &(at..at + 5), "they are passed over; an XML file begins with it");
+            let is_declaration = rest.strip_prefix("<?xml").is_some_and(|rest| rest.starts_with(char::is_whitespace));
+            if is_declaration && at > 0 {
+                let found = "something before the declaration `<?xml`";
+                self.sheet.warn(found, &(at..at + 5), "it is passed over; an XML file begins with its declaration");
             }
             return self.skip("?>", "this declaration");
         }

@@ -140,8 +140,14 @@ fn counts_and_margins_are_those_of_every_package_in_turn() {
             for (at, (_, number)) in packages.winset.iter().enumerate() {
                 assert_eq!(*number, count(&looked, |l| !l.defeats[at]), "{name} {defeat:?}");
             }
-            let agreeable = looked.iter().filter(|l| l.available && l.rational);
-            assert_eq!(answer.margin, Some(margin_of(agreeable)), "{name} {defeat:?}");
+            let agreeable = || looked.iter().filter(|l| l.available && l.rational);
+            assert_eq!(answer.margin, Some(margin_of(agreeable())), "{name} {defeat:?}");
+            let is_best =
+                |l: &&Looked| l.slack > f64::NEG_INFINITY && Some(Margin::from_slack(l.slack)) == answer.margin;
+            let best: Vec<&Looked> = agreeable().filter(is_best).collect();
+            assert_eq!(answer.ties, best.len() as u128, "{name} {defeat:?}");
+            let first = best.iter().find(|l| !dominated(&l.utility, &best)).map(|l| &l.package);
+            assert_eq!(answer.best.as_ref(), first, "{name} {defeat:?}");
             assert_eq!(answer.margin_if_free, Some(margin_of(looked.iter())), "{name} {defeat:?}");
         }
     }
@@ -346,6 +352,44 @@ fn what_a_holder_does_not_grant_is_shown_with_the_grant_that_would_settle() {
     let grant = better.repairs.iter().find(|r| r.kind == RepairKind::Grant).expect("the holder could grant it");
     assert!(grant.settles);
     assert_eq!(solved(&n, &with(&modal(&n), grant.input, 1.0), Defeat::Audience).exists(), Some(true));
+}
+
+#[test]
+fn to_ten_decimals_as_well_what_nobody_grants_is_on_the_frontier_and_is_no_solution() {
+    let n = read(
+        r#"
+title = "A gift in somebody else's hands, and a fine price"
+[actors]
+a = { role = "party" }
+b = { role = "party" }
+h = { role = "holder" }
+[issues.gift]
+now = "none"
+options.none = "none"
+options.large = { name = "large", holder = "h", grants = 0.2 }
+views.a = { weight = 1, large = 0.9 }
+views.b = { weight = 1, large = 0.9 }
+[issues.price]
+options = ["low", "middle", "high"]
+views.a = { weight = 1, values = [0, 0.1234567891, 0.2] }
+views.b = { weight = 1, values = [0.2, 0.1, 0] }
+[no_deal]
+a = { base = 0.05 }
+b = { base = 0 }
+"#,
+    );
+    let answer = solved(&n, &modal(&n), Defeat::Audience);
+    assert_eq!(answer.utilities.digits(), 10);
+    // Without the gift a would rather have no deal than the low price.
+    assert_eq!((answer.packages.rational, answer.packages.would_do), (Some(5), Some(2)));
+    let frontier = answer.frontier.expect("two parties");
+    let points: Vec<&[i64]> = frontier.points.iter().map(|p| &p.utility[..]).collect();
+    assert_eq!(
+        points,
+        [[11_000_000_000, 9_000_000_000], [10_234_567_891, 10_000_000_000], [9_000_000_000, 11_000_000_000]]
+    );
+    let nash = answer.solutions.expect("two parties").nash;
+    assert_eq!(nash.points.iter().map(|p| &p.utility[..]).collect::<Vec<_>>(), [[1_234_567_891, 1_000_000_000]]);
 }
 
 #[test]

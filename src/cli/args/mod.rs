@@ -320,7 +320,9 @@ fn is_file(word: &str) -> bool {
 /// Where to read more: the help of the verb in question.
 fn usage(error: &clap::Error) -> String {
     let text = error.to_string();
-    let verb = verbs().into_iter().find(|verb| text.contains(&format!("winset {verb}")));
+    // A flag without its value is told without its verb.
+    let typed = || std::env::args().nth(1).filter(|word| verbs().contains(word));
+    let verb = verbs().into_iter().find(|verb| text.contains(&format!("winset {verb}"))).or_else(typed);
     verb.map_or_else(verbs_hint, |verb| format!("`winset {verb} --help` shows what it takes"))
 }
 

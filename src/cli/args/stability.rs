@@ -12,13 +12,16 @@ pub struct StabilityArgs {
     #[arg(value_name = "FILE", required_unless_present = "gmcr")]
     pub file: Option<String>,
     /// Ask only about the package of this name in the scenario
-    #[arg(long, value_name = "NAME", conflicts_with = "gmcr")]
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["gmcr", "top"])]
     pub named: Option<String>,
-    /// How many of the packages that would do most often are asked about
-    #[arg(long, value_name = "K", default_value = "5", allow_hyphen_values = true)]
+    /// Ask only about this package, as issue=option,…; what is not named stays as it is now
+    #[arg(long, value_name = "TERMS", conflicts_with_all = ["gmcr", "top", "named"])]
+    pub package: Option<String>,
+    /// How many of the packages that would do most often are asked about; each differs from the others in at least two terms
+    #[arg(long, value_name = "K", default_value = "5", allow_hyphen_values = true, conflicts_with = "gmcr")]
     pub top: String,
     /// Worlds to draw
-    #[arg(long, value_name = "N", default_value = "2000", allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", default_value = "2000", allow_hyphen_values = true, conflicts_with = "gmcr")]
     pub runs: String,
     #[command(flatten)]
     pub from: FromArgs,
@@ -26,7 +29,7 @@ pub struct StabilityArgs {
     #[arg(long, value_name = "CASES", conflicts_with = "file")]
     pub gmcr: Option<String>,
     /// Write the case as CSV as well
-    #[arg(long, value_name = "CSV", requires = "gmcr")]
+    #[arg(long, value_name = "CSV", requires = "gmcr", conflicts_with = "file")]
     pub to: Option<String>,
     /// Tell why each side would stay or leave, and all four concepts, not the first screen
     #[arg(long, conflicts_with_all = ["json", "gmcr"])]

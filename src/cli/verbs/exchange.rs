@@ -108,7 +108,7 @@ pub fn export(args: ExportArgs, out: &mut Output) -> Outcome {
     let known = Tool::WORDS.map(|(word, _)| word);
     let tool = Tool::WORDS.iter().find(|(word, _)| *word == args.to).map(|(_, tool)| *tool);
     let tool = tool.ok_or_else(|| Trouble::unknown("tool", "tools", &args.to, &known))?;
-    folder::ready(&args.out, false)?;
+    folder::fresh(&args.out)?;
     let scenario = load::load(&args.file)?;
     let written = exported(&scenario.negotiation, tool)?;
     let names: Vec<String> = written.files.iter().map(|(name, _)| name.clone()).collect();

@@ -28,7 +28,7 @@ pub fn man(verb: Option<&str>, place: Option<&str>, out: &mut Output) -> Outcome
     let pages = pages();
     if let Some(place) = place {
         folder::named(place)?;
-        folder::ready(place, false)?;
+        folder::fresh(place)?;
         let files = pages.into_iter().map(|page| (page.file, page.text.into_bytes())).collect_vec();
         folder::write(place, false, &files)?;
         out.print(&format!("wrote {} pages into {}\n", files.len(), shown(place)))?;

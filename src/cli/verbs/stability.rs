@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use itertools::Itertools as _;
-use winset::ask::{Answer, Choices, whole};
+use winset::ask::{self, Answer, Choices, whole};
 use winset::batch::write_with;
 use winset::figure::Theme;
 use winset::import::Source;
@@ -48,6 +48,16 @@ fn of_cases(args: &StabilityArgs, file: &str, theme: Theme, out: &mut Output) ->
         };
         if Path::new(place).exists() {
             return Err(Trouble::new(format!("the file `{}` exists", shown(place))).hint("give another name"));
+        }
+        if args.tail.out.as_deref() == Some(place) {
+            let found = format!("`--to` and `--out` both name `{}`", shown(place));
+            return Err(Trouble::new(found).hint("one is a file, the other a folder"));
+        }
+        let it = &case.conflict;
+        let unwritable = |name: &&String| name.is_empty() || name.contains(['\n', '\r']);
+        if let Some(name) = it.actors().iter().chain(it.states()).chain([&case.name]).find(unwritable) {
+            let found = format!("`{}` is no name that a line of CSV can hold", shown(name));
+            return Err(Trouble::new(found).hint("a name is one line, and not empty"));
         }
         let text = as_csv(case);
         let refused = |e: std::io::Error| Trouble::new(format!("`{}` could not be written: {e}", shown(place)));
@@ -96,12 +106,13 @@ fn of_scenario(args: &StabilityArgs, file: &str, theme: Theme, out: &mut Output)
     let page = settlements_page(&settled);
     let frame =
         Frame::of("stability", &scenario.name, n, &choices).asking("top", top).asking("named", args.named.clone());
+    let frame = frame.asking("package", args.package.clone());
     let screen = Shown::text(if args.full { page.clone() } else { settlements_screen(&settled) });
     let more = || pictures::files(&[moves_of_settlements(&settled, theme)]);
     args.tail.show(out, &screen, &page, &frame.around(settlements_data(&settled)), more)
 }
 
-/// The package that is named, or those that would do most often.
+/// The package that is named or written out, or those that would do most often.
 fn packages(
     args: &StabilityArgs,
     scenario: &Scenario,
@@ -116,6 +127,9 @@ fn packages(
             Trouble::new(format!("unknown package `{}`", shown(name))).hint(advice(name, "packages", &known))
         })?;
         return Ok(vec![found.package.clone()]);
+    }
+    if let Some(terms) = &args.package {
+        return Ok(vec![ask::package(n, terms)?]);
     }
     let found = Answer::of(compiled, scenario, choices, false, None, &|_| true)
         .map_err(|e| Trouble::new(format!("`{}` cannot be run: {e}", shown(&scenario.name))))?;

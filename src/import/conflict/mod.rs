@@ -15,7 +15,7 @@
 //! ```
 //!
 //! An actor moves from one state to another iff they differ in its own options alone, and no switch between them is
-//! irreversible. CSV has lines `actor,NAME`, `state,NAME`, `move,ACTOR,FROM,TO`, `rank,ACTOR,STATE,PLACE` (1 is best, equal places
+//! irreversible; of states with `-`, iff some state that each may be does, infeasible ones left out. CSV has lines `actor,NAME`, `state,NAME`, `move,ACTOR,FROM,TO`, `rank,ACTOR,STATE,PLACE` (1 is best, equal places
 //! are ties), `start,STATE`, `case,NAME`; [`as_csv`] writes them.
 
 mod options;
@@ -24,11 +24,14 @@ mod sheet;
 
 pub use sheet::as_csv;
 
+use std::collections::HashSet;
+
 use super::json;
 use super::sheet::{Sheet, Source, error};
 use super::tree::{Node, Value};
 use crate::scenario::{Finding, Span, advice};
 use crate::stability::{Conflict, Move};
+use crate::text::words::counted;
 use crate::visible::visible;
 
 /// Cases that one file may hold.
@@ -120,9 +123,20 @@ fn case(node: &Node, at: usize, sheet: &mut Sheet) -> Result<Case, Finding> {
     let (actors, options) = actors(dms)?;
     let arcs = node.get("moves").or_else(|| node.get("arcs"));
     let space = options::Options::read(node, &actors, &options)?;
-    let states = space.states(node.get("states"), arcs.is_some(), &what, node)?;
+    let (states, barred) = space.states(node.get("states"), arcs.is_some(), &what, node)?;
+    if node.get("states").is_some() {
+        for state in &barred {
+            let found = format!("{what}: the state `{}` is infeasible", visible(&state.name));
+            sheet.warn(found, &state.place, "it is left out");
+        }
+    }
+    if let Some([a, b]) = space.overlap(&states) {
+        let [a, b] = [a.min(b), a.max(b)].map(|s| &states[s].named);
+        let found = format!("{what}: `{}` and `{}` can be the same state", visible(&a.name), visible(&b.name));
+        sheet.warn(found, &b.place, "states that exclude each other are what stability is about");
+    }
     let names: Vec<String> = states.iter().map(|s| s.named.name.clone()).collect();
-    let places = Places::of(&actors, &names);
+    let places = Places { barred: barred.iter().map(|s| s.name.as_str()).collect(), ..Places::of(&actors, &names) };
     let moves = match arcs {
         Some(arcs) => places.arcs(arcs)?,
         None => space.moves(&states, &what, node)?,
@@ -179,7 +193,7 @@ fn actors(dms: &Node) -> Result<(Vec<Named>, Owned), Finding> {
         }
         Value::Map(entries) => {
             for (name, span, own) in entries {
-                add(name.clone(), span, Some(own))?;
+                add(name.trim().to_owned(), span, Some(own))?;
             }
         }
         _ => return Err(dms.wrong("`dms`", "a list of actors")),
@@ -195,6 +209,8 @@ struct Places<'a> {
     actors: Vec<&'a str>,
     states: Vec<&'a str>,
     by_state: std::collections::HashMap<&'a str, usize>,
+    /// States of patterns that cannot be.
+    barred: HashSet<&'a str>,
 }
 
 impl<'a> Places<'a> {
@@ -203,10 +219,12 @@ impl<'a> Places<'a> {
             actors: actors.iter().map(|a| a.name.as_str()).collect(),
             states: states.iter().map(String::as_str).collect(),
             by_state: states.iter().enumerate().map(|(at, s)| (s.as_str(), at)).collect(),
+            barred: HashSet::new(),
         }
     }
 
     fn actor(&self, name: &str, span: &Span) -> Result<usize, Finding> {
+        let name = name.trim();
         let found = self.actors.iter().position(|a| *a == name);
         found.ok_or_else(|| {
             error(format!("an unknown actor `{}`", visible(name)), span, advice(name, "actors", &self.actors))
@@ -214,8 +232,12 @@ impl<'a> Places<'a> {
     }
 
     fn state(&self, name: &str, span: &Span) -> Result<usize, Finding> {
+        let name = name.trim();
         let few = &self.states[..self.states.len().min(200)];
-        let missing = || error(format!("an unknown state `{}`", visible(name)), span, advice(name, "states", few));
+        let missing = || match self.barred.contains(name) {
+            true => error(format!("the state `{}` is infeasible", visible(name)), span, "leave it out here"),
+            false => error(format!("an unknown state `{}`", visible(name)), span, advice(name, "states", few)),
+        };
         self.by_state.get(name).copied().ok_or_else(missing)
     }
 
@@ -224,8 +246,9 @@ impl<'a> Places<'a> {
         match &arcs.value {
             Value::List(list) => {
                 for arc in list {
-                    let [actor, from, to] = arc.list("a move")? else {
-                        return Err(arc.wrong("a move", "[actor, from, to]"));
+                    let words = arc.list("a move")?;
+                    let [actor, from, to] = words else {
+                        return Err(of_length(words.len(), "[actor, from, to]", arc));
                     };
                     let state = |node: &Node| self.state(&node.word("a state")?, &node.head());
                     let actor = self.actor(&actor.word("an actor")?, &actor.head())?;
@@ -247,7 +270,8 @@ impl<'a> Places<'a> {
     fn of_actor(&self, actor: usize, of: &Node, moves: &mut Vec<Move>) -> Result<(), Finding> {
         if let Value::List(list) = &of.value {
             for arc in list {
-                let [from, to] = arc.list("a move")? else { return Err(arc.wrong("a move", "[from, to]")) };
+                let words = arc.list("a move")?;
+                let [from, to] = words else { return Err(of_length(words.len(), "[from, to]", arc)) };
                 let state = |node: &Node| self.state(&node.word("a state")?, &node.head());
                 moves.push(Move { actor, from: state(from)?, to: state(to)? });
             }
@@ -267,6 +291,10 @@ impl<'a> Places<'a> {
         }
         Ok(())
     }
+}
+
+fn of_length(words: usize, accepted: &str, arc: &Node) -> Finding {
+    error(format!("a move has {}", counted(words, "word")), &arc.head(), format!("{accepted} is accepted"))
 }
 
 /// Says which states nobody can reach from the status quo.

@@ -19,7 +19,13 @@ const MOST_OPTIONS: usize = 64;
 const MOST_PAIRS: usize = 4_000_000;
 
 /// States that patterns may make.
-const MOST_STATES: usize = 20_000;
+pub const MOST_STATES: usize = 20_000;
+
+/// Patterns that cannot be, of one case.
+const MOST_INFEASIBLE: usize = 10_000;
+
+/// Letters of infeasible patterns that are looked at in search of states with `-` that can be.
+const MOST_LOOKED_AT: usize = 200_000_000;
 
 /// An option of a pattern: taken, not taken, or either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,12 +36,62 @@ enum Switch {
 }
 
 impl Switch {
-    fn may_be(self, yes: bool) -> bool {
-        self == Self::Either || (self == Self::Yes) == yes
+    /// How an option may stand, before and after: those of [`Stands`] in which it is before, or after, as it stands here.
+    fn among(self, yes: u8) -> u8 {
+        match self {
+            Self::Yes => yes,
+            Self::No => Stands::ALL & !yes,
+            Self::Either => Stands::ALL,
+        }
     }
+}
 
-    fn meets(self, other: Self) -> bool {
-        self == Self::Either || other == Self::Either || self == other
+/// How an option may stand before a move and after it, as a set of four.
+struct Stands;
+
+impl Stands {
+    const ALL: u8 = 0b1111;
+    /// Not taken before, nor after.
+    const OUT: u8 = 0b0001;
+    /// Taken before and after.
+    const IN: u8 = 0b0010;
+    const TAKEN: u8 = 0b0100;
+    const GIVEN_UP: u8 = 0b1000;
+    const SWITCHED: u8 = Self::TAKEN | Self::GIVEN_UP;
+    /// Those in which it is taken before, and those in which it is taken after.
+    const YES: [u8; 2] = [Self::IN | Self::GIVEN_UP, Self::IN | Self::TAKEN];
+}
+
+/// A search for a state, or for two that a move joins, which no infeasible pattern covers.
+struct Search<'a> {
+    infeasible: &'a [Vec<Switch>],
+    left: usize,
+}
+
+impl Search<'_> {
+    /// Whether the options can so stand that neither before nor after is infeasible. Of the first pattern that might still
+    /// cover one of them, some option must stand otherwise: each in turn, the earlier ones as the pattern says.
+    ///
+    /// `None` once it has taken too long.
+    fn can_be(&mut self, stands: &mut [u8]) -> Option<bool> {
+        self.left = self.left.checked_sub(1 + self.infeasible.len() * stands.len())?;
+        let (patterns, sides) = (self.infeasible.iter(), Stands::YES);
+        let covering = patterns.flat_map(|pattern| sides.map(|side| (pattern, side))).find(|(pattern, side)| {
+            stands.iter().zip(*pattern).all(|(stands, switch)| stands & switch.among(*side) != 0)
+        });
+        let Some((pattern, side)) = covering else { return Some(true) };
+        for (k, switch) in pattern.iter().enumerate() {
+            let (whole, as_said) = (stands[k], stands[k] & switch.among(side));
+            if whole != as_said {
+                let mut otherwise = stands.to_vec();
+                otherwise[k] = whole & !as_said;
+                if self.can_be(&mut otherwise)? {
+                    return Some(true);
+                }
+                stands[k] = as_said;
+            }
+        }
+        Some(false)
     }
 }
 
@@ -68,7 +124,11 @@ impl Options {
             infeasible: Vec::new(),
             can: vec![[true; 2]; options.len()],
         };
-        for node in case.get("infeasible").map(|n| n.list("`infeasible`")).transpose()?.into_iter().flatten() {
+        let infeasible = case.get("infeasible").map(|n| n.list("`infeasible`")).transpose()?.unwrap_or_default();
+        if let Some(extra) = infeasible.get(MOST_INFEASIBLE) {
+            return Err(error("too many infeasible patterns", &extra.head(), format!("{MOST_INFEASIBLE} at most")));
+        }
+        for node in infeasible {
             it.infeasible.push(it.pattern(&node.word("a pattern")?, &node.head())?);
         }
         let known: Vec<&str> = options.iter().map(|(_, option)| option.name.as_str()).collect();
@@ -122,8 +182,14 @@ impl Options {
         })
     }
 
-    /// The states of a case: those that it names, or all patterns that can be.
-    pub fn states(&self, named: Option<&Node>, arcs: bool, what: &str, case: &Node) -> Result<Vec<State>, Finding> {
+    /// The states of a case, those that it names or all patterns, and those among them that cannot be.
+    pub fn states(
+        &self,
+        named: Option<&Node>,
+        arcs: bool,
+        what: &str,
+        case: &Node,
+    ) -> Result<(Vec<State>, Vec<Named>), Finding> {
         let mut states = Vec::new();
         match named.map(|node| (node, &node.value)) {
             None if arcs => return Err(error(format!("{what} has moves and no `states`"), &case.head(), "name them")),
@@ -134,7 +200,7 @@ impl Options {
                         (Value::Nothing, _) | (_, true) => None,
                         _ => Some(self.pattern(&pattern.word("a pattern")?, &pattern.head())?),
                     };
-                    states.push(State { named: Named { name: name.clone(), place: span.clone() }, pattern });
+                    states.push(State { named: Named { name: name.trim().to_owned(), place: span.clone() }, pattern });
                 }
             }
             Some((_, Value::List(list))) => {
@@ -146,14 +212,31 @@ impl Options {
             }
             Some((node, _)) => return Err(node.wrong("`states`", "a map from names to patterns, or a list")),
         }
-        let can_be = |state: &State| state.pattern.as_ref().is_none_or(|p| !self.is_infeasible(p));
-        states.retain(can_be);
+        let (mut can_be, mut barred) = (Vec::with_capacity(states.len()), Vec::new());
+        let mut search = self.search();
+        for state in states {
+            let is_one = state.pattern.as_deref().map_or(Some(true), |p| self.can_be(&mut search, p));
+            match is_one.ok_or_else(|| too_long(what, case))? {
+                true => can_be.push(state),
+                false => barred.push(state.named),
+            }
+        }
+        let states = can_be;
         if states.is_empty() || states.len() > MOST_STATES {
             let found = format!("{what} has {} states", states.len());
             return Err(error(found, &case.head(), format!("1 to {MOST_STATES} are taken")));
         }
         let mut met: HashSet<&str> = HashSet::with_capacity(states.len());
+        let mut patterns: HashMap<&[Switch], &State> = HashMap::with_capacity(states.len());
         for state in &states {
+            if let Some(pattern) = &state.pattern
+                && let Some(other) = patterns.insert(pattern, state)
+                && other.named.name != state.named.name
+            {
+                let (one, two) = (visible(&other.named.name), visible(&state.named.name));
+                let found = format!("the states `{one}` and `{two}` have the same options");
+                return Err(error(found, &state.named.place, "they are one state; name it once"));
+            }
             if !met.insert(&state.named.name) {
                 let found = format!("two states are called `{}`", visible(&state.named.name));
                 return Err(error(found, &state.named.place, "each has a name of its own"));
@@ -163,7 +246,28 @@ impl Options {
             let found = format!("the state `{}` has no pattern, and the case no `moves`", visible(&state.named.name));
             return Err(error(found, &state.named.place, "give the options of each state, or the moves"));
         }
-        Ok(states)
+        Ok((states, barred))
+    }
+
+    /// Two states that may be one and the same, if there are any, by their places in the list.
+    pub fn overlap(&self, states: &[State]) -> Option<[usize; 2]> {
+        let patterns: Vec<&[Switch]> = states.iter().map(|s| s.pattern.as_deref().unwrap_or_default()).collect();
+        let wide: Vec<usize> = (0..states.len()).filter(|s| patterns[*s].contains(&Switch::Either)).collect();
+        if wide.len() * states.len() > MOST_PAIRS {
+            return None;
+        }
+        let mut search = self.search();
+        let both = |a: Switch, b: Switch| a.among(Stands::IN) & b.among(Stands::IN) & (Stands::IN | Stands::OUT);
+        let pairs = wide.iter().flat_map(|w| (0..states.len()).filter(move |s| s != w).map(move |s| [*w, s]));
+        let mut overlap = pairs.filter(|[a, b]| {
+            let mut stands: Vec<u8> = patterns[*a].iter().zip(patterns[*b]).map(|(a, b)| both(*a, *b)).collect();
+            !stands.contains(&0) && search.can_be(&mut stands) == Some(true)
+        });
+        overlap.next()
+    }
+
+    fn search(&self) -> Search<'_> {
+        Search { infeasible: &self.infeasible, left: MOST_LOOKED_AT }
     }
 
     /// Every pattern that is not infeasible, named by its letters.
@@ -186,10 +290,13 @@ impl Options {
         Ok(all.collect())
     }
 
-    /// Whether every state of a pattern is one that cannot be.
-    fn is_infeasible(&self, pattern: &[Switch]) -> bool {
-        let covers = |wide: &Vec<Switch>| wide.iter().zip(pattern).all(|(w, p)| *w == Switch::Either || w == p);
-        self.infeasible.iter().any(covers)
+    /// Whether some state of a pattern is one that can be; `None` if that takes too long to say.
+    fn can_be(&self, search: &mut Search, pattern: &[Switch]) -> Option<bool> {
+        if self.infeasible.is_empty() || !pattern.contains(&Switch::Either) {
+            return Some(!self.infeasible.iter().any(|it| covers(it, pattern)));
+        }
+        let stays = |switch: &Switch| switch.among(Stands::IN) & (Stands::IN | Stands::OUT);
+        search.can_be(&mut pattern.iter().map(stays).collect::<Vec<u8>>())
     }
 
     /// Who can move where by its own options alone.
@@ -200,7 +307,7 @@ impl Options {
         let patterns: Vec<&[Switch]> = states.iter().map(|s| s.pattern.as_deref().unwrap_or_default()).collect();
         let open = |p: &[Switch]| p.contains(&Switch::Either);
         let (wide, plain): (Vec<usize>, Vec<usize>) = (0..states.len()).partition(|s| open(patterns[*s]));
-        let (mut moves, mut tried) = (Vec::new(), 0_usize);
+        let (mut moves, mut tried, mut search) = (Vec::new(), 0_usize, self.search());
         for actor in 0..self.actors {
             // Plain states that are alike in the options of the others.
             let mut alike: HashMap<Vec<Switch>, Vec<usize>> = HashMap::new();
@@ -218,21 +325,49 @@ impl Options {
             let pairs =
                 alike.values().flat_map(|group| group.iter().flat_map(move |a| group.iter().map(move |b| (*a, *b))));
             let far = wide.iter().flat_map(|w| (0..states.len()).flat_map(move |s| [(*w, s), (s, *w)]));
-            let may = |(from, to): &(usize, usize)| from != to && self.leads(actor, patterns[*from], patterns[*to]);
-            moves.extend(pairs.chain(far).filter(may).map(|(from, to)| Move { actor, from, to }));
+            for (from, to) in pairs.chain(far).filter(|(from, to)| from != to) {
+                let may = self.leads(&mut search, actor, patterns[from], patterns[to]);
+                if may.ok_or_else(|| too_long(what, case))? {
+                    moves.push(Move { actor, from, to });
+                }
+            }
         }
         Ok(moves)
     }
 
-    /// Whether an actor can turn some state of one pattern into some state of another.
-    fn leads(&self, actor: usize, from: &[Switch], to: &[Switch]) -> bool {
-        from.iter().zip(to).zip(&self.of).zip(&self.can).all(|(((a, b), of), [take, give])| {
-            if *of != actor {
-                return a.meets(*b);
+    /// Whether an actor can turn some state of one pattern into some state of another, by a switch of its own at least, both
+    /// being states that can be; `None` if that takes too long to say.
+    fn leads(&self, search: &mut Search, actor: usize, from: &[Switch], to: &[Switch]) -> Option<bool> {
+        let mut stands = Vec::with_capacity(from.len());
+        for (((a, b), of), [take, give]) in from.iter().zip(to).zip(&self.of).zip(&self.can) {
+            let mut open = Stands::IN | Stands::OUT;
+            if *of == actor {
+                open |= if *take { Stands::TAKEN } else { 0 } | if *give { Stands::GIVEN_UP } else { 0 };
             }
-            [(false, false, true), (true, true, true), (false, true, *take), (true, false, *give)]
-                .iter()
-                .any(|(x, y, can)| *can && a.may_be(*x) && b.may_be(*y))
-        })
+            stands.push(open & a.among(Stands::YES[0]) & b.among(Stands::YES[1]));
+        }
+        if stands.contains(&0) {
+            return Some(false);
+        }
+        let are_one_each = !from.contains(&Switch::Either) && !to.contains(&Switch::Either);
+        for k in (0..stands.len()).filter(|k| stands[*k] & Stands::SWITCHED != 0) {
+            let mut with = stands.clone();
+            with[k] &= Stands::SWITCHED;
+            // A state without `-` that is in the list can be.
+            if are_one_each || self.infeasible.is_empty() || search.can_be(&mut with)? {
+                return Some(true);
+            }
+        }
+        Some(false)
     }
+}
+
+/// Whether a pattern covers a state without `-`.
+fn covers(wide: &[Switch], state: &[Switch]) -> bool {
+    wide.iter().zip(state).all(|(w, s)| *w == Switch::Either || w == s)
+}
+
+fn too_long(what: &str, case: &Node) -> Finding {
+    let found = format!("{what}: the infeasible patterns leave too much open to say which states with `-` can be");
+    error(found, &case.head(), "write such states out, without `-`")
 }

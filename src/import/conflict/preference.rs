@@ -26,15 +26,22 @@ pub fn ranks(preferences: &Node, places: &Places) -> Result<Vec<Vec<i64>>, Findi
 fn of_actor(node: &Node, places: &Places, who: &str) -> Result<Vec<i64>, Finding> {
     match &node.value {
         Value::Map(entries) => by_number(entries, node, places, who),
-        Value::List(list) if is_chains(list) => by_signs(list, node, places, who),
+        Value::List(list) if list.iter().any(|one| is_chain(one, places)) => by_signs(list, node, places, who),
         Value::List(list) => best_first(list, node, places, who),
-        Value::Text(text) if text.contains(['>', '=']) => by_signs(std::slice::from_ref(node), node, places, who),
-        _ => Err(node.wrong(&format!("the preference of `{}`", visible(who)), "a list of states, best first")),
+        Value::Text(_) if is_chain(node, places) => by_signs(std::slice::from_ref(node), node, places, who),
+        _ => Err(node.wrong(
+            &format!("the preference of `{}`", visible(who)),
+            "a list of states, best first, or {state: number}, the higher the better, or signs, \"a > b = c\",",
+        )),
     }
 }
 
-fn is_chains(list: &[Node]) -> bool {
-    list.iter().any(|one| matches!(&one.value, Value::Text(text) if text.contains(['>', '=', '<'])))
+/// The signs of a chain.
+const SIGNS: [char; 4] = ['>', '<', '=', '~'];
+
+/// Whether a word is signs between states, and no state by itself.
+fn is_chain(node: &Node, places: &Places) -> bool {
+    matches!(&node.value, Value::Text(text) if text.contains(SIGNS) && !places.by_state.contains_key(text.trim()))
 }
 
 /// `["a", ["b", "c"]]`: best first, ties in a list of their own.
@@ -99,7 +106,7 @@ fn by_signs(list: &[Node], node: &Node, places: &Places, who: &str) -> Result<Ve
         let mut last: Option<(usize, char)> = None;
         let mut rest = text.as_str();
         loop {
-            let end = rest.find(['>', '<', '=', '~']).unwrap_or(rest.len());
+            let end = rest.find(SIGNS).unwrap_or(rest.len());
             let state = places.state(rest[..end].trim(), &chain.head())?;
             match last {
                 Some((before, '>')) => above.push((before, state)),
@@ -109,7 +116,16 @@ fn by_signs(list: &[Node], node: &Node, places: &Places, who: &str) -> Result<Ve
             }
             let Some(sign) = rest[end..].chars().next() else { break };
             last = Some((state, sign));
-            rest = rest[end..].trim_start_matches(['>', '<', '=', '~']);
+            let behind = rest[end..].trim_start_matches(sign);
+            if behind.starts_with(SIGNS) {
+                let signs: String = rest[end..].chars().take_while(|c| SIGNS.contains(c)).take(8).collect();
+                return Err(error(
+                    format!("`{signs}` is no sign between states"),
+                    &chain.head(),
+                    "`a > b`: a is better; `a < b`: b is; `a = b` or `a ~ b`: they are as good",
+                ));
+            }
+            rest = behind;
         }
     }
     let of: Vec<usize> = (0..states).map(|s| top(&mut head, s)).collect();

@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 use serde_json::{Map, Value, json};
 
-use super::{Telling, why, whys};
+use super::{CONCEPTS, Telling, why, whys};
 use crate::import::conflict::Case;
 use crate::report::who::Who;
 use crate::stability::{Concept, Move, Stability, analyse};
@@ -85,17 +85,31 @@ fn why_of(case: &Case, found: &Stability) -> Value {
 
 /// The cases as a page: a table of states, and why each equilibrium is one.
 pub fn cases_page(cases: &[Case]) -> String {
-    cases.iter().map(page).join("\n")
+    format!("{}\n{}", cases.iter().map(page).join("\n"), paragraph(CONCEPTS))
+}
+
+/// Where all would stay, those by the same concepts together, by the most concepts first.
+fn rests(telling: &ByName, found: &Stability) -> String {
+    let states = 0..telling.0.conflict.states().len();
+    let by = |s: usize| Concept::WORDS.map(|(_, concept)| found.is_equilibrium(concept, s));
+    let mut groups =
+        states.into_group_map_by(|s| by(*s)).into_iter().filter(|(by, _)| by.contains(&true)).collect_vec();
+    groups.sort_by_key(|(by, _)| std::cmp::Reverse((by.iter().filter(|it| **it).count(), *by)));
+    let told = groups.into_iter().map(|(by, states)| {
+        let words =
+            Concept::WORDS.iter().zip(by).filter(|(_, it)| *it).map(|((word, _), _)| (*word).to_owned()).collect_vec();
+        let by = if words.len() == Concept::WORDS.len() { "all four concepts".to_owned() } else { list(words) };
+        format!("in {} by {by}", list(states.into_iter().map(|s| telling.state(s))))
+    });
+    let told = told.collect_vec();
+    if told.is_empty() { "Nowhere would all stay.".to_owned() } else { format!("All would stay {}.", told.join("; ")) }
 }
 
 fn page(case: &Case) -> String {
     let (it, found, telling) = (&case.conflict, analyse(&case.conflict), ByName(case));
     let title = format!("{}\n\n", visible(&case.name).to_uppercase());
-    let rests = Concept::WORDS.map(|(word, concept)| {
-        let states = found.equilibria(concept).into_iter().map(|s| telling.state(s)).collect_vec();
-        format!("{word}: {}", if states.is_empty() { "none".to_owned() } else { list(states) })
-    });
-    let head = paragraph(&format!("All would stay, by {}.", rests.join("; by ")));
+    let begins = case.status_quo.map_or_else(String::new, |s| format!(" It stands in {} today.", telling.state(s)));
+    let head = paragraph(&format!("{}{begins}", rests(&telling, &found)));
     let mut heads = vec!["state".to_owned()];
     heads.extend((0..it.actors().len()).map(|i| telling.who(i).name));
     let mut table = Table::new(&heads.iter().map(String::as_str).collect_vec());

@@ -43,13 +43,28 @@ pub(crate) fn why(conflict: &Conflict, telling: &impl Telling, concept: Concept,
     };
     let improvement = Move { actor, from: state, to };
     let sanction = conflict.sanction(concept, improvement);
-    let answer = sanction.map(|s| s.answer).unwrap_or_default();
-    let steps = answer
-        .iter()
-        .map(|m| format!("{} could answer by {}", telling.who(m.actor).name, telling.doing(*m)))
-        .collect_vec();
-    format!("{would_stay}: if {} {}, {}.", who.it(), telling.did(improvement), list(&steps))
+    let answer = answered(telling, "could", &sanction.map(|s| s.answer).unwrap_or_default());
+    let more = match (conflict.improvements(actor, state).count(), who.plural) {
+        (1, _) => "",
+        (_, true) => "; what else they would gain by can be answered too",
+        (_, false) => "; what else it would gain by can be answered too",
+    };
+    format!("{would_stay}: if {} {}, {answer}{more}.", who.it(), telling.did(improvement))
 }
+
+/// A sequence of moves as an answer: “the town could answer by moving to “s2”, and the ministry then by moving to “s3””.
+pub(crate) fn answered(telling: &impl Telling, could: &str, answer: &[Move]) -> String {
+    let step = |(at, m): (usize, &Move)| {
+        let (who, doing) = (telling.who(m.actor).name, telling.doing(*m));
+        if at == 0 { format!("{who} {could} answer by {doing}") } else { format!("then {who} by {doing}") }
+    };
+    answer.iter().enumerate().map(step).join(", ")
+}
+
+/// The four concepts, in a sentence each.
+pub(crate) const CONCEPTS: &str = "Nash: it has nothing better to do alone. GMR: whatever it did, the others could answer so that it is \
+    no better off, even at their own cost. SMR: the same, and it could not get out of that answer. SEQ: they could, and each \
+    answer is better for whoever gives it. What holds by GMR alone may hold only because everybody fears the worst of the others.";
 
 /// That nobody else would want to undo what an actor gains: said of the one other who has a preference, if there is one.
 fn without_a_paying_answer(conflict: &Conflict, telling: &impl Telling, actor: usize) -> String {

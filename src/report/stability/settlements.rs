@@ -3,7 +3,7 @@
 use itertools::Itertools as _;
 use serde_json::{Map, Value, json};
 
-use super::{Telling, why};
+use super::{CONCEPTS, Telling, answered, why};
 use crate::model::{ActorId, IssueId, Negotiation, Package};
 use crate::report::run::{package, share};
 use crate::report::who::Who;
@@ -14,6 +14,10 @@ use crate::text::words::{bullet, capital, full, list, number, paragraph, percent
 
 /// The concept by which the page says that a settlement would hold: others answer only as they themselves would want to.
 pub const HOLDS: Concept = Concept::Seq;
+
+/// Which settlements are asked about where none is named.
+const SELECTED: &str =
+    "They are a selection: each differs from the others in at least two terms; --package asks about any.";
 
 /// Levers that a page names.
 const NAMED: usize = 2;
@@ -124,10 +128,10 @@ impl Settled<'_> {
             format!("{inside} its range, {} to {}", number(lever.range.0), number(lever.range.1))
         };
         let way = if lever.to > lever.from { "at least" } else { "at most" };
-        let then =
-            lever.answer.iter().map(|m| format!("{} would answer by {}", self.who(m.actor).name, self.doing(*m)));
-        let then = then.collect_vec();
-        let then = if then.is_empty() { String::new() } else { format!(": then {}", list(then)) };
+        let then = match &lever.answer[..] {
+            [] => String::new(),
+            answer => format!(": then {}", answered(self, "would", answer)),
+        };
         format!(
             "{} (`{}`) alone were {way} {} (now {}; {where_}){then}",
             number_in_words(self.n, path),
@@ -135,6 +139,25 @@ impl Settled<'_> {
             number(lever.to),
             number(lever.from)
         )
+    }
+
+    /// Where nobody can give up a term alone, in a sentence.
+    fn fixed(&self) -> Option<String> {
+        let gives_up = |at: usize| {
+            let (graph, state) = (self.graph.graph(), self.graph.signed()[at]);
+            let steps = |actor: usize| graph.moves(actor, state).map(move |to| Move { actor, from: state, to });
+            (0..graph.actors().len()).flat_map(steps).any(|m| matches!(self.graph.step(m), Step::Renounces(..)))
+        };
+        let fixed = (0..self.asked.len()).filter(|at| !gives_up(*at)).map(|at| (at + 1).to_string()).collect_vec();
+        let of = match (fixed.len(), self.asked.len()) {
+            (0, _) => return None,
+            (1, 1) => "it".to_owned(),
+            (some, all) if some == all => "these".to_owned(),
+            _ => list(&fixed),
+        };
+        Some(format!(
+            "Nobody can give up a term of {of} alone: asked is only whether a side would go back on the whole deal."
+        ))
     }
 
     /// A lever in few words where an earlier settlement has told the same number and the same answer.
@@ -220,9 +243,9 @@ pub fn settlements_screen(s: &Settled) -> String {
     };
     let title = visible(&s.n.title);
     let head = paragraph(&format!(
-        "{title}. In the likeliest world {verdict}. One holds if no side gains by a step of its own, or if others gain by answering \
-         it so that nothing is left of that. One would do if all who must agree would sign it, and it is a defeat for nobody who \
-         could stop it."
+        "{title}. In the likeliest world {verdict}. A settlement holds if no side has a step of its own by which it gains, or if \
+         the others have an answer to each such step that pays them and leaves that side no better off. It would do if all who \
+         must agree would sign it, and it is a defeat for nobody who could stop it."
     ));
     let common = s.common();
     let shared = match &common[..] {
@@ -235,7 +258,9 @@ pub fn settlements_screen(s: &Settled) -> String {
     let each = (0..s.asked.len()).map(|at| brief(s, at)).join("\n");
     let more =
         "--full says more of each side, by four ways of looking ahead; docs/model.md, “Would it hold”, what they are.";
-    stacked(&[head, shared, each, paragraph(&format!("{} {more}", sentence_of_caveat()))])
+    let selected = if s.asked.len() > 1 { format!(" {SELECTED}") } else { String::new() };
+    let fixed = s.fixed().map_or_else(String::new, |told| format!(" {told}"));
+    stacked(&[head, shared, each, paragraph(&format!("{}{selected}{fixed} {more}", sentence_of_caveat()))])
 }
 
 fn sentence_of_caveat() -> String {
@@ -278,14 +303,10 @@ fn brief(s: &Settled, at: usize) -> String {
 /// The whole page: all four concepts of each settlement.
 pub fn settlements_page(s: &Settled) -> String {
     let each = (0..s.asked.len()).map(|at| one(s, at, true)).join("\n");
-    let meaning = "Nash: it has nothing better to do alone. GMR: whatever it did, the others could answer so that it is no better \
-                   off, even at their own cost. SMR: the same, and it could not get out of that answer. SEQ: they could, and each \
-                   answer is better for whoever gives it. A settlement that holds by GMR alone may hold only because everybody \
-                   fears the worst of the others.";
     format!(
         "{}\n{each}\n{}\n{}",
         paragraph(&format!("WOULD IT HOLD? {}", visible(&s.n.title))),
-        paragraph(meaning),
+        paragraph(CONCEPTS),
         foot(s)
     )
 }
@@ -306,7 +327,9 @@ fn foot(s: &Settled) -> String {
          likeliest world; {CAVEAT}.{holders}{cut}",
         s.graph.situations().len()
     );
-    paragraph(&text)
+    let selected = if s.asked.len() > 1 { format!(" {SELECTED}") } else { String::new() };
+    let fixed = s.fixed().map_or_else(String::new, |told| format!(" {told}"));
+    paragraph(&format!("{text}{selected}{fixed}"))
 }
 
 fn one(s: &Settled, at: usize, whole: bool) -> String {
