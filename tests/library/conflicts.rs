@@ -83,6 +83,52 @@ fn options_say_who_can_move_where() {
     assert!(rank(2) > rank(3) && rank(3) > rank(0) && rank(0) == rank(1) && rank(1) > rank(4));
 }
 
+/// Two actors with a switch each, these states, and what cannot be.
+fn switches(states: &str, infeasible: &str) -> String {
+    format!(
+        r#"{{"dms": [{{"name": "a", "options": ["x"]}}, {{"name": "b", "options": ["y"]}}], "states": {states},
+        "infeasible": [{infeasible}], "preferences": {{"a": ["p", "q"], "b": ["q", "p"]}}}}"#
+    )
+}
+
+#[test]
+fn through_what_cannot_be_nobody_moves() {
+    let of = |infeasible: &str| moves(&read(&switches(r#"{"p": "YN", "q": "-Y"}"#, infeasible))[0]);
+    assert_eq!(of(""), ["b: p q", "b: q p"]);
+    assert_eq!(of(r#""YY""#), Vec::<String>::new(), "b would come to YY, which cannot be");
+    assert_eq!(of(r#""NY""#), ["b: p q", "b: q p"]);
+    // Together they leave nothing of -Y.
+    let told = said("case.json", &switches(r#"{"p": "YN", "q": "-Y"}"#, r#""YY", "NY""#));
+    assert!(told.contains("the state `q` is infeasible"), "{told}");
+    // Where two states may be the same, staying is no move.
+    let text = switches(r#"{"p": "--", "q": "NN"}"#, "");
+    assert_eq!(moves(&read(&text)[0]), ["a: p q", "a: q p", "b: p q", "b: q p"]);
+    assert!(said("case.json", &text).contains("`p` and `q` can be the same state"));
+    let barred = switches(r#"{"p": "YN", "q": "NN", "r": "YY"}"#, r#""YY""#);
+    assert!(said("case.json", &barred).contains("warning: the case `case 1`: the state `r` is infeasible"));
+    let ranked = said("case.json", &barred.replace(r#""a": ["p""#, r#""a": ["r", "p""#));
+    assert!(ranked.contains("error: the state `r` is infeasible"), "{ranked}");
+}
+
+#[test]
+fn a_pattern_that_ever_fewer_may_complete_is_searched_through() {
+    // Of 2^12 states each that has two neighbours taken is barred; the state of all but the first, open, can be only thinly.
+    let options: Vec<String> = (0..12).map(|k| format!("\"o{k}\"")).collect();
+    let barred: Vec<String> = (0..11).map(|k| format!("\"{}YY{}\"", "-".repeat(k), "-".repeat(10 - k))).collect();
+    let text = |q: &str| {
+        format!(
+            r#"{{"dms": [{{"name": "a", "options": [{}]}}], "states": {{"p": "NNNNNNNNNNNN", "q": "{q}"}}, "infeasible": [{}],
+            "preferences": {{"a": ["p", "q"]}}}}"#,
+            options.join(","),
+            barred.join(",")
+        )
+    };
+    assert_eq!(moves(&read(&text("Y-----------"))[0]).len(), 2);
+    assert!(said("case.json", &text("YY----------")).contains("the state `q` is infeasible"));
+    // Every other one taken is all that is left, if six of the twelve are asked for by place.
+    assert_eq!(moves(&read(&text("Y-Y-Y-Y-Y-Y-"))[0]).len(), 2);
+}
+
 #[test]
 fn without_states_every_pattern_that_can_be_is_one() {
     let text = r#"{"dms": {"a": ["x"], "b": ["y", "z"]}, "infeasible": ["-YY"],
@@ -97,12 +143,24 @@ fn arcs_and_the_three_ways_of_preferring_are_read() {
     let case = &read(ARCS)[0];
     assert_eq!(moves(case), ["a: s t", "b: t u", "c: u s"]);
     let rank = |actor: usize| (0..3).map(|s| case.conflict.rank(actor, s)).collect::<Vec<_>>();
+    let signs = |preference: &str| read(&ARCS.replace("\"u > t > s\"", preference));
+    for same in ["\"s < t < u\"", "[\"u>>t\", \"t>s\"]", "[\"s < t\", \" u > t\"]", "{\" u\": 3, \"t\": 2, \"s\": 1}"] {
+        assert_eq!(signs(same), read(ARCS), "{same}");
+    }
     assert!(rank(0)[0] == rank(0)[2] && rank(0)[1] > rank(0)[0]);
     assert!(rank(1)[2] > rank(1)[1] && rank(1)[1] > rank(1)[0]);
     assert!(rank(2)[0] == rank(2)[2] && rank(2)[0] > rank(2)[1]);
     // a would like t better; b then goes on to u, which is no better than s: it stays, if it looks so far.
     let found = analyse(&case.conflict);
     assert!(!found.stays(Concept::Nash, 0, 0) && found.stays(Concept::Seq, 0, 0));
+}
+
+#[test]
+fn names_may_hold_signs_where_they_are_listed() {
+    let text =
+        r#"{"dms": ["a"], "states": ["GDP > 2%", "a=b"], "moves": {}, "preferences": {"a": ["a=b", "GDP > 2%"]}}"#;
+    let case = &read(text)[0];
+    assert!(case.conflict.rank(0, 1) > case.conflict.rank(0, 0));
 }
 
 #[test]
@@ -143,6 +201,20 @@ fn what_is_wrong_is_said_where_it_stands() {
         (said("c.json", &ARCS.replace("\"b\": [[\"t\"", "\"d\": [[\"t\"")), "an unknown actor `d`"),
         (said("c.json", &ARCS.replace("u > t > s", "u > t > s > u")), "goes in a circle: "),
         (said("c.json", &ARCS.replace("u > t > s", "u > t")), "does not say which of"),
+        (said("c.json", &ARCS.replace("u > t > s", "u >= t > s")), "`>=` is no sign between states"),
+        (said("c.json", &ARCS.replace("u > t > s", "u <> t > s")), "`<>` is no sign between states"),
+        (said("c.json", &ARCS.replace("\"u > t > s\"", "3")), "or signs, \"a > b = c\", is accepted"),
+        (said("c.json", &ARCS.replace("[\"t\", \"u\"]", "[\"t\"]")), "a move has 1\u{a0}word"),
+        (
+            plant("\"pressed\": \"YNN\"", "\"pressed\": \"NNN\""),
+            "the states `quiet` and `pressed` have the same options",
+        ),
+        (said("c.csv", "actor,a\nstate,s\nstate,t\nrank,a,s,1\nrank,a,s,2\nrank,a,t,1\n"), "`a` ranks `s` twice"),
+        (said("c.csv", "case,x\ncase,y\n"), "a second case"),
+        (said("c.csv", "start,s\nstart,t\n"), "a second start"),
+        (said("c.csv", "actor,a\nstate,s\nstate,s\n"), "two states are called `s`"),
+        (said("c.csv", "actor,\"a\nstate,s\n"), "a quote that is not closed"),
+        (said("c.csv", &"state,s\n".repeat(400_001)), "too many lines"),
         (said("c.csv", "actor,a\nstate,s\nmove,a,s,t\nrank,a,s,1\n"), "an unknown state `t`"),
         (said("c.csv", "actor,a\nstate,s\nstate,t\nrank,a,s,1\n"), "`a` does not rank `t`"),
         (said("c.csv", "actor,a\nstates,s\n"), "`states,s` is no line of a case"),
@@ -150,6 +222,7 @@ fn what_is_wrong_is_said_where_it_stands() {
         (said("c.json", &crowd(3_000)), "more than 4000000 pairs of states"),
         (said("c.json", "{\"dms\": []}"), "a case without actors"),
         (said("c.json", "[]"), "0 cases"),
+        (said("c.json", &ARCS.replace("\"u > t > s\"", "[\"t~s\", \"s > u\", \"v\"]")), "an unknown state `v`"),
     ] {
         assert!(
             told.contains(wanted) && (told.contains("c.json") || told.contains("case.json") || told.contains("c.csv")),

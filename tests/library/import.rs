@@ -162,21 +162,29 @@ fn a_sum_of_weights_above_one_is_cut_off_at_one() {
 
 #[test]
 fn quirks_of_real_files_are_repaired_with_a_warning_at_their_place() {
-    let cases: [(&str, &str, &str, &str); 11] = [
+    let cases: [(&str, &str, &str, &str); 14] = [
         ("blue &amp; white", "blue & white", "a bare `&`", "6"),
         ("evaluation=\"30\" cost", "evaluation=\"30\"cost", "no blank between two attributes", "6"),
-        (
-            "<utility_space>\n",
-            "\n\n<?xml version=\"1.0\"?><utility_space>\n",
-            "blank lines before the declaration",
-            "3",
-        ),
+        ("<utility_space>\n", "\n\n<?xml version=\"1.0\"?><utility_space>\n", "something before the declaration", "3"),
         ("evaluation=\"10\"", "evaluation=\"null\"", "the item `blue & white` has no evaluation", "6"),
         (" evaluation=\"10\"", "", "the item `blue & white` has no evaluation", "6"),
         ("value=\"0.5\"/>\n</utility", "value=\"s\"/>\n</utility", "a discount factor that is no number", "11"),
         ("value=\"0.5\"/>\n</utility", "value=\"0\"/>\n</utility", "a discount factor outside 0 to 1", "11"),
         ("<weight index=\"1\"", "<weight index=\"8\"", "a weight for index 8, which no issue has", "4"),
         ("<discount", "<errors>0</errors><discount", "the profile also holds errors", "11"),
+        ("<item index=\"1\"", "<Item index=\"1\"", "`<Item>` within `<issue>` is not read", "6"),
+        (
+            "<item index=\"1\" value=\"red\" evaluation=\"30\" cost=\"7\"/>",
+            "<item value=\"red\" evaluation=\"30\"><item value=\"pink\" evaluation=\"90\"/></item>",
+            "`<item>` within `<item>` is not read",
+            "6",
+        ),
+        (
+            "<objective index=\"1\"",
+            "<?xml-stylesheet href=\"a\"?><constraint/><objective index=\"1\"",
+            "the profile also holds constraint",
+            "3",
+        ),
         (
             "/><item index=\"2\"",
             "/><item index=\"3\" value=\"red\" evaluation=\"12\"/><item index=\"2\"",
@@ -227,6 +235,15 @@ fn what_cannot_be_read_is_refused_with_file_line_and_reason() {
     };
     let cases = [
         (seller("<utility_space>", "<utility_space type=\"nonlinear\">"), "seller.xml:1", "nonlinear"),
+        (seller("<weight index=\"3\"", "<x><ufun/></x><weight index=\"3\""), "seller.xml", "nonlinear"),
+        (seller("value=\"0.25\"", "value=\"2e6\""), "seller.xml", "numbers within ±1 000 000"),
+        (
+            domain("index=\"3\" name=\"Length\"", "index=\"2\" name=\"Length\""),
+            "boat.xml:5",
+            "two issues have the index 2",
+        ),
+        (domain("lowerbound=\"3\"", "lowerbound=\"-9223372036854775808\""), "boat.xml:5", "a whole number within"),
+        (seller("index=\"2\" name=\"Sail\"", "name=\"Sail\""), "seller.xml:5", "issue `Sail` has no index"),
         (seller("evaluation=\"30\"", "evaluation=\"3o\""), "seller.xml:6", "`evaluation` is `3o`, no number"),
         (seller("value=\"0.25\"", "value=\"high\""), "seller.xml:2", "`value` is `high`, no number"),
         (seller("value=\"0.3\"", "value=\"-0.3\""), "seller.xml:4", "a weight below 0"),
@@ -309,6 +326,15 @@ fn a_geniusweb_profile_is_read_and_its_reservation_bid_is_worth_what_it_is() {
         ("LinearAdditiveUtilitySpace", "ShAOPUtils", "a profile of the kind `ShAOPUtils`"),
         ("\"Milk\": 0.6", "\"Milk\": \"x\"", "this is `x`"),
         ("\"Milk\": 0.6", "\"Mild\": 0.6", "has no `Milk`"),
+        ("\"Milk\": 0.6", "\"Milk\": 0.6, \"Mint\": 0", "the domain has no issue `Mint`"),
+        ("\"Milk\": 0.6", "\"Milk\": 0.7", "the weights add up to 1.1"),
+        ("\"a drop\": 0.5", "\"a drop\": 5", "a utility is `5`"),
+        (
+            "{\"issuevalues\": {\"Leaf\": \"black\", \"Milk\": \"a drop\"}}",
+            "0.5",
+            "the reservation bid has no `issuevalues`",
+        ),
+        ("\"reservationBid\"", "\"reservationValue\"", "`reservationValue` is no key of a profile"),
         ("\"Milk\": 0.6", "\"Milk\": 0.6,", "where a key in quotes should be"),
         ("\"issueWeights\": {", "\"issueWeights\": {\"Leaf\": 1, ", "stands here twice"),
     ] {
@@ -317,6 +343,26 @@ fn a_geniusweb_profile_is_read_and_its_reservation_bid_is_worth_what_it_is() {
             Err(sheets) => said(&sheets),
         };
         assert!(told.contains(why) && told.contains("p.json:"), "{why}: {told}");
+    }
+}
+
+#[test]
+fn a_range_of_geniusweb_is_that_of_its_domain() {
+    let domain = r#"{"name": "n", "issuesValues": {"N": {"range": ["0", "10", "2.5"]}}}"#;
+    let profile = |low: &str, high: &str| {
+        format!(
+            r#"{{"LinearAdditiveUtilitySpace": {{"issueUtilities": {{"N": {{"numberutils": {{"lowValue": {low}, "lowUtility": 0.2,
+            "highValue": {high}, "highUtility": 1}}}}}}, "issueWeights": {{"N": 1}}}}}}"#
+        )
+    };
+    let read = read(&[("n.json", domain), ("p.json", &profile("0", "10.0"))]);
+    assert_eq!(read.domains[0].utility(0, &[1]), third(4, 10));
+    for (low, high) in [("2.5", "5"), ("-10", "20")] {
+        let told = refused(&[("n.json", domain), ("p.json", &profile(low, high))]);
+        assert!(
+            told.contains("the range of issue `N` is another than in the domain") && told.contains("p.json:"),
+            "{told}"
+        );
     }
 }
 
@@ -340,11 +386,58 @@ fn a_folder_of_negmas_is_read_whatever_the_order_of_its_files() {
         ("type: AffineFun", "type: LambdaFun", "LambdaFun"),
         ("type: LinearAdditiveUtilityFunction", "type: HyperRectangleUtilityFunction", "HyperRectangleUtilityFunction"),
         ("type: ExpDiscountedUFun", "type: UncertainUFun", "UncertainUFun"),
+        ("  reserved_value: 0.3", "  reserved_value: .inf", "no package is worth as much as no deal"),
         ("      'green': 30.0\n", "", "lacks the value `green`"),
         ("values:\n", "values: &a\n", "an anchor"),
     ] {
         let told = refused(&[("tea.yml", SPACE), ("ann.yml", &FUNCTION.replacen(from, to, 1))]);
         assert!(told.contains(why) && told.contains("ann.yml:"), "{why}: {told}");
+    }
+}
+
+#[test]
+fn discounts_of_negmas_multiply_and_what_is_read_otherwise_is_said() {
+    let twice = |outer: &str, inner: &str| {
+        let indented: String = FUNCTION.replace("0.9", inner).lines().map(|line| format!("  {line}\n")).collect();
+        let text = format!("discount: {outer}\ntype: ExpDiscountedUFun\nufun:\n{indented}");
+        read(&[("tea.yml", SPACE), ("ann.yml", &text)]).domains[0].parties[0].discount.clone()
+    };
+    assert_eq!(
+        [twice("0.5", "0.8"), twice("0.5", "1.0"), twice("1.0", "0.8"), twice("1", "1")],
+        [Some(third(2, 5)), Some(third(1, 2)), Some(third(4, 5)), None]
+    );
+    let told =
+        |more: &str| read(&[("tea.yml", SPACE), ("ann.yml", &format!("{more}\n{FUNCTION}"))]).repairs().join("\n");
+    assert!(told("factor: step").contains("a discount by `step`"), "{}", told("factor: step"));
+    assert!(told("dynamic_reservation: false").contains("a reservation that keeps its worth"));
+    assert_eq!(told("factor: relative_time"), "");
+    let fewer = format!("{SPACE}invalid:\n- - green\n  - 1\n");
+    let told = refused(&[("tea.yml", &fewer), ("ann.yml", FUNCTION)]);
+    assert!(told.contains("an outcome space with `invalid`") && told.contains("tea.yml:"), "{told}");
+}
+
+#[test]
+fn a_reservation_finer_than_all_utilities_is_no_package_more() {
+    let domain = "<negotiation_template><objective index=\"0\" name=\"d\"><issue index=\"1\" name=\"A\"><item value=\"a1\"/>\
+         <item value=\"a2\"/></issue><issue index=\"2\" name=\"B\"><item value=\"b1\"/><item value=\"b2\"/></issue></objective>\
+         </negotiation_template>";
+    // Worth 0.8, 1, 0.44 and 0.64.
+    let profile = |reservation: &str| {
+        format!(
+            "<utility_space><objective index=\"0\"><issue index=\"1\" name=\"A\"><item value=\"a1\" evaluation=\"10\"/>\
+             <item value=\"a2\" evaluation=\"4\"/></issue><issue index=\"2\" name=\"B\"><item value=\"b1\" evaluation=\"3\"/>\
+             <item value=\"b2\" evaluation=\"6\"/></issue><weight index=\"1\" value=\"0.6\"/><weight index=\"2\" value=\"0.4\"/>\
+             </objective><reservation value=\"{reservation}\"/></utility_space>"
+        )
+    };
+    for (reservation, rational) in [("0.64", 3), ("0.64000001", 2), ("0.63999999", 3)] {
+        let read = read(&[("d.xml", domain), ("p.xml", &profile(reservation)), ("q.xml", &profile("0"))]);
+        let solved = solved(&scenario(&read));
+        assert_eq!(
+            (solved.packages.rational, solved.packages.would_do),
+            (Some(rational), Some(rational)),
+            "{reservation}"
+        );
     }
 }
 
@@ -372,6 +465,18 @@ fn a_scorable_game_counts_as_by_hand_as_json_and_as_tables() {
         let told = refused(&[("game.json", &GAME.replacen(from, to, 1))]);
         assert!(told.contains(why) && told.contains("game.json:"), "{told}");
     }
+    for (at_least, why) in [("2.5", "`at_least` is `2.5`"), ("0", "`at_least` is `0`"), ("9", "from 1 to 3")] {
+        let told = refused(&[("game.json", &GAME.replacen('{', &format!("{{\"at_least\": {at_least}, "), 1))]);
+        assert!(told.contains(why) && told.contains("game.json:"), "{told}");
+    }
+    let veto = read(&[("game.json", &GAME.replace("\"minimum\": 3", "\"Minimum\": 3"))]).repairs().join("\n");
+    assert!(veto.contains("`Minimum` is no key of a party") && veto.contains("2 of the 3 parties suffice"), "{veto}");
+    let told = refused(&[("game.json", &GAME.replace("\"a\": 6", "\"a\": 6, \" a\": 7"))]);
+    assert!(told.contains("a second `a`"), "{told}");
+    let told = refused(&[("port.csv", "site,a,6\nsite,b,7\nminimum,,1\nminimum,,2\n")]);
+    assert!(told.contains("port.csv:4") && told.contains("a second line for `minimum`"), "{told}");
+    let told = refused(&[("pools.txt", "1,2,3 8,1.5,0 4,0,2\n")]);
+    assert!(told.contains("pools.txt:1") && told.contains("`1.5` is no whole number"), "{told}");
     let told = refused(&[("port.csv", "site,a,6\nsite,a,7\n")]);
     assert!(told.contains("port.csv:2") && told.contains("a second line for `a`"), "{told}");
 }

@@ -106,6 +106,50 @@ fn a_line_leads_to_a_settlement_only_if_all_would_sign_it() {
 }
 
 #[test]
+fn any_package_can_be_asked_about_and_what_cannot_be_given_up_alone_is_said() {
+    let asked = winset(&["stability", "labour-dispute", "--package", "pay=2,roster=mixed,jobs=two", "--runs", "200"]);
+    assert_eq!(asked.status, 0, "{}", asked.err);
+    assert!(asked.out.contains("WOULD HOLD there") && !asked.out.contains("They are a selection"), "{}", asked.out);
+    let chicken = winset(&["stability", "chicken", "--runs", "50"]).out.replace(['\n', '\u{a0}'], " ");
+    assert!(chicken.contains("Nobody can give up a term of it alone"), "{chicken}");
+    let leading = winset(&["stability", "istanbul-2025", "--runs", "50"]).out.replace(['\n', '\u{a0}'], " ");
+    assert!(leading.contains("They are a selection: each differs from the others in at least two terms"), "{leading}");
+}
+
+#[test]
+fn of_several_ways_to_gain_and_of_an_answer_in_steps_the_sentence_tells() {
+    let folder = Folder::new("stability-why");
+    let text = |dms: &str, states: &str, moves: &str, preferences: &str| {
+        let case =
+            format!("{{\"dms\": {dms}, \"states\": {states}, \"moves\": {moves}, \"preferences\": {preferences}}}");
+        let cases = folder.path("case.json");
+        std::fs::write(&cases, case).expect("it can be written");
+        let asked = winset(&["stability", "--gmcr", &cases]);
+        assert_eq!(asked.status, 0, "{}", asked.err);
+        asked.out.replace("\n  ", " ")
+    };
+    let both = text(
+        r#"["a", "b"]"#,
+        r#"["s", "t", "u", "v"]"#,
+        r#"[["a", "s", "t"], ["a", "s", "u"], ["b", "t", "v"], ["b", "u", "v"]]"#,
+        r#"{"a": ["t", "u", "s", "v"], "b": ["v", "s", "t", "u"]}"#,
+    );
+    assert!(
+        both.contains(
+            "if it moved to “t”, b could answer by moving to “v”; what else it would gain by can be answered too."
+        ),
+        "{both}"
+    );
+    let steps = text(
+        r#"["a", "b", "c"]"#,
+        r#"["s", "t", "u", "v"]"#,
+        r#"[["a", "s", "t"], ["b", "t", "u"], ["c", "u", "v"]]"#,
+        r#"{"a": ["t", "u", "s", "v"], "b": ["u", "s", "t", "v"], "c": ["v", "s", "t", "u"]}"#,
+    );
+    assert!(steps.contains("b could answer by moving to “u”, then c by moving to “v”."), "{steps}");
+}
+
+#[test]
 fn what_is_mistyped_is_told() {
     let told = |args: &[&str]| {
         let asked = winset(args);
@@ -114,6 +158,29 @@ fn what_is_mistyped_is_told() {
     };
     let theme = told(&["stability", "--gmcr", "elmira", "--theme", "mauve"]);
     assert!(theme.contains("`mauve`") && theme.contains("light, dark"), "{theme}");
+    let folder = Folder::new("stability-mistyped");
+    let place = folder.path("both");
+    let both = told(&["stability", "--gmcr", "elmira", "--to", &place, "--out", &place]);
+    assert!(both.contains("`--to` and `--out` both name") && !std::path::Path::new(&place).exists(), "{both}");
+    let ignored = [
+        (&["stability", "chicken", "--to", "z.csv"][..], "`--to"),
+        (&["stability", "--gmcr", "elmira", "--runs", "5"], "`--runs"),
+        (&["stability", "chicken", "--named", "x", "--top", "3"], "`--named"),
+        (&["stability", "--gmcr"], "`winset stability --help`"),
+        (&["stability", "chicken", "--package", "road=up"], "road"),
+    ];
+    for (args, wanted) in ignored {
+        let said = told(args);
+        assert!(said.contains(wanted) && said.contains("hint"), "{args:?}: {said}");
+    }
+    let name = folder.path("name.json");
+    std::fs::write(&name, r#"{"dms": ["a"], "states": ["s\nt"], "moves": {}, "preferences": {"a": ["s\nt"]}}"#)
+        .expect("it is written");
+    let line = told(&["stability", "--gmcr", &name, "--to", &folder.path("name.csv")]);
+    assert!(line.contains("is no name that a line of CSV can hold"), "{line}");
+    std::fs::create_dir(folder.path("there")).expect("it is made");
+    let there = told(&["export", "chicken", "--to", "genius", "--out", &folder.path("there")]);
+    assert!(there.contains("give another name") && !there.contains("--force"), "{there}");
     let name = told(&["stability", "--gmcr", "elmirra"]);
     assert!(name.contains("`elmirra` could not be read") && name.contains("`elmira` comes with the program"), "{name}");
 }
