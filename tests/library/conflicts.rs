@@ -222,6 +222,7 @@ fn what_is_wrong_is_said_where_it_stands() {
         (said("c.json", &crowd(3_000)), "more than 4000000 pairs of states"),
         (said("c.json", "{\"dms\": []}"), "a case without actors"),
         (said("c.json", "[]"), "0 cases"),
+        (said("c.json", " \n"), "the file is empty"),
         (said("c.json", &ARCS.replace("\"u > t > s\"", "[\"t~s\", \"s > u\", \"v\"]")), "an unknown state `v`"),
     ] {
         assert!(

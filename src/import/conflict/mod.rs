@@ -64,8 +64,10 @@ pub struct Case {
 /// The file with all that is said of it; the last finding says why it is refused.
 pub fn cases(source: &Source) -> Result<(Vec<Case>, Sheet), Box<Sheet>> {
     let mut sheet = Sheet::of(source)?;
-    let read = if sheet.name.to_ascii_lowercase().ends_with(".csv") || !sheet.text.trim_start().starts_with(['{', '['])
-    {
+    let read = if sheet.text.trim().is_empty() {
+        Err(Finding::error("the file is empty")
+            .hint("a case is JSON or CSV; `winset stability --gmcr elmira` shows one"))
+    } else if sheet.name.to_ascii_lowercase().ends_with(".csv") || !sheet.text.trim_start().starts_with(['{', '[']) {
         sheet::read(&mut sheet)
     } else {
         of_json(&mut sheet)

@@ -10,8 +10,7 @@ use crate::stability::{Conflict, Move};
 use crate::text::sheet as table;
 use crate::visible::visible;
 
-const HINT: &str =
-    "lines are `case,NAME`, `actor,NAME`, `state,NAME`, `move,ACTOR,FROM,TO`, `rank,ACTOR,STATE,PLACE`, `start,STATE`";
+const HINT: &str = "lines are `case,NAME`, `actor,NAME`, `state,NAME`, `move,ACTOR,FROM,TO`, `rank,ACTOR,STATE,PLACE`, `start,STATE`; JSON begins with `{` or `[`";
 
 /// The last place in an order.
 const MOST_PLACES: i64 = 1_000_000;
