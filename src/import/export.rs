@@ -292,7 +292,7 @@ fn negmas_function(domain: &Domain, party: &Party) -> String {
     let Some(discount) = &party.discount else { return out };
     let inner: String = out.lines().map(|line| format!("  {line}\n")).collect();
     format!(
-        "discount: {}\nfactor: step\nname: {name}\ndynamic_reservation: true\nreserved_outcome: null\nreserved_value: -.inf\ntype: ExpDiscountedUFun\nufun:\n{inner}",
+        "discount: {}\nfactor: relative_time\nname: {name}\ndynamic_reservation: true\nreserved_outcome: null\nreserved_value: -.inf\ntype: ExpDiscountedUFun\nufun:\n{inner}",
         real(discount)
     )
 }

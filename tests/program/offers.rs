@@ -40,7 +40,7 @@ fn every_offer_and_what_was_agreed_stand_in_the_json() {
     ];
     assert_eq!(offers, by_hand);
     let agreement = json!({
-        "package": { "cake": "half" }, "utility": { "a": 0.5, "b": 0.6 }, "round": 3,
+        "package": { "cake": "half" }, "utility": { "a": 0.5, "b": 0.6 }, "discounted": { "a": 0.5, "b": 0.6 }, "round": 3,
         "offered_by": "b", "accepted_last_by": "a",
     });
     assert_eq!((&told["agreement"], &told["ended"]), (&agreement, &json!("agreement")));

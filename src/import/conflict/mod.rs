@@ -65,8 +65,11 @@ pub struct Case {
 pub fn cases(source: &Source) -> Result<(Vec<Case>, Sheet), Box<Sheet>> {
     let mut sheet = Sheet::of(source)?;
     let read = if sheet.text.trim().is_empty() {
-        Err(Finding::error("the file is empty")
-            .hint("a case is JSON or CSV; `winset stability --gmcr elmira` shows one"))
+        Err(error(
+            "the file is empty",
+            &(0..0),
+            "a case is JSON or CSV; `winset stability --gmcr elmira` asks about one",
+        ))
     } else if sheet.name.to_ascii_lowercase().ends_with(".csv") || !sheet.text.trim_start().starts_with(['{', '[']) {
         sheet::read(&mut sheet)
     } else {
