@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-/// Fields whose keys are identifiers or paths of a scenario, not words of the format.
-const MAPS: &str = "audiences by_reading from gains ideal intents interests leaderships lines named no_deal package payoffs \
-                    payoffs_by_intent set talks_by_intent talks_by_reading utility variants verdicts weights winset";
+/// Fields whose keys are identifiers or paths of a scenario, or names of a case, not words of the format.
+const MAPS: &str = "GMR Nash SEQ SMR audiences best best_for bits by_reading discounted from gains ideal intents interests \
+                    leaderships lines named no_deal package parties payoffs payoffs_by_intent posterior prior readings set \
+                    talks_by_intent talks_by_reading utilities utility variants verdicts weights why winset";
+
+/// Of these the values are such maps again.
+const MAPS_OF_MAPS: &str = "payoffs_by_intent";
 
 /// What fields mean, wherever they stand.
 const SAYS: [(&str, &str); 24] = [
@@ -53,8 +57,9 @@ impl Shape {
     pub fn meet(&mut self, name: &str, value: &Value) {
         self.types.insert(word(value));
         match value {
-            Value::Object(fields) if is_map(name) => {
-                fields.values().for_each(|value| self.each.get_or_insert_default().meet("", value));
+            // A share of a posterior, with its weight, is no map.
+            Value::Object(fields) if is_map(name) && !fields.contains_key("weight") => {
+                fields.values().for_each(|value| self.each.get_or_insert_default().meet(within(name), value));
             }
             Value::Object(fields) => {
                 self.objects += 1;
@@ -92,8 +97,8 @@ impl Shape {
         if types.contains("array") {
             schema.insert("items".into(), each(""));
         }
-        if types.contains("object") && is_map(name) {
-            schema.insert("additionalProperties".into(), each(""));
+        if types.contains("object") && is_map(name) && self.fields.is_empty() {
+            schema.insert("additionalProperties".into(), each(within(name)));
         } else if types.contains("object") {
             let told = |(field, (_, shape)): (&String, &(usize, Self))| (field.clone(), shape.schema(field));
             schema.insert("properties".into(), Value::Object(self.fields.iter().map(told).collect()));
@@ -124,6 +129,11 @@ pub fn share() -> Value {
 
 fn is_map(name: &str) -> bool {
     MAPS.split_whitespace().any(|map| map == name)
+}
+
+/// By which name the values of a map are known.
+fn within(name: &str) -> &'static str {
+    if MAPS_OF_MAPS.split_whitespace().any(|map| map == name) { "payoffs" } else { "" }
 }
 
 fn word(value: &Value) -> &'static str {
