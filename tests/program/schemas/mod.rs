@@ -13,13 +13,12 @@ use self::shape::{Shape, misfit, share};
 use crate::cli_support::{Folder, winset, winset_with_input};
 
 /// What is asked of every shipped scenario; what it cannot be asked is refused with status 2.
-const ASKED: [&str; 17] = [
+const ASKED: [&str; 16] = [
     "run FILE --runs 60 --with figures",
-    "run FILE --runs 60 --precision 0.2",
+    "run FILE --precision 0.2",
     "solve FILE",
     "stability FILE --runs 60 --top 2",
     "trace FILE",
-    "trace FILE --full",
     "verdict FILE --package now",
     "compare FILE @defeat=leader --runs 60",
     "ablations FILE --runs 40",
