@@ -30,8 +30,8 @@ pub(crate) fn why(conflict: &Conflict, telling: &impl Telling, concept: Concept,
         let m = Move { actor, from: state, to };
         let unanswered = match concept {
             Concept::Nash => String::new(),
-            Concept::Gmr => ", and nothing that the others could do undoes this".to_owned(),
-            Concept::Smr => ", and nothing that the others could do undoes this for good".to_owned(),
+            Concept::Gmr => ", and nothing that the others could do takes this gain away".to_owned(),
+            Concept::Smr => ", and nothing that the others could do takes this gain away for good".to_owned(),
             Concept::Seq => without_a_paying_answer(conflict, telling, actor),
         };
         let it = who.it();
@@ -75,7 +75,7 @@ fn without_a_paying_answer(conflict: &Conflict, telling: &impl Telling, actor: u
         [one] => telling.who(one),
         _ => Who { name: "the others".to_owned(), plural: true },
     };
-    format!(", and {} no answer that undoes this and pays {}", who.does("has"), them(&who))
+    format!(", and no answer that takes this gain away would pay {}", who.name)
 }
 
 /// The same for some actors: those that can better themselves by no move are told in one sentence.

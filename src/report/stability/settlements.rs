@@ -121,11 +121,10 @@ impl Settled<'_> {
 
     fn lever(&self, lever: &Lever) -> String {
         let path = &self.n.inputs.get(lever.input).path;
-        let where_ = if lever.range.0 == lever.range.1 {
-            "it is certain in the file".to_owned()
-        } else {
-            let inside = if lever.within { "within" } else { "beyond" };
-            format!("{inside} its range, {} to {}", number(lever.range.0), number(lever.range.1))
+        let where_ = match (lever.range, lever.within) {
+            ((least, most), _) if least == most => "the file is certain of it".to_owned(),
+            ((least, most), true) => format!("within {} to {}, as the file has it", number(least), number(most)),
+            ((least, most), false) => format!("the file has {} to {}", number(least), number(most)),
         };
         let way = if lever.to > lever.from { "at least" } else { "at most" };
         let then = match &lever.answer[..] {
@@ -166,8 +165,9 @@ impl Settled<'_> {
         let way = |of: &Lever| (of.input, of.within, of.to > of.from);
         let same = |it: &Lever| way(it) == way(lever) && answer(it) == answer(lever);
         let first = (0..at).find(|&it| !self.holds(it, HOLDS) && self.asked[it].levers.first().is_some_and(same))?;
-        let way = if lever.to > lever.from { "more" } else { "less" };
-        Some(format!("It would hold by the number named under {}, at {} or {way}", first + 1, number(lever.to)))
+        let way = if lever.to > lever.from { "least" } else { "most" };
+        let then = if lever.answer.is_empty() { "" } else { ", by the same answer" };
+        Some(format!("It would hold if the number named under {} were at {way} {}{then}", first + 1, number(lever.to)))
     }
 }
 
