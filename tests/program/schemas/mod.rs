@@ -189,7 +189,9 @@ fn documents_about_a_scenario_that_nobody_ships_have_the_shape_too() {
                 let document: Value = serde_json::from_str(&asked.out).unwrap_or_else(|e| panic!("{line}: {e}"));
                 let verb = document["verb"].as_str().expect("it has a verb").to_owned();
                 let schema = schemas.entry(verb.clone()).or_insert_with(|| {
-                    serde_json::from_str::<Value>(&winset(&["schema", "--of", &verb]).out).expect("it is JSON")
+                    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/schemas/{verb}.json"));
+                    let text = std::fs::read_to_string(path).expect("every verb has one");
+                    serde_json::from_str::<Value>(&text).expect("it is JSON")
                 });
                 let said = misfit(schema, schema, &document, &verb);
                 assert!(said.is_none(), "{}: {line}", said.unwrap_or_default());

@@ -12,6 +12,9 @@ const MAPS: &str = "GMR Nash SEQ SMR audiences best best_for bits by_reading dis
 /// Of these the values are such maps again.
 const MAPS_OF_MAPS: &str = "payoffs_by_intent";
 
+/// Fields whose value says by a word of its own what else it holds: documents never show all of its shapes.
+const OPEN: [&str; 1] = ["blocked_by"];
+
 /// What fields mean, wherever they stand.
 const SAYS: [(&str, &str); 24] = [
     ("verb", "the verb, as the command line calls it"),
@@ -104,8 +107,10 @@ impl Shape {
             schema.insert("properties".into(), Value::Object(self.fields.iter().map(told).collect()));
             let always = |(_, (count, _)): &(&String, &(usize, Self))| *count == self.objects;
             let required: Vec<&String> = self.fields.iter().filter(always).map(|(field, _)| field).collect();
-            schema.insert("required".into(), json!(required));
-            schema.insert("additionalProperties".into(), json!(false));
+            if !OPEN.contains(&name) {
+                schema.insert("required".into(), json!(required));
+                schema.insert("additionalProperties".into(), json!(false));
+            }
         }
         let types: Vec<&str> = types.into_iter().collect();
         schema.insert("type".into(), if let [one] = types[..] { json!(one) } else { json!(types) });
