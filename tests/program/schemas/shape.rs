@@ -12,8 +12,8 @@ const MAPS: &str = "GMR Nash SEQ SMR audiences best best_for bits by_reading dis
 /// Of these the values are such maps again.
 const MAPS_OF_MAPS: &str = "payoffs_by_intent";
 
-/// Fields whose value says by a word of its own what else it holds: documents never show all of its shapes.
-const OPEN: [&str; 1] = ["blocked_by"];
+/// Fields whose value, or each of whose list, says by a word of its own what else it holds: documents never show all shapes.
+const OPEN: [&str; 2] = ["blocked_by", "steps"];
 
 /// What fields mean, wherever they stand.
 const SAYS: [(&str, &str); 24] = [
@@ -98,7 +98,7 @@ impl Shape {
         }
         let each = |name| self.each.as_ref().map_or(json!({}), |each| each.schema(name));
         if types.contains("array") {
-            schema.insert("items".into(), each(""));
+            schema.insert("items".into(), each(if OPEN.contains(&name) { name } else { "" }));
         }
         if types.contains("object") && is_map(name) && self.fields.is_empty() {
             schema.insert("additionalProperties".into(), each(within(name)));
