@@ -151,6 +151,9 @@ fn what_would_be_signed_and_not_kept_is_counted_apart_and_it_is_said_when_it_wou
     let signed = solved(&still).packages.rational.expect("it is counted");
     assert_eq!(solved(&shifting).packages.signed_not_kept, Some(signed), "and with the shift none of these is kept");
     assert_eq!(solved(&pie(0.3, 0.9, 0.1, 60.0)).packages.signed_not_kept, None, "going back costs too much");
+    // A small shift: shares of 27 to 37 are signed, those from 90 · 0.36 = 32.4 on are kept.
+    let some = solved(&pie(0.3, 0.36, 0.1, 0.0)).packages;
+    assert_eq!((some.signed_not_kept, some.would_do), (Some(6), Some(5)));
     // Power grows by 0.05 a month: what it could take, 90 (0.3 + 0.05 t), passes a share of 33 after 1 1/3 months.
     let world = shifting.modal_world(&shifting.laws(None, &[]));
     let breaks = |share: u128| {
