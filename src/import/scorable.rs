@@ -51,15 +51,11 @@ pub fn read(sheets: &mut [Sheet]) -> Result<Domain, Refused> {
                 return Err(at_sheet(0, error("a game of too many parties", span, "64 at most")));
             }
         }
-        if let Some(number) = root.get("at_least") {
-            let number = number.exact("`at_least`").map_err(at)?;
-            at_least = (1..=said.len()).find(|n| whole(*n as i64) == number);
-            if at_least.is_none() {
-                let accepted = format!("a whole number from 1 to {}, the parties,", said.len());
-                return Err(at(root
-                    .needs("at_least", "the game")
-                    .map_or_else(|e| e, |n| n.wrong("`at_least`", &accepted))));
-            }
+        if let Some(node) = root.get("at_least") {
+            let number = node.exact("`at_least`").map_err(at)?;
+            let accepted = format!("a whole number from 1 to {}, the parties,", said.len());
+            let found = (1..=said.len()).find(|n| whole(*n as i64) == number);
+            at_least = Some(found.ok_or_else(|| at(node.wrong("`at_least`", &accepted)))?);
         }
         title = root
             .get("name")

@@ -165,6 +165,9 @@ fn what_is_mistyped_is_told() {
     let ignored = [
         (&["stability", "chicken", "--to", "z.csv"][..], "`--to"),
         (&["stability", "--gmcr", "elmira", "--runs", "5"], "`--runs"),
+        (&["stability", "--gmcr", "elmira", "--set", "a=1"], "`--set"),
+        (&["stability", "--gmcr", "elmira", "--defeat", "leader"], "`--defeat"),
+        (&["stability", "--gmcr", "elmira", "--seed", "2"], "`--seed"),
         (&["stability", "chicken", "--named", "x", "--top", "3"], "`--named"),
         (&["stability", "--gmcr"], "`winset stability --help`"),
         (&["stability", "chicken", "--package", "road=up"], "road"),

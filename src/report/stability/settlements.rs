@@ -140,6 +140,12 @@ impl Settled<'_> {
         )
     }
 
+    /// What must be known of what was asked: each sentence with a blank before it.
+    fn beware(&self) -> String {
+        let selected = (self.asked.len() > 1).then(|| SELECTED.to_owned());
+        selected.into_iter().chain(self.fixed()).map(|told| format!(" {told}")).collect()
+    }
+
     /// Where nobody can give up a term alone, in a sentence.
     fn fixed(&self) -> Option<String> {
         let gives_up = |at: usize| {
@@ -258,9 +264,7 @@ pub fn settlements_screen(s: &Settled) -> String {
     let each = (0..s.asked.len()).map(|at| brief(s, at)).join("\n");
     let more =
         "--full says more of each side, by four ways of looking ahead; docs/model.md, “Would it hold”, what they are.";
-    let selected = if s.asked.len() > 1 { format!(" {SELECTED}") } else { String::new() };
-    let fixed = s.fixed().map_or_else(String::new, |told| format!(" {told}"));
-    stacked(&[head, shared, each, paragraph(&format!("{}{selected}{fixed} {more}", sentence_of_caveat()))])
+    stacked(&[head, shared, each, paragraph(&format!("{}{} {more}", sentence_of_caveat(), s.beware()))])
 }
 
 fn sentence_of_caveat() -> String {
@@ -327,9 +331,7 @@ fn foot(s: &Settled) -> String {
          likeliest world; {CAVEAT}.{holders}{cut}",
         s.graph.situations().len()
     );
-    let selected = if s.asked.len() > 1 { format!(" {SELECTED}") } else { String::new() };
-    let fixed = s.fixed().map_or_else(String::new, |told| format!(" {told}"));
-    paragraph(&format!("{text}{selected}{fixed}"))
+    paragraph(&format!("{text}{}", s.beware()))
 }
 
 fn one(s: &Settled, at: usize, whole: bool) -> String {

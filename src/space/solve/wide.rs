@@ -1,9 +1,9 @@
 //! Leaderships to more digits than tables of 32 bits hold.
 //!
 //! The tables round each term once, to 10⁻⁶ point at the finest, which a file of utilities within [0, 1] may need more than.
-//! Where some term or no deal is not exact there, the sums of leaderships are taken again in 64 bits, package by package: terms at a
-//! [wide](Scale::wide) scale, each sum rounded once. Frontier, solution points and the number of rational packages are of
-//! these. Verdicts of audiences are not asked: a line of theirs is no finer than what it is compared with.
+//! Where some term or no deal is not exact there, the sums of leaderships are taken again in 64 bits, package by package:
+//! terms at a [wide](Scale::wide) scale, each sum rounded once. Frontier, solution points and the number of rational packages
+//! are of these. Verdicts of audiences are not asked: a line of theirs is no finer than what it is compared with.
 
 use super::super::frontier::{Frontier, NoFrontier, Point, Utilities};
 use super::super::{Compiled, Gate, Term, outlook};
@@ -51,9 +51,8 @@ pub(super) fn wide(compiled: &Compiled, world: &World, limits: Limits) -> Option
         n.parties().map(|i| scores.no_deal(world, i)).collect()
     };
     let (no_deal, between) = (no_deal_at(scale), 10_i64.pow((scale.digits() - space.scale.digits()).unsigned_abs()));
-    let no_deal_is_exact =
-        no_deal.iter().eq(no_deal_at(space.scale).iter().map(|units| units * between).collect::<Vec<_>>().iter());
-    if no_deal_is_exact && plans.iter().all(is_exact) {
+    let coarse = no_deal_at(space.scale).into_iter().map(|units| units * between);
+    if coarse.eq(no_deal.iter().copied()) && plans.iter().all(is_exact) {
         return None;
     }
     let sums: Vec<Sums> = plans.iter().map(|terms| terms.iter().zip(cells(terms, fine)).collect()).collect();
